@@ -1,0 +1,167 @@
+/*
+  The switch "Show emendations" and the card that says what the witness has.
+
+  Off, the text is plain. On, every `.emended` word is marked and can be reached by keyboard, and
+  pointing at one, focusing or tapping it shows the card. Enter leads from the word into the card,
+  Tab from there back to the word, Escape closes. The choice is kept in this browser only.
+*/
+(() => {
+  "use strict"
+
+  const KEY = "edition.show-emendations"
+  const REGISTER = new URL("../emendations/", document.currentScript.src)
+  const GRACE = 250 // milliseconds for the pointer to travel from the word to the card
+  const GAP = 6 // pixels between word and card, and between card and window
+
+  const words = [...document.querySelectorAll("article .emended")]
+  if (!words.length) return
+
+  const element = (name, properties) => Object.assign(document.createElement(name), properties)
+
+  // The switch
+
+  const button = element("button", { type: "button", className: "edition-switch" })
+  button.textContent = `Show emendations (${words.length} on this page)`
+  const tools = element("div", { className: "edition-tools" })
+  tools.append(button)
+  document.querySelector("article").before(tools)
+
+  function remembered() {
+    try {
+      return localStorage.getItem(KEY) === "true"
+    } catch {
+      return false // a browser that keeps nothing
+    }
+  }
+
+  function remember(on) {
+    try {
+      localStorage.setItem(KEY, String(on))
+    } catch {
+      // The choice then holds for this page only.
+    }
+  }
+
+  function show(on) {
+    document.documentElement.classList.toggle("show-emendations", on)
+    button.setAttribute("aria-pressed", String(on))
+    for (const word of words) {
+      if (on) {
+        word.tabIndex = 0
+        word.setAttribute("role", "button")
+        word.setAttribute("aria-expanded", "false")
+        if (!word.textContent) word.setAttribute("aria-label", "Left out here")
+      } else {
+        for (const name of ["tabindex", "role", "aria-expanded", "aria-label"]) word.removeAttribute(name)
+      }
+    }
+    if (!on) close()
+  }
+
+  button.addEventListener("click", () => {
+    const on = button.getAttribute("aria-pressed") !== "true"
+    show(on)
+    remember(on)
+  })
+
+  // The card
+
+  const card = element("div", { className: "edition-card", id: "edition-card", hidden: true })
+  const reading = element("p")
+  const kind = element("p")
+  const link = element("a")
+  const entry = element("p")
+  entry.append(link)
+  card.append(reading, kind, entry)
+  document.body.append(card)
+
+  let current = null // the word whose card is open
+  let closing = 0
+
+  function open(word) {
+    clearTimeout(closing)
+    if (word === current) return
+    close()
+    current = word
+    const { witness, kind: what, emendation } = word.dataset
+    if (!witness) reading.textContent = "The witness has nothing here"
+    else if (!witness.trim()) reading.textContent = "The witness has a blank here"
+    else reading.replaceChildren("The witness has ", element("span", { className: "reading", textContent: witness }))
+    kind.textContent = what ? what[0].toUpperCase() + what.slice(1) : ""
+    kind.hidden = !what
+    link.textContent = `Entry ${emendation} in the register`
+    link.href = `${REGISTER.href}#${emendation}`
+    word.setAttribute("aria-expanded", "true")
+    word.setAttribute("aria-describedby", card.id)
+    card.hidden = false
+    place(word.getClientRects()[0])
+  }
+
+  // Below the word, or above it where there is no room, and always inside the window.
+  function place(word) {
+    const below = word.bottom + GAP
+    const fits = below + card.offsetHeight + GAP <= innerHeight
+    const top = fits ? below : Math.max(GAP, word.top - GAP - card.offsetHeight)
+    const width = document.documentElement.clientWidth
+    const left = Math.max(GAP, Math.min(word.left, width - card.offsetWidth - GAP))
+    card.style.top = `${top + scrollY}px`
+    card.style.left = `${left + scrollX}px`
+  }
+
+  function close() {
+    clearTimeout(closing)
+    if (!current) return
+    if (current.hasAttribute("aria-expanded")) current.setAttribute("aria-expanded", "false")
+    current.removeAttribute("aria-describedby")
+    current = null
+    card.hidden = true
+  }
+
+  function closeSoon() {
+    clearTimeout(closing)
+    closing = setTimeout(() => {
+      const kept = [current, link].includes(document.activeElement)
+      if (!kept) close()
+    }, GRACE)
+  }
+
+  const isOn = () => button.getAttribute("aria-pressed") === "true"
+
+  for (const word of words) {
+    word.addEventListener("pointerenter", (event) => isOn() && event.pointerType === "mouse" && open(word))
+    word.addEventListener("pointerleave", closeSoon)
+    word.addEventListener("focus", () => isOn() && open(word))
+    word.addEventListener("blur", closeSoon)
+    word.addEventListener("click", () => isOn() && open(word))
+    word.addEventListener("keydown", (event) => {
+      if (!isOn() || !["Enter", " "].includes(event.key)) return
+      event.preventDefault()
+      open(word)
+      link.focus()
+    })
+  }
+
+  card.addEventListener("pointerenter", () => clearTimeout(closing))
+  card.addEventListener("pointerleave", closeSoon)
+  link.addEventListener("blur", closeSoon)
+  link.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab") return
+    event.preventDefault()
+    current.focus()
+  })
+
+  document.addEventListener("pointerdown", (event) => {
+    if (current && !current.contains(event.target) && !card.contains(event.target)) close()
+  })
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !current) return
+    const word = current
+    if (document.activeElement === link) word.focus()
+    close()
+  })
+
+  addEventListener("resize", close)
+
+  show(remembered())
+})()

@@ -1,0 +1,256 @@
+"""The apparatus: what editors know and decided, read from the small data files of an edition folder.
+
+Registers are tab-separated tables, one entry a line, with a header line that names the columns;
+lines that begin with `#` are comments. Every entry remembers the file and line it came from, so that
+an entry that does not fit the witness can be named. Nothing is interpreted here beyond its form.
+
+    edition.toml                what this edition is
+    apparatus/emendations.tsv   readings of the witness and what the edition has for them
+    apparatus/calls.tsv         note calls that cannot be solved from the witness alone
+    apparatus/hyphenation.tsv   words divided at a line end, as the book would print them
+    apparatus/structure.tsv     what a line is, where its place and its length do not tell
+    apparatus/displays.toml     tables and dialogues whose parts the OCR pulled apart
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from engine.report import Message, Refusal
+
+
+class Entry(BaseModel):
+    """An entry of a register; `file` and `row` say where it stands."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    file: str = Field(default="", exclude=True)
+    row: int = Field(default=0, exclude=True)
+
+
+Kind = Literal["misreading", "lost mark", "lost diacritic", "misprint"]
+Certainty = Literal["certain", "probable"]
+LineNumber = Annotated[int, Field(ge=1)]
+
+
+class Emendation(Entry):
+    """`line` of the witness has `reading`, the edition has `edited`. `column` (from 1) tells which
+    where the line has the reading more than once; 0 where it has it once."""
+
+    id: Annotated[str, Field(pattern=r"^e\d{4}$")]
+    line: LineNumber
+    column: int = 0
+    reading: Annotated[str, Field(min_length=1, max_length=80)]
+    edited: Annotated[str, Field(max_length=80)]
+    kind: Kind
+    certainty: Certainty
+    reason: str = ""
+
+
+class CallEntry(Entry):
+    """In `line` the call of note `note` follows `text`; `reading` is the same with the mark that the
+    witness has for the call, if it has one."""
+
+    line: LineNumber
+    reading: Annotated[str, Field(min_length=1)]
+    text: str
+    note: Annotated[int, Field(ge=1)]
+    reason: str = ""
+
+
+class DividedWord(Entry):
+    """A word divided at a line end: the two halves as the witness has them, `word` as the book would print it."""
+
+    first: Annotated[str, Field(min_length=1)]
+    second: Annotated[str, Field(min_length=1)]
+    word: Annotated[str, Field(min_length=2)]
+    reason: str = ""
+
+
+Role = Literal[
+    "page", "chapter", "section", "paragraph", "continues", "quotation", "list", "item", "motto", "attribution", "text"
+]
+
+
+class LineRole(Entry):
+    """What begins at a line. A quotation or list may name its last line in `to`."""
+
+    line: LineNumber
+    to: int = 0
+    role: Role
+    reason: str = ""
+
+
+class Book(Entry):
+    """What the book is, as its title page has it. `running_title` is the title in running heads."""
+
+    title: str
+    subtitle: str = ""
+    running_title: str
+    author: str
+    publisher: str = ""
+    place: str = ""
+    year: int
+    language: str = "en-GB"
+
+
+class WitnessEntry(Entry):
+    name: str
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    lacks: tuple[str, ...] = ()
+
+
+class PageNumbering(Entry):
+    """`unnumbered`: leaves of the witness before the numbering begins, such as the jacket.
+    `blank`: labels of pages without text that the book counts."""
+
+    unnumbered: int = 0
+    blank: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class Rights(Entry):
+    """While `cleared` is false the site asks not to be indexed and calls itself a private copy."""
+
+    cleared: bool
+    statement: str
+
+
+class Site(Entry):
+    address: str = ""
+    version: str = "0.1.0"
+
+
+class Settings(Entry):
+    """edition.toml"""
+
+    book: Book
+    witness: WitnessEntry
+    pages: PageNumbering = PageNumbering()
+    rights: Rights
+    site: Site = Site()
+
+
+class Turn(Entry):
+    """A speech of a displayed dialogue: where the speaker's name stands (0 where the OCR lost it and
+    `supplied` is the editors'), and its first and last line."""
+
+    speaker: int = 0
+    supplied: str = ""
+    first: LineNumber
+    last: LineNumber
+
+
+class Row(Entry):
+    """A row of a table: for each cell the line it stands in and which words of it, as `line` or
+    `line:first-last` (words from 1), several joined by `+`; "" for an empty cell."""
+
+    cells: tuple[Annotated[str, Field(pattern=r"^(\d+(:\d+(-\d+)?)?(\+\d+(:\d+(-\d+)?)?)*)?$")], ...]
+
+
+class Display(Entry):
+    """A displayed dialogue or table from `first` to `last`, put in order by its turns or rows."""
+
+    first: LineNumber
+    last: LineNumber
+    turns: tuple[Turn, ...] = ()
+    header: Row | None = None
+    rows: tuple[Row, ...] = ()
+    reason: str = ""
+
+
+class Apparatus(BaseModel):
+    """All registers of an edition folder."""
+
+    model_config = ConfigDict(frozen=True)
+    settings: Settings
+    emendations: tuple[Emendation, ...] = ()
+    calls: tuple[CallEntry, ...] = ()
+    hyphenation: tuple[DividedWord, ...] = ()
+    structure: tuple[LineRole, ...] = ()
+    displays: tuple[Display, ...] = ()
+
+
+E = TypeVar("E", bound=Entry)
+
+
+def load(edition: Path) -> Apparatus:
+    """The apparatus of an edition folder; a Refusal names every malformed entry (A001 to A003)."""
+    registers = edition / "apparatus"
+    settings = _toml(edition / "edition.toml", edition)
+    displays = _toml(registers / "displays.toml", edition) if (registers / "displays.toml").exists() else {}
+    faults: list[Message] = []
+
+    def model(kind: type[E], data: dict[str, Any], file: Path, row: int = 0) -> E | None:
+        name = str(file.relative_to(edition))
+        try:
+            return kind.model_validate({**data, "file": name, "row": row})
+        except ValidationError as error:
+            for fault in error.errors():
+                where = ".".join(map(str, fault["loc"]))
+                faults.append(Message(row, 1 if row else 0, "A002", f"{where}: {fault['msg']}.", name))
+        return None
+
+    def table(kind: type[E], name: str) -> tuple[E, ...]:
+        file = registers / name
+        entries = [model(kind, data, file, row) for row, data in _rows(file, edition)]
+        return tuple(entry for entry in entries if entry is not None)
+
+    book = model(Settings, settings, edition / "edition.toml")
+    shown = [model(Display, data, registers / "displays.toml") for data in displays.get("display", [])]
+    emendations = table(Emendation, "emendations.tsv")
+    faults += _doubles(emendations)
+    parts = {
+        "calls": table(CallEntry, "calls.tsv"),
+        "hyphenation": table(DividedWord, "hyphenation.tsv"),
+        "structure": table(LineRole, "structure.tsv"),
+        "displays": tuple(display for display in shown if display is not None),
+    }
+    if faults or book is None:
+        raise Refusal(*faults)
+    return Apparatus.model_construct(settings=book, emendations=emendations, **parts)
+
+
+def _doubles(emendations: Iterable[Emendation]) -> Iterable[Message]:
+    seen: dict[str, int] = {}
+    for entry in emendations:
+        if entry.id in seen:
+            yield Message(entry.row, 1, "A003", f"{entry.id} stands in row {seen[entry.id]} too.", entry.file)
+        seen[entry.id] = entry.row
+
+
+def _read(file: Path, edition: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        name = str(file.relative_to(edition)) if file.is_relative_to(edition) else str(file)
+        raise Refusal(Message(0, 0, "A001", f"{error}.", name)) from error
+
+
+def _toml(file: Path, edition: Path) -> dict[str, Any]:
+    text = _read(file, edition)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Refusal(Message(0, 0, "A001", f"{error}.", str(file.relative_to(edition)))) from error
+
+
+def _rows(file: Path, edition: Path) -> Iterable[tuple[int, dict[str, str]]]:
+    """Row numbers and cells by column name; a cell without text is left out, so that defaults hold."""
+    if not file.exists():
+        return
+    lines = [(n, line) for n, line in enumerate(_read(file, edition).split("\n"), 1) if line and line[0] != "#"]
+    if not lines:
+        return
+    header = lines[0][1].split("\t")
+    reader = csv.reader((line for _, line in lines[1:]), delimiter="\t", quoting=csv.QUOTE_NONE)
+    for (row, _), cells in zip(lines[1:], reader, strict=True):
+        named = dict(zip(header, cells, strict=False))
+        if len(cells) > len(header):
+            named["(too many cells)"] = cells[len(header)]
+        yield row, {name: cell for name, cell in named.items() if cell or name in ("edited", "text")}

@@ -1,0 +1,150 @@
+"""The command line: arguments in, messages out; the work is in the stages."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from engine import edition as stages
+from engine import site, trace, witness
+from engine.apparatus import Apparatus, load
+from engine.ledger import Fate
+from engine.render import markdown
+from engine.report import Message, Refusal, Severity
+
+app = typer.Typer(
+    help="Build a static scholarly edition from the OCR text of a printed book.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+_console = Console(stderr=True, highlight=False)
+
+EditionFolder = Annotated[
+    Path | None,
+    typer.Argument(help="Edition folder; without it this repository's, or the specimen where no witness is found."),
+]
+WitnessFile = Annotated[
+    Path | None,
+    typer.Option("--witness", "-w", help="The OCR text; without it the only .txt in the edition's witness/ folder."),
+]
+
+
+@app.command("site")
+def build_site(edition: EditionFolder = None, witness_file: WitnessFile = None) -> None:
+    """Convert the witness and render the site into the edition's build/site/."""
+    with _refusals():
+        started = time.monotonic()
+        folder, path = _choose(edition, witness_file)
+        target = site.Target(folder)
+        with site.locked(target):
+            apparatus, built = _build(folder, path)
+            _step("pages of Markdown")
+            pages = markdown.pages(built.edition, apparatus)
+            config = site.write(target, built.edition, apparatus, pages, built.messages)
+            _step("site")
+            site.render(target, config)
+        _summary(apparatus, built, target, time.monotonic() - started)
+
+
+@app.command("trace")
+def trace_passage(
+    address: Annotated[str, typer.Argument(help="A passage's address, as chapters/04/#p12.")],
+    edition: Annotated[Path | None, typer.Option("--edition", "-e", help="Edition folder.")] = None,
+    witness_file: WitnessFile = None,
+) -> None:
+    """Print where a passage comes from and what was done to it."""
+    with _refusals():
+        folder, path = _choose(edition, witness_file)
+        apparatus, built = _build(folder, path)
+        for line in trace.trace(built.edition, apparatus, address):
+            print(line)
+
+
+@app.command("report")
+def report(edition: EditionFolder = None, witness_file: WitnessFile = None) -> None:
+    """Print everything that the build has to say about the text, place by place."""
+    with _refusals():
+        folder, path = _choose(edition, witness_file)
+        _, built = _build(folder, path)
+        for message in built.messages:
+            print(message)
+
+
+def _choose(edition: Path | None, witness_file: Path | None) -> tuple[Path, Path]:
+    """The edition folder and the witness to build from."""
+    folder = (edition or site.HOUSE).resolve()
+    named = witness_file or (Path(os.environ["WITNESS"]) if os.environ.get("WITNESS") else None)
+    if named and (edition is None or witness_file):
+        return folder, named
+    found = sorted((folder / "witness").glob("*.txt"))
+    if found:
+        return folder, found[0]
+    if edition is None:
+        _console.print("No witness of the book was found: this builds the specimen edition instead.")
+        _console.print("    To build the book: make site WITNESS=path/to/the/ocr.txt")
+        return _choose(site.HOUSE / "specimen", None)
+    raise Refusal(Message(0, 0, "W001", f"{folder}/witness/ holds no .txt file.", str(folder)))
+
+
+def _build(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
+    _step("apparatus")
+    apparatus = load(folder)
+    _step("witness")
+    text = witness.read(path, apparatus.settings.witness.sha256)
+    return apparatus, stages.build(text, apparatus, _step)
+
+
+def _step(name: str) -> None:
+    _console.print(f"  · {name}", style="dim")
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Print what a refusal says and end with exit code 1; a broken pipe is no fault."""
+    try:
+        yield
+    except Refusal as refusal:
+        for message in refusal.messages:
+            _console.print(str(message), markup=False, soft_wrap=True)
+        _console.print(f"{len(refusal.messages)} error{'s' if len(refusal.messages) > 1 else ''}; nothing was built.")
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+
+
+def _summary(apparatus: Apparatus, built: stages.Built, target: site.Target, seconds: float) -> None:
+    edition = built.edition
+    blocks = [block for division in edition.divisions for block in division.blocks]
+    emended = [p for p in edition.pieces() if p.fate is Fate.EMENDED]
+    chapters = [d for d in edition.divisions if d.kind == "chapter"]
+    table = Table(box=None, show_header=False, padding=(0, 2))
+    table.add_row("printed pages", f"{sum(bool(p.label) for p in edition.pagination.pages):,}")
+    table.add_row("paragraphs and other blocks", f"{sum(b.kind not in ('section', 'year') for b in blocks):,}")
+    table.add_row("note calls", f"{sum(len(markdown.calls(c)) for c in chapters):,} in {len(chapters)} chapters")
+    by_rule = sum(p.source.startswith("rule") for p in emended)
+    table.add_row("emendations", f"{len(apparatus.emendations):,} of the register, {by_rule:,} by rule")
+    table.add_row("ledger", f"{len(edition.witness.text):,} characters, each with its fate; witness rebuilt")
+    _console.print(table)
+    unsettled = Counter(m.code for m in built.messages if m.severity is Severity.OPEN)
+    noted = Counter(m.code for m in built.messages if m.severity is Severity.NOTE)
+    for message in built.messages:
+        if message.severity is Severity.OPEN:
+            _console.print(str(message), markup=False, soft_wrap=True)
+    _console.print(f"unsettled: {_counts(unsettled)}; inferred: {_counts(noted)} (scripts/build.py report lists them)")
+    _console.print(f"{target.site}/index.html, in {seconds:.1f} s")
+
+
+def _counts(codes: Counter[str]) -> str:
+    return ", ".join(f"{count} {code}" for code, count in sorted(codes.items())) or "nothing"

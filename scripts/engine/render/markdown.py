@@ -1,0 +1,287 @@
+"""The edition as plain Markdown that MkDocs with Material, or Zensical, renders.
+
+Words of the witness never act as Markdown, HTML or template syntax: `escape` writes every character
+that means something to any of them as a numeric entity, wherever it stands, and each block is on one
+line that begins with an element of ours. What the blocks become is the HTML contract of the edition
+(README, "The page's HTML").
+
+Begin reading at `pages`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.apparatus import Apparatus, Emendation
+from engine.ledger import Fate, Piece
+from engine.model import Block, Content, Division, Edition, PageStart, Span, Supplied, plain
+
+_SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#&|~^=$@\"!+]|(?<![^\s])[-:.](?=\s)|^\s*(?:[-+:>]|\d+(?=[.)]))")
+_STYLE_RULES = frozenset(
+    {"rule-dash", "rule-ellipsis", "rule-quotation-mark", "rule-spacing", "rule-line-end-hyphen", "rule-speck"}
+)
+NOTE_LACKING = "The witness ends before the endnotes: the text of this note is lacking."
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of Markdown: its path in the docs folder, its title in the navigation, its text."""
+
+    path: str
+    title: str
+    text: str
+
+
+def escape(text: str) -> str:
+    """Text as entities wherever a character could be syntax."""
+    return _SPECIAL.sub(lambda m: "".join(c if c.isspace() or c.isdigit() else f"&#{ord(c)};" for c in m.group()), text)
+
+
+def attribute(text: str) -> str:
+    """Text as the value of an attribute in double quotes."""
+    return "".join(c if c.isalnum() or c in " ‘’“”…–,.-" else f"&#{ord(c)};" for c in text)
+
+
+def pages(edition: Edition, apparatus: Apparatus) -> list[Page]:
+    """Every page that the edition generates, in the order of the book."""
+    register = {entry.id: entry for entry in apparatus.emendations}
+    generated = [_page(division, register) for division in edition.divisions if division.kind != "notes"]
+    notes = {d.number: d for d in edition.divisions if d.kind == "notes"}
+    chapters = [d for d in edition.divisions if d.kind == "chapter"]
+    return [*generated, *(_notes_page(edition, chapter, notes.get(chapter.number), register) for chapter in chapters)]
+
+
+def heading(division: Division) -> str:
+    """A part's name in navigation and contents."""
+    title = " ".join(plain(span.content).strip() for span in division.title.spans if span.role == "title")
+    match division.kind:
+        case "jacket":
+            return "From the jacket"
+        case "chapter":
+            return f"{division.number} {title}"
+        case "appendix":
+            return f"Appendix {division.number} {title}"
+        case _:
+            return title
+
+
+def root(address: str) -> str:
+    """The way from a page at an address to the site's root."""
+    return "../" * address.count("/")
+
+
+def _page(division: Division, register: Mapping[str, Emendation]) -> Page:
+    write = _Writer(root(division.address), f"{division.number:02d}", register)
+    lines = [_title(write, division)]
+    if division.kind == "chronology":
+        lines += [_chronology(write, division.blocks)]
+    elif division.kind in ("bibliography", "index"):
+        lines += list(_entries(write, division.blocks))
+    else:
+        lines += [write.block(block) for block in division.blocks]
+    return _markdown(division.address, heading(division), lines)
+
+
+def _markdown(address: str, title: str, lines: Iterable[str]) -> Page:
+    front = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n"
+    return Page(address.rstrip("/") + ".md", title, front + "\n\n".join(lines) + "\n")
+
+
+def _title(write: _Writer, division: Division) -> str:
+    if not division.title.spans:
+        return f"# {heading(division)} {{: #title .not-text }}"
+    parts = {
+        "number": lambda content: f'<span class="chapter-number">{write.inline(content)}</span> ',
+        "title": lambda content: f'<span class="title">{write.inline(content)}</span>',
+    }
+    return "# " + "".join(parts[span.role](span.content) for span in division.title.spans) + " {: #title }"
+
+
+class _Writer:
+    """Writes blocks of one page. `notes` is the address of its notes' page as two figures."""
+
+    def __init__(self, to_root: str, notes: str, register: Mapping[str, Emendation]) -> None:
+        self.root, self.notes, self.register = to_root, notes, register
+
+    def block(self, block: Block) -> str:
+        writers: dict[str, Callable[[Block], str]] = {
+            "section": self._section,
+            "quotation": self._quotation,
+            "epigraph": self._epigraph,
+            "list": self._list,
+            "dialogue": self._dialogue,
+            "table": self._table,
+            "footnote": self._footnote,
+            "article": self._article,
+        }
+        return writers.get(block.kind, self._paragraph)(block)
+
+    def _paragraph(self, block: Block) -> str:
+        kind = "" if block.kind == "paragraph" else f" .{block.kind}"
+        return f"{anchor(block.id)}{self.inline(block.spans[0].content)}\n{{: #{block.id}{kind} }}"
+
+    def _section(self, block: Block) -> str:
+        return f"## {self.inline(block.spans[0].content)} {{: #{block.id} }}"
+
+    def _quotation(self, block: Block) -> str:
+        first, *others = (self.inline(span.content) for span in block.spans)
+        paragraphs = "\n\n".join([anchor(block.id) + first, *others])
+        return f'<blockquote id="{block.id}" markdown="block">\n\n{paragraphs}\n\n</blockquote>'
+
+    def _epigraph(self, block: Block) -> str:
+        text, cite = (self.inline(span.content) for span in block.spans)
+        return (
+            f'<blockquote class="epigraph" id="{block.id}">\n<p>{anchor(block.id)}{text}</p>\n'
+            f"<cite>{cite}</cite>\n</blockquote>"
+        )
+
+    def _list(self, block: Block) -> str:
+        items: list[str] = []
+        marker = ""
+        for span in block.spans:
+            if span.role == "marker":
+                marker = f'<span class="marker">{self.inline(span.content)}</span> '
+            else:
+                items.append(f"<li>{anchor(block.id) if not items else ''}{marker}{self.inline(span.content)}</li>")
+                marker = ""
+        return f'<ul class="display" id="{block.id}">\n' + "\n".join(items) + "\n</ul>"
+
+    def _dialogue(self, block: Block) -> str:
+        turns = []
+        for span in block.spans:
+            tag = "dt" if span.role == "speaker" else "dd"
+            turns.append(f"<{tag}>{anchor(block.id) if not turns else ''}{self.inline(span.content)}</{tag}>")
+        return f'<dl class="dialogue" id="{block.id}">\n' + "\n".join(turns) + "\n</dl>"
+
+    def _table(self, block: Block) -> str:
+        columns = 1 + max(span.column for span in block.spans)
+        rows: dict[int, dict[int, Span]] = {}
+        for span in block.spans:
+            rows.setdefault(span.row, {})[span.column] = span
+        lines = []
+        for cells in rows.values():
+            line = ""
+            for column in range(columns):
+                span = cells.get(column)
+                text = self.inline(span.content) if span else ""
+                tag = "th" if span and (span.role == "header" or column == 0) else "td"
+                scope = "" if tag == "td" else ' scope="col"' if span and span.role == "header" else ' scope="row"'
+                line += f"<{tag}{scope}>{text}</{tag}>"
+            lines.append(f"<tr>{line}</tr>")
+        return f'<div class="table-wrapper">\n<table class="display" id="{block.id}">\n' + "\n".join(lines) + "\n</table>\n</div>"
+
+    def _footnote(self, block: Block) -> str:
+        text = self.inline(block.spans[0].content)
+        return f'<aside class="footnote" id="{block.id}">\n<p>{anchor(block.id)}{text}</p>\n</aside>'
+
+    def _article(self, block: Block) -> str:
+        article = f"art{block.label}"
+        if len(block.spans) == 1:
+            return f'<h2 class="article-heading" id="{block.id}"><span id="{article}">{self.inline(block.spans[0].content)}</span></h2>'
+        number, text = (self.inline(span.content) for span in block.spans)
+        return f'{anchor(block.id)}<span class="marker" id="{article}">{number}</span> {text}\n{{: #{block.id} .article }}'
+
+    def inline(self, content: Content) -> str:
+        """Content as one line of Markdown, without blanks at its ends."""
+        return "".join(self._inline(content)).strip()
+
+    def _inline(self, content: Content) -> Iterator[str]:
+        for inline in content:
+            if isinstance(inline, PageStart):
+                yield self._page_start(inline)
+            elif isinstance(inline, Supplied):
+                yield f'<span class="supplied apparatus">{escape(inline.text)}</span>' if inline.text.strip() else inline.text
+            elif inline.fate is Fate.CALL:
+                yield self._call(inline)
+            elif inline.fate is Fate.EMENDED and inline.source not in _STYLE_RULES:
+                yield self._emended(inline)
+            else:
+                yield escape(inline.text)
+
+    def _page_start(self, page: PageStart) -> str:
+        kind = "page-start" if page.certain else "page-start inferred"
+        link = f'<a href="{self.root}witness/page/{page.label}/" aria-label="Printed page {page.label}"></a>'
+        return f'<span class="{kind}" id="page{page.label}" data-page="{page.label}">{link}</span>'
+
+    def _call(self, call: Piece) -> str:
+        if call.source == "footnote call":
+            return '<sup class="footnote-call"><a href="#footnote" aria-label="Footnote">*</a></sup>'
+        if not call.note:
+            return '<span class="not-text" id="footnote">* </span>' if call.source == "footnote" else ""
+        again = call.source == "printed twice"
+        kind = "note-call inferred" if call.source == "inferred" else "note-call"
+        ident = f"call{call.note}" + ("-again" if again else "")
+        link = f'<a href="{self.root}notes/{self.notes}/#note{call.note}" aria-label="Note {call.note}">{call.note}</a>'
+        return f'<sup class="{kind}" id="{ident}">{link}</sup>'
+
+    def _emended(self, piece: Piece) -> str:
+        entry = self.register.get(piece.source)
+        kind = entry.kind if entry else "rule"
+        return (
+            f'<span class="emended" data-emendation="{piece.source}" data-witness="{attribute(piece.reading)}"'
+            f' data-kind="{kind}">{escape(piece.text)}</span>'
+        )
+
+
+def anchor(ident: str) -> str:
+    """A block's link to itself, empty: its number is drawn by the style sheet."""
+    number = ident.removeprefix("p")
+    return f'<a class="paragraph-number" href="#{ident}" aria-label="Paragraph {number}" data-n="{number}"></a>'
+
+
+def _chronology(write: _Writer, blocks: Iterable[Block]) -> str:
+    lines = ['<table class="chronology">']
+    open_body = False
+    for block in blocks:
+        if block.kind == "year":
+            if open_body:
+                lines.append("</tbody>")
+            year = write.inline(block.spans[0].content)
+            lines.append(f'<tbody>\n<tr id="{block.id}"><th colspan="2" scope="rowgroup">{year}</th></tr>')
+            open_body = True
+        else:
+            date, event = (write.inline(span.content) for span in block.spans)
+            time = f'<time datetime="{block.label}">{date}</time>' if date else ""
+            lines.append(f'<tr id="{block.id}"><th scope="row">{time}</th><td>{event}</td></tr>')
+    return "\n".join([*lines, "</tbody>" if open_body else "", "</table>"])
+
+
+def _entries(write: _Writer, blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if block.kind == "group":
+            yield f"## {write.inline(block.spans[0].content)} {{: #{block.id} }}"
+        else:
+            yield write.block(block)
+
+
+def calls(division: Division) -> list[tuple[Piece, Block]]:
+    """The note calls of a part in order, each with its block; one printed twice stands once."""
+    found: dict[int, tuple[Piece, Block]] = {}
+    for block in division.blocks:
+        for span in block.spans:
+            for inline in span.content:
+                if isinstance(inline, Piece) and inline.fate is Fate.CALL and inline.note:
+                    found.setdefault(inline.note, (inline, block))
+    return [found[note] for note in sorted(found)]
+
+
+def _notes_page(
+    edition: Edition, chapter: Division, notes: Division | None, register: Mapping[str, Emendation]
+) -> Page:
+    address = f"notes/{chapter.number:02d}/"
+    write = _Writer(root(address), f"{chapter.number:02d}", register)
+    texts = {block.label: write.inline(block.spans[1].content) for block in notes.blocks} if notes else {}
+    lines = [f"# Notes to chapter {chapter.number} {{: #title }}"]
+    if not texts:
+        lines.append(f'<p class="lacking">{NOTE_LACKING.replace("this note is", "these notes is")} Each number leads back to its call.</p>')
+    items = []
+    for call, _ in calls(chapter):
+        page = edition.pagination.page_of(call.start).label
+        back = f'<a class="backlink" href="{root(address)}{chapter.address}#call{call.note}">{call.note}</a>'
+        text = texts.get(str(call.note), '<span class="lacking">The text of this note is lacking.</span>')
+        items.append(f'<li id="note{call.note}" value="{call.note}">{back} {text} <span class="note-page">p. {page}</span></li>')
+    lines.append('<ol class="notes">\n' + "\n".join(items) + "\n</ol>")
+    return _markdown(address, f"Notes to chapter {chapter.number}", lines)

@@ -1,0 +1,99 @@
+"""What the hand-written pages include: contents, figures, messages; and the site's navigation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from engine.apparatus import Apparatus
+from engine.ledger import Fate, fates
+from engine.model import Edition
+from engine.render.markdown import calls, escape, heading
+from engine.report import CODES, Message
+
+_WRITTEN = (  # pages that people write, in the order of the navigation
+    ("about.md", "About the edition"),
+    ("principles.md", "Editorial principles"),
+    ("cite.md", "How to cite"),
+    ("accessibility.md", "Accessibility"),
+    ("messages.md", "Messages of the build"),
+)
+
+
+def all_of(edition: Edition, apparatus: Apparatus, messages: tuple[Message, ...]) -> dict[str, str]:
+    """Every snippet by its file name."""
+    return {
+        "contents.md": _contents(edition),
+        "figures.md": _figures(edition, apparatus, messages),
+        "messages.md": _messages(),
+    }
+
+
+def navigation(edition: Edition, written: Path) -> list[dict[str, Any]]:
+    """The navigation: the book in its order, the notes, and the pages about the edition."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    titles = {"front": "Front matter", "jacket": "Front matter", "chronology": "Front matter", "chapter": "Chapters",
+              "appendix": "Documents", "bibliography": "Back matter", "index": "Back matter"}  # fmt: skip
+    for division in edition.divisions:
+        if division.kind in titles:
+            page = {heading(division): division.address.rstrip("/") + ".md"}
+            groups.setdefault(titles[division.kind], []).append(page)
+    notes = [
+        {f"Notes to chapter {d.number}": f"notes/{d.number:02d}.md"} for d in edition.divisions if d.kind == "chapter"
+    ]
+    about = [{title: name} for name, title in _WRITTEN if (written / name).exists()]
+    book = [{title: pages} for title, pages in groups.items()]
+    return [{"Home": "index.md"}, *book, *([{"Notes": notes}] if notes else []), *([{"The edition": about}] if about else [])]
+
+
+def _contents(edition: Edition) -> str:
+    lines = []
+    for division in edition.divisions:
+        if division.kind == "notes":
+            continue
+        page = next((p.label for p in edition.pagination.pages if p.offset >= _start(division)), "")
+        link = f"[{escape(heading(division))}]({division.address.rstrip('/')}.md)"
+        lines.append(f"- {link}" + (f' <span class="contents-page">p. {page}</span>' if page else ""))
+    return "\n".join(lines) + "\n"
+
+
+def _start(division: Any) -> int:
+    pieces = [i.start for b in (division.title, *division.blocks) for s in b.spans for i in s.content if hasattr(i, "start")]
+    return min(pieces, default=0)
+
+
+def _figures(edition: Edition, apparatus: Apparatus, messages: Iterable[Message]) -> str:
+    """Counts of the edition as a table."""
+    pieces = list(edition.pieces())
+    counts = fates(pieces)
+    kinds = Counter(entry.kind for entry in apparatus.emendations)
+    rules = Counter(p.source for p in pieces if p.fate is Fate.EMENDED and p.source.startswith("rule"))
+    said = Counter(message.code for message in messages)
+    pages = [page for page in edition.pagination.pages if page.label]
+    chapters = [d for d in edition.divisions if d.kind == "chapter"]
+    rows = [
+        ("Characters of the witness", len(edition.witness.text)),
+        ("kept as they are", counts[Fate.KEPT]),
+        ("emended", counts[Fate.EMENDED]),
+        ("marks of note calls", counts[Fate.CALL]),
+        ("set aside with the printed page", sum(n for name, n in counts.items() if name.startswith(Fate.SET_ASIDE))),
+        ("Printed pages", len(pages)),
+        ("with a number that is certain", sum(page.certain for page in pages)),
+        ("with a number that is inferred", sum(not page.certain for page in pages)),
+        ("Note calls", sum(len(calls(chapter)) for chapter in chapters)),
+        ("with a number inferred from the sequence", said["C302"]),
+        ("of which no trace was found", said["C301"]),
+        ("Emendations of the register", len(apparatus.emendations)),
+        *((f"{kind}", kinds[kind]) for kind in sorted(kinds)),
+        ("Applications of rules", sum(rules.values())),
+        *((name, rules[name]) for name in sorted(rules)),
+    ]
+    body = "\n".join(f"| {name} | {number:,} |" for name, number in rows)
+    return f"| | |\n|---|---:|\n{body}\n"
+
+
+def _messages() -> str:
+    rows = (f"| `{code}` | {c.severity} | {escape(c.meaning)} | {escape(c.hint)} |" for code, c in CODES.items())
+    return "| Code | Kind | What it says | What to do |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"

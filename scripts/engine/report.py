@@ -1,0 +1,167 @@
+"""What the build has to say about the text: coded messages with a place and a hint.
+
+Nothing here stops a build by itself. A stage that meets something it cannot settle returns a
+`Message` beside its result; only input that leaves nothing to work on raises `Refusal`, which
+carries a message too, so that the person at the terminal always reads the same four things:
+what is wrong, where, what to do, and the code to look up in the documentation.
+
+The codes are data (`CODES`): the page "Messages" of the documentation is made from them, and the
+tests hold one small fixture for each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    ERROR = "error"  # the build fails
+    OPEN = "open"  # the edition is built; an editor should settle it
+    NOTE = "note"  # worth knowing: something was inferred, and says so
+
+
+@dataclass(frozen=True)
+class Code:
+    severity: Severity
+    meaning: str
+    hint: str
+
+
+E, O, N = Severity.ERROR, Severity.OPEN, Severity.NOTE
+
+CODES: dict[str, Code] = {
+    "W001": Code(E, "The witness is not there.", "Give the path of the OCR text: make site WITNESS=path."),
+    "W002": Code(E, "The witness is not a file.", "Give the path of the text file itself."),
+    "W003": Code(E, "The witness holds no text.", "Check that the file was copied whole."),
+    "W004": Code(E, "The witness is not UTF-8 text.", "Convert it: iconv -f THE-ENCODING -t UTF-8."),
+    "W005": Code(E, "The witness holds control characters that no text has.", "Give the OCR text, not the scan."),
+    "W006": Code(
+        E,
+        "This is not the witness that edition.toml names.",
+        "Use the witness whose SHA-256 edition.toml gives (a shorter file is a truncated copy), "
+        "or, for a new witness, write its SHA-256 there and check every entry of the apparatus.",
+    ),
+    "A001": Code(E, "A file of the edition cannot be read.", "Mend the file at the place named."),
+    "A002": Code(E, "An entry of the apparatus is malformed.", "Compare the entry with the header of its file."),
+    "A003": Code(E, "Two entries of the apparatus have the same id.", "Give the newer one a new id."),
+    "P101": Code(
+        N,
+        "A printed page's number is inferred by counting.",
+        "Nothing need be done; a folio that survives on a later page would make it certain.",
+    ),
+    "P102": Code(
+        O,
+        "Between two folios pages are missing: a page start is lost.",
+        "Find the page start and enter it in apparatus/structure.toml as a page.",
+    ),
+    "P103": Code(
+        O,
+        "A number that looks like a folio does not fit the sequence of pages.",
+        "Check the place; if it is no folio, emend it or enter it as it stands.",
+    ),
+    "H201": Code(
+        O,
+        "A line-end hyphen that neither the book nor a dictionary decides.",
+        "Enter the word as the book would print it in apparatus/hyphenation.tsv.",
+    ),
+    "H202": Code(
+        E,
+        "An entry of the hyphenation register fits no line end of the witness.",
+        "Correct the entry or take it out.",
+    ),
+    "C301": Code(
+        O,
+        "A note call is missing from its chapter's sequence and no place for it was found.",
+        "Find the place and enter it in apparatus/calls.tsv.",
+    ),
+    "C302": Code(
+        N,
+        "A note call is garbled; its number is inferred from the sequence.",
+        "Check the place; an entry in apparatus/calls.tsv settles it.",
+    ),
+    "C303": Code(N, "A note call is printed twice.", "Nothing need be done; both lead to the same note."),
+    "C304": Code(
+        O,
+        "Figures glued to a word that fit no place in the sequence of note calls.",
+        "If they belong to the word, emend; if they are a call, enter it in apparatus/calls.tsv.",
+    ),
+    "C305": Code(
+        E,
+        "An entry of the register of calls does not fit the witness.",
+        "Correct its line and reading or take it out.",
+    ),
+    "E401": Code(
+        E,
+        "An emendation does not fit the witness: its reading is not in the line named.",
+        "Correct line or reading, or take the entry out.",
+    ),
+    "E402": Code(
+        E,
+        "An emendation is ambiguous: its reading occurs more than once in the line.",
+        "Give the column, or a longer reading.",
+    ),
+    "E403": Code(E, "Two emendations overlap.", "Make one entry of the two."),
+    "S501": Code(
+        O,
+        "The numbers of the chapters leave a gap.",
+        "Enter the heading in apparatus/structure.toml.",
+    ),
+    "S502": Code(
+        O,
+        "Dates and events of the chronology cannot be paired.",
+        "Enter the pairing in apparatus/structure.toml.",
+    ),
+    "S503": Code(
+        E,
+        "An entry of the structure register does not fit the witness.",
+        "Correct the lines that it names.",
+    ),
+    "S504": Code(
+        O,
+        "A page-bottom footnote without a mark in the text, or a mark without its footnote.",
+        "Find the other and emend it.",
+    ),
+    "T601": Code(
+        O,
+        "A quotation mark of which neither side tells whether it opens or closes.",
+        "Emend it to the mark that was printed.",
+    ),
+    "L701": Code(
+        E,
+        "The ledger does not give the witness back.",
+        "This is a fault of the engine, not of the apparatus: report it with the line named.",
+    ),
+    "R001": Code(E, "There is no such passage.", "Give the address of a page and a block, as chapters/04/#p12."),
+    "M801": Code(E, "The site could not be rendered.", "Read what MkDocs says above; the earlier site is untouched."),
+    "M802": Code(E, "Another build of this edition is at work.", "Wait for it to end."),
+}
+
+
+@dataclass(frozen=True, order=True)
+class Message:
+    """One thing the build reports. `line` and `column` count from 1; 0 where there is no line."""
+
+    line: int
+    column: int
+    code: str
+    detail: str
+    file: str = "witness"
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code].severity
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        code = CODES[self.code]
+        detail = f" {self.detail}" if self.detail else ""
+        return f"{place}: {self.code} {code.severity}: {code.meaning}{detail}\n    {code.hint}"
+
+
+class Refusal(Exception):
+    """Input on which nothing can be built. The messages say why and what to do."""
+
+    def __init__(self, *messages: Message) -> None:
+        super().__init__("\n".join(map(str, messages)))
+        self.messages = messages

@@ -1,0 +1,218 @@
+"""Restoration: from what the OCR read to what the printer set.
+
+The stage decides the fate of every character of the witness and changes nothing else. Its steps, each
+of them respecting what the earlier ones settled:
+
+1. running heads and folios are set aside (`engine.pagination` found them);
+2. emendations of the register are applied (`emendations`);
+3. note calls are solved, chapter by chapter (`calls`);
+4. specks, lines that are neither text nor a torn call, are emended away;
+5. words divided at line ends are joined (`hyphens`);
+6. marks are brought to one style (`typography`);
+7. what is left is kept; the blanks and breaks between lines are set aside.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from engine.apparatus import Apparatus
+from engine.divisions import Part
+from engine.ledger import Fate, Piece, fill, set_aside
+from engine.pagination import Pagination
+from engine.report import Message
+from engine.restoration import calls, emendations, hyphens, typography
+from engine.witness import Line, Witness
+
+_FOOTNOTE_LINES = 8  # a page-bottom footnote is no longer
+FOOTNOTE_MARK = "*"
+
+
+@dataclass(frozen=True)
+class Restoration:
+    """The witness with a fate for each character. `lines[i]` are the pieces of the text of line i,
+    `between[i]` those of the blanks and breaks after it, joined by " " or, in a divided word, "";
+    `before` those of what precedes the first line. `apart` are lines that hold none of the running
+    text: running heads, folios, specks, torn calls."""
+
+    witness: Witness
+    lines: tuple[tuple[Piece, ...], ...]
+    between: tuple[tuple[Piece, ...], ...]
+    before: tuple[Piece, ...]
+    apart: frozenset[int]
+    footnotes: tuple[tuple[int, int], ...]  # first line and end of each page-bottom footnote
+    divided: frozenset[int]  # lines whose last word goes on in the next line of text
+    divisions: tuple[hyphens.Division, ...]
+
+    def text(self, i: int) -> str:
+        """The edited text of line i, without its calls."""
+        return "".join(piece.text for piece in self.lines[i])
+
+
+def restore(
+    witness: Witness, pagination: Pagination, parts: tuple[Part, ...], apparatus: Apparatus
+) -> tuple[Restoration, tuple[Message, ...]]:
+    """Decide the fate of every character."""
+    lines = witness.lines
+    pieces = [set_aside(a.start, witness.text[a.start : a.end], a.kind) for a in pagination.furniture]
+    apart = {a.line for a in pagination.furniture if a.end == lines[a.line].end and a.start == lines[a.line].start}
+    emended, messages = emendations.apply(witness, apparatus.emendations)
+    pieces += emended
+    messages = list(messages)
+    footnotes = _footnotes(witness, pagination)
+    for first, end in footnotes:
+        pieces.append(_footnote_mark(witness, lines[first].start))
+        pieces += _footnote_calls(witness, pagination, first, end)
+    specks: set[int] = set()
+    for part in parts:
+        if part.kind != "chapter" or part.body >= part.end:
+            continue
+        span = lines[part.body].start, lines[part.end - 1].end + 1
+        taken = [(piece.start, piece.end) for piece in pieces]
+        found, said = calls.solve(witness, *span, apparatus.calls, taken)
+        messages += said
+        pieces += [_call(witness, call) for call in found]
+        called = {witness.line_at(call.start).number for call in found if witness.text[call.start : call.end] == " "}
+        for i in range(part.body, part.end):
+            if i in apart or not calls.is_speck(lines[i].text) or any(p.start == lines[i].start for p in pieces):
+                continue
+            specks.add(i)
+            torn = i + 1 < part.end and lines[i + 1].number in called
+            fate = Fate.CALL if torn else Fate.EMENDED
+            source = "torn from the next line" if torn else "rule-speck"
+            pieces.append(Piece(lines[i].start, lines[i].text, "", fate, source))
+    messages += _unfit_calls(witness, parts, apparatus)
+    apart |= specks | {i for i, line in enumerate(lines) if _emended_away(line, emended)}
+    aside = frozenset(apart | {i for first, end in footnotes for i in range(first, end)})
+    divisions, said = hyphens.decide(witness, aside, apparatus.hyphenation, _reader(emended))
+    messages += said
+    divisions = [d for d in divisions if not any(p.start <= d.mark < p.end for p in pieces)]
+    pieces += [_division(witness, d) for d in divisions]
+    text_lines = [line for i, line in enumerate(lines) if i not in apart]
+    styled, said = typography.normalise(witness, text_lines, pieces)
+    pieces += styled
+    messages += said
+    restoration = _assemble(witness, pieces, frozenset(apart), footnotes, divisions)
+    return restoration, tuple(sorted(messages))
+
+
+def _call(witness: Witness, call: calls.Call) -> Piece:
+    source = "printed twice" if call.twice else "inferred" if call.inferred else "plain"
+    return Piece(call.start, witness.text[call.start : call.end], "", Fate.CALL, source, call.note)
+
+
+def _division(witness: Witness, division: hyphens.Division) -> Piece:
+    mark = witness.text[division.mark]
+    if not division.hyphenated:
+        return set_aside(division.mark, mark, "line-end hyphen")
+    if mark == "-":
+        return Piece(division.mark, mark, mark, Fate.KEPT)
+    return Piece(division.mark, mark, "-", Fate.EMENDED, "rule-line-end-hyphen")
+
+
+def _emended_away(line: Line, emended: list[Piece]) -> bool:
+    return any(p.start == line.start and p.end == line.end and not p.text for p in emended)
+
+
+def _reader(emended: list[Piece]) -> "callable":  # type: ignore[valid-type]
+    def read(line: Line) -> str:
+        text, position = "", line.start
+        for piece in emended:
+            if line.start <= piece.start < line.end:
+                text += line.text[position - line.start : piece.start - line.start] + piece.text
+                position = piece.end
+        return text + line.text[position - line.start :]
+
+    return read
+
+
+def _footnotes(witness: Witness, pagination: Pagination) -> tuple[tuple[int, int], ...]:
+    """Page-bottom footnotes: from a line that begins with the mark to the end of its page."""
+    lines = witness.lines
+    ends = [page.offset for page in pagination.pages[1:]] + [len(witness.text)]
+    found = []
+    for i, line in enumerate(lines):
+        if line.text[0] != FOOTNOTE_MARK or len(line.text) <= calls._LONE:
+            continue
+        page_end = next(end for end in ends if end > line.start)
+        end = next((j for j in range(i, len(lines)) if lines[j].start >= page_end), len(lines))
+        while end - 1 > i and any(a.line == end - 1 for a in pagination.furniture):
+            end -= 1
+        if end - i <= _FOOTNOTE_LINES:
+            found.append((i, end))
+    return tuple(found)
+
+
+def _footnote_mark(witness: Witness, start: int) -> Piece:
+    reading = re.match(r"\*\s*", witness.text[start:])
+    assert reading is not None
+    return Piece(start, reading.group(), "", Fate.CALL, "footnote")
+
+
+def _footnote_calls(witness: Witness, pagination: Pagination, first: int, end: int) -> list[Piece]:
+    """The mark in the text of the same page that calls the footnote: the last one above it."""
+    lines = witness.lines
+    page = pagination.page_of(lines[first].start)
+    at = witness.text.rfind(FOOTNOTE_MARK, page.offset, lines[first].start)
+    return [Piece(at, FOOTNOTE_MARK, "", Fate.CALL, "footnote call")] if at >= 0 else []
+
+
+def _unfit_calls(witness: Witness, parts: tuple[Part, ...], apparatus: Apparatus) -> list[Message]:
+    """Entries of the register of calls whose line lies in no chapter."""
+    chapters = [(witness.lines[p.body].number, witness.lines[p.end - 1].number) for p in parts if p.kind == "chapter" and p.body < p.end]
+    return [
+        Message(entry.row, 1, "C305", f"Line {entry.line} is in no chapter.", entry.file)
+        for entry in apparatus.calls
+        if not any(first <= entry.line <= last for first, last in chapters)
+    ]
+
+
+def _assemble(
+    witness: Witness,
+    pieces: list[Piece],
+    apart: frozenset[int],
+    footnotes: tuple[tuple[int, int], ...],
+    divisions: list[hyphens.Division],
+) -> Restoration:
+    """Distribute the pieces over the lines, fill the gaps with what is kept, and set the blanks and
+    breaks between the lines aside."""
+    lines = witness.lines
+    divided = frozenset(d.line for d in divisions)
+    gaps = []
+    for i, line in enumerate(lines):
+        end = lines[i + 1].start if i + 1 < len(lines) else len(witness.text)
+        gaps.append(_gap(witness.text, line.end, end, "" if i in divided or i in apart else " "))
+    before = _gap(witness.text, 0, lines[0].start, "")
+    whole = fill(witness, [*pieces, *before, *(piece for gap in gaps for piece in gap)])
+    by_line: list[list[Piece]] = [[] for _ in lines]
+    i = 0
+    for piece in whole:
+        while i < len(lines) and piece.start >= lines[i].end and piece.start >= (lines[i + 1].start if i + 1 < len(lines) else len(witness.text)):
+            i += 1
+        if i < len(lines) and lines[i].start <= piece.start <= lines[i].end and not (piece.start == lines[i].end and piece in gaps[i]):
+            by_line[i].append(piece)
+    return Restoration(
+        witness,
+        tuple(tuple(line) for line in by_line),
+        tuple(tuple(gap) for gap in gaps),
+        tuple(before),
+        apart,
+        footnotes,
+        divided,
+        tuple(divisions),
+    )
+
+
+def _gap(text: str, start: int, end: int, joint: str) -> list[Piece]:
+    """What stands between two lines as set-aside pieces by kind; the first line break carries `joint`."""
+    pieces = []
+    for match in re.finditer(r"\n[\n\r]*|\r[\n\r]*|[^\n\r]+", text[start:end]):
+        at = start + match.start()
+        if match.group()[0] in "\n\r":
+            pieces.append(set_aside(at, match.group(), "line break", joint))
+            joint = ""
+        else:
+            kind = "trailing blank" if at == start and start > 0 else "page-start blank"
+            pieces.append(set_aside(at, match.group(), kind))
+    return pieces

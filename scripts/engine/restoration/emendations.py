@@ -1,0 +1,55 @@
+"""Emendations of the register, each tied to its place in the witness.
+
+An entry that no longer fits is an error that names it: a reading that is not in its line (E401), one
+that is there more than once and gives no column (E402), two that overlap (E403).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from engine.apparatus import Emendation
+from engine.ledger import Fate, Piece
+from engine.report import Message
+from engine.witness import Line, Witness
+
+
+def apply(witness: Witness, register: Iterable[Emendation]) -> tuple[list[Piece], list[Message]]:
+    """The pieces that the register makes, and its entries that do not fit."""
+    numbered = {line.number: line for line in witness.lines}
+    placed: list[tuple[Piece, Emendation]] = []
+    messages: list[Message] = []
+
+    def fault(code: str, entry: Emendation, detail: str) -> None:
+        messages.append(Message(entry.row, 1, code, f"{entry.id}, line {entry.line}: {detail}", entry.file))
+
+    for entry in register:
+        line = numbered.get(entry.line)
+        if line is None:
+            fault("E401", entry, "the line holds no text.")
+            continue
+        columns = list(_columns(line, entry.reading))
+        if entry.column:
+            columns = [column for column in columns if column == entry.column]
+        if not columns:
+            fault("E401", entry, f"{entry.reading!r}.")
+        elif len(columns) > 1:
+            fault("E402", entry, f"{entry.reading!r} at columns {', '.join(map(str, columns))}.")
+        else:
+            start = line.start + columns[0] - 1 - line.indented
+            placed.append((Piece(start, entry.reading, entry.edited, Fate.EMENDED, entry.id), entry))
+    placed.sort(key=lambda p: p[0].start)
+    for (before, _), (piece, entry) in pairwise(placed):
+        if piece.start < before.end:
+            fault("E403", entry, f"it overlaps {before.source}.")
+    return [piece for piece, _ in placed], messages
+
+
+def _columns(line: Line, reading: str) -> Iterable[int]:
+    """Columns at which the reading stands in the line as whole words."""
+    edge = r"(?<!\w)" if reading[0].isalnum() else ""
+    for match in re.finditer(edge + re.escape(reading), line.text):
+        if not (reading[-1].isalpha() and line.text[match.end() : match.end() + 1].isalpha()):
+            yield match.start() + 1 + line.indented

@@ -1,0 +1,106 @@
+"""One typographic style for marks that the OCR gives in many forms.
+
+Rules, each applied to what no other stage has touched, each application in the ledger:
+
+* `rule-quotation-mark`: straight marks become the curly ones they stand for; which, the neighbours
+  tell (after a blank or an opening bracket and before a letter it opens, else it closes);
+* `rule-ellipsis`: two to four points, spaced or not, become `…`, after four the full stop first;
+* `rule-dash`: a hyphen or dash between blanks becomes a spaced en rule; a long dash between figures
+  becomes the hyphen that the witness has in all other ranges;
+* `rule-spacing`: no blank before a closing mark or stop, none after an opening one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from engine.ledger import Fate, Piece
+from engine.report import Message
+from engine.witness import Line, Witness
+
+EMENDED_MARK = "\ue000"  # stands for characters that the register emends: like a letter
+CALL_MARK = "\ue001"  # stands for a note call
+
+_OPENS = re.compile(r"(^|[\s(\[‘“–-])$")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`edit` gives what a match becomes, from the match and the line around it; None leaves it."""
+
+    name: str
+    pattern: re.Pattern[str]
+    edit: Callable[[re.Match[str]], str | None]
+
+
+def _straight(match: re.Match[str]) -> str | None:
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    double = match.group() == '"'
+    opens = bool(_OPENS.search(before)) and after[:1].strip() != ""
+    closes = before[-1:].strip() != ""
+    if not opens and not closes:
+        return None
+    return ("“" if double else "‘") if opens else ("”" if double else "’")
+
+
+def _ellipsis(match: re.Match[str]) -> str:
+    points = match.group().count(".")
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    lead = "" if not before or before[-1] in "‘“([" else " "
+    tail = " " if after[:1] and after[0] not in "’”)],;:?!" and after[0] != CALL_MARK else ""
+    stop = "." if points == 4 else ""
+    return f"{stop}{lead}…{tail}"
+
+
+def _unspaced(match: re.Match[str]) -> str:
+    return match.group().strip()
+
+
+RULES = (
+    Rule("rule-ellipsis", re.compile(r"\s*(?<![.…])\.(?: ?\.){1,3}(?!\.)\s*"), _ellipsis),
+    Rule("rule-dash", re.compile(r"(?<=\s)[-—](?=\s|$)|^[-—](?=\s)|(?<=\S )[-—]$"), lambda _: "–"),
+    Rule("rule-dash", re.compile(r"(?<=\d)[—–](?=\d)"), lambda _: "-"),
+    Rule("rule-dash", re.compile(r"\s*(?<!\d)—(?!\d)\s*"), lambda _: " – "),
+    Rule("rule-spacing", re.compile(r"(?<=\S) +(?=[,;:?!)\]’”](?:\s|$|[.,;:?!)’”]))|(?<=[^\s.…]) +(?=\.(?:\s|$|[’”)]))"), lambda _: ""),
+    Rule("rule-spacing", re.compile(r"(?<=[(\[‘“]) +"), lambda _: ""),
+    Rule("rule-quotation-mark", re.compile(r"['\"]"), _straight),
+)
+
+
+def normalise(
+    witness: Witness, lines: Iterable[Line], taken: Iterable[Piece]
+) -> tuple[list[Piece], list[Message]]:
+    """The pieces that the rules make in these lines, and marks that no rule settles (T601).
+    `taken` are the pieces that earlier stages made; rules leave them alone."""
+    text = list(witness.text)
+    for piece in taken:
+        mark = CALL_MARK if piece.fate is Fate.CALL else EMENDED_MARK
+        text[piece.start : piece.end] = mark * len(piece.reading)
+    masked = "".join(text)
+    pieces: list[Piece] = []
+    messages: list[Message] = []
+    for line in lines:
+        current = masked[line.start : line.end]
+        for match, rule in _matches(current):
+            edited = rule.edit(match)
+            start = line.start + match.start()
+            if edited is None:
+                place = line.number, line.column(start)
+                messages.append(Message(*place, "T601", f"It stands in {current[max(0, match.start() - 8) : match.end() + 8]!r}."))
+            elif edited != match.group():
+                pieces.append(Piece(start, match.group(), edited, Fate.EMENDED, rule.name))
+    return pieces, messages
+
+
+def _matches(text: str) -> Iterator[tuple[re.Match[str], Rule]]:
+    """The matches of all rules in a line, the earlier rule first where two overlap."""
+    found: list[tuple[re.Match[str], Rule]] = []
+    for rule in RULES:
+        for match in rule.pattern.finditer(text):
+            masked = any(mark in match.group() for mark in (CALL_MARK, EMENDED_MARK))
+            overlaps = any(m.start() < match.end() and match.start() < m.end() for m, _ in found)
+            if match.group() and not masked and not overlaps:
+                found.append((match, rule))
+    yield from sorted(found, key=lambda f: f[0].start())

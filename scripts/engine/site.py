@@ -1,0 +1,142 @@
+"""The site: Markdown written, MkDocs run, and the finished site put in the old one's place.
+
+Everything is made in folders of its own beside the target (`.new`); only when all of it is there does
+it take the place of the site before, so that a build that fails or is killed leaves the earlier site
+whole. A lock keeps two builds of one edition apart.
+
+    build/markdown/    the pages: those that people wrote and those that the edition generates
+    build/snippets/    what the written pages include: contents, figures, messages
+    build/mkdocs.yml   the hand-written mkdocs.yml with the navigation and the book's data
+    build/site/        the site
+"""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+from engine.apparatus import Apparatus, Settings
+from engine.model import Edition
+from engine.render import snippets
+from engine.render.markdown import Page
+from engine.report import Message, Refusal
+
+HOUSE = Path(__file__).resolve().parents[2]  # the repository: mkdocs.yml and the shared dress of the site
+_SHARED = ("stylesheets", "javascripts")
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where an edition's outputs go: the folder `build` of its edition folder."""
+
+    edition: Path
+
+    @property
+    def build(self) -> Path:
+        return self.edition / "build"
+
+    @property
+    def site(self) -> Path:
+        return self.build / "site"
+
+
+@contextmanager
+def locked(target: Target) -> Iterator[None]:
+    """Hold the edition's lock; a Refusal (M802) while another build holds it."""
+    target.build.mkdir(parents=True, exist_ok=True)
+    with (target.build / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise Refusal(Message(0, 0, "M802", "", str(target.edition))) from error
+        yield
+
+
+def write(target: Target, edition: Edition, apparatus: Apparatus, pages: list[Page], messages: tuple[Message, ...]) -> Path:
+    """Write the Markdown tree, snippets and mkdocs.yml of an edition, and give the mkdocs.yml's path."""
+    new = _fresh(target.build / "markdown.new")
+    for folder in _SHARED:
+        shutil.copytree(HOUSE / "docs" / folder, new / folder)
+    written = target.edition / "docs"
+    for file in sorted(written.rglob("*")):
+        inside = file.relative_to(written)
+        if file.is_file() and inside.parts[0] not in (*_SHARED, "overrides"):
+            (new / inside).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, new / inside)
+    for page in pages:
+        path = new / page.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page.text, "utf-8")
+    included = _fresh(target.build / "snippets.new")
+    for name, text in snippets.all_of(edition, apparatus, messages).items():
+        (included / name).write_text(text, "utf-8")
+    config = _config(target, apparatus.settings, snippets.navigation(edition, written))
+    path = target.build / "mkdocs.yml"
+    _swap(new, target.build / "markdown")
+    _swap(included, target.build / "snippets")
+    path.write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), "utf-8")
+    return path
+
+
+def _config(target: Target, settings: Settings, navigation: list[dict[str, Any]]) -> dict[str, Any]:
+    """The hand-written mkdocs.yml with what only the edition knows."""
+    config: dict[str, Any] = yaml.safe_load((HOUSE / "mkdocs.yml").read_text("utf-8"))
+    book = settings.book
+    config |= {
+        "site_name": book.title,
+        "site_author": book.author,
+        "docs_dir": "markdown",
+        "site_dir": "site",
+        "nav": navigation,
+    }
+    if settings.site.address:
+        config["site_url"] = settings.site.address
+    config["theme"]["custom_dir"] = os.path.relpath(HOUSE / "docs" / "overrides", target.build)
+    config["extra"] = config.get("extra", {}) | {
+        "rights_cleared": settings.rights.cleared,
+        "rights": settings.rights.statement,
+        "version": settings.site.version,
+    }
+    for extension in config["markdown_extensions"]:
+        if isinstance(extension, dict) and "pymdownx.snippets" in extension:
+            extension["pymdownx.snippets"]["base_path"] = [str(target.build / "snippets")]
+    return config
+
+
+def render(target: Target, config: Path) -> None:
+    """Run MkDocs and put the finished site in the earlier one's place; a Refusal (M801) where it fails."""
+    new = _fresh(target.build / "site.new")
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    try:
+        mkdocs_build(load_config(str(config), site_dir=str(new)))
+    except (MkDocsException, Abort, OSError) as error:
+        raise Refusal(Message(0, 0, "M801", f"{error}", str(config))) from error
+    _swap(new, target.site)
+
+
+def _fresh(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _swap(new: Path, place: Path) -> None:
+    """Put a finished folder in the place of an earlier one."""
+    old = place.with_name(place.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        place.rename(old)
+    new.rename(place)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,106 @@
+"""The chronology: dates and events paired again.
+
+The OCR read a table of dates and events column by column, in stretches: some dates, then as many
+events. An event ends with a stop. In a stretch the last event belongs to the last date, the one
+before to the one before; an event that is left over at the head of a stretch has no date of its own
+in it and belongs to the date before. A date may also stand in its event's line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from engine.model import Block, Span
+from engine.report import Message
+from engine.structure.content import Composer, split
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_YEAR = re.compile(r"\d{4}")
+_DATE = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(MONTHS)})\b")
+
+
+@dataclass
+class _Event:
+    edtf: str
+    date: int | None = None  # the line of its date
+    length: int = 0  # how much of that line the date is
+    lines: list[int] = field(default_factory=list)
+    together: bool = False  # whether the event begins in the date's own line
+
+
+def pair(composer: Composer, indices: list[int]) -> tuple[list[Block], list[Message]]:
+    """The blocks of a chronology: years, and events with their dates, in the order of the book."""
+    blocks: list[Block] = []
+    messages: list[Message] = []
+    year = ""
+    waiting: list[_Event] = []  # dates whose events are still to come
+    done: list[_Event] = []  # events of this year that have their text
+    texts: list[list[int]] = []  # lines of the events read since the last date
+
+    def settle() -> None:
+        nonlocal waiting, texts
+        spare = len(texts) - len(waiting)
+        for lines in texts[: max(0, spare)]:
+            done.append(_Event(done[-1].edtf if done else year, lines=lines))
+        for event, lines in zip(waiting, texts[max(0, spare) :], strict=False):
+            event.lines += lines
+            done.append(event)
+        waiting, texts = waiting[max(0, len(texts)) :] if spare < 0 else [], []
+
+    def close_year() -> None:
+        settle()
+        for event in waiting:
+            line = composer.restoration.witness.lines[indices[0]]
+            messages.append(Message(line.number, 1, "S502", f"The date {event.edtf} has no event."))
+            done.append(event)
+        blocks.extend(_block(composer, event) for event in done)
+        done.clear()
+        waiting.clear()
+
+    open_event = False
+    for i in indices:
+        text = composer.text(i)
+        date = _DATE.match(text)
+        if _YEAR.fullmatch(text):
+            close_year()
+            year = text
+            blocks.append(Block("", "year", (Span("date", composer.lines([i])),), year))
+            open_event = False
+        elif date:
+            if texts or (date.end() < len(text) and waiting):
+                settle()
+            month = MONTHS.index(date["month"]) + 1
+            together = date.end() < len(text)
+            event = _Event(f"{year}-{month:02d}-{int(date['day']):02d}", i, date.end(), [], together)
+            if together:
+                done.append(event)
+                open_event = not text.endswith(".")
+            else:
+                waiting.append(event)
+                open_event = False
+        elif open_event and not waiting and not texts:
+            done[-1].lines.append(i)
+            open_event = not text.endswith(".")
+        else:
+            if open_event and texts:
+                texts[-1].append(i)
+            else:
+                texts.append([i])
+            open_event = not text.endswith(".")
+    close_year()
+    return blocks, messages
+
+
+def _block(composer: Composer, event: _Event) -> Block:
+    if event.date is None:
+        spans = (Span("date", ()), Span("event", composer.lines(event.lines)))
+    elif event.together:
+        date, words = split(composer.lines([event.date, *event.lines]), event.length)
+        spans = (Span("date", date), Span("event", words))
+    else:
+        spans = (Span("date", composer.lines([event.date])), Span("event", composer.lines(event.lines)))
+    return Block("", "event", spans, event.edtf)

@@ -1,0 +1,31 @@
+"""Natural widths of lines of type, in parts of an em.
+
+The widths are those of Times Roman (Adobe's font metrics, AFM, in thousandths of an em), grouped by
+letters of one width. They stand for any book face in roman: only ratios between lines are used.
+"""
+
+from __future__ import annotations
+
+_BY_WIDTH = {
+    250: " .,",
+    278: "ijlt:;/|",
+    333: "‘’'frI()[]-!",
+    389: "sJ",
+    444: "acezé“”?",
+    500: "bdghknopquvxy0123456789–*",
+    556: "FPS",
+    611: "ELTZ",
+    667: "BCR",
+    722: "ADGHKNOQUVXYw&",
+    778: "m",
+    889: "M",
+    944: "W",
+    1000: "…—",
+}
+_WIDTHS = {letter: thousandths / 1000 for thousandths, letters in _BY_WIDTH.items() for letter in letters}
+_OTHER = 0.5
+
+
+def width(text: str) -> float:
+    """The width of a line of text, in ems."""
+    return sum(_WIDTHS.get(letter, _OTHER) for letter in text)

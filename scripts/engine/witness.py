@@ -1,0 +1,105 @@
+"""The witness: the bytes of one OCR text as lines with offsets.
+
+Everything later stages say about the text they say in offsets of `Witness.text`, the decoded
+characters of the file with nothing changed (a byte-order mark and carriage returns included), so
+that `text.encode()` is the file again, byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.report import Message, Refusal
+
+BYTE_ORDER_MARK = "\ufeff"
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line that holds text. `text` is without the line's surrounding blanks;
+    `witness.text[start:end]` is that text, `number` its line in the file, from 1."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+    blank_before: int  # empty lines between this line and the last one that holds text
+    indented: bool  # whether a blank stands before the text
+
+    def column(self, offset: int) -> int:
+        """The column, from 1, of an offset within the line as an editor shows it."""
+        return offset - self.start + 1 + self.indented
+
+
+@dataclass(frozen=True)
+class Witness:
+    name: str
+    text: str
+    lines: tuple[Line, ...]
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def line_at(self, offset: int) -> Line:
+        """The last line that begins at or before the offset (the first for offsets before it)."""
+        return self.lines[max(0, bisect_right(self.lines, offset, key=lambda line: line.start) - 1)]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, from 1, of an offset in the file."""
+        before = self.text[:offset]
+        return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+
+def read(path: Path, sha256: str | None = None) -> Witness:
+    """The witness in a file; a Refusal (W001 to W006) says what is wrong with it."""
+    file = str(path)
+
+    def refuse(code: str, detail: str = "", line: int = 0, column: int = 0) -> Refusal:
+        return Refusal(Message(line, column, code, detail, file))
+
+    if path.is_dir():
+        raise refuse("W002", "It is a directory.")
+    if not path.exists():
+        raise refuse("W001")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise refuse("W002", f"{error.strerror}.") from error
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        raise refuse("W004", f"Byte 0x{data[error.start]:02x} cannot be decoded.", line, column) from error
+    witness = of_text(text, path.name)
+    if not witness.lines:
+        raise refuse("W003")
+    if control := _CONTROL.search(text):
+        line, column = witness.place(control.start())
+        raise refuse("W005", f"Character U+{ord(control.group()):04X}.", line, column)
+    if sha256 and witness.sha256 != sha256:
+        raise refuse("W006", f"It has {witness.sha256}, edition.toml says {sha256}.")
+    return witness
+
+
+def of_text(text: str, name: str = "witness") -> Witness:
+    """The witness that a text is. Only LF ends a line; other white space is kept as it is."""
+    lines: list[Line] = []
+    position = empty = 0
+    for number, raw in enumerate(text.split("\n"), 1):
+        body = raw.strip().removeprefix(BYTE_ORDER_MARK).strip()
+        if body:
+            start = position + raw.index(body)
+            indented = bool(raw[: start - position].strip(BYTE_ORDER_MARK))
+            lines.append(Line(number, start, start + len(body), body, empty, indented))
+            empty = 0
+        else:
+            empty += 1
+        position += len(raw) + 1
+    return Witness(name, text, tuple(lines))
