@@ -87,7 +87,7 @@
     if (!witness) reading.textContent = "The witness has nothing here"
     else if (!witness.trim()) reading.textContent = "The witness has a blank here"
     else reading.replaceChildren("The witness has ", element("span", { className: "reading", textContent: witness }))
-    kind.textContent = what ? what[0].toUpperCase() + what.slice(1) : ""
+    kind.textContent = what === "rule" ? "Changed by rule" : what ? what[0].toUpperCase() + what.slice(1) : ""
     kind.hidden = !what
     link.textContent = `Entry ${emendation} in the register`
     link.href = `${REGISTER.href}#${emendation}`

@@ -6,6 +6,7 @@ an entry that does not fit the witness can be named. Nothing is interpreted here
 
     edition.toml                what this edition is
     apparatus/emendations.tsv   readings of the witness and what the edition has for them
+    apparatus/recurring.tsv     readings that are wrong wherever they stand
     apparatus/calls.tsv         note calls that cannot be solved from the witness alone
     apparatus/hyphenation.tsv   words divided at a line end, as the book would print them
     apparatus/structure.tsv     what a line is, where its place and its length do not tell
@@ -49,6 +50,17 @@ class Emendation(Entry):
     edited: Annotated[str, Field(max_length=80)]
     kind: Kind
     certainty: Certainty
+    reason: str = ""
+
+
+class Recurring(Entry):
+    """A reading that is wrong wherever it stands as a whole word."""
+
+    id: Annotated[str, Field(pattern=r"^r\d{4}$")]
+    reading: Annotated[str, Field(min_length=1, max_length=80)]
+    edited: Annotated[str, Field(max_length=80)]
+    kind: Kind
+    certainty: Certainty = "certain"
     reason: str = ""
 
 
@@ -170,6 +182,7 @@ class Apparatus(BaseModel):
     model_config = ConfigDict(frozen=True)
     settings: Settings
     emendations: tuple[Emendation, ...] = ()
+    recurring: tuple[Recurring, ...] = ()
     calls: tuple[CallEntry, ...] = ()
     hyphenation: tuple[DividedWord, ...] = ()
     structure: tuple[LineRole, ...] = ()
@@ -204,8 +217,10 @@ def load(edition: Path) -> Apparatus:
     book = model(Settings, settings, edition / "edition.toml")
     shown = [model(Display, data, registers / "displays.toml") for data in displays.get("display", [])]
     emendations = table(Emendation, "emendations.tsv")
-    faults += _doubles(emendations)
+    recurring = table(Recurring, "recurring.tsv")
+    faults += _doubles([*emendations, *recurring])
     parts = {
+        "recurring": recurring,
         "calls": table(CallEntry, "calls.tsv"),
         "hyphenation": table(DividedWord, "hyphenation.tsv"),
         "structure": table(LineRole, "structure.tsv"),
@@ -216,7 +231,7 @@ def load(edition: Path) -> Apparatus:
     return Apparatus.model_construct(settings=book, emendations=emendations, **parts)
 
 
-def _doubles(emendations: Iterable[Emendation]) -> Iterable[Message]:
+def _doubles(emendations: Iterable[Emendation | Recurring]) -> Iterable[Message]:
     seen: dict[str, int] = {}
     for entry in emendations:
         if entry.id in seen:

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from engine import edition as stages
-from engine import site, trace, witness
+from engine import serve, site, trace, witness
 from engine.apparatus import Apparatus, load
 from engine.ledger import Fate
 from engine.render import markdown
@@ -44,17 +44,32 @@ WitnessFile = Annotated[
 def build_site(edition: EditionFolder = None, witness_file: WitnessFile = None) -> None:
     """Convert the witness and render the site into the edition's build/site/."""
     with _refusals():
-        started = time.monotonic()
         folder, path = _choose(edition, witness_file)
-        target = site.Target(folder)
-        with site.locked(target):
-            apparatus, built = _build(folder, path)
-            _step("pages of Markdown")
-            pages = markdown.pages(built.edition, apparatus)
-            config = site.write(target, built.edition, apparatus, pages, built.messages)
-            _step("site")
-            site.render(target, config)
-        _summary(apparatus, built, target, time.monotonic() - started)
+        _make(folder, path)
+
+
+@app.command("serve")
+def serve_site(
+    edition: EditionFolder = None,
+    witness_file: WitnessFile = None,
+    port: Annotated[int, typer.Option(help="Port of the local server.")] = 8000,
+) -> None:
+    """Build the site, serve it on this machine, and build it again when an editor's file changes."""
+    with _refusals():
+        folder, path = _choose(edition, witness_file)
+
+    def build() -> None:
+        try:
+            _make(folder, path)
+        except Refusal as refusal:
+            _say(refusal)
+
+    build()
+    _console.print(f"http://{serve.HOST}:{port}/ until Ctrl-C")
+    try:
+        serve.serve(site.Target(folder), build, port)
+    except OSError as error:
+        raise typer.BadParameter(f"{port}: {error.strerror}. Name another one: --port {port + 1}") from error
 
 
 @app.command("trace")
@@ -97,6 +112,20 @@ def _choose(edition: Path | None, witness_file: Path | None) -> tuple[Path, Path
     raise Refusal(Message(0, 0, "W001", f"{folder}/witness/ holds no .txt file.", str(folder)))
 
 
+def _make(folder: Path, path: Path) -> None:
+    """Build the site of an edition from the witness at `path` and say what there is to say."""
+    started = time.monotonic()
+    target = site.Target(folder)
+    with site.locked(target):
+        apparatus, built = _build(folder, path)
+        _step("pages of Markdown")
+        pages = markdown.pages(built.edition, apparatus)
+        config = site.write(target, built.edition, apparatus, pages, built.messages)
+        _step("site")
+        site.render(target, config)
+    _summary(apparatus, built, target, time.monotonic() - started)
+
+
 def _build(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
     _step("apparatus")
     apparatus = load(folder)
@@ -115,13 +144,17 @@ def _refusals() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        for message in refusal.messages:
-            _console.print(str(message), markup=False, soft_wrap=True)
-        _console.print(f"{len(refusal.messages)} error{'s' if len(refusal.messages) > 1 else ''}; nothing was built.")
+        _say(refusal)
         sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+
+
+def _say(refusal: Refusal) -> None:
+    for message in refusal.messages:
+        _console.print(str(message), markup=False, soft_wrap=True)
+    _console.print(f"{len(refusal.messages)} error{'s' if len(refusal.messages) > 1 else ''}; nothing was built.")
 
 
 def _summary(apparatus: Apparatus, built: stages.Built, target: site.Target, seconds: float) -> None:

@@ -66,7 +66,7 @@ def divide(
         starts.insert(0, ("jacket", 1, 0, 0, witness.lines[0].start))
     ends = [start[2] for start in starts[1:]] + [len(witness.lines)]
     parts = tuple(
-        Part(kind, number, first, body, end, words)
+        Part(kind, number, first, min(body, end), end, words)
         for (kind, number, first, body, words), end in zip(starts, ends, strict=True)
     )
     return parts, tuple(_gaps(witness, parts))

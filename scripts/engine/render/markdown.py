@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.apparatus import Apparatus, Emendation
+from engine.apparatus import Apparatus, Emendation, Recurring
 from engine.ledger import Fate, Piece
 from engine.model import Block, Content, Division, Edition, PageStart, Span, Supplied, plain
 
@@ -47,7 +47,7 @@ def attribute(text: str) -> str:
 
 def pages(edition: Edition, apparatus: Apparatus) -> list[Page]:
     """Every page that the edition generates, in the order of the book."""
-    register = {entry.id: entry for entry in apparatus.emendations}
+    register = {entry.id: entry for entry in (*apparatus.emendations, *apparatus.recurring)}
     generated = [_page(division, register) for division in edition.divisions if division.kind != "notes"]
     notes = {d.number: d for d in edition.divisions if d.kind == "notes"}
     chapters = [d for d in edition.divisions if d.kind == "chapter"]
@@ -73,11 +73,13 @@ def root(address: str) -> str:
     return "../" * address.count("/")
 
 
-def _page(division: Division, register: Mapping[str, Emendation]) -> Page:
+def _page(division: Division, register: Mapping[str, Emendation | Recurring]) -> Page:
     write = _Writer(root(division.address), f"{division.number:02d}", register)
     lines = [_title(write, division)]
     if division.kind == "chronology":
-        lines += [_chronology(write, division.blocks)]
+        notes = [block for block in division.blocks if block.kind == "footnote"]
+        lines += [_chronology(write, [block for block in division.blocks if block not in notes])]
+        lines += [write.block(note) for note in notes]
     elif division.kind in ("bibliography", "index"):
         lines += list(_entries(write, division.blocks))
     else:
@@ -103,7 +105,7 @@ def _title(write: _Writer, division: Division) -> str:
 class _Writer:
     """Writes blocks of one page. `notes` is the address of its notes' page as two figures."""
 
-    def __init__(self, to_root: str, notes: str, register: Mapping[str, Emendation]) -> None:
+    def __init__(self, to_root: str, notes: str, register: Mapping[str, Emendation | Recurring]) -> None:
         self.root, self.notes, self.register = to_root, notes, register
 
     def block(self, block: Block) -> str:
@@ -269,7 +271,7 @@ def calls(division: Division) -> list[tuple[Piece, Block]]:
 
 
 def _notes_page(
-    edition: Edition, chapter: Division, notes: Division | None, register: Mapping[str, Emendation]
+    edition: Edition, chapter: Division, notes: Division | None, register: Mapping[str, Emendation | Recurring]
 ) -> Page:
     address = f"notes/{chapter.number:02d}/"
     write = _Writer(root(address), f"{chapter.number:02d}", register)

@@ -15,6 +15,7 @@ of them respecting what the earlier ones settled:
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.apparatus import Apparatus
@@ -27,6 +28,7 @@ from engine.witness import Line, Witness
 
 _FOOTNOTE_LINES = 8  # a page-bottom footnote is no longer
 FOOTNOTE_MARK = "*"
+_FOOTNOTE_CALL = re.compile(r"(?<=\S)\*")
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,12 @@ def restore(
     lines = witness.lines
     pieces = [set_aside(a.start, witness.text[a.start : a.end], a.kind) for a in pagination.furniture]
     apart = {a.line for a in pagination.furniture if a.end == lines[a.line].end and a.start == lines[a.line].start}
-    emended, messages = emendations.apply(witness, apparatus.emendations)
+    emended, messages = emendations.apply(witness, apparatus.emendations, apparatus.recurring)
     pieces += emended
     messages = list(messages)
-    footnotes = _footnotes(witness, pagination)
-    for first, end in footnotes:
-        pieces.append(_footnote_mark(witness, lines[first].start))
-        pieces += _footnote_calls(witness, pagination, first, end)
+    footnotes = _footnotes(witness, pagination, parts)
+    pieces += [_footnote_mark(witness, lines[first].start) for first, _ in footnotes]
+    pieces += _footnote_calls(witness, pagination, [lines[first].start for first, _ in footnotes])
     specks: set[int] = set()
     for part in parts:
         if part.kind != "chapter" or part.body >= part.end:
@@ -85,9 +86,10 @@ def restore(
     messages += _unfit_calls(witness, parts, apparatus)
     apart |= specks | {i for i, line in enumerate(lines) if _emended_away(line, emended)}
     aside = frozenset(apart | {i for first, end in footnotes for i in range(first, end)})
-    divisions, said = hyphens.decide(witness, aside, apparatus.hyphenation, _reader(emended))
+    divisions, said = hyphens.decide(
+        witness, aside, apparatus.hyphenation, _reader(emended), lambda at: any(p.start <= at < p.end for p in emended)
+    )
     messages += said
-    divisions = [d for d in divisions if not any(p.start <= d.mark < p.end for p in pieces)]
     pieces += [_division(witness, d) for d in divisions]
     text_lines = [line for i, line in enumerate(lines) if i not in apart]
     styled, said = typography.normalise(witness, text_lines, pieces)
@@ -115,7 +117,9 @@ def _emended_away(line: Line, emended: list[Piece]) -> bool:
     return any(p.start == line.start and p.end == line.end and not p.text for p in emended)
 
 
-def _reader(emended: list[Piece]) -> "callable":  # type: ignore[valid-type]
+def _reader(emended: list[Piece]) -> Callable[[Line], str]:
+    """Gives the text of a line as the register has it."""
+
     def read(line: Line) -> str:
         text, position = "", line.start
         for piece in emended:
@@ -127,20 +131,23 @@ def _reader(emended: list[Piece]) -> "callable":  # type: ignore[valid-type]
     return read
 
 
-def _footnotes(witness: Witness, pagination: Pagination) -> tuple[tuple[int, int], ...]:
-    """Page-bottom footnotes: from a line that begins with the mark to the end of its page."""
+def _footnotes(witness: Witness, pagination: Pagination, parts: tuple[Part, ...]) -> tuple[tuple[int, int], ...]:
+    """Page-bottom footnotes: from a line that begins with the mark to the next such line, or the end of
+    its page or part."""
     lines = witness.lines
     ends = [page.offset for page in pagination.pages[1:]] + [len(witness.text)]
     found = []
-    for i, line in enumerate(lines):
-        if line.text[0] != FOOTNOTE_MARK or len(line.text) <= calls._LONE:
-            continue
-        page_end = next(end for end in ends if end > line.start)
-        end = next((j for j in range(i, len(lines)) if lines[j].start >= page_end), len(lines))
-        while end - 1 > i and any(a.line == end - 1 for a in pagination.furniture):
-            end -= 1
-        if end - i <= _FOOTNOTE_LINES:
-            found.append((i, end))
+    for part in parts:
+        marked = [
+            i for i in range(part.body, part.end) if lines[i].text[0] == FOOTNOTE_MARK and len(lines[i].text) > calls._LONE
+        ]
+        for i in marked:
+            page_end = next(end for end in ends if end > lines[i].start)
+            end = next((j for j in range(i + 1, part.end) if j in marked or lines[j].start >= page_end), part.end)
+            while end - 1 > i and any(a.line == end - 1 for a in pagination.furniture):
+                end -= 1
+            if end - i <= _FOOTNOTE_LINES:
+                found.append((i, end))
     return tuple(found)
 
 
@@ -150,12 +157,16 @@ def _footnote_mark(witness: Witness, start: int) -> Piece:
     return Piece(start, reading.group(), "", Fate.CALL, "footnote")
 
 
-def _footnote_calls(witness: Witness, pagination: Pagination, first: int, end: int) -> list[Piece]:
-    """The mark in the text of the same page that calls the footnote: the last one above it."""
-    lines = witness.lines
-    page = pagination.page_of(lines[first].start)
-    at = witness.text.rfind(FOOTNOTE_MARK, page.offset, lines[first].start)
-    return [Piece(at, FOOTNOTE_MARK, "", Fate.CALL, "footnote call")] if at >= 0 else []
+def _footnote_calls(witness: Witness, pagination: Pagination, footnotes: list[int]) -> list[Piece]:
+    """The marks that call the footnotes beginning at these offsets: on each page the last ones above them."""
+    by_page: dict[int, list[int]] = {}
+    for start in footnotes:
+        by_page.setdefault(pagination.page_of(start).offset, []).append(start)
+    pieces = []
+    for top, starts in by_page.items():
+        marks = [match.start() for match in _FOOTNOTE_CALL.finditer(witness.text, top, starts[0])]
+        pieces += [Piece(at, FOOTNOTE_MARK, "", Fate.CALL, "footnote call") for at in marks[-len(starts) :]]
+    return pieces
 
 
 def _unfit_calls(witness: Witness, parts: tuple[Part, ...], apparatus: Apparatus) -> list[Message]:

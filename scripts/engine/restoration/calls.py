@@ -203,6 +203,9 @@ def is_speck(text: str) -> bool:
 def _of_figures(text: str, start: int, end: int) -> Iterable[Candidate]:
     """A run of figures read as a call, or as a number followed by one."""
     before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isupper() and _YEAR.fullmatch(text[start - 5 : start - 1]):
+        yield Candidate(start - 1, end, text[start - 1 : end], 0.0)  # a letter that belongs to neither
+        return
     if after.isalpha() or (after in ".,-" and text[end + 1 : end + 2].isdigit()):
         return
     for length in range(1, min(3, end - start) + 1):

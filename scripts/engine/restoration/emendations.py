@@ -1,4 +1,5 @@
-"""Emendations of the register, each tied to its place in the witness.
+"""Emendations of the register, each tied to its place in the witness; and readings that recur, emended
+wherever they stand as a whole word.
 
 An entry that no longer fits is an error that names it: a reading that is not in its line (E401), one
 that is there more than once and gives no column (E402), two that overlap (E403).
@@ -10,14 +11,17 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from engine.apparatus import Emendation
+from engine.apparatus import Emendation, Recurring
 from engine.ledger import Fate, Piece
 from engine.report import Message
 from engine.witness import Line, Witness
 
 
-def apply(witness: Witness, register: Iterable[Emendation]) -> tuple[list[Piece], list[Message]]:
-    """The pieces that the register makes, and its entries that do not fit."""
+def apply(
+    witness: Witness, register: Iterable[Emendation], recurring: Iterable[Recurring] = ()
+) -> tuple[list[Piece], list[Message]]:
+    """The pieces that the registers make, and entries that do not fit. Where an entry of the register
+    covers a reading that recurs, the entry has the word."""
     numbered = {line.number: line for line in witness.lines}
     placed: list[tuple[Piece, Emendation]] = []
     messages: list[Message] = []
@@ -44,7 +48,24 @@ def apply(witness: Witness, register: Iterable[Emendation]) -> tuple[list[Piece]
     for (before, _), (piece, entry) in pairwise(placed):
         if piece.start < before.end:
             fault("E403", entry, f"it overlaps {before.source}.")
-    return [piece for piece, _ in placed], messages
+    pieces = [piece for piece, _ in placed]
+    for rule in recurring:
+        found = [piece for piece in _everywhere(witness, rule) if not _covered(piece, pieces)]
+        if not found:
+            messages.append(Message(rule.row, 1, "E401", f"{rule.id}: {rule.reading!r} stands nowhere.", rule.file))
+        pieces += found
+    return sorted(pieces, key=lambda piece: piece.start), messages
+
+
+def _everywhere(witness: Witness, rule: Recurring) -> Iterable[Piece]:
+    for line in witness.lines:
+        for column in _columns(line, rule.reading):
+            start = line.start + column - 1 - line.indented
+            yield Piece(start, rule.reading, rule.edited, Fate.EMENDED, rule.id)
+
+
+def _covered(piece: Piece, pieces: Iterable[Piece]) -> bool:
+    return any(other.start < piece.end and piece.start < other.end for other in pieces)
 
 
 def _columns(line: Line, reading: str) -> Iterable[int]:

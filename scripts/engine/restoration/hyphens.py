@@ -75,10 +75,15 @@ def usage(lines: Iterable[Line]) -> Usage:
 
 
 def decide(
-    witness: Witness, skip: frozenset[int], register: Iterable[DividedWord], reading: Callable[[Line], str]
+    witness: Witness,
+    skip: frozenset[int],
+    register: Iterable[DividedWord],
+    reading: Callable[[Line], str],
+    emended: Callable[[int], bool],
 ) -> tuple[list[Division], list[Message]]:
     """Every divided word of the witness. `skip` are indices of lines that are no text (folios, running
-    heads, specks, footnotes); `reading` gives a line's text as emended."""
+    heads, specks, footnotes); `reading` gives a line's text as emended, `emended` tells whether an
+    emendation covers an offset: a mark that it covers divides no word."""
     lines = [line for i, line in enumerate(witness.lines) if i not in skip]
     indices = [i for i in range(len(witness.lines)) if i not in skip]
     book = usage(lines)
@@ -89,7 +94,7 @@ def decide(
         mark = _MARK.search(line.text)
         first = mark and _FIRST.search(reading(line).rstrip()[:-1])
         second = _SECOND.match(reading(lines[k + 1]))
-        if not (mark and first and second):
+        if not (mark and first and second) or emended(line.start + mark.start()):
             continue
         halves = first.group(), second.group()
         entry = entries.get(halves)

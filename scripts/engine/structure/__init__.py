@@ -63,30 +63,38 @@ def arrange(
         own = measure([_text_line(restoration, i, {}) for i in indices]) if part.kind == "jacket" else full
         blocks, said = _Arrangement(composer, roles, own, part, apparatus).blocks(indices)
         messages += said
-        blocks, said = _with_footnotes(composer, blocks, notes)
+        blocks, said = _with_footnotes(composer, pagination, blocks, notes)
         messages += said
         divisions.append(Division(part.kind, part.number, title, tuple(_numbered(blocks))))
     return Edition(witness, pagination, tuple(divisions), composer.aside()), tuple(sorted(messages))
 
 
-def _roles(restoration: Restoration, register: Iterable[LineRole]) -> tuple[dict[int, LineRole], list[Message]]:
-    """What the register says of lines, by index; its entries that name no line of text."""
-    indices = {line.number: i for i, line in enumerate(restoration.witness.lines)}
-    roles, faults = {}, []
-    for entry in register:
-        if entry.line in indices:
-            roles[indices[entry.line]] = entry
-        else:
-            faults.append(Message(entry.row, 1, "S503", f"Line {entry.line} holds no text.", entry.file))
-    return roles, faults
+def _roles(restoration: Restoration, register: Iterable[LineRole]) -> tuple[dict[int, frozenset[State]], list[Message]]:
+    """The states that the register allows lines to have, by index; its entries that name no line of
+    text. A quotation with a last line fixes the lines in it and that the line after it begins anew."""
+    lines = restoration.witness.lines
+    indices = {line.number: i for i, line in enumerate(lines)}
+    fixed: dict[int, frozenset[State]] = {}
+    faults = []
+    entries = list(register)
+    for entry in entries:
+        if entry.line not in indices or (entry.to and entry.to not in indices):
+            faults.append(Message(entry.row, 1, "S503", f"Line {entry.line} or {entry.to} holds no text.", entry.file))
+        elif entry.role == "quotation" and entry.to:
+            first, last = indices[entry.line], indices[entry.to]
+            fixed |= {i: frozenset({S.QUOTE, S.QUOTE_PARA}) for i in range(first + 1, last + 1)}
+            fixed[last + 1] = frozenset({S.FIRST, S.AFTER, S.HEAD, S.QUOTE_FIRST, S.ITEM})
+    for entry in entries:
+        if entry.role in _ROLES and entry.line in indices:
+            i = indices[entry.line]
+            fixed[i] = _ROLES[entry.role] & fixed.get(i, frozenset(State)) or _ROLES[entry.role]
+    return fixed, faults
 
 
-def _text_line(restoration: Restoration, i: int, roles: Mapping[int, LineRole]) -> TextLine:
+def _text_line(restoration: Restoration, i: int, roles: Mapping[int, frozenset[State]]) -> TextLine:
     line = restoration.witness.lines[i]
-    role = roles.get(i)
-    fixed = _ROLES.get(role.role) if role else None
     text = restoration.text(i).strip() or line.text
-    return TextLine(text, line.blank_before == 0 and not line.indented, fixed)
+    return TextLine(text, line.blank_before == 0 and not line.indented, roles.get(i))
 
 
 def _title(composer: Composer, part: Part) -> Block:
@@ -108,7 +116,7 @@ class _Arrangement:
     """The blocks of one part."""
 
     def __init__(
-        self, composer: Composer, roles: Mapping[int, LineRole], full: float, part: Part, apparatus: Apparatus
+        self, composer: Composer, roles: Mapping[int, frozenset[State]], full: float, part: Part, apparatus: Apparatus
     ) -> None:
         self.composer, self.roles, self.full, self.part, self.apparatus = composer, roles, full, part, apparatus
 
@@ -250,16 +258,20 @@ def _enumerator(marker: str) -> tuple[str, int]:
 
 
 def _with_footnotes(
-    composer: Composer, blocks: list[Block], notes: list[tuple[int, int]]
+    composer: Composer, pagination: Pagination, blocks: list[Block], notes: list[tuple[int, int]]
 ) -> tuple[list[Block], list[Message]]:
     """The blocks with each page-bottom footnote below the block that calls it."""
     messages = []
     for first, end in notes:
         note = Block("", "footnote", (Span("text", composer.lines(range(first, end))),))
         start = composer.restoration.witness.lines[first].start
-        callers = [k for k, block in enumerate(blocks) if _calls_footnote(block, start)]
+        top = pagination.page_of(start).offset
+        callers = [k for k, block in enumerate(blocks) if _calls_footnote(block, top, start)]
         if callers:
-            blocks = [*blocks[: callers[-1] + 1], note, *blocks[callers[-1] + 1 :]]
+            at = callers[-1] + 1
+            while at < len(blocks) and blocks[at].kind == "footnote":
+                at += 1
+            blocks = [*blocks[:at], note, *blocks[at:]]
         else:
             number = composer.restoration.witness.lines[first].number
             messages.append(Message(number, 1, "S504", ""))
@@ -267,9 +279,10 @@ def _with_footnotes(
     return blocks, messages
 
 
-def _calls_footnote(block: Block, before: int) -> bool:
+def _calls_footnote(block: Block, top: int, before: int) -> bool:
+    """Whether the block holds a footnote's mark between two offsets."""
     return any(
-        isinstance(inline, Piece) and inline.source == "footnote call" and inline.start < before
+        isinstance(inline, Piece) and inline.source == "footnote call" and top <= inline.start < before
         for span in block.spans
         for inline in span.content
     )

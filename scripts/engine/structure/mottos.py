@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from engine.apparatus import LineRole
 from engine.model import Block, Span, plain
 from engine.structure.content import Composer, split
+from engine.structure.layout import State
 from engine.structure.type_metrics import width
 
 _LONGEST = 9  # lines
@@ -25,7 +25,7 @@ _ENDS = re.compile(r"\b1[5-9]\d\d[.]?$|[a-z]{2}\.$")
 
 
 def mottos(
-    composer: Composer, indices: list[int], full: float, roles: Mapping[int, LineRole]
+    composer: Composer, indices: list[int], full: float, roles: Mapping[int, frozenset[State]]
 ) -> tuple[list[Block], list[int]]:
     """The mottos at the head of a chapter's lines, and the lines below them."""
     blocks: list[Block] = []
@@ -37,11 +37,11 @@ def mottos(
 
 
 def _motto(
-    composer: Composer, indices: list[int], full: float, roles: Mapping[int, LineRole], first: bool
+    composer: Composer, indices: list[int], full: float, roles: Mapping[int, frozenset[State]], first: bool
 ) -> tuple[Block, int] | None:
     """The motto that the lines begin with and how many lines it takes; None where there is none."""
     texts = [composer.text(i) for i in indices[: _LONGEST + _LONGEST_ATTRIBUTION]]
-    if not texts or (indices and roles.get(indices[0]) and roles[indices[0]].role in ("section", "paragraph")):
+    if not texts or roles.get(indices[0], frozenset()) & {State.HEAD, State.FIRST}:
         return None
     depth = 1 if texts[0][0] not in "‘“" else 0
     for k, text in enumerate(texts[:_LONGEST]):

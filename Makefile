@@ -1,0 +1,49 @@
+# The commands of this repository; `make help` lists them. Everything is installed into .venv, at the
+# versions in the lock files, and nothing outside the repository is touched.
+#
+# WITNESS reaches the build as an environment variable, not as a word of a command: it may hold blanks.
+
+PYTHON ?= python3
+PY := .venv/bin/python
+BUILD := $(PY) scripts/build.py
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes
+
+define OLD_ENOUGH
+import sys; v = sys.version_info; sys.exit(v < (3, 11) and "Python 3.11 or newer is needed, and $(PYTHON) \
+is %d.%d. Name another: make site PYTHON=python3.11" % v[:2] or 0)
+endef
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site serve test bench clean
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+site: .venv/installed ## build the site (WITNESS=path names the OCR text; without one, the specimen)
+	$(BUILD) site
+
+serve: .venv/installed ## serve the site on this machine and build again when an editor's file changes
+	$(BUILD) serve
+
+test: .venv/installed-test ## check the code (ruff, mypy) and run the tests
+	$(PY) -m ruff check
+	$(PY) -m mypy
+	$(PY) -m pytest
+
+bench: .venv/installed ## compare the whole build with a bare run of MkDocs on the same pages
+	$(PY) scripts/bench.py
+
+clean: ## remove what was built; the installed packages stay (.venv)
+	rm -rf build specimen/build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find scripts tests -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/installed: requirements.lock
+	@"$(PYTHON)" -c '$(OLD_ENOUGH)'
+	"$(PYTHON)" -m venv .venv
+	$(INSTALL) -r requirements.lock
+	@touch $@
+
+.venv/installed-test: requirements-test.lock .venv/installed
+	$(INSTALL) -r requirements-test.lock
+	@touch $@

@@ -1,0 +1,108 @@
+"""Words that fit their place worse than one that the OCR or the printer may have made them of.
+
+For a word w and each w' that it may stand for, the odds that w' was printed are
+
+    ease(w' → w) · P(w') / P(w) · fit(w' | neighbours) / fit(w | neighbours)
+
+with `engine.proof.language` for P and fit; a second hypothesis is that *every* w of the book is w'
+(`Usage.burst`). The odds of all w' add up. A word that no list has is suspect of itself, with odds by
+what it looks like (`_unknown`): small letters more than a name, what recurs less, what other languages
+have less, and what no word is spelt like more.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from math import exp, log
+
+from engine.proof import language
+from engine.proof.language import Usage, general, is_known
+from engine.proof.neighbours import Slips, candidates
+from engine.proof.passages import Passage, Word
+from engine.proof.suspect import Finding, Found, probability
+
+_VOCABULARY = 3e-7  # a word that something may be a misreading of is met once in three million words
+_ALL = 0.03  # ease of a stroke that spoils every occurrence, as a share of that which spoils one
+_LEAST = -7.0  # log-odds below which nothing is worth keeping
+
+
+def misreadings(text: tuple[Passage, ...], book: Usage) -> Found:
+    vocabulary = {w: f for w, f in general().items() if f >= _VOCABULARY and len(w) > 1 or w in ("a", "i")}
+    vocabulary |= {w: 0.0 for w, n in book.words.items() if n >= 2}
+    slips = Slips(w for w in vocabulary if len(w) > 1)
+    near = {w: candidates(w, vocabulary, slips) for w in book.words if len(w) > 1}
+    shape = Shape(w for w, f in general().items() if f >= 1e-6)
+    found: Found = []
+    for passage in text:
+        for word in passage.words:
+            if len(word.text) > 1:
+                found += [(passage, finding) for finding in _judge(word, book, near[word.key] if word.key in near else {}, shape)]
+    return found
+
+
+def _judge(word: Word, book: Usage, near: dict[str, float], shape: Shape) -> Iterator[Finding]:
+    w = word.key
+    own = log(book.frequency(w, 1)) + book.fit(w, word, True)
+    odds = {other: _odds(word, w, other, ease, own, book) for other, ease in near.items()}
+    best = max(odds, key=odds.__getitem__, default="")
+    misread = sum(map(exp, odds.values()))
+    unknown = exp(_unknown(word, book, shape)) if not is_known(w) else 0.0
+    total = log(misread + unknown + 1e-12)
+    if total >= _LEAST:
+        kind = "unknown word" if unknown else "misreading"
+        suggestion = _as(word.text, best, book) if best and odds[best] > log(0.02) else ""
+        yield Finding(kind, word.start, word.end, suggestion, probability(total))
+
+
+def _odds(word: Word, w: str, other: str, ease: float, own: float, book: Usage) -> float:
+    fit = book.fit(other, word, False)
+    once = log(ease) + log(book.frequency(other)) + fit - own
+    if book.words[w] < 2:
+        return once
+    always = log(ease * _ALL) + book.burst(w, other)
+    return max(once, always)
+
+
+def _unknown(word: Word, book: Usage, shape: Shape) -> float:
+    """Log-odds that a word of no list is wrong."""
+    w = word.key
+    name = word.text[0].isupper()
+    seen = book.words[w]
+    odds = log(0.03 if name else 0.4)
+    odds -= 2.0 * log(seen)
+    odds -= 2.0 * (w in language.foreign())
+    if general().get(w, 0.0):
+        odds -= 1.0
+    return odds + shape.strangeness(w)
+
+
+def _as(printed: str, other: str, book: Usage) -> str:
+    """The other word with the capitals and the possessive of the printed one."""
+    form = book.forms[other].most_common(1)[0][0].removesuffix("’s") if other in book.forms else other
+    if printed.isupper():
+        form = form.upper()
+    elif printed[0].isupper():
+        form = form[0].upper() + form[1:]
+    return form + ("’s" if printed.endswith("’s") else "")
+
+
+class Shape:
+    """Which letters follow which in words: trigrams over a list of words, each counted once."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._three: Counter[str] = Counter()
+        self._two: Counter[str] = Counter()
+        for word in words:
+            padded = f"  {word} "
+            for i in range(len(padded) - 2):
+                self._three[padded[i : i + 3]] += 1
+                self._two[padded[i : i + 2]] += 1
+
+    def strangeness(self, word: str) -> float:
+        """About 0 for a word like any other, more for one whose rarest letters no word has together."""
+        padded = f"  {word} "
+        steps = sorted(
+            log((self._three[padded[i : i + 3]] + 0.2) / (self._two[padded[i : i + 2]] + 6)) for i in range(len(padded) - 2)
+        )
+        return min(3.0, max(-1.0, -0.5 * (sum(steps[:2]) / 2 + 5)))

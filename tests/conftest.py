@@ -1,0 +1,37 @@
+"""What all tests share: the real witness where there is one, and the switch that rewrites golden files.
+
+`EDITION_REQUIRE`, a list with commas, names what must be there: `witness` makes tests on the real
+witness fail, and not skip, where it is absent (`browser` does so for those in a browser).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="Rewrite the golden files; review them as diffs.")
+
+
+def lacking(name: str, reason: str) -> None:
+    """End a test that needs what is not there: it skips, or fails where EDITION_REQUIRE names it."""
+    if name in os.environ.get("EDITION_REQUIRE", "").split(","):
+        pytest.fail(f"{reason} EDITION_REQUIRE asks for it.")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def real_witness() -> Path:
+    """The OCR text of the book: the file that WITNESS names, else the one beside the repository."""
+    if named := os.environ.get("WITNESS"):
+        found = [Path(named)] if Path(named).is_file() else []
+    else:
+        found = sorted((REPOSITORY.parent / "shared" / "witness").glob("*.txt"))
+    if not found:
+        lacking("witness", "The witness of the book is not here (WITNESS names it).")
+    return found[0].resolve()

@@ -1,0 +1,102 @@
+"""Small witnesses, laid out as an OCR text of a printed book is.
+
+A printed line ends with a blank and an empty line follows it; the first line of a page begins with a
+blank. `set_type` breaks a text into lines as a printer does, by the width of its letters.
+"""
+
+from __future__ import annotations
+
+from engine import edition
+from engine.apparatus import Apparatus, Book, Rights, Settings, WitnessEntry
+from engine.divisions import Part, divide
+from engine.edition import Built
+from engine.model import Block, Division, Edition, plain
+from engine.pagination import Pagination, paginate
+from engine.restoration import Restoration, restore
+from engine.structure.content import Composer
+from engine.structure.type_metrics import width
+from engine.witness import Witness, of_text
+
+TITLE = "The Salt Road"
+MEASURE = 27.0  # ems: some sixty letters
+INDENT = 1.0
+SMALLER = 1.065  # what fits into a line of the smaller type of displays, in parts of the measure
+
+SETTINGS = Settings(
+    book=Book(title=TITLE, running_title=TITLE, author="A. Chandler", year=1970),
+    witness=WitnessEntry(name="salt.txt", sha256="0" * 64),
+    rights=Rights(cleared=False, statement="Private copy."),
+)
+
+PROSE = (
+    "The salt came down from the hills on the backs of mules, and nobody who saw the long trains "
+    "descend in the evening could doubt that the town lived by them. In the market the chandlers "
+    "weighed each load against brass and quarrelled with the drivers over every ounce of it. When the "
+    "council raised the toll at the upper bridge the drivers sat down in the road and let the mules "
+    "graze among the vines, and by the third day there was no salt to be had at any price whatever."
+)
+FURTHER = (
+    "The bishop, who had bought his winter meat too early, was the first to write to the council, and "
+    "he wrote at length. His letter has been lost, but the answer survives in a copy made by the clerk, "
+    "and from it we may gather that he spoke of the poor, of the feast of Saint Martin and of hams. The "
+    "council regretted the hams and kept the toll until the frost had closed the passes for the year."
+)
+
+
+def page(*lines: str) -> str:
+    """A printed page of these lines."""
+    return " " + "".join(f"{line} \n\n" for line in lines)
+
+
+def witness(*pages: str) -> Witness:
+    return of_text("".join(pages))
+
+
+def set_type(text: str, measure: float = MEASURE, indent: float = INDENT) -> list[str]:
+    """The printed lines of a paragraph, no wider than the measure (in ems), the first one indented."""
+    lines = [""]
+    room = measure - indent
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and width(longer) > room:
+            lines.append(word)
+            room = measure
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def display(text: str) -> list[str]:
+    """The printed lines of a displayed quotation, in smaller type and without an indent."""
+    return set_type(text, MEASURE * SMALLER, 0)
+
+
+def apparatus(**registers: object) -> Apparatus:
+    """An apparatus that says what the book is and nothing else but these registers."""
+    return Apparatus.model_construct(settings=SETTINGS, **registers)  # type: ignore[arg-type]
+
+
+def staged(text: Witness, entries: Apparatus | None = None) -> tuple[Pagination, tuple[Part, ...], Restoration]:
+    """The first stages: pages, parts, restoration."""
+    pages = paginate(text, TITLE)
+    parts, _ = divide(text, pages)
+    restored, _ = restore(text, pages, parts, entries or apparatus())
+    return pages, parts, restored
+
+
+def composer(text: Witness, entries: Apparatus | None = None) -> Composer:
+    pages, _, restored = staged(text, entries)
+    return Composer(restored, pages)
+
+
+def built(text: Witness, entries: Apparatus | None = None) -> Built:
+    return edition.build(text, entries or apparatus())
+
+
+def division(made: Edition, address: str) -> Division:
+    return next(part for part in made.divisions if part.address == address)
+
+
+def shape(blocks: tuple[Block, ...] | list[Block]) -> list[tuple[str, str]]:
+    """Kind and text of each block."""
+    return [(block.kind, " ".join(plain(span.content).strip() for span in block.spans)) for block in blocks]

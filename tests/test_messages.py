@@ -1,0 +1,96 @@
+"""Every coded message once: a tiny edition on which the build says it, and the whole of what is said.
+
+`messages/CODE/` is an edition folder; its `golden.txt` is the complete report. After a change that is
+meant to change a message, `pytest --golden` rewrites the golden files: review them as diffs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from engine import site, structure
+from engine.commands import app
+from engine.report import CODES
+
+MESSAGES = Path(__file__).parent / "messages"
+RULE = "-" * 40 + "\n"
+# Most of what the build has to say, `report` says; these codes belong to other commands.
+COMMANDS = {
+    "R001": ("trace", "chapters/07/#p1", "--edition"),
+    "M801": ("site",),
+    "M802": ("site",),
+}
+
+
+@contextmanager
+def piece_taken_out(_: Path) -> Iterator[None]:
+    """A structure stage that loses a piece of the ledger, as no input makes it do."""
+    whole = structure.arrange
+
+    def arrange(*arguments, **named):  # type: ignore[no-untyped-def]
+        edition, messages = whole(*arguments, **named)
+        return replace(edition, aside=edition.aside[1:]), messages
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(structure, "arrange", arrange)
+        yield
+
+
+@contextmanager
+def another_build(folder: Path) -> Iterator[None]:
+    with site.locked(site.Target(folder)):
+        yield
+
+
+@contextmanager
+def nothing_else(_: Path) -> Iterator[None]:
+    yield
+
+
+CIRCUMSTANCES = {"L701": piece_taken_out, "M802": another_build}
+
+
+def placed(fixture: Path, folder: Path) -> Path:
+    """A copy of a fixture's edition with its witness's SHA-256 where edition.toml says SHA256."""
+    shutil.copytree(fixture, folder, ignore=shutil.ignore_patterns("golden.txt"))
+    witness = folder / "witness" / "w.txt"
+    sha256 = hashlib.sha256(witness.read_bytes() if witness.is_file() else b"").hexdigest()
+    settings = folder / "edition.toml"
+    settings.write_text(settings.read_text("utf-8").replace("SHA256", sha256), "utf-8")
+    return folder
+
+
+def said(command: tuple[str, ...], folder: Path) -> str:
+    """What a command prints about an edition folder, without the names of the steps and where the
+    folder lies, and how it ends."""
+    result = CliRunner().invoke(app, [*command, str(folder)], env={"WITNESS": None})
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    lines = (result.stdout + result.stderr).replace(f"{folder}/", "").replace(str(folder), "the edition folder")
+    steps = ("  · ",)
+    report = "".join(line for line in lines.splitlines(keepends=True) if not line.startswith(steps))
+    return f"{report}{RULE}exit code {result.exit_code}\n"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_message(code: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    fixture = MESSAGES / code
+    folder = placed(fixture, tmp_path / code)
+    with CIRCUMSTANCES.get(code, nothing_else)(folder):
+        report = said(COMMANDS.get(code, ("report",)), folder)
+    assert f" {code} {CODES[code].severity}: {CODES[code].meaning}" in report
+    golden = fixture / "golden.txt"
+    if request.config.getoption("--golden"):
+        golden.write_text(report, "utf-8")
+    assert report == golden.read_text("utf-8")
+
+
+def test_every_code_has_its_fixture_and_no_other_is_there() -> None:
+    assert {folder.name for folder in MESSAGES.iterdir()} == set(CODES)

@@ -1,0 +1,93 @@
+"""A transcript of an edition: one block a line, as the specimen's clean text is written by hand.
+
+The format is described at the head of specimen/clean.txt. Nothing of the edition's text, calls and
+page starts is left out, so that two equal transcripts are two equal editions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.ledger import Fate, Piece
+from engine.model import Block, Division, Edition, Inline, PageStart
+
+_TAGS = {
+    "paragraph": "p",
+    "continued": "p",
+    "section": "section",
+    "footnote": "foot",
+    "signature": "sign",
+    "source": "source",
+    "year": "year",
+    "group": "group",
+    "entry": "entry",
+}
+_SINGLE = ("jacket", "chronology", "bibliography", "index")  # kinds of which a book has one
+
+
+def transcript(edition: Edition) -> Iterator[str]:
+    """The lines of the transcript."""
+    for division in edition.divisions:
+        yield f"@{division.kind}" + ("" if division.kind in _SINGLE else f" {division.number}")
+        yield from _title(division)
+        for block in division.blocks:
+            yield from _block(block)
+
+
+def _title(division: Division) -> Iterator[str]:
+    """The title without the number, which the division's own line has."""
+    spans = division.title.spans
+    starts = [i for span in spans if span.role == "number" for i in span.content if isinstance(i, PageStart)]
+    words = [i for span in spans if span.role == "title" for i in span.content]
+    if spans:
+        yield f"title {written(*starts, *words)}"
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block.kind:
+        case "epigraph":
+            text, cite = block.spans
+            yield f"epigraph {written(*text.content)}"
+            yield f"cite {written(*cite.content)}"
+        case "quotation":
+            for k, span in enumerate(block.spans):
+                yield f"quote{'+' if k else ''} {written(*span.content)}"
+        case "list":
+            for row in _rows(block):
+                yield f"li {' '.join(row)}"
+        case "dialogue":
+            for row in _rows(block):
+                yield f"say {' | '.join(row)}"
+        case "table":
+            for row in _rows(block):
+                yield f"row {' | '.join(row)}"
+        case "event":
+            date, event = block.spans
+            yield f"event {block.label} {written(*date.content)}".rstrip() + f" | {written(*event.content)}"
+        case "article":
+            yield f"article {' '.join(written(*span.content) for span in block.spans)}"
+        case "note":
+            number, text = block.spans
+            yield f"note {written(*number.content)} {written(*text.content)}"
+        case kind:
+            yield f"{_TAGS[kind]} {' '.join(written(*span.content) for span in block.spans)}"
+
+
+def _rows(block: Block) -> Iterator[list[str]]:
+    """What the spans of each row say, in their order."""
+    for row in sorted({span.row for span in block.spans}):
+        spans = [span for span in block.spans if span.row == row]
+        yield [written(*span.content) for span in sorted(spans, key=lambda span: span.column)]
+
+
+def written(*content: Inline) -> str:
+    """Content as text with its calls and page starts, blanks brought to one."""
+    return " ".join("".join(map(_inline, content)).split())
+
+
+def _inline(inline: Inline) -> str:
+    if isinstance(inline, PageStart):
+        return f" [page {inline.label}] "
+    if isinstance(inline, Piece) and inline.fate is Fate.CALL:
+        return f"[call {inline.note}]" if inline.note else "[*]" if inline.source == "footnote call" else ""
+    return inline.text
