@@ -15,9 +15,9 @@ an entry that does not fit the witness can be named. Nothing is interpreted here
 
 from __future__ import annotations
 
-import csv
+import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -176,6 +176,12 @@ class Display(Entry):
     reason: str = ""
 
 
+class Displays(Entry):
+    """apparatus/displays.toml"""
+
+    display: tuple[Display, ...] = ()
+
+
 class Apparatus(BaseModel):
     """All registers of an edition folder."""
 
@@ -195,18 +201,17 @@ E = TypeVar("E", bound=Entry)
 def load(edition: Path) -> Apparatus:
     """The apparatus of an edition folder; a Refusal names every malformed entry (A001 to A003)."""
     registers = edition / "apparatus"
-    settings = _toml(edition / "edition.toml", edition)
-    displays = _toml(registers / "displays.toml", edition) if (registers / "displays.toml").exists() else {}
     faults: list[Message] = []
 
-    def model(kind: type[E], data: dict[str, Any], file: Path, row: int = 0) -> E | None:
+    def model(kind: type[E], data: dict[str, Any], file: Path, row: int = 0, text: str = "") -> E | None:
         name = str(file.relative_to(edition))
         try:
             return kind.model_validate({**data, "file": name, "row": row})
         except ValidationError as error:
             for fault in error.errors():
                 where = ".".join(map(str, fault["loc"]))
-                faults.append(Message(row, 1 if row else 0, "A002", f"{where}: {fault['msg']}.", name))
+                line = row or _line_of(text, fault["loc"])
+                faults.append(Message(line, 1 if line else 0, "A002", f"{where}: {fault['msg']}.", name))
         return None
 
     def table(kind: type[E], name: str) -> tuple[E, ...]:
@@ -214,8 +219,17 @@ def load(edition: Path) -> Apparatus:
         entries = [model(kind, data, file, row) for row, data in _rows(file, edition)]
         return tuple(entry for entry in entries if entry is not None)
 
-    book = model(Settings, settings, edition / "edition.toml")
-    shown = [model(Display, data, registers / "displays.toml") for data in displays.get("display", [])]
+    def document(kind: type[E], file: Path) -> E | None:
+        text = _read(file, edition)
+        data = _toml(text, str(file.relative_to(edition)))
+        for key, entries in data.items():
+            for n, entry in enumerate(entries if isinstance(entries, list) else ()):
+                if isinstance(entry, dict):
+                    entry |= {"file": str(file.relative_to(edition)), "row": _line_of(text, (key, n))}
+        return model(kind, data, file, text=text)
+
+    book = document(Settings, edition / "edition.toml")
+    shown = document(Displays, registers / "displays.toml") if (registers / "displays.toml").exists() else Displays()
     emendations = table(Emendation, "emendations.tsv")
     recurring = table(Recurring, "recurring.tsv")
     faults += _doubles([*emendations, *recurring])
@@ -224,7 +238,7 @@ def load(edition: Path) -> Apparatus:
         "calls": table(CallEntry, "calls.tsv"),
         "hyphenation": table(DividedWord, "hyphenation.tsv"),
         "structure": table(LineRole, "structure.tsv"),
-        "displays": tuple(display for display in shown if display is not None),
+        "displays": shown.display if shown else (),
     }
     if faults or book is None:
         raise Refusal(*faults)
@@ -240,19 +254,40 @@ def _doubles(emendations: Iterable[Emendation | Recurring]) -> Iterable[Message]
 
 
 def _read(file: Path, edition: Path) -> str:
+    """A file's text, without the byte-order mark that some editors put before it."""
+    name = str(file.relative_to(edition))
     try:
-        return file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        name = str(file.relative_to(edition)) if file.is_relative_to(edition) else str(file)
-        raise Refusal(Message(0, 0, "A001", f"{error}.", name)) from error
+        return file.read_text("utf-8-sig")
+    except OSError as error:
+        raise Refusal(Message(0, 0, "A001", f"{error.strerror}.", name)) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise Refusal(Message(line, 1, "A001", f"Byte 0x{error.object[error.start]:02x} is not UTF-8.", name)) from error
 
 
-def _toml(file: Path, edition: Path) -> dict[str, Any]:
-    text = _read(file, edition)
+def _toml(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Refusal(Message(0, 0, "A001", f"{error}.", str(file.relative_to(edition)))) from error
+    except tomllib.TOMLDecodeError as error:  # which tells the place in its sentence only
+        place = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
+        line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
+        detail = str(error).replace(place.group() if place else " (at end of document)", "")
+        raise Refusal(Message(line, column, "A001", f"{detail}.", name)) from error
+
+
+def _line_of(text: str, keys: Sequence[str | int]) -> int:
+    """The line of a TOML text in which a key stands, else that of its table's header; 0 where neither
+    does. `keys` lead to it, as ("book", "year") or, in the third table so named, ("display", 2, "first")."""
+    table, *inner = keys
+    nth = inner[0] if inner and isinstance(inner[0], int) else 0
+    headers = list(re.finditer(rf"^[ \t]*(\[+{re.escape(str(table))}\]+|{re.escape(str(table))}[ \t]*=)", text, re.M))
+    if nth >= len(headers):
+        return 0
+    start = headers[nth].end()
+    end = re.compile(r"^[ \t]*\[", re.M).search(text, start)
+    name = next((key for key in inner if isinstance(key, str)), "")
+    key = re.compile(rf"^[ \t]*{re.escape(name)}[ \t]*=", re.M).search(text, start, end.start() if end else len(text))
+    return text.count("\n", 0, (key or headers[nth]).start()) + 1
 
 
 def _rows(file: Path, edition: Path) -> Iterable[tuple[int, dict[str, str]]]:
@@ -263,8 +298,8 @@ def _rows(file: Path, edition: Path) -> Iterable[tuple[int, dict[str, str]]]:
     if not lines:
         return
     header = lines[0][1].split("\t")
-    reader = csv.reader((line for _, line in lines[1:]), delimiter="\t", quoting=csv.QUOTE_NONE)
-    for (row, _), cells in zip(lines[1:], reader, strict=True):
+    for row, line in lines[1:]:
+        cells = line.split("\t")
         named = dict(zip(header, cells, strict=False))
         if len(cells) > len(header):
             named["(too many cells)"] = cells[len(header)]

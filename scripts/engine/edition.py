@@ -38,10 +38,11 @@ def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None
     restored, unsettled = restoration.restore(witness, pages, parts, apparatus)
     progress("structure")
     edition, open_questions = structure.arrange(restored, pages, parts, apparatus)
-    progress("ledger")
-    fault = ledger.check(witness, edition.pieces())
-    messages = tuple(sorted({*pages.messages, *gaps, *unsettled, *open_questions, *([fault] if fault else [])}))
+    messages = tuple(sorted({*pages.messages, *gaps, *unsettled, *open_questions}))
     errors = [message for message in messages if message.severity is Severity.ERROR]
     if errors:
         raise Refusal(*errors)
+    progress("ledger")
+    if fault := ledger.check(witness, edition.pieces()):
+        raise Refusal(fault)
     return Built(edition, restored, messages)

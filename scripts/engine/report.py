@@ -53,7 +53,7 @@ CODES: dict[str, Code] = {
     "P102": Code(
         O,
         "Between two folios pages are missing: a page start is lost.",
-        "Find the page start and enter it in apparatus/structure.toml as a page.",
+        "Find the page start and enter it in apparatus/structure.tsv as a page.",
     ),
     "P103": Code(
         O,
@@ -105,12 +105,12 @@ CODES: dict[str, Code] = {
     "S501": Code(
         O,
         "The numbers of the chapters leave a gap.",
-        "Enter the heading in apparatus/structure.toml.",
+        "Enter the heading in apparatus/structure.tsv.",
     ),
     "S502": Code(
         O,
         "Dates and events of the chronology cannot be paired.",
-        "Enter the pairing in apparatus/structure.toml.",
+        "Find the event, or the date or stop that the OCR misread, and emend it.",
     ),
     "S503": Code(
         E,
@@ -135,6 +135,11 @@ CODES: dict[str, Code] = {
     "R001": Code(E, "There is no such passage.", "Give the address of a page and a block, as chapters/04/#p12."),
     "M801": Code(E, "The site could not be rendered.", "Read what MkDocs says above; the earlier site is untouched."),
     "M802": Code(E, "Another build of this edition is at work.", "Wait for it to end."),
+    "M803": Code(
+        E,
+        "The outputs cannot be written.",
+        "Make the place named a folder that you may write in, with room; the earlier site is untouched.",
+    ),
 }
 
 

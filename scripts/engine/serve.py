@@ -31,7 +31,7 @@ def serve(target: Target, build: Callable[[], None], port: int) -> None:
     for place in watched(target):
         server.watch(str(place))
     try:
-        server.serve()
+        server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         pass
     finally:

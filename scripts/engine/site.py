@@ -107,7 +107,7 @@ def _config(target: Target, settings: Settings, navigation: list[dict[str, Any]]
     config["extra"] = config.get("extra", {}) | {
         "rights_cleared": settings.rights.cleared,
         "rights": settings.rights.statement,
-        "version": settings.site.version,
+        "edition_version": settings.site.version,
     }
     for extension in config["markdown_extensions"]:
         if isinstance(extension, dict) and "pymdownx.snippets" in extension:

@@ -63,11 +63,11 @@ def read(path: Path, sha256: str | None = None) -> Witness:
     def refuse(code: str, detail: str = "", line: int = 0, column: int = 0) -> Refusal:
         return Refusal(Message(line, column, code, detail, file))
 
-    if path.is_dir():
-        raise refuse("W002", "It is a directory.")
-    if not path.exists():
-        raise refuse("W001")
     try:
+        if not path.exists():
+            raise refuse("W001")
+        if not path.is_file():
+            raise refuse("W002", "It is a directory." if path.is_dir() else "It is a pipe or a device.")
         data = path.read_bytes()
     except OSError as error:
         raise refuse("W002", f"{error.strerror}.") from error

@@ -17,13 +17,13 @@ from collections.abc import Iterable, Iterator
 from math import exp, log
 
 from engine.proof import language
-from engine.proof.language import Usage, general, is_known
-from engine.proof.neighbours import Slips, candidates
+from engine.proof.language import UNSEEN, Usage, general, is_known
+from engine.proof.neighbours import SLIP, Slips, candidates
 from engine.proof.passages import Passage, Word
 from engine.proof.suspect import Finding, Found, probability
 
 _VOCABULARY = 3e-7  # a word that something may be a misreading of is met once in three million words
-_ALL = 0.03  # ease of a stroke that spoils every occurrence, as a share of that which spoils one
+_ALL = 0.3  # ease of a stroke that spoils every occurrence, as a share of that which spoils one
 _LEAST = -7.0  # log-odds below which nothing is worth keeping
 
 
@@ -58,9 +58,9 @@ def _judge(word: Word, book: Usage, near: dict[str, float], shape: Shape) -> Ite
 def _odds(word: Word, w: str, other: str, ease: float, own: float, book: Usage) -> float:
     fit = book.fit(other, word, False)
     once = log(ease) + log(book.frequency(other)) + fit - own
-    if book.words[w] < 2:
+    if book.words[w] < 2 or ease <= SLIP:
         return once
-    always = log(ease * _ALL) + book.burst(w, other)
+    always = log(ease * _ALL) + log(general().get(other, UNSEEN) / general().get(w, UNSEEN))
     return max(once, always)
 
 

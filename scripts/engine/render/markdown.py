@@ -68,6 +68,12 @@ def heading(division: Division) -> str:
             return title
 
 
+def path(address: str) -> str:
+    """The file of the page at an address. Each page is the index of a folder of its own, so that a
+    relative link means the same in the source file as on the site."""
+    return address + "index.md"
+
+
 def root(address: str) -> str:
     """The way from a page at an address to the site's root."""
     return "../" * address.count("/")
@@ -89,7 +95,7 @@ def _page(division: Division, register: Mapping[str, Emendation | Recurring]) ->
 
 def _markdown(address: str, title: str, lines: Iterable[str]) -> Page:
     front = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n"
-    return Page(address.rstrip("/") + ".md", title, front + "\n\n".join(lines) + "\n")
+    return Page(path(address), title, front + "\n\n".join(lines) + "\n")
 
 
 def _title(write: _Writer, division: Division) -> str:
@@ -163,7 +169,7 @@ class _Writer:
         rows: dict[int, dict[int, Span]] = {}
         for span in block.spans:
             rows.setdefault(span.row, {})[span.column] = span
-        lines = []
+        lines: list[str] = []
         for cells in rows.values():
             line = ""
             for column in range(columns):
@@ -171,9 +177,13 @@ class _Writer:
                 text = self.inline(span.content) if span else ""
                 tag = "th" if span and (span.role == "header" or column == 0) else "td"
                 scope = "" if tag == "td" else ' scope="col"' if span and span.role == "header" else ' scope="row"'
-                line += f"<{tag}{scope}>{text}</{tag}>"
+                number = ' class="number"' if tag == "td" and re.match(r"[\d\s]", text) else ""
+                line += f"<{tag}{scope}{number}>{text}</{tag}>"
             lines.append(f"<tr>{line}</tr>")
-        return f'<div class="table-wrapper">\n<table class="display" id="{block.id}">\n' + "\n".join(lines) + "\n</table>\n</div>"
+        return (
+            f'<div class="table-wrapper" tabindex="0" role="region" aria-label="Table">\n{anchor(block.id)}\n'
+            f'<table class="display" id="{block.id}">\n' + "\n".join(lines) + "\n</table>\n</div>"
+        )
 
     def _footnote(self, block: Block) -> str:
         text = self.inline(block.spans[0].content)
@@ -217,7 +227,8 @@ class _Writer:
         kind = "note-call inferred" if call.source == "inferred" else "note-call"
         ident = f"call{call.note}" + ("-again" if again else "")
         link = f'<a href="{self.root}notes/{self.notes}/#note{call.note}" aria-label="Note {call.note}">{call.note}</a>'
-        return f'<sup class="{kind}" id="{ident}">{link}</sup>'
+        title = ' title="The number is inferred from the sequence"' if call.source == "inferred" else ""
+        return f'<sup class="{kind}" id="{ident}"{title}>{link}</sup>'
 
     def _emended(self, piece: Piece) -> str:
         entry = self.register.get(piece.source)
@@ -275,7 +286,7 @@ def _notes_page(
 ) -> Page:
     address = f"notes/{chapter.number:02d}/"
     write = _Writer(root(address), f"{chapter.number:02d}", register)
-    texts = {block.label: write.inline(block.spans[1].content) for block in notes.blocks} if notes else {}
+    texts = {block.label: write.inline(block.spans[1].content) for block in notes.blocks if block.kind == "note"} if notes else {}
     lines = [f"# Notes to chapter {chapter.number} {{: #title }}"]
     if not texts:
         lines.append(f'<p class="lacking">{NOTE_LACKING.replace("this note is", "these notes is")} Each number leads back to its call.</p>')

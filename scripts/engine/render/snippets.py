@@ -10,7 +10,7 @@ from typing import Any
 from engine.apparatus import Apparatus
 from engine.ledger import Fate, fates
 from engine.model import Edition
-from engine.render.markdown import calls, escape, heading
+from engine.render.markdown import calls, escape, heading, path
 from engine.report import CODES, Message
 
 _WRITTEN = (  # pages that people write, in the order of the navigation
@@ -38,10 +38,10 @@ def navigation(edition: Edition, written: Path) -> list[dict[str, Any]]:
               "appendix": "Documents", "bibliography": "Back matter", "index": "Back matter"}  # fmt: skip
     for division in edition.divisions:
         if division.kind in titles:
-            page = {heading(division): division.address.rstrip("/") + ".md"}
+            page = {heading(division): path(division.address)}
             groups.setdefault(titles[division.kind], []).append(page)
     notes = [
-        {f"Notes to chapter {d.number}": f"notes/{d.number:02d}.md"} for d in edition.divisions if d.kind == "chapter"
+        {f"Notes to chapter {d.number}": path(f"notes/{d.number:02d}/")} for d in edition.divisions if d.kind == "chapter"
     ]
     about = [{title: name} for name, title in _WRITTEN if (written / name).exists()]
     book = [{title: pages} for title, pages in groups.items()]
@@ -54,7 +54,7 @@ def _contents(edition: Edition) -> str:
         if division.kind == "notes":
             continue
         page = next((p.label for p in edition.pagination.pages if p.offset >= _start(division)), "")
-        link = f"[{escape(heading(division))}]({division.address.rstrip('/')}.md)"
+        link = f"[{escape(heading(division))}]({path(division.address)})"
         lines.append(f"- {link}" + (f' <span class="contents-page">p. {page}</span>' if page else ""))
     return "\n".join(lines) + "\n"
 

@@ -170,12 +170,12 @@ def _footnote_calls(witness: Witness, pagination: Pagination, footnotes: list[in
 
 
 def _unfit_calls(witness: Witness, parts: tuple[Part, ...], apparatus: Apparatus) -> list[Message]:
-    """Entries of the register of calls whose line lies in no chapter."""
-    chapters = [(witness.lines[p.body].number, witness.lines[p.end - 1].number) for p in parts if p.kind == "chapter" and p.body < p.end]
+    """Entries of the register of calls whose line holds no text of a chapter."""
+    lines = {line.number for p in parts if p.kind == "chapter" for line in witness.lines[p.body : p.end]}
     return [
-        Message(entry.row, 1, "C305", f"Line {entry.line} is in no chapter.", entry.file)
+        Message(entry.row, 1, "C305", f"Line {entry.line} holds no text of a chapter.", entry.file)
         for entry in apparatus.calls
-        if not any(first <= entry.line <= last for first, last in chapters)
+        if entry.line not in lines
     ]
 
 

@@ -148,10 +148,10 @@ def _entered(
     numbered = {line.number: line for line in witness.lines}
     for entry in register:
         line = numbered.get(entry.line)
-        if line is not None and not first <= line.start < last:
+        if line is None or not first <= line.start < last:
             continue
-        at = line.text.find(entry.reading) if line else -1
-        if line is None or at < 0 or not entry.reading.startswith(entry.text) or line.text.count(entry.reading) > 1:
+        at = line.text.find(entry.reading)
+        if at < 0 or not entry.reading.startswith(entry.text) or line.text.count(entry.reading) > 1:
             faults.append(Message(entry.row, 1, "C305", f"{entry.reading!r} in line {entry.line}.", entry.file))
             continue
         start = line.start + at + len(entry.text)

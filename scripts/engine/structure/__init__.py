@@ -20,7 +20,7 @@ from dataclasses import replace
 from engine.apparatus import Apparatus, LineRole
 from engine.divisions import Part
 from engine.ledger import Fate, Piece
-from engine.model import Block, Content, Division, Edition, Span, Supplied, plain
+from engine.model import Block, Division, Edition, PageStart, Span, Supplied, plain
 from engine.pagination import Pagination
 from engine.report import Message
 from engine.restoration import Restoration
@@ -108,7 +108,8 @@ def _title(composer: Composer, part: Part) -> Block:
     number, words = split_at(content, part.number_end)
     keyword = part.kind.upper()
     if not plain(number).upper().startswith(keyword):
-        number = (Supplied(keyword + " "), *number)
+        starts = tuple(inline for inline in number if isinstance(inline, PageStart))
+        number = (*starts, Supplied(keyword + " "), *(inline for inline in number if inline not in starts))
     return Block("title", "title", (Span("number", number), Span("title", words)))
 
 

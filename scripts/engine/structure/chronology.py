@@ -54,7 +54,7 @@ def pair(composer: Composer, indices: list[int]) -> tuple[list[Block], list[Mess
     def close_year() -> None:
         settle()
         for event in waiting:
-            line = composer.restoration.witness.lines[indices[0]]
+            line = composer.restoration.witness.lines[event.date or indices[0]]
             messages.append(Message(line.number, 1, "S502", f"The date {event.edtf} has no event."))
             done.append(event)
         blocks.extend(_block(composer, event) for event in done)

@@ -139,7 +139,7 @@ def from_register(
         missing = sorted(n for n in {*named, entry.last} if n not in at)
         if missing:
             detail = f"Display from line {entry.first}: no text of this part in line {missing[0]}."
-            faults.append(Message(0, 0, "S503", detail, entry.file))
+            faults.append(Message(entry.row, 1, "S503", detail, entry.file))
             continue
         build = _dialogue if entry.turns else _arranged
         found.append(Found(at[entry.first], at[entry.last] + 1, _later(build, composer, indices, at, entry)))
