@@ -194,6 +194,12 @@ class Apparatus(BaseModel):
     structure: tuple[LineRole, ...] = ()
     displays: tuple[Display, ...] = ()
 
+    @property
+    def readings(self) -> dict[str, Emendation | Recurring]:
+        """Every entry that emends, by its id."""
+        entries: tuple[Emendation | Recurring, ...] = (*self.emendations, *self.recurring)
+        return {entry.id: entry for entry in entries}
+
 
 E = TypeVar("E", bound=Entry)
 
@@ -229,20 +235,25 @@ def load(edition: Path) -> Apparatus:
         return model(kind, data, file, text=text)
 
     book = document(Settings, edition / "edition.toml")
-    shown = document(Displays, registers / "displays.toml") if (registers / "displays.toml").exists() else Displays()
+    pulled_apart = registers / "displays.toml"
+    shown = document(Displays, pulled_apart) if pulled_apart.exists() else None
     emendations = table(Emendation, "emendations.tsv")
     recurring = table(Recurring, "recurring.tsv")
     faults += _doubles([*emendations, *recurring])
-    parts = {
-        "recurring": recurring,
-        "calls": table(CallEntry, "calls.tsv"),
-        "hyphenation": table(DividedWord, "hyphenation.tsv"),
-        "structure": table(LineRole, "structure.tsv"),
-        "displays": shown.display if shown else (),
-    }
+    calls = table(CallEntry, "calls.tsv")
+    hyphenation = table(DividedWord, "hyphenation.tsv")
+    structure = table(LineRole, "structure.tsv")
     if faults or book is None:
         raise Refusal(*faults)
-    return Apparatus.model_construct(settings=book, emendations=emendations, **parts)
+    return Apparatus.model_construct(
+        settings=book,
+        emendations=emendations,
+        recurring=recurring,
+        calls=calls,
+        hyphenation=hyphenation,
+        structure=structure,
+        displays=shown.display if shown else (),
+    )
 
 
 def _doubles(emendations: Iterable[Emendation | Recurring]) -> Iterable[Message]:
@@ -261,8 +272,8 @@ def _read(file: Path, edition: Path) -> str:
     except OSError as error:
         raise Refusal(Message(0, 0, "A001", f"{error.strerror}.", name)) from error
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise Refusal(Message(line, 1, "A001", f"Byte 0x{error.object[error.start]:02x} is not UTF-8.", name)) from error
+        line, byte = error.object.count(b"\n", 0, error.start) + 1, error.object[error.start]
+        raise Refusal(Message(line, 1, "A001", f"Byte 0x{byte:02x} is not UTF-8.", name)) from error
 
 
 def _toml(text: str, name: str) -> dict[str, Any]:
@@ -278,16 +289,17 @@ def _toml(text: str, name: str) -> dict[str, Any]:
 def _line_of(text: str, keys: Sequence[str | int]) -> int:
     """The line of a TOML text in which a key stands, else that of its table's header; 0 where neither
     does. `keys` lead to it, as ("book", "year") or, in the third table so named, ("display", 2, "first")."""
-    table, *inner = keys
-    nth = inner[0] if inner and isinstance(inner[0], int) else 0
-    headers = list(re.finditer(rf"^[ \t]*(\[+{re.escape(str(table))}\]+|{re.escape(str(table))}[ \t]*=)", text, re.M))
-    if nth >= len(headers):
-        return 0
-    start = headers[nth].end()
-    end = re.compile(r"^[ \t]*\[", re.M).search(text, start)
-    name = next((key for key in inner if isinstance(key, str)), "")
-    key = re.compile(rf"^[ \t]*{re.escape(name)}[ \t]*=", re.M).search(text, start, end.start() if end else len(text))
-    return text.count("\n", 0, (key or headers[nth]).start()) + 1
+    table, key = (re.escape(next((k for k in part if isinstance(k, str)), "")) for part in (keys[:1], keys[1:]))
+    nth = next((k for k in keys[1:2] if isinstance(k, int)), 0)
+    within = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if within and line.lstrip().startswith("["):
+            break
+        if within and key and re.match(rf"\s*{key}\s*=", line):
+            return number
+        if re.match(rf"\s*(\[+{table}\]+|{table}\s*=)", line):
+            within, nth = (number if nth == 0 else 0), nth - 1
+    return within
 
 
 def _rows(file: Path, edition: Path) -> Iterable[tuple[int, dict[str, str]]]:

@@ -119,7 +119,7 @@ def _make(folder: Path, path: Path) -> None:
     with site.locked(target):
         apparatus, built = _build(folder, path)
         _step("pages of Markdown")
-        pages = markdown.pages(built.edition, apparatus)
+        pages = markdown.pages(built.edition, built.links, apparatus)
         config = site.write(target, built.edition, apparatus, pages, built.messages)
         _step("site")
         site.render(target, config)

@@ -1,6 +1,6 @@
 """From a witness and an apparatus to the edition: the stages in order, and nothing else.
 
-    witness → pagination, divisions → restoration → structure → ledger checked → edition
+    witness → pagination, divisions → restoration → structure → ledger checked → linking
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine import divisions, ledger, pagination, restoration, structure
+from engine import divisions, ledger, linking, pagination, restoration, structure
 from engine.apparatus import Apparatus
 from engine.model import Edition
 from engine.report import Message, Refusal, Severity
@@ -20,6 +20,7 @@ class Built:
     """The edition and what there is to say about it, in the order of the witness."""
 
     edition: Edition
+    links: linking.Links
     restoration: restoration.Restoration
     messages: tuple[Message, ...]
 
@@ -45,4 +46,5 @@ def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None
     progress("ledger")
     if fault := ledger.check(witness, edition.pieces()):
         raise Refusal(fault)
-    return Built(edition, restored, messages)
+    progress("links")
+    return Built(edition, linking.link(edition, apparatus), restored, messages)

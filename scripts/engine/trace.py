@@ -24,7 +24,7 @@ def find(edition: Edition, address: str) -> tuple[Division, Block]:
 def trace(edition: Edition, apparatus: Apparatus, address: str) -> Iterator[str]:
     """Lines that tell a passage's history: its text, pages, lines of the witness, and every change."""
     _, block = find(edition, address)
-    register = {entry.id: entry for entry in (*apparatus.emendations, *apparatus.recurring)}
+    register = apparatus.readings
     pieces = [inline for span in block.spans for inline in span.content if isinstance(inline, Piece)]
     text = " ".join(plain(span.content).strip() for span in block.spans)
     yield f"{address}  ({block.kind})"

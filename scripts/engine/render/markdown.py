@@ -10,19 +10,23 @@ Begin reading at `pages`.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from engine.apparatus import Apparatus, Emendation, Recurring
 from engine.ledger import Fate, Piece
-from engine.model import Block, Content, Division, Edition, PageStart, Span, Supplied, plain
+from engine.linking import Annotation, Links, Locus
+from engine.model import Block, Content, Division, Edition, PageStart, Supplied, plain
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#&|~^=$@\"!+]|(?<![^\s])[-:.](?=\s)|^\s*(?:[-+:>]|\d+(?=[.)]))")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#&|~^=$@\"!+\r]|(?<![^\s])[-:.](?=\s)|^\s*(?:[-+:>]|\d+[.)])")
 _STYLE_RULES = frozenset(
     {"rule-dash", "rule-ellipsis", "rule-quotation-mark", "rule-spacing", "rule-line-end-hyphen", "rule-speck"}
 )
+_PLAIN_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 NOTE_LACKING = "The witness ends before the endnotes: the text of this note is lacking."
 
 
@@ -37,7 +41,11 @@ class Page:
 
 def escape(text: str) -> str:
     """Text as entities wherever a character could be syntax."""
-    return _SPECIAL.sub(lambda m: "".join(c if c.isspace() or c.isdigit() else f"&#{ord(c)};" for c in m.group()), text)
+
+    def entities(match: re.Match[str]) -> str:
+        return "".join(c if c.isdigit() or (c.isspace() and c != "\r") else f"&#{ord(c)};" for c in match.group())
+
+    return _SPECIAL.sub(entities, text)
 
 
 def attribute(text: str) -> str:
@@ -45,13 +53,13 @@ def attribute(text: str) -> str:
     return "".join(c if c.isalnum() or c in " ‘’“”…–,.-" else f"&#{ord(c)};" for c in text)
 
 
-def pages(edition: Edition, apparatus: Apparatus) -> list[Page]:
-    """Every page that the edition generates, in the order of the book."""
-    register = {entry.id: entry for entry in (*apparatus.emendations, *apparatus.recurring)}
-    generated = [_page(division, register) for division in edition.divisions if division.kind != "notes"]
+def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
+    """Every page of the book's own parts, in its order, and the notes' pages."""
+    register = apparatus.readings
+    generated = [_page(division, links, register) for division in edition.divisions if division.kind != "notes"]
     notes = {d.number: d for d in edition.divisions if d.kind == "notes"}
     chapters = [d for d in edition.divisions if d.kind == "chapter"]
-    return [*generated, *(_notes_page(edition, chapter, notes.get(chapter.number), register) for chapter in chapters)]
+    return [*generated, *(_notes_page(edition, chapter, notes.get(chapter.number), links, register) for chapter in chapters)]
 
 
 def heading(division: Division) -> str:
@@ -79,8 +87,8 @@ def root(address: str) -> str:
     return "../" * address.count("/")
 
 
-def _page(division: Division, register: Mapping[str, Emendation | Recurring]) -> Page:
-    write = _Writer(root(division.address), f"{division.number:02d}", register)
+def _page(division: Division, links: Links, register: Mapping[str, Emendation | Recurring]) -> Page:
+    write = _Writer(division, root(division.address), links, register)
     lines = [_title(write, division)]
     if division.kind == "chronology":
         notes = [block for block in division.blocks if block.kind == "footnote"]
@@ -94,7 +102,7 @@ def _page(division: Division, register: Mapping[str, Emendation | Recurring]) ->
 
 
 def _markdown(address: str, title: str, lines: Iterable[str]) -> Page:
-    front = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n"
+    front = f"---\ntitle: {json.dumps(html.escape(title, quote=False), ensure_ascii=False)}\n---\n\n"
     return Page(path(address), title, front + "\n\n".join(lines) + "\n")
 
 
@@ -109,10 +117,13 @@ def _title(write: _Writer, division: Division) -> str:
 
 
 class _Writer:
-    """Writes blocks of one page. `notes` is the address of its notes' page as two figures."""
+    """Writes blocks of one part on a page from which `to_root` leads to the site's root."""
 
-    def __init__(self, to_root: str, notes: str, register: Mapping[str, Emendation | Recurring]) -> None:
-        self.root, self.notes, self.register = to_root, notes, register
+    def __init__(
+        self, division: Division, to_root: str, links: Links, register: Mapping[str, Emendation | Recurring]
+    ) -> None:
+        self.address, self.notes, self.root = division.address, f"{division.number:02d}", to_root
+        self.links, self.register = links, register
 
     def block(self, block: Block) -> str:
         writers: dict[str, Callable[[Block], str]] = {
@@ -129,18 +140,18 @@ class _Writer:
 
     def _paragraph(self, block: Block) -> str:
         kind = "" if block.kind == "paragraph" else f" .{block.kind}"
-        return f"{anchor(block.id)}{self.inline(block.spans[0].content)}\n{{: #{block.id}{kind} }}"
+        return f"{anchor(block.id)}{self.words(block, 0)}\n{{: #{block.id}{kind} }}"
 
     def _section(self, block: Block) -> str:
-        return f"## {self.inline(block.spans[0].content)} {{: #{block.id} }}"
+        return f"## {self.words(block, 0)} {{: #{block.id} }}"
 
     def _quotation(self, block: Block) -> str:
-        first, *others = (self.inline(span.content) for span in block.spans)
+        first, *others = (self.words(block, k) for k in range(len(block.spans)))
         paragraphs = "\n\n".join([anchor(block.id) + first, *others])
         return f'<blockquote id="{block.id}" markdown="block">\n\n{paragraphs}\n\n</blockquote>'
 
     def _epigraph(self, block: Block) -> str:
-        text, cite = (self.inline(span.content) for span in block.spans)
+        text, cite = self.words(block, 0), self.words(block, 1)
         return (
             f'<blockquote class="epigraph" id="{block.id}">\n<p>{anchor(block.id)}{text}</p>\n'
             f"<cite>{cite}</cite>\n</blockquote>"
@@ -149,34 +160,35 @@ class _Writer:
     def _list(self, block: Block) -> str:
         items: list[str] = []
         marker = ""
-        for span in block.spans:
+        for k, span in enumerate(block.spans):
             if span.role == "marker":
-                marker = f'<span class="marker">{self.inline(span.content)}</span> '
+                marker = f'<span class="marker">{self.words(block, k)}</span> '
             else:
-                items.append(f"<li>{anchor(block.id) if not items else ''}{marker}{self.inline(span.content)}</li>")
+                items.append(f"<li>{anchor(block.id) if not items else ''}{marker}{self.words(block, k)}</li>")
                 marker = ""
         return f'<ul class="display" id="{block.id}">\n' + "\n".join(items) + "\n</ul>"
 
     def _dialogue(self, block: Block) -> str:
-        turns = []
-        for span in block.spans:
+        turns: list[str] = []
+        for k, span in enumerate(block.spans):
             tag = "dt" if span.role == "speaker" else "dd"
-            turns.append(f"<{tag}>{anchor(block.id) if not turns else ''}{self.inline(span.content)}</{tag}>")
+            turns.append(f"<{tag}>{anchor(block.id) if not turns else ''}{self.words(block, k)}</{tag}>")
         return f'<dl class="dialogue" id="{block.id}">\n' + "\n".join(turns) + "\n</dl>"
 
     def _table(self, block: Block) -> str:
         columns = 1 + max(span.column for span in block.spans)
-        rows: dict[int, dict[int, Span]] = {}
-        for span in block.spans:
-            rows.setdefault(span.row, {})[span.column] = span
+        rows: dict[int, dict[int, int]] = {}
+        for k, span in enumerate(block.spans):
+            rows.setdefault(span.row, {})[span.column] = k
         lines: list[str] = []
         for cells in rows.values():
             line = ""
             for column in range(columns):
-                span = cells.get(column)
-                text = self.inline(span.content) if span else ""
-                tag = "th" if span and (span.role == "header" or column == 0) else "td"
-                scope = "" if tag == "td" else ' scope="col"' if span and span.role == "header" else ' scope="row"'
+                cell = cells.get(column)
+                text = "" if cell is None else self.words(block, cell)
+                header = cell is not None and block.spans[cell].role == "header"
+                tag = "th" if cell is not None and (header or column == 0) else "td"
+                scope = "" if tag == "td" else ' scope="col"' if header else ' scope="row"'
                 number = ' class="number"' if tag == "td" and re.match(r"[\d\s]", text) else ""
                 line += f"<{tag}{scope}{number}>{text}</{tag}>"
             lines.append(f"<tr>{line}</tr>")
@@ -186,32 +198,69 @@ class _Writer:
         )
 
     def _footnote(self, block: Block) -> str:
-        text = self.inline(block.spans[0].content)
+        text = self.words(block, 0)
         return f'<aside class="footnote" id="{block.id}">\n<p>{anchor(block.id)}{text}</p>\n</aside>'
 
     def _article(self, block: Block) -> str:
         article = f"art{block.label}"
         if len(block.spans) == 1:
-            return f'<h2 class="article-heading" id="{block.id}"><span id="{article}">{self.inline(block.spans[0].content)}</span></h2>'
-        number, text = (self.inline(span.content) for span in block.spans)
+            return f'<h2 class="article-heading" id="{block.id}"><span id="{article}">{self.words(block, 0)}</span></h2>'
+        number, text = self.words(block, 0), self.words(block, 1)
         return f'{anchor(block.id)}<span class="marker" id="{article}">{number}</span> {text}\n{{: #{block.id} .article }}'
+
+    def words(self, block: Block, k: int) -> str:
+        """Span k of a block as one line of Markdown, with its links, without blanks at its ends."""
+        annotations = self.links.by_locus.get(Locus(self.address, block.id, k), ())
+        fragments = self._fragments(block.spans[k].content, annotations)
+        runs = ((a, "".join(text for _, text in run)) for a, run in groupby(fragments, key=lambda f: f[0]))
+        return "".join(self._linked(annotation, text) for annotation, text in runs).strip()
 
     def inline(self, content: Content) -> str:
         """Content as one line of Markdown, without blanks at its ends."""
-        return "".join(self._inline(content)).strip()
+        return "".join(text for _, text in self._fragments(content, ())).strip()
 
-    def _inline(self, content: Content) -> Iterator[str]:
+    def _fragments(
+        self, content: Content, annotations: tuple[Annotation, ...]
+    ) -> Iterator[tuple[Annotation | None, str]]:
+        """The content in pieces, each with the annotation that covers it. Calls and page starts lie
+        outside any, since they are links themselves."""
+        position = 0
         for inline in content:
             if isinstance(inline, PageStart):
-                yield self._page_start(inline)
-            elif isinstance(inline, Supplied):
-                yield f'<span class="supplied apparatus">{escape(inline.text)}</span>' if inline.text.strip() else inline.text
-            elif inline.fate is Fate.CALL:
-                yield self._call(inline)
-            elif inline.fate is Fate.EMENDED and inline.source not in _STYLE_RULES:
-                yield self._emended(inline)
-            else:
-                yield escape(inline.text)
+                yield None, self._page_start(inline)
+                continue
+            if isinstance(inline, Piece) and inline.fate is Fate.CALL:
+                yield None, self._call(inline)
+                continue
+            end = position + len(inline.text)
+            cuts = {c for a in annotations for c in (a.start, a.end) if position < c < end}
+            for start, stop in pairwise(sorted({position, *cuts, end})):
+                covering = next((a for a in annotations if a.start <= start and stop <= a.end), None)
+                yield covering, self._text(inline, inline.text[start - position : stop - position])
+            if position == end:
+                yield None, self._text(inline, "")
+            position = end
+
+    def _text(self, inline: Piece | Supplied, text: str) -> str:
+        if isinstance(inline, Supplied):
+            return f'<span class="supplied apparatus">{escape(text)}</span>' if text.strip() else text
+        if inline.fate is Fate.EMENDED and inline.source not in _STYLE_RULES:
+            return self._emended(inline, text)
+        return escape(text)
+
+    def _linked(self, annotation: Annotation | None, text: str) -> str:
+        match annotation:
+            case None:
+                return text
+            case Annotation(kind="date"):
+                plain_date = re.match(r"\d{4}(-\d\d){0,2}", annotation.target)
+                edtf = f' data-edtf="{attribute(annotation.target)}"' if not _PLAIN_DATE.fullmatch(annotation.target) else ""
+                return f'<time datetime="{plain_date.group() if plain_date else ""}"{edtf}>{text}</time>'
+            case Annotation(kind="name"):
+                page, _, key = annotation.target.partition("/")
+                return f'<a class="name" href="{self.root}{page}/#{key}" data-name="{annotation.target}">{text}</a>'
+            case _:
+                return f'<a class="xref" href="{self.root}{annotation.target}">{text}</a>'
 
     def _page_start(self, page: PageStart) -> str:
         kind = "page-start" if page.certain else "page-start inferred"
@@ -230,12 +279,12 @@ class _Writer:
         title = ' title="The number is inferred from the sequence"' if call.source == "inferred" else ""
         return f'<sup class="{kind}" id="{ident}"{title}>{link}</sup>'
 
-    def _emended(self, piece: Piece) -> str:
+    def _emended(self, piece: Piece, text: str) -> str:
         entry = self.register.get(piece.source)
         kind = entry.kind if entry else "rule"
         return (
             f'<span class="emended" data-emendation="{piece.source}" data-witness="{attribute(piece.reading)}"'
-            f' data-kind="{kind}">{escape(piece.text)}</span>'
+            f' data-kind="{kind}">{escape(text)}</span>'
         )
 
 
@@ -252,11 +301,11 @@ def _chronology(write: _Writer, blocks: Iterable[Block]) -> str:
         if block.kind == "year":
             if open_body:
                 lines.append("</tbody>")
-            year = write.inline(block.spans[0].content)
+            year = write.words(block, 0)
             lines.append(f'<tbody>\n<tr id="{block.id}"><th colspan="2" scope="rowgroup">{year}</th></tr>')
             open_body = True
         else:
-            date, event = (write.inline(span.content) for span in block.spans)
+            date, event = write.words(block, 0), write.words(block, 1)
             time = f'<time datetime="{block.label}">{date}</time>' if date else ""
             lines.append(f'<tr id="{block.id}"><th scope="row">{time}</th><td>{event}</td></tr>')
     return "\n".join([*lines, "</tbody>" if open_body else "", "</table>"])
@@ -265,7 +314,7 @@ def _chronology(write: _Writer, blocks: Iterable[Block]) -> str:
 def _entries(write: _Writer, blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         if block.kind == "group":
-            yield f"## {write.inline(block.spans[0].content)} {{: #{block.id} }}"
+            yield f"## {write.words(block, 0)} {{: #{block.id} }}"
         else:
             yield write.block(block)
 
@@ -282,11 +331,15 @@ def calls(division: Division) -> list[tuple[Piece, Block]]:
 
 
 def _notes_page(
-    edition: Edition, chapter: Division, notes: Division | None, register: Mapping[str, Emendation | Recurring]
+    edition: Edition,
+    chapter: Division,
+    notes: Division | None,
+    links: Links,
+    register: Mapping[str, Emendation | Recurring],
 ) -> Page:
     address = f"notes/{chapter.number:02d}/"
-    write = _Writer(root(address), f"{chapter.number:02d}", register)
-    texts = {block.label: write.inline(block.spans[1].content) for block in notes.blocks if block.kind == "note"} if notes else {}
+    write = _Writer(notes or chapter, root(address), links, register)
+    texts = {b.label: write.words(b, 1) for b in notes.blocks if b.kind == "note"} if notes else {}
     lines = [f"# Notes to chapter {chapter.number} {{: #title }}"]
     if not texts:
         lines.append(f'<p class="lacking">{NOTE_LACKING.replace("this note is", "these notes is")} Each number leads back to its call.</p>')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -38,7 +39,7 @@ def navigation(edition: Edition, written: Path) -> list[dict[str, Any]]:
               "appendix": "Documents", "bibliography": "Back matter", "index": "Back matter"}  # fmt: skip
     for division in edition.divisions:
         if division.kind in titles:
-            page = {heading(division): path(division.address)}
+            page = {html.escape(heading(division), quote=False): path(division.address)}
             groups.setdefault(titles[division.kind], []).append(page)
     notes = [
         {f"Notes to chapter {d.number}": path(f"notes/{d.number:02d}/")} for d in edition.divisions if d.kind == "chapter"

@@ -310,7 +310,7 @@ def _cheapest(places: list[Place]) -> list[tuple[Place, Candidate | None, int]]:
     n = min(best, key=lambda k: best[k])
     chosen: list[tuple[Place, Candidate | None, int]] = []
     for place, steps in zip(reversed(places), reversed(came), strict=True):
-        option, previous = steps[n]
-        chosen.append((place, option, n))
+        taken, previous = steps[n]
+        chosen.append((place, taken, n))
         n = previous
     return chosen[::-1]

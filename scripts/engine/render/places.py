@@ -1,0 +1,103 @@
+"""Where things stand: the leaves of the printed book with their lines of the witness, and the blocks of
+the edition by the offset in the witness of what is in them. Pages about the witness link by these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from engine.ledger import Piece
+from engine.model import Block, Division, Edition, PageStart
+from engine.pagination import Anchor, Page, roman
+
+OUTSIDE = "jacket"  # the name of a leaf that the book does not number
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A printed page as a page of the site. `lines` are indices in Witness.lines, its running head and
+    folio included; `name` is its label, or `jacket`, `jacket-2` … for leaves without one."""
+
+    page: Page
+    name: str
+    lines: range
+
+    @property
+    def address(self) -> str:
+        return f"witness/page/{self.name}/"
+
+    @property
+    def title(self) -> str:
+        return f"Printed page {self.page.label}" if self.page.label else "Leaf outside the page numbers"
+
+    @property
+    def short(self) -> str:
+        """Its number as one cites it, an inferred one in square brackets."""
+        label = self.page.label or self.name.replace("-", " ")
+        return label if self.page.certain else f"[{label}]"
+
+
+@dataclass(frozen=True)
+class Place:
+    division: Division
+    block: Block
+
+    @property
+    def address(self) -> str:
+        return f"{self.division.address}#{self.block.id}"
+
+
+def leaves(edition: Edition) -> tuple[Leaf, ...]:
+    """Every printed page in order; together their lines are all lines of the witness, each once."""
+    lines = edition.witness.lines
+    heads = {anchor.line: _label(anchor) for anchor in edition.pagination.furniture}
+    pages = edition.pagination.pages
+    starts = [0]
+    for page in pages[1:]:
+        first = next((i for i in range(starts[-1], len(lines)) if lines[i].end > page.offset), len(lines))
+        while first - 1 > starts[-1] and heads.get(first - 1) == page.label:
+            first -= 1
+        starts.append(first)
+    ends = [*starts[1:], len(lines)]
+    names = _names(pages)
+    return tuple(
+        Leaf(page, name, range(start, end))
+        for page, name, start, end in zip(pages, names, starts, ends, strict=True)
+    )
+
+
+def _label(anchor: Anchor) -> str:
+    return roman(anchor.number) if anchor.roman else str(anchor.number)
+
+
+def _names(pages: Iterable[Page]) -> list[str]:
+    names: list[str] = []
+    outside = 0
+    for page in pages:
+        outside += not page.label
+        names.append(page.label or (OUTSIDE if outside == 1 else f"{OUTSIDE}-{outside}"))
+    return names
+
+
+def places(edition: Edition) -> dict[int, Place]:
+    """The block of each piece that stands in one, by the offset at which the piece begins."""
+    return {
+        inline.start: Place(division, block)
+        for division in edition.divisions
+        for block in (division.title, *division.blocks)
+        for span in block.spans
+        for inline in span.content
+        if isinstance(inline, Piece) and inline.reading
+    }
+
+
+def page_starts(edition: Edition) -> dict[str, Division]:
+    """The part of the book in which the start of each numbered page is marked, by the page's label."""
+    return {
+        inline.label: division
+        for division in edition.divisions
+        for block in (division.title, *division.blocks)
+        for span in block.spans
+        for inline in span.content
+        if isinstance(inline, PageStart)
+    }

@@ -1,0 +1,254 @@
+"""The witness, leaf by leaf: each line as the OCR has it beside what the edition has for it.
+
+Both columns are drawn from the same pieces of the ledger, so that what is marked as different is
+exactly what the ledger calls changed. Nothing of the witness is left out but its empty lines. These
+pages stand in no navigation and in no search: they repeat the text of the chapters.
+
+Begin reading at `pages`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.apparatus import Apparatus, Emendation
+from engine.ledger import Fate, Piece
+from engine.model import Division, Edition
+from engine.render.emendations import ADDRESS as REGISTER
+from engine.render.emendations import KINDS, RULES, deleted, inserted
+from engine.render.markdown import Page, attribute, document, escape, heading, root
+from engine.render.places import Leaf, Place, leaves, page_starts, places
+from engine.restoration import Restoration
+
+ADDRESS = "witness/"
+_FRONT = "search:\n  exclude: true\nhide:\n  - navigation\n  - toc\n"
+_UP = root("witness/page/1/")
+
+
+@dataclass(frozen=True)
+class _Links:
+    """What the lines of a leaf lead to: blocks by offset, entries by id, divided words by line."""
+
+    places: Mapping[int, Place]
+    starts: Mapping[str, Division]
+    register: Mapping[str, Emendation]
+    words: Mapping[int, str]
+
+
+def pages(edition: Edition, restoration: Restoration, apparatus: Apparatus) -> list[Page]:
+    """The index of the witness and a page for each of its leaves, in their order."""
+    every = leaves(edition)
+    links = _Links(
+        places(edition),
+        page_starts(edition),
+        {entry.id: entry for entry in apparatus.emendations},
+        {division.line: division.word for division in restoration.divisions},
+    )
+    parts = _parts(edition, every, restoration, links)
+    neighbours = zip((None, *every), (*every[1:], None), strict=False)
+    return [
+        _index(edition, apparatus, every, parts),
+        *(
+            _leaf(leaf, before, after, restoration, parts[leaf.name], links)
+            for leaf, (before, after) in zip(every, neighbours, strict=True)
+        ),
+    ]
+
+
+def _parts(
+    edition: Edition, every: Iterable[Leaf], restoration: Restoration, links: _Links
+) -> dict[str, tuple[Place, ...]]:
+    """By the leaf's name the first block of each part of the book that has text on it; for a leaf without
+    text the part before it."""
+    found: dict[str, tuple[Place, ...]] = {}
+    last = Place(edition.divisions[0], edition.divisions[0].title)
+    for leaf in every:
+        firsts: dict[str, Place] = {}
+        for i in leaf.lines:
+            for piece in restoration.lines[i]:
+                if place := links.places.get(piece.start):
+                    firsts.setdefault(place.division.address, place)
+                    last = place
+        found[leaf.name] = tuple(firsts.values()) or (last,)
+    return found
+
+
+# A leaf
+
+
+def _leaf(
+    leaf: Leaf,
+    before: Leaf | None,
+    after: Leaf | None,
+    restoration: Restoration,
+    parts: Iterable[Place],
+    links: _Links,
+) -> Page:
+    turn = _turn(before, after)
+    rows = "\n".join(_row(restoration, i, links) for i in leaf.lines)
+    head = '<thead><tr><th scope="col">Line</th><th scope="col">Witness</th><th scope="col">Edition</th></tr></thead>'
+    lines = [
+        f"# {leaf.title} {{: #title }}",
+        turn,
+        _facts(leaf, restoration, parts, links),
+        f'<table class="witness-lines">\n{head}\n<tbody>\n{rows}\n</tbody>\n</table>',
+        *_emended(leaf, restoration, links),
+        turn,
+    ]
+    return document(leaf.address, leaf.title, lines, _FRONT)
+
+
+def _turn(before: Leaf | None, after: Leaf | None) -> str:
+    """The way to the page before, to the index and to the page after."""
+    backward = f'<a rel="prev" href="../{before.name}/">← {before.short}</a>' if before else "<span></span>"
+    forward = f'<a rel="next" href="../{after.name}/">{after.short} →</a>' if after else "<span></span>"
+    return (
+        f'<nav class="page-turn" aria-label="Printed pages">{backward} '
+        f'<a href="../../">All printed pages</a> {forward}</nav>'
+    )
+
+
+def _facts(leaf: Leaf, restoration: Restoration, parts: Iterable[Place], links: _Links) -> str:
+    """Where the leaf's text stands in the edition, which lines it is, and how its number is known."""
+    where = " and ".join(
+        f'<a href="{_UP}{_start(leaf, place, links)}">{escape(heading(place.division))}</a>' for place in parts
+    )
+    numbers = [restoration.witness.lines[i].number for i in leaf.lines]
+    extent = f"lines {numbers[0]:,} to {numbers[-1]:,} of the witness" if numbers else "no line of the witness"
+    certainty = "certain" if leaf.page.certain else "inferred"
+    ground = f"its number is {certainty}: {leaf.page.ground}" if leaf.page.label else f"it {leaf.page.ground}"
+    return f'<p class="leaf-facts">In the edition: {where}. This leaf has {extent}; {escape(ground)}.</p>'
+
+
+def _start(leaf: Leaf, place: Place, links: _Links) -> str:
+    """The address of the leaf's start in a part of the book, or of the part's first block on the leaf."""
+    starts_here = links.starts.get(leaf.page.label) is place.division
+    return f"{place.division.address}#page{leaf.page.label}" if starts_here else place.address
+
+
+def _row(restoration: Restoration, i: int, links: _Links) -> str:
+    line, pieces = restoration.witness.lines[i], restoration.lines[i]
+    apart = i in restoration.apart
+    word = links.words.get(i, "")
+    witness = "".join(_witness(piece, word) for piece in pieces)
+    edition = _fates(pieces, links) if apart else "".join(_edition(piece, word, links) for piece in pieces)
+    kind = ' class="apart"' if apart else ""
+    return (
+        f'<tr id="line{line.number}"{kind}><th scope="row">{line.number}</th>'
+        f"<td>{witness}</td><td>{edition}</td></tr>"
+    )
+
+
+def _witness(piece: Piece, word: str) -> str:
+    """A piece as the witness has it. `word` is what the word divided at the end of its line becomes."""
+    match piece.fate:
+        case Fate.KEPT:
+            return escape(piece.reading)
+        case Fate.EMENDED:
+            return deleted(piece.reading)
+        case Fate.CALL:
+            return f'<mark class="call" title="{attribute(_call_title(piece))}">{escape(piece.reading)}</mark>'
+        case Fate.SET_ASIDE:
+            title = f"{piece.source}, set aside" + (f": {word}" if word and piece.source == "line-end hyphen" else "")
+            return f'<span class="set-aside" title="{attribute(title)}">{escape(piece.reading)}</span>'
+
+
+def _edition(piece: Piece, word: str, links: _Links) -> str:
+    """A piece as the edition has it; `_witness` is its counterpart."""
+    match piece.fate:
+        case Fate.KEPT:
+            return escape(piece.text)
+        case Fate.EMENDED:
+            href, title = _entry(piece, links)
+            text = inserted(piece.text) or '<ins class="nothing"></ins>'
+            return f'<a class="entry" href="{href}" title="{attribute(title)}">{text}</a>'
+        case Fate.CALL:
+            return _call(piece, links)
+        case Fate.SET_ASIDE:
+            return '<span class="joint"></span>' if piece.source == "line-end hyphen" else escape(piece.text)
+
+
+def _entry(piece: Piece, links: _Links) -> tuple[str, str]:
+    """Where the register speaks of an emended piece, and what it says in short."""
+    entry = links.register.get(piece.source)
+    title = f"{entry.id}: {KINDS[entry.kind].label}, {entry.certainty}" if entry else f"by rule: {RULES[piece.source][0]}"
+    return f"{_UP}{REGISTER}#{piece.source}", title
+
+
+def _call(piece: Piece, links: _Links) -> str:
+    if not piece.note:
+        return '<sup class="footnote-call">*</sup>' if piece.source.startswith("footnote") else ""
+    place = links.places.get(piece.start)
+    ident = f"call{piece.note}" + ("-again" if piece.source == "printed twice" else "")
+    number = f'<a href="{_UP}{place.division.address}#{ident}">{piece.note}</a>' if place else str(piece.note)
+    return f'<sup class="note-call{" inferred" if piece.source == "inferred" else ""}">{number}</sup>'
+
+
+def _call_title(piece: Piece) -> str:
+    if not piece.note:
+        return piece.source if piece.source.startswith("footnote") else f"call {piece.source}"
+    return f"call of note {piece.note}" + ("" if piece.source == "plain" else f", {piece.source}")
+
+
+def _fates(pieces: Iterable[Piece], links: _Links) -> str:
+    """What became of a line that holds none of the running text."""
+    fates = []
+    for piece in pieces:
+        if piece.fate is Fate.EMENDED:
+            href, title = _entry(piece, links)
+            fates.append(f'<a href="{href}">left out, {escape(title)}</a>')
+        elif piece.fate is Fate.CALL:
+            fates.append(escape(_call_title(piece)))
+        elif piece.fate is Fate.SET_ASIDE:
+            fates.append(f"{escape(piece.source)}, set aside")
+    return f'<span class="fate">{"; ".join(fates)}</span>'
+
+
+def _emended(leaf: Leaf, restoration: Restoration, links: _Links) -> Iterator[str]:
+    """The leaf's emendations: the entries of the register, and how often each rule was applied."""
+    pieces = [piece for i in leaf.lines for piece in restoration.lines[i] if piece.fate is Fate.EMENDED]
+    items = []
+    for piece in pieces:
+        if entry := links.register.get(piece.source):
+            text = inserted(piece.text) or '<span class="nothing">left out</span>'
+            reason = f"; {escape(entry.reason)}" if entry.reason else ""
+            items.append(
+                f'<li><a href="{_UP}{REGISTER}#{entry.id}">{entry.id}</a> {deleted(piece.reading)} {text} '
+                f'<span class="kind">{KINDS[entry.kind].label}, {entry.certainty}{reason}</span></li>'
+            )
+    ruled = Counter(piece.source for piece in pieces if piece.source not in links.register)
+    items += [
+        f'<li>By rule: <a href="{_UP}{REGISTER}#{name}">{RULES[name][0].lower()}</a>, {count}</li>'
+        for name, count in ruled.items()
+    ]
+    yield "## Emendations {: #emendations }"
+    yield '<ul class="leaf-emendations">\n' + "\n".join(items) + "\n</ul>" if items else "There is none on this leaf."
+
+
+# The index
+
+
+def _index(
+    edition: Edition, apparatus: Apparatus, every: Iterable[Leaf], parts: Mapping[str, tuple[Place, ...]]
+) -> Page:
+    witness = edition.witness
+    lines = [
+        "# The witness {: #title }",
+        f"The witness of this edition is one text file, <code>{escape(witness.name)}</code>: what an OCR program read "
+        f"in one printed copy of the book. It has {len(witness.text):,} characters and {len(witness.lines):,} lines "
+        f'that hold text. Its SHA-256 is <code class="sha256">{witness.sha256}</code>.',
+        "Each printed page is shown here line by line beside what the edition has for it. A number in square brackets "
+        "is inferred by counting.",
+    ]
+    if blank := apparatus.settings.pages.blank:
+        lines.append(f"The book counts {', '.join(map(escape, blank))} as well, of which the witness has nothing.")
+    for division in edition.divisions:
+        here = [leaf for leaf in every if any(place.division is division for place in parts[leaf.name])]
+        if not here:
+            continue
+        links = "\n".join(f'<li><a href="page/{leaf.name}/">{leaf.short}</a></li>' for leaf in here)
+        ident = division.address.strip("/").replace("/", "-")
+        lines += [f"## {escape(heading(division))} {{: #{ident} }}", f'<ul class="leaves">\n{links}\n</ul>']
+    return document(ADDRESS, "The witness, page by page", lines, "search:\n  exclude: true\n")
