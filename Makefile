@@ -15,7 +15,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test bench clean
+.PHONY: help site serve test proof bench clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -27,9 +27,12 @@ serve: .venv/installed ## serve the site on this machine and build again when an
 	$(BUILD) serve
 
 test: .venv/installed-test ## check the code (ruff, mypy) and run the tests
-	$(PY) -m ruff check
-	$(PY) -m mypy
-	$(PY) -m pytest
+	@failed=0; for check in "ruff check" mypy pytest; do \
+	  echo "$$check"; $(PY) -m $$check || failed=1; \
+	done; exit $$failed # one run tells everything
+
+proof: .venv/installed ## list what in the text is still suspect, the likeliest error first
+	$(BUILD) proof
 
 bench: .venv/installed ## compare the whole build with a bare run of MkDocs on the same pages
 	$(PY) scripts/bench.py

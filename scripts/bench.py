@@ -23,7 +23,7 @@ from statistics import median
 HOUSE = Path(__file__).resolve().parents[1]
 LIMIT = 2.5
 ROUNDS = 5
-_KIBIBYTES = 1 if sys.platform != "darwin" else 1024  # what one unit of ru_maxrss is divided by
+_MEBIBYTE = 1024 * 1024 if sys.platform == "darwin" else 1024  # in units of ru_maxrss
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,9 @@ def run(command: list[str]) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)  # Popen did not wait itself
         if process.returncode:
             output.seek(0)
-            sys.exit(output.read().decode(errors="replace") + f"\n{' '.join(command)} failed; nothing was measured.")
-    return Run(seconds, usage.ru_maxrss / _KIBIBYTES / 1024)
+            said = output.read().decode(errors="replace")
+            sys.exit(f"{said}\n{' '.join(command)} failed; nothing was measured.")
+    return Run(seconds, usage.ru_maxrss / _MEBIBYTE)
 
 
 def edition() -> Path:

@@ -12,6 +12,7 @@ from engine.divisions import Part, divide
 from engine.edition import Built
 from engine.model import Block, Division, Edition, plain
 from engine.pagination import Pagination, paginate
+from engine.render import markdown
 from engine.restoration import Restoration, restore
 from engine.structure.content import Composer
 from engine.structure.type_metrics import width
@@ -91,6 +92,11 @@ def composer(text: Witness, entries: Apparatus | None = None) -> Composer:
 
 def built(text: Witness, entries: Apparatus | None = None) -> Built:
     return edition.build(text, entries or apparatus())
+
+
+def written(made: Built, entries: Apparatus | None = None) -> list[markdown.Page]:
+    """The Markdown of the book's own parts."""
+    return markdown.pages(made.edition, made.links, entries or apparatus())
 
 
 def division(made: Edition, address: str) -> Division:

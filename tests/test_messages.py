@@ -27,6 +27,7 @@ COMMANDS = {
     "R001": ("trace", "chapters/07/#p1", "--edition"),
     "M801": ("site",),
     "M802": ("site",),
+    "M803": ("site",),
 }
 
 

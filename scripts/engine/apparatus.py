@@ -7,17 +7,21 @@ an entry that does not fit the witness can be named. Nothing is interpreted here
     edition.toml                what this edition is
     apparatus/emendations.tsv   readings of the witness and what the edition has for them
     apparatus/recurring.tsv     readings that are wrong wherever they stand
+    apparatus/open.tsv          questions that the witness cannot settle
     apparatus/calls.tsv         note calls that cannot be solved from the witness alone
     apparatus/hyphenation.tsv   words divided at a line end, as the book would print them
     apparatus/structure.tsv     what a line is, where its place and its length do not tell
+    apparatus/references.tsv    words that refer to a chapter or document without naming its number
+    appendices/N.toml           what is known of the document in appendix N
     apparatus/displays.toml     tables and dialogues whose parts the OCR pulled apart
+    apparatus/settled.tsv       suspects of the proof instrument that stand as printed
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -64,6 +68,14 @@ class Recurring(Entry):
     reason: str = ""
 
 
+class OpenQuestion(Entry):
+    """What the witness cannot settle of a reading, at `line` or, where that is 0, wherever it stands."""
+
+    reading: Annotated[str, Field(min_length=1, max_length=80)]
+    line: int = 0
+    question: Annotated[str, Field(min_length=1)]
+
+
 class CallEntry(Entry):
     """In `line` the call of note `note` follows `text`; `reading` is the same with the mark that the
     witness has for the call, if it has one."""
@@ -89,6 +101,16 @@ Role = Literal[
 ]
 
 
+class Settled(Entry):
+    """A suspect of the proof instrument that stands as printed: `line` in which `reading` begins, the
+    reading as the edition has it, and the `kind` of suspicion, all three as `make proof` prints them."""
+
+    line: LineNumber
+    reading: Annotated[str, Field(min_length=1, max_length=80)]
+    kind: Annotated[str, Field(min_length=1)]
+    reason: Annotated[str, Field(min_length=1)] = "stands as printed"
+
+
 class LineRole(Entry):
     """What begins at a line. A quotation or list may name its last line in `to`."""
 
@@ -96,6 +118,29 @@ class LineRole(Entry):
     to: int = 0
     role: Role
     reason: str = ""
+
+
+class Reference(Entry):
+    """In `line` of the witness `reading` refers to `target`, the address of a part of the edition."""
+
+    line: LineNumber
+    reading: Annotated[str, Field(min_length=1)]
+    target: Annotated[str, Field(pattern=r"^(chapters/\d\d|appendices/\d+)/(#\w+)?$")]
+    reason: str = ""
+
+
+class Document(Entry):
+    """What the editors know of the document in an appendix; `ground` says from where. `edtf` is its
+    date, `source` the key of a bibliography entry."""
+
+    kind: str
+    edtf: str = ""
+    place: str = ""
+    parties: tuple[str, ...] = ()
+    signatories: tuple[str, ...] = ()
+    language: str = ""
+    source: str = ""
+    ground: Annotated[str, Field(min_length=1)]
 
 
 class Book(Entry):
@@ -189,10 +234,14 @@ class Apparatus(BaseModel):
     settings: Settings
     emendations: tuple[Emendation, ...] = ()
     recurring: tuple[Recurring, ...] = ()
+    open_questions: tuple[OpenQuestion, ...] = ()
     calls: tuple[CallEntry, ...] = ()
     hyphenation: tuple[DividedWord, ...] = ()
     structure: tuple[LineRole, ...] = ()
     displays: tuple[Display, ...] = ()
+    references: tuple[Reference, ...] = ()
+    documents: Mapping[int, Document] = Field(default_factory=dict)
+    settled: tuple[Settled, ...] = ()
 
     @property
     def readings(self) -> dict[str, Emendation | Recurring]:
@@ -243,6 +292,10 @@ def load(edition: Path) -> Apparatus:
     calls = table(CallEntry, "calls.tsv")
     hyphenation = table(DividedWord, "hyphenation.tsv")
     structure = table(LineRole, "structure.tsv")
+    settled = table(Settled, "settled.tsv")
+    questions = table(OpenQuestion, "open.tsv")
+    references = table(Reference, "references.tsv")
+    known = {int(file.stem): document(Document, file) for file in sorted((edition / "appendices").glob("[0-9]*.toml"))}
     if faults or book is None:
         raise Refusal(*faults)
     return Apparatus.model_construct(
@@ -253,6 +306,10 @@ def load(edition: Path) -> Apparatus:
         hyphenation=hyphenation,
         structure=structure,
         displays=shown.display if shown else (),
+        settled=settled,
+        open_questions=questions,
+        references=references,
+        documents={number: entry for number, entry in known.items() if entry},
     )
 
 

@@ -16,10 +16,10 @@ from rich.console import Console
 from rich.table import Table
 
 from engine import edition as stages
-from engine import serve, site, trace, witness
+from engine import proof, serve, site, trace, witness
 from engine.apparatus import Apparatus, load
 from engine.ledger import Fate
-from engine.render import markdown
+from engine.render import emendations, markdown, witness_pages
 from engine.report import Message, Refusal, Severity
 
 app = typer.Typer(
@@ -96,6 +96,29 @@ def report(edition: EditionFolder = None, witness_file: WitnessFile = None) -> N
             print(message)
 
 
+@app.command("proof")
+def list_suspects(
+    edition: EditionFolder = None,
+    witness_file: WitnessFile = None,
+    first: Annotated[int, typer.Option("--first", help="How many, the likeliest first; 0 for all in question.")] = 0,
+    check: Annotated[bool, typer.Option("--check", help="Exit with 1 if any suspect is unsettled.")] = False,
+) -> None:
+    """List what is still suspect in the text, the likeliest error first."""
+    with _refusals():
+        folder, path = _choose(edition, witness_file)
+        apparatus, built = _build(folder, path)
+        _step("proof")
+        unsettled, stale = proof.settle(proof.suspects(built), apparatus.settled)
+        if stale:
+            raise Refusal(*stale)
+        in_question = proof.in_question(unsettled)
+        if check and in_question:
+            raise Refusal(*map(proof.message, in_question))
+        for suspect in unsettled[:first] if first else in_question:
+            print(suspect)
+        _console.print(f"{len(in_question):,} suspects are unsettled (apparatus/settled.tsv settles them)")
+
+
 def _choose(edition: Path | None, witness_file: Path | None) -> tuple[Path, Path]:
     """The edition folder and the witness to build from."""
     folder = (edition or site.HOUSE).resolve()
@@ -120,6 +143,8 @@ def _make(folder: Path, path: Path) -> None:
         apparatus, built = _build(folder, path)
         _step("pages of Markdown")
         pages = markdown.pages(built.edition, built.links, apparatus)
+        pages += emendations.pages(built.edition, built.restoration, apparatus)
+        pages += witness_pages.pages(built.edition, built.restoration, apparatus)
         config = site.write(target, built.edition, apparatus, pages, built.messages)
         _step("site")
         site.render(target, config)

@@ -4,7 +4,8 @@ A part begins at the top of a printed page with its title, set in a larger type 
 short lines. Chapters and appendices are numbered; the word CHAPTER or APPENDIX stands on a line of
 its own above the number, but the OCR may have lost it, and a book may print it over the first
 appendix only: then a short line at the top of a page that begins with the next number of the series
-is the heading. In the front and back matter a short line without a stop at the top of a page is one.
+is the heading. In the front and back matter a short line without a stop at the top of a page is one;
+the notes of a chapter may also begin in the middle of a page, below a line that says so.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _KINDS = (  # what a part without a number is, by the words of its title
     ("bibliography", re.compile(r"(select )?bibliograph", re.IGNORECASE)),
     ("index", re.compile(r"index\b", re.IGNORECASE)),
 )
+_LISTS = ("notes", "bibliography", "index")  # kinds whose entries may be as short as a title
+_NOTES_OF = re.compile(r"(?:end)?notes (?:to|on|for) chapter (\d{1,2})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -53,15 +56,19 @@ def divide(
     counts = {"chapter": 0, "appendix": 0}
     series = "front"
     for i, line in enumerate(witness.lines):
-        if i in furniture or not (line.start in tops or _KEYWORD.fullmatch(line.text) or line.number in headings):
+        notes = _NOTES_OF.fullmatch(line.text)
+        top = line.start in tops or line.number in headings
+        if i in furniture or not (top or notes or _KEYWORD.fullmatch(line.text)):
             continue
-        if found := _numbered_heading(witness, i, series, counts, line.number in headings):
+        if notes:
+            starts.append(("notes", int(notes[1]), i, _title_end(witness, i, "notes"), line.start))
+        elif found := _numbered_heading(witness, i, series, counts, line.number in headings):
             series, counts[found[0]] = found[0], found[1]
             starts.append(found)
-        elif _is_title(line.text) and (series == "front" or _kind(line.text) != "front"):
+        elif _is_title(witness, i) and (series == "front" or _kind(line.text) != "front"):
             kind = _kind(line.text)
             counts[kind] = counts.get(kind, 0) + 1
-            starts.append((kind, counts[kind], i, _title_end(witness, i), line.start))
+            starts.append((kind, counts[kind], i, _title_end(witness, i, kind), line.start))
     if not starts or starts[0][2] > 0:
         starts.insert(0, ("jacket", 1, 0, 0, witness.lines[0].start))
     ends = [start[2] for start in starts[1:]] + [len(witness.lines)]
@@ -83,7 +90,7 @@ def _numbered_heading(
         kind = keyword[1].lower()
         if keyword[2]:
             number = int(keyword[2]) if keyword[2].isdigit() else counts[kind] + 1
-            return kind, number, i, _title_end(witness, i + 1), lines[i].end
+            return kind, number, i, _title_end(witness, i + 1, kind), lines[i].end
         at = i + 1
     else:
         kind = "chapter" if series == "front" else series
@@ -93,23 +100,32 @@ def _numbered_heading(
     number = int(match[1])
     if kind not in counts or not (keyword or certain or (series == kind and number == counts[kind] + 1)):
         return None
-    return kind, number, i, _title_end(witness, at), lines[at].start + match.end()
+    return kind, number, i, _title_end(witness, at, kind), lines[at].start + match.end()
 
 
-def _title_end(witness: Witness, first: int) -> int:
-    """The line after a title: titles are short lines, and end where a motto or the text begins."""
+def _title_end(witness: Witness, first: int, kind: str) -> int:
+    """The line after a title: titles are short lines, and end where a motto or the text begins. Above a
+    list, and before a year or a date of a chronology, only a line that follows closely is the title's."""
     end = first + 1
     for line in witness.lines[first + 1 : first + _TITLE_LINES]:
-        if len(line.text) > _TITLE_LENGTH or line.text[0] in "‘'“\"\\(" or not line.text[-1].isalnum() and line.text[-1] not in ":,’-":
+        if line.blank_before and (kind in _LISTS or re.match(r"\d{4}$|\d{1,2} \w+$", line.text)):
             break
-        if re.match(r"\d{4}$|\d{1,2} \w+$", line.text):
+        if len(line.text) > _TITLE_LENGTH or line.text[0] in "‘'“\"\\(" or (not line.text[-1].isalnum() and line.text[-1] not in ":,’-"):
             break
         end += 1
     return end
 
 
-def _is_title(text: str) -> bool:
-    return len(text) <= _TITLE_LENGTH and text[0].isupper() and text[-1] not in ".,;¬-"
+def _is_title(witness: Witness, i: int) -> bool:
+    """Whether a title may begin at line i: a short line without a stop, or with a comma if it goes on in
+    another such line that follows closely."""
+    text = witness.lines[i].text
+    if len(text) > _TITLE_LENGTH or not text[0].isupper():
+        return False
+    following = witness.lines[i + 1] if i + 1 < len(witness.lines) else None
+    if text[-1] == "," and following and not following.blank_before:
+        return _is_title(witness, i + 1)
+    return text[-1] not in ".,;¬-"
 
 
 def _kind(title: str) -> str:

@@ -2,8 +2,8 @@
 
 A printed page begins at a *page mark*: a line that begins with a blank, or a run of three empty
 lines. Here and there the OCR kept what stood in the page's margin: a *folio* (the page number,
-alone on its line, at the foot or the head) or a *running head* (title and number, at the head).
-These anchors tie the sequence of marks to true numbers:
+alone on its line, at the foot or the head) or a *running head* (title and number, at the head); either
+may be glued to the page's first or last line of text. These anchors tie the sequence of marks to true numbers:
 
 * every mark counts one page, so that from one anchor to the next the numbers must rise by the
   number of marks between them; where they do, every page between is *certain*;
@@ -12,7 +12,8 @@ These anchors tie the sequence of marks to true numbers:
 * before the first and after the last anchor pages are counted on, and are *inferred* (P101).
 
 The longest run of anchors that never falls decides which of the lone numbers are folios at all.
-Front matter is numbered by the same rule in roman figures, from the anchors with a roman number;
+A number at the very end of a page's last line is its folio only if it is the number that the other
+anchors make certain (`_glued_folios`). Front matter is numbered by the same rule in roman figures, from the anchors with a roman number;
 it ends where counting back from the first arabic anchor gives page 1.
 """
 
@@ -21,7 +22,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -29,13 +30,17 @@ from rapidfuzz import fuzz
 from engine.report import Message
 from engine.witness import Line, Witness
 
-_NUMBER = r"\d{1,3}|[ivxlc]{1,7}"
+_NUMBER = r"\d{1,3}|[ivxlc]{1,9}"
 _HEAD = re.compile(rf"(?P<left>{_NUMBER})\s+(?P<after>\D.*)|(?P<before>.*\S)\s+(?P<right>\d{{1,3}})")
 _HEADING_WORD = re.compile(r"(chapter|appendix)\b", re.IGNORECASE)
 _HEADING_LINES = 4  # no title of a book runs over more lines
+_LONGEST_LINE = 50  # characters; no line of a title, in its larger type, has more
 _PAGE_GAP = 3  # empty lines where the OCR left out the blank that marks a page
-_SHORTEST_TITLE = 8  # letters; shorter words with a number are dates and table rows
+_SHORTEST_TITLE = 10  # letters; shorter words with a number are dates and table rows
+_LONGEST_TITLE = 12  # words of a running head, its number among them
 _SAME_TITLE = 88  # rapidfuzz ratio above which a running head is a title of the book
+_NUMBERED_WORD = re.compile(r"\b(?:chapter|appendix|article|paragraph|section|page|pp?\.|vols?\.|no\.|ch\.)$", re.IGNORECASE)
+_MONTH = re.compile(r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October")
 _ROMAN = (("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 
 
@@ -85,9 +90,11 @@ def paginate(
     heads = _running_heads(lines, marks, title)
     candidates = sorted([*heads, *_lone_numbers(lines)], key=lambda anchor: anchor.line)
     anchors = _accepted(candidates, marks)
-    marks = sorted({*marks, *_betrayed(anchors, marks, len(lines))})
+    below = {a.line + 1 for a in anchors if a.kind == "running head" and a.end == lines[a.line].end}
+    marks = sorted({*marks, *_betrayed(anchors, marks, len(lines))} - below)
     anchors = _accepted(candidates, marks)
     labels, lost = _numbered(marks, anchors, unnumbered, blank)
+    anchors = [*anchors, *_glued_folios(lines, marks, labels, {anchor.line for anchor in anchors})]
     furniture = {anchor.line: anchor for anchor in anchors}
     pages = []
     for mark, (label, certain, ground) in zip(marks, labels, strict=True):
@@ -95,7 +102,8 @@ def paginate(
         while first in furniture and furniture[first].end == lines[first].end and first + 1 < len(lines):
             first += 1
         own = furniture.get(first)
-        pages.append(Page(label, own.end if own else lines[first].start, certain, ground))
+        glued = own is not None and own.start == lines[first].start
+        pages.append(Page(label, own.end if own and glued else lines[first].start, certain, ground))
     return Pagination(
         tuple(pages),
         tuple(anchors),
@@ -116,23 +124,46 @@ _FROM_ROMAN = {roman(number): number for number in range(1, 200)}
 
 
 def _running_heads(lines: tuple[Line, ...], marks: list[int], title: str) -> list[Anchor]:
-    """Lines that are a number and a title of the book: its own, or one that a page opens with."""
-    titles = {(-1, _letters(title))}
+    """Lines that are a number and a title of the book, its own or one that a page opens with; and the
+    beginnings of a page's first line that are."""
+    titles = {(-1, -1, _letters(title))}  # the lines in which a title stands, and its letters
     for mark in marks:
         opening = [line.text for line in lines[mark : mark + _HEADING_LINES + 1]]
-        titles |= {(mark, _letters(" ".join(opening[:n]))) for n in range(1, len(opening) + 1)}
+        numbered = re.search(r"\s+\d{1,3}$", opening[0])
+        if len(opening[0]) > _LONGEST_LINE or (numbered and not _NUMBERED_WORD.search(opening[0][: numbered.start()])):
+            continue  # text, or a running head itself
+        titles |= {(mark, mark + n, _letters(" ".join(opening[:n]))) for n in range(1, len(opening) + 1)}
+    tops = set(marks)
     heads = []
     for i, line in enumerate(lines):
-        match = _HEAD.fullmatch(line.text)
-        if match is None or (i and _HEADING_WORD.match(lines[i - 1].text)):
+        if i and _HEADING_WORD.match(lines[i - 1].text):
+            continue
+        known = [words for first, end, words in titles if not first <= i < end]
+        if head := _head(line.text, known, i in tops):
+            length, number, is_roman = head
+            heads.append(Anchor("running head", i, number, is_roman, line.start, line.start + length))
+    return heads
+
+
+def _head(text: str, titles: list[str], top: bool) -> tuple[int, int, bool] | None:
+    """How much of a line is a running head, its number and whether that is roman. Only at the top of a
+    page may it be less than the line, or of few letters and then a whole title's beginning."""
+    ends = [match.end() for match in re.finditer(r"\S+\s*", text)][1:_LONGEST_TITLE] if top else []
+    best: tuple[float, int, tuple[int, bool]] | None = None
+    for end in {*ends, len(text)}:
+        match = _HEAD.fullmatch(text[:end].rstrip())
+        number = match and _value(match["left"] or match["right"])
+        if not match or not number:
             continue
         words = _letters(match["after"] or match["before"])
-        number = _value(match["left"] or match["right"])
-        if number and len(words) >= _SHORTEST_TITLE and any(
-            mark != i and fuzz.ratio(words, known[: len(words)]) >= _SAME_TITLE for mark, known in titles
-        ):
-            heads.append(Anchor("running head", i, *number, line.start, line.end))
-    return heads
+        if len(words) >= _SHORTEST_TITLE:
+            likeness = max(fuzz.ratio(words, title[: len(words)]) for title in titles)
+        else:
+            whole = top and end == len(text) and len(words) >= _SHORTEST_TITLE // 2
+            likeness = 100.0 * (whole and any(title.startswith(words) for title in titles))
+        if likeness >= _SAME_TITLE:
+            best = max(best or (0.0, 0, number), (likeness, end, number))
+    return (best[1], *best[2]) if best else None
 
 
 def _letters(text: str) -> str:
@@ -147,6 +178,24 @@ def _lone_numbers(lines: tuple[Line, ...]) -> list[Anchor]:
         for i, line in enumerate(lines)
         if re.fullmatch(_NUMBER, line.text) and (value := _value(line.text))
     ]
+
+
+def _glued_folios(
+    lines: tuple[Line, ...], marks: list[int], labels: list[tuple[str, bool, str]], taken: set[int]
+) -> list[Anchor]:
+    """Folios that end a page's last line of text: the number of the page, where it is certain, apart
+    from the words and without a stop. A number that belongs to a word before or a month after it, or
+    on a page that has its folio elsewhere, is the text's."""
+    found = []
+    for (mark, following), (label, certain, _) in zip(pairwise(marks), labels, strict=False):
+        last = lines[following - 1]
+        match = re.search(rf"\s+{label}$", last.text) if label.isdigit() and certain else None
+        if match is None or taken & set(range(mark, following)):
+            continue
+        if _NUMBERED_WORD.search(last.text[: match.start()]) or _MONTH.match(lines[following].text):
+            continue
+        found.append(Anchor("folio", following - 1, int(label), False, last.start + match.start(), last.end))
+    return found
 
 
 def _value(figures: str) -> tuple[int, bool] | None:
@@ -197,11 +246,15 @@ def _betrayed(anchors: list[Anchor], marks: list[int], count: int) -> Iterable[i
     """Page starts without a mark that an anchor betrays: at a running head, below a folio at a
     page's foot, and at a folio whose number is already the next page's."""
     excess: int | None = None
+    known = set(marks)
     for anchor in anchors:
-        own = anchor.number - _page_index(anchor, marks)
-        at_head = anchor.line in marks or (excess is not None and own > excess)
+        own = anchor.number - _page_index(anchor, marks) - (len(known) - len(marks))
+        at_foot = anchor.line + 1 in known
+        at_head = anchor.line in known or (excess is not None and own > excess and not at_foot)
         start = anchor.line if at_head or anchor.kind == "running head" else anchor.line + 1
-        if start < count:
+        if start < count and start not in known:
+            known.add(start)
+            own -= start == anchor.line
             yield start
         excess = own
 

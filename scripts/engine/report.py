@@ -93,7 +93,7 @@ CODES: dict[str, Code] = {
     ),
     "E401": Code(
         E,
-        "An emendation does not fit the witness: its reading is not in the line named.",
+        "An entry does not fit the witness: its reading is not in the line named.",
         "Correct line or reading, or take the entry out.",
     ),
     "E402": Code(
@@ -131,6 +131,16 @@ CODES: dict[str, Code] = {
         E,
         "The ledger does not give the witness back.",
         "This is a fault of the engine, not of the apparatus: report it with the line named.",
+    ),
+    "F901": Code(
+        E,
+        "An entry of the register of settled suspects fits none.",
+        "Give line, reading and kind as make proof prints them, or take the entry out.",
+    ),
+    "F902": Code(
+        E,
+        "A suspect that nobody has settled.",
+        "Compare the printed book; emend the reading, or enter it in apparatus/settled.tsv.",
     ),
     "R001": Code(E, "There is no such passage.", "Give the address of a page and a block, as chapters/04/#p12."),
     "M801": Code(E, "The site could not be rendered.", "Read what MkDocs says above; the earlier site is untouched."),

@@ -23,9 +23,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
+from pymdownx.snippets import SnippetMissingError  # type: ignore[import-untyped]
 
 from engine.apparatus import Apparatus, Settings
 from engine.model import Edition
@@ -54,14 +56,19 @@ class Target:
 
 @contextmanager
 def locked(target: Target) -> Iterator[None]:
-    """Hold the edition's lock; a Refusal (M802) while another build holds it."""
-    target.build.mkdir(parents=True, exist_ok=True)
-    with (target.build / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise Refusal(Message(0, 0, "M802", "", str(target.edition))) from error
-        yield
+    """Hold the edition's lock; a Refusal while another build holds it (M802), and where the system does
+    not let the outputs be written (M803)."""
+    try:
+        target.build.mkdir(exist_ok=True)
+        with (target.build / ".lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise Refusal(Message(0, 0, "M802", "", str(target.edition))) from error
+            yield
+    except OSError as error:
+        place = str(error.filename or target.build)
+        raise Refusal(Message(0, 0, "M803", f"{error.strerror or error}.", place)) from error
 
 
 def write(target: Target, edition: Edition, apparatus: Apparatus, pages: list[Page], messages: tuple[Message, ...]) -> Path:
@@ -92,7 +99,7 @@ def write(target: Target, edition: Edition, apparatus: Apparatus, pages: list[Pa
 
 def _config(target: Target, settings: Settings, navigation: list[dict[str, Any]]) -> dict[str, Any]:
     """The hand-written mkdocs.yml with what only the edition knows."""
-    config: dict[str, Any] = yaml.safe_load((HOUSE / "mkdocs.yml").read_text("utf-8"))
+    config = _by_hand(HOUSE / "mkdocs.yml")
     book = settings.book
     config |= {
         "site_name": book.title,
@@ -115,13 +122,23 @@ def _config(target: Target, settings: Settings, navigation: list[dict[str, Any]]
     return config
 
 
+def _by_hand(file: Path) -> dict[str, Any]:
+    try:
+        config: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        raise Refusal(Message(line, column, "A001", f"{error.problem}.", str(file))) from error
+    return config
+
+
 def render(target: Target, config: Path) -> None:
     """Run MkDocs and put the finished site in the earlier one's place; a Refusal (M801) where it fails."""
     new = _fresh(target.build / "site.new")
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     try:
         mkdocs_build(load_config(str(config), site_dir=str(new)))
-    except (MkDocsException, Abort, OSError) as error:
+    except (MkDocsException, Abort, SnippetMissingError, TemplateError, UnicodeDecodeError) as error:
         raise Refusal(Message(0, 0, "M801", f"{error}", str(config))) from error
     _swap(new, target.site)
 

@@ -7,7 +7,8 @@ Three sources, none of which knows the answer alone:
 * the book's own pairs of neighbours, marks and figures included.
 
 A probability mixes them as a Dirichlet prior does: the general language counts like a text of
-`PRIOR_WORDS` words read before the book, a pair's first word like `PRIOR_PAIRS` pairs.
+`PRIOR_WORDS` words read before the book, and after a word that has had n different followers the next
+new one is expected as often as n of them were (Witten and Bell).
 """
 
 from __future__ import annotations
@@ -16,17 +17,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from math import lgamma, log
+from math import log
 
 from wordfreq import get_frequency_dict
 
 from engine.proof.passages import Passage, Word
 
-PRIOR_WORDS = 20_000
-PRIOR_PAIRS = 4.0
+PRIOR_WORDS = 60_000
 UNSEEN = 2e-9  # frequency granted to a word that no list has
 _KNOWN = 3e-8  # zipf 1.5: below this a list of the web's words holds its misspellings too
-_BURST = 0.2  # shape of the gamma by which words come in bursts: a subject's words recur
 _CAPITAL = 0.02  # share of capitals of a word about whose use the book says nothing
 _CAPITAL_WEIGHT = 1.0
 
@@ -56,6 +55,7 @@ class Usage:
     firsts: Counter[str]
     capitals: Counter[str]
     mid: Counter[str]
+    followers: Counter[str]  # different words and marks that come after
     forms: Mapping[str, Counter[str]]
     total: int
 
@@ -67,17 +67,19 @@ class Usage:
     def fit(self, word: str, place: Word, itself: bool) -> float:
         """Log of how much better the neighbours like the word than chance; `itself`: it stands there."""
         less = int(itself)
-        return self._pair(place.before, word, less) + self._pair(word, place.after, less) + self._case(word, place, less)
+        before = self._pair(place.before, word, less) if place.before else 0.0
+        after = self._pair(word, place.after, less) if place.after else 0.0
+        return before + after + self._case(word, place, less)
+
+    def liked(self, word: str, place: Word) -> bool:
+        """Whether the book has the word beside either of the neighbours."""
+        return (place.before, word) in self.pairs or (word, place.after) in self.pairs
 
     def _pair(self, first: str, second: str, less: int) -> float:
-        if not first or not second:
-            return 0.0
-        expected = self.frequency(second, 0) if len(second) > 1 or second in "ai" else self.words_or_marks(second)
-        seen = self.pairs[first, second] - less
-        return log((seen + PRIOR_PAIRS * expected) / (self.firsts[first] - less + PRIOR_PAIRS) / expected)
-
-    def words_or_marks(self, mark: str) -> float:
-        return (self.firsts[mark] + 1) / (self.total + PRIOR_WORDS)
+        expected = self.frequency(second)
+        seen = self.pairs.get((first, second), 0) - less
+        followers = self.followers.get(first, 0) + 1
+        return log((seen + followers * expected) / (self.firsts.get(first, 0) - less + followers) / expected)
 
     def _case(self, word: str, place: Word, less: int) -> float:
         """Log probability that the word has the capital, or not, that stands at its place."""
@@ -87,22 +89,6 @@ class Usage:
         capitals = self.capitals[word] - less * capital
         share = (capitals + _CAPITAL_WEIGHT * _CAPITAL) / (self.mid[word] - less + _CAPITAL_WEIGHT)
         return log(share if capital else 1 - share + 1e-3)
-
-    def burst(self, word: str, other: str) -> float:
-        """Log of how much likelier the book's counts are if all its `word` were misread `other`: a
-        word of general rarity that recurs beside a common one that is hardly there."""
-        seen, others = self.words[word], self.words[other]
-        rate, other_rate = (self.total * general().get(w, UNSEEN) for w in (word, other))
-        misread = _burst(0, rate) + _burst(seen + others, other_rate)
-        return misread - _burst(seen, rate) - _burst(others, other_rate)
-
-
-def _burst(count: int, mean: float) -> float:
-    """Log probability of a count under a negative binomial of this mean."""
-    return (
-        lgamma(count + _BURST) - lgamma(_BURST) - lgamma(count + 1)
-        + _BURST * log(_BURST / (_BURST + mean)) + count * log(mean / (_BURST + mean))
-    )
 
 
 def usage(text: Iterable[Passage]) -> Usage:
@@ -120,10 +106,20 @@ def usage(text: Iterable[Passage]) -> Usage:
             if word.after:
                 pairs[k, word.after] += 1
                 firsts[k] += 1
+                words[word.after] += not word.after[0].isalpha()
             if word.before and not word.before[0].isalpha():
                 pairs[word.before, k] += 1
                 firsts[word.before] += 1
             if not word.initial:
                 mid[k] += 1
                 capitals[k] += word.text[0].isupper()
-    return Usage(words, pairs, firsts, capitals, mid, forms, sum(words.values()))
+    return Usage(
+        words,
+        pairs,
+        firsts,
+        capitals,
+        mid,
+        Counter(first for first, _ in pairs),
+        forms,
+        sum(n for w, n in words.items() if w[0].isalpha()),
+    )

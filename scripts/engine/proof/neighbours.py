@@ -11,7 +11,7 @@ from importlib import resources
 
 from rapidfuzz.distance import OSA
 
-SLIP = 5e-5  # how readily a printer drops, adds, changes or turns a letter, per word
+SLIP = 2e-5  # how readily a printer drops, adds, changes or turns a letter, per word
 
 
 @dataclass(frozen=True)
@@ -24,17 +24,19 @@ class Stroke:
 @cache
 def strokes() -> tuple[Stroke, ...]:
     table = resources.files("engine.proof").joinpath("strokes.tsv").read_text("utf-8")
-    rows = csv.reader((line for line in table.splitlines() if line[:1] != "#"), delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = csv.reader(
+        (line for line in table.splitlines() if line[:1] != "#"), delimiter="\t", quoting=csv.QUOTE_NONE
+    )
     next(rows)
     return tuple(Stroke(printed, read, float(ease)) for printed, read, ease in rows)
 
 
-def misread(word: str) -> Iterator[tuple[str, float]]:
-    """What may have been printed where the OCR has `word`, with the ease of the stroke."""
+def misread(word: str) -> Iterator[tuple[str, Stroke]]:
+    """What may have been printed where the OCR has `word`, with the stroke."""
     for stroke in strokes():
         at = word.find(stroke.read)
         while at >= 0:
-            yield word[:at] + stroke.printed + word[at + len(stroke.read) :], stroke.ease
+            yield word[:at] + stroke.printed + word[at + len(stroke.read) :], stroke
             at = word.find(stroke.read, at + 1)
 
 
@@ -57,10 +59,14 @@ def _shorter(word: str) -> set[str]:
     return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 
 
-def candidates(word: str, vocabulary: Mapping[str, float], slips: Slips) -> dict[str, float]:
-    """The words of the vocabulary that `word` may stand for, each with the ease of its readiest way."""
-    found = dict.fromkeys(slips.of(word), SLIP)
-    for printed, ease in misread(word):
-        if printed in vocabulary and printed != word:
-            found[printed] = max(ease, found.get(printed, 0.0))
+def candidates(word: str, vocabulary: Mapping[str, float], slips: Slips) -> dict[str, Stroke]:
+    """The words of the vocabulary that `word` may stand for, each with its readiest way."""
+    found = {other: Stroke("", "", SLIP) for other in slips.of(word)}
+    for printed, stroke in misread(word):
+        if (
+            printed in vocabulary
+            and printed != word
+            and (printed not in found or found[printed].ease < stroke.ease)
+        ):
+            found[printed] = stroke
     return found

@@ -34,6 +34,17 @@ class Suspect:
     before: str
     after: str
 
+    def __str__(self) -> str:
+        place = f"{self.line}:{self.column}"
+        hint = f" → {self.suggestion}" if self.suggestion else ""
+        passage = f"{self.before}[{self.reading}]{self.after}"
+        return f"{place:>9} {self.score:.2f} {self.kind}: {passage}{hint}  {self.address}"
+
+
+# From this score a suspect must be settled. On the witness of this edition, its registers left out, about
+# a thousand places reach it. They hold 91 of the 125 misreadings that two independent readings found;
+# the thousand places below hold 6 more.
+THRESHOLD = 0.02
 
 Found = list[tuple[Passage, Finding]]
 

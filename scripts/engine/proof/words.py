@@ -13,38 +13,63 @@ have less, and what no word is spelt like more.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from math import exp, log
+from collections.abc import Iterable, Iterator, Mapping
+from math import exp, inf, log
 
 from engine.proof import language
 from engine.proof.language import UNSEEN, Usage, general, is_known
-from engine.proof.neighbours import SLIP, Slips, candidates
+from engine.proof.neighbours import SLIP, Slips, Stroke, candidates
 from engine.proof.passages import Passage, Word
 from engine.proof.suspect import Finding, Found, probability
 
 _VOCABULARY = 3e-7  # a word that something may be a misreading of is met once in three million words
 _ALL = 0.3  # ease of a stroke that spoils every occurrence, as a share of that which spoils one
+_FIT = 2.0  # more than neighbours give a word that the book never has beside them
 _LEAST = -7.0  # log-odds below which nothing is worth keeping
 
 
 def misreadings(text: tuple[Passage, ...], book: Usage) -> Found:
-    vocabulary = {w: f for w, f in general().items() if f >= _VOCABULARY and len(w) > 1 or w in ("a", "i")}
+    vocabulary = {w: f for w, f in general().items() if (f >= _VOCABULARY and len(w) > 1) or w in ("a", "i")}
     vocabulary |= {w: 0.0 for w, n in book.words.items() if n >= 2}
     slips = Slips(w for w in vocabulary if len(w) > 1)
     near = {w: candidates(w, vocabulary, slips) for w in book.words if len(w) > 1}
+    habits = _habits(near, book)
+    weighed = {
+        w: {
+            other: _alone(w, other, stroke.ease * (1 + habits[stroke]), book)
+            for other, stroke in others.items()
+        }
+        for w, others in near.items()
+    }
     shape = Shape(w for w, f in general().items() if f >= 1e-6)
-    found: Found = []
-    for passage in text:
-        for word in passage.words:
-            if len(word.text) > 1:
-                found += [(passage, finding) for finding in _judge(word, book, near[word.key] if word.key in near else {}, shape)]
-    return found
+    return [
+        (passage, finding)
+        for passage in text
+        for word in passage.words
+        if word.key in weighed
+        for finding in _judge(word, book, weighed[word.key], shape)
+    ]
 
 
-def _judge(word: Word, book: Usage, near: dict[str, float], shape: Shape) -> Iterator[Finding]:
+def _habits(near: Mapping[str, Mapping[str, Stroke]], book: Usage) -> Counter[Stroke]:
+    """How many different words of no list each stroke explains best: what this OCR tends to do. A slip
+    is nobody's habit."""
+    habits: Counter[Stroke] = Counter()
+    for w, others in near.items():
+        if others and not is_known(w):
+            best = max(others, key=lambda other: others[other].ease * book.frequency(other))
+            habits[others[best]] += others[best].ease > SLIP
+    return habits
+
+
+def _judge(word: Word, book: Usage, near: dict[str, tuple[float, float]], shape: Shape) -> Iterator[Finding]:
     w = word.key
     own = log(book.frequency(w, 1)) + book.fit(w, word, True)
-    odds = {other: _odds(word, w, other, ease, own, book) for other, ease in near.items()}
+    odds = {}
+    for other, (once, always) in near.items():
+        if book.liked(other, word) or max(once - own + _FIT, always) > _LEAST:
+            fit = book.fit(other, word, False)
+            odds[other] = max(once + fit - own, always)
     best = max(odds, key=odds.__getitem__, default="")
     misread = sum(map(exp, odds.values()))
     unknown = exp(_unknown(word, book, shape)) if not is_known(w) else 0.0
@@ -55,13 +80,15 @@ def _judge(word: Word, book: Usage, near: dict[str, float], shape: Shape) -> Ite
         yield Finding(kind, word.start, word.end, suggestion, probability(total))
 
 
-def _odds(word: Word, w: str, other: str, ease: float, own: float, book: Usage) -> float:
-    fit = book.fit(other, word, False)
-    once = log(ease) + log(book.frequency(other)) + fit - own
-    if book.words[w] < 2 or ease <= SLIP:
-        return once
-    always = log(ease * _ALL) + log(general().get(other, UNSEEN) / general().get(w, UNSEEN))
-    return max(once, always)
+def _alone(w: str, other: str, ease: float, book: Usage) -> tuple[float, float]:
+    """Log of what the other word has for it before the neighbours are asked: that it stood here, and
+    that it stood wherever the book has w. A recurring misreading is the work of a stroke; a printer's
+    slip may recur too, but less with every time, and only in words that are none."""
+    once = log(ease * book.frequency(other))
+    if book.words[w] < 2 or (ease <= SLIP and is_known(w)):
+        return once, -inf
+    again = log(_ALL) * (1 if ease > SLIP else book.words[w] - 1)
+    return once, once + again - log(general().get(w, UNSEEN))
 
 
 def _unknown(word: Word, book: Usage, shape: Shape) -> float:
@@ -103,6 +130,7 @@ class Shape:
         """About 0 for a word like any other, more for one whose rarest letters no word has together."""
         padded = f"  {word} "
         steps = sorted(
-            log((self._three[padded[i : i + 3]] + 0.2) / (self._two[padded[i : i + 2]] + 6)) for i in range(len(padded) - 2)
+            log((self._three[padded[i : i + 3]] + 0.2) / (self._two[padded[i : i + 2]] + 6))
+            for i in range(len(padded) - 2)
         )
         return min(3.0, max(-1.0, -0.5 * (sum(steps[:2]) / 2 + 5)))

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from engine.apparatus import Apparatus, Emendation
+from engine.apparatus import Apparatus, Emendation, Recurring
 from engine.ledger import Fate, Piece
 from engine.model import Division, Edition
-from engine.render.markdown import Page, attribute, document, escape, heading, root
-from engine.render.places import Leaf, Place, leaves, places
+from engine.render.escaping import attribute, escape
+from engine.render.markdown import Page, document, heading, root
+from engine.render.places import Place, PrintedPage, places, printed_pages
 from engine.restoration import Restoration
 
 ADDRESS = "emendations/"
@@ -40,147 +41,204 @@ KINDS = {
     "misprint": Kind("misprint of the book", printed=True),
 }
 
-RULES = {
-    "rule-quotation-mark": ("Quotation marks", "Straight marks become the typographic ones that they stand for."),
-    "rule-ellipsis": ("Ellipses", "Two to four points become one sign, after four the full stop first."),
-    "rule-dash": ("Dashes", "A dash between words has one form and blanks about it; ranges of figures have a hyphen."),
-    "rule-spacing": ("Blanks at marks", "No blank before a closing mark or a stop, none after an opening mark."),
-    "rule-line-end-hyphen": ("Hyphens kept at a line’s end", "The mark at the line’s end is a hyphen of the word."),
-    "rule-speck": ("Specks", "A line that is neither text nor the mark of a call is left out."),
+RULES = {  # as they are called in the register, and what they do
+    "rule-quotation-mark": (
+        "Quotation marks",
+        "Straight marks become the typographic ones that they stand for.",
+    ),
+    "rule-ellipsis": (
+        "Ellipses",
+        "Two to four points become one sign, after four the full stop first.",
+    ),
+    "rule-dash": (
+        "Dashes",
+        "A dash between words has one form, with blanks about it; a range of figures has a hyphen.",
+    ),
+    "rule-spacing": (
+        "Blanks at marks",
+        "No blank stands before a closing mark or a stop, and none after an opening mark.",
+    ),
+    "rule-line-end-hyphen": (
+        "Hyphens kept at a line’s end",
+        "What stands at the line’s end for a hyphen of the word becomes one.",
+    ),
+    "rule-speck": (
+        "Specks",
+        "A line that is neither text nor the mark of a call is left out.",
+    ),
 }
 
 
 @dataclass(frozen=True)
 class Change:
-    """An emendation in its place. `place` is None where its line holds none of the running text."""
+    """An emendation in its place. `place` is None where its line holds none of the running text;
+    `division` is then the part that the last place before it is in."""
 
     piece: Piece
     number: int  # of the line in the file
     before: str  # the edited text of the line before it and after it
     after: str
-    leaf: Leaf
+    printed: PrintedPage
+    division: Division
     place: Place | None
 
     @property
     def witness(self) -> str:
         """The address of its line on the page that shows the witness."""
-        return f"{self.leaf.address}#line{self.number}"
+        return f"{self.printed.address}#line{self.number}"
+
+
+@dataclass(frozen=True)
+class Entered:
+    """An emendation with the entry that makes it, and which of that entry's places it is, from 1."""
+
+    entry: Emendation | Recurring
+    change: Change
+    count: int
+
+    @property
+    def ident(self) -> str:
+        """Its anchor: `e0123`; of a reading that recurs `r0001`, `r0001-2` …"""
+        return self.entry.id if self.count == 1 else f"{self.entry.id}-{self.count}"
+
+    @property
+    def misprint(self) -> bool:
+        return KINDS[self.entry.kind].printed
 
 
 def changes(edition: Edition, restoration: Restoration) -> Iterator[Change]:
     """Every emendation, of the register or by rule, in the order of the witness."""
     where = places(edition)
-    for leaf in leaves(edition):
-        for i in leaf.lines:
-            pieces = restoration.lines[i]
+    division = edition.divisions[0]
+    for printed in printed_pages(edition):
+        for i in printed.lines:
+            pieces, number = restoration.lines[i], restoration.witness.lines[i].number
             for k, piece in enumerate(pieces):
+                place = where.get(piece.start)
+                division = place.division if place else division
                 if piece.fate is Fate.EMENDED:
                     before, after = (_text(side) for side in (pieces[:k], pieces[k + 1 :]))
-                    number = restoration.witness.lines[i].number
-                    yield Change(piece, number, before, after, leaf, where.get(piece.start))
+                    yield Change(piece, number, before, after, printed, division, place)
 
 
 def pages(edition: Edition, restoration: Restoration, apparatus: Apparatus) -> list[Page]:
     """The register's page, as a list of one."""
-    register = {entry.id: entry for entry in apparatus.emendations}
+    register = apparatus.readings
     found = list(changes(edition, restoration))
-    entered = [(register[change.piece.source], change) for change in found if change.piece.source in register]
     ruled = [change for change in found if change.piece.source not in register]
+    entered = [
+        Entered(register[change.piece.source], change, count)
+        for change, count in _counted(found)
+        if change.piece.source in register
+    ]
     lines = ["# Register of emendations {: #title }", *_introduction(entered)]
     if entered:
         lines.append(_form(entered))
-        lines += _table("misreadings", "Faults of the OCR", [e for e in entered if not KINDS[e[0].kind].printed])
-        lines += _table("misprints", "Misprints of the book", [e for e in entered if KINDS[e[0].kind].printed])
+        lines += _table("misreadings", "Faults of the OCR", [e for e in entered if not e.misprint])
+        lines += _table("misprints", "Misprints of the book", [e for e in entered if e.misprint])
     lines += ["## Changes by rule {: #rules }", *_rules(ruled)]
-    return [document(ADDRESS, "Emendations", lines)]
-
-
-def change(reading: str, edited: str) -> str:
-    """What the witness has and what the edition has for it, side by side in one line."""
-    return f"{deleted(reading)}{inserted(edited)}"
+    return [document(ADDRESS, "Emendations", lines, "hide:\n  - toc\n")]
 
 
 def deleted(reading: str) -> str:
     """What the witness has and the edition has not; blanks are made to be seen by the style sheet."""
-    return f'<del{"" if reading.strip() else _BLANK}>{escape(reading)}</del>' if reading else ""
+    return f"<del{'' if reading.strip() else _BLANK}>{escape(reading)}</del>" if reading else ""
 
 
 def inserted(edited: str) -> str:
     """What the edition has and the witness has not."""
-    return f'<ins{"" if edited.strip() else _BLANK}>{escape(edited)}</ins>' if edited else ""
+    return f"<ins{'' if edited.strip() else _BLANK}>{escape(edited)}</ins>" if edited else ""
 
 
 _BLANK = ' class="blank"'
+
+
+def _counted(found: Iterable[Change]) -> Iterator[tuple[Change, int]]:
+    seen: Counter[str] = Counter()
+    for change in found:
+        seen[change.piece.source] += 1
+        yield change, seen[change.piece.source]
 
 
 def _text(pieces: Iterable[Piece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
-def _introduction(entered: Sequence[tuple[Emendation, Change]]) -> Iterator[str]:
+def _introduction(entered: Sequence[Entered]) -> Iterator[str]:
     yield (
         "Wherever the edition has other words or marks than the witness, this page says so. "
-        "The [editorial principles](principles.md#emendations) say what is changed and what is not; "
-        "each page number leads to [the witness, line by line](witness/index.md)."
+        "The [editorial principles](../principles.md#emendations) say what is changed and what is not; "
+        "[the witness, page by page](../witness/index.md) shows it line by line."
     )
     if not entered:
         yield "The register has no entry: all changes are made by rule."
         return
-    counts = Counter(entry.kind for entry, _ in entered)
-    total = f"{len(entered):,} {'entry' if len(entered) == 1 else 'entries'}"
-    yield f"The register has {total}: {', '.join(f'{counts[kind]:,} {kind}' for kind in KINDS if counts[kind])}."
+    counts: Counter[str] = Counter(e.entry.kind for e in entered)
+    entries = len({e.entry.id for e in entered})
+    yield (
+        f"The register emends {_many(len(entered), 'place')} by {_many(entries, 'entry', 'entries')}: "
+        f"{', '.join(_many(counts[kind], kind) for kind in KINDS if counts[kind])}. "
+        "Its page numbers lead to the witness, its paragraphs to the edition."
+    )
+    if any(isinstance(e.entry, Recurring) for e in entered):
+        yield "An entry whose number begins with r emends a reading that is wrong wherever it stands."
 
 
-def _form(entered: Sequence[tuple[Emendation, Change]]) -> str:
+def _many(count: int, one: str, more: str = "") -> str:
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
+
+
+def _form(entered: Sequence[Entered]) -> str:
     """The filters, hidden until the script that works them has come."""
-    kinds = {entry.kind for entry, _ in entered}
-    parts = {_part(division): heading(division) for _, c in entered if (division := _division(c))}
-    certainties = dict.fromkeys(sorted(entry.certainty for entry, _ in entered))
-    by_fault = "".join(
-        f'<optgroup label="{label}">{_options({kind: kind for kind in KINDS if kind in kinds and KINDS[kind].printed is printed})}</optgroup>'
-        for label, printed in (("Faults of the OCR", False), ("Of the printed book", True))
-        if any(KINDS[kind].printed is printed for kind in kinds)
+    present = {e.entry.kind for e in entered}
+    kinds = ""
+    for label, printed in (("Faults of the OCR", False), ("Of the printed book", True)):
+        names = [name for name, kind in KINDS.items() if name in present and kind.printed is printed]
+        if names:
+            kinds += f'<optgroup label="{label}">{_options({name: name for name in names})}</optgroup>'
+    filters = {
+        "kind": kinds,
+        "chapter": _options({_part(e.change.division): heading(e.change.division) for e in entered}),
+        "certainty": _options({name: name for name in sorted({e.entry.certainty for e in entered})}),
+    }
+    selects = "\n".join(
+        f'<label>{name.title()} <select name="{name}"><option value="">all</option>{options}</select></label>'
+        for name, options in filters.items()
     )
     return (
-        '<form class="register-filter" aria-label="Filter the register" hidden>\n'
-        f'<label>Kind <select name="kind"><option value="">all</option>{by_fault}</select></label>\n'
-        f'<label>Part <select name="part"><option value="">all</option>{_options(parts)}</select></label>\n'
-        f'<label>Certainty <select name="certainty"><option value="">all</option>{_options({c: c for c in certainties})}</select></label>\n'
+        f'<form class="register-filter" aria-label="Filter the register" hidden>\n{selects}\n'
         '<button type="reset">Show all</button>\n<output aria-live="polite"></output>\n</form>'
     )
 
 
 def _options(choices: Mapping[str, str]) -> str:
-    return "".join(f'<option value="{attribute(value)}">{escape(text)}</option>' for value, text in choices.items())
+    return "".join(
+        f'<option value="{attribute(value)}">{escape(text)}</option>' for value, text in choices.items()
+    )
 
 
-def _division(change: Change) -> Division | None:
-    return change.place.division if change.place else None
-
-
-def _part(division: Division | None) -> str:
+def _part(division: Division) -> str:
     """A part's name in filters and their addresses, as `chapters-04`."""
-    return division.address.strip("/").replace("/", "-") if division else ""
+    return division.address.strip("/").replace("/", "-")
 
 
-def _table(ident: str, title: str, entered: Sequence[tuple[Emendation, Change]]) -> Iterator[str]:
+def _table(ident: str, title: str, entered: Sequence[Entered]) -> Iterator[str]:
     if not entered:
         return
     columns = ("Entry", "Printed page", "Place", "Witness", "Edition", "Kind", "Certainty", "Reason")
     header = "".join(f'<th scope="col">{name}</th>' for name in columns)
     bodies = []
-    for division, members in groupby(entered, key=lambda e: _division(e[1])):
-        name = escape(heading(division)) if division else "Outside the text"
-        rows = "\n".join(_row(entry, change) for entry, change in members)
+    for name, members in groupby(entered, key=lambda e: escape(heading(e.change.division))):
+        rows = "\n".join(map(_row, members))
         group = f'<tr class="part"><th colspan="{len(columns)}" scope="rowgroup">{name}</th></tr>'
         bodies.append(f"<tbody>\n{group}\n{rows}\n</tbody>")
     yield f"## {title} {{: #{ident} }}"
     yield f'<table class="register">\n<thead><tr>{header}</tr></thead>\n' + "\n".join(bodies) + "\n</table>"
 
 
-def _row(entry: Emendation, change: Change) -> str:
-    up = root(ADDRESS)
-    page = f'<a href="{up}{change.witness}">{change.leaf.short}</a>'
+def _row(entered: Entered) -> str:
+    entry, change, up = entered.entry, entered.change, root(ADDRESS)
+    page = f'<a href="{up}{change.witness}">{change.printed.short}</a>'
     place = f'<a href="{up}{change.place.address}">{_block_name(change.place)}</a>' if change.place else "–"
     cells = {
         "page": page,
@@ -191,45 +249,41 @@ def _row(entry: Emendation, change: Change) -> str:
         "certainty": entry.certainty,
         "reason": escape(entry.reason),
     }
-    part = _part(_division(change))
     return (
-        f'<tr id="{entry.id}" data-kind="{entry.kind}" data-part="{part}" data-certainty="{entry.certainty}">'
-        f'<th scope="row"><a href="#{entry.id}">{entry.id}</a></th>'
+        f'<tr id="{entered.ident}" data-kind="{entry.kind}" data-chapter="{_part(change.division)}"'
+        f' data-certainty="{entry.certainty}">'
+        f'<th scope="row"><a href="#{entered.ident}">{entered.ident}</a></th>'
         + "".join(f'<td class="{name}">{text}</td>' for name, text in cells.items())
         + "</tr>"
     )
 
 
 def _block_name(place: Place) -> str:
-    """A block as one cites it: ¶ 12 for p12, else its title, section or date."""
-    paragraph = re.fullmatch(r"p(\d+)", place.block.id)
-    return f"¶ {paragraph[1]}" if paragraph else place.block.id
+    """A block as one cites it: ¶ 12 for p12, § 2 for s2, else its id: title, a date."""
+    return re.sub(r"^([ps])(?=\d+$)", lambda match: {"p": "¶ ", "s": "§ "}[match[1]], place.block.id)
 
 
 def _rules(ruled: Sequence[Change]) -> Iterator[str]:
     applied: dict[str, list[Change]] = {name: [] for name in RULES}
     for change in ruled:
         applied[change.piece.source].append(change)
-    for name, places_ in applied.items():
+    for name, members in applied.items():
         title, meaning = RULES[name]
         yield f"### {title} {{: #{name} }}"
-        if not places_:
+        if not members:
             yield f"{meaning} Nowhere applied."
             continue
-        count = f"{len(places_):,} {'place' if len(places_) == 1 else 'places'}"
-        items = "\n".join(f"<li>{_application(change)}</li>" for change in places_)
-        shown = " open" if len(places_) <= _FEW else ""
+        items = "\n".join(f"<li>{_application(change)}</li>" for change in members)
+        summary = f"<summary>{_many(len(members), 'place')}</summary>"
+        shown = " open" if len(members) <= _FEW else ""
         yield meaning
-        yield f'<details class="applications"{shown}>\n<summary>{count}</summary>\n<ul>\n{items}\n</ul>\n</details>'
+        yield f'<details class="applications"{shown}>\n{summary}\n<ul>\n{items}\n</ul>\n</details>'
 
 
 def _application(change: Change) -> str:
     """A place at which a rule was applied, with the words about it."""
-    page = f'<a href="{root(ADDRESS)}{change.witness}">p. {change.leaf.short}</a>'
-    before = re.search(rf"(?:\S+\s*){{0,{_CONTEXT}}}$", change.before)
-    after = re.match(rf"(?:\s*\S+){{0,{_CONTEXT}}}", change.after)
-    assert before and after
-    context = (
-        f"{escape(before.group())}{deleted(change.piece.reading)}{inserted(change.piece.text)}{escape(after.group())}"
-    )
-    return f'{page} <span class="context">{context}</span>'
+    page = f'<a href="{root(ADDRESS)}{change.witness}">p. {change.printed.short}</a>'
+    before = "".join(re.findall(r"\S+\s*", change.before)[-_CONTEXT:])
+    after = "".join(re.findall(r"\s*\S+", change.after)[:_CONTEXT])
+    changed = deleted(change.piece.reading) + inserted(change.piece.text)
+    return f'{page} <span class="context">{escape(before)}{changed}{escape(after)}</span>'

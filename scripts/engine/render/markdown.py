@@ -21,8 +21,9 @@ from engine.apparatus import Apparatus, Emendation, Recurring
 from engine.ledger import Fate, Piece
 from engine.linking import Annotation, Links, Locus
 from engine.model import Block, Content, Division, Edition, PageStart, Supplied, plain
+from engine.render import documents
+from engine.render.escaping import attribute, escape
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#&|~^=$@\"!+\r]|(?<![^\s])[-:.](?=\s)|^\s*(?:[-+:>]|\d+[.)])")
 _STYLE_RULES = frozenset(
     {"rule-dash", "rule-ellipsis", "rule-quotation-mark", "rule-spacing", "rule-line-end-hyphen", "rule-speck"}
 )
@@ -39,24 +40,10 @@ class Page:
     text: str
 
 
-def escape(text: str) -> str:
-    """Text as entities wherever a character could be syntax."""
-
-    def entities(match: re.Match[str]) -> str:
-        return "".join(c if c.isdigit() or (c.isspace() and c != "\r") else f"&#{ord(c)};" for c in match.group())
-
-    return _SPECIAL.sub(entities, text)
-
-
-def attribute(text: str) -> str:
-    """Text as the value of an attribute in double quotes."""
-    return "".join(c if c.isalnum() or c in " ‘’“”…–,.-" else f"&#{ord(c)};" for c in text)
-
-
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     """Every page of the book's own parts, in its order, and the notes' pages."""
     register = apparatus.readings
-    generated = [_page(division, links, register) for division in edition.divisions if division.kind != "notes"]
+    generated = [_page(edition, d, links, apparatus) for d in edition.divisions if d.kind != "notes"]
     notes = {d.number: d for d in edition.divisions if d.kind == "notes"}
     chapters = [d for d in edition.divisions if d.kind == "chapter"]
     return [*generated, *(_notes_page(edition, chapter, notes.get(chapter.number), links, register) for chapter in chapters)]
@@ -87,9 +74,11 @@ def root(address: str) -> str:
     return "../" * address.count("/")
 
 
-def _page(division: Division, links: Links, register: Mapping[str, Emendation | Recurring]) -> Page:
-    write = _Writer(division, root(division.address), links, register)
+def _page(edition: Edition, division: Division, links: Links, apparatus: Apparatus) -> Page:
+    write = _Writer(division, root(division.address), links, apparatus.readings)
     lines = [_title(write, division)]
+    if division.kind == "appendix" and division.number in apparatus.documents:
+        lines.append(documents.known(apparatus.documents[division.number]))
     if division.kind == "chronology":
         notes = [block for block in division.blocks if block.kind == "footnote"]
         lines += [_chronology(write, [block for block in division.blocks if block not in notes])]
@@ -98,12 +87,15 @@ def _page(division: Division, links: Links, register: Mapping[str, Emendation | 
         lines += list(_entries(write, division.blocks))
     else:
         lines += [write.block(block) for block in division.blocks]
-    return _markdown(division.address, heading(division), lines)
+    if division.kind == "appendix":
+        lines.append(documents.discussed(edition, links, division.address, root(division.address)))
+    return document(division.address, heading(division), lines)
 
 
-def _markdown(address: str, title: str, lines: Iterable[str]) -> Page:
-    front = f"---\ntitle: {json.dumps(html.escape(title, quote=False), ensure_ascii=False)}\n---\n\n"
-    return Page(path(address), title, front + "\n\n".join(lines) + "\n")
+def document(address: str, title: str, lines: Iterable[str], front: str = "") -> Page:
+    """A page at an address. `front` are further lines of its front matter, each with its line break."""
+    name = json.dumps(html.escape(title, quote=False), ensure_ascii=False)
+    return Page(path(address), title, f"---\ntitle: {name}\n{front}---\n\n" + "\n\n".join(lines) + "\n")
 
 
 def _title(write: _Writer, division: Division) -> str:
@@ -350,4 +342,4 @@ def _notes_page(
         text = texts.get(str(call.note), '<span class="lacking">The text of this note is lacking.</span>')
         items.append(f'<li id="note{call.note}" value="{call.note}">{back} {text} <span class="note-page">p. {page}</span></li>')
     lines.append('<ol class="notes">\n' + "\n".join(items) + "\n</ol>")
-    return _markdown(address, f"Notes to chapter {chapter.number}", lines)
+    return document(address, f"Notes to chapter {chapter.number}", lines)

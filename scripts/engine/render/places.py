@@ -1,4 +1,4 @@
-"""Where things stand: the leaves of the printed book with their lines of the witness, and the blocks of
+"""Where things stand: the printed pages with their lines of the witness, and the blocks of
 the edition by the offset in the witness of what is in them. Pages about the witness link by these."""
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ OUTSIDE = "jacket"  # the name of a leaf that the book does not number
 
 
 @dataclass(frozen=True)
-class Leaf:
-    """A printed page as a page of the site. `lines` are indices in Witness.lines, its running head and
-    folio included; `name` is its label, or `jacket`, `jacket-2` … for leaves without one."""
+class PrintedPage:
+    """A page of the book, and where it is shown on the site. `lines` are indices in Witness.lines, its
+    running head and folio included; `name` is its label, or `jacket`, `jacket-2` … for leaves without one."""
 
     page: Page
     name: str
@@ -47,7 +47,7 @@ class Place:
         return f"{self.division.address}#{self.block.id}"
 
 
-def leaves(edition: Edition) -> tuple[Leaf, ...]:
+def printed_pages(edition: Edition) -> tuple[PrintedPage, ...]:
     """Every printed page in order; together their lines are all lines of the witness, each once."""
     lines = edition.witness.lines
     heads = {anchor.line: _label(anchor) for anchor in edition.pagination.furniture}
@@ -61,7 +61,7 @@ def leaves(edition: Edition) -> tuple[Leaf, ...]:
     ends = [*starts[1:], len(lines)]
     names = _names(pages)
     return tuple(
-        Leaf(page, name, range(start, end))
+        PrintedPage(page, name, range(start, end))
         for page, name, start, end in zip(pages, names, starts, ends, strict=True)
     )
 

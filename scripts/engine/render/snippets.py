@@ -11,12 +11,17 @@ from typing import Any
 from engine.apparatus import Apparatus
 from engine.ledger import Fate, fates
 from engine.model import Edition
-from engine.render.markdown import calls, escape, heading, path
+from engine.render import emendations, witness_pages
+from engine.render.escaping import escape
+from engine.render.markdown import calls, heading, path
 from engine.report import CODES, Message
 
-_WRITTEN = (  # pages that people write, in the order of the navigation
+_GENERATED = frozenset({path(emendations.ADDRESS), path(witness_pages.ADDRESS)})
+_ABOUT = (  # pages about the edition in the order of the navigation; people write those not generated
     ("about.md", "About the edition"),
     ("principles.md", "Editorial principles"),
+    (path(emendations.ADDRESS), "Emendations"),
+    (path(witness_pages.ADDRESS), "The witness, page by page"),
     ("cite.md", "How to cite"),
     ("accessibility.md", "Accessibility"),
     ("messages.md", "Messages of the build"),
@@ -44,7 +49,7 @@ def navigation(edition: Edition, written: Path) -> list[dict[str, Any]]:
     notes = [
         {f"Notes to chapter {d.number}": path(f"notes/{d.number:02d}/")} for d in edition.divisions if d.kind == "chapter"
     ]
-    about = [{title: name} for name, title in _WRITTEN if (written / name).exists()]
+    about = [{title: name} for name, title in _ABOUT if name in _GENERATED or (written / name).exists()]
     book = [{title: pages} for title, pages in groups.items()]
     return [{"Home": "index.md"}, *book, *([{"Notes": notes}] if notes else []), *([{"The edition": about}] if about else [])]
 

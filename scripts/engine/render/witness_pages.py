@@ -1,4 +1,4 @@
-"""The witness, leaf by leaf: each line as the OCR has it beside what the edition has for it.
+"""The witness, page by page: each line as the OCR has it beside what the edition has for it.
 
 Both columns are drawn from the same pieces of the ledger, so that what is marked as different is
 exactly what the ledger calls changed. Nothing of the witness is left out but its empty lines. These
@@ -13,37 +13,39 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.apparatus import Apparatus, Emendation
+from engine.apparatus import Apparatus, Emendation, Recurring
 from engine.ledger import Fate, Piece
 from engine.model import Division, Edition
 from engine.render.emendations import ADDRESS as REGISTER
 from engine.render.emendations import KINDS, RULES, deleted, inserted
-from engine.render.markdown import Page, attribute, document, escape, heading, root
-from engine.render.places import Leaf, Place, leaves, page_starts, places
+from engine.render.escaping import attribute, escape
+from engine.render.markdown import Page, document, heading, root
+from engine.render.places import Place, PrintedPage, page_starts, places, printed_pages
 from engine.restoration import Restoration
 
 ADDRESS = "witness/"
 _FRONT = "search:\n  exclude: true\nhide:\n  - navigation\n  - toc\n"
+HYPHEN = "line-end hyphen"
 _UP = root("witness/page/1/")
 
 
 @dataclass(frozen=True)
 class _Links:
-    """What the lines of a leaf lead to: blocks by offset, entries by id, divided words by line."""
+    """What the lines of a page lead to: blocks by offset, entries by id, divided words by line."""
 
     places: Mapping[int, Place]
     starts: Mapping[str, Division]
-    register: Mapping[str, Emendation]
+    register: Mapping[str, Emendation | Recurring]
     words: Mapping[int, str]
 
 
 def pages(edition: Edition, restoration: Restoration, apparatus: Apparatus) -> list[Page]:
-    """The index of the witness and a page for each of its leaves, in their order."""
-    every = leaves(edition)
+    """The index of the witness and a page for each printed page, in their order."""
+    every = printed_pages(edition)
     links = _Links(
         places(edition),
         page_starts(edition),
-        {entry.id: entry for entry in apparatus.emendations},
+        apparatus.readings,
         {division.line: division.word for division in restoration.divisions},
     )
     parts = _parts(edition, every, restoration, links)
@@ -51,56 +53,56 @@ def pages(edition: Edition, restoration: Restoration, apparatus: Apparatus) -> l
     return [
         _index(edition, apparatus, every, parts),
         *(
-            _leaf(leaf, before, after, restoration, parts[leaf.name], links)
-            for leaf, (before, after) in zip(every, neighbours, strict=True)
+            _page(printed, before, after, restoration, parts[printed.name], links)
+            for printed, (before, after) in zip(every, neighbours, strict=True)
         ),
     ]
 
 
 def _parts(
-    edition: Edition, every: Iterable[Leaf], restoration: Restoration, links: _Links
+    edition: Edition, every: Iterable[PrintedPage], restoration: Restoration, links: _Links
 ) -> dict[str, tuple[Place, ...]]:
-    """By the leaf's name the first block of each part of the book that has text on it; for a leaf without
-    text the part before it."""
+    """By the printed page's name the first block of each part of the book that has text on it; for a page
+    without text the part before it."""
     found: dict[str, tuple[Place, ...]] = {}
     last = Place(edition.divisions[0], edition.divisions[0].title)
-    for leaf in every:
+    for printed in every:
         firsts: dict[str, Place] = {}
-        for i in leaf.lines:
+        for i in printed.lines:
             for piece in restoration.lines[i]:
                 if place := links.places.get(piece.start):
                     firsts.setdefault(place.division.address, place)
                     last = place
-        found[leaf.name] = tuple(firsts.values()) or (last,)
+        found[printed.name] = tuple(firsts.values()) or (last,)
     return found
 
 
-# A leaf
+# A printed page
 
 
-def _leaf(
-    leaf: Leaf,
-    before: Leaf | None,
-    after: Leaf | None,
+def _page(
+    printed: PrintedPage,
+    before: PrintedPage | None,
+    after: PrintedPage | None,
     restoration: Restoration,
     parts: Iterable[Place],
     links: _Links,
 ) -> Page:
     turn = _turn(before, after)
-    rows = "\n".join(_row(restoration, i, links) for i in leaf.lines)
-    head = '<thead><tr><th scope="col">Line</th><th scope="col">Witness</th><th scope="col">Edition</th></tr></thead>'
+    rows = "\n".join(_row(restoration, i, links) for i in printed.lines)
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Line", "Witness", "Edition"))
     lines = [
-        f"# {leaf.title} {{: #title }}",
+        f"# {printed.title} {{: #title }}",
         turn,
-        _facts(leaf, restoration, parts, links),
-        f'<table class="witness-lines">\n{head}\n<tbody>\n{rows}\n</tbody>\n</table>',
-        *_emended(leaf, restoration, links),
+        _facts(printed, restoration, parts, links),
+        f'<table class="witness-lines">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>',
+        *_emended(printed, restoration, links),
         turn,
     ]
-    return document(leaf.address, leaf.title, lines, _FRONT)
+    return document(printed.address, printed.title, lines, _FRONT)
 
 
-def _turn(before: Leaf | None, after: Leaf | None) -> str:
+def _turn(before: PrintedPage | None, after: PrintedPage | None) -> str:
     """The way to the page before, to the index and to the page after."""
     backward = f'<a rel="prev" href="../{before.name}/">← {before.short}</a>' if before else "<span></span>"
     forward = f'<a rel="next" href="../{after.name}/">{after.short} →</a>' if after else "<span></span>"
@@ -110,22 +112,26 @@ def _turn(before: Leaf | None, after: Leaf | None) -> str:
     )
 
 
-def _facts(leaf: Leaf, restoration: Restoration, parts: Iterable[Place], links: _Links) -> str:
-    """Where the leaf's text stands in the edition, which lines it is, and how its number is known."""
+def _facts(printed: PrintedPage, restoration: Restoration, parts: Iterable[Place], links: _Links) -> str:
+    """Where the page's text stands in the edition, which lines it is, and how its number is known."""
     where = " and ".join(
-        f'<a href="{_UP}{_start(leaf, place, links)}">{escape(heading(place.division))}</a>' for place in parts
+        f'<a href="{_UP}{_start(printed, place, links)}">{escape(heading(place.division))}</a>'
+        for place in parts
     )
-    numbers = [restoration.witness.lines[i].number for i in leaf.lines]
-    extent = f"lines {numbers[0]:,} to {numbers[-1]:,} of the witness" if numbers else "no line of the witness"
-    certainty = "certain" if leaf.page.certain else "inferred"
-    ground = f"its number is {certainty}: {leaf.page.ground}" if leaf.page.label else f"it {leaf.page.ground}"
-    return f'<p class="leaf-facts">In the edition: {where}. This leaf has {extent}; {escape(ground)}.</p>'
+    numbers = [restoration.witness.lines[i].number for i in printed.lines]
+    extent = f"lines {numbers[0]} to {numbers[-1]} of the file" if numbers else "nothing"
+    certainty = "certain" if printed.page.certain else "inferred"
+    number = f"The page’s number is {certainty}: " if printed.page.label else "This leaf "
+    return (
+        f'<p class="page-facts">In the edition: {where}. In the witness: {extent}. '
+        f"{number}{escape(printed.page.ground)}.</p>"
+    )
 
 
-def _start(leaf: Leaf, place: Place, links: _Links) -> str:
-    """The address of the leaf's start in a part of the book, or of the part's first block on the leaf."""
-    starts_here = links.starts.get(leaf.page.label) is place.division
-    return f"{place.division.address}#page{leaf.page.label}" if starts_here else place.address
+def _start(printed: PrintedPage, place: Place, links: _Links) -> str:
+    """The address of the page's start in a part of the book, or of the part's first block on the page."""
+    starts_here = links.starts.get(printed.page.label) is place.division
+    return f"{place.division.address}#page{printed.page.label}" if starts_here else place.address
 
 
 def _row(restoration: Restoration, i: int, links: _Links) -> str:
@@ -149,9 +155,12 @@ def _witness(piece: Piece, word: str) -> str:
         case Fate.EMENDED:
             return deleted(piece.reading)
         case Fate.CALL:
-            return f'<mark class="call" title="{attribute(_call_title(piece))}">{escape(piece.reading)}</mark>'
+            title = _call_title(piece)
+            return f'<mark class="call" title="{attribute(title)}">{escape(piece.reading)}</mark>'
         case Fate.SET_ASIDE:
-            title = f"{piece.source}, set aside" + (f": {word}" if word and piece.source == "line-end hyphen" else "")
+            title = f"{piece.source}, set aside"
+            if piece.source == HYPHEN:
+                title += f": {word}"
             return f'<span class="set-aside" title="{attribute(title)}">{escape(piece.reading)}</span>'
 
 
@@ -167,13 +176,16 @@ def _edition(piece: Piece, word: str, links: _Links) -> str:
         case Fate.CALL:
             return _call(piece, links)
         case Fate.SET_ASIDE:
-            return '<span class="joint"></span>' if piece.source == "line-end hyphen" else escape(piece.text)
+            return '<span class="joint"></span>' if piece.source == HYPHEN else escape(piece.text)
 
 
 def _entry(piece: Piece, links: _Links) -> tuple[str, str]:
     """Where the register speaks of an emended piece, and what it says in short."""
     entry = links.register.get(piece.source)
-    title = f"{entry.id}: {KINDS[entry.kind].label}, {entry.certainty}" if entry else f"by rule: {RULES[piece.source][0]}"
+    if entry:
+        title = f"{entry.id}: {KINDS[entry.kind].label}, {entry.certainty}"
+    else:
+        title = f"by rule: {RULES[piece.source][0].lower()}"
     return f"{_UP}{REGISTER}#{piece.source}", title
 
 
@@ -206,9 +218,9 @@ def _fates(pieces: Iterable[Piece], links: _Links) -> str:
     return f'<span class="fate">{"; ".join(fates)}</span>'
 
 
-def _emended(leaf: Leaf, restoration: Restoration, links: _Links) -> Iterator[str]:
-    """The leaf's emendations: the entries of the register, and how often each rule was applied."""
-    pieces = [piece for i in leaf.lines for piece in restoration.lines[i] if piece.fate is Fate.EMENDED]
+def _emended(printed: PrintedPage, restoration: Restoration, links: _Links) -> Iterator[str]:
+    """The page's emendations: the entries of the register, and how often each rule was applied."""
+    pieces = [piece for i in printed.lines for piece in restoration.lines[i] if piece.fate is Fate.EMENDED]
     items = []
     for piece in pieces:
         if entry := links.register.get(piece.source):
@@ -224,31 +236,44 @@ def _emended(leaf: Leaf, restoration: Restoration, links: _Links) -> Iterator[st
         for name, count in ruled.items()
     ]
     yield "## Emendations {: #emendations }"
-    yield '<ul class="leaf-emendations">\n' + "\n".join(items) + "\n</ul>" if items else "There is none on this leaf."
+    if items:
+        yield '<ul class="page-emendations">\n' + "\n".join(items) + "\n</ul>"
+    else:
+        yield "There is none on this page."
 
 
 # The index
 
 
 def _index(
-    edition: Edition, apparatus: Apparatus, every: Iterable[Leaf], parts: Mapping[str, tuple[Place, ...]]
+    edition: Edition,
+    apparatus: Apparatus,
+    every: Iterable[PrintedPage],
+    parts: Mapping[str, tuple[Place, ...]],
 ) -> Page:
     witness = edition.witness
+    name, size = escape(witness.name), f"{len(witness.text):,} characters"
     lines = [
         "# The witness {: #title }",
-        f"The witness of this edition is one text file, <code>{escape(witness.name)}</code>: what an OCR program read "
-        f"in one printed copy of the book. It has {len(witness.text):,} characters and {len(witness.lines):,} lines "
-        f'that hold text. Its SHA-256 is <code class="sha256">{witness.sha256}</code>.',
-        "Each printed page is shown here line by line beside what the edition has for it. A number in square brackets "
-        "is inferred by counting.",
+        f"The witness of this edition is one text file, <code>{name}</code>: what an OCR program read in one "
+        f"printed copy of the book. It has {size} and {len(witness.lines):,} lines that hold text. "
+        f'Its SHA-256 is <code class="sha256">{witness.sha256}</code>.',
+        "Each printed page is shown here line by line, beside what the edition has for it. "
+        "A number in square brackets is inferred by counting.",
     ]
     if blank := apparatus.settings.pages.blank:
-        lines.append(f"The book counts {', '.join(map(escape, blank))} as well, of which the witness has nothing.")
+        numbers = ", ".join(map(escape, blank))
+        lines.append(f"The book’s count includes {numbers}, of which nothing stands in the witness.")
     for division in edition.divisions:
-        here = [leaf for leaf in every if any(place.division is division for place in parts[leaf.name])]
+        here = [
+            printed for printed in every if any(place.division is division for place in parts[printed.name])
+        ]
         if not here:
             continue
-        links = "\n".join(f'<li><a href="page/{leaf.name}/">{leaf.short}</a></li>' for leaf in here)
+        links = "\n".join(f'<li><a href="page/{printed.name}/">{printed.short}</a></li>' for printed in here)
         ident = division.address.strip("/").replace("/", "-")
-        lines += [f"## {escape(heading(division))} {{: #{ident} }}", f'<ul class="leaves">\n{links}\n</ul>']
+        lines += [
+            f"## {escape(heading(division))} {{: #{ident} }}",
+            f'<ul class="printed-pages">\n{links}\n</ul>',
+        ]
     return document(ADDRESS, "The witness, page by page", lines, "search:\n  exclude: true\n")

@@ -61,7 +61,7 @@ def restore(
     apart = {a.line for a in pagination.furniture if a.end == lines[a.line].end and a.start == lines[a.line].start}
     emended, messages = emendations.apply(witness, apparatus.emendations, apparatus.recurring)
     pieces += emended
-    messages = list(messages)
+    messages = [*messages, *emendations.unfit_questions(witness, apparatus.open_questions)]
     footnotes = _footnotes(witness, pagination, parts)
     pieces += [_footnote_mark(witness, lines[first].start) for first, _ in footnotes]
     pieces += _footnote_calls(witness, pagination, [lines[first].start for first, _ in footnotes])

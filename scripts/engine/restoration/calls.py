@@ -167,8 +167,9 @@ def _places(witness: Witness, first: int, last: int, masked: list[tuple[int, int
     by_start: dict[int, Place] = {}
 
     def add(start: int, options: Iterable[Candidate], unused: float) -> None:
+        last = next(reversed(by_start.values()), None)
         free = tuple(o for o in options if not any(a < o.end and o.start < b for a, b in masked))
-        if free and not any(p.start <= start < p.options[0].end for p in list(by_start.values())[-1:]):
+        if free and (last is None or not last.start <= start < last.options[0].end):
             by_start[start] = Place(start, free, unused)
 
     torn = False
@@ -203,7 +204,7 @@ def is_speck(text: str) -> bool:
 def _of_figures(text: str, start: int, end: int) -> Iterable[Candidate]:
     """A run of figures read as a call, or as a number followed by one."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before.isupper() and _YEAR.fullmatch(text[start - 5 : start - 1]):
+    if before.isupper() and (_YEAR.fullmatch(text[start - 5 : start - 1]) or text[start - 2 : start - 1] in "’”"):
         yield Candidate(start - 1, end, text[start - 1 : end], 0.0)  # a letter that belongs to neither
         return
     if after.isalpha() or (after in ".,-" and text[end + 1 : end + 2].isdigit()):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from engine.apparatus import Emendation, Recurring
+from engine.apparatus import Emendation, OpenQuestion, Recurring
 from engine.ledger import Fate, Piece
 from engine.report import Message
 from engine.witness import Line, Witness
@@ -55,6 +55,16 @@ def apply(
             messages.append(Message(rule.row, 1, "E401", f"{rule.id}: {rule.reading!r} stands nowhere.", rule.file))
         pieces += found
     return sorted(pieces, key=lambda piece: piece.start), messages
+
+
+def unfit_questions(witness: Witness, register: Iterable[OpenQuestion]) -> Iterable[Message]:
+    """Open questions whose reading does not stand where they say (E401)."""
+    numbered = {line.number: line.text for line in witness.lines}
+    for entry in register:
+        text = numbered.get(entry.line, "") if entry.line else witness.text
+        if entry.reading not in text:
+            where = f"line {entry.line}" if entry.line else "the witness"
+            yield Message(entry.row, 1, "E401", f"Open question: {entry.reading!r} is not in {where}.", entry.file)
 
 
 def _everywhere(witness: Witness, rule: Recurring) -> Iterable[Piece]:

@@ -30,6 +30,7 @@ SOFT_MARK = "¬"
 _MARK = re.compile(r"(?<=[^\W_])[-¬]$")
 _FIRST = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*$")
 _SECOND = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_SUSPENDED = re.compile(r"(?:and|or|to) [^\W\d_]+-[^\W\d_]")  # after pre- of "pre- and post-war": no division
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _COMMON = 2.0  # zipf frequency from which the dictionary is believed: once in ten million words
 _PREFIX_SEEN = 2  # words in which the book treats the same half alike, for its example to count
@@ -62,7 +63,7 @@ def usage(lines: Iterable[Line]) -> Usage:
     words: Counter[str] = Counter()
     for line in lines:
         text = re.sub(r"^\S+", "", line.text) if line.indented else line.text
-        text = re.sub(r"\S+[-¬]$", "", text)
+        text = re.sub(r"(?<!\S)\S+[-¬]$", "", text)
         words.update(match.group().lower() for match in _WORD.finditer(text))
     compounds = [word.split("-") for word in words if "-" in word]
     simple = [word for word in words if "-" not in word]
@@ -95,6 +96,8 @@ def decide(
         first = mark and _FIRST.search(reading(line).rstrip()[:-1])
         second = _SECOND.match(reading(lines[k + 1]))
         if not (mark and first and second) or emended(line.start + mark.start()):
+            continue
+        if mark.group() == "-" and _SUSPENDED.match(reading(lines[k + 1])):
             continue
         halves = first.group(), second.group()
         entry = entries.get(halves)

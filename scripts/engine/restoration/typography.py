@@ -35,8 +35,14 @@ class Rule:
     edit: Callable[[re.Match[str]], str | None]
 
 
+def _neighbours(match: re.Match[str]) -> tuple[str, str]:
+    """The characters before and after a match, "" at the line's ends."""
+    start, end = match.span()
+    return match.string[max(0, start - 1) : start], match.string[end : end + 1]
+
+
 def _straight(match: re.Match[str]) -> str | None:
-    before, after = match.string[: match.start()], match.string[match.end() :]
+    before, after = _neighbours(match)
     double = match.group() == '"'
     opens = bool(_OPENS.search(before)) and after[:1].strip() != ""
     closes = before[-1:].strip() != ""
@@ -47,7 +53,7 @@ def _straight(match: re.Match[str]) -> str | None:
 
 def _ellipsis(match: re.Match[str]) -> str:
     points = match.group().count(".")
-    before, after = match.string[: match.start()], match.string[match.end() :]
+    before, after = _neighbours(match)
     lead = "" if not before or before[-1] in "‘“([" else " "
     tail = " " if after[:1] and after[0] not in "’”)],;:?!" and after[0] != CALL_MARK else ""
     stop = "." if points == 4 else ""
@@ -59,10 +65,10 @@ def _unspaced(match: re.Match[str]) -> str:
 
 
 RULES = (
-    Rule("rule-ellipsis", re.compile(r"\s*(?<![.…])\.(?: ?\.){1,3}(?!\.)\s*"), _ellipsis),
+    Rule("rule-ellipsis", re.compile(r"(?:(?<!\s)\s+)?(?<![.…])\.(?: ?\.){1,3}(?!\.)\s*"), _ellipsis),
     Rule("rule-dash", re.compile(r"(?<=\s)[-—](?=\s|$)|^[-—](?=\s)|(?<=\S )[-—]$"), lambda _: "–"),
     Rule("rule-dash", re.compile(r"(?<=\d)[—–](?=\d)"), lambda _: "-"),
-    Rule("rule-dash", re.compile(r"\s*(?<!\d)—(?!\d)\s*"), lambda _: " – "),
+    Rule("rule-dash", re.compile(r"(?:(?<!\s)\s+)?(?<!\d)—(?!\d)\s*"), lambda _: " – "),
     Rule("rule-spacing", re.compile(r"(?<=\S) +(?=[,;:?!)\]’”](?:\s|$|[.,;:?!)’”]))|(?<=[^\s.…]) +(?=\.(?:\s|$|[’”)]))"), lambda _: ""),
     Rule("rule-spacing", re.compile(r"(?<=[(\[‘“]) +"), lambda _: ""),
     Rule("rule-quotation-mark", re.compile(r"['\"]"), _straight),
@@ -97,10 +103,12 @@ def normalise(
 def _matches(text: str) -> Iterator[tuple[re.Match[str], Rule]]:
     """The matches of all rules in a line, the earlier rule first where two overlap."""
     found: list[tuple[re.Match[str], Rule]] = []
+    covered = bytearray(len(text))
     for rule in RULES:
         for match in rule.pattern.finditer(text):
             masked = any(mark in match.group() for mark in (CALL_MARK, EMENDED_MARK))
-            overlaps = any(m.start() < match.end() and match.start() < m.end() for m, _ in found)
-            if match.group() and not masked and not overlaps:
+            start, end = match.span()
+            if match.group() and not masked and not any(covered[start:end]):
+                covered[start:end] = b"\1" * (end - start)
                 found.append((match, rule))
     yield from sorted(found, key=lambda f: f[0].start())

@@ -1,18 +1,22 @@
 """Notes, bibliography and index: lists of entries, each of one line or more.
 
-A note begins with its number, the next in sequence. An entry of the bibliography or the index begins
-where the line before ended one: in these lists lines after the first are indented, so that a full line
-is followed by its entry's next line; an entry of the bibliography ends with a stop.
+A note begins with its number, the next in sequence. An entry of the bibliography ends with a stop. An
+entry of the index ends with a page number, or in the words of a reference to another entry, and the
+next one does not come before it in the alphabet.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from engine.model import Block, Span
 from engine.structure.content import Composer, split
 
 _NUMBER = re.compile(r"(\d{1,3})\.?\s+(?=\S)")
+_REFERENCE = re.compile(r"\bsee (?:also )?\S")
+_BASE_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ı": "i"})
+_SORTED = 3  # letters by which two entries are compared
 
 
 def entries(composer: Composer, kind: str, indices: list[int]) -> list[Block]:
@@ -58,24 +62,26 @@ def _bibliography(composer: Composer, indices: list[int]) -> list[Block]:
 
 
 def _index_groups(composer: Composer, indices: list[int]) -> list[list[int]]:
-    """Lines of the index by entry: a new one begins in alphabetical order after a page number."""
+    """Lines of the index by entry."""
     groups: list[list[int]] = []
     for i in indices:
-        text = composer.text(i)
-        before = composer.text(groups[-1][-1]) if groups else ""
-        begun = groups and not re.search(r"(?:\d|[a-z]{3})$", before)
-        goes_on = groups and (begun or re.match(r"[a-z\d]", text) or not _follows(composer.text(groups[-1][0]), text))
-        if goes_on:
+        entry = " ".join(map(composer.text, groups[-1])) if groups else ""
+        if entry and not (_complete(entry) and _sorted(composer.text(i)) >= _sorted(entry)):
             groups[-1].append(i)
         else:
             groups.append([i])
     return groups
 
 
-def _follows(entry: str, text: str) -> bool:
-    """Whether a line may begin the entry after one: in the alphabet it does not come before it."""
-    letters = lambda s: re.sub(r"[^a-z]", "", s.lower())[:3]  # noqa: E731
-    return letters(text) >= letters(entry)
+def _complete(entry: str) -> bool:
+    """Whether an entry may end here: with a page number, or in a reference to another entry."""
+    return entry[-1].isdigit() or (bool(_REFERENCE.search(entry)) and entry[-1].isalpha())
+
+
+def _sorted(text: str) -> str:
+    """The letters by which a line stands in the alphabet, without their diacritics."""
+    plain = unicodedata.normalize("NFD", text.lower().translate(_BASE_LETTERS))
+    return re.sub(r"[^a-z]", "", plain)[:_SORTED]
 
 
 def _entry(composer: Composer, lines: list[int]) -> Block:

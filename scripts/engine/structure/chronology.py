@@ -3,7 +3,9 @@
 The OCR read a table of dates and events column by column, in stretches: some dates, then as many
 events. An event ends with a stop. In a stretch the last event belongs to the last date, the one
 before to the one before; an event that is left over at the head of a stretch has no date of its own
-in it and belongs to the date before. A date may also stand in its event's line.
+in it and belongs to the date before, or at the head of a year to its first date. An event that says
+that it happened the same day belongs to the date of the event above it. A date may also stand in its
+event's line.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ MONTHS = (
 )  # fmt: skip
 _YEAR = re.compile(r"\d{4}")
 _DATE = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(MONTHS)})\b")
+
+_SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|night|morning|afternoon|evening)\b")
 
 
 @dataclass
@@ -42,14 +46,20 @@ def pair(composer: Composer, indices: list[int]) -> tuple[list[Block], list[Mess
     texts: list[list[int]] = []  # lines of the events read since the last date
 
     def settle() -> None:
-        nonlocal waiting, texts
-        spare = len(texts) - len(waiting)
-        for lines in texts[: max(0, spare)]:
-            done.append(_Event(done[-1].edtf if done else year, lines=lines))
-        for event, lines in zip(waiting, texts[max(0, spare) :], strict=False):
-            event.lines += lines
-            done.append(event)
-        waiting, texts = waiting[max(0, len(texts)) :] if spare < 0 else [], []
+        nonlocal texts
+        said = [bool(_SAME_DAY.search(" ".join(map(composer.text, lines)))) for lines in texts]
+        spare = max(0, len(texts) - sum(said) - len(waiting))
+        for lines, same in zip(texts, said, strict=True):
+            if (same or spare) and done:
+                done.append(_Event(done[-1].edtf, lines=lines))
+                spare -= not same
+            elif waiting:
+                event = waiting.pop(0)
+                event.lines += lines
+                done.append(event)
+            else:
+                done.append(_Event(year, lines=lines))
+        texts = []
 
     def close_year() -> None:
         settle()

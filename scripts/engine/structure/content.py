@@ -8,6 +8,7 @@ end, with the breaks after the last lines of blocks, is what stands aside.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,13 +23,13 @@ class Composer:
 
     def __init__(self, restoration: Restoration, pagination: Pagination) -> None:
         self.restoration = restoration
-        lines = restoration.witness.lines
-        offsets = {line.start: i for i, line in enumerate(lines)}
-        self._starts: dict[int, PageStart] = {}
+        text = [i for i in range(len(restoration.witness.lines)) if i not in restoration.apart]
+        ends = [restoration.witness.lines[i].end for i in text]
+        self._starts: dict[int, list[Inline]] = {}  # by the first line of text on the page
         for page in pagination.pages:
-            first = next((i for i in range(len(lines)) if lines[i].end > page.offset), len(lines) - 1)
-            if page.label:
-                self._starts[offsets.get(page.offset, first)] = PageStart(page.label, page.certain)
+            k = bisect_right(ends, page.offset)
+            if page.label and k < len(text):
+                self._starts.setdefault(text[k], []).append(PageStart(page.label, page.certain))
         self._used: set[int] = set()
         self._joined: set[int] = set()
 
@@ -42,9 +43,9 @@ class Composer:
         for k, i in enumerate(indices):
             self._used.add(i)
             pieces: list[Inline] = list(self.restoration.lines[i])
-            if start := self._starts.get(i):
+            if starts := self._starts.get(i):
                 divided = k > 0 and indices[k - 1] in self.restoration.divided
-                pieces = _after_first_word(pieces, start) if divided else [start, *pieces]
+                pieces = _after_first_word(pieces, starts) if divided else [*starts, *pieces]
             content += pieces
             if k + 1 < len(indices):
                 self._joined.add(i)
@@ -62,10 +63,10 @@ class Composer:
         return tuple(pieces)
 
 
-def _after_first_word(pieces: list[Inline], start: PageStart) -> list[Inline]:
-    """The page start put after the rest of a word that the page break divides."""
+def _after_first_word(pieces: list[Inline], starts: list[Inline]) -> list[Inline]:
+    """The page starts put after the rest of a word that the page break divides."""
     left, right = split(tuple(pieces), len(re.match(r"\S*", plain(tuple(pieces))).group()))  # type: ignore[union-attr]
-    return [*left, start, *right]
+    return [*left, *starts, *right]
 
 
 def split(content: Content, at: int) -> tuple[Content, Content]:

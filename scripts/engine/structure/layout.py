@@ -163,11 +163,12 @@ _PRIORS = {(a, b): math.log(p) for a, following in _NEXT.items() for b, p in fol
 
 def _see(lines: Sequence[TextLine], full: float) -> list[_Seen]:
     words = [width(" " + line.text.split()[0]) / full for line in lines[1:]] + [0.0]
+    close = [False, *(line.close for line in lines), False]
     return [
         _Seen(
             ratio=width(line.text) / full,
             word=word,
-            close=line.close,
+            close=line.close and not (close[k] and close[k + 2]),  # a page read so throughout says nothing
             stop=bool(_STOP.search(line.text)),
             listed=line.text[-1] in ";,",
             stopless=not re.search(r"[.,;:?!¬-]$|\b(?:of|the|to|in|a|an|and|for|by|on|with|at|from)$", line.text),
@@ -178,7 +179,7 @@ def _see(lines: Sequence[TextLine], full: float) -> list[_Seen]:
             speech=bool(SPEAKER.match(line.text)),
             fixed=line.fixed,
         )
-        for line, word in zip(lines, words, strict=True)
+        for k, (line, word) in enumerate(zip(lines, words, strict=True))
     ]
 
 
@@ -188,8 +189,9 @@ def _ends(line: _Seen, state: State, last: bool) -> float:
         return _log(line.stopless, ODDS.stopless_head) + _log(line.ratio < ODDS.head, 0.98)
     score = _log(line.close, ODDS.apart[0] if last else ODDS.apart[1])
     if state in _ITEMS:
-        widths = [_width(line, expected, last) for expected in (1 - ODDS.hanging, 1.0, ODDS.display)]
-        return score + max(widths) + _log(line.stop or (last and line.listed), ODDS.stop[0] if last else ODDS.stop[1])
+        settings = (1 - ODDS.hanging, 1.0, ODDS.display)  # one of them, and which is not known
+        widths = math.log(sum(math.exp(_width(line, expected, last)) for expected in settings) / len(settings))
+        return score + widths + _log(line.stop or (last and line.listed), ODDS.stop[0] if last else ODDS.stop[1])
     expected = ODDS.display if state in _QUOTES else 1 - ODDS.indent if state is S.FIRST else 1.0
     return score + _width(line, expected, last) + _log(line.stop, ODDS.stop[0] if last else ODDS.stop[1])
 

@@ -1,0 +1,80 @@
+/*
+  The filters of the register of emendations.
+
+  The form stands in the page, hidden; this script shows it and works it. Each of its selects is named
+  as the data- attribute of the rows that it filters by. What is chosen stands in the address's query,
+  so that a filtered view can be shared, and an address that names an entry always shows that entry.
+*/
+(() => {
+  "use strict"
+
+  const form = document.querySelector("form.register-filter")
+  if (!form) return
+
+  const selects = [...form.querySelectorAll("select")]
+  const count = form.querySelector("output")
+  const tables = [...document.querySelectorAll("table.register")]
+  const rows = tables.flatMap((table) => [...table.querySelectorAll("tr[id]")])
+
+  const matches = (row) => selects.every(({ name, value }) => !value || row.dataset[name] === value)
+
+  function filter() {
+    for (const row of rows) row.hidden = !matches(row)
+    for (const group of tables.flatMap((table) => [...table.tBodies, table])) {
+      group.hidden = !group.querySelector("tr[id]:not([hidden])")
+    }
+    const shown = rows.filter((row) => !row.hidden).length
+    count.textContent = `${shown} of ${rows.length}`
+  }
+
+  function remember() {
+    const address = new URL(location.href)
+    for (const { name, value } of selects) {
+      if (value) address.searchParams.set(name, value)
+      else address.searchParams.delete(name)
+    }
+    history.replaceState(history.state, "", address)
+  }
+
+  // A value that no row has is no filter: the select has no such option and stays at "all".
+  function recall() {
+    const query = new URLSearchParams(location.search)
+    for (const select of selects) {
+      const wanted = query.get(select.name)
+      const option = [...select.options].find(({ value }) => value === wanted)
+      select.value = option ? wanted : ""
+    }
+  }
+
+  function showTarget() {
+    const row = rows.find(({ id }) => id === decodeURIComponent(location.hash.slice(1)))
+    if (!row) return
+    if (row.hidden) {
+      form.reset()
+      remember()
+      filter()
+    }
+    row.scrollIntoView()
+  }
+
+  form.addEventListener("change", () => {
+    remember()
+    filter()
+  })
+
+  form.addEventListener("reset", () => {
+    setTimeout(() => {
+      remember()
+      filter()
+    })
+  })
+
+  form.addEventListener("submit", (event) => event.preventDefault())
+
+  addEventListener("hashchange", showTarget)
+
+  recall()
+  form.hidden = false
+  filter()
+  showTarget()
+})()

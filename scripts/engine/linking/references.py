@@ -1,0 +1,53 @@
+"""Cross-references of the text: to chapters, to the documents in the appendices.
+
+* `Chapter 12`, `chapters 3 and 4`, `Appendix 1` name their target by its number;
+* `the next chapter`, `the previous chapter` are counted from the chapter they stand in;
+* what names a document in other words (`the secret protocol`) is decided place by place in
+  apparatus/references.tsv, since which protocol is meant only a reader can tell.
+
+A number that no part of the book has is no reference of ours (a chapter of another book) and is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from engine.apparatus import Apparatus
+from engine.linking.annotation import Annotation, texts
+from engine.linking.locate import Locator
+from engine.model import Edition
+
+_NUMBERED = re.compile(
+    r"\b(?P<kind>[Cc]hapter|[Aa]ppendix)(?:s|es)?\s+(?P<numbers>\d{1,2}(?:(?:,| and| or|,? and)\s\d{1,2})*)\b"
+)
+_COUNTED = re.compile(r"\bthe (?P<which>next|following|previous|preceding) chapter\b", re.IGNORECASE)
+_STEP = {"next": 1, "following": 1, "previous": -1, "preceding": -1}
+
+
+def find(edition: Edition, apparatus: Apparatus) -> Iterable[Annotation]:
+    """Every cross-reference whose target is plain, and those that the register decides."""
+    yield from _decided(edition, apparatus)
+    parts = {(d.kind, d.number): d.address for d in edition.divisions if d.kind in ("chapter", "appendix")}
+    own = {d.address: (d.kind, d.number) for d in edition.divisions}
+    for locus, _, text in texts(edition):
+        for match in _NUMBERED.finditer(text):
+            numbers = list(re.finditer(r"\d+", match["numbers"]))
+            for k, number in enumerate(numbers):
+                target = parts.get((match["kind"].lower(), int(number.group())))
+                if target and target != locus.address:
+                    start = match.start() if k == 0 else match.start("numbers") + number.start()
+                    yield Annotation(locus, start, match.start("numbers") + number.end(), "xref", target)
+        kind, here = own[locus.address]
+        for match in _COUNTED.finditer(text):
+            target = parts.get((kind, here + _STEP[match["which"].lower()]))
+            if target:
+                ground = f"counted from {kind} {here}"
+                yield Annotation(locus, match.start(), match.end(), "xref", target, ground)
+
+
+def _decided(edition: Edition, apparatus: Apparatus) -> Iterable[Annotation]:
+    locate = Locator(edition).find
+    for entry in apparatus.references:
+        if place := locate(entry.line, entry.reading):
+            yield Annotation(*place, "xref", entry.target, entry.reason)

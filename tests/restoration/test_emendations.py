@@ -1,0 +1,91 @@
+"""Emendations tied to their places; entries that do not fit are errors that name themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.apparatus import Emendation, Recurring
+from engine.ledger import Fate, fill, rebuild
+from engine.restoration.emendations import apply
+from engine.witness import of_text
+
+TEXT = of_text(" Tbe king took tbe toll, tbe toll of salt. \n\nIt was modem salt. \n")
+
+
+def emendation(line: int, reading: str, edited: str, **more: Any) -> Emendation:
+    entry = {"id": "e0001", "kind": "misreading", "certainty": "certain", "row": 3, "file": "emendations.tsv"}
+    return Emendation.model_validate({**entry, "line": line, "reading": reading, "edited": edited, **more})
+
+
+def recurring(reading: str, edited: str) -> Recurring:
+    return Recurring(id="r0001", reading=reading, edited=edited, kind="misreading", row=5, file="recurring.tsv")
+
+
+def edited(*register: Emendation, always: tuple[Recurring, ...] = ()) -> str:
+    pieces, faults = apply(TEXT, register, always)
+    assert not faults
+    assert rebuild(fill(TEXT, pieces)) == TEXT.text
+    return "".join(piece.text for piece in fill(TEXT, pieces))
+
+
+def fault(*register: Emendation, always: tuple[Recurring, ...] = ()) -> str:
+    _, (message,) = apply(TEXT, register, always)
+    assert (message.line, message.file) in ((3, "emendations.tsv"), (5, "recurring.tsv"))
+    return message.code
+
+
+def test_a_reading_that_stands_once_in_its_line_needs_no_column() -> None:
+    assert "It was modern salt." in edited(emendation(3, "modem", "modern"))
+
+
+def test_the_piece_says_what_stood_there_and_which_entry_changed_it() -> None:
+    (piece,), _ = apply(TEXT, [emendation(3, "modem", "modern")])
+    assert (piece.reading, piece.text, piece.fate, piece.source) == ("modem", "modern", Fate.EMENDED, "e0001")
+
+
+def test_a_reading_that_stands_more_than_once_wants_a_column_which_counts_the_blank_of_a_page() -> None:
+    assert fault(emendation(1, "toll", "tolls")) == "E402"
+    column = TEXT.text.index("toll of") + 1
+    assert "tbe tolls of salt" in edited(emendation(1, "toll", "tolls", column=column))
+
+
+def test_a_reading_is_found_as_whole_words_only() -> None:
+    assert fault(emendation(1, "tol", "toll")) == "E401"
+    assert fault(emendation(1, "oll", "all")) == "E401"
+
+
+def test_a_reading_or_a_line_that_is_not_there_is_an_error() -> None:
+    assert fault(emendation(3, "salt mine", "salt-mine")) == "E401"
+    assert fault(emendation(2, "modem", "modern")) == "E401"
+    assert fault(emendation(3, "modem", "modern", column=1)) == "E401"
+
+
+def test_two_that_overlap_are_an_error() -> None:
+    assert fault(emendation(3, "was modem", "is modern"), emendation(3, "modem salt", "salt", id="e0002")) == "E403"
+
+
+def test_a_reading_that_recurs_is_emended_wherever_it_stands() -> None:
+    assert "king took the toll, the toll" in edited(always=(recurring("tbe", "the"),))
+
+
+def test_where_an_entry_covers_it_the_entry_has_the_word() -> None:
+    made = edited(emendation(1, "took tbe", "took a"), always=(recurring("tbe", "the"),))
+    assert "took a toll, the toll" in made
+
+
+def test_a_reading_that_recurs_nowhere_is_an_error() -> None:
+    assert fault(always=(recurring("mvle", "mule"),)) == "E401"
+
+
+@given(st.lists(st.sampled_from("abc"), min_size=1, max_size=12), st.integers(0, 11))
+def test_an_entry_with_its_column_changes_that_place_and_no_other(words: list[str], which: int) -> None:
+    which %= len(words)
+    text = of_text(" ".join(words))
+    entry = emendation(1, words[which], "X", column=1 + 2 * which)
+    pieces, faults = apply(text, [entry])
+    assert not faults
+    changed = [*words[:which], "X", *words[which + 1 :]]
+    assert "".join(piece.text for piece in fill(text, pieces)) == " ".join(changed)

@@ -1,0 +1,112 @@
+"""Words divided at a line end: the register decides, then the book, then a dictionary, then the mark."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.apparatus import DividedWord
+from engine.report import Message
+from engine.restoration.hyphens import Division, decide
+from engine.witness import Line, Witness, of_text
+
+
+def text_of(line: Line) -> str:
+    return line.text
+
+
+def never(_: int) -> bool:
+    return False
+
+
+def decided(
+    text: Witness, *register: DividedWord, skip: frozenset[int] = frozenset()
+) -> tuple[list[Division], list[Message]]:
+    return decide(text, skip, register, text_of, never)
+
+
+def printed(*lines: str) -> Witness:
+    return of_text("".join(f"{line} \n\n" for line in lines))
+
+
+def word(*lines: str) -> tuple[str, str]:
+    """The one divided word among these lines and what decided it."""
+    (division,), _ = decided(printed(*lines))
+    return division.word, division.ground
+
+
+def test_a_dictionary_joins_what_is_a_word() -> None:
+    assert word("They had a long conversa¬", "tions about salt.") == ("conversations", "dictionary")
+
+
+def test_the_mark_does_not_matter_where_something_else_speaks() -> None:
+    assert word("They had a long conversa-", "tions about salt.")[0] == "conversations"
+
+
+def test_the_book_is_asked_before_the_dictionary() -> None:
+    """English has "tollgate"; a book that prints "toll-gate" inside its lines has its own way."""
+    divided = ("They shut the toll¬", "gate at night.")
+    assert word(*divided, "A toll-gate stood there.") == ("toll-gate", "book")
+    assert word(*divided, "A tollgate stood there.") == ("tollgate", "book")
+
+
+def test_a_word_divided_elsewhere_is_no_example_of_usage() -> None:
+    (first, second), _ = decided(printed("The toll-", "gate and the toll-", "gate again."))
+    assert (first.ground, second.ground) == ("dictionary", "dictionary")
+
+
+def test_a_capital_or_a_figure_keeps_its_hyphen() -> None:
+    assert word("the Franco¬", "Prussian war over salt") == ("Franco-Prussian", "capital")
+    assert word("the toll of 1831¬", "bis was high") == ("1831-bis", "figure")
+
+
+def test_a_compound_follows_how_the_book_treats_its_halves_in_others() -> None:
+    lines = ("The king was anti¬", "salt and said so.", "He was anti-mule and anti-toll.")
+    assert word(*lines) == ("anti-salt", "book's compounds")
+
+
+def test_what_nothing_decides_follows_its_mark_and_is_reported() -> None:
+    (division,), (message,) = decided(printed("He spoke of toll¬", "mongering."))
+    assert (division.word, division.ground) == ("tollmongering", "mark")
+    assert (message.code, message.line, message.column) == ("H201", 1, len("He spoke of toll") + 1)
+    (division,), _ = decided(printed("He spoke of toll-", "mongering."))
+    assert (division.word, division.ground) == ("toll-mongering", "mark")
+
+
+def test_the_register_has_the_last_word() -> None:
+    text = printed("They had a long conversa¬", "tions about salt.")
+    entry = DividedWord(first="conversa", second="tions", word="conversa-tions")
+    (division,), messages = decided(text, entry)
+    assert (division.word, division.hyphenated, division.ground) == ("conversa-tions", True, "register")
+    assert not messages
+
+
+def test_an_entry_of_the_register_that_fits_no_line_end_is_an_error_that_names_it() -> None:
+    entry = DividedWord(first="conver", second="sations", word="conversations", row=4, file="apparatus/hyphenation.tsv")
+    (_,), (fault,) = decided(printed("a long conversa¬", "tions about salt."), entry)
+    assert (fault.code, fault.file, fault.line) == ("H202", "apparatus/hyphenation.tsv", 4)
+
+
+def test_a_word_goes_on_below_a_line_that_is_no_text() -> None:
+    text = printed("They had a long conversa¬", "57", "tions about salt.")
+    (division,), _ = decided(text, skip=frozenset({1}))
+    assert (division.line, division.following, division.word) == (0, 2, "conversations")
+
+
+def test_halves_are_read_as_emended() -> None:
+    text = printed("They had a long conuersa¬", "tions about salt.")
+    (division,), _ = decide(text, frozenset(), (), lambda line: line.text.replace("conuersa", "conversa"), never)
+    assert division.word == "conversations"
+
+
+def test_a_mark_that_an_emendation_covers_divides_no_word() -> None:
+    text = printed("They had a long conversa¬", "tions about salt.")
+    assert decide(text, frozenset(), (), text_of, lambda at: text.text[at] == "¬") == ([], [])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [("He fell -", "and rose."), ("He paid 4-", "5 crowns."), ("salt -", "Mules")],
+    ids=["a dash", "a range", "a dash before a capital"],
+)
+def test_not_every_hyphen_at_a_line_end_divides_a_word(lines: tuple[str, str]) -> None:
+    assert decided(printed(*lines)) == ([], [])

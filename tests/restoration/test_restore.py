@@ -1,0 +1,102 @@
+"""Restoration as a whole: what becomes of each line, and what stands between the lines."""
+
+from __future__ import annotations
+
+from printing import apparatus, page, staged, witness
+
+from engine.apparatus import CallEntry, Emendation
+from engine.ledger import Fate
+from engine.restoration import Restoration, restore
+from engine.witness import Witness
+
+HEADING = ("CHAPTER", "1 Salt")
+
+
+def restored(text: Witness) -> Restoration:
+    return staged(text)[2]
+
+
+def texts(made: Restoration) -> list[str]:
+    return [made.text(i) for i in range(len(made.lines)) if i not in made.apart]
+
+
+def aside(made: Restoration) -> dict[str, str]:
+    """What of the lines' text is set aside, by kind."""
+    return {p.source: p.reading for line in made.lines for p in line if p.fate is Fate.SET_ASIDE}
+
+
+def test_running_heads_and_folios_are_set_aside() -> None:
+    text = witness(page(*HEADING, "The mules", "went down"), page("2 The Salt Road", "the road.", "2"))
+    made = restored(text)
+    assert texts(made)[2:] == ["The mules", "went down", "the road."]
+    assert aside(made) == {"running head": "2 The Salt Road", "folio": "2"}
+
+
+def test_between_two_lines_stands_a_blank_and_in_a_divided_word_nothing() -> None:
+    made = restored(witness(page("The conversa¬", "tions were", "long.")))
+    joints = ["".join(piece.text for piece in gap) for gap in made.between]
+    assert joints[:2] == ["", " "]
+    assert made.divided == {0}
+    assert aside(made) == {"line-end hyphen": "¬"}
+
+
+def test_a_word_that_keeps_its_hyphen_has_a_hyphen_whatever_the_mark() -> None:
+    made = restored(witness(page("The Franco¬", "Prussian and the Franco-", "Russian war.")))
+    (soft,) = [piece for piece in made.lines[0] if piece.fate is Fate.EMENDED]
+    assert (soft.reading, soft.text, soft.source) == ("¬", "-", "rule-line-end-hyphen")
+    assert texts(made) == ["The Franco-", "Prussian and the Franco-", "Russian war."]
+
+
+def test_a_speck_is_emended_away_and_a_torn_call_is_part_of_its_call() -> None:
+    lines = ("the mules1.", "the road2.", "3*", "that year : the king", "*", "the toll4.", "the salt5.", "the end6.")
+    made = restored(witness(page(*HEADING, *lines)))
+    fates = {piece.reading: (piece.fate, piece.source) for line in made.lines for piece in line}
+    assert fates["3*"] == (Fate.CALL, "torn from the next line")
+    assert fates["*"] == (Fate.EMENDED, "rule-speck")
+    assert texts(made)[2:] == [
+        *("the mules.", "the road.", "that year: the king", "the toll.", "the salt.", "the end."),
+    ]
+
+
+def test_a_footnote_runs_from_its_mark_to_the_end_of_its_page_and_its_mark_in_the_text_calls_it() -> None:
+    text = witness(page("Rumour* it was,", "they said.", "* Rumour, it should be said,", "was never weighed.", "4"), page("So."))
+    made = restored(text)
+    assert made.footnotes == ((2, 4),)
+    marks = [piece for line in made.lines for piece in line if piece.source.startswith("footnote")]
+    assert [(mark.source, mark.reading) for mark in marks] == [("footnote call", "*"), ("footnote", "* ")]
+    assert texts(made)[0] == "Rumour it was,"
+
+
+def test_two_footnotes_of_a_page_are_called_in_their_order() -> None:
+    text = witness(page("Rumour* it was* they said.", "* Rumour is light.", "* Salt is heavy."))
+    made = restored(text)
+    assert made.footnotes == ((1, 2), (2, 3))
+    assert [piece.source for piece in made.lines[0] if piece.fate is Fate.CALL] == ["footnote call"] * 2
+
+
+def test_a_footnote_ends_with_its_part() -> None:
+    text = witness(page("CHAPTER", "1 Salt", "Rumour* it was.", "* Rumour is light."), page("CHAPTER", "2 Mules", "So."))
+    assert restored(text).footnotes == ((3, 4),)
+
+
+def test_a_line_that_the_register_empties_is_no_text() -> None:
+    text = witness(page("The mules", "zzqx", "went down."))
+    entry = Emendation(id="e0001", line=3, reading="zzqx", edited="", kind="misreading", certainty="certain")
+    made = staged(text, apparatus(emendations=(entry,)))[2]
+    assert texts(made) == ["The mules", "went down."]
+    assert made.apart == {1}
+
+
+def test_an_emended_place_holds_no_call_and_gets_no_other_style() -> None:
+    text = witness(page(*HEADING, "the mules1.", "the KV2 cart's wheel2."))
+    entry = Emendation(id="e0001", line=7, reading="KV2", edited="KV'2", kind="misreading", certainty="certain")
+    made = staged(text, apparatus(emendations=(entry,)))[2]
+    assert texts(made)[2:] == ["the mules.", "the KV'2 cart’s wheel."]
+
+
+def test_an_entry_of_the_register_of_calls_outside_every_chapter_is_an_error() -> None:
+    text = witness(page("Preface", "Salt is old."), page(*HEADING, "the mules1."))
+    entries = apparatus(calls=(CallEntry(line=3, reading="old", text="old", note=1, row=2, file="apparatus/calls.tsv"),))
+    pages, parts, _ = staged(text)
+    _, messages = restore(text, pages, parts, entries)
+    assert [(m.code, m.line, m.file) for m in messages if m.code == "C305"] == [("C305", 2, "apparatus/calls.tsv")]

@@ -1,0 +1,154 @@
+"""What the repository says of itself holds: commands, layout, versions, examples, forbidden things."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from engine.apparatus import load
+
+HOUSE = Path(__file__).resolve().parents[1]
+README = (HOUSE / "README.md").read_text("utf-8")
+CONTRIBUTING = (HOUSE / "CONTRIBUTING.md").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def files() -> list[Path]:
+    """The files that are committed or about to be, from the repository's root."""
+    git = ("git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    listed = subprocess.run(git, cwd=HOUSE, capture_output=True, text=True, check=True).stdout
+    return [Path(name) for name in listed.split("\0") if name and (HOUSE / name).is_file()]
+
+
+def table(header: str) -> list[str]:
+    """The names in the first cells of the README's table under this header."""
+    rows = README.split(f"| {header} |", 1)[1].split("\n\n", 1)[0].split("\n")[2:]
+    return [name for row in rows for name in re.findall(r"`([^`]+)`", row.split("|")[1])]
+
+
+def pin(requirement: Requirement) -> tuple[str, str]:
+    """The package and the one version that a requirement allows."""
+    return canonicalize_name(requirement.name), str(requirement.specifier).removeprefix("==")
+
+
+def pins(lock: str) -> set[tuple[str, str]]:
+    """The packages and versions of a lock file, each with its hashes."""
+    lines = (HOUSE / lock).read_text("utf-8").replace("\\\n", " ").splitlines()
+    assert all("--hash=sha256:" in line for line in lines)
+    return {pin(Requirement(line.split("--hash", 1)[0].strip())) for line in lines}
+
+
+def targets() -> set[str]:
+    """The commands that the Makefile defines."""
+    return set(re.findall(r"^([a-z]+):", (HOUSE / "Makefile").read_text("utf-8"), re.M))
+
+
+def test_every_make_command_that_is_named_exists() -> None:
+    ci = (HOUSE / ".ci" / "run").read_text("utf-8")
+    named = set(re.findall(r"(?:^ *|`)make ([a-z]+)", README + CONTRIBUTING + ci, re.M))
+    assert {"site", "test"} <= named <= targets()
+    assert {command.removeprefix("make ") for command in table("command")} == targets() - {"help"}
+
+
+def test_make_alone_lists_every_target_with_what_it_does() -> None:
+    alone = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    listed = subprocess.run(["make"], cwd=HOUSE, env=alone, capture_output=True, text=True, check=True).stdout
+    assert {line.split()[1] for line in listed.splitlines()} == targets()
+    assert all(len(line.split()) > 3 for line in listed.splitlines())
+
+
+def test_every_command_of_build_py_that_is_named_exists() -> None:
+    commands = (HOUSE / "scripts" / "engine" / "commands.py").read_text("utf-8")
+    defined = set(re.findall(r'@app\.command\("(\w+)"\)', commands))
+    named = set(re.findall(r"scripts/build\.py (\w+)", README + CONTRIBUTING))
+    assert named
+    assert named <= defined
+
+
+def test_the_readme_names_everything_at_the_top_and_nothing_else(files: list[Path]) -> None:
+    assert {name.rstrip("/") for name in table("place")} == {file.parts[0] for file in files}
+
+
+def test_the_readme_names_every_module_of_the_engine_and_nothing_else(files: list[Path]) -> None:
+    engine = Path("scripts/engine")
+    inside = {file.relative_to(engine).parts[0] for file in files if file.is_relative_to(engine)}
+    assert {name.rstrip("/") for name in table("module")} == inside - {"__init__.py"}
+
+
+def test_the_lock_files_hold_what_pyproject_names() -> None:
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
+    site, test = pins("requirements.lock"), pins("requirements-test.lock")
+    assert {pin(Requirement(line)) for line in project["dependencies"]} <= site
+    assert {pin(Requirement(line)) for line in project["optional-dependencies"]["test"]} <= test
+    assert site <= test
+
+
+def test_the_citation_agrees_with_the_edition_and_the_project() -> None:
+    citation = yaml.safe_load((HOUSE / "CITATION.cff").read_text("utf-8"))
+    edition = tomllib.loads((HOUSE / "edition.toml").read_text("utf-8"))
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
+    assert {"cff-version", "message", "title", "authors"} <= citation.keys()
+    assert citation["version"] == edition["site"]["version"] == project["version"]
+    assert f"## {citation['version']}" in (HOUSE / "CHANGELOG.md").read_text("utf-8")
+    book, (cited,) = edition["book"], citation["references"]
+    assert (cited["title"], cited["year"]) == (book["title"], book["year"])
+    (author,) = cited["authors"]
+    assert f"{author['given-names']} {author['family-names']}" == book["author"]
+    assert project["license"] in citation["license"]
+
+
+def test_the_examples_of_contributing_are_entries_that_the_engine_reads(tmp_path: Path) -> None:
+    examples = re.findall(r"^## [^\n]*`apparatus/([\w.]+)`\n\n```\w+\n(.*?)```", CONTRIBUTING, re.M | re.S)
+    (tmp_path / "apparatus").mkdir()
+    shutil.copy(HOUSE / "specimen" / "edition.toml", tmp_path)
+    for name, text in examples:
+        (tmp_path / "apparatus" / name).write_text(text, "utf-8")
+    apparatus = load(tmp_path)
+    assert [name for name in type(apparatus).model_fields if not getattr(apparatus, name)] == []
+
+
+def test_contributing_explains_every_register() -> None:
+    engine = (HOUSE / "scripts" / "engine" / "apparatus.py").read_text("utf-8")
+    registers = set(re.findall(r"^    apparatus/([\w.]+) ", engine, re.M))
+    assert registers
+    assert registers == set(re.findall(r"^## [^\n]*`apparatus/([\w.]+)`$", CONTRIBUTING, re.M))
+
+
+# Written so that no pattern matches itself.
+FORBIDDEN = {
+    "a package registry's host": r"(?:pypi|pythonhosted|npmjs|crates|rubygems)\.(?:org|com|io)",
+    "the address of a package index": r"--(?:extra-)?index(?:-url)?[= ]",
+    "an absolute path of a machine": r"(?<![\w.~*)}])/(?:home|root|work|Users|mnt|opt|srv)/\w",
+}
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_no_file_holds(what: str, files: list[Path]) -> None:
+    holding = [
+        f"{file}:{text[: match.start()].count(chr(10)) + 1}: {match.group()}"
+        for file in files
+        if (text := (HOUSE / file).read_text("utf-8", errors="ignore"))
+        for match in re.finditer(FORBIDDEN[what], text)
+    ]
+    assert holding == []
+
+
+@pytest.mark.parametrize(
+    ("what", "text"),
+    [
+        ("a package registry's host", "https://files.python" + "hosted.org/x"),
+        ("the address of a package index", "pip install --index" + "-url https://example.org"),
+        ("an absolute path of a machine", "python /home" + "/somebody/book.txt"),
+    ],
+)
+def test_what_no_file_may_hold_is_recognised(what: str, text: str) -> None:
+    assert re.search(FORBIDDEN[what], text)

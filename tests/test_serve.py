@@ -1,0 +1,109 @@
+"""The local server: it serves the site, builds again after a change, and outlives a build that fails."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.serve import watched
+from engine.site import HOUSE, Target
+
+_PATIENCE = 30  # seconds until a test gives up waiting; nothing is measured
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    end = time.monotonic() + _PATIENCE
+    while not (held := holds()) and time.monotonic() < end:
+        time.sleep(0.1)
+    return held
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    """A copy of the specimen that a test may change."""
+    built = shutil.ignore_patterns("build")
+    return Path(shutil.copytree(HOUSE / "specimen", tmp_path / "edition", ignore=built))
+
+
+class Server:
+    """`build.py serve` as a process, with what it prints in a file."""
+
+    def __init__(self, edition: Path, port: int) -> None:
+        self.address = f"http://127.0.0.1:{port}/"
+        self.output = edition.parent / "output"
+        build = str(HOUSE / "scripts" / "build.py")
+        command = [sys.executable, build, "serve", str(edition), "--port", str(port)]
+        with self.output.open("w") as output:
+            self.process = subprocess.Popen(command, stdout=output, stderr=output)
+
+    def page(self, path: str = "") -> str:
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=5) as answer:
+                return str(answer.read().decode())
+        except urllib.error.URLError:
+            return ""
+
+    def said(self, words: str) -> bool:
+        return words in self.output.read_text("utf-8")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def server(edition: Path) -> Iterator[Server]:
+    server = Server(edition, free_port())
+    yield server
+    server.process.terminate()
+    server.process.wait(_PATIENCE)
+
+
+def test_a_change_is_built_and_a_mistake_is_survived(server: Server, edition: Path) -> None:
+    about, settings = edition / "docs" / "about.md", edition / "edition.toml"
+    assert eventually(lambda: "<article" in server.page("about/")), server.output.read_text("utf-8")
+
+    about.write_text(about.read_text("utf-8") + "\nThe lamp was trimmed.\n", "utf-8")
+    assert eventually(lambda: "The lamp was trimmed." in server.page("about/"))
+
+    good = settings.read_text("utf-8")
+    settings.write_text(good.replace("[book]", "[book"), "utf-8")
+    assert eventually(lambda: server.said("A001 error")), "the mistake is named"
+    assert "The lamp was trimmed." in server.page("about/"), "the last good site is served on"
+
+    settings.write_text(good, "utf-8")
+    about.write_text(about.read_text("utf-8") + "\nIt was trimmed again.\n", "utf-8")
+    assert eventually(lambda: "It was trimmed again." in server.page("about/"))
+    assert not server.said("Traceback")
+
+
+def test_a_port_that_is_taken_is_named(edition: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        server = Server(edition, other.getsockname()[1])
+        assert server.process.wait(_PATIENCE) == 2
+    assert server.said("in use")
+    assert not server.said("Traceback")
+
+
+def test_what_is_watched(edition: Path) -> None:
+    (edition / "notes").mkdir(exist_ok=True)
+    places = list(watched(Target(edition)))
+    assert edition / "notes" in places
+    assert edition / "apparatus" in places
+    assert HOUSE / "mkdocs.yml" in places
+    assert edition / "build" not in places
+    assert len(places) == len(set(places))
+    assert all(place.exists() for place in places)
