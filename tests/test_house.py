@@ -106,21 +106,26 @@ def test_the_citation_agrees_with_the_edition_and_the_project() -> None:
     assert project["license"] in citation["license"]
 
 
+# A heading of CONTRIBUTING.md names a register and an example in a fenced block follows it.
+REGISTER = r"(?:apparatus|appendices)/[\w.]+"
+EXAMPLE = re.compile(rf"^## [^\n]*`({REGISTER})`\n\n```\w+\n(.*?)```", re.M | re.S)
+
+
 def test_the_examples_of_contributing_are_entries_that_the_engine_reads(tmp_path: Path) -> None:
-    examples = re.findall(r"^## [^\n]*`apparatus/([\w.]+)`\n\n```\w+\n(.*?)```", CONTRIBUTING, re.M | re.S)
-    (tmp_path / "apparatus").mkdir()
     shutil.copy(HOUSE / "specimen" / "edition.toml", tmp_path)
-    for name, text in examples:
-        (tmp_path / "apparatus" / name).write_text(text, "utf-8")
+    for name, text in EXAMPLE.findall(CONTRIBUTING):
+        file = tmp_path / name.replace("/N.", "/1.")
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, "utf-8")
     apparatus = load(tmp_path)
     assert [name for name in type(apparatus).model_fields if not getattr(apparatus, name)] == []
 
 
 def test_contributing_explains_every_register() -> None:
     engine = (HOUSE / "scripts" / "engine" / "apparatus.py").read_text("utf-8")
-    registers = set(re.findall(r"^    apparatus/([\w.]+) ", engine, re.M))
+    registers = re.findall(rf"^    ({REGISTER}) ", engine, re.M)
     assert registers
-    assert registers == set(re.findall(r"^## [^\n]*`apparatus/([\w.]+)`$", CONTRIBUTING, re.M))
+    assert sorted(registers) == sorted(name for name, _ in EXAMPLE.findall(CONTRIBUTING))
 
 
 # Written so that no pattern matches itself.

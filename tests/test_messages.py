@@ -22,8 +22,11 @@ from engine.report import CODES
 
 MESSAGES = Path(__file__).parent / "messages"
 RULE = "-" * 40 + "\n"
+STEP = "  · "  # begins the names of the stages, which are progress and no report
 # Most of what the build has to say, `report` says; these codes belong to other commands.
 COMMANDS = {
+    "F901": ("proof",),
+    "F902": ("proof", "--check"),
     "R001": ("trace", "chapters/07/#p1", "--edition"),
     "M801": ("site",),
     "M802": ("site",),
@@ -74,9 +77,10 @@ def said(command: tuple[str, ...], folder: Path) -> str:
     folder lies, and how it ends."""
     result = CliRunner().invoke(app, [*command, str(folder)], env={"WITNESS": None})
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    lines = (result.stdout + result.stderr).replace(f"{folder}/", "").replace(str(folder), "the edition folder")
-    steps = ("  · ",)
-    report = "".join(line for line in lines.splitlines(keepends=True) if not line.startswith(steps))
+    printed = (
+        (result.stdout + result.stderr).replace(f"{folder}/", "").replace(str(folder), "the edition folder")
+    )
+    report = "".join(line for line in printed.splitlines(keepends=True) if not line.startswith(STEP))
     return f"{report}{RULE}exit code {result.exit_code}\n"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from printing import TITLE, page, witness
 
@@ -133,6 +133,7 @@ def test_page_of_an_offset() -> None:
     assert pages.page_of(second - 2).label == "4"
 
 
+@settings(deadline=None)
 @given(st.integers(1, 199))
 def test_roman_figures_round_trip_through_a_folio(number: int) -> None:
     text = witness(page(roman(number), *LINES), page(*LINES, "1"), page(*LINES, "2"), page(*LINES, "3"))
@@ -143,6 +144,7 @@ def test_roman_figures_round_trip_through_a_folio(number: int) -> None:
 FURNITURE = st.sampled_from(["", "xi", "3", "4", "5", "12", "4 The Salt Road", "The Salt Road 5"])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(FURNITURE, FURNITURE, FURNITURE), min_size=1, max_size=8))
 def test_whatever_survives_labels_never_fall_and_never_repeat(margins: list[tuple[str, str, str]]) -> None:
     text = witness(
@@ -156,6 +158,7 @@ def test_whatever_survives_labels_never_fall_and_never_repeat(margins: list[tupl
     assert all(a.offset < b.offset for a, b in zip(pages.pages, pages.pages[1:], strict=False))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 20), st.integers(2, 12), st.data())
 def test_true_folios_are_found_wherever_they_survive(first: int, count: int, data: st.DataObject) -> None:
     survives = data.draw(st.lists(st.booleans(), min_size=count, max_size=count).filter(any))

@@ -11,6 +11,7 @@ from engine import ledger, witness
 from engine.apparatus import Apparatus, load
 from engine.edition import Built, build
 from engine.ledger import Fate
+from engine.render import markdown
 from engine.report import Severity
 from transcript import transcript
 
@@ -83,6 +84,12 @@ def test_calls_run_from_1_to_the_last_note_of_the_chapter(built: Built) -> None:
         assert len(calls) == notes + (chapter == 2)  # call 7 of chapter 2 is printed twice
         listed = next(d for d in built.edition.divisions if (d.kind, d.number) == ("notes", chapter))
         assert [block.label for block in listed.blocks] == [str(n) for n in range(1, notes + 1)]
+
+
+def test_every_printed_page_begins_on_some_page_of_the_site(built: Built, apparatus: Apparatus) -> None:
+    text = "".join(page.text for page in markdown.pages(built.edition, built.links, apparatus))
+    labels = [page.label for page in built.edition.pagination.pages if page.label]
+    assert [text.count(f'id="page{label}"') for label in labels] == [1] * len(labels)
 
 
 def test_every_date_of_the_chronology_has_its_event(built: Built) -> None:

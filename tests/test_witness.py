@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.report import Refusal
@@ -99,6 +99,7 @@ def test_another_witness_than_the_one_named_is_refused(tmp_path: Path) -> None:
     assert code_of(refused) == "W006"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_the_lines_hold_every_character_that_is_no_blank(text: str) -> None:
     found = of_text(text)
@@ -113,6 +114,7 @@ def test_the_lines_hold_every_character_that_is_no_blank(text: str) -> None:
     assert not outside.replace(BYTE_ORDER_MARK, "").strip()
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_witness_or_a_refusal(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     file = write(tmp_path_factory.getbasetemp(), data)

@@ -12,6 +12,7 @@ an entry that does not fit the witness can be named. Nothing is interpreted here
     apparatus/hyphenation.tsv   words divided at a line end, as the book would print them
     apparatus/structure.tsv     what a line is, where its place and its length do not tell
     apparatus/references.tsv    words that refer to a chapter or document without naming its number
+    apparatus/dates.tsv         dates that their context would mislead
     appendices/N.toml           what is known of the document in appendix N
     apparatus/displays.toml     tables and dialogues whose parts the OCR pulled apart
     apparatus/settled.tsv       suspects of the proof instrument that stand as printed
@@ -25,7 +26,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from edtf import parse_edtf
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from engine.report import Message, Refusal
 
@@ -120,6 +122,18 @@ class LineRole(Entry):
     reason: str = ""
 
 
+def _is_edtf(text: str) -> str:
+    try:
+        if text:
+            parse_edtf(text)
+    except Exception as error:  # the library's own class is no ValueError
+        raise ValueError(f"{text!r} is no date of EDTF") from error
+    return text
+
+
+Edtf = Annotated[str, AfterValidator(_is_edtf)]
+
+
 class Reference(Entry):
     """In `line` of the witness `reading` refers to `target`, the address of a part of the edition."""
 
@@ -129,12 +143,21 @@ class Reference(Entry):
     reason: str = ""
 
 
+class DateEntry(Entry):
+    """In `line` of the witness `reading` is the date `edtf`; none of ours where that is empty."""
+
+    line: LineNumber
+    reading: Annotated[str, Field(min_length=1)]
+    edtf: Edtf = ""
+    reason: str = ""
+
+
 class Document(Entry):
     """What the editors know of the document in an appendix; `ground` says from where. `edtf` is its
     date, `source` the key of a bibliography entry."""
 
     kind: str
-    edtf: str = ""
+    edtf: Edtf = ""
     place: str = ""
     parties: tuple[str, ...] = ()
     signatories: tuple[str, ...] = ()
@@ -240,6 +263,7 @@ class Apparatus(BaseModel):
     structure: tuple[LineRole, ...] = ()
     displays: tuple[Display, ...] = ()
     references: tuple[Reference, ...] = ()
+    dates: tuple[DateEntry, ...] = ()
     documents: Mapping[int, Document] = Field(default_factory=dict)
     settled: tuple[Settled, ...] = ()
 
@@ -295,6 +319,7 @@ def load(edition: Path) -> Apparatus:
     settled = table(Settled, "settled.tsv")
     questions = table(OpenQuestion, "open.tsv")
     references = table(Reference, "references.tsv")
+    dates = table(DateEntry, "dates.tsv")
     known = {int(file.stem): document(Document, file) for file in sorted((edition / "appendices").glob("[0-9]*.toml"))}
     if faults or book is None:
         raise Refusal(*faults)
@@ -309,6 +334,7 @@ def load(edition: Path) -> Apparatus:
         settled=settled,
         open_questions=questions,
         references=references,
+        dates=dates,
         documents={number: entry for number, entry in known.items() if entry},
     )
 

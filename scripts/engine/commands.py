@@ -19,7 +19,7 @@ from engine import edition as stages
 from engine import proof, serve, site, trace, witness
 from engine.apparatus import Apparatus, load
 from engine.ledger import Fate
-from engine.render import emendations, markdown, witness_pages
+from engine.render import daybook, emendations, markdown, witness_pages
 from engine.report import Message, Refusal, Severity
 
 app = typer.Typer(
@@ -143,6 +143,7 @@ def _make(folder: Path, path: Path) -> None:
         apparatus, built = _build(folder, path)
         _step("pages of Markdown")
         pages = markdown.pages(built.edition, built.links, apparatus)
+        pages += daybook.pages(built.edition, built.links)
         pages += emendations.pages(built.edition, built.restoration, apparatus)
         pages += witness_pages.pages(built.edition, built.restoration, apparatus)
         config = site.write(target, built.edition, apparatus, pages, built.messages)

@@ -21,6 +21,7 @@ from engine.witness import Witness
 _TITLE_LENGTH = 42  # characters; titles are set in a larger type than running text
 _TITLE_LINES = 5
 _KEYWORD = re.compile(r"(CHAPTER|APPENDIX)(?:\s+(\d{1,2}|[IVXL]{1,6}))?", re.IGNORECASE)
+_NO_TITLE = re.compile(r"\d{4}|\d{1,2} \w+|Article (?:\d{1,2}|[IVXL]{1,6})\.?")  # a date, an article of a document
 _NUMBERED = re.compile(r"(\d{1,2})\s+(?=\S)")
 _KINDS = (  # what a part without a number is, by the words of its title
     ("chronology", re.compile(r"chronolog", re.IGNORECASE)),
@@ -108,9 +109,10 @@ def _title_end(witness: Witness, first: int, kind: str) -> int:
     list, and before a year or a date of a chronology, only a line that follows closely is the title's."""
     end = first + 1
     for line in witness.lines[first + 1 : first + _TITLE_LINES]:
-        if line.blank_before and (kind in _LISTS or re.match(r"\d{4}$|\d{1,2} \w+$", line.text)):
+        if line.blank_before and (kind in _LISTS or _NO_TITLE.fullmatch(line.text)):
             break
-        if len(line.text) > _TITLE_LENGTH or line.text[0] in "‘'“\"\\(" or (not line.text[-1].isalnum() and line.text[-1] not in ":,’-"):
+        ends = line.text[-1].isalnum() or line.text[-1] in ":,’-"
+        if len(line.text) > _TITLE_LENGTH or line.text[0] in "‘'“\"\\(" or not ends:
             break
         end += 1
     return end

@@ -2,8 +2,9 @@
 
 A printed page begins at a *page mark*: a line that begins with a blank, or a run of three empty
 lines. Here and there the OCR kept what stood in the page's margin: a *folio* (the page number,
-alone on its line, at the foot or the head) or a *running head* (title and number, at the head); either
-may be glued to the page's first or last line of text. These anchors tie the sequence of marks to true numbers:
+alone on its line, at the foot or the head) or a *running head* (title and number, at the head);
+either may be glued to the page's first or last line of text. These anchors tie the sequence of marks
+to true numbers:
 
 * every mark counts one page, so that from one anchor to the next the numbers must rise by the
   number of marks between them; where they do, every page between is *certain*;
@@ -13,8 +14,9 @@ may be glued to the page's first or last line of text. These anchors tie the seq
 
 The longest run of anchors that never falls decides which of the lone numbers are folios at all.
 A number at the very end of a page's last line is its folio only if it is the number that the other
-anchors make certain (`_glued_folios`). Front matter is numbered by the same rule in roman figures, from the anchors with a roman number;
-it ends where counting back from the first arabic anchor gives page 1.
+anchors make certain (`_glued_folios`). Front matter is numbered by the same rule in roman figures,
+from the anchors with a roman number; it ends where counting back from the first arabic anchor gives
+page 1.
 """
 
 from __future__ import annotations
@@ -39,7 +41,9 @@ _PAGE_GAP = 3  # empty lines where the OCR left out the blank that marks a page
 _SHORTEST_TITLE = 10  # letters; shorter words with a number are dates and table rows
 _LONGEST_TITLE = 12  # words of a running head, its number among them
 _SAME_TITLE = 88  # rapidfuzz ratio above which a running head is a title of the book
-_NUMBERED_WORD = re.compile(r"\b(?:chapter|appendix|article|paragraph|section|page|pp?\.|vols?\.|no\.|ch\.)$", re.IGNORECASE)
+_NUMBERED_WORD = re.compile(
+    r"\b(?:chapter|appendix|article|paragraph|section|page|pp?\.|vols?\.|no\.|ch\.)$", re.IGNORECASE
+)
 _MONTH = re.compile(r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October")
 _ROMAN = (("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 
@@ -107,7 +111,11 @@ def paginate(
     return Pagination(
         tuple(pages),
         tuple(anchors),
-        (*_inferred(witness, pages), *(_lost(witness, *gap) for gap in lost), *_misfits(witness, candidates, anchors, marks)),
+        (
+            *_inferred(witness, pages),
+            *(_lost(witness, *gap) for gap in lost),
+            *_misfits(witness, candidates, anchors, marks),
+        ),
     )
 
 
@@ -129,8 +137,8 @@ def _running_heads(lines: tuple[Line, ...], marks: list[int], title: str) -> lis
     titles = {(-1, -1, _letters(title))}  # the lines in which a title stands, and its letters
     for mark in marks:
         opening = [line.text for line in lines[mark : mark + _HEADING_LINES + 1]]
-        numbered = re.search(r"\s+\d{1,3}$", opening[0])
-        if len(opening[0]) > _LONGEST_LINE or (numbered and not _NUMBERED_WORD.search(opening[0][: numbered.start()])):
+        numbered = re.fullmatch(r"(.*\S)\s+\d{1,3}", opening[0])
+        if len(opening[0]) > _LONGEST_LINE or (numbered and not _NUMBERED_WORD.search(numbered[1])):
             continue  # text, or a running head itself
         titles |= {(mark, mark + n, _letters(" ".join(opening[:n]))) for n in range(1, len(opening) + 1)}
     tops = set(marks)
@@ -292,7 +300,7 @@ def _front_labels(
     front: list[tuple[int, Anchor]], unnumbered: int, end: int, blank: frozenset[str]
 ) -> dict[int, tuple[str, bool, str]]:
     """Roman labels of the front matter, counted from its anchor both ways, blank pages passed over."""
-    anchored = {page: anchor for page, anchor in front}
+    anchored = dict(front)
     at, number = (front[-1][0], front[-1][1].number) if front else (end - 1, end - unnumbered)
     labels: dict[int, tuple[str, bool, str]] = {}
     for pages, step in ((range(at, unnumbered - 1, -1), -1), (range(at + 1, end), 1)):

@@ -89,7 +89,7 @@ def write(target: Target, edition: Edition, apparatus: Apparatus, pages: list[Pa
     included = _fresh(target.build / "snippets.new")
     for name, text in snippets.all_of(edition, apparatus, messages).items():
         (included / name).write_text(text, "utf-8")
-    config = _config(target, apparatus.settings, snippets.navigation(edition, written))
+    config = _config(target, apparatus.settings, snippets.navigation(edition, written, pages))
     path = target.build / "mkdocs.yml"
     _swap(new, target.build / "markdown")
     _swap(included, target.build / "snippets")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.apparatus import Emendation, Recurring
@@ -80,6 +80,7 @@ def test_a_reading_that_recurs_nowhere_is_an_error() -> None:
     assert fault(always=(recurring("mvle", "mule"),)) == "E401"
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=12), st.integers(0, 11))
 def test_an_entry_with_its_column_changes_that_place_and_no_other(words: list[str], which: int) -> None:
     which %= len(words)

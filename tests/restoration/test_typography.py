@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.ledger import Fate, Piece, fill, rebuild
@@ -96,6 +96,7 @@ def test_a_call_counts_as_standing_where_it_stands() -> None:
     assert styled(line, call) == "that year: the king"
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab1 .'\"‘’“”(),-—–…"), max_size=30))
 def test_the_style_loses_no_letter_and_is_settled_after_one_time(line: str) -> None:
     if not line.strip():

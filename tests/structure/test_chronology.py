@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from printing import composer, page, witness
 
@@ -88,6 +88,7 @@ def chronologies(draw: st.DrawFn) -> list[tuple[str, list[list[Entry]]]]:
     return years
 
 
+@settings(deadline=None)
 @given(chronologies())
 def test_a_chronology_pulled_apart_column_by_column_is_paired_again(
     years: list[tuple[str, list[list[Entry]]]],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from printing import TITLE, composer, page, witness
 
@@ -82,6 +82,7 @@ def marks(content: Content) -> list[Inline]:
     return [replace(i, text="") if isinstance(i, Piece) else i for i in content if not plain((i,))]
 
 
+@settings(deadline=None)
 @given(contents(), st.integers(0, 30))
 def test_splitting_loses_nothing(content: Content, at: int) -> None:
     left, right = split(content, at)
@@ -91,6 +92,7 @@ def test_splitting_loses_nothing(content: Content, at: int) -> None:
     assert marks((*left, *right)) == marks(content)
 
 
+@settings(deadline=None)
 @given(contents())
 def test_stripping_loses_nothing(content: Content) -> None:
     lead, core, tail = strip(content)

@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from engine.apparatus import Apparatus
-from engine.linking import references
+from engine.linking import dates, references
 from engine.linking.annotation import Annotation, Links, Locus, spans, texts
 from engine.model import Edition
 
 __all__ = ["Annotation", "Links", "Locus", "link", "spans", "texts"]
 
 Finder = Callable[[Edition, Apparatus], Iterable[Annotation]]
-_FINDERS: tuple[Finder, ...] = (references.find,)
+_FINDERS: tuple[Finder, ...] = (references.find, dates.find)
 
 
 def link(edition: Edition, apparatus: Apparatus) -> Links:

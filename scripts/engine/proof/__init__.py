@@ -27,6 +27,7 @@ from engine.witness import Witness
 
 __all__ = ["Suspect", "in_question", "message", "settle", "suspects"]
 
+_OF_WORDS = ("misreading", "unknown word", "name")
 _ROUND = 28  # characters of the text shown on either side
 
 
@@ -85,14 +86,20 @@ def settle(
     found: tuple[Suspect, ...], register: tuple[Settled, ...]
 ) -> tuple[tuple[Suspect, ...], tuple[Message, ...]]:
     """The suspects that no entry of the register settles, and the entries that settle none (F901)."""
-    settled = {(entry.line, entry.reading, entry.kind) for entry in register}
-    places = {(s.line, s.reading, s.kind) for s in found}
-    stale = [
+    settled = {_place(entry) for entry in register}
+    places = {_place(suspect) for suspect in found}
+    unfit = [
         Message(entry.row, 1, "F901", f"Line {entry.line}, {entry.reading!r}, {entry.kind}.", entry.file)
         for entry in register
-        if (entry.line, entry.reading, entry.kind) not in places
+        if _place(entry) not in places
     ]
-    return tuple(s for s in found if (s.line, s.reading, s.kind) not in settled), tuple(stale)
+    return tuple(suspect for suspect in found if _place(suspect) not in settled), tuple(unfit)
+
+
+def _place(entry: Suspect | Settled) -> tuple[int, str, str]:
+    """What an entry and its suspect have in common. Which of the suspicions against a word is the
+    strongest changes with every emendation elsewhere; what settles one of them settles the word."""
+    return entry.line, entry.reading, "word" if entry.kind in _OF_WORDS else entry.kind
 
 
 def in_question(found: tuple[Suspect, ...]) -> tuple[Suspect, ...]:

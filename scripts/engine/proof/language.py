@@ -69,7 +69,7 @@ class Usage:
         less = int(itself)
         before = self._pair(place.before, word, less) if place.before else 0.0
         after = self._pair(word, place.after, less) if place.after else 0.0
-        return before + after + self._case(word, place, less)
+        return before + after + self.case(word, place, less)
 
     def liked(self, word: str, place: Word) -> bool:
         """Whether the book has the word beside either of the neighbours."""
@@ -81,7 +81,7 @@ class Usage:
         followers = self.followers.get(first, 0) + 1
         return log((seen + followers * expected) / (self.firsts.get(first, 0) - less + followers) / expected)
 
-    def _case(self, word: str, place: Word, less: int) -> float:
+    def case(self, word: str, place: Word, less: int = 0) -> float:
         """Log probability that the word has the capital, or not, that stands at its place."""
         if place.initial:
             return 0.0

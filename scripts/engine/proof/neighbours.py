@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -40,16 +40,17 @@ def misread(word: str) -> Iterator[tuple[str, Stroke]]:
             at = word.find(stroke.read, at + 1)
 
 
-class Slips:
-    """The words of a vocabulary by what is left of them when a letter is dropped."""
+class Vocabulary:
+    """Words, and each of them by what is left of it when a letter is dropped."""
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(words)
         self._short: defaultdict[str, list[str]] = defaultdict(list)
-        for word in vocabulary:
+        for word in self.words:
             for short in _shorter(word):
                 self._short[short].append(word)
 
-    def of(self, word: str) -> set[str]:
+    def slips(self, word: str) -> set[str]:
         """Every word of the vocabulary that one letter dropped, added, changed or two turned make of it."""
         near = {other for short in _shorter(word) for other in self._short.get(short, ())}
         return {other for other in near if other != word and OSA.distance(word, other, score_cutoff=1) == 1}
@@ -59,14 +60,11 @@ def _shorter(word: str) -> set[str]:
     return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 
 
-def candidates(word: str, vocabulary: Mapping[str, float], slips: Slips) -> dict[str, Stroke]:
-    """The words of the vocabulary that `word` may stand for, each with its readiest way."""
-    found = {other: Stroke("", "", SLIP) for other in slips.of(word)}
+def candidates(word: str, *vocabularies: Vocabulary) -> dict[str, Stroke]:
+    """The words of the vocabularies that `word` may stand for, each with its readiest way."""
+    found = {other: Stroke("", "", SLIP) for vocabulary in vocabularies for other in vocabulary.slips(word)}
     for printed, stroke in misread(word):
-        if (
-            printed in vocabulary
-            and printed != word
-            and (printed not in found or found[printed].ease < stroke.ease)
-        ):
+        listed = printed != word and any(printed in vocabulary.words for vocabulary in vocabularies)
+        if listed and (printed not in found or found[printed].ease < stroke.ease):
             found[printed] = stroke
     return found

@@ -66,12 +66,13 @@ def passages(edition: Edition) -> Iterator[Passage]:
             address = division.address if block is division.title else f"{division.address}#{block.id}"
             for span in block.spans:
                 kind = "title" if block is division.title else block.kind
-                passage = _passage(address, kind, span, following.kind if following else "")
+                passage = of_span(address, kind, span, following.kind if following else "")
                 if passage.text.strip():
                     yield passage
 
 
-def _passage(address: str, block: str, span: Span, follower: str) -> Passage:
+def of_span(address: str, block: str, span: Span, follower: str) -> Passage:
+    """The text of a span; `block` and `follower` are the kinds of its block and the next."""
     text, offsets, calls = "", [], set()
     for inline in span.content:
         if isinstance(inline, PageStart):

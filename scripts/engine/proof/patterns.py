@@ -15,6 +15,10 @@ from engine.proof.passages import Passage
 from engine.proof.suspect import Finding, Found
 
 CALL = "\ue001"
+_NOT_ABBREVIATED = r"(?<![A-Z])" + "".join(
+    rf"(?<!\b{word})"
+    for word in ("a\\.m", "p\\.m", "etc", "ibid", "Ibid", "cit", "ed", "eds", "f", "ff", "vol", "no")
+)
 _DETERMINER = r"(?:the|a|an|my|our|your|their|its|of|very)"
 
 
@@ -76,7 +80,7 @@ PATTERNS = _table(
     ("stray letter", r"(?<![\w’.(])i(?![\w’.)])", 0.6, "I, or a mark of the scan"),
     (
         "punctuation",
-        r"(?<!p\.m)(?<!a\.m)(?<!etc)(?<![A-Z])[.,;:]{2,}|[,;:]\.|\.[;:]|[(\[][.,;:!?]+\S*",
+        rf"{_NOT_ABBREVIATED}[.,;:]{{2,}}|[,;:]\.|\.[;:]|[(\[][.,;:!?]+\S*",
         0.5,
         "marks that do not go together",
     ),
@@ -89,6 +93,7 @@ PATTERNS = _table(
     ("punctuation", r"\w+-the\b|\b(?:of|in|on|to)-the\b", 0.5, "a hyphen for a blank"),
     ("punctuation", r"\b(?:[12]?\d)-[A-Z][a-z]+", 0.1, "a hyphen after a figure"),
     ("punctuation", r"\w+;\s+‘\w+", 0.15, "a colon?"),
+    ("punctuation", r"(?<!\S)[.,;:!?]\w\S*|(?<!\S)[,;:](?=\s)", 0.6, "a mark before a word"),
 )
 
 

@@ -93,7 +93,7 @@ def _brackets(text: str) -> Iterator[Finding]:
             stack.append(at)
         elif stack and text[stack[-1]] == _PAIRS[mark]:
             stack.pop()
-        elif not re.search(r"(?:^|\s)\w{1,3}$", text[:at]):  # a) b) 1) number an item
+        elif not re.search(r"(?:^|\s)(?:\w|\d\d|[ivx]+)$", text[:at]):  # a) b) 1) number an item
             start = text.rfind(" ", 0, at) + 1
             yield Finding("bracket", start, at + 1, f"its {_PAIRS[mark]} is lost", _BRACKET)
     for at in stack:

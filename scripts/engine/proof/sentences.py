@@ -61,7 +61,7 @@ def _capitals(passage: Passage, book: Usage) -> Iterator[Finding]:
         return
     words = passage.words
     for i, (one, word) in enumerate(pairwise(words), 1):
-        if word.initial or not word.text[0].isupper() or len(word.text) == 1:
+        if word.initial or not word.text[0].isupper() or word.text.isupper():
             continue
         mid, capitals = book.mid[word.key] - 1, book.capitals[word.key] - 1
         mark = passage.text[one.end : word.start].strip()

@@ -14,25 +14,35 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from math import exp, inf, log
 
 from engine.proof import language
 from engine.proof.language import UNSEEN, Usage, general, is_known
-from engine.proof.neighbours import SLIP, Slips, Stroke, candidates
+from engine.proof.neighbours import SLIP, Stroke, Vocabulary, candidates
 from engine.proof.passages import Passage, Word
 from engine.proof.suspect import Finding, Found, probability
 
 _VOCABULARY = 3e-7  # a word that something may be a misreading of is met once in three million words
+_ORDINARY = 1e-6  # a word by which others are judged to look like words: once in a million
 _ALL = 0.3  # ease of a stroke that spoils every occurrence, as a share of that which spoils one
 _FIT = 2.0  # more than neighbours give a word that the book never has beside them
 _LEAST = -7.0  # log-odds below which nothing is worth keeping
 
 
+@cache
+def _listed() -> Vocabulary:
+    return Vocabulary(w for w, f in general().items() if f >= _VOCABULARY and len(w) > 1)
+
+
+@cache
+def _shape() -> Shape:
+    return Shape(w for w, f in general().items() if f >= _ORDINARY)
+
+
 def misreadings(text: tuple[Passage, ...], book: Usage) -> Found:
-    vocabulary = {w: f for w, f in general().items() if (f >= _VOCABULARY and len(w) > 1) or w in ("a", "i")}
-    vocabulary |= {w: 0.0 for w, n in book.words.items() if n >= 2}
-    slips = Slips(w for w in vocabulary if len(w) > 1)
-    near = {w: candidates(w, vocabulary, slips) for w in book.words if len(w) > 1}
+    own = Vocabulary(w for w, n in book.words.items() if n >= 2 and len(w) > 1)
+    near = {w: candidates(w, _listed(), own) for w in book.words if len(w) > 1}
     habits = _habits(near, book)
     weighed = {
         w: {
@@ -41,13 +51,12 @@ def misreadings(text: tuple[Passage, ...], book: Usage) -> Found:
         }
         for w, others in near.items()
     }
-    shape = Shape(w for w, f in general().items() if f >= 1e-6)
     return [
         (passage, finding)
         for passage in text
         for word in passage.words
         if word.key in weighed
-        for finding in _judge(word, book, weighed[word.key], shape)
+        for finding in _judge(word, book, weighed[word.key])
     ]
 
 
@@ -62,17 +71,17 @@ def _habits(near: Mapping[str, Mapping[str, Stroke]], book: Usage) -> Counter[St
     return habits
 
 
-def _judge(word: Word, book: Usage, near: dict[str, tuple[float, float]], shape: Shape) -> Iterator[Finding]:
+def _judge(word: Word, book: Usage, near: dict[str, tuple[float, float]]) -> Iterator[Finding]:
     w = word.key
     own = log(book.frequency(w, 1)) + book.fit(w, word, True)
     odds = {}
     for other, (once, always) in near.items():
         if book.liked(other, word) or max(once - own + _FIT, always) > _LEAST:
             fit = book.fit(other, word, False)
-            odds[other] = max(once + fit - own, always)
+            odds[other] = max(once + fit - own, always + book.case(other, word))
     best = max(odds, key=odds.__getitem__, default="")
     misread = sum(map(exp, odds.values()))
-    unknown = exp(_unknown(word, book, shape)) if not is_known(w) else 0.0
+    unknown = exp(_unknown(word, book)) if not is_known(w) else 0.0
     total = log(misread + unknown + 1e-12)
     if total >= _LEAST:
         kind = "unknown word" if unknown else "misreading"
@@ -91,7 +100,7 @@ def _alone(w: str, other: str, ease: float, book: Usage) -> tuple[float, float]:
     return once, once + again - log(general().get(w, UNSEEN))
 
 
-def _unknown(word: Word, book: Usage, shape: Shape) -> float:
+def _unknown(word: Word, book: Usage) -> float:
     """Log-odds that a word of no list is wrong."""
     w = word.key
     name = word.text[0].isupper()
@@ -101,7 +110,7 @@ def _unknown(word: Word, book: Usage, shape: Shape) -> float:
     odds -= 2.0 * (w in language.foreign())
     if general().get(w, 0.0):
         odds -= 1.0
-    return odds + shape.strangeness(w)
+    return odds + _shape().strangeness(w)
 
 
 def _as(printed: str, other: str, book: Usage) -> str:

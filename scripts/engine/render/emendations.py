@@ -206,7 +206,7 @@ def _form(entered: Sequence[Entered]) -> str:
         for name, options in filters.items()
     )
     return (
-        f'<form class="register-filter" aria-label="Filter the register" hidden>\n{selects}\n'
+        f'<form class="register-filter" aria-label="Filter the register" hidden="">\n{selects}\n'
         '<button type="reset">Show all</button>\n<output aria-live="polite"></output>\n</form>'
     )
 

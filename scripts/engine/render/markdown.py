@@ -254,6 +254,10 @@ class _Writer:
             case _:
                 return f'<a class="xref" href="{self.root}{annotation.target}">{text}</a>'
 
+    def page_starts(self, content: Content) -> str:
+        """Only the page starts of content whose words the page gives in another form."""
+        return "".join(self._page_start(inline) for inline in content if isinstance(inline, PageStart))
+
     def _page_start(self, page: PageStart) -> str:
         kind = "page-start" if page.certain else "page-start inferred"
         link = f'<a href="{self.root}witness/page/{page.label}/" aria-label="Printed page {page.label}"></a>'
@@ -331,8 +335,13 @@ def _notes_page(
 ) -> Page:
     address = f"notes/{chapter.number:02d}/"
     write = _Writer(notes or chapter, root(address), links, register)
-    texts = {b.label: write.words(b, 1) for b in notes.blocks if b.kind == "note"} if notes else {}
-    lines = [f"# Notes to chapter {chapter.number} {{: #title }}"]
+    texts = {
+        b.label: write.page_starts(b.spans[0].content) + write.words(b, 1)
+        for b in (notes.blocks if notes else ())
+        if b.kind == "note"
+    }
+    starts = "".join(write.page_starts(span.content) for span in notes.title.spans) if notes else ""
+    lines = [f"# {starts}Notes to chapter {chapter.number} {{: #title }}"]
     if not texts:
         lines.append(f'<p class="lacking">{NOTE_LACKING.replace("this note is", "these notes is")} Each number leads back to its call.</p>')
     items = []

@@ -11,12 +11,13 @@ from typing import Any
 from engine.apparatus import Apparatus
 from engine.ledger import Fate, fates
 from engine.model import Edition
-from engine.render import emendations, witness_pages
+from engine.render import daybook, emendations, witness_pages
 from engine.render.escaping import escape
-from engine.render.markdown import calls, heading, path
+from engine.render.markdown import Page, calls, heading, path
 from engine.report import CODES, Message
 
 _GENERATED = frozenset({path(emendations.ADDRESS), path(witness_pages.ADDRESS)})
+_INDEXES = frozenset({path(daybook.DAYS), path(daybook.TIMELINE)})
 _ABOUT = (  # pages about the edition in the order of the navigation; people write those not generated
     ("about.md", "About the edition"),
     ("principles.md", "Editorial principles"),
@@ -37,8 +38,9 @@ def all_of(edition: Edition, apparatus: Apparatus, messages: tuple[Message, ...]
     }
 
 
-def navigation(edition: Edition, written: Path) -> list[dict[str, Any]]:
-    """The navigation: the book in its order, the notes, and the pages about the edition."""
+def navigation(edition: Edition, written: Path, generated: Iterable[Page]) -> list[dict[str, Any]]:
+    """The navigation: the book in its order, the notes, the indexes, and the pages about the edition."""
+    indexes = [{page.title: page.path} for page in generated if page.path in _INDEXES]
     groups: dict[str, list[dict[str, str]]] = {}
     titles = {"front": "Front matter", "jacket": "Front matter", "chronology": "Front matter", "chapter": "Chapters",
               "appendix": "Documents", "bibliography": "Back matter", "index": "Back matter"}  # fmt: skip
@@ -51,7 +53,8 @@ def navigation(edition: Edition, written: Path) -> list[dict[str, Any]]:
     ]
     about = [{title: name} for name, title in _ABOUT if name in _GENERATED or (written / name).exists()]
     book = [{title: pages} for title, pages in groups.items()]
-    return [{"Home": "index.md"}, *book, *([{"Notes": notes}] if notes else []), *([{"The edition": about}] if about else [])]
+    others = [{title: found} for title, found in (("Notes", notes), ("Indexes", indexes), ("The edition", about)) if found]
+    return [{"Home": "index.md"}, *book, *others]
 
 
 def _contents(edition: Edition) -> str:

@@ -290,12 +290,12 @@ def _calls_footnote(block: Block, top: int, before: int) -> bool:
 
 
 def _numbered(blocks: Iterable[Block]) -> Iterable[Block]:
-    """Blocks with their ids: sections s1, s2 …, events by their dates, notes by their numbers, all
-    others p1, p2 …"""
+    """Blocks with their ids: sections and groups s1, s2 …, events by their dates, notes by their numbers,
+    all others p1, p2 …"""
     paragraphs = sections = 0
     dated: dict[str, int] = {}
     for block in blocks:
-        if block.kind == "section":
+        if block.kind in ("section", "group"):
             sections += 1
             yield replace(block, id=f"s{sections}")
         elif block.kind in ("event", "year"):

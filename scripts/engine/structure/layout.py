@@ -190,8 +190,9 @@ def _ends(line: _Seen, state: State, last: bool) -> float:
     score = _log(line.close, ODDS.apart[0] if last else ODDS.apart[1])
     if state in _ITEMS:
         settings = (1 - ODDS.hanging, 1.0, ODDS.display)  # one of them, and which is not known
-        widths = math.log(sum(math.exp(_width(line, expected, last)) for expected in settings) / len(settings))
-        return score + widths + _log(line.stop or (last and line.listed), ODDS.stop[0] if last else ODDS.stop[1])
+        density = sum(math.exp(_width(line, expected, last)) for expected in settings) / len(settings)
+        ends = line.stop or (last and line.listed)
+        return score + math.log(density) + _log(ends, ODDS.stop[0] if last else ODDS.stop[1])
     expected = ODDS.display if state in _QUOTES else 1 - ODDS.indent if state is S.FIRST else 1.0
     return score + _width(line, expected, last) + _log(line.stop, ODDS.stop[0] if last else ODDS.stop[1])
 

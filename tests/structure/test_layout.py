@@ -1,0 +1,116 @@
+"""The layout read from the lengths and the sense of lines, all lines of a part together."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from printing import FURTHER, MEASURE, PROSE, SMALLER, display, set_type
+
+from engine.structure.layout import State, TextLine, decode, measure
+from engine.structure.type_metrics import width
+
+S = State
+FIRST = set_type(PROSE)
+SECOND = set_type(FURTHER)
+LINES_OF_TEXT = [S.FIRST, *[S.BODY] * (len(FIRST) - 1)]
+
+
+def states(*lines: str, fixed: dict[int, State] | None = None, after: bool = False) -> list[State]:
+    seen = [
+        TextLine(line, False, frozenset({(fixed or {})[k]}) if k in (fixed or {}) else None) for k, line in enumerate(lines)
+    ]
+    return decode(seen, MEASURE, after)
+
+
+def paragraph(lines: list[str]) -> list[State]:
+    return [S.FIRST, *[S.BODY] * (len(lines) - 1)]
+
+
+def quotation(lines: list[str]) -> list[State]:
+    return [S.QUOTE_FIRST, *[S.QUOTE] * (len(lines) - 1)]
+
+
+def test_the_measure_is_that_of_the_fuller_lines() -> None:
+    lines = [TextLine(line, False) for line in (*FIRST, *SECOND, "Short.", "A heading")]
+    assert measure(lines) == pytest.approx(MEASURE, rel=0.05)
+
+
+def test_a_line_well_short_of_the_measure_ends_a_paragraph() -> None:
+    assert width(FIRST[-1]) < 0.9 * MEASURE
+    assert states(*FIRST, *SECOND) == [*paragraph(FIRST), *paragraph(SECOND)]
+
+
+def test_a_full_line_that_ends_a_sentence_does_not() -> None:
+    lines = [line.removesuffix(",") + "." if k == 2 else line for k, line in enumerate(FIRST)]
+    lines[3] = lines[3][0].upper() + lines[3][1:]
+    assert width(lines[2]) > 0.93 * MEASURE
+    assert states(*lines, *SECOND) == [*paragraph(FIRST), *paragraph(SECOND)]
+
+
+def test_a_displayed_quotation_follows_a_colon_and_has_wider_lines() -> None:
+    before = [*FIRST[:-1], "as the clerk of the council wrote that year:"]
+    quoted = display(FURTHER)
+    assert states(*before, *quoted, *FIRST) == [*paragraph(before), *quotation(quoted), *paragraph(FIRST)]
+
+
+def test_the_paragraph_may_go_on_below_it() -> None:
+    before = [*FIRST[:-1], "as the clerk of the council wrote that year:"]
+    quoted = display(FURTHER)
+    rest = set_type("and the council, having read it, went home to its hams and slept. " + PROSE, indent=0)
+    assert states(*before, *quoted, *rest) == [
+        *paragraph(before),
+        *quotation(quoted),
+        S.AFTER,
+        *[S.BODY] * (len(rest) - 1),
+    ]
+
+
+def test_a_section_heading_is_short_and_has_no_stop() -> None:
+    assert states(*FIRST, "The Winter of the Hams", *SECOND) == [*paragraph(FIRST), S.HEAD, *paragraph(SECOND)]
+
+
+def test_a_last_line_without_a_capital_is_no_heading() -> None:
+    assert S.HEAD not in states(*FIRST[:-1], "salt to be had", *SECOND)
+
+
+def test_the_register_fixes_what_a_line_is() -> None:
+    at = len(FIRST) - 2
+    assert states(*FIRST, *SECOND, fixed={at: S.FIRST})[at] is S.FIRST
+    assert states(*FIRST, "The Winter of the Hams", *SECOND, fixed={len(FIRST): S.BODY})[len(FIRST)] is S.BODY
+
+
+def test_below_a_display_text_may_go_on_in_mid_sentence() -> None:
+    rest = set_type("and so the council kept its toll. " + PROSE, indent=0)
+    assert states(*rest, after=True)[0] is S.AFTER
+    assert states(*rest)[0] is S.FIRST
+
+
+def test_no_lines_have_no_states() -> None:
+    assert decode([], MEASURE) == []
+
+
+SENTENCES = [sentence.strip() + "." for sentence in (PROSE + " " + FURTHER).split(".") if sentence.strip()]
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@given(st.lists(st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=4).map(" ".join), min_size=1, max_size=4))
+def test_paragraphs_whose_last_lines_are_short_are_told_apart(paragraphs: list[str]) -> None:
+    printed = [set_type(text) for text in paragraphs]
+    assume(all(width(lines[-1]) < 0.8 * MEASURE for lines in printed))
+    assume(not any(line.endswith(".") for lines in printed for line in lines[:-1]))
+    expected = [state for lines in printed for state in paragraph(lines)]
+    assert states(*(line for lines in printed for line in lines)) == expected
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(min_size=1, max_size=80).map(str.strip).filter(bool), min_size=1, max_size=20), st.booleans())
+def test_any_lines_have_a_state_each(lines: list[str], after: bool) -> None:
+    found = states(*lines, after=after)
+    assert len(found) == len(lines)
+    assert found[0] in (S.FIRST, S.HEAD, S.ITEM, S.AFTER)
+
+
+def test_the_type_is_set_as_these_tests_suppose() -> None:
+    assert all(0.93 * MEASURE < width(line) < 1.07 * MEASURE for line in (*FIRST[1:-1], *SECOND[1:-1]))
+    assert max(map(width, display(FURTHER))) > SMALLER * max(map(width, SECOND)) * 0.97
