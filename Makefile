@@ -7,6 +7,9 @@ PYTHON ?= python3
 PY := .venv/bin/python
 BUILD := $(PY) scripts/build.py
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes
+UV ?= uv
+LOCK = $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-annotate --no-header
 
 define OLD_ENOUGH
 import sys; v = sys.version_info; sys.exit(v < (3, 11) and "Python 3.11 or newer is needed, and $(PYTHON) \
@@ -15,7 +18,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test proof bench clean
+.PHONY: help site serve test proof bench lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +39,10 @@ proof: .venv/installed ## list what in the text is still suspect, the likeliest 
 
 bench: .venv/installed ## compare the whole build with a bare run of MkDocs on the same pages
 	$(PY) scripts/bench.py
+
+lock: ## write the lock files anew, with uv, from what pyproject.toml names
+	$(LOCK) -o requirements.lock
+	$(LOCK) -o requirements-test.lock --extra test -c requirements.lock
 
 clean: ## remove what was built; the installed packages stay (.venv)
 	rm -rf build specimen/build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -78,7 +78,9 @@ def apparatus(**registers: object) -> Apparatus:
     return Apparatus.model_construct(settings=SETTINGS, **registers)  # type: ignore[arg-type]
 
 
-def staged(text: Witness, entries: Apparatus | None = None) -> tuple[Pagination, tuple[Part, ...], Restoration]:
+def staged(
+    text: Witness, entries: Apparatus | None = None
+) -> tuple[Pagination, tuple[Part, ...], Restoration]:
     """The first stages: pages, parts, restoration."""
     pages = paginate(text, TITLE)
     parts, _ = divide(text, pages)

@@ -5,6 +5,7 @@ wrong, with exit code 1 and without a traceback; and the site that was there bef
 from __future__ import annotations
 
 import hashlib
+import html
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 
+import markdown  # type: ignore[import-untyped]
 import pytest
 from typer.testing import CliRunner
 
@@ -22,6 +24,7 @@ from engine import witness
 from engine.apparatus import load
 from engine.commands import app
 from engine.model import plain
+from engine.render.escaping import escape
 from engine.render.markdown import heading
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -394,6 +397,17 @@ def elements(folder: Path, name: str) -> int:
     """How many elements of a name the page of the first chapter has."""
     page = Page(folder / "build" / "site" / "chapters" / "01" / "index.html")
     return sum(element == name for element, _ in page.elements)
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "a\r\r1. b"])
+def test_hostile_text_at_the_head_of_a_paragraph_is_that_text(text: str) -> None:
+    """Further paragraphs of a quotation have no element of ours before their first word."""
+    extensions = ["attr_list", "md_in_html", "tables", "toc", "pymdownx.snippets"]
+    shown = markdown.markdown(
+        f'<blockquote markdown="block">\n\n{escape(text).strip()}\n\n</blockquote>', extensions=extensions
+    )
+    assert re.findall(r"<(\w+)", shown) == ["blockquote", "p"]
+    assert squeezed(html.unescape(re.sub(r"<[^>]*>", "", shown))) == squeezed(text)
 
 
 def test_hostile_titles_are_text_in_navigation_and_contents(hostile: Path) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from printing import TITLE, page, witness
-
 from engine.divisions import Part, divide
 from engine.pagination import paginate
 from engine.report import Message
 from engine.witness import Witness
+from printing import TITLE, page, witness
 
 TEXT = (
     "The mules went down the road with salt for the town below,",
@@ -15,7 +14,9 @@ TEXT = (
 )
 
 
-def parts(text: Witness, headings: frozenset[int] = frozenset()) -> tuple[tuple[Part, ...], tuple[Message, ...]]:
+def parts(
+    text: Witness, headings: frozenset[int] = frozenset()
+) -> tuple[tuple[Part, ...], tuple[Message, ...]]:
     return divide(text, paginate(text, TITLE), headings)
 
 
@@ -27,7 +28,11 @@ def title(text: Witness, part: Part) -> list[str]:
     return [line.text for line in text.lines[part.first : part.body]]
 
 
-CHAPTERS = (page("CHAPTER", "1 Salt", *TEXT), page(*TEXT), page("CHAPTER", "2 The Bishop", "and His Hams", *TEXT))
+CHAPTERS = (
+    page("CHAPTER", "1 Salt", *TEXT),
+    page(*TEXT),
+    page("CHAPTER", "2 The Bishop", "and His Hams", *TEXT),
+)
 
 
 def test_a_chapter_begins_with_its_word_its_number_and_a_title_of_short_lines() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from printing import TITLE, built, page, witness, written
 
 from engine.ledger import Fate, Piece, check, fates, fill, kept, rebuild, set_aside
 from engine.report import Refusal
 from engine.witness import of_text
+from printing import TITLE, built, page, witness, written
 
 SALT = of_text("Tbe salt2. \n")
 WHOLE = (
@@ -64,12 +64,24 @@ SIGNS = (
     *(TITLE, f"4 {TITLE}", "4", "12", "xii", "*", "* A footnote here.", "Rumour*, they said.", "- carts"),
     *("‘Salt is a mule’s burden.’", "Solomon, Proverbs 1931", "1939", "23 August", "Salt rises.", "May 4"),
     *("power2.", "peace’3", "192030", "4 *3", "powers :", "salt¬", "road-", "out...", "out. . . .", "‘'\""),
-    *("tons 12 13 14", "mules 1 2", "Clerk: Yes.", "the following:", "(a) one;", "(b) two.", "1. An article."),
+    *(
+        "tons 12 13 14",
+        "mules 1 2",
+        "Clerk: Yes.",
+        "the following:",
+        "(a) one;",
+        "(b) two.",
+        "1. An article.",
+    ),
     *("Article 1", "A. Chandler", "London, 1970.", "é — ü", "a\tb", "a\u2028b", "\ue000", "\ufeff", "x\r"),
 )
-LINES = st.lists(st.sampled_from(SIGNS) | st.text(st.characters(codec="utf-8", exclude_characters="\n")), max_size=9)
+LINES = st.lists(
+    st.sampled_from(SIGNS) | st.text(st.characters(codec="utf-8", exclude_characters="\n")), max_size=9
+)
 PAGES = st.lists(LINES.map(lambda lines: page(*lines)), max_size=6).map("".join)
-RUNS = st.lists(st.sampled_from((*SIGNS, " ", "\n", "\n\n\n\n", "¬\n", "\r\n")) | st.text(max_size=4)).map("".join)
+RUNS = st.lists(st.sampled_from((*SIGNS, " ", "\n", "\n\n\n\n", "¬\n", "\r\n")) | st.text(max_size=4)).map(
+    "".join
+)
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])

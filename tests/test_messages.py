@@ -25,6 +25,10 @@ RULE = "-" * 40 + "\n"
 STEP = "  · "  # begins the names of the stages, which are progress and no report
 # Most of what the build has to say, `report` says; these codes belong to other commands.
 COMMANDS = {
+    "I01": ("check",),
+    "I02": ("check",),
+    "I03": ("check",),
+    "I04": ("check",),
     "F901": ("proof",),
     "F902": ("proof", "--check"),
     "R001": ("trace", "chapters/07/#p1", "--edition"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from printing import TITLE, page, witness
 
 from engine.pagination import Pagination, paginate, roman
-from engine.witness import of_text
+from engine.witness import Witness, of_text
+from printing import TITLE, page, witness
 
 LINES = ("The mules went down the road and", "the town had its salt that day.")
 
@@ -166,3 +166,18 @@ def test_true_folios_are_found_wherever_they_survive(first: int, count: int, dat
     assert labels(paginate(witness(*printed), TITLE, unnumbered=0)) == [
         str(first + i) if first + i > 0 else "" for i in range(count)
     ]
+
+
+def test_a_page_that_left_no_trace_is_where_the_register_says() -> None:
+    text = witness(page("One.", "1"), page("Two.", "and three."), page("Four.", "4"))
+    line = next(line.number for line in text.lines if line.text == "and three.")
+    assert line not in starts(text, paginate(text, TITLE))
+    found = paginate(text, TITLE, entered=frozenset({line}))
+    assert line in starts(text, found)
+    assert labels(found) == ["1", "2", "3", "4"]
+    assert all(page.certain for page in found.pages)
+
+
+def starts(text: Witness, pages: Pagination) -> set[int]:
+    """The lines of the witness at which a page starts."""
+    return {text.line_at(page.offset).number for page in pages.pages}

@@ -46,7 +46,7 @@ def judged(*texts: str) -> dict[str, tuple[str, float]]:
         ("The govemment paid for the oil.", "government"),
         ("It was a dear day and the dock struck.", "clock"),
         ("Tiiis was the end of the quarrel.", "This"),
-        ("He was a modem man of the modem kind.", "modern"),
+        ("The modem keeper had a modem lamp.", "modern"),
         ("The vitai thing was the lamp.", "vital"),
     ],
 )
@@ -109,16 +109,16 @@ def test_a_country_and_its_people_are_two_names() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "reading"),
     [
-        ("in June 1941^ they", "stray mark", "1941^"),
-        ("he need“hot go", "stray mark", "need“hot"),
-        ("in I960 it was", "digits in a word", "I960"),
-        ("more forcefuLly than", "capital in a word", "forcefuLly"),
-        ("for then- part", "spacing", "then- part"),
-        ("Neither,in any event", "spacing", "Neither,in"),
+        ("in May 1926^ they", "stray mark", "1926^"),
+        ("he can“lot go", "stray mark", "can“lot"),
+        ("in I926 it was", "digits in a word", "I926"),
+        ("lit carefuLly again", "capital in a word", "carefuLly"),
+        ("lit then- lamp", "spacing", "then- lamp"),
+        ("Nobody,in short", "spacing", "Nobody,in"),
         ("of Halvern s council", "stray letter", "s"),
-        ("saw the, next day", "punctuation", "the,"),
+        ("lit the, old lamp", "punctuation", "the,"),
         ("a book (.Sound Lore)", "punctuation", "(.Sound"),
-        ("hushing up-the affair", "punctuation", "up-the"),
+        ("lit up-the lamp", "punctuation", "up-the"),
         ("and .sent it", "punctuation", ".sent"),
     ],
 )
@@ -220,9 +220,11 @@ def test_an_entry_that_settles_nothing_is_an_error_that_names_it() -> None:
 
 
 def bare(folder: Path, file: Path) -> tuple[Apparatus, Built]:
-    """The edition without the readings that its editors found, and their register."""
+    """The edition without the readings that its editors found, and all its registers. What names, dates
+    and documents the text has is not asked: their registers know the text as emended."""
     apparatus = load(folder)
-    without = apparatus.model_copy(update={"emendations": (), "recurring": ()})
+    layout = {name: getattr(apparatus, name) for name in ("calls", "hyphenation", "structure", "displays")}
+    without = Apparatus(settings=apparatus.settings, **layout)
     return apparatus, build(witness.read(file, apparatus.settings.witness.sha256), without)
 
 
@@ -251,17 +253,25 @@ def test_the_specimen_s_misreadings_stand_among_its_first_suspects() -> None:
     assert found_of(apparatus.emendations, built, 150) >= 0.75
 
 
-def test_most_misreadings_of_the_book_stand_among_its_first_thousand_suspects(real_witness: Path) -> None:
-    apparatus, built = bare(REPOSITORY, real_witness)
+@pytest.fixture(scope="module")
+def book(real_witness: Path) -> tuple[Apparatus, Built]:
+    return bare(REPOSITORY, real_witness)
+
+
+def test_most_misreadings_of_the_book_stand_among_its_first_thousand_suspects(
+    book: tuple[Apparatus, Built],
+) -> None:
+    apparatus, built = book
     misread = [entry for entry in apparatus.emendations if entry.kind == "misreading"]
     assert found_of(misread, built, 1000) >= 0.8
 
 
-def test_every_suspect_has_its_place(real_witness: Path) -> None:
-    _, built = bare(REPOSITORY, real_witness)
-    lines = real_witness.read_text("utf-8").split("\n")
+def test_every_suspect_stands_where_it_says(book: tuple[Apparatus, Built]) -> None:
+    _, built = book
+    lines = built.edition.witness.text.split("\n")
     ranked = proof.suspects(built)
+    assert ranked
     assert [s.score for s in ranked] == sorted((s.score for s in ranked), reverse=True)
     for s in ranked:
         assert 0 < s.score < 1
-        assert lines[s.line - 1][s.column - 1 :].startswith(s.reading[0]) or not s.reading[0].isalnum()
+        assert lines[s.line - 1][s.column - 1] == s.reading[0] or not s.reading[0].isalnum()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from printing import apparatus, built, page, witness
 
 from engine.apparatus import Emendation
 from engine.report import Refusal
 from engine.trace import find, trace
+from printing import apparatus, built, page, witness
 
 TEXT = witness(
     page("CHAPTER", "1 Salt", "Tbe mules1 went down the road with their conversa¬", "4"),
@@ -28,7 +28,8 @@ def test_it_gives_the_text_as_edited_its_pages_and_its_lines() -> None:
     lines = traced("chapters/01/#p1")
     assert lines[0] == "chapters/01/#p1  (paragraph)"
     assert lines[1] == (
-        "The mules went down the road with their conversations, and the town had its salt that day, as they said."
+        "The mules went down the road with their conversations, "
+        "and the town had its salt that day, as they said."
     )
     assert lines[3] == "printed page 4, 5; witness lines 5 to 9"
 

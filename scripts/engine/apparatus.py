@@ -15,6 +15,8 @@ an entry that does not fit the witness can be named. Nothing is interpreted here
     apparatus/dates.tsv         dates that their context would mislead
     appendices/N.toml           what is known of the document in appendix N
     apparatus/displays.toml     tables and dialogues whose parts the OCR pulled apart
+    apparatus/names.tsv         persons, places, organizations and works that the text names
+    apparatus/ambiguous.tsv     which of them is meant where the text leaves it open
     apparatus/settled.tsv       suspects of the proof instrument that stand as printed
 """
 
@@ -27,7 +29,15 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 from edtf import parse_edtf
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from engine.report import Message, Refusal
 
@@ -98,9 +108,7 @@ class DividedWord(Entry):
     reason: str = ""
 
 
-Role = Literal[
-    "page", "chapter", "section", "paragraph", "continues", "quotation", "list", "item", "motto", "attribution", "text"
-]
+Role = Literal["page", "chapter", "section", "paragraph", "continues", "quotation", "item", "text"]
 
 
 class Settled(Entry):
@@ -114,7 +122,7 @@ class Settled(Entry):
 
 
 class LineRole(Entry):
-    """What begins at a line. A quotation or list may name its last line in `to`."""
+    """What begins at a line. A quotation may name its last line in `to`."""
 
     line: LineNumber
     to: int = 0
@@ -150,6 +158,57 @@ class DateEntry(Entry):
     reading: Annotated[str, Field(min_length=1)]
     edtf: Edtf = ""
     reason: str = ""
+
+
+def _parted(cell: str | tuple[str, ...]) -> tuple[str, ...]:
+    """The forms in a cell, parted by ` | `."""
+    return tuple(form.strip() for form in cell.split("|") if form.strip()) if isinstance(cell, str) else cell
+
+
+Forms = Annotated[tuple[str, ...], BeforeValidator(_parted)]
+
+
+class Name(Entry):
+    """A person, place, organization or work that the text names: `name` and `variants` are the forms in
+    which it does, `also` those that readers may look for. `context` are words that tell this entry, in
+    the same sentence, from others that share a form with it."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    kind: Literal["person", "place", "organization", "work"]
+    name: Annotated[str, Field(min_length=1)]
+    sort: Annotated[str, Field(min_length=1)]
+    variants: Forms = ()
+    also: Forms = ()
+    dates: Edtf = ""
+    office: str = ""
+    note: str = ""
+    context: Forms = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.name, *self.variants)))
+
+    @property
+    def address(self) -> str:
+        """Its index and its key, as `people/litvinov`."""
+        index = "people" if self.kind == "person" else f"{self.kind}s"
+        return f"{index}/{self.key}"
+
+
+class NameDecision(Entry):
+    """In `line` of the witness `reading` names the entry `key`; no entry where that is empty. Line 0, with
+    an empty key only: the reading is no name wherever it stands."""
+
+    line: Annotated[int, Field(ge=0)] = 0
+    reading: Annotated[str, Field(min_length=1)]
+    key: str = ""
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _nowhere_or_in_its_line(self) -> NameDecision:
+        if self.key and not self.line:
+            raise ValueError("a key needs the line of its reading; a form that always means it is a variant")
+        return self
 
 
 class Document(Entry):
@@ -266,6 +325,8 @@ class Apparatus(BaseModel):
     dates: tuple[DateEntry, ...] = ()
     documents: Mapping[int, Document] = Field(default_factory=dict)
     settled: tuple[Settled, ...] = ()
+    names: tuple[Name, ...] = ()
+    ambiguous: tuple[NameDecision, ...] = ()
 
     @property
     def readings(self) -> dict[str, Emendation | Recurring]:
@@ -312,11 +373,14 @@ def load(edition: Path) -> Apparatus:
     shown = document(Displays, pulled_apart) if pulled_apart.exists() else None
     emendations = table(Emendation, "emendations.tsv")
     recurring = table(Recurring, "recurring.tsv")
-    faults += _doubles([*emendations, *recurring])
+    faults += _doubles((e.id, e) for register in (emendations, recurring) for e in register)
     calls = table(CallEntry, "calls.tsv")
     hyphenation = table(DividedWord, "hyphenation.tsv")
     structure = table(LineRole, "structure.tsv")
     settled = table(Settled, "settled.tsv")
+    names = table(Name, "names.tsv")
+    faults += _doubles((entry.key, entry) for entry in names)
+    ambiguous = table(NameDecision, "ambiguous.tsv")
     questions = table(OpenQuestion, "open.tsv")
     references = table(Reference, "references.tsv")
     dates = table(DateEntry, "dates.tsv")
@@ -332,6 +396,8 @@ def load(edition: Path) -> Apparatus:
         structure=structure,
         displays=shown.display if shown else (),
         settled=settled,
+        names=names,
+        ambiguous=ambiguous,
         open_questions=questions,
         references=references,
         dates=dates,
@@ -339,12 +405,12 @@ def load(edition: Path) -> Apparatus:
     )
 
 
-def _doubles(emendations: Iterable[Emendation | Recurring]) -> Iterable[Message]:
+def _doubles(entries: Iterable[tuple[str, Entry]]) -> Iterable[Message]:
     seen: dict[str, int] = {}
-    for entry in emendations:
-        if entry.id in seen:
-            yield Message(entry.row, 1, "A003", f"{entry.id} stands in row {seen[entry.id]} too.", entry.file)
-        seen[entry.id] = entry.row
+    for ident, entry in entries:
+        if ident in seen:
+            yield Message(entry.row, 1, "A003", f"{ident} stands in row {seen[ident]} too.", entry.file)
+        seen[ident] = entry.row
 
 
 def _read(file: Path, edition: Path) -> str:

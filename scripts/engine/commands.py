@@ -16,10 +16,10 @@ from rich.console import Console
 from rich.table import Table
 
 from engine import edition as stages
-from engine import proof, serve, site, trace, witness
+from engine import integrity, proof, serve, site, trace, witness
 from engine.apparatus import Apparatus, load
 from engine.ledger import Fate
-from engine.render import daybook, emendations, markdown, witness_pages
+from engine.render import daybook, emendations, indexes, markdown, witness_pages
 from engine.report import Message, Refusal, Severity
 
 app = typer.Typer(
@@ -86,6 +86,19 @@ def trace_passage(
             print(line)
 
 
+@app.command("check")
+def check(edition: EditionFolder = None) -> None:
+    """Check a built site: links, ids, calls and notes, requests to other hosts."""
+    with _refusals():
+        folder = (edition or site.HOUSE).resolve()
+        built = site.Target(folder).site
+        if not built.is_dir():
+            raise Refusal(Message(0, 0, "W001", f"There is no site in {built}: build it first.", str(folder)))
+        if found := integrity.faults(built):
+            raise Refusal(*found)
+        _console.print(f"{sum(1 for _ in built.rglob('*.html')):,} pages: every link leads somewhere.")
+
+
 @app.command("report")
 def report(edition: EditionFolder = None, witness_file: WitnessFile = None) -> None:
     """Print everything that the build has to say about the text, place by place."""
@@ -144,6 +157,7 @@ def _make(folder: Path, path: Path) -> None:
         _step("pages of Markdown")
         pages = markdown.pages(built.edition, built.links, apparatus)
         pages += daybook.pages(built.edition, built.links)
+        pages += indexes.pages(built.edition, built.links, apparatus)
         pages += emendations.pages(built.edition, built.restoration, apparatus)
         pages += witness_pages.pages(built.edition, built.restoration, apparatus)
         config = site.write(target, built.edition, apparatus, pages, built.messages)
@@ -193,7 +207,7 @@ def _summary(apparatus: Apparatus, built: stages.Built, target: site.Target, sec
     table.add_row("paragraphs and other blocks", f"{sum(b.kind not in ('section', 'year') for b in blocks):,}")
     table.add_row("note calls", f"{sum(len(markdown.calls(c)) for c in chapters):,} in {len(chapters)} chapters")
     by_rule = sum(p.source.startswith("rule") for p in emended)
-    table.add_row("emendations", f"{len(apparatus.emendations):,} of the register, {by_rule:,} by rule")
+    table.add_row("emendations", f"{len(apparatus.readings):,} of the register, {by_rule:,} by rule")
     table.add_row("ledger", f"{len(edition.witness.text):,} characters, each with its fate; witness rebuilt")
     _console.print(table)
     unsettled = Counter(m.code for m in built.messages if m.severity is Severity.OPEN)

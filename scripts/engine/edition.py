@@ -31,20 +31,34 @@ def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None
     settings = apparatus.settings
     progress("pages")
     pages = pagination.paginate(
-        witness, settings.book.running_title, settings.pages.unnumbered, frozenset(settings.pages.blank)
+        witness,
+        settings.book.running_title,
+        settings.pages.unnumbered,
+        frozenset(settings.pages.blank),
+        _lines(apparatus, "page"),
     )
-    headings = frozenset(entry.line for entry in apparatus.structure if entry.role == "chapter")
-    parts, gaps = divisions.divide(witness, pages, headings)
+    parts, gaps = divisions.divide(witness, pages, _lines(apparatus, "chapter"))
     progress("restoration")
     restored, unsettled = restoration.restore(witness, pages, parts, apparatus)
     progress("structure")
     edition, open_questions = structure.arrange(restored, pages, parts, apparatus)
-    messages = tuple(sorted({*pages.messages, *gaps, *unsettled, *open_questions}))
-    errors = [message for message in messages if message.severity is Severity.ERROR]
-    if errors:
-        raise Refusal(*errors)
+    messages = _without_errors({*pages.messages, *gaps, *unsettled, *open_questions})
     progress("ledger")
     if fault := ledger.check(witness, edition.pieces()):
         raise Refusal(fault)
     progress("links")
-    return Built(edition, linking.link(edition, apparatus), restored, messages)
+    links = linking.link(edition, apparatus)
+    return Built(edition, links, restored, _without_errors({*messages, *links.messages}))
+
+
+def _without_errors(messages: set[Message]) -> tuple[Message, ...]:
+    """The messages in order; a Refusal of the errors among them."""
+    ordered = tuple(sorted(messages))
+    if errors := [message for message in ordered if message.severity is Severity.ERROR]:
+        raise Refusal(*errors)
+    return ordered
+
+
+def _lines(apparatus: Apparatus, role: str) -> frozenset[int]:
+    """The lines to which the register gives a role."""
+    return frozenset(entry.line for entry in apparatus.structure if entry.role == role)

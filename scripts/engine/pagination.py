@@ -82,14 +82,21 @@ class Pagination:
 
 
 def paginate(
-    witness: Witness, title: str, unnumbered: int = 0, blank: frozenset[str] = frozenset()
+    witness: Witness,
+    title: str,
+    unnumbered: int = 0,
+    blank: frozenset[str] = frozenset(),
+    entered: frozenset[int] = frozenset(),
 ) -> Pagination:
     """The pages of the witness. `title` is the book's as its running heads give it; `unnumbered`
     counts the leaves before the numbering begins; `blank` are labels of pages that the book counts
-    but that hold no text, which only an editor can know."""
+    but that hold no text, which only an editor can know; `entered` are numbers of lines at which an
+    editor says that a page starts whose mark the OCR lost."""
     lines = witness.lines
     marks = [
-        i for i, line in enumerate(lines) if i == 0 or line.indented or line.blank_before >= _PAGE_GAP
+        i
+        for i, line in enumerate(lines)
+        if i == 0 or line.indented or line.blank_before >= _PAGE_GAP or line.number in entered
     ]
     heads = _running_heads(lines, marks, title)
     candidates = sorted([*heads, *_lone_numbers(lines)], key=lambda anchor: anchor.line)

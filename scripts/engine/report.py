@@ -132,6 +132,21 @@ CODES: dict[str, Code] = {
         "The ledger does not give the witness back.",
         "This is a fault of the engine, not of the apparatus: report it with the line named.",
     ),
+    "N101": Code(
+        O,
+        "A name that several entries share, and nothing near tells which is meant.",
+        "Decide it in apparatus/ambiguous.tsv, or give an entry context words.",
+    ),
+    "N102": Code(
+        E,
+        "An entry of the authority list occurs nowhere in the text.",
+        "Give the form that the text has among its variants, or take the entry out.",
+    ),
+    "N103": Code(
+        E,
+        "A decision on a name does not fit.",
+        "Correct its line, reading or key, or take it out.",
+    ),
     "F901": Code(
         E,
         "An entry of the register of settled suspects fits none.",
@@ -143,6 +158,10 @@ CODES: dict[str, Code] = {
         "Compare the printed book; emend the reading, or enter it in apparatus/settled.tsv.",
     ),
     "R001": Code(E, "There is no such passage.", "Give the address of a page and a block, as chapters/04/#p12."),
+    "I01": Code(E, "A link of the site leads nowhere.", "Correct the page or the entry of the apparatus it comes from."),
+    "I02": Code(E, "An id stands on a page more than once.", "This is a fault of the engine: report it."),
+    "I03": Code(E, "A note call and its note do not answer each other.", "Check the chapter's calls and notes."),
+    "I04": Code(E, "A page asks another host for something.", "Take it out, or bring the file into docs/."),
     "M801": Code(E, "The site could not be rendered.", "Read what MkDocs says above; the earlier site is untouched."),
     "M802": Code(E, "Another build of this edition is at work.", "Wait for it to end."),
     "M803": Code(

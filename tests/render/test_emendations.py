@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from engine import edition
-from engine.apparatus import Apparatus, Emendation, Kind, Recurring, load
+from engine.apparatus import Apparatus, Emendation, Kind, OpenQuestion, Recurring, load
 from engine.edition import Built
 from engine.ledger import Fate
 from engine.render import emendations
@@ -173,3 +173,13 @@ def test_no_change_of_the_real_witness_is_missing(real_witness: Path) -> None:
     idents = [ident for table in tables(text) for ident in rows(table)]
     assert len(set(idents)) == len(idents) == sum(c.piece.source in registers.readings for c in shown)
     assert set(registers.readings) <= set(idents)
+
+
+def test_open_questions_are_told_with_their_place_and_none_makes_no_table() -> None:
+    text = witness(page("CHAPTER", "1 Salt", "The mules of Benes", "went down the road."))
+    asked = apparatus(open_questions=(OpenQuestion(reading="Benes", question="perhaps with a caron"),))
+    made = built(text, asked)
+    (shown,) = emendations.pages(made.edition, made.restoration, asked)
+    assert "<td>Benes</td><td>wherever it stands</td><td>perhaps with a caron</td>" in shown.text
+    (none,) = emendations.pages(made.edition, made.restoration, apparatus())
+    assert "Open questions" not in none.text

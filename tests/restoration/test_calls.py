@@ -15,7 +15,15 @@ from engine.apparatus import CallEntry
 from engine.restoration.calls import is_speck, solve
 from engine.witness import Witness, of_text
 
-WORDS = ("the mules", "went down", "the road", "with their salt", "to the town", "and the king", "took his toll")
+WORDS = (
+    "the mules",
+    "went down",
+    "the road",
+    "with their salt",
+    "to the town",
+    "and the king",
+    "took his toll",
+)
 
 
 def chapter(*lines: str) -> Witness:
@@ -78,7 +86,9 @@ def test_a_number_of_thousands_may_end_with_a_call() -> None:
         (7, "/", "because/ the"),
     ],
 )
-def test_a_garbled_call_takes_its_number_from_the_sequence_and_says_so(number: int, mark: str, garbled: str) -> None:
+def test_a_garbled_call_takes_its_number_from_the_sequence_and_says_so(
+    number: int, mark: str, garbled: str
+) -> None:
     lines = [*upto(number - 1), garbled, *upto(number + 6, number + 1)]
     assert [note for note, _ in found(*lines)] == list(range(1, number + 7))
     assert found(*lines)[number - 1] == (number, mark)
@@ -138,7 +148,9 @@ def test_the_register_enters_a_call_where_nothing_stands() -> None:
 def test_the_register_settles_what_a_mark_is() -> None:
     text = chapter(*upto(2), "the king’ took", *upto(4, 4))
     line = text.line_at(text.text.index("’")).number
-    calls, messages = solve(text, 0, len(text.text), [CallEntry(line=line, reading="king’", text="king", note=3)])
+    calls, messages = solve(
+        text, 0, len(text.text), [CallEntry(line=line, reading="king’", text="king", note=3)]
+    )
     assert [(call.note, text.text[call.start : call.end]) for call in calls][2] == (3, "’")
     assert not messages
 

@@ -21,7 +21,9 @@ def emendation(line: int, reading: str, edited: str, **more: Any) -> Emendation:
 
 
 def recurring(reading: str, edited: str) -> Recurring:
-    return Recurring(id="r0001", reading=reading, edited=edited, kind="misreading", row=5, file="recurring.tsv")
+    return Recurring(
+        id="r0001", reading=reading, edited=edited, kind="misreading", row=5, file="recurring.tsv"
+    )
 
 
 def edited(*register: Emendation, always: tuple[Recurring, ...] = ()) -> str:
@@ -64,7 +66,10 @@ def test_a_reading_or_a_line_that_is_not_there_is_an_error() -> None:
 
 
 def test_two_that_overlap_are_an_error() -> None:
-    assert fault(emendation(3, "was modem", "is modern"), emendation(3, "modem salt", "salt", id="e0002")) == "E403"
+    assert (
+        fault(emendation(3, "was modem", "is modern"), emendation(3, "modem salt", "salt", id="e0002"))
+        == "E403"
+    )
 
 
 def test_a_reading_that_recurs_is_emended_wherever_it_stands() -> None:

@@ -81,7 +81,9 @@ def test_the_register_has_the_last_word() -> None:
 
 
 def test_an_entry_of_the_register_that_fits_no_line_end_is_an_error_that_names_it() -> None:
-    entry = DividedWord(first="conver", second="sations", word="conversations", row=4, file="apparatus/hyphenation.tsv")
+    entry = DividedWord(
+        first="conver", second="sations", word="conversations", row=4, file="apparatus/hyphenation.tsv"
+    )
     (_,), (fault,) = decided(printed("a long conversa¬", "tions about salt."), entry)
     assert (fault.code, fault.file, fault.line) == ("H202", "apparatus/hyphenation.tsv", 4)
 
@@ -94,7 +96,9 @@ def test_a_word_goes_on_below_a_line_that_is_no_text() -> None:
 
 def test_halves_are_read_as_emended() -> None:
     text = printed("They had a long conuersa¬", "tions about salt.")
-    (division,), _ = decide(text, frozenset(), (), lambda line: line.text.replace("conuersa", "conversa"), never)
+    (division,), _ = decide(
+        text, frozenset(), (), lambda line: line.text.replace("conuersa", "conversa"), never
+    )
     assert division.word == "conversations"
 
 

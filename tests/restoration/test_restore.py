@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from printing import apparatus, page, staged, witness
-
 from engine.apparatus import CallEntry, Emendation
 from engine.ledger import Fate
 from engine.restoration import Restoration, restore
 from engine.witness import Witness
+from printing import apparatus, page, staged, witness
 
 HEADING = ("CHAPTER", "1 Salt")
 
@@ -48,7 +47,16 @@ def test_a_word_that_keeps_its_hyphen_has_a_hyphen_whatever_the_mark() -> None:
 
 
 def test_a_speck_is_emended_away_and_a_torn_call_is_part_of_its_call() -> None:
-    lines = ("the mules1.", "the road2.", "3*", "that year : the king", "*", "the toll4.", "the salt5.", "the end6.")
+    lines = (
+        "the mules1.",
+        "the road2.",
+        "3*",
+        "that year : the king",
+        "*",
+        "the toll4.",
+        "the salt5.",
+        "the end6.",
+    )
     made = restored(witness(page(*HEADING, *lines)))
     fates = {piece.reading: (piece.fate, piece.source) for line in made.lines for piece in line}
     assert fates["3*"] == (Fate.CALL, "torn from the next line")
@@ -59,7 +67,10 @@ def test_a_speck_is_emended_away_and_a_torn_call_is_part_of_its_call() -> None:
 
 
 def test_a_footnote_runs_from_its_mark_to_the_end_of_its_page_and_its_mark_in_the_text_calls_it() -> None:
-    text = witness(page("Rumour* it was,", "they said.", "* Rumour, it should be said,", "was never weighed.", "4"), page("So."))
+    text = witness(
+        page("Rumour* it was,", "they said.", "* Rumour, it should be said,", "was never weighed.", "4"),
+        page("So."),
+    )
     made = restored(text)
     assert made.footnotes == ((2, 4),)
     marks = [piece for line in made.lines for piece in line if piece.source.startswith("footnote")]
@@ -75,7 +86,9 @@ def test_two_footnotes_of_a_page_are_called_in_their_order() -> None:
 
 
 def test_a_footnote_ends_with_its_part() -> None:
-    text = witness(page("CHAPTER", "1 Salt", "Rumour* it was.", "* Rumour is light."), page("CHAPTER", "2 Mules", "So."))
+    text = witness(
+        page("CHAPTER", "1 Salt", "Rumour* it was.", "* Rumour is light."), page("CHAPTER", "2 Mules", "So.")
+    )
     assert restored(text).footnotes == ((3, 4),)
 
 
@@ -89,14 +102,20 @@ def test_a_line_that_the_register_empties_is_no_text() -> None:
 
 def test_an_emended_place_holds_no_call_and_gets_no_other_style() -> None:
     text = witness(page(*HEADING, "the mules1.", "the KV2 cart's wheel2."))
-    entry = Emendation(id="e0001", line=7, reading="KV2", edited="KV'2", kind="misreading", certainty="certain")
+    entry = Emendation(
+        id="e0001", line=7, reading="KV2", edited="KV'2", kind="misreading", certainty="certain"
+    )
     made = staged(text, apparatus(emendations=(entry,)))[2]
     assert texts(made)[2:] == ["the mules.", "the KV'2 cart’s wheel."]
 
 
 def test_an_entry_of_the_register_of_calls_outside_every_chapter_is_an_error() -> None:
     text = witness(page("Preface", "Salt is old."), page(*HEADING, "the mules1."))
-    entries = apparatus(calls=(CallEntry(line=3, reading="old", text="old", note=1, row=2, file="apparatus/calls.tsv"),))
+    entries = apparatus(
+        calls=(CallEntry(line=3, reading="old", text="old", note=1, row=2, file="apparatus/calls.tsv"),)
+    )
     pages, parts, _ = staged(text)
     _, messages = restore(text, pages, parts, entries)
-    assert [(m.code, m.line, m.file) for m in messages if m.code == "C305"] == [("C305", 2, "apparatus/calls.tsv")]
+    assert [(m.code, m.line, m.file) for m in messages if m.code == "C305"] == [
+        ("C305", 2, "apparatus/calls.tsv")
+    ]

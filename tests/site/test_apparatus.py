@@ -109,8 +109,7 @@ def test_a_filter_leaves_its_rows_counts_them_and_stands_in_the_address(page: Pa
 
 def test_a_filtered_view_can_be_shared(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}emendations/?chapter=chapters-01&certainty=probable")
-    probable = [e.id for e in REGISTER if e.certainty == "probable" and e.id in ("e0004", "e0007", "e0023")]
-    assert shown(page) == probable[:2]
+    assert shown(page) == ["e0004", "e0007"]
     expect(page.get_by_label("Certainty")).to_have_value("probable")
     page.get_by_role("button", name="Show all").click()
     expect(page.locator(".register-filter output")).to_have_text(f"{len(REGISTER)} of {len(REGISTER)}")
@@ -202,8 +201,8 @@ def test_the_register_never_moves_the_page_sideways(page: Page, site_url: str, w
 def test_pages_are_turned_from_the_first_to_the_last(page: Page, site_url: str, site_folder: Path) -> None:
     page.goto(f"{site_url}witness/page/jacket/")
     turned = ["jacket"]
-    while (following := page.locator('a[rel="next"]').first).count():
-        following.click()
+    while following := page.evaluate("document.querySelector('article a[rel=next]')?.href"):
+        page.goto(following)
         turned.append(page.url.rstrip("/").rsplit("/", 1)[1])
     assert sorted(turned) == sorted(folder.name for folder in (site_folder / "witness" / "page").iterdir())
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from printing import FURTHER, PROSE, apparatus, built, display, division, page, set_type, shape, witness
 
 from engine.apparatus import LineRole
-from engine.model import Division, PageStart, Piece, Supplied, plain
+from engine.ledger import Piece
+from engine.model import Division, PageStart, Supplied, plain
 from engine.report import Refusal
 from engine.witness import Witness
+from printing import FURTHER, PROSE, apparatus, built, display, division, page, set_type, shape, witness
 
 TEXT = set_type(PROSE)
 MORE = set_type(FURTHER)
@@ -37,14 +38,21 @@ def test_paragraphs_are_numbered_in_reading_order() -> None:
 
 def test_sections_have_numbers_of_their_own() -> None:
     blocks = chapter(*TEXT, "The Winter of the Hams", *MORE).blocks
-    assert [(block.kind, block.id) for block in blocks] == [("paragraph", "p1"), ("section", "s1"), ("paragraph", "p2")]
+    assert [(block.kind, block.id) for block in blocks] == [
+        ("paragraph", "p1"),
+        ("section", "s1"),
+        ("paragraph", "p2"),
+    ]
 
 
 def test_a_title_has_its_number_apart_and_its_lines_joined() -> None:
     number, words = division(
         built(witness(page("CHAPTER", "1 The Bishop and", "His Hams", *TEXT))).edition, "chapters/01/"
     ).title.spans
-    assert (plain(number.content).strip(), plain(words.content).strip()) == ("CHAPTER 1", "The Bishop and His Hams")
+    assert (plain(number.content).strip(), plain(words.content).strip()) == (
+        "CHAPTER 1",
+        "The Bishop and His Hams",
+    )
 
 
 def test_the_word_chapter_is_supplied_where_it_is_lost_and_the_page_starts_before_it() -> None:
@@ -76,6 +84,11 @@ def test_letters_in_mid_sentence_make_no_list_although_they_begin_lines() -> Non
     assert [kind for kind, _ in shape(chapter(*lines, *MORE).blocks)] == ["paragraph", "paragraph"]
 
 
+def test_one_number_alone_makes_no_list() -> None:
+    lines = [*TEXT[:2], TEXT[2] + ".", "1. " + TEXT[3], *TEXT[4:]]
+    assert [kind for kind, _ in shape(chapter(*lines, *MORE).blocks)] == ["paragraph", "paragraph"]
+
+
 def test_mottos_stand_before_the_text() -> None:
     blocks = chapter("‘Salt is bread.’", "The Bishop, 1831", *TEXT).blocks
     assert [(block.kind, block.id) for block in blocks] == [("epigraph", "p1"), ("paragraph", "p2")]
@@ -97,9 +110,14 @@ def test_below_a_document_stands_its_source() -> None:
 
 def test_articles_of_a_document_keep_their_numbers() -> None:
     blocks = appendix("Article 1", *TEXT, "Article 2", *MORE).blocks
-    assert [(block.kind, block.label) for block in blocks if block.kind == "article"] == [("article", "1"), ("article", "2")]
+    assert [(block.kind, block.label) for block in blocks if block.kind == "article"] == [
+        ("article", "1"),
+        ("article", "2"),
+    ]
     blocks = appendix(*COLON, "1. The toll is two crowns.", "2. The bishop is exempt.").blocks
-    assert [(block.label, plain(block.spans[-1].content).strip()) for block in blocks if block.kind == "article"] == [
+    assert [
+        (block.label, plain(block.spans[-1].content).strip()) for block in blocks if block.kind == "article"
+    ] == [
         ("1", "The toll is two crowns."),
         ("2", "The bishop is exempt."),
     ]
@@ -154,7 +172,9 @@ def test_an_entry_that_names_no_line_of_text_is_refused() -> None:
 
 
 def test_every_printed_page_starts_once() -> None:
-    text = witness(page("Preface", *TEXT), page(*HEADING, *TEXT), page(*MORE, "2"), page("3"), page("4", *TEXT))
+    text = witness(
+        page("Preface", *TEXT), page(*HEADING, *TEXT), page(*MORE, "2"), page("3"), page("4", *TEXT)
+    )
     made = built(text).edition
     starts = [
         inline.label
@@ -174,7 +194,11 @@ def test_dates_and_notes_have_ids_that_say_what_they_are() -> None:
         page("Notes", "1. A letter.", "2. Another."),
     )
     made = built(text).edition
-    assert [block.id for block in division(made, "chronology/").blocks] == ["1831", "1831-03-03", "1831-03-03-2"]
+    assert [block.id for block in division(made, "chronology/").blocks] == [
+        "1831",
+        "1831-03-03",
+        "1831-03-03-2",
+    ]
     (notes,) = [part for part in made.divisions if part.kind == "notes"]
     assert [(block.id, plain(block.spans[1].content).strip()) for block in notes.blocks] == [
         ("note1", "A letter."),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from printing import composer, page, witness
 
 from engine.model import Block, plain
 from engine.report import Message
 from engine.structure.chronology import MONTHS, pair
+from printing import composer, page, witness
 
 
 def paired(*lines: str) -> tuple[list[Block], list[Message]]:
@@ -18,7 +18,9 @@ def paired(*lines: str) -> tuple[list[Block], list[Message]]:
 
 def events(*lines: str) -> list[tuple[str, str]]:
     return [
-        (block.label, plain(block.spans[-1].content).strip()) for block in paired(*lines)[0] if block.kind == "event"
+        (block.label, plain(block.spans[-1].content).strip())
+        for block in paired(*lines)[0]
+        if block.kind == "event"
     ]
 
 
@@ -30,11 +32,15 @@ def test_dates_and_then_as_many_events() -> None:
 
 
 def test_a_date_may_stand_in_the_line_of_its_event() -> None:
-    assert events("1831", "3 March Toll raised", "at the bridge.") == [("1831-03-03", "Toll raised at the bridge.")]
+    assert events("1831", "3 March Toll raised", "at the bridge.") == [
+        ("1831-03-03", "Toll raised at the bridge.")
+    ]
 
 
 def test_an_event_ends_with_its_stop_however_many_lines_it_has() -> None:
-    assert events("1831", "3 March", "14 May", "Toll raised at the", "upper bridge.", "Drivers sit down.") == [
+    assert events(
+        "1831", "3 March", "14 May", "Toll raised at the", "upper bridge.", "Drivers sit down."
+    ) == [
         ("1831-03-03", "Toll raised at the upper bridge."),
         ("1831-05-14", "Drivers sit down."),
     ]
@@ -58,7 +64,14 @@ def test_stretches_follow_one_another_and_years_part_them() -> None:
         *("1831", "3 March", "Toll raised.", "14 May", "2 June", "Drivers sit down.", "Snow."),
         *("1832", "1 January", "Thaw."),
     )
-    assert [block.label for block in blocks] == ["1831", "1831-03-03", "1831-05-14", "1831-06-02", "1832", "1832-01-01"]
+    assert [block.label for block in blocks] == [
+        "1831",
+        "1831-03-03",
+        "1831-05-14",
+        "1831-06-02",
+        "1832",
+        "1832-01-01",
+    ]
     assert [block.kind for block in blocks].count("year") == 2
     assert not messages
 
@@ -77,9 +90,15 @@ def chronologies(draw: st.DrawFn) -> list[tuple[str, list[list[Entry]]]]:
     """Years with stretches of (date, event, lines of the event), dates rising through the year."""
     years = []
     for year in range(1831, 1831 + draw(st.integers(1, 3))):
-        days = sorted(draw(st.sets(st.tuples(st.integers(0, 11), st.integers(1, 28)), min_size=1, max_size=6)))
+        days = sorted(
+            draw(st.sets(st.tuples(st.integers(0, 11), st.integers(1, 28)), min_size=1, max_size=6))
+        )
         entries = [
-            (f"{day} {MONTHS[month]}", f"Event of year {year} month {month} day {day}", draw(st.integers(1, 2)))
+            (
+                f"{day} {MONTHS[month]}",
+                f"Event of year {year} month {month} day {day}",
+                draw(st.integers(1, 2)),
+            )
             for month, day in days
         ]
         cuts = sorted(draw(st.sets(st.integers(1, len(entries)), max_size=3)) | {len(entries)})

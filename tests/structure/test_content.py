@@ -6,14 +6,20 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from printing import TITLE, composer, page, witness
 
 from engine.ledger import Fate, Piece, kept, rebuild, set_aside
 from engine.model import Content, Inline, PageStart, Supplied, plain
 from engine.structure.content import split, split_at, strip
+from printing import TITLE, composer, page, witness
 
 CALL = Piece(4, "1", "", Fate.CALL, "plain", 1)
-CONTENT: Content = (PageStart("5", True), kept(0, "salt"), CALL, kept(5, " and "), Piece(10, "tbe", "the", Fate.EMENDED, "e0001"))
+CONTENT: Content = (
+    PageStart("5", True),
+    kept(0, "salt"),
+    CALL,
+    kept(5, " and "),
+    Piece(10, "tbe", "the", Fate.EMENDED, "e0001"),
+)
 
 
 def texts(content: Content) -> list[str]:
@@ -53,7 +59,9 @@ def contents(draw: st.DrawFn) -> Content:
     """Pieces that follow one another in a witness, with page starts and supplied words between them."""
     position = 0
     content: list[Inline] = []
-    for kind in draw(st.lists(st.sampled_from(("kept", "emended", "call", "break", "page", "supplied")), max_size=8)):
+    for kind in draw(
+        st.lists(st.sampled_from(("kept", "emended", "call", "break", "page", "supplied")), max_size=8)
+    ):
         reading = draw(st.text("ab ¬", min_size=1, max_size=5))
         if kind == "page":
             content.append(PageStart(reading, True))

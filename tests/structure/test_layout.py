@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from printing import FURTHER, MEASURE, PROSE, SMALLER, display, set_type
 
 from engine.structure.layout import State, TextLine, decode, measure
 from engine.structure.type_metrics import width
+from printing import FURTHER, MEASURE, PROSE, SMALLER, display, set_type
 
 S = State
 FIRST = set_type(PROSE)
@@ -18,7 +18,8 @@ LINES_OF_TEXT = [S.FIRST, *[S.BODY] * (len(FIRST) - 1)]
 
 def states(*lines: str, fixed: dict[int, State] | None = None, after: bool = False) -> list[State]:
     seen = [
-        TextLine(line, False, frozenset({(fixed or {})[k]}) if k in (fixed or {}) else None) for k, line in enumerate(lines)
+        TextLine(line, False, frozenset({(fixed or {})[k]}) if k in (fixed or {}) else None)
+        for k, line in enumerate(lines)
     ]
     return decode(seen, MEASURE, after)
 
@@ -67,7 +68,11 @@ def test_the_paragraph_may_go_on_below_it() -> None:
 
 
 def test_a_section_heading_is_short_and_has_no_stop() -> None:
-    assert states(*FIRST, "The Winter of the Hams", *SECOND) == [*paragraph(FIRST), S.HEAD, *paragraph(SECOND)]
+    assert states(*FIRST, "The Winter of the Hams", *SECOND) == [
+        *paragraph(FIRST),
+        S.HEAD,
+        *paragraph(SECOND),
+    ]
 
 
 def test_a_last_line_without_a_capital_is_no_heading() -> None:
@@ -94,7 +99,11 @@ SENTENCES = [sentence.strip() + "." for sentence in (PROSE + " " + FURTHER).spli
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
-@given(st.lists(st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=4).map(" ".join), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=4).map(" ".join), min_size=1, max_size=4
+    )
+)
 def test_paragraphs_whose_last_lines_are_short_are_told_apart(paragraphs: list[str]) -> None:
     printed = [set_type(text) for text in paragraphs]
     assume(all(width(lines[-1]) < 0.8 * MEASURE for lines in printed))
@@ -104,7 +113,10 @@ def test_paragraphs_whose_last_lines_are_short_are_told_apart(paragraphs: list[s
 
 
 @settings(deadline=None)
-@given(st.lists(st.text(min_size=1, max_size=80).map(str.strip).filter(bool), min_size=1, max_size=20), st.booleans())
+@given(
+    st.lists(st.text(min_size=1, max_size=80).map(str.strip).filter(bool), min_size=1, max_size=20),
+    st.booleans(),
+)
 def test_any_lines_have_a_state_each(lines: list[str], after: bool) -> None:
     found = states(*lines, after=after)
     assert len(found) == len(lines)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from printing import MEASURE, composer, page, set_type, witness
-
 from engine.model import plain
 from engine.structure.layout import State
 from engine.structure.mottos import mottos
+from printing import MEASURE, composer, page, set_type, witness
 
-TEXT = tuple(set_type("The salt came down from the hills on the backs of mules, and nobody who saw them could doubt it."))
+TEXT = tuple(set_type("The salt came down from the hills on the backs of mules, and nobody could doubt it."))
 
 
 def found(*lines: str, roles: dict[int, frozenset[State]] | None = None) -> tuple[list[list[str]], list[str]]:
@@ -17,7 +16,9 @@ def found(*lines: str, roles: dict[int, frozenset[State]] | None = None) -> tupl
     blocks, rest = mottos(composer(text), list(range(len(lines))), MEASURE, roles or {})
     assert all(block.kind == "epigraph" for block in blocks)
     assert all([span.role for span in block.spans] == ["text", "cite"] for block in blocks)
-    return [[plain(span.content).strip() for span in block.spans] for block in blocks], [text.lines[i].text for i in rest]
+    return [[plain(span.content).strip() for span in block.spans] for block in blocks], [
+        text.lines[i].text for i in rest
+    ]
 
 
 def test_the_attribution_may_follow_on_the_next_line() -> None:

@@ -1,9 +1,9 @@
 """Linking: what the text refers to, found and tied to its target.
 
 A *finder* is a module of this package with one function, `find(edition, apparatus)`, that yields
-annotations: stretches of the text with a kind and a target. Annotations stand beside the text and
-change nothing in it; where two finders claim the same words the one that stands first in `_FINDERS`
-has them. Begin reading at `link`.
+annotations: stretches of the text with a kind and a target; and messages about what it cannot settle.
+Annotations stand beside the text and change nothing in it; where two finders claim the same words the
+one that stands first in `_FINDERS` has them. Begin reading at `link`.
 """
 
 from __future__ import annotations
@@ -11,22 +11,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from engine.apparatus import Apparatus
-from engine.linking import dates, references
+from engine.linking import dates, names, references
 from engine.linking.annotation import Annotation, Links, Locus, spans, texts
 from engine.model import Edition
+from engine.report import Message
 
 __all__ = ["Annotation", "Links", "Locus", "link", "spans", "texts"]
 
-Finder = Callable[[Edition, Apparatus], Iterable[Annotation]]
-_FINDERS: tuple[Finder, ...] = (references.find, dates.find)
+Finder = Callable[[Edition, Apparatus], Iterable[Annotation | Message]]
+_FINDERS: tuple[Finder, ...] = (references.find, names.find, dates.find)
 
 
 def link(edition: Edition, apparatus: Apparatus) -> Links:
     """Everything that the finders find; of two that claim the same words the first has them."""
     taken: dict[Locus, list[Annotation]] = {locus: [] for locus, _, _, _ in spans(edition)}
+    messages: list[Message] = []
     for find in _FINDERS:
-        for annotation in find(edition, apparatus):
-            others = taken[annotation.locus]
-            if not any(a.start < annotation.end and annotation.start < a.end for a in others):
-                others.append(annotation)
-    return Links({locus: tuple(sorted(found)) for locus, found in taken.items() if found})
+        for found in find(edition, apparatus):
+            if isinstance(found, Message):
+                messages.append(found)
+                continue
+            others = taken[found.locus]
+            if not any(a.start < found.end and found.start < a.end for a in others):
+                others.append(found)
+    return Links({locus: tuple(sorted(others)) for locus, others in taken.items() if others}, tuple(messages))

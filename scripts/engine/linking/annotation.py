@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.model import Block, Division, Edition, Span, plain
+from engine.report import Message
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,9 +38,11 @@ class Annotation:
 
 @dataclass(frozen=True)
 class Links:
-    """All annotations, by span, in the order of the text and none overlapping another."""
+    """All annotations, by span, in the order of the text and none overlapping another; and what the
+    finders have to say."""
 
     by_locus: Mapping[Locus, tuple[Annotation, ...]] = field(default_factory=dict)
+    messages: tuple[Message, ...] = ()
 
     def of(self, kind: str) -> Iterator[Annotation]:
         """The annotations of a kind, in the order of the book."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from engine.ledger import Piece
 from engine.linking.annotation import Locus, spans
-from engine.model import Edition, PageStart
+from engine.model import Content, Edition, PageStart
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,6 +21,23 @@ class _Stretch:
     locus: Locus
     position: int  # of its first character in the span's text
     length: int  # of its edited text
+
+
+def origin(content: Content, position: int) -> int:
+    """The offset in the witness of what stands at a position of the content's plain text: inside a piece
+    that was changed, where that piece begins."""
+    passed = 0
+    offset = 0
+    for inline in content:
+        if isinstance(inline, PageStart):
+            continue
+        length = len(inline.text)
+        if isinstance(inline, Piece) and inline.reading:
+            offset = inline.start
+            if position < passed + length:
+                return offset + (position - passed if length == len(inline.reading) else 0)
+        passed += length
+    return offset
 
 
 class Locator:

@@ -5,9 +5,11 @@ For a word w and each w' that it may stand for, the odds that w' was printed are
     ease(w' → w) · P(w') / P(w) · fit(w' | neighbours) / fit(w | neighbours)
 
 with `engine.proof.language` for P and fit; a second hypothesis is that *every* w of the book is w'
-(`Usage.burst`). The odds of all w' add up. A word that no list has is suspect of itself, with odds by
-what it looks like (`_unknown`): small letters more than a name, what recurs less, what other languages
-have less, and what no word is spelt like more.
+(`_alone`): so a word that the book has ten times can still be in question. A stroke that explains many
+words of no list is a habit of this OCR and counts for more everywhere (`_habits`). The odds of all w' add
+up. A word that no list has is suspect of itself, with odds by what it looks like (`_unknown`): small
+letters more than a name, what recurs less, what other languages have less, and what no word is spelt
+like more.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from engine.apparatus import Apparatus, Emendation, Recurring
+from engine.apparatus import Apparatus, Emendation, OpenQuestion, Recurring
 from engine.ledger import Fate, Piece
 from engine.model import Division, Edition
 from engine.render.escaping import attribute, escape
@@ -136,6 +136,7 @@ def pages(edition: Edition, restoration: Restoration, apparatus: Apparatus) -> l
         lines.append(_form(entered))
         lines += _table("misreadings", "Faults of the OCR", [e for e in entered if not e.misprint])
         lines += _table("misprints", "Misprints of the book", [e for e in entered if e.misprint])
+    lines += _questions(apparatus.open_questions, found)
     lines += ["## Changes by rule {: #rules }", *_rules(ruled)]
     return [document(ADDRESS, "Emendations", lines, "hide:\n  - toc\n")]
 
@@ -151,6 +152,27 @@ def inserted(edited: str) -> str:
 
 
 _BLANK = ' class="blank"'
+
+
+def _questions(questions: Iterable[OpenQuestion], found: Iterable[Change]) -> list[str]:
+    """What the witness cannot settle, as a table; nothing where there is no such question."""
+    pages = {change.number: change.printed for change in found}
+    rows = []
+    for question in questions:
+        printed = pages.get(question.line)
+        place = "wherever it stands" if not question.line else f"line {question.line}"
+        if printed:
+            place = f'<a href="{root(ADDRESS)}{printed.address}#line{question.line}">{place}</a>'
+        rows.append(f"<tr><td>{escape(question.reading)}</td><td>{place}</td><td>{escape(question.question)}</td></tr>")
+    if not rows:
+        return []
+    head = '<tr><th scope="col">Witness</th><th scope="col">Place</th><th scope="col">Question</th></tr>'
+    return [
+        "## Open questions {: #open }",
+        "The witness cannot settle these; the text stands as the witness has it.",
+        '<div class="table-wrapper" tabindex="0" role="region" aria-label="Open questions">\n'
+        f'<table class="open-questions">\n{head}\n' + "\n".join(rows) + "\n</table>\n</div>",
+    ]
 
 
 def _counted(found: Iterable[Change]) -> Iterator[tuple[Change, int]]:

@@ -11,13 +11,13 @@ from typing import Any
 from engine.apparatus import Apparatus
 from engine.ledger import Fate, fates
 from engine.model import Edition
-from engine.render import daybook, emendations, witness_pages
+from engine.render import daybook, emendations, indexes, witness_pages
 from engine.render.escaping import escape
 from engine.render.markdown import Page, calls, heading, path
 from engine.report import CODES, Message
 
 _GENERATED = frozenset({path(emendations.ADDRESS), path(witness_pages.ADDRESS)})
-_INDEXES = frozenset({path(daybook.DAYS), path(daybook.TIMELINE)})
+_INDEXES = frozenset({path(daybook.DAYS), path(daybook.TIMELINE), *(path(f"{index}/") for index in indexes.TITLES)})
 _ABOUT = (  # pages about the edition in the order of the navigation; people write those not generated
     ("about.md", "About the edition"),
     ("principles.md", "Editorial principles"),

@@ -255,8 +255,8 @@ def _index(
     name, size = escape(witness.name), f"{len(witness.text):,} characters"
     lines = [
         "# The witness {: #title }",
-        f"The witness of this edition is one text file, <code>{name}</code>: what an OCR program read in one "
-        f"printed copy of the book. It has {size} and {len(witness.lines):,} lines that hold text. "
+        f"The witness is the one text file from which all of this edition is made, <code>{name}</code>: "
+        f"the OCR text of the book. It has {size} and {len(witness.lines):,} lines that hold text. "
         f'Its SHA-256 is <code class="sha256">{witness.sha256}</code>.',
         "Each printed page is shown here line by line, beside what the edition has for it. "
         "A number in square brackets is inferred by counting.",
