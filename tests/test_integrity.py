@@ -56,7 +56,9 @@ def test_calls_and_notes_answer_each_other(tmp_path: Path) -> None:
     assert codes(site(tmp_path, **pages)) == [("I03", "chapters/01/index.html", 0)]
 
 
-@pytest.mark.parametrize("element", ['<img src="https://x.example/a.png">', '<script src="//x.example/a.js"></script>'])
+@pytest.mark.parametrize(
+    "element", ['<img src="https://x.example/a.png">', '<script src="//x.example/a.js"></script>']
+)
 def test_a_page_asks_no_other_host(tmp_path: Path, element: str) -> None:
     pages = WHOLE | {"chapters_01": WHOLE["chapters_01"] + element}
     assert [code for code, _, _ in codes(site(tmp_path, **pages))] == ["I04"]

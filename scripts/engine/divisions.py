@@ -21,7 +21,9 @@ from engine.witness import Witness
 _TITLE_LENGTH = 42  # characters; titles are set in a larger type than running text
 _TITLE_LINES = 5
 _KEYWORD = re.compile(r"(CHAPTER|APPENDIX)(?:\s+(\d{1,2}|[IVXL]{1,6}))?", re.IGNORECASE)
-_NO_TITLE = re.compile(r"\d{4}|\d{1,2} \w+|Article (?:\d{1,2}|[IVXL]{1,6})\.?")  # a date, an article of a document
+_NO_TITLE = re.compile(
+    r"\d{4}|\d{1,2} \w+|Article (?:\d{1,2}|[IVXL]{1,6})\.?"
+)  # a date, an article of a document
 _NUMBERED = re.compile(r"(\d{1,2})\s+(?=\S)")
 _KINDS = (  # what a part without a number is, by the words of its title
     ("chronology", re.compile(r"chronolog", re.IGNORECASE)),
@@ -38,7 +40,9 @@ class Part:
     """Lines `first` to `end` (exclusive; indices in Witness.lines). The title stands in the lines
     from `first` to `body`. `number_end` is the offset where a numbered title's words begin."""
 
-    kind: str  # "jacket" | "front" | "chronology" | "chapter" | "appendix" | "notes" | "bibliography" | "index"
+    kind: (
+        str  # "jacket" | "front" | "chronology" | "chapter" | "appendix" | "notes" | "bibliography" | "index"
+    )
     number: int  # within its kind, from 1
     first: int
     body: int
@@ -141,5 +145,9 @@ def _gaps(witness: Witness, parts: tuple[Part, ...]) -> list[Message]:
         for before, after in pairwise(series):
             if after.number != before.number + 1:
                 line = witness.lines[after.first].number
-                gaps.append(Message(line, 1, "S501", f"{kind.capitalize()} {before.number} is followed by {after.number}."))
+                gaps.append(
+                    Message(
+                        line, 1, "S501", f"{kind.capitalize()} {before.number} is followed by {after.number}."
+                    )
+                )
     return gaps

@@ -1,6 +1,6 @@
 """From a witness and an apparatus to the edition: the stages in order, and nothing else.
 
-    witness → pagination, divisions → restoration → structure → ledger checked → linking
+witness → pagination, divisions → restoration → structure → ledger checked → linking
 """
 
 from __future__ import annotations

@@ -16,7 +16,13 @@ from lxml import html
 
 from engine.report import Message
 
-_LOADED = {"link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src"}  # what a page fetches
+_LOADED = {
+    "link": "href",
+    "script": "src",
+    "img": "src",
+    "iframe": "src",
+    "source": "src",
+}  # what a page fetches
 _OPENED_ONLY = ("canonical", "alternate", "next", "prev", "license", "author")  # <link>s that fetch nothing
 
 
@@ -32,15 +38,22 @@ class Page:
 
 def faults(site: Path) -> list[Message]:
     """Everything that is broken in a site: I01 to I04, by page and line."""
-    pages = {page.path: page for page in map(lambda file: _read(site, file), sorted(site.rglob("*.html")))}
+    pages = {page.path: page for page in (_read(site, file) for file in sorted(site.rglob("*.html")))}
     files = {PurePosixPath(file.relative_to(site).as_posix()) for file in site.rglob("*") if file.is_file()}
     found = [*_unanswered(pages)]
     for page in pages.values():
         name = str(page.path)
-        found += [Message(0, 0, "I02", f"{i} stands there {n} times.", name) for i, n in page.ids.items() if n > 1]
-        found += [Message(line, 1, "I04", f"{link}.", name) for link, line in page.loaded if urlsplit(link).netloc]
+        found += [
+            Message(0, 0, "I02", f"{i} stands there {n} times.", name) for i, n in page.ids.items() if n > 1
+        ]
+        found += [
+            Message(line, 1, "I04", f"{link}.", name) for link, line in page.loaded if urlsplit(link).netloc
+        ]
         if page.path.name != "404.html":  # whose links are from the root, wherever that may be
-            found += [Message(line, 1, "I01", f"{link}: {why}", name) for link, line, why in _dead(page, pages, files)]
+            found += [
+                Message(line, 1, "I01", f"{link}: {why}", name)
+                for link, line, why in _dead(page, pages, files)
+            ]
     return sorted(found, key=lambda fault: (fault.file, fault.line))
 
 
@@ -53,7 +66,9 @@ def _read(site: Path, file: Path) -> Page:
         if element.get(attribute) and not (tag == "link" and element.get("rel") in _OPENED_ONLY)
     ]
     links = [(a.get("href"), a.sourceline or 0) for a in tree.iter("a") if a.get("href")]
-    ids = Counter(element.get("id") for element in tree.iter() if isinstance(element.tag, str) and element.get("id"))
+    ids = Counter(
+        element.get("id") for element in tree.iter() if isinstance(element.tag, str) and element.get("id")
+    )
     return Page(PurePosixPath(file.relative_to(site).as_posix()), ids, tuple(links), tuple(loaded))
 
 
@@ -94,7 +109,11 @@ def _unanswered(pages: dict[PurePosixPath, Page]) -> Iterable[Message]:
             continue
         notes = pages.get(PurePosixPath("notes", path.parts[1], "index.html"))
         called = {i.removeprefix("call") for i in page.ids if i.startswith("call") and i[4:].isdigit()}
-        noted = {i.removeprefix("note") for i in notes.ids if i.startswith("note") and i[4:].isdigit()} if notes else set()
+        noted = (
+            {i.removeprefix("note") for i in notes.ids if i.startswith("note") and i[4:].isdigit()}
+            if notes
+            else set()
+        )
         for number in sorted(called ^ noted, key=int):
             lacks = "call has no note" if number in called else "note has no call"
             yield Message(0, 0, "I03", f"{number}: the {lacks}.", str(path))

@@ -28,144 +28,158 @@ class Code:
     hint: str
 
 
-E, O, N = Severity.ERROR, Severity.OPEN, Severity.NOTE
+ERROR, OPEN, NOTE = Severity.ERROR, Severity.OPEN, Severity.NOTE
 
 CODES: dict[str, Code] = {
-    "W001": Code(E, "The witness is not there.", "Give the path of the OCR text: make site WITNESS=path."),
-    "W002": Code(E, "The witness is not a file.", "Give the path of the text file itself."),
-    "W003": Code(E, "The witness holds no text.", "Check that the file was copied whole."),
-    "W004": Code(E, "The witness is not UTF-8 text.", "Convert it: iconv -f THE-ENCODING -t UTF-8."),
-    "W005": Code(E, "The witness holds control characters that no text has.", "Give the OCR text, not the scan."),
+    "W001": Code(ERROR, "The witness is not there.", "Give the path of the OCR text: make site WITNESS=path."),
+    "W002": Code(ERROR, "The witness is not a file.", "Give the path of the text file itself."),
+    "W003": Code(ERROR, "The witness holds no text.", "Check that the file was copied whole."),
+    "W004": Code(ERROR, "The witness is not UTF-8 text.", "Convert it: iconv -f THE-ENCODING -t UTF-8."),
+    "W005": Code(
+        ERROR, "The witness holds control characters that no text has.", "Give the OCR text, not the scan."
+    ),
     "W006": Code(
-        E,
+        ERROR,
         "This is not the witness that edition.toml names.",
         "Use the witness whose SHA-256 edition.toml gives (a shorter file is a truncated copy), "
         "or, for a new witness, write its SHA-256 there and check every entry of the apparatus.",
     ),
-    "A001": Code(E, "A file of the edition cannot be read.", "Mend the file at the place named."),
-    "A002": Code(E, "An entry of the apparatus is malformed.", "Compare the entry with the header of its file."),
-    "A003": Code(E, "Two entries of the apparatus have the same id.", "Give the newer one a new id."),
+    "A001": Code(ERROR, "A file of the edition cannot be read.", "Mend the file at the place named."),
+    "A002": Code(
+        ERROR, "An entry of the apparatus is malformed.", "Compare the entry with the header of its file."
+    ),
+    "A003": Code(ERROR, "Two entries of the apparatus have the same id.", "Give the newer one a new id."),
     "P101": Code(
-        N,
+        NOTE,
         "A printed page's number is inferred by counting.",
         "Nothing need be done; a folio that survives on a later page would make it certain.",
     ),
     "P102": Code(
-        O,
+        OPEN,
         "Between two folios pages are missing: a page start is lost.",
         "Find the page start and enter it in apparatus/structure.tsv as a page.",
     ),
     "P103": Code(
-        O,
+        OPEN,
         "A number that looks like a folio does not fit the sequence of pages.",
         "Check the place; if it is no folio, emend it or enter it as it stands.",
     ),
     "H201": Code(
-        O,
+        OPEN,
         "A line-end hyphen that neither the book nor a dictionary decides.",
         "Enter the word as the book would print it in apparatus/hyphenation.tsv.",
     ),
     "H202": Code(
-        E,
+        ERROR,
         "An entry of the hyphenation register fits no line end of the witness.",
         "Correct the entry or take it out.",
     ),
     "C301": Code(
-        O,
+        OPEN,
         "A note call is missing from its chapter's sequence and no place for it was found.",
         "Find the place and enter it in apparatus/calls.tsv.",
     ),
     "C302": Code(
-        N,
+        NOTE,
         "A note call is garbled; its number is inferred from the sequence.",
         "Check the place; an entry in apparatus/calls.tsv settles it.",
     ),
-    "C303": Code(N, "A note call is printed twice.", "Nothing need be done; both lead to the same note."),
+    "C303": Code(NOTE, "A note call is printed twice.", "Nothing need be done; both lead to the same note."),
     "C304": Code(
-        O,
+        OPEN,
         "Figures glued to a word that fit no place in the sequence of note calls.",
         "If they belong to the word, emend; if they are a call, enter it in apparatus/calls.tsv.",
     ),
     "C305": Code(
-        E,
+        ERROR,
         "An entry of the register of calls does not fit the witness.",
         "Correct its line and reading or take it out.",
     ),
     "E401": Code(
-        E,
+        ERROR,
         "An entry does not fit the witness: its reading is not in the line named.",
         "Correct line or reading, or take the entry out.",
     ),
     "E402": Code(
-        E,
+        ERROR,
         "An emendation is ambiguous: its reading occurs more than once in the line.",
         "Give the column, or a longer reading.",
     ),
-    "E403": Code(E, "Two emendations overlap.", "Make one entry of the two."),
+    "E403": Code(ERROR, "Two emendations overlap.", "Make one entry of the two."),
     "S501": Code(
-        O,
+        OPEN,
         "The numbers of the chapters leave a gap.",
         "Enter the heading in apparatus/structure.tsv.",
     ),
     "S502": Code(
-        O,
+        OPEN,
         "Dates and events of the chronology cannot be paired.",
         "Find the event, or the date or stop that the OCR misread, and emend it.",
     ),
     "S503": Code(
-        E,
+        ERROR,
         "An entry of the structure register does not fit the witness.",
         "Correct the lines that it names.",
     ),
     "S504": Code(
-        O,
+        OPEN,
         "A page-bottom footnote without a mark in the text, or a mark without its footnote.",
         "Find the other and emend it.",
     ),
     "T601": Code(
-        O,
+        OPEN,
         "A quotation mark of which neither side tells whether it opens or closes.",
         "Emend it to the mark that was printed.",
     ),
     "L701": Code(
-        E,
+        ERROR,
         "The ledger does not give the witness back.",
         "This is a fault of the engine, not of the apparatus: report it with the line named.",
     ),
     "N101": Code(
-        O,
+        OPEN,
         "A name that several entries share, and nothing near tells which is meant.",
         "Decide it in apparatus/ambiguous.tsv, or give an entry context words.",
     ),
     "N102": Code(
-        E,
+        ERROR,
         "An entry of the authority list occurs nowhere in the text.",
         "Give the form that the text has among its variants, or take the entry out.",
     ),
     "N103": Code(
-        E,
+        ERROR,
         "A decision on a name does not fit.",
         "Correct its line, reading or key, or take it out.",
     ),
     "F901": Code(
-        E,
+        ERROR,
         "An entry of the register of settled suspects fits none.",
         "Give line, reading and kind as make proof prints them, or take the entry out.",
     ),
     "F902": Code(
-        E,
+        ERROR,
         "A suspect that nobody has settled.",
         "Compare the printed book; emend the reading, or enter it in apparatus/settled.tsv.",
     ),
-    "R001": Code(E, "There is no such passage.", "Give the address of a page and a block, as chapters/04/#p12."),
-    "I01": Code(E, "A link of the site leads nowhere.", "Correct the page or the entry of the apparatus it comes from."),
-    "I02": Code(E, "An id stands on a page more than once.", "This is a fault of the engine: report it."),
-    "I03": Code(E, "A note call and its note do not answer each other.", "Check the chapter's calls and notes."),
-    "I04": Code(E, "A page asks another host for something.", "Take it out, or bring the file into docs/."),
-    "M801": Code(E, "The site could not be rendered.", "Read what MkDocs says above; the earlier site is untouched."),
-    "M802": Code(E, "Another build of this edition is at work.", "Wait for it to end."),
+    "R001": Code(
+        ERROR, "There is no such passage.", "Give the address of a page and a block, as chapters/04/#p12."
+    ),
+    "I01": Code(
+        ERROR,
+        "A link of the site leads nowhere.",
+        "Correct the page or the entry of the apparatus it comes from.",
+    ),
+    "I02": Code(ERROR, "An id stands on a page more than once.", "This is a fault of the engine: report it."),
+    "I03": Code(
+        ERROR, "A note call and its note do not answer each other.", "Check the chapter's calls and notes."
+    ),
+    "I04": Code(ERROR, "A page asks another host for something.", "Take it out, or bring the file into docs/."),
+    "M801": Code(
+        ERROR, "The site could not be rendered.", "Read what MkDocs says above; the earlier site is untouched."
+    ),
+    "M802": Code(ERROR, "Another build of this edition is at work.", "Wait for it to end."),
     "M803": Code(
-        E,
+        ERROR,
         "The outputs cannot be written.",
         "Make the place named a folder that you may write in, with room; the earlier site is untouched.",
     ),

@@ -71,7 +71,9 @@ def locked(target: Target) -> Iterator[None]:
         raise Refusal(Message(0, 0, "M803", f"{error.strerror or error}.", place)) from error
 
 
-def write(target: Target, edition: Edition, apparatus: Apparatus, pages: list[Page], messages: tuple[Message, ...]) -> Path:
+def write(
+    target: Target, edition: Edition, apparatus: Apparatus, pages: list[Page], messages: tuple[Message, ...]
+) -> Path:
     """Write the Markdown tree, snippets and mkdocs.yml of an edition, and give the mkdocs.yml's path."""
     new = _fresh(target.build / "markdown.new")
     for folder in _SHARED:

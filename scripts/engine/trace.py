@@ -43,17 +43,29 @@ def trace(edition: Edition, apparatus: Apparatus, address: str) -> Iterator[str]
             elif isinstance(inline, Piece) and inline.fate is not Fate.KEPT and not _is_break(inline):
                 line, column = edition.witness.place(inline.start)
                 entry = register.get(inline.source)
-                reason = f" ({entry.kind}, {entry.certainty}{'; ' + entry.reason if entry.reason else ''})" if entry else ""
+                reason = (
+                    f" ({entry.kind}, {entry.certainty}{'; ' + entry.reason if entry.reason else ''})"
+                    if entry
+                    else ""
+                )
                 yield f"    {line}:{column}  {_change(inline)}{reason}"
 
 
 def _is_break(piece: Piece) -> bool:
-    return piece.fate is Fate.SET_ASIDE and piece.source in ("line break", "trailing blank", "page-start blank")
+    return piece.fate is Fate.SET_ASIDE and piece.source in (
+        "line break",
+        "trailing blank",
+        "page-start blank",
+    )
 
 
 def _change(piece: Piece) -> str:
     if piece.fate is Fate.CALL:
-        return f"call of note {piece.note}, {piece.source}: the witness has {piece.reading!r}" if piece.note else f"{piece.source}: {piece.reading!r}"
+        return (
+            f"call of note {piece.note}, {piece.source}: the witness has {piece.reading!r}"
+            if piece.note
+            else f"{piece.source}: {piece.reading!r}"
+        )
     if piece.fate is Fate.SET_ASIDE:
         return f"set aside, {piece.source}: {piece.reading!r}"
     return f"{piece.source}: {piece.reading!r} becomes {piece.text!r}"

@@ -8,11 +8,11 @@ import pytest
 from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
-from printing import apparatus, built, page, set_type, witness
 
 from engine.apparatus import DateEntry
 from engine.linking import texts
 from engine.linking.dates import MONTHS
+from printing import apparatus, built, page, set_type, witness
 
 
 def dates(text: str, title: str = "1 Salt", **registers: object) -> list[tuple[str, str]]:
@@ -45,7 +45,9 @@ def test_a_date_with_a_year_needs_no_context(words: str, edtf: str) -> None:
 
 
 def test_a_day_without_a_year_takes_the_year_that_brings_it_nearest() -> None:
-    found = dates("They met on 20 December 1937. On 4 January they met again, and on 3 October for the last time.")
+    found = dates(
+        "They met on 20 December 1937. On 4 January they met again, and on 3 October for the last time."
+    )
     assert [edtf for _, edtf in found] == ["1937-12-20", "1938-01-04", "1937-10-03"]
 
 
@@ -60,7 +62,10 @@ def test_a_look_outside_the_years_of_the_title_moves_nothing() -> None:
 
 
 def test_relative_dates_are_counted_from_the_date_before() -> None:
-    text = "They met on 31 March 1936. The next day it rained, and two days later it snowed. That same month they left on the 9th."
+    text = (
+        "They met on 31 March 1936. The next day it rained, and two days later it snowed. "
+        "That same month they left on the 9th."
+    )
     assert dates(text)[1:] == [
         ("The next day", "1936-04-01"),
         ("two days later", "1936-04-03"),
@@ -78,18 +83,26 @@ def test_what_has_no_context_stays_open() -> None:
 
 
 def test_a_modal_verb_and_a_marching_army_are_no_months() -> None:
-    assert dates("In 1931 they may have come, or march they might have, May Day or not.") == [("1931", "1931")]
+    assert dates("In 1931 they may have come, or march they might have, May Day or not.") == [
+        ("1931", "1931")
+    ]
 
 
 def test_the_register_has_the_last_word_and_moves_the_narrative() -> None:
     text = "They met on 2 March 1931. Then on 4 April they met again, and on 5 April once more."
     lines = witness(page("CHAPTER", "1 Salt", *set_type(text))).lines
     line = next(entry.number for entry in lines if "4 April" in entry.text)
-    found = dates(text, dates=(DateEntry(line=line, reading="4 April", edtf="1933-04-04", reason="two years on"),))
+    found = dates(
+        text, dates=(DateEntry(line=line, reading="4 April", edtf="1933-04-04", reason="two years on"),)
+    )
     assert [edtf for _, edtf in found] == ["1931-03-02", "1933-04-04", "1933-04-05"]
 
 
-@given(st.dates(min_value=__import__("datetime").date(1600, 1, 1), max_value=__import__("datetime").date(1999, 12, 31)))
+@given(
+    st.dates(
+        min_value=__import__("datetime").date(1600, 1, 1), max_value=__import__("datetime").date(1999, 12, 31)
+    )
+)
 def test_every_full_date_is_its_own_edtf(day) -> None:  # type: ignore[no-untyped-def]
     month = next(name for name, n in MONTHS.items() if n == day.month)
     (found,) = dates(f"It was on {day.day} {month} {day.year} that the council met, and on no other day.")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from printing import PROSE, apparatus, built, page, set_type, witness
-
 from engine.apparatus import Reference
 from engine.edition import Built
 from engine.linking import texts
+from printing import PROSE, apparatus, built, page, set_type, witness
 
 
 def book(first: str, second: str = PROSE) -> Built:
@@ -14,7 +13,9 @@ def book(first: str, second: str = PROSE) -> Built:
     text = witness(
         page("CHAPTER", "1 Salt", *set_type(first)),
         page("CHAPTER", "2 Tolls", *set_type(second)),
-        page("APPENDIX", "1 The Toll Treaty", *set_type("1. The toll is two pence. It is paid at the bridge.")),
+        page(
+            "APPENDIX", "1 The Toll Treaty", *set_type("1. The toll is two pence. It is paid at the bridge.")
+        ),
     )
     return built(text)
 
@@ -36,7 +37,10 @@ def test_a_number_that_no_part_has_is_left() -> None:
 
 def test_the_next_chapter_is_counted_from_where_it_stands() -> None:
     made = book("It is told in the next chapter. " + PROSE, "It was told in the previous chapter. " + PROSE)
-    assert references(made) == [("the next chapter", "chapters/02/"), ("the previous chapter", "chapters/01/")]
+    assert references(made) == [
+        ("the next chapter", "chapters/02/"),
+        ("the previous chapter", "chapters/01/"),
+    ]
 
 
 def test_the_register_decides_what_other_words_mean() -> None:

@@ -19,7 +19,10 @@ def pages() -> dict[str, str]:
 
 def test_passages_stand_in_the_order_of_their_dates() -> None:
     text = pages()["chronology/day-by-day/index.md"]
-    order = [text.index(words) for words in ("2 March 1931</span>", "3 April 1931</span>", "9 May 1931</span>", "## 1932")]
+    order = [
+        text.index(words)
+        for words in ("2 March 1931</span>", "3 April 1931</span>", "9 May 1931</span>", "## 1932")
+    ]
     assert order == sorted(order)
     assert 'href="../../chapters/01/#p1"' in text
 

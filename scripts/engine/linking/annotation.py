@@ -46,8 +46,8 @@ class Links:
 
     def of(self, kind: str) -> Iterator[Annotation]:
         """The annotations of a kind, in the order of the book."""
-        for annotations in self.by_locus.values():
-            yield from (annotation for annotation in annotations if annotation.kind == kind)
+        for found in self.by_locus.values():
+            yield from (annotation for annotation in found if annotation.kind == kind)
 
 
 def spans(edition: Edition) -> Iterator[tuple[Locus, Division, Block, Span]]:

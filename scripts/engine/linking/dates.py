@@ -40,8 +40,9 @@ _WORDS = {
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a few": 0, "several": 0, "some": 0,
 }  # fmt: skip
 _DAY_STEPS = {"next": 1, "following": 1, "same": 0, "previous": -1, "before": -1, "after": 1}
-_PART = r"(?:(?P<part>early|mid|late|the beginning of|the end of|the middle of|beginning of|end of|middle of)[- ](?:in )?)?"
-_LEAD = r"(?:(?:in|of|by|until|since|from|to|during|for|and|or|before|after|between|through|throughout|the|(?P<side>last|next|previous|following))\s){0,2}"
+_PART = r"(?:(?P<part>early|mid|late|(?:the )?(?:beginning|end|middle) of)[- ](?:in )?)?"
+_PREPOSITIONS = "in|of|by|until|since|from|to|during|for|and|or|before|after|between|through|throughout|the"
+_LEAD = rf"(?:(?:{_PREPOSITIONS}|(?P<side>last|next|previous|following))\s){{0,2}}"
 _YEAR = r"1[5-9]\d\d|20\d\d"
 _NUMBER = "|".join(sorted(_WORDS, key=len, reverse=True)) + r"|\d{1,2}"
 
@@ -113,7 +114,9 @@ Reader = Callable[[re.Match[str], _Narrative], "_Found | None"]
 def find(edition: Edition, apparatus: Apparatus) -> Iterable[Annotation]:
     """Every date whose meaning the text or its context gives."""
     decided = _decided(edition, apparatus)
-    titles = {d.address: _years_said(" ".join(plain(s.content) for s in d.title.spans)) for d in edition.divisions}
+    titles = {
+        d.address: _years_said(" ".join(plain(s.content) for s in d.title.spans)) for d in edition.divisions
+    }
     narrative = _Narrative()
     address = ""
     for locus, block, text in texts(edition):
@@ -125,7 +128,9 @@ def find(edition: Edition, apparatus: Apparatus) -> Iterable[Annotation]:
             narrative = replace(narrative, bounds=_years_said(text) or titles[address])
         for found in _read(text, narrative, decided.get(locus, {})):
             if found.edtf:
-                yield Annotation(locus, found.start, found.end, "date", found.edtf, found.ground, found.certain)
+                yield Annotation(
+                    locus, found.start, found.end, "date", found.edtf, found.ground, found.certain
+                )
             narrative = _moved(narrative, found, f"#{block.id}")
 
 
@@ -228,7 +233,9 @@ def _month(match: re.Match[str], narrative: _Narrative) -> _Found | None:
     listed = _LISTED.match(match.string, match.end())
     if listed:  # `June and December 1941`
         moment = Moment(int(listed["y"]), MONTHS[match["m"]])
-        return _Found(match.start("m"), match.end(), moment.edtf(), "year of the month it is named with", moment)
+        return _Found(
+            match.start("m"), match.end(), moment.edtf(), "year of the month it is named with", moment
+        )
     reached = narrative.moment
     year = narrative.nearest(MONTHS[match["m"]], match["side"])
     if year is None or reached is None:
@@ -236,7 +243,9 @@ def _month(match: re.Match[str], narrative: _Narrative) -> _Found | None:
     moment = Moment(reached.year if match["same"] else year, MONTHS[match["m"]])
     if match["m1"]:
         first = Moment(year - (MONTHS[match["m1"]] > moment.month), MONTHS[match["m1"]])
-        return _Found(match.start("m1"), match.end(), f"{first.edtf()}/{moment.edtf()}", _from(narrative), moment)
+        return _Found(
+            match.start("m1"), match.end(), f"{first.edtf()}/{moment.edtf()}", _from(narrative), moment
+        )
     start = match.start("part") if match["part"] else match.start("m")
     return _Found(start, match.end(), _part(moment, match["part"]), _from(narrative), moment)
 
@@ -253,7 +262,9 @@ def _season(match: re.Match[str], narrative: _Narrative) -> _Found | None:
 
 def _years(match: re.Match[str], _: _Narrative) -> _Found:
     first, last = match["y"], match["to"]
-    opens = bool(re.search(r"(?:^|[.!?…][’”]?\s)(?:In|By|During|Throughout|Since)\s$", match.string[: match.start()]))
+    opens = bool(
+        re.search(r"(?:^|[.!?…][’”]?\s)(?:In|By|During|Throughout|Since)\s$", match.string[: match.start()])
+    )
     opens = opens or (match.start() == 0 and len(match.string) < 60)
     if match["decade"]:
         return _Found(match.start(), match.end(), f"{first[:3]}X", "", None)
@@ -332,23 +343,57 @@ def _from(narrative: _Narrative) -> str:
     return f"from {narrative.moment.edtf()}" + (f" in {narrative.given}" if narrative.given else "")
 
 
+_DAY = r"\d{1,2})(?:st|nd|rd|th)?"
 _SOURCES: tuple[tuple[str, str, Reader], ...] = (
-    ("full_day", rf"\b(?:(?P<d1>\d{{1,2}})(?:-|–))?(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<m>{_MONTH}),? (?P<y>{_YEAR})\b", _full_day),
-    ("american_day", rf"\b(?P<m>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?, (?P<y>{_YEAR})\b", _american_day),
-    ("month_year", rf"\b{_LEAD}{_PART}(?:(?P<m1>{_MONTH})[-/])?(?P<m>{_MONTH}),? (?:of )?(?P<y>{_YEAR})\b", _month_year),
-    ("day_month", rf"\b(?:(?P<d1>\d{{1,2}})(?:-|–))?(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<m>{_MONTH})\b", _day_month),
+    ("full_day", rf"\b(?:(?P<d1>\d{{1,2}})(?:-|–))?(?P<d>{_DAY} (?P<m>{_MONTH}),? (?P<y>{_YEAR})\b", _full_day),
+    ("american_day", rf"\b(?P<m>{_MONTH}) (?P<d>{_DAY}, (?P<y>{_YEAR})\b", _american_day),
+    (
+        "month_year",
+        rf"\b{_LEAD}{_PART}(?:(?P<m1>{_MONTH})[-/])?(?P<m>{_MONTH}),? (?:of )?(?P<y>{_YEAR})\b",
+        _month_year,
+    ),
+    ("day_month", rf"\b(?:(?P<d1>\d{{1,2}})(?:-|–))?(?P<d>{_DAY} (?P<m>{_MONTH})\b", _day_month),
     (
         "month",
-        rf"\b{_LEAD}{_PART}(?:(?P<m1>{_MONTH})[-/])?(?P<m>{_MONTH})\b(?! Day\b)(?P<same> of (?:that|the same) year)?",
+        rf"\b{_LEAD}{_PART}(?:(?P<m1>{_MONTH})[-/])?(?P<m>{_MONTH})\b(?! Day\b)"
+        rf"(?P<same> of (?:that|the same) year)?",
         _month,
     ),
-    ("season", rf"\b(?:(?P<side>previous|last|next|following) )?(?P<s>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)(?:,? (?:of )?(?P<y>{_YEAR}))?\b", _season),
+    (
+        "season",
+        rf"\b(?:(?P<side>previous|last|next|following) )?(?P<s>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)"
+        rf"(?:,? (?:of )?(?P<y>{_YEAR}))?\b",
+        _season,
+    ),
     ("years", rf"\b(?P<y>{_YEAR})(?:(?P<decade>s)|[-–](?P<to>\d{{4}}|\d\d?))?\b(?![-.,]\d)", _years),
-    ("relative_day", r"\b(?:[Tt]hat same|(?:[Tt]he |[Tt]hat )(?P<which>next|following|same|previous)) day\b|\b[Tt]he day (?P<side>before|after)\b", _relative_day),
-    ("counted", rf"\b(?P<n>{_NUMBER}) (?P<unit>days?|weeks?|fortnights?|months?) (?P<dir>later|earlier|before|previously|afterwards)\b", _counted),
-    ("same", r"\b(?:[Tt]hat same|(?:[Tt]he |[Tt]hat )(?P<which>same|next|following|previous)|[Tt]hat) (?P<unit>month|year)\b", _same),
-    ("ordinal", r"\b(?:on|of|until|by) the (?P<d>\d{1,2})(?:st|nd|rd|th)\b(?=[.,;:)’]| and| to| after| when| at| in| he| the)", _ordinal),
-)  # fmt: skip
-_PATTERNS = {name: re.compile(pattern, re.IGNORECASE if name == "counted" else 0) for name, pattern, _ in _SOURCES}
+    (
+        "relative_day",
+        r"\b(?:[Tt]hat same|(?:[Tt]he |[Tt]hat )(?P<which>next|following|same|previous)) day\b"
+        r"|\b[Tt]he day (?P<side>before|after)\b",
+        _relative_day,
+    ),
+    (
+        "counted",
+        rf"\b(?P<n>{_NUMBER}) (?P<unit>days?|weeks?|fortnights?|months?)"
+        rf" (?P<dir>later|earlier|before|previously|afterwards)\b",
+        _counted,
+    ),
+    (
+        "same",
+        r"\b(?:[Tt]hat same|(?:[Tt]he |[Tt]hat )(?P<which>same|next|following|previous)|[Tt]hat)"
+        r" (?P<unit>month|year)\b",
+        _same,
+    ),
+    (
+        "ordinal",
+        r"\b(?:on|of|until|by) the (?P<d>\d{1,2})(?:st|nd|rd|th)\b(?=[.,;:)’]| and| to| after| when| at| in| he| the)",
+        _ordinal,
+    ),
+)
+_PATTERNS = {
+    name: re.compile(pattern, re.IGNORECASE if name == "counted" else 0) for name, pattern, _ in _SOURCES
+}
 _READERS = {name: reader for name, _, reader in _SOURCES}
-_ANY = re.compile("|".join(f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern)})" for name, pattern, _ in _SOURCES))
+_ANY = re.compile(
+    "|".join(f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern)})" for name, pattern, _ in _SOURCES)
+)

@@ -147,12 +147,19 @@ def _timeline(edition: Edition, passages: list[Dated]) -> Page:
         f"keys move between the cells. Years with fewer than {_FEWEST} dated passages are left out; "
         "[the book day by day](../day-by-day/index.md) has them all."
     )
-    lines = ["# The months that each chapter treats {: #title }", note, _table(edition, chapters, years, cells)]
+    lines = [
+        "# The months that each chapter treats {: #title }",
+        note,
+        _table(edition, chapters, years, cells),
+    ]
     return document(TIMELINE, "The months of each chapter", lines, "search:\n  exclude: true\n")
 
 
 def _table(
-    edition: Edition, chapters: list[Division], years: list[str], cells: Mapping[tuple[str, str, str], list[Dated]]
+    edition: Edition,
+    chapters: list[Division],
+    years: list[str],
+    cells: Mapping[tuple[str, str, str], list[Dated]],
 ) -> str:
     names = "".join(
         f'<th scope="col"><a href="{root(TIMELINE)}{d.address}" aria-label="Chapter {d.number}">{d.number}</a></th>'
@@ -164,7 +171,10 @@ def _table(
         rows.append(f'<tbody>\n<tr><th colspan="{len(chapters) + 2}" scope="rowgroup">{year}</th></tr>')
         for n in range(1, 13):
             month = f"{n:02d}"
-            row = [_cell(chapter, year, month, cells.get((chapter.address, year, month), [])) for chapter in chapters]
+            row = [
+                _cell(chapter, year, month, cells.get((chapter.address, year, month), []))
+                for chapter in chapters
+            ]
             row.append(_event_cell(year, month, events.get((year, month), [])))
             name = f'<th scope="row"><abbr title="{calendar.month_name[n]} {year}">{calendar.month_abbr[n]}</abbr></th>'
             rows.append(f"<tr>{name}{''.join(row)}</tr>")
@@ -194,7 +204,9 @@ def _event_cell(year: str, month: str, idents: list[str]) -> str:
 def _cell(chapter: Division, year: str, month: str, found: list[Dated]) -> str:
     if not found:
         return "<td></td>"
-    first = min(found, key=lambda d: (int(re.sub(r"\D", "", d.annotation.locus.block) or 0), d.annotation.start))
+    first = min(
+        found, key=lambda d: (int(re.sub(r"\D", "", d.annotation.locus.block) or 0), d.annotation.start)
+    )
     weight = 1 if len(found) < 3 else 2 if len(found) < 8 else 3
     label = f"Chapter {chapter.number}, {calendar.month_name[int(month)]} {year}: {len(found)}"
     href = f"{root(TIMELINE)}{chapter.address}#{first.annotation.locus.block}"

@@ -25,7 +25,9 @@ def known(document: Document) -> str:
         ("Ground", document.ground),
     )
     items = "".join(f"<dt>{term}</dt><dd>{escape(text)}</dd>" for term, text in rows if text)
-    return f'<aside class="document-data apparatus" aria-label="About the document">\n<dl>{items}</dl>\n</aside>'
+    return (
+        f'<aside class="document-data apparatus" aria-label="About the document">\n<dl>{items}</dl>\n</aside>'
+    )
 
 
 def discussed(edition: Edition, links: Links, address: str, to_root: str) -> str:
@@ -36,7 +38,9 @@ def discussed(edition: Edition, links: Links, address: str, to_root: str) -> str
         for a in links.of("xref")
         if a.target.partition("#")[0] == address and a.locus.address != address
     )
-    titles = {d.address: f"Chapter {d.number}" if d.kind == "chapter" else "Elsewhere" for d in edition.divisions}
+    titles = {
+        d.address: f"Chapter {d.number}" if d.kind == "chapter" else "Elsewhere" for d in edition.divisions
+    }
     lines = []
     for part, passages in groupby(found, key=lambda passage: titles[passage[0]]):
         pages = ", ".join(

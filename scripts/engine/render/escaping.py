@@ -11,7 +11,9 @@ def escape(text: str) -> str:
     """Text as entities wherever a character could be syntax."""
 
     def entities(match: re.Match[str]) -> str:
-        return "".join(c if c.isdigit() or (c.isspace() and c != "\r") else f"&#{ord(c)};" for c in match.group())
+        return "".join(
+            c if c.isdigit() or (c.isspace() and c != "\r") else f"&#{ord(c)};" for c in match.group()
+        )
 
     return _SPECIAL.sub(entities, text)
 

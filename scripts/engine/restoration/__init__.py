@@ -58,7 +58,9 @@ def restore(
     """Decide the fate of every character."""
     lines = witness.lines
     pieces = [set_aside(a.start, witness.text[a.start : a.end], a.kind) for a in pagination.furniture]
-    apart = {a.line for a in pagination.furniture if a.end == lines[a.line].end and a.start == lines[a.line].start}
+    apart = {
+        a.line for a in pagination.furniture if a.end == lines[a.line].end and a.start == lines[a.line].start
+    }
     emended, messages = emendations.apply(witness, apparatus.emendations, apparatus.recurring)
     pieces += emended
     messages = [*messages, *emendations.unfit_questions(witness, apparatus.open_questions)]
@@ -74,9 +76,15 @@ def restore(
         found, said = calls.solve(witness, *span, apparatus.calls, taken)
         messages += said
         pieces += [_call(witness, call) for call in found]
-        called = {witness.line_at(call.start).number for call in found if witness.text[call.start : call.end] == " "}
+        called = {
+            witness.line_at(call.start).number for call in found if witness.text[call.start : call.end] == " "
+        }
         for i in range(part.body, part.end):
-            if i in apart or not calls.is_speck(lines[i].text) or any(p.start == lines[i].start for p in pieces):
+            if (
+                i in apart
+                or not calls.is_speck(lines[i].text)
+                or any(p.start == lines[i].start for p in pieces)
+            ):
                 continue
             specks.add(i)
             torn = i + 1 < part.end and lines[i + 1].number in called
@@ -87,7 +95,11 @@ def restore(
     apart |= specks | {i for i, line in enumerate(lines) if _emended_away(line, emended)}
     aside = frozenset(apart | {i for first, end in footnotes for i in range(first, end)})
     divisions, said = hyphens.decide(
-        witness, aside, apparatus.hyphenation, _reader(emended), lambda at: any(p.start <= at < p.end for p in emended)
+        witness,
+        aside,
+        apparatus.hyphenation,
+        _reader(emended),
+        lambda at: any(p.start <= at < p.end for p in emended),
     )
     messages += said
     pieces += [_division(witness, d) for d in divisions]
@@ -131,7 +143,9 @@ def _reader(emended: list[Piece]) -> Callable[[Line], str]:
     return read
 
 
-def _footnotes(witness: Witness, pagination: Pagination, parts: tuple[Part, ...]) -> tuple[tuple[int, int], ...]:
+def _footnotes(
+    witness: Witness, pagination: Pagination, parts: tuple[Part, ...]
+) -> tuple[tuple[int, int], ...]:
     """Page-bottom footnotes: from a line that begins with the mark to the next such line, or the end of
     its page or part."""
     lines = witness.lines
@@ -139,11 +153,15 @@ def _footnotes(witness: Witness, pagination: Pagination, parts: tuple[Part, ...]
     found = []
     for part in parts:
         marked = [
-            i for i in range(part.body, part.end) if lines[i].text[0] == FOOTNOTE_MARK and len(lines[i].text) > calls._LONE
+            i
+            for i in range(part.body, part.end)
+            if lines[i].text[0] == FOOTNOTE_MARK and len(lines[i].text) > calls._LONE
         ]
         for i in marked:
             page_end = next(end for end in ends if end > lines[i].start)
-            end = next((j for j in range(i + 1, part.end) if j in marked or lines[j].start >= page_end), part.end)
+            end = next(
+                (j for j in range(i + 1, part.end) if j in marked or lines[j].start >= page_end), part.end
+            )
             while end - 1 > i and any(a.line == end - 1 for a in pagination.furniture):
                 end -= 1
             if end - i <= _FOOTNOTE_LINES:
@@ -199,9 +217,17 @@ def _assemble(
     by_line: list[list[Piece]] = [[] for _ in lines]
     i = 0
     for piece in whole:
-        while i < len(lines) and piece.start >= lines[i].end and piece.start >= (lines[i + 1].start if i + 1 < len(lines) else len(witness.text)):
+        while (
+            i < len(lines)
+            and piece.start >= lines[i].end
+            and piece.start >= (lines[i + 1].start if i + 1 < len(lines) else len(witness.text))
+        ):
             i += 1
-        if i < len(lines) and lines[i].start <= piece.start <= lines[i].end and not (piece.start == lines[i].end and piece in gaps[i]):
+        if (
+            i < len(lines)
+            and lines[i].start <= piece.start <= lines[i].end
+            and not (piece.start == lines[i].end and piece in gaps[i])
+        ):
             by_line[i].append(piece)
     return Restoration(
         witness,

@@ -48,8 +48,12 @@ _INFERRED = 0.4  # above this cost the number does not stand there plainly
 
 _STOP = r"[.,:;?!)\]’”]"
 _FIGURES = re.compile(r"\d+")
-_MARKS = re.compile(r"(?:(?<=[^\W\d_])[’”)\]]*|(?<=\d)(?!\d))(?P<mark>[\d\"'’*?/^°\\|]{1,4})(?=[\s.,:;?!)’”]|$)")
-_BLANK = re.compile(rf"(?<=[^\s.…])(?P<mark> )(?=[.:;,?!](?!\s?\.))|(?<=[’”])(?P<mark2> )(?=[.:;,?!](?!\s?\.))")
+_MARKS = re.compile(
+    r"(?:(?<=[^\W\d_])[’”)\]]*|(?<=\d)(?!\d))(?P<mark>[\d\"'’*?/^°\\|]{1,4})(?=[\s.,:;?!)’”]|$)"
+)
+_BLANK = re.compile(
+    r"(?<=[^\s.…])(?P<mark> )(?=[.:;,?!](?!\s?\.))|(?<=[’”])(?P<mark2> )(?=[.:;,?!](?!\s?\.))"
+)
 _LETTER = re.compile(r"(?<=\d{4})(?P<mark>[a-zA-Z])(?=[.,:;]|\s|$)")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _SUSPECT = "\"'*/^°\\|"  # marks that running text does not hold: a garble even where no figure stands
@@ -60,7 +64,9 @@ _LOOKS_LIKE = {
     "'": "71", "’": "571", '"': "71", "*": "346", "?": "27", "/": "7", "^": "43", "l": "1", "I": "1", "i": "1",
     "O": "0", "o": "0", "Q": "9", "S": "58", "s": "583", "n": "27", "B": "8", "Z": "2", "g": "9", "M": "",
 }  # fmt: skip
-_CONFUSED = {frozenset(p) for p in ("38", "35", "56", "17", "06", "08", "68", "49", "27", "39", "58", "36", "45")}
+_CONFUSED = {
+    frozenset(p) for p in ("38", "35", "56", "17", "06", "08", "68", "49", "27", "39", "58", "36", "45")
+}
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,11 @@ class Place:
 
 
 def solve(
-    witness: Witness, first: int, last: int, register: Iterable[CallEntry] = (), masked: Iterable[tuple[int, int]] = ()
+    witness: Witness,
+    first: int,
+    last: int,
+    register: Iterable[CallEntry] = (),
+    masked: Iterable[tuple[int, int]] = (),
 ) -> tuple[list[Call], list[Message]]:
     """The calls between two offsets of the witness, in order, and what is to be said of them.
     `masked` stretches (furniture, emended readings) hold no call but what the register enters."""
@@ -109,7 +119,9 @@ def solve(
     for place, option, note in chosen:
         if option is None:
             if place.unused >= _UNUSED_LONG_FIGURE:
-                messages.append(_message(witness, place.start, "C304", f"It reads {_around(witness, place.start)!r}."))
+                messages.append(
+                    _message(witness, place.start, "C304", f"It reads {_around(witness, place.start)!r}.")
+                )
             continue
         twice = note == previous
         inferred = _cost(option, note) > _INFERRED
@@ -118,12 +130,16 @@ def solve(
             messages.append(_message(witness, option.start, "C303", f"Call {note}."))
         elif inferred:
             reading = _around(witness, option.start)
-            messages.append(_message(witness, option.start, "C302", f"Call {note}, where the witness has {reading!r}."))
+            messages.append(
+                _message(witness, option.start, "C302", f"Call {note}, where the witness has {reading!r}.")
+            )
         for lost in range(previous + 1, note):
             after = calls[-2].end if len(calls) > 1 else first
             place_before = witness.place(after)[0]
             messages.append(
-                _message(witness, option.start, "C301", f"Call {lost}, after line {place_before} and before this.")
+                _message(
+                    witness, option.start, "C301", f"Call {lost}, after line {place_before} and before this."
+                )
             )
         previous = note
     return calls, messages
@@ -152,7 +168,9 @@ def _entered(
             continue
         at = line.text.find(entry.reading)
         if at < 0 or not entry.reading.startswith(entry.text) or line.text.count(entry.reading) > 1:
-            faults.append(Message(entry.row, 1, "C305", f"{entry.reading!r} in line {entry.line}.", entry.file))
+            faults.append(
+                Message(entry.row, 1, "C305", f"{entry.reading!r} in line {entry.line}.", entry.file)
+            )
             continue
         start = line.start + at + len(entry.text)
         mark = entry.reading.removeprefix(entry.text)
@@ -198,13 +216,19 @@ def _places(witness: Witness, first: int, last: int, masked: list[tuple[int, int
 def is_speck(text: str) -> bool:
     """Whether a line is no text: a call torn out of its line, or dirt. Words of two letters and more
     and figures alone are text."""
-    return len(text) <= _LONE and not re.search(r"[a-z]{2}", text) and not re.fullmatch(r"\d+|[A-Z]\w*[.:]|\(\w\)|- .*", text)
+    return (
+        len(text) <= _LONE
+        and not re.search(r"[a-z]{2}", text)
+        and not re.fullmatch(r"\d+|[A-Z]\w*[.:]|\(\w\)|- .*", text)
+    )
 
 
 def _of_figures(text: str, start: int, end: int) -> Iterable[Candidate]:
     """A run of figures read as a call, or as a number followed by one."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before.isupper() and (_YEAR.fullmatch(text[start - 5 : start - 1]) or text[start - 2 : start - 1] in "’”"):
+    if before.isupper() and (
+        _YEAR.fullmatch(text[start - 5 : start - 1]) or text[start - 2 : start - 1] in "’”"
+    ):
         yield Candidate(start - 1, end, text[start - 1 : end], 0.0)  # a letter that belongs to neither
         return
     if after.isalpha() or (after in ".,-" and text[end + 1 : end + 2].isdigit()):
@@ -268,7 +292,7 @@ def _cost(option: Candidate, note: int) -> float:
 def _distance(mark: str, number: str) -> float:
     """How far the strokes of a mark are from a number's: weighted edit distance."""
     row = [1.2 * j for j in range(len(number) + 1)]
-    for i, seen in enumerate(mark, 1):
+    for seen in mark:
         dropped = 0.7 if not seen.isdigit() else 1.5
         current = [row[0] + dropped]
         for j, meant in enumerate(number, 1):

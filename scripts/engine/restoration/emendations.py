@@ -52,7 +52,9 @@ def apply(
     for rule in recurring:
         found = [piece for piece in _everywhere(witness, rule) if not _covered(piece, pieces)]
         if not found:
-            messages.append(Message(rule.row, 1, "E401", f"{rule.id}: {rule.reading!r} stands nowhere.", rule.file))
+            messages.append(
+                Message(rule.row, 1, "E401", f"{rule.id}: {rule.reading!r} stands nowhere.", rule.file)
+            )
         pieces += found
     return sorted(pieces, key=lambda piece: piece.start), messages
 
@@ -64,7 +66,9 @@ def unfit_questions(witness: Witness, register: Iterable[OpenQuestion]) -> Itera
         text = numbered.get(entry.line, "") if entry.line else witness.text
         if entry.reading not in text:
             where = f"line {entry.line}" if entry.line else "the witness"
-            yield Message(entry.row, 1, "E401", f"Open question: {entry.reading!r} is not in {where}.", entry.file)
+            yield Message(
+                entry.row, 1, "E401", f"Open question: {entry.reading!r} is not in {where}.", entry.file
+            )
 
 
 def _everywhere(witness: Witness, rule: Recurring) -> Iterable[Piece]:

@@ -71,7 +71,9 @@ def usage(lines: Iterable[Line]) -> Usage:
         words,
         Counter(parts[0] for parts in compounds),
         Counter(parts[-1] for parts in compounds),
-        lambda start: sum(word.startswith(start) and zipf_frequency(word[len(start) :], "en") >= 3 for word in simple),
+        lambda start: sum(
+            word.startswith(start) and zipf_frequency(word[len(start) :], "en") >= 3 for word in simple
+        ),
     )
 
 
@@ -111,7 +113,9 @@ def decide(
         divisions.append(Division(indices[k], indices[k + 1], offset, hyphenated, word, ground))
         if ground == "mark":
             place = line.number, line.column(offset)
-            messages.append(Message(*place, "H201", f"{halves[0]}{mark.group()}/{halves[1]}, printed here as {word}."))
+            messages.append(
+                Message(*place, "H201", f"{halves[0]}{mark.group()}/{halves[1]}, printed here as {word}.")
+            )
     messages += [
         Message(entry.row, 1, "H202", f"{entry.first}/{entry.second}.", entry.file)
         for pair, entry in entries.items()

@@ -69,7 +69,11 @@ RULES = (
     Rule("rule-dash", re.compile(r"(?<=\s)[-—](?=\s|$)|^[-—](?=\s)|(?<=\S )[-—]$"), lambda _: "–"),
     Rule("rule-dash", re.compile(r"(?<=\d)[—–](?=\d)"), lambda _: "-"),
     Rule("rule-dash", re.compile(r"(?:(?<!\s)\s+)?(?<!\d)—(?!\d)\s*"), lambda _: " – "),
-    Rule("rule-spacing", re.compile(r"(?<=\S) +(?=[,;:?!)\]’”](?:\s|$|[.,;:?!)’”]))|(?<=[^\s.…]) +(?=\.(?:\s|$|[’”)]))"), lambda _: ""),
+    Rule(
+        "rule-spacing",
+        re.compile(r"(?<=\S) +(?=[,;:?!)\]’”](?:\s|$|[.,;:?!)’”]))|(?<=[^\s.…]) +(?=\.(?:\s|$|[’”)]))"),
+        lambda _: "",
+    ),
     Rule("rule-spacing", re.compile(r"(?<=[(\[‘“]) +"), lambda _: ""),
     Rule("rule-quotation-mark", re.compile(r"['\"]"), _straight),
 )
@@ -94,7 +98,13 @@ def normalise(
             start = line.start + match.start()
             if edited is None:
                 place = line.number, line.column(start)
-                messages.append(Message(*place, "T601", f"It stands in {current[max(0, match.start() - 8) : match.end() + 8]!r}."))
+                messages.append(
+                    Message(
+                        *place,
+                        "T601",
+                        f"It stands in {current[max(0, match.start() - 8) : match.end() + 8]!r}.",
+                    )
+                )
             elif edited != match.group():
                 pieces.append(Piece(start, match.group(), edited, Fate.EMENDED, rule.name))
     return pieces, messages

@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from engine.apparatus import Apparatus, LineRole
 from engine.divisions import Part
-from engine.ledger import Fate, Piece
+from engine.ledger import Piece
 from engine.model import Block, Division, Edition, PageStart, Span, Supplied, plain
 from engine.pagination import Pagination
 from engine.report import Message
@@ -53,7 +53,9 @@ def arrange(
     roles, messages = _roles(restoration, apparatus.structure)
     aside = restoration.apart | {i for first, end in restoration.footnotes for i in range(first, end)}
     witness = restoration.witness
-    running = [i for part in parts if part.kind == "chapter" for i in range(part.body, part.end) if i not in aside]
+    running = [
+        i for part in parts if part.kind == "chapter" for i in range(part.body, part.end) if i not in aside
+    ]
     full = measure([_text_line(restoration, i, {}) for i in running or range(len(witness.lines))])
     divisions = []
     for part in parts:
@@ -69,7 +71,9 @@ def arrange(
     return Edition(witness, pagination, tuple(divisions), composer.aside()), tuple(sorted(messages))
 
 
-def _roles(restoration: Restoration, register: Iterable[LineRole]) -> tuple[dict[int, frozenset[State]], list[Message]]:
+def _roles(
+    restoration: Restoration, register: Iterable[LineRole]
+) -> tuple[dict[int, frozenset[State]], list[Message]]:
     """The states that the register allows lines to have, by index; its entries that name no line of
     text. A quotation with a last line fixes the lines in it and that the line after it begins anew."""
     lines = restoration.witness.lines
@@ -79,7 +83,9 @@ def _roles(restoration: Restoration, register: Iterable[LineRole]) -> tuple[dict
     entries = list(register)
     for entry in entries:
         if entry.line not in indices or (entry.to and entry.to not in indices):
-            faults.append(Message(entry.row, 1, "S503", f"Line {entry.line} or {entry.to} holds no text.", entry.file))
+            faults.append(
+                Message(entry.row, 1, "S503", f"Line {entry.line} or {entry.to} holds no text.", entry.file)
+            )
         elif entry.role == "quotation" and entry.to:
             first, last = indices[entry.line], indices[entry.to]
             fixed |= {i: frozenset({S.QUOTE, S.QUOTE_PARA}) for i in range(first + 1, last + 1)}
@@ -117,9 +123,20 @@ class _Arrangement:
     """The blocks of one part."""
 
     def __init__(
-        self, composer: Composer, roles: Mapping[int, frozenset[State]], full: float, part: Part, apparatus: Apparatus
+        self,
+        composer: Composer,
+        roles: Mapping[int, frozenset[State]],
+        full: float,
+        part: Part,
+        apparatus: Apparatus,
     ) -> None:
-        self.composer, self.roles, self.full, self.part, self.apparatus = composer, roles, full, part, apparatus
+        self.composer, self.roles, self.full, self.part, self.apparatus = (
+            composer,
+            roles,
+            full,
+            part,
+            apparatus,
+        )
 
     def blocks(self, indices: list[int]) -> tuple[list[Block], list[Message]]:
         composer, part = self.composer, self.part
@@ -155,7 +172,9 @@ class _Arrangement:
         return indices[:end], [self._block("signature", [i]) for i in indices[end:]]
 
     def _is_signature(self, text: str) -> bool:
-        return width(text) < _SIGNATURE * self.full and (text[-1].isalnum() or bool(re.fullmatch(r"(?:[A-Z]\.)+", text)))
+        return width(text) < _SIGNATURE * self.full and (
+            text[-1].isalnum() or bool(re.fullmatch(r"(?:[A-Z]\.)+", text))
+        )
 
     def _source(self, indices: list[int]) -> tuple[list[int], list[Block]]:
         """The source below a document: the last lines, from a sentence's beginning to a year."""
@@ -163,7 +182,11 @@ class _Arrangement:
             return indices, []
         for count in (1, 2, 3):
             at = len(indices) - count
-            if at > 0 and self.composer.text(indices[at - 1]).endswith(".") and self.composer.text(indices[at])[0].isupper():
+            if (
+                at > 0
+                and self.composer.text(indices[at - 1]).endswith(".")
+                and self.composer.text(indices[at])[0].isupper()
+            ):
                 return indices[:at], [self._block("source", indices[at:])]
         return indices, []
 
@@ -199,7 +222,10 @@ class _Arrangement:
         if state is S.QUOTE_FIRST:
             return [*blocks, self._block("quotation", lines)]
         if state is S.QUOTE_PARA and last and last.kind == "quotation":
-            return [*blocks[:-1], replace(last, spans=(*last.spans, Span("text", self.composer.lines(lines))))]
+            return [
+                *blocks[:-1],
+                replace(last, spans=(*last.spans, Span("text", self.composer.lines(lines)))),
+            ]
         if state is S.HEAD:
             text = self.composer.text(lines[0])
             article = _ARTICLE_HEADING.fullmatch(text) if self.part.kind == "appendix" else None

@@ -113,7 +113,9 @@ def _cut(inline: Inline, at: int) -> tuple[Inline, Inline]:
             replace(inline, reading=text[:at], text=text[:at]),
             replace(inline, start=inline.start + at, reading=text[at:], text=text[at:]),
         )
-    return replace(inline, text=inline.text[:at]), replace(inline, start=inline.end, reading="", text=inline.text[at:])
+    return replace(inline, text=inline.text[:at]), replace(
+        inline, start=inline.end, reading="", text=inline.text[at:]
+    )
 
 
 def strip(content: Content) -> tuple[Content, Content, Content]:

@@ -111,7 +111,11 @@ def _bare_list_end(composer: Composer, indices: list[int], k: int, full: float) 
     end = k
     while end < len(indices):
         text = composer.text(indices[end])
-        if width(text) > _SHORT * full or text[-1] in ".,;:?!…-¬’" or indices[end] in composer.restoration.divided:
+        if (
+            width(text) > _SHORT * full
+            or text[-1] in ".,;:?!…-¬’"
+            or indices[end] in composer.restoration.divided
+        ):
             break
         end += 1
     return end
@@ -135,7 +139,12 @@ def from_register(
         if entry.first not in at:
             continue
         named = [n for turn in entry.turns for n in (turn.first, turn.last, turn.speaker) if n]
-        named += [int(m[1]) for row in (*entry.rows, *((entry.header,) if entry.header else ())) for c in row.cells for m in _CELL.finditer(c)]
+        named += [
+            int(m[1])
+            for row in (*entry.rows, *((entry.header,) if entry.header else ()))
+            for c in row.cells
+            for m in _CELL.finditer(c)
+        ]
         missing = sorted(n for n in {*named, entry.last} if n not in at)
         if missing:
             detail = f"Display from line {entry.first}: no text of this part in line {missing[0]}."
@@ -190,8 +199,9 @@ def _arranged(composer: Composer, indices: list[int], at: dict[int, int], entry:
         for column, cell in enumerate(cells):
             parts = [cut[int(m[1]), int(m[2] or 1)] for m in _CELL.finditer(cell)]
             content = tuple(
-                inline for k, part in enumerate(parts) for inline in ((*part, Supplied(" ")) if k + 1 < len(parts) else part)
+                inline
+                for k, part in enumerate(parts)
+                for inline in ((*part, Supplied(" ")) if k + 1 < len(parts) else part)
             )
             spans.append(Span(role, content, row, column))
     return Block("", "table", tuple(spans))
-

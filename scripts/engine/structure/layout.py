@@ -144,7 +144,11 @@ def decode(lines: Sequence[TextLine], full: float, after: bool = False) -> list[
                 prior = _PRIORS.get((before, state), _FORCED if seen[i].fixed else None)
                 if prior is None:
                     continue
-                score = prior + (ended if state in _BREAKS else running) + _starts(seen[i - 1], seen[i], state, before)
+                score = (
+                    prior
+                    + (ended if state in _BREAKS else running)
+                    + _starts(seen[i - 1], seen[i], state, before)
+                )
                 if state not in now or score > now[state]:
                     now[state], back[state] = score, before
         scores.append(now)
@@ -171,7 +175,9 @@ def _see(lines: Sequence[TextLine], full: float) -> list[_Seen]:
             close=line.close and not (close[k] and close[k + 2]),  # a page read so throughout says nothing
             stop=bool(_STOP.search(line.text)),
             listed=line.text[-1] in ";,",
-            stopless=not re.search(r"[.,;:?!¬-]$|\b(?:of|the|to|in|a|an|and|for|by|on|with|at|from)$", line.text),
+            stopless=not re.search(
+                r"[.,;:?!¬-]$|\b(?:of|the|to|in|a|an|and|for|by|on|with|at|from)$", line.text
+            ),
             colon=bool(_COLON.search(line.text)),
             capital=bool(_OPENS.match(line.text)),
             quoted=line.text[0] in "‘“",

@@ -48,7 +48,7 @@ def _motto(
         if k and text[0] in "‘“" and depth <= 0:
             return None
         depth += len(re.findall(r"(?<!\w)[‘“]", text))
-        closing = [m for m in _CLOSES.finditer(text)]
+        closing = list(_CLOSES.finditer(text))
         if not closing:
             continue
         depth -= len(closing)
@@ -58,7 +58,11 @@ def _motto(
         if count is None:
             return None
         words = " ".join([rest, *texts[k + 1 : count]]).strip()
-        if not words or not re.match(r"[A-Z/]", words) or (not first and texts[0][0] not in "‘“" and depth > 0):
+        if (
+            not words
+            or not re.match(r"[A-Z/]", words)
+            or (not first and texts[0][0] not in "‘“" and depth > 0)
+        ):
             return None
         content = composer.lines(indices[:count])
         quotation, cite = split(content, _place(plain(content), texts[k], at))
