@@ -18,7 +18,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test proof bench lock clean
+.PHONY: help site serve test check proof bench lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,10 @@ test: .venv/installed-test ## check the code (ruff, mypy) and run the tests
 	@failed=0; for check in "ruff check" mypy pytest; do \
 	  echo "$$check"; $(PY) -m $$check || failed=1; \
 	done; exit $$failed # one run tells everything
+
+check: .venv/installed ## check the built site of the book, and that no suspect in its text is unsettled
+	$(BUILD) check
+	$(BUILD) proof --check
 
 proof: .venv/installed ## list what in the text is still suspect, the likeliest error first
 	$(BUILD) proof

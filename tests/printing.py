@@ -12,7 +12,7 @@ from engine.divisions import Part, divide
 from engine.edition import Built
 from engine.model import Block, Division, Edition, plain
 from engine.pagination import Pagination, paginate
-from engine.render import markdown
+from engine.render import markdown, notes
 from engine.restoration import Restoration, restore
 from engine.structure.content import Composer
 from engine.structure.type_metrics import width
@@ -98,8 +98,10 @@ def built(text: Witness, entries: Apparatus | None = None) -> Built:
 
 
 def written(made: Built, entries: Apparatus | None = None) -> list[markdown.Page]:
-    """The Markdown of the book's own parts."""
-    return markdown.pages(made.edition, made.links, entries or apparatus())
+    """The Markdown of the book's own parts and its notes."""
+    entries = entries or apparatus()
+    beside = notes.pages(made.edition, made.links, entries)
+    return [*markdown.pages(made.edition, made.links, entries), *(p for p in beside if p.path.endswith(".md"))]
 
 
 def division(made: Edition, address: str) -> Division:

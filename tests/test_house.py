@@ -107,14 +107,14 @@ def test_the_citation_agrees_with_the_edition_and_the_project() -> None:
 
 
 # A heading of CONTRIBUTING.md names a register and an example in a fenced block follows it.
-REGISTER = r"(?:apparatus|appendices)/[\w.]+"
+REGISTER = r"(?:apparatus|appendices|notes)/[\w.]+"
 EXAMPLE = re.compile(rf"^## [^\n]*`({REGISTER})`\n\n```\w+\n(.*?)```", re.M | re.S)
 
 
 def test_the_examples_of_contributing_are_entries_that_the_engine_reads(tmp_path: Path) -> None:
     shutil.copy(HOUSE / "specimen" / "edition.toml", tmp_path)
     for name, text in EXAMPLE.findall(CONTRIBUTING):
-        file = tmp_path / name.replace("/N.", "/1.")
+        file = tmp_path / name.replace("/NN.", "/01.").replace("/N.", "/1.")
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, "utf-8")
     apparatus = load(tmp_path)

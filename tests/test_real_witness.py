@@ -19,9 +19,8 @@ from engine import edition, witness
 from engine.apparatus import Apparatus, load
 from engine.edition import Built
 from engine.ledger import Fate, fates, rebuild
-from engine.model import Division, PageStart, plain
+from engine.model import Division, PageStart, calls, plain
 from engine.pagination import roman
-from engine.render.markdown import calls
 
 HOUSE = Path(__file__).parents[1]
 CALLS = (15, 55, 88, 206, 53, 92, 42, 42, 61, 33, 21, 27, 35, 34, 47, 7)  # the last call of each chapter

@@ -14,6 +14,8 @@ an entry that does not fit the witness can be named. Nothing is interpreted here
     apparatus/references.tsv    words that refer to a chapter or document without naming its number
     apparatus/dates.tsv         dates that their context would mislead
     appendices/N.toml           what is known of the document in appendix N
+    notes/references.bib        the sources, in biblatex (engine.bibliography)
+    notes/NN.tsv                what is known of the notes to chapter NN
     apparatus/displays.toml     tables and dialogues whose parts the OCR pulled apart
     apparatus/names.tsv         persons, places, organizations and works that the text names
     apparatus/ambiguous.tsv     which of them is meant where the text leaves it open
@@ -25,6 +27,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -39,6 +42,8 @@ from pydantic import (
     model_validator,
 )
 
+from engine import bibliography
+from engine.bibliography import Source
 from engine.report import Message, Refusal
 
 
@@ -130,6 +135,7 @@ class LineRole(Entry):
     reason: str = ""
 
 
+@cache
 def _is_edtf(text: str) -> str:
     try:
         if text:
@@ -165,7 +171,9 @@ def _parted(cell: str | tuple[str, ...]) -> tuple[str, ...]:
     return tuple(form.strip() for form in cell.split("|") if form.strip()) if isinstance(cell, str) else cell
 
 
-Forms = Annotated[tuple[str, ...], BeforeValidator(_parted)]
+Form = Annotated[str, Field(pattern=r"^[^\W_]")]  # what the finder looks for begins with a letter or figure
+Forms = Annotated[tuple[Form, ...], BeforeValidator(_parted)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_parted)]
 
 
 class Name(Entry):
@@ -175,14 +183,14 @@ class Name(Entry):
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     kind: Literal["person", "place", "organization", "work"]
-    name: Annotated[str, Field(min_length=1)]
+    name: Form
     sort: Annotated[str, Field(min_length=1)]
     variants: Forms = ()
-    also: Forms = ()
+    also: Words = ()
     dates: Edtf = ""
     office: str = ""
     note: str = ""
-    context: Forms = ()
+    context: Words = ()
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -200,7 +208,7 @@ class NameDecision(Entry):
     an empty key only: the reading is no name wherever it stands."""
 
     line: Annotated[int, Field(ge=0)] = 0
-    reading: Annotated[str, Field(min_length=1)]
+    reading: Form
     key: str = ""
     reason: str = ""
 
@@ -223,6 +231,32 @@ class Document(Entry):
     language: str = ""
     source: str = ""
     ground: Annotated[str, Field(min_length=1)]
+
+
+class Note(Entry):
+    """What the editors know of a note: its `text`, where the witness lacks it; or an identification of its
+    source, where the passage names it beyond doubt: `source` is the key of a bibliography entry, `detail`
+    what is cited (of the source, or of no work that the bibliography has), `ground` what tells."""
+
+    note: Annotated[int, Field(ge=1)]
+    kind: Literal["text", "identification"]
+    text: str = ""
+    source: str = ""
+    detail: str = ""
+    ground: str = ""
+
+    @property
+    def chapter(self) -> int:
+        """The chapter is the name of the file."""
+        return int(Path(self.file).stem)
+
+    @model_validator(mode="after")
+    def _complete(self) -> Note:
+        if self.kind == "text" and not self.text:
+            raise ValueError("a text needs its words")
+        if self.kind == "identification" and not (self.ground and (self.source or self.detail)):
+            raise ValueError("an identification needs a source or a detail, and its ground")
+        return self
 
 
 class Book(Entry):
@@ -327,6 +361,8 @@ class Apparatus(BaseModel):
     settled: tuple[Settled, ...] = ()
     names: tuple[Name, ...] = ()
     ambiguous: tuple[NameDecision, ...] = ()
+    sources: tuple[Source, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def readings(self) -> dict[str, Emendation | Recurring]:
@@ -354,8 +390,8 @@ def load(edition: Path) -> Apparatus:
                 faults.append(Message(line, 1 if line else 0, "A002", f"{where}: {fault['msg']}.", name))
         return None
 
-    def table(kind: type[E], name: str) -> tuple[E, ...]:
-        file = registers / name
+    def table(kind: type[E], name: str, folder: Path = registers) -> tuple[E, ...]:
+        file = folder / name
         entries = [model(kind, data, file, row) for row, data in _rows(file, edition)]
         return tuple(entry for entry in entries if entry is not None)
 
@@ -385,6 +421,11 @@ def load(edition: Path) -> Apparatus:
     references = table(Reference, "references.tsv")
     dates = table(DateEntry, "dates.tsv")
     known = {int(file.stem): document(Document, file) for file in sorted((edition / "appendices").glob("[0-9]*.toml"))}
+    works = edition / "notes" / "references.bib"
+    sources, unsound = bibliography.load(_read(works, edition), "notes/references.bib") if works.exists() else ((), [])
+    faults += unsound
+    of_chapters = sorted(works.parent.glob("[0-9][0-9].tsv"))
+    notes = tuple(note for file in of_chapters for note in table(Note, file.name, works.parent))
     if faults or book is None:
         raise Refusal(*faults)
     return Apparatus.model_construct(
@@ -401,6 +442,8 @@ def load(edition: Path) -> Apparatus:
         open_questions=questions,
         references=references,
         dates=dates,
+        sources=sources,
+        notes=notes,
         documents={number: entry for number, entry in known.items() if entry},
     )
 

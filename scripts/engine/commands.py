@@ -19,7 +19,8 @@ from engine import edition as stages
 from engine import integrity, proof, serve, site, trace, witness
 from engine.apparatus import Apparatus, load
 from engine.ledger import Fate
-from engine.render import daybook, emendations, indexes, markdown, witness_pages
+from engine.model import calls
+from engine.render import bibliography, daybook, emendations, indexes, markdown, notes, witness_pages
 from engine.report import Message, Refusal, Severity
 
 app = typer.Typer(
@@ -90,7 +91,7 @@ def trace_passage(
 def check(edition: EditionFolder = None) -> None:
     """Check a built site: links, ids, calls and notes, requests to other hosts."""
     with _refusals():
-        folder = (edition or site.HOUSE).resolve()
+        folder = edition.resolve() if edition else _choose(None, None)[0]
         built = site.Target(folder).site
         if not built.is_dir():
             raise Refusal(Message(0, 0, "W001", f"There is no site in {built}: build it first.", str(folder)))
@@ -156,6 +157,8 @@ def _make(folder: Path, path: Path) -> None:
         apparatus, built = _build(folder, path)
         _step("pages of Markdown")
         pages = markdown.pages(built.edition, built.links, apparatus)
+        pages += notes.pages(built.edition, built.links, apparatus)
+        pages += bibliography.pages(built.edition, built.links, apparatus)
         pages += daybook.pages(built.edition, built.links)
         pages += indexes.pages(built.edition, built.links, apparatus)
         pages += emendations.pages(built.edition, built.restoration, apparatus)
@@ -205,7 +208,7 @@ def _summary(apparatus: Apparatus, built: stages.Built, target: site.Target, sec
     table = Table(box=None, show_header=False, padding=(0, 2))
     table.add_row("printed pages", f"{sum(bool(p.label) for p in edition.pagination.pages):,}")
     table.add_row("paragraphs and other blocks", f"{sum(b.kind not in ('section', 'year') for b in blocks):,}")
-    table.add_row("note calls", f"{sum(len(markdown.calls(c)) for c in chapters):,} in {len(chapters)} chapters")
+    table.add_row("note calls", f"{sum(len(calls(c)) for c in chapters):,} in {len(chapters)} chapters")
     by_rule = sum(p.source.startswith("rule") for p in emended)
     table.add_row("emendations", f"{len(apparatus.readings):,} of the register, {by_rule:,} by rule")
     table.add_row("ledger", f"{len(edition.witness.text):,} characters, each with its fate; witness rebuilt")

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.ledger import Piece
+from engine.ledger import Fate, Piece
 from engine.pagination import Pagination
 from engine.witness import Witness
 
@@ -107,3 +107,14 @@ class Edition:
 def plain(content: Content) -> str:
     """The edited text of a stretch of content, without calls and page starts."""
     return "".join(inline.text for inline in content if not isinstance(inline, PageStart))
+
+
+def calls(division: Division) -> list[tuple[Piece, Block]]:
+    """The note calls of a part in order, each with its block; one printed twice stands once."""
+    found: dict[int, tuple[Piece, Block]] = {}
+    for block in division.blocks:
+        for span in block.spans:
+            for inline in span.content:
+                if isinstance(inline, Piece) and inline.fate is Fate.CALL and inline.note:
+                    found.setdefault(inline.note, (inline, block))
+    return [found[note] for note in sorted(found)]

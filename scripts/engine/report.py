@@ -136,6 +136,37 @@ CODES: dict[str, Code] = {
         "The ledger does not give the witness back.",
         "This is a fault of the engine, not of the apparatus: report it with the line named.",
     ),
+    "B201": Code(
+        ERROR,
+        "An entry of the bibliography cannot be read.",
+        "Close its braces, put a comma after each field, and give each field once.",
+    ),
+    "B202": Code(ERROR, "Two entries of the bibliography have the same key.", "Give the newer one a new key."),
+    "B203": Code(
+        ERROR,
+        "An entry of the bibliography is not as it should be.",
+        "Compare it with the head of notes/references.bib; leave out what is not established.",
+    ),
+    "B204": Code(
+        ERROR,
+        "An entry of the bibliography is cited nowhere.",
+        "Give its authority, or a note or document that cites it; or add background to its keywords; or take it out.",
+    ),
+    "B205": Code(
+        ERROR,
+        "The bibliography has no such entry.",
+        "Correct the key, or enter the work in notes/references.bib.",
+    ),
+    "B206": Code(
+        ERROR,
+        "The chapter has no such note.",
+        "Correct the number: it is that of a call in the chapter that the file is named after.",
+    ),
+    "B207": Code(
+        OPEN,
+        "A short reference in a note leads to no work.",
+        "Give the work the short title, abbreviation or author by which the notes cite it, in notes/references.bib.",
+    ),
     "N101": Code(
         OPEN,
         "A name that several entries share, and nothing near tells which is meant.",

@@ -84,6 +84,8 @@ def write(
         if file.is_file() and inside.parts[0] not in (*_SHARED, "overrides"):
             (new / inside).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, new / inside)
+    if not apparatus.settings.rights.cleared:
+        (new / "robots.txt").write_text("User-agent: *\nDisallow: /\n", "utf-8")
     for page in pages:
         path = new / page.path
         path.parent.mkdir(parents=True, exist_ok=True)

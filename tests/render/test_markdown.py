@@ -15,11 +15,11 @@ from mkdocs.utils import meta
 from engine.apparatus import Emendation
 from engine.ledger import Fate, Piece, kept, set_aside
 from engine.linking import Annotation, Links, Locus
-from engine.model import Block, Content, Division, Edition, PageStart, Span, Supplied
+from engine.model import Block, Content, Division, Edition, PageStart, Span, Supplied, calls
 from engine.pagination import Page as PrintedPage
 from engine.pagination import Pagination
 from engine.render.escaping import attribute
-from engine.render.markdown import calls, pages, root
+from engine.render.markdown import pages, root
 from engine.witness import of_text
 from printing import apparatus, built, page, set_type, witness, written
 from rendered import Rendered, read
@@ -344,27 +344,6 @@ def test_a_chronology_is_a_table_of_its_years() -> None:
         "1831-03-03-2": "It snows.",
     }
     assert '<time datetime="1831-03-03">3 March</time>' in source
-
-
-def test_each_note_leads_back_to_its_call() -> None:
-    source = next(found.text for found in written(built(TEXT)) if found.path.startswith("notes/01"))
-    found = read(html(source))
-    assert {ident: blanks(text) for ident, text in found.texts.items() if text and ident != "title"} == {
-        "note1": "1 A letter. p. 2",
-        "note2": "2 Another <b>letter</b>. p. 2",
-        "note3": "3 A third. p. 2",
-    }
-    assert 'href="../../chapters/01/#call2"' in source
-
-
-def test_notes_that_the_witness_lacks_have_their_places() -> None:
-    text = witness(
-        page("CHAPTER", "1 Salt", *set_type("The mules1 went down the road2, and so did the bishop."))
-    )
-    source = next(found.text for found in written(built(text)) if found.path.startswith("notes/01"))
-    found = read(html(source))
-    assert [ident for ident in found.texts if ident.startswith("note")] == ["note1", "note2"]
-    assert "lacking" in found.texts["note1"]
 
 
 def test_a_call_printed_twice_counts_once() -> None:

@@ -8,6 +8,7 @@ from engine.apparatus import DividedWord
 from engine.report import Message
 from engine.restoration.hyphens import Division, decide
 from engine.witness import Line, Witness, of_text
+from printing import page, witness
 
 
 def text_of(line: Line) -> str:
@@ -114,3 +115,9 @@ def test_a_mark_that_an_emendation_covers_divides_no_word() -> None:
 )
 def test_not_every_hyphen_at_a_line_end_divides_a_word(lines: tuple[str, str]) -> None:
     assert decided(printed(*lines)) == ([], [])
+
+
+def test_a_footnote_goes_on_in_itself_and_the_text_over_it() -> None:
+    text = witness(page("The conversa¬", "* Salt of the moun¬", "tain kind."), page("tions were long."))
+    divisions, _ = decide(text, frozenset({1, 2}), (), text_of, never, [range(1, 3)])
+    assert [(d.word, d.line, d.following) for d in divisions] == [("conversations", 0, 3), ("mountain", 1, 2)]

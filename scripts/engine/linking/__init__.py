@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from engine.apparatus import Apparatus
-from engine.linking import dates, names, references
+from engine.linking import citations, dates, names, notes, references
 from engine.linking.annotation import Annotation, Links, Locus, spans, texts
 from engine.model import Edition
 from engine.report import Message
@@ -19,7 +19,7 @@ from engine.report import Message
 __all__ = ["Annotation", "Links", "Locus", "link", "spans", "texts"]
 
 Finder = Callable[[Edition, Apparatus], Iterable[Annotation | Message]]
-_FINDERS: tuple[Finder, ...] = (references.find, names.find, dates.find)
+_FINDERS: tuple[Finder, ...] = (references.find, notes.find, names.find, dates.find)
 
 
 def link(edition: Edition, apparatus: Apparatus) -> Links:
@@ -34,4 +34,6 @@ def link(edition: Edition, apparatus: Apparatus) -> Links:
             others = taken[found.locus]
             if not any(a.start < found.end and found.start < a.end for a in others):
                 others.append(found)
+    annotations = [annotation for others in taken.values() for annotation in others]
+    messages += citations.check(edition, annotations, apparatus)
     return Links({locus: tuple(sorted(others)) for locus, others in taken.items() if others}, tuple(messages))

@@ -23,7 +23,8 @@ class Annotation:
     """Characters `start` to `end` of a span's plain text refer to `target`.
 
     kinds: "xref" (a part or document; target is an address), "date" (target is EDTF), "name" (target
-    is `kind/key` of the authority list, as `people/litvinov`). `ground` says why, where it is not
+    is `kind/key` of the authority list, as `people/litvinov`), "citation" (a source; target is its
+    address in the bibliography). `ground` says why, where it is not
     plain; `certain` whether the text leaves no doubt.
     """
 

@@ -226,11 +226,13 @@ def _matrix(edition: Edition, people: list[Name], met: Mapping[str, list[Mention
         f'<th scope="col"><a href="../{d.address}" aria-label="Chapter {d.number}">{d.number}</a></th>'
         for d in chapters
     )
+    surnames = Counter(_surname(person) for person in shown)
     rows = []
     for person in shown:
+        label = _surname(person) if surnames[_surname(person)] == 1 else person.sort
         count = counts[person.address]
         cells = "".join(_cell(count[d.address]) for d in chapters)
-        name = f'<th scope="row"><a href="#{person.key}">{escape(person.sort)}</a></th>'
+        name = f'<th scope="row"><a href="#{person.key}">{escape(label)}</a></th>'
         rows.append(f"<tr>{name}{cells}<td>{count.total()}</td></tr>")
     return [
         "## Who stands in which chapter {: #matrix }",
@@ -240,6 +242,10 @@ def _matrix(edition: Edition, people: list[Name], met: Mapping[str, list[Mention
         '<th scope="col">All</th></tr></thead>\n'
         "<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>\n</div>",
     ]
+
+
+def _surname(person: Name) -> str:
+    return person.sort.partition(",")[0]
 
 
 def _cell(count: int) -> str:

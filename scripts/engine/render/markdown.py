@@ -28,7 +28,6 @@ _STYLE_RULES = frozenset(
     {"rule-dash", "rule-ellipsis", "rule-quotation-mark", "rule-spacing", "rule-line-end-hyphen", "rule-speck"}
 )
 _PLAIN_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-NOTE_LACKING = "The witness ends before the endnotes: the text of this note is lacking."
 
 
 @dataclass(frozen=True)
@@ -41,12 +40,8 @@ class Page:
 
 
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
-    """Every page of the book's own parts, in its order, and the notes' pages."""
-    register = apparatus.readings
-    generated = [_page(edition, d, links, apparatus) for d in edition.divisions if d.kind != "notes"]
-    notes = {d.number: d for d in edition.divisions if d.kind == "notes"}
-    chapters = [d for d in edition.divisions if d.kind == "chapter"]
-    return [*generated, *(_notes_page(edition, chapter, notes.get(chapter.number), links, register) for chapter in chapters)]
+    """Every page of the book's own parts, in its order; the notes have pages of another form (`notes`)."""
+    return [_page(edition, d, links, apparatus) for d in edition.divisions if d.kind != "notes"]
 
 
 def heading(division: Division) -> str:
@@ -75,7 +70,7 @@ def root(address: str) -> str:
 
 
 def _page(edition: Edition, division: Division, links: Links, apparatus: Apparatus) -> Page:
-    write = _Writer(division, root(division.address), links, apparatus.readings)
+    write = Writer(division, root(division.address), links, apparatus.readings)
     lines = [_title(write, division)]
     if division.kind == "appendix" and division.number in apparatus.documents:
         lines.append(documents.known(apparatus.documents[division.number]))
@@ -98,7 +93,7 @@ def document(address: str, title: str, lines: Iterable[str], front: str = "") ->
     return Page(path(address), title, f"---\ntitle: {name}\n{front}---\n\n" + "\n\n".join(lines) + "\n")
 
 
-def _title(write: _Writer, division: Division) -> str:
+def _title(write: Writer, division: Division) -> str:
     if not division.title.spans:
         return f"# {heading(division)} {{: #title .not-text }}"
     parts = {
@@ -108,7 +103,17 @@ def _title(write: _Writer, division: Division) -> str:
     return "# " + "".join(parts[span.role](span.content) for span in division.title.spans) + " {: #title }"
 
 
-class _Writer:
+def _footnote_numbers(division: Division) -> dict[int, int]:
+    """The footnotes of a part numbered in their order: calls and notes by their offsets."""
+    pieces = [i for b in division.blocks for s in b.spans for i in s.content if isinstance(i, Piece)]
+    return {
+        start: number
+        for source in ("footnote call", "footnote")
+        for number, start in enumerate(sorted(p.start for p in pieces if p.source == source), 1)
+    }
+
+
+class Writer:
     """Writes blocks of one part on a page from which `to_root` leads to the site's root."""
 
     def __init__(
@@ -116,6 +121,7 @@ class _Writer:
     ) -> None:
         self.address, self.notes, self.root = division.address, f"{division.number:02d}", to_root
         self.links, self.register = links, register
+        self.footnotes = _footnote_numbers(division)
 
     def block(self, block: Block) -> str:
         writers: dict[str, Callable[[Block], str]] = {
@@ -229,8 +235,8 @@ class _Writer:
             for start, stop in pairwise(sorted({position, *cuts, end})):
                 covering = next((a for a in annotations if a.start <= start and stop <= a.end), None)
                 yield covering, self._text(inline, inline.text[start - position : stop - position])
-            if position == end:
-                yield None, self._text(inline, "")
+            if position == end and (text := self._text(inline, "")):
+                yield None, text
             position = end
 
     def _text(self, inline: Piece | Supplied, text: str) -> str:
@@ -251,6 +257,9 @@ class _Writer:
             case Annotation(kind="name"):
                 page, _, key = annotation.target.partition("/")
                 return f'<a class="name" href="{self.root}{page}/#{key}" data-name="{annotation.target}">{text}</a>'
+            case Annotation(kind="citation"):
+                title = f' title="{attribute(annotation.ground)}"' if annotation.ground else ""
+                return f'<a class="citation" href="{self.root}{annotation.target}"{title}>{text}</a>'
             case _:
                 return f'<a class="xref" href="{self.root}{annotation.target}">{text}</a>'
 
@@ -265,9 +274,12 @@ class _Writer:
 
     def _call(self, call: Piece) -> str:
         if call.source == "footnote call":
-            return '<sup class="footnote-call"><a href="#footnote" aria-label="Footnote">*</a></sup>'
+            target = f"#footnote{self.footnotes[call.start]}"
+            return f'<sup class="footnote-call"><a href="{target}" aria-label="Footnote">*</a></sup>'
         if not call.note:
-            return '<span class="not-text" id="footnote">* </span>' if call.source == "footnote" else ""
+            if call.source != "footnote":
+                return ""
+            return f'<span class="not-text" id="footnote{self.footnotes[call.start]}">* </span>'
         again = call.source == "printed twice"
         kind = "note-call inferred" if call.source == "inferred" else "note-call"
         ident = f"call{call.note}" + ("-again" if again else "")
@@ -290,7 +302,7 @@ def anchor(ident: str) -> str:
     return f'<a class="paragraph-number" href="#{ident}" aria-label="Paragraph {number}" data-n="{number}"></a>'
 
 
-def _chronology(write: _Writer, blocks: Iterable[Block]) -> str:
+def _chronology(write: Writer, blocks: Iterable[Block]) -> str:
     lines = ['<table class="chronology">']
     open_body = False
     for block in blocks:
@@ -307,48 +319,9 @@ def _chronology(write: _Writer, blocks: Iterable[Block]) -> str:
     return "\n".join([*lines, "</tbody>" if open_body else "", "</table>"])
 
 
-def _entries(write: _Writer, blocks: Iterable[Block]) -> Iterator[str]:
+def _entries(write: Writer, blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         if block.kind == "group":
             yield f"## {write.words(block, 0)} {{: #{block.id} }}"
         else:
             yield write.block(block)
-
-
-def calls(division: Division) -> list[tuple[Piece, Block]]:
-    """The note calls of a part in order, each with its block; one printed twice stands once."""
-    found: dict[int, tuple[Piece, Block]] = {}
-    for block in division.blocks:
-        for span in block.spans:
-            for inline in span.content:
-                if isinstance(inline, Piece) and inline.fate is Fate.CALL and inline.note:
-                    found.setdefault(inline.note, (inline, block))
-    return [found[note] for note in sorted(found)]
-
-
-def _notes_page(
-    edition: Edition,
-    chapter: Division,
-    notes: Division | None,
-    links: Links,
-    register: Mapping[str, Emendation | Recurring],
-) -> Page:
-    address = f"notes/{chapter.number:02d}/"
-    write = _Writer(notes or chapter, root(address), links, register)
-    texts = {
-        b.label: write.page_starts(b.spans[0].content) + write.words(b, 1)
-        for b in (notes.blocks if notes else ())
-        if b.kind == "note"
-    }
-    starts = "".join(write.page_starts(span.content) for span in notes.title.spans) if notes else ""
-    lines = [f"# {starts}Notes to chapter {chapter.number} {{: #title }}"]
-    if not texts:
-        lines.append(f'<p class="lacking">{NOTE_LACKING.replace("this note is", "these notes is")} Each number leads back to its call.</p>')
-    items = []
-    for call, _ in calls(chapter):
-        page = edition.pagination.page_of(call.start).label
-        back = f'<a class="backlink" href="{root(address)}{chapter.address}#call{call.note}">{call.note}</a>'
-        text = texts.get(str(call.note), '<span class="lacking">The text of this note is lacking.</span>')
-        items.append(f'<li id="note{call.note}" value="{call.note}">{back} {text} <span class="note-page">p. {page}</span></li>')
-    lines.append('<ol class="notes">\n' + "\n".join(items) + "\n</ol>")
-    return document(address, f"Notes to chapter {chapter.number}", lines)

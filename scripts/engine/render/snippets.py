@@ -10,10 +10,11 @@ from typing import Any
 
 from engine.apparatus import Apparatus
 from engine.ledger import Fate, fates
-from engine.model import Edition
+from engine.linking import citations
+from engine.model import Edition, calls
 from engine.render import daybook, emendations, indexes, witness_pages
 from engine.render.escaping import escape
-from engine.render.markdown import Page, calls, heading, path
+from engine.render.markdown import Page, heading, path
 from engine.report import CODES, Message
 
 _GENERATED = frozenset({path(emendations.ADDRESS), path(witness_pages.ADDRESS)})
@@ -40,7 +41,8 @@ def all_of(edition: Edition, apparatus: Apparatus, messages: tuple[Message, ...]
 
 def navigation(edition: Edition, written: Path, generated: Iterable[Page]) -> list[dict[str, Any]]:
     """The navigation: the book in its order, the notes, the indexes, and the pages about the edition."""
-    indexes = [{page.title: page.path} for page in generated if page.path in _INDEXES]
+    listed = _INDEXES | {path(citations.page(edition))}
+    indexes = [{page.title: page.path} for page in generated if page.path in listed]
     groups: dict[str, list[dict[str, str]]] = {}
     titles = {"front": "Front matter", "jacket": "Front matter", "chronology": "Front matter", "chapter": "Chapters",
               "appendix": "Documents", "bibliography": "Back matter", "index": "Back matter"}  # fmt: skip
@@ -62,7 +64,8 @@ def _contents(edition: Edition) -> str:
     for division in edition.divisions:
         if division.kind == "notes":
             continue
-        page = next((p.label for p in edition.pagination.pages if p.offset >= _start(division)), "")
+        start = _start(division)
+        page = next((p.label for p in edition.pagination.pages if p.offset >= start), "")
         link = f"[{escape(heading(division))}]({path(division.address)})"
         lines.append(f"- {link}" + (f' <span class="contents-page">p. {page}</span>' if page else ""))
     return "\n".join(lines) + "\n"

@@ -100,6 +100,7 @@ def restore(
         apparatus.hyphenation,
         _reader(emended),
         lambda at: any(p.start <= at < p.end for p in emended),
+        [range(first, end) for first, end in footnotes],
     )
     messages += said
     pieces += [_division(witness, d) for d in divisions]

@@ -19,6 +19,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from wordfreq import zipf_frequency
 
@@ -83,23 +84,25 @@ def decide(
     register: Iterable[DividedWord],
     reading: Callable[[Line], str],
     emended: Callable[[int], bool],
+    footnotes: Iterable[range] = (),
 ) -> tuple[list[Division], list[Message]]:
-    """Every divided word of the witness. `skip` are indices of lines that are no text (folios, running
-    heads, specks, footnotes); `reading` gives a line's text as emended, `emended` tells whether an
-    emendation covers an offset: a mark that it covers divides no word."""
-    lines = [line for i, line in enumerate(witness.lines) if i not in skip]
-    indices = [i for i in range(len(witness.lines)) if i not in skip]
-    book = usage(lines)
+    """Every divided word of the witness. `skip` are indices of lines that are not of the running text
+    (folios, running heads, specks, footnotes), `footnotes` those of each footnote, which goes on in
+    itself; `reading` gives a line's text as emended, `emended` tells whether an emendation covers an
+    offset: a mark that it covers divides no word."""
+    running = [i for i in range(len(witness.lines)) if i not in skip]
+    book = usage(witness.lines[i] for i in running)
     entries = {(entry.first, entry.second): entry for entry in register}
     used: set[tuple[str, str]] = set()
     divisions, messages = [], []
-    for k, line in enumerate(lines[:-1]):
+    for i, following in (pair for run in (running, *footnotes) for pair in pairwise(run)):
+        line, next_line = witness.lines[i], witness.lines[following]
         mark = _MARK.search(line.text)
         first = mark and _FIRST.search(reading(line).rstrip()[:-1])
-        second = _SECOND.match(reading(lines[k + 1]))
+        second = _SECOND.match(reading(next_line))
         if not (mark and first and second) or emended(line.start + mark.start()):
             continue
-        if mark.group() == "-" and _SUSPENDED.match(reading(lines[k + 1])):
+        if mark.group() == "-" and _SUSPENDED.match(reading(next_line)):
             continue
         halves = first.group(), second.group()
         entry = entries.get(halves)
@@ -110,7 +113,7 @@ def decide(
             hyphenated, ground = _judge(*halves, mark.group(), book)
         offset = line.start + mark.start()
         word = ("-" if hyphenated else "").join(halves)
-        divisions.append(Division(indices[k], indices[k + 1], offset, hyphenated, word, ground))
+        divisions.append(Division(i, following, offset, hyphenated, word, ground))
         if ground == "mark":
             place = line.number, line.column(offset)
             messages.append(

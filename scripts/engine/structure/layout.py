@@ -21,22 +21,25 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import IntEnum
+from functools import cache
 from statistics import median
 
 from engine.structure.type_metrics import width
 
 
-class State(Enum):
-    FIRST = "first line of a paragraph"
-    BODY = "line of a paragraph"
-    AFTER = "line after a display, going on with the paragraph"
-    HEAD = "section heading"
-    QUOTE_FIRST = "first line of a displayed quotation"
-    QUOTE = "line of a displayed quotation"
-    QUOTE_PARA = "first line of a further paragraph of a quotation"
-    ITEM = "first line of a list item or speech"
-    ITEM_RUN = "line of a list item or speech"
+class State(IntEnum):
+    """What a line is."""
+
+    FIRST = 0  # first line of a paragraph
+    BODY = 1  # line of a paragraph
+    AFTER = 2  # line after a display, going on with the paragraph
+    HEAD = 3  # section heading
+    QUOTE_FIRST = 4  # first line of a displayed quotation
+    QUOTE = 5  # line of a displayed quotation
+    QUOTE_PARA = 6  # first line of a further paragraph of a quotation
+    ITEM = 7  # first line of a list item or speech
+    ITEM_RUN = 8  # line of a list item or speech
 
 
 S = State
@@ -205,23 +208,39 @@ def _ends(line: _Seen, state: State, last: bool) -> float:
 
 def _starts(previous: _Seen | None, line: _Seen, state: State, before: State | None) -> float:
     """Log likelihood of how a line begins, given what it is and the line before it."""
+    within = "items" if before in _ITEMS else "quotation" if before in _QUOTES else ""
     colon = previous is not None and previous.colon
     after_stop = previous is not None and previous.stop
-    speech = line.speech and (colon or before in _ITEMS)
+    return _beginning(state, within, colon, after_stop, line.capital, line.quoted, line.marked, line.speech)
+
+
+@cache
+def _beginning(
+    state: State,
+    within: str,
+    colon: bool,
+    after_stop: bool,
+    capital: bool,
+    quoted: bool,
+    marked: bool,
+    named: bool,
+) -> float:
+    """The same from what was seen: `within` is what the line before stands in."""
+    speech = named and (colon or within == "items")
     if state in (S.FIRST, S.HEAD, S.QUOTE_PARA):
-        score = _log(line.capital, ODDS.capital[0])
+        score = _log(capital, ODDS.capital[0])
     elif state in (S.QUOTE_FIRST, S.AFTER):
-        score = _log(line.capital, ODDS.capital_of_display)
+        score = _log(capital, ODDS.capital_of_display)
     else:
-        score = _log(line.capital, ODDS.capital_after_stop if after_stop else ODDS.capital[1])
+        score = _log(capital, ODDS.capital_after_stop if after_stop else ODDS.capital[1])
     if state is S.ITEM:
-        begun = before in _ITEMS or colon or after_stop
-        return score + math.log(0.98 if line.marked or speech else 1e-6) + math.log(0.5 if begun else 1e-4)
-    if speech or (line.marked and (colon or before in _ITEMS)):
+        begun = within == "items" or colon or after_stop
+        return score + math.log(0.98 if marked or speech else 1e-6) + math.log(0.5 if begun else 1e-4)
+    if speech or (marked and (colon or within == "items")):
         score += math.log(0.02)
     if state is S.QUOTE_FIRST:
-        return score + _log(colon, ODDS.colon_before_display[0]) + _log(line.quoted, ODDS.quoted_display)
-    if state not in _QUOTES and before not in (*_QUOTES, *_ITEMS):
+        return score + _log(colon, ODDS.colon_before_display[0]) + _log(quoted, ODDS.quoted_display)
+    if state not in _QUOTES and not within:
         score += _log(colon, ODDS.colon_before_display[1])
     return score
 

@@ -1,0 +1,127 @@
+"""The bibliography as a page: entries formatted by a CSL style, each with the places that cite it.
+
+Beside the page stand its data, for reference managers. Where the witness has a bibliography of its own,
+this page is the index of the sources that its notes cite.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+
+from citeproc import (  # type: ignore[import-untyped]
+    Citation,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+    formatter,
+)
+from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
+
+from engine import bibliography as data
+from engine.apparatus import Apparatus
+from engine.bibliography import GROUPS, Source
+from engine.linking import Links, citations
+from engine.linking.citations import Citation as Cited
+from engine.model import Edition
+from engine.render.markdown import Page, document, root
+
+STYLE = Path(__file__).with_name("chicago.csl")
+_ADDRESS = re.compile(r"\b(?:chapters|appendices|front)/\d+/(?:#\w+)?")
+
+
+def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
+    """The page and its data files; none where there is no source."""
+    if not apparatus.sources:
+        return []
+    address = citations.page(edition)
+    title = "Bibliography" if address.startswith("bibliography") else "Sources cited"
+    files = {
+        "bib": data.bibtex(apparatus.sources),
+        "ris": data.ris(apparatus.sources),
+        "json": data.csl_json(apparatus.sources),
+    }
+    page = document(address, title, _lines(title, edition, links, apparatus))
+    return [page, *(Page(f"{address}references.{end}", "", text) for end, text in files.items())]
+
+
+def formatted(sources: tuple[Source, ...]) -> dict[str, str]:
+    """The entries by their keys as HTML, in the order of the style."""
+    items = json.loads(html.escape(json.dumps([data.csl(source) for source in sources]), quote=False))
+    style = CitationStylesStyle(str(STYLE), locale="en-GB", validate=False)
+    entries = CitationStylesBibliography(style, CiteProcJSON(items), formatter.html)
+    for source in sources:
+        entries.register(Citation([CitationItem(source.key)]))
+    entries.sort()
+    return {key: str(text) for key, text in zip(entries.keys, entries.bibliography(), strict=True)}
+
+
+def _lines(title: str, edition: Edition, links: Links, apparatus: Apparatus) -> Iterator[str]:
+    sources = {source.key: source for source in apparatus.sources}
+    found = (annotation for annotations in links.by_locus.values() for annotation in annotations)
+    cited = citations.cited(edition, found, apparatus)
+    yield f"# {title} {{: #title }}"
+    yield (
+        '<p class="apparatus">Every work, collection of documents, newspaper and memoir that the text, its notes or '
+        f"its documents name, as far as it is established: {len(sources)} sources, with the places that cite each.</p>"
+    )
+    yield (
+        '<p class="downloads apparatus">For reference managers: <a href="references.bib" download>BibTeX</a>, '
+        '<a href="references.ris" download>RIS</a>, <a href="references.json" download>CSL-JSON</a></p>'
+    )
+    texts = formatted(apparatus.sources)
+    for group, name in GROUPS.items():
+        members = [key for key in texts if sources[key].group == group]
+        if members:
+            yield f"## {name} {{: #{group} }}"
+            entries = "\n".join(
+                _entry(sources[key], texts[key], cited[key], root(citations.page(edition))) for key in members
+            )
+            yield f'<ul class="sources">\n{entries}\n</ul>'
+
+
+def _entry(source: Source, text: str, cited: Iterable[Cited], to_root: str) -> str:
+    """An entry on one line of HTML."""
+    remark = f'<p class="remark">{html.escape(source["annotation"])}</p>' if source["annotation"] else ""
+    places = "; ".join(_places(cited, to_root)) or "not by a note or by name"
+    ground = _ADDRESS.sub(
+        lambda match: f'<a href="{to_root}{match.group()}">{match.group()}</a>', html.escape(source["ground"])
+    )
+    return (
+        f'<li id="{source.key}"><p class="reference">{text}</p>{remark}'
+        f'<p class="cited">Cited {places}.</p><p class="ground">Facts from: {ground}.</p></li>'
+    )
+
+
+_HOW: Mapping[str, str] = {
+    citations.TEXT: "in the text, {}",
+    citations.NOTE: "in notes {}",
+    citations.IDENTIFIED: "in notes, as the editors identify them, {}",
+    citations.DOCUMENT: "as the source of {}",
+}
+
+
+def _places(cited: Iterable[Cited], to_root: str) -> Iterator[str]:
+    """The places of each kind: pages by chapter, notes as chapter and number, documents."""
+    for how, citings in groupby(cited, key=lambda c: c.how):
+        parts = groupby(citings, key=lambda c: c.part)
+        if how == citations.TEXT:
+            found = [_by_page(part, of_part, to_root) for part, of_part in parts]
+        elif how == citations.DOCUMENT:
+            found = [_link(c, f"appendix {c.part}", to_root) for _, of_part in parts for c in of_part]
+        else:
+            found = [_link(c, f"{c.part}.{c.label}", to_root) for _, of_part in parts for c in of_part]
+        yield _HOW[how].format((" · " if how == citations.TEXT else ", ").join(found))
+
+
+def _by_page(part: int, cited: Iterable[Cited], to_root: str) -> str:
+    name = f"chapter {part}: p. " if part else "elsewhere: p. "
+    return name + ", ".join(_link(citation, citation.label, to_root) for citation in cited)
+
+
+def _link(citation: Cited, name: str, to_root: str) -> str:
+    return f'<a href="{to_root}{citation.address}">{name}</a>'

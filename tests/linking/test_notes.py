@@ -1,0 +1,147 @@
+"""Notes: short references resolved to the work they mean, and where each source is cited."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine import edition, witness
+from engine.apparatus import Name, Note, load
+from engine.bibliography import Source
+from engine.edition import Built
+from engine.linking import citations, texts
+from engine.linking.citations import Citation
+from engine.report import Refusal
+from printing import apparatus, built, page, set_type
+from printing import witness as printed
+
+HOUSE = Path(__file__).parents[2]
+
+
+def source(key: str, title: str, **fields: str) -> Source:
+    return Source(key, "book", {"title": title, "keywords": "study, background", "ground": "seen", **fields}, 1)
+
+
+SOURCES = (
+    source("lamps", "Lamps of the North", shorttitle="Lamps", author="Brandt, A."),
+    source("tolls", "Tolls and Bridges", author="Brandt, A."),
+    source("corn", "Corn 1919–39", author="Lund, K."),
+    source("archive", "Salt Archive", shorthand="SA"),
+)
+
+
+def cites(*notes: str) -> list[list[str]]:
+    """The keys that each of some notes cites, and what leads to none as its words."""
+    called = " ".join(f"the mules{n}" for n in range(1, len(notes) + 1))
+    text = printed(
+        page("CHAPTER", "1 Salt", *set_type(f"They saw {called} on the road and were glad of it.")),
+        page("Notes to Chapter 1", *(line for n, note in enumerate(notes, 1) for line in set_type(f"{n}. {note}"))),
+    )
+    made = built(text, apparatus(sources=SOURCES))
+    found: dict[str, list[str]] = {str(n): [] for n in range(1, len(notes) + 1)}
+    labels = {locus: block.label for locus, block, _ in texts(made.edition)}
+    for annotation in made.links.of("citation"):
+        found[labels[annotation.locus]].append(annotation.target.removeprefix("bibliography/#"))
+    for message in made.messages:
+        if message.code == "B207":
+            words, _, note = message.detail.partition(" in note ")
+            found[note.split()[0]].append(words)
+    return list(found.values())
+
+
+def test_a_work_is_cited_by_title_abbreviation_or_author_and_short_title() -> None:
+    assert cites("A. Brandt, Lamps of the North, p. 3.", "SA, 41.", "Brandt, Lamps, p. 4.") == [
+        ["lamps"],
+        ["archive"],
+        ["lamps"],
+    ]
+
+
+def test_a_short_title_without_its_author_is_no_reference() -> None:
+    assert cites("Lamps were dear in those years.") == [[]]
+
+
+def test_a_hyphen_stands_for_the_dash_of_a_title() -> None:
+    assert cites("K. Lund, Corn 1919-39, ch. 6.") == [["corn"]]
+
+
+def test_op_cit_is_the_work_of_that_author_cited_last() -> None:
+    assert cites(
+        "Brandt, Lamps, p. 4; Brandt, Tolls and Bridges, p. 9.", "K. Lund, Corn 1919-39.", "Brandt, op. cit., p. 7."
+    ) == [["lamps", "tolls"], ["corn"], ["tolls"]]
+
+
+def test_ibid_in_a_note_is_what_the_note_cited_just_before() -> None:
+    assert cites("SA, 3; Brandt, Lamps, p. 1. For the dues see ibid., p. 2.") == [["archive", "lamps", "lamps"]]
+
+
+def test_ibid_at_the_beginning_is_what_the_note_before_cites_in_its_first_sentence() -> None:
+    assert cites("Brandt, Lamps, p. 44. The telegram is in SA, 52.", "Ibid., p. 61.", "Ibid.") == [
+        ["lamps", "archive"],
+        ["lamps"],
+        ["lamps"],
+    ]
+
+
+def test_what_leads_to_no_work_is_reported_and_not_guessed() -> None:
+    assert cites("Nobody knows.", "Ibid., p. 4.", "Lund, op. cit., p. 9.") == [[], ["Ibid."], ["Lund, op. cit."]]
+
+
+def test_the_notes_of_the_specimen() -> None:
+    """Its every short reference, against what a reader makes of it."""
+    made = specimen()
+    loci = {locus: block.label for locus, block, _ in texts(made.edition)}
+    short = {
+        (a.locus.address, loci[a.locus]): a.target.partition("#")[2] for a in made.links.of("citation") if a.ground
+    }
+    assert short == {
+        ("notes/01/", "4"): "brandt",
+        ("notes/01/", "7"): "sca",
+        ("notes/01/", "12"): "hsa",
+        ("notes/02/", "2"): "inquiry",
+        ("notes/02/", "3"): "inquiry",
+        ("notes/02/", "15"): "pell",
+        ("notes/03/", "5"): "tarrant",
+    }
+    assert not [message for message in made.messages if message.code == "B207"]
+
+
+def specimen() -> Built:
+    return edition.build(witness.read(HOUSE / "specimen" / "witness" / "specimen.txt"), load(HOUSE / "specimen"))
+
+
+def test_a_source_is_cited_by_name_by_note_and_by_identification() -> None:
+    text = printed(page("CHAPTER", "1 Salt", *set_type("The Salt Gazette said1 so, and was believed by the clerk.")))
+    work = Name(key="gazette", kind="work", name="Salt Gazette", sort="Salt Gazette")
+    paper = Source(
+        "gazette", "periodical", {"title": "Salt Gazette", "authority": "gazette", "keywords": "newspaper"}, 1
+    )
+    note = Note(file="notes/01.tsv", row=2, note=1, kind="identification", source="gazette", ground="named")
+    entries = apparatus(sources=(paper,), names=(work,), notes=(note,))
+    made = built(text, entries)
+    annotations = (a for found in made.links.by_locus.values() for a in found)
+    assert citations.cited(made.edition, annotations, entries) == {
+        "gazette": [
+            Citation(citations.TEXT, 1, "chapters/01/#p1", made.edition.pagination.pages[0].label),
+            Citation(citations.IDENTIFIED, 1, "notes/01/#note1", "1"),
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [({"keywords": "study"}, "B204"), ({"authority": "gazette"}, "B203")],
+    ids=["cited nowhere", "an authority that is none"],
+)
+def test_a_source_that_nothing_leads_to_is_refused(fields: dict[str, str], code: str) -> None:
+    text = printed(page("CHAPTER", "1 Salt", *set_type("The mules went down the road and were not seen again.")))
+    with pytest.raises(Refusal) as refused:
+        built(text, apparatus(sources=(source("lamps", "Lamps of the North", **fields),)))
+    assert [message.code for message in refused.value.messages] == [code]
+
+
+def test_the_bibliography_leaves_its_address_to_the_books_own() -> None:
+    assert citations.page(specimen().edition) == "sources/"
+    text = printed(page("CHAPTER", "1 Salt", *set_type("The mules went down the road and were not seen again.")))
+    assert citations.page(built(text).edition) == "bibliography/"
