@@ -19,7 +19,8 @@ def test_a_site_asks_not_to_be_indexed_while_its_rights_are_not_cleared(tmp_path
     shutil.copytree(SPECIMEN, folder, ignore=shutil.ignore_patterns("build"))
     settings = (folder / "edition.toml").read_text("utf-8")
     assert "cleared = true" in settings
-    (folder / "edition.toml").write_text(settings.replace("cleared = true", f"cleared = {str(cleared).lower()}"), "utf-8")
+    said = settings.replace("cleared = true", f"cleared = {str(cleared).lower()}")
+    (folder / "edition.toml").write_text(said, "utf-8")
     assert CliRunner().invoke(app, ["site", str(folder)]).exit_code == 0
     site = folder / "build" / "site"
     page = (site / "chapters" / "01" / "index.html").read_text("utf-8")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from engine.render import daybook
 from printing import built, page, set_type, witness
 
-from engine.render import daybook
-
 TEXT = (
-    "The council met on 9 May 1931 and on 2 March 1931. It met again in April 1931, on 3 April, on 4 April, on 5 April, "
-    "on 6 April, on 7 April, and in 1932 it met no more."
+    "The council met on 9 May 1931 and on 2 March 1931. It met again in April 1931, on 3 April, on 4 April, "
+    "on 5 April, on 6 April, on 7 April, and in 1932 it met no more."
 )
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from printing import apparatus, built, page, set_type, witness, written
-
 from engine.apparatus import Apparatus, Document
+from printing import apparatus, built, page, set_type, witness, written
 
 
 def document_page(entries: Apparatus) -> str:

@@ -198,7 +198,8 @@ def _event_cell(year: str, month: str, idents: list[str]) -> str:
     if not idents:
         return "<td></td>"
     label = f"Events of {calendar.month_name[int(month)]} {year} in the chronology: {len(idents)}"
-    return f'<td class="events"><a href="{root(TIMELINE)}chronology/#{idents[0]}" aria-label="{label}">{len(idents)}</a></td>'
+    href = f"{root(TIMELINE)}chronology/#{idents[0]}"
+    return f'<td class="events"><a href="{href}" aria-label="{label}">{len(idents)}</a></td>'
 
 
 def _cell(chapter: Division, year: str, month: str, found: list[Dated]) -> str:

@@ -50,7 +50,10 @@ def discussed(edition: Edition, links: Links, address: str, to_root: str) -> str
     if not lines:
         return ""
     body = "\n".join(lines)
-    return f'<aside class="discussed apparatus" aria-label="Discussed in the book">\n<p>Discussed in the book</p>\n<ul>\n{body}\n</ul>\n</aside>'
+    return (
+        '<aside class="discussed apparatus" aria-label="Discussed in the book">\n'
+        f"<p>Discussed in the book</p>\n<ul>\n{body}\n</ul>\n</aside>"
+    )
 
 
 def _page_labels(edition: Edition) -> dict[tuple[str, str], str]:

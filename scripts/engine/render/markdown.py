@@ -202,9 +202,11 @@ class Writer:
     def _article(self, block: Block) -> str:
         article = f"art{block.label}"
         if len(block.spans) == 1:
-            return f'<h2 class="article-heading" id="{block.id}"><span id="{article}">{self.words(block, 0)}</span></h2>'
+            words = self.words(block, 0)
+            return f'<h2 class="article-heading" id="{block.id}"><span id="{article}">{words}</span></h2>'
         number, text = self.words(block, 0), self.words(block, 1)
-        return f'{anchor(block.id)}<span class="marker" id="{article}">{number}</span> {text}\n{{: #{block.id} .article }}'
+        marker = f'<span class="marker" id="{article}">{number}</span>'
+        return f"{anchor(block.id)}{marker} {text}\n{{: #{block.id} .article }}"
 
     def words(self, block: Block, k: int) -> str:
         """Span k of a block as one line of Markdown, with its links, without blanks at its ends."""
@@ -252,7 +254,8 @@ class Writer:
                 return text
             case Annotation(kind="date"):
                 plain_date = re.match(r"\d{4}(-\d\d){0,2}", annotation.target)
-                edtf = f' data-edtf="{attribute(annotation.target)}"' if not _PLAIN_DATE.fullmatch(annotation.target) else ""
+                whole = _PLAIN_DATE.fullmatch(annotation.target)
+                edtf = "" if whole else f' data-edtf="{attribute(annotation.target)}"'
                 return f'<time datetime="{plain_date.group() if plain_date else ""}"{edtf}>{text}</time>'
             case Annotation(kind="name"):
                 page, _, key = annotation.target.partition("/")

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from engine.apparatus import Apparatus
-from engine.ledger import Fate, fates
+from engine.ledger import Fate, Piece, fates
 from engine.linking import citations
-from engine.model import Edition, calls
+from engine.model import Division, Edition, calls
 from engine.render import daybook, emendations, indexes, witness_pages
 from engine.render.escaping import escape
 from engine.render.markdown import Page, heading, path
@@ -51,11 +51,14 @@ def navigation(edition: Edition, written: Path, generated: Iterable[Page]) -> li
             page = {html.escape(heading(division), quote=False): path(division.address)}
             groups.setdefault(titles[division.kind], []).append(page)
     notes = [
-        {f"Notes to chapter {d.number}": path(f"notes/{d.number:02d}/")} for d in edition.divisions if d.kind == "chapter"
+        {f"Notes to chapter {d.number}": path(f"notes/{d.number:02d}/")}
+        for d in edition.divisions
+        if d.kind == "chapter"
     ]
     about = [{title: name} for name, title in _ABOUT if name in _GENERATED or (written / name).exists()]
     book = [{title: pages} for title, pages in groups.items()]
-    others = [{title: found} for title, found in (("Notes", notes), ("Indexes", indexes), ("The edition", about)) if found]
+    groups_after = (("Notes", notes), ("Indexes", indexes), ("The edition", about))
+    others = [{title: found} for title, found in groups_after if found]
     return [{"Home": "index.md"}, *book, *others]
 
 
@@ -71,9 +74,10 @@ def _contents(edition: Edition) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _start(division: Any) -> int:
-    pieces = [i.start for b in (division.title, *division.blocks) for s in b.spans for i in s.content if hasattr(i, "start")]
-    return min(pieces, default=0)
+def _start(division: Division) -> int:
+    """The offset in the witness at which a part begins."""
+    spans = (span for block in (division.title, *division.blocks) for span in block.spans)
+    return min((i.start for span in spans for i in span.content if isinstance(i, Piece)), default=0)
 
 
 def _figures(edition: Edition, apparatus: Apparatus, messages: Iterable[Message]) -> str:
