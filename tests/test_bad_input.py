@@ -411,9 +411,12 @@ def test_hostile_text_at_the_head_of_a_paragraph_is_that_text(text: str) -> None
 
 
 def test_hostile_titles_are_text_in_navigation_and_contents(hostile: Path) -> None:
-    home = (hostile / "build" / "site" / "index.html").read_text()
+    site = hostile / "build" / "site"
+    home, chapter = (file.read_text() for file in (site / "index.html", site / "chapters" / "01" / "index.html"))
     assert "<script>alert(2)" not in home
-    assert "&lt;/title&gt;&lt;script&gt;alert(2)&lt;/script&gt;" in home
+    assert "alert(2)" in home  # in the contents
+    assert "<script>alert(2)" not in chapter
+    assert "&lt;/title&gt;&lt;script&gt;alert(2)&lt;/script&gt;" in chapter  # in the navigation, beside its own
 
 
 # --- apparatus ----------------------------------------------------------------------------------------

@@ -181,15 +181,10 @@ import hashlib, sys
 from pathlib import Path
 from engine import edition, witness
 from engine.apparatus import load
-from engine.render import daybook, emendations, markdown, witness_pages
+from engine.render import outputs
 apparatus = load(Path(sys.argv[1]))
 built = edition.build(witness.read(Path(sys.argv[2])), apparatus)
-pages = [
-    *markdown.pages(built.edition, built.links, apparatus),
-    *daybook.pages(built.edition, built.links),
-    *emendations.pages(built.edition, built.restoration, apparatus),
-    *witness_pages.pages(built.edition, built.restoration, apparatus),
-]
+pages = outputs.pages(built, apparatus)
 for page in pages:
     print(page.path, hashlib.sha256(page.text.encode()).hexdigest())
 print(hashlib.sha256("".join(map(str, built.messages)).encode()).hexdigest())

@@ -11,8 +11,8 @@ from engine import ledger, witness
 from engine.apparatus import Apparatus, load
 from engine.edition import Built, build
 from engine.ledger import Fate
-from engine.render import markdown
 from engine.report import Severity
+from printing import written
 from transcript import transcript
 
 SPECIMEN = Path(__file__).parents[1] / "specimen"
@@ -87,7 +87,7 @@ def test_calls_run_from_1_to_the_last_note_of_the_chapter(built: Built) -> None:
 
 
 def test_every_printed_page_begins_on_some_page_of_the_site(built: Built, apparatus: Apparatus) -> None:
-    text = "".join(page.text for page in markdown.pages(built.edition, built.links, apparatus))
+    text = "".join(page.text for page in written(built, apparatus))
     labels = [page.label for page in built.edition.pagination.pages if page.label]
     assert [text.count(f'id="page{label}"') for label in labels] == [1] * len(labels)
 

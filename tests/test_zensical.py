@@ -11,7 +11,7 @@ import pytest
 
 from engine import edition, site, witness
 from engine.apparatus import load
-from engine.render import markdown
+from engine.render import outputs
 from rendered import Rendered, read
 
 SPECIMEN = Path(__file__).parents[1] / "specimen"
@@ -30,7 +30,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     apparatus = load(folder)
     (text,) = (folder / "witness").glob("*.txt")
     built = edition.build(witness.read(text, apparatus.settings.witness.sha256), apparatus)
-    pages = markdown.pages(built.edition, built.links, apparatus)
+    pages = outputs.pages(built, apparatus)
     config = site.write(target, built.edition, apparatus, pages, built.messages)
     site.render(target, config)
     by_mkdocs = target.site.rename(folder / "mkdocs")

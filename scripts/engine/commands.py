@@ -20,7 +20,7 @@ from engine import integrity, proof, serve, site, trace, witness
 from engine.apparatus import Apparatus, load
 from engine.ledger import Fate
 from engine.model import calls
-from engine.render import bibliography, daybook, emendations, indexes, markdown, notes, witness_pages
+from engine.render import outputs
 from engine.report import Message, Refusal, Severity
 
 app = typer.Typer(
@@ -156,13 +156,7 @@ def _make(folder: Path, path: Path) -> None:
     with site.locked(target):
         apparatus, built = _build(folder, path)
         _step("pages of Markdown")
-        pages = markdown.pages(built.edition, built.links, apparatus)
-        pages += notes.pages(built.edition, built.links, apparatus)
-        pages += bibliography.pages(built.edition, built.links, apparatus)
-        pages += daybook.pages(built.edition, built.links)
-        pages += indexes.pages(built.edition, built.links, apparatus)
-        pages += emendations.pages(built.edition, built.restoration, apparatus)
-        pages += witness_pages.pages(built.edition, built.restoration, apparatus)
+        pages = outputs.pages(built, apparatus)
         config = site.write(target, built.edition, apparatus, pages, built.messages)
         _step("site")
         site.render(target, config)

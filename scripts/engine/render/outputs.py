@@ -1,0 +1,22 @@
+"""All pages that an edition generates, in the order of the navigation."""
+
+from __future__ import annotations
+
+from engine.apparatus import Apparatus
+from engine.edition import Built
+from engine.render import bibliography, daybook, emendations, indexes, markdown, notes, witness_pages
+from engine.render.markdown import Page
+
+
+def pages(built: Built, apparatus: Apparatus) -> list[Page]:
+    """Every generated page and data file of the site."""
+    edition, links, restoration = built.edition, built.links, built.restoration
+    return [
+        *markdown.pages(edition, links, apparatus),
+        *notes.pages(edition, links, apparatus),
+        *bibliography.pages(edition, links, apparatus),
+        *daybook.pages(edition, links),
+        *indexes.pages(edition, links, apparatus),
+        *emendations.pages(edition, restoration, apparatus),
+        *witness_pages.pages(edition, restoration, apparatus),
+    ]
