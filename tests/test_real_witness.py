@@ -6,6 +6,7 @@ Nothing of the book's text stands here but dates, counts and the first word or t
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -203,3 +204,18 @@ def test_two_builds_give_the_same_markdown_whatever_the_order_of_sets(real_witne
     first, second = (build.communicate()[0].decode().splitlines() for build in builds)
     assert len(first) > 200
     assert first == second
+
+
+def test_no_committed_file_holds_ten_words_of_the_book_in_a_row(real_witness: Path) -> None:
+    def words(text: str) -> list[str]:
+        return re.findall(r"[a-z0-9]+", text.lower())
+
+    book = words(real_witness.read_text("utf-8"))
+    runs = {tuple(book[i : i + 10]) for i in range(len(book) - 9)}
+    listed = subprocess.run(["git", "ls-files"], cwd=HOUSE, capture_output=True, text=True, check=True).stdout
+    for name in listed.splitlines():
+        try:
+            found = words((HOUSE / name).read_text("utf-8"))
+        except (UnicodeDecodeError, FileNotFoundError):
+            continue
+        assert not any(tuple(found[i : i + 10]) in runs for i in range(len(found) - 9)), name

@@ -130,7 +130,7 @@ def load(text: str, name: str) -> tuple[tuple[Source, ...], list[Message]]:
             case ParsingFailedBlock():
                 faults.append(Message(line, 1, "B201", "Its braces or commas do not close.", name))
             case Entry():
-                fields = {field.key: " ".join(str(field.value).split()) for field in block.fields}
+                fields = {field.key: _unbraced(" ".join(str(field.value).split())) for field in block.fields}
                 source = Source(block.key, block.entry_type, fields, line)
                 lines = {field.key: (field.start_line or 0) + 1 for field in block.fields}
                 faults += (Message(lines.get(field, line), 1, "B203", f"{source.key}: {what}", name)
@@ -156,6 +156,11 @@ def _faults(source: Source) -> Iterator[tuple[str, str]]:
         yield "date", f"{source['date']} is neither a date, as 1939-08-23, nor two years, as 1957/1977."
     if source["langid"] and source["langid"] not in _LANGUAGES:
         yield "langid", f"{source['langid']} is none of {', '.join(_LANGUAGES)}."
+
+
+def _unbraced(value: str) -> str:
+    """A value without the braces that keep a style from changing a letter's case: ours never do."""
+    return re.sub(r"\{(\w)\}", r"\1", value)
 
 
 def csl(source: Source) -> dict[str, Any]:
