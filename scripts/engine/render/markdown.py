@@ -167,11 +167,16 @@ class Writer:
         return f'<ul class="display" id="{block.id}">\n' + "\n".join(items) + "\n</ul>"
 
     def _dialogue(self, block: Block) -> str:
+        """Speeches as paragraphs, as the HTML standard advises for conversations."""
         turns: list[str] = []
+        speaker = anchor(block.id)
         for k, span in enumerate(block.spans):
-            tag = "dt" if span.role == "speaker" else "dd"
-            turns.append(f"<{tag}>{anchor(block.id) if not turns else ''}{self.words(block, k)}</{tag}>")
-        return f'<dl class="dialogue" id="{block.id}">\n' + "\n".join(turns) + "\n</dl>"
+            if span.role == "speaker":
+                speaker += f'<span class="speaker">{self.words(block, k)}</span> '
+            else:
+                turns.append(f"<p>{speaker}{self.words(block, k)}</p>")
+                speaker = ""
+        return f'<div class="dialogue" id="{block.id}">\n' + "\n".join(turns) + "\n</div>"
 
     def _table(self, block: Block) -> str:
         columns = 1 + max(span.column for span in block.spans)
