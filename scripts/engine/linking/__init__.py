@@ -1,6 +1,6 @@
 """Linking: what the text refers to, found and tied to its target.
 
-A *finder* is a module of this package with one function, `find(edition, apparatus)`, that yields
+A *finder* is a module of this package with one function, `find(edition, apparatus, locator)`, that yields
 annotations: stretches of the text with a kind and a target; and messages about what it cannot settle.
 Annotations stand beside the text and change nothing in it; where two finders claim the same words the
 one that stands first in `_FINDERS` has them. Begin reading at `link`.
@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable
 from engine.apparatus import Apparatus
 from engine.linking import citations, dates, names, notes, references
 from engine.linking.annotation import Annotation, Links, Locus, spans, texts
+from engine.linking.locate import Locator
 from engine.model import Edition
 from engine.report import Message
 
 __all__ = ["Annotation", "Links", "Locus", "link", "spans", "texts"]
 
-Finder = Callable[[Edition, Apparatus], Iterable[Annotation | Message]]
+Finder = Callable[[Edition, Apparatus, Locator], Iterable[Annotation | Message]]
 _FINDERS: tuple[Finder, ...] = (references.find, notes.find, names.find, dates.find)
 
 
@@ -26,8 +27,9 @@ def link(edition: Edition, apparatus: Apparatus) -> Links:
     """Everything that the finders find; of two that claim the same words the first has them."""
     taken: dict[Locus, list[Annotation]] = {locus: [] for locus, _, _, _ in spans(edition)}
     messages: list[Message] = []
+    locator = Locator(edition)
     for find in _FINDERS:
-        for found in find(edition, apparatus):
+        for found in find(edition, apparatus, locator):
             if isinstance(found, Message):
                 messages.append(found)
                 continue

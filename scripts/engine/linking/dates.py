@@ -111,12 +111,10 @@ class _Narrative:
 Reader = Callable[[re.Match[str], _Narrative], "_Found | None"]
 
 
-def find(edition: Edition, apparatus: Apparatus) -> Iterable[Annotation]:
+def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[Annotation]:
     """Every date whose meaning the text or its context gives."""
-    decided = _decided(edition, apparatus)
-    titles = {
-        d.address: _years_said(" ".join(plain(s.content) for s in d.title.spans)) for d in edition.divisions
-    }
+    decided = _decided(apparatus, locator)
+    titles = {d.address: _years_said(" ".join(plain(s.content) for s in d.title.spans)) for d in edition.divisions}
     narrative = _Narrative()
     address = ""
     for locus, block, text in texts(edition):
@@ -128,9 +126,7 @@ def find(edition: Edition, apparatus: Apparatus) -> Iterable[Annotation]:
             narrative = replace(narrative, bounds=_years_said(text) or titles[address])
         for found in _read(text, narrative, decided.get(locus, {})):
             if found.edtf:
-                yield Annotation(
-                    locus, found.start, found.end, "date", found.edtf, found.ground, found.certain
-                )
+                yield Annotation(locus, found.start, found.end, "date", found.edtf, found.ground, found.certain)
             narrative = _moved(narrative, found, f"#{block.id}")
 
 
@@ -152,12 +148,11 @@ def _moved(narrative: _Narrative, found: _Found, given: str) -> _Narrative:
     return replace(narrative, moment=found.moment, given=given)
 
 
-def _decided(edition: Edition, apparatus: Apparatus) -> dict[Locus, dict[int, tuple[int, str, str]]]:
+def _decided(apparatus: Apparatus, locator: Locator) -> dict[Locus, dict[int, tuple[int, str, str]]]:
     """What the register decides: by span, from the start of an expression its end, EDTF and reason."""
-    locate = Locator(edition).find
     decided: dict[Locus, dict[int, tuple[int, str, str]]] = {}
     for entry in apparatus.dates:
-        if place := locate(entry.line, entry.reading):
+        if place := locator.find(entry.line, entry.reading):
             decided.setdefault(place[0], {})[place[1]] = (place[2], entry.edtf, entry.reason)
     return decided
 
@@ -233,9 +228,7 @@ def _month(match: re.Match[str], narrative: _Narrative) -> _Found | None:
     listed = _LISTED.match(match.string, match.end())
     if listed:  # `June and December 1941`
         moment = Moment(int(listed["y"]), MONTHS[match["m"]])
-        return _Found(
-            match.start("m"), match.end(), moment.edtf(), "year of the month it is named with", moment
-        )
+        return _Found(match.start("m"), match.end(), moment.edtf(), "year of the month it is named with", moment)
     reached = narrative.moment
     year = narrative.nearest(MONTHS[match["m"]], match["side"])
     if year is None or reached is None:
@@ -243,9 +236,7 @@ def _month(match: re.Match[str], narrative: _Narrative) -> _Found | None:
     moment = Moment(reached.year if match["same"] else year, MONTHS[match["m"]])
     if match["m1"]:
         first = Moment(year - (MONTHS[match["m1"]] > moment.month), MONTHS[match["m1"]])
-        return _Found(
-            match.start("m1"), match.end(), f"{first.edtf()}/{moment.edtf()}", _from(narrative), moment
-        )
+        return _Found(match.start("m1"), match.end(), f"{first.edtf()}/{moment.edtf()}", _from(narrative), moment)
     start = match.start("part") if match["part"] else match.start("m")
     return _Found(start, match.end(), _part(moment, match["part"]), _from(narrative), moment)
 
@@ -262,9 +253,7 @@ def _season(match: re.Match[str], narrative: _Narrative) -> _Found | None:
 
 def _years(match: re.Match[str], _: _Narrative) -> _Found:
     first, last = match["y"], match["to"]
-    opens = bool(
-        re.search(r"(?:^|[.!?…][’”]?\s)(?:In|By|During|Throughout|Since)\s$", match.string[: match.start()])
-    )
+    opens = bool(re.search(r"(?:^|[.!?…][’”]?\s)(?:In|By|During|Throughout|Since)\s$", match.string[: match.start()]))
     opens = opens or (match.start() == 0 and len(match.string) < 60)
     if match["decade"]:
         return _Found(match.start(), match.end(), f"{first[:3]}X", "", None)
@@ -390,9 +379,7 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         _ordinal,
     ),
 )
-_PATTERNS = {
-    name: re.compile(pattern, re.IGNORECASE if name == "counted" else 0) for name, pattern, _ in _SOURCES
-}
+_PATTERNS = {name: re.compile(pattern, re.IGNORECASE if name == "counted" else 0) for name, pattern, _ in _SOURCES}
 _READERS = {name: reader for name, _, reader in _SOURCES}
 _ANY = re.compile(
     "|".join(f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern)})" for name, pattern, _ in _SOURCES)

@@ -44,7 +44,7 @@ class Locator:
     """Answers where in the edition the characters of the witness stand."""
 
     def __init__(self, edition: Edition) -> None:
-        self._witness = edition.witness
+        self._lines = {line.number: line for line in edition.witness.lines}
         stretches = []
         for locus, _, _, span in spans(edition):
             position = 0
@@ -59,11 +59,10 @@ class Locator:
     def find(self, line: int, reading: str) -> tuple[Locus, int, int] | None:
         """Span, start and end of what stands for a reading of a witness line; None where the line has
         not the reading once, or its words stand in no span."""
-        lines = {entry.number: entry for entry in self._witness.lines}
-        text = lines[line].text if line in lines else ""
+        text = self._lines[line].text if line in self._lines else ""
         if text.count(reading) != 1:
             return None
-        start = lines[line].start + text.index(reading)
+        start = self._lines[line].start + text.index(reading)
         first, last = self._at(start), self._at(start + len(reading) - 1)
         if first is None or last is None or first[0] != last[0]:
             return None

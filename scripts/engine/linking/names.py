@@ -50,10 +50,10 @@ class _Forms:
         return None
 
 
-def find(edition: Edition, apparatus: Apparatus) -> Iterator[Annotation | Message]:
+def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterator[Annotation | Message]:
     """Every name with its entry, what is undecided, and what of the registers does not fit."""
     forms = _forms(apparatus)
-    decided, misfits = _decided(edition, apparatus)
+    decided, misfits = _decided(apparatus, locator)
     yield from misfits
     met: set[str] = set()
     used: set[str] = set()
@@ -115,18 +115,15 @@ def _forms(apparatus: Apparatus) -> _Forms:
     return _Forms(entries, {word: tuple(found) for word, found in by_first_word.items()})
 
 
-def _decided(
-    edition: Edition, apparatus: Apparatus
-) -> tuple[dict[Locus, dict[int, tuple[int, str]]], list[Message]]:
+def _decided(apparatus: Apparatus, locator: Locator) -> tuple[dict[Locus, dict[int, tuple[int, str]]], list[Message]]:
     """The register's decisions by span and start, each with its end and entry; and those that do not fit."""
     addresses = {"": ""} | {entry.key: entry.address for entry in apparatus.names}
-    locate = Locator(edition).find
     decided: dict[Locus, dict[int, tuple[int, str]]] = defaultdict(dict)
     misfits = []
     for decision in apparatus.ambiguous:
         if not decision.line:
             continue
-        place = locate(decision.line, decision.reading)
+        place = locator.find(decision.line, decision.reading)
         if decision.key not in addresses:
             detail = f"names.tsv has no entry {decision.key}."
         elif place is None:

@@ -21,7 +21,7 @@ from engine.apparatus import Apparatus
 from engine.bibliography import Source
 from engine.linking.annotation import Annotation, Locus
 from engine.linking.citations import page
-from engine.linking.locate import origin
+from engine.linking.locate import Locator, origin
 from engine.model import Division, Edition, plain
 from engine.report import Message
 
@@ -98,7 +98,7 @@ class _Reader:
         return self._last.get(match["author"] or "")
 
 
-def find(edition: Edition, apparatus: Apparatus) -> Iterator[Annotation | Message]:
+def find(edition: Edition, apparatus: Apparatus, _: Locator) -> Iterator[Annotation | Message]:
     """Every citation in the witness's own notes, as an annotation of the kind "citation"."""
     reader = _Reader(apparatus.sources)
     address = page(edition)

@@ -25,9 +25,9 @@ _COUNTED = re.compile(r"\bthe (?P<which>next|following|previous|preceding) chapt
 _STEP = {"next": 1, "following": 1, "previous": -1, "preceding": -1}
 
 
-def find(edition: Edition, apparatus: Apparatus) -> Iterable[Annotation]:
+def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[Annotation]:
     """Every cross-reference whose target is plain, and those that the register decides."""
-    yield from _decided(edition, apparatus)
+    yield from _decided(apparatus, locator)
     parts = {(d.kind, d.number): d.address for d in edition.divisions if d.kind in ("chapter", "appendix")}
     own = {d.address: (d.kind, d.number) for d in edition.divisions}
     for locus, _, text in texts(edition):
@@ -46,8 +46,7 @@ def find(edition: Edition, apparatus: Apparatus) -> Iterable[Annotation]:
                 yield Annotation(locus, match.start(), match.end(), "xref", target, ground)
 
 
-def _decided(edition: Edition, apparatus: Apparatus) -> Iterable[Annotation]:
-    locate = Locator(edition).find
+def _decided(apparatus: Apparatus, locator: Locator) -> Iterable[Annotation]:
     for entry in apparatus.references:
-        if place := locate(entry.line, entry.reading):
+        if place := locator.find(entry.line, entry.reading):
             yield Annotation(*place, "xref", entry.target, entry.reason)

@@ -9,7 +9,8 @@ from itertools import groupby
 
 from engine.apparatus import Document
 from engine.linking import Links, spans
-from engine.model import Edition, PageStart
+from engine.linking.locate import origin
+from engine.model import Edition
 from engine.render.escaping import escape
 
 
@@ -25,26 +26,26 @@ def known(document: Document) -> str:
         ("Ground", document.ground),
     )
     items = "".join(f"<dt>{term}</dt><dd>{escape(text)}</dd>" for term, text in rows if text)
-    return (
-        f'<aside class="document-data apparatus" aria-label="About the document">\n<dl>{items}</dl>\n</aside>'
-    )
+    return f'<aside class="document-data apparatus" aria-label="About the document">\n<dl>{items}</dl>\n</aside>'
 
 
 def discussed(edition: Edition, links: Links, address: str, to_root: str) -> str:
     """The passages that refer to a part, by chapter, with their printed pages; "" where none does."""
-    labels = _page_labels(edition)
+    begins = {(locus.address, locus.block): span.content for locus, _, _, span in spans(edition) if locus.span == 0}
+
+    def printed(page: str, block: str) -> str:
+        return edition.pagination.page_of(origin(begins[page, block], 0)).label
+
     found = dict.fromkeys(
         (a.locus.address, a.locus.block)
         for a in links.of("xref")
         if a.target.partition("#")[0] == address and a.locus.address != address
     )
-    titles = {
-        d.address: f"Chapter {d.number}" if d.kind == "chapter" else "Elsewhere" for d in edition.divisions
-    }
+    titles = {d.address: f"Chapter {d.number}" if d.kind == "chapter" else "Elsewhere" for d in edition.divisions}
     lines = []
     for part, passages in groupby(found, key=lambda passage: titles[passage[0]]):
         pages = ", ".join(
-            f'<a href="{to_root}{page}#{block}">p. {labels[page, block]}</a>' for page, block in passages
+            f'<a href="{to_root}{page}#{block}">p. {printed(page, block)}</a>' for page, block in passages
         )
         lines.append(f"<li>{part}: {pages}</li>")
     if not lines:
@@ -54,21 +55,3 @@ def discussed(edition: Edition, links: Links, address: str, to_root: str) -> str
         '<aside class="discussed apparatus" aria-label="Discussed in the book">\n'
         f"<p>Discussed in the book</p>\n<ul>\n{body}\n</ul>\n</aside>"
     )
-
-
-def _page_labels(edition: Edition) -> dict[tuple[str, str], str]:
-    """The printed page on which each block begins."""
-    labels: dict[tuple[str, str], str] = {}
-    current = ""
-    for locus, division, block, span in spans(edition):
-        if block is division.blocks[0] and locus.span == 0:
-            for title in division.title.spans:
-                current = next((i.label for i in title.content if isinstance(i, PageStart)), current)
-        first = span.content[0] if span.content else None
-        if isinstance(first, PageStart):
-            current = first.label
-        labels.setdefault((locus.address, block.id), current)
-        for inline in span.content:
-            if isinstance(inline, PageStart):
-                current = inline.label
-    return labels

@@ -60,10 +60,6 @@ def _ellipsis(match: re.Match[str]) -> str:
     return f"{stop}{lead}…{tail}"
 
 
-def _unspaced(match: re.Match[str]) -> str:
-    return match.group().strip()
-
-
 RULES = (
     Rule("rule-ellipsis", re.compile(r"(?:(?<!\s)\s+)?(?<![.…])\.(?: ?\.){1,3}(?!\.)\s*"), _ellipsis),
     Rule("rule-dash", re.compile(r"(?<=\s)[-—](?=\s|$)|^[-—](?=\s)|(?<=\S )[-—]$"), lambda _: "–"),
