@@ -10,13 +10,10 @@
 
   const KEY = "edition.show-emendations"
   const REGISTER = new URL("../emendations/", document.currentScript.src)
-  const GRACE = 250 // milliseconds for the pointer to travel from the word to the card
-  const GAP = 6 // pixels between word and card, and between card and window
+  const { GRACE, element, place } = window.editionCards
 
   const words = [...document.querySelectorAll("article .emended")]
   if (!words.length) return
-
-  const element = (name, properties) => Object.assign(document.createElement(name), properties)
 
   // The switch
 
@@ -94,18 +91,7 @@
     word.setAttribute("aria-expanded", "true")
     word.setAttribute("aria-describedby", card.id)
     card.hidden = false
-    place(word.getClientRects()[0])
-  }
-
-  // Below the word, or above it where there is no room, and always inside the window.
-  function place(word) {
-    const below = word.bottom + GAP
-    const fits = below + card.offsetHeight + GAP <= innerHeight
-    const top = fits ? below : Math.max(GAP, word.top - GAP - card.offsetHeight)
-    const width = document.documentElement.clientWidth
-    const left = Math.max(GAP, Math.min(word.left, width - card.offsetWidth - GAP))
-    card.style.top = `${top + scrollY}px`
-    card.style.left = `${left + scrollX}px`
+    place(card, word)
   }
 
   function close() {

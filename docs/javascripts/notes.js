@@ -10,18 +10,12 @@
 (() => {
   "use strict"
 
-  const GRACE = 250 // milliseconds for the pointer to travel from the call to the card
-  const GAP = 6 // pixels between call and card, and between card and window
+  const { element, atLinks } = window.editionCards
 
   const calls = [...document.querySelectorAll("article .note-call a")]
   if (!calls.length) return
 
-  const element = (name, properties) => Object.assign(document.createElement(name), properties)
-
   let notes = null // the promise of the notes by their numbers
-  let current = null // the call whose card is open or about to open
-  let closing = 0
-  let touched = false
 
   const card = element("div", { className: "edition-card note-card", id: "note-card", hidden: true })
   const title = element("p", { className: "title", id: "note-card-title" })
@@ -35,101 +29,40 @@
   card.append(title, text, last)
   document.body.append(card)
 
-  function known(call) {
+  async function known(call) {
     notes ??= new Promise((resolve) => {
       const script = element("script", { src: new URL("notes.js", call.href).href })
       script.addEventListener("load", () => resolve(window.editionNotes ?? {}))
       script.addEventListener("error", () => resolve({}))
       document.head.append(script)
     })
-    return notes
+    return (await notes)[call.textContent]
   }
 
-  async function open(call) {
-    clearTimeout(closing)
-    if (call === current) return
-    close()
-    current = call
-    const number = call.textContent
-    const note = (await known(call))[number]
-    if (!note || current !== call) return
-    title.textContent = `Note ${number}`
+  function fill(note, call) {
+    title.textContent = `Note ${call.textContent}`
     text.innerHTML = note // made by the edition, as the page of notes is
     for (const start of text.querySelectorAll(".page-start")) start.remove()
     link.href = call.href
-    call.setAttribute("aria-describedby", card.id)
-    card.hidden = false
-    place(call.getClientRects()[0])
   }
 
-  // Below the call, or above it where there is no room, and always inside the window.
-  function place(call) {
-    const below = call.bottom + GAP
-    const fits = below + card.offsetHeight + GAP <= innerHeight
-    const top = fits ? below : Math.max(GAP, call.top - GAP - card.offsetHeight)
-    const width = document.documentElement.clientWidth
-    const left = Math.max(GAP, Math.min(call.left, width - card.offsetWidth - GAP))
-    card.style.top = `${top + scrollY}px`
-    card.style.left = `${left + scrollX}px`
-  }
-
-  function close() {
-    clearTimeout(closing)
-    current?.removeAttribute("aria-describedby")
-    current = null
-    card.hidden = true
-  }
-
-  function closeSoon() {
-    clearTimeout(closing)
-    closing = setTimeout(() => {
-      if (document.activeElement !== current && !card.contains(document.activeElement)) close()
-    }, GRACE)
-  }
+  const cards = atLinks(calls, card, known, fill)
 
   for (const call of calls) {
-    call.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && open(call))
-    call.addEventListener("pointerleave", closeSoon)
-    call.addEventListener("pointerdown", (event) => (touched = event.pointerType === "touch"))
-    call.addEventListener("focus", () => touched || open(call))
-    call.addEventListener("blur", closeSoon)
-    call.addEventListener("click", (event) => {
-      if (touched && (call !== current || card.hidden)) {
-        event.preventDefault()
-        open(call)
-      }
-      touched = false
-    })
     call.addEventListener("keydown", (event) => {
-      if (event.key !== "Tab" || event.shiftKey || call !== current || card.hidden) return
+      if (event.key !== "Tab" || event.shiftKey || call !== cards.current() || card.hidden) return
       event.preventDefault()
       card.querySelector("a").focus()
     })
   }
 
-  card.addEventListener("pointerenter", () => clearTimeout(closing))
-  card.addEventListener("pointerleave", closeSoon)
-  card.addEventListener("focusout", closeSoon)
   card.addEventListener("keydown", (event) => {
     if (event.key !== "Tab") return
     const links = [...card.querySelectorAll("a")]
     const edge = event.shiftKey ? links[0] : links.at(-1)
     if (document.activeElement !== edge) return
-    const call = current
-    call.focus()
+    cards.current().focus()
     if (event.shiftKey) event.preventDefault() // else Tab goes on from the call
-    else close()
+    else cards.close()
   })
-
-  document.addEventListener("pointerdown", (event) => {
-    if (current && !current.contains(event.target) && !card.contains(event.target)) close()
-  })
-
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !current) return
-    if (card.contains(document.activeElement)) current.focus()
-    close()
-  })
-
-  addEventListener("resize", close)
 })()
