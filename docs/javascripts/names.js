@@ -8,7 +8,6 @@
 (() => {
   "use strict"
 
-  const ROOT = new URL("../", document.currentScript.src)
   const DELAY = 200 // milliseconds that the pointer rests on a name before its card opens
   const { element, atLinks } = window.editionCards
 
@@ -18,15 +17,13 @@
   function cards(names) {
     if (!names.length) return
 
-    let data = null // the promise of what the cards say
-
     const card = element("div", { className: "edition-card name-card", id: "name-card", hidden: true })
     card.setAttribute("role", "note")
     document.body.append(card)
 
     async function known(name) {
-      data ??= fetch(new URL("names.json", ROOT)).then((answer) => answer.json()).catch(() => ({}))
-      return (await data)[name.dataset.name]
+      const entries = await window.editionData("names.json").catch(() => ({}))
+      return entries[name.dataset.name]
     }
 
     function fill(entry, name) {

@@ -1,0 +1,28 @@
+/*
+  How a script of ours gets a data file of the site: `editionData("names.json")` promises its contents.
+
+  From a server it is fetched. A page that was opened from a folder (file:) may fetch nothing, but may run
+  scripts: there each `name.json` has a twin `name.json.js` (written by `make offline`), which hands over
+  the same value. Each file is loaded once.
+*/
+window.editionData = (() => {
+  "use strict"
+
+  const ROOT = new URL("../", document.currentScript.src)
+  const promised = new Map()
+
+  const fetched = (name) => fetch(new URL(name, ROOT)).then((answer) => answer.json())
+
+  const run = (name) =>
+    new Promise((resolve, reject) => {
+      const script = Object.assign(document.createElement("script"), { src: new URL(`${name}.js`, ROOT).href })
+      script.addEventListener("load", () => resolve(window.editionDataFiles[name]))
+      script.addEventListener("error", () => reject(new Error(`${name} cannot be loaded`)))
+      document.head.append(script)
+    })
+
+  return (name) => {
+    if (!promised.has(name)) promised.set(name, location.protocol === "file:" ? run(name) : fetched(name))
+    return promised.get(name)
+  }
+})()
