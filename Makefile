@@ -18,7 +18,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check proof bench lock clean
+.PHONY: help site serve test check proof bench anchors lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ proof: .venv/installed ## list what in the text is still suspect, the likeliest 
 
 bench: .venv/installed ## compare the whole build with a bare run of MkDocs on the same pages
 	$(PY) scripts/bench.py
+
+anchors: .venv/installed ## publish the addresses that the edition has now (apparatus/anchors.tsv)
+	$(BUILD) anchors
 
 lock: ## write the lock files anew, with uv, from what pyproject.toml names
 	$(LOCK) -o requirements.lock

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine import integrity
+from engine.apparatus import Anchor
 
 
 def site(tmp_path: Path, **pages: str) -> Path:
@@ -67,3 +68,10 @@ def test_a_page_asks_no_other_host(tmp_path: Path, element: str) -> None:
 def test_a_link_that_a_reader_may_follow_to_another_host_is_none_of_its_business(tmp_path: Path) -> None:
     pages = WHOLE | {"chapters_01": WHOLE["chapters_01"] + '<a href="https://x.example/">there</a>'}
     assert codes(site(tmp_path, **pages)) == []
+
+
+def test_a_published_address_that_the_site_has_not_is_named(tmp_path: Path) -> None:
+    there = Anchor(file="anchors.tsv", row=2, page="chapters/01/", id="p1")
+    gone = Anchor(file="anchors.tsv", row=3, page="chapters/01/", id="p9")
+    found = integrity.faults(site(tmp_path, **WHOLE), [there, gone])
+    assert [(fault.code, fault.file, fault.line) for fault in found] == [("X101", "anchors.tsv", 3)]

@@ -1,7 +1,7 @@
 """A transcript of an edition: one block a line, as the specimen's clean text is written by hand.
 
 The format is described at the head of specimen/clean.txt. Nothing of the edition's text, calls and
-page starts is left out, so that two equal transcripts are two equal editions.
+marks is left out, so that two equal transcripts are two equal editions.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.ledger import Fate, Piece
-from engine.model import Block, Division, Edition, Inline, PageStart
+from engine.model import Block, Division, Edition, FormerAnchor, Inline, PageStart
 
 _TAGS = {
     "paragraph": "p",
@@ -88,6 +88,8 @@ def written(*content: Inline) -> str:
 def _inline(inline: Inline) -> str:
     if isinstance(inline, PageStart):
         return f" [page {inline.label}] "
+    if isinstance(inline, FormerAnchor):
+        return f" [former {inline.id}] "
     if isinstance(inline, Piece) and inline.fate is Fate.CALL:
         return f"[call {inline.note}]" if inline.note else "[*]" if inline.source == "footnote call" else ""
     return inline.text

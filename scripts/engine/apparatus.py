@@ -19,6 +19,7 @@ an entry that does not fit the witness can be named. Nothing is interpreted here
     apparatus/displays.toml     tables and dialogues whose parts the OCR pulled apart
     apparatus/names.tsv         persons, places, organizations and works that the text names
     apparatus/ambiguous.tsv     which of them is meant where the text leaves it open
+    apparatus/anchors.tsv       addresses that are published (engine.anchors)
     apparatus/settled.tsv       suspects of the proof instrument that stand as printed
 """
 
@@ -219,6 +220,17 @@ class NameDecision(Entry):
         return self
 
 
+class Anchor(Entry):
+    """A published address, `id` on the page at `page`, with the fingerprint of what stands around it; without
+    one where the id is its content's own, as the key of a name. `now` is the address to which an anchor leads
+    that its page has no longer."""
+
+    page: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)+$")]
+    id: Annotated[str, Field(pattern=r"^[^\s\"<>]+$")]
+    fingerprint: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]*$")] = ""
+    now: Annotated[str, Field(pattern=r"^(([a-z0-9-]+/)+(#[^\s\"<>]+)?)?$")] = ""
+
+
 class Document(Entry):
     """What the editors know of the document in an appendix; `ground` says from where. `edtf` is its
     date, `source` the key of a bibliography entry."""
@@ -359,6 +371,7 @@ class Apparatus(BaseModel):
     dates: tuple[DateEntry, ...] = ()
     documents: Mapping[int, Document] = Field(default_factory=dict)
     settled: tuple[Settled, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
     names: tuple[Name, ...] = ()
     ambiguous: tuple[NameDecision, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -414,6 +427,8 @@ def load(edition: Path) -> Apparatus:
     hyphenation = table(DividedWord, "hyphenation.tsv")
     structure = table(LineRole, "structure.tsv")
     settled = table(Settled, "settled.tsv")
+    anchors = table(Anchor, "anchors.tsv")
+    faults += _doubles((f"{anchor.page}#{anchor.id}", anchor) for anchor in anchors)
     names = table(Name, "names.tsv")
     faults += _doubles((entry.key, entry) for entry in names)
     ambiguous = table(NameDecision, "ambiguous.tsv")
@@ -437,6 +452,7 @@ def load(edition: Path) -> Apparatus:
         structure=structure,
         displays=shown.display if shown else (),
         settled=settled,
+        anchors=anchors,
         names=names,
         ambiguous=ambiguous,
         open_questions=questions,

@@ -15,8 +15,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from engine import anchors, integrity, proof, serve, site, trace, witness
 from engine import edition as stages
-from engine import integrity, proof, serve, site, trace, witness
 from engine.apparatus import Apparatus, load
 from engine.ledger import Fate
 from engine.model import calls
@@ -95,9 +95,21 @@ def check(edition: EditionFolder = None) -> None:
         built = site.Target(folder).site
         if not built.is_dir():
             raise Refusal(Message(0, 0, "W001", f"There is no site in {built}: build it first.", str(folder)))
-        if found := integrity.faults(built):
+        if found := integrity.faults(built, load(folder).anchors):
             raise Refusal(*found)
         _console.print(f"{sum(1 for _ in built.rglob('*.html')):,} pages: every link leads somewhere.")
+
+
+@app.command("anchors")
+def publish_anchors(edition: EditionFolder = None, witness_file: WitnessFile = None) -> None:
+    """Publish the addresses that the edition has now: enter them in apparatus/anchors.tsv."""
+    with _refusals():
+        folder, path = _choose(edition, witness_file)
+        apparatus, built = _build(folder, path)
+        register = anchors.publish(built.edition, apparatus)
+        anchors.write(register, folder)
+        new = len(register) - len(apparatus.anchors)
+        _console.print(f"{len(register):,} addresses are published, {new:,} of them new (apparatus/anchors.tsv)")
 
 
 @app.command("report")

@@ -1,6 +1,6 @@
 """From a witness and an apparatus to the edition: the stages in order, and nothing else.
 
-witness → pagination, divisions → restoration → structure → ledger checked → linking
+witness → pagination, divisions → restoration → structure → anchors → ledger checked → linking
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine import divisions, ledger, linking, pagination, restoration, structure
+from engine import anchors, divisions, ledger, linking, pagination, restoration, structure
 from engine.apparatus import Apparatus
 from engine.model import Edition
 from engine.report import Message, Refusal, Severity
@@ -42,7 +42,9 @@ def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None
     restored, unsettled = restoration.restore(witness, pages, parts, apparatus)
     progress("structure")
     edition, open_questions = structure.arrange(restored, pages, parts, apparatus)
-    messages = _without_errors({*pages.messages, *gaps, *unsettled, *open_questions})
+    progress("anchors")
+    edition, settled = anchors.settle(edition, apparatus)
+    messages = _without_errors({*pages.messages, *gaps, *unsettled, *open_questions, *settled})
     progress("ledger")
     if fault := ledger.check(witness, edition.pieces()):
         raise Refusal(fault)

@@ -1,5 +1,5 @@
-"""Whether a built site is whole: every link leads somewhere, every id is there once, calls and notes
-answer each other, and no page asks another host for anything.
+"""Whether a built site is whole: every link leads somewhere, every published address is there, every id is
+there once, calls and notes answer each other, and no page asks another host for anything.
 
 Each fault names the page's file and the line of the element. Begin reading at `faults`.
 """
@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
+from engine.apparatus import Anchor
 from engine.report import Message
 
 _LOADED = {
@@ -36,11 +37,12 @@ class Page:
     loaded: tuple[tuple[str, int], ...]
 
 
-def faults(site: Path) -> list[Message]:
-    """Everything that is broken in a site: I01 to I04, by page and line."""
+def faults(site: Path, published: Iterable[Anchor] = ()) -> list[Message]:
+    """Everything that is broken in a site: I01 to I04, by page and line; and X101 for each published address
+    that the site has not."""
     pages = {page.path: page for page in (_read(site, file) for file in sorted(site.rglob("*.html")))}
     files = {PurePosixPath(file.relative_to(site).as_posix()) for file in site.rglob("*") if file.is_file()}
-    found = [*_unanswered(pages)]
+    found = [*_unanswered(pages), *_vanished(pages, published)]
     for page in pages.values():
         name = str(page.path)
         found += [
@@ -100,6 +102,13 @@ def _resolved(page: PurePosixPath, path: str) -> PurePosixPath | None:
             parts.append(part)
     target = PurePosixPath(*parts)
     return target / "index.html" if path.endswith(("/", "..", ".")) or not parts else target
+
+
+def _vanished(pages: dict[PurePosixPath, Page], published: Iterable[Anchor]) -> Iterator[Message]:
+    for anchor in published:
+        page = pages.get(PurePosixPath(anchor.page, "index.html"))
+        if page is None or anchor.id not in page.ids:
+            yield Message(anchor.row, 1, "X101", f"{anchor.page}#{anchor.id}.", anchor.file)
 
 
 def _unanswered(pages: dict[PurePosixPath, Page]) -> Iterable[Message]:

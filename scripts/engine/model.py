@@ -4,8 +4,8 @@ Every output is drawn from an `Edition` and from nothing else. Invariants:
 
 * the content of all blocks and headings, in any order, with `Edition.aside` gives the witness back
   (`engine.ledger`);
-* block ids are unique within their part and numbered in reading order, `p1`, `p2` …; section
-  headings `s1`, `s2` …;
+* block ids are unique within their part: `p1`, `p2` …, of section headings `s1`, `s2` …; in reading order
+  until passages are divided or joined after their addresses are published (`engine.anchors`);
 * a `PageStart` stands exactly where the printed page starts, after the word if the break divides one.
 """
 
@@ -32,7 +32,15 @@ class Supplied:
     text: str
 
 
-Inline = Piece | PageStart | Supplied
+@dataclass(frozen=True, slots=True)
+class FormerAnchor:
+    """A published address that no block bears any more stands where its passage's text went."""
+
+    id: str
+
+
+Mark = PageStart | FormerAnchor  # a point in the text, without words of its own
+Inline = Piece | Supplied | Mark
 Content = tuple[Inline, ...]
 
 
@@ -105,8 +113,8 @@ class Edition:
 
 
 def plain(content: Content) -> str:
-    """The edited text of a stretch of content, without calls and page starts."""
-    return "".join(inline.text for inline in content if not isinstance(inline, PageStart))
+    """The edited text of a stretch of content, without calls and marks."""
+    return "".join(inline.text for inline in content if not isinstance(inline, Mark))
 
 
 def calls(division: Division) -> list[tuple[Piece, Block]]:

@@ -192,6 +192,22 @@ CODES: dict[str, Code] = {
         "A suspect that nobody has settled.",
         "Compare the printed book; emend the reading, or enter it in apparatus/settled.tsv.",
     ),
+    "X101": Code(
+        ERROR,
+        "A published address would vanish.",
+        "Put the entry or part that it names back, or say in the column now of apparatus/anchors.tsv to which "
+        "address it is to lead.",
+    ),
+    "X102": Code(
+        NOTE,
+        "The words around a published address are gone: it was set by its neighbours.",
+        "Follow the address and see that the passage is the one it named.",
+    ),
+    "X103": Code(
+        NOTE,
+        "A page, call or article whose address is published now stands at another place of the text.",
+        "Nothing need be done if its place was corrected; else mend the entry that moved it.",
+    ),
     "R001": Code(
         ERROR, "There is no such passage.", "Give the address of a page and a block, as chapters/04/#p12."
     ),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from engine.apparatus import Apparatus
 from engine.ledger import Fate, Piece
-from engine.model import Block, Division, Edition, PageStart, plain
+from engine.model import Block, Division, Edition, FormerAnchor, PageStart, plain
 from engine.report import Message, Refusal
 
 
@@ -38,7 +38,9 @@ def trace(edition: Edition, apparatus: Apparatus, address: str) -> Iterator[str]
     yield f"printed page {', '.join(pages)}; witness lines {lines[0]} to {lines[1]}"
     for span in block.spans:
         for inline in span.content:
-            if isinstance(inline, PageStart):
+            if isinstance(inline, FormerAnchor):
+                yield f"    the former {inline.id} began here"
+            elif isinstance(inline, PageStart):
                 yield f"    page {inline.label} starts{'' if inline.certain else ' (its number is inferred)'}"
             elif isinstance(inline, Piece) and inline.fate is not Fate.KEPT and not _is_break(inline):
                 line, column = edition.witness.place(inline.start)

@@ -23,7 +23,7 @@ CONTENT: Content = (
 
 
 def texts(content: Content) -> list[str]:
-    return [i.label if isinstance(i, PageStart) else i.text for i in content]
+    return [i.label if isinstance(i, PageStart) else plain((i,)) for i in content]
 
 
 def test_calls_and_page_starts_at_the_place_stay_with_what_is_before_them() -> None:

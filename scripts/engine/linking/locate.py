@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from engine.ledger import Piece
 from engine.linking.annotation import Locus, spans
-from engine.model import Content, Edition, PageStart
+from engine.model import Content, Edition, Mark
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,7 +29,7 @@ def origin(content: Content, position: int) -> int:
     passed = 0
     offset = 0
     for inline in content:
-        if isinstance(inline, PageStart):
+        if isinstance(inline, Mark):
             continue
         length = len(inline.text)
         if isinstance(inline, Piece) and inline.reading:
@@ -49,7 +49,7 @@ class Locator:
         for locus, _, _, span in spans(edition):
             position = 0
             for inline in span.content:
-                if isinstance(inline, PageStart):
+                if isinstance(inline, Mark):
                     continue
                 if isinstance(inline, Piece) and inline.reading:
                     stretches.append(_Stretch(inline.start, inline.end, locus, position, len(inline.text)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.ledger import Fate, Piece
-from engine.model import Edition, PageStart, Span
+from engine.model import Edition, Mark, Span
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _TOKEN = re.compile(rf"(?P<word>{WORD.pattern})|(?P<figure>\d+)|(?P<mark>[^\w\s])")
@@ -75,7 +75,7 @@ def of_span(address: str, block: str, span: Span, follower: str) -> Passage:
     """The text of a span; `block` and `follower` are the kinds of its block and the next."""
     text, offsets, calls = "", [], set()
     for inline in span.content:
-        if isinstance(inline, PageStart):
+        if isinstance(inline, Mark):
             continue
         if isinstance(inline, Piece):
             if inline.fate is Fate.CALL:

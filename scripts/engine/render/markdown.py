@@ -20,7 +20,7 @@ from itertools import groupby, pairwise
 from engine.apparatus import Apparatus, Emendation, Recurring
 from engine.ledger import Fate, Piece
 from engine.linking import Annotation, Links, Locus
-from engine.model import Block, Content, Division, Edition, PageStart, Supplied, plain
+from engine.model import Block, Content, Division, Edition, FormerAnchor, PageStart, Supplied, plain
 from engine.render import documents
 from engine.render.escaping import attribute, escape
 
@@ -233,6 +233,9 @@ class Writer:
         for inline in content:
             if isinstance(inline, PageStart):
                 yield None, self._page_start(inline)
+                continue
+            if isinstance(inline, FormerAnchor):
+                yield None, f'<span class="former-anchor" id="{inline.id}"></span>'
                 continue
             if isinstance(inline, Piece) and inline.fate is Fate.CALL:
                 yield None, self._call(inline)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from engine.apparatus import Apparatus
 from engine.edition import Built
-from engine.render import bibliography, daybook, emendations, indexes, markdown, notes, witness_pages
+from engine.render import bibliography, daybook, emendations, former_addresses, indexes, markdown, notes, witness_pages
 from engine.render.markdown import Page
 
 
 def pages(built: Built, apparatus: Apparatus) -> list[Page]:
     """Every generated page and data file of the site."""
     edition, links, restoration = built.edition, built.links, built.restoration
-    return [
+    made = [
         *markdown.pages(edition, links, apparatus),
         *notes.pages(edition, links, apparatus),
         *bibliography.pages(edition, links, apparatus),
@@ -20,3 +20,4 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
         *emendations.pages(edition, restoration, apparatus),
         *witness_pages.pages(edition, restoration, apparatus),
     ]
+    return former_addresses.added(made, apparatus)

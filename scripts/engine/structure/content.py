@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.ledger import Fate, Piece
-from engine.model import Content, Inline, PageStart, plain
+from engine.model import Content, Inline, Mark, PageStart, plain
 from engine.pagination import Pagination
 from engine.restoration import Restoration
 
@@ -71,16 +71,16 @@ def _after_first_word(pieces: list[Inline], starts: list[Inline]) -> list[Inline
 
 def split(content: Content, at: int) -> tuple[Content, Content]:
     """Content before and from a place in its plain text. A changed piece that lies across the place is
-    cut in its edited text; what the witness has for it stays with the first half. Calls and page starts
+    cut in its edited text; what the witness has for it stays with the first half. Calls and marks
     at the place itself stay with what is before them."""
     left: list[Inline] = []
     right: list[Inline] = []
     position = 0
     for inline in content:
-        length = 0 if isinstance(inline, PageStart) else len(inline.text)
+        length = 0 if isinstance(inline, Mark) else len(inline.text)
         if right or (position >= at and length > 0):
             right.append(inline)
-        elif position + length <= at or isinstance(inline, PageStart):
+        elif position + length <= at or isinstance(inline, Mark):
             left.append(inline)
         else:
             first, second = _cut(inline, at - position)
@@ -98,13 +98,13 @@ def split_at(content: Content, offset: int) -> tuple[Content, Content]:
             if inline.start >= offset:
                 break
             before += len(inline.text) if inline.end <= offset else offset - inline.start
-        elif not isinstance(inline, PageStart):
+        elif not isinstance(inline, Mark):
             before += len(inline.text)
     return split(content, before)
 
 
 def _cut(inline: Inline, at: int) -> tuple[Inline, Inline]:
-    assert not isinstance(inline, PageStart)
+    assert not isinstance(inline, Mark)
     if not isinstance(inline, Piece):
         return replace(inline, text=inline.text[:at]), replace(inline, text=inline.text[at:])
     if inline.fate is Fate.KEPT:
