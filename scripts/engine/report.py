@@ -106,6 +106,12 @@ CODES: dict[str, Code] = {
         "Give the column, or a longer reading.",
     ),
     "E403": Code(ERROR, "Two emendations overlap.", "Make one entry of the two."),
+    "E404": Code(
+        ERROR,
+        "An emendation is of what is no text: a running head, a folio or the mark of a footnote.",
+        "Take the entry out; a running head or folio that is set aside in error is put right in "
+        "apparatus/structure.tsv.",
+    ),
     "S501": Code(
         OPEN,
         "The numbers of the chapters leave a gap.",

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.apparatus import Emendation, Recurring
-from engine.ledger import Fate, fill, rebuild
+from engine.ledger import Fate, fill, rebuild, set_aside
 from engine.restoration.emendations import apply
 from engine.witness import of_text
 
@@ -95,3 +95,9 @@ def test_an_entry_with_its_column_changes_that_place_and_no_other(words: list[st
     assert not faults
     changed = [*words[:which], "X", *words[which + 1 :]]
     assert "".join(piece.text for piece in fill(text, pieces)) == " ".join(changed)
+
+
+def test_nothing_is_emended_in_a_running_head() -> None:
+    head = set_aside(1, "Tbe king", "running head")
+    pieces, (message,) = apply(TEXT, [emendation(1, "king", "kin")], [recurring("tbe", "the")], [head])
+    assert ([piece.start for piece in pieces], message.code) == ([15, 25], "E404")

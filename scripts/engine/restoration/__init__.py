@@ -61,12 +61,12 @@ def restore(
     apart = {
         a.line for a in pagination.furniture if a.end == lines[a.line].end and a.start == lines[a.line].start
     }
-    emended, messages = emendations.apply(witness, apparatus.emendations, apparatus.recurring)
-    pieces += emended
-    messages = [*messages, *emendations.unfit_questions(witness, apparatus.open_questions)]
     footnotes = _footnotes(witness, pagination, parts)
     pieces += [_footnote_mark(witness, lines[first].start) for first, _ in footnotes]
     pieces += _footnote_calls(witness, pagination, [lines[first].start for first, _ in footnotes])
+    emended, messages = emendations.apply(witness, apparatus.emendations, apparatus.recurring, pieces)
+    pieces += emended
+    messages = [*messages, *emendations.unfit_questions(witness, apparatus.open_questions)]
     specks: set[int] = set()
     for part in parts:
         if part.kind != "chapter" or part.body >= part.end:

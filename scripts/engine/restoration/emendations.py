@@ -2,13 +2,13 @@
 wherever they stand as a whole word.
 
 An entry that no longer fits is an error that names it: a reading that is not in its line (E401), one
-that is there more than once and gives no column (E402), two that overlap (E403).
+that is there more than once and gives no column (E402), two that overlap (E403), one of what is no text (E404).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from engine.apparatus import Emendation, OpenQuestion, Recurring
@@ -18,10 +18,14 @@ from engine.witness import Line, Witness
 
 
 def apply(
-    witness: Witness, register: Iterable[Emendation], recurring: Iterable[Recurring] = ()
+    witness: Witness,
+    register: Iterable[Emendation],
+    recurring: Iterable[Recurring] = (),
+    no_text: Sequence[Piece] = (),
 ) -> tuple[list[Piece], list[Message]]:
     """The pieces that the registers make, and entries that do not fit. Where an entry of the register
-    covers a reading that recurs, the entry has the word."""
+    covers a reading that recurs, the entry has the word. In `no_text`, the furniture of pages and the marks
+    of footnotes, nothing is emended."""
     numbered = {line.number: line for line in witness.lines}
     placed: list[tuple[Piece, Emendation]] = []
     messages: list[Message] = []
@@ -43,14 +47,18 @@ def apply(
             fault("E402", entry, f"{entry.reading!r} at columns {', '.join(map(str, columns))}.")
         else:
             start = line.start + columns[0] - 1 - line.indented
-            placed.append((Piece(start, entry.reading, entry.edited, Fate.EMENDED, entry.id), entry))
+            piece = Piece(start, entry.reading, entry.edited, Fate.EMENDED, entry.id)
+            if _covered(piece, no_text):
+                fault("E404", entry, f"{entry.reading!r}.")
+            else:
+                placed.append((piece, entry))
     placed.sort(key=lambda p: p[0].start)
     for (before, _), (piece, entry) in pairwise(placed):
         if piece.start < before.end:
             fault("E403", entry, f"it overlaps {before.source}.")
     pieces = [piece for piece, _ in placed]
     for rule in recurring:
-        found = [piece for piece in _everywhere(witness, rule) if not _covered(piece, pieces)]
+        found = [piece for piece in _everywhere(witness, rule) if not _covered(piece, [*no_text, *pieces])]
         if not found:
             messages.append(
                 Message(rule.row, 1, "E401", f"{rule.id}: {rule.reading!r} stands nowhere.", rule.file)
