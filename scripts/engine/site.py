@@ -12,6 +12,7 @@ whole. A lock keeps two builds of one edition apart.
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
 import logging
 import os
@@ -154,10 +155,25 @@ def _fresh(folder: Path) -> Path:
 
 
 def _swap(new: Path, place: Path) -> None:
-    """Put a finished folder in the place of an earlier one."""
-    old = place.with_name(place.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
-    if place.exists():
+    """Put a finished folder in the place of an earlier one, so that at every instant one of them is there."""
+    if not place.exists():
+        new.rename(place)
+    elif _exchanged(new, place):
+        shutil.rmtree(new, ignore_errors=True)
+    else:  # a system that cannot: for an instant the earlier one is beside its place
+        old = place.with_name(place.name + ".old")
+        shutil.rmtree(old, ignore_errors=True)
         place.rename(old)
-    new.rename(place)
-    shutil.rmtree(old, ignore_errors=True)
+        new.rename(place)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Two folders exchanged in one step (renameat2 of Linux); False where the system has no such thing."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    try:
+        renameat2 = libc.renameat2
+    except AttributeError:
+        return False
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    return bool(renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
