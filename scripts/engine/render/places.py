@@ -3,6 +3,7 @@ the edition by the offset in the witness of what is in them. Pages about the wit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from engine.model import Block, Division, Edition, PageStart
 from engine.pagination import Anchor, Page, roman
 
 OUTSIDE = "jacket"  # the name of a leaf that the book does not number
+_NO_NAME = re.compile(r"[^A-Za-z0-9-]")
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,15 @@ class Place:
     @property
     def address(self) -> str:
         return f"{self.division.address}#{self.block.id}"
+
+
+def identifier(address: str) -> str:
+    """An address of the site as an XML name, the id of the same thing in TEI and EPUB: `chapters/04/#p12` is
+    `chapters-04-p12`, `chapters/04/` is `chapters-04`. What no plain name may hold is written as its code
+    point between low lines, so that two addresses never share a name."""
+    page, _, ident = address.partition("#")
+    name = "-".join(filter(None, (*page.split("/"), ident)))
+    return _NO_NAME.sub(lambda match: f"_{ord(match.group()):x}_", name)
 
 
 def printed_pages(edition: Edition) -> tuple[PrintedPage, ...]:
