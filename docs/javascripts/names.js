@@ -11,7 +11,7 @@
   const DELAY = 200 // milliseconds that the pointer rests on a name before its card opens
   const { element, atLinks } = window.editionCards
 
-  cards(document.querySelectorAll("article a.name"))
+  cards(document.querySelectorAll("article a.name, .map a.place"))
   filter(document.querySelector(".name-filter"))
 
   function cards(names) {
@@ -31,7 +31,7 @@
       if (entry.dates) title.append(" ", element("span", { className: "dates", textContent: entry.dates }))
       const told = [entry.office, entry.note].filter(Boolean).map((text) => element("p", { textContent: text }))
       const passages = `${entry.passages} ${entry.passages === 1 ? "passage" : "passages"}`
-      const link = element("a", { href: name.href, textContent: `${passages} in the index` })
+      const link = element("a", { href: name.getAttribute("href"), textContent: `${passages} in the index` })
       const last = element("p")
       last.append(link)
       card.replaceChildren(title, ...told, last)

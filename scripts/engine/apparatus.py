@@ -18,6 +18,8 @@ an entry that does not fit the witness can be named. Nothing is interpreted here
     notes/NN.tsv                what is known of the notes to chapter NN
     apparatus/displays.toml     tables and dialogues whose parts the OCR pulled apart
     apparatus/names.tsv         persons, places, organizations and works that the text names
+    apparatus/coordinates.tsv   where the places among them lie
+    apparatus/lines.toml        lines that documents draw on the map
     apparatus/ambiguous.tsv     which of them is meant where the text leaves it open
     apparatus/anchors.tsv       addresses that are published (engine.anchors)
     apparatus/settled.tsv       suspects of the proof instrument that stand as printed
@@ -204,6 +206,32 @@ class Name(Entry):
         return f"{index}/{self.key}"
 
 
+class Coordinates(Entry):
+    """Where the place `key` lies, in degrees. A "point" is marked there; of an "area" the name stands there."""
+
+    key: str
+    lat: Annotated[float, Field(ge=-90, le=90)]
+    lon: Annotated[float, Field(ge=-180, le=180)]
+    extent: Literal["point", "area"]
+    note: str = ""
+
+
+class Line(Entry):
+    """A line that `document`, the address of an appendix, draws; approximate, straight between `points`, each
+    [longitude, latitude] in degrees. `note` says how it was drawn."""
+
+    label: Annotated[str, Field(min_length=1)]
+    document: Annotated[str, Field(pattern=r"^appendices/\d+/$")]
+    note: Annotated[str, Field(min_length=1)]
+    points: Annotated[tuple[tuple[float, float], ...], Field(min_length=2)]
+
+
+class Lines(Entry):
+    """apparatus/lines.toml"""
+
+    line: tuple[Line, ...] = ()
+
+
 class NameDecision(Entry):
     """In `line` of the witness `reading` names the entry `key`; no entry where that is empty. Line 0, with
     an empty key only: the reading is no name wherever it stands."""
@@ -373,6 +401,8 @@ class Apparatus(BaseModel):
     settled: tuple[Settled, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     names: tuple[Name, ...] = ()
+    coordinates: tuple[Coordinates, ...] = ()
+    lines: tuple[Line, ...] = ()
     ambiguous: tuple[NameDecision, ...] = ()
     sources: tuple[Source, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -431,6 +461,14 @@ def load(edition: Path) -> Apparatus:
     faults += _doubles((f"{anchor.page}#{anchor.id}", anchor) for anchor in anchors)
     names = table(Name, "names.tsv")
     faults += _doubles((entry.key, entry) for entry in names)
+    coordinates = table(Coordinates, "coordinates.tsv")
+    faults += _doubles((entry.key, entry) for entry in coordinates)
+    places = {name.key for name in names if name.kind == "place"}
+    faults += (
+        Message(entry.row, 1, "A004", f"{entry.key}.", entry.file) for entry in coordinates if entry.key not in places
+    )
+    on_map = registers / "lines.toml"
+    lines = document(Lines, on_map) if on_map.exists() else None
     ambiguous = table(NameDecision, "ambiguous.tsv")
     questions = table(OpenQuestion, "open.tsv")
     references = table(Reference, "references.tsv")
@@ -454,6 +492,8 @@ def load(edition: Path) -> Apparatus:
         settled=settled,
         anchors=anchors,
         names=names,
+        coordinates=coordinates,
+        lines=lines.line if lines else (),
         ambiguous=ambiguous,
         open_questions=questions,
         references=references,

@@ -49,6 +49,11 @@ CODES: dict[str, Code] = {
         ERROR, "An entry of the apparatus is malformed.", "Compare the entry with the header of its file."
     ),
     "A003": Code(ERROR, "Two entries of the apparatus have the same id.", "Give the newer one a new id."),
+    "A004": Code(
+        ERROR,
+        "Coordinates are given for what is no place of apparatus/names.tsv.",
+        "Correct the key, or take the entry out.",
+    ),
     "P101": Code(
         NOTE,
         "A printed page's number is inferred by counting.",

@@ -84,8 +84,10 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         paragraphs[Locus(locus.address, locus.block, 0)].add(mention.annotation.target)
     names = {name.address: name for name in sorted(apparatus.names, key=_order) if name.address in met}
     beside = companions(map(frozenset, paragraphs.values()), _COMPANIONS)
+    on_map = {f"places/{entry.key}" for entry in apparatus.coordinates}
     entries = {
-        name.address: _entry(name, met[name.address], beside[name.address], names) for name in names.values()
+        name.address: _entry(name, met[name.address], beside[name.address], names, name.address in on_map)
+        for name in names.values()
     }
     found = []
     for index, title in TITLES.items():
@@ -147,7 +149,9 @@ def _index(index: str, members: list[Name], entries: Mapping[str, str]) -> list[
     return lines
 
 
-def _entry(name: Name, met: list[Mention], beside: list[tuple[str, int]], names: Mapping[str, Name]) -> str:
+def _entry(
+    name: Name, met: list[Mention], beside: list[tuple[str, int]], names: Mapping[str, Name], on_map: bool
+) -> str:
     forms = [form for form, _ in Counter(mention.words for mention in met).most_common()]
     facts = [readable(name.dates)] if name.dates else []
     sought = _folded(" ".join(dict.fromkeys((name.sort, *name.forms, *name.also))))
@@ -171,6 +175,8 @@ def _entry(name: Name, met: list[Mention], beside: list[tuple[str, int]], names:
             for other, both in beside
         )
         lines.append(f'<p class="beside">Appears with: {others}</p>')
+    if on_map:
+        lines.append(f'<p class="beside"><a href="../map/#{name.key}">On the map</a></p>')
     return "\n".join([*lines, "</section>"])
 
 
@@ -188,19 +194,19 @@ def _passages(met: list[Mention]) -> str:
             links.append(f'<a href="../{address}">{text}</a>')
             before = page
         passages += len(links)
-        rows.append(f'<li><span class="part">{escape(_short(division))}</span> {", ".join(links)}</li>')
+        rows.append(f'<li><span class="part">{escape(short_title(division))}</span> {", ".join(links)}</li>')
     listed = '<ul class="passages">\n' + "\n".join(rows) + "\n</ul>"
-    total = f"{_counted(len(met), 'mention')} in {_counted(passages, 'passage')}"
+    total = f"{counted(len(met), 'mention')} in {counted(passages, 'passage')}"
     if passages > _MANY:
         return f"<details>\n<summary>{total}</summary>\n{listed}\n</details>"
     return f'<p class="count">{total}</p>\n{listed}'
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _short(division: Division) -> str:
+def short_title(division: Division) -> str:
     """A part of the book in a list of passages, as `Chapter 4`."""
     if division.kind in ("chapter", "appendix"):
         return f"{division.kind.capitalize()} {division.number}"

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from engine.apparatus import Apparatus
 from engine.edition import Built
-from engine.render import bibliography, daybook, emendations, former_addresses, indexes, markdown, notes, witness_pages
+from engine.render import (
+    bibliography,
+    daybook,
+    emendations,
+    former_addresses,
+    indexes,
+    markdown,
+    notes,
+    place_map,
+    witness_pages,
+)
 from engine.render.markdown import Page
 
 
@@ -17,6 +27,7 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
         *bibliography.pages(edition, links, apparatus),
         *daybook.pages(edition, links),
         *indexes.pages(edition, links, apparatus),
+        *place_map.pages(edition, links, apparatus),
         *emendations.pages(edition, restoration, apparatus),
         *witness_pages.pages(edition, restoration, apparatus),
     ]

@@ -12,13 +12,16 @@ from engine.apparatus import Apparatus
 from engine.ledger import Fate, Piece, fates
 from engine.linking import citations
 from engine.model import Division, Edition, calls
-from engine.render import daybook, emendations, indexes, witness_pages
+from engine.render import daybook, emendations, indexes, place_map, witness_pages
 from engine.render.escaping import escape
 from engine.render.markdown import Page, heading, path
 from engine.report import CODES, Message
 
 _GENERATED = frozenset({path(emendations.ADDRESS), path(witness_pages.ADDRESS)})
-_INDEXES = frozenset({path(daybook.DAYS), path(daybook.TIMELINE), *(path(f"{index}/") for index in indexes.TITLES)})
+_INDEXES = frozenset(
+    {path(daybook.DAYS), path(daybook.TIMELINE), path(place_map.ADDRESS)}
+    | {path(f"{index}/") for index in indexes.TITLES}
+)
 _ABOUT = (  # pages about the edition in the order of the navigation; people write those not generated
     ("about.md", "About the edition"),
     ("principles.md", "Editorial principles"),
