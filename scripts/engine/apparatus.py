@@ -261,7 +261,8 @@ class Anchor(Entry):
 
 class Document(Entry):
     """What the editors know of the document in an appendix; `ground` says from where. `edtf` is its
-    date, `source` the key of a bibliography entry."""
+    date, `source` the key of a bibliography entry, `treaty` that of the work in apparatus/names.tsv to which
+    a protocol belongs."""
 
     kind: str
     edtf: Edtf = ""
@@ -270,6 +271,7 @@ class Document(Entry):
     signatories: tuple[str, ...] = ()
     language: str = ""
     source: str = ""
+    treaty: str = ""
     ground: Annotated[str, Field(min_length=1)]
 
 
@@ -461,11 +463,18 @@ def load(edition: Path) -> Apparatus:
     faults += _doubles((f"{anchor.page}#{anchor.id}", anchor) for anchor in anchors)
     names = table(Name, "names.tsv")
     faults += _doubles((entry.key, entry) for entry in names)
+    known = {int(file.stem): document(Document, file) for file in sorted((edition / "appendices").glob("[0-9]*.toml"))}
     coordinates = table(Coordinates, "coordinates.tsv")
     faults += _doubles((entry.key, entry) for entry in coordinates)
     places = {name.key for name in names if name.kind == "place"}
     faults += (
         Message(entry.row, 1, "A004", f"{entry.key}.", entry.file) for entry in coordinates if entry.key not in places
+    )
+    works_named = {name.key for name in names if name.kind == "work"}
+    faults += (
+        Message(0, 0, "A004", f"treaty: {entry.treaty}.", entry.file)
+        for entry in known.values()
+        if entry and entry.treaty and entry.treaty not in works_named
     )
     on_map = registers / "lines.toml"
     lines = document(Lines, on_map) if on_map.exists() else None
@@ -473,7 +482,6 @@ def load(edition: Path) -> Apparatus:
     questions = table(OpenQuestion, "open.tsv")
     references = table(Reference, "references.tsv")
     dates = table(DateEntry, "dates.tsv")
-    known = {int(file.stem): document(Document, file) for file in sorted((edition / "appendices").glob("[0-9]*.toml"))}
     works = edition / "notes" / "references.bib"
     sources, unsound = bibliography.load(_read(works, edition), "notes/references.bib") if works.exists() else ((), [])
     faults += unsound

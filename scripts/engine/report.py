@@ -51,7 +51,7 @@ CODES: dict[str, Code] = {
     "A003": Code(ERROR, "Two entries of the apparatus have the same id.", "Give the newer one a new id."),
     "A004": Code(
         ERROR,
-        "Coordinates are given for what is no place of apparatus/names.tsv.",
+        "An entry is about a place or a treaty that apparatus/names.tsv has not.",
         "Correct the key, or take the entry out.",
     ),
     "P101": Code(
@@ -192,6 +192,16 @@ CODES: dict[str, Code] = {
         ERROR,
         "A decision on a name does not fit.",
         "Correct its line, reading or key, or take it out.",
+    ),
+    "N104": Code(
+        ERROR,
+        "An entry of the registers of references or dates does not fit its line.",
+        "Correct its line or reading, or take it out: the line must have the reading once, as the witness has it.",
+    ),
+    "N105": Code(
+        NOTE,
+        "A form of a name stands nowhere in the text.",
+        "Take it out of the variants, or move it to the column also, where readers look for it.",
     ),
     "F901": Code(
         ERROR,

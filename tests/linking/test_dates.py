@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from engine.apparatus import DateEntry
 from engine.linking import texts
 from engine.linking.dates import MONTHS
+from engine.report import Refusal
 from printing import apparatus, built, page, set_type, witness
 
 
@@ -109,3 +110,42 @@ def test_every_full_date_is_its_own_edtf(day) -> None:  # type: ignore[no-untype
     assert found == (f"{day.day} {month} {day.year}", day.isoformat())
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", found[1])
     assert parse_edtf(found[1])
+
+
+def test_a_count_that_opens_a_sentence_is_read_like_any_other() -> None:
+    found = dates("They met on 2 March 1937. Two days later the toll was paid.")
+    assert found[-1] == ("Two days later", "1937-03-04")
+
+
+def test_every_day_of_a_list_has_the_month_of_the_last() -> None:
+    found = dates("On 2, 10 and 13 June 1937, and between 4 and 6 July, they met.")
+    assert found == [
+        ("2", "1937-06-02"),
+        ("10", "1937-06-10"),
+        ("13 June 1937", "1937-06-13"),
+        ("4", "1937-07-04"),
+        ("6 July", "1937-07-06"),
+    ]
+
+
+def test_a_season_has_the_year_of_the_one_it_is_named_with() -> None:
+    found = dates("They met in 1941 to speak of the spring and summer of 1939.")
+    assert found[1:] == [("spring", "1939-21"), ("summer of 1939", "1939-22")]
+
+
+def test_the_name_of_a_war_is_no_date() -> None:
+    assert dates("They met on 2 March 1940. The Winter War was over.") == [("2 March 1940", "1940-03-02")]
+
+
+def test_what_the_context_does_not_tell_is_left_unresolved_and_counted() -> None:
+    made = built(witness(page("CHAPTER", "1 Salt", *set_type("They met on 3 May, and a few days later."))))
+    words = {locus: text for locus, _, text in texts(made.edition)}
+    left = [words[u.locus][u.start : u.end] for u in made.links.unresolved]
+    assert left == ["3 May", "a few days later"]
+
+
+def test_an_entry_that_no_longer_fits_its_line_is_an_error() -> None:
+    entry = DateEntry(line=1, reading="3 May", edtf="1937-05-03", row=2, file="apparatus/dates.tsv")
+    with pytest.raises(Refusal) as refused:
+        dates("They met on 3 May.", dates=(entry,))
+    assert [(m.code, m.line) for m in refused.value.messages] == [("N104", 2)]

@@ -1,7 +1,8 @@
 """Linking: what the text refers to, found and tied to its target.
 
 A *finder* is a module of this package with one function, `find(edition, apparatus, locator)`, that yields
-annotations: stretches of the text with a kind and a target; and messages about what it cannot settle.
+annotations: stretches of the text with a kind and a target; what looks like one and stays unresolved; and
+messages about what an editor should settle.
 Annotations stand beside the text and change nothing in it; where two finders claim the same words the
 one that stands first in `_FINDERS` has them. Begin reading at `link`.
 """
@@ -12,20 +13,21 @@ from collections.abc import Callable, Iterable
 
 from engine.apparatus import Apparatus
 from engine.linking import citations, dates, names, notes, references
-from engine.linking.annotation import Annotation, Links, Locus, spans, texts
+from engine.linking.annotation import Annotation, Links, Locus, Unresolved, spans, texts
 from engine.linking.locate import Locator
 from engine.model import Edition
 from engine.report import Message
 
-__all__ = ["Annotation", "Links", "Locus", "link", "spans", "texts"]
+__all__ = ["Annotation", "Links", "Locus", "Unresolved", "link", "spans", "texts"]
 
-Finder = Callable[[Edition, Apparatus, Locator], Iterable[Annotation | Message]]
+Finder = Callable[[Edition, Apparatus, Locator], Iterable[Annotation | Unresolved | Message]]
 _FINDERS: tuple[Finder, ...] = (references.find, notes.find, names.find, dates.find)
 
 
 def link(edition: Edition, apparatus: Apparatus) -> Links:
     """Everything that the finders find; of two that claim the same words the first has them."""
     taken: dict[Locus, list[Annotation]] = {locus: [] for locus, _, _, _ in spans(edition)}
+    unresolved: list[Unresolved] = []
     messages: list[Message] = []
     locator = Locator(edition)
     for find in _FINDERS:
@@ -33,9 +35,14 @@ def link(edition: Edition, apparatus: Apparatus) -> Links:
             if isinstance(found, Message):
                 messages.append(found)
                 continue
+            if isinstance(found, Unresolved):
+                unresolved.append(found)
+                continue
             others = taken[found.locus]
             if not any(a.start < found.end and found.start < a.end for a in others):
                 others.append(found)
     annotations = [annotation for others in taken.values() for annotation in others]
     messages += citations.check(edition, annotations, apparatus)
-    return Links({locus: tuple(sorted(others)) for locus, others in taken.items() if others}, tuple(messages))
+    left = (u for u in unresolved if not any(a.start < u.end and u.start < a.end for a in taken[u.locus]))
+    by_locus = {locus: tuple(sorted(others)) for locus, others in taken.items() if others}
+    return Links(by_locus, tuple(left), tuple(messages))

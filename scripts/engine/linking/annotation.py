@@ -37,12 +37,24 @@ class Annotation:
     certain: bool = True
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Unresolved:
+    """Characters that look like a date or a reference, and whose target neither text nor register tells.
+    `kind` is that of the annotation which they lack."""
+
+    locus: Locus
+    start: int
+    end: int
+    kind: str
+
+
 @dataclass(frozen=True)
 class Links:
-    """All annotations, by span, in the order of the text and none overlapping another; and what the
-    finders have to say."""
+    """All annotations, by span, in the order of the text and none overlapping another; what was left open;
+    and what the finders have to say."""
 
     by_locus: Mapping[Locus, tuple[Annotation, ...]] = field(default_factory=dict)
+    unresolved: tuple[Unresolved, ...] = ()
     messages: tuple[Message, ...] = ()
 
     def of(self, kind: str) -> Iterator[Annotation]:

@@ -27,13 +27,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from engine.apparatus import Apparatus
-from engine.linking.annotation import Annotation, Locus, texts
-from engine.linking.locate import Locator
+from engine.linking.annotation import Annotation, Locus, Unresolved, texts
+from engine.linking.locate import Locator, unfit
 from engine.model import Edition, plain
+from engine.report import Message
 
 MONTHS = {name: n for n, name in enumerate(calendar.month_name) if name}
 _MONTH = "|".join(MONTHS)
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
+_SEASON = "[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter"
 _SEASON_MONTH = {21: 4, 22: 7, 23: 10, 24: 1}
 _WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -74,7 +76,7 @@ class Moment:
 @dataclass(frozen=True)
 class _Found:
     """A date expression in a text. `moment` is where the narrative stands after it, None for where it
-    stood before."""
+    stood before. Without `edtf` it is unresolved; or, if certain, no date of the narrative."""
 
     start: int
     end: int
@@ -111,8 +113,10 @@ class _Narrative:
 Reader = Callable[[re.Match[str], _Narrative], "_Found | None"]
 
 
-def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[Annotation]:
-    """Every date whose meaning the text or its context gives."""
+def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[Annotation | Unresolved | Message]:
+    """Every date whose meaning the text or its context gives; those that neither gives; entries of the
+    register that do not fit (N104)."""
+    yield from (unfit(entry) for entry in apparatus.dates if not locator.find(entry.line, entry.reading))
     decided = _decided(apparatus, locator)
     titles = {d.address: _years_said(" ".join(plain(s.content) for s in d.title.spans)) for d in edition.divisions}
     narrative = _Narrative()
@@ -127,6 +131,8 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[A
         for found in _read(text, narrative, decided.get(locus, {})):
             if found.edtf:
                 yield Annotation(locus, found.start, found.end, "date", found.edtf, found.ground, found.certain)
+            elif not found.certain:
+                yield Unresolved(locus, found.start, found.end, "date")
             narrative = _moved(narrative, found, f"#{block.id}")
 
 
@@ -170,8 +176,9 @@ def _read(text: str, narrative: _Narrative, decided: dict[int, tuple[int, str, s
         else:
             name = next(name for name in _READERS if match[name])
             inner = _PATTERNS[name].match(text, match.start())
-            found = _READERS[name](inner, narrative) if inner else None
+            found = None
             if inner:
+                found = _READERS[name](inner, narrative) or _Found(inner.start(), inner.end(), "", "", None, False)
                 position = inner.end()
         if found:
             yield found
@@ -224,6 +231,14 @@ def _day_month(match: re.Match[str], narrative: _Narrative) -> _Found | None:
     return _Found(match.start(), match.end(), first + moment.edtf(), _from(narrative), moment)
 
 
+def _listed_day(match: re.Match[str], narrative: _Narrative) -> _Found | None:
+    year = int(match["y"] or 0) or narrative.nearest(MONTHS[match["m"]])
+    if not year or not 1 <= int(match["d"]) <= calendar.monthrange(year, MONTHS[match["m"]])[1]:
+        return None
+    moment = Moment(year, MONTHS[match["m"]], int(match["d"]))
+    return _Found(match.start(), match.end(), moment.edtf(), "month of the day it is named with", moment)
+
+
 def _month(match: re.Match[str], narrative: _Narrative) -> _Found | None:
     listed = _LISTED.match(match.string, match.end())
     if listed:  # `June and December 1941`
@@ -243,11 +258,12 @@ def _month(match: re.Match[str], narrative: _Narrative) -> _Found | None:
 
 def _season(match: re.Match[str], narrative: _Narrative) -> _Found | None:
     season = _SEASONS[match["s"].lower()]
-    year = int(match["y"]) if match["y"] else narrative.nearest(_SEASON_MONTH[season], match["side"])
+    named = match["y"] or match["y2"]  # `summer 1939`, or the spring of `spring and summer of 1939`
+    year = int(named) if named else narrative.nearest(_SEASON_MONTH[season], match["side"])
     if year is None:
         return None
     moment = Moment(year, season=season)
-    ground = "" if match["y"] else _from(narrative)
+    ground = "" if match["y"] else "year of the season it is named with" if named else _from(narrative)
     return _Found(match.start("s"), match.end(), moment.edtf(), ground, moment)
 
 
@@ -334,6 +350,11 @@ def _from(narrative: _Narrative) -> str:
 
 _DAY = r"\d{1,2})(?:st|nd|rd|th)?"
 _SOURCES: tuple[tuple[str, str, Reader], ...] = (
+    (
+        "listed_day",  # the 5 of `5 and 7 April`, the 2 and the 10 of `2, 10 and 13 June 1941`
+        rf"\b(?P<d>\d{{1,2}})(?=(?:, \d{{1,2}})* and \d{{1,2}} (?P<m>{_MONTH})\b(?:,? (?P<y>{_YEAR})\b)?)",
+        _listed_day,
+    ),
     ("full_day", rf"\b(?:(?P<d1>\d{{1,2}})(?:-|–))?(?P<d>{_DAY} (?P<m>{_MONTH}),? (?P<y>{_YEAR})\b", _full_day),
     ("american_day", rf"\b(?P<m>{_MONTH}) (?P<d>{_DAY}, (?P<y>{_YEAR})\b", _american_day),
     (
@@ -350,8 +371,9 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ),
     (
         "season",
-        rf"\b(?:(?P<side>previous|last|next|following) )?(?P<s>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)"
-        rf"(?:,? (?:of )?(?P<y>{_YEAR}))?\b",
+        rf"\b(?:(?P<side>previous|last|next|following) )?(?P<s>{_SEASON})"
+        rf"(?:,? (?:of )?(?P<y>{_YEAR})|(?= (?:and|or) (?:early |late )?(?:{_SEASON}) (?:of )?(?P<y2>{_YEAR})\b))?"
+        r"\b(?! War\b)",
         _season,
     ),
     ("years", rf"\b(?P<y>{_YEAR})(?:(?P<decade>s)|[-–](?P<to>\d{{4}}|\d\d?))?\b(?![-.,]\d)", _years),
@@ -363,7 +385,7 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ),
     (
         "counted",
-        rf"\b(?P<n>{_NUMBER}) (?P<unit>days?|weeks?|fortnights?|months?)"
+        rf"\b(?P<n>(?i:{_NUMBER})) (?P<unit>days?|weeks?|fortnights?|months?)"
         rf" (?P<dir>later|earlier|before|previously|afterwards)\b",
         _counted,
     ),
@@ -375,11 +397,12 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ),
     (
         "ordinal",
-        r"\b(?:on|of|until|by) the (?P<d>\d{1,2})(?:st|nd|rd|th)\b(?=[.,;:)’]| and| to| after| when| at| in| he| the)",
+        r"\b(?:[Oo]n|of|until|by) the (?P<d>\d{1,2})(?:st|nd|rd|th)\b"
+        r"(?=[.,;:)’]| and| to| after| when| at| in| he| the| (?!Congress|Party|World|Army|Anniversary)[A-Z])",
         _ordinal,
     ),
 )
-_PATTERNS = {name: re.compile(pattern, re.IGNORECASE if name == "counted" else 0) for name, pattern, _ in _SOURCES}
+_PATTERNS = {name: re.compile(pattern) for name, pattern, _ in _SOURCES}
 _READERS = {name: reader for name, _, reader in _SOURCES}
 _ANY = re.compile(
     "|".join(f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern)})" for name, pattern, _ in _SOURCES)

@@ -9,9 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from engine.apparatus import DateEntry, Reference
 from engine.ledger import Piece
 from engine.linking.annotation import Locus, spans
 from engine.model import Content, Edition, Mark
+from engine.report import Message
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,6 +40,11 @@ def origin(content: Content, position: int) -> int:
                 return offset + (position - passed if length == len(inline.reading) else 0)
         passed += length
     return offset
+
+
+def unfit(entry: Reference | DateEntry) -> Message:
+    """What to say of an entry whose reading its line has not, or has more than once (N104)."""
+    return Message(entry.row, 1, "N104", f"line {entry.line}: {entry.reading!r}.", entry.file)
 
 
 class Locator:

@@ -96,8 +96,11 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterator[A
                 keys = ", ".join(candidate.key for candidate in candidates)
                 yield Message(line, column, "N101", f"{form}: {keys}.")
     for entry in apparatus.names:
+        idle = [form for form in entry.variants if form not in used]
         if entry.address not in met:
             yield Message(entry.row, 1, "N102", f"{entry.key} ({entry.name}).", entry.file)
+        elif idle:
+            yield Message(entry.row, 1, "N105", f"{entry.key}: {', '.join(idle)}.", entry.file)
     for phrase in apparatus.ambiguous:
         if not phrase.line and phrase.reading not in used:
             yield Message(phrase.row, 1, "N103", f"The text has nowhere {phrase.reading}.", phrase.file)

@@ -5,7 +5,7 @@
 * what names a document in other words (`the secret protocol`) is decided place by place in
   apparatus/references.tsv, since which protocol is meant only a reader can tell.
 
-A number that no part of the book has is no reference of ours (a chapter of another book) and is left.
+A number that no part of the book has may be a chapter of another book, and is left unresolved.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ import re
 from collections.abc import Iterable
 
 from engine.apparatus import Apparatus
-from engine.linking.annotation import Annotation, texts
-from engine.linking.locate import Locator
+from engine.linking.annotation import Annotation, Unresolved, texts
+from engine.linking.locate import Locator, unfit
 from engine.model import Edition
+from engine.report import Message
 
 _NUMBERED = re.compile(
     r"\b(?P<kind>[Cc]hapter|[Aa]ppendix)(?:s|es)?\s+(?P<numbers>\d{1,2}(?:(?:,| and| or|,? and)\s\d{1,2})*)\b"
@@ -25,8 +26,9 @@ _COUNTED = re.compile(r"\bthe (?P<which>next|following|previous|preceding) chapt
 _STEP = {"next": 1, "following": 1, "previous": -1, "preceding": -1}
 
 
-def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[Annotation]:
-    """Every cross-reference whose target is plain, and those that the register decides."""
+def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[Annotation | Unresolved | Message]:
+    """Every cross-reference whose target is plain, and those that the register decides; an entry of the
+    register that does not fit (N104)."""
     yield from _decided(apparatus, locator)
     parts = {(d.kind, d.number): d.address for d in edition.divisions if d.kind in ("chapter", "appendix")}
     own = {d.address: (d.kind, d.number) for d in edition.divisions}
@@ -35,9 +37,12 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[A
             numbers = list(re.finditer(r"\d+", match["numbers"]))
             for k, number in enumerate(numbers):
                 target = parts.get((match["kind"].lower(), int(number.group())))
-                if target and target != locus.address:
-                    start = match.start() if k == 0 else match.start("numbers") + number.start()
-                    yield Annotation(locus, start, match.start("numbers") + number.end(), "xref", target)
+                start = match.start() if k == 0 else match.start("numbers") + number.start()
+                end = match.start("numbers") + number.end()
+                if target is None:
+                    yield Unresolved(locus, start, end, "xref")
+                elif target != locus.address:
+                    yield Annotation(locus, start, end, "xref", target)
         kind, here = own[locus.address]
         for match in _COUNTED.finditer(text):
             target = parts.get((kind, here + _STEP[match["which"].lower()]))
@@ -46,7 +51,9 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[A
                 yield Annotation(locus, match.start(), match.end(), "xref", target, ground)
 
 
-def _decided(apparatus: Apparatus, locator: Locator) -> Iterable[Annotation]:
+def _decided(apparatus: Apparatus, locator: Locator) -> Iterable[Annotation | Message]:
     for entry in apparatus.references:
         if place := locator.find(entry.line, entry.reading):
             yield Annotation(*place, "xref", entry.target, entry.reason)
+        else:
+            yield unfit(entry)

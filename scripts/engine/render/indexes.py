@@ -84,9 +84,12 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         paragraphs[Locus(locus.address, locus.block, 0)].add(mention.annotation.target)
     names = {name.address: name for name in sorted(apparatus.names, key=_order) if name.address in met}
     beside = companions(map(frozenset, paragraphs.values()), _COMPANIONS)
-    on_map = {f"places/{entry.key}" for entry in apparatus.coordinates}
+    elsewhere = {f"places/{e.key}": f'<a href="../map/#{e.key}">On the map</a>' for e in apparatus.coordinates} | {
+        f"works/{d.treaty}": f'Its protocol: <a href="../appendices/{n}/">Appendix {n}</a>'
+        for n, d in apparatus.documents.items()
+    }
     entries = {
-        name.address: _entry(name, met[name.address], beside[name.address], names, name.address in on_map)
+        name.address: _entry(name, met[name.address], beside[name.address], names, elsewhere.get(name.address, ""))
         for name in names.values()
     }
     found = []
@@ -150,7 +153,7 @@ def _index(index: str, members: list[Name], entries: Mapping[str, str]) -> list[
 
 
 def _entry(
-    name: Name, met: list[Mention], beside: list[tuple[str, int]], names: Mapping[str, Name], on_map: bool
+    name: Name, met: list[Mention], beside: list[tuple[str, int]], names: Mapping[str, Name], elsewhere: str
 ) -> str:
     forms = [form for form, _ in Counter(mention.words for mention in met).most_common()]
     facts = [readable(name.dates)] if name.dates else []
@@ -175,8 +178,8 @@ def _entry(
             for other, both in beside
         )
         lines.append(f'<p class="beside">Appears with: {others}</p>')
-    if on_map:
-        lines.append(f'<p class="beside"><a href="../map/#{name.key}">On the map</a></p>')
+    if elsewhere:
+        lines.append(f'<p class="beside">{elsewhere}</p>')
     return "\n".join([*lines, "</section>"])
 
 

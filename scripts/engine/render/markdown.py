@@ -73,7 +73,7 @@ def _page(edition: Edition, division: Division, links: Links, apparatus: Apparat
     write = Writer(division, root(division.address), links, apparatus.readings)
     lines = [_title(write, division)]
     if division.kind == "appendix" and division.number in apparatus.documents:
-        lines.append(documents.known(apparatus.documents[division.number]))
+        lines.append(documents.known(apparatus.documents[division.number], root(division.address)))
     if division.kind == "chronology":
         notes = [block for block in division.blocks if block.kind == "footnote"]
         lines += [_chronology(write, [block for block in division.blocks if block not in notes])]
@@ -83,7 +83,8 @@ def _page(edition: Edition, division: Division, links: Links, apparatus: Apparat
     else:
         lines += [write.block(block) for block in division.blocks]
     if division.kind == "appendix":
-        lines.append(documents.discussed(edition, links, division.address, root(division.address)))
+        known = apparatus.documents.get(division.number)
+        lines.append(documents.discussed(edition, links, known, division.address, write.root))
     return document(division.address, heading(division), lines)
 
 

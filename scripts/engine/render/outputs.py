@@ -6,6 +6,7 @@ from engine.apparatus import Apparatus
 from engine.edition import Built
 from engine.render import (
     bibliography,
+    coverage,
     daybook,
     emendations,
     former_addresses,
@@ -30,5 +31,6 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
         *place_map.pages(edition, links, apparatus),
         *emendations.pages(edition, restoration, apparatus),
         *witness_pages.pages(edition, restoration, apparatus),
+        *coverage.pages(edition, links, apparatus),
     ]
     return former_addresses.added(made, apparatus)
