@@ -18,7 +18,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check proof bench anchors lock clean
+.PHONY: help site serve epub test check proof bench anchors lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ test: .venv/installed-test ## check the code (ruff, mypy) and run the tests
 	@failed=0; for check in "ruff check" mypy pytest; do \
 	  echo "$$check"; $(PY) -m $$check || failed=1; \
 	done; exit $$failed # one run tells everything
+
+epub: .venv/installed ## make the EPUB of the edition
+	$(BUILD) epub
 
 check: .venv/installed ## check the built site of the book, and that no suspect in its text is unsettled
 	$(BUILD) check

@@ -1,7 +1,8 @@
 """What all tests share: the real witness where there is one, and the switch that rewrites golden files.
 
 `EDITION_REQUIRE`, a list with commas, names what must be there: `witness` makes tests on the real
-witness fail, and not skip, where it is absent (`browser` does so for those in a browser).
+witness fail, and not skip, where it is absent (`browser` does so for those in a browser, `java` for those
+by epubcheck).
 """
 
 from __future__ import annotations

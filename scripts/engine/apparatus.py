@@ -27,6 +27,7 @@ an entry that does not fit the witness can be named. Nothing is interpreted here
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -339,6 +340,7 @@ class Rights(Entry):
 class Site(Entry):
     address: str = ""
     version: str = "0.1.0"
+    date: datetime.date = datetime.date(1980, 1, 1)  # of the version; the default is the earliest of a zip file
 
 
 class Settings(Entry):

@@ -20,7 +20,7 @@ from engine import edition as stages
 from engine.apparatus import Apparatus, load
 from engine.ledger import Fate
 from engine.model import calls
-from engine.render import outputs
+from engine.render import book, epub, outputs
 from engine.report import Message, Refusal, Severity
 
 app = typer.Typer(
@@ -98,6 +98,20 @@ def check(edition: EditionFolder = None) -> None:
         if found := integrity.faults(built, load(folder).anchors):
             raise Refusal(*found)
         _console.print(f"{sum(1 for _ in built.rglob('*.html')):,} pages: every link leads somewhere.")
+
+
+@app.command("epub")
+def build_epub(edition: EditionFolder = None, witness_file: WitnessFile = None) -> None:
+    """Make the EPUB of the edition, in its build/."""
+    with _refusals():
+        folder, path = _choose(edition, witness_file)
+        target = site.Target(folder)
+        with site.locked(target):
+            apparatus, built = _build(folder, path)
+            _step("EPUB")
+            made = target.build / book.file_name(apparatus, "epub")
+            made.write_bytes(epub.package(built, apparatus))
+        _console.print(f"{made}")
 
 
 @app.command("anchors")

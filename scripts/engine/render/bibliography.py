@@ -39,14 +39,19 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     if not apparatus.sources:
         return []
     address = citations.page(edition)
-    title = "Bibliography" if address.startswith("bibliography") else "Sources cited"
+    name = title(edition)
     files = {
         "bib": data.bibtex(apparatus.sources),
         "ris": data.ris(apparatus.sources),
         "json": data.csl_json(apparatus.sources),
     }
-    page = document(address, title, _lines(title, edition, links, apparatus))
+    page = document(address, name, _lines(name, edition, links, apparatus))
     return [page, *(Page(f"{address}references.{end}", "", text) for end, text in files.items())]
+
+
+def title(edition: Edition) -> str:
+    """What the page is called."""
+    return "Bibliography" if citations.page(edition).startswith("bibliography") else "Sources cited"
 
 
 def formatted(sources: tuple[Source, ...]) -> dict[str, str]:
@@ -60,28 +65,33 @@ def formatted(sources: tuple[Source, ...]) -> dict[str, str]:
     return {key: str(text) for key, text in zip(entries.keys, entries.bibliography(), strict=True)}
 
 
-def _lines(title: str, edition: Edition, links: Links, apparatus: Apparatus) -> Iterator[str]:
+def groups(edition: Edition, links: Links, apparatus: Apparatus, to_root: str) -> Iterator[tuple[str, str, str]]:
+    """The entries in their groups: the group's id, its name, and its list of entries as HTML."""
     sources = {source.key: source for source in apparatus.sources}
     found = (annotation for annotations in links.by_locus.values() for annotation in annotations)
     cited = citations.cited(edition, found, apparatus)
+    texts = formatted(apparatus.sources)
+    for group, name in GROUPS.items():
+        members = [key for key in texts if sources[key].group == group]
+        if members:
+            entries = "\n".join(_entry(sources[key], texts[key], cited[key], to_root) for key in members)
+            yield group, name, f'<ul class="sources">\n{entries}\n</ul>'
+
+
+def _lines(title: str, edition: Edition, links: Links, apparatus: Apparatus) -> Iterator[str]:
     yield f"# {title} {{: #title }}"
     yield (
         '<p class="apparatus">Every work, collection of documents, newspaper and memoir that the text, its notes or '
-        f"its documents name, as far as it is established: {len(sources)} sources, with the places that cite each.</p>"
+        f"its documents name, as far as it is established: {len(apparatus.sources)} sources, with the places that "
+        "cite each.</p>"
     )
     yield (
         '<p class="downloads apparatus">For reference managers: <a href="references.bib" download>BibTeX</a>, '
         '<a href="references.ris" download>RIS</a>, <a href="references.json" download>CSL-JSON</a></p>'
     )
-    texts = formatted(apparatus.sources)
-    for group, name in GROUPS.items():
-        members = [key for key in texts if sources[key].group == group]
-        if members:
-            yield f"## {name} {{: #{group} }}"
-            entries = "\n".join(
-                _entry(sources[key], texts[key], cited[key], root(citations.page(edition))) for key in members
-            )
-            yield f'<ul class="sources">\n{entries}\n</ul>'
+    for ident, name, entries in groups(edition, links, apparatus, root(citations.page(edition))):
+        yield f"## {name} {{: #{ident} }}"
+        yield entries
 
 
 def _entry(source: Source, text: str, cited: Iterable[Cited], to_root: str) -> str:

@@ -121,21 +121,27 @@ def changes(edition: Edition, restoration: Restoration) -> Iterator[Change]:
                     yield Change(piece, number, before, after, printed, division, place)
 
 
+def entered(found: Iterable[Change], apparatus: Apparatus) -> list[Entered]:
+    """The changes that entries of the register make."""
+    register = apparatus.readings
+    return [
+        Entered(register[change.piece.source], change, count)
+        for change, count in _counted(found)
+        if change.piece.source in register
+    ]
+
+
 def pages(edition: Edition, restoration: Restoration, apparatus: Apparatus) -> list[Page]:
     """The register's page, as a list of one."""
     register = apparatus.readings
     found = list(changes(edition, restoration))
     ruled = [change for change in found if change.piece.source not in register]
-    entered = [
-        Entered(register[change.piece.source], change, count)
-        for change, count in _counted(found)
-        if change.piece.source in register
-    ]
-    lines = ["# Register of emendations {: #title }", *_introduction(entered)]
-    if entered:
-        lines.append(_form(entered))
-        lines += _table("misreadings", "Faults of the OCR", [e for e in entered if not e.misprint])
-        lines += _table("misprints", "Misprints of the book", [e for e in entered if e.misprint])
+    of_register = entered(found, apparatus)
+    lines = ["# Register of emendations {: #title }", *_introduction(of_register)]
+    if of_register:
+        lines.append(_form(of_register))
+        lines += _table("misreadings", "Faults of the OCR", [e for e in of_register if not e.misprint])
+        lines += _table("misprints", "Misprints of the book", [e for e in of_register if e.misprint])
     lines += _questions(apparatus.open_questions, found)
     lines += ["## Changes by rule {: #rules }", *_rules(ruled)]
     return [document(ADDRESS, "Emendations", lines, "hide:\n  - toc\n")]

@@ -82,7 +82,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         met[mention.annotation.target].append(mention)
         locus = mention.annotation.locus
         paragraphs[Locus(locus.address, locus.block, 0)].add(mention.annotation.target)
-    names = {name.address: name for name in sorted(apparatus.names, key=_order) if name.address in met}
+    names = {name.address: name for name in sorted(apparatus.names, key=order) if name.address in met}
     beside = companions(map(frozenset, paragraphs.values()), _COMPANIONS)
     elsewhere = {f"places/{e.key}": f'<a href="../map/#{e.key}">On the map</a>' for e in apparatus.coordinates} | {
         f"works/{d.treaty}": f'Its protocol: <a href="../appendices/{n}/">Appendix {n}</a>'
@@ -116,7 +116,7 @@ def readable(edtf: str) -> str:
     return "–".join("" if date in ("", "..") else one(date) for date in (first, last)) if last else one(first)
 
 
-def _order(name: Name) -> tuple[str, str]:
+def order(name: Name) -> tuple[str, str]:
     return _folded(name.sort), name.key
 
 
@@ -183,10 +183,8 @@ def _entry(
     return "\n".join([*lines, "</section>"])
 
 
-def _passages(met: list[Mention]) -> str:
-    """The passages by the part of the book that they stand in."""
-    rows = []
-    passages = 0
+def passages(met: Iterable[Mention], to_root: str) -> Iterator[tuple[str, list[str]]]:
+    """The passages by the part of the book that they stand in: its name, and links on the printed pages."""
     for division, group in groupby(met, key=lambda mention: mention.division):
         links: list[str] = []
         before = ""
@@ -194,13 +192,18 @@ def _passages(met: list[Mention]) -> str:
             number = re.search(r"#p(\d+)$", address)
             again = page == before and number
             text = f"¶{number[1]}" if again and number else page or "jacket"
-            links.append(f'<a href="../{address}">{text}</a>')
+            links.append(f'<a href="{to_root}{address}">{text}</a>')
             before = page
-        passages += len(links)
-        rows.append(f'<li><span class="part">{escape(short_title(division))}</span> {", ".join(links)}</li>')
+        yield escape(short_title(division)), links
+
+
+def _passages(met: list[Mention]) -> str:
+    parts = list(passages(met, "../"))
+    rows = [f'<li><span class="part">{part}</span> {", ".join(links)}</li>' for part, links in parts]
     listed = '<ul class="passages">\n' + "\n".join(rows) + "\n</ul>"
-    total = f"{counted(len(met), 'mention')} in {counted(passages, 'passage')}"
-    if passages > _MANY:
+    count = sum(len(links) for _, links in parts)
+    total = f"{counted(len(met), 'mention')} in {counted(count, 'passage')}"
+    if count > _MANY:
         return f"<details>\n<summary>{total}</summary>\n{listed}\n</details>"
     return f'<p class="count">{total}</p>\n{listed}'
 
@@ -229,7 +232,7 @@ def _matrix(edition: Edition, people: list[Name], met: Mapping[str, list[Mention
     }
     shown = sorted(
         (person for person in people if counts[person.address].total() >= _MATRIX_FEWEST),
-        key=lambda person: (-counts[person.address].total(), _order(person)),
+        key=lambda person: (-counts[person.address].total(), order(person)),
     )
     head = "".join(
         f'<th scope="col"><a href="../{d.address}" aria-label="Chapter {d.number}">{d.number}</a></th>'

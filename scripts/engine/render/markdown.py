@@ -76,7 +76,7 @@ def _page(edition: Edition, division: Division, links: Links, apparatus: Apparat
         lines.append(documents.known(apparatus.documents[division.number], root(division.address)))
     if division.kind == "chronology":
         notes = [block for block in division.blocks if block.kind == "footnote"]
-        lines += [_chronology(write, [block for block in division.blocks if block not in notes])]
+        lines += [chronology(write, [block for block in division.blocks if block not in notes])]
         lines += [write.block(note) for note in notes]
     elif division.kind in ("bibliography", "index"):
         lines += list(_entries(write, division.blocks))
@@ -314,7 +314,7 @@ def anchor(ident: str) -> str:
     return f'<a class="paragraph-number" href="#{ident}" aria-label="Paragraph {number}" data-n="{number}"></a>'
 
 
-def _chronology(write: Writer, blocks: Iterable[Block]) -> str:
+def chronology(write: Writer, blocks: Iterable[Block]) -> str:
     lines = ['<table class="chronology">']
     open_body = False
     for block in blocks:

@@ -21,7 +21,7 @@ from engine.render.escaping import escape
 from engine.render.markdown import Page, Writer, document, root
 
 LACKING = '<span class="lacking">The text of this note is lacking.</span>'
-_ENDS_BEFORE = (
+ENDS_BEFORE = (
     "The witness ends before the endnotes: the text of these notes is lacking. Each number leads back to its call; "
     "where the passage itself names its source beyond doubt, the editors have identified it."
 )
@@ -57,11 +57,11 @@ def _chapter(edition: Edition, chapter: Division, links: Links, apparatus: Appar
     address = f"notes/{chapter.number:02d}/"
     printed = next((d for d in edition.divisions if (d.kind, d.number) == ("notes", chapter.number)), None)
     write = Writer(printed or chapter, root(address), links, apparatus.readings)
-    notes = _notes(edition, chapter, printed, write, apparatus)
+    notes = of_chapter(edition, chapter, printed, write, apparatus)
     starts = "".join(write.page_starts(span.content) for span in printed.title.spans) if printed else ""
     lines = [f"# {starts}Notes to chapter {chapter.number} {{: #title }}"]
     if not printed:
-        lines.append(f'<p class="lacking">{_ENDS_BEFORE}</p>')
+        lines.append(f'<p class="lacking">{ENDS_BEFORE}</p>')
     lines.append(f'<p class="coverage apparatus">{_coverage(notes)}</p>')
     items = "\n".join(_item(note, f"{root(address)}{chapter.address}") for note in notes)
     lines.append(f'<ol class="notes">\n{items}\n</ol>')
@@ -70,7 +70,7 @@ def _chapter(edition: Edition, chapter: Division, links: Links, apparatus: Appar
     return page, Page(f"{address}notes.js", "", f"window.editionNotes = {contents}\n")
 
 
-def _notes(
+def of_chapter(
     edition: Edition, chapter: Division, printed: Division | None, write: Writer, apparatus: Apparatus
 ) -> list[Note]:
     """The notes that the chapter calls, in their order."""
