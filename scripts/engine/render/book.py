@@ -215,8 +215,9 @@ def _links(body: etree._Element) -> list[etree._Element]:
 def _part(built: Built, division: Division, apparatus: Apparatus) -> Leaf:
     write = _Writer(division, built, apparatus)
     lines = [write.title(division)]
-    if division.kind == "appendix" and division.number in apparatus.documents:
-        lines.append(documents.known(apparatus.documents[division.number]))
+    document = apparatus.documents.get(division.number) if division.kind == "appendix" else None
+    if document:
+        lines.append(documents.known(document, write.root))
     if division.kind == "chronology":
         footnotes = [block for block in division.blocks if block.kind == "footnote"]
         lines.append(chronology(write, [block for block in division.blocks if block not in footnotes]))
@@ -224,7 +225,7 @@ def _part(built: Built, division: Division, apparatus: Apparatus) -> Leaf:
     else:
         lines += [write.block(block) for block in division.blocks]
     if division.kind == "appendix":
-        lines.append(documents.discussed(built.edition, built.links, division.address, ""))
+        lines.append(documents.discussed(built.edition, built.links, document, division.address, write.root))
     group, kind = _PARTS.get(division.kind, ("Back matter", "backmatter"))
     return _leaf(division.address, heading(division), group, kind, lines)
 
