@@ -30,6 +30,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from pymdownx.snippets import SnippetMissingError  # type: ignore[import-untyped]
 
+from engine import content_policy
 from engine.apparatus import Apparatus, Settings
 from engine.model import Edition
 from engine.render import snippets
@@ -145,6 +146,7 @@ def render(target: Target, config: Path) -> None:
         mkdocs_build(load_config(str(config), site_dir=str(new)))
     except (MkDocsException, Abort, SnippetMissingError, TemplateError, UnicodeDecodeError) as error:
         raise Refusal(Message(0, 0, "M801", f"{error}", str(config))) from error
+    content_policy.apply(new)
     _swap(new, target.site)
 
 

@@ -110,8 +110,8 @@ def _figures(edition: Edition, apparatus: Apparatus, messages: Iterable[Message]
         ("Applications of rules", sum(rules.values())),
         *((name, rules[name]) for name in sorted(rules)),
     ]
-    body = "\n".join(f"| {name} | {number:,} |" for name, number in rows)
-    return f"| | |\n|---|---:|\n{body}\n"
+    body = "\n".join(f'<tr><th scope="row">{name}</th><td>{number:,}</td></tr>' for name, number in rows)
+    return f'<table class="figures">\n<tbody>\n{body}\n</tbody>\n</table>\n'
 
 
 def _messages() -> str:
