@@ -2,7 +2,7 @@
 
 `EDITION_REQUIRE`, a list with commas, names what must be there: `witness` makes tests on the real
 witness fail, and not skip, where it is absent (`browser` does so for those in a browser, `java` for those
-by epubcheck).
+by epubcheck, `schema` for those that need the schema of TEI).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -36,3 +37,12 @@ def real_witness() -> Path:
     if not found:
         lacking("witness", "The witness of the book is not here (WITNESS names it).")
     return found[0].resolve()
+
+
+@pytest.fixture(scope="session")
+def tei_schema() -> etree.RelaxNG:
+    """The schema of all of TEI P5: the file beside the repository."""
+    file = REPOSITORY.parent / "shared" / "schema" / "tei_all.rng"
+    if not file.is_file():
+        lacking("schema", "The schema of TEI (shared/schema/tei_all.rng) is not here.")
+    return etree.RelaxNG(etree.parse(str(file)))

@@ -20,7 +20,7 @@ from engine import edition as stages
 from engine.apparatus import Apparatus, load
 from engine.ledger import Fate
 from engine.model import calls
-from engine.render import book, epub, outputs
+from engine.render import book, downloads, epub, outputs
 from engine.report import Message, Refusal, Severity
 
 app = typer.Typer(
@@ -181,11 +181,13 @@ def _make(folder: Path, path: Path) -> None:
     target = site.Target(folder)
     with site.locked(target):
         apparatus, built = _build(folder, path)
+        _step("files to take along")
+        offered = downloads.offered(built, apparatus)
         _step("pages of Markdown")
-        pages = outputs.pages(built, apparatus)
+        pages = outputs.pages(built, apparatus, offered)
         config = site.write(target, built.edition, apparatus, pages, built.messages)
         _step("site")
-        site.render(target, config)
+        site.render(target, config, outputs.files(offered))
     _summary(apparatus, built, target, time.monotonic() - started)
 
 

@@ -17,7 +17,7 @@ import fcntl
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +34,7 @@ from engine import content_policy
 from engine.apparatus import Apparatus, Settings
 from engine.model import Edition
 from engine.render import snippets
+from engine.render.downloads import File
 from engine.render.markdown import Page
 from engine.report import Message, Refusal
 
@@ -138,8 +139,9 @@ def _by_hand(file: Path) -> dict[str, Any]:
     return config
 
 
-def render(target: Target, config: Path) -> None:
-    """Run MkDocs and put the finished site in the earlier one's place; a Refusal (M801) where it fails."""
+def render(target: Target, config: Path, files: Iterable[File] = ()) -> None:
+    """Run MkDocs, write the files in which it has no part beside its pages, and put the finished site in the
+    earlier one's place; a Refusal (M801) where MkDocs fails."""
     new = _fresh(target.build / "site.new")
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     try:
@@ -147,6 +149,10 @@ def render(target: Target, config: Path) -> None:
     except (MkDocsException, Abort, SnippetMissingError, TemplateError, UnicodeDecodeError) as error:
         raise Refusal(Message(0, 0, "M801", f"{error}", str(config))) from error
     content_policy.apply(new)
+    for file in files:
+        path = new / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
     _swap(new, target.site)
 
 

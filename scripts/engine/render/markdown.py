@@ -15,7 +15,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from engine.apparatus import Apparatus, Emendation, Recurring
 from engine.ledger import Fate, Piece
@@ -23,6 +23,7 @@ from engine.linking import Annotation, Links, Locus
 from engine.model import Block, Content, Division, Edition, FormerAnchor, PageStart, Supplied, plain
 from engine.render import documents
 from engine.render.escaping import attribute, escape
+from engine.render.fragments import fragments
 
 _STYLE_RULES = frozenset(
     {"rule-dash", "rule-ellipsis", "rule-quotation-mark", "rule-spacing", "rule-line-end-hyphen", "rule-speck"}
@@ -230,25 +231,16 @@ class Writer:
     ) -> Iterator[tuple[Annotation | None, str]]:
         """The content in pieces, each with the annotation that covers it. Calls and page starts lie
         outside any, since they are links themselves."""
-        position = 0
-        for inline in content:
-            if isinstance(inline, PageStart):
-                yield None, self._page_start(inline)
-                continue
-            if isinstance(inline, FormerAnchor):
-                yield None, f'<span class="former-anchor" id="{inline.id}"></span>'
-                continue
-            if isinstance(inline, Piece) and inline.fate is Fate.CALL:
-                yield None, self._call(inline)
-                continue
-            end = position + len(inline.text)
-            cuts = {c for a in annotations for c in (a.start, a.end) if position < c < end}
-            for start, stop in pairwise(sorted({position, *cuts, end})):
-                covering = next((a for a in annotations if a.start <= start and stop <= a.end), None)
-                yield covering, self._text(inline, inline.text[start - position : stop - position])
-            if position == end and (text := self._text(inline, "")):
-                yield None, text
-            position = end
+        for fragment in fragments(content, annotations):
+            match fragment.inline:
+                case PageStart() as page:
+                    yield None, self._page_start(page)
+                case FormerAnchor(ident):
+                    yield None, f'<span class="former-anchor" id="{ident}"></span>'
+                case Piece(fate=Fate.CALL) as call:
+                    yield None, self._call(call)
+                case inline if text := self._text(inline, fragment.text):
+                    yield fragment.annotation, text
 
     def _text(self, inline: Piece | Supplied, text: str) -> str:
         if isinstance(inline, Supplied):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from engine.apparatus import Apparatus
 from engine.edition import Built
 from engine.render import (
     bibliography,
     coverage,
     daybook,
+    downloads,
     emendations,
     former_addresses,
     indexes,
@@ -16,11 +19,18 @@ from engine.render import (
     place_map,
     witness_pages,
 )
+from engine.render.downloads import Download, File
 from engine.render.markdown import Page
 
 
-def pages(built: Built, apparatus: Apparatus) -> list[Page]:
-    """Every generated page and data file of the site."""
+def files(offered: Iterable[Download]) -> list[File]:
+    """Every file that is written into the finished site."""
+    given = list(offered)
+    return [*given, downloads.checksums(given)]
+
+
+def pages(built: Built, apparatus: Apparatus, offered: Iterable[Download] = ()) -> list[Page]:
+    """Every generated page and data file of the site; `offered` are the files that can be taken along."""
     edition, links, restoration = built.edition, built.links, built.restoration
     made = [
         *markdown.pages(edition, links, apparatus),
@@ -32,5 +42,6 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
         *emendations.pages(edition, restoration, apparatus),
         *witness_pages.pages(edition, restoration, apparatus),
         *coverage.pages(edition, links, apparatus),
+        *downloads.pages(offered),
     ]
     return former_addresses.added(made, apparatus)

@@ -4,10 +4,12 @@ the edition by the offset in the witness of what is in them. Pages about the wit
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine.ledger import Piece
+from engine.apparatus import Apparatus
+from engine.ledger import Fate, Piece
 from engine.model import Block, Division, Edition, PageStart
 from engine.pagination import Anchor, Page, roman
 
@@ -112,3 +114,37 @@ def page_starts(edition: Edition) -> dict[str, Division]:
         for inline in span.content
         if isinstance(inline, PageStart)
     }
+
+
+def emendation_addresses(edition: Edition, apparatus: Apparatus) -> dict[int, str]:
+    """The address of each emendation of the register by the offset at which it begins. A reading that recurs
+    has one at each of its places: `emendations/#r0001`, `#r0001-2` … Where one emendation runs on into another
+    block, both of its parts have its address; the second part has no reading."""
+    register = apparatus.readings
+    count: Counter[str] = Counter()
+    addresses: dict[int, str] = {}
+    for piece in sorted(edition.pieces(), key=lambda piece: piece.start):
+        if piece.fate is Fate.EMENDED and piece.source in register:
+            count[piece.source] += bool(piece.reading)
+            nth = f"-{count[piece.source]}" if count[piece.source] > 1 else ""
+            addresses[piece.start] = f"emendations/#{piece.source}{nth}"
+    return addresses
+
+
+def footnotes(division: Division) -> dict[int, str]:
+    """The address of the page-bottom footnote that each call of one means, by the call's offset: both stand in
+    the same order."""
+    notes = sorted((_start(block), block.id) for block in division.blocks if block.kind == "footnote")
+    marks = sorted(
+        inline.start
+        for block in division.blocks
+        for span in block.spans
+        for inline in span.content
+        if isinstance(inline, Piece) and inline.source == "footnote call"
+    )
+    return {mark: f"{division.address}#{ident}" for mark, (_, ident) in zip(marks, notes, strict=False)}
+
+
+def _start(block: Block) -> int:
+    """The offset of the first piece of a block."""
+    return min(i.start for span in block.spans for i in span.content if isinstance(i, Piece))

@@ -12,12 +12,14 @@ from engine.apparatus import Apparatus
 from engine.ledger import Fate, Piece, fates
 from engine.linking import citations
 from engine.model import Division, Edition, calls
-from engine.render import coverage, daybook, emendations, indexes, place_map, witness_pages
+from engine.render import coverage, daybook, downloads, emendations, indexes, place_map, witness_pages
 from engine.render.escaping import escape
 from engine.render.markdown import Page, heading, path
 from engine.report import CODES, Message
 
-_GENERATED = frozenset({path(emendations.ADDRESS), path(witness_pages.ADDRESS), path(coverage.ADDRESS)})
+_GENERATED = frozenset(
+    {path(emendations.ADDRESS), path(witness_pages.ADDRESS), path(coverage.ADDRESS), path(downloads.ADDRESS)}
+)
 _INDEXES = frozenset(
     {path(daybook.DAYS), path(daybook.TIMELINE), path(place_map.ADDRESS)}
     | {path(f"{index}/") for index in indexes.TITLES}
@@ -29,6 +31,7 @@ _ABOUT = (  # pages about the edition in the order of the navigation; people wri
     (path(witness_pages.ADDRESS), "The witness, page by page"),
     (path(coverage.ADDRESS), "What is linked"),
     ("cite.md", "How to cite"),
+    (path(downloads.ADDRESS), "Downloads"),
     ("accessibility.md", "Accessibility"),
     ("messages.md", "Messages of the build"),
 )

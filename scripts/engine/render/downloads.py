@@ -1,0 +1,97 @@
+"""What of an edition can be taken along, and the page that lists it with sizes and checksums.
+
+These files are for other programs than the site's own: MkDocs knows nothing of them, they are written into
+the finished site (`engine.site`). A further format is one entry in `offered`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from engine.apparatus import Apparatus
+from engine.edition import Built
+from engine.render import tei
+from engine.render.escaping import escape
+from engine.render.markdown import Page, document, root
+
+ADDRESS = "downloads/"
+SUMS = f"{ADDRESS}SHA256SUMS"
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of the site that MkDocs has no part in; `path` is its path from the site's root."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Download(File):
+    """A file that readers may take along: what its format is called, and what it holds."""
+
+    name: str
+    description: str
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def offered(built: Built, apparatus: Apparatus) -> list[Download]:
+    """The whole edition in each format. They are named for the witness, so that two editions' files are told
+    apart in one folder."""
+    stem = ADDRESS + PurePosixPath(apparatus.settings.witness.name).stem
+    return [
+        Download(
+            f"{stem}.tei.xml",
+            tei.document(built, apparatus).encode(),
+            "TEI P5",
+            "The whole edition as XML: text, notes, page starts, every emendation of the register with the reading of "
+            "the witness, names and dates identified, the bibliography.",
+        ),
+    ]
+
+
+def checksums(downloads: Iterable[Download]) -> File:
+    """The checksums in the form that `sha256sum -c` reads."""
+    lines = "".join(f"{d.sha256}  {PurePosixPath(d.path).name}\n" for d in downloads if d.path.startswith(ADDRESS))
+    return File(SUMS, lines.encode())
+
+
+def pages(downloads: Iterable[Download]) -> list[Page]:
+    """The page; none where nothing is offered."""
+    rows = list(downloads)
+    return [document(ADDRESS, "Downloads", _lines(rows), "hide:\n  - toc\n")] if rows else []
+
+
+def _lines(downloads: Iterable[Download]) -> Iterator[str]:
+    yield "# Downloads {: #title }"
+    yield (
+        "The edition in other forms, each drawn from the same text as these pages, with the same identifiers. "
+        f'The checksums are of SHA-256; <a href="{PurePosixPath(SUMS).name}">SHA256SUMS</a> has them in the form that '
+        "<code>sha256sum -c</code> reads."
+    )
+    items = "\n".join(map(_item, downloads))
+    yield f'<ul class="download-list">\n{items}\n</ul>'
+
+
+def _item(download: Download) -> str:
+    name = PurePosixPath(download.path).name
+    return (
+        f'<li><p class="format"><a href="{root(ADDRESS)}{download.path}" download>{escape(download.name)}</a> '
+        f'<span class="size">{_size(len(download.content))}</span></p>'
+        f"<p>{escape(download.description)}</p>"
+        f'<p class="checksum"><code>{escape(name)}</code> <code>{download.sha256}</code></p></li>'
+    )
+
+
+def _size(count: int) -> str:
+    """A number of bytes as people say it, in powers of 1000."""
+    for unit, size in (("MB", 1_000_000), ("kB", 1_000)):
+        if count >= size:
+            return f"{count / size:.1f} {unit}"
+    return f"{count} bytes"

@@ -1,0 +1,41 @@
+"""What can be taken along: listed with the sizes and checksums of the files that the site has."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from engine.render import downloads, outputs
+from engine.render.downloads import Download
+from printing import apparatus, built, page, witness
+
+MADE = built(witness(page("CHAPTER", "1 Salt", "The mules went down the road.")))
+SALT = Download("downloads/salt.txt", "Sälz".encode(), "Salt <fine>", "A heap of it.")
+
+
+def test_the_page_has_the_checksum_and_size_of_each_file() -> None:
+    offered = downloads.offered(MADE, apparatus())
+    (listed,) = downloads.pages([SALT, *offered])
+    for download in (SALT, *offered):
+        assert f'href="../{download.path}"' in listed.text
+        assert hashlib.sha256(download.content).hexdigest() in listed.text
+    assert "5 bytes" in listed.text
+    assert "<fine>" not in listed.text
+
+
+def test_the_list_of_checksums_is_what_sha256sum_reads() -> None:
+    found = downloads.checksums([SALT, Download("bibliography/references.bib", b"", "BibTeX", "Elsewhere.")])
+    assert found.path == "downloads/SHA256SUMS"
+    assert found.content.decode() == f"{hashlib.sha256(SALT.content).hexdigest()}  salt.txt\n"
+
+
+def test_every_file_that_is_offered_is_written() -> None:
+    offered = downloads.offered(MADE, apparatus())
+    written = {file.path for file in outputs.files(offered)}
+    assert {download.path for download in offered} < written
+    assert len({download.path for download in offered}) == len(offered)
+
+
+def test_a_page_lists_nothing_where_nothing_is_offered() -> None:
+    assert downloads.pages([]) == []
+    assert not any(re.match("downloads", made.path) for made in outputs.pages(MADE, apparatus()))
