@@ -1,4 +1,4 @@
-"""The book day by day and the picture of the months."""
+"""The book day by day."""
 
 from __future__ import annotations
 
@@ -26,12 +26,6 @@ def test_passages_stand_in_the_order_of_their_dates() -> None:
     assert 'href="../../chapters/01/#p1"' in text
 
 
-def test_the_picture_counts_the_passages_of_a_month_and_leads_to_the_first() -> None:
-    text = pages()["chronology/timeline/index.md"]
-    assert 'aria-label="Chapter 1, April 1931: 6">6</a>' in text
-    assert "1932" not in text.partition("<table")[2]  # one passage makes no year of the picture
-
-
-def test_a_book_without_dates_has_no_such_pages() -> None:
+def test_a_book_without_dates_has_no_such_page() -> None:
     made = built(witness(page("CHAPTER", "1 Salt", *set_type("The council met and met again."))))
     assert daybook.pages(made.edition, made.links) == []

@@ -17,6 +17,7 @@ from engine.render import (
     markdown,
     notes,
     place_map,
+    timeline,
     witness_pages,
 )
 from engine.render.downloads import Download, File
@@ -37,6 +38,7 @@ def pages(built: Built, apparatus: Apparatus, offered: Iterable[Download] = ()) 
         *notes.pages(edition, links, apparatus),
         *bibliography.pages(edition, links, apparatus),
         *daybook.pages(edition, links),
+        *timeline.pages(edition, links, apparatus),
         *indexes.pages(edition, links, apparatus),
         *place_map.pages(edition, links, apparatus),
         *emendations.pages(edition, restoration, apparatus),

@@ -12,7 +12,7 @@ from engine.apparatus import Apparatus
 from engine.ledger import Fate, Piece, fates
 from engine.linking import citations
 from engine.model import Division, Edition, calls
-from engine.render import coverage, daybook, downloads, emendations, indexes, place_map, witness_pages
+from engine.render import coverage, daybook, downloads, emendations, indexes, place_map, timeline, witness_pages
 from engine.render.escaping import escape
 from engine.render.markdown import Page, heading, path
 from engine.report import CODES, Message
@@ -21,7 +21,7 @@ _GENERATED = frozenset(
     {path(emendations.ADDRESS), path(witness_pages.ADDRESS), path(coverage.ADDRESS), path(downloads.ADDRESS)}
 )
 _INDEXES = frozenset(
-    {path(daybook.DAYS), path(daybook.TIMELINE), path(place_map.ADDRESS)}
+    {path(daybook.DAYS), path(timeline.ADDRESS), path(place_map.ADDRESS)}
     | {path(f"{index}/") for index in indexes.TITLES}
 )
 _ABOUT = (  # pages about the edition in the order of the navigation; people write those not generated
