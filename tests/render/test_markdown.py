@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from engine.model import Block, Content, Division, Edition, PageStart, Span, Sup
 from engine.pagination import Page as PrintedPage
 from engine.pagination import Pagination
 from engine.render.escaping import attribute
-from engine.render.markdown import pages, root
+from engine.render.markdown import _time, pages, root
 from engine.witness import of_text
 from printing import apparatus, built, page, set_type, witness, written
 from rendered import Rendered, read
@@ -348,3 +349,16 @@ def test_a_chronology_is_a_table_of_its_years() -> None:
 def test_a_call_printed_twice_counts_once() -> None:
     (chapter,) = [part for part in built(TEXT).edition.divisions if part.kind == "chapter"]
     assert [call.note for call, _ in calls(chapter)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "markup"),
+    [
+        ("1939-08~", '<time datetime="1939-08" data-edtf="1939-08~">then</time>'),
+        ("1939-21", '<time datetime="1939" data-edtf="1939-21">then</time>'),
+        ("1933/1934", '<time datetime="1933" data-edtf="1933/1934">then</time>'),
+        ("193X", '<span class="date" data-edtf="193X">then</span>'),
+    ],
+)
+def test_a_date_that_html_cannot_say_keeps_its_edtf_beside_it(edtf: str, markup: str) -> None:
+    assert unescape(_time(edtf, "then")) == markup

@@ -140,7 +140,7 @@ def _index(index: str, members: list[Name], entries: Mapping[str, str]) -> list[
         f"# {TITLES[index]} {{: #title }}",
         f"{_INTRODUCTIONS[index]} {len(members):,} entries. Each page number leads to the paragraph; "
         "a further paragraph on the same page is given by its number (¶).",
-        '<form class="name-filter" role="search" hidden>\n'
+        '<form class="name-filter" role="search" aria-label="Names on this page" hidden>\n'
         '<label>Find <input type="search" autocomplete="off"></label>\n<output aria-live="polite"></output>\n</form>',
         f'<nav class="letters" aria-label="Letters">{jumps}</nav>{who}',
     ]

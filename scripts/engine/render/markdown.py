@@ -28,7 +28,7 @@ from engine.render.fragments import fragments
 _STYLE_RULES = frozenset(
     {"rule-dash", "rule-ellipsis", "rule-quotation-mark", "rule-spacing", "rule-line-end-hyphen", "rule-speck"}
 )
-_PLAIN_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_HTML_DATE = re.compile(r"\d{4}(?!\d)(-(0\d|1[0-2])(-\d\d)?)?")
 
 
 @dataclass(frozen=True)
@@ -254,10 +254,7 @@ class Writer:
             case None:
                 return text
             case Annotation(kind="date"):
-                plain_date = re.match(r"\d{4}(-\d\d){0,2}", annotation.target)
-                whole = _PLAIN_DATE.fullmatch(annotation.target)
-                edtf = "" if whole else f' data-edtf="{attribute(annotation.target)}"'
-                return f'<time datetime="{plain_date.group() if plain_date else ""}"{edtf}>{text}</time>'
+                return _time(annotation.target, text)
             case Annotation(kind="name"):
                 page, _, key = annotation.target.partition("/")
                 return f'<a class="name" href="{self.root}{page}/#{key}" data-name="{annotation.target}">{text}</a>'
@@ -300,6 +297,16 @@ class Writer:
         )
 
 
+def _time(edtf: str, text: str) -> str:
+    """A date as HTML says it: as much of its beginning as HTML can say; the whole, where that is less, as EDTF
+    beside it. A decade, which HTML has no word for, is no <time>."""
+    said = _HTML_DATE.match(edtf)
+    if said is None:
+        return f'<span class="date" data-edtf="{attribute(edtf)}">{text}</span>'
+    whole = "" if said.group() == edtf else f' data-edtf="{attribute(edtf)}"'
+    return f'<time datetime="{said.group()}"{whole}>{text}</time>'
+
+
 def anchor(ident: str) -> str:
     """A block's link to itself, empty: its number is drawn by the style sheet."""
     number = ident.removeprefix("p")
@@ -319,7 +326,8 @@ def chronology(write: Writer, blocks: Iterable[Block]) -> str:
         else:
             date, event = write.words(block, 0), write.words(block, 1)
             time = f'<time datetime="{block.label}">{date}</time>' if date else ""
-            lines.append(f'<tr id="{block.id}"><th scope="row">{time}</th><td>{event}</td></tr>')
+            head = f'<th scope="row">{time}</th>' if time else "<td></td>"
+            lines.append(f'<tr id="{block.id}">{head}<td>{event}</td></tr>')
     return "\n".join([*lines, "</tbody>" if open_body else "", "</table>"])
 
 

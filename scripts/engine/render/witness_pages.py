@@ -88,26 +88,25 @@ def _page(
     parts: Iterable[Place],
     links: _Links,
 ) -> Page:
-    turn = _turn(before, after)
     rows = "\n".join(_row(restoration, i, links) for i in printed.lines)
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Line", "Witness", "Edition"))
     lines = [
         f"# {printed.title} {{: #title }}",
-        turn,
+        _turn(before, after, "Printed pages"),
         _facts(printed, restoration, parts, links),
         f'<table class="witness-lines">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>',
         *_emended(printed, restoration, links),
-        turn,
+        _turn(before, after, "Printed pages, once more"),
     ]
     return document(printed.address, printed.title, lines, _FRONT)
 
 
-def _turn(before: PrintedPage | None, after: PrintedPage | None) -> str:
-    """The way to the page before, to the index and to the page after."""
+def _turn(before: PrintedPage | None, after: PrintedPage | None, label: str) -> str:
+    """The way to the page before, to the index and to the page after; `label` names it to screen readers."""
     backward = f'<a rel="prev" href="../{before.name}/">← {before.short}</a>' if before else "<span></span>"
     forward = f'<a rel="next" href="../{after.name}/">{after.short} →</a>' if after else "<span></span>"
     return (
-        f'<nav class="page-turn" aria-label="Printed pages">{backward} '
+        f'<nav class="page-turn" aria-label="{label}">{backward} '
         f'<a href="../../">All printed pages</a> {forward}</nav>'
     )
 
