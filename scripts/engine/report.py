@@ -196,7 +196,8 @@ CODES: dict[str, Code] = {
     "N104": Code(
         ERROR,
         "An entry of the registers of references or dates does not fit its line.",
-        "Correct its line or reading, or take it out: the line must have the reading once, as the witness has it.",
+        "Correct its line, reading or target, or take it out: the line must have the reading once, as the witness has "
+        "it.",
     ),
     "N105": Code(
         NOTE,

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.apparatus import DateEntry
-from engine.linking import texts
+from engine import edition
+from engine import witness as ocr
+from engine.apparatus import DateEntry, load
+from engine.linking import spans, texts
 from engine.linking.dates import MONTHS
+from engine.linking.locate import origin
+from engine.model import plain
 from engine.report import Refusal
 from printing import apparatus, built, page, set_type, witness
 
@@ -99,6 +104,7 @@ def test_the_register_has_the_last_word_and_moves_the_narrative() -> None:
     assert [edtf for _, edtf in found] == ["1931-03-02", "1933-04-04", "1933-04-05"]
 
 
+@settings(deadline=None)  # a busy machine is no fault of the finder
 @given(
     st.dates(
         min_value=__import__("datetime").date(1600, 1, 1), max_value=__import__("datetime").date(1999, 12, 31)
@@ -149,3 +155,56 @@ def test_an_entry_that_no_longer_fits_its_line_is_an_error() -> None:
     with pytest.raises(Refusal) as refused:
         dates("They met on 3 May.", dates=(entry,))
     assert [(m.code, m.line) for m in refused.value.messages] == [("N104", 2)]
+
+
+def test_the_register_may_date_words_that_no_rule_reads() -> None:
+    text = "They met on 2 March 1931. Then on Saint Swithin’s they met again, and in May once more."
+    lines = witness(page("CHAPTER", "1 Salt", *set_type(text))).lines
+    line = next(entry.number for entry in lines if "Saint Swithin’s" in entry.text)
+    found = dates(text, dates=(DateEntry(line=line, reading="Saint Swithin’s", edtf="1931-07-15"),))
+    assert found == [("2 March 1931", "1931-03-02"), ("Saint Swithin’s", "1931-07-15"), ("May", "1931-05")]
+
+
+def test_an_entry_where_no_dates_are_read_is_an_error() -> None:
+    entry = DateEntry(line=7, reading="March", edtf="1931-03", file="apparatus/dates.tsv", row=4)
+    chronology = page("CHRONOLOGY", "1931", "", "2 March", "", "The council met.")
+    with pytest.raises(Refusal) as refused:
+        built(witness(chronology, page("CHAPTER", "1 Salt", "The salt.")), apparatus(dates=(entry,)))
+    assert [(m.code, m.line) for m in refused.value.messages] == [("N104", 4)]
+
+
+def test_a_look_back_by_days_leaves_the_narrative_where_it_is() -> None:
+    found = dates("They met on 15 March 1939. The toll was paid the day before. The next day it rained.")
+    assert found[1:] == [("the day before", "1939-03-14"), ("The next day", "1939-03-16")]
+
+
+def test_the_day_before_or_after_an_event_is_not_counted_from_the_narrative() -> None:
+    assert dates("They met on 15 March 1939. The day after the flood they left.") == [("15 March 1939", "1939-03-15")]
+
+
+def test_the_months_before_an_event_are_a_span_and_no_date() -> None:
+    assert dates("They met in March 1939. In the six months before the flood it rained.")[1:] == []
+
+
+def test_the_end_of_the_month_is_that_month_roughly_and_moves_nothing() -> None:
+    found = dates("They met on 22 March 1939. By the end of the month it was over. The next day it rained.")
+    assert found[1:] == [("end of the month", "1939-03~"), ("The next day", "1939-03-23")]
+
+
+def test_a_year_later_is_the_same_month_roughly_and_moves_nothing() -> None:
+    found = dates("They met in March 1939. A year later it was over. In April it rained.")
+    assert found[1:] == [("A year later", "1940-03~"), ("April", "1939-04")]
+
+
+def test_the_dates_of_passages_that_were_read_for_them_are_found_as_the_reader_gave_them(real_witness: Path) -> None:
+    sample = Path(__file__).with_name("dates_read.tsv").read_text("utf-8").splitlines()
+    read = {tuple(row.split("\t")) for row in sample if row[0].isdigit()}
+    registers = load(Path(__file__).parents[2])
+    made = edition.build(ocr.read(real_witness, registers.settings.witness.sha256), registers)
+    contents = {locus: span.content for locus, _, _, span in spans(made.edition)}
+    found = set()
+    for date in made.links.of("date"):
+        content = contents[date.locus]
+        line, _ = made.edition.witness.place(origin(content, date.start))
+        found.add((str(line), plain(content)[date.start : date.end], date.target))
+    assert read - found == set()

@@ -8,12 +8,13 @@ Three kinds of expression, in the order in which they are tried at each place:
   that which brings it nearest to the date the narrative has reached (`_Narrative`): from December,
   January lies ahead; from January, October lies behind;
 * *relative*: `the next day`, `three weeks later`, `that same month`, `on the 23rd`, counted from the
-  date the narrative has reached (years so counted look back or ahead too far to be sure of, and are left).
+  date the narrative has reached (of years only one: more look back or ahead too far to be sure of).
 
 The narrative moves with every date that has a month; a year alone moves it where it opens a sentence
-(`In 1934, …`) or a section's heading, not where it is a look back or ahead. It begins anew with every
-chapter. A chapter whose first date has no year leaves it open, and so does what the register
-(apparatus/dates.tsv) marks with an empty date: what cannot be resolved is not annotated but counted.
+(`In 1934, …`) or a section's heading, not where it is a look back or ahead. `The day before` and the like
+leave it where it was. It begins anew with every chapter. A chapter whose first date has no year leaves it
+open, and so does what the register (apparatus/dates.tsv) marks with an empty date: what cannot be resolved
+is not annotated but counted.
 
 Begin reading at `find`.
 """
@@ -23,10 +24,11 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from engine.apparatus import Apparatus
+from engine.apparatus import Apparatus, DateEntry
 from engine.linking.annotation import Annotation, Locus, Unresolved, texts
 from engine.linking.locate import Locator, unfit
 from engine.model import Edition, plain
@@ -49,6 +51,7 @@ _YEAR = r"1[5-9]\d\d|20\d\d"
 _NUMBER = "|".join(sorted(_WORDS, key=len, reverse=True)) + r"|\d{1,2}"
 
 
+_UNREAD = frozenset({"event", "year", "entry", "note"})  # blocks whose dates are their own matter, or none
 _LISTED = re.compile(rf"(?:, (?:{_MONTH}))*,? (?:and|or|to) (?:{_MONTH}) (?P<y>{_YEAR})\b")
 
 
@@ -110,30 +113,33 @@ class _Narrative:
         return min(years, key=lambda year: abs(year * 12 + month - 1 - self.moment.months))  # type: ignore[union-attr]
 
 
+_Decisions = dict[int, tuple[int, DateEntry]]  # by the start of an expression its end and what is decided
 Reader = Callable[[re.Match[str], _Narrative], "_Found | None"]
 
 
 def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[Annotation | Unresolved | Message]:
     """Every date whose meaning the text or its context gives; those that neither gives; entries of the
     register that do not fit (N104)."""
-    yield from (unfit(entry) for entry in apparatus.dates if not locator.find(entry.line, entry.reading))
-    decided = _decided(apparatus, locator)
+    decided, misfits = _decided(apparatus, locator)
+    yield from misfits
     titles = {d.address: _years_said(" ".join(plain(s.content) for s in d.title.spans)) for d in edition.divisions}
     narrative = _Narrative()
     address = ""
     for locus, block, text in texts(edition):
         if locus.address != address:
             address, narrative = locus.address, _Narrative(bounds=titles[locus.address])
-        if block.kind in ("event", "year", "entry", "note"):
+        if block.kind in _UNREAD:
             continue
         if block.kind == "section":
             narrative = replace(narrative, bounds=_years_said(text) or titles[address])
-        for found in _read(text, narrative, decided.get(locus, {})):
+        for found in _read(text, narrative, decided.pop(locus, {})):
             if found.edtf:
                 yield Annotation(locus, found.start, found.end, "date", found.edtf, found.ground, found.certain)
             elif not found.certain:
                 yield Unresolved(locus, found.start, found.end, "date")
             narrative = _moved(narrative, found, f"#{block.id}")
+    for entry in (entry for unread in decided.values() for _, entry in unread.values()):
+        yield unfit(entry, " stands where no dates are read")
 
 
 def _years_said(title: str) -> range:
@@ -154,26 +160,34 @@ def _moved(narrative: _Narrative, found: _Found, given: str) -> _Narrative:
     return replace(narrative, moment=found.moment, given=given)
 
 
-def _decided(apparatus: Apparatus, locator: Locator) -> dict[Locus, dict[int, tuple[int, str, str]]]:
-    """What the register decides: by span, from the start of an expression its end, EDTF and reason."""
-    decided: dict[Locus, dict[int, tuple[int, str, str]]] = {}
+def _decided(apparatus: Apparatus, locator: Locator) -> tuple[dict[Locus, _Decisions], list[Message]]:
+    """What the register decides, by span; and what of it does not fit."""
+    decided: dict[Locus, _Decisions] = defaultdict(dict)
+    misfits = []
     for entry in apparatus.dates:
         if place := locator.find(entry.line, entry.reading):
-            decided.setdefault(place[0], {})[place[1]] = (place[2], entry.edtf, entry.reason)
-    return decided
-
-
-def _read(text: str, narrative: _Narrative, decided: dict[int, tuple[int, str, str]]) -> Iterator[_Found]:
-    """The dates of a text in order, each read with the narrative as the ones before it left it."""
-    position = 0
-    while match := _ANY.search(text, position):
-        position = match.end()
-        start = next((start for start in decided if match.start() <= start < match.end()), None)
-        if start is not None:
-            end, edtf, reason = decided[start]
-            position = max(position, end)
-            found: _Found | None = _Found(start, end, edtf, reason or "register", _moment(edtf))
+            locus, start, end = place
+            decided[locus][start] = (end, entry)
         else:
+            misfits.append(unfit(entry))
+    return decided, misfits
+
+
+def _read(text: str, narrative: _Narrative, decided: _Decisions) -> Iterator[_Found]:
+    """The dates of a text in order, each read with the narrative as the ones before it left it. Words that
+    the register decides are part of no other date."""
+    position = 0
+    while True:
+        match = _ANY.search(text, position)
+        ahead = min((start for start in decided if start >= position), default=None)
+        found: _Found | None
+        if ahead is not None and (match is None or ahead < match.end()):
+            position, entry = decided[ahead]
+            found = _Found(ahead, position, entry.edtf, entry.reason or "register", _moment(entry.edtf))
+        elif match is None:
+            return
+        else:
+            position = match.end()
             name = next(name for name in _READERS if match[name])
             inner = _PATTERNS[name].match(text, match.start())
             found = None
@@ -216,7 +230,7 @@ def _month_year(match: re.Match[str], _: _Narrative) -> _Found:
 
 
 def _part(moment: Moment, part: str | None) -> str:
-    """Early, middle or end of a month: the month, approximately; EDTF has no finer word."""
+    """Early, middle or end of a month or year: the month or year, approximately; EDTF has no finer word."""
     return moment.edtf() + ("~" if part else "")
 
 
@@ -300,13 +314,15 @@ def _counted(match: re.Match[str], narrative: _Narrative) -> _Found | None:
             weeks = count * (2 if match["unit"].startswith("fortnight") else 1)
             found = _at_day(match, narrative, 7 * weeks) if reached.day else None
             return found and replace(found, edtf=found.edtf + "~", certain=False)
-        case _:
-            if not reached.month:
-                return None
+        case "month" if reached.month:
             total = reached.months + count
             moment = Moment(total // 12, total % 12 + 1)
-    edtf = moment.edtf() + "~"
-    return _Found(match.start(), match.end(), edtf, _from(narrative), moment, False)
+            return _Found(match.start(), match.end(), moment.edtf() + "~", _from(narrative), moment, False)
+        case "year":
+            moment = Moment(reached.year + count, reached.month)
+            return _Found(match.start(), match.end(), moment.edtf() + "~", _from(narrative), None, False)
+        case _:
+            return None
 
 
 def _at_day(match: re.Match[str], narrative: _Narrative, step: int) -> _Found | None:
@@ -317,7 +333,7 @@ def _at_day(match: re.Match[str], narrative: _Narrative, step: int) -> _Found | 
     except ValueError:
         return None
     moment = Moment(day.year, day.month, day.day)
-    return _Found(match.start(), match.end(), moment.edtf(), _from(narrative), moment)
+    return _Found(match.start(), match.end(), moment.edtf(), _from(narrative), moment if step >= 0 else None)
 
 
 def _same(match: re.Match[str], narrative: _Narrative) -> _Found | None:
@@ -328,9 +344,11 @@ def _same(match: re.Match[str], narrative: _Narrative) -> _Found | None:
     if match["unit"] == "month":
         total = reached.months + step
         moment = Moment(total // 12, total % 12 + 1)
-        return _Found(match.start(), match.end(), moment.edtf(), _from(narrative), moment)
-    moment = Moment(reached.year + step)
-    return _Found(match.start(), match.end(), moment.edtf(), _from(narrative), moment if step else None)
+    else:
+        moment = Moment(reached.year + step)
+    stays = match["part"] or (match["unit"] == "year" and not step)
+    edtf = _part(moment, match["part"])
+    return _Found(match.start(), match.end(), edtf, _from(narrative), None if stays else moment)
 
 
 def _ordinal(match: re.Match[str], narrative: _Narrative) -> _Found | None:
@@ -379,20 +397,20 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ("years", rf"\b(?P<y>{_YEAR})(?:(?P<decade>s)|[-–](?P<to>\d{{4}}|\d\d?))?\b(?![-.,]\d)", _years),
     (
         "relative_day",
-        r"\b(?:[Tt]hat same|(?:[Tt]he |[Tt]hat )(?P<which>next|following|same|previous)) day\b"
-        r"|\b[Tt]he day (?P<side>before|after)\b",
+        r"\b(?:[Tt]hat same|[Ll]ater that|(?:[Tt]he |[Tt]hat )(?P<which>next|following|same|previous)) day\b"
+        r"|\b[Tt]he day (?P<side>before|after)\b(?! (?:the\b|[A-Z]))",
         _relative_day,
     ),
     (
         "counted",
-        rf"\b(?P<n>(?i:{_NUMBER})) (?P<unit>days?|weeks?|fortnights?|months?)"
+        rf"\b(?<!the )(?P<n>(?i:{_NUMBER})) (?P<unit>days?|weeks?|fortnights?|months?|(?<=\b[Aa] )year)"
         rf" (?P<dir>later|earlier|before|previously|afterwards)\b",
         _counted,
     ),
     (
         "same",
-        r"\b(?:[Tt]hat same|(?:[Tt]he |[Tt]hat )(?P<which>same|next|following|previous)|[Tt]hat)"
-        r" (?P<unit>month|year)\b",
+        r"\b(?:(?P<part>beginning|middle|end) of (?:the|that)"
+        r"|[Tt]hat same|(?:[Tt]he |[Tt]hat )(?P<which>same|next|following|previous)|[Tt]hat) (?P<unit>month|year)\b",
         _same,
     ),
     (

@@ -42,9 +42,9 @@ def origin(content: Content, position: int) -> int:
     return offset
 
 
-def unfit(entry: Reference | DateEntry) -> Message:
-    """What to say of an entry whose reading its line has not, or has more than once (N104)."""
-    return Message(entry.row, 1, "N104", f"line {entry.line}: {entry.reading!r}.", entry.file)
+def unfit(entry: Reference | DateEntry, why: str = "") -> Message:
+    """What to say of an entry that does not fit (N104): without more, its line has not its reading once."""
+    return Message(entry.row, 1, "N104", f"line {entry.line}: {entry.reading!r}{why}.", entry.file)
 
 
 class Locator:

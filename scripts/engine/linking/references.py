@@ -11,7 +11,7 @@ A number that no part of the book has may be a chapter of another book, and is l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from engine.apparatus import Apparatus
 from engine.linking.annotation import Annotation, Unresolved, texts
@@ -29,9 +29,9 @@ _STEP = {"next": 1, "following": 1, "previous": -1, "preceding": -1}
 def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[Annotation | Unresolved | Message]:
     """Every cross-reference whose target is plain, and those that the register decides; an entry of the
     register that does not fit (N104)."""
-    yield from _decided(apparatus, locator)
     parts = {(d.kind, d.number): d.address for d in edition.divisions if d.kind in ("chapter", "appendix")}
     own = {d.address: (d.kind, d.number) for d in edition.divisions}
+    yield from _decided(apparatus, own, locator)
     for locus, _, text in texts(edition):
         for match in _NUMBERED.finditer(text):
             numbers = list(re.finditer(r"\d+", match["numbers"]))
@@ -51,9 +51,14 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[A
                 yield Annotation(locus, match.start(), match.end(), "xref", target, ground)
 
 
-def _decided(apparatus: Apparatus, locator: Locator) -> Iterable[Annotation | Message]:
+def _decided(
+    apparatus: Apparatus, addresses: Collection[str], locator: Locator
+) -> Iterable[Annotation | Message]:
     for entry in apparatus.references:
-        if place := locator.find(entry.line, entry.reading):
-            yield Annotation(*place, "xref", entry.target, entry.reason)
-        else:
+        place = locator.find(entry.line, entry.reading)
+        if place is None:
             yield unfit(entry)
+        elif entry.target.partition("#")[0] not in addresses:
+            yield unfit(entry, f" leads to {entry.target}, which the edition has not")
+        else:
+            yield Annotation(*place, "xref", entry.target, entry.reason)
