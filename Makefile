@@ -18,7 +18,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve epub test check proof bench anchors lock clean
+.PHONY: help site serve pdf test check proof bench anchors lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -34,8 +34,8 @@ test: .venv/installed-test ## check the code (ruff, mypy) and run the tests
 	  echo "$$check"; $(PY) -m $$check || failed=1; \
 	done; exit $$failed # one run tells everything
 
-epub: .venv/installed ## make the EPUB of the edition
-	$(BUILD) epub
+pdf: .venv/installed-pdf ## make the PDF of the edition, for print (needs the library Pango)
+	$(BUILD) pdf
 
 check: .venv/installed ## check the built site of the book, and that no suspect in its text is unsettled
 	$(BUILD) check
@@ -52,7 +52,8 @@ anchors: .venv/installed ## publish the addresses that the edition has now (appa
 
 lock: ## write the lock files anew, with uv, from what pyproject.toml names
 	$(LOCK) -o requirements.lock
-	$(LOCK) -o requirements-test.lock --extra test -c requirements.lock
+	$(LOCK) -o requirements-pdf.lock --extra pdf -c requirements.lock
+	$(LOCK) -o requirements-test.lock --extra test --extra pdf -c requirements.lock
 
 clean: ## remove what was built; the installed packages stay (.venv)
 	rm -rf build specimen/build .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -62,6 +63,10 @@ clean: ## remove what was built; the installed packages stay (.venv)
 	@"$(PYTHON)" -c '$(OLD_ENOUGH)'
 	"$(PYTHON)" -m venv .venv
 	$(INSTALL) -r requirements.lock
+	@touch $@
+
+.venv/installed-pdf: requirements-pdf.lock .venv/installed
+	$(INSTALL) -r requirements-pdf.lock
 	@touch $@
 
 .venv/installed-test: requirements-test.lock .venv/installed

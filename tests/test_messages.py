@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -35,6 +36,7 @@ COMMANDS = {
     "M801": ("site",),
     "M802": ("site",),
     "M803": ("site",),
+    "M804": ("pdf",),
 }
 
 
@@ -59,11 +61,18 @@ def another_build(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
+def no_weasyprint(_: Path) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "weasyprint", None)
+        yield
+
+
+@contextmanager
 def nothing_else(_: Path) -> Iterator[None]:
     yield
 
 
-CIRCUMSTANCES = {"L701": piece_taken_out, "M802": another_build}
+CIRCUMSTANCES = {"L701": piece_taken_out, "M802": another_build, "M804": no_weasyprint}
 
 
 def placed(fixture: Path, folder: Path) -> Path:

@@ -20,7 +20,7 @@ from engine import edition as stages
 from engine.apparatus import Apparatus, load
 from engine.ledger import Fate
 from engine.model import calls
-from engine.render import book, downloads, epub, outputs
+from engine.render import downloads, outputs, pdf
 from engine.report import Message, Refusal, Severity
 
 app = typer.Typer(
@@ -100,17 +100,17 @@ def check(edition: EditionFolder = None) -> None:
         _console.print(f"{sum(1 for _ in built.rglob('*.html')):,} pages: every link leads somewhere.")
 
 
-@app.command("epub")
-def build_epub(edition: EditionFolder = None, witness_file: WitnessFile = None) -> None:
-    """Make the EPUB of the edition, in its build/."""
+@app.command("pdf")
+def build_pdf(edition: EditionFolder = None, witness_file: WitnessFile = None) -> None:
+    """Make the PDF of the edition, for print, in its build/."""
     with _refusals():
         folder, path = _choose(edition, witness_file)
         target = site.Target(folder)
         with site.locked(target):
             apparatus, built = _build(folder, path)
-            _step("EPUB")
-            made = target.build / book.file_name(apparatus, "epub")
-            made.write_bytes(epub.package(built, apparatus))
+            _step("PDF")
+            made = target.build / f"{Path(apparatus.settings.witness.name).stem}.pdf"
+            made.write_bytes(pdf.pdf(built, apparatus))
         _console.print(f"{made}")
 
 

@@ -252,6 +252,12 @@ CODES: dict[str, Code] = {
         "The outputs cannot be written.",
         "Make the place named a folder that you may write in, with room; the earlier site is untouched.",
     ),
+    "M804": Code(
+        ERROR,
+        "The PDF cannot be made: WeasyPrint, or Pango, which it sets text with, is not there.",
+        "make pdf installs WeasyPrint; Pango is a library of the system (Debian: apt-get install libpango-1.0-0 "
+        "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango).",
+    ),
 }
 
 

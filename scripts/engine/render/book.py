@@ -12,7 +12,6 @@ Begin reading at `leaves`.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -282,7 +281,11 @@ def _indexes(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
 
 
 def _passages(met: Iterable[indexes.Mention]) -> str:
-    parts = (f"{part}: {', '.join(links)}" for part, links in indexes.passages(met, ""))
+    """By printed pages alone: no paragraph of a book bears a number to be seen."""
+    parts = (
+        f"{part}: " + ", ".join(f'<a href="{at}">{page}</a>' for at, page in found if not page.startswith("¶"))
+        for part, found in indexes.passages(met)
+    )
     return f"<p>{'; '.join(parts)}</p>"
 
 
@@ -306,13 +309,6 @@ def _emendation(made: emendations.Entered) -> str:
     place = f'<a href="{change.place.address}">{page}</a>' if change.place else page
     said = ", ".join(filter(None, (emendations.KINDS[entry.kind].label, entry.certainty, escape(entry.reason))))
     return f'<li id="{made.ident}">{place}: {edited} for <del>{escape(entry.reading)}</del> ({said})</li>'
-
-
-def file_name(apparatus: Apparatus, ending: str) -> str:
-    """The name of a file of the whole book, made from its title: `the-salt-road.epub`."""
-    title = unicodedata.normalize("NFKD", apparatus.settings.book.running_title).casefold()
-    name = re.sub(r"[^a-z0-9]+", "-", "".join(c for c in title if not unicodedata.combining(c))).strip("-")
-    return f"{name or 'edition'}.{ending}"
 
 
 def page_addresses(edition: Edition, found: Iterable[Leaf]) -> Mapping[str, str]:

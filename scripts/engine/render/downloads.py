@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from engine.apparatus import Apparatus
 from engine.edition import Built
-from engine.render import tei
+from engine.render import epub, tei
 from engine.render.escaping import escape
 from engine.render.markdown import Page, document, root
 
@@ -46,6 +46,13 @@ def offered(built: Built, apparatus: Apparatus) -> list[Download]:
     apart in one folder."""
     stem = ADDRESS + PurePosixPath(apparatus.settings.witness.name).stem
     return [
+        Download(
+            f"{stem}.epub",
+            epub.package(built, apparatus),
+            "EPUB 3",
+            "The whole edition as an e-book: the page list of the printed book, notes that open at their calls, "
+            "indexes, emendations.",
+        ),
         Download(
             f"{stem}.tei.xml",
             tei.document(built, apparatus).encode(),

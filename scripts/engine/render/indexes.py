@@ -183,22 +183,25 @@ def _entry(
     return "\n".join([*lines, "</section>"])
 
 
-def passages(met: Iterable[Mention], to_root: str) -> Iterator[tuple[str, list[str]]]:
-    """The passages by the part of the book that they stand in: its name, and links on the printed pages."""
+def passages(met: Iterable[Mention]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """The passages by the part of the book that they stand in: its name; addresses, each with the printed
+    page or, for a further paragraph on the same page, its number (¶)."""
     for division, group in groupby(met, key=lambda mention: mention.division):
-        links: list[str] = []
+        found: list[tuple[str, str]] = []
         before = ""
         for (address, page), _ in groupby(group, key=lambda mention: (mention.address, mention.page)):
             number = re.search(r"#p(\d+)$", address)
             again = page == before and number
             text = f"¶{number[1]}" if again and number else page or "jacket"
-            links.append(f'<a href="{to_root}{address}">{text}</a>')
+            found.append((address, text))
             before = page
-        yield escape(short_title(division)), links
+        yield escape(short_title(division)), found
 
 
 def _passages(met: list[Mention]) -> str:
-    parts = list(passages(met, "../"))
+    parts = [
+        (part, [f'<a href="../{address}">{text}</a>' for address, text in found]) for part, found in passages(met)
+    ]
     rows = [f'<li><span class="part">{part}</span> {", ".join(links)}</li>' for part, links in parts]
     listed = '<ul class="passages">\n' + "\n".join(rows) + "\n</ul>"
     count = sum(len(links) for _, links in parts)

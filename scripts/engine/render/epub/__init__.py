@@ -49,7 +49,7 @@ def package(built: Built, apparatus: Apparatus) -> bytes:
         "settings": settings,
         "book": settings.book,
         "identifier": identifier(settings),
-        "source": _source(settings),
+        "source": source(settings),
         "summary": _SUMMARY,
         "modified": modified(settings).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "lines": _lines(settings.book.title),
@@ -87,7 +87,7 @@ def modified(settings: Settings) -> datetime:
     return datetime.combine(settings.site.date, time(), UTC)
 
 
-def _source(settings: Settings) -> str:
+def source(settings: Settings) -> str:
     """The printed book, whose pages the page list has."""
     book = settings.book
     imprint = ": ".join(filter(None, (book.place, book.publisher)))
