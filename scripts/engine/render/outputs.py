@@ -17,6 +17,7 @@ from engine.render import (
     markdown,
     notes,
     place_map,
+    search,
     timeline,
     witness_pages,
 )
@@ -41,6 +42,7 @@ def pages(built: Built, apparatus: Apparatus, offered: Iterable[Download] = ()) 
         *timeline.pages(edition, links, apparatus),
         *indexes.pages(edition, links, apparatus),
         *place_map.pages(edition, links, apparatus),
+        *search.pages(edition, links, apparatus),
         *emendations.pages(edition, restoration, apparatus),
         *witness_pages.pages(edition, restoration, apparatus),
         *coverage.pages(edition, links, apparatus),

@@ -1,0 +1,134 @@
+/*
+  The concordance: each occurrence in the middle of its line, sorted as the reader wants, with the number
+  of occurrences in each part of the book. `editionConcordance(lines, sort)` sorts; the rest draws.
+*/
+window.editionConcordance = (() => {
+  "use strict"
+
+  const WIDTH = 60 // characters of context on each side
+  const AT_FIRST = 200 // lines
+  const element = (name, properties, ...children) => {
+    const made = Object.assign(document.createElement(name), properties)
+    made.append(...children)
+    return made
+  }
+
+  const folded = (text) => text.normalize("NFKD").replace(/[^\p{L}\p{N}\s]/gu, "").toLowerCase().trim()
+  const key = {
+    book: () => "",
+    left: (line) => folded(line.before).split(/\s+/).reverse().join(" "),
+    word: (line) => folded(line.hit),
+    right: (line) => folded(line.after),
+  }
+
+  // The lines of answers, in the order of the book.
+  function lines(answers, engine) {
+    return answers
+      .flatMap(({ passage, hits }) => hits.map(([start, end]) => line(passage, start, end, engine)))
+      .sort((a, b) => a.passage.id - b.passage.id || a.start - b.start)
+  }
+
+  function line(passage, start, end, engine) {
+    const { text } = passage
+    const from = Math.max(0, start - WIDTH)
+    const to = Math.min(text.length, end + WIDTH)
+    const before = text.slice(from, start)
+    const after = text.slice(end, to)
+    return {
+      passage,
+      start,
+      before: from ? before.slice(before.search(/\s/)) : before,
+      hit: text.slice(start, end),
+      after: to < text.length ? after.replace(/\S+$/, "") : after,
+      page: engine.printed(passage, start),
+    }
+  }
+
+  function sorted(all, sort) {
+    const compare = new Intl.Collator("en").compare
+    const keyed = all.map((line) => ({ line, key: (key[sort] ?? key.book)(line) }))
+    return keyed.sort((a, b) => compare(a.key, b.key)).map(({ line }) => line) // a stable sort: the book's order within
+  }
+
+  // A table of the lines. `place` gives the link to a line's passage.
+  function table(all, place) {
+    const body = element("tbody")
+    const fill = (from, to) => body.append(...all.slice(from, to).map((line) => row(line, place)))
+    fill(0, AT_FIRST)
+    const head = ["Before", "Occurrence", "After", "Where"].map((name) =>
+      element("th", { scope: "col", className: `kwic-${name.toLowerCase()}`, textContent: name })
+    )
+    const made = element("table", { className: "kwic" }, element("thead", {}, element("tr", {}, ...head)), body)
+    if (all.length <= AT_FIRST) return [made]
+    const more = element("button", { type: "button", textContent: `Show all ${all.length.toLocaleString("en")} lines` })
+    more.addEventListener("click", () => {
+      fill(AT_FIRST, all.length)
+      body.rows[AT_FIRST].querySelector("a").focus()
+      more.remove()
+    })
+    return [made, more]
+  }
+
+  function row(line, place) {
+    const cell = (name, ...children) => element("td", { className: name }, element("span", {}, ...children))
+    return element(
+      "tr",
+      {},
+      cell("kwic-before", line.before),
+      cell("kwic-occurrence", element("mark", { textContent: line.hit })),
+      cell("kwic-after", line.after),
+      element("td", { className: "kwic-where" }, place(line))
+    )
+  }
+
+  // How often each part of the book has it, as a table with bars; `choose` shows one part alone.
+  function counts(all, engine, choose) {
+    const parts = new Map()
+    for (const { passage } of all) parts.set(passage.part, (parts.get(passage.part) ?? 0) + 1)
+    const words = new Map()
+    for (const { part, forms } of engine.passages) words.set(part, (words.get(part) ?? 0) + forms.length)
+    const most = Math.max(...parts.values())
+    const shown = engine.data.parts
+      .map(([address, title, short, group], part) => ({ address, title, short, group, part, count: parts.get(part) ?? 0 }))
+      .filter(({ short, count }) => count || short.startsWith("Chapter "))
+    const rows = shown.map(({ address, title, short, part, count }) => {
+      const bar = element("span", { className: "bar" })
+      bar.style.width = `${(100 * count) / most}%`
+      const button = element("button", { type: "button", textContent: short, title })
+      button.addEventListener("click", () => choose(address))
+      const rate = ((1000 * count) / words.get(part)).toFixed(1)
+      return element(
+        "tr",
+        {},
+        element("th", { scope: "row" }, count ? button : short),
+        element("td", { className: "number", textContent: count }),
+        element("td", { className: "number", textContent: count ? rate : "" }),
+        element("td", { className: "bars" }, bar)
+      )
+    })
+    const names = ["Part", "Count", "per 1,000 words"].map((name) => element("th", { scope: "col", textContent: name }))
+    names.push(element("td", {}))
+    return element(
+      "table",
+      { className: "kwic-counts" },
+      element("thead", {}, element("tr", {}, ...names)),
+      element("tbody", {}, ...rows)
+    )
+  }
+
+  // The lines as a file that a spreadsheet reads.
+  function save(all, engine, name) {
+    const clean = (text) => String(text).replace(/\s+/g, " ").trim()
+    const rows = all.map((line) => [
+      line.before, line.hit, line.after, engine.data.parts[line.passage.part][2], line.page,
+      `${engine.data.parts[line.passage.part][0]}#${line.passage.anchor}`,
+    ])
+    const head = ["before", "occurrence", "after", "part", "printed page", "address"]
+    const text = [head, ...rows].map((row) => row.map(clean).join("\t")).join("\n") + "\n"
+    const url = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/tab-separated-values" }))
+    element("a", { href: url, download: `${name}.tsv` }).click()
+    setTimeout(() => URL.revokeObjectURL(url), 10_000)
+  }
+
+  return { lines, sorted, table, counts, save }
+})()

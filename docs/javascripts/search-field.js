@@ -1,0 +1,77 @@
+/*
+  On every page: the keys / and s lead to the search field, and a passage to which a search led has the
+  words found marked in it (`?h=` in the address), until they are cleared with the button or Escape.
+*/
+(() => {
+  "use strict"
+
+  const ROOT = new URL("../", document.currentScript.src)
+  const FOLDER = location.protocol === "file:" ? "index.html" : "" // no server adds it there
+  const NO_TEXT = ".note-call, .footnote-call, .not-text, .page-start, .paragraph-number"
+  const form = document.querySelector(".search-field form")
+  const found = new URLSearchParams(location.search)
+
+  if (form && FOLDER) form.action = new URL(`search/${FOLDER}`, ROOT)
+
+  document.addEventListener("keydown", (event) => {
+    const writing = event.target.closest?.("input, textarea, select, [contenteditable]")
+    if (writing || event.ctrlKey || event.metaKey || event.altKey || !["/", "s"].includes(event.key)) return
+    event.preventDefault()
+    const field = document.querySelector("#search-query") ?? form?.elements.q
+    if (field?.offsetParent) field.select()
+    else location.assign(new URL(`search/${FOLDER}`, ROOT))
+  })
+
+  if (!found.has("h") || !window.Highlight) return
+  const block = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  const ranges = block ? marks(block, found.getAll("h")) : []
+  if (!ranges.length) return
+  CSS.highlights.set("search-hit", new Highlight(...ranges))
+
+  const element = (name, properties) => Object.assign(document.createElement(name), properties)
+  const bar = element("div", { className: "search-marked" })
+  bar.setAttribute("role", "region")
+  bar.setAttribute("aria-label", "Words found")
+  const back = element("a", { textContent: "Back to the search" })
+  back.href = new URL(`search/${FOLDER}?${new URLSearchParams({ q: found.get("q") ?? "" })}`, ROOT)
+  const clear = element("button", { type: "button", textContent: "Clear the marks" })
+  clear.addEventListener("click", cleared)
+  document.addEventListener("keydown", escaped)
+  bar.append(back, clear)
+  document.body.append(bar)
+
+  function escaped(event) {
+    if (event.key === "Escape") cleared()
+  }
+
+  function cleared() {
+    CSS.highlights.delete("search-hit")
+    bar.remove()
+    document.removeEventListener("keydown", escaped)
+    history.replaceState(history.state, "", location.pathname + location.hash)
+  }
+
+  // Where the words stand in a block, as whole words, whatever elements they run across.
+  function marks(block, words) {
+    const nodes = []
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
+    let text = ""
+    while (walker.nextNode()) {
+      const node = walker.currentNode
+      if (node.parentElement.closest(NO_TEXT)) continue
+      nodes.push({ node, start: text.length })
+      text += node.data
+    }
+    const at = (position, end) => {
+      const { node, start } = nodes.findLast((one) => one.start < position + (end ? 0 : 1))
+      return [node, position - start]
+    }
+    const one = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+")).join("|")
+    return [...text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])(?:${one})(?![\\p{L}\\p{N}])`, "gu"))].map((match) => {
+      const range = new Range()
+      range.setStart(...at(match.index, false))
+      range.setEnd(...at(match.index + match[0].length, true))
+      return range
+    })
+  }
+})()
