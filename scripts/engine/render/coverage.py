@@ -39,7 +39,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         "those that are no more than probable. **Questions**: what the witness cannot settle.",
         *_open(edition, links),
     ]
-    return [document(ADDRESS, "What is linked", lines, "search:\n  exclude: true\n")]
+    return [document(ADDRESS, "What is linked", lines)]
 
 
 def _table(edition: Edition, links: Links, apparatus: Apparatus) -> str:

@@ -100,7 +100,7 @@ def _days(passages: list[Dated]) -> Page:
         year, month = y, m
         items.append(_item(passage))
     close()
-    return document(DAYS, "The book day by day", lines, "search:\n  exclude: true\n")
+    return document(DAYS, "The book day by day", lines)
 
 
 def _item(passage: Dated) -> str:

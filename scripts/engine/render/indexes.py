@@ -99,7 +99,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
             lines = _index(index, members, entries)
             if index == "people":
                 lines += _matrix(edition, members, met)
-            found.append(document(f"{index}/", title, lines, "search:\n  exclude: true\n"))
+            found.append(document(f"{index}/", title, lines))
     return [*found, _cards(names.values(), met)] if found else []
 
 

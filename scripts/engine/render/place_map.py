@@ -86,7 +86,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         "## The same as a table {: #table }",
         _table([names[key] for key in placed], placed, met),
     ]
-    return [document(ADDRESS, "Places on the map", lines, "hide: [toc]\nsearch:\n  exclude: true\n")]
+    return [document(ADDRESS, "Places on the map", lines, "hide: [toc]\n")]
 
 
 def project(longitude: float, latitude: float) -> Point:

@@ -67,7 +67,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     cards |= {mark.key: card for mark, card in (*events, *documents)}
     data = json.dumps(cards, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return [
-        document(ADDRESS, "The months of each chapter", lines, "hide: [toc]\nsearch:\n  exclude: true\n"),
+        document(ADDRESS, "The months of each chapter", lines, "hide: [toc]\n"),
         Page(CARDS, "Timeline", data),
     ]
 

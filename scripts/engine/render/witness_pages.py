@@ -24,7 +24,7 @@ from engine.render.places import Place, PrintedPage, page_starts, places, printe
 from engine.restoration import Restoration
 
 ADDRESS = "witness/"
-_FRONT = "search:\n  exclude: true\nhide:\n  - navigation\n  - toc\n"
+_FRONT = "hide:\n  - navigation\n  - toc\n"
 HYPHEN = "line-end hyphen"
 _UP = root("witness/page/1/")
 
@@ -275,4 +275,4 @@ def _index(
             f"## {escape(heading(division))} {{: #{ident} }}",
             f'<ul class="printed-pages">\n{links}\n</ul>',
         ]
-    return document(ADDRESS, "The witness, page by page", lines, "search:\n  exclude: true\n")
+    return document(ADDRESS, "The witness, page by page", lines)
