@@ -303,16 +303,23 @@ class Note(Entry):
 
 
 class Book(Entry):
-    """What the book is, as its title page has it. `running_title` is the title in running heads."""
+    """What the book is, as its title page has it. `running_title` is the title in running heads;
+    `sentence_title` the title without the capitals of a heading, as APA has it."""
 
     title: str
     subtitle: str = ""
+    sentence_title: str = ""
     running_title: str
     author: str
     publisher: str = ""
     place: str = ""
     year: int
+    isbn: str = ""
     language: str = "en-GB"
+
+    @property
+    def full_title(self) -> str:
+        return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
 
 
 class WitnessEntry(Entry):
@@ -338,9 +345,19 @@ class Rights(Entry):
 
 
 class Site(Entry):
-    address: str = ""
+    """`address` is where the site is published: links that readers copy begin with it. Without one they begin
+    with wherever the reader has the site from."""
+
+    address: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
     version: str = "0.1.0"
     date: datetime.date = datetime.date(1980, 1, 1)  # of the version; the default is the earliest of a zip file
+
+
+class Reporting(Entry):
+    """Where readers report errors: `to` is an address of mail (`mailto:…`), or of a form on the web, in which
+    {title} and {body} stand for the text of the report. Without one the text is copied."""
+
+    to: Annotated[str, Field(pattern=r"^(mailto:[^\s?{}]+@[^\s?{}]+|https?://\S*\{body\}\S*)?$")] = ""
 
 
 class Settings(Entry):
@@ -351,6 +368,7 @@ class Settings(Entry):
     pages: PageNumbering = PageNumbering()
     rights: Rights
     site: Site = Site()
+    report: Reporting = Reporting()
 
 
 class Turn(Entry):

@@ -50,9 +50,12 @@ _CSL = {  # our fields that are text in both
     "location": "publisher-place",
     "publisher": "publisher",
     "langid": "language",
+    "url": "URL",
+    "isbn": "ISBN",
 }
 _KNOWN = frozenset(_CSL) | {  # and those that are read apart, or are not for CSL
-    "author", "editor", "date", "pages", "entrysubtype", "shorthand", "keywords", "ground", "authority", "annotation",
+    "author", "editor", "date", "urldate", "pages", "entrysubtype", "shorthand", "keywords", "ground", "authority",
+    "annotation",
 }  # fmt: skip
 _LANGUAGES = {"german": "de", "russian": "ru"}  # by the name that biblatex has for them
 _RIS = {  # from the form of CSL
@@ -65,6 +68,7 @@ _RIS = {  # from the form of CSL
     "publisher-place": "place_published",
     "publisher": "publisher",
     "language": "language",
+    "ISBN": "issn",
 }
 _RIS_TYPES = {
     "book": "BOOK",
@@ -176,6 +180,8 @@ def csl(source: Source) -> dict[str, Any]:
         item["issued"] = {"date-parts": [[int(n) for n in date.split("-")] for date in source["date"].split("/")]}
     if source["pages"]:
         item["page"] = _DASH.sub("-", source["pages"])
+    if source["urldate"]:
+        item["accessed"] = {"raw": source["urldate"]}
     return item
 
 
@@ -227,4 +233,8 @@ def _record(item: dict[str, Any]) -> dict[str, Any]:
     if "page" in item:
         record["start_page"], _, end = item["page"].partition("-")
         record |= {"end_page": end} if end else {}
+    if "URL" in item:
+        record["urls"] = [item["URL"]]
+    if "accessed" in item:
+        record["access_date"] = item["accessed"]["raw"].replace("-", "/")
     return record

@@ -24,7 +24,15 @@ _LOADED = {
     "iframe": "src",
     "source": "src",
 }  # what a page fetches
-_OPENED_ONLY = ("canonical", "alternate", "next", "prev", "license", "author")  # <link>s that fetch nothing
+_OPENED_ONLY = (  # <link>s that fetch nothing
+    "schema.DC",
+    "canonical",
+    "alternate",
+    "next",
+    "prev",
+    "license",
+    "author",
+)
 
 
 @dataclass(frozen=True)

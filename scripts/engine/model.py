@@ -95,6 +95,12 @@ class Division:
             case _:
                 return f"{self.kind}/"
 
+    @property
+    def start(self) -> int:
+        """The offset in the witness at which the part begins."""
+        spans = (span for block in (self.title, *self.blocks) for span in block.spans)
+        return min((i.start for span in spans for i in span.content if isinstance(i, Piece)), default=0)
+
 
 @dataclass(frozen=True)
 class Edition:

@@ -69,6 +69,11 @@ class Page:
     certain: bool
     ground: str
 
+    @property
+    def cited(self) -> str:
+        """Its number as one cites it, an inferred one in square brackets."""
+        return self.label if self.certain else f"[{self.label}]"
+
 
 @dataclass(frozen=True)
 class Pagination:

@@ -33,7 +33,7 @@ from pymdownx.snippets import SnippetMissingError  # type: ignore[import-untyped
 from engine import content_policy
 from engine.apparatus import Apparatus, Settings
 from engine.model import Edition
-from engine.render import snippets
+from engine.render import citation, snippets
 from engine.render.downloads import File
 from engine.render.markdown import Page
 from engine.report import Message, Refusal
@@ -97,6 +97,7 @@ def write(
     for name, text in snippets.all_of(edition, apparatus, messages).items():
         (included / name).write_text(text, "utf-8")
     config = _config(target, apparatus.settings, snippets.navigation(edition, written, pages))
+    config["extra"]["citation"] = citation.metadata(edition, apparatus.settings)
     path = target.build / "mkdocs.yml"
     _swap(new, target.build / "markdown")
     _swap(included, target.build / "snippets")

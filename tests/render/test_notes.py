@@ -64,9 +64,9 @@ def texts(source: str) -> dict[str, str]:
 def test_each_note_leads_back_to_its_call() -> None:
     source = made(PRINTED, apparatus())["notes/01/index.md"].text
     assert {ident: text for ident, text in texts(source).items() if text} == {
-        "note1": "1 A letter. p. 1",
-        "note2": "2 Another <b>letter</b>. p. 1",
-        "note3": "3 A third. p. 1",
+        "note1": "1 A letter. p. [1]",
+        "note2": "2 Another <b>letter</b>. p. [1]",
+        "note3": "3 A third. p. [1]",
     }
     assert 'href="../../chapters/01/#call2"' in source
 
@@ -82,9 +82,9 @@ def test_what_editors_know_stands_with_the_note_and_says_so() -> None:
     source = made()["notes/01/index.md"].text
     found = texts(source)
     assert found["note1"] == (
-        "1 Identified by the editors: Salt & Toll, 3 May 1831. Ground: the sentence names <it>. p. 1"
+        "1 Identified by the editors: Salt & Toll, 3 May 1831. Ground: the sentence names <it>. p. [1]"
     )
-    assert found["note2"] == "2 A letter_to_ the clerk. Supplied by the editors. p. 1"
+    assert found["note2"] == "2 A letter_to_ the clerk. Supplied by the editors. p. [1]"
     assert "lacking" in found["note3"]
     assert 'href="../../bibliography/#gazette"' in source
 

@@ -85,7 +85,7 @@ def of_chapter(
         found.append(
             Note(
                 number=call.note,
-                page=edition.pagination.page_of(call.start).label,
+                page=edition.pagination.page_of(call.start).cited,
                 starts=write.page_starts(block.spans[0].content) if block else "",
                 text=write.words(block, 1) if block else "",
                 supplied=_supplied(of_note),

@@ -8,6 +8,7 @@ from engine.apparatus import Apparatus
 from engine.edition import Built
 from engine.render import (
     bibliography,
+    citation,
     coverage,
     daybook,
     downloads,
@@ -38,6 +39,7 @@ def pages(built: Built, apparatus: Apparatus, offered: Iterable[Download] = ()) 
         *markdown.pages(edition, links, apparatus),
         *notes.pages(edition, links, apparatus),
         *bibliography.pages(edition, links, apparatus),
+        *citation.pages(edition, apparatus),
         *daybook.pages(edition, links),
         *timeline.pages(edition, links, apparatus),
         *indexes.pages(edition, links, apparatus),

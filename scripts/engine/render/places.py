@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from engine.apparatus import Apparatus
 from engine.ledger import Fate, Piece
-from engine.model import Block, Division, Edition, PageStart
+from engine.model import Block, Division, Edition, Mark, PageStart
 from engine.pagination import Anchor, Page, roman
 
 OUTSIDE = "jacket"  # the name of a leaf that the book does not number
@@ -37,8 +37,15 @@ class PrintedPage:
     @property
     def short(self) -> str:
         """Its number as one cites it, an inferred one in square brackets."""
-        label = self.page.label or self.name.replace("-", " ")
-        return label if self.page.certain else f"[{label}]"
+        return self.page.cited if self.page.label else self.name.replace("-", " ")
+
+
+@dataclass(frozen=True)
+class Extent:
+    """The first and the last printed page of a passage."""
+
+    first: PageStart
+    last: PageStart
 
 
 @dataclass(frozen=True)
@@ -148,3 +155,31 @@ def footnotes(division: Division) -> dict[int, str]:
 def _start(block: Block) -> int:
     """The offset of the first piece of a block."""
     return min(i.start for span in block.spans for i in span.content if isinstance(i, Piece))
+
+
+def extents(edition: Edition, division: Division) -> dict[str, Extent]:
+    """The printed pages of each block of a part, its title included, by the block's id: those on which its
+    words stand, as the marks of page starts divide them. What has no words, or stands outside the page
+    numbers, is not there."""
+    page = _begins(edition, division)
+    found: dict[str, Extent] = {}
+    for block in (division.title, *division.blocks):
+        for inline in (inline for span in block.spans for inline in span.content):
+            if isinstance(inline, PageStart):
+                page = inline
+            elif not isinstance(inline, Mark) and inline.text.strip() and page.label:
+                first = found[block.id].first if block.id in found else page
+                found[block.id] = Extent(first, page)
+    return found
+
+
+def extent(edition: Edition, division: Division) -> Extent | None:
+    """The printed pages of a part; None for one outside the page numbers."""
+    found = list(extents(edition, division).values())
+    return Extent(found[0].first, found[-1].last) if found else None
+
+
+def _begins(edition: Edition, division: Division) -> PageStart:
+    """The page on which a part begins, before any page start in it."""
+    page = edition.pagination.page_of(division.start)
+    return PageStart(page.label, page.certain)

@@ -9,10 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from engine.apparatus import Apparatus
-from engine.ledger import Fate, Piece, fates
+from engine.ledger import Fate, fates
 from engine.linking import citations
-from engine.model import Division, Edition, calls
-from engine.render import coverage, daybook, downloads, emendations, indexes, place_map, timeline, witness_pages
+from engine.model import Edition, calls
+from engine.render import (
+    citation,
+    coverage,
+    daybook,
+    downloads,
+    emendations,
+    indexes,
+    place_map,
+    timeline,
+    witness_pages,
+)
 from engine.render.escaping import escape
 from engine.render.markdown import Page, heading, path
 from engine.report import CODES, Message
@@ -43,6 +53,7 @@ def all_of(edition: Edition, apparatus: Apparatus, messages: tuple[Message, ...]
         "contents.md": _contents(edition),
         "figures.md": _figures(edition, apparatus, messages),
         "messages.md": _messages(),
+        "citations.md": citation.whole(apparatus.settings.book),
     }
 
 
@@ -74,17 +85,11 @@ def _contents(edition: Edition) -> str:
     for division in edition.divisions:
         if division.kind == "notes":
             continue
-        start = _start(division)
+        start = division.start
         page = next((p.label for p in edition.pagination.pages if p.offset >= start), "")
         link = f"[{escape(heading(division))}]({path(division.address)})"
         lines.append(f"- {link}" + (f' <span class="contents-page">p. {page}</span>' if page else ""))
     return "\n".join(lines) + "\n"
-
-
-def _start(division: Division) -> int:
-    """The offset in the witness at which a part begins."""
-    spans = (span for block in (division.title, *division.blocks) for span in block.spans)
-    return min((i.start for span in spans for i in span.content if isinstance(i, Piece)), default=0)
 
 
 def _figures(edition: Edition, apparatus: Apparatus, messages: Iterable[Message]) -> str:
