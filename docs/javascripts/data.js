@@ -5,6 +5,16 @@
   scripts: there each `name.json` has a twin `name.json.js` (written by `make offline`), which hands over
   the same value. Each file is loaded once.
 */
+if (location.protocol === "file:") {
+  // A link that a script made leads to a folder: there is no server to find the page in it.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]")
+    if (link instanceof HTMLAnchorElement && link.protocol === "file:" && link.pathname.endsWith("/")) {
+      link.pathname += "index.html"
+    }
+  })
+}
+
 window.editionData = (() => {
   "use strict"
 

@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from engine import anchors, integrity, proof, serve, site, trace, witness
+from engine import anchors, integrity, offline, proof, serve, site, trace, witness
 from engine import edition as stages
 from engine.apparatus import Apparatus, load
 from engine.ledger import Fate
@@ -112,6 +112,20 @@ def build_pdf(edition: EditionFolder = None, witness_file: WitnessFile = None) -
             made = target.build / f"{Path(apparatus.settings.witness.name).stem}.pdf"
             made.write_bytes(pdf.pdf(built, apparatus))
         _console.print(f"{made}")
+
+
+@app.command("offline")
+def pack_offline(edition: EditionFolder = None, witness_file: WitnessFile = None) -> None:
+    """Build the site and pack it into one archive that opens from a folder, in the edition's build/."""
+    with _refusals():
+        folder, path = _choose(edition, witness_file)
+        _make(folder, path)
+        target = site.Target(folder)
+        settings = load(folder).settings
+        stem = Path(settings.witness.name).stem
+        made = target.build / f"{stem}-offline.zip"
+        made.write_bytes(offline.archive(target.site, stem, epub.modified(settings)))
+        _console.print(f"{made}, {made.stat().st_size:,} bytes: unpack it and open {stem}/index.html")
 
 
 @app.command("anchors")
