@@ -18,7 +18,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve offline pdf test check proof bench anchors lock clean
+.PHONY: help site serve publish offline pdf test check proof bench anchors lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ test: .venv/installed-test ## check the code (ruff, mypy) and run the tests
 
 pdf: .venv/installed-pdf ## make the PDF of the edition, for print (needs the library Pango)
 	$(BUILD) pdf
+
+publish: .venv/installed ## build, check and copy the site into build/public/, where its rights are cleared
+	$(BUILD) publish
 
 offline: .venv/installed ## build the site and pack it into one archive that opens without a server
 	$(BUILD) offline

@@ -32,6 +32,7 @@ COMMANDS = {
     "I04": ("check",),
     "F901": ("proof",),
     "F902": ("proof", "--check"),
+    "R002": ("publish",),
     "R001": ("trace", "chapters/07/#p1", "--edition"),
     "M801": ("site",),
     "M802": ("site",),

@@ -128,6 +128,28 @@ def pack_offline(edition: EditionFolder = None, witness_file: WitnessFile = None
         _console.print(f"{made}, {made.stat().st_size:,} bytes: unpack it and open {stem}/index.html")
 
 
+@app.command("publish")
+def publish_site(
+    edition: EditionFolder = None,
+    witness_file: WitnessFile = None,
+    into: Annotated[Path | None, typer.Option(help="Folder to publish into; without it build/public/.")] = None,
+) -> None:
+    """Build, check and copy the site into a folder that any web server serves as it is; refused while the
+    rights are not cleared."""
+    with _refusals():
+        folder, path = _choose(edition, witness_file)
+        apparatus = load(folder)
+        if not apparatus.settings.rights.cleared:
+            raise Refusal(Message(0, 0, "R002", "", str(folder / "edition.toml")))
+        _make(folder, path)
+        target = site.Target(folder)
+        if found := integrity.faults(target.site, apparatus.anchors):
+            raise Refusal(*found)
+        public = into or target.build / "public"
+        site.publish(target, public)
+        _console.print(f"{public} is ready to be served")
+
+
 @app.command("anchors")
 def publish_anchors(edition: EditionFolder = None, witness_file: WitnessFile = None) -> None:
     """Publish the addresses that the edition has now: enter them in apparatus/anchors.tsv."""

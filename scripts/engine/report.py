@@ -233,6 +233,11 @@ CODES: dict[str, Code] = {
     "R001": Code(
         ERROR, "There is no such passage.", "Give the address of a page and a block, as chapters/04/#p12."
     ),
+    "R002": Code(
+        ERROR,
+        "The rights of the book are not cleared: nothing of it may be published.",
+        "When they are, say so in edition.toml: under [rights], cleared = true, with the statement that readers see.",
+    ),
     "I01": Code(
         ERROR,
         "A link of the site leads nowhere.",

@@ -157,6 +157,14 @@ def render(target: Target, config: Path, files: Iterable[File] = ()) -> None:
     _swap(new, target.site)
 
 
+def publish(target: Target, public: Path) -> None:
+    """Copy the finished site into a folder, in the place of what stood there."""
+    new = _fresh(public.with_name(public.name + ".new"))
+    shutil.copytree(target.site, new, dirs_exist_ok=True)
+    (new / ".nojekyll").touch()  # GitHub Pages serves the files as they are
+    _swap(new, public)
+
+
 def _fresh(folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
