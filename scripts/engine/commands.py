@@ -20,7 +20,7 @@ from engine import edition as stages
 from engine.apparatus import Apparatus, load
 from engine.ledger import Fate
 from engine.model import calls
-from engine.render import downloads, outputs, pdf
+from engine.render import downloads, epub, outputs, pdf
 from engine.report import Message, Refusal, Severity
 
 app = typer.Typer(

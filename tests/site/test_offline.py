@@ -41,3 +41,12 @@ def test_cards_of_names_and_the_styles_are_there(page: Page, unpacked: str) -> N
     page.locator("#name-card a").click()
     page.wait_for_url("**/index.html#*")
     expect(page.locator(".name-entry:target")).to_be_visible()
+
+
+def test_the_search_finds_without_a_server(page: Page, unpacked: str) -> None:
+    page.goto(unpacked + "search/index.html?q=lightning%20tower")
+    first = page.locator(".search-list > li a").first
+    expect(first).to_be_visible()
+    first.click()
+    expect(page.locator("article h1")).to_be_visible()
+    assert "index.html" in page.url
