@@ -16,10 +16,11 @@ Groups: "text", "documents", "notes", "chronology", "indexes". Begin reading at 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from engine.apparatus import Apparatus, Name
+from engine.apparatus import Apparatus, Name, Note
 from engine.bibliography import Source
 from engine.ledger import Piece
 from engine.linking import Links, Locus, citations
@@ -149,6 +150,9 @@ def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[Part]:
     """The notes of which there is anything to read: their text, or what the editors identified."""
     sources = {source.key: source for source in apparatus.sources}
     printed = {(d.number, b.label): b for d in edition.divisions if d.kind == "notes" for b in d.blocks}
+    entered: dict[tuple[int, int], list[Note]] = defaultdict(list)
+    for note in apparatus.notes:
+        entered[note.chapter, note.note].append(note)
     for chapter in edition.divisions:
         if chapter.kind != "chapter":
             continue
@@ -156,8 +160,10 @@ def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[Part]:
         for call, _ in calls(chapter):
             block = printed.get((chapter.number, str(call.note)))
             own = [plain(span.content).strip() for span in block.spans[1:]] if block else []
-            entered = [n for n in apparatus.notes if (n.chapter, n.note) == (chapter.number, call.note)]
-            told = [n.text or ", ".join(filter(None, (_cited(sources.get(n.source)), n.detail))) for n in entered]
+            told = [
+                note.text or ", ".join(filter(None, (_cited(sources.get(note.source)), note.detail)))
+                for note in entered[chapter.number, call.note]
+            ]
             if text := " ".join((*own, *told)):
                 page = edition.pagination.page_of(call.start)
                 label = (0, _label(page.label, page.certain)) if page.label else ()
