@@ -215,6 +215,7 @@ _HELP = """\
 <li>diplom*: words that begin so. -word: not with this word.</li>
 <li>Capitals, accents and hyphens make no odds: <i>Benes</i> finds <i>Beneš</i>. Names are found in the spellings
 that the index of people knows, whatever the text has; a word that stands nowhere is taken for the nearest.</li>
+<li>Searched are the text, documents, notes, chronology and indexes, not the pages about the edition.</li>
 <li>The keys / and s lead to the search field from any page.</li>
 </ul>
 </details>"""
