@@ -75,6 +75,7 @@ def test_what_was_named_in_another_chapter_decides_nothing() -> None:
     made = book("Ada Ferrow met Tom Ferrow.", "Then Ferrow spoke.", names=(ADA, TOM))
     assert [words for words, _ in named(made)] == ["Ada Ferrow", "Tom Ferrow"]
     assert [(m.code, m.detail) for m in made.messages if m.code == "N101"] == [("N101", "Ferrow: ada, tom.")]
+    assert [(left.kind, left.locus.address) for left in made.links.unresolved] == [("name", "chapters/02/")]
 
 
 def test_context_in_the_sentence_goes_before_who_was_named_last() -> None:

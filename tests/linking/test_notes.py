@@ -43,10 +43,11 @@ def cites(*notes: str) -> list[list[str]]:
     labels = {locus: block.label for locus, block, _ in texts(made.edition)}
     for annotation in made.links.of("citation"):
         found[labels[annotation.locus]].append(annotation.target.removeprefix("bibliography/#"))
-    for message in made.messages:
-        if message.code == "B207":
-            words, _, note = message.detail.partition(" in note ")
-            found[note.split()[0]].append(words)
+    dangling = [message for message in made.messages if message.code == "B207"]
+    assert len(dangling) == sum(left.kind == "citation" for left in made.links.unresolved)
+    for message in dangling:
+        words, _, note = message.detail.partition(" in note ")
+        found[note.split()[0]].append(words)
     return list(found.values())
 
 

@@ -43,6 +43,12 @@ def test_the_next_chapter_is_counted_from_where_it_stands() -> None:
     ]
 
 
+def test_a_chapter_after_the_last_one_is_left_open() -> None:
+    made = book(PROSE, f"It is told in the next chapter. {PROSE}")
+    assert references(made) == []
+    assert [(left.kind, left.start, left.end) for left in made.links.unresolved] == [("xref", 14, 30)]
+
+
 def test_the_register_decides_what_other_words_mean() -> None:
     text = witness(page("CHAPTER", "1 Salt", *set_type("They signed the toll treaty, and went home. " + PROSE)),
                    page("APPENDIX", "1 The Toll Treaty", *set_type("It is paid at the bridge.")))  # fmt: skip

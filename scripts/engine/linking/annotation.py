@@ -39,8 +39,8 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Unresolved:
-    """Characters that look like a date or a reference, and whose target neither text nor register tells.
-    `kind` is that of the annotation which they lack."""
+    """Characters that look like a date, a name, a reference or a source, and whose target neither text nor
+    register tells. `kind` is that of the annotation which they lack."""
 
     locus: Locus
     start: int

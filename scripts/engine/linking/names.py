@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.apparatus import Apparatus, Name
-from engine.linking.annotation import Annotation, Locus, spans
+from engine.linking.annotation import Annotation, Locus, Unresolved, spans
 from engine.linking.locate import Locator, origin
 from engine.model import Edition, plain
 from engine.report import Message
@@ -50,7 +50,7 @@ class _Forms:
         return None
 
 
-def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterator[Annotation | Message]:
+def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterator[Annotation | Unresolved | Message]:
     """Every name with its entry, what is undecided, and what of the registers does not fit."""
     forms = _forms(apparatus)
     decided, misfits = _decided(apparatus, locator)
@@ -95,6 +95,7 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterator[A
                 line, column = edition.witness.place(origin(span.content, word.start()))
                 keys = ", ".join(candidate.key for candidate in candidates)
                 yield Message(line, column, "N101", f"{form}: {keys}.")
+                yield Unresolved(locus, word.start(), end, "name")
     for entry in apparatus.names:
         idle = [form for form in entry.variants if form not in used]
         if entry.address not in met:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from engine.apparatus import Apparatus
 from engine.bibliography import Source
-from engine.linking.annotation import Annotation, Locus
+from engine.linking.annotation import Annotation, Locus, Unresolved
 from engine.linking.citations import page
 from engine.linking.locate import Locator, origin
 from engine.model import Division, Edition, plain
@@ -98,7 +98,7 @@ class _Reader:
         return self._last.get(match["author"] or "")
 
 
-def find(edition: Edition, apparatus: Apparatus, _: Locator) -> Iterator[Annotation | Message]:
+def find(edition: Edition, apparatus: Apparatus, _: Locator) -> Iterator[Annotation | Unresolved | Message]:
     """Every citation in the witness's own notes, as an annotation of the kind "citation"."""
     reader = _Reader(apparatus.sources)
     address = page(edition)
@@ -107,19 +107,22 @@ def find(edition: Edition, apparatus: Apparatus, _: Locator) -> Iterator[Annotat
             yield from _notes(edition, division, reader, address)
 
 
-def _notes(edition: Edition, division: Division, reader: _Reader, address: str) -> Iterator[Annotation | Message]:
+def _notes(
+    edition: Edition, division: Division, reader: _Reader, address: str
+) -> Iterator[Annotation | Unresolved | Message]:
     for block in division.blocks:
         if block.kind != "note":
             continue
         content = block.spans[_TEXT].content
         for found in reader.read(plain(content)):
+            locus = Locus(division.address, block.id, _TEXT)
             if isinstance(found, _Cited):
-                locus = Locus(division.address, block.id, _TEXT)
                 yield Annotation(locus, found.start, found.end, "citation", f"{address}#{found.key}", found.ground)
             else:
                 line, column = edition.witness.place(origin(content, found.start))
                 detail = f"{found.words} in note {block.label} to chapter {division.number}."
                 yield Message(line, column, "B207", detail)
+                yield Unresolved(locus, found.start, found.start + len(found.words), "citation")
 
 
 def _forms(source: Source) -> Iterator[str]:

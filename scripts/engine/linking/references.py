@@ -49,6 +49,8 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[A
             if target:
                 ground = f"counted from {kind} {here}"
                 yield Annotation(locus, match.start(), match.end(), "xref", target, ground)
+            else:
+                yield Unresolved(locus, match.start(), match.end(), "xref")
 
 
 def _decided(

@@ -1,179 +1,127 @@
-"""What of the book is linked and what is still open, by kind and by part; every open one with its passage.
+"""What of the book is linked and what is still open: by kind, by part, and passage by passage.
 
-Nothing here is an estimate: the numbers count what the stages found and what they left. What no stage saw
-(a date in words that no rule knows) cannot be counted; how much that is, samples read by hand tell (page
-Editorial principles). Begin reading at `pages`.
+The numbers are those of `engine.render.tallies`. What no stage saw (a date in words that no rule knows)
+cannot be counted; how much that is, samples read by hand tell (page Editorial principles). Begin reading
+at `pages`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from engine.apparatus import Apparatus
-from engine.ledger import Fate, Piece
-from engine.linking import Links, Unresolved, spans
-from engine.model import Division, Edition, PageStart, calls, plain
+from engine.edition import Built
+from engine.model import Division
 from engine.render.escaping import escape
 from engine.render.indexes import short_title
-from engine.render.markdown import Page, document
-from engine.render.places import Place, places
+from engine.render.markdown import Page, document, root
+from engine.render.tallies import Passage, Tally, tallies
 
 ADDRESS = "coverage/"
-_CONTEXT = 50  # characters about an open passage, on each side
-_KINDS = {"date": "Dates", "xref": "References"}
-
-Count = Callable[[Division], tuple[int, ...]]
+_ROOT = root(ADDRESS)
 
 
-def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
+def pages(built: Built, apparatus: Apparatus) -> list[Page]:
     """The one page."""
+    counted = tallies(built, apparatus)
+    divisions = built.edition.divisions
     lines = [
         "# What is linked and what is open {: #title }",
-        "Counted anew at each build. In each column the first number is what is there; after it stands what is "
-        "less than certain or still open, if anything is.",
-        _table(edition, links, apparatus),
-        "**Dates**: found, of them completed from their context, and expressions left open. **Names**: links to "
-        "the indexes. **Notes**: calls, of them those whose source the editors identify. **Calls** and **Pages**: "
-        "all, and those whose number is inferred. **Emendations**: entries of the register at their places, and "
-        "those that are no more than probable. **Questions**: what the witness cannot settle.",
-        *_open(edition, links),
+        "Counted anew at each build: what was found in the text, and what was seen in it and could not be settled. "
+        "A number leads to its passages. What no rule saw is in no number; the "
+        "[editorial principles](../principles.md) say what samples read by hand tell of it.",
+        _summary(counted),
+        "## By part of the book {: #parts }",
+        _by_part(counted, divisions),
+        *_lists([tally for tally in counted if tally.passages], divisions),
     ]
-    return [document(ADDRESS, "What is linked", lines)]
+    return [document(ADDRESS, "What is linked", lines, "hide: [toc]\n")]
 
 
-def _table(edition: Edition, links: Links, apparatus: Apparatus) -> str:
-    columns = {
-        "Dates": _dates(links),
-        "Names": _annotated(links, "name"),
-        "References": _references(links),
-        "Notes": _notes(apparatus),
-        "Calls": _inferred_calls,
-        "Pages": _inferred_pages,
-        "Emendations": _emendations(apparatus),
-        "Questions": _questions(edition, apparatus),
-    }
-    parts = [d for d in edition.divisions if d.kind not in ("notes", "bibliography", "index")]
-    counts = {d.address: {name: count(d) for name, count in columns.items()} for d in parts}
-    rows = [
-        f'<tr><th scope="row"><a href="../{d.address}">{escape(short_title(d))}</a></th>'
-        + "".join(f"<td>{_numbers(found)}</td>" for found in counts[d.address].values())
-        + "</tr>"
-        for d in parts
-    ]
-    totals = (tuple(sum(n) for n in zip(*(counts[d.address][name] for d in parts), strict=True)) for name in columns)
-    last = "".join(f"<td>{_numbers(total)}</td>" for total in totals)
-    head = "".join(f'<th scope="col">{name}</th>' for name in columns)
+def _summary(counted: Sequence[Tally]) -> str:
+    """Every state of every kind, those too of which there is none."""
+    bodies = []
+    for kind, group in groupby(counted, key=lambda tally: tally.kind):
+        states = list(group)
+        rows = [
+            f'<th scope="row">{tally.state}</th><td>{_linked(tally)}</td>'
+            f'<td class="meaning">{escape(tally.meaning)}</td></tr>'
+            for tally in states
+        ]
+        head = f'<tr><th scope="rowgroup" rowspan="{len(states)}">{kind}</th>'
+        bodies.append(f"<tbody>\n{head}" + "\n<tr>".join(rows) + "\n</tbody>")
+    heads = "".join(f'<th scope="col">{name}</th>' for name in ("Kind", "State", "Number", "Meaning"))
     return (
-        '<div class="table-wrapper" tabindex="0" role="region" aria-label="What is linked, by part of the book">\n'
-        f'<table class="coverage">\n<thead><tr><th scope="col">Part</th>{head}</tr></thead>\n<tbody>\n'
-        + "\n".join(rows)
-        + f'\n</tbody>\n<tfoot><tr><th scope="row">All</th>{last}</tr></tfoot>\n</table>\n</div>'
+        '<div class="table-wrapper" tabindex="0" role="region" aria-label="What is linked, by kind">\n'
+        f'<table class="coverage">\n<thead><tr>{heads}</tr></thead>\n' + "\n".join(bodies) + "\n</table>\n</div>"
     )
 
 
-def _numbers(found: tuple[int, ...]) -> str:
-    """`31, 12, 2 open` as `31 · 12 · 2`; parts that are nothing at the end are left out."""
-    while len(found) > 1 and not found[-1]:
-        found = found[:-1]
-    return " · ".join(f"{n:,}" for n in found) if any(found) else ""
+def _linked(tally: Tally) -> str:
+    """The number with a link to its list here, or to the page that shows what it counts."""
+    target = f"#{tally.ident}" if tally.passages else f"{_ROOT}{tally.where}" if tally.where else ""
+    return f'<a href="{target}">{tally.total:,}</a>' if target and tally.total else f"{tally.total:,}"
 
 
-def _dates(links: Links) -> Count:
-    all_, completed = Counter[str](), Counter[str]()
-    for annotation in links.of("date"):
-        all_[annotation.locus.address] += 1
-        completed[annotation.locus.address] += bool(annotation.ground)
-    left = _left(links, "date")
-    return lambda d: (all_[d.address], completed[d.address], left[d.address])
-
-
-def _annotated(links: Links, kind: str) -> Count:
-    found = Counter(annotation.locus.address for annotation in links.of(kind))
-    return lambda d: (found[d.address],)
-
-
-def _references(links: Links) -> Count:
-    found, left = Counter(annotation.locus.address for annotation in links.of("xref")), _left(links, "xref")
-    return lambda d: (found[d.address], left[d.address])
-
-
-def _left(links: Links, kind: str) -> Counter[str]:
-    return Counter(unresolved.locus.address for unresolved in links.unresolved if unresolved.kind == kind)
-
-
-def _notes(apparatus: Apparatus) -> Count:
-    known = Counter(chapter for chapter, _ in {(note.chapter, note.note) for note in apparatus.notes})
-    return lambda d: (len(calls(d)), known[d.number]) if d.kind == "chapter" else (0, 0)
-
-
-def _inferred_calls(division: Division) -> tuple[int, ...]:
-    found = [call for call, _ in calls(division)]
-    return len(found), sum(call.source == "inferred" for call in found)
-
-
-def _inferred_pages(division: Division) -> tuple[int, ...]:
-    starts = [i for i in _inlines(division) if isinstance(i, PageStart)]
-    return len(starts), sum(not start.certain for start in starts)
-
-
-def _emendations(apparatus: Apparatus) -> Count:
-    register = apparatus.readings
-
-    def count(division: Division) -> tuple[int, ...]:
-        pieces = (i for i in _inlines(division) if isinstance(i, Piece) and i.fate is Fate.EMENDED)
-        entries = [register[piece.source] for piece in pieces if piece.source in register]
-        return len(entries), sum(entry.certainty == "probable" for entry in entries)
-
-    return count
-
-
-def _questions(edition: Edition, apparatus: Apparatus) -> Count:
-    """Open questions of a line; those of a reading wherever it stands count where it first does."""
-    by_offset = sorted(places(edition).items())
-    found: Counter[str] = Counter()
-    for question in apparatus.open_questions:
-        offset = next(
-            (line.start + line.text.index(question.reading) for line in edition.witness.lines
-             if question.reading in line.text and question.line in (0, line.number)), None
-        )  # fmt: skip
-        if offset is not None and (place := _at(by_offset, offset)):
-            found[place.division.address] += 1
-    return lambda d: (found[d.address],)
-
-
-def _at(by_offset: list[tuple[int, Place]], offset: int) -> Place | None:
-    before = [place for start, place in by_offset if start <= offset]
-    return before[-1] if before else None
-
-
-def _inlines(division: Division) -> Iterator[object]:
-    for block in (division.title, *division.blocks):
-        for span in block.spans:
-            yield from span.content
-
-
-def _open(edition: Edition, links: Links) -> Iterable[str]:
-    """The passages that are left open, by kind."""
-    texts = {locus: (division, plain(span.content)) for locus, division, _, span in spans(edition)}
-    for kind, title in _KINDS.items():
-        left = [unresolved for unresolved in links.unresolved if unresolved.kind == kind]
-        yield f"## {title} left open {{: #open-{kind} }}"
-        if not left:
-            yield "None."
-            continue
-        items = "\n".join(_item(unresolved, *texts[unresolved.locus]) for unresolved in left)
-        yield f'<ul class="left-open">\n{items}\n</ul>'
-
-
-def _item(unresolved: Unresolved, division: Division, text: str) -> str:
-    start, end = unresolved.start, unresolved.end
-    before = text[max(0, start - _CONTEXT) : start]
-    after = text[end : end + _CONTEXT]
-    before = before.partition(" ")[2] if start > _CONTEXT else before
-    after = after.rpartition(" ")[0] if end + _CONTEXT < len(text) else after
-    address = f"../{unresolved.locus.address}#{unresolved.locus.block}"
+def _by_part(counted: Sequence[Tally], divisions: Sequence[Division]) -> str:
+    """The states of which there is any, by the part of the book."""
+    shown = [tally for tally in counted if tally.total]
+    numbers = {tally.ident: tally.by_part for tally in shown}
+    kinds = "".join(
+        f'<th colspan="{len(list(group))}" scope="colgroup">{kind}</th>'
+        for kind, group in groupby(shown, key=lambda tally: tally.kind)
+    )
+    states = "".join(f'<th scope="col"><span>{tally.state}</span></th>' for tally in shown)
+    rows = []
+    for division in divisions:
+        cells = [_cell(tally, division, numbers[tally.ident]) for tally in shown]
+        if any(cells):
+            name = f'<a href="{_ROOT}{division.address}">{escape(short_title(division))}</a>'
+            rows.append(f'<tr><th scope="row">{name}</th>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
     return (
-        f'<li><a href="{address}">{escape(short_title(division))}</a>: {escape(before)}'
-        f"<mark>{escape(text[start:end])}</mark>{escape(after)}</li>"
+        '<div class="table-wrapper" tabindex="0" role="region" aria-label="What is linked, by part of the book">\n'
+        f'<table class="coverage coverage-parts">\n<thead>\n<tr><th rowspan="2" scope="col">Part</th>{kinds}</tr>\n'
+        f"<tr>{states}</tr>\n</thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>\n</div>"
+    )
+
+
+def _cell(tally: Tally, division: Division, numbers: Mapping[str, int]) -> str:
+    number = numbers.get(division.address, 0)
+    if number and tally.passages:
+        return f'<a href="#{_group(tally, division.address)}">{number:,}</a>'
+    return f"{number:,}" if number else ""
+
+
+def _group(tally: Tally, address: str) -> str:
+    """The id of what a list has of a part, as `dates-left-open-chapters-04`."""
+    return f"{tally.ident}-{address.strip('/').replace('/', '-')}"
+
+
+def _lists(listed: Sequence[Tally], divisions: Sequence[Division]) -> Iterator[str]:
+    """What is counted, passage by passage."""
+    for tally in listed:
+        yield f"## {tally.kind}: {tally.state} {{: #{tally.ident} }}"
+        yield f"{tally.total:,}: {tally.meaning}."
+        for division in divisions:
+            passages = [passage for passage in tally.passages if passage.part == division.address]
+            if passages:
+                yield _passages(_group(tally, division.address), short_title(division), passages)
+
+
+def _passages(ident: str, title: str, passages: Sequence[Passage]) -> str:
+    """The passages of a part, one under the other, or in one line where they are mere numbers."""
+    head = f'<h3 id="{ident}">{escape(title)}</h3>'
+    if all(passage.words.isalnum() and not passage.note for passage in passages):
+        links = ", ".join(f'<a href="{_ROOT}{p.address}">{escape(p.words)}</a>' for p in passages)
+        return f'{head}\n<p class="left-open">{links}</p>'
+    items = "\n".join(_item(passage) for passage in passages)
+    return f'{head}\n<ul class="left-open">\n{items}\n</ul>'
+
+
+def _item(passage: Passage) -> str:
+    note = f' <span class="note">{escape(passage.note)}</span>' if passage.note else ""
+    return (
+        f"<li>{escape(passage.before)}"
+        f'<a href="{_ROOT}{passage.address}">{escape(passage.words)}</a>{escape(passage.after)}{note}</li>'
     )

@@ -47,7 +47,7 @@ def pages(built: Built, apparatus: Apparatus, offered: Iterable[Download] = ()) 
         *search.pages(edition, links, apparatus),
         *emendations.pages(edition, restoration, apparatus),
         *witness_pages.pages(edition, restoration, apparatus),
-        *coverage.pages(edition, links, apparatus),
+        *coverage.pages(built, apparatus),
         *downloads.pages(offered),
     ]
     return former_addresses.added(made, apparatus)
