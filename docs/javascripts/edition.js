@@ -8,7 +8,7 @@
 (() => {
   "use strict"
 
-  const KEY = "edition.show-emendations"
+  const SETTING = "show-emendations"
   const REGISTER = new URL("../emendations/", document.currentScript.src)
   const { GRACE, element, place } = window.editionCards
 
@@ -18,26 +18,9 @@
   // The switch
 
   const button = element("button", { type: "button", className: "edition-switch" })
-  button.textContent = `Show emendations (${words.length} on this page)`
-  const tools = element("div", { className: "edition-tools" })
-  tools.append(button)
-  document.querySelector("article").before(tools)
-
-  function remembered() {
-    try {
-      return localStorage.getItem(KEY) === "true"
-    } catch {
-      return false // a browser that keeps nothing
-    }
-  }
-
-  function remember(on) {
-    try {
-      localStorage.setItem(KEY, String(on))
-    } catch {
-      // The choice then holds for this page only.
-    }
-  }
+  const where = element("span", { className: "wide", textContent: " on this page" })
+  button.append(`Show emendations (${words.length}`, where, ")")
+  document.querySelector(".edition-tools").append(button)
 
   function show(on) {
     document.documentElement.classList.toggle("show-emendations", on)
@@ -58,7 +41,7 @@
   button.addEventListener("click", () => {
     const on = button.getAttribute("aria-pressed") !== "true"
     show(on)
-    remember(on)
+    window.editionSettings.set(SETTING, on)
   })
 
   // The card
@@ -149,5 +132,5 @@
 
   addEventListener("resize", close)
 
-  show(remembered())
+  show(window.editionSettings.get(SETTING) === true)
 })()

@@ -39,7 +39,7 @@ from engine.render.markdown import Page
 from engine.report import Message, Refusal
 
 HOUSE = Path(__file__).resolve().parents[2]  # the repository: mkdocs.yml and the shared dress of the site
-_SHARED = ("stylesheets", "javascripts")
+_SHARED = ("fonts", "stylesheets", "javascripts")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 A note's text is the witness's; where the witness lacks it, the one that an editor entered. An
 identification is the editors' and says so, with its ground. The same content stands beside the page as
-a script, `notes.js`, from which a chapter shows a note in place, on a site without a server too.
+a script, `notes.js`, from which a chapter shows a note in place, on a site without a server too; and with
+the chapter itself, for paper (`beside_chapters`).
 """
 
 from __future__ import annotations
@@ -10,15 +11,15 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.apparatus import Apparatus
 from engine.apparatus import Note as Entered
 from engine.bibliography import Source
 from engine.linking import Links, citations
-from engine.model import Division, Edition, calls
+from engine.model import Division, Edition, Mark, Span, calls
 from engine.render.escaping import escape
-from engine.render.markdown import Page, Writer, document, root
+from engine.render.markdown import Page, Writer, document, path, root
 
 LACKING = '<span class="lacking">The text of this note is lacking.</span>'
 ENDS_BEFORE = (
@@ -53,9 +54,50 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     ]
 
 
+def beside_chapters(pages: Iterable[Page], edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
+    """The pages, each chapter's with the list of its notes as `notes` in its front matter. The template sets
+    it after the article, which is the edited text and nothing else; it shows on paper only."""
+    lists = {
+        path(chapter.address): json.dumps(_for_paper(edition, chapter, links, apparatus), ensure_ascii=False)
+        for chapter in edition.divisions
+        if chapter.kind == "chapter" and calls(chapter)
+    }
+    return [
+        replace(page, text=page.text.replace("---\n", f"---\nnotes: {lists[page.path]}\n", 1))
+        if page.path in lists
+        else page
+        for page in pages
+    ]
+
+
+def _for_paper(edition: Edition, chapter: Division, links: Links, apparatus: Apparatus) -> str:
+    """The notes of which something is known, without any anchor: those of the page of notes are to be cited."""
+    printed = _printed(edition, chapter)
+    if printed:
+        blocks = tuple(replace(block, spans=tuple(map(_unmarked, block.spans))) for block in printed.blocks)
+        printed = replace(printed, blocks=blocks)
+    write = Writer(printed or chapter, root(chapter.address), links, apparatus.readings)
+    notes = of_chapter(edition, chapter, printed, write, apparatus)
+    items = "".join(
+        f'<li><span class="number">{note.number}</span> {note.content}</li>'
+        for note in notes
+        if note.content != LACKING
+    )
+    return f'<p class="coverage">{_coverage(notes)}</p><ol class="notes">{items}</ol>'
+
+
+def _unmarked(span: Span) -> Span:
+    return replace(span, content=tuple(inline for inline in span.content if not isinstance(inline, Mark)))
+
+
+def _printed(edition: Edition, chapter: Division) -> Division | None:
+    """The chapter's notes as the witness has them, if it has them."""
+    return next((d for d in edition.divisions if (d.kind, d.number) == ("notes", chapter.number)), None)
+
+
 def _chapter(edition: Edition, chapter: Division, links: Links, apparatus: Apparatus) -> tuple[Page, Page]:
     address = f"notes/{chapter.number:02d}/"
-    printed = next((d for d in edition.divisions if (d.kind, d.number) == ("notes", chapter.number)), None)
+    printed = _printed(edition, chapter)
     write = Writer(printed or chapter, root(address), links, apparatus.readings)
     notes = of_chapter(edition, chapter, printed, write, apparatus)
     starts = "".join(write.page_starts(span.content) for span in printed.title.spans) if printed else ""

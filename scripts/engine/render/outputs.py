@@ -9,6 +9,7 @@ from engine.edition import Built
 from engine.render import (
     bibliography,
     citation,
+    concordance,
     coverage,
     daybook,
     downloads,
@@ -49,5 +50,6 @@ def pages(built: Built, apparatus: Apparatus, offered: Iterable[Download] = ()) 
         *witness_pages.pages(edition, restoration, apparatus),
         *coverage.pages(built, apparatus),
         *downloads.pages(offered),
+        *concordance.pages(built),
     ]
-    return former_addresses.added(made, apparatus)
+    return former_addresses.added(notes.beside_chapters(made, edition, links, apparatus), apparatus)

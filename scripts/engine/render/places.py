@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from engine.apparatus import Apparatus
 from engine.ledger import Fate, Piece
 from engine.model import Block, Division, Edition, Mark, PageStart
 from engine.pagination import Anchor, Page, roman
+from engine.restoration import Restoration
 
 OUTSIDE = "jacket"  # the name of a leaf that the book does not number
 _NO_NAME = re.compile(r"[^A-Za-z0-9-]")
@@ -183,3 +184,26 @@ def _begins(edition: Edition, division: Division) -> PageStart:
     """The page on which a part begins, before any page start in it."""
     page = edition.pagination.page_of(division.start)
     return PageStart(page.label, page.certain)
+
+
+def parts_by_page(edition: Edition, restoration: Restoration) -> dict[str, tuple[Place, ...]]:
+    """By the printed page's name the first block of each part of the book that has text on it; for a page
+    without text the part before it."""
+    blocks = places(edition)
+    found: dict[str, tuple[Place, ...]] = {}
+    last = Place(edition.divisions[0], edition.divisions[0].title)
+    for printed in printed_pages(edition):
+        firsts: dict[str, Place] = {}
+        for i in printed.lines:
+            for piece in restoration.lines[i]:
+                if place := blocks.get(piece.start):
+                    firsts.setdefault(place.division.address, place)
+                    last = place
+        found[printed.name] = tuple(firsts.values()) or (last,)
+    return found
+
+
+def start(printed: PrintedPage, place: Place, starts: Mapping[str, Division]) -> str:
+    """The address of the page's start in a part of the book, or of the part's first block on the page."""
+    starts_here = starts.get(printed.page.label) is place.division
+    return f"{place.division.address}#page{printed.page.label}" if starts_here else place.address

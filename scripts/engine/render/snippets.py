@@ -14,6 +14,7 @@ from engine.linking import citations
 from engine.model import Edition, calls
 from engine.render import (
     citation,
+    concordance,
     coverage,
     daybook,
     downloads,
@@ -28,7 +29,7 @@ from engine.render.markdown import Page, heading, path
 from engine.report import CODES, Message
 
 _GENERATED = frozenset(
-    {path(emendations.ADDRESS), path(witness_pages.ADDRESS), path(coverage.ADDRESS), path(downloads.ADDRESS)}
+    path(page.ADDRESS) for page in (emendations, witness_pages, concordance, coverage, downloads)
 )
 _INDEXES = frozenset(
     {path(daybook.DAYS), path(timeline.ADDRESS), path(place_map.ADDRESS)}
@@ -39,6 +40,7 @@ _ABOUT = (  # pages about the edition in the order of the navigation; people wri
     ("principles.md", "Editorial principles"),
     (path(emendations.ADDRESS), "Emendations"),
     (path(witness_pages.ADDRESS), "The witness, page by page"),
+    (path(concordance.ADDRESS), concordance.TITLE),
     (path(coverage.ADDRESS), "What is linked"),
     ("cite.md", "How to cite"),
     (path(downloads.ADDRESS), "Downloads"),

@@ -20,7 +20,7 @@ from engine.render.emendations import ADDRESS as REGISTER
 from engine.render.emendations import KINDS, RULES, deleted, inserted
 from engine.render.escaping import attribute, escape
 from engine.render.markdown import Page, document, heading, root
-from engine.render.places import Place, PrintedPage, page_starts, places, printed_pages
+from engine.render.places import Place, PrintedPage, page_starts, parts_by_page, places, printed_pages, start
 from engine.restoration import Restoration
 
 ADDRESS = "witness/"
@@ -48,7 +48,7 @@ def pages(edition: Edition, restoration: Restoration, apparatus: Apparatus) -> l
         apparatus.readings,
         {division.line: division.word for division in restoration.divisions},
     )
-    parts = _parts(edition, every, restoration, links)
+    parts = parts_by_page(edition, restoration)
     neighbours = zip((None, *every), (*every[1:], None), strict=False)
     return [
         _index(edition, apparatus, every, parts),
@@ -57,24 +57,6 @@ def pages(edition: Edition, restoration: Restoration, apparatus: Apparatus) -> l
             for printed, (before, after) in zip(every, neighbours, strict=True)
         ),
     ]
-
-
-def _parts(
-    edition: Edition, every: Iterable[PrintedPage], restoration: Restoration, links: _Links
-) -> dict[str, tuple[Place, ...]]:
-    """By the printed page's name the first block of each part of the book that has text on it; for a page
-    without text the part before it."""
-    found: dict[str, tuple[Place, ...]] = {}
-    last = Place(edition.divisions[0], edition.divisions[0].title)
-    for printed in every:
-        firsts: dict[str, Place] = {}
-        for i in printed.lines:
-            for piece in restoration.lines[i]:
-                if place := links.places.get(piece.start):
-                    firsts.setdefault(place.division.address, place)
-                    last = place
-        found[printed.name] = tuple(firsts.values()) or (last,)
-    return found
 
 
 # A printed page
@@ -114,7 +96,7 @@ def _turn(before: PrintedPage | None, after: PrintedPage | None, label: str) -> 
 def _facts(printed: PrintedPage, restoration: Restoration, parts: Iterable[Place], links: _Links) -> str:
     """Where the page's text stands in the edition, which lines it is, and how its number is known."""
     where = " and ".join(
-        f'<a href="{_UP}{_start(printed, place, links)}">{escape(heading(place.division))}</a>'
+        f'<a href="{_UP}{start(printed, place, links.starts)}">{escape(heading(place.division))}</a>'
         for place in parts
     )
     numbers = [restoration.witness.lines[i].number for i in printed.lines]
@@ -125,12 +107,6 @@ def _facts(printed: PrintedPage, restoration: Restoration, parts: Iterable[Place
         f'<p class="page-facts">In the edition: {where}. In the witness: {extent}. '
         f"{number}{escape(printed.page.ground)}.</p>"
     )
-
-
-def _start(printed: PrintedPage, place: Place, links: _Links) -> str:
-    """The address of the page's start in a part of the book, or of the part's first block on the page."""
-    starts_here = links.starts.get(printed.page.label) is place.division
-    return f"{place.division.address}#page{printed.page.label}" if starts_here else place.address
 
 
 def _row(restoration: Restoration, i: int, links: _Links) -> str:

@@ -1,0 +1,74 @@
+/*
+  The form "Go to page": a printed page by its number, as one cites it ("57", "p. 57", "xii").
+
+  The link to the concordance of printed pages opens it; without this script the link does what it says.
+*/
+(() => {
+  "use strict"
+
+  const ROOT = new URL("../", document.currentScript.src)
+  const link = document.querySelector(".go-to-page")
+  if (!link) return
+
+  const { element } = window.editionCards
+
+  const dialog = element("dialog", { className: "edition-dialog", id: "go-to-page" })
+  const title = element("h2", { id: "go-to-page-title", textContent: "Go to a printed page" })
+  const form = element("form", { method: "dialog", noValidate: true })
+  const row = element("div", { className: "row" })
+  const label = element("label", { htmlFor: "go-to-page-number", textContent: "Page" })
+  const field = element("input", { type: "text", id: "go-to-page-number", autocomplete: "off", placeholder: "57 or xii" })
+  const fault = element("p", { className: "fault", id: "go-to-page-fault" })
+  const rest = element("p")
+  fault.setAttribute("role", "alert")
+  field.setAttribute("aria-describedby", fault.id)
+  dialog.setAttribute("aria-labelledby", title.id)
+  row.append(label, field, element("button", { textContent: "Go" }), close())
+  rest.append(element("a", { href: link.href, textContent: "All printed pages" }))
+  form.append(row, fault)
+  dialog.append(title, form, rest)
+  document.body.append(dialog)
+
+  function close() {
+    const button = element("button", { type: "button", textContent: "Cancel" })
+    button.addEventListener("click", () => dialog.close())
+    return button
+  }
+
+  // "pp. 57–8" → "57", "[XII]" → "xii"
+  const number = (text) => /^\W*(?:pages?\b|pp?\b)?\W*(\d+|[ivxlcdm]+)/i.exec(text)?.[1].toLowerCase().replace(/^0+(?=\d)/, "")
+
+  // A copy that was opened from a folder has no server that finds the index of a folder.
+  const file = (address) => (location.protocol === "file:" ? address.replace(/\/(#|$)/, "/index.html$1") : address)
+
+  function say(text) {
+    fault.textContent = text
+    field.setAttribute("aria-invalid", String(Boolean(text)))
+  }
+
+  link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    say("")
+    dialog.showModal()
+    field.select()
+  })
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault()
+    const wanted = number(field.value)
+    if (!wanted) return say("Type the number of a printed page, as 57 or xii.")
+    let pages
+    try {
+      pages = await window.editionData("pages.json")
+    } catch {
+      return location.assign(link.href)
+    }
+    if (!Object.hasOwn(pages, wanted)) {
+      const known = Object.keys(pages)
+      return say(`There is no page ${wanted}. The first is ${known[0]}, the last ${known.at(-1)}.`)
+    }
+    dialog.close()
+    location.assign(new URL(file(pages[wanted]), ROOT))
+  })
+})()

@@ -1,0 +1,106 @@
+/*
+  Keyboard shortcuts, and the sheet that lists them. A key does what a link or button of the page does, and
+  nothing when the page has none. Keys with Ctrl, Alt or Meta, and keys typed into a field or a dialog, are
+  never taken.
+
+  The sheet turns the shortcuts off, Material's own with them: a key by itself then does nothing anywhere
+  (WCAG 2.1.4). The choice is kept in this browser only.
+*/
+(() => {
+  "use strict"
+
+  const SETTING = "keys"
+  const { get, set } = window.editionSettings
+  const { element } = window.editionCards
+
+  const press = (selector) => () => document.querySelector(selector)?.click()
+  const blocks = [...document.querySelectorAll("article [id]")].filter((block) => /^p\d+$/.test(block.id))
+  const calls = [...document.querySelectorAll("article .note-call a")]
+
+  const KEYS = [
+    ["n", "Next chapter or document", press(".md-footer__link--next")],
+    ["p", "The one before", press(".md-footer__link--prev")],
+    ["j", "Next paragraph", () => reach(step(blocks, 1))],
+    ["k", "The paragraph before", () => reach(step(blocks, -1))],
+    ["c", "Next note call; its note opens, Enter leads to the page of notes", () => reach(step(calls, 1))],
+    ["g", "Go to a printed page", press(".go-to-page")],
+    ["e", "Emendations on or off", press(".edition-switch")],
+    ["t", "Light, sepia or dark pages", press("[data-md-component='palette'] label:not([hidden])")],
+    ["/", "Search"], // is the search's own
+    ["?", "This sheet", () => open()],
+  ]
+
+  // The place after or before the one where the reader is: the focused one while it can be seen, else the
+  // one at the top of the window.
+  function step(places, by) {
+    const focused = places.indexOf(document.activeElement)
+    if (focused >= 0 && seen(places[focused])) return places[focused + by]
+    const top = blocks.length ? parseFloat(getComputedStyle(blocks[0]).scrollMarginTop) : 0
+    const offset = (place) => place.getBoundingClientRect().top - top
+    return by > 0 ? places.find((place) => offset(place) > 2) : places.findLast((place) => offset(place) < -2)
+  }
+
+  function seen(place) {
+    const { top, bottom } = place.getBoundingClientRect()
+    return bottom > 0 && top < innerHeight
+  }
+
+  function reach(place) {
+    if (!place) return
+    if (!place.matches("a")) place.tabIndex = -1
+    place.scrollIntoView({ block: place.matches("a") ? "nearest" : "start" })
+    place.focus({ preventScroll: true })
+  }
+
+  // The sheet
+
+  const dialog = element("dialog", { className: "edition-dialog", id: "keys" })
+  const title = element("h2", { id: "keys-title", textContent: "Keyboard shortcuts" })
+  const list = element("dl")
+  for (const [key, what] of KEYS) {
+    const term = element("dt")
+    term.append(element("kbd", { textContent: key }))
+    list.append(term, element("dd", { textContent: what }))
+  }
+  const escape = element("dt")
+  escape.append(element("kbd", { textContent: "Esc" }))
+  list.append(escape, element("dd", { textContent: "Close what is open" }))
+  const on = element("input", { type: "checkbox", checked: get(SETTING) !== false })
+  const label = element("label")
+  const paragraph = element("p")
+  label.append(on, " Shortcuts are on")
+  paragraph.append(label)
+  const form = element("form", { method: "dialog" })
+  form.append(element("button", { textContent: "Close" }))
+  dialog.setAttribute("aria-labelledby", title.id)
+  dialog.append(title, list, paragraph, form)
+  document.body.append(dialog)
+  on.addEventListener("change", () => set(SETTING, on.checked))
+
+  const button = element("button", { type: "button", className: "edition-tool keys", textContent: "Keys" })
+  button.setAttribute("aria-label", "Keyboard shortcuts")
+  button.setAttribute("aria-haspopup", "dialog")
+  button.addEventListener("click", open)
+  document.querySelector(".edition-tools")?.append(button)
+
+  function open() {
+    if (!dialog.open) dialog.showModal()
+  }
+
+  // The keys. Ours come first (`capture`), so that Material does not do a second time what we do.
+
+  const byKey = new Map(KEYS.map(([key, , action]) => [key, action]))
+
+  function listen(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || [...event.key].length > 1) return
+    if (event.key === " " || event.target.closest?.("input, textarea, select, dialog, [contenteditable]")) return
+    if (!on.checked) return event.stopPropagation()
+    const action = byKey.get(event.key)
+    if (!action) return
+    event.preventDefault()
+    event.stopPropagation()
+    action()
+  }
+
+  addEventListener("keydown", listen, { capture: true })
+})()

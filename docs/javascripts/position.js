@@ -1,0 +1,66 @@
+/*
+  Where the reader is: kept in this browser only, and offered on the home page ("Go on reading: …"). Nothing
+  scrolls by itself, and an address always leads where it says.
+
+  The head of the printed sheets (paper.css) is set here too.
+*/
+(() => {
+  "use strict"
+
+  const ROOT = new URL("../", document.currentScript.src)
+  const SETTING = "position"
+  const REST = 400 // milliseconds without scrolling after which a place counts as read
+  const { get, set, forget } = window.editionSettings
+  const { element } = window.editionCards
+
+  const starts = [...document.querySelectorAll("article .page-start")]
+  const blocks = [...document.querySelectorAll("article [id]")].filter((block) => /^p\d+$/.test(block.id))
+  const home = document.querySelector(".edition-tools")?.dataset.home === "true"
+
+  if (home) offer(get(SETTING))
+  else if (blocks.length && starts.length) follow()
+
+  function named() {
+    const title = document.querySelector("article h1")
+    const number = title.querySelector(".chapter-number")?.textContent
+    const name = title.querySelector(".title")?.textContent ?? title.textContent
+    return { number: number ? number[0] + number.slice(1).toLowerCase() : "", name }
+  }
+
+  function follow() {
+    const { number, name } = named()
+    const head = [number, name].filter(Boolean).join(" · ")
+    document.documentElement.style.setProperty("--edition-running-head", JSON.stringify(head))
+
+    let timer = 0
+    addEventListener("scroll", () => {
+      clearTimeout(timer)
+      timer = setTimeout(keep, REST)
+    }, { passive: true })
+  }
+
+  function keep() {
+    const top = parseFloat(getComputedStyle(blocks[0]).scrollMarginTop) + 1
+    const reached = (places) => places.findLast((place) => place.getBoundingClientRect().top <= top)
+    const block = reached(blocks)
+    if (!block) return forget(SETTING)
+    const { number, name } = named()
+    const address = `${location.origin}${location.pathname}`.replace(ROOT.href, "")
+    set(SETTING, { root: ROOT.href, address, block: block.id, part: number || name, page: reached(starts)?.dataset.page })
+  }
+
+  function offer(place) {
+    if (place?.root !== ROOT.href) return
+    const line = element("span", { className: "go-on" })
+    const words = place.page ? `${place.part}, p. ${place.page}` : place.part
+    const link = element("a", { href: `${new URL(place.address, ROOT).href}#${place.block}`, textContent: words })
+    const button = element("button", { type: "button", className: "edition-tool", textContent: "Forget" })
+    button.setAttribute("aria-label", "Forget where I was")
+    button.addEventListener("click", () => {
+      forget(SETTING)
+      line.remove()
+    })
+    line.append("Go on reading: ", link, " ", button)
+    document.querySelector(".edition-tools").append(line)
+  }
+})()
