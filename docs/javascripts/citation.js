@@ -171,7 +171,8 @@ window.editionCitation = (() => {
     const [first, last] = [blockOf(range.startContainer), blockOf(range.endContainer)]
     const [opening, closing] = [laidOut(first, ""), laidOut(last, "")]
     const start = opening.position(range.startContainer, range.startOffset)
-    const end = closing.position(range.endContainer, range.endOffset)
+    let end = closing.position(range.endContainer, range.endOffset)
+    while (/[\p{L}\p{N}]/u.test(closing.text[end] ?? "")) end += 1 // a call makes one word with that before it
     const [before, after] = [opening.text.slice(0, start), closing.text.slice(end)]
     const said = opening.text.slice(start, first === last ? end : undefined)
     const ending = closing.text.slice(first === last ? start : 0, end)
@@ -179,10 +180,11 @@ window.editionCitation = (() => {
 
     let prefix = ""
     let suffix = ""
-    const from = whole ? said : head(said, FEWEST)
+    let from = whole ? said : head(said, FEWEST)
     for (let n = 0; n <= MOST && !alone(prefix + from + suffix); n += 1) {
       prefix = tail(before, n)
       if (whole && !alone(prefix + from)) suffix = head(after, n)
+      if (!whole && !alone(prefix + from)) from = head(said, Math.max(FEWEST, n))
     }
     let to = ""
     for (let n = FEWEST; !whole && n <= MOST && !(to && alone(to)); n += 1) to = tail(ending, n)

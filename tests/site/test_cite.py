@@ -358,8 +358,10 @@ def test_words_that_stand_twice_are_told_apart_by_those_before_and_long_ones_by_
         """() => {
           document.getElementById("p3").insertAdjacentHTML("afterend",
             "<p id='x'>One well-known lamp, lit by him, burned. Another well-known lamp, lit by her, burned "
-            + "through all the long nights of that long and dark and bitter winter until day.</p>")
-          const text = document.getElementById("x").firstChild
+            + "through all the long nights of that long and dark and bitter winter until day.</p>"
+            + "<p id='y'>The keeper of the light<sup>7</sup> slept. And the keeper of the light<sup>8</sup> woke.</p>"
+            + "<p id='z'>The keeper of the light had a lamp of his own, and nobody was to touch it, ever, at all.</p>")
+          let text = document.getElementById("x").firstChild
           const of = (from, to) => {
             const range = document.createRange()
             range.setStart(text, from)
@@ -367,12 +369,18 @@ def test_words_that_stand_twice_are_told_apart_by_those_before_and_long_ones_by_
             return editionCitation.directive(range)
           }
           const second = text.data.lastIndexOf("well-known lamp, lit")
-          return [of(second, second + 20), of(text.data.indexOf("lit by her"), text.data.length)]
+          const made = [of(second, second + 20), of(text.data.indexOf("lit by her"), text.data.length)]
+          text = document.getElementById("y").childNodes[0]
+          made.push(of(text.data.indexOf("light"), text.data.length)) // a browser reads light7
+          text = document.getElementById("z").childNodes[0]
+          return [...made, of(0, text.data.length)]
         }"""
     )
     assert directives == [
         "text=Another-,well%2Dknown%20lamp%2C%20lit",
         "text=lit%20by%20her%2C%20burned,bitter%20winter%20until%20day.",
+        "text=light7",
+        "text=The%20keeper%20of%20the%20light%20had,it%2C%20ever%2C%20at%20all.",
     ]
 
 
