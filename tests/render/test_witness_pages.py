@@ -141,12 +141,6 @@ def test_a_page_lists_its_emendations(salt: dict[str, Page]) -> None:
     assert 'emendations/#rule-speck">specks</a>, 1' in salt["witness/page/2/"].text.split("## Emendations")[1]
 
 
-def test_the_pages_stay_out_of_the_search_that_the_chapters_are_in(salt: dict[str, Page]) -> None:
-    for made_page in salt.values():
-        front = yaml.safe_load(made_page.text.split("---\n")[1])
-        assert front["search"] == {"exclude": True}
-
-
 def test_leaves_without_a_number_have_names_of_their_own() -> None:
     text = witness(
         page("A book about salt."), page("More about it."), page("CHAPTER 1", "The Toll", "The end.")
