@@ -370,7 +370,7 @@ def test_hostile_text_is_shown_as_text(hostile: Path) -> None:
 def test_hostile_text_makes_no_element_and_no_attribute(hostile: Path, tmp_path: Path) -> None:
     harmless = edition(tmp_path, " CHAPTER 1\nThe Salt Road\n\n" + PARAGRAPH)
     built(harmless)
-    scripts = elements(harmless, "script")
+    scripts = max(elements(harmless, page, "script") for page in ("chapters/01", "search"))
     pages = sorted((hostile / "build" / "site").rglob("*.html"))
     assert len(pages) > len(HOSTILE_TITLES)
     for file in pages:
@@ -393,9 +393,9 @@ def test_hostile_text_makes_no_element_and_no_attribute(hostile: Path, tmp_path:
         assert sorted(idents) == sorted(set(idents)), file
 
 
-def elements(folder: Path, name: str) -> int:
-    """How many elements of a name the page of the first chapter has."""
-    page = Page(folder / "build" / "site" / "chapters" / "01" / "index.html")
+def elements(folder: Path, address: str, name: str) -> int:
+    """How many elements of a name the page at an address has."""
+    page = Page(folder / "build" / "site" / address / "index.html")
     return sum(element == name for element, _ in page.elements)
 
 
@@ -517,7 +517,7 @@ def test_a_build_that_fails_leaves_the_site_before_untouched(tmp_path: Path) -> 
     [
         ("name: material", "name: [", "A001 error: A file of the edition cannot be read."),
         ("name: material", "name: a-theme-that-nobody-made", "M801 error"),
-        ("  - search:", "  - a-plugin-that-nobody-made:", "M801 error"),
+        ("plugins: []", "plugins: [a-plugin-that-nobody-made]", "M801 error"),
     ],
 )
 def test_a_configuration_that_mkdocs_refuses_leaves_the_site_untouched(
