@@ -10,6 +10,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -54,13 +55,18 @@ def title(edition: Edition) -> str:
     return "Bibliography" if citations.page(edition).startswith("bibliography") else "Sources cited"
 
 
-def formatted(sources: tuple[Source, ...]) -> dict[str, str]:
+def formatted(sources: tuple[Source, ...]) -> Mapping[str, str]:
     """The entries by their keys as HTML, in the order of the style."""
-    items = json.loads(html.escape(json.dumps([data.csl(source) for source in sources]), quote=False))
+    return _formatted(html.escape(json.dumps([data.csl(source) for source in sources]), quote=False))
+
+
+@lru_cache(maxsize=1)  # the site, its e-book and its data have the same entries, and the style takes its time
+def _formatted(items: str) -> Mapping[str, str]:
+    sources = json.loads(items)
     style = CitationStylesStyle(str(STYLE), locale="en-GB", validate=False)
-    entries = CitationStylesBibliography(style, CiteProcJSON(items), formatter.html)
+    entries = CitationStylesBibliography(style, CiteProcJSON(sources), formatter.html)
     for source in sources:
-        entries.register(Citation([CitationItem(source.key)]))
+        entries.register(Citation([CitationItem(source["id"])]))
     entries.sort()
     return {key: str(text) for key, text in zip(entries.keys, entries.bibliography(), strict=True)}
 
