@@ -12,7 +12,9 @@
   const MOST = 8
   const STEP = 1.6
   const MOVE = 0.15 // of what is shown, by an arrow key
+  const SLACK = 4 // pixels that a finger moves in a click
   const picture = frame.querySelector("svg")
+  const scroller = frame.querySelector(".map-frame")
   const { width, height } = picture.viewBox.baseVal
   const { element } = window.editionCards
 
@@ -38,6 +40,16 @@
     top = y - ((y - top) * zoom) / next
     zoom = next
     show()
+  }
+
+  // Moves the enlarged map by units of the picture. On a narrow screen the frame shows a part of it only: what
+  // the picture cannot move, because its edge is reached, the frame does.
+  function move(right, down) {
+    const wanted = left + right
+    left = wanted
+    top += down
+    show()
+    scroller.scrollLeft += ((wanted - left) * picture.getBoundingClientRect().width * zoom) / width
   }
 
   function at(event) {
@@ -70,10 +82,10 @@
     "+": () => enlarge(STEP),
     "-": () => enlarge(1 / STEP),
     0: () => enlarge(1 / MOST),
-    ArrowLeft: () => (left -= (width / zoom) * MOVE),
-    ArrowRight: () => (left += (width / zoom) * MOVE),
-    ArrowUp: () => (top -= (height / zoom) * MOVE),
-    ArrowDown: () => (top += (height / zoom) * MOVE),
+    ArrowLeft: () => move((-width / zoom) * MOVE, 0),
+    ArrowRight: () => move((width / zoom) * MOVE, 0),
+    ArrowUp: () => move(0, (-height / zoom) * MOVE),
+    ArrowDown: () => move(0, (height / zoom) * MOVE),
   }
 
   frame.addEventListener("keydown", (event) => {
@@ -82,12 +94,12 @@
     if (event.key.startsWith("Arrow") && zoom === 1) return // the keys scroll the page
     event.preventDefault()
     act()
-    show()
   })
 
   // One pointer drags an enlarged map, two enlarge it.
   const pointers = new Map()
-  let moved = false
+  let start = null
+  let moved = false // farther from where it began than a click is, so that no link is followed
 
   const spread = () => {
     const [a, b] = [...pointers.values()]
@@ -95,8 +107,8 @@
   }
 
   picture.addEventListener("pointerdown", (event) => {
+    if (!pointers.size) [start, moved] = [event, false]
     pointers.set(event.pointerId, event)
-    moved = false
   })
 
   picture.addEventListener("pointermove", (event) => {
@@ -109,11 +121,9 @@
       moved = true
     } else if (zoom > 1) {
       const scale = width / zoom / picture.getBoundingClientRect().width
-      left -= (event.clientX - before.clientX) * scale
-      top -= (event.clientY - before.clientY) * scale
-      moved ||= Math.hypot(event.clientX - before.clientX, event.clientY - before.clientY) > 2
+      moved ||= Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) > SLACK
       pointers.set(event.pointerId, event)
-      show()
+      move((before.clientX - event.clientX) * scale, (before.clientY - event.clientY) * scale)
     }
   })
 
@@ -124,7 +134,6 @@
   picture.addEventListener("dragstart", (event) => event.preventDefault())
 
   // On a narrow screen the middle of the map is shown first, unless an address names a place.
-  const scroller = frame.querySelector(".map-frame")
   if (!frame.querySelector(":target")) scroller.scrollLeft = (scroller.scrollWidth - scroller.clientWidth) / 2
 
   show()

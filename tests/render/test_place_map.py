@@ -79,6 +79,14 @@ def test_the_projection_is_true_in_area() -> None:
     assert area(-5, 52) == pytest.approx(area(40, 52), rel=0.03)
 
 
+def test_a_name_finds_room_above_its_mark_where_it_has_none_beside_or_below() -> None:
+    mark = Mark(TARVIN, (500.0, 450.0), "point", 18)
+    beside = [Mark(FAR, at, "point", 1) for at in ((530.0, 450.0), (470.0, 450.0), (500.0, 472.0))]
+    label = next(found.label for found in labelled([mark, *beside]) if found.name is TARVIN)
+    assert label is not None
+    assert label[1] < 450.0 - mark.radius
+
+
 @given(
     st.lists(
         st.tuples(st.floats(0, WIDTH), st.floats(0, HEIGHT), st.sampled_from(["point", "area"]), st.integers(1, 90)),

@@ -78,9 +78,11 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     lacking = [name for key, name in names.items() if key not in placed]
     lines = [
         "# Places on the map {: #title }",
-        "The larger a mark, the more passages name the place; names without a mark are of states and lands, and "
-        "stand about their middle. The map has land and sea, and no frontiers: those that its data would give are "
-        "not those of the book. What is drawn in broken lines is approximate.",
+        "The area of a mark is in proportion to the number of passages that name the place; where there is one, it "
+        "is a little larger, to be seen. Names without a mark are of states and lands, and stand about their middle. "
+        "A name that finds no room appears when its mark is pointed at or the map is enlarged. "
+        "The map has land and sea, and no frontiers: those that its data would give are not those of the book. "
+        "What is drawn in broken lines is approximate.",
         _picture(shown, apparatus.lines),
         *_below(apparatus.lines, beyond, lacking),
         "## The same as a table {: #table }",
@@ -127,13 +129,13 @@ def _around(mark: Mark, width: float) -> Iterator[Point]:
     middle = mark.size * 0.35
     if mark.extent == "area":
         for down in (0, 12, -12, 24, -24):
-            for right in (0, 20, -20):
+            for right in (0, 20, -20, 40, -40):
                 yield round(x - width / 2 + right, 1), round(y + middle + down, 1)
         return
     off = mark.radius + _GAP + 1
     yield round(x + off, 1), round(y + middle, 1)
     yield round(x - off - width, 1), round(y + middle, 1)
-    yield round(x - width / 2, 1), round(y - off, 1)
+    yield round(x - width / 2, 1), round(y - off - mark.size * 0.2, 1)  # clear of the mark with its descenders
     yield round(x - width / 2, 1), round(y + off + mark.size * 0.75, 1)
 
 
