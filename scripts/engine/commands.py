@@ -20,7 +20,7 @@ from engine import edition as stages
 from engine.apparatus import Apparatus, load
 from engine.ledger import Fate
 from engine.model import calls
-from engine.render import downloads, epub, outputs, pdf
+from engine.render import epub, outputs, pdf
 from engine.report import Message, Refusal, Severity
 
 app = typer.Typer(
@@ -217,13 +217,13 @@ def _make(folder: Path, path: Path) -> None:
     target = site.Target(folder)
     with site.locked(target):
         apparatus, built = _build(folder, path)
-        _step("files to take along")
-        offered = downloads.offered(built, apparatus)
+        _step("data")
+        files = outputs.files(built, apparatus)
         _step("pages of Markdown")
-        pages = outputs.pages(built, apparatus, offered)
+        pages = outputs.pages(built, apparatus, files)
         config = site.write(target, built.edition, apparatus, pages, built.messages)
         _step("site")
-        site.render(target, config, outputs.files(offered))
+        site.render(target, config, files)
     _summary(apparatus, built, target, time.monotonic() - started)
 
 

@@ -13,7 +13,8 @@ from pathlib import PurePosixPath
 
 from engine.apparatus import Apparatus
 from engine.edition import Built
-from engine.render import epub, tei
+from engine.render import epub, plain_text, tei
+from engine.render.data.shapes import Book
 from engine.render.escaping import escape
 from engine.render.markdown import Page, document, root
 
@@ -41,24 +42,46 @@ class Download(File):
         return hashlib.sha256(self.content).hexdigest()
 
 
-def offered(built: Built, apparatus: Apparatus) -> list[Download]:
-    """The whole edition in each format. They are named for the witness, so that two editions' files are told
-    apart in one folder."""
-    stem = ADDRESS + PurePosixPath(apparatus.settings.witness.name).stem
+def offered(built: Built, apparatus: Apparatus, whole: Book) -> list[Download]:
+    """The whole edition in each format; `whole` is the edition as data. The files are named for the witness, so
+    that those of two editions are told apart in one folder."""
+    edition, settings = built.edition, apparatus.settings
+
+    def named(ending: str) -> str:
+        return f"{ADDRESS}{PurePosixPath(settings.witness.name).stem}.{ending}"
+
     return [
         Download(
-            f"{stem}.epub",
+            named("epub"),
             epub.package(built, apparatus),
             "EPUB 3",
             "The whole edition as an e-book: the page list of the printed book, notes that open at their calls, "
             "indexes, emendations.",
         ),
         Download(
-            f"{stem}.tei.xml",
+            named("tei.xml"),
             tei.document(built, apparatus).encode(),
             "TEI P5",
             "The whole edition as XML: text, notes, page starts, every emendation of the register with the reading of "
             "the witness, names and dates identified, the bibliography.",
+        ),
+        Download(
+            named("json"),
+            f"{whole.model_dump_json()}\n".encode(),
+            "JSON",
+            "The whole edition as data, every passage with what stands where in it; the page Data describes it.",
+        ),
+        Download(
+            named("txt"),
+            plain_text.whole(edition, settings, marked=False).encode(),
+            "Plain text, to read",
+            "A paragraph on a line, an empty line between two, displayed text indented; nothing but the words.",
+        ),
+        Download(
+            named("marked.txt"),
+            plain_text.whole(edition, settings, marked=True).encode(),
+            "Plain text, to cite from",
+            "The same with [57] for the call of note 57 and [p. 57] where printed page 57 begins.",
         ),
     ]
 

@@ -11,6 +11,7 @@ from engine.render import (
     citation,
     concordance,
     coverage,
+    data,
     daybook,
     downloads,
     emendations,
@@ -19,6 +20,7 @@ from engine.render import (
     markdown,
     notes,
     place_map,
+    plain_text,
     search,
     timeline,
     witness_pages,
@@ -27,14 +29,21 @@ from engine.render.downloads import Download, File
 from engine.render.markdown import Page
 
 
-def files(offered: Iterable[Download]) -> list[File]:
-    """Every file that is written into the finished site."""
-    given = list(offered)
-    return [*given, downloads.checksums(given)]
+def files(built: Built, apparatus: Apparatus) -> list[File]:
+    """Every file of the site in which MkDocs has no part, those that can be taken along among them."""
+    whole = data.book(built, apparatus)
+    offered = downloads.offered(built, apparatus, whole)
+    texts = [
+        File(f"{division.address}index.txt", plain_text.part(division, apparatus.settings).encode())
+        for division in built.edition.divisions
+    ]
+    schemas = [File(f"data/{name}.schema.json", schema) for name, schema in data.schemas().items()]
+    twins = [File(path, content) for path, content in data.twins(whole)]
+    return [*offered, downloads.checksums(offered), *schemas, *texts, *twins]
 
 
-def pages(built: Built, apparatus: Apparatus, offered: Iterable[Download] = ()) -> list[Page]:
-    """Every generated page and data file of the site; `offered` are the files that can be taken along."""
+def pages(built: Built, apparatus: Apparatus, beside: Iterable[File] = ()) -> list[Page]:
+    """Every generated page of the site and the data that its scripts read; `beside` are its other files."""
     edition, links, restoration = built.edition, built.links, built.restoration
     made = [
         *markdown.pages(edition, links, apparatus),
@@ -49,7 +58,7 @@ def pages(built: Built, apparatus: Apparatus, offered: Iterable[Download] = ()) 
         *emendations.pages(edition, restoration, apparatus),
         *witness_pages.pages(edition, restoration, apparatus),
         *coverage.pages(built, apparatus),
-        *downloads.pages(offered),
+        *downloads.pages(file for file in beside if isinstance(file, Download)),
         *concordance.pages(built),
     ]
     return former_addresses.added(notes.beside_chapters(made, edition, links, apparatus), apparatus)

@@ -24,6 +24,7 @@ from engine.render import (
     timeline,
     witness_pages,
 )
+from engine.render.data import fields
 from engine.render.escaping import escape
 from engine.render.markdown import Page, heading, path
 from engine.report import CODES, Message
@@ -43,6 +44,7 @@ _ABOUT = (  # pages about the edition in the order of the navigation; people wri
     (path(concordance.ADDRESS), concordance.TITLE),
     (path(coverage.ADDRESS), "What is linked"),
     ("cite.md", "How to cite"),
+    ("data.md", "Data"),
     (path(downloads.ADDRESS), "Downloads"),
     ("accessibility.md", "Accessibility"),
     ("messages.md", "Messages of the build"),
@@ -56,6 +58,7 @@ def all_of(edition: Edition, apparatus: Apparatus, messages: tuple[Message, ...]
         "figures.md": _figures(edition, apparatus, messages),
         "messages.md": _messages(),
         "citations.md": citation.whole(apparatus.settings.book),
+        "fields.md": fields.tables(),
     }
 
 

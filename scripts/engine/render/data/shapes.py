@@ -1,0 +1,200 @@
+"""The shapes of the edition's data. The JSON Schemas, and the lists of fields on the page about the data, are
+made from what stands here."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class About(Shape):
+    """What the data are of, and what may be done with them."""
+
+    title: Annotated[str, Field(description="of the book")]
+    author: Annotated[str, Field(description="of the book")]
+    version: Annotated[str, Field(description="the version of the edition")]
+    rights: Annotated[str, Field(description="what may be done with the text")]
+    witness_sha256: Annotated[str, Field(description="the checksum of the OCR text from which the edition is made")]
+
+
+class Range(Shape):
+    """Characters of the passage's text."""
+
+    start: Annotated[int, Field(ge=0, description="the first character, from 0, counted in Unicode code points")]
+    end: Annotated[int, Field(ge=0, description="the character after the last")]
+
+
+class Span(Range):
+    """A part of the passage with a function of its own: `text`, `cite`, `marker` and `item`, `speaker` and `speech`,
+    `header` and `cell`, `date` and `event`, `number`."""
+
+    role: Annotated[str, Field(description="its function")]
+    row: Annotated[int, Field(description="of a list, dialogue or table, from 0")]
+    column: Annotated[int, Field(description="of a table, from 0")]
+
+
+class PrintedPage(Shape):
+    """A page of the printed book."""
+
+    label: Annotated[str, Field(description="its number; empty for a leaf outside the count")]
+    certain: Annotated[bool, Field(description="false where the number is inferred")]
+
+
+class PageStart(PrintedPage):
+    """Where a printed page starts within the passage."""
+
+    id: Annotated[str, Field(description="as `chapters-01-page3`")]
+    address: Annotated[str, Field(description="as `chapters/01/#page3`")]
+    position: Annotated[int, Field(ge=0, description="how many characters of the text are before it")]
+
+
+class NoteCall(Shape):
+    """The call of an endnote."""
+
+    id: Annotated[str, Field(description="as `chapters-01-call3`")]
+    address: Annotated[str, Field(description="as `chapters/01/#call3`")]
+    position: Annotated[int, Field(ge=0, description="how many characters of the text are before it")]
+    note: Annotated[int, Field(ge=1, description="the number of its note")]
+    note_address: Annotated[str, Field(description="as `notes/01/#note3`")]
+    certain: Annotated[bool, Field(description="false where its number or place is inferred")]
+
+
+class Name(Range):
+    """A name of a person, place, organization or work."""
+
+    address: Annotated[str, Field(description="its entry in the index")]
+    ground: Annotated[str, Field(description="what decided it, where that is not plain")]
+
+
+class Date(Range):
+    """A date of the text."""
+
+    edtf: Annotated[str, Field(description="in the Extended Date/Time Format")]
+    certain: Annotated[bool, Field(description="false where the text leaves a doubt")]
+    ground: Annotated[str, Field(description="what decided it, where that is not plain")]
+
+
+class Link(Range):
+    """A reference to a part of the edition, or the citation of a source."""
+
+    kind: Annotated[str, Field(description="`xref` or `citation`")]
+    address: Annotated[str, Field(description="what is referred to")]
+    ground: Annotated[str, Field(description="what decided it, where that is not plain")]
+
+
+class Change(Range):
+    """Where the edited text is not what the witness has."""
+
+    id: Annotated[str, Field(description="of the entry in the register; the name of the rule where one was applied")]
+    address: Annotated[str, Field(description="the entry in the register, or the list of the rules")]
+    witness: Annotated[str, Field(description="the reading of the witness")]
+    edited: Annotated[str, Field(description="what the edition has for it in this passage")]
+    kind: Annotated[str, Field(description="`misreading`, `lost mark`, `lost diacritic`, `misprint` or `rule`")]
+    certainty: Annotated[str, Field(description="`certain` or `probable`")]
+    reason: Annotated[str, Field(description="what the editors say for it")]
+    line: Annotated[int, Field(ge=1, description="of the file of the witness")]
+    witness_address: Annotated[str, Field(description="the line on the page that shows the witness")]
+
+
+class Passage(Shape):
+    """A block of the text: a paragraph, displayed quotation, list, table, heading."""
+
+    id: Annotated[str, Field(description="the same in all data of the edition, as `chapters-01-p3`")]
+    address: Annotated[str, Field(description="from the root of the site, as `chapters/01/#p3`")]
+    kind: Annotated[
+        str,
+        Field(
+            description="`paragraph`, `continued` (going on after a display), `quotation`, `epigraph`, `section`, "
+            "`list`, `dialogue`, `table`, `footnote`, `signature`, `source`, `article`, `year`, `event`, `note`, "
+            "`entry`, `group`, `title`"
+        ),
+    ]
+    label: Annotated[str, Field(description="of a dated event its date, of a note or article its number")]
+    section: Annotated[str, Field(description="the id of the section it stands in; empty before the first")]
+    text: Annotated[str, Field(description="the edited text; cells, items and the like are parted by line breaks")]
+    pages: Annotated[tuple[PrintedPage, ...], Field(description="the printed pages on which it stands")]
+    former: Annotated[tuple[str, ...], Field(description="published addresses whose passage is now part of it")]
+    spans: Annotated[tuple[Span, ...], Field(description="its parts in their order")]
+    page_starts: Annotated[tuple[PageStart, ...], Field(description="printed pages that start in it")]
+    calls: Annotated[tuple[NoteCall, ...], Field(description="note calls")]
+    names: Annotated[tuple[Name, ...], Field(description="names of the authority list")]
+    dates: Annotated[tuple[Date, ...], Field(description="dates, in the order of the text")]
+    links: Annotated[tuple[Link, ...], Field(description="references and citations")]
+    changes: Annotated[tuple[Change, ...], Field(description="every emendation, of the register and by rule")]
+
+
+class PassageFile(Shape):
+    """The twin of a passage, as `/chapters/01/p3.json`."""
+
+    about: Annotated[About, Field(description="the edition")]
+    passage: Annotated[Passage, Field(description="the passage")]
+
+
+class Identification(Shape):
+    """The source that a note must have cited, as the passage shows."""
+
+    source: Annotated[str, Field(description="the address in the bibliography; empty where it has no entry there")]
+    detail: Annotated[str, Field(description="what of the source is cited")]
+    ground: Annotated[str, Field(description="what tells")]
+
+
+class Note(Shape):
+    """An endnote, in the witness or only called."""
+
+    id: Annotated[str, Field(description="as `notes-01-note3`")]
+    address: Annotated[str, Field(description="as `notes/01/#note3`")]
+    number: Annotated[int, Field(description="in its chapter")]
+    call: Annotated[str, Field(description="the address of its call")]
+    text: Annotated[str, Field(description="as the witness has it; empty where the witness lacks it")]
+    supplied: Annotated[tuple[str, ...], Field(description="its text as editors supplied it")]
+    identified: Annotated[tuple[Identification, ...], Field(description="its source as editors identified it")]
+
+
+class Part(Shape):
+    """A part of the book, or the notes of a chapter."""
+
+    id: Annotated[str, Field(description="as `chapters-01`")]
+    address: Annotated[str, Field(description="as `chapters/01/`")]
+    kind: Annotated[
+        str,
+        Field(description="`jacket`, `front`, `chronology`, `chapter`, `appendix`, `notes`, `bibliography`, `index`"),
+    ]
+    number: Annotated[int, Field(description="among those of its kind; 0 where there is one only")]
+    title: Annotated[str, Field(description="as the contents list it")]
+    passages: Annotated[tuple[Passage, ...], Field(description="its title and its blocks in the order of the book")]
+    notes: Annotated[tuple[Note, ...], Field(description="only in the notes of a chapter")]
+
+
+class PartFile(Shape):
+    """The twin of a page of the book, as `/chapters/01/index.json`."""
+
+    about: Annotated[About, Field(description="the edition")]
+    part: Annotated[Part, Field(description="the part")]
+
+
+class Entry(Shape):
+    """An entry of the indexes."""
+
+    id: Annotated[str, Field(description="as `people-mueller`")]
+    address: Annotated[str, Field(description="as `people/#mueller`")]
+    kind: Annotated[str, Field(description="`person`, `place`, `organization` or `work`")]
+    name: Annotated[str, Field(description="as the book has it")]
+    sort: Annotated[str, Field(description="as the index orders it")]
+    variants: Annotated[tuple[str, ...], Field(description="further forms that the text has")]
+    dates: Annotated[str, Field(description="of a life or existence, as EDTF")]
+    office: Annotated[str, Field(description="held at the time of the book")]
+    note: Annotated[str, Field(description="what the editors add")]
+
+
+class Book(Shape):
+    """The whole edition."""
+
+    about: Annotated[About, Field(description="the edition")]
+    parts: Annotated[tuple[Part, ...], Field(description="the parts of the book, and the notes of each chapter")]
+    names: Annotated[tuple[Entry, ...], Field(description="the authority list")]
+    sources: Annotated[tuple[dict[str, Any], ...], Field(description="the bibliography, as items of CSL-JSON")]

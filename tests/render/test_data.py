@@ -1,0 +1,182 @@
+"""The edition as data: what its schemas say, with the ids of TEI and the text of the model."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from lxml import etree
+from pydantic import BaseModel
+
+from engine import edition
+from engine import witness as witnesses
+from engine.apparatus import Apparatus, load
+from engine.edition import Built
+from engine.ledger import Fate
+from engine.model import plain
+from engine.render import data, tei
+from engine.render.data import fields, shapes
+from engine.render.data.shapes import Book, Passage
+from printing import apparatus, built, page, witness
+
+HOUSE = Path(__file__).resolve().parents[2]
+ID = "{http://www.w3.org/XML/1998/namespace}id"
+Made = tuple[Built, Apparatus, Book]
+
+
+def made(folder: Path, text: Path) -> Made:
+    entries = load(folder)
+    whole = edition.build(witnesses.read(text, entries.settings.witness.sha256), entries)
+    return whole, entries, data.book(whole, entries)
+
+
+@pytest.fixture(scope="module")
+def specimen() -> Made:
+    return made(HOUSE / "specimen", HOUSE / "specimen" / "witness" / "specimen.txt")
+
+
+@pytest.fixture(scope="module")
+def book(real_witness: Path) -> Made:
+    return made(HOUSE, real_witness)
+
+
+@pytest.fixture(params=["specimen", "book"])
+def whole(request: pytest.FixtureRequest) -> Made:
+    found: Made = request.getfixturevalue(request.param)
+    return found
+
+
+def passages(whole: Book) -> list[Passage]:
+    return [passage for part in whole.parts for passage in part.passages]
+
+
+def faults(name: str, content: bytes | str) -> list[str]:
+    validator = Draft202012Validator(json.loads(data.schemas()[name]))
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(json.loads(content))]
+
+
+def test_the_schemas_are_of_the_draft_that_they_name() -> None:
+    for schema in data.schemas().values():
+        Draft202012Validator.check_schema(json.loads(schema))
+        assert json.loads(schema)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_every_file_is_as_its_schema_says(whole: Made) -> None:
+    assert faults("book", whole[2].model_dump_json()) == []
+    twins = dict(data.twins(whole[2]))
+    assert len(twins) == len(whole[2].parts) + len(passages(whole[2]))
+    for path, content in twins.items():
+        assert faults("part" if path.endswith("/index.json") else "passage", content) == [], path
+
+
+def test_a_schema_refuses_what_it_does_not_describe(specimen: Made) -> None:
+    passage = next(content for path, content in data.twins(specimen[2]) if path == "chapters/01/p3.json")
+    broken = json.loads(passage)
+    broken["passage"]["pages"][0]["certain"] = "perhaps"
+    del broken["passage"]["text"]
+    assert len(faults("passage", json.dumps(broken))) == 2
+
+
+def test_a_passage_has_the_edited_text(whole: Made) -> None:
+    blocks = [
+        (f"{d.address}#{b.id}", "\n".join(plain(span.content).strip() for span in b.spans))
+        for d in whole[0].edition.divisions
+        for b in (d.title, *d.blocks)
+        if b.spans
+    ]
+    assert [(passage.address, passage.text) for passage in passages(whole[2])] == blocks
+
+
+def test_the_ids_are_those_of_tei(whole: Made) -> None:
+    made, entries, book = whole
+    text = etree.fromstring(tei.document(made, entries).encode()).find(f"{{{tei.NAMESPACE}}}text")
+    assert text is not None
+    found = {part.id for part in book.parts} | {note.id for part in book.parts for note in part.notes}
+    for passage in passages(book):
+        found |= {passage.id, *(s.id for s in passage.page_starts), *(c.id for c in passage.calls)}
+        if passage.kind == "article":
+            found.add(passage.id.rpartition("-")[0] + f"-art{passage.label}")
+    own = {element.get(ID) for element in text.iter() if element.get(ID)}
+    assert found == {ident for ident in own if not str(ident).startswith("emendations-")}
+
+
+def test_what_stands_at_a_position_is_what_it_says(whole: Made) -> None:
+    made, entries, book = whole
+    forms = {name.address.replace("/", "/#"): set(name.forms) for name in entries.names}
+    seen = 0
+    for passage in passages(book):
+        for change in passage.changes:
+            assert passage.text[change.start : change.end] == change.edited
+        for name in passage.names:
+            stands = " ".join(passage.text[name.start : name.end].split())
+            seen += stands in forms[name.address]
+        for start in passage.page_starts:
+            assert start.position <= len(passage.text)
+    names = sum(len(passage.names) for passage in passages(book))
+    assert names == sum(1 for _ in made.links.of("name"))
+    assert seen > 0.95 * names  # the others are decided by the register of ambiguous forms
+
+
+def test_every_emendation_in_the_text_is_there(whole: Made) -> None:
+    made, _, book = whole
+    aside = {piece.start for piece in made.edition.aside}
+    pieces = sorted(p.start for p in made.edition.pieces() if p.fate is Fate.EMENDED and p.start not in aside)
+    assert sum(len(passage.changes) for passage in passages(book)) == len(pieces)
+    registered = [c for p in passages(book) for c in p.changes if c.kind != "rule"]
+    assert registered
+    assert all(re.fullmatch(r"emendations/#[er]\d{4}(-\d+)?", change.address) for change in registered)
+
+
+def test_a_note_and_its_call_lead_to_each_other(whole: Made) -> None:
+    calls = {call.address: call.note_address for passage in passages(whole[2]) for call in passage.calls}
+    notes = [note for part in whole[2].parts for note in part.notes]
+    assert notes
+    assert all(calls[note.call] == note.address for note in notes)
+
+
+def test_while_the_rights_are_not_cleared_every_file_says_so() -> None:
+    whole = data.book(built(witness(page("CHAPTER", "1 Salt", "The mules."))), apparatus())
+    assert all(b"Private study copy" in content for _, content in data.twins(whole))
+
+
+def test_every_field_is_described() -> None:
+    described = [
+        (shape.__name__, name)
+        for shape in vars(shapes).values()
+        if isinstance(shape, type) and issubclass(shape, BaseModel)
+        for name, field in shape.model_fields.items()
+        if not field.description
+    ]
+    assert described == []
+    assert all(f"`{name}`" in fields.tables() for name in Passage.model_fields)
+
+
+@pytest.mark.parametrize("folder", [".", "specimen"])
+def test_the_example_of_the_page_has_fields_that_there_are(folder: str) -> None:
+    text = (HOUSE / folder / "docs" / "data.md").read_text("utf-8")
+    example: dict[str, Any] = json.loads(text.split("```json\n", 1)[1].split("```", 1)[0])["passage"]
+    assert set(example) <= set(Passage.model_fields)
+    assert set(example["changes"][0]) == set(shapes.Change.model_fields)
+    assert example["text"][example["dates"][0]["start"] : example["dates"][0]["end"]] == "4 May 1931"
+    (change,) = example["changes"]
+    assert example["text"][change["start"] : change["end"]] == change["edited"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text("aB1 <>&\"'{}\\\x00\x0b\x1b\x85\U0001f600/", min_size=1, max_size=60), min_size=1, max_size=4))
+def test_whatever_the_text_holds_it_comes_back(lines: list[str]) -> None:
+    made = built(witness(page("CHAPTER", "1 Salt", *lines)))
+    back = Book.model_validate_json(data.book(made, apparatus()).model_dump_json())
+    texts = [
+        "\n".join(plain(span.content).strip() for span in block.spans)
+        for division in made.edition.divisions
+        for block in (division.title, *division.blocks)
+        if block.spans
+    ]
+    assert [passage.text for passage in passages(back)] == texts
