@@ -139,10 +139,27 @@ class LineRole(Entry):
     reason: str = ""
 
 
+_CALENDAR = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+def _of_the_calendar(text: str) -> bool:
+    """Whether a text is a year, month or day, or two of them with a stroke between: most are, and to see
+    that takes a hundredth of the time in which the library parses it."""
+    try:
+        for part in text.split("/", 1):
+            match = _CALENDAR.fullmatch(part)
+            if match is None:
+                return False
+            datetime.date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        return False
+    return True
+
+
 @cache
 def _is_edtf(text: str) -> str:
     try:
-        if text:
+        if text and not _of_the_calendar(text):
             parse_edtf(text)
     except Exception as error:  # the library's own class is no ValueError
         raise ValueError(f"{text!r} is no date of EDTF") from error
