@@ -9,7 +9,7 @@
 (() => {
   "use strict"
 
-  const STYLE = "edition.citation-style"
+  const STYLE = "citation-style"
   const NUMBER = "a.paragraph-number"
   const PASSAGES = [
     "article .table-wrapper", "article .article-heading", "article ol.notes > li[id]",
@@ -19,6 +19,7 @@
   const FIRST_WORDS = 12 // words of a passage that a report gives
   const LONGEST = 400 // characters of selected words that a report gives
   const { element } = window.editionCards
+  const { get, set } = window.editionSettings
   const citation = window.editionCitation
 
   const article = document.querySelector("article")
@@ -160,7 +161,7 @@
     const show = () => forms.replaceChildren(...rows(choice.value, passage, data, printed, link, say))
     const say = (text) => (said.textContent = text)
     choice.addEventListener("change", () => {
-      remember(choice.value)
+      set(STYLE, choice.value)
       say("")
       show()
     })
@@ -190,7 +191,7 @@
     const choice = element("select")
     for (const { name, title } of data.styles) choice.append(new Option(title, name))
     for (const format of Object.keys(FORMATS)) choice.append(new Option(format, format))
-    choice.value = remembered()
+    choice.value = get(STYLE) ?? ""
     if (!choice.value) choice.selectedIndex = 0
     return choice
   }
@@ -294,21 +295,5 @@
       "What is wrong, and how do you know?",
       "",
     ].join("\n")
-  }
-
-  function remembered() {
-    try {
-      return localStorage.getItem(STYLE) ?? ""
-    } catch {
-      return "" // a browser that keeps nothing
-    }
-  }
-
-  function remember(style) {
-    try {
-      localStorage.setItem(STYLE, style)
-    } catch {
-      // The choice then holds for this dialog only.
-    }
   }
 })()

@@ -15,12 +15,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from engine import anchors, integrity, offline, proof, serve, site, trace, witness
+from engine import anchors, archive, integrity, offline, proof, serve, site, trace, witness
 from engine import edition as stages
 from engine.apparatus import Apparatus, load
 from engine.ledger import Fate
 from engine.model import calls
-from engine.render import epub, outputs, pdf
+from engine.render import outputs, pdf
 from engine.report import Message, Refusal, Severity
 
 app = typer.Typer(
@@ -119,12 +119,11 @@ def pack_offline(edition: EditionFolder = None, witness_file: WitnessFile = None
     """Build the site and pack it into one archive that opens from a folder, in the edition's build/."""
     with _refusals():
         folder, path = _choose(edition, witness_file)
-        _make(folder, path)
+        settings = _make(folder, path).settings
         target = site.Target(folder)
-        settings = load(folder).settings
         stem = Path(settings.witness.name).stem
         made = target.build / f"{stem}-offline.zip"
-        made.write_bytes(offline.archive(target.site, stem, epub.modified(settings)))
+        made.write_bytes(offline.archive(target.site, stem, archive.modified(settings)))
         _console.print(f"{made}, {made.stat().st_size:,} bytes: unpack it and open {stem}/index.html")
 
 
@@ -211,8 +210,8 @@ def _choose(edition: Path | None, witness_file: Path | None) -> tuple[Path, Path
     raise Refusal(Message(0, 0, "W001", f"{folder}/witness/ holds no .txt file.", str(folder)))
 
 
-def _make(folder: Path, path: Path) -> None:
-    """Build the site of an edition from the witness at `path` and say what there is to say."""
+def _make(folder: Path, path: Path) -> Apparatus:
+    """Build the site of an edition from the witness at `path` and say what there is to say. Its apparatus."""
     started = time.monotonic()
     target = site.Target(folder)
     with site.locked(target):
@@ -225,6 +224,7 @@ def _make(folder: Path, path: Path) -> None:
         _step("site")
         site.render(target, config, files)
     _summary(apparatus, built, target, time.monotonic() - started)
+    return apparatus
 
 
 def _build(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:

@@ -8,13 +8,13 @@ the site. Begin reading at `archive`.
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+
+from engine.archive import zipped
 
 # A relative link to a folder: `../notes/04/#note5`, `../..`, `.`; not `#p1`, `/` or another host's.
 _TO_FOLDER = re.compile(
@@ -25,15 +25,7 @@ _FROM_ROOT = "404.html"  # which no folder shows
 
 def archive(site: Path, name: str, when: datetime) -> bytes:
     """The site in a folder `name`, as ZIP; the same bytes for the same site and time."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as container:
-        for path, content in sorted(_files(site)):
-            entry = zipfile.ZipInfo(f"{name}/{path}", when.timetuple()[:6])
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3  # the same on every system
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            container.writestr(entry, content)
-    return packed.getvalue()
+    return zipped(((f"{name}/{path}", content) for path, content in sorted(_files(site))), when)
 
 
 def _files(site: Path) -> Iterator[tuple[str, bytes]]:

@@ -264,9 +264,7 @@ def _sources(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
 
 
 def _indexes(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
-    met: dict[str, list[indexes.Mention]] = {}
-    for mention in indexes.mentions(built.edition, built.links):
-        met.setdefault(mention.annotation.target, []).append(mention)
+    met = indexes.by_name(indexes.mentions(built.edition, built.links))
     names = [name for name in sorted(apparatus.names, key=indexes.order) if name.address in met]
     for index, title in indexes.TITLES.items():
         members = [name for name in names if name.address.startswith(f"{index}/")]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from engine.linking import Annotation, Links, Locus, texts
 from engine.model import Edition
 from engine.render.escaping import attribute, escape
+from engine.render.excerpt import around
 from engine.render.markdown import Page, document, root
 
 DAYS = "chronology/day-by-day/"
@@ -60,10 +61,7 @@ def dated(edition: Edition, links: Links) -> list[Dated]:
     for turn, annotation in enumerate(links.of("date")):
         text = words[annotation.locus]
         if annotation.locus.address.startswith("chapters/"):
-            before = text[max(0, annotation.start - _CONTEXT) : annotation.start]
-            after = text[annotation.end : annotation.end + _CONTEXT]
-            before = before.partition(" ")[2] if annotation.start > _CONTEXT else before
-            after = after.rpartition(" ")[0] if annotation.end + _CONTEXT < len(text) else after
+            before, after = around(text, annotation.start, annotation.end, _CONTEXT)
             found.append(Dated(turn, annotation, before, text[annotation.start : annotation.end], after))
     return sorted(found, key=lambda d: d.key)
 

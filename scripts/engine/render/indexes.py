@@ -74,12 +74,20 @@ def mentions(edition: Edition, links: Links) -> Iterator[Mention]:
             yield Mention(annotation, text[annotation.start : annotation.end], division, block, page)
 
 
+def by_name(found: Iterable[Mention]) -> dict[str, list[Mention]]:
+    """The mentions of each name, by its address."""
+    met: dict[str, list[Mention]] = {}
+    for mention in found:
+        met.setdefault(mention.annotation.target, []).append(mention)
+    return met
+
+
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     """A page for each kind of which the book names any, and the data of the cards."""
-    met: dict[str, list[Mention]] = defaultdict(list)
+    everywhere = list(mentions(edition, links))
+    met = by_name(everywhere)
     paragraphs: dict[Locus, set[str]] = defaultdict(set)
-    for mention in mentions(edition, links):
-        met[mention.annotation.target].append(mention)
+    for mention in everywhere:
         locus = mention.annotation.locus
         paragraphs[Locus(locus.address, locus.block, 0)].add(mention.annotation.target)
     names = {name.address: name for name in sorted(apparatus.names, key=order) if name.address in met}

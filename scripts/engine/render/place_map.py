@@ -20,7 +20,7 @@ from engine.apparatus import Apparatus, Coordinates, Line, Name
 from engine.linking import Links
 from engine.model import Edition
 from engine.render.escaping import attribute, escape
-from engine.render.indexes import Mention, counted, mentions, short_title
+from engine.render.indexes import Mention, by_name, counted, mentions, short_title
 from engine.render.markdown import Page, document
 
 ADDRESS = "map/"
@@ -59,12 +59,7 @@ class Mark:
 
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     """The page of the map; none for an edition without coordinates."""
-    met = {
-        target: list(found)
-        for target, found in groupby(
-            sorted(mentions(edition, links), key=lambda m: m.annotation.target), key=lambda m: m.annotation.target
-        )
-    }
+    met = by_name(mentions(edition, links))
     names = {name.key: name for name in apparatus.names if name.kind == "place" and name.address in met}
     placed = {entry.key: entry for entry in apparatus.coordinates if entry.key in names}
     if not placed:

@@ -7,6 +7,7 @@ reading at `tallies`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from engine.edition import Built
 from engine.linking import Annotation, Links, Unresolved, citations, spans
 from engine.model import Division, Edition, PageStart, calls, plain
 from engine.render import daybook, emendations
+from engine.render.excerpt import around
 from engine.render.indexes import short_title
 from engine.render.places import Place, places
 from engine.report import Severity
@@ -66,7 +68,7 @@ class Tally:
 def tallies(built: Built, apparatus: Apparatus) -> list[Tally]:
     """Everything that is counted, kind by kind."""
     edition, links = built.edition, built.links
-    text = _Text(edition)
+    text, at = _Text(edition), _ByOffset(edition)
     return [
         *_dates(links, text),
         *_names(links, text),
@@ -77,8 +79,8 @@ def tallies(built: Built, apparatus: Apparatus) -> list[Tally]:
         *_calls(edition),
         *_pages(edition),
         *_emendations(built, apparatus),
-        _questions(edition, apparatus),
-        _messages(built),
+        _questions(edition, apparatus, at),
+        _messages(built, at),
     ]
 
 
@@ -98,9 +100,7 @@ class _Text:
     def passage(self, found: Annotation | Unresolved, note: str = "") -> Passage:
         locus, start, end = found.locus, found.start, found.end
         _, text = self._spans[locus]
-        before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
-        before = before.partition(" ")[2] if start > _CONTEXT else before
-        after = after.rpartition(" ")[0] if end + _CONTEXT < len(text) else after
+        before, after = around(text, start, end, _CONTEXT)
         ident = self._notes.get((locus.address, locus.block), locus.block)
         return Passage(locus.address, f"{locus.address}#{ident}", text[start:end], before, after, note)
 
@@ -240,9 +240,8 @@ def _emendations(built: Built, apparatus: Apparatus) -> Iterator[Tally]:
     yield Tally("Emendations", "probable", "by an entry that may be wrong", probable)
 
 
-def _questions(edition: Edition, apparatus: Apparatus) -> Tally:
+def _questions(edition: Edition, apparatus: Apparatus, at: _ByOffset) -> Tally:
     """A question about a reading wherever it stands is listed where it first does."""
-    at = _ByOffset(edition)
     found = []
     for question in apparatus.open_questions:
         offsets = (
@@ -255,9 +254,8 @@ def _questions(edition: Edition, apparatus: Apparatus) -> Tally:
     return Tally("Questions", "open", "the witness cannot settle a reading", tuple(found))
 
 
-def _messages(built: Built) -> Tally:
+def _messages(built: Built, at: _ByOffset) -> Tally:
     """What the build asks of an editor and no other tally lists; of a register's file it stands before all parts."""
-    at = _ByOffset(built.edition)
     lines = {line.number: line.start for line in built.edition.witness.lines}
     found = []
     for message in built.messages:
@@ -273,8 +271,9 @@ class _ByOffset:
 
     def __init__(self, edition: Edition) -> None:
         self._first = Place(edition.divisions[0], edition.divisions[0].title)
-        self._places = sorted(places(edition).items(), key=lambda item: item[0])
+        self._places = places(edition)
+        self._starts = sorted(self._places)
 
     def place(self, offset: int) -> Place:
-        before = [place for start, place in self._places if start <= offset]
-        return before[-1] if before else self._first
+        before = bisect_right(self._starts, offset)
+        return self._places[self._starts[before - 1]] if before else self._first

@@ -7,13 +7,9 @@ witness and the version. Begin reading at `package`.
 
 from __future__ import annotations
 
-import io
-import os
 import textwrap
 import uuid
-import zipfile
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, time
 from itertools import groupby
 from pathlib import Path
 
@@ -22,6 +18,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from engine.apparatus import Apparatus, Settings
+from engine.archive import modified, zipped
 from engine.edition import Built
 from engine.render import book
 from engine.render.book import EPUB, XHTML, Leaf
@@ -72,19 +69,14 @@ def package(built: Built, apparatus: Apparatus) -> bytes:
     made["style.css"] = (_HERE / "style.css").read_bytes()
     container = (_HERE / "container.xml").read_bytes()
     files = {"mimetype": b"application/epub+zip", "META-INF/container.xml": container}
-    return _zipped(files | {f"EPUB/{name}": made[name] for name in sorted(made)}, modified(settings))
+    files |= {f"EPUB/{name}": made[name] for name in sorted(made)}
+    # What comes first says what the container is, in plain bytes.
+    return zipped(files.items(), modified(settings), stored={"mimetype"})
 
 
 def identifier(settings: Settings) -> str:
     """The e-book's name in the world: one for each witness and version."""
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, f'{settings.witness.sha256} {settings.site.version}')}"
-
-
-def modified(settings: Settings) -> datetime:
-    """When the edition was made: what SOURCE_DATE_EPOCH says, else the date in edition.toml."""
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), UTC)
-    return datetime.combine(settings.site.date, time(), UTC)
 
 
 def source(settings: Settings) -> str:
@@ -122,16 +114,3 @@ def _landmarks(leaves: Iterable[Leaf]) -> Mapping[str, tuple[str, str]]:
         if kind:
             found.setdefault(kind, (f"{leaf.name}.xhtml", _LANDMARKS.get(kind, leaf.title)))
     return found
-
-
-def _zipped(files: Mapping[str, bytes], when: datetime) -> bytes:
-    """The container: the first file says what it is and is not compressed."""
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w") as container:
-        for name, data in files.items():
-            entry = zipfile.ZipInfo(name, when.timetuple()[:6])
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3  # the same on every system
-            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            container.writestr(entry, data)
-    return archive.getvalue()

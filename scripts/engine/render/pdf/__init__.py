@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
+from engine import archive
 from engine.apparatus import Apparatus
 from engine.edition import Built
 from engine.render import book, epub
@@ -47,7 +48,7 @@ def document(built: Built, apparatus: Apparatus) -> str:
         settings=settings,
         book=settings.book,
         source=epub.source(settings),
-        made=epub.modified(settings).strftime("%Y-%m-%d"),
+        made=archive.modified(settings).strftime("%Y-%m-%d"),
         leaves=[(identifier(leaf.address), leaf, _body(leaf, targets)) for leaf in leaves],
     )
 
