@@ -10,8 +10,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from browsing import reading
 from conftest import REPOSITORY
 from engine import edition, witness
 from engine.apparatus import load
@@ -37,15 +38,8 @@ def made() -> Edition:
 @pytest.fixture
 def reader(browser: Browser, site_url: str) -> Iterator[Page]:
     """A page that may use the clipboard."""
-    context: BrowserContext = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(5_000)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert errors == []
+    with reading(browser, "clipboard-read", "clipboard-write") as page:
+        yield page
 
 
 def copied(page: Page) -> str:

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from conftest import REPOSITORY
+from browsing import served, specimen_site
 
 LAID = "key\tlat\tlon\textent\tnote\nskarholm\t52.2\t21.0\tpoint\t\nhalvern\t51.0\t-8.0\tpoint\t\n"
 
 
 @pytest.fixture(scope="module")
 def map_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    edition = tmp_path_factory.mktemp("laid") / "specimen"
-    shutil.copytree(REPOSITORY / "specimen", edition, ignore=shutil.ignore_patterns("build"))
-    (edition / "apparatus" / "coordinates.tsv").write_text(LAID, "utf-8")
-    subprocess.run([sys.executable, str(REPOSITORY / "scripts" / "build.py"), "site", str(edition)], check=True)
-    folder = edition / "build" / "site"
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/map/"
-        server.shutdown()
-        thread.join()
+    laid = specimen_site(tmp_path_factory.mktemp("laid"), {"apparatus/coordinates.tsv": LAID})
+    with served(laid) as address:
+        yield address + "map/"
 
 
 def view(page: Page) -> list[float]:

@@ -1,0 +1,63 @@
+"""What tests in a browser need: the specimen built and served, and a page that reports its own errors."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from conftest import REPOSITORY
+
+_PATIENCE = 5_000  # milliseconds until a page that does not do what it should has failed
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Requests are no news."""
+
+
+def specimen_site(folder: Path, changes: Mapping[str, str] | None = None) -> Path:
+    """The finished site of the specimen, built in a folder by the command that everybody uses. `changes` are
+    files of the edition, by their paths, that it has besides or instead."""
+    edition = folder / "specimen"
+    shutil.copytree(REPOSITORY / "specimen", edition, ignore=shutil.ignore_patterns("build"))
+    for path, text in (changes or {}).items():
+        (edition / path).write_text(text, "utf-8")
+    command = [sys.executable, str(REPOSITORY / "scripts" / "build.py"), "site", str(edition)]
+    subprocess.run(command, check=True)
+    return edition / "build" / "site"
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder on a free port of this machine, with a slash at its end."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@contextmanager
+def reading(browser: Browser, *permissions: str) -> Iterator[Page]:
+    """A page of a browser that remembers nothing. An error in a script of the site fails the test."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.grant_permissions(list(permissions))
+    context.set_default_timeout(_PATIENCE)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
