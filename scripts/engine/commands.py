@@ -216,10 +216,8 @@ def _make(folder: Path, path: Path) -> Apparatus:
     target = site.Target(folder)
     with site.locked(target):
         apparatus, built = _build(folder, path)
-        _step("data")
-        files = outputs.files(built, apparatus)
-        _step("pages of Markdown")
-        pages = outputs.pages(built, apparatus, files)
+        _step("outputs")
+        files, pages = outputs.all_of(built, apparatus)
         config = site.write(target, built.edition, apparatus, pages, built.messages)
         _step("site")
         site.render(target, config, files)

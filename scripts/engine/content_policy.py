@@ -34,10 +34,9 @@ def policy(page: str) -> str:
     return "; ".join(f"{name} {sources}" for name, sources in (_ELSE | {"script-src": scripts}).items())
 
 
-def apply(site: Path) -> None:
-    """Write its policy into every page of a site."""
-    for file in site.rglob("*.html"):
-        page = file.read_text("utf-8")
-        if charset := _CHARSET.search(page):
-            meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}">'
-            file.write_text(page[: charset.end()] + meta + page[charset.end() :], "utf-8")
+def apply(file: Path) -> None:
+    """Write its policy into a page of a site."""
+    page = file.read_text("utf-8")
+    if charset := _CHARSET.search(page):
+        meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}">'
+        file.write_text(page[: charset.end()] + meta + page[charset.end() :], "utf-8")

@@ -1,4 +1,4 @@
-"""The site: Markdown written, MkDocs run, and the finished site put in the old one's place.
+"""The site: Markdown written, HTML made of it, and the finished site put in the old one's place.
 
 Everything is made in folders of its own beside the target (`.new`); only when all of it is there does
 it take the place of the site before, so that a build that fails or is killed leaves the earlier site
@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
-import logging
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -24,13 +23,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import TemplateError
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, MkDocsException
-from pymdownx.snippets import SnippetMissingError  # type: ignore[import-untyped]
 
-from engine import content_policy
+from engine import html
 from engine.apparatus import Apparatus, Settings
 from engine.model import Edition
 from engine.render import citation, snippets
@@ -144,12 +138,7 @@ def render(target: Target, config: Path, files: Iterable[File] = ()) -> None:
     """Run MkDocs, write the files in which it has no part beside its pages, and put the finished site in the
     earlier one's place; a Refusal (M801) where MkDocs fails."""
     new = _fresh(target.build / "site.new")
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    try:
-        mkdocs_build(load_config(str(config), site_dir=str(new)))
-    except (MkDocsException, Abort, SnippetMissingError, TemplateError, UnicodeDecodeError) as error:
-        raise Refusal(Message(0, 0, "M801", f"{error}", str(config))) from error
-    content_policy.apply(new)
+    html.load(config, new).build()
     for file in files:
         path = new / file.path
         path.parent.mkdir(parents=True, exist_ok=True)

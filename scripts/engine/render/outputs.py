@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from typing import Any
 
+from engine import cores
 from engine.apparatus import Apparatus
 from engine.edition import Built
 from engine.render import (
@@ -29,6 +31,13 @@ from engine.render.downloads import Download, File
 from engine.render.markdown import Page
 
 
+def all_of(built: Built, apparatus: Apparatus) -> tuple[list[File], list[Page]]:
+    """Every file and every page; the two are made side by side."""
+    makers: tuple[Callable[[Built, Apparatus], Any], ...] = (files, pages)
+    beside, made = cores.share(lambda make: make(built, apparatus), makers)
+    return beside, [*made, *downloads.pages(file for file in beside if isinstance(file, Download))]
+
+
 def files(built: Built, apparatus: Apparatus) -> list[File]:
     """Every file of the site in which MkDocs has no part, those that can be taken along among them."""
     whole = data.book(built, apparatus)
@@ -42,8 +51,8 @@ def files(built: Built, apparatus: Apparatus) -> list[File]:
     return [*offered, downloads.checksums(offered), *schemas, *texts, *twins]
 
 
-def pages(built: Built, apparatus: Apparatus, beside: Iterable[File] = ()) -> list[Page]:
-    """Every generated page of the site and the data that its scripts read; `beside` are its other files."""
+def pages(built: Built, apparatus: Apparatus) -> list[Page]:
+    """Every generated page of the site but that of the downloads, and the data that its scripts read."""
     edition, links, restoration = built.edition, built.links, built.restoration
     made = [
         *markdown.pages(edition, links, apparatus),
@@ -58,7 +67,6 @@ def pages(built: Built, apparatus: Apparatus, beside: Iterable[File] = ()) -> li
         *emendations.pages(edition, restoration, apparatus),
         *witness_pages.pages(edition, restoration, apparatus),
         *coverage.pages(built, apparatus),
-        *downloads.pages(file for file in beside if isinstance(file, Download)),
         *concordance.pages(built),
     ]
     return former_addresses.added(notes.beside_chapters(made, edition, links, apparatus), apparatus)

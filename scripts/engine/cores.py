@@ -1,0 +1,53 @@
+"""Work shared out over the cores of the machine.
+
+The processes are forked from this one, so that they have all it has and nothing is sent to them; what they
+return is. One that outlives the build would write into the next one's folders: they end with it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_PR_SET_PDEATHSIG = 1  # of prctl
+_work: Callable[[int], object]  # as the processes find it when they are forked
+
+
+def share(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    """`work` done on each item, on as many cores as there are; its results, which must be picklable, in order.
+    An error in one is raised here. A BrokenProcessPool where a process was killed."""
+    workers = min(_cores(), len(items))
+    if workers < 2:
+        return [work(item) for item in items]
+    global _work
+    _work = lambda i: work(items[i])  # noqa: E731 - a name that the forked processes have too
+    with ProcessPoolExecutor(workers, get_context("fork"), _end_with, (os.getpid(),)) as processes:
+        results: Iterable[R] = processes.map(_do, range(len(items)))  # type: ignore[arg-type]
+        return list(results)
+
+
+def _do(i: int) -> object:
+    return _work(i)
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent ends, however that does (Linux; elsewhere it ends with its work)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to deal with
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl:
+        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
