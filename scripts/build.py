@@ -8,7 +8,10 @@
     python scripts/build.py report                    what the build has to say about the text
 """
 
-from engine.commands import app
+from engine import interruption
 
 if __name__ == "__main__":
+    interruption.end_at_once()  # before the rest is loaded, which takes a moment
+    from engine.commands import app
+
     app()

@@ -38,6 +38,7 @@ COMMANDS = {
     "M802": ("site",),
     "M803": ("site",),
     "M804": ("pdf",),
+    "M805": ("site",),
 }
 
 
@@ -69,11 +70,18 @@ def no_weasyprint(_: Path) -> Iterator[None]:
 
 
 @contextmanager
+def a_day_for_a_time(_: Path) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "2026-11-24")
+        yield
+
+
+@contextmanager
 def nothing_else(_: Path) -> Iterator[None]:
     yield
 
 
-CIRCUMSTANCES = {"L701": piece_taken_out, "M802": another_build, "M804": no_weasyprint}
+CIRCUMSTANCES = {"L701": piece_taken_out, "M802": another_build, "M804": no_weasyprint, "M805": a_day_for_a_time}
 
 
 def placed(fixture: Path, folder: Path) -> Path:

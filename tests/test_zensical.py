@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import edition, site, witness
+from engine import archive, edition, site, witness
 from engine.apparatus import load
 from engine.render import outputs
 from rendered import Rendered, read
@@ -32,7 +32,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     built = edition.build(witness.read(text, apparatus.settings.witness.sha256), apparatus)
     pages = outputs.pages(built, apparatus)
     config = site.write(target, built.edition, apparatus, pages, built.messages)
-    site.render(target, config)
+    site.render(target, config, archive.modified(apparatus.settings))
     by_mkdocs = target.site.rename(folder / "mkdocs")
     done = subprocess.run(
         [sys.executable, "-m", "zensical", "build", "--clean", "--config-file", config],

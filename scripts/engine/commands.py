@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from engine import anchors, archive, integrity, offline, proof, serve, site, trace, witness
+from engine import anchors, archive, atomic, integrity, interruption, offline, proof, serve, site, trace, witness
 from engine import edition as stages
 from engine.apparatus import Apparatus, load
 from engine.ledger import Fate
@@ -46,7 +46,8 @@ def build_site(edition: EditionFolder = None, witness_file: WitnessFile = None) 
     """Convert the witness and render the site into the edition's build/site/."""
     with _refusals():
         folder, path = _choose(edition, witness_file)
-        _make(folder, path)
+        with site.locked(site.Target(folder)):
+            _make(folder, path)
 
 
 @app.command("serve")
@@ -61,11 +62,13 @@ def serve_site(
 
     def build() -> None:
         try:
-            _make(folder, path)
+            with site.locked(site.Target(folder)):
+                _make(folder, path)
         except Refusal as refusal:
             _say(refusal)
 
     build()
+    interruption.raise_again()
     _console.print(f"http://{serve.HOST}:{port}/ until Ctrl-C")
     try:
         serve.serve(site.Target(folder), build, port)
@@ -95,9 +98,11 @@ def check(edition: EditionFolder = None) -> None:
         built = site.Target(folder).site
         if not built.is_dir():
             raise Refusal(Message(0, 0, "W001", f"There is no site in {built}: build it first.", str(folder)))
-        if found := integrity.faults(built, load(folder).anchors):
+        with site.locked(site.Target(folder)):  # or a build would put another site there half-way
+            found, pages = integrity.faults(built, load(folder).anchors), sum(1 for _ in built.rglob("*.html"))
+        if found:
             raise Refusal(*found)
-        _console.print(f"{sum(1 for _ in built.rglob('*.html')):,} pages: every link leads somewhere.")
+        _console.print(f"{pages:,} pages: every link leads somewhere.")
 
 
 @app.command("pdf")
@@ -110,7 +115,7 @@ def build_pdf(edition: EditionFolder = None, witness_file: WitnessFile = None) -
             apparatus, built = _build(folder, path)
             _step("PDF")
             made = target.build / f"{Path(apparatus.settings.witness.name).stem}.pdf"
-            made.write_bytes(pdf.pdf(built, apparatus))
+            atomic.write(made, pdf.pdf(built, apparatus))
         _console.print(f"{made}")
 
 
@@ -119,12 +124,14 @@ def pack_offline(edition: EditionFolder = None, witness_file: WitnessFile = None
     """Build the site and pack it into one archive that opens from a folder, in the edition's build/."""
     with _refusals():
         folder, path = _choose(edition, witness_file)
-        settings = _make(folder, path).settings
         target = site.Target(folder)
-        stem = Path(settings.witness.name).stem
-        made = target.build / f"{stem}-offline.zip"
-        made.write_bytes(offline.archive(target.site, stem, archive.modified(settings)))
-        _console.print(f"{made}, {made.stat().st_size:,} bytes: unpack it and open {stem}/index.html")
+        with site.locked(target):
+            settings = _make(folder, path).settings
+            stem = Path(settings.witness.name).stem
+            made = target.build / f"{stem}-offline.zip"
+            packed = offline.archive(target.site, stem, archive.modified(settings))
+            atomic.write(made, packed)
+        _console.print(f"{made}, {len(packed):,} bytes: unpack it and open {stem}/index.html")
 
 
 @app.command("publish")
@@ -140,12 +147,13 @@ def publish_site(
         apparatus = load(folder)
         if not apparatus.settings.rights.cleared:
             raise Refusal(Message(0, 0, "R002", "", str(folder / "edition.toml")))
-        _make(folder, path)
         target = site.Target(folder)
-        if found := integrity.faults(target.site, apparatus.anchors):
-            raise Refusal(*found)
         public = into or target.build / "public"
-        site.publish(target, public)
+        with site.locked(target):
+            _make(folder, path)
+            if found := integrity.faults(target.site, apparatus.anchors):
+                raise Refusal(*found)
+            site.publish(target, public)
         _console.print(f"{public} is ready to be served")
 
 
@@ -154,9 +162,10 @@ def publish_anchors(edition: EditionFolder = None, witness_file: WitnessFile = N
     """Publish the addresses that the edition has now: enter them in apparatus/anchors.tsv."""
     with _refusals():
         folder, path = _choose(edition, witness_file)
-        apparatus, built = _build(folder, path)
-        register = anchors.publish(built.edition, apparatus)
-        anchors.write(register, folder)
+        with site.locked(site.Target(folder)):
+            apparatus, built = _build(folder, path)
+            register = anchors.publish(built.edition, apparatus)
+            anchors.write(register, folder)
         new = len(register) - len(apparatus.anchors)
         _console.print(f"{len(register):,} addresses are published, {new:,} of them new (apparatus/anchors.tsv)")
 
@@ -211,16 +220,16 @@ def _choose(edition: Path | None, witness_file: Path | None) -> tuple[Path, Path
 
 
 def _make(folder: Path, path: Path) -> Apparatus:
-    """Build the site of an edition from the witness at `path` and say what there is to say. Its apparatus."""
+    """Build the site of an edition from the witness at `path` and say what there is to say; the caller holds the
+    edition's lock. Its apparatus."""
     started = time.monotonic()
     target = site.Target(folder)
-    with site.locked(target):
-        apparatus, built = _build(folder, path)
-        _step("outputs")
-        files, pages = outputs.all_of(built, apparatus)
-        config = site.write(target, built.edition, apparatus, pages, built.messages)
-        _step("site")
-        site.render(target, config, files)
+    apparatus, built = _build(folder, path)
+    _step("outputs")
+    files, pages = outputs.all_of(built, apparatus)
+    config = site.write(target, built.edition, apparatus, pages, built.messages)
+    _step("site")
+    site.render(target, config, archive.modified(apparatus.settings), files)
     _summary(apparatus, built, target, time.monotonic() - started)
     return apparatus
 
@@ -242,11 +251,16 @@ def _refusals() -> Iterator[None]:
     """Print what a refusal says and end with exit code 1; a broken pipe is no fault."""
     try:
         yield
+        sys.stdout.flush()  # here, where it can still be said that this fails
     except Refusal as refusal:
         _say(refusal)
         sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()
+        sys.exit(1)
+    except OSError as error:
+        _say(site.unwritable(error, "standard output"))
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python has still to write
         sys.exit(1)
 
 

@@ -46,6 +46,7 @@ def _cores() -> int:
 def _end_with(parent: int) -> None:
     """End this process when its parent ends, however that does (Linux; elsewhere it ends with its work)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to deal with
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # and to say what it means (engine.interruption)
     prctl = getattr(ctypes.CDLL(None), "prctl", None)
     if prctl:
         prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

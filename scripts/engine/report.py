@@ -263,6 +263,11 @@ CODES: dict[str, Code] = {
         "make pdf installs WeasyPrint; Pango is a library of the system (Debian: apt-get install libpango-1.0-0 "
         "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango).",
     ),
+    "M805": Code(
+        ERROR,
+        "SOURCE_DATE_EPOCH is no time.",
+        "Give it whole seconds since 1970, or unset it: the edition is then dated as edition.toml says.",
+    ),
 }
 
 

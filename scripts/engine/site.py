@@ -1,7 +1,7 @@
 """The site: Markdown written, HTML made of it, and the finished site put in the old one's place.
 
-Everything is made in folders of its own beside the target (`.new`); only when all of it is there does
-it take the place of the site before, so that a build that fails or is killed leaves the earlier site
+Everything is made in folders of its own beside the target; only when all of it is there does it take the
+place of the site before (`engine.atomic`), so that a build that fails or is killed leaves the earlier site
 whole. A lock keeps two builds of one edition apart.
 
     build/markdown/    the pages: those that people wrote and those that the edition generates
@@ -12,19 +12,19 @@ whole. A lock keeps two builds of one edition apart.
 
 from __future__ import annotations
 
-import ctypes
 import fcntl
 import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from engine import html
+from engine import archive, atomic, html
 from engine.apparatus import Apparatus, Settings
 from engine.model import Edition
 from engine.render import citation, snippets
@@ -53,8 +53,8 @@ class Target:
 
 @contextmanager
 def locked(target: Target) -> Iterator[None]:
-    """Hold the edition's lock; a Refusal while another build holds it (M802), and where the system does
-    not let the outputs be written (M803)."""
+    """Hold the edition's lock, what an earlier build left half made cleared away; a Refusal while another build
+    holds it (M802), and where the system does not let the outputs be written (M803)."""
     try:
         target.build.mkdir(exist_ok=True)
         with (target.build / ".lock").open("w") as lock:
@@ -62,17 +62,23 @@ def locked(target: Target) -> Iterator[None]:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise Refusal(Message(0, 0, "M802", "", str(target.edition))) from error
+            atomic.recover(target.build)
             yield
     except OSError as error:
-        place = str(error.filename or target.build)
-        raise Refusal(Message(0, 0, "M803", f"{error.strerror or error}.", place)) from error
+        raise unwritable(error, str(target.build)) from error
+
+
+def unwritable(error: OSError, place: str) -> Refusal:
+    """What to say (M803) where the system does not let something be written: at `place`, if it names no file."""
+    return Refusal(Message(0, 0, "M803", f"{error.strerror or error}.", str(error.filename or place)))
 
 
 def write(
     target: Target, edition: Edition, apparatus: Apparatus, pages: list[Page], messages: tuple[Message, ...]
 ) -> Path:
     """Write the Markdown tree, snippets and mkdocs.yml of an edition, and give the mkdocs.yml's path."""
-    new = _fresh(target.build / "markdown.new")
+    tree, included = target.build / "markdown", target.build / "snippets"
+    new = atomic.fresh(tree)
     for folder in _SHARED:
         shutil.copytree(HOUSE / "docs" / folder, new / folder)
     written = target.edition / "docs"
@@ -87,15 +93,15 @@ def write(
         path = new / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page.text, "utf-8")
-    included = _fresh(target.build / "snippets.new")
+    snips = atomic.fresh(included)
     for name, text in snippets.all_of(edition, apparatus, messages).items():
-        (included / name).write_text(text, "utf-8")
+        (snips / name).write_text(text, "utf-8")
     config = _config(target, apparatus.settings, snippets.navigation(edition, written, pages))
     config["extra"]["citation"] = citation.metadata(edition, apparatus.settings)
     path = target.build / "mkdocs.yml"
-    _swap(new, target.build / "markdown")
-    _swap(included, target.build / "snippets")
-    path.write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), "utf-8")
+    atomic.swap(tree)
+    atomic.swap(included)
+    atomic.write(path, yaml.safe_dump(config, sort_keys=False, allow_unicode=True).encode())
     return path
 
 
@@ -134,52 +140,22 @@ def _by_hand(file: Path) -> dict[str, Any]:
     return config
 
 
-def render(target: Target, config: Path, files: Iterable[File] = ()) -> None:
+def render(target: Target, config: Path, when: datetime, files: Iterable[File] = ()) -> None:
     """Run MkDocs, write the files in which it has no part beside its pages, and put the finished site in the
-    earlier one's place; a Refusal (M801) where MkDocs fails."""
-    new = _fresh(target.build / "site.new")
-    html.load(config, new).build()
+    earlier one's place; `when` is the time that the site says it was made. A Refusal (M801) where MkDocs fails."""
+    new = atomic.fresh(target.site)
+    with archive.dated(when):
+        html.load(config, new).build()
     for file in files:
         path = new / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
-    _swap(new, target.site)
+    atomic.swap(target.site)
 
 
 def publish(target: Target, public: Path) -> None:
     """Copy the finished site into a folder, in the place of what stood there."""
-    new = _fresh(public.with_name(public.name + ".new"))
+    new = atomic.fresh(public)
     shutil.copytree(target.site, new, dirs_exist_ok=True)
     (new / ".nojekyll").touch()  # GitHub Pages serves the files as they are
-    _swap(new, public)
-
-
-def _fresh(folder: Path) -> Path:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder
-
-
-def _swap(new: Path, place: Path) -> None:
-    """Put a finished folder in the place of an earlier one, so that at every instant one of them is there."""
-    if not place.exists():
-        new.rename(place)
-    elif _exchanged(new, place):
-        shutil.rmtree(new, ignore_errors=True)
-    else:  # a system that cannot: for an instant the earlier one is beside its place
-        old = place.with_name(place.name + ".old")
-        shutil.rmtree(old, ignore_errors=True)
-        place.rename(old)
-        new.rename(place)
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def _exchanged(one: Path, other: Path) -> bool:
-    """Two folders exchanged in one step (renameat2 of Linux); False where the system has no such thing."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    try:
-        renameat2 = libc.renameat2
-    except AttributeError:
-        return False
-    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
-    return bool(renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
+    atomic.swap(public)

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree, html
 
 from conftest import REPOSITORY
-from engine import edition, site, witness
+from engine import archive, edition, site, witness
 from engine.apparatus import Apparatus, load
 from engine.edition import Built
 from engine.model import PageStart, calls
@@ -55,7 +55,7 @@ def on_the_site(built: Built, apparatus: Apparatus, folder: Path) -> set[str]:
     target = site.Target(folder)
     target.build.mkdir()
     config = site.write(target, built.edition, apparatus, outputs.pages(built, apparatus), built.messages)
-    site.render(target, config)
+    site.render(target, config, archive.modified(apparatus.settings))
     found = set()
     for file in target.site.rglob("index.html"):
         (article,) = html.document_fromstring(file.read_bytes()).iter("article")

@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from engine import atomic
 from engine.anchors import surroundings
 from engine.anchors.surroundings import Found
 from engine.apparatus import Anchor, Apparatus
@@ -117,9 +118,7 @@ def write(register: Iterable[Anchor], edition: Path) -> None:
     rows = ("\t".join((a.page, a.id, a.fingerprint, a.now)).rstrip("\t") for a in register)
     file = edition / "apparatus" / "anchors.tsv"
     file.parent.mkdir(exist_ok=True)
-    new = file.with_suffix(".new")
-    new.write_text("\n".join((*_HEAD, *rows, "")), "utf-8")
-    new.replace(file)
+    atomic.write(file, "\n".join((*_HEAD, *rows, "")).encode())
 
 
 def _settle(division: Division, anchors: Sequence[Anchor]) -> tuple[Division, list[Message]]:
