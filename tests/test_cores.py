@@ -20,7 +20,7 @@ LONG = """
 import os, sys, time
 from engine import cores
 def work(item):
-    print(os.getpid(), flush=True)
+    os.write(1, f"{os.getpid()}\\n".encode())
     time.sleep(60)
 cores._cores = lambda: 2
 cores.share(work, [1, 2])
