@@ -10,7 +10,7 @@ from engine.render.downloads import Download
 from printing import apparatus, built, page, witness
 
 MADE = built(witness(page("CHAPTER", "1 Salt", "The mules went down the road.")))
-SALT = Download("downloads/salt.txt", "Sälz".encode(), "Salt <fine>", "A heap of it.")
+SALT = Download("downloads/salt.txt", "Sälz".encode(), "Salt <fine>", "A heap of it.", "To eat")
 
 
 def test_the_page_has_the_checksum_and_size_of_each_file() -> None:
@@ -25,7 +25,7 @@ def test_the_page_has_the_checksum_and_size_of_each_file() -> None:
 
 
 def test_the_list_of_checksums_is_what_sha256sum_reads() -> None:
-    found = downloads.checksums([SALT, Download("bibliography/references.bib", b"", "BibTeX", "Elsewhere.")])
+    found = downloads.checksums([SALT, Download("bibliography/references.bib", b"", "BibTeX", "Elsewhere.", "Sources")])
     assert found.path == "downloads/SHA256SUMS"
     assert found.content.decode() == f"{hashlib.sha256(SALT.content).hexdigest()}  salt.txt\n"
 

@@ -66,6 +66,10 @@ def opened(data: bytes) -> Read:
         return Read(data, {name.removeprefix("EPUB/"): etree.fromstring(container.read(name)) for name in names})
 
 
+def packed(whole: Built, registers: Apparatus) -> bytes:
+    return epub.package(whole, registers, book.leaves(whole, registers))
+
+
 def faults(data: bytes, folder: Path) -> list[object]:
     """What epubcheck has to say, hints included."""
     if not shutil.which("java"):
@@ -85,7 +89,7 @@ class Made:
 def made(folder: Path, file: Path) -> Made:
     registers = load(folder)
     whole = edition.build(witness.read(file, registers.settings.witness.sha256), registers)
-    return Made(whole, registers, opened(epub.package(whole, registers)))
+    return Made(whole, registers, opened(packed(whole, registers)))
 
 
 @pytest.fixture(scope="module")
@@ -186,7 +190,7 @@ def test_the_spine_has_every_part_of_the_book_in_its_order(either: Made) -> None
 def test_a_private_copy_says_so_and_a_free_one_does_not(specimen: Made) -> None:
     rights = specimen.apparatus.settings.rights
     private = specimen.apparatus.settings.model_copy(update={"rights": rights.model_copy(update={"cleared": False})})
-    copy = opened(epub.package(specimen.built, specimen.apparatus.model_copy(update={"settings": private})))
+    copy = opened(packed(specimen.built, specimen.apparatus.model_copy(update={"settings": private})))
     assert "Private study copy" in book.words(copy.files["titlepage.xhtml"])
     assert "Private study copy" not in book.words(specimen.read.files["titlepage.xhtml"])
 
@@ -231,7 +235,7 @@ def test_words_never_act_as_markup(one: str, other: str) -> None:
     spans = (Span("text", (kept(0, one + other),)),)
     changed = replace(part, blocks=(replace(first, spans=spans), *part.blocks[1:]))
     remade = replace(whole, edition=replace(whole.edition, divisions=(changed, *whole.edition.divisions[1:])))
-    read = opened(epub.package(remade, apparatus()))
+    read = opened(packed(remade, apparatus()))
     shown = text(read.ids(epub.file(part.address))[first.id])
     assert shown == "".join(re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", (one + other).strip()).split())
 
@@ -241,7 +245,7 @@ def test_the_same_edition_gives_the_same_bytes(specimen: Made, monkeypatch: pyte
     again = made(SPECIMEN, SPECIMEN / "witness" / "specimen.txt")
     assert again.read.data == specimen.read.data
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "946684800")
-    dated = opened(epub.package(specimen.built, specimen.apparatus))
+    dated = opened(packed(specimen.built, specimen.apparatus))
     assert dated.meta("dcterms:modified") == ["2000-01-01T00:00:00Z"]
     with zipfile.ZipFile(io.BytesIO(dated.data)) as container:
         assert {entry.date_time for entry in container.infolist()} == {(2000, 1, 1, 0, 0, 0)}

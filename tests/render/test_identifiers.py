@@ -1,4 +1,4 @@
-"""One set of identifiers: what has an id in the model has it on the site, in the EPUB, the PDF and TEI."""
+"""One set of identifiers: what has an id in the model has it on the site, in the EPUB, the PDF, one file and TEI."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from engine import archive, edition, site, witness
 from engine.apparatus import Apparatus, load
 from engine.edition import Built
 from engine.model import PageStart, calls
-from engine.render import epub, outputs, pdf, tei
+from engine.render import book, epub, one_file, outputs, pdf, tei
 from engine.render.places import identifier
 
 SPECIMEN = REPOSITORY / "specimen"
@@ -66,7 +66,7 @@ def on_the_site(built: Built, apparatus: Apparatus, folder: Path) -> set[str]:
 
 def in_the_epub(built: Built, apparatus: Apparatus) -> set[str]:
     found = set()
-    with zipfile.ZipFile(BytesIO(epub.package(built, apparatus))) as container:
+    with zipfile.ZipFile(BytesIO(epub.package(built, apparatus, book.leaves(built, apparatus)))) as container:
         for name in container.namelist():
             if name.endswith(".xhtml"):
                 page = etree.fromstring(container.read(name))
@@ -81,6 +81,11 @@ def in_the_pdf(built: Built, apparatus: Apparatus) -> set[str]:
     return {ident for element in document.iter() if (ident := element.get("id"))}
 
 
+def in_one_file(built: Built, apparatus: Apparatus) -> set[str]:
+    document = html.document_fromstring(one_file.page(built, apparatus, book.leaves(built, apparatus)))
+    return {ident for element in document.iter() if (ident := element.get("id"))}
+
+
 def in_tei(built: Built, apparatus: Apparatus) -> set[str]:
     document = etree.fromstring(tei.document(built, apparatus).encode())
     name = "{http://www.w3.org/XML/1998/namespace}id"
@@ -91,7 +96,8 @@ def test_every_output_has_the_same_ids(built: Built, apparatus: Apparatus, tmp_p
     kinds = addresses(built)
     assert all(len(found) > 10 for found in kinds.values())
     on_site = on_the_site(built, apparatus, tmp_path / "edition")
-    of_epub, named = in_the_epub(built, apparatus), (in_the_pdf(built, apparatus), in_tei(built, apparatus))
+    of_epub = in_the_epub(built, apparatus)
+    named = [ids(built, apparatus) for ids in (in_the_pdf, in_one_file, in_tei)]
     for kind, found in kinds.items():
         assert found <= on_site, kind
         assert {epub.file(address) for address in found} <= of_epub, kind

@@ -122,10 +122,10 @@ def test_the_bibliography_has_each_entry_with_its_places_and_grounds() -> None:
 
 
 def test_the_data_lie_beside_the_bibliography() -> None:
-    pages = made()
-    assert [item["id"] for item in json.loads(pages["bibliography/references.json"].text)] == ["gazette", "walk"]
-    assert pages["bibliography/references.bib"].text.count("@") == 2
-    assert pages["bibliography/references.ris"].text.count("TY  - ") == 2
+    files = bibliography.files(built(LACKING, KNOWN).edition, KNOWN)
+    assert [item["id"] for item in json.loads(files["bibliography/references.json"])] == ["gazette", "walk"]
+    assert files["bibliography/references.bib"].count("@") == 2
+    assert files["bibliography/references.ris"].count("TY  - ") == 2
 
 
 def test_without_sources_there_is_no_bibliography() -> None:

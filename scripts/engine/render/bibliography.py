@@ -36,18 +36,20 @@ _ADDRESS = re.compile(r"\b(?:chapters|appendices|front)/\d+/(?:#\w+)?")
 
 
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
-    """The page and its data files; none where there is no source."""
+    """The page; none where there is no source."""
     if not apparatus.sources:
         return []
-    address = citations.page(edition)
     name = title(edition)
-    files = {
-        "bib": data.bibtex(apparatus.sources),
-        "ris": data.ris(apparatus.sources),
-        "json": data.csl_json(apparatus.sources),
-    }
-    page = document(address, name, _lines(name, edition, links, apparatus))
-    return [page, *(Page(f"{address}references.{end}", "", text) for end, text in files.items())]
+    return [document(citations.page(edition), name, _lines(name, edition, links, apparatus))]
+
+
+def files(edition: Edition, apparatus: Apparatus) -> Mapping[str, str]:
+    """The same for reference managers, by the paths of the files; none where there is no source."""
+    if not apparatus.sources:
+        return {}
+    address = citations.page(edition)
+    made = {"bib": data.bibtex, "ris": data.ris, "json": data.csl_json}
+    return {f"{address}references.{ending}": write(apparatus.sources) for ending, write in made.items()}
 
 
 def title(edition: Edition) -> str:

@@ -1,4 +1,4 @@
-"""The edition as a book's leaves in their order, for outputs that are no site: the EPUB and the PDF.
+"""The edition as a book's leaves in their order, for outputs that are no site: EPUB, PDF, one page of HTML.
 
 A leaf is what the site has at one address, as XHTML: the same text, the same ids. Links in it are
 addresses of the site (`chapters/04/#p12`); each output says by `linked` what becomes of them. What only
@@ -12,12 +12,13 @@ Begin reading at `leaves`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import groupby
 
 from lxml import etree
+from markupsafe import Markup
 
 from engine.apparatus import Apparatus
 from engine.edition import Built
@@ -26,6 +27,7 @@ from engine.model import Block, Division, Edition
 from engine.render import bibliography, documents, emendations, indexes, notes
 from engine.render.escaping import escape
 from engine.render.markdown import Writer, chronology, heading
+from engine.render.places import identifier
 
 XHTML = "http://www.w3.org/1999/xhtml"
 EPUB = "http://www.idpf.org/2007/ops"
@@ -93,6 +95,30 @@ def linked(leaf: Leaf, target: Callable[[str], str | None]) -> etree._Element:
             link.set("href", found)
     etree.strip_tags(body, _UNWRAPPED)
     return body
+
+
+def joined(leaf: Leaf, targets: Container[str]) -> etree._Element:
+    """The leaf's body as a section of one page that holds the leaves at `targets`: what has the address
+    `chapters/04/#p12` on the site has the id `chapters-04-p12`, and links lead there."""
+    body = linked(leaf, lambda at: f"#{identifier(at)}" if at.partition("#")[0] in targets else None)
+    for element in body.iter():
+        if ident := element.get("id"):
+            element.set("id", identifier(f"{leaf.address}#{ident}"))
+        element.attrib.pop(_TYPE, "")  # a word of the EPUB's
+    body.attrib.update(
+        {
+            "id": identifier(leaf.address),
+            "class": f"leaf {leaf.kind}",
+            "aria-labelledby": identifier(f"{leaf.address}#title"),
+        }
+    )
+    etree.cleanup_namespaces(body)
+    return body
+
+
+def as_html(body: etree._Element) -> Markup:
+    """A leaf's body as HTML."""
+    return Markup(etree.tostring(body, encoding="unicode", method="html").replace(f' xmlns="{XHTML}"', "", 1))
 
 
 def words(element: etree._Element) -> str:

@@ -9,17 +9,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import PurePosixPath
 
 from engine.apparatus import Apparatus
 from engine.edition import Built
-from engine.render import epub, plain_text, tei
+from engine.render import bibliography, book, epub, one_file, plain_text, tei
 from engine.render.data.shapes import Book
 from engine.render.escaping import escape
 from engine.render.markdown import Page, document, root
 
 ADDRESS = "downloads/"
 SUMS = f"{ADDRESS}SHA256SUMS"
+READ, DATA, SOURCES = "To read", "Text and data", "The sources cited"
+_REFERENCES = {
+    ".bib": ("BibTeX", "Every source that the edition cites, with what is established of it."),
+    ".ris": ("RIS", "The same, for reference managers."),
+    ".json": ("CSL-JSON", "The same, for programs that format citations."),
+}
 
 
 @dataclass(frozen=True)
@@ -32,10 +39,12 @@ class File:
 
 @dataclass(frozen=True)
 class Download(File):
-    """A file that readers may take along: what its format is called, and what it holds."""
+    """A file that readers may take along: what its format is called, what it holds, and the heading under which
+    the page lists it."""
 
     name: str
     description: str
+    group: str
 
     @property
     def sha256(self) -> str:
@@ -43,20 +52,29 @@ class Download(File):
 
 
 def offered(built: Built, apparatus: Apparatus, whole: Book) -> list[Download]:
-    """The whole edition in each format; `whole` is the edition as data. The files are named for the witness, so
-    that those of two editions are told apart in one folder."""
+    """The whole edition in each format, a group after the other; `whole` is the edition as data. The files are
+    named for the witness, so that those of two editions are told apart in one folder."""
     edition, settings = built.edition, apparatus.settings
+    leaves = book.leaves(built, apparatus)
 
     def named(ending: str) -> str:
         return f"{ADDRESS}{PurePosixPath(settings.witness.name).stem}.{ending}"
 
     return [
         Download(
+            named("html"),
+            one_file.page(built, apparatus, leaves),
+            "One page of HTML",
+            "The whole edition in a single file that any browser opens, without a server or network: text, notes, "
+            "documents, indexes, emendations.",
+            READ,
+        ),
+        Download(
             named("epub"),
-            epub.package(built, apparatus),
+            epub.package(built, apparatus, leaves),
             "EPUB 3",
-            "The whole edition as an e-book: the page list of the printed book, notes that open at their calls, "
-            "indexes, emendations.",
+            "The same as an e-book: the page list of the printed book, notes that open at their calls.",
+            READ,
         ),
         Download(
             named("tei.xml"),
@@ -64,30 +82,38 @@ def offered(built: Built, apparatus: Apparatus, whole: Book) -> list[Download]:
             "TEI P5",
             "The whole edition as XML: text, notes, page starts, every emendation of the register with the reading of "
             "the witness, names and dates identified, the bibliography.",
+            DATA,
         ),
         Download(
             named("json"),
             f"{whole.model_dump_json()}\n".encode(),
             "JSON",
             "The whole edition as data, every passage with what stands where in it; the page Data describes it.",
+            DATA,
         ),
         Download(
             named("txt"),
             plain_text.whole(edition, settings, marked=False).encode(),
             "Plain text, to read",
             "A paragraph on a line, an empty line between two, displayed text indented; nothing but the words.",
+            DATA,
         ),
         Download(
             named("marked.txt"),
             plain_text.whole(edition, settings, marked=True).encode(),
             "Plain text, to cite from",
             "The same with [57] for the call of note 57 and [p. 57] where printed page 57 begins.",
+            DATA,
+        ),
+        *(
+            Download(path, text.encode(), *_REFERENCES[PurePosixPath(path).suffix], SOURCES)
+            for path, text in bibliography.files(edition, apparatus).items()
         ),
     ]
 
 
 def checksums(downloads: Iterable[Download]) -> File:
-    """The checksums in the form that `sha256sum -c` reads."""
+    """The checksums in the form that `sha256sum -c` reads, of the files that stand beside them."""
     lines = "".join(f"{d.sha256}  {PurePosixPath(d.path).name}\n" for d in downloads if d.path.startswith(ADDRESS))
     return File(SUMS, lines.encode())
 
@@ -105,8 +131,10 @@ def _lines(downloads: Iterable[Download]) -> Iterator[str]:
         f'The checksums are of SHA-256; <a href="{PurePosixPath(SUMS).name}">SHA256SUMS</a> has them in the form that '
         "<code>sha256sum -c</code> reads."
     )
-    items = "\n".join(map(_item, downloads))
-    yield f'<ul class="download-list">\n{items}\n</ul>'
+    for group, members in groupby(downloads, key=lambda download: download.group):
+        yield f"## {group}"
+        items = "\n".join(map(_item, members))
+        yield f'<ul class="download-list">\n{items}\n</ul>'
 
 
 def _item(download: Download) -> str:

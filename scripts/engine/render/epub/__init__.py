@@ -35,10 +35,9 @@ _DIVISIONS = {"Chapters": "bodymatter", "Notes": "endnotes", "Indexes": "index"}
 _LANDMARKS = {"bodymatter": "Start of the text", "endnotes": "Notes", "index": "Indexes"}
 
 
-def package(built: Built, apparatus: Apparatus) -> bytes:
+def package(built: Built, apparatus: Apparatus, leaves: tuple[Leaf, ...]) -> bytes:
     """The EPUB's bytes."""
     settings = apparatus.settings
-    leaves = book.leaves(built, apparatus)
     templates = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

@@ -10,14 +10,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from lxml import etree
-from markupsafe import Markup
 
 from engine import archive
 from engine.apparatus import Apparatus
 from engine.edition import Built
 from engine.render import book, epub
-from engine.render.book import Leaf
 from engine.render.places import identifier
 from engine.report import Message, Refusal
 
@@ -49,16 +46,5 @@ def document(built: Built, apparatus: Apparatus) -> str:
         book=settings.book,
         source=epub.source(settings),
         made=archive.modified(settings).strftime("%Y-%m-%d"),
-        leaves=[(identifier(leaf.address), leaf, _body(leaf, targets)) for leaf in leaves],
+        leaves=[(identifier(leaf.address), leaf, book.as_html(book.joined(leaf, targets))) for leaf in leaves],
     )
-
-
-def _body(leaf: Leaf, targets: set[str]) -> Markup:
-    body = book.linked(leaf, lambda at: f"#{identifier(at)}" if at.partition("#")[0] in targets else None)
-    for element in body.iter():
-        if ident := element.get("id"):
-            element.set("id", identifier(f"{leaf.address}#{ident}"))
-    body.set("id", identifier(leaf.address))
-    body.set("class", f"leaf {leaf.kind}")
-    del body.attrib["aria-labelledby"]
-    return Markup(etree.tostring(body, encoding="unicode", method="html"))
