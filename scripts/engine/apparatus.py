@@ -23,6 +23,8 @@ an entry that does not fit the witness can be named. Nothing is interpreted here
     apparatus/ambiguous.tsv     which of them is meant where the text leaves it open
     apparatus/anchors.tsv       addresses that are published (engine.anchors)
     apparatus/settled.tsv       suspects of the proof instrument that stand as printed
+    apparatus/versions.tsv      versions of the edition that are published (engine.versions)
+    apparatus/digests.tsv       what their text was, as digests
 """
 
 from __future__ import annotations
@@ -64,7 +66,18 @@ Certainty = Literal["certain", "probable"]
 LineNumber = Annotated[int, Field(ge=1)]
 
 
-class Emendation(Entry):
+Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+
+
+class Held(Entry):
+    """An entry that changes the text. It holds in the versions of the edition from `since` on (from the first,
+    where that is empty) and no longer in `until`; what ended stays on record."""
+
+    since: Version | Literal[""] = ""
+    until: Version | Literal[""] = ""
+
+
+class Emendation(Held):
     """`line` of the witness has `reading`, the edition has `edited`. `column` (from 1) tells which
     where the line has the reading more than once; 0 where it has it once."""
 
@@ -78,7 +91,7 @@ class Emendation(Entry):
     reason: str = ""
 
 
-class Recurring(Entry):
+class Recurring(Held):
     """A reading that is wrong wherever it stands as a whole word."""
 
     id: Annotated[str, Field(pattern=r"^r\d{4}$")]
@@ -97,7 +110,7 @@ class OpenQuestion(Entry):
     question: Annotated[str, Field(min_length=1)]
 
 
-class CallEntry(Entry):
+class CallEntry(Held):
     """In `line` the call of note `note` follows `text`; `reading` is the same with the mark that the
     witness has for the call, if it has one."""
 
@@ -108,7 +121,7 @@ class CallEntry(Entry):
     reason: str = ""
 
 
-class DividedWord(Entry):
+class DividedWord(Held):
     """A word divided at a line end: the two halves as the witness has them, `word` as the book would print it."""
 
     first: Annotated[str, Field(min_length=1)]
@@ -277,6 +290,23 @@ class Anchor(Entry):
     now: Annotated[str, Field(pattern=r"^(([a-z0-9-]+/)+(#[^\s\"<>]+)?)?$")] = ""
 
 
+class Published(Entry):
+    """A version of the edition that is published: its number, its day, and what is new in it."""
+
+    version: Version
+    date: datetime.date
+    changes: Annotated[str, Field(min_length=1)]
+
+
+class Digests(Entry):
+    """Of a published version: the digests of the passages of a page, each `id:digest`, or of the entries that
+    held in it, where `of` is a register. Parted by blanks."""
+
+    version: Version
+    of: Annotated[str, Field(min_length=1)]
+    digests: str = ""
+
+
 class Document(Entry):
     """What the editors know of the document in an appendix; `ground` says from where. `edtf` is its
     date, `source` the key of a bibliography entry, `treaty` that of the work in apparatus/names.tsv to which
@@ -366,7 +396,7 @@ class Site(Entry):
     with wherever the reader has the site from."""
 
     address: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
-    version: str = "0.1.0"
+    version: Version = "0.1.0"
     date: datetime.date = datetime.date(1980, 1, 1)  # of the version; the default is the earliest of a zip file
 
 
@@ -422,8 +452,23 @@ class Displays(Entry):
     display: tuple[Display, ...] = ()
 
 
+class Ended(BaseModel):
+    """The entries of the registers that hold no longer."""
+
+    model_config = ConfigDict(frozen=True)
+    emendations: tuple[Emendation, ...] = ()
+    recurring: tuple[Recurring, ...] = ()
+    calls: tuple[CallEntry, ...] = ()
+    hyphenation: tuple[DividedWord, ...] = ()
+
+    @property
+    def readings(self) -> dict[str, Emendation | Recurring]:
+        return _by_id(self.emendations, self.recurring)
+
+
 class Apparatus(BaseModel):
-    """All registers of an edition folder."""
+    """All registers of an edition folder. Of the four that change the text the entries that hold today stand in
+    their own fields, all others in `ended`."""
 
     model_config = ConfigDict(frozen=True)
     settings: Settings
@@ -445,15 +490,22 @@ class Apparatus(BaseModel):
     ambiguous: tuple[NameDecision, ...] = ()
     sources: tuple[Source, ...] = ()
     notes: tuple[Note, ...] = ()
+    ended: Ended = Ended()
+    published: tuple[Published, ...] = ()
+    digests: tuple[Digests, ...] = ()
 
     @property
     def readings(self) -> dict[str, Emendation | Recurring]:
         """Every entry that emends, by its id."""
-        entries: tuple[Emendation | Recurring, ...] = (*self.emendations, *self.recurring)
-        return {entry.id: entry for entry in entries}
+        return _by_id(self.emendations, self.recurring)
+
+
+def _by_id(*registers: Iterable[Emendation | Recurring]) -> dict[str, Emendation | Recurring]:
+    return {entry.id: entry for register in registers for entry in register}
 
 
 E = TypeVar("E", bound=Entry)
+H = TypeVar("H", bound=Held)
 
 
 def load(edition: Path) -> Apparatus:
@@ -524,14 +576,24 @@ def load(edition: Path) -> Apparatus:
     faults += unsound
     of_chapters = sorted(works.parent.glob("[0-9][0-9].tsv"))
     notes = tuple(note for file in of_chapters for note in table(Note, file.name, works.parent))
+    published = table(Published, "versions.tsv")
+    digests = table(Digests, "digests.tsv")
     if faults or book is None:
         raise Refusal(*faults)
     return Apparatus.model_construct(
         settings=book,
-        emendations=emendations,
-        recurring=recurring,
-        calls=calls,
-        hyphenation=hyphenation,
+        emendations=_today(emendations),
+        recurring=_today(recurring),
+        calls=_today(calls),
+        hyphenation=_today(hyphenation),
+        ended=Ended(
+            emendations=_ended(emendations),
+            recurring=_ended(recurring),
+            calls=_ended(calls),
+            hyphenation=_ended(hyphenation),
+        ),
+        published=published,
+        digests=digests,
         structure=structure,
         displays=shown.display if shown else (),
         settled=settled,
@@ -547,6 +609,14 @@ def load(edition: Path) -> Apparatus:
         notes=notes,
         documents={number: entry for number, entry in known.items() if entry},
     )
+
+
+def _today(entries: Iterable[H]) -> tuple[H, ...]:
+    return tuple(entry for entry in entries if not entry.until)
+
+
+def _ended(entries: Iterable[H]) -> tuple[H, ...]:
+    return tuple(entry for entry in entries if entry.until)
 
 
 def _doubles(entries: Iterable[tuple[str, Entry]]) -> Iterable[Message]:

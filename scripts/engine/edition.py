@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine import anchors, divisions, ledger, linking, pagination, restoration, structure
+from engine import anchors, divisions, ledger, linking, pagination, restoration, structure, versions
 from engine.apparatus import Apparatus
 from engine.model import Edition
 from engine.report import Message, Refusal, Severity
@@ -28,6 +28,8 @@ class Built:
 def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None] = lambda _: None) -> Built:
     """The edition that the witness and the apparatus make. A Refusal names every entry of the apparatus
     that does not fit, or the place where the ledger does not give the witness back."""
+    if unfit := versions.faults(apparatus):
+        raise Refusal(*unfit)
     settings = apparatus.settings
     progress("pages")
     pages = pagination.paginate(

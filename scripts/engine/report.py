@@ -230,6 +230,23 @@ CODES: dict[str, Code] = {
         "A page, call or article whose address is published now stands at another place of the text.",
         "Nothing need be done if its place was corrected; else mend the entry that moved it.",
     ),
+    "V101": Code(
+        ERROR,
+        "An entry names a version that the edition has not.",
+        "Give a version of apparatus/versions.tsv, or the one that edition.toml names.",
+    ),
+    "V102": Code(
+        ERROR,
+        "Versions are not in their order.",
+        "An entry ends later than it begins; in apparatus/versions.tsv each version is greater than the one before, "
+        "and none greater than the one that edition.toml names.",
+    ),
+    "V103": Code(
+        ERROR,
+        "A register does not have what it had in a published version.",
+        "What is published stays on record: a new entry says since which version it holds; one that is changed or "
+        "withdrawn stays as it was, says in until from which version on it no longer holds, and a new entry is made.",
+    ),
     "R001": Code(
         ERROR, "There is no such passage.", "Give the address of a page and a block, as chapters/04/#p12."
     ),

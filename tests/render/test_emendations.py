@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from engine import edition
-from engine.apparatus import Apparatus, Emendation, Kind, OpenQuestion, Recurring, load
+from engine.apparatus import Apparatus, Emendation, Ended, Kind, OpenQuestion, Recurring, load
 from engine.edition import Built
 from engine.ledger import Fate
 from engine.render import emendations
@@ -183,3 +183,12 @@ def test_open_questions_are_told_with_their_place_and_none_makes_no_table() -> N
     assert "<td>Benes</td><td>wherever it stands</td><td>perhaps with a caron</td>" in shown.text
     (none,) = emendations.pages(made.edition, made.restoration, apparatus())
     assert "Open questions" not in none.text
+
+
+def test_a_withdrawn_entry_keeps_its_address_and_says_why(text: str) -> None:
+    gone = entry("e0009", 5, "sat", "sate", since="1.0.0", until="1.1.0", reason="no older form is meant")
+    registers = REGISTERS.model_copy(update={"ended": Ended(emendations=(gone,))})
+    with_it = markdown(built(PROSE, REGISTERS), registers)
+    (row,) = elements(with_it, '<tr id="e0009">', "</tr>")
+    assert ["".join(cell.itertext()) for cell in row] == ["e0009", "5", "sat", "sate", "1.1.0", gone.reason]
+    assert "Withdrawn" not in text

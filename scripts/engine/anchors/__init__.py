@@ -215,7 +215,7 @@ def _entries(edition: Edition, apparatus: Apparatus) -> Iterator[tuple[str, str]
     for name in apparatus.names:
         page, _, key = name.address.partition("/")
         yield f"{page}/", key
-    for ident in apparatus.readings:
+    for ident in (*apparatus.readings, *apparatus.ended.readings):
         yield "emendations/", ident
     for source in apparatus.sources:
         yield citations.page(edition), source.key

@@ -142,6 +142,7 @@ def pages(edition: Edition, restoration: Restoration, apparatus: Apparatus) -> l
         lines.append(_form(of_register))
         lines += _table("misreadings", "Faults of the OCR", [e for e in of_register if not e.misprint])
         lines += _table("misprints", "Misprints of the book", [e for e in of_register if e.misprint])
+    lines += _withdrawn(apparatus)
     lines += _questions(apparatus.open_questions, found)
     lines += ["## Changes by rule {: #rules }", *_rules(ruled)]
     return [document(ADDRESS, "Emendations", lines, "hide:\n  - toc\n")]
@@ -158,6 +159,32 @@ def inserted(edited: str) -> str:
 
 
 _BLANK = ' class="blank"'
+_LEFT_OUT = '<span class="nothing">left out</span>'
+
+
+def _withdrawn(apparatus: Apparatus) -> list[str]:
+    """The entries that hold no longer, as a table; nothing where there is none."""
+    ended = apparatus.ended.readings.values()
+    rows = [
+        f'<tr id="{entry.id}"><th scope="row"><a href="#{entry.id}">{entry.id}</a></th>'
+        f"<td>{f'{entry.line}' if isinstance(entry, Emendation) else 'wherever it stood'}</td>"
+        f"<td>{deleted(entry.reading)}</td>"
+        f"<td>{inserted(entry.edited) or _LEFT_OUT}</td>"
+        f"<td>{entry.until}</td><td>{escape(entry.reason)}</td></tr>"
+        for entry in ended
+    ]
+    if not rows:
+        return []
+    columns = ("Entry", "Line", "Witness", "Edition", "Until version", "Reason")
+    head = "".join(f'<th scope="col">{name}</th>' for name in columns)
+    return [
+        "## Withdrawn entries {: #withdrawn }",
+        "These held in earlier versions and hold no longer. Their numbers are not given again.",
+        '<div class="table-wrapper" tabindex="0" role="region" aria-label="Withdrawn entries">\n'
+        f'<table class="withdrawn">\n<thead><tr>{head}</tr></thead>\n<tbody>\n'
+        + "\n".join(rows)
+        + "\n</tbody>\n</table>\n</div>",
+    ]
 
 
 def _questions(questions: Iterable[OpenQuestion], found: Iterable[Change]) -> list[str]:
@@ -272,7 +299,7 @@ def _row(entered: Entered) -> str:
         "page": page,
         "place": place,
         "reading": deleted(entry.reading),
-        "edited": inserted(entry.edited) or '<span class="nothing">left out</span>',
+        "edited": inserted(entry.edited) or _LEFT_OUT,
         "kind": KINDS[entry.kind].label,
         "certainty": entry.certainty,
         "reason": escape(entry.reason),
