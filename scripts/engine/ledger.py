@@ -16,10 +16,12 @@ character that no piece explains or that two pieces claim. Start reading at `che
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 
 from engine.report import Message
 from engine.witness import Witness
@@ -53,6 +55,24 @@ class Piece:
     @property
     def end(self) -> int:
         return self.start + len(self.reading)
+
+
+class Coverage:
+    """Tells whether any of some stretches of the witness, which may overlap, meets another."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(stretches)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))  # the farthest end so far
+
+    def meets(self, start: int, end: int) -> bool:
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._ends[before - 1] > start
+
+
+def coverage(pieces: Iterable[Piece]) -> Coverage:
+    """What of the witness some pieces cover."""
+    return Coverage((piece.start, piece.end) for piece in pieces)
 
 
 def kept(start: int, text: str) -> Piece:

@@ -22,9 +22,10 @@ page 1.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -38,6 +39,7 @@ _HEADING_WORD = re.compile(r"(chapter|appendix)\b", re.IGNORECASE)
 _HEADING_LINES = 4  # no title of a book runs over more lines
 _LONGEST_LINE = 50  # characters; no line of a title, in its larger type, has more
 _PAGE_GAP = 3  # empty lines where the OCR left out the blank that marks a page
+_REACH = 200  # pages; a running head repeats no title that stands farther away
 _SHORTEST_TITLE = 10  # letters; shorter words with a number are dates and table rows
 _LONGEST_TITLE = 12  # words of a running head, its number among them
 _SAME_TITLE = 88  # rapidfuzz ratio above which a running head is a title of the book
@@ -146,36 +148,47 @@ _FROM_ROMAN = {roman(number): number for number in range(1, 200)}
 def _running_heads(lines: tuple[Line, ...], marks: list[int], title: str) -> list[Anchor]:
     """Lines that are a number and a title of the book, its own or one that a page opens with; and the
     beginnings of a page's first line that are."""
-    titles = {(-1, -1, _letters(title))}  # the lines in which a title stands, and its letters
+    titles: list[tuple[int, int, str]] = []  # the lines in which a title stands, and its letters
     for mark in marks:
         opening = [line.text for line in lines[mark : mark + _HEADING_LINES + 1]]
         numbered = re.fullmatch(r"(.*\S)\s+\d{1,3}", opening[0])
         if len(opening[0]) > _LONGEST_LINE or (numbered and not _NUMBERED_WORD.search(numbered[1])):
             continue  # text, or a running head itself
-        titles |= {(mark, mark + n, _letters(" ".join(opening[:n]))) for n in range(1, len(opening) + 1)}
+        titles += [(mark, mark + n, _letters(" ".join(opening[:n]))) for n in range(1, len(opening) + 1)]
     tops = set(marks)
+    whole = _letters(title)
+
+    def known(i: int) -> list[str]:
+        """The titles that a running head at line i may repeat: the book's own and those that pages opened with
+        at no great distance."""
+        page = bisect_right(marks, i)
+        reach = marks[max(0, page - _REACH)], marks[min(len(marks), page + _REACH) - 1]
+        near = titles[bisect_left(titles, (reach[0],)) : bisect_left(titles, (reach[1] + 1,))]
+        return [whole, *(words for first, end, words in near if not first <= i < end)]
+
     heads = []
     for i, line in enumerate(lines):
         if i and _HEADING_WORD.match(lines[i - 1].text):
             continue
-        known = [words for first, end, words in titles if not first <= i < end]
-        if head := _head(line.text, known, i in tops):
+        if head := _head(line.text, partial(known, i), i in tops):
             length, number, is_roman = head
             heads.append(Anchor("running head", i, number, is_roman, line.start, line.start + length))
     return heads
 
 
-def _head(text: str, titles: list[str], top: bool) -> tuple[int, int, bool] | None:
+def _head(text: str, known: Callable[[], list[str]], top: bool) -> tuple[int, int, bool] | None:
     """How much of a line is a running head, its number and whether that is roman. Only at the top of a
     page may it be less than the line, or of few letters and then a whole title's beginning."""
     ends = [match.end() for match in re.finditer(r"\S+\s*", text)][1:_LONGEST_TITLE] if top else []
     best: tuple[float, int, tuple[int, bool]] | None = None
+    titles: list[str] = []
     for end in {*ends, len(text)}:
         match = _HEAD.fullmatch(text[:end].rstrip())
         number = match and _value(match["left"] or match["right"])
         if not match or not number:
             continue
         words = _letters(match["after"] or match["before"])
+        titles = titles or known()
         if len(words) >= _SHORTEST_TITLE:
             likeness = max(fuzz.ratio(words, title[: len(words)]) for title in titles)
         else:
@@ -243,12 +256,21 @@ def _longest_run(anchors: list[Anchor], marks: list[int]) -> list[Anchor]:
     """Longest run of anchors with number minus page index never falling (running heads weigh double,
     having words as well as a number to speak for them)."""
     best: list[tuple[int, int | None]] = []  # weight of the best run ending here, its predecessor
+    steps: list[int] = []  # ascending excesses; with each, the best run so far that ends at it or below
+    tops: list[tuple[int, int, int]] = []  # its weight, excess and last anchor: the greatest is the best
     excess = [anchor.number - _page_index(anchor, marks) for anchor in anchors]
     for k, anchor in enumerate(anchors):
         own = 2 if anchor.kind == "running head" else 1
-        before = [(best[j][0], j) for j in range(k) if excess[j] <= excess[k]]
-        weight, previous = max(before, key=lambda b: (b[0], excess[b[1]], b[1]), default=(0, None))
-        best.append((weight + own - _lost_pages(excess, previous, k), previous))
+        at = bisect_right(steps, excess[k])
+        weight, _, previous = tops[at - 1] if at else (0, 0, None)
+        weight += own - _lost_pages(excess, previous, k)
+        best.append((weight, previous))
+        run_here = weight, excess[k], k
+        if not at or tops[at - 1] < run_here:
+            beaten = at - (at > 0 and steps[at - 1] == excess[k])
+            while at < len(tops) and tops[at] < run_here:
+                at += 1
+            steps[beaten:at], tops[beaten:at] = [excess[k]], [run_here]
     run: list[Anchor] = []
     k_: int | None = max(range(len(best)), key=lambda j: best[j][0], default=None)
     while k_ is not None:

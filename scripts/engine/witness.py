@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from engine.report import Message, Refusal
@@ -52,8 +54,19 @@ class Witness:
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, of an offset in the file."""
-        before = self.text[:offset]
-        return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+        known = self.line_at(offset) if self.lines and self.lines[0].start <= offset else None
+        number, start = (known.number, known.start) if known else (1, 0)
+        return number + self.text.count("\n", start, offset), offset - (self.text.rfind("\n", 0, offset) + 1) + 1
+
+    @cached_property
+    def numbered(self) -> Mapping[int, Line]:
+        """The lines by their numbers."""
+        return {line.number: line for line in self.lines}
+
+    def between(self, first: int, last: int) -> tuple[Line, ...]:
+        """The lines that begin from an offset to another."""
+        start = bisect_left(self.lines, first, key=lambda line: line.start)
+        return self.lines[start : bisect_left(self.lines, last, start, key=lambda line: line.start)]
 
 
 def read(path: Path, sha256: str | None = None) -> Witness:

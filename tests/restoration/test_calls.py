@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.apparatus import CallEntry
+from engine.ledger import Coverage
 from engine.restoration.calls import is_speck, solve
 from engine.witness import Witness, of_text
 
@@ -172,7 +173,7 @@ def test_an_entry_that_does_not_fit_is_an_error_that_names_it(entry: CallEntry) 
 def test_what_earlier_stages_settled_holds_no_call() -> None:
     text = chapter("the mules1.", "the king2.")
     at = text.text.index("2")
-    assert [call.note for call in solve(text, 0, len(text.text), masked=[(at, at + 1)])[0]] == [1]
+    assert [call.note for call in solve(text, 0, len(text.text), masked=Coverage([(at, at + 1)]))[0]] == [1]
 
 
 @pytest.mark.parametrize("text", ["4 *3", "*", "•", "1’", "7/"])

@@ -51,7 +51,7 @@ class Locator:
     """Answers where in the edition the characters of the witness stand."""
 
     def __init__(self, edition: Edition) -> None:
-        self._lines = {line.number: line for line in edition.witness.lines}
+        self._lines = edition.witness.numbered
         stretches = []
         for locus, _, _, span in spans(edition):
             position = 0

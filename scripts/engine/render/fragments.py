@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from engine.ledger import Fate, Piece
 from engine.linking import Annotation
 from engine.model import Content, Inline, Mark
+
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +28,22 @@ class Fragment:
 def fragments(content: Content, annotations: tuple[Annotation, ...]) -> Iterator[Fragment]:
     """The content in its order. What has no words has the annotation that it stands in the midst of."""
     position = 0
+    passed = 0  # annotations that end before the position
     for inline in content:
+        while passed < len(annotations) and annotations[passed].end <= position:
+            passed += 1
         text = (
             "" if isinstance(inline, Mark) or (isinstance(inline, Piece) and inline.fate is Fate.CALL) else inline.text
         )
         end = position + len(text)
         if not text:
-            within = next((a for a in annotations if a.start < position < a.end), None)
+            within = next((a for a in annotations[passed : passed + 1] if a.start < position), None)
             yield Fragment(inline, "", within)
             continue
-        cuts = {c for a in annotations for c in (a.start, a.end) if position < c < end}
+        here = annotations[passed : bisect_left(annotations, end, passed, key=_start)]
+        cuts = {c for a in here for c in (a.start, a.end) if position < c < end}
         for start, stop in pairwise(sorted({position, *cuts, end})):
-            covering = next((a for a in annotations if a.start <= start and stop <= a.end), None)
+            covering = next((a for a in here if a.start <= start and stop <= a.end), None)
             yield Fragment(inline, text[start - position : stop - position], covering)
         position = end
 

@@ -15,12 +15,15 @@ of them respecting what the earlier ones settled:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
+from operator import attrgetter
 
 from engine.apparatus import Apparatus
 from engine.divisions import Part
-from engine.ledger import Fate, Piece, fill, set_aside
+from engine.ledger import Fate, Piece, coverage, fill, set_aside
 from engine.pagination import Pagination
 from engine.report import Message
 from engine.restoration import calls, emendations, hyphens, typography
@@ -29,6 +32,7 @@ from engine.witness import Line, Witness
 _FOOTNOTE_LINES = 8  # a page-bottom footnote is no longer
 FOOTNOTE_MARK = "*"
 _FOOTNOTE_CALL = re.compile(r"(?<=\S)\*")
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True)
@@ -68,23 +72,21 @@ def restore(
     pieces += emended
     messages = [*messages, *emendations.unfit_questions(witness, apparatus.open_questions)]
     specks: set[int] = set()
+    taken = coverage(pieces)
+    begun = {piece.start for piece in pieces}
     for part in parts:
         if part.kind != "chapter" or part.body >= part.end:
             continue
         span = lines[part.body].start, lines[part.end - 1].end + 1
-        taken = [(piece.start, piece.end) for piece in pieces]
         found, said = calls.solve(witness, *span, apparatus.calls, taken)
         messages += said
         pieces += [_call(witness, call) for call in found]
         called = {
             witness.line_at(call.start).number for call in found if witness.text[call.start : call.end] == " "
         }
+        begun |= {call.start for call in found}
         for i in range(part.body, part.end):
-            if (
-                i in apart
-                or not calls.is_speck(lines[i].text)
-                or any(p.start == lines[i].start for p in pieces)
-            ):
+            if i in apart or not calls.is_speck(lines[i].text) or lines[i].start in begun:
                 continue
             specks.add(i)
             torn = i + 1 < part.end and lines[i + 1].number in called
@@ -92,14 +94,16 @@ def restore(
             source = "torn from the next line" if torn else "rule-speck"
             pieces.append(Piece(lines[i].start, lines[i].text, "", fate, source))
     messages += _unfit_calls(witness, parts, apparatus)
-    apart |= specks | {i for i, line in enumerate(lines) if _emended_away(line, emended)}
+    away = {(piece.start, piece.end) for piece in emended if not piece.text}
+    apart |= specks | {i for i, line in enumerate(lines) if (line.start, line.end) in away}
     aside = frozenset(apart | {i for first, end in footnotes for i in range(first, end)})
+    changed = coverage(emended)
     divisions, said = hyphens.decide(
         witness,
         aside,
         apparatus.hyphenation,
         _reader(emended),
-        lambda at: any(p.start <= at < p.end for p in emended),
+        lambda at: changed.meets(at, at + 1),
         [range(first, end) for first, end in footnotes],
     )
     messages += said
@@ -126,19 +130,15 @@ def _division(witness: Witness, division: hyphens.Division) -> Piece:
     return Piece(division.mark, mark, "-", Fate.EMENDED, "rule-line-end-hyphen")
 
 
-def _emended_away(line: Line, emended: list[Piece]) -> bool:
-    return any(p.start == line.start and p.end == line.end and not p.text for p in emended)
-
-
 def _reader(emended: list[Piece]) -> Callable[[Line], str]:
-    """Gives the text of a line as the register has it."""
+    """Gives the text of a line as the register has it. `emended` are in order."""
 
     def read(line: Line) -> str:
         text, position = "", line.start
-        for piece in emended:
-            if line.start <= piece.start < line.end:
-                text += line.text[position - line.start : piece.start - line.start] + piece.text
-                position = piece.end
+        first = bisect_left(emended, line.start, key=_start)
+        for piece in islice(emended, first, bisect_left(emended, line.end, first, key=_start)):
+            text += line.text[position - line.start : piece.start - line.start] + piece.text
+            position = piece.end
         return text + line.text[position - line.start :]
 
     return read
@@ -151,6 +151,7 @@ def _footnotes(
     its page or part."""
     lines = witness.lines
     ends = [page.offset for page in pagination.pages[1:]] + [len(witness.text)]
+    furniture = {anchor.line for anchor in pagination.furniture}
     found = []
     for part in parts:
         marked = [
@@ -159,11 +160,11 @@ def _footnotes(
             if lines[i].text[0] == FOOTNOTE_MARK and len(lines[i].text) > calls._LONE
         ]
         for i in marked:
-            page_end = next(end for end in ends if end > lines[i].start)
+            page_end = ends[bisect_right(ends, lines[i].start)]
             end = next(
                 (j for j in range(i + 1, part.end) if j in marked or lines[j].start >= page_end), part.end
             )
-            while end - 1 > i and any(a.line == end - 1 for a in pagination.furniture):
+            while end - 1 > i and end - 1 in furniture:
                 end -= 1
             if end - i <= _FOOTNOTE_LINES:
                 found.append((i, end))

@@ -22,10 +22,12 @@ for any book printed so:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from engine.apparatus import CallEntry
+from engine.ledger import Coverage
 from engine.report import Message
 from engine.witness import Witness
 
@@ -101,17 +103,21 @@ class Place:
     unused: float
 
 
+_NOTHING = Coverage(())
+
+
 def solve(
     witness: Witness,
     first: int,
     last: int,
     register: Iterable[CallEntry] = (),
-    masked: Iterable[tuple[int, int]] = (),
+    masked: Coverage = _NOTHING,
 ) -> tuple[list[Call], list[Message]]:
     """The calls between two offsets of the witness, in order, and what is to be said of them.
     `masked` stretches (furniture, emended readings) hold no call but what the register enters."""
     entered, faults = _entered(witness, first, last, register)
-    places = _places(witness, first, last, [*masked, *((p.start, p.options[0].end) for p in entered)])
+    register_has = Coverage((place.start, place.options[0].end) for place in entered)
+    places = _places(witness, first, last, lambda *stretch: masked.meets(*stretch) or register_has.meets(*stretch))
     places = sorted([*places, *entered], key=lambda place: place.start)
     chosen = _cheapest(places)
     calls, messages = [], list(faults)
@@ -161,9 +167,8 @@ def _entered(
 ) -> tuple[list[Place], list[Message]]:
     """Places that the register enters, and its entries that do not fit (C305)."""
     places, faults = [], []
-    numbered = {line.number: line for line in witness.lines}
     for entry in register:
-        line = numbered.get(entry.line)
+        line = witness.numbered.get(entry.line)
         if line is None or not first <= line.start < last:
             continue
         at = line.text.find(entry.reading)
@@ -179,21 +184,19 @@ def _entered(
     return places, faults
 
 
-def _places(witness: Witness, first: int, last: int, masked: list[tuple[int, int]]) -> list[Place]:
-    """Every place between the offsets where a call may stand."""
+def _places(witness: Witness, first: int, last: int, masked: Callable[[int, int], bool]) -> list[Place]:
+    """Every place between the offsets where a call may stand; none in a masked stretch."""
     text = witness.text
     by_start: dict[int, Place] = {}
 
     def add(start: int, options: Iterable[Candidate], unused: float) -> None:
         last = next(reversed(by_start.values()), None)
-        free = tuple(o for o in options if not any(a < o.end and o.start < b for a, b in masked))
+        free = tuple(o for o in options if not masked(o.start, o.end))
         if free and (last is None or not last.start <= start < last.options[0].end):
             by_start[start] = Place(start, free, unused)
 
     torn = False
-    for line in witness.lines:
-        if not first <= line.start < last:
-            continue
+    for line in witness.between(first, last):
         if is_speck(line.text):
             torn = True
             continue
@@ -289,6 +292,7 @@ def _cost(option: Candidate, note: int) -> float:
     return option.price + (_GARBLE + distance if distance else 0.0)
 
 
+@cache
 def _distance(mark: str, number: str) -> float:
     """How far the strokes of a mark are from a number's: weighted edit distance."""
     row = [1.2 * j for j in range(len(number) + 1)]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from engine.apparatus import Emendation, OpenQuestion, Recurring
-from engine.ledger import Fate, Piece
+from engine.ledger import Fate, Piece, coverage
 from engine.report import Message
 from engine.witness import Line, Witness
 
@@ -26,7 +26,7 @@ def apply(
     """The pieces that the registers make, and entries that do not fit. Where an entry of the register
     covers a reading that recurs, the entry has the word. In `no_text`, the furniture of pages and the marks
     of footnotes, nothing is emended."""
-    numbered = {line.number: line for line in witness.lines}
+    furniture = coverage(no_text)
     placed: list[tuple[Piece, Emendation]] = []
     messages: list[Message] = []
 
@@ -34,7 +34,7 @@ def apply(
         messages.append(Message(entry.row, 1, code, f"{entry.id}, line {entry.line}: {detail}", entry.file))
 
     for entry in register:
-        line = numbered.get(entry.line)
+        line = witness.numbered.get(entry.line)
         if line is None:
             fault("E401", entry, "the line holds no text.")
             continue
@@ -48,7 +48,7 @@ def apply(
         else:
             start = line.start + columns[0] - 1 - line.indented
             piece = Piece(start, entry.reading, entry.edited, Fate.EMENDED, entry.id)
-            if _covered(piece, no_text):
+            if furniture.meets(piece.start, piece.end):
                 fault("E404", entry, f"{entry.reading!r}.")
             else:
                 placed.append((piece, entry))
@@ -58,7 +58,8 @@ def apply(
             fault("E403", entry, f"it overlaps {before.source}.")
     pieces = [piece for piece, _ in placed]
     for rule in recurring:
-        found = [piece for piece in _everywhere(witness, rule) if not _covered(piece, [*no_text, *pieces])]
+        taken = coverage([*no_text, *pieces])
+        found = [piece for piece in _everywhere(witness, rule) if not taken.meets(piece.start, piece.end)]
         if not found:
             messages.append(
                 Message(rule.row, 1, "E401", f"{rule.id}: {rule.reading!r} stands nowhere.", rule.file)
@@ -69,9 +70,9 @@ def apply(
 
 def unfit_questions(witness: Witness, register: Iterable[OpenQuestion]) -> Iterable[Message]:
     """Open questions whose reading does not stand where they say (E401)."""
-    numbered = {line.number: line.text for line in witness.lines}
     for entry in register:
-        text = numbered.get(entry.line, "") if entry.line else witness.text
+        line = witness.numbered.get(entry.line)
+        text = witness.text if not entry.line else line.text if line else ""
         if entry.reading not in text:
             where = f"line {entry.line}" if entry.line else "the witness"
             yield Message(
@@ -84,10 +85,6 @@ def _everywhere(witness: Witness, rule: Recurring) -> Iterable[Piece]:
         for column in _columns(line, rule.reading):
             start = line.start + column - 1 - line.indented
             yield Piece(start, rule.reading, rule.edited, Fate.EMENDED, rule.id)
-
-
-def _covered(piece: Piece, pieces: Iterable[Piece]) -> bool:
-    return any(other.start < piece.end and piece.start < other.end for other in pieces)
 
 
 def _columns(line: Line, reading: str) -> Iterable[int]:

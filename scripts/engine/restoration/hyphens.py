@@ -16,10 +16,11 @@ What none of them settles is joined as its mark suggests (`¬` joined, `-` hyphe
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from wordfreq import zipf_frequency
 
@@ -67,13 +68,14 @@ def usage(lines: Iterable[Line]) -> Usage:
         text = re.sub(r"(?<!\S)\S+[-¬]$", "", text)
         words.update(match.group().lower() for match in _WORD.finditer(text))
     compounds = [word.split("-") for word in words if "-" in word]
-    simple = [word for word in words if "-" not in word]
+    simple = sorted(word for word in words if "-" not in word)
     return Usage(
         words,
         Counter(parts[0] for parts in compounds),
         Counter(parts[-1] for parts in compounds),
         lambda start: sum(
-            word.startswith(start) and zipf_frequency(word[len(start) :], "en") >= 3 for word in simple
+            zipf_frequency(word[len(start) :], "en") >= 3
+            for word in takewhile(lambda word: word.startswith(start), islice(simple, bisect_left(simple, start), None))
         ),
     )
 

@@ -133,7 +133,7 @@ def decode(lines: Sequence[TextLine], full: float, after: bool = False) -> list[
         return []
     seen = _see(lines, full)
     opening = (S.FIRST, S.HEAD, S.ITEM, S.AFTER) if after else (S.FIRST, S.HEAD, S.ITEM)
-    scores = [{state: _starts(None, seen[0], state, None) for state in seen[0].fixed or opening}]
+    scores = [{state: _starts(None, seen[0], state, "") for state in seen[0].fixed or opening}]
     came: list[dict[State, State]] = [{}]
     for i in range(1, len(seen)):
         ends = {
@@ -143,15 +143,12 @@ def decode(lines: Sequence[TextLine], full: float, after: bool = False) -> list[
         now: dict[State, float] = {}
         back: dict[State, State] = {}
         for state in seen[i].fixed or State:
+            starts = {within: _starts(seen[i - 1], seen[i], state, within) for within in ("", "items", "quotation")}
             for before, (running, ended) in ends.items():
                 prior = _PRIORS.get((before, state), _FORCED if seen[i].fixed else None)
                 if prior is None:
                     continue
-                score = (
-                    prior
-                    + (ended if state in _BREAKS else running)
-                    + _starts(seen[i - 1], seen[i], state, before)
-                )
+                score = prior + (ended if state in _BREAKS else running) + starts[_WITHIN[before]]
                 if state not in now or score > now[state]:
                     now[state], back[state] = score, before
         scores.append(now)
@@ -164,6 +161,7 @@ def decode(lines: Sequence[TextLine], full: float, after: bool = False) -> list[
     return states[::-1]
 
 
+_WITHIN = {state: "items" if state in _ITEMS else "quotation" if state in _QUOTES else "" for state in State}
 _FORCED = math.log(1e-4)  # a step that no layout takes but that the register asks for
 _PRIORS = {(a, b): math.log(p) for a, following in _NEXT.items() for b, p in following.items()}
 
@@ -206,9 +204,8 @@ def _ends(line: _Seen, state: State, last: bool) -> float:
     return score + _width(line, expected, last) + _log(line.stop, ODDS.stop[0] if last else ODDS.stop[1])
 
 
-def _starts(previous: _Seen | None, line: _Seen, state: State, before: State | None) -> float:
-    """Log likelihood of how a line begins, given what it is and the line before it."""
-    within = "items" if before in _ITEMS else "quotation" if before in _QUOTES else ""
+def _starts(previous: _Seen | None, line: _Seen, state: State, within: str) -> float:
+    """Log likelihood of how a line begins, given what it is, the line before it and what that stands in."""
     colon = previous is not None and previous.colon
     after_stop = previous is not None and previous.stop
     return _beginning(state, within, colon, after_stop, line.capital, line.quoted, line.marked, line.speech)
@@ -225,7 +222,7 @@ def _beginning(
     marked: bool,
     named: bool,
 ) -> float:
-    """The same from what was seen: `within` is what the line before stands in."""
+    """The same from what was seen."""
     speech = named and (colon or within == "items")
     if state in (S.FIRST, S.HEAD, S.QUOTE_PARA):
         score = _log(capital, ODDS.capital[0])

@@ -6,6 +6,8 @@ letters of one width. They stand for any book face in roman: only ratios between
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 _BY_WIDTH = {
     250: " .,",
     278: "ijlt:;/|",
@@ -22,10 +24,12 @@ _BY_WIDTH = {
     944: "W",
     1000: "…—",
 }
-_WIDTHS = {letter: thousandths / 1000 for thousandths, letters in _BY_WIDTH.items() for letter in letters}
-_OTHER = 0.5
+_OTHER = 500
+_WIDTHS = defaultdict(
+    lambda: _OTHER, {letter: thousandths for thousandths, letters in _BY_WIDTH.items() for letter in letters}
+)
 
 
 def width(text: str) -> float:
     """The width of a line of text, in ems."""
-    return sum(_WIDTHS.get(letter, _OTHER) for letter in text)
+    return sum(map(_WIDTHS.__getitem__, text)) / 1000
