@@ -74,6 +74,20 @@ def test_a_line_of_a_title_is_no_running_head_of_itself() -> None:
     assert furniture(paginate(text, TITLE)) == []
 
 
+def test_a_running_head_may_follow_a_line_of_text_that_begins_with_the_word_chapter() -> None:
+    text = witness(page(*LINES, "Chapter 4 has the rest."), page(f"6 {TITLE}", *LINES), page(*LINES, "7"))
+    assert furniture(paginate(text, TITLE)) == [("running head", 6), ("folio", 7)]
+
+
+def test_the_number_of_a_chapter_or_a_day_ends_no_running_head() -> None:
+    heads = ("Notes to Chapter 1", "The Salt Courier, 27 August 1882.")
+    for head in heads:
+        text = witness(page("The Salt Courier", *LINES), page(head, *LINES), page("Notes", *LINES, "9"))
+        pages = paginate(text, "Notes to Chapters")
+        assert furniture(pages) == [("folio", 9)]
+        assert codes(pages) == ["P101", "P101"]
+
+
 def test_a_running_head_betrays_a_page_start_that_has_no_mark() -> None:
     text = witness(page(*LINES, "11"), page(*LINES, "The Salt Road 13", *LINES), page(*LINES, "14"))
     pages = paginate(text, TITLE)

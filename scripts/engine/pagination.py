@@ -36,6 +36,7 @@ from engine.witness import Line, Witness
 _NUMBER = r"\d{1,3}|[ivxlc]{1,9}"
 _HEAD = re.compile(rf"(?P<left>{_NUMBER})\s+(?P<after>\D.*)|(?P<before>.*\S)\s+(?P<right>\d{{1,3}})")
 _HEADING_WORD = re.compile(r"(chapter|appendix)\b", re.IGNORECASE)
+_NUMBERED_HEADING = re.compile(rf"{_HEADING_WORD.pattern}(?:\s+\w+)?", re.IGNORECASE)
 _HEADING_LINES = 4  # no title of a book runs over more lines
 _LONGEST_LINE = 50  # characters; no line of a title, in its larger type, has more
 _PAGE_GAP = 3  # empty lines where the OCR left out the blank that marks a page
@@ -168,7 +169,7 @@ def _running_heads(lines: tuple[Line, ...], marks: list[int], title: str) -> lis
 
     heads = []
     for i, line in enumerate(lines):
-        if i and _HEADING_WORD.match(lines[i - 1].text):
+        if i and _NUMBERED_HEADING.fullmatch(lines[i - 1].text):
             continue
         if head := _head(line.text, partial(known, i), i in tops):
             length, number, is_roman = head
@@ -187,6 +188,8 @@ def _head(text: str, known: Callable[[], list[str]], top: bool) -> tuple[int, in
         number = match and _value(match["left"] or match["right"])
         if not match or not number:
             continue
+        if match["before"] and (_NUMBERED_WORD.search(match["before"]) or _MONTH.match(text, end)):
+            continue  # the number of a chapter or a day
         words = _letters(match["after"] or match["before"])
         titles = titles or known()
         if len(words) >= _SHORTEST_TITLE:
