@@ -2,7 +2,8 @@
 
 `EDITION_REQUIRE`, a list with commas, names what must be there: `witness` makes tests on the real
 witness fail, and not skip, where it is absent (`browser` does so for those in a browser, `java` for those
-by epubcheck, `pango` for those on the PDF, `schema` for those that need the schema of TEI).
+by epubcheck, `pango` for those on the PDF, `schema` for those that need the schema of TEI,
+`faketime` for builds on another day).
 """
 
 from __future__ import annotations
