@@ -40,7 +40,7 @@ pdf: .venv/installed-pdf ## make the PDF of the edition, for print (needs the li
 publish: .venv/installed ## build, check and copy the site into build/public/, where its rights are cleared
 	$(BUILD) publish
 
-offline: .venv/installed ## build the site and pack it into one archive that opens without a server
+offline: .venv/installed ## build the site; its archive that opens without a server is then in build/ too
 	$(BUILD) offline
 
 check: .venv/installed ## check the built site of the book, and that no suspect in its text is unsettled

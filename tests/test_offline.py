@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from datetime import UTC, datetime
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from engine import offline
+from engine.render import downloads
+from engine.render.downloads import Download
 
 WHEN = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -43,3 +46,38 @@ def test_the_archive_holds_the_site_and_twins_of_its_data(tmp_path: Path) -> Non
         assert container.namelist() == ["salt/chapters/01/index.html", "salt/names.json", "salt/names.json.js"]
         assert container.read("salt/chapters/01/index.html") == b'<a href="../../index.html">Home</a>'
         assert container.read("salt/names.json.js") == b'(window.editionDataFiles ??= {})["names.json"] = {"a": 1}\n'
+
+
+def test_the_site_offers_its_archive_which_calls_itself_this_copy(tmp_path: Path) -> None:
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    book = Download("downloads/salt.txt", b"salt", "Text", "All of it.", downloads.READ)
+    (listed,) = downloads.pages([book])
+    (folder / "index.html").write_text(listed.text)
+    (folder / "SHA256SUMS").write_bytes(downloads.checksums([book]).content)
+    offline.offer(tmp_path, "salt", WHEN)
+    packed = (folder / "salt-offline.zip").read_bytes()
+    digest = hashlib.sha256(packed).hexdigest()
+    page, sums = (folder / "index.html").read_text(), (folder / "SHA256SUMS").read_text()
+    assert f"<code>{digest}</code>" in page
+    assert 'href="../downloads/salt-offline.zip"' in page
+    assert "this copy" not in page
+    assert sums.endswith(f"{digest}  salt-offline.zip\n")
+    with zipfile.ZipFile(io.BytesIO(packed)) as container:
+        assert container.namelist() == ["salt/downloads/SHA256SUMS", "salt/downloads/index.html"]
+        assert container.read("salt/downloads/index.html").decode() == listed.text
+        assert container.read("salt/downloads/SHA256SUMS") == downloads.checksums([book]).content
+
+
+def test_a_site_without_a_page_of_downloads_gets_no_archive(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("Salt")
+    offline.offer(tmp_path, "salt", WHEN)
+    assert [file.name for file in tmp_path.rglob("*")] == ["index.html"]
+
+
+def test_the_archive_has_nothing_that_no_reader_opens_and_packs_nothing_twice(tmp_path: Path) -> None:
+    for name in ("404.html", "sitemap.xml.gz", "main.css.map", "face.woff2", "salt.css"):
+        (tmp_path / name).write_bytes(b"salt " * 100)
+    with zipfile.ZipFile(io.BytesIO(offline.archive(tmp_path, "salt", WHEN))) as container:
+        how = {entry.filename: entry.compress_type for entry in container.infolist()}
+    assert how == {"salt/face.woff2": zipfile.ZIP_STORED, "salt/salt.css": zipfile.ZIP_DEFLATED}

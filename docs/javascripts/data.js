@@ -2,7 +2,7 @@
   How a script of ours gets a data file of the site: `editionData("names.json")` promises its contents.
 
   From a server it is fetched. A page that was opened from a folder (file:) may fetch nothing, but may run
-  scripts: there each `name.json` has a twin `name.json.js` (written by `make offline`), which hands over
+  scripts: there each `name.json` has a twin `name.json.js` (only in the archive of the site), which hands over
   the same value. Each file is loaded once.
 */
 if (location.protocol === "file:") {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+import zlib
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
@@ -48,7 +49,12 @@ def dated(when: datetime) -> Iterator[None]:
             os.environ[_EPOCH] = before
 
 
-def zipped(files: Iterable[tuple[str, bytes]], when: datetime, stored: Collection[str] = ()) -> bytes:
+def zipped(
+    files: Iterable[tuple[str, bytes]],
+    when: datetime,
+    stored: Collection[str] = (),
+    level: int = zlib.Z_DEFAULT_COMPRESSION,
+) -> bytes:
     """Files, each a name and its content, as ZIP in their order; those in `stored` are not compressed."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as container:
@@ -57,5 +63,5 @@ def zipped(files: Iterable[tuple[str, bytes]], when: datetime, stored: Collectio
             entry.external_attr = 0o644 << 16
             entry.create_system = 3  # the same on every system
             entry.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
-            container.writestr(entry, content)
+            container.writestr(entry, content, compresslevel=level)
     return packed.getvalue()

@@ -20,7 +20,7 @@ from engine import edition as stages
 from engine.apparatus import Apparatus, load
 from engine.ledger import Fate
 from engine.model import calls
-from engine.render import outputs, pdf
+from engine.render import downloads, outputs, pdf
 from engine.report import Message, Refusal, Severity
 
 app = typer.Typer(
@@ -121,15 +121,14 @@ def build_pdf(edition: EditionFolder = None, witness_file: WitnessFile = None) -
 
 @app.command("offline")
 def pack_offline(edition: EditionFolder = None, witness_file: WitnessFile = None) -> None:
-    """Build the site and pack it into one archive that opens from a folder, in the edition's build/."""
+    """Build the site and put the archive of it that opens from a folder into the edition's build/ too."""
     with _refusals():
         folder, path = _choose(edition, witness_file)
         target = site.Target(folder)
         with site.locked(target):
-            settings = _make(folder, path).settings
-            stem = Path(settings.witness.name).stem
-            made = target.build / f"{stem}-offline.zip"
-            packed = offline.archive(target.site, stem, archive.modified(settings))
+            stem = Path(_make(folder, path).settings.witness.name).stem
+            packed = (target.site / downloads.archive(stem)).read_bytes()
+            made = target.build / Path(downloads.archive(stem)).name
             atomic.write(made, packed)
         _console.print(f"{made}, {len(packed):,} bytes: unpack it and open {stem}/index.html")
 
@@ -229,7 +228,8 @@ def _make(folder: Path, path: Path) -> Apparatus:
     files, pages = outputs.all_of(built, apparatus)
     config = site.write(target, built.edition, apparatus, pages, built.messages)
     _step("site")
-    site.render(target, config, archive.modified(apparatus.settings), files)
+    when, stem = archive.modified(apparatus.settings), Path(apparatus.settings.witness.name).stem
+    site.render(target, config, when, files, lambda new: offline.offer(new, stem, when))
     _summary(apparatus, built, target, time.monotonic() - started)
     return apparatus
 

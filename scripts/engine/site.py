@@ -15,7 +15,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -140,9 +140,16 @@ def _by_hand(file: Path) -> dict[str, Any]:
     return config
 
 
-def render(target: Target, config: Path, when: datetime, files: Iterable[File] = ()) -> None:
-    """Run MkDocs, write the files in which it has no part beside its pages, and put the finished site in the
-    earlier one's place; `when` is the time that the site says it was made. A Refusal (M801) where MkDocs fails."""
+def render(
+    target: Target,
+    config: Path,
+    when: datetime,
+    files: Iterable[File] = (),
+    finish: Callable[[Path], None] = lambda _: None,
+) -> None:
+    """Run MkDocs, write the files in which it has no part beside its pages, do what `finish` adds to the finished
+    site, and put it in the earlier one's place; `when` is the time that the site says it was made. A Refusal
+    (M801) where MkDocs fails."""
     new = atomic.fresh(target.site)
     with archive.dated(when):
         html.load(config, new).build()
@@ -150,6 +157,7 @@ def render(target: Target, config: Path, when: datetime, files: Iterable[File] =
         path = new / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
+    finish(new)
     atomic.swap(target.site)
 
 

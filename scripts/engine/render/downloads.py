@@ -22,6 +22,11 @@ from engine.render.markdown import Page, document, root
 ADDRESS = "downloads/"
 SUMS = f"{ADDRESS}SHA256SUMS"
 READ, DATA, SOURCES = "To read", "Text and data", "The sources cited"
+_WHOLE = "The whole site, without a network"
+_THIS_COPY = (  # what stands in the archive for its own entry
+    f'<li class="this-copy"><p class="format">{_WHOLE} <span class="size">this copy</span></p>'
+    "<p>What you read is the archive of the site, unpacked.</p></li>"
+)
 _REFERENCES = {
     ".bib": ("BibTeX", "Every source that the edition cites, with what is established of it."),
     ".ris": ("RIS", "The same, for reference managers."),
@@ -112,6 +117,25 @@ def offered(built: Built, apparatus: Apparatus, whole: Book) -> list[Download]:
     ]
 
 
+def archive(stem: str) -> str:
+    """The path of the archive of the whole site, named for its witness."""
+    return f"{ADDRESS}{stem}-offline.zip"
+
+
+def whole_site(stem: str, packed: bytes) -> Download:
+    """The archive of the whole site."""
+    said = f"These pages as they are, with their search, in a folder: unpack the archive and open {stem}/index.html."
+    return Download(archive(stem), packed, _WHOLE, said, READ)
+
+
+def with_archive(page: str, packed: Download) -> str:
+    """The page of downloads, as the archive has it, with the archive on its list."""
+    before, mark, after = page.partition(_THIS_COPY)
+    if not mark:
+        raise ValueError("The page of downloads has no place for the archive of the site.")
+    return before + _item(packed) + after
+
+
 def checksums(downloads: Iterable[Download]) -> File:
     """The checksums in the form that `sha256sum -c` reads, of the files that stand beside them."""
     lines = "".join(f"{d.sha256}  {PurePosixPath(d.path).name}\n" for d in downloads if d.path.startswith(ADDRESS))
@@ -128,12 +152,12 @@ def _lines(downloads: Iterable[Download]) -> Iterator[str]:
     yield "# Downloads {: #title }"
     yield (
         "The edition in other forms, each drawn from the same text as these pages, with the same identifiers. "
-        f'The checksums are of SHA-256; <a href="{PurePosixPath(SUMS).name}">SHA256SUMS</a> has them in the form that '
-        "<code>sha256sum -c</code> reads."
+        "The checksums are of SHA-256; those of the whole edition stand in "
+        f'<a href="{PurePosixPath(SUMS).name}">SHA256SUMS</a> in the form that <code>sha256sum -c</code> reads.'
     )
     for group, members in groupby(downloads, key=lambda download: download.group):
         yield f"## {group}"
-        items = "\n".join(map(_item, members))
+        items = "\n".join([*map(_item, members), *([_THIS_COPY] if group == READ else [])])
         yield f'<ul class="download-list">\n{items}\n</ul>'
 
 
