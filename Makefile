@@ -75,6 +75,8 @@ clean: ## remove what was built; the installed packages stay (.venv)
 	$(INSTALL) -r requirements-pdf.lock
 	@touch $@
 
-.venv/installed-test: requirements-test.lock .venv/installed
+.venv/installed-test: requirements-test.lock tests/site/package-lock.json .venv/installed
 	$(INSTALL) -r requirements-test.lock
+	cp tests/site/package.json tests/site/package-lock.json .venv
+	if command -v npm >/dev/null; then cd .venv && npm ci --ignore-scripts --no-audit --no-fund; fi
 	@touch $@

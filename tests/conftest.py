@@ -2,8 +2,8 @@
 
 `EDITION_REQUIRE`, a list with commas, names what must be there: `witness` makes tests on the real
 witness fail, and not skip, where it is absent (`browser` does so for those in a browser, `java` for those
-by epubcheck, `pango` for those on the PDF, `schema` for those that need the schema of TEI,
-`faketime` for builds on another day).
+by epubcheck and the Nu checker, `pango` for those on the PDF, `schema` for those that need the schema of TEI,
+`faketime` for builds on another day, `checkers` for those by what comes from npm: axe-core and the Nu checker).
 """
 
 from __future__ import annotations

@@ -78,7 +78,7 @@
   on.addEventListener("change", () => set(SETTING, on.checked))
 
   const button = element("button", { type: "button", className: "edition-tool keys", textContent: "Keys" })
-  button.setAttribute("aria-label", "Keyboard shortcuts")
+  button.setAttribute("aria-label", "Keys: keyboard shortcuts")
   button.setAttribute("aria-haspopup", "dialog")
   button.addEventListener("click", open)
   document.querySelector(".edition-tools")?.append(button)

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browsing import served, specimen_site
 
-LAID = "key\tlat\tlon\textent\tnote\nskarholm\t52.2\t21.0\tpoint\t\nhalvern\t51.0\t-8.0\tpoint\t\n"
-
-
-@pytest.fixture(scope="module")
-def map_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    laid = specimen_site(tmp_path_factory.mktemp("laid"), {"apparatus/coordinates.tsv": LAID})
-    with served(laid) as address:
-        yield address + "map/"
+@pytest.fixture
+def map_url(whole_url: str) -> str:
+    return whole_url + "map/"
 
 
 def view(page: Page) -> list[float]:

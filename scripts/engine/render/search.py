@@ -201,7 +201,7 @@ def _sources(edition: Edition, sources: Iterable[Source]) -> Part:
 
 
 _FORM = """\
-<form class="search-form" role="search" action="." method="get">
+<form class="search-form" role="search" aria-label="The edition" action="." method="get">
 <label for="search-query">Words, “phrases”, names in any spelling</label>
 <div class="search-line"><input type="search" id="search-query" name="q" autocomplete="off" autocapitalize="none"
  spellcheck="false"><button type="submit">Search</button></div>
@@ -220,7 +220,7 @@ that the index of people knows, whatever the text has; a word that stands nowher
 </ul>
 </details>"""
 _WITHOUT = """\
-<noscript markdown="0">
+<noscript>
 <p>The search needs JavaScript, since it is done in your browser. Without it, the
 <a href="../people/">index of people</a> and its neighbours lead to every passage on a name,
 and your browser finds words in the page that it shows.</p>

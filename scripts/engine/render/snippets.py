@@ -128,5 +128,13 @@ def _figures(edition: Edition, apparatus: Apparatus, messages: Iterable[Message]
 
 
 def _messages() -> str:
-    rows = (f"| `{code}` | {c.severity} | {escape(c.meaning)} | {escape(c.hint)} |" for code, c in CODES.items())
-    return "| Code | Kind | What it says | What to do |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
+    heads = "".join(f'<th scope="col">{name}</th>' for name in ("Code", "Kind", "What it says", "What to do"))
+    rows = "\n".join(
+        f'<tr><th scope="row"><code>{code}</code></th><td>{c.severity}</td><td>{escape(c.meaning)}</td>'
+        f"<td>{escape(c.hint)}</td></tr>"
+        for code, c in CODES.items()
+    )
+    return (
+        '<div class="table-wrapper" tabindex="0" role="region" aria-label="Messages">\n'
+        f'<table class="messages">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n'
+    )
