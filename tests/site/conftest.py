@@ -56,7 +56,7 @@ def whole_url(whole_site: Path) -> Iterator[str]:
 def kinds(whole_site: Path) -> list[str]:
     """The address of a page of each kind; where there are several (the chapters), of the one with most in it."""
     largest: dict[str, Path] = {}
-    for file in whole_site.rglob("*.html"):
+    for file in (whole_site / "404.html", *whole_site.rglob("index.html")):
         kind = re.sub(r"\d+/index|page/\w+/index", "N", file.relative_to(whole_site).as_posix())
         if kind not in largest or file.stat().st_size > largest[kind].stat().st_size:
             largest[kind] = file
