@@ -6,6 +6,7 @@
     python scripts/build.py site specimen             another edition folder
     python scripts/build.py trace chapters/04/#p12    where a passage comes from
     python scripts/build.py report                    what the build has to say about the text
+    python scripts/build.py library FOLDER            every edition folder in a folder
 """
 
 from engine import interruption

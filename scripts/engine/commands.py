@@ -15,10 +15,26 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from engine import anchors, archive, atomic, integrity, interruption, offline, proof, serve, site, trace, witness
+from engine import (
+    anchors,
+    archive,
+    atomic,
+    cores,
+    inputs,
+    integrity,
+    interruption,
+    library,
+    offline,
+    proof,
+    serve,
+    site,
+    trace,
+    witness,
+)
 from engine import edition as stages
 from engine.apparatus import Apparatus, load
 from engine.ledger import Fate
+from engine.library import index
 from engine.model import calls
 from engine.render import downloads, outputs, pdf
 from engine.report import Message, Refusal, Severity
@@ -169,6 +185,25 @@ def publish_anchors(edition: EditionFolder = None, witness_file: WitnessFile = N
         _console.print(f"{len(register):,} addresses are published, {new:,} of them new (apparatus/anchors.tsv)")
 
 
+@app.command("library")
+def build_library(
+    folder: Annotated[Path, typer.Argument(help="A folder of edition folders.")],
+    jobs: Annotated[int | None, typer.Option(min=1, help="How many at a time; without it one for each core.")] = None,
+) -> None:
+    """Build every edition in a folder that has changed since it was built, and a page that lists them."""
+    with _refusals():
+        found = library.editions(folder.resolve())
+        if not found:
+            raise typer.BadParameter(f"{folder} holds no edition folder: none with an edition.toml.")
+        done = library.build(found, jobs or cores.count(), lambda o: _console.print(f"{o.edition.name}: {o.what}"))
+        page, left_out = index.write(folder.resolve(), found)
+        _console.print(library.table(done))
+        if left_out:
+            _console.print(f"left out, without a site or with rights that are not cleared: {', '.join(left_out)}")
+        _console.print(f"{page}")
+    sys.exit(any(outcome.what == library.REFUSED for outcome in done))
+
+
 @app.command("report")
 def report(edition: EditionFolder = None, witness_file: WitnessFile = None) -> None:
     """Print everything that the build has to say about the text, place by place."""
@@ -223,13 +258,14 @@ def _make(folder: Path, path: Path) -> Apparatus:
     edition's lock. Its apparatus."""
     started = time.monotonic()
     target = site.Target(folder)
-    apparatus, built = _build(folder, path)
-    _step("outputs")
-    files, pages = outputs.all_of(built, apparatus)
-    config = site.write(target, built.edition, apparatus, pages, built.messages)
-    _step("site")
-    when, stem = archive.modified(apparatus.settings), Path(apparatus.settings.witness.name).stem
-    site.render(target, config, when, files, lambda new: offline.offer(new, stem, when))
+    with inputs.recorded(folder, path):
+        apparatus, built = _build(folder, path)
+        _step("outputs")
+        files, pages = outputs.all_of(built, apparatus)
+        config = site.write(target, built.edition, apparatus, pages, built.messages)
+        _step("site")
+        when, stem = archive.modified(apparatus.settings), Path(apparatus.settings.witness.name).stem
+        site.render(target, config, when, files, lambda new: offline.offer(new, stem, when))
     _summary(apparatus, built, target, time.monotonic() - started)
     return apparatus
 

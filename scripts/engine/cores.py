@@ -24,12 +24,12 @@ _work: Callable[[int], object]  # as the processes find it when they are forked
 def share(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
     """`work` done on each item, on as many cores as there are; its results, which must be picklable, in order.
     An error in one is raised here. A BrokenProcessPool where a process was killed."""
-    workers = min(_cores(), len(items))
+    workers = min(count(), len(items))
     if workers < 2:
         return [work(item) for item in items]
     global _work
     _work = lambda i: work(items[i])  # noqa: E731 - a name that the forked processes have too
-    with ProcessPoolExecutor(workers, get_context("fork"), _end_with, (os.getpid(),)) as processes:
+    with ProcessPoolExecutor(workers, get_context("fork"), end_with, (os.getpid(),)) as processes:
         results: Iterable[R] = processes.map(_do, range(len(items)))  # type: ignore[arg-type]
         return list(results)
 
@@ -38,12 +38,24 @@ def _do(i: int) -> object:
     return _work(i)
 
 
-def _cores() -> int:
+def count() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _end_with(parent: int) -> None:
+def shares(jobs: int) -> list[frozenset[int]]:
+    """The cores that this process may use, shared out to so many jobs; more jobs than cores share one."""
+    usable = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else list(range(count()))
+    return [frozenset(usable[job::jobs] or [usable[job % len(usable)]]) for job in range(jobs)]
+
+
+def keep_to(share: frozenset[int]) -> None:
+    """Use only these cores from now on, where the system has such a thing."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, share)
+
+
+def end_with(parent: int) -> None:
     """End this process when its parent ends, however that does (Linux; elsewhere it ends with its work)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to deal with
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # and to say what it means (engine.interruption)
