@@ -44,6 +44,20 @@ def test_a_kept_piece_that_is_not_what_the_witness_has_is_a_fault() -> None:
     assert check(SALT, [kept(0, "The"), *WHOLE[1:]]) is not None
 
 
+def test_a_kept_piece_whose_text_is_not_its_reading_is_a_fault() -> None:
+    """What was kept is read from the edition: the ledger's word for it would prove nothing."""
+    fault = check(SALT, [Piece(0, "Tbe", "The", Fate.KEPT), *WHOLE[1:]])
+    assert fault is not None
+    assert (fault.line, fault.column) == (1, 2)
+
+
+def test_a_lost_end_is_a_fault_where_the_edition_stops() -> None:
+    fault = check(SALT, WHOLE[:4])
+    assert fault is not None
+    assert (fault.line, fault.column) == (1, 11)
+    assert fault.detail == "The first difference is at character 10."
+
+
 def test_what_an_editor_supplied_covers_nothing_of_the_witness() -> None:
     assert check(SALT, [*WHOLE, Piece(3, "", ",", Fate.EMENDED, "e0002")]) is None
 
