@@ -18,10 +18,10 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve publish offline pdf test check proof bench anchors lock clean
+.PHONY: help site serve publish offline pdf test mutation check proof bench anchors lock clean
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 site: .venv/installed ## build the site (WITNESS=path names the OCR text; without one, the specimen)
 	$(BUILD) site
@@ -33,6 +33,10 @@ test: .venv/installed-test ## check the code (ruff, mypy) and run the tests
 	@failed=0; for check in "ruff check" mypy pytest; do \
 	  echo "$$check"; $(PY) -m $$check || failed=1; \
 	done; exit $$failed # one run tells everything
+
+mutation: .venv/installed-mutation ## change the stages line by line and list what no test notices (takes hours)
+	mkdir -p build/mutation && cd build/mutation && ln -sfn ../../scripts src && \
+	  ln -sfn ../../tests ../../specimen ../../pyproject.toml . && ../../.venv/bin/mutmut run && ../../.venv/bin/mutmut results
 
 pdf: .venv/installed-pdf ## make the PDF of the edition, for print (needs the library Pango)
 	$(BUILD) pdf
@@ -60,6 +64,7 @@ lock: ## write the lock files anew, with uv, from what pyproject.toml names
 	$(LOCK) -o requirements.lock
 	$(LOCK) -o requirements-pdf.lock --extra pdf -c requirements.lock
 	$(LOCK) -o requirements-test.lock --extra test --extra pdf -c requirements.lock
+	$(LOCK) -o requirements-mutation.lock --extra mutation --extra test --extra pdf -c requirements-test.lock
 
 clean: ## remove what was built; the installed packages stay (.venv)
 	rm -rf build specimen/build .pytest_cache .mypy_cache .ruff_cache .hypothesis

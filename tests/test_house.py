@@ -86,11 +86,12 @@ def test_the_readme_names_every_module_of_the_engine_and_nothing_else(files: lis
 
 def test_the_lock_files_hold_what_pyproject_names() -> None:
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
-    site, pdf, test = (pins(f"requirements{end}.lock") for end in ("", "-pdf", "-test"))
+    site, pdf, test, mutation = (pins(f"requirements{end}.lock") for end in ("", "-pdf", "-test", "-mutation"))
     assert {pin(Requirement(line)) for line in project["dependencies"]} <= site
     assert {pin(Requirement(line)) for line in project["optional-dependencies"]["test"]} <= test
     assert {pin(Requirement(line)) for line in project["optional-dependencies"]["pdf"]} <= pdf
-    assert site <= pdf <= test
+    assert {pin(Requirement(line)) for line in project["optional-dependencies"]["mutation"]} <= mutation
+    assert site <= pdf <= test <= mutation
 
 
 def test_the_citation_agrees_with_the_edition_and_the_project() -> None:
