@@ -513,21 +513,13 @@ def load(edition: Path) -> Apparatus:
     registers = edition / "apparatus"
     faults: list[Message] = []
 
-    def model(kind: type[E], data: dict[str, Any], file: Path, row: int = 0, text: str = "") -> E | None:
-        name = str(file.relative_to(edition))
-        try:
-            return kind.model_validate({**data, "file": name, "row": row})
-        except ValidationError as error:
-            for fault in error.errors():
-                where = ".".join(map(str, fault["loc"]))
-                line = row or _line_of(text, fault["loc"])
-                faults.append(Message(line, 1 if line else 0, "A002", f"{where}: {fault['msg']}.", name))
-        return None
-
     def table(kind: type[E], name: str, folder: Path = registers) -> tuple[E, ...]:
         file = folder / name
-        entries = [model(kind, data, file, row) for row, data in _rows(file, edition)]
-        return tuple(entry for entry in entries if entry is not None)
+        if not file.exists():
+            return ()
+        entries, malformed = _table(kind, str(file.relative_to(edition)), _read(file, edition))
+        faults.extend(malformed)
+        return entries
 
     def document(kind: type[E], file: Path) -> E | None:
         text = _read(file, edition)
@@ -536,7 +528,9 @@ def load(edition: Path) -> Apparatus:
             for n, entry in enumerate(entries if isinstance(entries, list) else ()):
                 if isinstance(entry, dict):
                     entry |= {"file": str(file.relative_to(edition)), "row": _line_of(text, (key, n))}
-        return model(kind, data, file, text=text)
+        entry, malformed = _entry(kind, data, str(file.relative_to(edition)), text=text)
+        faults.extend(malformed)
+        return entry
 
     book = document(Settings, edition / "edition.toml")
     pulled_apart = registers / "displays.toml"
@@ -611,6 +605,30 @@ def load(edition: Path) -> Apparatus:
     )
 
 
+@cache
+def _table(kind: type[E], name: str, text: str) -> tuple[tuple[E, ...], tuple[Message, ...]]:
+    """The entries of a register, and what is malformed in it. It is kept, so that who builds again and again has
+    the same entries while the register is the same."""
+    read = [_entry(kind, data, name, row) for row, data in _rows(text)]
+    entries = tuple(entry for entry, _ in read if entry is not None)
+    return entries, tuple(message for _, malformed in read for message in malformed)
+
+
+def _entry(
+    kind: type[E], data: dict[str, Any], name: str, row: int = 0, text: str = ""
+) -> tuple[E | None, list[Message]]:
+    """An entry of a file, or what is malformed in it."""
+    try:
+        return kind.model_validate({**data, "file": name, "row": row}), []
+    except ValidationError as error:
+        malformed = []
+        for fault in error.errors():
+            where = ".".join(map(str, fault["loc"]))
+            line = row or _line_of(text, fault["loc"])
+            malformed.append(Message(line, 1 if line else 0, "A002", f"{where}: {fault['msg']}.", name))
+        return None, malformed
+
+
 def _today(entries: Iterable[H]) -> tuple[H, ...]:
     return tuple(entry for entry in entries if not entry.until)
 
@@ -665,11 +683,9 @@ def _line_of(text: str, keys: Sequence[str | int]) -> int:
     return within
 
 
-def _rows(file: Path, edition: Path) -> Iterable[tuple[int, dict[str, str]]]:
+def _rows(text: str) -> Iterable[tuple[int, dict[str, str]]]:
     """Row numbers and cells by column name; a cell without text is left out, so that defaults hold."""
-    if not file.exists():
-        return
-    lines = [(n, line) for n, line in enumerate(_read(file, edition).split("\n"), 1) if line and line[0] != "#"]
+    lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line and line[0] != "#"]
     if not lines:
         return
     header = lines[0][1].split("\t")

@@ -13,6 +13,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import rispy  # type: ignore[import-untyped]
@@ -117,6 +118,7 @@ class Source:
         return tuple(Person(" ".join((*n.von, *n.last)), " ".join(n.first)) for n in names)
 
 
+@cache
 def load(text: str, name: str) -> tuple[tuple[Source, ...], list[Message]]:
     """The entries of a .bib file named `name`, and what is wrong in it (B201 to B203)."""
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # its failed blocks become messages

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from engine.report import Message, Refusal
@@ -38,7 +38,7 @@ class Line:
         return offset - self.start + 1 + self.indented
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # of one text there is one witness (`of_text`): a quick key for what is kept of it
 class Witness:
     name: str
     text: str
@@ -101,6 +101,7 @@ def read(path: Path, sha256: str | None = None) -> Witness:
     return witness
 
 
+@lru_cache(maxsize=1)
 def of_text(text: str, name: str = "witness") -> Witness:
     """The witness that a text is. Only LF ends a line; other white space is kept as it is."""
     lines: list[Line] = []

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.apparatus import CallEntry
-from engine.ledger import Coverage
 from engine.restoration.calls import is_speck, solve
 from engine.witness import Witness, of_text
 
@@ -140,7 +139,7 @@ def test_the_register_enters_a_call_where_nothing_stands() -> None:
     text = chapter(*upto(4), "the king took nothing", *upto(8, 6))
     line = text.line_at(text.text.index("nothing")).number
     entry = CallEntry(line=line, reading="nothing", text="nothing", note=5)
-    calls, messages = solve(text, 0, len(text.text), [entry])
+    calls, messages = solve(text, 0, len(text.text), (entry,))
     assert [call.note for call in calls] == list(range(1, 9))
     assert calls[4].start == calls[4].end == text.text.index("nothing") + len("nothing")
     assert not messages
@@ -150,7 +149,7 @@ def test_the_register_settles_what_a_mark_is() -> None:
     text = chapter(*upto(2), "the king’ took", *upto(4, 4))
     line = text.line_at(text.text.index("’")).number
     calls, messages = solve(
-        text, 0, len(text.text), [CallEntry(line=line, reading="king’", text="king", note=3)]
+        text, 0, len(text.text), (CallEntry(line=line, reading="king’", text="king", note=3),)
     )
     assert [(call.note, text.text[call.start : call.end]) for call in calls][2] == (3, "’")
     assert not messages
@@ -166,14 +165,14 @@ def test_the_register_settles_what_a_mark_is() -> None:
 )
 def test_an_entry_that_does_not_fit_is_an_error_that_names_it(entry: CallEntry) -> None:
     text = chapter(*upto(3))
-    (fault,) = solve(text, 0, len(text.text), [entry])[1]
+    (fault,) = solve(text, 0, len(text.text), (entry,))[1]
     assert (fault.code, fault.file, fault.line) == ("C305", "apparatus/calls.tsv", 7)
 
 
 def test_what_earlier_stages_settled_holds_no_call() -> None:
     text = chapter("the mules1.", "the king2.")
     at = text.text.index("2")
-    assert [call.note for call in solve(text, 0, len(text.text), masked=Coverage([(at, at + 1)]))[0]] == [1]
+    assert [call.note for call in solve(text, 0, len(text.text), masked=((at, at + 1),))[0]] == [1]
 
 
 @pytest.mark.parametrize("text", ["4 *3", "*", "•", "1’", "7/"])

@@ -21,7 +21,7 @@ def states(*lines: str, fixed: dict[int, State] | None = None, after: bool = Fal
         TextLine(line, False, frozenset({(fixed or {})[k]}) if k in (fixed or {}) else None)
         for k, line in enumerate(lines)
     ]
-    return decode(seen, MEASURE, after)
+    return decode(tuple(seen), MEASURE, after)
 
 
 def paragraph(lines: list[str]) -> list[State]:
@@ -92,7 +92,7 @@ def test_below_a_display_text_may_go_on_in_mid_sentence() -> None:
 
 
 def test_no_lines_have_no_states() -> None:
-    assert decode([], MEASURE) == []
+    assert decode((), MEASURE) == []
 
 
 SENTENCES = [sentence.strip() + "." for sentence in (PROSE + " " + FURTHER).split(".") if sentence.strip()]

@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from heapq import nsmallest
 from operator import itemgetter
 from zlib import crc32
@@ -40,12 +41,14 @@ class Found:
     votes: int
 
 
+@cache
 def fold(text: str) -> bytes:
     """The letters and figures of a text, without case and marks; it folds part by part as it does whole."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     return "".join(filter(str.isalnum, letters)).encode()
 
 
+@cache
 def hashes(letters: bytes) -> list[int]:
     """The hash of the shingle that begins at each letter; of a text shorter than one, that of the whole."""
     mask = (1 << 8 * _HASH) - 1
@@ -63,6 +66,7 @@ def fingerprint(shingles: Sequence[int], position: int) -> str:
     return urlsafe_b64encode(coded).decode().rstrip("=")
 
 
+@cache
 def decode(print_: str) -> list[tuple[int, int]]:
     """Hashes and distances of a fingerprint. A ValueError for what is none."""
     coded = urlsafe_b64decode(print_ + "=" * (-len(print_) % 4))
@@ -76,7 +80,12 @@ def locate(prints: Mapping[str, str], shingles: Sequence[int]) -> dict[str, Foun
     """Where points stand in a text, by their names. `prints` are their fingerprints in the order in which
     they stood; `shingles` are the hashes of the text. Points of whose surroundings nothing is left are
     missing."""
-    sketches = {name: decode(print_) for name, print_ in prints.items()}
+    return _locate(tuple(prints.items()), tuple(shingles))
+
+
+@cache
+def _locate(prints: tuple[tuple[str, str], ...], shingles: tuple[int, ...]) -> dict[str, Found]:
+    sketches = {name: decode(print_) for name, print_ in prints}
     places = _places(shingles, {value for sketch in sketches.values() for value, _ in sketch})
     candidates = [(name, found) for name, sketch in sketches.items() for found in _candidates(sketch, places)]
     located = _in_order(candidates)

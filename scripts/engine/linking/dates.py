@@ -25,8 +25,9 @@ import calendar
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from engine.apparatus import Apparatus, DateEntry
 from engine.linking.annotation import Annotation, Locus, Unresolved, texts
@@ -132,7 +133,7 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[A
             continue
         if block.kind == "section":
             narrative = replace(narrative, bounds=_years_said(text) or titles[address])
-        for found in _read(text, narrative, decided.pop(locus, {})):
+        for found in _read(text, narrative, tuple(decided.pop(locus, {}).items())):
             if found.edtf:
                 yield Annotation(locus, found.start, found.end, "date", found.edtf, found.ground, found.certain)
             elif not found.certain:
@@ -173,9 +174,12 @@ def _decided(apparatus: Apparatus, locator: Locator) -> tuple[dict[Locus, _Decis
     return decided, misfits
 
 
-def _read(text: str, narrative: _Narrative, decided: _Decisions) -> Iterator[_Found]:
+@cache
+def _read(text: str, narrative: _Narrative, decisions: tuple[tuple[int, tuple[int, DateEntry]], ...]) -> list[_Found]:
     """The dates of a text in order, each read with the narrative as the ones before it left it. Words that
     the register decides are part of no other date."""
+    decided = dict(decisions)
+    dates: list[_Found] = []
     position = 0
     while True:
         match = _ANY.search(text, position)
@@ -185,7 +189,7 @@ def _read(text: str, narrative: _Narrative, decided: _Decisions) -> Iterator[_Fo
             position, entry = decided[ahead]
             found = _Found(ahead, position, entry.edtf, entry.reason or "register", _moment(entry.edtf))
         elif match is None:
-            return
+            return dates
         else:
             position = match.end()
             name = next(name for name in _READERS if match[name])
@@ -195,7 +199,7 @@ def _read(text: str, narrative: _Narrative, decided: _Decisions) -> Iterator[_Fo
                 found = _READERS[name](inner, narrative) or _Found(inner.start(), inner.end(), "", "", None, False)
                 position = inner.end()
         if found:
-            yield found
+            dates.append(found)
             narrative = _moved(narrative, found, narrative.given)
 
 

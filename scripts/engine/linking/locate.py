@@ -16,7 +16,7 @@ from engine.model import Content, Edition, Mark
 from engine.report import Message
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class _Stretch:
     start: int  # offset in the witness
     end: int
@@ -61,7 +61,7 @@ class Locator:
                 if isinstance(inline, Piece) and inline.reading:
                     stretches.append(_Stretch(inline.start, inline.end, locus, position, len(inline.text)))
                 position += len(inline.text)
-        self._stretches = sorted(stretches)
+        self._stretches = sorted(stretches, key=lambda stretch: stretch.start)
 
     def find(self, line: int, reading: str) -> tuple[Locus, int, int] | None:
         """Span, start and end of what stands for a reading of a witness line; None where the line has

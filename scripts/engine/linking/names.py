@@ -21,8 +21,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from engine.apparatus import Apparatus, Name
+from engine.apparatus import Apparatus, Name, NameDecision
 from engine.linking.annotation import Annotation, Locus, Unresolved, spans
 from engine.linking.locate import Locator, origin
 from engine.model import Edition, plain
@@ -33,7 +34,7 @@ _SENTENCE_END = re.compile(r"[.!?…][’”)]*\s+(?=[‘“(]*[^\W\d_])")
 _UNREAD = frozenset({"section", "entry", "group", "year"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Forms:
     """Every form with the entries that have it; none for a phrase that is no name."""
 
@@ -52,7 +53,7 @@ class _Forms:
 
 def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterator[Annotation | Unresolved | Message]:
     """Every name with its entry, what is undecided, and what of the registers does not fit."""
-    forms = _forms(apparatus)
+    forms = _forms(apparatus.names, apparatus.ambiguous)
     decided, misfits = _decided(apparatus, locator)
     yield from misfits
     met: set[str] = set()
@@ -66,36 +67,28 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterator[A
             part, last = division.address, {}
         text = plain(span.content)
         settled = decided.get(locus, {})
-        end = 0
-        for word in _WORD.finditer(text):
-            if word.start() < end:
-                continue
-            if decision := settled.get(word.start()):
-                end, key = decision
+        for start, end, form, key in _stand(text, forms, tuple(settled.items())):
+            if not form:
                 if key:
                     met.add(key)
-                    yield Annotation(locus, word.start(), end, "name", key, "decided by the editors")
-                continue
-            form = forms.at(text, word)
-            if form is None:
+                    yield Annotation(locus, start, end, "name", key, "decided by the editors")
                 continue
             used.add(form)
-            end = word.start() + len(form)
             candidates = forms.entries[form]
             if not candidates:
                 continue
             if len(candidates) == 1:
                 turn += 1
                 last[candidates[0].key] = turn
-            entry, ground = _resolve(candidates, _sentence(text, word.start()), last)
+            entry, ground = _resolve(candidates, _sentence(text, start), last)
             if entry:
                 met.add(entry.address)
-                yield Annotation(locus, word.start(), end, "name", entry.address, ground)
+                yield Annotation(locus, start, end, "name", entry.address, ground)
             else:
-                line, column = edition.witness.place(origin(span.content, word.start()))
+                line, column = edition.witness.place(origin(span.content, start))
                 keys = ", ".join(candidate.key for candidate in candidates)
                 yield Message(line, column, "N101", f"{form}: {keys}.")
-                yield Unresolved(locus, word.start(), end, "name")
+                yield Unresolved(locus, start, end, "name")
     for entry in apparatus.names:
         idle = [form for form in entry.variants if form not in used]
         if entry.address not in met:
@@ -107,9 +100,32 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterator[A
             yield Message(phrase.row, 1, "N103", f"The text has nowhere {phrase.reading}.", phrase.file)
 
 
-def _forms(apparatus: Apparatus) -> _Forms:
-    entries: dict[str, tuple[Name, ...]] = {d.reading: () for d in apparatus.ambiguous if not d.line}
-    for entry in apparatus.names:
+@cache
+def _stand(
+    text: str, forms: _Forms, settled: tuple[tuple[int, tuple[int, str]], ...]
+) -> list[tuple[int, int, str, str]]:
+    """What stands in a text, with its start and end: a form, or what the editors decided and the address that
+    they gave it, which may be none."""
+    decided = dict(settled)
+    found = []
+    end = 0
+    for word in _WORD.finditer(text):
+        start = word.start()
+        if start < end:
+            continue
+        if decision := decided.get(start):
+            end, key = decision
+            found.append((start, end, "", key))
+        elif form := forms.at(text, word):
+            end = start + len(form)
+            found.append((start, end, form, ""))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _forms(names: tuple[Name, ...], ambiguous: tuple[NameDecision, ...]) -> _Forms:
+    entries: dict[str, tuple[Name, ...]] = {d.reading: () for d in ambiguous if not d.line}
+    for entry in names:
         for form in entry.forms:
             entries[form] = (*entries.get(form, ()), entry)
     by_first_word: dict[str, list[str]] = defaultdict(list)

@@ -72,13 +72,14 @@ def restore(
     pieces += emended
     messages = [*messages, *emendations.unfit_questions(witness, apparatus.open_questions)]
     specks: set[int] = set()
-    taken = coverage(pieces)
+    taken = sorted((piece.start, piece.end) for piece in pieces)
     begun = {piece.start for piece in pieces}
     for part in parts:
         if part.kind != "chapter" or part.body >= part.end:
             continue
         span = lines[part.body].start, lines[part.end - 1].end + 1
-        found, said = calls.solve(witness, *span, apparatus.calls, taken)
+        masked = taken[bisect_left(taken, (span[0],)) : bisect_left(taken, (span[1],))]
+        found, said = calls.solve(witness, *span, apparatus.calls, tuple(masked))
         messages += said
         pieces += [_call(witness, call) for call in found]
         called = {

@@ -22,7 +22,7 @@ for any book printed so:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -103,21 +103,19 @@ class Place:
     unused: float
 
 
-_NOTHING = Coverage(())
-
-
+@cache
 def solve(
     witness: Witness,
     first: int,
     last: int,
-    register: Iterable[CallEntry] = (),
-    masked: Coverage = _NOTHING,
+    register: tuple[CallEntry, ...] = (),
+    masked: tuple[tuple[int, int], ...] = (),
 ) -> tuple[list[Call], list[Message]]:
     """The calls between two offsets of the witness, in order, and what is to be said of them.
     `masked` stretches (furniture, emended readings) hold no call but what the register enters."""
     entered, faults = _entered(witness, first, last, register)
-    register_has = Coverage((place.start, place.options[0].end) for place in entered)
-    places = _places(witness, first, last, lambda *stretch: masked.meets(*stretch) or register_has.meets(*stretch))
+    taken = Coverage([*masked, *((place.start, place.options[0].end) for place in entered)])
+    places = _places(witness, first, last, taken)
     places = sorted([*places, *entered], key=lambda place: place.start)
     chosen = _cheapest(places)
     calls, messages = [], list(faults)
@@ -184,14 +182,14 @@ def _entered(
     return places, faults
 
 
-def _places(witness: Witness, first: int, last: int, masked: Callable[[int, int], bool]) -> list[Place]:
+def _places(witness: Witness, first: int, last: int, masked: Coverage) -> list[Place]:
     """Every place between the offsets where a call may stand; none in a masked stretch."""
     text = witness.text
     by_start: dict[int, Place] = {}
 
     def add(start: int, options: Iterable[Candidate], unused: float) -> None:
         last = next(reversed(by_start.values()), None)
-        free = tuple(o for o in options if not masked(o.start, o.end))
+        free = tuple(o for o in options if not masked.meets(o.start, o.end))
         if free and (last is None or not last.start <= start < last.options[0].end):
             by_start[start] = Place(start, free, unused)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 
 from engine.apparatus import Emendation, OpenQuestion, Recurring
@@ -80,11 +81,13 @@ def unfit_questions(witness: Witness, register: Iterable[OpenQuestion]) -> Itera
             )
 
 
-def _everywhere(witness: Witness, rule: Recurring) -> Iterable[Piece]:
-    for line in witness.lines:
-        for column in _columns(line, rule.reading):
-            start = line.start + column - 1 - line.indented
-            yield Piece(start, rule.reading, rule.edited, Fate.EMENDED, rule.id)
+@cache
+def _everywhere(witness: Witness, rule: Recurring) -> tuple[Piece, ...]:
+    return tuple(
+        Piece(line.start + column - 1 - line.indented, rule.reading, rule.edited, Fate.EMENDED, rule.id)
+        for line in witness.lines
+        for column in _columns(line, rule.reading)
+    )
 
 
 def _columns(line: Line, reading: str) -> Iterable[int]:

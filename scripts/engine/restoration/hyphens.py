@@ -20,6 +20,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise, takewhile
 
 from wordfreq import zipf_frequency
@@ -60,7 +61,8 @@ class Usage:
     starts: Callable[[str], int]  # number of different words without hyphen that begin so
 
 
-def usage(lines: Iterable[Line]) -> Usage:
+@lru_cache(maxsize=1)
+def usage(lines: tuple[Line, ...]) -> Usage:
     """The book's own usage, from all words that no line end divides."""
     words: Counter[str] = Counter()
     for line in lines:
@@ -93,7 +95,7 @@ def decide(
     itself; `reading` gives a line's text as emended, `emended` tells whether an emendation covers an
     offset: a mark that it covers divides no word."""
     running = [i for i in range(len(witness.lines)) if i not in skip]
-    book = usage(witness.lines[i] for i in running)
+    book = usage(tuple(witness.lines[i] for i in running))
     entries = {(entry.first, entry.second): entry for entry in register}
     used: set[tuple[str, str]] = set()
     divisions, messages = [], []

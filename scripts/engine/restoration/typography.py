@@ -13,8 +13,9 @@ Rules, each applied to what no other stage has touched, each application in the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from engine.ledger import Fate, Piece
 from engine.report import Message
@@ -106,7 +107,8 @@ def normalise(
     return pieces, messages
 
 
-def _matches(text: str) -> Iterator[tuple[re.Match[str], Rule]]:
+@cache
+def _matches(text: str) -> tuple[tuple[re.Match[str], Rule], ...]:
     """The matches of all rules in a line, the earlier rule first where two overlap."""
     found: list[tuple[re.Match[str], Rule]] = []
     covered = bytearray(len(text))
@@ -117,4 +119,4 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], Rule]]:
             if match.group() and not masked and not any(covered[start:end]):
                 covered[start:end] = b"\1" * (end - start)
                 found.append((match, rule))
-    yield from sorted(found, key=lambda f: f[0].start())
+    return tuple(sorted(found, key=lambda f: f[0].start()))

@@ -204,7 +204,7 @@ class _Arrangement:
                 lines[k] = replace(line, fixed=frozenset({S.HEAD}))
             elif line.fixed is None and k in items:
                 lines[k] = replace(line, fixed=frozenset({S.ITEM}))
-        states = decode(lines, self.full, after)
+        states = decode(tuple(lines), self.full, after)
         groups: list[tuple[State, list[int]]] = []
         for i, state in zip(indices, states, strict=True):
             if state in (S.BODY, S.QUOTE, S.ITEM_RUN) and groups:

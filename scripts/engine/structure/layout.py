@@ -126,7 +126,8 @@ def measure(lines: Sequence[TextLine]) -> float:
     return median(fuller) if fuller else 1.0
 
 
-def decode(lines: Sequence[TextLine], full: float, after: bool = False) -> list[State]:
+@cache
+def decode(lines: tuple[TextLine, ...], full: float, after: bool = False) -> list[State]:
     """The likeliest state of each line. `full` is the measure; `after` says that a display stands
     before them, so that they may go on with a paragraph."""
     if not lines:
