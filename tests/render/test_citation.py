@@ -11,7 +11,22 @@ from pydantic import ValidationError
 
 from conftest import REPOSITORY
 from engine.apparatus import Book, Reporting, Rights, Settings, Site, WitnessEntry, load
-from engine.render.citation import STYLES, Style, formatted, linked, meta, metadata, pages, source, templates, whole
+from engine.model import PageStart
+from engine.render.citation import (
+    STYLES,
+    Citations,
+    Style,
+    formatted,
+    linked,
+    meta,
+    metadata,
+    page_range,
+    pages,
+    source,
+    templates,
+    whole,
+)
+from engine.render.places import Extent
 from printing import apparatus, built, page, set_type, witness
 
 BOOK = load(REPOSITORY).settings.book
@@ -102,6 +117,42 @@ def from_templates(style: Style, template: str, page: str) -> tuple[str, ...]:
 
 def page_of_prose() -> str:
     return page("CHAPTER", "1 Salt", *set_type("The toll was two pence."))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "chicago", "minimal_two", "expanded"),
+    [
+        ("57", "57", "57", "57", "57"),
+        ("3", "10", "3–10", "3–10", "3–10"),
+        ("71", "72", "71–72", "71–72", "71–72"),
+        ("100", "104", "100–104", "100–04", "100–104"),
+        ("107", "108", "107–8", "107–08", "107–108"),
+        ("157", "158", "157–58", "157–58", "157–158"),
+        ("1496", "1504", "1496–504", "1496–504", "1496–1504"),
+        ("99", "101", "99–101", "99–101", "99–101"),
+        ("xvii", "xviii", "xvii–xviii", "xvii–xviii", "xvii–xviii"),
+    ],
+)
+def test_a_range_of_pages_is_shortened_as_the_style_says(
+    first: str, last: str, chicago: str, minimal_two: str, expanded: str
+) -> None:
+    printed = Extent(PageStart(first, certain=True), PageStart(last, certain=True))
+    forms = ("chicago", "minimal-two", "expanded")
+    assert tuple(page_range(printed, form) for form in forms) == (chicago, minimal_two, expanded)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [(False, False, "[231–32]"), (True, False, "231–[232]"), (False, True, "[231]–232")],
+)
+def test_inferred_numbers_stand_in_brackets(first: bool, last: bool, text: str) -> None:
+    assert page_range(Extent(PageStart("231", first), PageStart("232", last)), "chicago") == text
+
+
+def test_what_an_address_holds_is_text_and_no_name_of_a_template() -> None:
+    cited = Citations(settings("https://example.org/{page}/a&b")).of("chapters/04/#p12", None)
+    assert cited.url == "https://example.org/{page}/a&b/chapters/04/#p12"
+    assert "https://example.org/{page}/a&amp;b/chapters/04/#p12" in cited.forms[0][1]
 
 
 def test_the_styles_shorten_ranges_of_pages_as_their_manuals_say() -> None:

@@ -16,13 +16,13 @@ from pydantic import BaseModel
 
 from engine import edition
 from engine import witness as witnesses
-from engine.apparatus import Apparatus, load
+from engine.apparatus import Apparatus, Site, load
 from engine.edition import Built
 from engine.ledger import Fate
 from engine.model import plain
 from engine.render import data, tei
 from engine.render.data import fields, shapes
-from engine.render.data.shapes import Book, Passage
+from engine.render.data.shapes import Book, Passage, PassageFile
 from printing import apparatus, built, page, witness
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -56,6 +56,11 @@ def passages(whole: Book) -> list[Passage]:
     return [passage for part in whole.parts for passage in part.passages]
 
 
+def twins_of(whole: Made) -> dict[str, bytes]:
+    built, entries, book = whole
+    return dict(data.twins(book, built, entries))
+
+
 def faults(name: str, content: bytes | str) -> list[str]:
     validator = Draft202012Validator(json.loads(data.schemas()[name]))
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(json.loads(content))]
@@ -69,14 +74,14 @@ def test_the_schemas_are_of_the_draft_that_they_name() -> None:
 
 def test_every_file_is_as_its_schema_says(whole: Made) -> None:
     assert faults("book", whole[2].model_dump_json()) == []
-    twins = dict(data.twins(whole[2]))
+    twins = twins_of(whole)
     assert len(twins) == len(whole[2].parts) + len(passages(whole[2]))
     for path, content in twins.items():
         assert faults("part" if path.endswith("/index.json") else "passage", content) == [], path
 
 
 def test_a_schema_refuses_what_it_does_not_describe(specimen: Made) -> None:
-    passage = next(content for path, content in data.twins(specimen[2]) if path == "chapters/01/p3.json")
+    passage = next(content for path, content in twins_of(specimen).items() if path == "chapters/01/p3.json")
     broken = json.loads(passage)
     broken["passage"]["pages"][0]["certain"] = "perhaps"
     del broken["passage"]["text"]
@@ -100,8 +105,7 @@ def test_the_ids_are_those_of_tei(whole: Made) -> None:
     found = {part.id for part in book.parts} | {note.id for part in book.parts for note in part.notes}
     for passage in passages(book):
         found |= {passage.id, *(s.id for s in passage.page_starts), *(c.id for c in passage.calls)}
-        if passage.kind == "article":
-            found.add(passage.id.rpartition("-")[0] + f"-art{passage.label}")
+        found |= {passage.article} - {""}
     own = {element.get(ID) for element in text.iter() if element.get(ID)}
     assert found == {ident for ident in own if not str(ident).startswith("emendations-")}
 
@@ -133,6 +137,57 @@ def test_every_emendation_in_the_text_is_there(whole: Made) -> None:
     assert all(re.fullmatch(r"emendations/#[er]\d{4}(-\d+)?", change.address) for change in registered)
 
 
+def test_an_emendation_names_the_place_in_the_file(whole: Made) -> None:
+    made, _, book = whole
+    lines = made.edition.witness.text.split("\n")
+    changes = [change for passage in passages(book) for change in passage.changes if change.witness]
+    assert changes
+    for change in changes:
+        rest = "\n".join([lines[change.line - 1][change.column - 1 :], *lines[change.line : change.line + 3]])
+        assert rest.startswith(change.witness)
+
+
+def test_a_twin_cites_its_passage_by_the_pages_that_it_stands_on(whole: Made) -> None:
+    pages = {p.address: [page.label for page in p.pages if page.label] for p in passages(whole[2])}
+    twins = [PassageFile.model_validate_json(c) for path, c in twins_of(whole).items() if "/index." not in path]
+    assert len(twins) == len(pages)
+    several = 0
+    for twin in twins:
+        first, _, last = str(twin.citation.csl.get("page", "")).partition("-")
+        assert [first] * bool(first) + [last] * bool(last) in (pages[twin.passage.address], ends(pages, twin))
+        several += bool(last)
+        assert [form.style for form in twin.citation.styles] == ["Chicago", "MLA", "APA"]
+        assert twin.citation.url == ""
+        assert "URL" not in twin.citation.csl
+    assert several > 5
+
+
+def ends(pages: dict[str, list[str]], twin: PassageFile) -> list[str]:
+    """The first and the last page of a passage that stands on more than two."""
+    found = pages[twin.passage.address]
+    return [found[0], found[-1]] if found else []
+
+
+def test_a_passage_of_a_published_edition_is_cited_with_its_address(specimen: Made) -> None:
+    built, entries, book = specimen
+    published = entries.settings.model_copy(update={"site": Site(address="https://salt.example/lamp")})
+    files = twins_of((built, entries.model_copy(update={"settings": published}), book))
+    cited = PassageFile.model_validate_json(files["chapters/02/p3.json"]).citation
+    assert cited.url == cited.csl["URL"] == "https://salt.example/lamp/chapters/02/#p3"
+    chicago, mla, apa = cited.styles
+    assert chicago.citation.endswith(", 4, https://salt.example/lamp/chapters/02/#p3.")
+    assert mla.citation.endswith(" 4)")
+    assert apa.citation.endswith(", p. 4)")
+    assert all("https://salt.example/lamp" in form.entry and "#p3" not in form.entry for form in cited.styles)
+
+
+def test_a_note_is_cited_by_its_number(specimen: Made) -> None:
+    cited = PassageFile.model_validate_json(twins_of(specimen)["notes/01/note3.json"]).citation
+    ends = ("(London: Merrow, 1987), 15n3.", "(Ainslie 15n3)", "(Ainslie, 1987, p. 15, note 3)")
+    for form, end in zip(cited.styles, ends, strict=True):
+        assert form.citation.endswith(end)
+
+
 def test_a_note_and_its_call_lead_to_each_other(whole: Made) -> None:
     calls = {call.address: call.note_address for passage in passages(whole[2]) for call in passage.calls}
     notes = [note for part in whole[2].parts for note in part.notes]
@@ -141,8 +196,9 @@ def test_a_note_and_its_call_lead_to_each_other(whole: Made) -> None:
 
 
 def test_while_the_rights_are_not_cleared_every_file_says_so() -> None:
-    whole = data.book(built(witness(page("CHAPTER", "1 Salt", "The mules."))), apparatus())
-    assert all(b"Private study copy" in content for _, content in data.twins(whole))
+    salt, entries = built(witness(page("CHAPTER", "1 Salt", "The mules."))), apparatus()
+    whole = data.book(salt, entries)
+    assert all(b"Private study copy" in content for content in twins_of((salt, entries, whole)).values())
 
 
 def test_every_field_is_described() -> None:
@@ -160,7 +216,11 @@ def test_every_field_is_described() -> None:
 @pytest.mark.parametrize("folder", [".", "specimen"])
 def test_the_example_of_the_page_has_fields_that_there_are(folder: str) -> None:
     text = (HOUSE / folder / "docs" / "data.md").read_text("utf-8")
-    example: dict[str, Any] = json.loads(text.split("```json\n", 1)[1].split("```", 1)[0])["passage"]
+    file: dict[str, Any] = json.loads(text.split("```json\n", 1)[1].split("```", 1)[0])
+    assert set(file) < set(shapes.PassageFile.model_fields)
+    assert set(file["citation"]) == set(shapes.Citation.model_fields)
+    assert set(file["citation"]["styles"][0]) == set(shapes.Styled.model_fields)
+    example = file["passage"]
     assert set(example) <= set(Passage.model_fields)
     assert set(example["changes"][0]) == set(shapes.Change.model_fields)
     assert example["text"][example["dates"][0]["start"] : example["dates"][0]["end"]] == "4 May 1931"

@@ -1,22 +1,24 @@
-"""One set of identifiers: what has an id in the model has it on the site, in the EPUB, the PDF, one file and TEI."""
+"""One set of identifiers: what has an id in the model has it on the site and in its archive, in the EPUB, the PDF,
+the one file, TEI and JSON."""
 
 from __future__ import annotations
 
 import re
 import shutil
 import zipfile
-from io import BytesIO
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from lxml import etree, html
 
 from conftest import REPOSITORY
-from engine import archive, edition, site, witness
+from engine import archive, edition, offline, site, witness
 from engine.apparatus import Apparatus, load
 from engine.edition import Built
 from engine.model import PageStart, calls
-from engine.render import book, epub, one_file, outputs, pdf, tei
+from engine.render import epub, outputs, pdf
+from engine.render.data.shapes import Book, PartFile, Passage, PassageFile
 from engine.render.places import identifier
 
 SPECIMEN = REPOSITORY / "specimen"
@@ -50,23 +52,43 @@ def addresses(built: Built) -> dict[str, set[str]]:
     return found
 
 
-def on_the_site(built: Built, apparatus: Apparatus, folder: Path) -> set[str]:
-    shutil.copytree(SPECIMEN, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("build"))
+@pytest.fixture(scope="module")
+def files(built: Built, apparatus: Apparatus, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The finished site, with all that it offers."""
+    folder = tmp_path_factory.mktemp("edition") / "specimen"
+    shutil.copytree(SPECIMEN, folder, ignore=shutil.ignore_patterns("build"))
     target = site.Target(folder)
     target.build.mkdir()
-    config = site.write(target, built.edition, apparatus, outputs.pages(built, apparatus), built.messages)
-    site.render(target, config, archive.modified(apparatus.settings))
+    beside, pages = outputs.all_of(built, apparatus)
+    config = site.write(target, built.edition, apparatus, pages, built.messages)
+    when = archive.modified(apparatus.settings)
+    site.render(target, config, when, beside, lambda new: offline.offer(new, "specimen", when))
+    return target.site
+
+
+def on_pages(pages: Mapping[str, bytes]) -> set[str]:
+    """The addresses on the pages of a site, each under its path."""
     found = set()
-    for file in target.site.rglob("index.html"):
-        (article,) = html.document_fromstring(file.read_bytes()).iter("article")
-        address = f"{file.parent.relative_to(target.site).as_posix()}/"
+    for path, page in pages.items():
+        (article,) = html.document_fromstring(page).iter("article")
+        address = path.removesuffix("index.html")
         found |= {f"{address}#{ident}" for element in article.iter() if (ident := element.get("id"))}
     return found
 
 
-def in_the_epub(built: Built, apparatus: Apparatus) -> set[str]:
+def on_the_site(files: Path) -> set[str]:
+    return on_pages({f.relative_to(files).as_posix(): f.read_bytes() for f in files.rglob("index.html")})
+
+
+def in_the_archive(files: Path) -> set[str]:
+    with zipfile.ZipFile(files / "downloads" / "specimen-offline.zip") as container:
+        names = [name for name in container.namelist() if name.endswith("/index.html")]
+        return on_pages({name.removeprefix("specimen/"): container.read(name) for name in names})
+
+
+def in_the_epub(files: Path) -> set[str]:
     found = set()
-    with zipfile.ZipFile(BytesIO(epub.package(built, apparatus, book.leaves(built, apparatus)))) as container:
+    with zipfile.ZipFile(files / "downloads" / "specimen.epub") as container:
         for name in container.namelist():
             if name.endswith(".xhtml"):
                 page = etree.fromstring(container.read(name))
@@ -75,37 +97,64 @@ def in_the_epub(built: Built, apparatus: Apparatus) -> set[str]:
     return found
 
 
-def in_the_pdf(built: Built, apparatus: Apparatus) -> set[str]:
-    """The ids of its document; `test_pdf` shows that each is a destination."""
-    document = html.document_fromstring(pdf.document(built, apparatus))
-    return {ident for element in document.iter() if (ident := element.get("id"))}
+def in_html(page: str | bytes) -> set[str]:
+    return {ident for element in html.document_fromstring(page).iter() if (ident := element.get("id"))}
 
 
-def in_one_file(built: Built, apparatus: Apparatus) -> set[str]:
-    document = html.document_fromstring(one_file.page(built, apparatus, book.leaves(built, apparatus)))
-    return {ident for element in document.iter() if (ident := element.get("id"))}
-
-
-def in_tei(built: Built, apparatus: Apparatus) -> set[str]:
-    document = etree.fromstring(tei.document(built, apparatus).encode())
+def in_tei(files: Path) -> set[str]:
+    document = etree.parse(files / "downloads" / "specimen.tei.xml")
     name = "{http://www.w3.org/XML/1998/namespace}id"
-    return {ident for element in document.iter() if (ident := element.get(name))}
+    return {str(ident) for element in document.iter() if (ident := element.get(name))}
 
 
-def test_every_output_has_the_same_ids(built: Built, apparatus: Apparatus, tmp_path: Path) -> None:
+def in_passage(passage: Passage) -> set[str]:
+    marks = {start.id for start in passage.page_starts} | {call.id for call in passage.calls}
+    return ({passage.id, passage.article} | marks) - {""}
+
+
+def in_json(files: Path) -> set[str]:
+    whole = Book.model_validate_json((files / "downloads" / "specimen.json").read_bytes())
+    found = {note.id for part in whole.parts for note in part.notes}
+    return found.union(*(in_passage(passage) for part in whole.parts for passage in part.passages))
+
+
+def in_the_twins(files: Path) -> set[str]:
+    """The ids in the twins of pages and of passages; what has an address has its twin there."""
+    found = set()
+    for twin in files.rglob("index.json"):
+        part = PartFile.model_validate_json(twin.read_bytes()).part
+        assert part.address == f"{twin.parent.relative_to(files).as_posix()}/"
+        found |= {note.id for note in part.notes}
+        for of_page in part.passages:
+            page, _, ident = of_page.address.partition("#")
+            passage = PassageFile.model_validate_json((files / page / f"{ident}.json").read_bytes()).passage
+            assert passage == of_page
+            found |= in_passage(passage)
+    return found
+
+
+def test_every_output_has_the_same_ids(built: Built, apparatus: Apparatus, files: Path) -> None:
     kinds = addresses(built)
     assert all(len(found) > 10 for found in kinds.values())
-    on_site = on_the_site(built, apparatus, tmp_path / "edition")
-    of_epub = in_the_epub(built, apparatus)
-    named = [ids(built, apparatus) for ids in (in_the_pdf, in_one_file, in_tei)]
+    by_address = (on_the_site(files), in_the_archive(files))
+    of_epub = in_the_epub(files)
+    by_name = {
+        "PDF": in_html(pdf.document(built, apparatus)),  # `test_pdf` shows that each is a destination
+        "one file": in_html((files / "downloads" / "specimen.html").read_bytes()),
+        "TEI": in_tei(files),
+        "JSON": in_json(files),
+        "twins": in_the_twins(files),
+    }
     for kind, found in kinds.items():
-        assert found <= on_site, kind
+        assert all(found <= known for known in by_address), kind
         assert {epub.file(address) for address in found} <= of_epub, kind
-        for ids in named:
-            assert {identifier(address) for address in found} <= ids, kind
+        for output, ids in by_name.items():
+            assert {identifier(address) for address in found} <= ids, (kind, output)
 
 
-def test_the_books_have_no_block_page_or_note_that_the_site_has_not(built: Built, apparatus: Apparatus) -> None:
-    known = {epub.file(address) for found in addresses(built).values() for address in found}
-    ours = {at for at in in_the_epub(built, apparatus) if re.search(r"#(p|s|art|page|note|call)\d+$", at)}
-    assert ours <= known
+def test_the_books_and_the_data_have_no_block_page_or_note_that_the_site_has_not(built: Built, files: Path) -> None:
+    known = {address for found in addresses(built).values() for address in found}
+    ours = re.compile(r"[#-](p|s|art|page|note|call)\d+$")
+    assert {at for at in in_the_epub(files) if ours.search(at)} <= {epub.file(address) for address in known}
+    named = in_html((files / "downloads" / "specimen.html").read_bytes()) | in_json(files) | in_tei(files)
+    assert {ident for ident in named if ours.search(ident)} <= {identifier(address) for address in known}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import combinations, product
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -16,8 +17,8 @@ from browsing import reading
 from conftest import REPOSITORY
 from engine import edition, witness
 from engine.apparatus import load
-from engine.model import Division, Edition
-from engine.render.citation import STYLES, Style, formatted
+from engine.model import Division, Edition, PageStart
+from engine.render.citation import STYLES, Style, formatted, page_range
 from engine.render.places import Extent, extents
 
 SPECIMEN = REPOSITORY / "specimen"
@@ -476,3 +477,27 @@ def test_every_page_tells_of_the_book(site_folder: Path, path: str) -> None:
     assert (linked["@type"] == "Chapter") == path.startswith("chapters/")
     if path == "chapters/02/":
         assert linked["pagination"] == f"{meta['citation_firstpage']}–{meta['citation_lastpage']}"
+
+
+def test_the_browser_has_the_pages_that_the_data_have(page: Page, site_url: str) -> None:
+    """The two ways of filling in a template, on every range that can come out differently."""
+    labels = ["3", "10", "57", "99", "100", "104", "107", "108", "157", "158", "199", "1496", "1504", "xvii", "xviii"]
+    printed = [
+        Extent(PageStart(first, a), PageStart(last, b))
+        for first, last in [*combinations(labels, 2), ("57", "57")]
+        for a, b in product([True, False], repeat=2)
+        if first != last or a == b
+    ]
+    forms = [style.page_range for style in STYLES]
+    sent = [[[mark.label, not mark.certain] for mark in (each.first, each.last)] for each in printed]
+    page.goto(site_url + "chapters/02/")
+    said = page.evaluate(
+        """([printed, forms]) => {
+          const page = ([page, inferred]) => ({ page, inferred })
+          const { pageRange } = window.editionCitation
+          return printed.map(([first, last]) =>
+            forms.map((form) => pageRange({ first: page(first), last: page(last) }, form)))
+        }""",
+        [sent, forms],
+    )
+    assert said == [[page_range(each, form) for form in forms] for each in printed]

@@ -3,7 +3,8 @@
 The book is one author's, so that whatever stands in it is cited as a part of the book, by its printed page.
 A citation of a passage is made in the reader's browser from a *template* (`citations.json`): the citation as
 a CSL style makes it, with names in braces in the places of page, address and day. Styles tell one page from
-several (p. and pp.), so there is a template without a page, one for a page and one for pages. The styles are
+several (p. and pp.), so there is a template without a page, one for a page and one for pages. `Citations` fills
+them in for the data of the edition as `docs/javascripts/citation.js` does for its readers. The styles are
 the Citation Style Language project's; MLA's is adapted where citeproc-py does not do what it says (it ignores
 `initialize="false"` beside `initialize-with`, and takes `disambiguate` to hold always).
 
@@ -14,7 +15,9 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -36,12 +39,13 @@ from engine.apparatus import Apparatus, Book, Settings
 from engine.bibliography import Person, Source
 from engine.model import Division, Edition, PageStart
 from engine.render.markdown import Page, heading
-from engine.render.places import extent, extents
+from engine.render.places import Extent, extent, extents
 
 ADDRESS = "cite/"
 _FOLDER = Path(__file__).with_name("styles")
 _URL = "https://address.invalid/"
 _PAGES = {"none": "", "page": "424242", "pages": "424242–434343"}
+_NAME = re.compile(r"\{(\w+)\}")
 _NAMES = {_URL: "{url}", _PAGES["pages"]: "{pages}", _PAGES["page"]: "{page}"}  # the longer page first
 
 
@@ -60,7 +64,7 @@ class Style:
     def file(self) -> Path:
         return _FOLDER / f"{self.name}.csl"
 
-    @property
+    @cached_property
     def page_range(self) -> str:
         """How the style shortens the second number of a range of pages: a name of CSL's."""
         return str(etree.parse(self.file).getroot().get("page-range-format"))
@@ -110,12 +114,16 @@ def formatted(book: Book, style: Style, url: str = "", page: str = "") -> tuple[
     if style.name == "apa" and book.sentence_title:
         item["title"] = book.sentence_title
     escaped = json.loads(html.escape(json.dumps(item), quote=False))
-    made = CitationStylesStyle(str(style.file), locale="en-GB", validate=False)
-    works = CitationStylesBibliography(made, CiteProcJSON([escaped]), formatter.html)
+    works = CitationStylesBibliography(_made(style), CiteProcJSON([escaped]), formatter.html)
     cited = Citation([CitationItem(item["id"], **({"locator": Locator("page", page)} if page else {}))])
     works.register(cited)
     (entry,) = works.bibliography()
     return str(works.cite(cited, _missing)), str(entry)
+
+
+@cache
+def _made(style: Style) -> CitationStylesStyle:
+    return CitationStylesStyle(str(style.file), locale="en-GB", validate=False)
 
 
 def _missing(item: CitationItem) -> None:
@@ -132,14 +140,14 @@ def templates(edition: Edition, settings: Settings) -> dict[str, Any]:
         "version": settings.site.version,
         "report": settings.report.to,
         "book": bibliography.csl(source(book)),
-        "styles": [_style(book, style) for style in STYLES],
+        "styles": [_style(book, style, _URL) for style in STYLES],
         "data": {"BibTeX": _data(book, "bib"), "RIS": _data(book, "ris")},
         "begins": {d.address: _label(page) for d in edition.divisions if (page := _within(edition, d))},
     }
 
 
-def _style(book: Book, style: Style) -> dict[str, Any]:
-    made = {name: formatted(book, style, _URL, page) for name, page in _PAGES.items()}
+def _style(book: Book, style: Style, url: str) -> dict[str, Any]:
+    made = {name: formatted(book, style, url, page) for name, page in _PAGES.items()}
     forms = [
         {"title": title, **{name: _with_names(texts[k]) for name, texts in made.items()}}
         for k, title in enumerate((style.citation, style.entry))
@@ -176,6 +184,78 @@ def _within(edition: Edition, division: Division) -> PageStart | None:
 
 def _label(page: PageStart) -> dict[str, Any]:
     return {"page": page.label, "inferred": not page.certain}
+
+
+# Passages in the data of the edition
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A passage as it is cited: its address on the published site, if there is one; by each style its citation and
+    the book's entry in the list, as HTML; the passage as an item of CSL-JSON."""
+
+    url: str
+    forms: tuple[tuple[Style, str, str], ...]
+    item: dict[str, Any]
+
+
+class Citations:
+    """Makes the citations of passages of one book."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._site = settings.site.address
+        self._book = bibliography.csl(source(settings.book))
+        self._styles = [(style, _style(settings.book, style, _URL if self._site else "")["forms"]) for style in STYLES]
+
+    def of(self, address: str, printed: Extent | None, note: str = "") -> Cited:
+        """The citations of what stands at an address, on these pages; of a note by its number."""
+        url = f"{self._site.rstrip('/')}/{address}" if self._site else ""
+        item = self._book | ({"URL": url} if url else {})
+        if printed is None:
+            which = "none"
+        else:
+            first, last = printed.first.label, printed.last.label
+            which = "page" if first == last else "pages"
+            item["page"] = first if first == last else f"{first}-{last}"
+        forms = []
+        for style, (citation, entry) in self._styles:
+            pages = page_range(printed, style.page_range) if printed else ""
+            pages += style.note.format(note=note) if note else ""
+            at_its_place = _filled_in(citation[which], pages, url)
+            forms.append((style, at_its_place, _filled_in(entry[which], pages, self._site)))
+        return Cited(url, tuple(forms), item)
+
+
+def page_range(printed: Extent, form: str) -> str:
+    """Pages as a style has them, inferred numbers in square brackets; `form` is CSL's name of the way in which it
+    shortens the second number."""
+
+    def bracketed(text: str, page: PageStart) -> str:
+        return text if page.certain else f"[{text}]"
+
+    first, last = printed.first, printed.last
+    if first.label == last.label:
+        return bracketed(first.label, first)
+    if first.certain != last.certain:
+        return f"{bracketed(first.label, first)}–{bracketed(last.label, last)}"
+    return bracketed(f"{first.label}–{_shortened(first.label, last.label, form)}", first)
+
+
+def _shortened(first: str, last: str, form: str) -> str:
+    """The second number of a range: 157–58; by Chicago 107–8, but 100–108."""
+    if form == "expanded" or not f"{first}{last}".isdecimal() or len(first) != len(last) or len(first) < 3:
+        return last
+    chicago, beyond = form == "chicago", int(first) % 100
+    if chicago and not beyond:
+        return last
+    least = 1 if chicago and beyond < 10 else 2
+    same = next((k for k in range(len(first) - least) if first[k] != last[k]), len(first) - least)
+    return last[same:]
+
+
+def _filled_in(template: str, pages: str, url: str) -> str:
+    names = {"page": pages, "pages": pages, "url": url}
+    return _NAME.sub(lambda match: html.escape(names.get(match[1], match.group()), quote=False), template)
 
 
 def _author(book: Book) -> Person:

@@ -47,7 +47,7 @@ def files(built: Built, apparatus: Apparatus) -> list[File]:
         for division in built.edition.divisions
     ]
     schemas = [File(f"data/{name}.schema.json", schema) for name, schema in data.schemas().items()]
-    twins = [File(path, content) for path, content in data.twins(whole)]
+    twins = [File(path, content) for path, content in data.twins(whole, built, apparatus)]
     return [*offered, downloads.checksums(offered), *schemas, *texts, *twins]
 
 

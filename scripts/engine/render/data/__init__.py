@@ -20,10 +20,23 @@ from engine.apparatus import Apparatus
 from engine.edition import Built
 from engine.linking import citations
 from engine.model import Block, Division, calls, plain
+from engine.render.citation import Citations
 from engine.render.data.passages import Passages
-from engine.render.data.shapes import About, Book, Entry, Identification, Note, Part, PartFile, Passage, PassageFile
+from engine.render.data.shapes import (
+    About,
+    Book,
+    Citation,
+    Entry,
+    Identification,
+    Note,
+    Part,
+    PartFile,
+    Passage,
+    PassageFile,
+    Styled,
+)
 from engine.render.markdown import heading
-from engine.render.places import identifier
+from engine.render.places import extents, identifier
 
 SCHEMAS: Mapping[str, type[BaseModel]] = {"book": Book, "part": PartFile, "passage": PassageFile}
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -65,13 +78,23 @@ def _schema(name: str, shape: type[BaseModel]) -> bytes:
     return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def twins(whole: Book) -> Iterator[tuple[str, bytes]]:
+def twins(whole: Book, built: Built, apparatus: Apparatus) -> Iterator[tuple[str, bytes]]:
     """Path and content of the twin of each page and passage."""
+    cite = Citations(apparatus.settings)
+    printed = {division.address: extents(built.edition, division) for division in built.edition.divisions}
     for part in whole.parts:
         yield f"{part.address}index.json", _json(PartFile(about=whole.about, part=part))
         for passage in part.passages:
             ident = passage.address.partition("#")[2]
-            yield f"{part.address}{ident}.json", _json(PassageFile(about=whole.about, passage=passage))
+            note = passage.label if passage.kind == "note" else ""
+            cited = cite.of(passage.address, printed[part.address].get(ident), note)
+            citation = Citation(
+                url=cited.url,
+                styles=tuple(Styled(style=style.title, citation=at, entry=entry) for style, at, entry in cited.forms),
+                csl=cited.item,
+            )
+            file = PassageFile(about=whole.about, citation=citation, passage=passage)
+            yield f"{part.address}{ident}.json", _json(file)
 
 
 def _json(value: BaseModel) -> bytes:

@@ -65,6 +65,7 @@ class Passages:
             address=address,
             kind=block.kind,
             label=block.label,
+            article=identifier(f"{division.address}#art{block.label}") if block.kind == "article" else "",
             section=section,
             text=found.text,
             pages=self._pages(block),
@@ -136,7 +137,7 @@ class Passages:
 
     def _change(self, piece: Piece, text: str, start: int, end: int) -> Change:
         entry = self._register.get(piece.source)
-        line = self._edition.witness.line_at(piece.start).number
+        line = self._edition.witness.line_at(piece.start)
         printed = self._printed[self._edition.pagination.page_of(piece.start).offset]
         return Change(
             start=start,
@@ -148,8 +149,9 @@ class Passages:
             kind=entry.kind if entry else "rule",
             certainty=entry.certainty if entry else "certain",
             reason=entry.reason if entry else "",
-            line=line,
-            witness_address=f"{printed.address}#line{line}",
+            line=line.number,
+            column=line.column(piece.start),
+            witness_address=f"{printed.address}#line{line.number}",
         )
 
 

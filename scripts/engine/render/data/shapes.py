@@ -98,6 +98,7 @@ class Change(Range):
     certainty: Annotated[str, Field(description="`certain` or `probable`")]
     reason: Annotated[str, Field(description="what the editors say for it")]
     line: Annotated[int, Field(ge=1, description="of the file of the witness")]
+    column: Annotated[int, Field(ge=1, description="where in that line the reading begins")]
     witness_address: Annotated[str, Field(description="the line on the page that shows the witness")]
 
 
@@ -115,6 +116,7 @@ class Passage(Shape):
         ),
     ]
     label: Annotated[str, Field(description="of a dated event its date, of a note or article its number")]
+    article: Annotated[str, Field(description="the id of the article that begins here, as `appendices-1-art2`")]
     section: Annotated[str, Field(description="the id of the section it stands in; empty before the first")]
     text: Annotated[str, Field(description="the edited text; cells, items and the like are parted by line breaks")]
     pages: Annotated[tuple[PrintedPage, ...], Field(description="the printed pages on which it stands")]
@@ -128,10 +130,28 @@ class Passage(Shape):
     changes: Annotated[tuple[Change, ...], Field(description="every emendation, of the register and by rule")]
 
 
+class Styled(Shape):
+    """A citation by a style, as HTML with nothing but `<i>` in it; by its printed page, and with its address where the
+    edition is published."""
+
+    style: Annotated[str, Field(description="`Chicago`, `MLA` or `APA`")]
+    citation: Annotated[str, Field(description="at its place: in a note by Chicago, else in the text")]
+    entry: Annotated[str, Field(description="the book in the list of works cited")]
+
+
+class Citation(Shape):
+    """How the passage is cited."""
+
+    url: Annotated[str, Field(description="its address where the edition is published; empty before it is")]
+    styles: Annotated[tuple[Styled, ...], Field(description="by each style; inferred page numbers in square brackets")]
+    csl: Annotated[dict[str, Any], Field(description="the same as an item of CSL-JSON")]
+
+
 class PassageFile(Shape):
     """The twin of a passage, as `/chapters/01/p3.json`."""
 
     about: Annotated[About, Field(description="the edition")]
+    citation: Annotated[Citation, Field(description="how the passage is cited")]
     passage: Annotated[Passage, Field(description="the passage")]
 
 
