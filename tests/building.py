@@ -11,7 +11,7 @@ from pathlib import Path
 
 from conftest import REPOSITORY
 
-_HOUSE = ("docs", "scripts", "mkdocs.yml")  # what a build needs of the repository
+_HOUSE = ("docs", "scripts", "mkdocs.yml", "requirements.lock")  # what a build needs of the repository
 _PATIENCE = 600  # seconds until a test gives up waiting; nothing is measured
 
 
