@@ -30,7 +30,10 @@
   function follow() {
     const { number, name } = named()
     const head = [number, name].filter(Boolean).join(" · ")
-    document.documentElement.style.setProperty("--edition-running-head", JSON.stringify(head))
+    // Not sooner than it is wanted: whatever is set here dresses the whole page anew.
+    const printed = () => document.documentElement.style.setProperty("--edition-running-head", JSON.stringify(head))
+    matchMedia("print").addEventListener("change", printed)
+    addEventListener("beforeprint", printed)
 
     let timer = 0
     addEventListener("scroll", () => {
