@@ -6,10 +6,12 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 BUILD := $(PY) scripts/build.py
-INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes
+INSTALL_WITH := -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes
+INSTALL := $(PY) $(INSTALL_WITH)
 UV ?= uv
-LOCK = $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+LOCK_OF = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --no-header
+LOCK = $(LOCK_OF) pyproject.toml
 
 define OLD_ENOUGH
 import sys; v = sys.version_info; sys.exit(v < (3, 11) and "Python 3.11 or newer is needed, and $(PYTHON) \
@@ -18,7 +20,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve publish offline pdf test mutation check proof bench anchors lock clean
+.PHONY: help site workflow serve publish offline pdf test mutation check proof bench anchors lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +59,10 @@ proof: .venv/installed ## list what in the text is still suspect, the likeliest 
 bench: .venv/installed ## compare the whole build with a bare run of MkDocs on the same pages
 	$(PY) scripts/bench.py
 
+workflow: .venv/installed .venv-workflow/installed ## build a folder of editions (FOLDER=path) with Snakemake
+	.venv-workflow/bin/snakemake -s scripts/workflow/Snakefile -d "$(FOLDER)" \
+	  --cores all --keep-going --rerun-incomplete --nolock
+
 anchors: .venv/installed ## publish the addresses that the edition has now (apparatus/anchors.tsv)
 	$(BUILD) anchors
 
@@ -65,6 +71,7 @@ lock: ## write the lock files anew, with uv, from what pyproject.toml names
 	$(LOCK) -o requirements-pdf.lock --extra pdf -c requirements.lock
 	$(LOCK) -o requirements-test.lock --extra test --extra pdf -c requirements.lock
 	$(LOCK) -o requirements-mutation.lock --extra mutation --extra test --extra pdf -c requirements-test.lock
+	$(LOCK_OF) scripts/workflow/requirements.in -o scripts/workflow/requirements.lock
 
 clean: ## remove what was built; the installed packages stay (.venv)
 	rm -rf build specimen/build .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -84,4 +91,11 @@ clean: ## remove what was built; the installed packages stay (.venv)
 	$(INSTALL) -r requirements-test.lock
 	cp tests/site/package.json tests/site/package-lock.json .venv
 	if command -v npm >/dev/null; then cd .venv && npm ci --ignore-scripts --no-audit --no-fund; fi
+	@touch $@
+
+# An environment of its own: Snakemake and MkDocs need different versions of the same packages. One package has
+# no wheel and is built from its source.
+.venv-workflow/installed: scripts/workflow/requirements.lock
+	"$(PYTHON)" -m venv .venv-workflow
+	.venv-workflow/bin/python $(INSTALL_WITH) --no-binary connection-pool -r scripts/workflow/requirements.lock
 	@touch $@

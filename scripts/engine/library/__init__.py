@@ -106,11 +106,10 @@ async def _edition(edition: Path, share: frozenset[int]) -> Outcome:
         cores.end_with(parent)
         cores.keep_to(share)
 
-    alone = {name: value for name, value in os.environ.items() if name != "WITNESS"}
     with log.open("wb") as out:
         command = (sys.executable, str(_COMMAND), "site", str(edition))
         process = await asyncio.create_subprocess_exec(
-            *command, stdin=asyncio.subprocess.DEVNULL, stdout=out, stderr=out, env=alone, preexec_fn=begin
+            *command, stdin=asyncio.subprocess.DEVNULL, stdout=out, stderr=out, preexec_fn=begin
         )
         code = await process.wait()
     seconds = time.monotonic() - started
