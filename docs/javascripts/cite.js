@@ -1,8 +1,8 @@
 /*
   "Cite this passage": the button beside a passage and below selected words, and the dialog that they open.
 
-  There is one button. It stands after the number of the paragraph, note, article or event that the reader
-  points at, comes to by the keyboard, taps or has followed a link to; so that the page has no button more for
+  There is one button. It stands after the number of the paragraph, note, article, event or emendation that the
+  reader points at, comes to by the keyboard, taps or has followed a link to; so that the page has no button more for
   each passage. Where words are selected another offers to cite exactly those (Alt+Shift+C does the same).
   Without this script the numbers are links, and the page on citing has what can be had.
 */
@@ -13,7 +13,7 @@
   const NUMBER = "a.paragraph-number"
   const PASSAGES = [
     "article .table-wrapper", "article .article-heading", "article ol.notes > li[id]",
-    "article table.chronology tr[id]", "article [id]:has(a.paragraph-number)",
+    "article table.chronology tr[id]", "article table.register tr[id]", "article [id]:has(a.paragraph-number)",
   ].join(", ")
   const FORMATS = { BibTeX: "bib", RIS: "ris", "CSL-JSON": "json" }
   const FIRST_WORDS = 12 // words of a passage that a report gives
@@ -23,7 +23,7 @@
   const citation = window.editionCitation
 
   const article = document.querySelector("article")
-  if (!article?.querySelector(`${NUMBER}, ol.notes, table.chronology`)) return
+  if (!article?.querySelector(`${NUMBER}, ol.notes, table.chronology, table.register`)) return
 
   // The passage at an element: its id, what it is, what its number is, and its words; null where there is none.
   function passageAt(node) {
@@ -33,6 +33,9 @@
     words.selectNodeContents(block)
     const range = citation.trimmed(words)
     if (!range) return null
+    if (block.matches(".register tr")) {
+      return { id: block.id, name: `emendation ${block.id}`, mark: block.querySelector("th a"), range }
+    }
     if (block.matches("tr")) {
       const date = block.querySelector("td") && block.querySelector("th")
       return date && { id: block.id, name: `event ${block.id}`, mark: date, range }
@@ -69,7 +72,9 @@
   article.addEventListener("pointerover", (event) => {
     if (event.pointerType === "mouse" && !event.buttons) offer(event.target)
   })
-  article.addEventListener("focusin", (event) => event.target.matches(`${NUMBER}, .backlink`) && offer(event.target))
+  article.addEventListener(
+    "focusin", (event) => event.target.matches(`${NUMBER}, .backlink, .register th a`) && offer(event.target),
+  )
   article.addEventListener("click", (event) => event.target.matches(NUMBER) && offer(event.target))
 
   function offerTarget() {
@@ -180,10 +185,11 @@
 
   function printedPages(passage, data) {
     const pages = citation.pages(passage.range, data.begins[citation.path()])
-    if (pages || !passage.id.startsWith("note")) return pages
-    // A note that the witness lacks is cited by the page of its call.
-    const called = document.querySelector(`#${passage.id} .note-page`)?.textContent.match(/(\[?)(\w+)\]?$/)
-    const page = called && { page: called[2], inferred: Boolean(called[1]) }
+    if (pages) return pages
+    // A note that the witness lacks is cited by the page of its call, an emendation by the page that it is on.
+    const place = document.querySelector(`#${passage.id} :is(.note-page, td.page)`)
+    const said = place?.textContent.match(/^(?:p\. )?(\[?)(\d+|[ivxlcdm]+)\]?$/)
+    const page = said && { page: said[2], inferred: Boolean(said[1]) }
     return page && { first: page, last: page }
   }
 

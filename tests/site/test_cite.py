@@ -221,6 +221,16 @@ def test_notes_articles_and_events_are_passages_too(
     expect(page.locator(f"{DIALOG} .forms .text").first).to_contain_text(f",{cited}{after.format(label)}, {link}.")
 
 
+@pytest.mark.parametrize(
+    ("ident", "cited"), [("e0013", "(Ainslie 4)"), ("e0003", "(Ainslie [ix])"), ("e0001", "(Ainslie)")]
+)
+def test_an_emendation_is_cited_by_the_page_that_it_is_on(page: Page, site_url: str, ident: str, cited: str) -> None:
+    cite(page, f"{site_url}emendations/#{ident}", f"Cite emendation {ident}")
+    page.get_by_label("Style or format").select_option("mla")
+    expect(page.locator(f"{DIALOG} .forms .text").first).to_have_text(cited)
+    expect(page.locator(DIALOG)).to_contain_text(f"emendations/#{ident}")
+
+
 def test_every_passage_has_the_pages_that_the_engine_knows(page: Page, site_url: str, made: Edition) -> None:
     found = expected = 0
     for part in made.divisions:
