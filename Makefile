@@ -20,7 +20,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site workflow serve publish offline pdf test mutation check proof bench anchors lock clean
+.PHONY: help site workflow serve publish offline pdf test mutation check proof bench anchors version lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -65,6 +65,9 @@ workflow: .venv/installed .venv-workflow/installed ## build a folder of editions
 
 anchors: .venv/installed ## publish the addresses that the edition has now (apparatus/anchors.tsv)
 	$(BUILD) anchors
+
+version: .venv/installed ## publish the version in edition.toml: CHANGES="what is new in it" (apparatus/versions.tsv)
+	$(BUILD) version
 
 lock: ## write the lock files anew, with uv, from what pyproject.toml names
 	$(LOCK) -o requirements.lock

@@ -33,6 +33,7 @@ COMMANDS = {
     "F901": ("proof",),
     "F902": ("proof", "--check"),
     "R002": ("publish",),
+    "V106": ("version", "nothing is new"),
     "R001": ("trace", "chapters/07/#p1", "--edition"),
     "M801": ("site",),
     "M802": ("site",),

@@ -20,6 +20,7 @@ from engine import (
     archive,
     atomic,
     cores,
+    history,
     inputs,
     integrity,
     interruption,
@@ -29,6 +30,7 @@ from engine import (
     serve,
     site,
     trace,
+    versions,
     witness,
 )
 from engine import edition as stages
@@ -202,6 +204,28 @@ def build_library(
             _console.print(f"left out, without a site or with rights that are not cleared: {', '.join(left_out)}")
         _console.print(f"{page}")
     sys.exit(any(outcome.what == library.REFUSED for outcome in done))
+
+
+@app.command("version")
+def publish_version(
+    changes: Annotated[str, typer.Argument(envvar="CHANGES", help="What is new in it, in a sentence.")],
+    edition: EditionFolder = None,
+    witness_file: WitnessFile = None,
+) -> None:
+    """Publish the version that edition.toml names: put on record what its text is, and publish its addresses;
+    refused while the rights are not cleared."""
+    with _refusals():
+        folder, path = _choose(edition, witness_file)
+        apparatus, built = _build(folder, path)
+        if not apparatus.settings.rights.cleared:
+            raise Refusal(Message(0, 0, "R002", "", str(folder / "edition.toml")))
+        if refused := versions.unpublishable(apparatus):
+            raise Refusal(refused)
+        version = versions.working(apparatus, changes)
+        passages = history.texts(built.edition)
+        versions.write(apparatus, version, versions.record(apparatus, passages), folder)
+        anchors.write(anchors.publish(built.edition, apparatus), folder)
+        _console.print(f"Version {version.version} is on record: {len(passages):,} passages (apparatus/versions.tsv)")
 
 
 @app.command("report")

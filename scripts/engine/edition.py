@@ -1,6 +1,6 @@
 """From a witness and an apparatus to the edition: the stages in order, and nothing else.
 
-witness → pagination, divisions → restoration → structure → anchors → ledger checked → linking
+witness → pagination, divisions → restoration → structure → anchors → ledger checked → history → linking
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine import anchors, divisions, ledger, linking, pagination, restoration, structure, versions
+from engine import anchors, divisions, history, ledger, linking, pagination, restoration, structure, versions
 from engine.apparatus import Apparatus
 from engine.model import Edition
 from engine.report import Message, Refusal, Severity
@@ -23,6 +23,7 @@ class Built:
     links: linking.Links
     restoration: restoration.Restoration
     messages: tuple[Message, ...]
+    history: tuple[history.Compared, ...] = ()
 
 
 def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None] = lambda _: None) -> Built:
@@ -50,9 +51,11 @@ def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None
     progress("ledger")
     if fault := ledger.check(witness, edition.pieces()):
         raise Refusal(fault)
+    progress("history")
+    compared, said = history.compare(edition, restored, parts, apparatus)
     progress("links")
     links = linking.link(edition, apparatus)
-    return Built(edition, links, restored, _without_errors({*messages, *links.messages}))
+    return Built(edition, links, restored, _without_errors({*messages, *said, *links.messages}), compared)
 
 
 def _without_errors(messages: set[Message]) -> tuple[Message, ...]:

@@ -83,17 +83,17 @@ def set_aside(start: int, reading: str, kind: str, text: str = "") -> Piece:
     return Piece(start, reading, text, Fate.SET_ASIDE, kind)
 
 
-def fill(witness: Witness, pieces: Iterable[Piece]) -> list[Piece]:
-    """The pieces in the order of the witness, with kept ones where there are gaps."""
+def fill(witness: Witness, pieces: Iterable[Piece], start: int = 0, end: int | None = None) -> list[Piece]:
+    """The pieces in the order of the witness, with kept ones where there are gaps, between two offsets."""
     filled: list[Piece] = []
-    position = 0
+    position, end = start, len(witness.text) if end is None else end
     for piece in sorted(pieces, key=lambda p: (p.start, p.end)):
         if piece.start > position:
             filled.append(kept(position, witness.text[position : piece.start]))
         filled.append(piece)
         position = max(position, piece.end)
-    if position < len(witness.text):
-        filled.append(kept(position, witness.text[position:]))
+    if position < end:
+        filled.append(kept(position, witness.text[position:end]))
     return filled
 
 

@@ -247,6 +247,21 @@ CODES: dict[str, Code] = {
         "What is published stays on record: a new entry says since which version it holds; one that is changed or "
         "withdrawn stays as it was, says in until from which version on it no longer holds, and a new entry is made.",
     ),
+    "V104": Code(
+        ERROR,
+        "The text is no longer that of the published version that edition.toml names.",
+        "Give the edition a greater version in edition.toml.",
+    ),
+    "V105": Code(
+        NOTE,
+        "The text of passages in a published version cannot be drawn from the registers.",
+        "Nothing need be done: they were changed by a rule or divided otherwise; the page on the history says so.",
+    ),
+    "V106": Code(
+        ERROR,
+        "This version cannot be published: it is not greater than the last one.",
+        "Give the edition a greater version in edition.toml.",
+    ),
     "R001": Code(
         ERROR, "There is no such passage.", "Give the address of a page and a block, as chapters/04/#p12."
     ),

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, pairwise
 from pathlib import Path
 
+from engine import atomic
 from engine.apparatus import Apparatus, Digests, Ended, H, Held, Published
 from engine.report import Message
 
@@ -161,23 +162,25 @@ def recorded(apparatus: Apparatus, version: str) -> dict[str, str]:
     }
 
 
+def working(apparatus: Apparatus, changes: str) -> Published:
+    """The version that edition.toml names, as it is published."""
+    site = apparatus.settings.site
+    return Published(version=site.version, date=site.date, changes=" ".join(changes.split()))
+
+
+def unpublishable(apparatus: Apparatus) -> Message | None:
+    """None where the working version is greater than the last that is published; else V106."""
+    version = apparatus.settings.site.version
+    last = max((order(p.version) for p in apparatus.published), default=())
+    return None if order(version) > last else Message(0, 0, "V106", f"It is {version}.", "edition.toml")
+
+
 def write(apparatus: Apparatus, new: Published, record: Iterable[Digests], edition: Path) -> None:
     """Enter a version that is published now into the registers of an edition folder."""
     published = (*apparatus.published, new)
-    _write(
-        edition / "apparatus" / "versions.tsv",
-        [*_VERSIONS, *("\t".join((p.version, p.date.isoformat(), p.changes)) for p in published)],
-    )
-    digests = (*apparatus.digests, *record)
-    _write(
-        edition / "apparatus" / "digests.tsv",
-        [*_DIGESTS, *("\t".join((d.version, d.of, d.digests)).rstrip("\t") for d in digests)],
-    )
-
-
-def _write(file: Path, lines: Iterable[str]) -> None:
-    """The file before stays until the new one is whole."""
-    file.parent.mkdir(exist_ok=True)
-    new = file.with_suffix(".new")
-    new.write_text("\n".join((*lines, "")), "utf-8")
-    new.replace(file)
+    listed = ["\t".join((p.version, p.date.isoformat(), p.changes)) for p in published]
+    digests = ["\t".join((d.version, d.of, d.digests)).rstrip("\t") for d in (*apparatus.digests, *record)]
+    folder = edition / "apparatus"
+    folder.mkdir(exist_ok=True)
+    atomic.write(folder / "digests.tsv", "\n".join((*_DIGESTS, *digests, "")).encode())
+    atomic.write(folder / "versions.tsv", "\n".join((*_VERSIONS, *listed, "")).encode())

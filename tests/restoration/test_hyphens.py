@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from engine.apparatus import DividedWord
 from engine.report import Message
-from engine.restoration.hyphens import Division, decide
+from engine.restoration.hyphens import Division, decide, pairs, running, usage
 from engine.witness import Line, Witness, of_text
 from printing import page, witness
 
@@ -20,9 +22,15 @@ def never(_: int) -> bool:
 
 
 def decided(
-    text: Witness, *register: DividedWord, skip: frozenset[int] = frozenset()
+    text: Witness,
+    *register: DividedWord,
+    skip: frozenset[int] = frozenset(),
+    footnotes: tuple[tuple[int, int], ...] = (),
+    reading: Callable[[Line], str] = text_of,
+    emended: Callable[[int], bool] = never,
 ) -> tuple[list[Division], list[Message]]:
-    return decide(text, skip, register, text_of, never)
+    book = usage(tuple(text.lines[i] for i in running(text, skip, footnotes)))
+    return decide(text, pairs(text, skip, footnotes), register, reading, emended, book)
 
 
 def printed(*lines: str) -> Witness:
@@ -97,15 +105,13 @@ def test_a_word_goes_on_below_a_line_that_is_no_text() -> None:
 
 def test_halves_are_read_as_emended() -> None:
     text = printed("They had a long conuersa¬", "tions about salt.")
-    (division,), _ = decide(
-        text, frozenset(), (), lambda line: line.text.replace("conuersa", "conversa"), never
-    )
+    (division,), _ = decided(text, reading=lambda line: line.text.replace("conuersa", "conversa"))
     assert division.word == "conversations"
 
 
 def test_a_mark_that_an_emendation_covers_divides_no_word() -> None:
     text = printed("They had a long conversa¬", "tions about salt.")
-    assert decide(text, frozenset(), (), text_of, lambda at: text.text[at] == "¬") == ([], [])
+    assert decided(text, emended=lambda at: text.text[at] == "¬") == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -119,5 +125,5 @@ def test_not_every_hyphen_at_a_line_end_divides_a_word(lines: tuple[str, str]) -
 
 def test_a_footnote_goes_on_in_itself_and_the_text_over_it() -> None:
     text = witness(page("The conversa¬", "* Salt of the moun¬", "tain kind."), page("tions were long."))
-    divisions, _ = decide(text, frozenset({1, 2}), (), text_of, never, [range(1, 3)])
+    divisions, _ = decided(text, footnotes=((1, 3),))
     assert [(d.word, d.line, d.following) for d in divisions] == [("conversations", 0, 3), ("mountain", 1, 2)]

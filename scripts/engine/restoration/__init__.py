@@ -16,12 +16,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
 
-from engine.apparatus import Apparatus
+from engine.apparatus import Apparatus, CallEntry
 from engine.divisions import Part
 from engine.ledger import Fate, Piece, coverage, fill, set_aside
 from engine.pagination import Pagination
@@ -50,6 +50,7 @@ class Restoration:
     footnotes: tuple[tuple[int, int], ...]  # first line and end of each page-bottom footnote
     divided: frozenset[int]  # lines whose last word goes on in the next line of text
     divisions: tuple[hyphens.Division, ...]
+    usage: hyphens.Usage  # how the book prints its words, which no entry changes
 
     def text(self, i: int) -> str:
         """The edited text of line i, without its calls."""
@@ -81,7 +82,7 @@ def restore(
         masked = taken[bisect_left(taken, (span[0],)) : bisect_left(taken, (span[1],))]
         found, said = calls.solve(witness, *span, apparatus.calls, tuple(masked))
         messages += said
-        pieces += [_call(witness, call) for call in found]
+        pieces += [call_piece(witness, call) for call in found]
         called = {
             witness.line_at(call.start).number for call in found if witness.text[call.start : call.end] == " "
         }
@@ -94,35 +95,35 @@ def restore(
             fate = Fate.CALL if torn else Fate.EMENDED
             source = "torn from the next line" if torn else "rule-speck"
             pieces.append(Piece(lines[i].start, lines[i].text, "", fate, source))
-    messages += _unfit_calls(witness, parts, apparatus)
+    messages += unfit_calls(witness, parts, apparatus.calls)
+    book = hyphens.usage(tuple(lines[i] for i in hyphens.running(witness, apart, footnotes)))
     away = {(piece.start, piece.end) for piece in emended if not piece.text}
     apart |= specks | {i for i, line in enumerate(lines) if (line.start, line.end) in away}
-    aside = frozenset(apart | {i for first, end in footnotes for i in range(first, end)})
     changed = coverage(emended)
     divisions, said = hyphens.decide(
         witness,
-        aside,
+        hyphens.pairs(witness, apart, footnotes),
         apparatus.hyphenation,
-        _reader(emended),
+        reader(emended),
         lambda at: changed.meets(at, at + 1),
-        [range(first, end) for first, end in footnotes],
+        book,
     )
     messages += said
-    pieces += [_division(witness, d) for d in divisions]
+    pieces += [division_piece(witness, d) for d in divisions]
     text_lines = [line for i, line in enumerate(lines) if i not in apart]
     styled, said = typography.normalise(witness, text_lines, pieces)
     pieces += styled
     messages += said
-    restoration = _assemble(witness, pieces, frozenset(apart), footnotes, divisions)
+    restoration = _assemble(witness, pieces, frozenset(apart), footnotes, divisions, book)
     return restoration, tuple(sorted(messages))
 
 
-def _call(witness: Witness, call: calls.Call) -> Piece:
+def call_piece(witness: Witness, call: calls.Call) -> Piece:
     source = "printed twice" if call.twice else "inferred" if call.inferred else "plain"
     return Piece(call.start, witness.text[call.start : call.end], "", Fate.CALL, source, call.note)
 
 
-def _division(witness: Witness, division: hyphens.Division) -> Piece:
+def division_piece(witness: Witness, division: hyphens.Division) -> Piece:
     mark = witness.text[division.mark]
     if not division.hyphenated:
         return set_aside(division.mark, mark, "line-end hyphen")
@@ -131,7 +132,7 @@ def _division(witness: Witness, division: hyphens.Division) -> Piece:
     return Piece(division.mark, mark, "-", Fate.EMENDED, "rule-line-end-hyphen")
 
 
-def _reader(emended: list[Piece]) -> Callable[[Line], str]:
+def reader(emended: list[Piece]) -> Callable[[Line], str]:
     """Gives the text of a line as the register has it. `emended` are in order."""
 
     def read(line: Line) -> str:
@@ -190,12 +191,12 @@ def _footnote_calls(witness: Witness, pagination: Pagination, footnotes: list[in
     return pieces
 
 
-def _unfit_calls(witness: Witness, parts: tuple[Part, ...], apparatus: Apparatus) -> list[Message]:
+def unfit_calls(witness: Witness, parts: Iterable[Part], register: Iterable[CallEntry]) -> list[Message]:
     """Entries of the register of calls whose line holds no text of a chapter."""
     lines = {line.number for p in parts if p.kind == "chapter" for line in witness.lines[p.body : p.end]}
     return [
         Message(entry.row, 1, "C305", f"Line {entry.line} holds no text of a chapter.", entry.file)
-        for entry in apparatus.calls
+        for entry in register
         if entry.line not in lines
     ]
 
@@ -206,6 +207,7 @@ def _assemble(
     apart: frozenset[int],
     footnotes: tuple[tuple[int, int], ...],
     divisions: list[hyphens.Division],
+    book: hyphens.Usage,
 ) -> Restoration:
     """Distribute the pieces over the lines, fill the gaps with what is kept, and set the blanks and
     breaks between the lines aside."""
@@ -241,7 +243,14 @@ def _assemble(
         footnotes,
         divided,
         tuple(divisions),
+        book,
     )
+
+
+def gap(witness: Witness, i: int, joint: str) -> list[Piece]:
+    """What stands between line i and the next as set-aside pieces by kind."""
+    end = witness.lines[i + 1].start if i + 1 < len(witness.lines) else len(witness.text)
+    return _gap(witness.text, witness.lines[i].end, end, joint)
 
 
 def _gap(text: str, start: int, end: int, joint: str) -> list[Piece]:

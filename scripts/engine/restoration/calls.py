@@ -113,12 +113,9 @@ def solve(
 ) -> tuple[list[Call], list[Message]]:
     """The calls between two offsets of the witness, in order, and what is to be said of them.
     `masked` stretches (furniture, emended readings) hold no call but what the register enters."""
-    entered, faults = _entered(witness, first, last, register)
-    taken = Coverage([*masked, *((place.start, place.options[0].end) for place in entered)])
-    places = _places(witness, first, last, taken)
-    places = sorted([*places, *entered], key=lambda place: place.start)
-    chosen = _cheapest(places)
-    calls, messages = [], list(faults)
+    found, messages = places(witness, first, last, register, masked)
+    chosen = _cheapest(found)
+    calls = []
     previous = 0
     for place, option, note in chosen:
         if option is None:
@@ -147,6 +144,17 @@ def solve(
             )
         previous = note
     return calls, messages
+
+
+def places(
+    witness: Witness, first: int, last: int, register: Iterable[CallEntry], masked: Iterable[tuple[int, int]]
+) -> tuple[list[Place], list[Message]]:
+    """Every place between two offsets that may be a call, in order, and entries that do not fit. The places in a
+    line depend on no other line, but for specks above it."""
+    entered, faults = _entered(witness, first, last, register)
+    taken = Coverage([*masked, *((place.start, place.options[0].end) for place in entered)])
+    found = _places(witness, first, last, taken)
+    return sorted([*found, *entered], key=lambda place: place.start), faults
 
 
 def _message(witness: Witness, offset: int, code: str, detail: str) -> Message:

@@ -27,6 +27,16 @@ def apply(
     """The pieces that the registers make, and entries that do not fit. Where an entry of the register
     covers a reading that recurs, the entry has the word. In `no_text`, the furniture of pages and the marks
     of footnotes, nothing is emended."""
+    pieces, messages = placed(witness, register, no_text)
+    again, idle = recurrent(witness, recurring, [*no_text, *pieces])
+    messages += map(stands_nowhere, idle)
+    return sorted([*pieces, *again], key=lambda piece: piece.start), messages
+
+
+def placed(
+    witness: Witness, register: Iterable[Emendation], no_text: Iterable[Piece]
+) -> tuple[list[Piece], list[Message]]:
+    """The pieces that entries for one place make, and those that do not fit."""
     furniture = coverage(no_text)
     placed: list[tuple[Piece, Emendation]] = []
     messages: list[Message] = []
@@ -57,16 +67,27 @@ def apply(
     for (before, _), (piece, entry) in pairwise(placed):
         if piece.start < before.end:
             fault("E403", entry, f"it overlaps {before.source}.")
-    pieces = [piece for piece, _ in placed]
-    for rule in recurring:
-        taken = coverage([*no_text, *pieces])
-        found = [piece for piece in _everywhere(witness, rule) if not taken.meets(piece.start, piece.end)]
+    return [piece for piece, _ in placed], messages
+
+
+def recurrent(
+    witness: Witness, rules: Iterable[Recurring], taken: Sequence[Piece]
+) -> tuple[list[Piece], list[Recurring]]:
+    """The pieces that readings make which are wrong wherever they stand, but for what is taken; and those that
+    make none."""
+    pieces: list[Piece] = []
+    idle: list[Recurring] = []
+    for rule in rules:
+        covered = coverage([*taken, *pieces])
+        found = [piece for piece in _everywhere(witness, rule) if not covered.meets(piece.start, piece.end)]
         if not found:
-            messages.append(
-                Message(rule.row, 1, "E401", f"{rule.id}: {rule.reading!r} stands nowhere.", rule.file)
-            )
+            idle.append(rule)
         pieces += found
-    return sorted(pieces, key=lambda piece: piece.start), messages
+    return pieces, idle
+
+
+def stands_nowhere(rule: Recurring) -> Message:
+    return Message(rule.row, 1, "E401", f"{rule.id}: {rule.reading!r} stands nowhere.", rule.file)
 
 
 def unfit_questions(witness: Witness, register: Iterable[OpenQuestion]) -> Iterable[Message]:

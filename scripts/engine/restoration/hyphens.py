@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise, takewhile
@@ -82,24 +82,35 @@ def usage(lines: tuple[Line, ...]) -> Usage:
     )
 
 
+def running(witness: Witness, apart: Collection[int], footnotes: Iterable[tuple[int, int]]) -> list[int]:
+    """The lines of the running text: neither apart nor in a footnote."""
+    skip = {*apart, *(i for first, end in footnotes for i in range(first, end))}
+    return [i for i in range(len(witness.lines)) if i not in skip]
+
+
+def pairs(
+    witness: Witness, apart: Collection[int], footnotes: Collection[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Lines that follow one another in the running text, and in each footnote, which goes on in itself."""
+    for run in (running(witness, apart, footnotes), *(range(first, end) for first, end in footnotes)):
+        yield from pairwise(run)
+
+
 def decide(
     witness: Witness,
-    skip: frozenset[int],
+    pairs: Iterable[tuple[int, int]],
     register: Iterable[DividedWord],
     reading: Callable[[Line], str],
     emended: Callable[[int], bool],
-    footnotes: Iterable[range] = (),
+    book: Usage,
 ) -> tuple[list[Division], list[Message]]:
-    """Every divided word of the witness. `skip` are indices of lines that are not of the running text
-    (folios, running heads, specks, footnotes), `footnotes` those of each footnote, which goes on in
-    itself; `reading` gives a line's text as emended, `emended` tells whether an emendation covers an
-    offset: a mark that it covers divides no word."""
-    running = [i for i in range(len(witness.lines)) if i not in skip]
-    book = usage(tuple(witness.lines[i] for i in running))
+    """Every word divided between two lines that follow one another (`pairs`, of indices of lines). `reading` gives
+    a line's text as emended, `emended` tells whether an emendation covers an offset: a mark that it covers
+    divides no word."""
     entries = {(entry.first, entry.second): entry for entry in register}
     used: set[tuple[str, str]] = set()
     divisions, messages = [], []
-    for i, following in (pair for run in (running, *footnotes) for pair in pairwise(run)):
+    for i, following in pairs:
         line, next_line = witness.lines[i], witness.lines[following]
         mark = _MARK.search(line.text)
         first = mark and _FIRST.search(reading(line).rstrip()[:-1])

@@ -81,11 +81,7 @@ def normalise(
 ) -> tuple[list[Piece], list[Message]]:
     """The pieces that the rules make in these lines, and marks that no rule settles (T601).
     `taken` are the pieces that earlier stages made; rules leave them alone."""
-    text = list(witness.text)
-    for piece in taken:
-        mark = CALL_MARK if piece.fate is Fate.CALL else EMENDED_MARK
-        text[piece.start : piece.end] = mark * len(piece.reading)
-    masked = "".join(text)
+    masked = _masked(witness.text, taken)
     pieces: list[Piece] = []
     messages: list[Message] = []
     for line in lines:
@@ -105,6 +101,17 @@ def normalise(
             elif edited != match.group():
                 pieces.append(Piece(start, match.group(), edited, Fate.EMENDED, rule.name))
     return pieces, messages
+
+
+def _masked(text: str, taken: Iterable[Piece]) -> str:
+    """The text with a mark for each character that is taken."""
+    parts: list[str] = []
+    position = 0
+    for piece in sorted(taken, key=lambda p: p.start):
+        mark = CALL_MARK if piece.fate is Fate.CALL else EMENDED_MARK
+        parts += (text[position : piece.start], mark * (piece.end - max(position, piece.start)))
+        position = max(position, piece.end)
+    return "".join((*parts, text[position:]))
 
 
 @cache
