@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from engine.serve import watched
+from engine import inputs
+from engine.desk import Desk
 from engine.site import HOUSE, Target
 
 _PATIENCE = 30  # seconds until a test gives up waiting; nothing is measured
@@ -49,7 +52,7 @@ class Server:
         try:
             with urllib.request.urlopen(self.address + path, timeout=5) as answer:
                 return str(answer.read().decode())
-        except urllib.error.URLError:
+        except OSError:  # not there yet, or busy building
             return ""
 
     def said(self, words: str) -> bool:
@@ -88,6 +91,36 @@ def test_a_change_is_built_and_a_mistake_is_survived(server: Server, edition: Pa
     assert not server.said("Traceback")
 
 
+def test_an_emendation_is_on_its_page_before_all_else_is_built(server: Server, edition: Path) -> None:
+    assert eventually(lambda: "<article" in server.page("chapters/01/")), server.output.read_text("utf-8")
+    (witness,) = (edition / "witness").glob("*.txt")
+    register = edition / "apparatus" / "emendations.tsv"
+    number, word = _word_of_the_first_chapter(witness)
+    for edited in (f"{word}abc", f"{word}xyz"):  # the second perhaps before the first has been built in full
+        entries = [row for row in register.read_text("utf-8").splitlines() if not row.startswith("e9999")]
+        cells = ["e9999", str(number), "", word, edited, "misprint", "certain", "tried out"]
+        register.write_text("\n".join([*entries, "\t".join(cells), ""]), "utf-8")
+        assert eventually(partial(_has, server, edited)), server.output.read_text("utf-8")
+    assert eventually(lambda: inputs.unchanged(edition, witness)), "the whole edition is built after it"
+    assert edited in server.page("emendations/")
+    assert not server.said("error")
+
+
+def _has(server: Server, words: str) -> bool:
+    return words in server.page("chapters/01/")
+
+
+def _word_of_the_first_chapter(witness: Path) -> tuple[int, str]:
+    """A line of the first chapter and a long word that it has once, in the midst of others."""
+    lines = witness.read_text("utf-8").split("\n")
+    first = next(i for i, line in enumerate(lines) if line.startswith("CHAPTER")) + 8
+    for number, line in enumerate(lines[first:], first + 1):
+        for word in re.findall(r"(?<= )[a-z]{7,}(?= [a-z]+ )", line):
+            if line.count(word) == 1:
+                return number, word
+    raise AssertionError("no such word")
+
+
 def test_a_port_that_is_taken_is_named(edition: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -100,10 +133,15 @@ def test_a_port_that_is_taken_is_named(edition: Path) -> None:
 
 def test_what_is_watched(edition: Path) -> None:
     (edition / "notes").mkdir(exist_ok=True)
-    places = list(watched(Target(edition)))
+    (edition / "build").mkdir()
+    places = Desk(Target(edition), _never, _never, _never).watched()
     assert edition / "notes" in places
     assert edition / "apparatus" in places
     assert HOUSE / "mkdocs.yml" in places
     assert edition / "build" not in places
     assert len(places) == len(set(places))
     assert all(place.exists() for place in places)
+
+
+def _never(*_: object) -> NoReturn:
+    raise AssertionError

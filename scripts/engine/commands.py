@@ -35,6 +35,7 @@ from engine import (
 )
 from engine import edition as stages
 from engine.apparatus import Apparatus, load
+from engine.desk import Desk
 from engine.ledger import Fate
 from engine.library import index
 from engine.model import calls
@@ -78,18 +79,13 @@ def serve_site(
     with _refusals():
         folder, path = _choose(edition, witness_file)
 
-    def build() -> None:
-        try:
-            with site.locked(site.Target(folder)):
-                _make(folder, path)
-        except Refusal as refusal:
-            _say(refusal)
-
-    build()
+    target = site.Target(folder)
+    desk = Desk(target, lambda: _build(folder, path), lambda: _make(folder, path), _say)
+    desk.keep_up()
     interruption.raise_again()
     _console.print(f"http://{serve.HOST}:{port}/ until Ctrl-C")
     try:
-        serve.serve(site.Target(folder), build, port)
+        serve.serve(target, desk, port)
     except OSError as error:
         raise typer.BadParameter(f"{port}: {error.strerror}. Name another one: --port {port + 1}") from error
 

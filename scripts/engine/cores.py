@@ -34,6 +34,32 @@ def share(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
         return list(results)
 
 
+class Beside:
+    """A process that does some work while this one goes on."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        def run(parent: int) -> None:
+            end_with(parent)
+            work()
+
+        self._gone, there = os.pipe()  # open in the process and all that it forks: closed when the last has ended
+        self._process = get_context("fork").Process(target=run, args=(os.getpid(),))
+        self._process.start()
+        os.close(there)
+
+    def succeeded(self) -> bool:
+        """Wait for its end, and say whether it came to the end of its work."""
+        self._process.join()
+        return self._process.exitcode == 0
+
+    def end(self) -> None:
+        """End it, and all processes that it has started, before this returns."""
+        self._process.kill()
+        self._process.join()
+        os.read(self._gone, 1)
+        os.close(self._gone)
+
+
 def _do(i: int) -> object:
     return _work(i)
 

@@ -49,7 +49,7 @@ def recorded(edition: Path, witness: Path) -> Iterator[None]:
     """Build the site within: the record is what the inputs were before, if that succeeds. The caller holds the
     edition's lock."""
     record = edition / "build" / RECORD
-    record.unlink(missing_ok=True)
+    forget(edition)
     try:
         before = digest(edition, witness)
     except OSError:
@@ -57,6 +57,11 @@ def recorded(edition: Path, witness: Path) -> Iterator[None]:
     yield
     if before:
         atomic.write(record, before.encode("ascii"))
+
+
+def forget(edition: Path) -> None:
+    """Take the record away: the site is no longer what a build made."""
+    (edition / "build" / RECORD).unlink(missing_ok=True)
 
 
 @cache

@@ -15,12 +15,13 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import yaml
 
@@ -33,6 +34,7 @@ from engine.render.markdown import Page
 from engine.report import Message, Refusal
 
 HOUSE = Path(__file__).resolve().parents[2]  # the repository: mkdocs.yml and the shared dress of the site
+_MOMENT = 1.0  # seconds
 _SHARED = ("fonts", "stylesheets", "javascripts")
 _STYLES, _SCRIPTS = "stylesheets/all.css", "javascripts/all.js"  # what pages load
 
@@ -59,14 +61,25 @@ def locked(target: Target) -> Iterator[None]:
     try:
         target.build.mkdir(exist_ok=True)
         with (target.build / ".lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise Refusal(Message(0, 0, "M802", "", str(target.edition))) from error
+            if not _taken(lock):
+                raise Refusal(Message(0, 0, "M802", "", str(target.edition)))
             atomic.recover(target.build)
             yield
     except OSError as error:
         raise unwritable(error, str(target.build)) from error
+
+
+def _taken(lock: IO[str]) -> bool:
+    """Whether a lock could be taken, within the moment for which the processes of a killed build may hold it."""
+    end = time.monotonic() + _MOMENT
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.005)
 
 
 def unwritable(error: OSError, place: str) -> Refusal:

@@ -42,7 +42,7 @@ class Page:
 
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     """Every page of the book's own parts, in its order; the notes have pages of another form (`notes`)."""
-    return [_page(edition, d, links, apparatus) for d in edition.divisions if d.kind != "notes"]
+    return [page(edition, d, links, apparatus) for d in edition.divisions if d.kind != "notes"]
 
 
 def heading(division: Division) -> str:
@@ -70,7 +70,8 @@ def root(address: str) -> str:
     return "../" * address.count("/")
 
 
-def _page(edition: Edition, division: Division, links: Links, apparatus: Apparatus) -> Page:
+def page(edition: Edition, division: Division, links: Links, apparatus: Apparatus) -> Page:
+    """The page of a part of the book."""
     write = Writer(division, root(division.address), links, apparatus.readings)
     lines = [_title(write, division)]
     if division.kind == "appendix" and division.number in apparatus.documents:

@@ -57,10 +57,12 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
 def beside_chapters(pages: Iterable[Page], edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     """The pages, each chapter's with the list of its notes as `notes` in its front matter. The template sets
     it after the article, which is the edited text and nothing else; it shows on paper only."""
+    pages = list(pages)
+    paths = {page.path for page in pages}
     lists = {
         path(chapter.address): json.dumps(_for_paper(edition, chapter, links, apparatus), ensure_ascii=False)
         for chapter in edition.divisions
-        if chapter.kind == "chapter" and calls(chapter)
+        if chapter.kind == "chapter" and path(chapter.address) in paths and calls(chapter)
     }
     return [
         replace(page, text=page.text.replace("---\n", f"---\nnotes: {lists[page.path]}\n", 1))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from engine import cores
 from engine.apparatus import Apparatus
 from engine.edition import Built
+from engine.model import Division
 from engine.render import (
     bibliography,
     citation,
@@ -69,4 +70,14 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
         *coverage.pages(built, apparatus),
         *concordance.pages(built),
     ]
-    return former_addresses.added(notes.beside_chapters(made, edition, links, apparatus), apparatus)
+    return _complete(made, built, apparatus)
+
+
+def parts(built: Built, apparatus: Apparatus, divisions: Iterable[Division]) -> list[Page]:
+    """The pages of some parts of the book, as they stand among all pages; the notes have pages of their own."""
+    texts = [markdown.page(built.edition, d, built.links, apparatus) for d in divisions if d.kind != "notes"]
+    return _complete(texts, built, apparatus)
+
+
+def _complete(made: list[Page], built: Built, apparatus: Apparatus) -> list[Page]:
+    return former_addresses.added(notes.beside_chapters(made, built.edition, built.links, apparatus), apparatus)

@@ -1,0 +1,151 @@
+"""The site kept up with the files that its editors change: the passage at once, all else after it.
+
+Where a register was changed, the stages are gone through again, which is quick, since they keep what they made
+of what is the same; the pages of the book's parts that are not what they were are made anew and put into the
+site. Then the whole edition is built as ever, by a process beside this one, so that in a moment its indexes,
+its search and its downloads are right as well, and the site is what `make site` makes, byte for byte. A further
+change ends that process and begins again. Where anything else was changed the whole edition is built at once.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from engine import cores, html, inputs, site
+from engine.apparatus import Apparatus
+from engine.edition import Built
+from engine.linking import Annotation
+from engine.model import Division
+from engine.render import outputs
+from engine.report import Refusal
+
+_REGISTERS = ("apparatus", "notes", "appendices")
+_OTHERS_OF_EDITION = ("edition.toml", "docs")
+_OF_HOUSE = ("mkdocs.yml", "docs")
+
+_State = dict[Path, tuple[int, int]]  # of each file when it was last changed and how long it is
+
+
+class Desk:
+    """An edition in work. `stages` goes through the stages, `make` builds the whole site while the caller holds
+    the edition's lock; what they refuse is for `say`."""
+
+    def __init__(
+        self,
+        target: site.Target,
+        stages: Callable[[], tuple[Apparatus, Built]],
+        make: Callable[[], object],
+        say: Callable[[Refusal], None],
+    ) -> None:
+        self._target, self._stages, self._make, self._say = target, stages, make, say
+        self._registers: _State = {}
+        self._others: _State = {}
+        self._built: Built | None = None  # what the pages of the parts were last made from
+        self._html: tuple[int, html.Html] | None = None  # and when the mkdocs.yml was written that it is for
+        self._rest: cores.Beside | None = None
+
+    def watched(self) -> list[Path]:
+        """The files and folders in which a change is to be followed by `keep_up`."""
+        self._done.touch()
+        own = [self._target.edition / name for name in (*_REGISTERS, *_OTHERS_OF_EDITION)]
+        places = [*own, *(site.HOUSE / name for name in _OF_HOUSE), self._done]
+        return [place for place in dict.fromkeys(places) if place.exists()]
+
+    def keep_up(self) -> None:
+        """Bring the site up to date with the files as they are now; where they do not fit it stays what it was."""
+        registers, others = _state(self._target.edition, _REGISTERS), self._state_of_others()
+        if (registers, others) == (self._registers, self._others):
+            return  # what was changed is the sign that the rest is done
+        self.leave()
+        quick = self._built is not None and others == self._others
+        self._registers, self._others = registers, others
+        try:
+            with site.locked(self._target):
+                if quick:
+                    self._make_parts()
+                    self._rest = cores.Beside(self._make_rest)
+                else:
+                    self._make()
+                    self._built = self._stages()[1]
+                    self._load()
+        except Refusal as refusal:
+            self._say(refusal)
+        if self._rest:
+            threading.Thread(target=self._report, args=(self._rest,), daemon=True).start()
+
+    def leave(self) -> None:
+        """End the building that still goes on beside."""
+        if self._rest:
+            self._rest.end()
+            self._rest = None
+
+    def _make_parts(self) -> None:
+        """Make the pages of the parts of the book that are not what they were; new ones come with the rest."""
+        apparatus, built = self._stages()
+        pages = self._load()
+        tree = self._target.build / "markdown"
+        made = outputs.parts(built, apparatus, _changed(built, self._built))
+        changed = [page for page in made if (tree / page.path).exists()]
+        inputs.forget(self._target.edition)
+        for page in changed:
+            (tree / page.path).write_text(page.text, "utf-8")
+        pages.again(page.path for page in changed)
+        for page in changed:
+            path = Path(page.path).with_suffix(".html")
+            (Path(pages.config.site_dir) / path).replace(self._target.site / path)
+        self._built = built
+
+    def _make_rest(self) -> None:
+        try:
+            self._make()
+        except Refusal as refusal:
+            self._say(refusal)
+            sys.exit(1)
+
+    def _report(self, rest: cores.Beside) -> None:
+        """Wait for the building beside; when it has succeeded, browsers are to look again."""
+        if rest.succeeded():
+            self._done.touch()
+
+    def _load(self) -> html.Html:
+        """What makes single pages, with the navigation as it was last written."""
+        file = self._target.build / "mkdocs.yml"
+        written = file.stat().st_mtime_ns
+        if self._html is None or self._html[0] != written:
+            self._html = written, html.load(file, self._target.build / "pages")
+        return self._html[1]
+
+    def _state_of_others(self) -> _State:
+        return _state(self._target.edition, _OTHERS_OF_EDITION) | _state(site.HOUSE, _OF_HOUSE)
+
+    @property
+    def _done(self) -> Path:
+        return self._target.build / "served"
+
+
+def _state(folder: Path, names: Iterable[str]) -> _State:
+    """How the files of that name, or in folders of that name, stand."""
+    places = [folder / name for name in names]
+    files = [file for place in places for file in (place.rglob("*") if place.is_dir() else (place,)) if file.is_file()]
+    return {file: ((stat := file.stat()).st_mtime_ns, stat.st_size) for file in files}
+
+
+def _changed(now: Built, before: Built | None) -> Iterator[Division]:
+    """The parts of the book whose text or annotations are not what they were."""
+    annotations, earlier = _by_part(now), _by_part(before) if before else {}
+    parts = {division.address: division for division in before.edition.divisions} if before else {}
+    for division in now.edition.divisions:
+        address = division.address
+        if division != parts.get(address) or annotations.get(address) != earlier.get(address):
+            yield division
+
+
+def _by_part(built: Built) -> dict[str, list[tuple[Annotation, ...]]]:
+    found: dict[str, list[tuple[Annotation, ...]]] = defaultdict(list)
+    for locus, of_span in built.links.by_locus.items():
+        found[locus.address].append(of_span)
+    return found
