@@ -22,7 +22,7 @@ from engine import cores
 def work(item):
     os.write(1, f"{os.getpid()}\\n".encode())
     time.sleep(60)
-cores._cores = lambda: 2
+cores.count = lambda: 2
 cores.share(work, [1, 2])
 """
 
@@ -30,7 +30,7 @@ cores.share(work, [1, 2])
 @pytest.fixture(params=[1, 2, 3])
 def cores_there(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     count = int(request.param)
-    monkeypatch.setattr(cores, "_cores", lambda: count)
+    monkeypatch.setattr(cores, "count", lambda: count)
     return count
 
 
@@ -50,7 +50,7 @@ def test_a_refusal_of_one_is_the_refusal_of_all(cores_there: int) -> None:
 
 
 def test_a_killed_process_is_an_error_and_no_wait_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cores, "_cores", lambda: 2)
+    monkeypatch.setattr(cores, "count", lambda: 2)
     with pytest.raises(BrokenProcessPool):
         cores.share(lambda _: os.kill(os.getpid(), signal.SIGKILL), [1, 2])
 
