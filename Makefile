@@ -20,7 +20,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site workflow serve publish offline pdf test mutation check proof bench anchors version lock clean
+.PHONY: help site workflow serve publish offline pdf test fuzz mutation check proof bench anchors version lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,14 @@ test: .venv/installed-test ## check the code (ruff, mypy) and run the tests
 	@failed=0; for check in "ruff check" mypy pytest; do \
 	  echo "$$check"; $(PY) -m $$check || failed=1; \
 	done; exit $$failed # one run tells everything
+
+RUNS ?= 1000000
+INPUTS ?= witness emendations names bibliography configuration
+
+fuzz: .venv/installed-fuzz ## feed the engine with broken input (RUNS=executions of each, INPUTS=which of the five)
+	@for input in $(INPUTS); do \
+	  PYTHONPATH=scripts:tests $(PY) -m fuzz $$input -runs=$(RUNS) -print_final_stats=1 || exit 1; \
+	done
 
 mutation: .venv/installed-mutation ## change the stages line by line and list what no test notices (takes hours)
 	mkdir -p build/mutation && cd build/mutation && ln -sfn ../../scripts src && \
@@ -74,6 +82,7 @@ lock: ## write the lock files anew, with uv, from what pyproject.toml names
 	$(LOCK) -o requirements-pdf.lock --extra pdf -c requirements.lock
 	$(LOCK) -o requirements-test.lock --extra test --extra pdf -c requirements.lock
 	$(LOCK) -o requirements-mutation.lock --extra mutation --extra test --extra pdf -c requirements-test.lock
+	$(LOCK) -o requirements-fuzz.lock --extra fuzz -c requirements.lock
 	$(LOCK_OF) scripts/workflow/requirements.in -o scripts/workflow/requirements.lock
 
 clean: ## remove what was built; the installed packages stay (.venv)
@@ -88,6 +97,10 @@ clean: ## remove what was built; the installed packages stay (.venv)
 
 .venv/installed-pdf: requirements-pdf.lock .venv/installed
 	$(INSTALL) -r requirements-pdf.lock
+	@touch $@
+
+.venv/installed-fuzz: requirements-fuzz.lock .venv/installed
+	$(INSTALL) -r requirements-fuzz.lock
 	@touch $@
 
 .venv/installed-test: requirements-test.lock tests/site/package-lock.json .venv/installed

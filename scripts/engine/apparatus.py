@@ -33,7 +33,7 @@ import datetime
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -153,6 +153,7 @@ class LineRole(Entry):
 
 
 _CALENDAR = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_EDTF = re.compile(r"[0-9XYSETZ ?~%.,:+/\[\]{}^()-]{2,60}")
 
 
 def _of_the_calendar(text: str) -> bool:
@@ -173,6 +174,8 @@ def _of_the_calendar(text: str) -> bool:
 def _is_edtf(text: str) -> str:
     try:
         if text and not _of_the_calendar(text):
+            if not _EDTF.fullmatch(text):
+                raise ValueError("no character of it need be read")
             parse_edtf(text)
     except Exception as error:  # the library's own class is no ValueError
         raise ValueError(f"{text!r} is no date of EDTF") from error
@@ -391,13 +394,16 @@ class Rights(Entry):
     statement: str
 
 
+_ZIP = datetime.date(1980, 1, 1), datetime.date(2107, 12, 31)  # the days that a zip file can name
+
+
 class Site(Entry):
     """`address` is where the site is published: links that readers copy begin with it. Without one they begin
     with wherever the reader has the site from."""
 
     address: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
     version: Version = "0.1.0"
-    date: datetime.date = datetime.date(1980, 1, 1)  # of the version; the default is the earliest of a zip file
+    date: Annotated[datetime.date, Field(ge=_ZIP[0], le=_ZIP[1])] = _ZIP[0]  # of the version
 
 
 class Reporting(Entry):
@@ -428,11 +434,14 @@ class Turn(Entry):
     last: LineNumber
 
 
+_WORDS = r"[0-9]{1,9}(:[0-9]{1,9}(-[0-9]{1,9})?)?"  # of a line
+
+
 class Row(Entry):
     """A row of a table: for each cell the line it stands in and which words of it, as `line` or
     `line:first-last` (words from 1), several joined by `+`; "" for an empty cell."""
 
-    cells: tuple[Annotated[str, Field(pattern=r"^(\d+(:\d+(-\d+)?)?(\+\d+(:\d+(-\d+)?)?)*)?$")], ...]
+    cells: tuple[Annotated[str, Field(pattern=rf"^({_WORDS}(\+{_WORDS})*)?$")], ...]
 
 
 class Display(Entry):
@@ -444,6 +453,12 @@ class Display(Entry):
     header: Row | None = None
     rows: tuple[Row, ...] = ()
     reason: str = ""
+
+    @model_validator(mode="after")
+    def _turns_or_rows(self) -> Display:
+        if bool(self.turns) == bool(self.header or self.rows):
+            raise ValueError("a display has either turns or rows")
+        return self
 
 
 class Displays(Entry):
@@ -506,48 +521,54 @@ def _by_id(*registers: Iterable[Emendation | Recurring]) -> dict[str, Emendation
 
 E = TypeVar("E", bound=Entry)
 H = TypeVar("H", bound=Held)
+_REGISTERS = ("apparatus/*.tsv", "apparatus/*.toml", "appendices/*.toml", "notes/*.tsv", "notes/references.bib")
 
 
 def load(edition: Path) -> Apparatus:
-    """The apparatus of an edition folder; a Refusal names every malformed entry (A001 to A003)."""
-    registers = edition / "apparatus"
+    """The apparatus of an edition folder; a Refusal names every malformed entry (A001 to A004, B201 to B203)."""
+    present = (str(file.relative_to(edition)) for pattern in _REGISTERS for file in sorted(edition.glob(pattern)))
+    return of_files({name: _bytes(edition / name, name) for name in ("edition.toml", *present)})
+
+
+def of_files(files: Mapping[str, bytes]) -> Apparatus:
+    """The apparatus in the files of an edition folder, each by its path there; a Refusal as of `load`."""
     faults: list[Message] = []
 
-    def table(kind: type[E], name: str, folder: Path = registers) -> tuple[E, ...]:
-        file = folder / name
-        if not file.exists():
+    def table(kind: type[E], name: str) -> tuple[E, ...]:
+        if name not in files:
             return ()
-        entries, malformed = _table(kind, str(file.relative_to(edition)), _read(file, edition))
+        entries, malformed = _table(kind, name, _text(files[name], name))
         faults.extend(malformed)
         return entries
 
-    def document(kind: type[E], file: Path) -> E | None:
-        text = _read(file, edition)
-        data = _toml(text, str(file.relative_to(edition)))
+    def document(kind: type[E], name: str) -> E | None:
+        text = _text(files[name], name)
+        data = _toml(text, name)
         for key, entries in data.items():
             for n, entry in enumerate(entries if isinstance(entries, list) else ()):
                 if isinstance(entry, dict):
-                    entry |= {"file": str(file.relative_to(edition)), "row": _line_of(text, (key, n))}
-        entry, malformed = _entry(kind, data, str(file.relative_to(edition)), text=text)
+                    entry |= {"file": name, "row": _line_of(text, (key, n))}
+        entry, malformed = _entry(kind, data, name, text=text)
         faults.extend(malformed)
         return entry
 
-    book = document(Settings, edition / "edition.toml")
-    pulled_apart = registers / "displays.toml"
-    shown = document(Displays, pulled_apart) if pulled_apart.exists() else None
-    emendations = table(Emendation, "emendations.tsv")
-    recurring = table(Recurring, "recurring.tsv")
+    book = document(Settings, "edition.toml")
+    pulled_apart = "apparatus/displays.toml"
+    shown = document(Displays, pulled_apart) if pulled_apart in files else None
+    emendations = table(Emendation, "apparatus/emendations.tsv")
+    recurring = table(Recurring, "apparatus/recurring.tsv")
     faults += _doubles((e.id, e) for register in (emendations, recurring) for e in register)
-    calls = table(CallEntry, "calls.tsv")
-    hyphenation = table(DividedWord, "hyphenation.tsv")
-    structure = table(LineRole, "structure.tsv")
-    settled = table(Settled, "settled.tsv")
-    anchors = table(Anchor, "anchors.tsv")
+    calls = table(CallEntry, "apparatus/calls.tsv")
+    hyphenation = table(DividedWord, "apparatus/hyphenation.tsv")
+    structure = table(LineRole, "apparatus/structure.tsv")
+    settled = table(Settled, "apparatus/settled.tsv")
+    anchors = table(Anchor, "apparatus/anchors.tsv")
     faults += _doubles((f"{anchor.page}#{anchor.id}", anchor) for anchor in anchors)
-    names = table(Name, "names.tsv")
+    names = table(Name, "apparatus/names.tsv")
     faults += _doubles((entry.key, entry) for entry in names)
-    known = {int(file.stem): document(Document, file) for file in sorted((edition / "appendices").glob("[0-9]*.toml"))}
-    coordinates = table(Coordinates, "coordinates.tsv")
+    numbered = ((re.fullmatch(r"appendices/([1-9][0-9]*)\.toml", name), name) for name in files)
+    known = {int(number[1]): document(Document, name) for number, name in numbered if number}
+    coordinates = table(Coordinates, "apparatus/coordinates.tsv")
     faults += _doubles((entry.key, entry) for entry in coordinates)
     places = {name.key for name in names if name.kind == "place"}
     faults += (
@@ -559,19 +580,19 @@ def load(edition: Path) -> Apparatus:
         for entry in known.values()
         if entry and entry.treaty and entry.treaty not in works_named
     )
-    on_map = registers / "lines.toml"
-    lines = document(Lines, on_map) if on_map.exists() else None
-    ambiguous = table(NameDecision, "ambiguous.tsv")
-    questions = table(OpenQuestion, "open.tsv")
-    references = table(Reference, "references.tsv")
-    dates = table(DateEntry, "dates.tsv")
-    works = edition / "notes" / "references.bib"
-    sources, unsound = bibliography.load(_read(works, edition), "notes/references.bib") if works.exists() else ((), [])
+    on_map = "apparatus/lines.toml"
+    lines = document(Lines, on_map) if on_map in files else None
+    ambiguous = table(NameDecision, "apparatus/ambiguous.tsv")
+    questions = table(OpenQuestion, "apparatus/open.tsv")
+    references = table(Reference, "apparatus/references.tsv")
+    dates = table(DateEntry, "apparatus/dates.tsv")
+    works = "notes/references.bib"
+    sources, unsound = bibliography.load(_text(files[works], works), works) if works in files else ((), [])
     faults += unsound
-    of_chapters = sorted(works.parent.glob("[0-9][0-9].tsv"))
-    notes = tuple(note for file in of_chapters for note in table(Note, file.name, works.parent))
-    published = table(Published, "versions.tsv")
-    digests = table(Digests, "digests.tsv")
+    of_chapters = (name for name in files if re.fullmatch(r"notes/[0-9]{2}\.tsv", name))
+    notes = tuple(note for name in of_chapters for note in table(Note, name))
+    published = table(Published, "apparatus/versions.tsv")
+    digests = table(Digests, "apparatus/digests.tsv")
     if faults or book is None:
         raise Refusal(*faults)
     return Apparatus.model_construct(
@@ -605,7 +626,7 @@ def load(edition: Path) -> Apparatus:
     )
 
 
-@cache
+@lru_cache(maxsize=64)
 def _table(kind: type[E], name: str, text: str) -> tuple[tuple[E, ...], tuple[Message, ...]]:
     """The entries of a register, and what is malformed in it. It is kept, so that who builds again and again has
     the same entries while the register is the same."""
@@ -645,13 +666,17 @@ def _doubles(entries: Iterable[tuple[str, Entry]]) -> Iterable[Message]:
         seen[ident] = entry.row
 
 
-def _read(file: Path, edition: Path) -> str:
-    """A file's text, without the byte-order mark that some editors put before it."""
-    name = str(file.relative_to(edition))
+def _bytes(file: Path, name: str) -> bytes:
     try:
-        return file.read_text("utf-8-sig")
+        return file.read_bytes()
     except OSError as error:
         raise Refusal(Message(0, 0, "A001", f"{error.strerror}.", name)) from error
+
+
+def _text(data: bytes, name: str) -> str:
+    """A file's text, without the byte-order mark that some editors put before it, each line ended by LF."""
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line, byte = error.object.count(b"\n", 0, error.start) + 1, error.object[error.start]
         raise Refusal(Message(line, 1, "A001", f"Byte 0x{byte:02x} is not UTF-8.", name)) from error
@@ -660,7 +685,9 @@ def _read(file: Path, edition: Path) -> str:
 def _toml(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:  # which tells the place in its sentence only
+    except RecursionError as error:
+        raise Refusal(Message(0, 0, "A001", "Its values are nested too deeply.", name)) from error
+    except ValueError as error:  # of the library, which tells the place in its sentence only, or of too long a number
         place = re.search(r" \(at line (\d+), column (\d+)\)", str(error))
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
         detail = str(error).replace(place.group() if place else " (at end of document)", "")

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 
 from engine.pagination import Pagination
 from engine.report import Message
@@ -59,6 +59,16 @@ def divide(
     tops = {page.offset for page in pagination.pages}
     starts: list[tuple[str, int, int, int, int]] = []  # kind, number, first line, body, number_end
     counts = {"chapter": 0, "appendix": 0}
+    taken: set[tuple[str, int]] = set()  # kind and number of the parts so far: they are a part's address
+
+    def free(kind: str, number: int) -> int:
+        """The number, else the first one above the last part's of the kind that no part has: the OCR misread it."""
+        if (kind, number) in taken:
+            number = next(n for n in count(counts.get(kind, 0) + 1) if (kind, n) not in taken)
+        taken.add((kind, number))
+        counts[kind] = number
+        return number
+
     series = "front"
     for i, line in enumerate(witness.lines):
         notes = _NOTES_OF.fullmatch(line.text)
@@ -66,14 +76,17 @@ def divide(
         if i in furniture or not (top or notes or _KEYWORD.fullmatch(line.text)):
             continue
         if notes:
+            if ("notes", int(notes[1])) in taken:
+                continue  # a heading over the next page of the same notes
+            taken.add(("notes", int(notes[1])))
             starts.append(("notes", int(notes[1]), i, _title_end(witness, i, "notes"), line.start))
         elif found := _numbered_heading(witness, i, series, counts, line.number in headings):
-            series, counts[found[0]] = found[0], found[1]
-            starts.append(found)
+            series, number, first, body, words = found
+            starts.append((series, free(series, number), first, body, words))
         elif _is_title(witness, i) and (series == "front" or _kind(line.text) != "front"):
             kind = _kind(line.text)
-            counts[kind] = counts.get(kind, 0) + 1
-            starts.append((kind, counts[kind], i, _title_end(witness, i, kind), line.start))
+            number = free(kind, counts.get(kind, 0) + 1)
+            starts.append((kind, number, i, _title_end(witness, i, kind), line.start))
     if not starts or starts[0][2] > 0:
         starts.insert(0, ("jacket", 1, 0, 0, witness.lines[0].start))
     ends = [start[2] for start in starts[1:]] + [len(witness.lines)]

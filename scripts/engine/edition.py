@@ -29,6 +29,16 @@ class Built:
 def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None] = lambda _: None) -> Built:
     """The edition that the witness and the apparatus make. A Refusal names every entry of the apparatus
     that does not fit, or the place where the ledger does not give the witness back."""
+    edition, restored, messages, compared = text(witness, apparatus, progress)
+    progress("links")
+    links = linking.link(edition, apparatus)
+    return Built(edition, links, restored, _without_errors({*messages, *links.messages}), compared)
+
+
+def text(
+    witness: Witness, apparatus: Apparatus, progress: Callable[[str], None] = lambda _: None
+) -> tuple[Edition, restoration.Restoration, tuple[Message, ...], tuple[history.Compared, ...]]:
+    """All of `Built` but the links; a Refusal as of `build`, but for errors that it has together with theirs."""
     if unfit := versions.faults(apparatus):
         raise Refusal(*unfit)
     settings = apparatus.settings
@@ -53,9 +63,7 @@ def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None
         raise Refusal(fault)
     progress("history")
     compared, said = history.compare(edition, restored, parts, apparatus)
-    progress("links")
-    links = linking.link(edition, apparatus)
-    return Built(edition, links, restored, _without_errors({*messages, *said, *links.messages}), compared)
+    return edition, restored, (*messages, *said), compared
 
 
 def _without_errors(messages: set[Message]) -> tuple[Message, ...]:

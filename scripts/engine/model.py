@@ -68,7 +68,7 @@ class Block:
     id: str
     kind: str
     spans: tuple[Span, ...]
-    label: str = ""  # of an event its EDTF date, of a note its number, of an article its number
+    label: str = ""  # of an event its EDTF date, if any, of a note its number, of an article its number
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Division:
             case "notes":
                 return f"notes/{self.number:02d}/"
             case _:
-                return f"{self.kind}/"
+                return f"{self.kind}/" if self.number == 1 else f"{self.kind}/{self.number}/"
 
     @property
     def start(self) -> int:

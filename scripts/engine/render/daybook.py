@@ -21,6 +21,7 @@ DAYS = "chronology/day-by-day/"
 NO_MONTH = "99"  # in `Dated.key`, so that it comes after the months
 _CONTEXT = 60  # characters of the passage on each side of its date
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+_MONTHS = {f"{n:02d}": calendar.month_name[n] for n in range(1, 13)}
 _SEASON_MONTH = {"21": "04", "22": "07", "23": "10", "24": "01"}
 
 
@@ -51,7 +52,9 @@ def parts(edtf: str) -> tuple[str, str, str]:
     month of it."""
     match = re.match(r"(\d{3}[\dX])(?:-(\d\d))?(?:-(\d\d))?", edtf)
     year, month, day = match.groups(default="") if match else ("", "", "")
-    return year.replace("X", "9"), _SEASON_MONTH.get(month, month), day
+    month = _SEASON_MONTH.get(month, month)
+    known = (month, day) if month in _MONTHS else ("", "")
+    return year.replace("X", "9"), *known
 
 
 def dated(edition: Edition, links: Links) -> list[Dated]:
@@ -119,8 +122,8 @@ def readable(edtf: str) -> str:
     if last:
         return f"{readable(first)} to {readable(last)}"
     match = re.fullmatch(r"(\d{3}[\dX])(?:-(\d\d))?(?:-(\d\d))?(~?)", edtf)
-    if not match:
+    if not match or (match[2] or "01") not in {**_SEASONS, **_MONTHS}:
         return edtf
     year, month, day, about = match.groups(default="")
-    name = _SEASONS.get(month) or (calendar.month_name[int(month)] if month else "")
+    name = _SEASONS.get(month) or _MONTHS.get(month, "")
     return " ".join(filter(None, (about, day.lstrip("0"), name, year.replace("X", "0s"))))

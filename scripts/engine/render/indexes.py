@@ -112,13 +112,17 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
 
 
 def readable(edtf: str) -> str:
-    """EDTF dates of a life or a work as an index has them: `1876–1951`, `28 September 1939`."""
+    """EDTF dates of a life or a work as an index has them: `1876–1951`, `28 September 1939`; what it has no words
+    for as EDTF."""
 
     def one(date: str) -> str:
-        year, *rest = re.sub("[~?%]", "", date).split("-")
-        about = "about " if re.search("[~%]", date) else ""
-        day = [str(int(rest[1]))] if len(rest) > 1 else []
-        return about + " ".join([*day, *([calendar.month_name[int(rest[0])]] if rest else []), year])
+        match = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?([~?%]?)", date)
+        if match is None:
+            return date
+        year, month, day, mark = match.groups(default="")
+        about = "about " if mark in ("~", "%") else ""
+        name = calendar.month_name[int(month)] if month else ""
+        return about + " ".join(filter(None, (day.lstrip("0"), name, year)))
 
     first, _, last = edtf.partition("/")
     return "–".join("" if date in ("", "..") else one(date) for date in (first, last)) if last else one(first)

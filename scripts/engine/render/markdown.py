@@ -326,8 +326,8 @@ def chronology(write: Writer, blocks: Iterable[Block]) -> str:
             open_body = True
         else:
             date, event = write.words(block, 0), write.words(block, 1)
-            time = f'<time datetime="{block.label}">{date}</time>' if date else ""
-            head = f'<th scope="row">{time}</th>' if time else "<td></td>"
+            time = f'<time datetime="{block.label}">{date}</time>' if block.label else date
+            head = f'<th scope="row">{time}</th>' if date else "<td></td>"
             lines.append(f'<tr id="{block.id}">{head}<td>{event}</td></tr>')
     return "\n".join([*lines, "</tbody>" if open_body else "", "</table>"])
 

@@ -68,7 +68,7 @@ def restore(
     }
     footnotes = _footnotes(witness, pagination, parts)
     pieces += [_footnote_mark(witness, lines[first].start) for first, _ in footnotes]
-    pieces += _footnote_calls(witness, pagination, [lines[first].start for first, _ in footnotes])
+    pieces += _footnote_calls(witness, pagination, parts, [lines[first].start for first, _ in footnotes])
     emended, messages = emendations.apply(witness, apparatus.emendations, apparatus.recurring, pieces)
     pieces += emended
     messages = [*messages, *emendations.unfit_questions(witness, apparatus.open_questions)]
@@ -179,13 +179,18 @@ def _footnote_mark(witness: Witness, start: int) -> Piece:
     return Piece(start, reading.group(), "", Fate.CALL, "footnote")
 
 
-def _footnote_calls(witness: Witness, pagination: Pagination, footnotes: list[int]) -> list[Piece]:
-    """The marks that call the footnotes beginning at these offsets: on each page the last ones above them."""
-    by_page: dict[int, list[int]] = {}
+def _footnote_calls(
+    witness: Witness, pagination: Pagination, parts: tuple[Part, ...], footnotes: list[int]
+) -> list[Piece]:
+    """The marks that call the footnotes beginning at these offsets: on each page the last ones above them, in
+    the text of the part to which the footnotes belong (a title calls none)."""
+    bodies = [witness.lines[part.body].start for part in parts if part.body < part.end]
+    together: dict[int, list[int]] = {}
     for start in footnotes:
-        by_page.setdefault(pagination.page_of(start).offset, []).append(start)
+        top = max(pagination.page_of(start).offset, *(body for body in bodies if body <= start))
+        together.setdefault(top, []).append(start)
     pieces = []
-    for top, starts in by_page.items():
+    for top, starts in together.items():
         marks = [match.start() for match in _FOOTNOTE_CALL.finditer(witness.text, top, starts[0])]
         pieces += [Piece(at, FOOTNOTE_MARK, "", Fate.CALL, "footnote call") for at in marks[-len(starts) :]]
     return pieces

@@ -13,11 +13,12 @@ For each part of the book (`engine.divisions`), in this order:
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from engine.apparatus import Apparatus, LineRole
+from engine.apparatus import Apparatus, Display, LineRole
 from engine.divisions import Part
 from engine.ledger import Piece
 from engine.model import Block, Division, Edition, PageStart, Span, Supplied, plain
@@ -140,10 +141,13 @@ class _Arrangement:
 
     def blocks(self, indices: list[int]) -> tuple[list[Block], list[Message]]:
         composer, part = self.composer, self.part
+        register = self._displays()
         if part.kind == "chronology":
-            return chronology.pair(composer, indices)
+            _, misfits = displays.from_register(composer, [], register)
+            blocks, messages = chronology.pair(composer, indices)
+            return blocks, [*messages, *misfits]
         if part.kind in ("notes", "bibliography", "index"):
-            return backmatter.entries(composer, part.kind, indices), []
+            return backmatter.entries(composer, part.kind, indices), displays.from_register(composer, [], register)[1]
         head: list[Block] = []
         tail: list[Block] = []
         if part.kind == "chapter":
@@ -152,10 +156,10 @@ class _Arrangement:
             indices, tail = self._signature(indices)
         elif part.kind == "appendix":
             indices, tail = self._source(indices)
-        found, messages = displays.from_register(composer, indices, self.apparatus.displays)
+        found, messages = displays.from_register(composer, indices, register)
         by_rule = displays.by_rule(composer, indices, self.full)
         found += [f for f in by_rule if not any(f.first < g.end and g.first < f.end for g in found)]
-        blocks: list[Block] = []
+        blocks = []
         position = 0
         for display in sorted(found, key=lambda f: f.first):
             blocks += self._running(indices[position : display.first], after=position > 0)
@@ -163,6 +167,13 @@ class _Arrangement:
             position = display.end
         blocks += self._running(indices[position:], after=position > 0)
         return [*head, *blocks, *tail], messages
+
+    def _displays(self) -> tuple[Display, ...]:
+        """The displays of the register that begin between the part's first line and the next part's."""
+        lines = self.composer.restoration.witness.lines
+        start = lines[self.part.first].number if self.part.first else 0
+        end = lines[self.part.end].number if self.part.end < len(lines) else math.inf
+        return tuple(entry for entry in self.apparatus.displays if start <= entry.first < end)
 
     def _signature(self, indices: list[int]) -> tuple[list[int], list[Block]]:
         """Name, place and date below a preface: short lines without a stop at its end."""
@@ -317,14 +328,14 @@ def _calls_footnote(block: Block, top: int, before: int) -> bool:
 
 def _numbered(blocks: Iterable[Block]) -> Iterable[Block]:
     """Blocks with their ids: sections and groups s1, s2 …, events by their dates, notes by their numbers,
-    all others p1, p2 …"""
+    all others (and events without a date) p1, p2 …"""
     paragraphs = sections = 0
     dated: dict[str, int] = {}
     for block in blocks:
         if block.kind in ("section", "group"):
             sections += 1
             yield replace(block, id=f"s{sections}")
-        elif block.kind in ("event", "year"):
+        elif block.kind in ("event", "year") and block.label:
             dated[block.label] = count = dated.get(block.label, 0) + 1
             yield replace(block, id=block.label if count == 1 else f"{block.label}-{count}")
         elif block.kind == "note":

@@ -10,6 +10,7 @@ event's line.
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass, field
 
@@ -21,15 +22,15 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_YEAR = re.compile(r"\d{4}")
-_DATE = re.compile(rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(MONTHS)})\b")
+_YEAR = re.compile(r"[1-9][0-9]{3}")
+_DATE = re.compile(rf"(?P<day>[0-9]{{1,2}}) (?P<month>{'|'.join(MONTHS)})\b")
 
 _SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|night|morning|afternoon|evening)\b")
 
 
 @dataclass
 class _Event:
-    edtf: str
+    edtf: str  # "" for a day that no calendar has, or above the first year
     date: int | None = None  # the line of its date
     length: int = 0  # how much of that line the date is
     lines: list[int] = field(default_factory=list)
@@ -65,7 +66,7 @@ def pair(composer: Composer, indices: list[int]) -> tuple[list[Block], list[Mess
         settle()
         for event in waiting:
             line = composer.restoration.witness.lines[event.date or indices[0]]
-            messages.append(Message(line.number, 1, "S502", f"The date {event.edtf} has no event."))
+            messages.append(Message(line.number, 1, "S502", f"The date {event.edtf or line.text} has no event."))
             done.append(event)
         blocks.extend(_block(composer, event) for event in done)
         done.clear()
@@ -85,7 +86,7 @@ def pair(composer: Composer, indices: list[int]) -> tuple[list[Block], list[Mess
                 settle()
             month = MONTHS.index(date["month"]) + 1
             together = date.end() < len(text)
-            event = _Event(f"{year}-{month:02d}-{int(date['day']):02d}", i, date.end(), [], together)
+            event = _Event(_edtf(year, month, int(date["day"])), i, date.end(), [], together)
             if together:
                 done.append(event)
                 open_event = not text.endswith(".")
@@ -103,6 +104,13 @@ def pair(composer: Composer, indices: list[int]) -> tuple[list[Block], list[Mess
             open_event = not text.endswith(".")
     close_year()
     return blocks, messages
+
+
+def _edtf(year: str, month: int, day: int) -> str:
+    try:
+        return datetime.date(int(year), month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 def _block(composer: Composer, event: _Event) -> Block:

@@ -10,6 +10,7 @@ By rule:
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -131,28 +132,62 @@ def _bare_list(composer: Composer, rows: list[int]) -> Callable[[], Block]:
 def from_register(
     composer: Composer, indices: list[int], register: tuple[Display, ...]
 ) -> tuple[list[Found], list[Message]]:
-    """Displays of the register whose lines lie among these."""
+    """Displays of a part's register, which must have every word of their lines among these just once; and what
+    does not fit."""
     lines = composer.restoration.witness.lines
     at = {lines[i].number: k for k, i in enumerate(indices)}
-    found, faults = [], []
+    found: list[Found] = []
+    faults = []
     for entry in register:
-        if entry.first not in at:
+        if misfit := _misfit(composer, indices, at, entry):
+            faults.append(
+                Message(entry.row, 1, "S503", f"Display from line {entry.first}: {misfit}.", entry.file)
+            )
             continue
-        named = [n for turn in entry.turns for n in (turn.first, turn.last, turn.speaker) if n]
-        named += [
-            int(m[1])
-            for row in (*entry.rows, *((entry.header,) if entry.header else ()))
-            for c in row.cells
-            for m in _CELL.finditer(c)
-        ]
-        missing = sorted(n for n in {*named, entry.last} if n not in at)
-        if missing:
-            detail = f"Display from line {entry.first}: no text of this part in line {missing[0]}."
-            faults.append(Message(entry.row, 1, "S503", detail, entry.file))
+        first, end = at[entry.first], at[entry.last] + 1
+        if any(first < other.end and other.first < end for other in found):
+            faults.append(
+                Message(entry.row, 1, "S503", f"Display from line {entry.first}: another has its lines.", entry.file)
+            )
             continue
         build = _dialogue if entry.turns else _arranged
-        found.append(Found(at[entry.first], at[entry.last] + 1, _later(build, composer, indices, at, entry)))
+        found.append(Found(first, end, _later(build, composer, indices, at, entry)))
     return found, faults
+
+
+def _misfit(composer: Composer, indices: list[int], at: dict[int, int], entry: Display) -> str:
+    """Why an entry cannot be the display of its lines; "" where it can."""
+    claimed = _claimed(at, entry)
+    for number in (entry.first, entry.last, *claimed):
+        if number not in at:
+            return f"no text of this part in line {number}"
+        if not entry.first <= number <= entry.last:
+            return f"line {number} is none of its lines"
+    for number, k in at.items():
+        if not entry.first <= number <= entry.last:
+            continue
+        words = len(composer.text(indices[k]).split())
+        ranges = sorted((first, last or max(first, words)) for first, last in claimed.get(number, ()))
+        ends = [0, *(last for _, last in ranges)]
+        in_turn = all(end + 1 == first <= last for end, (first, last) in zip(ends, ranges, strict=False))
+        if not (ranges and in_turn and ends[-1] == max(1, words)):
+            return f"every word of line {number} must stand in it, and only once"
+    return ""
+
+
+def _claimed(at: dict[int, int], entry: Display) -> dict[int, list[tuple[int, int]]]:
+    """What an entry's turns or rows name: by line the first and last word, 0 for the last that there is."""
+    claimed: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for turn in entry.turns:
+        if turn.speaker:
+            claimed[turn.speaker].append((1, 0))
+        for number in {turn.first, turn.last} | {n for n in at if turn.first <= n <= turn.last}:
+            claimed[number].append((1, 0))
+    for row in (*((entry.header,) if entry.header else ()), *entry.rows):
+        for cell in row.cells:
+            for match in _CELL.finditer(cell):
+                claimed[int(match[1])].append((int(match[2] or 1), int(match[3] or match[2] or 0)))
+    return claimed
 
 
 def _later(

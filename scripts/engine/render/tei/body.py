@@ -114,7 +114,8 @@ class Body:
             case "source":
                 return element("bibl", self._words(division, block, 0), type="source", id=ident)
             case "event":
-                date = element("label", element("date", self._words(division, block, 0), **dating(block.label)))
+                known = dating(block.label) if block.label else {}
+                date = element("label", element("date", self._words(division, block, 0), **known))
                 return element("item", f"{date} {self._words(division, block, 1)}", id=ident)
             case "entry":
                 name = "item" if division.kind == "index" else "bibl"
