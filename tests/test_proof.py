@@ -223,7 +223,7 @@ def bare(folder: Path, file: Path) -> tuple[Apparatus, Built]:
     """The edition without the readings that its editors found, and all its registers. What names, dates
     and documents the text has is not asked: their registers know the text as emended."""
     apparatus = load(folder)
-    layout = {name: getattr(apparatus, name) for name in ("calls", "hyphenation", "structure", "displays")}
+    layout = {name: getattr(apparatus, name) for name in ("calls", "hyphenation", "structure", "displays", "published")}
     without = Apparatus(settings=apparatus.settings, **layout)
     return apparatus, build(witness.read(file, apparatus.settings.witness.sha256), without)
 

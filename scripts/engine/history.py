@@ -144,13 +144,13 @@ def _read(pieces: Iterable[Piece], start: int, end: int) -> str:
 
 def _source(piece: Piece) -> str:
     """What made a piece: an entry, a rule, or a register of marks; "" of what only follows from these."""
+    if piece.source in ("line-end hyphen", "rule-line-end-hyphen"):
+        return "line-end hyphen"
     match piece.fate:
         case Fate.EMENDED:
             return piece.source
         case Fate.CALL:
             return str(Fate.CALL)
-        case Fate.SET_ASIDE if piece.source == "line-end hyphen":
-            return piece.source
     return ""
 
 

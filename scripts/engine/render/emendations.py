@@ -15,7 +15,7 @@ from itertools import groupby
 
 from engine.apparatus import Apparatus, Emendation, OpenQuestion, Recurring
 from engine.ledger import Fate, Piece
-from engine.model import Division, Edition
+from engine.model import Block, Division, Edition
 from engine.render.escaping import attribute, escape
 from engine.render.markdown import Page, document, heading, root
 from engine.render.places import Place, PrintedPage, places, printed_pages
@@ -294,7 +294,7 @@ def _table(ident: str, title: str, entered: Sequence[Entered]) -> Iterator[str]:
 def _row(entered: Entered) -> str:
     entry, change, up = entered.entry, entered.change, root(ADDRESS)
     page = f'<a href="{up}{change.witness}">{change.printed.short}</a>'
-    place = f'<a href="{up}{change.place.address}">{_block_name(change.place)}</a>' if change.place else "–"
+    place = f'<a href="{up}{change.place.address}">{block_name(change.place.block)}</a>' if change.place else "–"
     cells = {
         "page": page,
         "place": place,
@@ -313,9 +313,9 @@ def _row(entered: Entered) -> str:
     )
 
 
-def _block_name(place: Place) -> str:
+def block_name(block: Block) -> str:
     """A block as one cites it: ¶ 12 for p12, § 2 for s2, else its id: title, a date."""
-    return re.sub(r"^([ps])(?=\d+$)", lambda match: {"p": "¶ ", "s": "§ "}[match[1]], place.block.id)
+    return re.sub(r"^([ps])(?=\d+$)", lambda match: {"p": "¶ ", "s": "§ "}[match[1]], block.id)
 
 
 def _rules(ruled: Sequence[Change]) -> Iterator[str]:

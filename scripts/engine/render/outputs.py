@@ -19,6 +19,7 @@ from engine.render import (
     downloads,
     emendations,
     former_addresses,
+    history,
     indexes,
     markdown,
     notes,
@@ -69,6 +70,7 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
         *witness_pages.pages(edition, restoration, apparatus),
         *coverage.pages(built, apparatus),
         *concordance.pages(built),
+        *history.pages(built, apparatus),
     ]
     return _complete(made, built, apparatus)
 

@@ -19,6 +19,7 @@ from engine.render import (
     daybook,
     downloads,
     emendations,
+    history,
     indexes,
     place_map,
     timeline,
@@ -30,7 +31,7 @@ from engine.render.markdown import Page, heading, path
 from engine.report import CODES, Message
 
 _GENERATED = frozenset(
-    path(page.ADDRESS) for page in (emendations, witness_pages, concordance, coverage, downloads)
+    path(page.ADDRESS) for page in (emendations, history, witness_pages, concordance, coverage, downloads)
 )
 _INDEXES = frozenset(
     {path(daybook.DAYS), path(timeline.ADDRESS), path(place_map.ADDRESS)}
@@ -40,6 +41,7 @@ _ABOUT = (  # pages about the edition in the order of the navigation; people wri
     ("about.md", "About the edition"),
     ("principles.md", "Editorial principles"),
     (path(emendations.ADDRESS), "Emendations"),
+    (path(history.ADDRESS), history.TITLE),
     (path(witness_pages.ADDRESS), "The witness, page by page"),
     (path(concordance.ADDRESS), concordance.TITLE),
     (path(coverage.ADDRESS), "What is linked"),
