@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from engine.ledger import Fate, Piece, check, fates, fill, kept, rebuild, set_aside
+from engine.ledger import Fate, Piece, check, coverage, fates, fill, kept, rebuild, set_aside
 from engine.report import Refusal
 from engine.witness import of_text
 from printing import TITLE, built, page, witness, written
@@ -28,6 +28,17 @@ def test_the_witness_is_rebuilt_whatever_the_order_of_the_pieces() -> None:
 
 def test_gaps_are_filled_with_what_is_kept() -> None:
     assert fill(SALT, [WHOLE[0], WHOLE[2], *WHOLE[4:]]) == list(WHOLE)
+
+
+def test_a_witness_of_which_nothing_is_changed_is_one_kept_piece() -> None:
+    assert fill(SALT, []) == [kept(0, SALT.text)]
+
+
+def test_what_pieces_cover_is_met_from_their_first_character_to_their_last() -> None:
+    covered = coverage([kept(7, "toll"), kept(2, "salt")])
+    assert [covered.meets(at, at + 1) for at in range(12)] == [2 <= at < 6 or 7 <= at < 11 for at in range(12)]
+    assert covered.meets(0, 20)
+    assert not coverage([]).meets(0, 20)
 
 
 def test_a_lost_piece_is_a_fault_that_names_its_place() -> None:

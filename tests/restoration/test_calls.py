@@ -95,6 +95,93 @@ def test_a_garbled_call_takes_its_number_from_the_sequence_and_says_so(
     assert said(*lines) == ["C302"]
 
 
+@pytest.mark.parametrize(
+    ("mark", "line"),
+    [
+        ("6", "in l8346, the king"),  # 1834, its first figure misread
+        ("6", "in I8346, the king"),
+        ("6", "on the pages 4-56, the king"),
+        ("6", "from 1042-10566, the king"),
+        ("6", "in PARIS6, the king"),
+    ],
+)
+def test_what_stays_of_the_figures_is_a_number_or_a_word_as_it_is_written(mark: str, line: str) -> None:
+    lines = [*upto(5), line, *upto(8, 7)]
+    assert found(*lines)[5] == (6, mark)
+    assert not said(*lines)
+
+
+@pytest.mark.parametrize(
+    ("number", "mark", "line"),
+    [
+        (6, "S6", "in 1834S6, the king"),  # the capital belongs neither to the year nor to the call
+        (6, "S6", "the ‘toll’S6 was high"),
+        (4, "14", "in the hall14, the king"),
+        (58, "8", "the tolls8, the king"),  # an s may stand for a 5, but this one ends its word
+        (6, "6", "the mules 6. The king"),
+    ],
+)
+def test_the_figures_of_a_damaged_call_are_taken_whole_and_no_letter_of_a_word_with_them(
+    number: int, mark: str, line: str
+) -> None:
+    lines = [*upto(number - 1), line, *upto(number + 3, number + 1)]
+    assert [note for note, _ in found(*lines)] == list(range(1, number + 4))
+    assert found(*lines)[number - 1] == (number, mark)
+    assert said(*lines) == ["C302"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("he paid £6.50 for it", "he paid £6,500 for it", "he paid £6-7 for it", "he paid £6m for it"),
+        *("the mules 6 of them", "the mules (6 of them)", "the ‘6 mules’ of the king", "in salt-6 of them"),
+        *("at 3.6 of them", "at 3,6 of them", "on the 6th of May", "in 1836 of them", "the king … . The king"),
+    ],
+)
+def test_a_number_is_no_call_even_where_one_is_wanting(line: str) -> None:
+    lines = [*upto(5), line, *upto(20, 7)]
+    assert [note for note, _ in found(*lines)] == [*range(1, 6), *range(7, 21)]
+    assert said(*lines) == ["C301"]
+
+
+def test_three_calls_lost_in_a_row_are_each_reported() -> None:
+    text = chapter(*upto(4), *upto(30, 8))
+    calls, messages = solve(text, 0, len(text.text))
+    assert [call.note for call in calls] == [1, 2, 3, 4, *range(8, 31)]
+    assert [m.detail for m in messages] == [f"Call {n}, after line 7 and before this." for n in (5, 6, 7)]
+
+
+def test_a_first_call_that_is_lost_is_looked_for_from_where_the_chapter_begins() -> None:
+    text = chapter("the king", "took his toll", *upto(12, 2))
+    calls, (lost,) = solve(text, text.lines[1].start, len(text.text))
+    assert [call.note for call in calls] == list(range(2, 13))
+    assert lost.detail == f"Call 1, after line {text.lines[1].number} and before this."
+
+
+def test_a_message_shows_the_word_in_which_the_mark_stands() -> None:
+    def details(*lines: str) -> list[str]:
+        text = chapter(*lines)
+        return [message.detail for message in solve(text, 0, len(text.text))[1]]
+
+    assert details(*upto(12), "and so the king12, it is said", *upto(15, 14)) == [
+        "Call 13, where the witness has 'king12,'."
+    ]
+    assert details(*upto(4), "and so the king88 ruled", *upto(6, 5)) == ["It reads 'king88'."]
+    assert details(*upto(4), "and so the king4, it is said", *upto(6, 5)) == ["Call 4."]
+
+
+def test_a_long_number_apart_is_left_and_reported_and_a_short_one_is_nothing() -> None:
+    assert said(*upto(4), "some 48 or 4800 mules", *upto(6, 5)) == []
+    assert said(*upto(4), "some 48312 mules", *upto(6, 5)) == ["C304"]
+
+
+@pytest.mark.parametrize("code", ["a cart KV22 of", "a cart of the K.V.22 kind", "a load of 3.22 or 3,22"])
+def test_figures_of_a_code_or_a_fraction_are_no_calls(code: str) -> None:
+    lines = [*upto(4), code, *upto(6, 5)]
+    assert [note for note, _ in found(*lines)] == [1, 2, 3, 4, 5, 6]
+    assert said(*lines) == []
+
+
 def test_a_call_torn_out_onto_a_line_of_its_own_leaves_a_blank_before_the_stop() -> None:
     lines = [*upto(42), "4 *3", "in that year : the king", *upto(44, 43 + 1)]
     assert found(*lines)[42] == (43, " ")
@@ -167,6 +254,24 @@ def test_an_entry_that_does_not_fit_is_an_error_that_names_it(entry: CallEntry) 
     text = chapter(*upto(3))
     (fault,) = solve(text, 0, len(text.text), (entry,))[1]
     assert (fault.code, fault.file, fault.line) == ("C305", "apparatus/calls.tsv", 7)
+
+
+def test_an_entry_may_stand_at_the_head_of_its_line_but_not_for_two_places_in_it() -> None:
+    text = chapter("salt was dear, and salt was old", "the king2.")
+    twice = CallEntry(line=1, reading="salt", text="salt", note=1, row=7, file="apparatus/calls.tsv")
+    once = CallEntry(line=1, reading="salt was dear", text="salt", note=1)
+    calls, messages = solve(text, 0, len(text.text), [twice, once])
+    assert [message.detail for message in messages] == ["'salt' in line 1."]
+    assert [(call.note, call.start, call.inferred) for call in calls] == [(1, 4, False), (2, 42, False)]
+
+
+def test_an_entry_of_another_chapter_is_passed_over() -> None:
+    text = chapter("the king took nothing", "the king2.", "the king took nothing", "the king3.")
+    entries = [CallEntry(line=n, reading="nothing", text="nothing", note=n) for n in (5, 1)]
+    calls, messages = solve(text, 0, text.lines[2].start, entries)
+    assert [call.note for call in calls] == [1, 2]
+    assert not messages
+    assert solve(text, text.lines[2].start, text.lines[3].start, [entries[1]]) == ([], [])
 
 
 def test_what_earlier_stages_settled_holds_no_call() -> None:

@@ -387,7 +387,7 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
     ("day_month", rf"\b(?:(?P<d1>\d{{1,2}})(?:-|–))?(?P<d>{_DAY} (?P<m>{_MONTH})\b", _day_month),
     (
         "month",
-        rf"\b{_LEAD}{_PART}(?:(?P<m1>{_MONTH})[-/])?(?P<m>{_MONTH})\b(?! Day\b)"
+        rf"\b{_LEAD}{_PART}(?:(?P<m1>{_MONTH})[-/])?(?P<m>{_MONTH})\b(?! Day\b| \d\d?(?:st|nd|rd|th)?, (?:{_YEAR})\b)"
         rf"(?P<same> of (?:that|the same) year)?",
         _month,
     ),
