@@ -55,6 +55,37 @@ def test_nothing_is_left_open(built: Built) -> None:
     assert unsettled(built) == []
 
 
+ROLES = {  # of the spans of each kind of block
+    **{kind: {"text"} for kind in ("paragraph", "continued", "section", "quotation", "footnote")},
+    **{kind: {"text"} for kind in ("signature", "source", "entry", "group")},
+    "epigraph": {"text", "cite"},
+    "list": {"marker", "item"},
+    "dialogue": {"speaker", "speech"},
+    "table": {"header", "cell"},
+    "article": {"number", "text"},
+    "year": {"date"},
+    "event": {"date", "event"},
+    "note": {"number", "text"},
+}
+
+
+def test_every_block_has_the_spans_of_its_kind(built: Built) -> None:
+    found: dict[str, set[str]] = {}
+    for division in built.edition.divisions:
+        for block in division.blocks:
+            found.setdefault(block.kind, set()).update(span.role for span in block.spans)
+    assert found == ROLES
+
+
+def test_a_title_has_its_number_apart_where_the_part_has_one(built: Built) -> None:
+    for division in built.edition.divisions:
+        title = division.title
+        assert (title.id, title.kind) == ("title", "title")
+        roles = [span.role for span in title.spans]
+        numbered = division.kind in ("chapter", "appendix")
+        assert roles == ([] if division.kind == "jacket" else ["number", "title"] if numbered else ["title"])
+
+
 def test_printed_pages_are_numbered(built: Built) -> None:
     labels = [page.label for page in built.edition.pagination.pages]
     assert labels == ["", "vii", "viii", "ix", "xi", "xii", *map(str, range(1, 20))]

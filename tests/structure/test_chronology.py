@@ -18,9 +18,7 @@ def paired(*lines: str) -> tuple[list[Block], list[Message]]:
 
 def events(*lines: str) -> list[tuple[str, str]]:
     return [
-        (block.label, plain(block.spans[-1].content).strip())
-        for block in paired(*lines)[0]
-        if block.kind == "event"
+        (block.label, plain(block.spans[-1].content).strip()) for block in paired(*lines)[0] if block.kind == "event"
     ]
 
 
@@ -32,15 +30,11 @@ def test_dates_and_then_as_many_events() -> None:
 
 
 def test_a_date_may_stand_in_the_line_of_its_event() -> None:
-    assert events("1831", "3 March Toll raised", "at the bridge.") == [
-        ("1831-03-03", "Toll raised at the bridge.")
-    ]
+    assert events("1831", "3 March Toll raised", "at the bridge.") == [("1831-03-03", "Toll raised at the bridge.")]
 
 
 def test_an_event_ends_with_its_stop_however_many_lines_it_has() -> None:
-    assert events(
-        "1831", "3 March", "14 May", "Toll raised at the", "upper bridge.", "Drivers sit down."
-    ) == [
+    assert events("1831", "3 March", "14 May", "Toll raised at the", "upper bridge.", "Drivers sit down.") == [
         ("1831-03-03", "Toll raised at the upper bridge."),
         ("1831-05-14", "Drivers sit down."),
     ]
@@ -82,6 +76,54 @@ def test_a_date_without_an_event_is_reported_and_kept() -> None:
     assert {block.label for block in blocks} == {"1831", "1831-03-03", "1831-05-14", "1832"}
 
 
+def test_the_message_names_the_line_and_the_date() -> None:
+    _, (message,) = paired("1831", "A hard winter.", "3 March", "1832", "4 May", "Toll raised.")
+    assert (message.line, message.column, message.detail) == (5, 1, "The date 1831-03-03 has no event.")
+
+
+def test_an_event_of_the_same_day_goes_with_the_one_above_it_and_takes_no_date() -> None:
+    for day in ("the same day", "that same night", "the same evening"):
+        said = f"A riot {day}."
+        assert events("1831", "3 March", "14 May", "Toll raised.", said, "Drivers sit down.") == [
+            ("1831-03-03", "Toll raised."),
+            ("1831-03-03", said),
+            ("1831-05-14", "Drivers sit down."),
+        ]
+
+
+def test_two_spare_events_belong_both_to_the_date_before() -> None:
+    lines = ("1831", "3 March", "Toll raised.", "14 May", "A riot.", "Another riot.", "Drivers sit down.")
+    assert [edtf for edtf, _ in events(*lines)] == ["1831-03-03", "1831-03-03", "1831-03-03", "1831-05-14"]
+
+
+def test_an_event_before_any_year_has_no_date() -> None:
+    assert events("A hard winter.", "1831", "3 March Toll raised.") == [
+        ("", "A hard winter."),
+        ("1831-03-03", "Toll raised."),
+    ]
+
+
+def test_an_event_in_its_dates_line_goes_on_until_its_stop() -> None:
+    lines = ("1831", "3 March Toll raised", "at the upper", "bridge.", "4 March Riot.", "5 March", "Peace.")
+    assert events(*lines) == [
+        ("1831-03-03", "Toll raised at the upper bridge."),
+        ("1831-03-04", "Riot."),
+        ("1831-03-05", "Peace."),
+    ]
+
+
+def test_a_block_has_its_date_and_its_event_apart() -> None:
+    lines = ("1831", "3 March Toll raised", "again.", "Riot.", "5 March", "Peace.")
+    spans = [[(span.role, plain(span.content).strip()) for span in block.spans] for block in paired(*lines)[0]]
+    assert spans == [
+        [("date", "1831")],
+        [("date", "3 March"), ("event", "Toll raised again.")],
+        [("date", ""), ("event", "Riot.")],
+        [("date", "5 March"), ("event", "Peace.")],
+    ]
+    assert {(block.id, block.kind) for block in paired(*lines)[0]} == {("", "year"), ("", "event")}
+
+
 Entry = tuple[str, str, int]
 
 
@@ -90,9 +132,7 @@ def chronologies(draw: st.DrawFn) -> list[tuple[str, list[list[Entry]]]]:
     """Years with stretches of (date, event, lines of the event), dates rising through the year."""
     years = []
     for year in range(1831, 1831 + draw(st.integers(1, 3))):
-        days = sorted(
-            draw(st.sets(st.tuples(st.integers(0, 11), st.integers(1, 28)), min_size=1, max_size=6))
-        )
+        days = sorted(draw(st.sets(st.tuples(st.integers(0, 11), st.integers(1, 28)), min_size=1, max_size=6)))
         entries = [
             (
                 f"{day} {MONTHS[month]}",

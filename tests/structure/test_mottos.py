@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engine.model import plain
 from engine.structure.layout import State
 from engine.structure.mottos import mottos
+from engine.structure.type_metrics import width
 from printing import MEASURE, composer, page, set_type, witness
 
 TEXT = tuple(set_type("The salt came down from the hills on the backs of mules, and nobody could doubt it."))
@@ -62,3 +65,62 @@ def test_a_text_that_begins_with_a_quotation_has_none() -> None:
 def test_the_register_may_say_that_the_text_begins() -> None:
     lines = ("‘Salt is bread.’", "The Bishop, 1831", *TEXT)
     assert found(*lines, roles={0: frozenset({State.FIRST})}) == ([], list(lines))
+
+
+def test_a_motto_has_nine_lines_at_most() -> None:
+    lines = [f"salt and bread and mule number {n}" for n in range(1, 9)]
+    short = ("‘Here is", *lines[:7], "the end.’", "Old saying", *TEXT)
+    assert found(*short)[1] == list(TEXT)
+    long = ("‘Here is", *lines, "the end.’", "Old saying", *TEXT)
+    assert found(*long) == ([], list(long))
+
+
+def test_a_quotation_within_a_motto_does_not_end_it() -> None:
+    lines = ("‘He said “salt” and", "they heard “bread”.’", "Old saying", *TEXT)
+    assert found(*lines) == ([["‘He said “salt” and they heard “bread”.’", "Old saying"]], list(TEXT))
+
+
+def test_a_text_that_quotes_below_a_motto_is_no_second_one() -> None:
+    lines = ("‘Salt is bread.’", "The Bishop, 1831", "He said that ‘bread is salt.’ The Clerk", "heard it.", *TEXT)
+    assert found(*lines) == ([["‘Salt is bread.’", "The Bishop, 1831"]], list(lines[2:]))
+
+
+def test_an_attribution_ends_with_a_year_or_a_word_and_its_stop_and_has_four_lines_at_most() -> None:
+    for last in ("council in 1831.", "council of the upper bridge."):
+        lines = ("‘Salt is bread.’", "The Bishop, in", "his letter to the", last, "The mules went down.", *TEXT)
+        motto, rest = found(*lines)
+        assert motto[0][1] == f"The Bishop, in his letter to the {last}"
+        assert rest == ["The mules went down.", *TEXT]
+    lines = (
+        "‘Salt is bread.’",
+        "The Bishop, in",
+        "his letter to",
+        "the council of",
+        "the bridge in",
+        "Saltby, of",
+        *TEXT,
+    )
+    assert found(*lines)[0][0][1] == "The Bishop, in his letter to the council of the bridge in"
+
+
+def test_a_full_line_of_an_attribution_goes_on() -> None:
+    full = "The Bishop of the Upper Bridge at his hams, written to Saltby"
+    assert width(full) > 0.86 * MEASURE
+    motto, rest = found("‘Salt is bread.’ Speech", "‘Bread.’ " + full, "and Salting", *TEXT)
+    assert motto == [["‘Salt is bread.’", "Speech"], ["‘Bread.’", f"{full} and Salting"]]
+    assert rest == list(TEXT)
+
+
+@pytest.mark.parametrize("below", [TEXT[0], "and so he went home;", "and so he went home.", "so it was told"], ids=str)
+def test_what_stands_below_a_quotation_may_be_no_attribution(below: str) -> None:
+    lines = ("‘Salt is bread.’", below, *TEXT)
+    assert found(*lines) == ([], list(lines))
+
+
+def test_a_quotation_with_nothing_below_it_is_no_motto() -> None:
+    assert found("‘Salt is bread.’") == ([], ["‘Salt is bread.’"])
+
+
+def test_an_attribution_may_begin_with_a_stroke() -> None:
+    """So the OCR reads an italic capital."""
+    assert found("‘Salt is bread.’", "/saac, a driver", *TEXT)[0] == [["‘Salt is bread.’", "/saac, a driver"]]

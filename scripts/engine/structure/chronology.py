@@ -82,8 +82,7 @@ def pair(composer: Composer, indices: list[int]) -> tuple[list[Block], list[Mess
             blocks.append(Block("", "year", (Span("date", composer.lines([i])),), year))
             open_event = False
         elif date:
-            if texts or (date.end() < len(text) and waiting):
-                settle()
+            settle()
             month = MONTHS.index(date["month"]) + 1
             together = date.end() < len(text)
             event = _Event(_edtf(year, month, int(date["day"])), i, date.end(), [], together)
