@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.apparatus import LineRole
+from engine.apparatus import Display, LineRole, Row, Turn
 from engine.ledger import Piece
 from engine.model import Division, PageStart, Supplied, plain
 from engine.report import Refusal
@@ -115,9 +115,7 @@ def test_articles_of_a_document_keep_their_numbers() -> None:
         ("article", "2"),
     ]
     blocks = appendix(*COLON, "1. The toll is two crowns.", "2. The bishop is exempt.").blocks
-    assert [
-        (block.label, plain(block.spans[-1].content).strip()) for block in blocks if block.kind == "article"
-    ] == [
+    assert [(block.label, plain(block.spans[-1].content).strip()) for block in blocks if block.kind == "article"] == [
         ("1", "The toll is two crowns."),
         ("2", "The bishop is exempt."),
     ]
@@ -172,9 +170,7 @@ def test_an_entry_that_names_no_line_of_text_is_refused() -> None:
 
 
 def test_every_printed_page_starts_once() -> None:
-    text = witness(
-        page("Preface", *TEXT), page(*HEADING, *TEXT), page(*MORE, "2"), page("3"), page("4", *TEXT)
-    )
+    text = witness(page("Preface", *TEXT), page(*HEADING, *TEXT), page(*MORE, "2"), page("3"), page("4", *TEXT))
     made = built(text).edition
     starts = [
         inline.label
@@ -203,4 +199,192 @@ def test_dates_and_notes_have_ids_that_say_what_they_are() -> None:
     assert [(block.id, plain(block.spans[1].content).strip()) for block in notes.blocks] == [
         ("note1", "A letter."),
         ("note2", "Another."),
+    ]
+
+
+def preface(*lines: str) -> list[tuple[str, str]]:
+    text = witness(page("Preface", *lines), page(*HEADING, *TEXT))
+    return shape(division(built(text).edition, "front/1/").blocks)
+
+
+def test_initials_may_be_a_signature_but_a_line_with_a_stop_or_a_full_one_is_none() -> None:
+    assert preface(*TEXT, "A.C.", "May 1831") == [
+        ("paragraph", PROSE),
+        ("signature", "A.C."),
+        ("signature", "May 1831"),
+    ]
+    assert preface(*TEXT, "A. Chandler.")[-1][0] != "signature"
+    assert preface(*TEXT[:-1])[-1][0] == "paragraph"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        ("Archive of the Toll, vol. 3, Upper Bridge 1832.",),
+        ("Archive of the Toll and of the Upper Bridge and all its mules,", "vol. 3 (Saltby, 1832)."),
+        ("Archive of the Toll and of the Upper Bridge and all its mules", "and carts as the clerk", "kept it, 1832"),
+    ],
+    ids=["one line", "two", "three"],
+)
+def test_the_source_of_a_document_has_up_to_three_lines_and_ends_with_a_year(source: tuple[str, ...]) -> None:
+    assert shape(appendix(*TEXT, *source).blocks)[-1] == ("source", " ".join(source))
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        ("Archive of the Toll, vol. 3, Upper Bridge",),
+        ("archive of the Toll, vol. 3, Upper Bridge 1832",),
+        ("Archive of the Toll", "and of the Upper Bridge", "and all its mules", "and carts, 1832"),
+    ],
+    ids=["no year", "no capital", "four lines"],
+)
+def test_other_last_lines_are_no_source(last: tuple[str, ...]) -> None:
+    assert "source" not in {block.kind for block in appendix(*TEXT, *last).blocks}
+
+
+def test_a_document_of_a_single_line_is_no_source() -> None:
+    assert [block.kind for block in appendix("Archive of the Toll, 1832").blocks] != ["source"]
+
+
+def test_sections_and_dates_are_numbered_one_by_one() -> None:
+    blocks = chapter(*TEXT, "The Winter of the Hams", *MORE, "The Spring of the Mules", *TEXT).blocks
+    assert [block.id for block in blocks] == ["p1", "s1", "p2", "s2", "p3"]
+    events = ("3 March Toll raised.", "3 March Riot.", "3 March Peace.")
+    text = witness(page("Chronology of Salt", "1831", *events), page(*HEADING, *TEXT))
+    ids = [block.id for block in division(built(text).edition, "chronology/").blocks]
+    assert ids == ["1831", "1831-03-03", "1831-03-03-2", "1831-03-03-3"]
+
+
+def rows(*lines: str) -> list[tuple[str, list[tuple[str, int, str]]]]:
+    """Kind and rows of the lists and dialogues of a chapter."""
+    return [
+        (block.kind, [(span.role, span.row, plain(span.content).strip()) for span in block.spans])
+        for block in chapter(*lines).blocks
+        if block.kind in ("list", "dialogue")
+    ]
+
+
+def test_the_turns_of_a_dialogue_are_rows_of_one_block() -> None:
+    assert rows(*COLON, "Clerk: Who goes there?", "Driver: A mule, sir,", "and some salt.", *MORE) == [
+        (
+            "dialogue",
+            [
+                *[("speaker", 0, "Clerk:"), ("speech", 0, "Who goes there?")],
+                *[("speaker", 1, "Driver:"), ("speech", 1, "A mule, sir, and some salt.")],
+            ],
+        )
+    ]
+
+
+def test_the_items_of_a_list_are_rows_of_one_block() -> None:
+    bullets = ("– salt for the town;", "– hams for the bishop,", "and for his clerk;", "– letters.")
+    assert rows(*COLON, *bullets, *MORE) == [
+        (
+            "list",
+            [
+                *[("marker", 0, "–"), ("item", 0, "salt for the town;")],
+                *[("marker", 1, "–"), ("item", 1, "hams for the bishop, and for his clerk;")],
+                *[("marker", 2, "–"), ("item", 2, "letters.")],
+            ],
+        )
+    ]
+
+
+def test_items_in_mid_page_are_told_by_their_sequence() -> None:
+    """Below lines that introduce nothing no item would be seen but for the ones that follow it."""
+    first, second = set_type("1. " + PROSE), set_type("2. " + FURTHER)
+    ((kind, spans),) = rows(*TEXT, *first, *second, *TEXT)
+    assert (kind, [text for role, _, text in spans if role == "marker"]) == ("list", ["1.", "2."])
+    assert rows(*TEXT, *first, *set_type("4. " + FURTHER), *TEXT) == []
+    assert rows(*TEXT, *set_type("2. " + PROSE), *set_type("3. " + FURTHER), *TEXT) == []
+    letters = [set_type(f"({letter}) {PROSE}") for letter in "abc"]
+    ((_, spans),) = rows(*TEXT, *(line for lines in letters for line in lines), *TEXT)
+    assert [text for role, _, text in spans if role == "marker"] == ["(a)", "(b)", "(c)"]
+
+
+def test_what_is_an_article_in_a_document_is_a_section_or_an_item_in_a_chapter() -> None:
+    assert [block.kind for block in chapter(*TEXT, "Article IV", *MORE).blocks] == ["paragraph", "section", "paragraph"]
+    blocks = appendix("Article IV", *TEXT, "Article V.", *MORE).blocks
+    assert [(block.kind, block.label) for block in blocks if block.kind != "paragraph"] == [
+        ("article", "IV"),
+        ("article", "V"),
+    ]
+    articles = appendix(*COLON, "1. The toll is two crowns.", "2. The bishop is exempt.").blocks[1:]
+    assert [[(span.role, plain(span.content).strip()) for span in block.spans] for block in articles] == [
+        [("number", "1."), ("text", "The toll is two crowns.")],
+        [("number", "2."), ("text", "The bishop is exempt.")],
+    ]
+
+
+TABLE = ("Mules 12 30", "Carts 4 9", "Bridge 7 11")
+
+
+def test_displays_stand_in_their_order_and_the_paragraph_goes_on_below_them() -> None:
+    rest = set_type("and the council, having read it, went home and slept. " + PROSE, indent=0)
+    text = witness(page(*HEADING, *TEXT, *TABLE, *rest, *TABLE, "Who goes there?", *MORE))
+    line = line_of(text, "Who goes there?")
+    entry = Display(first=line, last=line, turns=(Turn(supplied="Clerk:", first=line, last=line),))
+    made = division(built(text, apparatus(displays=(entry,))).edition, "chapters/01/")
+    kinds = [block.kind for block in made.blocks]
+    assert kinds == ["paragraph", "table", "continued", "table", "dialogue", "paragraph"]
+    assert [block.id for block in made.blocks] == [f"p{n}" for n in range(1, 7)]
+
+
+def test_a_table_of_the_register_stands_for_the_one_that_a_rule_would_see() -> None:
+    text = witness(page(*HEADING, *TEXT, *TABLE, *MORE))
+    first, last = line_of(text, TABLE[0]), line_of(text, TABLE[-1])
+    lines = tuple(Row(cells=(f"{line_of(text, words)}",)) for words in TABLE)
+    entry = Display(first=first, last=last, rows=lines)
+    table = division(built(text, apparatus(displays=(entry,))).edition, "chapters/01/").blocks[1]
+    assert [plain(span.content).strip() for span in table.spans] == list(TABLE)
+
+
+def roles(*entries: tuple[str, str], to: str = "") -> list[tuple[str, str]]:
+    """The blocks of a chapter whose lines with these words the register gives these roles."""
+    text = witness(page(*HEADING, *TEXT, "The Winter of the Hams", *MORE))
+    register = tuple(
+        LineRole(line=line_of(text, words), role=role, **({"to": line_of(text, to)} if role == "quotation" else {}))
+        for words, role in entries
+    )
+    return shape(division(built(text, apparatus(structure=register)).edition, "chapters/01/").blocks)
+
+
+def test_each_role_of_the_register_is_what_it_says() -> None:
+    heading, third = "The Winter of the Hams", TEXT[2]
+    assert [kind for kind, _ in roles()] == ["paragraph", "section", "paragraph"]
+    assert [kind for kind, _ in roles((heading, "text"))][0] == "paragraph"
+    assert "section" not in [kind for kind, _ in roles((heading, "text"))]
+    assert [kind for kind, _ in roles((third, "continues"))][:2] == ["paragraph", "continued"]
+    assert roles((third, "section"))[1] == ("section", third)
+    assert roles((heading, "paragraph"))[1] == ("paragraph", f"{heading} {FURTHER}")
+
+
+def test_a_paragraph_within_a_quotation_of_the_register_is_the_quotations() -> None:
+    blocks = roles((MORE[0], "quotation"), (MORE[3], "paragraph"), to=MORE[-1])
+    assert blocks[-1] == ("quotation", FURTHER)
+
+
+def test_the_message_on_an_entry_that_names_no_line_says_which() -> None:
+    text = witness(page(*HEADING, *TEXT))
+    entry = LineRole(line=line_of(text, TEXT[0]), to=2, role="quotation", row=6, file="apparatus/structure.tsv")
+    with pytest.raises(Refusal) as refused:
+        built(text, apparatus(structure=(entry,)))
+    (fault,) = refused.value.messages
+    assert (fault.column, fault.detail) == (1, f"Line {line_of(text, TEXT[0])} or 2 holds no text.")
+
+
+def test_a_message_on_a_footnote_without_its_mark_points_to_its_line() -> None:
+    text = witness(page(*HEADING, *TEXT, "* The toll was two crowns."))
+    (message,) = [m for m in built(text).messages if m.code == "S504"]
+    assert (message.line, message.column, message.detail) == (line_of(text, "* The toll was two crowns."), 1, "")
+
+
+def test_a_footnote_stands_below_the_last_block_of_its_page_that_has_a_mark() -> None:
+    """A mark on the page before calls another note."""
+    marked = [set_type(text.replace("the", "the*", 1)) for text in (PROSE, FURTHER)]
+    text = witness(page(*HEADING, *marked[0], "* First, it was so.", "4"), page(*marked[1], "* Then not.", "5"))
+    assert shape(division(built(text).edition, "chapters/01/").blocks) == [
+        *[("paragraph", PROSE), ("footnote", "First, it was so.")],
+        *[("paragraph", FURTHER), ("footnote", "Then not.")],
     ]
