@@ -90,9 +90,7 @@ def test_the_register_has_the_last_word() -> None:
 
 
 def test_an_entry_of_the_register_that_fits_no_line_end_is_an_error_that_names_it() -> None:
-    entry = DividedWord(
-        first="conver", second="sations", word="conversations", row=4, file="apparatus/hyphenation.tsv"
-    )
+    entry = DividedWord(first="conver", second="sations", word="conversations", row=4, file="apparatus/hyphenation.tsv")
     (_,), (fault,) = decided(printed("a long conversa¬", "tions about salt."), entry)
     assert (fault.code, fault.file, fault.line) == ("H202", "apparatus/hyphenation.tsv", 4)
 
@@ -127,3 +125,62 @@ def test_a_footnote_goes_on_in_itself_and_the_text_over_it() -> None:
     text = witness(page("The conversa¬", "* Salt of the moun¬", "tain kind."), page("tions were long."))
     divisions, _ = decided(text, footnotes=((1, 3),))
     assert [(d.word, d.line, d.following) for d in divisions] == [("conversations", 0, 3), ("mountain", 1, 2)]
+
+
+def test_two_common_words_that_make_no_word_together_keep_their_hyphen() -> None:
+    assert word("They bought salt¬", "king for a crown.") == ("salt-king", "dictionary")
+
+
+def test_what_holds_no_word_at_all_is_joined() -> None:
+    assert word("They wrote zqxv¬", "brplk for a crown.") == ("zqxvbrplk", "no word but joined")
+
+
+def test_of_a_compound_the_two_halves_at_the_break_are_looked_up() -> None:
+    assert word("A semi-conver¬", "sation over salt.") == ("semi-conversation", "dictionary")
+    assert word("A semi-toll¬", "gate was there.", "The toll-gate fell.") == ("semi-toll-gate", "book")
+    assert word("A toll¬", "gate-keeper was there.", "The toll-gate fell.") == ("toll-gate-keeper", "book")
+
+
+def test_the_book_is_asked_in_whatever_case_it_prints_the_word() -> None:
+    assert word("A Toll¬", "gate was there.", "TOLL-GATE") == ("Toll-gate", "book")
+
+
+def test_a_prefix_that_the_book_sets_with_a_hyphen_keeps_it_even_where_the_dictionary_has_the_word() -> None:
+    divided = ("They found an anti¬", "body in it.")
+    assert word(*divided) == ("antibody", "dictionary")
+    assert word(*divided, "He was anti-mule.") == ("antibody", "dictionary")
+    assert word(*divided, "He was anti-mule and anti-toll.") == ("anti-body", "book's compounds")
+    assert word(*divided, "He was anti-mule and anti-toll.", "An antihero, an antifreeze and an antitrust.") == (
+        "antibody",
+        "dictionary",
+    )
+
+
+def test_a_compound_follows_others_with_the_same_last_half() -> None:
+    assert word("The toll¬", "monger came.", "A salt-monger and a mule-monger.") == ("toll-monger", "book's compounds")
+    assert word("The toll¬", "monger came.", "A salt-monger.") == ("tollmonger", "mark")
+
+
+def test_a_suspended_half_is_not_divided() -> None:
+    assert decided(printed("The pre-", "and post-war toll.")) == ([], [])
+    assert decided(printed("The pre-", "or post-war toll.")) == ([], [])
+    assert len(decided(printed("The pre-", "andean toll."))[0]) == 1
+
+
+def test_a_word_that_goes_on_across_a_page_is_no_example_of_usage() -> None:
+    """The end of a divided word at the top of a page is not taken for a word of the book."""
+    text = witness(page("The toll-"), page("gate fell, the gate-keep."), page("The gate¬", "keep."))
+    grounds = [(d.word, d.ground) for d in decided(text)[0]]
+    assert grounds[-1] == ("gate-keep", "book")
+
+
+def test_the_message_shows_both_halves_and_what_was_made_of_them() -> None:
+    _, (message,) = decided(printed("Salt.", "He spoke of toll¬", "mongering."))
+    assert (message.line, message.column) == (3, len("He spoke of toll") + 1)
+    assert message.detail == "toll¬/mongering, printed here as tollmongering."
+
+
+def test_the_message_on_an_idle_entry_shows_its_halves() -> None:
+    entry = DividedWord(first="a", second="b", word="ab", row=4, file="apparatus/hyphenation.tsv")
+    _, (fault,) = decided(printed("Salt."), entry)
+    assert (fault.line, fault.column, fault.detail) == (4, 1, "a/b.")

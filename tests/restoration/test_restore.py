@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.apparatus import CallEntry, Emendation
 from engine.ledger import Fate
 from engine.restoration import Restoration, restore
-from engine.witness import Witness
+from engine.witness import Witness, of_text
 from printing import apparatus, page, staged, witness
 
 HEADING = ("CHAPTER", "1 Salt")
@@ -102,9 +102,7 @@ def test_a_line_that_the_register_empties_is_no_text() -> None:
 
 def test_an_emended_place_holds_no_call_and_gets_no_other_style() -> None:
     text = witness(page(*HEADING, "the mules1.", "the KV2 cart's wheel2."))
-    entry = Emendation(
-        id="e0001", line=7, reading="KV2", edited="KV'2", kind="misreading", certainty="certain"
-    )
+    entry = Emendation(id="e0001", line=7, reading="KV2", edited="KV'2", kind="misreading", certainty="certain")
     made = staged(text, apparatus(emendations=(entry,)))[2]
     assert texts(made)[2:] == ["the mules.", "the KV'2 cart’s wheel."]
 
@@ -116,6 +114,93 @@ def test_an_entry_of_the_register_of_calls_outside_every_chapter_is_an_error() -
     )
     pages, parts, _ = staged(text)
     _, messages = restore(text, pages, parts, entries)
-    assert [(m.code, m.line, m.file) for m in messages if m.code == "C305"] == [
-        ("C305", 2, "apparatus/calls.tsv")
+    assert [(m.code, m.line, m.file) for m in messages if m.code == "C305"] == [("C305", 2, "apparatus/calls.tsv")]
+
+
+def test_what_stands_between_lines_is_set_aside_by_its_kind() -> None:
+    text = of_text(" The mules \n\nwent\r\n\n down.\t \n")
+    made = restored(text)
+    kinds = [[(piece.source, piece.reading, piece.text) for piece in gap] for gap in (made.before, *made.between)]
+    assert kinds == [
+        [("page-start blank", " ", "")],
+        [("trailing blank", " ", ""), ("line break", "\n\n", " ")],
+        [("line break", "\r\n\n", " "), ("page-start blank", " ", "")],
+        [("trailing blank", "\t ", ""), ("line break", "\n", " ")],
     ]
+    assert all(piece.fate is Fate.SET_ASIDE for gap in (made.before, *made.between) for piece in gap)
+
+
+def test_a_break_before_the_first_line_is_no_blank() -> None:
+    made = restored(of_text("\n\n The mules"))
+    assert [(piece.source, piece.text) for piece in made.before] == [("line break", ""), ("page-start blank", "")]
+
+
+def test_a_call_says_how_it_was_found() -> None:
+    lines = ("mules1.", "road2.", "road2.", "king3.", "salt/.", "toll5.", "end6.", "town7.")
+    made = restored(witness(page(*HEADING, *lines)))
+    calls = [(p.note, p.source, p.reading) for line in made.lines for p in line if p.fate is Fate.CALL]
+    assert calls == [
+        *[(1, "plain", "1"), (2, "plain", "2"), (2, "printed twice", "2"), (3, "plain", "3")],
+        *[(4, "inferred", "/"), *((n, "plain", str(n)) for n in (5, 6, 7))],
+    ]
+
+
+def test_a_call_that_the_register_enters_at_the_end_of_a_line_stands_in_that_line() -> None:
+    text = witness(page(*HEADING, "the mules1.", "the king", "the salt3."))
+    entry = CallEntry(line=7, reading="the king", text="the king", note=2)
+    made = staged(text, apparatus(calls=(entry,)))[2]
+    assert [piece.note for piece in made.lines[3] if piece.fate is Fate.CALL] == [2]
+    assert [piece.source for piece in made.between[3]] == ["trailing blank", "line break"]
+
+
+def test_what_the_register_empties_in_part_leaves_its_line_text() -> None:
+    text = witness(page("The mules", "zzqx went", "down."))
+    entry = Emendation(id="e0001", line=3, reading="zzqx", edited="", kind="misreading", certainty="certain")
+    made = staged(text, apparatus(emendations=(entry,)))[2]
+    assert made.apart == frozenset()
+    assert texts(made)[1] == " went"
+
+
+def test_words_are_joined_as_the_register_reads_their_halves() -> None:
+    text = witness(page("The mules had a conuer¬", "sotion there.", "Then they, tbe kin¬", "gs, went."))
+
+    def entry(n: int, line: int, reading: str, edited: str) -> Emendation:
+        return Emendation(
+            id=f"e000{n}", line=line, reading=reading, edited=edited, kind="misreading", certainty="certain"
+        )
+
+    register = (entry(1, 1, "conuer", "conver"), entry(2, 3, "sotion", "sation"), entry(3, 5, "tbe", "the"))
+    made = staged(text, apparatus(emendations=register))[2]
+    assert [division.word for division in made.divisions] == ["conversation", "kings"]
+
+
+def test_a_line_as_long_as_eight_others_is_no_footnote_and_its_mark_calls_none() -> None:
+    text = witness(page("Rumour* it was.", "* Rumour is light.", *["and so on"] * 7), page("So."))
+    assert restored(text).footnotes == ((1, 9),)
+    text = witness(page("Rumour* it was.", "* Rumour is light.", *["and so on"] * 8), page("So."))
+    assert restored(text).footnotes == ()
+
+
+def test_a_mark_calls_only_a_footnote_of_its_own_page_and_the_last_marks_do() -> None:
+    text = witness(page("The mules* went.", "4"), page("Salt* and carts* went*.", "* One.", "* Two.", "5"))
+    made = restored(text)
+    calls = [p.start for line in made.lines for p in line if p.source == "footnote call"]
+    assert calls == [text.text.index("* went*"), text.text.index("*.")]
+    assert made.footnotes == ((3, 4), (4, 5))
+
+
+def test_a_footnote_ends_before_the_folio_of_its_page() -> None:
+    made = restored(witness(page("Rumour* it was.", "* Rumour is light,", "it is said.", "4"), page("So.", "5")))
+    assert made.footnotes == ((1, 3),)
+
+
+def test_a_line_of_a_mark_alone_is_no_footnote() -> None:
+    assert restored(witness(page("Rumour* it was.", "*", "So."))).footnotes == ()
+
+
+def test_the_message_on_an_entry_outside_every_chapter_names_its_line() -> None:
+    text = witness(page("Preface", "Salt is old."), page(*HEADING, "the mules1."))
+    entry = CallEntry(line=3, reading="old", text="old", note=1, row=2, file="apparatus/calls.tsv")
+    pages, parts, _ = staged(text)
+    (message,) = restore(text, pages, parts, apparatus(calls=(entry,)))[1]
+    assert (message.column, message.detail) == (1, "Line 3 holds no text of a chapter.")

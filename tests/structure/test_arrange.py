@@ -353,8 +353,7 @@ def roles(*entries: tuple[str, str], to: str = "") -> list[tuple[str, str]]:
 def test_each_role_of_the_register_is_what_it_says() -> None:
     heading, third = "The Winter of the Hams", TEXT[2]
     assert [kind for kind, _ in roles()] == ["paragraph", "section", "paragraph"]
-    assert [kind for kind, _ in roles((heading, "text"))][0] == "paragraph"
-    assert "section" not in [kind for kind, _ in roles((heading, "text"))]
+    assert {kind for kind, _ in roles((heading, "text"))} == {"paragraph"}
     assert [kind for kind, _ in roles((third, "continues"))][:2] == ["paragraph", "continued"]
     assert roles((third, "section"))[1] == ("section", third)
     assert roles((heading, "paragraph"))[1] == ("paragraph", f"{heading} {FURTHER}")
