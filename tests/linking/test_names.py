@@ -160,3 +160,69 @@ def test_the_book_leaves_no_name_undecided(real_witness: Path) -> None:
     assert {target for _, target in named(made)} == {name.address for name in entries.names}
     assert ("Rosenberg", "people/rosenberg-nazi") in named(made)
     assert ("Rosenberg", "people/rosenberg-ambassador") in named(made)
+
+
+def test_a_link_says_on_what_ground_it_stands() -> None:
+    port = place("ferrow-port", "Ferrow", context=("at Ferrow",))
+    made = book("Ada Ferrow landed. They met at Ferrow. Then Ferrow spoke.", names=(ADA, port))
+    assert [a.ground for a in made.links.of("name")] == ["", "by the words about it", "named in full before"]
+    made = book("They met at Ferrow. Then Ferrow spoke.", names=(person("ada", "Ferrow"), port))
+    assert [(a.target, a.ground) for a in made.links.of("name")] == [
+        ("places/ferrow-port", "by the words about it"),
+        ("people/ada", "by default"),
+    ]
+
+
+def test_context_is_looked_for_in_the_names_own_sentence() -> None:
+    """And not in the one before or after it."""
+    port = place("ferrow-port", "Ferrow", context=("harbour",))
+    ada = person("ada", "Ferrow")
+    made = book("Ferrow spoke to Tom Brim. The harbour of Ferrow was full. Then Ferrow wept.", names=(ada, port, BRIM))
+    assert [target for _, target in named(made)] == [
+        *("people/ada", "people/brim", "places/ferrow-port", "people/ada"),
+    ]
+
+
+def decided(*decisions: NameDecision) -> Built:
+    text = witness(page("CHAPTER", "1 Salt", *set_type("Ada Ferrow met Tom Ferrow. Then Ferrow sat. " + PROSE)))
+    return built(text, apparatus(names=(ADA, TOM), ambiguous=decisions))
+
+
+def test_a_decision_may_be_that_the_words_name_nobody_and_its_ground_is_the_editors() -> None:
+    assert named(decided(NameDecision(line=5, reading="Then Ferrow", key="")))[2:] == []
+    made = decided(NameDecision(line=5, reading="Then Ferrow", key="tom"))
+    assert named(made)[2:] == [("Then Ferrow", "people/tom")]
+    assert [a.ground for a in made.links.of("name")][2] == "decided by the editors"
+
+
+@pytest.mark.parametrize(
+    ("decision", "detail"),
+    [
+        (NameDecision(line=5, reading="Then Ferrow", key="eve"), "names.tsv has no entry eve."),
+        (NameDecision(line=5, reading="Then Brim", key="tom"), "Line 5 has not once in the text Then Brim."),
+        (NameDecision(reading="Then Brim"), "The text has nowhere Then Brim."),
+    ],
+)
+def test_a_decision_that_does_not_fit_is_an_error_and_hinders_no_other(decision: NameDecision, detail: str) -> None:
+    fits = NameDecision(line=5, reading="Then Ferrow", key="tom")
+    wrong = decision.model_copy(update={"row": 3, "file": "apparatus/ambiguous.tsv"})
+    with pytest.raises(Refusal) as refusal:
+        decided(NameDecision(reading="Then"), wrong, fits)
+    assert [(m.code, m.line, m.column, m.file, m.detail) for m in refusal.value.messages if m.line == 3] == [
+        ("N103", 3, 1, "apparatus/ambiguous.tsv", detail)
+    ]
+
+
+def test_a_form_that_stands_nowhere_is_reported_with_its_entry() -> None:
+    brim = person("brim", "Tom Brim", "Brim", "Old Brim").model_copy(update={"file": "apparatus/names.tsv", "row": 7})
+    made = book("So said Tom Brim, and Brim.", names=(brim,))
+    found = [(m.code, m.line, m.column, m.file, m.detail) for m in made.messages if m.code.startswith("N")]
+    assert found == [("N105", 7, 1, "apparatus/names.tsv", "brim: Old Brim.")]
+
+
+def test_the_message_on_a_name_that_is_undecided_points_to_it() -> None:
+    text = witness(
+        page("CHAPTER", "1 Salt", "Then, or so it is said, Ferrow spoke.", *set_type("Ada Ferrow met Tom Ferrow."))
+    )
+    (message,) = [m for m in built(text, apparatus(names=(ADA, TOM))).messages if m.code == "N101"]
+    assert (message.line, message.column, message.detail) == (5, 25, "Ferrow: ada, tom.")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engine.apparatus import Reference
 from engine.edition import Built
 from engine.linking import texts
+from engine.report import Refusal
 from printing import PROSE, apparatus, built, page, set_type, witness
 
 
@@ -56,3 +59,57 @@ def test_the_register_decides_what_other_words_mean() -> None:
     entry = Reference(line=line, reading="toll treaty", target="appendices/1/", reason="the only one")
     made = built(text, apparatus(references=(entry,)))
     assert references(made) == [("toll treaty", "appendices/1/")]
+
+
+def left(made: Built) -> list[str]:
+    """The words that refer to what the edition has not."""
+    words = {locus: text for locus, _, text in texts(made.edition)}
+    assert {u.kind for u in made.links.unresolved} <= {"xref"}
+    return [words[u.locus][u.start : u.end] for u in made.links.unresolved]
+
+
+def test_each_of_several_numbers_leads_to_its_own_target() -> None:
+    made = book("It is told in chapters 2, 9 and 2, in Chapters 2 or 9, and in Appendices 1 and 2. " + PROSE)
+    assert references(made) == [
+        *[("chapters 2", "chapters/02/"), ("2", "chapters/02/"), ("Chapters 2", "chapters/02/")],
+    ]
+    assert left(made) == ["9", "9"]
+
+
+def test_a_part_does_not_refer_to_itself() -> None:
+    made = book("It is the matter of Chapter 1 and of appendix 1. " + PROSE)
+    assert references(made) == [("appendix 1", "appendices/1/")]
+    assert left(made) == []
+
+
+def test_chapters_are_counted_whichever_words_say_so_and_the_ground_says_from_where() -> None:
+    made = book("It is told in the following chapter. " + PROSE, "It was told in the preceding chapter. " + PROSE)
+    assert references(made) == [("the following chapter", "chapters/02/"), ("the preceding chapter", "chapters/01/")]
+    assert [a.ground for a in made.links.of("xref")] == ["counted from chapter 1", "counted from chapter 2"]
+    assert left(book("It was told in the previous chapter. " + PROSE)) == ["the previous chapter"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "detail"),
+    [
+        (Reference(line=5, reading="toll treaty", target="appendices/7/", reason="so"),
+         " leads to appendices/7/, which the edition has not."),
+        (Reference(line=5, reading="salt treaty", target="appendices/1/", reason="so"), "."),
+    ],
+)  # fmt: skip
+def test_an_entry_of_the_register_that_does_not_fit_is_an_error(entry: Reference, detail: str) -> None:
+    text = witness(page("CHAPTER", "1 Salt", *set_type("They signed the toll treaty, and went home. " + PROSE)),
+                   page("APPENDIX", "1 The Toll Treaty", *set_type("It is paid at the bridge.")))  # fmt: skip
+    entry = entry.model_copy(update={"row": 4, "file": "apparatus/references.tsv"})
+    with pytest.raises(Refusal) as refused:
+        built(text, apparatus(references=(entry,)))
+    (fault,) = refused.value.messages
+    assert (fault.code, fault.line, fault.detail) == ("N104", 4, f"line 5: {entry.reading!r}{detail}")
+
+
+def test_a_part_of_a_target_is_the_targets_and_the_reason_is_the_ground() -> None:
+    text = witness(page("CHAPTER", "1 Salt", *set_type("They signed the toll treaty, and went home. " + PROSE)),
+                   page("APPENDIX", "1 The Toll Treaty", *set_type("It is paid at the bridge.")))  # fmt: skip
+    entry = Reference(line=5, reading="toll treaty", target="appendices/1/#p1", reason="the only one")
+    (found,) = built(text, apparatus(references=(entry,))).links.of("xref")
+    assert (found.target, found.ground) == ("appendices/1/#p1", "the only one")

@@ -27,7 +27,7 @@ class _Stretch:
 
 def origin(content: Content, position: int) -> int:
     """The offset in the witness of what stands at a position of the content's plain text: inside a piece
-    that was changed, where that piece begins."""
+    that was changed, where that piece begins; of supplied words, where the next piece does."""
     passed = 0
     offset = 0
     for inline in content:
@@ -37,7 +37,7 @@ def origin(content: Content, position: int) -> int:
         if isinstance(inline, Piece) and inline.reading:
             offset = inline.start
             if position < passed + length:
-                return offset + (position - passed if length == len(inline.reading) else 0)
+                return offset + (max(0, position - passed) if length == len(inline.reading) else 0)
         passed += length
     return offset
 
