@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from engine import edition, witness
-from engine.apparatus import Name, Note, load
+from engine.apparatus import Document, Name, Note, load
 from engine.bibliography import Source
 from engine.edition import Built
 from engine.linking import citations, texts
@@ -146,3 +147,108 @@ def test_the_bibliography_leaves_its_address_to_the_books_own() -> None:
     assert citations.page(specimen().edition) == "sources/"
     text = printed(page("CHAPTER", "1 Salt", *set_type("The mules went down the road and were not seen again.")))
     assert citations.page(built(text).edition) == "bibliography/"
+
+
+def test_a_reference_says_what_it_stands_for_and_what_leads_nowhere_where_it_is() -> None:
+    notes = ("Brandt, Lamps, p. 44.", "Ibid., p. 61. See ibid.", "Brandt, op. cit., p. 7.", "Pell, op. cit., p. 3.")
+    lines = [f"{n}. {note}" for n, note in enumerate(notes, 1)]
+    text = printed(
+        page("CHAPTER", "1 Salt", *set_type("They saw the mules1 and2 the3 road4 and were glad of it.")),
+        page("Notes to Chapter 1", *lines),
+    )
+    made = built(text, apparatus(sources=SOURCES))
+    assert [(a.target, a.ground) for a in made.links.of("citation")] == [
+        ("bibliography/#lamps", ""),
+        ("bibliography/#lamps", "ibid., after the note before"),
+        ("bibliography/#lamps", "ibid., in the same note"),
+        ("bibliography/#lamps", "op. cit."),
+    ]
+    (message,) = [m for m in made.messages if m.code == "B207"]
+    line = next(line for line in text.lines if line.text == lines[3])
+    assert (message.line, message.column) == (line.number, line.text.index("op.") + 1)
+    assert message.detail == "op. cit. in note 4 to chapter 1."
+
+
+def test_an_edited_work_is_cited_by_its_editor() -> None:
+    edited = source("papers", "Papers of the Toll", shorttitle="Papers", editor="Quist, D.")
+    text = printed(
+        page("CHAPTER", "1 Salt", *set_type("They saw the mules1 and2 were glad of it.")),
+        page("Notes to Chapter 1", "1. Quist, Papers, p. 3.", "2. Quist, op. cit., p. 4."),
+    )
+    made = built(text, apparatus(sources=(edited,)))
+    assert [a.target for a in made.links.of("citation")] == ["bibliography/#papers"] * 2
+
+
+def test_of_two_titles_of_which_one_begins_the_other_the_longer_is_cited() -> None:
+    sources = (source("salt", "Salt and Toll"), source("more", "Salt and Toll Roads"))
+    text = printed(
+        page("CHAPTER", "1 Salt", *set_type("They saw the mules1 and2 were glad of it.")),
+        page("Notes to Chapter 1", "1. Salt and Toll Roads, p. 3.", "2. Salt and Toll, p. 4; Salt and Tolls."),
+    )
+    made = built(text, apparatus(sources=sources))
+    assert [a.target.partition("#")[2] for a in made.links.of("citation")] == ["more", "salt"]
+
+
+def test_ibid_after_a_note_that_cites_nothing_leads_to_nothing() -> None:
+    assert cites("Brandt, Lamps, p. 4.", "Nobody knows.", "Ibid., p. 4.") == [["lamps"], [], ["Ibid."]]
+
+
+def test_a_book_without_a_bibliography_leaves_its_notes_alone() -> None:
+    text = printed(page("CHAPTER", "1 Salt", "They saw the mules1."), page("Notes to Chapter 1", "1. Ibid."))
+    assert not [message for message in built(text).messages if message.code == "B207"]
+
+
+def test_a_note_of_the_witness_and_a_document_cite_where_they_stand() -> None:
+    text = printed(
+        page("Preface", *set_type("The Salt Gazette is quoted throughout and nobody else is.")),
+        page("CHAPTER", "1 Salt", *set_type("They saw the mules1 and were glad of it.")),
+        page("APPENDIX", "1 The Toll Treaty", *set_type("It is paid at the bridge by the Salt Gazette.")),
+        page("Notes to Chapter 1", "1. Salt Gazette, 4 May; Salt Gazette, 5 May."),
+    )
+    work = Name(key="gazette", kind="work", name="Salt Gazette", sort="Salt Gazette")
+    paper = source("gazette", "Salt Gazette", authority="gazette")
+    document = Document(kind="treaty", source="gazette", ground="seen")
+    entries = apparatus(sources=(paper,), names=(work,), documents={1: document})
+    made = built(text, entries)
+    annotations = (a for found in made.links.by_locus.values() for a in found)
+    labels = [found.label for found in made.edition.pagination.pages]
+    assert citations.cited(made.edition, annotations, entries)["gazette"] == [
+        Citation(citations.TEXT, 0, "front/1/#p1", labels[0]),
+        Citation(citations.TEXT, 0, "appendices/1/#p1", labels[2]),
+        Citation(citations.NOTE, 1, "notes/01/#note1", "1"),
+        Citation(citations.DOCUMENT, 1, "appendices/1/", ""),
+    ]
+
+
+def refused(**registers: object) -> list[tuple[str, str, int, int, str]]:
+    text = printed(page("CHAPTER", "1 Salt", *set_type("They saw the mules1 on the road and were glad of it.")))
+    with pytest.raises(Refusal) as refusal:
+        built(text, apparatus(**registers))
+    return [(m.code, m.file, m.line, m.column, m.detail) for m in refusal.value.messages]
+
+
+def test_messages_on_sources_and_notes_name_their_file_and_line() -> None:
+    lamps = replace(source("lamps", "Lamps", keywords="study"), line=7)
+    paper = replace(source("paper", "Paper", authority="gazette", keywords="newspaper"), line=9)
+    orphans = "No note and no document cites "
+    bib = "notes/references.bib"
+    assert refused(sources=(lamps, paper)) == [
+        ("B204", bib, 7, 1, f"{orphans}lamps."),
+        ("B203", bib, 9, 1, "paper: the authority list has no work gazette."),
+        ("B204", bib, 9, 1, f"{orphans}paper, nor is gazette of the authority list named."),
+    ]
+    note = Note(file="notes/01.tsv", row=2, note=4, kind="identification", source="nobody", ground="named")
+    assert refused(notes=(note,)) == [
+        ("B205", "notes/01.tsv", 2, 1, "nobody, of note 4."),
+        ("B206", "notes/01.tsv", 2, 1, "Note 4 of chapter 1."),
+    ]
+    document = Document(kind="treaty", source="nobody", ground="seen", file="appendices/1.toml")
+    assert refused(documents={1: document}) == [("B205", "appendices/1.toml", 0, 0, "nobody.")]
+    document = document.model_copy(update={"row": 3})
+    assert refused(documents={1: document}) == [("B205", "appendices/1.toml", 3, 1, "nobody.")]
+
+
+def test_a_person_of_the_authority_list_is_no_works_authority() -> None:
+    brim = Name(key="gazette", kind="person", name="They", sort="They")
+    paper = source("paper", "Paper", authority="gazette")
+    assert [code for code, *_ in refused(sources=(paper,), names=(brim,))] == ["B203"]

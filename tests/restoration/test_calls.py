@@ -86,9 +86,7 @@ def test_a_number_of_thousands_may_end_with_a_call() -> None:
         (7, "/", "because/ the"),
     ],
 )
-def test_a_garbled_call_takes_its_number_from_the_sequence_and_says_so(
-    number: int, mark: str, garbled: str
-) -> None:
+def test_a_garbled_call_takes_its_number_from_the_sequence_and_says_so(number: int, mark: str, garbled: str) -> None:
     lines = [*upto(number - 1), garbled, *upto(number + 6, number + 1)]
     assert [note for note, _ in found(*lines)] == list(range(1, number + 7))
     assert found(*lines)[number - 1] == (number, mark)
@@ -103,6 +101,11 @@ def test_a_garbled_call_takes_its_number_from_the_sequence_and_says_so(
         ("6", "on the pages 4-56, the king"),
         ("6", "from 1042-10566, the king"),
         ("6", "in PARIS6, the king"),
+        ("6", "of the ‘toll'6, the king"),
+        ("6", "of the ‘toll6', the king"),
+        ("6", "of the ‘toll’6, the king"),
+        ("6", "of the (toll)6 of the king"),
+        ("6", "of the ‘toll.’6 The king"),
     ],
 )
 def test_what_stays_of_the_figures_is_a_number_or_a_word_as_it_is_written(mark: str, line: str) -> None:
@@ -235,9 +238,7 @@ def test_the_register_enters_a_call_where_nothing_stands() -> None:
 def test_the_register_settles_what_a_mark_is() -> None:
     text = chapter(*upto(2), "the king’ took", *upto(4, 4))
     line = text.line_at(text.text.index("’")).number
-    calls, messages = solve(
-        text, 0, len(text.text), (CallEntry(line=line, reading="king’", text="king", note=3),)
-    )
+    calls, messages = solve(text, 0, len(text.text), (CallEntry(line=line, reading="king’", text="king", note=3),))
     assert [(call.note, text.text[call.start : call.end]) for call in calls][2] == (3, "’")
     assert not messages
 
@@ -260,18 +261,18 @@ def test_an_entry_may_stand_at_the_head_of_its_line_but_not_for_two_places_in_it
     text = chapter("salt was dear, and salt was old", "the king2.")
     twice = CallEntry(line=1, reading="salt", text="salt", note=1, row=7, file="apparatus/calls.tsv")
     once = CallEntry(line=1, reading="salt was dear", text="salt", note=1)
-    calls, messages = solve(text, 0, len(text.text), [twice, once])
+    calls, messages = solve(text, 0, len(text.text), (twice, once))
     assert [message.detail for message in messages] == ["'salt' in line 1."]
     assert [(call.note, call.start, call.inferred) for call in calls] == [(1, 4, False), (2, 42, False)]
 
 
 def test_an_entry_of_another_chapter_is_passed_over() -> None:
     text = chapter("the king took nothing", "the king2.", "the king took nothing", "the king3.")
-    entries = [CallEntry(line=n, reading="nothing", text="nothing", note=n) for n in (5, 1)]
-    calls, messages = solve(text, 0, text.lines[2].start, entries)
+    other, own = (CallEntry(line=n, reading="nothing", text="nothing", note=n) for n in (5, 1))
+    calls, messages = solve(text, 0, text.lines[2].start, (other, own))
     assert [call.note for call in calls] == [1, 2]
     assert not messages
-    assert solve(text, text.lines[2].start, text.lines[3].start, [entries[1]]) == ([], [])
+    assert solve(text, text.lines[2].start, text.lines[3].start, (own,)) == ([], [])
 
 
 def test_what_earlier_stages_settled_holds_no_call() -> None:

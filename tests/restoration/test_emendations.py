@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.apparatus import Emendation, Recurring
+from engine.apparatus import Emendation, OpenQuestion, Recurring
 from engine.ledger import Fate, fill, rebuild, set_aside
-from engine.restoration.emendations import apply
+from engine.restoration.emendations import apply, unfit_questions
 from engine.witness import of_text
 
 TEXT = of_text(" Tbe king took tbe toll, tbe toll of salt. \n\nIt was modem salt. \n")
@@ -21,9 +21,7 @@ def emendation(line: int, reading: str, edited: str, **more: Any) -> Emendation:
 
 
 def recurring(reading: str, edited: str) -> Recurring:
-    return Recurring(
-        id="r0001", reading=reading, edited=edited, kind="misreading", row=5, file="recurring.tsv"
-    )
+    return Recurring(id="r0001", reading=reading, edited=edited, kind="misreading", row=5, file="recurring.tsv")
 
 
 def edited(*register: Emendation, always: tuple[Recurring, ...] = ()) -> str:
@@ -66,10 +64,7 @@ def test_a_reading_or_a_line_that_is_not_there_is_an_error() -> None:
 
 
 def test_two_that_overlap_are_an_error() -> None:
-    assert (
-        fault(emendation(3, "was modem", "is modern"), emendation(3, "modem salt", "salt", id="e0002"))
-        == "E403"
-    )
+    assert fault(emendation(3, "was modem", "is modern"), emendation(3, "modem salt", "salt", id="e0002")) == "E403"
 
 
 def test_a_reading_that_recurs_is_emended_wherever_it_stands() -> None:
@@ -101,3 +96,68 @@ def test_nothing_is_emended_in_a_running_head() -> None:
     head = set_aside(1, "Tbe king", "running head")
     pieces, (message,) = apply(TEXT, [emendation(1, "king", "kin")], [recurring("tbe", "the")], [head])
     assert ([piece.start for piece in pieces], message.code) == ([15, 25], "E404")
+
+
+def faults(*register: Emendation, always: tuple[Recurring, ...] = ()) -> list[str]:
+    _, messages = apply(TEXT, register, always)
+    assert {(m.line, m.column, m.file) for m in messages} <= {(3, 1, "emendations.tsv"), (5, 1, "recurring.tsv")}
+    return [message.detail for message in messages]
+
+
+def test_a_message_names_the_entry_its_line_and_what_is_wrong() -> None:
+    assert faults(emendation(2, "modem", "modern")) == ["e0001, line 2: the line holds no text."]
+    assert faults(emendation(3, "mule", "mules")) == ["e0001, line 3: 'mule'."]
+    assert faults(emendation(1, "toll", "tolls")) == ["e0001, line 1: 'toll' at columns 20, 30."]
+    assert faults(always=(recurring("mvle", "mule"),)) == ["r0001: 'mvle' stands nowhere."]
+    assert faults(emendation(3, "was modem", "is"), emendation(3, "modem salt", "s", id="e0002")) == [
+        "e0002, line 3: it overlaps e0001."
+    ]
+    head = set_aside(1, "Tbe king", "running head")
+    _, (message,) = apply(TEXT, [emendation(1, "king", "kin")], [], [head])
+    assert message.detail == "e0001, line 1: 'king'."
+
+
+def test_an_entry_that_does_not_fit_hinders_no_other() -> None:
+    pieces, messages = apply(
+        TEXT, [emendation(2, "x", "y"), emendation(3, "mule", "x"), emendation(3, "modem", "modern", id="e0003")]
+    )
+    assert [piece.source for piece in pieces] == ["e0003"]
+    assert len(messages) == 2
+
+
+def test_entries_and_readings_that_recur_come_in_the_order_of_the_witness() -> None:
+    pieces, _ = apply(TEXT, [emendation(3, "modem", "modern"), emendation(1, "Tbe", "The")], [recurring("tbe", "the")])
+    assert [piece.text for piece in pieces] == ["The", "the", "the", "modern"]
+    assert [piece.fate for piece in pieces] == [Fate.EMENDED] * 4
+
+
+def test_two_entries_may_touch() -> None:
+    assert "The kin’s took" in edited(emendation(1, "Tbe", "The"), emendation(1, " king", " kin’s", id="e0002"))
+    assert "wasmodernsalt" in edited(
+        emendation(3, "was ", "was"),
+        emendation(3, "modem", "modern", id="e0002"),
+        emendation(3, " salt", "salt", id="e0003"),
+    )
+
+
+def test_a_reading_that_ends_or_begins_with_a_mark_or_figure_may_touch_a_word() -> None:
+    text = of_text("Salt,and 4th or 1931st")
+    pieces, messages = apply(text, [emendation(1, ",", ", "), emendation(1, "4", "fif"), emendation(1, "193", "183")])
+    assert [(piece.start, piece.reading) for piece in pieces] == [(4, ","), (9, "4"), (16, "193")]
+    assert not messages
+
+
+def question(reading: str, line: int = 0) -> OpenQuestion:
+    return OpenQuestion.model_construct(reading=reading, line=line, row=4, file="apparatus/questions.tsv")
+
+
+def test_an_open_question_is_about_words_that_stand_in_its_line_or_anywhere() -> None:
+    fitting = [question("modem", 3), question("modem"), question("Tbe king", 1)]
+    assert list(unfit_questions(TEXT, fitting)) == []
+    wrong = list(unfit_questions(TEXT, [question("modem", 1), question("modem", 2), question("mule")]))
+    assert {(m.line, m.column, m.code, m.file) for m in wrong} == {(4, 1, "E401", "apparatus/questions.tsv")}
+    assert [m.detail for m in wrong] == [
+        "Open question: 'modem' is not in line 1.",
+        "Open question: 'modem' is not in line 2.",
+        "Open question: 'mule' is not in the witness.",
+    ]

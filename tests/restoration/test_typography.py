@@ -103,3 +103,83 @@ def test_the_style_loses_no_letter_and_is_settled_after_one_time(line: str) -> N
         return
     letters = [c for c in line if c.isalnum()]
     assert [c for c in styled(line) if c.isalnum()] == letters
+
+
+@pytest.mark.parametrize(
+    ("witness", "edition"),
+    [
+        ("'Salt' and \"toll\"", "‘Salt’ and “toll”"),
+        ("a 'toll'; the (\"toll\")", "a ‘toll’; the (“toll”)"),
+        ("the ‘\"toll\"’", "the ‘“toll”’"),
+        ("salt-'toll' – 'toll'", "salt-‘toll’ – ‘toll’"),
+        ("' toll", "' toll"),
+        ("the toll '", "the toll '"),
+    ],
+)
+def test_a_mark_opens_after_a_blank_a_bracket_a_dash_or_another_mark(witness: str, edition: str) -> None:
+    assert styled(witness) == edition
+
+
+@pytest.mark.parametrize(
+    ("witness", "edition"),
+    [
+        ("the king ...", "the king …"),
+        ("... the king", "… the king"),
+        ("the king...; he", "the king …; he"),
+        ("(...) the king", "(…) the king"),
+        ("the king ....", "the king. …"),
+        ("the king..he", "the king … he"),
+        ("the king.....he", "the king.....he"),  # five points are no ellipsis
+        ("the king ... , he", "the king …, he"),
+    ],
+)
+def test_an_ellipsis_is_spaced_as_a_word_but_for_the_marks_beside_it(witness: str, edition: str) -> None:
+    assert styled(witness) == edition
+
+
+@pytest.mark.parametrize(
+    ("witness", "edition"),
+    [
+        ("- the salt", "– the salt"),
+        ("1831 — 33", "1831 – 33"),
+        ("salt —and", "salt – and"),
+        ("salt— and", "salt – and"),
+        ("1831–33", "1831-33"),
+        ("the salt , the toll ; so : why ? no !", "the salt, the toll; so: why? no!"),
+        ("the (salt ) and ‘toll ’.", "the (salt) and ‘toll’."),
+        ("[ the salt", "[the salt"),
+        ("“ the salt", "“the salt"),
+        ("the king … .", "the king … ."),
+    ],
+)
+def test_blanks_stand_about_dashes_and_not_inside_brackets(witness: str, edition: str) -> None:
+    assert styled(witness) == edition
+
+
+def test_every_application_says_which_rule_it_was() -> None:
+    text = of_text("'Salt'... — so , ( it")
+    pieces, messages = normalise(text, text.lines, ())
+    assert [(piece.reading, piece.text, piece.source, piece.fate) for piece in pieces] == [
+        ("'", "‘", "rule-quotation-mark", Fate.EMENDED),
+        ("'", "’", "rule-quotation-mark", Fate.EMENDED),
+        ("... ", " … ", "rule-ellipsis", Fate.EMENDED),
+        ("—", "–", "rule-dash", Fate.EMENDED),
+        (" ", "", "rule-spacing", Fate.EMENDED),
+        (" ", "", "rule-spacing", Fate.EMENDED),
+    ]
+    assert messages == []
+
+
+def test_the_message_on_a_mark_shows_eight_characters_to_each_side() -> None:
+    text = of_text("The clerk said\n\nthat he had said ' and went away")
+    _, (message,) = normalise(text, text.lines, ())
+    assert (message.line, message.column, message.detail) == (3, 18, "It stands in \"ad said ' and wen\".")
+    text = of_text("so ' it")
+    assert normalise(text, text.lines, ())[1][0].detail == 'It stands in "so \' it".'
+
+
+def test_a_call_beside_a_mark_is_no_letter() -> None:
+    """The quotation mark after a call closes, and no blank is put between an ellipsis and a call."""
+    line = "the king...3 and 'so'4"
+    calls = [Piece(line.index(n), n, "", Fate.CALL, "plain", int(n)) for n in "34"]
+    assert styled(line, *calls) == "the king … and ‘so’"

@@ -343,8 +343,9 @@ def test_a_table_of_the_register_stands_for_the_one_that_a_rule_would_see() -> N
 def roles(*entries: tuple[str, str], to: str = "") -> list[tuple[str, str]]:
     """The blocks of a chapter whose lines with these words the register gives these roles."""
     text = witness(page(*HEADING, *TEXT, "The Winter of the Hams", *MORE))
+    last = line_of(text, to) if to else 0
     register = tuple(
-        LineRole(line=line_of(text, words), role=role, **({"to": line_of(text, to)} if role == "quotation" else {}))
+        LineRole.model_validate({"line": line_of(text, words), "role": role, "to": last * (role == "quotation")})
         for words, role in entries
     )
     return shape(division(built(text, apparatus(structure=register)).edition, "chapters/01/").blocks)

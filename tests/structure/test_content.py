@@ -141,3 +141,17 @@ def test_what_no_block_took_stands_aside_and_with_it_rebuilds_the_witness() -> N
     taken = (*cut.lines([0]), *cut.lines([2, 3]))
     assert rebuild([*cut.aside(), *(inline for inline in taken if isinstance(inline, Piece))]) == text.text
     assert "running head" in {piece.source for piece in cut.aside()}
+
+
+def test_supplied_words_are_cut_like_others() -> None:
+    assert split((Supplied("CHAPTER 2"),), 7) == ((Supplied("CHAPTER"),), (Supplied(" 2"),))
+
+
+def test_an_offset_beyond_what_was_supplied_counts_it() -> None:
+    content: Content = (Supplied("CHAPTER "), kept(4, "2 Mules"), PageStart("5", True))
+    assert split_at(content, 6)[0] == (Supplied("CHAPTER "), kept(4, "2 "))
+
+
+def test_only_blanks_at_the_two_ends_are_taken_off() -> None:
+    content: Content = (kept(0, "salt"), CALL)
+    assert strip(content) == ((), content, ())

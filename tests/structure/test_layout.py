@@ -99,11 +99,7 @@ SENTENCES = [sentence.strip() + "." for sentence in (PROSE + " " + FURTHER).spli
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
-@given(
-    st.lists(
-        st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=4).map(" ".join), min_size=1, max_size=4
-    )
-)
+@given(st.lists(st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=4).map(" ".join), min_size=1, max_size=4))
 def test_paragraphs_whose_last_lines_are_short_are_told_apart(paragraphs: list[str]) -> None:
     printed = [set_type(text) for text in paragraphs]
     assume(all(width(lines[-1]) < 0.8 * MEASURE for lines in printed))
@@ -126,3 +122,52 @@ def test_any_lines_have_a_state_each(lines: list[str], after: bool) -> None:
 def test_the_type_is_set_as_these_tests_suppose() -> None:
     assert all(0.93 * MEASURE < width(line) < 1.07 * MEASURE for line in (*FIRST[1:-1], *SECOND[1:-1]))
     assert max(map(width, display(FURTHER))) > SMALLER * max(map(width, SECOND)) * 0.97
+
+
+def closely(lines: list[str], *close: int) -> list[State]:
+    """The states of lines of which these have no empty line before them in the witness."""
+    return decode(tuple(TextLine(line, k in close) for k, line in enumerate(lines)), MEASURE)
+
+
+def test_a_line_read_without_the_empty_line_before_it_is_likelier_a_last_line() -> None:
+    """So the OCR gives short lines; a page that it gives so throughout says nothing."""
+    lines = [*FIRST[:2], "graze among the vines, and nobody said anything to them all then.", *FIRST[3:]]
+    lines[3] = lines[3][0].upper() + lines[3][1:]
+    assert width(lines[2]) > 0.97 * MEASURE
+    assert closely(lines)[3] is S.BODY
+    assert closely(lines, 2)[3] is S.FIRST
+    assert closely(lines, 1)[3] is closely(lines, 3)[3] is closely(lines, *range(8))[3] is S.BODY
+
+
+COLON = [*FIRST[:-1], "as the clerk of the council wrote that year:"]
+
+
+def test_a_displayed_quotation_has_no_quotation_marks_round_it() -> None:
+    """Lines a little wider than others are a quotation below a colon; not where they open with a mark."""
+    wider = set_type(FURTHER, MEASURE * 1.015, 0)
+    assert states(*COLON, *wider, *FIRST)[len(COLON)] is S.QUOTE_FIRST
+    assert states(*COLON, "‘" + wider[0], *wider[1:], *FIRST)[len(COLON)] is S.FIRST
+    assert states(*FIRST, *wider, *FIRST)[len(FIRST)] is S.FIRST
+
+
+def test_speeches_stand_below_a_colon_or_another_speech() -> None:
+    speeches = ["Clerk: Who goes there?", "Driver: A mule, sir, and some salt."]
+    assert states(*COLON, *speeches, *SECOND)[len(COLON) :][:3] == [S.ITEM, S.ITEM, S.FIRST]
+    assert S.ITEM not in states(*FIRST, *speeches, *SECOND)
+
+
+def test_items_with_a_bullet_stand_anywhere_and_go_on_in_lines_that_hang() -> None:
+    items = ["– salt for the town;", "– hams for the bishop,", "and for his clerk."]
+    expected = [S.ITEM, S.ITEM, S.ITEM_RUN, S.FIRST]
+    assert states(*COLON, *items, *SECOND)[len(COLON) :][:4] == expected
+    assert states(*FIRST, *items, *SECOND)[len(FIRST) :][:4] == expected
+
+
+def test_what_the_register_fixes_holds_even_where_no_layout_has_it() -> None:
+    fixed = {len(FIRST): S.HEAD, len(FIRST) + 1: S.AFTER}
+    found = states(*FIRST, "The Winter of the Hams", *SECOND, fixed=fixed)
+    assert {k: found[k] for k in fixed} == fixed
+
+
+def test_a_measure_of_no_lines_is_one_em() -> None:
+    assert measure([]) == 1.0

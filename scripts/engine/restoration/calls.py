@@ -163,9 +163,9 @@ def _message(witness: Witness, offset: int, code: str, detail: str) -> Message:
 
 def _around(witness: Witness, offset: int) -> str:
     """The word around an offset, at most a dozen characters to each side."""
-    before = re.search(r"\S*\s?$", witness.text[max(0, offset - 12) : offset])
-    after = re.match(r"\s?\S*", witness.text[offset : offset + 12])
-    return ((before.group() if before else "") + (after.group() if after else "")).strip()
+    before = re.findall(r"\S*\s?$", witness.text[max(0, offset - 12) : offset])[0]
+    after = re.findall(r"^\s?\S*", witness.text[offset : offset + 12])[0]
+    return f"{before}{after}".strip()
 
 
 def _entered(
@@ -272,9 +272,6 @@ def _of_marks(text: str, start: int, end: int) -> Iterable[Candidate]:
     for figures in _FIGURES.finditer(mark):
         if figures.start() == 0 or figures.end() == len(mark):
             yield from _of_figures(text, start + figures.start(), start + figures.end())
-    match = _YEAR.match(mark)
-    if match and match.end() < len(mark):
-        yield Candidate(start + match.end(), end, mark[match.end() :], 0.0)
 
 
 def _unused(mark: str, text: str, start: int) -> float:

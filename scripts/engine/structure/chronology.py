@@ -56,7 +56,7 @@ def pair(composer: Composer, indices: list[int]) -> tuple[list[Block], list[Mess
                 spare -= not same
             elif waiting:
                 event = waiting.pop(0)
-                event.lines += lines
+                event.lines = lines
                 done.append(event)
             else:
                 done.append(_Event(year, lines=lines))
