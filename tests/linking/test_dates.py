@@ -314,6 +314,7 @@ def test_what_a_date_does_not_say_is_taken_from_the_date_before_it(text: str, wo
         ("They met on 30 April 1938. That month it rained.", False),  # which leaves no day to count from
         ("They met on 30 April 1938. The following year it rained.", False),
         ("They met in April 1938.", False),
+        ("They met on 31 April 1938.", False),  # which April has not
     ],
 )
 def test_a_day_is_counted_only_where_the_date_before_it_has_one(text: str, moved: bool) -> None:
@@ -344,6 +345,21 @@ def test_what_cannot_be_completed_or_is_no_day_of_its_month_stays_open(text: str
     assert unresolved(text) == [words]
 
 
+def test_a_season_that_the_register_gives_is_counted_from_its_own_month() -> None:
+    text = "They met on 2 March 1925. Then on Saint Swithin’s they met again. In November it rained."
+    lines = witness(page("CHAPTER", "1 Salt", *set_type(text))).lines
+    line = next(entry.number for entry in lines if "Saint Swithin’s" in entry.text)
+    for edtf, november in (("1931-24", "1930-11"), ("1931-22", "1931-11")):
+        entry = DateEntry(line=line, reading="Saint Swithin’s", edtf=edtf)
+        assert dates(text, dates=(entry,))[-1] == ("November", november)
+
+
+def test_the_dates_of_a_chronology_are_its_own_and_those_of_the_chapters_below_it_are_read() -> None:
+    chronology = page("CHRONOLOGY", "1931", "2 March The council met on 4 May 1931.")
+    made = built(witness(chronology, page("CHAPTER", "1 Salt", *set_type("They met on 2 May 1938. " + PROSE))))
+    assert [a.target for a in made.links.of("date")] == ["1938-05-02"]
+
+
 def grounds(*paragraphs: str, **registers: object) -> list[tuple[str, str, bool]]:
     """EDTF, ground and certainty of each date of a chapter."""
     lines = [line for text in paragraphs for line in set_type(text)]
@@ -355,7 +371,8 @@ def test_a_date_that_was_completed_says_from_which_and_whether_it_is_sure() -> N
     assert grounds(
         "They met on 2 May 1938. Two days later they left. A week later it rained. In June it snowed.",
         "In July they met again, to speak of the spring and autumn of 1936 and of May and June 1935. It had been so "
-        "on 4 and 5 March 1934.",
+        "on 4 and 5 March 1934. Two months later they wept, and a year earlier. In June/July 1937 it rained, "
+        "and on August 23, 1939.",
     ) == [
         ("1938-05-02", "", True),
         ("1938-05-04", "from 1938-05-02", True),
@@ -368,6 +385,10 @@ def test_a_date_that_was_completed_says_from_which_and_whether_it_is_sure() -> N
         ("1935-06", "", True),
         ("1934-03-04", "month of the day it is named with", True),
         ("1934-03-05", "", True),
+        ("1934-05~", "from 1934-03-05", False),
+        ("1933-05~", "from 1934-05", False),
+        ("1937-06/1937-07", "", True),
+        ("1939-08-23", "", True),
     ]
 
 

@@ -167,6 +167,8 @@ def test_a_reference_says_what_it_stands_for_and_what_leads_nowhere_where_it_is(
     line = next(line for line in text.lines if line.text == lines[3])
     assert (message.line, message.column) == (line.number, line.text.index("op.") + 1)
     assert message.detail == "op. cit. in note 4 to chapter 1."
+    words = {locus: text for locus, _, text in texts(made.edition)}
+    assert [words[u.locus][u.start : u.end] for u in made.links.unresolved] == ["op. cit."]
 
 
 def test_an_edited_work_is_cited_by_its_editor() -> None:

@@ -204,3 +204,10 @@ def test_the_message_on_an_entry_outside_every_chapter_names_its_line() -> None:
     pages, parts, _ = staged(text)
     (message,) = restore(text, pages, parts, apparatus(calls=(entry,)))[1]
     assert (message.column, message.detail) == (1, "Line 3 holds no text of a chapter.")
+
+
+def test_a_call_that_the_register_enters_at_the_very_end_of_the_witness_is_not_lost() -> None:
+    text = of_text("CHAPTER\n1 Salt\n\nthe mules went down the road to the town1.\nthe king took his toll of the salt")
+    entry = CallEntry(line=5, reading="salt", text="salt", note=2)
+    made = staged(text, apparatus(calls=(entry,)))[2]
+    assert [piece.note for line in made.lines for piece in line if piece.fate is Fate.CALL] == [1, 2]

@@ -183,3 +183,10 @@ def test_a_call_beside_a_mark_is_no_letter() -> None:
     line = "the king...3 and 'so'4"
     calls = [Piece(line.index(n), n, "", Fate.CALL, "plain", int(n)) for n in "34"]
     assert styled(line, *calls) == "the king … and ‘so’"
+
+
+def test_an_emended_reading_stands_like_a_letter_and_a_call_like_nothing() -> None:
+    """So an ellipsis keeps its distance from a word that the register emends, but not from a call."""
+    line = "the king...b and"
+    assert styled(line, Piece(line.index("b"), "b", "but", Fate.EMENDED, "e0001")) == "the king … but and"
+    assert styled(line, Piece(line.index("b"), "b", "", Fate.CALL, "inferred", 3)) == "the king … and"

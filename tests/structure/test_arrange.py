@@ -244,7 +244,8 @@ def test_other_last_lines_are_no_source(last: tuple[str, ...]) -> None:
 
 
 def test_a_document_of_a_single_line_is_no_source() -> None:
-    assert [block.kind for block in appendix("Archive of the Toll, 1832").blocks] != ["source"]
+    for line in ("Archive of the Toll, 1832", "Archive of the Toll, 1832."):
+        assert [block.kind for block in appendix(line).blocks] != ["source"]
 
 
 def test_sections_and_dates_are_numbered_one_by_one() -> None:
@@ -388,3 +389,17 @@ def test_a_footnote_stands_below_the_last_block_of_its_page_that_has_a_mark() ->
         *[("paragraph", PROSE), ("footnote", "First, it was so.")],
         *[("paragraph", FURTHER), ("footnote", "Then not.")],
     ]
+
+
+def test_a_second_list_may_begin_with_one_again() -> None:
+    first, second = set_type("1. " + PROSE), set_type("2. " + FURTHER)
+    lists = rows(*TEXT, *first, *second, *TEXT, *first, *second, *TEXT)
+    markers = [text for _, spans in lists for role, _, text in spans if role == "marker"]
+    assert markers == ["1.", "2.", "1.", "2."]
+
+
+def test_every_line_of_a_quotation_of_the_register_is_the_quotations() -> None:
+    text = witness(page(*HEADING, *TEXT, "So he wrote.", *MORE, *TEXT))
+    entry = LineRole(line=line_of(text, "So he wrote."), to=line_of(text, MORE[-1]), role="quotation")
+    blocks = division(built(text, apparatus(structure=(entry,))).edition, "chapters/01/").blocks
+    assert shape(blocks) == [("paragraph", PROSE), ("quotation", f"So he wrote. {FURTHER}"), ("paragraph", PROSE)]

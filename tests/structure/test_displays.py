@@ -170,12 +170,15 @@ def test_what_the_last_cell_of_a_line_does_not_name_stays_with_it() -> None:
 
 
 def test_a_turn_may_have_several_lines_and_no_speaker() -> None:
-    turns = (Turn(speaker=1, first=3, last=5), Turn(first=7, last=7))
-    (dialogue,), _ = registered(Display(first=1, last=7, turns=turns), "Clerk", "Who goes", "there?", "A mule.")
+    turns = (Turn(speaker=1, first=3, last=5), Turn(first=7, last=7), Turn(supplied="Clerk", first=9, last=9))
+    lines = ("Clerk", "Who goes", "there?", "A mule.", "Pass.")
+    (dialogue,), _ = registered(Display(first=1, last=9, turns=turns), *lines)
     assert [(span.role, span.row, plain(span.content).strip()) for span in dialogue.spans] == [
         ("speaker", 0, "Clerk"),
         ("speech", 0, "Who goes there?"),
         ("speech", 1, "A mule."),
+        ("speaker", 2, "Clerk"),
+        ("speech", 2, "Pass."),
     ]
     assert (dialogue.id, dialogue.kind) == ("", "dialogue")
 

@@ -124,3 +124,15 @@ def test_a_quotation_with_nothing_below_it_is_no_motto() -> None:
 def test_an_attribution_may_begin_with_a_stroke() -> None:
     """So the OCR reads an italic capital."""
     assert found("‘Salt is bread.’", "/saac, a driver", *TEXT)[0] == [["‘Salt is bread.’", "/saac, a driver"]]
+
+
+def test_an_attribution_may_end_the_part() -> None:
+    assert found("‘Salt is bread.’", "The Bishop, in a letter to") == (
+        [["‘Salt is bread.’", "The Bishop, in a letter to"]],
+        [],
+    )
+
+
+def test_a_motto_that_says_the_same_twice_ends_with_the_second() -> None:
+    motto, _ = found("‘Salt is bread.’ ‘Salt is bread.’ The Bishop", *TEXT)
+    assert motto == [["‘Salt is bread.’ ‘Salt is bread.’", "The Bishop"]]

@@ -200,7 +200,7 @@ def _read(text: str, narrative: _Narrative, decisions: tuple[tuple[int, tuple[in
                 position = inner.end()
         if found:
             dates.append(found)
-            narrative = _moved(narrative, found, narrative.given)
+            narrative = _moved(narrative, found, "")
 
 
 def _moment(edtf: str) -> Moment | None:
@@ -298,11 +298,7 @@ def _years(match: re.Match[str], _: _Narrative) -> _Found:
 
 
 def _relative_day(match: re.Match[str], narrative: _Narrative) -> _Found | None:
-    reached = narrative.moment
-    if reached is None or not reached.day:
-        return None
-    step = _DAY_STEPS[match["which"] or match["side"] or "same"]
-    return _at_day(match, narrative, step)
+    return _at_day(match, narrative, _DAY_STEPS[match["which"] or match["side"] or "same"])
 
 
 def _counted(match: re.Match[str], narrative: _Narrative) -> _Found | None:
@@ -310,13 +306,13 @@ def _counted(match: re.Match[str], narrative: _Narrative) -> _Found | None:
     count = _WORDS.get(match["n"].lower(), 0) or (int(match["n"]) if match["n"].isdigit() else 0)
     if reached is None or not count:
         return None
-    count = count if match["dir"] in ("later", "afterwards", "after") else -count
+    count = count if match["dir"] in ("later", "afterwards") else -count
     match match["unit"].rstrip("s"):
         case "day":
-            return _at_day(match, narrative, count) if reached.day else None
+            return _at_day(match, narrative, count)
         case "week" | "fortnight":
             weeks = count * (2 if match["unit"].startswith("fortnight") else 1)
-            found = _at_day(match, narrative, 7 * weeks) if reached.day else None
+            found = _at_day(match, narrative, 7 * weeks)
             return found and replace(found, edtf=found.edtf + "~", certain=False)
         case "month" if reached.month:
             total = reached.months + count
@@ -330,11 +326,13 @@ def _counted(match: re.Match[str], narrative: _Narrative) -> _Found | None:
 
 
 def _at_day(match: re.Match[str], narrative: _Narrative, step: int) -> _Found | None:
+    """The day so many days after that which the narrative has reached; None where it has reached none."""
     reached = narrative.moment
-    assert reached is not None
+    if reached is None:
+        return None
     try:
         day = datetime.date(reached.year, reached.month, reached.day) + datetime.timedelta(days=step)
-    except ValueError:
+    except ValueError:  # a month or a year alone, or a day that its month has not
         return None
     moment = Moment(day.year, day.month, day.day)
     return _Found(match.start(), match.end(), moment.edtf(), _from(narrative), moment if step >= 0 else None)

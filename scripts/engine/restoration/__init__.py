@@ -227,17 +227,9 @@ def _assemble(
     by_line: list[list[Piece]] = [[] for _ in lines]
     i = 0
     for piece in whole:
-        while (
-            i < len(lines)
-            and piece.start >= lines[i].end
-            and piece.start >= (lines[i + 1].start if i + 1 < len(lines) else len(witness.text))
-        ):
+        while i + 1 < len(lines) and piece.start >= lines[i + 1].start:
             i += 1
-        if (
-            i < len(lines)
-            and lines[i].start <= piece.start <= lines[i].end
-            and not (piece.start == lines[i].end and piece in gaps[i])
-        ):
+        if lines[i].start <= piece.start <= lines[i].end and piece not in gaps[i]:
             by_line[i].append(piece)
     return Restoration(
         witness,

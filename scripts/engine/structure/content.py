@@ -122,6 +122,5 @@ def strip(content: Content) -> tuple[Content, Content, Content]:
     """Content without the blanks at its two ends, and these: leading, content, trailing."""
     text = plain(content)
     lead, rest = split(content, len(text) - len(text.lstrip())) if text[:1].isspace() else ((), content)
-    body = plain(rest)
-    core, tail = split(rest, len(body.rstrip())) if body[-1:].isspace() else (rest, ())
+    core, tail = split(rest, len(plain(rest).rstrip()))
     return lead, core, tail

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.apparatus import Display
 from engine.model import Block, Content, Span, Supplied, plain
@@ -102,7 +102,7 @@ def _cut_words(content: Content, counts: list[int], role: str, row: int, column:
         spans.append(Span(role, cell, row, column))
         column += 1
     if content:
-        spans[-1] = Span(role, (*spans[-1].content, *content), row, column - 1)
+        spans[-1] = replace(spans[-1], content=(*spans[-1].content, *content))
     return spans
 
 

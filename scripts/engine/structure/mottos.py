@@ -43,26 +43,20 @@ def _motto(
     texts = [composer.text(i) for i in indices[: _LONGEST + _LONGEST_ATTRIBUTION]]
     if not texts or roles.get(indices[0], frozenset()) & {State.HEAD, State.FIRST}:
         return None
-    depth = 1 if texts[0][0] not in "‘“" else 0
+    opened = 0
     for k, text in enumerate(texts[:_LONGEST]):
-        if k and text[0] in "‘“" and depth <= 0:
-            return None
-        depth += len(re.findall(r"(?<!\w)[‘“]", text))
+        opened += len(re.findall(r"(?<!\w)[‘“]", text))
         closing = list(_CLOSES.finditer(text))
         if not closing:
             continue
-        depth -= len(closing)
         at = closing[-1].end()
         rest = text[at:].strip()
         count = _attribution_end(texts, k, rest, full)
         if count is None:
             return None
         words = " ".join([rest, *texts[k + 1 : count]]).strip()
-        if (
-            not words
-            or not re.match(r"[A-Z/]", words)
-            or (not first and texts[0][0] not in "‘“" and depth > 0)
-        ):
+        unopened = texts[0][0] not in "‘“" and opened >= len(closing)
+        if not re.match(r"[A-Z/]", words) or (unopened and not first):
             return None
         content = composer.lines(indices[:count])
         quotation, cite = split(content, _place(plain(content), texts[k], at))
