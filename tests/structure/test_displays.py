@@ -163,10 +163,18 @@ def test_a_table_of_the_register_may_have_a_header_and_cells_in_another_order_th
     assert (table.id, table.kind, messages) == ("", "table", [])
 
 
-def test_what_the_last_cell_of_a_line_does_not_name_stays_with_it() -> None:
-    entry = Display(first=1, last=1, rows=(Row(cells=("1:1", "1:2")),))
-    (table,), _ = registered(entry, "salt hams and more")
-    assert cells(table) == [("cell", 1, 0, "salt"), ("cell", 1, 1, "hams and more")]
+@pytest.mark.parametrize(
+    "cells",
+    [("1:1", "1:2"), ("1:1", "1:3"), ("1:1-2", "1:2-4"), ("1:1-4", "1:5"), ("1", "1:4"), ("1:2-1", "1:2-4"), ("",)],
+    ids=["the end left", "a gap", "one twice", "one too many", "the whole and one", "backwards", "nothing"],
+)
+def test_every_word_of_a_line_must_stand_in_a_cell_and_once(cells: tuple[str, ...]) -> None:
+    entry = Display(first=1, last=1, rows=(Row(cells=cells),))
+    blocks, (fault,) = registered(entry, "salt hams and more")
+    assert blocks == []
+    assert fault.detail == "Display from line 1: every word of line 1 must stand in it, and only once."
+    fits = Display(first=1, last=1, rows=(Row(cells=("1:1", "1:2-4")),))
+    assert registered(fits, "salt hams and more")[1] == []
 
 
 def test_a_turn_may_have_several_lines_and_no_speaker() -> None:
@@ -189,7 +197,7 @@ def test_a_turn_may_have_several_lines_and_no_speaker() -> None:
         (Display(first=1, last=3, turns=(Turn(speaker=8, first=1, last=3),)), 8),
         (Display(first=1, last=3, turns=(Turn(first=1, last=6),)), 6),
         (Display(first=1, last=3, header=Row(cells=("6",)), rows=(Row(cells=("1",)),)), 6),
-        (Display(first=1, last=3, rows=(Row(cells=("1", "8+6:2")),)), 6),
+        (Display(first=1, last=3, rows=(Row(cells=("1", "8+6:2")),)), 8),
     ],
 )
 def test_the_message_names_the_first_line_that_is_not_there(entry: Display, missing: int) -> None:
@@ -200,14 +208,20 @@ def test_the_message_names_the_first_line_that_is_not_there(entry: Display, miss
     assert fault.detail == f"Display from line 1: no text of this part in line {missing}."
 
 
-def test_a_fault_or_an_entry_of_another_part_hinders_no_other_entry() -> None:
+def test_a_display_of_whose_lines_another_has_some_is_a_fault_and_hinders_no_other() -> None:
     cut = composer(witness(page("Upper bridge", "Lower bridge", "salt", "hams")))
-    row = (Row(cells=("3",)),)
+    both = (Row(cells=("3",)), Row(cells=("5",)))
     entries = (
-        Display(first=1, last=1, rows=row),
-        Display(first=3, last=9, rows=row),
-        Display(first=3, last=5, rows=row),
+        Display(first=3, last=9, rows=both),
+        Display(first=3, last=5, rows=both),
+        Display(first=5, last=5, rows=both[1:]),
+        Display(first=7, last=7, rows=(Row(cells=("7",)),)),
+        Display(first=7, last=7, rows=(Row(cells=("5",)),)),
     )
-    found, faults = from_register(cut, [1, 2], entries)
-    assert [(display.first, display.end) for display in found] == [(0, 2)]
-    assert len(faults) == 1
+    found, faults = from_register(cut, [1, 2, 3], entries)
+    assert [(display.first, display.end) for display in found] == [(0, 2), (2, 3)]
+    assert [fault.detail for fault in faults] == [
+        "Display from line 3: no text of this part in line 9.",
+        "Display from line 5: another has its lines.",
+        "Display from line 7: line 5 is none of its lines.",
+    ]
