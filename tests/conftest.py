@@ -19,7 +19,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="Rewrite the golden files; review them as diffs.")
-    parser.addoption("--kills", type=int, default=8, help="How many builds tests/test_kills.py kills.")
+    parser.addoption("--kills", type=int, default=8, help="How many builds tests/test_faults.py kills.")
 
 
 def lacking(name: str, reason: str) -> None:

@@ -7,7 +7,9 @@ meant to change a message, `pytest --golden` rewrites the golden files: review t
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +19,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from engine import site, structure
+from engine import cores, site, structure
 from engine.commands import app
+from engine.render import outputs
 from engine.report import CODES
 
 MESSAGES = Path(__file__).parent / "messages"
@@ -40,6 +43,7 @@ COMMANDS = {
     "M803": ("site",),
     "M804": ("pdf",),
     "M805": ("site",),
+    "M806": ("site",),
 }
 
 
@@ -78,11 +82,26 @@ def a_day_for_a_time(_: Path) -> Iterator[None]:
 
 
 @contextmanager
+def too_little_memory(_: Path) -> Iterator[None]:
+    """The system kills the process that makes the pages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cores, "count", lambda: 2)
+        patch.setattr(outputs, "pages", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+        yield
+
+
+@contextmanager
 def nothing_else(_: Path) -> Iterator[None]:
     yield
 
 
-CIRCUMSTANCES = {"L701": piece_taken_out, "M802": another_build, "M804": no_weasyprint, "M805": a_day_for_a_time}
+CIRCUMSTANCES = {
+    "L701": piece_taken_out,
+    "M802": another_build,
+    "M804": no_weasyprint,
+    "M805": a_day_for_a_time,
+    "M806": too_little_memory,
+}
 
 
 def placed(fixture: Path, folder: Path) -> Path:

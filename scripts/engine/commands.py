@@ -194,7 +194,8 @@ def build_library(
         if not found:
             raise typer.BadParameter(f"{folder} holds no edition folder: none with an edition.toml.")
         done = library.build(found, jobs or cores.count(), lambda o: _console.print(f"{o.edition.name}: {o.what}"))
-        page, left_out = index.write(folder.resolve(), found)
+        with site.locked(site.Target(folder.resolve())):
+            page, left_out = index.write(folder.resolve(), found)
         _console.print(library.table(done))
         if left_out:
             _console.print(f"left out, without a site or with rights that are not cleared: {', '.join(left_out)}")

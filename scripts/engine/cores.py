@@ -11,8 +11,11 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import TypeVar
+
+from engine.report import Message, Refusal
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -23,15 +26,18 @@ _work: Callable[[int], object]  # as the processes find it when they are forked
 
 def share(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
     """`work` done on each item, on as many cores as there are; its results, which must be picklable, in order.
-    An error in one is raised here. A BrokenProcessPool where a process was killed."""
+    An error in one is raised here. A Refusal (M806) where a process was killed."""
     workers = min(count(), len(items))
     if workers < 2:
         return [work(item) for item in items]
     global _work
     _work = lambda i: work(items[i])  # noqa: E731 - a name that the forked processes have too
-    with ProcessPoolExecutor(workers, get_context("fork"), end_with, (os.getpid(),)) as processes:
-        results: Iterable[R] = processes.map(_do, range(len(items)))  # type: ignore[arg-type]
-        return list(results)
+    try:
+        with ProcessPoolExecutor(workers, get_context("fork"), end_with, (os.getpid(),)) as processes:
+            results: Iterable[R] = processes.map(_do, range(len(items)))  # type: ignore[arg-type]
+            return list(results)
+    except BrokenProcessPool as error:
+        raise Refusal(Message(0, 0, "M806", "", "build")) from error
 
 
 class Beside:

@@ -11,7 +11,7 @@ import os
 import signal
 from types import FrameType
 
-_SAID = "\n{name}: the build was ended. Every output is whole, the earlier one or the new one.\n"
+_SAID = "\n{name}: ended. Every output is whole, the earlier one or the new one.\n"
 
 
 def end_at_once() -> None:

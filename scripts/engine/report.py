@@ -300,6 +300,11 @@ CODES: dict[str, Code] = {
         "SOURCE_DATE_EPOCH is no time.",
         "Give it whole seconds since 1970, or unset it: the edition is then dated as edition.toml says.",
     ),
+    "M806": Code(
+        ERROR,
+        "A process of the build was killed.",
+        "See whether the memory was enough and build again; the earlier site is untouched.",
+    ),
 }
 
 

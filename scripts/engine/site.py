@@ -16,7 +16,7 @@ import fcntl
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -84,7 +84,8 @@ def _taken(lock: IO[str]) -> bool:
 
 def unwritable(error: OSError, place: str) -> Refusal:
     """What to say (M803) where the system does not let something be written: at `place`, if it names no file."""
-    return Refusal(Message(0, 0, "M803", f"{error.strerror or error}.", str(error.filename or place)))
+    named = error.filename2 or error.filename or place  # where a file is copied, the second is the new one
+    return Refusal(Message(0, 0, "M803", f"{error.strerror or error}.", str(named)))
 
 
 def write(
@@ -94,13 +95,9 @@ def write(
     tree, included = target.build / "markdown", target.build / "snippets"
     new = atomic.fresh(tree)
     for folder in _SHARED:
-        shutil.copytree(HOUSE / "docs" / folder, new / folder)
+        _copy(HOUSE / "docs" / folder, new / folder)
     written = target.edition / "docs"
-    for file in sorted(written.rglob("*")):
-        inside = file.relative_to(written)
-        if file.is_file() and inside.parts[0] not in (*_SHARED, "overrides"):
-            (new / inside).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, new / inside)
+    _copy(written, new, without=(*_SHARED, "overrides"))
     if not apparatus.settings.rights.cleared:
         (new / "robots.txt").write_text("User-agent: *\nDisallow: /\n", "utf-8")
     for page in pages:
@@ -192,6 +189,16 @@ def render(
 def publish(target: Target, public: Path) -> None:
     """Copy the finished site into a folder, in the place of what stood there."""
     new = atomic.fresh(public)
-    shutil.copytree(target.site, new, dirs_exist_ok=True)
+    _copy(target.site, new)
     (new / ".nojekyll").touch()  # GitHub Pages serves the files as they are
     atomic.swap(public)
+
+
+def _copy(folder: Path, into: Path, without: Collection[str] = ()) -> None:
+    """Copy the files of a folder, but those in its folders of these names. `shutil.copytree` would go on after an
+    error, and copy the modes of folders, even of one that is read-only."""
+    for file in sorted(folder.rglob("*")):
+        inside = file.relative_to(folder)
+        if file.is_file() and inside.parts[0] not in without:
+            (into / inside).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, into / inside)
