@@ -20,7 +20,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site workflow serve publish offline pdf test fuzz mutation check proof bench anchors version lock clean
+.PHONY: help site workflow supply serve publish offline pdf test fuzz mutation check proof bench anchors version lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -71,6 +71,9 @@ workflow: .venv/installed .venv-workflow/installed ## build a folder of editions
 	.venv-workflow/bin/snakemake -s scripts/workflow/Snakefile -d "$(FOLDER)" \
 	  --cores all --keep-going --rerun-incomplete --nolock
 
+supply: .venv/installed-supply ## list what others made, with licences, and ask what is known against it (build/supply/)
+	$(PY) scripts/supply.py
+
 anchors: .venv/installed ## publish the addresses that the edition has now (apparatus/anchors.tsv)
 	$(BUILD) anchors
 
@@ -80,8 +83,8 @@ version: .venv/installed ## publish the version in edition.toml: CHANGES="what i
 lock: ## write the lock files anew, with uv, from what pyproject.toml names
 	$(LOCK) -o requirements.lock
 	$(LOCK) -o requirements-pdf.lock --extra pdf -c requirements.lock
-	$(LOCK) -o requirements-test.lock --extra test --extra pdf -c requirements.lock
-	$(LOCK) -o requirements-mutation.lock --extra mutation --extra test --extra pdf -c requirements-test.lock
+	$(LOCK) -o requirements-test.lock --extra test --extra pdf --extra supply -c requirements.lock
+	$(LOCK) -o requirements-mutation.lock --extra mutation --extra test --extra pdf --extra supply -c requirements-test.lock
 	$(LOCK) -o requirements-fuzz.lock --extra fuzz -c requirements.lock
 	$(LOCK_OF) scripts/workflow/requirements.in -o scripts/workflow/requirements.lock
 
@@ -107,6 +110,10 @@ clean: ## remove what was built; the installed packages stay (.venv)
 	$(INSTALL) -r requirements-test.lock
 	cp tests/site/package.json tests/site/package-lock.json .venv
 	if command -v npm >/dev/null; then cd .venv && npm ci --ignore-scripts --no-audit --no-fund; fi
+	@touch $@
+
+.venv/installed-supply: requirements-test.lock .venv/installed
+	$(INSTALL) -r requirements-test.lock
 	@touch $@
 
 # An environment of its own: Snakemake and MkDocs need different versions of the same packages. One package has

@@ -89,6 +89,7 @@ def test_the_lock_files_hold_what_pyproject_names() -> None:
     site, pdf, test, mutation = (pins(f"requirements{end}.lock") for end in ("", "-pdf", "-test", "-mutation"))
     assert {pin(Requirement(line)) for line in project["dependencies"]} <= site
     assert {pin(Requirement(line)) for line in project["optional-dependencies"]["test"]} <= test
+    assert {pin(Requirement(line)) for line in project["optional-dependencies"]["supply"]} <= test
     assert {pin(Requirement(line)) for line in project["optional-dependencies"]["pdf"]} <= pdf
     assert {pin(Requirement(line)) for line in project["optional-dependencies"]["mutation"]} <= mutation
     assert site <= pdf <= test <= mutation
