@@ -174,13 +174,25 @@
     label.append(choice)
     const address = row("Link", link, link, say)
     address.querySelector("button").autofocus = true
-    dialog.append(title, close, address, label, forms, report(passage, data, page, link, say), said)
+    const errors = report(passage, data, page, link, say)
+    dialog.append(title, close, address, label, forms, version(passage, data), errors, said)
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close()) // beside it
     dialog.addEventListener("close", () => back.focus?.())
     document.body.append(dialog)
     words.hidden = true
     show()
     dialog.showModal()
+  }
+
+  // Which version of the edition is cited, and where it is told what earlier ones read.
+  function version(passage, data) {
+    const line = element("p", { className: "version", textContent: `Version ${data.version} of the edition` })
+    const told = data.history[`${citation.path()}#${passage.id}`]
+    if (told) {
+      const href = new URL(told, citation.ROOT).href
+      line.append("; ", element("a", { href, textContent: "this passage read otherwise in earlier ones" }))
+    }
+    return line
   }
 
   function printedPages(passage, data) {

@@ -53,6 +53,7 @@ _CSL = {  # our fields that are text in both
     "langid": "language",
     "url": "URL",
     "isbn": "ISBN",
+    "version": "version",
 }
 _KNOWN = frozenset(_CSL) | {  # and those that are read apart, or are not for CSL
     "author", "editor", "date", "urldate", "pages", "entrysubtype", "shorthand", "keywords", "ground", "authority",
@@ -239,4 +240,6 @@ def _record(item: dict[str, Any]) -> dict[str, Any]:
         record["urls"] = [item["URL"]]
     if "accessed" in item:
         record["access_date"] = item["accessed"]["raw"].replace("-", "/")
+    if "version" in item:
+        record["notes"] = [f"Version {item['version']} of the digital edition"]
     return record

@@ -162,7 +162,7 @@ def test_the_styles_shorten_ranges_of_pages_as_their_manuals_say() -> None:
 def test_the_book_as_data_has_the_address_of_the_edition() -> None:
     entries = apparatus()
     entries = entries.model_copy(update={"settings": settings("https://example.org/book/", isbn="978-1-85043-142-0")})
-    files = {made.path: made.text for made in pages(built(witness(page_of_prose())).edition, entries)}
+    files = {made.path: made.text for made in pages(built(witness(page_of_prose())).edition, entries, {})}
     assert "\turl = {https://example.org/book/}\n" in files["cite/book.bib"]
     assert "\tauthor = {Geoffrey Roberts},\n" in files["cite/book.bib"]
     ris = {"AU  - Roberts, Geoffrey", "PY  - 1989", "UR  - https://example.org/book/", "SN  - 978-1-85043-142-0"}
@@ -170,6 +170,17 @@ def test_the_book_as_data_has_the_address_of_the_edition() -> None:
     (item,) = json.loads(files["cite/book.json"])
     assert (item["id"], item["type"], item["URL"]) == ("roberts1989", "book", "https://example.org/book/")
     assert item["author"] == [{"family": "Roberts", "given": "Geoffrey"}]
+    assert json.loads(files["citations.json"])["history"] == {}
+
+
+def test_the_data_name_the_version_of_the_edition_and_the_styles_do_not() -> None:
+    """No style has a place for it: it is no edition of the printed book."""
+    site = settings().site.model_copy(update={"version": "2.5.0"})
+    made = templates(built(witness(page_of_prose())).edition, settings().model_copy(update={"site": site}))
+    assert made["book"]["version"] == "2.5.0"
+    assert "\tversion = {2.5.0},\n" in made["data"]["BibTeX"]["page"]
+    assert "N1  - Version 2.5.0 of the digital edition\n" in made["data"]["RIS"]["page"]
+    assert "2.5.0" not in json.dumps(made["styles"])
 
 
 def test_a_passage_as_data_has_its_pages_address_and_the_day() -> None:

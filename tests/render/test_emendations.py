@@ -192,3 +192,13 @@ def test_a_withdrawn_entry_keeps_its_address_and_says_why(text: str) -> None:
     (row,) = elements(with_it, '<tr id="e0009">', "</tr>")
     assert ["".join(cell.itertext()) for cell in row] == ["e0009", "5", "sat", "sate", "1.1.0", gone.reason]
     assert "Withdrawn" not in text
+
+
+def test_an_entry_that_came_later_says_since_which_version_and_leads_to_the_history() -> None:
+    later = entry("e0002", 5, "dovvn", "down", since="1.1.0", reason="w read as vv")
+    site = REGISTERS.settings.site.model_copy(update={"version": "1.1.0"})
+    settings = REGISTERS.settings.model_copy(update={"site": site})
+    registers = REGISTERS.model_copy(update={"emendations": (later,), "recurring": (), "settings": settings})
+    (table,) = tables(markdown(built(PROSE, registers), registers))
+    assert rows(table)["e0002"]["reason"] == "w read as vv (since version 1.1.0)"
+    assert "../history/" in [link.attrib["href"] for link in table.iter("a")]

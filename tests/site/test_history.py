@@ -34,3 +34,22 @@ def test_a_version_and_another_are_chosen_without_a_script(browser: Browser, sit
     expect(page).to_have_url(f"{site_url}history/1.1.0/")
     expect(page.locator("#chapters-03-p10 del")).to_have_text("concluded")
     context.close()
+
+
+def test_whoever_cites_a_passage_is_told_the_version_and_what_earlier_ones_read(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}chapters/03/#p10")
+    page.get_by_role("button", name="Cite paragraph 10", exact=True).click()
+    told = page.locator("dialog.cite-dialog .version")
+    expect(told).to_contain_text("Version 1.2.0 of the edition")
+    told.get_by_role("link").click()
+    expect(page).to_have_url(f"{site_url}history/#chapters-03-p10")
+    page.locator("#chapters-03-p10").get_by_role("link", name="1.1.0").click()
+    expect(page.locator("#chapters-03-p10 ins")).to_have_text("conducted")
+
+
+def test_a_passage_without_a_history_offers_none(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}chapters/03/#p1")
+    page.get_by_role("button", name="Cite paragraph 1", exact=True).click()
+    told = page.locator("dialog.cite-dialog .version")
+    expect(told).to_have_text("Version 1.2.0 of the edition")
+    expect(told.get_by_role("link")).to_have_count(0)

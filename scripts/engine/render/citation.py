@@ -16,6 +16,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -77,21 +78,23 @@ STYLES = (
 )
 
 
-def pages(edition: Edition, apparatus: Apparatus) -> list[Page]:
-    """The templates, and the book as reference data in three forms."""
+def pages(edition: Edition, apparatus: Apparatus, changed: Mapping[str, str]) -> list[Page]:
+    """The templates, and the book as reference data in three forms. `changed` tells where the history of a
+    passage that has changed stands, by the passage's address."""
     settings = apparatus.settings
-    whole = source(settings.book, url=settings.site.address)
+    whole = source(settings.book, url=settings.site.address, version=settings.site.version)
     files = {
         f"{ADDRESS}book.bib": bibliography.bibtex((whole,)),
         f"{ADDRESS}book.ris": bibliography.ris((whole,)),
         f"{ADDRESS}book.json": bibliography.csl_json((whole,)),
-        "citations.json": json.dumps(templates(edition, settings), ensure_ascii=False) + "\n",
+        "citations.json": json.dumps(templates(edition, settings) | {"history": changed}, ensure_ascii=False) + "\n",
     }
     return [Page(name, "", text) for name, text in files.items()]
 
 
-def source(book: Book, url: str = "", pages: str = "", accessed: str = "") -> Source:
-    """The book as an entry of a bibliography; `pages` are those that are cited, with two hyphens between."""
+def source(book: Book, url: str = "", pages: str = "", accessed: str = "", version: str = "") -> Source:
+    """The book as an entry of a bibliography; `pages` are those that are cited, with two hyphens between,
+    `version` that of the edition."""
     fields = {
         "author": book.author,
         "title": book.full_title,
@@ -100,6 +103,7 @@ def source(book: Book, url: str = "", pages: str = "", accessed: str = "") -> So
         "location": book.place,
         "publisher": book.publisher,
         "isbn": book.isbn,
+        "version": version,
         "pages": pages,
         "url": url,
         "urldate": accessed,
@@ -139,9 +143,9 @@ def templates(edition: Edition, settings: Settings) -> dict[str, Any]:
         "address": settings.site.address,
         "version": settings.site.version,
         "report": settings.report.to,
-        "book": bibliography.csl(source(book)),
+        "book": bibliography.csl(source(book, version=settings.site.version)),
         "styles": [_style(book, style, _URL) for style in STYLES],
-        "data": {"BibTeX": _data(book, "bib"), "RIS": _data(book, "ris")},
+        "data": {"BibTeX": _data(settings, "bib"), "RIS": _data(settings, "ris")},
         "begins": {d.address: _label(page) for d in edition.divisions if (page := _within(edition, d))},
     }
 
@@ -161,10 +165,13 @@ def _with_names(text: str) -> str:
     return text
 
 
-def _data(book: Book, kind: str) -> dict[str, str]:
+def _data(settings: Settings, kind: str) -> dict[str, str]:
     write = {"bib": bibliography.bibtex, "ris": bibliography.ris}[kind]
     cited = {"none": "", "page": "{first}", "pages": "{first}--{last}"}
-    return {name: write((source(book, "{url}", page, "{date}"),)) for name, page in cited.items()}
+    version = settings.site.version
+    return {
+        name: write((source(settings.book, "{url}", page, "{date}", version),)) for name, page in cited.items()
+    }
 
 
 def _within(edition: Edition, division: Division) -> PageStart | None:
@@ -204,7 +211,7 @@ class Citations:
 
     def __init__(self, settings: Settings) -> None:
         self._site = settings.site.address
-        self._book = bibliography.csl(source(settings.book))
+        self._book = bibliography.csl(source(settings.book, version=settings.site.version))
         self._styles = [(style, _style(settings.book, style, _URL if self._site else "")["forms"]) for style in STYLES]
 
     def of(self, address: str, printed: Extent | None, note: str = "") -> Cited:

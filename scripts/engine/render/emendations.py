@@ -302,7 +302,7 @@ def _row(entered: Entered) -> str:
         "edited": inserted(entry.edited) or _LEFT_OUT,
         "kind": KINDS[entry.kind].label,
         "certainty": entry.certainty,
-        "reason": escape(entry.reason),
+        "reason": " ".join(filter(None, (escape(entry.reason), _since(entry, up)))),
     }
     return (
         f'<tr id="{entered.ident}" data-kind="{entry.kind}" data-chapter="{_part(change.division)}"'
@@ -311,6 +311,11 @@ def _row(entered: Entered) -> str:
         + "".join(f'<td class="{name}">{text}</td>' for name, text in cells.items())
         + "</tr>"
     )
+
+
+def _since(entry: Emendation | Recurring, up: str) -> str:
+    """In which version of the edition an entry began to hold, where it was not the first."""
+    return f'(since <a href="{up}history/">version {entry.since}</a>)' if entry.since else ""
 
 
 def block_name(block: Block) -> str:

@@ -60,7 +60,7 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
         *markdown.pages(edition, links, apparatus),
         *notes.pages(edition, links, apparatus),
         *bibliography.pages(edition, links, apparatus),
-        *citation.pages(edition, apparatus),
+        *citation.pages(edition, apparatus, history.anchors(built.history)),
         *daybook.pages(edition, links),
         *timeline.pages(edition, links, apparatus),
         *indexes.pages(edition, links, apparatus),
