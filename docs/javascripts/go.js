@@ -1,14 +1,14 @@
 /*
   The form "Go to page": a printed page by its number, as one cites it ("57", "p. 57", "xii").
 
-  The link to the concordance of printed pages opens it; without this script the link does what it says.
+  A link to the concordance of printed pages opens it; without this script the link does what it says.
 */
 (() => {
   "use strict"
 
   const ROOT = new URL("../", document.currentScript.src)
-  const link = document.querySelector(".go-to-page")
-  if (!link) return
+  const links = document.querySelectorAll("a.go-to-page")
+  if (!links.length) return
 
   const { element } = window.editionCards
 
@@ -24,7 +24,7 @@
   field.setAttribute("aria-describedby", fault.id)
   dialog.setAttribute("aria-labelledby", title.id)
   row.append(label, field, element("button", { textContent: "Go" }), close())
-  rest.append(element("a", { href: link.href, textContent: "All printed pages" }))
+  rest.append(element("a", { href: links[0].href, textContent: "All printed pages" }))
   form.append(row, fault)
   dialog.append(title, form, rest)
   document.body.append(dialog)
@@ -46,13 +46,15 @@
     field.setAttribute("aria-invalid", String(Boolean(text)))
   }
 
-  link.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-    event.preventDefault()
-    say("")
-    dialog.showModal()
-    field.select()
-  })
+  for (const link of links) {
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+      event.preventDefault()
+      say("")
+      dialog.showModal()
+      field.select()
+    })
+  }
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault()
@@ -62,7 +64,7 @@
     try {
       pages = await window.editionData("pages.json")
     } catch {
-      return location.assign(link.href)
+      return location.assign(links[0].href)
     }
     if (!Object.hasOwn(pages, wanted)) {
       const known = Object.keys(pages)

@@ -34,9 +34,12 @@ def policy(page: str) -> str:
     return "; ".join(f"{name} {sources}" for name, sources in (_ELSE | {"script-src": scripts}).items())
 
 
+def held(page: str) -> str:
+    """A page with its policy in it."""
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}">'
+    return _CHARSET.sub(lambda charset: charset.group() + meta, page, count=1)
+
+
 def apply(file: Path) -> None:
     """Write its policy into a page of a site."""
-    page = file.read_text("utf-8")
-    if charset := _CHARSET.search(page):
-        meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}">'
-        file.write_text(page[: charset.end()] + meta + page[charset.end() :], "utf-8")
+    file.write_text(held(file.read_text("utf-8")), "utf-8")

@@ -180,6 +180,8 @@ def render(
         html.load(config, new).build()
     for file in files:
         path = new / file.path
+        if path.suffix == ".html" and path.exists():  # a page that people wrote is not gone
+            continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
     finish(new)

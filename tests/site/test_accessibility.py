@@ -120,7 +120,7 @@ STATES: list[tuple[str, Callable[[Page], None], int]] = [
     ("chapters/01/", no_such_page, 1280),
     ("chapters/01/", drawer, 360),
     ("search/?q=lightning", results, 1280),
-    ("search/?q=lightning&view=lines", results, 360),
+    ("search/?q=lightning&view=concordance", results, 360),
     ("chapters/01/?q=lightning&h=lightning#p5", marked, 360),
     ("chronology/timeline/", mark_card, 1280),
     ("people/", filtered, 360),

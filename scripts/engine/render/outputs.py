@@ -37,7 +37,8 @@ def all_of(built: Built, apparatus: Apparatus) -> tuple[list[File], list[Page]]:
     """Every file and every page; the two are made side by side."""
     makers: tuple[Callable[[Built, Apparatus], Any], ...] = (files, pages)
     beside, made = cores.share(lambda make: make(built, apparatus), makers)
-    return beside, [*made, *downloads.pages(file for file in beside if isinstance(file, Download))]
+    made += downloads.pages(file for file in beside if isinstance(file, Download))
+    return [*beside, *former_addresses.redirects(made, apparatus)], made
 
 
 def files(built: Built, apparatus: Apparatus) -> list[File]:

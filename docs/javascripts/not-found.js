@@ -1,0 +1,85 @@
+/*
+  On the page for an address that the site has not: an address of a known form (chapters/4, page/57,
+  people/litvinov, chapters/04/p12) leads to the page that was meant; for any other the nearest is named and
+  its words are put into the search field.
+*/
+(() => {
+  "use strict"
+
+  const ROOT = new URL("../", document.currentScript.src)
+  const INDEXES = ["people", "places", "organizations", "works"]
+  const FOLDERS = {
+    chapter: "chapters", ch: "chapters", appendix: "appendices", document: "appendices", documents: "appendices",
+    note: "notes", person: "people", place: "places", organization: "organizations", work: "works",
+    sources: "bibliography", source: "bibliography", emendation: "emendations", event: "chronology",
+  }
+  const PAGE = /^(?:p|pp|page|pages)?[\s._-]*0*(\d+|[ivxlc]+)$/
+
+  const asked = decoded(location.pathname.slice(ROOT.pathname.length))
+  const known = new Set(
+    [...document.querySelectorAll("article li a")].map((link) => new URL(link.href).pathname.slice(ROOT.pathname.length)),
+  )
+
+  nearest().then(({ address, meant }) => {
+    if (meant) return location.replace(new URL(address + (address.includes("#") ? "" : location.hash), ROOT))
+    fill()
+    if (address) offer(address)
+  })
+
+  function decoded(path) {
+    try {
+      return decodeURIComponent(path)
+    } catch {
+      return path
+    }
+  }
+
+  // The address nearest to the one asked for, and whether it must be the one that was meant.
+  async function nearest() {
+    const given = asked.toLowerCase().replace(/(^|\/)index\.\w+$|\.(html?|md|php)$/, "$1")
+    const [first = "", second = "", ...rest] = given.split(/[/\s]+/).filter(Boolean)
+    const folder = FOLDERS[first] ?? first
+
+    const printed = PAGE.exec(/^(p|pp|pages?)$/.test(first) ? second : /^p/.test(first) ? first : "")
+    const start = printed && (await data("pages.json"))[printed[1]]
+    if (start) return { address: start, meant: true }
+
+    const line = folder === "witness" && PAGE.exec(second === "page" ? rest[0] : second)
+    if (line && Object.hasOwn(await data("pages.json"), line[1])) {
+      return { address: `witness/page/${line[1]}/`, meant: true }
+    }
+
+    for (const number of [second, second.replace(/^0*/, ""), second.replace(/^0*/, "").padStart(2, "0")]) {
+      const address = `${folder}/${number}/`
+      if (known.has(address)) return { address: address + within(rest), meant: !rest.length || Boolean(within(rest)) }
+    }
+
+    if (INDEXES.includes(folder) && Object.hasOwn(await data("names.json"), `${folder}/${second}`)) {
+      return { address: `${folder}/#${second}`, meant: true }
+    }
+    if (known.has(`${folder}/`)) return { address: `${folder}/`, meant: !second }
+    return { address: "", meant: false }
+  }
+
+  function within([id]) {
+    return id && /^(p|s|page|call|note|art)\d+$/.test(id) ? `#${id}` : ""
+  }
+
+  function data(name) {
+    return window.editionData(name).catch(() => ({}))
+  }
+
+  function fill() {
+    const words = asked.replace(/\.\w+$/, "").split(/[^\p{L}\p{N}]+/u)
+    const folders = new Set([...known].map((address) => address.split("/")[0]))
+    const telling = words.filter((word) => /\p{L}/u.test(word) && !folders.has(word) && !Object.hasOwn(FOLDERS, word))
+    document.querySelector("#not-found-query").value = telling.join(" ")
+  }
+
+  function offer(address) {
+    const link = Object.assign(document.createElement("a"), { href: new URL(address, ROOT).href })
+    const listed = [...document.querySelectorAll("article li a")].find(({ href }) => href === link.href.split("#")[0])
+    link.textContent = listed?.textContent ?? address
+    document.querySelector(".not-found-nearest").append("The nearest to it is: ", link)
+  }
+})()
