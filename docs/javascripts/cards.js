@@ -59,6 +59,12 @@ window.editionCards = (() => {
       }, GRACE)
     }
 
+    // When the focus goes on, nothing may lie over where it goes to.
+    function closeUnlessUsed() {
+      const used = [current, card].some((one) => one?.matches(":hover") || one?.contains(document.activeElement))
+      if (!used) close()
+    }
+
     for (const link of links) {
       link.addEventListener("pointerenter", (event) => {
         if (event.pointerType !== "mouse") return
@@ -69,7 +75,7 @@ window.editionCards = (() => {
       link.addEventListener("pointerleave", closeSoon)
       link.addEventListener("pointerdown", (event) => (touched = event.pointerType === "touch"))
       link.addEventListener("focus", () => touched || open(link))
-      link.addEventListener("blur", closeSoon)
+      link.addEventListener("blur", () => setTimeout(closeUnlessUsed))
       link.addEventListener("click", (event) => {
         if (touched && (link !== current || card.hidden)) {
           event.preventDefault()
@@ -81,7 +87,7 @@ window.editionCards = (() => {
 
     card.addEventListener("pointerenter", () => clearTimeout(timer))
     card.addEventListener("pointerleave", closeSoon)
-    card.addEventListener("focusout", closeSoon)
+    card.addEventListener("focusout", () => setTimeout(closeUnlessUsed))
 
     document.addEventListener("pointerdown", (event) => {
       if (current && !current.contains(event.target) && !card.contains(event.target)) close()

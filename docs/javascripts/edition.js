@@ -94,13 +94,19 @@
     }, GRACE)
   }
 
+  // When the focus goes on, nothing may lie over where it goes to.
+  function closeUnlessUsed() {
+    const used = [current, card].some((one) => one?.matches(":hover") || one?.contains(document.activeElement))
+    if (!used) close()
+  }
+
   const isOn = () => button.getAttribute("aria-pressed") === "true"
 
   for (const word of words) {
     word.addEventListener("pointerenter", (event) => isOn() && event.pointerType === "mouse" && open(word))
     word.addEventListener("pointerleave", closeSoon)
     word.addEventListener("focus", () => isOn() && open(word))
-    word.addEventListener("blur", closeSoon)
+    word.addEventListener("blur", () => setTimeout(closeUnlessUsed))
     word.addEventListener("click", () => isOn() && open(word))
     word.addEventListener("keydown", (event) => {
       if (!isOn() || !["Enter", " "].includes(event.key)) return
@@ -112,7 +118,7 @@
 
   card.addEventListener("pointerenter", () => clearTimeout(closing))
   card.addEventListener("pointerleave", closeSoon)
-  link.addEventListener("blur", closeSoon)
+  link.addEventListener("blur", () => setTimeout(closeUnlessUsed))
   link.addEventListener("keydown", (event) => {
     if (event.key !== "Tab") return
     event.preventDefault()

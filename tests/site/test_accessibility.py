@@ -87,12 +87,12 @@ def no_such_page(page: Page) -> None:
 
 def drawer(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 900})
-    page.locator("label.md-header__button[for=__drawer]").click()
+    page.get_by_role("button", name="Navigation").click()
     expect(page.locator(".md-sidebar--primary nav").first).to_be_in_viewport()
 
 
 def results(page: Page) -> None:
-    expect(page.locator(".search-list li, .concordance tr").first).to_be_visible()
+    expect(page.locator(".search-list li, .search-answers table").first).to_be_visible()
     page.locator(".search-help summary").click()
 
 

@@ -1,0 +1,50 @@
+/*
+  The navigation on narrow screens, for the keyboard too: Material opens it with a label, which the Tab key does
+  not reach. In its place stands a button; what it opens takes the focus, Escape closes it and gives the focus
+  back, and when the focus goes on to the text behind it closes too. The labels that lead back from a group to
+  the groups are stops of the Tab key; Enter is Material's. Without this script all labels do what they say.
+*/
+(() => {
+  "use strict"
+
+  const label = document.querySelector("label.md-header__button[for=__drawer]")
+  const toggle = document.querySelector("#__drawer")
+  const drawer = document.querySelector(".md-sidebar--primary")
+  if (!label || !toggle || !drawer) return
+
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "drawer-button" })
+  button.classList.add(...label.classList)
+  button.setAttribute("aria-label", "Navigation")
+  button.append(...label.childNodes)
+  label.replaceWith(button)
+
+  for (const back of drawer.querySelectorAll("label.md-nav__title:not([for=__drawer])")) back.tabIndex = 0
+
+  const isOpen = () => toggle.checked
+  const say = () => button.setAttribute("aria-expanded", String(isOpen()))
+
+  function close() {
+    if (isOpen()) toggle.click()
+  }
+
+  button.addEventListener("click", () => {
+    toggle.click()
+    if (isOpen()) requestAnimationFrame(() => first()?.focus())
+  })
+
+  function first() {
+    const links = [...drawer.querySelectorAll("a, label[tabindex]")]
+    return links.find((link) => link.checkVisibility({ visibilityProperty: true }))
+  }
+
+  toggle.addEventListener("change", say)
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !isOpen()) return
+    close()
+    button.focus()
+  })
+  document.addEventListener("focusin", (event) => {
+    if (!drawer.contains(event.target) && event.target !== button) close()
+  })
+  say()
+})()
