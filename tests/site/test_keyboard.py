@@ -85,6 +85,12 @@ def test_the_navigation_of_a_narrow_screen_opens_takes_the_focus_and_gives_it_ba
     expect(still.locator(".md-sidebar--primary a").first).to_be_hidden()
 
 
+def test_a_wide_screen_has_its_navigation_without_a_button(still: Page, whole_url: str) -> None:
+    still.goto(f"{whole_url}chapters/02/")
+    expect(still.get_by_role("button", name="Navigation")).to_have_count(0)
+    expect(still.locator(".md-sidebar--primary").get_by_role("link", name="Notes", exact=True)).to_be_visible()
+
+
 def test_in_the_navigation_of_a_narrow_screen_one_gets_from_a_group_to_the_groups(still: Page, whole_url: str) -> None:
     still.set_viewport_size({"width": 360, "height": 900})
     still.goto(f"{whole_url}chapters/02/")
