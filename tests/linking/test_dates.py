@@ -314,6 +314,7 @@ def test_what_a_date_does_not_say_is_taken_from_the_date_before_it(text: str, wo
         ("They met on 30 April 1938. That month it rained.", False),  # which leaves no day to count from
         ("They met on 30 April 1938. The following year it rained.", False),
         ("They met in April 1938.", False),
+        ("They met on 2 May 1938. On 30 April it rained.", True),
         ("They met on 31 April 1938.", False),  # which April has not
     ],
 )

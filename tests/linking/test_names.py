@@ -226,3 +226,18 @@ def test_the_message_on_a_name_that_is_undecided_points_to_it() -> None:
     )
     (message,) = [m for m in built(text, apparatus(names=(ADA, TOM))).messages if m.code == "N101"]
     assert (message.line, message.column, message.detail) == (5, 25, "Ferrow: ada, tom.")
+
+
+def test_context_is_looked_for_where_the_name_itself_begins_its_sentence() -> None:
+    port = place("ferrow-port", "Ferrow", context=("harbour",))
+    made = book("They came. Ferrow was a harbour. Ferrow wept.", names=(person("ada", "Ferrow"), port))
+    assert [target for _, target in named(made)] == ["places/ferrow-port", "people/ada"]
+
+
+def test_an_entry_that_only_a_decision_names_is_named() -> None:
+    eve = person("eve", "Eve Ferrow")
+    text = witness(page("CHAPTER", "1 Salt", *set_type("Ada Ferrow met Tom Ferrow. Then Ferrow sat. " + PROSE)))
+    decision = NameDecision(line=5, reading="Then Ferrow", key="eve")
+    assert named(built(text, apparatus(names=(ADA, TOM, eve), ambiguous=(decision,))))[2:] == [
+        ("Then Ferrow", "people/eve")
+    ]

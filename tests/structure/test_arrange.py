@@ -251,6 +251,7 @@ def test_a_document_of_a_single_line_is_no_source() -> None:
 def test_sections_and_dates_are_numbered_one_by_one() -> None:
     blocks = chapter(*TEXT, "The Winter of the Hams", *MORE, "The Spring of the Mules", *TEXT).blocks
     assert [block.id for block in blocks] == ["p1", "s1", "p2", "s2", "p3"]
+    assert {block.label for block in blocks} == {""}
     events = ("3 March Toll raised.", "3 March Riot.", "3 March Peace.")
     text = witness(page("Chronology of Salt", "1831", *events), page(*HEADING, *TEXT))
     ids = [block.id for block in division(built(text).edition, "chronology/").blocks]

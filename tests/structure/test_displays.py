@@ -225,3 +225,4 @@ def test_a_display_of_whose_lines_another_has_some_is_a_fault_and_hinders_no_oth
         "Display from line 5: another has its lines.",
         "Display from line 7: line 5 is none of its lines.",
     ]
+    assert {fault.code for fault in faults} == {"S503"}
