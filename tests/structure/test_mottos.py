@@ -136,3 +136,8 @@ def test_an_attribution_may_end_the_part() -> None:
 def test_a_motto_that_says_the_same_twice_ends_with_the_second() -> None:
     motto, _ = found("‘Salt is bread.’ ‘Salt is bread.’ The Bishop", *TEXT)
     assert motto == [["‘Salt is bread.’ ‘Salt is bread.’", "The Bishop"]]
+
+
+def test_a_first_motto_whose_opening_mark_is_lost_may_quote() -> None:
+    lines = ("He said ‘salt is bread’ and so it is.’", "The Bishop, 1831", *TEXT)
+    assert found(*lines) == ([[lines[0], lines[1]]], list(TEXT))
