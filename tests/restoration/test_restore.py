@@ -211,3 +211,12 @@ def test_a_call_that_the_register_enters_at_the_very_end_of_the_witness_is_not_l
     entry = CallEntry(line=5, reading="salt", text="salt", note=2)
     made = staged(text, apparatus(calls=(entry,)))[2]
     assert [piece.note for line in made.lines for piece in line if piece.fate is Fate.CALL] == [1, 2]
+
+
+def test_of_two_breaks_between_two_lines_the_first_is_the_blank() -> None:
+    made = restored(of_text("The mules\n \nwent"))
+    assert [(piece.source, piece.text) for piece in made.between[0]] == [
+        ("line break", " "),
+        ("page-start blank", ""),
+        ("line break", ""),
+    ]

@@ -79,6 +79,8 @@ def test_a_date_without_an_event_is_reported_and_kept() -> None:
 def test_the_message_names_the_line_and_the_date() -> None:
     _, (message,) = paired("1831", "A hard winter.", "3 March", "1832", "4 May", "Toll raised.")
     assert (message.line, message.column, message.detail) == (5, 1, "The date 1831-03-03 has no event.")
+    _, (message,) = paired("3 March", "1832", "4 May Toll raised.")
+    assert message.line == 1
 
 
 def test_an_event_of_the_same_day_goes_with_the_one_above_it_and_takes_no_date() -> None:

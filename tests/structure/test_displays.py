@@ -83,6 +83,7 @@ def test_a_cell_may_be_put_together_from_two_lines_and_a_cell_may_be_empty() -> 
     entry = Display(first=1, last=5, rows=(Row(cells=("1+5", "")), Row(cells=("3", ""))))
     (table,), _ = registered(entry, "Upper", "Lower", "bridge")
     assert cells(table)[:2] == [("cell", 1, 0, "Upper bridge"), ("cell", 1, 1, "")]
+    assert [plain(span.content) for span in table.spans] == ["Upper bridge", "", "Lower", ""]
 
 
 def test_an_entry_that_names_a_line_that_is_not_there_is_an_error() -> None:
