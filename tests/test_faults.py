@@ -205,29 +205,42 @@ def test_a_disk_that_is_full_from_some_instant_on_is_told(builds: Builds, seed: 
     builds.go_on()
 
 
-def test_a_kill_or_a_full_disk_never_loses_the_register_of_anchors(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("command", "written"),
+    [(("anchors",), ["anchors.tsv"]), (("version", "The first."), ["anchors.tsv", "digests.tsv", "versions.tsv"])],
+    ids=["anchors", "version"],
+)
+def test_a_kill_or_a_full_disk_never_loses_a_register(
+    command: tuple[str, ...], written: list[str], tmp_path: Path
+) -> None:
     edition, log = specimen(tmp_path / "specimen"), tmp_path / "log"
-    register = edition / "apparatus" / "anchors.tsv"
+    registers = [edition / "apparatus" / name for name in written]
 
     def publish(at: int | None = None, fault: Callable[[int, str], None] = killed) -> tuple[int, str]:
         def work() -> None:
             watch(log, at, fault)
-            app(["anchors", str(edition)])
+            app([*command, str(edition)])
 
         return forked(work)
 
+    def there() -> list[bytes | None]:
+        return [register.read_bytes() if register.exists() else None for register in registers]
+
+    earlier = there()
     assert publish()[0] == 0
-    new = register.read_bytes()
-    earlier = b"".join(new.splitlines(keepends=True)[:-1])  # in which an address is not yet published
+    new = there()
+    assert all(now not in (None, before) for now, before in zip(new, earlier, strict=True))
     for fault in (killed, full):
         for at in range(1, len(log.read_text("utf-8").splitlines()) + 1):
-            register.write_bytes(earlier)
+            for register, content in zip(registers, earlier, strict=True):
+                register.unlink() if content is None else register.write_bytes(content)
             assert publish(at, fault)[0] in (-signal.SIGKILL, 1)
-            assert register.read_bytes() == earlier
+            for left, before, now in zip(there(), earlier, new, strict=True):
+                assert left in (before, now)
             code, said = publish()
             assert code == 0, said
-            assert register.read_bytes() == new
-            assert [file for file in register.parent.iterdir() if file.suffix == ".new"] == []
+            assert there() == new
+            assert list((edition / "apparatus").glob("*.new")) == []
 
 
 # --- the system's own faults -----------------------------------------------------------------------------

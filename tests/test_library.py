@@ -119,6 +119,13 @@ def test_killed_and_run_again_it_goes_on_where_it_stopped(tmp_path: Path) -> Non
     assert set(became.values()) == {"built"}
 
 
+def test_one_that_may_not_be_written_stops_no_other(tmp_path: Path) -> None:
+    put(tmp_path, 1)
+    (put(tmp_path, 2) / "build").touch()  # where a folder is to be
+    code, became = run(tmp_path)
+    assert (code, became) == (1, {"book-1": "built", "book-2": "refused"})
+
+
 def test_a_folder_without_editions_is_no_library(tmp_path: Path) -> None:
     done = subprocess.run([*COMMAND, str(tmp_path)], capture_output=True, text=True, check=False)
     assert done.returncode == 2

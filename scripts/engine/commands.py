@@ -213,15 +213,16 @@ def publish_version(
     refused while the rights are not cleared."""
     with _refusals():
         folder, path = _choose(edition, witness_file)
-        apparatus, built = _build(folder, path)
-        if not apparatus.settings.rights.cleared:
-            raise Refusal(Message(0, 0, "R002", "", str(folder / "edition.toml")))
-        if refused := versions.unpublishable(apparatus):
-            raise Refusal(refused)
-        version = versions.working(apparatus, changes)
-        passages = history.texts(built.edition)
-        versions.write(apparatus, version, versions.record(apparatus, passages), folder)
-        anchors.write(anchors.publish(built.edition, apparatus), folder)
+        with site.locked(site.Target(folder)):
+            apparatus, built = _build(folder, path)
+            if not apparatus.settings.rights.cleared:
+                raise Refusal(Message(0, 0, "R002", "", str(folder / "edition.toml")))
+            if refused := versions.unpublishable(apparatus):
+                raise Refusal(refused)
+            version = versions.working(apparatus, changes)
+            passages = history.texts(built.edition)
+            anchors.write(anchors.publish(built.edition, apparatus), folder)
+            versions.write(apparatus, version, versions.record(apparatus, passages), folder)
         _console.print(f"Version {version.version} is on record: {len(passages):,} passages (apparatus/versions.tsv)")
 
 

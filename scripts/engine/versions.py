@@ -176,10 +176,12 @@ def unpublishable(apparatus: Apparatus) -> Message | None:
 
 
 def write(apparatus: Apparatus, new: Published, record: Iterable[Digests], edition: Path) -> None:
-    """Enter a version that is published now into the registers of an edition folder."""
+    """Enter a version that is published now into the registers of an edition folder, last into the one that says so:
+    who was stopped before begins again."""
     published = (*apparatus.published, new)
+    earlier = (digests for digests in apparatus.digests if digests.version != new.version)
     listed = ["\t".join((p.version, p.date.isoformat(), p.changes)) for p in published]
-    digests = ["\t".join((d.version, d.of, d.digests)).rstrip("\t") for d in (*apparatus.digests, *record)]
+    digests = ["\t".join((d.version, d.of, d.digests)).rstrip("\t") for d in (*earlier, *record)]
     folder = edition / "apparatus"
     folder.mkdir(exist_ok=True)
     atomic.write(folder / "digests.tsv", "\n".join((*_DIGESTS, *digests, "")).encode())

@@ -26,7 +26,7 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
-from engine import cores, inputs
+from engine import cores, inputs, site
 
 BUILT, UNCHANGED, REFUSED = "built", "unchanged", "refused"
 LOG = "build.log"
@@ -98,8 +98,13 @@ async def _edition(edition: Path, share: frozenset[int]) -> Outcome:
     witness = next(iter(_witnesses(edition)), None)
     if witness and inputs.unchanged(edition, witness):
         return Outcome(edition, UNCHANGED, _pages(edition), time.monotonic() - started)
-    (edition / "build").mkdir(exist_ok=True)
     log = edition / "build" / LOG
+    try:
+        log.parent.mkdir(exist_ok=True)
+        log.touch()
+    except OSError as error:
+        refused = _first_message(str(site.unwritable(error, str(log))), 1)
+        return Outcome(edition, REFUSED, 0, time.monotonic() - started, refused)
     parent = os.getpid()
 
     def begin() -> None:
