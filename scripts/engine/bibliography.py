@@ -115,8 +115,13 @@ class Source:
 
     def persons(self, field: str) -> tuple[Person, ...]:
         """The names in the field `author` or `editor`."""
-        names = map(parse_single_name_into_parts, split_multiple_persons_names(self[field])) if self[field] else ()
-        return tuple(Person(" ".join((*n.von, *n.last)), " ".join(n.first)) for n in names)
+        return _persons(self[field]) if self[field] else ()
+
+
+@cache
+def _persons(names: str) -> tuple[Person, ...]:
+    parts = map(parse_single_name_into_parts, split_multiple_persons_names(names))
+    return tuple(Person(" ".join((*n.von, *n.last)), " ".join(n.first)) for n in parts)
 
 
 @cache

@@ -14,6 +14,7 @@ What leads to no source is reported (B207). Begin reading at `find`.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ _TEXT = 1  # the span of a note that is its text; the first is its number
 _IBID = r"[Ii]bid\."
 _OP_CIT = r"op\. cit\."
 _SENTENCE_END = re.compile(r"(?:\w{3,}|\d|\))\.\s+(?=[‘“]?[^\W\d_a-z])")
+_WORD = re.compile(r"\w+")
 _HYPHENS = re.compile(r"[-–]")
 
 
@@ -55,16 +57,18 @@ class _Reader:
 
     def __init__(self, sources: tuple[Source, ...]) -> None:
         self._forms = {form: source.key for source in sources for form in _forms(source)}
-        self._families = {
-            person.family: [s.key for s in sources if person in (*s.persons("author"), *s.persons("editor"))]
-            for source in sources
-            for person in (*source.persons("author"), *source.persons("editor"))
+        named = {source.key: (*source.persons("author"), *source.persons("editor")) for source in sources}
+        of_family = {person.family: person for persons in named.values() for person in persons}
+        self._families = {  # by a source's key: those whose works it is among
+            key: [person.family for person in persons if of_family[person.family] == person]
+            for key, persons in named.items()
         }
-        families = "|".join(map(re.escape, self._families)) or r"\b\B"
-        forms = "|".join(map(_pattern, sorted(self._forms, key=len, reverse=True))) or r"\b\B"
-        self._references = re.compile(
-            rf"\b(?:(?P<author>{families}),? )?(?P<op>{_OP_CIT})|\b(?P<ibid>{_IBID})|(?P<form>{forms})"
-        )
+        families = "|".join(map(re.escape, of_family)) or r"\b\B"
+        self._short = re.compile(rf"\b(?:(?P<author>{families}),? )?(?P<op>{_OP_CIT})|\b(?P<ibid>{_IBID})")
+        self._by_first_word: dict[str, list[str]] = defaultdict(list)  # the longest form first
+        for form in sorted(self._forms, key=len, reverse=True):
+            if first := _WORD.search(form):
+                self._by_first_word[first.group()].append(form)
         self._last: dict[str, str] = {}  # the work of each author that was cited last
         self._before: str | None = None  # what ibid. means at the beginning of the next note
 
@@ -75,27 +79,39 @@ class _Reader:
         end = sentence.end() if sentence else len(text)
         ground = "ibid., after the note before"
         self._before = None
-        for match in self._references.finditer(text):
-            key, why = self._key(match), ""
-            if match["ibid"]:
+        for start, words in self._references(text):
+            short = self._short.match(words)
+            key, why = self._forms.get(_canonical(words)), ""
+            if short and short["ibid"]:
                 key, why = previous, ground
-            elif match["op"]:
-                why = "op. cit."
+            elif short:
+                key, why = self._last.get(short["author"] or ""), "op. cit."
             if key is None:
-                yield _Dangling(match.start(), match.group())
+                yield _Dangling(start, words)
                 continue
             previous, ground = key, "ibid., in the same note"
-            if match.start() < end:
+            if start < end:
                 self._before = key
-            for family, keys in self._families.items():
-                if key in keys:
-                    self._last[family] = key
-            yield _Cited(match.start(), match.end(), key, why)
+            for family in self._families[key]:
+                self._last[family] = key
+            yield _Cited(start, start + len(words), key, why)
 
-    def _key(self, match: re.Match[str]) -> str | None:
-        if match["form"]:
-            return self._forms[_canonical(match["form"])]
-        return self._last.get(match["author"] or "")
+    def _references(self, text: str) -> Iterator[tuple[int, str]]:
+        """The words that refer to a source, and where they begin; of two that overlap the first."""
+        found = [(match.start(), match.group()) for match in self._short.finditer(text)]
+        canonical = _canonical(text)  # as long as the text
+        for word in _WORD.finditer(canonical):
+            for form in self._by_first_word.get(word.group(), ()):
+                start = word.start() - form.index(word.group())
+                end = start + len(form)
+                if canonical.startswith(form, start) and not re.match(r"\w", canonical[end : end + 1]):
+                    found.append((start, text[start:end]))
+                    break
+        position = 0
+        for start, words in sorted(found):
+            if start >= position:
+                yield start, words
+                position = start + len(words)
 
 
 def find(edition: Edition, apparatus: Apparatus, _: Locator) -> Iterator[Annotation | Unresolved | Message]:
@@ -139,8 +155,3 @@ def _forms(source: Source) -> Iterator[str]:
 
 def _canonical(form: str) -> str:
     return _HYPHENS.sub("-", form)
-
-
-def _pattern(form: str) -> str:
-    """A form as whole words, its hyphens of any length."""
-    return rf"(?<!\w){'[-–]'.join(map(re.escape, form.split('-')))}(?!\w)"
