@@ -64,8 +64,11 @@ check: .venv/installed ## check the built site of the book, and that no suspect 
 proof: .venv/installed ## list what in the text is still suspect, the likeliest error first
 	$(BUILD) proof
 
-bench: .venv/installed ## compare the whole build with a bare run of MkDocs on the same pages
-	$(PY) scripts/bench.py
+ROUNDS ?= 5
+SIZES ?= 1 10
+
+bench: .venv/installed .venv-bench/installed ## measure the build beside other programs, and on longer books
+	$(PY) scripts/bench/bench.py $(ROUNDS) $(SIZES)
 
 workflow: .venv/installed .venv-workflow/installed ## build a folder of editions (FOLDER=path) with Snakemake
 	.venv-workflow/bin/snakemake -s scripts/workflow/Snakefile -d "$(FOLDER)" \
@@ -87,6 +90,7 @@ lock: ## write the lock files anew, with uv, from what pyproject.toml names
 	$(LOCK) -o requirements-mutation.lock --extra mutation --extra test --extra pdf --extra supply -c requirements-test.lock
 	$(LOCK) -o requirements-fuzz.lock --extra fuzz -c requirements.lock
 	$(LOCK_OF) scripts/workflow/requirements.in -o scripts/workflow/requirements.lock
+	$(LOCK_OF) scripts/bench/requirements.in -o scripts/bench/requirements.lock
 
 clean: ## remove what was built; the installed packages stay (.venv)
 	rm -rf build specimen/build .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -121,4 +125,9 @@ clean: ## remove what was built; the installed packages stay (.venv)
 .venv-workflow/installed: scripts/workflow/requirements.lock
 	"$(PYTHON)" -m venv .venv-workflow
 	.venv-workflow/bin/python $(INSTALL_WITH) --no-binary connection-pool -r scripts/workflow/requirements.lock
+	@touch $@
+
+.venv-bench/installed: scripts/bench/requirements.lock
+	"$(PYTHON)" -m venv .venv-bench
+	.venv-bench/bin/python $(INSTALL_WITH) -r scripts/bench/requirements.lock
 	@touch $@
