@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from conftest import REPOSITORY
 from engine import versions
 from engine.apparatus import Apparatus, Emendation, Ended, Published, Settings, load
+from engine.commands import app
 
 NUMBERS = st.tuples(*[st.integers(0, 30)] * 3).map(lambda parts: ".".join(map(str, parts)))
 
@@ -140,3 +144,51 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
         for address, text in (("chapters/01/#p1", "One."), ("chapters/01/#p2", "Two."), ("front/1/#p1", "Three."))
     }
     assert versions.recorded(read, "0.9.0") == {}
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    """A copy of the specimen, whose version 1.2.0 is in preparation."""
+    return Path(shutil.copytree(REPOSITORY / "specimen", tmp_path / "specimen", ignore=shutil.ignore_patterns("build")))
+
+
+def command(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, [*arguments])
+    return result.exit_code, result.output
+
+
+def test_a_version_is_published_once_and_what_is_published_is_not_changed_behind_it(edition: Path) -> None:
+    assert command("version", "four words put right", str(edition))[0] == 0
+    published = load(edition)
+    assert [p.version for p in published.published] == ["1.0.0", "1.1.0", "1.2.0"]
+    assert published.published[-1].changes == "four words put right"
+    assert len(versions.recorded(published, "1.2.0")) > 200
+    assert any(a.page == "chapters/03/" and a.id == "p10" for a in published.anchors)
+    code, said = command("version", "the same again", str(edition))
+    assert (code, "V106" in said) == (1, True)
+    assert command("report", str(edition))[0] == 0
+    register = edition / "apparatus" / "emendations.tsv"
+    register.write_text(register.read_text("utf-8").replace("\tfatal\t", "\tfinal\t"), "utf-8")
+    code, said = command("report", str(edition))
+    assert (code, "V103" in said) == (1, True)
+
+
+def test_a_change_after_publication_needs_a_greater_version_and_is_in_the_history_then(edition: Path) -> None:
+    command("version", "four words put right", str(edition))
+    register = edition / "apparatus" / "emendations.tsv"
+    with register.open("a", encoding="utf-8") as file:
+        file.write("e0051\t883\t\tshoal\tbank\tmisprint\tprobable\tas an example\t1.3.0\n")
+    code, said = command("report", str(edition))
+    assert (code, "V101" in said) == (1, True)
+    settings = edition / "edition.toml"
+    settings.write_text(settings.read_text("utf-8").replace('version = "1.2.0"', 'version = "1.3.0"'), "utf-8")
+    assert command("report", str(edition))[0] == 0
+
+
+def test_no_version_is_published_while_the_rights_are_not_cleared(edition: Path) -> None:
+    settings = edition / "edition.toml"
+    settings.write_text(settings.read_text("utf-8").replace("cleared = true", "cleared = false"), "utf-8")
+    before = (edition / "apparatus" / "versions.tsv").read_bytes()
+    code, said = command("version", "not yet", str(edition))
+    assert (code, "R002" in said) == (1, True)
+    assert (edition / "apparatus" / "versions.tsv").read_bytes() == before
