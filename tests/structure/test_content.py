@@ -141,6 +141,7 @@ def test_what_no_block_took_stands_aside_and_with_it_rebuilds_the_witness() -> N
     taken = (*cut.lines([0]), *cut.lines([2, 3]))
     assert rebuild([*cut.aside(), *(inline for inline in taken if isinstance(inline, Piece))]) == text.text
     assert "running head" in {piece.source for piece in cut.aside()}
+    assert {piece.text for piece in cut.aside() if piece.source == "line break"} == {""}  # no blank joins anything
 
 
 def test_supplied_words_are_cut_like_others() -> None:
