@@ -20,9 +20,9 @@ from engine.apparatus import Apparatus, Site, load
 from engine.edition import Built
 from engine.ledger import Fate
 from engine.model import plain
-from engine.render import data, tei
+from engine.render import data, indexes, tei
 from engine.render.data import fields, shapes
-from engine.render.data.shapes import Book, Passage, PassageFile
+from engine.render.data.shapes import Book, IndexFile, Passage, PassageFile
 from printing import apparatus, built, page, witness
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -78,6 +78,21 @@ def test_every_file_is_as_its_schema_says(whole: Made) -> None:
     assert len(twins) == len(whole[2].parts) + len(passages(whole[2]))
     for path, content in twins.items():
         assert faults("part" if path.endswith("/index.json") else "passage", content) == [], path
+
+
+def test_the_twin_of_an_index_has_its_entries_with_the_passages_that_name_them(whole: Made) -> None:
+    made, _, book = whole
+    twins = dict(data.index_twins(book))
+    met = indexes.by_name(indexes.mentions(made.edition, made.links))
+    found = {}
+    for path, content in twins.items():
+        assert faults("index", content) == [], path
+        for entry in IndexFile.model_validate_json(content).entries:
+            assert entry.address.startswith(path.removesuffix("index.json"))
+            found[entry.address.replace("/#", "/")] = set(entry.passages)
+    assert found.keys() == met.keys()
+    for name, passages_of in found.items():
+        assert passages_of == {mention.address for mention in met[name]}
 
 
 def test_a_schema_refuses_what_it_does_not_describe(specimen: Made) -> None:

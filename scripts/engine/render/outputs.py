@@ -50,7 +50,9 @@ def files(built: Built, apparatus: Apparatus) -> list[File]:
         for division in built.edition.divisions
     ]
     schemas = [File(f"data/{name}.schema.json", schema) for name, schema in data.schemas().items()]
-    twins = [File(path, content) for path, content in data.twins(whole, built, apparatus)]
+    twins = [
+        File(path, content) for path, content in (*data.twins(whole, built, apparatus), *data.index_twins(whole))
+    ]
     return [*offered, downloads.checksums(offered), *schemas, *texts, *twins]
 
 

@@ -3,6 +3,7 @@ passage on it.
 
     chapters/04/index.json    the twin of chapters/04/
     chapters/04/p12.json      the twin of chapters/04/#p12
+    people/index.json         the twin of people/
 
 Everything has the id and the address that it has on the site and in TEI. Begin reading at `book`; what the
 fields are is in `shapes`.
@@ -20,6 +21,7 @@ from engine.apparatus import Apparatus
 from engine.edition import Built
 from engine.linking import citations
 from engine.model import Block, Division, calls, plain
+from engine.render import indexes
 from engine.render.citation import Citations
 from engine.render.data.passages import Passages
 from engine.render.data.shapes import (
@@ -28,6 +30,8 @@ from engine.render.data.shapes import (
     Citation,
     Entry,
     Identification,
+    Indexed,
+    IndexFile,
     Note,
     Part,
     PartFile,
@@ -38,7 +42,12 @@ from engine.render.data.shapes import (
 from engine.render.markdown import heading
 from engine.render.places import extents, identifier
 
-SCHEMAS: Mapping[str, type[BaseModel]] = {"book": Book, "part": PartFile, "passage": PassageFile}
+SCHEMAS: Mapping[str, type[BaseModel]] = {
+    "book": Book,
+    "part": PartFile,
+    "passage": PassageFile,
+    "index": IndexFile,
+}
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _HEADINGS = frozenset({"section", "year", "group"})
 PRIVATE = "Private study copy: not for distribution."
@@ -62,7 +71,7 @@ def book(built: Built, apparatus: Apparatus) -> Book:
                 office=name.office,
                 note=name.note,
             )
-            for name in apparatus.names
+            for name in sorted(apparatus.names, key=indexes.order)
         ),
         sources=tuple(bibliography.csl(source) for source in apparatus.sources),
     )
@@ -95,6 +104,23 @@ def twins(whole: Book, built: Built, apparatus: Apparatus) -> Iterator[tuple[str
             )
             file = PassageFile(about=whole.about, citation=citation, passage=passage)
             yield f"{part.address}{ident}.json", _json(file)
+
+
+def index_twins(whole: Book) -> Iterator[tuple[str, bytes]]:
+    """Path and content of the twin of each index; none for one without an entry."""
+    named: dict[str, list[str]] = {}
+    for part in whole.parts:
+        for passage in part.passages:
+            for address in dict.fromkeys(name.address for name in passage.names):
+                named.setdefault(address, []).append(passage.address)
+    for index in indexes.TITLES:
+        entries = tuple(
+            Indexed(**entry.model_dump(), passages=tuple(named[entry.address]))
+            for entry in whole.names
+            if entry.address.startswith(f"{index}/") and entry.address in named
+        )
+        if entries:
+            yield f"{index}/index.json", _json(IndexFile(about=whole.about, entries=entries))
 
 
 def _json(value: BaseModel) -> bytes:

@@ -7,13 +7,13 @@ from typing import get_args
 
 from pydantic import BaseModel
 
-from engine.render.data.shapes import Book, PartFile, PassageFile
+from engine.render.data.shapes import Book, IndexFile, PartFile, PassageFile
 
 
 def tables() -> str:
-    """A table for each shape, in the order in which one meets them in a passage, a page and the book."""
+    """A table for each shape, in the order in which one meets them in a passage, a page, an index and the book."""
     found: dict[str, type[BaseModel]] = {}
-    for shape in (PassageFile, PartFile, Book):
+    for shape in (PassageFile, PartFile, IndexFile, Book):
         _collect(shape, found)
     return "\n".join(map(_table, found.values()))
 

@@ -211,6 +211,19 @@ class Entry(Shape):
     note: Annotated[str, Field(description="what the editors add")]
 
 
+class Indexed(Entry):
+    """An entry of an index with what the index leads to."""
+
+    passages: Annotated[tuple[str, ...], Field(description="the addresses of the passages that name it")]
+
+
+class IndexFile(Shape):
+    """The twin of an index, as `/people/index.json`."""
+
+    about: Annotated[About, Field(description="the edition")]
+    entries: Annotated[tuple[Indexed, ...], Field(description="those that the text names, as the index orders them")]
+
+
 class Book(Shape):
     """The whole edition."""
 
