@@ -17,7 +17,7 @@ from engine import archive, edition, offline, site, witness
 from engine.apparatus import Apparatus, load
 from engine.edition import Built
 from engine.model import PageStart, calls
-from engine.render import epub, outputs, pdf
+from engine.render import epub, indexes, outputs, pdf
 from engine.render.data.shapes import Book, PartFile, Passage, PassageFile
 from engine.render.places import identifier
 
@@ -122,6 +122,8 @@ def in_the_twins(files: Path) -> set[str]:
     """The ids in the twins of pages and of passages; what has an address has its twin there."""
     found = set()
     for twin in files.rglob("index.json"):
+        if twin.parent.name in indexes.TITLES:
+            continue
         part = PartFile.model_validate_json(twin.read_bytes()).part
         assert part.address == f"{twin.parent.relative_to(files).as_posix()}/"
         found |= {note.id for note in part.notes}

@@ -98,3 +98,22 @@ def test_without_scripts_calls_lead_to_notes_and_back(browser: Browser, address:
     page.locator("#notes-02-note1 a.backlink").click()
     assert page.url == f"{address}#chapters-02-call1"
     context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(page: Page, address: str, axe: str, scheme: Literal["light", "dark"], width: int) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address)
+    page.get_by_role("checkbox", name="Emendations").check()
+    page.locator("#chapters-02-call1 a").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.evaluate(axe)
+    found = page.evaluate(
+        """async () => {
+          const { violations } = await axe.run(document, { resultTypes: ["violations"] })
+          return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`))
+        }"""
+    )
+    assert found == []

@@ -105,6 +105,8 @@ def joined(leaf: Leaf, targets: Container[str]) -> etree._Element:
         if ident := element.get("id"):
             element.set("id", identifier(f"{leaf.address}#{ident}"))
         element.attrib.pop(_TYPE, "")  # a word of the EPUB's
+        if (name := element.get("aria-label")) and element.tag == f"{{{XHTML}}}aside":
+            element.set("aria-label", f"{name}: {leaf.title}")  # of several on one page
     body.attrib.update(
         {
             "id": identifier(leaf.address),
@@ -272,7 +274,7 @@ def _notes(built: Built, chapter: Division, apparatus: Apparatus) -> Leaf:
 def _note(note: notes.Note, chapter: Division) -> str:
     back = (
         f'<a class="backlink" epub:type="backlink" role="doc-backlink" href="{chapter.address}#call{note.number}"'
-        f' aria-label="Back to call {note.number}">p. {note.page}</a>'
+        f' aria-label="p. {note.page}, back to call {note.number}">p. {note.page}</a>'
     )
     return (
         f'<li id="note{note.number}" value="{note.number}" epub:type="endnote">'

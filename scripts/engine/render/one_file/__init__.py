@@ -29,7 +29,7 @@ _HERE = Path(__file__).parent
 _FONTS = Path(__file__).resolve().parents[4] / "docs" / "fonts"
 _FACE = re.compile(r'url\("([\w-]+\.woff2)"\)')
 _NUMBER = re.compile(r"-p(\d+)$")
-_LINK = f"{{{XHTML}}}a"
+_LINK, _SPAN = f"{{{XHTML}}}a", f"{{{XHTML}}}span"
 _HOLDERS = tuple(f"{{{XHTML}}}{name}" for name in ("p", "blockquote", "div", "aside"))  # blocks that may hold one
 _ELSE = {"default-src": "'none'", "font-src": "data:", "base-uri": "'none'", "form-action": "'none'"}
 
@@ -77,15 +77,24 @@ def _with_faces(style: str) -> str:
 
 
 def _with_numbers(leaf: Leaf, targets: Container[str]) -> etree._Element:
-    """The leaf's section, each paragraph with an empty link to itself, which the style sheet shows as its number."""
+    """The leaf's section, each paragraph and each start of a printed page with an empty link to itself, which the
+    style sheet shows as its number."""
     body = book.joined(leaf, targets)
     for block in body.iter(*_HOLDERS):
         if number := _NUMBER.search(block.get("id", "")):
-            label = {"aria-label": f"Paragraph {number[1]}", "data-n": number[1]}
-            link = etree.Element(_LINK, {"class": "paragraph-number", "href": f"#{block.get('id')}"} | label)
+            link = _link(block, f"Paragraph {number[1]}", {"class": "paragraph-number", "data-n": number[1]})
             link.tail, block.text = block.text, None
             block.insert(0, link)
+    for start in body.iter(_SPAN):
+        if label := start.get("data-page"):
+            start.attrib.pop("role", "")
+            start.attrib.pop("aria-label", "")
+            start.append(_link(start, f"Printed page {label}", {"data-page": label}))
     return body
+
+
+def _link(to: etree._Element, name: str, attributes: dict[str, str]) -> etree._Element:
+    return etree.Element(_LINK, {"href": f"#{to.get('id')}", "aria-label": name} | attributes)
 
 
 def _inferred(built: Built) -> frozenset[str]:
