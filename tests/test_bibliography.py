@@ -58,6 +58,8 @@ def test_a_field_that_runs_over_lines_is_one_line_of_text() -> None:
         (WALK.replace("the Salt},", "the Salt,"), [(2, "B201")]),  # a brace that does not close
         (WALK.replace("  location", "  title = {Again},\n  location"), [(2, "B201")]),
         (WALK.replace("@book", "@thesis"), [(2, "B203")]),
+        (WALK.replace("{walk,", '{<b>,'), [(2, "B203")]),  # a key is an address
+        (WALK.replace("Ferrow, Ada and", "a, b, c, d and"), [(4, "B203")]),  # more commas than a name has
         (WALK.replace("  ground = {its title page},\n", ""), [(2, "B203")]),
         (WALK.replace("ground = {its title page}", "ground = {}"), [(9, "B203")]),
         (WALK.replace("publisher", "printer"), [(6, "B203")]),

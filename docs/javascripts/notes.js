@@ -12,7 +12,7 @@
 
   const { element, atLinks } = window.editionCards
 
-  const calls = [...document.querySelectorAll("article .note-call a")]
+  const calls = [...document.querySelectorAll('article .note-call a[href*="/notes/"]')] // others lead to a call
   if (!calls.length) return
 
   let notes = null // the promise of the notes by their numbers

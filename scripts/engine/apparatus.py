@@ -52,6 +52,8 @@ from engine import bibliography
 from engine.bibliography import Source
 from engine.report import Message, Refusal
 
+_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # nor can any output have it
+
 
 class Entry(BaseModel):
     """An entry of a register; `file` and `row` say where it stands."""
@@ -59,6 +61,15 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     file: str = Field(default="", exclude=True)
     row: int = Field(default=0, exclude=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_text(cls, data: Any) -> Any:
+        for value in data.values() if isinstance(data, dict) else ():
+            for text in value if isinstance(value, list | tuple) else (value,):
+                if isinstance(text, str) and (character := _NO_TEXT.search(text)):
+                    raise ValueError(f"no text has the character U+{ord(character.group()):04X}")
+        return data
 
 
 Kind = Literal["misreading", "lost mark", "lost diacritic", "misprint"]
@@ -352,6 +363,11 @@ class Note(Entry):
         return self
 
 
+def _name(text: str) -> str:
+    bibliography.person(text)
+    return text
+
+
 class Book(Entry):
     """What the book is, as its title page has it. `running_title` is the title in running heads;
     `sentence_title` the title without the capitals of a heading, as APA has it."""
@@ -360,12 +376,12 @@ class Book(Entry):
     subtitle: str = ""
     sentence_title: str = ""
     running_title: str
-    author: str
+    author: Annotated[str, Field(min_length=1), AfterValidator(_name)]
     publisher: str = ""
     place: str = ""
-    year: int
+    year: Annotated[int, Field(ge=1, le=9999)]
     isbn: str = ""
-    language: str = "en-GB"
+    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")] = "en-GB"
 
     @property
     def full_title(self) -> str:
@@ -394,6 +410,9 @@ class Rights(Entry):
     statement: str
 
 
+_OF_URL = r"[^\s\"<>\\^`{|}]"  # what may stand in an address
+_OF_MAIL = r"[^\s\"<>\\^`{|}?@]"
+_FORM = rf"({_OF_URL}|\{{title\}})*"
 _ZIP = datetime.date(1980, 1, 1), datetime.date(2107, 12, 31)  # the days that a zip file can name
 
 
@@ -401,7 +420,7 @@ class Site(Entry):
     """`address` is where the site is published: links that readers copy begin with it. Without one they begin
     with wherever the reader has the site from."""
 
-    address: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    address: Annotated[str, Field(pattern=rf"^(https?://{_OF_URL}+)?$")] = ""
     version: Version = "0.1.0"
     date: Annotated[datetime.date, Field(ge=_ZIP[0], le=_ZIP[1])] = _ZIP[0]  # of the version
 
@@ -410,7 +429,7 @@ class Reporting(Entry):
     """Where readers report errors: `to` is an address of mail (`mailto:…`), or of a form on the web, in which
     {title} and {body} stand for the text of the report. Without one the text is copied."""
 
-    to: Annotated[str, Field(pattern=r"^(mailto:[^\s?{}]+@[^\s?{}]+|https?://\S*\{body\}\S*)?$")] = ""
+    to: Annotated[str, Field(pattern=rf"^(mailto:{_OF_MAIL}+@{_OF_MAIL}+|https?://{_FORM}\{{body\}}{_FORM})?$")] = ""
 
 
 class Settings(Entry):
@@ -676,10 +695,14 @@ def _bytes(file: Path, name: str) -> bytes:
 def _text(data: bytes, name: str) -> str:
     """A file's text, without the byte-order mark that some editors put before it, each line ended by LF."""
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line, byte = error.object.count(b"\n", 0, error.start) + 1, error.object[error.start]
         raise Refusal(Message(line, 1, "A001", f"Byte 0x{byte:02x} is not UTF-8.", name)) from error
+    if character := _NO_TEXT.search(text):
+        line = text.count("\n", 0, character.start()) + 1
+        raise Refusal(Message(line, 1, "A001", f"No text has the character U+{ord(character.group()):04X}.", name))
+    return text
 
 
 def _toml(text: str, name: str) -> dict[str, Any]:

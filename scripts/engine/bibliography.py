@@ -39,6 +39,7 @@ _REQUIRED = {
     "periodical": _ALWAYS,
     "unpublished": _ALWAYS,
 }
+_KEY = re.compile(r"[\w:.+-]+")  # it is an address too
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?")
 _DASH = re.compile(r"–|--")
 _CSL = {  # our fields that are text in both
@@ -120,11 +121,16 @@ class Source:
 
 @cache
 def _persons(names: str) -> tuple[Person, ...]:
-    parts = map(parse_single_name_into_parts, split_multiple_persons_names(names))
-    return tuple(Person(" ".join((*n.von, *n.last)), " ".join(n.first)) for n in parts)
+    return tuple(map(person, split_multiple_persons_names(names)))
 
 
 @cache
+def person(name: str) -> Person:
+    """A name, `Family, Given` or `Given Family`, in its parts; a ValueError where it has too many commas, say."""
+    parts = parse_single_name_into_parts(name)
+    return Person(" ".join((*parts.von, *parts.last)), " ".join(parts.first))
+
+
 def load(text: str, name: str) -> tuple[tuple[Source, ...], list[Message]]:
     """The entries of a .bib file named `name`, and what is wrong in it (B201 to B203)."""
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # its failed blocks become messages
@@ -153,6 +159,8 @@ def load(text: str, name: str) -> tuple[tuple[Source, ...], list[Message]]:
 
 def _faults(source: Source) -> Iterator[tuple[str, str]]:
     """What is wrong in the fields of an entry, each with the field."""
+    if not _KEY.fullmatch(source.key):
+        yield "", "a key is of letters, figures and the marks - _ : . + only."
     if source.kind not in _REQUIRED:
         yield "", f"@{source.kind} is none of {', '.join(f'@{kind}' for kind in _REQUIRED)}."
         return
@@ -160,6 +168,11 @@ def _faults(source: Source) -> Iterator[tuple[str, str]]:
     yield from (
         (field, f"{field} is no field that the edition knows.") for field in source.fields if field not in _KNOWN
     )
+    for role in ("author", "editor"):
+        try:
+            source.persons(role)
+        except ValueError as error:
+            yield role, f"{error}."
     groups = [word for word in source.keywords if word in GROUPS]
     others = [word for word in source.keywords if word and word not in (*GROUPS, _BACKGROUND)]
     if source["keywords"] and (len(groups) != 1 or others):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError
+from markupsafe import escape
 from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -76,12 +77,21 @@ class Html:
         return Refusal(Message(0, 0, "M801", fault, str(self.file)))
 
 
+def _escape(config: MkDocsConfig) -> None:
+    """Let what the edition says of itself be text for the templates, which take every value for HTML; one that is
+    marked as such they do not escape again."""
+    config.site_name = escape(config.site_name)
+    config.site_author = escape(config.site_author or "")
+    config.extra["rights"] = escape(config.extra.get("rights", ""))
+
+
 def load(file: Path, site: Path) -> Html:
     """MkDocs ready to make the pages that a mkdocs.yml describes in the folder `site`; a Refusal (M801) where
     it cannot be used."""
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     try:
         config = load_config(str(file), site_dir=str(site))
+        _escape(config)
         files = get_files(config)
         templates = config.theme.get_env()
         files.add_files_from_theme(templates, config)

@@ -18,7 +18,7 @@ from pathlib import Path
 from engine.report import Message, Refusal
 
 BYTE_ORDER_MARK = "\ufeff"
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from engine.bibliography import GROUPS, Source
 from engine.linking import Links, citations
 from engine.linking.citations import Citation as Cited
 from engine.model import Edition
+from engine.render.escaping import covered, uncovered
 from engine.render.markdown import Page, document, root
 
 STYLE = Path(__file__).with_name("chicago.csl")
@@ -59,7 +60,7 @@ def title(edition: Edition) -> str:
 
 def formatted(sources: tuple[Source, ...]) -> Mapping[str, str]:
     """The entries by their keys as HTML, in the order of the style."""
-    return _formatted(html.escape(json.dumps([data.csl(source) for source in sources]), quote=False))
+    return _formatted(covered(json.dumps([data.csl(source) for source in sources])))
 
 
 @lru_cache(maxsize=1)  # the site, its e-book and its data have the same entries, and the style takes its time
@@ -70,7 +71,7 @@ def _formatted(items: str) -> Mapping[str, str]:
     for source in sources:
         entries.register(Citation([CitationItem(source["id"])]))
     entries.sort()
-    return {key: str(text) for key, text in zip(entries.keys, entries.bibliography(), strict=True)}
+    return {key: uncovered(str(text)) for key, text in zip(entries.keys, entries.bibliography(), strict=True)}
 
 
 def groups(edition: Edition, links: Links, apparatus: Apparatus, to_root: str) -> Iterator[tuple[str, str, str]]:

@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from bibtexparser.middlewares.names import parse_single_name_into_parts
 from citeproc import (  # type: ignore[import-untyped]
     Citation,
     CitationItem,
@@ -39,6 +38,7 @@ from engine import bibliography
 from engine.apparatus import Apparatus, Book, Settings
 from engine.bibliography import Person, Source
 from engine.model import Division, Edition, PageStart
+from engine.render.escaping import covered, uncovered
 from engine.render.markdown import Page, heading
 from engine.render.places import Extent, extent, extents
 
@@ -108,7 +108,8 @@ def source(book: Book, url: str = "", pages: str = "", accessed: str = "", versi
         "url": url,
         "urldate": accessed,
     }
-    key = f"{_author(book).family.split()[-1].lower()}{book.year}"
+    name = re.findall(r"\w+", _author(book).family.lower()) or ["book"]
+    key = f"{name[-1]}{book.year}"
     return Source(key, "book", {name: text for name, text in fields.items() if text}, 0)
 
 
@@ -117,12 +118,12 @@ def formatted(book: Book, style: Style, url: str = "", page: str = "") -> tuple[
     item = bibliography.csl(source(book, url)) | {"language": book.language}
     if style.name == "apa" and book.sentence_title:
         item["title"] = book.sentence_title
-    escaped = json.loads(html.escape(json.dumps(item), quote=False))
-    works = CitationStylesBibliography(_made(style), CiteProcJSON([escaped]), formatter.html)
+    data = CiteProcJSON([json.loads(covered(json.dumps(item)))])
+    works = CitationStylesBibliography(_made(style), data, formatter.html)
     cited = Citation([CitationItem(item["id"], **({"locator": Locator("page", page)} if page else {}))])
     works.register(cited)
     (entry,) = works.bibliography()
-    return str(works.cite(cited, _missing)), str(entry)
+    return uncovered(str(works.cite(cited, _missing))), uncovered(str(entry))
 
 
 @cache
@@ -266,8 +267,7 @@ def _filled_in(template: str, pages: str, url: str) -> str:
 
 
 def _author(book: Book) -> Person:
-    name = parse_single_name_into_parts(book.author)
-    return Person(" ".join((*name.von, *name.last)), " ".join(name.first))
+    return bibliography.person(book.author)
 
 
 def whole(book: Book) -> str:

@@ -47,7 +47,8 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
 
 def heading(division: Division) -> str:
     """A part's name in navigation and contents."""
-    title = " ".join(plain(span.content).strip() for span in division.title.spans if span.role == "title")
+    words = (plain(span.content).split() for span in division.title.spans if span.role == "title")
+    title = " ".join(word for of_span in words for word in of_span)
     match division.kind:
         case "jacket":
             return "From the jacket"
