@@ -410,9 +410,9 @@ class Rights(Entry):
     statement: str
 
 
-_OF_URL = r"[^\s\"<>\\^`{|}]"  # what may stand in an address
+_OF_URL = r"[^\s\"<>\\^`]"  # what may stand in an address
 _OF_MAIL = r"[^\s\"<>\\^`{|}?@]"
-_FORM = rf"({_OF_URL}|\{{title\}})*"
+_MAIL = rf"mailto:{_OF_MAIL}+@{_OF_MAIL}+"
 _ZIP = datetime.date(1980, 1, 1), datetime.date(2107, 12, 31)  # the days that a zip file can name
 
 
@@ -429,7 +429,7 @@ class Reporting(Entry):
     """Where readers report errors: `to` is an address of mail (`mailto:…`), or of a form on the web, in which
     {title} and {body} stand for the text of the report. Without one the text is copied."""
 
-    to: Annotated[str, Field(pattern=rf"^(mailto:{_OF_MAIL}+@{_OF_MAIL}+|https?://{_FORM}\{{body\}}{_FORM})?$")] = ""
+    to: Annotated[str, Field(pattern=rf"^({_MAIL}|https?://{_OF_URL}*\{{body\}}{_OF_URL}*)?$")] = ""
 
 
 class Settings(Entry):
