@@ -124,13 +124,13 @@ def _persons(names: str) -> tuple[Person, ...]:
     return tuple(map(person, split_multiple_persons_names(names)))
 
 
-@cache
 def person(name: str) -> Person:
     """A name, `Family, Given` or `Given Family`, in its parts; a ValueError where it has too many commas, say."""
     parts = parse_single_name_into_parts(name)
     return Person(" ".join((*parts.von, *parts.last)), " ".join(parts.first))
 
 
+@cache
 def load(text: str, name: str) -> tuple[tuple[Source, ...], list[Message]]:
     """The entries of a .bib file named `name`, and what is wrong in it (B201 to B203)."""
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # its failed blocks become messages

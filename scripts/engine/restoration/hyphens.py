@@ -91,8 +91,10 @@ def running(witness: Witness, apart: Collection[int], footnotes: Iterable[tuple[
 def pairs(
     witness: Witness, apart: Collection[int], footnotes: Collection[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    """Lines that follow one another in the running text, and in each footnote, which goes on in itself."""
-    for run in (running(witness, apart, footnotes), *(range(first, end) for first, end in footnotes)):
+    """Lines that follow one another in the running text, and in each footnote, which goes on in itself; a line
+    that is apart has no word to divide in either."""
+    notes = ([i for i in range(first, end) if i not in apart] for first, end in footnotes)
+    for run in (running(witness, apart, footnotes), *notes):
         yield from pairwise(run)
 
 
