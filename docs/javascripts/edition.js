@@ -49,7 +49,7 @@
   const card = element("div", { className: "edition-card", id: "edition-card", hidden: true })
   const reading = element("p")
   const kind = element("p")
-  const link = element("a")
+  const link = element("a", { href: REGISTER.href })
   const entry = element("p")
   entry.append(link)
   card.append(reading, kind, entry)

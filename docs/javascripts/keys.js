@@ -25,7 +25,7 @@
     ["c", "Next note call; its note opens, Enter leads to the page of notes", () => reach(step(calls, 1))],
     ["g", "Go to a printed page", press(".go-to-page")],
     ["e", "Emendations on or off", press(".edition-switch")],
-    ["t", "Light, sepia or dark pages", press("[data-md-component='palette'] label:not([hidden])")],
+    ["t", "Light, sepia or dark pages", press(".palette label:not([hidden])")],
     ["/", "Search"], // is the search's own
     ["?", "This sheet", () => open()],
   ]

@@ -21,7 +21,7 @@
   const title = element("p", { className: "title", id: "note-card-title" })
   const text = element("div")
   const last = element("p")
-  const link = element("a", { textContent: "On the page of notes" })
+  const link = element("a", { href: calls[0].href, textContent: "On the page of notes" })
   card.setAttribute("role", "note")
   card.setAttribute("aria-labelledby", title.id)
   card.setAttribute("aria-live", "polite")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 SCHEMES = ("default", "sepia", "slate")
-TOGGLE = "[data-md-component=palette] label:not([hidden])"
+TOGGLE = ".palette label:not([hidden])"
 
 # Every text that can be seen, with its contrast to what it stands on; numbers that the style sheet draws too.
 CONTRASTS = """() => {
@@ -103,7 +103,10 @@ def test_pages_follow_the_system_until_the_reader_chooses(browser: Browser, site
     page.goto(site_url)
     body = page.locator("body")
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    page.emulate_media(color_scheme="light")
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
     scheme(page, "sepia")
+    page.emulate_media(color_scheme="dark")
     page.goto(f"{site_url}chapters/01/")
     expect(body).to_have_attribute("data-md-color-scheme", "sepia")
     context.close()

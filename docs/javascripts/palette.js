@@ -1,0 +1,52 @@
+/*
+  The switch between light, sepia and dark pages. Until the reader chooses, pages follow the system; the choice
+  is kept where Material keeps it (`__md_set`), which sets it on the next page before that is painted.
+*/
+(() => {
+  "use strict"
+
+  const KEPT = "__palette"
+  const DARK = "slate"
+  const form = document.querySelector(".palette")
+  if (!form) return
+
+  const options = [...form.querySelectorAll("input")]
+  const PARTS = ["media", "scheme", "primary", "accent"]
+  const colour = (option) => Object.fromEntries(PARTS.map((part) => [part, option.getAttribute(`data-md-color-${part}`)]))
+
+  function show(index) {
+    const chosen = options[index]
+    chosen.checked = true
+    for (const option of options) option.nextElementSibling.hidden = option !== chosen
+    for (const [part, value] of Object.entries(colour(chosen))) {
+      const name = `data-md-color-${part}`
+      if (document.body.getAttribute(name) !== value) document.body.setAttribute(name, value)
+    }
+    const { style } = document.documentElement // for what the browser draws itself
+    const drawn = colour(chosen).scheme === DARK ? "dark" : ""
+    if (style.colorScheme !== drawn) style.colorScheme = drawn
+  }
+
+  function choose(index) {
+    show(index)
+    __md_set(KEPT, { index, color: colour(options[index]) })
+  }
+
+  function ofTheSystem() {
+    return Math.max(0, options.findIndex((option) => matchMedia(colour(option).media).matches))
+  }
+
+  for (const [index, option] of options.entries()) {
+    option.addEventListener("change", () => choose(index))
+    option.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return
+      const next = (index + 1) % options.length
+      choose(next)
+      options[next].focus()
+    })
+  }
+
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => __md_get(KEPT) || show(ofTheSystem()))
+
+  show(options[__md_get(KEPT)?.index] ? __md_get(KEPT).index : ofTheSystem())
+})()
