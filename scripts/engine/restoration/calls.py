@@ -193,16 +193,18 @@ def _entered(
 def _places(witness: Witness, first: int, last: int, masked: Coverage) -> list[Place]:
     """Every place between the offsets where a call may stand; none in a masked stretch."""
     text = witness.text
-    by_start: dict[int, Place] = {}
+    found: list[Place] = []
+    of_line: list[Place] = []
 
     def add(start: int, options: Iterable[Candidate], unused: float) -> None:
-        last = next(reversed(by_start.values()), None)
         free = tuple(o for o in options if not masked.meets(o.start, o.end))
-        if free and (last is None or not last.start <= start < last.options[0].end):
-            by_start[start] = Place(start, free, unused)
+        known = [option for place in of_line for option in place.options]
+        if free and not any(o.start < other.end and other.start < o.end for o in free for other in known):
+            of_line.append(Place(start, free, unused))
 
     torn = False
     for line in witness.between(first, last):
+        of_line.clear()
         if is_speck(line.text):
             torn = True
             continue
@@ -219,7 +221,8 @@ def _places(witness: Witness, first: int, last: int, masked: Coverage) -> list[P
             start = line.start + match.start()
             add(start, [Candidate(start, start + 1, match.group(), _LETTER_FOR_FIGURE)], 0.0)
         torn = False
-    return [by_start[start] for start in sorted(by_start)]
+        found += of_line
+    return sorted(found, key=lambda place: place.start)
 
 
 def is_speck(text: str) -> bool:
