@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 import rispy  # type: ignore[import-untyped]
@@ -168,6 +169,7 @@ def _faults(source: Source) -> Iterator[tuple[str, str]]:
     yield from (
         (field, f"{field} is no field that the edition knows.") for field in source.fields if field not in _KNOWN
     )
+    yield from ((name, f"the braces of {name} do not close.") for name, value in source.fields.items() if _open(value))
     for role in ("author", "editor"):
         try:
             source.persons(role)
@@ -181,6 +183,12 @@ def _faults(source: Source) -> Iterator[tuple[str, str]]:
         yield "date", f"{source['date']} is neither a date, as 1939-08-23, nor two years, as 1957/1977."
     if source["langid"] and source["langid"] not in _LANGUAGES:
         yield "langid", f"{source['langid']} is none of {', '.join(_LANGUAGES)}."
+
+
+def _open(value: str) -> bool:
+    """Whether braces of a value do not answer each other; the parser takes some for whole, which no other does."""
+    depths = list(accumulate((c == "{") - (c == "}") for c in value))
+    return bool(depths) and (depths[-1] != 0 or min(depths) < 0)
 
 
 def _unbraced(value: str) -> str:
