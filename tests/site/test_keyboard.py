@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 STOPS = 40
 
 # The element that has the focus: what it is, and what is wrong with it. A stop may be drawn by its label.
-STOP = """() => {
+STOP = """async () => {
+  await new Promise((done) => setTimeout(done, 20)) // what was open at the stop before is closed by now
   const element = document.activeElement
   if (element === document.body) return null
   const seen = element.matches(".md-option") ? element.nextElementSibling : element
