@@ -173,8 +173,7 @@ class _Passages:
         """The passages that these variants make otherwise."""
         put: dict[int, dict[int, list[Variant]]] = {}
         for variant in variants:
-            first, *others = dict.fromkeys(self._spans(variant))
-            for n, (b, k) in enumerate((first, *others)):
+            for n, (b, k) in enumerate(dict.fromkeys(self._spans(variant))):
                 here = replace(variant, then="") if n else variant
                 put.setdefault(b, {}).setdefault(k, []).append(here)
         for b, spans in sorted(put.items()):
@@ -187,11 +186,14 @@ class _Passages:
 
     def _spans(self, variant: Variant) -> list[tuple[int, int]]:
         """The spans, as block and span, in which a variant's stretch stands: of one that is not in the text today,
-        the span before it."""
+        the span before it. None of one between two passages: then it may have been in either or a passage itself."""
         k = bisect_right(self.stretches, (variant.start, variant.start))
         first = k - 1 if k and self.stretches[k - 1][1] > variant.start else k
         after = bisect_left(self.stretches, (variant.end, 0))
-        return self.places[first:after] or [self.places[max(0, k - 1)]]
+        if found := self.places[first:after]:
+            return found
+        around = self.places[max(0, k - 1) : k + 1]
+        return around[:1] if len({block for block, _ in around}) == 1 else []
 
 
 def _with(content: Content, variants: Sequence[Variant]) -> str:
