@@ -66,6 +66,14 @@ def test_a_speck_is_emended_away_and_a_torn_call_is_part_of_its_call() -> None:
     ]
 
 
+def test_a_line_that_the_register_emends_is_no_speck_wherever_in_it_the_reading_stands() -> None:
+    text = witness(page(*HEADING, "the mules.", "4*", "the road."))
+    number = next(line.number for line in text.lines if line.text == "4*")
+    entry = Emendation(id="e0001", line=number, reading="*", edited="th", kind="misreading", certainty="certain")
+    made = staged(text, apparatus(emendations=(entry,)))[2]
+    assert "4th" in texts(made)
+
+
 def test_a_footnote_runs_from_its_mark_to_the_end_of_its_page_and_its_mark_in_the_text_calls_it() -> None:
     text = witness(
         page("Rumour* it was,", "they said.", "* Rumour, it should be said,", "was never weighed.", "4"),

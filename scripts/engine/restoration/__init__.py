@@ -23,7 +23,7 @@ from operator import attrgetter
 
 from engine.apparatus import Apparatus, CallEntry
 from engine.divisions import Part
-from engine.ledger import Fate, Piece, coverage, fill, set_aside
+from engine.ledger import Coverage, Fate, Piece, coverage, fill, set_aside
 from engine.pagination import Pagination
 from engine.report import Message
 from engine.restoration import calls, emendations, hyphens, typography
@@ -74,7 +74,6 @@ def restore(
     messages = [*messages, *emendations.unfit_questions(witness, apparatus.open_questions)]
     specks: set[int] = set()
     taken = sorted((piece.start, piece.end) for piece in pieces)
-    begun = {piece.start for piece in pieces}
     for part in parts:
         if part.kind != "chapter" or part.body >= part.end:
             continue
@@ -86,9 +85,9 @@ def restore(
         called = {
             witness.line_at(call.start).number for call in found if witness.text[call.start : call.end] == " "
         }
-        begun |= {call.start for call in found}
+        told = Coverage([*masked, *((call.start, call.end) for call in found)])
         for i in range(part.body, part.end):
-            if i in apart or not calls.is_speck(lines[i].text) or lines[i].start in begun:
+            if i in apart or not calls.is_speck(lines[i].text) or told.meets(lines[i].start, lines[i].end):
                 continue
             specks.add(i)
             torn = i + 1 < part.end and lines[i + 1].number in called

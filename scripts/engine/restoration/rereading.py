@@ -125,8 +125,8 @@ class _Rereading:
         chapters = {i for part in parts if part.kind == "chapter" for i in range(part.body, part.end)}
         for i in touched:
             line, taken = self.witness.lines[i], self._taken(i)
-            begun = any(piece.start == line.start for piece in (*taken, *self._called(i)))
-            if i in chapters and not begun and calls.is_speck(line.text):
+            told = coverage((*taken, *self._called(i))).meets(line.start, line.end)
+            if i in chapters and not told and calls.is_speck(line.text):
                 self.specks.add(i)
             whole = any(_of_page(p) and p.fate is Fate.SET_ASIDE and _span(p) == (line.start, line.end) for p in taken)
             away = any(_span(p) == (line.start, line.end) and not p.text for p in self._entries(i))
