@@ -43,7 +43,8 @@ def by_rule(composer: Composer, indices: list[int], full: float) -> list[Found]:
     while k < len(indices):
         end = _table_end(composer, indices, k)
         if end - k >= _LEAST_ROWS:
-            first = k - 1 if k and _is_header(composer.text(indices[k - 1]), full) else k
+            free = k > (found[-1].end if found else 0)  # the line above is of no display
+            first = k - 1 if free and _is_header(composer.text(indices[k - 1]), full) else k
             found.append(Found(first, end, _table(composer, indices[first:k], indices[k:end])))
         else:
             end = _bare_list_end(composer, indices, k, full)
