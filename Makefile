@@ -32,7 +32,7 @@ serve: .venv/installed ## serve the site on this machine and build again when an
 	$(BUILD) serve
 
 test: .venv/installed-test ## check the code (ruff, mypy) and run the tests
-	@failed=0; for check in "ruff check" mypy pytest; do \
+	@failed=0; for check in "ruff check" mypy "pytest -n 2 --dist loadfile"; do \
 	  echo "$$check"; $(PY) -m $$check || failed=1; \
 	done; exit $$failed # one run tells everything
 
