@@ -306,9 +306,9 @@ def test_what_editors_supplied_is_marked() -> None:
 @pytest.mark.parametrize(
     ("annotation", "link"),
     [
-        (Annotation(Locus("jacket/", "p1", 0), 5, 9, "name", "people/bishop"), '<a class="name" '),
-        (Annotation(Locus("jacket/", "p1", 0), 5, 9, "reference", "chapters/02/#p3"), '<a class="xref" '),
-        (Annotation(Locus("jacket/", "p1", 0), 5, 9, "date", "1831-03-03"), '<time datetime="1831-03-03">'),
+        (Annotation(Locus("jacket/4/", "p1", 0), 5, 9, "name", "people/bishop"), '<a class="name" '),
+        (Annotation(Locus("jacket/4/", "p1", 0), 5, 9, "reference", "chapters/02/#p3"), '<a class="xref" '),
+        (Annotation(Locus("jacket/4/", "p1", 0), 5, 9, "date", "1831-03-03"), '<time datetime="1831-03-03">'),
     ],
     ids=["name", "reference", "date"],
 )
