@@ -1,4 +1,5 @@
-"""What all tests share: the real witness where there is one, and the switch that rewrites golden files.
+"""What all tests share: the real witness where there is one, the two editions, and the switch that rewrites golden
+files.
 
 `EDITION_REQUIRE`, a list with commas, names what must be there: `witness` makes tests on the real
 witness fail, and not skip, where it is absent (`browser` does so for those in a browser, `java` for those
@@ -13,6 +14,10 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+
+from engine import edition, witness
+from engine.apparatus import Apparatus, load
+from engine.edition import Built
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -39,6 +44,32 @@ def real_witness() -> Path:
     if not found:
         lacking("witness", "The witness of the book is not here (WITNESS names it).")
     return found[0].resolve()
+
+
+Whole = tuple[Built, Apparatus]
+
+
+def _whole(folder: Path, text: Path) -> Whole:
+    apparatus = load(folder)
+    return edition.build(witness.read(text, apparatus.settings.witness.sha256), apparatus), apparatus
+
+
+@pytest.fixture(scope="session")
+def specimen_edition() -> Whole:
+    """The specimen, built once for all tests."""
+    return _whole(REPOSITORY / "specimen", REPOSITORY / "specimen" / "witness" / "specimen.txt")
+
+
+@pytest.fixture(scope="session")
+def book_edition(real_witness: Path) -> Whole:
+    """The book, built once for all tests."""
+    return _whole(REPOSITORY, real_witness)
+
+
+@pytest.fixture(scope="session", params=["specimen", "book"])
+def either_edition(request: pytest.FixtureRequest) -> Whole:
+    found: Whole = request.getfixturevalue(f"{request.param}_edition")
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from engine import edition, witness
-from engine.apparatus import Apparatus, load
+from conftest import Whole
+from engine.apparatus import Apparatus
 from engine.edition import Built
 from engine.ledger import Fate, fates, rebuild
 from engine.model import Division, PageStart, calls, plain
@@ -71,13 +71,13 @@ EVENTS = (  # date and beginning of each event of the chronology
 
 
 @pytest.fixture(scope="module")
-def apparatus() -> Apparatus:
-    return load(HOUSE)
+def apparatus(book_edition: Whole) -> Apparatus:
+    return book_edition[1]
 
 
 @pytest.fixture(scope="module")
-def built(real_witness: Path, apparatus: Apparatus) -> Built:
-    return edition.build(witness.read(real_witness, apparatus.settings.witness.sha256), apparatus)
+def built(book_edition: Whole) -> Built:
+    return book_edition[0]
 
 
 def parts(built: Built, kind: str) -> list[Division]:

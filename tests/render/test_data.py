@@ -14,9 +14,8 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 from pydantic import BaseModel
 
-from engine import edition
-from engine import witness as witnesses
-from engine.apparatus import Apparatus, Site, load
+from conftest import Whole
+from engine.apparatus import Apparatus, Site
 from engine.edition import Built
 from engine.ledger import Fate
 from engine.model import plain
@@ -30,26 +29,18 @@ ID = "{http://www.w3.org/XML/1998/namespace}id"
 Made = tuple[Built, Apparatus, Book]
 
 
-def made(folder: Path, text: Path) -> Made:
-    entries = load(folder)
-    whole = edition.build(witnesses.read(text, entries.settings.witness.sha256), entries)
-    return whole, entries, data.book(whole, entries)
+def made(built: Built, entries: Apparatus) -> Made:
+    return built, entries, data.book(built, entries)
 
 
 @pytest.fixture(scope="module")
-def specimen() -> Made:
-    return made(HOUSE / "specimen", HOUSE / "specimen" / "witness" / "specimen.txt")
+def specimen(specimen_edition: Whole) -> Made:
+    return made(*specimen_edition)
 
 
 @pytest.fixture(scope="module")
-def book(real_witness: Path) -> Made:
-    return made(HOUSE, real_witness)
-
-
-@pytest.fixture(params=["specimen", "book"])
-def whole(request: pytest.FixtureRequest) -> Made:
-    found: Made = request.getfixturevalue(request.param)
-    return found
+def whole(either_edition: Whole) -> Made:
+    return made(*either_edition)
 
 
 def passages(whole: Book) -> list[Passage]:

@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from conftest import REPOSITORY, lacking
+from conftest import REPOSITORY, Whole, lacking
 from engine import edition, witness
 from engine.apparatus import Apparatus, load
 from engine.edition import Built
@@ -86,26 +86,23 @@ class Made:
     read: Read
 
 
-def made(folder: Path, file: Path) -> Made:
-    registers = load(folder)
-    whole = edition.build(witness.read(file, registers.settings.witness.sha256), registers)
+def made(whole: Built, registers: Apparatus) -> Made:
     return Made(whole, registers, opened(packed(whole, registers)))
 
 
 @pytest.fixture(scope="module")
-def specimen() -> Made:
-    return made(SPECIMEN, SPECIMEN / "witness" / "specimen.txt")
+def specimen(specimen_edition: Whole) -> Made:
+    return made(*specimen_edition)
 
 
 @pytest.fixture(scope="module")
-def real(real_witness: Path) -> Made:
-    return made(REPOSITORY, real_witness)
+def real(book_edition: Whole) -> Made:
+    return made(*book_edition)
 
 
-@pytest.fixture(params=["specimen", "real"])
-def either(request: pytest.FixtureRequest) -> Made:
-    found: Made = request.getfixturevalue(request.param)
-    return found
+@pytest.fixture(scope="module")
+def either(either_edition: Whole) -> Made:
+    return made(*either_edition)
 
 
 def test_epubcheck_has_nothing_to_say(either: Made, tmp_path: Path) -> None:
@@ -242,7 +239,8 @@ def test_words_never_act_as_markup(one: str, other: str) -> None:
 
 def test_the_same_edition_gives_the_same_bytes(specimen: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Pacific/Auckland")
-    again = made(SPECIMEN, SPECIMEN / "witness" / "specimen.txt")
+    registers = load(SPECIMEN)
+    again = made(edition.build(witness.read(SPECIMEN / "witness" / "specimen.txt"), registers), registers)
     assert again.read.data == specimen.read.data
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "946684800")
     dated = opened(packed(specimen.built, specimen.apparatus))

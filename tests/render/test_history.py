@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from engine import edition, versions, witness
-from engine.apparatus import Apparatus, Published, load
+from conftest import Whole
+from engine import versions
+from engine.apparatus import Apparatus, Published
 from engine.edition import Built
 from engine.history import Changed, Compared, texts
 from engine.render import history
@@ -18,22 +18,20 @@ from engine.render.markdown import Page
 from printing import apparatus, built, page
 from printing import witness as printed
 
-SPECIMEN = Path(__file__).parents[2] / "specimen"
+
+@pytest.fixture(scope="module")
+def registers(specimen_edition: Whole) -> Apparatus:
+    return specimen_edition[1]
 
 
 @pytest.fixture(scope="module")
-def registers() -> Apparatus:
-    return load(SPECIMEN)
+def made(specimen_edition: Whole) -> Built:
+    return specimen_edition[0]
 
 
 @pytest.fixture(scope="module")
-def made(registers: Apparatus) -> Built:
-    return edition.build(witness.read(SPECIMEN / "witness" / "specimen.txt"), registers)
-
-
-@pytest.fixture(scope="module")
-def written(made: Built, registers: Apparatus) -> dict[str, Page]:
-    return {page.path: page for page in history.pages(made, registers)}
+def written(specimen_edition: Whole) -> dict[str, Page]:
+    return {page.path: page for page in history.pages(*specimen_edition)}
 
 
 def section(text: str, ident: str) -> str:

@@ -13,8 +13,8 @@ import pytest
 from lxml import etree, html
 
 from conftest import REPOSITORY
-from engine import archive, edition, offline, site, witness
-from engine.apparatus import Apparatus, load
+from engine import archive, offline, site
+from engine.apparatus import Apparatus
 from engine.edition import Built
 from engine.model import PageStart, calls
 from engine.render import epub, indexes, outputs, pdf
@@ -22,16 +22,6 @@ from engine.render.data.shapes import Book, PartFile, Passage, PassageFile
 from engine.render.places import identifier
 
 SPECIMEN = REPOSITORY / "specimen"
-
-
-@pytest.fixture(scope="module")
-def apparatus() -> Apparatus:
-    return load(SPECIMEN)
-
-
-@pytest.fixture(scope="module")
-def built(apparatus: Apparatus) -> Built:
-    return edition.build(witness.read(SPECIMEN / "witness" / "specimen.txt"), apparatus)
 
 
 def addresses(built: Built) -> dict[str, set[str]]:

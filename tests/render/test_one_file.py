@@ -12,25 +12,11 @@ from hashlib import sha256
 import pytest
 from lxml import etree, html
 
-from conftest import REPOSITORY
-from engine import edition, witness
-from engine.apparatus import Apparatus, load
+from engine.apparatus import Apparatus
 from engine.edition import Built
 from engine.model import plain
 from engine.render import book, one_file
 from engine.render.places import identifier
-
-SPECIMEN = REPOSITORY / "specimen"
-
-
-@pytest.fixture(scope="module")
-def apparatus() -> Apparatus:
-    return load(SPECIMEN)
-
-
-@pytest.fixture(scope="module")
-def built(apparatus: Apparatus) -> Built:
-    return edition.build(witness.read(SPECIMEN / "witness" / "specimen.txt"), apparatus)
 
 
 @pytest.fixture(scope="module")

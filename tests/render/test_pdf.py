@@ -8,25 +8,12 @@ import pytest
 from lxml import html
 from pypdf import PdfReader
 
-from conftest import REPOSITORY, lacking
-from engine import edition, witness
-from engine.apparatus import Apparatus, load
+from conftest import lacking
+from engine.apparatus import Apparatus
 from engine.edition import Built
 from engine.render import book, pdf
 from engine.render.places import identifier
 from engine.report import Refusal
-
-SPECIMEN = REPOSITORY / "specimen"
-
-
-@pytest.fixture(scope="module")
-def apparatus() -> Apparatus:
-    return load(SPECIMEN)
-
-
-@pytest.fixture(scope="module")
-def built(apparatus: Apparatus) -> Built:
-    return edition.build(witness.read(SPECIMEN / "witness" / "specimen.txt"), apparatus)
 
 
 @pytest.fixture(scope="module")

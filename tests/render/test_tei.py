@@ -10,9 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from engine import edition
-from engine import witness as witnesses
-from engine.apparatus import Apparatus, Emendation, load
+from conftest import Whole
+from engine.apparatus import Apparatus, Emendation
 from engine.edition import Built
 from engine.model import Block, plain
 from engine.render import emendations, markdown, notes, tei
@@ -22,32 +21,18 @@ from engine.render.tei.dates import dating
 from printing import apparatus, built, page, witness
 
 HOUSE = Path(__file__).resolve().parents[2]
-SPECIMEN = HOUSE / "specimen"
 TEI = f"{{{tei.NAMESPACE}}}"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
 Made = tuple[Built, Apparatus, etree._Element]
 
 
-def made(folder: Path, text: Path) -> Made:
-    entries = load(folder)
-    whole = edition.build(witnesses.read(text, entries.settings.witness.sha256), entries)
-    return whole, entries, etree.fromstring(tei.document(whole, entries).encode())
+def made(built: Built, entries: Apparatus) -> Made:
+    return built, entries, etree.fromstring(tei.document(built, entries).encode())
 
 
 @pytest.fixture(scope="module")
-def specimen() -> Made:
-    return made(SPECIMEN, SPECIMEN / "witness" / "specimen.txt")
-
-
-@pytest.fixture(scope="module")
-def book(real_witness: Path) -> Made:
-    return made(HOUSE, real_witness)
-
-
-@pytest.fixture(params=["specimen", "book"])
-def whole(request: pytest.FixtureRequest) -> Made:
-    found: Made = request.getfixturevalue(request.param)
-    return found
+def whole(either_edition: Whole) -> Made:
+    return made(*either_edition)
 
 
 def read(element: etree._Element) -> str:

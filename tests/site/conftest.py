@@ -94,6 +94,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def still(page: Page) -> Page:
+    """A page on which no colour is on its way to another."""
+    page.emulate_media(reduced_motion="reduce")
+    return page
+
+
+@pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     with reading(browser) as page:
         yield page

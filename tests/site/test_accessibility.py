@@ -30,13 +30,6 @@ def inspected(page: Page, axe: str, width: int) -> list[str]:
     return found
 
 
-@pytest.fixture
-def still(page: Page) -> Page:
-    """A page on which no colour is on its way to another."""
-    page.emulate_media(reduced_motion="reduce")
-    return page
-
-
 def test_nothing_is_found_on_any_kind_of_page(still: Page, whole_url: str, kinds: list[str], axe: str) -> None:
     assert {"", "404.html", "chapters/03/", "map/", "messages/", "witness/"} <= set(kinds)
     found = []

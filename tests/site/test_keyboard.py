@@ -40,12 +40,6 @@ def stops(page: Page, most: int = STOPS) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.fixture
-def still(page: Page) -> Page:
-    page.emulate_media(reduced_motion="reduce")
-    return page
-
-
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize(
     "address",

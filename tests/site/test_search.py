@@ -11,9 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import REPOSITORY
-from engine import edition, witness
-from engine.apparatus import load
+from conftest import REPOSITORY, Whole
 from engine.render import search
 from engine.render.places import places
 from rendered import read
@@ -244,10 +242,9 @@ def test_every_passage_leads_to_an_element_of_its_page(site_folder: Path) -> Non
 
 
 @pytest.fixture(scope="module")
-def book(real_witness: Path) -> tuple[Any, list[tuple[str, str]]]:
+def book(book_edition: Whole) -> tuple[Any, list[tuple[str, str]]]:
     """The search's data for the real book, and each query with the address that it should find."""
-    apparatus = load(REPOSITORY)
-    built = edition.build(witness.read(real_witness, apparatus.settings.witness.sha256), apparatus)
+    built, apparatus = book_edition
     pages = {page.path: page.text for page in search.pages(built.edition, built.links, apparatus)}
     lines = {line.number: line for line in built.edition.witness.lines}
     places_at = places(built.edition)
