@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -49,11 +50,17 @@ def start(
         [*prefix, sys.executable, house / "scripts" / "build.py", *arguments],
         env={**inherited, **environment},
         umask=umask,
+        preexec_fn=_as_in_a_terminal,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
+
+
+def _as_in_a_terminal() -> None:
+    """Whoever runs the tests in the background has SIGINT ignored, in all that they start too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
