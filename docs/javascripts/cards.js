@@ -11,7 +11,11 @@ window.editionCards = (() => {
   const GRACE = 250 // milliseconds for the pointer to travel from the word to the card
   const GAP = 6 // pixels between word and card, and between card and window
 
-  const element = (name, properties) => Object.assign(document.createElement(name), properties)
+  const element = (name, properties, ...children) => {
+    const made = Object.assign(document.createElement(name), properties)
+    made.append(...children)
+    return made
+  }
 
   // Below the word, or above it where there is no room, and always inside the window.
   function place(card, word) {

@@ -7,11 +7,7 @@ window.editionConcordance = (() => {
 
   const WIDTH = 60 // characters of context on each side
   const AT_FIRST = 200 // lines
-  const element = (name, properties, ...children) => {
-    const made = Object.assign(document.createElement(name), properties)
-    made.append(...children)
-    return made
-  }
+  const { element } = window.editionCards
 
   const folded = (text) => text.normalize("NFKD").replace(/[^\p{L}\p{N}\s]/gu, "").toLowerCase().trim()
   const key = {

@@ -5,12 +5,17 @@
   scripts: there each `name.json` has a twin `name.json.js` (only in the archive of the site), which hands over
   the same value. Each file is loaded once.
 */
-if (location.protocol === "file:") {
-  // A link that a script made leads to a folder: there is no server to find the page in it.
+
+// What an address of a folder wants at its end: a copy that was opened from a folder has no server that finds the
+// page in it.
+window.editionFolderPage = location.protocol === "file:" ? "index.html" : ""
+
+if (window.editionFolderPage) {
+  // So does a link that a script made.
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]")
     if (link instanceof HTMLAnchorElement && link.protocol === "file:" && link.pathname.endsWith("/")) {
-      link.pathname += "index.html"
+      link.pathname += window.editionFolderPage
     }
   })
 }

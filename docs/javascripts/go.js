@@ -38,8 +38,7 @@
   // "pp. 57–8" → "57", "[XII]" → "xii"
   const number = (text) => /^\W*(?:pages?\b|pp?\b)?\W*(\d+|[ivxlcdm]+)/i.exec(text)?.[1].toLowerCase().replace(/^0+(?=\d)/, "")
 
-  // A copy that was opened from a folder has no server that finds the index of a folder.
-  const file = (address) => (location.protocol === "file:" ? address.replace(/\/(#|$)/, "/index.html$1") : address)
+  const file = (address) => address.replace(/\/(#|$)/, `/${window.editionFolderPage}$1`)
 
   function say(text) {
     fault.textContent = text

@@ -6,12 +6,12 @@
   "use strict"
 
   const ROOT = new URL("../", document.currentScript.src)
-  const FOLDER = location.protocol === "file:" ? "index.html" : "" // no server adds it there
+  const SEARCH = new URL(`search/${window.editionFolderPage}`, ROOT)
   const NO_TEXT = ".note-call, .footnote-call, .not-text, .page-start, .paragraph-number"
   const form = document.querySelector(".search-field form")
   const found = new URLSearchParams(location.search)
 
-  if (form && FOLDER) form.action = new URL(`search/${FOLDER}`, ROOT)
+  if (form && window.editionFolderPage) form.action = SEARCH
 
   document.addEventListener("keydown", (event) => {
     const writing = event.target.closest?.("input, textarea, select, [contenteditable]")
@@ -19,7 +19,7 @@
     event.preventDefault()
     const field = document.querySelector("#search-query") ?? form?.elements.q
     if (field?.offsetParent) field.select()
-    else location.assign(new URL(`search/${FOLDER}`, ROOT))
+    else location.assign(SEARCH)
   })
 
   if (!found.has("h") || !window.Highlight) return
@@ -28,12 +28,12 @@
   if (!ranges.length) return
   CSS.highlights.set("search-hit", new Highlight(...ranges))
 
-  const element = (name, properties) => Object.assign(document.createElement(name), properties)
+  const { element } = window.editionCards
   const bar = element("div", { className: "search-marked" })
   bar.setAttribute("role", "region")
   bar.setAttribute("aria-label", "Words found")
   const back = element("a", { textContent: "Back to the search" })
-  back.href = new URL(`search/${FOLDER}?${new URLSearchParams({ q: found.get("q") ?? "" })}`, ROOT)
+  back.href = new URL(`?${new URLSearchParams({ q: found.get("q") ?? "" })}`, SEARCH)
   const clear = element("button", { type: "button", textContent: "Clear the marks" })
   clear.addEventListener("click", cleared)
   document.addEventListener("keydown", escaped)

@@ -21,16 +21,11 @@ addEventListener("DOMContentLoaded", () => {
   const CONTEXT = 260 // characters of a passage shown
   const AT_FIRST = 30 // passages
   const PAUSE = 250 // milliseconds after the last letter
-  const FOLDER = location.protocol === "file:" ? "index.html" : ""
 
   const form = document.querySelector(".search-form")
   const results = document.querySelector(".search-results")
   const field = form.elements.q
-  const element = (name, properties, ...children) => {
-    const made = Object.assign(document.createElement(name), properties)
-    made.append(...children)
-    return made
-  }
+  const { element } = window.editionCards
 
   const status = element("div", { className: "search-status" })
   status.setAttribute("role", "status")
@@ -221,7 +216,7 @@ addEventListener("DOMContentLoaded", () => {
     const words = [...new Set(hits.map(([start, end]) => passage.text.slice(start, end)))]
     const given = new URLSearchParams({ q: asked().q })
     for (const word of words) given.append("h", word)
-    return element("a", { href: `../${part}${FOLDER}?${given}#${passage.anchor}`, textContent: text })
+    return element("a", { href: `../${part}${window.editionFolderPage}?${given}#${passage.anchor}`, textContent: text })
   }
 
   // The stretch of a text that has the most hits, cut at words, with the hits marked.
