@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
 
-from engine.apparatus import Apparatus, CallEntry
+from engine.apparatus import Apparatus, CallEntry, DividedWord
 from engine.divisions import Part
 from engine.ledger import Coverage, Fate, Piece, coverage, fill, set_aside
 from engine.pagination import Pagination
@@ -98,15 +98,8 @@ def restore(
     book = hyphens.usage(tuple(lines[i] for i in hyphens.running(witness, apart, footnotes)))
     away = {(piece.start, piece.end) for piece in emended if not piece.text}
     apart |= specks | {i for i, line in enumerate(lines) if (line.start, line.end) in away}
-    changed = coverage(emended)
-    divisions, said = hyphens.decide(
-        witness,
-        hyphens.pairs(witness, apart, footnotes),
-        apparatus.hyphenation,
-        reader(emended),
-        lambda at: changed.meets(at, at + 1),
-        book,
-    )
+    following = hyphens.pairs(witness, apart, footnotes)
+    divisions, said = divide(witness, following, apparatus.hyphenation, emended, book)
     messages += said
     pieces += [division_piece(witness, d) for d in divisions]
     text_lines = [line for i, line in enumerate(lines) if i not in apart]
@@ -131,8 +124,20 @@ def division_piece(witness: Witness, division: hyphens.Division) -> Piece:
     return Piece(division.mark, mark, "-", Fate.EMENDED, "rule-line-end-hyphen")
 
 
-def reader(emended: list[Piece]) -> Callable[[Line], str]:
-    """Gives the text of a line as the register has it. `emended` are in order."""
+def divide(
+    witness: Witness,
+    pairs: Iterable[tuple[int, int]],
+    register: Iterable[DividedWord],
+    emended: list[Piece],
+    book: hyphens.Usage,
+) -> tuple[list[hyphens.Division], list[Message]]:
+    """The words divided between lines that follow one another, read as they are emended. `emended` are in order."""
+    changed = coverage(emended)
+    return hyphens.decide(witness, pairs, register, _reader(emended), lambda at: changed.meets(at, at + 1), book)
+
+
+def _reader(emended: list[Piece]) -> Callable[[Line], str]:
+    """Gives the text of a line as the register has it."""
 
     def read(line: Line) -> str:
         text, position = "", line.start

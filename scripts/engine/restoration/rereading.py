@@ -24,11 +24,11 @@ from engine.restoration import (
     Restoration,
     call_piece,
     calls,
+    divide,
     division_piece,
     emendations,
     gap,
     hyphens,
-    reader,
     typography,
     unfit_calls,
 )
@@ -161,15 +161,7 @@ class _Rereading:
             if (self._footnote(i) or not self._is_apart(i)) and (after := self._neighbour(i, 1)) is not None
         }
         emended = [piece for i in sorted({*following, *following.values()}) for piece in self._entries(i)]
-        changed = coverage(emended)
-        found, _ = hyphens.decide(
-            self.witness,
-            following.items(),
-            self.then.hyphenation,
-            reader(emended),
-            lambda at: changed.meets(at, at + 1),
-            self.restored.usage,
-        )
+        found, _ = divide(self.witness, following.items(), self.then.hyphenation, emended, self.restored.usage)
         for entry in _differing(self.then.hyphenation, self.today.hyphenation):
             held = entry in self.then.hyphenation
             if held and not any(d.ground == "register" and _may_be(d, entry) for d in found):
