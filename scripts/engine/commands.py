@@ -140,7 +140,8 @@ def pack_offline(edition: EditionFolder = None, witness_file: WitnessFile = None
         folder, path = _choose(edition, witness_file)
         target = site.Target(folder)
         with site.locked(target):
-            stem = Path(_make(folder, path).settings.witness.name).stem
+            apparatus, _ = _make(folder, path)
+            stem = Path(apparatus.settings.witness.name).stem
             packed = (target.site / downloads.archive(stem)).read_bytes()
             made = target.build / Path(downloads.archive(stem)).name
             atomic.write(made, packed)
@@ -261,7 +262,7 @@ def list_suspects(
 
 def _choose(edition: Path | None, witness_file: Path | None) -> tuple[Path, Path]:
     """The edition folder and the witness to build from."""
-    folder = (edition or site.HOUSE).resolve()
+    folder = (edition or inputs.HOUSE).resolve()
     named = witness_file or (Path(os.environ["WITNESS"]) if os.environ.get("WITNESS") else None)
     if named and (edition is None or witness_file):
         return folder, named
@@ -271,13 +272,13 @@ def _choose(edition: Path | None, witness_file: Path | None) -> tuple[Path, Path
     if edition is None:
         _console.print("No witness of the book was found: this builds the specimen edition instead.")
         _console.print("    To build the book: make site WITNESS=path/to/the/ocr.txt")
-        return _choose(site.HOUSE / "specimen", None)
+        return _choose(inputs.HOUSE / "specimen", None)
     raise Refusal(Message(0, 0, "W001", f"{folder}/witness/ holds no .txt file.", str(folder)))
 
 
-def _make(folder: Path, path: Path) -> Apparatus:
+def _make(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
     """Build the site of an edition from the witness at `path` and say what there is to say; the caller holds the
-    edition's lock. Its apparatus."""
+    edition's lock. What it was built from and as."""
     started = time.monotonic()
     target = site.Target(folder)
     with inputs.recorded(folder, path):
@@ -289,7 +290,7 @@ def _make(folder: Path, path: Path) -> Apparatus:
         when, stem = archive.modified(apparatus.settings), Path(apparatus.settings.witness.name).stem
         site.render(target, config, when, files, lambda new: offline.offer(new, stem, when))
     _summary(apparatus, built, target, time.monotonic() - started)
-    return apparatus
+    return apparatus, built
 
 
 def _build(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:

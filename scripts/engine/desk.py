@@ -23,10 +23,6 @@ from engine.model import Division
 from engine.render import outputs
 from engine.report import Refusal
 
-_REGISTERS = ("apparatus", "notes", "appendices")
-_OTHERS_OF_EDITION = ("edition.toml", "docs")
-_OF_HOUSE = ("mkdocs.yml", "docs")
-
 _State = dict[Path, tuple[int, int]]  # of each file when it was last changed and how long it is
 
 
@@ -38,7 +34,7 @@ class Desk:
         self,
         target: site.Target,
         stages: Callable[[], tuple[Apparatus, Built]],
-        make: Callable[[], object],
+        make: Callable[[], tuple[Apparatus, Built]],
         say: Callable[[Refusal], None],
     ) -> None:
         self._target, self._stages, self._make, self._say = target, stages, make, say
@@ -51,13 +47,13 @@ class Desk:
     def watched(self) -> list[Path]:
         """The files and folders in which a change is to be followed by `keep_up`."""
         self._done.touch()
-        own = [self._target.edition / name for name in (*_REGISTERS, *_OTHERS_OF_EDITION)]
-        places = [*own, *(site.HOUSE / name for name in _OF_HOUSE), self._done]
+        own = [self._target.edition / name for name in (*inputs.REGISTERS, *inputs.OTHERS)]
+        places = [*own, *(inputs.HOUSE / name for name in inputs.DRESS), self._done]
         return [place for place in dict.fromkeys(places) if place.exists()]
 
     def keep_up(self) -> None:
         """Bring the site up to date with the files as they are now; where they do not fit it stays what it was."""
-        registers, others = _state(self._target.edition, _REGISTERS), self._state_of_others()
+        registers, others = _state(self._target.edition, inputs.REGISTERS), self._state_of_others()
         if (registers, others) == (self._registers, self._others):
             return  # what was changed is the sign that the rest is done
         self.leave()
@@ -69,8 +65,7 @@ class Desk:
                     self._make_parts()
                     self._rest = cores.Beside(self._make_rest)
                 else:
-                    self._make()
-                    self._built = self._stages()[1]
+                    self._built = self._make()[1]
                     self._load()
         except Refusal as refusal:
             self._say(refusal)
@@ -120,7 +115,7 @@ class Desk:
         return self._html[1]
 
     def _state_of_others(self) -> _State:
-        return _state(self._target.edition, _OTHERS_OF_EDITION) | _state(site.HOUSE, _OF_HOUSE)
+        return _state(self._target.edition, inputs.OTHERS) | _state(inputs.HOUSE, inputs.DRESS)
 
     @property
     def _done(self) -> Path:

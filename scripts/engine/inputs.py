@@ -19,9 +19,11 @@ from pathlib import Path
 from engine import atomic
 
 RECORD = "inputs.sha256"  # in the edition's folder build/
-_OF_EDITION = ("edition.toml", "apparatus", "appendices", "docs", "notes")
-_OF_HOUSE = ("mkdocs.yml", "requirements.lock", "docs", "scripts/engine")
-_HOUSE = Path(__file__).resolve().parents[2]
+HOUSE = Path(__file__).resolve().parents[2]  # the repository: mkdocs.yml and the shared dress of the site
+REGISTERS = ("apparatus", "appendices", "notes")  # of an edition folder
+OTHERS = ("edition.toml", "docs")
+DRESS = ("mkdocs.yml", "docs")  # of the repository
+_OF_HOUSE = (*DRESS, "requirements.lock", "scripts/engine")
 _CACHED = "__pycache__"
 
 
@@ -29,7 +31,7 @@ def digest(edition: Path, witness: Path) -> str:
     """The digest of everything that the site of an edition is made from. An OSError where a file of it cannot be
     read."""
     sha = hashlib.sha256(_engine().encode())
-    for name in _OF_EDITION:
+    for name in (*OTHERS, *REGISTERS):
         _add(sha, edition, edition / name)
     _add(sha, witness.parent, witness)
     return sha.hexdigest()
@@ -69,7 +71,7 @@ def _engine() -> str:
     """The digest of what all editions have in common."""
     sha = hashlib.sha256(sys.version.encode())
     for name in _OF_HOUSE:
-        _add(sha, _HOUSE, _HOUSE / name)
+        _add(sha, HOUSE, HOUSE / name)
     return sha.hexdigest()
 
 

@@ -27,13 +27,13 @@ import yaml
 
 from engine import archive, atomic, html
 from engine.apparatus import Apparatus, Settings
+from engine.inputs import HOUSE
 from engine.model import Edition
 from engine.render import citation, snippets
 from engine.render.downloads import File
 from engine.render.markdown import Page
 from engine.report import Message, Refusal
 
-HOUSE = Path(__file__).resolve().parents[2]  # the repository: mkdocs.yml and the shared dress of the site
 _MOMENT = 1.0  # seconds
 _SHARED = ("fonts", "stylesheets", "javascripts")
 _STYLES, _SCRIPTS = "stylesheets/all.css", "javascripts/all.js"  # what pages load
