@@ -22,7 +22,8 @@ def main() -> None:
     kept = HERE.parents[1] / "build" / "fuzz" / name
     kept.mkdir(parents=True, exist_ok=True)
     known = [str(folder / name) for folder in (HERE / "seeds", HERE / "found") if (folder / name).is_dir()]
-    options = ["-max_len=800", f"-dict={HERE / 'tokens' / name}.dict", f"-artifact_prefix={kept.parent}/{name}-"]
+    room = "-rss_limit_mb=8192"  # the stages keep what they made of a text, and here every text is a new one
+    options = ["-max_len=800", room, f"-dict={HERE / 'tokens' / name}.dict", f"-artifact_prefix={kept.parent}/{name}-"]
 
     def once(data: bytes) -> None:
         with limited():

@@ -257,6 +257,25 @@ def test_an_entry_that_does_not_fit_is_an_error_that_names_it(entry: CallEntry) 
     assert (fault.code, fault.file, fault.line) == ("C305", "apparatus/calls.tsv", 7)
 
 
+def test_of_two_entries_for_one_mark_the_second_is_an_error() -> None:
+    text = chapter(*upto(3))
+    entries = [CallEntry(line=1, reading="down1", text="down", note=1, row=row, file="calls.tsv") for row in (2, 3)]
+    found, messages = solve(text, 0, len(text.text), tuple(entries))
+    assert [(message.code, message.line) for message in messages] == [("C305", 3)]
+    assert [call.note for call in found] == [1, 2, 3]
+
+
+def test_an_entry_whose_mark_is_emended_is_an_error_and_one_without_a_mark_is_none() -> None:
+    text = chapter(*upto(3))
+    word = text.text.index("down1")
+    emended = ((word, word + 5),)
+    marked = CallEntry(line=1, reading="down1", text="down", note=1, row=2, file="calls.tsv")
+    unmarked = CallEntry(line=1, reading="down", text="down", note=1, row=3, file="calls.tsv")
+    for entry, codes in ((marked, ["C305"]), (unmarked, [])):
+        messages = solve(text, 0, len(text.text), (entry,), emended)[1]
+        assert [message.code for message in messages if message.code == "C305"] == codes
+
+
 def test_an_entry_may_stand_at_the_head_of_its_line_but_not_for_two_places_in_it() -> None:
     text = chapter("salt was dear, and salt was old", "the king2.")
     twice = CallEntry(line=1, reading="salt", text="salt", note=1, row=7, file="apparatus/calls.tsv")

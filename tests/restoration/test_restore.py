@@ -100,6 +100,12 @@ def test_a_footnote_ends_with_its_part() -> None:
     assert restored(text).footnotes == ((3, 4),)
 
 
+def test_a_running_head_that_begins_with_the_mark_of_footnotes_is_none() -> None:
+    made = restored(of_text("CHAPTER 1\nSalt\n\nThe mules.\n\n*heSaltRoad 1\n"))
+    assert texts(made)[2:] == ["The mules."]
+    assert made.footnotes == ()
+
+
 def test_a_line_that_the_register_empties_is_no_text() -> None:
     text = witness(page("The mules", "zzqx", "went down."))
     entry = Emendation(id="e0001", line=3, reading="zzqx", edited="", kind="misreading", certainty="certain")

@@ -163,7 +163,7 @@ def _footnotes(
         marked = [
             i
             for i in range(part.body, part.end)
-            if lines[i].text[0] == FOOTNOTE_MARK and len(lines[i].text) > calls._LONE
+            if lines[i].text[0] == FOOTNOTE_MARK and len(lines[i].text) > calls._LONE and i not in furniture
         ]
         for i in marked:
             page_end = ends[bisect_right(ends, lines[i].start)]

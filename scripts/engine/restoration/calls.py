@@ -112,7 +112,7 @@ def solve(
     masked: tuple[tuple[int, int], ...] = (),
 ) -> tuple[list[Call], list[Message]]:
     """The calls between two offsets of the witness, in order, and what is to be said of them.
-    `masked` stretches (furniture, emended readings) hold no call but what the register enters."""
+    `masked` stretches (furniture, emended readings) hold no call."""
     found, messages = places(witness, first, last, register, masked)
     chosen = _cheapest(found)
     calls = []
@@ -151,9 +151,10 @@ def places(
 ) -> tuple[list[Place], list[Message]]:
     """Every place between two offsets that may be a call, in order, and entries that do not fit. The places in a
     line depend on no other line, but for specks above it."""
-    entered, faults = _entered(witness, first, last, register)
-    taken = Coverage([*masked, *((place.start, place.options[0].end) for place in entered)])
-    found = _places(witness, first, last, taken)
+    masked = list(masked)
+    entered, faults = _entered(witness, first, last, register, Coverage(masked))
+    taken = [*masked, *((place.start, place.options[0].end) for place in entered)]
+    found = _places(witness, first, last, Coverage(taken))
     return sorted([*found, *entered], key=lambda place: place.start), faults
 
 
@@ -169,23 +170,27 @@ def _around(witness: Witness, offset: int) -> str:
 
 
 def _entered(
-    witness: Witness, first: int, last: int, register: Iterable[CallEntry]
+    witness: Witness, first: int, last: int, register: Iterable[CallEntry], masked: Coverage
 ) -> tuple[list[Place], list[Message]]:
-    """Places that the register enters, and its entries that do not fit (C305)."""
-    places, faults = [], []
+    """Places that the register enters, and its entries that do not fit (C305). No two have the same mark, and
+    none has one that is emended."""
+    places: list[Place] = []
+    faults: list[Message] = []
     for entry in register:
         line = witness.numbered.get(entry.line)
         if line is None or not first <= line.start < last:
             continue
-        at = line.text.find(entry.reading)
-        if at < 0 or not entry.reading.startswith(entry.text) or line.text.count(entry.reading) > 1:
+        mark = entry.reading.removeprefix(entry.text)
+        start = line.start + line.text.find(entry.reading) + len(entry.text)
+        end = start + len(mark)
+        once = line.text.count(entry.reading) == 1 and entry.reading.startswith(entry.text)
+        free = not any(start < place.options[0].end and place.start < end for place in places)
+        if not (once and free) or (mark and masked.meets(start, end)):
             faults.append(
                 Message(entry.row, 1, "C305", f"{entry.reading!r} in line {entry.line}.", entry.file)
             )
             continue
-        start = line.start + at + len(entry.text)
-        mark = entry.reading.removeprefix(entry.text)
-        option = Candidate(start, start + len(mark), mark, 0.0, entry.note)
+        option = Candidate(start, end, mark, 0.0, entry.note)
         places.append(Place(start, (option,), 99.0))
     return places, faults
 
