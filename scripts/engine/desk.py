@@ -9,6 +9,7 @@ change ends that process and begins again. Where anything else was changed the w
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from collections import defaultdict
@@ -41,7 +42,7 @@ class Desk:
         self._registers: _State = {}
         self._others: _State = {}
         self._built: Built | None = None  # what the pages of the parts were last made from
-        self._html: tuple[int, html.Html] | None = None  # and when the mkdocs.yml was written that it is for
+        self._html: tuple[bytes, html.Html] | None = None  # and the mkdocs.yml that it is for
         self._rest: cores.Beside | None = None
 
     def watched(self) -> list[Path]:
@@ -65,10 +66,11 @@ class Desk:
                     self._make_parts()
                     self._rest = cores.Beside(self._make_rest)
                 else:
-                    self._built = self._make()[1]
+                    self._built, self._html = self._make()[1], None
                     self._load()
         except Refusal as refusal:
             self._say(refusal)
+        gc.freeze()  # what is kept from one change to the next need not be looked through for garbage at each
         if self._rest:
             threading.Thread(target=self._report, args=(self._rest,), daemon=True).start()
 
@@ -109,7 +111,7 @@ class Desk:
     def _load(self) -> html.Html:
         """What makes single pages, with the navigation as it was last written."""
         file = self._target.build / "mkdocs.yml"
-        written = file.stat().st_mtime_ns
+        written = file.read_bytes()
         if self._html is None or self._html[0] != written:
             self._html = written, html.load(file, self._target.build / "pages")
         return self._html[1]

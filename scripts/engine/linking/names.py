@@ -18,6 +18,7 @@ and the book's own bibliography and index are not read. Begin reading at `find`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -172,6 +173,12 @@ def _resolve(candidates: tuple[Name, ...], sentence: str, last: Mapping[str, int
 
 def _sentence(text: str, position: int) -> str:
     """The sentence about a position of a text."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    start = max((end for end in ends if end <= position), default=0)
-    return text[start : min((end for end in ends if end > position), default=len(text))]
+    ends = _sentences(text)
+    k = bisect_right(ends, position)
+    return text[ends[k - 1] if k else 0 : ends[k] if k < len(ends) else len(text)]
+
+
+@cache
+def _sentences(text: str) -> tuple[int, ...]:
+    """Where the sentences of a text end."""
+    return tuple(match.end() for match in _SENTENCE_END.finditer(text))

@@ -18,6 +18,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import islice
 from operator import attrgetter
 
@@ -54,7 +55,11 @@ class Restoration:
 
     def text(self, i: int) -> str:
         """The edited text of line i, without its calls."""
-        return "".join(piece.text for piece in self.lines[i])
+        return self._texts[i]
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return ["".join(piece.text for piece in line) for line in self.lines]
 
 
 def restore(
@@ -222,10 +227,7 @@ def _assemble(
     breaks between the lines aside."""
     lines = witness.lines
     divided = frozenset(d.line for d in divisions)
-    gaps = []
-    for i, line in enumerate(lines):
-        end = lines[i + 1].start if i + 1 < len(lines) else len(witness.text)
-        gaps.append(_gap(witness.text, line.end, end, "" if i in divided or i in apart else " "))
+    gaps = [gap(witness, i, "" if i in divided or i in apart else " ") for i in range(len(lines))]
     before = _gap(witness.text, 0, lines[0].start, "")
     whole = fill(witness, [*pieces, *before, *(piece for gap in gaps for piece in gap)])
     by_line: list[list[Piece]] = [[] for _ in lines]
@@ -238,8 +240,8 @@ def _assemble(
     return Restoration(
         witness,
         tuple(tuple(line) for line in by_line),
-        tuple(tuple(gap) for gap in gaps),
-        tuple(before),
+        tuple(gaps),
+        before,
         apart,
         footnotes,
         divided,
@@ -248,14 +250,21 @@ def _assemble(
     )
 
 
-def gap(witness: Witness, i: int, joint: str) -> list[Piece]:
-    """What stands between line i and the next as set-aside pieces by kind."""
-    end = witness.lines[i + 1].start if i + 1 < len(witness.lines) else len(witness.text)
-    return _gap(witness.text, witness.lines[i].end, end, joint)
+def gap(witness: Witness, i: int, joint: str) -> tuple[Piece, ...]:
+    """What stands between line i and the next as set-aside pieces by kind; the first line break carries `joint`."""
+    return _gaps(witness, joint)[i]
 
 
-def _gap(text: str, start: int, end: int, joint: str) -> list[Piece]:
-    """What stands between two lines as set-aside pieces by kind; the first line break carries `joint`."""
+@lru_cache(maxsize=2)  # lines are joined by nothing or by a blank
+def _gaps(witness: Witness, joint: str) -> tuple[tuple[Piece, ...], ...]:
+    """What stands after each line."""
+    ends = [*(line.start for line in witness.lines[1:]), len(witness.text)]
+    return tuple(
+        _gap(witness.text, line.end, end, joint) for line, end in zip(witness.lines, ends, strict=True)
+    )
+
+
+def _gap(text: str, start: int, end: int, joint: str) -> tuple[Piece, ...]:
     pieces = []
     for match in re.finditer(r"\n[\n\r]*|\r[\n\r]*|[^\n\r]+", text[start:end]):
         at = start + match.start()
@@ -265,4 +274,4 @@ def _gap(text: str, start: int, end: int, joint: str) -> list[Piece]:
         else:
             kind = "trailing blank" if at == start and start > 0 else "page-start blank"
             pieces.append(set_aside(at, match.group(), kind))
-    return pieces
+    return tuple(pieces)

@@ -23,6 +23,7 @@ from engine.structure.type_metrics import width
 _FIGURE = r"\d[\d,.]*(?: ?m\.)?"
 _ROW = re.compile(rf"(?P<label>\D.*?\D)??(?P<cells>(?:(?:^|\s){_FIGURE})+)")
 _LEAST_ROWS = 3
+_ROW_LENGTH = 60  # characters; no row of a table is longer
 _SHORT = 0.75  # of the measure
 _CELL = re.compile(r"(\d+)(?::(\d+)(?:-(\d+))?)?")
 
@@ -62,8 +63,9 @@ def _cells(text: str) -> list[str]:
 def _table_end(composer: Composer, indices: list[int], k: int) -> int:
     end, columns = k, 0
     while end < len(indices):
-        cells = _cells(composer.text(indices[end]))
-        if not cells or (len(cells) < 2 and end == k) or len(composer.text(indices[end])) > 60:
+        text = composer.text(indices[end])
+        cells = _cells(text) if len(text) <= _ROW_LENGTH else []
+        if not cells or (len(cells) < 2 and end == k):
             break
         columns = max(columns, len(cells))
         end += 1
