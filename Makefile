@@ -68,7 +68,7 @@ ROUNDS ?= 5
 SIZES ?= 1 10
 
 bench: .venv/installed .venv-bench/installed ## measure the build beside other programs, and on longer books
-	$(PY) scripts/bench/bench.py $(ROUNDS) $(SIZES)
+	PYTHONPATH=scripts $(PY) -m bench $(ROUNDS) $(SIZES)
 
 workflow: .venv/installed .venv-workflow/installed ## build a folder of editions (FOLDER=path) with Snakemake
 	.venv-workflow/bin/snakemake -s scripts/workflow/Snakefile -d "$(FOLDER)" \

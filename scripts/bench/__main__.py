@@ -24,7 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-HOUSE = Path(__file__).resolve().parents[2]
+from bench.serving import HOUSE, waits
+
 OTHERS = HOUSE / ".venv-bench" / "bin"
 LIMIT = 2.5
 CHAPTERS, PAGES = 16, 15  # of this book, and printed pages in each, about
@@ -121,6 +122,13 @@ def growth(sizes: Sequence[int]) -> None:
             report(f"  whole build, {size} times", [run([sys.executable, "scripts/build.py", "site", folder])])
 
 
+def serving(edition: Path, text: Path, rounds: int) -> None:
+    """Print how long an editor waits for the page with an emendation."""
+    seconds = sorted(waits(edition, text, rounds))
+    spread = f"({seconds[0]:.2f} to {seconds[-1]:.2f})"
+    print(f"{'make serve, a change':<22}{median(seconds):7.2f} s {spread}", flush=True)
+
+
 def _pandoc() -> Path:
     (found,) = OTHERS.parent.glob("lib/python*/site-packages/pypandoc/files/pandoc")
     return found
@@ -130,6 +138,7 @@ def main(rounds: int, *sizes: int) -> None:
     text = witness()
     edition = HOUSE / "specimen" if HOUSE / "specimen" in text.parents else HOUSE
     ratio = side_by_side(edition, text, rounds)
+    serving(edition, text, rounds)
     growth(sizes)
     sys.exit(ratio > LIMIT)
 
