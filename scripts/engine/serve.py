@@ -13,12 +13,13 @@ from engine.desk import Desk
 from engine.site import Target
 
 HOST = "127.0.0.1"
-_LOOK = 0.1  # seconds from one look at the files to the next
+_LOOK = 0.05  # seconds from one look at the files to the next, and without a change until work begins
 
 
 def serve(target: Target, desk: Desk, port: int) -> None:
     """Serve the site until interrupted. An OSError where the port is taken."""
     server = LiveReloadServer(desk.keep_up, HOST, port, root=str(target.site), polling_interval=_LOOK)
+    server.build_delay = _LOOK
     for place in desk.watched():
         server.watch(str(place))
     try:
