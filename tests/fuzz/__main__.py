@@ -9,11 +9,14 @@ as TARGET-crash-…; as small as it can be made, and under a name that says why,
 from __future__ import annotations
 
 import sys
+from itertools import count
 
 import atheris
 
 with atheris.instrument_imports(include=["engine", "bibtexparser", "tomllib"]):
     from fuzz.targets import HERE, TARGETS, limited
+
+KEPT = 10_000  # executions; the stages keep what they made of a text, and here every text is a new one
 
 
 def main() -> None:
@@ -22,15 +25,27 @@ def main() -> None:
     kept = HERE.parents[1] / "build" / "fuzz" / name
     kept.mkdir(parents=True, exist_ok=True)
     known = [str(folder / name) for folder in (HERE / "seeds", HERE / "found") if (folder / name).is_dir()]
-    room = "-rss_limit_mb=8192"  # the stages keep what they made of a text, and here every text is a new one
-    options = ["-max_len=800", room, f"-dict={HERE / 'tokens' / name}.dict", f"-artifact_prefix={kept.parent}/{name}-"]
+    options = ["-max_len=800", f"-dict={HERE / 'tokens' / name}.dict", f"-artifact_prefix={kept.parent}/{name}-"]
+
+    executions = count(1)
 
     def once(data: bytes) -> None:
+        if next(executions) % KEPT == 0:
+            _forget()
         with limited():
             target(data)
 
     atheris.Setup([sys.argv[0], *options, *sys.argv[2:], str(kept), *known], once)
     atheris.Fuzz()
+
+
+def _forget() -> None:
+    """Empty what the stages keep, or the search for garbage in it takes longer than an input is given."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("engine."):
+            for kept in vars(module).values():
+                if hasattr(kept, "cache_clear"):
+                    kept.cache_clear()
 
 
 main()
