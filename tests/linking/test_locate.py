@@ -92,6 +92,13 @@ def test_what_is_not_there_once_in_the_text_leads_nowhere(line: int, reading: st
     assert located(line, reading) is None
 
 
+def test_a_reading_for_which_the_edition_has_nothing_leads_nowhere() -> None:
+    made = built(witness(page("CHAPTER", "1 Salt", "the mules1.", "the king2.")), apparatus()).edition
+    line = next(line.number for line in made.witness.lines if "king2" in line.text)
+    assert Locator(made).find(line, "king2") is not None
+    assert Locator(made).find(line, "2") is None  # a call
+
+
 def test_the_message_on_an_entry_that_does_not_fit_names_its_row_and_reading() -> None:
     entry = Reference(line=5, reading="king", target="chapters/01/", row=3, file="apparatus/references.tsv")
     fault = unfit(entry)

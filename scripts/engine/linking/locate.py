@@ -65,13 +65,13 @@ class Locator:
 
     def find(self, line: int, reading: str) -> tuple[Locus, int, int] | None:
         """Span, start and end of what stands for a reading of a witness line; None where the line has
-        not the reading once, or its words stand in no span."""
+        not the reading once, or its words stand in no span, or nothing stands for them."""
         text = self._lines[line].text if line in self._lines else ""
         if text.count(reading) != 1:
             return None
         start = self._lines[line].start + text.index(reading)
         first, last = self._at(start), self._at(start + len(reading) - 1)
-        if first is None or last is None or first[0] != last[0]:
+        if first is None or last is None or first[0] != last[0] or first[1] >= last[2]:
             return None
         return first[0], first[1], last[2]
 
