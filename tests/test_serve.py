@@ -19,6 +19,7 @@ import pytest
 from engine import inputs
 from engine.desk import Desk
 from engine.inputs import HOUSE
+from engine.report import Message, Refusal
 from engine.site import Target
 
 _PATIENCE = 30  # seconds until a test gives up waiting; nothing is measured
@@ -105,7 +106,7 @@ def test_an_emendation_is_on_its_page_before_all_else_is_built(server: Server, e
         assert eventually(partial(_has, server, edited)), server.output.read_text("utf-8")
     assert eventually(lambda: inputs.unchanged(edition, witness)), "the whole edition is built after it"
     assert edited in server.page("emendations/")
-    assert not server.said("error")
+    assert not server.said("error"), server.output.read_text("utf-8")
 
 
 def _has(server: Server, words: str) -> bool:
@@ -143,6 +144,25 @@ def test_what_is_watched(edition: Path) -> None:
     assert edition / "build" not in places
     assert len(places) == len(set(places))
     assert all(place.exists() for place in places)
+
+
+def test_a_file_read_while_it_is_written_is_no_mistake_yet(edition: Path) -> None:
+    register = edition / "apparatus" / "emendations.tsv"
+    whole, said = register.read_text("utf-8"), list[Refusal]()
+    refusal = Refusal(Message(1, 1, "A001", "No header.", "emendations.tsv"))
+
+    def half_read() -> NoReturn:
+        register.write_text(whole, "utf-8")  # all of it is there by the time that the half of it is refused
+        raise refusal
+
+    def refuse() -> NoReturn:
+        raise refusal
+
+    register.write_text("", "utf-8")
+    Desk(Target(edition), _never, half_read, said.append).keep_up()
+    assert said == []
+    Desk(Target(edition), _never, refuse, said.append).keep_up()
+    assert said == [refusal]
 
 
 def _never(*_: object) -> NoReturn:

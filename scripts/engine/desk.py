@@ -54,7 +54,7 @@ class Desk:
 
     def keep_up(self) -> None:
         """Bring the site up to date with the files as they are now; where they do not fit it stays what it was."""
-        registers, others = _state(self._target.edition, inputs.REGISTERS), self._state_of_others()
+        registers, others = self._state()
         if (registers, others) == (self._registers, self._others):
             return  # what was changed is the sign that the rest is done
         self.leave()
@@ -69,7 +69,7 @@ class Desk:
                     self._built, self._html = self._make()[1], None
                     self._load()
         except Refusal as refusal:
-            self._say(refusal)
+            self._refused(refusal)
         gc.freeze()  # what is kept from one change to the next need not be looked through for garbage at each
         if self._rest:
             threading.Thread(target=self._report, args=(self._rest,), daemon=True).start()
@@ -100,8 +100,13 @@ class Desk:
         try:
             self._make()
         except Refusal as refusal:
-            self._say(refusal)
+            self._refused(refusal)
             sys.exit(1)
+
+    def _refused(self, refusal: Refusal) -> None:
+        """Say it, unless a file has been changed since: it may have been read half written, and is read again."""
+        if self._state() == (self._registers, self._others):
+            self._say(refusal)
 
     def _report(self, rest: cores.Beside) -> None:
         """Wait for the building beside; when it has succeeded, browsers are to look again."""
@@ -116,8 +121,11 @@ class Desk:
             self._html = written, html.load(file, self._target.build / "pages")
         return self._html[1]
 
-    def _state_of_others(self) -> _State:
-        return _state(self._target.edition, inputs.OTHERS) | _state(inputs.HOUSE, inputs.DRESS)
+    def _state(self) -> tuple[_State, _State]:
+        """How the registers stand, and all other files."""
+        edition = self._target.edition
+        others = _state(edition, inputs.OTHERS) | _state(inputs.HOUSE, inputs.DRESS)
+        return _state(edition, inputs.REGISTERS), others
 
     @property
     def _done(self) -> Path:
