@@ -54,7 +54,7 @@ class Desk:
 
     def keep_up(self) -> None:
         """Bring the site up to date with the files as they are now; where they do not fit it stays what it was."""
-        registers, others = self._state()
+        registers, others = self._as_they_are()
         if (registers, others) == (self._registers, self._others):
             return  # what was changed is the sign that the rest is done
         self.leave()
@@ -105,7 +105,7 @@ class Desk:
 
     def _refused(self, refusal: Refusal) -> None:
         """Say it, unless a file has been changed since: it may have been read half written, and is read again."""
-        if self._state() == (self._registers, self._others):
+        if self._as_they_are() == (self._registers, self._others):
             self._say(refusal)
 
     def _report(self, rest: cores.Beside) -> None:
@@ -121,7 +121,7 @@ class Desk:
             self._html = written, html.load(file, self._target.build / "pages")
         return self._html[1]
 
-    def _state(self) -> tuple[_State, _State]:
+    def _as_they_are(self) -> tuple[_State, _State]:
         """How the registers stand, and all other files."""
         edition = self._target.edition
         others = _state(edition, inputs.OTHERS) | _state(inputs.HOUSE, inputs.DRESS)
