@@ -110,9 +110,9 @@ clean: ## remove what was built; the installed packages stay (.venv)
 	$(INSTALL) -r requirements-fuzz.lock
 	@touch $@
 
-.venv/installed-test: requirements-test.lock tests/site/package-lock.json .venv/installed
+.venv/installed-test: requirements-test.lock tests/reading/package-lock.json .venv/installed
 	$(INSTALL) -r requirements-test.lock
-	cp tests/site/package.json tests/site/package-lock.json .venv
+	cp tests/reading/package.json tests/reading/package-lock.json .venv
 	if command -v npm >/dev/null; then cd .venv && npm ci --ignore-scripts --no-audit --no-fund; fi
 	@touch $@
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Write the edition folder of an invented book, to test and to measure on.
 
-    python scripts/specimens.py FOLDER --seed 7                            16 chapters of 15 pages, as many as the book
-    python scripts/specimens.py FOLDER --seed 7 --chapters 40 --pages 60   ten times as many
+python scripts/specimens.py FOLDER --seed 7                            16 chapters of 15 pages, as many as the book
+python scripts/specimens.py FOLDER --seed 7 --chapters 40 --pages 60   ten times as many
 """
 
 from __future__ import annotations

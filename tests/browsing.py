@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from conftest import REPOSITORY
+from places import REPOSITORY
 
 _PATIENCE = 5_000  # milliseconds until a page that does not do what it should has failed
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from conftest import REPOSITORY
+from places import REPOSITORY
 
 _HOUSE = ("docs", "scripts", "mkdocs.yml", "requirements.lock")  # what a build needs of the repository
 _PATIENCE = 600  # seconds until a test gives up waiting; nothing is measured

@@ -15,16 +15,16 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from engine import edition, witness
-from engine.apparatus import Apparatus, load
-from engine.edition import Built
-
-REPOSITORY = Path(__file__).resolve().parents[1]
+from editio import edition
+from editio.edition import Built
+from editio.inputs import plain_text
+from editio.inputs.apparatus import Apparatus, load
+from places import REPOSITORY
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="Rewrite the golden files; review them as diffs.")
-    parser.addoption("--kills", type=int, default=8, help="How many builds tests/test_faults.py kills.")
+    parser.addoption("--kills", type=int, default=8, help="How many builds tests/site/test_faults.py kills.")
 
 
 def lacking(name: str, reason: str) -> None:
@@ -51,7 +51,7 @@ Whole = tuple[Built, Apparatus]
 
 def _whole(folder: Path, text: Path) -> Whole:
     apparatus = load(folder)
-    return edition.build(witness.read(text, apparatus.settings.witness.sha256), apparatus), apparatus
+    return edition.build(plain_text.read(text, apparatus.settings.witness.sha256), apparatus), apparatus
 
 
 @pytest.fixture(scope="session")

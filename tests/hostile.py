@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
-from conftest import REPOSITORY
+from places import REPOSITORY
 
 _FORMS = (  # `~` is the marker
     "<script>alert('~')</script>",
     "<img src=x data-made onerror=alert('~')>",
-    "\"><made-here onfocus=alert(1)>~",
+    '"><made-here onfocus=alert(1)>~',
     "' onmouseover=alert(1) data-made='~",
     "~</script></title></style><made-here>",
     "{{ config.site_name }}{% raw %}~{# x #}",
@@ -151,6 +151,7 @@ def edition(folder: Path) -> list[str]:
 
 def _toml(table: dict[str, object]) -> str:
     """A table as TOML, on a line for each key: JSON's values are TOML's."""
+
     def value(of: object) -> str:
         if isinstance(of, dict):
             return "{ " + ", ".join(f"{key} = {value(entry)}" for key, entry in of.items()) + " }"

@@ -6,17 +6,18 @@ blank. `set_type` breaks a text into lines as a printer does, by the width of it
 
 from __future__ import annotations
 
-from engine import edition
-from engine.apparatus import Apparatus, Book, Rights, Settings, WitnessEntry
-from engine.divisions import Part, divide
-from engine.edition import Built
-from engine.model import Block, Division, Edition, plain
-from engine.pagination import Pagination, paginate
-from engine.render import markdown, notes
-from engine.restoration import Restoration, restore
-from engine.structure.content import Composer
-from engine.structure.type_metrics import width
-from engine.witness import Witness, of_text
+from editio import edition
+from editio.edition import Built
+from editio.inputs.apparatus import Apparatus, Book, Rights, Settings, WitnessEntry
+from editio.model.pages import Pagination
+from editio.model.text import Block, Division, Edition, plain
+from editio.model.witness import Witness, of_text
+from editio.outputs.pages import markdown, notes
+from editio.stages.divisions import Part, divide
+from editio.stages.pagination import paginate
+from editio.stages.restoration import Restoration, restore
+from editio.stages.structure.content import Composer
+from editio.stages.structure.type_metrics import width
 
 TITLE = "The Salt Road"
 MEASURE = 27.0  # ems: some sixty letters
@@ -78,9 +79,7 @@ def apparatus(**registers: object) -> Apparatus:
     return Apparatus.model_construct(settings=SETTINGS, **registers)  # type: ignore[arg-type]
 
 
-def staged(
-    text: Witness, entries: Apparatus | None = None
-) -> tuple[Pagination, tuple[Part, ...], Restoration]:
+def staged(text: Witness, entries: Apparatus | None = None) -> tuple[Pagination, tuple[Part, ...], Restoration]:
     """The first stages: pages, parts, restoration."""
     pages = paginate(text, TITLE)
     parts, _ = divide(text, pages)

@@ -19,15 +19,15 @@ import markdown  # type: ignore[import-untyped]
 import pytest
 from typer.testing import CliRunner
 
-from engine import edition as stages
-from engine import witness
-from engine.apparatus import load
-from engine.commands import app
-from engine.model import plain
-from engine.render.escaping import escape
-from engine.render.markdown import heading
+from editio import edition as stages
+from editio.commands.app import app
+from editio.inputs import plain_text
+from editio.inputs.apparatus import load
+from editio.model.text import plain
+from editio.outputs.escaping import escape
+from editio.outputs.pages.markdown import heading
+from places import REPOSITORY
 
-REPOSITORY = Path(__file__).resolve().parents[1]
 SETTINGS = """[book]
 title = "The Salt Road"
 running_title = "The Salt Road"
@@ -64,9 +64,7 @@ def edition(folder: Path, text: str | bytes | None = WITNESS, files: Mapping[str
     return folder
 
 
-def run(
-    *arguments: str | Path, script: Path = REPOSITORY / "scripts" / "build.py"
-) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str | Path, script: Path = REPOSITORY / "scripts" / "build.py") -> subprocess.CompletedProcess[str]:
     """The command line as a process of its own, which must end within a minute."""
     environment = {name: value for name, value in os.environ.items() if name != "WITNESS"}
     return subprocess.run(
@@ -128,9 +126,7 @@ def test_witness_of_another_edition_or_cut_short_is_refused(tmp_path: Path) -> N
     folder = edition(tmp_path)
     for text in (WITNESS[:-9], WITNESS + "\n", WITNESS.replace("salt", "malt")):
         (folder / "witness" / "w.txt").write_text(text)
-        assert "W006 error: This is not the witness that edition.toml names." in refusal_here(
-            "report", folder
-        )
+        assert "W006 error: This is not the witness that edition.toml names." in refusal_here("report", folder)
 
 
 def test_witness_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
@@ -138,9 +134,7 @@ def test_witness_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     assert "W001 error" in refusal("report", folder, "-w", tmp_path / "nowhere.txt")
-    assert "W002 error: The witness is not a file. It is a directory." in refusal(
-        "report", folder, "-w", tmp_path
-    )
+    assert "W002 error: The witness is not a file. It is a directory." in refusal("report", folder, "-w", tmp_path)
     assert "It is a pipe or a device." in refusal("report", folder, "-w", pipe)
     assert "File name too long." in refusal("report", folder, "-w", "w" * 300)
     assert "W002 error" in refusal("report", folder, "-w", UNREADABLE)
@@ -309,7 +303,7 @@ class Page(HTMLParser):
 def shows_the_edited_text(folder: Path) -> list[Page]:
     """The chapters' pages, each of which must show each block's text as the edition has it."""
     settings = load(folder)
-    edited = stages.build(witness.read(folder / "witness" / "w.txt"), settings).edition
+    edited = stages.build(plain_text.read(folder / "witness" / "w.txt"), settings).edition
     pages = []
     for division in edited.divisions:
         page = Page(folder / "build" / "site" / division.address / "index.html")
@@ -334,9 +328,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     filler = "and these words are here only that the line be long enough"
     alone = "\n".join(line for text in HOSTILE for line in (text, f"{filler}."))
     within = "\n".join(f"{filler} {text} {filler}." for text in HOSTILE)
-    displayed = "\n".join(
-        f"{filler} and on it goes:\n{text} {filler} and here the line goes on." for text in HOSTILE
-    )
+    displayed = "\n".join(f"{filler} and on it goes:\n{text} {filler} and here the line goes on." for text in HOSTILE)
     front = f"---\ntitle: nothing\n---\n{filler}\n"
     chapters = "".join(
         f" CHAPTER {n}\n{title}\n\n{text}\n\n"

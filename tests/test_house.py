@@ -14,19 +14,19 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from engine.apparatus import load
+from editio.inputs.apparatus import load
+from places import REPOSITORY
 
-HOUSE = Path(__file__).resolve().parents[1]
-README = (HOUSE / "README.md").read_text("utf-8")
-CONTRIBUTING = (HOUSE / "CONTRIBUTING.md").read_text("utf-8")
+README = (REPOSITORY / "README.md").read_text("utf-8")
+CONTRIBUTING = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
 def files() -> list[Path]:
     """The files that are committed or about to be, from the repository's root."""
     git = ("git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    listed = subprocess.run(git, cwd=HOUSE, capture_output=True, text=True, check=True).stdout
-    return [Path(name) for name in listed.split("\0") if name and (HOUSE / name).is_file()]
+    listed = subprocess.run(git, cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
+    return [Path(name) for name in listed.split("\0") if name and (REPOSITORY / name).is_file()]
 
 
 def table(header: str) -> list[str]:
@@ -42,18 +42,18 @@ def pin(requirement: Requirement) -> tuple[str, str]:
 
 def pins(lock: str) -> set[tuple[str, str]]:
     """The packages and versions of a lock file, each with its hashes."""
-    lines = (HOUSE / lock).read_text("utf-8").replace("\\\n", " ").splitlines()
+    lines = (REPOSITORY / lock).read_text("utf-8").replace("\\\n", " ").splitlines()
     assert all("--hash=sha256:" in line for line in lines)
     return {pin(Requirement(line.split("--hash", 1)[0].strip())) for line in lines}
 
 
 def targets() -> set[str]:
     """The commands that the Makefile defines."""
-    return set(re.findall(r"^([a-z]+):", (HOUSE / "Makefile").read_text("utf-8"), re.M))
+    return set(re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text("utf-8"), re.M))
 
 
 def test_every_make_command_that_is_named_exists() -> None:
-    ci = (HOUSE / ".ci" / "run").read_text("utf-8")
+    ci = (REPOSITORY / ".ci" / "run").read_text("utf-8")
     named = set(re.findall(r"(?:^ *|`)make ([a-z]+)", README + CONTRIBUTING + ci, re.M))
     assert {"site", "test"} <= named <= targets()
     assert {command.removeprefix("make ") for command in table("command")} == targets() - {"help"}
@@ -61,13 +61,13 @@ def test_every_make_command_that_is_named_exists() -> None:
 
 def test_make_alone_lists_every_target_with_what_it_does() -> None:
     alone = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
-    listed = subprocess.run(["make"], cwd=HOUSE, env=alone, capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(["make"], cwd=REPOSITORY, env=alone, capture_output=True, text=True, check=True).stdout
     assert {line.split()[1] for line in listed.splitlines()} == targets()
     assert all(len(line.split()) > 3 for line in listed.splitlines())
 
 
 def test_every_command_of_build_py_that_is_named_exists() -> None:
-    commands = (HOUSE / "scripts" / "engine" / "commands.py").read_text("utf-8")
+    commands = (REPOSITORY / "scripts" / "editio" / "commands" / "app.py").read_text("utf-8")
     defined = set(re.findall(r'@app\.command\("(\w+)"\)', commands))
     named = set(re.findall(r"scripts/build\.py (\w+)", README + CONTRIBUTING))
     assert named
@@ -79,13 +79,13 @@ def test_the_readme_names_everything_at_the_top_and_nothing_else(files: list[Pat
 
 
 def test_the_readme_names_every_module_of_the_engine_and_nothing_else(files: list[Path]) -> None:
-    engine = Path("scripts/engine")
+    engine = Path("scripts/editio")
     inside = {file.relative_to(engine).parts[0] for file in files if file.is_relative_to(engine)}
-    assert {name.rstrip("/") for name in table("module")} == inside - {"__init__.py"}
+    assert {name.rstrip("/") for name in table("room")} == inside - {"__init__.py"}
 
 
 def test_the_lock_files_hold_what_pyproject_names() -> None:
-    project = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
     site, pdf, test, mutation = (pins(f"requirements{end}.lock") for end in ("", "-pdf", "-test", "-mutation"))
     assert {pin(Requirement(line)) for line in project["dependencies"]} <= site
     assert {pin(Requirement(line)) for line in project["optional-dependencies"]["test"]} <= test
@@ -96,12 +96,12 @@ def test_the_lock_files_hold_what_pyproject_names() -> None:
 
 
 def test_the_citation_agrees_with_the_edition_and_the_project() -> None:
-    citation = yaml.safe_load((HOUSE / "CITATION.cff").read_text("utf-8"))
-    edition = tomllib.loads((HOUSE / "edition.toml").read_text("utf-8"))
-    project = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
+    citation = yaml.safe_load((REPOSITORY / "CITATION.cff").read_text("utf-8"))
+    edition = tomllib.loads((REPOSITORY / "edition.toml").read_text("utf-8"))
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
     assert {"cff-version", "message", "title", "authors"} <= citation.keys()
     assert citation["version"] == edition["site"]["version"] == project["version"]
-    assert f"## {citation['version']}" in (HOUSE / "CHANGELOG.md").read_text("utf-8")
+    assert f"## {citation['version']}" in (REPOSITORY / "CHANGELOG.md").read_text("utf-8")
     book, (cited,) = edition["book"], citation["references"]
     assert (cited["title"], cited["year"]) == (book["title"], book["year"])
     (author,) = cited["authors"]
@@ -115,7 +115,7 @@ EXAMPLE = re.compile(rf"^## [^\n]*`({REGISTER})`\n\n```\w+\n(.*?)```", re.M | re
 
 
 def test_the_examples_of_contributing_are_entries_that_the_engine_reads(tmp_path: Path) -> None:
-    shutil.copy(HOUSE / "specimen" / "edition.toml", tmp_path)
+    shutil.copy(REPOSITORY / "specimen" / "edition.toml", tmp_path)
     for name, text in EXAMPLE.findall(CONTRIBUTING):
         file = tmp_path / name.replace("/NN.", "/01.").replace("/N.", "/1.")
         file.parent.mkdir(exist_ok=True)
@@ -125,7 +125,7 @@ def test_the_examples_of_contributing_are_entries_that_the_engine_reads(tmp_path
 
 
 def test_contributing_explains_every_register() -> None:
-    engine = (HOUSE / "scripts" / "engine" / "apparatus.py").read_text("utf-8")
+    engine = (REPOSITORY / "scripts" / "editio" / "inputs" / "apparatus.py").read_text("utf-8")
     registers = re.findall(rf"^    ({REGISTER}) ", engine, re.M)
     assert registers
     assert sorted(registers) == sorted(name for name, _ in EXAMPLE.findall(CONTRIBUTING))
@@ -144,7 +144,7 @@ def test_no_file_holds(what: str, files: list[Path]) -> None:
     holding = [
         f"{file}:{text[: match.start()].count(chr(10)) + 1}: {match.group()}"
         for file in files
-        if (text := (HOUSE / file).read_text("utf-8", errors="ignore"))
+        if (text := (REPOSITORY / file).read_text("utf-8", errors="ignore"))
         for match in re.finditer(FORBIDDEN[what], text)
     ]
     assert holding == []

@@ -19,10 +19,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from engine import cores, site, structure
-from engine.commands import app
-from engine.render import outputs
-from engine.report import CODES
+from editio.commands.app import app
+from editio.model.messages import CODES
+from editio.outputs import catalogue as outputs
+from editio.site import tree as site
+from editio.stages import structure
+from editio.system import cores
 
 MESSAGES = Path(__file__).parent / "messages"
 RULE = "-" * 40 + "\n"
@@ -119,9 +121,7 @@ def said(command: tuple[str, ...], folder: Path) -> str:
     folder lies, and how it ends."""
     result = CliRunner().invoke(app, [*command, str(folder)], env={"WITNESS": None})
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    printed = (
-        (result.stdout + result.stderr).replace(f"{folder}/", "").replace(str(folder), "the edition folder")
-    )
+    printed = (result.stdout + result.stderr).replace(f"{folder}/", "").replace(str(folder), "the edition folder")
     report = "".join(line for line in printed.splitlines(keepends=True) if not line.startswith(STEP))
     return f"{report}{RULE}exit code {result.exit_code}\n"
 

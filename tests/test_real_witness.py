@@ -17,13 +17,14 @@ from pathlib import Path
 import pytest
 
 from conftest import Whole
-from engine.apparatus import Apparatus
-from engine.edition import Built
-from engine.ledger import Fate, fates, rebuild
-from engine.model import Division, PageStart, calls, plain
-from engine.pagination import roman
+from editio.edition import Built
+from editio.inputs.apparatus import Apparatus
+from editio.model.pieces import Fate
+from editio.model.text import Division, PageStart, calls, plain
+from editio.stages.ledger import fates, rebuild
+from editio.stages.pagination import roman
+from places import REPOSITORY
 
-HOUSE = Path(__file__).parents[1]
 CALLS = (15, 55, 88, 206, 53, 92, 42, 42, 61, 33, 21, 27, 35, 34, 47, 7)  # the last call of each chapter
 EVENTS = (  # date and beginning of each event of the chronology
     ("1933-01-30", "Hitler"),
@@ -136,9 +137,7 @@ def test_each_event_has_its_date(built: Built) -> None:
     """The dates are those that history gives these events."""
     (chronology,) = parts(built, "chronology")
     events = [
-        (block.label, plain(block.spans[-1].content).strip())
-        for block in chronology.blocks
-        if block.kind == "event"
+        (block.label, plain(block.spans[-1].content).strip()) for block in chronology.blocks if block.kind == "event"
     ]
     assert len(events) == len(EVENTS)
     for (date, text), (right, beginning) in zip(events, EVENTS, strict=True):
@@ -180,11 +179,12 @@ def test_no_text_that_is_kept_stands_outside_every_block(built: Built) -> None:
 HASHES = """
 import hashlib, sys
 from pathlib import Path
-from engine import edition, witness
-from engine.apparatus import load
-from engine.render import outputs
+from editio import edition
+from editio.model import witness
+from editio.inputs.apparatus import load
+from editio.outputs import catalogue as outputs
 apparatus = load(Path(sys.argv[1]))
-built = edition.build(witness.read(Path(sys.argv[2])), apparatus)
+built = edition.build(plain_text.read(Path(sys.argv[2])), apparatus)
 pages = outputs.pages(built, apparatus)
 for page in pages:
     print(page.path, hashlib.sha256(page.text.encode()).hexdigest())
@@ -195,8 +195,8 @@ print(hashlib.sha256("".join(map(str, built.messages)).encode()).hexdigest())
 def test_two_builds_give_the_same_markdown_whatever_the_order_of_sets(real_witness: Path) -> None:
     builds = [
         subprocess.Popen(
-            [sys.executable, "-c", HASHES, HOUSE, real_witness],
-            env={**os.environ, "PYTHONPATH": str(HOUSE / "scripts"), "PYTHONHASHSEED": seed},
+            [sys.executable, "-c", HASHES, REPOSITORY, real_witness],
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY / "scripts"), "PYTHONHASHSEED": seed},
             stdout=subprocess.PIPE,
         )
         for seed in ("1", "2")
@@ -212,10 +212,10 @@ def test_no_committed_file_holds_ten_words_of_the_book_in_a_row(real_witness: Pa
 
     book = words(real_witness.read_text("utf-8"))
     runs = {tuple(book[i : i + 10]) for i in range(len(book) - 9)}
-    listed = subprocess.run(["git", "ls-files"], cwd=HOUSE, capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(["git", "ls-files"], cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
     for name in listed.splitlines():
         try:
-            found = words((HOUSE / name).read_text("utf-8"))
+            found = words((REPOSITORY / name).read_text("utf-8"))
         except (UnicodeDecodeError, FileNotFoundError):
             continue
         assert not any(tuple(found[i : i + 10]) in runs for i in range(len(found) - 9)), name

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
-from engine import ledger, witness
-from engine.apparatus import Apparatus, load
-from engine.edition import Built, build
-from engine.ledger import Fate
-from engine.report import Severity
+from editio.edition import Built, build
+from editio.inputs import plain_text
+from editio.inputs.apparatus import Apparatus, load
+from editio.model import witness
+from editio.model.messages import Severity
+from editio.model.pieces import Fate, Piece
+from editio.stages import ledger
+from places import SPECIMEN
 from printing import written
 from transcript import transcript
-
-SPECIMEN = Path(__file__).parents[1] / "specimen"
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def apparatus() -> Apparatus:
 
 @pytest.fixture(scope="module")
 def text(apparatus: Apparatus) -> witness.Witness:
-    return witness.read(SPECIMEN / "witness" / "specimen.txt", apparatus.settings.witness.sha256)
+    return plain_text.read(SPECIMEN / "witness" / "specimen.txt", apparatus.settings.witness.sha256)
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +109,7 @@ def test_calls_run_from_1_to_the_last_note_of_the_chapter(built: Built) -> None:
             for block in division.blocks
             for span in block.spans
             for piece in span.content
-            if isinstance(piece, ledger.Piece) and piece.fate is Fate.CALL and piece.note
+            if isinstance(piece, Piece) and piece.fate is Fate.CALL and piece.note
         ]
         assert list(dict.fromkeys(calls)) == list(range(1, notes + 1))
         assert len(calls) == notes + (chapter == 2)  # call 7 of chapter 2 is printed twice

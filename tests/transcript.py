@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.ledger import Fate, Piece
-from engine.model import Block, Division, Edition, FormerAnchor, Inline, PageStart
+from editio.model.pieces import Fate, Piece
+from editio.model.text import Block, Division, Edition, FormerAnchor, Inline, PageStart
 
 _TAGS = {
     "paragraph": "p",

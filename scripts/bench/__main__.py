@@ -88,7 +88,7 @@ def side_by_side(edition: Path, text: Path, rounds: int) -> float:
         shutil.copytree(build / "markdown", zensical / "markdown")
         shutil.copytree(build / "snippets", zensical / "snippets")
         site, configuration = out / "mkdocs", build / "mkdocs.yml"
-        overrides = HOUSE / "docs" / "overrides"
+        overrides = HOUSE / "theme" / "overrides"
         settings = configuration.read_text("utf-8")
         settings = settings.replace(str(build / "snippets"), str(zensical / "snippets"))
         settings = settings.replace(os.path.relpath(overrides, build), str(overrides))

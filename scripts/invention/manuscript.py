@@ -41,7 +41,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Part:
-    kind: str  # as engine.divisions has them
+    kind: str  # as editio.stages.divisions has them
     number: int
     title: str
     blocks: tuple[Block, ...]

@@ -22,7 +22,7 @@ SCOPES = {
     "requirements-fuzz.lock": "excluded",
     "scripts/bench/requirements.lock": "excluded",
     "scripts/workflow/requirements.lock": "excluded",
-    "tests/site/package-lock.json": "excluded",
+    "tests/reading/package-lock.json": "excluded",
 }
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 

@@ -13,7 +13,7 @@ from itertools import count
 
 import atheris
 
-with atheris.instrument_imports(include=["engine", "bibtexparser", "tomllib"]):
+with atheris.instrument_imports(include=["editio", "bibtexparser", "tomllib"]):
     from fuzz.targets import HERE, TARGETS, limited
 
 KEPT = 10_000  # executions; the stages keep what they made of a text, and here every text is a new one
@@ -42,7 +42,7 @@ def main() -> None:
 def _forget() -> None:
     """Empty what the stages keep, or the search for garbage in it takes longer than an input is given."""
     for name, module in list(sys.modules.items()):
-        if name.startswith("engine."):
+        if name.startswith("editio."):
             for kept in vars(module).values():
                 if hasattr(kept, "cache_clear"):
                     kept.cache_clear()

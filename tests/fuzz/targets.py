@@ -19,13 +19,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from engine import apparatus, bibliography, edition, ledger, linking, witness
-from engine.apparatus import Apparatus
-from engine.edition import Built
-from engine.model import Edition
-from engine.render import emendations, indexes, markdown, notes, place_map, timeline
-from engine.report import Refusal, Severity
-from engine.witness import Witness
+from editio import edition
+from editio.edition import Built
+from editio.inputs import apparatus, bibliography, plain_text
+from editio.inputs.apparatus import Apparatus
+from editio.model.messages import Refusal, Severity
+from editio.model.text import Edition
+from editio.model.witness import Witness
+from editio.outputs.pages import emendations, indexes, markdown, notes, place_map, timeline
+from editio.stages import ledger, linking
 
 HERE = Path(__file__).parent
 _FOLDER = HERE / "edition"
@@ -36,7 +38,7 @@ FILES = {
     for file in sorted(_FOLDER.rglob("*"))
     if file.suffix in (".toml", ".tsv", ".bib")
 }
-WITNESS = witness.read(_FOLDER / "witness.txt")
+WITNESS = plain_text.read(_FOLDER / "witness.txt")
 APPARATUS = apparatus.of_files(FILES)
 _BARE = Apparatus.model_construct(settings=APPARATUS.settings)
 _SETTLED = edition.text(WITNESS, APPARATUS)  # what registers that only link do not change
@@ -64,7 +66,7 @@ def limited(seconds: float = 2.0) -> Iterator[None]:
 def of_witness(data: bytes) -> Made:
     """Any text without control characters is a witness, and nothing in it is an error."""
     try:
-        text = witness.of_bytes(data, Path("witness.txt"))
+        text = plain_text.of_bytes(data, Path("witness.txt"))
     except Refusal as refusal:
         _answered(refusal)
         return None
@@ -95,9 +97,7 @@ def of_names(data: bytes) -> Made:
 
 def of_bibliography(data: bytes) -> Made:
     """The bibliography, read, cited and written in other forms."""
-    made = _linked(
-        {"edition.toml", "notes/01.tsv", "notes/references.bib"}, b"==> notes/references.bib <==\n" + data
-    )
+    made = _linked({"edition.toml", "notes/01.tsv", "notes/references.bib"}, b"==> notes/references.bib <==\n" + data)
     if made:
         sources = made[1].sources
         assert bibliography.load(bibliography.bibtex(sources), "")[1] == []

@@ -17,9 +17,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from engine.apparatus import Apparatus
-from engine.edition import Built
-from engine.render import citation, outputs, snippets
+from editio.edition import Built
+from editio.inputs.apparatus import Apparatus
+from editio.outputs import catalogue as outputs
+from editio.outputs import citation
+from editio.outputs.pages import snippets
 from fuzz.targets import HERE, TARGETS, limited
 
 PATIENCE = 20.0  # seconds of the processor's time; whoever needs them all hangs

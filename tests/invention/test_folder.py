@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from engine import witness
-from engine.apparatus import load
-from engine.edition import Built, build
-from engine.model import Block, calls, plain
-from engine.report import Severity
+from editio.edition import Built, build
+from editio.inputs import plain_text
+from editio.inputs.apparatus import load
+from editio.model.messages import Severity
+from editio.model.text import Block, calls, plain
 from invention import folder
 from invention.folder import Invented, invent
 
@@ -31,7 +31,7 @@ def built(book: Invented, tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder.write(book, where)
     apparatus = load(where)
     (file,) = (where / "witness").iterdir()
-    return build(witness.read(file, apparatus.settings.witness.sha256), apparatus)
+    return build(plain_text.read(file, apparatus.settings.witness.sha256), apparatus)
 
 
 def words(blocks: tuple[Block, ...]) -> list[str]:

@@ -1,92 +1,83 @@
-"""The archive that the site offers, unpacked and opened from a folder, does what the site does."""
+"""The site packed for a folder: links name their pages, data comes as scripts, bytes do not change."""
 
 from __future__ import annotations
 
+import hashlib
+import io
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+
+from editio.outputs.pages import downloads
+from editio.outputs.pages.downloads import Download
+from editio.site import offline
+
+WHEN = datetime(2026, 11, 24, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def unpacked(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of the unpacked home page's folder."""
-    folder = tmp_path_factory.mktemp("offline")
-    with zipfile.ZipFile(site_folder / "downloads" / "specimen-offline.zip") as container:
-        container.extractall(folder)
-    return (folder / "specimen").as_uri() + "/"
+@pytest.mark.parametrize(
+    ("link", "named"),
+    [
+        ("../notes/04/#note5", "../notes/04/index.html#note5"),
+        ("../..", "../../index.html"),
+        (".", "./index.html"),
+        ("./", "./index.html"),
+        ("../?q=salt", "../index.html?q=salt"),
+        ("#p1", "#p1"),
+        ("page.html", "page.html"),
+        ("https://salt.example/", "https://salt.example/"),
+        ("mailto:clerk@salt.example", "mailto:clerk@salt.example"),
+        ("/", "/"),
+    ],
+)
+def test_a_link_to_a_folder_names_its_page(link: str, named: str) -> None:
+    assert offline.with_pages_named(f'<a href="{link}">') == f'<a href="{named}">'
 
 
-def test_one_reads_on_from_link_to_link(page: Page, unpacked: str) -> None:
-    page.goto(unpacked + "index.html")
-    page.locator("article").get_by_role("link").first.click()
-    expect(page.locator("article h1")).to_be_visible()
-    page.goto(unpacked + "chapters/02/index.html")
-    page.locator("sup.note-call a").first.click()
-    expect(page.locator("li:target, :target")).to_be_visible()
-    assert "/notes/02/index.html#note1" in page.url
+def test_the_archive_holds_the_site_and_twins_of_its_data(tmp_path: Path) -> None:
+    (tmp_path / "chapters" / "01").mkdir(parents=True)
+    (tmp_path / "chapters" / "01" / "index.html").write_text('<a href="../../">Home</a>')
+    (tmp_path / "names.json").write_text('{"a": 1}')
+    packed = offline.archive(tmp_path, "salt", WHEN)
+    assert packed == offline.archive(tmp_path, "salt", WHEN)
+    with zipfile.ZipFile(io.BytesIO(packed)) as container:
+        assert container.namelist() == ["salt/chapters/01/index.html", "salt/names.json", "salt/names.json.js"]
+        assert container.read("salt/chapters/01/index.html") == b'<a href="../../index.html">Home</a>'
+        assert container.read("salt/names.json.js") == b'(window.editionDataFiles ??= {})["names.json"] = {"a": 1}\n'
 
 
-def test_cards_of_names_and_the_styles_are_there(page: Page, unpacked: str) -> None:
-    page.goto(unpacked + "chapters/02/index.html")
-    page.locator("article a.name").first.focus()
-    expect(page.locator("#name-card")).to_be_visible()
-    assert page.evaluate("document.styleSheets.length") == 3  # the theme's two and the edition's
-    page.locator("#name-card a").click()
-    page.wait_for_url("**/index.html#*")
-    expect(page.locator(".name-entry:target")).to_be_visible()
+def test_the_site_offers_its_archive_which_calls_itself_this_copy(tmp_path: Path) -> None:
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    book = Download("downloads/salt.txt", b"salt", "Text", "All of it.", downloads.READ)
+    (listed,) = downloads.pages([book])
+    (folder / "index.html").write_text(listed.text)
+    (folder / "SHA256SUMS").write_bytes(downloads.checksums([book]).content)
+    offline.offer(tmp_path, "salt", WHEN)
+    packed = (folder / "salt-offline.zip").read_bytes()
+    digest = hashlib.sha256(packed).hexdigest()
+    page, sums = (folder / "index.html").read_text(), (folder / "SHA256SUMS").read_text()
+    assert f"<code>{digest}</code>" in page
+    assert 'href="../downloads/salt-offline.zip"' in page
+    assert "this copy" not in page
+    assert sums.endswith(f"{digest}  salt-offline.zip\n")
+    with zipfile.ZipFile(io.BytesIO(packed)) as container:
+        assert container.namelist() == ["salt/downloads/SHA256SUMS", "salt/downloads/index.html"]
+        assert container.read("salt/downloads/index.html").decode() == listed.text
+        assert container.read("salt/downloads/SHA256SUMS") == downloads.checksums([book]).content
 
 
-def test_the_search_finds_without_a_server(page: Page, unpacked: str) -> None:
-    page.goto(unpacked + "search/index.html?q=lightning%20tower")
-    first = page.locator(".search-list > li a").first
-    expect(first).to_be_visible()
-    first.click()
-    expect(page.locator("article h1")).to_be_visible()
-    assert "index.html" in page.url
+def test_a_site_without_a_page_of_downloads_gets_no_archive(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("Salt")
+    offline.offer(tmp_path, "salt", WHEN)
+    assert [file.name for file in tmp_path.rglob("*")] == ["index.html"]
 
 
-def test_a_cited_address_shows_its_passage(page: Page, unpacked: str) -> None:
-    page.goto(unpacked + "chapters/02/index.html#p5")
-    expect(page.locator("#p5:target")).to_be_in_viewport()
-    page.goto(unpacked + "index.html")
-    page.evaluate("location.href = 'chapters/02/index.html#page5'")
-    expect(page.locator("#page5:target")).to_be_in_viewport()
-
-
-def test_a_call_shows_its_note(page: Page, unpacked: str) -> None:
-    page.goto(unpacked + "chapters/02/index.html")
-    page.locator("#call1 a").hover()
-    card = page.locator("#note-card")
-    expect(card).to_contain_text("Court of Inquiry")
-    card.get_by_role("link").last.click()
-    page.wait_for_url("**/notes/02/index.html#note1")
-
-
-def test_one_goes_to_a_printed_page(page: Page, unpacked: str) -> None:
-    page.goto(unpacked + "chapters/01/index.html")
-    page.locator(".go-to-page").click()
-    page.get_by_label("Page", exact=True).fill("7")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/index.html#page7")
-    expect(page.locator("#page7")).to_be_in_viewport()
-
-
-def test_emendations_are_shown_with_what_the_witness_has(page: Page, unpacked: str) -> None:
-    page.goto(unpacked + "chapters/02/index.html")
-    page.get_by_role("button", name="Emendations").click()
-    emended = page.locator("#p3 .emended")
-    emended.hover()
-    witness = emended.get_attribute("data-witness")
-    assert witness
-    expect(page.locator(".edition-card:visible")).to_contain_text(witness)
-
-
-def test_its_page_of_downloads_calls_it_this_copy(page: Page, unpacked: str, site_url: str) -> None:
-    page.goto(unpacked + "downloads/index.html")
-    expect(page.get_by_text("this copy")).to_be_visible()
-    page.goto(site_url + "downloads/")
-    expect(page.get_by_text("this copy")).to_have_count(0)
-    answer = page.request.get(page.locator("a[href$='-offline.zip']").evaluate("(link) => link.href"))
-    assert answer.ok
+def test_the_archive_has_nothing_that_no_reader_opens_and_packs_nothing_twice(tmp_path: Path) -> None:
+    for name in ("404.html", "sitemap.xml.gz", "main.css.map", "face.woff2", "salt.css"):
+        (tmp_path / name).write_bytes(b"salt " * 100)
+    with zipfile.ZipFile(io.BytesIO(offline.archive(tmp_path, "salt", WHEN))) as container:
+        how = {entry.filename: entry.compress_type for entry in container.infolist()}
+    assert how == {"salt/face.woff2": zipfile.ZIP_STORED, "salt/salt.css": zipfile.ZIP_DEFLATED}

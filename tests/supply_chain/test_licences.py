@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import REPOSITORY
+from places import REPOSITORY
 from supply_chain import licences, locks
 from supply_chain.licences import Rules, accepted, faults
 from supply_chain.locks import Package

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from conftest import REPOSITORY
+from places import REPOSITORY
 from supply_chain import licences, locks, materials
 from supply_chain.parts import parts
 
@@ -90,7 +90,7 @@ def test_what_is_shipped_is_in_it_with_the_hashes_of_its_files(bill: dict[str, A
         for file in component.get("components", [])
         if file["type"] == "file"
     }
-    patterns = ("docs/fonts/*.woff2", "scripts/**/*.csl", "scripts/**/base_map/*.json", "docs/**/vendor/**/*.*")
+    patterns = ("theme/fonts/*.woff2", "scripts/**/*.csl", "scripts/**/base_map/*.json", "docs/**/vendor/**/*.*")
     shipped = [path for pattern in patterns for path in REPOSITORY.glob(pattern)]
     expected = {p.relative_to(REPOSITORY).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in shipped}
     assert expected

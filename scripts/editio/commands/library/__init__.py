@@ -1,0 +1,144 @@
+"""A library: a folder of edition folders, built all, as many at a time as there are cores.
+
+Each edition is built by a process of its own, the same command that builds it alone, so that one that is
+refused or killed stops no other. One whose inputs are what its site was built from is passed over
+(`editio.site.record`): whoever runs the command again after it was interrupted goes on where it stopped.
+
+    FOLDER/NAME/build/site/         the site of each edition
+    FOLDER/NAME/build/build.log     what its build said
+    FOLDER/build/library/           all of them below one page (`index`), for any web server
+
+Begin reading at `build`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.table import Table
+from rich.text import Text
+
+from editio.site import record as inputs
+from editio.site import tree as site
+from editio.system import cores
+from editio.system.resources import ROOT
+
+BUILT, UNCHANGED, REFUSED = "built", "unchanged", "refused"
+LOG = "build.log"
+_COMMAND = ROOT / "scripts" / "build.py"
+_CODED = re.compile(r"^\S.*: [A-Z]\d{2,3} error: .*$", re.M)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an edition: `pages` are those of its site, `message` the first that its build refused it with."""
+
+    edition: Path
+    what: str  # BUILT | UNCHANGED | REFUSED
+    pages: int
+    seconds: float
+    message: str = ""
+
+
+def table(outcomes: Iterable[Outcome]) -> Table:
+    """What became of each edition, to be printed."""
+    shown = Table("edition", "pages", "seconds", "what", box=None, padding=(0, 2))
+    for outcome in outcomes:
+        what = f"{outcome.what}: {outcome.message}" if outcome.message else outcome.what
+        pages = f"{outcome.pages:,}" if outcome.pages else ""
+        shown.add_row(Text(outcome.edition.name), pages, f"{outcome.seconds:.1f}", Text(what))
+    return shown
+
+
+def editions(folder: Path) -> list[Path]:
+    """The edition folders directly in a folder, by name."""
+    return sorted(file.parent for file in folder.glob("*/edition.toml"))
+
+
+def build(found: Sequence[Path], jobs: int, told: Callable[[Outcome], None] = lambda _: None) -> list[Outcome]:
+    """Build the editions, `jobs` at a time, those with the longest witness first; what became of each, in the
+    order given. `told` hears of each as it is done."""
+    return asyncio.run(_build(found, jobs, told))
+
+
+async def _build(found: Sequence[Path], jobs: int, told: Callable[[Outcome], None]) -> list[Outcome]:
+    free: asyncio.Queue[frozenset[int]] = asyncio.Queue()
+    for share in cores.shares(jobs):
+        free.put_nowait(share)
+    done: dict[Path, Outcome] = {}
+
+    async def one(edition: Path) -> None:
+        async with _taken(free) as share:
+            done[edition] = await _edition(edition, share)
+        told(done[edition])
+
+    async with asyncio.TaskGroup() as group:
+        for edition in sorted(found, key=lambda edition: -_length(edition)):
+            group.create_task(one(edition))
+    return [done[edition] for edition in found]
+
+
+@asynccontextmanager
+async def _taken(free: asyncio.Queue[frozenset[int]]) -> AsyncIterator[frozenset[int]]:
+    share = await free.get()
+    try:
+        yield share
+    finally:
+        free.put_nowait(share)
+
+
+async def _edition(edition: Path, share: frozenset[int]) -> Outcome:
+    """Build one edition on these cores, if it has changed."""
+    started = time.monotonic()
+    witness = next(iter(_witnesses(edition)), None)
+    if witness and inputs.unchanged(edition, witness):
+        return Outcome(edition, UNCHANGED, _pages(edition), time.monotonic() - started)
+    log = edition / "build" / LOG
+    try:
+        log.parent.mkdir(exist_ok=True)
+        log.touch()
+    except OSError as error:
+        refused = _first_message(str(site.unwritable(error, str(log))), 1)
+        return Outcome(edition, REFUSED, 0, time.monotonic() - started, refused)
+    parent = os.getpid()
+
+    def begin() -> None:
+        cores.end_with(parent)
+        cores.keep_to(share)
+
+    with log.open("wb") as out:
+        command = (sys.executable, str(_COMMAND), "site", str(edition))
+        process = await asyncio.create_subprocess_exec(
+            *command, stdin=asyncio.subprocess.DEVNULL, stdout=out, stderr=out, preexec_fn=begin
+        )
+        code = await process.wait()
+    seconds = time.monotonic() - started
+    if code == 0:
+        return Outcome(edition, BUILT, _pages(edition), seconds)
+    return Outcome(edition, REFUSED, 0, seconds, _first_message(log.read_text("utf-8", "replace"), code))
+
+
+def _first_message(log: str, code: int) -> str:
+    coded = _CODED.search(log)
+    last = (log.strip().splitlines() or ["nothing was said"])[-1]
+    return coded.group() if coded else f"ended by signal {-code}" if code < 0 else last
+
+
+def _witnesses(edition: Path) -> list[Path]:
+    return sorted((edition / "witness").glob("*.txt"))
+
+
+def _length(edition: Path) -> int:
+    return sum(witness.stat().st_size for witness in _witnesses(edition)[:1])
+
+
+def _pages(edition: Path) -> int:
+    return sum(1 for _ in (edition / "build" / "site").rglob("*.html"))

@@ -1,0 +1,31 @@
+"""A local server for editors: a file is saved, the site is brought up to date (`editio.commands.desk`), the page in the
+browser reloads.
+
+MkDocs' own live-reload server watches and serves. A build that fails leaves the site as it was, and the server
+goes on.
+"""
+
+from __future__ import annotations
+
+from mkdocs.livereload import LiveReloadServer
+
+from editio.commands.desk import Desk
+from editio.site.tree import Target
+
+HOST = "127.0.0.1"
+_LOOK = 0.05  # seconds from one look at the files to the next, and without a change until work begins
+
+
+def serve(target: Target, desk: Desk, port: int) -> None:
+    """Serve the site until interrupted. An OSError where the port is taken."""
+    server = LiveReloadServer(desk.keep_up, HOST, port, root=str(target.site), polling_interval=_LOOK)
+    server.build_delay = _LOOK
+    for place in desk.watched():
+        server.watch(str(place))
+    try:
+        server.serve()  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        pass
+    finally:
+        desk.leave()
+        server.shutdown()

@@ -1,0 +1,79 @@
+"""From a witness and an apparatus to the edition: the stages in order, and nothing else.
+
+witness → pagination, divisions → restoration → structure → anchors → ledger checked → history → linking
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from editio.inputs.apparatus import Apparatus
+from editio.model.messages import Message, Refusal, Severity
+from editio.model.text import Edition
+from editio.model.witness import Witness
+from editio.stages import anchors, divisions, history, ledger, linking, pagination, restoration, structure, versions
+
+
+@dataclass(frozen=True)
+class Built:
+    """The edition and what there is to say about it, in the order of the witness."""
+
+    edition: Edition
+    links: linking.Links
+    restoration: restoration.Restoration
+    messages: tuple[Message, ...]
+    history: tuple[history.Compared, ...] = ()
+
+
+def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None] = lambda _: None) -> Built:
+    """The edition that the witness and the apparatus make. A Refusal names every entry of the apparatus
+    that does not fit, or the place where the ledger does not give the witness back."""
+    edition, restored, messages, compared = text(witness, apparatus, progress)
+    progress("links")
+    links = linking.link(edition, apparatus)
+    return Built(edition, links, restored, _without_errors({*messages, *links.messages}), compared)
+
+
+def text(
+    witness: Witness, apparatus: Apparatus, progress: Callable[[str], None] = lambda _: None
+) -> tuple[Edition, restoration.Restoration, tuple[Message, ...], tuple[history.Compared, ...]]:
+    """All of `Built` but the links; a Refusal as of `build`, but for errors that it has together with theirs."""
+    if unfit := versions.faults(apparatus):
+        raise Refusal(*unfit)
+    settings = apparatus.settings
+    progress("pages")
+    pages = pagination.paginate(
+        witness,
+        settings.book.running_title,
+        settings.pages.unnumbered,
+        frozenset(settings.pages.blank),
+        _lines(apparatus, "page"),
+    )
+    parts, gaps = divisions.divide(witness, pages, _lines(apparatus, "chapter"))
+    progress("restoration")
+    restored, unsettled = restoration.restore(witness, pages, parts, apparatus)
+    progress("structure")
+    edition, open_questions = structure.arrange(restored, pages, parts, apparatus)
+    progress("anchors")
+    edition, settled = anchors.settle(edition, apparatus)
+    messages = _without_errors({*pages.messages, *gaps, *unsettled, *open_questions, *settled})
+    progress("ledger")
+    if fault := ledger.check(witness, edition.pieces()):
+        raise Refusal(fault)
+    progress("history")
+    compared, said = history.compare(edition, restored, parts, apparatus)
+    return edition, restored, (*messages, *said), compared
+
+
+def _without_errors(messages: set[Message]) -> tuple[Message, ...]:
+    """The messages in order; a Refusal of the errors among them."""
+    ordered = tuple(sorted(messages))
+    if errors := [message for message in ordered if message.severity is Severity.ERROR]:
+        raise Refusal(*errors)
+    return ordered
+
+
+def _lines(apparatus: Apparatus, role: str) -> frozenset[int]:
+    """The lines to which the register gives a role."""
+    return frozenset(entry.line for entry in apparatus.structure if entry.role == role)

@@ -1,0 +1,271 @@
+"""The bibliography: notes/references.bib, read, checked, and given in other forms of reference data.
+
+The file is biblatex, so that any reference manager reads it, with two fields of our own, `ground` and
+`authority`. bibtexparser splits it into blocks that
+keep their lines; what it could not read is a block too, and is reported as everything else. Begin
+reading at `load`; `csl` is the form from which entries are formatted and RIS is made.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+from typing import Any
+
+import rispy  # type: ignore[import-untyped]
+from bibtexparser.entrypoint import parse_string, write_string
+from bibtexparser.library import Library
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field, ParsingFailedBlock
+
+from editio.model.messages import Message
+
+GROUPS = {  # by the keyword that puts an entry there, in the order of the page
+    "archive": "Archives",
+    "primary": "Documents and other primary sources",
+    "newspaper": "Newspapers and periodicals",
+    "memoir": "Memoirs and diaries",
+    "study": "Books and articles",
+}
+_BACKGROUND = "background"
+_ALWAYS = ("title", "keywords", "ground")
+_REQUIRED = {
+    "book": _ALWAYS,
+    "article": (*_ALWAYS, "journaltitle"),
+    "periodical": _ALWAYS,
+    "unpublished": _ALWAYS,
+}
+_KEY = re.compile(r"[\w:.+-]+")  # it is an address too
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?")
+_DASH = re.compile(r"–|--")
+_CSL = {  # our fields that are text in both
+    "title": "title",
+    "shorttitle": "title-short",
+    "journaltitle": "container-title",
+    "volume": "volume",
+    "volumes": "number-of-volumes",
+    "number": "issue",
+    "location": "publisher-place",
+    "publisher": "publisher",
+    "langid": "language",
+    "url": "URL",
+    "isbn": "ISBN",
+    "version": "version",
+}
+_KNOWN = frozenset(_CSL) | {  # and those that are read apart, or are not for CSL
+    "author", "editor", "date", "urldate", "pages", "entrysubtype", "shorthand", "keywords", "ground", "authority",
+    "annotation",
+}  # fmt: skip
+_LANGUAGES = {"german": "de", "russian": "ru"}  # by the name that biblatex has for them
+_RIS = {  # from the form of CSL
+    "title": "title",
+    "title-short": "short_title",
+    "container-title": "secondary_title",
+    "volume": "volume",
+    "number-of-volumes": "number_of_volumes",
+    "issue": "number",
+    "publisher-place": "place_published",
+    "publisher": "publisher",
+    "language": "language",
+    "ISBN": "issn",
+}
+_RIS_TYPES = {
+    "book": "BOOK",
+    "article-journal": "JOUR",
+    "article-newspaper": "NEWS",
+    "periodical": "SER",
+    "collection": "UNPB",
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    family: str
+    given: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """An entry of the bibliography; `kind` is its biblatex type, `line` where it begins in the file."""
+
+    key: str
+    kind: str
+    fields: Mapping[str, str]
+    line: int
+
+    def __getitem__(self, field: str) -> str:
+        """What a field holds, "" where the entry has it not."""
+        return self.fields.get(field, "")
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        return tuple(word.strip() for word in self["keywords"].split(","))
+
+    @property
+    def group(self) -> str:
+        return next(word for word in self.keywords if word in GROUPS)
+
+    @property
+    def background(self) -> bool:
+        """Whether nothing need cite it."""
+        return _BACKGROUND in self.keywords
+
+    def persons(self, field: str) -> tuple[Person, ...]:
+        """The names in the field `author` or `editor`."""
+        return _persons(self[field]) if self[field] else ()
+
+
+@cache
+def _persons(names: str) -> tuple[Person, ...]:
+    return tuple(map(person, split_multiple_persons_names(names)))
+
+
+def person(name: str) -> Person:
+    """A name, `Family, Given` or `Given Family`, in its parts; a ValueError where it has too many commas, say."""
+    parts = parse_single_name_into_parts(name)
+    return Person(" ".join((*parts.von, *parts.last)), " ".join(parts.first))
+
+
+@cache
+def load(text: str, name: str) -> tuple[tuple[Source, ...], list[Message]]:
+    """The entries of a .bib file named `name`, and what is wrong in it (B201 to B203)."""
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # its failed blocks become messages
+    sources: list[Source] = []
+    faults: list[Message] = []
+    for block in parse_string(text).blocks:
+        line = (block.start_line or 0) + 1
+        match block:
+            case DuplicateBlockKeyBlock():
+                first = (block.previous_block.start_line or 0) + 1
+                faults.append(Message(line, 1, "B202", f"{block.key} stands in line {first} too.", name))
+            case DuplicateFieldKeyBlock():
+                twice = ", ".join(sorted(block.duplicate_keys))
+                faults.append(Message(line, 1, "B201", f"It has {twice} twice.", name))
+            case ParsingFailedBlock():
+                faults.append(Message(line, 1, "B201", "Its braces or commas do not close.", name))
+            case Entry():
+                fields = {field.key: _unbraced(" ".join(str(field.value).split())) for field in block.fields}
+                source = Source(block.key, block.entry_type, fields, line)
+                lines = {field.key: (field.start_line or 0) + 1 for field in block.fields}
+                faults += (Message(lines.get(field, line), 1, "B203", f"{source.key}: {what}", name)
+                           for field, what in _faults(source))  # fmt: skip
+                sources.append(source)
+    return tuple(sources), faults
+
+
+def _faults(source: Source) -> Iterator[tuple[str, str]]:
+    """What is wrong in the fields of an entry, each with the field."""
+    if not _KEY.fullmatch(source.key):
+        yield "", "a key is of letters, figures and the marks - _ : . + only."
+    if source.kind not in _REQUIRED:
+        yield "", f"@{source.kind} is none of {', '.join(f'@{kind}' for kind in _REQUIRED)}."
+        return
+    yield from ((field, f"it has no {field}.") for field in _REQUIRED[source.kind] if not source[field])
+    yield from (
+        (field, f"{field} is no field that the edition knows.") for field in source.fields if field not in _KNOWN
+    )
+    yield from ((name, f"the braces of {name} do not close.") for name, value in source.fields.items() if _open(value))
+    for role in ("author", "editor"):
+        try:
+            source.persons(role)
+        except ValueError as error:
+            yield role, f"{error}."
+    groups = [word for word in source.keywords if word in GROUPS]
+    others = [word for word in source.keywords if word and word not in (*GROUPS, _BACKGROUND)]
+    if source["keywords"] and (len(groups) != 1 or others):
+        yield "keywords", f"one of {', '.join(GROUPS)} must be there, with {_BACKGROUND} or alone."
+    if source["date"] and not _DATE.fullmatch(source["date"]):
+        yield "date", f"{source['date']} is neither a date, as 1939-08-23, nor two years, as 1957/1977."
+    if source["langid"] and source["langid"] not in _LANGUAGES:
+        yield "langid", f"{source['langid']} is none of {', '.join(_LANGUAGES)}."
+
+
+def _open(value: str) -> bool:
+    """Whether braces of a value do not answer each other; the parser takes some for whole, which no other does."""
+    depths = list(accumulate((c == "{") - (c == "}") for c in value))
+    return bool(depths) and (depths[-1] != 0 or min(depths) < 0)
+
+
+def _unbraced(value: str) -> str:
+    """A value without the braces that keep a style from changing a letter's case: ours never do."""
+    return re.sub(r"\{(\w)\}", r"\1", value)
+
+
+def csl(source: Source) -> dict[str, Any]:
+    """An entry as an item of CSL-JSON."""
+    item: dict[str, Any] = {"id": source.key, "type": _csl_type(source)}
+    item |= {theirs: source[ours] for ours, theirs in _CSL.items() if source[ours]}
+    if source["langid"]:
+        item["language"] = _LANGUAGES[source["langid"]]
+    for role in ("author", "editor"):
+        if persons := source.persons(role):
+            item[role] = [{"family": p.family} | ({"given": p.given} if p.given else {}) for p in persons]
+    if source["date"]:
+        item["issued"] = {"date-parts": [[int(n) for n in date.split("-")] for date in source["date"].split("/")]}
+    if source["pages"]:
+        item["page"] = _DASH.sub("-", source["pages"])
+    if source["urldate"]:
+        item["accessed"] = {"raw": source["urldate"]}
+    return item
+
+
+def _csl_type(source: Source) -> str:
+    match source.kind:
+        case "article":
+            return "article-newspaper" if source["entrysubtype"] == "newspaper" else "article-journal"
+        case "unpublished":
+            return "collection"
+        case _:
+            return source.kind
+
+
+def bibtex(sources: tuple[Source, ...]) -> str:
+    """The entries as biblatex."""
+    entries: list[Block] = [
+        Entry(s.kind, s.key, [Field(name, value) for name, value in s.fields.items()]) for s in sources
+    ]
+    return write_string(Library(entries))
+
+
+def csl_json(sources: tuple[Source, ...]) -> str:
+    return json.dumps([csl(source) for source in sources], ensure_ascii=False, indent=1) + "\n"
+
+
+class _Records(rispy.RisWriter):  # type: ignore[misc]
+    def set_header(self, count: int) -> str:
+        """Nothing: the format knows no numbers before its records."""
+        return ""
+
+
+def ris(sources: tuple[Source, ...]) -> str:
+    records = [_record(csl(source)) for source in sources]
+    text: str = rispy.dumps(records, implementation=_Records)
+    return text
+
+
+def _record(item: dict[str, Any]) -> dict[str, Any]:
+    record: dict[str, Any] = {"type_of_reference": _RIS_TYPES[item["type"]], "id": item["id"]}
+    record |= {theirs: item[ours] for ours, theirs in _RIS.items() if ours in item}
+    for role, name in (("author", "authors"), ("editor", "secondary_authors")):
+        if role in item:
+            record[name] = [", ".join(filter(None, (p["family"], p.get("given")))) for p in item[role]]
+    if "issued" in item:
+        first = item["issued"]["date-parts"][0]
+        record["year"] = str(first[0])
+        if len(first) > 1:
+            record["date"] = "/".join(f"{n:02d}" for n in first)
+    if "page" in item:
+        record["start_page"], _, end = item["page"].partition("-")
+        record |= {"end_page": end} if end else {}
+    if "URL" in item:
+        record["urls"] = [item["URL"]]
+    if "accessed" in item:
+        record["access_date"] = item["accessed"]["raw"].replace("-", "/")
+    if "version" in item:
+        record["notes"] = [f"Version {item['version']} of the digital edition"]
+    return record

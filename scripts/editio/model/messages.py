@@ -1,0 +1,329 @@
+"""What the build has to say about the text: coded messages with a place and a hint.
+
+Nothing here stops a build by itself. A stage that meets something it cannot settle returns a
+`Message` beside its result; only input that leaves nothing to work on raises `Refusal`, which
+carries a message too, so that the person at the terminal always reads the same four things:
+what is wrong, where, what to do, and the code to look up in the documentation.
+
+The codes are data (`CODES`): the page "Messages" of the documentation is made from them, and the
+tests hold one small fixture for each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    ERROR = "error"  # the build fails
+    OPEN = "open"  # the edition is built; an editor should settle it
+    NOTE = "note"  # worth knowing: something was inferred, and says so
+
+
+@dataclass(frozen=True)
+class Code:
+    severity: Severity
+    meaning: str
+    hint: str
+
+
+ERROR, OPEN, NOTE = Severity.ERROR, Severity.OPEN, Severity.NOTE
+
+CODES: dict[str, Code] = {
+    "W001": Code(ERROR, "The witness is not there.", "Give the path of the OCR text: make site WITNESS=path."),
+    "W002": Code(ERROR, "The witness is not a file.", "Give the path of the text file itself."),
+    "W003": Code(ERROR, "The witness holds no text.", "Check that the file was copied whole."),
+    "W004": Code(ERROR, "The witness is not UTF-8 text.", "Convert it: iconv -f THE-ENCODING -t UTF-8."),
+    "W005": Code(ERROR, "The witness holds control characters that no text has.", "Give the OCR text, not the scan."),
+    "W006": Code(
+        ERROR,
+        "This is not the witness that edition.toml names.",
+        "Use the witness whose SHA-256 edition.toml gives (a shorter file is a truncated copy), "
+        "or, for a new witness, write its SHA-256 there and check every entry of the apparatus.",
+    ),
+    "A001": Code(ERROR, "A file of the edition cannot be read.", "Mend the file at the place named."),
+    "A002": Code(ERROR, "An entry of the apparatus is malformed.", "Compare the entry with the header of its file."),
+    "A003": Code(ERROR, "Two entries of the apparatus have the same id.", "Give the newer one a new id."),
+    "A004": Code(
+        ERROR,
+        "An entry is about a place or a treaty that apparatus/names.tsv has not.",
+        "Correct the key, or take the entry out.",
+    ),
+    "P101": Code(
+        NOTE,
+        "A printed page's number is inferred by counting.",
+        "Nothing need be done; a folio that survives on a later page would make it certain.",
+    ),
+    "P102": Code(
+        OPEN,
+        "Between two folios pages are missing: a page start is lost.",
+        "Find the page start and enter it in apparatus/structure.tsv as a page.",
+    ),
+    "P103": Code(
+        OPEN,
+        "A number that looks like a folio does not fit the sequence of pages.",
+        "Check the place; if it is no folio, emend it or enter it as it stands.",
+    ),
+    "H201": Code(
+        OPEN,
+        "A line-end hyphen that neither the book nor a dictionary decides.",
+        "Enter the word as the book would print it in apparatus/hyphenation.tsv.",
+    ),
+    "H202": Code(
+        ERROR,
+        "An entry of the hyphenation register fits no line end of the witness.",
+        "Correct the entry or take it out.",
+    ),
+    "C301": Code(
+        OPEN,
+        "A note call is missing from its chapter's sequence and no place for it was found.",
+        "Find the place and enter it in apparatus/calls.tsv.",
+    ),
+    "C302": Code(
+        NOTE,
+        "A note call is garbled; its number is inferred from the sequence.",
+        "Check the place; an entry in apparatus/calls.tsv settles it.",
+    ),
+    "C303": Code(NOTE, "A note call is printed twice.", "Nothing need be done; both lead to the same note."),
+    "C304": Code(
+        OPEN,
+        "Figures glued to a word that fit no place in the sequence of note calls.",
+        "If they belong to the word, emend; if they are a call, enter it in apparatus/calls.tsv.",
+    ),
+    "C305": Code(
+        ERROR,
+        "An entry of the register of calls does not fit the witness.",
+        "Correct its line and reading or take it out.",
+    ),
+    "E401": Code(
+        ERROR,
+        "An entry does not fit the witness: its reading is not in the line named.",
+        "Correct line or reading, or take the entry out.",
+    ),
+    "E402": Code(
+        ERROR,
+        "An emendation is ambiguous: its reading occurs more than once in the line.",
+        "Give the column, or a longer reading.",
+    ),
+    "E403": Code(ERROR, "Two emendations overlap.", "Make one entry of the two."),
+    "E404": Code(
+        ERROR,
+        "An emendation is of what is no text: a running head, a folio or the mark of a footnote.",
+        "Take the entry out; a running head or folio that is set aside in error is put right in "
+        "apparatus/structure.tsv.",
+    ),
+    "S501": Code(
+        OPEN,
+        "The numbers of the chapters leave a gap.",
+        "Enter the heading in apparatus/structure.tsv.",
+    ),
+    "S502": Code(
+        OPEN,
+        "Dates and events of the chronology cannot be paired.",
+        "Find the event, or the date or stop that the OCR misread, and emend it.",
+    ),
+    "S503": Code(
+        ERROR,
+        "An entry of the structure register does not fit the witness.",
+        "Correct the lines that it names.",
+    ),
+    "S504": Code(
+        OPEN,
+        "A page-bottom footnote without a mark in the text, or a mark without its footnote.",
+        "Find the other and emend it.",
+    ),
+    "T601": Code(
+        OPEN,
+        "A quotation mark of which neither side tells whether it opens or closes.",
+        "Emend it to the mark that was printed.",
+    ),
+    "L701": Code(
+        ERROR,
+        "The ledger does not give the witness back.",
+        "This is a fault of the engine, not of the apparatus: report it with the line named.",
+    ),
+    "B201": Code(
+        ERROR,
+        "An entry of the bibliography cannot be read.",
+        "Close its braces, put a comma after each field, and give each field once.",
+    ),
+    "B202": Code(ERROR, "Two entries of the bibliography have the same key.", "Give the newer one a new key."),
+    "B203": Code(
+        ERROR,
+        "An entry of the bibliography is not as it should be.",
+        "Compare it with the head of notes/references.bib; leave out what is not established.",
+    ),
+    "B204": Code(
+        ERROR,
+        "An entry of the bibliography is cited nowhere.",
+        "Give its authority, or a note or document that cites it; or add background to its keywords; or take it out.",
+    ),
+    "B205": Code(
+        ERROR,
+        "The bibliography has no such entry.",
+        "Correct the key, or enter the work in notes/references.bib.",
+    ),
+    "B206": Code(
+        ERROR,
+        "The chapter has no such note.",
+        "Correct the number: it is that of a call in the chapter that the file is named after.",
+    ),
+    "B207": Code(
+        OPEN,
+        "A short reference in a note leads to no work.",
+        "Give the work the short title, abbreviation or author by which the notes cite it, in notes/references.bib.",
+    ),
+    "N101": Code(
+        OPEN,
+        "A name that several entries share, and nothing near tells which is meant.",
+        "Decide it in apparatus/ambiguous.tsv, or give an entry context words.",
+    ),
+    "N102": Code(
+        ERROR,
+        "An entry of the authority list occurs nowhere in the text.",
+        "Give the form that the text has among its variants, or take the entry out.",
+    ),
+    "N103": Code(
+        ERROR,
+        "A decision on a name does not fit.",
+        "Correct its line, reading or key, or take it out.",
+    ),
+    "N104": Code(
+        ERROR,
+        "An entry of the registers of references or dates does not fit its line.",
+        "Correct its line, reading or target, or take it out: the line must have the reading once, as the witness has "
+        "it.",
+    ),
+    "N105": Code(
+        NOTE,
+        "A form of a name stands nowhere in the text.",
+        "Take it out of the variants, or move it to the column also, where readers look for it.",
+    ),
+    "F901": Code(
+        ERROR,
+        "An entry of the register of settled suspects fits none.",
+        "Give line, reading and kind as make proof prints them, or take the entry out.",
+    ),
+    "F902": Code(
+        ERROR,
+        "A suspect that nobody has settled.",
+        "Compare the printed book; emend the reading, or enter it in apparatus/settled.tsv.",
+    ),
+    "X101": Code(
+        ERROR,
+        "A published address would vanish.",
+        "Put the entry or part that it names back, or say in the column now of apparatus/anchors.tsv to which "
+        "address it is to lead.",
+    ),
+    "X102": Code(
+        NOTE,
+        "The words around a published address are gone: it was set by its neighbours.",
+        "Follow the address and see that the passage is the one it named.",
+    ),
+    "X103": Code(
+        NOTE,
+        "A page, call or article whose address is published now stands at another place of the text.",
+        "Nothing need be done if its place was corrected; else mend the entry that moved it.",
+    ),
+    "V101": Code(
+        ERROR,
+        "An entry names a version that the edition has not.",
+        "Give a version of apparatus/versions.tsv, or the one that edition.toml names.",
+    ),
+    "V102": Code(
+        ERROR,
+        "Versions are not in their order.",
+        "An entry ends later than it begins; in apparatus/versions.tsv each version is greater than the one before, "
+        "and none greater than the one that edition.toml names.",
+    ),
+    "V103": Code(
+        ERROR,
+        "A register does not have what it had in a published version.",
+        "What is published stays on record: a new entry says since which version it holds; one that is changed or "
+        "withdrawn stays as it was, says in until from which version on it no longer holds, and a new entry is made.",
+    ),
+    "V104": Code(
+        ERROR,
+        "The text is no longer that of the published version that edition.toml names.",
+        "Give the edition a greater version in edition.toml.",
+    ),
+    "V105": Code(
+        NOTE,
+        "The text of passages in a published version cannot be drawn from the registers.",
+        "Nothing need be done: they were changed by a rule or divided otherwise; the page on the history says so.",
+    ),
+    "V106": Code(
+        ERROR,
+        "This version cannot be published: it is not greater than the last one.",
+        "Give the edition a greater version in edition.toml.",
+    ),
+    "R001": Code(ERROR, "There is no such passage.", "Give the address of a page and a block, as chapters/04/#p12."),
+    "R002": Code(
+        ERROR,
+        "The rights of the book are not cleared: nothing of it may be published.",
+        "When they are, say so in edition.toml: under [rights], cleared = true, with the statement that readers see.",
+    ),
+    "I01": Code(
+        ERROR,
+        "A link of the site leads nowhere.",
+        "Correct the page or the entry of the apparatus it comes from.",
+    ),
+    "I02": Code(ERROR, "An id stands on a page more than once.", "This is a fault of the engine: report it."),
+    "I03": Code(ERROR, "A note call and its note do not answer each other.", "Check the chapter's calls and notes."),
+    "I04": Code(ERROR, "A page asks another host for something.", "Take it out, or bring the file into docs/."),
+    "M801": Code(
+        ERROR, "The site could not be rendered.", "Read what MkDocs says above; the earlier site is untouched."
+    ),
+    "M802": Code(ERROR, "Another build of this edition is at work.", "Wait for it to end."),
+    "M803": Code(
+        ERROR,
+        "The outputs cannot be written.",
+        "Make the place named a folder that you may write in, with room; the earlier site is untouched.",
+    ),
+    "M804": Code(
+        ERROR,
+        "The PDF cannot be made: WeasyPrint, or Pango, which it sets text with, is not there.",
+        "make pdf installs WeasyPrint; Pango is a library of the system (Debian: apt-get install libpango-1.0-0 "
+        "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango).",
+    ),
+    "M805": Code(
+        ERROR,
+        "SOURCE_DATE_EPOCH is no time.",
+        "Give it whole seconds since 1970, or unset it: the edition is then dated as edition.toml says.",
+    ),
+    "M806": Code(
+        ERROR,
+        "A process of the build was killed.",
+        "See whether the memory was enough and build again; the earlier site is untouched.",
+    ),
+}
+
+
+@dataclass(frozen=True, order=True)
+class Message:
+    """One thing the build reports. `line` and `column` count from 1; 0 where there is no line."""
+
+    line: int
+    column: int
+    code: str
+    detail: str
+    file: str = "witness"
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code].severity
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        code = CODES[self.code]
+        detail = f" {self.detail}" if self.detail else ""
+        return f"{place}: {self.code} {code.severity}: {code.meaning}{detail}\n    {code.hint}"
+
+
+class Refusal(Exception):
+    """Input on which nothing can be built. The messages say why and what to do."""
+
+    def __init__(self, *messages: Message) -> None:
+        super().__init__("\n".join(map(str, messages)))
+        self.messages = messages

@@ -1,0 +1,81 @@
+"""Pieces: stretches of the witness, each with its fate."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import accumulate
+
+from editio.model.witness import Witness
+
+
+class Fate(StrEnum):
+    KEPT = "kept"
+    EMENDED = "emended"
+    CALL = "note call"
+    SET_ASIDE = "set aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the witness and what became of it.
+
+    `start` is its offset in the witness; `reading` what stands there, "" for something supplied;
+    `text` what the edition has for it. For kept pieces the two are the same, for calls and for what
+    is set aside `text` is "", but for a line break between two words, which is a blank.
+    `source` names the register entry or rule, or the kind of what is set aside; `note` is the number
+    of a call.
+    """
+
+    start: int
+    reading: str
+    text: str
+    fate: Fate
+    source: str = ""
+    note: int = 0
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.reading)
+
+
+class Coverage:
+    """Tells whether any of some stretches of the witness, which may overlap, meets another."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(stretches)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))  # the farthest end so far
+
+    def meets(self, start: int, end: int) -> bool:
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._ends[before - 1] > start
+
+
+def coverage(pieces: Iterable[Piece]) -> Coverage:
+    """What of the witness some pieces cover."""
+    return Coverage((piece.start, piece.end) for piece in pieces)
+
+
+def kept(start: int, text: str) -> Piece:
+    return Piece(start, text, text, Fate.KEPT)
+
+
+def set_aside(start: int, reading: str, kind: str, text: str = "") -> Piece:
+    return Piece(start, reading, text, Fate.SET_ASIDE, kind)
+
+
+def fill(witness: Witness, pieces: Iterable[Piece], start: int = 0, end: int | None = None) -> list[Piece]:
+    """The pieces in the order of the witness, with kept ones where there are gaps, between two offsets."""
+    filled: list[Piece] = []
+    position, end = start, len(witness.text) if end is None else end
+    for piece in sorted(pieces, key=lambda p: (p.start, p.end)):
+        if piece.start > position:
+            filled.append(kept(position, witness.text[position : piece.start]))
+        filled.append(piece)
+        position = max(position, piece.end)
+    if position < end:
+        filled.append(kept(position, witness.text[position:end]))
+    return filled

@@ -1,0 +1,134 @@
+"""The edition as one value: parts, blocks, and what stands in a line of text.
+
+Every output is drawn from an `Edition` and from nothing else. Invariants:
+
+* the content of all blocks and headings, in any order, with `Edition.aside` gives the witness back
+  (`editio.stages.ledger`);
+* block ids are unique within their part: `p1`, `p2` …, of section headings `s1`, `s2` …; in reading order
+  until passages are divided or joined after their addresses are published (`editio.stages.anchors`);
+* a `PageStart` stands exactly where the printed page starts, after the word if the break divides one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from editio.model.pages import Pagination
+from editio.model.pieces import Fate, Piece
+from editio.model.witness import Witness
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    label: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """Words that stand nowhere in the witness, the editors' own, shown as such."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormerAnchor:
+    """A published address that no block bears any more stands where its passage's text went."""
+
+    id: str
+
+
+Mark = PageStart | FormerAnchor  # a point in the text, without words of its own
+Inline = Piece | Supplied | Mark
+Content = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of content with a function in its block.
+
+    roles: "text" (a paragraph of the block), "cite" (a motto's attribution), "item" with "marker"
+    before it, "speaker" and "speech", "cell" and "header" (with row and column), "date" and "event",
+    "number" (of a chapter, appendix or article).
+    """
+
+    role: str
+    content: Content
+    row: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """kinds: "paragraph", "continued" (a paragraph going on after a display), "quotation",
+    "epigraph", "section", "list", "dialogue", "table", "footnote", "signature", "source", "article",
+    "year" and "event" (of a chronology), "note", "entry" and "group" (of back matter)."""
+
+    id: str
+    kind: str
+    spans: tuple[Span, ...]
+    label: str = ""  # of an event its EDTF date, if any, of a note its number, of an article its number
+
+
+@dataclass(frozen=True)
+class Division:
+    """A part of the book: its title and its blocks in reading order."""
+
+    kind: str
+    number: int
+    title: Block
+    blocks: tuple[Block, ...]
+
+    @property
+    def address(self) -> str:
+        """Where the part lives on the site, as `chapters/04/`."""
+        match self.kind:
+            case "chapter":
+                return f"chapters/{self.number:02d}/"
+            case "appendix":
+                return f"appendices/{self.number}/"
+            case "front":
+                return f"front/{self.number}/"
+            case "notes":
+                return f"notes/{self.number:02d}/"
+            case _:
+                return f"{self.kind}/" if self.number == 1 else f"{self.kind}/{self.number}/"
+
+    @property
+    def start(self) -> int:
+        """The offset in the witness at which the part begins."""
+        spans = (span for block in (self.title, *self.blocks) for span in block.spans)
+        return min((i.start for span in spans for i in span.content if isinstance(i, Piece)), default=0)
+
+
+@dataclass(frozen=True)
+class Edition:
+    witness: Witness
+    pagination: Pagination
+    divisions: tuple[Division, ...]
+    aside: tuple[Piece, ...]  # pieces that stand in no block: furniture, breaks between blocks
+
+    def pieces(self) -> Iterator[Piece]:
+        """Every piece of the ledger, in no particular order."""
+        yield from self.aside
+        for division in self.divisions:
+            for block in (division.title, *division.blocks):
+                for span in block.spans:
+                    yield from (inline for inline in span.content if isinstance(inline, Piece))
+
+
+def plain(content: Content) -> str:
+    """The edited text of a stretch of content, without calls and marks."""
+    return "".join(inline.text for inline in content if not isinstance(inline, Mark))
+
+
+def calls(division: Division) -> list[tuple[Piece, Block]]:
+    """The note calls of a part in order, each with its block; one printed twice stands once."""
+    found: dict[int, tuple[Piece, Block]] = {}
+    for block in division.blocks:
+        for span in block.spans:
+            for inline in span.content:
+                if isinstance(inline, Piece) and inline.fate is Fate.CALL and inline.note:
+                    found.setdefault(inline.note, (inline, block))
+    return [found[note] for note in sorted(found)]

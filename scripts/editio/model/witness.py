@@ -1,0 +1,155 @@
+"""The witness: the bytes of one OCR text as lines with offsets.
+
+Everything later stages say about the text they say in offsets of `Witness.text`, the decoded
+characters of the file with nothing changed (a byte-order mark and carriage returns included), so
+that `text.encode()` is the file again, byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property, lru_cache
+
+BYTE_ORDER_MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the image of a leaf, in pixels from its top left corner."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as the OCR engine saw it: `witness.text[start:end]`, where it is on the image, and how sure the
+    engine was, from 0 to 1 (1 if the format does not say)."""
+
+    start: int
+    end: int
+    box: Box
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line that holds text.
+
+    `text` has no surrounding blanks. In a witness, `witness.text[start:end]` is that text; `number` counts the
+    lines of the witness text from 1. In a reading (`editio.stages.reading`) the text is what editors read there,
+    and `offsets` says where each of its characters comes from: use `at`.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    blank_before: int  # empty lines between this line and the last one that holds text
+    indented: bool  # whether a blank precedes the text
+    box: Box | None = None
+    size: float = 0.0  # of the type, in pixels; 0 if the format does not say
+    words: tuple[Word, ...] = ()
+    offsets: tuple[int, ...] | None = None  # of each character of `text` in the witness; None: start, start + 1 ...
+
+    def at(self, position: int) -> int:
+        """The offset in the witness of a position in `text`, which may be its end."""
+        if self.offsets is None:
+            return self.start + position
+        return self.offsets[position] if position < len(self.offsets) else self.end
+
+    def column(self, offset: int) -> int:
+        """The column, from 1, of an offset within the line as an editor shows it."""
+        return offset - self.start + 1 + self.indented
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One side of a scanned leaf: `witness.lines[first:end]`, none for a leaf without text."""
+
+    number: int  # counted through the witness, from 1
+    first: int
+    end: int
+    start: int  # offset in the witness at which the leaf begins
+    image: str = ""  # name of its image, if the format has one
+    width: int = 0  # of the image, in pixels; 0 if unknown
+    height: int = 0
+
+
+class MarkupKind(StrEnum):
+    """What a witness text can hold besides the words of the book; the values are shown to readers."""
+
+    COMMENT = "comment"
+    PAGE_SEPARATOR = "page separator"
+    EMPHASIS = "mark of emphasis"
+    ILLUSTRATION = "mark of an illustration"
+    FORMAT = "formatting mark"
+    LICENCE = "licence and transcribers’ text"
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A stretch of the witness text that its makers added. It is set aside, and no line holds only markup."""
+
+    start: int
+    end: int
+    kind: MarkupKind
+
+
+@dataclass(frozen=True, eq=False)  # compared by identity, so a witness is a cheap cache key
+class Witness:
+    """The OCR of one book. `leaves` is empty if its format does not say where pages begin."""
+
+    name: str
+    text: str
+    lines: tuple[Line, ...]
+    leaves: tuple[Leaf, ...] = ()
+    markup: tuple[Markup, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def line_at(self, offset: int) -> Line:
+        """The last line that begins at or before the offset (the first for offsets before it)."""
+        return self.lines[max(0, bisect_right(self.lines, offset, key=lambda line: line.start) - 1)]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, from 1, of an offset in the file."""
+        known = self.line_at(offset) if self.lines and self.lines[0].start <= offset else None
+        number, start = (known.number, known.start) if known else (1, 0)
+        return number + self.text.count("\n", start, offset), offset - (self.text.rfind("\n", 0, offset) + 1) + 1
+
+    @cached_property
+    def numbered(self) -> Mapping[int, Line]:
+        """The lines by their numbers."""
+        return {line.number: line for line in self.lines}
+
+    def between(self, first: int, last: int) -> tuple[Line, ...]:
+        """The lines that begin from an offset to another."""
+        start = bisect_left(self.lines, first, key=lambda line: line.start)
+        return self.lines[start : bisect_left(self.lines, last, start, key=lambda line: line.start)]
+
+
+@lru_cache(maxsize=1)
+def of_text(text: str, name: str = "witness") -> Witness:
+    """The witness that a text is. Only LF ends a line; other white space is kept as it is."""
+    lines: list[Line] = []
+    position = empty = 0
+    for number, raw in enumerate(text.split("\n"), 1):
+        body = raw.strip().removeprefix(BYTE_ORDER_MARK).strip()
+        if body:
+            start = position + raw.index(body)
+            indented = bool(raw[: start - position].strip(BYTE_ORDER_MARK))
+            lines.append(Line(number, start, start + len(body), body, empty, indented))
+            empty = 0
+        else:
+            empty += 1
+        position += len(raw) + 1
+    return Witness(name, text, tuple(lines))

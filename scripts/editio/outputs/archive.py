@@ -1,0 +1,67 @@
+"""Archives whose bytes depend on nothing but their files and the edition: no clock, no system.
+
+The EPUB is one, the site for a folder another.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+import zlib
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, time
+
+from editio.inputs.apparatus import Settings
+from editio.model.messages import Message, Refusal
+
+_EPOCH = "SOURCE_DATE_EPOCH"  # reproducible-builds.org: seconds since 1970
+_YEARS = range(1970, 2106)  # that gzip can write
+_FIRST = datetime(1980, 1, 1, tzinfo=UTC)  # that ZIP can write
+
+
+def modified(settings: Settings) -> datetime:
+    """When the edition was made: what SOURCE_DATE_EPOCH says, else the date in edition.toml. A Refusal (M805)
+    where the variable says no time."""
+    if not (epoch := os.environ.get(_EPOCH)):
+        return datetime.combine(settings.site.date, time(), UTC)
+    try:
+        when = datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        when = None
+    if when is None or when.year not in _YEARS:
+        raise Refusal(Message(0, 0, "M805", f"It is “{epoch}”.", _EPOCH))
+    return when
+
+
+@contextmanager
+def dated(when: datetime) -> Iterator[None]:
+    """Let libraries that write the time of day write this time."""
+    before = os.environ.get(_EPOCH)
+    os.environ[_EPOCH] = str(int(when.timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_EPOCH]
+        else:
+            os.environ[_EPOCH] = before
+
+
+def zipped(
+    files: Iterable[tuple[str, bytes]],
+    when: datetime,
+    stored: Collection[str] = (),
+    level: int = zlib.Z_DEFAULT_COMPRESSION,
+) -> bytes:
+    """Files, each a name and its content, as ZIP in their order; those in `stored` are not compressed."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as container:
+        for name, content in files:
+            entry = zipfile.ZipInfo(name, max(when, _FIRST).timetuple()[:6])
+            entry.external_attr = 0o644 << 16
+            entry.create_system = 3  # the same on every system
+            entry.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
+            container.writestr(entry, content, compresslevel=level)
+    return packed.getvalue()

@@ -1,0 +1,344 @@
+"""The edition as a book's leaves in their order, for outputs that are no site: EPUB, PDF, one page of HTML.
+
+A leaf is what the site has at one address, as XHTML: the same text, the same ids. Links in it are
+addresses of the site (`chapters/04/#p12`); each output says by `linked` what becomes of them. What only
+a site can have (the witness page by page, the numbers at paragraphs) is left out, names are plain text
+(the indexes at the end lead to them), and what reading systems want to know is said in their terms:
+page breaks, calls, notes.
+
+Begin reading at `leaves`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import groupby
+
+from lxml import etree
+from markupsafe import Markup
+
+from editio.edition import Built
+from editio.inputs.apparatus import Apparatus
+from editio.model.text import Block, Division, Edition
+from editio.outputs.escaping import escape
+from editio.outputs.pages import bibliography, documents, emendations, indexes, notes
+from editio.outputs.pages.markdown import Writer, chronology, heading
+from editio.outputs.places import identifier
+from editio.stages.linking import citations
+
+XHTML = "http://www.w3.org/1999/xhtml"
+EPUB = "http://www.idpf.org/2007/ops"
+_TYPE = f"{{{EPUB}}}type"
+_NUMBERED = re.compile(r"&#(\d+);")
+_UNFIT = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML cannot hold
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")  # HTML knows no seasons
+_DROPPED, _UNWRAPPED = "dropped", "unwrapped"  # tags of elements that go, with their words or without
+_STANDS_FOR_UNFIT = "\ufffd"
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """`group` is the heading under which the contents list it; `body` an XHTML section."""
+
+    address: str
+    title: str
+    group: str
+    kind: str
+    body: etree._Element
+
+    @property
+    def name(self) -> str:
+        """Its address as a name of a file: `chapters-04`."""
+        return self.address.strip("/").replace("/", "-")
+
+    @property
+    def ids(self) -> list[str]:
+        return [ident for element in self.body.iter() if (ident := element.get("id"))]
+
+    @property
+    def sections(self) -> list[tuple[str, str]]:
+        """The id and the words of each section's heading."""
+        return [(h.get("id", ""), words(h)) for h in self.body.iter(f"{{{XHTML}}}h2") if h.get("id")]
+
+
+def leaves(built: Built, apparatus: Apparatus) -> tuple[Leaf, ...]:
+    """Every leaf: the book in its order, then notes that it lacks, then what the editors add."""
+    edition = built.edition
+    printed = {division.number for division in edition.divisions if division.kind == "notes"}
+    chapters = {division.number: division for division in edition.divisions if division.kind == "chapter"}
+    found = []
+    for division in edition.divisions:
+        if division.kind != "notes":
+            found.append(_part(built, division, apparatus))
+        elif division.number in chapters:
+            found.append(_notes(built, chapters[division.number], apparatus))
+    found += [_notes(built, chapter, apparatus) for number, chapter in chapters.items() if number not in printed]
+    return (*found, *_sources(built, apparatus), *_indexes(built, apparatus), *_emendations(built, apparatus))
+
+
+def linked(leaf: Leaf, target: Callable[[str], str | None]) -> etree._Element:
+    """The leaf's body with each link led to what `target` makes of its address; where that is None, the
+    words stay without a link."""
+    body = deepcopy(leaf.body)
+    for link in _links(body):
+        href = link.get("href", "")
+        if re.match(r"https?:", href):
+            continue
+        address = f"{leaf.address}{href}" if href.startswith("#") else href
+        found = target(address)
+        if found is None:
+            link.tag = _UNWRAPPED
+        else:
+            link.set("href", found)
+    etree.strip_tags(body, _UNWRAPPED)
+    return body
+
+
+def joined(leaf: Leaf, targets: Container[str]) -> etree._Element:
+    """The leaf's body as a section of one page that holds the leaves at `targets`: what has the address
+    `chapters/04/#p12` on the site has the id `chapters-04-p12`, and links lead there."""
+    body = linked(leaf, lambda at: f"#{identifier(at)}" if at.partition("#")[0] in targets else None)
+    for element in body.iter():
+        if ident := element.get("id"):
+            element.set("id", identifier(f"{leaf.address}#{ident}"))
+        element.attrib.pop(_TYPE, "")  # a word of the EPUB's
+        if (name := element.get("aria-label")) and element.tag == f"{{{XHTML}}}aside":
+            element.set("aria-label", f"{name}: {leaf.title}")  # of several on one page
+    body.attrib.update(
+        {
+            "id": identifier(leaf.address),
+            "class": f"leaf {leaf.kind}",
+            "aria-labelledby": identifier(f"{leaf.address}#title"),
+        }
+    )
+    etree.cleanup_namespaces(body)
+    return body
+
+
+def as_html(body: etree._Element) -> Markup:
+    """A leaf's body as HTML."""
+    return Markup(etree.tostring(body, encoding="unicode", method="html").replace(f' xmlns="{XHTML}"', "", 1))
+
+
+def words(element: etree._Element) -> str:
+    """The words of an element on one line."""
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+class _Writer(Writer):
+    """Writes blocks as XHTML where the site has Markdown; links are addresses."""
+
+    def __init__(self, division: Division, built: Built, apparatus: Apparatus) -> None:
+        super().__init__(division, "", built.links, apparatus.readings)
+
+    def block(self, block: Block) -> str:
+        return self._section(block) if block.kind == "group" else super().block(block)
+
+    def _paragraph(self, block: Block) -> str:
+        kind = "" if block.kind == "paragraph" else f' class="{block.kind}"'
+        return f'<p id="{block.id}"{kind}>{self.words(block, 0)}</p>'
+
+    def _section(self, block: Block) -> str:
+        return f'<h2 id="{block.id}">{self.words(block, 0)}</h2>'
+
+    def _quotation(self, block: Block) -> str:
+        paragraphs = "\n".join(f"<p>{self.words(block, k)}</p>" for k in range(len(block.spans)))
+        return f'<blockquote id="{block.id}">\n{paragraphs}\n</blockquote>'
+
+    def _article(self, block: Block) -> str:
+        if len(block.spans) == 1:
+            return super()._article(block)
+        number, text = self.words(block, 0), self.words(block, 1)
+        return (
+            f'<p class="article" id="{block.id}"><span class="marker" id="art{block.label}">{number}</span> {text}</p>'
+        )
+
+    def title(self, division: Division) -> str:
+        if not division.title.spans:
+            return f'<h1 id="title">{escape(heading(division))}</h1>'
+        classes = {"number": "chapter-number", "title": "title"}
+        parts = (
+            f'<span class="{classes[span.role]}">{self.inline(span.content)}</span>' for span in division.title.spans
+        )
+        return f'<h1 id="title">{" ".join(parts)}</h1>'
+
+
+_PARTS = {  # by kind: the heading in the contents, what reading systems call it
+    "jacket": ("Front matter", "frontmatter"),
+    "front": ("Front matter", "preface"),
+    "chronology": ("Front matter", "frontmatter"),
+    "chapter": ("Chapters", "chapter"),
+    "appendix": ("Documents", "appendix"),
+    "bibliography": ("Back matter", "bibliography"),
+    "index": ("Back matter", "index"),
+}
+_ROLES = {"preface", "chapter", "appendix", "bibliography", "index", "endnotes"}  # that have a role doc-…
+
+
+def _leaf(address: str, title: str, group: str, kind: str, lines: Iterable[str]) -> Leaf:
+    role = f' role="doc-{kind}"' if kind in _ROLES else ""
+    markup = _NUMBERED.sub(lambda match: _fit(chr(int(match[1])), match.group()), "\n".join(lines))
+    body = etree.fromstring(
+        f'<section xmlns="{XHTML}" xmlns:epub="{EPUB}" epub:type="{kind}"{role} aria-labelledby="title">\n'
+        f"{_UNFIT.sub(_STANDS_FOR_UNFIT, markup)}\n</section>"
+    )
+    _dress(body)
+    return Leaf(address, title, group, kind, body)
+
+
+def _fit(character: str, reference: str) -> str:
+    return _STANDS_FOR_UNFIT if _UNFIT.match(character) else reference
+
+
+def _dress(body: etree._Element) -> None:
+    """Say in the terms of reading systems what the site's markup means, and leave out what only it has."""
+    for element in body.iter(f"{{{XHTML}}}*"):
+        kinds = element.get("class", "").split()
+        match element.tag.removeprefix(f"{{{XHTML}}}"):
+            case "a" if "paragraph-number" in kinds or element.get("href", "").startswith("witness/"):
+                element.tag = _DROPPED
+            case "a" if "name" in kinds:
+                element.tag = _UNWRAPPED
+            case "span" if "page-start" in kinds:
+                element.attrib.update({_TYPE: "pagebreak", "role": "doc-pagebreak"})
+                element.set("aria-label", element.get("data-page", ""))
+            case "span" if "supplied" in kinds:
+                text = element.text or ""
+                element.text, element.tail = text.rstrip(), text[len(text.rstrip()) :] + (element.tail or "")
+            case "aside" if "footnote" in kinds:
+                _footnote(element, body)
+            case "time" if not _DATE.fullmatch(element.get("datetime", "")):
+                element.tag = _UNWRAPPED  # a date that HTML cannot say
+            case "div" if "table-wrapper" in kinds:
+                for name in ("tabindex", "role", "aria-label"):
+                    del element.attrib[name]
+    for call in body.iter(f"{{{XHTML}}}sup"):
+        for link in call.iter(f"{{{XHTML}}}a"):
+            link.attrib.update({_TYPE: "noteref", "role": "doc-noteref"})
+    etree.strip_elements(body, _DROPPED, with_tail=False)
+    etree.strip_tags(body, _UNWRAPPED)
+
+
+def _footnote(aside: etree._Element, body: etree._Element) -> None:
+    """Call and note of a footnote tied as popups want it: the call leads to the whole note, its mark back."""
+    aside.attrib.update({_TYPE: "footnote", "role": "doc-footnote"})
+    for mark in list(aside.iter(f"{{{XHTML}}}span")):
+        ident = mark.get("id", "")
+        for call in _links(body) if ident.startswith("footnote") else ():
+            if call.get("href") == f"#{ident}":
+                call.attrib.update({"href": f"#{aside.get('id')}", "id": f"{ident}-call"})
+                back = etree.SubElement(mark, f"{{{XHTML}}}a", {"href": f"#{ident}-call", "role": "doc-backlink"})
+                back.set(_TYPE, "backlink")
+                back.text, back.tail, mark.text = (mark.text or "").strip(), " ", None
+
+
+def _links(body: etree._Element) -> list[etree._Element]:
+    return list(body.iter(f"{{{XHTML}}}a"))
+
+
+def _part(built: Built, division: Division, apparatus: Apparatus) -> Leaf:
+    write = _Writer(division, built, apparatus)
+    lines = [write.title(division)]
+    document = apparatus.documents.get(division.number) if division.kind == "appendix" else None
+    if document:
+        lines.append(documents.known(document, write.root))
+    if division.kind == "chronology":
+        footnotes = [block for block in division.blocks if block.kind == "footnote"]
+        lines.append(chronology(write, [block for block in division.blocks if block not in footnotes]))
+        lines += [write.block(block) for block in footnotes]
+    else:
+        lines += [write.block(block) for block in division.blocks]
+    if division.kind == "appendix":
+        lines.append(documents.discussed(built.edition, built.links, document, division.address, write.root))
+    group, kind = _PARTS.get(division.kind, ("Back matter", "backmatter"))
+    return _leaf(division.address, heading(division), group, kind, lines)
+
+
+def _notes(built: Built, chapter: Division, apparatus: Apparatus) -> Leaf:
+    address, title = f"notes/{chapter.number:02d}/", f"Notes to chapter {chapter.number}"
+    printed = next((d for d in built.edition.divisions if d.address == address), None)
+    write = _Writer(printed or chapter, built, apparatus)
+    starts = "".join(write.page_starts(span.content) for span in printed.title.spans) if printed else ""
+    found = notes.of_chapter(built.edition, chapter, printed, write, apparatus)
+    lines = [f'<h1 id="title">{starts}{title}</h1>']
+    if not printed:
+        lines.append(f'<p class="apparatus">{notes.ENDS_BEFORE}</p>')
+    lines.append('<ol class="notes">')
+    lines += [_note(note, chapter) for note in found]
+    return _leaf(address, title, "Notes", "endnotes", [*lines, "</ol>"])
+
+
+def _note(note: notes.Note, chapter: Division) -> str:
+    back = (
+        f'<a class="backlink" epub:type="backlink" role="doc-backlink" href="{chapter.address}#call{note.number}"'
+        f' aria-label="p. {note.page}, back to call {note.number}">p. {note.page}</a>'
+    )
+    return (
+        f'<li id="note{note.number}" value="{note.number}" epub:type="endnote">'
+        f"<p>{note.starts}{note.content} {back}</p></li>"
+    )
+
+
+def _sources(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
+    if apparatus.sources:
+        address = citations.page(built.edition)
+        title = bibliography.title(built.edition)
+        groups = bibliography.groups(built.edition, built.links, apparatus, "")
+        lines = [f'<h2 id="{ident}">{name}</h2>\n{entries}' for ident, name, entries in groups]
+        yield _leaf(address, title, "Back matter", "bibliography", [f'<h1 id="title">{title}</h1>', *lines])
+
+
+def _indexes(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
+    met = indexes.by_name(indexes.mentions(built.edition, built.links))
+    names = [name for name in sorted(apparatus.names, key=indexes.order) if name.address in met]
+    for index, title in indexes.TITLES.items():
+        members = [name for name in names if name.address.startswith(f"{index}/")]
+        entries = [
+            f'<li id="{name.key}"><p>{escape(name.sort)}{_facts(indexes.readable(name.dates))}</p>\n'
+            f"{_passages(met[name.address])}</li>"
+            for name in members
+        ]
+        if entries:
+            lines = [f'<h1 id="title">{title}</h1>', '<ul class="names">', *entries, "</ul>"]
+            yield _leaf(f"{index}/", title, "Indexes", "index", lines)
+
+
+def _passages(met: Iterable[indexes.Mention]) -> str:
+    """By printed pages alone: no paragraph of a book bears a number to be seen."""
+    parts = (
+        f"{part}: " + ", ".join(f'<a href="{at}">{page}</a>' for at, page in found if not page.startswith("¶"))
+        for part, found in indexes.passages(met)
+    )
+    return f"<p>{'; '.join(parts)}</p>"
+
+
+def _facts(dates: str) -> str:
+    return f' <span class="dates">{escape(dates)}</span>' if dates else ""
+
+
+def _emendations(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
+    entered = emendations.entered(emendations.changes(built.edition, built.restoration), apparatus)
+    lines = ['<h1 id="title">Emendations</h1>', "<p>What the edition has, and what the witness has for it.</p>"]
+    for name, members in groupby(entered, key=lambda e: heading(e.change.division)):
+        lines += [f"<h2>{escape(name)}</h2>", '<ul class="emendations">', *map(_emendation, members), "</ul>"]
+    if len(lines) > 2:
+        yield _leaf(emendations.ADDRESS, "Emendations", "The edition", "backmatter", lines)
+
+
+def _emendation(made: emendations.Entered) -> str:
+    entry, change = made.entry, made.change
+    edited = f"<ins>{escape(entry.edited)}</ins>" if entry.edited.strip() else "left out"
+    page = f"p. {change.printed.short}" if change.printed.page.label else change.printed.short
+    place = f'<a href="{change.place.address}">{page}</a>' if change.place else page
+    said = ", ".join(filter(None, (emendations.KINDS[entry.kind].label, entry.certainty, escape(entry.reason))))
+    return f'<li id="{made.ident}">{place}: {edited} for <del>{escape(entry.reading)}</del> ({said})</li>'
+
+
+def page_addresses(edition: Edition, found: Iterable[Leaf]) -> Mapping[str, str]:
+    """The address at which each numbered page of the print starts, by its label, in the order of the pages."""
+    where = {i.removeprefix("page"): f"{leaf.address}#{i}" for leaf in found for i in leaf.ids if i.startswith("page")}
+    labels = (page.label for page in edition.pagination.pages)
+    return {label: where[label] for label in labels if label in where}

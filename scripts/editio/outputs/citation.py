@@ -1,0 +1,353 @@
+"""How the book is cited: by three styles, as reference data, and in what pages say of themselves to machines.
+
+The book is one author's, so that whatever stands in it is cited as a part of the book, by its printed page.
+A citation of a passage is made in the reader's browser from a *template* (`citations.json`): the citation as
+a CSL style makes it, with names in braces in the places of page, address and day. Styles tell one page from
+several (p. and pp.), so there is a template without a page, one for a page and one for pages. `Citations` fills
+them in for the data of the edition as `theme/javascripts/citation.js` does for its readers. The styles are
+the Citation Style Language project's; MLA's is adapted where citeproc-py does not do what it says (it ignores
+`initialize="false"` beside `initialize-with`, and takes `disambiguate` to hold always).
+
+Begin reading at `pages`.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from citeproc import (  # type: ignore[import-untyped]
+    Citation,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+    Locator,
+    formatter,
+)
+from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
+from lxml import etree
+
+from editio.inputs import bibliography
+from editio.inputs.apparatus import Apparatus, Book, Settings
+from editio.inputs.bibliography import Person, Source
+from editio.model.text import Division, Edition, PageStart
+from editio.outputs.escaping import covered, uncovered
+from editio.outputs.pages.markdown import Page, heading
+from editio.outputs.places import Extent, extent, extents
+
+ADDRESS = "cite/"
+_FOLDER = Path(__file__).with_name("styles")
+_URL = "https://address.invalid/"
+_PAGES = {"none": "", "page": "424242", "pages": "424242–434343"}
+_NAME = re.compile(r"\{(\w+)\}")
+_NAMES = {_URL: "{url}", _PAGES["pages"]: "{pages}", _PAGES["page"]: "{page}"}  # the longer page first
+
+
+@dataclass(frozen=True)
+class Style:
+    """A style, and what it calls its two forms: the citation at its place and the entry in the list. `note` is
+    what follows the page where a note on it is cited, which CSL has no word for."""
+
+    name: str
+    title: str
+    citation: str
+    entry: str
+    note: str
+
+    @property
+    def file(self) -> Path:
+        return _FOLDER / f"{self.name}.csl"
+
+    @cached_property
+    def page_range(self) -> str:
+        """How the style shortens the second number of a range of pages: a name of CSL's."""
+        return str(etree.parse(self.file).getroot().get("page-range-format"))
+
+
+STYLES = (
+    Style("chicago", "Chicago", "Note", "Bibliography", "n{note}"),
+    Style("mla", "MLA", "In the text", "Works cited", "n{note}"),
+    Style("apa", "APA", "In the text", "References", ", note {note}"),
+)
+
+
+def pages(edition: Edition, apparatus: Apparatus, changed: Mapping[str, str]) -> list[Page]:
+    """The templates, and the book as reference data in three forms. `changed` tells where the history of a
+    passage that has changed stands, by the passage's address."""
+    settings = apparatus.settings
+    whole = source(settings.book, url=settings.site.address, version=settings.site.version)
+    files = {
+        f"{ADDRESS}book.bib": bibliography.bibtex((whole,)),
+        f"{ADDRESS}book.ris": bibliography.ris((whole,)),
+        f"{ADDRESS}book.json": bibliography.csl_json((whole,)),
+        "citations.json": json.dumps(templates(edition, settings) | {"history": changed}, ensure_ascii=False) + "\n",
+    }
+    return [Page(name, "", text) for name, text in files.items()]
+
+
+def source(book: Book, url: str = "", pages: str = "", accessed: str = "", version: str = "") -> Source:
+    """The book as an entry of a bibliography; `pages` are those that are cited, with two hyphens between,
+    `version` that of the edition."""
+    fields = {
+        "author": book.author,
+        "title": book.full_title,
+        "shorttitle": book.running_title if book.running_title != book.full_title else "",
+        "date": str(book.year),
+        "location": book.place,
+        "publisher": book.publisher,
+        "isbn": book.isbn,
+        "version": version,
+        "pages": pages,
+        "url": url,
+        "urldate": accessed,
+    }
+    name = re.findall(r"\w+", _author(book).family.lower()) or ["book"]
+    key = f"{name[-1]}{book.year}"
+    return Source(key, "book", {name: text for name, text in fields.items() if text}, 0)
+
+
+def formatted(book: Book, style: Style, url: str = "", page: str = "") -> tuple[str, str]:
+    """The citation and the entry of the book by a style, as HTML; `page` is a number or a range of them."""
+    item = bibliography.csl(source(book, url)) | {"language": book.language}
+    if style.name == "apa" and book.sentence_title:
+        item["title"] = book.sentence_title
+    data = CiteProcJSON([json.loads(covered(json.dumps(item)))])
+    works = CitationStylesBibliography(_made(style), data, formatter.html)
+    cited = Citation([CitationItem(item["id"], **({"locator": Locator("page", page)} if page else {}))])
+    works.register(cited)
+    (entry,) = works.bibliography()
+    return uncovered(str(works.cite(cited, _missing))), uncovered(str(entry))
+
+
+@cache
+def _made(style: Style) -> CitationStylesStyle:
+    return CitationStylesStyle(str(style.file), locale="en-GB", validate=False)
+
+
+def _missing(item: CitationItem) -> None:
+    raise LookupError(item.key)
+
+
+def templates(edition: Edition, settings: Settings) -> dict[str, Any]:
+    """What citations of passages are made from in the browser: `styles` and `data`, each with its templates;
+    the `book` as an item of CSL-JSON; `begins`, the printed page on which a part begins that begins within
+    one; and from edition.toml the site's address, its version and where errors are reported."""
+    book = settings.book
+    return {
+        "address": settings.site.address,
+        "version": settings.site.version,
+        "report": settings.report.to,
+        "book": bibliography.csl(source(book, version=settings.site.version)),
+        "styles": [_style(book, style, _URL) for style in STYLES],
+        "data": {"BibTeX": _data(settings, "bib"), "RIS": _data(settings, "ris")},
+        "begins": {d.address: _label(page) for d in edition.divisions if (page := _within(edition, d))},
+    }
+
+
+def _style(book: Book, style: Style, url: str) -> dict[str, Any]:
+    made = {name: formatted(book, style, url, page) for name, page in _PAGES.items()}
+    forms = [
+        {"title": title, **{name: _with_names(texts[k]) for name, texts in made.items()}}
+        for k, title in enumerate((style.citation, style.entry))
+    ]
+    return {"name": style.name, "title": style.title, "range": style.page_range, "note": style.note, "forms": forms}
+
+
+def _with_names(text: str) -> str:
+    for stand_in, name in _NAMES.items():
+        text = text.replace(stand_in, name)
+    return text
+
+
+def _data(settings: Settings, kind: str) -> dict[str, str]:
+    write = {"bib": bibliography.bibtex, "ris": bibliography.ris}[kind]
+    cited = {"none": "", "page": "{first}", "pages": "{first}--{last}"}
+    version = settings.site.version
+    return {name: write((source(settings.book, "{url}", page, "{date}", version),)) for name, page in cited.items()}
+
+
+def _within(edition: Edition, division: Division) -> PageStart | None:
+    """The printed page on which a part's first words stand, where no page start stands before them."""
+    starts = extents(edition, division)
+    if not starts:
+        return None
+    first = next(iter(starts.values())).first
+    marked = any(
+        inline == first
+        for block in (division.title, *division.blocks)
+        for span in block.spans
+        for inline in span.content
+    )
+    return None if marked else first
+
+
+def _label(page: PageStart) -> dict[str, Any]:
+    return {"page": page.label, "inferred": not page.certain}
+
+
+# Passages in the data of the edition
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A passage as it is cited: its address on the published site, if there is one; by each style its citation and
+    the book's entry in the list, as HTML; the passage as an item of CSL-JSON."""
+
+    url: str
+    forms: tuple[tuple[Style, str, str], ...]
+    item: dict[str, Any]
+
+
+class Citations:
+    """Makes the citations of passages of one book."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._site = settings.site.address
+        self._book = bibliography.csl(source(settings.book, version=settings.site.version))
+        self._styles = [(style, _style(settings.book, style, _URL if self._site else "")["forms"]) for style in STYLES]
+
+    def of(self, address: str, printed: Extent | None, note: str = "") -> Cited:
+        """The citations of what stands at an address, on these pages; of a note by its number."""
+        url = f"{self._site.rstrip('/')}/{address}" if self._site else ""
+        item = self._book | ({"URL": url} if url else {})
+        if printed is None:
+            which = "none"
+        else:
+            first, last = printed.first.label, printed.last.label
+            which = "page" if first == last else "pages"
+            item["page"] = first if first == last else f"{first}-{last}"
+        forms = []
+        for style, (citation, entry) in self._styles:
+            pages = page_range(printed, style.page_range) if printed else ""
+            pages += style.note.format(note=note) if note else ""
+            at_its_place = _filled_in(citation[which], pages, url)
+            forms.append((style, at_its_place, _filled_in(entry[which], pages, self._site)))
+        return Cited(url, tuple(forms), item)
+
+
+def page_range(printed: Extent, form: str) -> str:
+    """Pages as a style has them, inferred numbers in square brackets; `form` is CSL's name of the way in which it
+    shortens the second number."""
+
+    def bracketed(text: str, page: PageStart) -> str:
+        return text if page.certain else f"[{text}]"
+
+    first, last = printed.first, printed.last
+    if first.label == last.label:
+        return bracketed(first.label, first)
+    if first.certain != last.certain:
+        return f"{bracketed(first.label, first)}–{bracketed(last.label, last)}"
+    return bracketed(f"{first.label}–{_shortened(first.label, last.label, form)}", first)
+
+
+def _shortened(first: str, last: str, form: str) -> str:
+    """The second number of a range: 157–58; by Chicago 107–8, but 100–108."""
+    if form == "expanded" or not f"{first}{last}".isdecimal() or len(first) != len(last) or len(first) < 3:
+        return last
+    chicago, beyond = form == "chicago", int(first) % 100
+    if chicago and not beyond:
+        return last
+    least = 1 if chicago and beyond < 10 else 2
+    same = next((k for k in range(len(first) - least) if first[k] != last[k]), len(first) - least)
+    return last[same:]
+
+
+def _filled_in(template: str, pages: str, url: str) -> str:
+    names = {"page": pages, "pages": pages, "url": url}
+    return _NAME.sub(lambda match: html.escape(names.get(match[1], match.group()), quote=False), template)
+
+
+def _author(book: Book) -> Person:
+    return bibliography.person(book.author)
+
+
+def whole(book: Book) -> str:
+    """The book as each style cites it, without the address of any page: Markdown for the page on citing."""
+    lines = ["| | | |", "|---|---|---|"]
+    for style in STYLES:
+        for title, text in zip((style.citation, style.entry), formatted(book, style), strict=True):
+            lines.append(f"| {style.title} | {title} | {text} |")
+    return "\n".join(lines) + "\n"
+
+
+# What a page says of itself to machines
+
+
+def metadata(edition: Edition, settings: Settings) -> dict[str, Any]:
+    """For the head of each page: `meta`, the tags that tell of the book, as pairs of name and content; `linked`,
+    the same by schema.org; and in `parts`, by address, what a part of the book adds to the one and has in
+    place of the other."""
+    book = linked(settings)
+    parts = {d.address: _part(edition, d, settings, book) for d in edition.divisions if d.kind != "notes"}
+    of_book = {"@context": "https://schema.org", **book}
+    return {"meta": [list(pair) for pair in meta(settings)], "linked": of_book, "parts": parts}
+
+
+def meta(settings: Settings) -> list[tuple[str, str]]:
+    """Highwire's tags and Dublin Core's. Zotero takes a page for a book by DC.type."""
+    book, author = settings.book, _author(settings.book)
+    name = ", ".join(filter(None, (author.family, author.given)))
+    pairs = [
+        ("citation_title", book.full_title),
+        ("citation_author", name),
+        ("citation_publication_date", str(book.year)),
+        ("citation_publisher", book.publisher),
+        ("citation_isbn", book.isbn),
+        ("citation_language", book.language),
+        ("DC.type", "book"),
+        ("DC.title", book.full_title),
+        ("DC.creator", name),
+        ("DC.publisher", ": ".join(filter(None, (book.place, book.publisher)))),
+        ("DC.date", str(book.year)),
+        ("DC.language", book.language),
+        ("DC.identifier", f"urn:isbn:{book.isbn}" if book.isbn else ""),
+        ("DC.rights", settings.rights.statement),
+    ]
+    return [(name, content) for name, content in pairs if content]
+
+
+def linked(settings: Settings) -> dict[str, Any]:
+    book = settings.book
+    author = _author(book)
+    person = {"@type": "Person", "name": book.author, "givenName": author.given, "familyName": author.family}
+    publisher = {"@type": "Organization", "name": book.publisher, "location": book.place}
+    return _filled(
+        {
+            "@type": "Book",
+            "name": book.full_title,
+            "author": _filled(person),
+            "publisher": _filled(publisher) if book.publisher else "",
+            "datePublished": str(book.year),
+            "inLanguage": book.language,
+            "isbn": book.isbn,
+            "url": settings.site.address,
+        }
+    )
+
+
+def _part(edition: Edition, division: Division, settings: Settings, book: dict[str, Any]) -> dict[str, Any]:
+    printed = extent(edition, division)
+    first, last = (printed.first.label, printed.last.label) if printed else ("", "")
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Chapter",
+        "name": heading(division),
+        "pageStart": first,
+        "pageEnd": last,
+        "pagination": first if first == last else f"{first}–{last}",
+        "url": urljoin(settings.site.address, division.address) if settings.site.address else "",
+        "isPartOf": book,
+    }
+    pages = [["citation_firstpage", first], ["citation_lastpage", last]] if printed else []
+    return {"meta": pages, "linked": _filled(data)}
+
+
+def _filled(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if value}

@@ -1,0 +1,35 @@
+"""Words of the witness as text that no renderer takes for syntax."""
+
+from __future__ import annotations
+
+import re
+
+_SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#&|~^=$@\"!+\r]|(?<![^\s])[-:.](?=\s)|^\s*(?:[-+:>]|\d+[.)])")
+
+_COVER = str.maketrans({"&": "\ue000", "<": "\ue001", ">": "\ue002"})
+_ENTITIES = str.maketrans({"\ue000": "&amp;", "\ue001": "&lt;", "\ue002": "&gt;"})
+
+
+def escape(text: str) -> str:
+    """Text as entities wherever a character could be syntax."""
+
+    def entities(match: re.Match[str]) -> str:
+        return "".join(c if c.isdigit() or (c.isspace() and c != "\r") else f"&#{ord(c)};" for c in match.group())
+
+    return _SPECIAL.sub(entities, text)
+
+
+def covered(text: str) -> str:
+    """Text in which private characters stand for those of HTML's syntax, for a maker of HTML that takes what it is
+    given for HTML and would read an entity's parts: citeproc-py, to which "12 &amp; 13" is three volumes."""
+    return text.translate(_COVER)
+
+
+def uncovered(html: str) -> str:
+    """The HTML that was made of covered text, with the characters as entities."""
+    return html.translate(_ENTITIES)
+
+
+def attribute(text: str) -> str:
+    """Text as the value of an attribute in double quotes."""
+    return "".join(c if c.isalnum() or c in " ‘’“”…–,.-" else f"&#{ord(c)};" for c in text)

@@ -1,0 +1,205 @@
+"""The edition as data: one JSON of the whole, and a twin in JSON beside every page of the book and for every
+passage on it.
+
+    chapters/04/index.json    the twin of chapters/04/
+    chapters/04/p12.json      the twin of chapters/04/#p12
+    people/index.json         the twin of people/
+
+Everything has the id and the address that it has on the site and in TEI. Begin reading at `book`; what the
+fields are is in `shapes`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from pydantic import BaseModel
+
+from editio.edition import Built
+from editio.inputs import bibliography
+from editio.inputs.apparatus import Apparatus
+from editio.model.text import Block, Division, calls, plain
+from editio.outputs.citation import Citations
+from editio.outputs.files.data.passages import Passages
+from editio.outputs.files.data.shapes import (
+    About,
+    Book,
+    Citation,
+    Entry,
+    Identification,
+    Indexed,
+    IndexFile,
+    Note,
+    Part,
+    PartFile,
+    Passage,
+    PassageFile,
+    Styled,
+)
+from editio.outputs.pages import indexes
+from editio.outputs.pages.markdown import heading
+from editio.outputs.places import extents, identifier
+from editio.stages.linking import citations
+
+SCHEMAS: Mapping[str, type[BaseModel]] = {
+    "book": Book,
+    "part": PartFile,
+    "passage": PassageFile,
+    "index": IndexFile,
+}
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_HEADINGS = frozenset({"section", "year", "group"})
+PRIVATE = "Private study copy: not for distribution."
+
+
+def book(built: Built, apparatus: Apparatus) -> Book:
+    """The whole edition."""
+    write = Passages(built, apparatus)
+    return Book(
+        about=_about(built, apparatus),
+        parts=tuple(_parts(built, apparatus, write)),
+        names=tuple(
+            Entry(
+                id=identifier(name.address),
+                address=name.address.replace("/", "/#"),
+                kind=name.kind,
+                name=name.name,
+                sort=name.sort,
+                variants=name.variants,
+                dates=name.dates,
+                office=name.office,
+                note=name.note,
+            )
+            for name in sorted(apparatus.names, key=indexes.order)
+        ),
+        sources=tuple(bibliography.csl(source) for source in apparatus.sources),
+    )
+
+
+def schemas() -> Mapping[str, bytes]:
+    """The JSON Schema of each kind of file, by its name."""
+    return {name: _schema(name, shape) for name, shape in SCHEMAS.items()}
+
+
+def _schema(name: str, shape: type[BaseModel]) -> bytes:
+    schema = {"$schema": DRAFT, "$id": f"{name}.schema.json", **shape.model_json_schema()}
+    return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def twins(whole: Book, built: Built, apparatus: Apparatus) -> Iterator[tuple[str, bytes]]:
+    """Path and content of the twin of each page and passage."""
+    cite = Citations(apparatus.settings)
+    printed = {division.address: extents(built.edition, division) for division in built.edition.divisions}
+    for part in whole.parts:
+        yield f"{part.address}index.json", _json(PartFile(about=whole.about, part=part))
+        for passage in part.passages:
+            ident = passage.address.partition("#")[2]
+            note = passage.label if passage.kind == "note" else ""
+            cited = cite.of(passage.address, printed[part.address].get(ident), note)
+            citation = Citation(
+                url=cited.url,
+                styles=tuple(Styled(style=style.title, citation=at, entry=entry) for style, at, entry in cited.forms),
+                csl=cited.item,
+            )
+            file = PassageFile(about=whole.about, citation=citation, passage=passage)
+            yield f"{part.address}{ident}.json", _json(file)
+
+
+def index_twins(whole: Book) -> Iterator[tuple[str, bytes]]:
+    """Path and content of the twin of each index; none for one without an entry."""
+    named: dict[str, list[str]] = {}
+    for part in whole.parts:
+        for passage in part.passages:
+            for address in dict.fromkeys(name.address for name in passage.names):
+                named.setdefault(address, []).append(passage.address)
+    for index in indexes.TITLES:
+        entries = tuple(
+            Indexed(**entry.model_dump(), passages=tuple(named[entry.address]))
+            for entry in whole.names
+            if entry.address.startswith(f"{index}/") and entry.address in named
+        )
+        if entries:
+            yield f"{index}/index.json", _json(IndexFile(about=whole.about, entries=entries))
+
+
+def _json(value: BaseModel) -> bytes:
+    return value.model_dump_json().encode() + b"\n"
+
+
+def _about(built: Built, apparatus: Apparatus) -> About:
+    settings = apparatus.settings
+    statement = settings.rights.statement
+    return About(
+        title=settings.book.title,
+        author=settings.book.author,
+        version=settings.site.version,
+        rights=statement if settings.rights.cleared else f"{PRIVATE} {statement}",
+        witness_sha256=built.edition.witness.sha256,
+    )
+
+
+def _parts(built: Built, apparatus: Apparatus, write: Passages) -> Iterator[Part]:
+    """The parts of the book in its order; the notes of a chapter that the witness lacks come last."""
+    printed = {d.number for d in built.edition.divisions if d.kind == "notes"}
+    chapters = {d.number: d for d in built.edition.divisions if d.kind == "chapter"}
+    for division in built.edition.divisions:
+        chapter = chapters.get(division.number) if division.kind == "notes" else None
+        yield Part(
+            id=identifier(division.address),
+            address=division.address,
+            kind=division.kind,
+            number=division.number,
+            title=heading(division),
+            passages=tuple(_passages(division, write)),
+            notes=tuple(_notes(chapter, division.blocks, built, apparatus)) if chapter else (),
+        )
+    for number, chapter in chapters.items():
+        if number not in printed:
+            address = f"notes/{number:02d}/"
+            yield Part(
+                id=identifier(address),
+                address=address,
+                kind="notes",
+                number=number,
+                title=f"Notes to chapter {number}",
+                passages=(),
+                notes=tuple(_notes(chapter, (), built, apparatus)),
+            )
+
+
+def _passages(division: Division, write: Passages) -> Iterator[Passage]:
+    section = ""
+    for block in (division.title, *division.blocks):
+        if block.spans:
+            passage = write.passage(division, block, section)
+            yield passage
+            section = passage.id if block.kind in _HEADINGS else section
+
+
+def _notes(chapter: Division, blocks: Iterable[Block], built: Built, apparatus: Apparatus) -> Iterator[Note]:
+    """The notes that a chapter calls, in their order."""
+    of_chapter = [note for note in apparatus.notes if note.chapter == chapter.number]
+    printed = {block.label: block for block in blocks if block.kind == "note"}
+    bibliography_page = citations.page(built.edition)
+    for call, _ in calls(chapter):
+        entered = [note for note in of_chapter if note.note == call.note]
+        block = printed.get(str(call.note))
+        address = f"notes/{chapter.number:02d}/#note{call.note}"
+        yield Note(
+            id=identifier(address),
+            address=address,
+            number=call.note,
+            call=f"{chapter.address}#call{call.note}",
+            text=plain(block.spans[1].content).strip() if block else "",
+            supplied=tuple(note.text for note in entered if note.kind == "text"),
+            identified=tuple(
+                Identification(
+                    source=f"{bibliography_page}#{note.source}" if note.source else "",
+                    detail=note.detail,
+                    ground=note.ground,
+                )
+                for note in entered
+                if note.kind == "identification"
+            ),
+        )

@@ -1,0 +1,162 @@
+"""A block of the edition as a passage of the data: its text, and where in it what stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from editio.edition import Built
+from editio.inputs.apparatus import Apparatus
+from editio.model.pieces import Fate, Piece
+from editio.model.text import Block, Division, FormerAnchor, PageStart
+from editio.outputs.files.data.shapes import (
+    Change,
+    Date,
+    Link,
+    Name,
+    NoteCall,
+    Passage,
+    PrintedPage,
+    Span,
+)
+from editio.outputs.files.data.shapes import PageStart as Start
+from editio.outputs.fragments import Fragment, fragments, trimmed
+from editio.outputs.places import emendation_addresses, identifier, printed_pages
+from editio.stages.linking import Annotation, Locus
+
+T = TypeVar("T")
+
+
+@dataclass
+class _Found:
+    """What a passage has, as far as it is read."""
+
+    text: str = ""
+    spans: list[Span] = field(default_factory=list)
+    starts: list[Start] = field(default_factory=list)
+    former: list[str] = field(default_factory=list)
+    calls: list[NoteCall] = field(default_factory=list)
+    annotated: list[tuple[Annotation, int, int]] = field(default_factory=list)
+    changed: list[tuple[Piece, int, int]] = field(default_factory=list)
+
+
+class Passages:
+    """Makes the passages of one edition."""
+
+    def __init__(self, built: Built, apparatus: Apparatus) -> None:
+        self._edition, self._links = built.edition, built.links.by_locus
+        self._register = apparatus.readings
+        self._addresses = emendation_addresses(built.edition, apparatus)
+        self._printed = {printed.page.offset: printed for printed in printed_pages(built.edition)}
+
+    def passage(self, division: Division, block: Block, section: str) -> Passage:
+        found = _Found()
+        for k, span in enumerate(block.spans):
+            if k:
+                found.text += "\n"
+            start = len(found.text)
+            annotations = self._links.get(Locus(division.address, block.id, k), ())
+            for fragment in trimmed(fragments(span.content, annotations)):
+                self._read(division, fragment, found)
+            found.spans.append(Span(start=start, end=len(found.text), role=span.role, row=span.row, column=span.column))
+        address = f"{division.address}#{block.id}"
+        return Passage(
+            id=identifier(address),
+            address=address,
+            kind=block.kind,
+            label=block.label,
+            article=identifier(f"{division.address}#art{block.label}") if block.kind == "article" else "",
+            section=section,
+            text=found.text,
+            pages=self._pages(block),
+            spans=tuple(found.spans),
+            former=tuple(found.former),
+            page_starts=tuple(found.starts),
+            calls=tuple(found.calls),
+            names=tuple(
+                Name(start=start, end=end, address=a.target.replace("/", "/#"), ground=a.ground)
+                for a, start, end in found.annotated
+                if a.kind == "name"
+            ),
+            dates=tuple(
+                Date(start=start, end=end, edtf=a.target, certain=a.certain, ground=a.ground)
+                for a, start, end in found.annotated
+                if a.kind == "date"
+            ),
+            links=tuple(
+                Link(start=start, end=end, kind=a.kind, address=a.target, ground=a.ground)
+                for a, start, end in found.annotated
+                if a.kind not in ("name", "date")
+            ),
+            changes=tuple(self._change(piece, found.text, start, end) for piece, start, end in found.changed),
+        )
+
+    def _read(self, division: Division, fragment: Fragment, found: _Found) -> None:
+        """Add a fragment to what is found."""
+        start = len(found.text)
+        found.text += fragment.text
+        end = len(found.text)
+        match fragment.inline:
+            case PageStart(label, certain):
+                address = f"{division.address}#page{label}"
+                found.starts.append(
+                    Start(id=identifier(address), address=address, position=start, label=label, certain=certain)
+                )
+            case FormerAnchor(former):
+                found.former.append(f"{division.address}#{former}")
+            case Piece(fate=Fate.CALL) as call if call.note:
+                again = "-again" if call.source == "printed twice" else ""
+                address = f"{division.address}#call{call.note}{again}"
+                found.calls.append(
+                    NoteCall(
+                        id=identifier(address),
+                        address=address,
+                        position=start,
+                        note=call.note,
+                        note_address=f"notes/{division.number:02d}/#note{call.note}",
+                        certain=call.source != "inferred",
+                    )
+                )
+            case Piece(fate=Fate.EMENDED) as piece:
+                _extend(found.changed, piece, start, end)
+        if fragment.annotation and fragment.text:
+            _extend(found.annotated, fragment.annotation, start, end)
+
+    def _pages(self, block: Block) -> tuple[PrintedPage, ...]:
+        """The pages on which a block stands: that of its first character, and those that start in it."""
+        pieces = [i.start for span in block.spans for i in span.content if isinstance(i, Piece) and i.reading]
+        pages: dict[str, PrintedPage] = {}
+        if pieces:
+            page = self._edition.pagination.page_of(min(pieces))
+            pages[page.label] = PrintedPage(label=page.label, certain=page.certain)
+        for span in block.spans:
+            for inline in span.content:
+                if isinstance(inline, PageStart):
+                    pages.setdefault(inline.label, PrintedPage(label=inline.label, certain=inline.certain))
+        return tuple(pages.values())
+
+    def _change(self, piece: Piece, text: str, start: int, end: int) -> Change:
+        entry = self._register.get(piece.source)
+        line = self._edition.witness.line_at(piece.start)
+        printed = self._printed[self._edition.pagination.page_of(piece.start).offset]
+        return Change(
+            start=start,
+            end=end,
+            id=piece.source,
+            address=self._addresses[piece.start] if entry else "emendations/#rules",
+            witness=piece.reading,
+            edited=text[start:end],
+            kind=entry.kind if entry else "rule",
+            certainty=entry.certainty if entry else "certain",
+            reason=entry.reason if entry else "",
+            line=line.number,
+            column=line.column(piece.start),
+            witness_address=f"{printed.address}#line{line.number}",
+        )
+
+
+def _extend(found: list[tuple[T, int, int]], what: T, start: int, end: int) -> None:
+    """Enter what stands at a range, as part of the entry before where that is the same thing going on."""
+    if found and found[-1][0] is what:
+        start = found.pop()[1]
+    found.append((what, start, end))

@@ -1,0 +1,83 @@
+"""The edition as plain text: to read, and with its note calls and page starts.
+
+A paragraph is one line, however long, and an empty line follows it; displayed text is indented by four
+blanks; cells of a table are parted by tabs. In the text with marks `[57]` is the call of note 57,
+`[*]` that of a footnote, and `[p. 57]` stands where printed page 57 begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from editio.inputs.apparatus import Settings
+from editio.model.pieces import Fate, Piece
+from editio.model.text import Block, Content, Division, Edition, FormerAnchor, Inline, PageStart
+
+PRIVATE = "Private study copy: not for distribution."
+_DISPLAYED = frozenset({"quotation", "epigraph", "list", "dialogue", "table"})
+_INDENT = "    "
+
+
+def whole(edition: Edition, settings: Settings, marked: bool) -> str:
+    """The whole book in its order, below a head that says what it is."""
+    parts = [_head(settings), *(_part(division, marked) for division in edition.divisions)]
+    return "\n\n\n".join(parts) + "\n"
+
+
+def part(division: Division, settings: Settings) -> str:
+    """A part of the book with its marks."""
+    return f"{_head(settings)}\n\n\n{_part(division, marked=True)}\n"
+
+
+def _head(settings: Settings) -> str:
+    book = settings.book
+    lines = [
+        book.title,
+        book.author,
+        f"Version {settings.site.version}",
+        *([] if settings.rights.cleared else [PRIVATE]),
+        settings.rights.statement,
+    ]
+    return "\n".join(lines)
+
+
+def _part(division: Division, marked: bool) -> str:
+    title = " ".join(_words(span.content, marked) for span in division.title.spans)
+    blocks = [_block(block, marked) for block in division.blocks]
+    return "\n\n".join(filter(None, (title, *blocks)))
+
+
+def _block(block: Block, marked: bool) -> str:
+    indent = _INDENT if block.kind in _DISPLAYED else ""
+    return "\n".join(indent + line for line in _lines(block, marked))
+
+
+def _lines(block: Block, marked: bool) -> Iterator[str]:
+    """The lines of a block: one for each paragraph, item, speech or row."""
+    if block.kind in ("quotation", "epigraph"):
+        yield from (_words(span.content, marked) for span in block.spans)
+    elif block.kind in ("list", "dialogue", "table"):
+        between = "\t" if block.kind == "table" else " "
+        for _, spans in groupby(sorted(block.spans, key=lambda s: (s.row, s.column)), key=lambda s: s.row):
+            yield between.join(_words(span.content, marked) for span in spans)
+    else:
+        yield " ".join(filter(None, (_words(span.content, marked) for span in block.spans)))
+
+
+def _words(content: Content, marked: bool) -> str:
+    """Content on one line, every run of blanks brought to one."""
+    return " ".join("".join(_inline(inline, marked) for inline in content).split())
+
+
+def _inline(inline: Inline, marked: bool) -> str:
+    match inline:
+        case FormerAnchor():
+            return ""
+        case PageStart(label):
+            return f"[p. {label}] " if marked else ""
+        case Piece(fate=Fate.CALL, source="footnote call"):
+            return "[*]" if marked else ""
+        case Piece(fate=Fate.CALL, note=note):
+            return f"[{note}]" if marked and note else ""
+    return inline.text

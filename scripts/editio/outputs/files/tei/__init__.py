@@ -1,0 +1,57 @@
+"""The whole book as one TEI P5 document, valid against the schema of all of TEI.
+
+The jacket, what stands before the chapters and the chronology are its front, the chapters its body,
+documents, notes, bibliography and index its back. The notes of a chapter are there even where the
+witness lacks them: a call leads to its note, which then has a gap for a text and what the editors know.
+Begin reading at `document`; what becomes of a block is in `body`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from editio.edition import Built
+from editio.inputs.apparatus import Apparatus
+from editio.model.text import calls
+from editio.outputs.files.tei.authorities import standoff
+from editio.outputs.files.tei.body import EDITORS, OCR, Body
+from editio.outputs.files.tei.header import header
+from editio.outputs.files.tei.markup import element
+from editio.stages.linking import citations
+
+NAMESPACE = "http://www.tei-c.org/ns/1.0"
+_FRONT = ("jacket", "front", "chronology")
+
+
+def document(built: Built, apparatus: Apparatus) -> str:
+    """The document, ending with a line break."""
+    body = Body(built, apparatus)
+    divisions = built.edition.divisions
+    front = [body.division(d) for d in divisions if d.kind in _FRONT]
+    chapters = [body.division(d) for d in divisions if d.kind == "chapter"]
+    back = [
+        *(body.division(d) for d in divisions if d.kind == "appendix"),
+        *_notes(built, apparatus, body),
+        *(body.division(d) for d in divisions if d.kind not in (*_FRONT, "chapter", "appendix", "notes")),
+    ]
+    parts = [
+        element("front", front) if front else "",
+        element("body", chapters or [element("div")]),
+        element("back", back) if back else "",
+    ]
+    whole = [
+        header(built, apparatus, EDITORS, OCR),
+        standoff(apparatus, citations.page(built.edition)),
+        element("text", filter(None, parts), lang=apparatus.settings.book.language),
+    ]
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{element("TEI", filter(None, whole), xmlns=NAMESPACE)}\n'
+
+
+def _notes(built: Built, apparatus: Apparatus, body: Body) -> Iterator[str]:
+    """The notes of each chapter, in the witness or only called; and notes that no chapter calls."""
+    printed = {d.number: d for d in built.edition.divisions if d.kind == "notes"}
+    chapters = {d.number: d for d in built.edition.divisions if d.kind == "chapter"}
+    for number in sorted(printed.keys() | chapters.keys()):
+        entered = [note for note in apparatus.notes if note.chapter == number]
+        called = [call.note for call, _ in calls(chapters[number])] if number in chapters else []
+        yield body.notes(number, printed.get(number), called, entered)

@@ -1,0 +1,87 @@
+"""What the text refers to: names of the authority list and sources of the bibliography, in TEI's standOff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from editio.inputs.apparatus import Apparatus, Name
+from editio.inputs.bibliography import Source
+from editio.outputs.files.tei.dates import dating
+from editio.outputs.files.tei.markup import element, text
+from editio.outputs.places import identifier
+
+_KINDS = {  # of a name: the list, its items and the element for each form
+    "person": ("listPerson", "person", "persName"),
+    "place": ("listPlace", "place", "placeName"),
+    "organization": ("listOrg", "org", "orgName"),
+    "work": ("listBibl", "bibl", "title"),
+}
+
+
+def standoff(apparatus: Apparatus, bibliography: str) -> str:
+    """The lists; "" where there is nothing in them. `bibliography` is the address of the sources."""
+    lists = [*_names(apparatus), *_sources(apparatus, bibliography)]
+    return element("standOff", lists) if lists else ""
+
+
+def _names(apparatus: Apparatus) -> Iterator[str]:
+    for kind, (listed, item, form) in _KINDS.items():
+        entries = [
+            element(item, _name(entry, form), id=identifier(entry.address))
+            for entry in apparatus.names
+            if entry.kind == kind
+        ]
+        if entries:
+            yield element(listed, entries, type="names")
+
+
+def _name(entry: Name, form: str) -> Iterator[str]:
+    yield element(form, text(entry.name), type="main")
+    yield element(form, text(entry.sort), type="sort")
+    yield from (element(form, text(variant), type="variant") for variant in entry.variants)
+    yield from (element(form, text(other), type="other") for other in entry.also)
+    dates = dating(entry.dates) if entry.dates else {}
+    if entry.kind == "person" and dates.keys() <= {"from_", "to"}:
+        yield from (
+            element(name, when=dates[key]) for key, name in (("from_", "birth"), ("to", "death")) if key in dates
+        )
+    elif dates:
+        yield element("note", element("date", text(entry.dates), **dates), type="dates")
+    for kind, words in (("office", entry.office), ("note", entry.note)):
+        if words:
+            yield element("note", text(words), type=kind)
+
+
+def _sources(apparatus: Apparatus, bibliography: str) -> Iterator[str]:
+    entries = [
+        element(
+            "bibl",
+            _source(s),
+            type=s.kind,
+            id=identifier(f"{bibliography}#{s.key}"),
+            corresp=f"#{identifier('works/' + s['authority'])}" if s["authority"] else "",
+        )
+        for s in apparatus.sources
+    ]
+    if entries:
+        yield element("listBibl", entries, type="sources")
+
+
+def _source(source: Source) -> Iterator[str]:
+    for role in ("author", "editor"):
+        for person in source.persons(role):
+            yield element(role, text(", ".join(filter(None, (person.family, person.given)))))
+    yield element("title", text(source["title"]))
+    if source["journaltitle"]:
+        yield element("title", text(source["journaltitle"]), level="j")
+    for field, name, unit in (
+        ("volume", "biblScope", "volume"),
+        ("number", "biblScope", "issue"),
+        ("pages", "biblScope", "page"),
+        ("location", "pubPlace", ""),
+        ("publisher", "publisher", ""),
+    ):
+        if source[field]:
+            yield element(name, text(source[field]), unit=unit)
+    if source["date"]:
+        yield element("date", text(source["date"]), **dating(source["date"]))

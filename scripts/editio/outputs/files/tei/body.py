@@ -1,0 +1,315 @@
+"""The parts of the book in TEI.
+
+A block becomes the element that TEI has for it, with the id that `editio.outputs.places.identifier` makes
+of its address. Left out what emendations replace (`sic`) and what editors say of notes (`note[@resp]`), the text
+of an element is exactly the edited text: calls, page starts and former anchors are empty elements.
+Begin reading at `Body.division`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from editio.edition import Built
+from editio.inputs.apparatus import Apparatus, Note
+from editio.model.pieces import Fate, Piece
+from editio.model.text import Block, Division, FormerAnchor, Inline, PageStart, Supplied
+from editio.outputs.files.tei.dates import dating
+from editio.outputs.files.tei.markup import element, text
+from editio.outputs.fragments import Fragment, fragments, trimmed
+from editio.outputs.pages.emendations import KINDS
+from editio.outputs.places import emendation_addresses, footnotes, identifier
+from editio.stages.linking import Annotation, Locus, citations
+
+EDITORS, OCR = "editors", "ocr"  # ids of those who are responsible
+CERTAINTY = {"certain": "high", "probable": "medium"}
+_HEADINGS = {"section", "year", "group"}
+_NAMES = {"people": "persName", "places": "placeName", "organizations": "orgName", "works": "title"}
+
+
+def reference(address: str) -> str:
+    """A pointer to what has an address."""
+    return f"#{identifier(address)}"
+
+
+class Body:
+    """Writes the parts of one edition."""
+
+    def __init__(self, built: Built, apparatus: Apparatus) -> None:
+        self._links = built.links.by_locus
+        self._register = apparatus.readings
+        self._idents = emendation_addresses(built.edition, apparatus)
+        self._sources = {source.key: source for source in apparatus.sources}
+        self._bibliography = citations.page(built.edition)
+        self._footnotes: Mapping[int, str] = {}
+
+    def division(self, division: Division) -> str:
+        """A part of the book: what stands before its first heading, then a division for each heading."""
+        self._footnotes = footnotes(division)
+        first = next((k for k, b in enumerate(division.blocks) if b.kind in _HEADINGS), len(division.blocks))
+        inside = [*self._head(division), *self._stretch(division, division.blocks[:first])]
+        sections: list[list[Block]] = []
+        for block in division.blocks[first:]:
+            if block.kind in _HEADINGS:
+                sections.append([])
+            sections[-1].append(block)
+        for heading, *blocks in sections:
+            head = element("head", self._words(division, heading, 0))
+            parts = [head, *self._stretch(division, blocks)]
+            inside.append(element("div", parts, type=heading.kind, id=self._id(division, heading)))
+        number = str(division.number) if division.number else ""
+        return element("div", inside, type=division.kind, n=number, id=identifier(division.address))
+
+    def _head(self, division: Division) -> Iterator[str]:
+        title = division.title
+        words = (
+            element("label", self._words(division, title, k), type="number")
+            if span.role == "number"
+            else self._words(division, title, k)
+            for k, span in enumerate(title.spans)
+        )
+        if title.spans:
+            yield element("head", " ".join(words), id=self._id(division, title))
+
+    def _stretch(self, division: Division, blocks: Sequence[Block]) -> Iterator[str]:
+        """Blocks between two headings. Mottos at its top are epigraphs and signatures at its end a closer,
+        which TEI has nowhere else; events and entries that follow one another are a list."""
+        top = next((k for k, b in enumerate(blocks) if b.kind != "epigraph"), len(blocks))
+        end = len(blocks) - next((k for k, b in enumerate(reversed(blocks)) if b.kind != "signature"), len(blocks))
+        yield from (self._epigraph(division, block, "epigraph") for block in blocks[:top])
+        for kind, members in groupby(blocks[top:end], key=lambda block: block.kind):
+            written = [self._block(division, block) for block in members]
+            if kind == "event":
+                yield element("list", written, type="chronology")
+            elif kind == "entry":
+                yield element("list" if division.kind == "index" else "listBibl", written)
+            else:
+                yield from written
+        for block in blocks[max(end, top) :]:
+            signed = element("signed", self._words(division, block, 0))
+            yield element("closer", signed, id=self._id(division, block))
+
+    def _block(self, division: Division, block: Block) -> str:
+        ident = self._id(division, block)
+        match block.kind:
+            case "quotation":
+                paragraphs = (element("p", self._words(division, block, k)) for k in range(len(block.spans)))
+                return element("quote", paragraphs, id=ident)
+            case "epigraph":
+                return self._epigraph(division, block, "quote")
+            case "list":
+                return self._list(division, block, ident)
+            case "dialogue":
+                return self._dialogue(division, block, ident)
+            case "table":
+                return self._table(division, block, ident)
+            case "footnote":
+                return element("note", self._words(division, block, 0), place="bottom", id=ident)
+            case "article":
+                return self._article(division, block, ident)
+            case "signature":
+                return element("ab", self._words(division, block, 0), type="signature", id=ident)
+            case "source":
+                return element("bibl", self._words(division, block, 0), type="source", id=ident)
+            case "event":
+                known = dating(block.label) if block.label else {}
+                date = element("label", element("date", self._words(division, block, 0), **known))
+                return element("item", f"{date} {self._words(division, block, 1)}", id=ident)
+            case "entry":
+                name = "item" if division.kind == "index" else "bibl"
+                return element(name, self._words(division, block, 0), id=ident)
+            case kind:
+                rend = "" if kind == "paragraph" else kind
+                words = " ".join(self._words(division, block, k) for k in range(len(block.spans)))
+                return element("p", words, rend=rend, id=ident)
+
+    def _epigraph(self, division: Division, block: Block, name: str) -> str:
+        words = element("p", self._words(division, block, 0))
+        quoted = element("quote", words) if name == "epigraph" else words
+        source = element("bibl", self._words(division, block, 1))
+        kind = "" if name == "epigraph" else "epigraph"
+        return element(name, [quoted, source], type=kind, id=self._id(division, block))
+
+    def _list(self, division: Division, block: Block, ident: str) -> str:
+        items: list[str] = []
+        marker = ""
+        for k, span in enumerate(block.spans):
+            if span.role == "marker":
+                marker = element("label", self._words(division, block, k)) + " "
+            else:
+                items.append(element("item", marker + self._words(division, block, k)))
+                marker = ""
+        return element("list", items, id=ident)
+
+    def _dialogue(self, division: Division, block: Block, ident: str) -> str:
+        speeches: list[str] = []
+        speaker: list[str] = []
+        for k, span in enumerate(block.spans):
+            if span.role == "speaker":
+                speaker = [element("speaker", self._words(division, block, k))]
+            else:
+                speeches.append(element("sp", [*speaker, element("p", self._words(division, block, k))]))
+                speaker = []
+        return element("quote", speeches, type="dialogue", id=ident)
+
+    def _table(self, division: Division, block: Block, ident: str) -> str:
+        columns = 1 + max(span.column for span in block.spans)
+        rows: dict[int, dict[int, int]] = {}
+        for k, span in enumerate(block.spans):
+            rows.setdefault(span.row, {})[span.column] = k
+        lines = []
+        for cells in rows.values():
+            header = any(block.spans[k].role == "header" for k in cells.values())
+            written = (
+                element(
+                    "cell",
+                    self._words(division, block, cells[c]) if c in cells else "",
+                    role="" if c or header else "label",
+                )
+                for c in range(columns)
+            )
+            lines.append(element("row", written, role="label" if header else ""))
+        return element("table", lines, rows=str(len(rows)), cols=str(columns), id=ident)
+
+    def _article(self, division: Division, block: Block, ident: str) -> str:
+        """An article with its number; one that stands as a heading has its text in the blocks below it."""
+        number = identifier(f"{division.address}#art{block.label}")
+        label = element("label", self._words(division, block, 0), id=number)
+        words = [label, *(self._words(division, block, k) for k in range(1, len(block.spans)))]
+        return element("p", " ".join(words), rend="article", id=ident)
+
+    def notes(self, number: int, printed: Division | None, called: Sequence[int], entered: Sequence[Note]) -> str:
+        """The notes of a chapter: those that the witness has and those that are only called, each with
+        what the editors know of it."""
+        by_note: dict[str, list[Note]] = {}
+        for note in entered:
+            by_note.setdefault(str(note.note), []).append(note)
+        address = f"notes/{number:02d}/"
+        calls = {str(note) for note in called}
+        inside: list[str] = []
+        present: set[str] = set()
+        if printed:
+            inside += self._head(printed)
+            for block in printed.blocks:
+                if block.kind != "note":
+                    inside.append(self._block(printed, block))
+                    continue
+                present.add(block.label)
+                label = element("label", self._words(printed, block, 0))
+                known = self._known(by_note.get(block.label, ()))
+                words = " ".join([label, self._words(printed, block, 1), *known])
+                inside.append(self._note(address, block.label, words, block.label in calls))
+        else:
+            inside.append(element("head", f"Notes to chapter {number}", resp=f"#{EDITORS}"))
+        for label in map(str, called):
+            if label not in present:
+                words = " ".join(self._known(by_note.get(label, ()))) or element("gap", reason="lacking")
+                inside.append(self._note(address, label, words, called=True))
+        return element("div", inside, type="notes", n=str(number), id=identifier(address))
+
+    def _note(self, address: str, label: str, content: str, called: bool) -> str:
+        call = reference(address.replace("notes", "chapters") + f"#call{label}") if called else ""
+        ident = identifier(f"{address}#note{label}")
+        return element("note", content, type="endnote", place="end", n=label, target=call, id=ident)
+
+    def _known(self, entered: Sequence[Note]) -> Iterator[str]:
+        """What the editors know of a note: its text, or the source that it must have cited."""
+        for note in entered:
+            parts = []
+            if note.text:
+                parts.append(text(note.text))
+            if note.source:
+                source = self._sources[note.source]
+                cited = reference(f"{self._bibliography}#{note.source}")
+                parts.append(element("bibl", element("title", text(source["title"])), corresp=cited))
+            if note.detail:
+                parts.append(text(note.detail))
+            if note.ground:
+                parts.append(element("note", text(note.ground), type="ground"))
+            kind = "supplied" if note.kind == "text" else note.kind
+            yield element("note", " ".join(parts), type=kind, resp=f"#{EDITORS}")
+
+    def _words(self, division: Division, block: Block, k: int) -> str:
+        """Span k of a block, without blanks at its ends."""
+        annotations = self._links.get(Locus(division.address, block.id, k), ())
+        found = trimmed(fragments(block.spans[k].content, annotations))
+        parts = Counter(id(fragment.inline) for fragment in found)
+
+        def run(fragment: Fragment) -> Annotation | int | None:
+            """What fragments are written together by: the annotation that covers them; but an emended
+            piece in which one begins or ends is one choice, and has its parts inside."""
+            divided = parts[id(fragment.inline)] > 1 and self._registered(fragment.inline)
+            return id(fragment.inline) if divided else fragment.annotation
+
+        written = ""
+        for key, members in groupby(found, key=run):
+            together = list(members)
+            piece = together[0].inline
+            if isinstance(key, int) and isinstance(piece, Piece):
+                written += self._choice(piece, "".join(self._named(f.annotation, text(f.text)) for f in together))
+            elif not isinstance(key, int):
+                written += self._named(key, "".join(self._inline(division, f) for f in together))
+        return written
+
+    def _registered(self, inline: Inline) -> bool:
+        return isinstance(inline, Piece) and inline.source in self._register
+
+    def _inline(self, division: Division, fragment: Fragment) -> str:
+        match fragment.inline:
+            case PageStart(label, certain):
+                ident = identifier(f"{division.address}#page{label}")
+                return element("pb", n=label, id=ident, cert="" if certain else "medium")
+            case FormerAnchor(former):
+                return element("anchor", type="former", id=identifier(f"{division.address}#{former}"))
+            case Supplied():
+                words = text(fragment.text)
+                return element("supplied", words, resp=f"#{EDITORS}") if words.strip() else words
+            case Piece(fate=Fate.CALL) as call:
+                return self._call(division, call)
+            case Piece() as piece if self._registered(piece):
+                return self._choice(piece, text(fragment.text))
+        return text(fragment.text)
+
+    def _choice(self, piece: Piece, words: str) -> str:
+        """An emendation of the register: a misprint of the book, or what the OCR misread of it."""
+        entry = self._register[piece.source]
+        sic = element("sic", text(piece.reading), resp="" if KINDS[entry.kind].printed else f"#{OCR}")
+        corr = element(
+            "corr", words, type=entry.kind.replace(" ", "-"), resp=f"#{EDITORS}", cert=CERTAINTY[entry.certainty]
+        )
+        address = self._idents[piece.start]
+        if not piece.reading:  # it goes on from the block before
+            return element("choice", sic + corr, corresp=reference(address))
+        return element("choice", sic + corr, id=identifier(address))
+
+    def _named(self, annotation: Annotation | None, words: str) -> str:
+        match annotation:
+            case None:
+                return words
+            case Annotation(kind="date", target=edtf, certain=certain):
+                return element("date", words, **({} if certain else {"cert": "medium"}) | dating(edtf))
+            case Annotation(kind="name", target=target):
+                return element(_NAMES[target.partition("/")[0]], words, ref=reference(target))
+            case Annotation(kind=kind, target=target):
+                return element("ref", words, type=kind, target=reference(target))
+
+    def _call(self, division: Division, call: Piece) -> str:
+        if call.source == "footnote call":
+            return element("ptr", type="noteCall", n="*", target=reference(self._footnotes[call.start]))
+        if not call.note:
+            return ""
+        again = "-again" if call.source == "printed twice" else ""
+        return element(
+            "ptr",
+            type="noteCall",
+            n=str(call.note),
+            target=reference(f"notes/{division.number:02d}/#note{call.note}"),
+            id=identifier(f"{division.address}#call{call.note}{again}"),
+            cert="medium" if call.source == "inferred" else "",
+        )
+
+    @staticmethod
+    def _id(division: Division, block: Block) -> str:
+        return identifier(f"{division.address}#{block.id}")

@@ -1,0 +1,141 @@
+"""The header: what is edited, from what, by which principles, and who may use it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from editio.edition import Built
+from editio.inputs.apparatus import Apparatus
+from editio.model.pieces import Fate
+from editio.outputs.files.tei.dates import METHOD
+from editio.outputs.files.tei.markup import element, text
+from editio.outputs.pages.emendations import KINDS, RULES
+
+_PRINCIPLES = {
+    "correction": (
+        "A reading of the witness is changed only where the printed book did not have it, or had it by mistake. "
+        "Each change of the register is a choice: of a misprint of the book sic has what was printed; of a fault of "
+        "the OCR, which the book has not, sic has what the OCR made of it and its resp says so. The type of corr is "
+        "the kind of emendation, its cert whether something else can have been printed."
+    ),
+    "normalization": (
+        "Quotation marks, dashes, ellipses, blanks about marks and specks are brought to one form by rule. These "
+        "changes are not marked in the text; each is in the register of the edition."
+    ),
+    "hyphenation": (
+        "Words divided at the end of a line are joined as the book has them inside a line. Where a page divides a "
+        "word, pb stands after it."
+    ),
+    "segmentation": (
+        "Every block of text has the id by which the site addresses it: chapters-04-p12 is the block p12 of the page "
+        "chapters/04/. A number stays with its passage and is never given to another."
+    ),
+    "interpretation": (
+        "Note calls are empty pointers, and page breaks empty elements: the text of a block without sic and "
+        "without notes of the editors is exactly the edited text. What is inferred, a page number or the place or "
+        "number of a call, has cert."
+    ),
+}
+_LEDGER = (
+    "Every character of the witness has one fate: kept, emended, read as the mark of a note call, or set aside with "
+    "the printed page. From the edition and this ledger the witness is put together again and compared with the file "
+    "whenever the edition is built."
+)
+PRIVATE = "Private study copy: not for distribution."
+
+
+def header(built: Built, apparatus: Apparatus, editors: str, ocr: str) -> str:
+    """The teiHeader; `editors` and `ocr` are the ids of those who are responsible for the text."""
+    description = [
+        element("titleStmt", _title(apparatus, editors, ocr)),
+        element(
+            "editionStmt",
+            element("edition", text(f"Version {apparatus.settings.site.version}"), n=apparatus.settings.site.version),
+        ),
+        element("publicationStmt", _publication(apparatus)),
+        element("sourceDesc", _source(built, apparatus)),
+    ]
+    language = apparatus.settings.book.language
+    profile = [
+        element(
+            "calendarDesc", element("calendar", element("p", "Extended Date/Time Format (ISO 8601-2)."), id=METHOD)
+        ),
+        element("langUsage", element("language", text(language), ident=language)),
+    ]
+    site = apparatus.settings.site
+    change = element("change", text(_counts(built, apparatus)), n=site.version, when=site.date.isoformat())
+    return element(
+        "teiHeader",
+        [
+            element("fileDesc", description),
+            element("encodingDesc", _encoding()),
+            element("profileDesc", profile),
+            element("revisionDesc", change),
+        ],
+    )
+
+
+def _title(apparatus: Apparatus, editors: str, ocr: str) -> Iterator[str]:
+    book = apparatus.settings.book
+    yield element("title", text(book.title), type="main")
+    if book.subtitle:
+        yield element("title", text(book.subtitle), type="sub")
+    yield element("author", text(book.author))
+    yield element("respStmt", [element("resp", "emendation and markup"), element("name", "the editors")], id=editors)
+    yield element(
+        "respStmt", [element("resp", "transcription"), element("name", "optical character recognition")], id=ocr
+    )
+
+
+def _publication(apparatus: Apparatus) -> Iterator[str]:
+    settings = apparatus.settings
+    yield element("authority", "The editors")
+    yield element("date", settings.site.date.isoformat(), when=settings.site.date.isoformat())
+    if settings.site.address:
+        yield element("idno", text(settings.site.address), type="URI")
+    words = [settings.rights.statement] if settings.rights.cleared else [PRIVATE, settings.rights.statement]
+    status = "free" if settings.rights.cleared else "restricted"
+    yield element("availability", (element("p", text(sentence)) for sentence in words), status=status)
+
+
+def _source(built: Built, apparatus: Apparatus) -> Iterator[str]:
+    book, entry = apparatus.settings.book, apparatus.settings.witness
+    printed = (
+        ("author", book.author),
+        ("title", book.title),
+        ("pubPlace", book.place),
+        ("publisher", book.publisher),
+        ("date", str(book.year)),
+    )
+    yield element("bibl", (element(name, text(words)) for name, words in printed if words), type="print")
+    lacks = f" It lacks: {', '.join(entry.lacks)}." if entry.lacks else ""
+    witness = built.edition.witness
+    described = f"The OCR text of one printed copy, {len(witness.text):,} characters.{lacks}"
+    checksum = element("idno", witness.sha256, type="SHA-256")
+    yield element(
+        "listWit",
+        element(
+            "witness", f"{text(described)} {element('idno', text(entry.name), type='file')} {checksum}", id="witness"
+        ),
+    )
+
+
+def _encoding() -> Iterator[str]:
+    yield element("projectDesc", element("p", _LEDGER))
+    yield element("editorialDecl", (element(name, element("p", text(words))) for name, words in _PRINCIPLES.items()))
+    kinds = (
+        element("category", element("catDesc", text(kind.label)), n=name.replace(" ", "-"))
+        for name, kind in KINDS.items()
+    )
+    rules = (
+        element("category", element("catDesc", text(f"{title}: {what}")), n=name)
+        for name, (title, what) in RULES.items()
+    )
+    yield element("classDecl", [element("taxonomy", kinds, n="emendations"), element("taxonomy", rules, n="rules")])
+
+
+def _counts(built: Built, apparatus: Apparatus) -> str:
+    pieces = [piece for piece in built.edition.pieces() if piece.fate is Fate.EMENDED]
+    by = Counter("register" if piece.source in apparatus.readings else "rule" for piece in pieces)
+    return f"{by['register']:,} emendations of the register, {by['rule']:,} by rule."

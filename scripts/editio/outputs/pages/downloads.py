@@ -1,0 +1,181 @@
+"""What of an edition can be taken along, and the page that lists it with sizes and checksums.
+
+These files are for other programs than the site's own: MkDocs knows nothing of them, they are written into
+the finished site (`editio.site.tree`). A further format is one entry in `offered`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import PurePosixPath
+
+from editio.edition import Built
+from editio.inputs.apparatus import Apparatus
+from editio.outputs import book
+from editio.outputs.escaping import escape
+from editio.outputs.files import epub, one_file, plain_text, tei
+from editio.outputs.files.data.shapes import Book
+from editio.outputs.pages import bibliography
+from editio.outputs.pages.markdown import Page, document, root
+
+ADDRESS = "downloads/"
+SUMS = f"{ADDRESS}SHA256SUMS"
+READ, DATA, SOURCES = "To read", "Text and data", "The sources cited"
+_WHOLE = "The whole site, without a network"
+_THIS_COPY = (  # what stands in the archive for its own entry
+    f'<li class="this-copy"><p class="format">{_WHOLE} <span class="size">this copy</span></p>'
+    "<p>What you read is the archive of the site, unpacked.</p></li>"
+)
+_REFERENCES = {
+    ".bib": ("BibTeX", "Every source that the edition cites, with what is established of it."),
+    ".ris": ("RIS", "The same, for reference managers."),
+    ".json": ("CSL-JSON", "The same, for programs that format citations."),
+}
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of the site that MkDocs has no part in; `path` is its path from the site's root."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Download(File):
+    """A file that readers may take along: what its format is called, what it holds, and the heading under which
+    the page lists it."""
+
+    name: str
+    description: str
+    group: str
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def offered(built: Built, apparatus: Apparatus, whole: Book) -> list[Download]:
+    """The whole edition in each format, a group after the other; `whole` is the edition as data. The files are
+    named for the witness, so that those of two editions are told apart in one folder."""
+    edition, settings = built.edition, apparatus.settings
+    leaves = book.leaves(built, apparatus)
+
+    def named(ending: str) -> str:
+        return f"{ADDRESS}{PurePosixPath(settings.witness.name).stem}.{ending}"
+
+    return [
+        Download(
+            named("html"),
+            one_file.page(built, apparatus, leaves),
+            "One page of HTML",
+            "The whole edition in a single file that any browser opens, without a server or network: text, notes, "
+            "documents, indexes, emendations.",
+            READ,
+        ),
+        Download(
+            named("epub"),
+            epub.package(built, apparatus, leaves),
+            "EPUB 3",
+            "The same as an e-book: the page list of the printed book, notes that open at their calls.",
+            READ,
+        ),
+        Download(
+            named("tei.xml"),
+            tei.document(built, apparatus).encode(),
+            "TEI P5",
+            "The whole edition as XML: text, notes, page starts, every emendation of the register with the reading of "
+            "the witness, names and dates identified, the bibliography.",
+            DATA,
+        ),
+        Download(
+            named("json"),
+            f"{whole.model_dump_json()}\n".encode(),
+            "JSON",
+            "The whole edition as data, every passage with what stands where in it; the page Data describes it.",
+            DATA,
+        ),
+        Download(
+            named("txt"),
+            plain_text.whole(edition, settings, marked=False).encode(),
+            "Plain text, to read",
+            "A paragraph on a line, an empty line between two, displayed text indented; nothing but the words.",
+            DATA,
+        ),
+        Download(
+            named("marked.txt"),
+            plain_text.whole(edition, settings, marked=True).encode(),
+            "Plain text, to cite from",
+            "The same with [57] for the call of note 57 and [p. 57] where printed page 57 begins.",
+            DATA,
+        ),
+        *(
+            Download(path, text.encode(), *_REFERENCES[PurePosixPath(path).suffix], SOURCES)
+            for path, text in bibliography.files(edition, apparatus).items()
+        ),
+    ]
+
+
+def archive(stem: str) -> str:
+    """The path of the archive of the whole site, named for its witness."""
+    return f"{ADDRESS}{stem}-offline.zip"
+
+
+def whole_site(stem: str, packed: bytes) -> Download:
+    """The archive of the whole site."""
+    said = f"These pages as they are, with their search, in a folder: unpack the archive and open {stem}/index.html."
+    return Download(archive(stem), packed, _WHOLE, said, READ)
+
+
+def with_archive(page: str, packed: Download) -> str:
+    """The page of downloads, as the archive has it, with the archive on its list."""
+    before, mark, after = page.partition(_THIS_COPY)
+    if not mark:
+        raise ValueError("The page of downloads has no place for the archive of the site.")
+    return before + _item(packed) + after
+
+
+def checksums(downloads: Iterable[Download]) -> File:
+    """The checksums in the form that `sha256sum -c` reads, of the files that stand beside them."""
+    lines = "".join(f"{d.sha256}  {PurePosixPath(d.path).name}\n" for d in downloads if d.path.startswith(ADDRESS))
+    return File(SUMS, lines.encode())
+
+
+def pages(downloads: Iterable[Download]) -> list[Page]:
+    """The page; none where nothing is offered."""
+    rows = list(downloads)
+    return [document(ADDRESS, "Downloads", _lines(rows), "hide:\n  - toc\n")] if rows else []
+
+
+def _lines(downloads: Iterable[Download]) -> Iterator[str]:
+    yield "# Downloads {: #title }"
+    yield (
+        "The edition in other forms, each drawn from the same text as these pages, with the same identifiers. "
+        "The checksums are of SHA-256; those of the whole edition stand in "
+        f'<a href="{PurePosixPath(SUMS).name}">SHA256SUMS</a> in the form that <code>sha256sum -c</code> reads.'
+    )
+    for group, members in groupby(downloads, key=lambda download: download.group):
+        yield f"## {group}"
+        items = "\n".join([*map(_item, members), *([_THIS_COPY] if group == READ else [])])
+        yield f'<ul class="download-list">\n{items}\n</ul>'
+
+
+def _item(download: Download) -> str:
+    name = PurePosixPath(download.path).name
+    return (
+        f'<li><p class="format"><a href="{root(ADDRESS)}{download.path}" download>{escape(download.name)}</a> '
+        f'<span class="size">{_size(len(download.content))}</span></p>'
+        f"<p>{escape(download.description)}</p>"
+        f'<p class="checksum"><code>{escape(name)}</code> <code>{download.sha256}</code></p></li>'
+    )
+
+
+def _size(count: int) -> str:
+    """A number of bytes as people say it, in powers of 1000."""
+    for unit, size in (("MB", 1_000_000), ("kB", 1_000)):
+        if count >= size:
+            return f"{count / size:.1f} {unit}"
+    return f"{count} bytes"

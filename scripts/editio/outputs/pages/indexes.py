@@ -1,0 +1,286 @@
+"""The indexes of people, places, organizations and works; who stands in which chapter; the data of the cards.
+
+An entry has what the authority list knows of it, the forms in which the text names it, every passage
+grouped by the part of the book, with its printed page as its text, and the names that stand with it
+oftener than chance. `names.json` has what the card shows that opens at a name in the text.
+"""
+
+from __future__ import annotations
+
+import calendar
+import json
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from editio.inputs.apparatus import Apparatus, Name
+from editio.model.text import Block, Division, Edition, plain
+from editio.outputs.escaping import attribute, escape
+from editio.outputs.pages.cooccurrence import companions
+from editio.outputs.pages.markdown import Page, document, heading
+from editio.stages.linking import Annotation, Links, Locus
+from editio.stages.linking.annotation import spans
+from editio.stages.linking.locate import origin
+
+TITLES = {
+    "people": "People",
+    "places": "Places",
+    "organizations": "Organizations",
+    "works": "Works and treaties",
+}
+CARDS = "names.json"
+_COMPANIONS = 10
+_MANY = 60  # passages beyond which an entry shows them only when asked
+_MATRIX_FEWEST = 5  # mentions that a person must have in the chapters to stand in the picture
+_SHADES = (1, 3, 7, 15)  # the fewest mentions of each shade
+_INTRODUCTIONS = {
+    "people": "Persons whom the text names by a surname; dates and offices are given where they are well established.",
+    "places": "States, towns and other places. A capital that stands for a government (Moscow, Berlin) is "
+    "found under the capital; adjectives (Soviet, German) are not indexed.",
+    "organizations": "Parties, ministries, armies and other bodies. Governments and cabinets in general are "
+    "not indexed.",
+    "works": "Books, newspapers and documents, and treaties by their names.",
+}
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name in its place; `page` is the label of its printed page, "" outside the page numbers."""
+
+    annotation: Annotation
+    words: str
+    division: Division
+    block: Block
+    page: str
+
+    @property
+    def address(self) -> str:
+        """The passage that it stands in."""
+        ident = f"note{self.block.label}" if self.division.kind == "notes" else self.block.id
+        return f"{self.division.address}#{ident}"
+
+
+def mentions(edition: Edition, links: Links) -> Iterator[Mention]:
+    """Every mention of a name, in the order of the book."""
+    for locus, division, block, span in spans(edition):
+        found = [a for a in links.by_locus.get(locus, ()) if a.kind == "name"]
+        text = plain(span.content) if found else ""
+        for annotation in found:
+            page = edition.pagination.page_of(origin(span.content, annotation.start)).label
+            yield Mention(annotation, text[annotation.start : annotation.end], division, block, page)
+
+
+def by_name(found: Iterable[Mention]) -> dict[str, list[Mention]]:
+    """The mentions of each name, by its address."""
+    met: dict[str, list[Mention]] = {}
+    for mention in found:
+        met.setdefault(mention.annotation.target, []).append(mention)
+    return met
+
+
+def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
+    """A page for each kind of which the book names any, and the data of the cards."""
+    everywhere = list(mentions(edition, links))
+    met = by_name(everywhere)
+    paragraphs: dict[Locus, set[str]] = defaultdict(set)
+    for mention in everywhere:
+        locus = mention.annotation.locus
+        paragraphs[Locus(locus.address, locus.block, 0)].add(mention.annotation.target)
+    names = {name.address: name for name in sorted(apparatus.names, key=order) if name.address in met}
+    beside = companions(map(frozenset, paragraphs.values()), _COMPANIONS)
+    elsewhere = {f"places/{e.key}": f'<a href="../map/#{e.key}">On the map</a>' for e in apparatus.coordinates} | {
+        f"works/{d.treaty}": f'Its protocol: <a href="../appendices/{n}/">Appendix {n}</a>'
+        for n, d in apparatus.documents.items()
+    }
+    entries = {
+        name.address: _entry(name, met[name.address], beside[name.address], names, elsewhere.get(name.address, ""))
+        for name in names.values()
+    }
+    found = []
+    for index, title in TITLES.items():
+        members = [name for name in names.values() if name.address.startswith(f"{index}/")]
+        if members:
+            lines = _index(index, members, entries)
+            if index == "people":
+                lines += _matrix(edition, members, met)
+            found.append(document(f"{index}/", title, lines))
+    return [*found, _cards(names.values(), met)] if found else []
+
+
+def readable(edtf: str) -> str:
+    """EDTF dates of a life or a work as an index has them: `1876–1951`, `28 September 1939`; what it has no words
+    for as EDTF."""
+
+    def one(date: str) -> str:
+        match = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?([~?%]?)", date)
+        if match is None:
+            return date
+        year, month, day, mark = match.groups(default="")
+        about = "about " if mark in ("~", "%") else ""
+        name = calendar.month_name[int(month)] if month else ""
+        return about + " ".join(filter(None, (day.lstrip("0"), name, year)))
+
+    first, _, last = edtf.partition("/")
+    return "–".join("" if date in ("", "..") else one(date) for date in (first, last)) if last else one(first)
+
+
+def order(name: Name) -> tuple[str, str]:
+    return _folded(name.sort), name.key
+
+
+def _folded(text: str) -> str:
+    """Text without its diacritics, in small letters: by it names are ordered and found."""
+    plain_letters = unicodedata.normalize("NFKD", text.replace("ø", "o").replace("Ø", "O"))
+    return "".join(c for c in plain_letters if not unicodedata.combining(c)).casefold()
+
+
+def _letter(name: Name) -> str:
+    first = next((c for c in _folded(name.sort) if c.isalnum()), "#").upper()
+    return first if first.isalpha() else "0–9"
+
+
+def _index(index: str, members: list[Name], entries: Mapping[str, str]) -> list[str]:
+    by_letter = {letter: list(group) for letter, group in groupby(members, key=_letter)}
+    anchors = {letter: f"letter-{letter.lower() if letter.isalpha() else 'figures'}" for letter in by_letter}
+    jumps = " ".join(f'<a href="#{anchors[letter]}">{letter}</a>' for letter in by_letter)
+    who = '\n<p><a href="#matrix">Who stands in which chapter</a></p>' if index == "people" else ""
+    lines = [
+        f"# {TITLES[index]} {{: #title }}",
+        f"{_INTRODUCTIONS[index]} {len(members):,} entries. Each page number leads to the paragraph; "
+        "a further paragraph on the same page is given by its number (¶).",
+        '<form class="name-filter" role="search" aria-label="Names on this page" hidden>\n'
+        '<label>Find <input type="search" autocomplete="off"></label>\n<output aria-live="polite"></output>\n</form>',
+        f'<nav class="letters" aria-label="Letters">{jumps}</nav>{who}',
+    ]
+    for letter, group in by_letter.items():
+        lines.append(f"## {letter} {{: #{anchors[letter]} }}")
+        lines.append('<div class="names">\n' + "\n".join(entries[name.address] for name in group) + "\n</div>")
+    return lines
+
+
+def _entry(
+    name: Name, met: list[Mention], beside: list[tuple[str, int]], names: Mapping[str, Name], elsewhere: str
+) -> str:
+    forms = [form for form, _ in Counter(mention.words for mention in met).most_common()]
+    facts = [readable(name.dates)] if name.dates else []
+    sought = _folded(" ".join(dict.fromkeys((name.sort, *name.forms, *name.also))))
+    lines = [
+        f'<section class="name-entry" id="{name.key}" data-sought="{attribute(sought)}">',
+        f'<h3><a href="#{name.key}">{escape(name.sort)}</a>'
+        + "".join(f' <span class="dates">{escape(fact)}</span>' for fact in facts)
+        + "</h3>",
+    ]
+    told = ". ".join(text.rstrip(".") for text in (name.office, name.note) if text)
+    if told:
+        lines.append(f'<p class="note">{escape(told)}.</p>')
+    if forms != [name.sort]:
+        lines.append(f'<p class="forms">In the text: {escape(", ".join(forms))}</p>')
+    if name.also:
+        lines.append(f'<p class="forms">Also: {escape(", ".join(name.also))}</p>')
+    lines.append(_passages(met))
+    if beside:
+        others = ", ".join(
+            f'<a href="../{other.replace("/", "/#")}">{escape(names[other].name)}</a> {both}' for other, both in beside
+        )
+        lines.append(f'<p class="beside">Appears with: {others}</p>')
+    if elsewhere:
+        lines.append(f'<p class="beside">{elsewhere}</p>')
+    return "\n".join([*lines, "</section>"])
+
+
+def passages(met: Iterable[Mention]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """The passages by the part of the book that they stand in: its name; addresses, each with the printed
+    page or, for a further paragraph on the same page, its number (¶)."""
+    for division, group in groupby(met, key=lambda mention: mention.division):
+        found: list[tuple[str, str]] = []
+        before = ""
+        for (address, page), _ in groupby(group, key=lambda mention: (mention.address, mention.page)):
+            number = re.search(r"#p(\d+)$", address)
+            again = page == before and number
+            text = f"¶{number[1]}" if again and number else page or "jacket"
+            found.append((address, text))
+            before = page
+        yield escape(short_title(division)), found
+
+
+def _passages(met: list[Mention]) -> str:
+    parts = [(part, [f'<a href="../{address}">{text}</a>' for address, text in found]) for part, found in passages(met)]
+    rows = [f'<li><span class="part">{part}</span> {", ".join(links)}</li>' for part, links in parts]
+    listed = '<ul class="passages">\n' + "\n".join(rows) + "\n</ul>"
+    count = sum(len(links) for _, links in parts)
+    total = f"{counted(len(met), 'mention')} in {counted(count, 'passage')}"
+    if count > _MANY:
+        return f"<details>\n<summary>{total}</summary>\n{listed}\n</details>"
+    return f'<p class="count">{total}</p>\n{listed}'
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def short_title(division: Division) -> str:
+    """A part of the book in a list of passages, as `Chapter 4`."""
+    if division.kind in ("chapter", "appendix"):
+        return f"{division.kind.capitalize()} {division.number}"
+    kinds = {"notes": f"Notes {division.number}", "chronology": "Chronology", "jacket": "Jacket"}
+    return kinds.get(division.kind) or heading(division)
+
+
+def _matrix(edition: Edition, people: list[Name], met: Mapping[str, list[Mention]]) -> list[str]:
+    """Who stands in which chapter, as a table with shaded cells."""
+    chapters = [d for d in edition.divisions if d.kind == "chapter"]
+    addresses = {d.address for d in chapters}
+    counts = {
+        person.address: Counter(found for m in met[person.address] if (found := m.division.address) in addresses)
+        for person in people
+    }
+    shown = sorted(
+        (person for person in people if counts[person.address].total() >= _MATRIX_FEWEST),
+        key=lambda person: (-counts[person.address].total(), order(person)),
+    )
+    head = "".join(
+        f'<th scope="col"><a href="../{d.address}" aria-label="Chapter {d.number}">{d.number}</a></th>'
+        for d in chapters
+    )
+    surnames = Counter(_surname(person) for person in shown)
+    rows = []
+    for person in shown:
+        label = _surname(person) if surnames[_surname(person)] == 1 else person.sort
+        count = counts[person.address]
+        cells = "".join(_cell(count[d.address]) for d in chapters)
+        name = f'<th scope="row"><a href="#{person.key}">{escape(label)}</a></th>'
+        rows.append(f"<tr>{name}{cells}<td>{count.total()}</td></tr>")
+    return [
+        "## Who stands in which chapter {: #matrix }",
+        f"Mentions in the chapters, of everyone who has at least {_MATRIX_FEWEST}; the more, the darker.",
+        '<div class="table-wrapper" tabindex="0" role="region" aria-label="Mentions of people by chapter">\n'
+        f'<table class="matrix">\n<thead><tr><th scope="col">Person</th>{head}'
+        '<th scope="col">All</th></tr></thead>\n'
+        "<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>\n</div>",
+    ]
+
+
+def _surname(person: Name) -> str:
+    return person.sort.partition(",")[0]
+
+
+def _cell(count: int) -> str:
+    shade = sum(count >= fewest for fewest in _SHADES)
+    return f'<td class="shade-{shade}">{count}</td>' if count else "<td></td>"
+
+
+def _cards(names: Iterable[Name], met: Mapping[str, list[Mention]]) -> Page:
+    cards = {
+        name.address: {
+            "name": name.name,
+            "dates": readable(name.dates) if name.dates else "",
+            "office": name.office,
+            "note": name.note,
+            "passages": len({(m.address, m.page) for m in met[name.address]}),
+        }
+        for name in names
+    }
+    return Page(CARDS, "Names", json.dumps(cards, ensure_ascii=False, separators=(",", ":"), sort_keys=True))

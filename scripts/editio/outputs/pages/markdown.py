@@ -1,0 +1,341 @@
+"""The edition as plain Markdown that MkDocs with Material, or Zensical, renders.
+
+Words of the witness never act as Markdown, HTML or template syntax: `escape` writes every character
+that means something to any of them as a numeric entity, wherever it stands, and each block is on one
+line that begins with an element of ours. What the blocks become is the HTML contract of the edition
+(README, "The page's HTML").
+
+Begin reading at `pages`.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from editio.inputs.apparatus import Apparatus, Emendation, Recurring
+from editio.model.pieces import Fate, Piece
+from editio.model.text import Block, Content, Division, Edition, FormerAnchor, PageStart, Supplied, plain
+from editio.outputs.escaping import attribute, escape
+from editio.outputs.fragments import fragments
+from editio.outputs.pages import documents
+from editio.stages.linking import Annotation, Links, Locus
+
+_STYLE_RULES = frozenset(
+    {"rule-dash", "rule-ellipsis", "rule-quotation-mark", "rule-spacing", "rule-line-end-hyphen", "rule-speck"}
+)
+_HTML_DATE = re.compile(r"\d{4}(?!\d)(-(0\d|1[0-2])(-\d\d)?)?")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of Markdown: its path in the docs folder, its title in the navigation, its text."""
+
+    path: str
+    title: str
+    text: str
+
+
+def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
+    """Every page of the book's own parts, in its order; the notes have pages of another form (`notes`)."""
+    return [page(edition, d, links, apparatus) for d in edition.divisions if d.kind != "notes"]
+
+
+def heading(division: Division) -> str:
+    """A part's name in navigation and contents."""
+    words = (plain(span.content).split() for span in division.title.spans if span.role == "title")
+    title = " ".join(word for of_span in words for word in of_span)
+    match division.kind:
+        case "jacket":
+            return "From the jacket"
+        case "chapter":
+            return f"{division.number} {title}"
+        case "appendix":
+            return f"Appendix {division.number} {title}"
+        case _:
+            return title
+
+
+def path(address: str) -> str:
+    """The file of the page at an address. Each page is the index of a folder of its own, so that a
+    relative link means the same in the source file as on the site."""
+    return address + "index.md"
+
+
+def root(address: str) -> str:
+    """The way from a page at an address to the site's root."""
+    return "../" * address.count("/")
+
+
+def page(edition: Edition, division: Division, links: Links, apparatus: Apparatus) -> Page:
+    """The page of a part of the book."""
+    write = Writer(division, root(division.address), links, apparatus.readings)
+    lines = [_title(write, division)]
+    if division.kind == "appendix" and division.number in apparatus.documents:
+        lines.append(documents.known(apparatus.documents[division.number], root(division.address)))
+    if division.kind == "chronology":
+        notes = [block for block in division.blocks if block.kind == "footnote"]
+        lines += [chronology(write, [block for block in division.blocks if block not in notes])]
+        lines += [write.block(note) for note in notes]
+    elif division.kind in ("bibliography", "index"):
+        lines += list(_entries(write, division.blocks))
+    else:
+        lines += [write.block(block) for block in division.blocks]
+    if division.kind == "appendix":
+        known = apparatus.documents.get(division.number)
+        lines.append(documents.discussed(edition, links, known, division.address, write.root))
+    return document(division.address, heading(division), lines)
+
+
+def document(address: str, title: str, lines: Iterable[str], front: str = "") -> Page:
+    """A page at an address. `front` are further lines of its front matter, each with its line break."""
+    name = json.dumps(html.escape(title, quote=False), ensure_ascii=False)
+    return Page(path(address), title, f"---\ntitle: {name}\n{front}---\n\n" + "\n\n".join(lines) + "\n")
+
+
+def _title(write: Writer, division: Division) -> str:
+    if not division.title.spans:
+        return f"# {heading(division)} {{: #title .not-text }}"
+    parts = {
+        "number": lambda content: f'<span class="chapter-number">{write.inline(content)}</span> ',
+        "title": lambda content: f'<span class="title">{write.inline(content)}</span>',
+    }
+    return "# " + "".join(parts[span.role](span.content) for span in division.title.spans) + " {: #title }"
+
+
+def _footnote_numbers(division: Division) -> dict[int, int]:
+    """The footnotes of a part numbered in their order: calls and notes by their offsets."""
+    pieces = [i for b in division.blocks for s in b.spans for i in s.content if isinstance(i, Piece)]
+    return {
+        start: number
+        for source in ("footnote call", "footnote")
+        for number, start in enumerate(sorted(p.start for p in pieces if p.source == source), 1)
+    }
+
+
+class Writer:
+    """Writes blocks of one part on a page from which `to_root` leads to the site's root."""
+
+    def __init__(
+        self, division: Division, to_root: str, links: Links, register: Mapping[str, Emendation | Recurring]
+    ) -> None:
+        self.address, self.notes, self.root = division.address, f"{division.number:02d}", to_root
+        self.links, self.register = links, register
+        self.footnotes = _footnote_numbers(division)
+
+    def block(self, block: Block) -> str:
+        writers: dict[str, Callable[[Block], str]] = {
+            "section": self._section,
+            "quotation": self._quotation,
+            "epigraph": self._epigraph,
+            "list": self._list,
+            "dialogue": self._dialogue,
+            "table": self._table,
+            "footnote": self._footnote,
+            "article": self._article,
+        }
+        return writers.get(block.kind, self._paragraph)(block)
+
+    def _paragraph(self, block: Block) -> str:
+        kind = "" if block.kind == "paragraph" else f" .{block.kind}"
+        return f"{anchor(block.id)}{self.words(block, 0)}\n{{: #{block.id}{kind} }}"
+
+    def _section(self, block: Block) -> str:
+        return f"## {self.words(block, 0)} {{: #{block.id} }}"
+
+    def _quotation(self, block: Block) -> str:
+        first, *others = (self.words(block, k) for k in range(len(block.spans)))
+        paragraphs = "\n\n".join([anchor(block.id) + first, *others])
+        return f'<blockquote id="{block.id}" markdown="block">\n\n{paragraphs}\n\n</blockquote>'
+
+    def _epigraph(self, block: Block) -> str:
+        text, cite = self.words(block, 0), self.words(block, 1)
+        return (
+            f'<blockquote class="epigraph" id="{block.id}">\n<p>{anchor(block.id)}{text}</p>\n'
+            f"<cite>{cite}</cite>\n</blockquote>"
+        )
+
+    def _list(self, block: Block) -> str:
+        items: list[str] = []
+        marker = ""
+        for k, span in enumerate(block.spans):
+            if span.role == "marker":
+                marker = f'<span class="marker">{self.words(block, k)}</span> '
+            else:
+                items.append(f"<li>{anchor(block.id) if not items else ''}{marker}{self.words(block, k)}</li>")
+                marker = ""
+        return f'<ul class="display" id="{block.id}">\n' + "\n".join(items) + "\n</ul>"
+
+    def _dialogue(self, block: Block) -> str:
+        """Speeches as paragraphs, as the HTML standard advises for conversations."""
+        turns: list[str] = []
+        speaker = anchor(block.id)
+        for k, span in enumerate(block.spans):
+            if span.role == "speaker":
+                speaker += f'<span class="speaker">{self.words(block, k)}</span> '
+            else:
+                turns.append(f"<p>{speaker}{self.words(block, k)}</p>")
+                speaker = ""
+        return f'<div class="dialogue" id="{block.id}">\n' + "\n".join(turns) + "\n</div>"
+
+    def _table(self, block: Block) -> str:
+        columns = 1 + max(span.column for span in block.spans)
+        rows: dict[int, dict[int, int]] = {}
+        for k, span in enumerate(block.spans):
+            rows.setdefault(span.row, {})[span.column] = k
+        lines: list[str] = []
+        for cells in rows.values():
+            line = ""
+            for column in range(columns):
+                cell = cells.get(column)
+                text = "" if cell is None else self.words(block, cell)
+                header = cell is not None and block.spans[cell].role == "header"
+                tag = "th" if cell is not None and (header or column == 0) else "td"
+                scope = "" if tag == "td" else ' scope="col"' if header else ' scope="row"'
+                number = ' class="number"' if tag == "td" and re.match(r"[\d\s]", text) else ""
+                line += f"<{tag}{scope}{number}>{text}</{tag}>"
+            lines.append(f"<tr>{line}</tr>")
+        return (
+            f'<div class="table-wrapper" tabindex="0" role="region" aria-label="Table">\n{anchor(block.id)}\n'
+            f'<table class="display" id="{block.id}">\n' + "\n".join(lines) + "\n</table>\n</div>"
+        )
+
+    def _footnote(self, block: Block) -> str:
+        text = self.words(block, 0)
+        return f'<aside class="footnote" id="{block.id}">\n<p>{anchor(block.id)}{text}</p>\n</aside>'
+
+    def _article(self, block: Block) -> str:
+        article = f"art{block.label}"
+        if len(block.spans) == 1:
+            words = self.words(block, 0)
+            return f'<h2 class="article-heading" id="{block.id}"><span id="{article}">{words}</span></h2>'
+        number, text = self.words(block, 0), self.words(block, 1)
+        marker = f'<span class="marker" id="{article}">{number}</span>'
+        return f"{anchor(block.id)}{marker} {text}\n{{: #{block.id} .article }}"
+
+    def words(self, block: Block, k: int) -> str:
+        """Span k of a block as one line of Markdown, with its links, without blanks at its ends."""
+        annotations = self.links.by_locus.get(Locus(self.address, block.id, k), ())
+        fragments = self._fragments(block.spans[k].content, annotations)
+        runs = ((a, "".join(text for _, text in run)) for a, run in groupby(fragments, key=lambda f: f[0]))
+        return "".join(self._linked(annotation, text) for annotation, text in runs).strip()
+
+    def inline(self, content: Content) -> str:
+        """Content as one line of Markdown, without blanks at its ends."""
+        return "".join(text for _, text in self._fragments(content, ())).strip()
+
+    def _fragments(
+        self, content: Content, annotations: tuple[Annotation, ...]
+    ) -> Iterator[tuple[Annotation | None, str]]:
+        """The content in pieces, each with the annotation that covers it. Calls and page starts lie
+        outside any, since they are links themselves."""
+        for fragment in fragments(content, annotations):
+            match fragment.inline:
+                case PageStart() as page:
+                    yield None, self._page_start(page)
+                case FormerAnchor(ident):
+                    yield None, f'<span class="former-anchor" id="{ident}"></span>'
+                case Piece(fate=Fate.CALL) as call:
+                    yield None, self._call(call)
+                case inline if text := self._text(inline, fragment.text):
+                    yield fragment.annotation, text
+
+    def _text(self, inline: Piece | Supplied, text: str) -> str:
+        if isinstance(inline, Supplied):
+            return f'<span class="supplied apparatus">{escape(text)}</span>' if text.strip() else text
+        if inline.fate is Fate.EMENDED and inline.source not in _STYLE_RULES:
+            return self._emended(inline, text)
+        return escape(text)
+
+    def _linked(self, annotation: Annotation | None, text: str) -> str:
+        match annotation:
+            case None:
+                return text
+            case Annotation(kind="date"):
+                return _time(annotation.target, text)
+            case Annotation(kind="name"):
+                page, _, key = annotation.target.partition("/")
+                return f'<a class="name" href="{self.root}{page}/#{key}" data-name="{annotation.target}">{text}</a>'
+            case Annotation(kind="citation"):
+                title = f' title="{attribute(annotation.ground)}"' if annotation.ground else ""
+                return f'<a class="citation" href="{self.root}{annotation.target}"{title}>{text}</a>'
+            case _:
+                return f'<a class="xref" href="{self.root}{annotation.target}">{text}</a>'
+
+    def page_starts(self, content: Content) -> str:
+        """Only the page starts of content whose words the page gives in another form."""
+        return "".join(self._page_start(inline) for inline in content if isinstance(inline, PageStart))
+
+    def _page_start(self, page: PageStart) -> str:
+        kind = "page-start" if page.certain else "page-start inferred"
+        link = f'<a href="{self.root}witness/page/{page.label}/" aria-label="Printed page {page.label}"></a>'
+        return f'<span class="{kind}" id="page{page.label}" data-page="{page.label}">{link}</span>'
+
+    def _call(self, call: Piece) -> str:
+        if call.source == "footnote call":
+            target = f"#footnote{self.footnotes[call.start]}"
+            return f'<sup class="footnote-call"><a href="{target}" aria-label="Footnote">*</a></sup>'
+        if not call.note:
+            if call.source != "footnote":
+                return ""
+            return f'<span class="not-text" id="footnote{self.footnotes[call.start]}">* </span>'
+        again = call.source == "printed twice"
+        kind = "note-call inferred" if call.source == "inferred" else "note-call"
+        ident = f"call{call.note}" + ("-again" if again else "")
+        link = f'<a href="{self.root}notes/{self.notes}/#note{call.note}" aria-label="Note {call.note}">{call.note}</a>'
+        title = ' title="The number is inferred from the sequence"' if call.source == "inferred" else ""
+        return f'<sup class="{kind}" id="{ident}"{title}>{link}</sup>'
+
+    def _emended(self, piece: Piece, text: str) -> str:
+        entry = self.register.get(piece.source)
+        kind = entry.kind if entry else "rule"
+        return (
+            f'<span class="emended" data-emendation="{piece.source}" data-witness="{attribute(piece.reading)}"'
+            f' data-kind="{kind}">{escape(text)}</span>'
+        )
+
+
+def _time(edtf: str, text: str) -> str:
+    """A date as HTML says it: as much of its beginning as HTML can say; the whole, where that is less, as EDTF
+    beside it. A decade, which HTML has no word for, is no <time>."""
+    said = _HTML_DATE.match(edtf)
+    if said is None:
+        return f'<span class="date" data-edtf="{attribute(edtf)}">{text}</span>'
+    whole = "" if said.group() == edtf else f' data-edtf="{attribute(edtf)}"'
+    return f'<time datetime="{said.group()}"{whole}>{text}</time>'
+
+
+def anchor(ident: str) -> str:
+    """A block's link to itself, empty: its number is drawn by the style sheet."""
+    number = ident.removeprefix("p")
+    return f'<a class="paragraph-number" href="#{ident}" aria-label="Paragraph {number}" data-n="{number}"></a>'
+
+
+def chronology(write: Writer, blocks: Iterable[Block]) -> str:
+    lines = ['<table class="chronology">']
+    open_body = False
+    for block in blocks:
+        if block.kind == "year":
+            if open_body:
+                lines.append("</tbody>")
+            year = write.words(block, 0)
+            lines.append(f'<tbody>\n<tr id="{block.id}"><th colspan="2" scope="rowgroup">{year}</th></tr>')
+            open_body = True
+        else:
+            date, event = write.words(block, 0), write.words(block, 1)
+            time = f'<time datetime="{block.label}">{date}</time>' if block.label else date
+            head = f'<th scope="row">{time}</th>' if date else "<td></td>"
+            lines.append(f'<tr id="{block.id}">{head}<td>{event}</td></tr>')
+    return "\n".join([*lines, "</tbody>" if open_body else "", "</table>"])
+
+
+def _entries(write: Writer, blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if block.kind == "group":
+            yield f"## {write.words(block, 0)} {{: #{block.id} }}"
+        else:
+            yield write.block(block)

@@ -1,0 +1,190 @@
+"""A page for the notes of each chapter: every note with what is known of it, and the way back to its call.
+
+A note's text is the witness's; where the witness lacks it, the one that an editor entered. An
+identification is the editors' and says so, with its ground. The same content stands beside the page as
+a script, `notes.js`, from which a chapter shows a note in place, on a site without a server too; and with
+the chapter itself, for paper (`beside_chapters`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from editio.inputs.apparatus import Apparatus
+from editio.inputs.apparatus import Note as Entered
+from editio.inputs.bibliography import Source
+from editio.model.text import Division, Edition, Mark, Span, calls
+from editio.outputs.escaping import escape
+from editio.outputs.pages.markdown import Page, Writer, document, path, root
+from editio.stages.linking import Links, citations
+
+LACKING = '<span class="lacking">The text of this note is lacking.</span>'
+ENDS_BEFORE = (
+    "The witness ends before the endnotes: the text of these notes is lacking. Each number leads back to its call; "
+    "where the passage itself names its source beyond doubt, the editors have identified it."
+)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note of a chapter as HTML on one line; `starts` are page starts before its number."""
+
+    number: int
+    page: str
+    starts: str
+    text: str
+    supplied: str
+    identifications: str
+
+    @property
+    def content(self) -> str:
+        return " ".join(filter(None, (self.text, self.supplied, self.identifications))) or LACKING
+
+
+def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
+    """The page of each chapter's notes and its script."""
+    return [
+        page
+        for chapter in edition.divisions
+        if chapter.kind == "chapter"
+        for page in _chapter(edition, chapter, links, apparatus)
+    ]
+
+
+def beside_chapters(pages: Iterable[Page], edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
+    """The pages, each chapter's with the list of its notes as `notes` in its front matter. The template sets
+    it after the article, which is the edited text and nothing else; it shows on paper only."""
+    pages = list(pages)
+    paths = {page.path for page in pages}
+    lists = {
+        path(chapter.address): json.dumps(_for_paper(edition, chapter, links, apparatus), ensure_ascii=False)
+        for chapter in edition.divisions
+        if chapter.kind == "chapter" and path(chapter.address) in paths and calls(chapter)
+    }
+    return [
+        replace(page, text=page.text.replace("---\n", f"---\nnotes: {lists[page.path]}\n", 1))
+        if page.path in lists
+        else page
+        for page in pages
+    ]
+
+
+def _for_paper(edition: Edition, chapter: Division, links: Links, apparatus: Apparatus) -> str:
+    """The notes of which something is known, without any anchor: those of the page of notes are to be cited."""
+    printed = _printed(edition, chapter)
+    if printed:
+        blocks = tuple(replace(block, spans=tuple(map(_unmarked, block.spans))) for block in printed.blocks)
+        printed = replace(printed, blocks=blocks)
+    write = Writer(printed or chapter, root(chapter.address), links, apparatus.readings)
+    notes = of_chapter(edition, chapter, printed, write, apparatus)
+    items = "".join(
+        f'<li><span class="number">{note.number}</span> {note.content}</li>'
+        for note in notes
+        if note.content != LACKING
+    )
+    return f'<p class="coverage">{_coverage(notes)}</p><ol class="notes">{items}</ol>'
+
+
+def _unmarked(span: Span) -> Span:
+    return replace(span, content=tuple(inline for inline in span.content if not isinstance(inline, Mark)))
+
+
+def _printed(edition: Edition, chapter: Division) -> Division | None:
+    """The chapter's notes as the witness has them, if it has them."""
+    return next((d for d in edition.divisions if (d.kind, d.number) == ("notes", chapter.number)), None)
+
+
+def _chapter(edition: Edition, chapter: Division, links: Links, apparatus: Apparatus) -> tuple[Page, Page]:
+    address = f"notes/{chapter.number:02d}/"
+    printed = _printed(edition, chapter)
+    write = Writer(printed or chapter, root(address), links, apparatus.readings)
+    notes = of_chapter(edition, chapter, printed, write, apparatus)
+    starts = "".join(write.page_starts(span.content) for span in printed.title.spans) if printed else ""
+    lines = [f"# {starts}Notes to chapter {chapter.number} {{: #title }}"]
+    if not printed:
+        lines.append(f'<p class="lacking">{ENDS_BEFORE}</p>')
+    lines.append(f'<p class="coverage apparatus">{_coverage(notes)}</p>')
+    items = "\n".join(_item(note, f"{root(address)}{chapter.address}") for note in notes)
+    lines.append(f'<ol class="notes">\n{items}\n</ol>')
+    page = document(address, f"Notes to chapter {chapter.number}", lines)
+    contents = json.dumps({note.number: note.content for note in notes}, ensure_ascii=False, indent=0)
+    return page, Page(f"{address}notes.js", "", f"window.editionNotes = {contents}\n")
+
+
+def of_chapter(
+    edition: Edition, chapter: Division, printed: Division | None, write: Writer, apparatus: Apparatus
+) -> list[Note]:
+    """The notes that the chapter calls, in their order."""
+    blocks = {block.label: block for block in (printed.blocks if printed else ()) if block.kind == "note"}
+    entered = [note for note in apparatus.notes if note.chapter == chapter.number]
+    sources = {source.key: source for source in apparatus.sources}
+    to_bibliography = write.root + citations.page(edition)
+    found = []
+    for call, _ in calls(chapter):
+        block = blocks.get(str(call.note))
+        of_note = [note for note in entered if note.note == call.note]
+        found.append(
+            Note(
+                number=call.note,
+                page=edition.pagination.page_of(call.start).cited,
+                starts=write.page_starts(block.spans[0].content) if block else "",
+                text=write.words(block, 1) if block else "",
+                supplied=_supplied(of_note),
+                identifications=_identifications(of_note, sources, to_bibliography),
+            )
+        )
+    return found
+
+
+def _item(note: Note, to_chapter: str) -> str:
+    back = f'<a class="backlink" href="{to_chapter}#call{note.number}">{note.number}</a>'
+    printed = f'<span class="note-page">p. {note.page}</span>'
+    return f'<li id="note{note.number}" value="{note.number}">{back} {note.starts}{note.content} {printed}</li>'
+
+
+def _supplied(entered: Iterable[Entered]) -> str:
+    return " ".join(
+        f'<span class="supplied-note apparatus">{escape(note.text)} <span class="ground">Supplied by the editors'
+        f"{f': {escape(note.ground)}' if note.ground else ''}.</span></span>"
+        for note in entered
+        if note.kind == "text"
+    )
+
+
+def _identifications(entered: Iterable[Entered], sources: Mapping[str, Source], to_bibliography: str) -> str:
+    return " ".join(
+        f'<span class="identification apparatus"><span class="identified">Identified by the editors:</span> '
+        f"{_what(note, sources, to_bibliography)}. "
+        f'<span class="ground">Ground: {escape(note.ground)}.</span></span>'
+        for note in entered
+        if note.kind == "identification"
+    )
+
+
+def _what(note: Entered, sources: Mapping[str, Source], to_bibliography: str) -> str:
+    """What an identification cites: the source with a link, and the detail."""
+    if not note.source:
+        return escape(note.detail)
+    source = sources[note.source]
+    authors = source.persons("author") or source.persons("editor")
+    author = f"{escape(authors[0].family)}, " if authors else ""
+    title = (
+        f'<a class="citation" href="{to_bibliography}#{source.key}">{author}<cite>{escape(source["title"])}</cite></a>'
+    )
+    return title + (f", {escape(note.detail)}" if note.detail else "")
+
+
+def _coverage(notes: list[Note]) -> str:
+    """How many notes have what."""
+    count = Counter(
+        "text" if note.text else "supplied" if note.supplied else "identified" if note.identifications else "lacking"
+        for note in notes
+    )
+    return (
+        f"{len(notes)} notes: with the text of the witness {count['text']}; with a text that the editors supplied "
+        f"{count['supplied']}; without text, but with a source that they identified {count['identified']}; "
+        f"without either {count['lacking']}."
+    )

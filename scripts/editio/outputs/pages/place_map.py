@@ -1,0 +1,249 @@
+"""The map of the places that the book names: a vector picture with links, and the same as a table.
+
+Land is drawn from open data (`base_map/`), the places from `apparatus/coordinates.tsv`, each mark as large
+as the number of the place's passages. The projection is Lambert's azimuthal one, true in area. Names are
+set where they touch no other; one that finds no room appears when its mark is pointed at, or when the map
+is enlarged. Begin reading at `pages`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from editio.inputs.apparatus import Apparatus, Coordinates, Line, Name
+from editio.model.text import Edition
+from editio.outputs.escaping import attribute, escape
+from editio.outputs.pages.indexes import Mention, by_name, counted, mentions, short_title
+from editio.outputs.pages.markdown import Page, document
+from editio.stages.linking import Links
+
+ADDRESS = "map/"
+WIDTH, HEIGHT = 1000, 900
+_CENTRE = (21.5, 52.5)  # degrees east and north: the middle of what the book is about
+_SCALE = 1500  # units of the picture in a radian
+_LETTER = 0.52  # the width of a letter, in parts of its size
+_SIZES = {"point": 15.0, "area": 15.0}  # of the names, in units
+_RADIUS = 1.5  # of the mark of a place with one passage
+_SMALLEST = 2.0
+_GAP = 2.0
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place on the map: where it is, how often it is named, and where its name stands, if there is room."""
+
+    name: Name
+    at: Point
+    extent: str
+    passages: int
+    label: Point | None = None
+
+    @property
+    def radius(self) -> float:
+        """So that the areas of two marks are as the numbers of their passages; none is too small to be seen."""
+        return max(_SMALLEST, _RADIUS * math.sqrt(self.passages)) if self.extent == "point" else 0.0
+
+    @property
+    def size(self) -> float:
+        return _SIZES[self.extent]
+
+
+def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
+    """The page of the map; none for an edition without coordinates."""
+    met = by_name(mentions(edition, links))
+    names = {name.key: name for name in apparatus.names if name.kind == "place" and name.address in met}
+    placed = {entry.key: entry for entry in apparatus.coordinates if entry.key in names}
+    if not placed:
+        return []
+    marks = [
+        Mark(names[key], project(entry.lon, entry.lat), entry.extent, _passages(met[names[key].address]))
+        for key, entry in placed.items()
+    ]
+    shown = labelled([mark for mark in marks if _inside(mark.at)])
+    beyond = [mark.name for mark in marks if not _inside(mark.at)]
+    lacking = [name for key, name in names.items() if key not in placed]
+    lines = [
+        "# Places on the map {: #title }",
+        "The area of a mark is in proportion to the number of passages that name the place; where there is one, it "
+        "is a little larger, to be seen. Names without a mark are of states and lands, and stand about their middle. "
+        "A name that finds no room appears when its mark is pointed at or the map is enlarged. "
+        "The map has land and sea, and no frontiers: those that its data would give are not those of the book. "
+        "What is drawn in broken lines is approximate.",
+        _picture(shown, apparatus.lines),
+        *_below(apparatus.lines, beyond, lacking),
+        "## The same as a table {: #table }",
+        _table([names[key] for key in placed], placed, met),
+    ]
+    return [document(ADDRESS, "Places on the map", lines, "hide: [toc]\n")]
+
+
+def project(longitude: float, latitude: float) -> Point:
+    """Degrees to units of the picture, from its upper left corner (Lambert azimuthal equal-area)."""
+    east, north = math.radians(longitude - _CENTRE[0]), math.radians(latitude)
+    centre = math.radians(_CENTRE[1])
+    cosine = math.sin(centre) * math.sin(north) + math.cos(centre) * math.cos(north) * math.cos(east)
+    stretch = math.sqrt(2 / (1 + cosine)) * _SCALE
+    x = stretch * math.cos(north) * math.sin(east)
+    y = stretch * (math.cos(centre) * math.sin(north) - math.sin(centre) * math.cos(north) * math.cos(east))
+    return round(WIDTH / 2 + x, 1), round(HEIGHT / 2 - y, 1)
+
+
+def labelled(marks: Iterable[Mark]) -> list[Mark]:
+    """The marks with places for their names: towns before lands, which leave more choice, those most named first."""
+    ranked = sorted(marks, key=lambda mark: (mark.extent != "point", -mark.passages, mark.name.key))
+    taken = [_circle(mark) for mark in ranked if mark.extent == "point"]
+    found: list[Mark] = []
+    for mark in ranked:
+        width = len(mark.name.name) * mark.size * _LETTER
+        label = next((at for at in _around(mark, width) if _free(at, width, mark.size, taken)), None)
+        if label:
+            taken.append(_box(*label, width, mark.size))
+        found.append(replace(mark, label=label))
+    return found
+
+
+def _free(at: Point, width: float, height: float, taken: Iterable[Box]) -> bool:
+    """Whether a name at a point is inside the picture and touches nothing."""
+    box = _box(*at, width, height)
+    inside = box[0] > 0 and box[1] > 0 and box[2] < WIDTH and box[3] < HEIGHT
+    return inside and not any(_touch(box, other) for other in taken)
+
+
+def _around(mark: Mark, width: float) -> Iterator[Point]:
+    """Where a name may begin on its base line: right of its mark, left, above, below; of an area about it."""
+    x, y = mark.at
+    middle = mark.size * 0.35
+    if mark.extent == "area":
+        for down in (0, 12, -12, 24, -24):
+            for right in (0, 20, -20, 40, -40):
+                yield round(x - width / 2 + right, 1), round(y + middle + down, 1)
+        return
+    off = mark.radius + _GAP + 1
+    yield round(x + off, 1), round(y + middle, 1)
+    yield round(x - off - width, 1), round(y + middle, 1)
+    yield round(x - width / 2, 1), round(y - off - mark.size * 0.2, 1)  # clear of the mark with its descenders
+    yield round(x - width / 2, 1), round(y + off + mark.size * 0.75, 1)
+
+
+def _circle(mark: Mark) -> Box:
+    (x, y), r = mark.at, mark.radius
+    return x - r, y - r, x + r, y + r
+
+
+def _box(x: float, y: float, width: float, height: float) -> Box:
+    """The space of a name that begins at a point of its base line."""
+    return x - _GAP, y - height * 0.8 - _GAP, x + width + _GAP, y + height * 0.2 + _GAP
+
+
+def _touch(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _inside(at: Point) -> bool:
+    return 0 < at[0] < WIDTH and 0 < at[1] < HEIGHT
+
+
+def _passages(met: Sequence[Mention]) -> int:
+    return len({mention.address for mention in met})
+
+
+@cache
+def _land() -> str:
+    """The land as the data of a path."""
+    rings = json.loads((Path(__file__).parent / "base_map" / "land.json").read_text("utf-8"))
+    shapes = []
+    for ring in rings:
+        points = [project(*point) for point in ring]
+        margin = 60  # units beyond the picture, so that no coast ends at its edge
+        if any(-margin < x < WIDTH + margin and -margin < y < HEIGHT + margin for x, y in points):
+            kept = [f"{round(x)} {round(y)}" for x, y in points]
+            shapes.append("M" + "L".join(at for n, at in enumerate(kept) if n == 0 or at != kept[n - 1]) + "Z")
+    return "".join(shapes)
+
+
+def _picture(marks: Sequence[Mark], lines: Iterable[Line]) -> str:
+    drawn = "\n".join(_line(line) for line in lines)
+    placed = "\n".join(_mark(mark) for mark in (*(m for m in marks if m.extent == "area"), *_largest_first(marks)))
+    return (
+        '<div class="map" data-map>\n<div class="map-frame">\n'
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="group" aria-labelledby="map-name" xmlns="http://www.w3.org/2000/svg">\n'
+        '<title id="map-name">Places of the book in Europe; the table below has the same</title>\n'
+        f'<rect class="sea" width="{WIDTH}" height="{HEIGHT}"></rect>\n'
+        f'<path class="land" fill-rule="evenodd" d="{_land()}"></path>\n{drawn}\n{placed}\n</svg>\n</div>\n</div>'
+    )
+
+
+def _largest_first(marks: Iterable[Mark]) -> list[Mark]:
+    """Small marks are drawn over large ones."""
+    return sorted((m for m in marks if m.extent == "point"), key=lambda mark: -mark.passages)
+
+
+def _line(line: Line) -> str:
+    points = [project(*point) for point in line.points]
+    path = "M" + "L".join(f"{x} {y}" for x, y in points)
+    return (
+        f'<a class="line" href="../{line.document}"><title>{escape(line.label)}: approximate</title>'
+        f'<path d="{path}"></path></a>'
+    )
+
+
+def _mark(mark: Mark) -> str:
+    """A mark about its own origin, so that it keeps its size when the map is enlarged."""
+    (x, y), name = mark.at, mark.name
+    dot = f'<circle r="{mark.radius:.1f}"></circle>' if mark.radius else ""
+    kind = mark.extent if mark.label else f"{mark.extent} crowded"
+    start = mark.label or (x + mark.radius + _GAP, y + mark.size * 0.35)
+    text = f'<text x="{start[0] - x:.1f}" y="{start[1] - y:.1f}">{escape(name.name)}</text>'
+    title = f"{name.name}: {counted(mark.passages, 'passage')}"
+    return (
+        f'<a class="place {kind}" id="{name.key}" href="../{name.address.replace("/", "/#")}" '
+        f'data-name="{name.address}" aria-label="{attribute(title)}" transform="translate({x} {y})">'
+        f"<g>{dot}{text}</g></a>"
+    )
+
+
+def _below(lines: Iterable[Line], beyond: Iterable[Name], lacking: Iterable[Name]) -> Iterator[str]:
+    for line in lines:
+        yield f"[{escape(line.label)}](../{line.document}): {escape(line.note)}\n{{: .map-note }}"
+    for said, names in (("Beyond the edges", beyond), ("Not on the map, since they have no one place", lacking)):
+        listed = ", ".join(
+            f'<a href="../{name.address.replace("/", "/#")}">{escape(name.name)}</a>'
+            for name in sorted(names, key=lambda name: name.sort)
+        )
+        if listed:
+            yield f"{said}: {listed}.\n{{: .map-note }}"
+
+
+def _table(names: Iterable[Name], placed: Mapping[str, Coordinates], met: Mapping[str, Sequence[Mention]]) -> str:
+    rows = []
+    for name in sorted(names, key=lambda name: name.sort):
+        entry = placed[name.key]
+        parts = [
+            f'<a href="../{found[0].address}">{escape(short_title(division))}</a> {_passages(found)}'
+            for division, group in groupby(met[name.address], key=lambda mention: mention.division)
+            for found in [list(group)]
+        ]
+        ident = "" if _inside(project(entry.lon, entry.lat)) else f' id="{name.key}"'
+        rows.append(
+            f'<tr{ident}><th scope="row"><a href="../{name.address.replace("/", "/#")}">{escape(name.name)}</a></th>'
+            f"<td>{_degrees(entry)}</td><td>{', '.join(parts)}</td></tr>"
+        )
+    head = '<thead><tr><th scope="col">Place</th><th scope="col">Lies at</th><th scope="col">Passages</th></tr></thead>'
+    return (
+        '<div class="table-wrapper" tabindex="0" role="region" aria-label="Places and their passages">\n'
+        f'<table class="map-table">\n{head}\n<tbody>\n' + "\n".join(rows) + "\n</tbody>\n</table>\n</div>"
+    )
+
+
+def _degrees(entry: Coordinates) -> str:
+    north, east = "N" if entry.lat >= 0 else "S", "E" if entry.lon >= 0 else "W"
+    return f"{abs(entry.lat)}° {north}, {abs(entry.lon)}° {east}"

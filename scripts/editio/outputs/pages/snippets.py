@@ -1,0 +1,143 @@
+"""What the hand-written pages include: contents, figures, messages; and the site's navigation."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from editio.inputs.apparatus import Apparatus
+from editio.model.messages import CODES, Message
+from editio.model.pieces import Fate
+from editio.model.text import Edition, calls
+from editio.outputs import citation
+from editio.outputs.escaping import escape
+from editio.outputs.files.data import fields
+from editio.outputs.pages import (
+    coverage,
+    daybook,
+    downloads,
+    emendations,
+    history,
+    indexes,
+    place_map,
+    timeline,
+    witness_pages,
+)
+from editio.outputs.pages import printed_pages as concordance
+from editio.outputs.pages.markdown import Page, heading, path
+from editio.stages.ledger import fates
+from editio.stages.linking import citations
+
+_GENERATED = frozenset(
+    path(page.ADDRESS) for page in (emendations, history, witness_pages, concordance, coverage, downloads)
+)
+_INDEXES = frozenset(
+    {path(daybook.DAYS), path(timeline.ADDRESS), path(place_map.ADDRESS)}
+    | {path(f"{index}/") for index in indexes.TITLES}
+)
+_ABOUT = (  # pages about the edition in the order of the navigation; people write those not generated
+    ("about.md", "About the edition"),
+    ("principles.md", "Editorial principles"),
+    (path(emendations.ADDRESS), "Emendations"),
+    (path(history.ADDRESS), history.TITLE),
+    (path(witness_pages.ADDRESS), "The witness, page by page"),
+    (path(concordance.ADDRESS), concordance.TITLE),
+    (path(coverage.ADDRESS), "What is linked"),
+    ("cite.md", "How to cite"),
+    ("data.md", "Data"),
+    (path(downloads.ADDRESS), "Downloads"),
+    ("accessibility.md", "Accessibility"),
+    ("messages.md", "Messages of the build"),
+)
+
+
+def all_of(edition: Edition, apparatus: Apparatus, messages: tuple[Message, ...]) -> dict[str, str]:
+    """Every snippet by its file name."""
+    return {
+        "contents.md": _contents(edition),
+        "figures.md": _figures(edition, apparatus, messages),
+        "messages.md": _messages(),
+        "citations.md": citation.whole(apparatus.settings.book),
+        "fields.md": fields.tables(),
+    }
+
+
+def navigation(edition: Edition, written: Path, generated: Iterable[Page]) -> list[dict[str, Any]]:
+    """The navigation: the book in its order, the notes, the indexes, and the pages about the edition."""
+    listed = _INDEXES | {path(citations.page(edition))}
+    indexes = [{page.title: page.path} for page in generated if page.path in listed]
+    groups: dict[str, list[dict[str, str]]] = {}
+    titles = {"front": "Front matter", "jacket": "Front matter", "chronology": "Front matter", "chapter": "Chapters",
+              "appendix": "Documents", "bibliography": "Back matter", "index": "Back matter"}  # fmt: skip
+    for division in edition.divisions:
+        if division.kind in titles:
+            page = {html.escape(heading(division), quote=False): path(division.address)}
+            groups.setdefault(titles[division.kind], []).append(page)
+    notes = [
+        {f"Notes to chapter {d.number}": path(f"notes/{d.number:02d}/")}
+        for d in edition.divisions
+        if d.kind == "chapter"
+    ]
+    about = [{title: name} for name, title in _ABOUT if name in _GENERATED or (written / name).exists()]
+    book = [{title: pages} for title, pages in groups.items()]
+    groups_after = (("Notes", notes), ("Indexes", indexes), ("The edition", about))
+    others = [{title: found} for title, found in groups_after if found]
+    return [{"Home": "index.md"}, *book, *others]
+
+
+def _contents(edition: Edition) -> str:
+    lines = []
+    for division in edition.divisions:
+        if division.kind == "notes":
+            continue
+        start = division.start
+        page = next((p.label for p in edition.pagination.pages if p.offset >= start), "")
+        link = f"[{escape(heading(division))}]({path(division.address)})"
+        lines.append(f"- {link}" + (f' <span class="contents-page">p. {page}</span>' if page else ""))
+    return "\n".join(lines) + "\n"
+
+
+def _figures(edition: Edition, apparatus: Apparatus, messages: Iterable[Message]) -> str:
+    """Counts of the edition as a table."""
+    pieces = list(edition.pieces())
+    counts = fates(pieces)
+    kinds = Counter(entry.kind for entry in apparatus.emendations)
+    rules = Counter(p.source for p in pieces if p.fate is Fate.EMENDED and p.source.startswith("rule"))
+    said = Counter(message.code for message in messages)
+    pages = [page for page in edition.pagination.pages if page.label]
+    chapters = [d for d in edition.divisions if d.kind == "chapter"]
+    rows = [
+        ("Characters of the witness", len(edition.witness.text)),
+        ("kept as they are", counts[Fate.KEPT]),
+        ("emended", counts[Fate.EMENDED]),
+        ("marks of note calls", counts[Fate.CALL]),
+        ("set aside with the printed page", sum(n for name, n in counts.items() if name.startswith(Fate.SET_ASIDE))),
+        ("Printed pages", len(pages)),
+        ("with a number that is certain", sum(page.certain for page in pages)),
+        ("with a number that is inferred", sum(not page.certain for page in pages)),
+        ("Note calls", sum(len(calls(chapter)) for chapter in chapters)),
+        ("with a number inferred from the sequence", said["C302"]),
+        ("of which no trace was found", said["C301"]),
+        ("Emendations of the register", len(apparatus.emendations)),
+        *((f"{kind}", kinds[kind]) for kind in sorted(kinds)),
+        ("Applications of rules", sum(rules.values())),
+        *((name, rules[name]) for name in sorted(rules)),
+    ]
+    body = "\n".join(f'<tr><th scope="row">{name}</th><td>{number:,}</td></tr>' for name, number in rows)
+    return f'<table class="figures">\n<tbody>\n{body}\n</tbody>\n</table>\n'
+
+
+def _messages() -> str:
+    heads = "".join(f'<th scope="col">{name}</th>' for name in ("Code", "Kind", "What it says", "What to do"))
+    rows = "\n".join(
+        f'<tr><th scope="row"><code>{code}</code></th><td>{c.severity}</td><td>{escape(c.meaning)}</td>'
+        f"<td>{escape(c.hint)}</td></tr>"
+        for code, c in CODES.items()
+    )
+    return (
+        '<div class="table-wrapper" tabindex="0" role="region" aria-label="Messages">\n'
+        f'<table class="messages">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n'
+    )

@@ -1,0 +1,279 @@
+"""What there is to count of an edition: of each kind how many there are in each state, in each part of the book,
+and the passages of what is inferred, doubtful or left open.
+
+Nothing here is an estimate: the numbers are of what the stages found and of what they saw and left. Begin
+reading at `tallies`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from editio.edition import Built
+from editio.inputs.apparatus import Apparatus
+from editio.model.messages import Severity
+from editio.model.text import Division, Edition, PageStart, calls, plain
+from editio.outputs.excerpt import around
+from editio.outputs.pages import daybook, emendations
+from editio.outputs.pages.indexes import short_title
+from editio.outputs.places import Place, places
+from editio.stages.linking import Annotation, Links, Unresolved, citations, spans
+
+_CONTEXT = 50  # characters about a passage, on each side
+_AS_UNRESOLVED = frozenset({"N101", "B207"})  # messages that say of a passage what `Unresolved` says too
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A place that is listed: the address of its part, its own, what is counted there, with the words about
+    it where they help, and what else there is to say. Addresses are from the site's root."""
+
+    part: str
+    address: str
+    words: str
+    before: str = ""
+    after: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of a kind are in a state. Either all are listed in `passages`, or `counts` has their numbers by the
+    address of the part, and `where` the address of the page that shows them, if one does."""
+
+    kind: str
+    state: str
+    meaning: str
+    passages: tuple[Passage, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    where: str = ""
+
+    @property
+    def by_part(self) -> Mapping[str, int]:
+        return Counter(passage.part for passage in self.passages) if self.passages else self.counts
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_part.values())
+
+    @property
+    def ident(self) -> str:
+        """The id of its list, as `dates-left-open`."""
+        return f"{self.kind} {self.state}".lower().replace(" ", "-")
+
+
+def tallies(built: Built, apparatus: Apparatus) -> list[Tally]:
+    """Everything that is counted, kind by kind."""
+    edition, links = built.edition, built.links
+    text, at = _Text(edition), _ByOffset(edition)
+    return [
+        *_dates(links, text),
+        *_names(links, text),
+        *_references(links, text),
+        _documents(links, apparatus, text),
+        *_notes(edition, apparatus),
+        *_sources(edition, links, text),
+        *_calls(edition),
+        *_pages(edition),
+        *_emendations(built, apparatus),
+        _questions(edition, apparatus, at),
+        _messages(built, at),
+    ]
+
+
+class _Text:
+    """Shows stretches of the edition's text among the words about them."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._spans = {locus: (division, plain(span.content)) for locus, division, _, span in spans(edition)}
+        self._notes = {
+            (d.address, block.id): f"note{block.label}"
+            for d in edition.divisions
+            if d.kind == "notes"
+            for block in d.blocks
+        }
+        self._titles = {d.address: short_title(d) for d in edition.divisions}
+
+    def passage(self, found: Annotation | Unresolved, note: str = "") -> Passage:
+        locus, start, end = found.locus, found.start, found.end
+        _, text = self._spans[locus]
+        before, after = around(text, start, end, _CONTEXT)
+        ident = self._notes.get((locus.address, locus.block), locus.block)
+        return Passage(locus.address, f"{locus.address}#{ident}", text[start:end], before, after, note)
+
+    def left(self, links: Links, kind: str) -> tuple[Passage, ...]:
+        """What was left unresolved of a kind of annotations."""
+        return tuple(self.passage(found) for found in links.unresolved if found.kind == kind)
+
+    def title(self, address: str) -> str:
+        """The part of the book at an address."""
+        return self._titles[address.partition("#")[0]]
+
+
+def _by_part(annotations: Iterable[Annotation]) -> Counter[str]:
+    return Counter(annotation.locus.address for annotation in annotations)
+
+
+def _dates(links: Links, text: _Text) -> Iterator[Tally]:
+    found = list(links.of("date"))
+    whole = _by_part(a for a in found if not a.ground)
+    completed = _by_part(a for a in found if a.ground)
+    yield Tally("Dates", "given", "the text itself says when", counts=whole, where=daybook.DAYS)
+    yield Tally("Dates", "completed", "from their context, or by an editor", counts=completed, where=daybook.DAYS)
+    yield Tally("Dates", "left open", "nothing tells the date", text.left(links, "date"))
+
+
+def _names(links: Links, text: _Text) -> Iterator[Tally]:
+    found = list(links.of("name"))
+    yield Tally("Names", "linked", "to the indexes", counts=_by_part(a for a in found if not a.ground), where="people/")
+    decided = _by_part(a for a in found if a.ground)
+    meaning = "several bear the name; context or an editor tells who is meant"
+    yield Tally("Names", "decided", meaning, counts=decided, where="people/")
+    yield Tally("Names", "left open", "several bear the name, and nothing tells who is meant", text.left(links, "name"))
+
+
+def _references(links: Links, text: _Text) -> Iterator[Tally]:
+    linked = tuple(text.passage(found, text.title(found.target)) for found in links.of("xref"))
+    yield Tally("References", "linked", "to chapters and documents", linked)
+    yield Tally("References", "left open", "to no part of this book", text.left(links, "xref"))
+
+
+def _documents(links: Links, apparatus: Apparatus, text: _Text) -> Tally:
+    """Each paragraph that refers to a document or names its treaty, once for each document."""
+    treaties = {f"works/{d.treaty}": f"appendices/{n}/" for n, d in apparatus.documents.items() if d.treaty}
+    found: dict[tuple[str, str, str], Passage] = {}
+    for annotation in (*links.of("xref"), *links.of("name")):
+        document = treaties.get(annotation.target, annotation.target.partition("#")[0])
+        locus = annotation.locus
+        if document.startswith("appendices/") and document != locus.address:
+            passage = text.passage(annotation, text.title(document))
+            found.setdefault((document, locus.address, locus.block), passage)
+    meaning = "passages that refer to a document of the appendices or name its treaty"
+    return Tally("Documents", "discussed", meaning, tuple(sorted(found.values(), key=lambda p: p.note)))
+
+
+def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[Tally]:
+    chapters = [d for d in edition.divisions if d.kind == "chapter"]
+    witnessed = {
+        (d.number, block.label)
+        for d in edition.divisions
+        if d.kind == "notes"
+        for block in d.blocks
+        if block.kind == "note"
+    }
+    supplied = {(note.chapter, note.note) for note in apparatus.notes if note.kind == "text"}
+    identified = {(note.chapter, note.note) for note in apparatus.notes if note.kind == "identification"}
+    states: dict[str, list[Passage]] = {"with text": [], "identified": [], "lacking": []}
+    for chapter in chapters:
+        for call, _ in calls(chapter):
+            key = chapter.number, call.note
+            has_text = (chapter.number, str(call.note)) in witnessed or key in supplied
+            state = "with text" if has_text else "identified" if key in identified else "lacking"
+            address = f"notes/{chapter.number:02d}/#note{call.note}"
+            states[state].append(Passage(chapter.address, address, str(call.note)))
+    yield Tally("Notes", "with text", "of the witness, or supplied by the editors", tuple(states["with text"]))
+    yield Tally("Notes", "identified", "without text; the editors know the source", tuple(states["identified"]))
+    yield Tally("Notes", "lacking", "neither text nor source is known", tuple(states["lacking"]))
+
+
+def _sources(edition: Edition, links: Links, text: _Text) -> Iterator[Tally]:
+    found = _by_part(links.of("citation"))
+    yield Tally("Sources", "linked", "cited in notes", counts=found, where=citations.page(edition))
+    yield Tally("Sources", "left open", "short references that lead to no work", text.left(links, "citation"))
+
+
+def _calls(edition: Edition) -> Iterator[Tally]:
+    plainly: Counter[str] = Counter()
+    inferred, missing = [], []
+    for chapter in edition.divisions:
+        found = [call for call, _ in calls(chapter)] if chapter.kind == "chapter" else []
+        plainly[chapter.address] = sum(call.source != "inferred" for call in found)
+        inferred += [
+            Passage(chapter.address, f"{chapter.address}#call{call.note}", str(call.note))
+            for call in found
+            if call.source == "inferred"
+        ]
+        numbers = {call.note for call in found}
+        missing += [
+            Passage(chapter.address, chapter.address, str(n))
+            for n in range(1, max(numbers, default=0))
+            if n not in numbers
+        ]
+    yield Tally("Calls", "legible", "the witness has the number", counts=plainly)
+    yield Tally("Calls", "inferred", "the number is known from the sequence", tuple(inferred))
+    yield Tally("Calls", "missing", "the sequence wants them, the witness has no trace", tuple(missing))
+
+
+def _pages(edition: Edition) -> Iterator[Tally]:
+    starts = [(d, i) for d in edition.divisions for i in _inlines(d) if isinstance(i, PageStart)]
+    certain = Counter(d.address for d, start in starts if start.certain)
+    inferred = tuple(
+        Passage(d.address, f"{d.address}#page{start.label}", start.label) for d, start in starts if not start.certain
+    )
+    yield Tally("Pages", "numbered", "the witness has the number, or its neighbours’", counts=certain, where="witness/")
+    yield Tally("Pages", "inferred", "the number is known by counting", inferred)
+
+
+def _inlines(division: Division) -> Iterator[object]:
+    for block in (division.title, *division.blocks):
+        for span in block.spans:
+            yield from span.content
+
+
+def _emendations(built: Built, apparatus: Apparatus) -> Iterator[Tally]:
+    found = emendations.entered(emendations.changes(built.edition, built.restoration), apparatus)
+    certain = Counter(e.change.division.address for e in found if e.entry.certainty == "certain")
+    probable = tuple(
+        Passage(
+            e.change.division.address,
+            f"{emendations.ADDRESS}#{e.ident}",
+            f"{e.entry.reading} → {e.entry.edited or '(left out)'}",
+            note=e.entry.reason,
+        )
+        for e in found
+        if e.entry.certainty == "probable"
+    )
+    yield Tally("Emendations", "certain", "by an entry of the register", counts=certain, where=emendations.ADDRESS)
+    yield Tally("Emendations", "probable", "by an entry that may be wrong", probable)
+
+
+def _questions(edition: Edition, apparatus: Apparatus, at: _ByOffset) -> Tally:
+    """A question about a reading wherever it stands is listed where it first does."""
+    found = []
+    for question in apparatus.open_questions:
+        offsets = (
+            line.start + line.text.index(question.reading)
+            for line in edition.witness.lines
+            if question.reading in line.text and question.line in (0, line.number)
+        )
+        place = at.place(next(offsets, 0))
+        found.append(Passage(place.division.address, place.address, question.reading, note=question.question))
+    return Tally("Questions", "open", "the witness cannot settle a reading", tuple(found))
+
+
+def _messages(built: Built, at: _ByOffset) -> Tally:
+    """What the build asks of an editor and no other tally lists; of a register's file it stands before all parts."""
+    lines = {line.number: line.start for line in built.edition.witness.lines}
+    found = []
+    for message in built.messages:
+        if message.severity is Severity.OPEN and message.code not in _AS_UNRESOLVED:
+            place = at.place(lines.get(message.line, 0) if message.file == "witness" else 0)
+            words = f"{message.file}, line {message.line}: {message.detail}"
+            found.append(Passage(place.division.address, place.address, words, note=message.code))
+    return Tally("Messages", "unsettled", "the build asks an editor", tuple(found))
+
+
+class _ByOffset:
+    """Answers in which block a character of the witness stands, or the last one before it."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._first = Place(edition.divisions[0], edition.divisions[0].title)
+        self._places = places(edition)
+        self._starts = sorted(self._places)
+
+    def place(self, offset: int) -> Place:
+        before = bisect_right(self._starts, offset)
+        return self._places[self._starts[before - 1]] if before else self._first

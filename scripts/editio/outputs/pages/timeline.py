@@ -1,0 +1,294 @@
+"""Which months each chapter treats, with the book's own chronology and its documents: a picture and a table.
+
+Both are made of the dated passages of the chapters (`editio.outputs.pages.daybook`). A passage whose date gives no
+month is in neither; the page says how many there are. `timeline.json` has what the card shows that opens at
+a mark of the picture. Begin reading at `pages`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from editio.inputs.apparatus import Apparatus
+from editio.model.text import Division, Edition, plain
+from editio.outputs.escaping import attribute
+from editio.outputs.pages import daybook
+from editio.outputs.pages.daybook import NO_MONTH, Dated, dated, parts, readable
+from editio.outputs.pages.indexes import counted
+from editio.outputs.pages.markdown import Page, document, heading, root
+from editio.outputs.pages.timeline_picture import SHADES, Cell, Lane, Mark, Scale, draw, scale
+from editio.stages.linking import Links
+
+ADDRESS = "chronology/timeline/"
+CARDS = "timeline.json"
+_ON_CARD = 3  # passages that a card shows
+_ROOT = root(ADDRESS)
+
+Month = tuple[int, int]  # year and month, as (1939, 8); the month is 0 in the cell of a year
+Card = dict[str, object]
+
+
+def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
+    """The page and the data of its cards; none for a book without dated months."""
+    passages = dated(edition, links)
+    placed = [passage for passage in passages if passage.key[1] != NO_MONTH]
+    if not placed:
+        return []
+    axis = scale(Counter(_month(passage)[0] for passage in placed))
+    chapters = [d for d in edition.divisions if d.kind == "chapter"]
+    by_cell, others = _by_cell(axis, placed)
+    lanes = [_lane(chapter, by_cell, others[chapter.address]) for chapter in chapters]
+    total = _total(by_cell)
+    events, documents = _events(edition), _documents(edition, apparatus)
+    lines = [
+        "# The months that each chapter treats {: #title }",
+        "A lane is a chapter; the darker a month, the more of its passages are dated in it. The bars are all chapters "
+        "together. [The same as a table](#table).",
+        _legend(bool(documents)),
+        draw(
+            axis,
+            lanes,
+            total,
+            [mark for mark, _ in events if axis.cell(mark.year, mark.month)],
+            [mark for mark, _ in documents if axis.cell(mark.year, mark.month)],
+        ),
+        _reading_aid(axis, len(passages) - len(placed)),
+        "## The same as a table {: #table }",
+        "A row is a month, a column a chapter; the figure is the number of passages dated in the month and leads to "
+        "the first of them. The last column has the days of the events and the documents. The arrow keys move "
+        "between the cells.",
+        _table(chapters, placed, [mark for mark, _ in (*events, *documents)]),
+    ]
+    cards = dict(_cell_cards(chapters, by_cell, total))
+    cards |= {mark.key: card for mark, card in (*events, *documents)}
+    data = json.dumps(cards, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return [
+        document(ADDRESS, "The months of each chapter", lines, "hide: [toc]\n"),
+        Page(CARDS, "Timeline", data),
+    ]
+
+
+def _month(passage: Dated) -> Month:
+    year, month, _ = passage.key
+    return int(year), int(month)
+
+
+def _by_cell(
+    axis: Scale, passages: Iterable[Dated]
+) -> tuple[dict[tuple[str, Month], list[Dated]], dict[str, list[Dated]]]:
+    """The passages by chapter and cell of the axis, and by chapter those outside it."""
+    cells: dict[tuple[str, Month], list[Dated]] = defaultdict(list)
+    others: dict[str, list[Dated]] = defaultdict(list)
+    for passage in passages:
+        address = passage.annotation.locus.address
+        if cell := axis.cell(*_month(passage)):
+            cells[address, cell].append(passage)
+        else:
+            others[address].append(passage)
+    return cells, others
+
+
+def _name(month: Month) -> str:
+    """`August 1939`, or the year alone."""
+    return f"{calendar.month_name[month[1]]} {month[0]}".strip()
+
+
+def _first(passages: Iterable[Dated]) -> Dated:
+    """The passage that comes first in the book."""
+    return min(passages, key=lambda passage: passage.turn)
+
+
+def _address(passage: Dated) -> str:
+    locus = passage.annotation.locus
+    return f"{_ROOT}{locus.address}#{locus.block}"
+
+
+def _days(month: Month) -> str:
+    """The place of a month, or a year, in the book day by day."""
+    year, n = month
+    return f"{_ROOT}{daybook.DAYS}#" + (f"m{year}-{n:02d}" if n else f"y{year}")
+
+
+def _lane(chapter: Division, by_cell: Mapping[tuple[str, Month], list[Dated]], others: Sequence[Dated]) -> Lane:
+    def cell(month: Month, name: str, found: Sequence[Dated]) -> Cell:
+        label = f"Chapter {chapter.number}, {name}: {counted(len(found), 'passage')}"
+        href = _address(_first(found)) if found else ""
+        return Cell(*month, len(found), href, _key(chapter.address, month), label)
+
+    cells = sorted((month, found) for (address, month), found in by_cell.items() if address == chapter.address)
+    title = heading(chapter).removeprefix(f"{chapter.number} ").partition(":")[0]
+    return Lane(
+        chapter.number,
+        title,
+        f"{_ROOT}{chapter.address}",
+        tuple(cell(month, _name(month), found) for month, found in cells),
+        cell((0, 0), "other years", others),
+    )
+
+
+def _key(address: str, month: Month) -> str:
+    """The key of a cell in the data of the cards, as `chapters/08/1939-08`."""
+    year, n = month
+    return f"{address}{year}-{n:02d}" if n else f"{address}{year or 'other'}"
+
+
+def _total(by_cell: Mapping[tuple[str, Month], list[Dated]]) -> list[Cell]:
+    counts: Counter[Month] = Counter()
+    for (_, month), found in by_cell.items():
+        counts[month] += len(found)
+    return [
+        Cell(*month, n, _days(month), _key("", month), f"{_name(month)}, all chapters: {counted(n, 'passage')}")
+        for month, n in sorted(counts.items())
+    ]
+
+
+def _events(edition: Edition) -> list[tuple[Mark, Card]]:
+    """The events of the chronology, with their cards."""
+    found: list[tuple[Mark, Card]] = []
+    for division in edition.divisions:
+        for block in division.blocks:
+            year, month, day = parts(block.label) if block.kind == "event" else ("", "", "")
+            if not (year and month):
+                continue
+            words = " ".join(plain(span.content).strip() for span in block.spans if span.role == "event")
+            date = readable(block.label)
+            href = f"{_ROOT}{division.address}#{block.id}"
+            mark = Mark(int(year), int(month), int(day or 0), href, f"events/{block.id}", f"{date}: {words}")
+            found.append((mark, {"title": date, "text": words}))
+    return found
+
+
+def _documents(edition: Edition, apparatus: Apparatus) -> list[tuple[Mark, Card]]:
+    """The documents of the appendices that have a date, with their cards."""
+    found: list[tuple[Mark, Card]] = []
+    for division in edition.divisions:
+        known = apparatus.documents.get(division.number) if division.kind == "appendix" else None
+        year, month, day = parts(known.edtf) if known else ("", "", "")
+        if known and year and month:
+            title, date = heading(division), readable(known.edtf)
+            where = ", ".join(filter(None, (date, known.place)))
+            mark = Mark(
+                int(year),
+                int(month),
+                int(day or 0),
+                f"{_ROOT}{division.address}",
+                division.address,
+                f"{date}: {title}",
+                division.number,
+            )
+            found.append((mark, {"title": title, "of": where, "text": known.kind}))
+    return found
+
+
+def _cell_cards(
+    chapters: Iterable[Division], by_cell: Mapping[tuple[str, Month], list[Dated]], total: Iterable[Cell]
+) -> Iterable[tuple[str, Card]]:
+    """What the card of each cell says: the first passages as block, date, and the words before, of and after it;
+    and where the book day by day has the rest."""
+    names = {chapter.address: f"Chapter {heading(chapter)}" for chapter in chapters}
+    treated: dict[Month, list[str]] = defaultdict(list)
+    for (address, month), found in by_cell.items():
+        treated[month].append(address)
+        first = sorted(found, key=lambda passage: passage.turn)[:_ON_CARD]
+        yield (
+            _key(address, month),
+            {
+                "title": _name(month),
+                "of": names[address],
+                "text": counted(len(found), "dated passage"),
+                "passages": [[p.annotation.locus.block, readable(p.edtf), p.before, p.words, p.after] for p in first],
+                "days": _days(month).partition("#")[2],
+            },
+        )
+    numbers = {chapter.address: chapter.number for chapter in chapters}
+    for cell in total:
+        inside = sorted(numbers[address] for address in treated[cell.year, cell.month])
+        text = f"{counted(cell.passages, 'dated passage')} in chapter{'s' if len(inside) > 1 else ''} "
+        yield cell.key, {"title": _name((cell.year, cell.month)), "text": text + ", ".join(map(str, inside))}
+
+
+def _reading_aid(axis: Scale, monthless: int) -> str:
+    """What the picture shows, and what it leaves out."""
+    first, last = axis.stretches[0].first, axis.stretches[-1].last
+    said = [
+        "A month of a lane leads to its first passage in the chapter, a bar above the lanes to "
+        "[the book day by day](../day-by-day/index.md){: .days }."
+    ]
+    if len(axis.stretches) > 1:
+        years = ", ".join(f"{s.first}–{s.last}" if s.last > s.first else str(s.first) for s in axis.stretches)
+        said.append(f"The scale of time changes at the heavy lines ({years}).")
+    if coarse := [s for s in axis.stretches if s.by_years]:
+        said.append(f"To {coarse[0].last} a cell is a year, and a bar the mean of its months.")
+    said.append("A date of several days is placed by the first, a season by its middle month.")
+    said.append(f"Dates outside {first}–{last} are counted in the last column.")
+    if monthless:
+        said.append(f"{counted(monthless, 'passage')} whose date gives no month are not drawn.")
+    return " ".join(said)
+
+
+def _legend(documents: bool) -> str:
+    ranges = [f"{low}–{high - 1}" if high - 1 > low else f"{low}" for low, high in pairwise(SHADES)]
+    square = '<rect class="{}" width="13" height="13"></rect>'
+    items = [
+        (square.format(f"shade-{n}"), text) for n, text in enumerate((*ranges, f"{SHADES[-1]} and more passages"), 1)
+    ]
+    items.append(('<path class="event" d="M6.5 2l4.5 4.5l-4.5 4.5l-4.5 -4.5z"></path>', "event of the chronology"))
+    if documents:
+        items.append((square.format("document"), "document, by its appendix"))
+    drawn = "".join(
+        f'<span><svg viewBox="0 0 13 13" aria-hidden="true">{shape}</svg>{text}</span>' for shape, text in items
+    )
+    return f'<p class="timeline-legend">{drawn}</p>'
+
+
+def _table(chapters: Sequence[Division], passages: Iterable[Dated], marks: Iterable[Mark]) -> str:
+    """Every month of which a chapter, an event or a document speaks, those of the other years too."""
+    cells: dict[tuple[str, Month], list[Dated]] = defaultdict(list)
+    for passage in passages:
+        cells[passage.annotation.locus.address, _month(passage)].append(passage)
+    marked: dict[Month, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        marked[mark.year, mark.month].append(mark)
+    names = "".join(
+        f'<th scope="col"><a href="{_ROOT}{d.address}" aria-label="Chapter {d.number}">{d.number}</a></th>'
+        for d in chapters
+    )
+    months = sorted({month for _, month in cells} | marked.keys())
+    rows = []
+    year = 0
+    for month in months:
+        if month[0] != year:
+            rows.append("</tbody>" if year else "")
+            year = month[0]
+            rows.append(f'<tbody>\n<tr><th colspan="{len(chapters) + 2}" scope="rowgroup">{year}</th></tr>')
+        name = f'<abbr title="{_name(month)}">{calendar.month_abbr[month[1]]}</abbr>'
+        row = "".join(_cell(chapter, month, cells.get((chapter.address, month), [])) for chapter in chapters)
+        rows.append(f'<tr><th scope="row">{name}</th>{row}{_marks(marked.get(month, []))}</tr>')
+    head = f'<thead>\n<tr><th scope="col">Chapter</th>{names}<th scope="col">Events</th></tr>\n</thead>'
+    body = "\n".join(filter(None, (*rows, "</tbody>")))
+    return (
+        '<div class="table-wrapper" tabindex="0" role="region" aria-label="Months and chapters">\n'
+        f'<table class="timeline">\n{head}\n{body}\n</table>\n</div>'
+    )
+
+
+def _cell(chapter: Division, month: Month, found: Sequence[Dated]) -> str:
+    if not found:
+        return "<td></td>"
+    weight = 1 if len(found) < 3 else 2 if len(found) < 8 else 3
+    label = f"Chapter {chapter.number}, {_name(month)}: {len(found)}"
+    return f'<td class="weight-{weight}"><a href="{_address(_first(found))}" aria-label="{label}">{len(found)}</a></td>'
+
+
+def _marks(marks: Sequence[Mark]) -> str:
+    """The days of a month's events, and its documents."""
+    links = ", ".join(
+        f'<a href="{mark.href}" aria-label="{attribute(mark.label)}">'
+        f"{f'Appendix {mark.number}' if mark.number else mark.day or 'month'}</a>"
+        for mark in sorted(marks, key=lambda mark: (mark.day, mark.number))
+    )
+    return f'<td class="events">{links}</td>'

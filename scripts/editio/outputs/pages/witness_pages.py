@@ -1,0 +1,249 @@
+"""The witness, page by page: each line as the OCR has it beside what the edition has for it.
+
+Both columns are drawn from the same pieces of the ledger, so that what is marked as different is
+exactly what the ledger calls changed. Nothing of the witness is left out but its empty lines. These
+pages stand in no navigation and in no search: they repeat the text of the chapters.
+
+Begin reading at `pages`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from editio.inputs.apparatus import Apparatus, Emendation, Recurring
+from editio.model.pieces import Fate, Piece
+from editio.model.text import Division, Edition
+from editio.outputs.escaping import attribute, escape
+from editio.outputs.pages.emendations import ADDRESS as REGISTER
+from editio.outputs.pages.emendations import KINDS, RULES, deleted, inserted
+from editio.outputs.pages.markdown import Page, document, heading, root
+from editio.outputs.places import Place, PrintedPage, page_starts, parts_by_page, places, printed_pages, start
+from editio.stages.restoration import Restoration
+
+ADDRESS = "witness/"
+_FRONT = "hide:\n  - navigation\n  - toc\n"
+HYPHEN = "line-end hyphen"
+_UP = root("witness/page/1/")
+
+
+@dataclass(frozen=True)
+class _Links:
+    """What the lines of a page lead to: blocks by offset, entries by id, divided words by line."""
+
+    places: Mapping[int, Place]
+    starts: Mapping[str, Division]
+    register: Mapping[str, Emendation | Recurring]
+    words: Mapping[int, str]
+
+
+def pages(edition: Edition, restoration: Restoration, apparatus: Apparatus) -> list[Page]:
+    """The index of the witness and a page for each printed page, in their order."""
+    every = printed_pages(edition)
+    links = _Links(
+        places(edition),
+        page_starts(edition),
+        apparatus.readings,
+        {division.line: division.word for division in restoration.divisions},
+    )
+    parts = parts_by_page(edition, restoration)
+    neighbours = zip((None, *every), (*every[1:], None), strict=False)
+    return [
+        _index(edition, apparatus, every, parts),
+        *(
+            _page(printed, before, after, restoration, parts[printed.name], links)
+            for printed, (before, after) in zip(every, neighbours, strict=True)
+        ),
+    ]
+
+
+# A printed page
+
+
+def _page(
+    printed: PrintedPage,
+    before: PrintedPage | None,
+    after: PrintedPage | None,
+    restoration: Restoration,
+    parts: Iterable[Place],
+    links: _Links,
+) -> Page:
+    rows = "\n".join(_row(restoration, i, links) for i in printed.lines)
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Line", "Witness", "Edition"))
+    lines = [
+        f"# {printed.title} {{: #title }}",
+        _turn(before, after, "Printed pages"),
+        _facts(printed, restoration, parts, links),
+        f'<table class="witness-lines">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>',
+        *_emended(printed, restoration, links),
+        _turn(before, after, "Printed pages, once more"),
+    ]
+    return document(printed.address, printed.title, lines, _FRONT)
+
+
+def _turn(before: PrintedPage | None, after: PrintedPage | None, label: str) -> str:
+    """The way to the page before, to the index and to the page after; `label` names it to screen readers."""
+    backward = f'<a rel="prev" href="../{before.name}/">← {before.short}</a>' if before else "<span></span>"
+    forward = f'<a rel="next" href="../{after.name}/">{after.short} →</a>' if after else "<span></span>"
+    return (
+        f'<nav class="page-turn" aria-label="{label}">{backward} <a href="../../">All printed pages</a> {forward}</nav>'
+    )
+
+
+def _facts(printed: PrintedPage, restoration: Restoration, parts: Iterable[Place], links: _Links) -> str:
+    """Where the page's text stands in the edition, which lines it is, and how its number is known."""
+    where = " and ".join(
+        f'<a href="{_UP}{start(printed, place, links.starts)}">{escape(heading(place.division))}</a>' for place in parts
+    )
+    numbers = [restoration.witness.lines[i].number for i in printed.lines]
+    extent = f"lines {numbers[0]} to {numbers[-1]} of the file" if numbers else "nothing"
+    certainty = "certain" if printed.page.certain else "inferred"
+    number = f"The page’s number is {certainty}: " if printed.page.label else "This leaf "
+    return (
+        f'<p class="page-facts">In the edition: {where}. In the witness: {extent}. '
+        f"{number}{escape(printed.page.ground)}.</p>"
+    )
+
+
+def _row(restoration: Restoration, i: int, links: _Links) -> str:
+    line, pieces = restoration.witness.lines[i], restoration.lines[i]
+    apart = i in restoration.apart
+    word = links.words.get(i, "")
+    witness = "".join(_witness(piece, word) for piece in pieces)
+    edition = _fates(pieces, links) if apart else "".join(_edition(piece, word, links) for piece in pieces)
+    kind = ' class="apart"' if apart else ""
+    return (
+        f'<tr id="line{line.number}"{kind}><th scope="row">{line.number}</th><td>{witness}</td><td>{edition}</td></tr>'
+    )
+
+
+def _witness(piece: Piece, word: str) -> str:
+    """A piece as the witness has it. `word` is what the word divided at the end of its line becomes."""
+    match piece.fate:
+        case Fate.KEPT:
+            return escape(piece.reading)
+        case Fate.EMENDED:
+            return deleted(piece.reading)
+        case Fate.CALL:
+            title = _call_title(piece)
+            return f'<mark class="call" title="{attribute(title)}">{escape(piece.reading)}</mark>'
+        case Fate.SET_ASIDE:
+            title = f"{piece.source}, set aside"
+            if piece.source == HYPHEN:
+                title += f": {word}"
+            return f'<span class="set-aside" title="{attribute(title)}">{escape(piece.reading)}</span>'
+
+
+def _edition(piece: Piece, word: str, links: _Links) -> str:
+    """A piece as the edition has it; `_witness` is its counterpart."""
+    match piece.fate:
+        case Fate.KEPT:
+            return escape(piece.text)
+        case Fate.EMENDED:
+            href, title = _entry(piece, links)
+            text = inserted(piece.text) or '<ins class="nothing"></ins>'
+            return f'<a class="entry" href="{href}" title="{attribute(title)}">{text}</a>'
+        case Fate.CALL:
+            return _call(piece, links)
+        case Fate.SET_ASIDE:
+            return '<span class="joint"></span>' if piece.source == HYPHEN else escape(piece.text)
+
+
+def _entry(piece: Piece, links: _Links) -> tuple[str, str]:
+    """Where the register speaks of an emended piece, and what it says in short."""
+    entry = links.register.get(piece.source)
+    if entry:
+        title = f"{entry.id}: {KINDS[entry.kind].label}, {entry.certainty}"
+    else:
+        title = f"by rule: {RULES[piece.source][0].lower()}"
+    return f"{_UP}{REGISTER}#{piece.source}", title
+
+
+def _call(piece: Piece, links: _Links) -> str:
+    if not piece.note:
+        return '<sup class="footnote-call">*</sup>' if piece.source.startswith("footnote") else ""
+    place = links.places.get(piece.start)
+    ident = f"call{piece.note}" + ("-again" if piece.source == "printed twice" else "")
+    number = f'<a href="{_UP}{place.division.address}#{ident}">{piece.note}</a>' if place else str(piece.note)
+    return f'<sup class="note-call{" inferred" if piece.source == "inferred" else ""}">{number}</sup>'
+
+
+def _call_title(piece: Piece) -> str:
+    if not piece.note:
+        return piece.source if piece.source.startswith("footnote") else f"call {piece.source}"
+    return f"call of note {piece.note}" + ("" if piece.source == "plain" else f", {piece.source}")
+
+
+def _fates(pieces: Iterable[Piece], links: _Links) -> str:
+    """What became of a line that holds none of the running text."""
+    fates = []
+    for piece in pieces:
+        if piece.fate is Fate.EMENDED:
+            href, title = _entry(piece, links)
+            fates.append(f'<a href="{href}">left out, {escape(title)}</a>')
+        elif piece.fate is Fate.CALL:
+            fates.append(escape(_call_title(piece)))
+        elif piece.fate is Fate.SET_ASIDE:
+            fates.append(f"{escape(piece.source)}, set aside")
+    return f'<span class="fate">{"; ".join(fates)}</span>'
+
+
+def _emended(printed: PrintedPage, restoration: Restoration, links: _Links) -> Iterator[str]:
+    """The page's emendations: the entries of the register, and how often each rule was applied."""
+    pieces = [piece for i in printed.lines for piece in restoration.lines[i] if piece.fate is Fate.EMENDED]
+    items = []
+    for piece in pieces:
+        if entry := links.register.get(piece.source):
+            text = inserted(piece.text) or '<span class="nothing">left out</span>'
+            reason = f"; {escape(entry.reason)}" if entry.reason else ""
+            items.append(
+                f'<li><a href="{_UP}{REGISTER}#{entry.id}">{entry.id}</a> {deleted(piece.reading)} {text} '
+                f'<span class="kind">{KINDS[entry.kind].label}, {entry.certainty}{reason}</span></li>'
+            )
+    ruled = Counter(piece.source for piece in pieces if piece.source not in links.register)
+    items += [
+        f'<li>By rule: <a href="{_UP}{REGISTER}#{name}">{RULES[name][0].lower()}</a>, {count}</li>'
+        for name, count in ruled.items()
+    ]
+    yield "## Emendations {: #emendations }"
+    if items:
+        yield '<ul class="page-emendations">\n' + "\n".join(items) + "\n</ul>"
+    else:
+        yield "There is none on this page."
+
+
+# The index
+
+
+def _index(
+    edition: Edition,
+    apparatus: Apparatus,
+    every: Iterable[PrintedPage],
+    parts: Mapping[str, tuple[Place, ...]],
+) -> Page:
+    witness = edition.witness
+    name, size = escape(witness.name), f"{len(witness.text):,} characters"
+    lines = [
+        "# The witness {: #title }",
+        f"The witness is the one text file from which all of this edition is made, <code>{name}</code>: "
+        f"the OCR text of the book. It has {size} and {len(witness.lines):,} lines that hold text. "
+        f'Its SHA-256 is <code class="sha256">{witness.sha256}</code>.',
+        "Each printed page is shown here line by line, beside what the edition has for it. "
+        "A number in square brackets is inferred by counting.",
+    ]
+    if blank := apparatus.settings.pages.blank:
+        numbers = ", ".join(map(escape, blank))
+        lines.append(f"The book’s count includes {numbers}, of which nothing stands in the witness.")
+    for division in edition.divisions:
+        here = [printed for printed in every if any(place.division is division for place in parts[printed.name])]
+        if not here:
+            continue
+        links = "\n".join(f'<li><a href="page/{printed.name}/">{printed.short}</a></li>' for printed in here)
+        ident = division.address.strip("/").replace("/", "-")
+        lines += [
+            f"## {escape(heading(division))} {{: #{ident} }}",
+            f'<ul class="printed-pages">\n{links}\n</ul>',
+        ]
+    return document(ADDRESS, "The witness, page by page", lines)

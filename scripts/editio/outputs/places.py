@@ -1,0 +1,210 @@
+"""Where things stand: the printed pages with their lines of the witness, and the blocks of
+the edition by the offset in the witness of what is in them. Pages about the witness link by these."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from editio.inputs.apparatus import Apparatus
+from editio.model.pages import Anchor, Page
+from editio.model.pieces import Fate, Piece
+from editio.model.text import Block, Division, Edition, Mark, PageStart
+from editio.stages.pagination import roman
+from editio.stages.restoration import Restoration
+
+OUTSIDE = "jacket"  # the name of a leaf that the book does not number
+_NO_NAME = re.compile(r"[^A-Za-z0-9-]")
+
+
+@dataclass(frozen=True)
+class PrintedPage:
+    """A page of the book, and where it is shown on the site. `lines` are indices in Witness.lines, its
+    running head and folio included; `name` is its label, or `jacket`, `jacket-2` … for leaves without one."""
+
+    page: Page
+    name: str
+    lines: range
+
+    @property
+    def address(self) -> str:
+        return f"witness/page/{self.name}/"
+
+    @property
+    def title(self) -> str:
+        return f"Printed page {self.page.label}" if self.page.label else "Leaf outside the page numbers"
+
+    @property
+    def short(self) -> str:
+        """Its number as one cites it, an inferred one in square brackets."""
+        return self.page.cited if self.page.label else self.name.replace("-", " ")
+
+
+@dataclass(frozen=True)
+class Extent:
+    """The first and the last printed page of a passage."""
+
+    first: PageStart
+    last: PageStart
+
+
+@dataclass(frozen=True)
+class Place:
+    division: Division
+    block: Block
+
+    @property
+    def address(self) -> str:
+        return f"{self.division.address}#{self.block.id}"
+
+
+def identifier(address: str) -> str:
+    """An address of the site as an XML name, the id of the same thing in TEI and EPUB: `chapters/04/#p12` is
+    `chapters-04-p12`, `chapters/04/` is `chapters-04`. What no plain name may hold is written as its code
+    point between low lines, so that two addresses never share a name."""
+    page, _, ident = address.partition("#")
+    name = "-".join(filter(None, (*page.split("/"), ident)))
+    return _NO_NAME.sub(lambda match: f"_{ord(match.group()):x}_", name)
+
+
+def printed_pages(edition: Edition) -> tuple[PrintedPage, ...]:
+    """Every printed page in order; together their lines are all lines of the witness, each once."""
+    lines = edition.witness.lines
+    heads = {anchor.line: _label(anchor) for anchor in edition.pagination.furniture}
+    pages = edition.pagination.pages
+    starts = [0]
+    for page in pages[1:]:
+        first = next((i for i in range(starts[-1], len(lines)) if lines[i].end > page.offset), len(lines))
+        while first - 1 > starts[-1] and heads.get(first - 1) == page.label:
+            first -= 1
+        starts.append(first)
+    ends = [*starts[1:], len(lines)]
+    names = _names(pages)
+    return tuple(
+        PrintedPage(page, name, range(start, end))
+        for page, name, start, end in zip(pages, names, starts, ends, strict=True)
+    )
+
+
+def _label(anchor: Anchor) -> str:
+    return roman(anchor.number) if anchor.roman else str(anchor.number)
+
+
+def _names(pages: Iterable[Page]) -> list[str]:
+    names: list[str] = []
+    outside = 0
+    for page in pages:
+        outside += not page.label
+        names.append(page.label or (OUTSIDE if outside == 1 else f"{OUTSIDE}-{outside}"))
+    return names
+
+
+def places(edition: Edition) -> dict[int, Place]:
+    """The block of each piece that stands in one, by the offset at which the piece begins."""
+    return {
+        inline.start: Place(division, block)
+        for division in edition.divisions
+        for block in (division.title, *division.blocks)
+        for span in block.spans
+        for inline in span.content
+        if isinstance(inline, Piece) and inline.reading
+    }
+
+
+def page_starts(edition: Edition) -> dict[str, Division]:
+    """The part of the book in which the start of each numbered page is marked, by the page's label."""
+    return {
+        inline.label: division
+        for division in edition.divisions
+        for block in (division.title, *division.blocks)
+        for span in block.spans
+        for inline in span.content
+        if isinstance(inline, PageStart)
+    }
+
+
+def emendation_addresses(edition: Edition, apparatus: Apparatus) -> dict[int, str]:
+    """The address of each emendation of the register by the offset at which it begins. A reading that recurs
+    has one at each of its places: `emendations/#r0001`, `#r0001-2` … Where one emendation runs on into another
+    block, both of its parts have its address; the second part has no reading."""
+    register = apparatus.readings
+    count: Counter[str] = Counter()
+    addresses: dict[int, str] = {}
+    for piece in sorted(edition.pieces(), key=lambda piece: piece.start):
+        if piece.fate is Fate.EMENDED and piece.source in register:
+            count[piece.source] += bool(piece.reading)
+            nth = f"-{count[piece.source]}" if count[piece.source] > 1 else ""
+            addresses[piece.start] = f"emendations/#{piece.source}{nth}"
+    return addresses
+
+
+def footnotes(division: Division) -> dict[int, str]:
+    """The address of the page-bottom footnote that each call of one means, by the call's offset: both stand in
+    the same order."""
+    notes = sorted((_start(block), block.id) for block in division.blocks if block.kind == "footnote")
+    marks = sorted(
+        inline.start
+        for block in division.blocks
+        for span in block.spans
+        for inline in span.content
+        if isinstance(inline, Piece) and inline.source == "footnote call"
+    )
+    return {mark: f"{division.address}#{ident}" for mark, (_, ident) in zip(marks, notes, strict=False)}
+
+
+def _start(block: Block) -> int:
+    """The offset of the first piece of a block."""
+    return min(i.start for span in block.spans for i in span.content if isinstance(i, Piece))
+
+
+def extents(edition: Edition, division: Division) -> dict[str, Extent]:
+    """The printed pages of each block of a part, its title included, by the block's id: those on which its
+    words stand, as the marks of page starts divide them. What has no words, or stands outside the page
+    numbers, is not there."""
+    page = _begins(edition, division)
+    found: dict[str, Extent] = {}
+    for block in (division.title, *division.blocks):
+        for inline in (inline for span in block.spans for inline in span.content):
+            if isinstance(inline, PageStart):
+                page = inline
+            elif not isinstance(inline, Mark) and inline.text.strip() and page.label:
+                first = found[block.id].first if block.id in found else page
+                found[block.id] = Extent(first, page)
+    return found
+
+
+def extent(edition: Edition, division: Division) -> Extent | None:
+    """The printed pages of a part; None for one outside the page numbers."""
+    found = list(extents(edition, division).values())
+    return Extent(found[0].first, found[-1].last) if found else None
+
+
+def _begins(edition: Edition, division: Division) -> PageStart:
+    """The page on which a part begins, before any page start in it."""
+    page = edition.pagination.page_of(division.start)
+    return PageStart(page.label, page.certain)
+
+
+def parts_by_page(edition: Edition, restoration: Restoration) -> dict[str, tuple[Place, ...]]:
+    """By the printed page's name the first block of each part of the book that has text on it; for a page
+    without text the part before it."""
+    blocks = places(edition)
+    found: dict[str, tuple[Place, ...]] = {}
+    last = Place(edition.divisions[0], edition.divisions[0].title)
+    for printed in printed_pages(edition):
+        firsts: dict[str, Place] = {}
+        for i in printed.lines:
+            for piece in restoration.lines[i]:
+                if place := blocks.get(piece.start):
+                    firsts.setdefault(place.division.address, place)
+                    last = place
+        found[printed.name] = tuple(firsts.values()) or (last,)
+    return found
+
+
+def start(printed: PrintedPage, place: Place, starts: Mapping[str, Division]) -> str:
+    """The address of the page's start in a part of the book, or of the part's first block on the page."""
+    starts_here = starts.get(printed.page.label) is place.division
+    return f"{place.division.address}#page{printed.page.label}" if starts_here else place.address

@@ -1,0 +1,113 @@
+"""The proof instrument: what is still suspect in the edited text, ranked.
+
+A suspect is a place with a *score*: the estimated probability that the text is wrong there. Each kind
+of suspicion is a module, a function from passages to findings:
+
+* `words`: a word that fits its place worse than one the OCR may have made it of; a word of no list;
+* `names`: a name that the book spells in more than one way;
+* `patterns`: marks, figures, blanks where no printer sets them;
+* `quotes`: quotation marks and brackets without their other half;
+* `sentences`: beginnings, ends, doubled words, articles.
+
+The scores of `words` and `names` are log-odds from frequencies, explained there; the others are
+priors of their pattern. Where two findings overlap, each is evidence of its own: the likelier one
+stands for both, with the odds of the two added. Nothing here knows a word of any one book, and what
+the register emended is judged as emended. Begin reading at `suspects`.
+"""
+
+from __future__ import annotations
+
+from editio.edition import Built
+from editio.inputs.apparatus import Settled
+from editio.model.messages import Message
+from editio.model.witness import Witness
+from editio.proof import language, names, patterns, quotes, sentences, words
+from editio.proof.passages import Passage, passages
+from editio.proof.suspect import THRESHOLD, Finding, Found, Suspect
+
+__all__ = ["Suspect", "in_question", "message", "settle", "suspects"]
+
+_OF_WORDS = ("misreading", "unknown word", "name")
+_ROUND = 28  # characters of the text shown on either side
+
+
+def suspects(built: Built) -> tuple[Suspect, ...]:
+    """Every suspect place of the edition, the likeliest error first."""
+    text = tuple(passages(built.edition))
+    book = language.usage(text)
+    found = [
+        *words.misreadings(text, book),
+        *names.variants(text, book),
+        *patterns.matches(text),
+        *quotes.unbalanced(text),
+        *sentences.odd(text, book),
+    ]
+    placed = [_suspect(built.edition.witness, passage, finding) for passage, finding in _merged(found)]
+    return tuple(sorted(placed, key=lambda s: (-s.score, s.line, s.column, s.kind)))
+
+
+def _merged(found: Found) -> Found:
+    """The findings, of those that overlap only the likeliest, with the odds of all."""
+    kept: dict[int, list[tuple[Passage, Finding]]] = {}
+    for passage, finding in sorted(found, key=lambda f: -f[1].score):
+        others = kept.setdefault(id(passage), [])
+        for i, (_, other) in enumerate(others):
+            if finding.start < other.end and other.start < finding.end:
+                others[i] = passage, _stronger(other, finding)
+                break
+        else:
+            others.append((passage, finding))
+    return [pair for pairs in kept.values() for pair in pairs]
+
+
+def _stronger(one: Finding, two: Finding) -> Finding:
+    odds = sum(f.score / max(1e-9, 1 - f.score) for f in (one, two))
+    return Finding(one.kind, one.start, one.end, one.suggestion, odds / (1 + odds))
+
+
+def _suspect(witness: Witness, passage: Passage, finding: Finding) -> Suspect:
+    offset = passage.offsets[finding.start]
+    line = witness.line_at(offset)
+    text = passage.text
+    return Suspect(
+        finding.score,
+        finding.kind,
+        line.number,
+        line.column(offset),
+        text[finding.start : finding.end],
+        finding.suggestion,
+        passage.address,
+        text[max(0, finding.start - _ROUND) : finding.start],
+        text[finding.end : finding.end + _ROUND],
+    )
+
+
+def settle(
+    found: tuple[Suspect, ...], register: tuple[Settled, ...]
+) -> tuple[tuple[Suspect, ...], tuple[Message, ...]]:
+    """The suspects that no entry of the register settles, and the entries that settle none (F901)."""
+    settled = {_place(entry) for entry in register}
+    places = {_place(suspect) for suspect in found}
+    unfit = [
+        Message(entry.row, 1, "F901", f"Line {entry.line}, {entry.reading!r}, {entry.kind}.", entry.file)
+        for entry in register
+        if _place(entry) not in places
+    ]
+    return tuple(suspect for suspect in found if _place(suspect) not in settled), tuple(unfit)
+
+
+def _place(entry: Suspect | Settled) -> tuple[int, str, str]:
+    """What an entry and its suspect have in common. Which of the suspicions against a word is the
+    strongest changes with every emendation elsewhere; what settles one of them settles the word."""
+    return entry.line, entry.reading, "word" if entry.kind in _OF_WORDS else entry.kind
+
+
+def in_question(found: tuple[Suspect, ...]) -> tuple[Suspect, ...]:
+    """The suspects that an editor must settle: those from the threshold upwards."""
+    return tuple(suspect for suspect in found if suspect.score >= THRESHOLD)
+
+
+def message(suspect: Suspect) -> Message:
+    """An unsettled suspect as the build says it (F902)."""
+    hint = f", perhaps {suspect.suggestion}" if suspect.suggestion else ""
+    return Message(suspect.line, suspect.column, "F902", f"{suspect.kind}: {suspect.reading!r}{hint}.")

@@ -1,0 +1,102 @@
+"""HTML made of Markdown: MkDocs' own build taken apart, so that its pages are made on all cores, and after a
+change those alone that changed.
+
+MkDocs makes its pages one after the other, and in this edition no page needs another one made before it.
+What is called here are the steps of `mkdocs.commands.build.build` in MkDocs 1.6.1, the last one of its line
+and pinned; plugins, of which there are none, would not be asked.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, TemplateError
+from markupsafe import escape
+from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.pages import Page
+from pymdownx.snippets import SnippetMissingError  # type: ignore[import-untyped]
+
+from editio.model.messages import Message, Refusal
+from editio.outputs import content_policy
+from editio.system import cores
+
+_FAULTS = (MkDocsException, Abort, SnippetMissingError, TemplateError, UnicodeDecodeError)
+
+
+@dataclass(frozen=True)
+class Html:
+    """What all pages of a site have in common, ready to make them."""
+
+    file: Path  # the mkdocs.yml
+    config: MkDocsConfig
+    files: Files
+    navigation: Navigation
+    templates: Environment
+
+    def build(self) -> None:
+        """Make the whole site in the folder that the configuration names; a Refusal (M801) where MkDocs fails."""
+        try:
+            self.files.copy_static_files()
+            for name in self.config.theme.static_templates:
+                _build_theme_template(name, self.templates, self.files, self.config, self.navigation)
+        except _FAULTS as error:
+            raise self._refusal(str(error)) from error
+        for page in Path(self.config.site_dir).rglob("*.html"):
+            content_policy.apply(page)
+        self._make(self.files.documentation_pages())
+
+    def again(self, paths: Iterable[str]) -> None:
+        """Make the pages anew whose Markdown stands at these paths."""
+        self._make([file for path in paths if (file := self.files.get_file_from_path(path))])
+
+    def _make(self, pages: Iterable[File]) -> None:
+        longest_first = sorted(pages, key=lambda file: -Path(file.abs_src_path or "").stat().st_size)
+        for fault in cores.share(self._page, longest_first):
+            if fault:
+                raise self._refusal(fault)
+
+    def _page(self, file: File) -> str:
+        """Make a page. What went wrong, or nothing."""
+        page = file.page or Page(None, file, self.config)
+        try:
+            _populate_page(page, self.config, self.files)
+            _build_page(page, self.config, self.files.documentation_pages(), self.navigation, self.templates)
+        except _FAULTS as error:
+            return str(error)
+        content_policy.apply(Path(file.abs_dest_path))
+        return ""
+
+    def _refusal(self, fault: str) -> Refusal:
+        return Refusal(Message(0, 0, "M801", fault, str(self.file)))
+
+
+def _escape(config: MkDocsConfig) -> None:
+    """Let what the edition says of itself be text for the templates, which take every value for HTML; one that is
+    marked as such they do not escape again."""
+    config.site_name = escape(config.site_name)
+    config.site_author = escape(config.site_author or "")
+    config.extra["rights"] = escape(config.extra.get("rights", ""))
+
+
+def load(file: Path, site: Path) -> Html:
+    """MkDocs ready to make the pages that a mkdocs.yml describes in the folder `site`; a Refusal (M801) where
+    it cannot be used."""
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    try:
+        config = load_config(str(file), site_dir=str(site))
+        _escape(config)
+        files = get_files(config)
+        templates = config.theme.get_env()
+        files.add_files_from_theme(templates, config)
+        set_exclusions(files, config)
+        return Html(file, config, files, get_navigation(files, config), templates)
+    except _FAULTS as error:
+        raise Refusal(Message(0, 0, "M801", f"{error}", str(file))) from error

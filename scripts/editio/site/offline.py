@@ -1,0 +1,76 @@
+"""The finished site as one archive that opens from a folder, without a server.
+
+A browser that opens a page from a folder has no server to find `index.html` for it, and lets no script
+fetch a file. So links to folders name the page in them, and each data file that scripts ask for
+(`theme/javascripts/data.js`) has a twin that hands the same value over as a script. What nobody reads is left
+out. The site offers the archive, which cannot have its own checksum in it: there the page of downloads says that
+it is this copy. Begin reading at `offer`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from editio.outputs.archive import zipped
+from editio.outputs.pages import downloads
+
+# The rest of a link to a folder: `../notes/04/#note5`, `../..`, `.`; not `#p1`, `/` or another host's. What stands
+# before it has a pattern of its own, since a search for plain letters is several times as fast.
+_FOLDER = r'(?P<path>(?:\.\.?/)*\.\.?|(?![a-z]+:|/)[^"#?:]*/)(?P<rest>(?:[?#][^"]*)?")'
+_TO_FOLDER = (re.compile(f'(?P<start>href="){_FOLDER}'), re.compile(f'(?P<start>action="){_FOLDER}'))
+_FROM_ROOT = "404.html"  # which no folder shows
+_UNREAD = {".gz", ".map"}  # what a server sends to crawlers, a browser to programmers
+_COMPRESSED = {".epub", ".png", ".woff2"}
+_LEVEL = 1  # of zlib: three times as fast as its default, and a seventh larger
+
+
+def offer(site: Path, stem: str, when: datetime) -> None:
+    """Pack a site that is about to take its place, and offer the archive on its page of downloads. Nothing where
+    it has no such page."""
+    page, sums = site / downloads.ADDRESS / "index.html", site / downloads.SUMS
+    if not page.is_file():
+        return
+    packed = downloads.whole_site(stem, archive(site, stem, when))
+    (site / packed.path).write_bytes(packed.content)
+    page.write_text(downloads.with_archive(page.read_text("utf-8"), packed), "utf-8")
+    sums.write_bytes(sums.read_bytes() + downloads.checksums([packed]).content)
+
+
+def archive(site: Path, name: str, when: datetime) -> bytes:
+    """The site in a folder `name`, as ZIP; the same bytes for the same site and time."""
+    files = [(f"{name}/{path}", content) for path, content in sorted(_files(site))]
+    return zipped(files, when, {path for path, _ in files if PurePosixPath(path).suffix in _COMPRESSED}, _LEVEL)
+
+
+def _files(site: Path) -> Iterator[tuple[str, bytes]]:
+    for file in site.rglob("*"):
+        path = PurePosixPath(file.relative_to(site).as_posix())
+        if path.suffix in _UNREAD or str(path) == _FROM_ROOT or not file.is_file():
+            continue
+        content = file.read_bytes()
+        if path.suffix == ".html":
+            content = with_pages_named(content.decode()).encode()
+        if path.suffix == ".json" and len(path.parts) == 1:
+            yield f"{path}.js", as_script(str(path), content.decode()).encode()
+        yield str(path), content
+
+
+def with_pages_named(page: str) -> str:
+    """A page of HTML in which every link to a folder leads to the page in it."""
+    for pattern in _TO_FOLDER:
+        page = pattern.sub(_named, page)
+    return page
+
+
+def _named(link: re.Match[str]) -> str:
+    folder = link["path"] if link["path"].endswith("/") else link["path"] + "/"
+    return f"{link['start']}{folder}index.html{link['rest']}"
+
+
+def as_script(name: str, data: str) -> str:
+    """A data file as the script that hands its value over."""
+    return f"(window.editionDataFiles ??= {{}})[{json.dumps(name)}] = {data}\n"

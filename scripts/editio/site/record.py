@@ -1,0 +1,83 @@
+"""What a site was built from, as one digest, kept beside it: an edition whose inputs still have that digest need
+not be built again.
+
+The inputs are the files of the edition folder, the witness, and all that makes the site of them: the engine, the
+shared dress of the site, its configuration, the locked versions of the libraries and Python's own. The record is
+taken away before a build begins and written when it has succeeded, so that it is never there for a site that
+was made of something else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from editio.system import atomic
+from editio.system.resources import CONFIG, ENGINE, LOCK, ROOT, THEME
+
+RECORD = "inputs.sha256"  # in the edition's folder build/
+REGISTERS = ("apparatus", "appendices", "notes")  # of an edition folder
+OTHERS = ("edition.toml", "docs")
+SHARED = (CONFIG, THEME)  # by all editions
+_CACHED = "__pycache__"
+
+
+def digest(edition: Path, witness: Path) -> str:
+    """The digest of everything that the site of an edition is made from. An OSError where a file of it cannot be
+    read."""
+    sha = hashlib.sha256(_engine().encode())
+    for name in (*OTHERS, *REGISTERS):
+        _add(sha, edition, edition / name)
+    _add(sha, witness.parent, witness)
+    return sha.hexdigest()
+
+
+def unchanged(edition: Path, witness: Path) -> bool:
+    """Whether the edition's site was built from what there is now."""
+    build = edition / "build"
+    try:
+        return (build / "site").is_dir() and (build / RECORD).read_text("ascii") == digest(edition, witness)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+@contextmanager
+def recorded(edition: Path, witness: Path) -> Iterator[None]:
+    """Build the site within: the record is what the inputs were before, if that succeeds. The caller holds the
+    edition's lock."""
+    record = edition / "build" / RECORD
+    forget(edition)
+    try:
+        before = digest(edition, witness)
+    except OSError:
+        before = ""  # the build will say what is wrong with the file
+    yield
+    if before:
+        atomic.write(record, before.encode("ascii"))
+
+
+def forget(edition: Path) -> None:
+    """Take the record away: the site is no longer what a build made."""
+    (edition / "build" / RECORD).unlink(missing_ok=True)
+
+
+@cache
+def _engine() -> str:
+    """The digest of what all editions have in common."""
+    sha = hashlib.sha256(sys.version.encode())
+    for path in (*SHARED, LOCK, ENGINE):
+        _add(sha, ROOT, path)
+    return sha.hexdigest()
+
+
+def _add(sha: hashlib._Hash, root: Path, path: Path) -> None:
+    """Add a file, or the files of a folder, each with its name and length."""
+    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path] if path.exists() else []
+    for file in files:
+        if _CACHED not in file.parts:
+            data = file.read_bytes()
+            sha.update(f"{file.relative_to(root).as_posix()}\0{len(data)}\0".encode() + data)

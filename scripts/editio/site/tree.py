@@ -1,0 +1,208 @@
+"""The site: Markdown written, HTML made of it, and the finished site put in the old one's place.
+
+Everything is made in folders of its own beside the target; only when all of it is there does it take the
+place of the site before (`editio.system.atomic`), so that a build that fails or is killed leaves the earlier site
+whole. A lock keeps two builds of one edition apart.
+
+    build/markdown/    the pages: those that people wrote and those that the edition generates
+    build/snippets/    what the written pages include: contents, figures, messages
+    build/mkdocs.yml   the hand-written mkdocs.yml with the navigation and the book's data
+    build/site/        the site
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+import yaml
+
+from editio.inputs.apparatus import Apparatus, Settings
+from editio.model.messages import Message, Refusal
+from editio.model.text import Edition
+from editio.outputs import archive, citation
+from editio.outputs.pages import snippets
+from editio.outputs.pages.downloads import File
+from editio.outputs.pages.markdown import Page
+from editio.site import html
+from editio.system import atomic
+from editio.system.resources import CONFIG, THEME
+
+_MOMENT = 1.0  # seconds
+_SHARED = ("fonts", "stylesheets", "javascripts")
+_STYLES, _SCRIPTS = "stylesheets/all.css", "javascripts/all.js"  # what pages load
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where an edition's outputs go: the folder `build` of its edition folder."""
+
+    edition: Path
+
+    @property
+    def build(self) -> Path:
+        return self.edition / "build"
+
+    @property
+    def site(self) -> Path:
+        return self.build / "site"
+
+
+@contextmanager
+def locked(target: Target) -> Iterator[None]:
+    """Hold the edition's lock, what an earlier build left half made cleared away; a Refusal while another build
+    holds it (M802), and where the system does not let the outputs be written (M803)."""
+    try:
+        target.build.mkdir(exist_ok=True)
+        with (target.build / ".lock").open("w") as lock:
+            if not _taken(lock):
+                raise Refusal(Message(0, 0, "M802", "", str(target.edition)))
+            atomic.recover(target.build)
+            yield
+    except OSError as error:
+        raise unwritable(error, str(target.build)) from error
+
+
+def _taken(lock: IO[str]) -> bool:
+    """Whether a lock could be taken, within the moment for which the processes of a killed build may hold it."""
+    end = time.monotonic() + _MOMENT
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.005)
+
+
+def unwritable(error: OSError, place: str) -> Refusal:
+    """What to say (M803) where the system does not let something be written: at `place`, if it names no file."""
+    named = error.filename2 or error.filename or place  # where a file is copied, the second is the new one
+    return Refusal(Message(0, 0, "M803", f"{error.strerror or error}.", str(named)))
+
+
+def write(
+    target: Target, edition: Edition, apparatus: Apparatus, pages: list[Page], messages: tuple[Message, ...]
+) -> Path:
+    """Write the Markdown tree, snippets and mkdocs.yml of an edition, and give the mkdocs.yml's path."""
+    tree, included = target.build / "markdown", target.build / "snippets"
+    new = atomic.fresh(tree)
+    for folder in _SHARED:
+        _copy(THEME / folder, new / folder)
+    written = target.edition / "docs"
+    _copy(written, new)
+    if not apparatus.settings.rights.cleared:
+        (new / "robots.txt").write_text("User-agent: *\nDisallow: /\n", "utf-8")
+    for page in pages:
+        path = new / page.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page.text, "utf-8")
+    snips = atomic.fresh(included)
+    for name, text in snippets.all_of(edition, apparatus, messages).items():
+        (snips / name).write_text(text, "utf-8")
+    config = _config(target, apparatus.settings, snippets.navigation(edition, written, pages))
+    config["extra"]["citation"] = citation.metadata(edition, apparatus.settings)
+    _join(new, config)
+    path = target.build / "mkdocs.yml"
+    atomic.swap(tree)
+    atomic.swap(included)
+    atomic.write(path, yaml.safe_dump(config, sort_keys=False, allow_unicode=True).encode())
+    return path
+
+
+def _config(target: Target, settings: Settings, navigation: list[dict[str, Any]]) -> dict[str, Any]:
+    """The hand-written mkdocs.yml with what only the edition knows."""
+    config = _by_hand(CONFIG)
+    book = settings.book
+    config |= {
+        "site_name": book.title,
+        "site_author": book.author,
+        "docs_dir": "markdown",
+        "site_dir": "site",
+        "nav": navigation,
+    }
+    if settings.site.address:
+        config["site_url"] = settings.site.address
+    config["theme"]["custom_dir"] = os.path.relpath(THEME / "overrides", target.build)
+    config["extra"] = config.get("extra", {}) | {
+        "rights_cleared": settings.rights.cleared,
+        "rights": settings.rights.statement,
+        "edition_version": settings.site.version,
+    }
+    for extension in config["markdown_extensions"]:
+        if isinstance(extension, dict) and "pymdownx.snippets" in extension:
+            extension["pymdownx.snippets"]["base_path"] = [str(target.build / "snippets")]
+    return config
+
+
+def _join(tree: Path, config: dict[str, Any]) -> None:
+    """Put one style sheet and one script in the places of those that mkdocs.yml lists: thirty requests before a
+    page can be seen are what a slow line feels most."""
+    scripts = [script["path"] for script in config["extra_javascript"]]
+    for name, files, between in ((_STYLES, config["extra_css"], "\n"), (_SCRIPTS, scripts, ";\n")):
+        texts = [(tree / file).read_text("utf-8") for file in files]
+        for file in files:
+            (tree / file).unlink()
+        (tree / name).write_text(between.join(texts), "utf-8")
+    config["extra_css"] = [_STYLES]
+    config["extra_javascript"] = [{"path": _SCRIPTS, "defer": True}]
+
+
+def _by_hand(file: Path) -> dict[str, Any]:
+    try:
+        config: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        raise Refusal(Message(line, column, "A001", f"{error.problem}.", str(file))) from error
+    return config
+
+
+def render(
+    target: Target,
+    config: Path,
+    when: datetime,
+    files: Iterable[File] = (),
+    finish: Callable[[Path], None] = lambda _: None,
+) -> None:
+    """Run MkDocs, write the files in which it has no part beside its pages, do what `finish` adds to the finished
+    site, and put it in the earlier one's place; `when` is the time that the site says it was made. A Refusal
+    (M801) where MkDocs fails."""
+    new = atomic.fresh(target.site)
+    with archive.dated(when):
+        html.load(config, new).build()
+    for file in files:
+        path = new / file.path
+        if path.suffix == ".html" and path.exists():  # a page that people wrote is not gone
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+    finish(new)
+    atomic.swap(target.site)
+
+
+def publish(target: Target, public: Path) -> None:
+    """Copy the finished site into a folder, in the place of what stood there."""
+    new = atomic.fresh(public)
+    _copy(target.site, new)
+    (new / ".nojekyll").touch()  # GitHub Pages serves the files as they are
+    atomic.swap(public)
+
+
+def _copy(folder: Path, into: Path) -> None:
+    """Copy the files of a folder. `shutil.copytree` would go on after an
+    error, and copy the modes of folders, even of one that is read-only."""
+    for file in sorted(folder.rglob("*")):
+        inside = file.relative_to(folder)
+        if file.is_file():
+            (into / inside).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, into / inside)

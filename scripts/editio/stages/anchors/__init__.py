@@ -1,0 +1,274 @@
+"""Addresses of passages, kept for ever.
+
+`structure` numbers the blocks of a part in their order. Once an edition is published its numbers are
+promises: the register `apparatus/anchors.tsv` has every published anchor with a fingerprint of what
+stands around it (`surroundings`), and each build gives the numbers back to the passages they were given
+to. A block that nobody knew gets the next free number. An anchor whose passage no longer begins a block,
+since it was joined to another, stands as a former anchor inside the text where its passage went.
+
+An anchor is a point: the beginning of what it names. So a paragraph that is divided keeps its number for
+its first part, and one that swallows the next keeps its own and holds the other's inside.
+
+Begin reading at `settle`, which a build calls, and `publish`, which `make anchors` calls.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from editio.inputs.apparatus import Anchor, Apparatus
+from editio.model.messages import Message
+from editio.model.pieces import Fate, Piece
+from editio.model.text import Block, Content, Division, Edition, FormerAnchor, PageStart, Span, calls, plain
+from editio.stages.anchors import surroundings
+from editio.stages.anchors.surroundings import Found
+from editio.stages.linking import citations
+from editio.stages.structure.content import split
+from editio.system import atomic
+
+_NUMBERED = re.compile(r"([ps])(\d+)")  # anchors that structure gives by counting; all others have a name
+_AT_START = 32  # letters: how far from a block's start an anchor may be found and still be the block's own
+
+_HEAD = (
+    "# Published addresses: written by `make anchors`, and by hand only in the column now.",
+    "#",
+    "# page         where the anchor is, as chapters/04/",
+    "# id           the anchor, as p12; never given to another passage",
+    "# fingerprint  hashes of what stands around it, by which it is found again (editio.stages.anchors)",
+    "# now          where an anchor leads that its page has no longer, as people/#litvinov",
+    "page\tid\tfingerprint\tnow",
+)
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A part of the book as one run of letters, in which anchors are points."""
+
+    division: Division
+
+    @cached_property
+    def folded(self) -> list[bytes]:
+        return [_folded(block) for block in self.division.blocks]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each block begins, and where the last one ends."""
+        starts = [0]
+        for letters in self.folded:
+            starts.append(starts[-1] + len(letters))
+        return starts
+
+    @cached_property
+    def shingles(self) -> list[int]:
+        return surroundings.hashes(b"".join(self.folded))
+
+    def points(self) -> list[tuple[str, int]]:
+        """Every anchor of the part in the order of the text, with its position in letters."""
+        found = [
+            (name, start + passed)
+            for block, start in zip(self.division.blocks, self.starts, strict=False)
+            for name, passed in _names(block)
+        ]
+        return sorted(found, key=lambda point: point[1])
+
+
+def settle(edition: Edition, apparatus: Apparatus) -> tuple[Edition, list[Message]]:
+    """The edition with every published anchor at its passage, and what there is to say: X101 where a
+    published address would vanish, X102 where the words around one are gone, X103 where a page, call or
+    article now stands elsewhere."""
+    published: dict[str, list[Anchor]] = defaultdict(list)
+    for anchor in apparatus.anchors:
+        published[anchor.page].append(anchor)
+    messages: list[Message] = []
+    divisions: list[Division] = []
+    for division in edition.divisions:
+        anchors = [a for a in published.pop(division.address, []) if a.fingerprint]
+        settled, said = _settle(division, anchors) if anchors else (division, [])
+        divisions.append(settled)
+        messages += said
+    settled_edition = replace(edition, divisions=tuple(divisions))
+    messages += _vanished(settled_edition, apparatus, (a for group in published.values() for a in group))
+    return settled_edition, messages
+
+
+def publish(edition: Edition, apparatus: Apparatus) -> tuple[Anchor, ...]:
+    """The register of anchors for an edition that is published now: all that were in it, and all that are
+    new, in the order of the text, with fresh fingerprints."""
+    register: list[Anchor] = []
+    for division in edition.divisions:
+        text = _Text(division)
+        register += [
+            Anchor(page=division.address, id=name, fingerprint=surroundings.fingerprint(text.shingles, position))
+            for name, position in text.points()
+        ]
+    parts = {division.address for division in edition.divisions}
+    now = {(a.page, a.id): a.now for a in apparatus.anchors if a.page not in parts}
+    entries = dict.fromkeys(sorted({*_entries(edition, apparatus), *now}))
+    return (*register, *(Anchor(page=page, id=name, now=now.get((page, name), "")) for page, name in entries))
+
+
+def write(register: Iterable[Anchor], edition: Path) -> None:
+    """Write the register into an edition folder's apparatus; the one before stays until it is whole."""
+    rows = ("\t".join((a.page, a.id, a.fingerprint, a.now)).rstrip("\t") for a in register)
+    file = edition / "apparatus" / "anchors.tsv"
+    file.parent.mkdir(exist_ok=True)
+    atomic.write(file, "\n".join((*_HEAD, *rows, "")).encode())
+
+
+def _settle(division: Division, anchors: Sequence[Anchor]) -> tuple[Division, list[Message]]:
+    """A part with its published anchors. `anchors` stand in the order in which they stood in the text."""
+    text = _Text(division)
+    located = surroundings.locate({a.id: a.fingerprint for a in anchors}, text.shingles)
+    lost = surroundings.between([a.id for a in anchors], located, text.starts[-1])
+    numbers = _numbers(text, [a.id for a in anchors], located, lost)
+    blocks = [replace(b, id=numbers.get(i, b.id)) for i, b in enumerate(division.blocks)]
+    here = {name for block in blocks for name, _ in _names(block)}
+    for anchor in anchors:
+        if anchor.id not in here:
+            position = located[anchor.id].position if anchor.id in located else lost[anchor.id]
+            at = min(bisect_right(text.starts, position) - 1, len(blocks) - 1)
+            blocks[at] = _with_former(blocks[at], anchor.id, position - text.starts[at])
+    settled = replace(division, blocks=tuple(blocks))
+    return settled, list(_moved(settled, anchors, located, lost))
+
+
+def _numbers(
+    text: _Text, order: Sequence[str], located: Mapping[str, Found], lost: Mapping[str, int]
+) -> dict[int, str]:
+    """The anchors of the blocks that are counted, by the blocks' places: those published before, nearest
+    first, and new ones for the rest."""
+    taken: dict[int, str] = {}
+    highest = {"p": 0, "s": 0}
+    near: list[tuple[int, int, str, int]] = []
+    for name in order:
+        if not (counted := _NUMBERED.fullmatch(name)):
+            continue
+        highest[counted[1]] = max(highest[counted[1]], int(counted[2]))
+        if found := located.get(name):
+            first = bisect_right(text.starts, found.position - _AT_START)
+            last = bisect_right(text.starts, found.position + _AT_START)
+            near += [
+                (abs(text.starts[i] - found.position), -found.votes, name, i)
+                for i in range(max(0, first - 1), min(last, len(text.division.blocks)))
+                if text.division.blocks[i].id.startswith(counted[1])
+                and abs(text.starts[i] - found.position) <= _AT_START
+            ]
+    for _, _, name, i in sorted(near):
+        if i not in taken and name not in taken.values():
+            taken[i] = name
+    for i, name in _by_neighbours(text, order, taken, lost):
+        taken[i] = name
+    for i, block in enumerate(text.division.blocks):
+        if i not in taken and (counted := _NUMBERED.fullmatch(block.id)):
+            highest[counted[1]] += 1
+            taken[i] = f"{counted[1]}{highest[counted[1]]}"
+    return taken
+
+
+def _by_neighbours(
+    text: _Text, order: Sequence[str], taken: Mapping[int, str], lost: Mapping[str, int]
+) -> Iterator[tuple[int, str]]:
+    """Anchors without a trace of their surroundings, and the blocks they must be: where between two that
+    are known as many blocks are left as anchors, they are the same in their order."""
+    blocks = text.division.blocks
+    for kind in ("p", "s"):
+        own = [i for i, block in enumerate(blocks) if re.fullmatch(rf"{kind}\d+", block.id)]
+        names = [name for name in order if re.fullmatch(rf"{kind}\d+", name)]
+        place = {name: i for i, name in taken.items()}
+        known = [(-1, -1), *((n, own.index(place[m])) for n, m in enumerate(names) if m in place)]
+        for (a, x), (b, y) in zip(known, [*known[1:], (len(names), len(own))], strict=True):
+            unknown = names[a + 1 : b]
+            if y - x == b - a and all(name in lost for name in unknown):
+                yield from zip(own[x + 1 : y], unknown, strict=True)
+
+
+def _moved(
+    division: Division, anchors: Iterable[Anchor], located: Mapping[str, Found], lost: Mapping[str, int]
+) -> Iterator[Message]:
+    """What an editor should know: anchors set by their neighbours, and named ones that stand elsewhere."""
+    now = dict(_Text(division).points())
+    for anchor in anchors:
+        detail = f"{anchor.page}#{anchor.id}."
+        if anchor.id in lost:
+            yield Message(anchor.row, 1, "X102", detail, anchor.file)
+        elif abs(now[anchor.id] - located[anchor.id].position) > surroundings.AFTER:
+            yield Message(anchor.row, 1, "X103", detail, anchor.file)
+
+
+def _vanished(edition: Edition, apparatus: Apparatus, elsewhere: Iterable[Anchor]) -> Iterator[Message]:
+    """Published anchors of other pages than the book's parts that nothing answers any more."""
+    there = {*_entries(edition, apparatus)}
+    for anchor in elsewhere:
+        if (anchor.page, anchor.id) not in there and not anchor.now:
+            yield Message(anchor.row, 1, "X101", f"{anchor.page}#{anchor.id}.", anchor.file)
+
+
+def _entries(edition: Edition, apparatus: Apparatus) -> Iterator[tuple[str, str]]:
+    """The anchors of pages that are made from registers: names, emendations, sources, and the notes that
+    the witness lacks. Each as its page and its id."""
+    for name in apparatus.names:
+        page, _, key = name.address.partition("/")
+        yield f"{page}/", key
+    for ident in (*apparatus.readings, *apparatus.ended.readings):
+        yield "emendations/", ident
+    for source in apparatus.sources:
+        yield citations.page(edition), source.key
+    notes = {d.address for d in edition.divisions if d.kind == "notes"}
+    for division in edition.divisions:
+        page = f"notes/{division.number:02d}/"
+        if division.kind == "chapter" and page not in notes:
+            for call, _ in calls(division):
+                yield page, f"note{call.note}"
+
+
+def _names(block: Block) -> Iterator[tuple[str, int]]:
+    """The anchors in a block, each with the letters of the block before it."""
+    yield block.id, 0
+    if block.kind == "article":
+        yield f"art{block.label}", 0
+    passed = 0
+    for span in block.spans:
+        for inline in span.content:
+            match inline:
+                case PageStart():
+                    yield f"page{inline.label}", passed
+                case FormerAnchor():
+                    yield inline.id, passed
+                case Piece(fate=Fate.CALL) if inline.note:
+                    yield f"call{inline.note}" + ("-again" if inline.source == "printed twice" else ""), passed
+                case _:
+                    passed += len(surroundings.fold(inline.text))
+
+
+def _folded(block: Block) -> bytes:
+    return b"".join(surroundings.fold(plain(span.content)) for span in block.spans)
+
+
+def _with_former(block: Block, name: str, letters: int) -> Block:
+    """A block with a former anchor before the letter at this place."""
+    spans = list(block.spans)
+    for k, span in enumerate(spans):
+        length = len(surroundings.fold(plain(span.content)))
+        if letters < length or k == len(spans) - 1:
+            spans[k] = Span(span.role, _put(span.content, name, letters), span.row, span.column)
+            break
+        letters -= length
+    return replace(block, spans=tuple(spans))
+
+
+def _put(content: Content, name: str, letters: int) -> Content:
+    """Content with a former anchor before the letter at this place."""
+    passed = at = 0
+    for at, character in enumerate(plain(content)):  # noqa: B007
+        length = len(surroundings.fold(character))
+        if passed >= letters and length:
+            break
+        passed += length
+    left, right = split(content, at)
+    return (*left, FormerAnchor(name), *right)

@@ -1,0 +1,257 @@
+"""What a published version of the edition reads otherwise than today's, drawn from the registers.
+
+For each published version the lines that its entries make otherwise are read again (`restoration.rereading`). Where
+such a line differs from today's, the stretch of the witness that the two read differently is a *variant*; put into
+today's passage in the place of what stands there, it gives the passage as it was. Passages are today's: of one
+that was divided since, the parts are compared.
+
+What an entry did not change, a rule may have: the engine was mended, or a passage divided otherwise. No register
+tells that, but the digests that were taken at publication do (`versions`): a passage whose text, as drawn,
+has another digest is named as one that cannot be drawn.
+
+Begin reading at `compare`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from editio.inputs.apparatus import Apparatus, Published
+from editio.model.messages import Message, Refusal
+from editio.model.pieces import Fate, Piece
+from editio.model.text import Block, Content, Edition, Mark, plain
+from editio.stages import versions
+from editio.stages.divisions import Part
+from editio.stages.restoration import Restoration
+from editio.stages.restoration.rereading import reread
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A stretch of the witness that an earlier version reads otherwise than today's. `sources` are the entries
+    and rules that make the difference, as the ledger names them."""
+
+    start: int
+    end: int
+    then: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A passage whose text in a version is not today's: the texts of its spans, parted by line breaks."""
+
+    address: str
+    then: str
+    now: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A published version beside today's text: the passages that differ, in the order of the book, and the
+    addresses of those whose text then no register tells; `checked` where digests were taken that show which."""
+
+    published: Published
+    changed: tuple[Changed, ...]
+    undrawn: tuple[str, ...]
+    checked: bool
+
+
+def texts(edition: Edition) -> dict[str, str]:
+    """Every passage's text by its address."""
+    return {address: text(plain(span.content) for span in block.spans) for address, block in _blocks(edition)}
+
+
+def text(spans: Iterable[str]) -> str:
+    return "\n".join(span.strip() for span in spans)
+
+
+def _blocks(edition: Edition) -> Iterator[tuple[str, Block]]:
+    for division in edition.divisions:
+        for block in (division.title, *division.blocks):
+            if block.spans:
+                yield f"{division.address}#{block.id}", block
+
+
+def compare(
+    edition: Edition, restored: Restoration, parts: Sequence[Part], apparatus: Apparatus
+) -> tuple[tuple[Compared, ...], list[Message]]:
+    """Every published version beside today's text, the newest first; a Refusal where entries that ended do not fit
+    the witness. V104 where the text is not what it was when this version was published, V105 where no register
+    tells what it was."""
+    if not apparatus.published:
+        return (), []
+    compared: list[Compared] = []
+    messages: list[Message] = []
+    today, passages = texts(edition), _Passages(edition)
+    for published in reversed(apparatus.published):
+        then = versions.holding(apparatus, published.version)
+        lines, unfit = reread(restored, parts, apparatus, then)
+        if unfit:
+            raise Refusal(*unfit)
+        found = tuple(passages.changed(list(_variants(restored, lines))))
+        drawn = today | {passage.address: passage.then for passage in found}
+        recorded = versions.recorded(apparatus, published.version)
+        undrawn = tuple(_undrawn(drawn, recorded, published.version)) if recorded else ()
+        compared.append(Compared(published, found, undrawn, bool(recorded)))
+        messages += _said(compared[-1], apparatus.settings.site.version)
+    return tuple(compared), messages
+
+
+def changed_in(compared: Iterable[Compared], address: str) -> tuple[str, ...]:
+    """The published versions in which the passage at an address had another text than today's, the newest first."""
+    return tuple(
+        version.published.version
+        for version in compared
+        if address in version.undrawn or any(passage.address == address for passage in version.changed)
+    )
+
+
+def _variants(restored: Restoration, lines: Mapping[int, Sequence[Piece]]) -> Iterator[Variant]:
+    """What of these lines, read again, is not as it is today."""
+    for i, then in sorted(lines.items()):
+        now = (*restored.lines[i], *restored.between[i])
+        for start, end in _apart(piece for piece in (*now, *then) if piece.fate is not Fate.KEPT):
+            earlier = _read(then, start, end)
+            if earlier != _read(now, start, end):
+                there = [[p for p in pieces if start <= p.start < end] for pieces in (then, now)]
+                sources = (_source(p) for p in (*there[0], *there[1]) if not (p in there[0] and p in there[1]))
+                yield Variant(start, end, earlier, tuple(dict.fromkeys(filter(None, sources))))
+
+
+def _apart(pieces: Iterable[Piece]) -> list[tuple[int, int]]:
+    """The stretches that pieces cover, those that overlap as one."""
+    stretches: list[tuple[int, int]] = []
+    for start, end in sorted((p.start, p.end) for p in pieces if p.reading):
+        if stretches and start < stretches[-1][1]:
+            stretches[-1] = stretches[-1][0], max(end, stretches[-1][1])
+        else:
+            stretches.append((start, end))
+    return stretches
+
+
+def _read(pieces: Iterable[Piece], start: int, end: int) -> str:
+    """The text of a stretch that no changed piece crosses the ends of."""
+    return "".join(
+        p.text[max(0, start - p.start) : end - p.start] if p.fate is Fate.KEPT else p.text
+        for p in pieces
+        if p.start < end and start < p.end
+    )
+
+
+def _source(piece: Piece) -> str:
+    """What made a piece: an entry, a rule, or a register of marks; "" of what only follows from these."""
+    if piece.source in ("line-end hyphen", "rule-line-end-hyphen"):
+        return "line-end hyphen"
+    match piece.fate:
+        case Fate.EMENDED:
+            return piece.source
+        case Fate.CALL:
+            return str(Fate.CALL)
+    return ""
+
+
+class _Passages:
+    """The passages of today's edition by the stretches of the witness that stand in them."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.blocks = list(_blocks(edition))
+        found = sorted(
+            (_stretch(piece), (b, k))
+            for b, (_, block) in enumerate(self.blocks)
+            for k, span in enumerate(block.spans)
+            for piece in span.content
+            if isinstance(piece, Piece) and (piece.reading or piece.text)
+        )
+        self.stretches = [stretch for stretch, _ in found]
+        self.places = [place for _, place in found]
+
+    def changed(self, variants: Iterable[Variant]) -> Iterator[Changed]:
+        """The passages that these variants make otherwise."""
+        put: dict[int, dict[int, list[Variant]]] = {}
+        for variant in variants:
+            for n, (b, k) in enumerate(dict.fromkeys(self._spans(variant))):
+                here = replace(variant, then="") if n else variant
+                put.setdefault(b, {}).setdefault(k, []).append(here)
+        for b, spans in sorted(put.items()):
+            address, block = self.blocks[b]
+            now = text(plain(span.content) for span in block.spans)
+            then = text(_with(span.content, spans.get(k, ())) for k, span in enumerate(block.spans))
+            if then != now:
+                sources = (source for span in spans.values() for variant in span for source in variant.sources)
+                yield Changed(address, then, now, tuple(dict.fromkeys(sources)))
+
+    def _spans(self, variant: Variant) -> list[tuple[int, int]]:
+        """The spans, as block and span, in which a variant's stretch stands: of one that is not in the text today,
+        the span before it. None of one between two passages: then it may have been in either or a passage itself."""
+        k = bisect_right(self.stretches, (variant.start, variant.start))
+        first = k - 1 if k and self.stretches[k - 1][1] > variant.start else k
+        after = bisect_left(self.stretches, (variant.end, 0))
+        if found := self.places[first:after]:
+            return found
+        around = self.places[max(0, k - 1) : k + 1]
+        return around[:1] if len({block for block, _ in around}) == 1 else []
+
+
+def _with(content: Content, variants: Sequence[Variant]) -> str:
+    """The text of content with variants in the place of what stands there today."""
+    pieces = [inline for inline in content if isinstance(inline, Piece)]
+    hosts: dict[int, list[Variant]] = {}  # by the piece after which a variant comes that is not in the text today
+    for variant in variants:
+        if not any(_overlap(piece, variant) for piece in pieces):
+            before = max((p.start for p in pieces if p.end <= variant.start), default=-1)
+            hosts.setdefault(before, []).append(variant)
+    said = "".join(variant.then for variant in hosts.get(-1, ()))
+    done: set[Variant] = set()
+    for inline in content:
+        if isinstance(inline, Mark):
+            continue
+        if not isinstance(inline, Piece):
+            said += inline.text
+            continue
+        position = inline.start
+        here = [variant for variant in variants if _overlap(inline, variant)]
+        for variant in here:
+            said += _kept(inline, position, variant.start) + ("" if variant in done else variant.then)
+            position = variant.end
+            done.add(variant)
+        said += _kept(inline, position, inline.end) if here else inline.text
+        said += "".join(variant.then for variant in hosts.pop(inline.start, ()))
+    return said
+
+
+def _stretch(piece: Piece) -> tuple[int, int]:
+    """What of the witness a piece stands for. Where an emendation goes on in another span its second part covers
+    nothing: it stands for the last character of the first."""
+    return (piece.start, piece.end) if piece.reading else (piece.start - 1, piece.start)
+
+
+def _overlap(piece: Piece, variant: Variant) -> bool:
+    start, end = _stretch(piece)
+    return start < variant.end and variant.start < end
+
+
+def _kept(piece: Piece, start: int, end: int) -> str:
+    """What a piece keeps of a stretch."""
+    return piece.text[start - piece.start : max(0, end - piece.start)] if piece.fate is Fate.KEPT else ""
+
+
+def _undrawn(drawn: Mapping[str, str], recorded: Mapping[str, str], version: str) -> Iterator[str]:
+    """The passages whose text, as drawn, has not the digest that was taken: in the order of today's book, those
+    that are no passages today last."""
+    for address, text in drawn.items():
+        if recorded.get(address) != versions.digest(version, address, text):
+            yield address
+    yield from (address for address in recorded if address not in drawn)
+
+
+def _said(compared: Compared, today: str) -> Iterator[Message]:
+    version, undrawn = compared.published, len(compared.undrawn)
+    if version.version == today and (undrawn or compared.changed):
+        first = compared.undrawn[0] if undrawn else compared.changed[0].address
+        yield Message(version.row, 1, "V104", f"It is {today}; see {first}.", version.file)
+    elif undrawn:
+        yield Message(version.row, 1, "V105", f"In {version.version}: {undrawn}.", version.file)

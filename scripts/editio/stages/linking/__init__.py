@@ -1,0 +1,48 @@
+"""Linking: what the text refers to, found and tied to its target.
+
+A *finder* is a module of this package with one function, `find(edition, apparatus, locator)`, that yields
+annotations: stretches of the text with a kind and a target; what looks like one and stays unresolved; and
+messages about what an editor should settle.
+Annotations stand beside the text and change nothing in it; where two finders claim the same words the
+one that stands first in `_FINDERS` has them. Begin reading at `link`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from editio.inputs.apparatus import Apparatus
+from editio.model.messages import Message
+from editio.model.text import Edition
+from editio.stages.linking import citations, dates, names, notes, references
+from editio.stages.linking.annotation import Annotation, Links, Locus, Unresolved, spans, texts
+from editio.stages.linking.locate import Locator
+
+__all__ = ["Annotation", "Links", "Locus", "Unresolved", "link", "spans", "texts"]
+
+Finder = Callable[[Edition, Apparatus, Locator], Iterable[Annotation | Unresolved | Message]]
+_FINDERS: tuple[Finder, ...] = (references.find, notes.find, names.find, dates.find)
+
+
+def link(edition: Edition, apparatus: Apparatus) -> Links:
+    """Everything that the finders find; of two that claim the same words the first has them."""
+    taken: dict[Locus, list[Annotation]] = {locus: [] for locus, _, _, _ in spans(edition)}
+    unresolved: list[Unresolved] = []
+    messages: list[Message] = []
+    locator = Locator(edition)
+    for find in _FINDERS:
+        for found in find(edition, apparatus, locator):
+            if isinstance(found, Message):
+                messages.append(found)
+                continue
+            if isinstance(found, Unresolved):
+                unresolved.append(found)
+                continue
+            others = taken[found.locus]
+            if not any(a.start < found.end and found.start < a.end for a in others):
+                others.append(found)
+    annotations = [annotation for others in taken.values() for annotation in others]
+    messages += citations.check(edition, annotations, apparatus)
+    left = (u for u in unresolved if not any(a.start < u.end and u.start < a.end for a in taken[u.locus]))
+    by_locus = {locus: tuple(sorted(others)) for locus, others in taken.items() if others}
+    return Links(by_locus, tuple(left), tuple(messages))

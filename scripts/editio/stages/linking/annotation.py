@@ -1,0 +1,77 @@
+"""What an annotation is: a stretch of the edition's text with a kind and a target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from editio.model.messages import Message
+from editio.model.text import Block, Division, Edition, Span, plain
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Locus:
+    """A span of the edition: the address of its part, its block's id, which span of the block."""
+
+    address: str
+    block: str
+    span: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Annotation:
+    """Characters `start` to `end` of a span's plain text refer to `target`.
+
+    kinds: "xref" (a part or document; target is an address), "date" (target is EDTF), "name" (target
+    is `kind/key` of the authority list, as `people/litvinov`), "citation" (a source; target is its
+    address in the bibliography). `ground` says why, where it is not
+    plain; `certain` whether the text leaves no doubt.
+    """
+
+    locus: Locus
+    start: int
+    end: int
+    kind: str
+    target: str
+    ground: str = ""
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Unresolved:
+    """Characters that look like a date, a name, a reference or a source, and whose target neither text nor
+    register tells. `kind` is that of the annotation which they lack."""
+
+    locus: Locus
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class Links:
+    """All annotations, by span, in the order of the text and none overlapping another; what was left open;
+    and what the finders have to say."""
+
+    by_locus: Mapping[Locus, tuple[Annotation, ...]] = field(default_factory=dict)
+    unresolved: tuple[Unresolved, ...] = ()
+    messages: tuple[Message, ...] = ()
+
+    def of(self, kind: str) -> Iterator[Annotation]:
+        """The annotations of a kind, in the order of the book."""
+        for found in self.by_locus.values():
+            yield from (annotation for annotation in found if annotation.kind == kind)
+
+
+def spans(edition: Edition) -> Iterator[tuple[Locus, Division, Block, Span]]:
+    """Every span of the edition's text in the order of the book, titles left out."""
+    for division in edition.divisions:
+        for block in division.blocks:
+            for k, span in enumerate(block.spans):
+                yield Locus(division.address, block.id, k), division, block, span
+
+
+def texts(edition: Edition) -> Iterator[tuple[Locus, Block, str]]:
+    """Every span's plain text."""
+    for locus, _, block, span in spans(edition):
+        yield locus, block, plain(span.content)

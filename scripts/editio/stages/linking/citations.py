@@ -1,0 +1,100 @@
+"""Where each source of the bibliography is cited: in the text by its name, in a note, by a document.
+
+A work is named in the text where the authority list says so, and the entry gives its key there
+(`authority`). Notes cite it in words that `editio.stages.linking.notes` resolved, or by an editor's
+identification. Begin reading at `cited`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from editio.inputs.apparatus import Apparatus
+from editio.inputs.bibliography import Source
+from editio.model.messages import Message
+from editio.model.text import Edition, calls
+from editio.stages.linking.annotation import Annotation, spans
+from editio.stages.linking.locate import origin
+
+TEXT, NOTE, IDENTIFIED, DOCUMENT = "text", "note", "identified", "document"
+_BIB = "notes/references.bib"
+
+
+@dataclass(frozen=True, order=True)
+class Citation:
+    """A place that cites a source. `address` leads there, `part` is the number of its chapter or document
+    (0 elsewhere), `label` the printed page, or the number of the note."""
+
+    how: str
+    part: int
+    address: str
+    label: str
+
+
+def page(edition: Edition) -> str:
+    """The address of the bibliography; the book's own, where the witness has one, stands at the first."""
+    return "sources/" if any(d.kind == "bibliography" for d in edition.divisions) else "bibliography/"
+
+
+def cited(edition: Edition, annotations: Iterable[Annotation], apparatus: Apparatus) -> dict[str, list[Citation]]:
+    """Every place that cites each source, each once, in the order of the book."""
+    found: dict[str, dict[Citation, None]] = {source.key: {} for source in apparatus.sources}
+    for key, citation in _citations(edition, annotations, apparatus):
+        found.setdefault(key, {})[citation] = None
+    return {key: list(citations) for key, citations in found.items()}
+
+
+def _citations(
+    edition: Edition, annotations: Iterable[Annotation], apparatus: Apparatus
+) -> Iterator[tuple[str, Citation]]:
+    works = {f"works/{source['authority']}": source.key for source in apparatus.sources if source["authority"]}
+    content = {locus: (division, block, span.content) for locus, division, block, span in spans(edition)}
+    for annotation in annotations:
+        division, block, inlines = content[annotation.locus]
+        if annotation.kind == "name" and annotation.target in works:
+            printed = edition.pagination.page_of(origin(inlines, annotation.start)).label
+            address = f"{division.address}#{block.id}"
+            part = division.number if division.kind == "chapter" else 0
+            yield works[annotation.target], Citation(TEXT, part, address, printed)
+        elif annotation.kind == "citation":
+            address = f"{division.address}#note{block.label}"
+            yield annotation.target.partition("#")[2], Citation(NOTE, division.number, address, block.label)
+    for note in apparatus.notes:
+        if note.source:
+            address = f"notes/{note.chapter:02d}/#note{note.note}"
+            yield note.source, Citation(IDENTIFIED, note.chapter, address, str(note.note))
+    for number, document in apparatus.documents.items():
+        if document.source:
+            yield document.source, Citation(DOCUMENT, number, f"appendices/{number}/", "")
+
+
+def check(edition: Edition, annotations: Iterable[Annotation], apparatus: Apparatus) -> Iterator[Message]:
+    """Sources that nothing cites (B204) or whose authority is none (B203), keys without a source (B205),
+    notes without a call (B206)."""
+    keys = {source.key for source in apparatus.sources}
+    places = cited(edition, annotations, apparatus)
+    yield from (_orphan(source) for source in apparatus.sources if not (places[source.key] or source.background))
+    works = {name.key for name in apparatus.names if name.kind == "work"}
+    for source in apparatus.sources:
+        if source["authority"] and source["authority"] not in works:
+            detail = f"{source.key}: the authority list has no work {source['authority']}."
+            yield Message(source.line, 1, "B203", detail, _BIB)
+    called = {d.number: {call.note for call, _ in calls(d)} for d in edition.divisions if d.kind == "chapter"}
+    for note in apparatus.notes:
+        if note.source and note.source not in keys:
+            yield Message(note.row, 1, "B205", f"{note.source}, of note {note.note}.", note.file)
+        if note.note not in called.get(note.chapter, ()):
+            yield Message(note.row, 1, "B206", f"Note {note.note} of chapter {note.chapter}.", note.file)
+    yield from _documents(apparatus, keys)
+
+
+def _orphan(source: Source) -> Message:
+    authority = f", nor is {source['authority']} of the authority list named" if source["authority"] else ""
+    return Message(source.line, 1, "B204", f"No note and no document cites {source.key}{authority}.", _BIB)
+
+
+def _documents(apparatus: Apparatus, keys: set[str]) -> Iterator[Message]:
+    for document in apparatus.documents.values():
+        if document.source and document.source not in keys:
+            yield Message(document.row, 1 if document.row else 0, "B205", f"{document.source}.", document.file)

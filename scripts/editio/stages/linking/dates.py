@@ -1,0 +1,429 @@
+"""Dates of the text as EDTF, the incomplete ones resolved from their context.
+
+Three kinds of expression, in the order in which they are tried at each place:
+
+* *full*: day, month and year, or as much of them as the text gives with a year (`23 August 1939`,
+  `August 1939`, `mid-August 1939`, `the summer of 1939`, `1933-4`, `the 1930s`, `20-22 May 1938`);
+* *incomplete*: a day and a month, or a month, without a year (`19 May`, `in late June`). The year is
+  that which brings it nearest to the date the narrative has reached (`_Narrative`): from December,
+  January lies ahead; from January, October lies behind;
+* *relative*: `the next day`, `three weeks later`, `that same month`, `on the 23rd`, counted from the
+  date the narrative has reached (of years only one: more look back or ahead too far to be sure of).
+
+The narrative moves with every date that has a month; a year alone moves it where it opens a sentence
+(`In 1934, …`) or a section's heading, not where it is a look back or ahead. `The day before` and the like
+leave it where it was. It begins anew with every chapter. A chapter whose first date has no year leaves it
+open, and so does what the register (apparatus/dates.tsv) marks with an empty date: what cannot be resolved
+is not annotated but counted.
+
+Begin reading at `find`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from editio.inputs.apparatus import Apparatus, DateEntry
+from editio.model.messages import Message
+from editio.model.text import Edition, plain
+from editio.stages.linking.annotation import Annotation, Locus, Unresolved, texts
+from editio.stages.linking.locate import Locator, unfit
+
+MONTHS = {name: n for n, name in enumerate(calendar.month_name) if name}
+_MONTH = "|".join(MONTHS)
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
+_SEASON = "[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter"
+_SEASON_MONTH = {21: 4, 22: 7, 23: 10, 24: 1}
+_WORDS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a few": 0, "several": 0, "some": 0,
+}  # fmt: skip
+_DAY_STEPS = {"next": 1, "following": 1, "same": 0, "previous": -1, "before": -1, "after": 1}
+_PART = r"(?:(?P<part>early|mid|late|(?:the )?(?:beginning|end|middle) of)[- ](?:in )?)?"
+_PREPOSITIONS = "in|of|by|until|since|from|to|during|for|and|or|before|after|between|through|throughout|the"
+_LEAD = rf"(?:(?:{_PREPOSITIONS}|(?P<side>last|next|previous|following))\s){{0,2}}"
+_YEAR = r"1[5-9]\d\d|20\d\d"
+_NUMBER = "|".join(sorted(_WORDS, key=len, reverse=True)) + r"|\d{1,2}"
+
+
+_UNREAD = frozenset({"event", "year", "entry", "note"})  # blocks whose dates are their own matter, or none
+_LISTED = re.compile(rf"(?:, (?:{_MONTH}))*,? (?:and|or|to) (?:{_MONTH}) (?P<y>{_YEAR})\b")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A date as far as it is known: 0 for what is not. `season` as EDTF numbers them (21 to 24)."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+    season: int = 0
+
+    def edtf(self) -> str:
+        if self.season:
+            return f"{self.year:04d}-{self.season}"
+        parts = [f"{self.year:04d}", *(f"{n:02d}" for n in (self.month, self.day) if n)]
+        return "-".join(parts)
+
+    @property
+    def months(self) -> int:
+        """Months since the year 0; of a year alone its middle."""
+        return self.year * 12 + (self.month or _SEASON_MONTH.get(self.season, 6)) - 1
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A date expression in a text. `moment` is where the narrative stands after it, None for where it
+    stood before. Without `edtf` it is unresolved; or, if certain, no date of the narrative."""
+
+    start: int
+    end: int
+    edtf: str
+    ground: str
+    moment: Moment | None
+    certain: bool = True
+
+
+@dataclass(frozen=True)
+class _Narrative:
+    """The date the narrative has reached, and in which passage it was given."""
+
+    moment: Moment | None = None
+    given: str = ""
+    bounds: range = range(0)  # the years that the section or chapter is about; empty where none are said
+
+    def nearest(self, month: int, side: str | None = None) -> int | None:
+        """The year that brings a month nearest to the date reached, the later one of two as near; only
+        before it or only after it where the text says so (`the previous autumn`, `next March`)."""
+        if self.moment is None:
+            return None
+        if side:
+            ahead = side in ("next", "following")
+            passed = month - 1 <= self.moment.months % 12 if ahead else month - 1 >= self.moment.months % 12
+            return self.moment.year + (passed if ahead else -passed)
+        if not self.moment.month and not self.moment.season:
+            return self.moment.year
+        years = [self.moment.year + 1, self.moment.year, self.moment.year - 1]
+        years = [year for year in years if year in self.bounds] or years
+        return min(years, key=lambda year: abs(year * 12 + month - 1 - self.moment.months))  # type: ignore[union-attr]
+
+
+_Decisions = dict[int, tuple[int, DateEntry]]  # by the start of an expression its end and what is decided
+Reader = Callable[[re.Match[str], _Narrative], "_Found | None"]
+
+
+def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[Annotation | Unresolved | Message]:
+    """Every date whose meaning the text or its context gives; those that neither gives; entries of the
+    register that do not fit (N104)."""
+    decided, misfits = _decided(apparatus, locator)
+    yield from misfits
+    titles = {d.address: _years_said(" ".join(plain(s.content) for s in d.title.spans)) for d in edition.divisions}
+    narrative = _Narrative()
+    address = ""
+    for locus, block, text in texts(edition):
+        if locus.address != address:
+            address, narrative = locus.address, _Narrative(bounds=titles[locus.address])
+        if block.kind in _UNREAD:
+            continue
+        if block.kind == "section":
+            narrative = replace(narrative, bounds=_years_said(text) or titles[address])
+        for found in _read(text, narrative, tuple(decided.pop(locus, {}).items())):
+            if found.edtf:
+                yield Annotation(locus, found.start, found.end, "date", found.edtf, found.ground, found.certain)
+            elif not found.certain:
+                yield Unresolved(locus, found.start, found.end, "date")
+            narrative = _moved(narrative, found, f"#{block.id}")
+    for entry in (entry for unread in decided.values() for _, entry in unread.values()):
+        yield unfit(entry, " stands where no dates are read")
+
+
+def _years_said(title: str) -> range:
+    """The years that a title says its part is about."""
+    years = [
+        (int(m["y"]), int(m["y"][: 4 - len(m["to"] or "")] + (m["to"] or "")))
+        for m in _PATTERNS["years"].finditer(title)
+        if not m["decade"]
+    ]
+    return range(min(first for first, _ in years), max(last for _, last in years) + 1) if years else range(0)
+
+
+def _moved(narrative: _Narrative, found: _Found, given: str) -> _Narrative:
+    """The narrative after a date. One outside the years that the part is about is a look back or ahead
+    and leaves it where it was."""
+    if found.moment is None or (narrative.bounds and found.moment.year not in narrative.bounds):
+        return narrative
+    return replace(narrative, moment=found.moment, given=given)
+
+
+def _decided(apparatus: Apparatus, locator: Locator) -> tuple[dict[Locus, _Decisions], list[Message]]:
+    """What the register decides, by span; and what of it does not fit."""
+    decided: dict[Locus, _Decisions] = defaultdict(dict)
+    misfits = []
+    for entry in apparatus.dates:
+        if place := locator.find(entry.line, entry.reading):
+            locus, start, end = place
+            decided[locus][start] = (end, entry)
+        else:
+            misfits.append(unfit(entry))
+    return decided, misfits
+
+
+@cache
+def _read(text: str, narrative: _Narrative, decisions: tuple[tuple[int, tuple[int, DateEntry]], ...]) -> list[_Found]:
+    """The dates of a text in order, each read with the narrative as the ones before it left it. Words that
+    the register decides are part of no other date."""
+    decided = dict(decisions)
+    dates: list[_Found] = []
+    position = 0
+    while True:
+        match = _ANY.search(text, position)
+        ahead = min((start for start in decided if start >= position), default=None)
+        found: _Found | None
+        if ahead is not None and (match is None or ahead < match.end()):
+            position, entry = decided[ahead]
+            found = _Found(ahead, position, entry.edtf, entry.reason or "register", _moment(entry.edtf))
+        elif match is None:
+            return dates
+        else:
+            position = match.end()
+            name = next(name for name in _READERS if match[name])
+            inner = _PATTERNS[name].match(text, match.start())
+            found = None
+            if inner:
+                found = _READERS[name](inner, narrative) or _Found(inner.start(), inner.end(), "", "", None, False)
+                position = inner.end()
+        if found:
+            dates.append(found)
+            narrative = _moved(narrative, found, "")
+
+
+def _moment(edtf: str) -> Moment | None:
+    """Where an EDTF date leaves the narrative: at its end."""
+    match = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", edtf.rpartition("/")[2])
+    if not match:
+        return None
+    year, month, day = (int(n or 0) for n in match.groups())
+    return Moment(year, season=month) if month > 12 else Moment(year, month, day)
+
+
+def _full_day(match: re.Match[str], _: _Narrative) -> _Found:
+    moment = Moment(int(match["y"]), MONTHS[match["m"]], int(match["d"]))
+    first = replace(moment, day=int(match["d1"])).edtf() + "/" if match["d1"] else ""
+    return _Found(match.start(), match.end(), first + moment.edtf(), "", moment)
+
+
+def _american_day(match: re.Match[str], _: _Narrative) -> _Found:
+    moment = Moment(int(match["y"]), MONTHS[match["m"]], int(match["d"]))
+    return _Found(match.start(), match.end(), moment.edtf(), "", moment)
+
+
+def _month_year(match: re.Match[str], _: _Narrative) -> _Found:
+    moment = Moment(int(match["y"]), MONTHS[match["m"]])
+    if match["m1"]:
+        year = moment.year - (MONTHS[match["m1"]] > moment.month)
+        first = Moment(year, MONTHS[match["m1"]])
+        return _Found(match.start("m1"), match.end(), f"{first.edtf()}/{moment.edtf()}", "", moment)
+    start = match.start("part") if match["part"] else match.start("m")
+    return _Found(start, match.end(), _part(moment, match["part"]), "", moment)
+
+
+def _part(moment: Moment, part: str | None) -> str:
+    """Early, middle or end of a month or year: the month or year, approximately; EDTF has no finer word."""
+    return moment.edtf() + ("~" if part else "")
+
+
+def _day_month(match: re.Match[str], narrative: _Narrative) -> _Found | None:
+    year = narrative.nearest(MONTHS[match["m"]])
+    if year is None:
+        return None
+    moment = Moment(year, MONTHS[match["m"]], int(match["d"]))
+    if moment.day > calendar.monthrange(year, moment.month)[1]:
+        return None
+    first = replace(moment, day=int(match["d1"])).edtf() + "/" if match["d1"] else ""
+    return _Found(match.start(), match.end(), first + moment.edtf(), _from(narrative), moment)
+
+
+def _listed_day(match: re.Match[str], narrative: _Narrative) -> _Found | None:
+    year = int(match["y"] or 0) or narrative.nearest(MONTHS[match["m"]])
+    if not year or not 1 <= int(match["d"]) <= calendar.monthrange(year, MONTHS[match["m"]])[1]:
+        return None
+    moment = Moment(year, MONTHS[match["m"]], int(match["d"]))
+    return _Found(match.start(), match.end(), moment.edtf(), "month of the day it is named with", moment)
+
+
+def _month(match: re.Match[str], narrative: _Narrative) -> _Found | None:
+    listed = _LISTED.match(match.string, match.end())
+    if listed:  # `June and December 1941`
+        moment = Moment(int(listed["y"]), MONTHS[match["m"]])
+        return _Found(match.start("m"), match.end(), moment.edtf(), "year of the month it is named with", moment)
+    reached = narrative.moment
+    year = narrative.nearest(MONTHS[match["m"]], match["side"])
+    if year is None or reached is None:
+        return None
+    moment = Moment(reached.year if match["same"] else year, MONTHS[match["m"]])
+    if match["m1"]:
+        first = Moment(year - (MONTHS[match["m1"]] > moment.month), MONTHS[match["m1"]])
+        return _Found(match.start("m1"), match.end(), f"{first.edtf()}/{moment.edtf()}", _from(narrative), moment)
+    start = match.start("part") if match["part"] else match.start("m")
+    return _Found(start, match.end(), _part(moment, match["part"]), _from(narrative), moment)
+
+
+def _season(match: re.Match[str], narrative: _Narrative) -> _Found | None:
+    season = _SEASONS[match["s"].lower()]
+    named = match["y"] or match["y2"]  # `summer 1939`, or the spring of `spring and summer of 1939`
+    year = int(named) if named else narrative.nearest(_SEASON_MONTH[season], match["side"])
+    if year is None:
+        return None
+    moment = Moment(year, season=season)
+    ground = "" if match["y"] else "year of the season it is named with" if named else _from(narrative)
+    return _Found(match.start("s"), match.end(), moment.edtf(), ground, moment)
+
+
+def _years(match: re.Match[str], _: _Narrative) -> _Found:
+    first, last = match["y"], match["to"]
+    opens = bool(re.search(r"(?:^|[.!?…][’”]?\s)(?:In|By|During|Throughout|Since)\s$", match.string[: match.start()]))
+    opens = opens or (match.start() == 0 and len(match.string) < 60)
+    if match["decade"]:
+        return _Found(match.start(), match.end(), f"{first[:3]}X", "", None)
+    if not last:
+        return _Found(match.start(), match.end(), first, "", Moment(int(first)) if opens else None)
+    end = first[: 4 - len(last)] + last
+    return _Found(match.start(), match.end(), f"{first}/{end}", "", Moment(int(first)) if opens else None)
+
+
+def _relative_day(match: re.Match[str], narrative: _Narrative) -> _Found | None:
+    return _at_day(match, narrative, _DAY_STEPS[match["which"] or match["side"] or "same"])
+
+
+def _counted(match: re.Match[str], narrative: _Narrative) -> _Found | None:
+    reached = narrative.moment
+    count = _WORDS.get(match["n"].lower(), 0) or (int(match["n"]) if match["n"].isdigit() else 0)
+    if reached is None or not count:
+        return None
+    count = count if match["dir"] in ("later", "afterwards") else -count
+    match match["unit"].rstrip("s"):
+        case "day":
+            return _at_day(match, narrative, count)
+        case "week" | "fortnight":
+            weeks = count * (2 if match["unit"].startswith("fortnight") else 1)
+            found = _at_day(match, narrative, 7 * weeks)
+            return found and replace(found, edtf=found.edtf + "~", certain=False)
+        case "month" if reached.month:
+            total = reached.months + count
+            moment = Moment(total // 12, total % 12 + 1)
+            return _Found(match.start(), match.end(), moment.edtf() + "~", _from(narrative), moment, False)
+        case "year":
+            moment = Moment(reached.year + count, reached.month)
+            return _Found(match.start(), match.end(), moment.edtf() + "~", _from(narrative), None, False)
+        case _:
+            return None
+
+
+def _at_day(match: re.Match[str], narrative: _Narrative, step: int) -> _Found | None:
+    """The day so many days after that which the narrative has reached; None where it has reached none."""
+    reached = narrative.moment
+    if reached is None:
+        return None
+    try:
+        day = datetime.date(reached.year, reached.month, reached.day) + datetime.timedelta(days=step)
+    except ValueError:  # a month or a year alone, or a day that its month has not
+        return None
+    moment = Moment(day.year, day.month, day.day)
+    return _Found(match.start(), match.end(), moment.edtf(), _from(narrative), moment if step >= 0 else None)
+
+
+def _same(match: re.Match[str], narrative: _Narrative) -> _Found | None:
+    reached = narrative.moment
+    if reached is None or (match["unit"] == "month" and not reached.month):
+        return None
+    step = {"next": 1, "following": 1, "previous": -1}.get(match["which"] or "", 0)
+    if match["unit"] == "month":
+        total = reached.months + step
+        moment = Moment(total // 12, total % 12 + 1)
+    else:
+        moment = Moment(reached.year + step)
+    stays = match["part"] or (match["unit"] == "year" and not step)
+    edtf = _part(moment, match["part"])
+    return _Found(match.start(), match.end(), edtf, _from(narrative), None if stays else moment)
+
+
+def _ordinal(match: re.Match[str], narrative: _Narrative) -> _Found | None:
+    reached = narrative.moment
+    if reached is None or not reached.month:
+        return None
+    moment = Moment(reached.year, reached.month, int(match["d"]))
+    if moment.day > calendar.monthrange(moment.year, moment.month)[1]:
+        return None
+    return _Found(match.start("d"), match.end(), moment.edtf(), _from(narrative), moment)
+
+
+def _from(narrative: _Narrative) -> str:
+    assert narrative.moment is not None
+    return f"from {narrative.moment.edtf()}" + (f" in {narrative.given}" if narrative.given else "")
+
+
+_DAY = r"\d{1,2})(?:st|nd|rd|th)?"
+_SOURCES: tuple[tuple[str, str, Reader], ...] = (
+    (
+        "listed_day",  # the 5 of `5 and 7 April`, the 2 and the 10 of `2, 10 and 13 June 1941`
+        rf"\b(?P<d>\d{{1,2}})(?=(?:, \d{{1,2}})* and \d{{1,2}} (?P<m>{_MONTH})\b(?:,? (?P<y>{_YEAR})\b)?)",
+        _listed_day,
+    ),
+    ("full_day", rf"\b(?:(?P<d1>\d{{1,2}})(?:-|–))?(?P<d>{_DAY} (?P<m>{_MONTH}),? (?P<y>{_YEAR})\b", _full_day),
+    ("american_day", rf"\b(?P<m>{_MONTH}) (?P<d>{_DAY}, (?P<y>{_YEAR})\b", _american_day),
+    (
+        "month_year",
+        rf"\b{_LEAD}{_PART}(?:(?P<m1>{_MONTH})[-/])?(?P<m>{_MONTH}),? (?:of )?(?P<y>{_YEAR})\b",
+        _month_year,
+    ),
+    ("day_month", rf"\b(?:(?P<d1>\d{{1,2}})(?:-|–))?(?P<d>{_DAY} (?P<m>{_MONTH})\b", _day_month),
+    (
+        "month",
+        rf"\b{_LEAD}{_PART}(?:(?P<m1>{_MONTH})[-/])?(?P<m>{_MONTH})\b(?! Day\b| \d\d?(?:st|nd|rd|th)?, (?:{_YEAR})\b)"
+        rf"(?P<same> of (?:that|the same) year)?",
+        _month,
+    ),
+    (
+        "season",
+        rf"\b(?:(?P<side>previous|last|next|following) )?(?P<s>{_SEASON})"
+        rf"(?:,? (?:of )?(?P<y>{_YEAR})|(?= (?:and|or) (?:early |late )?(?:{_SEASON}) (?:of )?(?P<y2>{_YEAR})\b))?"
+        r"\b(?! War\b)",
+        _season,
+    ),
+    ("years", rf"\b(?P<y>{_YEAR})(?:(?P<decade>s)|[-–](?P<to>\d{{4}}|\d\d?))?\b(?![-.,]\d)", _years),
+    (
+        "relative_day",
+        r"\b(?:[Tt]hat same|[Ll]ater that|(?:[Tt]he |[Tt]hat )(?P<which>next|following|same|previous)) day\b"
+        r"|\b[Tt]he day (?P<side>before|after)\b(?! (?:the\b|[A-Z]))",
+        _relative_day,
+    ),
+    (
+        "counted",
+        rf"\b(?<!the )(?P<n>(?i:{_NUMBER})) (?P<unit>days?|weeks?|fortnights?|months?|(?<=\b[Aa] )year)"
+        rf" (?P<dir>later|earlier|before|previously|afterwards)\b",
+        _counted,
+    ),
+    (
+        "same",
+        r"\b(?:(?P<part>beginning|middle|end) of (?:the|that)"
+        r"|[Tt]hat same|(?:[Tt]he |[Tt]hat )(?P<which>same|next|following|previous)|[Tt]hat) (?P<unit>month|year)\b",
+        _same,
+    ),
+    (
+        "ordinal",
+        r"\b(?:[Oo]n|of|until|by) the (?P<d>\d{1,2})(?:st|nd|rd|th)\b"
+        r"(?=[.,;:)’]| and| to| after| when| at| in| he| the| (?!Congress|Party|World|Army|Anniversary)[A-Z])",
+        _ordinal,
+    ),
+)
+_PATTERNS = {name: re.compile(pattern) for name, pattern, _ in _SOURCES}
+_READERS = {name: reader for name, _, reader in _SOURCES}
+_ANY = re.compile(
+    "|".join(f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern)})" for name, pattern, _ in _SOURCES)
+)

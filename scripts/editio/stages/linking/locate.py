@@ -1,0 +1,87 @@
+"""From a place in the witness to the place in the edition's text that came of it.
+
+Editors name a place as they see it, by its line in the witness and the words that stand there; links
+are tied to characters of a span's text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from editio.inputs.apparatus import DateEntry, Reference
+from editio.model.messages import Message
+from editio.model.pieces import Piece
+from editio.model.text import Content, Edition, Mark
+from editio.stages.linking.annotation import Locus, spans
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    start: int  # offset in the witness
+    end: int
+    locus: Locus
+    position: int  # of its first character in the span's text
+    length: int  # of its edited text
+
+
+def origin(content: Content, position: int) -> int:
+    """The offset in the witness of what stands at a position of the content's plain text: inside a piece
+    that was changed, where that piece begins; of supplied words, where the next piece does."""
+    passed = 0
+    offset = 0
+    for inline in content:
+        if isinstance(inline, Mark):
+            continue
+        length = len(inline.text)
+        if isinstance(inline, Piece) and inline.reading:
+            offset = inline.start
+            if position < passed + length:
+                return offset + (max(0, position - passed) if length == len(inline.reading) else 0)
+        passed += length
+    return offset
+
+
+def unfit(entry: Reference | DateEntry, why: str = "") -> Message:
+    """What to say of an entry that does not fit (N104): without more, its line has not its reading once."""
+    return Message(entry.row, 1, "N104", f"line {entry.line}: {entry.reading!r}{why}.", entry.file)
+
+
+class Locator:
+    """Answers where in the edition the characters of the witness stand."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._lines = edition.witness.numbered
+        stretches = []
+        for locus, _, _, span in spans(edition):
+            position = 0
+            for inline in span.content:
+                if isinstance(inline, Mark):
+                    continue
+                if isinstance(inline, Piece) and inline.reading:
+                    stretches.append(_Stretch(inline.start, inline.end, locus, position, len(inline.text)))
+                position += len(inline.text)
+        self._stretches = sorted(stretches, key=lambda stretch: stretch.start)
+
+    def find(self, line: int, reading: str) -> tuple[Locus, int, int] | None:
+        """Span, start and end of what stands for a reading of a witness line; None where the line has
+        not the reading once, or its words stand in no span, or nothing stands for them."""
+        text = self._lines[line].text if line in self._lines else ""
+        if text.count(reading) != 1:
+            return None
+        start = self._lines[line].start + text.index(reading)
+        first, last = self._at(start), self._at(start + len(reading) - 1)
+        if first is None or last is None or first[0] != last[0] or first[1] >= last[2]:
+            return None
+        return first[0], first[1], last[2]
+
+    def _at(self, offset: int) -> tuple[Locus, int, int] | None:
+        """Span and character positions, from and to, of the character that stands for one of the witness."""
+        at = bisect_right(self._stretches, offset, key=lambda s: s.start) - 1
+        stretch = self._stretches[at] if at >= 0 else None
+        if stretch is None or offset >= stretch.end:
+            return None
+        if stretch.length == stretch.end - stretch.start:  # kept, or as long as the reading
+            position = stretch.position + offset - stretch.start
+            return stretch.locus, position, position + 1
+        return stretch.locus, stretch.position, stretch.position + stretch.length

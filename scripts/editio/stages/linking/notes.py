@@ -1,0 +1,157 @@
+"""The sources that the notes of the witness cite, short references resolved to the work they mean.
+
+A note is read from left to right. A source is cited
+
+- by its title, by its abbreviation (`shorthand`), or by its short title: with its author's name
+  before it, or alone where it has no author;
+- by its author and *op. cit.*: the work of that author that the notes cited last;
+- by *ibid.*: what was cited just before in the same note; where the note begins with it, what the
+  note before cites last in its first sentence, since what follows that is comment.
+
+What leads to no source is reported (B207). Begin reading at `find`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from editio.inputs.apparatus import Apparatus
+from editio.inputs.bibliography import Source
+from editio.model.messages import Message
+from editio.model.text import Division, Edition, plain
+from editio.stages.linking.annotation import Annotation, Locus, Unresolved
+from editio.stages.linking.citations import page
+from editio.stages.linking.locate import Locator, origin
+
+_TEXT = 1  # the span of a note that is its text; the first is its number
+_IBID = r"[Ii]bid\."
+_OP_CIT = r"op\. cit\."
+_SENTENCE_END = re.compile(r"(?:\w{3,}|\d|\))\.\s+(?=[‘“]?[^\W\d_a-z])")
+_WORD = re.compile(r"\w+")
+_HYPHENS = re.compile(r"[-–]")
+
+
+@dataclass(frozen=True)
+class _Cited:
+    """A source cited in a note, and where its words stand in the note's text."""
+
+    start: int
+    end: int
+    key: str
+    ground: str = ""
+
+
+@dataclass(frozen=True)
+class _Dangling:
+    """A short reference that leads to no source."""
+
+    start: int
+    words: str
+
+
+class _Reader:
+    """Reads notes in the order of the book and remembers what they cited."""
+
+    def __init__(self, sources: tuple[Source, ...]) -> None:
+        self._forms = {form: source.key for source in sources for form in _forms(source)}
+        named = {source.key: (*source.persons("author"), *source.persons("editor")) for source in sources}
+        of_family = {person.family: person for persons in named.values() for person in persons}
+        self._families = {  # by a source's key: those whose works it is among
+            key: [person.family for person in persons if of_family[person.family] == person]
+            for key, persons in named.items()
+        }
+        families = "|".join(map(re.escape, of_family)) or r"\b\B"
+        self._short = re.compile(rf"\b(?:(?P<author>{families}),? )?(?P<op>{_OP_CIT})|\b(?P<ibid>{_IBID})")
+        self._by_first_word: dict[str, list[str]] = defaultdict(list)  # the longest form first
+        for form in sorted(self._forms, key=len, reverse=True):
+            if first := _WORD.search(form):
+                self._by_first_word[first.group()].append(form)
+        self._last: dict[str, str] = {}  # the work of each author that was cited last
+        self._before: str | None = None  # what ibid. means at the beginning of the next note
+
+    def read(self, text: str) -> Iterator[_Cited | _Dangling]:
+        """What a note cites, in its order."""
+        previous = self._before
+        sentence = _SENTENCE_END.search(text)
+        end = sentence.end() if sentence else len(text)
+        ground = "ibid., after the note before"
+        self._before = None
+        for start, words in self._references(text):
+            short = self._short.match(words)
+            key, why = self._forms.get(_canonical(words)), ""
+            if short and short["ibid"]:
+                key, why = previous, ground
+            elif short:
+                key, why = self._last.get(short["author"] or ""), "op. cit."
+            if key is None:
+                yield _Dangling(start, words)
+                continue
+            previous, ground = key, "ibid., in the same note"
+            if start < end:
+                self._before = key
+            for family in self._families[key]:
+                self._last[family] = key
+            yield _Cited(start, start + len(words), key, why)
+
+    def _references(self, text: str) -> Iterator[tuple[int, str]]:
+        """The words that refer to a source, and where they begin; of two that overlap the first."""
+        found = [(match.start(), match.group()) for match in self._short.finditer(text)]
+        canonical = _canonical(text)  # as long as the text
+        for word in _WORD.finditer(canonical):
+            for form in self._by_first_word.get(word.group(), ()):
+                start = word.start() - form.index(word.group())
+                end = start + len(form)
+                if canonical.startswith(form, start) and not re.match(r"\w", canonical[end : end + 1]):
+                    found.append((start, text[start:end]))
+                    break
+        position = 0
+        for start, words in sorted(found):
+            if start >= position:
+                yield start, words
+                position = start + len(words)
+
+
+def find(edition: Edition, apparatus: Apparatus, _: Locator) -> Iterator[Annotation | Unresolved | Message]:
+    """Every citation in the witness's own notes, as an annotation of the kind "citation"."""
+    reader = _Reader(apparatus.sources)
+    address = page(edition)
+    for division in edition.divisions:
+        if division.kind == "notes" and apparatus.sources:
+            yield from _notes(edition, division, reader, address)
+
+
+def _notes(
+    edition: Edition, division: Division, reader: _Reader, address: str
+) -> Iterator[Annotation | Unresolved | Message]:
+    for block in division.blocks:
+        if block.kind != "note":
+            continue
+        content = block.spans[_TEXT].content
+        for found in reader.read(plain(content)):
+            locus = Locus(division.address, block.id, _TEXT)
+            if isinstance(found, _Cited):
+                yield Annotation(locus, found.start, found.end, "citation", f"{address}#{found.key}", found.ground)
+            else:
+                line, column = edition.witness.place(origin(content, found.start))
+                detail = f"{found.words} in note {block.label} to chapter {division.number}."
+                yield Message(line, column, "B207", detail)
+                yield Unresolved(locus, found.start, found.start + len(found.words), "citation")
+
+
+def _forms(source: Source) -> Iterator[str]:
+    """The forms by which notes cite a source, with plain hyphens."""
+    authors = source.persons("author") or source.persons("editor")
+    before = f"{authors[0].family}, " if authors else ""
+    yield _canonical(source["title"])
+    yield _canonical(before + source["title"])
+    if source["shorthand"]:
+        yield source["shorthand"]
+    if source["shorttitle"]:
+        yield _canonical(before + source["shorttitle"])
+
+
+def _canonical(form: str) -> str:
+    return _HYPHENS.sub("-", form)

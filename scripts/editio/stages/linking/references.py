@@ -1,0 +1,64 @@
+"""Cross-references of the text: to chapters, to the documents in the appendices.
+
+* `Chapter 12`, `chapters 3 and 4`, `Appendix 1` name their target by its number;
+* `the next chapter`, `the previous chapter` are counted from the chapter they stand in;
+* what names a document in other words (`the secret protocol`) is decided place by place in
+  apparatus/references.tsv, since which protocol is meant only a reader can tell.
+
+A number that no part of the book has may be a chapter of another book, and is left unresolved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from editio.inputs.apparatus import Apparatus
+from editio.model.messages import Message
+from editio.model.text import Edition
+from editio.stages.linking.annotation import Annotation, Unresolved, texts
+from editio.stages.linking.locate import Locator, unfit
+
+_NUMBERED = re.compile(
+    r"\b(?P<kind>[Cc]hapter|[Aa]ppendix)(?:s|es)?\s+(?P<numbers>\d{1,2}(?:(?:,| and| or|,? and)\s\d{1,2})*)\b"
+)
+_COUNTED = re.compile(r"\bthe (?P<which>next|following|previous|preceding) chapter\b", re.IGNORECASE)
+_STEP = {"next": 1, "following": 1, "previous": -1, "preceding": -1}
+
+
+def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[Annotation | Unresolved | Message]:
+    """Every cross-reference whose target is plain, and those that the register decides; an entry of the
+    register that does not fit (N104)."""
+    parts = {(d.kind, d.number): d.address for d in edition.divisions if d.kind in ("chapter", "appendix")}
+    own = {d.address: (d.kind, d.number) for d in edition.divisions}
+    yield from _decided(apparatus, own, locator)
+    for locus, _, text in texts(edition):
+        for match in _NUMBERED.finditer(text):
+            numbers = list(re.finditer(r"\d+", match["numbers"]))
+            for k, number in enumerate(numbers):
+                target = parts.get((match["kind"].lower(), int(number.group())))
+                start = match.start() if k == 0 else match.start("numbers") + number.start()
+                end = match.start("numbers") + number.end()
+                if target is None:
+                    yield Unresolved(locus, start, end, "xref")
+                elif target != locus.address:
+                    yield Annotation(locus, start, end, "xref", target)
+        kind, here = own[locus.address]
+        for match in _COUNTED.finditer(text):
+            target = parts.get((kind, here + _STEP[match["which"].lower()]))
+            if target:
+                ground = f"counted from {kind} {here}"
+                yield Annotation(locus, match.start(), match.end(), "xref", target, ground)
+            else:
+                yield Unresolved(locus, match.start(), match.end(), "xref")
+
+
+def _decided(apparatus: Apparatus, addresses: Collection[str], locator: Locator) -> Iterable[Annotation | Message]:
+    for entry in apparatus.references:
+        place = locator.find(entry.line, entry.reading)
+        if place is None:
+            yield unfit(entry)
+        elif entry.target.partition("#")[0] not in addresses:
+            yield unfit(entry, f" leads to {entry.target}, which the edition has not")
+        else:
+            yield Annotation(*place, "xref", entry.target, entry.reason)

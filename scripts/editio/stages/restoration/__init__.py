@@ -1,0 +1,267 @@
+"""Restoration: from what the OCR read to what the printer set.
+
+The stage decides the fate of every character of the witness and changes nothing else. Its steps, each
+of them respecting what the earlier ones settled:
+
+1. running heads and folios are set aside (`editio.stages.pagination` found them);
+2. emendations of the register are applied (`emendations`);
+3. note calls are solved, chapter by chapter (`calls`);
+4. specks, lines that are neither text nor a torn call, are emended away;
+5. words divided at line ends are joined (`hyphens`);
+6. marks are brought to one style (`typography`);
+7. what is left is kept; the blanks and breaks between lines are set aside.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import islice
+from operator import attrgetter
+
+from editio.inputs.apparatus import Apparatus, CallEntry, DividedWord
+from editio.model.messages import Message
+from editio.model.pages import Pagination
+from editio.model.pieces import Coverage, Fate, Piece, coverage, fill, set_aside
+from editio.model.witness import Line, Witness
+from editio.stages.divisions import Part
+from editio.stages.restoration import calls, emendations, hyphens, typography
+
+_FOOTNOTE_LINES = 8  # a page-bottom footnote is no longer
+FOOTNOTE_MARK = "*"
+_FOOTNOTE_CALL = re.compile(r"(?<=\S)\*")
+_start = attrgetter("start")
+
+
+@dataclass(frozen=True)
+class Restoration:
+    """The witness with a fate for each character. `lines[i]` are the pieces of the text of line i,
+    `between[i]` those of the blanks and breaks after it, joined by " " or, in a divided word, "";
+    `before` those of what precedes the first line. `apart` are lines that hold none of the running
+    text: running heads, folios, specks, torn calls."""
+
+    witness: Witness
+    lines: tuple[tuple[Piece, ...], ...]
+    between: tuple[tuple[Piece, ...], ...]
+    before: tuple[Piece, ...]
+    apart: frozenset[int]
+    footnotes: tuple[tuple[int, int], ...]  # first line and end of each page-bottom footnote
+    divided: frozenset[int]  # lines whose last word goes on in the next line of text
+    divisions: tuple[hyphens.Division, ...]
+    usage: hyphens.Usage  # how the book prints its words, which no entry changes
+
+    def text(self, i: int) -> str:
+        """The edited text of line i, without its calls."""
+        return self._texts[i]
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return ["".join(piece.text for piece in line) for line in self.lines]
+
+
+def restore(
+    witness: Witness, pagination: Pagination, parts: tuple[Part, ...], apparatus: Apparatus
+) -> tuple[Restoration, tuple[Message, ...]]:
+    """Decide the fate of every character."""
+    lines = witness.lines
+    pieces = [set_aside(a.start, witness.text[a.start : a.end], a.kind) for a in pagination.furniture]
+    apart = {a.line for a in pagination.furniture if a.end == lines[a.line].end and a.start == lines[a.line].start}
+    footnotes = _footnotes(witness, pagination, parts)
+    pieces += [_footnote_mark(witness, lines[first].start) for first, _ in footnotes]
+    pieces += _footnote_calls(witness, pagination, parts, [lines[first].start for first, _ in footnotes])
+    emended, messages = emendations.apply(witness, apparatus.emendations, apparatus.recurring, pieces)
+    pieces += emended
+    messages = [*messages, *emendations.unfit_questions(witness, apparatus.open_questions)]
+    specks: set[int] = set()
+    taken = sorted((piece.start, piece.end) for piece in pieces)
+    for part in parts:
+        if part.kind != "chapter" or part.body >= part.end:
+            continue
+        span = lines[part.body].start, lines[part.end - 1].end + 1
+        masked = taken[bisect_left(taken, (span[0],)) : bisect_left(taken, (span[1],))]
+        found, said = calls.solve(witness, *span, apparatus.calls, tuple(masked))
+        messages += said
+        pieces += [call_piece(witness, call) for call in found]
+        called = {witness.line_at(call.start).number for call in found if witness.text[call.start : call.end] == " "}
+        told = Coverage([*masked, *((call.start, call.end) for call in found)])
+        for i in range(part.body, part.end):
+            if i in apart or not calls.is_speck(lines[i].text) or told.meets(lines[i].start, lines[i].end):
+                continue
+            specks.add(i)
+            torn = i + 1 < part.end and lines[i + 1].number in called
+            fate = Fate.CALL if torn else Fate.EMENDED
+            source = "torn from the next line" if torn else "rule-speck"
+            pieces.append(Piece(lines[i].start, lines[i].text, "", fate, source))
+    messages += unfit_calls(witness, parts, apparatus.calls)
+    book = hyphens.usage(tuple(lines[i] for i in hyphens.running(witness, apart, footnotes)))
+    away = {(piece.start, piece.end) for piece in emended if not piece.text}
+    apart |= specks | {i for i, line in enumerate(lines) if (line.start, line.end) in away}
+    following = hyphens.pairs(witness, apart, footnotes)
+    divisions, said = divide(witness, following, apparatus.hyphenation, emended, book)
+    messages += said
+    pieces += [division_piece(witness, d) for d in divisions]
+    text_lines = [line for i, line in enumerate(lines) if i not in apart]
+    styled, said = typography.normalise(witness, text_lines, pieces)
+    pieces += styled
+    messages += said
+    restoration = _assemble(witness, pieces, frozenset(apart), footnotes, divisions, book)
+    return restoration, tuple(sorted(messages))
+
+
+def call_piece(witness: Witness, call: calls.Call) -> Piece:
+    source = "printed twice" if call.twice else "inferred" if call.inferred else "plain"
+    return Piece(call.start, witness.text[call.start : call.end], "", Fate.CALL, source, call.note)
+
+
+def division_piece(witness: Witness, division: hyphens.Division) -> Piece:
+    mark = witness.text[division.mark]
+    if not division.hyphenated:
+        return set_aside(division.mark, mark, "line-end hyphen")
+    if mark == "-":
+        return Piece(division.mark, mark, mark, Fate.KEPT)
+    return Piece(division.mark, mark, "-", Fate.EMENDED, "rule-line-end-hyphen")
+
+
+def divide(
+    witness: Witness,
+    pairs: Iterable[tuple[int, int]],
+    register: Iterable[DividedWord],
+    emended: list[Piece],
+    book: hyphens.Usage,
+) -> tuple[list[hyphens.Division], list[Message]]:
+    """The words divided between lines that follow one another, read as they are emended. `emended` are in order."""
+    changed = coverage(emended)
+    return hyphens.decide(witness, pairs, register, _reader(emended), lambda at: changed.meets(at, at + 1), book)
+
+
+def _reader(emended: list[Piece]) -> Callable[[Line], str]:
+    """Gives the text of a line as the register has it."""
+
+    def read(line: Line) -> str:
+        text, position = "", line.start
+        first = bisect_left(emended, line.start, key=_start)
+        for piece in islice(emended, first, bisect_left(emended, line.end, first, key=_start)):
+            text += line.text[position - line.start : piece.start - line.start] + piece.text
+            position = piece.end
+        return text + line.text[position - line.start :]
+
+    return read
+
+
+def _footnotes(witness: Witness, pagination: Pagination, parts: tuple[Part, ...]) -> tuple[tuple[int, int], ...]:
+    """Page-bottom footnotes: from a line that begins with the mark to the next such line, or the end of
+    its page or part."""
+    lines = witness.lines
+    ends = [page.offset for page in pagination.pages[1:]] + [len(witness.text)]
+    furniture = {anchor.line for anchor in pagination.furniture}
+    found = []
+    for part in parts:
+        marked = [
+            i
+            for i in range(part.body, part.end)
+            if lines[i].text[0] == FOOTNOTE_MARK and len(lines[i].text) > calls._LONE and i not in furniture
+        ]
+        for i in marked:
+            page_end = ends[bisect_right(ends, lines[i].start)]
+            end = next((j for j in range(i + 1, part.end) if j in marked or lines[j].start >= page_end), part.end)
+            while end - 1 > i and end - 1 in furniture:
+                end -= 1
+            if end - i <= _FOOTNOTE_LINES:
+                found.append((i, end))
+    return tuple(found)
+
+
+def _footnote_mark(witness: Witness, start: int) -> Piece:
+    reading = re.match(r"\*\s*", witness.text[start:])
+    assert reading is not None
+    return Piece(start, reading.group(), "", Fate.CALL, "footnote")
+
+
+def _footnote_calls(
+    witness: Witness, pagination: Pagination, parts: tuple[Part, ...], footnotes: list[int]
+) -> list[Piece]:
+    """The marks that call the footnotes beginning at these offsets: on each page the last ones above them, in
+    the text of the part to which the footnotes belong (a title calls none)."""
+    bodies = [witness.lines[part.body].start for part in parts if part.body < part.end]
+    together: dict[int, list[int]] = {}
+    for start in footnotes:
+        top = max(pagination.page_of(start).offset, *(body for body in bodies if body <= start))
+        together.setdefault(top, []).append(start)
+    pieces = []
+    for top, starts in together.items():
+        marks = [match.start() for match in _FOOTNOTE_CALL.finditer(witness.text, top, starts[0])]
+        pieces += [Piece(at, FOOTNOTE_MARK, "", Fate.CALL, "footnote call") for at in marks[-len(starts) :]]
+    return pieces
+
+
+def unfit_calls(witness: Witness, parts: Iterable[Part], register: Iterable[CallEntry]) -> list[Message]:
+    """Entries of the register of calls whose line holds no text of a chapter."""
+    lines = {line.number for p in parts if p.kind == "chapter" for line in witness.lines[p.body : p.end]}
+    return [
+        Message(entry.row, 1, "C305", f"Line {entry.line} holds no text of a chapter.", entry.file)
+        for entry in register
+        if entry.line not in lines
+    ]
+
+
+def _assemble(
+    witness: Witness,
+    pieces: list[Piece],
+    apart: frozenset[int],
+    footnotes: tuple[tuple[int, int], ...],
+    divisions: list[hyphens.Division],
+    book: hyphens.Usage,
+) -> Restoration:
+    """Distribute the pieces over the lines, fill the gaps with what is kept, and set the blanks and
+    breaks between the lines aside."""
+    lines = witness.lines
+    divided = frozenset(d.line for d in divisions)
+    gaps = [gap(witness, i, "" if i in divided or i in apart else " ") for i in range(len(lines))]
+    before = _gap(witness.text, 0, lines[0].start, "")
+    whole = fill(witness, [*pieces, *before, *(piece for gap in gaps for piece in gap)])
+    by_line: list[list[Piece]] = [[] for _ in lines]
+    i = 0
+    for piece in whole:
+        while i + 1 < len(lines) and piece.start >= lines[i + 1].start:
+            i += 1
+        if lines[i].start <= piece.start <= lines[i].end and piece not in gaps[i]:
+            by_line[i].append(piece)
+    return Restoration(
+        witness,
+        tuple(tuple(line) for line in by_line),
+        tuple(gaps),
+        before,
+        apart,
+        footnotes,
+        divided,
+        tuple(divisions),
+        book,
+    )
+
+
+def gap(witness: Witness, i: int, joint: str) -> tuple[Piece, ...]:
+    """What stands between line i and the next as set-aside pieces by kind; the first line break carries `joint`."""
+    return _gaps(witness, joint)[i]
+
+
+@lru_cache(maxsize=2)  # lines are joined by nothing or by a blank
+def _gaps(witness: Witness, joint: str) -> tuple[tuple[Piece, ...], ...]:
+    """What stands after each line."""
+    ends = [*(line.start for line in witness.lines[1:]), len(witness.text)]
+    return tuple(_gap(witness.text, line.end, end, joint) for line, end in zip(witness.lines, ends, strict=True))
+
+
+def _gap(text: str, start: int, end: int, joint: str) -> tuple[Piece, ...]:
+    pieces = []
+    for match in re.finditer(r"\n[\n\r]*|\r[\n\r]*|[^\n\r]+", text[start:end]):
+        at = start + match.start()
+        if match.group()[0] in "\n\r":
+            pieces.append(set_aside(at, match.group(), "line break", joint))
+            joint = ""
+        else:
+            kind = "trailing blank" if at == start and start > 0 else "page-start blank"
+            pieces.append(set_aside(at, match.group(), kind))
+    return tuple(pieces)

@@ -1,0 +1,340 @@
+"""The calls of the endnotes, found as one sequence per chapter.
+
+The printer set the calls as small raised figures; the OCR glued them to whatever stood before
+(`power2`, `peace’3`, `192030` for 1920 and call 30), misread them (`struggles"` for 77, `8/` for 87),
+tore them out onto a line of their own (`4 *3`, leaving a blank before the stop they stood at), or
+lost them but for that blank (`powers :`). No pattern for one line can tell 1929 from 19 and call 29;
+the sequence can, since the calls of a chapter run 1, 2, 3 … N.
+
+So every place that might be a call is a *candidate* with a cost for each number it might stand for,
+and the cheapest reading of the chapter as a whole is found by dynamic programming over candidates in
+order: each takes the next number, or none; a number that no candidate takes is *lost* at a price; the
+same number may be taken twice at a price (C303). Begin reading at `solve`.
+
+Costs are in units of "one thing that went wrong"; they were set by what each damage means, and hold
+for any book printed so:
+
+* figures that say the number expected cost nothing, whatever they are glued to;
+* figures left unexplained although glued to a word cost `_UNUSED_GLUED`, more than most garbles;
+* a garble costs `_GARBLE` and what the strokes differ (`_distance`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from editio.inputs.apparatus import CallEntry
+from editio.model.messages import Message
+from editio.model.pieces import Coverage
+from editio.model.witness import Witness
+
+_LOST = 7.0
+_TWICE = 2.0
+_GARBLE = 0.5
+_UNUSED_GLUED = 4.0
+_UNUSED_CODE = 1.0  # glued to capitals: a call, or part of a code such as ME-109
+_UNUSED_LONG_FIGURE = 3.0
+_BLANK_BEFORE_STOP = 3.5
+_TORN_OUT = 1.0  # a blank before a stop below a line of its own that is no text
+_LETTER_FOR_FIGURE = 4.0
+_OTHER_PREFIX = 1.5  # what stays of the figures is no year and no range
+_LONGEST_YEAR = 4  # figures; a shorter run that stands alone is a number and no number with a call
+_STANDS_APART = 2.5  # figures before a stop with a blank before them
+_MOST_LOST = 3  # calls in a row
+_HOPELESS = 25.0  # how much more than the cheapest a reading may cost and still be followed
+_NEVER = 1e9
+_INFERRED = 0.4  # above this cost the number does not stand there plainly
+
+_STOP = r"[.,:;?!)\]’”]"
+_FIGURES = re.compile(r"\d+")
+_MARKS = re.compile(r"(?:(?<=[^\W\d_])[’”)\]]*|(?<=\d)(?!\d))(?P<mark>[\d\"'’*?/^°\\|]{1,4})(?=[\s.,:;?!)’”]|$)")
+_BLANK = re.compile(r"(?<=[^\s.…])(?P<mark> )(?=[.:;,?!](?!\s?\.))|(?<=[’”])(?P<mark2> )(?=[.:;,?!](?!\s?\.))")
+_LETTER = re.compile(r"(?<=\d{4})(?P<mark>[a-zA-Z])(?=[.,:;]|\s|$)")
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_SUSPECT = "\"'*/^°\\|"  # marks that running text does not hold: a garble even where no figure stands
+_LONE = 4  # characters; a line of no more, and no word, is a speck or a call torn out
+
+# What the OCR makes of small raised figures, and how far it is from them.
+_LOOKS_LIKE = {
+    "'": "71", "’": "571", '"': "71", "*": "346", "?": "27", "/": "7", "^": "43", "l": "1", "I": "1", "i": "1",
+    "O": "0", "o": "0", "Q": "9", "S": "58", "s": "583", "n": "27", "B": "8", "Z": "2", "g": "9", "M": "",
+}  # fmt: skip
+_CONFUSED = {frozenset(p) for p in ("38", "35", "56", "17", "06", "08", "68", "49", "27", "39", "58", "36", "45")}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A place that may be a call: the witness's characters from `start` to `end`, `mark`, would be
+    the call's. `price` is the cost of taking it for one at all, `unused` of leaving it."""
+
+    start: int
+    end: int
+    mark: str
+    price: float
+    note: int = 0  # the only number it may have, where the register says so
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call found: number, the stretch of the witness that is its mark, and how sure it is."""
+
+    note: int
+    start: int
+    end: int
+    inferred: bool
+    twice: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """All candidates that begin at one stretch of figures or marks; at most one of them is taken."""
+
+    start: int
+    options: tuple[Candidate, ...]
+    unused: float
+
+
+@cache
+def solve(
+    witness: Witness,
+    first: int,
+    last: int,
+    register: tuple[CallEntry, ...] = (),
+    masked: tuple[tuple[int, int], ...] = (),
+) -> tuple[list[Call], list[Message]]:
+    """The calls between two offsets of the witness, in order, and what is to be said of them.
+    `masked` stretches (furniture, emended readings) hold no call."""
+    found, messages = places(witness, first, last, register, masked)
+    chosen = _cheapest(found)
+    calls = []
+    previous = 0
+    for place, option, note in chosen:
+        if option is None:
+            if place.unused >= _UNUSED_LONG_FIGURE:
+                messages.append(_message(witness, place.start, "C304", f"It reads {_around(witness, place.start)!r}."))
+            continue
+        twice = note == previous
+        inferred = _cost(option, note) > _INFERRED
+        calls.append(Call(note, option.start, option.end, inferred, twice))
+        if twice:
+            messages.append(_message(witness, option.start, "C303", f"Call {note}."))
+        elif inferred:
+            reading = _around(witness, option.start)
+            messages.append(_message(witness, option.start, "C302", f"Call {note}, where the witness has {reading!r}."))
+        for lost in range(previous + 1, note):
+            after = calls[-2].end if len(calls) > 1 else first
+            place_before = witness.place(after)[0]
+            messages.append(
+                _message(witness, option.start, "C301", f"Call {lost}, after line {place_before} and before this.")
+            )
+        previous = note
+    return calls, messages
+
+
+def places(
+    witness: Witness, first: int, last: int, register: Iterable[CallEntry], masked: Iterable[tuple[int, int]]
+) -> tuple[list[Place], list[Message]]:
+    """Every place between two offsets that may be a call, in order, and entries that do not fit. The places in a
+    line depend on no other line, but for specks above it."""
+    masked = list(masked)
+    entered, faults = _entered(witness, first, last, register, Coverage(masked))
+    taken = [*masked, *((place.start, place.options[0].end) for place in entered)]
+    found = _places(witness, first, last, Coverage(taken))
+    return sorted([*found, *entered], key=lambda place: place.start), faults
+
+
+def _message(witness: Witness, offset: int, code: str, detail: str) -> Message:
+    return Message(*witness.place(offset), code, detail)
+
+
+def _around(witness: Witness, offset: int) -> str:
+    """The word around an offset, at most a dozen characters to each side."""
+    before = re.findall(r"\S*\s?$", witness.text[max(0, offset - 12) : offset])[0]
+    after = re.findall(r"^\s?\S*", witness.text[offset : offset + 12])[0]
+    return f"{before}{after}".strip()
+
+
+def _entered(
+    witness: Witness, first: int, last: int, register: Iterable[CallEntry], masked: Coverage
+) -> tuple[list[Place], list[Message]]:
+    """Places that the register enters, and its entries that do not fit (C305). No two have the same mark, and
+    none has one that is emended."""
+    places: list[Place] = []
+    faults: list[Message] = []
+    for entry in register:
+        line = witness.numbered.get(entry.line)
+        if line is None or not first <= line.start < last:
+            continue
+        mark = entry.reading.removeprefix(entry.text)
+        start = line.start + line.text.find(entry.reading) + len(entry.text)
+        end = start + len(mark)
+        once = line.text.count(entry.reading) == 1 and entry.reading.startswith(entry.text)
+        free = not any(start < place.options[0].end and place.start < end for place in places)
+        if not (once and free) or (mark and masked.meets(start, end)):
+            faults.append(Message(entry.row, 1, "C305", f"{entry.reading!r} in line {entry.line}.", entry.file))
+            continue
+        option = Candidate(start, end, mark, 0.0, entry.note)
+        places.append(Place(start, (option,), 99.0))
+    return places, faults
+
+
+def _places(witness: Witness, first: int, last: int, masked: Coverage) -> list[Place]:
+    """Every place between the offsets where a call may stand; none in a masked stretch."""
+    text = witness.text
+    found: list[Place] = []
+    of_line: list[Place] = []
+
+    def add(start: int, options: Iterable[Candidate], unused: float) -> None:
+        free = tuple(o for o in options if not masked.meets(o.start, o.end))
+        known = [option for place in of_line for option in place.options]
+        if free and not any(o.start < other.end and other.start < o.end for o in free for other in known):
+            of_line.append(Place(start, free, unused))
+
+    torn = False
+    for line in witness.between(first, last):
+        of_line.clear()
+        if is_speck(line.text):
+            torn = True
+            continue
+        for match in _MARKS.finditer(line.text):
+            start, end = line.start + match.start("mark"), line.start + match.end("mark")
+            add(start, _of_marks(text, start, end), _unused(match["mark"], text, start))
+        for match in _FIGURES.finditer(line.text):
+            start, end = line.start + match.start(), line.start + match.end()
+            add(start, _of_figures(text, start, end), _unused(match.group(), text, start))
+        for match in _BLANK.finditer(line.text):
+            start = line.start + match.start()
+            add(start, [Candidate(start, start + 1, " ", _TORN_OUT if torn else _BLANK_BEFORE_STOP)], 0.3)
+        for match in _LETTER.finditer(line.text):
+            start = line.start + match.start()
+            add(start, [Candidate(start, start + 1, match.group(), _LETTER_FOR_FIGURE)], 0.0)
+        torn = False
+        found += of_line
+    return sorted(found, key=lambda place: place.start)
+
+
+def is_speck(text: str) -> bool:
+    """Whether a line is no text: a call torn out of its line, or dirt. Words of two letters and more
+    and figures alone are text."""
+    return (
+        len(text) <= _LONE
+        and not re.search(r"[a-z]{2}", text)
+        and not re.fullmatch(r"\d+|[A-Z]\w*[.:]|\(\w\)|- .*", text)
+    )
+
+
+def _of_figures(text: str, start: int, end: int) -> Iterable[Candidate]:
+    """A run of figures read as a call, or as a number followed by one."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isupper() and (_YEAR.fullmatch(text[start - 5 : start - 1]) or text[start - 2 : start - 1] in "’”"):
+        yield Candidate(start - 1, end, text[start - 1 : end], 0.0)  # a letter that belongs to neither
+        return
+    if after.isalpha() or (after in ".,-" and text[end + 1 : end + 2].isdigit()):
+        return
+    for length in range(1, min(3, end - start) + 1):
+        at = end - length
+        if text[at] == "0":
+            continue
+        prefix = text[start:at]
+        if not prefix and before.isspace() and re.match(r"[.,:;]\s", text[end : end + 2]):
+            yield Candidate(at, end, text[at:end], _STANDS_APART)
+        if not prefix and (
+            before.isspace() or before in "-‘(" or (before in ".," and text[start - 2 : start - 1].isdigit())
+        ):
+            continue
+        ranged = before == "-" and len(prefix) in (1, 2, 4)
+        grouped = before == "," and len(prefix) == 3
+        year = _YEAR.fullmatch(prefix) or (before in "Il" and _YEAR.fullmatch("1" + prefix))
+        plain = not prefix or ranged or grouped or year
+        if plain or end - start > _LONGEST_YEAR:
+            yield Candidate(at, end, text[at:end], 0.0 if plain else _OTHER_PREFIX)
+
+
+def _of_marks(text: str, start: int, end: int) -> Iterable[Candidate]:
+    """Figures and marks mixed at the end of a word, as a whole or but for a mark before or after."""
+    mark = text[start:end]
+    if mark.isdigit():
+        yield from _of_figures(text, start, end)
+        return
+    price = 0.0 if any(c.isdigit() for c in mark) else 1.0 if any(c in _SUSPECT for c in mark) else 5.5
+    yield Candidate(start, end, mark, price)
+    for figures in _FIGURES.finditer(mark):
+        if figures.start() == 0 or figures.end() == len(mark):
+            yield from _of_figures(text, start + figures.start(), start + figures.end())
+
+
+def _unused(mark: str, text: str, start: int) -> float:
+    """What it costs to leave figures or marks as they are: much where they stand glued to a word."""
+    before = text[start - 1 : start]
+    if not any(c.isdigit() for c in mark):
+        return 0.5 if any(c in _SUSPECT for c in mark) else 0.0
+    glued = before.isalpha() or before in "’”)].,:;?!"
+    code = re.search(r"[A-Z]{1,3}$|\d[.,]$|[A-Z]\.$", text[max(0, start - 4) : start])
+    if glued:
+        return _UNUSED_CODE if code else _UNUSED_GLUED
+    return _UNUSED_LONG_FIGURE if len(mark) > 4 and before.isspace() else 0.0
+
+
+def _cost(option: Candidate, note: int) -> float:
+    if option.note:
+        return -20.0 if option.note == note else 99.0
+    if option.mark == " ":
+        return option.price
+    distance = _distance(option.mark, str(note))
+    return option.price + (_GARBLE + distance if distance else 0.0)
+
+
+@cache
+def _distance(mark: str, number: str) -> float:
+    """How far the strokes of a mark are from a number's: weighted edit distance."""
+    row = [1.2 * j for j in range(len(number) + 1)]
+    for seen in mark:
+        dropped = 0.7 if not seen.isdigit() else 1.5
+        current = [row[0] + dropped]
+        for j, meant in enumerate(number, 1):
+            current.append(min(row[j] + dropped, current[j - 1] + 1.2, row[j - 1] + _stroke(seen, meant)))
+        row = current
+    return row[-1]
+
+
+def _stroke(seen: str, meant: str) -> float:
+    if seen == meant:
+        return 0.0
+    if seen.isdigit():
+        return 1.2 if frozenset((seen, meant)) in _CONFUSED else 1.8
+    return 0.6 if meant in _LOOKS_LIKE.get(seen, "") else 1.0
+
+
+def _cheapest(places: list[Place]) -> list[tuple[Place, Candidate | None, int]]:
+    """For each place the candidate taken and its number, or None: the reading of least cost.
+
+    `best` holds, for the places so far, the least cost of a reading whose last call is n; readings
+    that cost `_HOPELESS` more than the best are dropped. `came` remembers the step that led there.
+    """
+    best = {0: 0.0}
+    came: list[dict[int, tuple[Candidate | None, int]]] = []
+    for place in places:
+        following = {n: cost + place.unused for n, cost in best.items()}
+        steps: dict[int, tuple[Candidate | None, int]] = {n: (None, n) for n in best}
+        for option in place.options:
+            for previous, so_far in best.items():
+                for n in range(previous, previous + _MOST_LOST + 2):
+                    if n == previous and option.mark != str(n):
+                        continue
+                    skipped = _TWICE if n == previous else _LOST * (n - previous - 1)
+                    cost = so_far + skipped + _cost(option, n)
+                    if cost < following.get(n, _NEVER):
+                        following[n], steps[n] = cost, (option, previous)
+        limit = min(following.values()) + _HOPELESS
+        best = {n: cost for n, cost in following.items() if cost <= limit}
+        came.append(steps)
+    n = min(best, key=lambda k: best[k])
+    chosen: list[tuple[Place, Candidate | None, int]] = []
+    for place, steps in zip(reversed(places), reversed(came), strict=True):
+        taken, previous = steps[n]
+        chosen.append((place, taken, n))
+        n = previous
+    return chosen[::-1]

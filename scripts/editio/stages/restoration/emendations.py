@@ -1,0 +1,117 @@
+"""Emendations of the register, each tied to its place in the witness; and readings that recur, emended
+wherever they stand as a whole word.
+
+An entry that no longer fits is an error that names it: a reading that is not in its line (E401), one
+that is there more than once and gives no column (E402), two that overlap (E403), one of what is no text (E404).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import pairwise
+
+from editio.inputs.apparatus import Emendation, OpenQuestion, Recurring
+from editio.model.messages import Message
+from editio.model.pieces import Fate, Piece, coverage
+from editio.model.witness import Line, Witness
+
+
+def apply(
+    witness: Witness,
+    register: Iterable[Emendation],
+    recurring: Iterable[Recurring] = (),
+    no_text: Sequence[Piece] = (),
+) -> tuple[list[Piece], list[Message]]:
+    """The pieces that the registers make, and entries that do not fit. Where an entry of the register
+    covers a reading that recurs, the entry has the word. In `no_text`, the furniture of pages and the marks
+    of footnotes, nothing is emended."""
+    pieces, messages = placed(witness, register, no_text)
+    again, idle = recurrent(witness, recurring, [*no_text, *pieces])
+    messages += map(stands_nowhere, idle)
+    return sorted([*pieces, *again], key=lambda piece: piece.start), messages
+
+
+def placed(
+    witness: Witness, register: Iterable[Emendation], no_text: Iterable[Piece]
+) -> tuple[list[Piece], list[Message]]:
+    """The pieces that entries for one place make, and those that do not fit."""
+    furniture = coverage(no_text)
+    placed: list[tuple[Piece, Emendation]] = []
+    messages: list[Message] = []
+
+    def fault(code: str, entry: Emendation, detail: str) -> None:
+        messages.append(Message(entry.row, 1, code, f"{entry.id}, line {entry.line}: {detail}", entry.file))
+
+    for entry in register:
+        line = witness.numbered.get(entry.line)
+        if line is None:
+            fault("E401", entry, "the line holds no text.")
+            continue
+        columns = list(_columns(line, entry.reading))
+        if entry.column:
+            columns = [column for column in columns if column == entry.column]
+        if not columns:
+            fault("E401", entry, f"{entry.reading!r}.")
+        elif len(columns) > 1:
+            fault("E402", entry, f"{entry.reading!r} at columns {', '.join(map(str, columns))}.")
+        else:
+            start = line.start + columns[0] - 1 - line.indented
+            piece = Piece(start, entry.reading, entry.edited, Fate.EMENDED, entry.id)
+            if furniture.meets(piece.start, piece.end):
+                fault("E404", entry, f"{entry.reading!r}.")
+            else:
+                placed.append((piece, entry))
+    placed.sort(key=lambda p: p[0].start)
+    for (before, _), (piece, entry) in pairwise(placed):
+        if piece.start < before.end:
+            fault("E403", entry, f"it overlaps {before.source}.")
+    return [piece for piece, _ in placed], messages
+
+
+def recurrent(
+    witness: Witness, rules: Iterable[Recurring], taken: Sequence[Piece]
+) -> tuple[list[Piece], list[Recurring]]:
+    """The pieces that readings make which are wrong wherever they stand, but for what is taken; and those that
+    make none."""
+    pieces: list[Piece] = []
+    idle: list[Recurring] = []
+    for rule in rules:
+        covered = coverage([*taken, *pieces])
+        found = [piece for piece in _everywhere(witness, rule) if not covered.meets(piece.start, piece.end)]
+        if not found:
+            idle.append(rule)
+        pieces += found
+    return pieces, idle
+
+
+def stands_nowhere(rule: Recurring) -> Message:
+    return Message(rule.row, 1, "E401", f"{rule.id}: {rule.reading!r} stands nowhere.", rule.file)
+
+
+def unfit_questions(witness: Witness, register: Iterable[OpenQuestion]) -> Iterable[Message]:
+    """Open questions whose reading does not stand where they say (E401)."""
+    for entry in register:
+        line = witness.numbered.get(entry.line)
+        text = witness.text if not entry.line else line.text if line else ""
+        if entry.reading not in text:
+            where = f"line {entry.line}" if entry.line else "the witness"
+            yield Message(entry.row, 1, "E401", f"Open question: {entry.reading!r} is not in {where}.", entry.file)
+
+
+@cache
+def _everywhere(witness: Witness, rule: Recurring) -> tuple[Piece, ...]:
+    return tuple(
+        Piece(line.start + column - 1 - line.indented, rule.reading, rule.edited, Fate.EMENDED, rule.id)
+        for line in witness.lines
+        for column in _columns(line, rule.reading)
+    )
+
+
+def _columns(line: Line, reading: str) -> Iterable[int]:
+    """Columns at which the reading stands in the line as whole words."""
+    edge = r"(?<!\w)" if reading[0].isalnum() else ""
+    for match in re.finditer(edge + re.escape(reading), line.text):
+        if not (reading[-1].isalpha() and line.text[match.end() : match.end() + 1].isalpha()):
+            yield match.start() + 1 + line.indented

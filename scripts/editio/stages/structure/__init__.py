@@ -1,0 +1,339 @@
+"""Structure: from restored lines to the parts, blocks and spans of the edition.
+
+For each part of the book (`editio.stages.divisions`), in this order:
+
+1. lines that belong to no running text are left out (running heads, folios, specks, footnotes);
+2. mottos below a chapter's title, with their attribution (`mottos`), signatures below a preface, the
+   source line below a document;
+3. displays: of the register, then tables and lists found by rule (`displays`); a chronology is paired
+   by a rule of its own (`chronology`), notes, bibliography and index by theirs (`backmatter`);
+4. all other lines are decided together by their layout (`layout`) and put together to blocks;
+5. footnotes go below the block that calls them; blocks are numbered.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from editio.inputs.apparatus import Apparatus, Display, LineRole
+from editio.model.messages import Message
+from editio.model.pages import Pagination
+from editio.model.pieces import Piece
+from editio.model.text import Block, Division, Edition, PageStart, Span, Supplied, plain
+from editio.stages.divisions import Part
+from editio.stages.restoration import Restoration
+from editio.stages.structure import backmatter, chronology, displays, mottos
+from editio.stages.structure.content import Composer, split, split_at
+from editio.stages.structure.layout import MARKER, SPEAKER, State, TextLine, decode, measure
+from editio.stages.structure.type_metrics import width
+
+S = State
+_ROLES: Mapping[str, frozenset[State]] = {
+    "section": frozenset({S.HEAD}),
+    "paragraph": frozenset({S.FIRST, S.QUOTE_PARA}),
+    "continues": frozenset({S.AFTER}),
+    "quotation": frozenset({S.QUOTE_FIRST}),
+    "item": frozenset({S.ITEM}),
+    "text": frozenset({S.BODY, S.QUOTE, S.ITEM_RUN}),
+}
+_ARTICLE_HEADING = re.compile(r"Article (\d+|[IVX]+)\.?")
+_ARTICLE = re.compile(r"(\d{1,2})\.\s")
+_ITEM_LINES = 14  # no item of a list is longer
+_SIGNATURE = 0.6  # of the measure; signature lines are shorter
+_IMPRINT = re.compile(r"\b1[5-9]\d\d\.?\)?\.?$")
+
+
+def arrange(
+    restoration: Restoration, pagination: Pagination, parts: tuple[Part, ...], apparatus: Apparatus
+) -> tuple[Edition, tuple[Message, ...]]:
+    """The edition as blocks, and what could not be settled."""
+    composer = Composer(restoration, pagination)
+    roles, messages = _roles(restoration, apparatus.structure)
+    aside = restoration.apart | {i for first, end in restoration.footnotes for i in range(first, end)}
+    witness = restoration.witness
+    running = [i for part in parts if part.kind == "chapter" for i in range(part.body, part.end) if i not in aside]
+    full = measure([_text_line(restoration, i, {}) for i in running or range(len(witness.lines))])
+    divisions = []
+    for part in parts:
+        indices = [i for i in range(part.body, part.end) if i not in aside]
+        notes = [note for note in restoration.footnotes if part.body <= note[0] < part.end]
+        title = _title(composer, part)
+        own = measure([_text_line(restoration, i, {}) for i in indices]) if part.kind == "jacket" else full
+        blocks, said = _Arrangement(composer, roles, own, part, apparatus).blocks(indices)
+        messages += said
+        blocks, said = _with_footnotes(composer, pagination, blocks, notes)
+        messages += said
+        divisions.append(Division(part.kind, part.number, title, tuple(_numbered(blocks))))
+    return Edition(witness, pagination, tuple(divisions), composer.aside()), tuple(sorted(messages))
+
+
+def _roles(restoration: Restoration, register: Iterable[LineRole]) -> tuple[dict[int, frozenset[State]], list[Message]]:
+    """The states that the register allows lines to have, by index; its entries that name no line of
+    text. A quotation with a last line fixes the lines in it and that the line after it begins anew."""
+    lines = restoration.witness.lines
+    indices = {line.number: i for i, line in enumerate(lines)}
+    fixed: dict[int, frozenset[State]] = {}
+    faults = []
+    entries = list(register)
+    for entry in entries:
+        if entry.line not in indices or (entry.to and entry.to not in indices):
+            faults.append(Message(entry.row, 1, "S503", f"Line {entry.line} or {entry.to} holds no text.", entry.file))
+        elif entry.role == "quotation" and entry.to:
+            first, last = indices[entry.line], indices[entry.to]
+            fixed |= {i: frozenset({S.QUOTE, S.QUOTE_PARA}) for i in range(first + 1, last + 1)}
+            fixed[last + 1] = frozenset({S.FIRST, S.AFTER, S.HEAD, S.QUOTE_FIRST, S.ITEM})
+    for entry in entries:
+        if entry.role in _ROLES and entry.line in indices:
+            i = indices[entry.line]
+            fixed[i] = _ROLES[entry.role] & fixed.get(i, frozenset(State)) or _ROLES[entry.role]
+    return fixed, faults
+
+
+def _text_line(restoration: Restoration, i: int, roles: Mapping[int, frozenset[State]]) -> TextLine:
+    line = restoration.witness.lines[i]
+    text = restoration.text(i).strip() or line.text
+    return TextLine(text, line.blank_before == 0 and not line.indented, roles.get(i))
+
+
+def _title(composer: Composer, part: Part) -> Block:
+    """A part's title, its number apart from its words. The lost word CHAPTER is supplied."""
+    if part.body == part.first:
+        return Block("title", "title", ())
+    lines = [i for i in range(part.first, part.body) if i not in composer.restoration.apart]
+    content = composer.lines(lines)
+    if part.kind not in ("chapter", "appendix"):
+        return Block("title", "title", (Span("title", content),))
+    number, words = split_at(content, part.number_end)
+    keyword = part.kind.upper()
+    if not plain(number).upper().startswith(keyword):
+        starts = tuple(inline for inline in number if isinstance(inline, PageStart))
+        number = (*starts, Supplied(keyword + " "), *(inline for inline in number if inline not in starts))
+    return Block("title", "title", (Span("number", number), Span("title", words)))
+
+
+class _Arrangement:
+    """The blocks of one part."""
+
+    def __init__(
+        self,
+        composer: Composer,
+        roles: Mapping[int, frozenset[State]],
+        full: float,
+        part: Part,
+        apparatus: Apparatus,
+    ) -> None:
+        self.composer, self.roles, self.full, self.part, self.apparatus = (
+            composer,
+            roles,
+            full,
+            part,
+            apparatus,
+        )
+
+    def blocks(self, indices: list[int]) -> tuple[list[Block], list[Message]]:
+        composer, part = self.composer, self.part
+        register = self._displays()
+        if part.kind == "chronology":
+            _, misfits = displays.from_register(composer, [], register)
+            blocks, messages = chronology.pair(composer, indices)
+            return blocks, [*messages, *misfits]
+        if part.kind in ("notes", "bibliography", "index"):
+            return backmatter.entries(composer, part.kind, indices), displays.from_register(composer, [], register)[1]
+        head: list[Block] = []
+        tail: list[Block] = []
+        if part.kind == "chapter":
+            head, indices = mottos.mottos(composer, indices, self.full, self.roles)
+        elif part.kind == "front":
+            indices, tail = self._signature(indices)
+        elif part.kind == "appendix":
+            indices, tail = self._source(indices)
+        found, messages = displays.from_register(composer, indices, register)
+        by_rule = displays.by_rule(composer, indices, self.full)
+        found += [f for f in by_rule if not any(f.first < g.end and g.first < f.end for g in found)]
+        blocks = []
+        position = 0
+        for display in sorted(found, key=lambda f: f.first):
+            blocks += self._running(indices[position : display.first], after=position > 0)
+            blocks.append(display.block())
+            position = display.end
+        blocks += self._running(indices[position:], after=position > 0)
+        return [*head, *blocks, *tail], messages
+
+    def _displays(self) -> tuple[Display, ...]:
+        """The displays of the register that begin between the part's first line and the next part's."""
+        lines = self.composer.restoration.witness.lines
+        start = lines[self.part.first].number if self.part.first else 0
+        end = lines[self.part.end].number if self.part.end < len(lines) else math.inf
+        return tuple(entry for entry in self.apparatus.displays if start <= entry.first < end)
+
+    def _signature(self, indices: list[int]) -> tuple[list[int], list[Block]]:
+        """Name, place and date below a preface: short lines without a stop at its end."""
+        end = len(indices)
+        while end and self._is_signature(self.composer.text(indices[end - 1])):
+            end -= 1
+        return indices[:end], [self._block("signature", [i]) for i in indices[end:]]
+
+    def _is_signature(self, text: str) -> bool:
+        return width(text) < _SIGNATURE * self.full and (
+            text[-1].isalnum() or bool(re.fullmatch(r"(?:[A-Z]\.)+", text))
+        )
+
+    def _source(self, indices: list[int]) -> tuple[list[int], list[Block]]:
+        """The source below a document: the last lines, from a sentence's beginning to a year."""
+        if not indices or not _IMPRINT.search(self.composer.text(indices[-1])):
+            return indices, []
+        for count in (1, 2, 3):
+            at = len(indices) - count
+            if (
+                at > 0
+                and self.composer.text(indices[at - 1]).endswith(".")
+                and self.composer.text(indices[at])[0].isupper()
+            ):
+                return indices[:at], [self._block("source", indices[at:])]
+        return indices, []
+
+    def _block(self, kind: str, lines: list[int]) -> Block:
+        return Block("", kind, (Span("text", self.composer.lines(lines)),))
+
+    def _running(self, indices: list[int], after: bool) -> list[Block]:
+        """Blocks of running text. Where it goes on after a display its first line may be no paragraph's."""
+        if not indices:
+            return []
+        lines = [_text_line(self.composer.restoration, i, self.roles) for i in indices]
+        items = _enumerated([line.text for line in lines])
+        for k, line in enumerate(lines):
+            if line.fixed is None and self.part.kind == "appendix" and _ARTICLE_HEADING.fullmatch(line.text):
+                lines[k] = replace(line, fixed=frozenset({S.HEAD}))
+            elif line.fixed is None and k in items:
+                lines[k] = replace(line, fixed=frozenset({S.ITEM}))
+        states = decode(tuple(lines), self.full, after)
+        groups: list[tuple[State, list[int]]] = []
+        for i, state in zip(indices, states, strict=True):
+            if state in (S.BODY, S.QUOTE, S.ITEM_RUN) and groups:
+                groups[-1][1].append(i)
+            else:
+                groups.append((state, [i]))
+        blocks: list[Block] = []
+        for state, members in groups:
+            blocks = self._add(blocks, state, members)
+        return blocks
+
+    def _add(self, blocks: list[Block], state: State, lines: list[int]) -> list[Block]:
+        """The blocks with one more group of lines, which may go into the last block."""
+        last = blocks[-1] if blocks else None
+        if state is S.QUOTE_FIRST:
+            return [*blocks, self._block("quotation", lines)]
+        if state is S.QUOTE_PARA and last and last.kind == "quotation":
+            return [
+                *blocks[:-1],
+                replace(last, spans=(*last.spans, Span("text", self.composer.lines(lines)))),
+            ]
+        if state is S.HEAD:
+            text = self.composer.text(lines[0])
+            article = _ARTICLE_HEADING.fullmatch(text) if self.part.kind == "appendix" else None
+            kind = "article" if article else "section"
+            return [*blocks, replace(self._block(kind, lines), label=article[1] if article else "")]
+        if state is S.ITEM:
+            return self._add_item(blocks, lines)
+        return [*blocks, self._block("continued" if state is S.AFTER else "paragraph", lines)]
+
+    def _add_item(self, blocks: list[Block], lines: list[int]) -> list[Block]:
+        content = self.composer.lines(lines)
+        text = plain(content)
+        numbered = _ARTICLE.match(text) if self.part.kind == "appendix" else None
+        if numbered:
+            number, words = split(content, numbered.end())
+            return [*blocks, Block("", "article", (Span("number", number), Span("text", words)), numbered[1])]
+        match = MARKER.match(text) or SPEAKER.match(text)
+        speech = not MARKER.match(text)
+        kind = "dialogue" if speech else "list"
+        same = blocks and blocks[-1].kind == kind
+        before = blocks[-1].spans if same else ()
+        row = before[-1].row + 1 if before else 0
+        head, words = split(content, match.end()) if match else ((), content)
+        roles = ("speaker", "speech") if speech else ("marker", "item")
+        spans = (*before, *((Span(roles[0], head, row),) if head else ()), Span(roles[1], words, row))
+        return [*(blocks[:-1] if same else blocks), Block("", kind, spans)]
+
+
+def _enumerated(texts: list[str]) -> set[int]:
+    """Lines that begin the items of a list: numbers or letters in sequence, or bullets, two at least,
+    each below a line that ends as an item or its introduction does."""
+    runs: dict[str, list[int]] = {}
+    found: set[int] = set()
+    for k, text in enumerate(texts):
+        marker = MARKER.match(text)
+        if not marker or (k and not re.search(r"[.:;?!…,][’”)]?$", texts[k - 1])):
+            continue
+        style, value = _enumerator(marker.group().strip())
+        run = runs.get(style, [])
+        if style == "bullet":
+            run = [*run, k] if run and k - run[-1] <= _ITEM_LINES else [k]
+        elif value == len(run) + 1 and (not run or k - run[-1] <= _ITEM_LINES):
+            run = [*run, k]
+        else:
+            run = [k] if value == 1 else []
+        runs[style] = run
+        if len(run) > 1:
+            found |= set(run)
+    return found
+
+
+def _enumerator(marker: str) -> tuple[str, int]:
+    """The style of a list marker and its place in the sequence."""
+    if marker[0] == "(":
+        return "letter", ord(marker[1]) - ord("a") + 1
+    return ("number", int(marker[:-1])) if marker[0].isdigit() else ("bullet", 0)
+
+
+def _with_footnotes(
+    composer: Composer, pagination: Pagination, blocks: list[Block], notes: list[tuple[int, int]]
+) -> tuple[list[Block], list[Message]]:
+    """The blocks with each page-bottom footnote below the block that calls it."""
+    messages = []
+    for first, end in notes:
+        note = Block("", "footnote", (Span("text", composer.lines(range(first, end))),))
+        start = composer.restoration.witness.lines[first].start
+        top = pagination.page_of(start).offset
+        callers = [k for k, block in enumerate(blocks) if _calls_footnote(block, top, start)]
+        if callers:
+            at = callers[-1] + 1
+            while at < len(blocks) and blocks[at].kind == "footnote":
+                at += 1
+            blocks = [*blocks[:at], note, *blocks[at:]]
+        else:
+            number = composer.restoration.witness.lines[first].number
+            messages.append(Message(number, 1, "S504", ""))
+            blocks = [*blocks, note]
+    return blocks, messages
+
+
+def _calls_footnote(block: Block, top: int, before: int) -> bool:
+    """Whether the block holds a footnote's mark between two offsets."""
+    return any(
+        isinstance(inline, Piece) and inline.source == "footnote call" and top <= inline.start < before
+        for span in block.spans
+        for inline in span.content
+    )
+
+
+def _numbered(blocks: Iterable[Block]) -> Iterable[Block]:
+    """Blocks with their ids: sections and groups s1, s2 …, events by their dates, notes by their numbers,
+    all others (and events without a date) p1, p2 …"""
+    paragraphs = sections = 0
+    dated: dict[str, int] = {}
+    for block in blocks:
+        if block.kind in ("section", "group"):
+            sections += 1
+            yield replace(block, id=f"s{sections}")
+        elif block.kind in ("event", "year") and block.label:
+            dated[block.label] = count = dated.get(block.label, 0) + 1
+            yield replace(block, id=block.label if count == 1 else f"{block.label}-{count}")
+        elif block.kind == "note":
+            yield replace(block, id=f"note{block.label}")
+        else:
+            paragraphs += 1
+            yield replace(block, id=f"p{paragraphs}")

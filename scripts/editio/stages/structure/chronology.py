@@ -1,0 +1,123 @@
+"""The chronology: dates and events paired again.
+
+The OCR read a table of dates and events column by column, in stretches: some dates, then as many
+events. An event ends with a stop. In a stretch the last event belongs to the last date, the one
+before to the one before; an event that is left over at the head of a stretch has no date of its own
+in it and belongs to the date before, or at the head of a year to its first date. An event that says
+that it happened the same day belongs to the date of the event above it. A date may also stand in its
+event's line.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field
+
+from editio.model.messages import Message
+from editio.model.text import Block, Span
+from editio.stages.structure.content import Composer, split
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_YEAR = re.compile(r"[1-9][0-9]{3}")
+_DATE = re.compile(rf"(?P<day>[0-9]{{1,2}}) (?P<month>{'|'.join(MONTHS)})\b")
+
+_SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|night|morning|afternoon|evening)\b")
+
+
+@dataclass
+class _Event:
+    edtf: str  # "" for a day that no calendar has, or above the first year
+    date: int | None = None  # the line of its date
+    length: int = 0  # how much of that line the date is
+    lines: list[int] = field(default_factory=list)
+    together: bool = False  # whether the event begins in the date's own line
+
+
+def pair(composer: Composer, indices: list[int]) -> tuple[list[Block], list[Message]]:
+    """The blocks of a chronology: years, and events with their dates, in the order of the book."""
+    blocks: list[Block] = []
+    messages: list[Message] = []
+    year = ""
+    waiting: list[_Event] = []  # dates whose events are still to come
+    done: list[_Event] = []  # events of this year that have their text
+    texts: list[list[int]] = []  # lines of the events read since the last date
+
+    def settle() -> None:
+        nonlocal texts
+        said = [bool(_SAME_DAY.search(" ".join(map(composer.text, lines)))) for lines in texts]
+        spare = max(0, len(texts) - sum(said) - len(waiting))
+        for lines, same in zip(texts, said, strict=True):
+            if (same or spare) and done:
+                done.append(_Event(done[-1].edtf, lines=lines))
+                spare -= not same
+            elif waiting:
+                event = waiting.pop(0)
+                event.lines = lines
+                done.append(event)
+            else:
+                done.append(_Event(year, lines=lines))
+        texts = []
+
+    def close_year() -> None:
+        settle()
+        for event in waiting:
+            line = composer.restoration.witness.lines[event.date or indices[0]]
+            messages.append(Message(line.number, 1, "S502", f"The date {event.edtf or line.text} has no event."))
+            done.append(event)
+        blocks.extend(_block(composer, event) for event in done)
+        done.clear()
+        waiting.clear()
+
+    open_event = False
+    for i in indices:
+        text = composer.text(i)
+        date = _DATE.match(text)
+        if _YEAR.fullmatch(text):
+            close_year()
+            year = text
+            blocks.append(Block("", "year", (Span("date", composer.lines([i])),), year))
+            open_event = False
+        elif date:
+            settle()
+            month = MONTHS.index(date["month"]) + 1
+            together = date.end() < len(text)
+            event = _Event(_edtf(year, month, int(date["day"])), i, date.end(), [], together)
+            if together:
+                done.append(event)
+                open_event = not text.endswith(".")
+            else:
+                waiting.append(event)
+                open_event = False
+        elif open_event and not waiting and not texts:
+            done[-1].lines.append(i)
+            open_event = not text.endswith(".")
+        else:
+            if open_event and texts:
+                texts[-1].append(i)
+            else:
+                texts.append([i])
+            open_event = not text.endswith(".")
+    close_year()
+    return blocks, messages
+
+
+def _edtf(year: str, month: int, day: int) -> str:
+    try:
+        return datetime.date(int(year), month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _block(composer: Composer, event: _Event) -> Block:
+    if event.date is None:
+        spans = (Span("date", ()), Span("event", composer.lines(event.lines)))
+    elif event.together:
+        date, words = split(composer.lines([event.date, *event.lines]), event.length)
+        spans = (Span("date", date), Span("event", words))
+    else:
+        spans = (Span("date", composer.lines([event.date])), Span("event", composer.lines(event.lines)))
+    return Block("", "event", spans, event.edtf)

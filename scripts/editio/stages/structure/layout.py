@@ -1,0 +1,257 @@
+"""What each line of a part is: the layout that the OCR lost, read from the lines' lengths and sense.
+
+The OCR kept the printed lines but neither their indents nor their type sizes. Both can be read from
+the *measure*: type is set to one width, so that a full line's natural width (the sum of its letters'
+widths, `editio.stages.structure.type_metrics`) lies close to the measure. A line well short of it ends a
+paragraph; a paragraph's first line is narrower by its indent; a displayed quotation, set in smaller
+type, has lines wider by the ratio of the sizes. Sense speaks with them: a paragraph ends with a stop
+and begins with a capital, a display usually follows a colon, a section heading has no stop.
+
+None of these is certain for one line, so all lines of a part are decided together: each line is in
+one of the states of `State`, and the sequence of states with the greatest likelihood is found
+(Viterbi). The probabilities are estimates of how books are set, given in `_Odds`; the measure is
+taken from the witness itself. The register (apparatus/structure.tsv) can fix any line's state.
+
+Begin reading at `decode`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from statistics import median
+
+from editio.stages.structure.type_metrics import width
+
+
+class State(IntEnum):
+    """What a line is."""
+
+    FIRST = 0  # first line of a paragraph
+    BODY = 1  # line of a paragraph
+    AFTER = 2  # line after a display, going on with the paragraph
+    HEAD = 3  # section heading
+    QUOTE_FIRST = 4  # first line of a displayed quotation
+    QUOTE = 5  # line of a displayed quotation
+    QUOTE_PARA = 6  # first line of a further paragraph of a quotation
+    ITEM = 7  # first line of a list item or speech
+    ITEM_RUN = 8  # line of a list item or speech
+
+
+S = State
+_QUOTES = (S.QUOTE_FIRST, S.QUOTE, S.QUOTE_PARA)
+_ITEMS = (S.ITEM, S.ITEM_RUN)
+_BREAKS = (S.FIRST, S.AFTER, S.HEAD, S.QUOTE_FIRST, S.QUOTE_PARA, S.ITEM)  # the line before is a last line
+
+# Which state may follow which, and how often it does where nothing else is known.
+_NEXT: Mapping[State, Mapping[State, float]] = {
+    S.FIRST: {S.BODY: 0.97, S.FIRST: 0.01, S.QUOTE_FIRST: 0.012, S.HEAD: 0.004, S.ITEM: 0.004},
+    S.BODY: {S.BODY: 0.88, S.FIRST: 0.085, S.QUOTE_FIRST: 0.022, S.HEAD: 0.009, S.ITEM: 0.004},
+    S.AFTER: {S.BODY: 0.9, S.FIRST: 0.07, S.QUOTE_FIRST: 0.02, S.HEAD: 0.006, S.ITEM: 0.004},
+    S.HEAD: {S.FIRST: 1.0},
+    S.QUOTE_FIRST: {S.QUOTE: 0.985, S.FIRST: 0.006, S.AFTER: 0.003, S.QUOTE_PARA: 0.003, S.ITEM: 0.003},
+    S.QUOTE: {S.QUOTE: 0.8, S.FIRST: 0.12, S.AFTER: 0.04, S.QUOTE_PARA: 0.03, S.HEAD: 0.005, S.ITEM: 0.005},
+    S.QUOTE_PARA: {S.QUOTE: 0.96, S.FIRST: 0.02, S.AFTER: 0.01, S.QUOTE_PARA: 0.01},
+    S.ITEM: {S.ITEM_RUN: 0.6, S.ITEM: 0.3, S.FIRST: 0.07, S.AFTER: 0.02, S.HEAD: 0.01},
+    S.ITEM_RUN: {S.ITEM_RUN: 0.6, S.ITEM: 0.25, S.FIRST: 0.1, S.AFTER: 0.04, S.HEAD: 0.01},
+}
+
+
+@dataclass(frozen=True)
+class _Odds:
+    """How often a line has a property, by what it is. Widths are in parts of the measure."""
+
+    indent: float = 0.036  # of the first line of a paragraph
+    display: float = 1.065  # width of a full line in smaller type
+    spread: float = 0.030  # standard deviation of full lines' natural width
+    loose: float = 0.12  # lines set loose or tight because a long word did not fit
+    underfull: float = 0.02  # lines that end although the next word would have fitted
+    head: float = 0.88  # section headings are no longer than this
+    capital: tuple[float, float] = (0.985, 0.2)  # begins so: a line that opens something, any other
+    capital_after_stop: float = 0.97  # begins so: a line that goes on after a sentence's end
+    stop: tuple[float, float] = (0.98, 0.065)  # ends so: a line before a break, any other
+    colon_before_display: tuple[float, float] = (0.88, 0.004)
+    capital_of_display: float = 0.85  # displayed quotations may begin within a sentence
+    hanging: float = 0.05  # indent of list items below their marker
+    quoted_display: float = 0.02  # displayed quotations have no quotation marks round them
+    apart: tuple[float, float] = (0.2, 0.03)  # no empty line before it in the witness: a last line, any other
+    stopless_head: float = 0.995  # section headings have no stop
+
+
+ODDS = _Odds()
+_STOP = re.compile(r"[.?!…:][’”)\]]*$|[’”][,.]?$")
+_COLON = re.compile(r"[:;][’”]?$")
+_OPENS = re.compile(r"[‘“(\[]*[A-Z0-9…]")
+MARKER = re.compile(r"[-–•]\s|\([a-z]{1,2}\)\s|\((?:[ivx]+)\)\s|\d{1,2}\.\s")
+SPEAKER = re.compile(r"[A-Z][\w.’]*(?: [A-Z][\w.’]*){0,2}:\s")
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """A line as the layout sees it: its text as edited without calls, whether in the witness it
+    follows the line before without an empty line, and its state where the register fixes it."""
+
+    text: str
+    close: bool
+    fixed: frozenset[State] | None = None
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What of a line speaks for its state; `ratio` is its width and `word` that of the next line's
+    first word, in parts of the measure."""
+
+    ratio: float
+    word: float
+    close: bool
+    stop: bool
+    listed: bool  # ends as a list item may
+    stopless: bool
+    colon: bool
+    capital: bool
+    quoted: bool
+    marked: bool
+    speech: bool
+    fixed: frozenset[State] | None
+
+
+def measure(lines: Sequence[TextLine]) -> float:
+    """The width the type of running text is set to: that of the middle one of its fuller lines."""
+    widths = sorted(width(line.text) for line in lines)
+    fuller = [w for w in widths if w > 0.8 * widths[int(0.9 * (len(widths) - 1))]] if widths else []
+    return median(fuller) if fuller else 1.0
+
+
+@cache
+def decode(lines: tuple[TextLine, ...], full: float, after: bool = False) -> list[State]:
+    """The likeliest state of each line. `full` is the measure; `after` says that a display stands
+    before them, so that they may go on with a paragraph."""
+    if not lines:
+        return []
+    seen = _see(lines, full)
+    opening = (S.FIRST, S.HEAD, S.ITEM, S.AFTER) if after else (S.FIRST, S.HEAD, S.ITEM)
+    scores = [{state: _starts(None, seen[0], state, "") for state in seen[0].fixed or opening}]
+    came: list[dict[State, State]] = [{}]
+    for i in range(1, len(seen)):
+        ends = {
+            before: (score + _ends(seen[i - 1], before, False), score + _ends(seen[i - 1], before, True))
+            for before, score in scores[-1].items()
+        }
+        now: dict[State, float] = {}
+        back: dict[State, State] = {}
+        for state in seen[i].fixed or State:
+            starts = {within: _starts(seen[i - 1], seen[i], state, within) for within in ("", "items", "quotation")}
+            for before, (running, ended) in ends.items():
+                prior = _PRIORS.get((before, state), _FORCED if seen[i].fixed else None)
+                if prior is None:
+                    continue
+                score = prior + (ended if state in _BREAKS else running) + starts[_WITHIN[before]]
+                if state not in now or score > now[state]:
+                    now[state], back[state] = score, before
+        scores.append(now)
+        came.append(back)
+    state = max(scores[-1], key=lambda s: scores[-1][s] + _ends(seen[-1], s, True))
+    states = [state]
+    for back in reversed(came[1:]):
+        state = back[state]
+        states.append(state)
+    return states[::-1]
+
+
+_WITHIN = {state: "items" if state in _ITEMS else "quotation" if state in _QUOTES else "" for state in State}
+_FORCED = math.log(1e-4)  # a step that no layout takes but that the register asks for
+_PRIORS = {(a, b): math.log(p) for a, following in _NEXT.items() for b, p in following.items()}
+
+
+def _see(lines: Sequence[TextLine], full: float) -> list[_Seen]:
+    words = [width(" " + line.text.split()[0]) / full for line in lines[1:]] + [0.0]
+    close = [False, *(line.close for line in lines), False]
+    return [
+        _Seen(
+            ratio=width(line.text) / full,
+            word=word,
+            close=line.close and not (close[k] and close[k + 2]),  # a page read so throughout says nothing
+            stop=bool(_STOP.search(line.text)),
+            listed=line.text[-1] in ";,",
+            stopless=not re.search(r"[.,;:?!¬-]$|\b(?:of|the|to|in|a|an|and|for|by|on|with|at|from)$", line.text),
+            colon=bool(_COLON.search(line.text)),
+            capital=bool(_OPENS.match(line.text)),
+            quoted=line.text[0] in "‘“",
+            marked=bool(MARKER.match(line.text)),
+            speech=bool(SPEAKER.match(line.text)),
+            fixed=line.fixed,
+        )
+        for k, (line, word) in enumerate(zip(lines, words, strict=True))
+    ]
+
+
+def _ends(line: _Seen, state: State, last: bool) -> float:
+    """Log likelihood of a line's width and end, given what it is and whether it ends its block."""
+    if state is S.HEAD:
+        return _log(line.stopless, ODDS.stopless_head) + _log(line.ratio < ODDS.head, 0.98)
+    score = _log(line.close, ODDS.apart[0] if last else ODDS.apart[1])
+    if state in _ITEMS:
+        settings = (1 - ODDS.hanging, 1.0, ODDS.display)  # one of them, and which is not known
+        density = sum(math.exp(_width(line, expected, last)) for expected in settings) / len(settings)
+        ends = line.stop or (last and line.listed)
+        return score + math.log(density) + _log(ends, ODDS.stop[0] if last else ODDS.stop[1])
+    expected = ODDS.display if state in _QUOTES else 1 - ODDS.indent if state is S.FIRST else 1.0
+    return score + _width(line, expected, last) + _log(line.stop, ODDS.stop[0] if last else ODDS.stop[1])
+
+
+def _starts(previous: _Seen | None, line: _Seen, state: State, within: str) -> float:
+    """Log likelihood of how a line begins, given what it is, the line before it and what that stands in."""
+    colon = previous is not None and previous.colon
+    after_stop = previous is not None and previous.stop
+    return _beginning(state, within, colon, after_stop, line.capital, line.quoted, line.marked, line.speech)
+
+
+@cache
+def _beginning(
+    state: State,
+    within: str,
+    colon: bool,
+    after_stop: bool,
+    capital: bool,
+    quoted: bool,
+    marked: bool,
+    named: bool,
+) -> float:
+    """The same from what was seen."""
+    speech = named and (colon or within == "items")
+    if state in (S.FIRST, S.HEAD, S.QUOTE_PARA):
+        score = _log(capital, ODDS.capital[0])
+    elif state in (S.QUOTE_FIRST, S.AFTER):
+        score = _log(capital, ODDS.capital_of_display)
+    else:
+        score = _log(capital, ODDS.capital_after_stop if after_stop else ODDS.capital[1])
+    if state is S.ITEM:
+        begun = within == "items" or colon or after_stop
+        return score + math.log(0.98 if marked or speech else 1e-6) + math.log(0.5 if begun else 1e-4)
+    if speech or (marked and (colon or within == "items")):
+        score += math.log(0.02)
+    if state is S.QUOTE_FIRST:
+        return score + _log(colon, ODDS.colon_before_display[0]) + _log(quoted, ODDS.quoted_display)
+    if state not in _QUOTES and not within:
+        score += _log(colon, ODDS.colon_before_display[1])
+    return score
+
+
+def _width(line: _Seen, expected: float, last: bool) -> float:
+    """Log density of a line's natural width. A last line has any width up to the full one. Most other
+    lines are near the measure; one is loose when the next word did not fit; few end where it would have."""
+    if last:
+        return math.log(1 / expected if line.ratio <= expected + 0.09 else 0.01)
+    z = (line.ratio - expected) / ODDS.spread
+    near = math.exp(-0.5 * z * z) / (ODDS.spread * 2.5066)
+    fits = expected - line.word <= line.ratio <= expected + 2 * ODDS.spread
+    loose = 1 / line.word if fits and line.word else 0.0
+    return math.log((1 - ODDS.loose) * near + ODDS.loose * loose + ODDS.underfull * 0.2)
+
+
+def _log(seen: bool, probability: float) -> float:
+    return math.log(probability if seen else 1 - probability)

@@ -1,0 +1,87 @@
+"""Mottos below a chapter's title, each a quotation with its attribution.
+
+A motto ends with a closing quotation mark, and its attribution follows in the same line or on the
+next. The attribution goes on while its lines are full or end where no attribution can; a year ends it.
+The first motto stands directly below the title. That its opening mark may be lost is no hindrance: a
+closing one that nothing opened is enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from editio.model.text import Block, Span, plain
+from editio.stages.structure.content import Composer, split
+from editio.stages.structure.layout import State
+from editio.stages.structure.type_metrics import width
+
+_LONGEST = 9  # lines
+_LONGEST_ATTRIBUTION = 4
+_FULL = 0.86  # of the measure
+_CLOSES = re.compile(r"[’”][.,]?(?=\s+[A-Z/]|\s*$)|(?<=[.?!])[’”]")
+_GOES_ON = re.compile(r"(?:,|\b(?:the|of|for|to|in|and|after|by|a|an|on|with|at|from|Scene|Act|Part))$")
+_ENDS = re.compile(r"\b1[5-9]\d\d[.]?$|[a-z]{2}\.$")
+
+
+def mottos(
+    composer: Composer, indices: list[int], full: float, roles: Mapping[int, frozenset[State]]
+) -> tuple[list[Block], list[int]]:
+    """The mottos at the head of a chapter's lines, and the lines below them."""
+    blocks: list[Block] = []
+    while found := _motto(composer, indices, full, roles, first=not blocks):
+        block, count = found
+        blocks.append(block)
+        indices = indices[count:]
+    return blocks, indices
+
+
+def _motto(
+    composer: Composer, indices: list[int], full: float, roles: Mapping[int, frozenset[State]], first: bool
+) -> tuple[Block, int] | None:
+    """The motto that the lines begin with and how many lines it takes; None where there is none."""
+    texts = [composer.text(i) for i in indices[: _LONGEST + _LONGEST_ATTRIBUTION]]
+    if not texts or roles.get(indices[0], frozenset()) & {State.HEAD, State.FIRST}:
+        return None
+    opened = 0
+    for k, text in enumerate(texts[:_LONGEST]):
+        opened += len(re.findall(r"(?<!\w)[‘“]", text))
+        closing = list(_CLOSES.finditer(text))
+        if not closing:
+            continue
+        at = closing[-1].end()
+        rest = text[at:].strip()
+        count = _attribution_end(texts, k, rest, full)
+        if count is None:
+            return None
+        words = " ".join([rest, *texts[k + 1 : count]]).strip()
+        unopened = texts[0][0] not in "‘“" and opened >= len(closing)
+        if not re.match(r"[A-Z/]", words) or (unopened and not first):
+            return None
+        content = composer.lines(indices[:count])
+        quotation, cite = split(content, _place(plain(content), texts[k], at))
+        return Block("", "epigraph", (Span("text", quotation), Span("cite", cite))), count
+    return None
+
+
+def _place(text: str, line: str, at: int) -> int:
+    """Where in a motto's text its quotation ends: at place `at` of one of its lines."""
+    ending = line[max(0, at - 12) : at]
+    return text.rfind(ending) + len(ending)
+
+
+def _attribution_end(texts: list[str], k: int, rest: str, full: float) -> int | None:
+    """The line after the attribution of a motto that ends in line k, `rest` of which follows it."""
+    end = k + 1
+    text = rest
+    if not rest:
+        if end >= len(texts) or width(texts[end]) > _FULL * full or texts[end][-1] in ".;:":
+            return None
+        text = texts[end]
+        end += 1
+    while end < len(texts) and end <= k + _LONGEST_ATTRIBUTION and not _ENDS.search(text):
+        if not (width(texts[end - 1]) > _FULL * full or _GOES_ON.search(text)):
+            break
+        text = texts[end]
+        end += 1
+    return end

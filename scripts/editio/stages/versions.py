@@ -1,0 +1,188 @@
+"""The versions of the edition: which entries held in each, and what is on record of those that are published.
+
+An edition is a function of witness and apparatus, and so is each version of it: of the apparatus as it was.
+Nothing of a published version's text is stored. The entries that change the text (`Held`) say since which version
+they hold and until which; `apparatus/versions.tsv` lists the versions that are published, and
+`apparatus/digests.tsv` has of each a digest of every passage and of every such entry, by which it can be shown
+that what is drawn from the registers today is what was published then (`editio.stages.history`).
+
+A digest is no secret: who knows a version and an address can try whether a short text has it.
+
+Begin reading at `holding`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import urlsafe_b64encode
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, pairwise
+from pathlib import Path
+
+from editio.inputs.apparatus import Apparatus, Digests, Ended, H, Held, Published
+from editio.model.messages import Message
+from editio.system import atomic
+
+_REGISTERS = ("emendations", "recurring", "calls", "hyphenation")
+_NO_TEXT = {"file", "row", "since", "until", "kind", "certainty", "reason"}  # what of an entry changes no text
+_BYTES = 9
+
+_VERSIONS = (
+    "# Versions of the edition that are published, the newest last: written by `make version`.",
+    "version\tdate\tchanges",
+)
+_DIGESTS = (
+    "# What the text of each published version was, as digests: written by `make version` (editio.stages.versions).",
+    "#",
+    "# of       a page, or a register that changes the text",
+    "# digests  of the page's passages, each with its id; of the entries that held",
+    "version\tof\tdigests",
+)
+
+
+def order(version: str) -> tuple[int, ...]:
+    """What versions are ordered by."""
+    return tuple(map(int, version.split(".")))
+
+
+def holds(entry: Held, version: str) -> bool:
+    """Whether an entry holds in a version."""
+    begun = not entry.since or order(entry.since) <= order(version)
+    return begun and not (entry.until and order(entry.until) <= order(version))
+
+
+def holding(apparatus: Apparatus, version: str) -> Apparatus:
+    """The apparatus with the entries that held in a version, and all else as it is today."""
+    past = {name: _held(*_register(apparatus, name), version=version) for name in _REGISTERS}
+    return apparatus.model_copy(update={**past, "ended": Ended()})
+
+
+def _register(apparatus: Apparatus, name: str) -> tuple[tuple[Held, ...], tuple[Held, ...]]:
+    """The entries of a register that hold today, and those that ended."""
+    return getattr(apparatus, name), getattr(apparatus.ended, name)
+
+
+def _held(*entries: Iterable[H], version: str) -> tuple[H, ...]:
+    """The entries that held in a version, in the order of their file."""
+    return tuple(sorted((e for e in chain(*entries) if holds(e, version)), key=lambda entry: entry.row))
+
+
+def faults(apparatus: Apparatus) -> list[Message]:
+    """What in the versions does not fit: V101, V102, and V103 where a register was changed behind a version."""
+    return [*_unknown(apparatus), *_out_of_order(apparatus)] or list(_changed(apparatus))
+
+
+def _unknown(apparatus: Apparatus) -> Iterator[Message]:
+    known = {apparatus.settings.site.version, *(p.version for p in apparatus.published)}
+    for entry in _entries(apparatus):
+        for version in (entry.since, entry.until):
+            if version and version not in known:
+                yield Message(entry.row, 1, "V101", f"{version}.", entry.file)
+    for version in dict.fromkeys(d.version for d in apparatus.digests):
+        if version not in known:
+            yield Message(0, 0, "V101", f"{version}.", "apparatus/digests.tsv")
+
+
+def _out_of_order(apparatus: Apparatus) -> Iterator[Message]:
+    for entry in _entries(apparatus):
+        if entry.until and entry.since and order(entry.until) <= order(entry.since):
+            yield Message(entry.row, 1, "V102", f"Since {entry.since}, until {entry.until}.", entry.file)
+    for before, after in pairwise(apparatus.published):
+        if order(after.version) <= order(before.version):
+            yield Message(after.row, 1, "V102", f"{after.version} after {before.version}.", after.file)
+    today = apparatus.settings.site.version
+    for published in apparatus.published[-1:]:
+        if order(published.version) > order(today):
+            detail = f"{published.version} is published, edition.toml has {today}."
+            yield Message(published.row, 1, "V102", detail, published.file)
+
+
+def _changed(apparatus: Apparatus) -> Iterator[Message]:
+    """Entries that claim to have held in a published version and are not on record in it, and those on record
+    that are gone."""
+    said = set()
+    for record in apparatus.digests:
+        if not record.of.startswith("apparatus/"):
+            continue
+        recorded = Counter(record.digests.split())
+        name = Path(record.of).stem
+        for entry in _held(*_register(apparatus, name), version=record.version):
+            digest = _of_entry(record.version, entry)
+            if recorded[digest]:
+                recorded[digest] -= 1
+            elif (entry.file, entry.row) not in said:
+                said.add((entry.file, entry.row))
+                yield Message(entry.row, 1, "V103", f"Version {record.version} has no such entry.", entry.file)
+        if gone := recorded.total():
+            detail = f"Of the entries of version {record.version} {gone} cannot be found."
+            yield Message(0, 0, "V103", detail, record.of)
+
+
+def _entries(apparatus: Apparatus) -> Iterator[Held]:
+    for name in _REGISTERS:
+        yield from chain(*_register(apparatus, name))
+
+
+def digest(version: str, address: str, text: str) -> str:
+    """What a text at an address leaves on record in a version; the same text elsewhere leaves another."""
+    code = hashlib.blake2b(text.encode(), digest_size=_BYTES, person=_key(version), salt=_key(address))
+    return urlsafe_b64encode(code.digest()).decode()
+
+
+def _key(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
+def _of_entry(version: str, entry: Held) -> str:
+    said = entry.model_dump(exclude=_NO_TEXT)
+    return digest(version, "", "\n".join(f"{name}={value}" for name, value in said.items()))
+
+
+def record(apparatus: Apparatus, passages: Mapping[str, str]) -> tuple[Digests, ...]:
+    """What is put on record of the working version: `passages` are its texts by their addresses."""
+    version = apparatus.settings.site.version
+    pages: dict[str, list[str]] = {}
+    for address, text in passages.items():
+        page, _, ident = address.partition("#")
+        pages.setdefault(page, []).append(f"{ident}:{digest(version, address, text)}")
+    for name in _REGISTERS:
+        held = _held(*_register(apparatus, name), version=version)
+        pages[f"apparatus/{name}.tsv"] = [_of_entry(version, entry) for entry in held]
+    return tuple(Digests(version=version, of=of, digests=" ".join(found)) for of, found in pages.items())
+
+
+def recorded(apparatus: Apparatus, version: str) -> dict[str, str]:
+    """The digests of the passages of a published version by their addresses."""
+    return {
+        f"{record.of}#{ident}": found
+        for record in apparatus.digests
+        if record.version == version and not record.of.startswith("apparatus/")
+        for ident, _, found in (entry.partition(":") for entry in record.digests.split())
+    }
+
+
+def working(apparatus: Apparatus, changes: str) -> Published:
+    """The version that edition.toml names, as it is published."""
+    site = apparatus.settings.site
+    return Published(version=site.version, date=site.date, changes=" ".join(changes.split()))
+
+
+def unpublishable(apparatus: Apparatus) -> Message | None:
+    """None where the working version is greater than the last that is published; else V106."""
+    version = apparatus.settings.site.version
+    last = max((order(p.version) for p in apparatus.published), default=())
+    return None if order(version) > last else Message(0, 0, "V106", f"It is {version}.", "edition.toml")
+
+
+def write(apparatus: Apparatus, new: Published, record: Iterable[Digests], edition: Path) -> None:
+    """Enter a version that is published now into the registers of an edition folder, last into the one that says so:
+    who was stopped before begins again."""
+    published = (*apparatus.published, new)
+    earlier = (digests for digests in apparatus.digests if digests.version != new.version)
+    listed = ["\t".join((p.version, p.date.isoformat(), p.changes)) for p in published]
+    digests = ["\t".join((d.version, d.of, d.digests)).rstrip("\t") for d in (*earlier, *record)]
+    folder = edition / "apparatus"
+    folder.mkdir(exist_ok=True)
+    atomic.write(folder / "digests.tsv", "\n".join((*_DIGESTS, *digests, "")).encode())
+    atomic.write(folder / "versions.tsv", "\n".join((*_VERSIONS, *listed, "")).encode())

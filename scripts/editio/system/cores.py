@@ -1,0 +1,98 @@
+"""Work shared out over the cores of the machine.
+
+The processes are forked from this one, so that they have all it has and nothing is sent to them; what they
+return is. One that outlives the build would write into the next one's folders: they end with it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import TypeVar
+
+from editio.model.messages import Message, Refusal
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_PR_SET_PDEATHSIG = 1  # of prctl
+_work: Callable[[int], object]  # as the processes find it when they are forked
+
+
+def share(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    """`work` done on each item, on as many cores as there are; its results, which must be picklable, in order.
+    An error in one is raised here. A Refusal (M806) where a process was killed."""
+    workers = min(count(), len(items))
+    if workers < 2:
+        return [work(item) for item in items]
+    global _work
+    _work = lambda i: work(items[i])  # noqa: E731 - a name that the forked processes have too
+    try:
+        with ProcessPoolExecutor(workers, get_context("fork"), end_with, (os.getpid(),)) as processes:
+            results: Iterable[R] = processes.map(_do, range(len(items)))  # type: ignore[arg-type]
+            return list(results)
+    except BrokenProcessPool as error:
+        raise Refusal(Message(0, 0, "M806", "", "build")) from error
+
+
+class Beside:
+    """A process that does some work while this one goes on."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        def run(parent: int) -> None:
+            end_with(parent)
+            work()
+
+        self._gone, there = os.pipe()  # open in the process and all that it forks: closed when the last has ended
+        self._process = get_context("fork").Process(target=run, args=(os.getpid(),))
+        self._process.start()
+        os.close(there)
+
+    def succeeded(self) -> bool:
+        """Wait for its end, and say whether it came to the end of its work."""
+        self._process.join()
+        return self._process.exitcode == 0
+
+    def end(self) -> None:
+        """End it, and all processes that it has started, before this returns."""
+        self._process.kill()
+        self._process.join()
+        os.read(self._gone, 1)
+        os.close(self._gone)
+
+
+def _do(i: int) -> object:
+    return _work(i)
+
+
+def count() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def shares(jobs: int) -> list[frozenset[int]]:
+    """The cores that this process may use, shared out to so many jobs; more jobs than cores share one."""
+    usable = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else list(range(count()))
+    return [frozenset(usable[job::jobs] or [usable[job % len(usable)]]) for job in range(jobs)]
+
+
+def keep_to(share: frozenset[int]) -> None:
+    """Use only these cores from now on, where the system has such a thing."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, share)
+
+
+def end_with(parent: int) -> None:
+    """End this process when its parent ends, however that does (Linux; elsewhere it ends with its work)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to deal with
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # and to say what it means (editio.system.interruption)
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl:
+        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)

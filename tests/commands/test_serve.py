@@ -1,0 +1,169 @@
+"""The local server: it serves the site, builds again after a change, and outlives a build that fails."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from editio.commands.desk import Desk
+from editio.model.messages import Message, Refusal
+from editio.site import record as inputs
+from editio.site.tree import Target
+from places import REPOSITORY
+
+_PATIENCE = 30  # seconds until a test gives up waiting; nothing is measured
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    end = time.monotonic() + _PATIENCE
+    while not (held := holds()) and time.monotonic() < end:
+        time.sleep(0.1)
+    return held
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    """A copy of the specimen that a test may change."""
+    built = shutil.ignore_patterns("build")
+    return Path(shutil.copytree(REPOSITORY / "specimen", tmp_path / "edition", ignore=built))
+
+
+class Server:
+    """`build.py serve` as a process, with what it prints in a file."""
+
+    def __init__(self, edition: Path, port: int) -> None:
+        self.address = f"http://127.0.0.1:{port}/"
+        self.output = edition.parent / "output"
+        build = str(REPOSITORY / "scripts" / "build.py")
+        command = [sys.executable, build, "serve", str(edition), "--port", str(port)]
+        with self.output.open("w") as output:
+            self.process = subprocess.Popen(command, stdout=output, stderr=output)
+
+    def page(self, path: str = "") -> str:
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=5) as answer:
+                return str(answer.read().decode())
+        except OSError:  # not there yet, or busy building
+            return ""
+
+    def said(self, words: str) -> bool:
+        return words in self.output.read_text("utf-8")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def server(edition: Path) -> Iterator[Server]:
+    server = Server(edition, free_port())
+    yield server
+    server.process.terminate()
+    server.process.wait(_PATIENCE)
+
+
+def test_a_change_is_built_and_a_mistake_is_survived(server: Server, edition: Path) -> None:
+    about, settings = edition / "docs" / "about.md", edition / "edition.toml"
+    assert eventually(lambda: "<article" in server.page("about/")), server.output.read_text("utf-8")
+
+    about.write_text(about.read_text("utf-8") + "\nThe lamp was trimmed.\n", "utf-8")
+    assert eventually(lambda: "The lamp was trimmed." in server.page("about/"))
+
+    good = settings.read_text("utf-8")
+    settings.write_text(good.replace("[book]", "[book"), "utf-8")
+    assert eventually(lambda: server.said("A001 error")), "the mistake is named"
+    assert "The lamp was trimmed." in server.page("about/"), "the last good site is served on"
+
+    settings.write_text(good, "utf-8")
+    about.write_text(about.read_text("utf-8") + "\nIt was trimmed again.\n", "utf-8")
+    assert eventually(lambda: "It was trimmed again." in server.page("about/"))
+    assert not server.said("Traceback")
+
+
+def test_an_emendation_is_on_its_page_before_all_else_is_built(server: Server, edition: Path) -> None:
+    assert eventually(lambda: "<article" in server.page("chapters/01/")), server.output.read_text("utf-8")
+    (witness,) = (edition / "witness").glob("*.txt")
+    register = edition / "apparatus" / "emendations.tsv"
+    number, word = _word_of_the_first_chapter(witness)
+    since = "1.2.0"  # which is not published: what is, stays as it was
+    for edited in (f"{word}abc", f"{word}xyz"):  # the second perhaps before the first has been built in full
+        entries = [row for row in register.read_text("utf-8").splitlines() if not row.startswith("e9999")]
+        cells = ["e9999", str(number), "", word, edited, "misprint", "certain", "tried out", since]
+        register.write_text("\n".join([*entries, "\t".join(cells), ""]), "utf-8")
+        assert eventually(partial(_has, server, edited)), server.output.read_text("utf-8")
+    assert eventually(lambda: inputs.unchanged(edition, witness)), "the whole edition is built after it"
+    assert edited in server.page("emendations/")
+    assert not server.said("error"), server.output.read_text("utf-8")
+
+
+def _has(server: Server, words: str) -> bool:
+    return words in server.page("chapters/01/")
+
+
+def _word_of_the_first_chapter(witness: Path) -> tuple[int, str]:
+    """A line of the first chapter and a long word that it has once, in the midst of others."""
+    lines = witness.read_text("utf-8").split("\n")
+    first = next(i for i, line in enumerate(lines) if line.startswith("CHAPTER")) + 8
+    for number, line in enumerate(lines[first:], first + 1):
+        for word in re.findall(r"(?<= )[a-z]{7,}(?= [a-z]+ )", line):
+            if line.count(word) == 1:
+                return number, word
+    raise AssertionError("no such word")
+
+
+def test_a_port_that_is_taken_is_named(edition: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        server = Server(edition, other.getsockname()[1])
+        assert server.process.wait(_PATIENCE) == 2
+    assert server.said("in use")
+    assert not server.said("Traceback")
+
+
+def test_what_is_watched(edition: Path) -> None:
+    (edition / "notes").mkdir(exist_ok=True)
+    (edition / "build").mkdir()
+    places = Desk(Target(edition), _never, _never, _never).watched()
+    assert edition / "notes" in places
+    assert edition / "apparatus" in places
+    assert REPOSITORY / "mkdocs.yml" in places
+    assert edition / "build" not in places
+    assert len(places) == len(set(places))
+    assert all(place.exists() for place in places)
+
+
+def test_a_file_read_while_it_is_written_is_no_mistake_yet(edition: Path) -> None:
+    register = edition / "apparatus" / "emendations.tsv"
+    whole, said = register.read_text("utf-8"), list[Refusal]()
+    refusal = Refusal(Message(1, 1, "A001", "No header.", "emendations.tsv"))
+
+    def half_read() -> NoReturn:
+        register.write_text(whole, "utf-8")  # all of it is there by the time that the half of it is refused
+        raise refusal
+
+    def refuse() -> NoReturn:
+        raise refusal
+
+    register.write_text("", "utf-8")
+    Desk(Target(edition), _never, half_read, said.append).keep_up()
+    assert said == []
+    Desk(Target(edition), _never, refuse, said.append).keep_up()
+    assert said == [refusal]
+
+
+def _never(*_: object) -> NoReturn:
+    raise AssertionError

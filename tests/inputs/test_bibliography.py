@@ -1,0 +1,148 @@
+"""The bibliography: what its file holds, what is wrong in it, and the same in other forms of reference data."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import rispy  # type: ignore[import-untyped]
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editio.inputs.bibliography import GROUPS, Person, Source, bibtex, csl, csl_json, load, ris
+from places import REPOSITORY
+
+WALK = """\
+% a remark
+@book{walk,
+  title = {A Walk to the Salt},
+  author = {Ferrow, Ada and von der Quay, T.},
+  location = {Tarrant},
+  publisher = {Lund & Holst},
+  date = {1901/1903},
+  keywords = {study, background},
+  ground = {its title page},
+}
+"""
+FOUND = [REPOSITORY / "notes" / "references.bib", REPOSITORY / "specimen" / "notes" / "references.bib"]
+
+
+def sources(text: str) -> tuple[Source, ...]:
+    found, faults = load(text, "references.bib")
+    assert faults == []
+    return found
+
+
+def faults(text: str) -> list[tuple[int, str]]:
+    return [(fault.line, fault.code) for fault in load(text, "references.bib")[1]]
+
+
+def test_an_entry_has_its_fields_and_its_line() -> None:
+    (walk,) = sources(WALK)
+    assert (walk.key, walk.kind, walk.line) == ("walk", "book", 2)
+    assert (walk["title"], walk["volumes"]) == ("A Walk to the Salt", "")
+    assert walk.persons("author") == (Person("Ferrow", "Ada"), Person("von der Quay", "T."))
+    assert (walk.group, walk.background) == ("study", True)
+
+
+def test_a_field_that_runs_over_lines_is_one_line_of_text() -> None:
+    (walk,) = sources(WALK.replace("A Walk to", "A Walk\n    to"))
+    assert walk["title"] == "A Walk to the Salt"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (WALK + WALK, [(12, "B202")]),  # the second of a key
+        (WALK.replace("the Salt},", "the Salt,"), [(2, "B201")]),  # a brace that does not close
+        (WALK.replace("  location", "  title = {Again},\n  location"), [(2, "B201")]),
+        (WALK.replace("@book", "@thesis"), [(2, "B203")]),
+        (WALK.replace("{walk,", "{<b>,"), [(2, "B203")]),  # a key is an address
+        (WALK.replace("Ferrow, Ada and", "a, b, c, d and"), [(4, "B203")]),  # more commas than a name has
+        (WALK.replace("  ground = {its title page},\n", ""), [(2, "B203")]),
+        (WALK.replace("ground = {its title page}", "ground = {}"), [(9, "B203")]),
+        (WALK.replace("publisher", "printer"), [(6, "B203")]),
+        (WALK.replace("study, background", "background"), [(8, "B203")]),
+        (WALK.replace("study, background", "study, memoir"), [(8, "B203")]),
+        (WALK.replace("1901/1903", "about 1901"), [(7, "B203")]),
+    ],
+)
+def test_a_fault_is_named_with_its_line(text: str, expected: list[tuple[int, str]]) -> None:
+    assert faults(text) == expected
+
+
+def test_an_article_needs_the_journal_it_stands_in() -> None:
+    article = WALK.replace("@book", "@article")
+    assert faults(article) == [(2, "B203")]
+    assert faults(article.replace("publisher", "journaltitle")) == []
+
+
+def test_csl_has_names_in_their_parts_and_dates_in_numbers() -> None:
+    (walk,) = sources(WALK)
+    assert csl(walk) == {
+        "id": "walk",
+        "type": "book",
+        "title": "A Walk to the Salt",
+        "author": [{"family": "Ferrow", "given": "Ada"}, {"family": "von der Quay", "given": "T."}],
+        "publisher-place": "Tarrant",
+        "publisher": "Lund & Holst",
+        "issued": {"date-parts": [[1901], [1903]]},
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "further", "expected"),
+    [
+        ("book", {}, "book"),
+        ("article", {}, "article-journal"),
+        ("article", {"entrysubtype": "newspaper"}, "article-newspaper"),
+        ("periodical", {}, "periodical"),
+        ("unpublished", {}, "collection"),
+    ],
+)
+def test_each_kind_has_its_type_in_csl_and_ris(kind: str, further: dict[str, str], expected: str) -> None:
+    source = Source("salt", kind, {"title": "Salt", **further}, 1)
+    assert csl(source)["type"] == expected
+    assert ris((source,)).startswith("TY  - ")
+
+
+def test_ris_is_what_reference_managers_read() -> None:
+    fields = {"title": "Salt", "author": "Ferrow, A.", "journaltitle": "Roads", "date": "1939-06-29", "pages": "1–22"}
+    text = ris((Source("salt", "article", fields, 1),))
+    assert text.splitlines() == [
+        "TY  - JOUR",
+        "ID  - salt",
+        "TI  - Salt",
+        "T2  - Roads",
+        "AU  - Ferrow, A.",
+        "PY  - 1939",
+        "DA  - 1939/06/29",
+        "SP  - 1",
+        "EP  - 22",
+        "ER  - ",
+    ]
+
+
+@pytest.mark.parametrize("file", FOUND, ids=lambda file: str(file.relative_to(REPOSITORY)))
+def test_the_bibliographies_of_this_repository_are_sound_and_the_same_in_every_form(file: Path) -> None:
+    found = sources(file.read_text("utf-8"))
+    keys = [source.key for source in found]
+    assert len(set(keys)) == len(keys) >= 15
+    assert [item["id"] for item in json.loads(csl_json(found))] == keys
+    assert [record["id"] for record in rispy.loads(ris(found))] == keys
+    again = sources(bibtex(found))
+    assert [(s.key, s.kind, s.fields) for s in again] == [(s.key, s.kind, s.fields) for s in found]
+
+
+WORDS = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8)
+TITLES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
+
+
+@given(st.lists(TITLES, unique=True, max_size=6), st.sampled_from(list(GROUPS)))
+def test_what_is_written_reads_as_it_was(titles: list[str], group: str) -> None:
+    made = tuple(
+        Source(f"k{n}", "book", {"title": title, "keywords": group, "ground": "seen"}, 1)
+        for n, title in enumerate(titles)
+    )
+    assert [(s.key, s.fields) for s in sources(bibtex(made))] == [(s.key, s.fields) for s in made]

@@ -1,0 +1,254 @@
+"""How the book is cited, compared with the manuals by hand: Chicago 17 (14.100 to 14.103 on books, 14.157 on
+notes), MLA 9 (5 on works cited, 6 on citing in the text), APA 7 (10.2 on books, 8.13 on passages)."""
+
+from __future__ import annotations
+
+import json
+from functools import reduce
+
+import pytest
+from pydantic import ValidationError
+
+from editio.inputs.apparatus import Book, Reporting, Rights, Settings, Site, WitnessEntry, load
+from editio.model.text import PageStart
+from editio.outputs.citation import (
+    STYLES,
+    Citations,
+    Style,
+    formatted,
+    linked,
+    meta,
+    metadata,
+    page_range,
+    pages,
+    source,
+    templates,
+    whole,
+)
+from editio.outputs.places import Extent
+from places import REPOSITORY
+from printing import apparatus, built, page, set_type, witness
+
+BOOK = load(REPOSITORY).settings.book
+CHICAGO, MLA, APA = STYLES
+URL = "https://example.org/chapters/04/#p12"
+
+
+def settings(address: str = "", **changes: object) -> Settings:
+    return Settings(
+        book=BOOK.model_copy(update=changes),
+        witness=WitnessEntry(name="w.txt", sha256="0" * 64),
+        rights=Rights(cleared=False, statement="Private copy."),
+        site=Site(address=address),
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "citation"),
+    [
+        ("", "(London: I.B. Tauris, 1989), {}."),
+        ("57", "(London: I.B. Tauris, 1989), 57, {}."),
+        ("57–58", "(London: I.B. Tauris, 1989), 57–58, {}."),
+        ("[231]", "(London: I.B. Tauris, 1989), [231], {}."),
+        ("xvii", "(London: I.B. Tauris, 1989), xvii, {}."),
+    ],
+)
+def test_chicago_names_the_page_in_the_note_and_the_place_in_both(page: str, citation: str) -> None:
+    note, entry = formatted(BOOK, CHICAGO, URL, page)
+    assert note == f"Geoffrey Roberts, <i>The Unholy Alliance: Stalin’s Pact with Hitler</i> {citation.format(URL)}"
+    assert entry == (
+        f"Roberts, Geoffrey. <i>The Unholy Alliance: Stalin’s Pact with Hitler</i>. London: I.B. Tauris, 1989. {URL}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "citation"), [("", "(Roberts)"), ("57", "(Roberts 57)"), ("57–58", "(Roberts 57–58)")]
+)
+def test_mla_has_author_and_page_in_the_text_and_the_whole_name_in_the_list(page: str, citation: str) -> None:
+    assert formatted(BOOK, MLA, URL, page) == (
+        citation,
+        f"Roberts, Geoffrey. <i>The Unholy Alliance: Stalin’s Pact with Hitler</i>. I.B. Tauris, 1989, {URL}.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "citation"),
+    [("", "(Roberts, 1989)"), ("57", "(Roberts, 1989, p. 57)"), ("57–58", "(Roberts, 1989, pp. 57–58)")],
+)
+def test_apa_has_the_title_without_capitals_and_no_stop_after_an_address(page: str, citation: str) -> None:
+    assert formatted(BOOK, APA, URL, page) == (
+        citation,
+        f"Roberts, G. (1989). <i>The unholy alliance: Stalin’s pact with Hitler</i>. I.B. Tauris. {URL}",
+    )
+
+
+def test_a_title_and_a_publisher_are_text_and_not_markup() -> None:
+    book = BOOK.model_copy(update={"title": "Salt & <i>Roads</i>", "publisher": "Smith & Sons"})
+    _, entry = formatted(book, CHICAGO)
+    assert entry == "Roberts, Geoffrey. <i>Salt &amp; &lt;i&gt;Roads&lt;/i&gt;</i>. London: Smith &amp; Sons, 1989."
+
+
+def test_a_subtitle_follows_the_title() -> None:
+    book = BOOK.model_copy(update={"title": "The Salt Road", "subtitle": "A History"})
+    assert "<i>The Salt Road: A History</i>" in formatted(book, CHICAGO)[1]
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
+@pytest.mark.parametrize(
+    ("template", "page"),
+    [("none", ""), ("page", "57"), ("page", "xvii"), ("page", "[231]"), ("pages", "57–58"), ("pages", "231–32")],
+)
+def test_a_template_filled_in_is_what_the_style_makes_of_the_real_page(style: Style, template: str, page: str) -> None:
+    assert from_templates(style, template, page) == formatted(BOOK, style, URL, page)
+
+
+def test_a_range_of_roman_numbers_is_of_several_pages_where_citeproc_takes_it_for_one() -> None:
+    assert formatted(BOOK, APA, URL, "xvii–xviii")[0] == "(Roberts, 1989, p. xvii–xviii)"
+    assert from_templates(APA, "pages", "xvii–xviii")[0] == "(Roberts, 1989, pp. xvii–xviii)"
+
+
+def from_templates(style: Style, template: str, page: str) -> tuple[str, ...]:
+    """Citation and entry as the browser makes them."""
+    styles = templates(built(witness(page_of_prose())).edition, settings())["styles"]
+    (made,) = [entry for entry in styles if entry["name"] == style.name]
+    names = {"{url}": URL, "{pages}": page, "{page}": page}
+    return tuple(reduce(lambda text, name: text.replace(name, names[name]), names, f[template]) for f in made["forms"])
+
+
+def page_of_prose() -> str:
+    return page("CHAPTER", "1 Salt", *set_type("The toll was two pence."))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "chicago", "minimal_two", "expanded"),
+    [
+        ("57", "57", "57", "57", "57"),
+        ("3", "10", "3–10", "3–10", "3–10"),
+        ("71", "72", "71–72", "71–72", "71–72"),
+        ("100", "104", "100–104", "100–04", "100–104"),
+        ("107", "108", "107–8", "107–08", "107–108"),
+        ("157", "158", "157–58", "157–58", "157–158"),
+        ("1496", "1504", "1496–504", "1496–504", "1496–1504"),
+        ("99", "101", "99–101", "99–101", "99–101"),
+        ("xvii", "xviii", "xvii–xviii", "xvii–xviii", "xvii–xviii"),
+    ],
+)
+def test_a_range_of_pages_is_shortened_as_the_style_says(
+    first: str, last: str, chicago: str, minimal_two: str, expanded: str
+) -> None:
+    printed = Extent(PageStart(first, certain=True), PageStart(last, certain=True))
+    forms = ("chicago", "minimal-two", "expanded")
+    assert tuple(page_range(printed, form) for form in forms) == (chicago, minimal_two, expanded)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [(False, False, "[231–32]"), (True, False, "231–[232]"), (False, True, "[231]–232")],
+)
+def test_inferred_numbers_stand_in_brackets(first: bool, last: bool, text: str) -> None:
+    assert page_range(Extent(PageStart("231", first), PageStart("232", last)), "chicago") == text
+
+
+def test_what_an_address_holds_is_text_and_no_name_of_a_template() -> None:
+    cited = Citations(settings("https://example.org/{page}/a&b")).of("chapters/04/#p12", None)
+    assert cited.url == "https://example.org/{page}/a&b/chapters/04/#p12"
+    assert "https://example.org/{page}/a&amp;b/chapters/04/#p12" in cited.forms[0][1]
+
+
+def test_the_styles_shorten_ranges_of_pages_as_their_manuals_say() -> None:
+    assert [style.page_range for style in STYLES] == ["chicago", "minimal-two", "expanded"]
+
+
+def test_the_book_as_data_has_the_address_of_the_edition() -> None:
+    entries = apparatus()
+    entries = entries.model_copy(update={"settings": settings("https://example.org/book/", isbn="978-1-85043-142-0")})
+    files = {made.path: made.text for made in pages(built(witness(page_of_prose())).edition, entries, {})}
+    assert "\turl = {https://example.org/book/}\n" in files["cite/book.bib"]
+    assert "\tauthor = {Geoffrey Roberts},\n" in files["cite/book.bib"]
+    ris = {"AU  - Roberts, Geoffrey", "PY  - 1989", "UR  - https://example.org/book/", "SN  - 978-1-85043-142-0"}
+    assert ris <= set(files["cite/book.ris"].splitlines())
+    (item,) = json.loads(files["cite/book.json"])
+    assert (item["id"], item["type"], item["URL"]) == ("roberts1989", "book", "https://example.org/book/")
+    assert item["author"] == [{"family": "Roberts", "given": "Geoffrey"}]
+    assert json.loads(files["citations.json"])["history"] == {}
+
+
+def test_the_data_name_the_version_of_the_edition_and_the_styles_do_not() -> None:
+    """No style has a place for it: it is no edition of the printed book."""
+    site = settings().site.model_copy(update={"version": "2.5.0"})
+    made = templates(built(witness(page_of_prose())).edition, settings().model_copy(update={"site": site}))
+    assert made["book"]["version"] == "2.5.0"
+    assert "\tversion = {2.5.0},\n" in made["data"]["BibTeX"]["page"]
+    assert "N1  - Version 2.5.0 of the digital edition\n" in made["data"]["RIS"]["page"]
+    assert "2.5.0" not in json.dumps(made["styles"])
+
+
+def test_a_passage_as_data_has_its_pages_address_and_the_day() -> None:
+    data = templates(built(witness(page_of_prose())).edition, settings())["data"]
+    assert "\tpages = {{first}--{last}},\n\turl = {{url}},\n\turldate = {{date}}\n" in data["BibTeX"]["pages"]
+    assert "\nSP  - {first}\nEP  - {last}\nUR  - {url}\nY2  - {date}\n" in data["RIS"]["pages"]
+    assert "\nSP  - {first}\nUR" in data["RIS"]["page"]
+    assert "SP  -" not in data["RIS"]["none"]
+
+
+def test_the_key_is_the_family_name_and_the_year() -> None:
+    book = BOOK.model_copy(update={"author": "Ludwig van Beethoven", "year": 1808})
+    assert source(book).key == "beethoven1808"
+
+
+def test_the_page_on_citing_has_both_forms_of_each_style() -> None:
+    rows = whole(BOOK).splitlines()[2:]
+    assert [row.split(" | ")[:2] for row in rows] == [
+        [f"| {style.title}", form] for style in STYLES for form in (style.citation, style.entry)
+    ]
+
+
+# What pages say of themselves
+
+
+def test_pages_tell_of_the_book_and_leave_out_what_edition_toml_has_not() -> None:
+    pairs = dict(meta(settings(publisher="", isbn="")))
+    assert pairs["citation_title"] == pairs["DC.title"] == "The Unholy Alliance: Stalin’s Pact with Hitler"
+    assert pairs["citation_author"] == pairs["DC.creator"] == "Roberts, Geoffrey"
+    assert pairs["citation_publication_date"] == "1989"
+    assert pairs["DC.type"] == "book"
+    assert pairs["DC.publisher"] == "London"
+    assert not {"citation_isbn", "citation_publisher", "DC.identifier"} & pairs.keys()
+    assert dict(meta(settings(isbn="978-1-85043-142-0")))["citation_isbn"] == "978-1-85043-142-0"
+
+
+def test_a_chapter_is_a_part_of_the_book_with_its_pages() -> None:
+    prose = set_type("The toll was two pence. " * 12)
+    text = witness(page("CHAPTER", "1 Salt", *prose), page(*prose))
+    (part,) = metadata(built(text).edition, settings("https://example.org/book/"))["parts"].values()
+    assert part["meta"] == [["citation_firstpage", "1"], ["citation_lastpage", "2"]]
+    chapter = part["linked"]
+    assert (chapter["@type"], chapter["name"], chapter["pagination"]) == ("Chapter", "1 Salt", "1–2")
+    assert chapter["url"] == "https://example.org/book/chapters/01/"
+    assert chapter["isPartOf"] == linked(settings("https://example.org/book/"))
+    assert chapter["isPartOf"]["@type"] == "Book"
+
+
+# Where errors are reported
+
+
+@pytest.mark.parametrize("to", ["", "mailto:editors@example.org", "https://example.org/new?title={title}&body={body}"])
+def test_reports_go_to_mail_or_a_form(to: str) -> None:
+    assert Reporting(to=to).to == to
+
+
+@pytest.mark.parametrize(
+    "to", ["editors@example.org", "mailto:editors", "mailto:e@example.org?subject=x", "https://example.org/new"]
+)
+def test_what_no_report_can_be_sent_to_is_refused(to: str) -> None:
+    with pytest.raises(ValidationError, match="to\n"):
+        Reporting(to=to)
+
+
+def test_an_address_of_the_site_is_one_of_the_web() -> None:
+    with pytest.raises(ValidationError, match="address\n"):
+        Site(address="example.org")
+
+
+def test_book_has_a_full_title() -> None:
+    assert Book(title="A", subtitle="B", running_title="A", author="C D", year=1).full_title == "A: B"

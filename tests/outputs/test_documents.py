@@ -1,0 +1,28 @@
+"""A document's page: what is known of it, and where the book refers to it."""
+
+from __future__ import annotations
+
+from editio.inputs.apparatus import Apparatus, Document
+from printing import apparatus, built, page, set_type, witness, written
+
+
+def document_page(entries: Apparatus) -> str:
+    text = witness(
+        page("CHAPTER", "1 Salt", *set_type("The treaty (see Appendix 1) was signed on the bridge.")),
+        page("APPENDIX", "1 The Toll Treaty", *set_type("1. The toll is two pence.")),
+    )
+    made = built(text, entries)
+    return next(p.text for p in written(made, entries) if p.path == "appendices/1/index.md")
+
+
+def test_what_is_known_is_shown_as_the_editors_and_what_is_not_is_left_out() -> None:
+    known = Document(kind="treaty", edtf="1931-06-13", ground="its heading")
+    text = document_page(apparatus(documents={1: known}))
+    assert '<aside class="document-data apparatus"' in text
+    assert "<dt>Date</dt><dd>1931-06-13</dd>" in text
+    assert "<dt>Place</dt>" not in text
+
+
+def test_the_passages_that_refer_to_it_are_linked_back_with_their_printed_page() -> None:
+    text = document_page(apparatus())
+    assert '<a href="../../chapters/01/#p1">p. 1</a>' in text

@@ -1,0 +1,153 @@
+"""The indexes: every name's passages with their printed pages, what stands beside it, and the picture."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editio.edition import Built
+from editio.inputs.apparatus import Apparatus, Name
+from editio.outputs.pages import indexes, markdown
+from editio.outputs.pages.cooccurrence import companions, likelihood_ratio
+from printing import PROSE, apparatus, built, page, set_type, witness
+
+BRIM = Name(key="brim", kind="person", name="Tom Brim", sort="Brim, Tom", variants=("Brim",), also=("Brym",),
+            dates="1850/1901", note="Kept the toll")  # fmt: skip
+ODEN = Name(key="oden", kind="person", name="Øden", sort="Øden")
+SALTBY = Name(key="saltby", kind="place", name="Saltby", sort="Saltby")
+
+
+def entries() -> Apparatus:
+    return apparatus(names=(BRIM, ODEN, SALTBY))
+
+
+def book() -> Built:
+    """Two chapters; in the first Brim is named on both pages and twice on the second."""
+    return built(
+        witness(
+            page("CHAPTER", "1 Salt", *set_type(f"Tom Brim of Saltby. {PROSE}"), "1"),
+            page(*set_type(f"Then Brim spoke, and Øden. {PROSE}"), *set_type(f"Brim left Saltby. {PROSE}"), "2"),
+            page("CHAPTER", "2 Tolls", *set_type(f"It was Øden who paid. {PROSE}"), "3"),
+        ),
+        entries(),
+    )
+
+
+@pytest.fixture(scope="module")
+def made() -> Built:
+    return book()
+
+
+@pytest.fixture(scope="module")
+def written(made: Built) -> dict[str, markdown.Page]:
+    return {found.path: found for found in indexes.pages(made.edition, made.links, entries())}
+
+
+def entry(page_text: str, key: str) -> str:
+    found = re.search(rf'<section class="name-entry" id="{key}".*?</section>', page_text, re.DOTALL)
+    assert found
+    return found.group()
+
+
+def test_there_is_a_page_for_each_kind_that_is_named(written: dict[str, markdown.Page]) -> None:
+    assert list(written) == ["people/index.md", "places/index.md", "names.json"]
+
+
+def test_a_book_without_names_has_no_index() -> None:
+    text = witness(page("CHAPTER", "1 Salt", *set_type(PROSE)))
+    plain = built(text)
+    assert indexes.pages(plain.edition, plain.links, apparatus()) == []
+
+
+def test_each_passage_leads_to_its_paragraph_by_its_printed_page(written: dict[str, markdown.Page]) -> None:
+    passages = re.findall(r'<a href="\.\./(chapters[^"]+)">([^<]+)</a>', entry(written["people/index.md"].text, "brim"))
+    assert passages == [("chapters/01/#p1", "1"), ("chapters/01/#p2", "2"), ("chapters/01/#p3", "¶3")]
+
+
+def test_every_passage_is_there_and_has_its_paragraph(made: Built, written: dict[str, markdown.Page]) -> None:
+    blocks = {f"{d.address}#{b.id}" for d in made.edition.divisions for b in d.blocks}
+    for key, name in (("brim", BRIM), ("oden", ODEN)):
+        expected = {
+            m.address for m in indexes.mentions(made.edition, made.links) if m.annotation.target == name.address
+        }
+        linked = set(re.findall(r'href="\.\./(chapters[^"]+#p\d+)"', entry(written["people/index.md"].text, key)))
+        assert linked == expected <= blocks
+
+
+def test_an_entry_says_what_is_known_and_how_the_text_has_it(written: dict[str, markdown.Page]) -> None:
+    text = entry(written["people/index.md"].text, "brim")
+    assert "1850–1901" in text
+    assert "Kept the toll." in text
+    assert "In the text: Brim, Tom Brim" in text
+    assert "3 mentions in 3 passages" in text
+
+
+def test_an_entry_is_found_by_what_readers_type(written: dict[str, markdown.Page]) -> None:
+    people = written["people/index.md"].text
+    assert "brym" in re.findall(r'id="brim" data-sought="([^"]*)"', people)[0]
+    assert "oden" in re.findall(r'id="oden" data-sought="([^"]*)"', people)[0]
+
+
+def test_letters_lead_to_their_entries(written: dict[str, markdown.Page]) -> None:
+    people = written["people/index.md"].text
+    assert re.findall(r'<a href="#letter-(\w+)">(\w)</a>', people) == [("b", "B"), ("o", "O")]
+    assert people.index("#letter-b }") < people.index('id="brim"') < people.index("#letter-o }")
+
+
+def test_the_picture_is_a_table_with_its_figures(
+    written: dict[str, markdown.Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert '<table class="matrix">' in written["people/index.md"].text
+    monkeypatch.setattr(indexes, "_MATRIX_FEWEST", 2)
+    again = book()
+    people = indexes.pages(again.edition, again.links, entries())[0].text
+    rows = re.findall(r'<tr><th scope="row"><a href="#(\w+)">.*?</th>(.*?)</tr>', people)
+    cells = {key: re.findall(r"<td[^>]*>(\d*)</td>", row) for key, row in rows}
+    assert cells == {"brim": ["3", "", "3"], "oden": ["1", "1", "2"]}
+
+
+def test_the_cards_have_every_name_of_the_text(made: Built, written: dict[str, markdown.Page]) -> None:
+    cards = json.loads(written["names.json"].text)
+    assert set(cards) == {a.target for a in made.links.of("name")}
+    assert cards["people/brim"] == {
+        "name": "Tom Brim", "dates": "1850–1901", "office": "", "note": "Kept the toll", "passages": 3,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("edtf", "shown"),
+    [("1876/1951", "1876–1951"), ("1939-08-23", "23 August 1939"), ("1934/..", "1934–"), ("1928", "1928"),
+     ("/1930-08-30", "–30 August 1930"), ("1939-05", "May 1939"), ("1905~", "about 1905")],
+)  # fmt: skip
+def test_dates_are_written_out(edtf: str, shown: str) -> None:
+    assert indexes.readable(edtf) == shown
+
+
+# What stands together
+
+
+def test_what_stands_together_oftener_than_chance_comes_before_what_is_everywhere() -> None:
+    paragraphs = [frozenset(names) for names in ("abz", "abz", "abz", "acz", "cz", "dz", "dz", "d", "cz", "z")]
+    assert companions(paragraphs, 1)["a"] == [("b", 3)]
+
+
+def test_two_that_met_once_are_no_companions() -> None:
+    assert companions([frozenset("ab"), frozenset("c")], 10)["a"] == []
+
+
+@given(st.lists(st.frozensets(st.sampled_from("abcde")), max_size=30))
+def test_companions_are_mutual_and_counted(paragraphs: list[frozenset[str]]) -> None:
+    found = companions(paragraphs, 10)
+    for name, others in found.items():
+        for other, both in others:
+            assert both == sum({name, other} <= names for names in paragraphs)
+            assert (name, both) in found[other]
+
+
+def test_names_that_keep_their_own_frequency_weigh_nothing() -> None:
+    assert likelihood_ratio(25, 50, 50, 100) == pytest.approx(0)
+    assert likelihood_ratio(40, 50, 50, 100) > likelihood_ratio(30, 50, 50, 100) > 0

@@ -1,0 +1,358 @@
+"""The Markdown as a browser shows it: the HTML contract, and text that stays text whatever it holds."""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import Any
+
+import markdown as python_markdown  # type: ignore[import-untyped]
+import pytest
+import yaml
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+from mkdocs.utils import meta
+
+from editio.inputs.apparatus import Emendation
+from editio.model.pages import Page as PrintedPage
+from editio.model.pages import Pagination
+from editio.model.pieces import Fate, Piece, kept, set_aside
+from editio.model.text import Block, Content, Division, Edition, PageStart, Span, Supplied, calls
+from editio.model.witness import of_text
+from editio.outputs.escaping import attribute
+from editio.outputs.pages.markdown import _time, pages, root
+from editio.stages.linking import Annotation, Links, Locus
+from places import REPOSITORY
+from printing import apparatus, built, page, set_type, witness, written
+from rendered import Rendered, read
+
+
+def extensions() -> tuple[list[str], dict[str, Any]]:
+    """Those of mkdocs.yml, which renders the real pages; no snippet may be found."""
+    names, configs = [], {}
+    for entry in yaml.safe_load((REPOSITORY / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]:
+        name, config = next(iter(entry.items())) if isinstance(entry, dict) else (entry, {})
+        names.append(name)
+        configs[name] = config | ({"base_path": ["nowhere"]} if name == "pymdownx.snippets" else {})
+    return names, configs
+
+
+NAMES, CONFIGS = extensions()
+
+
+def html(source: str) -> str:
+    """A page as MkDocs renders it: front matter taken off, the rest through Python-Markdown."""
+    text, _ = meta.get_data(source)
+    rendered: str = python_markdown.markdown(text, extensions=NAMES, extension_configs=CONFIGS)
+    return rendered
+
+
+def edition(*blocks: Block, title: Block | None = None, kind: str = "chapter") -> Edition:
+    title = title or Block(
+        "title", "title", (Span("number", (kept(0, "CHAPTER 4 "),)), Span("title", (kept(9, "Salt"),)))
+    )
+    part = Division(kind, 4, title, blocks)
+    return Edition(of_text("Salt"), Pagination((PrintedPage("1", 0, True, ""),), (), ()), (part,), ())
+
+
+def render(made: Edition, links: Links | None = None, *emendations: Emendation) -> tuple[Rendered, str]:
+    (first, *_) = pages(made, links or Links({}), apparatus(emendations=emendations))
+    rendered = html(first.text)
+    return read(rendered), rendered
+
+
+def paragraph(*content: Any) -> tuple[Rendered, str]:
+    return render(edition(Block("p1", "paragraph", (Span("text", tuple(content)),)), kind="jacket"))
+
+
+def every_block(content: Content) -> Edition:
+    """A chapter with a block of every kind that holds the content in each of its spans."""
+
+    def block(number: int, kind: str, *roles: str, label: str = "") -> Block:
+        spans = tuple(Span(role, content, row=k // 2, column=k % 2) for k, role in enumerate(roles))
+        return Block(f"p{number}", kind, spans, label)
+
+    title = Block("title", "title", (Span("number", content), Span("title", content)))
+    return edition(
+        block(1, "paragraph", "text"),
+        block(2, "continued", "text"),
+        block(3, "quotation", "text", "text"),
+        block(4, "epigraph", "text", "cite"),
+        Block("s1", "section", (Span("text", content),)),
+        block(5, "list", "marker", "item", "marker", "item"),
+        block(6, "dialogue", "speaker", "speech"),
+        block(7, "table", "header", "header", "cell", "cell"),
+        block(8, "footnote", "text"),
+        block(9, "signature", "text"),
+        block(10, "source", "text"),
+        block(11, "article", "number", "text", label="1"),
+        block(12, "article", "number", label="2"),
+        title=title,
+    )
+
+
+SYNTAX = (
+    *(
+        "<script>alert(1)</script>",
+        "&amp; &lt;",
+        "<!-- a -->",
+        "<br>",
+        "{{ page.title }}",
+        "{% raw %}",
+        "{: #p9 .x }",
+    ),
+    *(
+        "[a](javascript:b)",
+        "![a](b)",
+        "[a]: b",
+        "[^1]",
+        "*a* _b_ **c** __d__ ~~e~~",
+        "`a` ``b``",
+        "\\*a\\* \\",
+        "***",
+    ),
+    *(
+        "# a",
+        "## a {#b}",
+        "> a",
+        "- a",
+        "+ a",
+        "1. a",
+        "1) a",
+        "1.",
+        ": a",
+        "| a | b |",
+        "a|b",
+        "---",
+        "===",
+        "~~~",
+        "```",
+    ),
+    *(
+        '--8<-- "a"',
+        ";--8<--",
+        "*[HTML]: a",
+        "^a^ ==b== ++c++",
+        "@a #1",
+        "http://a.b <http://a.b>",
+        "$a$ $$b$$",
+    ),
+    *(
+        "a  b",
+        "\ta",
+        "    a",
+        "a\r",
+        "---\na: b\n---",
+        "\u2028",
+        "\x85",
+        "\xa0",
+        "'a' \"b\"",
+        "…",
+        "a &#42; b",
+        "&copy;",
+        "/// a",
+    ),
+    *(
+        "klzzwxh:0001",
+        "wzxhzdk:1",
+        "[TOC]",
+        "!!! note",
+        "??? a",
+        '=== "a"',
+        ":smile:",
+        "(c) (tm)",
+        "a -- b",
+        "<p markdown=1>",
+    ),
+)
+TEXTS = st.text(st.characters(codec="utf-8", categories=("L", "M", "N", "P", "S", "Z", "Cf", "Co", "Cn"))) | st.lists(
+    st.sampled_from(SYNTAX)
+).map(" ".join)
+
+
+def blanks(text: str) -> str:
+    """As a browser shows blanks."""
+    return " ".join(text.split())
+
+
+SALT, _ = render(every_block((kept(0, "salt"),)))
+FIGURE, _ = render(every_block((kept(0, "4"),)))  # cells of figures are set as such
+
+
+@settings(deadline=None, max_examples=150)
+@given(TEXTS)
+@example(" ".join(SYNTAX))
+def test_words_of_the_witness_never_act_as_anything_but_text(text: str) -> None:
+    text = text.replace("\n", " ").strip()
+    assume(text)
+    found, _ = render(every_block((kept(0, text),)))
+    assert found.elements == (FIGURE if text[0].isdecimal() else SALT).elements
+    assert {ident: blanks(words) for ident, words in found.texts.items()} == {
+        ident: blanks(words.replace("salt", blanks(text))) for ident, words in SALT.texts.items()
+    }
+
+
+@settings(deadline=None)
+@given(st.sampled_from(SYNTAX))
+def test_each_sign_by_itself_is_text_in_a_paragraph_to_the_character(text: str) -> None:
+    text = " ".join(text.split("\n")).strip(" \t\r\n\u2028\x85\xa0")
+    assume(text)
+    found, _ = paragraph(kept(0, text))
+    assert found.texts["p1"] == text
+
+
+@settings(deadline=None)
+@given(TEXTS, TEXTS)
+def test_signs_that_a_call_or_an_emendation_divides_are_text_too(before: str, after: str) -> None:
+    before, after = blanks(before) or "a", blanks(after) or "b"
+    call = Piece(0, "1", "", Fate.CALL, "plain", 1)
+    torn = Piece(1, before, after, Fate.EMENDED, "e0001")
+    found, _ = paragraph(kept(0, before), call, torn, kept(1, after))
+    assert blanks(found.texts["p1"]) == blanks(f"{before}1{after}{after}")
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_a_witness_reading_in_an_attribute_is_text(text: str) -> None:
+    rendered = read(f'<p id="a" data-witness="{attribute(text)}">x</p>')
+    assert rendered.elements == [("p", ("id", "data-witness"))]
+    assert rendered.texts == {"a": "x"}
+
+
+def test_blocks_have_the_elements_and_ids_of_the_contract() -> None:
+    tags = [tag for tag, _ in SALT.elements]
+    for tag, count in {
+        "blockquote": 2,
+        "cite": 1,
+        "ul": 1,
+        "li": 2,
+        "table": 1,
+        "aside": 1,
+    }.items():
+        assert tags.count(tag) == count
+    assert ("div", ("class", "id")) in SALT.elements  # the dialogue
+    assert list(SALT.texts) == [
+        *(
+            "title",
+            "p1",
+            "p2",
+            "p3",
+            "p4",
+            "s1",
+            "p5",
+            "p6",
+            "p7",
+            "p8",
+            "p9",
+            "p10",
+            "p11",
+            "art1",
+            "p12",
+            "art2",
+        ),
+    ]
+
+
+def test_a_call_leads_to_its_note_and_a_page_start_to_its_page() -> None:
+    call = Piece(4, "57", "", Fate.CALL, "plain", 57)
+    made = edition(Block("p1", "paragraph", (Span("text", (PageStart("57", True), kept(0, "salt"), call)),)))
+    _, source = render(made)
+    link = '<a href="../../notes/04/#note57" aria-label="Note 57">57</a>'
+    assert f'<sup class="note-call" id="call57">{link}</sup>' in source
+    assert '<span class="page-start" id="page57" data-page="57"><a' in source
+
+
+def test_what_is_inferred_says_so_and_a_call_printed_twice_has_one_id() -> None:
+    first = Piece(4, "5?", "", Fate.CALL, "inferred", 57)
+    again = Piece(9, "57", "", Fate.CALL, "printed twice", 57)
+    found, source = paragraph(PageStart("5", False), kept(0, "salt"), first, kept(5, "and"), again)
+    assert {"page5", "call57", "call57-again"} <= set(found.texts)
+    assert 'class="note-call inferred"' in source
+    assert 'class="page-start inferred"' in source
+
+
+def test_an_emendation_shows_its_entry_and_what_the_witness_has() -> None:
+    entry = Emendation(id="e0001", line=1, reading="Tbe", edited="The", kind="misreading", certainty="certain")
+    block = Block("p1", "paragraph", (Span("text", (Piece(0, 'T"be', "The", Fate.EMENDED, "e0001"),)),))
+    (first, *_) = pages(edition(block), Links({}), apparatus(emendations=(entry,)))
+    shown = 'data-emendation="e0001" data-witness="T&#34;be" data-kind="misreading">The</span>'
+    assert f'<span class="emended" {shown}' in first.text
+
+
+def test_changes_of_style_are_not_marked() -> None:
+    found, source = paragraph(kept(0, "salt"), Piece(4, " - ", " – ", Fate.EMENDED, "rule-dash"), kept(7, "hams"))
+    assert found.texts["p1"] == "salt – hams"
+    assert "emended" not in source
+
+
+def test_a_line_break_is_a_blank_and_what_is_set_aside_is_not_there() -> None:
+    found, _ = paragraph(
+        kept(0, "salt"), set_aside(4, "\n\n", "line break", " "), set_aside(6, "4", "folio"), kept(8, "hams")
+    )
+    assert found.texts["p1"] == "salt hams"
+
+
+def test_what_editors_supplied_is_marked() -> None:
+    found, source = paragraph(Supplied("Clerk"), Supplied(" "), kept(0, "salt"))
+    assert found.texts["p1"] == "Clerk salt"
+    assert '<span class="supplied apparatus">Clerk</span>' in source
+
+
+@pytest.mark.parametrize(
+    ("annotation", "link"),
+    [
+        (Annotation(Locus("jacket/4/", "p1", 0), 5, 9, "name", "people/bishop"), '<a class="name" '),
+        (Annotation(Locus("jacket/4/", "p1", 0), 5, 9, "reference", "chapters/02/#p3"), '<a class="xref" '),
+        (Annotation(Locus("jacket/4/", "p1", 0), 5, 9, "date", "1831-03-03"), '<time datetime="1831-03-03">'),
+    ],
+    ids=["name", "reference", "date"],
+)
+def test_a_link_covers_its_words_but_no_call_within_them(annotation: Annotation, link: str) -> None:
+    call = Piece(7, "1", "", Fate.CALL, "plain", 1)
+    block = Block("p1", "paragraph", (Span("text", (kept(0, "salt ha"), call, kept(8, "ms"))),))
+    found, source = render(edition(block, kind="jacket"), Links({annotation.locus: (annotation,)}))
+    assert found.texts["p1"] == "salt ha1ms"
+    assert source.count(link) == 2
+
+
+def test_root_climbs_from_an_address_to_the_top() -> None:
+    assert (root("chapters/04/"), root("chronology/")) == ("../../", "../")
+
+
+TEXT = witness(
+    page("Chronology of Salt", "1831", "3 March Toll raised.", "It snows."),
+    page(
+        "CHAPTER",
+        "1 Salt",
+        *set_type("The mules1 went down the road2, and the town had its salt2 and its hams3."),
+    ),
+    page("Notes", "1. A letter.", "2. Another <b>letter</b>.", "3. A third."),
+)
+
+
+def test_a_chronology_is_a_table_of_its_years() -> None:
+    source = next(found.text for found in written(built(TEXT)) if found.path.startswith("chronology"))
+    found = read(html(source))
+    assert {ident: blanks(text) for ident, text in found.texts.items() if text and ident != "title"} == {
+        "1831": "1831",
+        "1831-03-03": "3 MarchToll raised.",
+        "1831-03-03-2": "It snows.",
+    }
+    assert '<time datetime="1831-03-03">3 March</time>' in source
+
+
+def test_a_call_printed_twice_counts_once() -> None:
+    (chapter,) = [part for part in built(TEXT).edition.divisions if part.kind == "chapter"]
+    assert [call.note for call, _ in calls(chapter)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "markup"),
+    [
+        ("1939-08~", '<time datetime="1939-08" data-edtf="1939-08~">then</time>'),
+        ("1939-21", '<time datetime="1939" data-edtf="1939-21">then</time>'),
+        ("1933/1934", '<time datetime="1933" data-edtf="1933/1934">then</time>'),
+        ("193X", '<span class="date" data-edtf="193X">then</span>'),
+    ],
+)
+def test_a_date_that_html_cannot_say_keeps_its_edtf_beside_it(edtf: str, markup: str) -> None:
+    assert unescape(_time(edtf, "then")) == markup

@@ -1,0 +1,145 @@
+"""The pages of notes and of the bibliography, and the data beside them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from editio.inputs.apparatus import Apparatus, Note
+from editio.inputs.bibliography import Source
+from editio.outputs.pages import bibliography, notes
+from editio.outputs.pages.markdown import Page
+from printing import apparatus, built, page, set_type, witness
+from rendered import read
+
+LACKING = witness(page("CHAPTER", "1 Salt", *set_type("The mules1 went down the road2, and so did the bishop3.")))
+PRINTED = witness(
+    page("CHAPTER", "1 Salt", *set_type("The mules1 went down the road2, and the town had its salt2 and its hams3.")),
+    page("Notes", "1. A letter.", "2. Another <b>letter</b>.", "3. A third."),
+)
+GAZETTE = Source(
+    "gazette", "periodical", {"title": "Salt & Toll", "keywords": "newspaper", "ground": "chapters/01/#p1"}, 1
+)
+WALK = Source(
+    "walk",
+    "book",
+    {
+        "title": "A Walk",
+        "author": "Ferrow, A.",
+        "date": "1901",
+        "keywords": "study, background",
+        "ground": "seen",
+        "annotation": "Rare.",
+    },
+    9,
+)
+
+
+def note(number: int, kind: str, **fields: str) -> Note:
+    return Note.model_validate({"file": "notes/01.tsv", "row": number + 1, "note": number, "kind": kind, **fields})
+
+
+KNOWN = apparatus(
+    sources=(GAZETTE, WALK),
+    notes=(
+        note(1, "identification", source="gazette", detail="3 May 1831", ground="the sentence names <it>"),
+        note(2, "text", text="A letter_to_ the clerk."),
+    ),
+)
+
+
+def made(text: object = LACKING, entries: Apparatus | None = None) -> dict[str, Page]:
+    """The pages of the notes and the bibliography by their paths."""
+    entries = entries or KNOWN
+    edition = built(text, entries)  # type: ignore[arg-type]
+    found = notes.pages(edition.edition, edition.links, entries)
+    return {p.path: p for p in (*found, *bibliography.pages(edition.edition, edition.links, entries))}
+
+
+def texts(source: str) -> dict[str, str]:
+    return {ident: " ".join(text.split()) for ident, text in read(source).texts.items()}
+
+
+def test_each_note_leads_back_to_its_call() -> None:
+    source = made(PRINTED, apparatus())["notes/01/index.md"].text
+    assert {ident: text for ident, text in texts(source).items() if text} == {
+        "note1": "1 A letter. p. [1]",
+        "note2": "2 Another <b>letter</b>. p. [1]",
+        "note3": "3 A third. p. [1]",
+    }
+    assert 'href="../../chapters/01/#call2"' in source
+
+
+def test_notes_that_the_witness_lacks_have_their_places() -> None:
+    source = made(LACKING, apparatus())["notes/01/index.md"].text
+    found = texts(source)
+    assert [ident for ident in found if ident.startswith("note")] == ["note1", "note2", "note3"]
+    assert "lacking" in found["note1"]
+
+
+def test_what_editors_know_stands_with_the_note_and_says_so() -> None:
+    source = made()["notes/01/index.md"].text
+    found = texts(source)
+    assert found["note1"] == (
+        "1 Identified by the editors: Salt & Toll, 3 May 1831. Ground: the sentence names <it>. p. [1]"
+    )
+    assert found["note2"] == "2 A letter_to_ the clerk. Supplied by the editors. p. [1]"
+    assert "lacking" in found["note3"]
+    assert 'href="../../bibliography/#gazette"' in source
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"), [(LACKING, (0, 1, 1, 1)), (PRINTED, (3, 0, 0, 0))], ids=["lacking", "printed"]
+)
+def test_the_page_says_how_many_notes_have_what(text: object, counts: tuple[int, ...]) -> None:
+    source = made(text)["notes/01/index.md"].text
+    had, supplied, identified, lacking = counts
+    assert (
+        f"3 notes: with the text of the witness {had}; with a text that the editors supplied {supplied}; without "
+        f"text, but with a source that they identified {identified}; without either {lacking}."
+    ) in source
+
+
+def test_the_script_beside_the_page_has_every_note() -> None:
+    script = made()["notes/01/notes.js"].text
+    contents = json.loads(script.removeprefix("window.editionNotes = "))
+    assert list(contents) == ["1", "2", "3"]
+    assert "Identified by the editors" in contents["1"]
+    assert contents["3"] == notes.LACKING
+
+
+def test_the_bibliography_has_each_entry_with_its_places_and_grounds() -> None:
+    source = made()["bibliography/index.md"].text
+    found = texts(source)
+    assert found["gazette"] == (
+        "Salt & Toll.Cited in notes, as the editors identify them, 1.1.Facts from: chapters/01/#p1."
+    )
+    assert found["walk"] == "Ferrow, A. A Walk, 1901.Rare.Cited not by a note or by name.Facts from: seen."
+    assert '<a href="../notes/01/#note1">1.1</a>' in source
+    assert '<a href="../chapters/01/#p1">chapters/01/#p1</a>' in source
+    assert source.index("## Newspapers") < source.index("## Books")
+
+
+def test_the_data_lie_beside_the_bibliography() -> None:
+    files = bibliography.files(built(LACKING, KNOWN).edition, KNOWN)
+    assert [item["id"] for item in json.loads(files["bibliography/references.json"])] == ["gazette", "walk"]
+    assert files["bibliography/references.bib"].count("@") == 2
+    assert files["bibliography/references.ris"].count("TY  - ") == 2
+
+
+def test_without_sources_there_is_no_bibliography() -> None:
+    assert [path for path in made(LACKING, apparatus()) if "notes/" not in path] == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"title": "Salt", "editor": "Degg, J.", "volume": "3"}, "Degg, J., ed. <i>Salt</i>. Vol. 3."),
+        ({"title": "Salt", "volumes": "2", "location": "Tarrant", "publisher": "Lund & Holst", "date": "1901"},
+         "<i>Salt</i>. 2 vols. Tarrant: Lund &amp; Holst, 1901."),
+        ({"title": "Diplomatiya mira", "langid": "russian"}, "<i>Diplomatiya mira</i>."),
+    ],
+)  # fmt: skip
+def test_entries_are_formatted_in_the_chicago_style(fields: dict[str, str], expected: str) -> None:
+    assert bibliography.formatted((Source("salt", "book", fields, 1),)) == {"salt": expected}

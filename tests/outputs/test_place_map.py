@@ -1,0 +1,103 @@
+"""The map shows every place that has coordinates, where it lies, and nothing that it does not know."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editio.inputs.apparatus import Apparatus, Coordinates, Line, Name
+from editio.outputs.pages import place_map
+from editio.outputs.pages.place_map import HEIGHT, WIDTH, Mark, labelled, project
+from printing import PROSE, apparatus, built, page, set_type, witness
+
+TARVIN = Name(key="tarvin", kind="place", name="Tarvin", sort="Tarvin")
+FAR = Name(key="far", kind="place", name="Ultima", sort="Ultima")
+MOOR = Name(key="moor", kind="place", name="Moor", sort="Moor")
+TEXT = witness(page("CHAPTER 1", "The Salt Road", *set_type(f"{PROSE} Tarvin and Ultima. Tarvin on the Moor."), "1"))
+KNOWN = (
+    Coordinates(key="tarvin", lat=52.2, lon=21.0, extent="point"),
+    Coordinates(key="far", lat=21.4, lon=-158.0, extent="point"),
+)
+
+
+def made(**registers: object) -> str:
+    entries: Apparatus = apparatus(names=(TARVIN, FAR, MOOR), **registers)
+    edition = built(TEXT, entries)
+    return "".join(made.text for made in place_map.pages(edition.edition, edition.links, entries))
+
+
+def test_without_coordinates_there_is_no_map() -> None:
+    assert made() == ""
+
+
+def test_a_place_is_on_the_map_with_its_link_and_its_passages() -> None:
+    mark = re.search(r'<a class="place[^>]*id="tarvin".*?</a>', made(coordinates=KNOWN))
+    assert mark is not None
+    assert 'href="../places/#tarvin"' in mark.group()
+    assert 'aria-label="Tarvin: 1 passage"' in html.unescape(mark.group())
+    assert "translate({} {})".format(*project(21.0, 52.2)) in mark.group()
+
+
+def test_what_is_beyond_the_edges_or_has_no_place_is_said() -> None:
+    text = made(coordinates=KNOWN)
+    assert 'class="place point" id="far"' not in text
+    assert '<tr id="far">' in text  # so that the index can lead there
+    assert re.search(r"Beyond the edges: <a[^>]*>Ultima</a>", text)
+    assert re.search(r"no one place: <a[^>]*>Moor</a>", text)
+    assert "21.4° N, 158.0° W" in text  # the table has it all the same
+
+
+def test_a_line_is_drawn_as_approximate_and_leads_to_its_document() -> None:
+    line = Line(label="the dues", document="appendices/1/", note="Straight.", points=((20.0, 52.0), (21.0, 53.0)))
+    text = made(coordinates=KNOWN, lines=(line,))
+    assert '<a class="line" href="../appendices/1/"><title>the dues: approximate</title>' in text
+    assert "[the dues](../appendices/1/): Straight." in text
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "axis"),
+    [((21.0, 50.0), (21.0, 55.0), 1), ((15.0, 52.0), (25.0, 52.0), 0)],
+    ids=["north is above", "east is right"],
+)
+def test_the_map_is_the_right_way_round(one: tuple[float, float], other: tuple[float, float], axis: int) -> None:
+    difference = project(*other)[axis] - project(*one)[axis]
+    assert difference < 0 if axis else difference > 0
+
+
+def test_the_projection_is_true_in_area() -> None:
+    def area(longitude: float, latitude: float, step: float = 0.5) -> float:
+        """Of a field of half a degree, by the shoelace formula."""
+        corners = [(longitude, latitude), (longitude + step, latitude), (longitude + step, latitude + step),
+                   (longitude, latitude + step)]  # fmt: skip
+        points = [project(*corner) for corner in corners]
+        return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:] + points[:1], strict=True))) / 2
+
+    assert area(-5, 52) == pytest.approx(area(40, 52), rel=0.03)
+
+
+def test_a_name_finds_room_above_its_mark_where_it_has_none_beside_or_below() -> None:
+    mark = Mark(TARVIN, (500.0, 450.0), "point", 18)
+    beside = [Mark(FAR, at, "point", 1) for at in ((530.0, 450.0), (470.0, 450.0), (500.0, 472.0))]
+    label = next(found.label for found in labelled([mark, *beside]) if found.name is TARVIN)
+    assert label is not None
+    assert label[1] < 450.0 - mark.radius
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(0, WIDTH), st.floats(0, HEIGHT), st.sampled_from(["point", "area"]), st.integers(1, 90)),
+        max_size=25,
+    )
+)
+def test_no_name_that_is_shown_touches_another(placed: list[tuple[float, float, str, int]]) -> None:
+    marks = [Mark(TARVIN, (x, y), extent, passages) for x, y, extent, passages in placed]
+    found = labelled(marks)
+    assert len(found) == len(marks)
+    width = len(TARVIN.name) * place_map._SIZES["point"] * place_map._LETTER
+    boxes = [place_map._box(*mark.label, width, mark.size) for mark in found if mark.label]
+    for k, box in enumerate(boxes):
+        assert not any(place_map._touch(box, other) for other in boxes[:k])

@@ -1,0 +1,98 @@
+"""The months that each chapter treats, as a picture with its cards and as a table."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import Any
+
+from editio.edition import build
+from editio.inputs.apparatus import Document
+from editio.outputs.pages import timeline
+from printing import apparatus, page, set_type, witness
+
+TEXT = (
+    "The council met on 9 May 1931 and on 2 March 1931. It met again in April 1931, on 3 April, on 4 April, "
+    "on 5 April, on 6 April, on 7 April, and in 1932 it met no more. A letter of July 1988 says so."
+)
+
+
+def made(text: str = TEXT) -> dict[str, str]:
+    document = Document(kind="protocol", edtf="1931-04-05", ground="The town’s own copy.")
+    pages = (
+        page("CHRONOLOGY", "1931", "5 April The toll is raised."),
+        page("CHAPTER", "1 Salt", *set_type(text)),
+        page("APPENDIX 1", "The Toll Protocol", *set_type("The toll is two coins.")),
+    )
+    register = apparatus(documents={1: document})
+    built = build(witness(*pages), register)
+    return {p.path: p.text for p in timeline.pages(built.edition, built.links, register)}
+
+
+def cards() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(made()["timeline.json"])
+    return found
+
+
+def picture(text: str) -> str:
+    return html.unescape(text.partition('<svg class="lanes"')[2].partition("</svg>")[0])
+
+
+def test_the_table_counts_the_passages_of_a_month_and_leads_to_the_first() -> None:
+    table = made()["chronology/timeline/index.md"].partition("<table")[2]
+    assert 'href="../../chapters/01/#p1" aria-label="Chapter 1, April 1931: 6">6</a>' in table
+    assert "July 1988: 1" in table
+    assert "1932" not in table  # a year without a month
+
+
+def test_a_month_of_the_picture_leads_to_its_first_passage() -> None:
+    drawn = picture(made()["chronology/timeline/index.md"])
+    assert re.search(
+        r'<a class="shade-3" href="../../chapters/01/#p1" data-key="chapters/01/1931-04" '
+        r'aria-label="Chapter 1, April 1931: 6 passages">',
+        drawn,
+    )
+
+
+def test_a_bar_leads_to_the_month_in_the_book_day_by_day() -> None:
+    drawn = picture(made()["chronology/timeline/index.md"])
+    assert 'href="../../chronology/day-by-day/#m1931-05"' in drawn
+
+
+def test_what_the_picture_has_no_place_for_is_counted() -> None:
+    text = made()["chronology/timeline/index.md"]
+    assert "1 passage whose date gives no month" in text
+    assert 'aria-label="Chapter 1, other years: 1 passage"' in picture(text)
+
+
+def test_events_and_documents_stand_in_picture_and_table() -> None:
+    text = made()["chronology/timeline/index.md"]
+    for part in (picture(text), text.partition("<table")[2]):
+        assert 'href="../../chronology/#1931-04-05"' in part
+        assert 'href="../../appendices/1/"' in part
+
+
+def test_every_mark_of_the_picture_has_a_name_and_every_key_but_of_other_years_a_card() -> None:
+    links = re.findall(r"<a [^>]*>", picture(made()["chronology/timeline/index.md"]))
+    assert links
+    assert all(re.search(r'aria-label="[^"]', link) for link in links)
+    keys = {found[1] for link in links if (found := re.search(r'data-key="([^"]*)"', link))}
+    assert keys - cards().keys() == {"chapters/01/other"}
+
+
+def test_a_card_shows_the_first_passages_and_where_the_rest_is() -> None:
+    card = cards()["chapters/01/1931-04"]
+    assert card["text"] == "6 dated passages"
+    assert [passage[1] for passage in card["passages"]] == ["April 1931", "3 April 1931", "4 April 1931"]
+    assert card["days"] == "m1931-04"
+
+
+def test_the_card_of_an_event_says_what_happened() -> None:
+    assert cards()["events/1931-04-05"] == {"title": "5 April 1931", "text": "The toll is raised."}
+
+
+def test_a_book_without_dated_months_has_no_such_page() -> None:
+    document = page("CHAPTER", "1 Salt", *set_type("The council met in 1931 and met again."))
+    built = build(witness(document), apparatus())
+    assert timeline.pages(built.edition, built.links, apparatus()) == []

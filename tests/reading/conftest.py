@@ -1,0 +1,107 @@
+"""The specimen's site in a real browser: built once a session, served on a free port of this machine.
+
+Tests take `site_url` and `page`. Where no browser is they skip, or fail if `EDITION_REQUIRE` names
+`browser`; `EDITION_CHROMIUM` names another Chromium than the system's.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from browsing import reading, served, specimen_site
+from conftest import lacking
+from places import REPOSITORY
+
+CHROMIUM = Path(os.environ.get("EDITION_CHROMIUM", "/usr/bin/chromium"))
+ONLY_THERE = ("accessibility", "messages")
+CHECKERS = REPOSITORY / ".venv" / "node_modules"
+LAID = "key\tlat\tlon\textent\tnote\nskarholm\t52.2\t21.0\tpoint\t\nhalvern\t51.0\t-8.0\tpoint\t\n"
+
+
+@pytest.fixture(scope="session")
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The finished site of the specimen."""
+    return specimen_site(tmp_path_factory.mktemp("edition"))
+
+
+@pytest.fixture(scope="session")
+def site_url(site_folder: Path) -> Iterator[str]:
+    """The address of the specimen's home page, with a slash at its end."""
+    with served(site_folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished site with every kind of page: the specimen with places laid on a map where there are none, and
+    with the pages that only the book's own edition has."""
+    changes = {f"docs/{name}.md": (REPOSITORY / f"docs/{name}.md").read_text("utf-8") for name in ONLY_THERE}
+    return specimen_site(tmp_path_factory.mktemp("whole"), {"apparatus/coordinates.tsv": LAID, **changes})
+
+
+@pytest.fixture(scope="session")
+def whole_url(whole_site: Path) -> Iterator[str]:
+    """The address of its home page, with a slash at its end."""
+    with served(whole_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def kinds(whole_site: Path) -> list[str]:
+    """The address of a page of each kind; where there are several (the chapters), of the one with most in it."""
+    largest: dict[str, Path] = {}
+    for file in (whole_site / "404.html", *whole_site.rglob("index.html")):
+        kind = re.sub(r"\d+/index|page/\w+/index", "N", file.relative_to(whole_site).as_posix())
+        if kind not in largest or file.stat().st_size > largest[kind].stat().st_size:
+            largest[kind] = file
+    return sorted(file.relative_to(whole_site).as_posix().removesuffix("index.html") for file in largest.values())
+
+
+def _checker(file: str) -> Path:
+    if not (CHECKERS / file).is_file():
+        lacking("checkers", f"There is no {file} in .venv/node_modules: make test installs it where npm is.")
+    return CHECKERS / file
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core."""
+    return _checker("axe-core/axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def nu() -> Path:
+    """The Nu Html Checker, a program in Java."""
+    if not shutil.which("java"):
+        lacking("java", "There is no java, in which the Nu Html Checker is written.")
+    return _checker("vnu-jar/build/dist/vnu.jar")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.is_file():
+        lacking("browser", f"There is no browser at {CHROMIUM} (EDITION_CHROMIUM names it).")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def still(page: Page) -> Page:
+    """A page on which no colour is on its way to another."""
+    page.emulate_media(reduced_motion="reduce")
+    return page
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with reading(browser) as page:
+        yield page

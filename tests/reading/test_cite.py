@@ -1,0 +1,514 @@
+"""Citing a passage: what a reader sees, copies and sends; and what pages tell reference managers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import combinations, product
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from lxml import html
+from playwright.sync_api import Browser, Page, expect
+
+from browsing import reading
+from editio import edition
+from editio.inputs import plain_text
+from editio.inputs.apparatus import load
+from editio.model.text import Division, Edition, PageStart
+from editio.outputs.citation import STYLES, Style, formatted, page_range
+from editio.outputs.places import Extent, extents
+from places import REPOSITORY
+
+SPECIMEN = REPOSITORY / "specimen"
+BOOK = load(SPECIMEN).settings.book
+TITLE = "The Lamp and the Ledger: The Skarholm Question 1926–1934"
+DIALOG = "dialog.cite-dialog"
+PARAGRAPH = "p12"
+REPORT = "Report an error here"
+
+
+@pytest.fixture(scope="module")
+def made() -> Edition:
+    apparatus = load(SPECIMEN)
+    text = plain_text.read(SPECIMEN / "witness" / "specimen.txt", apparatus.settings.witness.sha256)
+    return edition.build(text, apparatus).edition
+
+
+@pytest.fixture
+def reader(browser: Browser, site_url: str) -> Iterator[Page]:
+    """A page that may use the clipboard."""
+    with reading(browser, "clipboard-read", "clipboard-write") as page:
+        yield page
+
+
+def copied(page: Page) -> str:
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    return text
+
+
+def cite(page: Page, address: str, name: str) -> None:
+    page.goto(address)
+    page.get_by_role("button", name=name, exact=True).click()
+    expect(page.locator(DIALOG)).to_be_visible()
+
+
+def select(page: Page, ident: str, first: str, last: str) -> None:
+    """Select in a block from the first occurrence of some letters to the end of others."""
+    page.evaluate(
+        """([ident, first, last]) => {
+          const block = document.getElementById(ident)
+          const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
+          const range = document.createRange()
+          let begun = false
+          while (walker.nextNode()) {
+            const node = walker.currentNode
+            const from = begun ? 0 : node.data.indexOf(first)
+            if (from < 0) continue
+            if (!begun) range.setStart(node, from)
+            begun = true
+            const to = node.data.indexOf(last, from)
+            if (to < 0) continue
+            range.setEnd(node, to + last.length)
+            break
+          }
+          getSelection().removeAllRanges()
+          getSelection().addRange(range)
+        }""",
+        [ident, first, last],
+    )
+
+
+def plain(markup: str) -> str:
+    return str(html.fromstring(f"<p>{markup}</p>").xpath("string()"))
+
+
+def blocks(part: Division) -> list[str]:
+    return [block.id for block in part.blocks if block.kind not in ("section", "year", "group", "event")]
+
+
+# The button and its window
+
+
+def test_a_number_stays_a_link_and_pointing_at_its_paragraph_offers_to_cite(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}chapters/01/")
+    expect(page.locator(".cite-passage")).to_have_count(0)
+    page.locator("#p3").hover()
+    expect(page.get_by_role("button", name="Cite paragraph 3", exact=True)).to_be_visible()
+    page.locator("#p5").hover()
+    expect(page.locator(".cite-passage")).to_have_count(1)
+    expect(page.get_by_role("button", name="Cite paragraph 5", exact=True)).to_be_visible()
+    page.locator("#p3 a.paragraph-number").click()
+    expect(page).to_have_url(f"{site_url}chapters/01/#p3")
+
+
+def test_the_keyboard_opens_it_and_escape_gives_the_focus_back(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}chapters/01/")
+    page.locator("#p3 a.paragraph-number").focus()
+    page.keyboard.press("Tab")
+    button = page.get_by_role("button", name="Cite paragraph 3", exact=True)
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name=re.compile("Cite paragraph 3, p"))
+    expect(dialog).to_be_visible()
+    expect(dialog.get_by_role("button", name="Copy link")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_a_tap_on_the_number_offers_to_cite(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{site_url}chapters/01/")
+    page.locator("#p3 a.paragraph-number").tap()
+    page.get_by_role("button", name="Cite paragraph 3", exact=True).tap()
+    box = page.locator(DIALOG).bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 320
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.locator(DIALOG).get_by_role("button", name="Close").tap()
+    expect(page.locator(DIALOG)).to_be_hidden()
+    context.close()
+
+
+def test_the_text_of_the_page_stays_the_edited_text(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}chapters/01/")
+    before = page.locator("article").text_content()
+    page.locator("#p3").hover()
+    expect(page.locator(".cite-passage")).to_be_visible()
+    assert page.locator("article").text_content() == before
+
+
+def test_the_link_is_copied(reader: Page, site_url: str) -> None:
+    cite(reader, f"{site_url}chapters/01/#p3", "Cite paragraph 3")
+    reader.get_by_role("button", name="Copy link").click()
+    expect(reader.get_by_role("status")).to_have_text("Copied")
+    assert copied(reader) == f"{site_url}chapters/01/#p3"
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: str(style.name))
+def test_each_style_gives_what_citeproc_gives(reader: Page, site_url: str, made: Edition, style: Style) -> None:
+    part = next(d for d in made.divisions if d.address == "chapters/01/")
+    over = next(ident for ident, e in extents(made, part).items() if e.first != e.last and ident.startswith("p"))
+    printed = extents(made, part)[over]
+    cite(reader, f"{site_url}chapters/01/#{over}", f"Cite paragraph {over[1:]}")
+    reader.get_by_label("Style or format").select_option(style.name)
+    pages = f"{printed.first.label}–{printed.last.label}"
+    citation, _ = formatted(BOOK, style, f"{site_url}chapters/01/#{over}", pages)
+    _, entry = formatted(BOOK, style, site_url)
+    rows = reader.locator(f"{DIALOG} .forms .text")
+    assert [rows.nth(k).inner_html() for k in range(2)] == [citation, entry]
+    reader.locator(f"{DIALOG} .forms").get_by_role("button").first.click()
+    expect(reader.get_by_role("status")).to_have_text("Copied")
+    assert copied(reader) == plain(citation)
+    kept = reader.evaluate(
+        "async () => await (await (await navigator.clipboard.read())[0].getType('text/html')).text()"
+    )
+    assert ("<i" in kept) == ("<i" in citation)
+
+
+def test_the_style_is_remembered(page: Page, site_url: str) -> None:
+    cite(page, f"{site_url}chapters/01/#p3", "Cite paragraph 3")
+    page.get_by_label("Style or format").select_option("APA")
+    cite(page, f"{site_url}chapters/02/#p4", "Cite paragraph 4")
+    expect(page.get_by_label("Style or format")).to_have_value("apa")
+
+
+def test_reference_data_is_shown_and_downloaded(page: Page, site_url: str, tmp_path: Path) -> None:
+    link = f"{site_url}chapters/01/#p3"
+    cite(page, link, "Cite paragraph 3")
+    form = page.get_by_label("Style or format")
+    shown = page.locator(f"{DIALOG} pre")
+    form.select_option("CSL-JSON")
+    (item,) = json.loads(shown.inner_text())
+    assert (item["type"], item["title"], item["URL"], item["page"]) == ("book", TITLE, link, "1")
+    assert len(item["accessed"]["date-parts"][0]) == 3
+    form.select_option("RIS")
+    assert {f"UR  - {link}", "SP  - 1", "AU  - Ainslie, Harriet"} <= set(shown.inner_text().splitlines())
+    form.select_option("BibTeX")
+    assert f"url = {{{link}}}" in shown.inner_text()
+    assert re.search(r"urldate = \{\d{4}-\d\d-\d\d\}", shown.inner_text())
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download").click()
+    assert download.value.suggested_filename == "ainslie1987-p3.bib"
+    download.value.save_as(tmp_path / "p3.bib")
+    assert (tmp_path / "p3.bib").read_text("utf-8").startswith("@book{ainslie1987,")
+
+
+@pytest.mark.parametrize(
+    ("part", "kind", "anchor", "name", "after"),
+    [
+        ("notes/02/", "note", "note{}", "Cite note {}", "n{}"),
+        ("appendices/1/", "article", "art{}", "Cite article {}", ""),
+        ("chronology/", "event", "{}", "Cite event {}", ""),
+    ],
+)
+def test_notes_articles_and_events_are_passages_too(
+    page: Page, site_url: str, made: Edition, part: str, kind: str, anchor: str, name: str, after: str
+) -> None:
+    division = next(d for d in made.divisions if d.address == part)
+    block = next(b for b in division.blocks if b.kind == kind)
+    label = block.id if kind == "event" else block.label
+    link = f"{site_url}{part}#{anchor.format(label)}"
+    cite(page, link, name.format(label))
+    expect(page.locator(f"{DIALOG} .row .text").first).to_have_text(link)
+    printed = extents(made, division)[block.id]
+    assert printed.first == printed.last
+    cited = f" {printed.first.label}" if printed.first.certain else f" [{printed.first.label}]"
+    expect(page.locator(f"{DIALOG} .forms .text").first).to_contain_text(f",{cited}{after.format(label)}, {link}.")
+
+
+@pytest.mark.parametrize(
+    ("ident", "cited"), [("e0013", "(Ainslie 4)"), ("e0003", "(Ainslie [ix])"), ("e0001", "(Ainslie)")]
+)
+def test_an_emendation_is_cited_by_the_page_that_it_is_on(page: Page, site_url: str, ident: str, cited: str) -> None:
+    cite(page, f"{site_url}emendations/#{ident}", f"Cite emendation {ident}")
+    page.get_by_label("Style or format").select_option("mla")
+    expect(page.locator(f"{DIALOG} .forms .text").first).to_have_text(cited)
+    expect(page.locator(DIALOG)).to_contain_text(f"emendations/#{ident}")
+
+
+def test_every_passage_has_the_pages_that_the_engine_knows(page: Page, site_url: str, made: Edition) -> None:
+    found = expected = 0
+    for part in made.divisions:
+        if part.kind == "notes":
+            continue
+        page.goto(site_url + part.address)
+        known = extents(made, part)
+        said = page.evaluate(
+            """async (idents) => {
+              const { begins } = await editionCitation.data()
+              return idents.map((ident) => {
+                const range = document.createRange()
+                range.selectNodeContents(document.getElementById(ident))
+                const words = editionCitation.trimmed(range)
+                const pages = words && editionCitation.pages(words, begins[editionCitation.path()])
+                return pages && [pages.first, pages.last].map(({ page, inferred }) => [page, !inferred])
+              })
+            }""",
+            blocks(part),
+        )
+        for ident, pages in zip(blocks(part), said, strict=True):
+            assert pages == as_list(known.get(ident)), f"{part.address}#{ident}"
+            found += bool(pages)
+            expected += ident in known
+    assert found == expected > 40
+
+
+def as_list(extent: Extent | None) -> list[list[object]] | None:
+    return extent and [[start.label, start.certain] for start in (extent.first, extent.last)]  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("form", "first", "last", "cited"),
+    [
+        ("chicago", "71", "72", "71–72"),
+        ("chicago", "100", "104", "100–104"),
+        ("chicago", "107", "108", "107–8"),
+        ("chicago", "157", "158", "157–58"),
+        ("chicago", "199", "201", "199–201"),
+        ("minimal-two", "103", "104", "103–04"),
+        ("minimal-two", "157", "158", "157–58"),
+        ("expanded", "157", "158", "157–158"),
+        ("chicago", "xvii", "xviii", "xvii–xviii"),
+        ("chicago", "[231]", "[232]", "[231–32]"),
+        ("chicago", "230", "[231]", "230–[231]"),
+        ("chicago", "[231]", "[231]", "[231]"),
+    ],
+)
+def test_pages_are_shortened_as_the_style_has_it_and_bracketed_where_inferred(
+    page: Page, site_url: str, form: str, first: str, last: str, cited: str
+) -> None:
+    page.goto(f"{site_url}chapters/01/")
+    pages = [{"page": text.strip("[]"), "inferred": text.startswith("[")} for text in (first, last)]
+    made = page.evaluate("([first, last, form]) => editionCitation.pageRange({ first, last }, form)", [*pages, form])
+    assert made == cited
+
+
+# Selected words
+
+
+def sentence(page: Page, ident: str) -> str:
+    """The longest run of plain text in a block."""
+    text: str = page.evaluate(
+        """(ident) => [...document.getElementById(ident).childNodes].filter((node) => node.nodeType === Node.TEXT_NODE)
+             .map((node) => node.data).sort((a, b) => b.length - a.length)[0]""",
+        ident,
+    )
+    return text
+
+
+def test_selected_words_are_cited_whole_with_a_link_that_finds_them(reader: Page, site_url: str) -> None:
+    reader.goto(f"{site_url}chapters/01/")
+    words = sentence(reader, "p3").split()[2:9]
+    select(reader, "p3", " ".join(words)[1:], words[-1])  # begins within a word
+    reader.get_by_role("button", name="Cite these words").click()
+    dialog = reader.get_by_role("dialog", name="Cite words from paragraph 3, p. 1")
+    expect(dialog.locator(".forms .text").first).to_contain_text(f"“{' '.join(words)}” Harriet Ainslie, {TITLE}")
+    dialog.get_by_role("button", name="Copy link").click()
+    link = copied(reader)
+    assert link.startswith(f"{site_url}chapters/01/#p3:~:text=")
+    assert unquote(link.split("text=")[1]) == " ".join(words)
+
+
+def test_the_shortcut_does_the_same(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}chapters/01/")
+    words = sentence(page, "p3").split()[2:6]
+    select(page, "p3", " ".join(words), words[-1])
+    page.keyboard.press("Alt+Shift+C")
+    expect(page.get_by_role("dialog", name=re.compile("Cite words from paragraph 3"))).to_be_visible()
+
+
+def test_without_a_selection_there_is_no_button_for_words(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}chapters/01/")
+    words = page.get_by_role("button", name="Cite these words")
+    select(page, "p3", sentence(page, "p3").split()[3], "")
+    page.wait_for_timeout(400)
+    expect(words).to_be_hidden()
+
+
+def test_words_over_two_pages_are_cited_by_both_and_on_either_side_by_one(
+    page: Page, site_url: str, made: Edition
+) -> None:
+    part = next(d for d in made.divisions if d.address == "chapters/01/")
+    over = next(ident for ident, e in extents(made, part).items() if e.first != e.last and ident.startswith("p"))
+    printed = extents(made, part)[over]
+    page.goto(f"{site_url}chapters/01/")
+    cited = page.evaluate(
+        """(ident) => {
+          const block = document.getElementById(ident)
+          const start = block.querySelector(".page-start")
+          const of = (set) => {
+            const range = document.createRange()
+            range.selectNodeContents(block)
+            set(range)
+            return editionCitation.pageRange(editionCitation.pages(editionCitation.trimmed(range)), "expanded")
+          }
+          return [(r) => r, (r) => r.setEndBefore(start), (r) => r.setStartAfter(start)].map(of)
+        }""",
+        over,
+    )
+    first, last = printed.first.label, printed.last.label
+    assert cited == [f"{first}–{last}", first, last]
+
+
+def test_words_that_stand_twice_are_told_apart_by_those_before_and_long_ones_by_their_ends(
+    page: Page, site_url: str
+) -> None:
+    page.goto(f"{site_url}chapters/01/")
+    directives = page.evaluate(
+        """() => {
+          document.getElementById("p3").insertAdjacentHTML("afterend",
+            "<p id='x'>One well-known lamp, lit by him, burned. Another well-known lamp, lit by her, burned "
+            + "through all the long nights of that long and dark and bitter winter until day.</p>"
+            + "<p id='y'>The keeper of the light<sup>7</sup> slept. And the keeper of the light<sup>8</sup> woke.</p>"
+            + "<p id='z'>The keeper of the light had a lamp of his own, and nobody was to touch it, ever, at all.</p>")
+          let text = document.getElementById("x").firstChild
+          const of = (from, to) => {
+            const range = document.createRange()
+            range.setStart(text, from)
+            range.setEnd(text, to)
+            return editionCitation.directive(range)
+          }
+          const second = text.data.lastIndexOf("well-known lamp, lit")
+          const made = [of(second, second + 20), of(text.data.indexOf("lit by her"), text.data.length)]
+          text = document.getElementById("y").childNodes[0]
+          made.push(of(text.data.indexOf("light"), text.data.length)) // a browser reads light7
+          text = document.getElementById("z").childNodes[0]
+          return [...made, of(0, text.data.length)]
+        }"""
+    )
+    assert directives == [
+        "text=Another-,well%2Dknown%20lamp%2C%20lit",
+        "text=lit%20by%20her%2C%20burned,bitter%20winter%20until%20day.",
+        "text=light7",
+        "text=The%20keeper%20of%20the%20light%20had,it%2C%20ever%2C%20at%20all.",
+    ]
+
+
+def test_a_browser_finds_the_words_that_the_link_names(page: Page, site_url: str) -> None:
+    for ident in ("p4", "p7"):
+        page.goto(f"{site_url}chapters/02/")
+        directive = page.evaluate(
+            """(ident) => {
+              const range = document.createRange()
+              range.selectNodeContents(document.getElementById(ident))
+              return editionCitation.directive(editionCitation.trimmed(range))
+            }""",
+            ident,
+        )
+        page.goto("about:blank")
+        page.goto(f"{site_url}chapters/02/#:~:{directive}")  # the words alone, without the paragraph's id
+        expect(page.locator(f"#{ident}")).to_be_in_viewport()
+
+
+# Reporting
+
+
+def test_without_a_receiver_a_report_is_a_text_to_copy(reader: Page, site_url: str) -> None:
+    emended = '.emended[data-emendation="e0006"]'
+    reader.goto(f"{site_url}chapters/01/")
+    ident = reader.locator(f"article p:has({emended})").get_attribute("id")
+    assert ident
+    cite(reader, f"{site_url}chapters/01/#{ident}", f"Cite paragraph {ident[1:]}")
+    reader.get_by_role("button", name=REPORT).click()
+    expect(reader.get_by_role("status")).to_contain_text("Copied")
+    lines = copied(reader).splitlines()
+    assert lines[0].startswith(f"Passage: {site_url}chapters/01/#{ident} (p")
+    assert lines[1].startswith("Edition: “")
+    assert lines[1].endswith(" …”")
+    assert len(lines[1].split()) <= 14
+    assert any("witness “bouse” (e0006)" in line for line in lines)
+    assert any(re.fullmatch(rf"Witness, whole page: {site_url}witness/page/\w+/", line) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("to", "fields"),
+    [
+        ("mailto:editors@example.org", ("subject", "body")),
+        ("https://example.org/new?title={title}&body={body}", ("title", "body")),
+    ],
+)
+def test_with_a_receiver_it_is_a_prepared_message(
+    page: Page, site_url: str, site_folder: Path, to: str, fields: tuple[str, str]
+) -> None:
+    data = json.loads((site_folder / "citations.json").read_text("utf-8")) | {"report": to}
+    page.route("**/citations.json", lambda route: route.fulfill(json=data))
+    cite(page, f"{site_url}chapters/01/#p3", "Cite paragraph 3")
+    target = page.get_by_role("link", name=REPORT).get_attribute("href")
+    assert target
+    assert target.startswith(to.split("{")[0].split("?")[0])
+    query = parse_qs(urlsplit(target).query)
+    assert query[fields[0]] == ["Error at chapters/01/#p3"]
+    assert query[fields[1]][0].startswith(f"Passage: {site_url}chapters/01/#p3 (p. 1)\nEdition: “")
+
+
+def test_a_published_site_is_cited_by_its_own_address(page: Page, site_url: str, site_folder: Path) -> None:
+    data = json.loads((site_folder / "citations.json").read_text("utf-8")) | {"address": "https://example.org/book/"}
+    page.route("**/citations.json", lambda route: route.fulfill(json=data))
+    cite(page, f"{site_url}chapters/01/#p3", "Cite paragraph 3")
+    expect(page.locator(f"{DIALOG} .row .text").first).to_have_text("https://example.org/book/chapters/01/#p3")
+    expect(page.locator(f"{DIALOG} .forms .text").last).to_contain_text("https://example.org/book/.")
+
+
+# Without scripts, and for machines
+
+
+def test_without_scripts_the_book_can_be_cited_in_each_style_and_downloaded(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_url}cite/")
+    for style in STYLES:
+        for text in formatted(BOOK, style):
+            expect(page.locator("article table")).to_contain_text(plain(text))
+    for kind in ("BibTeX", "RIS", "CSL-JSON"):
+        link = page.get_by_role("link", name=kind).get_attribute("href")
+        assert link
+        assert page.request.get(f"{site_url}cite/{link}").ok
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["", "chapters/02/", "notes/01/", "people/", "cite/", "404.html"])
+def test_every_page_tells_of_the_book(site_folder: Path, path: str) -> None:
+    file = site_folder / path if path.endswith(".html") else site_folder / path / "index.html"
+    tree = html.parse(str(file), parser=html.HTMLParser(encoding="utf-8"))
+    meta = {tag.get("name"): tag.get("content") for tag in tree.xpath("/html/head/meta[@name]")}
+    assert meta["citation_title"] == meta["DC.title"] == TITLE
+    assert meta["citation_author"] == "Ainslie, Harriet"
+    assert meta["DC.type"] == "book"
+    (data,) = tree.xpath("//script[@type='application/ld+json']/text()")
+    linked = json.loads(data)
+    assert linked["@context"] == "https://schema.org"
+    book = linked["isPartOf"] if linked["@type"] == "Chapter" else linked
+    assert (book["@type"], book["name"], book["author"]["familyName"]) == ("Book", TITLE, "Ainslie")
+    assert (linked["@type"] == "Chapter") == path.startswith("chapters/")
+    if path == "chapters/02/":
+        assert linked["pagination"] == f"{meta['citation_firstpage']}–{meta['citation_lastpage']}"
+
+
+def test_the_browser_has_the_pages_that_the_data_have(page: Page, site_url: str) -> None:
+    """The two ways of filling in a template, on every range that can come out differently."""
+    labels = ["3", "10", "57", "99", "100", "104", "107", "108", "157", "158", "199", "1496", "1504", "xvii", "xviii"]
+    printed = [
+        Extent(PageStart(first, a), PageStart(last, b))
+        for first, last in [*combinations(labels, 2), ("57", "57")]
+        for a, b in product([True, False], repeat=2)
+        if first != last or a == b
+    ]
+    forms = [style.page_range for style in STYLES]
+    sent = [[[mark.label, not mark.certain] for mark in (each.first, each.last)] for each in printed]
+    page.goto(site_url + "chapters/02/")
+    said = page.evaluate(
+        """([printed, forms]) => {
+          const page = ([page, inferred]) => ({ page, inferred })
+          const { pageRange } = window.editionCitation
+          return printed.map(([first, last]) =>
+            forms.map((form) => pageRange({ first: page(first), last: page(last) }, form)))
+        }""",
+        [sent, forms],
+    )
+    assert said == [[page_range(each, form) for form in forms] for each in printed]

@@ -1,0 +1,49 @@
+"""Every page keeps to its own Content-Security-Policy, and a script that slipped in does not run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from editio.outputs import content_policy
+
+POLICY = 'meta[http-equiv="Content-Security-Policy"]'
+
+
+def test_every_page_keeps_to_its_policy_and_asks_no_other_host(page: Page, site_url: str, site_folder: Path) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    pages = sorted(file.relative_to(site_folder).as_posix() for file in site_folder.rglob("*.html"))
+    assert len(pages) > 20
+    for name in pages:
+        page.goto(site_url + name)
+        assert page.locator(POLICY).count() == 1
+    assert complaints == []
+    assert [url for url in asked if not url.startswith((site_url, "data:", "blob:"))] == []
+
+
+def test_a_script_that_is_not_the_builds_does_not_run(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    page.evaluate(
+        """() => {
+            const script = document.createElement("script")
+            script.textContent = "window.intruded = true"
+            document.body.append(script)
+            const image = document.createElement("img")
+            image.setAttribute("onerror", "window.intruded = true")
+            image.src = "data:,"
+            document.body.append(image)
+        }"""
+    )
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.intruded") is None
+
+
+def test_a_page_names_the_scripts_that_stand_in_it_and_no_data() -> None:
+    page = '<head><meta charset="utf-8"></head><script>one()</script><script type="application/json">{}</script>'
+    assert content_policy.policy(page).count("sha256-") == 1
+    assert content_policy.policy(page + "<script>one()</script><script>two()</script>").count("sha256-") == 2
+    assert "sha256-" not in content_policy.policy('<script src="a.js"></script>')

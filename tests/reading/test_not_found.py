@@ -1,0 +1,92 @@
+"""The page for an address that the site has not: an address of a known form leads to the page that was meant, any
+other to what is near, and without a script there is a list. And pages that are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browsing import served, specimen_site
+
+GONE = "page\tid\tfingerprint\tnow\nsketches/\tskarholm\t\tplaces/#skarholm\nsketches/\ttitle\t\tworks/\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("chapters/2", "chapters/02/"),
+        ("chapters/002/", "chapters/02/"),
+        ("Chapter/2", "chapters/02/"),
+        ("chapters/02.html", "chapters/02/"),
+        ("chapters/02/p3", "chapters/02/#p3"),
+        ("chapters/2#p3", "chapters/02/#p3"),
+        ("appendix/1/", "appendices/1/"),
+        ("notes/1", "notes/01/"),
+        ("page/5", "chapters/02/#page5"),
+        ("pages/005/", "chapters/02/#page5"),
+        ("p5", "chapters/02/#page5"),
+        ("witness/5", "witness/page/5/"),
+        ("people/stern", "people/#stern"),
+        ("people/index.htm", "people/"),
+    ],
+)
+def test_an_address_of_a_known_form_leads_to_the_page_that_was_meant(
+    page: Page, site_url: str, asked: str, meant: str
+) -> None:
+    page.goto(site_url + asked)
+    page.wait_for_url(site_url + meant)
+
+
+def test_any_other_address_is_answered_with_what_is_near_and_its_words(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}chapters/2/lightning-ships.html")
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no page at this address")
+    expect(page.get_by_role("status").get_by_role("link")).to_have_attribute("href", f"{site_url}chapters/02/")
+    expect(page.get_by_label("Search the edition")).to_have_value("lightning ships")
+    page.get_by_role("button", name="Search").click()
+    page.wait_for_url(f"{site_url}search/?q=lightning+ships")
+
+
+def test_a_printed_page_can_be_gone_to(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}nothing/here")
+    page.locator("article").get_by_role("link", name="Go to a page of the printed book").click()
+    page.get_by_label("Page", exact=True).fill("5")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site_url}chapters/02/#page5")
+
+
+def test_without_a_script_there_is_a_list_of_all_parts(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_url}chapters/2")
+    page.locator("article").get_by_role("link", name="Notes to chapter 2").click()
+    page.wait_for_url(f"{site_url}notes/02/")
+    context.close()
+
+
+# Pages that are gone
+
+
+@pytest.fixture(scope="module")
+def moved_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(specimen_site(tmp_path_factory.mktemp("moved"), {"apparatus/anchors.tsv": GONE})) as address:
+        yield address
+
+
+def test_an_address_of_a_page_that_is_gone_leads_to_where_it_is_now(page: Page, moved_url: str) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text))
+    page.goto(f"{moved_url}sketches/#skarholm")
+    page.wait_for_url(f"{moved_url}places/#skarholm")
+    page.goto(f"{moved_url}sketches/")
+    page.wait_for_url(f"{moved_url}works/")
+    assert complaints == []
+
+
+def test_a_page_that_is_gone_leads_on_without_a_script(browser: Browser, moved_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{moved_url}sketches/")
+    page.wait_for_url(f"{moved_url}works/")
+    context.close()

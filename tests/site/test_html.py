@@ -1,0 +1,48 @@
+"""The pages made on all cores are those that MkDocs makes by itself, and one can be made anew alone."""
+
+from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+
+from browsing import specimen_site
+from editio.site import html
+
+POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
+
+
+def _files(site: Path) -> dict[str, bytes]:
+    return {str(f.relative_to(site)): f.read_bytes() for f in site.rglob("*") if f.is_file()}
+
+
+def test_the_site_is_the_one_that_mkdocs_makes(tmp_path: Path) -> None:
+    config = specimen_site(tmp_path / "specimen").parent / "mkdocs.yml"
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    mkdocs_build(load_config(str(config), site_dir=str(tmp_path / "theirs")))
+    html.load(config, tmp_path / "ours").build()
+    theirs, ours = _files(tmp_path / "theirs"), _files(tmp_path / "ours")
+    assert len(theirs) > 50
+    assert ours.keys() == theirs.keys()
+    for path, content in ours.items():
+        if path.endswith(".html"):
+            assert len(POLICY.findall(content)) == 1, path
+            content = POLICY.sub(b"", content)
+        if not path.endswith(".gz"):  # of the site map, and has the time in it
+            assert content == theirs[path], path
+
+
+def test_a_page_made_anew_changes_no_other(tmp_path: Path) -> None:
+    config = specimen_site(tmp_path / "specimen").parent / "mkdocs.yml"
+    made = html.load(config, tmp_path / "site")
+    made.build()
+    before = _files(tmp_path / "site")
+    markdown = config.parent / "markdown" / "chapters" / "01" / "index.md"
+    markdown.write_text(markdown.read_text("utf-8") + "\nSmoke.\n", "utf-8")
+    made.again(["chapters/01/index.md"])
+    after = _files(tmp_path / "site")
+    assert [path for path in after if after[path] != before.get(path)] == ["chapters/01/index.html"]
+    assert b"Smoke." in after["chapters/01/index.html"]

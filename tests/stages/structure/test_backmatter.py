@@ -1,0 +1,86 @@
+"""Notes, bibliography and index: where one entry ends and the next begins."""
+
+from __future__ import annotations
+
+import pytest
+
+from editio.model.text import Block, plain
+from editio.stages.structure.backmatter import entries
+from printing import composer, page, witness
+
+
+def entered(kind: str, *lines: str) -> list[Block]:
+    return entries(composer(witness(page(*lines))), kind, list(range(len(lines))))
+
+
+def listed(kind: str, *lines: str) -> list[str]:
+    return [" ".join(plain(span.content).strip() for span in block.spans) for block in entered(kind, *lines)]
+
+
+def test_a_note_goes_on_until_a_line_begins_with_the_next_number() -> None:
+    blocks = entered(
+        "notes", "1. The clerk to the council,", "12 May 1831.", "2 The bishop, in", "3 letters.", "3. So."
+    )
+    assert [block.label for block in blocks] == ["1", "2", "3"]
+    assert [[(span.role, plain(span.content).strip()) for span in block.spans] for block in blocks] == [
+        [("number", "1."), ("text", "The clerk to the council, 12 May 1831.")],
+        [("number", "2"), ("text", "The bishop, in")],
+        [("number", "3"), ("text", "letters. 3. So.")],
+    ]
+    assert {(block.id, block.kind) for block in blocks} == {("", "note")}
+
+
+def test_a_first_note_whose_number_is_lost_is_the_first_all_the_same() -> None:
+    blocks = entered("notes", "The clerk to the council.", "2. The bishop.")
+    assert [(block.label, plain(block.spans[1].content).strip()) for block in blocks] == [
+        ("1", "The clerk to the council."),
+        ("2", "The bishop."),
+    ]
+    assert plain(blocks[0].spans[0].content) == ""
+
+
+def test_an_entry_of_the_bibliography_ends_with_a_stop_or_bracket_and_a_short_line_without_is_a_groups_name() -> None:
+    lines = (
+        *("Books and articles", "Brandt, A., Lamps and Ledgers of the whole", "North (Saltby, 1931)."),
+        *("Lund, K., Corn (Saltby)", "Newspapers", "Salt Gazette"),
+    )
+    assert [(block.kind, plain(block.spans[0].content).strip()) for block in entered("bibliography", *lines)] == [
+        ("group", "Books and articles"),
+        ("entry", "Brandt, A., Lamps and Ledgers of the whole North (Saltby, 1931)."),
+        ("entry", "Lund, K., Corn (Saltby)"),
+        ("group", "Newspapers"),
+        ("group", "Salt Gazette"),
+    ]
+    assert {span.role for block in entered("bibliography", *lines) for span in block.spans} == {"text"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Records of the toll and of the upper bridge", "records of the toll", "Records of the toll, 1831"],
+    ids=["too long", "no capital", "ends with a figure"],
+)
+def test_other_lines_begin_an_entry_and_no_group(line: str) -> None:
+    assert listed("bibliography", line, "in the archive.", "Salt.") == [f"{line} in the archive.", "Salt."]
+
+
+def test_the_last_entry_of_the_bibliography_may_lack_its_stop() -> None:
+    assert listed("bibliography", "Lund, K., Corn.", "Salt, a gazette,") == ["Lund, K., Corn.", "Salt, a gazette,"]
+
+
+def test_an_entry_of_the_index_ends_with_a_page_and_the_next_comes_not_before_it_in_the_alphabet() -> None:
+    assert listed(
+        *("index", "Bishop, his hams 4, 12", "and his letter 13", "Bridge, upper 3,", "9, 10", "Carts 7", "Ædile 8"),
+        *("Drivers, see Mules", "and carts", "Hams, see also", "Bishop", "Mules 2"),
+    ) == [
+        "Bishop, his hams 4, 12 and his letter 13",
+        "Bridge, upper 3, 9, 10",
+        "Carts 7 Ædile 8",
+        "Drivers, see Mules and carts",
+        "Hams, see also Bishop",
+        "Mules 2",
+    ]
+
+
+def test_letters_with_strokes_and_accents_stand_in_the_alphabet_as_those_below_them() -> None:
+    lines = ("Øde, A. 1", "Ofen 2", "Óspak 3", "Øster 4", "Łaski 5", "Pass 6")
+    assert listed("index", *lines) == ["Øde, A. 1", "Ofen 2", "Óspak 3", "Øster 4 Łaski 5", "Pass 6"]

@@ -1,0 +1,106 @@
+"""The parts of a book, found by how their titles are set."""
+
+from __future__ import annotations
+
+from editio.model.messages import Message
+from editio.model.witness import Witness
+from editio.stages.divisions import Part, divide
+from editio.stages.pagination import paginate
+from printing import TITLE, page, witness
+
+TEXT = (
+    "The mules went down the road with salt for the town below,",
+    "and the town below it had salt to sell to the sea and all.",
+)
+
+
+def parts(text: Witness, headings: frozenset[int] = frozenset()) -> tuple[tuple[Part, ...], tuple[Message, ...]]:
+    return divide(text, paginate(text, TITLE), headings)
+
+
+def names(text: Witness, headings: frozenset[int] = frozenset()) -> list[tuple[str, int]]:
+    return [(part.kind, part.number) for part in parts(text, headings)[0]]
+
+
+def title(text: Witness, part: Part) -> list[str]:
+    return [line.text for line in text.lines[part.first : part.body]]
+
+
+CHAPTERS = (
+    page("CHAPTER", "1 Salt", *TEXT),
+    page(*TEXT),
+    page("CHAPTER", "2 The Bishop", "and His Hams", *TEXT),
+)
+
+
+def test_a_chapter_begins_with_its_word_its_number_and_a_title_of_short_lines() -> None:
+    text = witness(*CHAPTERS)
+    first, second = parts(text)[0]
+    assert (first.kind, first.number, second.kind, second.number) == ("chapter", 1, "chapter", 2)
+    assert title(text, second) == ["CHAPTER", "2 The Bishop", "and His Hams"]
+    assert text.text[second.number_end :].startswith("The Bishop")
+
+
+def test_the_number_may_stand_in_the_line_of_the_word() -> None:
+    text = witness(page("CHAPTER 1", "Salt", *TEXT), page("CHAPTER II", "Mules", *TEXT))
+    assert names(text) == [("chapter", 1), ("chapter", 2)]
+
+
+def test_a_heading_that_lost_its_word_is_known_by_the_next_number_at_the_top_of_a_page() -> None:
+    assert names(witness(*CHAPTERS, page("3 Mules", *TEXT))) == [("chapter", n) for n in (1, 2, 3)]
+
+
+def test_another_number_at_the_top_of_a_page_is_no_heading() -> None:
+    assert names(witness(*CHAPTERS, page("40 mules fell", *TEXT))) == [("chapter", 1), ("chapter", 2)]
+
+
+def test_the_next_number_within_a_page_is_no_heading_unless_the_register_says_so() -> None:
+    text = witness(*CHAPTERS, page(*TEXT, "3 Mules", *TEXT))
+    assert names(text) == [("chapter", 1), ("chapter", 2)]
+    line = next(line.number for line in text.lines if line.text == "3 Mules")
+    assert names(text, frozenset({line})) == [("chapter", n) for n in (1, 2, 3)]
+
+
+def test_the_word_appendix_may_stand_over_the_first_only() -> None:
+    text = witness(*CHAPTERS, page("APPENDIX", "1 Tolls of 1831", *TEXT), page("2 A Letter", *TEXT))
+    assert names(text)[2:] == [("appendix", 1), ("appendix", 2)]
+
+
+def test_before_the_chapters_a_short_line_without_a_stop_at_the_top_of_a_page_is_a_title() -> None:
+    text = witness(page("Preface", *TEXT), page("Chronology of Salt", "1831"), *CHAPTERS)
+    assert names(text)[:2] == [("front", 1), ("chronology", 1)]
+    assert title(text, parts(text)[0][1]) == ["Chronology of Salt"]
+
+
+def test_within_the_chapters_it_is_not() -> None:
+    assert names(witness(*CHAPTERS, page("Mules", *TEXT))) == [("chapter", 1), ("chapter", 2)]
+
+
+def test_what_stands_before_the_first_title_is_the_jacket() -> None:
+    text = witness(page(*TEXT), page("Preface", *TEXT), *CHAPTERS)
+    assert names(text)[:2] == [("jacket", 1), ("front", 1)]
+
+
+def test_back_matter_is_known_by_the_words_of_its_title() -> None:
+    text = witness(*CHAPTERS, page("Select Bibliography", *TEXT), page("Index", *TEXT))
+    assert names(text)[2:] == [("bibliography", 1), ("index", 1)]
+
+
+def test_a_chapter_that_is_missing_is_reported_at_the_next() -> None:
+    text = witness(*CHAPTERS, page("CHAPTER", "4 Snow", *TEXT))
+    (gap,) = parts(text)[1]
+    assert (gap.code, gap.detail) == ("S501", "Chapter 2 is followed by 4.")
+    assert text.lines[parts(text)[0][2].first].number == gap.line
+
+
+def test_the_parts_follow_one_another_without_a_gap() -> None:
+    text = witness(page(*TEXT), *CHAPTERS, page("Index", *TEXT))
+    found = parts(text)[0]
+    assert [part.first for part in found] == [0, *(part.end for part in found[:-1])]
+    assert found[-1].end == len(text.lines)
+
+
+def test_of_two_headings_in_a_row_the_first_has_the_first_line_only() -> None:
+    first, second = parts(witness(page("CHAPTER"), page("CHAPTER")))[0]
+    assert (first.first, first.body, first.end) == (0, 1, 1)
+    assert second.first == 1

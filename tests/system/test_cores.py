@@ -1,0 +1,76 @@
+"""Work shared out over cores gives what work done in turn gives, and its processes end with the build."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from editio.model.messages import Message, Refusal
+from editio.system import cores
+from places import REPOSITORY
+
+LONG = """
+import os, sys, time
+from editio.system import cores
+def work(item):
+    os.write(1, f"{os.getpid()}\\n".encode())
+    time.sleep(60)
+cores.count = lambda: 2
+cores.share(work, [1, 2])
+"""
+
+
+@pytest.fixture(params=[1, 2, 3])
+def cores_there(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    count = int(request.param)
+    monkeypatch.setattr(cores, "count", lambda: count)
+    return count
+
+
+def test_results_come_in_the_order_of_the_items(cores_there: int) -> None:
+    words = ["quay", "lamp", "harbour"]
+    assert cores.share(lambda i: words[i].upper(), range(3)) == ["QUAY", "LAMP", "HARBOUR"]
+    assert cores.share(str.upper, []) == []
+
+
+def test_a_refusal_of_one_is_the_refusal_of_all(cores_there: int) -> None:
+    def refuse(item: int) -> int:
+        raise Refusal(Message(0, 0, "M801", f"item {item}", "mkdocs.yml"))
+
+    with pytest.raises(Refusal) as caught:
+        cores.share(refuse, [1, 2, 3])
+    assert [message.detail for message in caught.value.messages] == ["item 1"]
+
+
+def test_a_killed_process_is_an_error_and_no_wait_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "count", lambda: 2)
+    with pytest.raises(Refusal, match="M806"):
+        cores.share(lambda _: os.kill(os.getpid(), signal.SIGKILL), [1, 2])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+def test_no_process_outlives_a_build_that_is_killed() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "scripts")}
+    build = subprocess.Popen([sys.executable, "-c", LONG], env=environment, stdout=subprocess.PIPE, text=True)
+    assert build.stdout is not None
+    processes = [int(build.stdout.readline()) for _ in range(2)]
+    build.kill()
+    build.wait()
+    deadline = time.monotonic() + 10
+    while any(_runs(process) for process in processes) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(_runs(process) for process in processes)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process is there and has not ended."""
+    try:
+        return "Z" not in Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
