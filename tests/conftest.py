@@ -18,7 +18,7 @@ from lxml import etree
 from editio import edition
 from editio.edition import Built
 from editio.inputs import plain_text
-from editio.inputs.apparatus import Apparatus, load
+from editio.inputs.registers import Apparatus, load
 from places import REPOSITORY
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from editio import edition
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus, Book, Rights, Settings, WitnessEntry
+from editio.inputs.registers import Apparatus, Book, Rights, Settings, WitnessEntry
 from editio.model.pages import Pagination
 from editio.model.text import Block, Division, Edition, plain
 from editio.model.witness import Witness, of_text

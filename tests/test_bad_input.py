@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 from editio import edition as stages
 from editio.commands.app import app
 from editio.inputs import plain_text
-from editio.inputs.apparatus import load
+from editio.inputs.registers import load
 from editio.model.text import plain
 from editio.outputs.escaping import escape
 from editio.outputs.pages.markdown import heading

@@ -14,7 +14,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from editio.inputs.apparatus import load
+from editio.inputs.registers import load
 from places import REPOSITORY
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
@@ -125,7 +125,7 @@ def test_the_examples_of_contributing_are_entries_that_the_engine_reads(tmp_path
 
 
 def test_contributing_explains_every_register() -> None:
-    engine = (REPOSITORY / "scripts" / "editio" / "inputs" / "apparatus.py").read_text("utf-8")
+    engine = (REPOSITORY / "scripts" / "editio" / "inputs" / "registers" / "__init__.py").read_text("utf-8")
     registers = re.findall(rf"^    ({REGISTER}) ", engine, re.M)
     assert registers
     assert sorted(registers) == sorted(name for name, _ in EXAMPLE.findall(CONTRIBUTING))

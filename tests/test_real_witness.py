@@ -18,7 +18,7 @@ import pytest
 
 from conftest import Whole
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus
+from editio.inputs.registers import Apparatus
 from editio.model.pieces import Fate
 from editio.model.text import Division, PageStart, calls, plain
 from editio.stages.ledger import fates, rebuild
@@ -181,7 +181,7 @@ import hashlib, sys
 from pathlib import Path
 from editio import edition
 from editio.model import witness
-from editio.inputs.apparatus import load
+from editio.inputs.registers import load
 from editio.outputs import catalogue as outputs
 apparatus = load(Path(sys.argv[1]))
 built = edition.build(plain_text.read(Path(sys.argv[2])), apparatus)

@@ -8,7 +8,7 @@ import pytest
 
 from editio.edition import Built, build
 from editio.inputs import plain_text
-from editio.inputs.apparatus import Apparatus, load
+from editio.inputs.registers import Apparatus, load
 from editio.model import witness
 from editio.model.messages import Severity
 from editio.model.pieces import Fate, Piece

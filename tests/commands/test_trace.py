@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from editio.commands.trace import find, trace
-from editio.inputs.apparatus import Emendation
+from editio.inputs.registers import Emendation
 from editio.model.messages import Refusal
 from printing import apparatus, built, page, witness
 

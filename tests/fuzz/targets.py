@@ -21,8 +21,8 @@ from pathlib import Path
 
 from editio import edition
 from editio.edition import Built
-from editio.inputs import apparatus, bibliography, plain_text
-from editio.inputs.apparatus import Apparatus
+from editio.inputs import bibliography, plain_text, registers
+from editio.inputs.registers import Apparatus
 from editio.model.messages import Refusal, Severity
 from editio.model.text import Edition
 from editio.model.witness import Witness
@@ -39,7 +39,7 @@ FILES = {
     if file.suffix in (".toml", ".tsv", ".bib")
 }
 WITNESS = plain_text.read(_FOLDER / "witness.txt")
-APPARATUS = apparatus.of_files(FILES)
+APPARATUS = registers.of_files(FILES)
 _BARE = Apparatus.model_construct(settings=APPARATUS.settings)
 _SETTLED = edition.text(WITNESS, APPARATUS)  # what registers that only link do not change
 _EMENDED = {name: getattr(APPARATUS, name) for name in ("emendations", "recurring")}
@@ -125,28 +125,28 @@ def _files(names: set[str], data: bytes) -> dict[str, bytes]:
 def _built(names: set[str], data: bytes) -> Made:
     """The edition with registers that change its text."""
     try:
-        registers = apparatus.of_files(_files(names, data))
-        built = edition.build(WITNESS, registers)
+        apparatus = registers.of_files(_files(names, data))
+        built = edition.build(WITNESS, apparatus)
     except Refusal as refusal:
         _answered(refusal)
         return None
     _whole(WITNESS, built.edition)
-    emendations.pages(built.edition, built.restoration, registers)
-    return _shown(built, registers)
+    emendations.pages(built.edition, built.restoration, apparatus)
+    return _shown(built, apparatus)
 
 
 def _linked(names: set[str], data: bytes) -> Made:
     """The edition with registers that only link its text; what they have to say may be an error."""
     try:
-        registers = apparatus.of_files(_files(names, data)).model_copy(update=_EMENDED)
+        apparatus = registers.of_files(_files(names, data)).model_copy(update=_EMENDED)
     except Refusal as refusal:
         _answered(refusal)
         return None
     text, restored, messages, _ = _SETTLED
-    links = linking.link(text, registers)
+    links = linking.link(text, apparatus)
     if any(message.severity is Severity.ERROR for message in links.messages):
         return None
-    return _shown(Built(text, links, restored, messages), registers)
+    return _shown(Built(text, links, restored, messages), apparatus)
 
 
 def _shown(built: Built, registers: Apparatus) -> Made:

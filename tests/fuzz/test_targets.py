@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus
+from editio.inputs.registers import Apparatus
 from editio.outputs import catalogue as outputs
 from editio.outputs import citation
 from editio.outputs.pages import snippets

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from editio.inputs.apparatus import DateEntry
+from editio.inputs.registers import DateEntry
 
 
 def entry(edtf: str) -> DateEntry:

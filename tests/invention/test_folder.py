@@ -9,7 +9,7 @@ import pytest
 
 from editio.edition import Built, build
 from editio.inputs import plain_text
-from editio.inputs.apparatus import load
+from editio.inputs.registers import load
 from editio.model.messages import Severity
 from editio.model.text import Block, calls, plain
 from invention import folder

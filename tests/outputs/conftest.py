@@ -6,7 +6,7 @@ import pytest
 
 from conftest import Whole
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus
+from editio.inputs.registers import Apparatus
 
 
 @pytest.fixture(scope="session")

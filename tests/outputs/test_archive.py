@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from editio.inputs.apparatus import Settings, load
+from editio.inputs.registers import Settings, load
 from editio.model.messages import Refusal
 from editio.outputs import archive
 from places import REPOSITORY

@@ -9,7 +9,7 @@ from functools import reduce
 import pytest
 from pydantic import ValidationError
 
-from editio.inputs.apparatus import Book, Reporting, Rights, Settings, Site, WitnessEntry, load
+from editio.inputs.registers import Book, Reporting, Rights, Settings, Site, WitnessEntry, load
 from editio.model.text import PageStart
 from editio.outputs.citation import (
     STYLES,

@@ -6,7 +6,7 @@ import html
 import re
 
 from editio.edition import Built
-from editio.inputs.apparatus import Emendation, Name, Note, OpenQuestion
+from editio.inputs.registers import Emendation, Name, Note, OpenQuestion
 from editio.model.messages import Message
 from editio.outputs.pages import coverage
 from editio.outputs.pages.tallies import Tally, tallies

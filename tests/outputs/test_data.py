@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from conftest import Whole
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus, Site
+from editio.inputs.registers import Apparatus, Site
 from editio.model.pieces import Fate
 from editio.model.text import plain
 from editio.outputs.files import data, tei

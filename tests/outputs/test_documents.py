@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from editio.inputs.apparatus import Apparatus, Document
+from editio.inputs.registers import Apparatus, Document
 from printing import apparatus, built, page, set_type, witness, written
 
 

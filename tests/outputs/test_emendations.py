@@ -10,8 +10,8 @@ import pytest
 
 from editio import edition
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus, Emendation, Ended, Kind, OpenQuestion, Recurring, load
 from editio.inputs.plain_text import read
+from editio.inputs.registers import Apparatus, Emendation, Ended, Kind, OpenQuestion, Recurring, load
 from editio.model.pieces import Fate
 from editio.outputs.pages import emendations
 from editio.stages.restoration import typography

@@ -20,7 +20,7 @@ from conftest import Whole, lacking
 from editio import edition
 from editio.edition import Built
 from editio.inputs import plain_text
-from editio.inputs.apparatus import Apparatus, load
+from editio.inputs.registers import Apparatus, load
 from editio.model.pieces import kept
 from editio.model.text import Block, PageStart, Span, calls, plain
 from editio.outputs import book

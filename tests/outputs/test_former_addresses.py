@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from editio.inputs.apparatus import Anchor, Apparatus, Site
+from editio.inputs.registers import Anchor, Apparatus, Site
 from editio.outputs.pages import former_addresses
 from editio.outputs.pages.markdown import Page
 from editio.site import integrity

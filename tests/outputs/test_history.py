@@ -10,7 +10,7 @@ import pytest
 
 from conftest import Whole
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus, Published
+from editio.inputs.registers import Apparatus, Published
 from editio.outputs.pages import history
 from editio.outputs.pages.markdown import Page
 from editio.stages import versions

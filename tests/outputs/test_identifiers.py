@@ -13,7 +13,7 @@ import pytest
 from lxml import etree, html
 
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus
+from editio.inputs.registers import Apparatus
 from editio.model.text import PageStart, calls
 from editio.outputs import archive
 from editio.outputs import catalogue as outputs

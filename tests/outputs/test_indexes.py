@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus, Name
+from editio.inputs.registers import Apparatus, Name
 from editio.outputs.pages import indexes, markdown
 from editio.outputs.pages.cooccurrence import companions, likelihood_ratio
 from printing import PROSE, apparatus, built, page, set_type, witness

@@ -12,7 +12,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from mkdocs.utils import meta
 
-from editio.inputs.apparatus import Emendation
+from editio.inputs.registers import Emendation
 from editio.model.pages import Page as PrintedPage
 from editio.model.pages import Pagination
 from editio.model.pieces import Fate, Piece, kept, set_aside

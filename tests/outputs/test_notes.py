@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from editio.inputs.apparatus import Apparatus, Note
 from editio.inputs.bibliography import Source
+from editio.inputs.registers import Apparatus, Note
 from editio.outputs.pages import bibliography, notes
 from editio.outputs.pages.markdown import Page
 from printing import apparatus, built, page, set_type, witness

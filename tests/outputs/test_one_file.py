@@ -13,7 +13,7 @@ import pytest
 from lxml import etree, html
 
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus
+from editio.inputs.registers import Apparatus
 from editio.model.text import plain
 from editio.outputs import book
 from editio.outputs.files import one_file

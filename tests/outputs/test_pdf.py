@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from conftest import lacking
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus
+from editio.inputs.registers import Apparatus
 from editio.model.messages import Refusal
 from editio.outputs import book
 from editio.outputs.files import pdf

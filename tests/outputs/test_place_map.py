@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editio.inputs.apparatus import Apparatus, Coordinates, Line, Name
+from editio.inputs.registers import Apparatus, Coordinates, Line, Name
 from editio.outputs.pages import place_map
 from editio.outputs.pages.place_map import HEIGHT, WIDTH, Mark, labelled, project
 from printing import PROSE, apparatus, built, page, set_type, witness

@@ -6,7 +6,7 @@ import pytest
 
 from editio import edition
 from editio.inputs import plain_text as witnesses
-from editio.inputs.apparatus import load
+from editio.inputs.registers import load
 from editio.model.text import plain
 from editio.outputs.files import plain_text
 from places import SPECIMEN

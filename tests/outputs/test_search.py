@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus, Name
+from editio.inputs.registers import Apparatus, Name
 from editio.outputs.pages import search
 from printing import PROSE, apparatus, built, page, set_type, witness
 

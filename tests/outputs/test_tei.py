@@ -11,7 +11,7 @@ from lxml import etree
 
 from conftest import Whole
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus, Emendation
+from editio.inputs.registers import Apparatus, Emendation
 from editio.model.text import Block, plain
 from editio.outputs.files import tei
 from editio.outputs.files.tei import markup

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from editio.edition import build
-from editio.inputs.apparatus import Document
+from editio.inputs.registers import Document
 from editio.outputs.pages import timeline
 from printing import apparatus, page, set_type, witness
 

@@ -16,8 +16,8 @@ from markdown import Markdown  # type: ignore[import-untyped]
 
 from editio import edition
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus, Emendation, load
 from editio.inputs.plain_text import read
+from editio.inputs.registers import Apparatus, Emendation, load
 from editio.model.messages import Refusal
 from editio.model.pieces import Fate
 from editio.model.witness import Witness, of_text

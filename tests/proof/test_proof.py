@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from editio import proof
 from editio.edition import Built, build
 from editio.inputs import plain_text
-from editio.inputs.apparatus import Apparatus, Emendation, Settled, load
+from editio.inputs.registers import Apparatus, Emendation, Settled, load
 from editio.model.pieces import Fate, Piece, kept
 from editio.model.text import Span
 from editio.proof import language, names, patterns, quotes, sentences, words

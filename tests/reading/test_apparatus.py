@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from editio.inputs.apparatus import load
 from editio.inputs.plain_text import read
+from editio.inputs.registers import load
 from places import REPOSITORY
 
 SPECIMEN = REPOSITORY / "specimen"

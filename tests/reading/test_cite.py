@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from browsing import reading
 from editio import edition
 from editio.inputs import plain_text
-from editio.inputs.apparatus import load
+from editio.inputs.registers import load
 from editio.model.text import Division, Edition, PageStart
 from editio.outputs.citation import STYLES, Style, formatted, page_range
 from editio.outputs.places import Extent, extents

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from editio.inputs.apparatus import Anchor
+from editio.inputs.registers import Anchor
 from editio.site import integrity
 
 

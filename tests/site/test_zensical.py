@@ -11,7 +11,7 @@ import pytest
 
 from editio import edition
 from editio.inputs import plain_text
-from editio.inputs.apparatus import load
+from editio.inputs.registers import load
 from editio.outputs import archive
 from editio.outputs import catalogue as outputs
 from editio.site import tree as site

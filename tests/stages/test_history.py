@@ -14,8 +14,8 @@ from hypothesis import settings as run
 from hypothesis import strategies as st
 
 from editio import edition
-from editio.inputs.apparatus import Apparatus, CallEntry, DividedWord, Emendation, Ended, H, Published, Recurring, load
 from editio.inputs.plain_text import read
+from editio.inputs.registers import Apparatus, CallEntry, DividedWord, Emendation, Ended, H, Published, Recurring, load
 from editio.model.messages import Message, Refusal, Severity
 from editio.model.pages import Pagination
 from editio.model.pieces import Piece

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from editio.commands.app import app
-from editio.inputs.apparatus import Apparatus, Emendation, Ended, Published, Settings, load
+from editio.inputs.registers import Apparatus, Emendation, Ended, Published, Settings, load
 from editio.stages import versions
 from places import REPOSITORY
 

@@ -21,7 +21,7 @@ from editio.commands import library, serve, trace
 from editio.commands.desk import Desk
 from editio.commands.library import index
 from editio.inputs import plain_text
-from editio.inputs.apparatus import Apparatus, load
+from editio.inputs.registers import Apparatus, load
 from editio.model.messages import Message, Refusal, Severity
 from editio.model.pieces import Fate
 from editio.model.text import calls

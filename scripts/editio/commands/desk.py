@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus
+from editio.inputs.registers import Apparatus
 from editio.model.messages import Refusal
 from editio.model.text import Division
 from editio.outputs import catalogue as outputs

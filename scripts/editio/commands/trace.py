@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from editio.inputs.apparatus import Apparatus
+from editio.inputs.registers import Apparatus
 from editio.model.messages import Message, Refusal
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Division, Edition, FormerAnchor, PageStart, plain

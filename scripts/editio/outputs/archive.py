@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
 
-from editio.inputs.apparatus import Settings
+from editio.inputs.registers import Settings
 from editio.model.messages import Message, Refusal
 
 _EPOCH = "SOURCE_DATE_EPOCH"  # reproducible-builds.org: seconds since 1970

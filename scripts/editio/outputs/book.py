@@ -21,7 +21,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus
+from editio.inputs.registers import Apparatus
 from editio.model.text import Block, Division, Edition
 from editio.outputs.escaping import escape
 from editio.outputs.pages import bibliography, documents, emendations, indexes, notes

@@ -35,8 +35,8 @@ from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
 from lxml import etree
 
 from editio.inputs import bibliography
-from editio.inputs.apparatus import Apparatus, Book, Settings
 from editio.inputs.bibliography import Person, Source
+from editio.inputs.registers import Apparatus, Book, Settings
 from editio.model.text import Division, Edition, PageStart
 from editio.outputs.escaping import covered, uncovered
 from editio.outputs.pages.markdown import Page, heading

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from editio.inputs.apparatus import Apparatus
+from editio.inputs.registers import Apparatus
 from editio.model.pages import Anchor, Page
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Division, Edition, Mark, PageStart

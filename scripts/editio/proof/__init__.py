@@ -18,7 +18,7 @@ the register emended is judged as emended. Begin reading at `suspects`.
 from __future__ import annotations
 
 from editio.edition import Built
-from editio.inputs.apparatus import Settled
+from editio.inputs.registers import Settled
 from editio.model.messages import Message
 from editio.model.witness import Witness
 from editio.proof import language, names, patterns, quotes, sentences, words

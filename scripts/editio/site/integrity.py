@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
-from editio.inputs.apparatus import Anchor
+from editio.inputs.registers import Anchor
 from editio.model.messages import Message
 
 _LOADED = {

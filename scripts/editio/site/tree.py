@@ -25,7 +25,7 @@ from typing import IO, Any
 
 import yaml
 
-from editio.inputs.apparatus import Apparatus, Settings
+from editio.inputs.registers import Apparatus, Settings
 from editio.model.messages import Message, Refusal
 from editio.model.text import Edition
 from editio.outputs import archive, citation

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, pairwise
 from pathlib import Path
 
-from editio.inputs.apparatus import Apparatus, Digests, Ended, H, Held, Published
+from editio.inputs.registers import Apparatus, Digests, Ended, H, Held, Published
 from editio.model.messages import Message
 from editio.system import atomic
 

@@ -17,7 +17,7 @@ import pytest
 
 from editio import edition
 from editio.inputs import plain_text
-from editio.inputs.apparatus import Apparatus, Emendation, Ended, Entry, LineRole, load
+from editio.inputs.registers import Apparatus, Emendation, Ended, Entry, LineRole, load
 from editio.model import witness
 from editio.model.messages import Message, Refusal
 from editio.model.pieces import Fate, Piece

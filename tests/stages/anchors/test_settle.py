@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from editio.inputs.apparatus import Anchor, Apparatus, LineRole, Name, load
+from editio.inputs.registers import Anchor, Apparatus, LineRole, Name, load
 from editio.model.text import Edition, FormerAnchor
 from editio.stages import anchors
 from printing import FURTHER, PROSE, SETTINGS, TITLE, apparatus, built, division, page, set_type, witness

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from editio import edition
 from editio.inputs import plain_text
-from editio.inputs.apparatus import DateEntry, load
+from editio.inputs.registers import DateEntry, load
 from editio.model.messages import Refusal
 from editio.model.text import plain
 from editio.stages.linking import spans, texts

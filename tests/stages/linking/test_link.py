@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from editio.edition import Built
-from editio.inputs.apparatus import Name
+from editio.inputs.registers import Name
 from editio.stages.linking import texts
 from printing import PROSE, apparatus, built, page, set_type, witness
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from editio.inputs.apparatus import Emendation, Reference
+from editio.inputs.registers import Emendation, Reference
 from editio.model.pieces import Fate, Piece, kept
 from editio.model.text import Content, PageStart, Supplied, plain
 from editio.stages.linking.annotation import spans

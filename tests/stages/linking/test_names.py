@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from editio import edition
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus, Name, NameDecision, load
 from editio.inputs.plain_text import read
+from editio.inputs.registers import Apparatus, Name, NameDecision, load
 from editio.model.messages import Refusal
 from editio.stages.linking import texts
 from places import REPOSITORY

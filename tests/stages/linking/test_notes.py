@@ -9,8 +9,8 @@ import pytest
 from editio import edition
 from editio.edition import Built
 from editio.inputs import plain_text
-from editio.inputs.apparatus import Document, Name, Note, load
 from editio.inputs.bibliography import Source
+from editio.inputs.registers import Document, Name, Note, load
 from editio.model.messages import Refusal
 from editio.stages.linking import citations, texts
 from editio.stages.linking.citations import Citation

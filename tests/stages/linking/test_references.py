@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from editio.edition import Built
-from editio.inputs.apparatus import Reference
+from editio.inputs.registers import Reference
 from editio.model.messages import Refusal
 from editio.stages.linking import texts
 from printing import PROSE, apparatus, built, page, set_type, witness

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editio.inputs.apparatus import CallEntry
+from editio.inputs.registers import CallEntry
 from editio.model.witness import Witness, of_text
 from editio.stages.restoration.calls import is_speck, solve
 

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editio.inputs.apparatus import Emendation, OpenQuestion, Recurring
+from editio.inputs.registers import Emendation, OpenQuestion, Recurring
 from editio.model.pieces import Fate, fill, set_aside
 from editio.model.witness import of_text
 from editio.stages.ledger import rebuild

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from editio.inputs.apparatus import DividedWord
+from editio.inputs.registers import DividedWord
 from editio.model.messages import Message
 from editio.model.witness import Line, Witness, of_text
 from editio.stages.restoration.hyphens import Division, decide, pairs, running, usage

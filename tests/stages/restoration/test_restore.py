@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from editio.inputs.apparatus import CallEntry, Emendation
+from editio.inputs.registers import CallEntry, Emendation
 from editio.model.pieces import Fate
 from editio.model.witness import Witness, of_text
 from editio.stages.restoration import Restoration, restore

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from editio.inputs.apparatus import Display, LineRole, Row, Turn
+from editio.inputs.registers import Display, LineRole, Row, Turn
 from editio.model.messages import Refusal
 from editio.model.pieces import Piece
 from editio.model.text import Division, PageStart, Supplied, plain

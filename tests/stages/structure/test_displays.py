@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from editio.inputs.apparatus import Display, Row, Turn
+from editio.inputs.registers import Display, Row, Turn
 from editio.model.messages import Message
 from editio.model.text import Block, Supplied, plain
 from editio.stages.structure.displays import by_rule, from_register

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from editio.inputs.apparatus import Settings
+from editio.inputs.registers import Settings
 from editio.system import atomic
 
 _HERE = Path(__file__).parent

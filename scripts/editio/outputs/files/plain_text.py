@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from editio.inputs.apparatus import Settings
+from editio.inputs.registers import Settings
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Content, Division, Edition, FormerAnchor, Inline, PageStart
 

@@ -24,8 +24,8 @@ from citeproc import (  # type: ignore[import-untyped]
 from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
 
 from editio.inputs import bibliography as data
-from editio.inputs.apparatus import Apparatus
 from editio.inputs.bibliography import GROUPS, Source
+from editio.inputs.registers import Apparatus
 from editio.model.text import Edition
 from editio.outputs.escaping import covered, uncovered
 from editio.outputs.pages.markdown import Page, document, root

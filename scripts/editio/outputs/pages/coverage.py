@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus
+from editio.inputs.registers import Apparatus
 from editio.model.text import Division
 from editio.outputs.escaping import escape
 from editio.outputs.pages.indexes import short_title

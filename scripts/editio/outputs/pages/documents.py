@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from editio.inputs.apparatus import Document
+from editio.inputs.registers import Document
 from editio.model.text import Edition
 from editio.outputs.escaping import escape
 from editio.stages.linking import Links, Locus, spans

@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import PurePosixPath
 
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus
+from editio.inputs.registers import Apparatus
 from editio.outputs import book
 from editio.outputs.escaping import escape
 from editio.outputs.files import epub, one_file, plain_text, tei

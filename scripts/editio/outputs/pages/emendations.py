@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from editio.inputs.apparatus import Apparatus, Emendation, OpenQuestion, Recurring
+from editio.inputs.registers import Apparatus, Emendation, OpenQuestion, Recurring
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Division, Edition
 from editio.outputs.escaping import attribute, escape

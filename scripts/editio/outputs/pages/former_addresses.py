@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from editio.inputs.apparatus import Anchor, Apparatus, Settings
+from editio.inputs.registers import Anchor, Apparatus, Settings
 from editio.outputs import content_policy
 from editio.outputs.pages.downloads import File
 from editio.outputs.pages.markdown import Page, path, root

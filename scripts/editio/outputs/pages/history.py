@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus, Site
+from editio.inputs.registers import Apparatus, Site
 from editio.model.text import Division, Edition
 from editio.outputs.escaping import escape
 from editio.outputs.pages.emendations import RULES, block_name

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from editio.inputs.apparatus import Apparatus, Name
+from editio.inputs.registers import Apparatus, Name
 from editio.model.text import Block, Division, Edition, plain
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.cooccurrence import companions

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from editio.inputs.apparatus import Apparatus, Emendation, Recurring
+from editio.inputs.registers import Apparatus, Emendation, Recurring
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Content, Division, Edition, FormerAnchor, PageStart, Supplied, plain
 from editio.outputs.escaping import attribute, escape

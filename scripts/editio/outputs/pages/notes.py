@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from editio.inputs.apparatus import Apparatus
-from editio.inputs.apparatus import Note as Entered
 from editio.inputs.bibliography import Source
+from editio.inputs.registers import Apparatus
+from editio.inputs.registers import Note as Entered
 from editio.model.text import Division, Edition, Mark, Span, calls
 from editio.outputs.escaping import escape
 from editio.outputs.pages.markdown import Page, Writer, document, path, root

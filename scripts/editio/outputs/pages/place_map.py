@@ -16,7 +16,7 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from editio.inputs.apparatus import Apparatus, Coordinates, Line, Name
+from editio.inputs.registers import Apparatus, Coordinates, Line, Name
 from editio.model.text import Edition
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.indexes import Mention, by_name, counted, mentions, short_title

@@ -20,8 +20,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from editio.inputs.apparatus import Apparatus, Name, Note
 from editio.inputs.bibliography import Source
+from editio.inputs.registers import Apparatus, Name, Note
 from editio.model.pieces import Piece
 from editio.model.text import Block, Division, Edition, PageStart, calls, plain
 from editio.outputs.pages import indexes

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus
+from editio.inputs.registers import Apparatus
 from editio.model.messages import Severity
 from editio.model.text import Division, Edition, PageStart, calls, plain
 from editio.outputs.excerpt import around

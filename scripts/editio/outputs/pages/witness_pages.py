@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from editio.inputs.apparatus import Apparatus, Emendation, Recurring
+from editio.inputs.registers import Apparatus, Emendation, Recurring
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Division, Edition
 from editio.outputs.escaping import attribute, escape

@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from editio.inputs.apparatus import Anchor, Apparatus
+from editio.inputs.registers import Anchor, Apparatus
 from editio.model.messages import Message
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Content, Division, Edition, FormerAnchor, PageStart, Span, calls, plain

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from editio.inputs.apparatus import Apparatus
 from editio.inputs.bibliography import Source
+from editio.inputs.registers import Apparatus
 from editio.model.messages import Message
 from editio.model.text import Edition, calls
 from editio.stages.linking.annotation import Annotation, spans

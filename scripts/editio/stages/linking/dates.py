@@ -29,7 +29,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from editio.inputs.apparatus import Apparatus, DateEntry
+from editio.inputs.registers import Apparatus, DateEntry
 from editio.model.messages import Message
 from editio.model.text import Edition, plain
 from editio.stages.linking.annotation import Annotation, Locus, Unresolved, texts

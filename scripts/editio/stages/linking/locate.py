@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from editio.inputs.apparatus import DateEntry, Reference
+from editio.inputs.registers import DateEntry, Reference
 from editio.model.messages import Message
 from editio.model.pieces import Piece
 from editio.model.text import Content, Edition, Mark

@@ -24,7 +24,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from editio.inputs.apparatus import Apparatus, Name, NameDecision
+from editio.inputs.registers import Apparatus, Name, NameDecision
 from editio.model.messages import Message
 from editio.model.text import Edition, plain
 from editio.stages.linking.annotation import Annotation, Locus, Unresolved, spans

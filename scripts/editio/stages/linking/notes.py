@@ -18,8 +18,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from editio.inputs.apparatus import Apparatus
 from editio.inputs.bibliography import Source
+from editio.inputs.registers import Apparatus
 from editio.model.messages import Message
 from editio.model.text import Division, Edition, plain
 from editio.stages.linking.annotation import Annotation, Locus, Unresolved

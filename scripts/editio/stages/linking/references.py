@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from editio.inputs.apparatus import Apparatus
+from editio.inputs.registers import Apparatus
 from editio.model.messages import Message
 from editio.model.text import Edition
 from editio.stages.linking.annotation import Annotation, Unresolved, texts

@@ -22,7 +22,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from operator import attrgetter
 
-from editio.inputs.apparatus import Apparatus, CallEntry, DividedWord
+from editio.inputs.registers import Apparatus, CallEntry, DividedWord
 from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.pieces import Coverage, Fate, Piece, coverage, fill, set_aside

@@ -26,7 +26,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from editio.inputs.apparatus import CallEntry
+from editio.inputs.registers import CallEntry
 from editio.model.messages import Message
 from editio.model.pieces import Coverage
 from editio.model.witness import Witness

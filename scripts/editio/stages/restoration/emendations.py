@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
-from editio.inputs.apparatus import Emendation, OpenQuestion, Recurring
+from editio.inputs.registers import Emendation, OpenQuestion, Recurring
 from editio.model.messages import Message
 from editio.model.pieces import Fate, Piece, coverage
 from editio.model.witness import Line, Witness

@@ -25,7 +25,7 @@ from itertools import islice, pairwise, takewhile
 
 from wordfreq import zipf_frequency
 
-from editio.inputs.apparatus import DividedWord
+from editio.inputs.registers import DividedWord
 from editio.model.messages import Message
 from editio.model.witness import Line, Witness
 

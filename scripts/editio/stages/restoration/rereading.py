@@ -16,7 +16,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from editio.inputs.apparatus import Apparatus, DividedWord, H
+from editio.inputs.registers import Apparatus, DividedWord, H
 from editio.model.messages import Message
 from editio.model.pieces import Fate, Piece, coverage, fill
 from editio.stages.divisions import Part

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from editio.inputs.apparatus import Apparatus, Display, LineRole
+from editio.inputs.registers import Apparatus, Display, LineRole
 from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.pieces import Piece

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from editio.inputs.apparatus import Display
+from editio.inputs.registers import Display
 from editio.model.messages import Message
 from editio.model.text import Block, Content, Span, Supplied, plain
 from editio.stages.structure.content import Composer, split

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from editio.edition import Built
 from editio.inputs import bibliography
-from editio.inputs.apparatus import Apparatus
+from editio.inputs.registers import Apparatus
 from editio.model.text import Block, Division, calls, plain
 from editio.outputs.citation import Citations
 from editio.outputs.files.data.passages import Passages

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus
+from editio.inputs.registers import Apparatus
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Division, FormerAnchor, PageStart
 from editio.outputs.files.data.shapes import (

@@ -18,7 +18,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus, Settings
+from editio.inputs.registers import Apparatus, Settings
 from editio.outputs import book
 from editio.outputs.archive import modified, zipped
 from editio.outputs.book import EPUB, XHTML, Leaf

@@ -19,7 +19,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus
+from editio.inputs.registers import Apparatus
 from editio.outputs import archive, book
 from editio.outputs.book import XHTML, Leaf
 from editio.outputs.files import epub

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus
+from editio.inputs.registers import Apparatus
 from editio.model.text import calls
 from editio.outputs.files.tei.authorities import standoff
 from editio.outputs.files.tei.body import EDITORS, OCR, Body

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from editio.inputs.apparatus import Apparatus, Name
 from editio.inputs.bibliography import Source
+from editio.inputs.registers import Apparatus, Name
 from editio.outputs.files.tei.dates import dating
 from editio.outputs.files.tei.markup import element, text
 from editio.outputs.places import identifier

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus, Note
+from editio.inputs.registers import Apparatus, Note
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Division, FormerAnchor, Inline, PageStart, Supplied
 from editio.outputs.files.tei.dates import dating

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from editio.edition import Built
-from editio.inputs.apparatus import Apparatus
+from editio.inputs.registers import Apparatus
 from editio.model.pieces import Fate
 from editio.outputs.files.tei.dates import METHOD
 from editio.outputs.files.tei.markup import element, text

@@ -1,0 +1,83 @@
+"""All registers of an edition folder as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from editio.inputs.bibliography import Source
+from editio.inputs.registers.schema import (
+    Anchor,
+    CallEntry,
+    Coordinates,
+    DateEntry,
+    Digests,
+    Display,
+    DividedWord,
+    Document,
+    Emendation,
+    Line,
+    LineRole,
+    Name,
+    NameDecision,
+    Note,
+    OpenQuestion,
+    Published,
+    Recurring,
+    Reference,
+    Settled,
+)
+from editio.inputs.registers.settings import Settings
+
+
+class Ended(BaseModel):
+    """The entries of the registers that hold no longer."""
+
+    model_config = ConfigDict(frozen=True)
+    emendations: tuple[Emendation, ...] = ()
+    recurring: tuple[Recurring, ...] = ()
+    calls: tuple[CallEntry, ...] = ()
+    hyphenation: tuple[DividedWord, ...] = ()
+
+    @property
+    def readings(self) -> dict[str, Emendation | Recurring]:
+        return _by_id(self.emendations, self.recurring)
+
+
+class Apparatus(BaseModel):
+    """All registers of an edition folder. Of the four that change the text the entries that hold today stand in
+    their own fields, all others in `ended`."""
+
+    model_config = ConfigDict(frozen=True)
+    settings: Settings
+    emendations: tuple[Emendation, ...] = ()
+    recurring: tuple[Recurring, ...] = ()
+    open_questions: tuple[OpenQuestion, ...] = ()
+    calls: tuple[CallEntry, ...] = ()
+    hyphenation: tuple[DividedWord, ...] = ()
+    structure: tuple[LineRole, ...] = ()
+    displays: tuple[Display, ...] = ()
+    references: tuple[Reference, ...] = ()
+    dates: tuple[DateEntry, ...] = ()
+    documents: Mapping[int, Document] = Field(default_factory=dict)
+    settled: tuple[Settled, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    names: tuple[Name, ...] = ()
+    coordinates: tuple[Coordinates, ...] = ()
+    lines: tuple[Line, ...] = ()
+    ambiguous: tuple[NameDecision, ...] = ()
+    sources: tuple[Source, ...] = ()
+    notes: tuple[Note, ...] = ()
+    ended: Ended = Ended()
+    published: tuple[Published, ...] = ()
+    digests: tuple[Digests, ...] = ()
+
+    @property
+    def readings(self) -> dict[str, Emendation | Recurring]:
+        """Every entry that emends, by its id."""
+        return _by_id(self.emendations, self.recurring)
+
+
+def _by_id(*registers: Iterable[Emendation | Recurring]) -> dict[str, Emendation | Recurring]:
+    return {entry.id: entry for register in registers for entry in register}

@@ -1,0 +1,145 @@
+"""The registers of an edition folder, read and checked: `load` is where to begin reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from editio.inputs import bibliography
+from editio.inputs.registers import checks, parsing
+from editio.inputs.registers.apparatus import Apparatus, Ended
+from editio.inputs.registers.entry import E, H
+from editio.inputs.registers.schema import (
+    Anchor,
+    CallEntry,
+    Coordinates,
+    DateEntry,
+    Digests,
+    Displays,
+    DividedWord,
+    Document,
+    Emendation,
+    LineRole,
+    Lines,
+    Name,
+    NameDecision,
+    Note,
+    OpenQuestion,
+    Published,
+    Recurring,
+    Reference,
+    Settled,
+)
+from editio.inputs.registers.settings import Settings
+from editio.model.messages import Message, Refusal
+
+_REGISTERS = ("apparatus/*.tsv", "apparatus/*.toml", "appendices/*.toml", "notes/*.tsv", "notes/references.bib")
+
+
+def load(edition: Path) -> Apparatus:
+    """The apparatus of an edition folder; a Refusal names every malformed entry (A001 to A004, B201 to B203)."""
+    present = (str(file.relative_to(edition)) for pattern in _REGISTERS for file in sorted(edition.glob(pattern)))
+    return of_files({name: _bytes(edition / name, name) for name in ("edition.toml", *present)})
+
+
+def of_files(files: Mapping[str, bytes]) -> Apparatus:
+    """The apparatus in the files of an edition folder, each by its path there; a Refusal as of `load`."""
+    faults: list[Message] = []
+
+    def table(kind: type[E], name: str) -> tuple[E, ...]:
+        if name not in files:
+            return ()
+        entries, malformed = parsing.table(kind, name, parsing.text_of(files[name], name))
+        faults.extend(malformed)
+        return entries
+
+    def document(kind: type[E], name: str) -> E | None:
+        text = parsing.text_of(files[name], name)
+        data = parsing.toml(text, name)
+        for key, entries in data.items():
+            for n, entry in enumerate(entries if isinstance(entries, list) else ()):
+                if isinstance(entry, dict):
+                    entry |= {"file": name, "row": parsing.line_of(text, (key, n))}
+        entry, malformed = parsing.entry_of(kind, data, name, text=text)
+        faults.extend(malformed)
+        return entry
+
+    book = document(Settings, "edition.toml")
+    pulled_apart = "apparatus/displays.toml"
+    shown = document(Displays, pulled_apart) if pulled_apart in files else None
+    emendations = table(Emendation, "apparatus/emendations.tsv")
+    recurring = table(Recurring, "apparatus/recurring.tsv")
+    faults += checks.doubles((e.id, e) for register in (emendations, recurring) for e in register)
+    calls = table(CallEntry, "apparatus/calls.tsv")
+    hyphenation = table(DividedWord, "apparatus/hyphenation.tsv")
+    structure = table(LineRole, "apparatus/structure.tsv")
+    settled = table(Settled, "apparatus/settled.tsv")
+    anchors = table(Anchor, "apparatus/anchors.tsv")
+    faults += checks.doubles((f"{anchor.page}#{anchor.id}", anchor) for anchor in anchors)
+    names = table(Name, "apparatus/names.tsv")
+    faults += checks.doubles((entry.key, entry) for entry in names)
+    numbered = ((re.fullmatch(r"appendices/([1-9][0-9]*)\.toml", name), name) for name in files)
+    known = {int(number[1]): document(Document, name) for number, name in numbered if number}
+    coordinates = table(Coordinates, "apparatus/coordinates.tsv")
+    faults += checks.doubles((entry.key, entry) for entry in coordinates)
+    faults += checks.unknown_names(names, coordinates, known)
+    on_map = "apparatus/lines.toml"
+    lines = document(Lines, on_map) if on_map in files else None
+    ambiguous = table(NameDecision, "apparatus/ambiguous.tsv")
+    questions = table(OpenQuestion, "apparatus/open.tsv")
+    references = table(Reference, "apparatus/references.tsv")
+    dates = table(DateEntry, "apparatus/dates.tsv")
+    works = "notes/references.bib"
+    sources, unsound = bibliography.load(parsing.text_of(files[works], works), works) if works in files else ((), [])
+    faults += unsound
+    of_chapters = (name for name in files if re.fullmatch(r"notes/[0-9]{2}\.tsv", name))
+    notes = tuple(note for name in of_chapters for note in table(Note, name))
+    published = table(Published, "apparatus/versions.tsv")
+    digests = table(Digests, "apparatus/digests.tsv")
+    if faults or book is None:
+        raise Refusal(*faults)
+    return Apparatus.model_construct(
+        settings=book,
+        emendations=_today(emendations),
+        recurring=_today(recurring),
+        calls=_today(calls),
+        hyphenation=_today(hyphenation),
+        ended=Ended(
+            emendations=_ended(emendations),
+            recurring=_ended(recurring),
+            calls=_ended(calls),
+            hyphenation=_ended(hyphenation),
+        ),
+        published=published,
+        digests=digests,
+        structure=structure,
+        displays=shown.display if shown else (),
+        settled=settled,
+        anchors=anchors,
+        names=names,
+        coordinates=coordinates,
+        lines=lines.line if lines else (),
+        ambiguous=ambiguous,
+        open_questions=questions,
+        references=references,
+        dates=dates,
+        sources=sources,
+        notes=notes,
+        documents={number: entry for number, entry in known.items() if entry},
+    )
+
+
+def _today(entries: Iterable[H]) -> tuple[H, ...]:
+    return tuple(entry for entry in entries if not entry.until)
+
+
+def _ended(entries: Iterable[H]) -> tuple[H, ...]:
+    return tuple(entry for entry in entries if entry.until)
+
+
+def _bytes(file: Path, name: str) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Refusal(Message(0, 0, "A001", f"{error.strerror}.", name)) from error

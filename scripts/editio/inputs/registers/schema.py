@@ -1,0 +1,299 @@
+"""The entries of the registers: one class per file, one field per column."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from editio.inputs.registers.entry import Edtf, Entry, Held, LineNumber, Version
+
+Kind = Literal["misreading", "lost mark", "lost diacritic", "misprint"]
+Certainty = Literal["certain", "probable"]
+
+
+class Emendation(Held):
+    """`line` of the witness has `reading`, the edition has `edited`. `column` (from 1) tells which
+    where the line has the reading more than once; 0 where it has it once."""
+
+    id: Annotated[str, Field(pattern=r"^e\d{4}$")]
+    line: LineNumber
+    column: int = 0
+    reading: Annotated[str, Field(min_length=1, max_length=80)]
+    edited: Annotated[str, Field(max_length=80)]
+    kind: Kind
+    certainty: Certainty
+    reason: str = ""
+
+
+class Recurring(Held):
+    """A reading that is wrong wherever it stands as a whole word."""
+
+    id: Annotated[str, Field(pattern=r"^r\d{4}$")]
+    reading: Annotated[str, Field(min_length=1, max_length=80)]
+    edited: Annotated[str, Field(max_length=80)]
+    kind: Kind
+    certainty: Certainty = "certain"
+    reason: str = ""
+
+
+class OpenQuestion(Entry):
+    """What the witness cannot settle of a reading, at `line` or, where that is 0, wherever it stands."""
+
+    reading: Annotated[str, Field(min_length=1, max_length=80)]
+    line: int = 0
+    question: Annotated[str, Field(min_length=1)]
+
+
+class CallEntry(Held):
+    """In `line` the call of note `note` follows `text`; `reading` is the same with the mark that the
+    witness has for the call, if it has one."""
+
+    line: LineNumber
+    reading: Annotated[str, Field(min_length=1)]
+    text: str
+    note: Annotated[int, Field(ge=1)]
+    reason: str = ""
+
+
+class DividedWord(Held):
+    """A word divided at a line end: the two halves as the witness has them, `word` as the book would print it."""
+
+    first: Annotated[str, Field(min_length=1)]
+    second: Annotated[str, Field(min_length=1)]
+    word: Annotated[str, Field(min_length=2)]
+    reason: str = ""
+
+
+Role = Literal["page", "chapter", "section", "paragraph", "continues", "quotation", "item", "text"]
+
+
+class Settled(Entry):
+    """A suspect of the proof instrument that stands as printed: `line` in which `reading` begins, the
+    reading as the edition has it, and the `kind` of suspicion, all three as `make proof` prints them."""
+
+    line: LineNumber
+    reading: Annotated[str, Field(min_length=1, max_length=80)]
+    kind: Annotated[str, Field(min_length=1)]
+    reason: Annotated[str, Field(min_length=1)] = "stands as printed"
+
+
+class LineRole(Entry):
+    """What begins at a line. A quotation may name its last line in `to`."""
+
+    line: LineNumber
+    to: int = 0
+    role: Role
+    reason: str = ""
+
+
+class Reference(Entry):
+    """In `line` of the witness `reading` refers to `target`, the address of a part of the edition."""
+
+    line: LineNumber
+    reading: Annotated[str, Field(min_length=1)]
+    target: Annotated[str, Field(pattern=r"^(chapters/\d\d|appendices/\d+)/(#\w+)?$")]
+    reason: str = ""
+
+
+class DateEntry(Entry):
+    """In `line` of the witness `reading` is the date `edtf`; none of ours where that is empty."""
+
+    line: LineNumber
+    reading: Annotated[str, Field(min_length=1)]
+    edtf: Edtf = ""
+    reason: str = ""
+
+
+def _parted(cell: str | tuple[str, ...]) -> tuple[str, ...]:
+    """The forms in a cell, parted by ` | `."""
+    return tuple(form.strip() for form in cell.split("|") if form.strip()) if isinstance(cell, str) else cell
+
+
+Form = Annotated[str, Field(pattern=r"^[^\W_]")]  # what the finder looks for begins with a letter or figure
+Forms = Annotated[tuple[Form, ...], BeforeValidator(_parted)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_parted)]
+
+
+class Name(Entry):
+    """A person, place, organization or work that the text names: `name` and `variants` are the forms in
+    which it does, `also` those that readers may look for. `context` are words that tell this entry, in
+    the same sentence, from others that share a form with it."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    kind: Literal["person", "place", "organization", "work"]
+    name: Form
+    sort: Annotated[str, Field(min_length=1)]
+    variants: Forms = ()
+    also: Words = ()
+    dates: Edtf = ""
+    office: str = ""
+    note: str = ""
+    context: Words = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.name, *self.variants)))
+
+    @property
+    def address(self) -> str:
+        """Its index and its key, as `people/litvinov`."""
+        index = "people" if self.kind == "person" else f"{self.kind}s"
+        return f"{index}/{self.key}"
+
+
+class Coordinates(Entry):
+    """Where the place `key` lies, in degrees. A "point" is marked there; of an "area" the name stands there."""
+
+    key: str
+    lat: Annotated[float, Field(ge=-90, le=90)]
+    lon: Annotated[float, Field(ge=-180, le=180)]
+    extent: Literal["point", "area"]
+    note: str = ""
+
+
+class Line(Entry):
+    """A line that `document`, the address of an appendix, draws; approximate, straight between `points`, each
+    [longitude, latitude] in degrees. `note` says how it was drawn."""
+
+    label: Annotated[str, Field(min_length=1)]
+    document: Annotated[str, Field(pattern=r"^appendices/\d+/$")]
+    note: Annotated[str, Field(min_length=1)]
+    points: Annotated[tuple[tuple[float, float], ...], Field(min_length=2)]
+
+
+class Lines(Entry):
+    """apparatus/lines.toml"""
+
+    line: tuple[Line, ...] = ()
+
+
+class NameDecision(Entry):
+    """In `line` of the witness `reading` names the entry `key`; no entry where that is empty. Line 0, with
+    an empty key only: the reading is no name wherever it stands."""
+
+    line: Annotated[int, Field(ge=0)] = 0
+    reading: Form
+    key: str = ""
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _nowhere_or_in_its_line(self) -> NameDecision:
+        if self.key and not self.line:
+            raise ValueError("a key needs the line of its reading; a form that always means it is a variant")
+        return self
+
+
+class Anchor(Entry):
+    """A published address, `id` on the page at `page`, with the fingerprint of what stands around it; without
+    one where the id is its content's own, as the key of a name. `now` is the address to which an anchor leads
+    that its page has no longer."""
+
+    page: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)+$")]
+    id: Annotated[str, Field(pattern=r"^[^\s\"<>]+$")]
+    fingerprint: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]*$")] = ""
+    now: Annotated[str, Field(pattern=r"^(([a-z0-9-]+/)+(#[^\s\"<>]+)?)?$")] = ""
+
+
+class Published(Entry):
+    """A version of the edition that is published: its number, its day, and what is new in it."""
+
+    version: Version
+    date: datetime.date
+    changes: Annotated[str, Field(min_length=1)]
+
+
+class Digests(Entry):
+    """Of a published version: the digests of the passages of a page, each `id:digest`, or of the entries that
+    held in it, where `of` is a register. Parted by blanks."""
+
+    version: Version
+    of: Annotated[str, Field(min_length=1)]
+    digests: str = ""
+
+
+class Document(Entry):
+    """What the editors know of the document in an appendix; `ground` says from where. `edtf` is its
+    date, `source` the key of a bibliography entry, `treaty` that of the work in apparatus/names.tsv to which
+    a protocol belongs."""
+
+    kind: str
+    edtf: Edtf = ""
+    place: str = ""
+    parties: tuple[str, ...] = ()
+    signatories: tuple[str, ...] = ()
+    language: str = ""
+    source: str = ""
+    treaty: str = ""
+    ground: Annotated[str, Field(min_length=1)]
+
+
+class Note(Entry):
+    """What the editors know of a note: its `text`, where the witness lacks it; or an identification of its
+    source, where the passage names it beyond doubt: `source` is the key of a bibliography entry, `detail`
+    what is cited (of the source, or of no work that the bibliography has), `ground` what tells."""
+
+    note: Annotated[int, Field(ge=1)]
+    kind: Literal["text", "identification"]
+    text: str = ""
+    source: str = ""
+    detail: str = ""
+    ground: str = ""
+
+    @property
+    def chapter(self) -> int:
+        """The chapter is the name of the file."""
+        return int(Path(self.file).stem)
+
+    @model_validator(mode="after")
+    def _complete(self) -> Note:
+        if self.kind == "text" and not self.text:
+            raise ValueError("a text needs its words")
+        if self.kind == "identification" and not (self.ground and (self.source or self.detail)):
+            raise ValueError("an identification needs a source or a detail, and its ground")
+        return self
+
+
+class Turn(Entry):
+    """A speech of a displayed dialogue: where the speaker's name stands (0 where the OCR lost it and
+    `supplied` is the editors'), and its first and last line."""
+
+    speaker: int = 0
+    supplied: str = ""
+    first: LineNumber
+    last: LineNumber
+
+
+_WORDS = r"[0-9]{1,9}(:[0-9]{1,9}(-[0-9]{1,9})?)?"  # of a line
+
+
+class Row(Entry):
+    """A row of a table: for each cell the line it stands in and which words of it, as `line` or
+    `line:first-last` (words from 1), several joined by `+`; "" for an empty cell."""
+
+    cells: tuple[Annotated[str, Field(pattern=rf"^({_WORDS}(\+{_WORDS})*)?$")], ...]
+
+
+class Display(Entry):
+    """A displayed dialogue or table from `first` to `last`, put in order by its turns or rows."""
+
+    first: LineNumber
+    last: LineNumber
+    turns: tuple[Turn, ...] = ()
+    header: Row | None = None
+    rows: tuple[Row, ...] = ()
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _turns_or_rows(self) -> Display:
+        if bool(self.turns) == bool(self.header or self.rows):
+            raise ValueError("a display has either turns or rows")
+        return self
+
+
+class Displays(Entry):
+    """apparatus/displays.toml"""
+
+    display: tuple[Display, ...] = ()
