@@ -1,0 +1,224 @@
+"""What is known about the language of a book, as data.
+
+Each file `CODE.toml` in this folder describes one language: its words for the parts of a book, its number
+words, months and seasons, quotation marks, spacing, and the small words of its grammar. Names of months and
+weekdays come from Babel's copy of the CLDR. Stages take a `Language` and know no language themselves.
+
+`of` gives the language of a BCP 47 tag. Languages without a file get a neutral profile: no words, no
+typographic rules, but Babel's months and wordfreq's word list if these have the language.
+
+Words are compared folded: `fold` ignores case, accents, ligatures and long s, hyphens, stops and blanks,
+because capitals are often printed, and OCR often read, without accents.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, cached_property
+from itertools import product
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from wordfreq import available_languages, zipf_frequency
+
+_FOLDER = Path(__file__).parent
+_LETTERS = str.maketrans({"ſ": "s", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "ﬁ": "fi", "ﬂ": "fl"})
+
+
+class Term(StrEnum):
+    """A word that says what a piece of a book is."""
+
+    VOLUME = "volume"
+    BOOK = "book"
+    PART = "part"
+    CHAPTER = "chapter"
+    SECTION = "section"
+    ARTICLE = "article"
+    LETTER = "letter"
+    APPENDIX = "appendix"
+    CONTENTS = "contents"
+    ILLUSTRATIONS = "illustrations"
+    PREFACE = "preface"
+    INTRODUCTION = "introduction"
+    PROLOGUE = "prologue"
+    EPILOGUE = "epilogue"
+    CONCLUSION = "conclusion"
+    DEDICATION = "dedication"
+    ACKNOWLEDGEMENTS = "acknowledgements"
+    INDEX = "index"
+    NOTES = "notes"
+    BIBLIOGRAPHY = "bibliography"
+    CHRONOLOGY = "chronology"
+    GLOSSARY = "glossary"
+    ERRATA = "errata"
+    FIGURE = "figure"
+    PLATE = "plate"
+    MAP = "map"
+    TABLE = "table"
+    END = "end"  # printed below the last line of a book
+    CONTINUED = "continued"
+    PAGE = "page"
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """The quotation marks of a language: double and single, or outer and inner; "" in the neutral profile."""
+
+    opening: str = ""
+    closing: str = ""
+    inner_opening: str = ""
+    inner_closing: str = ""
+
+    @property
+    def known(self) -> bool:
+        return bool(self.opening)
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language. Words in `terms` are as their file has them, the first one the usual one; the keys of
+    `numbers`, `months`, `weekdays` and `seasons` are folded (`fold`), in lower case without blanks."""
+
+    code: str  # the primary subtag, as "fr"
+    tag: str  # the whole tag of the edition, as "fr-CA"
+    name: str  # in English
+    described: bool  # whether there is a file for it
+    wordlist: str  # wordfreq's code; "" if it has no list
+    terms: Mapping[Term, tuple[str, ...]]
+    numbers: Mapping[str, int]  # cardinals and ordinals in words, all genders
+    months: Mapping[str, int]  # names, other spellings, genitives, abbreviations
+    month_names: tuple[str, ...]  # January to December as the language writes them
+    weekdays: Mapping[str, int]  # 0 is Monday
+    seasons: Mapping[str, int]  # 1 is spring
+    quotation: Quotation
+    blank_before: str  # marks that follow a narrow blank
+    blank_inside: bool  # whether narrow blanks stand inside quotation marks
+    capital_nouns: bool  # whether a capital within a sentence is usual
+    function_words: frozenset[str]  # lower case
+    unfinished: frozenset[str]  # lower case; a heading or name does not end with one of these
+    conjunctions: frozenset[str]  # lower case; as in "pre- and post-war"
+    abbreviations: frozenset[str]  # lower case, without the last stop
+
+    def term(self, text: str) -> Term | None:
+        """The term that a text is, apart from stops and case."""
+        return self._terms.get(fold(text))
+
+    def number(self, text: str) -> int | None:
+        """The number that a text says in words, as "twenty-first" or "premier"."""
+        return self.numbers.get(fold(text))
+
+    def month(self, text: str) -> int | None:
+        """The month, from 1, that a name or abbreviation stands for."""
+        return self.months.get(fold(text))
+
+    def any_of(self, *terms: Term) -> str:
+        """A regular expression, to be used without regard to case, for any word of the terms. It also matches
+        capitals without their accents."""
+        words = {word for term in terms for word in self.terms[term]}
+        words |= {_unaccented(word) for word in words}
+        return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) or r"(?!)"
+
+    def frequency(self, word: str) -> float:
+        """How common a word is in the language: wordfreq's Zipf frequency, 0 for unknown words. Long s counts
+        as s."""
+        return _zipf(word.replace("ſ", "s"), self.wordlist) if self.wordlist else 0.0
+
+    @cached_property
+    def _terms(self) -> Mapping[str, Term]:
+        return {fold(word): term for term in reversed(Term) for word in self.terms[term]}
+
+
+@cache
+def _zipf(word: str, wordlist: str) -> float:
+    return zipf_frequency(word, wordlist)
+
+
+def fold(text: str) -> str:
+    """The letters and figures of a text without case, accents and ligatures."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(c for c in plain if c.isalnum())
+
+
+def _unaccented(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def described() -> tuple[str, ...]:
+    """The codes of the languages that have a file."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+
+
+@cache
+def of(tag: str) -> Language:
+    """The language of a BCP 47 tag. Never fails: an unknown language gets the neutral profile."""
+    code = re.split("[-_]", tag)[0].lower()
+    file = _FOLDER / f"{code}.toml"
+    known = file.is_file() and code.isalpha()
+    return _read(code, tag, tomllib.loads(file.read_text("utf-8")) if known else {}, known)
+
+
+def _read(code: str, tag: str, data: Mapping[str, Any], known: bool) -> Language:
+    terms, numbers = data.get("terms", {}), data.get("numbers", {})
+    calendar, marks, grammar = data.get("calendar", {}), data.get("marks", {}), data.get("grammar", {})
+    if unknown := set(terms) - set(Term):
+        raise ValueError(f"{code}.toml has terms that editio does not know: {', '.join(sorted(unknown))}.")
+    locale = _locale(code)
+    names = tuple(_named(locale, "months", "wide")) if locale else ()
+    months = _counted(calendar.get("months", ()), 1)
+    weekdays: dict[str, int] = {}
+    for width in ("wide", "abbreviated") if locale else ():
+        months |= _counted(_named(locale, "months", width), 1)
+        weekdays |= _counted(_named(locale, "days", width), 0)
+    ordinals = product(enumerate(numbers.get("ordinals", ()), 1), numbers.get("ordinal_endings", [""]))
+    counted = {fold(stem + ending): n for (n, stems), ending in ordinals for stem in stems.split("|")}
+    return Language(
+        code=code,
+        tag=tag,
+        name=data.get("name") or (locale and locale.english_name) or tag,
+        described=known,
+        wordlist=data.get("wordlist", "" if known else code if code in _word_lists() else ""),
+        terms=MappingProxyType({term: tuple(terms.get(term, ())) for term in Term}),
+        numbers=MappingProxyType(counted | _counted(numbers.get("cardinals", ()), 1)),
+        months=MappingProxyType(months),
+        month_names=names,
+        weekdays=MappingProxyType(weekdays),
+        seasons=MappingProxyType(_counted(calendar.get("seasons", ()), 1)),
+        quotation=Quotation(*marks.get("quotation", ())),
+        blank_before=marks.get("blank_before", ""),
+        blank_inside=marks.get("blank_inside", False),
+        capital_nouns=grammar.get("capital_nouns", False),
+        function_words=frozenset(grammar.get("function_words", ())),
+        unfinished=frozenset(grammar.get("unfinished", ())),
+        conjunctions=frozenset(grammar.get("conjunctions", ())),
+        abbreviations=frozenset(grammar.get("abbreviations", ())),
+    )
+
+
+def _counted(names: Iterable[str], first: int) -> dict[str, int]:
+    """Numbers by the folded names, several spellings of one parted by `|`."""
+    return {fold(word): n for n, words in enumerate(names, first) for word in words.split("|") if fold(word)}
+
+
+def _named(locale: Locale | None, kind: str, width: str) -> list[str]:
+    """The names that the CLDR has for months or days, in order."""
+    names = getattr(locale, kind)["format"][width]
+    return [str(names[n]) for n in sorted(names)]
+
+
+def _locale(code: str) -> Locale | None:
+    try:
+        return Locale.parse(code)
+    except (ValueError, UnknownLocaleError):
+        return None
+
+
+@cache
+def _word_lists() -> frozenset[str]:
+    return frozenset(available_languages("small"))

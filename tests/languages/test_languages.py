@@ -1,0 +1,98 @@
+"""What must hold for each language file and for languages without one."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editio import languages
+from editio.languages import Term
+
+FOLDER = Path(languages.__file__).parent
+KEYS = {
+    "terms": {term.value for term in Term},
+    "numbers": {"cardinals", "ordinals", "ordinal_endings"},
+    "calendar": {"months", "seasons", "parts"},
+    "marks": {"quotation", "blank_before", "blank_inside"},
+    "grammar": {"capital_nouns", "function_words", "unfinished", "conjunctions", "abbreviations"},
+}
+
+
+@pytest.mark.parametrize("code", languages.described())
+def test_every_file_is_complete(code: str) -> None:
+    data = tomllib.loads((FOLDER / f"{code}.toml").read_text("utf-8"))
+    assert set(data) <= {"name", "wordlist", *KEYS}
+    for table, keys in KEYS.items():
+        assert set(data[table]) <= keys, table
+    assert set(data["terms"]) == KEYS["terms"]
+    language = languages.of(code)
+    assert language.described
+    assert language.quotation.known
+    assert set(language.numbers.values()) >= set(range(1, 31))
+    assert set(language.months.values()) == set(range(1, 13))
+    assert set(language.seasons.values()) == {1, 2, 3, 4}
+    assert set(language.weekdays.values()) == set(range(7))
+
+
+@pytest.mark.parametrize(
+    ("code", "word", "number"),
+    [
+        ("en", "TWENTY-FIRST", 21),
+        ("en", "Seven", 7),
+        ("fr", "PREMIER", 1),
+        ("fr", "Première", 1),
+        ("fr", "VINGT ET UNIEME", 21),
+        ("de", "Drittes", 3),
+        ("de", "Zwölfter", 12),
+        ("it", "OTTAVO", 8),
+        ("it", "Decimaterza", None),
+        ("es", "Capítulo", None),
+        ("es", "Tercera", 3),
+        ("la", "SECVNDVS", None),
+        ("la", "Tertium", 3),
+    ],
+)
+def test_number_words(code: str, word: str, number: int | None) -> None:
+    assert languages.of(code).number(word) == number
+
+
+@pytest.mark.parametrize(
+    ("code", "word", "month"),
+    [("en", "September", 9), ("fr", "AOUT", 8), ("de", "März", 3), ("it", "gennaio", 1), ("la", "Iulii", 7)],
+)
+def test_months(code: str, word: str, month: int) -> None:
+    assert languages.of(code).month(word) == month
+
+
+def test_terms_are_found_without_accents_and_with_stops() -> None:
+    french = languages.of("fr-CA")
+    assert french.term("PREFACE.") is Term.PREFACE
+    assert french.term("Table des Matières") is Term.CONTENTS
+    assert french.term("voiture") is None
+
+
+@pytest.mark.parametrize("tag", ["xx", "nl", "zh-Hant", "i-klingon"])
+def test_languages_without_a_file_are_neutral(tag: str) -> None:
+    language = languages.of(tag)
+    assert not language.described
+    assert not language.quotation.known
+    assert language.term("Chapter") is None
+    assert not language.blank_before
+
+
+def test_the_cldr_has_months_of_languages_without_a_file() -> None:
+    assert languages.of("nl").month("Maart") == 3
+
+
+@given(st.text(max_size=20))
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert languages.fold(languages.fold(text)) == languages.fold(text)
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz-ABC0189", max_size=12))
+def test_any_tag_has_a_language(tag: str) -> None:
+    assert languages.of(tag).tag == tag
