@@ -1,6 +1,6 @@
 """From a witness and an apparatus to the edition: the stages in order, and nothing else.
 
-witness → pagination, divisions → restoration → structure → anchors → ledger checked → history → linking
+witness → reading → pagination, divisions → restoration → structure → anchors → ledger checked → history → linking
 """
 
 from __future__ import annotations
@@ -12,7 +12,18 @@ from editio.inputs.registers import Apparatus
 from editio.model.messages import Message, Refusal, Severity
 from editio.model.text import Edition
 from editio.model.witness import Witness
-from editio.stages import anchors, divisions, history, ledger, linking, pagination, restoration, structure, versions
+from editio.stages import (
+    anchors,
+    divisions,
+    history,
+    ledger,
+    linking,
+    pagination,
+    reading,
+    restoration,
+    structure,
+    versions,
+)
 
 
 @dataclass(frozen=True)
@@ -43,14 +54,15 @@ def text(
         raise Refusal(*unfit)
     settings = apparatus.settings
     progress("pages")
+    read = reading.read(witness, apparatus.emendations, apparatus.recurring)
     pages = pagination.paginate(
-        witness,
+        read,
         settings.book.running_title,
         settings.pages.unnumbered,
         frozenset(settings.pages.blank),
         _lines(apparatus, "page"),
     )
-    parts, gaps = divisions.divide(witness, pages, _lines(apparatus, "chapter"))
+    parts, gaps = divisions.divide(read, pages, _lines(apparatus, "chapter"))
     progress("restoration")
     restored, unsettled = restoration.restore(witness, pages, parts, apparatus)
     progress("structure")

@@ -69,7 +69,7 @@ def divide(
     for i, line in enumerate(witness.lines):
         notes = _NOTES_OF.fullmatch(line.text)
         top = line.start in tops or line.number in headings
-        if i in furniture or not (top or notes or _KEYWORD.fullmatch(line.text)):
+        if not line.text or i in furniture or not (top or notes or _KEYWORD.fullmatch(line.text)):
             continue
         if notes:
             if ("notes", int(notes[1])) in taken:
@@ -124,6 +124,8 @@ def _title_end(witness: Witness, first: int, kind: str) -> int:
     for line in witness.lines[first + 1 : first + _TITLE_LINES]:
         if line.blank_before and (kind in _LISTS or _NO_TITLE.fullmatch(line.text)):
             break
+        if not line.text:
+            continue  # an editor took it out
         ends = line.text[-1].isalnum() or line.text[-1] in ":,’-"
         if len(line.text) > _TITLE_LENGTH or line.text[0] in "‘'“\"\\(" or not ends:
             break
@@ -135,7 +137,7 @@ def _is_title(witness: Witness, i: int) -> bool:
     """Whether a title may begin at line i: a short line without a stop, or with a comma if it goes on in
     another such line that follows closely."""
     text = witness.lines[i].text
-    if len(text) > _TITLE_LENGTH or not text[0].isupper():
+    if len(text) > _TITLE_LENGTH or not text[:1].isupper():
         return False
     following = witness.lines[i + 1] if i + 1 < len(witness.lines) else None
     if text[-1] == "," and following and not following.blank_before:

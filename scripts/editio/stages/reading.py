@@ -1,0 +1,73 @@
+"""The reading of a witness: its lines as editors read them, for the stages that recognise something.
+
+Recognition must see what was printed. So the reading has the same lines as the witness, with the same
+indices, but without the markup that the makers of the text added, and with the emendations of the registers
+applied: if an editor corrects `CHAPTEE II`, the stages find a chapter there. `Line.at` gives the offset in the
+witness of each character of a line's text.
+
+A line may be empty in the reading, if an editor decided that it holds no text or if it holds only markup.
+Entries that do not fit the witness are ignored here; the restoration reports them. Offsets, `Witness.text` and
+the fate of every character remain those of the witness: the restoration decides them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from editio.inputs.apparatus import Emendation, Recurring
+from editio.model.witness import Line, Witness
+from editio.stages.restoration import emendations
+
+Change = tuple[int, int, str]  # from one offset of the witness to another, the text that is read there
+
+
+def read(witness: Witness, register: Iterable[Emendation], recurring: Iterable[Recurring]) -> Witness:
+    """The witness with the lines as they are read."""
+    entered, _ = emendations.placed(witness, register, ())
+    again, _ = emendations.recurrent(witness, recurring, entered)
+    changes = [(piece.start, piece.end, piece.text) for piece in (*entered, *again)]
+    by_line: dict[int, list[Change]] = defaultdict(list)
+    for start, end, text in (*changes, *((mark.start, mark.end, "") for mark in witness.markup)):
+        for i in _lines_between(witness.lines, start, end):
+            by_line[i].append((start, end, text))
+    if not by_line:
+        return witness
+    lines = list(witness.lines)
+    for i, found in by_line.items():
+        lines[i] = _read_line(lines[i], found)
+    return replace(witness, lines=tuple(lines))
+
+
+def _lines_between(lines: Sequence[Line], start: int, end: int) -> range:
+    """The indices of the lines that a stretch of the witness touches."""
+    first = max(0, bisect_right(lines, start, key=lambda line: line.start) - 1)
+    return range(first, max(first + 1, bisect_left(lines, end, key=lambda line: line.start))) if lines else range(0)
+
+
+def _read_line(line: Line, changes: Iterable[Change]) -> Line:
+    """A line with the changes that fall into it, without the blanks that they leave at its ends."""
+    text: list[str] = []
+    offsets: list[int] = []
+    position = line.start
+
+    def keep(end: int) -> None:
+        raw = line.text if line.offsets is None else ""
+        stretch = raw[position - line.start : max(position, end) - line.start]
+        text.extend(stretch)
+        offsets.extend(range(position, position + len(stretch)))
+
+    for start, end, reading in sorted(changes):
+        if start < position and reading:
+            continue  # an emendation of what is markup, or overlaps another
+        keep(min(start, line.end))
+        if start >= position:
+            text.extend(reading)
+            offsets.extend([start] * len(reading))
+        position = max(position, min(end, line.end))
+    keep(line.end)
+    whole = "".join(text)
+    lead, stripped = len(whole) - len(whole.lstrip()), whole.strip()
+    return replace(line, text=stripped, offsets=tuple(offsets[lead : lead + len(stripped)]))
