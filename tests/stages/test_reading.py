@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editio.inputs.apparatus import Emendation, Recurring
+from editio.inputs.registers import Emendation, Recurring
 from editio.model.witness import Markup, MarkupKind, Witness, of_text
 from editio.stages.reading import read
 

@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from editio.inputs.apparatus import Emendation, Recurring
+from editio.inputs.registers import Emendation, Recurring
 from editio.model.witness import Line, Witness
 from editio.stages.restoration import emendations
 
