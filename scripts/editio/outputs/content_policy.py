@@ -1,19 +1,27 @@
-"""A Content-Security-Policy in every page: nothing is loaded from elsewhere, and no script runs that the
-build did not write.
+"""A Content-Security-Policy in every page: nothing is loaded from another host, and no script runs except the
+theme's.
 
-The theme has a few scripts in the page itself; each page names theirs by their hashes, so that any other
-that should find its way into a page (out of a witness, say) does not run.
+The theme has a few scripts inside its pages. Each page allows those by their hashes. They are recognised by the
+theme's own templates, never by the page: a script that slipped into a page, from a witness or from a page that
+someone wrote, gets no hash and does not run.
 """
 
 from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*\btype=.application/)[^>]*>(.*?)</script>", re.DOTALL)
-_CHARSET = re.compile(r'<meta charset="?utf-8"?>', re.IGNORECASE)  # has to stand first; the policy comes next
+_EXPRESSION = re.compile(r"\\\{\\\{.*?\\\}\\\}")  # of a template, in a pattern: {{ base_url }}
+_RELATIVE = r"[./]*"  # the one thing that the theme's scripts are told: the way to the site's root
+_CHARSET = re.compile(r"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.IGNORECASE)
+_DOCTYPE = re.compile(r"\s*<!doctype[^>]*>", re.IGNORECASE)
+_NO_INDEX = '<meta name="robots" content="noindex, nofollow, noarchive">'
+_MARK = '<meta http-equiv="Content-Security-Policy"'
 _ELSE = {
     "default-src": "'none'",
     "style-src": "'self'",
@@ -27,19 +35,52 @@ _ELSE = {
 }
 
 
-def policy(page: str) -> str:
-    """The policy of a page of HTML: its own files, and the scripts that stand in it."""
-    hashes = dict.fromkeys(b64encode(sha256(script.encode()).digest()).decode() for script in _INLINE.findall(page))
-    scripts = " ".join(["'self'", *(f"'sha256-{each}'" for each in hashes)])
-    return "; ".join(f"{name} {sources}" for name, sources in (_ELSE | {"script-src": scripts}).items())
+@dataclass(frozen=True)
+class Scripts:
+    """The inline scripts that pages may run, as patterns of their whole text."""
+
+    known: tuple[re.Pattern[str], ...] = ()
+
+    def allow(self, script: str) -> bool:
+        return any(pattern.fullmatch(script) for pattern in self.known)
 
 
-def held(page: str) -> str:
-    """A page with its policy in it."""
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}">'
-    return _CHARSET.sub(lambda charset: charset.group() + meta, page, count=1)
+NO_SCRIPTS = Scripts()
 
 
-def apply(file: Path) -> None:
+def scripts_of(templates: Iterable[str]) -> Scripts:
+    """The inline scripts in the sources of templates."""
+    found = dict.fromkeys(script for source in templates for script in _INLINE.findall(source))
+    return Scripts(tuple(re.compile(_EXPRESSION.sub(_RELATIVE, re.escape(script))) for script in found))
+
+
+def policy(page: str, scripts: Scripts = NO_SCRIPTS) -> str:
+    """The policy of a page of HTML: its own files, and those of its inline scripts that are known."""
+    allowed = dict.fromkeys(script for script in _INLINE.findall(page) if scripts.allow(script))
+    hashes = (f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in allowed)
+    sources = _ELSE | {"script-src": " ".join(["'self'", *hashes])}
+    return "; ".join(f"{name} {value}" for name, value in sources.items())
+
+
+def held(page: str, scripts: Scripts = NO_SCRIPTS, indexed: bool = True) -> str:
+    """A page with its policy in it, before everything that could load something. A page that must not be indexed
+    says so."""
+    head = f'<meta charset="utf-8">{_MARK} content="{policy(page, scripts)}">'
+    if not indexed and _NO_INDEX not in page:
+        head += _NO_INDEX
+    doctype = _DOCTYPE.match(page)
+    charset = _CHARSET.search(page)
+    if charset and "<script" not in page[: charset.start()].lower():
+        return page[: charset.start()] + head + page[charset.end() :]
+    at = doctype.end() if doctype else 0
+    return page[:at] + head + page[at:]
+
+
+def is_held(page: str) -> bool:
+    """Whether a page has a policy."""
+    return _MARK in page
+
+
+def apply(file: Path, scripts: Scripts = NO_SCRIPTS, indexed: bool = True) -> None:
     """Write its policy into a page of a site."""
-    file.write_text(held(file.read_text("utf-8")), "utf-8")
+    file.write_text(held(file.read_text("utf-8"), scripts, indexed), "utf-8")

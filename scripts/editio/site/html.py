@@ -40,6 +40,7 @@ class Html:
     files: Files
     navigation: Navigation
     templates: Environment
+    scripts: content_policy.Scripts  # the theme's own, which pages may run
 
     def build(self) -> None:
         """Make the whole site in the folder that the configuration names; a Refusal (M801) where MkDocs fails."""
@@ -50,7 +51,7 @@ class Html:
         except _FAULTS as error:
             raise self._refusal(str(error)) from error
         for page in Path(self.config.site_dir).rglob("*.html"):
-            content_policy.apply(page)
+            self._hold(page)
         self._make(self.files.documentation_pages())
 
     def again(self, paths: Iterable[str]) -> None:
@@ -71,8 +72,12 @@ class Html:
             _build_page(page, self.config, self.files.documentation_pages(), self.navigation, self.templates)
         except _FAULTS as error:
             return str(error)
-        content_policy.apply(Path(file.abs_dest_path))
+        self._hold(Path(file.abs_dest_path))
         return ""
+
+    def _hold(self, page: Path) -> None:
+        """Give a finished page its policy."""
+        content_policy.apply(page, self.scripts, bool(self.config.extra.get("rights_cleared")))
 
     def _refusal(self, fault: str) -> Refusal:
         return Refusal(Message(0, 0, "M801", fault, str(self.file)))
@@ -86,6 +91,14 @@ def _escape(config: MkDocsConfig) -> None:
     config.extra["rights"] = escape(config.extra.get("rights", ""))
 
 
+def _scripts(templates: Environment) -> content_policy.Scripts:
+    """The inline scripts of the theme's templates and of the edition's overrides."""
+    loader = templates.loader
+    assert loader is not None
+    names = templates.list_templates(extensions=["html"])
+    return content_policy.scripts_of(loader.get_source(templates, name)[0] for name in names)
+
+
 def load(file: Path, site: Path) -> Html:
     """MkDocs ready to make the pages that a mkdocs.yml describes in the folder `site`; a Refusal (M801) where
     it cannot be used."""
@@ -97,6 +110,6 @@ def load(file: Path, site: Path) -> Html:
         templates = config.theme.get_env()
         files.add_files_from_theme(templates, config)
         set_exclusions(files, config)
-        return Html(file, config, files, get_navigation(files, config), templates)
+        return Html(file, config, files, get_navigation(files, config), templates, _scripts(templates))
     except _FAULTS as error:
         raise Refusal(Message(0, 0, "M801", f"{error}", str(file))) from error
