@@ -20,6 +20,7 @@ import pytest
 from typer.testing import CliRunner
 
 from editio.commands.app import app
+from editio.inputs import folder as inputs_folder
 from editio.model.messages import CODES
 from editio.outputs import catalogue as outputs
 from editio.site import tree as site
@@ -46,6 +47,9 @@ COMMANDS = {
     "M804": ("pdf",),
     "M805": ("site",),
     "M806": ("site",),
+    "M807": ("site",),
+    "M808": ("site",),
+    "M809": ("site",),
 }
 
 
@@ -93,6 +97,20 @@ def too_little_memory(_: Path) -> Iterator[None]:
 
 
 @contextmanager
+def a_link(edition: Path) -> Iterator[None]:
+    (edition / "docs").mkdir(exist_ok=True)
+    (edition / "docs" / "leak.md").symlink_to("../../secret.txt")
+    yield
+
+
+@contextmanager
+def small_files(_: Path) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inputs_folder, "LARGEST", 100)
+        yield
+
+
+@contextmanager
 def nothing_else(_: Path) -> Iterator[None]:
     yield
 
@@ -103,6 +121,8 @@ CIRCUMSTANCES = {
     "M804": no_weasyprint,
     "M805": a_day_for_a_time,
     "M806": too_little_memory,
+    "M807": a_link,
+    "M808": small_files,
 }
 
 

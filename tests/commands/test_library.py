@@ -96,12 +96,42 @@ def test_run_again_only_what_changed_is_built(library: Path, built: object) -> N
     assert "One more sentence." in (library / "build/library/book-2/about/index.html").read_text("utf-8")
 
 
-def test_one_that_is_refused_keeps_its_earlier_site_and_its_place_on_the_page(tmp_path: Path) -> None:
+def test_one_that_is_refused_is_left_out_of_the_page_and_keeps_its_earlier_site(tmp_path: Path) -> None:
     edition = put(tmp_path, 1)
     assert run(tmp_path) == (0, {"book-1": "built"})
     spoil(edition)
     assert run(tmp_path) == (1, {"book-1": "refused"})
-    assert (tmp_path / "build" / "library" / "book-1" / "index.html").is_file()
+    assert not (tmp_path / "build" / "library" / "book-1").exists()
+    assert (edition / "build" / "site" / "index.html").is_file()
+
+
+def test_an_edition_cannot_show_what_is_not_its_own(tmp_path: Path) -> None:
+    """A folder that someone else made may link its site, its outputs or its log to another place."""
+    put(tmp_path, 1)
+    private = put(tmp_path, 2, cleared=False)
+    (tmp_path / "rc").write_text("# rc")
+    for seed, name, target in ((3, "site", private / "build" / "site"), (4, "build.log", tmp_path / "rc")):
+        evil = put(tmp_path, seed)
+        (evil / "build").mkdir()
+        (evil / "build" / name).symlink_to(target)
+    (put(tmp_path, 5) / "build").symlink_to(tmp_path / "book-1" / "build")
+    code, became = run(tmp_path)
+    assert code == 1
+    assert {name for name, what in became.items() if what == "refused"} == {"book-3", "book-4", "book-5"}
+    assert sorted(path.name for path in (tmp_path / "build" / "library").iterdir()) == [
+        "book-1",
+        "index.html",
+        "library.css",
+    ]
+    assert (tmp_path / "rc").read_text() == "# rc"
+
+
+def test_one_with_the_name_of_the_page_does_not_stop_it(tmp_path: Path) -> None:
+    put(tmp_path, 1)
+    put(tmp_path, 2).rename(tmp_path / "index.html")
+    run(tmp_path)
+    assert (tmp_path / "build" / "library" / "index.html").is_file()
+    assert (tmp_path / "build" / "library" / "book-1").is_dir()
 
 
 def test_killed_and_run_again_it_goes_on_where_it_stopped(tmp_path: Path) -> None:

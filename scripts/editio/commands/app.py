@@ -190,12 +190,12 @@ def build_library(
             raise typer.BadParameter(f"{folder} holds no edition folder: none with an edition.toml.")
         done = library.build(found, jobs or cores.count(), lambda o: _console.print(f"{o.edition.name}: {o.what}"))
         with site.locked(site.Target(folder.resolve())):
-            page, left_out = index.write(folder.resolve(), found)
+            page, left_out = index.write(folder.resolve(), done)
         _console.print(library.table(done))
         if left_out:
-            _console.print(f"left out, without a site or with rights that are not cleared: {', '.join(left_out)}")
+            _console.print(f"left out (refused, or the rights are not cleared): {', '.join(left_out)}")
         _console.print(f"{page}")
-    sys.exit(any(outcome.what == library.REFUSED for outcome in done))
+    sys.exit(any(outcome.what == library.Result.REFUSED for outcome in done))
 
 
 @app.command("version")

@@ -297,7 +297,28 @@ CODES: dict[str, Code] = {
         "A process of the build was killed.",
         "See whether the memory was enough and build again; the earlier site is untouched.",
     ),
+    "M807": Code(
+        ERROR,
+        "The edition folder holds a link or a special file.",
+        "Replace it with the file or folder itself. Links are refused because they can lead outside the edition.",
+    ),
+    "M808": Code(
+        ERROR,
+        "A file of the edition folder is too large.",
+        "Remove it from the edition folder; no file in it may have more than 256 MiB.",
+    ),
+    "M809": Code(
+        ERROR,
+        "A page uses YAML anchors or aliases above its text.",
+        "Write the values out. Aliases can multiply into more text than a computer can hold.",
+    ),
 }
+
+
+def printable(text: str) -> str:
+    """A text with its control characters escaped: an edition must not send commands to a terminal or break a log
+    into lines of its own."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 @dataclass(frozen=True, order=True)
@@ -315,9 +336,10 @@ class Message:
         return CODES[self.code].severity
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        file, detail = printable(self.file), printable(self.detail)
+        place = f"{file}:{self.line}:{self.column}" if self.line else file
         code = CODES[self.code]
-        detail = f" {self.detail}" if self.detail else ""
+        detail = f" {detail}" if detail else ""
         return f"{place}: {self.code} {code.severity}: {code.meaning}{detail}\n    {code.hint}"
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -25,6 +26,7 @@ from typing import IO, Any
 
 import yaml
 
+from editio.inputs import folder
 from editio.inputs.registers import Apparatus, Settings
 from editio.model.messages import Message, Refusal
 from editio.model.text import Edition
@@ -37,6 +39,7 @@ from editio.system import atomic
 from editio.system.resources import CONFIG, THEME
 
 _MOMENT = 1.0  # seconds
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _SHARED = ("fonts", "stylesheets", "javascripts")
 _STYLES, _SCRIPTS = "stylesheets/all.css", "javascripts/all.js"  # what pages load
 
@@ -61,14 +64,19 @@ def locked(target: Target) -> Iterator[None]:
     """Hold the edition's lock, what an earlier build left half made cleared away; a Refusal while another build
     holds it (M802), and where the system does not let the outputs be written (M803)."""
     try:
+        folder.check_outputs(target.edition)
         target.build.mkdir(exist_ok=True)
-        with (target.build / ".lock").open("w") as lock:
+        with open(target.build / ".lock", "w", opener=_not_through_a_link) as lock:
             if not _taken(lock):
                 raise Refusal(Message(0, 0, "M802", "", str(target.edition)))
             atomic.recover(target.build)
             yield
     except OSError as error:
         raise unwritable(error, str(target.build)) from error
+
+
+def _not_through_a_link(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW, 0o644)
 
 
 def _taken(lock: IO[str]) -> bool:
@@ -96,10 +104,11 @@ def write(
     """Write the Markdown tree, snippets and mkdocs.yml of an edition, and give the mkdocs.yml's path."""
     tree, included = target.build / "markdown", target.build / "snippets"
     new = atomic.fresh(tree)
-    for folder in _SHARED:
-        _copy(THEME / folder, new / folder)
+    for shared in _SHARED:
+        _copy(THEME / shared, new / shared)
     written = target.edition / "docs"
     _copy(written, new)
+    _check_front_matter(written)
     if not apparatus.settings.rights.cleared:
         (new / "robots.txt").write_text("User-agent: *\nDisallow: /\n", "utf-8")
     for page in pages:
@@ -117,6 +126,28 @@ def write(
     atomic.swap(included)
     atomic.write(path, yaml.safe_dump(config, sort_keys=False, allow_unicode=True).encode())
     return path
+
+
+class _Plain(yaml.SafeLoader):
+    """Reads YAML without aliases: nine lines of them can stand for more text than a computer can hold."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.MarkedYAMLError(problem_mark=self.peek_event().start_mark)  # type: ignore[no-untyped-call]
+        return super().compose_node(parent, index)
+
+
+def _check_front_matter(written: Path) -> None:
+    """Refuse pages whose front matter holds aliases (M809); of other faults MkDocs tells."""
+    for file in sorted(written.rglob("*.md")):
+        match = _FRONT_MATTER.match(file.read_text("utf-8", "replace"))
+        try:
+            yaml.load(match[1] if match else "", _Plain)
+        except yaml.MarkedYAMLError as error:
+            if error.problem is None and error.problem_mark:
+                line = error.problem_mark.line + 2
+                place = file.relative_to(written.parent).as_posix()
+                raise Refusal(Message(line, error.problem_mark.column + 1, "M809", "", place)) from error
 
 
 def _config(target: Target, settings: Settings, navigation: list[dict[str, Any]]) -> dict[str, Any]:

@@ -16,33 +16,44 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import resource
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from rich.table import Table
 from rich.text import Text
 
+from editio.inputs import folder
+from editio.model.messages import Refusal
 from editio.site import record as inputs
 from editio.site import tree as site
 from editio.system import cores
 from editio.system.resources import ROOT
 
-BUILT, UNCHANGED, REFUSED = "built", "unchanged", "refused"
 LOG = "build.log"
+LONGEST = 3600.0  # seconds of one build
+LARGEST = 8 * 2**30  # bytes of memory of each process of a build
 _COMMAND = ROOT / "scripts" / "build.py"
 _CODED = re.compile(r"^\S.*: [A-Z]\d{2,3} error: .*$", re.M)
 
 
+class Result(StrEnum):
+    BUILT = "built"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """What became of an edition: `pages` are those of its site, `message` the first that its build refused it with."""
+    """The result of one edition. `pages` counts the pages of its site; `message` is the first error of its build."""
 
     edition: Path
-    what: str  # BUILT | UNCHANGED | REFUSED
+    what: Result
     pages: int
     seconds: float
     message: str = ""
@@ -98,32 +109,43 @@ async def _taken(free: asyncio.Queue[frozenset[int]]) -> AsyncIterator[frozenset
 async def _edition(edition: Path, share: frozenset[int]) -> Outcome:
     """Build one edition on these cores, if it has changed."""
     started = time.monotonic()
-    witness = next(iter(_witnesses(edition)), None)
-    if witness and inputs.unchanged(edition, witness):
-        return Outcome(edition, UNCHANGED, _pages(edition), time.monotonic() - started)
     log = edition / "build" / LOG
     try:
+        folder.check(edition)
+        folder.check_outputs(edition)
+        witness = next(iter(_witnesses(edition)), None)
+        if witness and inputs.unchanged(edition, witness):
+            return Outcome(edition, Result.UNCHANGED, _pages(edition), time.monotonic() - started)
         log.parent.mkdir(exist_ok=True)
         log.touch()
+    except Refusal as refusal:
+        return Outcome(edition, Result.REFUSED, 0, time.monotonic() - started, _first_message(str(refusal), 1))
     except OSError as error:
         refused = _first_message(str(site.unwritable(error, str(log))), 1)
-        return Outcome(edition, REFUSED, 0, time.monotonic() - started, refused)
+        return Outcome(edition, Result.REFUSED, 0, time.monotonic() - started, refused)
     parent = os.getpid()
 
     def begin() -> None:
         cores.end_with(parent)
         cores.keep_to(share)
+        resource.setrlimit(resource.RLIMIT_DATA, (LARGEST, LARGEST))
 
     with log.open("wb") as out:
         command = (sys.executable, str(_COMMAND), "site", str(edition))
         process = await asyncio.create_subprocess_exec(
             *command, stdin=asyncio.subprocess.DEVNULL, stdout=out, stderr=out, preexec_fn=begin
         )
-        code = await process.wait()
+        try:
+            code = await asyncio.wait_for(process.wait(), LONGEST)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+            seconds = time.monotonic() - started
+            return Outcome(edition, Result.REFUSED, 0, seconds, f"stopped after {LONGEST:,.0f} seconds")
     seconds = time.monotonic() - started
     if code == 0:
-        return Outcome(edition, BUILT, _pages(edition), seconds)
-    return Outcome(edition, REFUSED, 0, seconds, _first_message(log.read_text("utf-8", "replace"), code))
+        return Outcome(edition, Result.BUILT, _pages(edition), seconds)
+    return Outcome(edition, Result.REFUSED, 0, seconds, _first_message(log.read_text("utf-8", "replace"), code))
 
 
 def _first_message(log: str, code: int) -> str:

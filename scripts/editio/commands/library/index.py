@@ -1,9 +1,9 @@
 """The page of a library: its editions with their links, and their sites below it.
 
 The folder that is made is what a web server serves: `index.html` and, for each edition, a link of the file system
-to its site, which a copy follows (`rsync --copy-links`, `cp -L`). Only editions whose rights are cleared are
-in it: the others are built for whoever holds their text, and stay where they are. One that was refused keeps
-its place with the earlier site.
+to its site, which a copy follows (`rsync --copy-links`, `cp -L`). An edition is listed if this run built its site,
+or found the site unchanged since it was built, and if its rights are cleared. A refused edition is left out: its
+folder may hold anything.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from editio.inputs.registers import Settings
+from editio.commands.library import Outcome, Result
+from editio.inputs.registers.settings import Settings
 from editio.system import atomic
 
 _HERE = Path(__file__).parent
+_OWN = frozenset({"index.html", "library.css"})  # names that the page itself needs
 
 
 @dataclass(frozen=True)
@@ -31,16 +33,19 @@ class Listed:
 
     @property
     def sort(self) -> tuple[str, str]:
-        return self.settings.book.author.split()[-1].casefold(), self.settings.book.title.casefold()
+        book = self.settings.book
+        family = book.author.split()[-1:]
+        return "".join(family).casefold(), book.title.casefold()
 
 
-def write(folder: Path, editions: Iterable[Path]) -> tuple[Path, list[str]]:
-    """Put a page of these editions, and the links to their sites, into the folder's build/library/. The page,
-    and the names of those that it leaves out: without a site, or with rights that are not cleared."""
+def write(folder: Path, outcomes: Iterable[Outcome]) -> tuple[Path, list[str]]:
+    """Put a page of these editions, and the links to their sites, into the folder's build/library/. Returns the
+    path of the page, and the names of the editions that are left out."""
     listed, left_out = [], []
-    for edition in editions:
+    for outcome in outcomes:
+        edition = outcome.edition
         settings = _settings(edition)
-        if settings and settings.rights.cleared and (edition / "build" / "site").is_dir():
+        if settings and settings.rights.cleared and _is_listed(outcome):
             listed.append(Listed(edition.name, settings))
         else:
             left_out.append(edition.name)
@@ -62,3 +67,15 @@ def _settings(edition: Path) -> Settings | None:
         return Settings.model_validate(tomllib.loads((edition / "edition.toml").read_text("utf-8-sig")))
     except (ValueError, OSError):  # not TOML, not UTF-8, not as it should be
         return None
+
+
+def _is_listed(outcome: Outcome) -> bool:
+    """Whether the site of an edition is the one that was built, inside the edition's own folder."""
+    edition = outcome.edition
+    site = edition / "build" / "site"
+    inside = site.is_dir() and site.resolve() == edition.resolve() / "build" / "site"
+    return outcome.what is not Result.REFUSED and inside and edition.name not in _OWN and not _holds_links(site)
+
+
+def _holds_links(site: Path) -> bool:
+    return any(path.is_symlink() for path in site.rglob("*"))

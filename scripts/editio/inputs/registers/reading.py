@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from editio.inputs import bibliography
+from editio.inputs import bibliography, folder
 from editio.inputs.registers import checks, parsing
 from editio.inputs.registers.apparatus import Apparatus, Ended
 from editio.inputs.registers.entry import E, H
@@ -39,6 +39,7 @@ _REGISTERS = ("apparatus/*.tsv", "apparatus/*.toml", "appendices/*.toml", "notes
 
 def load(edition: Path) -> Apparatus:
     """The apparatus of an edition folder; a Refusal names every malformed entry (A001 to A004, B201 to B203)."""
+    folder.check(edition)
     present = (str(file.relative_to(edition)) for pattern in _REGISTERS for file in sorted(edition.glob(pattern)))
     return of_files({name: _bytes(edition / name, name) for name in ("edition.toml", *present)})
 
