@@ -10,10 +10,10 @@ from editio import edition
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Book, Rights, Settings, WitnessEntry
 from editio.model.pages import Pagination
-from editio.model.text import Block, Division, Edition, plain
+from editio.model.text import Block, Edition, Part, plain
 from editio.model.witness import Witness, of_text
 from editio.outputs.pages import markdown, notes
-from editio.stages.divisions import Part, divide
+from editio.stages.divisions import PartLines, divide
 from editio.stages.pagination import paginate
 from editio.stages.restoration import Restoration, restore
 from editio.stages.structure.content import Composer
@@ -79,7 +79,7 @@ def apparatus(**registers: object) -> Apparatus:
     return Apparatus.model_construct(settings=SETTINGS, **registers)  # type: ignore[arg-type]
 
 
-def staged(text: Witness, entries: Apparatus | None = None) -> tuple[Pagination, tuple[Part, ...], Restoration]:
+def staged(text: Witness, entries: Apparatus | None = None) -> tuple[Pagination, tuple[PartLines, ...], Restoration]:
     """The first stages: pages, parts, restoration."""
     pages = paginate(text, TITLE)
     parts, _ = divide(text, pages)
@@ -103,8 +103,8 @@ def written(made: Built, entries: Apparatus | None = None) -> list[markdown.Page
     return [*markdown.pages(made.edition, made.links, entries), *(p for p in beside if p.path.endswith(".md"))]
 
 
-def division(made: Edition, address: str) -> Division:
-    return next(part for part in made.divisions if part.address == address)
+def part(made: Edition, address: str) -> Part:
+    return next(part for part in made.parts if part.address == address)
 
 
 def shape(blocks: tuple[Block, ...] | list[Block]) -> list[tuple[str, str]]:

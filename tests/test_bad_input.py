@@ -305,13 +305,13 @@ def shows_the_edited_text(folder: Path) -> list[Page]:
     settings = load(folder)
     edited = stages.build(plain_text.read(folder / "witness" / "w.txt"), settings).edition
     pages = []
-    for division in edited.divisions:
-        page = Page(folder / "build" / "site" / division.address / "index.html")
-        for block in division.blocks:
+    for part in edited.parts:
+        page = Page(folder / "build" / "site" / part.address / "index.html")
+        for block in part.blocks:
             text = " ".join(plain(span.content) for span in block.spans)
             assert squeezed(page.texts[block.id]) == squeezed(text), block.id
-        if division.kind == "chapter":
-            title = heading(division).split(" ", 1)[1]
+        if part.kind == "chapter":
+            title = heading(part).split(" ", 1)[1]
             assert squeezed(title) in squeezed(page.texts["title"])
         pages.append(page)
     return pages

@@ -20,7 +20,7 @@ from conftest import Whole
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
 from editio.model.pieces import Fate
-from editio.model.text import Division, PageStart, calls, plain
+from editio.model.text import PageStart, Part, calls, plain
 from editio.stages.ledger import fates, rebuild
 from editio.stages.pagination import roman
 from places import REPOSITORY
@@ -81,19 +81,19 @@ def built(book_edition: Whole) -> Built:
     return book_edition[0]
 
 
-def parts(built: Built, kind: str) -> list[Division]:
-    return [part for part in built.edition.divisions if part.kind == kind]
+def parts(built: Built, kind: str) -> list[Part]:
+    return [part for part in built.edition.parts if part.kind == kind]
 
 
 def page_starts(built: Built) -> Iterator[PageStart]:
-    for part in built.edition.divisions:
+    for part in built.edition.parts:
         for block in (part.title, *part.blocks):
             for span in block.spans:
                 yield from (inline for inline in span.content if isinstance(inline, PageStart))
 
 
 def test_the_parts_of_the_book_are_there_in_their_order(built: Built) -> None:
-    assert [part.address for part in built.edition.divisions] == [
+    assert [part.address for part in built.edition.parts] == [
         "jacket/",
         "front/1/",
         "front/2/",

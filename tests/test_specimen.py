@@ -71,19 +71,19 @@ ROLES = {  # of the spans of each kind of block
 
 def test_every_block_has_the_spans_of_its_kind(built: Built) -> None:
     found: dict[str, set[str]] = {}
-    for division in built.edition.divisions:
-        for block in division.blocks:
+    for part in built.edition.parts:
+        for block in part.blocks:
             found.setdefault(block.kind, set()).update(span.role for span in block.spans)
     assert found == ROLES
 
 
 def test_a_title_has_its_number_apart_where_the_part_has_one(built: Built) -> None:
-    for division in built.edition.divisions:
-        title = division.title
+    for part in built.edition.parts:
+        title = part.title
         assert (title.id, title.kind) == ("title", "title")
         roles = [span.role for span in title.spans]
-        numbered = division.kind in ("chapter", "appendix")
-        assert roles == ([] if division.kind == "jacket" else ["number", "title"] if numbered else ["title"])
+        numbered = part.kind in ("chapter", "appendix")
+        assert roles == ([] if part.kind == "jacket" else ["number", "title"] if numbered else ["title"])
 
 
 def test_printed_pages_are_numbered(built: Built) -> None:
@@ -103,17 +103,17 @@ def test_running_heads_and_folios_glued_to_a_line_are_set_aside(built: Built) ->
 
 def test_calls_run_from_1_to_the_last_note_of_the_chapter(built: Built) -> None:
     for chapter, notes in ((1, 14), (2, 17), (3, 18)):
-        division = next(d for d in built.edition.divisions if (d.kind, d.number) == ("chapter", chapter))
+        part = next(d for d in built.edition.parts if (d.kind, d.number) == ("chapter", chapter))
         calls = [
             piece.note
-            for block in division.blocks
+            for block in part.blocks
             for span in block.spans
             for piece in span.content
             if isinstance(piece, Piece) and piece.fate is Fate.CALL and piece.note
         ]
         assert list(dict.fromkeys(calls)) == list(range(1, notes + 1))
         assert len(calls) == notes + (chapter == 2)  # call 7 of chapter 2 is printed twice
-        listed = next(d for d in built.edition.divisions if (d.kind, d.number) == ("notes", chapter))
+        listed = next(d for d in built.edition.parts if (d.kind, d.number) == ("notes", chapter))
         assert [block.label for block in listed.blocks] == [str(n) for n in range(1, notes + 1)]
 
 
@@ -124,7 +124,7 @@ def test_every_printed_page_begins_on_some_page_of_the_site(built: Built, appara
 
 
 def test_every_date_of_the_chronology_has_its_event(built: Built) -> None:
-    chronology = next(d for d in built.edition.divisions if d.kind == "chronology")
+    chronology = next(d for d in built.edition.parts if d.kind == "chronology")
     kinds = Counter(block.kind for block in chronology.blocks)
     assert kinds == {"year": 9, "event": 19}
 

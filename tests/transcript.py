@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Block, Division, Edition, FormerAnchor, Inline, PageStart
+from editio.model.text import Block, Edition, FormerAnchor, Inline, PageStart, Part
 
 _TAGS = {
     "paragraph": "p",
@@ -27,16 +27,16 @@ _SINGLE = ("jacket", "chronology", "bibliography", "index")  # kinds of which a 
 
 def transcript(edition: Edition) -> Iterator[str]:
     """The lines of the transcript."""
-    for division in edition.divisions:
-        yield f"@{division.kind}" + ("" if division.kind in _SINGLE else f" {division.number}")
-        yield from _title(division)
-        for block in division.blocks:
+    for part in edition.parts:
+        yield f"@{part.kind}" + ("" if part.kind in _SINGLE else f" {part.number}")
+        yield from _title(part)
+        for block in part.blocks:
             yield from _block(block)
 
 
-def _title(division: Division) -> Iterator[str]:
+def _title(part: Part) -> Iterator[str]:
     """The title without the number, which the division's own line has."""
-    spans = division.title.spans
+    spans = part.title.spans
     starts = [i for span in spans if span.role == "number" for i in span.content if isinstance(i, PageStart)]
     words = [i for span in spans if span.role == "title" for i in span.content]
     if spans:

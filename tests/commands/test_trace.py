@@ -45,8 +45,8 @@ def test_it_gives_every_change_with_its_place_and_its_ground() -> None:
 
 
 def test_an_address_without_a_block_is_the_title() -> None:
-    division, block = find(EDITION, "chapters/01/")
-    assert (division.number, block.id) == (1, "title")
+    part, block = find(EDITION, "chapters/01/")
+    assert (part.number, block.id) == (1, "title")
     assert traced("/chapters/01/")[1] == "CHAPTER 1 Salt"
 
 

@@ -43,17 +43,17 @@ def test_its_pages_have_their_numbers(book: Invented, built: Built) -> None:
 
 
 def test_its_parts_are_found(book: Invented, built: Built) -> None:
-    assert [(d.kind, d.number) for d in built.edition.divisions] == [part[:2] for part in book.truth.parts]
+    assert [(d.kind, d.number) for d in built.edition.parts] == [part[:2] for part in book.truth.parts]
 
 
 def test_its_calls_run_from_1_without_a_hole(book: Invented, built: Built) -> None:
-    chapters = [d for d in built.edition.divisions if d.kind == "chapter"]
+    chapters = [d for d in built.edition.parts if d.kind == "chapter"]
     found = [[call.note for call, _ in calls(chapter)] for chapter in chapters]
     assert found == [list(range(1, count + 1)) for count in book.truth.calls]
 
 
 def test_its_text_is_the_text_before_the_damage(book: Invented, built: Built) -> None:
-    for division, (kind, number, _, text) in zip(built.edition.divisions, book.truth.parts, strict=True):
+    for division, (kind, number, _, text) in zip(built.edition.parts, book.truth.parts, strict=True):
         same = sorted if kind == "chronology" else list  # which pairs its dates and events anew
         assert same(words(division.blocks)) == same(text.split()), f"{kind} {number}"
 
@@ -62,7 +62,7 @@ def test_nearly_all_its_blocks_are_what_was_printed(book: Invented, built: Built
     """Where a paragraph ends is at times a guess, as it is for a reader of the OCR text."""
     chapters = [
         (Counter(block.kind for block in division.blocks), Counter(kinds))
-        for division, (kind, _, kinds, _) in zip(built.edition.divisions, book.truth.parts, strict=True)
+        for division, (kind, _, kinds, _) in zip(built.edition.parts, book.truth.parts, strict=True)
         if kind == "chapter"
     ]
     wrong = sum(((found - true) + (true - found)).total() for found, true in chapters)

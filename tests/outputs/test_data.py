@@ -97,7 +97,7 @@ def test_a_schema_refuses_what_it_does_not_describe(specimen: Made) -> None:
 def test_a_passage_has_the_edited_text(whole: Made) -> None:
     blocks = [
         (f"{d.address}#{b.id}", "\n".join(plain(span.content).strip() for span in b.spans))
-        for d in whole[0].edition.divisions
+        for d in whole[0].edition.parts
         for b in (d.title, *d.blocks)
         if b.spans
     ]
@@ -241,8 +241,8 @@ def test_whatever_the_text_holds_it_comes_back(lines: list[str]) -> None:
     back = Book.model_validate_json(data.book(made, apparatus()).model_dump_json())
     texts = [
         "\n".join(plain(span.content).strip() for span in block.spans)
-        for division in made.edition.divisions
-        for block in (division.title, *division.blocks)
+        for part in made.edition.parts
+        for block in (part.title, *part.blocks)
         if block.spans
     ]
     assert [passage.text for passage in passages(back)] == texts

@@ -125,8 +125,8 @@ def test_the_page_list_has_every_printed_page_in_its_order(either: Made) -> None
     listed = either.read.nav("page-list")
     labels = {
         inline.label
-        for division in either.built.edition.divisions
-        for block in (division.title, *division.blocks)
+        for part in either.built.edition.parts
+        for block in (part.title, *part.blocks)
         for span in block.spans
         for inline in span.content
         if isinstance(inline, PageStart)
@@ -157,7 +157,7 @@ def test_the_page_list_names_its_source(specimen: Made) -> None:
 
 def test_every_call_leads_to_its_note_and_the_note_back(either: Made) -> None:
     count = 0
-    for chapter in (d for d in either.built.edition.divisions if d.kind == "chapter"):
+    for chapter in (d for d in either.built.edition.parts if d.kind == "chapter"):
         of_chapter, of_notes = f"chapters-{chapter.number:02d}.xhtml", f"notes-{chapter.number:02d}.xhtml"
         texts, notes = either.read.ids(of_chapter), either.read.ids(of_notes)
         for call, _ in calls(chapter):
@@ -182,7 +182,7 @@ def test_call_and_footnote_lead_to_each_other(specimen: Made) -> None:
 
 def test_the_spine_has_every_part_of_the_book_in_its_order(either: Made) -> None:
     spine = either.read.spine()
-    parts = [epub.file(division.address) for division in either.built.edition.divisions]
+    parts = [epub.file(part.address) for part in either.built.edition.parts]
     assert [name for name in spine if name in parts] == parts
     assert set(spine) == {name for name in either.read.files if name.endswith(".xhtml")}
 
@@ -211,12 +211,12 @@ def words_of(block: Block) -> str:
 
 def test_each_block_reads_in_the_e_book_as_in_the_model(either: Made) -> None:
     compared = 0
-    for division in either.built.edition.divisions:
-        ids = either.read.ids(epub.file(division.address))
-        if division.kind == "notes":
+    for part in either.built.edition.parts:
+        ids = either.read.ids(epub.file(part.address))
+        if part.kind == "notes":
             continue  # their notes stand among what the editors add
-        for block in division.blocks:
-            assert text(ids[block.id]) == words_of(block), f"{division.address}#{block.id}"
+        for block in part.blocks:
+            assert text(ids[block.id]) == words_of(block), f"{part.address}#{block.id}"
             compared += 1
     assert compared > 100
 
@@ -230,11 +230,11 @@ SIGNS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"
 def test_words_never_act_as_markup(one: str, other: str) -> None:
     """Any characters that a witness may hold; those that XML cannot are shown as replaced."""
     whole = built(printed(page(*set_type(PROSE))))
-    part = whole.edition.divisions[0]
+    part = whole.edition.parts[0]
     first = part.blocks[0]
     spans = (Span("text", (kept(0, one + other),)),)
     changed = replace(part, blocks=(replace(first, spans=spans), *part.blocks[1:]))
-    remade = replace(whole, edition=replace(whole.edition, divisions=(changed, *whole.edition.divisions[1:])))
+    remade = replace(whole, edition=replace(whole.edition, parts=(changed, *whole.edition.parts[1:])))
     read = opened(packed(remade, apparatus()))
     shown = text(read.ids(epub.file(part.address))[first.id])
     assert shown == "".join(re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", (one + other).strip()).split())

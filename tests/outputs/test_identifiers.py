@@ -31,18 +31,18 @@ SPECIMEN = REPOSITORY / "specimen"
 def addresses(built: Built) -> dict[str, set[str]]:
     """The address of every paragraph or other block, page, note, call and article of the edition, by kind."""
     found: dict[str, set[str]] = {kind: set() for kind in ("block", "page", "note", "call", "article")}
-    for division in built.edition.divisions:
-        at = division.address
-        for block in (division.title, *division.blocks):
+    for part in built.edition.parts:
+        at = part.address
+        for block in (part.title, *part.blocks):
             starts = (i for span in block.spans for i in span.content if isinstance(i, PageStart))
             found["page"] |= {f"{at}#page{start.label}" for start in starts}
-        if division.kind == "notes":
-            found["note"] |= {f"{at}#note{block.label}" for block in division.blocks if block.kind == "note"}
+        if part.kind == "notes":
+            found["note"] |= {f"{at}#note{block.label}" for block in part.blocks if block.kind == "note"}
             continue
-        found["block"] |= {f"{at}#{block.id}" for block in division.blocks}
-        found["article"] |= {f"{at}#art{block.label}" for block in division.blocks if block.kind == "article"}
-        if division.kind == "chapter":
-            found["call"] |= {f"{at}#call{call.note}" for call, _ in calls(division)}
+        found["block"] |= {f"{at}#{block.id}" for block in part.blocks}
+        found["article"] |= {f"{at}#art{block.label}" for block in part.blocks if block.kind == "article"}
+        if part.kind == "chapter":
+            found["call"] |= {f"{at}#call{call.note}" for call, _ in calls(part)}
     return found
 
 

@@ -69,7 +69,7 @@ def test_each_passage_leads_to_its_paragraph_by_its_printed_page(written: dict[s
 
 
 def test_every_passage_is_there_and_has_its_paragraph(made: Built, written: dict[str, markdown.Page]) -> None:
-    blocks = {f"{d.address}#{b.id}" for d in made.edition.divisions for b in d.blocks}
+    blocks = {f"{d.address}#{b.id}" for d in made.edition.parts for b in d.blocks}
     for key, name in (("brim", BRIM), ("oden", ODEN)):
         expected = {
             m.address for m in indexes.mentions(made.edition, made.links) if m.annotation.target == name.address

@@ -16,7 +16,7 @@ from editio.inputs.registers import Emendation
 from editio.model.pages import Page as PrintedPage
 from editio.model.pages import Pagination
 from editio.model.pieces import Fate, Piece, kept, set_aside
-from editio.model.text import Block, Content, Division, Edition, PageStart, Span, Supplied, calls
+from editio.model.text import Block, Content, Edition, PageStart, Part, Span, Supplied, calls
 from editio.model.witness import of_text
 from editio.outputs.escaping import attribute
 from editio.outputs.pages.markdown import _time, pages, root
@@ -50,7 +50,7 @@ def edition(*blocks: Block, title: Block | None = None, kind: str = "chapter") -
     title = title or Block(
         "title", "title", (Span("number", (kept(0, "CHAPTER 4 "),)), Span("title", (kept(9, "Salt"),)))
     )
-    part = Division(kind, 4, title, blocks)
+    part = Part(kind, 4, title, blocks)
     return Edition(of_text("Salt"), Pagination((PrintedPage("1", 0, True, ""),), (), ()), (part,), ())
 
 
@@ -341,7 +341,7 @@ def test_a_chronology_is_a_table_of_its_years() -> None:
 
 
 def test_a_call_printed_twice_counts_once() -> None:
-    (chapter,) = [part for part in built(TEXT).edition.divisions if part.kind == "chapter"]
+    (chapter,) = [part for part in built(TEXT).edition.parts if part.kind == "chapter"]
     assert [call.note for call, _ in calls(chapter)] == [1, 2, 3]
 
 

@@ -78,10 +78,10 @@ def test_every_link_in_it_leads_to_one_place(page: html.HtmlElement) -> None:
 
 def test_a_paragraph_has_the_words_of_the_text_and_a_number_that_is_drawn(page: html.HtmlElement, built: Built) -> None:
     found = 0
-    for division in built.edition.divisions:
-        for block in division.blocks:
+    for part in built.edition.parts:
+        for block in part.blocks:
             if block.kind in ("paragraph", "continued"):
-                (paragraph,) = page.xpath(f"//*[@id='{identifier(f'{division.address}#{block.id}')}']")
+                (paragraph,) = page.xpath(f"//*[@id='{identifier(f'{part.address}#{block.id}')}']")
                 assert words(paragraph) == " ".join(plain(block.spans[0].content).split())
                 assert paragraph[0].get("href") == f"#{paragraph.get('id')}"
                 assert paragraph[0].get("data-n") == block.id.removeprefix("p")
@@ -92,7 +92,7 @@ def test_a_paragraph_has_the_words_of_the_text_and_a_number_that_is_drawn(page: 
 def test_the_contents_have_every_part_and_every_printed_page(page: html.HtmlElement, built: Built) -> None:
     (contents,) = page.xpath("//nav[@id='contents']")
     links = {a.get("href") for a in contents.iter("a")}
-    assert {f"#{identifier(division.address)}" for division in built.edition.divisions} <= links
+    assert {f"#{identifier(part.address)}" for part in built.edition.parts} <= links
     printed = contents.xpath(".//ul[@class='pages']//a")
     labels = [link.text for link in printed]
     assert labels == [p.label for p in built.edition.pagination.pages if p.label in labels]

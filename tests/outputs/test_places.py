@@ -8,7 +8,7 @@ import pytest
 
 from editio.model.pages import Page, Pagination
 from editio.model.pieces import kept
-from editio.model.text import Block, Content, Division, Edition, PageStart, Span
+from editio.model.text import Block, Content, Edition, PageStart, Part, Span
 from editio.model.witness import of_text
 from editio.outputs.places import Extent, extent, extents, identifier
 
@@ -33,10 +33,10 @@ def test_an_address_is_an_xml_name(address: str, name: str) -> None:
 SEVEN, EIGHT, NINE = PageStart("7", True), PageStart("8", True), PageStart("9", False)
 
 
-def printed(*blocks: Content, begins: str = "7") -> tuple[Edition, Division]:
+def printed(*blocks: Content, begins: str = "7") -> tuple[Edition, Part]:
     """A part whose title has no words and whose blocks, p1, p2 …, have these; it begins within a page."""
     made = tuple(Block(f"p{n}", "paragraph", (Span("text", words),)) for n, words in enumerate(blocks, 1))
-    part = Division("chapter", 1, Block("title", "title", ()), made)
+    part = Part("chapter", 1, Block("title", "title", ()), made)
     pages = Pagination((Page(begins, 0, True, ""),), (), ())
     return Edition(of_text("The salt road. \n"), pages, (part,), ()), part
 

@@ -35,7 +35,7 @@ def test_a_paragraph_is_a_line_and_a_quotation_is_indented() -> None:
 
 def test_marks_stand_in_the_text_to_cite_from() -> None:
     assert "The mules[1] went down the [p. 2] road[2], and so did the bishop[3]." in plain_text.part(
-        ROAD.divisions[-1], SETTINGS
+        ROAD.parts[-1], SETTINGS
     )
 
 
@@ -49,11 +49,11 @@ def test_nothing_of_the_edition_is_left_out(marked: bool) -> None:
     if marked:
         assert words.count("[p. ") == sum(bool(p.label) for p in made.pagination.pages)
         return
-    for division in made.divisions:
-        for block in (division.title, *division.blocks):
+    for part in made.parts:
+        for block in (part.title, *part.blocks):
             spans = sorted(block.spans, key=lambda s: (s.row, s.column)) if block.kind == "table" else block.spans
             for span in spans:
                 said = " ".join(plain(span.content).split())
                 found = words.find(said, position)
-                assert found >= 0, f"{division.address}#{block.id}: {said[:20]}"
+                assert found >= 0, f"{part.address}#{block.id}: {said[:20]}"
                 position = found + len(said)

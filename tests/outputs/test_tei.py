@@ -60,10 +60,10 @@ def differing(made: Built, document: etree._Element) -> list[tuple[str, str, str
     """Address, text in TEI and edited text of each block whose two texts are not the same."""
     elements = {element.get(ID): element for element in document.iter() if element.get(ID)}
     found = []
-    for division in made.edition.divisions:
-        for block in (division.title, *division.blocks):
+    for part in made.edition.parts:
+        for block in (part.title, *part.blocks):
             if block.spans:
-                address = f"{division.address}#{block.id}"
+                address = f"{part.address}#{block.id}"
                 element = elements[identifier(address)]
                 head = element.find(f"{TEI}head")
                 texts = squeezed(read(element if head is None else head)), edited(block)
@@ -95,9 +95,9 @@ def test_the_ids_are_those_of_the_site(whole: Made) -> None:
     text = document.find(f"{TEI}text")
     assert text is not None
     own = {element.get(ID) for element in text.iter() if element.get(ID)}
-    parts = {identifier(division.address) for division in made.edition.divisions}
-    parts |= {f"notes-{d.number:02d}" for d in made.edition.divisions if d.kind == "chapter"}
-    titles = {identifier(f"{d.address}#title") for d in made.edition.divisions if d.kind == "notes"}
+    parts = {identifier(part.address) for part in made.edition.parts}
+    parts |= {f"notes-{d.number:02d}" for d in made.edition.parts if d.kind == "chapter"}
+    titles = {identifier(f"{d.address}#title") for d in made.edition.parts if d.kind == "notes"}
     emended = {identifier(address) for address in emendation_addresses(made.edition, entries).values()}
     assert site == own - parts - titles - emended
     assert parts <= own

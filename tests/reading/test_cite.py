@@ -17,7 +17,7 @@ from browsing import reading
 from editio import edition
 from editio.inputs import plain_text
 from editio.inputs.registers import load
-from editio.model.text import Division, Edition, PageStart
+from editio.model.text import Edition, PageStart, Part
 from editio.outputs.citation import STYLES, Style, formatted, page_range
 from editio.outputs.places import Extent, extents
 from places import REPOSITORY
@@ -85,7 +85,7 @@ def plain(markup: str) -> str:
     return str(html.fromstring(f"<p>{markup}</p>").xpath("string()"))
 
 
-def blocks(part: Division) -> list[str]:
+def blocks(part: Part) -> list[str]:
     return [block.id for block in part.blocks if block.kind not in ("section", "year", "group", "event")]
 
 
@@ -152,7 +152,7 @@ def test_the_link_is_copied(reader: Page, site_url: str) -> None:
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: str(style.name))
 def test_each_style_gives_what_citeproc_gives(reader: Page, site_url: str, made: Edition, style: Style) -> None:
-    part = next(d for d in made.divisions if d.address == "chapters/01/")
+    part = next(d for d in made.parts if d.address == "chapters/01/")
     over = next(ident for ident, e in extents(made, part).items() if e.first != e.last and ident.startswith("p"))
     printed = extents(made, part)[over]
     cite(reader, f"{site_url}chapters/01/#{over}", f"Cite paragraph {over[1:]}")
@@ -200,7 +200,7 @@ def test_reference_data_is_shown_and_downloaded(page: Page, site_url: str, tmp_p
 
 
 @pytest.mark.parametrize(
-    ("part", "kind", "anchor", "name", "after"),
+    ("address", "kind", "anchor", "name", "after"),
     [
         ("notes/02/", "note", "note{}", "Cite note {}", "n{}"),
         ("appendices/1/", "article", "art{}", "Cite article {}", ""),
@@ -208,15 +208,15 @@ def test_reference_data_is_shown_and_downloaded(page: Page, site_url: str, tmp_p
     ],
 )
 def test_notes_articles_and_events_are_passages_too(
-    page: Page, site_url: str, made: Edition, part: str, kind: str, anchor: str, name: str, after: str
+    page: Page, site_url: str, made: Edition, address: str, kind: str, anchor: str, name: str, after: str
 ) -> None:
-    division = next(d for d in made.divisions if d.address == part)
-    block = next(b for b in division.blocks if b.kind == kind)
+    part = next(p for p in made.parts if p.address == address)
+    block = next(b for b in part.blocks if b.kind == kind)
     label = block.id if kind == "event" else block.label
-    link = f"{site_url}{part}#{anchor.format(label)}"
+    link = f"{site_url}{address}#{anchor.format(label)}"
     cite(page, link, name.format(label))
     expect(page.locator(f"{DIALOG} .row .text").first).to_have_text(link)
-    printed = extents(made, division)[block.id]
+    printed = extents(made, part)[block.id]
     assert printed.first == printed.last
     cited = f" {printed.first.label}" if printed.first.certain else f" [{printed.first.label}]"
     expect(page.locator(f"{DIALOG} .forms .text").first).to_contain_text(f",{cited}{after.format(label)}, {link}.")
@@ -234,7 +234,7 @@ def test_an_emendation_is_cited_by_the_page_that_it_is_on(page: Page, site_url: 
 
 def test_every_passage_has_the_pages_that_the_engine_knows(page: Page, site_url: str, made: Edition) -> None:
     found = expected = 0
-    for part in made.divisions:
+    for part in made.parts:
         if part.kind == "notes":
             continue
         page.goto(site_url + part.address)
@@ -334,7 +334,7 @@ def test_without_a_selection_there_is_no_button_for_words(page: Page, site_url: 
 def test_words_over_two_pages_are_cited_by_both_and_on_either_side_by_one(
     page: Page, site_url: str, made: Edition
 ) -> None:
-    part = next(d for d in made.divisions if d.address == "chapters/01/")
+    part = next(d for d in made.parts if d.address == "chapters/01/")
     over = next(ident for ident, e in extents(made, part).items() if e.first != e.last and ident.startswith("p"))
     printed = extents(made, part)[over]
     page.goto(f"{site_url}chapters/01/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from editio.model.messages import Message
 from editio.model.witness import Witness
-from editio.stages.divisions import Part, divide
+from editio.stages.divisions import PartLines, divide
 from editio.stages.pagination import paginate
 from printing import TITLE, page, witness
 
@@ -14,7 +14,7 @@ TEXT = (
 )
 
 
-def parts(text: Witness, headings: frozenset[int] = frozenset()) -> tuple[tuple[Part, ...], tuple[Message, ...]]:
+def parts(text: Witness, headings: frozenset[int] = frozenset()) -> tuple[tuple[PartLines, ...], tuple[Message, ...]]:
     return divide(text, paginate(text, TITLE), headings)
 
 
@@ -22,7 +22,7 @@ def names(text: Witness, headings: frozenset[int] = frozenset()) -> list[tuple[s
     return [(part.kind, part.number) for part in parts(text, headings)[0]]
 
 
-def title(text: Witness, part: Part) -> list[str]:
+def title(text: Witness, part: PartLines) -> list[str]:
     return [line.text for line in text.lines[part.first : part.body]]
 
 

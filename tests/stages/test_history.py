@@ -38,7 +38,7 @@ class Ground:
 
     witness: Witness
     pages: Pagination
-    parts: tuple[divisions.Part, ...]
+    parts: tuple[divisions.PartLines, ...]
     apparatus: Apparatus
 
     def staged(self, entries: Apparatus) -> tuple[Restoration, Edition]:

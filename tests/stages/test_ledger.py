@@ -122,7 +122,7 @@ def test_any_text_is_rebuilt_from_its_edition_with_one_fate_for_every_character(
     assert all(text[piece.start : piece.end] == piece.reading for piece in pieces)
     assert all(piece.text == piece.reading for piece in pieces if piece.fate is Fate.KEPT)
     assert all(not piece.text.strip() for piece in pieces if piece.fate in (Fate.CALL, Fate.SET_ASIDE))
-    assert len(written(made)) >= sum(part.kind != "notes" for part in made.edition.divisions)
+    assert len(written(made)) >= sum(part.kind != "notes" for part in made.edition.parts)
 
 
 def test_the_edition_of_a_whole_small_book_explains_every_character() -> None:

@@ -325,9 +325,9 @@ def _say(refusal: Refusal) -> None:
 
 def _summary(apparatus: Apparatus, built: stages.Built, target: site.Target, seconds: float) -> None:
     edition = built.edition
-    blocks = [block for division in edition.divisions for block in division.blocks]
+    blocks = [block for part in edition.parts for block in part.blocks]
     emended = [p for p in edition.pieces() if p.fate is Fate.EMENDED]
-    chapters = [d for d in edition.divisions if d.kind == "chapter"]
+    chapters = [d for d in edition.parts if d.kind == "chapter"]
     table = Table(box=None, show_header=False, padding=(0, 2))
     table.add_row("printed pages", f"{sum(bool(p.label) for p in edition.pagination.pages):,}")
     table.add_row("paragraphs and other blocks", f"{sum(b.kind not in ('section', 'year') for b in blocks):,}")

@@ -19,7 +19,7 @@ from pathlib import Path
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
 from editio.model.messages import Refusal
-from editio.model.text import Division
+from editio.model.text import Part
 from editio.outputs import catalogue as outputs
 from editio.site import html
 from editio.site import record as inputs
@@ -141,14 +141,14 @@ def _state(*places: Path) -> _State:
     return {file: ((stat := file.stat()).st_mtime_ns, stat.st_size) for file in files}
 
 
-def _changed(now: Built, before: Built | None) -> Iterator[Division]:
+def _changed(now: Built, before: Built | None) -> Iterator[Part]:
     """The parts of the book whose text or annotations are not what they were."""
     annotations, earlier = _by_part(now), _by_part(before) if before else {}
-    parts = {division.address: division for division in before.edition.divisions} if before else {}
-    for division in now.edition.divisions:
-        address = division.address
-        if division != parts.get(address) or annotations.get(address) != earlier.get(address):
-            yield division
+    parts = {part.address: part for part in before.edition.parts} if before else {}
+    for part in now.edition.parts:
+        address = part.address
+        if part != parts.get(address) or annotations.get(address) != earlier.get(address):
+            yield part
 
 
 def _by_part(built: Built) -> dict[str, list[tuple[Annotation, ...]]]:

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from editio.inputs.registers import Apparatus
 from editio.model.messages import Message, Refusal
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Block, Division, Edition, FormerAnchor, PageStart, plain
+from editio.model.text import Block, Edition, FormerAnchor, PageStart, Part, plain
 
 
-def find(edition: Edition, address: str) -> tuple[Division, Block]:
+def find(edition: Edition, address: str) -> tuple[Part, Block]:
     """The block at an address such as `chapters/04/#p12`; a Refusal where there is none."""
     page, _, ident = address.strip("/").replace("/#", "#").partition("#")
-    for division in edition.divisions:
-        if division.address.strip("/") == page.strip("/"):
-            for block in (division.title, *division.blocks):
+    for part in edition.parts:
+        if part.address.strip("/") == page.strip("/"):
+            for block in (part.title, *part.blocks):
                 if block.id == (ident or "title"):
-                    return division, block
+                    return part, block
     raise Refusal(Message(0, 0, "R001", f"No passage has the address {address}.", "address"))
 
 

@@ -72,7 +72,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Division:
+class Part:
     """A part of the book: its title and its blocks in reading order."""
 
     kind: str
@@ -106,14 +106,14 @@ class Division:
 class Edition:
     witness: Witness
     pagination: Pagination
-    divisions: tuple[Division, ...]
+    parts: tuple[Part, ...]
     aside: tuple[Piece, ...]  # pieces that stand in no block: furniture, breaks between blocks
 
     def pieces(self) -> Iterator[Piece]:
         """Every piece of the ledger, in no particular order."""
         yield from self.aside
-        for division in self.divisions:
-            for block in (division.title, *division.blocks):
+        for part in self.parts:
+            for block in (part.title, *part.blocks):
                 for span in block.spans:
                     yield from (inline for inline in span.content if isinstance(inline, Piece))
 
@@ -123,10 +123,10 @@ def plain(content: Content) -> str:
     return "".join(inline.text for inline in content if not isinstance(inline, Mark))
 
 
-def calls(division: Division) -> list[tuple[Piece, Block]]:
+def calls(part: Part) -> list[tuple[Piece, Block]]:
     """The note calls of a part in order, each with its block; one printed twice stands once."""
     found: dict[int, tuple[Piece, Block]] = {}
-    for block in division.blocks:
+    for block in part.blocks:
         for span in block.spans:
             for inline in span.content:
                 if isinstance(inline, Piece) and inline.fate is Fate.CALL and inline.note:

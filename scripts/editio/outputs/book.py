@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
-from editio.model.text import Block, Division, Edition
+from editio.model.text import Block, Edition, Part
 from editio.outputs.escaping import escape
 from editio.outputs.pages import bibliography, documents, emendations, indexes, notes
 from editio.outputs.pages.markdown import Writer, chronology, heading
@@ -67,14 +67,14 @@ class Leaf:
 def leaves(built: Built, apparatus: Apparatus) -> tuple[Leaf, ...]:
     """Every leaf: the book in its order, then notes that it lacks, then what the editors add."""
     edition = built.edition
-    printed = {division.number for division in edition.divisions if division.kind == "notes"}
-    chapters = {division.number: division for division in edition.divisions if division.kind == "chapter"}
+    printed = {part.number for part in edition.parts if part.kind == "notes"}
+    chapters = {part.number: part for part in edition.parts if part.kind == "chapter"}
     found = []
-    for division in edition.divisions:
-        if division.kind != "notes":
-            found.append(_part(built, division, apparatus))
-        elif division.number in chapters:
-            found.append(_notes(built, chapters[division.number], apparatus))
+    for part in edition.parts:
+        if part.kind != "notes":
+            found.append(_part(built, part, apparatus))
+        elif part.number in chapters:
+            found.append(_notes(built, chapters[part.number], apparatus))
     found += [_notes(built, chapter, apparatus) for number, chapter in chapters.items() if number not in printed]
     return (*found, *_sources(built, apparatus), *_indexes(built, apparatus), *_emendations(built, apparatus))
 
@@ -131,8 +131,8 @@ def words(element: etree._Element) -> str:
 class _Writer(Writer):
     """Writes blocks as XHTML where the site has Markdown; links are addresses."""
 
-    def __init__(self, division: Division, built: Built, apparatus: Apparatus) -> None:
-        super().__init__(division, "", built.links, apparatus.readings)
+    def __init__(self, part: Part, built: Built, apparatus: Apparatus) -> None:
+        super().__init__(part, "", built.links, apparatus.readings)
 
     def block(self, block: Block) -> str:
         return self._section(block) if block.kind == "group" else super().block(block)
@@ -156,13 +156,11 @@ class _Writer(Writer):
             f'<p class="article" id="{block.id}"><span class="marker" id="art{block.label}">{number}</span> {text}</p>'
         )
 
-    def title(self, division: Division) -> str:
-        if not division.title.spans:
-            return f'<h1 id="title">{escape(heading(division))}</h1>'
+    def title(self, part: Part) -> str:
+        if not part.title.spans:
+            return f'<h1 id="title">{escape(heading(part))}</h1>'
         classes = {"number": "chapter-number", "title": "title"}
-        parts = (
-            f'<span class="{classes[span.role]}">{self.inline(span.content)}</span>' for span in division.title.spans
-        )
+        parts = (f'<span class="{classes[span.role]}">{self.inline(span.content)}</span>' for span in part.title.spans)
         return f'<h1 id="title">{" ".join(parts)}</h1>'
 
 
@@ -239,27 +237,27 @@ def _links(body: etree._Element) -> list[etree._Element]:
     return list(body.iter(f"{{{XHTML}}}a"))
 
 
-def _part(built: Built, division: Division, apparatus: Apparatus) -> Leaf:
-    write = _Writer(division, built, apparatus)
-    lines = [write.title(division)]
-    document = apparatus.documents.get(division.number) if division.kind == "appendix" else None
+def _part(built: Built, part: Part, apparatus: Apparatus) -> Leaf:
+    write = _Writer(part, built, apparatus)
+    lines = [write.title(part)]
+    document = apparatus.documents.get(part.number) if part.kind == "appendix" else None
     if document:
         lines.append(documents.known(document, write.root))
-    if division.kind == "chronology":
-        footnotes = [block for block in division.blocks if block.kind == "footnote"]
-        lines.append(chronology(write, [block for block in division.blocks if block not in footnotes]))
+    if part.kind == "chronology":
+        footnotes = [block for block in part.blocks if block.kind == "footnote"]
+        lines.append(chronology(write, [block for block in part.blocks if block not in footnotes]))
         lines += [write.block(block) for block in footnotes]
     else:
-        lines += [write.block(block) for block in division.blocks]
-    if division.kind == "appendix":
-        lines.append(documents.discussed(built.edition, built.links, document, division.address, write.root))
-    group, kind = _PARTS.get(division.kind, ("Back matter", "backmatter"))
-    return _leaf(division.address, heading(division), group, kind, lines)
+        lines += [write.block(block) for block in part.blocks]
+    if part.kind == "appendix":
+        lines.append(documents.discussed(built.edition, built.links, document, part.address, write.root))
+    group, kind = _PARTS.get(part.kind, ("Back matter", "backmatter"))
+    return _leaf(part.address, heading(part), group, kind, lines)
 
 
-def _notes(built: Built, chapter: Division, apparatus: Apparatus) -> Leaf:
+def _notes(built: Built, chapter: Part, apparatus: Apparatus) -> Leaf:
     address, title = f"notes/{chapter.number:02d}/", f"Notes to chapter {chapter.number}"
-    printed = next((d for d in built.edition.divisions if d.address == address), None)
+    printed = next((d for d in built.edition.parts if d.address == address), None)
     write = _Writer(printed or chapter, built, apparatus)
     starts = "".join(write.page_starts(span.content) for span in printed.title.spans) if printed else ""
     found = notes.of_chapter(built.edition, chapter, printed, write, apparatus)
@@ -271,7 +269,7 @@ def _notes(built: Built, chapter: Division, apparatus: Apparatus) -> Leaf:
     return _leaf(address, title, "Notes", "endnotes", [*lines, "</ol>"])
 
 
-def _note(note: notes.Note, chapter: Division) -> str:
+def _note(note: notes.Note, chapter: Part) -> str:
     back = (
         f'<a class="backlink" epub:type="backlink" role="doc-backlink" href="{chapter.address}#call{note.number}"'
         f' aria-label="p. {note.page}, back to call {note.number}">p. {note.page}</a>'
@@ -322,7 +320,7 @@ def _facts(dates: str) -> str:
 def _emendations(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
     entered = emendations.entered(emendations.changes(built.edition, built.restoration), apparatus)
     lines = ['<h1 id="title">Emendations</h1>', "<p>What the edition has, and what the witness has for it.</p>"]
-    for name, members in groupby(entered, key=lambda e: heading(e.change.division)):
+    for name, members in groupby(entered, key=lambda e: heading(e.change.part)):
         lines += [f"<h2>{escape(name)}</h2>", '<ul class="emendations">', *map(_emendation, members), "</ul>"]
     if len(lines) > 2:
         yield _leaf(emendations.ADDRESS, "Emendations", "The edition", "backmatter", lines)

@@ -7,7 +7,7 @@ from typing import Any
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
-from editio.model.text import Division
+from editio.model.text import Part
 from editio.outputs import citation
 from editio.outputs.files import data, plain_text
 from editio.outputs.pages import (
@@ -45,8 +45,8 @@ def files(built: Built, apparatus: Apparatus) -> list[File]:
     whole = data.book(built, apparatus)
     offered = downloads.offered(built, apparatus, whole)
     texts = [
-        File(f"{division.address}index.txt", plain_text.part(division, apparatus.settings).encode())
-        for division in built.edition.divisions
+        File(f"{part.address}index.txt", plain_text.part(part, apparatus.settings).encode())
+        for part in built.edition.parts
     ]
     schemas = [File(f"data/{name}.schema.json", schema) for name, schema in data.schemas().items()]
     twins = [File(path, content) for path, content in (*data.twins(whole, built, apparatus), *data.index_twins(whole))]
@@ -75,9 +75,9 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
     return _complete(made, built, apparatus)
 
 
-def parts(built: Built, apparatus: Apparatus, divisions: Iterable[Division]) -> list[Page]:
+def parts(built: Built, apparatus: Apparatus, parts: Iterable[Part]) -> list[Page]:
     """The pages of some parts of the book, as they stand among all pages; the notes have pages of their own."""
-    texts = [markdown.page(built.edition, d, built.links, apparatus) for d in divisions if d.kind != "notes"]
+    texts = [markdown.page(built.edition, d, built.links, apparatus) for d in parts if d.kind != "notes"]
     return _complete(texts, built, apparatus)
 
 

@@ -37,7 +37,7 @@ from lxml import etree
 from editio.inputs import bibliography
 from editio.inputs.bibliography import Person, Source
 from editio.inputs.registers import Apparatus, Book, Settings
-from editio.model.text import Division, Edition, PageStart
+from editio.model.text import Edition, PageStart, Part
 from editio.outputs.escaping import covered, uncovered
 from editio.outputs.pages.markdown import Page, heading
 from editio.outputs.places import Extent, extent, extents
@@ -147,7 +147,7 @@ def templates(edition: Edition, settings: Settings) -> dict[str, Any]:
         "book": bibliography.csl(source(book, version=settings.site.version)),
         "styles": [_style(book, style, _URL) for style in STYLES],
         "data": {"BibTeX": _data(settings, "bib"), "RIS": _data(settings, "ris")},
-        "begins": {d.address: _label(page) for d in edition.divisions if (page := _within(edition, d))},
+        "begins": {d.address: _label(page) for d in edition.parts if (page := _within(edition, d))},
     }
 
 
@@ -173,17 +173,14 @@ def _data(settings: Settings, kind: str) -> dict[str, str]:
     return {name: write((source(settings.book, "{url}", page, "{date}", version),)) for name, page in cited.items()}
 
 
-def _within(edition: Edition, division: Division) -> PageStart | None:
+def _within(edition: Edition, part: Part) -> PageStart | None:
     """The printed page on which a part's first words stand, where no page start stands before them."""
-    starts = extents(edition, division)
+    starts = extents(edition, part)
     if not starts:
         return None
     first = next(iter(starts.values())).first
     marked = any(
-        inline == first
-        for block in (division.title, *division.blocks)
-        for span in block.spans
-        for inline in span.content
+        inline == first for block in (part.title, *part.blocks) for span in block.spans for inline in span.content
     )
     return None if marked else first
 
@@ -285,7 +282,7 @@ def metadata(edition: Edition, settings: Settings) -> dict[str, Any]:
     the same by schema.org; and in `parts`, by address, what a part of the book adds to the one and has in
     place of the other."""
     book = linked(settings)
-    parts = {d.address: _part(edition, d, settings, book) for d in edition.divisions if d.kind != "notes"}
+    parts = {d.address: _part(edition, d, settings, book) for d in edition.parts if d.kind != "notes"}
     of_book = {"@context": "https://schema.org", **book}
     return {"meta": [list(pair) for pair in meta(settings)], "linked": of_book, "parts": parts}
 
@@ -332,17 +329,17 @@ def linked(settings: Settings) -> dict[str, Any]:
     )
 
 
-def _part(edition: Edition, division: Division, settings: Settings, book: dict[str, Any]) -> dict[str, Any]:
-    printed = extent(edition, division)
+def _part(edition: Edition, part: Part, settings: Settings, book: dict[str, Any]) -> dict[str, Any]:
+    printed = extent(edition, part)
     first, last = (printed.first.label, printed.last.label) if printed else ("", "")
     data = {
         "@context": "https://schema.org",
         "@type": "Chapter",
-        "name": heading(division),
+        "name": heading(part),
         "pageStart": first,
         "pageEnd": last,
         "pagination": first if first == last else f"{first}–{last}",
-        "url": urljoin(settings.site.address, division.address) if settings.site.address else "",
+        "url": urljoin(settings.site.address, part.address) if settings.site.address else "",
         "isPartOf": book,
     }
     pages = [["citation_firstpage", first], ["citation_lastpage", last]] if printed else []

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from editio.inputs.registers import Apparatus
 from editio.model.pages import Anchor, Page
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Block, Division, Edition, Mark, PageStart
+from editio.model.text import Block, Edition, Mark, PageStart, Part
 from editio.stages.pagination import roman
 from editio.stages.restoration import Restoration
 
@@ -52,12 +52,12 @@ class Extent:
 
 @dataclass(frozen=True)
 class Place:
-    division: Division
+    part: Part
     block: Block
 
     @property
     def address(self) -> str:
-        return f"{self.division.address}#{self.block.id}"
+        return f"{self.part.address}#{self.block.id}"
 
 
 def identifier(address: str) -> str:
@@ -104,21 +104,21 @@ def _names(pages: Iterable[Page]) -> list[str]:
 def places(edition: Edition) -> dict[int, Place]:
     """The block of each piece that stands in one, by the offset at which the piece begins."""
     return {
-        inline.start: Place(division, block)
-        for division in edition.divisions
-        for block in (division.title, *division.blocks)
+        inline.start: Place(part, block)
+        for part in edition.parts
+        for block in (part.title, *part.blocks)
         for span in block.spans
         for inline in span.content
         if isinstance(inline, Piece) and inline.reading
     }
 
 
-def page_starts(edition: Edition) -> dict[str, Division]:
+def page_starts(edition: Edition) -> dict[str, Part]:
     """The part of the book in which the start of each numbered page is marked, by the page's label."""
     return {
-        inline.label: division
-        for division in edition.divisions
-        for block in (division.title, *division.blocks)
+        inline.label: part
+        for part in edition.parts
+        for block in (part.title, *part.blocks)
         for span in block.spans
         for inline in span.content
         if isinstance(inline, PageStart)
@@ -140,18 +140,18 @@ def emendation_addresses(edition: Edition, apparatus: Apparatus) -> dict[int, st
     return addresses
 
 
-def footnotes(division: Division) -> dict[int, str]:
+def footnotes(part: Part) -> dict[int, str]:
     """The address of the page-bottom footnote that each call of one means, by the call's offset: both stand in
     the same order."""
-    notes = sorted((_start(block), block.id) for block in division.blocks if block.kind == "footnote")
+    notes = sorted((_start(block), block.id) for block in part.blocks if block.kind == "footnote")
     marks = sorted(
         inline.start
-        for block in division.blocks
+        for block in part.blocks
         for span in block.spans
         for inline in span.content
         if isinstance(inline, Piece) and inline.source == "footnote call"
     )
-    return {mark: f"{division.address}#{ident}" for mark, (_, ident) in zip(marks, notes, strict=False)}
+    return {mark: f"{part.address}#{ident}" for mark, (_, ident) in zip(marks, notes, strict=False)}
 
 
 def _start(block: Block) -> int:
@@ -159,13 +159,13 @@ def _start(block: Block) -> int:
     return min(i.start for span in block.spans for i in span.content if isinstance(i, Piece))
 
 
-def extents(edition: Edition, division: Division) -> dict[str, Extent]:
+def extents(edition: Edition, part: Part) -> dict[str, Extent]:
     """The printed pages of each block of a part, its title included, by the block's id: those on which its
     words stand, as the marks of page starts divide them. What has no words, or stands outside the page
     numbers, is not there."""
-    page = _begins(edition, division)
+    page = _begins(edition, part)
     found: dict[str, Extent] = {}
-    for block in (division.title, *division.blocks):
+    for block in (part.title, *part.blocks):
         for inline in (inline for span in block.spans for inline in span.content):
             if isinstance(inline, PageStart):
                 page = inline
@@ -175,15 +175,15 @@ def extents(edition: Edition, division: Division) -> dict[str, Extent]:
     return found
 
 
-def extent(edition: Edition, division: Division) -> Extent | None:
+def extent(edition: Edition, part: Part) -> Extent | None:
     """The printed pages of a part; None for one outside the page numbers."""
-    found = list(extents(edition, division).values())
+    found = list(extents(edition, part).values())
     return Extent(found[0].first, found[-1].last) if found else None
 
 
-def _begins(edition: Edition, division: Division) -> PageStart:
+def _begins(edition: Edition, part: Part) -> PageStart:
     """The page on which a part begins, before any page start in it."""
-    page = edition.pagination.page_of(division.start)
+    page = edition.pagination.page_of(part.start)
     return PageStart(page.label, page.certain)
 
 
@@ -192,19 +192,19 @@ def parts_by_page(edition: Edition, restoration: Restoration) -> dict[str, tuple
     without text the part before it."""
     blocks = places(edition)
     found: dict[str, tuple[Place, ...]] = {}
-    last = Place(edition.divisions[0], edition.divisions[0].title)
+    last = Place(edition.parts[0], edition.parts[0].title)
     for printed in printed_pages(edition):
         firsts: dict[str, Place] = {}
         for i in printed.lines:
             for piece in restoration.lines[i]:
                 if place := blocks.get(piece.start):
-                    firsts.setdefault(place.division.address, place)
+                    firsts.setdefault(place.part.address, place)
                     last = place
         found[printed.name] = tuple(firsts.values()) or (last,)
     return found
 
 
-def start(printed: PrintedPage, place: Place, starts: Mapping[str, Division]) -> str:
+def start(printed: PrintedPage, place: Place, starts: Mapping[str, Part]) -> str:
     """The address of the page's start in a part of the book, or of the part's first block on the page."""
-    starts_here = starts.get(printed.page.label) is place.division
-    return f"{place.division.address}#page{printed.page.label}" if starts_here else place.address
+    starts_here = starts.get(printed.page.label) is place.part
+    return f"{place.part.address}#page{printed.page.label}" if starts_here else place.address

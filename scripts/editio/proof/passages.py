@@ -60,12 +60,12 @@ def key(word: str) -> str:
 
 def passages(edition: Edition) -> Iterator[Passage]:
     """Every span of text of the edition, headings included, in reading order."""
-    for division in edition.divisions:
-        blocks = (division.title, *division.blocks)
+    for part in edition.parts:
+        blocks = (part.title, *part.blocks)
         for block, following in zip(blocks, (*blocks[1:], None), strict=True):
-            address = division.address if block is division.title else f"{division.address}#{block.id}"
+            address = part.address if block is part.title else f"{part.address}#{block.id}"
             for span in block.spans:
-                kind = "title" if block is division.title else block.kind
+                kind = "title" if block is part.title else block.kind
                 passage = of_span(address, kind, span, following.kind if following else "")
                 if passage.text.strip():
                     yield passage

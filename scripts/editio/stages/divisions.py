@@ -34,7 +34,7 @@ _NOTES_OF = re.compile(r"(?:end)?notes (?:to|on|for) chapter (\d{1,2})", re.IGNO
 
 
 @dataclass(frozen=True)
-class Part:
+class PartLines:
     """Lines `first` to `end` (exclusive; indices in Witness.lines). The title stands in the lines
     from `first` to `body`. `number_end` is the offset where a numbered title's words begin."""
 
@@ -48,7 +48,7 @@ class Part:
 
 def divide(
     witness: Witness, pagination: Pagination, headings: frozenset[int] = frozenset()
-) -> tuple[tuple[Part, ...], tuple[Message, ...]]:
+) -> tuple[tuple[PartLines, ...], tuple[Message, ...]]:
     """The parts of the book in order. `headings` are line numbers at which the register says that a
     chapter begins."""
     furniture = {anchor.line for anchor in pagination.furniture}
@@ -87,7 +87,7 @@ def divide(
         starts.insert(0, ("jacket", 1, 0, 0, witness.lines[0].start))
     ends = [start[2] for start in starts[1:]] + [len(witness.lines)]
     parts = tuple(
-        Part(kind, number, first, min(body, end), end, words)
+        PartLines(kind, number, first, min(body, end), end, words)
         for (kind, number, first, body, words), end in zip(starts, ends, strict=True)
     )
     return parts, tuple(_gaps(witness, parts))
@@ -149,7 +149,7 @@ def _kind(title: str) -> str:
     return next((kind for kind, words in _KINDS if words.match(title)), "front")
 
 
-def _gaps(witness: Witness, parts: tuple[Part, ...]) -> list[Message]:
+def _gaps(witness: Witness, parts: tuple[PartLines, ...]) -> list[Message]:
     gaps = []
     for kind in ("chapter", "appendix"):
         series = [part for part in parts if part.kind == kind]

@@ -23,7 +23,7 @@ from editio.model.messages import Message, Refusal
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Content, Edition, Mark, plain
 from editio.stages import versions
-from editio.stages.divisions import Part
+from editio.stages.divisions import PartLines
 from editio.stages.restoration import Restoration
 from editio.stages.restoration.rereading import reread
 
@@ -70,14 +70,14 @@ def text(spans: Iterable[str]) -> str:
 
 
 def _blocks(edition: Edition) -> Iterator[tuple[str, Block]]:
-    for division in edition.divisions:
-        for block in (division.title, *division.blocks):
+    for part in edition.parts:
+        for block in (part.title, *part.blocks):
             if block.spans:
-                yield f"{division.address}#{block.id}", block
+                yield f"{part.address}#{block.id}", block
 
 
 def compare(
-    edition: Edition, restored: Restoration, parts: Sequence[Part], apparatus: Apparatus
+    edition: Edition, restored: Restoration, parts: Sequence[PartLines], apparatus: Apparatus
 ) -> tuple[tuple[Compared, ...], list[Message]]:
     """Every published version beside today's text, the newest first; a Refusal where entries that ended do not fit
     the witness. V104 where the text is not what it was when this version was published, V105 where no register

@@ -86,7 +86,7 @@ class Desk:
 
     def change(self, made: Edition) -> None:
         """One editorial change, at random."""
-        blocks = [b for d in made.divisions if d.kind == "chapter" for b in d.blocks if b.kind == "paragraph"]
+        blocks = [b for d in made.parts if d.kind == "chapter" for b in d.blocks if b.kind == "paragraph"]
         block = self.dice.choice(blocks)
         lines = lines_of(made, block)
         match self.dice.choice(("emend", "emend", "divide", "join", "heading", "read anew")):
@@ -156,10 +156,10 @@ def letters_of(made: Edition) -> dict[str, list[tuple[int, str, int, list[str]]]
     """For each part of the book its letters in order: the place in the witness, block, letters before it in
     the part, and the anchors that stand right before it."""
     parts: dict[str, list[tuple[int, str, int, list[str]]]] = {}
-    for division in made.divisions:
+    for part in made.parts:
         found: list[tuple[int, str, int, list[str]]] = []
         waiting: list[str] = []
-        for block in division.blocks:
+        for block in part.blocks:
             waiting.append(block.id)
             waiting += [f"art{block.label}"] if block.kind == "article" else []
             for inline in (i for span in block.spans for i in span.content):
@@ -178,7 +178,7 @@ def letters_of(made: Edition) -> dict[str, list[tuple[int, str, int, list[str]]]
                                 waiting = []
         if found:
             found[-1][3].extend(waiting)
-        parts[division.address] = found
+        parts[part.address] = found
     return parts
 
 

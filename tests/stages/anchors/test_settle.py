@@ -7,7 +7,7 @@ from pathlib import Path
 from editio.inputs.registers import Anchor, Apparatus, LineRole, Name, load
 from editio.model.text import Edition, FormerAnchor
 from editio.stages import anchors
-from printing import FURTHER, PROSE, SETTINGS, TITLE, apparatus, built, division, page, set_type, witness
+from printing import FURTHER, PROSE, SETTINGS, TITLE, apparatus, built, page, part, set_type, witness
 
 FIRST, SECOND, THIRD = set_type(PROSE), set_type(FURTHER), set_type(PROSE.replace("salt", "grain"))
 WITNESS = witness(page("CHAPTER 1", TITLE, *FIRST, *SECOND, *THIRD, "1"))
@@ -31,7 +31,7 @@ def ids(edition: Edition) -> list[list[str]]:
     """Each block's id, followed by the former anchors inside it."""
     return [
         [block.id, *(i.id for span in block.spans for i in span.content if isinstance(i, FormerAnchor))]
-        for block in division(edition, HERE).blocks
+        for block in part(edition, HERE).blocks
     ]
 
 

@@ -185,7 +185,7 @@ def test_words_are_joined_as_the_register_reads_their_halves() -> None:
 
     register = (entry(1, 1, "conuer", "conver"), entry(2, 3, "sotion", "sation"), entry(3, 5, "tbe", "the"))
     made = staged(text, apparatus(emendations=register))[2]
-    assert [division.word for division in made.divisions] == ["conversation", "kings"]
+    assert [divided.word for divided in made.divisions] == ["conversation", "kings"]
 
 
 def test_a_line_as_long_as_eight_others_is_no_footnote_and_its_mark_calls_none() -> None:

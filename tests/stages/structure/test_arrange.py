@@ -7,9 +7,9 @@ import pytest
 from editio.inputs.registers import Display, LineRole, Row, Turn
 from editio.model.messages import Refusal
 from editio.model.pieces import Piece
-from editio.model.text import Division, PageStart, Supplied, plain
+from editio.model.text import PageStart, Part, Supplied, plain
 from editio.model.witness import Witness
-from printing import FURTHER, PROSE, apparatus, built, display, division, page, set_type, shape, witness
+from printing import FURTHER, PROSE, apparatus, built, display, page, part, set_type, shape, witness
 
 TEXT = set_type(PROSE)
 MORE = set_type(FURTHER)
@@ -17,13 +17,13 @@ COLON = [*TEXT[:-1], "as the clerk of the council wrote that year:"]
 HEADING = ("CHAPTER", "1 Salt")
 
 
-def chapter(*lines: str) -> Division:
-    return division(built(witness(page(*HEADING, *lines))).edition, "chapters/01/")
+def chapter(*lines: str) -> Part:
+    return part(built(witness(page(*HEADING, *lines))).edition, "chapters/01/")
 
 
-def appendix(*lines: str) -> Division:
+def appendix(*lines: str) -> Part:
     text = witness(page(*HEADING, *TEXT, *MORE), page("APPENDIX", "1 Tolls", *lines))
-    return division(built(text).edition, "appendices/1/")
+    return part(built(text).edition, "appendices/1/")
 
 
 def line_of(text: Witness, words: str) -> int:
@@ -46,7 +46,7 @@ def test_sections_have_numbers_of_their_own() -> None:
 
 
 def test_a_title_has_its_number_apart_and_its_lines_joined() -> None:
-    number, words = division(
+    number, words = part(
         built(witness(page("CHAPTER", "1 The Bishop and", "His Hams", *TEXT))).edition, "chapters/01/"
     ).title.spans
     assert (plain(number.content).strip(), plain(words.content).strip()) == (
@@ -57,7 +57,7 @@ def test_a_title_has_its_number_apart_and_its_lines_joined() -> None:
 
 def test_the_word_chapter_is_supplied_where_it_is_lost_and_the_page_starts_before_it() -> None:
     text = witness(page(*HEADING, *TEXT), page("2 Mules", *MORE))
-    number, words = division(built(text).edition, "chapters/02/").title.spans
+    number, words = part(built(text).edition, "chapters/02/").title.spans
     assert (plain(number.content), plain(words.content).strip()) == ("CHAPTER 2 ", "Mules")
     assert [type(inline) for inline in number.content] == [PageStart, Supplied, Piece]
 
@@ -96,7 +96,7 @@ def test_mottos_stand_before_the_text() -> None:
 
 def test_below_a_preface_stand_name_and_place() -> None:
     text = witness(page("Preface", *TEXT, "A. Chandler", "Upper Bridge"), page(*HEADING, *TEXT))
-    assert shape(division(built(text).edition, "front/1/").blocks) == [
+    assert shape(part(built(text).edition, "front/1/").blocks) == [
         ("paragraph", PROSE),
         ("signature", "A. Chandler"),
         ("signature", "Upper Bridge"),
@@ -124,14 +124,14 @@ def test_articles_of_a_document_keep_their_numbers() -> None:
 def test_a_footnote_stands_below_the_block_that_calls_it() -> None:
     called = set_type(PROSE.replace("mules,", "mules*,", 1))
     text = witness(page(*HEADING, *called, *MORE, "* Mules, it should be said, were asses."))
-    blocks = division(built(text).edition, "chapters/01/").blocks
+    blocks = part(built(text).edition, "chapters/01/").blocks
     assert [block.kind for block in blocks] == ["paragraph", "footnote", "paragraph"]
 
 
 def test_two_footnotes_of_a_page_keep_their_order() -> None:
     called = set_type(PROSE.replace("mules,", "mules*,", 1).replace("toll", "toll*", 1))
     text = witness(page(*HEADING, *called, *MORE, "* Mules were asses.", "* The toll was two crowns."))
-    blocks = division(built(text).edition, "chapters/01/").blocks
+    blocks = part(built(text).edition, "chapters/01/").blocks
     assert shape(blocks)[1:3] == [("footnote", "Mules were asses."), ("footnote", "The toll was two crowns.")]
 
 
@@ -142,13 +142,13 @@ def test_a_footnote_without_its_mark_on_the_page_is_reported_and_kept() -> None:
     assert [(m.code, m.line) for m in made.messages if m.code == "S504"] == [
         ("S504", line_of(text, "* The toll was two crowns."))
     ]
-    assert division(made.edition, "chapters/01/").blocks[-1].kind == "footnote"
+    assert part(made.edition, "chapters/01/").blocks[-1].kind == "footnote"
 
 
 def test_the_register_says_where_a_paragraph_begins() -> None:
     text = witness(page(*HEADING, *TEXT, *MORE))
     entry = LineRole(line=line_of(text, TEXT[2]), role="paragraph")
-    blocks = division(built(text, apparatus(structure=(entry,))).edition, "chapters/01/").blocks
+    blocks = part(built(text, apparatus(structure=(entry,))).edition, "chapters/01/").blocks
     assert [kind for kind, _ in shape(blocks)] == ["paragraph"] * 3
     assert shape(blocks)[1][1].startswith(TEXT[2])
 
@@ -156,7 +156,7 @@ def test_the_register_says_where_a_paragraph_begins() -> None:
 def test_the_register_says_from_where_to_where_a_quotation_goes() -> None:
     text = witness(page(*HEADING, *TEXT, *MORE, *TEXT[:2], "and so it went."))
     entry = LineRole(line=line_of(text, MORE[0]), to=line_of(text, MORE[-1]), role="quotation")
-    blocks = division(built(text, apparatus(structure=(entry,))).edition, "chapters/01/").blocks
+    blocks = part(built(text, apparatus(structure=(entry,))).edition, "chapters/01/").blocks
     assert shape(blocks)[:2] == [("paragraph", PROSE), ("quotation", FURTHER)]
     assert len(blocks) == 3
 
@@ -174,7 +174,7 @@ def test_every_printed_page_starts_once() -> None:
     made = built(text).edition
     starts = [
         inline.label
-        for part in made.divisions
+        for part in made.parts
         for block in (part.title, *part.blocks)
         for span in block.spans
         for inline in span.content
@@ -190,12 +190,12 @@ def test_dates_and_notes_have_ids_that_say_what_they_are() -> None:
         page("Notes", "1. A letter.", "2. Another."),
     )
     made = built(text).edition
-    assert [block.id for block in division(made, "chronology/").blocks] == [
+    assert [block.id for block in part(made, "chronology/").blocks] == [
         "1831",
         "1831-03-03",
         "1831-03-03-2",
     ]
-    (notes,) = [part for part in made.divisions if part.kind == "notes"]
+    (notes,) = [part for part in made.parts if part.kind == "notes"]
     assert [(block.id, plain(block.spans[1].content).strip()) for block in notes.blocks] == [
         ("note1", "A letter."),
         ("note2", "Another."),
@@ -204,7 +204,7 @@ def test_dates_and_notes_have_ids_that_say_what_they_are() -> None:
 
 def preface(*lines: str) -> list[tuple[str, str]]:
     text = witness(page("Preface", *lines), page(*HEADING, *TEXT))
-    return shape(division(built(text).edition, "front/1/").blocks)
+    return shape(part(built(text).edition, "front/1/").blocks)
 
 
 def test_initials_may_be_a_signature_but_a_line_with_a_stop_or_a_full_one_is_none() -> None:
@@ -254,7 +254,7 @@ def test_sections_and_dates_are_numbered_one_by_one() -> None:
     assert {block.label for block in blocks} == {""}
     events = ("3 March Toll raised.", "3 March Riot.", "3 March Peace.")
     text = witness(page("Chronology of Salt", "1831", *events), page(*HEADING, *TEXT))
-    ids = [block.id for block in division(built(text).edition, "chronology/").blocks]
+    ids = [block.id for block in part(built(text).edition, "chronology/").blocks]
     assert ids == ["1831", "1831-03-03", "1831-03-03-2", "1831-03-03-3"]
 
 
@@ -327,7 +327,7 @@ def test_displays_stand_in_their_order_and_the_paragraph_goes_on_below_them() ->
     text = witness(page(*HEADING, *TEXT, *TABLE, *rest, *TABLE, "Who goes there?", *MORE))
     line = line_of(text, "Who goes there?")
     entry = Display(first=line, last=line, turns=(Turn(supplied="Clerk:", first=line, last=line),))
-    made = division(built(text, apparatus(displays=(entry,))).edition, "chapters/01/")
+    made = part(built(text, apparatus(displays=(entry,))).edition, "chapters/01/")
     kinds = [block.kind for block in made.blocks]
     assert kinds == ["paragraph", "table", "continued", "table", "dialogue", "paragraph"]
     assert [block.id for block in made.blocks] == [f"p{n}" for n in range(1, 7)]
@@ -338,7 +338,7 @@ def test_a_table_of_the_register_stands_for_the_one_that_a_rule_would_see() -> N
     first, last = line_of(text, TABLE[0]), line_of(text, TABLE[-1])
     lines = tuple(Row(cells=(f"{line_of(text, words)}",)) for words in TABLE)
     entry = Display(first=first, last=last, rows=lines)
-    table = division(built(text, apparatus(displays=(entry,))).edition, "chapters/01/").blocks[1]
+    table = part(built(text, apparatus(displays=(entry,))).edition, "chapters/01/").blocks[1]
     assert [plain(span.content).strip() for span in table.spans] == list(TABLE)
 
 
@@ -350,7 +350,7 @@ def roles(*entries: tuple[str, str], to: str = "") -> list[tuple[str, str]]:
         LineRole.model_validate({"line": line_of(text, words), "role": role, "to": last * (role == "quotation")})
         for words, role in entries
     )
-    return shape(division(built(text, apparatus(structure=register)).edition, "chapters/01/").blocks)
+    return shape(part(built(text, apparatus(structure=register)).edition, "chapters/01/").blocks)
 
 
 def test_each_role_of_the_register_is_what_it_says() -> None:
@@ -386,7 +386,7 @@ def test_a_footnote_stands_below_the_last_block_of_its_page_that_has_a_mark() ->
     """A mark on the page before calls another note."""
     marked = [set_type(text.replace("the", "the*", 1)) for text in (PROSE, FURTHER)]
     text = witness(page(*HEADING, *marked[0], "* First, it was so.", "4"), page(*marked[1], "* Then not.", "5"))
-    assert shape(division(built(text).edition, "chapters/01/").blocks) == [
+    assert shape(part(built(text).edition, "chapters/01/").blocks) == [
         *[("paragraph", PROSE), ("footnote", "First, it was so.")],
         *[("paragraph", FURTHER), ("footnote", "Then not.")],
     ]
@@ -402,5 +402,5 @@ def test_a_second_list_may_begin_with_one_again() -> None:
 def test_every_line_of_a_quotation_of_the_register_is_the_quotations() -> None:
     text = witness(page(*HEADING, *TEXT, "So he wrote.", *MORE, *TEXT))
     entry = LineRole(line=line_of(text, "So he wrote."), to=line_of(text, MORE[-1]), role="quotation")
-    blocks = division(built(text, apparatus(structure=(entry,))).edition, "chapters/01/").blocks
+    blocks = part(built(text, apparatus(structure=(entry,))).edition, "chapters/01/").blocks
     assert shape(blocks) == [("paragraph", PROSE), ("quotation", f"So he wrote. {FURTHER}"), ("paragraph", PROSE)]

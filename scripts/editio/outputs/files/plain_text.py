@@ -12,7 +12,7 @@ from itertools import groupby
 
 from editio.inputs.registers import Settings
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Block, Content, Division, Edition, FormerAnchor, Inline, PageStart
+from editio.model.text import Block, Content, Edition, FormerAnchor, Inline, PageStart, Part
 
 PRIVATE = "Private study copy: not for distribution."
 _DISPLAYED = frozenset({"quotation", "epigraph", "list", "dialogue", "table"})
@@ -21,13 +21,13 @@ _INDENT = "    "
 
 def whole(edition: Edition, settings: Settings, marked: bool) -> str:
     """The whole book in its order, below a head that says what it is."""
-    parts = [_head(settings), *(_part(division, marked) for division in edition.divisions)]
+    parts = [_head(settings), *(_part(part, marked) for part in edition.parts)]
     return "\n\n\n".join(parts) + "\n"
 
 
-def part(division: Division, settings: Settings) -> str:
+def part(part: Part, settings: Settings) -> str:
     """A part of the book with its marks."""
-    return f"{_head(settings)}\n\n\n{_part(division, marked=True)}\n"
+    return f"{_head(settings)}\n\n\n{_part(part, marked=True)}\n"
 
 
 def _head(settings: Settings) -> str:
@@ -42,9 +42,9 @@ def _head(settings: Settings) -> str:
     return "\n".join(lines)
 
 
-def _part(division: Division, marked: bool) -> str:
-    title = " ".join(_words(span.content, marked) for span in division.title.spans)
-    blocks = [_block(block, marked) for block in division.blocks]
+def _part(part: Part, marked: bool) -> str:
+    title = " ".join(_words(span.content, marked) for span in part.title.spans)
+    blocks = [_block(block, marked) for block in part.blocks]
     return "\n\n".join(filter(None, (title, *blocks)))
 
 

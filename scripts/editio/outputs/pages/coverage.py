@@ -12,7 +12,7 @@ from itertools import groupby
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
-from editio.model.text import Division
+from editio.model.text import Part
 from editio.outputs.escaping import escape
 from editio.outputs.pages.indexes import short_title
 from editio.outputs.pages.markdown import Page, document, root
@@ -25,7 +25,7 @@ _ROOT = root(ADDRESS)
 def pages(built: Built, apparatus: Apparatus) -> list[Page]:
     """The one page."""
     counted = tallies(built, apparatus)
-    divisions = built.edition.divisions
+    parts = built.edition.parts
     lines = [
         "# What is linked and what is open {: #title }",
         "Counted anew at each build: what was found in the text, and what was seen in it and could not be settled. "
@@ -33,8 +33,8 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
         "[editorial principles](../principles.md) say what samples read by hand tell of it.",
         _summary(counted),
         "## By part of the book {: #parts }",
-        _by_part(counted, divisions),
-        *_lists([tally for tally in counted if tally.passages], divisions),
+        _by_part(counted, parts),
+        *_lists([tally for tally in counted if tally.passages], parts),
     ]
     return [document(ADDRESS, "What is linked", lines, "hide: [toc]\n")]
 
@@ -64,7 +64,7 @@ def _linked(tally: Tally) -> str:
     return f'<a href="{target}">{tally.total:,}</a>' if target and tally.total else f"{tally.total:,}"
 
 
-def _by_part(counted: Sequence[Tally], divisions: Sequence[Division]) -> str:
+def _by_part(counted: Sequence[Tally], parts: Sequence[Part]) -> str:
     """The states of which there is any, by the part of the book."""
     shown = [tally for tally in counted if tally.total]
     numbers = {tally.ident: tally.by_part for tally in shown}
@@ -74,10 +74,10 @@ def _by_part(counted: Sequence[Tally], divisions: Sequence[Division]) -> str:
     )
     states = "".join(f'<th scope="col"><span>{tally.state}</span></th>' for tally in shown)
     rows = []
-    for division in divisions:
-        cells = [_cell(tally, division, numbers[tally.ident]) for tally in shown]
+    for part in parts:
+        cells = [_cell(tally, part, numbers[tally.ident]) for tally in shown]
         if any(cells):
-            name = f'<a href="{_ROOT}{division.address}">{escape(short_title(division))}</a>'
+            name = f'<a href="{_ROOT}{part.address}">{escape(short_title(part))}</a>'
             rows.append(f'<tr><th scope="row">{name}</th>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
     return (
         '<div class="table-wrapper" tabindex="0" role="region" aria-label="What is linked, by part of the book">\n'
@@ -86,10 +86,10 @@ def _by_part(counted: Sequence[Tally], divisions: Sequence[Division]) -> str:
     )
 
 
-def _cell(tally: Tally, division: Division, numbers: Mapping[str, int]) -> str:
-    number = numbers.get(division.address, 0)
+def _cell(tally: Tally, part: Part, numbers: Mapping[str, int]) -> str:
+    number = numbers.get(part.address, 0)
     if number and tally.passages:
-        return f'<a href="#{_group(tally, division.address)}">{number:,}</a>'
+        return f'<a href="#{_group(tally, part.address)}">{number:,}</a>'
     return f"{number:,}" if number else ""
 
 
@@ -98,15 +98,15 @@ def _group(tally: Tally, address: str) -> str:
     return f"{tally.ident}-{address.strip('/').replace('/', '-')}"
 
 
-def _lists(listed: Sequence[Tally], divisions: Sequence[Division]) -> Iterator[str]:
+def _lists(listed: Sequence[Tally], parts: Sequence[Part]) -> Iterator[str]:
     """What is counted, passage by passage."""
     for tally in listed:
         yield f"## {tally.kind}: {tally.state} {{: #{tally.ident} }}"
         yield f"{tally.total:,}: {tally.meaning}."
-        for division in divisions:
-            passages = [passage for passage in tally.passages if passage.part == division.address]
+        for part in parts:
+            passages = [passage for passage in tally.passages if passage.part == part.address]
             if passages:
-                yield _passages(_group(tally, division.address), short_title(division), passages)
+                yield _passages(_group(tally, part.address), short_title(part), passages)
 
 
 def _passages(ident: str, title: str, passages: Sequence[Passage]) -> str:

@@ -56,7 +56,7 @@ def discussed(edition: Edition, links: Links, document: Document | None, address
 def _passages(edition: Edition, loci: Iterable[Locus], to_root: str) -> str:
     """The items of a list of passages, one for each part of the book."""
     begins = {(locus.address, locus.block): span.content for locus, _, _, span in spans(edition) if locus.span == 0}
-    titles = {d.address: f"Chapter {d.number}" if d.kind == "chapter" else "Elsewhere" for d in edition.divisions}
+    titles = {d.address: f"Chapter {d.number}" if d.kind == "chapter" else "Elsewhere" for d in edition.parts}
 
     def printed(page: str, block: str) -> str:
         return edition.pagination.page_of(origin(begins[page, block], 0)).label

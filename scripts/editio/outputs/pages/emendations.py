@@ -15,7 +15,7 @@ from itertools import groupby
 
 from editio.inputs.registers import Apparatus, Emendation, OpenQuestion, Recurring
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Block, Division, Edition
+from editio.model.text import Block, Edition, Part
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.markdown import Page, document, heading, root
 from editio.outputs.places import Place, PrintedPage, places, printed_pages
@@ -72,14 +72,14 @@ RULES = {  # as they are called in the register, and what they do
 @dataclass(frozen=True)
 class Change:
     """An emendation in its place. `place` is None where its line holds none of the running text;
-    `division` is then the part that the last place before it is in."""
+    `part` is then the part that the last place before it is in."""
 
     piece: Piece
     number: int  # of the line in the file
     before: str  # the edited text of the line before it and after it
     after: str
     printed: PrintedPage
-    division: Division
+    part: Part
     place: Place | None
 
     @property
@@ -109,16 +109,16 @@ class Entered:
 def changes(edition: Edition, restoration: Restoration) -> Iterator[Change]:
     """Every emendation, of the register or by rule, in the order of the witness."""
     where = places(edition)
-    division = edition.divisions[0]
+    part = edition.parts[0]
     for printed in printed_pages(edition):
         for i in printed.lines:
             pieces, number = restoration.lines[i], restoration.witness.lines[i].number
             for k, piece in enumerate(pieces):
                 place = where.get(piece.start)
-                division = place.division if place else division
+                part = place.part if place else part
                 if piece.fate is Fate.EMENDED:
                     before, after = (_text(side) for side in (pieces[:k], pieces[k + 1 :]))
-                    yield Change(piece, number, before, after, printed, division, place)
+                    yield Change(piece, number, before, after, printed, part, place)
 
 
 def entered(found: Iterable[Change], apparatus: Apparatus) -> list[Entered]:
@@ -253,7 +253,7 @@ def _form(entered: Sequence[Entered]) -> str:
             kinds += f'<optgroup label="{label}">{_options({name: name for name in names})}</optgroup>'
     filters = {
         "kind": kinds,
-        "chapter": _options({_part(e.change.division): heading(e.change.division) for e in entered}),
+        "chapter": _options({_part(e.change.part): heading(e.change.part) for e in entered}),
         "certainty": _options({name: name for name in sorted({e.entry.certainty for e in entered})}),
     }
     selects = "\n".join(
@@ -270,9 +270,9 @@ def _options(choices: Mapping[str, str]) -> str:
     return "".join(f'<option value="{attribute(value)}">{escape(text)}</option>' for value, text in choices.items())
 
 
-def _part(division: Division) -> str:
+def _part(part: Part) -> str:
     """A part's name in filters and their addresses, as `chapters-04`."""
-    return division.address.strip("/").replace("/", "-")
+    return part.address.strip("/").replace("/", "-")
 
 
 def _table(ident: str, title: str, entered: Sequence[Entered]) -> Iterator[str]:
@@ -281,7 +281,7 @@ def _table(ident: str, title: str, entered: Sequence[Entered]) -> Iterator[str]:
     columns = ("Entry", "Printed page", "Place", "Witness", "Edition", "Kind", "Certainty", "Reason")
     header = "".join(f'<th scope="col">{name}</th>' for name in columns)
     bodies = []
-    for name, members in groupby(entered, key=lambda e: escape(heading(e.change.division))):
+    for name, members in groupby(entered, key=lambda e: escape(heading(e.change.part))):
         rows = "\n".join(map(_row, members))
         group = f'<tr class="part"><th colspan="{len(columns)}" scope="rowgroup">{name}</th></tr>'
         bodies.append(f"<tbody>\n{group}\n{rows}\n</tbody>")
@@ -303,7 +303,7 @@ def _row(entered: Entered) -> str:
         "reason": " ".join(filter(None, (escape(entry.reason), _since(entry, up)))),
     }
     return (
-        f'<tr id="{entered.ident}" data-kind="{entry.kind}" data-chapter="{_part(change.division)}"'
+        f'<tr id="{entered.ident}" data-kind="{entry.kind}" data-chapter="{_part(change.part)}"'
         f' data-certainty="{entry.certainty}">'
         f'<th scope="row"><a href="#{entered.ident}">{entered.ident}</a></th>'
         + "".join(f'<td class="{name}">{text}</td>' for name, text in cells.items())

@@ -16,7 +16,7 @@ from itertools import groupby
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Site
-from editio.model.text import Division, Edition
+from editio.model.text import Edition, Part
 from editio.outputs.escaping import escape
 from editio.outputs.pages.emendations import RULES, block_name
 from editio.outputs.pages.markdown import Page, document, heading, root
@@ -33,7 +33,7 @@ _MARKS = {"note call": "the note calls", "line-end hyphen": "the words divided a
 class _Passage:
     """A passage where it stands, as the page names it."""
 
-    division: Division
+    part: Part
     name: str
     printed: str
 
@@ -70,11 +70,11 @@ class _Known:
 
     def __init__(self, edition: Edition) -> None:
         self.passages: dict[str, _Passage] = {}
-        for division in edition.divisions:
-            printed = extents(edition, division)
-            for block in (division.title, *division.blocks):
+        for part in edition.parts:
+            printed = extents(edition, part)
+            for block in (part.title, *part.blocks):
                 where = _printed(printed[block.id]) if block.id in printed else ""
-                self.passages[f"{division.address}#{block.id}"] = _Passage(division, block_name(block), where)
+                self.passages[f"{part.address}#{block.id}"] = _Passage(part, block_name(block), where)
 
     def ordered(self, addresses: Iterable[str]) -> list[str]:
         """Addresses in the order of the book; those that are no passages today last."""
@@ -83,7 +83,7 @@ class _Known:
 
     def part(self, passage: str) -> str:
         known = self.passages.get(passage)
-        return heading(known.division) if known else "No passages today"
+        return heading(known.part) if known else "No passages today"
 
 
 def _printed(extent: Extent) -> str:

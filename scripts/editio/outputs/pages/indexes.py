@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from editio.inputs.registers import Apparatus, Name
-from editio.model.text import Block, Division, Edition, plain
+from editio.model.text import Block, Edition, Part, plain
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.cooccurrence import companions
 from editio.outputs.pages.markdown import Page, document, heading
@@ -52,25 +52,25 @@ class Mention:
 
     annotation: Annotation
     words: str
-    division: Division
+    part: Part
     block: Block
     page: str
 
     @property
     def address(self) -> str:
         """The passage that it stands in."""
-        ident = f"note{self.block.label}" if self.division.kind == "notes" else self.block.id
-        return f"{self.division.address}#{ident}"
+        ident = f"note{self.block.label}" if self.part.kind == "notes" else self.block.id
+        return f"{self.part.address}#{ident}"
 
 
 def mentions(edition: Edition, links: Links) -> Iterator[Mention]:
     """Every mention of a name, in the order of the book."""
-    for locus, division, block, span in spans(edition):
+    for locus, part, block, span in spans(edition):
         found = [a for a in links.by_locus.get(locus, ()) if a.kind == "name"]
         text = plain(span.content) if found else ""
         for annotation in found:
             page = edition.pagination.page_of(origin(span.content, annotation.start)).label
-            yield Mention(annotation, text[annotation.start : annotation.end], division, block, page)
+            yield Mention(annotation, text[annotation.start : annotation.end], part, block, page)
 
 
 def by_name(found: Iterable[Mention]) -> dict[str, list[Mention]]:
@@ -194,7 +194,7 @@ def _entry(
 def passages(met: Iterable[Mention]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """The passages by the part of the book that they stand in: its name; addresses, each with the printed
     page or, for a further paragraph on the same page, its number (¶)."""
-    for division, group in groupby(met, key=lambda mention: mention.division):
+    for part, group in groupby(met, key=lambda mention: mention.part):
         found: list[tuple[str, str]] = []
         before = ""
         for (address, page), _ in groupby(group, key=lambda mention: (mention.address, mention.page)):
@@ -203,7 +203,7 @@ def passages(met: Iterable[Mention]) -> Iterator[tuple[str, list[tuple[str, str]
             text = f"¶{number[1]}" if again and number else page or "jacket"
             found.append((address, text))
             before = page
-        yield escape(short_title(division)), found
+        yield escape(short_title(part)), found
 
 
 def _passages(met: list[Mention]) -> str:
@@ -221,20 +221,20 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def short_title(division: Division) -> str:
+def short_title(part: Part) -> str:
     """A part of the book in a list of passages, as `Chapter 4`."""
-    if division.kind in ("chapter", "appendix"):
-        return f"{division.kind.capitalize()} {division.number}"
-    kinds = {"notes": f"Notes {division.number}", "chronology": "Chronology", "jacket": "Jacket"}
-    return kinds.get(division.kind) or heading(division)
+    if part.kind in ("chapter", "appendix"):
+        return f"{part.kind.capitalize()} {part.number}"
+    kinds = {"notes": f"Notes {part.number}", "chronology": "Chronology", "jacket": "Jacket"}
+    return kinds.get(part.kind) or heading(part)
 
 
 def _matrix(edition: Edition, people: list[Name], met: Mapping[str, list[Mention]]) -> list[str]:
     """Who stands in which chapter, as a table with shaded cells."""
-    chapters = [d for d in edition.divisions if d.kind == "chapter"]
+    chapters = [d for d in edition.parts if d.kind == "chapter"]
     addresses = {d.address for d in chapters}
     counts = {
-        person.address: Counter(found for m in met[person.address] if (found := m.division.address) in addresses)
+        person.address: Counter(found for m in met[person.address] if (found := m.part.address) in addresses)
         for person in people
     }
     shown = sorted(

@@ -19,7 +19,7 @@ from itertools import groupby
 
 from editio.inputs.registers import Apparatus, Emendation, Recurring
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Block, Content, Division, Edition, FormerAnchor, PageStart, Supplied, plain
+from editio.model.text import Block, Content, Edition, FormerAnchor, PageStart, Part, Supplied, plain
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.fragments import fragments
 from editio.outputs.pages import documents
@@ -42,20 +42,20 @@ class Page:
 
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     """Every page of the book's own parts, in its order; the notes have pages of another form (`notes`)."""
-    return [page(edition, d, links, apparatus) for d in edition.divisions if d.kind != "notes"]
+    return [page(edition, d, links, apparatus) for d in edition.parts if d.kind != "notes"]
 
 
-def heading(division: Division) -> str:
+def heading(part: Part) -> str:
     """A part's name in navigation and contents."""
-    words = (plain(span.content).split() for span in division.title.spans if span.role == "title")
+    words = (plain(span.content).split() for span in part.title.spans if span.role == "title")
     title = " ".join(word for of_span in words for word in of_span)
-    match division.kind:
+    match part.kind:
         case "jacket":
             return "From the jacket"
         case "chapter":
-            return f"{division.number} {title}"
+            return f"{part.number} {title}"
         case "appendix":
-            return f"Appendix {division.number} {title}"
+            return f"Appendix {part.number} {title}"
         case _:
             return title
 
@@ -71,24 +71,24 @@ def root(address: str) -> str:
     return "../" * address.count("/")
 
 
-def page(edition: Edition, division: Division, links: Links, apparatus: Apparatus) -> Page:
+def page(edition: Edition, part: Part, links: Links, apparatus: Apparatus) -> Page:
     """The page of a part of the book."""
-    write = Writer(division, root(division.address), links, apparatus.readings)
-    lines = [_title(write, division)]
-    if division.kind == "appendix" and division.number in apparatus.documents:
-        lines.append(documents.known(apparatus.documents[division.number], root(division.address)))
-    if division.kind == "chronology":
-        notes = [block for block in division.blocks if block.kind == "footnote"]
-        lines += [chronology(write, [block for block in division.blocks if block not in notes])]
+    write = Writer(part, root(part.address), links, apparatus.readings)
+    lines = [_title(write, part)]
+    if part.kind == "appendix" and part.number in apparatus.documents:
+        lines.append(documents.known(apparatus.documents[part.number], root(part.address)))
+    if part.kind == "chronology":
+        notes = [block for block in part.blocks if block.kind == "footnote"]
+        lines += [chronology(write, [block for block in part.blocks if block not in notes])]
         lines += [write.block(note) for note in notes]
-    elif division.kind in ("bibliography", "index"):
-        lines += list(_entries(write, division.blocks))
+    elif part.kind in ("bibliography", "index"):
+        lines += list(_entries(write, part.blocks))
     else:
-        lines += [write.block(block) for block in division.blocks]
-    if division.kind == "appendix":
-        known = apparatus.documents.get(division.number)
-        lines.append(documents.discussed(edition, links, known, division.address, write.root))
-    return document(division.address, heading(division), lines)
+        lines += [write.block(block) for block in part.blocks]
+    if part.kind == "appendix":
+        known = apparatus.documents.get(part.number)
+        lines.append(documents.discussed(edition, links, known, part.address, write.root))
+    return document(part.address, heading(part), lines)
 
 
 def document(address: str, title: str, lines: Iterable[str], front: str = "") -> Page:
@@ -97,19 +97,19 @@ def document(address: str, title: str, lines: Iterable[str], front: str = "") ->
     return Page(path(address), title, f"---\ntitle: {name}\n{front}---\n\n" + "\n\n".join(lines) + "\n")
 
 
-def _title(write: Writer, division: Division) -> str:
-    if not division.title.spans:
-        return f"# {heading(division)} {{: #title .not-text }}"
+def _title(write: Writer, part: Part) -> str:
+    if not part.title.spans:
+        return f"# {heading(part)} {{: #title .not-text }}"
     parts = {
         "number": lambda content: f'<span class="chapter-number">{write.inline(content)}</span> ',
         "title": lambda content: f'<span class="title">{write.inline(content)}</span>',
     }
-    return "# " + "".join(parts[span.role](span.content) for span in division.title.spans) + " {: #title }"
+    return "# " + "".join(parts[span.role](span.content) for span in part.title.spans) + " {: #title }"
 
 
-def _footnote_numbers(division: Division) -> dict[int, int]:
+def _footnote_numbers(part: Part) -> dict[int, int]:
     """The footnotes of a part numbered in their order: calls and notes by their offsets."""
-    pieces = [i for b in division.blocks for s in b.spans for i in s.content if isinstance(i, Piece)]
+    pieces = [i for b in part.blocks for s in b.spans for i in s.content if isinstance(i, Piece)]
     return {
         start: number
         for source in ("footnote call", "footnote")
@@ -120,12 +120,10 @@ def _footnote_numbers(division: Division) -> dict[int, int]:
 class Writer:
     """Writes blocks of one part on a page from which `to_root` leads to the site's root."""
 
-    def __init__(
-        self, division: Division, to_root: str, links: Links, register: Mapping[str, Emendation | Recurring]
-    ) -> None:
-        self.address, self.notes, self.root = division.address, f"{division.number:02d}", to_root
+    def __init__(self, part: Part, to_root: str, links: Links, register: Mapping[str, Emendation | Recurring]) -> None:
+        self.address, self.notes, self.root = part.address, f"{part.number:02d}", to_root
         self.links, self.register = links, register
-        self.footnotes = _footnote_numbers(division)
+        self.footnotes = _footnote_numbers(part)
 
     def block(self, block: Block) -> str:
         writers: dict[str, Callable[[Block], str]] = {

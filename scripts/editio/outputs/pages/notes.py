@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus
 from editio.inputs.registers import Note as Entered
-from editio.model.text import Division, Edition, Mark, Span, calls
+from editio.model.text import Edition, Mark, Part, Span, calls
 from editio.outputs.escaping import escape
 from editio.outputs.pages.markdown import Page, Writer, document, path, root
 from editio.stages.linking import Links, citations
@@ -48,7 +48,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     """The page of each chapter's notes and its script."""
     return [
         page
-        for chapter in edition.divisions
+        for chapter in edition.parts
         if chapter.kind == "chapter"
         for page in _chapter(edition, chapter, links, apparatus)
     ]
@@ -61,7 +61,7 @@ def beside_chapters(pages: Iterable[Page], edition: Edition, links: Links, appar
     paths = {page.path for page in pages}
     lists = {
         path(chapter.address): json.dumps(_for_paper(edition, chapter, links, apparatus), ensure_ascii=False)
-        for chapter in edition.divisions
+        for chapter in edition.parts
         if chapter.kind == "chapter" and path(chapter.address) in paths and calls(chapter)
     }
     return [
@@ -72,7 +72,7 @@ def beside_chapters(pages: Iterable[Page], edition: Edition, links: Links, appar
     ]
 
 
-def _for_paper(edition: Edition, chapter: Division, links: Links, apparatus: Apparatus) -> str:
+def _for_paper(edition: Edition, chapter: Part, links: Links, apparatus: Apparatus) -> str:
     """The notes of which something is known, without any anchor: those of the page of notes are to be cited."""
     printed = _printed(edition, chapter)
     if printed:
@@ -92,12 +92,12 @@ def _unmarked(span: Span) -> Span:
     return replace(span, content=tuple(inline for inline in span.content if not isinstance(inline, Mark)))
 
 
-def _printed(edition: Edition, chapter: Division) -> Division | None:
+def _printed(edition: Edition, chapter: Part) -> Part | None:
     """The chapter's notes as the witness has them, if it has them."""
-    return next((d for d in edition.divisions if (d.kind, d.number) == ("notes", chapter.number)), None)
+    return next((d for d in edition.parts if (d.kind, d.number) == ("notes", chapter.number)), None)
 
 
-def _chapter(edition: Edition, chapter: Division, links: Links, apparatus: Apparatus) -> tuple[Page, Page]:
+def _chapter(edition: Edition, chapter: Part, links: Links, apparatus: Apparatus) -> tuple[Page, Page]:
     address = f"notes/{chapter.number:02d}/"
     printed = _printed(edition, chapter)
     write = Writer(printed or chapter, root(address), links, apparatus.readings)
@@ -115,7 +115,7 @@ def _chapter(edition: Edition, chapter: Division, links: Links, apparatus: Appar
 
 
 def of_chapter(
-    edition: Edition, chapter: Division, printed: Division | None, write: Writer, apparatus: Apparatus
+    edition: Edition, chapter: Part, printed: Part | None, write: Writer, apparatus: Apparatus
 ) -> list[Note]:
     """The notes that the chapter calls, in their order."""
     blocks = {block.label: block for block in (printed.blocks if printed else ()) if block.kind == "note"}

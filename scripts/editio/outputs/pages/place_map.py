@@ -228,8 +228,8 @@ def _table(names: Iterable[Name], placed: Mapping[str, Coordinates], met: Mappin
     for name in sorted(names, key=lambda name: name.sort):
         entry = placed[name.key]
         parts = [
-            f'<a href="../{found[0].address}">{escape(short_title(division))}</a> {_passages(found)}'
-            for division, group in groupby(met[name.address], key=lambda mention: mention.division)
+            f'<a href="../{found[0].address}">{escape(short_title(part))}</a> {_passages(found)}'
+            for part, group in groupby(met[name.address], key=lambda mention: mention.part)
             for found in [list(group)]
         ]
         ident = "" if _inside(project(entry.lon, entry.lat)) else f' id="{name.key}"'

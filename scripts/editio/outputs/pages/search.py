@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus, Name, Note
 from editio.model.pieces import Piece
-from editio.model.text import Block, Division, Edition, PageStart, calls, plain
+from editio.model.text import Block, Edition, PageStart, Part, calls, plain
 from editio.outputs.pages import indexes
 from editio.outputs.pages.indexes import readable
 from editio.outputs.pages.markdown import Page, document, heading
@@ -49,7 +49,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Part:
+class SearchPage:
     address: str
     title: str
     short: str
@@ -70,7 +70,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     return [_page(), _data([part for part in parts if part.passages], names)]
 
 
-def _data(parts: list[Part], names: Iterable[Name]) -> Page:
+def _data(parts: list[SearchPage], names: Iterable[Name]) -> Page:
     sections = list(dict.fromkeys(p.section for part in parts for p in part.passages if p.section))
     numbers = {section: k for k, section in enumerate(sections)} | {"": -1}
     data = {
@@ -90,28 +90,28 @@ def _forms(name: Name) -> list[str]:
     return list(dict.fromkeys((*name.forms, name.sort, *name.also)))
 
 
-def _book(edition: Edition, links: Links, apparatus: Apparatus, names: dict[str, int]) -> Iterator[Part]:
+def _book(edition: Edition, links: Links, apparatus: Apparatus, names: dict[str, int]) -> Iterator[SearchPage]:
     """The parts of the book but its notes."""
-    for division in edition.divisions:
-        if division.kind == "notes":
+    for part in edition.parts:
+        if part.kind == "notes":
             continue
-        passages = [_title(edition, division, apparatus)]
+        passages = [_title(edition, part, apparatus)]
         section = ""
-        for block in division.blocks:
+        for block in part.blocks:
             if block.kind == "section":
                 section = plain(block.spans[0].content).strip()
             if block.kind not in _UNSOUGHT:
-                passages.append(_passage(edition, division, block, links, names, section))
-        group = _GROUPS.get(division.kind, "text")
-        yield Part(division.address, heading(division), indexes.short_title(division), group, tuple(passages))
+                passages.append(_passage(edition, part, block, links, names, section))
+        group = _GROUPS.get(part.kind, "text")
+        yield SearchPage(part.address, heading(part), indexes.short_title(part), group, tuple(passages))
 
 
-def _title(edition: Edition, division: Division, apparatus: Apparatus) -> Passage:
+def _title(edition: Edition, part: Part, apparatus: Apparatus) -> Passage:
     """A part's title, and for a document what is known of it."""
-    known = apparatus.documents.get(division.number) if division.kind == "appendix" else None
+    known = apparatus.documents.get(part.number) if part.kind == "appendix" else None
     facts = (known.kind, known.edtf, known.place, *known.parties, *known.signatories) if known else ()
-    text = " · ".join(filter(None, (heading(division), *facts)))
-    return Passage("title", "title", text, _begin(edition, division.title))
+    text = " · ".join(filter(None, (heading(part), *facts)))
+    return Passage("title", "title", text, _begin(edition, part.title))
 
 
 def _begin(edition: Edition, block: Block) -> tuple[int | str, ...]:
@@ -126,16 +126,14 @@ def _label(label: str, certain: bool) -> str:
     return label if certain else f"[{label}]"
 
 
-def _passage(
-    edition: Edition, division: Division, block: Block, links: Links, names: dict[str, int], section: str
-) -> Passage:
+def _passage(edition: Edition, part: Part, block: Block, links: Links, names: dict[str, int], section: str) -> Passage:
     """A block as one text, its spans parted by a blank."""
     text = ""
     found = [*_begin(edition, block)]
     mentions: list[int] = []
     for k, span in enumerate(block.spans):
         text += " " if text and not text.endswith(" ") else ""
-        for annotation in links.by_locus.get(Locus(division.address, block.id, k), ()):
+        for annotation in links.by_locus.get(Locus(part.address, block.id, k), ()):
             if annotation.target in names:
                 mentions += (names[annotation.target], len(text) + annotation.start, len(text) + annotation.end)
         for inline in span.content:
@@ -146,14 +144,14 @@ def _passage(
     return Passage(block.id, block.kind, text.rstrip(), tuple(found), tuple(mentions), section)
 
 
-def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[Part]:
+def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[SearchPage]:
     """The notes of which there is anything to read: their text, or what the editors identified."""
     sources = {source.key: source for source in apparatus.sources}
-    printed = {(d.number, b.label): b for d in edition.divisions if d.kind == "notes" for b in d.blocks}
+    printed = {(d.number, b.label): b for d in edition.parts if d.kind == "notes" for b in d.blocks}
     entered: dict[tuple[int, int], list[Note]] = defaultdict(list)
     for note in apparatus.notes:
         entered[note.chapter, note.note].append(note)
-    for chapter in edition.divisions:
+    for chapter in edition.parts:
         if chapter.kind != "chapter":
             continue
         passages = []
@@ -169,7 +167,7 @@ def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[Part]:
                 label = (0, _label(page.label, page.certain)) if page.label else ()
                 passages.append(Passage(f"note{call.note}", "note", text, label))
         title = f"Notes to chapter {chapter.number}"
-        yield Part(f"notes/{chapter.number:02d}/", title, title, "notes", tuple(passages))
+        yield SearchPage(f"notes/{chapter.number:02d}/", title, title, "notes", tuple(passages))
 
 
 def _cited(source: Source | None) -> str:
@@ -179,12 +177,12 @@ def _cited(source: Source | None) -> str:
     return ", ".join((*(f"{author.given} {author.family}".strip() for author in authors), source["title"]))
 
 
-def _indexes(names: list[Name]) -> Iterator[Part]:
+def _indexes(names: list[Name]) -> Iterator[SearchPage]:
     for index, title in indexes.TITLES.items():
         entries = tuple(
             Passage(name.key, "entry", _entry(name)) for name in names if name.address.startswith(f"{index}/")
         )
-        yield Part(f"{index}/", title, title, "indexes", entries)
+        yield SearchPage(f"{index}/", title, title, "indexes", entries)
 
 
 def _entry(name: Name) -> str:
@@ -195,9 +193,9 @@ def _entry(name: Name) -> str:
     return ". ".join((" ".join(filter(None, (name.sort, dates))), *told)) + "."
 
 
-def _sources(edition: Edition, sources: Iterable[Source]) -> Part:
+def _sources(edition: Edition, sources: Iterable[Source]) -> SearchPage:
     entries = tuple(Passage(source.key, "source-entry", f"{_cited(source)}.") for source in sources)
-    return Part(citations.page(edition), "Bibliography", "Bibliography", "indexes", entries)
+    return SearchPage(citations.page(edition), "Bibliography", "Bibliography", "indexes", entries)
 
 
 _FORM = """\

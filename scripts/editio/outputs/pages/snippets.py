@@ -72,14 +72,12 @@ def navigation(edition: Edition, written: Path, generated: Iterable[Page]) -> li
     groups: dict[str, list[dict[str, str]]] = {}
     titles = {"front": "Front matter", "jacket": "Front matter", "chronology": "Front matter", "chapter": "Chapters",
               "appendix": "Documents", "bibliography": "Back matter", "index": "Back matter"}  # fmt: skip
-    for division in edition.divisions:
-        if division.kind in titles:
-            page = {html.escape(heading(division), quote=False): path(division.address)}
-            groups.setdefault(titles[division.kind], []).append(page)
+    for part in edition.parts:
+        if part.kind in titles:
+            page = {html.escape(heading(part), quote=False): path(part.address)}
+            groups.setdefault(titles[part.kind], []).append(page)
     notes = [
-        {f"Notes to chapter {d.number}": path(f"notes/{d.number:02d}/")}
-        for d in edition.divisions
-        if d.kind == "chapter"
+        {f"Notes to chapter {d.number}": path(f"notes/{d.number:02d}/")} for d in edition.parts if d.kind == "chapter"
     ]
     about = [{title: name} for name, title in _ABOUT if name in _GENERATED or (written / name).exists()]
     book = [{title: pages} for title, pages in groups.items()]
@@ -90,12 +88,12 @@ def navigation(edition: Edition, written: Path, generated: Iterable[Page]) -> li
 
 def _contents(edition: Edition) -> str:
     lines = []
-    for division in edition.divisions:
-        if division.kind == "notes":
+    for part in edition.parts:
+        if part.kind == "notes":
             continue
-        start = division.start
+        start = part.start
         page = next((p.label for p in edition.pagination.pages if p.offset >= start), "")
-        link = f"[{escape(heading(division))}]({path(division.address)})"
+        link = f"[{escape(heading(part))}]({path(part.address)})"
         lines.append(f"- {link}" + (f' <span class="contents-page">p. {page}</span>' if page else ""))
     return "\n".join(lines) + "\n"
 
@@ -108,7 +106,7 @@ def _figures(edition: Edition, apparatus: Apparatus, messages: Iterable[Message]
     rules = Counter(p.source for p in pieces if p.fate is Fate.EMENDED and p.source.startswith("rule"))
     said = Counter(message.code for message in messages)
     pages = [page for page in edition.pagination.pages if page.label]
-    chapters = [d for d in edition.divisions if d.kind == "chapter"]
+    chapters = [d for d in edition.parts if d.kind == "chapter"]
     rows = [
         ("Characters of the witness", len(edition.witness.text)),
         ("kept as they are", counts[Fate.KEPT]),

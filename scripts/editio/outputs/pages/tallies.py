@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
 from editio.model.messages import Severity
-from editio.model.text import Division, Edition, PageStart, calls, plain
+from editio.model.text import Edition, PageStart, Part, calls, plain
 from editio.outputs.excerpt import around
 from editio.outputs.pages import daybook, emendations
 from editio.outputs.pages.indexes import short_title
@@ -88,14 +88,14 @@ class _Text:
     """Shows stretches of the edition's text among the words about them."""
 
     def __init__(self, edition: Edition) -> None:
-        self._spans = {locus: (division, plain(span.content)) for locus, division, _, span in spans(edition)}
+        self._spans = {locus: (part, plain(span.content)) for locus, part, _, span in spans(edition)}
         self._notes = {
             (d.address, block.id): f"note{block.label}"
-            for d in edition.divisions
+            for d in edition.parts
             if d.kind == "notes"
             for block in d.blocks
         }
-        self._titles = {d.address: short_title(d) for d in edition.divisions}
+        self._titles = {d.address: short_title(d) for d in edition.parts}
 
     def passage(self, found: Annotation | Unresolved, note: str = "") -> Passage:
         locus, start, end = found.locus, found.start, found.end
@@ -156,10 +156,10 @@ def _documents(links: Links, apparatus: Apparatus, text: _Text) -> Tally:
 
 
 def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[Tally]:
-    chapters = [d for d in edition.divisions if d.kind == "chapter"]
+    chapters = [d for d in edition.parts if d.kind == "chapter"]
     witnessed = {
         (d.number, block.label)
-        for d in edition.divisions
+        for d in edition.parts
         if d.kind == "notes"
         for block in d.blocks
         if block.kind == "note"
@@ -188,7 +188,7 @@ def _sources(edition: Edition, links: Links, text: _Text) -> Iterator[Tally]:
 def _calls(edition: Edition) -> Iterator[Tally]:
     plainly: Counter[str] = Counter()
     inferred, missing = [], []
-    for chapter in edition.divisions:
+    for chapter in edition.parts:
         found = [call for call, _ in calls(chapter)] if chapter.kind == "chapter" else []
         plainly[chapter.address] = sum(call.source != "inferred" for call in found)
         inferred += [
@@ -208,7 +208,7 @@ def _calls(edition: Edition) -> Iterator[Tally]:
 
 
 def _pages(edition: Edition) -> Iterator[Tally]:
-    starts = [(d, i) for d in edition.divisions for i in _inlines(d) if isinstance(i, PageStart)]
+    starts = [(d, i) for d in edition.parts for i in _inlines(d) if isinstance(i, PageStart)]
     certain = Counter(d.address for d, start in starts if start.certain)
     inferred = tuple(
         Passage(d.address, f"{d.address}#page{start.label}", start.label) for d, start in starts if not start.certain
@@ -217,18 +217,18 @@ def _pages(edition: Edition) -> Iterator[Tally]:
     yield Tally("Pages", "inferred", "the number is known by counting", inferred)
 
 
-def _inlines(division: Division) -> Iterator[object]:
-    for block in (division.title, *division.blocks):
+def _inlines(part: Part) -> Iterator[object]:
+    for block in (part.title, *part.blocks):
         for span in block.spans:
             yield from span.content
 
 
 def _emendations(built: Built, apparatus: Apparatus) -> Iterator[Tally]:
     found = emendations.entered(emendations.changes(built.edition, built.restoration), apparatus)
-    certain = Counter(e.change.division.address for e in found if e.entry.certainty == "certain")
+    certain = Counter(e.change.part.address for e in found if e.entry.certainty == "certain")
     probable = tuple(
         Passage(
-            e.change.division.address,
+            e.change.part.address,
             f"{emendations.ADDRESS}#{e.ident}",
             f"{e.entry.reading} → {e.entry.edited or '(left out)'}",
             note=e.entry.reason,
@@ -250,7 +250,7 @@ def _questions(edition: Edition, apparatus: Apparatus, at: _ByOffset) -> Tally:
             if question.reading in line.text and question.line in (0, line.number)
         )
         place = at.place(next(offsets, 0))
-        found.append(Passage(place.division.address, place.address, question.reading, note=question.question))
+        found.append(Passage(place.part.address, place.address, question.reading, note=question.question))
     return Tally("Questions", "open", "the witness cannot settle a reading", tuple(found))
 
 
@@ -262,7 +262,7 @@ def _messages(built: Built, at: _ByOffset) -> Tally:
         if message.severity is Severity.OPEN and message.code not in _AS_UNRESOLVED:
             place = at.place(lines.get(message.line, 0) if message.file == "witness" else 0)
             words = f"{message.file}, line {message.line}: {message.detail}"
-            found.append(Passage(place.division.address, place.address, words, note=message.code))
+            found.append(Passage(place.part.address, place.address, words, note=message.code))
     return Tally("Messages", "unsettled", "the build asks an editor", tuple(found))
 
 
@@ -270,7 +270,7 @@ class _ByOffset:
     """Answers in which block a character of the witness stands, or the last one before it."""
 
     def __init__(self, edition: Edition) -> None:
-        self._first = Place(edition.divisions[0], edition.divisions[0].title)
+        self._first = Place(edition.parts[0], edition.parts[0].title)
         self._places = places(edition)
         self._starts = sorted(self._places)
 

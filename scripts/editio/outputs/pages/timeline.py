@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from editio.inputs.registers import Apparatus
-from editio.model.text import Division, Edition, plain
+from editio.model.text import Edition, Part, plain
 from editio.outputs.escaping import attribute
 from editio.outputs.pages import daybook
 from editio.outputs.pages.daybook import NO_MONTH, Dated, dated, parts, readable
@@ -39,7 +39,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     if not placed:
         return []
     axis = scale(Counter(_month(passage)[0] for passage in placed))
-    chapters = [d for d in edition.divisions if d.kind == "chapter"]
+    chapters = [d for d in edition.parts if d.kind == "chapter"]
     by_cell, others = _by_cell(axis, placed)
     lanes = [_lane(chapter, by_cell, others[chapter.address]) for chapter in chapters]
     total = _total(by_cell)
@@ -113,7 +113,7 @@ def _days(month: Month) -> str:
     return f"{_ROOT}{daybook.DAYS}#" + (f"m{year}-{n:02d}" if n else f"y{year}")
 
 
-def _lane(chapter: Division, by_cell: Mapping[tuple[str, Month], list[Dated]], others: Sequence[Dated]) -> Lane:
+def _lane(chapter: Part, by_cell: Mapping[tuple[str, Month], list[Dated]], others: Sequence[Dated]) -> Lane:
     def cell(month: Month, name: str, found: Sequence[Dated]) -> Cell:
         label = f"Chapter {chapter.number}, {name}: {counted(len(found), 'passage')}"
         href = _address(_first(found)) if found else ""
@@ -149,14 +149,14 @@ def _total(by_cell: Mapping[tuple[str, Month], list[Dated]]) -> list[Cell]:
 def _events(edition: Edition) -> list[tuple[Mark, Card]]:
     """The events of the chronology, with their cards."""
     found: list[tuple[Mark, Card]] = []
-    for division in edition.divisions:
-        for block in division.blocks:
+    for part in edition.parts:
+        for block in part.blocks:
             year, month, day = parts(block.label) if block.kind == "event" else ("", "", "")
             if not (year and month):
                 continue
             words = " ".join(plain(span.content).strip() for span in block.spans if span.role == "event")
             date = readable(block.label)
-            href = f"{_ROOT}{division.address}#{block.id}"
+            href = f"{_ROOT}{part.address}#{block.id}"
             mark = Mark(int(year), int(month), int(day or 0), href, f"events/{block.id}", f"{date}: {words}")
             found.append((mark, {"title": date, "text": words}))
     return found
@@ -165,27 +165,27 @@ def _events(edition: Edition) -> list[tuple[Mark, Card]]:
 def _documents(edition: Edition, apparatus: Apparatus) -> list[tuple[Mark, Card]]:
     """The documents of the appendices that have a date, with their cards."""
     found: list[tuple[Mark, Card]] = []
-    for division in edition.divisions:
-        known = apparatus.documents.get(division.number) if division.kind == "appendix" else None
+    for part in edition.parts:
+        known = apparatus.documents.get(part.number) if part.kind == "appendix" else None
         year, month, day = parts(known.edtf) if known else ("", "", "")
         if known and year and month:
-            title, date = heading(division), readable(known.edtf)
+            title, date = heading(part), readable(known.edtf)
             where = ", ".join(filter(None, (date, known.place)))
             mark = Mark(
                 int(year),
                 int(month),
                 int(day or 0),
-                f"{_ROOT}{division.address}",
-                division.address,
+                f"{_ROOT}{part.address}",
+                part.address,
                 f"{date}: {title}",
-                division.number,
+                part.number,
             )
             found.append((mark, {"title": title, "of": where, "text": known.kind}))
     return found
 
 
 def _cell_cards(
-    chapters: Iterable[Division], by_cell: Mapping[tuple[str, Month], list[Dated]], total: Iterable[Cell]
+    chapters: Iterable[Part], by_cell: Mapping[tuple[str, Month], list[Dated]], total: Iterable[Cell]
 ) -> Iterable[tuple[str, Card]]:
     """What the card of each cell says: the first passages as block, date, and the words before, of and after it;
     and where the book day by day has the rest."""
@@ -245,7 +245,7 @@ def _legend(documents: bool) -> str:
     return f'<p class="timeline-legend">{drawn}</p>'
 
 
-def _table(chapters: Sequence[Division], passages: Iterable[Dated], marks: Iterable[Mark]) -> str:
+def _table(chapters: Sequence[Part], passages: Iterable[Dated], marks: Iterable[Mark]) -> str:
     """Every month of which a chapter, an event or a document speaks, those of the other years too."""
     cells: dict[tuple[str, Month], list[Dated]] = defaultdict(list)
     for passage in passages:
@@ -276,7 +276,7 @@ def _table(chapters: Sequence[Division], passages: Iterable[Dated], marks: Itera
     )
 
 
-def _cell(chapter: Division, month: Month, found: Sequence[Dated]) -> str:
+def _cell(chapter: Part, month: Month, found: Sequence[Dated]) -> str:
     if not found:
         return "<td></td>"
     weight = 1 if len(found) < 3 else 2 if len(found) < 8 else 3

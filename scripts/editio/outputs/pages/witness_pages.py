@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from editio.inputs.registers import Apparatus, Emendation, Recurring
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Division, Edition
+from editio.model.text import Edition, Part
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.emendations import ADDRESS as REGISTER
 from editio.outputs.pages.emendations import KINDS, RULES, deleted, inserted
@@ -34,7 +34,7 @@ class _Links:
     """What the lines of a page lead to: blocks by offset, entries by id, divided words by line."""
 
     places: Mapping[int, Place]
-    starts: Mapping[str, Division]
+    starts: Mapping[str, Part]
     register: Mapping[str, Emendation | Recurring]
     words: Mapping[int, str]
 
@@ -95,7 +95,7 @@ def _turn(before: PrintedPage | None, after: PrintedPage | None, label: str) -> 
 def _facts(printed: PrintedPage, restoration: Restoration, parts: Iterable[Place], links: _Links) -> str:
     """Where the page's text stands in the edition, which lines it is, and how its number is known."""
     where = " and ".join(
-        f'<a href="{_UP}{start(printed, place, links.starts)}">{escape(heading(place.division))}</a>' for place in parts
+        f'<a href="{_UP}{start(printed, place, links.starts)}">{escape(heading(place.part))}</a>' for place in parts
     )
     numbers = [restoration.witness.lines[i].number for i in printed.lines]
     extent = f"lines {numbers[0]} to {numbers[-1]} of the file" if numbers else "nothing"
@@ -166,7 +166,7 @@ def _call(piece: Piece, links: _Links) -> str:
         return '<sup class="footnote-call">*</sup>' if piece.source.startswith("footnote") else ""
     place = links.places.get(piece.start)
     ident = f"call{piece.note}" + ("-again" if piece.source == "printed twice" else "")
-    number = f'<a href="{_UP}{place.division.address}#{ident}">{piece.note}</a>' if place else str(piece.note)
+    number = f'<a href="{_UP}{place.part.address}#{ident}">{piece.note}</a>' if place else str(piece.note)
     return f'<sup class="note-call{" inferred" if piece.source == "inferred" else ""}">{number}</sup>'
 
 
@@ -236,14 +236,14 @@ def _index(
     if blank := apparatus.settings.pages.blank:
         numbers = ", ".join(map(escape, blank))
         lines.append(f"The book’s count includes {numbers}, of which nothing stands in the witness.")
-    for division in edition.divisions:
-        here = [printed for printed in every if any(place.division is division for place in parts[printed.name])]
+    for part in edition.parts:
+        here = [printed for printed in every if any(place.part is part for place in parts[printed.name])]
         if not here:
             continue
         links = "\n".join(f'<li><a href="page/{printed.name}/">{printed.short}</a></li>' for printed in here)
-        ident = division.address.strip("/").replace("/", "-")
+        ident = part.address.strip("/").replace("/", "-")
         lines += [
-            f"## {escape(heading(division))} {{: #{ident} }}",
+            f"## {escape(heading(part))} {{: #{ident} }}",
             f'<ul class="printed-pages">\n{links}\n</ul>',
         ]
     return document(ADDRESS, "The witness, page by page", lines)

@@ -25,7 +25,7 @@ from pathlib import Path
 from editio.inputs.registers import Anchor, Apparatus
 from editio.model.messages import Message
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Block, Content, Division, Edition, FormerAnchor, PageStart, Span, calls, plain
+from editio.model.text import Block, Content, Edition, FormerAnchor, PageStart, Part, Span, calls, plain
 from editio.stages.anchors import surroundings
 from editio.stages.anchors.surroundings import Found
 from editio.stages.linking import citations
@@ -50,11 +50,11 @@ _HEAD = (
 class _Text:
     """A part of the book as one run of letters, in which anchors are points."""
 
-    division: Division
+    part: Part
 
     @cached_property
     def folded(self) -> list[bytes]:
-        return [_folded(block) for block in self.division.blocks]
+        return [_folded(block) for block in self.part.blocks]
 
     @cached_property
     def starts(self) -> list[int]:
@@ -72,7 +72,7 @@ class _Text:
         """Every anchor of the part in the order of the text, with its position in letters."""
         found = [
             (name, start + passed)
-            for block, start in zip(self.division.blocks, self.starts, strict=False)
+            for block, start in zip(self.part.blocks, self.starts, strict=False)
             for name, passed in _names(block)
         ]
         return sorted(found, key=lambda point: point[1])
@@ -86,13 +86,13 @@ def settle(edition: Edition, apparatus: Apparatus) -> tuple[Edition, list[Messag
     for anchor in apparatus.anchors:
         published[anchor.page].append(anchor)
     messages: list[Message] = []
-    divisions: list[Division] = []
-    for division in edition.divisions:
-        anchors = [a for a in published.pop(division.address, []) if a.fingerprint]
-        settled, said = _settle(division, anchors) if anchors else (division, [])
-        divisions.append(settled)
+    parts: list[Part] = []
+    for part in edition.parts:
+        anchors = [a for a in published.pop(part.address, []) if a.fingerprint]
+        settled, said = _settle(part, anchors) if anchors else (part, [])
+        parts.append(settled)
         messages += said
-    settled_edition = replace(edition, divisions=tuple(divisions))
+    settled_edition = replace(edition, parts=tuple(parts))
     messages += _vanished(settled_edition, apparatus, (a for group in published.values() for a in group))
     return settled_edition, messages
 
@@ -101,13 +101,13 @@ def publish(edition: Edition, apparatus: Apparatus) -> tuple[Anchor, ...]:
     """The register of anchors for an edition that is published now: all that were in it, and all that are
     new, in the order of the text, with fresh fingerprints."""
     register: list[Anchor] = []
-    for division in edition.divisions:
-        text = _Text(division)
+    for part in edition.parts:
+        text = _Text(part)
         register += [
-            Anchor(page=division.address, id=name, fingerprint=surroundings.fingerprint(text.shingles, position))
+            Anchor(page=part.address, id=name, fingerprint=surroundings.fingerprint(text.shingles, position))
             for name, position in text.points()
         ]
-    parts = {division.address for division in edition.divisions}
+    parts = {part.address for part in edition.parts}
     now = {(a.page, a.id): a.now for a in apparatus.anchors if a.page not in parts}
     entries = dict.fromkeys(sorted({*_entries(edition, apparatus), *now}))
     return (*register, *(Anchor(page=page, id=name, now=now.get((page, name), "")) for page, name in entries))
@@ -121,20 +121,20 @@ def write(register: Iterable[Anchor], edition: Path) -> None:
     atomic.write(file, "\n".join((*_HEAD, *rows, "")).encode())
 
 
-def _settle(division: Division, anchors: Sequence[Anchor]) -> tuple[Division, list[Message]]:
+def _settle(part: Part, anchors: Sequence[Anchor]) -> tuple[Part, list[Message]]:
     """A part with its published anchors. `anchors` stand in the order in which they stood in the text."""
-    text = _Text(division)
+    text = _Text(part)
     located = surroundings.locate({a.id: a.fingerprint for a in anchors}, text.shingles)
     lost = surroundings.between([a.id for a in anchors], located, text.starts[-1])
     numbers = _numbers(text, [a.id for a in anchors], located, lost)
-    blocks = [replace(b, id=numbers.get(i, b.id)) for i, b in enumerate(division.blocks)]
+    blocks = [replace(b, id=numbers.get(i, b.id)) for i, b in enumerate(part.blocks)]
     here = {name for block in blocks for name, _ in _names(block)}
     for anchor in anchors:
         if anchor.id not in here:
             position = located[anchor.id].position if anchor.id in located else lost[anchor.id]
             at = min(bisect_right(text.starts, position) - 1, len(blocks) - 1)
             blocks[at] = _with_former(blocks[at], anchor.id, position - text.starts[at])
-    settled = replace(division, blocks=tuple(blocks))
+    settled = replace(part, blocks=tuple(blocks))
     return settled, list(_moved(settled, anchors, located, lost))
 
 
@@ -155,16 +155,15 @@ def _numbers(
             last = bisect_right(text.starts, found.position + _AT_START)
             near += [
                 (abs(text.starts[i] - found.position), -found.votes, name, i)
-                for i in range(max(0, first - 1), min(last, len(text.division.blocks)))
-                if text.division.blocks[i].id.startswith(counted[1])
-                and abs(text.starts[i] - found.position) <= _AT_START
+                for i in range(max(0, first - 1), min(last, len(text.part.blocks)))
+                if text.part.blocks[i].id.startswith(counted[1]) and abs(text.starts[i] - found.position) <= _AT_START
             ]
     for _, _, name, i in sorted(near):
         if i not in taken and name not in taken.values():
             taken[i] = name
     for i, name in _by_neighbours(text, order, taken, lost):
         taken[i] = name
-    for i, block in enumerate(text.division.blocks):
+    for i, block in enumerate(text.part.blocks):
         if i not in taken and (counted := _NUMBERED.fullmatch(block.id)):
             highest[counted[1]] += 1
             taken[i] = f"{counted[1]}{highest[counted[1]]}"
@@ -176,7 +175,7 @@ def _by_neighbours(
 ) -> Iterator[tuple[int, str]]:
     """Anchors without a trace of their surroundings, and the blocks they must be: where between two that
     are known as many blocks are left as anchors, they are the same in their order."""
-    blocks = text.division.blocks
+    blocks = text.part.blocks
     for kind in ("p", "s"):
         own = [i for i, block in enumerate(blocks) if re.fullmatch(rf"{kind}\d+", block.id)]
         names = [name for name in order if re.fullmatch(rf"{kind}\d+", name)]
@@ -189,10 +188,10 @@ def _by_neighbours(
 
 
 def _moved(
-    division: Division, anchors: Iterable[Anchor], located: Mapping[str, Found], lost: Mapping[str, int]
+    part: Part, anchors: Iterable[Anchor], located: Mapping[str, Found], lost: Mapping[str, int]
 ) -> Iterator[Message]:
     """What an editor should know: anchors set by their neighbours, and named ones that stand elsewhere."""
-    now = dict(_Text(division).points())
+    now = dict(_Text(part).points())
     for anchor in anchors:
         detail = f"{anchor.page}#{anchor.id}."
         if anchor.id in lost:
@@ -219,11 +218,11 @@ def _entries(edition: Edition, apparatus: Apparatus) -> Iterator[tuple[str, str]
         yield "emendations/", ident
     for source in apparatus.sources:
         yield citations.page(edition), source.key
-    notes = {d.address for d in edition.divisions if d.kind == "notes"}
-    for division in edition.divisions:
-        page = f"notes/{division.number:02d}/"
-        if division.kind == "chapter" and page not in notes:
-            for call, _ in calls(division):
+    notes = {d.address for d in edition.parts if d.kind == "notes"}
+    for part in edition.parts:
+        page = f"notes/{part.number:02d}/"
+        if part.kind == "chapter" and page not in notes:
+            for call, _ in calls(part):
                 yield page, f"note{call.note}"
 
 

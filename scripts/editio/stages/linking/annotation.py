@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from editio.model.messages import Message
-from editio.model.text import Block, Division, Edition, Span, plain
+from editio.model.text import Block, Edition, Part, Span, plain
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,12 +63,12 @@ class Links:
             yield from (annotation for annotation in found if annotation.kind == kind)
 
 
-def spans(edition: Edition) -> Iterator[tuple[Locus, Division, Block, Span]]:
+def spans(edition: Edition) -> Iterator[tuple[Locus, Part, Block, Span]]:
     """Every span of the edition's text in the order of the book, titles left out."""
-    for division in edition.divisions:
-        for block in division.blocks:
+    for part in edition.parts:
+        for block in part.blocks:
             for k, span in enumerate(block.spans):
-                yield Locus(division.address, block.id, k), division, block, span
+                yield Locus(part.address, block.id, k), part, block, span
 
 
 def texts(edition: Edition) -> Iterator[tuple[Locus, Block, str]]:

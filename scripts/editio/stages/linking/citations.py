@@ -34,7 +34,7 @@ class Citation:
 
 def page(edition: Edition) -> str:
     """The address of the bibliography; the book's own, where the witness has one, stands at the first."""
-    return "sources/" if any(d.kind == "bibliography" for d in edition.divisions) else "bibliography/"
+    return "sources/" if any(d.kind == "bibliography" for d in edition.parts) else "bibliography/"
 
 
 def cited(edition: Edition, annotations: Iterable[Annotation], apparatus: Apparatus) -> dict[str, list[Citation]]:
@@ -49,17 +49,17 @@ def _citations(
     edition: Edition, annotations: Iterable[Annotation], apparatus: Apparatus
 ) -> Iterator[tuple[str, Citation]]:
     works = {f"works/{source['authority']}": source.key for source in apparatus.sources if source["authority"]}
-    content = {locus: (division, block, span.content) for locus, division, block, span in spans(edition)}
+    content = {locus: (part, block, span.content) for locus, part, block, span in spans(edition)}
     for annotation in annotations:
-        division, block, inlines = content[annotation.locus]
+        part, block, inlines = content[annotation.locus]
         if annotation.kind == "name" and annotation.target in works:
             printed = edition.pagination.page_of(origin(inlines, annotation.start)).label
-            address = f"{division.address}#{block.id}"
-            part = division.number if division.kind == "chapter" else 0
-            yield works[annotation.target], Citation(TEXT, part, address, printed)
+            address = f"{part.address}#{block.id}"
+            number = part.number if part.kind == "chapter" else 0
+            yield works[annotation.target], Citation(TEXT, number, address, printed)
         elif annotation.kind == "citation":
-            address = f"{division.address}#note{block.label}"
-            yield annotation.target.partition("#")[2], Citation(NOTE, division.number, address, block.label)
+            address = f"{part.address}#note{block.label}"
+            yield annotation.target.partition("#")[2], Citation(NOTE, part.number, address, block.label)
     for note in apparatus.notes:
         if note.source:
             address = f"notes/{note.chapter:02d}/#note{note.note}"
@@ -80,7 +80,7 @@ def check(edition: Edition, annotations: Iterable[Annotation], apparatus: Appara
         if source["authority"] and source["authority"] not in works:
             detail = f"{source.key}: the authority list has no work {source['authority']}."
             yield Message(source.line, 1, "B203", detail, _BIB)
-    called = {d.number: {call.note for call, _ in calls(d)} for d in edition.divisions if d.kind == "chapter"}
+    called = {d.number: {call.note for call, _ in calls(d)} for d in edition.parts if d.kind == "chapter"}
     for note in apparatus.notes:
         if note.source and note.source not in keys:
             yield Message(note.row, 1, "B205", f"{note.source}, of note {note.note}.", note.file)

@@ -123,7 +123,7 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[A
     register that do not fit (N104)."""
     decided, misfits = _decided(apparatus, locator)
     yield from misfits
-    titles = {d.address: _years_said(" ".join(plain(s.content) for s in d.title.spans)) for d in edition.divisions}
+    titles = {d.address: _years_said(" ".join(plain(s.content) for s in d.title.spans)) for d in edition.parts}
     narrative = _Narrative()
     address = ""
     for locus, block, text in texts(edition):

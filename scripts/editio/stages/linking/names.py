@@ -60,12 +60,12 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterator[A
     met: set[str] = set()
     used: set[str] = set()
     last: dict[str, int] = {}  # entry by the order in which it was last named by a form of its own
-    turn, part = 0, ""
-    for locus, division, block, span in spans(edition):
+    turn, address = 0, ""
+    for locus, part, block, span in spans(edition):
         if block.kind in _UNREAD:
             continue
-        if division.address != part:
-            part, last = division.address, {}
+        if part.address != address:
+            address, last = part.address, {}
         text = plain(span.content)
         settled = decided.get(locus, {})
         for start, end, form, key in _stand(text, forms, tuple(settled.items())):

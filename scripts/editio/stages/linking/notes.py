@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus
 from editio.model.messages import Message
-from editio.model.text import Division, Edition, plain
+from editio.model.text import Edition, Part, plain
 from editio.stages.linking.annotation import Annotation, Locus, Unresolved
 from editio.stages.linking.citations import page
 from editio.stages.linking.locate import Locator, origin
@@ -118,25 +118,23 @@ def find(edition: Edition, apparatus: Apparatus, _: Locator) -> Iterator[Annotat
     """Every citation in the witness's own notes, as an annotation of the kind "citation"."""
     reader = _Reader(apparatus.sources)
     address = page(edition)
-    for division in edition.divisions:
-        if division.kind == "notes" and apparatus.sources:
-            yield from _notes(edition, division, reader, address)
+    for part in edition.parts:
+        if part.kind == "notes" and apparatus.sources:
+            yield from _notes(edition, part, reader, address)
 
 
-def _notes(
-    edition: Edition, division: Division, reader: _Reader, address: str
-) -> Iterator[Annotation | Unresolved | Message]:
-    for block in division.blocks:
+def _notes(edition: Edition, part: Part, reader: _Reader, address: str) -> Iterator[Annotation | Unresolved | Message]:
+    for block in part.blocks:
         if block.kind != "note":
             continue
         content = block.spans[_TEXT].content
         for found in reader.read(plain(content)):
-            locus = Locus(division.address, block.id, _TEXT)
+            locus = Locus(part.address, block.id, _TEXT)
             if isinstance(found, _Cited):
                 yield Annotation(locus, found.start, found.end, "citation", f"{address}#{found.key}", found.ground)
             else:
                 line, column = edition.witness.place(origin(content, found.start))
-                detail = f"{found.words} in note {block.label} to chapter {division.number}."
+                detail = f"{found.words} in note {block.label} to chapter {part.number}."
                 yield Message(line, column, "B207", detail)
                 yield Unresolved(locus, found.start, found.start + len(found.words), "citation")
 

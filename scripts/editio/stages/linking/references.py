@@ -29,8 +29,8 @@ _STEP = {"next": 1, "following": 1, "previous": -1, "preceding": -1}
 def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[Annotation | Unresolved | Message]:
     """Every cross-reference whose target is plain, and those that the register decides; an entry of the
     register that does not fit (N104)."""
-    parts = {(d.kind, d.number): d.address for d in edition.divisions if d.kind in ("chapter", "appendix")}
-    own = {d.address: (d.kind, d.number) for d in edition.divisions}
+    parts = {(d.kind, d.number): d.address for d in edition.parts if d.kind in ("chapter", "appendix")}
+    own = {d.address: (d.kind, d.number) for d in edition.parts}
     yield from _decided(apparatus, own, locator)
     for locus, _, text in texts(edition):
         for match in _NUMBERED.finditer(text):

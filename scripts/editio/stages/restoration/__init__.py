@@ -27,7 +27,7 @@ from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.pieces import Coverage, Fate, Piece, coverage, fill, set_aside
 from editio.model.witness import Line, Witness
-from editio.stages.divisions import Part
+from editio.stages.divisions import PartLines
 from editio.stages.restoration import calls, emendations, hyphens, typography
 
 _FOOTNOTE_LINES = 8  # a page-bottom footnote is no longer
@@ -63,7 +63,7 @@ class Restoration:
 
 
 def restore(
-    witness: Witness, pagination: Pagination, parts: tuple[Part, ...], apparatus: Apparatus
+    witness: Witness, pagination: Pagination, parts: tuple[PartLines, ...], apparatus: Apparatus
 ) -> tuple[Restoration, tuple[Message, ...]]:
     """Decide the fate of every character."""
     lines = witness.lines
@@ -151,7 +151,7 @@ def _reader(emended: list[Piece]) -> Callable[[Line], str]:
     return read
 
 
-def _footnotes(witness: Witness, pagination: Pagination, parts: tuple[Part, ...]) -> tuple[tuple[int, int], ...]:
+def _footnotes(witness: Witness, pagination: Pagination, parts: tuple[PartLines, ...]) -> tuple[tuple[int, int], ...]:
     """Page-bottom footnotes: from a line that begins with the mark to the next such line, or the end of
     its page or part."""
     lines = witness.lines
@@ -181,7 +181,7 @@ def _footnote_mark(witness: Witness, start: int) -> Piece:
 
 
 def _footnote_calls(
-    witness: Witness, pagination: Pagination, parts: tuple[Part, ...], footnotes: list[int]
+    witness: Witness, pagination: Pagination, parts: tuple[PartLines, ...], footnotes: list[int]
 ) -> list[Piece]:
     """The marks that call the footnotes beginning at these offsets: on each page the last ones above them, in
     the text of the part to which the footnotes belong (a title calls none)."""
@@ -197,7 +197,7 @@ def _footnote_calls(
     return pieces
 
 
-def unfit_calls(witness: Witness, parts: Iterable[Part], register: Iterable[CallEntry]) -> list[Message]:
+def unfit_calls(witness: Witness, parts: Iterable[PartLines], register: Iterable[CallEntry]) -> list[Message]:
     """Entries of the register of calls whose line holds no text of a chapter."""
     lines = {line.number for p in parts if p.kind == "chapter" for line in witness.lines[p.body : p.end]}
     return [

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from editio.inputs.registers import Apparatus, DividedWord, H
 from editio.model.messages import Message
 from editio.model.pieces import Fate, Piece, coverage, fill
-from editio.stages.divisions import Part
+from editio.stages.divisions import PartLines
 from editio.stages.restoration import (
     Restoration,
     call_piece,
@@ -38,7 +38,7 @@ Pieces = Sequence[Piece]
 
 
 def reread(
-    restored: Restoration, parts: Sequence[Part], today: Apparatus, then: Apparatus
+    restored: Restoration, parts: Sequence[PartLines], today: Apparatus, then: Apparatus
 ) -> tuple[dict[int, Pieces], list[Message]]:
     """The pieces of the lines, each with the gap after it, that `then` may read otherwise than `today`, by the
     line's index; and the entries of `then` alone that do not fit. `restored` is the witness as of today."""
@@ -58,7 +58,7 @@ class _Rereading:
         self.specks: set[int] = set()
         self.apart: dict[int, bool] = {}
 
-    def lines(self, parts: Iterable[Part]) -> dict[int, Pieces]:
+    def lines(self, parts: Iterable[PartLines]) -> dict[int, Pieces]:
         touched = self._touched()
         self._emend(touched)
         for part in parts:
@@ -97,7 +97,7 @@ class _Rereading:
             if (i := self._index(piece.start)) in touched:
                 self.emended[i].append(piece)
 
-    def _call(self, part: Part, touched: set[int]) -> set[int]:
+    def _call(self, part: PartLines, touched: set[int]) -> set[int]:
         """The calls in a chapter; the lines in which they differ from today's."""
         own = [i for i in touched if part.body <= i < part.end]
         if all(self._same_places(i) for i in own):
@@ -120,7 +120,7 @@ class _Rereading:
         self.messages += unfit
         return before == after
 
-    def _set_apart(self, touched: Iterable[int], parts: Iterable[Part]) -> None:
+    def _set_apart(self, touched: Iterable[int], parts: Iterable[PartLines]) -> None:
         """Which of the lines hold none of the running text: specks, furniture, and what is emended away."""
         chapters = {i for part in parts if part.kind == "chapter" for i in range(part.body, part.end)}
         for i in touched:

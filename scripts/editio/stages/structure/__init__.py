@@ -22,8 +22,8 @@ from editio.inputs.registers import Apparatus, Display, LineRole
 from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.pieces import Piece
-from editio.model.text import Block, Division, Edition, PageStart, Span, Supplied, plain
-from editio.stages.divisions import Part
+from editio.model.text import Block, Edition, PageStart, Part, Span, Supplied, plain
+from editio.stages.divisions import PartLines
 from editio.stages.restoration import Restoration
 from editio.stages.structure import backmatter, chronology, displays, mottos
 from editio.stages.structure.content import Composer, split, split_at
@@ -47,7 +47,7 @@ _IMPRINT = re.compile(r"\b1[5-9]\d\d\.?\)?\.?$")
 
 
 def arrange(
-    restoration: Restoration, pagination: Pagination, parts: tuple[Part, ...], apparatus: Apparatus
+    restoration: Restoration, pagination: Pagination, parts: tuple[PartLines, ...], apparatus: Apparatus
 ) -> tuple[Edition, tuple[Message, ...]]:
     """The edition as blocks, and what could not be settled."""
     composer = Composer(restoration, pagination)
@@ -56,7 +56,7 @@ def arrange(
     witness = restoration.witness
     running = [i for part in parts if part.kind == "chapter" for i in range(part.body, part.end) if i not in aside]
     full = measure([_text_line(restoration, i, {}) for i in running or range(len(witness.lines))])
-    divisions = []
+    arranged = []
     for part in parts:
         indices = [i for i in range(part.body, part.end) if i not in aside]
         notes = [note for note in restoration.footnotes if part.body <= note[0] < part.end]
@@ -66,8 +66,8 @@ def arrange(
         messages += said
         blocks, said = _with_footnotes(composer, pagination, blocks, notes)
         messages += said
-        divisions.append(Division(part.kind, part.number, title, tuple(_numbered(blocks))))
-    return Edition(witness, pagination, tuple(divisions), composer.aside()), tuple(sorted(messages))
+        arranged.append(Part(part.kind, part.number, title, tuple(_numbered(blocks))))
+    return Edition(witness, pagination, tuple(arranged), composer.aside()), tuple(sorted(messages))
 
 
 def _roles(restoration: Restoration, register: Iterable[LineRole]) -> tuple[dict[int, frozenset[State]], list[Message]]:
@@ -98,7 +98,7 @@ def _text_line(restoration: Restoration, i: int, roles: Mapping[int, frozenset[S
     return TextLine(text, line.blank_before == 0 and not line.indented, roles.get(i))
 
 
-def _title(composer: Composer, part: Part) -> Block:
+def _title(composer: Composer, part: PartLines) -> Block:
     """A part's title, its number apart from its words. The lost word CHAPTER is supplied."""
     if part.body == part.first:
         return Block("title", "title", ())
@@ -122,7 +122,7 @@ class _Arrangement:
         composer: Composer,
         roles: Mapping[int, frozenset[State]],
         full: float,
-        part: Part,
+        part: PartLines,
         apparatus: Apparatus,
     ) -> None:
         self.composer, self.roles, self.full, self.part, self.apparatus = (

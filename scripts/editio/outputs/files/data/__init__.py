@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from editio.edition import Built
 from editio.inputs import bibliography
 from editio.inputs.registers import Apparatus
-from editio.model.text import Block, Division, calls, plain
+from editio.model.text import Block, Part, calls, plain
 from editio.outputs.citation import Citations
 from editio.outputs.files.data.passages import Passages
 from editio.outputs.files.data.shapes import (
@@ -31,11 +31,13 @@ from editio.outputs.files.data.shapes import (
     Indexed,
     IndexFile,
     Note,
-    Part,
     PartFile,
     Passage,
     PassageFile,
     Styled,
+)
+from editio.outputs.files.data.shapes import (
+    Part as PartData,
 )
 from editio.outputs.pages import indexes
 from editio.outputs.pages.markdown import heading
@@ -90,7 +92,7 @@ def _schema(name: str, shape: type[BaseModel]) -> bytes:
 def twins(whole: Book, built: Built, apparatus: Apparatus) -> Iterator[tuple[str, bytes]]:
     """Path and content of the twin of each page and passage."""
     cite = Citations(apparatus.settings)
-    printed = {division.address: extents(built.edition, division) for division in built.edition.divisions}
+    printed = {part.address: extents(built.edition, part) for part in built.edition.parts}
     for part in whole.parts:
         yield f"{part.address}index.json", _json(PartFile(about=whole.about, part=part))
         for passage in part.passages:
@@ -139,25 +141,25 @@ def _about(built: Built, apparatus: Apparatus) -> About:
     )
 
 
-def _parts(built: Built, apparatus: Apparatus, write: Passages) -> Iterator[Part]:
+def _parts(built: Built, apparatus: Apparatus, write: Passages) -> Iterator[PartData]:
     """The parts of the book in its order; the notes of a chapter that the witness lacks come last."""
-    printed = {d.number for d in built.edition.divisions if d.kind == "notes"}
-    chapters = {d.number: d for d in built.edition.divisions if d.kind == "chapter"}
-    for division in built.edition.divisions:
-        chapter = chapters.get(division.number) if division.kind == "notes" else None
-        yield Part(
-            id=identifier(division.address),
-            address=division.address,
-            kind=division.kind,
-            number=division.number,
-            title=heading(division),
-            passages=tuple(_passages(division, write)),
-            notes=tuple(_notes(chapter, division.blocks, built, apparatus)) if chapter else (),
+    printed = {d.number for d in built.edition.parts if d.kind == "notes"}
+    chapters = {d.number: d for d in built.edition.parts if d.kind == "chapter"}
+    for part in built.edition.parts:
+        chapter = chapters.get(part.number) if part.kind == "notes" else None
+        yield PartData(
+            id=identifier(part.address),
+            address=part.address,
+            kind=part.kind,
+            number=part.number,
+            title=heading(part),
+            passages=tuple(_passages(part, write)),
+            notes=tuple(_notes(chapter, part.blocks, built, apparatus)) if chapter else (),
         )
     for number, chapter in chapters.items():
         if number not in printed:
             address = f"notes/{number:02d}/"
-            yield Part(
+            yield PartData(
                 id=identifier(address),
                 address=address,
                 kind="notes",
@@ -168,16 +170,16 @@ def _parts(built: Built, apparatus: Apparatus, write: Passages) -> Iterator[Part
             )
 
 
-def _passages(division: Division, write: Passages) -> Iterator[Passage]:
+def _passages(part: Part, write: Passages) -> Iterator[Passage]:
     section = ""
-    for block in (division.title, *division.blocks):
+    for block in (part.title, *part.blocks):
         if block.spans:
-            passage = write.passage(division, block, section)
+            passage = write.passage(part, block, section)
             yield passage
             section = passage.id if block.kind in _HEADINGS else section
 
 
-def _notes(chapter: Division, blocks: Iterable[Block], built: Built, apparatus: Apparatus) -> Iterator[Note]:
+def _notes(chapter: Part, blocks: Iterable[Block], built: Built, apparatus: Apparatus) -> Iterator[Note]:
     """The notes that a chapter calls, in their order."""
     of_chapter = [note for note in apparatus.notes if note.chapter == chapter.number]
     printed = {block.label: block for block in blocks if block.kind == "note"}

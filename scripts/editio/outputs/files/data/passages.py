@@ -8,7 +8,7 @@ from typing import TypeVar
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Block, Division, FormerAnchor, PageStart
+from editio.model.text import Block, FormerAnchor, PageStart, Part
 from editio.outputs.files.data.shapes import (
     Change,
     Date,
@@ -49,23 +49,23 @@ class Passages:
         self._addresses = emendation_addresses(built.edition, apparatus)
         self._printed = {printed.page.offset: printed for printed in printed_pages(built.edition)}
 
-    def passage(self, division: Division, block: Block, section: str) -> Passage:
+    def passage(self, part: Part, block: Block, section: str) -> Passage:
         found = _Found()
         for k, span in enumerate(block.spans):
             if k:
                 found.text += "\n"
             start = len(found.text)
-            annotations = self._links.get(Locus(division.address, block.id, k), ())
+            annotations = self._links.get(Locus(part.address, block.id, k), ())
             for fragment in trimmed(fragments(span.content, annotations)):
-                self._read(division, fragment, found)
+                self._read(part, fragment, found)
             found.spans.append(Span(start=start, end=len(found.text), role=span.role, row=span.row, column=span.column))
-        address = f"{division.address}#{block.id}"
+        address = f"{part.address}#{block.id}"
         return Passage(
             id=identifier(address),
             address=address,
             kind=block.kind,
             label=block.label,
-            article=identifier(f"{division.address}#art{block.label}") if block.kind == "article" else "",
+            article=identifier(f"{part.address}#art{block.label}") if block.kind == "article" else "",
             section=section,
             text=found.text,
             pages=self._pages(block),
@@ -91,29 +91,29 @@ class Passages:
             changes=tuple(self._change(piece, found.text, start, end) for piece, start, end in found.changed),
         )
 
-    def _read(self, division: Division, fragment: Fragment, found: _Found) -> None:
+    def _read(self, part: Part, fragment: Fragment, found: _Found) -> None:
         """Add a fragment to what is found."""
         start = len(found.text)
         found.text += fragment.text
         end = len(found.text)
         match fragment.inline:
             case PageStart(label, certain):
-                address = f"{division.address}#page{label}"
+                address = f"{part.address}#page{label}"
                 found.starts.append(
                     Start(id=identifier(address), address=address, position=start, label=label, certain=certain)
                 )
             case FormerAnchor(former):
-                found.former.append(f"{division.address}#{former}")
+                found.former.append(f"{part.address}#{former}")
             case Piece(fate=Fate.CALL) as call if call.note:
                 again = "-again" if call.source == "printed twice" else ""
-                address = f"{division.address}#call{call.note}{again}"
+                address = f"{part.address}#call{call.note}{again}"
                 found.calls.append(
                     NoteCall(
                         id=identifier(address),
                         address=address,
                         position=start,
                         note=call.note,
-                        note_address=f"notes/{division.number:02d}/#note{call.note}",
+                        note_address=f"notes/{part.number:02d}/#note{call.note}",
                         certain=call.source != "inferred",
                     )
                 )

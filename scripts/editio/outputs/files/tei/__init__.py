@@ -26,15 +26,15 @@ _FRONT = ("jacket", "front", "chronology")
 def document(built: Built, apparatus: Apparatus) -> str:
     """The document, ending with a line break."""
     body = Body(built, apparatus)
-    divisions = built.edition.divisions
-    front = [body.division(d) for d in divisions if d.kind in _FRONT]
-    chapters = [body.division(d) for d in divisions if d.kind == "chapter"]
+    parts = built.edition.parts
+    front = [body.part(d) for d in parts if d.kind in _FRONT]
+    chapters = [body.part(d) for d in parts if d.kind == "chapter"]
     back = [
-        *(body.division(d) for d in divisions if d.kind == "appendix"),
+        *(body.part(d) for d in parts if d.kind == "appendix"),
         *_notes(built, apparatus, body),
-        *(body.division(d) for d in divisions if d.kind not in (*_FRONT, "chapter", "appendix", "notes")),
+        *(body.part(d) for d in parts if d.kind not in (*_FRONT, "chapter", "appendix", "notes")),
     ]
-    parts = [
+    sections = [
         element("front", front) if front else "",
         element("body", chapters or [element("div")]),
         element("back", back) if back else "",
@@ -42,15 +42,15 @@ def document(built: Built, apparatus: Apparatus) -> str:
     whole = [
         header(built, apparatus, EDITORS, OCR),
         standoff(apparatus, citations.page(built.edition)),
-        element("text", filter(None, parts), lang=apparatus.settings.book.language),
+        element("text", filter(None, sections), lang=apparatus.settings.book.language),
     ]
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{element("TEI", filter(None, whole), xmlns=NAMESPACE)}\n'
 
 
 def _notes(built: Built, apparatus: Apparatus, body: Body) -> Iterator[str]:
     """The notes of each chapter, in the witness or only called; and notes that no chapter calls."""
-    printed = {d.number: d for d in built.edition.divisions if d.kind == "notes"}
-    chapters = {d.number: d for d in built.edition.divisions if d.kind == "chapter"}
+    printed = {d.number: d for d in built.edition.parts if d.kind == "notes"}
+    chapters = {d.number: d for d in built.edition.parts if d.kind == "chapter"}
     for number in sorted(printed.keys() | chapters.keys()):
         entered = [note for note in apparatus.notes if note.chapter == number]
         called = [call.note for call, _ in calls(chapters[number])] if number in chapters else []

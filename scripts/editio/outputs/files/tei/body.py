@@ -3,7 +3,7 @@
 A block becomes the element that TEI has for it, with the id that `editio.outputs.places.identifier` makes
 of its address. Left out what emendations replace (`sic`) and what editors say of notes (`note[@resp]`), the text
 of an element is exactly the edited text: calls, page starts and former anchors are empty elements.
-Begin reading at `Body.division`.
+Begin reading at `Body.part`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import groupby
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Note
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Block, Division, FormerAnchor, Inline, PageStart, Supplied
+from editio.model.text import Block, FormerAnchor, Inline, PageStart, Part, Supplied
 from editio.outputs.files.tei.dates import dating
 from editio.outputs.files.tei.markup import element, text
 from editio.outputs.fragments import Fragment, fragments, trimmed
@@ -45,116 +45,116 @@ class Body:
         self._bibliography = citations.page(built.edition)
         self._footnotes: Mapping[int, str] = {}
 
-    def division(self, division: Division) -> str:
+    def part(self, part: Part) -> str:
         """A part of the book: what stands before its first heading, then a division for each heading."""
-        self._footnotes = footnotes(division)
-        first = next((k for k, b in enumerate(division.blocks) if b.kind in _HEADINGS), len(division.blocks))
-        inside = [*self._head(division), *self._stretch(division, division.blocks[:first])]
+        self._footnotes = footnotes(part)
+        first = next((k for k, b in enumerate(part.blocks) if b.kind in _HEADINGS), len(part.blocks))
+        inside = [*self._head(part), *self._stretch(part, part.blocks[:first])]
         sections: list[list[Block]] = []
-        for block in division.blocks[first:]:
+        for block in part.blocks[first:]:
             if block.kind in _HEADINGS:
                 sections.append([])
             sections[-1].append(block)
         for heading, *blocks in sections:
-            head = element("head", self._words(division, heading, 0))
-            parts = [head, *self._stretch(division, blocks)]
-            inside.append(element("div", parts, type=heading.kind, id=self._id(division, heading)))
-        number = str(division.number) if division.number else ""
-        return element("div", inside, type=division.kind, n=number, id=identifier(division.address))
+            head = element("head", self._words(part, heading, 0))
+            parts = [head, *self._stretch(part, blocks)]
+            inside.append(element("div", parts, type=heading.kind, id=self._id(part, heading)))
+        number = str(part.number) if part.number else ""
+        return element("div", inside, type=part.kind, n=number, id=identifier(part.address))
 
-    def _head(self, division: Division) -> Iterator[str]:
-        title = division.title
+    def _head(self, part: Part) -> Iterator[str]:
+        title = part.title
         words = (
-            element("label", self._words(division, title, k), type="number")
+            element("label", self._words(part, title, k), type="number")
             if span.role == "number"
-            else self._words(division, title, k)
+            else self._words(part, title, k)
             for k, span in enumerate(title.spans)
         )
         if title.spans:
-            yield element("head", " ".join(words), id=self._id(division, title))
+            yield element("head", " ".join(words), id=self._id(part, title))
 
-    def _stretch(self, division: Division, blocks: Sequence[Block]) -> Iterator[str]:
+    def _stretch(self, part: Part, blocks: Sequence[Block]) -> Iterator[str]:
         """Blocks between two headings. Mottos at its top are epigraphs and signatures at its end a closer,
         which TEI has nowhere else; events and entries that follow one another are a list."""
         top = next((k for k, b in enumerate(blocks) if b.kind != "epigraph"), len(blocks))
         end = len(blocks) - next((k for k, b in enumerate(reversed(blocks)) if b.kind != "signature"), len(blocks))
-        yield from (self._epigraph(division, block, "epigraph") for block in blocks[:top])
+        yield from (self._epigraph(part, block, "epigraph") for block in blocks[:top])
         for kind, members in groupby(blocks[top:end], key=lambda block: block.kind):
-            written = [self._block(division, block) for block in members]
+            written = [self._block(part, block) for block in members]
             if kind == "event":
                 yield element("list", written, type="chronology")
             elif kind == "entry":
-                yield element("list" if division.kind == "index" else "listBibl", written)
+                yield element("list" if part.kind == "index" else "listBibl", written)
             else:
                 yield from written
         for block in blocks[max(end, top) :]:
-            signed = element("signed", self._words(division, block, 0))
-            yield element("closer", signed, id=self._id(division, block))
+            signed = element("signed", self._words(part, block, 0))
+            yield element("closer", signed, id=self._id(part, block))
 
-    def _block(self, division: Division, block: Block) -> str:
-        ident = self._id(division, block)
+    def _block(self, part: Part, block: Block) -> str:
+        ident = self._id(part, block)
         match block.kind:
             case "quotation":
-                paragraphs = (element("p", self._words(division, block, k)) for k in range(len(block.spans)))
+                paragraphs = (element("p", self._words(part, block, k)) for k in range(len(block.spans)))
                 return element("quote", paragraphs, id=ident)
             case "epigraph":
-                return self._epigraph(division, block, "quote")
+                return self._epigraph(part, block, "quote")
             case "list":
-                return self._list(division, block, ident)
+                return self._list(part, block, ident)
             case "dialogue":
-                return self._dialogue(division, block, ident)
+                return self._dialogue(part, block, ident)
             case "table":
-                return self._table(division, block, ident)
+                return self._table(part, block, ident)
             case "footnote":
-                return element("note", self._words(division, block, 0), place="bottom", id=ident)
+                return element("note", self._words(part, block, 0), place="bottom", id=ident)
             case "article":
-                return self._article(division, block, ident)
+                return self._article(part, block, ident)
             case "signature":
-                return element("ab", self._words(division, block, 0), type="signature", id=ident)
+                return element("ab", self._words(part, block, 0), type="signature", id=ident)
             case "source":
-                return element("bibl", self._words(division, block, 0), type="source", id=ident)
+                return element("bibl", self._words(part, block, 0), type="source", id=ident)
             case "event":
                 known = dating(block.label) if block.label else {}
-                date = element("label", element("date", self._words(division, block, 0), **known))
-                return element("item", f"{date} {self._words(division, block, 1)}", id=ident)
+                date = element("label", element("date", self._words(part, block, 0), **known))
+                return element("item", f"{date} {self._words(part, block, 1)}", id=ident)
             case "entry":
-                name = "item" if division.kind == "index" else "bibl"
-                return element(name, self._words(division, block, 0), id=ident)
+                name = "item" if part.kind == "index" else "bibl"
+                return element(name, self._words(part, block, 0), id=ident)
             case kind:
                 rend = "" if kind == "paragraph" else kind
-                words = " ".join(self._words(division, block, k) for k in range(len(block.spans)))
+                words = " ".join(self._words(part, block, k) for k in range(len(block.spans)))
                 return element("p", words, rend=rend, id=ident)
 
-    def _epigraph(self, division: Division, block: Block, name: str) -> str:
-        words = element("p", self._words(division, block, 0))
+    def _epigraph(self, part: Part, block: Block, name: str) -> str:
+        words = element("p", self._words(part, block, 0))
         quoted = element("quote", words) if name == "epigraph" else words
-        source = element("bibl", self._words(division, block, 1))
+        source = element("bibl", self._words(part, block, 1))
         kind = "" if name == "epigraph" else "epigraph"
-        return element(name, [quoted, source], type=kind, id=self._id(division, block))
+        return element(name, [quoted, source], type=kind, id=self._id(part, block))
 
-    def _list(self, division: Division, block: Block, ident: str) -> str:
+    def _list(self, part: Part, block: Block, ident: str) -> str:
         items: list[str] = []
         marker = ""
         for k, span in enumerate(block.spans):
             if span.role == "marker":
-                marker = element("label", self._words(division, block, k)) + " "
+                marker = element("label", self._words(part, block, k)) + " "
             else:
-                items.append(element("item", marker + self._words(division, block, k)))
+                items.append(element("item", marker + self._words(part, block, k)))
                 marker = ""
         return element("list", items, id=ident)
 
-    def _dialogue(self, division: Division, block: Block, ident: str) -> str:
+    def _dialogue(self, part: Part, block: Block, ident: str) -> str:
         speeches: list[str] = []
         speaker: list[str] = []
         for k, span in enumerate(block.spans):
             if span.role == "speaker":
-                speaker = [element("speaker", self._words(division, block, k))]
+                speaker = [element("speaker", self._words(part, block, k))]
             else:
-                speeches.append(element("sp", [*speaker, element("p", self._words(division, block, k))]))
+                speeches.append(element("sp", [*speaker, element("p", self._words(part, block, k))]))
                 speaker = []
         return element("quote", speeches, type="dialogue", id=ident)
 
-    def _table(self, division: Division, block: Block, ident: str) -> str:
+    def _table(self, part: Part, block: Block, ident: str) -> str:
         columns = 1 + max(span.column for span in block.spans)
         rows: dict[int, dict[int, int]] = {}
         for k, span in enumerate(block.spans):
@@ -165,7 +165,7 @@ class Body:
             written = (
                 element(
                     "cell",
-                    self._words(division, block, cells[c]) if c in cells else "",
+                    self._words(part, block, cells[c]) if c in cells else "",
                     role="" if c or header else "label",
                 )
                 for c in range(columns)
@@ -173,14 +173,14 @@ class Body:
             lines.append(element("row", written, role="label" if header else ""))
         return element("table", lines, rows=str(len(rows)), cols=str(columns), id=ident)
 
-    def _article(self, division: Division, block: Block, ident: str) -> str:
+    def _article(self, part: Part, block: Block, ident: str) -> str:
         """An article with its number; one that stands as a heading has its text in the blocks below it."""
-        number = identifier(f"{division.address}#art{block.label}")
-        label = element("label", self._words(division, block, 0), id=number)
-        words = [label, *(self._words(division, block, k) for k in range(1, len(block.spans)))]
+        number = identifier(f"{part.address}#art{block.label}")
+        label = element("label", self._words(part, block, 0), id=number)
+        words = [label, *(self._words(part, block, k) for k in range(1, len(block.spans)))]
         return element("p", " ".join(words), rend="article", id=ident)
 
-    def notes(self, number: int, printed: Division | None, called: Sequence[int], entered: Sequence[Note]) -> str:
+    def notes(self, number: int, printed: Part | None, called: Sequence[int], entered: Sequence[Note]) -> str:
         """The notes of a chapter: those that the witness has and those that are only called, each with
         what the editors know of it."""
         by_note: dict[str, list[Note]] = {}
@@ -231,9 +231,9 @@ class Body:
             kind = "supplied" if note.kind == "text" else note.kind
             yield element("note", " ".join(parts), type=kind, resp=f"#{EDITORS}")
 
-    def _words(self, division: Division, block: Block, k: int) -> str:
+    def _words(self, part: Part, block: Block, k: int) -> str:
         """Span k of a block, without blanks at its ends."""
-        annotations = self._links.get(Locus(division.address, block.id, k), ())
+        annotations = self._links.get(Locus(part.address, block.id, k), ())
         found = trimmed(fragments(block.spans[k].content, annotations))
         parts = Counter(id(fragment.inline) for fragment in found)
 
@@ -250,24 +250,24 @@ class Body:
             if isinstance(key, int) and isinstance(piece, Piece):
                 written += self._choice(piece, "".join(self._named(f.annotation, text(f.text)) for f in together))
             elif not isinstance(key, int):
-                written += self._named(key, "".join(self._inline(division, f) for f in together))
+                written += self._named(key, "".join(self._inline(part, f) for f in together))
         return written
 
     def _registered(self, inline: Inline) -> bool:
         return isinstance(inline, Piece) and inline.source in self._register
 
-    def _inline(self, division: Division, fragment: Fragment) -> str:
+    def _inline(self, part: Part, fragment: Fragment) -> str:
         match fragment.inline:
             case PageStart(label, certain):
-                ident = identifier(f"{division.address}#page{label}")
+                ident = identifier(f"{part.address}#page{label}")
                 return element("pb", n=label, id=ident, cert="" if certain else "medium")
             case FormerAnchor(former):
-                return element("anchor", type="former", id=identifier(f"{division.address}#{former}"))
+                return element("anchor", type="former", id=identifier(f"{part.address}#{former}"))
             case Supplied():
                 words = text(fragment.text)
                 return element("supplied", words, resp=f"#{EDITORS}") if words.strip() else words
             case Piece(fate=Fate.CALL) as call:
-                return self._call(division, call)
+                return self._call(part, call)
             case Piece() as piece if self._registered(piece):
                 return self._choice(piece, text(fragment.text))
         return text(fragment.text)
@@ -295,7 +295,7 @@ class Body:
             case Annotation(kind=kind, target=target):
                 return element("ref", words, type=kind, target=reference(target))
 
-    def _call(self, division: Division, call: Piece) -> str:
+    def _call(self, part: Part, call: Piece) -> str:
         if call.source == "footnote call":
             return element("ptr", type="noteCall", n="*", target=reference(self._footnotes[call.start]))
         if not call.note:
@@ -305,11 +305,11 @@ class Body:
             "ptr",
             type="noteCall",
             n=str(call.note),
-            target=reference(f"notes/{division.number:02d}/#note{call.note}"),
-            id=identifier(f"{division.address}#call{call.note}{again}"),
+            target=reference(f"notes/{part.number:02d}/#note{call.note}"),
+            id=identifier(f"{part.address}#call{call.note}{again}"),
             cert="medium" if call.source == "inferred" else "",
         )
 
     @staticmethod
-    def _id(division: Division, block: Block) -> str:
-        return identifier(f"{division.address}#{block.id}")
+    def _id(part: Part, block: Block) -> str:
+        return identifier(f"{part.address}#{block.id}")
