@@ -115,7 +115,15 @@ def nothing_else(_: Path) -> Iterator[None]:
     yield
 
 
+@contextmanager
+def a_pipe(folder: Path) -> Iterator[None]:
+    """No folder of fixtures can hold one."""
+    os.mkfifo(folder / "witness" / "w.txt")
+    yield
+
+
 CIRCUMSTANCES = {
+    "W002": a_pipe,
     "L701": piece_taken_out,
     "M802": another_build,
     "M804": no_weasyprint,
@@ -129,6 +137,7 @@ CIRCUMSTANCES = {
 def placed(fixture: Path, folder: Path) -> Path:
     """A copy of a fixture's edition with its witness's SHA-256 where edition.toml says SHA256."""
     shutil.copytree(fixture, folder, ignore=shutil.ignore_patterns("golden.txt"))
+    (folder / "witness").mkdir(exist_ok=True)
     witness = folder / "witness" / "w.txt"
     sha256 = hashlib.sha256(witness.read_bytes() if witness.is_file() else b"").hexdigest()
     settings = folder / "edition.toml"

@@ -69,7 +69,7 @@ def text(
     edition, open_questions = structure.arrange(restored, pages, parts, apparatus)
     progress("anchors")
     edition, settled = anchors.settle(edition, apparatus)
-    messages = _without_errors({*pages.messages, *gaps, *unsettled, *open_questions, *settled})
+    messages = _without_errors({*witness.messages, *pages.messages, *gaps, *unsettled, *open_questions, *settled})
     progress("ledger")
     if fault := ledger.check(witness, edition.pieces()):
         raise Refusal(fault)

@@ -20,7 +20,7 @@ from editio import proof
 from editio.commands import library, serve, trace
 from editio.commands.desk import Desk
 from editio.commands.library import index
-from editio.inputs import plain_text
+from editio.inputs import ocr
 from editio.inputs.registers import Apparatus, load
 from editio.model.messages import Message, Refusal, Severity
 from editio.model.pieces import Fate
@@ -50,7 +50,9 @@ EditionFolder = Annotated[
 ]
 WitnessFile = Annotated[
     Path | None,
-    typer.Option("--witness", "-w", help="The OCR text; without it the only .txt in the edition's witness/ folder."),
+    typer.Option(
+        "--witness", "-w", help="The OCR: a file, folder or archive; without it the edition's folder witness/."
+    ),
 ]
 
 
@@ -260,14 +262,19 @@ def _choose(edition: Path | None, witness_file: Path | None) -> tuple[Path, Path
     named = witness_file or (Path(os.environ["WITNESS"]) if os.environ.get("WITNESS") else None)
     if named and (edition is None or witness_file):
         return folder, named
-    found = sorted((folder / "witness").glob("*.txt"))
-    if found:
-        return folder, found[0]
+    if found := _in_folder(folder / "witness"):
+        return folder, found
     if edition is None:
         _console.print("No witness of the book was found: this builds the specimen edition instead.")
         _console.print("    To build the book: make site WITNESS=path/to/the/ocr.txt")
         return _choose(ROOT / "specimen", None)
-    raise Refusal(Message(0, 0, "W001", f"{folder}/witness/ holds no .txt file.", str(folder)))
+    raise Refusal(Message(0, 0, "W001", f"{folder}/witness/ holds no file.", str(folder)))
+
+
+def _in_folder(witness: Path) -> Path | None:
+    """The only file in an edition's folder `witness/`, or that folder if it holds more."""
+    files = [file for file in witness.iterdir() if not file.name.startswith(".")] if witness.is_dir() else []
+    return files[0] if len(files) == 1 else witness if files else None
 
 
 def _make(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
@@ -291,7 +298,7 @@ def _build(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
     _step("apparatus")
     apparatus = load(folder)
     _step("witness")
-    text = plain_text.read(path, apparatus.settings.witness.sha256)
+    text = ocr.read(path, apparatus.settings.witness.sha256)
     return apparatus, stages.build(text, apparatus, _step)
 
 

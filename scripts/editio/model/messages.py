@@ -42,6 +42,51 @@ CODES: dict[str, Code] = {
         "Use the witness whose SHA-256 edition.toml gives (a shorter file is a truncated copy), "
         "or, for a new witness, write its SHA-256 there and check every entry of the apparatus.",
     ),
+    "W007": Code(
+        ERROR,
+        "The witness is in no format that can be read.",
+        "Give plain text, a folder of page files, ALTO, hOCR or PAGE XML (each also as a folder, ZIP or gzip), or a "
+        "PDF with a text layer. Images and scans need an OCR engine first.",
+    ),
+    "W008": Code(
+        ERROR,
+        "The files of the witness do not belong together.",
+        "Keep the pages of one book in one format, with names that differ only in their numbers, and take other "
+        "files out of the folder.",
+    ),
+    "W009": Code(
+        ERROR,
+        "The witness is broken: its format cannot be parsed.",
+        "Copy or export the file again; fix it at the place shown if it was edited by hand.",
+    ),
+    "W010": Code(
+        ERROR,
+        "The XML of the witness declares entities, which no OCR format needs.",
+        "Do not use the file if you do not know its maker; else take the DOCTYPE out of it.",
+    ),
+    "W011": Code(
+        ERROR,
+        "The archive or folder of the witness cannot be read, or is too large for one book.",
+        "Pack it again without encryption, and only the pages of one book; a page file may have 512 MB, all files "
+        "together 2,000 MB, and there may be 20,000 files.",
+    ),
+    "W012": Code(ERROR, "The PDF has no text layer.", "Run an OCR engine on it, for example OCRmyPDF."),
+    "W013": Code(ERROR, "The PDF is encrypted.", "Save it without a password, for example with qpdf --decrypt."),
+    "W014": Code(
+        ERROR,
+        "A file of the witness lies outside its folder or archive.",
+        "Copy the file into the folder instead of linking to it, or pack the archive again.",
+    ),
+    "W020": Code(
+        NOTE,
+        "Files beside the witness are records about the book and are not read.",
+        "Nothing need be done; edition.toml says what the book is.",
+    ),
+    "W022": Code(
+        NOTE,
+        "On some leaves the lines are not in the order in which they stand on the page.",
+        "Compare these leaves with their images; the order of the OCR is kept.",
+    ),
     "A001": Code(ERROR, "A file of the edition cannot be read.", "Mend the file at the place named."),
     "A002": Code(ERROR, "An entry of the apparatus is malformed.", "Compare the entry with the header of its file."),
     "A003": Code(ERROR, "Two entries of the apparatus have the same id.", "Give the newer one a new id."),

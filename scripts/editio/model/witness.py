@@ -14,12 +14,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
+from editio.model.messages import Message
+
 BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle on the image of a leaf, in pixels from its top left corner."""
+    """A rectangle on a leaf, from its top left corner, in the unit of the leaf's width and height: pixels of its
+    image, unless the format measures the paper. Compare only with other boxes of the witness or with its leaf."""
 
     left: int
     top: int
@@ -54,7 +57,7 @@ class Line:
     blank_before: int  # empty lines between this line and the last one that holds text
     indented: bool  # whether a blank precedes the text
     box: Box | None = None
-    size: float = 0.0  # of the type, in pixels; 0 if the format does not say
+    size: float = 0.0  # of the type, in the unit of the boxes; 0 if the format does not say
     words: tuple[Word, ...] = ()
     offsets: tuple[int, ...] | None = None  # of each character of `text` in the witness; None: start, start + 1 ...
 
@@ -78,7 +81,7 @@ class Leaf:
     end: int
     start: int  # offset in the witness at which the leaf begins
     image: str = ""  # name of its image, if the format has one
-    width: int = 0  # of the image, in pixels; 0 if unknown
+    width: int = 0  # in the unit of the boxes; 0 if unknown
     height: int = 0
 
 
@@ -111,6 +114,7 @@ class Witness:
     lines: tuple[Line, ...]
     leaves: tuple[Leaf, ...] = ()
     markup: tuple[Markup, ...] = ()
+    messages: tuple[Message, ...] = ()  # about the files it was read from
 
     @property
     def sha256(self) -> str:
@@ -130,6 +134,11 @@ class Witness:
     def numbered(self) -> Mapping[int, Line]:
         """The lines by their numbers."""
         return {line.number: line for line in self.lines}
+
+    def markup_between(self, start: int, end: int) -> tuple[Markup, ...]:
+        """The markup that begins from an offset to another."""
+        first = bisect_left(self.markup, start, key=lambda mark: mark.start)
+        return self.markup[first : bisect_left(self.markup, end, first, key=lambda mark: mark.start)]
 
     def between(self, first: int, last: int) -> tuple[Line, ...]:
         """The lines that begin from an offset to another."""

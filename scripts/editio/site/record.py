@@ -76,7 +76,7 @@ def _engine() -> str:
 
 def _add(sha: hashlib._Hash, root: Path, path: Path) -> None:
     """Add a file, or the files of a folder, each with its name and length."""
-    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path] if path.exists() else []
+    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path] if path.is_file() else []
     for file in files:
         if _CACHED not in file.parts:
             data = file.read_bytes()

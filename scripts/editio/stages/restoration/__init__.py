@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -220,7 +220,7 @@ def _assemble(
     lines = witness.lines
     divided = frozenset(d.line for d in divisions)
     gaps = [gap(witness, i, "" if i in divided or i in apart else " ") for i in range(len(lines))]
-    before = _gap(witness.text, 0, lines[0].start, "")
+    before = _gap(witness, 0, lines[0].start, "")
     whole = fill(witness, [*pieces, *before, *(piece for gap in gaps for piece in gap)])
     by_line: list[list[Piece]] = [[] for _ in lines]
     i = 0
@@ -251,17 +251,27 @@ def gap(witness: Witness, i: int, joint: str) -> tuple[Piece, ...]:
 def _gaps(witness: Witness, joint: str) -> tuple[tuple[Piece, ...], ...]:
     """What stands after each line."""
     ends = [*(line.start for line in witness.lines[1:]), len(witness.text)]
-    return tuple(_gap(witness.text, line.end, end, joint) for line, end in zip(witness.lines, ends, strict=True))
+    return tuple(_gap(witness, line.end, end, joint) for line, end in zip(witness.lines, ends, strict=True))
 
 
-def _gap(text: str, start: int, end: int, joint: str) -> tuple[Piece, ...]:
-    pieces = []
+def _gap(witness: Witness, start: int, end: int, joint: str) -> tuple[Piece, ...]:
+    """What stands from an offset to another, which holds no text: markup, blanks and breaks."""
+    pieces: list[Piece] = []
+    position = start
+    for mark in witness.markup_between(start, end):
+        pieces += _blanks(witness.text, position, mark.start, joint, start)
+        joint = "" if any(piece.text for piece in pieces) else joint
+        position = min(mark.end, end)
+        pieces.append(set_aside(mark.start, witness.text[mark.start : position], mark.kind))
+    return (*pieces, *_blanks(witness.text, position, end, joint, start))
+
+
+def _blanks(text: str, start: int, end: int, joint: str, line_end: int) -> Iterator[Piece]:
     for match in re.finditer(r"\n[\n\r]*|\r[\n\r]*|[^\n\r]+", text[start:end]):
         at = start + match.start()
         if match.group()[0] in "\n\r":
-            pieces.append(set_aside(at, match.group(), "line break", joint))
+            yield set_aside(at, match.group(), "line break", joint)
             joint = ""
         else:
-            kind = "trailing blank" if at == start and start > 0 else "page-start blank"
-            pieces.append(set_aside(at, match.group(), kind))
-    return tuple(pieces)
+            kind = "trailing blank" if at == line_end and line_end > 0 else "page-start blank"
+            yield set_aside(at, match.group(), kind)

@@ -1,0 +1,171 @@
+"""The files that a witness consists of: one file, a folder of files or a ZIP, any of them gzipped.
+
+Nothing is unpacked to disk, and one file is read at a time. Whatever would take a machine's memory or leave the
+place that was named is refused: pipes and devices, symbolic links out of the folder, paths out of a ZIP, files
+and archives beyond `MOST_OF_ONE` and `MOST` bytes, whatever their headers claim.
+
+Begin reading at `sources`.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from editio.model.messages import Message, Refusal
+
+MOST_OF_ONE = 512_000_000  # bytes of a file; ALTO takes some 15 for a letter of text
+MOST = 2_000_000_000  # bytes of all files together
+MOST_FILES = 20_000  # no book has so many leaves
+GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
+_LEFTOVERS = re.compile(r"(^|/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini|ehthumbs\.db)(/|$)", re.IGNORECASE)
+_DIGITS = re.compile(r"(\d+)")
+_ENCRYPTED = 0x1  # flag of a ZIP's entry
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file of the witness: its path inside the folder or archive, and its bytes, unzipped."""
+
+    name: str
+    read: Callable[[], bytes]
+
+    @property
+    def stem(self) -> str:
+        """The name without folder and endings: `p_0001.hocr.html.gz` is `p_0001`."""
+        return PurePosixPath(self.name).name.split(".")[0]
+
+
+def sources(path: Path) -> list[Source]:
+    """The files at a path in natural order. A Refusal (W001 to W003, W011, W014) says what is wrong with it."""
+    try:
+        if not path.exists():
+            raise refusal(str(path), "W001")
+        if path.is_dir():
+            found = _in_order(_of_folder(path))
+            return sources(path / found[0].name) if len(found) == 1 else found
+        if not path.is_file():
+            raise refusal(str(path), "W002", "It is a pipe or a device.")
+        with path.open("rb") as file:
+            head = file.read(4)
+    except OSError as error:
+        raise refusal(str(path), "W002", f"{error.strerror}.") from error
+    if head in (ZIP, _EMPTY_ZIP):
+        return _in_order(_of_zip(path))
+    return [Source(path.name, lambda: _of_file(path, str(path)))]
+
+
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that sorts page 2 before page 10."""
+    pieces = (piece for piece in _DIGITS.split(name.casefold()) if piece)
+    return tuple((0, int(piece), piece) if piece.isdecimal() else (1, 0, piece) for piece in pieces)
+
+
+def refusal(file: str, code: str, detail: str = "", line: int = 0, column: int = 0) -> Refusal:
+    return Refusal(Message(line, column, code, detail, file))
+
+
+def _in_order(found: list[Source]) -> list[Source]:
+    kept = [source for source in found if not _LEFTOVERS.search(source.name)]
+    return sorted(kept, key=lambda source: natural(source.name))
+
+
+def _of_folder(folder: Path) -> list[Source]:
+    within = folder.resolve()
+    found: list[Source] = []
+    total = 0
+    for file in _walk(folder):
+        name = file.relative_to(folder).as_posix()
+        if _LEFTOVERS.search(name):
+            continue
+        if not file.resolve().is_relative_to(within):
+            raise refusal(name, "W014", f"It leads to {file.resolve()}.")
+        if not file.is_file():
+            raise refusal(name, "W002", "It is a pipe or a device.")
+        total += file.stat().st_size
+        found.append(Source(name, lambda file=file, name=name: _of_file(file, name)))  # type: ignore[misc]
+        _bounded(len(found), total, str(folder))
+    return found
+
+
+def _walk(folder: Path) -> Iterable[Path]:
+    """All that is in a folder and its folders, but nothing behind links to folders."""
+    for entry in folder.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _walk(entry)
+        else:
+            yield entry
+
+
+def _of_zip(path: Path) -> list[Source]:
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+        raise refusal(str(path), "W011", f"{error}.") from error
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    _bounded(len(entries), sum(entry.file_size for entry in entries), str(path))
+    for entry in entries:
+        parts = PurePosixPath(entry.filename.replace("\\", "/"))
+        if parts.is_absolute() or ".." in parts.parts or re.match(r"[A-Za-z]:", entry.filename):
+            raise refusal(str(path), "W014", f"{entry.filename} leads out of it.")
+        if entry.flag_bits & _ENCRYPTED:
+            raise refusal(str(path), "W011", f"{entry.filename} is encrypted.")
+
+    def reader(entry: zipfile.ZipInfo) -> Callable[[], bytes]:
+        return lambda: _of_entry(archive, entry)
+
+    return [Source(entry.filename, reader(entry)) for entry in entries]
+
+
+def _of_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    try:
+        with archive.open(entry) as file:
+            data = file.read(MOST_OF_ONE + 1)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError) as error:
+        raise refusal(entry.filename, "W011", f"{error}.") from error
+    return _unpacked(_measured(data, entry.filename), entry.filename)
+
+
+def _of_file(file: Path, name: str) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(MOST_OF_ONE + 1)
+    except OSError as error:
+        raise refusal(name, "W002", f"{error.strerror}.") from error
+    return _unpacked(_measured(data, name), name)
+
+
+def _unpacked(data: bytes, name: str) -> bytes:
+    """The content of a gzipped file, or the data as they are."""
+    if not data.startswith(GZIP):
+        return data
+    content = b""
+    try:
+        while data:  # a gzip file may have several members
+            member = zlib.decompressobj(wbits=31)
+            content += member.decompress(data, MOST_OF_ONE + 1 - len(content))
+            _measured(content, name)
+            if not member.eof:
+                raise refusal(name, "W011", "It ends too early.")
+            data = member.unused_data.lstrip(b"\0")
+    except zlib.error as error:
+        raise refusal(name, "W011", f"{error}.") from error
+    return content
+
+
+def _measured(data: bytes, name: str) -> bytes:
+    if len(data) > MOST_OF_ONE:
+        raise refusal(name, "W011", f"It has more than {MOST_OF_ONE // 1_000_000:,} MB.")
+    return data
+
+
+def _bounded(files: int, size: int, name: str) -> None:
+    if files > MOST_FILES:
+        raise refusal(name, "W011", f"It has more than {MOST_FILES:,} files.")
+    if size > MOST:
+        raise refusal(name, "W011", f"It has {size // 1_000_000:,} MB.")

@@ -1,0 +1,186 @@
+"""The witness of a book, from whatever form its OCR has.
+
+What a file is, its content tells, never its name. The files of a folder or archive must all be pages of one
+format; records about the book (METS, MODS, Dublin Core) and images may stand beside them and are not read, which
+a message says of records. Begin reading at `read`.
+
+The SHA-256 by which `edition.toml` names a witness is that of `Witness.text` in UTF-8: for one text file in UTF-8
+that of the file itself, for every other format that of the text which the format carries. So it does not change
+if the same pages are packed again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from itertools import chain
+from pathlib import Path, PurePosixPath
+
+from editio.inputs import alto, encodings, hocr, markup_language, page_xml, pdf, plain_text
+from editio.inputs.containers import Source, refusal, sources
+from editio.inputs.sheets import Sheet, witness
+from editio.model.messages import Message
+from editio.model.witness import Witness
+
+
+class Format(StrEnum):
+    """What a file is; the values are shown to editors."""
+
+    TEXT = "plain text"
+    ALTO = "ALTO"
+    HOCR = "hOCR"
+    PAGE_XML = "PAGE XML"
+    PDF = "PDF"
+    RECORD = "a record"
+    IMAGE = "an image"
+    OTHER = "of no format that is read"
+
+
+_READERS: dict[Format, Callable[[bytes, str], Iterator[Sheet]]] = {
+    Format.ALTO: alto.sheets,
+    Format.HOCR: hocr.sheets,
+    Format.PAGE_XML: page_xml.sheets,
+    Format.PDF: pdf.sheets,
+}
+_IMAGES = (
+    b"\xff\xd8\xff",
+    b"\x89PNG\r\n",
+    b"GIF8",
+    b"II*\0",
+    b"MM\0*",
+    b"BM",
+    b"\0\0\0\x0cjP  ",
+    b"AT&TFORM",
+)
+_IMAGE_NAME = re.compile(r"\.(jpe?g|png|gif|tiff?|jp2|jpx|webp|avif|bmp|djvu)$", re.IGNORECASE)
+_RECORDS = frozenset({"mets", "mods", "modsCollection", "dc", "record", "metadata", "RDF", "teiHeader", "premis"})
+_HEAD = 20_000  # bytes that tell the format
+_NAMED = 3  # files, in a message
+
+
+def read(path: Path, sha256: str | None = None) -> Witness:
+    """The witness at a path: a file, a folder or an archive. A Refusal (W001 to W019) says why there is none;
+    `sha256` is what edition.toml says about it."""
+    found = of_sources(sources(path), path)
+    if sha256 and found.sha256 != sha256:
+        raise refusal(str(path), "W006", f"It has {found.sha256}, edition.toml says {sha256}.")
+    return found
+
+
+def of_sources(files: list[Source], path: Path) -> Witness:
+    """The witness that files make."""
+    beside = _Beside({file.stem: file.name for file in files if len(files) > 1 and _IMAGE_NAME.search(file.name)})
+    pages = _pages(files, path, beside)
+    first = next(pages, None)
+    if first is None:
+        raise refusal(str(path), "W007" if beside.images else "W003", _only(beside.images))
+    rest = chain((first,), pages)
+    if first.kind is Format.TEXT:
+        texts = [(page.source.name, page.data) for page in rest]
+        found = plain_text.of_bytes(texts[0][1], path) if len(texts) == 1 else plain_text.of_pages(texts, path)
+    else:
+        found = witness(path.name, _sheets(rest, beside, path))
+    if not found.lines:
+        raise refusal(str(path), "W012" if first.kind is Format.PDF else "W003")
+    if stray := _stray(beside.pages):
+        raise refusal(str(path), "W008", f"{_list(stray)} is not named like {beside.pages[0]}.")
+    return replace(found, messages=(*_messages(beside), *found.messages))
+
+
+@dataclass(frozen=True)
+class _Page:
+    source: Source
+    kind: Format
+    data: bytes
+    name: str  # in messages
+
+
+@dataclass
+class _Beside:
+    """What was met on the way."""
+
+    images: dict[str, str]  # their names, by the names without ending
+    records: list[str] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)
+
+
+def _pages(files: list[Source], path: Path, beside: _Beside) -> Iterator[_Page]:
+    """The files that hold text, each read when it is its turn. A Refusal if they are of two formats (W008), or
+    one is of none (W007)."""
+    kinds: dict[Format, str] = {}
+    for file in files:
+        if beside.images.get(file.stem) == file.name:
+            continue
+        data = file.read()
+        name = f"{path.name}/{file.name}" if len(files) > 1 else str(path)
+        match kind := format_of(data):
+            case Format.RECORD if len(files) > 1:
+                beside.records.append(file.name)
+                continue
+            case Format.IMAGE if len(files) > 1:
+                beside.images[file.stem] = file.name
+                continue
+            case Format.RECORD | Format.IMAGE | Format.OTHER:
+                raise refusal(name, "W007", f"It is {kind}.")
+            case Format.TEXT | Format.ALTO | Format.HOCR | Format.PAGE_XML | Format.PDF:
+                kinds.setdefault(kind, file.name)
+        if len(kinds) > 1:
+            raise refusal(str(path), "W008", f"{_list(f'{name} is {kind}' for kind, name in kinds.items())}.")
+        beside.pages.append(file.name)
+        yield _Page(file, kind, data, name)
+
+
+def _sheets(pages: Iterable[_Page], beside: _Beside, path: Path) -> Iterator[Sheet]:
+    for page in pages:
+        for sheet in _READERS[page.kind](page.data, page.name):
+            image = beside.images.get(page.source.stem)
+            yield replace(sheet, image=image) if image else sheet
+
+
+def format_of(data: bytes) -> Format:
+    """What a file is, from its content."""
+    if data.startswith(_IMAGES) or data[8:12] == b"WEBP" or data[4:12] in (b"ftypavif", b"ftypheic"):
+        return Format.IMAGE
+    if pdf.MAGIC in data[:1024]:
+        return Format.PDF
+    head = encodings.decode_markup(data[:_HEAD])
+    match markup_language.root(head):
+        case "":
+            return Format.OTHER if b"\0" in data[:_HEAD] and not encodings.marked(data) else Format.TEXT
+        case "alto":
+            return Format.ALTO
+        case "PcGts":
+            return Format.PAGE_XML
+        case root if root.casefold() == "html":
+            return Format.HOCR if hocr.PAGE.encode() in data or hocr.PAGE in head else Format.OTHER
+        case root if root in _RECORDS:
+            return Format.RECORD
+        case _:
+            return Format.OTHER if head.lstrip("\ufeff \r\n\t").startswith("<?xml") else Format.TEXT
+
+
+def _stray(names: list[str]) -> list[str]:
+    """The files that are no pages of one series: all names must have a number, and the same letters before it."""
+    if len(names) < 2:
+        return []
+    starts = [re.match(r"\D*(?=\d)", PurePosixPath(name).name) for name in names]
+    known = Counter(start[0] for start in starts if start)
+    usual = known.most_common(1)[0][0] if known else None
+    return [name for name, start in zip(names, starts, strict=True) if start is None or start[0] != usual]
+
+
+def _messages(beside: _Beside) -> Iterator[Message]:
+    if beside.records:
+        yield Message(0, 0, "W020", f"{_list(beside.records)}.")
+
+
+def _only(images: dict[str, str]) -> str:
+    return f"It holds only images: {_list(images.values())}." if images else ""
+
+
+def _list(names: Iterable[str]) -> str:
+    given = list(names)
+    return ", ".join(given[:_NAMED]) + (f" and {len(given) - _NAMED:,} more" if len(given) > _NAMED else "")

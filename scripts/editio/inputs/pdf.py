@@ -1,0 +1,144 @@
+"""PDF with a text layer, read with PDFium.
+
+PDFium gives the characters of a page in the order of its content, with the blanks and line ends that it infers.
+Words are built from the boxes of their characters: a wide gap parts words too, since some layers have no blanks.
+Lines that stand apart, or above the line before, begin a block. Coordinates are pixels at 300 dpi, the origin at
+the top left of the page as it is shown (crop and rotation applied).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from editio.inputs.sheets import HYPHEN, Block, Row, Sheet, Token, around, box, middle
+from editio.model.messages import Message, Refusal
+from editio.model.witness import Box
+
+MAGIC = b"%PDF-"
+_SCALE = 300.0 / 72.0  # from points to pixels
+_GAP = 0.3  # of the type size; wider gaps part words
+_LEADING = 0.9  # of a line's height; wider gaps part blocks
+_LINE_END_HYPHENS = ("\x02", "\ufffe")  # what PDFium gives for them
+_LOCK = threading.Lock()  # PDFium is not safe for threads
+
+Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in points, as PDF has it
+
+
+def sheets(data: bytes, name: str) -> Iterator[Sheet]:
+    """The pages of a PDF. A Refusal if it is encrypted (W013) or broken (W009)."""
+    with _LOCK:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            encrypted = "password" in str(error).lower() or "security" in str(error).lower()
+            raise Refusal(Message(0, 0, "W013" if encrypted else "W009", f"{error}", name)) from error
+        try:
+            for page in document:
+                yield _sheet(page)
+                page.close()
+        except pypdfium2.PdfiumError as error:
+            raise Refusal(Message(0, 0, "W009", f"{error}", name)) from error
+        finally:
+            document.close()
+
+
+def _sheet(page: pypdfium2.PdfPage) -> Sheet:
+    width, height = (round(side * _SCALE) for side in page.get_size())
+    text = page.get_textpage()
+    try:
+        rows = [_row(words, page, (width, height)) for words in _lines(text)]
+    finally:
+        text.close()
+    return Sheet(_blocks([row for row in rows if row.tokens]), "", width, height)
+
+
+class _Letters:
+    """The letters of a word, the box around them and their size."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.box: Rectangle | None = None
+        self.sizes: list[float] = []
+
+    def add(self, letter: str, found: Rectangle | None, size: float) -> None:
+        self.text += letter
+        self.sizes.append(size)
+        if found and self.box:
+            a, b = self.box, found
+            self.box = min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+        else:
+            self.box = found or self.box
+
+
+def _lines(text: pypdfium2.PdfTextPage) -> Iterator[list[_Letters]]:
+    """The words of each line."""
+    words: list[_Letters] = []
+    apart = True  # the next letter begins a word
+    for letter, found, size in _characters(text):
+        if letter in "\r\n\f":
+            if words:
+                yield words
+            words, apart = [], True
+        elif letter.isspace():
+            apart = True
+        else:
+            last = words[-1].box if words else None
+            if apart or (last and found and found[0] - last[2] > _GAP * (size or found[3] - found[1])):
+                words.append(_Letters())
+            words[-1].add(HYPHEN if letter in _LINE_END_HYPHENS else letter, found, size)
+            apart = False
+    if words:
+        yield words
+
+
+def _characters(text: pypdfium2.PdfTextPage) -> Iterator[tuple[str, Rectangle | None, float]]:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    high = 0
+    for i in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, i)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
+        high = 0
+        known = pdfium.FPDFText_GetCharBox(text, i, left, right, bottom, top)
+        found = (left.value, bottom.value, right.value, top.value) if known and right.value > left.value else None
+        yield chr(code) if code < 0x110000 else "\ufffd", found, pdfium.FPDFText_GetFontSize(text, i)
+
+
+def _row(words: list[_Letters], page: pypdfium2.PdfPage, size: tuple[int, int]) -> Row:
+    tokens = tuple(Token(word.text, _shown(word.box, page, size) if word.box else None) for word in words)
+    points = middle(one for word in words for one in word.sizes)
+    return Row(tokens, around(token.box for token in tokens), points * _SCALE)
+
+
+def _shown(found: Rectangle, page: pypdfium2.PdfPage, size: tuple[int, int]) -> Box | None:
+    """A rectangle of the page where it is on the page as shown."""
+    x, y = ctypes.c_int(), ctypes.c_int()
+    corners = []
+    for across, down in ((found[0], found[1]), (found[2], found[3])):
+        pdfium.FPDF_PageToDevice(page, 0, 0, *size, 0, across, down, x, y)
+        corners.append((x.value, y.value))
+    (left, bottom), (right, top) = corners
+    return box(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
+
+
+def _blocks(rows: list[Row]) -> tuple[Block, ...]:
+    """Rows that stand together."""
+    if not rows:
+        return ()
+    height = middle(row.box.bottom - row.box.top for row in rows if row.box)
+    blocks: list[list[Row]] = [[rows[0]]]
+    for before, after in pairwise(rows):
+        gap = after.box.top - before.box.bottom if before.box and after.box else 0
+        if gap > _LEADING * height or gap < -2 * height:
+            blocks.append([])
+        blocks[-1].append(after)
+    return tuple(map(tuple, blocks))
