@@ -17,7 +17,7 @@ KEYS = {
     "terms": {term.value for term in Term},
     "numbers": {"cardinals", "ordinals", "ordinal_endings"},
     "calendar": {"months", "seasons", "parts"},
-    "marks": {"quotation", "blank_before", "blank_inside"},
+    "marks": {"quotation", "straight", "blank_before", "blank_inside"},
     "grammar": {"capital_nouns", "function_words", "unfinished", "conjunctions", "abbreviations"},
 }
 

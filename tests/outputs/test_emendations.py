@@ -159,7 +159,7 @@ def test_without_entries_there_is_nothing_to_filter() -> None:
 def test_every_kind_and_every_rule_has_a_name() -> None:
     assert set(emendations.KINDS) == set(get_args(Kind))
     others = {"rule-line-end-hyphen", "rule-speck"}  # the rules of hyphens and of calls
-    assert set(emendations.RULES) == {rule.name for rule in typography.RULES} | others
+    assert set(emendations.RULES) == set(typography.NAMES) | others
 
 
 def test_no_change_of_the_real_witness_is_missing(real_witness: Path) -> None:

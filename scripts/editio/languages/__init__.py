@@ -81,7 +81,7 @@ class Quotation:
         return bool(self.opening)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # `of` returns the same one for the same tag
 class Language:
     """One language. Words in `terms` are as their file has them, the first one the usual one; the keys of
     `numbers`, `months`, `weekdays` and `seasons` are folded (`fold`), in lower case without blanks."""
@@ -98,6 +98,7 @@ class Language:
     weekdays: Mapping[str, int]  # 0 is Monday
     seasons: Mapping[str, int]  # 1 is spring
     quotation: Quotation
+    straight: Quotation  # what straight marks stand for; unknown if they stay as they are
     blank_before: str  # marks that follow a narrow blank
     blank_inside: bool  # whether narrow blanks stand inside quotation marks
     capital_nouns: bool  # whether a capital within a sentence is usual
@@ -191,6 +192,7 @@ def _read(code: str, tag: str, data: Mapping[str, Any], known: bool) -> Language
         weekdays=MappingProxyType(weekdays),
         seasons=MappingProxyType(_counted(calendar.get("seasons", ()), 1)),
         quotation=Quotation(*marks.get("quotation", ())),
+        straight=Quotation(*(marks.get("quotation", ()) if marks.get("straight", False) else ())),
         blank_before=marks.get("blank_before", ""),
         blank_inside=marks.get("blank_inside", False),
         capital_nouns=grammar.get("capital_nouns", False),

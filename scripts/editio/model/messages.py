@@ -183,6 +183,12 @@ CODES: dict[str, Code] = {
         "A quotation mark of which neither side tells whether it opens or closes.",
         "Emend it to the mark that was printed.",
     ),
+    "T602": Code(
+        NOTE,
+        "The engine has no file for the language of the book.",
+        "Nothing need be done: marks and blanks stay as the witness has them, and no heading words are known. "
+        "CONTRIBUTING.md says how to add a language.",
+    ),
     "L701": Code(
         ERROR,
         "The ledger does not give the witness back.",

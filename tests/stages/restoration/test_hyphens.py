@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from editio import languages
 from editio.inputs.registers import DividedWord
 from editio.model.messages import Message
 from editio.model.witness import Line, Witness, of_text
@@ -28,8 +29,9 @@ def decided(
     footnotes: tuple[tuple[int, int], ...] = (),
     reading: Callable[[Line], str] = text_of,
     emended: Callable[[int], bool] = never,
+    language: str = "en",
 ) -> tuple[list[Division], list[Message]]:
-    book = usage(tuple(text.lines[i] for i in running(text, skip, footnotes)))
+    book = usage(tuple(text.lines[i] for i in running(text, skip, footnotes)), languages.of(language))
     return decide(text, pairs(text, skip, footnotes), register, reading, emended, book)
 
 
@@ -184,3 +186,41 @@ def test_the_message_on_an_idle_entry_shows_its_halves() -> None:
     entry = DividedWord(first="a", second="b", word="ab", row=4, file="apparatus/hyphenation.tsv")
     _, (fault,) = decided(printed("Salt."), entry)
     assert (fault.line, fault.column, fault.detail) == (4, 1, "a/b.")
+
+
+@pytest.mark.parametrize("mark", "-¬\u00ad\u2010=⸗")
+def test_every_kind_of_hyphen_divides_a_word(mark: str) -> None:
+    (division,), _ = decided(printed(f"They had a long conversa{mark}", "tions about salt."))
+    assert (division.word, division.hyphenated) == ("conversations", False)
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "whole"),
+    [
+        ("fr", ("Les conver-", "sations du soir."), "conversations"),
+        ("de", ("Die Gesell-", "schaft von 1831"), "Gesellschaft"),
+        ("it", ("una conversa-", "zione lunga"), "conversazione"),
+        ("es", ("una conversa-", "ción larga"), "conversación"),
+    ],
+)
+def test_each_language_has_its_own_dictionary(language: str, lines: tuple[str, str], whole: str) -> None:
+    (division,), _ = decided(printed(*lines), language=language)
+    assert (division.word, division.ground) == (whole, "dictionary")
+
+
+def test_a_word_whose_hyphen_was_lost_is_joined() -> None:
+    text = printed("The king had great posses", "sions of salt, and his possessions grew.")
+    (division,), _ = decided(text)
+    assert (division.word, division.mark, division.ground) == ("possessions", None, "book")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("He had a great", "house of salt."),
+        ("The man was the", "rapist of words."),
+        ("He came to posses", "Sions by sea."),
+    ],
+)
+def test_two_words_are_not_joined(lines: tuple[str, str]) -> None:
+    assert decided(printed(*lines))[0] == []

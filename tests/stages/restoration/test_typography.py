@@ -6,15 +6,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from editio import languages
+from editio.inputs.registers import Dashes
+from editio.model.messages import Message
 from editio.model.pieces import Fate, Piece, fill
-from editio.model.witness import of_text
+from editio.model.witness import Witness, of_text
 from editio.stages.ledger import rebuild
-from editio.stages.restoration.typography import normalise
+from editio.stages.restoration.quotation import sides
+from editio.stages.restoration.typography import Style, normalise
+
+HOUSE = Style(languages.of("en-GB"), Dashes.SPACED)
 
 
-def styled(line: str, *taken: Piece) -> str:
+def normalised(text: Witness, *taken: Piece, style: Style = HOUSE) -> tuple[list[Piece], list[Message]]:
+    return normalise(text, text.lines, taken, style, sides(text.lines))
+
+
+def styled(line: str, *taken: Piece, style: Style = HOUSE) -> str:
     text = of_text(line)
-    pieces, _ = normalise(text, text.lines, taken)
+    pieces, _ = normalised(text, *taken, style=style)
     whole = fill(text, [*pieces, *taken])
     assert rebuild(whole) == line
     return "".join(piece.text for piece in whole)
@@ -37,7 +47,7 @@ def test_straight_marks_open_or_close_as_their_neighbours_tell(witness: str, edi
 
 def test_a_mark_of_which_neither_side_tells_is_left_and_reported() -> None:
     text = of_text("He said ' and went")
-    pieces, (message,) = normalise(text, text.lines, ())
+    pieces, (message,) = normalised(text)
     assert (pieces, message.code, message.line, message.column) == ([], "T601", 1, 9)
 
 
@@ -159,7 +169,7 @@ def test_blanks_stand_about_dashes_and_not_inside_brackets(witness: str, edition
 
 def test_every_application_says_which_rule_it_was() -> None:
     text = of_text("'Salt'... — so , ( it")
-    pieces, messages = normalise(text, text.lines, ())
+    pieces, messages = normalised(text)
     assert [(piece.reading, piece.text, piece.source, piece.fate) for piece in pieces] == [
         ("'", "‘", "rule-quotation-mark", Fate.EMENDED),
         ("'", "’", "rule-quotation-mark", Fate.EMENDED),
@@ -173,10 +183,10 @@ def test_every_application_says_which_rule_it_was() -> None:
 
 def test_the_message_on_a_mark_shows_eight_characters_to_each_side() -> None:
     text = of_text("The clerk said\n\nthat he had said ' and went away")
-    _, (message,) = normalise(text, text.lines, ())
+    _, (message,) = normalised(text)
     assert (message.line, message.column, message.detail) == (3, 18, 'It stands in "ad said \' and wen".')
     text = of_text("so ' it")
-    assert normalise(text, text.lines, ())[1][0].detail == 'It stands in "so \' it".'
+    assert normalised(text)[1][0].detail == 'It stands in "so \' it".'
 
 
 def test_a_call_beside_a_mark_is_no_letter() -> None:
@@ -191,3 +201,78 @@ def test_an_emended_reading_stands_like_a_letter_and_a_call_like_nothing() -> No
     line = "the king...b and"
     assert styled(line, Piece(line.index("b"), "b", "but", Fate.EMENDED, "e0001")) == "the king … but and"
     assert styled(line, Piece(line.index("b"), "b", "", Fate.CALL, "inferred", 3)) == "the king … and"
+
+
+def printed(line: str, language: str) -> str:
+    return styled(line, style=Style(languages.of(language)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "salt—and mules",
+        "salt — and",
+        "salt - and",
+        "1831—33",
+        "the king … took",
+        "the king . . . . . 14",
+        "the king. . . .",
+    ],
+)
+def test_dashes_and_leaders_stay_as_printed_unless_the_edition_asks_for_its_own(line: str) -> None:
+    assert printed(line, "en") == line
+
+
+def test_three_points_become_an_ellipsis_where_they_stand() -> None:
+    assert printed("the king... took . . . it", "en") == "the king… took … it"
+
+
+@pytest.mark.parametrize(
+    ("language", "witness", "edition"),
+    [
+        ("fr", "Il dit : « Payez donc ! » et", "Il dit\u202f: «\u202fPayez donc\u202f!\u202f» et"),
+        ("fr", "Vous le boirez ; puis", "Vous le boirez\u202f; puis"),
+        ("fr", "le sel , et", "le sel, et"),
+        ("fr", 'l\'eau de "sel"', 'l’eau de "sel"'),
+        ("de", "das „ Salz “ und", "das „Salz“ und"),
+        ("de", 'er sagte "Salz" und', "er sagte „Salz“ und"),
+        ("de", "das Salz : es", "das Salz: es"),
+        ("it", "« sale » dell'uomo", "«sale» dell’uomo"),
+        ("xx", 'l\'eau : "sel" — et...', 'l\'eau : "sel" — et...'),
+    ],
+)
+def test_each_language_has_its_own_marks_and_blanks(language: str, witness: str, edition: str) -> None:
+    assert printed(witness, language) == edition
+
+
+def test_soft_hyphens_within_a_line_are_dropped() -> None:
+    assert printed("the sa\u00adlt", "xx") == "the salt"
+
+
+@pytest.mark.parametrize(
+    ("witness", "edition"),
+    [
+        ('The word " toll " is old', "The word “toll” is old"),
+        ('" We pay, " said he, " and you. " So', "“We pay,” said he, “and you.” So"),
+        ('a " toll "\n and " salt " too', "a “toll”\n and “salt” too"),
+        ('he said "\nSalt " and left', "he said “\nSalt” and left"),
+        ('a " b " c " d " and " We pay, "said he', "a “b” c “d” and “We pay,” said he"),
+    ],
+)
+def test_marks_with_blanks_on_both_sides_alternate(witness: str, edition: str) -> None:
+    assert printed(witness, "en") == edition
+
+
+def test_each_paragraph_of_a_long_quotation_may_open_anew() -> None:
+    assert printed('" Salt is dear.\n" Toll is dearer. "', "en") == "“Salt is dear.\n“Toll is dearer.”"
+
+
+@settings(deadline=None)
+@given(
+    st.text(st.sampled_from("ab1 .'\"‘’“”«»„(),-—–…;:!?\n\u00ad"), max_size=40),
+    st.sampled_from(["en", "fr", "de", "it", "es", "la", "nl"]),
+)
+def test_no_language_loses_a_letter(text: str, language: str) -> None:
+    if not text.strip():
+        return
+    assert [c for c in printed(text, language) if c.isalnum()] == [c for c in text if c.isalnum()]

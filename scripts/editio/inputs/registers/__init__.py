@@ -61,7 +61,17 @@ from editio.inputs.registers.schema import (
     Settled,
     Turn,
 )
-from editio.inputs.registers.settings import Book, PageNumbering, Reporting, Rights, Settings, Site, WitnessEntry
+from editio.inputs.registers.settings import (
+    Book,
+    Dashes,
+    PageNumbering,
+    Reporting,
+    Rights,
+    Settings,
+    Site,
+    Typography,
+    WitnessEntry,
+)
 
 __all__ = [
     "Anchor",
@@ -70,6 +80,7 @@ __all__ = [
     "CallEntry",
     "Certainty",
     "Coordinates",
+    "Dashes",
     "DateEntry",
     "Digests",
     "Display",
@@ -101,6 +112,7 @@ __all__ = [
     "Settled",
     "Site",
     "Turn",
+    "Typography",
     "WitnessEntry",
     "load",
     "of_files",

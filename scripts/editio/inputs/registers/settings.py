@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -51,6 +52,19 @@ class PageNumbering(Entry):
     reason: str = ""
 
 
+class Dashes(StrEnum):
+    """How the edition sets dashes and ellipses."""
+
+    PRINTED = "printed"  # as the witness has them
+    SPACED = "spaced"  # each dash as an en rule between blanks, each ellipsis spaced like a word
+
+
+class Typography(Entry):
+    """The edition's own style, beyond that of its language."""
+
+    dashes: Dashes = Dashes.PRINTED
+
+
 class Rights(Entry):
     """While `cleared` is false the site asks not to be indexed and calls itself a private copy."""
 
@@ -86,6 +100,7 @@ class Settings(Entry):
     book: Book
     witness: WitnessEntry
     pages: PageNumbering = PageNumbering()
+    typography: Typography = Typography()
     rights: Rights
     site: Site = Site()
     report: Reporting = Reporting()

@@ -56,7 +56,12 @@ RULES = {  # as they are called in the register, and what they do
     ),
     "rule-spacing": (
         "Blanks at marks",
-        "No blank stands before a closing mark or a stop, and none after an opening mark.",
+        "No blank stands before a closing mark or a stop, and none after an opening mark; in French these blanks "
+        "are narrow.",
+    ),
+    "rule-soft-hyphen": (
+        "Soft hyphens",
+        "A soft hyphen within a line is left out.",
     ),
     "rule-line-end-hyphen": (
         "Hyphens kept at a line’s end",

@@ -24,10 +24,9 @@ from editio.outputs.escaping import attribute, escape
 from editio.outputs.fragments import fragments
 from editio.outputs.pages import documents
 from editio.stages.linking import Annotation, Links, Locus
+from editio.stages.restoration import typography
 
-_STYLE_RULES = frozenset(
-    {"rule-dash", "rule-ellipsis", "rule-quotation-mark", "rule-spacing", "rule-line-end-hyphen", "rule-speck"}
-)
+_STYLE_RULES = frozenset({*typography.NAMES, "rule-line-end-hyphen", "rule-speck"})
 _HTML_DATE = re.compile(r"\d{4}(?!\d)(-(0\d|1[0-2])(-\d\d)?)?")
 
 

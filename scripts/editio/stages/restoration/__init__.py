@@ -16,19 +16,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 from operator import attrgetter
 
+from editio import languages
 from editio.inputs.registers import Apparatus, CallEntry, DividedWord
 from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.pieces import Coverage, Fate, Piece, coverage, fill, set_aside
 from editio.model.witness import Line, Witness
 from editio.stages.divisions import PartLines
-from editio.stages.restoration import calls, emendations, hyphens, typography
+from editio.stages.restoration import calls, emendations, hyphens, quotation, typography
 
 _FOOTNOTE_LINES = 8  # a page-bottom footnote is no longer
 FOOTNOTE_MARK = "*"
@@ -52,6 +53,8 @@ class Restoration:
     divided: frozenset[int]  # lines whose last word goes on in the next line of text
     divisions: tuple[hyphens.Division, ...]
     usage: hyphens.Usage  # how the book prints its words, which no entry changes
+    style: typography.Style
+    sides: Mapping[int, quotation.Side]  # of quotation marks, which no entry changes either
 
     def text(self, i: int) -> str:
         """The edited text of line i, without its calls."""
@@ -96,18 +99,24 @@ def restore(
             source = "torn from the next line" if torn else "rule-speck"
             pieces.append(Piece(lines[i].start, lines[i].text, "", fate, source))
     messages += unfit_calls(witness, parts, apparatus.calls)
-    book = hyphens.usage(tuple(lines[i] for i in hyphens.running(witness, apart, footnotes)))
+    settings = apparatus.settings
+    style = typography.Style(languages.of(settings.book.language), settings.typography.dashes)
+    if not style.language.described:
+        messages.append(Message(0, 0, "T602", f"It is {style.language.name}.", "edition.toml"))
+    running = tuple(lines[i] for i in hyphens.running(witness, apart, footnotes))
+    book = hyphens.usage(running, style.language)
     away = {(piece.start, piece.end) for piece in emended if not piece.text}
     apart |= specks | {i for i, line in enumerate(lines) if (line.start, line.end) in away}
     following = hyphens.pairs(witness, apart, footnotes)
     divisions, said = divide(witness, following, apparatus.hyphenation, emended, book)
     messages += said
-    pieces += [division_piece(witness, d) for d in divisions]
+    pieces += [division_piece(witness, d.mark, d.hyphenated) for d in divisions if d.mark is not None]
     text_lines = [line for i, line in enumerate(lines) if i not in apart]
-    styled, said = typography.normalise(witness, text_lines, pieces)
+    sides = quotation.sides(text_lines)
+    styled, said = typography.normalise(witness, text_lines, pieces, style, sides)
     pieces += styled
     messages += said
-    restoration = _assemble(witness, pieces, frozenset(apart), footnotes, divisions, book)
+    restoration = _assemble(witness, pieces, frozenset(apart), footnotes, divisions, book, style, sides)
     return restoration, tuple(sorted(messages))
 
 
@@ -116,13 +125,14 @@ def call_piece(witness: Witness, call: calls.Call) -> Piece:
     return Piece(call.start, witness.text[call.start : call.end], "", Fate.CALL, source, call.note)
 
 
-def division_piece(witness: Witness, division: hyphens.Division) -> Piece:
-    mark = witness.text[division.mark]
-    if not division.hyphenated:
-        return set_aside(division.mark, mark, "line-end hyphen")
-    if mark == "-":
-        return Piece(division.mark, mark, mark, Fate.KEPT)
-    return Piece(division.mark, mark, "-", Fate.EMENDED, "rule-line-end-hyphen")
+def division_piece(witness: Witness, at: int, hyphenated: bool) -> Piece:
+    """What becomes of the mark, at an offset, that divides a word."""
+    mark = witness.text[at]
+    if not hyphenated:
+        return set_aside(at, mark, "line-end hyphen")
+    if mark == hyphens.HYPHEN:
+        return Piece(at, mark, mark, Fate.KEPT)
+    return Piece(at, mark, hyphens.HYPHEN, Fate.EMENDED, "rule-line-end-hyphen")
 
 
 def divide(
@@ -214,6 +224,8 @@ def _assemble(
     footnotes: tuple[tuple[int, int], ...],
     divisions: list[hyphens.Division],
     book: hyphens.Usage,
+    style: typography.Style,
+    sides: Mapping[int, quotation.Side],
 ) -> Restoration:
     """Distribute the pieces over the lines, fill the gaps with what is kept, and set the blanks and
     breaks between the lines aside."""
@@ -239,6 +251,8 @@ def _assemble(
         divided,
         tuple(divisions),
         book,
+        style,
+        sides,
     )
 
 

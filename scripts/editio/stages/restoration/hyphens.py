@@ -1,16 +1,19 @@
 """Words divided at a line end: joined, or joined with their hyphen.
 
-A hyphen or `¬` at the end of a line may be the printer's division of a word (`conversa¬/tions`) or
-a hyphen that the word has anyway (`non¬/aggression`, `Nazi-/Soviet`); the OCR uses both marks for
-both. What a word should be is asked, in this order, of
+A hyphen at the end of a line may be the printer's division of a word (`conversa¬/tions`) or a hyphen that the
+word has anyway (`non¬/aggression`, `Nazi-/Soviet`); the OCR uses its marks for both. The marks are `-`, `¬`, the
+soft hyphen, the hyphens U+2010 and U+2011, and the double hyphens of Fraktur. Three sources decide, in this order:
 
 1. the register (apparatus/hyphenation.tsv), which has the last word wherever it speaks;
 2. the book: how often it prints the word joined and hyphenated inside its lines; for a compound the
    book prints only here, how it treats the first half (`anti-`, `non-`) or the last in others;
-3. a dictionary (wordfreq's English list): the joined form a word, or its halves and not it.
+3. a dictionary (wordfreq's list of the book's language): the joined form a word, or its halves and not it.
 
-What none of them settles is joined as its mark suggests (`¬` joined, `-` hyphenated) and reported
-(H201). Begin reading at `decide`.
+If none of them settles it, the word is joined as its mark suggests (`¬` and soft hyphens joined, `-` hyphenated)
+and reported (H201).
+
+Some OCR loses the marks themselves (`posses/sions`). Two halves without a mark are joined if the book or the
+dictionary knows the whole word and at least one half is a word in neither (`_lost`). Begin reading at `decide`.
 """
 
 from __future__ import annotations
@@ -23,19 +26,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise, takewhile
 
-from wordfreq import zipf_frequency
-
 from editio.inputs.registers import DividedWord
+from editio.languages import Language
 from editio.model.messages import Message
 from editio.model.witness import Line, Witness
 
-SOFT_MARK = "¬"
-_MARK = re.compile(r"(?<=[^\W_])[-¬]$")
+HYPHEN = "-"
+SOFT_MARKS = "¬\u00ad"
+_MARKS = f"{HYPHEN}{SOFT_MARKS}\u2010\u2011=⸗"
+_MARK = re.compile(rf"(?<=[^\W_])[{_MARKS}]$")
 _FIRST = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*$")
 _SECOND = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_SUSPENDED = re.compile(r"(?:and|or|to) [^\W\d_]+-[^\W\d_]")  # after pre- of "pre- and post-war": no division
+_LAST = re.compile(r"(?:^|(?<=\s))[^\W\d_]{2,}$")
+_NEXT = re.compile(r"[^\W\d_]{2,}(?=$|[\s.,;:?!)’”»])")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _COMMON = 2.0  # zipf frequency from which the dictionary is believed: once in ten million words
+_NO_WORD = 1.5  # zipf frequency below which the list of the web's words holds misspellings and fragments
 _PREFIX_SEEN = 2  # words in which the book treats the same half alike, for its example to count
 
 
@@ -45,7 +51,7 @@ class Division:
 
     line: int
     following: int
-    mark: int  # offset of the mark
+    mark: int | None  # offset of the mark; None if the OCR lost it
     hyphenated: bool  # whether the word keeps its hyphen
     word: str
     ground: str
@@ -56,29 +62,40 @@ class Usage:
     """How the book prints its words inside the line: counts, in lower case."""
 
     words: Counter[str]
+    inner: Counter[str]  # those that stand neither first nor last in their line
     first_halves: Counter[str]  # x of x-y
     last_halves: Counter[str]  # y of x-y
     starts: Callable[[str], int]  # number of different words without hyphen that begin so
+    language: Language
+
+    def frequency(self, word: str) -> float:
+        """How common the word is in the book's language."""
+        return self.language.frequency(word)
 
 
 @lru_cache(maxsize=1)
-def usage(lines: tuple[Line, ...]) -> Usage:
+def usage(lines: tuple[Line, ...], language: Language) -> Usage:
     """The book's own usage, from all words that no line end divides."""
     words: Counter[str] = Counter()
+    inner: Counter[str] = Counter()
     for line in lines:
         text = re.sub(r"^\S+", "", line.text) if line.indented else line.text
-        text = re.sub(r"(?<!\S)\S+[-¬]$", "", text)
-        words.update(match.group().lower() for match in _WORD.finditer(text))
+        text = re.sub(rf"(?<!\S)\S+[{_MARKS}]$", "", text)
+        found = [match.group().lower() for match in _WORD.finditer(text)]
+        words.update(found)
+        inner.update(found[1:-1])
     compounds = [word.split("-") for word in words if "-" in word]
     simple = sorted(word for word in words if "-" not in word)
     return Usage(
         words,
+        inner,
         Counter(parts[0] for parts in compounds),
         Counter(parts[-1] for parts in compounds),
         lambda start: sum(
-            zipf_frequency(word[len(start) :], "en") >= 3
+            language.frequency(word[len(start) :]) >= 3
             for word in takewhile(lambda word: word.startswith(start), islice(simple, bisect_left(simple, start), None))
         ),
+        language,
     )
 
 
@@ -115,11 +132,15 @@ def decide(
     for i, following in pairs:
         line, next_line = witness.lines[i], witness.lines[following]
         mark = _MARK.search(line.text)
+        if not mark:
+            if lost := _lost(reading(line).rstrip(), reading(next_line), book):
+                divisions.append(Division(i, following, None, False, lost, "book"))
+            continue
         first = mark and _FIRST.search(reading(line).rstrip()[:-1])
         second = _SECOND.match(reading(next_line))
-        if not (mark and first and second) or emended(line.start + mark.start()):
+        if not (first and second) or emended(line.start + mark.start()):
             continue
-        if mark.group() == "-" and _SUSPENDED.match(reading(next_line)):
+        if mark.group() == HYPHEN and _suspended(reading(next_line), book.language):
             continue
         halves = first.group(), second.group()
         entry = entries.get(halves)
@@ -142,6 +163,25 @@ def decide(
     return divisions, messages
 
 
+def _suspended(following: str, language: Language) -> bool:
+    """Whether a hyphen before this text is that of `pre-` in `pre- and post-war`, which divides no word."""
+    words = following.split(maxsplit=2)
+    return len(words) > 1 and words[0] in language.conjunctions and bool(re.match(r"[^\W\d_]+-[^\W\d_]", words[1]))
+
+
+def _lost(line: str, following: str, book: Usage) -> str | None:
+    """The word that a line end divides without a mark, if it divides one. The book must know the word from within
+    its lines, or the dictionary must; and a half must be unknown to both."""
+    last, next_ = _LAST.search(line), _NEXT.match(following)
+    if not (last and next_) or not next_.group().islower() or last.group()[1:] != last.group()[1:].lower():
+        return None
+    first, second = last.group(), next_.group()
+    word = (first + second).lower()
+    halves = [half for half in (first.lower(), second) if not book.inner[half] and book.frequency(half) < _NO_WORD]
+    known = book.inner[word] >= 2 or (book.inner[word] and len(halves) == 2) or book.frequency(word) >= 3.0
+    return first + second if halves and known else None
+
+
 def _judge(first: str, second: str, mark: str, book: Usage) -> tuple[bool, str]:
     """Whether the word keeps its hyphen, and what says so."""
     whole = first.lower(), second.lower()
@@ -154,7 +194,7 @@ def _judge(first: str, second: str, mark: str, book: Usage) -> tuple[bool, str]:
         return True, "capital"
     if first[-1].isdigit():
         return True, "figure"
-    joined_word, halves = _zipf(last + next_), min(_zipf(last), _zipf(next_))
+    joined_word, halves = book.frequency(last + next_), min(book.frequency(last), book.frequency(next_))
     if joined_word >= _COMMON and not (halves >= _COMMON and book.first_halves[last] >= _PREFIX_SEEN):
         return False, "dictionary"
     in_compounds = book.first_halves[last] + book.last_halves[next_]
@@ -166,8 +206,4 @@ def _judge(first: str, second: str, mark: str, book: Usage) -> tuple[bool, str]:
         return True, "dictionary"
     if joined_word > 0 or halves == 0:
         return False, "dictionary" if joined_word > 0 else "no word but joined"
-    return mark != SOFT_MARK, "mark"
-
-
-def _zipf(word: str) -> float:
-    return zipf_frequency(word, "en")
+    return mark not in SOFT_MARKS, "mark"

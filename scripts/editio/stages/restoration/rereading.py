@@ -175,10 +175,10 @@ class _Rereading:
             if i in self.specks:
                 line = self.witness.lines[i]
                 pieces.append(Piece(line.start, line.text, "", Fate.EMENDED, "rule-speck"))
-            if i in divided:
-                pieces.append(division_piece(self.witness, divided[i]))
+            if i in divided and (mark := divided[i].mark) is not None:
+                pieces.append(division_piece(self.witness, mark, divided[i].hyphenated))
         text_lines = [self.witness.lines[i] for i in touched if not self._is_apart(i)]
-        styled, _ = typography.normalise(self.witness, text_lines, pieces)
+        styled, _ = typography.normalise(self.witness, text_lines, pieces, self.restored.style, self.restored.sides)
         by_line: dict[int, list[Piece]] = {i: [] for i in touched}
         for piece in (*pieces, *styled):
             by_line[self._index(piece.start)].append(piece)

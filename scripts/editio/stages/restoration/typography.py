@@ -1,30 +1,49 @@
-"""One typographic style for marks that the OCR gives in many forms.
+"""One typographic style for marks that the OCR gives in many forms, as the language and the edition ask.
 
 Rules, each applied to what no other stage has touched, each application in the ledger:
 
-* `rule-quotation-mark`: straight marks become the curly ones they stand for; which, the neighbours
-  tell (after a blank or an opening bracket and before a letter it opens, else it closes);
-* `rule-ellipsis`: two to four points, spaced or not, become `…`, after four the full stop first;
-* `rule-dash`: a hyphen or dash between blanks becomes a spaced en rule; a long dash between figures
-  becomes the hyphen that the witness has in all other ranges;
-* `rule-spacing`: no blank before a closing mark or stop, none after an opening one.
+* `rule-quotation-mark`: straight marks become the curly ones that they stand for, if the language has them.
+  The neighbours decide: after a blank or an opening bracket and before a letter a mark opens, else it closes.
+  Marks with blanks on both sides are decided together (`editio.stages.restoration.quotation`);
+* `rule-ellipsis`: three points, spaced or not, become `…`;
+* `rule-dash`, only if `[typography] dashes = "spaced"`: a hyphen or dash between blanks becomes a spaced en
+  rule; a long dash between figures becomes the hyphen that the witness has in all other ranges. Ellipses are
+  then spaced like words, and after four points the full stop comes first;
+* `rule-spacing`: no blank before a closing mark or stop, none after an opening one. If the language sets
+  narrow blanks there (French), a blank becomes a narrow one that does not break;
+* `rule-soft-hyphen`: soft hyphens within a line are invisible in print and are dropped.
+
+The neutral profile of a language without a file has no rule but the last.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from editio.inputs.registers import Dashes
+from editio.languages import Language, Quotation
 from editio.model.messages import Message
 from editio.model.pieces import Fate, Piece
 from editio.model.witness import Line, Witness
+from editio.stages.restoration.quotation import Side
 
 EMENDED_MARK = "\ue000"  # stands for characters that the register emends: like a letter
 CALL_MARK = "\ue001"  # stands for a note call
+NARROW_BLANK = "\u202f"  # does not break
+SOFT_HYPHEN = "\u00ad"
 
-_OPENS = re.compile(r"(^|[\s(\[‘“–-])$")
+NAMES = ("rule-ellipsis", "rule-dash", "rule-spacing", "rule-quotation-mark", "rule-soft-hyphen")
+
+
+@dataclass(frozen=True)
+class Style:
+    """What decides which rules there are."""
+
+    language: Language
+    dashes: Dashes = Dashes.PRINTED
 
 
 @dataclass(frozen=True)
@@ -42,14 +61,27 @@ def _neighbours(match: re.Match[str]) -> tuple[str, str]:
     return match.string[max(0, start - 1) : start], match.string[end : end + 1]
 
 
-def _straight(match: re.Match[str]) -> str | None:
-    before, after = _neighbours(match)
-    double = match.group() == '"'
-    opens = bool(_OPENS.search(before)) and after[:1].strip() != ""
-    closes = before[-1:].strip() != ""
-    if not opens and not closes:
-        return None
-    return ("“" if double else "‘") if opens else ("”" if double else "’")
+def _straight(language: Language) -> Callable[[re.Match[str]], str | None]:
+    marks = language.straight
+    opens_after = re.compile(rf"(^|[\s(\[–—{re.escape(marks.opening + marks.inner_opening)}-])$")
+
+    def edit(match: re.Match[str]) -> str | None:
+        before, after = _neighbours(match)
+        double = match.group() == '"'
+        opens = bool(opens_after.search(before)) and after[:1].strip() != ""
+        closes = before[-1:].strip() != ""
+        if not opens and not closes:
+            return None
+        if opens:
+            return marks.opening if double else marks.inner_opening
+        apostrophe = not double and after[:1].isalpha() and before[-1:].isalpha()
+        return marks.closing if double else "’" if apostrophe else marks.inner_closing
+
+    return edit
+
+
+def _apostrophe(match: re.Match[str]) -> str:
+    return "’"
 
 
 def _ellipsis(match: re.Match[str]) -> str:
@@ -61,44 +93,111 @@ def _ellipsis(match: re.Match[str]) -> str:
     return f"{stop}{lead}…{tail}"
 
 
-RULES = (
+_SPACED = (
     Rule("rule-ellipsis", re.compile(r"(?:(?<!\s)\s+)?(?<![.…])\.(?: ?\.){1,3}(?!\.)\s*"), _ellipsis),
     Rule("rule-dash", re.compile(r"(?<=\s)[-—](?=\s|$)|^[-—](?=\s)|(?<=\S )[-—]$"), lambda _: "–"),
     Rule("rule-dash", re.compile(r"(?<=\d)[—–](?=\d)"), lambda _: "-"),
     Rule("rule-dash", re.compile(r"(?:(?<!\s)\s+)?(?<!\d)—(?!\d)\s*"), lambda _: " – "),
-    Rule(
-        "rule-spacing",
-        re.compile(r"(?<=\S) +(?=[,;:?!)\]’”](?:\s|$|[.,;:?!)’”]))|(?<=[^\s.…]) +(?=\.(?:\s|$|[’”)]))"),
-        lambda _: "",
-    ),
-    Rule("rule-spacing", re.compile(r"(?<=[(\[‘“]) +"), lambda _: ""),
-    Rule("rule-quotation-mark", re.compile(r"['\"]"), _straight),
 )
+_AS_PRINTED = (Rule("rule-ellipsis", re.compile(r"(?<![.…])(?<!\. )\.(?:\.\.| \. \.)(?! ?\.)"), lambda _: "…"),)
+_INVISIBLE = Rule("rule-soft-hyphen", re.compile(f"{SOFT_HYPHEN}(?!$)"), lambda _: "")
 
 
-def normalise(witness: Witness, lines: Iterable[Line], taken: Iterable[Piece]) -> tuple[list[Piece], list[Message]]:
+def _none(_: re.Match[str]) -> str:
+    return ""
+
+
+@cache
+def rules(style: Style) -> tuple[Rule, ...]:
+    """The rules of a style, the earlier one first where two overlap."""
+    language = style.language
+    if not language.described:
+        return (_INVISIBLE,)
+    found = [_INVISIBLE, *(_SPACED if style.dashes is Dashes.SPACED else _AS_PRINTED)]
+    found += _narrow(language) if language.blank_inside else ()
+    found += _spacing(language)
+    if language.straight.known:
+        found.append(Rule("rule-quotation-mark", re.compile(r"['\"]"), _straight(language)))
+    else:
+        found.append(Rule("rule-quotation-mark", re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])"), _apostrophe))
+    return tuple(found)
+
+
+def _narrow(language: Language) -> list[Rule]:
+    """Blanks that the language sets become narrow: before its marks and inside its quotation marks."""
+    marks = language.quotation
+    before = re.escape(language.blank_before + marks.closing)
+    narrow = re.compile(
+        rf"(?<=\S)[ \u00a0]+(?=[{before}](?![{before}]*[^\W_]))|(?<={re.escape(marks.opening)})[ \u00a0]+(?=\S)"
+    )
+    return [Rule("rule-spacing", narrow, lambda _: NARROW_BLANK)]
+
+
+def _spacing(language: Language) -> list[Rule]:
+    """No blank before a closing mark or stop, none after an opening one."""
+    spaced = language.blank_before + (language.quotation.closing if language.blank_inside else "")
+    own = language.quotation
+    closing = {own.closing, own.inner_closing} - ({own.closing} if language.blank_inside else set())
+    opening = {own.opening, own.inner_opening} - ({own.opening} if language.blank_inside else set())
+    ends = re.escape("".join(sorted(closing | set(",;:?!)]") - set(spaced))))
+    stops = re.escape("".join(sorted(closing | set(".,;:?!)"))))
+    after = re.escape("".join(sorted(closing | {")"})))
+    begins = re.escape("".join(sorted(opening | set("(["))))
+    return [
+        Rule(
+            "rule-spacing",
+            re.compile(rf"(?<=\S) +(?=[{ends}](?:\s|$|[{stops}]))|(?<=[^\s.…]) +(?=\.(?! ?\.)(?:\s|$|[{after}]))"),
+            _none,
+        ),
+        Rule("rule-spacing", re.compile(rf"(?<=[{begins}]) +"), _none),
+    ]
+
+
+def normalise(
+    witness: Witness, lines: Iterable[Line], taken: Iterable[Piece], style: Style, sides: Mapping[int, Side]
+) -> tuple[list[Piece], list[Message]]:
     """The pieces that the rules make in these lines, and marks that no rule settles (T601).
-    `taken` are the pieces that earlier stages made; rules leave them alone."""
+    `taken` are the pieces that earlier stages made; rules leave them alone. `sides` are quotation marks that are
+    decided already, by offset."""
     masked = _masked(witness.text, taken)
+    quotation = style.language.straight
     pieces: list[Piece] = []
     messages: list[Message] = []
     for line in lines:
         current = masked[line.start : line.end]
-        for match, rule in _matches(current):
-            edited = rule.edit(match)
+        matches = _matches(current, style)
+        free = bytearray(b"\1" * len(current))
+        for match, _ in matches:
+            free[match.start() : match.end()] = bytes(match.end() - match.start())
+        for match, rule in matches:
             start = line.start + match.start()
+            if start in sides and quotation.known and match.group() == '"':
+                pieces += _sided(match, start, sides[start], free, quotation)
+                continue
+            edited = rule.edit(match)
             if edited is None:
                 place = line.number, line.column(start)
-                messages.append(
-                    Message(
-                        *place,
-                        "T601",
-                        f"It stands in {current[max(0, match.start() - 8) : match.end() + 8]!r}.",
-                    )
-                )
+                shown = current[max(0, match.start() - 8) : match.end() + 8]
+                messages.append(Message(*place, "T601", f"It stands in {shown!r}."))
             elif edited != match.group():
                 pieces.append(Piece(start, match.group(), edited, Fate.EMENDED, rule.name))
     return pieces, messages
+
+
+def _sided(match: re.Match[str], start: int, side: Side, free: bytearray, quotation: Quotation) -> Iterable[Piece]:
+    """A mark of a known side: without a blank inside, and with one outside if it stood inside."""
+    text, (first, end) = match.string, match.span()
+    before = first > 0 and text[first - 1] == " " and free[first - 1]
+    after = end < len(text) and text[end] == " " and free[end]
+    missing_after = side is Side.CLOSES and before and text[end : end + 1].isalpha()
+    missing_before = side is Side.OPENS and after and text[first - 1 : first].isalpha()
+    mark = quotation.opening if side is Side.OPENS else quotation.closing
+    mark = (" " if missing_before else "") + mark + (" " if missing_after else "")
+    if side is Side.CLOSES and before:
+        yield Piece(start - 1, " ", "", Fate.EMENDED, "rule-spacing")
+    yield Piece(start, match.group(), mark, Fate.EMENDED, "rule-quotation-mark")
+    if side is Side.OPENS and after:
+        yield Piece(start + 1, " ", "", Fate.EMENDED, "rule-spacing")
 
 
 def _masked(text: str, taken: Iterable[Piece]) -> str:
@@ -113,11 +212,11 @@ def _masked(text: str, taken: Iterable[Piece]) -> str:
 
 
 @cache
-def _matches(text: str) -> tuple[tuple[re.Match[str], Rule], ...]:
+def _matches(text: str, style: Style) -> tuple[tuple[re.Match[str], Rule], ...]:
     """The matches of all rules in a line, the earlier rule first where two overlap."""
     found: list[tuple[re.Match[str], Rule]] = []
     covered = bytearray(len(text))
-    for rule in RULES:
+    for rule in rules(style):
         for match in rule.pattern.finditer(text):
             masked = any(mark in match.group() for mark in (CALL_MARK, EMENDED_MARK))
             start, end = match.span()

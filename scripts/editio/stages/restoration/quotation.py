@@ -1,0 +1,142 @@
+"""Which straight double quotation marks open and which close, if their neighbours do not tell.
+
+Books of the 19th century set a thin space inside quotation marks, and the OCR reads it as a blank: `the word
+" toll " is old`. Neither side of such a mark tells whether it opens or closes, so all marks are decided
+together: they alternate. Each mark has a cost for opening and for closing, from its neighbours and its place in
+the line; so has each step that breaks the alternation, such as a closing mark that the OCR lost. The sequence
+with the lowest cost wins (Viterbi).
+
+A spaced mark that remains without a partner is not decided. In a book that spaces its marks a blank on one side
+only is weaker evidence: `We pay, "said the driver`.
+
+Only the witness speaks here, not the registers, so an older state of the registers has the same result.
+Begin reading at `sides`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from editio.model.witness import Line
+
+_MARKS = '"“”'
+_FAR = 30  # lines; a quotation that runs over more without a mark has lost its end
+_BROKEN = 3.0  # cost of two openings or two closings in a row
+_REOPENED = 1.0  # cost if the second one opens a line: each paragraph of a quotation does so
+_AGAINST_NEIGHBOURS = 8.0
+_AGAINST_LOOSE_NEIGHBOURS = 2.5  # in a book that spaces its marks
+_SPACED_BOOK = 0.2  # share of spaced marks from which a book is one that spaces them
+
+
+class Side(Enum):
+    OPENS = "opens"
+    CLOSES = "closes"
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A mark: its place, what its neighbours say (None: nothing), and what its surroundings suggest."""
+
+    offset: int
+    row: int  # of its line among those of the text
+    side: Side | None
+    straight: bool
+    opening: bool  # nothing but the mark stands before it in the line
+    cost: tuple[float, float]  # of opening, of closing, if `side` is None
+
+
+def sides(lines: Iterable[Line]) -> Mapping[int, Side]:
+    """What each straight double mark is about which its neighbours say nothing, or the wrong thing, by offset."""
+    seen = [mark for row, line in enumerate(lines) for mark in _marks(row, line)]
+    spaced = sum(mark.side is None for mark in seen)
+    if not spaced:
+        return {}
+    loose = spaced >= _SPACED_BOOK * len(seen)
+    solved = _solve(seen, _AGAINST_LOOSE_NEIGHBOURS if loose else _AGAINST_NEIGHBOURS)
+    decided = {}
+    for k, (mark, side) in enumerate(zip(seen, solved, strict=True)):
+        if mark.straight and side is not mark.side and _paired(seen, solved, k):
+            decided[mark.offset] = side
+    return decided
+
+
+def _marks(row: int, line: Line) -> Iterable[_Seen]:
+    text = line.text
+    for at, mark in enumerate(text):
+        if mark not in _MARKS:
+            continue
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        side: Side | None = None
+        if mark != '"':
+            side = Side.OPENS if mark == "“" else Side.CLOSES
+        elif before.strip() and before not in "([–—-":
+            side = Side.CLOSES
+        elif after.strip():
+            side = Side.OPENS
+        yield _Seen(line.at(at), row, side, mark == '"', at == 0, _costs(text[:at].rstrip(), text[at + 1 :].lstrip()))
+
+
+def _costs(before: str, after: str) -> tuple[float, float]:
+    """The costs of opening and of closing for a mark with blanks on both sides, between two stretches of a line."""
+    if not before:
+        return 0.0, 2.5
+    if not after:
+        return 2.5, 0.0
+    opening = closing = 0.0
+    if after[0] in ".,;:?!)]":
+        opening += 2.5
+    if before[-1] in "([–—-:":
+        closing += 1.5
+    if before[-1] in ".?!,":
+        opening += 0.3
+    if after[0].isupper():
+        closing += 0.7
+    elif after[0].islower() and before[-1] in ".?!,":
+        opening += 0.7
+    return opening, closing
+
+
+def _solve(seen: Sequence[_Seen], against: float) -> list[Side]:
+    """The cheapest side of each mark."""
+    cost = {Side.OPENS: _BROKEN, Side.CLOSES: 0.0}  # as if a mark that closes stood before the text
+    came: list[dict[Side, Side]] = []
+    row = 0
+    for mark in seen:
+        far = mark.row - row > _FAR
+        row = mark.row
+        own = dict(zip(Side, mark.cost, strict=True))
+        if mark.side:
+            own = {side: 0.0 if side is mark.side else against for side in Side}
+        now: dict[Side, float] = {}
+        back: dict[Side, Side] = {}
+        for side in Side:
+            steps = {}
+            for last in Side:
+                again = _REOPENED if mark.opening and side is Side.OPENS else _BROKEN
+                step = 0.0 if last is not side else again
+                if far and side is Side.OPENS:
+                    step = min(step, _REOPENED)
+                steps[last] = cost[last] + step
+            back[side] = min(steps, key=lambda last: steps[last])
+            now[side] = steps[back[side]] + own[side]
+        cost = now
+        came.append(back)
+    side = min(cost, key=lambda s: cost[s])
+    solved = []
+    for back in reversed(came):
+        solved.append(side)
+        side = back[side]
+    return solved[::-1]
+
+
+def _paired(seen: Sequence[_Seen], solved: Sequence[Side], k: int) -> bool:
+    """Whether a mark has its partner near, or opens a line as the paragraphs of a long quotation do."""
+    partner = k + 1 if solved[k] is Side.OPENS else k - 1
+    if not 0 <= partner < len(seen):
+        return False
+    near = abs(seen[partner].row - seen[k].row) <= _FAR
+    if solved[partner] is not solved[k] and near:
+        return True
+    return near and seen[k].opening and seen[partner].opening
