@@ -65,7 +65,8 @@ def test_the_hash_is_that_of_the_file(tmp_path: Path) -> None:
         (b"", "W003"),
         (b" \n\n \r\n", "W003"),
         (b"\xef\xbb\xbf\n", "W003"),
-        ("Salz für Köln\n".encode("latin-1"), "W004"),
+        ("Salz für Köln und Fürth ".encode() + b"\xfc\n", "W004"),
+        ("Salz".encode("utf-16") + b"\x00", "W004"),
         (b"Salt\x00\n", "W005"),
     ],
 )
@@ -77,7 +78,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes, code: str) -> N
 
 def test_a_refusal_names_the_place_of_the_byte(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
-        read(write(tmp_path, b"Salt\nSalz f\xfcr\n"))
+        read(write(tmp_path, "Köln, Lübeck\nSalz f".encode() + b"\xfcr\n"))
     (message,) = refused.value.messages
     assert (message.line, message.column) == (2, 7)
     assert "0xfc" in message.detail
@@ -121,4 +122,5 @@ def test_the_lines_hold_every_character_that_is_no_blank(text: str) -> None:
 def test_any_bytes_are_a_witness_or_a_refusal(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     file = write(tmp_path_factory.getbasetemp(), data)
     with suppress(Refusal):
-        assert read(file).text.encode() == data
+        found = read(file)
+        assert found.text.encode(found.encoding) == data

@@ -18,10 +18,11 @@ from pathlib import Path, PurePosixPath
 
 from editio.model.messages import Message, Refusal
 
-MOST_OF_ONE = 512_000_000  # bytes of a file; ALTO takes some 15 for a letter of text
+MOST_OF_ONE = 200_000_000  # bytes of a file; parsing one takes some four times as much memory
 MOST = 2_000_000_000  # bytes of all files together
 MOST_FILES = 20_000  # no book has so many leaves
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_CHUNK = 1_000_000  # bytes that are unzipped at a time
 _EMPTY_ZIP = b"PK\x05\x06"
 _LEFTOVERS = re.compile(r"(^|/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini|ehthumbs\.db)(/|$)", re.IGNORECASE)
 _DIGITS = re.compile(r"(\d+)")
@@ -144,24 +145,32 @@ def _unpacked(data: bytes, name: str) -> bytes:
     """The content of a gzipped file, or the data as they are."""
     if not data.startswith(GZIP):
         return data
-    content = b""
+    chunks: list[bytes] = []
+    size = 0
     try:
         while data:  # a gzip file may have several members
             member = zlib.decompressobj(wbits=31)
-            content += member.decompress(data, MOST_OF_ONE + 1 - len(content))
-            _measured(content, name)
-            if not member.eof:
-                raise refusal(name, "W011", "It ends too early.")
+            while not member.eof:
+                chunks.append(member.decompress(data, _CHUNK))
+                data = member.unconsumed_tail
+                size += len(chunks[-1])
+                _bounded_one(size, name)
+                if not data and not chunks[-1]:
+                    raise refusal(name, "W011", "It ends too early.")
             data = member.unused_data.lstrip(b"\0")
     except zlib.error as error:
         raise refusal(name, "W011", f"{error}.") from error
-    return content
+    return b"".join(chunks)
 
 
 def _measured(data: bytes, name: str) -> bytes:
-    if len(data) > MOST_OF_ONE:
-        raise refusal(name, "W011", f"It has more than {MOST_OF_ONE // 1_000_000:,} MB.")
+    _bounded_one(len(data), name)
     return data
+
+
+def _bounded_one(size: int, name: str) -> None:
+    if size > MOST_OF_ONE:
+        raise refusal(name, "W011", f"It has more than {MOST_OF_ONE // 1_000_000:,} MB.")
 
 
 def _bounded(files: int, size: int, name: str) -> None:

@@ -40,7 +40,7 @@ def _sheet(page: etree._Element) -> Sheet:
     resolution = number((properties.get("scan_res") or "").split(" ")[0]) or _PIXELS_PER_INCH
     blocks: dict[etree._Element, list[Row]] = {}
     for line in _lines(page):
-        block = next((one for one in line.iterancestors() if _classes(one) & _BLOCKS), page)
+        block = next((one for one in (line, *line.iterancestors()) if _is_block(one)), page)
         blocks.setdefault(block, []).append(_row(line, block, resolution))
     width, height = (found.right, found.bottom) if found else (0, 0)
     made: tuple[Block, ...] = tuple(map(tuple, blocks.values()))
@@ -55,6 +55,10 @@ def _lines(page: etree._Element) -> Iterator[etree._Element]:
         return
     outer = {around for line in lines for around in line.iterancestors() if _classes(around) & _LINES}
     yield from (line for line in lines if line not in outer)
+
+
+def _is_block(element: etree._Element) -> bool:
+    return element.tag == "p" or bool(_classes(element) & _BLOCKS)
 
 
 def _row(line: etree._Element, block: etree._Element, resolution: float) -> Row:

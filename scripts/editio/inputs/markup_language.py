@@ -1,7 +1,7 @@
 """XML and HTML from strangers, parsed one page at a time.
 
 Nothing outside the file is read and no entity of its own is expanded: a file that declares entities is refused
-(X-codes are taken, so W010), since no OCR format needs them and an *XML bomb* is made of nothing else. What the
+(W010), since no OCR format needs them and an *XML bomb* is made of nothing else. What the
 XML declaration says about the encoding is believed only if the bytes agree (`editio.inputs.encodings`).
 """
 
@@ -39,7 +39,8 @@ def elements(data: bytes, name: str, tags: Iterable[str], html: bool = False) ->
     if entity := _ENTITY.search(text):
         line = text.count("\n", 0, entity.start()) + 1
         raise Refusal(Message(line, 1, "W010", "", name))
-    source = BytesIO(_DECLARATION.sub("", text, count=1).encode("utf-8", "surrogatepass"))
+    source = BytesIO(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"))
+    del text
     wanted = tuple(tags) if html else tuple(f"{{*}}{tag}" for tag in tags)
     try:
         for _, element in etree.iterparse(

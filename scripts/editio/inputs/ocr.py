@@ -20,7 +20,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from editio.inputs import alto, encodings, hocr, markup_language, page_xml, pdf, plain_text
-from editio.inputs.containers import Source, refusal, sources
+from editio.inputs.containers import GZIP, ZIP, Source, refusal, sources
 from editio.inputs.sheets import Sheet, witness
 from editio.model.messages import Message
 from editio.model.witness import Witness
@@ -36,6 +36,7 @@ class Format(StrEnum):
     PDF = "PDF"
     RECORD = "a record"
     IMAGE = "an image"
+    ARCHIVE = "an archive"
     OTHER = "of no format that is read"
 
 
@@ -55,9 +56,11 @@ _IMAGES = (
     b"\0\0\0\x0cjP  ",
     b"AT&TFORM",
 )
+_ARCHIVES = (ZIP, GZIP, b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 _IMAGE_NAME = re.compile(r"\.(jpe?g|png|gif|tiff?|jp2|jpx|webp|avif|bmp|djvu)$", re.IGNORECASE)
 _RECORDS = frozenset({"mets", "mods", "modsCollection", "dc", "record", "metadata", "RDF", "teiHeader", "premis"})
 _HEAD = 20_000  # bytes that tell the format
+_BEFORE_NUMBER = re.compile(r"\D*(?=\d)")
 _NAMED = 3  # files, in a message
 
 
@@ -86,7 +89,7 @@ def of_sources(files: list[Source], path: Path) -> Witness:
     if not found.lines:
         raise refusal(str(path), "W012" if first.kind is Format.PDF else "W003")
     if stray := _stray(beside.pages):
-        raise refusal(str(path), "W008", f"{_list(stray)} is not named like {beside.pages[0]}.")
+        raise refusal(str(path), "W008", stray)
     return replace(found, messages=(*_messages(beside), *found.messages))
 
 
@@ -123,7 +126,7 @@ def _pages(files: list[Source], path: Path, beside: _Beside) -> Iterator[_Page]:
             case Format.IMAGE if len(files) > 1:
                 beside.images[file.stem] = file.name
                 continue
-            case Format.RECORD | Format.IMAGE | Format.OTHER:
+            case Format.RECORD | Format.IMAGE | Format.ARCHIVE | Format.OTHER:
                 raise refusal(name, "W007", f"It is {kind}.")
             case Format.TEXT | Format.ALTO | Format.HOCR | Format.PAGE_XML | Format.PDF:
                 kinds.setdefault(kind, file.name)
@@ -144,6 +147,8 @@ def format_of(data: bytes) -> Format:
     """What a file is, from its content."""
     if data.startswith(_IMAGES) or data[8:12] == b"WEBP" or data[4:12] in (b"ftypavif", b"ftypheic"):
         return Format.IMAGE
+    if data.startswith(_ARCHIVES) or data[257:262] == b"ustar":
+        return Format.ARCHIVE
     if pdf.MAGIC in data[:1024]:
         return Format.PDF
     head = encodings.decode_markup(data[:_HEAD])
@@ -162,14 +167,19 @@ def format_of(data: bytes) -> Format:
             return Format.OTHER if head.lstrip("\ufeff \r\n\t").startswith("<?xml") else Format.TEXT
 
 
-def _stray(names: list[str]) -> list[str]:
-    """The files that are no pages of one series: all names must have a number, and the same letters before it."""
+def _stray(names: list[str]) -> str:
+    """Why the files are no pages of one series, "" if they are: every name must have a number, and the same letters
+    before it."""
     if len(names) < 2:
-        return []
-    starts = [re.match(r"\D*(?=\d)", PurePosixPath(name).name) for name in names]
+        return ""
+    starts = [_BEFORE_NUMBER.match(PurePosixPath(name).name) for name in names]
     known = Counter(start[0] for start in starts if start)
     usual = known.most_common(1)[0][0] if known else None
-    return [name for name, start in zip(names, starts, strict=True) if start is None or start[0] != usual]
+    stray = [name for name, start in zip(names, starts, strict=True) if start is None or start[0] != usual]
+    paged = next((name for name in names if name not in stray), "")
+    if not stray:
+        return ""
+    return f"Not named like {paged}: {_list(stray)}." if paged else f"Not named like pages: {_list(stray)}."
 
 
 def _messages(beside: _Beside) -> Iterator[Message]:

@@ -20,6 +20,7 @@ from editio.inputs.sheets import Block, Row, Sheet, Token, box, middle, number
 from editio.model.witness import Box
 
 _POINT = re.compile(r"(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)")
+_NEAR = 4  # words; a line and its words differ by no more at one place
 _POINTS, _PIXELS_PER_INCH = 72.0, 300.0
 
 
@@ -72,17 +73,17 @@ def _row(line: etree._Element, region: etree._Element) -> Row:
 
 
 def _aligned(text: str, words: list[tuple[str, Box | None, float]]) -> tuple[Token, ...]:
-    """The words of a line's text, with the boxes of the words that are found in it, in order."""
+    """The words of a line's text, with the boxes of those words of the format that are the same, in order."""
     tokens: list[Token] = []
-    known = iter(words)
-    following = next(known, None)
+    known = 0
     for word in text.split():
-        ahead = following
-        if ahead and ahead[0].strip() == word:
-            tokens.append(Token(word, ahead[1], ahead[2]))
-            following = next(known, None)
-        else:
+        near = range(known, min(known + _NEAR, len(words)))
+        same = next((n for n in near if words[n][0].strip() == word), None)
+        if same is None:
             tokens.append(Token(word))
+        else:
+            tokens.append(Token(word, words[same][1], words[same][2]))
+            known = same + 1
     return tuple(tokens)
 
 

@@ -24,7 +24,7 @@ MAGIC = b"%PDF-"
 _SCALE = 300.0 / 72.0  # from points to pixels
 _GAP = 0.3  # of the type size; wider gaps part words
 _LEADING = 0.9  # of a line's height; wider gaps part blocks
-_LINE_END_HYPHENS = ("\x02", "\ufffe")  # what PDFium gives for them
+_LINE_END_HYPHENS = ("\x02", "\ufffe")  # what PDFium gives for them, and then no line end
 _LOCK = threading.Lock()  # PDFium is not safe for threads
 
 Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in points, as PDF has it
@@ -93,6 +93,9 @@ def _lines(text: pypdfium2.PdfTextPage) -> Iterator[list[_Letters]]:
                 words.append(_Letters())
             words[-1].add(HYPHEN if letter in _LINE_END_HYPHENS else letter, found, size)
             apart = False
+            if letter in _LINE_END_HYPHENS:
+                yield words
+                words, apart = [], True
     if words:
         yield words
 

@@ -8,11 +8,13 @@ has no leaves, and the pages are for `editio.stages.pagination` to find.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from editio.inputs import markup
+from editio.inputs import encodings, markup
+from editio.inputs.encodings import UTF_8, Decoded
 from editio.inputs.sheets import LEAF_BREAK
 from editio.model.messages import Message, Refusal
 from editio.model.witness import BYTE_ORDER_MARK, Witness, of_text
@@ -31,7 +33,9 @@ def read(path: Path, sha256: str | None = None) -> Witness:
 
 def of_bytes(data: bytes, path: Path, sha256: str | None = None) -> Witness:
     """The witness that the bytes of the file at `path` are; a Refusal (W003 to W006) says why they are none."""
-    witness = _understood(of_text(_decoded(data, str(path)), path.name))
+    decoded = _decoded(data, str(path))
+    made = _understood(of_text(decoded.text, path.name))
+    witness = replace(made, encoding=decoded.encoding, messages=tuple(_guessed({path.name: decoded})))
     if not witness.lines:
         raise _refusal(str(path), "W003")
     if sha256 and witness.sha256 != sha256:
@@ -41,22 +45,40 @@ def of_bytes(data: bytes, path: Path, sha256: str | None = None) -> Witness:
 
 def of_pages(pages: Iterable[tuple[str, bytes]], path: Path) -> Witness:
     """The witness that text files make, one for each leaf, in order and with the names that messages give them.
-    A line that holds only a form feed parts them."""
-    texts = [_decoded(data, name).removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n") for name, data in pages]
-    leaves = [text if text.endswith("\n") else f"{text}\n" for text in texts]
-    return _understood(of_text(f"{LEAF_BREAK}\n".join(leaves), path.name))
+    A line that holds only a form feed parts them; line ends and encodings become the same."""
+    decoded = {name: _decoded(data, name) for name, data in pages}
+    witness = _understood(of_text(f"{LEAF_BREAK}\n".join(_page(one.text) for one in decoded.values()), path.name))
+    return replace(witness, messages=tuple(_guessed(decoded)))
 
 
-def _decoded(data: bytes, name: str) -> str:
-    """The text of a file. A Refusal if it is not UTF-8 (W004) or no text (W005)."""
+def _page(text: str) -> str:
+    """The text of a page file as it stands in the witness text: with LF behind each line."""
+    lines = text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n").rstrip("\f")
+    return lines if lines.endswith("\n") else f"{lines}\n"
+
+
+def _decoded(data: bytes, name: str) -> Decoded:
+    """The text of a file. A Refusal if it is damaged (W004) or no text (W005)."""
     try:
-        text = data.decode("utf-8")
+        decoded = encodings.decode(data)
     except UnicodeDecodeError as error:
-        detail = f"Byte 0x{data[error.start]:02x} cannot be decoded."
+        detail = f"Byte 0x{data[error.start]:02x} cannot be decoded as {error.encoding.upper()}."
         raise _refusal(name, "W004", detail, *_place(data.decode("latin-1"), error.start)) from error
-    if control := _CONTROL.search(text):
-        raise _refusal(name, "W005", f"Character U+{ord(control.group()):04X}.", *_place(text, control.start()))
-    return text
+    if control := _CONTROL.search(decoded.text):
+        place = _place(decoded.text, control.start())
+        raise _refusal(name, "W005", f"Character U+{ord(control.group()):04X}.", *place)
+    return decoded
+
+
+def _guessed(decoded: Mapping[str, Decoded]) -> Iterator[Message]:
+    """The encodings that were found out by other means than UTF-8's own."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for file, one in decoded.items():
+        if one.encoding != UTF_8:
+            names[one.name].append(file)
+    for name, files in names.items():
+        more = f" and {len(files) - 1:,} more" if len(files) > 1 else ""
+        yield Message(0, 0, "W021", f"{files[0]}{more}: read as {name}.")
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:

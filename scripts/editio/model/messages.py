@@ -34,7 +34,11 @@ CODES: dict[str, Code] = {
     "W001": Code(ERROR, "The witness is not there.", "Give the path of the OCR text: make site WITNESS=path."),
     "W002": Code(ERROR, "The witness is not a file.", "Give the path of the text file itself."),
     "W003": Code(ERROR, "The witness holds no text.", "Check that the file was copied whole."),
-    "W004": Code(ERROR, "The witness is not UTF-8 text.", "Convert it: iconv -f THE-ENCODING -t UTF-8."),
+    "W004": Code(
+        ERROR,
+        "The witness is damaged: some of its bytes are no characters of its encoding.",
+        "Get an undamaged copy, or correct the place shown.",
+    ),
     "W005": Code(ERROR, "The witness holds control characters that no text has.", "Give the OCR text, not the scan."),
     "W006": Code(
         ERROR,
@@ -67,7 +71,7 @@ CODES: dict[str, Code] = {
     "W011": Code(
         ERROR,
         "The archive or folder of the witness cannot be read, or is too large for one book.",
-        "Pack it again without encryption, and only the pages of one book; a page file may have 512 MB, all files "
+        "Pack it again without encryption, and only the pages of one book; one file may have 200 MB, all files "
         "together 2,000 MB, and there may be 20,000 files.",
     ),
     "W012": Code(ERROR, "The PDF has no text layer.", "Run an OCR engine on it, for example OCRmyPDF."),
@@ -81,6 +85,11 @@ CODES: dict[str, Code] = {
         NOTE,
         "Files beside the witness are records about the book and are not read.",
         "Nothing need be done; edition.toml says what the book is.",
+    ),
+    "W021": Code(
+        NOTE,
+        "The witness is not UTF-8; its encoding was inferred.",
+        "If accents or quotation marks look wrong, convert the file: iconv -f THE-ENCODING -t UTF-8.",
     ),
     "W022": Code(
         NOTE,

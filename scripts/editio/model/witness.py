@@ -8,8 +8,9 @@ that `text.encode()` is the file again, byte for byte.
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -17,6 +18,7 @@ from functools import cached_property, lru_cache
 from editio.model.messages import Message
 
 BYTE_ORDER_MARK = "\ufeff"
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class Witness:
     leaves: tuple[Leaf, ...] = ()
     markup: tuple[Markup, ...] = ()
     messages: tuple[Message, ...] = ()  # about the files it was read from
+    encoding: str = "utf-8"  # in which the text of a single text file gives its bytes back
 
     @property
     def sha256(self) -> str:
@@ -125,10 +128,16 @@ class Witness:
         return self.lines[max(0, bisect_right(self.lines, offset, key=lambda line: line.start) - 1)]
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Line and column, from 1, of an offset in the file."""
+        """Line and column, from 1, of an offset in the text."""
         known = self.line_at(offset) if self.lines and self.lines[0].start <= offset else None
         number, start = (known.number, known.start) if known else (1, 0)
-        return number + self.text.count("\n", start, offset), offset - (self.text.rfind("\n", 0, offset) + 1) + 1
+        ends = [end.end() for end in _LINE_END.finditer(self.text, start, offset)]
+        begin = ends[-1] if ends else self._line_begin(start)
+        return number + len(ends), offset - begin + 1
+
+    def _line_begin(self, offset: int) -> int:
+        """The offset at which the line that holds an offset begins."""
+        return max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
 
     @cached_property
     def numbered(self) -> Mapping[int, Line]:
@@ -148,17 +157,26 @@ class Witness:
 
 @lru_cache(maxsize=1)
 def of_text(text: str, name: str = "witness") -> Witness:
-    """The witness that a text is. Only LF ends a line; other white space is kept as it is."""
+    """The witness that a text is. LF, CR or both end a line; other white space is kept as it is."""
     lines: list[Line] = []
-    position = empty = 0
-    for number, raw in enumerate(text.split("\n"), 1):
+    empty = 0
+    for number, (begin, end) in enumerate(_line_spans(text), 1):
+        raw = text[begin:end]
         body = raw.strip().removeprefix(BYTE_ORDER_MARK).strip()
         if body:
-            start = position + raw.index(body)
-            indented = bool(raw[: start - position].strip(BYTE_ORDER_MARK))
+            start = begin + raw.index(body)
+            indented = bool(raw[: start - begin].strip(BYTE_ORDER_MARK))
             lines.append(Line(number, start, start + len(body), body, empty, indented))
             empty = 0
         else:
             empty += 1
-        position += len(raw) + 1
     return Witness(name, text, tuple(lines))
+
+
+def _line_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where each line begins and ends, without its line end."""
+    begin = 0
+    for end in _LINE_END.finditer(text):
+        yield begin, end.start()
+        begin = end.end()
+    yield begin, len(text)
