@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from editio import edition
 from editio.edition import Built
-from editio.inputs.registers import Apparatus, Book, Rights, Settings, WitnessEntry
+from editio.inputs.registers import Apparatus, Book, Dashes, Rights, Settings, Typography, WitnessEntry
 from editio.model.pages import Pagination
 from editio.model.text import Block, Edition, Part, plain
 from editio.model.witness import Witness, of_text
@@ -27,6 +27,7 @@ SMALLER = 1.065  # what fits into a line of the smaller type of displays, in par
 SETTINGS = Settings(
     book=Book(title=TITLE, running_title=TITLE, author="A. Chandler", year=1970),
     witness=WitnessEntry(name="salt.txt", sha256="0" * 64),
+    typography=Typography(dashes=Dashes.SPACED),
     rights=Rights(cleared=False, statement="Private copy."),
 )
 
