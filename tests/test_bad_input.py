@@ -446,7 +446,7 @@ def test_hostile_titles_are_text_in_navigation_and_contents(hostile: Path) -> No
             "line\treading\ttext\tnote\treason\n1\tx\tx\t0\t\n",
             "calls.tsv:2:1: A002 error",
         ),
-        ("apparatus/structure.tsv", "line\trole\n4\tverse\n", "structure.tsv:2:1: A002 error"),
+        ("apparatus/structure.tsv", "line\trole\n4\tpoem\n", "structure.tsv:2:1: A002 error"),
         ("apparatus/hyphenation.tsv", "first\tsecond\tword\n\tx\ty\n", "hyphenation.tsv:2:1: A002 error"),
     ],
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from editio.inputs.registers import Apparatus
+from editio.inputs.registers import Apparatus, Role
 from editio.model.messages import Message, Refusal, Severity
 from editio.model.text import Edition
 from editio.model.witness import Witness
@@ -60,9 +60,9 @@ def text(
         settings.book.running_title,
         settings.pages.unnumbered,
         frozenset(settings.pages.blank),
-        _lines(apparatus, "page"),
+        _lines(apparatus, Role.PAGE),
     )
-    parts, gaps = divisions.divide(read, pages, _lines(apparatus, "chapter"))
+    parts, gaps = divisions.divide(read, pages, _lines(apparatus, Role.CHAPTER))
     progress("restoration")
     restored, unsettled = restoration.restore(witness, pages, parts, apparatus)
     progress("structure")
@@ -86,6 +86,6 @@ def _without_errors(messages: set[Message]) -> tuple[Message, ...]:
     return ordered
 
 
-def _lines(apparatus: Apparatus, role: str) -> frozenset[int]:
+def _lines(apparatus: Apparatus, role: Role) -> frozenset[int]:
     """The lines to which the register gives a role."""
-    return frozenset(entry.line for entry in apparatus.structure if entry.role == role)
+    return frozenset(entry.line for entry in apparatus.entries(role))

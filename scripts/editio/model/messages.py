@@ -104,6 +104,11 @@ CODES: dict[str, Code] = {
         "An entry is about a place or a treaty that apparatus/names.tsv has not.",
         "Correct the key, or take the entry out.",
     ),
+    "A005": Code(
+        ERROR,
+        "Two entries of apparatus/structure.tsv give one line two roles.",
+        "Keep the entry that is right and delete the other.",
+    ),
     "P101": Code(
         NOTE,
         "A printed page's number is inferred by counting.",

@@ -17,7 +17,7 @@ import pytest
 
 from editio import edition
 from editio.inputs import plain_text
-from editio.inputs.registers import Apparatus, Emendation, Ended, Entry, LineRole, load
+from editio.inputs.registers import Apparatus, Emendation, Ended, Entry, LineRole, Role, load
 from editio.model import witness
 from editio.model.messages import Message, Refusal
 from editio.model.pieces import Fate, Piece
@@ -125,7 +125,7 @@ class Desk:
     def _role(self, role: str, number: int) -> None:
         if any(entry.line == number for entry in self.apparatus.structure):
             return
-        entry = LineRole(file="structure.tsv", row=next(self.rows), line=number, role=role)  # type: ignore[arg-type]
+        entry = LineRole(file="structure.tsv", row=next(self.rows), line=number, role=Role(role))
         self.apparatus = self.apparatus.model_copy(update={"structure": (*self.apparatus.structure, entry)})
         self.done += 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from editio.inputs.registers import Anchor, Apparatus, LineRole, Name, load
+from editio.inputs.registers import Anchor, Apparatus, LineRole, Name, Role, load
 from editio.model.text import Edition, FormerAnchor
 from editio.stages import anchors
 from printing import FURTHER, PROSE, SETTINGS, TITLE, apparatus, built, page, part, set_type, witness
@@ -21,7 +21,7 @@ def line(nth: int) -> int:
 
 
 def roles(*given: tuple[int, str]) -> dict[str, object]:
-    return {"structure": tuple(LineRole(line=line(nth), role=role) for nth, role in given)}  # type: ignore[arg-type]
+    return {"structure": tuple(LineRole(line=line(nth), role=Role(role)) for nth, role in given)}
 
 
 PLAIN = roles(*((start, "paragraph") for start in STARTS))

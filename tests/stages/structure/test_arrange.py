@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from editio.inputs.registers import Display, LineRole, Row, Turn
+from editio.inputs.registers import Display, LineRole, Role, Row, Turn
 from editio.model.messages import Refusal
 from editio.model.pieces import Piece
 from editio.model.text import PageStart, Part, Supplied, plain
@@ -147,7 +147,7 @@ def test_a_footnote_without_its_mark_on_the_page_is_reported_and_kept() -> None:
 
 def test_the_register_says_where_a_paragraph_begins() -> None:
     text = witness(page(*HEADING, *TEXT, *MORE))
-    entry = LineRole(line=line_of(text, TEXT[2]), role="paragraph")
+    entry = LineRole(line=line_of(text, TEXT[2]), role=Role.PARAGRAPH)
     blocks = part(built(text, apparatus(structure=(entry,))).edition, "chapters/01/").blocks
     assert [kind for kind, _ in shape(blocks)] == ["paragraph"] * 3
     assert shape(blocks)[1][1].startswith(TEXT[2])
@@ -155,14 +155,14 @@ def test_the_register_says_where_a_paragraph_begins() -> None:
 
 def test_the_register_says_from_where_to_where_a_quotation_goes() -> None:
     text = witness(page(*HEADING, *TEXT, *MORE, *TEXT[:2], "and so it went."))
-    entry = LineRole(line=line_of(text, MORE[0]), to=line_of(text, MORE[-1]), role="quotation")
+    entry = LineRole(line=line_of(text, MORE[0]), to=line_of(text, MORE[-1]), role=Role.QUOTATION)
     blocks = part(built(text, apparatus(structure=(entry,))).edition, "chapters/01/").blocks
     assert shape(blocks)[:2] == [("paragraph", PROSE), ("quotation", FURTHER)]
     assert len(blocks) == 3
 
 
 def test_an_entry_that_names_no_line_of_text_is_refused() -> None:
-    entry = LineRole(line=2, role="paragraph", row=6, file="apparatus/structure.tsv")
+    entry = LineRole(line=2, role=Role.PARAGRAPH, row=6, file="apparatus/structure.tsv")
     with pytest.raises(Refusal) as refused:
         built(witness(page(*HEADING, *TEXT)), apparatus(structure=(entry,)))
     (fault,) = refused.value.messages
@@ -369,11 +369,11 @@ def test_a_paragraph_within_a_quotation_of_the_register_is_the_quotations() -> N
 
 def test_the_message_on_an_entry_that_names_no_line_says_which() -> None:
     text = witness(page(*HEADING, *TEXT))
-    entry = LineRole(line=line_of(text, TEXT[0]), to=2, role="quotation", row=6, file="apparatus/structure.tsv")
+    entry = LineRole(line=line_of(text, TEXT[0]), to=999, role=Role.QUOTATION, row=6, file="apparatus/structure.tsv")
     with pytest.raises(Refusal) as refused:
         built(text, apparatus(structure=(entry,)))
     (fault,) = refused.value.messages
-    assert (fault.column, fault.detail) == (1, f"Line {line_of(text, TEXT[0])} or 2 holds no text.")
+    assert (fault.column, fault.detail) == (1, f"Line {line_of(text, TEXT[0])} or 999 holds no text.")
 
 
 def test_a_message_on_a_footnote_without_its_mark_points_to_its_line() -> None:
@@ -401,6 +401,6 @@ def test_a_second_list_may_begin_with_one_again() -> None:
 
 def test_every_line_of_a_quotation_of_the_register_is_the_quotations() -> None:
     text = witness(page(*HEADING, *TEXT, "So he wrote.", *MORE, *TEXT))
-    entry = LineRole(line=line_of(text, "So he wrote."), to=line_of(text, MORE[-1]), role="quotation")
+    entry = LineRole(line=line_of(text, "So he wrote."), to=line_of(text, MORE[-1]), role=Role.QUOTATION)
     blocks = part(built(text, apparatus(structure=(entry,))).edition, "chapters/01/").blocks
     assert shape(blocks) == [("paragraph", PROSE), ("quotation", f"So he wrote. {FURTHER}"), ("paragraph", PROSE)]

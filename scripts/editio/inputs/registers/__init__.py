@@ -33,6 +33,7 @@ an entry that does not fit the witness can be named. Nothing is interpreted here
 from editio.inputs.registers.apparatus import Apparatus, Ended
 from editio.inputs.registers.entry import Entry, H, Held
 from editio.inputs.registers.reading import load, of_files
+from editio.inputs.registers.roles import RULES, Level, LineRole, Role
 from editio.inputs.registers.schema import (
     Anchor,
     CallEntry,
@@ -47,7 +48,6 @@ from editio.inputs.registers.schema import (
     Emendation,
     Kind,
     Line,
-    LineRole,
     Lines,
     Name,
     NameDecision,
@@ -56,7 +56,6 @@ from editio.inputs.registers.schema import (
     Published,
     Recurring,
     Reference,
-    Role,
     Row,
     Settled,
     Turn,
@@ -74,6 +73,7 @@ from editio.inputs.registers.settings import (
 )
 
 __all__ = [
+    "RULES",
     "Anchor",
     "Apparatus",
     "Book",
@@ -93,6 +93,7 @@ __all__ = [
     "H",
     "Held",
     "Kind",
+    "Level",
     "Line",
     "LineRole",
     "Lines",

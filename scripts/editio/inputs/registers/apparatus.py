@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pydantic import BaseModel, ConfigDict, Field
 
 from editio.inputs.bibliography import Source
+from editio.inputs.registers.roles import LineRole, Role
 from editio.inputs.registers.schema import (
     Anchor,
     CallEntry,
@@ -18,7 +19,6 @@ from editio.inputs.registers.schema import (
     Document,
     Emendation,
     Line,
-    LineRole,
     Name,
     NameDecision,
     Note,
@@ -77,6 +77,10 @@ class Apparatus(BaseModel):
     def readings(self) -> dict[str, Emendation | Recurring]:
         """Every entry that emends, by its id."""
         return _by_id(self.emendations, self.recurring)
+
+    def entries(self, *roles: Role) -> tuple[LineRole, ...]:
+        """The entries of apparatus/structure.tsv with one of these roles, by line: what one stage has to apply."""
+        return tuple(sorted((e for e in self.structure if e.role in roles), key=lambda entry: entry.line))
 
 
 def _by_id(*registers: Iterable[Emendation | Recurring]) -> dict[str, Emendation | Recurring]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from editio.inputs.registers.entry import Entry
+from editio.inputs.registers.roles import PAGE_ROLES, LineRole
 from editio.inputs.registers.schema import Coordinates, Document, Name
 from editio.model.messages import Message
 
@@ -28,3 +29,16 @@ def unknown_names(
     for document in documents.values():
         if document and document.treaty and kinds.get(document.treaty) != "work":
             yield Message(0, 0, "A004", f"treaty: {document.treaty}.", document.file)
+
+
+def two_roles(structure: Iterable[LineRole]) -> Iterable[Message]:
+    """Entries that give a line a second role (A005). The first line of a leaf may have one of its own too."""
+    seen: dict[tuple[int, bool], LineRole] = {}
+    for entry in structure:
+        key = entry.line, entry.role in PAGE_ROLES
+        if key in seen:
+            first = seen[key]
+            detail = f"Line {entry.line} is {entry.role} here and {first.role} in row {first.row}."
+            yield Message(entry.row, 1, "A005", detail, entry.file)
+        else:
+            seen[key] = entry

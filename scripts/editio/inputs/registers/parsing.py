@@ -9,9 +9,12 @@ from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from editio.inputs.registers.entry import NO_TEXT, E
 from editio.model.messages import Message, Refusal
+
+_OF_THE_LIBRARY = re.compile(r"literal\[|constrained-|function-")  # how it names the members of a union
 
 
 @lru_cache(maxsize=64)
@@ -32,10 +35,16 @@ def entry_of(
     except ValidationError as error:
         malformed = []
         for fault in error.errors():
-            where = ".".join(map(str, fault["loc"]))
             line = row or line_of(text, fault["loc"])
-            malformed.append(Message(line, 1 if line else 0, "A002", f"{where}: {fault['msg']}.", name))
+            malformed.append(Message(line, 1 if line else 0, "A002", _said(fault), name))
         return None, malformed
+
+
+def _said(fault: ErrorDetails) -> str:
+    """A fault in a sentence: where in the entry it is, and what is wrong there."""
+    where = ".".join(str(key) for key in fault["loc"] if not _OF_THE_LIBRARY.match(str(key)))
+    what = fault["msg"].removeprefix("Value error, ")
+    return f"{where}: {what}." if where else f"{what[:1].upper()}{what[1:]}."
 
 
 def text_of(data: bytes, name: str) -> str:

@@ -10,6 +10,7 @@ from editio.inputs import bibliography, folder
 from editio.inputs.registers import checks, parsing
 from editio.inputs.registers.apparatus import Apparatus, Ended
 from editio.inputs.registers.entry import E, H
+from editio.inputs.registers.roles import LineRole
 from editio.inputs.registers.schema import (
     Anchor,
     CallEntry,
@@ -20,7 +21,6 @@ from editio.inputs.registers.schema import (
     DividedWord,
     Document,
     Emendation,
-    LineRole,
     Lines,
     Name,
     NameDecision,
@@ -75,6 +75,7 @@ def of_files(files: Mapping[str, bytes]) -> Apparatus:
     calls = table(CallEntry, "apparatus/calls.tsv")
     hyphenation = table(DividedWord, "apparatus/hyphenation.tsv")
     structure = table(LineRole, "apparatus/structure.tsv")
+    faults += checks.two_roles(structure)
     settled = table(Settled, "apparatus/settled.tsv")
     anchors = table(Anchor, "apparatus/anchors.tsv")
     faults += checks.doubles((f"{anchor.page}#{anchor.id}", anchor) for anchor in anchors)

@@ -67,9 +67,6 @@ class DividedWord(Held):
     reason: str = ""
 
 
-Role = Literal["page", "chapter", "section", "paragraph", "continues", "quotation", "item", "text"]
-
-
 class Settled(Entry):
     """A suspect of the proof instrument that stands as printed: `line` in which `reading` begins, the
     reading as the edition has it, and the `kind` of suspicion, all three as `make proof` prints them."""
@@ -78,15 +75,6 @@ class Settled(Entry):
     reading: Annotated[str, Field(min_length=1, max_length=80)]
     kind: Annotated[str, Field(min_length=1)]
     reason: Annotated[str, Field(min_length=1)] = "stands as printed"
-
-
-class LineRole(Entry):
-    """What begins at a line. A quotation may name its last line in `to`."""
-
-    line: LineNumber
-    to: int = 0
-    role: Role
-    reason: str = ""
 
 
 class Reference(Entry):

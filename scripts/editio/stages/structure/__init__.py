@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from editio.inputs.registers import Apparatus, Display, LineRole
+from editio.inputs.registers import Apparatus, Display, LineRole, Role
 from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.pieces import Piece
@@ -31,13 +31,13 @@ from editio.stages.structure.layout import MARKER, SPEAKER, State, TextLine, dec
 from editio.stages.structure.type_metrics import width
 
 S = State
-_ROLES: Mapping[str, frozenset[State]] = {
-    "section": frozenset({S.HEAD}),
-    "paragraph": frozenset({S.FIRST, S.QUOTE_PARA}),
-    "continues": frozenset({S.AFTER}),
-    "quotation": frozenset({S.QUOTE_FIRST}),
-    "item": frozenset({S.ITEM}),
-    "text": frozenset({S.BODY, S.QUOTE, S.ITEM_RUN}),
+_ROLES: Mapping[Role, frozenset[State]] = {
+    Role.SECTION: frozenset({S.HEAD}),
+    Role.PARAGRAPH: frozenset({S.FIRST, S.QUOTE_PARA}),
+    Role.CONTINUES: frozenset({S.AFTER}),
+    Role.QUOTATION: frozenset({S.QUOTE_FIRST}),
+    Role.ITEM: frozenset({S.ITEM}),
+    Role.TEXT: frozenset({S.BODY, S.QUOTE, S.ITEM_RUN}),
 }
 _ARTICLE_HEADING = re.compile(r"Article (\d+|[IVX]+)\.?")
 _ARTICLE = re.compile(r"(\d{1,2})\.\s")
@@ -81,7 +81,7 @@ def _roles(restoration: Restoration, register: Iterable[LineRole]) -> tuple[dict
     for entry in entries:
         if entry.line not in indices or (entry.to and entry.to not in indices):
             faults.append(Message(entry.row, 1, "S503", f"Line {entry.line} or {entry.to} holds no text.", entry.file))
-        elif entry.role == "quotation" and entry.to:
+        elif entry.role is Role.QUOTATION and entry.to:
             first, last = indices[entry.line], indices[entry.to]
             fixed |= {i: frozenset({S.QUOTE, S.QUOTE_PARA}) for i in range(first + 1, last + 1)}
             fixed[last + 1] = frozenset({S.FIRST, S.AFTER, S.HEAD, S.QUOTE_FIRST, S.ITEM})
