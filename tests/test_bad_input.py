@@ -520,7 +520,8 @@ def test_a_configuration_that_mkdocs_refuses_leaves_the_site_untouched(
     shutil.copytree(
         REPOSITORY / "scripts", house / "scripts", ignore=shutil.ignore_patterns("*.egg-info", "__pycache__")
     )
-    shutil.copytree(REPOSITORY / "docs", house / "docs")
+    for shared in ("docs", "theme"):
+        shutil.copytree(REPOSITORY / shared, house / shared)
     configuration = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
     (house / "mkdocs.yml").write_text(configuration, "utf-8")
     script = house / "scripts" / "build.py"
