@@ -70,7 +70,7 @@ def of_witness(data: bytes) -> Made:
     except Refusal as refusal:
         _answered(refusal)
         return None
-    assert text.text.encode() == data
+    assert text.text.encode(text.encoding) == data
     settled, restored, messages, _ = edition.text(text, _BARE)
     _whole(text, settled)
     links = linking.link(settled, APPARATUS)

@@ -7,19 +7,16 @@ has no leaves, and the pages are for `editio.stages.pagination` to find.
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from editio.inputs import encodings, markup
 from editio.inputs.encodings import UTF_8, Decoded
-from editio.inputs.sheets import LEAF_BREAK
+from editio.inputs.markup import characters
 from editio.model.messages import Message, Refusal
-from editio.model.witness import BYTE_ORDER_MARK, Witness, of_text
-
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+from editio.model.witness import BYTE_ORDER_MARK, LEAF_BREAK, Markup, Witness, of_text
 
 
 def read(path: Path, sha256: str | None = None) -> Witness:
@@ -35,7 +32,7 @@ def of_bytes(data: bytes, path: Path, sha256: str | None = None) -> Witness:
     """The witness that the bytes of the file at `path` are; a Refusal (W003 to W006) says why they are none."""
     decoded = _decoded(data, str(path))
     made = _understood(of_text(decoded.text, path.name))
-    witness = replace(made, encoding=decoded.encoding, messages=tuple(_guessed({path.name: decoded})))
+    witness = replace(made, encoding=decoded.encoding, messages=(*_guessed({path.name: decoded}), *made.messages))
     if not witness.lines:
         raise _refusal(str(path), "W003")
     if sha256 and witness.sha256 != sha256:
@@ -48,7 +45,7 @@ def of_pages(pages: Iterable[tuple[str, bytes]], path: Path) -> Witness:
     A line that holds only a form feed parts them; line ends and encodings become the same."""
     decoded = {name: _decoded(data, name) for name, data in pages}
     witness = _understood(of_text(f"{LEAF_BREAK}\n".join(_page(one.text) for one in decoded.values()), path.name))
-    return replace(witness, messages=tuple(_guessed(decoded)))
+    return replace(witness, messages=(*_guessed(decoded), *witness.messages))
 
 
 def _page(text: str) -> str:
@@ -64,9 +61,10 @@ def _decoded(data: bytes, name: str) -> Decoded:
     except UnicodeDecodeError as error:
         detail = f"Byte 0x{data[error.start]:02x} cannot be decoded as {error.encoding.upper()}."
         raise _refusal(name, "W004", detail, *_place(data.decode("latin-1"), error.start)) from error
-    if control := _CONTROL.search(decoded.text):
-        place = _place(decoded.text, control.start())
-        raise _refusal(name, "W005", f"Character U+{ord(control.group()):04X}.", *place)
+    control = characters.intolerable(decoded.text)
+    if control is not None:
+        place = _place(decoded.text, control)
+        raise _refusal(name, "W005", f"Character U+{ord(decoded.text[control]):04X}.", *place)
     return decoded
 
 
@@ -90,7 +88,14 @@ def _understood(witness: Witness) -> Witness:
     """The witness with the marks in its text found, and without the lines that hold nothing else."""
     found = markup.find(witness.text)
     lines = markup.lines_with_text(witness.lines, found)
-    return replace(witness, lines=lines, markup=found, leaves=markup.leaves(witness.text, lines, found))
+    leaves = markup.leaves(witness.text, lines, found)
+    return replace(witness, lines=lines, markup=found, leaves=leaves, messages=tuple(_set_aside(found)))
+
+
+def _set_aside(found: Iterable[Markup]) -> Iterator[Message]:
+    counts = Counter(mark.kind for mark in found)
+    if counts:
+        yield Message(0, 0, "W023", f"{', '.join(f'{kind}: {count:,}' for kind, count in counts.most_common())}.")
 
 
 def _refusal(file: str, code: str, detail: str = "", line: int = 0, column: int = 0) -> Refusal:

@@ -17,9 +17,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from editio.model.messages import Message
-from editio.model.witness import Box, Leaf, Line, Witness, Word
+from editio.model.witness import LEAF_BREAK, Box, Leaf, Line, Witness, Word
 
-LEAF_BREAK = "\f"
 HYPHEN = "-"
 _BLANKS = re.compile(r"\s+")
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")  # nor can a text file hold it

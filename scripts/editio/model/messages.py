@@ -96,6 +96,11 @@ CODES: dict[str, Code] = {
         "On some leaves the lines are not in the order in which they stand on the page.",
         "Compare these leaves with their images; the order of the OCR is kept.",
     ),
+    "W023": Code(
+        NOTE,
+        "The witness holds marks that its makers added; they are set aside.",
+        "Nothing need be done; the coverage page lists how much was set aside, and why.",
+    ),
     "A001": Code(ERROR, "A file of the edition cannot be read.", "Mend the file at the place named."),
     "A002": Code(ERROR, "An entry of the apparatus is malformed.", "Compare the entry with the header of its file."),
     "A003": Code(ERROR, "Two entries of the apparatus have the same id.", "Give the newer one a new id."),

@@ -18,6 +18,7 @@ from functools import cached_property, lru_cache
 from editio.model.messages import Message
 
 BYTE_ORDER_MARK = "\ufeff"
+LEAF_BREAK = "\f"
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -95,6 +96,7 @@ class MarkupKind(StrEnum):
     EMPHASIS = "mark of emphasis"
     ILLUSTRATION = "mark of an illustration"
     FORMAT = "formatting mark"
+    CONTROL = "control character"
     LICENCE = "licence and transcribers’ text"
 
 
@@ -145,8 +147,8 @@ class Witness:
         return {line.number: line for line in self.lines}
 
     def markup_between(self, start: int, end: int) -> tuple[Markup, ...]:
-        """The markup that begins from an offset to another."""
-        first = bisect_left(self.markup, start, key=lambda mark: mark.start)
+        """The markup that a stretch of the text meets."""
+        first = bisect_right(self.markup, start, key=lambda mark: mark.end)
         return self.markup[first : bisect_left(self.markup, end, first, key=lambda mark: mark.start)]
 
     def between(self, first: int, last: int) -> tuple[Line, ...]:

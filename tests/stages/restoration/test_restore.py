@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from editio.inputs import plain_text
 from editio.inputs.registers import CallEntry, Emendation
 from editio.model.pieces import Fate
 from editio.model.witness import Witness, of_text
@@ -234,3 +237,16 @@ def test_of_two_breaks_between_two_lines_the_first_is_the_blank() -> None:
         ("page-start blank", ""),
         ("line break", ""),
     ]
+
+
+def test_markup_inside_and_between_lines_is_set_aside_with_its_kind() -> None:
+    text = plain_text.of_bytes(
+        b"<!-- Leaf 1 -->\nThe _mules_ <!-- a\nb --> went\n--- Page 2 ---\ndown.\n", Path("w.txt")
+    )
+    made = restored(text)
+    pieces = [piece for line in (*made.lines, *made.between, made.before) for piece in line]
+    ordered = sorted(pieces, key=lambda piece: piece.start)
+    assert "".join(piece.reading for piece in ordered) == text.text
+    assert "".join(piece.text for piece in ordered).split() == ["The", "mules", "went", "down."]
+    kinds = {piece.source for piece in pieces if piece.reading.strip() and not piece.text}
+    assert kinds == {"mark of emphasis", "page separator", "comment"}

@@ -3,7 +3,8 @@
 The stage decides the fate of every character of the witness and changes nothing else. Its steps, each
 of them respecting what the earlier ones settled:
 
-1. running heads and folios are set aside (`editio.stages.pagination` found them);
+1. running heads and folios are set aside (`editio.stages.pagination` found them), and so is the markup that
+   the makers of a plain text added (`editio.inputs.markup`);
 2. emendations of the register are applied (`emendations`);
 3. note calls are solved, chapter by chapter (`calls`);
 4. specks, lines that are neither text nor a torn call, are emended away;
@@ -72,6 +73,7 @@ def restore(
     lines = witness.lines
     pieces = [set_aside(a.start, witness.text[a.start : a.end], a.kind) for a in pagination.furniture]
     apart = {a.line for a in pagination.furniture if a.end == lines[a.line].end and a.start == lines[a.line].start}
+    pieces += _markup(witness, pieces)
     footnotes = _footnotes(witness, pagination, parts)
     pieces += [_footnote_mark(witness, lines[first].start) for first, _ in footnotes]
     pieces += _footnote_calls(witness, pagination, parts, [lines[first].start for first, _ in footnotes])
@@ -118,6 +120,20 @@ def restore(
     messages += said
     restoration = _assemble(witness, pieces, frozenset(apart), footnotes, divisions, book, style, sides)
     return restoration, tuple(sorted(messages))
+
+
+def _markup(witness: Witness, furniture: Iterable[Piece]) -> list[Piece]:
+    """The markup inside lines, set aside. What is set aside with a running head or folio already is none."""
+    taken = coverage(furniture)
+    lines = witness.lines
+    pieces = []
+    for mark in witness.markup:
+        first = max(0, bisect_right(lines, mark.start, key=_start) - 1)
+        for line in lines[first : bisect_left(lines, mark.end, first, key=_start)]:
+            start, end = max(mark.start, line.start), min(mark.end, line.end)
+            if start < end and not taken.meets(start, end):
+                pieces.append(set_aside(start, witness.text[start:end], mark.kind))
+    return pieces
 
 
 def call_piece(witness: Witness, call: calls.Call) -> Piece:
@@ -202,7 +218,8 @@ def _footnote_calls(
         together.setdefault(top, []).append(start)
     pieces = []
     for top, starts in together.items():
-        marks = [match.start() for match in _FOOTNOTE_CALL.finditer(witness.text, top, starts[0])]
+        found = _FOOTNOTE_CALL.finditer(witness.text, top, starts[0])
+        marks = [match.start() for match in found if not witness.markup_between(*match.span())]
         pieces += [Piece(at, FOOTNOTE_MARK, "", Fate.CALL, "footnote call") for at in marks[-len(starts) :]]
     return pieces
 
@@ -273,10 +290,11 @@ def _gap(witness: Witness, start: int, end: int, joint: str) -> tuple[Piece, ...
     pieces: list[Piece] = []
     position = start
     for mark in witness.markup_between(start, end):
-        pieces += _blanks(witness.text, position, mark.start, joint, start)
+        first, last = max(mark.start, start), min(mark.end, end)
+        pieces += _blanks(witness.text, position, first, joint, start)
         joint = "" if any(piece.text for piece in pieces) else joint
-        position = min(mark.end, end)
-        pieces.append(set_aside(mark.start, witness.text[mark.start : position], mark.kind))
+        pieces.append(set_aside(first, witness.text[first:last], mark.kind))
+        position = last
     return (*pieces, *_blanks(witness.text, position, end, joint, start))
 
 

@@ -1,0 +1,67 @@
+"""Emphasis in plain text: `_italics_`, `=bold=`, `~other~`, `1^{st}`, and the tags of HTML and of proofreaders.
+
+An underscore is also a speck, and OCR is full of specks. So a mark counts only if it stands where a word begins and
+has a partner where one ends, at most `_LONGEST` characters on, and if most of the marks of its kind in the text do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from editio.model.witness import Markup, MarkupKind
+
+_MARKS = "_=~"
+_LONGEST = 3_000  # characters of one emphasis; poems in italics run over stanzas
+_PAIRED = 0.8  # of the marks of a kind
+_LEAST = {"_": 2, "=": 4, "~": 4}  # marks; the underscore is known to everybody, the others are rarer conventions
+_OPENS = r"(?<![\w{0}]){0}(?=[^\s{0}])"
+_CLOSES = r"(?<=[^\s{0}]){0}(?![\w{0}])"
+_RAISED = re.compile(r"[\^_]\{[^{}\s]{1,12}\}")
+_AMPERSAND = re.compile(r"(?<=&)amp;")  # the character remains
+_TAG = re.compile(
+    r"</?(?:i|b|em|strong|sc|smcap|g|f|u|big|small|sup|sub|span|font|cite|a)(?:\s[^<>\n]*)?/?>", re.IGNORECASE
+)
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|br|hr|div|center|h[1-6]|blockquote|ul|ol|li|tb|table|tr|td|th|pb|body|html|nowiki|pre)"
+    r"(?:\s[^<>\n]*)?/?>",
+    re.IGNORECASE,
+)
+
+
+def find(text: str) -> Iterator[Markup]:
+    """The marks of emphasis in a text, and tags."""
+    for mark in _MARKS:
+        yield from _pairs(text, mark)
+    for raised in _RAISED.finditer(text):
+        yield Markup(raised.start(), raised.start() + 2, MarkupKind.FORMAT)
+        yield Markup(raised.end() - 1, raised.end(), MarkupKind.FORMAT)
+    for ampersand in _AMPERSAND.finditer(text):
+        yield Markup(*ampersand.span(), MarkupKind.FORMAT)
+    for pattern, kind in ((_TAG, MarkupKind.EMPHASIS), (_BLOCK_TAG, MarkupKind.FORMAT)):
+        for tag in pattern.finditer(text):
+            yield Markup(*tag.span(), kind)
+
+
+def _pairs(text: str, mark: str) -> Iterator[Markup]:
+    total = len(re.findall(f"(?<!{mark}){mark}(?!{mark})", text))
+    if total < _LEAST[mark]:
+        return
+    found = list(_matched(text, mark))
+    if 2 * len(found) >= max(_PAIRED * total, _LEAST[mark]):
+        for start, end in found:
+            yield Markup(start, start + 1, MarkupKind.EMPHASIS)
+            yield Markup(end, end + 1, MarkupKind.EMPHASIS)
+
+
+def _matched(text: str, mark: str) -> Iterator[tuple[int, int]]:
+    """The offsets of marks that belong together: a mark that opens with the next one that closes."""
+    opens, closes = (re.compile(pattern.format(re.escape(mark))) for pattern in (_OPENS, _CLOSES))
+    opened: int | None = None
+    for found in re.finditer(re.escape(mark), text):
+        at = found.start()
+        if opened is not None and at - opened <= _LONGEST and closes.match(text, at):
+            yield opened, at
+            opened = None
+        elif opens.match(text, at):
+            opened = at

@@ -1,0 +1,111 @@
+"""The header and licence of Project Gutenberg, and transcribers' notes.
+
+* Everything up to `*** START OF … ***` and from `*** END OF … ***` on.
+* Behind the first, the transcribers' credits ("Produced by …") and what they say about their text. If the header
+  names the title, this ends where the title stands on a line of its own; else with the paragraph of the credits.
+* `[Transcriber's Note: …]`, and a heading of that kind near the end with all that follows, or near the beginning
+  up to a larger gap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from editio.model.witness import Markup, MarkupKind
+
+_START = re.compile(r"^\*\*\*[ ]?START OF (?:THE|THIS) PROJECT GUTENBERG[^*]*\*\*\*[ \t]*", re.MULTILINE)
+_SMALL_PRINT = re.compile(r"^\*END[ *]*THE SMALL PRINT![^\n]*", re.MULTILINE)
+_END = re.compile(
+    r"^(?:End of (?:the |this )?Project Gutenberg[^\n]*\s+)?\*\*\*[ ]?END OF (?:THE|THIS) PROJECT GUTENBERG"
+    r"|^End of (?:the |this )?Project Gutenberg",
+    re.MULTILINE,
+)
+_TITLE = re.compile(r"^Title:[ \t]*(\S[^\r\n]*)", re.MULTILINE)
+_CREDITS = re.compile(
+    r"\s*(?:(?:E-?text|Etext|This e-?text was)\s+(?:prepared|produced)|Produced\s+(?:by|from)|Transcribed\s+(?:by|from)"
+    r"|Credits:|Updated editions)\b",
+    re.IGNORECASE,
+)
+_PARAGRAPH_END = re.compile(r"\r?\n[ \t]*\r?\n")
+_NOTE = re.compile(r"\[\s*_?Transcriber[’']?s?[’']?\s+Note", re.IGNORECASE)
+_NOTE_HEADING = re.compile(
+    r"^[ \t_=*|]*Transcriber[’']?s?[’']?[ -]+Notes?\b[ \t_=*:.|]*\r?$", re.MULTILINE | re.IGNORECASE
+)
+_GAP = re.compile(r"(?:\r?\n[ \t]*){4,}")
+_BRACKET = re.compile(r"[\[\]]")
+_FAR = 12_000  # characters from the start mark to the title, at most
+_LONGEST = 6_000  # characters of a note
+_EDGE = 0.05  # of the text at its end or beginning, where transcribers have their say
+
+
+def find(text: str) -> Iterator[Markup]:
+    """The stretches of a text that its transcribers added."""
+    first = _header(text)
+    last = _footer(text, first)
+    if first:
+        yield Markup(0, first, MarkupKind.LICENCE)
+    if last < len(text):
+        yield Markup(last, len(text), MarkupKind.LICENCE)
+    for start, end in (*_bracketed(text), *_headed(text, first, last)):
+        yield Markup(start, end, MarkupKind.LICENCE)
+
+
+def _header(text: str) -> int:
+    """The offset at which the book begins."""
+    start = _START.search(text) or _SMALL_PRINT.search(text)
+    if not start:
+        return 0
+    end = start.end()
+    credited = _CREDITS.match(text, end)
+    if not credited:
+        return end
+    if title := _title_line(text, end):
+        return title
+    paragraph = _PARAGRAPH_END.search(text, credited.end())
+    return paragraph.start() if paragraph else end
+
+
+def _title_line(text: str, start: int) -> int | None:
+    """Where, behind the start mark, the title that the header gives stands on a line, or begins there."""
+    named = _TITLE.search(text, 0, start)
+    title = _letters(named[1]) if named else ""
+    if len(title) < 4:
+        return None
+    for line in re.finditer(r"[^\r\n]*\S", text[start : start + _FAR]):
+        letters = _letters(line.group())
+        if letters.startswith(title) or (len(letters) >= 4 and title.startswith(letters)):
+            return start + line.start()
+    return None
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _footer(text: str, start: int) -> int:
+    """The offset at which the book ends."""
+    end = _END.search(text, start)
+    return end.start() if end and start else len(text)
+
+
+def _bracketed(text: str) -> Iterator[tuple[int, int]]:
+    for note in _NOTE.finditer(text):
+        depth = 0
+        for bracket in _BRACKET.finditer(text, note.start(), note.start() + _LONGEST):
+            depth += 1 if bracket.group() == "[" else -1
+            if depth == 0:
+                yield note.start(), bracket.end()
+                break
+
+
+def _headed(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Notes below a heading of their own, at the beginning or the end of the book."""
+    length = last - first
+    for heading in _NOTE_HEADING.finditer(text, first, last):
+        if heading.start() >= last - max(_EDGE * length, _LONGEST):
+            yield heading.start(), last
+        elif heading.start() <= first + max(_EDGE * length, _LONGEST):
+            gap = _GAP.search(text, heading.end() + 8, min(last, heading.end() + _LONGEST))
+            if gap:
+                yield heading.start(), gap.start()

@@ -1,0 +1,61 @@
+"""Marks between pages, and other comments.
+
+* HTML comments, and those among them that begin a leaf: `<!-- Leaf 51, Page: 21 -->`;
+* the page separators of proofreaders and converters: `-----File: 012.png---\\proofer\\-----`, `--- Page 12 ---`;
+* the YAML at the head of a Markdown file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from editio.model.witness import LEAF_BREAK, Markup, MarkupKind
+
+_OF_LEAF = r"(?:leaf|page|pg|image|scan|facsimile|file|folio|feuillet|seite|blatt|bild|pagina|página|foglio|imagen)"
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_LEAF_COMMENT = re.compile(rf"<!--\W*(?:{_OF_LEAF}\b\W*(?:\d|[ivxlc]+\b)|page\W?break)", re.IGNORECASE)
+_PROOFERS = re.compile(r"^-{3,}[ \t]*File:[ \t]*(?P<image>[^\s\\]+?\.\w{3,4})(?=[\s\\-])[^\r\n]*", re.MULTILINE)
+_RULED = re.compile(
+    rf"^[-=*#~_]{{2,}}[ \t]*{_OF_LEAF}\b\W*\w+[ \t]*[-=*#~_]{{2,}}(?=[ \t]*\r?$)", re.MULTILINE | re.IGNORECASE
+)
+_YAML = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?:[\w-]+:.*\n|[ \t]+.*\n|- .*\n)+---(?=[ \t]*\r?$)", re.MULTILINE)
+_BLANKS = re.compile(r"[ \t]+")
+
+
+def find(text: str) -> Iterator[Markup]:
+    """The comments and separators of a text."""
+    if yaml := _YAML.match(text):
+        yield Markup(*yaml.span(), MarkupKind.COMMENT)
+    for comment in _COMMENT.finditer(text):
+        kind = MarkupKind.PAGE_SEPARATOR if _LEAF_COMMENT.match(comment.group()) else MarkupKind.COMMENT
+        yield Markup(comment.start(), _with_blank(text, *comment.span()), kind)
+    for pattern in (_PROOFERS, _RULED):
+        for separator in pattern.finditer(text):
+            yield Markup(*separator.span(), MarkupKind.PAGE_SEPARATOR)
+
+
+def leaf_starts(text: str, markup: Iterable[Markup]) -> list[tuple[int, str]]:
+    """Where the leaves begin, and the names of their images if the marks give them: by page separators, else by
+    form feeds. Empty if there are neither."""
+    marks = [(mark.end, _image(text, mark)) for mark in markup if mark.kind is MarkupKind.PAGE_SEPARATOR]
+    return marks or _after_feeds(text)
+
+
+def _with_blank(text: str, start: int, end: int) -> int:
+    """The end of a comment, with the blanks behind it if there are blanks before it too."""
+    after = _BLANKS.match(text, end)
+    return after.end() if after and text[start - 1 : start] in (" ", "\t") else end
+
+
+def _image(text: str, mark: Markup) -> str:
+    named = _PROOFERS.match(text, mark.start)
+    return named["image"] if named else ""
+
+
+def _after_feeds(text: str) -> list[tuple[int, str]]:
+    """Where a leaf begins by form feeds. A last one without anything behind it only ends the last page."""
+    starts = [0, *(feed.end() for feed in re.finditer(LEAF_BREAK, text))]
+    if starts[-1] >= len(text.removesuffix("\n")):
+        starts.pop()
+    return [(start, "") for start in starts] if len(starts) > 1 else []

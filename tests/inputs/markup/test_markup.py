@@ -1,0 +1,236 @@
+"""Markup in plain text: what is set aside and with which reason, and what is left alone."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editio.inputs import markup, plain_text
+from editio.model.messages import Refusal
+from editio.model.witness import MarkupKind, Witness
+
+
+def read(text: str) -> Witness:
+    return plain_text.of_bytes(text.encode(), Path("salt.txt"))
+
+
+def aside(text: str) -> list[tuple[str, MarkupKind]]:
+    return [(text[mark.start : mark.end], mark.kind) for mark in markup.find(text)]
+
+
+def left(text: str) -> str:
+    """The text without its markup."""
+    for mark in reversed(markup.find(text)):
+        text = text[: mark.start] + text[mark.end :]
+    return text
+
+
+@pytest.mark.parametrize(
+    "separator",
+    [
+        "<!-- Leaf 51, Page: 21 -->",
+        "<!-- page 12 -->",
+        "<!-- Seite: xii -->",
+        "<!-- pagebreak -->",
+        "-----File: 012.png---\\orme\\lisle\\-----------------",
+        "-----File: 012.png-------------------------------",
+        "--- Page 12 ---",
+        "=== image 0012 ===",
+    ],
+)
+def test_marks_between_pages_begin_leaves_and_are_no_lines(separator: str) -> None:
+    found = read(f"{separator}\nThe mules\n{separator}\n{separator}\nwent down.\n")
+    assert [line.text for line in found.lines] == ["The mules", "went down."]
+    assert [(leaf.first, leaf.end) for leaf in found.leaves] == [(0, 1), (1, 1), (1, 2)]
+    assert {mark.kind for mark in found.markup} == {MarkupKind.PAGE_SEPARATOR}
+    assert found.lines[1].blank_before == 0
+
+
+def test_text_before_the_first_mark_is_a_leaf() -> None:
+    found = read("The title\n<!-- Leaf 2 -->\nThe mules\n")
+    assert [(leaf.first, leaf.end) for leaf in found.leaves] == [(0, 1), (1, 2)]
+
+
+def test_a_separator_names_the_image_of_its_page() -> None:
+    assert [leaf.image for leaf in read("-----File: 012.png---\\a\\----\nSalt\n").leaves] == ["012.png"]
+
+
+@pytest.mark.parametrize("text", ["Salt\n\f\nToll\n", "Salt\n\fToll\n\f", "Salt\n\fToll\n\f\n", "Salt\r\n\fToll\r\n"])
+def test_form_feeds_begin_leaves_unless_nothing_follows(text: str) -> None:
+    assert [(leaf.first, leaf.end) for leaf in read(text).leaves] == [(0, 1), (1, 2)]
+
+
+@pytest.mark.parametrize("text", ["Salt\nToll\n", "Salt\n\n\n\nToll\n", "— 12 —\nSalt\n", "-- Salt --\nToll\n"])
+def test_a_text_without_marks_has_no_leaves(text: str) -> None:
+    assert read(text).leaves == ()
+
+
+def test_other_comments_and_the_head_of_markdown_are_set_aside() -> None:
+    text = "---\nlayout: default\ntitle: Salt\n---\n<!-- made by\na machine -->\nThe mules <!-- sic --> went.\n"
+    assert left(text).split() == ["The", "mules", "went."]
+    assert {kind for _, kind in aside(text)} == {MarkupKind.COMMENT}
+    assert [line.number for line in read(text).lines] == [7]
+    assert "  " not in left(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("by _night_ and", "by night and"),
+        ("“_Who goes?_” he said", "“Who goes?” he said"),
+        ("_All is fish._--A saying.", "All is fish.--A saying."),
+        ("_over\ntwo lines_", "over\ntwo lines"),
+        ("_one stanza\n\nand another_", "one stanza\n\nand another"),
+        ("=Bold= and =bold= and", "Bold and bold and"),
+        ("<i>night</i> and <span class='g'>day</span><br/>", "night and day"),
+        ("the jo^{r} Saint", "the jor Saint"),
+        ("drivers &amp; boys", "drivers & boys"),
+    ],
+)
+def test_marks_of_emphasis_are_set_aside(text: str, words: str) -> None:
+    assert left(text) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a speck _ here and _there",
+        "the file old_salt_road.txt",
+        "a line ______ to fill",
+        "_one_ pair and many _specks _in _the _text _of _a _scan",
+        "2 = 3 and 4 =5",
+        "The mules* went** down",
+        "if a < b and c > d",
+    ],
+)
+def test_specks_are_no_emphasis(text: str) -> None:
+    assert aside(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[Illustration]", ""),
+        ("[Illustration: The bridge\n\nin spring.]", "The bridge\n\nin spring."),
+        ("[Illustration: The bridge [restored].]", "The bridge [restored]."),
+        ("[Sidenote: The toll] Salt", "The toll Salt"),
+        ("[Abbildung: Die Brücke]", "Die Brücke"),
+        ("/#\nquoted\n#/\n/*\nverse\n*/\n/P[4]\npoem\nP/", "\nquoted\n\n\nverse\n\n\npoem\n"),
+        ("[Blank Page]", ""),
+    ],
+)
+def test_brackets_and_block_marks_are_set_aside_and_captions_kept(text: str, words: str) -> None:
+    assert left(text) == words
+
+
+@pytest.mark.parametrize(
+    "text", ["[sic] and [1]", "[Illustration: never closed", "/#\nno partner", "*/", "[Footnote 1: f. 12.]"]
+)
+def test_other_brackets_are_text(text: str) -> None:
+    assert aside(text) == []
+
+
+GUTENBERG = """The Project Gutenberg EBook of The Salt Road, by Ada Ferrow
+
+Title: The Salt Road
+
+*** START OF THIS PROJECT GUTENBERG EBOOK THE SALT ROAD ***
+
+
+
+
+Produced by Nobody and the Team
+
+
+The errata have been corrected.
+
+
+
+
+THE SALT ROAD.
+
+The mules went down.
+
+Transcriber's Note
+
+Hyphens were kept.
+
+End of the Project Gutenberg EBook of The Salt Road
+
+*** END OF THIS PROJECT GUTENBERG EBOOK THE SALT ROAD ***
+
+Licence.
+"""
+
+
+def test_the_header_the_licence_and_the_notes_of_transcribers_are_set_aside() -> None:
+    assert left(GUTENBERG).split("\n\n") == ["THE SALT ROAD.", "The mules went down.", ""]
+    assert {kind for _, kind in aside(GUTENBERG)} == {MarkupKind.LICENCE}
+
+
+def test_without_a_title_the_credits_end_with_their_paragraph() -> None:
+    text = GUTENBERG.replace("Title: The Salt Road\n", "").replace("THE SALT ROAD.", "SALT.")
+    assert left(text).split()[:3] == ["The", "errata", "have"]
+
+
+def test_a_bracketed_note_of_a_transcriber_is_set_aside() -> None:
+    assert left("The mules [Transcriber's Note: sic [!] here.] went") == "The mules  went"
+
+
+def test_a_few_control_characters_are_set_aside_and_many_are_refused() -> None:
+    found = read(f"{'The mules went down. ' * 100}\x02\n")
+    assert [mark.kind for mark in found.markup] == [MarkupKind.CONTROL]
+
+
+def test_what_is_set_aside_is_said() -> None:
+    assert [(m.code, m.detail) for m in read("<!-- Leaf 1 -->\nSalt by _night_\n").messages] == [
+        ("W023", "mark of emphasis: 2, page separator: 1.")
+    ]
+
+
+PIECES = [
+    "salt",
+    " ",
+    "\n",
+    "_",
+    "=",
+    "[Illustration: ",
+    "[Illustration]",
+    "]",
+    "<!-- Leaf 2 -->",
+    "<!--",
+    "-->",
+    "/#",
+    "#/",
+    "<i>",
+    "</i>",
+    "\f",
+    "--- Page 3 ---",
+    "&amp;",
+    "^{r}",
+    "\x02",
+    "*** START OF THE PROJECT GUTENBERG ***",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+def test_markup_is_in_order_without_overlaps_and_no_line_holds_only_markup(text: str) -> None:
+    found = markup.find(text)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert all(0 <= mark.start < mark.end <= len(text) for mark in found)
+    try:
+        witness = read(text)
+    except Refusal:
+        return
+    for line in witness.lines:
+        assert any(
+            not character.isspace() and not witness.markup_between(line.start + n, line.start + n + 1)
+            for n, character in enumerate(line.text)
+        )
+    ends = [leaf.end for leaf in witness.leaves]
+    assert [leaf.first for leaf in witness.leaves] == ([0, *ends[:-1]] if ends else [])
+    assert not ends or ends[-1] == len(witness.lines)
