@@ -42,8 +42,11 @@ def fragments(content: Content, annotations: tuple[Annotation, ...]) -> Iterator
             continue
         here = annotations[passed : bisect_left(annotations, end, passed, key=_start)]
         cuts = {c for a in here for c in (a.start, a.end) if position < c < end}
+        first = 0  # annotations here that end before the cut
         for start, stop in pairwise(sorted({position, *cuts, end})):
-            covering = next((a for a in here if a.start <= start and stop <= a.end), None)
+            while first < len(here) and here[first].end <= start:
+                first += 1
+            covering = next((a for a in here[first : first + 1] if a.start <= start and stop <= a.end), None)
             yield Fragment(inline, text[start - position : stop - position], covering)
         position = end
 

@@ -17,6 +17,8 @@ the register emended is judged as emended. Begin reading at `suspects`.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from editio.edition import Built
 from editio.inputs.registers import Settled
 from editio.model.messages import Message
@@ -48,16 +50,17 @@ def suspects(built: Built) -> tuple[Suspect, ...]:
 
 def _merged(found: Found) -> Found:
     """The findings, of those that overlap only the likeliest, with the odds of all."""
-    kept: dict[int, list[tuple[Passage, Finding]]] = {}
+    kept: dict[int, tuple[Passage, list[Finding]]] = {}
     for passage, finding in sorted(found, key=lambda f: -f[1].score):
-        others = kept.setdefault(id(passage), [])
-        for i, (_, other) in enumerate(others):
-            if finding.start < other.end and other.start < finding.end:
-                others[i] = passage, _stronger(other, finding)
-                break
+        _, others = kept.setdefault(id(passage), (passage, []))
+        end = bisect_left(others, finding.end, key=lambda other: other.start)  # they are in order, and none overlap
+        first = bisect_right(others, finding.start, 0, end, key=lambda other: other.end)
+        if first < end:
+            strongest = max(range(first, end), key=lambda i: others[i].score)
+            others[strongest] = _stronger(others[strongest], finding)
         else:
-            others.append((passage, finding))
-    return [pair for pairs in kept.values() for pair in pairs]
+            others.insert(end, finding)
+    return [(passage, finding) for passage, findings in kept.values() for finding in findings]
 
 
 def _stronger(one: Finding, two: Finding) -> Finding:

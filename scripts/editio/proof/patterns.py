@@ -9,6 +9,7 @@ figures), small for what is often right.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from editio.proof.passages import Passage
@@ -34,17 +35,17 @@ def _table(*rows: tuple[str, str, float, str]) -> tuple[Pattern, ...]:
 
 
 PATTERNS = _table(
-    ("stray mark", r"\S*[\^#\\|~_{}<>=§•■°©®™$%+@«»]\S*", 0.6, "a mark of the scan, or a misread letter"),
+    ("stray mark", r"\S{0,80}[\^#\\|~_{}<>=§•■°©®™$%+@«»]\S{0,80}", 0.6, "a mark of the scan, or a misread letter"),
     ("stray mark", r"[^\W\d_]+[“”‘\"!?;:*][^\W\d_]+", 0.8, "a mark within a word"),
     (
         "stray mark",
-        r"\S*\w[\"']\S*|(?<!\w)'\S*|\S*[\ufffd\ue000]\S*",
+        r"\S{0,80}\w[\"']\S{0,80}|(?<!\w)'\S{0,80}|\S{0,80}[\ufffd\ue000]\S{0,80}",
         0.5,
         "a straight mark that no rule settled",
     ),
     (
         "stray mark",
-        r"(?:(?<=\s)|^)[*/](?=\s|$)|\S*[’”.,;:!?]/\S*|\S*/[.,;:’”]\S*|\S*\*\S*",
+        r"(?:(?<=\s)|^)[*/](?=\s|$)|\S{0,80}[’”.,;:!?]/\S{0,80}|\S{0,80}/[.,;:’”]\S{0,80}|\S{0,80}\*\S{0,80}",
         0.6,
         "a mark of the scan",
     ),
@@ -67,19 +68,19 @@ PATTERNS = _table(
         0.7,
         "a lost blank or stop",
     ),
-    ("spacing", r"[^\W\d_]+- (?!and\b|or\b|to\b|und\b|–)\S+", 0.5, "a hyphen and a blank"),
+    ("spacing", r"[^\W\d_]+- (?!and\b|or\b|to\b|und\b|–)\S{1,80}", 0.5, "a hyphen and a blank"),
     ("spacing", r"\w+ -\w+", 0.5, "a blank and a hyphen"),
     ("spacing", r"\w+ [,;:!?.’”)\]](?!\.)(?!\w)", 0.6, "a blank before a mark"),
     ("spacing", r"[\w’”)\]]+[,;:!?](?=[^\W\d_])[^\W\d_]+", 0.6, "no blank after a mark"),
     ("spacing", r"[a-zà-ÿ’)]{2,}\.[A-Z][a-zà-ÿ]+", 0.6, "no blank after a stop"),
-    ("spacing", r"[([‘“] \S+|\S+ [)\]]", 0.6, "a blank within brackets or quotation marks"),
-    ("spacing", r"\S+ {2,}\S+", 0.3, "more than one blank"),
+    ("spacing", r"[([‘“] \S{1,80}|\S{1,80} [)\]]", 0.6, "a blank within brackets or quotation marks"),
+    ("spacing", r"\S{1,80} {2,}\S{1,80}", 0.3, "more than one blank"),
     ("spacing", r"\w+[(\[]\w+|\w[)\]]\w+", 0.3, "no blank beside a bracket"),
     ("stray letter", r"(?<![\w’.-])(?:[b-hj-np-z]|[B-HJ-Z](?=\s+[a-z]))(?![\w’.)-])", 0.3, "a letter alone"),
     ("stray letter", r"(?<![\w’.(])i(?![\w’.)])", 0.6, "I, or a mark of the scan"),
     (
         "punctuation",
-        rf"{_NOT_ABBREVIATED}[.,;:]{{2,}}|[,;:]\.|\.[;:]|[(\[][.,;:!?]+\S*",
+        rf"{_NOT_ABBREVIATED}[.,;:]{{2,}}|[,;:]\.|\.[;:]|[(\[][.,;:!?]+\S{0, 80}",
         0.5,
         "marks that do not go together",
     ),
@@ -92,7 +93,7 @@ PATTERNS = _table(
     ("punctuation", r"\w+-the\b|\b(?:of|in|on|to)-the\b", 0.5, "a hyphen for a blank"),
     ("punctuation", r"\b(?:[12]?\d)-[A-Z][a-z]+", 0.1, "a hyphen after a figure"),
     ("punctuation", r"\w+;\s+‘\w+", 0.15, "a colon?"),
-    ("punctuation", r"(?<!\S)[.,;:!?]\w\S*|(?<!\S)[,;:](?=\s)", 0.6, "a mark before a word"),
+    ("punctuation", r"(?<!\S)[.,;:!?]\w\S{0,80}|(?<!\S)[,;:](?=\s)", 0.6, "a mark before a word"),
 )
 
 
@@ -100,9 +101,10 @@ def matches(text: tuple[Passage, ...]) -> Found:
     found: Found = []
     for passage in text:
         marked = _marked(passage)
+        calls = [at for at, character in enumerate(marked) if character == CALL]
         for row in PATTERNS:
             for match in row.pattern.finditer(marked):
-                start = match.start() - marked.count(CALL, 0, match.start())
+                start = match.start() - bisect_left(calls, match.start())
                 end = start + len(match.group().replace(CALL, ""))
                 if end > start:
                     found.append((passage, Finding(row.kind, start, end, row.hint, row.prior)))

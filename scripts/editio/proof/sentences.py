@@ -43,7 +43,7 @@ def _small(passage: Passage) -> Iterator[Finding]:
     if passage.block == "paragraph" and re.match(r"[a-zà-ÿ]", passage.text):
         word = passage.words[0]
         yield Finding("small beginning", word.start, word.end, word.text.capitalize(), 0.15)
-    for match in re.finditer(r"[^\s.]+[.?!][’”)]*\s+([a-zà-ÿ][^\W\d_]*)", passage.text):
+    for match in re.finditer(r"(?<![^\s.])[^\s.]{1,80}[.?!][’”)]{0,9}\s+([a-zà-ÿ][^\W\d_]*)", passage.text):
         before = match.group().split()[0]
         if before[-1] in ".?!" and not _ABBREVIATED.search(before):
             score = 0.3 if before[-1] == "." else 0.05

@@ -9,6 +9,7 @@ one that stands first in `_FINDERS` has them. Begin reading at `link`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
 from editio.inputs.registers import Apparatus
@@ -38,11 +39,22 @@ def link(edition: Edition, apparatus: Apparatus) -> Links:
             if isinstance(found, Unresolved):
                 unresolved.append(found)
                 continue
-            others = taken[found.locus]
-            if not any(a.start < found.end and found.start < a.end for a in others):
-                others.append(found)
+            _add(taken[found.locus], found)
     annotations = [annotation for others in taken.values() for annotation in others]
     messages += citations.check(edition, annotations, apparatus)
-    left = (u for u in unresolved if not any(a.start < u.end and u.start < a.end for a in taken[u.locus]))
-    by_locus = {locus: tuple(sorted(others)) for locus, others in taken.items() if others}
-    return Links(by_locus, tuple(left), tuple(messages))
+    left = tuple(each for each in unresolved if _place(taken[each.locus], each.start, each.end) is not None)
+    by_locus = {locus: tuple(others) for locus, others in taken.items() if others}
+    return Links(by_locus, left, tuple(messages))
+
+
+def _add(taken: list[Annotation], found: Annotation) -> None:
+    """Add an annotation to those of a span, which are in order and never overlap, unless it overlaps one."""
+    at = _place(taken, found.start, found.end)
+    if at is not None:
+        taken.insert(at, found)
+
+
+def _place(taken: list[Annotation], start: int, end: int) -> int | None:
+    """The index at which a stretch belongs among annotations in order, or None if it overlaps one of them."""
+    at = bisect_left(taken, end, key=lambda annotation: annotation.start)
+    return None if at and taken[at - 1].end > start else at

@@ -285,9 +285,13 @@ def _season(match: re.Match[str], narrative: _Narrative) -> _Found | None:
     return _Found(match.start("s"), match.end(), moment.edtf(), ground, moment)
 
 
+_OPENING = re.compile(r"(?:^|[.!?…][’”]?\s)(?:In|By|During|Throughout|Since)\s$")  # of a sentence, before a year
+_LONGEST_OPENING = 20  # characters: to look further back would take time that grows with the square of the text
+
+
 def _years(match: re.Match[str], _: _Narrative) -> _Found:
     first, last = match["y"], match["to"]
-    opens = bool(re.search(r"(?:^|[.!?…][’”]?\s)(?:In|By|During|Throughout|Since)\s$", match.string[: match.start()]))
+    opens = bool(_OPENING.search(match.string, max(0, match.start() - _LONGEST_OPENING), match.start()))
     opens = opens or (match.start() == 0 and len(match.string) < 60)
     if match["decade"]:
         return _Found(match.start(), match.end(), f"{first[:3]}X", "", None)
