@@ -80,7 +80,7 @@ PATTERNS = _table(
     ("stray letter", r"(?<![\w’.(])i(?![\w’.)])", 0.6, "I, or a mark of the scan"),
     (
         "punctuation",
-        rf"{_NOT_ABBREVIATED}[.,;:]{{2,}}|[,;:]\.|\.[;:]|[(\[][.,;:!?]+\S{0, 80}",
+        rf"{_NOT_ABBREVIATED}[.,;:]{{2,}}|[,;:]\.|\.[;:]|[(\[][.,;:!?]+\S{{0,80}}",
         0.5,
         "marks that do not go together",
     ),
