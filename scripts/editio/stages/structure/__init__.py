@@ -15,9 +15,11 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from editio import languages
 from editio.inputs.registers import Apparatus, Display, LineRole, Role
 from editio.model.messages import Message
 from editio.model.pages import Pagination
@@ -25,9 +27,10 @@ from editio.model.pieces import Piece
 from editio.model.text import Block, Edition, PageStart, Part, Span, Supplied, plain
 from editio.stages.divisions import PartLines
 from editio.stages.restoration import Restoration
-from editio.stages.structure import backmatter, chronology, displays, mottos
+from editio.stages.structure import backmatter, chronology, displays, mottos, signals
 from editio.stages.structure.content import Composer, split, split_at
-from editio.stages.structure.layout import MARKER, SPEAKER, State, TextLine, decode, measure
+from editio.stages.structure.layout import MARKER, SPEAKER, Book, State, TextLine, decode, measure
+from editio.stages.structure.signals import NOWHERE, Place
 from editio.stages.structure.type_metrics import width
 
 S = State
@@ -42,6 +45,7 @@ _ROLES: Mapping[Role, frozenset[State]] = {
 _ARTICLE_HEADING = re.compile(r"Article (\d+|[IVX]+)\.?")
 _ARTICLE = re.compile(r"(\d{1,2})\.\s")
 _ITEM_LINES = 14  # no item of a list is longer
+_NARROW = 0.85  # of the measure; a line this short ends a paragraph
 _SIGNATURE = 0.6  # of the measure; signature lines are shorter
 _IMPRINT = re.compile(r"\b1[5-9]\d\d\.?\)?\.?$")
 
@@ -56,13 +60,18 @@ def arrange(
     witness = restoration.witness
     running = [i for part in parts if part.kind == "chapter" for i in range(part.body, part.end) if i not in aside]
     full = measure([_text_line(restoration, i, {}) for i in running or range(len(witness.lines))])
+    shown = [i for part in parts for i in range(part.body, part.end) if i not in aside]
+    found = signals.places(witness, shown, _tops(restoration, pagination))
+    texts = {i: _text_line(restoration, i, {}).text for i in shown}
+    narrow = {i: width(text) < _NARROW * full for i, text in texts.items()}
+    book = Book(languages.of(apparatus.settings.book.language), signals.evidence(texts, found, narrow))
     arranged = []
     for part in parts:
         indices = [i for i in range(part.body, part.end) if i not in aside]
         notes = [note for note in restoration.footnotes if part.body <= note[0] < part.end]
         title = _title(composer, part)
         own = measure([_text_line(restoration, i, {}) for i in indices]) if part.kind == "jacket" else full
-        blocks, said = _Arrangement(composer, roles, own, part, apparatus).blocks(indices)
+        blocks, said = _Arrangement(composer, roles, own, part, apparatus, book, found).blocks(indices)
         messages += said
         blocks, said = _with_footnotes(composer, pagination, blocks, notes)
         messages += said
@@ -92,10 +101,21 @@ def _roles(restoration: Restoration, register: Iterable[LineRole]) -> tuple[dict
     return fixed, faults
 
 
-def _text_line(restoration: Restoration, i: int, roles: Mapping[int, frozenset[State]]) -> TextLine:
+def _tops(restoration: Restoration, pagination: Pagination) -> frozenset[int]:
+    """The lines of text that begin a page."""
+    lines = restoration.witness.lines
+    text = [i for i in range(len(lines)) if i not in restoration.apart]
+    ends = [lines[i].end for i in text]
+    starts = [*(page.offset for page in pagination.pages), *(leaf.start for leaf in restoration.witness.leaves)]
+    return frozenset(text[k] for start in starts if (k := bisect_right(ends, start)) < len(text))
+
+
+def _text_line(
+    restoration: Restoration, i: int, roles: Mapping[int, frozenset[State]], place: Place = NOWHERE
+) -> TextLine:
     line = restoration.witness.lines[i]
     text = restoration.text(i).strip() or line.text
-    return TextLine(text, line.blank_before == 0 and not line.indented, roles.get(i))
+    return TextLine(text, line.blank_before == 0 and not line.indented, roles.get(i), place)
 
 
 def _title(composer: Composer, part: PartLines) -> Block:
@@ -124,14 +144,11 @@ class _Arrangement:
         full: float,
         part: PartLines,
         apparatus: Apparatus,
+        book: Book,
+        places: Mapping[int, Place],
     ) -> None:
-        self.composer, self.roles, self.full, self.part, self.apparatus = (
-            composer,
-            roles,
-            full,
-            part,
-            apparatus,
-        )
+        self.composer, self.roles, self.full, self.part, self.apparatus = composer, roles, full, part, apparatus
+        self.book, self.places = book, places
 
     def blocks(self, indices: list[int]) -> tuple[list[Block], list[Message]]:
         composer, part = self.composer, self.part
@@ -202,14 +219,14 @@ class _Arrangement:
         """Blocks of running text. Where it goes on after a display its first line may be no paragraph's."""
         if not indices:
             return []
-        lines = [_text_line(self.composer.restoration, i, self.roles) for i in indices]
+        lines = [_text_line(self.composer.restoration, i, self.roles, self.places[i]) for i in indices]
         items = _enumerated([line.text for line in lines])
         for k, line in enumerate(lines):
             if line.fixed is None and self.part.kind == "appendix" and _ARTICLE_HEADING.fullmatch(line.text):
                 lines[k] = replace(line, fixed=frozenset({S.HEAD}))
             elif line.fixed is None and k in items:
                 lines[k] = replace(line, fixed=frozenset({S.ITEM}))
-        states = decode(tuple(lines), self.full, after)
+        states = decode(tuple(lines), self.full, after, self.book)
         groups: list[tuple[State, list[int]]] = []
         for i, state in zip(indices, states, strict=True):
             if state in (S.BODY, S.QUOTE, S.ITEM_RUN) and groups:

@@ -7,6 +7,9 @@ paragraph; a paragraph's first line is narrower by its indent; a displayed quota
 type, has lines wider by the ratio of the sizes. Sense speaks with them: a paragraph ends with a stop
 and begins with a capital, a display usually follows a colon, a section heading has no stop.
 
+If the witness has boxes, indents or empty lines, and if these divide the paragraphs of this book, they speak too
+(`editio.stages.structure.signals`).
+
 None of these is certain for one line, so all lines of a part are decided together: each line is in
 one of the states of `State`, and the sequence of states with the greatest likelihood is found
 (Viterbi). The probabilities are estimates of how books are set, given in `_Odds`; the measure is
@@ -25,6 +28,9 @@ from enum import IntEnum
 from functools import cache
 from statistics import median
 
+from editio import languages
+from editio.languages import Language
+from editio.stages.structure.signals import DEEP, INDENTED, NO_EVIDENCE, NOWHERE, SHORT, Evidence, Place
 from editio.stages.structure.type_metrics import width
 
 
@@ -80,12 +86,15 @@ class _Odds:
     quoted_display: float = 0.02  # displayed quotations have no quotation marks round them
     apart: tuple[float, float] = (0.2, 0.03)  # no empty line before it in the witness: a last line, any other
     stopless_head: float = 0.995  # section headings have no stop
+    short: tuple[float, float] = (0.85, 0.02)  # does not reach the right margin: a last line, any other
+    indented_display: float = 0.8  # displayed quotations are indented, all their lines
 
 
 ODDS = _Odds()
-_STOP = re.compile(r"[.?!…:][’”)\]]*$|[’”][,.]?$")
+_STOP = re.compile(r"[.?!…:]\s?[’”»“\"')\]_]*$|[’”»][,.]?$")
 _COLON = re.compile(r"[:;][’”]?$")
-_OPENS = re.compile(r"[‘“(\[]*[A-Z0-9…]")
+_UNFINISHED = re.compile(r"[.,;:?!¬-]$")
+_OPENS = re.compile(r"[‘“\"'«„(\[_—–]*\s?[A-ZÀ-ÖØ-Þ0-9…]")
 MARKER = re.compile(r"[-–•]\s|\([a-z]{1,2}\)\s|\((?:[ivx]+)\)\s|\d{1,2}\.\s")
 SPEAKER = re.compile(r"[A-Z][\w.’]*(?: [A-Z][\w.’]*){0,2}:\s")
 
@@ -98,6 +107,18 @@ class TextLine:
     text: str
     close: bool
     fixed: frozenset[State] | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class Book:
+    """What holds for all lines of a book: its language, and the signs that divide its paragraphs."""
+
+    language: Language
+    evidence: Evidence = NO_EVIDENCE
+
+
+PLAIN_BOOK = Book(languages.of("en"))
 
 
 @dataclass(frozen=True)
@@ -117,6 +138,7 @@ class _Seen:
     marked: bool
     speech: bool
     fixed: frozenset[State] | None
+    place: Place
 
 
 def measure(lines: Sequence[TextLine]) -> float:
@@ -127,24 +149,32 @@ def measure(lines: Sequence[TextLine]) -> float:
 
 
 @cache
-def decode(lines: tuple[TextLine, ...], full: float, after: bool = False) -> list[State]:
+def decode(lines: tuple[TextLine, ...], full: float, after: bool = False, book: Book = PLAIN_BOOK) -> list[State]:
     """The likeliest state of each line. `full` is the measure; `after` says that a display stands
     before them, so that they may go on with a paragraph."""
     if not lines:
         return []
-    seen = _see(lines, full)
+    seen = _see(lines, full, book)
     opening = (S.FIRST, S.HEAD, S.ITEM, S.AFTER) if after else (S.FIRST, S.HEAD, S.ITEM)
-    scores = [{state: _starts(None, seen[0], state, "") for state in seen[0].fixed or opening}]
+    scores = [
+        {
+            state: _starts(None, seen[0], state, "") + _signs(seen[0].place, state, book.evidence)
+            for state in seen[0].fixed or opening
+        }
+    ]
     came: list[dict[State, State]] = [{}]
     for i in range(1, len(seen)):
         ends = {
-            before: (score + _ends(seen[i - 1], before, False), score + _ends(seen[i - 1], before, True))
+            before: (score + _ends(seen[i - 1], before, False, book), score + _ends(seen[i - 1], before, True, book))
             for before, score in scores[-1].items()
         }
         now: dict[State, float] = {}
         back: dict[State, State] = {}
         for state in seen[i].fixed or State:
-            starts = {within: _starts(seen[i - 1], seen[i], state, within) for within in ("", "items", "quotation")}
+            signs = _signs(seen[i].place, state, book.evidence)
+            starts = {
+                within: signs + _starts(seen[i - 1], seen[i], state, within) for within in ("", "items", "quotation")
+            }
             for before, (running, ended) in ends.items():
                 prior = _PRIORS.get((before, state), _FORCED if seen[i].fixed else None)
                 if prior is None:
@@ -154,7 +184,7 @@ def decode(lines: tuple[TextLine, ...], full: float, after: bool = False) -> lis
                     now[state], back[state] = score, before
         scores.append(now)
         came.append(back)
-    state = max(scores[-1], key=lambda s: scores[-1][s] + _ends(seen[-1], s, True))
+    state = max(scores[-1], key=lambda s: scores[-1][s] + _ends(seen[-1], s, True, book))
     states = [state]
     for back in reversed(came[1:]):
         state = back[state]
@@ -167,8 +197,9 @@ _FORCED = math.log(1e-4)  # a step that no layout takes but that the register as
 _PRIORS = {(a, b): math.log(p) for a, following in _NEXT.items() for b, p in following.items()}
 
 
-def _see(lines: Sequence[TextLine], full: float) -> list[_Seen]:
+def _see(lines: Sequence[TextLine], full: float, book: Book) -> list[_Seen]:
     words = [width(" " + line.text.split()[0]) / full for line in lines[1:]] + [0.0]
+    unfinished = book.language.unfinished
     close = [False, *(line.close for line in lines), False]
     return [
         _Seen(
@@ -177,30 +208,57 @@ def _see(lines: Sequence[TextLine], full: float) -> list[_Seen]:
             close=line.close and not (close[k] and close[k + 2]),  # a page read so throughout says nothing
             stop=bool(_STOP.search(line.text)),
             listed=line.text[-1] in ";,",
-            stopless=not re.search(r"[.,;:?!¬-]$|\b(?:of|the|to|in|a|an|and|for|by|on|with|at|from)$", line.text),
+            stopless=not (_UNFINISHED.search(line.text) or line.text.split()[-1].lower() in unfinished),
             colon=bool(_COLON.search(line.text)),
             capital=bool(_OPENS.match(line.text)),
             quoted=line.text[0] in "‘“",
             marked=bool(MARKER.match(line.text)),
             speech=bool(SPEAKER.match(line.text)),
             fixed=line.fixed,
+            place=line.place,
         )
         for k, (line, word) in enumerate(zip(lines, words, strict=True))
     ]
 
 
-def _ends(line: _Seen, state: State, last: bool) -> float:
+def _ends(line: _Seen, state: State, last: bool, book: Book) -> float:
     """Log likelihood of a line's width and end, given what it is and whether it ends its block."""
     if state is S.HEAD:
         return _log(line.stopless, ODDS.stopless_head) + _log(line.ratio < ODDS.head, 0.98)
-    score = _log(line.close, ODDS.apart[0] if last else ODDS.apart[1])
+    score = 0.0 if book.evidence.blank else _log(line.close, ODDS.apart[0] if last else ODDS.apart[1])
+    if line.place.short is not None:
+        short = line.place.short > SHORT
+        return score + _log(short, ODDS.short[0] if last else ODDS.short[1]) + _stops(line, state, last)
     if state in _ITEMS:
         settings = (1 - ODDS.hanging, 1.0, ODDS.display)  # one of them, and which is not known
         density = sum(math.exp(_width(line, expected, last)) for expected in settings) / len(settings)
-        ends = line.stop or (last and line.listed)
-        return score + math.log(density) + _log(ends, ODDS.stop[0] if last else ODDS.stop[1])
+        return score + math.log(density) + _stops(line, state, last)
     expected = ODDS.display if state in _QUOTES else 1 - ODDS.indent if state is S.FIRST else 1.0
-    return score + _width(line, expected, last) + _log(line.stop, ODDS.stop[0] if last else ODDS.stop[1])
+    return score + _width(line, expected, last) + _stops(line, state, last)
+
+
+def _stops(line: _Seen, state: State, last: bool) -> float:
+    ends = line.stop or (state in _ITEMS and last and line.listed)
+    return _log(ends, ODDS.stop[0] if last else ODDS.stop[1])
+
+
+def _signs(place: Place, state: State, found: Evidence) -> float:
+    """Log likelihood of a line's place, given what it is, as far as places divide paragraphs in this book."""
+    score = 0.0
+    if found.blank and place.blank is not None:
+        score += _log(place.blank, found.blank.begins if state in _BREAKS else found.blank.goes_on)
+    if place.indent is None or not (found.indent or found.geometry):
+        return score
+    if state in _QUOTES:
+        return score + _log(place.indent > INDENTED, ODDS.indented_display)
+    if state is S.HEAD:
+        return score + _log(place.indent > INDENTED, 0.7)
+    if not found.indent:
+        return score + _log(place.indent > DEEP, 0.01)
+    begins = state in (S.FIRST, S.ITEM)
+    if place.indent > DEEP:
+        return score + math.log(0.01)
+    return score + _log(place.indent > INDENTED, found.indent.begins if begins else found.indent.goes_on)
 
 
 def _starts(previous: _Seen | None, line: _Seen, state: State, within: str) -> float:

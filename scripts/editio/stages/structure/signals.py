@@ -1,0 +1,201 @@
+"""Where each line stands, and which of these signs divide paragraphs in this book.
+
+A format with geometry gives boxes. From them follow, in ems, the *indent* of a line (from the left margin of its
+column) and how far it is *short* of the right margin. Margins are measured for each column of each leaf, and a
+slanted scan has slanted margins. Plain text may keep indents as leading blanks. Any text may part its paragraphs
+by empty lines.
+
+No sign is believed because books usually have it. Two kinds of lines are nearly certain by their sense: a line
+that begins with a small letter after a line without a stop goes on with a paragraph; one that begins with a
+capital, below a short line that ends with a stop, begins one. `evidence` counts how often each sign stands with
+the one and with the other, over the whole book. A sign that does not tell them apart says nothing about any line.
+
+Begin reading at `places`, then `evidence`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from editio.model.witness import Box, Line, Witness
+
+INDENTED = 0.45  # ems; printers indent by one em or more
+DEEP = 4.5  # ems; no paragraph is indented so far: such a line is centred, set right, or verse
+SHORT = 1.2  # ems
+_BLANKS = 2.0  # leading blanks that make an em
+_GUTTER_SIDES = 0.2  # of the lines of a leaf: fewer beside a gutter make no column
+_GUTTER_CROSSED = 0.12  # of the lines: those that cross the gutter of two columns, as titles do
+_FULL = 0.85  # of the width of the widest lines
+_TELLS = 0.45  # difference in frequency from which a sign tells beginnings from the rest
+_ENOUGH = 8  # lines of each kind; fewer are no evidence
+_STOP = re.compile(r"[.?!…:][’”»“\"')\]]*$|[’”»\"][,.]?$")
+_CAPITAL = re.compile(r"[‘“\"'«„»(\[_—–-]*\s?[A-ZÀ-ÖØ-Þ0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line stands. None: its format does not say, or not for this line."""
+
+    indent: float | None = None  # ems
+    short: float | None = None  # ems
+    blank: bool | None = None  # whether an empty line stands between it and the line of text before it
+    size: float | None = None  # of its type, in parts of that of the running text
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How often a line has a sign: one that begins a paragraph, and one that goes on."""
+
+    begins: float
+    goes_on: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The signs that divide paragraphs in this book; None: this one does not."""
+
+    indent: Sign | None = None
+    blank: Sign | None = None
+    geometry: bool = False  # whether most lines say how far they are short
+
+
+NO_EVIDENCE = Evidence()
+
+
+def places(witness: Witness, running: Sequence[int], tops: Collection[int]) -> Mapping[int, Place]:
+    """The places of lines of the running text, by their indices. `tops` are those that begin a page: whether
+    an empty line stood above them nobody can know."""
+    lines = witness.lines
+    boxed = [i for i in running if lines[i].box]
+    em = _em([box for i in boxed if (box := lines[i].box)])
+    placed = _with_boxes(witness, boxed, em)
+    leading = _leading(witness, running) if len(boxed) < len(running) / 2 else {}
+    sizes = sorted(lines[i].size for i in running if lines[i].size)
+    usual = median(sizes) if sizes else 0.0
+    before: int | None = None
+    found = {}
+    for i in running:
+        known = before == i - 1 and i not in tops
+        blank = lines[i].blank_before > 0 if known else None
+        indent, short = placed.get(i, (leading.get(i), None))
+        found[i] = Place(indent, short, blank, lines[i].size / usual if usual and lines[i].size else None)
+        before = i
+    return found
+
+
+def evidence(texts: Mapping[int, str], found: Mapping[int, Place], narrow: Mapping[int, bool]) -> Evidence:
+    """What the signs of all lines of the running text are worth. `narrow` says of lines without boxes whether
+    they are well short of the measure."""
+    begins: list[Place] = []
+    goes_on: list[Place] = []
+    order = list(texts)
+    for before, i in pairwise(order):
+        stopped, capital = bool(_STOP.search(texts[before])), bool(_CAPITAL.match(texts[i]))
+        short = found[before].short
+        ended = short > 2 * SHORT if short is not None else narrow.get(before, False)
+        if stopped and capital and ended:
+            begins.append(found[i])
+        elif not stopped and texts[i][:1].islower():
+            goes_on.append(found[i])
+    geometry = sum(place.short is not None for place in found.values()) > len(found) / 2
+    indents = [[INDENTED < p.indent < DEEP for p in kind if p.indent is not None] for kind in (begins, goes_on)]
+    blanks = [[p.blank for p in kind if p.blank is not None] for kind in (begins, goes_on)]
+    return Evidence(_sign(*indents), _sign(*blanks), geometry)
+
+
+def _sign(begins: list[bool], goes_on: list[bool]) -> Sign | None:
+    if min(len(begins), len(goes_on)) < _ENOUGH:
+        return None
+    first, other = ((sum(kind) + 0.5) / (len(kind) + 1) for kind in (begins, goes_on))
+    return Sign(min(first, 0.99), max(other, 0.004)) if first - other > _TELLS else None
+
+
+def _em(boxes: Sequence[Box]) -> float:
+    """The height of a line of the running text, which is about an em."""
+    return float(median([box.bottom - box.top for box in boxes])) or 1.0 if boxes else 1.0
+
+
+def _leading(witness: Witness, running: Sequence[int]) -> dict[int, float]:
+    """The indents of plain text, from the blanks before its lines beyond those that most lines have."""
+    lines = witness.lines
+    blanks = {i: lines[i].start - (witness.text.rfind("\n", 0, lines[i].start) + 1) for i in running}
+    if not blanks:
+        return {}
+    usual = Counter(blanks.values()).most_common(1)[0][0]
+    indents = {i: (n - usual) / _BLANKS if abs(n - usual) > 1 else 0.0 for i, n in blanks.items()}
+    return indents if any(indents.values()) else {}
+
+
+def _with_boxes(witness: Witness, boxed: Sequence[int], em: float) -> dict[int, tuple[float, float]]:
+    """Indent and shortness, in ems, of lines with boxes."""
+    found: dict[int, tuple[float, float]] = {}
+    wanted = set(boxed)
+    for leaf in witness.leaves:
+        own = [i for i in range(leaf.first, leaf.end) if i in wanted]
+        for column in columns(own, witness.lines):
+            found |= _in_column(column, witness.lines, em)
+    return found
+
+
+def columns(own: Sequence[int], lines: Sequence[Line]) -> list[list[int]]:
+    """The lines of a leaf by column: one list, or two if a gutter parts them."""
+    boxes = {i: box for i in own if (box := lines[i].box)}
+    if len(boxes) < 2 * _ENOUGH:
+        return [list(boxes)]
+    left, right = min(b.left for b in boxes.values()), max(b.right for b in boxes.values())
+    for share in (0.5, 0.47, 0.53, 0.44, 0.56):
+        gutter = left + share * (right - left)
+        before = [i for i, b in boxes.items() if b.right <= gutter]
+        after = [i for i, b in boxes.items() if b.left >= gutter]
+        crossing = len(boxes) - len(before) - len(after)
+        if min(len(before), len(after)) >= _GUTTER_SIDES * len(boxes) and crossing <= _GUTTER_CROSSED * len(boxes):
+            side = set(after)
+            return [[i for i in boxes if i not in side], after]
+    return [list(boxes)]
+
+
+def _in_column(column: Sequence[int], lines: Sequence[Line], em: float) -> dict[int, tuple[float, float]]:
+    boxes = {i: box for i in column if (box := lines[i].box)}
+    if not boxes:
+        return {}
+    widths = sorted(b.right - b.left for b in boxes.values())
+    widest = widths[int(0.9 * (len(widths) - 1))]
+    full = [b for b in boxes.values() if b.right - b.left >= _FULL * widest]
+    left = _margin([(b.top, b.left) for b in full], 0.3)
+    right = _margin([(b.top, b.right) for b in full], 0.7)
+    return {i: ((b.left - left(b.top)) / em, (right(b.top) - b.right) / em) for i, b in boxes.items()}
+
+
+class _Margin:
+    """A margin, perhaps slanted: a line through two points."""
+
+    def __init__(self, top: float, at: float, slant: float) -> None:
+        self.top, self.at, self.slant = top, at, slant
+
+    def __call__(self, top: float) -> float:
+        return self.at + self.slant * (top - self.top)
+
+
+def _margin(ends: list[tuple[int, int]], share: float) -> _Margin:
+    """The margin at which most of the lines' ends lie; `share` of those of each half are inside of it."""
+    ends = sorted(ends)
+    if len(ends) < _ENOUGH:
+        return _Margin(0.0, _quantile([x for _, x in ends], share), 0.0)
+    half = len(ends) // 2
+    upper, lower = ends[:half], ends[half:]
+    y1, y2 = median([y for y, _ in upper]), median([y for y, _ in lower])
+    x1, x2 = (_quantile([x for _, x in part], share) for part in (upper, lower))
+    slant = (x2 - x1) / (y2 - y1) if y2 > y1 else 0.0
+    return _Margin(y1, x1, slant if abs(slant) < 0.04 else 0.0)
+
+
+def _quantile(values: list[int], share: float) -> float:
+    return float(sorted(values)[int(share * (len(values) - 1))])
