@@ -23,6 +23,7 @@ from editio import edition as stages
 from editio.commands.app import app
 from editio.inputs import plain_text
 from editio.inputs.registers import load
+from editio.model.kinds import PartKind
 from editio.model.text import plain
 from editio.outputs.escaping import escape
 from editio.outputs.pages.markdown import heading
@@ -310,7 +311,7 @@ def shows_the_edited_text(folder: Path) -> list[Page]:
         for block in part.blocks:
             text = " ".join(plain(span.content) for span in block.spans)
             assert squeezed(page.texts[block.id]) == squeezed(text), block.id
-        if part.kind == "chapter":
+        if part.kind is PartKind.CHAPTER:
             title = heading(part).split(" ", 1)[1]
             assert squeezed(title) in squeezed(page.texts["title"])
         pages.append(page)

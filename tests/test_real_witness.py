@@ -19,6 +19,7 @@ import pytest
 from conftest import Whole
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
+from editio.model.kinds import BlockKind
 from editio.model.pieces import Fate
 from editio.model.text import PageStart, Part, calls, plain
 from editio.stages.ledger import fates, rebuild
@@ -137,7 +138,9 @@ def test_each_event_has_its_date(built: Built) -> None:
     """The dates are those that history gives these events."""
     (chronology,) = parts(built, "chronology")
     events = [
-        (block.label, plain(block.spans[-1].content).strip()) for block in chronology.blocks if block.kind == "event"
+        (block.label, plain(block.spans[-1].content).strip())
+        for block in chronology.blocks
+        if block.kind is BlockKind.EVENT
     ]
     assert len(events) == len(EVENTS)
     for (date, text), (right, beginning) in zip(events, EVENTS, strict=True):

@@ -10,6 +10,7 @@ from editio.edition import Built, build
 from editio.inputs import plain_text
 from editio.inputs.registers import Apparatus, load
 from editio.model import witness
+from editio.model.kinds import PartKind
 from editio.model.messages import Severity
 from editio.model.pieces import Fate, Piece
 from editio.stages import ledger
@@ -82,8 +83,8 @@ def test_a_title_has_its_number_apart_where_the_part_has_one(built: Built) -> No
         title = part.title
         assert (title.id, title.kind) == ("title", "title")
         roles = [span.role for span in title.spans]
-        numbered = part.kind in ("chapter", "appendix")
-        assert roles == ([] if part.kind == "jacket" else ["number", "title"] if numbered else ["title"])
+        numbered = part.kind in (PartKind.CHAPTER, PartKind.APPENDIX)
+        assert roles == ([] if part.kind is PartKind.JACKET else ["number", "title"] if numbered else ["title"])
 
 
 def test_printed_pages_are_numbered(built: Built) -> None:
@@ -124,7 +125,7 @@ def test_every_printed_page_begins_on_some_page_of_the_site(built: Built, appara
 
 
 def test_every_date_of_the_chronology_has_its_event(built: Built) -> None:
-    chronology = next(d for d in built.edition.parts if d.kind == "chronology")
+    chronology = next(d for d in built.edition.parts if d.kind is PartKind.CHRONOLOGY)
     kinds = Counter(block.kind for block in chronology.blocks)
     assert kinds == {"year": 9, "event": 19}
 

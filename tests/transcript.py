@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from editio.model.kinds import CallKind, SpanRole
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Edition, FormerAnchor, Inline, PageStart, Part
 
@@ -37,8 +38,8 @@ def transcript(edition: Edition) -> Iterator[str]:
 def _title(part: Part) -> Iterator[str]:
     """The title without the number, which the division's own line has."""
     spans = part.title.spans
-    starts = [i for span in spans if span.role == "number" for i in span.content if isinstance(i, PageStart)]
-    words = [i for span in spans if span.role == "title" for i in span.content]
+    starts = [i for span in spans if span.role is SpanRole.NUMBER for i in span.content if isinstance(i, PageStart)]
+    words = [i for span in spans if span.role is SpanRole.TITLE for i in span.content]
     if spans:
         yield f"title {written(*starts, *words)}"
 
@@ -91,5 +92,5 @@ def _inline(inline: Inline) -> str:
     if isinstance(inline, FormerAnchor):
         return f" [former {inline.id}] "
     if isinstance(inline, Piece) and inline.fate is Fate.CALL:
-        return f"[call {inline.note}]" if inline.note else "[*]" if inline.source == "footnote call" else ""
+        return f"[call {inline.note}]" if inline.note else "[*]" if inline.source == CallKind.FOOTNOTE_CALL else ""
     return inline.text

@@ -6,6 +6,7 @@ import pytest
 
 from editio.commands.trace import find, trace
 from editio.inputs.registers import Emendation
+from editio.model.kinds import Certainty, Damage
 from editio.model.messages import Refusal
 from printing import apparatus, built, page, witness
 
@@ -14,7 +15,13 @@ TEXT = witness(
     page("tions, and the town had its salt that day, as they said2.", "5"),
 )
 ENTRY = Emendation(
-    id="e0001", line=5, reading="Tbe", edited="The", kind="misreading", certainty="certain", reason="b for h"
+    id="e0001",
+    line=5,
+    reading="Tbe",
+    edited="The",
+    kind=Damage.MISREADING,
+    certainty=Certainty.CERTAIN,
+    reason="b for h",
 )
 ENTRIES = apparatus(emendations=(ENTRY,))
 EDITION = built(TEXT, ENTRIES).edition

@@ -10,6 +10,7 @@ import pytest
 from editio.edition import Built, build
 from editio.inputs import plain_text
 from editio.inputs.registers import load
+from editio.model.kinds import PartKind
 from editio.model.messages import Severity
 from editio.model.text import Block, calls, plain
 from invention import folder
@@ -47,7 +48,7 @@ def test_its_parts_are_found(book: Invented, built: Built) -> None:
 
 
 def test_its_calls_run_from_1_without_a_hole(book: Invented, built: Built) -> None:
-    chapters = [d for d in built.edition.parts if d.kind == "chapter"]
+    chapters = [d for d in built.edition.parts if d.kind is PartKind.CHAPTER]
     found = [[call.note for call, _ in calls(chapter)] for chapter in chapters]
     assert found == [list(range(1, count + 1)) for count in book.truth.calls]
 
@@ -61,7 +62,7 @@ def test_its_text_is_the_text_before_the_damage(book: Invented, built: Built) ->
 def test_nearly_all_its_blocks_are_what_was_printed(book: Invented, built: Built) -> None:
     """Where a paragraph ends is at times a guess, as it is for a reader of the OCR text."""
     chapters = [
-        (Counter(block.kind for block in division.blocks), Counter(kinds))
+        (Counter(str(block.kind) for block in division.blocks), Counter(kinds))
         for division, (kind, _, kinds, _) in zip(built.edition.parts, book.truth.parts, strict=True)
         if kind == "chapter"
     ]

@@ -7,6 +7,7 @@ import re
 
 from editio.edition import Built
 from editio.inputs.registers import Emendation, Name, Note, OpenQuestion
+from editio.model.kinds import Certainty, Damage, NameKind, NoteKind
 from editio.model.messages import Message
 from editio.outputs.pages import coverage
 from editio.outputs.pages.tallies import Tally, tallies
@@ -23,9 +24,9 @@ TEXT = witness(
         "1",
     )
 )
-TARVIN = Name(key="tarvin", kind="person", name="Tarvin", sort="Tarvin")
+TARVIN = Name(key="tarvin", kind=NameKind.PERSON, name="Tarvin", sort="Tarvin")
 FERROWS = tuple(
-    Name(key=f"ferrow-{name.lower()}", kind="person", name=f"{name} Ferrow", sort="Ferrow", variants=("Ferrow",))
+    Name(key=f"ferrow-{name.lower()}", kind=NameKind.PERSON, name=f"{name} Ferrow", sort="Ferrow", variants=("Ferrow",))
     for name in ("Ada", "Tom")
 )
 
@@ -40,10 +41,19 @@ def made() -> tuple[Built, list[Tally], str]:
         open_questions=(OpenQuestion(reading="Tarvin", question="Tarvyn?"),),
         emendations=(
             Emendation(
-                id="e0001", line=line_of("sa1t"), reading="sa1t", edited="salt", kind="misreading", certainty="probable"
+                id="e0001",
+                line=line_of("sa1t"),
+                reading="sa1t",
+                edited="salt",
+                kind=Damage.MISREADING,
+                certainty=Certainty.PROBABLE,
             ),
         ),
-        notes=(Note(file="notes/01.tsv", note=1, kind="identification", detail="The toll book", ground="named there"),),
+        notes=(
+            Note(
+                file="notes/01.tsv", note=1, kind=NoteKind.IDENTIFICATION, detail="The toll book", ground="named there"
+            ),
+        ),
     )
     edition = built(TEXT, entries)
     return edition, tallies(edition, entries), coverage.pages(edition, entries)[0].text

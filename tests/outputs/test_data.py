@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from conftest import Whole
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Site
+from editio.model.kinds import AnnotationKind
 from editio.model.pieces import Fate
 from editio.model.text import plain
 from editio.outputs.files import data, tei
@@ -129,7 +130,7 @@ def test_what_stands_at_a_position_is_what_it_says(whole: Made) -> None:
         for start in passage.page_starts:
             assert start.position <= len(passage.text)
     names = sum(len(passage.names) for passage in passages(book))
-    assert names == sum(1 for _ in made.links.of("name"))
+    assert names == sum(1 for _ in made.links.of(AnnotationKind.NAME))
     assert seen > 0.95 * names  # the others are decided by the register of ambiguous forms
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import get_args
 from xml.etree import ElementTree
 
 import pytest
@@ -11,7 +10,8 @@ import pytest
 from editio import edition
 from editio.edition import Built
 from editio.inputs.plain_text import read
-from editio.inputs.registers import Apparatus, Emendation, Ended, Kind, OpenQuestion, Recurring, load
+from editio.inputs.registers import Apparatus, Emendation, Ended, OpenQuestion, Recurring, load
+from editio.model.kinds import Certainty, Damage
 from editio.model.pieces import Fate
 from editio.outputs.pages import emendations
 from editio.stages.restoration import typography
@@ -49,11 +49,11 @@ def entry(ident: str, line: int, reading: str, edited: str, **more: object) -> E
 REGISTERS = apparatus(
     emendations=(
         entry("e0001", 5, "Tbe", "The", reason="h read as b; <b>not</b> bold"),
-        entry("e0002", 5, "dovvn", "down", certainty="probable"),
-        entry("e0003", 11, "and and", "and", kind="misprint"),
+        entry("e0002", 5, "dovvn", "down", certainty=Certainty.PROBABLE),
+        entry("e0003", 11, "and and", "and", kind=Damage.MISPRINT),
         entry("e0004", 13, "~~~~", ""),
     ),
-    recurring=(Recurring(id="r0001", reading="thc", edited="the", kind="misreading"),),
+    recurring=(Recurring(id="r0001", reading="thc", edited="the", kind=Damage.MISREADING),),
 )
 
 
@@ -157,7 +157,7 @@ def test_without_entries_there_is_nothing_to_filter() -> None:
 
 
 def test_every_kind_and_every_rule_has_a_name() -> None:
-    assert set(emendations.KINDS) == set(get_args(Kind))
+    assert set(emendations.KINDS) == set(Damage)
     others = {"rule-line-end-hyphen", "rule-speck"}  # the rules of hyphens and of calls
     assert set(emendations.RULES) == set(typography.NAMES) | others
 

@@ -21,6 +21,7 @@ from editio import edition
 from editio.edition import Built
 from editio.inputs import plain_text
 from editio.inputs.registers import Apparatus, load
+from editio.model.kinds import PartKind, SpanRole
 from editio.model.pieces import kept
 from editio.model.text import Block, PageStart, Span, calls, plain
 from editio.outputs import book
@@ -157,7 +158,7 @@ def test_the_page_list_names_its_source(specimen: Made) -> None:
 
 def test_every_call_leads_to_its_note_and_the_note_back(either: Made) -> None:
     count = 0
-    for chapter in (d for d in either.built.edition.parts if d.kind == "chapter"):
+    for chapter in (d for d in either.built.edition.parts if d.kind is PartKind.CHAPTER):
         of_chapter, of_notes = f"chapters-{chapter.number:02d}.xhtml", f"notes-{chapter.number:02d}.xhtml"
         texts, notes = either.read.ids(of_chapter), either.read.ids(of_notes)
         for call, _ in calls(chapter):
@@ -213,7 +214,7 @@ def test_each_block_reads_in_the_e_book_as_in_the_model(either: Made) -> None:
     compared = 0
     for part in either.built.edition.parts:
         ids = either.read.ids(epub.file(part.address))
-        if part.kind == "notes":
+        if part.kind is PartKind.NOTES:
             continue  # their notes stand among what the editors add
         for block in part.blocks:
             assert text(ids[block.id]) == words_of(block), f"{part.address}#{block.id}"
@@ -232,7 +233,7 @@ def test_words_never_act_as_markup(one: str, other: str) -> None:
     whole = built(printed(page(*set_type(PROSE))))
     part = whole.edition.parts[0]
     first = part.blocks[0]
-    spans = (Span("text", (kept(0, one + other),)),)
+    spans = (Span(SpanRole.TEXT, (kept(0, one + other),)),)
     changed = replace(part, blocks=(replace(first, spans=spans), *part.blocks[1:]))
     remade = replace(whole, edition=replace(whole.edition, parts=(changed, *whole.edition.parts[1:])))
     read = opened(packed(remade, apparatus()))

@@ -14,6 +14,7 @@ from lxml import etree, html
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
+from editio.model.kinds import BlockKind, PartKind
 from editio.model.text import PageStart, calls
 from editio.outputs import archive
 from editio.outputs import catalogue as outputs
@@ -36,12 +37,12 @@ def addresses(built: Built) -> dict[str, set[str]]:
         for block in (part.title, *part.blocks):
             starts = (i for span in block.spans for i in span.content if isinstance(i, PageStart))
             found["page"] |= {f"{at}#page{start.label}" for start in starts}
-        if part.kind == "notes":
-            found["note"] |= {f"{at}#note{block.label}" for block in part.blocks if block.kind == "note"}
+        if part.kind is PartKind.NOTES:
+            found["note"] |= {f"{at}#note{block.label}" for block in part.blocks if block.kind is BlockKind.NOTE}
             continue
         found["block"] |= {f"{at}#{block.id}" for block in part.blocks}
-        found["article"] |= {f"{at}#art{block.label}" for block in part.blocks if block.kind == "article"}
-        if part.kind == "chapter":
+        found["article"] |= {f"{at}#art{block.label}" for block in part.blocks if block.kind is BlockKind.ARTICLE}
+        if part.kind is PartKind.CHAPTER:
             found["call"] |= {f"{at}#call{call.note}" for call, _ in calls(part)}
     return found
 

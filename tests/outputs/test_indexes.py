@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Name
+from editio.model.kinds import AnnotationKind, NameKind
 from editio.outputs.pages import indexes, markdown
 from editio.outputs.pages.cooccurrence import companions, likelihood_ratio
 from printing import PROSE, apparatus, built, page, set_type, witness
 
-BRIM = Name(key="brim", kind="person", name="Tom Brim", sort="Brim, Tom", variants=("Brim",), also=("Brym",),
+BRIM = Name(key="brim", kind=NameKind.PERSON, name="Tom Brim", sort="Brim, Tom", variants=("Brim",), also=("Brym",),
             dates="1850/1901", note="Kept the toll")  # fmt: skip
-ODEN = Name(key="oden", kind="person", name="Øden", sort="Øden")
-SALTBY = Name(key="saltby", kind="place", name="Saltby", sort="Saltby")
+ODEN = Name(key="oden", kind=NameKind.PERSON, name="Øden", sort="Øden")
+SALTBY = Name(key="saltby", kind=NameKind.PLACE, name="Saltby", sort="Saltby")
 
 
 def entries() -> Apparatus:
@@ -112,7 +113,7 @@ def test_the_picture_is_a_table_with_its_figures(
 
 def test_the_cards_have_every_name_of_the_text(made: Built, written: dict[str, markdown.Page]) -> None:
     cards = json.loads(written["names.json"].text)
-    assert set(cards) == {a.target for a in made.links.of("name")}
+    assert set(cards) == {a.target for a in made.links.of(AnnotationKind.NAME)}
     assert cards["people/brim"] == {
         "name": "Tom Brim", "dates": "1850–1901", "office": "", "note": "Kept the toll", "passages": 3,
     }  # fmt: skip

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from mkdocs.utils import meta
 
 from editio.inputs.registers import Emendation
+from editio.model.kinds import AnnotationKind, BlockKind, CallKind, Certainty, Damage, PartKind, SpanRole
 from editio.model.pages import Page as PrintedPage
 from editio.model.pages import Pagination
 from editio.model.pieces import Fate, Piece, kept, set_aside
@@ -48,9 +49,11 @@ def html(source: str) -> str:
 
 def edition(*blocks: Block, title: Block | None = None, kind: str = "chapter") -> Edition:
     title = title or Block(
-        "title", "title", (Span("number", (kept(0, "CHAPTER 4 "),)), Span("title", (kept(9, "Salt"),)))
+        "title",
+        BlockKind.TITLE,
+        (Span(SpanRole.NUMBER, (kept(0, "CHAPTER 4 "),)), Span(SpanRole.TITLE, (kept(9, "Salt"),))),
     )
-    part = Part(kind, 4, title, blocks)
+    part = Part(PartKind(kind), 4, title, blocks)
     return Edition(of_text("Salt"), Pagination((PrintedPage("1", 0, True, ""),), (), ()), (part,), ())
 
 
@@ -61,23 +64,23 @@ def render(made: Edition, links: Links | None = None, *emendations: Emendation) 
 
 
 def paragraph(*content: Any) -> tuple[Rendered, str]:
-    return render(edition(Block("p1", "paragraph", (Span("text", tuple(content)),)), kind="jacket"))
+    return render(edition(Block("p1", BlockKind.PARAGRAPH, (Span(SpanRole.TEXT, tuple(content)),)), kind="jacket"))
 
 
 def every_block(content: Content) -> Edition:
     """A chapter with a block of every kind that holds the content in each of its spans."""
 
     def block(number: int, kind: str, *roles: str, label: str = "") -> Block:
-        spans = tuple(Span(role, content, row=k // 2, column=k % 2) for k, role in enumerate(roles))
-        return Block(f"p{number}", kind, spans, label)
+        spans = tuple(Span(SpanRole(role), content, row=k // 2, column=k % 2) for k, role in enumerate(roles))
+        return Block(f"p{number}", BlockKind(kind), spans, label)
 
-    title = Block("title", "title", (Span("number", content), Span("title", content)))
+    title = Block("title", BlockKind.TITLE, (Span(SpanRole.NUMBER, content), Span(SpanRole.TITLE, content)))
     return edition(
         block(1, "paragraph", "text"),
         block(2, "continued", "text"),
         block(3, "quotation", "text", "text"),
         block(4, "epigraph", "text", "cite"),
-        Block("s1", "section", (Span("text", content),)),
+        Block("s1", BlockKind.SECTION, (Span(SpanRole.TEXT, content),)),
         block(5, "list", "marker", "item", "marker", "item"),
         block(6, "dialogue", "speaker", "speech"),
         block(7, "table", "header", "header", "cell", "cell"),
@@ -204,7 +207,7 @@ def test_each_sign_by_itself_is_text_in_a_paragraph_to_the_character(text: str) 
 @given(TEXTS, TEXTS)
 def test_signs_that_a_call_or_an_emendation_divides_are_text_too(before: str, after: str) -> None:
     before, after = blanks(before) or "a", blanks(after) or "b"
-    call = Piece(0, "1", "", Fate.CALL, "plain", 1)
+    call = Piece(0, "1", "", Fate.CALL, CallKind.PLAIN, 1)
     torn = Piece(1, before, after, Fate.EMENDED, "e0001")
     found, _ = paragraph(kept(0, before), call, torn, kept(1, after))
     assert blanks(found.texts["p1"]) == blanks(f"{before}1{after}{after}")
@@ -253,8 +256,10 @@ def test_blocks_have_the_elements_and_ids_of_the_contract() -> None:
 
 
 def test_a_call_leads_to_its_note_and_a_page_start_to_its_page() -> None:
-    call = Piece(4, "57", "", Fate.CALL, "plain", 57)
-    made = edition(Block("p1", "paragraph", (Span("text", (PageStart("57", True), kept(0, "salt"), call)),)))
+    call = Piece(4, "57", "", Fate.CALL, CallKind.PLAIN, 57)
+    made = edition(
+        Block("p1", BlockKind.PARAGRAPH, (Span(SpanRole.TEXT, (PageStart("57", True), kept(0, "salt"), call)),))
+    )
     _, source = render(made)
     link = '<a href="../../notes/04/#note57" aria-label="Note 57">57</a>'
     assert f'<sup class="note-call" id="call57">{link}</sup>' in source
@@ -262,8 +267,8 @@ def test_a_call_leads_to_its_note_and_a_page_start_to_its_page() -> None:
 
 
 def test_what_is_inferred_says_so_and_a_call_printed_twice_has_one_id() -> None:
-    first = Piece(4, "5?", "", Fate.CALL, "inferred", 57)
-    again = Piece(9, "57", "", Fate.CALL, "printed twice", 57)
+    first = Piece(4, "5?", "", Fate.CALL, CallKind.INFERRED, 57)
+    again = Piece(9, "57", "", Fate.CALL, CallKind.PRINTED_TWICE, 57)
     found, source = paragraph(PageStart("5", False), kept(0, "salt"), first, kept(5, "and"), again)
     assert {"page5", "call57", "call57-again"} <= set(found.texts)
     assert 'class="note-call inferred"' in source
@@ -271,8 +276,10 @@ def test_what_is_inferred_says_so_and_a_call_printed_twice_has_one_id() -> None:
 
 
 def test_an_emendation_shows_its_entry_and_what_the_witness_has() -> None:
-    entry = Emendation(id="e0001", line=1, reading="Tbe", edited="The", kind="misreading", certainty="certain")
-    block = Block("p1", "paragraph", (Span("text", (Piece(0, 'T"be', "The", Fate.EMENDED, "e0001"),)),))
+    entry = Emendation(
+        id="e0001", line=1, reading="Tbe", edited="The", kind=Damage.MISREADING, certainty=Certainty.CERTAIN
+    )
+    block = Block("p1", BlockKind.PARAGRAPH, (Span(SpanRole.TEXT, (Piece(0, 'T"be', "The", Fate.EMENDED, "e0001"),)),))
     (first, *_) = pages(edition(block), Links({}), apparatus(emendations=(entry,)))
     shown = 'data-emendation="e0001" data-witness="T&#34;be" data-kind="misreading">The</span>'
     assert f'<span class="emended" {shown}' in first.text
@@ -300,15 +307,18 @@ def test_what_editors_supplied_is_marked() -> None:
 @pytest.mark.parametrize(
     ("annotation", "link"),
     [
-        (Annotation(Locus("jacket/4/", "p1", 0), 5, 9, "name", "people/bishop"), '<a class="name" '),
-        (Annotation(Locus("jacket/4/", "p1", 0), 5, 9, "reference", "chapters/02/#p3"), '<a class="xref" '),
-        (Annotation(Locus("jacket/4/", "p1", 0), 5, 9, "date", "1831-03-03"), '<time datetime="1831-03-03">'),
+        (Annotation(Locus("jacket/4/", "p1", 0), 5, 9, AnnotationKind.NAME, "people/bishop"), '<a class="name" '),
+        (Annotation(Locus("jacket/4/", "p1", 0), 5, 9, AnnotationKind.XREF, "chapters/02/#p3"), '<a class="xref" '),
+        (
+            Annotation(Locus("jacket/4/", "p1", 0), 5, 9, AnnotationKind.DATE, "1831-03-03"),
+            '<time datetime="1831-03-03">',
+        ),
     ],
     ids=["name", "reference", "date"],
 )
 def test_a_link_covers_its_words_but_no_call_within_them(annotation: Annotation, link: str) -> None:
-    call = Piece(7, "1", "", Fate.CALL, "plain", 1)
-    block = Block("p1", "paragraph", (Span("text", (kept(0, "salt ha"), call, kept(8, "ms"))),))
+    call = Piece(7, "1", "", Fate.CALL, CallKind.PLAIN, 1)
+    block = Block("p1", BlockKind.PARAGRAPH, (Span(SpanRole.TEXT, (kept(0, "salt ha"), call, kept(8, "ms"))),))
     found, source = render(edition(block, kind="jacket"), Links({annotation.locus: (annotation,)}))
     assert found.texts["p1"] == "salt ha1ms"
     assert source.count(link) == 2
@@ -341,7 +351,7 @@ def test_a_chronology_is_a_table_of_its_years() -> None:
 
 
 def test_a_call_printed_twice_counts_once() -> None:
-    (chapter,) = [part for part in built(TEXT).edition.parts if part.kind == "chapter"]
+    (chapter,) = [part for part in built(TEXT).edition.parts if part.kind is PartKind.CHAPTER]
     assert [call.note for call, _ in calls(chapter)] == [1, 2, 3]
 
 

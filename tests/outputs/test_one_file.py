@@ -14,6 +14,7 @@ from lxml import etree, html
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
+from editio.model.kinds import BlockKind
 from editio.model.text import plain
 from editio.outputs import book
 from editio.outputs.files import one_file
@@ -80,7 +81,7 @@ def test_a_paragraph_has_the_words_of_the_text_and_a_number_that_is_drawn(page: 
     found = 0
     for part in built.edition.parts:
         for block in part.blocks:
-            if block.kind in ("paragraph", "continued"):
+            if block.kind in (BlockKind.PARAGRAPH, BlockKind.CONTINUED):
                 (paragraph,) = page.xpath(f"//*[@id='{identifier(f'{part.address}#{block.id}')}']")
                 assert words(paragraph) == " ".join(plain(block.spans[0].content).split())
                 assert paragraph[0].get("href") == f"#{paragraph.get('id')}"

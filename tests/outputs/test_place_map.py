@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editio.inputs.registers import Apparatus, Coordinates, Line, Name
+from editio.model.kinds import NameKind
 from editio.outputs.pages import place_map
 from editio.outputs.pages.place_map import HEIGHT, WIDTH, Mark, labelled, project
 from printing import PROSE, apparatus, built, page, set_type, witness
 
-TARVIN = Name(key="tarvin", kind="place", name="Tarvin", sort="Tarvin")
-FAR = Name(key="far", kind="place", name="Ultima", sort="Ultima")
-MOOR = Name(key="moor", kind="place", name="Moor", sort="Moor")
+TARVIN = Name(key="tarvin", kind=NameKind.PLACE, name="Tarvin", sort="Tarvin")
+FAR = Name(key="far", kind=NameKind.PLACE, name="Ultima", sort="Ultima")
+MOOR = Name(key="moor", kind=NameKind.PLACE, name="Moor", sort="Moor")
 TEXT = witness(page("CHAPTER 1", "The Salt Road", *set_type(f"{PROSE} Tarvin and Ultima. Tarvin on the Moor."), "1"))
 KNOWN = (
     Coordinates(key="tarvin", lat=52.2, lon=21.0, extent="point"),

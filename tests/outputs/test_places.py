@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.pages import Page, Pagination
 from editio.model.pieces import kept
 from editio.model.text import Block, Content, Edition, PageStart, Part, Span
@@ -35,8 +36,10 @@ SEVEN, EIGHT, NINE = PageStart("7", True), PageStart("8", True), PageStart("9", 
 
 def printed(*blocks: Content, begins: str = "7") -> tuple[Edition, Part]:
     """A part whose title has no words and whose blocks, p1, p2 …, have these; it begins within a page."""
-    made = tuple(Block(f"p{n}", "paragraph", (Span("text", words),)) for n, words in enumerate(blocks, 1))
-    part = Part("chapter", 1, Block("title", "title", ()), made)
+    made = tuple(
+        Block(f"p{n}", BlockKind.PARAGRAPH, (Span(SpanRole.TEXT, words),)) for n, words in enumerate(blocks, 1)
+    )
+    part = Part(PartKind.CHAPTER, 1, Block("title", BlockKind.TITLE, ()), made)
     pages = Pagination((Page(begins, 0, True, ""),), (), ())
     return Edition(of_text("The salt road. \n"), pages, (part,), ()), part
 

@@ -7,6 +7,7 @@ import pytest
 from editio import edition
 from editio.inputs import plain_text as witnesses
 from editio.inputs.registers import load
+from editio.model.kinds import BlockKind
 from editio.model.text import plain
 from editio.outputs.files import plain_text
 from places import SPECIMEN
@@ -51,7 +52,9 @@ def test_nothing_of_the_edition_is_left_out(marked: bool) -> None:
         return
     for part in made.parts:
         for block in (part.title, *part.blocks):
-            spans = sorted(block.spans, key=lambda s: (s.row, s.column)) if block.kind == "table" else block.spans
+            spans = (
+                sorted(block.spans, key=lambda s: (s.row, s.column)) if block.kind is BlockKind.TABLE else block.spans
+            )
             for span in spans:
                 said = " ".join(plain(span.content).split())
                 found = words.find(said, position)

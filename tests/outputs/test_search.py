@@ -9,10 +9,11 @@ import pytest
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Name
+from editio.model.kinds import NameKind
 from editio.outputs.pages import search
 from printing import PROSE, apparatus, built, page, set_type, witness
 
-BRIM = Name(key="brim", kind="person", name="Tom Brim", sort="Brim, Tom", variants=("Brim",), also=("Brym",),
+BRIM = Name(key="brim", kind=NameKind.PERSON, name="Tom Brim", sort="Brim, Tom", variants=("Brim",), also=("Brym",),
             note="Kept the toll.")  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from lxml import etree
 from conftest import Whole
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Emendation
+from editio.model.kinds import BlockKind, PartKind
 from editio.model.text import Block, plain
 from editio.outputs.files import tei
 from editio.outputs.files.tei import markup
@@ -52,7 +53,7 @@ def squeezed(text: str) -> str:
 
 
 def edited(block: Block) -> str:
-    spans = sorted(block.spans, key=lambda s: (s.row, s.column)) if block.kind == "table" else block.spans
+    spans = sorted(block.spans, key=lambda s: (s.row, s.column)) if block.kind is BlockKind.TABLE else block.spans
     return squeezed(" ".join(plain(span.content).strip() for span in spans))
 
 
@@ -96,8 +97,8 @@ def test_the_ids_are_those_of_the_site(whole: Made) -> None:
     assert text is not None
     own = {element.get(ID) for element in text.iter() if element.get(ID)}
     parts = {identifier(part.address) for part in made.edition.parts}
-    parts |= {f"notes-{d.number:02d}" for d in made.edition.parts if d.kind == "chapter"}
-    titles = {identifier(f"{d.address}#title") for d in made.edition.parts if d.kind == "notes"}
+    parts |= {f"notes-{d.number:02d}" for d in made.edition.parts if d.kind is PartKind.CHAPTER}
+    titles = {identifier(f"{d.address}#title") for d in made.edition.parts if d.kind is PartKind.NOTES}
     emended = {identifier(address) for address in emendation_addresses(made.edition, entries).values()}
     assert site == own - parts - titles - emended
     assert parts <= own

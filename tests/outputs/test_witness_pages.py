@@ -18,6 +18,7 @@ from editio import edition
 from editio.edition import Built
 from editio.inputs.plain_text import read
 from editio.inputs.registers import Apparatus, Emendation, load
+from editio.model.kinds import Certainty, Damage
 from editio.model.messages import Refusal
 from editio.model.pieces import Fate
 from editio.model.witness import Witness, of_text
@@ -43,7 +44,11 @@ SALT = witness(
     ),
 )
 REGISTERS = apparatus(
-    emendations=(Emendation(id="e0001", line=5, reading="Tbe", edited="The", kind="misreading", certainty="certain"),)
+    emendations=(
+        Emendation(
+            id="e0001", line=5, reading="Tbe", edited="The", kind=Damage.MISREADING, certainty=Certainty.CERTAIN
+        ),
+    )
 )
 
 

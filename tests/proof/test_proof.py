@@ -13,6 +13,7 @@ from editio import proof
 from editio.edition import Built, build
 from editio.inputs import plain_text
 from editio.inputs.registers import Apparatus, Emendation, Settled, load
+from editio.model.kinds import BlockKind, Damage, SpanRole
 from editio.model.pieces import Fate, Piece, kept
 from editio.model.text import Span
 from editio.proof import language, names, patterns, quotes, sentences, words
@@ -27,7 +28,12 @@ LAMPS = "The keeper lit the lamp and the clerk wrote it down. "
 
 
 def passage(text: str, block: str = "paragraph", follower: str = "paragraph") -> Passage:
-    return of_span("chapters/01/#p1", block, Span("text", (kept(0, text),)), follower)
+    return of_span(
+        "chapters/01/#p1",
+        BlockKind(block),
+        Span(SpanRole.TEXT, (kept(0, text),)),
+        BlockKind(follower) if follower else None,
+    )
 
 
 def readings(found: Found, kind: str = "") -> list[str]:
@@ -139,8 +145,8 @@ def test_sound_print_matches_no_pattern(text: str) -> None:
 
 
 def test_a_call_stands_between_the_characters_and_is_none_of_them() -> None:
-    span = Span("text", (kept(0, "the lamp"), Piece(8, "12", "", Fate.CALL, note=12), kept(10, ", burnt ^ out")))
-    text = of_span("chapters/01/#p1", "paragraph", span, "")
+    span = Span(SpanRole.TEXT, (kept(0, "the lamp"), Piece(8, "12", "", Fate.CALL, note=12), kept(10, ", burnt ^ out")))
+    text = of_span("chapters/01/#p1", BlockKind.PARAGRAPH, span, None)
     ((_, finding),) = patterns.matches((text,))
     assert (text.text[finding.start : finding.end], text.offsets[finding.start]) == ("^", 18)
 
@@ -211,7 +217,7 @@ def test_an_entry_settles_its_suspect_and_no_other() -> None:
 
 
 def test_an_entry_that_settles_nothing_is_an_error_that_names_it() -> None:
-    entry = Settled(line=9, reading="modem", kind="misreading", file="apparatus/settled.tsv", row=2)
+    entry = Settled(line=9, reading="modem", kind=Damage.MISREADING, file="apparatus/settled.tsv", row=2)
     _, (message,) = proof.settle((suspect("modem"),), (entry,))
     assert (message.code, message.file, message.line) == ("F901", "apparatus/settled.tsv", 2)
 
@@ -257,7 +263,7 @@ def test_most_misreadings_of_the_book_stand_among_its_first_thousand_suspects(
     book: tuple[Apparatus, Built],
 ) -> None:
     apparatus, built = book
-    misread = [entry for entry in apparatus.emendations if entry.kind == "misreading"]
+    misread = [entry for entry in apparatus.emendations if entry.kind is Damage.MISREADING]
     assert found_of(misread, built, 1000) >= 0.8
 
 

@@ -10,11 +10,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from editio.inputs.plain_text import read
 from editio.inputs.registers import load
+from editio.model.kinds import Certainty, Damage
 from places import REPOSITORY
 
 SPECIMEN = REPOSITORY / "specimen"
 REGISTER = load(SPECIMEN).emendations
-MISPRINTS = [entry for entry in REGISTER if entry.kind == "misprint"]
+MISPRINTS = [entry for entry in REGISTER if entry.kind is Damage.MISPRINT]
 SWITCH = "Show emendations"
 
 
@@ -131,7 +132,7 @@ def test_the_filters_are_worked_by_the_keyboard(page: Page, site_url: str) -> No
     page.get_by_label("Certainty").focus()
     page.keyboard.type("prob")
     page.keyboard.press("Enter")
-    assert set(shown(page)) == {entry.id for entry in REGISTER if entry.certainty == "probable"}
+    assert set(shown(page)) == {entry.id for entry in REGISTER if entry.certainty is Certainty.PROBABLE}
 
 
 def test_without_javascript_the_register_is_whole(browser: Browser, site_url: str) -> None:

@@ -17,6 +17,7 @@ from browsing import reading
 from editio import edition
 from editio.inputs import plain_text
 from editio.inputs.registers import load
+from editio.model.kinds import BlockKind, PartKind
 from editio.model.text import Edition, PageStart, Part
 from editio.outputs.citation import STYLES, Style, formatted, page_range
 from editio.outputs.places import Extent, extents
@@ -86,7 +87,11 @@ def plain(markup: str) -> str:
 
 
 def blocks(part: Part) -> list[str]:
-    return [block.id for block in part.blocks if block.kind not in ("section", "year", "group", "event")]
+    return [
+        block.id
+        for block in part.blocks
+        if block.kind not in (BlockKind.SECTION, BlockKind.YEAR, BlockKind.GROUP, BlockKind.EVENT)
+    ]
 
 
 # The button and its window
@@ -235,7 +240,7 @@ def test_an_emendation_is_cited_by_the_page_that_it_is_on(page: Page, site_url: 
 def test_every_passage_has_the_pages_that_the_engine_knows(page: Page, site_url: str, made: Edition) -> None:
     found = expected = 0
     for part in made.parts:
-        if part.kind == "notes":
+        if part.kind is PartKind.NOTES:
             continue
         page.goto(site_url + part.address)
         known = extents(made, part)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from editio import edition
 from editio.inputs.plain_text import read
 from editio.inputs.registers import Apparatus, CallEntry, DividedWord, Emendation, Ended, H, Published, Recurring, load
+from editio.model.kinds import Certainty, Damage, PartKind
 from editio.model.messages import Message, Refusal, Severity
 from editio.model.pages import Pagination
 from editio.model.pieces import Piece
@@ -107,7 +108,7 @@ HELD = [("", ""), ("", ""), ("", V[1]), ("", V[2]), (V[1], ""), (V[1], V[2]), (V
 def registers(of: Ground, chance: random.Random) -> Apparatus:
     """The specimen's entries and some more, each held in versions at random."""
     base = of.apparatus
-    body = [i for part in of.parts if part.kind == "chapter" for i in range(part.body, part.end)]
+    body = [i for part in of.parts if part.kind is PartKind.CHAPTER for i in range(part.body, part.end)]
     lines = [of.witness.lines[i] for i in body if not restoration.calls.is_speck(of.witness.lines[i].text)]
     free = [line for line in lines if line.number not in {entry.line for entry in base.emendations}]
     new = []
@@ -116,12 +117,17 @@ def registers(of: Ground, chance: random.Random) -> Apparatus:
         reading = chance.choice([*words, line.text[-1], line.text[-3:]])[:80]
         edited = chance.choice(EDITED)
         entry = Emendation(
-            id=f"e{9000 + n}", line=line.number, reading=reading, edited=edited, kind="misreading", certainty="certain"
+            id=f"e{9000 + n}",
+            line=line.number,
+            reading=reading,
+            edited=edited,
+            kind=Damage.MISREADING,
+            certainty=Certainty.CERTAIN,
         )
         if not restoration.emendations.placed(of.witness, [entry], ())[1]:
             new.append(entry)
     again = chance.choice(["lighthouse", "Skarholm", "the", "1930"])
-    more = Recurring(id="r0999", reading=again, edited=chance.choice(EDITED), kind="misreading")
+    more = Recurring(id="r0999", reading=again, edited=chance.choice(EDITED), kind=Damage.MISREADING)
 
     def held(entries: Iterable[H]) -> list[H]:
         spans = [(entry, *chance.choice(HELD)) for entry in entries]
@@ -185,7 +191,7 @@ PROSE = witness(
 def emendation(n: int, line: int, reading: str, edited: str, since: str = "", until: str = "") -> Emendation:
     return Emendation(
         row=n, file="apparatus/emendations.tsv", id=f"e{n:04}", line=line, reading=reading, edited=edited,
-        kind="misreading", certainty="certain", since=since, until=until,
+        kind=Damage.MISREADING, certainty=Certainty.CERTAIN, since=since, until=until,
     )  # fmt: skip
 
 

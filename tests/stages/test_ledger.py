@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from editio.model.kinds import CallKind, PartKind
 from editio.model.messages import Refusal
 from editio.model.pieces import Fate, Piece, coverage, fill, kept, set_aside
 from editio.model.witness import of_text
@@ -15,7 +16,7 @@ SALT = of_text("Tbe salt2. \n")
 WHOLE = (
     Piece(0, "Tbe", "The", Fate.EMENDED, "e0001"),
     kept(3, " salt"),
-    Piece(8, "2", "", Fate.CALL, "plain", 2),
+    Piece(8, "2", "", Fate.CALL, CallKind.PLAIN, 2),
     kept(9, "."),
     set_aside(10, " ", "trailing blank"),
     set_aside(11, "\n", "line break"),
@@ -122,7 +123,7 @@ def test_any_text_is_rebuilt_from_its_edition_with_one_fate_for_every_character(
     assert all(text[piece.start : piece.end] == piece.reading for piece in pieces)
     assert all(piece.text == piece.reading for piece in pieces if piece.fate is Fate.KEPT)
     assert all(not piece.text.strip() for piece in pieces if piece.fate in (Fate.CALL, Fate.SET_ASIDE))
-    assert len(written(made)) >= sum(part.kind != "notes" for part in made.edition.parts)
+    assert len(written(made)) >= sum(part.kind is not PartKind.NOTES for part in made.edition.parts)
 
 
 def test_the_edition_of_a_whole_small_book_explains_every_character() -> None:

@@ -8,12 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editio.inputs.registers import Emendation, Recurring
+from editio.model.kinds import Certainty, Damage
 from editio.model.witness import Markup, MarkupKind, Witness, of_text
 from editio.stages.reading import read
 
 
 def emendation(line: int, reading: str, edited: str) -> Emendation:
-    return Emendation(id="e0001", line=line, reading=reading, edited=edited, kind="misreading", certainty="certain")
+    return Emendation(
+        id="e0001", line=line, reading=reading, edited=edited, kind=Damage.MISREADING, certainty=Certainty.CERTAIN
+    )
 
 
 def marked(text: str, *marks: str) -> Witness:
@@ -39,7 +42,7 @@ def test_an_emendation_is_read_and_its_characters_keep_their_place() -> None:
 
 def test_a_recurring_reading_is_corrected_in_every_line() -> None:
     text = of_text("tbe carts\nand tbe sacks\n")
-    rule = Recurring(id="r0001", reading="tbe", edited="the", kind="misreading")
+    rule = Recurring(id="r0001", reading="tbe", edited="the", kind=Damage.MISREADING)
     assert [line.text for line in read(text, (), [rule]).lines] == ["the carts", "and the sacks"]
 
 

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from editio.commands.app import app
 from editio.inputs.registers import Apparatus, Emendation, Ended, Published, Settings, load
+from editio.model.kinds import Certainty, Damage
 from editio.stages import versions
 from places import REPOSITORY
 
@@ -27,8 +28,8 @@ def entry(number: int, since: str = "", until: str = "", edited: str = "b") -> E
         line=number,
         reading="a",
         edited=edited,
-        kind="misreading",
-        certainty="certain",
+        kind=Damage.MISREADING,
+        certainty=Certainty.CERTAIN,
         since=since,
         until=until,
     )

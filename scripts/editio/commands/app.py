@@ -22,6 +22,7 @@ from editio.commands.desk import Desk
 from editio.commands.library import index
 from editio.inputs import ocr
 from editio.inputs.registers import Apparatus, load
+from editio.model.kinds import BlockKind, PartKind
 from editio.model.messages import Message, Refusal, Severity
 from editio.model.pieces import Fate
 from editio.model.text import calls
@@ -334,10 +335,12 @@ def _summary(apparatus: Apparatus, built: stages.Built, target: site.Target, sec
     edition = built.edition
     blocks = [block for part in edition.parts for block in part.blocks]
     emended = [p for p in edition.pieces() if p.fate is Fate.EMENDED]
-    chapters = [d for d in edition.parts if d.kind == "chapter"]
+    chapters = [d for d in edition.parts if d.kind is PartKind.CHAPTER]
     table = Table(box=None, show_header=False, padding=(0, 2))
     table.add_row("printed pages", f"{sum(bool(p.label) for p in edition.pagination.pages):,}")
-    table.add_row("paragraphs and other blocks", f"{sum(b.kind not in ('section', 'year') for b in blocks):,}")
+    table.add_row(
+        "paragraphs and other blocks", f"{sum(b.kind not in (BlockKind.SECTION, BlockKind.YEAR) for b in blocks):,}"
+    )
     table.add_row("note calls", f"{sum(len(calls(c)) for c in chapters):,} in {len(chapters)} chapters")
     by_rule = sum(p.source.startswith("rule") for p in emended)
     table.add_row("emendations", f"{len(apparatus.readings):,} of the register, {by_rule:,} by rule")

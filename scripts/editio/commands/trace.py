@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from editio.inputs.registers import Apparatus
+from editio.model.kinds import Removed
 from editio.model.messages import Message, Refusal
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Edition, FormerAnchor, PageStart, Part, plain
@@ -53,9 +54,9 @@ def trace(edition: Edition, apparatus: Apparatus, address: str) -> Iterator[str]
 
 def _is_break(piece: Piece) -> bool:
     return piece.fate is Fate.SET_ASIDE and piece.source in (
-        "line break",
-        "trailing blank",
-        "page-start blank",
+        Removed.LINE_BREAK,
+        Removed.TRAILING_BLANK,
+        Removed.PAGE_START_BLANK,
     )
 
 

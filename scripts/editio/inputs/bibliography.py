@@ -214,14 +214,13 @@ def csl(source: Source) -> dict[str, Any]:
     return item
 
 
+_CSL_TYPES = {"article": "article-journal", "unpublished": "collection"}  # the other types have the same name
+
+
 def _csl_type(source: Source) -> str:
-    match source.kind:
-        case "article":
-            return "article-newspaper" if source["entrysubtype"] == "newspaper" else "article-journal"
-        case "unpublished":
-            return "collection"
-        case _:
-            return source.kind
+    if source["entrysubtype"] == "newspaper":
+        return "article-newspaper"
+    return _CSL_TYPES.get(source.kind, source.kind)
 
 
 def bibtex(sources: tuple[Source, ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from editio.model.kinds import FurnitureKind
 from editio.model.messages import Message
 
 
@@ -12,7 +13,7 @@ from editio.model.messages import Message
 class Anchor:
     """A folio or running head that survived, at line `line` (an index in Witness.lines)."""
 
-    kind: str  # "folio" | "running head"
+    kind: FurnitureKind
     line: int
     number: int
     roman: bool

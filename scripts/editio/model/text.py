@@ -13,7 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
+from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.pages import Pagination
 from editio.model.pieces import Fate, Piece
 from editio.model.witness import Witness
@@ -46,14 +48,10 @@ Content = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of content with a function in its block.
+    """A stretch of content with a function in its block. Cells of a table have a row and a column, from 0; items
+    and speeches have a row."""
 
-    roles: "text" (a paragraph of the block), "cite" (a motto's attribution), "item" with "marker"
-    before it, "speaker" and "speech", "cell" and "header" (with row and column), "date" and "event",
-    "number" (of a chapter, appendix or article).
-    """
-
-    role: str
+    role: SpanRole
     content: Content
     row: int = 0
     column: int = 0
@@ -61,21 +59,19 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """kinds: "paragraph", "continued" (a paragraph going on after a display), "quotation",
-    "epigraph", "section", "list", "dialogue", "table", "footnote", "signature", "source", "article",
-    "year" and "event" (of a chronology), "note", "entry" and "group" (of back matter)."""
+    """Text that is set as one unit: a paragraph, a quotation, a table. A block without an id is not numbered yet."""
 
     id: str
-    kind: str
+    kind: BlockKind
     spans: tuple[Span, ...]
-    label: str = ""  # of an event its EDTF date, if any, of a note its number, of an article its number
+    label: str = ""  # an event's EDTF date, if it has one; the number of a note or an article
 
 
 @dataclass(frozen=True)
 class Part:
     """A part of the book: its title and its blocks in reading order."""
 
-    kind: str
+    kind: PartKind
     number: int
     title: Block
     blocks: tuple[Block, ...]
@@ -84,16 +80,18 @@ class Part:
     def address(self) -> str:
         """Where the part lives on the site, as `chapters/04/`."""
         match self.kind:
-            case "chapter":
+            case PartKind.CHAPTER:
                 return f"chapters/{self.number:02d}/"
-            case "appendix":
+            case PartKind.APPENDIX:
                 return f"appendices/{self.number}/"
-            case "front":
+            case PartKind.FRONT:
                 return f"front/{self.number}/"
-            case "notes":
+            case PartKind.NOTES:
                 return f"notes/{self.number:02d}/"
-            case _:
+            case PartKind.JACKET | PartKind.CHRONOLOGY | PartKind.BIBLIOGRAPHY | PartKind.INDEX:
                 return f"{self.kind}/" if self.number == 1 else f"{self.kind}/{self.number}/"
+            case _:
+                assert_never(self.kind)
 
     @property
     def start(self) -> int:

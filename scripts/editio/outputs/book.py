@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import groupby
 
 from lxml import etree
@@ -22,6 +23,7 @@ from markupsafe import Markup
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
+from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.text import Block, Edition, Part
 from editio.outputs.escaping import escape
 from editio.outputs.pages import bibliography, documents, emendations, indexes, notes
@@ -39,6 +41,19 @@ _DROPPED, _UNWRAPPED = "dropped", "unwrapped"  # tags of elements that go, with 
 _STANDS_FOR_UNFIT = "\ufffd"
 
 
+class EpubType(StrEnum):
+    """What a leaf is in the structural vocabulary of EPUB."""
+
+    FRONTMATTER = "frontmatter"
+    PREFACE = "preface"
+    CHAPTER = "chapter"
+    APPENDIX = "appendix"
+    ENDNOTES = "endnotes"
+    BIBLIOGRAPHY = "bibliography"
+    INDEX = "index"
+    BACKMATTER = "backmatter"
+
+
 @dataclass(frozen=True)
 class Leaf:
     """`group` is the heading under which the contents list it; `body` an XHTML section."""
@@ -46,7 +61,7 @@ class Leaf:
     address: str
     title: str
     group: str
-    kind: str
+    kind: EpubType
     body: etree._Element
 
     @property
@@ -67,11 +82,11 @@ class Leaf:
 def leaves(built: Built, apparatus: Apparatus) -> tuple[Leaf, ...]:
     """Every leaf: the book in its order, then notes that it lacks, then what the editors add."""
     edition = built.edition
-    printed = {part.number for part in edition.parts if part.kind == "notes"}
-    chapters = {part.number: part for part in edition.parts if part.kind == "chapter"}
+    printed = {part.number for part in edition.parts if part.kind is PartKind.NOTES}
+    chapters = {part.number: part for part in edition.parts if part.kind is PartKind.CHAPTER}
     found = []
     for part in edition.parts:
-        if part.kind != "notes":
+        if part.kind is not PartKind.NOTES:
             found.append(_part(built, part, apparatus))
         elif part.number in chapters:
             found.append(_notes(built, chapters[part.number], apparatus))
@@ -135,10 +150,10 @@ class _Writer(Writer):
         super().__init__(part, "", built.links, apparatus.readings)
 
     def block(self, block: Block) -> str:
-        return self._section(block) if block.kind == "group" else super().block(block)
+        return self._section(block) if block.kind is BlockKind.GROUP else super().block(block)
 
     def _paragraph(self, block: Block) -> str:
-        kind = "" if block.kind == "paragraph" else f' class="{block.kind}"'
+        kind = "" if block.kind is BlockKind.PARAGRAPH else f' class="{block.kind}"'
         return f'<p id="{block.id}"{kind}>{self.words(block, 0)}</p>'
 
     def _section(self, block: Block) -> str:
@@ -159,25 +174,25 @@ class _Writer(Writer):
     def title(self, part: Part) -> str:
         if not part.title.spans:
             return f'<h1 id="title">{escape(heading(part))}</h1>'
-        classes = {"number": "chapter-number", "title": "title"}
+        classes = {SpanRole.NUMBER: "chapter-number", SpanRole.TITLE: "title"}
         parts = (f'<span class="{classes[span.role]}">{self.inline(span.content)}</span>' for span in part.title.spans)
         return f'<h1 id="title">{" ".join(parts)}</h1>'
 
 
 _PARTS = {  # by kind: the heading in the contents, what reading systems call it
-    "jacket": ("Front matter", "frontmatter"),
-    "front": ("Front matter", "preface"),
-    "chronology": ("Front matter", "frontmatter"),
-    "chapter": ("Chapters", "chapter"),
-    "appendix": ("Documents", "appendix"),
-    "bibliography": ("Back matter", "bibliography"),
-    "index": ("Back matter", "index"),
+    PartKind.JACKET: ("Front matter", EpubType.FRONTMATTER),
+    PartKind.FRONT: ("Front matter", EpubType.PREFACE),
+    PartKind.CHRONOLOGY: ("Front matter", EpubType.FRONTMATTER),
+    PartKind.CHAPTER: ("Chapters", EpubType.CHAPTER),
+    PartKind.APPENDIX: ("Documents", EpubType.APPENDIX),
+    PartKind.BIBLIOGRAPHY: ("Back matter", EpubType.BIBLIOGRAPHY),
+    PartKind.INDEX: ("Back matter", EpubType.INDEX),
 }
-_ROLES = {"preface", "chapter", "appendix", "bibliography", "index", "endnotes"}  # that have a role doc-…
+_WITHOUT_ROLE = (EpubType.FRONTMATTER, EpubType.BACKMATTER)  # the others have a role doc-…
 
 
-def _leaf(address: str, title: str, group: str, kind: str, lines: Iterable[str]) -> Leaf:
-    role = f' role="doc-{kind}"' if kind in _ROLES else ""
+def _leaf(address: str, title: str, group: str, kind: EpubType, lines: Iterable[str]) -> Leaf:
+    role = f' role="doc-{kind}"' if kind not in _WITHOUT_ROLE else ""
     markup = _NUMBERED.sub(lambda match: _fit(chr(int(match[1])), match.group()), "\n".join(lines))
     body = etree.fromstring(
         f'<section xmlns="{XHTML}" xmlns:epub="{EPUB}" epub:type="{kind}"{role} aria-labelledby="title">\n'
@@ -240,18 +255,18 @@ def _links(body: etree._Element) -> list[etree._Element]:
 def _part(built: Built, part: Part, apparatus: Apparatus) -> Leaf:
     write = _Writer(part, built, apparatus)
     lines = [write.title(part)]
-    document = apparatus.documents.get(part.number) if part.kind == "appendix" else None
+    document = apparatus.documents.get(part.number) if part.kind is PartKind.APPENDIX else None
     if document:
         lines.append(documents.known(document, write.root))
-    if part.kind == "chronology":
-        footnotes = [block for block in part.blocks if block.kind == "footnote"]
+    if part.kind is PartKind.CHRONOLOGY:
+        footnotes = [block for block in part.blocks if block.kind is BlockKind.FOOTNOTE]
         lines.append(chronology(write, [block for block in part.blocks if block not in footnotes]))
         lines += [write.block(block) for block in footnotes]
     else:
         lines += [write.block(block) for block in part.blocks]
-    if part.kind == "appendix":
+    if part.kind is PartKind.APPENDIX:
         lines.append(documents.discussed(built.edition, built.links, document, part.address, write.root))
-    group, kind = _PARTS.get(part.kind, ("Back matter", "backmatter"))
+    group, kind = _PARTS.get(part.kind, ("Back matter", EpubType.BACKMATTER))
     return _leaf(part.address, heading(part), group, kind, lines)
 
 
@@ -266,7 +281,7 @@ def _notes(built: Built, chapter: Part, apparatus: Apparatus) -> Leaf:
         lines.append(f'<p class="apparatus">{notes.ENDS_BEFORE}</p>')
     lines.append('<ol class="notes">')
     lines += [_note(note, chapter) for note in found]
-    return _leaf(address, title, "Notes", "endnotes", [*lines, "</ol>"])
+    return _leaf(address, title, "Notes", EpubType.ENDNOTES, [*lines, "</ol>"])
 
 
 def _note(note: notes.Note, chapter: Part) -> str:
@@ -286,7 +301,7 @@ def _sources(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
         title = bibliography.title(built.edition)
         groups = bibliography.groups(built.edition, built.links, apparatus, "")
         lines = [f'<h2 id="{ident}">{name}</h2>\n{entries}' for ident, name, entries in groups]
-        yield _leaf(address, title, "Back matter", "bibliography", [f'<h1 id="title">{title}</h1>', *lines])
+        yield _leaf(address, title, "Back matter", EpubType.BIBLIOGRAPHY, [f'<h1 id="title">{title}</h1>', *lines])
 
 
 def _indexes(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
@@ -301,7 +316,7 @@ def _indexes(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
         ]
         if entries:
             lines = [f'<h1 id="title">{title}</h1>', '<ul class="names">', *entries, "</ul>"]
-            yield _leaf(f"{index}/", title, "Indexes", "index", lines)
+            yield _leaf(f"{index}/", title, "Indexes", EpubType.INDEX, lines)
 
 
 def _passages(met: Iterable[indexes.Mention]) -> str:
@@ -323,7 +338,7 @@ def _emendations(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
     for name, members in groupby(entered, key=lambda e: heading(e.change.part)):
         lines += [f"<h2>{escape(name)}</h2>", '<ul class="emendations">', *map(_emendation, members), "</ul>"]
     if len(lines) > 2:
-        yield _leaf(emendations.ADDRESS, "Emendations", "The edition", "backmatter", lines)
+        yield _leaf(emendations.ADDRESS, "Emendations", "The edition", EpubType.BACKMATTER, lines)
 
 
 def _emendation(made: emendations.Entered) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
+from editio.model.kinds import PartKind
 from editio.model.text import Part
 from editio.outputs import citation
 from editio.outputs.files import data, plain_text
@@ -77,7 +78,7 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
 
 def parts(built: Built, apparatus: Apparatus, parts: Iterable[Part]) -> list[Page]:
     """The pages of some parts of the book, as they stand among all pages; the notes have pages of their own."""
-    texts = [markdown.page(built.edition, d, built.links, apparatus) for d in parts if d.kind != "notes"]
+    texts = [markdown.page(built.edition, d, built.links, apparatus) for d in parts if d.kind is not PartKind.NOTES]
     return _complete(texts, built, apparatus)
 
 

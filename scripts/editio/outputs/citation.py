@@ -37,6 +37,7 @@ from lxml import etree
 from editio.inputs import bibliography
 from editio.inputs.bibliography import Person, Source
 from editio.inputs.registers import Apparatus, Book, Settings
+from editio.model.kinds import PartKind
 from editio.model.text import Edition, PageStart, Part
 from editio.outputs.escaping import covered, uncovered
 from editio.outputs.pages.markdown import Page, heading
@@ -282,7 +283,7 @@ def metadata(edition: Edition, settings: Settings) -> dict[str, Any]:
     the same by schema.org; and in `parts`, by address, what a part of the book adds to the one and has in
     place of the other."""
     book = linked(settings)
-    parts = {d.address: _part(edition, d, settings, book) for d in edition.parts if d.kind != "notes"}
+    parts = {d.address: _part(edition, d, settings, book) for d in edition.parts if d.kind is not PartKind.NOTES}
     of_book = {"@context": "https://schema.org", **book}
     return {"meta": [list(pair) for pair in meta(settings)], "linked": of_book, "parts": parts}
 

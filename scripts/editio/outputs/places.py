@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from editio.inputs.registers import Apparatus
+from editio.model.kinds import BlockKind, CallKind
 from editio.model.pages import Anchor, Page
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Edition, Mark, PageStart, Part
@@ -143,13 +144,13 @@ def emendation_addresses(edition: Edition, apparatus: Apparatus) -> dict[int, st
 def footnotes(part: Part) -> dict[int, str]:
     """The address of the page-bottom footnote that each call of one means, by the call's offset: both stand in
     the same order."""
-    notes = sorted((_start(block), block.id) for block in part.blocks if block.kind == "footnote")
+    notes = sorted((_start(block), block.id) for block in part.blocks if block.kind is BlockKind.FOOTNOTE)
     marks = sorted(
         inline.start
         for block in part.blocks
         for span in block.spans
         for inline in span.content
-        if isinstance(inline, Piece) and inline.source == "footnote call"
+        if isinstance(inline, Piece) and inline.source == CallKind.FOOTNOTE_CALL
     )
     return {mark: f"{part.address}#{ident}" for mark, (_, ident) in zip(marks, notes, strict=False)}
 

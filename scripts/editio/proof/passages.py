@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from editio.model.kinds import BlockKind, SpanRole
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Edition, Mark, Span
 
@@ -22,9 +23,9 @@ class Passage:
     emended text: where its reading begins); `calls` are the indices of the text at which a call stands."""
 
     address: str
-    block: str  # the block's kind
-    role: str  # the span's
-    follower: str  # kind of the block that comes after this one's, "" at the end of a part
+    block: BlockKind
+    role: SpanRole
+    follower: BlockKind | None  # the kind of the next block, if the part has one
     text: str
     offsets: tuple[int, ...]
     calls: frozenset[int]
@@ -65,13 +66,13 @@ def passages(edition: Edition) -> Iterator[Passage]:
         for block, following in zip(blocks, (*blocks[1:], None), strict=True):
             address = part.address if block is part.title else f"{part.address}#{block.id}"
             for span in block.spans:
-                kind = "title" if block is part.title else block.kind
-                passage = of_span(address, kind, span, following.kind if following else "")
+                kind = BlockKind.TITLE if block is part.title else block.kind
+                passage = of_span(address, kind, span, following.kind if following else None)
                 if passage.text.strip():
                     yield passage
 
 
-def of_span(address: str, block: str, span: Span, follower: str) -> Passage:
+def of_span(address: str, block: BlockKind, span: Span, follower: BlockKind | None) -> Passage:
     """The text of a span; `block` and `follower` are the kinds of its block and the next."""
     text, offsets, calls = "", [], set()
     for inline in span.content:

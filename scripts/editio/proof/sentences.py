@@ -6,18 +6,26 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from editio.model.kinds import BlockKind, SpanRole
 from editio.proof.language import Usage, general
 from editio.proof.passages import Passage
 from editio.proof.suspect import Finding, Found
 
-_RUNNING = ("paragraph", "continued", "quotation")
+_RUNNING = (BlockKind.PARAGRAPH, BlockKind.CONTINUED, BlockKind.QUOTATION)
 _ABBREVIATED = re.compile(r"\b(?:[a-z]|ed|vol|no|pp|cf|etc|e\.g|i\.e|[ap]\.m|dr|mr|mrs|ch|trans|viz)\.$", re.IGNORECASE)
 _VOWEL = re.compile(
     r"(?!eu|uni(?!n|m)|u[bk]i|us[aeiu]|ut[eio]|ur[aeio]|one|once)[aeiou]|hour|honest|honour|heir",
     re.IGNORECASE,
 )
 _COMMON = 3e-6  # frequency from which a word is taken for a plain one, where the book has no other example
-_TITLES = ("title", "section", "epigraph", "source", "signature", "article")
+_TITLES = (
+    BlockKind.TITLE,
+    BlockKind.SECTION,
+    BlockKind.EPIGRAPH,
+    BlockKind.SOURCE,
+    BlockKind.SIGNATURE,
+    BlockKind.ARTICLE,
+)
 
 
 def odd(text: tuple[Passage, ...], book: Usage) -> Found:
@@ -40,7 +48,7 @@ def _articles(passage: Passage) -> Iterator[Finding]:
 
 
 def _small(passage: Passage) -> Iterator[Finding]:
-    if passage.block == "paragraph" and re.match(r"[a-zà-ÿ]", passage.text):
+    if passage.block is BlockKind.PARAGRAPH and re.match(r"[a-zà-ÿ]", passage.text):
         word = passage.words[0]
         yield Finding("small beginning", word.start, word.end, word.text.capitalize(), 0.15)
     for match in re.finditer(r"(?<![^\s.])[^\s.]{1,80}[.?!][’”)]{0,9}\s+([a-zà-ÿ][^\W\d_]*)", passage.text):
@@ -53,7 +61,7 @@ def _small(passage: Passage) -> Iterator[Finding]:
 def _capitals(passage: Passage, book: Usage) -> Iterator[Finding]:
     """Capitals within a sentence of words that are no names; after a comma or a semicolon one more
     often begins a sentence or a quotation whose mark is wrong or lost."""
-    if passage.block in _TITLES or passage.role == "cite":
+    if passage.block in _TITLES or passage.role is SpanRole.CITE:
         return
     words = passage.words
     for i, (one, word) in enumerate(pairwise(words), 1):
@@ -72,11 +80,11 @@ def _capitals(passage: Passage, book: Usage) -> Iterator[Finding]:
 
 def _end(passage: Passage) -> Iterator[Finding]:
     text = passage.text.rstrip()
-    if passage.block not in _RUNNING or passage.role != "text" or not passage.words:
+    if passage.block not in _RUNNING or passage.role is not SpanRole.TEXT or not passage.words:
         return
     last = passage.words[-1]
-    displayed = passage.follower in ("quotation", "list", "dialogue", "table")
-    if displayed and passage.block != "quotation":
+    displayed = passage.follower in (BlockKind.QUOTATION, BlockKind.LIST, BlockKind.DIALOGUE, BlockKind.TABLE)
+    if displayed and passage.block is not BlockKind.QUOTATION:
         if text[-1] in ",;":
             yield Finding("end of a paragraph", last.start, len(text), f"{last.text}:", 0.5)
         elif text[-1] != ":":
@@ -88,5 +96,5 @@ def _end(passage: Passage) -> Iterator[Finding]:
                 0.12 if text[-1] in ".…" else 0.3,
             )
     elif not re.search(r"[.?!…][’”)\]]*$|[.?!…:]$", text) and not re.search(r"[’”)\]][.?!…]$", text):
-        score = 0.25 if passage.block != "quotation" else 0.1
+        score = 0.25 if passage.block is not BlockKind.QUOTATION else 0.1
         yield Finding("end of a paragraph", last.start, len(text), f"{last.text}.", score)

@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from itertools import count, pairwise
 
+from editio.model.kinds import PartKind
 from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.witness import Witness
@@ -38,7 +39,7 @@ class PartLines:
     """Lines `first` to `end` (exclusive; indices in Witness.lines). The title stands in the lines
     from `first` to `body`. `number_end` is the offset where a numbered title's words begin."""
 
-    kind: str  # "jacket" | "front" | "chronology" | "chapter" | "appendix" | "notes" | "bibliography" | "index"
+    kind: PartKind
     number: int  # within its kind, from 1
     first: int
     body: int
@@ -87,7 +88,7 @@ def divide(
         starts.insert(0, ("jacket", 1, 0, 0, witness.lines[0].start))
     ends = [start[2] for start in starts[1:]] + [len(witness.lines)]
     parts = tuple(
-        PartLines(kind, number, first, min(body, end), end, words)
+        PartLines(PartKind(kind), number, first, min(body, end), end, words)
         for (kind, number, first, body, words), end in zip(starts, ends, strict=True)
     )
     return parts, tuple(_gaps(witness, parts))

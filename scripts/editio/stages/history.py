@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from editio.inputs.registers import Apparatus, Published
+from editio.model.kinds import Removed, Rule
 from editio.model.messages import Message, Refusal
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Content, Edition, Mark, plain
@@ -144,8 +145,8 @@ def _read(pieces: Iterable[Piece], start: int, end: int) -> str:
 
 def _source(piece: Piece) -> str:
     """What made a piece: an entry, a rule, or a register of marks; "" of what only follows from these."""
-    if piece.source in ("line-end hyphen", "rule-line-end-hyphen"):
-        return "line-end hyphen"
+    if piece.source in (Removed.LINE_END_HYPHEN, Rule.LINE_END_HYPHEN):
+        return Removed.LINE_END_HYPHEN
     match piece.fate:
         case Fate.EMENDED:
             return piece.source

@@ -29,6 +29,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from editio.model.kinds import FurnitureKind
 from editio.model.messages import Message
 from editio.model.pages import Anchor, Page, Pagination
 from editio.model.witness import Line, Witness
@@ -71,7 +72,7 @@ def paginate(
     heads = _running_heads(lines, marks, title)
     candidates = sorted([*heads, *_lone_numbers(lines)], key=lambda anchor: anchor.line)
     anchors = _accepted(candidates, marks)
-    below = {a.line + 1 for a in anchors if a.kind == "running head" and a.end == lines[a.line].end}
+    below = {a.line + 1 for a in anchors if a.kind is FurnitureKind.RUNNING_HEAD and a.end == lines[a.line].end}
     marks = sorted({*marks, *_betrayed(anchors, marks, len(lines))} - below)
     anchors = _accepted(candidates, marks)
     labels, lost = _numbered(marks, anchors, unnumbered, blank)
@@ -135,7 +136,7 @@ def _running_heads(lines: tuple[Line, ...], marks: list[int], title: str) -> lis
             continue
         if head := _head(line.text, partial(known, i), i in tops):
             length, number, is_roman = head
-            heads.append(Anchor("running head", i, number, is_roman, line.start, line.start + length))
+            heads.append(Anchor(FurnitureKind.RUNNING_HEAD, i, number, is_roman, line.start, line.start + length))
     return heads
 
 
@@ -172,7 +173,7 @@ def _letters(text: str) -> str:
 def _lone_numbers(lines: tuple[Line, ...]) -> list[Anchor]:
     """Lines that are a number and nothing else."""
     return [
-        Anchor("folio", i, *value, line.start, line.end)
+        Anchor(FurnitureKind.FOLIO, i, *value, line.start, line.end)
         for i, line in enumerate(lines)
         if re.fullmatch(_NUMBER, line.text) and (value := _value(line.text))
     ]
@@ -192,7 +193,9 @@ def _glued_folios(
             continue
         if _NUMBERED_WORD.search(last.text[: match.start()]) or _MONTH.match(lines[following].text):
             continue
-        found.append(Anchor("folio", following - 1, int(label), False, last.start + match.start(), last.end))
+        found.append(
+            Anchor(FurnitureKind.FOLIO, following - 1, int(label), False, last.start + match.start(), last.end)
+        )
     return found
 
 
@@ -225,7 +228,7 @@ def _longest_run(anchors: list[Anchor], marks: list[int]) -> list[Anchor]:
     tops: list[tuple[int, int, int]] = []  # its weight, excess and last anchor: the greatest is the best
     excess = [anchor.number - _page_index(anchor, marks) for anchor in anchors]
     for k, anchor in enumerate(anchors):
-        own = 2 if anchor.kind == "running head" else 1
+        own = 2 if anchor.kind is FurnitureKind.RUNNING_HEAD else 1
         at = bisect_right(steps, excess[k])
         weight, _, previous = tops[at - 1] if at else (0, 0, None)
         weight += own - _lost_pages(excess, previous, k)
@@ -258,7 +261,7 @@ def _betrayed(anchors: list[Anchor], marks: list[int], count: int) -> Iterable[i
         own = anchor.number - _page_index(anchor, marks) - (len(known) - len(marks))
         at_foot = anchor.line + 1 in known
         at_head = anchor.line in known or (excess is not None and own > excess and not at_foot)
-        start = anchor.line if at_head or anchor.kind == "running head" else anchor.line + 1
+        start = anchor.line if at_head or anchor.kind is FurnitureKind.RUNNING_HEAD else anchor.line + 1
         if start < count and start not in known:
             known.add(start)
             own -= start == anchor.line

@@ -19,6 +19,7 @@ from editio import edition
 from editio.inputs import plain_text
 from editio.inputs.registers import Apparatus, Emendation, Ended, Entry, LineRole, Role, load
 from editio.model import witness
+from editio.model.kinds import BlockKind, CallKind, Certainty, Damage, PartKind
 from editio.model.messages import Message, Refusal
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Edition, FormerAnchor, PageStart
@@ -86,7 +87,9 @@ class Desk:
 
     def change(self, made: Edition) -> None:
         """One editorial change, at random."""
-        blocks = [b for d in made.parts if d.kind == "chapter" for b in d.blocks if b.kind == "paragraph"]
+        blocks = [
+            b for d in made.parts if d.kind is PartKind.CHAPTER for b in d.blocks if b.kind is BlockKind.PARAGRAPH
+        ]
         block = self.dice.choice(blocks)
         lines = lines_of(made, block)
         match self.dice.choice(("emend", "emend", "divide", "join", "heading", "read anew")):
@@ -117,8 +120,8 @@ class Desk:
             return
         row = next(self.rows)
         entry = Emendation(file="emendations.tsv", row=row, id=f"e{row % 9000 + 1000}", line=number, reading=word,
-                           edited="".join(self.dice.sample(word, len(word))) + "x", kind="misreading",
-                           certainty="certain")  # fmt: skip
+                           edited="".join(self.dice.sample(word, len(word))) + "x", kind=Damage.MISREADING,
+                           certainty=Certainty.CERTAIN)  # fmt: skip
         self.apparatus = self.apparatus.model_copy(update={"emendations": (*self.apparatus.emendations, entry)})
         self.done += 1
 
@@ -161,14 +164,14 @@ def letters_of(made: Edition) -> dict[str, list[tuple[int, str, int, list[str]]]
         waiting: list[str] = []
         for block in part.blocks:
             waiting.append(block.id)
-            waiting += [f"art{block.label}"] if block.kind == "article" else []
+            waiting += [f"art{block.label}"] if block.kind is BlockKind.ARTICLE else []
             for inline in (i for span in block.spans for i in span.content):
                 match inline:
                     case PageStart():
                         waiting.append(f"page{inline.label}")
                     case FormerAnchor():
                         waiting.append(inline.id)
-                    case Piece(fate=Fate.CALL) if inline.note and inline.source != "printed twice":
+                    case Piece(fate=Fate.CALL) if inline.note and inline.source != CallKind.PRINTED_TWICE:
                         waiting.append(f"call{inline.note}")
                     case Piece() if inline.reading:
                         for k, character in enumerate(inline.text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from editio.inputs.registers import Anchor, Apparatus, LineRole, Name, Role, load
+from editio.model.kinds import NameKind
 from editio.model.text import Edition, FormerAnchor
 from editio.stages import anchors
 from printing import FURTHER, PROSE, SETTINGS, TITLE, apparatus, built, page, part, set_type, witness
@@ -73,7 +74,7 @@ def test_a_new_heading_moves_no_number() -> None:
 
 
 def test_a_name_that_is_withdrawn_says_where_it_leads_or_the_build_says_what_is_wrong() -> None:
-    bishop = Name(key="bishop", kind="person", name="Saint Martin", sort="Martin")
+    bishop = Name(key="bishop", kind=NameKind.PERSON, name="Saint Martin", sort="Martin")
     published = register(**PLAIN, names=(bishop,))
     entry = next(anchor for anchor in published if anchor.page == "people/")
     assert entry == Anchor(page="people/", id="bishop")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from editio import edition
 from editio.inputs import plain_text
 from editio.inputs.registers import DateEntry, load
+from editio.model.kinds import AnnotationKind
 from editio.model.messages import Refusal
 from editio.model.text import plain
 from editio.stages.linking import spans, texts
@@ -26,7 +27,7 @@ def dates(text: str, title: str = "1 Salt", **registers: object) -> list[tuple[s
     """The dates of a chapter with this text: the words and the EDTF."""
     made = built(witness(page("CHAPTER", title, *set_type(text))), apparatus(**registers))
     words = {locus: text for locus, _, text in texts(made.edition)}
-    return [(words[a.locus][a.start : a.end], a.target) for a in made.links.of("date")]
+    return [(words[a.locus][a.start : a.end], a.target) for a in made.links.of(AnnotationKind.DATE)]
 
 
 @pytest.mark.parametrize(
@@ -194,7 +195,7 @@ def test_the_dates_of_passages_that_were_read_for_them_are_found_as_the_reader_g
     made = edition.build(plain_text.read(real_witness, registers.settings.witness.sha256), registers)
     contents = {locus: span.content for locus, _, _, span in spans(made.edition)}
     found = set()
-    for date in made.links.of("date"):
+    for date in made.links.of(AnnotationKind.DATE):
         content = contents[date.locus]
         line, _ = made.edition.witness.place(origin(content, date.start))
         found.add((str(line), plain(content)[date.start : date.end], date.target))
@@ -349,14 +350,14 @@ def test_a_season_that_the_register_gives_is_counted_from_its_own_month() -> Non
 def test_the_dates_of_a_chronology_are_its_own_and_those_of_the_chapters_below_it_are_read() -> None:
     chronology = page("CHRONOLOGY", "1931", "2 March The council met on 4 May 1931.")
     made = built(witness(chronology, page("CHAPTER", "1 Salt", *set_type("They met on 2 May 1938. " + PROSE))))
-    assert [a.target for a in made.links.of("date")] == ["1938-05-02"]
+    assert [a.target for a in made.links.of(AnnotationKind.DATE)] == ["1938-05-02"]
 
 
 def grounds(*paragraphs: str, **registers: object) -> list[tuple[str, str, bool]]:
     """EDTF, ground and certainty of each date of a chapter."""
     lines = [line for text in paragraphs for line in set_type(text)]
     made = built(witness(page("CHAPTER", "1 Salt", *lines)), apparatus(**registers))
-    return [(a.target, a.ground, a.certain) for a in made.links.of("date")]
+    return [(a.target, a.ground, a.certain) for a in made.links.of(AnnotationKind.DATE)]
 
 
 def test_a_date_that_was_completed_says_from_which_and_whether_it_is_sure() -> None:
@@ -424,7 +425,7 @@ def test_the_years_of_a_sections_heading_bound_the_guess_below_it() -> None:
 
     def found(*lines: str) -> list[str]:
         made = built(witness(page("CHAPTER", "1 Salt", *text, *lines, *more)))
-        return [a.target for a in made.links.of("date")]
+        return [a.target for a in made.links.of(AnnotationKind.DATE)]
 
     assert found()[-1] == "1937-05"
     assert found("The Toll in 1936")[-1] == "1936-05"
@@ -435,4 +436,4 @@ def test_every_chapter_begins_its_story_anew() -> None:
         page("CHAPTER", "1 Salt", *set_type("They met on 2 May 1938. " + PROSE)),
         page("CHAPTER", "2 Tolls", *set_type("In June they met again. " + PROSE)),
     ]
-    assert [a.target for a in built(witness(*pages)).links.of("date")] == ["1938-05-02"]
+    assert [a.target for a in built(witness(*pages)).links.of(AnnotationKind.DATE)] == ["1938-05-02"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from editio.edition import Built
 from editio.inputs.registers import Name
+from editio.model.kinds import NameKind
 from editio.stages.linking import texts
 from printing import PROSE, apparatus, built, page, set_type, witness
 
 
 def named(text: str, *names: str) -> Built:
-    entries = tuple(Name(key=f"n{k}", kind="work", name=name, sort=name) for k, name in enumerate(names))
+    entries = tuple(Name(key=f"n{k}", kind=NameKind.WORK, name=name, sort=name) for k, name in enumerate(names))
     pages = [page("CHAPTER", f"{n} Salt", *set_type(words)) for n, words in ((1, f"{text} {PROSE}"), (2, PROSE))]
     return built(witness(*pages), apparatus(names=entries))
 

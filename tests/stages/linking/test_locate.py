@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from editio.inputs.registers import Emendation, Reference
+from editio.model.kinds import CallKind, Certainty, Damage
 from editio.model.pieces import Fate, Piece, kept
 from editio.model.text import Content, PageStart, Supplied, plain
 from editio.stages.linking.annotation import spans
@@ -18,7 +19,7 @@ CONTENT: Content = (
     Piece(17, "0f", "of", Fate.EMENDED, "e0001"),
     kept(19, " "),
     Piece(20, "twoo", "two", Fate.EMENDED, "e0002"),
-    Piece(24, "3", "", Fate.CALL, "plain", 3),
+    Piece(24, "3", "", Fate.CALL, CallKind.PLAIN, 3),
     Piece(25, "", ",", Fate.EMENDED, "e0003"),
     kept(25, " crowns"),
 )
@@ -50,7 +51,9 @@ def test_what_editors_supplied_leads_to_what_stands_beside_it() -> None:
 TEXT = witness(page("CHAPTER", "1 Salt", "the toll 0f twoo crowns was paid at the upper bridge,",
                "toll was paid, and tbe king of the hills was glad of it", "and went home."))  # fmt: skip
 REGISTER = tuple(
-    Emendation(id=f"e000{n}", line=line, reading=reading, edited=edited, kind="misreading", certainty="certain")
+    Emendation(
+        id=f"e000{n}", line=line, reading=reading, edited=edited, kind=Damage.MISREADING, certainty=Certainty.CERTAIN
+    )
     for n, (line, reading, edited) in enumerate(((5, "0f", "of"), (5, "twoo", "two"), (7, "tbe", "the")), 1)
 )
 MADE = built(TEXT, apparatus(emendations=REGISTER)).edition

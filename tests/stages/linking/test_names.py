@@ -13,6 +13,7 @@ from editio import edition
 from editio.edition import Built
 from editio.inputs.plain_text import read
 from editio.inputs.registers import Apparatus, Name, NameDecision, load
+from editio.model.kinds import AnnotationKind, NameKind
 from editio.model.messages import Refusal
 from editio.stages.linking import texts
 from places import REPOSITORY
@@ -20,11 +21,11 @@ from printing import PROSE, apparatus, built, page, set_type, witness
 
 
 def person(key: str, name: str, *variants: str, context: tuple[str, ...] = ()) -> Name:
-    return Name(key=key, kind="person", name=name, sort=name, variants=variants, context=context)
+    return Name(key=key, kind=NameKind.PERSON, name=name, sort=name, variants=variants, context=context)
 
 
 def place(key: str, name: str, *variants: str, context: tuple[str, ...] = ()) -> Name:
-    return Name(key=key, kind="place", name=name, sort=name, variants=variants, context=context)
+    return Name(key=key, kind=NameKind.PLACE, name=name, sort=name, variants=variants, context=context)
 
 
 def book(*chapters: str, names: tuple[Name, ...], decisions: tuple[NameDecision, ...] = ()) -> Built:
@@ -36,7 +37,7 @@ def book(*chapters: str, names: tuple[Name, ...], decisions: tuple[NameDecision,
 def named(made: Built) -> list[tuple[str, str]]:
     """The words that name somebody or something, and their entries."""
     words = {locus: text for locus, _, text in texts(made.edition)}
-    return [(words[a.locus][a.start : a.end], a.target) for a in made.links.of("name")]
+    return [(words[a.locus][a.start : a.end], a.target) for a in made.links.of(AnnotationKind.NAME)]
 
 
 BRIM = person("brim", "Tom Brim", "Brim")
@@ -53,7 +54,7 @@ def test_a_name_is_a_whole_word_in_its_own_case() -> None:
 
 
 def test_a_name_inside_a_longer_name_is_not_linked() -> None:
-    toll = Name(key="toll", kind="work", name="Tolls of Saltby", sort="Tolls of Saltby")
+    toll = Name(key="toll", kind=NameKind.WORK, name="Tolls of Saltby", sort="Tolls of Saltby")
     made = book("He wrote the Tolls of Saltby in Saltby.", names=(place("saltby", "Saltby"), toll))
     assert named(made) == [("Tolls of Saltby", "works/toll"), ("Saltby", "places/saltby")]
 
@@ -139,7 +140,7 @@ def specimen() -> Built:
 
 def test_the_specimens_port_and_its_chairman_are_told_apart(specimen: Built) -> None:
     words = {locus: text for locus, _, text in texts(specimen.edition)}
-    chapters = [a for a in specimen.links.of("name") if a.locus.address.startswith("chapters/")]
+    chapters = [a for a in specimen.links.of(AnnotationKind.NAME) if a.locus.address.startswith("chapters/")]
     bare = [a.target for a in chapters if words[a.locus][a.start : a.end] == "Tarrant"]
     assert (
         bare
@@ -165,9 +166,13 @@ def test_the_book_leaves_no_name_undecided(real_witness: Path) -> None:
 def test_a_link_says_on_what_ground_it_stands() -> None:
     port = place("ferrow-port", "Ferrow", context=("at Ferrow",))
     made = book("Ada Ferrow landed. They met at Ferrow. Then Ferrow spoke.", names=(ADA, port))
-    assert [a.ground for a in made.links.of("name")] == ["", "by the words about it", "named in full before"]
+    assert [a.ground for a in made.links.of(AnnotationKind.NAME)] == [
+        "",
+        "by the words about it",
+        "named in full before",
+    ]
     made = book("They met at Ferrow. Then Ferrow spoke.", names=(person("ada", "Ferrow"), port))
-    assert [(a.target, a.ground) for a in made.links.of("name")] == [
+    assert [(a.target, a.ground) for a in made.links.of(AnnotationKind.NAME)] == [
         ("places/ferrow-port", "by the words about it"),
         ("people/ada", "by default"),
     ]
@@ -192,7 +197,7 @@ def test_a_decision_may_be_that_the_words_name_nobody_and_its_ground_is_the_edit
     assert named(decided(NameDecision(line=5, reading="Then Ferrow", key="")))[2:] == []
     made = decided(NameDecision(line=5, reading="Then Ferrow", key="tom"))
     assert named(made)[2:] == [("Then Ferrow", "people/tom")]
-    assert [a.ground for a in made.links.of("name")][2] == "decided by the editors"
+    assert [a.ground for a in made.links.of(AnnotationKind.NAME)][2] == "decided by the editors"
 
 
 @pytest.mark.parametrize(

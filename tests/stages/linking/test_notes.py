@@ -11,6 +11,7 @@ from editio.edition import Built
 from editio.inputs import plain_text
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Document, Name, Note, load
+from editio.model.kinds import AnnotationKind, NameKind, NoteKind
 from editio.model.messages import Refusal
 from editio.stages.linking import citations, texts
 from editio.stages.linking.citations import Citation
@@ -41,10 +42,10 @@ def cites(*notes: str) -> list[list[str]]:
     made = built(text, apparatus(sources=SOURCES))
     found: dict[str, list[str]] = {str(n): [] for n in range(1, len(notes) + 1)}
     labels = {locus: block.label for locus, block, _ in texts(made.edition)}
-    for annotation in made.links.of("citation"):
+    for annotation in made.links.of(AnnotationKind.CITATION):
         found[labels[annotation.locus]].append(annotation.target.removeprefix("bibliography/#"))
     dangling = [message for message in made.messages if message.code == "B207"]
-    assert len(dangling) == sum(left.kind == "citation" for left in made.links.unresolved)
+    assert len(dangling) == sum(left.kind is AnnotationKind.CITATION for left in made.links.unresolved)
     for message in dangling:
         words, _, note = message.detail.partition(" in note ")
         found[note.split()[0]].append(words)
@@ -94,7 +95,9 @@ def test_the_notes_of_the_specimen() -> None:
     made = specimen()
     loci = {locus: block.label for locus, block, _ in texts(made.edition)}
     short = {
-        (a.locus.address, loci[a.locus]): a.target.partition("#")[2] for a in made.links.of("citation") if a.ground
+        (a.locus.address, loci[a.locus]): a.target.partition("#")[2]
+        for a in made.links.of(AnnotationKind.CITATION)
+        if a.ground
     }
     assert short == {
         ("notes/01/", "4"): "brandt",
@@ -116,11 +119,11 @@ def specimen() -> Built:
 
 def test_a_source_is_cited_by_name_by_note_and_by_identification() -> None:
     text = printed(page("CHAPTER", "1 Salt", *set_type("The Salt Gazette said1 so, and was believed by the clerk.")))
-    work = Name(key="gazette", kind="work", name="Salt Gazette", sort="Salt Gazette")
+    work = Name(key="gazette", kind=NameKind.WORK, name="Salt Gazette", sort="Salt Gazette")
     paper = Source(
         "gazette", "periodical", {"title": "Salt Gazette", "authority": "gazette", "keywords": "newspaper"}, 1
     )
-    note = Note(file="notes/01.tsv", row=2, note=1, kind="identification", source="gazette", ground="named")
+    note = Note(file="notes/01.tsv", row=2, note=1, kind=NoteKind.IDENTIFICATION, source="gazette", ground="named")
     entries = apparatus(sources=(paper,), names=(work,), notes=(note,))
     made = built(text, entries)
     annotations = (a for found in made.links.by_locus.values() for a in found)
@@ -158,7 +161,7 @@ def test_a_reference_says_what_it_stands_for_and_what_leads_nowhere_where_it_is(
         page("Notes to Chapter 1", *lines),
     )
     made = built(text, apparatus(sources=SOURCES))
-    assert [(a.target, a.ground) for a in made.links.of("citation")] == [
+    assert [(a.target, a.ground) for a in made.links.of(AnnotationKind.CITATION)] == [
         ("bibliography/#lamps", ""),
         ("bibliography/#lamps", "ibid., after the note before"),
         ("bibliography/#lamps", "ibid., in the same note"),
@@ -179,7 +182,7 @@ def test_an_edited_work_is_cited_by_its_editor() -> None:
         page("Notes to Chapter 1", "1. Quist, Papers, p. 3.", "2. Quist, op. cit., p. 4."),
     )
     made = built(text, apparatus(sources=(edited,)))
-    assert [a.target for a in made.links.of("citation")] == ["bibliography/#papers"] * 2
+    assert [a.target for a in made.links.of(AnnotationKind.CITATION)] == ["bibliography/#papers"] * 2
 
 
 def test_of_two_titles_of_which_one_begins_the_other_the_longer_is_cited() -> None:
@@ -189,7 +192,7 @@ def test_of_two_titles_of_which_one_begins_the_other_the_longer_is_cited() -> No
         page("Notes to Chapter 1", "1. Salt and Toll Roads, p. 3.", "2. Salt and Toll, p. 4; Salt and Tolls."),
     )
     made = built(text, apparatus(sources=sources))
-    assert [a.target.partition("#")[2] for a in made.links.of("citation")] == ["more", "salt"]
+    assert [a.target.partition("#")[2] for a in made.links.of(AnnotationKind.CITATION)] == ["more", "salt"]
 
 
 def test_ibid_after_a_note_that_cites_nothing_leads_to_nothing() -> None:
@@ -208,7 +211,7 @@ def test_a_note_of_the_witness_and_a_document_cite_where_they_stand() -> None:
         page("APPENDIX", "1 The Toll Treaty", *set_type("It is paid at the bridge by the Salt Gazette.")),
         page("Notes to Chapter 1", "1. Salt Gazette, 4 May; Salt Gazette, 5 May."),
     )
-    work = Name(key="gazette", kind="work", name="Salt Gazette", sort="Salt Gazette")
+    work = Name(key="gazette", kind=NameKind.WORK, name="Salt Gazette", sort="Salt Gazette")
     paper = source("gazette", "Salt Gazette", authority="gazette")
     document = Document(kind="treaty", source="gazette", ground="seen")
     entries = apparatus(sources=(paper,), names=(work,), documents={1: document})
@@ -240,7 +243,7 @@ def test_messages_on_sources_and_notes_name_their_file_and_line() -> None:
         ("B203", bib, 9, 1, "paper: the authority list has no work gazette."),
         ("B204", bib, 9, 1, f"{orphans}paper, nor is gazette of the authority list named."),
     ]
-    note = Note(file="notes/01.tsv", row=2, note=4, kind="identification", source="nobody", ground="named")
+    note = Note(file="notes/01.tsv", row=2, note=4, kind=NoteKind.IDENTIFICATION, source="nobody", ground="named")
     assert refused(notes=(note,)) == [
         ("B205", "notes/01.tsv", 2, 1, "nobody, of note 4."),
         ("B206", "notes/01.tsv", 2, 1, "Note 4 of chapter 1."),
@@ -252,6 +255,6 @@ def test_messages_on_sources_and_notes_name_their_file_and_line() -> None:
 
 
 def test_a_person_of_the_authority_list_is_no_works_authority() -> None:
-    brim = Name(key="gazette", kind="person", name="They", sort="They")
+    brim = Name(key="gazette", kind=NameKind.PERSON, name="They", sort="They")
     paper = source("paper", "Paper", authority="gazette")
     assert [code for code, *_ in refused(sources=(paper,), names=(brim,))] == ["B203"]

@@ -6,6 +6,7 @@ import pytest
 
 from editio.edition import Built
 from editio.inputs.registers import Reference
+from editio.model.kinds import AnnotationKind
 from editio.model.messages import Refusal
 from editio.stages.linking import texts
 from printing import PROSE, apparatus, built, page, set_type, witness
@@ -24,7 +25,7 @@ def book(first: str, second: str = PROSE) -> Built:
 def references(made: Built) -> list[tuple[str, str]]:
     """The words that refer, and their targets."""
     words = {locus: text for locus, _, text in texts(made.edition)}
-    return [(words[a.locus][a.start : a.end], a.target) for a in made.links.of("xref")]
+    return [(words[a.locus][a.start : a.end], a.target) for a in made.links.of(AnnotationKind.XREF)]
 
 
 def test_a_number_names_its_chapter_or_document() -> None:
@@ -83,7 +84,10 @@ def test_a_part_does_not_refer_to_itself() -> None:
 def test_chapters_are_counted_whichever_words_say_so_and_the_ground_says_from_where() -> None:
     made = book("It is told in the following chapter. " + PROSE, "It was told in the preceding chapter. " + PROSE)
     assert references(made) == [("the following chapter", "chapters/02/"), ("the preceding chapter", "chapters/01/")]
-    assert [a.ground for a in made.links.of("xref")] == ["counted from chapter 1", "counted from chapter 2"]
+    assert [a.ground for a in made.links.of(AnnotationKind.XREF)] == [
+        "counted from chapter 1",
+        "counted from chapter 2",
+    ]
     assert left(book("It was told in the previous chapter. " + PROSE)) == ["the previous chapter"]
 
 
@@ -109,5 +113,5 @@ def test_a_part_of_a_target_is_the_targets_and_the_reason_is_the_ground() -> Non
     text = witness(page("CHAPTER", "1 Salt", *set_type("They signed the toll treaty, and went home. " + PROSE)),
                    page("APPENDIX", "1 The Toll Treaty", *set_type("It is paid at the bridge.")))  # fmt: skip
     entry = Reference(line=5, reading="toll treaty", target="appendices/1/#p1", reason="the only one")
-    (found,) = built(text, apparatus(references=(entry,))).links.of("xref")
+    (found,) = built(text, apparatus(references=(entry,))).links.of(AnnotationKind.XREF)
     assert (found.target, found.ground) == ("appendices/1/#p1", "the only one")

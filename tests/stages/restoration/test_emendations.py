@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editio.inputs.registers import Emendation, OpenQuestion, Recurring
+from editio.model.kinds import Damage
 from editio.model.pieces import Fate, fill, set_aside
 from editio.model.witness import of_text
 from editio.stages.ledger import rebuild
@@ -22,7 +23,7 @@ def emendation(line: int, reading: str, edited: str, **more: Any) -> Emendation:
 
 
 def recurring(reading: str, edited: str) -> Recurring:
-    return Recurring(id="r0001", reading=reading, edited=edited, kind="misreading", row=5, file="recurring.tsv")
+    return Recurring(id="r0001", reading=reading, edited=edited, kind=Damage.MISREADING, row=5, file="recurring.tsv")
 
 
 def edited(*register: Emendation, always: tuple[Recurring, ...] = ()) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from editio.inputs import plain_text
 from editio.inputs.registers import CallEntry, Emendation
+from editio.model.kinds import CallKind, Certainty, Damage
 from editio.model.pieces import Fate
 from editio.model.witness import Witness, of_text
 from editio.stages.restoration import Restoration, restore
@@ -72,7 +73,9 @@ def test_a_speck_is_emended_away_and_a_torn_call_is_part_of_its_call() -> None:
 def test_a_line_that_the_register_emends_is_no_speck_wherever_in_it_the_reading_stands() -> None:
     text = witness(page(*HEADING, "the mules.", "4*", "the road."))
     number = next(line.number for line in text.lines if line.text == "4*")
-    entry = Emendation(id="e0001", line=number, reading="*", edited="th", kind="misreading", certainty="certain")
+    entry = Emendation(
+        id="e0001", line=number, reading="*", edited="th", kind=Damage.MISREADING, certainty=Certainty.CERTAIN
+    )
     made = staged(text, apparatus(emendations=(entry,)))[2]
     assert "4th" in texts(made)
 
@@ -111,7 +114,9 @@ def test_a_running_head_that_begins_with_the_mark_of_footnotes_is_none() -> None
 
 def test_a_line_that_the_register_empties_is_no_text() -> None:
     text = witness(page("The mules", "zzqx", "went down."))
-    entry = Emendation(id="e0001", line=3, reading="zzqx", edited="", kind="misreading", certainty="certain")
+    entry = Emendation(
+        id="e0001", line=3, reading="zzqx", edited="", kind=Damage.MISREADING, certainty=Certainty.CERTAIN
+    )
     made = staged(text, apparatus(emendations=(entry,)))[2]
     assert texts(made) == ["The mules", "went down."]
     assert made.apart == {1}
@@ -119,7 +124,9 @@ def test_a_line_that_the_register_empties_is_no_text() -> None:
 
 def test_an_emended_place_holds_no_call_and_gets_no_other_style() -> None:
     text = witness(page(*HEADING, "the mules1.", "the KV2 cart's wheel2."))
-    entry = Emendation(id="e0001", line=7, reading="KV2", edited="KV'2", kind="misreading", certainty="certain")
+    entry = Emendation(
+        id="e0001", line=7, reading="KV2", edited="KV'2", kind=Damage.MISREADING, certainty=Certainty.CERTAIN
+    )
     made = staged(text, apparatus(emendations=(entry,)))[2]
     assert texts(made)[2:] == ["the mules.", "the KV'2 cart’s wheel."]
 
@@ -172,7 +179,9 @@ def test_a_call_that_the_register_enters_at_the_end_of_a_line_stands_in_that_lin
 
 def test_what_the_register_empties_in_part_leaves_its_line_text() -> None:
     text = witness(page("The mules", "zzqx went", "down."))
-    entry = Emendation(id="e0001", line=3, reading="zzqx", edited="", kind="misreading", certainty="certain")
+    entry = Emendation(
+        id="e0001", line=3, reading="zzqx", edited="", kind=Damage.MISREADING, certainty=Certainty.CERTAIN
+    )
     made = staged(text, apparatus(emendations=(entry,)))[2]
     assert made.apart == frozenset()
     assert texts(made)[1] == " went"
@@ -183,7 +192,12 @@ def test_words_are_joined_as_the_register_reads_their_halves() -> None:
 
     def entry(n: int, line: int, reading: str, edited: str) -> Emendation:
         return Emendation(
-            id=f"e000{n}", line=line, reading=reading, edited=edited, kind="misreading", certainty="certain"
+            id=f"e000{n}",
+            line=line,
+            reading=reading,
+            edited=edited,
+            kind=Damage.MISREADING,
+            certainty=Certainty.CERTAIN,
         )
 
     register = (entry(1, 1, "conuer", "conver"), entry(2, 3, "sotion", "sation"), entry(3, 5, "tbe", "the"))
@@ -201,7 +215,7 @@ def test_a_line_as_long_as_eight_others_is_no_footnote_and_its_mark_calls_none()
 def test_a_mark_calls_only_a_footnote_of_its_own_page_and_the_last_marks_do() -> None:
     text = witness(page("The mules* went.", "4"), page("Salt* and carts* went*.", "* One.", "* Two.", "5"))
     made = restored(text)
-    calls = [p.start for line in made.lines for p in line if p.source == "footnote call"]
+    calls = [p.start for line in made.lines for p in line if p.source == CallKind.FOOTNOTE_CALL]
     assert calls == [text.text.index("* went*"), text.text.index("*.")]
     assert made.footnotes == ((3, 4), (4, 5))
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from editio import languages
 from editio.inputs.registers import Dashes
+from editio.model.kinds import CallKind
 from editio.model.messages import Message
 from editio.model.pieces import Fate, Piece, fill
 from editio.model.witness import Witness, of_text
@@ -103,7 +104,7 @@ def test_what_earlier_stages_settled_is_left_alone() -> None:
 def test_a_call_counts_as_standing_where_it_stands() -> None:
     """The blank that a torn-out call left is the call's, and no blank before a stop."""
     line = "that year : the king"
-    call = Piece(line.index(" :"), " ", "", Fate.CALL, "inferred", 43)
+    call = Piece(line.index(" :"), " ", "", Fate.CALL, CallKind.INFERRED, 43)
     assert styled(line, call) == "that year: the king"
 
 
@@ -192,7 +193,7 @@ def test_the_message_on_a_mark_shows_eight_characters_to_each_side() -> None:
 def test_a_call_beside_a_mark_is_no_letter() -> None:
     """The quotation mark after a call closes, and no blank is put between an ellipsis and a call."""
     line = "the king...3 and 'so'4"
-    calls = [Piece(line.index(n), n, "", Fate.CALL, "plain", int(n)) for n in "34"]
+    calls = [Piece(line.index(n), n, "", Fate.CALL, CallKind.PLAIN, int(n)) for n in "34"]
     assert styled(line, *calls) == "the king … and ‘so’"
 
 
@@ -200,7 +201,7 @@ def test_an_emended_reading_stands_like_a_letter_and_a_call_like_nothing() -> No
     """So an ellipsis keeps its distance from a word that the register emends, but not from a call."""
     line = "the king...b and"
     assert styled(line, Piece(line.index("b"), "b", "but", Fate.EMENDED, "e0001")) == "the king … but and"
-    assert styled(line, Piece(line.index("b"), "b", "", Fate.CALL, "inferred", 3)) == "the king … and"
+    assert styled(line, Piece(line.index("b"), "b", "", Fate.CALL, CallKind.INFERRED, 3)) == "the king … and"
 
 
 def printed(line: str, language: str) -> str:

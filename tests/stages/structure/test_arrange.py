@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from editio.inputs.registers import Display, LineRole, Role, Row, Turn
+from editio.model.kinds import BlockKind, PartKind
 from editio.model.messages import Refusal
 from editio.model.pieces import Piece
 from editio.model.text import PageStart, Part, Supplied, plain
@@ -70,7 +71,7 @@ def test_a_quotation_stands_between_the_halves_of_its_paragraph() -> None:
 
 def test_bullets_numbers_and_letters_in_sequence_are_a_list() -> None:
     (_, items, _) = chapter(*COLON, "(a) salt for the town;", "(b) hams for the bishop.", *MORE).blocks
-    assert items.kind == "list"
+    assert items.kind is BlockKind.LIST
     assert [(span.role, plain(span.content).strip()) for span in items.spans] == [
         ("marker", "(a)"),
         ("item", "salt for the town;"),
@@ -110,12 +111,14 @@ def test_below_a_document_stands_its_source() -> None:
 
 def test_articles_of_a_document_keep_their_numbers() -> None:
     blocks = appendix("Article 1", *TEXT, "Article 2", *MORE).blocks
-    assert [(block.kind, block.label) for block in blocks if block.kind == "article"] == [
+    assert [(block.kind, block.label) for block in blocks if block.kind is BlockKind.ARTICLE] == [
         ("article", "1"),
         ("article", "2"),
     ]
     blocks = appendix(*COLON, "1. The toll is two crowns.", "2. The bishop is exempt.").blocks
-    assert [(block.label, plain(block.spans[-1].content).strip()) for block in blocks if block.kind == "article"] == [
+    assert [
+        (block.label, plain(block.spans[-1].content).strip()) for block in blocks if block.kind is BlockKind.ARTICLE
+    ] == [
         ("1", "The toll is two crowns."),
         ("2", "The bishop is exempt."),
     ]
@@ -142,7 +145,7 @@ def test_a_footnote_without_its_mark_on_the_page_is_reported_and_kept() -> None:
     assert [(m.code, m.line) for m in made.messages if m.code == "S504"] == [
         ("S504", line_of(text, "* The toll was two crowns."))
     ]
-    assert part(made.edition, "chapters/01/").blocks[-1].kind == "footnote"
+    assert part(made.edition, "chapters/01/").blocks[-1].kind is BlockKind.FOOTNOTE
 
 
 def test_the_register_says_where_a_paragraph_begins() -> None:
@@ -195,7 +198,7 @@ def test_dates_and_notes_have_ids_that_say_what_they_are() -> None:
         "1831-03-03",
         "1831-03-03-2",
     ]
-    (notes,) = [part for part in made.parts if part.kind == "notes"]
+    (notes,) = [part for part in made.parts if part.kind is PartKind.NOTES]
     assert [(block.id, plain(block.spans[1].content).strip()) for block in notes.blocks] == [
         ("note1", "A letter."),
         ("note2", "Another."),
@@ -263,7 +266,7 @@ def rows(*lines: str) -> list[tuple[str, list[tuple[str, int, str]]]]:
     return [
         (block.kind, [(span.role, span.row, plain(span.content).strip()) for span in block.spans])
         for block in chapter(*lines).blocks
-        if block.kind in ("list", "dialogue")
+        if block.kind in (BlockKind.LIST, BlockKind.DIALOGUE)
     ]
 
 
@@ -308,7 +311,7 @@ def test_items_in_mid_page_are_told_by_their_sequence() -> None:
 def test_what_is_an_article_in_a_document_is_a_section_or_an_item_in_a_chapter() -> None:
     assert [block.kind for block in chapter(*TEXT, "Article IV", *MORE).blocks] == ["paragraph", "section", "paragraph"]
     blocks = appendix("Article IV", *TEXT, "Article V.", *MORE).blocks
-    assert [(block.kind, block.label) for block in blocks if block.kind != "paragraph"] == [
+    assert [(block.kind, block.label) for block in blocks if block.kind is not BlockKind.PARAGRAPH] == [
         ("article", "IV"),
         ("article", "V"),
     ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from editio.model.kinds import PartKind
 from editio.model.text import Block, plain
 from editio.stages.structure.backmatter import entries
 from printing import composer, page, witness
 
 
 def entered(kind: str, *lines: str) -> list[Block]:
-    return entries(composer(witness(page(*lines))), kind, list(range(len(lines))))
+    return entries(composer(witness(page(*lines))), PartKind(kind), list(range(len(lines))))
 
 
 def listed(kind: str, *lines: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from editio.model.kinds import BlockKind
 from editio.model.messages import Message
 from editio.model.text import Block, plain
 from editio.stages.structure.chronology import MONTHS, pair
@@ -18,7 +19,9 @@ def paired(*lines: str) -> tuple[list[Block], list[Message]]:
 
 def events(*lines: str) -> list[tuple[str, str]]:
     return [
-        (block.label, plain(block.spans[-1].content).strip()) for block in paired(*lines)[0] if block.kind == "event"
+        (block.label, plain(block.spans[-1].content).strip())
+        for block in paired(*lines)[0]
+        if block.kind is BlockKind.EVENT
     ]
 
 
@@ -66,7 +69,7 @@ def test_stretches_follow_one_another_and_years_part_them() -> None:
         "1832",
         "1832-01-01",
     ]
-    assert [block.kind for block in blocks].count("year") == 2
+    assert [block.kind for block in blocks].count(BlockKind.YEAR) == 2
     assert not messages
 
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from editio.model.kinds import CallKind, Removed
 from editio.model.pieces import Fate, Piece, kept, set_aside
 from editio.model.text import Content, Inline, PageStart, Supplied, plain
 from editio.stages.ledger import rebuild
 from editio.stages.structure.content import split, split_at, strip
 from printing import TITLE, composer, page, witness
 
-CALL = Piece(4, "1", "", Fate.CALL, "plain", 1)
+CALL = Piece(4, "1", "", Fate.CALL, CallKind.PLAIN, 1)
 CONTENT: Content = (
     PageStart("5", True),
     kept(0, "salt"),
@@ -73,9 +74,9 @@ def contents(draw: st.DrawFn) -> Content:
         elif kind == "emended":
             content.append(Piece(position, reading, draw(st.text("xy", max_size=4)), Fate.EMENDED, "e0001"))
         elif kind == "call":
-            content.append(Piece(position, reading, "", Fate.CALL, "plain", 1))
+            content.append(Piece(position, reading, "", Fate.CALL, CallKind.PLAIN, 1))
         else:
-            content.append(set_aside(position, reading, "line break", " "))
+            content.append(set_aside(position, reading, Removed.LINE_BREAK, " "))
         position += len(reading)
     return tuple(content)
 
@@ -140,7 +141,9 @@ def test_what_no_block_took_stands_aside_and_with_it_rebuilds_the_witness() -> N
     taken = (*cut.lines([0]), *cut.lines([2, 3]))
     assert rebuild([*cut.aside(), *(inline for inline in taken if isinstance(inline, Piece))]) == text.text
     assert "running head" in {piece.source for piece in cut.aside()}
-    assert {piece.text for piece in cut.aside() if piece.source == "line break"} == {""}  # no blank joins anything
+    assert {piece.text for piece in cut.aside() if piece.source == Removed.LINE_BREAK} == {
+        ""
+    }  # no blank joins anything
 
 
 def test_supplied_words_are_cut_like_others() -> None:

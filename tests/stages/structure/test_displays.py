@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from editio.inputs.registers import Display, Row, Turn
+from editio.model.kinds import BlockKind
 from editio.model.messages import Message
 from editio.model.text import Block, Supplied, plain
 from editio.stages.structure.displays import by_rule, from_register
@@ -28,7 +29,7 @@ def cells(block: Block) -> list[tuple[str, int, int, str]]:
 
 def test_three_lines_that_end_in_two_figures_are_a_table() -> None:
     (table,) = ruled("The loads were these.", "Mules 12 30", "Carts 4 9", "Upper bridge 7 11", "So it went on.")
-    assert table.kind == "table"
+    assert table.kind is BlockKind.TABLE
     assert cells(table)[-3:] == [("cell", 3, 0, "Upper bridge"), ("cell", 3, 1, "7"), ("cell", 3, 2, "11")]
 
 
@@ -45,7 +46,7 @@ def test_two_such_lines_are_none() -> None:
 
 def test_three_short_lines_without_stops_below_a_colon_are_a_list() -> None:
     (items,) = ruled("They carried:", "salt", "hams of the bishop", "letters", "and little else of any worth.")
-    assert items.kind == "list"
+    assert items.kind is BlockKind.LIST
     assert [plain(span.content).strip() for span in items.spans] == ["salt", "hams of the bishop", "letters"]
 
 

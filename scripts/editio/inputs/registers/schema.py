@@ -9,9 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from editio.inputs.registers.entry import Edtf, Entry, Held, LineNumber, Version
-
-Kind = Literal["misreading", "lost mark", "lost diacritic", "misprint"]
-Certainty = Literal["certain", "probable"]
+from editio.model.kinds import Certainty, Damage, NameKind, NoteKind
 
 
 class Emendation(Held):
@@ -23,7 +21,7 @@ class Emendation(Held):
     column: int = 0
     reading: Annotated[str, Field(min_length=1, max_length=80)]
     edited: Annotated[str, Field(max_length=80)]
-    kind: Kind
+    kind: Damage
     certainty: Certainty
     reason: str = ""
 
@@ -34,8 +32,8 @@ class Recurring(Held):
     id: Annotated[str, Field(pattern=r"^r\d{4}$")]
     reading: Annotated[str, Field(min_length=1, max_length=80)]
     edited: Annotated[str, Field(max_length=80)]
-    kind: Kind
-    certainty: Certainty = "certain"
+    kind: Damage
+    certainty: Certainty = Certainty.CERTAIN
     reason: str = ""
 
 
@@ -111,7 +109,7 @@ class Name(Entry):
     the same sentence, from others that share a form with it."""
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-    kind: Literal["person", "place", "organization", "work"]
+    kind: NameKind
     name: Form
     sort: Annotated[str, Field(min_length=1)]
     variants: Forms = ()
@@ -128,7 +126,7 @@ class Name(Entry):
     @property
     def address(self) -> str:
         """Its index and its key, as `people/litvinov`."""
-        index = "people" if self.kind == "person" else f"{self.kind}s"
+        index = "people" if self.kind is NameKind.PERSON else f"{self.kind}s"
         return f"{index}/{self.key}"
 
 
@@ -224,7 +222,7 @@ class Note(Entry):
     what is cited (of the source, or of no work that the bibliography has), `ground` what tells."""
 
     note: Annotated[int, Field(ge=1)]
-    kind: Literal["text", "identification"]
+    kind: NoteKind
     text: str = ""
     source: str = ""
     detail: str = ""
@@ -237,9 +235,9 @@ class Note(Entry):
 
     @model_validator(mode="after")
     def _complete(self) -> Note:
-        if self.kind == "text" and not self.text:
+        if self.kind is NoteKind.TEXT and not self.text:
             raise ValueError("a text needs its words")
-        if self.kind == "identification" and not (self.ground and (self.source or self.detail)):
+        if self.kind is NoteKind.IDENTIFICATION and not (self.ground and (self.source or self.detail)):
             raise ValueError("an identification needs a source or a detail, and its ground")
         return self
 

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from editio.inputs.registers import Settings
+from editio.model.kinds import BlockKind, CallKind
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Content, Edition, FormerAnchor, Inline, PageStart, Part
 
 PRIVATE = "Private study copy: not for distribution."
-_DISPLAYED = frozenset({"quotation", "epigraph", "list", "dialogue", "table"})
+_DISPLAYED = frozenset({BlockKind.QUOTATION, BlockKind.EPIGRAPH, BlockKind.LIST, BlockKind.DIALOGUE, BlockKind.TABLE})
 _INDENT = "    "
 
 
@@ -55,10 +56,10 @@ def _block(block: Block, marked: bool) -> str:
 
 def _lines(block: Block, marked: bool) -> Iterator[str]:
     """The lines of a block: one for each paragraph, item, speech or row."""
-    if block.kind in ("quotation", "epigraph"):
+    if block.kind in (BlockKind.QUOTATION, BlockKind.EPIGRAPH):
         yield from (_words(span.content, marked) for span in block.spans)
-    elif block.kind in ("list", "dialogue", "table"):
-        between = "\t" if block.kind == "table" else " "
+    elif block.kind in (BlockKind.LIST, BlockKind.DIALOGUE, BlockKind.TABLE):
+        between = "\t" if block.kind is BlockKind.TABLE else " "
         for _, spans in groupby(sorted(block.spans, key=lambda s: (s.row, s.column)), key=lambda s: s.row):
             yield between.join(_words(span.content, marked) for span in spans)
     else:
@@ -76,7 +77,7 @@ def _inline(inline: Inline, marked: bool) -> str:
             return ""
         case PageStart(label):
             return f"[p. {label}] " if marked else ""
-        case Piece(fate=Fate.CALL, source="footnote call"):
+        case Piece(fate=Fate.CALL, source=CallKind.FOOTNOTE_CALL):
             return "[*]" if marked else ""
         case Piece(fate=Fate.CALL, note=note):
             return f"[{note}]" if marked and note else ""

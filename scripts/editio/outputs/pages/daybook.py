@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from editio.model.kinds import AnnotationKind
 from editio.model.text import Edition
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.excerpt import around
@@ -61,7 +62,7 @@ def dated(edition: Edition, links: Links) -> list[Dated]:
     """Every dated passage of the chapters, in the order of the dates and then of the book."""
     words: Mapping[Locus, str] = {locus: text for locus, _, text in texts(edition)}
     found = []
-    for turn, annotation in enumerate(links.of("date")):
+    for turn, annotation in enumerate(links.of(AnnotationKind.DATE)):
         text = words[annotation.locus]
         if annotation.locus.address.startswith("chapters/"):
             before, after = around(text, annotation.start, annotation.end, _CONTEXT)

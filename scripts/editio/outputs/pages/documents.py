@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from editio.inputs.registers import Document
+from editio.model.kinds import AnnotationKind, PartKind
 from editio.model.text import Edition
 from editio.outputs.escaping import escape
 from editio.stages.linking import Links, Locus, spans
@@ -35,9 +36,9 @@ def known(document: Document, to_root: str) -> str:
 def discussed(edition: Edition, links: Links, document: Document | None, address: str, to_root: str) -> str:
     """The passages that refer to a document, and those that name the treaty it belongs to, by chapter, with
     their printed pages; "" where none does."""
-    refer = [a.locus for a in links.of("xref") if a.target.partition("#")[0] == address]
+    refer = [a.locus for a in links.of(AnnotationKind.XREF) if a.target.partition("#")[0] == address]
     treaty = f"works/{document.treaty}" if document and document.treaty else ""
-    name = [a.locus for a in links.of("name") if a.target == treaty]
+    name = [a.locus for a in links.of(AnnotationKind.NAME) if a.target == treaty]
     listed = (
         ("Discussed in the book", refer),
         ("Passages that name its treaty", [locus for locus in name if locus not in refer]),
@@ -56,7 +57,7 @@ def discussed(edition: Edition, links: Links, document: Document | None, address
 def _passages(edition: Edition, loci: Iterable[Locus], to_root: str) -> str:
     """The items of a list of passages, one for each part of the book."""
     begins = {(locus.address, locus.block): span.content for locus, _, _, span in spans(edition) if locus.span == 0}
-    titles = {d.address: f"Chapter {d.number}" if d.kind == "chapter" else "Elsewhere" for d in edition.parts}
+    titles = {d.address: f"Chapter {d.number}" if d.kind is PartKind.CHAPTER else "Elsewhere" for d in edition.parts}
 
     def printed(page: str, block: str) -> str:
         return edition.pagination.page_of(origin(begins[page, block], 0)).label

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from editio.inputs.registers import Apparatus, Emendation, OpenQuestion, Recurring
+from editio.model.kinds import Rule
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Edition, Part
 from editio.outputs.escaping import attribute, escape
@@ -63,11 +64,11 @@ RULES = {  # as they are called in the register, and what they do
         "Soft hyphens",
         "A soft hyphen within a line is left out.",
     ),
-    "rule-line-end-hyphen": (
+    Rule.LINE_END_HYPHEN: (
         "Hyphens kept at a line’s end",
         "What stands at the line’s end for a hyphen of the word becomes one.",
     ),
-    "rule-speck": (
+    Rule.SPECK: (
         "Specks",
         "A line that is neither text nor the mark of a call is left out.",
     ),

@@ -15,8 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import assert_never
 
 from editio.inputs.registers import Apparatus, Name
+from editio.model.kinds import AnnotationKind, PartKind
 from editio.model.text import Block, Edition, Part, plain
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.cooccurrence import companions
@@ -59,14 +61,14 @@ class Mention:
     @property
     def address(self) -> str:
         """The passage that it stands in."""
-        ident = f"note{self.block.label}" if self.part.kind == "notes" else self.block.id
+        ident = f"note{self.block.label}" if self.part.kind is PartKind.NOTES else self.block.id
         return f"{self.part.address}#{ident}"
 
 
 def mentions(edition: Edition, links: Links) -> Iterator[Mention]:
     """Every mention of a name, in the order of the book."""
     for locus, part, block, span in spans(edition):
-        found = [a for a in links.by_locus.get(locus, ()) if a.kind == "name"]
+        found = [a for a in links.by_locus.get(locus, ()) if a.kind is AnnotationKind.NAME]
         text = plain(span.content) if found else ""
         for annotation in found:
             page = edition.pagination.page_of(origin(span.content, annotation.start)).label
@@ -223,15 +225,20 @@ def counted(number: int, noun: str) -> str:
 
 def short_title(part: Part) -> str:
     """A part of the book in a list of passages, as `Chapter 4`."""
-    if part.kind in ("chapter", "appendix"):
-        return f"{part.kind.capitalize()} {part.number}"
-    kinds = {"notes": f"Notes {part.number}", "chronology": "Chronology", "jacket": "Jacket"}
-    return kinds.get(part.kind) or heading(part)
+    match part.kind:
+        case PartKind.CHAPTER | PartKind.APPENDIX | PartKind.NOTES:
+            return f"{part.kind.capitalize()} {part.number}"
+        case PartKind.CHRONOLOGY | PartKind.JACKET:
+            return part.kind.capitalize()
+        case PartKind.FRONT | PartKind.BIBLIOGRAPHY | PartKind.INDEX:
+            return heading(part)
+        case _:
+            assert_never(part.kind)
 
 
 def _matrix(edition: Edition, people: list[Name], met: Mapping[str, list[Mention]]) -> list[str]:
     """Who stands in which chapter, as a table with shaded cells."""
-    chapters = [d for d in edition.parts if d.kind == "chapter"]
+    chapters = [d for d in edition.parts if d.kind is PartKind.CHAPTER]
     addresses = {d.address for d in chapters}
     counts = {
         person.address: Counter(found for m in met[person.address] if (found := m.part.address) in addresses)

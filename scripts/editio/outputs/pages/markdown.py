@@ -16,8 +16,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import assert_never
 
 from editio.inputs.registers import Apparatus, Emendation, Recurring
+from editio.model.kinds import AnnotationKind, BlockKind, CallKind, PartKind, Rule, SpanRole
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Content, Edition, FormerAnchor, PageStart, Part, Supplied, plain
 from editio.outputs.escaping import attribute, escape
@@ -26,7 +28,7 @@ from editio.outputs.pages import documents
 from editio.stages.linking import Annotation, Links, Locus
 from editio.stages.restoration import typography
 
-_STYLE_RULES = frozenset({*typography.NAMES, "rule-line-end-hyphen", "rule-speck"})
+_STYLE_RULES = frozenset({*typography.NAMES, Rule.LINE_END_HYPHEN, Rule.SPECK})
 _HTML_DATE = re.compile(r"\d{4}(?!\d)(-(0\d|1[0-2])(-\d\d)?)?")
 
 
@@ -41,22 +43,24 @@ class Page:
 
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     """Every page of the book's own parts, in its order; the notes have pages of another form (`notes`)."""
-    return [page(edition, d, links, apparatus) for d in edition.parts if d.kind != "notes"]
+    return [page(edition, d, links, apparatus) for d in edition.parts if d.kind is not PartKind.NOTES]
 
 
 def heading(part: Part) -> str:
     """A part's name in navigation and contents."""
-    words = (plain(span.content).split() for span in part.title.spans if span.role == "title")
+    words = (plain(span.content).split() for span in part.title.spans if span.role is SpanRole.TITLE)
     title = " ".join(word for of_span in words for word in of_span)
     match part.kind:
-        case "jacket":
+        case PartKind.JACKET:
             return "From the jacket"
-        case "chapter":
+        case PartKind.CHAPTER:
             return f"{part.number} {title}"
-        case "appendix":
+        case PartKind.APPENDIX:
             return f"Appendix {part.number} {title}"
-        case _:
+        case PartKind.FRONT | PartKind.CHRONOLOGY | PartKind.NOTES | PartKind.BIBLIOGRAPHY | PartKind.INDEX:
             return title
+        case _:
+            assert_never(part.kind)
 
 
 def path(address: str) -> str:
@@ -74,17 +78,17 @@ def page(edition: Edition, part: Part, links: Links, apparatus: Apparatus) -> Pa
     """The page of a part of the book."""
     write = Writer(part, root(part.address), links, apparatus.readings)
     lines = [_title(write, part)]
-    if part.kind == "appendix" and part.number in apparatus.documents:
+    if part.kind is PartKind.APPENDIX and part.number in apparatus.documents:
         lines.append(documents.known(apparatus.documents[part.number], root(part.address)))
-    if part.kind == "chronology":
-        notes = [block for block in part.blocks if block.kind == "footnote"]
+    if part.kind is PartKind.CHRONOLOGY:
+        notes = [block for block in part.blocks if block.kind is BlockKind.FOOTNOTE]
         lines += [chronology(write, [block for block in part.blocks if block not in notes])]
         lines += [write.block(note) for note in notes]
-    elif part.kind in ("bibliography", "index"):
+    elif part.kind in (PartKind.BIBLIOGRAPHY, PartKind.INDEX):
         lines += list(_entries(write, part.blocks))
     else:
         lines += [write.block(block) for block in part.blocks]
-    if part.kind == "appendix":
+    if part.kind is PartKind.APPENDIX:
         known = apparatus.documents.get(part.number)
         lines.append(documents.discussed(edition, links, known, part.address, write.root))
     return document(part.address, heading(part), lines)
@@ -100,8 +104,8 @@ def _title(write: Writer, part: Part) -> str:
     if not part.title.spans:
         return f"# {heading(part)} {{: #title .not-text }}"
     parts = {
-        "number": lambda content: f'<span class="chapter-number">{write.inline(content)}</span> ',
-        "title": lambda content: f'<span class="title">{write.inline(content)}</span>',
+        SpanRole.NUMBER: lambda content: f'<span class="chapter-number">{write.inline(content)}</span> ',
+        SpanRole.TITLE: lambda content: f'<span class="title">{write.inline(content)}</span>',
     }
     return "# " + "".join(parts[span.role](span.content) for span in part.title.spans) + " {: #title }"
 
@@ -111,7 +115,7 @@ def _footnote_numbers(part: Part) -> dict[int, int]:
     pieces = [i for b in part.blocks for s in b.spans for i in s.content if isinstance(i, Piece)]
     return {
         start: number
-        for source in ("footnote call", "footnote")
+        for source in (CallKind.FOOTNOTE_CALL, CallKind.FOOTNOTE_MARK)
         for number, start in enumerate(sorted(p.start for p in pieces if p.source == source), 1)
     }
 
@@ -125,20 +129,20 @@ class Writer:
         self.footnotes = _footnote_numbers(part)
 
     def block(self, block: Block) -> str:
-        writers: dict[str, Callable[[Block], str]] = {
-            "section": self._section,
-            "quotation": self._quotation,
-            "epigraph": self._epigraph,
-            "list": self._list,
-            "dialogue": self._dialogue,
-            "table": self._table,
-            "footnote": self._footnote,
-            "article": self._article,
+        writers: dict[BlockKind, Callable[[Block], str]] = {
+            BlockKind.SECTION: self._section,
+            BlockKind.QUOTATION: self._quotation,
+            BlockKind.EPIGRAPH: self._epigraph,
+            BlockKind.LIST: self._list,
+            BlockKind.DIALOGUE: self._dialogue,
+            BlockKind.TABLE: self._table,
+            BlockKind.FOOTNOTE: self._footnote,
+            BlockKind.ARTICLE: self._article,
         }
         return writers.get(block.kind, self._paragraph)(block)
 
     def _paragraph(self, block: Block) -> str:
-        kind = "" if block.kind == "paragraph" else f" .{block.kind}"
+        kind = "" if block.kind is BlockKind.PARAGRAPH else f" .{block.kind}"
         return f"{anchor(block.id)}{self.words(block, 0)}\n{{: #{block.id}{kind} }}"
 
     def _section(self, block: Block) -> str:
@@ -160,7 +164,7 @@ class Writer:
         items: list[str] = []
         marker = ""
         for k, span in enumerate(block.spans):
-            if span.role == "marker":
+            if span.role is SpanRole.MARKER:
                 marker = f'<span class="marker">{self.words(block, k)}</span> '
             else:
                 items.append(f"<li>{anchor(block.id) if not items else ''}{marker}{self.words(block, k)}</li>")
@@ -172,7 +176,7 @@ class Writer:
         turns: list[str] = []
         speaker = anchor(block.id)
         for k, span in enumerate(block.spans):
-            if span.role == "speaker":
+            if span.role is SpanRole.SPEAKER:
                 speaker += f'<span class="speaker">{self.words(block, k)}</span> '
             else:
                 turns.append(f"<p>{speaker}{self.words(block, k)}</p>")
@@ -190,7 +194,7 @@ class Writer:
             for column in range(columns):
                 cell = cells.get(column)
                 text = "" if cell is None else self.words(block, cell)
-                header = cell is not None and block.spans[cell].role == "header"
+                header = cell is not None and block.spans[cell].role is SpanRole.HEADER
                 tag = "th" if cell is not None and (header or column == 0) else "td"
                 scope = "" if tag == "td" else ' scope="col"' if header else ' scope="row"'
                 number = ' class="number"' if tag == "td" and re.match(r"[\d\s]", text) else ""
@@ -252,12 +256,12 @@ class Writer:
         match annotation:
             case None:
                 return text
-            case Annotation(kind="date"):
+            case Annotation(kind=AnnotationKind.DATE):
                 return _time(annotation.target, text)
-            case Annotation(kind="name"):
+            case Annotation(kind=AnnotationKind.NAME):
                 page, _, key = annotation.target.partition("/")
                 return f'<a class="name" href="{self.root}{page}/#{key}" data-name="{annotation.target}">{text}</a>'
-            case Annotation(kind="citation"):
+            case Annotation(kind=AnnotationKind.CITATION):
                 title = f' title="{attribute(annotation.ground)}"' if annotation.ground else ""
                 return f'<a class="citation" href="{self.root}{annotation.target}"{title}>{text}</a>'
             case _:
@@ -273,18 +277,18 @@ class Writer:
         return f'<span class="{kind}" id="page{page.label}" data-page="{page.label}">{link}</span>'
 
     def _call(self, call: Piece) -> str:
-        if call.source == "footnote call":
+        if call.source == CallKind.FOOTNOTE_CALL:
             target = f"#footnote{self.footnotes[call.start]}"
             return f'<sup class="footnote-call"><a href="{target}" aria-label="Footnote">*</a></sup>'
         if not call.note:
-            if call.source != "footnote":
+            if call.source != CallKind.FOOTNOTE_MARK:
                 return ""
             return f'<span class="not-text" id="footnote{self.footnotes[call.start]}">* </span>'
-        again = call.source == "printed twice"
-        kind = "note-call inferred" if call.source == "inferred" else "note-call"
+        again = call.source == CallKind.PRINTED_TWICE
+        kind = "note-call inferred" if call.source == CallKind.INFERRED else "note-call"
         ident = f"call{call.note}" + ("-again" if again else "")
         link = f'<a href="{self.root}notes/{self.notes}/#note{call.note}" aria-label="Note {call.note}">{call.note}</a>'
-        title = ' title="The number is inferred from the sequence"' if call.source == "inferred" else ""
+        title = ' title="The number is inferred from the sequence"' if call.source == CallKind.INFERRED else ""
         return f'<sup class="{kind}" id="{ident}"{title}>{link}</sup>'
 
     def _emended(self, piece: Piece, text: str) -> str:
@@ -316,7 +320,7 @@ def chronology(write: Writer, blocks: Iterable[Block]) -> str:
     lines = ['<table class="chronology">']
     open_body = False
     for block in blocks:
-        if block.kind == "year":
+        if block.kind is BlockKind.YEAR:
             if open_body:
                 lines.append("</tbody>")
             year = write.words(block, 0)
@@ -332,7 +336,7 @@ def chronology(write: Writer, blocks: Iterable[Block]) -> str:
 
 def _entries(write: Writer, blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
-        if block.kind == "group":
+        if block.kind is BlockKind.GROUP:
             yield f"## {write.words(block, 0)} {{: #{block.id} }}"
         else:
             yield write.block(block)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus
 from editio.inputs.registers import Note as Entered
+from editio.model.kinds import BlockKind, NoteKind, PartKind
 from editio.model.text import Edition, Mark, Part, Span, calls
 from editio.outputs.escaping import escape
 from editio.outputs.pages.markdown import Page, Writer, document, path, root
@@ -49,7 +50,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     return [
         page
         for chapter in edition.parts
-        if chapter.kind == "chapter"
+        if chapter.kind is PartKind.CHAPTER
         for page in _chapter(edition, chapter, links, apparatus)
     ]
 
@@ -62,7 +63,7 @@ def beside_chapters(pages: Iterable[Page], edition: Edition, links: Links, appar
     lists = {
         path(chapter.address): json.dumps(_for_paper(edition, chapter, links, apparatus), ensure_ascii=False)
         for chapter in edition.parts
-        if chapter.kind == "chapter" and path(chapter.address) in paths and calls(chapter)
+        if chapter.kind is PartKind.CHAPTER and path(chapter.address) in paths and calls(chapter)
     }
     return [
         replace(page, text=page.text.replace("---\n", f"---\nnotes: {lists[page.path]}\n", 1))
@@ -118,7 +119,7 @@ def of_chapter(
     edition: Edition, chapter: Part, printed: Part | None, write: Writer, apparatus: Apparatus
 ) -> list[Note]:
     """The notes that the chapter calls, in their order."""
-    blocks = {block.label: block for block in (printed.blocks if printed else ()) if block.kind == "note"}
+    blocks = {block.label: block for block in (printed.blocks if printed else ()) if block.kind is BlockKind.NOTE}
     entered = [note for note in apparatus.notes if note.chapter == chapter.number]
     sources = {source.key: source for source in apparatus.sources}
     to_bibliography = write.root + citations.page(edition)
@@ -150,7 +151,7 @@ def _supplied(entered: Iterable[Entered]) -> str:
         f'<span class="supplied-note apparatus">{escape(note.text)} <span class="ground">Supplied by the editors'
         f"{f': {escape(note.ground)}' if note.ground else ''}.</span></span>"
         for note in entered
-        if note.kind == "text"
+        if note.kind is NoteKind.TEXT
     )
 
 
@@ -160,7 +161,7 @@ def _identifications(entered: Iterable[Entered], sources: Mapping[str, Source], 
         f"{_what(note, sources, to_bibliography)}. "
         f'<span class="ground">Ground: {escape(note.ground)}.</span></span>'
         for note in entered
-        if note.kind == "identification"
+        if note.kind is NoteKind.IDENTIFICATION
     )
 
 

@@ -17,6 +17,7 @@ from itertools import groupby
 from pathlib import Path
 
 from editio.inputs.registers import Apparatus, Coordinates, Line, Name
+from editio.model.kinds import NameKind
 from editio.model.text import Edition
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.indexes import Mention, by_name, counted, mentions, short_title
@@ -60,7 +61,7 @@ class Mark:
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     """The page of the map; none for an edition without coordinates."""
     met = by_name(mentions(edition, links))
-    names = {name.key: name for name in apparatus.names if name.kind == "place" and name.address in met}
+    names = {name.key: name for name in apparatus.names if name.kind is NameKind.PLACE and name.address in met}
     placed = {entry.key: entry for entry in apparatus.coordinates if entry.key in names}
     if not placed:
         return []

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus, Name, Note
+from editio.model.kinds import AnnotationKind, BlockKind, PartKind
 from editio.model.pieces import Piece
 from editio.model.text import Block, Edition, PageStart, Part, calls, plain
 from editio.outputs.pages import indexes
@@ -31,9 +32,14 @@ from editio.stages.linking import Links, Locus, citations
 
 ADDRESS = "search/"
 DATA = "passages.json"
-_GROUPS = {"appendix": "documents", "notes": "notes", "chronology": "chronology", "bibliography": "indexes",
-           "index": "indexes"}  # fmt: skip
-_UNSOUGHT = frozenset({"year", "group"})
+_GROUPS = {
+    PartKind.APPENDIX: "documents",
+    PartKind.NOTES: "notes",
+    PartKind.CHRONOLOGY: "chronology",
+    PartKind.BIBLIOGRAPHY: "indexes",
+    PartKind.INDEX: "indexes",
+}
+_UNSOUGHT = frozenset({BlockKind.YEAR, BlockKind.GROUP})
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,7 @@ class SearchPage:
 
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     """The search page and its data."""
-    met = {annotation.target for annotation in links.of("name")}
+    met = {annotation.target for annotation in links.of(AnnotationKind.NAME)}
     names = [name for name in apparatus.names if name.address in met]
     parts = [
         *_book(edition, links, apparatus, {name.address: k for k, name in enumerate(names)}),
@@ -93,12 +99,12 @@ def _forms(name: Name) -> list[str]:
 def _book(edition: Edition, links: Links, apparatus: Apparatus, names: dict[str, int]) -> Iterator[SearchPage]:
     """The parts of the book but its notes."""
     for part in edition.parts:
-        if part.kind == "notes":
+        if part.kind is PartKind.NOTES:
             continue
         passages = [_title(edition, part, apparatus)]
         section = ""
         for block in part.blocks:
-            if block.kind == "section":
+            if block.kind is BlockKind.SECTION:
                 section = plain(block.spans[0].content).strip()
             if block.kind not in _UNSOUGHT:
                 passages.append(_passage(edition, part, block, links, names, section))
@@ -108,7 +114,7 @@ def _book(edition: Edition, links: Links, apparatus: Apparatus, names: dict[str,
 
 def _title(edition: Edition, part: Part, apparatus: Apparatus) -> Passage:
     """A part's title, and for a document what is known of it."""
-    known = apparatus.documents.get(part.number) if part.kind == "appendix" else None
+    known = apparatus.documents.get(part.number) if part.kind is PartKind.APPENDIX else None
     facts = (known.kind, known.edtf, known.place, *known.parties, *known.signatories) if known else ()
     text = " · ".join(filter(None, (heading(part), *facts)))
     return Passage("title", "title", text, _begin(edition, part.title))
@@ -147,12 +153,12 @@ def _passage(edition: Edition, part: Part, block: Block, links: Links, names: di
 def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[SearchPage]:
     """The notes of which there is anything to read: their text, or what the editors identified."""
     sources = {source.key: source for source in apparatus.sources}
-    printed = {(d.number, b.label): b for d in edition.parts if d.kind == "notes" for b in d.blocks}
+    printed = {(d.number, b.label): b for d in edition.parts if d.kind is PartKind.NOTES for b in d.blocks}
     entered: dict[tuple[int, int], list[Note]] = defaultdict(list)
     for note in apparatus.notes:
         entered[note.chapter, note.note].append(note)
     for chapter in edition.parts:
-        if chapter.kind != "chapter":
+        if chapter.kind is not PartKind.CHAPTER:
             continue
         passages = []
         for call, _ in calls(chapter):

@@ -6,9 +6,10 @@ import html
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from editio.inputs.registers import Apparatus
+from editio.model.kinds import PartKind
 from editio.model.messages import CODES, Message
 from editio.model.pieces import Fate
 from editio.model.text import Edition, calls
@@ -70,14 +71,14 @@ def navigation(edition: Edition, written: Path, generated: Iterable[Page]) -> li
     listed = _INDEXES | {path(citations.page(edition))}
     indexes = [{page.title: page.path} for page in generated if page.path in listed]
     groups: dict[str, list[dict[str, str]]] = {}
-    titles = {"front": "Front matter", "jacket": "Front matter", "chronology": "Front matter", "chapter": "Chapters",
-              "appendix": "Documents", "bibliography": "Back matter", "index": "Back matter"}  # fmt: skip
     for part in edition.parts:
-        if part.kind in titles:
+        if title := _group(part.kind):
             page = {html.escape(heading(part), quote=False): path(part.address)}
-            groups.setdefault(titles[part.kind], []).append(page)
+            groups.setdefault(title, []).append(page)
     notes = [
-        {f"Notes to chapter {d.number}": path(f"notes/{d.number:02d}/")} for d in edition.parts if d.kind == "chapter"
+        {f"Notes to chapter {d.number}": path(f"notes/{d.number:02d}/")}
+        for d in edition.parts
+        if d.kind is PartKind.CHAPTER
     ]
     about = [{title: name} for name, title in _ABOUT if name in _GENERATED or (written / name).exists()]
     book = [{title: pages} for title, pages in groups.items()]
@@ -86,10 +87,27 @@ def navigation(edition: Edition, written: Path, generated: Iterable[Page]) -> li
     return [{"Home": "index.md"}, *book, *others]
 
 
+def _group(kind: PartKind) -> str:
+    """The heading in the navigation above parts of a kind; "" for notes, which have a group of their own."""
+    match kind:
+        case PartKind.JACKET | PartKind.FRONT | PartKind.CHRONOLOGY:
+            return "Front matter"
+        case PartKind.CHAPTER:
+            return "Chapters"
+        case PartKind.APPENDIX:
+            return "Documents"
+        case PartKind.BIBLIOGRAPHY | PartKind.INDEX:
+            return "Back matter"
+        case PartKind.NOTES:
+            return ""
+        case _:
+            assert_never(kind)
+
+
 def _contents(edition: Edition) -> str:
     lines = []
     for part in edition.parts:
-        if part.kind == "notes":
+        if part.kind is PartKind.NOTES:
             continue
         start = part.start
         page = next((p.label for p in edition.pagination.pages if p.offset >= start), "")
@@ -106,7 +124,7 @@ def _figures(edition: Edition, apparatus: Apparatus, messages: Iterable[Message]
     rules = Counter(p.source for p in pieces if p.fate is Fate.EMENDED and p.source.startswith("rule"))
     said = Counter(message.code for message in messages)
     pages = [page for page in edition.pagination.pages if page.label]
-    chapters = [d for d in edition.parts if d.kind == "chapter"]
+    chapters = [d for d in edition.parts if d.kind is PartKind.CHAPTER]
     rows = [
         ("Characters of the witness", len(edition.witness.text)),
         ("kept as they are", counts[Fate.KEPT]),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
+from editio.model.kinds import AnnotationKind, BlockKind, CallKind, Certainty, NoteKind, PartKind
 from editio.model.messages import Severity
 from editio.model.text import Edition, PageStart, Part, calls, plain
 from editio.outputs.excerpt import around
@@ -92,7 +93,7 @@ class _Text:
         self._notes = {
             (d.address, block.id): f"note{block.label}"
             for d in edition.parts
-            if d.kind == "notes"
+            if d.kind is PartKind.NOTES
             for block in d.blocks
         }
         self._titles = {d.address: short_title(d) for d in edition.parts}
@@ -118,34 +119,39 @@ def _by_part(annotations: Iterable[Annotation]) -> Counter[str]:
 
 
 def _dates(links: Links, text: _Text) -> Iterator[Tally]:
-    found = list(links.of("date"))
+    found = list(links.of(AnnotationKind.DATE))
     whole = _by_part(a for a in found if not a.ground)
     completed = _by_part(a for a in found if a.ground)
     yield Tally("Dates", "given", "the text itself says when", counts=whole, where=daybook.DAYS)
     yield Tally("Dates", "completed", "from their context, or by an editor", counts=completed, where=daybook.DAYS)
-    yield Tally("Dates", "left open", "nothing tells the date", text.left(links, "date"))
+    yield Tally("Dates", "left open", "nothing tells the date", text.left(links, AnnotationKind.DATE))
 
 
 def _names(links: Links, text: _Text) -> Iterator[Tally]:
-    found = list(links.of("name"))
+    found = list(links.of(AnnotationKind.NAME))
     yield Tally("Names", "linked", "to the indexes", counts=_by_part(a for a in found if not a.ground), where="people/")
     decided = _by_part(a for a in found if a.ground)
     meaning = "several bear the name; context or an editor tells who is meant"
     yield Tally("Names", "decided", meaning, counts=decided, where="people/")
-    yield Tally("Names", "left open", "several bear the name, and nothing tells who is meant", text.left(links, "name"))
+    yield Tally(
+        "Names",
+        "left open",
+        "several bear the name, and nothing tells who is meant",
+        text.left(links, AnnotationKind.NAME),
+    )
 
 
 def _references(links: Links, text: _Text) -> Iterator[Tally]:
-    linked = tuple(text.passage(found, text.title(found.target)) for found in links.of("xref"))
+    linked = tuple(text.passage(found, text.title(found.target)) for found in links.of(AnnotationKind.XREF))
     yield Tally("References", "linked", "to chapters and documents", linked)
-    yield Tally("References", "left open", "to no part of this book", text.left(links, "xref"))
+    yield Tally("References", "left open", "to no part of this book", text.left(links, AnnotationKind.XREF))
 
 
 def _documents(links: Links, apparatus: Apparatus, text: _Text) -> Tally:
     """Each paragraph that refers to a document or names its treaty, once for each document."""
     treaties = {f"works/{d.treaty}": f"appendices/{n}/" for n, d in apparatus.documents.items() if d.treaty}
     found: dict[tuple[str, str, str], Passage] = {}
-    for annotation in (*links.of("xref"), *links.of("name")):
+    for annotation in (*links.of(AnnotationKind.XREF), *links.of(AnnotationKind.NAME)):
         document = treaties.get(annotation.target, annotation.target.partition("#")[0])
         locus = annotation.locus
         if document.startswith("appendices/") and document != locus.address:
@@ -156,16 +162,16 @@ def _documents(links: Links, apparatus: Apparatus, text: _Text) -> Tally:
 
 
 def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[Tally]:
-    chapters = [d for d in edition.parts if d.kind == "chapter"]
+    chapters = [d for d in edition.parts if d.kind is PartKind.CHAPTER]
     witnessed = {
         (d.number, block.label)
         for d in edition.parts
-        if d.kind == "notes"
+        if d.kind is PartKind.NOTES
         for block in d.blocks
-        if block.kind == "note"
+        if block.kind is BlockKind.NOTE
     }
-    supplied = {(note.chapter, note.note) for note in apparatus.notes if note.kind == "text"}
-    identified = {(note.chapter, note.note) for note in apparatus.notes if note.kind == "identification"}
+    supplied = {(note.chapter, note.note) for note in apparatus.notes if note.kind is NoteKind.TEXT}
+    identified = {(note.chapter, note.note) for note in apparatus.notes if note.kind is NoteKind.IDENTIFICATION}
     states: dict[str, list[Passage]] = {"with text": [], "identified": [], "lacking": []}
     for chapter in chapters:
         for call, _ in calls(chapter):
@@ -180,21 +186,23 @@ def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[Tally]:
 
 
 def _sources(edition: Edition, links: Links, text: _Text) -> Iterator[Tally]:
-    found = _by_part(links.of("citation"))
+    found = _by_part(links.of(AnnotationKind.CITATION))
     yield Tally("Sources", "linked", "cited in notes", counts=found, where=citations.page(edition))
-    yield Tally("Sources", "left open", "short references that lead to no work", text.left(links, "citation"))
+    yield Tally(
+        "Sources", "left open", "short references that lead to no work", text.left(links, AnnotationKind.CITATION)
+    )
 
 
 def _calls(edition: Edition) -> Iterator[Tally]:
     plainly: Counter[str] = Counter()
     inferred, missing = [], []
     for chapter in edition.parts:
-        found = [call for call, _ in calls(chapter)] if chapter.kind == "chapter" else []
-        plainly[chapter.address] = sum(call.source != "inferred" for call in found)
+        found = [call for call, _ in calls(chapter)] if chapter.kind is PartKind.CHAPTER else []
+        plainly[chapter.address] = sum(call.source != CallKind.INFERRED for call in found)
         inferred += [
             Passage(chapter.address, f"{chapter.address}#call{call.note}", str(call.note))
             for call in found
-            if call.source == "inferred"
+            if call.source == CallKind.INFERRED
         ]
         numbers = {call.note for call in found}
         missing += [
@@ -225,7 +233,7 @@ def _inlines(part: Part) -> Iterator[object]:
 
 def _emendations(built: Built, apparatus: Apparatus) -> Iterator[Tally]:
     found = emendations.entered(emendations.changes(built.edition, built.restoration), apparatus)
-    certain = Counter(e.change.part.address for e in found if e.entry.certainty == "certain")
+    certain = Counter(e.change.part.address for e in found if e.entry.certainty is Certainty.CERTAIN)
     probable = tuple(
         Passage(
             e.change.part.address,
@@ -234,7 +242,7 @@ def _emendations(built: Built, apparatus: Apparatus) -> Iterator[Tally]:
             note=e.entry.reason,
         )
         for e in found
-        if e.entry.certainty == "probable"
+        if e.entry.certainty is Certainty.PROBABLE
     )
     yield Tally("Emendations", "certain", "by an entry of the register", counts=certain, where=emendations.ADDRESS)
     yield Tally("Emendations", "probable", "by an entry that may be wrong", probable)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from editio.inputs.registers import Apparatus
+from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.text import Edition, Part, plain
 from editio.outputs.escaping import attribute
 from editio.outputs.pages import daybook
@@ -39,7 +40,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     if not placed:
         return []
     axis = scale(Counter(_month(passage)[0] for passage in placed))
-    chapters = [d for d in edition.parts if d.kind == "chapter"]
+    chapters = [d for d in edition.parts if d.kind is PartKind.CHAPTER]
     by_cell, others = _by_cell(axis, placed)
     lanes = [_lane(chapter, by_cell, others[chapter.address]) for chapter in chapters]
     total = _total(by_cell)
@@ -151,10 +152,10 @@ def _events(edition: Edition) -> list[tuple[Mark, Card]]:
     found: list[tuple[Mark, Card]] = []
     for part in edition.parts:
         for block in part.blocks:
-            year, month, day = parts(block.label) if block.kind == "event" else ("", "", "")
+            year, month, day = parts(block.label) if block.kind is BlockKind.EVENT else ("", "", "")
             if not (year and month):
                 continue
-            words = " ".join(plain(span.content).strip() for span in block.spans if span.role == "event")
+            words = " ".join(plain(span.content).strip() for span in block.spans if span.role is SpanRole.EVENT)
             date = readable(block.label)
             href = f"{_ROOT}{part.address}#{block.id}"
             mark = Mark(int(year), int(month), int(day or 0), href, f"events/{block.id}", f"{date}: {words}")
@@ -166,7 +167,7 @@ def _documents(edition: Edition, apparatus: Apparatus) -> list[tuple[Mark, Card]
     """The documents of the appendices that have a date, with their cards."""
     found: list[tuple[Mark, Card]] = []
     for part in edition.parts:
-        known = apparatus.documents.get(part.number) if part.kind == "appendix" else None
+        known = apparatus.documents.get(part.number) if part.kind is PartKind.APPENDIX else None
         year, month, day = parts(known.edtf) if known else ("", "", "")
         if known and year and month:
             title, date = heading(part), readable(known.edtf)

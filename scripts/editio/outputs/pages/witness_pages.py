@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from editio.inputs.registers import Apparatus, Emendation, Recurring
+from editio.model.kinds import CallKind
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Edition, Part
 from editio.outputs.escaping import attribute, escape
@@ -165,15 +166,15 @@ def _call(piece: Piece, links: _Links) -> str:
     if not piece.note:
         return '<sup class="footnote-call">*</sup>' if piece.source.startswith("footnote") else ""
     place = links.places.get(piece.start)
-    ident = f"call{piece.note}" + ("-again" if piece.source == "printed twice" else "")
+    ident = f"call{piece.note}" + ("-again" if piece.source == CallKind.PRINTED_TWICE else "")
     number = f'<a href="{_UP}{place.part.address}#{ident}">{piece.note}</a>' if place else str(piece.note)
-    return f'<sup class="note-call{" inferred" if piece.source == "inferred" else ""}">{number}</sup>'
+    return f'<sup class="note-call{" inferred" if piece.source == CallKind.INFERRED else ""}">{number}</sup>'
 
 
 def _call_title(piece: Piece) -> str:
     if not piece.note:
         return piece.source if piece.source.startswith("footnote") else f"call {piece.source}"
-    return f"call of note {piece.note}" + ("" if piece.source == "plain" else f", {piece.source}")
+    return f"call of note {piece.note}" + ("" if piece.source == CallKind.PLAIN else f", {piece.source}")
 
 
 def _fates(pieces: Iterable[Piece], links: _Links) -> str:

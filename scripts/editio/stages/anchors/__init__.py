@@ -23,6 +23,7 @@ from functools import cached_property
 from pathlib import Path
 
 from editio.inputs.registers import Anchor, Apparatus
+from editio.model.kinds import BlockKind, CallKind, PartKind
 from editio.model.messages import Message
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Content, Edition, FormerAnchor, PageStart, Part, Span, calls, plain
@@ -218,10 +219,10 @@ def _entries(edition: Edition, apparatus: Apparatus) -> Iterator[tuple[str, str]
         yield "emendations/", ident
     for source in apparatus.sources:
         yield citations.page(edition), source.key
-    notes = {d.address for d in edition.parts if d.kind == "notes"}
+    notes = {d.address for d in edition.parts if d.kind is PartKind.NOTES}
     for part in edition.parts:
         page = f"notes/{part.number:02d}/"
-        if part.kind == "chapter" and page not in notes:
+        if part.kind is PartKind.CHAPTER and page not in notes:
             for call, _ in calls(part):
                 yield page, f"note{call.note}"
 
@@ -229,7 +230,7 @@ def _entries(edition: Edition, apparatus: Apparatus) -> Iterator[tuple[str, str]
 def _names(block: Block) -> Iterator[tuple[str, int]]:
     """The anchors in a block, each with the letters of the block before it."""
     yield block.id, 0
-    if block.kind == "article":
+    if block.kind is BlockKind.ARTICLE:
         yield f"art{block.label}", 0
     passed = 0
     for span in block.spans:
@@ -240,7 +241,7 @@ def _names(block: Block) -> Iterator[tuple[str, int]]:
                 case FormerAnchor():
                     yield inline.id, passed
                 case Piece(fate=Fate.CALL) if inline.note:
-                    yield f"call{inline.note}" + ("-again" if inline.source == "printed twice" else ""), passed
+                    yield f"call{inline.note}" + ("-again" if inline.source == CallKind.PRINTED_TWICE else ""), passed
                 case _:
                     passed += len(surroundings.fold(inline.text))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from editio.model.kinds import AnnotationKind
 from editio.model.messages import Message
 from editio.model.text import Block, Edition, Part, Span, plain
 
@@ -22,16 +23,14 @@ class Locus:
 class Annotation:
     """Characters `start` to `end` of a span's plain text refer to `target`.
 
-    kinds: "xref" (a part or document; target is an address), "date" (target is EDTF), "name" (target
-    is `kind/key` of the authority list, as `people/litvinov`), "citation" (a source; target is its
-    address in the bibliography). `ground` says why, where it is not
-    plain; `certain` whether the text leaves no doubt.
+    `target` is EDTF for a date and an address for every other kind, such as `people/litvinov`. `ground` says why
+    this target was chosen, if the text alone does not show it. `certain` is false if the text leaves a doubt.
     """
 
     locus: Locus
     start: int
     end: int
-    kind: str
+    kind: AnnotationKind
     target: str
     ground: str = ""
     certain: bool = True
@@ -45,7 +44,7 @@ class Unresolved:
     locus: Locus
     start: int
     end: int
-    kind: str
+    kind: AnnotationKind
 
 
 @dataclass(frozen=True)
@@ -57,10 +56,10 @@ class Links:
     unresolved: tuple[Unresolved, ...] = ()
     messages: tuple[Message, ...] = ()
 
-    def of(self, kind: str) -> Iterator[Annotation]:
+    def of(self, kind: AnnotationKind) -> Iterator[Annotation]:
         """The annotations of a kind, in the order of the book."""
         for found in self.by_locus.values():
-            yield from (annotation for annotation in found if annotation.kind == kind)
+            yield from (annotation for annotation in found if annotation.kind is kind)
 
 
 def spans(edition: Edition) -> Iterator[tuple[Locus, Part, Block, Span]]:

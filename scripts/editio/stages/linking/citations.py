@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus
+from editio.model.kinds import AnnotationKind, NameKind, PartKind
 from editio.model.messages import Message
 from editio.model.text import Edition, calls
 from editio.stages.linking.annotation import Annotation, spans
@@ -34,7 +35,7 @@ class Citation:
 
 def page(edition: Edition) -> str:
     """The address of the bibliography; the book's own, where the witness has one, stands at the first."""
-    return "sources/" if any(d.kind == "bibliography" for d in edition.parts) else "bibliography/"
+    return "sources/" if any(d.kind is PartKind.BIBLIOGRAPHY for d in edition.parts) else "bibliography/"
 
 
 def cited(edition: Edition, annotations: Iterable[Annotation], apparatus: Apparatus) -> dict[str, list[Citation]]:
@@ -52,12 +53,12 @@ def _citations(
     content = {locus: (part, block, span.content) for locus, part, block, span in spans(edition)}
     for annotation in annotations:
         part, block, inlines = content[annotation.locus]
-        if annotation.kind == "name" and annotation.target in works:
+        if annotation.kind is AnnotationKind.NAME and annotation.target in works:
             printed = edition.pagination.page_of(origin(inlines, annotation.start)).label
             address = f"{part.address}#{block.id}"
-            number = part.number if part.kind == "chapter" else 0
+            number = part.number if part.kind is PartKind.CHAPTER else 0
             yield works[annotation.target], Citation(TEXT, number, address, printed)
-        elif annotation.kind == "citation":
+        elif annotation.kind is AnnotationKind.CITATION:
             address = f"{part.address}#note{block.label}"
             yield annotation.target.partition("#")[2], Citation(NOTE, part.number, address, block.label)
     for note in apparatus.notes:
@@ -75,12 +76,12 @@ def check(edition: Edition, annotations: Iterable[Annotation], apparatus: Appara
     keys = {source.key for source in apparatus.sources}
     places = cited(edition, annotations, apparatus)
     yield from (_orphan(source) for source in apparatus.sources if not (places[source.key] or source.background))
-    works = {name.key for name in apparatus.names if name.kind == "work"}
+    works = {name.key for name in apparatus.names if name.kind is NameKind.WORK}
     for source in apparatus.sources:
         if source["authority"] and source["authority"] not in works:
             detail = f"{source.key}: the authority list has no work {source['authority']}."
             yield Message(source.line, 1, "B203", detail, _BIB)
-    called = {d.number: {call.note for call, _ in calls(d)} for d in edition.parts if d.kind == "chapter"}
+    called = {d.number: {call.note for call, _ in calls(d)} for d in edition.parts if d.kind is PartKind.CHAPTER}
     for note in apparatus.notes:
         if note.source and note.source not in keys:
             yield Message(note.row, 1, "B205", f"{note.source}, of note {note.note}.", note.file)

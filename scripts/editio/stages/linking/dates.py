@@ -30,6 +30,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from editio.inputs.registers import Apparatus, DateEntry
+from editio.model.kinds import AnnotationKind, BlockKind
 from editio.model.messages import Message
 from editio.model.text import Edition, plain
 from editio.stages.linking.annotation import Annotation, Locus, Unresolved, texts
@@ -52,7 +53,9 @@ _YEAR = r"1[5-9]\d\d|20\d\d"
 _NUMBER = "|".join(sorted(_WORDS, key=len, reverse=True)) + r"|\d{1,2}"
 
 
-_UNREAD = frozenset({"event", "year", "entry", "note"})  # blocks whose dates are their own matter, or none
+_UNREAD = frozenset(
+    {BlockKind.EVENT, BlockKind.YEAR, BlockKind.ENTRY, BlockKind.NOTE}
+)  # blocks whose dates are their own matter, or none
 _LISTED = re.compile(rf"(?:, (?:{_MONTH}))*,? (?:and|or|to) (?:{_MONTH}) (?P<y>{_YEAR})\b")
 
 
@@ -131,13 +134,15 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[A
             address, narrative = locus.address, _Narrative(bounds=titles[locus.address])
         if block.kind in _UNREAD:
             continue
-        if block.kind == "section":
+        if block.kind is BlockKind.SECTION:
             narrative = replace(narrative, bounds=_years_said(text) or titles[address])
         for found in _read(text, narrative, tuple(decided.pop(locus, {}).items())):
             if found.edtf:
-                yield Annotation(locus, found.start, found.end, "date", found.edtf, found.ground, found.certain)
+                yield Annotation(
+                    locus, found.start, found.end, AnnotationKind.DATE, found.edtf, found.ground, found.certain
+                )
             elif not found.certain:
-                yield Unresolved(locus, found.start, found.end, "date")
+                yield Unresolved(locus, found.start, found.end, AnnotationKind.DATE)
             narrative = _moved(narrative, found, f"#{block.id}")
     for entry in (entry for unread in decided.values() for _, entry in unread.values()):
         yield unfit(entry, " stands where no dates are read")

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from editio.inputs.registers import Apparatus, Name, NameDecision
+from editio.model.kinds import AnnotationKind, BlockKind
 from editio.model.messages import Message
 from editio.model.text import Edition, plain
 from editio.stages.linking.annotation import Annotation, Locus, Unresolved, spans
@@ -32,7 +33,7 @@ from editio.stages.linking.locate import Locator, origin
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?…][’”)]*\s+(?=[‘“(]*[^\W\d_])")
-_UNREAD = frozenset({"section", "entry", "group", "year"})
+_UNREAD = frozenset({BlockKind.SECTION, BlockKind.ENTRY, BlockKind.GROUP, BlockKind.YEAR})
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +73,7 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterator[A
             if not form:
                 if key:
                     met.add(key)
-                    yield Annotation(locus, start, end, "name", key, "decided by the editors")
+                    yield Annotation(locus, start, end, AnnotationKind.NAME, key, "decided by the editors")
                 continue
             used.add(form)
             candidates = forms.entries[form]
@@ -84,12 +85,12 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterator[A
             entry, ground = _resolve(candidates, _sentence(text, start), last)
             if entry:
                 met.add(entry.address)
-                yield Annotation(locus, start, end, "name", entry.address, ground)
+                yield Annotation(locus, start, end, AnnotationKind.NAME, entry.address, ground)
             else:
                 line, column = edition.witness.place(origin(span.content, start))
                 keys = ", ".join(candidate.key for candidate in candidates)
                 yield Message(line, column, "N101", f"{form}: {keys}.")
-                yield Unresolved(locus, start, end, "name")
+                yield Unresolved(locus, start, end, AnnotationKind.NAME)
     for entry in apparatus.names:
         idle = [form for form in entry.variants if form not in used]
         if entry.address not in met:

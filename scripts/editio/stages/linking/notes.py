@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus
+from editio.model.kinds import AnnotationKind, BlockKind, PartKind
 from editio.model.messages import Message
 from editio.model.text import Edition, Part, plain
 from editio.stages.linking.annotation import Annotation, Locus, Unresolved
@@ -119,24 +120,26 @@ def find(edition: Edition, apparatus: Apparatus, _: Locator) -> Iterator[Annotat
     reader = _Reader(apparatus.sources)
     address = page(edition)
     for part in edition.parts:
-        if part.kind == "notes" and apparatus.sources:
+        if part.kind is PartKind.NOTES and apparatus.sources:
             yield from _notes(edition, part, reader, address)
 
 
 def _notes(edition: Edition, part: Part, reader: _Reader, address: str) -> Iterator[Annotation | Unresolved | Message]:
     for block in part.blocks:
-        if block.kind != "note":
+        if block.kind is not BlockKind.NOTE:
             continue
         content = block.spans[_TEXT].content
         for found in reader.read(plain(content)):
             locus = Locus(part.address, block.id, _TEXT)
             if isinstance(found, _Cited):
-                yield Annotation(locus, found.start, found.end, "citation", f"{address}#{found.key}", found.ground)
+                yield Annotation(
+                    locus, found.start, found.end, AnnotationKind.CITATION, f"{address}#{found.key}", found.ground
+                )
             else:
                 line, column = edition.witness.place(origin(content, found.start))
                 detail = f"{found.words} in note {block.label} to chapter {part.number}."
                 yield Message(line, column, "B207", detail)
-                yield Unresolved(locus, found.start, found.start + len(found.words), "citation")
+                yield Unresolved(locus, found.start, found.start + len(found.words), AnnotationKind.CITATION)
 
 
 def _forms(source: Source) -> Iterator[str]:

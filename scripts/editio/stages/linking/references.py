@@ -14,6 +14,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from editio.inputs.registers import Apparatus
+from editio.model.kinds import AnnotationKind, PartKind
 from editio.model.messages import Message
 from editio.model.text import Edition
 from editio.stages.linking.annotation import Annotation, Unresolved, texts
@@ -29,7 +30,9 @@ _STEP = {"next": 1, "following": 1, "previous": -1, "preceding": -1}
 def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[Annotation | Unresolved | Message]:
     """Every cross-reference whose target is plain, and those that the register decides; an entry of the
     register that does not fit (N104)."""
-    parts = {(d.kind, d.number): d.address for d in edition.parts if d.kind in ("chapter", "appendix")}
+    parts: dict[tuple[str, int], str] = {
+        (d.kind, d.number): d.address for d in edition.parts if d.kind in (PartKind.CHAPTER, PartKind.APPENDIX)
+    }
     own = {d.address: (d.kind, d.number) for d in edition.parts}
     yield from _decided(apparatus, own, locator)
     for locus, _, text in texts(edition):
@@ -40,17 +43,17 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[A
                 start = match.start() if k == 0 else match.start("numbers") + number.start()
                 end = match.start("numbers") + number.end()
                 if target is None:
-                    yield Unresolved(locus, start, end, "xref")
+                    yield Unresolved(locus, start, end, AnnotationKind.XREF)
                 elif target != locus.address:
-                    yield Annotation(locus, start, end, "xref", target)
+                    yield Annotation(locus, start, end, AnnotationKind.XREF, target)
         kind, here = own[locus.address]
         for match in _COUNTED.finditer(text):
             target = parts.get((kind, here + _STEP[match["which"].lower()]))
             if target:
                 ground = f"counted from {kind} {here}"
-                yield Annotation(locus, match.start(), match.end(), "xref", target, ground)
+                yield Annotation(locus, match.start(), match.end(), AnnotationKind.XREF, target, ground)
             else:
-                yield Unresolved(locus, match.start(), match.end(), "xref")
+                yield Unresolved(locus, match.start(), match.end(), AnnotationKind.XREF)
 
 
 def _decided(apparatus: Apparatus, addresses: Collection[str], locator: Locator) -> Iterable[Annotation | Message]:
@@ -61,4 +64,4 @@ def _decided(apparatus: Apparatus, addresses: Collection[str], locator: Locator)
         elif entry.target.partition("#")[0] not in addresses:
             yield unfit(entry, f" leads to {entry.target}, which the edition has not")
         else:
-            yield Annotation(*place, "xref", entry.target, entry.reason)
+            yield Annotation(*place, AnnotationKind.XREF, entry.target, entry.reason)

@@ -25,6 +25,7 @@ from operator import attrgetter
 
 from editio import languages
 from editio.inputs.registers import Apparatus, CallEntry, DividedWord
+from editio.model.kinds import CallKind, PartKind, Removed, Rule
 from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.pieces import Coverage, Fate, Piece, coverage, fill, set_aside
@@ -83,7 +84,7 @@ def restore(
     specks: set[int] = set()
     taken = sorted((piece.start, piece.end) for piece in pieces)
     for part in parts:
-        if part.kind != "chapter" or part.body >= part.end:
+        if part.kind is not PartKind.CHAPTER or part.body >= part.end:
             continue
         span = lines[part.body].start, lines[part.end - 1].end + 1
         masked = taken[bisect_left(taken, (span[0],)) : bisect_left(taken, (span[1],))]
@@ -98,7 +99,7 @@ def restore(
             specks.add(i)
             torn = i + 1 < part.end and lines[i + 1].number in called
             fate = Fate.CALL if torn else Fate.EMENDED
-            source = "torn from the next line" if torn else "rule-speck"
+            source = "torn from the next line" if torn else Rule.SPECK
             pieces.append(Piece(lines[i].start, lines[i].text, "", fate, source))
     messages += unfit_calls(witness, parts, apparatus.calls)
     settings = apparatus.settings
@@ -137,7 +138,7 @@ def _markup(witness: Witness, furniture: Iterable[Piece]) -> list[Piece]:
 
 
 def call_piece(witness: Witness, call: calls.Call) -> Piece:
-    source = "printed twice" if call.twice else "inferred" if call.inferred else "plain"
+    source = CallKind.PRINTED_TWICE if call.twice else CallKind.INFERRED if call.inferred else CallKind.PLAIN
     return Piece(call.start, witness.text[call.start : call.end], "", Fate.CALL, source, call.note)
 
 
@@ -145,10 +146,10 @@ def division_piece(witness: Witness, at: int, hyphenated: bool) -> Piece:
     """What becomes of the mark, at an offset, that divides a word."""
     mark = witness.text[at]
     if not hyphenated:
-        return set_aside(at, mark, "line-end hyphen")
+        return set_aside(at, mark, Removed.LINE_END_HYPHEN)
     if mark == hyphens.HYPHEN:
         return Piece(at, mark, mark, Fate.KEPT)
-    return Piece(at, mark, hyphens.HYPHEN, Fate.EMENDED, "rule-line-end-hyphen")
+    return Piece(at, mark, hyphens.HYPHEN, Fate.EMENDED, Rule.LINE_END_HYPHEN)
 
 
 def divide(
@@ -203,7 +204,7 @@ def _footnotes(witness: Witness, pagination: Pagination, parts: tuple[PartLines,
 def _footnote_mark(witness: Witness, start: int) -> Piece:
     reading = re.match(r"\*\s*", witness.text[start:])
     assert reading is not None
-    return Piece(start, reading.group(), "", Fate.CALL, "footnote")
+    return Piece(start, reading.group(), "", Fate.CALL, CallKind.FOOTNOTE_MARK)
 
 
 def _footnote_calls(
@@ -220,13 +221,13 @@ def _footnote_calls(
     for top, starts in together.items():
         found = _FOOTNOTE_CALL.finditer(witness.text, top, starts[0])
         marks = [match.start() for match in found if not witness.markup_between(*match.span())]
-        pieces += [Piece(at, FOOTNOTE_MARK, "", Fate.CALL, "footnote call") for at in marks[-len(starts) :]]
+        pieces += [Piece(at, FOOTNOTE_MARK, "", Fate.CALL, CallKind.FOOTNOTE_CALL) for at in marks[-len(starts) :]]
     return pieces
 
 
 def unfit_calls(witness: Witness, parts: Iterable[PartLines], register: Iterable[CallEntry]) -> list[Message]:
     """Entries of the register of calls whose line holds no text of a chapter."""
-    lines = {line.number for p in parts if p.kind == "chapter" for line in witness.lines[p.body : p.end]}
+    lines = {line.number for p in parts if p.kind is PartKind.CHAPTER for line in witness.lines[p.body : p.end]}
     return [
         Message(entry.row, 1, "C305", f"Line {entry.line} holds no text of a chapter.", entry.file)
         for entry in register
@@ -302,8 +303,8 @@ def _blanks(text: str, start: int, end: int, joint: str, line_end: int) -> Itera
     for match in re.finditer(r"\n[\n\r]*|\r[\n\r]*|[^\n\r]+", text[start:end]):
         at = start + match.start()
         if match.group()[0] in "\n\r":
-            yield set_aside(at, match.group(), "line break", joint)
+            yield set_aside(at, match.group(), Removed.LINE_BREAK, joint)
             joint = ""
         else:
-            kind = "trailing blank" if at == line_end and line_end > 0 else "page-start blank"
+            kind = Removed.TRAILING_BLANK if at == line_end and line_end > 0 else Removed.PAGE_START_BLANK
             yield set_aside(at, match.group(), kind)

@@ -17,6 +17,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from editio.inputs.registers import Apparatus, DividedWord, H
+from editio.model.kinds import CallKind, PartKind, Removed, Rule
 from editio.model.messages import Message
 from editio.model.pieces import Fate, Piece, coverage, fill
 from editio.stages.divisions import PartLines
@@ -33,7 +34,7 @@ from editio.stages.restoration import (
     unfit_calls,
 )
 
-_FOOTNOTES = ("footnote", "footnote call")
+_FOOTNOTES = (CallKind.FOOTNOTE_MARK, CallKind.FOOTNOTE_CALL)
 Pieces = Sequence[Piece]
 
 
@@ -62,7 +63,7 @@ class _Rereading:
         touched = self._touched()
         self._emend(touched)
         for part in parts:
-            if part.kind == "chapter":
+            if part.kind is PartKind.CHAPTER:
                 touched |= self._call(part, touched)
         self._set_apart(touched, parts)
         before = {j for i in touched if (j := self._neighbour(i, -1)) is not None}
@@ -122,7 +123,7 @@ class _Rereading:
 
     def _set_apart(self, touched: Iterable[int], parts: Iterable[PartLines]) -> None:
         """Which of the lines hold none of the running text: specks, furniture, and what is emended away."""
-        chapters = {i for part in parts if part.kind == "chapter" for i in range(part.body, part.end)}
+        chapters = {i for part in parts if part.kind is PartKind.CHAPTER for i in range(part.body, part.end)}
         for i in touched:
             line, taken = self.witness.lines[i], self._taken(i)
             told = coverage((*taken, *self._called(i))).meets(line.start, line.end)
@@ -174,7 +175,7 @@ class _Rereading:
             pieces += [*self._taken(i), *self._called(i)]
             if i in self.specks:
                 line = self.witness.lines[i]
-                pieces.append(Piece(line.start, line.text, "", Fate.EMENDED, "rule-speck"))
+                pieces.append(Piece(line.start, line.text, "", Fate.EMENDED, Rule.SPECK))
             if i in divided and (mark := divided[i].mark) is not None:
                 pieces.append(division_piece(self.witness, mark, divided[i].hyphenated))
         text_lines = [self.witness.lines[i] for i in touched if not self._is_apart(i)]
@@ -222,7 +223,7 @@ def _may_be(division: hyphens.Division, entry: DividedWord) -> bool:
 
 def _of_page(piece: Piece) -> bool:
     """Whether a piece in a line is decided by the page alone: furniture, and the marks of footnotes."""
-    set_aside = piece.fate is Fate.SET_ASIDE and piece.source != "line-end hyphen"
+    set_aside = piece.fate is Fate.SET_ASIDE and piece.source != Removed.LINE_END_HYPHEN
     return set_aside or piece.source in _FOOTNOTES
 
 

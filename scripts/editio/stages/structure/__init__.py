@@ -21,6 +21,7 @@ from dataclasses import replace
 
 from editio import languages
 from editio.inputs.registers import Apparatus, Display, LineRole, Role
+from editio.model.kinds import BlockKind, CallKind, PartKind, SpanRole
 from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.pieces import Piece
@@ -58,7 +59,9 @@ def arrange(
     roles, messages = _roles(restoration, apparatus.structure)
     aside = restoration.apart | {i for first, end in restoration.footnotes for i in range(first, end)}
     witness = restoration.witness
-    running = [i for part in parts if part.kind == "chapter" for i in range(part.body, part.end) if i not in aside]
+    running = [
+        i for part in parts if part.kind is PartKind.CHAPTER for i in range(part.body, part.end) if i not in aside
+    ]
     full = measure([_text_line(restoration, i, {}) for i in running or range(len(witness.lines))])
     shown = [i for part in parts for i in range(part.body, part.end) if i not in aside]
     found = signals.places(witness, shown, _tops(restoration, pagination))
@@ -70,7 +73,7 @@ def arrange(
         indices = [i for i in range(part.body, part.end) if i not in aside]
         notes = [note for note in restoration.footnotes if part.body <= note[0] < part.end]
         title = _title(composer, part)
-        own = measure([_text_line(restoration, i, {}) for i in indices]) if part.kind == "jacket" else full
+        own = measure([_text_line(restoration, i, {}) for i in indices]) if part.kind is PartKind.JACKET else full
         blocks, said = _Arrangement(composer, roles, own, part, apparatus, book, found).blocks(indices)
         messages += said
         blocks, said = _with_footnotes(composer, pagination, blocks, notes)
@@ -121,17 +124,17 @@ def _text_line(
 def _title(composer: Composer, part: PartLines) -> Block:
     """A part's title, its number apart from its words. The lost word CHAPTER is supplied."""
     if part.body == part.first:
-        return Block("title", "title", ())
+        return Block("title", BlockKind.TITLE, ())
     lines = [i for i in range(part.first, part.body) if i not in composer.restoration.apart]
     content = composer.lines(lines)
-    if part.kind not in ("chapter", "appendix"):
-        return Block("title", "title", (Span("title", content),))
+    if part.kind not in (PartKind.CHAPTER, PartKind.APPENDIX):
+        return Block("title", BlockKind.TITLE, (Span(SpanRole.TITLE, content),))
     number, words = split_at(content, part.number_end)
     keyword = part.kind.upper()
     if not plain(number).upper().startswith(keyword):
         starts = tuple(inline for inline in number if isinstance(inline, PageStart))
         number = (*starts, Supplied(keyword + " "), *(inline for inline in number if inline not in starts))
-    return Block("title", "title", (Span("number", number), Span("title", words)))
+    return Block("title", BlockKind.TITLE, (Span(SpanRole.NUMBER, number), Span(SpanRole.TITLE, words)))
 
 
 class _Arrangement:
@@ -153,19 +156,19 @@ class _Arrangement:
     def blocks(self, indices: list[int]) -> tuple[list[Block], list[Message]]:
         composer, part = self.composer, self.part
         register = self._displays()
-        if part.kind == "chronology":
+        if part.kind is PartKind.CHRONOLOGY:
             _, misfits = displays.from_register(composer, [], register)
             blocks, messages = chronology.pair(composer, indices)
             return blocks, [*messages, *misfits]
-        if part.kind in ("notes", "bibliography", "index"):
+        if part.kind in (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX):
             return backmatter.entries(composer, part.kind, indices), displays.from_register(composer, [], register)[1]
         head: list[Block] = []
         tail: list[Block] = []
-        if part.kind == "chapter":
+        if part.kind is PartKind.CHAPTER:
             head, indices = mottos.mottos(composer, indices, self.full, self.roles)
-        elif part.kind == "front":
+        elif part.kind is PartKind.FRONT:
             indices, tail = self._signature(indices)
-        elif part.kind == "appendix":
+        elif part.kind is PartKind.APPENDIX:
             indices, tail = self._source(indices)
         found, messages = displays.from_register(composer, indices, register)
         by_rule = displays.by_rule(composer, indices, self.full)
@@ -191,7 +194,7 @@ class _Arrangement:
         end = len(indices)
         while end and self._is_signature(self.composer.text(indices[end - 1])):
             end -= 1
-        return indices[:end], [self._block("signature", [i]) for i in indices[end:]]
+        return indices[:end], [self._block(BlockKind.SIGNATURE, [i]) for i in indices[end:]]
 
     def _is_signature(self, text: str) -> bool:
         return width(text) < _SIGNATURE * self.full and (
@@ -209,11 +212,11 @@ class _Arrangement:
                 and self.composer.text(indices[at - 1]).endswith(".")
                 and self.composer.text(indices[at])[0].isupper()
             ):
-                return indices[:at], [self._block("source", indices[at:])]
+                return indices[:at], [self._block(BlockKind.SOURCE, indices[at:])]
         return indices, []
 
-    def _block(self, kind: str, lines: list[int]) -> Block:
-        return Block("", kind, (Span("text", self.composer.lines(lines)),))
+    def _block(self, kind: BlockKind, lines: list[int]) -> Block:
+        return Block("", kind, (Span(SpanRole.TEXT, self.composer.lines(lines)),))
 
     def _running(self, indices: list[int], after: bool) -> list[Block]:
         """Blocks of running text. Where it goes on after a display its first line may be no paragraph's."""
@@ -222,7 +225,7 @@ class _Arrangement:
         lines = [_text_line(self.composer.restoration, i, self.roles, self.places[i]) for i in indices]
         items = _enumerated([line.text for line in lines])
         for k, line in enumerate(lines):
-            if line.fixed is None and self.part.kind == "appendix" and _ARTICLE_HEADING.fullmatch(line.text):
+            if line.fixed is None and self.part.kind is PartKind.APPENDIX and _ARTICLE_HEADING.fullmatch(line.text):
                 lines[k] = replace(line, fixed=frozenset({S.HEAD}))
             elif line.fixed is None and k in items:
                 lines[k] = replace(line, fixed=frozenset({S.ITEM}))
@@ -242,36 +245,39 @@ class _Arrangement:
         """The blocks with one more group of lines, which may go into the last block."""
         last = blocks[-1] if blocks else None
         if state is S.QUOTE_FIRST:
-            return [*blocks, self._block("quotation", lines)]
-        if state is S.QUOTE_PARA and last and last.kind == "quotation":
+            return [*blocks, self._block(BlockKind.QUOTATION, lines)]
+        if state is S.QUOTE_PARA and last and last.kind is BlockKind.QUOTATION:
             return [
                 *blocks[:-1],
-                replace(last, spans=(*last.spans, Span("text", self.composer.lines(lines)))),
+                replace(last, spans=(*last.spans, Span(SpanRole.TEXT, self.composer.lines(lines)))),
             ]
         if state is S.HEAD:
             text = self.composer.text(lines[0])
-            article = _ARTICLE_HEADING.fullmatch(text) if self.part.kind == "appendix" else None
-            kind = "article" if article else "section"
+            article = _ARTICLE_HEADING.fullmatch(text) if self.part.kind is PartKind.APPENDIX else None
+            kind = BlockKind.ARTICLE if article else BlockKind.SECTION
             return [*blocks, replace(self._block(kind, lines), label=article[1] if article else "")]
         if state is S.ITEM:
             return self._add_item(blocks, lines)
-        return [*blocks, self._block("continued" if state is S.AFTER else "paragraph", lines)]
+        return [*blocks, self._block(BlockKind.CONTINUED if state is S.AFTER else BlockKind.PARAGRAPH, lines)]
 
     def _add_item(self, blocks: list[Block], lines: list[int]) -> list[Block]:
         content = self.composer.lines(lines)
         text = plain(content)
-        numbered = _ARTICLE.match(text) if self.part.kind == "appendix" else None
+        numbered = _ARTICLE.match(text) if self.part.kind is PartKind.APPENDIX else None
         if numbered:
             number, words = split(content, numbered.end())
-            return [*blocks, Block("", "article", (Span("number", number), Span("text", words)), numbered[1])]
+            return [
+                *blocks,
+                Block("", BlockKind.ARTICLE, (Span(SpanRole.NUMBER, number), Span(SpanRole.TEXT, words)), numbered[1]),
+            ]
         match = MARKER.match(text) or SPEAKER.match(text)
         speech = not MARKER.match(text)
-        kind = "dialogue" if speech else "list"
-        same = blocks and blocks[-1].kind == kind
+        kind = BlockKind.DIALOGUE if speech else BlockKind.LIST
+        same = blocks and blocks[-1].kind is kind
         before = blocks[-1].spans if same else ()
         row = before[-1].row + 1 if before else 0
         head, words = split(content, match.end()) if match else ((), content)
-        roles = ("speaker", "speech") if speech else ("marker", "item")
+        roles = (SpanRole.SPEAKER, SpanRole.SPEECH) if speech else (SpanRole.MARKER, SpanRole.ITEM)
         spans = (*before, *((Span(roles[0], head, row),) if head else ()), Span(roles[1], words, row))
         return [*(blocks[:-1] if same else blocks), Block("", kind, spans)]
 
@@ -312,13 +318,13 @@ def _with_footnotes(
     """The blocks with each page-bottom footnote below the block that calls it."""
     messages = []
     for first, end in notes:
-        note = Block("", "footnote", (Span("text", composer.lines(range(first, end))),))
+        note = Block("", BlockKind.FOOTNOTE, (Span(SpanRole.TEXT, composer.lines(range(first, end))),))
         start = composer.restoration.witness.lines[first].start
         top = pagination.page_of(start).offset
         callers = [k for k, block in enumerate(blocks) if _calls_footnote(block, top, start)]
         if callers:
             at = callers[-1] + 1
-            while at < len(blocks) and blocks[at].kind == "footnote":
+            while at < len(blocks) and blocks[at].kind is BlockKind.FOOTNOTE:
                 at += 1
             blocks = [*blocks[:at], note, *blocks[at:]]
         else:
@@ -331,7 +337,7 @@ def _with_footnotes(
 def _calls_footnote(block: Block, top: int, before: int) -> bool:
     """Whether the block holds a footnote's mark between two offsets."""
     return any(
-        isinstance(inline, Piece) and inline.source == "footnote call" and top <= inline.start < before
+        isinstance(inline, Piece) and inline.source == CallKind.FOOTNOTE_CALL and top <= inline.start < before
         for span in block.spans
         for inline in span.content
     )
@@ -343,13 +349,13 @@ def _numbered(blocks: Iterable[Block]) -> Iterable[Block]:
     paragraphs = sections = 0
     dated: dict[str, int] = {}
     for block in blocks:
-        if block.kind in ("section", "group"):
+        if block.kind in (BlockKind.SECTION, BlockKind.GROUP):
             sections += 1
             yield replace(block, id=f"s{sections}")
-        elif block.kind in ("event", "year") and block.label:
+        elif block.kind in (BlockKind.EVENT, BlockKind.YEAR) and block.label:
             dated[block.label] = count = dated.get(block.label, 0) + 1
             yield replace(block, id=block.label if count == 1 else f"{block.label}-{count}")
-        elif block.kind == "note":
+        elif block.kind is BlockKind.NOTE:
             yield replace(block, id=f"note{block.label}")
         else:
             paragraphs += 1

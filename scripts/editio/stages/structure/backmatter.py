@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.text import Block, Span
 from editio.stages.structure.content import Composer, split
 
@@ -19,11 +20,11 @@ _BASE_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "�
 _SORTED = 3  # letters by which two entries are compared
 
 
-def entries(composer: Composer, kind: str, indices: list[int]) -> list[Block]:
+def entries(composer: Composer, kind: PartKind, indices: list[int]) -> list[Block]:
     """The blocks of a list in the back matter."""
-    if kind == "notes":
+    if kind is PartKind.NOTES:
         return _notes(composer, indices)
-    if kind == "bibliography":
+    if kind is PartKind.BIBLIOGRAPHY:
         return _bibliography(composer, indices)
     return [_entry(composer, group) for group in _index_groups(composer, indices)]
 
@@ -42,7 +43,7 @@ def _notes(composer: Composer, indices: list[int]) -> list[Block]:
     for number, group in enumerate(groups, 1):
         match = _NUMBER.match(composer.text(group[0]))
         head, words = split(composer.lines(group), match.end() if match else 0)
-        blocks.append(Block("", "note", (Span("number", head), Span("text", words)), str(number)))
+        blocks.append(Block("", BlockKind.NOTE, (Span(SpanRole.NUMBER, head), Span(SpanRole.TEXT, words)), str(number)))
     return blocks
 
 
@@ -52,7 +53,7 @@ def _bibliography(composer: Composer, indices: list[int]) -> list[Block]:
     for i in indices:
         text = composer.text(i)
         if not group and len(text) < 40 and text[-1].isalpha() and text[0].isupper():
-            blocks.append(Block("", "group", (Span("text", composer.lines([i])),)))
+            blocks.append(Block("", BlockKind.GROUP, (Span(SpanRole.TEXT, composer.lines([i])),)))
             continue
         group.append(i)
         if text[-1] in ".)":
@@ -85,4 +86,4 @@ def _sorted(text: str) -> str:
 
 
 def _entry(composer: Composer, lines: list[int]) -> Block:
-    return Block("", "entry", (Span("text", composer.lines(lines)),))
+    return Block("", BlockKind.ENTRY, (Span(SpanRole.TEXT, composer.lines(lines)),))

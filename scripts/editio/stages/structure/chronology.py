@@ -14,6 +14,7 @@ import datetime
 import re
 from dataclasses import dataclass, field
 
+from editio.model.kinds import BlockKind, SpanRole
 from editio.model.messages import Message
 from editio.model.text import Block, Span
 from editio.stages.structure.content import Composer, split
@@ -79,7 +80,7 @@ def pair(composer: Composer, indices: list[int]) -> tuple[list[Block], list[Mess
         if _YEAR.fullmatch(text):
             close_year()
             year = text
-            blocks.append(Block("", "year", (Span("date", composer.lines([i])),), year))
+            blocks.append(Block("", BlockKind.YEAR, (Span(SpanRole.DATE, composer.lines([i])),), year))
             open_event = False
         elif date:
             settle()
@@ -114,10 +115,10 @@ def _edtf(year: str, month: int, day: int) -> str:
 
 def _block(composer: Composer, event: _Event) -> Block:
     if event.date is None:
-        spans = (Span("date", ()), Span("event", composer.lines(event.lines)))
+        spans = (Span(SpanRole.DATE, ()), Span(SpanRole.EVENT, composer.lines(event.lines)))
     elif event.together:
         date, words = split(composer.lines([event.date, *event.lines]), event.length)
-        spans = (Span("date", date), Span("event", words))
+        spans = (Span(SpanRole.DATE, date), Span(SpanRole.EVENT, words))
     else:
-        spans = (Span("date", composer.lines([event.date])), Span("event", composer.lines(event.lines)))
-    return Block("", "event", spans, event.edtf)
+        spans = (Span(SpanRole.DATE, composer.lines([event.date])), Span(SpanRole.EVENT, composer.lines(event.lines)))
+    return Block("", BlockKind.EVENT, spans, event.edtf)

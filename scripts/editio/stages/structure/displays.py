@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from editio.inputs.registers import Display
+from editio.model.kinds import BlockKind, SpanRole
 from editio.model.messages import Message
 from editio.model.text import Block, Content, Span, Supplied, plain
 from editio.stages.structure.content import Composer, split
@@ -83,19 +84,19 @@ def _table(composer: Composer, header: list[int], rows: list[int]) -> Callable[[
         for i in header:
             words = composer.text(i).split()
             shift = columns + 1 - len(words)
-            spans += _cut_words(composer.lines([i]), [1] * len(words), "header", 0, max(0, shift))
+            spans += _cut_words(composer.lines([i]), [1] * len(words), SpanRole.HEADER, 0, max(0, shift))
         for row, i in enumerate(rows, 1):
             text = composer.text(i)
             cells = _cells(text)
             label = len(text.split()) - sum(len(cell.split()) for cell in cells)
             counts = ([label] if label else []) + [len(cell.split()) for cell in cells]
-            spans += _cut_words(composer.lines([i]), counts, "cell", row, 0 if label else 1)
-        return Block("", "table", tuple(spans))
+            spans += _cut_words(composer.lines([i]), counts, SpanRole.CELL, row, 0 if label else 1)
+        return Block("", BlockKind.TABLE, tuple(spans))
 
     return build
 
 
-def _cut_words(content: Content, counts: list[int], role: str, row: int, column: int) -> list[Span]:
+def _cut_words(content: Content, counts: list[int], role: SpanRole, row: int, column: int) -> list[Span]:
     """Cells of so many words each. The blanks between them go with the cell before."""
     spans = []
     for count in counts:
@@ -123,7 +124,9 @@ def _bare_list_end(composer: Composer, indices: list[int], k: int, full: float) 
 
 def _bare_list(composer: Composer, rows: list[int]) -> Callable[[], Block]:
     def build() -> Block:
-        return Block("", "list", tuple(Span("item", composer.lines([i]), row) for row, i in enumerate(rows)))
+        return Block(
+            "", BlockKind.LIST, tuple(Span(SpanRole.ITEM, composer.lines([i]), row) for row, i in enumerate(rows))
+        )
 
     return build
 
@@ -201,17 +204,17 @@ def _dialogue(composer: Composer, indices: list[int], at: dict[int, int], entry:
     spans = []
     for row, turn in enumerate(entry.turns):
         if turn.speaker:
-            spans.append(Span("speaker", composer.lines([indices[at[turn.speaker]]]), row))
+            spans.append(Span(SpanRole.SPEAKER, composer.lines([indices[at[turn.speaker]]]), row))
         elif turn.supplied:
-            spans.append(Span("speaker", (Supplied(turn.supplied),), row))
-        spans.append(Span("speech", composer.lines(indices[at[turn.first] : at[turn.last] + 1]), row))
-    return Block("", "dialogue", tuple(spans))
+            spans.append(Span(SpanRole.SPEAKER, (Supplied(turn.supplied),), row))
+        spans.append(Span(SpanRole.SPEECH, composer.lines(indices[at[turn.first] : at[turn.last] + 1]), row))
+    return Block("", BlockKind.DIALOGUE, tuple(spans))
 
 
 def _arranged(composer: Composer, indices: list[int], at: dict[int, int], entry: Display) -> Block:
     """A table whose cells the register names. A line of several cells is cut by its words."""
-    rows = ([(0, "header", entry.header.cells)] if entry.header else []) + [
-        (row, "cell", r.cells) for row, r in enumerate(entry.rows, 1)
+    rows = ([(0, SpanRole.HEADER, entry.header.cells)] if entry.header else []) + [
+        (row, SpanRole.CELL, r.cells) for row, r in enumerate(entry.rows, 1)
     ]
     wanted: dict[int, list[tuple[int, int]]] = {}
     for _, _, cells in rows:
@@ -224,7 +227,7 @@ def _arranged(composer: Composer, indices: list[int], at: dict[int, int], entry:
         ranges.sort()
         content = composer.lines([indices[at[number]]])
         counts = [last - first + 1 for first, last in ranges]
-        for (first, _), span in zip(ranges, _cut_words(content, counts, "cell", 0, 0), strict=True):
+        for (first, _), span in zip(ranges, _cut_words(content, counts, SpanRole.CELL, 0, 0), strict=True):
             cut[number, first] = span.content
     spans = []
     for row, role, cells in rows:
@@ -236,4 +239,4 @@ def _arranged(composer: Composer, indices: list[int], at: dict[int, int], entry:
                 for inline in ((*part, Supplied(" ")) if k + 1 < len(parts) else part)
             )
             spans.append(Span(role, content, row, column))
-    return Block("", "table", tuple(spans))
+    return Block("", BlockKind.TABLE, tuple(spans))

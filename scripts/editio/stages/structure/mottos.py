@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from editio.model.kinds import BlockKind, SpanRole
 from editio.model.text import Block, Span, plain
 from editio.stages.structure.content import Composer, split
 from editio.stages.structure.layout import State
@@ -60,7 +61,7 @@ def _motto(
             return None
         content = composer.lines(indices[:count])
         quotation, cite = split(content, _place(plain(content), texts[k], at))
-        return Block("", "epigraph", (Span("text", quotation), Span("cite", cite))), count
+        return Block("", BlockKind.EPIGRAPH, (Span(SpanRole.TEXT, quotation), Span(SpanRole.CITE, cite))), count
     return None
 
 

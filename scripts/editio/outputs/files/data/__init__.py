@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from editio.edition import Built
 from editio.inputs import bibliography
 from editio.inputs.registers import Apparatus
+from editio.model.kinds import BlockKind, NoteKind, PartKind
 from editio.model.text import Block, Part, calls, plain
 from editio.outputs.citation import Citations
 from editio.outputs.files.data.passages import Passages
@@ -51,7 +52,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "index": IndexFile,
 }
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_HEADINGS = frozenset({"section", "year", "group"})
+_HEADINGS = frozenset({BlockKind.SECTION, BlockKind.YEAR, BlockKind.GROUP})
 PRIVATE = "Private study copy: not for distribution."
 
 
@@ -97,7 +98,7 @@ def twins(whole: Book, built: Built, apparatus: Apparatus) -> Iterator[tuple[str
         yield f"{part.address}index.json", _json(PartFile(about=whole.about, part=part))
         for passage in part.passages:
             ident = passage.address.partition("#")[2]
-            note = passage.label if passage.kind == "note" else ""
+            note = passage.label if passage.kind == BlockKind.NOTE else ""
             cited = cite.of(passage.address, printed[part.address].get(ident), note)
             citation = Citation(
                 url=cited.url,
@@ -143,10 +144,10 @@ def _about(built: Built, apparatus: Apparatus) -> About:
 
 def _parts(built: Built, apparatus: Apparatus, write: Passages) -> Iterator[PartData]:
     """The parts of the book in its order; the notes of a chapter that the witness lacks come last."""
-    printed = {d.number for d in built.edition.parts if d.kind == "notes"}
-    chapters = {d.number: d for d in built.edition.parts if d.kind == "chapter"}
+    printed = {d.number for d in built.edition.parts if d.kind is PartKind.NOTES}
+    chapters = {d.number: d for d in built.edition.parts if d.kind is PartKind.CHAPTER}
     for part in built.edition.parts:
-        chapter = chapters.get(part.number) if part.kind == "notes" else None
+        chapter = chapters.get(part.number) if part.kind is PartKind.NOTES else None
         yield PartData(
             id=identifier(part.address),
             address=part.address,
@@ -162,7 +163,7 @@ def _parts(built: Built, apparatus: Apparatus, write: Passages) -> Iterator[Part
             yield PartData(
                 id=identifier(address),
                 address=address,
-                kind="notes",
+                kind=PartKind.NOTES,
                 number=number,
                 title=f"Notes to chapter {number}",
                 passages=(),
@@ -182,7 +183,7 @@ def _passages(part: Part, write: Passages) -> Iterator[Passage]:
 def _notes(chapter: Part, blocks: Iterable[Block], built: Built, apparatus: Apparatus) -> Iterator[Note]:
     """The notes that a chapter calls, in their order."""
     of_chapter = [note for note in apparatus.notes if note.chapter == chapter.number]
-    printed = {block.label: block for block in blocks if block.kind == "note"}
+    printed = {block.label: block for block in blocks if block.kind is BlockKind.NOTE}
     bibliography_page = citations.page(built.edition)
     for call, _ in calls(chapter):
         entered = [note for note in of_chapter if note.note == call.note]
@@ -194,7 +195,7 @@ def _notes(chapter: Part, blocks: Iterable[Block], built: Built, apparatus: Appa
             number=call.note,
             call=f"{chapter.address}#call{call.note}",
             text=plain(block.spans[1].content).strip() if block else "",
-            supplied=tuple(note.text for note in entered if note.kind == "text"),
+            supplied=tuple(note.text for note in entered if note.kind is NoteKind.TEXT),
             identified=tuple(
                 Identification(
                     source=f"{bibliography_page}#{note.source}" if note.source else "",
@@ -202,6 +203,6 @@ def _notes(chapter: Part, blocks: Iterable[Block], built: Built, apparatus: Appa
                     ground=note.ground,
                 )
                 for note in entered
-                if note.kind == "identification"
+                if note.kind is NoteKind.IDENTIFICATION
             ),
         )

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
+from editio.model.kinds import AnnotationKind, BlockKind, CallKind
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, FormerAnchor, PageStart, Part
 from editio.outputs.files.data.shapes import (
@@ -65,7 +66,7 @@ class Passages:
             address=address,
             kind=block.kind,
             label=block.label,
-            article=identifier(f"{part.address}#art{block.label}") if block.kind == "article" else "",
+            article=identifier(f"{part.address}#art{block.label}") if block.kind is BlockKind.ARTICLE else "",
             section=section,
             text=found.text,
             pages=self._pages(block),
@@ -76,17 +77,17 @@ class Passages:
             names=tuple(
                 Name(start=start, end=end, address=a.target.replace("/", "/#"), ground=a.ground)
                 for a, start, end in found.annotated
-                if a.kind == "name"
+                if a.kind is AnnotationKind.NAME
             ),
             dates=tuple(
                 Date(start=start, end=end, edtf=a.target, certain=a.certain, ground=a.ground)
                 for a, start, end in found.annotated
-                if a.kind == "date"
+                if a.kind is AnnotationKind.DATE
             ),
             links=tuple(
                 Link(start=start, end=end, kind=a.kind, address=a.target, ground=a.ground)
                 for a, start, end in found.annotated
-                if a.kind not in ("name", "date")
+                if a.kind not in (AnnotationKind.NAME, AnnotationKind.DATE)
             ),
             changes=tuple(self._change(piece, found.text, start, end) for piece, start, end in found.changed),
         )
@@ -105,7 +106,7 @@ class Passages:
             case FormerAnchor(former):
                 found.former.append(f"{part.address}#{former}")
             case Piece(fate=Fate.CALL) as call if call.note:
-                again = "-again" if call.source == "printed twice" else ""
+                again = "-again" if call.source == CallKind.PRINTED_TWICE else ""
                 address = f"{part.address}#call{call.note}{again}"
                 found.calls.append(
                     NoteCall(
@@ -114,7 +115,7 @@ class Passages:
                         position=start,
                         note=call.note,
                         note_address=f"notes/{part.number:02d}/#note{call.note}",
-                        certain=call.source != "inferred",
+                        certain=call.source != CallKind.INFERRED,
                     )
                 )
             case Piece(fate=Fate.EMENDED) as piece:

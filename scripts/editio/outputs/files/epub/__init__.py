@@ -21,7 +21,7 @@ from editio.edition import Built
 from editio.inputs.registers import Apparatus, Settings
 from editio.outputs import book
 from editio.outputs.archive import modified, zipped
-from editio.outputs.book import EPUB, XHTML, Leaf
+from editio.outputs.book import EPUB, XHTML, EpubType, Leaf
 
 _HERE = Path(__file__).parent
 _NAMESPACE = uuid.UUID("5ec1a1e6-3b0c-5f6e-9d4e-1f0f7a8f6f52")  # of the identifiers of our e-books
@@ -109,7 +109,7 @@ def _landmarks(leaves: Iterable[Leaf]) -> Mapping[str, tuple[str, str]]:
     """The first file of each of the book's divisions that a reader may want to go to, with its name."""
     found: dict[str, tuple[str, str]] = {}
     for leaf in leaves:
-        kind = _DIVISIONS.get(leaf.group) or ("bibliography" if leaf.kind == "bibliography" else "")
+        kind = _DIVISIONS.get(leaf.group) or (leaf.kind if leaf.kind is EpubType.BIBLIOGRAPHY else "")
         if kind:
             found.setdefault(kind, (f"{leaf.name}.xhtml", _LANDMARKS.get(kind, leaf.title)))
     return found

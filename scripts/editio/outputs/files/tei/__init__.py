@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
+from editio.model.kinds import PartKind
 from editio.model.text import calls
 from editio.outputs.files.tei.authorities import standoff
 from editio.outputs.files.tei.body import EDITORS, OCR, Body
@@ -20,7 +21,7 @@ from editio.outputs.files.tei.markup import element
 from editio.stages.linking import citations
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
-_FRONT = ("jacket", "front", "chronology")
+_FRONT = (PartKind.JACKET, PartKind.FRONT, PartKind.CHRONOLOGY)
 
 
 def document(built: Built, apparatus: Apparatus) -> str:
@@ -28,11 +29,11 @@ def document(built: Built, apparatus: Apparatus) -> str:
     body = Body(built, apparatus)
     parts = built.edition.parts
     front = [body.part(d) for d in parts if d.kind in _FRONT]
-    chapters = [body.part(d) for d in parts if d.kind == "chapter"]
+    chapters = [body.part(d) for d in parts if d.kind is PartKind.CHAPTER]
     back = [
-        *(body.part(d) for d in parts if d.kind == "appendix"),
+        *(body.part(d) for d in parts if d.kind is PartKind.APPENDIX),
         *_notes(built, apparatus, body),
-        *(body.part(d) for d in parts if d.kind not in (*_FRONT, "chapter", "appendix", "notes")),
+        *(body.part(d) for d in parts if d.kind not in (*_FRONT, PartKind.CHAPTER, PartKind.APPENDIX, PartKind.NOTES)),
     ]
     sections = [
         element("front", front) if front else "",
@@ -49,8 +50,8 @@ def document(built: Built, apparatus: Apparatus) -> str:
 
 def _notes(built: Built, apparatus: Apparatus, body: Body) -> Iterator[str]:
     """The notes of each chapter, in the witness or only called; and notes that no chapter calls."""
-    printed = {d.number: d for d in built.edition.parts if d.kind == "notes"}
-    chapters = {d.number: d for d in built.edition.parts if d.kind == "chapter"}
+    printed = {d.number: d for d in built.edition.parts if d.kind is PartKind.NOTES}
+    chapters = {d.number: d for d in built.edition.parts if d.kind is PartKind.CHAPTER}
     for number in sorted(printed.keys() | chapters.keys()):
         entered = [note for note in apparatus.notes if note.chapter == number]
         called = [call.note for call, _ in calls(chapters[number])] if number in chapters else []

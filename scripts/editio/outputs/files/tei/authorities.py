@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus, Name
+from editio.model.kinds import NameKind
 from editio.outputs.files.tei.dates import dating
 from editio.outputs.files.tei.markup import element, text
 from editio.outputs.places import identifier
 
 _KINDS = {  # of a name: the list, its items and the element for each form
-    "person": ("listPerson", "person", "persName"),
-    "place": ("listPlace", "place", "placeName"),
-    "organization": ("listOrg", "org", "orgName"),
-    "work": ("listBibl", "bibl", "title"),
+    NameKind.PERSON: ("listPerson", "person", "persName"),
+    NameKind.PLACE: ("listPlace", "place", "placeName"),
+    NameKind.ORGANIZATION: ("listOrg", "org", "orgName"),
+    NameKind.WORK: ("listBibl", "bibl", "title"),
 }
 
 
@@ -29,7 +30,7 @@ def _names(apparatus: Apparatus) -> Iterator[str]:
         entries = [
             element(item, _name(entry, form), id=identifier(entry.address))
             for entry in apparatus.names
-            if entry.kind == kind
+            if entry.kind is kind
         ]
         if entries:
             yield element(listed, entries, type="names")
@@ -41,7 +42,7 @@ def _name(entry: Name, form: str) -> Iterator[str]:
     yield from (element(form, text(variant), type="variant") for variant in entry.variants)
     yield from (element(form, text(other), type="other") for other in entry.also)
     dates = dating(entry.dates) if entry.dates else {}
-    if entry.kind == "person" and dates.keys() <= {"from_", "to"}:
+    if entry.kind is NameKind.PERSON and dates.keys() <= {"from_", "to"}:
         yield from (
             element(name, when=dates[key]) for key, name in (("from_", "birth"), ("to", "death")) if key in dates
         )

@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import assert_never
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Note
+from editio.model.kinds import AnnotationKind, BlockKind, CallKind, Certainty, NoteKind, PartKind, SpanRole
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, FormerAnchor, Inline, PageStart, Part, Supplied
 from editio.outputs.files.tei.dates import dating
@@ -24,8 +26,8 @@ from editio.outputs.places import emendation_addresses, footnotes, identifier
 from editio.stages.linking import Annotation, Locus, citations
 
 EDITORS, OCR = "editors", "ocr"  # ids of those who are responsible
-CERTAINTY = {"certain": "high", "probable": "medium"}
-_HEADINGS = {"section", "year", "group"}
+CERTAINTY = {Certainty.CERTAIN: "high", Certainty.PROBABLE: "medium"}
+_HEADINGS = {BlockKind.SECTION, BlockKind.YEAR, BlockKind.GROUP}
 _NAMES = {"people": "persName", "places": "placeName", "organizations": "orgName", "works": "title"}
 
 
@@ -66,7 +68,7 @@ class Body:
         title = part.title
         words = (
             element("label", self._words(part, title, k), type="number")
-            if span.role == "number"
+            if span.role is SpanRole.NUMBER
             else self._words(part, title, k)
             for k, span in enumerate(title.spans)
         )
@@ -76,15 +78,17 @@ class Body:
     def _stretch(self, part: Part, blocks: Sequence[Block]) -> Iterator[str]:
         """Blocks between two headings. Mottos at its top are epigraphs and signatures at its end a closer,
         which TEI has nowhere else; events and entries that follow one another are a list."""
-        top = next((k for k, b in enumerate(blocks) if b.kind != "epigraph"), len(blocks))
-        end = len(blocks) - next((k for k, b in enumerate(reversed(blocks)) if b.kind != "signature"), len(blocks))
+        top = next((k for k, b in enumerate(blocks) if b.kind is not BlockKind.EPIGRAPH), len(blocks))
+        end = len(blocks) - next(
+            (k for k, b in enumerate(reversed(blocks)) if b.kind is not BlockKind.SIGNATURE), len(blocks)
+        )
         yield from (self._epigraph(part, block, "epigraph") for block in blocks[:top])
         for kind, members in groupby(blocks[top:end], key=lambda block: block.kind):
             written = [self._block(part, block) for block in members]
-            if kind == "event":
+            if kind is BlockKind.EVENT:
                 yield element("list", written, type="chronology")
-            elif kind == "entry":
-                yield element("list" if part.kind == "index" else "listBibl", written)
+            elif kind is BlockKind.ENTRY:
+                yield element("list" if part.kind is PartKind.INDEX else "listBibl", written)
             else:
                 yield from written
         for block in blocks[max(end, top) :]:
@@ -94,36 +98,46 @@ class Body:
     def _block(self, part: Part, block: Block) -> str:
         ident = self._id(part, block)
         match block.kind:
-            case "quotation":
+            case BlockKind.QUOTATION:
                 paragraphs = (element("p", self._words(part, block, k)) for k in range(len(block.spans)))
                 return element("quote", paragraphs, id=ident)
-            case "epigraph":
+            case BlockKind.EPIGRAPH:
                 return self._epigraph(part, block, "quote")
-            case "list":
+            case BlockKind.LIST:
                 return self._list(part, block, ident)
-            case "dialogue":
+            case BlockKind.DIALOGUE:
                 return self._dialogue(part, block, ident)
-            case "table":
+            case BlockKind.TABLE:
                 return self._table(part, block, ident)
-            case "footnote":
+            case BlockKind.FOOTNOTE:
                 return element("note", self._words(part, block, 0), place="bottom", id=ident)
-            case "article":
+            case BlockKind.ARTICLE:
                 return self._article(part, block, ident)
-            case "signature":
+            case BlockKind.SIGNATURE:
                 return element("ab", self._words(part, block, 0), type="signature", id=ident)
-            case "source":
+            case BlockKind.SOURCE:
                 return element("bibl", self._words(part, block, 0), type="source", id=ident)
-            case "event":
+            case BlockKind.EVENT:
                 known = dating(block.label) if block.label else {}
                 date = element("label", element("date", self._words(part, block, 0), **known))
                 return element("item", f"{date} {self._words(part, block, 1)}", id=ident)
-            case "entry":
-                name = "item" if part.kind == "index" else "bibl"
+            case BlockKind.ENTRY:
+                name = "item" if part.kind is PartKind.INDEX else "bibl"
                 return element(name, self._words(part, block, 0), id=ident)
-            case kind:
-                rend = "" if kind == "paragraph" else kind
+            case (
+                BlockKind.TITLE
+                | BlockKind.PARAGRAPH
+                | BlockKind.CONTINUED
+                | BlockKind.SECTION
+                | BlockKind.YEAR
+                | BlockKind.GROUP
+                | BlockKind.NOTE
+            ):
+                rend = "" if block.kind is BlockKind.PARAGRAPH else block.kind
                 words = " ".join(self._words(part, block, k) for k in range(len(block.spans)))
                 return element("p", words, rend=rend, id=ident)
+            case _:
+                assert_never(block.kind)
 
     def _epigraph(self, part: Part, block: Block, name: str) -> str:
         words = element("p", self._words(part, block, 0))
@@ -136,7 +150,7 @@ class Body:
         items: list[str] = []
         marker = ""
         for k, span in enumerate(block.spans):
-            if span.role == "marker":
+            if span.role is SpanRole.MARKER:
                 marker = element("label", self._words(part, block, k)) + " "
             else:
                 items.append(element("item", marker + self._words(part, block, k)))
@@ -147,7 +161,7 @@ class Body:
         speeches: list[str] = []
         speaker: list[str] = []
         for k, span in enumerate(block.spans):
-            if span.role == "speaker":
+            if span.role is SpanRole.SPEAKER:
                 speaker = [element("speaker", self._words(part, block, k))]
             else:
                 speeches.append(element("sp", [*speaker, element("p", self._words(part, block, k))]))
@@ -161,7 +175,7 @@ class Body:
             rows.setdefault(span.row, {})[span.column] = k
         lines = []
         for cells in rows.values():
-            header = any(block.spans[k].role == "header" for k in cells.values())
+            header = any(block.spans[k].role is SpanRole.HEADER for k in cells.values())
             written = (
                 element(
                     "cell",
@@ -193,7 +207,7 @@ class Body:
         if printed:
             inside += self._head(printed)
             for block in printed.blocks:
-                if block.kind != "note":
+                if block.kind is not BlockKind.NOTE:
                     inside.append(self._block(printed, block))
                     continue
                 present.add(block.label)
@@ -228,7 +242,7 @@ class Body:
                 parts.append(text(note.detail))
             if note.ground:
                 parts.append(element("note", text(note.ground), type="ground"))
-            kind = "supplied" if note.kind == "text" else note.kind
+            kind = "supplied" if note.kind is NoteKind.TEXT else note.kind
             yield element("note", " ".join(parts), type=kind, resp=f"#{EDITORS}")
 
     def _words(self, part: Part, block: Block, k: int) -> str:
@@ -288,26 +302,26 @@ class Body:
         match annotation:
             case None:
                 return words
-            case Annotation(kind="date", target=edtf, certain=certain):
+            case Annotation(kind=AnnotationKind.DATE, target=edtf, certain=certain):
                 return element("date", words, **({} if certain else {"cert": "medium"}) | dating(edtf))
-            case Annotation(kind="name", target=target):
+            case Annotation(kind=AnnotationKind.NAME, target=target):
                 return element(_NAMES[target.partition("/")[0]], words, ref=reference(target))
             case Annotation(kind=kind, target=target):
                 return element("ref", words, type=kind, target=reference(target))
 
     def _call(self, part: Part, call: Piece) -> str:
-        if call.source == "footnote call":
+        if call.source == CallKind.FOOTNOTE_CALL:
             return element("ptr", type="noteCall", n="*", target=reference(self._footnotes[call.start]))
         if not call.note:
             return ""
-        again = "-again" if call.source == "printed twice" else ""
+        again = "-again" if call.source == CallKind.PRINTED_TWICE else ""
         return element(
             "ptr",
             type="noteCall",
             n=str(call.note),
             target=reference(f"notes/{part.number:02d}/#note{call.note}"),
             id=identifier(f"{part.address}#call{call.note}{again}"),
-            cert="medium" if call.source == "inferred" else "",
+            cert="medium" if call.source == CallKind.INFERRED else "",
         )
 
     @staticmethod

@@ -1,0 +1,135 @@
+"""The closed sets of the model: every kind that another module may ask for, each as an enumeration.
+
+A member is a string with the value that outputs and registers write, so it can be printed as it is. Compare
+members, never their values: `part.kind is PartKind.CHAPTER`. If behaviour depends on every member, use `match` and
+end with `assert_never`; mypy then names each place that a new member must be added to.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class PartKind(StrEnum):
+    """A part of the book."""
+
+    JACKET = "jacket"  # everything before the first heading
+    FRONT = "front"  # a preface, an author's note
+    CHRONOLOGY = "chronology"
+    CHAPTER = "chapter"
+    APPENDIX = "appendix"
+    NOTES = "notes"  # the endnotes of one chapter
+    BIBLIOGRAPHY = "bibliography"
+    INDEX = "index"
+
+
+class BlockKind(StrEnum):
+    """A block of a part: text that is set as one unit."""
+
+    TITLE = "title"
+    PARAGRAPH = "paragraph"
+    CONTINUED = "continued"  # a paragraph that goes on after a display
+    QUOTATION = "quotation"
+    EPIGRAPH = "epigraph"
+    SECTION = "section"  # a heading inside a chapter
+    LIST = "list"
+    DIALOGUE = "dialogue"
+    TABLE = "table"
+    FOOTNOTE = "footnote"
+    SIGNATURE = "signature"
+    SOURCE = "source"  # the line below a document that says where it was printed
+    ARTICLE = "article"  # of a document
+    YEAR = "year"  # a heading in a chronology
+    EVENT = "event"  # an entry of a chronology
+    NOTE = "note"  # an endnote
+    ENTRY = "entry"  # of a bibliography or an index
+    GROUP = "group"  # a heading in a bibliography or an index
+
+
+class SpanRole(StrEnum):
+    """The function of a span in its block."""
+
+    TEXT = "text"  # a paragraph of the block
+    TITLE = "title"
+    NUMBER = "number"  # of a chapter, appendix, article or note
+    CITE = "cite"  # the attribution of an epigraph
+    MARKER = "marker"  # of a list item; the item follows
+    ITEM = "item"
+    SPEAKER = "speaker"  # of a dialogue; the speech follows
+    SPEECH = "speech"
+    HEADER = "header"  # a cell of a table's first row
+    CELL = "cell"
+    DATE = "date"  # of an event or a year
+    EVENT = "event"
+
+
+class FurnitureKind(StrEnum):
+    """Text in a page's margins that belongs to the page and not to the book."""
+
+    FOLIO = "folio"
+    RUNNING_HEAD = "running head"
+
+
+class CallKind(StrEnum):
+    """The source of a piece whose fate is a note call."""
+
+    PLAIN = "plain"  # its number is printed where the sequence expects it
+    INFERRED = "inferred"  # its number is known only from the sequence
+    PRINTED_TWICE = "printed twice"
+    FOOTNOTE_CALL = "footnote call"  # the mark in the text that calls a page-bottom footnote
+    FOOTNOTE_MARK = "footnote"  # the mark in front of the footnote
+
+
+class Removed(StrEnum):
+    """Why a piece of running text is set aside."""
+
+    LINE_BREAK = "line break"
+    LINE_END_HYPHEN = "line-end hyphen"
+    TRAILING_BLANK = "trailing blank"
+    PAGE_START_BLANK = "page-start blank"
+
+
+class Rule(StrEnum):
+    """An emendation that a rule makes everywhere, without an entry of the register."""
+
+    LINE_END_HYPHEN = "rule-line-end-hyphen"
+    SPECK = "rule-speck"
+
+
+class AnnotationKind(StrEnum):
+    """What an annotation refers to."""
+
+    XREF = "xref"  # a part or a document; the target is an address
+    DATE = "date"  # the target is EDTF
+    NAME = "name"  # the target is the address of an entry, such as `people/litvinov`
+    CITATION = "citation"  # the target is the address of a source in the bibliography
+
+
+class NameKind(StrEnum):
+    """What a name in the register names."""
+
+    PERSON = "person"
+    PLACE = "place"
+    ORGANIZATION = "organization"
+    WORK = "work"
+
+
+class NoteKind(StrEnum):
+    """What the editors know of a note."""
+
+    TEXT = "text"
+    IDENTIFICATION = "identification"  # the work that the note cites
+
+
+class Certainty(StrEnum):
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+
+
+class Damage(StrEnum):
+    """What an emendation corrects."""
+
+    MISREADING = "misreading"
+    LOST_MARK = "lost mark"
+    LOST_DIACRITIC = "lost diacritic"
+    MISPRINT = "misprint"
