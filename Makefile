@@ -37,9 +37,9 @@ test: .venv/installed-test ## check the code (ruff, mypy) and run the tests
 	done; exit $$failed # one run tells everything
 
 RUNS ?= 1000000
-INPUTS ?= witness emendations names bibliography configuration
+INPUTS ?= witness alto hocr page_xml pdf archive emendations names bibliography configuration
 
-fuzz: .venv/installed-fuzz ## feed the engine with broken input (RUNS=executions of each, INPUTS=which of the five)
+fuzz: .venv/installed-fuzz ## feed the engine with broken input (RUNS=executions of each, INPUTS=which of the ten)
 	@for input in $(INPUTS); do \
 	  PYTHONPATH=scripts:tests $(PY) -m fuzz $$input -runs=$(RUNS) -print_final_stats=1 || exit 1; \
 	done

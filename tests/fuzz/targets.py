@@ -1,4 +1,4 @@
-"""What the fuzzer feeds: five inputs of the engine, each a function of bytes that ends or fails.
+"""What the fuzzer feeds: ten inputs of the engine, each a function of bytes that ends or fails.
 
 The witness and the editors' files may hold anything at all. There are two proper answers: an edition, of which
 the ledger gives the witness back, or a Refusal that says what is wrong. Every other exception is a fault of the
@@ -13,6 +13,7 @@ output. Run by hypothesis there, and by atheris in `__main__.py` (`make fuzz`).
 
 from __future__ import annotations
 
+import io
 import re
 import signal
 from collections.abc import Callable, Iterator
@@ -21,7 +22,8 @@ from pathlib import Path
 
 from editio import edition
 from editio.edition import Built
-from editio.inputs import bibliography, plain_text, registers
+from editio.inputs import bibliography, ocr, plain_text, registers
+from editio.inputs.containers import Source, of_zip
 from editio.inputs.registers import Apparatus
 from editio.model.messages import Refusal, Severity
 from editio.model.text import Edition
@@ -64,18 +66,46 @@ def limited(seconds: float = 2.0) -> Iterator[None]:
 
 
 def of_witness(data: bytes) -> Made:
-    """Any text without control characters is a witness, and nothing in it is an error."""
+    """Any text with few control characters is a witness, and nothing in it is an error."""
+    return _read(lambda: plain_text.of_bytes(data, Path("witness.txt")), data)
+
+
+def of_file(data: bytes) -> Made:
+    """A file of any format: what it is, its content tells."""
+    return _read(lambda: ocr.of_sources([Source("witness", lambda: data)], Path("witness")))
+
+
+def of_archive(data: bytes) -> Made:
+    """A ZIP of page files."""
+    return _read(lambda: ocr.of_sources(of_zip(io.BytesIO(data), "witness.zip"), Path("witness.zip")))
+
+
+def _read(read: Callable[[], Witness], data: bytes | None = None) -> Made:
+    """The edition that a witness makes, with no register; `data` are the bytes that it must give back."""
     try:
-        text = plain_text.of_bytes(data, Path("witness.txt"))
+        text = read()
     except Refusal as refusal:
         _answered(refusal)
         return None
-    assert text.text.encode(text.encoding) == data
+    assert data is None or text.text.encode(text.encoding) == data
+    _sound(text)
     settled, restored, messages, _ = edition.text(text, _BARE)
     _whole(text, settled)
     links = linking.link(settled, APPARATUS)
     markdown.pages(settled, links, APPARATUS)
     return Built(settled, links, restored, messages), APPARATUS
+
+
+def _sound(text: Witness) -> None:
+    """Lines and words are where they say, leaves hold all lines, and nothing is in two places."""
+    end = 0
+    for line in text.lines:
+        assert text.text[line.start : line.end] == line.text == line.text.strip() != ""
+        assert line.start >= end
+        end = line.end
+        assert all(line.start <= word.start < word.end <= line.end for word in line.words)
+    firsts, ends = [leaf.first for leaf in text.leaves], [leaf.end for leaf in text.leaves]
+    assert not text.leaves or (firsts, ends) == ([0, *ends[:-1]], [*firsts[1:], len(text.lines)])
 
 
 def of_emendations(data: bytes) -> Made:
@@ -108,6 +138,11 @@ def of_bibliography(data: bytes) -> Made:
 
 TARGETS: dict[str, Callable[[bytes], Made]] = {
     "witness": of_witness,
+    "alto": of_file,
+    "hocr": of_file,
+    "page_xml": of_file,
+    "pdf": of_file,
+    "archive": of_archive,
     "emendations": of_emendations,
     "names": of_names,
     "bibliography": of_bibliography,

@@ -170,3 +170,8 @@ def test_every_code_says_what_to_do() -> None:
     assert all(CODES[code].hint for code in CODES if code.startswith("W"))
     supported = CODES["W007"].hint
     assert all(name in supported for name in ("plain text", "ALTO", "hOCR", "PAGE XML", "PDF", "ZIP", "gzip", "folder"))
+
+
+def test_a_text_of_more_pages_than_any_book_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "MOST_FILES", 3)
+    assert refused(file(tmp_path, b"Salt\n\f" * 4)) == ("W011", "It has 4 pages.")

@@ -74,7 +74,7 @@ def _parts(page: etree._Element) -> list[etree._Element]:
 
 
 def _block(block: etree._Element, document: _Document) -> Block:
-    return tuple(_row(line, block, document) for line in block.iter("{*}TextLine"))
+    return tuple(_row(line, block, document) for line in block.iterchildren("{*}TextLine"))
 
 
 def _row(line: etree._Element, block: etree._Element, document: _Document) -> Row:

@@ -9,12 +9,14 @@ Begin reading at `sources`.
 
 from __future__ import annotations
 
+import lzma
 import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from editio.model.messages import Message, Refusal
 
@@ -26,6 +28,16 @@ _CHUNK = 1_000_000  # bytes that are unzipped at a time
 _EMPTY_ZIP = b"PK\x05\x06"
 _LEFTOVERS = re.compile(r"(^|/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini|ehthumbs\.db)(/|$)", re.IGNORECASE)
 _DIGITS = re.compile(r"(\d+)")
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    ValueError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    RuntimeError,
+)
 _ENCRYPTED = 0x1  # flag of a ZIP's entry
 
 
@@ -57,7 +69,7 @@ def sources(path: Path) -> list[Source]:
     except OSError as error:
         raise refusal(str(path), "W002", f"{error.strerror}.") from error
     if head in (ZIP, _EMPTY_ZIP):
-        return _in_order(_of_zip(path))
+        return of_zip(path, str(path))
     return [Source(path.name, lambda: _of_file(path, str(path)))]
 
 
@@ -103,31 +115,32 @@ def _walk(folder: Path) -> Iterable[Path]:
             yield entry
 
 
-def _of_zip(path: Path) -> list[Source]:
+def of_zip(file: Path | BinaryIO, name: str) -> list[Source]:
+    """The files of a ZIP in natural order. A Refusal (W011, W014) says what is wrong with it."""
     try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
-        raise refusal(str(path), "W011", f"{error}.") from error
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    _bounded(len(entries), sum(entry.file_size for entry in entries), str(path))
+        archive = zipfile.ZipFile(file)
+    except _BROKEN as error:
+        raise refusal(name, "W011", f"{error}.") from error
+    entries = [entry for entry in archive.infolist() if entry.filename and not entry.filename.endswith("/")]
+    _bounded(len(entries), sum(entry.file_size for entry in entries), name)
     for entry in entries:
         parts = PurePosixPath(entry.filename.replace("\\", "/"))
         if parts.is_absolute() or ".." in parts.parts or re.match(r"[A-Za-z]:", entry.filename):
-            raise refusal(str(path), "W014", f"{entry.filename} leads out of it.")
+            raise refusal(name, "W014", f"{entry.filename} leads out of it.")
         if entry.flag_bits & _ENCRYPTED:
-            raise refusal(str(path), "W011", f"{entry.filename} is encrypted.")
+            raise refusal(name, "W011", f"{entry.filename} is encrypted.")
 
     def reader(entry: zipfile.ZipInfo) -> Callable[[], bytes]:
         return lambda: _of_entry(archive, entry)
 
-    return [Source(entry.filename, reader(entry)) for entry in entries]
+    return _in_order([Source(entry.filename, reader(entry)) for entry in entries])
 
 
 def _of_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(entry) as file:
             data = file.read(MOST_OF_ONE + 1)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError) as error:
+    except _BROKEN as error:
         raise refusal(entry.filename, "W011", f"{error}.") from error
     return _unpacked(_measured(data, entry.filename), entry.filename)
 

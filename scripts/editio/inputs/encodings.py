@@ -34,7 +34,7 @@ _OLD = ("cp1252", "mac_roman", "cp850")
 _LAST = "latin-1"  # every byte is a character in it
 _NOT_OF_FILES = frozenset({"idna", "punycode", "unicode_escape", "unicode-escape", "raw_unicode_escape"})
 _NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "DOS 850", "latin-1": "Latin-1"}
-_LINES_BEYOND_ASCII = re.compile(rb"[^\n\r]*[\x80-\xff][^\n\r]*")
+_BEYOND_ASCII = re.compile(rb".{0,40}[\x80-\xff][\x00-\xff]{0,40}")
 _SAMPLE = 64_000  # bytes that tell the encoding
 _NULS = 0.4  # share of NULs at every second byte; UTF-16 of a Western language has nearly all
 
@@ -109,11 +109,11 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def _likeliest(data: bytes) -> str:
-    """The encoding of the time before Unicode in which the lines with other characters than ASCII read best."""
+    """The encoding of the time before Unicode in which the words around other characters than ASCII read best."""
     sample, size = [], 0
-    for line in _LINES_BEYOND_ASCII.finditer(data):
-        sample.append(line.group())
-        size += len(line.group())
+    for words in _BEYOND_ASCII.finditer(data):
+        sample.append(words.group())
+        size += len(words.group())
         if size > _SAMPLE:
             break
     best = charset_normalizer.from_bytes(b"\n".join(sample)[:_SAMPLE], cp_isolation=list(_OLD)).best()

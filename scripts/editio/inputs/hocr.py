@@ -21,7 +21,7 @@ PAGE = "ocr_page"
 _LINES = frozenset({"ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat"})
 _WORDS = frozenset({"ocrx_word", "ocr_word"})
 _BLOCKS = frozenset({"ocr_par", "ocr_carea", "ocrx_block"})
-_PROPERTY = re.compile(r"\s*(\w+)\s+((?:\"[^\"]*\"|'[^']*'|[^;\"'])*)")
+_PROPERTY = re.compile(r"\b(\w+)\s+((?:\"[^\"]*\"|'[^']*'|[^;\"'])*)")
 _FONT_SIZE = re.compile(r"font-size\s*:\s*([\d.]+)\s*pt")
 _POINTS, _PIXELS_PER_INCH = 72.0, 300.0
 

@@ -20,7 +20,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from editio.inputs import alto, encodings, hocr, markup_language, page_xml, pdf, plain_text
-from editio.inputs.containers import GZIP, ZIP, Source, refusal, sources
+from editio.inputs.containers import GZIP, MOST_FILES, ZIP, Source, refusal, sources
 from editio.inputs.sheets import Sheet, witness
 from editio.model.messages import Message
 from editio.model.witness import Witness
@@ -88,6 +88,8 @@ def of_sources(files: list[Source], path: Path) -> Witness:
         found = witness(path.name, _sheets(rest, beside, path))
     if not found.lines:
         raise refusal(str(path), "W012" if first.kind is Format.PDF else "W003")
+    if len(found.leaves) > MOST_FILES:
+        raise refusal(str(path), "W011", f"It has {len(found.leaves):,} pages.")
     if stray := _stray(beside.pages):
         raise refusal(str(path), "W008", stray)
     return replace(found, messages=(*_messages(beside), *found.messages))

@@ -28,23 +28,24 @@ def find(text: str) -> Iterator[Markup]:
     """The brackets and block marks of a text."""
     for empty in _EMPTY.finditer(text):
         yield Markup(*empty.span(), MarkupKind.ILLUSTRATION)
+    partners = dict(pairs(text))
     for opening in _OPENING.finditer(text):
-        end = _closing(text, opening.end())
+        end = partners.get(opening.start())
         kind = MarkupKind.FORMAT if opening["kind"].lower().startswith("side") else MarkupKind.ILLUSTRATION
-        if end is not None:
+        if end is not None and end - opening.start() <= _LONGEST:
             yield Markup(*opening.span(), kind)
             yield Markup(end, end + 1, kind)
     yield from _blocks(text)
 
 
-def _closing(text: str, start: int) -> int | None:
-    """The offset of the bracket that closes the one before `start`."""
-    depth = 1
-    for bracket in _BRACKET.finditer(text, start, start + _LONGEST):
-        depth += 1 if bracket.group() == "[" else -1
-        if depth == 0:
-            return bracket.start()
-    return None
+def pairs(text: str) -> Iterator[tuple[int, int]]:
+    """The offsets of each bracket and of the one that closes it."""
+    opened: list[int] = []
+    for bracket in _BRACKET.finditer(text):
+        if bracket.group() == "[":
+            opened.append(bracket.start())
+        elif opened:
+            yield opened.pop(), bracket.start()
 
 
 def _blocks(text: str) -> Iterator[Markup]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from editio.inputs.markup import brackets
 from editio.model.witness import Markup, MarkupKind
 
 _START = re.compile(r"^\*\*\*[ ]?START OF (?:THE|THIS) PROJECT GUTENBERG[^*]*\*\*\*[ \t]*", re.MULTILINE)
@@ -33,7 +34,6 @@ _NOTE_HEADING = re.compile(
     r"^[ \t_=*|]*Transcriber[’']?s?[’']?[ -]+Notes?\b[ \t_=*:.|]*\r?$", re.MULTILINE | re.IGNORECASE
 )
 _GAP = re.compile(r"(?:\r?\n[ \t]*){4,}")
-_BRACKET = re.compile(r"[\[\]]")
 _FAR = 12_000  # characters from the start mark to the title, at most
 _LONGEST = 6_000  # characters of a note
 _EDGE = 0.05  # of the text at its end or beginning, where transcribers have their say
@@ -72,10 +72,11 @@ def _title_line(text: str, start: int) -> int | None:
     title = _letters(named[1]) if named else ""
     if len(title) < 4:
         return None
-    for line in re.finditer(r"[^\r\n]*\S", text[start : start + _FAR]):
-        letters = _letters(line.group())
+    for line in text[start : start + _FAR].splitlines(keepends=True):
+        letters = _letters(line)
         if letters.startswith(title) or (len(letters) >= 4 and title.startswith(letters)):
-            return start + line.start()
+            return start
+        start += len(line)
     return None
 
 
@@ -90,13 +91,11 @@ def _footer(text: str, start: int) -> int:
 
 
 def _bracketed(text: str) -> Iterator[tuple[int, int]]:
-    for note in _NOTE.finditer(text):
-        depth = 0
-        for bracket in _BRACKET.finditer(text, note.start(), note.start() + _LONGEST):
-            depth += 1 if bracket.group() == "[" else -1
-            if depth == 0:
-                yield note.start(), bracket.end()
-                break
+    notes = [note.start() for note in _NOTE.finditer(text)]
+    partners = dict(brackets.pairs(text)) if notes else {}
+    for start in notes:
+        if start in partners and partners[start] - start <= _LONGEST:
+            yield start, partners[start] + 1
 
 
 def _headed(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:

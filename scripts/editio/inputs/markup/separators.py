@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator
 from editio.model.witness import LEAF_BREAK, Markup, MarkupKind
 
 _OF_LEAF = r"(?:leaf|page|pg|image|scan|facsimile|file|folio|feuillet|seite|blatt|bild|pagina|página|foglio|imagen)"
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_LEAF_COMMENT = re.compile(rf"<!--\W*(?:{_OF_LEAF}\b\W*(?:\d|[ivxlc]+\b)|page\W?break)", re.IGNORECASE)
+_LEAF_COMMENT = re.compile(rf"<!--\W{{0,9}}(?:{_OF_LEAF}\b\W{{0,9}}(?:\d|[ivxlc]+\b)|page\W?break)", re.IGNORECASE)
 _PROOFERS = re.compile(r"^-{3,}[ \t]*File:[ \t]*(?P<image>[^\s\\]+?\.\w{3,4})(?=[\s\\-])[^\r\n]*", re.MULTILINE)
 _RULED = re.compile(
-    rf"^[-=*#~_]{{2,}}[ \t]*{_OF_LEAF}\b\W*\w+[ \t]*[-=*#~_]{{2,}}(?=[ \t]*\r?$)", re.MULTILINE | re.IGNORECASE
+    rf"^[-=*#~_]{{2,}}[ \t]*{_OF_LEAF}\b[ \t:.#]{{0,4}}\w+[ \t]*[-=*#~_]{{2,}}(?=[ \t]*\r?$)",
+    re.MULTILINE | re.IGNORECASE,
 )
 _YAML = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?:[\w-]+:.*\n|[ \t]+.*\n|- .*\n)+---(?=[ \t]*\r?$)", re.MULTILINE)
 _BLANKS = re.compile(r"[ \t]+")
@@ -27,9 +27,9 @@ def find(text: str) -> Iterator[Markup]:
     """The comments and separators of a text."""
     if yaml := _YAML.match(text):
         yield Markup(*yaml.span(), MarkupKind.COMMENT)
-    for comment in _COMMENT.finditer(text):
-        kind = MarkupKind.PAGE_SEPARATOR if _LEAF_COMMENT.match(comment.group()) else MarkupKind.COMMENT
-        yield Markup(comment.start(), _with_blank(text, *comment.span()), kind)
+    for start, end in _comments(text):
+        kind = MarkupKind.PAGE_SEPARATOR if _LEAF_COMMENT.match(text, start) else MarkupKind.COMMENT
+        yield Markup(start, _with_blank(text, start, end), kind)
     for pattern in (_PROOFERS, _RULED):
         for separator in pattern.finditer(text):
             yield Markup(*separator.span(), MarkupKind.PAGE_SEPARATOR)
@@ -40,6 +40,14 @@ def leaf_starts(text: str, markup: Iterable[Markup]) -> list[tuple[int, str]]:
     form feeds. Empty if there are neither."""
     marks = [(mark.end, _image(text, mark)) for mark in markup if mark.kind is MarkupKind.PAGE_SEPARATOR]
     return marks or _after_feeds(text)
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    """Where each comment begins and ends."""
+    start = text.find("<!--")
+    while start >= 0 and (close := text.find("-->", start + 4)) >= 0:
+        yield start, close + 3
+        start = text.find("<!--", close + 3)
 
 
 def _with_blank(text: str, start: int, end: int) -> int:
