@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import assert_never
 
+from editio.model import addresses
 from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.pages import Pagination
 from editio.model.pieces import Fate, Piece
@@ -79,19 +79,7 @@ class Part:
     @property
     def address(self) -> str:
         """Where the part lives on the site, as `chapters/04/`."""
-        match self.kind:
-            case PartKind.CHAPTER:
-                return f"chapters/{self.number:02d}/"
-            case PartKind.APPENDIX:
-                return f"appendices/{self.number}/"
-            case PartKind.FRONT:
-                return f"front/{self.number}/"
-            case PartKind.NOTES:
-                return f"notes/{self.number:02d}/"
-            case PartKind.JACKET | PartKind.CHRONOLOGY | PartKind.BIBLIOGRAPHY | PartKind.INDEX:
-                return f"{self.kind}/" if self.number == 1 else f"{self.kind}/{self.number}/"
-            case _:
-                assert_never(self.kind)
+        return addresses.part(self.kind, self.number)
 
     @property
     def start(self) -> int:

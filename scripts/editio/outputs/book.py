@@ -23,6 +23,7 @@ from markupsafe import Markup
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
+from editio.model import addresses
 from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.text import Block, Edition, Part
 from editio.outputs.escaping import escape
@@ -271,7 +272,7 @@ def _part(built: Built, part: Part, apparatus: Apparatus) -> Leaf:
 
 
 def _notes(built: Built, chapter: Part, apparatus: Apparatus) -> Leaf:
-    address, title = f"notes/{chapter.number:02d}/", f"Notes to chapter {chapter.number}"
+    address, title = addresses.notes(chapter.number), f"Notes to chapter {chapter.number}"
     printed = next((d for d in built.edition.parts if d.address == address), None)
     write = _Writer(printed or chapter, built, apparatus)
     starts = "".join(write.page_starts(span.content) for span in printed.title.spans) if printed else ""
@@ -285,8 +286,9 @@ def _notes(built: Built, chapter: Part, apparatus: Apparatus) -> Leaf:
 
 
 def _note(note: notes.Note, chapter: Part) -> str:
+    call = addresses.at(chapter.address, addresses.call_id(note.number))
     back = (
-        f'<a class="backlink" epub:type="backlink" role="doc-backlink" href="{chapter.address}#call{note.number}"'
+        f'<a class="backlink" epub:type="backlink" role="doc-backlink" href="{call}"'
         f' aria-label="p. {note.page}, back to call {note.number}">p. {note.page}</a>'
     )
     return (

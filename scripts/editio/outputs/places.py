@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from editio.inputs.registers import Apparatus
+from editio.model import addresses
 from editio.model.kinds import BlockKind, CallKind
 from editio.model.pages import Anchor, Page
 from editio.model.pieces import Fate, Piece
@@ -31,7 +32,7 @@ class PrintedPage:
 
     @property
     def address(self) -> str:
-        return f"witness/page/{self.name}/"
+        return addresses.witness_page(self.name)
 
     @property
     def title(self) -> str:
@@ -132,13 +133,12 @@ def emendation_addresses(edition: Edition, apparatus: Apparatus) -> dict[int, st
     block, both of its parts have its address; the second part has no reading."""
     register = apparatus.readings
     count: Counter[str] = Counter()
-    addresses: dict[int, str] = {}
+    found: dict[int, str] = {}
     for piece in sorted(edition.pieces(), key=lambda piece: piece.start):
         if piece.fate is Fate.EMENDED and piece.source in register:
             count[piece.source] += bool(piece.reading)
-            nth = f"-{count[piece.source]}" if count[piece.source] > 1 else ""
-            addresses[piece.start] = f"emendations/#{piece.source}{nth}"
-    return addresses
+            found[piece.start] = addresses.emendation(piece.source, max(1, count[piece.source]))
+    return found
 
 
 def footnotes(part: Part) -> dict[int, str]:
@@ -208,4 +208,4 @@ def parts_by_page(edition: Edition, restoration: Restoration) -> dict[str, tuple
 def start(printed: PrintedPage, place: Place, starts: Mapping[str, Part]) -> str:
     """The address of the page's start in a part of the book, or of the part's first block on the page."""
     starts_here = starts.get(printed.page.label) is place.part
-    return f"{place.part.address}#page{printed.page.label}" if starts_here else place.address
+    return addresses.at(place.part.address, addresses.page_id(printed.page.label)) if starts_here else place.address

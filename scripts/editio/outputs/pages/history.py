@@ -16,6 +16,7 @@ from itertools import groupby
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Site
+from editio.model import addresses
 from editio.model.text import Edition, Part
 from editio.outputs.escaping import escape
 from editio.outputs.pages.emendations import RULES, block_name
@@ -259,9 +260,9 @@ def _compared(changed: Changed, otherwise: bool, apparatus: Apparatus, known: _K
 def _source(source: str, apparatus: Apparatus, up: str) -> str:
     """An entry or rule with its link."""
     if source in apparatus.readings or source in apparatus.ended.readings:
-        return f'<a href="{up}emendations/#{source}">{source}</a>'
+        return f'<a href="{up}{addresses.emendation(source)}">{source}</a>'
     if source in RULES:
-        return f'<a href="{up}emendations/#{source}">a rule: {RULES[source][0].lower()}</a>'
+        return f'<a href="{up}{addresses.emendation(source)}">a rule: {RULES[source][0].lower()}</a>'
     return _MARKS.get(source, "")
 
 

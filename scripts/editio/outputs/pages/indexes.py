@@ -18,6 +18,7 @@ from itertools import groupby
 from typing import assert_never
 
 from editio.inputs.registers import Apparatus, Name
+from editio.model import addresses
 from editio.model.kinds import AnnotationKind, PartKind
 from editio.model.text import Block, Edition, Part, plain
 from editio.outputs.escaping import attribute, escape
@@ -61,7 +62,7 @@ class Mention:
     @property
     def address(self) -> str:
         """The passage that it stands in."""
-        ident = f"note{self.block.label}" if self.part.kind is PartKind.NOTES else self.block.id
+        ident = addresses.note_id(self.block.label) if self.part.kind is PartKind.NOTES else self.block.id
         return f"{self.part.address}#{ident}"
 
 
@@ -94,7 +95,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     names = {name.address: name for name in sorted(apparatus.names, key=order) if name.address in met}
     beside = companions(map(frozenset, paragraphs.values()), _COMPANIONS)
     elsewhere = {f"places/{e.key}": f'<a href="../map/#{e.key}">On the map</a>' for e in apparatus.coordinates} | {
-        f"works/{d.treaty}": f'Its protocol: <a href="../appendices/{n}/">Appendix {n}</a>'
+        f"works/{d.treaty}": f'Its protocol: <a href="../{addresses.appendix(n)}">Appendix {n}</a>'
         for n, d in apparatus.documents.items()
     }
     entries = {

@@ -19,6 +19,7 @@ from itertools import groupby
 from typing import assert_never
 
 from editio.inputs.registers import Apparatus, Emendation, Recurring
+from editio.model import addresses
 from editio.model.kinds import AnnotationKind, BlockKind, CallKind, PartKind, Rule, SpanRole
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Content, Edition, FormerAnchor, PageStart, Part, Supplied, plain
@@ -124,7 +125,7 @@ class Writer:
     """Writes blocks of one part on a page from which `to_root` leads to the site's root."""
 
     def __init__(self, part: Part, to_root: str, links: Links, register: Mapping[str, Emendation | Recurring]) -> None:
-        self.address, self.notes, self.root = part.address, f"{part.number:02d}", to_root
+        self.address, self.chapter, self.root = part.address, part.number, to_root
         self.links, self.register = links, register
         self.footnotes = _footnote_numbers(part)
 
@@ -210,7 +211,7 @@ class Writer:
         return f'<aside class="footnote" id="{block.id}">\n<p>{anchor(block.id)}{text}</p>\n</aside>'
 
     def _article(self, block: Block) -> str:
-        article = f"art{block.label}"
+        article = addresses.article_id(block.label)
         if len(block.spans) == 1:
             words = self.words(block, 0)
             return f'<h2 class="article-heading" id="{block.id}"><span id="{article}">{words}</span></h2>'
@@ -273,7 +274,8 @@ class Writer:
 
     def _page_start(self, page: PageStart) -> str:
         kind = "page-start" if page.certain else "page-start inferred"
-        link = f'<a href="{self.root}witness/page/{page.label}/" aria-label="Printed page {page.label}"></a>'
+        witness = self.root + addresses.witness_page(page.label)
+        link = f'<a href="{witness}" aria-label="Printed page {page.label}"></a>'
         return f'<span class="{kind}" id="page{page.label}" data-page="{page.label}">{link}</span>'
 
     def _call(self, call: Piece) -> str:
@@ -286,8 +288,9 @@ class Writer:
             return f'<span class="not-text" id="footnote{self.footnotes[call.start]}">* </span>'
         again = call.source == CallKind.PRINTED_TWICE
         kind = "note-call inferred" if call.source == CallKind.INFERRED else "note-call"
-        ident = f"call{call.note}" + ("-again" if again else "")
-        link = f'<a href="{self.root}notes/{self.notes}/#note{call.note}" aria-label="Note {call.note}">{call.note}</a>'
+        ident = addresses.call_id(call.note, again)
+        note = self.root + addresses.note(self.chapter, call.note)
+        link = f'<a href="{note}" aria-label="Note {call.note}">{call.note}</a>'
         title = ' title="The number is inferred from the sequence"' if call.source == CallKind.INFERRED else ""
         return f'<sup class="{kind}" id="{ident}"{title}>{link}</sup>'
 

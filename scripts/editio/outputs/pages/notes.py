@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus
 from editio.inputs.registers import Note as Entered
+from editio.model import addresses
 from editio.model.kinds import BlockKind, NoteKind, PartKind
 from editio.model.text import Edition, Mark, Part, Span, calls
 from editio.outputs.escaping import escape
@@ -99,7 +100,7 @@ def _printed(edition: Edition, chapter: Part) -> Part | None:
 
 
 def _chapter(edition: Edition, chapter: Part, links: Links, apparatus: Apparatus) -> tuple[Page, Page]:
-    address = f"notes/{chapter.number:02d}/"
+    address = addresses.notes(chapter.number)
     printed = _printed(edition, chapter)
     write = Writer(printed or chapter, root(address), links, apparatus.readings)
     notes = of_chapter(edition, chapter, printed, write, apparatus)
@@ -141,7 +142,7 @@ def of_chapter(
 
 
 def _item(note: Note, to_chapter: str) -> str:
-    back = f'<a class="backlink" href="{to_chapter}#call{note.number}">{note.number}</a>'
+    back = f'<a class="backlink" href="{addresses.at(to_chapter, addresses.call_id(note.number))}">{note.number}</a>'
     printed = f'<span class="note-page">p. {note.page}</span>'
     return f'<li id="note{note.number}" value="{note.number}">{back} {note.starts}{note.content} {printed}</li>'
 

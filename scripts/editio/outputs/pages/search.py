@@ -22,6 +22,7 @@ from dataclasses import dataclass
 
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus, Name, Note
+from editio.model import addresses
 from editio.model.kinds import AnnotationKind, BlockKind, PartKind
 from editio.model.pieces import Piece
 from editio.model.text import Block, Edition, PageStart, Part, calls, plain
@@ -171,9 +172,9 @@ def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[SearchPage]:
             if text := " ".join((*own, *told)):
                 page = edition.pagination.page_of(call.start)
                 label = (0, _label(page.label, page.certain)) if page.label else ()
-                passages.append(Passage(f"note{call.note}", "note", text, label))
+                passages.append(Passage(addresses.note_id(call.note), "note", text, label))
         title = f"Notes to chapter {chapter.number}"
-        yield SearchPage(f"notes/{chapter.number:02d}/", title, title, "notes", tuple(passages))
+        yield SearchPage(addresses.notes(chapter.number), title, title, "notes", tuple(passages))
 
 
 def _cited(source: Source | None) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, assert_never
 
 from editio.inputs.registers import Apparatus
+from editio.model import addresses
 from editio.model.kinds import PartKind
 from editio.model.messages import CODES, Message
 from editio.model.pieces import Fate
@@ -76,7 +77,7 @@ def navigation(edition: Edition, written: Path, generated: Iterable[Page]) -> li
             page = {html.escape(heading(part), quote=False): path(part.address)}
             groups.setdefault(title, []).append(page)
     notes = [
-        {f"Notes to chapter {d.number}": path(f"notes/{d.number:02d}/")}
+        {f"Notes to chapter {d.number}": path(addresses.notes(d.number))}
         for d in edition.parts
         if d.kind is PartKind.CHAPTER
     ]

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
+from editio.model import addresses
 from editio.model.kinds import AnnotationKind, BlockKind, CallKind, Certainty, NoteKind, PartKind
 from editio.model.messages import Severity
 from editio.model.text import Edition, PageStart, Part, calls, plain
@@ -91,7 +92,7 @@ class _Text:
     def __init__(self, edition: Edition) -> None:
         self._spans = {locus: (part, plain(span.content)) for locus, part, _, span in spans(edition)}
         self._notes = {
-            (d.address, block.id): f"note{block.label}"
+            (d.address, block.id): addresses.note_id(block.label)
             for d in edition.parts
             if d.kind is PartKind.NOTES
             for block in d.blocks
@@ -149,7 +150,7 @@ def _references(links: Links, text: _Text) -> Iterator[Tally]:
 
 def _documents(links: Links, apparatus: Apparatus, text: _Text) -> Tally:
     """Each paragraph that refers to a document or names its treaty, once for each document."""
-    treaties = {f"works/{d.treaty}": f"appendices/{n}/" for n, d in apparatus.documents.items() if d.treaty}
+    treaties = {f"works/{d.treaty}": addresses.appendix(n) for n, d in apparatus.documents.items() if d.treaty}
     found: dict[tuple[str, str, str], Passage] = {}
     for annotation in (*links.of(AnnotationKind.XREF), *links.of(AnnotationKind.NAME)):
         document = treaties.get(annotation.target, annotation.target.partition("#")[0])
@@ -178,7 +179,7 @@ def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[Tally]:
             key = chapter.number, call.note
             has_text = (chapter.number, str(call.note)) in witnessed or key in supplied
             state = "with text" if has_text else "identified" if key in identified else "lacking"
-            address = f"notes/{chapter.number:02d}/#note{call.note}"
+            address = addresses.note(chapter.number, call.note)
             states[state].append(Passage(chapter.address, address, str(call.note)))
     yield Tally("Notes", "with text", "of the witness, or supplied by the editors", tuple(states["with text"]))
     yield Tally("Notes", "identified", "without text; the editors know the source", tuple(states["identified"]))
@@ -200,7 +201,7 @@ def _calls(edition: Edition) -> Iterator[Tally]:
         found = [call for call, _ in calls(chapter)] if chapter.kind is PartKind.CHAPTER else []
         plainly[chapter.address] = sum(call.source != CallKind.INFERRED for call in found)
         inferred += [
-            Passage(chapter.address, f"{chapter.address}#call{call.note}", str(call.note))
+            Passage(chapter.address, addresses.at(chapter.address, addresses.call_id(call.note)), str(call.note))
             for call in found
             if call.source == CallKind.INFERRED
         ]
@@ -219,7 +220,9 @@ def _pages(edition: Edition) -> Iterator[Tally]:
     starts = [(d, i) for d in edition.parts for i in _inlines(d) if isinstance(i, PageStart)]
     certain = Counter(d.address for d, start in starts if start.certain)
     inferred = tuple(
-        Passage(d.address, f"{d.address}#page{start.label}", start.label) for d, start in starts if not start.certain
+        Passage(d.address, addresses.at(d.address, addresses.page_id(start.label)), start.label)
+        for d, start in starts
+        if not start.certain
     )
     yield Tally("Pages", "numbered", "the witness has the number, or its neighbours’", counts=certain, where="witness/")
     yield Tally("Pages", "inferred", "the number is known by counting", inferred)

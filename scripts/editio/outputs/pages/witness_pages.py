@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from editio.inputs.registers import Apparatus, Emendation, Recurring
+from editio.model import addresses
 from editio.model.kinds import CallKind
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Edition, Part
@@ -166,7 +167,7 @@ def _call(piece: Piece, links: _Links) -> str:
     if not piece.note:
         return '<sup class="footnote-call">*</sup>' if piece.source.startswith("footnote") else ""
     place = links.places.get(piece.start)
-    ident = f"call{piece.note}" + ("-again" if piece.source == CallKind.PRINTED_TWICE else "")
+    ident = addresses.call_id(piece.note, piece.source == CallKind.PRINTED_TWICE)
     number = f'<a href="{_UP}{place.part.address}#{ident}">{piece.note}</a>' if place else str(piece.note)
     return f'<sup class="note-call{" inferred" if piece.source == CallKind.INFERRED else ""}">{number}</sup>'
 

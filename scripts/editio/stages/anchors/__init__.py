@@ -23,6 +23,7 @@ from functools import cached_property
 from pathlib import Path
 
 from editio.inputs.registers import Anchor, Apparatus
+from editio.model import addresses
 from editio.model.kinds import BlockKind, CallKind, PartKind
 from editio.model.messages import Message
 from editio.model.pieces import Fate, Piece
@@ -216,32 +217,32 @@ def _entries(edition: Edition, apparatus: Apparatus) -> Iterator[tuple[str, str]
         page, _, key = name.address.partition("/")
         yield f"{page}/", key
     for ident in (*apparatus.readings, *apparatus.ended.readings):
-        yield "emendations/", ident
+        yield addresses.EMENDATIONS, ident
     for source in apparatus.sources:
         yield citations.page(edition), source.key
     notes = {d.address for d in edition.parts if d.kind is PartKind.NOTES}
     for part in edition.parts:
-        page = f"notes/{part.number:02d}/"
+        page = addresses.notes(part.number)
         if part.kind is PartKind.CHAPTER and page not in notes:
             for call, _ in calls(part):
-                yield page, f"note{call.note}"
+                yield page, addresses.note_id(call.note)
 
 
 def _names(block: Block) -> Iterator[tuple[str, int]]:
     """The anchors in a block, each with the letters of the block before it."""
     yield block.id, 0
     if block.kind is BlockKind.ARTICLE:
-        yield f"art{block.label}", 0
+        yield addresses.article_id(block.label), 0
     passed = 0
     for span in block.spans:
         for inline in span.content:
             match inline:
                 case PageStart():
-                    yield f"page{inline.label}", passed
+                    yield addresses.page_id(inline.label), passed
                 case FormerAnchor():
                     yield inline.id, passed
                 case Piece(fate=Fate.CALL) if inline.note:
-                    yield f"call{inline.note}" + ("-again" if inline.source == CallKind.PRINTED_TWICE else ""), passed
+                    yield addresses.call_id(inline.note, inline.source == CallKind.PRINTED_TWICE), passed
                 case _:
                     passed += len(surroundings.fold(inline.text))
 

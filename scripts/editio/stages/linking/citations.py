@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus
+from editio.model import addresses
 from editio.model.kinds import AnnotationKind, NameKind, PartKind
 from editio.model.messages import Message
 from editio.model.text import Edition, calls
@@ -59,15 +60,15 @@ def _citations(
             number = part.number if part.kind is PartKind.CHAPTER else 0
             yield works[annotation.target], Citation(TEXT, number, address, printed)
         elif annotation.kind is AnnotationKind.CITATION:
-            address = f"{part.address}#note{block.label}"
+            address = addresses.at(part.address, addresses.note_id(block.label))
             yield annotation.target.partition("#")[2], Citation(NOTE, part.number, address, block.label)
     for note in apparatus.notes:
         if note.source:
-            address = f"notes/{note.chapter:02d}/#note{note.note}"
+            address = addresses.note(note.chapter, note.note)
             yield note.source, Citation(IDENTIFIED, note.chapter, address, str(note.note))
     for number, document in apparatus.documents.items():
         if document.source:
-            yield document.source, Citation(DOCUMENT, number, f"appendices/{number}/", "")
+            yield document.source, Citation(DOCUMENT, number, addresses.appendix(number), "")
 
 
 def check(edition: Edition, annotations: Iterable[Annotation], apparatus: Apparatus) -> Iterator[Message]:

@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from editio.edition import Built
 from editio.inputs import bibliography
 from editio.inputs.registers import Apparatus
+from editio.model import addresses
 from editio.model.kinds import BlockKind, NoteKind, PartKind
 from editio.model.text import Block, Part, calls, plain
 from editio.outputs.citation import Citations
@@ -159,7 +160,7 @@ def _parts(built: Built, apparatus: Apparatus, write: Passages) -> Iterator[Part
         )
     for number, chapter in chapters.items():
         if number not in printed:
-            address = f"notes/{number:02d}/"
+            address = addresses.notes(number)
             yield PartData(
                 id=identifier(address),
                 address=address,
@@ -188,12 +189,12 @@ def _notes(chapter: Part, blocks: Iterable[Block], built: Built, apparatus: Appa
     for call, _ in calls(chapter):
         entered = [note for note in of_chapter if note.note == call.note]
         block = printed.get(str(call.note))
-        address = f"notes/{chapter.number:02d}/#note{call.note}"
+        address = addresses.note(chapter.number, call.note)
         yield Note(
             id=identifier(address),
             address=address,
             number=call.note,
-            call=f"{chapter.address}#call{call.note}",
+            call=addresses.at(chapter.address, addresses.call_id(call.note)),
             text=plain(block.spans[1].content).strip() if block else "",
             supplied=tuple(note.text for note in entered if note.kind is NoteKind.TEXT),
             identified=tuple(

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
+from editio.model import addresses
 from editio.model.kinds import AnnotationKind, BlockKind, CallKind
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, FormerAnchor, PageStart, Part
@@ -66,7 +67,9 @@ class Passages:
             address=address,
             kind=block.kind,
             label=block.label,
-            article=identifier(f"{part.address}#art{block.label}") if block.kind is BlockKind.ARTICLE else "",
+            article=identifier(addresses.at(part.address, addresses.article_id(block.label)))
+            if block.kind is BlockKind.ARTICLE
+            else "",
             section=section,
             text=found.text,
             pages=self._pages(block),
@@ -99,22 +102,23 @@ class Passages:
         end = len(found.text)
         match fragment.inline:
             case PageStart(label, certain):
-                address = f"{part.address}#page{label}"
+                address = addresses.at(part.address, addresses.page_id(label))
                 found.starts.append(
                     Start(id=identifier(address), address=address, position=start, label=label, certain=certain)
                 )
             case FormerAnchor(former):
                 found.former.append(f"{part.address}#{former}")
             case Piece(fate=Fate.CALL) as call if call.note:
-                again = "-again" if call.source == CallKind.PRINTED_TWICE else ""
-                address = f"{part.address}#call{call.note}{again}"
+                address = addresses.at(
+                    part.address, addresses.call_id(call.note, call.source == CallKind.PRINTED_TWICE)
+                )
                 found.calls.append(
                     NoteCall(
                         id=identifier(address),
                         address=address,
                         position=start,
                         note=call.note,
-                        note_address=f"notes/{part.number:02d}/#note{call.note}",
+                        note_address=addresses.note(part.number, call.note),
                         certain=call.source != CallKind.INFERRED,
                     )
                 )
@@ -144,7 +148,7 @@ class Passages:
             start=start,
             end=end,
             id=piece.source,
-            address=self._addresses[piece.start] if entry else "emendations/#rules",
+            address=self._addresses[piece.start] if entry else addresses.RULES,
             witness=piece.reading,
             edited=text[start:end],
             kind=entry.kind if entry else "rule",

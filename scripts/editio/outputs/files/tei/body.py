@@ -15,6 +15,7 @@ from typing import assert_never
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Note
+from editio.model import addresses
 from editio.model.kinds import AnnotationKind, BlockKind, CallKind, Certainty, NoteKind, PartKind, SpanRole
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, FormerAnchor, Inline, PageStart, Part, Supplied
@@ -189,7 +190,7 @@ class Body:
 
     def _article(self, part: Part, block: Block, ident: str) -> str:
         """An article with its number; one that stands as a heading has its text in the blocks below it."""
-        number = identifier(f"{part.address}#art{block.label}")
+        number = identifier(addresses.at(part.address, addresses.article_id(block.label)))
         label = element("label", self._words(part, block, 0), id=number)
         words = [label, *(self._words(part, block, k) for k in range(1, len(block.spans)))]
         return element("p", " ".join(words), rend="article", id=ident)
@@ -200,7 +201,7 @@ class Body:
         by_note: dict[str, list[Note]] = {}
         for note in entered:
             by_note.setdefault(str(note.note), []).append(note)
-        address = f"notes/{number:02d}/"
+        address = addresses.notes(number)
         calls = {str(note) for note in called}
         inside: list[str] = []
         present: set[str] = set()
@@ -224,8 +225,8 @@ class Body:
         return element("div", inside, type="notes", n=str(number), id=identifier(address))
 
     def _note(self, address: str, label: str, content: str, called: bool) -> str:
-        call = reference(address.replace("notes", "chapters") + f"#call{label}") if called else ""
-        ident = identifier(f"{address}#note{label}")
+        call = reference(addresses.at(address.replace("notes", "chapters"), addresses.call_id(label))) if called else ""
+        ident = identifier(addresses.at(address, addresses.note_id(label)))
         return element("note", content, type="endnote", place="end", n=label, target=call, id=ident)
 
     def _known(self, entered: Sequence[Note]) -> Iterator[str]:
@@ -273,7 +274,7 @@ class Body:
     def _inline(self, part: Part, fragment: Fragment) -> str:
         match fragment.inline:
             case PageStart(label, certain):
-                ident = identifier(f"{part.address}#page{label}")
+                ident = identifier(addresses.at(part.address, addresses.page_id(label)))
                 return element("pb", n=label, id=ident, cert="" if certain else "medium")
             case FormerAnchor(former):
                 return element("anchor", type="former", id=identifier(f"{part.address}#{former}"))
@@ -314,13 +315,14 @@ class Body:
             return element("ptr", type="noteCall", n="*", target=reference(self._footnotes[call.start]))
         if not call.note:
             return ""
-        again = "-again" if call.source == CallKind.PRINTED_TWICE else ""
         return element(
             "ptr",
             type="noteCall",
             n=str(call.note),
-            target=reference(f"notes/{part.number:02d}/#note{call.note}"),
-            id=identifier(f"{part.address}#call{call.note}{again}"),
+            target=reference(addresses.note(part.number, call.note)),
+            id=identifier(
+                addresses.at(part.address, addresses.call_id(call.note, call.source == CallKind.PRINTED_TWICE))
+            ),
             cert="medium" if call.source == CallKind.INFERRED else "",
         )
 

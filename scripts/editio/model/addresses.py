@@ -1,0 +1,85 @@
+"""The addresses of the edition: the only module that writes them.
+
+A published address never dies and never comes to mean another passage, so each form is written once, here. An address
+is relative to the root of the site: a page ends with a slash (`chapters/04/`), a place on a page follows with its id
+(`chapters/04/#p12`). Addresses contain numbers and keys, no words of a title.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from editio.model.kinds import PartKind
+
+EMENDATIONS = "emendations/"
+RULES = f"{EMENDATIONS}#rules"
+_AGAIN = "-again"  # after the id of a call that is printed twice
+
+
+def part(kind: PartKind, number: int) -> str:
+    """The page of a part of the book, by its number among the parts of its kind."""
+    match kind:
+        case PartKind.CHAPTER:
+            return chapter(number)
+        case PartKind.APPENDIX:
+            return appendix(number)
+        case PartKind.FRONT:
+            return f"front/{number}/"
+        case PartKind.NOTES:
+            return notes(number)
+        case PartKind.JACKET | PartKind.CHRONOLOGY | PartKind.BIBLIOGRAPHY | PartKind.INDEX:
+            return f"{kind}/" if number == 1 else f"{kind}/{number}/"
+        case _:
+            assert_never(kind)
+
+
+def chapter(number: int) -> str:
+    return f"chapters/{number:02d}/"
+
+
+def appendix(number: int) -> str:
+    return f"appendices/{number}/"
+
+
+def notes(chapter: int) -> str:
+    """The page with the notes of a chapter."""
+    return f"notes/{chapter:02d}/"
+
+
+def note(chapter: int, number: int | str) -> str:
+    """A note of a chapter."""
+    return at(notes(chapter), note_id(number))
+
+
+def witness_page(name: str) -> str:
+    """The witness of a printed page, by the name of the page."""
+    return f"witness/page/{name}/"
+
+
+def emendation(ident: str, place: int = 1) -> str:
+    """An emendation by the id of its entry. A recurring one has an address at each of its places, counted from 1."""
+    return at(EMENDATIONS, ident if place == 1 else f"{ident}-{place}")
+
+
+def at(page: str, ident: str) -> str:
+    """A place on a page."""
+    return f"{page}#{ident}"
+
+
+def note_id(number: int | str) -> str:
+    return f"note{number}"
+
+
+def call_id(number: int | str, again: bool = False) -> str:
+    """The id of a note call. If the call is printed twice, the second one is `again`."""
+    return f"call{number}{_AGAIN if again else ''}"
+
+
+def page_id(label: str) -> str:
+    """The id of the place at which a printed page starts."""
+    return f"page{label}"
+
+
+def article_id(label: str) -> str:
+    """The id of an article of a document."""
+    return f"art{label}"
