@@ -7,10 +7,16 @@ goes on.
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
 from mkdocs.livereload import LiveReloadServer
 
 from editio.commands.desk import Desk
+from editio.commands.making import build, make
+from editio.commands.terminal import EditionFolder, WitnessFile, choose, console, refusals, say
 from editio.site.tree import Target
+from editio.system import interruption
 
 HOST = "127.0.0.1"
 _LOOK = 0.05  # seconds from one look at the files to the next, and without a change until work begins
@@ -29,3 +35,23 @@ def serve(target: Target, desk: Desk, port: int) -> None:
     finally:
         desk.leave()
         server.shutdown()
+
+
+def run(
+    edition: EditionFolder = None,
+    witness_file: WitnessFile = None,
+    port: Annotated[int, typer.Option(help="Port of the local server.")] = 8000,
+) -> None:
+    """Build the site, serve it on this machine, and build it again when an editor's file changes."""
+    with refusals():
+        folder, path = choose(edition, witness_file)
+
+    target = Target(folder)
+    desk = Desk(target, lambda: build(folder, path), lambda: make(folder, path), say)
+    desk.keep_up()
+    interruption.raise_again()
+    console.print(f"http://{HOST}:{port}/ until Ctrl-C")
+    try:
+        serve(target, desk, port)
+    except OSError as error:
+        raise typer.BadParameter(f"{port}: {error.strerror}. Name another one: --port {port + 1}") from error

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
 
+import typer
+
+from editio.commands.making import build
+from editio.commands.terminal import WitnessFile, choose, refusals
 from editio.inputs.registers import Apparatus
 from editio.model.kinds import Removed
 from editio.model.messages import Message, Refusal
@@ -70,3 +76,16 @@ def _change(piece: Piece) -> str:
     if piece.fate is Fate.SET_ASIDE:
         return f"set aside, {piece.source}: {piece.reading!r}"
     return f"{piece.source}: {piece.reading!r} becomes {piece.text!r}"
+
+
+def run(
+    address: Annotated[str, typer.Argument(help="A passage's address, as chapters/04/#p12.")],
+    edition: Annotated[Path | None, typer.Option("--edition", "-e", help="Edition folder.")] = None,
+    witness_file: WitnessFile = None,
+) -> None:
+    """Print where a passage comes from and what was done to it."""
+    with refusals():
+        folder, path = choose(edition, witness_file)
+        apparatus, built = build(folder, path)
+        for line in trace(built.edition, apparatus, address):
+            print(line)

@@ -61,3 +61,9 @@ def _link(path: Path, edition: Path) -> Message:
 
 def _place(path: Path, edition: Path) -> str:
     return path.relative_to(edition).as_posix()
+
+
+def unwritable(error: OSError, place: str) -> Refusal:
+    """What to say (M803) where the system does not let something be written: at `place`, if it names no file."""
+    named = error.filename2 or error.filename or place  # where a file is copied, the second is the new one
+    return Refusal(Message(0, 0, "M803", f"{error.strerror or error}.", str(named)))

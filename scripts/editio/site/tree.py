@@ -72,7 +72,7 @@ def locked(target: Target) -> Iterator[None]:
             atomic.recover(target.build)
             yield
     except OSError as error:
-        raise unwritable(error, str(target.build)) from error
+        raise folder.unwritable(error, str(target.build)) from error
 
 
 def _not_through_a_link(path: str, flags: int) -> int:
@@ -90,12 +90,6 @@ def _taken(lock: IO[str]) -> bool:
             if time.monotonic() > end:
                 return False
             time.sleep(0.005)
-
-
-def unwritable(error: OSError, place: str) -> Refusal:
-    """What to say (M803) where the system does not let something be written: at `place`, if it names no file."""
-    named = error.filename2 or error.filename or place  # where a file is copied, the second is the new one
-    return Refusal(Message(0, 0, "M803", f"{error.strerror or error}.", str(named)))
 
 
 def write(

@@ -31,7 +31,6 @@ from rich.text import Text
 from editio.inputs import folder
 from editio.model.messages import Refusal
 from editio.site import record as inputs
-from editio.site import tree as site
 from editio.system import cores
 from editio.system.resources import ROOT
 
@@ -121,7 +120,7 @@ async def _edition(edition: Path, share: frozenset[int]) -> Outcome:
     except Refusal as refusal:
         return Outcome(edition, Result.REFUSED, 0, time.monotonic() - started, _first_message(str(refusal), 1))
     except OSError as error:
-        refused = _first_message(str(site.unwritable(error, str(log))), 1)
+        refused = _first_message(str(folder.unwritable(error, str(log))), 1)
         return Outcome(edition, Result.REFUSED, 0, time.monotonic() - started, refused)
     parent = os.getpid()
 

@@ -1,0 +1,42 @@
+"""From an edition folder to the finished site, as several commands make it."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from editio import edition as stages
+from editio.commands import summary
+from editio.commands.terminal import step
+from editio.inputs import ocr
+from editio.inputs.registers import Apparatus, load
+from editio.outputs import archive
+from editio.outputs import catalogue as outputs
+from editio.site import offline
+from editio.site import record as inputs
+from editio.site import tree as site
+
+
+def build(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
+    step("apparatus")
+    apparatus = load(folder)
+    step("witness")
+    text = ocr.read(path, apparatus.settings.witness.sha256)
+    return apparatus, stages.build(text, apparatus, step)
+
+
+def make(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
+    """Build the site of an edition from the witness at `path` and say what there is to say; the caller holds the
+    edition's lock. What it was built from and as."""
+    started = time.monotonic()
+    target = site.Target(folder)
+    with inputs.recorded(folder, path):
+        apparatus, built = build(folder, path)
+        step("outputs")
+        files, pages = outputs.all_of(built, apparatus)
+        config = site.write(target, built.edition, apparatus, pages, built.messages)
+        step("site")
+        when, stem = archive.modified(apparatus.settings), Path(apparatus.settings.witness.name).stem
+        site.render(target, config, when, files, lambda new: offline.offer(new, stem, when))
+    summary.show(apparatus, built, target, time.monotonic() - started)
+    return apparatus, built
