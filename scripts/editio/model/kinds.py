@@ -35,6 +35,8 @@ class BlockKind(StrEnum):
     LIST = "list"
     DIALOGUE = "dialogue"
     TABLE = "table"
+    VERSE = "verse"  # a stanza
+    CAPTION = "caption"  # of a picture
     FOOTNOTE = "footnote"
     SIGNATURE = "signature"
     SOURCE = "source"  # the line below a document that says where it was printed
@@ -59,6 +61,7 @@ class SpanRole(StrEnum):
     SPEECH = "speech"
     HEADER = "header"  # a cell of a table's first row
     CELL = "cell"
+    LINE = "line"  # of verse; its column is the level of its indent
     DATE = "date"  # of an event or a year
     EVENT = "event"
 

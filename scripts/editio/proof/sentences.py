@@ -18,6 +18,7 @@ _VOWEL = re.compile(
     re.IGNORECASE,
 )
 _COMMON = 3e-6  # frequency from which a word is taken for a plain one, where the book has no other example
+_DISPLAYED = (BlockKind.QUOTATION, BlockKind.LIST, BlockKind.DIALOGUE, BlockKind.TABLE, BlockKind.VERSE)
 _TITLES = (
     BlockKind.TITLE,
     BlockKind.SECTION,
@@ -83,7 +84,7 @@ def _end(passage: Passage) -> Iterator[Finding]:
     if passage.block not in _RUNNING or passage.role is not SpanRole.TEXT or not passage.words:
         return
     last = passage.words[-1]
-    displayed = passage.follower in (BlockKind.QUOTATION, BlockKind.LIST, BlockKind.DIALOGUE, BlockKind.TABLE)
+    displayed = passage.follower in _DISPLAYED
     if displayed and passage.block is not BlockKind.QUOTATION:
         if text[-1] in ",;":
             yield Finding("end of a paragraph", last.start, len(text), f"{last.text}:", 0.5)

@@ -16,7 +16,9 @@ from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Content, Edition, FormerAnchor, Inline, PageStart, Part
 
 PRIVATE = "Private study copy: not for distribution."
-_DISPLAYED = frozenset({BlockKind.QUOTATION, BlockKind.EPIGRAPH, BlockKind.LIST, BlockKind.DIALOGUE, BlockKind.TABLE})
+_DISPLAYED = frozenset(
+    {BlockKind.QUOTATION, BlockKind.EPIGRAPH, BlockKind.LIST, BlockKind.DIALOGUE, BlockKind.TABLE, BlockKind.VERSE}
+)
 _INDENT = "    "
 
 
@@ -58,6 +60,8 @@ def _lines(block: Block, marked: bool) -> Iterator[str]:
     """The lines of a block: one for each paragraph, item, speech or row."""
     if block.kind in (BlockKind.QUOTATION, BlockKind.EPIGRAPH):
         yield from (_words(span.content, marked) for span in block.spans)
+    elif block.kind is BlockKind.VERSE:
+        yield from ("  " * span.column + _words(span.content, marked) for span in block.spans)
     elif block.kind in (BlockKind.LIST, BlockKind.DIALOGUE, BlockKind.TABLE):
         between = "\t" if block.kind is BlockKind.TABLE else " "
         for _, spans in groupby(sorted(block.spans, key=lambda s: (s.row, s.column)), key=lambda s: s.row):

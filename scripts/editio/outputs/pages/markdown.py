@@ -137,6 +137,7 @@ class Writer:
             BlockKind.LIST: self._list,
             BlockKind.DIALOGUE: self._dialogue,
             BlockKind.TABLE: self._table,
+            BlockKind.VERSE: self._verse,
             BlockKind.FOOTNOTE: self._footnote,
             BlockKind.ARTICLE: self._article,
         }
@@ -183,6 +184,15 @@ class Writer:
                 turns.append(f"<p>{speaker}{self.words(block, k)}</p>")
                 speaker = ""
         return f'<div class="dialogue" id="{block.id}">\n' + "\n".join(turns) + "\n</div>"
+
+    def _verse(self, block: Block) -> str:
+        """A stanza: a line break between its lines, so that copied verse keeps them."""
+        lines = [
+            f'<span class="line{f" indent-{span.column}" if span.column else ""}">'
+            f"{'' if k else anchor(block.id)}{self.words(block, k)}</span>"
+            for k, span in enumerate(block.spans)
+        ]
+        return f'<p class="verse" id="{block.id}">' + "<br>\n".join(lines) + "</p>"
 
     def _table(self, block: Block) -> str:
         columns = 1 + max(span.column for span in block.spans)

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import accumulate
 
 from editio.model.witness import Line
 
@@ -44,12 +45,21 @@ class _Seen:
     side: Side | None
     straight: bool
     opening: bool  # nothing but the mark stands before it in the line
+    paragraph: int  # counted by the empty lines, where these are rare enough to part paragraphs
     cost: tuple[float, float]  # of opening, of closing, if `side` is None
 
 
 def sides(lines: Iterable[Line]) -> Mapping[int, Side]:
     """What each straight double mark is about which its neighbours say nothing, or the wrong thing, by offset."""
-    seen = [mark for row, line in enumerate(lines) for mark in _marks(row, line)]
+    lines = list(lines)
+    blanks = [line.blank_before > 0 for line in lines]
+    parted = sum(blanks) < len(lines) / 2
+    paragraphs = accumulate(int(blank and parted) for blank in blanks)
+    seen = [
+        mark
+        for row, (line, paragraph) in enumerate(zip(lines, paragraphs, strict=True))
+        for mark in _marks(row, line, paragraph)
+    ]
     spaced = sum(mark.side is None for mark in seen)
     if not spaced:
         return {}
@@ -62,7 +72,7 @@ def sides(lines: Iterable[Line]) -> Mapping[int, Side]:
     return decided
 
 
-def _marks(row: int, line: Line) -> Iterable[_Seen]:
+def _marks(row: int, line: Line, paragraph: int) -> Iterable[_Seen]:
     text = line.text
     for at, mark in enumerate(text):
         if mark not in _MARKS:
@@ -75,7 +85,8 @@ def _marks(row: int, line: Line) -> Iterable[_Seen]:
             side = Side.CLOSES
         elif after.strip():
             side = Side.OPENS
-        yield _Seen(line.at(at), row, side, mark == '"', at == 0, _costs(text[:at].rstrip(), text[at + 1 :].lstrip()))
+        costs = _costs(text[:at].rstrip(), text[at + 1 :].lstrip())
+        yield _Seen(line.at(at), row, side, mark == '"', at == 0, paragraph, costs)
 
 
 def _costs(before: str, after: str) -> tuple[float, float]:
@@ -102,10 +113,10 @@ def _solve(seen: Sequence[_Seen], against: float) -> list[Side]:
     """The cheapest side of each mark."""
     cost = {Side.OPENS: _BROKEN, Side.CLOSES: 0.0}  # as if a mark that closes stood before the text
     came: list[dict[Side, Side]] = []
-    row = 0
+    row = paragraph = 0
     for mark in seen:
-        far = mark.row - row > _FAR
-        row = mark.row
+        far = mark.row - row > _FAR or mark.paragraph != paragraph
+        row, paragraph = mark.row, mark.paragraph
         own = dict(zip(Side, mark.cost, strict=True))
         if mark.side:
             own = {side: 0.0 if side is mark.side else against for side in Side}
@@ -118,6 +129,8 @@ def _solve(seen: Sequence[_Seen], against: float) -> list[Side]:
                 step = 0.0 if last is not side else again
                 if far and side is Side.OPENS:
                     step = min(step, _REOPENED)
+                elif far and side is not last:
+                    step = _REOPENED  # a quotation that goes on in a new paragraph opens there again
                 steps[last] = cost[last] + step
             back[side] = min(steps, key=lambda last: steps[last])
             now[side] = steps[back[side]] + own[side]

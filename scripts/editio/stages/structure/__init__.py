@@ -5,8 +5,8 @@ For each part of the book (`editio.stages.divisions`), in this order:
 1. lines that belong to no running text are left out (running heads, folios, specks, footnotes);
 2. mottos below a chapter's title, with their attribution (`mottos`), signatures below a preface, the
    source line below a document;
-3. displays: of the register, then tables and lists found by rule (`displays`); a chronology is paired
-   by a rule of its own (`chronology`), notes, bibliography and index by theirs (`backmatter`);
+3. displays: of the register, then tables, lists (`displays`) and verse (`verse`) found by rule; a chronology
+   is paired by a rule of its own (`chronology`), notes, bibliography and index by theirs (`backmatter`);
 4. all other lines are decided together by their layout (`layout`) and put together to blocks;
 5. footnotes go below the block that calls them; blocks are numbered.
 """
@@ -18,6 +18,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
+from statistics import median
 
 from editio import languages
 from editio.inputs.registers import Apparatus, Display, LineRole, Role
@@ -28,7 +30,7 @@ from editio.model.pieces import Piece
 from editio.model.text import Block, Edition, PageStart, Part, Span, Supplied, plain
 from editio.stages.divisions import PartLines
 from editio.stages.restoration import Restoration
-from editio.stages.structure import backmatter, chronology, displays, mottos, signals
+from editio.stages.structure import backmatter, chronology, displays, mottos, signals, verse
 from editio.stages.structure.content import Composer, split, split_at
 from editio.stages.structure.layout import MARKER, SPEAKER, Book, State, TextLine, decode, measure
 from editio.stages.structure.signals import NOWHERE, Place
@@ -43,10 +45,12 @@ _ROLES: Mapping[Role, frozenset[State]] = {
     Role.ITEM: frozenset({S.ITEM}),
     Role.TEXT: frozenset({S.BODY, S.QUOTE, S.ITEM_RUN}),
 }
+_WITH_VERSE = (PartKind.JACKET, PartKind.FRONT, PartKind.CHAPTER, PartKind.APPENDIX)
 _ARTICLE_HEADING = re.compile(r"Article (\d+|[IVX]+)\.?")
 _ARTICLE = re.compile(r"(\d{1,2})\.\s")
 _ITEM_LINES = 14  # no item of a list is longer
 _NARROW = 0.85  # of the measure; a line this short ends a paragraph
+_SMALLER = 0.95  # of the usual size: smaller type
 _SIGNATURE = 0.6  # of the measure; signature lines are shorter
 _IMPRINT = re.compile(r"\b1[5-9]\d\d\.?\)?\.?$")
 
@@ -172,7 +176,12 @@ class _Arrangement:
             indices, tail = self._source(indices)
         found, messages = displays.from_register(composer, indices, register)
         by_rule = displays.by_rule(composer, indices, self.full)
-        found += [f for f in by_rule if not any(f.first < g.end and g.first < f.end for g in found)]
+        found += _apart_from(found, by_rule)
+        if part.kind in _WITH_VERSE:
+            entered = self._entered(Role.VERSE, indices)
+            rest = (composer, indices, self.full, self.places, self.book.evidence, self.roles, entered)
+            found += _apart_from(found, verse.by_rule(*rest))
+        found += _apart_from(found, self._captions(indices))
         blocks = []
         position = 0
         for display in sorted(found, key=lambda f: f.first):
@@ -181,6 +190,26 @@ class _Arrangement:
             position = display.end
         blocks += self._running(indices[position:], after=position > 0)
         return [*head, *blocks, *tail], messages
+
+    def _entered(self, role: Role, indices: list[int]) -> frozenset[int]:
+        """The lines of the part to which the register gives a role."""
+        lines = self.composer.restoration.witness.lines
+        spans = [(entry.line, entry.last) for entry in self.apparatus.structure if entry.role is role]
+        return frozenset(i for i in indices if any(first <= lines[i].number <= last for first, last in spans))
+
+    def _captions(self, indices: list[int]) -> list[displays.Found]:
+        """The captions of pictures that the register names."""
+        entered = self._entered(Role.CAPTION, indices)
+        lines = self.composer.restoration.witness.lines
+        starts = {entry.line for entry in self.apparatus.structure if entry.role is Role.CAPTION}
+        begun = [k for k, i in enumerate(indices) if i in entered and lines[i].number in starts]
+        found = []
+        for k in begun:
+            end = k + 1
+            while end < len(indices) and indices[end] in entered and end not in begun:
+                end += 1
+            found.append(displays.Found(k, end, partial(self._block, BlockKind.CAPTION, indices[k:end])))
+        return found
 
     def _displays(self) -> tuple[Display, ...]:
         """The displays of the register that begin between the part's first line and the next part's."""
@@ -244,6 +273,8 @@ class _Arrangement:
     def _add(self, blocks: list[Block], state: State, lines: list[int]) -> list[Block]:
         """The blocks with one more group of lines, which may go into the last block."""
         last = blocks[-1] if blocks else None
+        if state is S.QUOTE_FIRST and not self._displayed(last, lines):
+            state = S.FIRST
         if state is S.QUOTE_FIRST:
             return [*blocks, self._block(BlockKind.QUOTATION, lines)]
         if state is S.QUOTE_PARA and last and last.kind is BlockKind.QUOTATION:
@@ -259,6 +290,20 @@ class _Arrangement:
         if state is S.ITEM:
             return self._add_item(blocks, lines)
         return [*blocks, self._block(BlockKind.CONTINUED if state is S.AFTER else BlockKind.PARAGRAPH, lines)]
+
+    def _displayed(self, last: Block | None, lines: list[int]) -> bool:
+        """Whether lines that are as wide as those of a displayed quotation are one. In a book whose paragraphs have
+        visible signs a quotation has some too: an indent, smaller type, or a colon above it."""
+        found = self.book.evidence
+        if not (found.indent or found.blank or found.geometry):
+            return True
+        own = [self.places[i] for i in lines]
+        indents = [place.indent for place in own if place.indent is not None]
+        sizes = [place.size for place in own if place.size is not None]
+        set_in = bool(indents) and min(indents[1:] or indents) > signals.INDENTED and len(lines) > 1
+        smaller = bool(sizes) and median(sizes) < _SMALLER
+        colon = last is not None and bool(re.search(r":\s*[–—-]*\W*$", plain(last.spans[-1].content)))
+        return set_in or smaller or (colon and not indents)
 
     def _add_item(self, blocks: list[Block], lines: list[int]) -> list[Block]:
         content = self.composer.lines(lines)
@@ -280,6 +325,11 @@ class _Arrangement:
         roles = (SpanRole.SPEAKER, SpanRole.SPEECH) if speech else (SpanRole.MARKER, SpanRole.ITEM)
         spans = (*before, *((Span(roles[0], head, row),) if head else ()), Span(roles[1], words, row))
         return [*(blocks[:-1] if same else blocks), Block("", kind, spans)]
+
+
+def _apart_from(found: list[displays.Found], more: list[displays.Found]) -> list[displays.Found]:
+    """Those of some displays that share no line with others."""
+    return [f for f in more if not any(f.first < g.end and g.first < f.end for g in found)]
 
 
 def _enumerated(texts: list[str]) -> set[int]:

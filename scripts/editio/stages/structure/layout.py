@@ -88,6 +88,7 @@ class _Odds:
     stopless_head: float = 0.995  # section headings have no stop
     short: tuple[float, float] = (0.85, 0.02)  # does not reach the right margin: a last line, any other
     indented_display: float = 0.8  # displayed quotations are indented, all their lines
+    set_in: tuple[float, float] = (0.95, 0.05)  # has leading blanks that begin no paragraph: a quotation, any other
 
 
 ODDS = _Odds()
@@ -247,8 +248,10 @@ def _signs(place: Place, state: State, found: Evidence) -> float:
     score = 0.0
     if found.blank and place.blank is not None:
         score += _log(place.blank, found.blank.begins if state in _BREAKS else found.blank.goes_on)
-    if place.indent is None or not (found.indent or found.geometry):
+    if place.indent is None:
         return score
+    if not (found.indent or found.geometry):
+        return score + _log(place.indent > INDENTED, ODDS.set_in[0] if state in _QUOTES else ODDS.set_in[1])
     if state in _QUOTES:
         return score + _log(place.indent > INDENTED, ODDS.indented_display)
     if state is S.HEAD:

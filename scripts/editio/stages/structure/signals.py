@@ -168,7 +168,7 @@ def _in_column(column: Sequence[int], lines: Sequence[Line], em: float) -> dict[
         return {}
     widths = sorted(b.right - b.left for b in boxes.values())
     widest = widths[int(0.9 * (len(widths) - 1))]
-    full = [b for b in boxes.values() if b.right - b.left >= _FULL * widest]
+    full = [b for b in boxes.values() if b.right - b.left >= _FULL * widest] or list(boxes.values())
     left = _margin([(b.top, b.left) for b in full], 0.3)
     right = _margin([(b.top, b.right) for b in full], 0.7)
     return {i: ((b.left - left(b.top)) / em, (right(b.top) - b.right) / em) for i, b in boxes.items()}

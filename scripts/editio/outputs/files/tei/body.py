@@ -110,10 +110,14 @@ class Body:
                 return self._dialogue(part, block, ident)
             case BlockKind.TABLE:
                 return self._table(part, block, ident)
+            case BlockKind.VERSE:
+                return element("lg", self._verse(part, block), id=ident)
             case BlockKind.FOOTNOTE:
                 return element("note", self._words(part, block, 0), place="bottom", id=ident)
             case BlockKind.ARTICLE:
                 return self._article(part, block, ident)
+            case BlockKind.CAPTION:
+                return element("ab", self._words(part, block, 0), type="caption", id=ident)
             case BlockKind.SIGNATURE:
                 return element("ab", self._words(part, block, 0), type="signature", id=ident)
             case BlockKind.SOURCE:
@@ -168,6 +172,10 @@ class Body:
                 speeches.append(element("sp", [*speaker, element("p", self._words(part, block, k))]))
                 speaker = []
         return element("quote", speeches, type="dialogue", id=ident)
+
+    def _verse(self, part: Part, block: Block) -> Iterator[str]:
+        for k, span in enumerate(block.spans):
+            yield element("l", self._words(part, block, k), rend=f"indent({span.column})" if span.column else "")
 
     def _table(self, part: Part, block: Block, ident: str) -> str:
         columns = 1 + max(span.column for span in block.spans)

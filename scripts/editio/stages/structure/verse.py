@@ -1,0 +1,225 @@
+"""Verse: lines that stay lines.
+
+Prose fills its lines and breaks them anywhere; verse breaks them by sense. So a run of lines is verse if none of
+them fills the measure and nearly all begin with a capital. Where the witness has indents, all of them must also be
+set in from the margin, and two lines are enough; where it has none, three are needed, and more care: headings,
+lists and the speeches of a dialogue are short lines with capitals too.
+
+A line that begins small and deeper than the one above it, or with the rest of a divided word, is that line turned
+over. A gap parts stanzas; each stanza is a block. The indents of the lines are kept as levels.
+
+Lines that the register (apparatus/structure.tsv) calls verse are verse whatever they look like, and lines that it
+calls anything else are not. Begin reading at `by_rule`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from editio.model.kinds import BlockKind, SpanRole
+from editio.model.text import Block, Span
+from editio.stages.structure.content import Composer
+from editio.stages.structure.displays import Found
+from editio.stages.structure.layout import MARKER, State
+from editio.stages.structure.signals import DEEP, INDENTED, SHORT, Evidence, Place
+from editio.stages.structure.type_metrics import width
+
+DEEPEST = 6  # level of indent
+_LEVEL = 0.7  # ems; nearer margins are one margin that the scan slanted
+_UNFILLED = 0.93  # of the measure, for lines whose right end is unknown
+_PLAIN = 0.8  # the same without indents
+_CAPITALS = 0.75  # of the lines, apart from those turned over
+_CAPITALS_PLAIN = 0.9
+_SENTENCES = 0.6  # of the lines; where more end with a full stop they are short paragraphs
+_PROSE = 1.8  # ems by which short paragraphs are less indented than verse
+_STANZA = 1.45  # distance of two lines, in parts of the usual one
+_CAPITAL = re.compile(r"[^\w]*(?:[’'][a-z]\w*\s)?[A-ZÀ-ÖØ-Þ]")  # 'Tis, and ’mid Thy
+_STOPPED = re.compile(r"[.?!][’”»“\"'\s)\]_]*$")
+_INTRODUCES = re.compile(r":\s*[—–-]*$")
+_FIGURES = re.compile(r"\d[\d,.]*$")
+_SPEECH = re.compile(r"[“\"«„—–-]")
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines of a part that follow one another, as verse sees them."""
+
+    indices: Sequence[int]
+    texts: Sequence[str]
+    places: Sequence[Place]
+    ratios: Sequence[float]  # widths, in parts of the measure
+    fixed: Sequence[bool | None]  # by the register: verse, something else, or nothing said
+    held: Sequence[bool]  # whether a line goes on with a word that the line before divides
+
+
+def by_rule(
+    composer: Composer,
+    indices: list[int],
+    full: float,
+    places: Mapping[int, Place],
+    found: Evidence,
+    roles: Mapping[int, frozenset[State]],
+    entered: frozenset[int],
+) -> list[Found]:
+    """The stanzas among a part's lines. `entered` are lines that the register calls verse."""
+    divided = composer.restoration.divided
+    texts = [composer.text(i) or " " for i in indices]
+    lines = Lines(
+        indices,
+        texts,
+        [places[i] for i in indices],
+        [width(text) / full for text in texts],
+        [True if i in entered else False if i in roles else None for i in indices],
+        [False, *(i in divided for i in indices[:-1])],
+    )
+    stanzas: list[Found] = []
+    k = 0
+    while k < len(indices):
+        run = _run(lines, k, found)
+        first, end = _without_prose(lines, k, run, found)
+        if end > first and _is_verse(lines, first, end, found):
+            runs = _stanzas(composer, lines, first, end)
+            stanzas += [Found(a, b, _block(composer, lines, a, b)) for a, b in runs]
+        k = max(k + 1, end)
+    return stanzas
+
+
+def _without_prose(lines: Lines, first: int, end: int, found: Evidence) -> tuple[int, int]:
+    """The first verse of a run: short paragraphs above, between and below verses are less indented than these, and
+    the one above may introduce them."""
+    if any(lines.fixed[first:end]):
+        return first, end
+    while first < end and _INTRODUCES.search(lines.texts[first]):
+        first += 1
+    indents = [place.indent for place in lines.places[first:end] if place.indent is not None]
+    if not found.indent or len(indents) < end - first or len(indents) < 2:
+        return first, end
+    margin = min(DEEP / 2, median(indents) - _PROSE)
+    while first < end and (lines.places[first].indent or 0.0) < margin:
+        first += 1
+    last = next((k for k in range(first, end) if (lines.places[k].indent or 0.0) < margin), end)
+    return first, last
+
+
+def _run(lines: Lines, k: int, found: Evidence) -> int:
+    """The end of the run of lines from k that may be verse."""
+    end = k
+    while end < len(lines.indices) and _may_be(lines, end, found) and (end > k or not lines.held[end]):
+        end += 1
+    while end > k and end < len(lines.indices) and lines.held[end]:
+        end -= 1  # a word that goes on below the last line
+    return end
+
+
+def _may_be(lines: Lines, k: int, found: Evidence) -> bool:
+    if lines.fixed[k] is not None:
+        return bool(lines.fixed[k])
+    place, ratio, text = lines.places[k], lines.ratios[k], lines.texts[k]
+    if not any(c.isalpha() for c in text) or (text.isupper() and len(text) > 3):
+        return False
+    if place.indent is None or not (found.geometry or _set_in(place)):
+        return not found.geometry and place.indent is None and ratio < _PLAIN
+    unfilled = ratio < _UNFILLED if place.short is None else place.short > 0.8 * SHORT
+    return _set_in(place) and unfilled
+
+
+def _set_in(place: Place) -> bool:
+    return place.indent is not None and place.indent > 1.5 * INDENTED
+
+
+def _is_verse(lines: Lines, first: int, end: int, found: Evidence) -> bool:
+    if lines.fixed[first]:
+        return True
+    texts = [lines.texts[k] for k in range(first, end)]
+    own = [k for k in range(first, end) if not _turned_over(lines, first, k)]
+    capitals = sum(bool(_CAPITAL.match(lines.texts[k])) for k in own) / len(own)
+    ended = sum(bool(_STOPPED.search(text)) for text in texts[:-1]) / max(1, len(texts) - 1)
+    listed = sum(bool(_FIGURES.search(text) or MARKER.match(text)) for text in texts)
+    if listed * 2 >= len(texts) or lines.held[first]:
+        return False
+    introduced = first > 0 and bool(re.search(r"[:;,—–-]\W*$", lines.texts[first - 1]))
+    if lines.places[first].indent is None:
+        blank = [lines.places[k].blank for k in range(first + 1, end)]
+        close = found.blank is None or not any(blank)
+        enough = len(own) >= (2 if introduced else 3)
+        return enough and close and capitals >= _CAPITALS_PLAIN and ended <= 0.5 and not _speeches(texts)
+    if len(own) < 2 or capitals < _CAPITALS or _centred(lines, first, end):
+        return False
+    as_paragraphs = found.indent is not None and all(
+        (place.indent or 0.0) < DEEP / 2 for place in lines.places[first:end]
+    )
+    return not (as_paragraphs and (ended > _SENTENCES or _speeches(texts))) and _aligned(lines, own)
+
+
+def _turned_over(lines: Lines, first: int, k: int) -> bool:
+    """Whether line k is the rest of the line above it."""
+    if k == first:
+        return False
+    above, own = lines.places[k - 1].indent or 0.0, lines.places[k].indent or 0.0
+    small = not _CAPITAL.match(lines.texts[k])
+    return lines.held[k] or (small and own > above + _LEVEL) or lines.texts[k].startswith("[")
+
+
+def _speeches(texts: Sequence[str]) -> bool:
+    """Whether most of some lines begin as speeches do."""
+    return sum(bool(_SPEECH.match(text)) for text in texts) * 2 > len(texts)
+
+
+def _centred(lines: Lines, first: int, end: int) -> bool:
+    """Whether lines of different lengths stand in the middle, as those of titles and inscriptions do."""
+    places = lines.places[first:end]
+    if any(place.short is None for place in places):
+        return False
+    off = [abs((place.indent or 0.0) - (place.short or 0.0)) for place in places]
+    indents = [place.indent or 0.0 for place in places]
+    return max(off) < 1.5 and max(indents) - min(indents) > 2 * _LEVEL and len(places) < 6
+
+
+def _aligned(lines: Lines, own: Sequence[int]) -> bool:
+    """Whether lines share a few margins."""
+    levels = sorted(lines.places[k].indent or 0.0 for k in own)
+    margins = 1 + sum(b - a > _LEVEL for a, b in pairwise(levels))
+    return margins <= max(2, len(own) // 2 + 1)
+
+
+def _stanzas(composer: Composer, lines: Lines, first: int, end: int) -> list[tuple[int, int]]:
+    """Where each stanza of a run begins and ends."""
+    gaps = _gaps(composer, lines, first, end)
+    starts = [first, *(k for k in range(first + 1, end) if gaps[k - first - 1] and not _turned_over(lines, first, k))]
+    return list(pairwise([*starts, end]))
+
+
+def _gaps(composer: Composer, lines: Lines, first: int, end: int) -> list[bool]:
+    """Whether a gap stands above each line of a run but the first: white space, else an empty line."""
+    boxes = [composer.restoration.witness.lines[lines.indices[k]].box for k in range(first, end)]
+    if all(boxes):
+        steps = [b.top - a.top for a, b in pairwise(box for box in boxes if box)]
+        usual = median([step for step in steps if step > 0] or [1])
+        return [step > _STANZA * usual for step in steps]
+    printed = composer.restoration.witness.lines
+    adjacent = [(lines.indices[k - 1], lines.indices[k]) for k in range(first + 1, end)]
+    blanks = [i == before + 1 and printed[i].blank_before > 0 for before, i in adjacent]
+    return [False] * len(blanks) if blanks and all(blanks) and len(blanks) > 1 else blanks
+
+
+def _block(composer: Composer, lines: Lines, first: int, end: int) -> Callable[[], Block]:
+    def build() -> Block:
+        rows: list[list[int]] = []
+        for k in range(first, end):
+            if rows and _turned_over(lines, first, k):
+                rows[-1].append(k)
+            else:
+                rows.append([k])
+        margin = min(lines.places[row[0]].indent or 0.0 for row in rows)
+        spans = []
+        for n, row in enumerate(rows):
+            indent = (lines.places[row[0]].indent or 0.0) - margin
+            level = min(DEEPEST, round(indent)) if indent > _LEVEL else 0
+            spans.append(Span(SpanRole.LINE, composer.lines([lines.indices[k] for k in row]), n, level))
+        return Block("", BlockKind.VERSE, tuple(spans))
+
+    return build

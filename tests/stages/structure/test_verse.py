@@ -1,0 +1,96 @@
+"""Verse keeps its lines; nothing else becomes verse."""
+
+from __future__ import annotations
+
+import pytest
+
+from editio.inputs.registers import Apparatus, LineRole, Role
+from editio.model.kinds import BlockKind
+from editio.model.text import Block, plain
+from editio.model.witness import Witness, of_text
+from printing import apparatus, built
+
+PROSE = (
+    "The drivers had a song about it, which the clerk of the bridge took down\n"
+    "one evening in the year of the great frost, and which was sung by all of\n"
+    "them for many years after he was dead and the bridge had fallen down:\n"
+)
+AFTER = (
+    "The town never heard it, or said so, and when the last of the drivers was\n"
+    "buried there was nobody left in the valley who knew more than a few words\n"
+    "of it; the clerk's book was lost with the ledger of the toll and the seal.\n"
+)
+SONG = (
+    "    Salt of the marsh and salt of the sea,\n"
+    "        What will the toll-man take from me?\n"
+    "    Sack for the bridge and sack for the bell,\n"
+    "        And one for the wolf on the road to hell.\n"
+)
+
+
+def blocks(text: str, entries: Apparatus | None = None) -> list[Block]:
+    made = built(witness(text), entries)
+    return [block for part in made.edition.parts for block in part.blocks]
+
+
+def witness(text: str) -> Witness:
+    return of_text(f" CHAPTER 1\nThe Road\n\n{text}")
+
+
+def lines(block: Block) -> list[str]:
+    return [plain(span.content).strip() for span in block.spans]
+
+
+def verse(text: str, entries: Apparatus | None = None) -> list[Block]:
+    return [block for block in blocks(text, entries) if block.kind is BlockKind.VERSE]
+
+
+def test_lines_set_in_are_kept_with_their_indents() -> None:
+    (stanza,) = verse(f"{PROSE}\n{SONG}\n{AFTER}")
+    assert lines(stanza)[0] == "Salt of the marsh and salt of the sea,"
+    assert [span.column for span in stanza.spans] == [0, 2, 0, 2]
+
+
+def test_a_gap_parts_stanzas() -> None:
+    assert len(verse(f"{PROSE}\n{SONG}\n{SONG}\n{AFTER}")) == 2
+
+
+def test_without_indents_short_lines_with_capitals_are_verse() -> None:
+    song = "".join(line.strip() + "\n" for line in SONG.splitlines())
+    (stanza,) = verse(f"{PROSE}\n{song}\n{AFTER}")
+    assert len(stanza.spans) == 4
+
+
+def test_a_line_turned_over_is_one_line() -> None:
+    song = SONG.replace("on the road to hell.", "on the\n            road to hell.")
+    (stanza,) = verse(f"{PROSE}\n{song}\n{AFTER}")
+    assert len(stanza.spans) == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PROSE}{AFTER}",
+        f"{PROSE}\n“Who goes there?”\n\n“The toll.”\n\n“What toll?”\n\n“Salt.”\n\n{AFTER}",
+        f"{PROSE}\n    " + PROSE.replace("\n", "\n    ") + f"\n{AFTER}",
+        f"{PROSE}\n    THE ROAD\n    THE BRIDGE\n\n{AFTER}",
+        f"{PROSE}\n    The road 12\n    The bridge 14\n    The toll 17\n\n{AFTER}",
+    ],
+    ids=["prose", "dialogue", "a displayed quotation", "headings", "a list with pages"],
+)
+def test_nothing_else_is_verse(text: str) -> None:
+    assert verse(text) == []
+
+
+def test_the_register_makes_lines_verse() -> None:
+    first = 4 + PROSE.count("\n") + 1
+    role = LineRole(line=first, to=first + 1, role=Role.VERSE)
+    text = f"{PROSE}\nthe carts went up.\nthe toll was paid.\n\n{AFTER}"
+    (stanza,) = verse(text, apparatus(structure=(role,)))
+    assert lines(stanza) == ["the carts went up.", "the toll was paid."]
+
+
+def test_no_word_is_lost_or_out_of_order() -> None:
+    text = f"{PROSE}\n{SONG}\n{AFTER}"
+    read = " ".join(line for block in blocks(text) for line in lines(block)).split()
+    assert [w.replace("’", "'") for w in read] == text.split()
