@@ -6,10 +6,12 @@ blank. `set_type` breaks a text into lines as a printer does, by the width of it
 
 from __future__ import annotations
 
+from typing import Any
+
 from editio import edition
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Book, Dashes, Rights, Settings, Typography, WitnessEntry
-from editio.model.pages import Pagination
+from editio.model.pages import PageMark, Pagination
 from editio.model.text import Block, Edition, Part, plain
 from editio.model.witness import Witness, of_text
 from editio.outputs.pages import markdown, notes
@@ -26,7 +28,7 @@ SMALLER = 1.065  # what fits into a line of the smaller type of displays, in par
 
 SETTINGS = Settings(
     book=Book(title=TITLE, running_title=TITLE, author="A. Chandler", year=1970),
-    witness=WitnessEntry(name="salt.txt", sha256="0" * 64),
+    witness=WitnessEntry(name="salt.txt", sha256="0" * 64, pages=PageMark.INDENT),
     typography=Typography(dashes=Dashes.SPACED),
     rights=Rights(cleared=False, statement="Private copy."),
 )
@@ -80,9 +82,14 @@ def apparatus(**registers: object) -> Apparatus:
     return Apparatus.model_construct(settings=SETTINGS, **registers)  # type: ignore[arg-type]
 
 
+def paged(text: Witness, *arguments: Any, **named: Any) -> Pagination:
+    """The pages of a witness in which a blank marks each page, of a book of this title."""
+    return paginate(text, TITLE, *arguments, mark=PageMark.INDENT, **named)
+
+
 def staged(text: Witness, entries: Apparatus | None = None) -> tuple[Pagination, tuple[PartLines, ...], Restoration]:
     """The first stages: pages, parts, restoration."""
-    pages = paginate(text, TITLE)
+    pages = paged(text)
     parts, _ = divide(text, pages)
     restored, _ = restore(text, pages, parts, entries or apparatus())
     return pages, parts, restored

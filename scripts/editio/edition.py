@@ -60,7 +60,9 @@ def text(
         settings.book.running_title,
         settings.pages.unnumbered,
         frozenset(settings.pages.blank),
-        _lines(apparatus, Role.PAGE),
+        entries=_page_entries(apparatus),
+        language=settings.book.language,
+        mark=settings.witness.pages,
     )
     parts, gaps = divisions.divide(read, pages, _lines(apparatus, Role.CHAPTER))
     progress("restoration")
@@ -84,6 +86,19 @@ def _without_errors(messages: set[Message]) -> tuple[Message, ...]:
     if errors := [message for message in ordered if message.severity is Severity.ERROR]:
         raise Refusal(*errors)
     return ordered
+
+
+def _page_entries(apparatus: Apparatus) -> pagination.Entries:
+    """What the register says about pages. A line with any other role holds text, so it is no furniture."""
+    pages = apparatus.entries(Role.PAGE, Role.UNCOUNTED_LEAF, Role.RUNNING_HEAD, Role.FOLIO)
+    heads = apparatus.entries(Role.RUNNING_HEAD)
+    return pagination.Entries(
+        starts=_lines(apparatus, Role.PAGE) | _lines(apparatus, Role.UNCOUNTED_LEAF),
+        labels={entry.line: entry.value for entry in pages if entry.value or entry.role is Role.UNCOUNTED_LEAF},
+        heads=frozenset(line for entry in heads for line in range(entry.line, max(entry.line, entry.to) + 1)),
+        folios=_lines(apparatus, Role.FOLIO),
+        text=frozenset(entry.line for entry in apparatus.structure if entry not in pages),
+    )
 
 
 def _lines(apparatus: Apparatus, role: Role) -> frozenset[int]:

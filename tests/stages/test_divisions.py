@@ -5,8 +5,7 @@ from __future__ import annotations
 from editio.model.messages import Message
 from editio.model.witness import Witness
 from editio.stages.divisions import PartLines, divide
-from editio.stages.pagination import paginate
-from printing import TITLE, page, witness
+from printing import page, paged, witness
 
 TEXT = (
     "The mules went down the road with salt for the town below,",
@@ -15,7 +14,7 @@ TEXT = (
 
 
 def parts(text: Witness, headings: frozenset[int] = frozenset()) -> tuple[tuple[PartLines, ...], tuple[Message, ...]]:
-    return divide(text, paginate(text, TITLE), headings)
+    return divide(text, paged(text), headings)
 
 
 def names(text: Witness, headings: frozenset[int] = frozenset()) -> list[tuple[str, int]]:

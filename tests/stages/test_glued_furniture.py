@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from editio.model.pages import Anchor
-from editio.stages.pagination import paginate
-from printing import TITLE, page, witness
+from printing import page, paged, witness
 
 TEXT = ("The mules went down the road and", "the town had its salt that day")
 
@@ -14,7 +13,7 @@ TEXT = ("The mules went down the road and", "the town had its salt that day")
 def glued(*pages: str) -> list[tuple[str, str]]:
     """What is set aside of lines that hold text as well: its kind and its characters."""
     text = witness(*pages)
-    anchors: tuple[Anchor, ...] = paginate(text, TITLE).furniture
+    anchors: tuple[Anchor, ...] = paged(text).furniture
     return [
         (anchor.kind, text.text[anchor.start : anchor.end].strip())
         for anchor in anchors
@@ -29,7 +28,7 @@ def test_a_running_head_ends_where_the_title_or_its_number_does(head: str) -> No
 
 def test_a_page_with_a_glued_head_begins_after_it() -> None:
     text = witness(page(*TEXT, "5"), page("The Salt Road 6 and then the hills", *TEXT))
-    start = paginate(text, TITLE).pages[1].offset
+    start = paged(text).pages[1].offset
     assert text.text[start:].startswith("and then the hills")
 
 

@@ -51,7 +51,9 @@ class Ground:
 def ground(text: Witness, entries: Apparatus) -> Ground:
     settings = entries.settings
     blank = frozenset(settings.pages.blank)
-    pages = pagination.paginate(text, settings.book.running_title, settings.pages.unnumbered, blank, frozenset())
+    pages = pagination.paginate(
+        text, settings.book.running_title, settings.pages.unnumbered, blank, mark=settings.witness.pages
+    )
     parts, _ = divisions.divide(text, pages, frozenset())
     return Ground(text, pages, parts, entries)
 

@@ -71,6 +71,8 @@ class FurnitureKind(StrEnum):
 
     FOLIO = "folio"
     RUNNING_HEAD = "running head"
+    SIGNATURE = "signature"
+    CATCHWORD = "catchword"
 
 
 class CallKind(StrEnum):

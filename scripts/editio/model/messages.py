@@ -116,18 +116,38 @@ CODES: dict[str, Code] = {
     ),
     "P101": Code(
         NOTE,
-        "A printed page's number is inferred by counting.",
-        "Nothing need be done; a folio that survives on a later page would make it certain.",
+        "The numbers of printed pages are inferred by counting.",
+        "No action is needed. If a number is wrong, enter the label of its leaf in apparatus/structure.tsv; the "
+        "pages counted from it follow.",
     ),
     "P102": Code(
         OPEN,
-        "Between two folios pages are missing: a page start is lost.",
-        "Find the page start and enter it in apparatus/structure.tsv as a page.",
+        "The page numbers rise by more than there are leaves: a page start or a leaf is lost.",
+        "Find the page start and enter it in apparatus/structure.tsv as a page, or enter the label of a leaf.",
     ),
     "P103": Code(
         OPEN,
         "A number that looks like a folio does not fit the sequence of pages.",
-        "Check the place; if it is no folio, emend it or enter it as it stands.",
+        "Compare the printed page. If the number is right, enter the label of the page in apparatus/structure.tsv; if "
+        "it was misread, enter the line as a folio with the right number.",
+    ),
+    "P104": Code(
+        OPEN,
+        "Leaves are out of order.",
+        "Compare the book. If the scan has them out of order, put its files in order; if a number was misread, enter "
+        "the label of the leaf in apparatus/structure.tsv.",
+    ),
+    "P105": Code(
+        NOTE,
+        "The format does not say where pages begin; a mark in the text was chosen.",
+        'If the pages are wrong, name the mark in edition.toml: under [witness], pages = "form feed", "empty '
+        'lines", "indent", "running heads" or "none".',
+    ),
+    "P106": Code(
+        NOTE,
+        "The text does not show where printed pages begin, so the edition has no page numbers.",
+        'If it does show them, name the mark in edition.toml: under [witness], pages = "form feed", "empty '
+        'lines", "indent" or "running heads".',
     ),
     "H201": Code(
         OPEN,

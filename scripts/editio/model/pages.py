@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from enum import StrEnum
 
 from editio.model.kinds import FurnitureKind
 from editio.model.messages import Message
 
 
+class PageMark(StrEnum):
+    """What marks the pages of a plain text; the values are those of `edition.toml`."""
+
+    FORM_FEED = "form feed"
+    EMPTY_LINES = "empty lines"
+    INDENT = "indent"
+    RUNNING_HEADS = "running heads"
+    NONE = "none"
+
+
 @dataclass(frozen=True)
 class Anchor:
-    """A folio or running head that survived, at line `line` (an index in Witness.lines)."""
+    """A piece of furniture in line `line` (an index in Witness.lines), from one offset to another."""
 
     kind: FurnitureKind
     line: int
-    number: int
+    number: int  # the page number in it; 0 if it has none that can be read
     roman: bool
-    start: int  # offsets of what of the line it is
+    start: int
     end: int
 
 
@@ -25,10 +36,11 @@ class Anchor:
 class Page:
     """A printed page; `offset` is where its own text begins, below any folio or running head."""
 
-    label: str  # "57", "xviii"; "" for a leaf outside the count, such as the jacket
+    label: str  # "57", "xviii"; "" for a leaf outside the count, such as the jacket or a plate
     offset: int
     certain: bool
     ground: str
+    first: int = 0  # its first line, furniture included; an index in Witness.lines
 
     @property
     def cited(self) -> str:

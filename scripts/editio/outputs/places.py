@@ -5,26 +5,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from editio.inputs.registers import Apparatus
 from editio.model import addresses
 from editio.model.kinds import BlockKind, CallKind
-from editio.model.pages import Anchor, Page
+from editio.model.pages import Page
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Edition, Mark, PageStart, Part
-from editio.stages.pagination import roman
 from editio.stages.restoration import Restoration
 
-OUTSIDE = "jacket"  # the name of a leaf that the book does not number
+OUTSIDE = "jacket"  # the name of the one leaf before the numbered pages
+_SHOWN = 400  # lines of a text without pages that are shown together
 _NO_NAME = re.compile(r"[^A-Za-z0-9-]")
 
 
 @dataclass(frozen=True)
 class PrintedPage:
     """A page of the book, and where it is shown on the site. `lines` are indices in Witness.lines, its
-    running head and folio included; `name` is its label, or `jacket`, `jacket-2` … for leaves without one."""
+    running head and folio included; `name` is its label, or `jacket`, `leaf-2` … for leaves without one, or
+    `lines-401` for a piece of a text without pages."""
 
     page: Page
     name: str
@@ -72,35 +74,25 @@ def identifier(address: str) -> str:
 
 
 def printed_pages(edition: Edition) -> tuple[PrintedPage, ...]:
-    """Every printed page in order; together their lines are all lines of the witness, each once."""
-    lines = edition.witness.lines
-    heads = {anchor.line: _label(anchor) for anchor in edition.pagination.furniture}
-    pages = edition.pagination.pages
-    starts = [0]
-    for page in pages[1:]:
-        first = next((i for i in range(starts[-1], len(lines)) if lines[i].end > page.offset), len(lines))
-        while first - 1 > starts[-1] and heads.get(first - 1) == page.label:
-            first -= 1
-        starts.append(first)
-    ends = [*starts[1:], len(lines)]
-    names = _names(pages)
+    """Every printed page in order; together their lines are all lines of the witness, each once. A blank page has
+    no lines. A text without pages is divided by its lines, so that it can be shown in pieces."""
+    pages, count = edition.pagination.pages, len(edition.witness.lines)
+    if len(pages) == 1 and not pages[0].label and count > _SHOWN:
+        pieces = [range(start, min(start + _SHOWN, count)) for start in range(0, count, _SHOWN)]
+        return tuple(PrintedPage(pages[0], f"lines-{lines.start + 1}", lines) for lines in pieces)
+    starts = [0, *(page.first for page in pages[1:]), count]
     return tuple(
         PrintedPage(page, name, range(start, end))
-        for page, name, start, end in zip(pages, names, starts, ends, strict=True)
+        for page, name, (start, end) in zip(pages, _names(pages), pairwise(starts), strict=True)
     )
 
 
-def _label(anchor: Anchor) -> str:
-    return roman(anchor.number) if anchor.roman else str(anchor.number)
-
-
-def _names(pages: Iterable[Page]) -> list[str]:
-    names: list[str] = []
-    outside = 0
-    for page in pages:
-        outside += not page.label
-        names.append(page.label or (OUTSIDE if outside == 1 else f"{OUTSIDE}-{outside}"))
-    return names
+def _names(pages: Sequence[Page]) -> list[str]:
+    """The names of the pages: their labels; of leaves without one their number, but of the one leaf before the
+    numbered pages `jacket`."""
+    jacket = len(pages) > 1 and not pages[0].label and bool(pages[1].label)
+    names = [page.label or f"leaf-{n}" for n, page in enumerate(pages, 1)]
+    return [OUTSIDE, *names[1:]] if jacket else names
 
 
 def places(edition: Edition) -> dict[int, Place]:

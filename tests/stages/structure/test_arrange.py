@@ -57,7 +57,7 @@ def test_a_title_has_its_number_apart_and_its_lines_joined() -> None:
 
 
 def test_the_word_chapter_is_supplied_where_it_is_lost_and_the_page_starts_before_it() -> None:
-    text = witness(page(*HEADING, *TEXT), page("2 Mules", *MORE))
+    text = witness(page(*HEADING, *TEXT, "1"), page("2 Mules", *MORE, "2"))
     number, words = part(built(text).edition, "chapters/02/").title.spans
     assert (plain(number.content), plain(words.content).strip()) == ("CHAPTER 2 ", "Mules")
     assert [type(inline) for inline in number.content] == [PageStart, Supplied, Piece]
@@ -173,7 +173,8 @@ def test_an_entry_that_names_no_line_of_text_is_refused() -> None:
 
 
 def test_every_printed_page_starts_once() -> None:
-    text = witness(page("Preface", *TEXT), page(*HEADING, *TEXT), page(*MORE, "2"), page("3"), page("4", *TEXT))
+    preface = page("Preface", *TEXT, "iii")
+    text = witness(preface, page(*HEADING, *TEXT), page(*MORE, "2"), page("3"), page("4", *TEXT))
     made = built(text).edition
     starts = [
         inline.label
@@ -183,7 +184,7 @@ def test_every_printed_page_starts_once() -> None:
         for inline in span.content
         if isinstance(inline, PageStart)
     ]
-    assert starts == [found.label for found in made.pagination.pages] == ["i", "1", "2", "3", "4"]
+    assert starts == [found.label for found in made.pagination.pages] == ["iii", "1", "2", "3", "4"]
 
 
 def test_dates_and_notes_have_ids_that_say_what_they_are() -> None:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field
 
 from editio.inputs import bibliography
 from editio.inputs.registers.entry import Entry, Version
+from editio.model.pages import PageMark
 
 
 def _name(text: str) -> str:
@@ -38,7 +39,10 @@ class Book(Entry):
 
 
 class WitnessEntry(Entry):
+    """`pages`: what marks the pages of a plain text, if the build does not find it."""
+
     name: str
+    pages: PageMark | None = None
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     lacks: tuple[str, ...] = ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -49,7 +50,7 @@ class Passages:
         self._edition, self._links = built.edition, built.links.by_locus
         self._register = apparatus.readings
         self._addresses = emendation_addresses(built.edition, apparatus)
-        self._printed = {printed.page.offset: printed for printed in printed_pages(built.edition)}
+        self._printed = printed_pages(built.edition)
 
     def passage(self, part: Part, block: Block, section: str) -> Passage:
         found = _Found()
@@ -143,7 +144,8 @@ class Passages:
     def _change(self, piece: Piece, text: str, start: int, end: int) -> Change:
         entry = self._register.get(piece.source)
         line = self._edition.witness.line_at(piece.start)
-        printed = self._printed[self._edition.pagination.page_of(piece.start).offset]
+        index = bisect_left(self._edition.witness.lines, line.start, key=lambda other: other.start)
+        printed = next(printed for printed in self._printed if index in printed.lines)
         return Change(
             start=start,
             end=end,

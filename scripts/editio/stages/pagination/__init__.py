@@ -1,0 +1,154 @@
+"""The printed pages of the book: where each begins, its label, and what its margins left in the text.
+
+1. *Leaves.* If the format says where pages begin, its leaves are the pages. For plain text the most plausible
+   page mark is chosen (`marks`).
+2. *Running heads* are what repeats at the same place on pages (`heads`).
+3. *Sights*: numbers, or what may be one misread, where folios stand (`sights`, `figures`).
+4. *Labels*: one cheapest labelling of all leaves explains the sights (`labelling`). Entries of the editors are
+   part of it, so that a corrected leaf corrects those counted from it. `completion` counts back from the first
+   numbers to page 1, finds leaves out of order, and leaves blank leaves at the ends of the book uncounted.
+5. *FurnitureKind*: with the labels known, folios, heads, signatures and catchwords are told from text (`furniture`).
+6. *Certainty*: a label is certain if its number was read and another agrees with it, or if it is counted between
+   two numbers that were read and agree with each other (`certainty`). What does not agree is reported (`report`).
+
+Begin reading at `paginate`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from editio.languages import of as language_of
+from editio.model.kinds import FurnitureKind
+from editio.model.pages import Anchor, Page, PageMark, Pagination
+from editio.model.witness import Line, Witness
+from editio.stages.pagination import certainty, completion, furniture, heads, marks, report
+from editio.stages.pagination.figures import figures_of, roman, value
+from editio.stages.pagination.labelling import UNCOUNTED, Evidence, Label
+from editio.stages.pagination.sheets import Sheet, sheets
+from editio.stages.pagination.sights import sights
+from editio.stages.pagination.words import Words
+
+__all__ = ["Entries", "paginate", "roman"]
+
+
+@dataclass(frozen=True)
+class Entries:
+    """What editors entered of pages, by line number: where a page starts, what a leaf is labelled ("" for a leaf
+    that is not counted), and which lines are heads, folios or none of these."""
+
+    starts: frozenset[int] = frozenset()
+    labels: Mapping[int, str] = field(default_factory=dict)
+    heads: frozenset[int] = frozenset()
+    folios: frozenset[int] = frozenset()
+    text: frozenset[int] = frozenset()
+
+
+def paginate(
+    witness: Witness,
+    title: str,
+    unnumbered: int = 0,
+    blank: frozenset[str] = frozenset(),
+    *,
+    entries: Entries | None = None,
+    language: str = "en",
+    mark: PageMark | None = None,
+) -> Pagination:
+    """The pages of the witness as it is read. `title` is the book's as its running heads give it; `unnumbered`
+    counts the leaves before the numbering begins; `blank` are labels of pages that the book counts but that the
+    witness lacks; `mark` is the page mark of a plain text, if an editor named it."""
+    entries = entries or Entries()
+    words = Words.of(language_of(language))
+    leaves = marks.leaves(witness, title, entries.starts, mark)
+    if not leaves.leaves:
+        page = Page("", 0, True, "the text has no pages", 0)
+        return Pagination((page,), (), leaves.messages)
+    found = sheets(witness, leaves.leaves)
+    tops, feet = heads.repeated(witness.lines, found, words.is_heading)
+    pieces = {**leaves.heads, **_entered_pieces(witness, entries)}
+    known = furniture.Known(tops, feet, pieces, entries.text)
+    anchors = {i: _whole_head(witness.lines[i], i) for i in (*tops, *feet)} | pieces
+    seen = [sights(witness.lines, sheet, anchors, words.numbers_something) for sheet in found]
+    entered_labels = [_entered(witness, sheet, entries) for sheet in found]
+    evidence = [
+        Evidence(sheet, its, completion.scanned_twice(witness.lines, found, n), _label_of(text))
+        for n, (sheet, its, text) in enumerate(zip(found, seen, entered_labels, strict=True))
+    ]
+    labels = completion.labels(evidence, unnumbered, blank)
+    faces = [furniture.Face(*face) for face in zip(found, seen, labels, strict=True)]
+    placed = furniture.find(witness.lines, faces, known, words.is_heading)
+    findings = certainty.findings(evidence, labels, blank)
+    placed = (*placed, *furniture.glued_folios(witness.lines, faces, [its.certain for its in findings], placed, words))
+    apart = {anchor.line for anchor in placed}
+    placed = (*placed, *(piece for i, piece in _entered_pieces(witness, entries).items() if i not in apart))
+    texts = [_text(its, entered) for its, entered in zip(labels, entered_labels, strict=True)]
+    pages = _pages(witness, found, texts, findings, placed)
+    return Pagination(
+        pages,
+        tuple(sorted(placed, key=lambda anchor: anchor.start)),
+        (*leaves.messages, *report.messages(witness, evidence, labels, pages, placed, blank)),
+    )
+
+
+def _whole_head(line: Line, i: int) -> Anchor:
+    return Anchor(FurnitureKind.RUNNING_HEAD, i, 0, False, line.start, line.end)
+
+
+def _entered_pieces(witness: Witness, entries: Entries) -> dict[int, Anchor]:
+    """The lines that editors entered as running heads and folios."""
+    return {
+        i: Anchor(kind, i, 0, False, line.start, line.end)
+        for i, line in enumerate(witness.lines)
+        for kind, numbers in ((FurnitureKind.RUNNING_HEAD, entries.heads), (FurnitureKind.FOLIO, entries.folios))
+        if line.number in numbers
+    }
+
+
+def _entered(witness: Witness, sheet: Sheet, entries: Entries) -> str | None:
+    """The label that an editor entered at a line of a leaf."""
+    if not entries.labels:
+        return None
+    numbers = (witness.lines[i].number for i in range(sheet.leaf.first, sheet.leaf.end))
+    return next((entries.labels[number] for number in numbers if number in entries.labels), None)
+
+
+def _label_of(text: str | None) -> Label | None:
+    """A label that an editor entered. One that is no number, as 12a, does not count on."""
+    number = value(text or "")
+    return None if text is None else Label(*number) if number else UNCOUNTED
+
+
+def _text(label: Label, entered: str | None) -> str:
+    """A label as it is printed."""
+    return figures_of(label.scheme, label.number) if label.scheme else entered or ""
+
+
+def _pages(
+    witness: Witness,
+    found: Sequence[Sheet],
+    labels: Sequence[str],
+    findings: Sequence[certainty.Finding],
+    placed: Iterable[Anchor],
+) -> tuple[Page, ...]:
+    """The pages. A page's own text begins below the furniture at its head; a label that another page has is told
+    apart from it."""
+    lines = witness.lines
+    ends = {(anchor.line, anchor.start == lines[anchor.line].start): anchor.end for anchor in placed}
+    pages: list[Page] = []
+    names: Counter[str] = Counter()
+    for sheet, text, finding in zip(found, labels, findings, strict=True):
+        leaf = sheet.leaf
+        offset = lines[leaf.first].start if leaf.first < leaf.end else leaf.start
+        for i in range(leaf.first, leaf.end):
+            offset = ends.get((i, True), lines[i].start)
+            if offset < lines[i].end and lines[i].text:
+                break
+        else:
+            offset = lines[leaf.first].start if leaf.first < leaf.end else leaf.start
+        names[text] += 1
+        again = names[text] - 1 if text else 0
+        name = text + ("", "bis", "ter")[again] if again < 3 else f"{text}-{again + 1}"
+        pages.append(Page(name, offset, finding.certain and not again, finding.ground, leaf.first))
+    return tuple(pages)

@@ -1,0 +1,75 @@
+"""How certain each label is.
+
+A label is certain if its number was read on the leaf and another that was read on leaves counted with it agrees; or
+if the leaf lies between two that agree with each other. What the makers of the file counted is no evidence here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from editio.model.kinds import FurnitureKind
+from editio.stages.pagination.figures import Scheme
+from editio.stages.pagination.labelling import Evidence, Label, clear, runs
+from editio.stages.pagination.sights import Place
+
+_AGREES = 0.3
+_READ = 0.9  # agreement of a sight that is the number itself, alone or in a head
+
+
+@dataclass(frozen=True)
+class Finding:
+    certain: bool
+    ground: str
+
+
+def findings(evidence: Sequence[Evidence], labels: Sequence[Label], blank: frozenset[str]) -> list[Finding]:
+    """How certain the label of each leaf is, and why."""
+    found = [Finding(True, "it is not counted")] * len(labels)
+    read = [
+        leaf.entered is not None or any(s.agreement(its.scheme, its.number) >= _READ for s in leaf.sights if its.scheme)
+        for leaf, its in zip(evidence, labels, strict=True)
+    ]
+    first, last = (
+        (min(i for i, r in enumerate(read) if r), max(i for i, r in enumerate(read) if r)) if any(read) else (0, -1)
+    )
+    for start, end in runs(labels, [leaf.sheet.position for leaf in evidence], blank):
+        numbers = [i for i in range(start, end) if read[i]]
+        for i in range(start, end):
+            between = bool(numbers) and numbers[0] <= i <= numbers[-1]
+            if evidence[i].entered:
+                found[i] = Finding(True, "an editor entered it")
+            elif read[i]:
+                alone = "" if len(numbers) > 1 else ", but no other number agrees with it"
+                found[i] = Finding(not alone, f"its {_kind(evidence[i], labels[i])} was read{alone}")
+            elif between and _contradicted(evidence, labels, i):
+                found[i] = Finding(
+                    False, "counted between two numbers that were read, but other numbers were read here"
+                )
+            elif between:
+                found[i] = Finding(True, "counted between two numbers that were read")
+            elif i < first:
+                found[i] = Finding(False, "counted back from the first number that was read")
+            elif i > last:
+                found[i] = Finding(False, "counted on from the last number that was read")
+            else:
+                found[i] = Finding(False, "counted from one side only")
+    return found
+
+
+def _contradicted(evidence: Sequence[Evidence], labels: Sequence[Label], i: int) -> bool:
+    """Whether clear numbers on a leaf and on one beside it disagree with their labels. One alone was misread."""
+
+    def disagrees(k: int) -> bool:
+        scheme, number = labels[k].scheme, labels[k].number
+        clearly = [sight for sight in evidence[k].sights if clear(sight)]
+        return bool(clearly) and not any(scheme and s.agreement(scheme, number) >= _AGREES for s in clearly)
+
+    return disagrees(i) and any(disagrees(k) for k in (i - 1, i + 1) if 0 <= k < len(labels))
+
+
+def _kind(leaf: Evidence, its: Label) -> FurnitureKind:
+    assert its.scheme
+    best = max(leaf.sights, key=lambda sight: sight.agreement(its.scheme or Scheme.ARABIC, its.number))
+    return FurnitureKind.FOLIO if best.place is Place.ALONE else FurnitureKind.RUNNING_HEAD

@@ -1,0 +1,219 @@
+"""Page starts in a plain text that only running heads and folios show.
+
+A candidate is a line that stands by itself with a number at one of its ends, or nothing else. On printed pages the
+numbers rise by one and the lines between two heads are much the same. So the best chain of candidates is sought:
+each candidate adds what its number agrees with, a misread one less; each step costs how far its lines are from
+those of as many pages as the number rises by, and something for each page whose head is missing. The chain may
+break off and begin anew, as from roman to arabic figures, for a price. Only candidates of the last few pages are
+looked back at, so that the time grows with the text.
+
+Where a head is missing in the chain, a line that stands by itself near the place where it should be and repeats
+other heads is taken for it (`_missing`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log
+from statistics import median
+
+from rapidfuzz import fuzz
+
+from editio.model.kinds import FurnitureKind
+from editio.model.pages import Anchor
+from editio.model.witness import Line
+from editio.stages.pagination.figures import Scheme, likeness, value
+from editio.stages.pagination.heads import letters
+from editio.stages.pagination.sights import ORNAMENT
+
+_PAGE = range(12, 91)  # lines of a page
+_FEWEST = 4
+_REACH = 5  # pages
+_UNEVEN = 2.0  # for lines that are not those of so many pages, times the logarithm of their ratio
+_MISSING = 0.4  # for each page without its head
+_ANEW = 3.0
+_LEAST = 0.35  # likeness of a misread number
+_RATIO = 1.9  # of the lines to those of the pages
+_COVERED = 0.5  # of the text
+_LONGEST = 90  # characters of a head
+_REPEATS = 70  # rapidfuzz ratio
+_NEAR = 0.3  # of a page: how far from its place a missing head may stand
+
+Key = tuple[int, Scheme, int]  # candidate, scheme and number
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    line: int
+    tokens: tuple[str, ...]
+    letters: str
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The lines at which pages start, and the heads among them."""
+
+    starts: tuple[int, ...]
+    heads: Mapping[int, Anchor]
+
+
+def chained(lines: Sequence[Line]) -> Chain | None:
+    """The page starts that heads show; None if they show none."""
+    candidates = list(_candidates(lines))
+    usual = _usual(candidates)
+    if usual is None:
+        return None
+    chain = _best(candidates, usual)
+    if len(chain) < _FEWEST:
+        return None
+    covered = sum(
+        min(b_line - a_line, 2 * usual)
+        for (a_line, _, _), (b_line, _, _) in pairwise([(candidates[k].line, s, n) for k, s, n in chain])
+    )
+    if covered < _COVERED * len(lines):
+        return None
+    below = _at_foot(lines, [candidates[k] for k, _, _ in chain])
+    heads = {
+        candidates[k].line: Anchor(
+            FurnitureKind.RUNNING_HEAD if candidates[k].letters else FurnitureKind.FOLIO,
+            candidates[k].line,
+            number,
+            scheme is Scheme.ROMAN,
+            lines[candidates[k].line].start,
+            lines[candidates[k].line].end,
+        )
+        for k, scheme, number in chain
+    }
+    starts = {line + below for line in heads}
+    if not below:
+        for i in _missing(lines, candidates, chain, usual):
+            starts.add(i)
+            heads[i] = Anchor(FurnitureKind.RUNNING_HEAD, i, 0, False, lines[i].start, lines[i].end)
+    return Chain(tuple(sorted(i for i in starts if i < len(lines))), heads)
+
+
+def _candidates(lines: Sequence[Line]) -> Iterator[_Candidate]:
+    """Lines that stand by themselves and have a number, or what may be one, at an end."""
+    if not lines:
+        return
+    gap = Counter(line.blank_before for line in lines[1:]).most_common(1)[0][0] if len(lines) > 1 else 0
+    length = median(len(line.text) for line in lines)
+    for i, line in enumerate(lines):
+        after = lines[i + 1].blank_before if i + 1 < len(lines) else gap + 1
+        alone = line.blank_before > gap or after > gap if gap else line.blank_before and after
+        if not alone or len(line.text) > (_LONGEST if not gap else 0.75 * length):
+            continue
+        words = line.text.split()
+        ends = dict.fromkeys((words[0], words[-1], "".join(words[:2]), "".join(words[-2:])))
+        tokens = [bare for word in ends if (bare := word.strip(ORNAMENT)) and len(bare) <= 5]
+        numeric = [t for t in tokens if value(t) or any(c.isdigit() for c in t)]
+        if numeric:
+            yield _Candidate(i, tuple(numeric), letters(line.text))
+
+
+def _usual(candidates: Sequence[_Candidate]) -> float | None:
+    """The usual number of lines between heads whose numbers follow one another."""
+    places: dict[tuple[Scheme, int], list[int]] = {}
+    for c in candidates:
+        for token in c.tokens:
+            if found := value(token):
+                places.setdefault(found, []).append(c.line)
+    steps: list[int] = []
+    for (scheme, number), at in places.items():
+        for line in at:
+            after = places.get((scheme, number + 1), [])
+            k = bisect_left(after, line + 1)
+            if k < len(after) and after[k] - line in _PAGE:
+                steps.append(after[k] - line)
+    if len(steps) < _FEWEST - 1:
+        return None
+    middle = median(steps)
+    near = [step for step in steps if abs(step - middle) <= 0.25 * middle]
+    return median(near) if len(near) >= len(steps) / 2 else None
+
+
+def _best(candidates: Sequence[_Candidate], usual: float) -> list[Key]:
+    """The best chain of candidates with their numbers."""
+    scores: list[dict[tuple[Scheme, int], tuple[float, Key | None]]] = []
+    top: tuple[float, Key | None] = (0.0, None)
+    first = 0
+    for k, candidate in enumerate(candidates):
+        while candidates[first].line < candidate.line - _REACH * _RATIO * usual:
+            first += 1
+        here: dict[tuple[Scheme, int], tuple[float, Key | None]] = {}
+        exact = {found for token in candidate.tokens if (found := value(token))}
+        for found in exact:
+            here[found] = (top[0] - (_ANEW if top[1] else 0.0) + 1.0, top[1])
+        for i in range(first, k):
+            for (scheme, number), (score, _) in scores[i].items():
+                _extend(here, candidate, (i, scheme, number), score, (candidate.line - candidates[i].line) / usual)
+        scores.append(here)
+        for (scheme, number), (score, _) in here.items():
+            if score > top[0]:
+                top = score, (k, scheme, number)
+    chain: list[Key] = []
+    key = top[1]
+    while key is not None:
+        chain.append(key)
+        key = scores[key[0]][key[1], key[2]][1]
+    return chain[::-1]
+
+
+def _extend(
+    here: dict[tuple[Scheme, int], tuple[float, Key | None]],
+    candidate: _Candidate,
+    before: Key,
+    score: float,
+    pages: float,
+) -> None:
+    """Try a candidate after another, as the next page or one of the pages after it."""
+    _, scheme, number = before
+    for rise in range(max(1, int(pages / _RATIO)), int(pages * _RATIO) + 1):
+        like = max(likeness(token, scheme, number + rise) for token in candidate.tokens)
+        if like < _LEAST or not 1 / _RATIO <= pages / rise <= _RATIO:
+            continue
+        whole = score + like - _UNEVEN * abs(log(pages / rise)) - _MISSING * (rise - 1)
+        known = here.get((scheme, number + rise))
+        if known is None or whole > known[0]:
+            here[scheme, number + rise] = whole, before
+
+
+def _at_foot(lines: Sequence[Line], chain: Sequence[_Candidate]) -> bool:
+    """Whether the numbers stand at the foot of pages: alone, with more white space below than above."""
+    if sum(not c.letters for c in chain) < len(chain) / 2:
+        return False
+    inner = [c.line for c in chain if c.line + 1 < len(lines)]
+    lower = sum(lines[i + 1].blank_before < lines[i].blank_before for i in inner)
+    higher = sum(lines[i + 1].blank_before > lines[i].blank_before for i in inner)
+    return higher >= lower
+
+
+def _missing(
+    lines: Sequence[Line], candidates: Sequence[_Candidate], chain: Sequence[Key], usual: float
+) -> Iterator[int]:
+    """Lines that repeat the heads of other pages where one is missing."""
+    known = {candidates[k].letters for k, _, _ in chain if len(candidates[k].letters) > 3}
+    for (a, scheme, low), (b, other, high) in pairwise(chain):
+        if scheme is not other or not 1 < high - low <= _REACH:
+            continue
+        first, last = candidates[a].line, candidates[b].line
+        page = (last - first) / (high - low)
+        for n in range(1, high - low):
+            place = first + n * page
+            near = [
+                i
+                for i in range(int(place - _NEAR * usual), int(place + _NEAR * usual) + 1)
+                if first < i < last and lines[i].blank_before and len(lines[i].text) <= _LONGEST
+            ]
+            best = max(near, key=lambda i: _repeats(lines[i], known), default=None)
+            if best is not None and _repeats(lines[best], known) >= _REPEATS:
+                yield best
+
+
+def _repeats(line: Line, known: set[str]) -> float:
+    words = letters(line.text)
+    return max((fuzz.ratio(words, head) for head in known), default=0.0) if len(words) > 3 else 0.0

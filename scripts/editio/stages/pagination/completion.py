@@ -1,0 +1,195 @@
+"""All labels of a book: the cheapest sequence, and what it leaves open.
+
+The sequence (`labelling`) begins with the first number that is seen. Here the leaves before it are counted back to
+page 1; front matter with too few numbers for a sequence is counted from them; leaves out of order, whose numbers
+are those of a gap elsewhere, are recognised, and what took their numbers is labelled once more; and blank leaves
+at the ends of the book are not counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from editio.model.witness import Line
+from editio.stages.pagination.figures import Scheme, figures_of
+from editio.stages.pagination.labelling import UNCOUNTED, Evidence, Label, clear, label
+from editio.stages.pagination.sheets import Sheet
+from editio.stages.pagination.sights import Place, values
+
+_REPEATED = 90  # rapidfuzz ratio of the lines of two leaves of which one was scanned twice
+_SCANNED_TWICE = 2  # leaves back
+_FEW = 0.05  # share of the leaves whose numbers must agree if they make no sequence
+_SPEAKS = 0.3  # agreement of a sight that speaks for a label
+
+
+def labels(evidence: Sequence[Evidence], unnumbered: int, blank: frozenset[str]) -> list[Label]:
+    """The labels of all leaves. Leaves out of order have numbers that other leaves must not have: then these are
+    labelled once more."""
+    found = label(evidence, blank)
+    if displaced := _displaced(found, evidence):
+        taken = frozenset(displaced.values())
+        evidence = [leaf if i in displaced else replace(leaf, taken=taken) for i, leaf in enumerate(evidence)]
+        found = label(evidence, blank)
+        for i, its in displaced.items():
+            found[i] = found[i] if found[i].counted else its
+    return completed(found, evidence, unnumbered, blank)
+
+
+def completed(
+    labels: Sequence[Label], evidence: Sequence[Evidence], unnumbered: int, blank: frozenset[str]
+) -> list[Label]:
+    """The labels with those before the first numbers that are known, and without those of blank leaves at the ends
+    of the book."""
+    found = list(labels)
+    _count_all(found, evidence, unnumbered, blank)
+    _count_back(found, evidence, Scheme.ARABIC, unnumbered, blank)
+    _count_front(found, evidence, unnumbered, blank)
+    first = _count_back(found, evidence, Scheme.ROMAN, unnumbered, blank)
+    known = [_evidenced(leaf, its) for leaf, its in zip(evidence, found, strict=True)]
+    if not unnumbered:
+        _clear(found, evidence, known, first)
+    last = max((i for i, leaf in enumerate(evidence) if known[i] or not leaf.sheet.scant), default=-1)
+    _clear(found, evidence, known, range(len(found) - 1, last + 1, -1))
+    found[:unnumbered] = [UNCOUNTED] * min(unnumbered, len(found))
+    _unique(found, evidence)
+    return found
+
+
+def _count_all(found: list[Label], evidence: Sequence[Evidence], unnumbered: int, blank: frozenset[str]) -> None:
+    """Label the leaves of a book with too few numbers for a sequence by those that agree with each other, if they are
+    not too few for its leaves."""
+    if any(its.counted for its in found):
+        return
+    offsets = Counter(
+        (scheme, number - leaf.sheet.position)
+        for leaf in evidence[unnumbered:]
+        for scheme, number in values(sight for sight in leaf.sights if clear(sight))
+    )
+    if not offsets:
+        return
+    (((scheme, offset), count),) = offsets.most_common(1)
+    if count < _FEW * len(evidence):
+        return
+    first = next(i for i, leaf in enumerate(evidence) if (scheme, offset + leaf.sheet.position) in values(leaf.sights))
+    number = evidence[first].sheet.position + offset
+    for i in range(first, len(found)):
+        if i > first:
+            number += evidence[i].sheet.position - evidence[i - 1].sheet.position
+        while figures_of(scheme, number) in blank:
+            number += 1
+        found[i] = Label(scheme, number)
+
+
+def _count_back(
+    found: list[Label], evidence: Sequence[Evidence], scheme: Scheme, unnumbered: int, blank: frozenset[str]
+) -> range:
+    """Label the leaves before the first number of a scheme that is known, and return them. Counting back ends at
+    page 1, at a leaf that is known to be numbered otherwise, and at the leaves that an editor says are not
+    numbered."""
+    known = [_evidenced(leaf, its) or bool(leaf.entered) for leaf, its in zip(evidence, found, strict=True)]
+    first = next((i for i, its in enumerate(found) if its.scheme is scheme and known[i]), None)
+    if first is None:
+        return range(0)
+    number, i = found[first].number, first - 1
+    while i >= unnumbered and not known[i]:
+        number -= evidence[i + 1].sheet.position - evidence[i].sheet.position
+        while number > 0 and figures_of(scheme, number) in blank:
+            number -= 1
+        if number < 1:
+            break
+        found[i] = Label(scheme, number)
+        i -= 1
+    return range(i + 1, first)
+
+
+def _count_front(found: list[Label], evidence: Sequence[Evidence], unnumbered: int, blank: frozenset[str]) -> None:
+    """Label the front matter by the roman numbers on it, if there are too few to make a sequence."""
+    end = next((i for i, its in enumerate(found) if its.scheme is Scheme.ARABIC), 0)
+    if any(its.counted for its in found[:end]):
+        return
+    offsets: Counter[int] = Counter()
+    seen: dict[int, int] = {}  # the first leaf that speaks for an offset
+    for i in range(unnumbered, end):
+        sure = (sight for sight in evidence[i].sights if sight.place in (Place.ALONE, Place.IN_HEAD))
+        here = {n - evidence[i].sheet.position for scheme, n in values(sure) if scheme is Scheme.ROMAN}
+        offsets.update(here)
+        for offset in here:
+            seen.setdefault(offset, i)
+    if not offsets:
+        return
+    ((offset, _),) = offsets.most_common(1)
+    number = 0
+    for i in range(seen[offset], end):
+        position = evidence[i].sheet.position
+        number = number + position - evidence[i - 1].sheet.position if number else position + offset
+        while figures_of(Scheme.ROMAN, number) in blank:
+            number += 1
+        found[i] = Label(Scheme.ROMAN, number)
+
+
+def _clear(found: list[Label], evidence: Sequence[Evidence], known: Sequence[bool], leaves: Iterable[int]) -> None:
+    """Uncount leaves with little or no text, up to the first that has more or is known."""
+    for i in leaves:
+        if known[i] or not evidence[i].sheet.scant:
+            return
+        found[i] = UNCOUNTED
+
+
+def _displaced(found: Sequence[Label], evidence: Sequence[Evidence]) -> dict[int, Label]:
+    """Leaves out of order: two or more with text that were not counted, on which numbers are seen that agree with
+    each other."""
+    offsets = [
+        {(scheme, number - leaf.sheet.position) for scheme, number in values(leaf.sights)}
+        if not its.counted and not leaf.sheet.scant and not leaf.entered
+        else set()
+        for leaf, its in zip(evidence, found, strict=True)
+    ]
+    return {
+        k: Label(scheme, evidence[k].sheet.position + offset)
+        for i, (here, following) in enumerate(pairwise(offsets))
+        for scheme, offset in here & following
+        if any(its.scheme is scheme for its in found[:i])
+        for k in (i, i + 1)
+    }
+
+
+def _unique(found: list[Label], evidence: Sequence[Evidence]) -> None:
+    """A label stands once. If two leaves have the same, the one that could also be counted on from the leaf before
+    it, to a number that no other leaf has, is counted on."""
+    taken = Counter(its for its in found if its.counted)
+    for i in range(1, len(found)):
+        if taken[found[i]] < 2 or not found[i - 1].counted:
+            continue
+        rise = evidence[i].sheet.position - evidence[i - 1].sheet.position
+        other = Label(found[i - 1].scheme, found[i - 1].number + rise)
+        if not taken[other] and not evidence[i].entered:
+            taken[found[i]] -= 1
+            taken[other] += 1
+            found[i] = other
+
+
+def _evidenced(leaf: Evidence, found: Label) -> bool:
+    """Whether something on a leaf speaks for its label."""
+    if not found.scheme:
+        return False
+    return bool(leaf.entered) or any(s.agreement(found.scheme, found.number) >= _SPEAKS for s in leaf.sights)
+
+
+def scanned_twice(lines: Sequence[Line], found: Sequence[Sheet], n: int) -> int:
+    """How many leaves back the same leaf was scanned before; 0 if it was not."""
+    for back in range(1, min(_SCANNED_TWICE, n) + 1):
+        a, b = found[n], found[n - back]
+        if a.scant or b.scant or abs(len(a.rows) - len(b.rows)) > 2:
+            continue
+        pairs = list(zip(a.rows, b.rows, strict=False))[:6]
+        if (
+            len(pairs) > 2
+            and sum(fuzz.ratio(lines[i].text, lines[j].text) > _REPEATED for i, j in pairs) >= len(pairs) - 1
+        ):
+            return back
+    return 0

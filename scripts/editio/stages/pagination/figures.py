@@ -1,0 +1,90 @@
+"""Page numbers as they are printed and as they are read.
+
+`likeness` says how well some characters of the text agree with a number that is expected there: 1 if they are
+the number, less for each figure that OCR engines are known to confuse with what stands there (`figures.toml`),
+and little if one figure was misread for any other or lost. 0 means that they disagree.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from enum import StrEnum
+from functools import cache, lru_cache
+from pathlib import Path
+
+_CONFUSED = 0.75  # per figure read as another that looks like it
+_SPOILT = 0.35  # for one figure read as anything, or lost
+_LARGEST = 9999
+_LARGEST_ROMAN = 299
+_ROMAN = (("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
+
+
+class Scheme(StrEnum):
+    """The figures in which pages are numbered."""
+
+    ARABIC = "arabic"
+    ROMAN = "roman"
+
+
+def roman(number: int) -> str:
+    """A number in lower-case roman figures."""
+    figures = ""
+    for figure, value in _ROMAN:
+        count, number = divmod(number, value)
+        figures += figure * count
+    return figures
+
+
+_FROM_ROMAN = {roman(number): number for number in range(1, _LARGEST_ROMAN + 1)}
+_FROM_ROMAN |= {figures[:-1] + "j": number for figures, number in _FROM_ROMAN.items() if figures.endswith("i")}
+
+
+def figures_of(scheme: Scheme, number: int) -> str:
+    """A number as it is printed."""
+    return str(number) if scheme is Scheme.ARABIC else roman(number)
+
+
+def value(figures: str) -> tuple[Scheme, int] | None:
+    """The number that some characters are; None if they are none."""
+    if re.fullmatch(r"[1-9][0-9]{0,3}", figures):
+        return Scheme.ARABIC, int(figures)
+    number = _FROM_ROMAN.get(figures.lower()) if figures in (figures.lower(), figures.upper()) else None
+    return (Scheme.ROMAN, number) if number else None
+
+
+@lru_cache(maxsize=65536)
+def likeness(read: str, scheme: Scheme, number: int) -> float:
+    """From 0 to 1: how well what was read agrees with a number."""
+    if not 1 <= number <= (_LARGEST if scheme is Scheme.ARABIC else _LARGEST_ROMAN):
+        return 0.0
+    printed = figures_of(scheme, number)
+    text = read if scheme is Scheme.ARABIC else read.lower()
+    if text == printed:
+        return 1.0
+    if len(text) > 2 * len(printed) + 1 or len(text) < len(printed) - 1:
+        return 0.0
+    spare = len(printed) > 2 and scheme is Scheme.ARABIC
+    return _agreement(read if scheme is Scheme.ARABIC else text, printed, _readings(scheme), spare)
+
+
+def _agreement(read: str, printed: str, readings: dict[str, tuple[str, ...]], spare: bool) -> float:
+    """The best way in which the characters can be the figures; `spare` allows one that is spoilt."""
+    if not printed:
+        return float(not read)
+    best = 0.0
+    if read.startswith(printed[0]):
+        best = _agreement(read[1:], printed[1:], readings, spare)
+    for reading in readings.get(printed[0], ()):
+        if best < _CONFUSED and read.startswith(reading):
+            best = max(best, _CONFUSED * _agreement(read[len(reading) :], printed[1:], readings, spare))
+    if spare and best < _SPOILT:
+        best = max(best, _SPOILT * _agreement(read[1:], printed[1:], readings, False) if read else 0.0)
+        best = max(best, _SPOILT * _agreement(read, printed[1:], readings, False))
+    return best
+
+
+@cache
+def _readings(scheme: Scheme) -> dict[str, tuple[str, ...]]:
+    data = tomllib.loads((Path(__file__).parent / "figures.toml").read_text("utf-8"))
+    return {figure: tuple(readings) for figure, readings in data[scheme].items()}

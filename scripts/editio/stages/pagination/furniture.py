@@ -1,0 +1,326 @@
+"""Which lines of a page are furniture: running heads, folios, signatures and catchwords.
+
+Each page is read from its edges inwards, as long as lines are furniture. At the head stand running heads and
+folios; a line that is like neither is one if most pages nearby have furniture there and it is as short and as
+spoilt as a misread head (`_stands_as_furniture`). At the foot stand folios, signatures (`B 2`, `15. 4`) and
+catchwords, the word that begins the next page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from rapidfuzz import fuzz
+
+from editio.model.kinds import FurnitureKind
+from editio.model.pages import Anchor
+from editio.model.witness import Line
+from editio.stages.pagination.figures import Scheme, value
+from editio.stages.pagination.heads import letters
+from editio.stages.pagination.labelling import Label
+from editio.stages.pagination.sheets import Sheet
+from editio.stages.pagination.sights import HEAD_CAPITALS, Place, Sight, capitals
+from editio.stages.pagination.words import Words
+
+_AGREES = 0.3  # a sight as likely as this is the page's folio
+_AGREES_IN_LINE = 0.35
+_NEIGHBOURS = 6  # pages to either side
+_MOST = 0.5  # of the neighbours
+_SPOILT_FOLIO = 4  # characters
+_SPOILT_HEAD = 60  # rapidfuzz ratio of a head to those nearby, if most pages have one
+_SHORT = 0.75  # of the usual line: a head is shorter
+_FEWEST_SIGNATURES = 3
+_SIGNATURE = re.compile(
+    r"(?:VOL\.? ?[IVXL]+\.?,? ?)?[*•\W]?\s*(?:[A-Za-z]{1,2}\.? ?[0-9]{0,2}|[0-9]{1,2}[.,]? [0-9*l])[.,*]?",
+    re.IGNORECASE,
+)
+_CATCHWORD = re.compile(r"(?:[A-Z][A-Za-z]?\.? ?[0-9]{0,2} +)?(?P<word>[^\W\d]{2,}[-¬.,;:’']{0,2}(?: [^\W\d]+)?)")
+
+
+@dataclass(frozen=True)
+class Face:
+    """A leaf with its sights and label."""
+
+    sheet: Sheet
+    sights: tuple[Sight, ...]
+    label: Label
+
+    def agreeing(self, line: int) -> Sight | None:
+        """The sight in a line that agrees best with the label."""
+        if not self.label.scheme:
+            return None
+        scheme, number = self.label.scheme, self.label.number
+        here = [sight for sight in self.sights if sight.line == line]
+        best = max(here, key=lambda sight: sight.agreement(scheme, number), default=None)
+        return best if best and best.agreement(scheme, number) >= _AGREES else None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of furniture before the pages have labels: lines that repeat at the head and the foot of pages,
+    and pieces of lines that are heads for other reasons or that an editor entered."""
+
+    heads: frozenset[int]
+    feet: frozenset[int]
+    pieces: Mapping[int, Anchor]
+    text: frozenset[int]  # lines that an editor entered as text or as headings
+
+
+def find(
+    lines: Sequence[Line], faces: Sequence[Face], known: Known, heading: Callable[[str], bool]
+) -> tuple[Anchor, ...]:
+    """The furniture of all pages, in the order of the lines."""
+    tops = [_head(lines, face, known, heading, frozenset()) for face in faces]
+    for n, face in enumerate(faces):
+        around = [m for m in (*range(n - _NEIGHBOURS, n), *range(n + 1, n + _NEIGHBOURS + 1)) if 0 <= m < len(faces)]
+        usual = frozenset(_also_furniture(lines, faces, tops, n, around, heading)) - known.text
+        if usual:
+            tops[n] = _head(lines, face, known, heading, usual)
+    signatures = _signatures(lines, faces)
+    found: list[Anchor] = []
+    for n, face in enumerate(faces):
+        above = {anchor.line for anchor in tops[n]}
+        following = _opening(lines, faces[n + 1], tops[n + 1]) if n + 1 < len(faces) else ""
+        found += tops[n]
+        found += _foot(lines, face, known, above, following, signatures)
+    return tuple(sorted(found, key=lambda anchor: anchor.start))
+
+
+def _whole(lines: Sequence[Line], kind: FurnitureKind, i: int, face: Face) -> Anchor:
+    sight = face.agreeing(i)
+    number = face.label.number if sight else 0
+    return Anchor(kind, i, number, face.label.scheme is Scheme.ROMAN, lines[i].start, lines[i].end)
+
+
+def _head(
+    lines: Sequence[Line],
+    face: Face,
+    known: Known,
+    heading: Callable[[str], bool],
+    also: frozenset[int],
+) -> list[Anchor]:
+    """The furniture at the head of a page; `also` are lines that the neighbouring pages make furniture."""
+    found: list[Anchor] = []
+    for i in face.sheet.head:
+        if i in known.text:
+            break
+        if piece := known.pieces.get(i):
+            found.append(piece)
+            if piece.end < lines[i].end:
+                break
+            continue
+        sight = face.agreeing(i)
+        if i in known.heads:
+            found.append(_whole(lines, FurnitureKind.RUNNING_HEAD, i, face))
+        elif sight and sight.place is Place.ALONE:
+            found.append(_whole(lines, FurnitureKind.FOLIO, i, face))
+        elif (sight and _is_head_with(lines, face, i, sight, heading)) or (
+            not found and _interrupts(lines, face, i, heading)
+        ):
+            found.append(_whole(lines, FurnitureKind.RUNNING_HEAD, i, face))
+        elif i in also:
+            short = len(letters(lines[i].text)) < 3 and len(lines[i].text) <= 2 * _SPOILT_FOLIO
+            found.append(_whole(lines, FurnitureKind.FOLIO if short else FurnitureKind.RUNNING_HEAD, i, face))
+        else:
+            break
+    return found
+
+
+def _interrupts(lines: Sequence[Line], face: Face, i: int, heading: Callable[[str], bool]) -> bool:
+    """Whether a page's first line is set as a head, in capitals, and has a misread number at an end, or the text goes
+    on below it in the middle of a sentence, as it never does below a heading."""
+    text = lines[i].text
+    words = text.split()
+    long = " ".join(word for word in words if len(word) > _SPOILT_FOLIO) or text
+    if heading(text) or len(letters(text)) < _SPOILT_FOLIO or capitals(long) < HEAD_CAPITALS:
+        return False
+    if len(text) > _SHORT * _usual_length(lines, face.sheet):
+        return False
+    return _starts_within(lines, face, i) or _has_spoilt_number(text)
+
+
+def _has_spoilt_number(text: str) -> bool:
+    """Whether a line in capitals begins or ends with a few characters that are no capitals, as a misread number."""
+    words = text.split()
+    ends = [word for word in (words[0], words[-1]) if len(word) <= _SPOILT_FOLIO]
+    return len(words) > 1 and any(not value(word) and not word.isupper() and not word.istitle() for word in ends)
+
+
+def _is_head_with(lines: Sequence[Line], face: Face, i: int, sight: Sight, heading: Callable[[str], bool]) -> bool:
+    """Whether a line with the page's number at an end is a running head: it is no heading of a chapter, and is set in
+    capitals, or the text goes on below it in the middle of a sentence."""
+    rest = lines[i].text.replace(sight.text, "", 1).strip()
+    if heading(rest):
+        return False
+    return capitals(rest) >= HEAD_CAPITALS or (rest[:1].isupper() and _starts_within(lines, face, i))
+
+
+def _also_furniture(
+    lines: Sequence[Line],
+    faces: Sequence[Face],
+    tops: Sequence[Sequence[Anchor]],
+    n: int,
+    around: Sequence[int],
+    heading: Callable[[str], bool],
+) -> Iterator[int]:
+    """The lines at the head of page n that are furniture because its neighbours have some there."""
+    face = faces[n]
+    with_text = [m for m in around if not faces[m].sheet.blank]
+    furnished = [m for m in with_text if tops[m]]
+    if not with_text or len(furnished) < _MOST * len(with_text):
+        return
+    here = {anchor.line for anchor in tops[n]}
+    nearby = [lines[anchor.line] for m in furnished for anchor in tops[m]]
+    heads = {letters(line.text) for line in nearby} - {""}
+    alone = sum(any(a.kind is FurnitureKind.FOLIO for a in tops[m]) for m in furnished) >= _MOST * len(with_text)
+    usual = _usual_length(lines, face.sheet)
+    for depth, i in enumerate(face.sheet.head[:2]):
+        if i in here:
+            continue
+        line = lines[i]
+        if heading(line.text) or len(line.text) > _SHORT * usual:
+            return
+        words = letters(line.text)
+        like = max((fuzz.ratio(words, head) for head in heads), default=0.0) if len(words) > 3 else 0.0
+        level = _level(line, nearby)
+        beside = bool(here) and _same_row(line, [lines[j] for j in here])
+        spoilt = alone and not depth and len(line.text) <= _SPOILT_FOLIO and not re.search(r"[^\W\d]{3}", line.text)
+        agrees = face.agreeing(i) is not None
+        inside = level and (_has_figure(line.text) or _starts_within(lines, face, i))
+        if beside or spoilt or agrees or inside or like >= _SPOILT_HEAD:
+            yield i
+        else:
+            return
+
+
+def _has_figure(text: str) -> bool:
+    words = text.split()
+    return any(c.isdigit() for c in words[0] + words[-1])
+
+
+def _starts_within(lines: Sequence[Line], face: Face, i: int) -> bool:
+    """Whether the text below a line goes on in the middle of a sentence, as it never does below a heading."""
+    at = face.sheet.rows.index(i) + 1
+    return at < len(face.sheet.rows) and lines[face.sheet.rows[at]].text[:1].islower()
+
+
+def _usual_length(lines: Sequence[Line], sheet: Sheet) -> float:
+    return median(len(lines[i].text) for i in sheet.rows) if len(sheet.rows) > EDGE_LINES else 60.0
+
+
+EDGE_LINES = 5  # a shorter page does not tell how long its lines are
+
+
+def _level(line: Line, nearby: Iterable[Line]) -> bool:
+    """Whether a line stands as high as the furniture of the neighbouring pages."""
+    tops = [other.box.top for other in nearby if other.box]
+    if not line.box or not tops:
+        return False
+    height = line.box.bottom - line.box.top
+    return min(tops) - height <= line.box.top <= max(tops) + height / 2
+
+
+def _same_row(line: Line, others: Iterable[Line]) -> bool:
+    return bool(line.box) and any(
+        other.box and line.box and line.box.top < other.box.bottom and other.box.top < line.box.bottom
+        for other in others
+    )
+
+
+def _opening(lines: Sequence[Line], face: Face, top: Iterable[Anchor]) -> str:
+    """The text that begins a page, below its furniture."""
+    ends = {anchor.line: anchor.end for anchor in top}
+    for i in face.sheet.rows:
+        if i not in ends:
+            return lines[i].text
+        if ends[i] < lines[i].end:
+            return lines[i].text[ends[i] - lines[i].start :].strip()
+    return ""
+
+
+def _signatures(lines: Sequence[Line], faces: Sequence[Face]) -> bool:
+    """Whether the book has signatures: several pages end in what may be one."""
+    return (
+        sum(_is_signature(lines[face.sheet.rows[-1]].text) for face in faces if face.sheet.rows) >= _FEWEST_SIGNATURES
+    )
+
+
+def _is_signature(text: str) -> bool:
+    return bool(_SIGNATURE.fullmatch(text)) and not text.isdigit()
+
+
+def _foot(
+    lines: Sequence[Line], face: Face, known: Known, above: set[int], following: str, signatures: bool
+) -> Iterator[Anchor]:
+    """The furniture at the foot of a page. `following` is the text that begins the next page."""
+    seen: set[FurnitureKind] = set()
+    for i in face.sheet.foot:
+        if i in above or i in known.text or len(above) + len(seen) + 1 >= len(face.sheet.rows):
+            return
+        if piece := known.pieces.get(i):
+            seen.add(piece.kind)
+            yield piece
+            continue
+        text, sight = lines[i].text, face.agreeing(i)
+        if i in known.feet:
+            kind = FurnitureKind.RUNNING_HEAD
+        elif sight and sight.place is Place.ALONE:
+            kind = FurnitureKind.FOLIO
+        elif _is_catchword(text, following):
+            kind = FurnitureKind.CATCHWORD
+        elif signatures and _is_signature(text):
+            kind = FurnitureKind.SIGNATURE
+        else:
+            return
+        if kind in seen:
+            return
+        seen.add(kind)
+        yield _whole(lines, kind, i, face)
+
+
+def _is_catchword(text: str, following: str) -> bool:
+    match = _CATCHWORD.fullmatch(text)
+    if not match or not following:
+        return False
+    word, opening = (re.sub(r"[\W_]", "", t).casefold() for t in (match["word"], following[: len(text) + 8]))
+    return len(word) >= 2 and opening.startswith(word) and _ends_word(match["word"], following)
+
+
+def _ends_word(word: str, following: str) -> bool:
+    """Whether the catchword is whole words of the next page, or its beginning with a hyphen."""
+    if word[-1] in "-¬":
+        return True
+    words = re.findall(r"[^\W\d_]+", following)
+    mine = re.findall(r"[^\W\d_]+", word)
+    return [w.casefold() for w in words[: len(mine)]] == [w.casefold() for w in mine]
+
+
+def glued_folios(
+    lines: Sequence[Line],
+    faces: Sequence[Face],
+    certain: Sequence[bool],
+    placed: Iterable[Anchor],
+    words: Words,
+) -> list[Anchor]:
+    """Folios that end a page's last line of text: the number of the page, if it is certain, apart from the words
+    and without a stop. A number that belongs to a word before it or a month after it, or on a page that has its
+    number elsewhere, is the text's."""
+    found: list[Anchor] = []
+    numbered = {anchor.line for anchor in placed if anchor.number}
+    for n, (face, sure) in enumerate(zip(faces, certain, strict=True)):
+        rows = face.sheet.rows
+        if not sure or face.label.scheme is not Scheme.ARABIC or not rows or numbered & set(rows):
+            continue
+        following = next((lines[later.sheet.rows[0]].text for later in faces[n + 1 :] if later.sheet.rows), None)
+        last = max(rows)
+        match = re.search(rf"\s+{face.label.number}$", lines[last].text)
+        if match is None or following is None or words.month.match(following):
+            continue
+        if words.numbers_something(lines[last].text[: match.start()].rsplit(maxsplit=1)[-1]):
+            continue
+        start = lines[last].at(match.start())
+        found.append(Anchor(FurnitureKind.FOLIO, last, face.label.number, False, start, lines[last].end))
+    return found

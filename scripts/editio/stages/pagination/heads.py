@@ -1,0 +1,207 @@
+"""Running heads: what repeats at the same place on pages.
+
+The first lines of a page are compared with those of the six pages after it, without figures and marks (the page
+number changes, and OCR misreads it). Lines that are alike are linked; of three linked lines or more each is a
+running head. So heads on left and right pages, and the titles of chapters over their pages, are found apart from
+one another, with or without a number. The last lines are compared in the same way for heads at the foot, where
+more is asked: notes repeat there too (`Ibid.`).
+
+A line is only a head if nothing but furniture stands between it and the edge of the page. The heading of a
+chapter is the first of the heads that repeat it, and no head itself: `_is_heading`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from statistics import median
+
+from rapidfuzz import fuzz
+
+from editio.model.witness import Line
+from editio.stages.pagination.sheets import Sheet
+from editio.stages.pagination.sights import HEAD_CAPITALS, capitals
+
+_REACH = 6  # pages
+_ALIKE = 75  # rapidfuzz ratio
+_SAME = 95
+_SHORTEST = 4  # letters
+_LONGEST = 90  # characters
+_FEWEST = 3
+_LONG = 0.85  # of the usual line
+_FOOT_DENSITY = 0.4  # of the pages that a head at the foot spans
+_NUMBERED = 0.5  # share of the lines with a number above which a line without one is a heading
+_LOWER = 0.06  # of the page's height: a heading stands lower than the heads
+_LARGER = 1.25  # its type is larger
+
+
+def letters(text: str) -> str:
+    """What of a line repeats: its letters, without what may be a number at its ends."""
+    words = text.split()
+    while words and _may_be_number(words[0]):
+        words = words[1:]
+    while words and _may_be_number(words[-1]):
+        words = words[:-1]
+    return "".join(c for c in "".join(words).casefold() if c.isalpha())
+
+
+def _may_be_number(word: str) -> bool:
+    bare = re.sub(r"\W", "", word)
+    return not bare or any(c.isdigit() for c in bare) or (len(bare) <= 2) or bool(re.fullmatch(r"[ivxlc]+", bare, re.I))
+
+
+def repeated(
+    lines: Sequence[Line], sheets: Sequence[Sheet], heading: Callable[[str], bool]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The lines that are running heads at the head and at the foot of pages. `heading` tells of the text of a
+    line that it begins a chapter or another part, as `CHAPTER II`."""
+    place = {i: n for n, sheet in enumerate(sheets) for i in sheet.rows}
+    tops = _without_text(lines, sheets, place, _groups(lines, [sheet.head for sheet in sheets]), top=True)
+    found: set[int] = set()
+    for group in tops:
+        if len(group) < _FEWEST and not _covers(tops, sheets):
+            continue
+        found |= set(group) - _headings(lines, sheets, group, place, heading)
+    feet: set[int] = set()
+    for group in _without_text(lines, sheets, place, _groups(lines, [sheet.foot[:2] for sheet in sheets]), top=False):
+        span = place[group[-1]] - place[group[0]] + 1
+        if len(group) >= _FEWEST and len(group) >= _FOOT_DENSITY * span and not _is_note(lines, group):
+            feet |= set(group)
+    return frozenset(found), frozenset(feet)
+
+
+def _groups(lines: Sequence[Line], edges: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Groups of lines at the edges of pages that repeat one another, each in the order of the pages."""
+    texts = {i: letters(lines[i].text) for edge in edges for i in edge}
+    texts = {i: t for i, t in texts.items() if len(t) >= _SHORTEST and len(lines[i].text) <= _LONGEST}
+    parent: dict[int, int] = {i: i for i in texts}
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for n, edge in enumerate(edges):
+        for i in edge:
+            if i not in texts:
+                continue
+            for other in edges[n + 1 : n + 1 + _REACH]:
+                for j in other:
+                    if j in texts and root(i) != root(j) and _alike(texts[i], texts[j]):
+                        parent[root(j)] = root(i)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for edge in edges:
+        for i in edge:
+            if i in texts:
+                groups[root(i)].append(i)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _without_text(
+    lines: Sequence[Line],
+    sheets: Sequence[Sheet],
+    place: Mapping[int, int],
+    groups: Sequence[Sequence[int]],
+    *,
+    top: bool,
+) -> list[Sequence[int]]:
+    """The groups without those whose lines are text: as long as other lines; or if all lines at the edge of most of
+    its pages repeat, for then the pages do and not their heads. Lines in capitals are heads even then, and long lines
+    with a number."""
+    usual = median(len(lines[i].text) for i in place) if place else 0
+    repeating = {i for group in groups for i in group}
+
+    def whole(i: int) -> bool:
+        edge = sheets[place[i]].head if top else sheets[place[i]].foot[:2]
+        return all(j in repeating or len(letters(lines[j].text)) < _SHORTEST for j in edge)
+
+    def long(i: int) -> bool:
+        text = lines[i].text
+        return len(text) > _LONG * usual and not (text[0].isdigit() or text[-1].isdigit())
+
+    def most(which: Callable[[int], bool], group: Sequence[int]) -> bool:
+        return 2 * sum(map(which, group)) > len(group)
+
+    return [
+        group
+        for group in groups
+        if most(lambda i: capitals(lines[i].text) >= HEAD_CAPITALS, group)
+        or not (most(whole, group) or most(long, group))
+    ]
+
+
+def _alike(a: str, b: str) -> bool:
+    return abs(len(a) - len(b)) <= 0.3 * max(len(a), len(b)) and fuzz.ratio(a, b, score_cutoff=_ALIKE) > 0
+
+
+def _covers(groups: Iterable[Sequence[int]], sheets: Sequence[Sheet]) -> bool:
+    """Whether every page begins with a line that repeats: then two of a kind are enough, as in an excerpt."""
+    first = {i for group in groups for i in group}
+    with_text = [sheet for sheet in sheets if sheet.rows]
+    return len(with_text) > 3 and all(sheet.head[0] in first for sheet in with_text)
+
+
+def _headings(
+    lines: Sequence[Line],
+    sheets: Sequence[Sheet],
+    group: Sequence[int],
+    place: Mapping[int, int],
+    heading: Callable[[str], bool],
+) -> set[int]:
+    """Those of a group that are headings: of lines that name a chapter the first with its number, of others the
+    first one if it is set as headings are."""
+    if any(heading(lines[i].text) for i in group):
+        numbers = [lines[i].text.casefold().strip(" .,:;-—") for i in group]
+        once = {i for i, text in zip(group, numbers, strict=True) if numbers.count(text) == 1}
+        first = {next(i for i, text in zip(group, numbers, strict=True) if text == name) for name in set(numbers)}
+        plain = {i for i in group if not re.match(r"\W*\d|.*\d\W*$", lines[i].text)}
+        bare = {i for i in group if len(lines[i].text.split()) == 1 and not _has_number(lines, sheets[place[i]], i)}
+        return (once | first | bare) & plain
+    first_line = group[0]
+    return {first_line} if _is_heading(lines, sheets, first_line, group[1:], place, heading) else set()
+
+
+def _is_heading(
+    lines: Sequence[Line],
+    sheets: Sequence[Sheet],
+    i: int,
+    others: Sequence[int],
+    place: Mapping[int, int],
+    heading: Callable[[str], bool],
+) -> bool:
+    """Whether the first of several like lines is the heading that the others repeat."""
+    sheet = sheets[place[i]]
+    at = sheet.rows.index(i)
+    if at and heading(lines[sheet.rows[at - 1]].text):
+        return True
+    line, rest = lines[i], [lines[j] for j in others]
+    if line.size and (usual := [other.size for other in rest if other.size]) and line.size > _LARGER * median(usual):
+        return True
+    tops = [
+        other.box.top / (sheets[place[j]].leaf.height or 1) for j, other in zip(others, rest, strict=True) if other.box
+    ]
+    if line.box and tops and sheet.leaf.height:
+        return line.box.top / sheet.leaf.height > median(tops) + _LOWER
+    if _has_number(lines, sheet, i):
+        return False
+    numbered = sum(_has_number(lines, sheets[place[j]], j) for j in others)
+    return numbered > _NUMBERED * len(others)
+
+
+def _has_number(lines: Sequence[Line], sheet: Sheet, i: int) -> bool:
+    """Whether a number stands in a line or alone beside it."""
+    at = sheet.rows.index(i)
+    beside = [lines[j].text for j in sheet.rows[max(0, at - 1) : at + 2] if j != i]
+    tokens = lines[i].text.split()
+    return any(any(c.isdigit() for c in token) for token in (tokens[0], tokens[-1])) or any(
+        len(text) <= 4 and any(c.isdigit() for c in text) for text in beside
+    )
+
+
+def _is_note(lines: Sequence[Line], group: Sequence[int]) -> bool:
+    """Whether lines at the foot are notes: most begin with a mark or end a sentence after a small letter."""
+    marked = sum(bool(re.match(r"\W*\d{1,3}[.)\s]|[*†‡§¹²³(\[]", lines[i].text)) for i in group)
+    sentences = sum(bool(re.search(r"[a-zà-ÿ0-9][.,;]\W*$", lines[i].text)) for i in group)
+    return marked > len(group) / 3 or sentences > len(group) / 2

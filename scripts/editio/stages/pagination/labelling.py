@@ -1,0 +1,238 @@
+"""The labels of all leaves as one cheapest sequence.
+
+A leaf is counted in arabic or roman figures, or it is not counted, as plates and their blank backs. A state is a
+scheme and an *offset*: the page number less the position of the leaf. While leaves are counted one by one the
+offset stays; a leaf that is not counted lowers it by one. Each leaf costs something if no sight on it agrees with
+its number, more if a clear number there disagrees; each change of the offset costs what went wrong in the book or
+its scan: an uncounted leaf little if it is blank or nearly so, a leaf lost or scanned twice more, any other leap
+most. The cheapest sequence of states over all leaves (Viterbi) is the numbering. Only states that are not much
+dearer than the best are followed, so that the time grows with the number of leaves.
+
+A leap needs evidence: it is only tried to a number that is seen on the leaf. The costs are in units of one number
+that was clearly seen: a leap of any kind must explain several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from editio.stages.pagination.figures import Scheme, figures_of
+from editio.stages.pagination.sheets import Sheet
+from editio.stages.pagination.sights import Place, Sight, values
+
+_UNSEEN = 0.9  # no sight on a leaf with text agrees
+_UNSEEN_SCANT = 0.6  # on a leaf with little text
+_UNSEEN_BLANK = 0.2
+_CONTRADICTED = 0.3  # and a clear number disagrees
+_UNCOUNTED = 1.6  # a leaf with text that is not counted
+_UNCOUNTED_SCANT = 0.6
+_UNEXPLAINED = 1.2  # a clear number on a leaf that is not counted
+_DOUBTED = 0.1  # the format gives another number
+_DOUBTED_UNCOUNTED = 0.0
+_TAKEN = 3.0  # the number is known to be that of another leaf
+_UNCOUNTED_BLANK = 0.35
+_ENTER = 0.5  # for the first of several uncounted leaves
+_BEFORE = 0.75  # a leaf with text before the numbering begins
+_BEGIN = 0.8  # the numbering begins with a number other than 1
+_FIRST_PAGE = 0.3  # arabic figures begin with 1
+_OMITTED = 0.4  # leaves that the format leaves out are not counted
+_TWICE = 0.2  # a leaf that repeats an earlier one was scanned twice
+_LOST = 1.7  # one or two leaves are missing
+_BACK = 2.6  # one or two leaves too many
+_NEAR = 2.4  # a leap by up to ten
+_ANEW = 2.3  # the numbering begins again at 1 or 2
+_FAR = 3.0
+_YEAR = 1400  # a greater number alone on a line is more often a year
+_BEAM = 6.0
+_CLAIMED = 0.4  # the least agreement of a number that was read well
+_REACH = 3.0  # states dearer than this do not spread
+_REQUIRED = 50.0
+
+
+@dataclass(frozen=True)
+class State:
+    """How a leaf is numbered; `number` is that of the last counted leaf on a leaf that is not counted."""
+
+    scheme: Scheme | None  # None before the numbering begins
+    offset: int = 0
+    counted: bool = False
+
+
+_BEFORE_ALL = State(None)
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a leaf is labelled; `scheme` None if it is not counted."""
+
+    scheme: Scheme | None
+    number: int = 0
+
+    @property
+    def counted(self) -> bool:
+        return self.scheme is not None
+
+
+UNCOUNTED = Label(None)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of a leaf: its sights, whether it repeats an earlier leaf (by how many leaves), the label that
+    an editor entered, and labels that it cannot have because they are those of other leaves."""
+
+    sheet: Sheet
+    sights: tuple[Sight, ...]
+    repeats: int = 0
+    entered: Label | None = None
+    taken: frozenset[Label] = frozenset()
+
+
+def label(evidence: Sequence[Evidence], blank: frozenset[str] = frozenset()) -> list[Label]:
+    """The label of each leaf. `blank` are labels that no leaf has, because the witness lacks blank pages."""
+    layers: list[dict[State, tuple[float, State | None]]] = []
+    costs: dict[State, tuple[float, State | None]] = {_BEFORE_ALL: (0.0, None)}
+    last = evidence[0].sheet.position - 1 if evidence else 0
+    for leaf in evidence:
+        gap = leaf.sheet.position - last - 1
+        last = leaf.sheet.position
+        costs = _step(costs, leaf, gap, blank)
+        layers.append(costs)
+    return _trace(layers, evidence)
+
+
+def _step(
+    costs: Mapping[State, tuple[float, State | None]], leaf: Evidence, gap: int, blank: frozenset[str]
+) -> dict[State, tuple[float, State | None]]:
+    """The cheapest way to each state at a leaf, and the state before."""
+    position = leaf.sheet.position
+    seen = {(scheme, number - position) for scheme, number in _expected(leaf)}
+    best = min(cost for cost, _ in costs.values())
+    after: dict[State, tuple[float, State | None]] = {}
+    known: dict[State, float] = {}
+
+    def reach(state: State, cost: float, before: State) -> None:
+        if state.counted and state.offset + position < 1:
+            return
+        if state not in known:
+            known[state] = _cost(leaf, state)
+        whole = cost + known[state]
+        if state not in after or whole < after[state][0]:
+            after[state] = whole, before
+
+    for before, (cost, _) in costs.items():
+        near = cost <= best + _REACH
+        if before.scheme is None:
+            reach(before, cost, before)
+            for scheme, offset in seen if near else ():
+                reach(State(scheme, offset, True), cost + (0.0 if offset + position == 1 else _BEGIN), before)
+            continue
+        offset = before.offset
+        while blank and offset + position > 0 and figures_of(before.scheme, offset + position) in blank:
+            offset += 1
+        reach(State(before.scheme, offset, True), cost, before)
+        if not near:
+            continue
+        entering = _ENTER if before.counted else 0.0
+        reach(State(before.scheme, before.offset - 1), cost + entering, before)
+        for omitted in range(1, min(gap, 8) + 1):
+            reach(State(before.scheme, before.offset - omitted, True), cost + _OMITTED, before)
+            reach(State(before.scheme, before.offset - omitted - 1), cost + _OMITTED + entering, before)
+        if before.scheme is Scheme.ROMAN:
+            reach(State(Scheme.ARABIC, 1 - position, True), cost + _FIRST_PAGE, before)
+        for scheme, offset in seen:
+            leap = _leap(before, scheme, offset, position, leaf.repeats)
+            reach(State(scheme, offset, True), cost + leap, before)
+    limit = min(cost for cost, _ in after.values()) + _BEAM
+    return {state: found for state, found in after.items() if found[0] <= limit}
+
+
+def _expected(leaf: Evidence) -> set[tuple[Scheme, int]]:
+    """The numbers that a leaf may begin a new count with."""
+    if leaf.entered and leaf.entered.scheme:
+        return {(leaf.entered.scheme, leaf.entered.number)}
+    return values(leaf.sights)
+
+
+def _leap(before: State, scheme: Scheme, offset: int, position: int, repeats: int) -> float:
+    """What a change of the offset between two counted leaves costs."""
+    number, leap = position + offset, offset - before.offset
+    if scheme is not before.scheme:
+        begins = _FIRST_PAGE if number == 1 else _BEGIN
+        return begins if scheme is Scheme.ARABIC else _FAR + begins
+    if not leap:
+        return 0.0
+    if repeats and leap == -repeats:
+        return _TWICE
+    if 0 < leap <= 2:
+        return _LOST
+    if -2 <= leap < 0:
+        return _BACK
+    return _ANEW if number <= 2 else _NEAR if abs(leap) <= 10 else _FAR
+
+
+def _cost(leaf: Evidence, state: State) -> float:
+    """What a leaf costs in a state."""
+    sheet, number = leaf.sheet, leaf.sheet.position + state.offset
+    if leaf.entered:
+        wanted = Label(state.scheme, number) if state.counted else UNCOUNTED
+        return 0.0 if leaf.entered == wanted else _REQUIRED
+    numbered = any(clear(sight) for sight in leaf.sights)
+    if state.scheme is None:
+        return 0.05 if sheet.blank else (0.1 if sheet.scant else _BEFORE) + _UNEXPLAINED * numbered
+    if not state.counted:
+        unexplained = _UNEXPLAINED if numbered else _DOUBTED_UNCOUNTED if sheet.claim else 0.0
+        return unexplained + _uncounted(sheet)
+    scheme = state.scheme
+    unseen = _UNSEEN_BLANK if sheet.blank else _UNSEEN_SCANT if sheet.scant else _UNSEEN
+    agreement = max((sight.agreement(scheme, number) for sight in leaf.sights), default=0.0)
+    doubted = _CONTRADICTED if numbered else _DOUBTED if sheet.claim else 0.0
+    taken = _TAKEN if Label(scheme, number) in leaf.taken else 0.0
+    return unseen * (1 - agreement) + (doubted if agreement < _CLAIMED else 0.0) + taken
+
+
+def _uncounted(sheet: Sheet) -> float:
+    return _UNCOUNTED_BLANK if sheet.blank else _UNCOUNTED_SCANT if sheet.scant else _UNCOUNTED
+
+
+def clear(sight: Sight) -> bool:
+    """Whether a sight is a number that stands where only folios stand."""
+    number = sight.value
+    return number is not None and number[1] < _YEAR and sight.place in (Place.ALONE, Place.IN_HEAD)
+
+
+def _trace(layers: Sequence[Mapping[State, tuple[float, State | None]]], evidence: Sequence[Evidence]) -> list[Label]:
+    """The labels along the cheapest sequence."""
+    if not layers:
+        return []
+    state: State | None = min(layers[-1], key=lambda s: layers[-1][s][0])
+    found: list[Label] = []
+    for layer, leaf in zip(reversed(layers), reversed(evidence), strict=True):
+        assert state is not None
+        counted = state.counted and state.scheme is not None
+        found.append(Label(state.scheme, leaf.sheet.position + state.offset) if counted else UNCOUNTED)
+        state = layer[state][1]
+    return found[::-1]
+
+
+def runs(
+    labels: Sequence[Label], positions: Sequence[int], blank: frozenset[str] = frozenset()
+) -> Iterator[tuple[int, int]]:
+    """Stretches of counted leaves, from one to another (exclusive), in which numbers rise with the positions; the
+    labels that no leaf has are passed over."""
+    first = 0
+    for i in range(1, len(labels) + 1):
+        if i < len(labels) and _rise(labels[i - 1], labels[i], blank) == positions[i] - positions[i - 1]:
+            continue
+        if labels[first].counted:
+            yield first, i
+        first = i
+
+
+def _rise(before: Label, after: Label, blank: frozenset[str]) -> int | None:
+    """How many leaves should lie between two labels and one of them; None if they are not of one scheme."""
+    if not before.scheme or before.scheme is not after.scheme:
+        return None
+    between = range(before.number + 1, after.number) if blank else range(0)
+    return after.number - before.number - sum(figures_of(before.scheme, n) in blank for n in between)

@@ -1,0 +1,152 @@
+"""Where pages begin in a plain text.
+
+If the format has no pages, some mark in the text may show them: form feeds, a blank before the first line of each
+page, a number of empty lines, or running heads and folios with their numbers. Each candidate divides the text into
+pages; printed pages have much the same number of lines. So the candidates are compared by their lines per page and
+the spread of these, and the mark with the least spread is chosen if it is plausible. A blank that every line has,
+indented paragraphs, verse and doubled empty lines give pages that are too short or too unequal. If no candidate is
+plausible the text has no pages. The choice is reported (P105), and editors can name the mark in `edition.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from editio.model.messages import Message
+from editio.model.pages import Anchor, PageMark
+from editio.model.witness import Leaf, Witness
+from editio.stages.pagination.chain import chained
+from editio.stages.pagination.traces import traced
+
+_FEWEST = 4  # pages
+_LONG = 200  # lines: a shorter text may be one page
+_LINES = range(10, 91)  # of a page
+_SPREAD = 0.3  # median distance from the usual number of lines, in parts of it
+_ALIKE = 0.55  # share of pages within two fifths of the usual number of lines
+_WITHIN = 0.4
+_GAPS = range(2, 9)  # empty lines that may mark a page
+_PAGE_GAP = 3  # empty lines that mark a page if the OCR left out the blank that should
+_INDENTED = 0.2  # greatest share of lines with a blank before them if the blank marks pages
+
+
+@dataclass(frozen=True)
+class Leaves:
+    """The leaves of a book; `heads` are running heads that were found on the way. No leaves: the text has no
+    pages."""
+
+    leaves: tuple[Leaf, ...] = ()
+    heads: Mapping[int, Anchor] = field(default_factory=dict)
+    messages: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Lines at which pages would start, by a mark."""
+
+    mark: PageMark
+    starts: tuple[int, ...]
+    lines: int  # of the whole text
+    heads: Mapping[int, Anchor] = field(default_factory=dict)
+
+    @property
+    def lengths(self) -> list[int]:
+        """The lines of each page but the first and the last, which are often others."""
+        ends = [*self.starts[1:], self.lines]
+        return [end - start for start, end in zip(self.starts, ends, strict=True)]
+
+    @property
+    def usual(self) -> float:
+        return median(self.lengths)
+
+    @property
+    def spread(self) -> float:
+        """How unequal the pages are: 0 if all have the same number of lines."""
+        return median(abs(length - self.usual) for length in self.lengths) / self.usual
+
+    @property
+    def plausible(self) -> bool:
+        if len(self.starts) < _FEWEST or round(self.usual) not in _LINES or self.spread > _SPREAD:
+            return False
+        alike = sum(abs(length - self.usual) <= _WITHIN * self.usual for length in self.lengths)
+        return alike >= _ALIKE * len(self.lengths)
+
+
+def leaves(witness: Witness, title: str, starts: frozenset[int], mark: PageMark | None) -> Leaves:
+    """The leaves of a witness. `starts` are numbers of lines at which an editor says that a page starts."""
+    entered = {i for i, line in enumerate(witness.lines) if line.number in starts}
+    if witness.leaves and mark in (None, PageMark.FORM_FEED):
+        return Leaves(tuple(_split(witness, entered)))
+    if mark is PageMark.NONE or not witness.lines:
+        return Leaves()
+    found = list(_candidates(witness, title, entered, mark))
+    plausible = [c for c in found if c.plausible or mark]
+    if not plausible:
+        return Leaves(
+            _of_starts(witness, entered) if entered else (),
+            {},
+            () if entered or len(witness.lines) < _LONG else (Message(0, 0, "P106", ""),),
+        )
+    best = min(plausible, key=lambda c: c.spread)
+    messages = () if mark else (_chosen(witness, best),)
+    return Leaves(_of_starts(witness, best.starts), best.heads, messages)
+
+
+def _split(witness: Witness, entered: set[int]) -> Iterator[Leaf]:
+    """The leaves of the format, divided where an editor says that another page starts."""
+    for leaf in witness.leaves:
+        inside = sorted(i for i in entered if leaf.first < i < leaf.end)
+        edges = [leaf.first, *inside, leaf.end]
+        for first, end in pairwise(edges):
+            start = leaf.start if first == leaf.first else witness.lines[first].start
+            yield Leaf(leaf.number, first, end, start, leaf.image, leaf.width, leaf.height)
+
+
+def _of_starts(witness: Witness, starts: Iterable[int]) -> tuple[Leaf, ...]:
+    """The leaves that start at these lines; the first one starts with the text."""
+    firsts = sorted({0, *starts})
+    ends = [*firsts[1:], len(witness.lines)]
+    return tuple(
+        Leaf(n, first, end, witness.lines[first].start if n > 1 else 0)
+        for n, (first, end) in enumerate(zip(firsts, ends, strict=True), 1)
+    )
+
+
+def _candidates(witness: Witness, title: str, entered: set[int], mark: PageMark | None) -> Iterator[Candidate]:
+    """What the marks make of the text; only the one that an editor named."""
+    lines = witness.lines
+    count = len(lines)
+    wanted = (mark,) if mark else tuple(PageMark)
+    if PageMark.FORM_FEED in wanted and "\f" in witness.text:
+        after = {i for i in range(1, count) if "\f" in witness.text[lines[i - 1].end : lines[i].start]}
+        yield Candidate(PageMark.FORM_FEED, tuple(sorted({0, *after, *entered})), count)
+    indented = [i for i, line in enumerate(lines) if line.indented]
+    if PageMark.INDENT in wanted and (mark or 0 < len(indented) <= _INDENTED * count):
+        marked = {0, *indented, *entered, *(i for i, line in enumerate(lines) if line.blank_before >= _PAGE_GAP)}
+        if mark or Candidate(PageMark.INDENT, tuple(sorted(marked)), count).plausible:
+            found, heads = traced(lines, marked, title)
+            yield Candidate(PageMark.INDENT, tuple(found), count, heads)
+    if PageMark.EMPTY_LINES in wanted:
+        yield from _empty_lines(witness, entered, bool(mark))
+    if PageMark.RUNNING_HEADS in wanted and (chain := chained(lines)):
+        starts = tuple(sorted({0, *chain.starts, *entered}))
+        yield Candidate(PageMark.RUNNING_HEADS, starts, count, chain.heads)
+
+
+def _empty_lines(witness: Witness, entered: set[int], named: bool) -> Iterator[Candidate]:
+    """A candidate for each number of empty lines; if an editor named the mark only the best one."""
+    found: list[Candidate] = []
+    for gap in _GAPS:
+        starts = [i for i, line in enumerate(witness.lines) if line.blank_before >= gap and i]
+        if starts:
+            found.append(Candidate(PageMark.EMPTY_LINES, (0, *sorted({*starts, *entered})), len(witness.lines)))
+    if named and found:
+        found = [min(found, key=lambda c: (not c.plausible, c.spread))]
+    yield from found
+
+
+def _chosen(witness: Witness, best: Candidate) -> Message:
+    detail = f"{len(best.starts):,} pages by the mark “{best.mark}”, most of {best.usual:.0f} lines."
+    return Message(0, 0, "P105", detail)

@@ -1,0 +1,83 @@
+"""The leaves as recognition sees them: their lines from top to bottom and what stands at their edges.
+
+If lines have boxes, their order on a sheet is that of their tops, because OCR engines often put a folio after
+the running head beside it, or a running head at the end of the page. Otherwise it is the order of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from statistics import median
+
+from editio.model.witness import Leaf, Line, Witness
+
+EDGE = 3  # lines at the head and foot of a page among which folios and running heads stand
+_SCANT = 0.35  # of the usual letters: a leaf with fewer holds a plate, a title or an end
+_COUNTER = re.compile(r"\b(?:leaf|image|file|seq|scan)\W{0,3}0*([0-9]{1,5})\b", re.IGNORECASE)
+_CLAIM = re.compile(r"\b(?:page|p)\b\W{0,3}([0-9]{1,4}|[ivxlc]{1,9})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A leaf. `rows` are the indices of its lines that hold text, from top to bottom; `position` counts the
+    leaves of the book, also those that the format leaves out; `claim` is the page number that the format gives."""
+
+    leaf: Leaf
+    rows: tuple[int, ...]
+    letters: int
+    position: int
+    scant: bool
+    claim: str = ""
+
+    @cached_property
+    def head(self) -> tuple[int, ...]:
+        """The lines at its head, the first one first."""
+        return self.rows[:EDGE]
+
+    @cached_property
+    def foot(self) -> tuple[int, ...]:
+        """The lines at its foot, the last one first."""
+        return self.rows[: -EDGE - 1 : -1]
+
+    @property
+    def blank(self) -> bool:
+        return not self.rows
+
+
+def sheets(witness: Witness, leaves: Sequence[Leaf]) -> tuple[Sheet, ...]:
+    """The leaves of the book."""
+    lines = witness.lines
+    rows = [_from_top_to_bottom(lines, leaf) for leaf in leaves]
+    letters = [sum(len(lines[i].text) for i in row) for row in rows]
+    usual = median(count for count in letters if count) if any(letters) else 0
+    marks = list(_marks(witness, leaves))
+    positions = [int(found[1]) if (found := _COUNTER.search(mark)) else 0 for mark in marks]
+    if any(b <= a for a, b in pairwise(positions)) or not all(positions):
+        positions = [leaf.number for leaf in leaves]
+    return tuple(
+        Sheet(leaf, row, count, position, count < _SCANT * usual, claim[1] if claim else "")
+        for leaf, row, count, position, claim in zip(
+            leaves, rows, letters, positions, map(_CLAIM.search, marks), strict=True
+        )
+    )
+
+
+def _from_top_to_bottom(lines: Sequence[Line], leaf: Leaf) -> tuple[int, ...]:
+    rows = [i for i in range(leaf.first, leaf.end) if lines[i].text]
+    boxes = {i: box for i in rows if (box := lines[i].box) is not None}
+    return tuple(sorted(rows, key=lambda i: boxes[i].top) if len(boxes) == len(rows) else rows)
+
+
+def _marks(witness: Witness, leaves: Sequence[Leaf]) -> Iterator[str]:
+    """What the makers of the text wrote at the beginning of each leaf, as `<!-- Leaf 12, Page: 2 -->`."""
+    marks = iter(witness.markup)
+    mark = next(marks, None)
+    for leaf in leaves:
+        first = witness.lines[leaf.first].start if leaf.first < leaf.end else leaf.start + 1
+        while mark and mark.start < leaf.start:
+            mark = next(marks, None)
+        yield witness.text[mark.start : mark.end] if mark and mark.start <= first else ""

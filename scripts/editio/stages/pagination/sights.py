@@ -1,0 +1,149 @@
+"""Numbers that stand where folios stand.
+
+A *sight* is a number, or what may be one misread, at the head or foot of a page: alone on its line, with or
+without dashes and brackets around it; or at an end of a running head or of another short line. The page number
+that a format gives is a sight too, but a weak one: it may have been counted by a program.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from editio.model.pages import Anchor
+from editio.model.witness import Line
+from editio.stages.pagination.figures import Scheme, figures_of, likeness, value
+from editio.stages.pagination.sheets import Sheet
+
+ORNAMENT = " \t—–-−_=~.,:;·•*°'’‘\"“”«»()[]{}<>|\\/^"
+_LONGEST_FOLIO = 9  # characters of a number alone on its line, without ornament
+_LONGEST_MISREAD = 4  # characters of a number in a running head that is no number as it was read
+HEAD_CAPITALS = 0.6  # share of capitals in the letters of a running head
+_LONGEST_LINE = 70  # characters; a longer line is text
+_TOKEN = re.compile(r"\S+")
+_CAPITAL_ROMAN = re.compile(r"[IVXLC]+\.?")
+
+
+class Place(Enum):
+    """Where a number stands; the value is how much it says, from 0 to 1."""
+
+    ALONE = 1.0
+    IN_HEAD = 0.99
+    IN_LINE = 0.4
+    CLAIM = 0.45
+    LETTER = 0.25  # one letter at the foot: it may be a signature
+    CHAPTER = 0.2  # a roman numeral alone above a title: it may number a chapter
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Characters that may be a page number: `witness.text[start:end]` in line `line`."""
+
+    text: str
+    place: Place
+    line: int
+    start: int
+    end: int
+    top: bool
+
+    @property
+    def value(self) -> tuple[Scheme, int] | None:
+        return value(self.text)
+
+    def agreement(self, scheme: Scheme, number: int) -> float:
+        """How far it speaks for a number, from 0 to 1."""
+        like = likeness(self.text, scheme, number)
+        if like < 1 and self.place in (Place.IN_LINE, Place.CLAIM, Place.LETTER, Place.CHAPTER):
+            return 0.0
+        return like * self.place.value
+
+
+def sights(
+    lines: Sequence[Line],
+    sheet: Sheet,
+    heads: Mapping[int, Anchor],
+    numbers_something: Callable[[str], bool],
+) -> tuple[Sight, ...]:
+    """The sights of a leaf. `heads` are the running heads that are known; `numbers_something` tells of words
+    that the number behind them belongs to them, as "chapter"."""
+    found: list[Sight] = []
+    for edge, top in ((sheet.head, True), (sheet.foot, False)):
+        for depth, i in enumerate(edge):
+            head = heads.get(i)
+            if head and head.number:
+                continue
+            found += _in_line(lines, sheet, i, top, depth, head is not None, numbers_something)
+    for i in (*sheet.head, *sheet.foot):
+        if (head := heads.get(i)) and head.number:
+            text = figures_of(Scheme.ROMAN if head.roman else Scheme.ARABIC, head.number)
+            found.append(Sight(text, Place.IN_HEAD, i, head.start, head.end, i in sheet.head))
+    if sheet.claim:
+        first = sheet.leaf.start
+        found.append(Sight(sheet.claim, Place.CLAIM, -1, first, first, True))
+    return tuple(dict.fromkeys(found))
+
+
+def _in_line(
+    lines: Sequence[Line],
+    sheet: Sheet,
+    i: int,
+    top: bool,
+    depth: int,
+    is_head: bool,
+    numbers_something: Callable[[str], bool],
+) -> Iterator[Sight]:
+    line = lines[i]
+    bare = line.text.strip(ORNAMENT)
+    if bare and len(bare) <= _LONGEST_FOLIO and _may_be_number(joined := re.sub(r"(?<=\w) (?=\w\b)", "", bare)):
+        letter = len(joined) == 1 and joined.isalpha() and not top
+        place = Place.LETTER if letter else Place.ALONE
+        if _CAPITAL_ROMAN.fullmatch(bare) and not is_head and top and _title_follows(lines, sheet, i):
+            place = Place.CHAPTER
+        yield Sight(joined, place, i, line.start, line.end, top)
+        return
+    if len(line.text) > _LONGEST_LINE or (depth and not is_head):
+        return
+    tokens = list(_TOKEN.finditer(line.text))
+    if len(tokens) < 2:
+        return
+    for token, beside, rest in (
+        (tokens[0], "", line.text[tokens[0].end() :]),
+        (tokens[-1], tokens[-2].group(), line.text[: tokens[-1].start()]),
+    ):
+        text = token.group().strip(ORNAMENT) or token.group()
+        if beside and numbers_something(beside.strip(ORNAMENT)):
+            continue
+        in_head = is_head or (not depth and top and capitals(rest) >= HEAD_CAPITALS)
+        place = Place.IN_HEAD if in_head else Place.IN_LINE
+        if value(text) or (in_head and len(text) <= _LONGEST_MISREAD):
+            yield Sight(text, place, i, line.at(token.start()), line.at(token.end() - 1) + 1, top)
+
+
+def capitals(text: str) -> float:
+    """The share of capitals in the letters of a text."""
+    found = [c for c in text if c.isalpha()]
+    return sum(c.isupper() for c in found) / len(found) if found else 0.0
+
+
+def _may_be_number(text: str) -> bool:
+    """Whether OCR may have read a number so: few characters, and no word."""
+    return bool(value(text)) or len(text) <= 2 or bool(re.search(r"[0-9]", text)) or not re.search(r"[^\W\d]{3}", text)
+
+
+def _title_follows(lines: Sequence[Line], sheet: Sheet, i: int) -> bool:
+    """Whether the next line is set as a title is: short, without small letters or after a blank."""
+    at = sheet.rows.index(i) + 1
+    if at >= len(sheet.rows):
+        return False
+    following = lines[sheet.rows[at]]
+    level = lines[i].box, following.box
+    if level[0] and level[1] and level[1].top < level[0].bottom:
+        return False  # the running head beside it
+    return len(following.text) < _LONGEST_LINE * 0.6 and (following.text.isupper() or following.blank_before > 0)
+
+
+def values(found: Iterable[Sight]) -> set[tuple[Scheme, int]]:
+    """The numbers that the sights are if they were read well."""
+    return {number for sight in found if (number := sight.value)}

@@ -1,0 +1,37 @@
+"""The language's words that stand beside numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from editio.languages import Language, Term
+
+_KEYWORDS = (Term.VOLUME, Term.BOOK, Term.PART, Term.CHAPTER, Term.SECTION, Term.APPENDIX, Term.LETTER)
+_NUMBERED = (*_KEYWORDS, Term.ARTICLE, Term.PAGE, Term.FIGURE, Term.PLATE, Term.MAP, Term.TABLE)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The language's words that stand before a number."""
+
+    heading: re.Pattern[str]
+    numbered: re.Pattern[str]
+    month: re.Pattern[str]
+
+    @classmethod
+    def of(cls, language: Language) -> Words:
+        names = "|".join(map(re.escape, language.month_names)) or r"(?!)"
+        return cls(
+            re.compile(rf"\W*(?:\w+ )?(?:{language.any_of(*_KEYWORDS)})\b\.?(?:\W+\w+){{0,2}}\W*", re.IGNORECASE),
+            re.compile(rf"\b(?:{language.any_of(*_NUMBERED)}|pp?|vols?|no|ch)\.?", re.IGNORECASE),
+            re.compile(rf"(?:{names})\b", re.IGNORECASE),
+        )
+
+    def is_heading(self, text: str) -> bool:
+        """Whether a line is a word like "chapter" with its number."""
+        return bool(self.heading.fullmatch(text))
+
+    def numbers_something(self, word: str) -> bool:
+        """Whether the number behind a word belongs to it."""
+        return bool(self.numbered.fullmatch(word))
