@@ -20,7 +20,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site workflow supply serve publish offline pdf test fuzz mutation check proof bench anchors version lock clean
+.PHONY: help site workflow supply serve publish offline pdf test fuzz mutation press press-score check proof bench anchors version lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,12 @@ fuzz: .venv/installed-fuzz ## feed the engine with broken input (RUNS=executions
 	@for input in $(INPUTS); do \
 	  PYTHONPATH=scripts:tests $(PY) -m fuzz $$input -runs=$(RUNS) -print_final_stats=1 || exit 1; \
 	done
+
+press: .venv/installed-press ## print invented books and have Tesseract read them again (tests/press/; needs tesseract)
+	PYTHONPATH=scripts $(PY) -m press make
+
+press-score: .venv/installed ## build the books of the press and print how much is right, ideal and real OCR side by side
+	PYTHONPATH=scripts $(PY) -m press score
 
 mutation: .venv/installed-mutation ## change the stages line by line and list what no test notices (takes hours)
 	mkdir -p build/mutation && cd build/mutation && ln -sfn ../../scripts src && \
@@ -89,6 +95,7 @@ lock: ## write the lock files anew, with uv, from what pyproject.toml names
 	$(LOCK) -o requirements-test.lock --extra test --extra pdf --extra supply -c requirements.lock
 	$(LOCK) -o requirements-mutation.lock --extra mutation --extra test --extra pdf --extra supply -c requirements-test.lock
 	$(LOCK) -o requirements-fuzz.lock --extra fuzz -c requirements.lock
+	$(LOCK) -o requirements-press.lock --extra press -c requirements.lock
 	$(LOCK_OF) scripts/workflow/requirements.in -o scripts/workflow/requirements.lock
 	$(LOCK_OF) scripts/bench/requirements.in -o scripts/bench/requirements.lock
 
@@ -104,6 +111,10 @@ clean: ## remove what was built; the installed packages stay (.venv)
 
 .venv/installed-pdf: requirements-pdf.lock .venv/installed
 	$(INSTALL) -r requirements-pdf.lock
+	@touch $@
+
+.venv/installed-press: requirements-press.lock .venv/installed
+	$(INSTALL) -r requirements-press.lock
 	@touch $@
 
 .venv/installed-fuzz: requirements-fuzz.lock .venv/installed
