@@ -20,6 +20,7 @@ from editio.inputs.plain_text import read
 from editio.inputs.registers import Apparatus, Emendation, load
 from editio.model.kinds import Certainty, Damage
 from editio.model.messages import Refusal
+from editio.model.pages import PageMark
 from editio.model.pieces import Fate
 from editio.model.witness import Witness, of_text
 from editio.outputs.pages import witness_pages
@@ -85,7 +86,7 @@ def test_there_is_an_index_and_a_page_for_each_printed_page(salt: dict[str, Page
     index = salt["witness/"].text
     assert SALT.sha256 in index
     assert f"{len(SALT.text):,} characters and {len(SALT.lines):,} lines" in index
-    assert '<a href="page/2/">2</a>' in index.split("## 1 The Toll")[1]
+    assert '<a href="page/2/">[2]</a>' in index.split("## 1 The Toll")[1]
 
 
 def test_a_difference_is_marked_on_both_sides(salt: dict[str, Page]) -> None:
@@ -129,10 +130,10 @@ def test_a_line_without_text_says_what_became_of_it(salt: dict[str, Page]) -> No
 def test_a_page_leads_to_its_neighbours_and_to_its_text(salt: dict[str, Page]) -> None:
     first, second = salt["witness/page/1/"].text, salt["witness/page/2/"].text
     assert 'rel="prev"' not in first
-    assert '<a rel="next" href="../2/">2 →</a>' in first
+    assert '<a rel="next" href="../2/">[2] →</a>' in first
     assert '<a rel="prev" href="../1/">← [1]</a>' in second
     assert '<a href="../../../chapters/01/#page2">1 The Toll</a>' in second
-    assert "number is certain: its running head survives" in second
+    assert "number is inferred: its running head was read" in second
     assert "number is inferred: counted back" in first
 
 
@@ -143,7 +144,8 @@ def test_a_page_lists_its_emendations(salt: dict[str, Page]) -> None:
 
 
 def test_leaves_without_a_number_have_names_of_their_own() -> None:
-    text = witness(page("A book about salt."), page("More about it."), page("CHAPTER 1", "The Toll", "The end."))
+    toll = page("CHAPTER 1", "The Toll", "The end.", "1"), page("No, it went on.", "2")
+    text = witness(page("A book about salt."), page("More about it."), *toll)
     jacketed = apparatus()
     jacketed = jacketed.model_copy(
         update={
@@ -153,10 +155,26 @@ def test_leaves_without_a_number_have_names_of_their_own() -> None:
         }
     )
     assert [printed.name for printed in printed_pages(built(text, jacketed).edition)] == [
-        "jacket",
-        "jacket-2",
+        "leaf-1",
+        "leaf-2",
         "1",
+        "2",
     ]
+
+
+def test_the_one_leaf_before_the_numbered_pages_is_the_jacket() -> None:
+    text = witness(page("A book about salt."), page("CHAPTER 1", "The Toll", "Day.", "1"), page("Night.", "2"))
+    assert [printed.name for printed in printed_pages(built(text).edition)] == ["jacket", "1", "2"]
+
+
+def test_a_text_without_pages_is_shown_in_pieces() -> None:
+    text = of_text("CHAPTER 1\nThe Toll\n" + "".join(f"The mules came down in year {n}.\n" for n in range(998)))
+    entries = apparatus()
+    unpaged = entries.settings.witness.model_copy(update={"pages": PageMark.NONE})
+    entries = entries.model_copy(update={"settings": entries.settings.model_copy(update={"witness": unpaged})})
+    pieces = printed_pages(built(text, entries).edition)
+    assert [printed.name for printed in pieces] == ["lines-1", "lines-401", "lines-801"]
+    assert [i for printed in pieces for i in printed.lines] == list(range(1000))
 
 
 # Whatever the witness has

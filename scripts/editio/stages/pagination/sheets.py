@@ -7,6 +7,7 @@ the running head beside it, or a running head at the end of the page. Otherwise 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -73,11 +74,11 @@ def _from_top_to_bottom(lines: Sequence[Line], leaf: Leaf) -> tuple[int, ...]:
 
 
 def _marks(witness: Witness, leaves: Sequence[Leaf]) -> Iterator[str]:
-    """What the makers of the text wrote at the beginning of each leaf, as `<!-- Leaf 12, Page: 2 -->`."""
-    marks = iter(witness.markup)
-    mark = next(marks, None)
+    """What the makers of the text wrote at the beginning of each leaf, as `<!-- Leaf 12, Page: 2 -->`: the leaf begins
+    with it or behind it."""
+    marks, text = witness.markup, witness.text
     for leaf in leaves:
-        first = witness.lines[leaf.first].start if leaf.first < leaf.end else leaf.start + 1
-        while mark and mark.start < leaf.start:
-            mark = next(marks, None)
-        yield witness.text[mark.start : mark.end] if mark and mark.start <= first else ""
+        k = bisect_right(marks, leaf.start, key=lambda mark: mark.start)
+        mark = marks[k - 1] if k else None
+        beside = mark and (mark.end >= leaf.start or text[mark.end : leaf.start].isspace())
+        yield text[mark.start : mark.end] if mark and beside else ""
