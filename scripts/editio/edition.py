@@ -64,7 +64,7 @@ def text(
         language=settings.book.language,
         mark=settings.witness.pages,
     )
-    parts, gaps = divisions.divide(read, pages, _lines(apparatus, Role.CHAPTER))
+    parts, gaps = divisions.divide(read, pages, divisions.entered(read, apparatus.structure), settings.book.language)
     progress("restoration")
     restored, unsettled = restoration.restore(witness, pages, parts, apparatus)
     progress("structure")

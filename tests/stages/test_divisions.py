@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from editio.model.kinds import PartKind
 from editio.model.messages import Message
 from editio.model.witness import Witness
 from editio.stages.divisions import PartLines, divide
+from editio.stages.divisions.headings import Entered
 from printing import page, paged, witness
 
 TEXT = (
@@ -14,7 +16,8 @@ TEXT = (
 
 
 def parts(text: Witness, headings: frozenset[int] = frozenset()) -> tuple[tuple[PartLines, ...], tuple[Message, ...]]:
-    return divide(text, paged(text), headings)
+    chapters = [Entered(i, PartKind.CHAPTER) for i, line in enumerate(text.lines) if line.number in headings]
+    return divide(text, paged(text), chapters)
 
 
 def names(text: Witness, headings: frozenset[int] = frozenset()) -> list[tuple[str, int]]:
@@ -100,6 +103,6 @@ def test_the_parts_follow_one_another_without_a_gap() -> None:
 
 
 def test_of_two_headings_in_a_row_the_first_has_the_first_line_only() -> None:
-    first, second = parts(witness(page("CHAPTER"), page("CHAPTER")))[0]
+    first, second = parts(witness(page("CHAPTER 1"), page("CHAPTER 2")))[0]
     assert (first.first, first.body, first.end) == (0, 1, 1)
     assert second.first == 1

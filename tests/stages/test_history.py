@@ -54,7 +54,7 @@ def ground(text: Witness, entries: Apparatus) -> Ground:
     pages = pagination.paginate(
         text, settings.book.running_title, settings.pages.unnumbered, blank, mark=settings.witness.pages
     )
-    parts, _ = divisions.divide(text, pages, frozenset())
+    parts, _ = divisions.divide(text, pages)
     return Ground(text, pages, parts, entries)
 
 

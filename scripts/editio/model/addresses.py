@@ -23,8 +23,10 @@ def part(kind: PartKind, number: int) -> str:
             return chapter(number)
         case PartKind.APPENDIX:
             return appendix(number)
-        case PartKind.FRONT:
-            return f"front/{number}/"
+        case PartKind.FRONT | PartKind.BACK:
+            return f"{kind}/{number}/"
+        case PartKind.PART:
+            return f"parts/{number}/"
         case PartKind.NOTES:
             return notes(number)
         case PartKind.JACKET | PartKind.CHRONOLOGY | PartKind.BIBLIOGRAPHY | PartKind.INDEX:

@@ -16,11 +16,13 @@ class PartKind(StrEnum):
     JACKET = "jacket"  # everything before the first heading
     FRONT = "front"  # a preface, an author's note
     CHRONOLOGY = "chronology"
+    PART = "part"  # the heading of a part or book that holds chapters, and the text below it
     CHAPTER = "chapter"
     APPENDIX = "appendix"
     NOTES = "notes"  # the endnotes of one chapter
     BIBLIOGRAPHY = "bibliography"
     INDEX = "index"
+    BACK = "back"  # what follows the chapters and is none of these: a glossary, errata, contents
 
 
 class BlockKind(StrEnum):

@@ -217,6 +217,21 @@ CODES: dict[str, Code] = {
         "A page-bottom footnote without a mark in the text, or a mark without its footnote.",
         "Find the other and emend it.",
     ),
+    "S505": Code(
+        OPEN,
+        "No chapter was found.",
+        "Enter the lines at which chapters begin in apparatus/structure.tsv, with the role chapter.",
+    ),
+    "S506": Code(
+        NOTE,
+        "The number of a heading is misread. The headings before and after it say which one was printed.",
+        "Emend the number, or enter the heading in apparatus/structure.tsv.",
+    ),
+    "S507": Code(
+        OPEN,
+        "A title of the contents list was not found in the book.",
+        "Enter the line at which it stands in apparatus/structure.tsv, or emend it.",
+    ),
     "T601": Code(
         OPEN,
         "A quotation mark of which neither side tells whether it opens or closes.",

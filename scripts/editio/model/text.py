@@ -75,6 +75,8 @@ class Part:
     number: int
     title: Block
     blocks: tuple[Block, ...]
+    label: str = ""  # its number as printed, in the figures of its sequence; "" if none is printed
+    printed: int = 0  # the same as a number, 0 if none is printed
 
     @property
     def address(self) -> str:

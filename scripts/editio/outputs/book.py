@@ -47,6 +47,7 @@ class EpubType(StrEnum):
 
     FRONTMATTER = "frontmatter"
     PREFACE = "preface"
+    PART = "part"
     CHAPTER = "chapter"
     APPENDIX = "appendix"
     ENDNOTES = "endnotes"
@@ -184,10 +185,12 @@ _PARTS = {  # by kind: the heading in the contents, what reading systems call it
     PartKind.JACKET: ("Front matter", EpubType.FRONTMATTER),
     PartKind.FRONT: ("Front matter", EpubType.PREFACE),
     PartKind.CHRONOLOGY: ("Front matter", EpubType.FRONTMATTER),
+    PartKind.PART: ("Chapters", EpubType.PART),
     PartKind.CHAPTER: ("Chapters", EpubType.CHAPTER),
     PartKind.APPENDIX: ("Documents", EpubType.APPENDIX),
     PartKind.BIBLIOGRAPHY: ("Back matter", EpubType.BIBLIOGRAPHY),
     PartKind.INDEX: ("Back matter", EpubType.INDEX),
+    PartKind.BACK: ("Back matter", EpubType.BACKMATTER),
 }
 _WITHOUT_ROLE = (EpubType.FRONTMATTER, EpubType.BACKMATTER)  # the others have a role doc-…
 

@@ -227,11 +227,13 @@ def counted(number: int, noun: str) -> str:
 def short_title(part: Part) -> str:
     """A part of the book in a list of passages, as `Chapter 4`."""
     match part.kind:
-        case PartKind.CHAPTER | PartKind.APPENDIX | PartKind.NOTES:
+        case PartKind.CHAPTER | PartKind.APPENDIX:
+            return f"{part.kind.capitalize()} {part.label or part.number}"
+        case PartKind.NOTES:
             return f"{part.kind.capitalize()} {part.number}"
         case PartKind.CHRONOLOGY | PartKind.JACKET:
             return part.kind.capitalize()
-        case PartKind.FRONT | PartKind.BIBLIOGRAPHY | PartKind.INDEX:
+        case PartKind.FRONT | PartKind.PART | PartKind.BIBLIOGRAPHY | PartKind.INDEX | PartKind.BACK:
             return heading(part)
         case _:
             assert_never(part.kind)

@@ -49,19 +49,32 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
 
 def heading(part: Part) -> str:
     """A part's name in navigation and contents."""
-    words = (plain(span.content).split() for span in part.title.spans if span.role is SpanRole.TITLE)
-    title = " ".join(word for of_span in words for word in of_span)
+    title, number = _words(part, SpanRole.TITLE), _words(part, SpanRole.NUMBER)
     match part.kind:
         case PartKind.JACKET:
             return "From the jacket"
         case PartKind.CHAPTER:
-            return f"{part.number} {title}"
+            return f"{part.label} {title}".strip() if title else number or f"Chapter {part.number}"
         case PartKind.APPENDIX:
-            return f"Appendix {part.number} {title}"
-        case PartKind.FRONT | PartKind.CHRONOLOGY | PartKind.NOTES | PartKind.BIBLIOGRAPHY | PartKind.INDEX:
+            return f"Appendix {part.label} {title}" if title and part.label else number or title
+        case PartKind.PART:
+            return f"{number} {title}".strip()
+        case (
+            PartKind.FRONT
+            | PartKind.CHRONOLOGY
+            | PartKind.NOTES
+            | PartKind.BIBLIOGRAPHY
+            | PartKind.INDEX
+            | PartKind.BACK
+        ):
             return title
         case _:
             assert_never(part.kind)
+
+
+def _words(part: Part, role: SpanRole) -> str:
+    """The words of a part's title or number on one line."""
+    return " ".join(word for span in part.title.spans if span.role is role for word in plain(span.content).split())
 
 
 def path(address: str) -> str:

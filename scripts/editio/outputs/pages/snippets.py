@@ -13,7 +13,7 @@ from editio.model import addresses
 from editio.model.kinds import PartKind
 from editio.model.messages import CODES, Message
 from editio.model.pieces import Fate
-from editio.model.text import Edition, calls
+from editio.model.text import Edition, Part, calls
 from editio.outputs import citation
 from editio.outputs.escaping import escape
 from editio.outputs.files.data import fields
@@ -54,6 +54,7 @@ _ABOUT = (  # pages about the edition in the order of the navigation; people wri
     ("accessibility.md", "Accessibility"),
     ("messages.md", "Messages of the build"),
 )
+_WITHIN_PARTS = (PartKind.CHAPTER, PartKind.APPENDIX)
 
 
 def all_of(edition: Edition, apparatus: Apparatus, messages: tuple[Message, ...]) -> dict[str, str]:
@@ -71,11 +72,17 @@ def navigation(edition: Edition, written: Path, generated: Iterable[Page]) -> li
     """The navigation: the book in its order, the notes, the indexes, and the pages about the edition."""
     listed = _INDEXES | {path(citations.page(edition))}
     indexes = [{page.title: page.path} for page in generated if page.path in listed]
-    groups: dict[str, list[dict[str, str]]] = {}
-    for part in edition.parts:
-        if title := _group(part.kind):
-            page = {html.escape(heading(part), quote=False): path(part.address)}
-            groups.setdefault(title, []).append(page)
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for part, group in grouped(edition.parts):
+        page = {html.escape(heading(part), quote=False): path(part.address)}
+        members = groups.setdefault(group, [])
+        within = next(iter(members[-1].values())) if members else None
+        if part.kind is PartKind.PART:
+            members.append({next(iter(page)): [page]})
+        elif isinstance(within, list) and part.kind in _WITHIN_PARTS:
+            within.append(page)
+        else:
+            members.append(page)
     notes = [
         {f"Notes to chapter {d.number}": path(addresses.notes(d.number))}
         for d in edition.parts
@@ -88,16 +95,30 @@ def navigation(edition: Edition, written: Path, generated: Iterable[Page]) -> li
     return [{"Home": "index.md"}, *book, *others]
 
 
+def grouped(parts: Iterable[Part]) -> list[tuple[Part, str]]:
+    """The parts of the book that have a page of their own, each with the group of the navigation in which it
+    stands. The heading of a part or book stands with what follows it."""
+    found: list[tuple[Part, str]] = []
+    following = _group(PartKind.PART)
+    for part in reversed(list(parts)):
+        group = _group(part.kind)
+        if part.kind in _WITHIN_PARTS:
+            following = group
+        if group:
+            found.append((part, following if part.kind is PartKind.PART else group))
+    return found[::-1]
+
+
 def _group(kind: PartKind) -> str:
     """The heading in the navigation above parts of a kind; "" for notes, which have a group of their own."""
     match kind:
         case PartKind.JACKET | PartKind.FRONT | PartKind.CHRONOLOGY:
             return "Front matter"
-        case PartKind.CHAPTER:
+        case PartKind.PART | PartKind.CHAPTER:
             return "Chapters"
         case PartKind.APPENDIX:
             return "Documents"
-        case PartKind.BIBLIOGRAPHY | PartKind.INDEX:
+        case PartKind.BIBLIOGRAPHY | PartKind.INDEX | PartKind.BACK:
             return "Back matter"
         case PartKind.NOTES:
             return ""

@@ -11,6 +11,7 @@ A number that no part of the book has may be a chapter of another book, and is l
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 
 from editio.inputs.registers import Apparatus
@@ -30,9 +31,10 @@ _STEP = {"next": 1, "following": 1, "previous": -1, "preceding": -1}
 def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[Annotation | Unresolved | Message]:
     """Every cross-reference whose target is plain, and those that the register decides; an entry of the
     register that does not fit (N104)."""
-    parts: dict[tuple[str, int], str] = {
+    counted: dict[tuple[str, int], str] = {
         (d.kind, d.number): d.address for d in edition.parts if d.kind in (PartKind.CHAPTER, PartKind.APPENDIX)
     }
+    parts = _by_printed_number(edition)
     own = {d.address: (d.kind, d.number) for d in edition.parts}
     yield from _decided(apparatus, own, locator)
     for locus, _, text in texts(edition):
@@ -48,12 +50,20 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[A
                     yield Annotation(locus, start, end, AnnotationKind.XREF, target)
         kind, here = own[locus.address]
         for match in _COUNTED.finditer(text):
-            target = parts.get((kind, here + _STEP[match["which"].lower()]))
+            target = counted.get((kind, here + _STEP[match["which"].lower()]))
             if target:
                 ground = f"counted from {kind} {here}"
                 yield Annotation(locus, match.start(), match.end(), AnnotationKind.XREF, target, ground)
             else:
                 yield Unresolved(locus, match.start(), match.end(), AnnotationKind.XREF)
+
+
+def _by_printed_number(edition: Edition) -> dict[tuple[str, int], str]:
+    """The address of each chapter and appendix by the number that is printed; none for a number that several have."""
+    numbered = (d for d in edition.parts if d.kind in (PartKind.CHAPTER, PartKind.APPENDIX) and d.printed)
+    found: list[tuple[tuple[str, int], str]] = [((d.kind, d.printed), d.address) for d in numbered]
+    count = Counter(key for key, _ in found)
+    return {key: address for key, address in found if count[key] == 1}
 
 
 def _decided(apparatus: Apparatus, addresses: Collection[str], locator: Locator) -> Iterable[Annotation | Message]:

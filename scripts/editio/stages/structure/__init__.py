@@ -82,7 +82,7 @@ def arrange(
         messages += said
         blocks, said = _with_footnotes(composer, pagination, blocks, notes)
         messages += said
-        arranged.append(Part(part.kind, part.number, title, tuple(_numbered(blocks))))
+        arranged.append(Part(part.kind, part.number, title, tuple(_numbered(blocks)), part.label, part.printed))
     return Edition(witness, pagination, tuple(arranged), composer.aside()), tuple(sorted(messages))
 
 
@@ -126,18 +126,21 @@ def _text_line(
 
 
 def _title(composer: Composer, part: PartLines) -> Block:
-    """A part's title, its number apart from its words. The lost word CHAPTER is supplied."""
+    """A part's title, its number apart from its words. A word that its neighbours have and it lacks is supplied."""
     if part.body == part.first:
         return Block("title", BlockKind.TITLE, ())
     lines = [i for i in range(part.first, part.body) if i not in composer.restoration.apart]
     content = composer.lines(lines)
-    if part.kind not in (PartKind.CHAPTER, PartKind.APPENDIX):
+    if part.kind not in (PartKind.CHAPTER, PartKind.APPENDIX, PartKind.PART):
         return Block("title", BlockKind.TITLE, (Span(SpanRole.TITLE, content),))
     number, words = split_at(content, part.number_end)
-    keyword = part.kind.upper()
-    if not plain(number).upper().startswith(keyword):
+    if not plain(number).strip():
+        return Block("title", BlockKind.TITLE, (Span(SpanRole.TITLE, content),))
+    if part.supplied:
         starts = tuple(inline for inline in number if isinstance(inline, PageStart))
-        number = (*starts, Supplied(keyword + " "), *(inline for inline in number if inline not in starts))
+        number = (*starts, Supplied(part.supplied + " "), *(inline for inline in number if inline not in starts))
+    if not plain(words).strip():
+        return Block("title", BlockKind.TITLE, (Span(SpanRole.NUMBER, (*number, *words)),))
     return Block("title", BlockKind.TITLE, (Span(SpanRole.NUMBER, number), Span(SpanRole.TITLE, words)))
 
 
@@ -160,6 +163,8 @@ class _Arrangement:
     def blocks(self, indices: list[int]) -> tuple[list[Block], list[Message]]:
         composer, part = self.composer, self.part
         register = self._displays()
+        if part.entries:
+            return self._listed(indices), displays.from_register(composer, [], register)[1]
         if part.kind is PartKind.CHRONOLOGY:
             _, misfits = displays.from_register(composer, [], register)
             blocks, messages = chronology.pair(composer, indices)
@@ -210,6 +215,22 @@ class _Arrangement:
                 end += 1
             found.append(displays.Found(k, end, partial(self._block, BlockKind.CAPTION, indices[k:end])))
         return found
+
+    def _listed(self, indices: list[int]) -> list[Block]:
+        """A contents list: one list of its entries, and what stands between them as paragraphs."""
+        blocks: list[Block] = []
+        position = 0
+        for entry in self.part.entries:
+            own = [i for i in indices[position:] if i < entry.end]
+            before = [i for i in own if i < entry.first]
+            blocks += [self._block(BlockKind.PARAGRAPH, [i]) for i in before]
+            if item := own[len(before) :]:
+                last = blocks[-1] if blocks and blocks[-1].kind is BlockKind.LIST else None
+                spans = last.spans if last else ()
+                span = Span(SpanRole.ITEM, self.composer.lines(item), len(spans))
+                blocks = [*(blocks[:-1] if last else blocks), Block("", BlockKind.LIST, (*spans, span))]
+            position += len(own)
+        return [*blocks, *self._running(indices[position:], after=False)]
 
     def _displays(self) -> tuple[Display, ...]:
         """The displays of the register that begin between the part's first line and the next part's."""

@@ -182,7 +182,10 @@ class Part(Shape):
     address: Annotated[str, Field(description="as `chapters/01/`")]
     kind: Annotated[
         str,
-        Field(description="`jacket`, `front`, `chronology`, `chapter`, `appendix`, `notes`, `bibliography`, `index`"),
+        Field(
+            description="`jacket`, `front`, `part`, `chronology`, `chapter`, `appendix`, `notes`, `bibliography`, "
+            "`index`, `back`"
+        ),
     ]
     number: Annotated[int, Field(description="among those of its kind; 0 where there is one only")]
     title: Annotated[str, Field(description="as the contents list it")]

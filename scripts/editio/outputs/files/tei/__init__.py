@@ -22,6 +22,7 @@ from editio.stages.linking import citations
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _FRONT = (PartKind.JACKET, PartKind.FRONT, PartKind.CHRONOLOGY)
+_BODY = (PartKind.PART, PartKind.CHAPTER)
 
 
 def document(built: Built, apparatus: Apparatus) -> str:
@@ -29,11 +30,12 @@ def document(built: Built, apparatus: Apparatus) -> str:
     body = Body(built, apparatus)
     parts = built.edition.parts
     front = [body.part(d) for d in parts if d.kind in _FRONT]
-    chapters = [body.part(d) for d in parts if d.kind is PartKind.CHAPTER]
+    last = max((k for k, d in enumerate(parts) if d.kind is PartKind.CHAPTER), default=len(parts))
+    chapters = [body.part(d) for k, d in enumerate(parts) if d.kind in _BODY and k <= last]
     back = [
-        *(body.part(d) for d in parts if d.kind is PartKind.APPENDIX),
+        *(body.part(d) for k, d in enumerate(parts) if d.kind is PartKind.APPENDIX or (d.kind in _BODY and k > last)),
         *_notes(built, apparatus, body),
-        *(body.part(d) for d in parts if d.kind not in (*_FRONT, PartKind.CHAPTER, PartKind.APPENDIX, PartKind.NOTES)),
+        *(body.part(d) for d in parts if d.kind not in (*_FRONT, *_BODY, PartKind.APPENDIX, PartKind.NOTES)),
     ]
     sections = [
         element("front", front) if front else "",

@@ -62,7 +62,7 @@ class Body:
             head = element("head", self._words(part, heading, 0))
             parts = [head, *self._stretch(part, blocks)]
             inside.append(element("div", parts, type=heading.kind, id=self._id(part, heading)))
-        number = str(part.number) if part.number else ""
+        number = part.label or (str(part.number) if part.number else "")
         return element("div", inside, type=part.kind, n=number, id=identifier(part.address))
 
     def _head(self, part: Part) -> Iterator[str]:

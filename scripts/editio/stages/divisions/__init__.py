@@ -1,0 +1,265 @@
+"""The parts of the book: where each begins, what it is, which lines are its title, and why we think so.
+
+The stage knows no book. It reads what lines say (`words`, `numerals`), sees how they are set (`layout`), finds the
+contents lists (`contents`) and their titles in the text (`listed`), and solves all headings as one sequence
+(`headings`, `sequence`). `titles` says where a heading ends. What is left before the first heading is the jacket
+or the title pages.
+
+Entries of the register come first: the lines that they name are headings whatever they look like, and the rest
+of the sequence is solved around them.
+
+Begin reading at `divide`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from editio.inputs.registers import Level, LineRole, Role
+from editio.inputs.registers.roles import number_of
+from editio.languages import Term, of
+from editio.model.kinds import PartKind
+from editio.model.messages import Message
+from editio.model.pages import Pagination
+from editio.model.witness import Witness
+from editio.stages.divisions import candidates, contents, headings, listed, titles
+from editio.stages.divisions.contents import Contents, Entry
+from editio.stages.divisions.headings import Entered, Heading
+from editio.stages.divisions.layout import Layout
+
+_LISTS = (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX, PartKind.CHRONOLOGY)
+_ORNAMENT = 2  # lines
+_MOST_ABSORBED = 6  # lines of capitals above the heading of a part
+_FEW = 12  # lines named in a message
+_ENGLISH = "en"
+_KINDS = {
+    Level.FRONT: PartKind.FRONT,
+    Level.PART: PartKind.PART,
+    Level.CHAPTER: PartKind.CHAPTER,
+    Level.APPENDIX: PartKind.APPENDIX,
+    Level.BACK: PartKind.BACK,
+}
+_HEADINGS = {Role.PART: PartKind.PART, Role.CHAPTER: PartKind.CHAPTER}
+_NO_LINE_OF_TEXT = frozenset({Role.PAGE, Role.UNCOUNTED_LEAF})  # they say nothing about headings
+
+
+@dataclass(frozen=True)
+class PartLines:
+    """Lines `first` to `end` (exclusive; indices in Witness.lines). The title stands in the lines from `first` to
+    `body`. `number_end` is the offset where a numbered title's words begin."""
+
+    kind: PartKind
+    number: int  # counted through the book within its kind, from 1
+    first: int
+    body: int
+    end: int
+    number_end: int
+    label: str = ""  # its number as printed, in the figures of its sequence
+    printed: int = 0  # the same as a number; 0 if none is printed
+    supplied: str = ""  # the word that its heading lacks and its neighbours have
+    evidence: tuple[str, ...] = ()
+    certain: bool = True
+    entries: tuple[Entry, ...] = ()  # of a contents list
+
+
+@dataclass(frozen=True)
+class _Start:
+    """Where a part begins, and what is known of it before all parts are known."""
+
+    kind: PartKind
+    first: int
+    body: int
+    heading: Heading
+    entries: tuple[Entry, ...] = ()
+
+
+def entered(witness: Witness, register: Iterable[LineRole]) -> list[Entered]:
+    """The entries of the register that say what is a heading, and what is none."""
+    indices = {line.number: i for i, line in enumerate(witness.lines)}
+    found: list[Entered] = []
+    for entry in register:
+        if entry.line not in indices or entry.role in _NO_LINE_OF_TEXT:
+            continue
+        first, last = indices[entry.line], indices.get(entry.to, indices[entry.line])
+        end = last + 1 if entry.to else 0
+        if entry.role is Role.TITLE:
+            kind = _KINDS[Level(entry.value) if entry.value else Level.CHAPTER]
+            found.append(Entered(first, kind, 0, end, numbered=False))
+        elif entry.role is Role.CONTENTS:
+            found.append(Entered(first, None, 0, end, contents=True))
+        elif entry.role in _HEADINGS:
+            found.append(Entered(first, _HEADINGS[entry.role], number_of(entry.value) or 0, end))
+        else:
+            found += [Entered(i, None) for i in range(first, last + 1)]
+    return found
+
+
+def divide(
+    witness: Witness,
+    pagination: Pagination,
+    entered: Iterable[Entered] = (),
+    tag: str = _ENGLISH,
+) -> tuple[tuple[PartLines, ...], tuple[Message, ...]]:
+    """The parts of the book in order. `witness` is the reading; `entered` are the register's entries by their
+    lines; `tag` names the language of the book."""
+    layout = Layout(witness, pagination)
+    if not layout.text:
+        return (PartLines(PartKind.JACKET, 1, 0, 0, len(witness.lines), 0),), ()
+    register = {entry.line: entry for entry in entered}
+    lists = contents.find(layout, tag, {i: e.end for i, e in register.items() if e.contents})
+    inside = frozenset(i for found in lists for i in range(found.first, found.end)) - register.keys()
+    possible = candidates.find(layout, tag, inside)
+    labels = lambda i: pagination.page_of(witness.lines[i].start).label if pagination.pages else ""  # noqa: E731
+    named = [found for found in lists if found.term is Term.CONTENTS]
+    matched, missing = listed.find(layout, named, tag, inside, labels)
+    found = headings.find(layout, tag, possible, matched, register)
+    starts = _starts(layout, found, lists)
+    parts = _parts(witness, layout, starts, tag)
+    return parts, tuple(sorted(_messages(witness, layout, parts, found, missing)))
+
+
+def _starts(layout: Layout, found: Sequence[Heading], lists: Sequence[Contents]) -> list[_Start]:
+    """Where parts begin, each with the end of its title. Headings of parts and books that follow one another
+    without text between them are one."""
+    firsts = frozenset(heading.first for heading in found) | frozenset(item.first for item in lists)
+    starts: list[_Start] = []
+    for heading in found:
+        last = heading.last
+        begun = 0 < heading.words < len(layout.lines[last].text)
+        closed = heading.kind in _LISTS or heading.term is Term.ERRATA
+        body = heading.title_end or titles.end(layout, last, firsts, begun, not heading.words, closed)
+        before = starts[-1] if starts else None
+        if (
+            heading.kind is PartKind.PART
+            and before
+            and before.kind is PartKind.PART
+            and _adjoin(layout, before, heading)
+        ):
+            starts[-1] = replace(before, body=body)
+            continue
+        starts.append(_Start(heading.kind, heading.first, body, heading))
+    last_chapter = max((s.first for s in starts if s.kind is PartKind.CHAPTER), default=-1)
+    for item in lists:
+        kind = PartKind.BACK if 0 <= last_chapter < item.first else PartKind.FRONT
+        heading = Heading(kind, item.first, item.first, 0, item.term, evidence=(f"{len(item.entries)} entries",))
+        starts.append(_Start(kind, item.first, item.body, heading, item.entries))
+    ordered = sorted(starts, key=lambda start: start.first)
+    return [_with_lines_above(layout, start, ordered[k - 1] if k else None) for k, start in enumerate(ordered)]
+
+
+def _adjoin(layout: Layout, before: _Start, heading: Heading) -> bool:
+    """Whether no text stands between two headings, at most an ornament that the OCR read as letters."""
+    between = layout.between(before.body, heading.first)
+    return len(between) <= _ORNAMENT and not any(layout.prose(i) for i in between)
+
+
+def _with_lines_above(layout: Layout, start: _Start, before: _Start | None) -> _Start:
+    """A part's heading with the lines of capitals directly above it: the title that it shares with others."""
+    first = start.first
+    if start.kind is not PartKind.PART:
+        return start
+    floor = before.body if before else 0
+    for _ in range(_MOST_ABSORBED):
+        above = layout.previous(first)
+        if above is None or above < floor or layout.top(first):
+            break
+        words = sum(c.isalpha() for c in layout.lines[above].text)
+        if words > 1 and not layout.capitals(above):
+            break
+        first = above
+    return start if first == start.first else replace(start, first=first, heading=replace(start.heading, words=0))
+
+
+def _parts(witness: Witness, layout: Layout, starts: Sequence[_Start], tag: str) -> tuple[PartLines, ...]:
+    """The parts, numbered within their kinds."""
+    lines = witness.lines
+    ends = [*(start.first for start in starts), len(lines)][1:]
+    words = {kind: any(s.kind is kind and not s.heading.wordless for s in starts) for kind in PartKind}
+    chapters = _chapter_numbers(starts)
+    counts: Counter[PartKind] = Counter()
+    parts = []
+    if not starts or starts[0].first > 0:
+        end = starts[0].first if starts else len(lines)
+        parts.append(PartLines(PartKind.JACKET, 1, 0, 0, end, lines[0].start))
+    taken: set[int] = set()
+    for start, end in zip(starts, ends, strict=True):
+        heading = start.heading
+        if start.kind is PartKind.NOTES:
+            number = _free(chapters.get(heading.value, heading.value), taken)
+        else:
+            counts[start.kind] += 1
+            number = counts[start.kind]
+        supplied = ""
+        if heading.wordless and words[start.kind] and start.kind in (PartKind.CHAPTER, PartKind.APPENDIX):
+            supplied = next(iter(of(tag).terms[Term(start.kind.value)]), start.kind.value).upper()
+        parts.append(
+            PartLines(
+                start.kind,
+                number,
+                start.first,
+                min(start.body, end),
+                end,
+                lines[heading.last].at(heading.words) if heading.words else lines[start.first].start,
+                heading.label,
+                heading.value,
+                supplied,
+                heading.evidence,
+                heading.certain,
+                start.entries,
+            )
+        )
+    return tuple(parts)
+
+
+def _chapter_numbers(starts: Sequence[_Start]) -> dict[int, int]:
+    """The place of each chapter by its printed number; of several with one number the first."""
+    numbers: dict[int, int] = {}
+    for place, start in enumerate((s for s in starts if s.kind is PartKind.CHAPTER), 1):
+        if start.heading.value:
+            numbers.setdefault(start.heading.value, place)
+    return numbers
+
+
+def _free(number: int, taken: set[int]) -> int:
+    """The number if no notes have it, else the next one."""
+    number = max(1, number)
+    while number in taken:
+        number += 1
+    taken.add(number)
+    return number
+
+
+def _messages(
+    witness: Witness,
+    layout: Layout,
+    parts: Sequence[PartLines],
+    found: Sequence[Heading],
+    missing: Sequence[Entry],
+) -> Iterable[Message]:
+    lines = witness.lines
+    yield from _gaps(witness, parts)
+    if not any(part.kind is PartKind.CHAPTER for part in parts):
+        like = [i for i in layout.text if layout.space_before(i) > 0.3 and headings.is_title(layout, i)]
+        named = "; ".join(f"{lines[i].number} {lines[i].text!r}" for i in like[:_FEW])
+        detail = f"These lines look like headings: {named}." if named else "No line looks like a heading."
+        yield Message(lines[0].number, 1, "S505", detail)
+    for heading in found:
+        if heading.repaired:
+            line = lines[heading.last]
+            yield Message(line.number, 1, "S506", f"{line.text!r} is taken as {heading.kind} {heading.label}.")
+    for entry in missing:
+        yield Message(lines[entry.first].number, 1, "S507", f"{entry.words!r}.")
+
+
+def _gaps(witness: Witness, parts: Sequence[PartLines]) -> Iterable[Message]:
+    """Numbers that do not follow one another. They may begin again."""
+    for kind in (PartKind.CHAPTER, PartKind.APPENDIX):
+        series = [part for part in parts if part.kind is kind and part.printed]
+        for before, after in pairwise(series):
+            if after.printed not in (before.printed + 1, 1):
+                line = witness.lines[after.first].number
+                detail = f"{kind.capitalize()} {before.label} is followed by {after.label}."
+                yield Message(line, 1, "S501", detail)

@@ -1,0 +1,111 @@
+"""Lines that can be headings, each with what it says and how much speaks for it.
+
+A weight is a sum of log odds: above 0 the line looks like a heading by itself, below 0 only its place in the
+sequence can make it one. The odds are about printing in general: what stands alone, above white space, in
+capitals, in the middle of the page is a heading; what goes on in the next line with a small letter is text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from editio.languages import Term
+from editio.stages.divisions.layout import Layout
+from editio.stages.divisions.words import Form, Mention, may_begin, mentions
+
+_FORM = {Form.NUMBERED: 3.0, Form.WORD: 0.5, Form.NAMED: 1.5, Form.NUMERAL: -2.5, Form.GARBLED: -3.0}
+_TITLE_IN_LINE = -1.0
+_SPACE_ABOVE, _NO_SPACE_ABOVE = 1.5, -1.5
+_SPACE_BELOW, _NO_SPACE_BELOW = 1.0, -0.5
+_TOP = 0.5
+_FOLIO = -2.0  # arabic figures alone at the edge of a page
+_CAPITALS = 1.0
+_SMALL_LETTER = -2.5
+_CENTRED = 1.0
+_LONG = -2.0
+_GOES_ON = -2.0
+_TORN = -1.0
+_TITLE_GOES_ON = -5.0
+_HOPELESS = -3.5  # lines below it are never headings
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A heading that may begin at line `first`; its word and number end in line `last`. `entered`: the register
+    says that it is one."""
+
+    first: int
+    last: int
+    mention: Mention
+    weight: float
+    evidence: tuple[str, ...]
+    entered: bool = False
+
+
+def find(layout: Layout, tag: str, excluded: frozenset[int]) -> list[Candidate]:
+    """The candidates in order; a line that says several things gives several. Lines in contents lists are
+    excluded."""
+    found: list[Candidate] = []
+    for i in layout.text:
+        if i in excluded or (layout.prose(i) and not may_begin(layout.lines[i].text, tag)):
+            continue
+        for mention in mentions(layout.lines[i].text, tag):
+            candidate = _weighed(layout, i, i, mention)
+            if candidate.weight > _HOPELESS:
+                joined = list(_with_number_below(layout, candidate, tag))
+                clear = any(not reading.cost for c in joined for reading in c.mention.numbers)
+                found += joined if clear else [*joined, candidate]
+    return found
+
+
+def _with_number_below(layout: Layout, candidate: Candidate, tag: str) -> Iterable[Candidate]:
+    """`CHAPTER` and, on the next line, `1 Salt`; likewise `APPENDIX.` above `A—Royal Kent`."""
+    following = layout.next(candidate.last)
+    mention = candidate.mention
+    alone = mention.form is Form.WORD or (
+        mention.form is Form.NAMED and mention.term is Term.APPENDIX and not mention.cost
+    )
+    if not alone or following is None or layout.page(following) != layout.page(candidate.first):
+        return
+    for below in mentions(layout.lines[following].text, tag):
+        if below.form is Form.NUMERAL:
+            joined = replace(below, form=Form.NUMBERED, term=mention.term, cost=mention.cost, lower=mention.lower)
+            yield replace(_weighed(layout, candidate.first, following, joined), first=candidate.first)
+
+
+def _weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candidate:
+    text = layout.lines[last].text
+    title = text[mention.title :]
+    evidence = [mention.form.value]
+    weight = _FORM[mention.form] - mention.cost
+    if mention.form is not Form.NAMED and title:
+        weight += _TITLE_IN_LINE
+        if title[0].islower():
+            weight += _TITLE_GOES_ON
+    above = layout.space_before(first)
+    weight += _SPACE_ABOVE if above > 0.3 else _NO_SPACE_ABOVE
+    if mention.form is Form.NUMERAL and not title and layout.edge(first) and text[0].isdecimal():
+        weight += _FOLIO
+    if layout.top(first):
+        weight += _TOP
+        evidence.append("it begins a page")
+    elif above > 0.3:
+        evidence.append("white space above it")
+    weight += _SPACE_BELOW if layout.space_after(last) > 0.3 else _NO_SPACE_BELOW
+    if layout.capitals(first):
+        weight += _CAPITALS
+        evidence.append("capitals")
+    if mention.lower:
+        weight += _SMALL_LETTER
+    if layout.centred(first):
+        weight += _CENTRED
+        evidence.append("it stands in the middle of the line")
+    elif not layout.narrow(last) and not layout.capitals(last):
+        weight += _LONG
+    before, after = layout.previous(first), layout.next(last)
+    if before is not None and above <= 0.3 and layout.lines[before].text[-1] in "-¬­,":
+        weight += _TORN
+    if after is not None and not title and layout.lines[after].text[0].islower():
+        weight += _GOES_ON
+    return Candidate(first, last, mention, weight, tuple(evidence))

@@ -1,0 +1,214 @@
+"""Contents lists: where they stand, and what they say of the book.
+
+A contents list begins with its title and holds entries that end in a page number. It ends where a heading comes
+again that it has listed (`CHAPTER I.` for the second time), where another part of the front matter begins, or
+where no page number follows any more. Its entries are evidence for headings (`editio.stages.divisions.listed`)
+and never headings themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from editio.languages import Term, of
+from editio.stages.divisions.layout import Layout
+from editio.stages.divisions.words import Form, Mention, mentions
+
+_REFERENCE = re.compile(
+    r"(?:^|[\s.,»>\-—–_·•…])(?P<page>\d[\dIlOoSi,.]{0,4})[\s.,;:'’|)*]*$"
+    r"|(?:[.,»>\-—–_·•…]\s*|\s{2,})(?P<other>[ivxlc]{1,7}|[IVXLC]{1,7}|ivi|ib(?:id)?)[\s.,;:'’|)*]*$",
+    re.IGNORECASE,
+)
+_LEADERS = re.compile(r"(?:[\s.,_·•…»>\-—–=*']{3,}|\s[.»\-—–]+)$")
+_LOST = re.compile(r"(?:[\s]*[.·•_…\-—–=]){4,}\W*$")
+_WORD_PAGE = re.compile(r"\b(?:p|pp|pag|page|poge|seite|s|pagina|página)\.?$", re.IGNORECASE)
+_ANY_LEADERS = re.compile(r"(?:\s?[.·•_…\-—–]){3,}|…")
+_SUPERIOR = (Term.VOLUME, Term.BOOK, Term.PART)
+_LONGEST_ENTRY = 40  # lines; chapters of old books have long summaries
+_FEWEST = 2  # entries with a page number
+_EARLY = 0.1  # of the book, in which `Index` may mean its contents
+_LISTS = (Term.CONTENTS, Term.ILLUSTRATIONS)
+_SURE = 1.2  # cost of a word that names a part
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry: its lines, its words without the page number, and the page as printed ("" if it has none)."""
+
+    first: int
+    end: int
+    words: str
+    page: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A list of contents or illustrations: the lines from `first` (its title) to `end`. `body` is the line after
+    its title; a list without a title begins with its first entry."""
+
+    first: int
+    body: int
+    end: int
+    term: Term
+    entries: tuple[Entry, ...]
+
+
+def find(layout: Layout, tag: str, entered: Mapping[int, int] = MappingProxyType({})) -> tuple[Contents, ...]:
+    """The lists of contents in order. `entered` gives, by the lines at which the register says that one
+    begins, the line after its last one (0 if the register does not say)."""
+    found: list[Contents] = []
+    for i in layout.text:
+        if found and i < found[-1].end:
+            continue
+        term = Term.CONTENTS if i in entered else _title(layout, i, tag)
+        if term is None:
+            continue
+        listed = _read(layout, i, term, tag, entered.get(i, 0))
+        if i in entered or len(listed.entries) >= _FEWEST:
+            found.append(listed)
+    return tuple(found)
+
+
+def reference(text: str, tag: str) -> str:
+    """The page number that a line ends with, "" if none; the number of a chapter is no page."""
+    match = _REFERENCE.search(text)
+    return (match["page"] or match["other"]) if match and not _awaits(text, tag) else ""
+
+
+def _listed(text: str, tag: str) -> bool:
+    """Whether a line ends as lines of a list do: with a page number, or with leaders whose number is lost."""
+    return bool(reference(text, tag) or _LOST.search(text))
+
+
+def _title(layout: Layout, i: int, tag: str) -> Term | None:
+    """The list whose title line i is."""
+    line = layout.lines[i]
+    if not (layout.narrow(i) or layout.capitals(i)) or layout.space_before(i) <= 0:
+        return None
+    for mention in mentions(line.text, tag):
+        if mention.form is not Form.NAMED or mention.cost > _SURE:
+            continue
+        early = layout.position[i] < _EARLY * len(layout.text)
+        if mention.term in _LISTS or (mention.term is Term.INDEX and early and mention.cost < 0.5):
+            following = [j for n in range(1, 41) if (j := layout.next(i, n)) is not None]
+            if sum(bool(_listed(layout.lines[j].text, tag)) for j in following) >= _FEWEST:
+                return mention.term if mention.term in _LISTS else Term.CONTENTS
+    return None
+
+
+def _read(layout: Layout, title: int, term: Term, tag: str, stop: int) -> Contents:
+    """The list below a title, up to the line `stop` if that is not 0."""
+    seen: set[tuple[Term | None, int]] = set()
+    last = title
+    taken: list[int] = []
+    k = layout.position[title] + 1
+    for i in layout.text[k:]:
+        text = layout.lines[i].text
+        said = [m for m in mentions(text, tag) if m.form is Form.NUMBERED or (m.form is Form.NUMERAL and not taken)]
+        listed = _listed(text, tag)
+        if i >= stop if stop else _ended(layout, i, last, taken, said, seen, listed, tag):
+            break
+        for mention in said:
+            if mention.form is Form.NUMBERED and mention.numbers and mention.cost + mention.numbers[0].cost < 1:
+                if mention.term in _SUPERIOR:
+                    seen -= {key for key in seen if key[0] not in _SUPERIOR}
+                seen.add((mention.term, mention.numbers[0].value))
+        taken.append(i)
+        if listed or stop:
+            last = i
+    lines = [i for i in taken if i <= last]
+    following = layout.next(last)
+    end = following if following is not None else len(layout.lines)
+    body = layout.next(title)
+    return Contents(title, body if body is not None else end, end, term, tuple(_entries(layout, lines, tag)))
+
+
+def _ended(
+    layout: Layout,
+    i: int,
+    last: int,
+    taken: list[int],
+    said: list[Mention],
+    seen: set[tuple[Term | None, int]],
+    listed: bool,
+    tag: str,
+) -> bool:
+    """Whether the list has ended before line i."""
+    if not listed:
+        numbered = [mention for mention in said if mention.form is Form.NUMBERED and mention.numbers]
+        if any((mention.term, mention.numbers[0].value) in seen for mention in numbered):
+            return True
+        named = [m for m in mentions(layout.lines[i].text, tag) if m.form is Form.NAMED and m.cost <= _SURE]
+        lists = any(mention.term in _LISTS for mention in named)
+        if taken and named and layout.space_before(i) > 0 and (lists or layout.top(i) or _alone(layout, i, tag)):
+            return True
+    if len([j for j in taken[-_LONGEST_ENTRY - 1 :] if j > last]) > _LONGEST_ENTRY:
+        return True
+    if layout.top(i) and taken:
+        rest = layout.text[layout.position[i] : layout.position[i] + 60]
+        here = [j for j in rest if layout.page(j) == layout.page(i)]
+        return len(here) > 3 and not any(_listed(layout.lines[j].text, tag) for j in here)
+    return False
+
+
+def _alone(layout: Layout, i: int, tag: str) -> bool:
+    """Whether no page number stands in the lines that follow closely: a title and no entry."""
+    following = [j for n in range(1, 4) if (j := layout.next(i, n)) is not None]
+    return not any(_listed(layout.lines[j].text, tag) for j in following)
+
+
+def _entries(layout: Layout, lines: list[int], tag: str) -> Iterator[Entry]:
+    """The lines of a list by entry: an entry ends with its page, or where the next begins with its number."""
+    group: list[int] = []
+    for i in lines:
+        text = layout.lines[i].text
+        if _heads(text, tag):
+            if group:
+                yield _entry(layout, group, tag)
+            group = []
+            continue
+        numbered = any(m.form is Form.NUMBERED for m in mentions(text, tag))
+        if group and numbered and not _awaits(layout.lines[group[-1]].text, tag):
+            yield _entry(layout, group, tag)
+            group = []
+        group.append(i)
+        if _listed(text, tag):
+            yield _entry(layout, group, tag)
+            group = []
+    if group:
+        yield _entry(layout, group, tag)
+
+
+def _heads(text: str, tag: str) -> bool:
+    """Whether a line is the head of the columns: `CHAPTER … PAGE`, `Page`."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return 0 < len(words) <= 3 and of(tag).term(words[-1]) is Term.PAGE
+
+
+def _awaits(text: str, tag: str) -> bool:
+    """Whether a line is a word with its number and nothing else, so that its title follows."""
+    return not _ANY_LEADERS.search(text) and any(
+        m.form is Form.NUMBERED and m.title >= len(text) for m in mentions(text, tag)
+    )
+
+
+def _entry(layout: Layout, lines: list[int], tag: str) -> Entry:
+    texts = [layout.lines[i].text for i in lines]
+    page = reference(texts[-1], tag)
+    if page:
+        texts[-1] = texts[-1][: texts[-1].rindex(page)]
+    joined = ""
+    for text in texts:
+        bare = text.rstrip()
+        joined = (
+            joined[:-1] + bare
+            if joined.endswith("-") and len(joined) > 1 and joined[-2].isalpha()
+            else f"{joined} {bare}"
+        )
+    words = joined.strip()
+    while (shorter := _WORD_PAGE.sub("", _LEADERS.sub("", words)).rstrip()) != words:
+        words = shorter
+    return Entry(lines[0], lines[-1] + 1, _ANY_LEADERS.sub(" ", words).strip(), page)

@@ -1,0 +1,574 @@
+"""The headings of the book: which of the candidates are headings, of what kind, and why.
+
+The steps, each of which respects those before it:
+
+1. parts and books: their numbers as sequences (`sequence`);
+2. chapters: the word of the book for them is the first that has a sequence (chapter, letter, section); where the
+   book has none, numbers that stand alone. Their numbers may begin again in every part or book;
+3. appendices, which may be numbered under a heading that only says `Appendix`;
+4. parts that need no number: preface, introduction, index, and so on, by their words;
+5. titles of the contents list that were found in the book and have no other heading;
+6. if the book has no chapters so far, titles that begin a page.
+
+An entry of the register is a heading whatever it looks like; it takes part in the sequence, so that the numbers
+around it are solved anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from editio.languages import Term, fold
+from editio.model.kinds import PartKind
+from editio.stages.divisions import sequence
+from editio.stages.divisions.candidates import Candidate
+from editio.stages.divisions.layout import Layout
+from editio.stages.divisions.listed import Found
+from editio.stages.divisions.numerals import Style, printed, readings
+from editio.stages.divisions.words import Form, Mention, mentions
+
+LISTED = "its title stands in the contents list"
+SUPERIOR = (Term.VOLUME, Term.BOOK, Term.PART)
+_CHAPTERS = (Term.CHAPTER, Term.LETTER, Term.SECTION)
+_FRONT = (Term.PREFACE, Term.INTRODUCTION, Term.PROLOGUE, Term.DEDICATION, Term.ACKNOWLEDGEMENTS, Term.ILLUSTRATIONS)
+_WITHIN = (Term.INTRODUCTION, Term.PROLOGUE, Term.EPILOGUE, Term.CONCLUSION)  # can be chapters without a number
+_SURE = 2.0  # what a sequence must be worth
+_SURE_OF_NUMBERS = 6.0  # likewise one of numbers without words
+_NAMED = 1.5
+_PART_AGAIN = -25.0  # parts begin again only in another book
+_PART_WRONG = -99.0  # a book that comes again says so above each of its parts
+_LISTED = 3.0  # what the contents list adds
+_PAGES_OF_FOLIOS = 1.5  # a number on every page, or nearly so, is a folio
+_NEAR = 8  # lines below a title in which text must begin
+_LONGEST_TITLE = 42  # characters of a title without number or contents list
+_RUNNING_NUMBER = re.compile(r"\d+$|(?<=\w{4})[ivxl]+$")  # what a running head has besides the title
+_GREATEST_NUMBER = 150  # of a chapter without a word
+
+
+_KINDS = {
+    Term.CHRONOLOGY: PartKind.CHRONOLOGY,
+    Term.NOTES: PartKind.NOTES,
+    Term.BIBLIOGRAPHY: PartKind.BIBLIOGRAPHY,
+    Term.INDEX: PartKind.INDEX,
+}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: from line `first`; its word and number end in line `last` at `words`, where the words of its title
+    begin (a position in that line). `value` is its number, 0 if it has none, `label` the number as printed.
+    `title_end` is the line after its title, if something says so."""
+
+    kind: PartKind
+    first: int
+    last: int
+    words: int
+    term: Term | None = None
+    value: int = 0
+    label: str = ""
+    style: Style = Style.ARABIC
+    wordless: bool = False  # its word is lost or was never printed
+    evidence: tuple[str, ...] = ()
+    certain: bool = False
+    title_end: int = 0
+    repaired: bool = False
+
+
+@dataclass(frozen=True)
+class Entered:
+    """An entry of the register: a heading of a kind at a line, or no heading at all (`kind` is None)."""
+
+    line: int  # index
+    kind: PartKind | None
+    value: int = 0
+    end: int = 0  # the line after its title, if the register says so
+    numbered: bool = True  # whether a number may stand in the line
+    contents: bool = False  # a contents list begins there, which is no heading
+
+
+def find(
+    layout: Layout,
+    tag: str,
+    candidates: Sequence[Candidate],
+    listed: Sequence[Found],
+    entered: Mapping[int, Entered],
+) -> list[Heading]:
+    """All headings in order, except those of contents lists."""
+    supported = _supported(layout, candidates, listed)
+    taken = {i for i, entry in entered.items() if entry.kind is None}
+    usable = [c for c in supported if c.first not in taken and c.last not in taken]
+    text_before = _text_before(layout)
+    superiors = _superiors(layout, usable, entered, text_before)
+    boundaries = [heading.last for heading in superiors]
+    chapters = _chapters(layout, usable, entered, boundaries, text_before, len(listed))
+    numbered = sorted([*superiors, *chapters], key=lambda heading: heading.first)
+    appendices = _appendices(layout, usable, entered, numbered, text_before)
+    found = _apart(_without_overlap([*numbered, *appendices]), entered)
+    found = _without_overlap([*found, *_by_name(layout, tag, usable, found, entered)])
+    found = _without_overlap([*found, *_by_list(layout, tag, listed, found, entered)])
+    found = _without_overlap([*found, *_by_entry(layout, tag, found, entered)])
+    if not any(heading.kind is PartKind.CHAPTER for heading in found):
+        found = _without_overlap([*found, *_by_looks(layout, found, PartKind.CHAPTER, taken)])
+    found = _without_overlap([*found, *_by_looks(layout, found, PartKind.FRONT, taken)])
+    ends = {i: entry.end for i, entry in entered.items() if entry.end}
+    return [replace(heading, title_end=ends.get(heading.first, heading.title_end)) for heading in found]
+
+
+def _supported(layout: Layout, candidates: Sequence[Candidate], listed: Sequence[Found]) -> list[Candidate]:
+    """The candidates, those that begin a title of the contents list with that as evidence."""
+    starts = {item.first: item for item in listed}
+    supported = []
+    for candidate in candidates:
+        below = layout.next(candidate.last)
+        item = next((starts[i] for i in (candidate.first, candidate.last, below) if i in starts), None)
+        if item is None:
+            supported.append(candidate)
+        else:
+            evidence = (*candidate.evidence, LISTED)
+            supported.append(replace(candidate, weight=candidate.weight + _LISTED, evidence=evidence))
+    return supported
+
+
+def _text_before(layout: Layout) -> list[int]:
+    """By line, how many lines of running text stand before it."""
+    counts = [0] * (len(layout.lines) + 1)
+    known = set(layout.text)
+    for i in range(len(layout.lines)):
+        counts[i + 1] = counts[i] + (i in known and layout.prose(i))
+    return counts
+
+
+def _superiors(
+    layout: Layout, candidates: Sequence[Candidate], entered: Mapping[int, Entered], text_before: Sequence[int]
+) -> list[Heading]:
+    """Parts, books and volumes; the numbers of the lower ones may begin again in the higher ones."""
+    found: list[Heading] = []
+    for term in SUPERIOR:
+        own = [c for c in candidates if c.mention.term is term and c.mention.form is Form.NUMBERED]
+        if term is Term.VOLUME:  # at the foot of a page `Vol. II. B` is a signature
+            own = [c for c in own if c.mention.title >= len(layout.lines[c.last].text)]
+        own = _with_entries(own, candidates, entered, PartKind.PART, term)
+        boundaries = sorted(heading.last for heading in found)
+        score, sequence_ = sequence.solve(own, boundaries, text_before, _PART_AGAIN, _PART_WRONG)
+        if score >= _SURE and (term is not Term.VOLUME or len(sequence_) > 1):
+            found += _headings(PartKind.PART, term, sequence_)
+    return sorted(found, key=lambda heading: heading.first)
+
+
+def _chapters(
+    layout: Layout,
+    candidates: Sequence[Candidate],
+    entered: Mapping[int, Entered],
+    boundaries: Sequence[int],
+    text_before: Sequence[int],
+    listed: int,
+) -> list[Heading]:
+    """The chapters, by the first word that has a sequence, else by numbers alone. If titles of a contents list
+    were found (`listed`), numbers count only if the list knows them."""
+    limit = min(
+        (c.first for c in candidates if c.mention.term is Term.APPENDIX and c.weight > _NAMED),
+        default=len(layout.lines),
+    )
+    for term in _CHAPTERS:
+        words = [c for c in candidates if c.mention.term is term and c.mention.form in (Form.NUMBERED, Form.WORD)]
+        words = _with_entries(words, candidates, entered, PartKind.CHAPTER, term)
+        score, found = sequence.solve(words, boundaries, text_before)
+        if score >= _SURE and (term is Term.CHAPTER or len(found) > 1):
+            others = [c for c in candidates if c.mention.form in (Form.NUMERAL, Form.GARBLED) and c.first < limit]
+            return _headings(PartKind.CHAPTER, term, _filled(layout, found, others, text_before))
+    numbers = [
+        c
+        for c in candidates
+        if c.mention.form is Form.NUMERAL and c.first < limit and c.mention.numbers[0].value <= _GREATEST_NUMBER
+    ]
+    numbers = _with_entries(numbers, candidates, entered, PartKind.CHAPTER, None)
+    best: list[sequence.Numbered] = []
+    most = _SURE_OF_NUMBERS
+    for style in (Style.ROMAN, Style.ARABIC):
+        own = [c for c in numbers if c.entered or any(r.style is style for r in c.mention.numbers)]
+        own = [replace(c, mention=_in_style(c.mention, style)) for c in own]
+        score, found = sequence.solve(own, boundaries, text_before)
+        known = sum(LISTED in n.candidate.evidence for n in found)
+        if listed > 2 and known < max(len(found), listed) / 2:
+            continue
+        if score >= most and len(found) > 1 and not _are_folios(layout, found):
+            best, most = found, score
+    if best and best[0].value > 2 and not best[0].candidate.entered:
+        best = []
+    if not best and any(c.entered for c in numbers):
+        best = sequence.solve([c for c in numbers if c.entered], boundaries, text_before)[1]
+    return _headings(PartKind.CHAPTER, None, best)
+
+
+def _filled(
+    layout: Layout,
+    found: Sequence[sequence.Numbered],
+    others: Sequence[Candidate],
+    text_before: Sequence[int],
+) -> list[sequence.Numbered]:
+    """A sequence with the numbers that it lacks, from headings whose word is lost: between two headings any of
+    the numbers missing there, after the last one those that follow and begin a page."""
+    figures = Counter(n.style for n in found if n.style is not Style.WORD)
+    usual = figures.most_common(1)[0][0] if figures else None
+    whole: list[sequence.Numbered] = []
+    for k, before in enumerate(found):
+        whole.append(before)
+        after = found[k + 1] if k + 1 < len(found) else None
+        missing = after.value - before.value - 1 if after else 0
+        if after and missing <= 0:
+            continue
+        between = [
+            replace(c, mention=replace(c.mention, numbers=fitting))
+            for c in others
+            if c.first > before.candidate.last
+            and (after is not None or layout.top(c.first))
+            and (after is None or c.last < after.candidate.first)
+            and (
+                fitting := tuple(
+                    r
+                    for r in c.mention.numbers
+                    if r.style is (usual or r.style)
+                    and before.value < r.value < (after.value if after else _GREATEST_NUMBER)
+                )
+            )
+        ]
+        ends = [replace(n.candidate, weight=0.0, entered=True) for n in (before, after) if n]
+        fixed = [
+            replace(c, mention=replace(c.mention, numbers=(replace(c.mention.numbers[0], value=n.value, cost=0.0),)))
+            for c, n in zip(ends, (before, after), strict=False)
+            if n and c.mention.numbers
+        ]
+        _, filled = sequence.solve(_ordered([*fixed, *between]), (), text_before)
+        inner = [n for n in filled if not n.candidate.entered]
+        if after is None:
+            inner = [n for j, n in enumerate(inner) if n.value == before.value + 1 + j]
+        whole += inner
+    return whole
+
+
+def _in_style(mention: Mention, style: Style) -> Mention:
+    kept = tuple(r for r in mention.numbers if r.style is style)
+    return replace(mention, numbers=kept or mention.numbers)
+
+
+def _are_folios(layout: Layout, found: Sequence[sequence.Numbered]) -> bool:
+    """Whether a sequence of numbers runs from page to page."""
+    pages = [layout.page(n.candidate.first) for n in found]
+    return len(pages) > 3 and (pages[-1] - pages[0]) / (len(pages) - 1) < _PAGES_OF_FOLIOS
+
+
+def _appendices(
+    layout: Layout,
+    candidates: Sequence[Candidate],
+    entered: Mapping[int, Entered],
+    before: Sequence[Heading],
+    text_before: Sequence[int],
+) -> list[Heading]:
+    """Appendices: those that say so, and the numbers below a heading that does. Such a heading without a number
+    is itself a part if numbered appendices follow it, else the only appendix."""
+    titles = {i for heading in before for i in (heading.first, heading.last, layout.next(heading.last))}
+    last = max((heading.first for heading in before if heading.kind is PartKind.CHAPTER), default=-1)
+    own = [c for c in candidates if c.mention.term is Term.APPENDIX and c.first not in titles and c.weight > 0]
+    numbered = [c for c in own if c.mention.form is Form.NUMBERED]
+    bare = [c for c in own if c.mention.form is not Form.NUMBERED and (c.first > last or not c.mention.cost)]
+    start = min((c.first for c in (*numbered, *bare)), default=len(layout.lines))
+    if start > last:
+        numbered += [c for c in candidates if c.mention.form in (Form.NUMERAL, Form.GARBLED) and c.first > start]
+    numbered = _with_entries(_ordered(numbered), candidates, entered, PartKind.APPENDIX, Term.APPENDIX)
+    score, found = _in_one_style(layout, numbered, text_before)
+    headings = _headings(PartKind.APPENDIX, Term.APPENDIX, found) if score >= _SURE and found else []
+    if bare:
+        first = max(bare[:1], key=lambda c: c.weight)
+        inside = [heading for heading in headings if heading.first > first.last]
+        if not any(heading.first <= first.first for heading in headings):
+            kind = PartKind.PART if inside else PartKind.APPENDIX
+            headings.append(_heading(kind, Term.APPENDIX, first))
+    return headings
+
+
+def _in_one_style(
+    layout: Layout, candidates: Sequence[Candidate], text_before: Sequence[int]
+) -> tuple[float, list[sequence.Numbered]]:
+    """The best sequence of appendices: a letter I is no roman I among letters."""
+    best: tuple[float, list[sequence.Numbered]] = 0.0, []
+    for style in (Style.LETTER, Style.ROMAN, Style.ARABIC):
+        own = [
+            replace(c, mention=_in_style(c.mention, style))
+            for c in candidates
+            if c.entered or any(r.style in (style, Style.WORD) for r in c.mention.numbers)
+        ]
+        score, found = sequence.solve(own, (), text_before)
+        bare = [n for n in found if not n.candidate.entered and _is_bare(n.candidate)]
+        if score > best[0] and not _are_folios(layout, bare) and (not bare or found[0].value <= 2):
+            best = score, found
+    return best
+
+
+def _is_bare(candidate: Candidate) -> bool:
+    """Whether the word is not in the line of the number."""
+    return candidate.mention.form is not Form.NUMBERED or candidate.first != candidate.last
+
+
+def _by_name(
+    layout: Layout, tag: str, candidates: Sequence[Candidate], found: Sequence[Heading], entered: Mapping[int, Entered]
+) -> list[Heading]:
+    """Parts that need no number. One whose words come again above its own pages is a running head there."""
+    body = [heading for heading in found if heading.kind in (PartKind.CHAPTER, PartKind.PART)]
+    chapters = [heading.first for heading in body if heading.kind is PartKind.CHAPTER]
+    first, last = (body[0].first, chapters[-1] if chapters else body[-1].first) if body else (len(layout.lines), -1)
+    appendix = min((h.first for h in found if h.kind is PartKind.APPENDIX), default=len(layout.lines))
+    headed = {i for h in found for i in (h.first, h.last, layout.next(h.last))}
+    named: list[Heading] = []
+    seen: set[str] = set()
+    for candidate in candidates:
+        term = candidate.mention.term
+        i = candidate.first
+        if candidate.mention.form is not Form.NAMED or term in (None, Term.APPENDIX, Term.CONTENTS) or i in headed:
+            continue
+        notes = notes_of(layout.lines[i].text, tag)
+        words = fold(layout.lines[i].text) if notes else _RUNNING_NUMBER.sub("", fold(layout.lines[i].text))
+        misread = term is Term.NOTES and not notes and candidate.mention.cost >= 0.3
+        if words in seen or misread or (candidate.weight < _NAMED and not notes):
+            continue
+        kind = _KINDS.get(term, PartKind.FRONT) if term else PartKind.FRONT
+        if first <= i < last and not notes:
+            if not (term in _WITHIN and layout.top(i) and not candidate.mention.cost):
+                continue
+            kind = PartKind.CHAPTER
+        elif i > last >= 0:
+            kind = _KINDS.get(term, PartKind.BACK) if term not in _WITHIN or i > appendix else PartKind.CHAPTER
+        elif term is Term.NOTES and not notes:
+            continue
+        seen.add(words)
+        named.append(replace(_heading(kind, term, candidate), value=notes or 0))
+    return named
+
+
+def notes_of(text: str, tag: str) -> int:
+    """The chapter to which notes belong, as in `Notes to Chapter 3`; 0 for other headings."""
+    words = text.replace(".", " ").split()
+    if len(words) > 6:
+        return 0
+    said = mentions(text, tag)
+    if not any(m.term is Term.NOTES and m.form is Form.NAMED for m in said):
+        return 0
+    for k in range(1, len(words)):
+        for mention in mentions(" ".join(words[k:]), tag):
+            if mention.form is Form.NUMBERED and mention.term is Term.CHAPTER and mention.numbers:
+                return mention.numbers[0].value
+    return 0
+
+
+def _by_list(
+    layout: Layout, tag: str, listed: Sequence[Found], found: Sequence[Heading], entered: Mapping[int, Entered]
+) -> list[Heading]:
+    """Titles of the contents list that have no other heading. They are chapters if they are most of the list, or
+    look like the headings of the chapters; others are sections, which the structure of the text shows."""
+    lines = {i for heading in found for i in (heading.first, heading.last, layout.next(heading.last))}
+    titles = {fold(layout.lines[i].text) for heading in found for i in (heading.last, layout.next(heading.last)) if i}
+    values = {heading.value for heading in found if heading.value}
+    rest = [
+        item
+        for item in listed
+        if item.first not in lines
+        and layout.previous(item.first) not in _lasts(found)
+        and fold(layout.lines[item.first].text) not in titles  # a running head
+        and not values & _numbers(item, tag)
+    ]
+    chapters = [heading for heading in found if heading.kind is PartKind.CHAPTER]
+    if not rest:
+        return []
+    most = len(rest) > 2 and len(rest) > len(chapters)
+    appendix = min((h.first for h in found if h.kind is PartKind.APPENDIX), default=len(layout.lines))
+    first = min((h.first for h in chapters), default=0)
+    at_top = bool(chapters) and all(layout.top(h.first) for h in chapters)
+    headings = []
+    for item in rest:
+        if not (most or (at_top and layout.top(item.first))):
+            continue
+        kind = (
+            PartKind.FRONT if item.first < first else PartKind.APPENDIX if item.first > appendix else PartKind.CHAPTER
+        )
+        if kind is PartKind.APPENDIX:
+            continue
+        evidence = (LISTED, *_looks(layout, item.first))
+        headings.append(
+            Heading(kind, item.first, item.first, 0, evidence=evidence, certain=item.likeness > 90, title_end=item.end)
+        )
+    return headings
+
+
+def _numbers(item: Found, tag: str) -> set[int]:
+    """The number of a chapter that an entry of the contents list says clearly."""
+    said = [m for m in mentions(item.entry.words, tag) if m.form in (Form.NUMBERED, Form.NUMERAL)]
+    return {r.value for m in said[:1] for r in m.numbers if not r.cost}
+
+
+def _lasts(found: Iterable[Heading]) -> set[int | None]:
+    return {heading.last for heading in found}
+
+
+def _by_entry(layout: Layout, tag: str, found: Sequence[Heading], entered: Mapping[int, Entered]) -> list[Heading]:
+    """Entries of the register that are in no sequence: headings without a number."""
+    known = {i for heading in found for i in (heading.first, heading.last)}
+    headings = []
+    for i, entry in entered.items():
+        if entry.kind is None or i in known:
+            continue
+        text = layout.lines[i].text
+        said = [m for m in mentions(text, tag) if m.form in (Form.NUMBERED, Form.NUMERAL)]
+        words = said[0].title if said and entry.value else 0
+        named = [m.term for m in mentions(text, tag) if m.form is Form.NAMED and m.term not in (None, Term.CONTENTS)]
+        matter = entry.kind in (PartKind.FRONT, PartKind.BACK)
+        kind: PartKind = _KINDS.get(named[0], entry.kind) if matter and named and named[0] else entry.kind
+        headings.append(
+            Heading(
+                kind,
+                i,
+                i,
+                words,
+                value=entry.value,
+                label=str(entry.value) if entry.value else "",
+                evidence=("the register says so",),
+                certain=True,
+                title_end=entry.end,
+            )
+        )
+    return headings
+
+
+def _by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: set[int]) -> list[Heading]:
+    """Titles without number and word: short lines at the top of a page with text below them. Lines that begin
+    several pages are running heads. Before the chapters they are front matter; if the book has no chapters they
+    are its chapters."""
+    first = min((h.first for h in found if h.kind in (PartKind.CHAPTER, PartKind.PART)), default=len(layout.lines))
+    front = max((h.first for h in found if h.kind is PartKind.FRONT), default=-1)
+    back = min((h.first for h in found if h.kind is not PartKind.FRONT), default=len(layout.lines))
+    repeated = Counter(fold(layout.lines[i].text) for i in layout.tops)
+    headings = []
+    for i in sorted(layout.tops):
+        if i in taken or not is_title(layout, i) or repeated[fold(layout.lines[i].text)] > 1:
+            continue
+        inside = i < first if kind is PartKind.FRONT else front < i < back
+        following = {layout.next(i, n) for n in range(1, _NEAR)}
+        if inside and _has_text(layout, i) and not following & {h.first for h in found}:
+            headings.append(Heading(kind, i, i, 0, evidence=_looks(layout, i)))
+    return headings if kind is PartKind.FRONT or len(headings) > 1 else []
+
+
+def _has_text(layout: Layout, i: int) -> bool:
+    """Whether running text follows within some lines on the page."""
+    following = [
+        j for n in range(1, _NEAR) if (j := layout.next(i, n)) is not None and layout.page(j) == layout.page(i)
+    ]
+    return sum(layout.prose(j) for j in following) > 1
+
+
+def is_title(layout: Layout, i: int) -> bool:
+    """Whether a title may begin at a line: a short one without a stop, or with a comma if it goes on in another."""
+    text = layout.lines[i].text
+    if len(text) > _LONGEST_TITLE or not text[0].isupper() or not layout.narrow(i):
+        return False
+    following = layout.next(i)
+    if following is None or layout.page(following) != layout.page(i) or readings(text.strip(" .-—"), ""):
+        return False
+    if text[-1] == "," and not layout.lines[following].blank_before:
+        return is_title(layout, following)
+    return (text[-1] not in ".,;¬-" or layout.capitals(i)) and sum(c.isalpha() for c in text) > 2
+
+
+def _looks(layout: Layout, i: int) -> tuple[str, ...]:
+    signs = (
+        (layout.top(i), "it begins a page"),
+        (not layout.top(i) and layout.space_before(i) > 0.3, "white space above it"),
+        (layout.capitals(i), "capitals"),
+        (layout.centred(i), "it stands in the middle of the line"),
+    )
+    return tuple(words for holds, words in signs if holds)
+
+
+def _with_entries(
+    own: Sequence[Candidate],
+    candidates: Sequence[Candidate],
+    entered: Mapping[int, Entered],
+    kind: PartKind,
+    term: Term | None,
+) -> list[Candidate]:
+    """The candidates with the entries of the register of a kind that have a number, by what they say or by their
+    value; lines that the register makes headings of another kind are left out."""
+    kept = [c for c in own if c.first not in entered or entered[c.first].kind is kind]
+    for i, entry in entered.items():
+        if entry.kind is not kind or not entry.numbered:
+            continue
+        here = [c for c in candidates if c.first == i and c.mention.numbers and c.mention.form is not Form.NAMED]
+        if not here:
+            continue
+        best = max(here, key=lambda c: (c.mention.term is term, c.weight))
+        numbers = tuple(r for r in best.mention.numbers if not entry.value or r.value == entry.value)
+        if entry.value and not numbers:
+            numbers = (replace(best.mention.numbers[0], value=entry.value, cost=0.0),)
+        kept = [c for c in kept if c.first != i]
+        kept.append(replace(best, mention=replace(best.mention, numbers=numbers), entered=True))
+    return _ordered(kept)
+
+
+def _ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
+    return sorted(candidates, key=lambda c: (c.first, c.last))
+
+
+def _headings(kind: PartKind, term: Term | None, found: Sequence[sequence.Numbered]) -> list[Heading]:
+    """The headings of a sequence. Their figures are those in which most are printed."""
+    figures = Counter(n.style for n in found if n.style is not Style.WORD and not n.repaired)
+    usual = figures.most_common(1)[0][0] if figures else Style.ARABIC
+    headings = []
+    for k, n in enumerate(found):
+        style = n.style if n.style not in (Style.WORD,) and not n.repaired else usual
+        neighbours = [found[j].value for j in (k - 1, k + 1) if 0 <= j < len(found)]
+        agree = all(abs(value - n.value) == 1 for value in neighbours) and bool(neighbours)
+        evidence = (*n.candidate.evidence, *(("its number follows",) if agree else ()))
+        mention = n.candidate.mention
+        headings.append(
+            Heading(
+                kind,
+                n.candidate.first,
+                n.candidate.last,
+                mention.title,
+                term,
+                n.value,
+                printed(n.value, style),
+                style,
+                wordless=mention.form in (Form.NUMERAL, Form.GARBLED),
+                evidence=evidence if not n.candidate.entered else ("the register says so",),
+                certain=n.candidate.entered or (agree and mention.form is Form.NUMBERED and not n.repaired),
+                repaired=n.repaired and not n.candidate.entered,
+            )
+        )
+    if not any(not heading.wordless for heading in headings):
+        return [replace(heading, wordless=False) for heading in headings]
+    return headings
+
+
+def _heading(kind: PartKind, term: Term | None, candidate: Candidate) -> Heading:
+    words = candidate.mention.title if candidate.mention.form is not Form.NAMED else 0
+    sure = candidate.mention.cost < 0.3 and candidate.weight > 2 * _NAMED
+    return Heading(kind, candidate.first, candidate.last, words, term, evidence=candidate.evidence, certain=sure)
+
+
+def _apart(found: list[Heading], entered: Mapping[int, Entered]) -> list[Heading]:
+    """Without headings on lines that the register gives another role."""
+    return [h for h in found if h.first not in entered or entered[h.first].kind is h.kind]
+
+
+def _without_overlap(found: Iterable[Heading]) -> list[Heading]:
+    """In order, each line once; of two headings on one line the earlier found stays."""
+    kept: dict[int, Heading] = {}
+    lines: set[int] = set()
+    for heading in found:
+        own = set(range(heading.first, heading.last + 1))
+        if not own & lines:
+            kept[heading.first] = heading
+            lines |= own
+    return [kept[i] for i in sorted(kept)]

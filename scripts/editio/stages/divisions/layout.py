@@ -1,0 +1,205 @@
+"""How lines are set: what a reader sees of a heading before reading it.
+
+White space, length, capitals, type size and the place on the page, each measured against the book's own habits,
+so that nothing depends on the format or on the size of an image:
+
+* with boxes, widths are parts of the width of the text on the page, and white space is counted in line pitches;
+* without them, widths are parts of the length of a full line, and white space is counted in empty lines beyond
+  the number usual between two lines of a paragraph.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from statistics import median
+
+from editio.model.pages import Pagination
+from editio.model.witness import Line, Witness
+
+_FULL = 0.9  # quantile of lengths that makes a full line
+_NARROW = 0.8  # of the measure
+_CAPITALS = 0.8  # of the letters
+_PAGE_EDGE = 2.0  # lines of white space that the edge of a page is worth
+_MOST_SPACE = 4.0
+_EVEN = 0.12  # of the measure, by which the margins of a centred line may differ
+_OTHER_SIZE = 0.15  # by which a type must be larger or smaller
+_SHORTEST_PAGE = 2  # lines, on average
+
+
+class Layout:
+    """The lines of a witness as they are set. `text` are the indices of its lines that hold text of the book,
+    neither furniture of the page nor emptied by an editor."""
+
+    def __init__(self, witness: Witness, pagination: Pagination) -> None:
+        self.lines: Sequence[Line] = witness.lines
+        whole = {
+            anchor.line
+            for anchor in pagination.furniture
+            if anchor.start <= self.lines[anchor.line].start and anchor.end >= self.lines[anchor.line].end
+        }
+        self._capitals: dict[int, bool] = {}
+        self.text = [i for i, line in enumerate(self.lines) if line.text and i not in whole]
+        self._page_starts = self._pages(witness, pagination)
+        self.position = {i: k for k, i in enumerate(self.text)}
+        pages = [self.page(i) for i in self.text]
+        self.tops = {i for k, i in enumerate(self.text) if k == 0 or pages[k] != pages[k - 1]}
+        self._lasts = {self.text[k - 1] for k, i in enumerate(self.text) if k and i in self.tops}
+        self.measure = self._quantile([len(self.lines[i].text) for i in self.text], _FULL)
+        self._usual = self._usual_blank()
+
+    def page(self, i: int) -> int:
+        """The index of the page that line i stands on."""
+        return bisect_right(self._page_starts, self.lines[i].start)
+
+    def top(self, i: int) -> bool:
+        """Whether a page begins with line i."""
+        return i in self.tops
+
+    def edge(self, i: int) -> bool:
+        """Whether line i is the first or the last of its page."""
+        return i in self.tops or i in self._lasts
+
+    def next(self, i: int, count: int = 1) -> int | None:
+        """The line of text that follows line i, or the one `count` lines on."""
+        k = self._at(i) + count
+        return self.text[k] if 0 <= k < len(self.text) else None
+
+    def previous(self, i: int) -> int | None:
+        k = self._at(i) - 1
+        return self.text[k] if k >= 0 else None
+
+    def between(self, first: int, end: int) -> list[int]:
+        """The lines of text from one index to another."""
+        return self.text[self._at(first) : self._at(end)]
+
+    def capitals(self, i: int) -> bool:
+        """Whether a line is set in capitals."""
+        known = self._capitals.get(i)
+        if known is None:
+            letters = [c for c in self.lines[i].text if c.isalpha()]
+            known = len(letters) > 1 and sum(map(str.isupper, letters)) >= _CAPITALS * len(letters)
+            self._capitals[i] = known
+        return known
+
+    def width(self, i: int) -> float:
+        """The width of a line in parts of the measure."""
+        line = self.lines[i]
+        if line.box:
+            left, right = self._column(i)
+            return (line.box.right - line.box.left) / max(1, right - left)
+        return len(line.text) / max(1, self.measure)
+
+    def narrow(self, i: int) -> bool:
+        return self.width(i) < _NARROW
+
+    def centred(self, i: int) -> bool:
+        """Whether a line stands in the middle of the page, as far as its box says so."""
+        line = self.lines[i]
+        if not line.box:
+            return False
+        left, right = self._column(i)
+        before, after, whole = line.box.left - left, right - line.box.right, max(1, right - left)
+        return min(before, after) > 0.03 * whole and abs(before - after) < _EVEN * whole
+
+    def size(self, i: int) -> float:
+        """The type size of a line in parts of the book's; 1 if the format does not say."""
+        line = self.lines[i]
+        return line.size / self._body_size if line.size and self._body_size else 1.0
+
+    def other_size(self, i: int) -> bool:
+        """Whether a line is set in another size than the text. Capitals reach less high and less low than other
+        letters, so the box of a line of capitals says nothing."""
+        return not self.capitals(i) and abs(self.size(i) - 1) > _OTHER_SIZE
+
+    def space_before(self, i: int) -> float:
+        """The white space above a line, in lines beyond the usual."""
+        if self.top(i):
+            return _PAGE_EDGE
+        line, before = self.lines[i], self.previous(i)
+        if line.box and before is not None and (above := self.lines[before].box):
+            pitch = self._pitch
+            return min(_MOST_SPACE, max(0.0, (line.box.top - above.top) / pitch - 1)) if pitch else 0.0
+        return min(_MOST_SPACE, float(max(0, line.blank_before - self._usual)))
+
+    def space_after(self, i: int) -> float:
+        following = self.next(i)
+        return _PAGE_EDGE if following is None or i in self._lasts else self.space_before(following)
+
+    def prose(self, i: int) -> bool:
+        """Whether a line looks like one of running text: as wide as the measure, not in capitals, in its size."""
+        return not self.narrow(i) and not self.capitals(i) and not self.other_size(i)
+
+    def _pages(self, witness: Witness, pagination: Pagination) -> list[int]:
+        """The offsets at which pages begin; none if they are too short to be pages."""
+        if witness.leaves:
+            return [leaf.start for leaf in witness.leaves]
+        starts = sorted({page.offset for page in pagination.pages})
+        return starts if len(self.text) >= _SHORTEST_PAGE * len(starts) else []
+
+    def _at(self, i: int) -> int:
+        """The place of line i among the lines of text, or of the first one after it."""
+        if i in self.position:
+            return self.position[i]
+        return bisect_right(self.text, i)
+
+    def _usual_blank(self) -> int:
+        """How many empty lines stand between two lines of a paragraph: where a long line follows a long one."""
+        long = [len(self.lines[i].text) > _NARROW * self.measure for i in self.text]
+        seen = Counter(
+            self.lines[i].blank_before
+            for k, i in enumerate(self.text)
+            if k and long[k] and long[k - 1] and not self.top(i)
+        )
+        return seen.most_common(1)[0][0] if seen else 0
+
+    @cached_property
+    def _body_size(self) -> float:
+        sizes = [
+            line.size for i in self.text if (line := self.lines[i]).size and len(line.text) > _NARROW * self.measure
+        ]
+        return median(sizes) if sizes else 0.0
+
+    @cached_property
+    def _pitch(self) -> float:
+        """The usual distance between two lines, in pixels."""
+        steps = []
+        for k, i in enumerate(self.text[1:], 1):
+            above, box = self.lines[self.text[k - 1]].box, self.lines[i].box
+            if above and box and i not in self.tops and box.top > above.top and not self.narrow(self.text[k - 1]):
+                steps.append(box.top - above.top)
+        return median(steps) if steps else 0.0
+
+    def _column(self, i: int) -> tuple[int, int]:
+        """The left and right edge of the text on the page of line i."""
+        return self._columns.get(self.page(i), (0, 1))
+
+    @cached_property
+    def _columns(self) -> dict[int, tuple[int, int]]:
+        """The edges of the text by page; a page of few lines has the usual width around its own middle."""
+        by_page: dict[int, list[Line]] = {}
+        for i in self.text:
+            if self.lines[i].box:
+                by_page.setdefault(self.page(i), []).append(self.lines[i])
+        edges, widths = {}, []
+        for page, lines in by_page.items():
+            boxes = [line.box for line in lines if line.box]
+            edges[page] = (
+                int(self._quantile([box.left for box in boxes], 0.1)),
+                int(self._quantile([box.right for box in boxes], 0.9)),
+            )
+            if len(lines) > 8:
+                widths.append(edges[page][1] - edges[page][0])
+        usual = int(median(widths)) if widths else 0
+        for page, (left, right) in edges.items():
+            if right - left < 0.9 * usual:
+                middle = (left + right) // 2
+                edges[page] = (middle - usual // 2, middle + usual // 2)
+        return edges
+
+    @staticmethod
+    def _quantile(values: Sequence[int], part: float) -> float:
+        ordered = sorted(values)
+        return float(ordered[min(len(ordered) - 1, int(part * len(ordered)))]) if ordered else 1.0

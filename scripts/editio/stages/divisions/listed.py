@@ -1,0 +1,133 @@
+"""The titles of a contents list, looked for in the book.
+
+Each entry of a list is compared with the lines that can be titles: those set apart from the text. OCR has misread
+both, so the comparison is fuzzy; titles come in the order of the list, and a title on the page that the list names
+is the better one. What is found is evidence for a heading, and it says how many lines the title has.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from editio.languages import fold
+from editio.stages.divisions.contents import Contents, Entry
+from editio.stages.divisions.layout import Layout
+from editio.stages.divisions.words import Form, mentions
+
+_ALIKE = 66.0  # of 100: titles of which a third is misread; the order of the list does the rest
+_SHORTEST = 4  # letters
+_MOST_LINES = 8
+_PLACES = 6  # at most, at which a title is looked for
+_ON_ITS_PAGE = 15.0
+_LONGEST = 160  # letters that are compared
+
+
+@dataclass(frozen=True)
+class Found:
+    """An entry and the lines of its title: from `first` to `end`."""
+
+    entry: Entry
+    first: int
+    end: int
+    likeness: float
+
+
+def find(
+    layout: Layout, lists: Iterable[Contents], tag: str, excluded: frozenset[int], label: Callable[[int], str]
+) -> tuple[list[Found], list[Entry]]:
+    """The entries whose title was found, in the order of the book, and those whose title was not. `label` gives
+    the printed page of a line."""
+    wanted = [(entry, key) for listed in lists for entry in listed.entries if (key := _key(entry.words, tag))]
+    lines = [i for i in layout.text if i not in excluded and _apart(layout, i)]
+    texts = [_joined(layout, i, excluded) for i in lines]
+    places: list[tuple[int, Found]] = []
+    for n, (entry, key) in enumerate(wanted):
+        cut = [text[: len(key)] for text in texts]
+        for _, _, k in process.extract(key, cut, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_PLACES):
+            end, likeness = _end(layout, lines[k], key)
+            bonus = _ON_ITS_PAGE if entry.page and fold(label(lines[k])) == fold(entry.page) else 0.0
+            if likeness >= _ALIKE:
+                places.append((n, Found(entry, lines[k], end, likeness + bonus)))
+    found = _apart_from_each_other(_in_order(places))
+    seen = {item.entry for item in found}
+    return found, [entry for entry, _ in wanted if entry not in seen]
+
+
+def _key(words: str, tag: str) -> str:
+    """The letters of an entry's title, without its number."""
+    numbered = [m for m in mentions(words, tag) if m.form in (Form.NUMBERED, Form.NUMERAL) and m.title < len(words)]
+    title = words[numbered[0].title :] if numbered else words
+    key = fold(title)[:_LONGEST]
+    return key if len(key) >= _SHORTEST else ""
+
+
+def _apart(layout: Layout, i: int) -> bool:
+    """Whether a title may begin at a line."""
+    if layout.space_before(i) <= 0.3 and not layout.capitals(i):
+        return False
+    return layout.capitals(i) or layout.narrow(i) or layout.other_size(i) or layout.space_before(i) > 0.3
+
+
+def _joined(layout: Layout, i: int, excluded: frozenset[int]) -> str:
+    """The letters of a line and of those that follow it."""
+    text = ""
+    for n in range(_MOST_LINES):
+        following = layout.next(i, n) if n else i
+        if following is None or following in excluded or len(text) >= _LONGEST:
+            break
+        text += fold(layout.lines[following].text)
+    return text
+
+
+def _end(layout: Layout, first: int, key: str) -> tuple[int, float]:
+    """The line after the title that begins at a line, and how much the title resembles the entry."""
+    text, best, end = "", 0.0, first + 1
+    for n in range(_MOST_LINES):
+        i = layout.next(first, n) if n else first
+        if i is None or (n and layout.page(i) != layout.page(first)):
+            break
+        text += fold(layout.lines[i].text)
+        likeness = fuzz.ratio(text, key)
+        if likeness > best:
+            best, end = likeness, i + 1
+        if len(text) > 1.3 * len(key) + 20:
+            break
+    return end, best
+
+
+def _apart_from_each_other(found: list[Found]) -> list[Found]:
+    """Without those that begin within another's title: two lines of one entry that look like two entries."""
+    kept: list[Found] = []
+    for item in found:
+        if not kept or item.first >= kept[-1].end:
+            kept.append(item)
+    return kept
+
+
+def _in_order(places: list[tuple[int, Found]]) -> list[Found]:
+    """The places that follow one another in the list as in the book and are alike most."""
+    ordered = sorted(places, key=lambda item: (item[1].first, -item[0]))
+    scores: list[float] = []
+    before: list[int] = []
+    by_entry: list[tuple[int, float, int]] = []  # entry, score, place: ascending in both
+    for k, (n, found) in enumerate(ordered):
+        at = bisect_left(by_entry, (n, float("-inf"), -1))
+        score, previous = (by_entry[at - 1][1], by_entry[at - 1][2]) if at else (0.0, -1)
+        score += found.likeness - _ALIKE + 10
+        scores.append(score)
+        before.append(previous)
+        if not at or by_entry[at - 1][1] < score:
+            while at < len(by_entry) and by_entry[at][1] < score:
+                del by_entry[at]
+            if at == len(by_entry) or by_entry[at][0] != n:  # of places that are as good the first one stays
+                by_entry.insert(at, (n, score, k))
+    k = by_entry[-1][2] if by_entry else -1
+    chosen: list[Found] = []
+    while k >= 0:
+        chosen.append(ordered[k][1])
+        k = before[k]
+    return chosen[::-1]

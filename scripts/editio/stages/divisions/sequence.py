@@ -1,0 +1,166 @@
+"""The numbered headings of one level as one sequence.
+
+`solve` takes every line that can be a heading of the level, with every number that it can say, and finds the
+sequence that is worth most. A heading is worth what its looks say (`Candidate.weight`); two that follow each
+other in number are worth more; missing numbers, misread numbers, a change from roman to arabic figures and
+numbers that begin again cost something, but numbers may begin again where a part or book does. So a misread
+number is repaired by its neighbours, a number in the text is passed over, and a heading that repeats as running
+head counts once, where it comes first.
+
+What a heading costs says what must have gone wrong; the constants are log odds and fit no single book.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from editio.stages.divisions.candidates import Candidate
+from editio.stages.divisions.numerals import Style
+from editio.stages.divisions.words import Form
+
+_NEXT = 3.0  # the number is the one that must follow
+_MISSING = -1.5
+_EACH_MISSING = -0.25
+_MOST_MISSING = 8
+_BEGINS_AGAIN = -7.0  # unless the level has a cost of its own
+_BEGINS_AGAIN_IN_PART = 1.5
+_FIRST = 1.5  # the sequence begins with 1
+_LATE = -0.5  # for each number that is missing before the first
+_MOST_LATE = 4
+_STYLE = -0.7
+_NO_TEXT = -5.0  # no text stands between two headings
+_UNREADABLE = -2.5  # the number says nothing
+_WRONG = -12.0  # it says another number clearly
+_CLEAR = 0.3  # cost of a reading
+_AGAIN = 1.5  # by how much a later heading of the same number must be better
+_ENTERED = 1000.0
+_LISTED = 0.2  # of the text; a contents list spans less
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A heading of the sequence: its number and how that is printed. `repaired`: the number that stands there
+    is another."""
+
+    candidate: Candidate
+    value: int
+    style: Style
+    repaired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    score: float
+    numbered: Numbered
+    before: _Node | None
+
+
+def solve(
+    candidates: Sequence[Candidate],
+    boundaries: Sequence[int],
+    text_before: Sequence[int],
+    again: float = _BEGINS_AGAIN,
+    wrong: float = _WRONG,
+) -> tuple[float, list[Numbered]]:
+    """The best sequence and what it is worth. `boundaries` are the lines at which numbers may begin again;
+    `text_before[i]` counts the lines of running text before line i; `again` is what it costs if the numbers begin
+    again where no part begins, `wrong` if a clear number is wrong."""
+    best: dict[int, _Node] = {}  # by the last number
+    top: _Node | None = None
+    for candidate in candidates:
+        fresh: list[_Node] = []
+        for value, style, cost, repaired in _options(candidate, best, wrong):
+            worth = candidate.weight - cost + (_ENTERED if candidate.entered else 0.0)
+            numbered = Numbered(candidate, value, style, repaired)
+            node = _Node(worth + _start(value), numbered, None)
+            for before in best.values():
+                score = before.score + worth + _step(before.numbered, numbered, boundaries, text_before, again)
+                if score > node.score:
+                    node = _Node(score, numbered, before)
+            fresh.append(node)
+        for node in fresh:
+            known = best.get(node.numbered.value)
+            margin = _AGAIN if known is not None and known.numbered.candidate.first != candidate.first else 0.0
+            if known is None or node.score > known.score + margin:
+                best[node.numbered.value] = node
+            if top is None or node.score > top.score:
+                top = node
+    found: list[Numbered] = []
+    score = top.score if top else 0.0
+    while top is not None:
+        found.append(top.numbered)
+        top = top.before
+    return score, _without_lists(found[::-1], boundaries, text_before)
+
+
+def _without_lists(found: list[Numbered], boundaries: Sequence[int], text_before: Sequence[int]) -> list[Numbered]:
+    """Without sequences that are the contents of the next one: the same numbers, with hardly any text between. In
+    another part or book numbers may begin again."""
+    runs: list[list[Numbered]] = []
+    for numbered in found:
+        if not runs or numbered.value <= runs[-1][-1].value:
+            runs.append([])
+        runs[-1].append(numbered)
+    kept = runs[-1:]
+    for run, following in zip(runs[-2::-1], runs[:0:-1], strict=True):
+        values = {n.value for n in following}
+        listed = len(run) > 1 and all(n.value in values for n in run)
+        entered = any(n.candidate.entered for n in run)
+        apart = _crossed(run[-1].candidate, following[0].candidate, boundaries)
+        if entered or apart or not listed or _span(run, text_before) > _LISTED * _span(following, text_before):
+            kept.insert(0, run)
+    return [numbered for run in kept for numbered in run]
+
+
+def _span(run: Sequence[Numbered], text_before: Sequence[int]) -> int:
+    """How many lines of text a sequence spans."""
+    return text_before[run[-1].candidate.first] - text_before[run[0].candidate.last]
+
+
+def _options(candidate: Candidate, best: dict[int, _Node], wrong: float) -> list[tuple[int, Style, float, bool]]:
+    """The numbers that a candidate can have: those that it says, and, if it has the word of the level, the one
+    that must follow."""
+    options = [(r.value, r.style, r.cost, r.cost >= 0.7) for r in candidate.mention.numbers]
+    if candidate.mention.form in (Form.NUMBERED, Form.WORD) or candidate.entered:
+        said = {value for value, *_ in options}
+        style = options[0][1] if options else Style.ARABIC
+        clear = any(cost <= _CLEAR for _, _, cost, _ in options)
+        follows = {value + 1 for value in best} | {1}
+        options += [(value, style, -(wrong if clear else _UNREADABLE), True) for value in follows - said]
+    return options
+
+
+def _start(value: int) -> float:
+    return _FIRST if value == 1 else _LATE * min(value - 1, _MOST_LATE)
+
+
+def _step(
+    before: Numbered, after: Numbered, boundaries: Sequence[int], text_before: Sequence[int], again: float
+) -> float:
+    """What it is worth that one heading follows another; minus infinity if it cannot."""
+    a, b = before.candidate, after.candidate
+    if b.first <= a.last:
+        return float("-inf")
+    score = 0.0
+    if text_before[b.first] == text_before[a.last]:
+        score += _NO_TEXT
+    if before.style is not after.style and Style.WORD not in (before.style, after.style):
+        score += _STYLE
+    missing = after.value - before.value - 1
+    if missing == 0:
+        return score + _NEXT
+    crossed = _crossed(a, b, boundaries)
+    if missing > 0:
+        return score + _MISSING + _EACH_MISSING * min(missing, _MOST_MISSING)
+    if after.value == 1:
+        return score + (_BEGINS_AGAIN_IN_PART if crossed else again)
+    if after.candidate.entered:
+        return score + again
+    return float("-inf")
+
+
+def _crossed(before: Candidate, after: Candidate, boundaries: Sequence[int]) -> bool:
+    """Whether a part or book begins between two headings."""
+    return bisect_left(boundaries, before.last) < bisect_left(boundaries, after.last)

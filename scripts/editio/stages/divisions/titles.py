@@ -1,0 +1,119 @@
+"""Where a heading ends and the text below it begins.
+
+Below the word and number of a heading the title can stand in the same line, in the next lines, or nowhere; a
+summary can follow it (`Arrival — The bridge — A frost`). Each line that follows is weighed as part of the title
+against the first line of the text, and the best place for the border wins. So a chapter without a title keeps
+its first line.
+"""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+
+from editio.stages.divisions.layout import Layout
+
+_MOST_LINES = 9
+_CAPITALS = 3.0
+_CENTRED = 1.5
+_NARROW, _MEDIUM, _MEDIUM_APART, _WIDE = 1.0, -0.5, 0.5, -2.5
+_SHORT, _FULL = 0.72, 0.85  # of the measure
+_OTHER_SIZE, _SAME_SIZE = 2.0, -0.5
+_SUMMARY = 1.5
+_SUMMARY_WIDTH = 0.6  # of the measure; a summary is rarely narrower
+_NO_CAPITALS = -1.5  # the line above it was in capitals
+_OTHER = 0.15
+_BRACKETED = 3.0  # a title that the editor supplied
+_SMALL_LETTER = -1.0
+_STOP_WITHOUT_SPACE = -1.5
+_EACH_LINE = -0.2
+_SPACE_BELOW, _NO_SPACE_BELOW = 1.0, -0.5
+_TEXT_GOES_ON = -3.0
+_DASHES = re.compile(r"[.\w]\s*[—–]{1,2}\s*\w|[—–]{1,2}$|\s--?\s")
+_OPENS = "‘'“\"«„\\("
+_DATE = re.compile(r"\d{4}|\d{1,2} \w+|[Aa]rticle (?:\d{1,2}|[IVXL]{1,6})\.?")
+
+
+def end(layout: Layout, last: int, stops: frozenset[int], begun: bool, unnumbered: bool, listed: bool) -> int:
+    """The line at which the text of a part begins whose word and number end in line `last`. `stops` are lines
+    at which something else begins. If the title has `begun` in line `last` behind a number, and above the entries of
+    a list (`listed`), only a line that follows closely belongs to it; if it is `unnumbered`, line `last` is its
+    first."""
+    lines: list[int] = []
+    for n in range(1, _MOST_LINES + 1):
+        i = layout.next(last, n)
+        if i is None or i in stops or layout.page(i) != layout.page(last):
+            break
+        if listed and (layout.space_before(i) > 0 or layout.lines[i].blank_before):
+            break
+        if begun and not lines and layout.space_before(i) > 0.3:
+            break
+        text = layout.lines[i].text
+        if text[0] in _OPENS or (
+            _DATE.fullmatch(text) and (layout.lines[i].blank_before or layout.space_before(i) > 0)
+        ):
+            break
+        lines.append(i)
+    best, border, score, bracketed = 0.0, 0, 0.0, False
+    size = _text_size(layout, last)
+    for count, i in enumerate(lines, 1):
+        text = layout.lines[i].text
+        bracketed = (count == 1 and text[0] == "[") or bracketed
+        score += (
+            _BRACKETED
+            if bracketed
+            else _weight(layout, i, lines[count - 2] if count > 1 else last if unnumbered or begun else None, size)
+        )
+        bracketed = bracketed and "]" not in text
+        worth = score + _border(layout, i)
+        if worth > best:
+            best, border = worth, count
+    following = layout.next(lines[border - 1] if border else last)
+    return following if following is not None else len(layout.lines)
+
+
+def _text_size(layout: Layout, last: int) -> float:
+    """The type size of the text below a heading, in parts of the book's."""
+    following = [j for n in range(_MOST_LINES // 2, 2 * _MOST_LINES) if (j := layout.next(last, n)) is not None]
+    sizes = [layout.size(j) for j in following if not layout.capitals(j) and not layout.narrow(j)]
+    return median(sizes) if sizes else 1.0
+
+
+def _weight(layout: Layout, i: int, before: int | None, size: float) -> float:
+    """Log odds of a line to belong to a title and not to the text, which is of a size. `before` is the line of the
+    title before it."""
+    text = layout.lines[i].text
+    weight = _EACH_LINE
+    if layout.capitals(i):
+        return weight + _CAPITALS
+    other = abs(layout.size(i) / size - 1) > _OTHER
+    if before is not None and layout.capitals(before) and layout.space_before(i) > 0.3:
+        weight += _NO_CAPITALS
+    if other:
+        weight += _OTHER_SIZE
+    elif layout.size(i) != 1.0:
+        weight += _SAME_SIZE
+    if layout.centred(i) and layout.narrow(i):
+        weight += _CENTRED
+    elif not other:
+        width = layout.width(i)
+        apart = _MEDIUM_APART if layout.space_before(i) > 0.3 else _MEDIUM
+        weight += _NARROW if width < _SHORT else apart if width < _FULL else _WIDE
+    if len(_DASHES.findall(text)) > (layout.width(i) < _SUMMARY_WIDTH):
+        weight += _SUMMARY
+    if text[0].islower() and before is None:
+        weight += _SMALL_LETTER
+    if text[-1] in ".;" and layout.space_after(i) <= 0 and not other:
+        weight += _STOP_WITHOUT_SPACE
+    return weight
+
+
+def _border(layout: Layout, i: int) -> float:
+    """What speaks for the border below line i."""
+    following = layout.next(i)
+    if following is None:
+        return 0.0
+    score = _SPACE_BELOW if layout.space_after(i) > 0.3 else _NO_SPACE_BELOW
+    if layout.lines[following].text[0].islower() or layout.lines[i].text[-1] in "-¬­":
+        score += _TEXT_GOES_ON
+    return score

@@ -1,0 +1,301 @@
+"""What a line says if it is a heading: the word for a part of a book, its number, and where its title begins.
+
+A line can say it in five ways, its *form*:
+
+* `CHAPTER II.`, `Erstes Kapitel`, `BOOK THE FIRST`, `APPENDIX.—A.`: a word with a number (`NUMBERED`);
+* `CHAPTER`, `APPENDIX.`: a word whose number stands on the next line, or which has none (`WORD`);
+* `II.`, `3 Mules`, `A—Royal Kent`: a number without a word (`NUMERAL`);
+* `Cm XLV.`: a number after a word that was misread beyond recognition (`GARBLED`);
+* `PREFACE.`, `Author's Preface`, `Index of names`: a word that needs no number (`NAMED`).
+
+The words are those of the book's language (`editio.languages`); those of other languages count too, at a cost,
+because a book may be in several. A line says several things if its number has several readings. Nothing here
+decides if the line *is* a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA
+
+from editio.languages import Term, described, fold, of
+from editio.stages.divisions.numerals import Reading, Style, readings
+
+_WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*|[|!](?=[\s.]|$)")
+_SEPARATOR = re.compile(r"[\s.,:;*_\]\)}\-–—―=•·°'’\"”|]*")
+_CODES = described()
+_NOTE_MARKS = "[(*†‡§¹²³"  # no heading begins with one
+_FAR = 160  # characters of a line that are looked at
+_LONGEST_HEADING = 12  # words of a line that can name a part of a book without a number
+_TWO_WORDS = re.compile(r"[^\W\d_]+(?:[\s\-]+[^\W\d_]+){1,2}")
+_OTHER_LANGUAGE = 0.4
+_ONE_LETTER = 1.0  # `Henry V.`
+_EDIT = 0.6  # for each letter misread
+_MORE_WORDS = 0.25  # for each word besides the one that names the part
+_SHORTEST_MISREAD = 4  # letters
+
+NUMBERED_TERMS = (
+    Term.VOLUME, Term.BOOK, Term.PART, Term.CHAPTER, Term.SECTION, Term.LETTER, Term.APPENDIX, Term.NOTES,
+)  # fmt: skip
+NAMED_TERMS = (
+    Term.CONTENTS, Term.ILLUSTRATIONS, Term.PREFACE, Term.INTRODUCTION, Term.PROLOGUE, Term.EPILOGUE,
+    Term.CONCLUSION, Term.DEDICATION, Term.ACKNOWLEDGEMENTS, Term.INDEX, Term.NOTES, Term.BIBLIOGRAPHY,
+    Term.CHRONOLOGY, Term.GLOSSARY, Term.ERRATA, Term.APPENDIX,
+)  # fmt: skip
+_CLOSING = (Term.END, Term.CONTINUED)
+
+
+class Form(StrEnum):
+    """How a line says that it is a heading."""
+
+    NUMBERED = "a word with its number"
+    WORD = "a word without a number"
+    NUMERAL = "a number alone"
+    GARBLED = "a number after an illegible word"
+    NAMED = "a word that names a part"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What a line says. `end` is where in the line the word and number end, `title` where the title begins
+    (the length of the line if there is none)."""
+
+    form: Form
+    term: Term | None
+    numbers: tuple[Reading, ...]
+    end: int
+    title: int
+    cost: float
+    lower: bool = False  # whether the word begins with a small letter
+
+
+@lru_cache(maxsize=1 << 16)
+def mentions(text: str, tag: str) -> tuple[Mention, ...]:
+    """Everything that a line can say as a heading, in a book in the language of a tag."""
+    words = list(_WORD.finditer(text[:_FAR]))
+    if not words or not _begins(text, words[0].start()):
+        return ()
+    found = [*_with_word(text, words, tag), *_without_word(text, words, tag)]
+    if not any(mention.form is Form.NUMBERED for mention in found):
+        found += _named(text, words, tag)
+    return tuple(found)
+
+
+def may_begin(text: str, tag: str) -> bool:
+    """Whether a line begins with a word or number of a heading, apart from an article: a quick look before
+    `mentions`."""
+    words = _WORD.findall(text[:40])[:3]
+    functions = of(tag).function_words
+    first = next((k for k, word in enumerate(words) if word.lower() not in functions), 0)
+    return any(_terms(word, tag) or readings(word, tag) for word in words[first : first + 1])
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether only marks stand before the first word."""
+    return start <= 4 and not any(c.isalnum() for c in text[:start])
+
+
+def _with_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:
+    """`CHAPTER II`, `PART THE FIRST`, `FIRST BOOK`, `2. Kapitel`, `CHAPTER`."""
+    functions = of(tag).function_words
+    for k in (0, 1, 2):
+        if k >= len(words):
+            return
+        if k and not (words[k - 1].group().lower() in functions or _ordinal(words, k, tag)):
+            break
+        for term, cost in _terms(words[k].group(), tag):
+            lower = words[k].group()[0].islower()
+            before, taken = _number_before(words, k, tag)
+            if before and taken == k - _articles(words, functions) and _parted(text, words[k].end()):
+                end = _stop(text, words[k].end())
+                yield Mention(Form.NUMBERED, term, before, end, _title(text, end), cost, lower)
+            if _articles(words, functions) < k:
+                continue
+            after, last = _number_after(words, k, tag, functions)
+            if after:
+                end = _stop(text, words[last].end())
+                yield Mention(Form.NUMBERED, term, after, end, _title(text, end), cost, lower)
+            elif not before:
+                end = _stop(text, words[k].end())
+                if end == len(text):
+                    yield Mention(Form.WORD, term, (), end, end, cost, lower)
+
+
+def _parted(text: str, end: int) -> bool:
+    """Whether a stop or dash, or nothing, follows a place in a line."""
+    return not any(c.isalnum() for c in text[end:]) or bool(re.match(r"\s*[.:;,—–-]", text[end:]))
+
+
+def _articles(words: list[re.Match[str]], functions: frozenset[str]) -> int:
+    """How many function words the line begins with."""
+    return next((k for k, word in enumerate(words) if word.group().lower() not in functions), len(words))
+
+
+def _ordinal(words: list[re.Match[str]], k: int, tag: str) -> bool:
+    return bool(readings(words[k - 1].group(), tag))
+
+
+def _number_before(words: list[re.Match[str]], k: int, tag: str) -> tuple[tuple[Reading, ...], int]:
+    """The number in the words before the k-th, and how many words it takes."""
+    for count in (2, 1):
+        if count <= k and (found := _number(words[k - count : k], tag)):
+            return found, count
+    return (), 0
+
+
+def _number_after(
+    words: list[re.Match[str]], k: int, tag: str, functions: frozenset[str]
+) -> tuple[tuple[Reading, ...], int]:
+    """The number in the words after the k-th, an article (`PART THE FIRST`) passed over, and its last word."""
+    first = k + 1
+    if first < len(words) and words[first].group().lower() in functions and not readings(words[first].group(), tag):
+        first += 1
+    for count in (3, 2, 1):
+        if first + count <= len(words) and (found := _number(words[first : first + count], tag)):
+            return found, first + count - 1
+    return (), k
+
+
+def _number(words: list[re.Match[str]], tag: str) -> tuple[Reading, ...]:
+    """What one word, or several that make one number (`twenty first`), can say as a number."""
+    if len(words) == 1:
+        return readings(words[0].group(), tag)
+    together = "".join(word.group() for word in words)
+    return tuple(r for r in readings(together, tag) if r.style is Style.WORD and not r.cost)
+
+
+def _without_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:
+    """`II.`, `3 Mules`, `Cm XLV.`"""
+    if numbers := tuple(r for r in readings(words[0].group(), tag) if r.style is not Style.WORD):
+        end = _stop(text, words[0].end())
+        yield Mention(Form.NUMERAL, None, numbers, end, _title(text, end), 0.0)
+    if len(words) == 2 and len(words[0].group()) > 1 and words[0].group()[0].isupper() and words[0].group().isalpha():
+        second = words[1].group()
+        romans = tuple(r for r in readings(second, tag) if r.style is Style.ROMAN and r.cost < 1)
+        end = _stop(text, words[1].end())
+        if romans and end == len(text):
+            yield Mention(Form.GARBLED, None, romans, end, end, _ONE_LETTER if len(second) == 1 else 0.0)
+
+
+def _named(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:
+    """`PREFACE`, `TABLE OF CONTENTS`, `AUTHOR'S PREFACE`, `Index of names`: the word stands first or last."""
+    count = len(words)
+    if count > _LONGEST_HEADING or words[0].group()[0].islower() or text[0] in _NOTE_MARKS or "," in text:
+        return
+    if not any(_names(word.group(), tag) for word in words):
+        return
+    if _resembling(fold(words[0].group()), tag, _CLOSING):
+        return
+    functions = of(tag).function_words
+    best: tuple[float, Term] | None = None
+    for first, last in _windows(count):
+        window = [word.group() for word in words[first:last]]
+        for term, cost in named("".join(map(fold, window)), tag):
+            others = [word.group() for word in (*words[:first], *words[last:])]
+            if first and last < count:
+                continue
+            if any(other[0].islower() and other.lower() not in functions for other in others) and first:
+                continue
+            score = cost + _MORE_WORDS * len(others)
+            if best is None or score < best[0]:
+                best = score, term
+    if best:
+        yield Mention(Form.NAMED, best[1], (), len(text), len(text), best[0])
+
+
+def _windows(count: int) -> list[tuple[int, int]]:
+    heads = [(0, last) for last in range(1, min(5, count) + 1)]
+    tails = [(first, count) for first in range(max(1, count - 4), count)]
+    return heads + tails
+
+
+@cache
+def _terms(word: str, tag: str) -> tuple[tuple[Term, float], ...]:
+    """The terms that take a number and that a word can be, each with its cost. Short words are believed to be
+    misread only if they are printed in capitals: too many others resemble them."""
+    found = _resembling(fold(word), tag, NUMBERED_TERMS)
+    return found if len(word) > _SHORTEST_MISREAD or word.isupper() else tuple(f for f in found if f[1] < _EDIT)
+
+
+@lru_cache(maxsize=1 << 16)
+def _names(word: str, tag: str) -> bool:
+    """Whether a word can be the longest one of those that name a part."""
+    return any(OSA.distance(known, fold(word), score_cutoff=2) <= 2 for known in _longest_words(tag))
+
+
+@cache
+def _longest_words(tag: str) -> frozenset[str]:
+    named_ = (word for code in {of(tag).code, *_CODES} for term in NAMED_TERMS for word in of(code).terms[term])
+    return frozenset(max(map(fold, re.split(r"[\s\-]+", word)), key=len) for word in named_)
+
+
+@cache
+def named(folded: str, tag: str) -> tuple[tuple[Term, float], ...]:
+    """The terms that need no number and that some words, folded, can be."""
+    return _resembling(folded, tag, NAMED_TERMS)
+
+
+def _resembling(folded: str, tag: str, among: tuple[Term, ...]) -> tuple[tuple[Term, float], ...]:
+    found: dict[Term, float] = {}
+    for term, known, cost in _similar(folded, tag):
+        if term not in among:
+            continue
+        allowed = 0 if cost or len(known) < _SHORTEST_MISREAD else 1 if len(known) < 7 else 2
+        distance = OSA.distance(known, folded, score_cutoff=allowed)
+        if distance <= allowed and abs(len(known) - len(folded)) < 2:
+            found[term] = min(found.get(term, 9.0), cost + _EDIT * distance)
+    best = min(found.values(), default=0.0)
+    return tuple(sorted(((t, c) for t, c in found.items() if c <= best + _EDIT), key=lambda item: item[1]))
+
+
+def _similar(folded: str, tag: str) -> Iterator[tuple[Term, str, float]]:
+    """The words for parts of a book that begin or end like a word and are about as long."""
+    known = _by_edges(tag)
+    yield from {
+        entry: None
+        for edge in (f"^{folded[:1]}", f"{folded[-2:]}$")
+        for length in range(len(folded) - 2, len(folded) + 3)
+        for entry in known.get((edge, length), ())
+    }
+
+
+@cache
+def _by_edges(tag: str) -> dict[tuple[str, int], list[tuple[Term, str, float]]]:
+    found: dict[tuple[str, int], list[tuple[Term, str, float]]] = {}
+    for entry in _vocabulary(tag):
+        known = entry[1]
+        for edge in (f"^{known[:1]}", f"{known[-2:]}$"):
+            found.setdefault((edge, len(known)), []).append(entry)
+    return found
+
+
+@cache
+def _vocabulary(tag: str) -> tuple[tuple[Term, str, float], ...]:
+    """All words for parts of a book, folded: those of the language, and those of all others at a cost."""
+    own = of(tag).code
+    return tuple(
+        (term, fold(word), 0.0 if code == own else _OTHER_LANGUAGE)
+        for code in sorted({own, *_CODES})
+        for term, words in of(code).terms.items()
+        for word in words
+        if fold(word)
+    )
+
+
+def _stop(text: str, end: int) -> int:
+    """The place after the marks that end a word and its number; the end of the line if nothing else follows."""
+    rest = text[end:]
+    if not any(c.isalnum() for c in rest) and not any(c in rest for c in "([{“‘«„"):
+        return len(text)
+    match = re.match(r"[.:]", rest)
+    return end + (match.end() if match else 0)
+
+
+def _title(text: str, end: int) -> int:
+    match = _SEPARATOR.match(text, end)
+    return match.end() if match else end
