@@ -9,10 +9,7 @@ python scripts/build.py report                    what the build has to say abou
 python scripts/build.py library FOLDER            every edition folder in a folder
 """
 
-from editio.system import interruption
+from editio.__main__ import main
 
 if __name__ == "__main__":
-    interruption.end_at_once()  # before the rest is loaded, which takes a moment
-    from editio.commands.app import app
-
-    app()
+    main()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from places import REPOSITORY
 
-_HOUSE = ("docs", "scripts", "mkdocs.yml", "requirements.lock")  # what a build needs of the repository
+_HOUSE = ("docs", "theme", "scripts", "mkdocs.yml", "requirements.lock")  # what a build needs of the repository
 _PATIENCE = 600  # seconds until a test gives up waiting; nothing is measured
 
 

@@ -140,9 +140,8 @@ def edition(folder: Path) -> list[str]:
         ),
         "notes/references.bib": _bib(attack, aside),
     }  # fmt: skip
-    for page in ("index", "cite", "data", "principles"):  # what people write, with what it takes from the edition
+    for page in ("index", "principles"):  # what people write, with what it takes from the edition
         files[f"docs/{page}.md"] = (REPOSITORY / f"specimen/docs/{page}.md").read_text("utf-8")
-    files["docs/messages.md"] = (REPOSITORY / "docs/messages.md").read_text("utf-8")
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")

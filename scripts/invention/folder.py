@@ -20,7 +20,6 @@ _DOCS = {
     '## Counts {{: #counts }}\n\n--8<-- "figures.md"\n\n'
     "## What is changed {{: #emendations }}\n\nWhat the program damaged and no rule of the engine mends.\n\n"
     "## What is inferred {{: #inferred }}\n\nNote calls, page numbers and divided words, as in any edition.\n",
-    "cite.md": '# How to cite {{: #title }}\n\n## The whole book {{: #book }}\n\n--8<-- "citations.md"\n',
 }  # fmt: skip
 _COLUMNS = {
     "emendations": "id line column reading edited kind certainty reason",

@@ -20,7 +20,6 @@ from conftest import lacking
 from places import REPOSITORY
 
 CHROMIUM = Path(os.environ.get("EDITION_CHROMIUM", "/usr/bin/chromium"))
-ONLY_THERE = ("accessibility", "messages")
 CHECKERS = REPOSITORY / ".venv" / "node_modules"
 LAID = "key\tlat\tlon\textent\tnote\nskarholm\t52.2\t21.0\tpoint\t\nhalvern\t51.0\t-8.0\tpoint\t\n"
 
@@ -40,10 +39,8 @@ def site_url(site_folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A finished site with every kind of page: the specimen with places laid on a map where there are none, and
-    with the pages that only the book's own edition has."""
-    changes = {f"docs/{name}.md": (REPOSITORY / f"docs/{name}.md").read_text("utf-8") for name in ONLY_THERE}
-    return specimen_site(tmp_path_factory.mktemp("whole"), {"apparatus/coordinates.tsv": LAID, **changes})
+    """A finished site with every kind of page: the specimen with two of its invented places on a map."""
+    return specimen_site(tmp_path_factory.mktemp("whole"), {"apparatus/coordinates.tsv": LAID})
 
 
 @pytest.fixture(scope="session")

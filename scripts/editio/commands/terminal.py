@@ -17,7 +17,7 @@ from rich.console import Console
 
 from editio.inputs import folder as files
 from editio.model.messages import Message, Refusal
-from editio.system.resources import ROOT
+from editio.system.resources import EDITION, SPECIMEN
 
 console = Console(stderr=True, highlight=False)
 
@@ -35,16 +35,16 @@ WitnessFile = Annotated[
 
 def choose(edition: Path | None, witness_file: Path | None) -> tuple[Path, Path]:
     """The edition folder and the witness to build from."""
-    folder = (edition or ROOT).resolve()
+    folder = (edition or EDITION).resolve()
     named = witness_file or (Path(os.environ["WITNESS"]) if os.environ.get("WITNESS") else None)
     if named and (edition is None or witness_file):
         return folder, named
     if found := _in_folder(folder / "witness"):
         return folder, found
-    if edition is None:
+    if edition is None and SPECIMEN:
         console.print("No witness of the book was found: this builds the specimen edition instead.")
         console.print("    To build the book: make site WITNESS=path/to/the/ocr.txt")
-        return choose(ROOT / "specimen", None)
+        return choose(SPECIMEN, None)
     raise Refusal(Message(0, 0, "W001", f"{folder}/witness/ holds no file.", str(folder)))
 
 

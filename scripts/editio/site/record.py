@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from editio.system import atomic
-from editio.system.resources import CONFIG, ENGINE, LOCK, ROOT, THEME
+from editio.system.resources import CONFIG, ENGINE, LOCK, THEME
 
 RECORD = "inputs.sha256"  # in the edition's folder build/
 REGISTERS = ("apparatus", "appendices", "notes")  # of an edition folder
@@ -70,7 +70,7 @@ def _engine() -> str:
     """The digest of what all editions have in common."""
     sha = hashlib.sha256(sys.version.encode())
     for path in (*SHARED, LOCK, ENGINE):
-        _add(sha, ROOT, path)
+        _add(sha, path.parent, path)
     return sha.hexdigest()
 
 

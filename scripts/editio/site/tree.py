@@ -100,6 +100,7 @@ def write(
     new = atomic.fresh(tree)
     for shared in _SHARED:
         _copy(THEME / shared, new / shared)
+    _copy(THEME / "pages", new)  # an edition may replace each of them
     written = target.edition / "docs"
     _copy(written, new)
     _check_front_matter(written)
@@ -112,7 +113,7 @@ def write(
     snips = atomic.fresh(included)
     for name, text in snippets.all_of(edition, apparatus, messages).items():
         (snips / name).write_text(text, "utf-8")
-    config = _config(target, apparatus.settings, snippets.navigation(edition, written, pages))
+    config = _config(target, apparatus.settings, snippets.navigation(edition, new, pages))
     config["extra"]["citation"] = citation.metadata(edition, apparatus.settings)
     _join(new, config)
     path = target.build / "mkdocs.yml"

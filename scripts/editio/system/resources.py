@@ -1,11 +1,18 @@
-"""Where the files that all editions share are."""
+"""Where the files that all editions share are: in the repository, or inside the installed package.
+
+The wheel contains them in `editio/shared/`, laid out as in the repository (see pyproject.toml).
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]  # the repository
-THEME = ROOT / "theme"
-CONFIG = ROOT / "mkdocs.yml"
-ENGINE = ROOT / "scripts" / "editio"
-LOCK = ROOT / "requirements.lock"
+ENGINE = Path(__file__).resolve().parents[1]
+_PACKAGED = ENGINE / "shared"
+INSTALLED = _PACKAGED.is_dir()
+SHARED = _PACKAGED if INSTALLED else ENGINE.parents[1]
+THEME = SHARED / "theme"
+CONFIG = SHARED / "mkdocs.yml"
+LOCK = SHARED / "requirements.lock"
+EDITION = Path() if INSTALLED else SHARED  # the edition folder of a command that names none
+SPECIMEN = None if INSTALLED else SHARED / "specimen"  # built if that folder has no witness

@@ -32,12 +32,11 @@ from editio.inputs import folder
 from editio.model.messages import Refusal
 from editio.site import record as inputs
 from editio.system import cores
-from editio.system.resources import ROOT
+from editio.system.resources import ENGINE
 
 LOG = "build.log"
 LONGEST = 3600.0  # seconds of one build
 LARGEST = 8 * 2**30  # bytes of memory of each process of a build
-_COMMAND = ROOT / "scripts" / "build.py"
 _CODED = re.compile(r"^\S.*: [A-Z]\d{2,3} error: .*$", re.M)
 
 
@@ -130,9 +129,15 @@ async def _edition(edition: Path, share: frozenset[int]) -> Outcome:
         resource.setrlimit(resource.RLIMIT_DATA, (LARGEST, LARGEST))
 
     with log.open("wb") as out:
-        command = (sys.executable, str(_COMMAND), "site", str(edition))
+        command = (sys.executable, "-m", "editio", "site", str(edition))
+        path = os.pathsep.join(filter(None, (str(ENGINE.parent), os.environ.get("PYTHONPATH"))))
         process = await asyncio.create_subprocess_exec(
-            *command, stdin=asyncio.subprocess.DEVNULL, stdout=out, stderr=out, preexec_fn=begin
+            *command,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            env={**os.environ, "PYTHONPATH": path},
+            preexec_fn=begin,
         )
         try:
             code = await asyncio.wait_for(process.wait(), LONGEST)

@@ -40,7 +40,7 @@ _INDEXES = frozenset(
     {path(daybook.DAYS), path(timeline.ADDRESS), path(place_map.ADDRESS)}
     | {path(f"{index}/") for index in indexes.TITLES}
 )
-_ABOUT = (  # pages about the edition in the order of the navigation; people write those not generated
+_ABOUT = (  # pages about the edition, in the order of the navigation
     ("about.md", "About the edition"),
     ("principles.md", "Editorial principles"),
     (path(emendations.ADDRESS), "Emendations"),
