@@ -39,12 +39,14 @@ def imports(name: str, path: Path, known: Mapping[str, Path]) -> Iterator[str]:
 
 
 def room(name: str) -> str:
-    return name.split(".")[1] if "." in name else ""
+    """The room of a module; "" for the package itself and for its command."""
+    found = name.split(".")[1] if "." in name else ""
+    return "" if found == "__main__" else found
 
 
 def against(name: str, imported: str) -> bool:
     """Whether an import goes against the order of the rooms."""
-    if not room(imported):
+    if not room(name) or not room(imported):
         return False
     return ROOMS.index(room(imported)) > ROOMS.index(room(name))
 

@@ -52,7 +52,7 @@ def test_its_command_builds_an_edition_in_a_clean_environment(wheel: Path, tmp_p
     assert made.returncode == 0, made.stderr
     page = (edition / "build/site/chapters/01/index.html").read_text("utf-8")
     assert 'id="p1"' in page
-    assert list((edition / "build/site/stylesheets").glob("edition*.css"))
+    assert list((edition / "build/site/stylesheets").glob("*.css"))
 
 
 def _run(*command: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

@@ -16,7 +16,7 @@ import pytest
 from editio.inputs import containers
 from editio.inputs.containers import natural, sources
 from editio.model.messages import Refusal
-from editio.system.resources import ROOT
+from editio.system.resources import SHARED
 from inputs import formats
 
 SALT = b"The salt went down.\n"
@@ -148,7 +148,7 @@ def test_ten_gigabytes_of_zeros_take_less_than_one_of_memory(tmp_path: Path) -> 
         [sys.executable, "-c", script, str(archive)],
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
+        env={**os.environ, "PYTHONPATH": str(SHARED / "scripts")},
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (limit, limit)),
         check=False,
     )
