@@ -224,3 +224,16 @@ def test_a_word_whose_hyphen_was_lost_is_joined() -> None:
 )
 def test_two_words_are_not_joined(lines: tuple[str, str]) -> None:
     assert decided(printed(*lines))[0] == []
+
+
+@pytest.mark.parametrize(("lines", "whole"), [(("T", "HE carts went up"), "THE"), (("S", "ALT was dear"), "SALT")])
+def test_a_large_initial_on_a_line_of_its_own_is_joined(lines: tuple[str, str], whole: str) -> None:
+    (division,), _ = decided(printed(*lines))
+    assert division.word == whole
+
+
+def test_a_lost_hyphen_after_an_elision() -> None:
+    """One half is a word; but this book loses its hyphens elsewhere."""
+    lost = [line for _ in range(6) for line in ("Ses posses", "sions de sel; ses possessions, ses possessions aussi.")]
+    text = printed(*lost, "Il n'a", "vait pas de sel; il avait du vin.")
+    assert [d.word for d in decided(text, language="fr")[0]] == ["possessions"] * 6 + ["avait"]

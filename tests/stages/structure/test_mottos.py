@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from editio import languages
 from editio.model.kinds import BlockKind
 from editio.model.text import plain
 from editio.stages.structure.layout import State
@@ -17,7 +18,7 @@ TEXT = tuple(set_type("The salt came down from the hills on the backs of mules, 
 def found(*lines: str, roles: dict[int, frozenset[State]] | None = None) -> tuple[list[list[str]], list[str]]:
     """The spans of each motto, and the lines below them."""
     text = witness(page(*lines))
-    blocks, rest = mottos(composer(text), list(range(len(lines))), MEASURE, roles or {})
+    blocks, rest = mottos(composer(text), list(range(len(lines))), MEASURE, roles or {}, languages.of("en"))
     assert all(block.kind is BlockKind.EPIGRAPH for block in blocks)
     assert all([span.role for span in block.spans] == ["text", "cite"] for block in blocks)
     return [[plain(span.content).strip() for span in block.spans] for block in blocks], [

@@ -83,6 +83,16 @@ def test_an_empty_line_at_the_top_of_a_page_says_nothing() -> None:
     assert places(witness, [0, 1], {0})[1].blank is True
 
 
+def test_in_a_short_text_empty_lines_between_sentences_are_enough() -> None:
+    rows = [words for words, _, _ in paragraphs(2)]
+    witness = of_text("\n".join([*rows[:4], "", *rows[4:]]))
+    texts = {i: line.text for i, line in enumerate(witness.lines)}
+    found = places(witness, range(len(witness.lines)), {0})
+    assert evidence(texts, found, {}).blank is not None
+    within = of_text("\n".join([*rows[:2], "", *rows[2:]]))
+    assert evidence(texts, places(within, range(len(within.lines)), {0}), {}).blank is None
+
+
 def test_two_columns_have_two_margins() -> None:
     left = [(f"toll {n}", 0.0, 16.0) for n in range(20)]
     right = [(f"salt {n}", 16.0, 0.0) for n in range(20)]

@@ -22,7 +22,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, pairwise, takewhile
 
@@ -37,11 +37,15 @@ _MARKS = f"{HYPHEN}{SOFT_MARKS}\u2010\u2011=⸗"
 _MARK = re.compile(rf"(?<=[^\W_])[{_MARKS}]$")
 _FIRST = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*$")
 _SECOND = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_LAST = re.compile(r"(?:^|(?<=\s))[^\W\d_]{2,}$")
+_LAST = re.compile(r"(?:^|(?<=[\s'’«“(\"]))[^\W\d_]+$")
 _NEXT = re.compile(r"[^\W\d_]{2,}(?=$|[\s.,;:?!)’”»])")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _COMMON = 2.0  # zipf frequency from which the dictionary is believed: once in ten million words
 _NO_WORD = 1.5  # zipf frequency below which the list of the web's words holds misspellings and fragments
+_UNCOMMON = 3.0
+_FAR_RARER = 2.5  # steps of the Zipf scale
+_LOST = 4  # words that certainly lost their hyphen, and
+_LOST_SHARE = 0.001  # their share of the lines, above which a book loses hyphens
 _PREFIX_SEEN = 2  # words in which the book treats the same half alike, for its example to count
 
 
@@ -67,6 +71,7 @@ class Usage:
     last_halves: Counter[str]  # y of x-y
     starts: Callable[[str], int]  # number of different words without hyphen that begin so
     language: Language
+    loses_hyphens: bool = False  # whether the OCR lost marks of divided words, here and there
 
     def frequency(self, word: str) -> float:
         """How common the word is in the book's language."""
@@ -86,7 +91,7 @@ def usage(lines: tuple[Line, ...], language: Language) -> Usage:
         inner.update(found[1:-1])
     compounds = [word.split("-") for word in words if "-" in word]
     simple = sorted(word for word in words if "-" not in word)
-    return Usage(
+    book = Usage(
         words,
         inner,
         Counter(parts[0] for parts in compounds),
@@ -97,6 +102,8 @@ def usage(lines: tuple[Line, ...], language: Language) -> Usage:
         ),
         language,
     )
+    lost = sum(_lost(line.text, after.text, book) is not None for line, after in pairwise(lines))
+    return replace(book, loses_hyphens=lost > max(_LOST, _LOST_SHARE * len(lines)))
 
 
 def running(witness: Witness, apart: Collection[int], footnotes: Iterable[tuple[int, int]]) -> list[int]:
@@ -171,15 +178,32 @@ def _suspended(following: str, language: Language) -> bool:
 
 def _lost(line: str, following: str, book: Usage) -> str | None:
     """The word that a line end divides without a mark, if it divides one. The book must know the word from within
-    its lines, or the dictionary must; and a half must be unknown to both."""
+    its lines, or the dictionary must; and the halves must be words to neither. In a book that loses its hyphens
+    one such half is enough, and so is one that is far rarer than the whole: dictionaries drawn from the web have
+    fragments too."""
     last, next_ = _LAST.search(line), _NEXT.match(following)
-    if not (last and next_) or not next_.group().islower() or last.group()[1:] != last.group()[1:].lower():
+    if not (last and next_):
         return None
+    if len(line) == 1 and line.isupper():
+        return _initial(line, next_.group(), book)
     first, second = last.group(), next_.group()
+    if not second.islower() or first[1:] != first[1:].lower():
+        return None
     word = (first + second).lower()
-    halves = [half for half in (first.lower(), second) if not book.inner[half] and book.frequency(half) < _NO_WORD]
-    known = book.inner[word] >= 2 or (book.inner[word] and len(halves) == 2) or book.frequency(word) >= 3.0
-    return first + second if halves and known else None
+    common = book.frequency(word)
+    if not (book.inner[word] >= 2 or common >= 3.0 or (book.inner[word] and book.loses_hyphens)):
+        return None
+    rare = max(_NO_WORD, common - _FAR_RARER if book.loses_hyphens else min(_UNCOMMON, common - 1.0))
+    halves = [half for half in (first.lower(), second) if not book.inner[half] and book.frequency(half) < rare]
+    return first + second if len(halves) >= (1 if book.loses_hyphens else 2) else None
+
+
+def _initial(letter: str, rest: str, book: Usage) -> str | None:
+    """The word of a large initial, which the OCR has on a line of its own, and the letters after it."""
+    word = (letter + rest).lower()
+    known = book.inner[word] >= 2 or book.frequency(word) >= 3.0
+    alone = not rest.isupper() and (book.inner[rest] >= 2 or book.frequency(rest) >= 3.0)
+    return letter + rest if known and not alone else None
 
 
 def _judge(first: str, second: str, mark: str, book: Usage) -> tuple[bool, str]:

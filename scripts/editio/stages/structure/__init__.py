@@ -174,7 +174,7 @@ class _Arrangement:
         head: list[Block] = []
         tail: list[Block] = []
         if part.kind is PartKind.CHAPTER:
-            head, indices = mottos.mottos(composer, indices, self.full, self.roles)
+            head, indices = mottos.mottos(composer, indices, self.full, self.roles, self.book.language)
         elif part.kind is PartKind.FRONT:
             indices, tail = self._signature(indices)
         elif part.kind is PartKind.APPENDIX:
@@ -279,6 +279,8 @@ class _Arrangement:
                 lines[k] = replace(line, fixed=frozenset({S.HEAD}))
             elif line.fixed is None and k in items:
                 lines[k] = replace(line, fixed=frozenset({S.ITEM}))
+            if k and lines[k].fixed is None and indices[k - 1] in self.composer.restoration.divided:
+                lines[k] = replace(line, fixed=_ROLES[Role.TEXT])  # a word goes on in it
         states = decode(tuple(lines), self.full, after, self.book)
         groups: list[tuple[State, list[int]]] = []
         for i, state in zip(indices, states, strict=True):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from editio.languages import Language
 from editio.model.kinds import BlockKind, SpanRole
 from editio.model.text import Block, Span, plain
 from editio.stages.structure.content import Composer, split
@@ -19,6 +20,8 @@ from editio.stages.structure.type_metrics import width
 
 _LONGEST = 9  # lines
 _LONGEST_ATTRIBUTION = 4
+_NAME = 4  # words that any attribution may have
+_SMALL_WORDS = 0.5  # of the words of an attribution at most; sentences have more
 _FULL = 0.86  # of the measure
 _CLOSES = re.compile(r"[’”][.,]?(?=\s+[A-Z/]|\s*$)|(?<=[.?!])[’”]")
 _GOES_ON = re.compile(r"(?:,|\b(?:the|of|for|to|in|and|after|by|a|an|on|with|at|from|Scene|Act|Part))$")
@@ -26,11 +29,15 @@ _ENDS = re.compile(r"\b1[5-9]\d\d[.]?$|[a-z]{2}\.$")
 
 
 def mottos(
-    composer: Composer, indices: list[int], full: float, roles: Mapping[int, frozenset[State]]
+    composer: Composer,
+    indices: list[int],
+    full: float,
+    roles: Mapping[int, frozenset[State]],
+    language: Language,
 ) -> tuple[list[Block], list[int]]:
     """The mottos at the head of a chapter's lines, and the lines below them."""
     blocks: list[Block] = []
-    while found := _motto(composer, indices, full, roles, first=not blocks):
+    while found := _motto(composer, indices, full, roles, language, first=not blocks):
         block, count = found
         blocks.append(block)
         indices = indices[count:]
@@ -38,7 +45,12 @@ def mottos(
 
 
 def _motto(
-    composer: Composer, indices: list[int], full: float, roles: Mapping[int, frozenset[State]], first: bool
+    composer: Composer,
+    indices: list[int],
+    full: float,
+    roles: Mapping[int, frozenset[State]],
+    language: Language,
+    first: bool,
 ) -> tuple[Block, int] | None:
     """The motto that the lines begin with and how many lines it takes; None where there is none."""
     texts = [composer.text(i) for i in indices[: _LONGEST + _LONGEST_ATTRIBUTION]]
@@ -59,10 +71,24 @@ def _motto(
         unopened = texts[0][0] not in "‘“" and opened >= len(closing)
         if not re.match(r"[A-Z/]", words) or (unopened and not first):
             return None
+        if _balanced(" ".join(texts[: k + 1])[: -len(rest) or None], texts[0]) or (rest and _is_prose(words, language)):
+            return None
         content = composer.lines(indices[:count])
         quotation, cite = split(content, _place(plain(content), texts[k], at))
         return Block("", BlockKind.EPIGRAPH, (Span(SpanRole.TEXT, quotation), Span(SpanRole.CITE, cite))), count
     return None
+
+
+def _balanced(text: str, first: str) -> bool:
+    """Whether a text that does not open with a double mark closes no more of them than it opens: prose that quotes."""
+    return first[0] not in "‘“" and 0 < text.count("”") <= text.count("“")
+
+
+def _is_prose(words: str, language: Language) -> bool:
+    """Whether what follows a quotation has too many small words for a name and a title."""
+    found = [word.strip("’‘“”,.;:()").lower() for word in words.split()]
+    small = sum(word in language.function_words for word in found)
+    return len(found) > _NAME and small > _SMALL_WORDS * len(found)
 
 
 def _place(text: str, line: str, at: int) -> int:

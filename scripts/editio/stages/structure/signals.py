@@ -106,6 +106,8 @@ def evidence(texts: Mapping[int, str], found: Mapping[int, Place], narrow: Mappi
         elif not stopped and texts[i][:1].islower():
             goes_on.append(found[i])
     geometry = sum(place.short is not None for place in found.values()) > len(found) / 2
+    if len(begins) < _ENOUGH or len(goes_on) < _ENOUGH:
+        return Evidence(None, _consistent(texts, found), geometry)
     indents = [[INDENTED < p.indent < DEEP for p in kind if p.indent is not None] for kind in (begins, goes_on)]
     blanks = [[p.blank for p in kind if p.blank is not None] for kind in (begins, goes_on)]
     return Evidence(_sign(*indents), _sign(*blanks), geometry)
@@ -116,6 +118,15 @@ def _sign(begins: list[bool], goes_on: list[bool]) -> Sign | None:
         return None
     first, other = ((sum(kind) + 0.5) / (len(kind) + 1) for kind in (begins, goes_on))
     return Sign(min(first, 0.99), max(other, 0.004)) if first - other > _TELLS else None
+
+
+def _consistent(texts: Mapping[int, str], found: Mapping[int, Place]) -> Sign | None:
+    """In a text too short to count: empty lines are a sign if some stand between sentences and none within one."""
+    order = list(texts)
+    known = [(before, i) for before, i in pairwise(order) if found[i].blank is not None]
+    parted = [(before, i) for before, i in known if found[i].blank]
+    between = all(_STOP.search(texts[before]) and _CAPITAL.match(texts[i]) for before, i in parted)
+    return Sign(0.9, 0.02) if parted and between and len(parted) < len(known) / 2 else None
 
 
 def _em(boxes: Sequence[Box]) -> float:
