@@ -20,7 +20,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site workflow supply serve publish offline pdf test fuzz mutation press press-score check proof bench anchors version lock clean
+.PHONY: help site workflow supply serve publish offline pdf test fuzz mutation press check proof bench anchors version lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -44,11 +44,10 @@ fuzz: .venv/installed-fuzz ## feed the engine with broken input (RUNS=executions
 	  PYTHONPATH=scripts:tests $(PY) -m fuzz $$input -runs=$(RUNS) -print_final_stats=1 || exit 1; \
 	done
 
-press: .venv/installed-press ## print invented books and have Tesseract read them again (tests/press/; needs tesseract)
-	PYTHONPATH=scripts $(PY) -m press make
+DO ?= make
 
-press-score: .venv/installed ## build the books of the press and print how much is right, ideal and real OCR side by side
-	PYTHONPATH=scripts $(PY) -m press score
+press: .venv/installed-press ## have Tesseract read invented books again (tests/press/); DO=score prints how much of them is right
+	PYTHONPATH=scripts $(PY) -m press $(DO)
 
 mutation: .venv/installed-mutation ## change the stages line by line and list what no test notices (takes hours)
 	mkdir -p build/mutation && cd build/mutation && ln -sfn ../../scripts src && \

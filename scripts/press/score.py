@@ -19,6 +19,8 @@ from lxml.etree import _Element
 from rapidfuzz import fuzz
 
 _PARTS = ("front", "chapters", "appendices", "notes", "bibliography", "chronology", "parts", "back")
+_NOTES = "notes/"
+_ROMAN = {numeral: n for n, numeral in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII"), 1)}
 _DRAWN = frozenset({"page-start", "paragraph-number", "headerlink", "backlink", "note-page", "not-text"})
 _BLOCKS = frozenset(
     ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "th", "aside", "div", "dt", "dd", "figcaption"]
@@ -90,7 +92,7 @@ def _walk(site: Site, element: _Element, page: str) -> None:
         for child in element:
             _walk(site, child, page)
             site.text += fold(child.tail or "")
-    if re.fullmatch("h[1-6]", element.tag):
+    if re.fullmatch("h[1-6]", element.tag) and not page.startswith(_NOTES):
         site.headings.append((element.tag, " ".join("".join(map(str, element.itertext())).split()), len(site.text)))
     if element.tag in _BLOCKS:
         site.blocks.append(len(site.text))
@@ -148,7 +150,8 @@ def _is(site: Site, part: dict[str, Any], heading: tuple[str, str, int]) -> bool
     if part["title"]:
         named = fuzz.partial_ratio(fold(part["title"]), fold(words)) >= _ALIKE
     else:
-        named = fold(part["number"]) in fold(words)
+        number = str(part["number"])
+        named = bool({number, str(_ROMAN.get(number, number))} & set(re.findall(r"\w+", words)))
     return named and len(words) < _LONGEST and (not part["opens"] or site.near(end, _NEAR, part["opens"]))
 
 

@@ -57,6 +57,13 @@ def test_words_without_blanks_between_them_are_still_words() -> None:
     assert texts(line('<String CONTENT="went"/>', '<String CONTENT="down"/>')) == ["went down"]
 
 
+def test_words_that_touch_without_a_blank_are_one() -> None:
+    first, second = ('<String CONTENT="salt" HPOS="10" VPOS="1" WIDTH="40" HEIGHT="9"/>',
+                     '<String CONTENT="." HPOS="50" VPOS="1" WIDTH="4" HEIGHT="9"/>')  # fmt: skip
+    assert texts(line(first, second)) == ["salt."]
+    assert texts(line(first, "<SP/>", second)) == ["salt ."]
+
+
 def test_the_foot_of_a_page_follows_its_text_though_the_file_has_it_first() -> None:
     parts = ("TopMargin", "LeftMargin", "RightMargin", "BottomMargin", "PrintSpace")
     page = "".join(

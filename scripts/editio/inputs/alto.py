@@ -81,21 +81,29 @@ def _row(line: etree._Element, block: etree._Element, document: _Document) -> Ro
     tokens: list[Token] = []
     sizes: list[float] = []
     around = [*_style(line), *_style(block)]
-    hyphened = False
+    hyphened, apart = False, True
     for element in line:
         match ml.local(element):
             case "String":
                 text = element.get("CONTENT", "")
-                tokens.append(Token(text, _box(element), _confidence(element)))
+                found = _box(element)
+                spaced = apart or not _touch(tokens[-1].box, found)
+                tokens.append(Token(text, found, _confidence(element), spaced))
+                apart = False
                 sizes += [document.sizes[s] for s in [*_style(element), *around] if s in document.sizes][:1]
                 hyphened = element.get("SUBS_TYPE") == "HypPart1"
             case "HYP":
                 hyphened = True
             case _:
-                continue
+                apart = True
     if hyphened and tokens and not tokens[-1].text.rstrip().endswith(_HYPHENS):
         tokens[-1] = tokens[-1]._replace(text=tokens[-1].text.rstrip() + HYPHEN)
     return Row(tuple(tokens), _box(line), _in_unit(middle(sizes), document.unit))
+
+
+def _touch(before: Box | None, after: Box | None) -> bool:
+    """Whether nothing can stand between two words that no blank parts."""
+    return before is not None and after is not None and abs(after.left - before.right) <= 1
 
 
 def _style(element: etree._Element) -> list[str]:
