@@ -20,7 +20,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site workflow supply serve publish offline pdf test fuzz mutation press check proof bench anchors version lock clean
+.PHONY: quick picture help site workflow supply serve publish offline pdf test fuzz mutation press check proof bench anchors version lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -32,9 +32,18 @@ serve: .venv/installed ## serve the site on this machine and build again when an
 	$(BUILD) serve
 
 test: .venv/installed-test ## check the code (ruff, mypy) and run the tests
-	@failed=0; for check in "ruff check" mypy "pytest -n 2 --dist loadfile"; do \
+	@failed=0; for check in "ruff format --check" "ruff check" mypy "pytest -n 2 --dist loadfile -rs"; do \
 	  echo "$$check"; $(PY) -m $$check || failed=1; \
 	done; exit $$failed # one run tells everything
+
+QUICK := tests/model tests/languages tests/system tests/inputs/test_bibliography.py tests/test_architecture.py \
+  tests/test_kinds.py tests/test_addresses.py tests/test_house.py tests/stages/test_ledger.py tests/outputs/test_places.py
+
+quick: .venv/installed-test ## check the code and run the fastest tests, in less than a minute
+	$(PY) -m ruff format --check && $(PY) -m ruff check && $(PY) -m mypy && $(PY) -m pytest -x $(wildcard $(QUICK))
+
+picture: .venv/installed-test ## take the picture of the built specimen that the README shows
+	$(PY) scripts/picture.py
 
 RUNS ?= 1000000
 INPUTS ?= witness alto hocr page_xml pdf archive emendations names bibliography configuration

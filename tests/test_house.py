@@ -19,6 +19,7 @@ from editio.inputs.registers import load
 from places import REPOSITORY
 
 README = (REPOSITORY / "README.md").read_text("utf-8")
+ARCHITECTURE = (REPOSITORY / "ARCHITECTURE.md").read_text("utf-8")
 CONTRIBUTING = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8")
 
 
@@ -30,9 +31,9 @@ def files() -> list[Path]:
     return [Path(name) for name in listed.split("\0") if name and (REPOSITORY / name).is_file()]
 
 
-def table(header: str) -> list[str]:
-    """The names in the first cells of the README's table under this header."""
-    rows = README.split(f"| {header} |", 1)[1].split("\n\n", 1)[0].split("\n")[2:]
+def table(document: str, header: str) -> list[str]:
+    """The names in the first cells of a document's table under this header."""
+    rows = document.split(f"| {header} |", 1)[1].split("\n\n", 1)[0].split("\n")[2:]
     return [name for row in rows for name in re.findall(r"`([^`]+)`", row.split("|")[1])]
 
 
@@ -57,7 +58,7 @@ def test_every_make_command_that_is_named_exists() -> None:
     ci = (REPOSITORY / ".ci" / "run").read_text("utf-8")
     named = set(re.findall(r"(?:^ *|`)make ([a-z]+)", README + CONTRIBUTING + ci, re.M))
     assert {"site", "test"} <= named <= targets()
-    assert {command.removeprefix("make ") for command in table("command")} == targets() - {"help"}
+    assert {command.removeprefix("make ") for command in table(CONTRIBUTING, "command")} == targets() - {"help"}
 
 
 def test_make_alone_lists_every_target_with_what_it_does() -> None:
@@ -73,14 +74,14 @@ def test_every_command_of_build_py_that_is_named_exists() -> None:
     assert named <= set(COMMANDS)
 
 
-def test_the_readme_names_everything_at_the_top_and_nothing_else(files: list[Path]) -> None:
-    assert {name.rstrip("/") for name in table("place")} == {file.parts[0] for file in files}
+def test_the_architecture_names_everything_at_the_top_and_nothing_else(files: list[Path]) -> None:
+    assert {name.rstrip("/") for name in table(ARCHITECTURE, "place")} == {file.parts[0] for file in files}
 
 
-def test_the_readme_names_every_module_of_the_engine_and_nothing_else(files: list[Path]) -> None:
+def test_the_architecture_names_every_module_of_the_engine_and_nothing_else(files: list[Path]) -> None:
     engine = Path("scripts/editio")
     inside = {file.relative_to(engine).parts[0] for file in files if file.is_relative_to(engine)}
-    assert {name.rstrip("/") for name in table("room")} == inside - {"__init__.py"}
+    assert {name.rstrip("/") for name in table(ARCHITECTURE, "room")} == inside - {"__init__.py"}
 
 
 def test_the_lock_files_hold_what_pyproject_names() -> None:
@@ -106,6 +107,10 @@ def test_the_citation_agrees_with_the_edition_and_the_project() -> None:
     (author,) = cited["authors"]
     assert f"{author['given-names']} {author['family-names']}" == book["author"]
     assert project["license"] in citation["license"]
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.split()) < 1000
 
 
 # A heading of CONTRIBUTING.md names a register and an example in a fenced block follows it.
