@@ -66,9 +66,9 @@ def paginate(
         page = Page("", 0, True, "the text has no pages", 0)
         return Pagination((page,), (), leaves.messages)
     found = sheets(witness, leaves.leaves)
-    tops, feet = heads.repeated(witness.lines, found, words.is_heading)
+    tops, feet, headings = heads.repeated(witness.lines, found, words.is_heading)
     pieces = {**leaves.heads, **_entered_pieces(witness, entries)}
-    known = furniture.Known(tops, feet, pieces, entries.text)
+    known = furniture.Known(tops - entries.text, feet - entries.text, pieces, entries.text | (headings - set(pieces)))
     anchors = {i: _whole_head(witness.lines[i], i) for i in (*tops, *feet)} | pieces
     seen = [sights(witness.lines, sheet, anchors, words.numbers_something) for sheet in found]
     entered_labels = [_entered(witness, sheet, entries) for sheet in found]

@@ -36,6 +36,7 @@ _REACH = 5  # pages
 _UNEVEN = 2.0  # for lines that are not those of so many pages, times the logarithm of their ratio
 _MISSING = 0.4  # for each page without its head
 _ANEW = 3.0
+_KEPT = 4  # numbers of a candidate that are followed
 _LEAST = 0.35  # likeness of a misread number
 _RATIO = 1.9  # of the lines to those of the pages
 _COVERED = 0.5  # of the text
@@ -151,6 +152,7 @@ def _best(candidates: Sequence[_Candidate], usual: float) -> list[Key]:
         for i in range(first, k):
             for (scheme, number), (score, _) in scores[i].items():
                 _extend(here, candidate, (i, scheme, number), score, (candidate.line - candidates[i].line) / usual)
+        here = dict(sorted(here.items(), key=lambda item: -item[1][0])[:_KEPT])
         scores.append(here)
         for (scheme, number), (score, _) in here.items():
             if score > top[0]:
@@ -172,7 +174,7 @@ def _extend(
 ) -> None:
     """Try a candidate after another, as the next page or one of the pages after it."""
     _, scheme, number = before
-    for rise in range(max(1, int(pages / _RATIO)), int(pages * _RATIO) + 1):
+    for rise in range(max(1, int(pages / _RATIO)), min(int(pages * _RATIO), _REACH) + 1):
         like = max(likeness(token, scheme, number + rise) for token in candidate.tokens)
         if like < _LEAST or not 1 / _RATIO <= pages / rise <= _RATIO:
             continue

@@ -24,6 +24,7 @@ from editio.stages.pagination.sights import Place, values
 _REPEATED = 90  # rapidfuzz ratio of the lines of two leaves of which one was scanned twice
 _SCANNED_TWICE = 2  # leaves back
 _FEW = 0.05  # share of the leaves whose numbers must agree if they make no sequence
+_MOST = 0.5  # the same, of the numbers that the format gives
 _SPEAKS = 0.3  # agreement of a sight that speaks for a label
 
 
@@ -65,15 +66,18 @@ def _count_all(found: list[Label], evidence: Sequence[Evidence], unnumbered: int
     not too few for its leaves."""
     if any(its.counted for its in found):
         return
-    offsets = Counter(
-        (scheme, number - leaf.sheet.position)
-        for leaf in evidence[unnumbered:]
-        for scheme, number in values(sight for sight in leaf.sights if clear(sight))
-    )
+    read = Counter[tuple[Scheme, int]]()
+    claimed = Counter[tuple[Scheme, int]]()
+    for leaf in evidence[unnumbered:]:
+        position = leaf.sheet.position
+        read.update((s, n - position) for s, n in values(sight for sight in leaf.sights if clear(sight)))
+        claims = (sight for sight in leaf.sights if sight.place is Place.CLAIM)
+        claimed.update((s, n - position) for s, n in values(claims))
+    offsets, least = (read, _FEW) if read else (claimed, _MOST)
     if not offsets:
         return
     (((scheme, offset), count),) = offsets.most_common(1)
-    if count < _FEW * len(evidence):
+    if count < least * len(evidence):
         return
     first = next(i for i, leaf in enumerate(evidence) if (scheme, offset + leaf.sheet.position) in values(leaf.sights))
     number = evidence[first].sheet.position + offset

@@ -53,22 +53,25 @@ def _may_be_number(word: str) -> bool:
 
 def repeated(
     lines: Sequence[Line], sheets: Sequence[Sheet], heading: Callable[[str], bool]
-) -> tuple[frozenset[int], frozenset[int]]:
-    """The lines that are running heads at the head and at the foot of pages. `heading` tells of the text of a
+) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+    """The lines that are running heads at the head and at the foot of pages, and the headings that they repeat.
+    `heading` tells of the text of a
     line that it begins a chapter or another part, as `CHAPTER II`."""
     place = {i: n for n, sheet in enumerate(sheets) for i in sheet.rows}
     tops = _without_text(lines, sheets, place, _groups(lines, [sheet.head for sheet in sheets]), top=True)
     found: set[int] = set()
+    headings: set[int] = set()
     for group in tops:
         if len(group) < _FEWEST and not _covers(tops, sheets):
             continue
-        found |= set(group) - _headings(lines, sheets, group, place, heading)
+        headings |= _headings(lines, sheets, group, place, heading)
+        found |= set(group) - headings
     feet: set[int] = set()
     for group in _without_text(lines, sheets, place, _groups(lines, [sheet.foot[:2] for sheet in sheets]), top=False):
         span = place[group[-1]] - place[group[0]] + 1
         if len(group) >= _FEWEST and len(group) >= _FOOT_DENSITY * span and not _is_note(lines, group):
             feet |= set(group)
-    return frozenset(found), frozenset(feet)
+    return frozenset(found), frozenset(feet), frozenset(headings)
 
 
 def _groups(lines: Sequence[Line], edges: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -154,7 +157,7 @@ def _headings(
     first one if it is set as headings are."""
     if any(heading(lines[i].text) for i in group):
         numbers = [lines[i].text.casefold().strip(" .,:;-—") for i in group]
-        once = {i for i, text in zip(group, numbers, strict=True) if numbers.count(text) == 1}
+        once = {i for i, text in zip(group, numbers, strict=True) if numbers.count(text) < _FEWEST}
         first = {next(i for i, text in zip(group, numbers, strict=True) if text == name) for name in set(numbers)}
         plain = {i for i in group if not re.match(r"\W*\d|.*\d\W*$", lines[i].text)}
         bare = {i for i in group if len(lines[i].text.split()) == 1 and not _has_number(lines, sheets[place[i]], i)}

@@ -126,7 +126,7 @@ def _step(
         if before.scheme is None:
             reach(before, cost, before)
             for scheme, offset in seen if near else ():
-                reach(State(scheme, offset, True), cost + (0.0 if offset + position == 1 else _BEGIN), before)
+                reach(State(scheme, offset, True), cost + (_FIRST_PAGE if offset + position == 1 else _BEGIN), before)
             continue
         offset = before.offset
         while blank and offset + position > 0 and figures_of(before.scheme, offset + position) in blank:
@@ -152,7 +152,7 @@ def _expected(leaf: Evidence) -> set[tuple[Scheme, int]]:
     """The numbers that a leaf may begin a new count with."""
     if leaf.entered and leaf.entered.scheme:
         return {(leaf.entered.scheme, leaf.entered.number)}
-    return values(leaf.sights)
+    return values(sight for sight in leaf.sights if sight.place not in (Place.CHAPTER, Place.LETTER))
 
 
 def _leap(before: State, scheme: Scheme, offset: int, position: int, repeats: int) -> float:

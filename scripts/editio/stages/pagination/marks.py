@@ -95,13 +95,24 @@ def leaves(witness: Witness, title: str, starts: frozenset[int], mark: PageMark 
 
 
 def _split(witness: Witness, entered: set[int]) -> Iterator[Leaf]:
-    """The leaves of the format, divided where an editor says that another page starts."""
-    for leaf in witness.leaves:
+    """The leaves of the format, divided where an editor says that another page starts. A form feed before the first
+    page or behind the last begins none."""
+    leaves = witness.leaves
+    if len(leaves) > 1 and _nothing(leaves[-1]):
+        leaves = leaves[:-1]
+    if len(leaves) > 1 and _nothing(leaves[0]):
+        leaves = leaves[1:]
+    for leaf in leaves:
         inside = sorted(i for i in entered if leaf.first < i < leaf.end)
         edges = [leaf.first, *inside, leaf.end]
         for first, end in pairwise(edges):
             start = leaf.start if first == leaf.first else witness.lines[first].start
             yield Leaf(leaf.number, first, end, start, leaf.image, leaf.width, leaf.height)
+
+
+def _nothing(leaf: Leaf) -> bool:
+    """Whether a leaf has neither text nor an image."""
+    return leaf.first == leaf.end and not leaf.width and not leaf.image
 
 
 def _of_starts(witness: Witness, starts: Iterable[int]) -> tuple[Leaf, ...]:

@@ -103,8 +103,8 @@ def _in_line(
             place = Place.CHAPTER
         yield Sight(joined, place, i, line.start, line.end, top)
         return
-    if len(line.text) > _LONGEST_LINE or (depth and not is_head):
-        return
+    if len(line.text) > _LONGEST_LINE or ((depth or not top) and not is_head):
+        return  # a number that begins a line at the foot is the mark of a note
     tokens = list(_TOKEN.finditer(line.text))
     if len(tokens) < 2:
         return
@@ -117,6 +117,8 @@ def _in_line(
             continue
         in_head = is_head or (not depth and top and capitals(rest) >= HEAD_CAPITALS)
         place = Place.IN_HEAD if in_head else Place.IN_LINE
+        if beside and not is_head and len(tokens) == 2 and _CAPITAL_ROMAN.fullmatch(text):
+            place = Place.CHAPTER  # a word with its number
         if value(text) or (in_head and len(text) <= _LONGEST_MISREAD):
             yield Sight(text, place, i, line.at(token.start()), line.at(token.end() - 1) + 1, top)
 

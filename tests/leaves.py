@@ -1,0 +1,32 @@
+"""Invented books as leaves with text, for the tests of pagination."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from editio.inputs.plain_text import of_bytes
+from editio.model.witness import Witness
+
+_WORDS = (
+    *("salt", "road", "toll", "bridge", "mule", "driver", "clerk", "bishop", "council", "frost"),
+    *("well", "stone", "winter", "ledger", "chandler", "marsh", "wolf", "sack", "valley", "bailiff"),
+)
+
+
+def text(page: int, count: int = 12) -> list[str]:
+    """Lines of text that no other page has."""
+    return [
+        " ".join(_WORDS[(page * 7 + n * 3 + k * (page + n + 1)) % len(_WORDS)] for k in range(9)) + ","
+        for n in range(count)
+    ]
+
+
+def book(leaves: Sequence[Sequence[str]]) -> Witness:
+    """The witness of leaves, parted by form feeds."""
+    return of_bytes("\f".join("\n".join([*leaf, ""]) for leaf in leaves).encode(), Path("book.txt"))
+
+
+def numbered(folios: Sequence[str]) -> Witness:
+    """A book whose leaves have these folios at their heads, "" for a leaf without one."""
+    return book([[*([folio] if folio else []), *text(n)] for n, folio in enumerate(folios)])

@@ -1,0 +1,64 @@
+"""Running heads, signatures and catchwords are furniture; headings are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from editio.model.witness import Witness
+from editio.stages.pagination import paginate
+from leaves import book, text
+
+
+def furniture(witness: Witness) -> list[tuple[str, str]]:
+    found = paginate(witness, "The Salt Road").furniture
+    return [(str(anchor.kind), witness.text[anchor.start : anchor.end]) for anchor in found]
+
+
+def heads(witness: Witness) -> list[str]:
+    return [words for kind, words in furniture(witness) if kind == "running head"]
+
+
+def with_heads(lines: Sequence[str]) -> Witness:
+    return book([[*([line] if line else []), *text(n)] for n, line in enumerate(lines)])
+
+
+def test_left_and_right_heads_are_found_though_they_are_misread() -> None:
+    lines = [
+        "2 THE SALT ROAD",
+        "MULES. 3",
+        "4 THF SALT R0AD",
+        "MUIES. 5",
+        "6 THE SAIT ROAD",
+        "MULES. 7",
+        "8 THE SALT ROAD",
+    ]
+    assert heads(with_heads(lines)) == lines
+
+
+def test_heads_without_numbers_are_found() -> None:
+    lines = ["THE SALT ROAD", "THE TOLL BRIDGE"] * 4
+    assert heads(with_heads(lines)) == lines
+
+
+def test_the_heading_of_a_chapter_is_no_head() -> None:
+    lines = ["CHAPTER II.", "12 THE SALT ROAD", "CHAPTER III.", "14 THE SALT ROAD", "CHAPTER IV.", "16 THE SALT ROAD"]
+    assert heads(with_heads(lines)) == lines[1::2]
+
+
+def test_a_title_that_heads_repeat_is_no_head_where_the_chapter_begins() -> None:
+    lines = ["THE TOLL BRIDGE", "12 THE SALT ROAD", "THE TOLL BRIDGE 13", "14 THE SALT ROAD", "THE TOLL BRIDGE 15"]
+    lines += ["16 THE SALT ROAD", "THE TOLL BRIDGE 17"]
+    assert heads(with_heads(lines)) == lines[1:]
+
+
+def test_text_that_repeats_is_no_head() -> None:
+    refrain = "and nobody has ever paid them for it, from that day to the present one"
+    assert heads(book([[refrain, *text(n)] for n in range(6)])) == []
+
+
+def test_signatures_and_catchwords_at_the_foot_are_set_aside() -> None:
+    leaves = [[*text(n), *([f"{'BCDE'[n // 2]} 2"] if n % 2 else [])] for n in range(8)]
+    leaves[2].append(text(3)[0].split()[0])
+    found = furniture(book(leaves))
+    assert [words for kind, words in found if kind == "signature"] == ["B 2", "C 2", "D 2", "E 2"]
+    assert [kind for kind, _ in found if kind == "catchword"] == ["catchword"]

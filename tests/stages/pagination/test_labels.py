@@ -1,0 +1,104 @@
+"""The labels of leaves: one sequence that explains what was read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editio.inputs.plain_text import of_bytes
+from editio.model.pages import Pagination
+from editio.stages.pagination import Entries, paginate
+from leaves import book, numbered, text
+
+TITLE = "The Salt Road"
+
+
+def labels(pages: Pagination) -> list[str]:
+    return [page.label for page in pages.pages]
+
+
+def codes(pages: Pagination) -> list[str]:
+    return [message.code for message in pages.messages]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(1, 1200), st.integers(8, 20), st.data())
+def test_two_folios_and_more_decide_all_labels(first: int, count: int, data: st.DataObject) -> None:
+    kept = data.draw(st.sets(st.integers(0, count - 1), min_size=4))
+    pages = paginate(numbered([str(first + n) if n in kept else "" for n in range(count)]), TITLE)
+    assert labels(pages) == [str(first + n) for n in range(count)]
+    assert [page.certain for page in pages.pages] == [min(kept) <= n <= max(kept) for n in range(count)]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(2, 9), st.sampled_from(["21", "7", "l4", "301"]))
+def test_one_misread_folio_changes_no_label(at: int, misread: str) -> None:
+    folios = [str(30 + n) for n in range(12)]
+    pages = paginate(numbered([*folios[:at], misread, *folios[at + 1 :]]), TITLE)
+    assert labels(pages) == folios
+
+
+@pytest.mark.parametrize("form", ["— {} —", "-{}-", "[{}]", "( {} )", "_{}_", "{}."])
+def test_a_folio_may_have_ornament(form: str) -> None:
+    pages = paginate(numbered([form.format(n) for n in range(10, 15)]), TITLE)
+    assert labels(pages) == ["10", "11", "12", "13", "14"]
+    assert len(pages.furniture) == 5
+
+
+def test_a_plate_and_its_blank_back_are_not_counted() -> None:
+    leaves = [[str(n), *text(n)] for n in range(1, 9)]
+    pages = paginate(book([*leaves[:4], ["A view of the bridge"], [], *leaves[4:]]), TITLE)
+    assert labels(pages) == ["1", "2", "3", "4", "", "", "5", "6", "7", "8"]
+
+
+def test_lost_leaves_are_reported() -> None:
+    pages = paginate(numbered([str(n) for n in (1, 2, 3, 4, 7, 8, 9)]), TITLE)
+    assert labels(pages) == ["1", "2", "3", "4", "7", "8", "9"]
+    assert codes(pages) == ["P102"]
+
+
+def test_leaves_out_of_order_keep_their_numbers_and_are_reported() -> None:
+    numbers = ["1", "2", "5", "6", "7", "8", "9", "3", "4", "10", "11", "12"]
+    pages = paginate(numbered(numbers), TITLE)
+    assert labels(pages) == numbers
+    assert codes(pages) == ["P104"]
+
+
+def test_a_leaf_that_was_scanned_twice_has_its_label_twice() -> None:
+    leaves = [[str(n), *text(n)] for n in range(1, 8)]
+    pages = paginate(book([*leaves[:4], leaves[3], *leaves[4:]]), TITLE)
+    assert labels(pages) == ["1", "2", "3", "4", "4bis", "5", "6", "7"]
+
+
+def test_roman_front_matter_ends_where_page_1_is() -> None:
+    pages = paginate(numbered(["", "", "vii", "viii", "ix", "", "", "2", "3", "4", "5"]), TITLE)
+    assert labels(pages) == ["v", "vi", "vii", "viii", "ix", "x", "1", "2", "3", "4", "5"]
+
+
+def test_a_corrected_leaf_corrects_those_counted_from_it() -> None:
+    witness = numbered(["1", "2", "", "", "", ""])
+    line = next(line.number for line in witness.lines if line.text == text(3)[0])
+    pages = paginate(witness, TITLE, entries=Entries(labels={line: "7"}))
+    assert labels(pages) == ["1", "2", "3", "7", "8", "9"]
+
+
+def test_an_uncounted_leaf_moves_those_after_it() -> None:
+    witness = numbered(["1", "2", "3", "", "", ""])
+    line = next(line.number for line in witness.lines if line.text == text(3)[0])
+    pages = paginate(witness, TITLE, entries=Entries(labels={line: ""}))
+    assert labels(pages) == ["1", "2", "3", "", "4", "5"]
+
+
+def test_a_book_without_numbers_has_no_labels() -> None:
+    pages = paginate(numbered([""] * 8), TITLE)
+    assert labels(pages) == [""] * 8
+
+
+def test_what_the_format_counts_is_used_but_never_certain() -> None:
+    leaves = "".join(f"<!-- Leaf {n + 9}, Page: {n} -->\n" + "\n".join(text(n)) + "\n" for n in range(1, 7))
+    pages = paginate(of_bytes(leaves.encode(), Path("book.txt")), TITLE)
+    assert labels(pages) == ["1", "2", "3", "4", "5", "6"]
+    assert not any(page.certain for page in pages.pages)
