@@ -18,6 +18,7 @@ from editio.stages import (
     history,
     ledger,
     linking,
+    notes,
     pagination,
     reading,
     restoration,
@@ -65,13 +66,17 @@ def text(
         mark=settings.witness.pages,
     )
     parts, gaps = divisions.divide(read, pages, divisions.entered(read, apparatus.structure), settings.book.language)
+    progress("notes")
+    noted = notes.find(read, pages, parts)
     progress("restoration")
-    restored, unsettled = restoration.restore(witness, pages, parts, apparatus)
+    restored, unsettled = restoration.restore(witness, pages, parts, apparatus, noted)
     progress("structure")
     edition, open_questions = structure.arrange(restored, pages, parts, apparatus)
     progress("anchors")
     edition, settled = anchors.settle(edition, apparatus)
-    messages = _without_errors({*witness.messages, *pages.messages, *gaps, *unsettled, *open_questions, *settled})
+    messages = _without_errors(
+        {*witness.messages, *pages.messages, *gaps, *noted.messages, *unsettled, *open_questions, *settled}
+    )
     progress("ledger")
     if fault := ledger.check(witness, edition.pieces()):
         raise Refusal(fault)

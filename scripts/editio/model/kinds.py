@@ -85,6 +85,12 @@ class CallKind(StrEnum):
     PRINTED_TWICE = "printed twice"
     FOOTNOTE_CALL = "footnote call"  # the mark in the text that calls a page-bottom footnote
     FOOTNOTE_MARK = "footnote"  # the mark in front of the footnote
+    NOTE_MARK = "note mark"  # in front of a note that stands in the text and is shown with the chapter's notes
+    NOTE_CALL = "note call"  # of such a note
+    NOTE_INFERRED = "note call inferred"  # the mark is misread
+    NOTE_AGAIN = "note call again"
+    NOTE_IN_NOTE = "note call in a note"
+    NOTE_WITHOUT_CALL = "note without a call"  # no mark: the place of a note whose call is not known
 
 
 class Removed(StrEnum):

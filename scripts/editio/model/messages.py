@@ -180,6 +180,16 @@ CODES: dict[str, Code] = {
         "An entry of the register of calls does not fit the witness.",
         "Correct its line and reading or take it out.",
     ),
+    "C306": Code(
+        OPEN,
+        "No note calls were found for some notes. Each stands at the end of the text on its page.",
+        "Find their calls and enter them in apparatus/calls.tsv.",
+    ),
+    "C307": Code(
+        OPEN,
+        "Note calls without a note.",
+        "Find the note, or its misread number, and emend it; if the mark is no call, nothing need be done.",
+    ),
     "E401": Code(
         ERROR,
         "An entry does not fit the witness: its reading is not in the line named.",

@@ -35,6 +35,8 @@ class Piece:
     fate: Fate
     source: str = ""
     note: int = 0
+    mark: str = ""  # of a note in the text and of its calls: as it was printed
+    footnote: int = 0  # the number in its part of a note shown below the block that calls it; on mark and calls
 
     @property
     def end(self) -> int:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from editio.model import addresses
-from editio.model.kinds import BlockKind, PartKind, SpanRole
+from editio.model.kinds import BlockKind, CallKind, PartKind, SpanRole
 from editio.model.pages import Pagination
 from editio.model.pieces import Fate, Piece
 from editio.model.witness import Witness
@@ -114,9 +114,14 @@ def plain(content: Content) -> str:
 def calls(part: Part) -> list[tuple[Piece, Block]]:
     """The note calls of a part in order, each with its block; one printed twice stands once."""
     found: dict[int, tuple[Piece, Block]] = {}
-    for block in part.blocks:
+    for block in (part.title, *part.blocks):
         for span in block.spans:
             for inline in span.content:
                 if isinstance(inline, Piece) and inline.fate is Fate.CALL and inline.note:
                     found.setdefault(inline.note, (inline, block))
     return [found[note] for note in sorted(found)]
+
+
+def again(call: Piece) -> bool:
+    """Whether a call repeats an earlier call of the same note."""
+    return call.source in (CallKind.PRINTED_TWICE, CallKind.NOTE_AGAIN)

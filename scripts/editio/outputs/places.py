@@ -134,22 +134,15 @@ def emendation_addresses(edition: Edition, apparatus: Apparatus) -> dict[int, st
 
 
 def footnotes(part: Part) -> dict[int, str]:
-    """The address of the page-bottom footnote that each call of one means, by the call's offset: both stand in
-    the same order."""
-    notes = sorted((_start(block), block.id) for block in part.blocks if block.kind is BlockKind.FOOTNOTE)
-    marks = sorted(
-        inline.start
+    """The addresses of the notes that stand below the blocks of a part, by their numbers."""
+    return {
+        inline.footnote: addresses.at(part.address, block.id)
         for block in part.blocks
+        if block.kind is BlockKind.FOOTNOTE
         for span in block.spans
         for inline in span.content
-        if isinstance(inline, Piece) and inline.source == CallKind.FOOTNOTE_CALL
-    )
-    return {mark: f"{part.address}#{ident}" for mark, (_, ident) in zip(marks, notes, strict=False)}
-
-
-def _start(block: Block) -> int:
-    """The offset of the first piece of a block."""
-    return min(i.start for span in block.spans for i in span.content if isinstance(i, Piece))
+        if isinstance(inline, Piece) and inline.source == CallKind.FOOTNOTE_MARK
+    }
 
 
 def extents(edition: Edition, part: Part) -> dict[str, Extent]:

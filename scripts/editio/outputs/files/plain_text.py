@@ -81,8 +81,8 @@ def _inline(inline: Inline, marked: bool) -> str:
             return ""
         case PageStart(label):
             return f"[p. {label}] " if marked else ""
-        case Piece(fate=Fate.CALL, source=CallKind.FOOTNOTE_CALL):
-            return "[*]" if marked else ""
+        case Piece(source=CallKind.FOOTNOTE_CALL, mark=mark):
+            return f"[{mark}]" if marked else ""
         case Piece(fate=Fate.CALL, note=note):
             return f"[{note}]" if marked and note else ""
     return inline.text

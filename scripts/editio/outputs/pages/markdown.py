@@ -22,7 +22,7 @@ from editio.inputs.registers import Apparatus, Emendation, Recurring
 from editio.model import addresses
 from editio.model.kinds import AnnotationKind, BlockKind, CallKind, PartKind, Rule, SpanRole
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Block, Content, Edition, FormerAnchor, PageStart, Part, Supplied, plain
+from editio.model.text import Block, Content, Edition, FormerAnchor, PageStart, Part, Supplied, again, plain
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.fragments import fragments
 from editio.outputs.pages import documents
@@ -124,14 +124,11 @@ def _title(write: Writer, part: Part) -> str:
     return "# " + "".join(parts[span.role](span.content) for span in part.title.spans) + " {: #title }"
 
 
-def _footnote_numbers(part: Part) -> dict[int, int]:
-    """The footnotes of a part numbered in their order: calls and notes by their offsets."""
-    pieces = [i for b in part.blocks for s in b.spans for i in s.content if isinstance(i, Piece)]
-    return {
-        start: number
-        for source in (CallKind.FOOTNOTE_CALL, CallKind.FOOTNOTE_MARK)
-        for number, start in enumerate(sorted(p.start for p in pieces if p.source == source), 1)
-    }
+_WHY_INFERRED: Mapping[str, str] = {  # what a call says of itself
+    CallKind.INFERRED: "The number is inferred from the sequence",
+    CallKind.NOTE_INFERRED: "The mark is misread; the note is inferred from its place",
+    CallKind.NOTE_WITHOUT_CALL: "No call was found for this note; it stands at the foot of this page",
+}
 
 
 class Writer:
@@ -140,7 +137,6 @@ class Writer:
     def __init__(self, part: Part, to_root: str, links: Links, register: Mapping[str, Emendation | Recurring]) -> None:
         self.address, self.chapter, self.root = part.address, part.number, to_root
         self.links, self.register = links, register
-        self.footnotes = _footnote_numbers(part)
 
     def block(self, block: Block) -> str:
         writers: dict[BlockKind, Callable[[Block], str]] = {
@@ -303,18 +299,20 @@ class Writer:
 
     def _call(self, call: Piece) -> str:
         if call.source == CallKind.FOOTNOTE_CALL:
-            target = f"#footnote{self.footnotes[call.start]}"
-            return f'<sup class="footnote-call"><a href="{target}" aria-label="Footnote">*</a></sup>'
+            link = f'<a href="#footnote{call.footnote}" aria-label="Footnote">{escape(call.mark)}</a>'
+            return f'<sup class="note-call footnote-call">{link}</sup>'
+        if call.source == CallKind.FOOTNOTE_MARK:
+            return f'<span class="not-text" id="footnote{call.footnote}">{escape(call.mark)} </span>'
         if not call.note:
-            if call.source != CallKind.FOOTNOTE_MARK:
-                return ""
-            return f'<span class="not-text" id="footnote{self.footnotes[call.start]}">* </span>'
-        again = call.source == CallKind.PRINTED_TWICE
-        kind = "note-call inferred" if call.source == CallKind.INFERRED else "note-call"
-        ident = addresses.call_id(call.note, again)
+            return ""
         note = self.root + addresses.note(self.chapter, call.note)
         link = f'<a href="{note}" aria-label="Note {call.note}">{call.note}</a>'
-        title = ' title="The number is inferred from the sequence"' if call.source == CallKind.INFERRED else ""
+        if call.source == CallKind.NOTE_IN_NOTE:
+            return f'<sup class="note-call">{link}</sup>'
+        ident = addresses.call_id(call.note, again(call))
+        why = _WHY_INFERRED.get(call.source, "")
+        kind = "note-call inferred" if why else "note-call"
+        title = f' title="{why}"' if why else ""
         return f'<sup class="{kind}" id="{ident}"{title}>{link}</sup>'
 
     def _emended(self, piece: Piece, text: str) -> str:

@@ -17,7 +17,7 @@ from editio.inputs.registers import Apparatus, Emendation, Recurring
 from editio.model import addresses
 from editio.model.kinds import CallKind
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Edition, Part
+from editio.model.text import Edition, Part, again
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.emendations import ADDRESS as REGISTER
 from editio.outputs.pages.emendations import KINDS, RULES, deleted, inserted
@@ -165,16 +165,19 @@ def _entry(piece: Piece, links: _Links) -> tuple[str, str]:
 
 def _call(piece: Piece, links: _Links) -> str:
     if not piece.note:
-        return '<sup class="footnote-call">*</sup>' if piece.source.startswith("footnote") else ""
+        return f'<sup class="footnote-call">{escape(piece.mark)}</sup>' if piece.mark and piece.reading else ""
     place = links.places.get(piece.start)
-    ident = addresses.call_id(piece.note, piece.source == CallKind.PRINTED_TWICE)
+    if piece.source == CallKind.NOTE_IN_NOTE:
+        return f'<sup class="note-call">{piece.note}</sup>'
+    ident = addresses.call_id(piece.note, again(piece))
     number = f'<a href="{_UP}{place.part.address}#{ident}">{piece.note}</a>' if place else str(piece.note)
-    return f'<sup class="note-call{" inferred" if piece.source == CallKind.INFERRED else ""}">{number}</sup>'
+    inferred = piece.source in (CallKind.INFERRED, CallKind.NOTE_INFERRED)
+    return f'<sup class="note-call{" inferred" if inferred else ""}">{number}</sup>'
 
 
 def _call_title(piece: Piece) -> str:
     if not piece.note:
-        return piece.source if piece.source.startswith("footnote") else f"call {piece.source}"
+        return piece.source if piece.mark else f"call {piece.source}"
     return f"call of note {piece.note}" + ("" if piece.source == CallKind.PLAIN else f", {piece.source}")
 
 

@@ -5,8 +5,9 @@ of them respecting what the earlier ones settled:
 
 1. running heads and folios are set aside (`editio.stages.pagination` found them), and so is the markup that
    the makers of a plain text added (`editio.inputs.markup`);
-2. emendations of the register are applied (`emendations`);
-3. note calls are solved, chapter by chapter (`calls`);
+2. the marks of notes in the text and of their calls are set apart (`editio.stages.notes` found them, `notes`), and
+   emendations of the register are applied (`emendations`);
+3. calls of endnotes are solved, chapter by chapter (`calls`);
 4. specks, lines that are neither text nor a torn call, are emended away;
 5. words divided at line ends are joined (`hyphens`);
 6. marks are brought to one style (`typography`);
@@ -31,11 +32,12 @@ from editio.model.pages import Pagination
 from editio.model.pieces import Coverage, Fate, Piece, coverage, fill, set_aside
 from editio.model.witness import Line, Witness
 from editio.stages.divisions import PartLines
-from editio.stages.restoration import calls, emendations, hyphens, quotation, typography
+from editio.stages.notes import register
+from editio.stages.notes.found import NO_NOTES, Notes
+from editio.stages.restoration import calls, emendations, hyphens, notes, quotation, typography
 
-_FOOTNOTE_LINES = 8  # a page-bottom footnote is no longer
-FOOTNOTE_MARK = "*"
-_FOOTNOTE_CALL = re.compile(r"(?<=\S)\*")
+_PLAIN_CALLS = 2  # fewer plain calls are no evidence of endnotes
+_PLAIN_SHARE = 0.6  # of all calls found: fewer plain ones are figures of the text
 _start = attrgetter("start")
 
 
@@ -51,7 +53,8 @@ class Restoration:
     between: tuple[tuple[Piece, ...], ...]
     before: tuple[Piece, ...]
     apart: frozenset[int]
-    footnotes: tuple[tuple[int, int], ...]  # first line and end of each page-bottom footnote
+    notes: Notes  # those that stand in the text
+    endnotes: bool  # whether figures in the text call notes at its end
     divided: frozenset[int]  # lines whose last word goes on in the next line of text
     divisions: tuple[hyphens.Division, ...]
     usage: hyphens.Usage  # how the book prints its words, which no entry changes
@@ -68,36 +71,38 @@ class Restoration:
 
 
 def restore(
-    witness: Witness, pagination: Pagination, parts: tuple[PartLines, ...], apparatus: Apparatus
+    witness: Witness,
+    pagination: Pagination,
+    parts: tuple[PartLines, ...],
+    apparatus: Apparatus,
+    found: Notes = NO_NOTES,
 ) -> tuple[Restoration, tuple[Message, ...]]:
     """Decide the fate of every character."""
     lines = witness.lines
     pieces = [set_aside(a.start, witness.text[a.start : a.end], a.kind) for a in pagination.furniture]
     apart = {a.line for a in pagination.furniture if a.end == lines[a.line].end and a.start == lines[a.line].start}
     pieces += _markup(witness, pieces)
-    footnotes = _footnotes(witness, pagination, parts)
-    pieces += [_footnote_mark(witness, lines[first].start) for first, _ in footnotes]
-    pieces += _footnote_calls(witness, pagination, parts, [lines[first].start for first, _ in footnotes])
+    found, unfit = register.enter(witness, parts, found, apparatus.calls)
+    pieces += notes.pieces(witness, found, pieces)
     emended, messages = emendations.apply(witness, apparatus.emendations, apparatus.recurring, pieces)
     pieces += emended
-    messages = [*messages, *emendations.unfit_questions(witness, apparatus.open_questions)]
+    messages = [*messages, *unfit, *emendations.unfit_questions(witness, apparatus.open_questions)]
     specks: set[int] = set()
     taken = sorted((piece.start, piece.end) for piece in pieces)
+    solved = {} if found.numbered else _endnote_calls(witness, parts, apparatus.calls, taken)
     for part in parts:
         if part.kind is not PartKind.CHAPTER or part.body >= part.end:
             continue
-        span = lines[part.body].start, lines[part.end - 1].end + 1
-        masked = taken[bisect_left(taken, (span[0],)) : bisect_left(taken, (span[1],))]
-        found, said = calls.solve(witness, *span, apparatus.calls, tuple(masked))
+        called, said = solved.get(part, ([], []))
         messages += said
-        pieces += [call_piece(witness, call) for call in found]
-        called = {witness.line_at(call.start).number for call in found if witness.text[call.start : call.end] == " "}
-        told = Coverage([*masked, *((call.start, call.end) for call in found)])
+        pieces += [call_piece(witness, call) for call in called]
+        torn_from = {witness.line_at(c.start).number for c in called if witness.text[c.start : c.end] == " "}
+        told = Coverage([*_between(taken, witness, part), *((call.start, call.end) for call in called)])
         for i in range(part.body, part.end):
             if i in apart or not calls.is_speck(lines[i].text) or told.meets(lines[i].start, lines[i].end):
                 continue
             specks.add(i)
-            torn = i + 1 < part.end and lines[i + 1].number in called
+            torn = i + 1 < part.end and lines[i + 1].number in torn_from
             fate = Fate.CALL if torn else Fate.EMENDED
             source = "torn from the next line" if torn else Rule.SPECK
             pieces.append(Piece(lines[i].start, lines[i].text, "", fate, source))
@@ -106,11 +111,12 @@ def restore(
     style = typography.Style(languages.of(settings.book.language), settings.typography.dashes)
     if not style.language.described:
         messages.append(Message(0, 0, "T602", f"It is {style.language.name}.", "edition.toml"))
-    running = tuple(lines[i] for i in hyphens.running(witness, apart, footnotes))
+    within = [note.lines for note in found.notes]
+    running = tuple(lines[i] for i in hyphens.running(witness, apart, within))
     book = hyphens.usage(running, style.language)
     away = {(piece.start, piece.end) for piece in emended if not piece.text}
     apart |= specks | {i for i, line in enumerate(lines) if (line.start, line.end) in away}
-    following = hyphens.pairs(witness, apart, footnotes)
+    following = hyphens.pairs(witness, apart, within)
     divisions, said = divide(witness, following, apparatus.hyphenation, emended, book)
     messages += said
     pieces += [division_piece(witness, d.mark, d.hyphenated) for d in divisions if d.mark is not None]
@@ -119,7 +125,7 @@ def restore(
     styled, said = typography.normalise(witness, text_lines, pieces, style, sides)
     pieces += styled
     messages += said
-    restoration = _assemble(witness, pieces, frozenset(apart), footnotes, divisions, book, style, sides)
+    restoration = _assemble(witness, pieces, frozenset(apart), found, bool(solved), divisions, book, style, sides)
     return restoration, tuple(sorted(messages))
 
 
@@ -135,6 +141,30 @@ def _markup(witness: Witness, furniture: Iterable[Piece]) -> list[Piece]:
             if start < end and not taken.meets(start, end):
                 pieces.append(set_aside(start, witness.text[start:end], mark.kind))
     return pieces
+
+
+def _endnote_calls(
+    witness: Witness, parts: Iterable[PartLines], entries: tuple[CallEntry, ...], taken: list[tuple[int, int]]
+) -> dict[PartLines, tuple[list[calls.Call], list[Message]]]:
+    """The calls of endnotes in each chapter, and what is to be said of them; none if little speaks for endnotes.
+
+    Figures stand in every book. They are calls if the book has such notes, if the register enters one, or if most
+    of the sequences that they make stand there plainly."""
+    chapters = [part for part in parts if part.kind is PartKind.CHAPTER and part.body < part.end]
+    solved = {}
+    for part in chapters:
+        first, last = witness.lines[part.body].start, witness.lines[part.end - 1].end + 1
+        solved[part] = calls.solve(witness, first, last, entries, tuple(_between(taken, witness, part)))
+    found = [call for called, _ in solved.values() for call in called]
+    plain = sum(not call.inferred for call in found)
+    plainly = plain >= _PLAIN_CALLS and plain >= _PLAIN_SHARE * len(found)
+    return solved if plainly or entries or any(part.kind is PartKind.NOTES for part in parts) else {}
+
+
+def _between(taken: list[tuple[int, int]], witness: Witness, part: PartLines) -> list[tuple[int, int]]:
+    """The stretches, of those taken in order, that begin in the text of a part."""
+    start, end = witness.lines[part.body].start, witness.lines[part.end - 1].end + 1
+    return taken[bisect_left(taken, (start,)) : bisect_left(taken, (end,))]
 
 
 def call_piece(witness: Witness, call: calls.Call) -> Piece:
@@ -178,53 +208,6 @@ def _reader(emended: list[Piece]) -> Callable[[Line], str]:
     return read
 
 
-def _footnotes(witness: Witness, pagination: Pagination, parts: tuple[PartLines, ...]) -> tuple[tuple[int, int], ...]:
-    """Page-bottom footnotes: from a line that begins with the mark to the next such line, or the end of
-    its page or part."""
-    lines = witness.lines
-    ends = [page.offset for page in pagination.pages[1:]] + [len(witness.text)]
-    furniture = {anchor.line for anchor in pagination.furniture}
-    found = []
-    for part in parts:
-        marked = [
-            i
-            for i in range(part.body, part.end)
-            if lines[i].text[0] == FOOTNOTE_MARK and len(lines[i].text) > calls._LONE and i not in furniture
-        ]
-        for i in marked:
-            page_end = ends[bisect_right(ends, lines[i].start)]
-            end = next((j for j in range(i + 1, part.end) if j in marked or lines[j].start >= page_end), part.end)
-            while end - 1 > i and end - 1 in furniture:
-                end -= 1
-            if end - i <= _FOOTNOTE_LINES:
-                found.append((i, end))
-    return tuple(found)
-
-
-def _footnote_mark(witness: Witness, start: int) -> Piece:
-    reading = re.match(r"\*\s*", witness.text[start:])
-    assert reading is not None
-    return Piece(start, reading.group(), "", Fate.CALL, CallKind.FOOTNOTE_MARK)
-
-
-def _footnote_calls(
-    witness: Witness, pagination: Pagination, parts: tuple[PartLines, ...], footnotes: list[int]
-) -> list[Piece]:
-    """The marks that call the footnotes beginning at these offsets: on each page the last ones above them, in
-    the text of the part to which the footnotes belong (a title calls none)."""
-    bodies = [witness.lines[part.body].start for part in parts if part.body < part.end]
-    together: dict[int, list[int]] = {}
-    for start in footnotes:
-        top = max(pagination.page_of(start).offset, *(body for body in bodies if body <= start))
-        together.setdefault(top, []).append(start)
-    pieces = []
-    for top, starts in together.items():
-        found = _FOOTNOTE_CALL.finditer(witness.text, top, starts[0])
-        marks = [match.start() for match in found if not witness.markup_between(*match.span())]
-        pieces += [Piece(at, FOOTNOTE_MARK, "", Fate.CALL, CallKind.FOOTNOTE_CALL) for at in marks[-len(starts) :]]
-    return pieces
-
-
 def unfit_calls(witness: Witness, parts: Iterable[PartLines], register: Iterable[CallEntry]) -> list[Message]:
     """Entries of the register of calls whose line holds no text of a chapter."""
     lines = {line.number for p in parts if p.kind is PartKind.CHAPTER for line in witness.lines[p.body : p.end]}
@@ -239,7 +222,8 @@ def _assemble(
     witness: Witness,
     pieces: list[Piece],
     apart: frozenset[int],
-    footnotes: tuple[tuple[int, int], ...],
+    found: Notes,
+    endnotes: bool,
     divisions: list[hyphens.Division],
     book: hyphens.Usage,
     style: typography.Style,
@@ -265,7 +249,8 @@ def _assemble(
         tuple(gaps),
         before,
         apart,
-        footnotes,
+        found,
+        endnotes,
         divided,
         tuple(divisions),
         book,

@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, pairwise, takewhile
@@ -106,18 +106,16 @@ def usage(lines: tuple[Line, ...], language: Language) -> Usage:
     return replace(book, loses_hyphens=lost > max(_LOST, _LOST_SHARE * len(lines)))
 
 
-def running(witness: Witness, apart: Collection[int], footnotes: Iterable[tuple[int, int]]) -> list[int]:
+def running(witness: Witness, apart: Collection[int], footnotes: Iterable[Sequence[int]]) -> list[int]:
     """The lines of the running text: neither apart nor in a footnote."""
-    skip = {*apart, *(i for first, end in footnotes for i in range(first, end))}
+    skip = {*apart, *(i for note in footnotes for i in note)}
     return [i for i in range(len(witness.lines)) if i not in skip]
 
 
-def pairs(
-    witness: Witness, apart: Collection[int], footnotes: Collection[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
+def pairs(witness: Witness, apart: Collection[int], footnotes: Collection[Sequence[int]]) -> Iterator[tuple[int, int]]:
     """Lines that follow one another in the running text, and in each footnote, which goes on in itself; a line
     that is apart has no word to divide in either."""
-    notes = ([i for i in range(first, end) if i not in apart] for first, end in footnotes)
+    notes = ([i for i in note if i not in apart] for note in footnotes)
     for run in (running(witness, apart, footnotes), *notes):
         yield from pairwise(run)
 

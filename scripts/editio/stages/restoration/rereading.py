@@ -34,7 +34,7 @@ from editio.stages.restoration import (
     unfit_calls,
 )
 
-_FOOTNOTES = (CallKind.FOOTNOTE_MARK, CallKind.FOOTNOTE_CALL)
+IN_TEXT = frozenset(set(CallKind) - {CallKind.PLAIN, CallKind.INFERRED, CallKind.PRINTED_TWICE})
 Pieces = Sequence[Piece]
 
 
@@ -63,7 +63,7 @@ class _Rereading:
         touched = self._touched()
         self._emend(touched)
         for part in parts:
-            if part.kind is PartKind.CHAPTER:
+            if part.kind is PartKind.CHAPTER and self.restored.endnotes:
                 touched |= self._call(part, touched)
         self._set_apart(touched, parts)
         before = {j for i in touched if (j := self._neighbour(i, -1)) is not None}
@@ -137,29 +137,29 @@ class _Rereading:
         return self.apart.get(i, i in self.restored.apart)
 
     def _neighbour(self, i: int, step: int) -> int | None:
-        """The line of the running text, or of the footnote, before (-1) or after (1) a line; None at the end."""
+        """The line of the running text, or of the note, before (-1) or after (1) a line; None at the end."""
         at = i + step
-        if footnote := self._footnote(i):
-            return at if at in footnote else None
+        if note := self._note(i):
+            k = note.index(i) + step
+            return note[k] if 0 <= k < len(note) else None
         while 0 <= at < len(self.witness.lines):
-            if not self._is_apart(at) and not self._footnote(at):
+            if not self._is_apart(at) and not self._note(at):
                 return at
             at += step
         return None
 
-    def _footnote(self, i: int) -> range | None:
-        k = bisect_right(self.restored.footnotes, i, key=lambda note: note[0]) - 1
-        if k < 0:
-            return None
-        note = range(*self.restored.footnotes[k])
-        return note if i in note else None
+    def _note(self, i: int) -> tuple[int, ...]:
+        """The lines of the note that a line belongs to, none for a line of the text."""
+        if i not in self.restored.notes.lines:
+            return ()
+        return next(note.lines for note in self.restored.notes.notes if i in note.lines)
 
     def _divisions(self, touched: Iterable[int]) -> dict[int, hyphens.Division]:
         """The words divided at the ends of these lines."""
         following = {
             i: after
             for i in touched
-            if (self._footnote(i) or not self._is_apart(i)) and (after := self._neighbour(i, 1)) is not None
+            if (self._note(i) or not self._is_apart(i)) and (after := self._neighbour(i, 1)) is not None
         }
         emended = [piece for i in sorted({*following, *following.values()}) for piece in self._entries(i)]
         found, _ = divide(self.witness, following.items(), self.then.hyphenation, emended, self.restored.usage)
@@ -206,7 +206,7 @@ class _Rereading:
         return [p for p in self.restored.lines[i] if _of_page(p) or p.source in self.register]
 
     def _called_today(self, i: int) -> list[Piece]:
-        return [p for p in self.restored.lines[i] if p.fate is Fate.CALL and p.note]
+        return [p for p in self.restored.lines[i] if p.fate is Fate.CALL and p.note and not _of_page(p)]
 
     def _index(self, offset: int) -> int:
         return bisect_right(self.witness.lines, offset, key=lambda line: line.start) - 1
@@ -222,9 +222,9 @@ def _may_be(division: hyphens.Division, entry: DividedWord) -> bool:
 
 
 def _of_page(piece: Piece) -> bool:
-    """Whether a piece in a line is decided by the page alone: furniture, and the marks of footnotes."""
+    """Whether a piece in a line is decided by the page alone: furniture, and the marks of notes in the text."""
     set_aside = piece.fate is Fate.SET_ASIDE and piece.source != Removed.LINE_END_HYPHEN
-    return set_aside or piece.source in _FOOTNOTES
+    return set_aside or piece.source in IN_TEXT
 
 
 def _span(piece: Piece) -> tuple[int, int]:

@@ -23,14 +23,13 @@ from statistics import median
 
 from editio import languages
 from editio.inputs.registers import Apparatus, Display, LineRole, Role
-from editio.model.kinds import BlockKind, CallKind, PartKind, SpanRole
+from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.messages import Message
 from editio.model.pages import Pagination
-from editio.model.pieces import Piece
 from editio.model.text import Block, Edition, PageStart, Part, Span, Supplied, plain
 from editio.stages.divisions import PartLines
 from editio.stages.restoration import Restoration
-from editio.stages.structure import backmatter, chronology, displays, mottos, signals, verse
+from editio.stages.structure import backmatter, chronology, displays, mottos, notes, signals, verse
 from editio.stages.structure.content import Composer, split, split_at
 from editio.stages.structure.layout import MARKER, SPEAKER, Book, State, TextLine, decode, measure
 from editio.stages.structure.signals import NOWHERE, Place
@@ -61,7 +60,7 @@ def arrange(
     """The edition as blocks, and what could not be settled."""
     composer = Composer(restoration, pagination)
     roles, messages = _roles(restoration, apparatus.structure)
-    aside = restoration.apart | {i for first, end in restoration.footnotes for i in range(first, end)}
+    aside = restoration.apart | restoration.notes.lines
     witness = restoration.witness
     running = [
         i for part in parts if part.kind is PartKind.CHAPTER for i in range(part.body, part.end) if i not in aside
@@ -72,18 +71,20 @@ def arrange(
     texts = {i: _text_line(restoration, i, {}).text for i in shown}
     narrow = {i: width(text) < _NARROW * full for i, text in texts.items()}
     book = Book(languages.of(apparatus.settings.book.language), signals.evidence(texts, found, narrow))
-    arranged = []
-    for part in parts:
+    arranged: list[Part] = []
+    apart: list[Part] = []  # the notes of chapters that stand in their text
+    for k, part in enumerate(parts):
         indices = [i for i in range(part.body, part.end) if i not in aside]
-        notes = [note for note in restoration.footnotes if part.body <= note[0] < part.end]
+        own = [note for note in restoration.notes.notes if note.part == k]
         title = _title(composer, part)
-        own = measure([_text_line(restoration, i, {}) for i in indices]) if part.kind is PartKind.JACKET else full
-        blocks, said = _Arrangement(composer, roles, own, part, apparatus, book, found).blocks(indices)
+        wide = measure([_text_line(restoration, i, {}) for i in indices]) if part.kind is PartKind.JACKET else full
+        blocks, said = _Arrangement(composer, roles, wide, part, apparatus, book, found).blocks(indices)
         messages += said
-        blocks, said = _with_footnotes(composer, pagination, blocks, notes)
-        messages += said
+        blocks = notes.beside(composer, blocks, [note for note in own if note.aside])
         arranged.append(Part(part.kind, part.number, title, tuple(_numbered(blocks)), part.label, part.printed))
-    return Edition(witness, pagination, tuple(arranged), composer.aside()), tuple(sorted(messages))
+        if numbered := [note for note in own if not note.aside]:
+            apart.append(notes.part(composer, part.number, numbered))
+    return Edition(witness, pagination, (*arranged, *apart), composer.aside()), tuple(sorted(messages))
 
 
 def _roles(restoration: Restoration, register: Iterable[LineRole]) -> tuple[dict[int, frozenset[State]], list[Message]]:
@@ -383,37 +384,6 @@ def _enumerator(marker: str) -> tuple[str, int]:
     if marker[0] == "(":
         return "letter", ord(marker[1]) - ord("a") + 1
     return ("number", int(marker[:-1])) if marker[0].isdigit() else ("bullet", 0)
-
-
-def _with_footnotes(
-    composer: Composer, pagination: Pagination, blocks: list[Block], notes: list[tuple[int, int]]
-) -> tuple[list[Block], list[Message]]:
-    """The blocks with each page-bottom footnote below the block that calls it."""
-    messages = []
-    for first, end in notes:
-        note = Block("", BlockKind.FOOTNOTE, (Span(SpanRole.TEXT, composer.lines(range(first, end))),))
-        start = composer.restoration.witness.lines[first].start
-        top = pagination.page_of(start).offset
-        callers = [k for k, block in enumerate(blocks) if _calls_footnote(block, top, start)]
-        if callers:
-            at = callers[-1] + 1
-            while at < len(blocks) and blocks[at].kind is BlockKind.FOOTNOTE:
-                at += 1
-            blocks = [*blocks[:at], note, *blocks[at:]]
-        else:
-            number = composer.restoration.witness.lines[first].number
-            messages.append(Message(number, 1, "S504", ""))
-            blocks = [*blocks, note]
-    return blocks, messages
-
-
-def _calls_footnote(block: Block, top: int, before: int) -> bool:
-    """Whether the block holds a footnote's mark between two offsets."""
-    return any(
-        isinstance(inline, Piece) and inline.source == CallKind.FOOTNOTE_CALL and top <= inline.start < before
-        for span in block.spans
-        for inline in span.content
-    )
 
 
 def _numbered(blocks: Iterable[Block]) -> Iterable[Block]:

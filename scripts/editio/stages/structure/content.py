@@ -23,7 +23,8 @@ class Composer:
 
     def __init__(self, restoration: Restoration, pagination: Pagination) -> None:
         self.restoration = restoration
-        text = [i for i in range(len(restoration.witness.lines)) if i not in restoration.apart]
+        notes = restoration.notes.lines
+        text = [i for i in range(len(restoration.witness.lines)) if i not in restoration.apart and i not in notes]
         ends = [restoration.witness.lines[i].end for i in text]
         self._starts: dict[int, list[Inline]] = {}  # by the first line of text on the page
         for page in pagination.pages:

@@ -11,7 +11,7 @@ from editio.inputs.registers import Apparatus
 from editio.model import addresses
 from editio.model.kinds import AnnotationKind, BlockKind, CallKind
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Block, FormerAnchor, PageStart, Part
+from editio.model.text import Block, FormerAnchor, PageStart, Part, again
 from editio.outputs.files.data.shapes import (
     Change,
     Date,
@@ -109,10 +109,8 @@ class Passages:
                 )
             case FormerAnchor(former):
                 found.former.append(f"{part.address}#{former}")
-            case Piece(fate=Fate.CALL) as call if call.note:
-                address = addresses.at(
-                    part.address, addresses.call_id(call.note, call.source == CallKind.PRINTED_TWICE)
-                )
+            case Piece(fate=Fate.CALL) as call if call.note and call.source != CallKind.NOTE_IN_NOTE:
+                address = addresses.at(part.address, addresses.call_id(call.note, again(call)))
                 found.calls.append(
                     NoteCall(
                         id=identifier(address),

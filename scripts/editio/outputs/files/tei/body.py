@@ -18,7 +18,7 @@ from editio.inputs.registers import Apparatus, Note
 from editio.model import addresses
 from editio.model.kinds import AnnotationKind, BlockKind, CallKind, Certainty, NoteKind, PartKind, SpanRole
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Block, FormerAnchor, Inline, PageStart, Part, Supplied
+from editio.model.text import Block, FormerAnchor, Inline, PageStart, Part, Supplied, again
 from editio.outputs.files.tei.dates import dating
 from editio.outputs.files.tei.markup import element, text
 from editio.outputs.fragments import Fragment, fragments, trimmed
@@ -35,6 +35,13 @@ _NAMES = {"people": "persName", "places": "placeName", "organizations": "orgName
 def reference(address: str) -> str:
     """A pointer to what has an address."""
     return f"#{identifier(address)}"
+
+
+_CERT: Mapping[str, str] = {
+    CallKind.INFERRED: "medium",
+    CallKind.NOTE_INFERRED: "medium",
+    CallKind.NOTE_WITHOUT_CALL: "low",
+}
 
 
 class Body:
@@ -320,18 +327,20 @@ class Body:
 
     def _call(self, part: Part, call: Piece) -> str:
         if call.source == CallKind.FOOTNOTE_CALL:
-            return element("ptr", type="noteCall", n="*", target=reference(self._footnotes[call.start]))
+            target = reference(self._footnotes[call.footnote])
+            return element("ptr", type="noteCall", n=call.mark, target=target)
         if not call.note:
             return ""
+        note = reference(addresses.note(part.number, call.note))
+        if call.source == CallKind.NOTE_IN_NOTE:
+            return element("ptr", type="noteCall", n=str(call.note), target=note)
         return element(
             "ptr",
             type="noteCall",
             n=str(call.note),
-            target=reference(addresses.note(part.number, call.note)),
-            id=identifier(
-                addresses.at(part.address, addresses.call_id(call.note, call.source == CallKind.PRINTED_TWICE))
-            ),
-            cert="medium" if call.source == CallKind.INFERRED else "",
+            target=note,
+            id=identifier(addresses.at(part.address, addresses.call_id(call.note, again(call)))),
+            cert=_CERT.get(call.source, ""),
         )
 
     @staticmethod

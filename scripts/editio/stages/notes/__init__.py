@@ -1,0 +1,181 @@
+"""Notes that stand in the text, found with their calls.
+
+A book prints its notes at the foot of the page, below the paragraph or section, or at the end of a chapter or of
+the book. The notes at the end are parts of the book (`editio.stages.divisions`). All others stand among the lines
+of the text and are found here, in these steps:
+
+1. the lines of the text become rows, without running heads and folios (`rows`);
+2. `_schemes` proposes how the book may mark its notes, by the marks that begin its lines;
+3. under each proposal calls and notes are solved together (`solve`), and the proposal that explains most is kept;
+4. what it is sure of shows the size of the notes' type and how often calls are lost; with these it is solved again;
+5. the same is done for notes with symbols, among the lines that are left;
+6. calls and notes of the same number are tied (`tie`).
+
+Begin reading at `find`.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+
+from editio.model.kinds import PartKind
+from editio.model.pages import Pagination
+from editio.model.witness import Witness
+from editio.stages.divisions import PartLines
+from editio.stages.notes.found import Called, Note, Notes, Stretch
+from editio.stages.notes.marks import Alphabet, Frame, calls, openings, said
+from editio.stages.notes.rows import Row, Sizes, rows, sizes
+from editio.stages.notes.solve import Costs, Numbering, Place, Reading, Scheme, solve
+from editio.stages.notes.tie import tie
+
+__all__ = ["Called", "Note", "Notes", "Stretch", "find"]
+
+_LISTS = (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX)  # parts whose entries are no running text
+_FRAMES = {
+    Alphabet.FIGURES: (Frame.BRACKETS, Frame.PARENTHESES, Frame.CLOSED, Frame.POINT, Frame.BARE),
+    Alphabet.LETTERS: (Frame.PARENTHESES, Frame.CLOSED, Frame.BRACKETS),
+    Alphabet.SYMBOLS: (Frame.BARE, Frame.CLOSED, Frame.PARENTHESES, Frame.BRACKETS),
+}
+_PRICE = {  # of believing in a scheme: how easily its marks arise in text without notes
+    Frame.BRACKETS: 2.0,
+    Frame.PARENTHESES: 4.0,
+    Frame.CLOSED: 6.0,
+    Frame.POINT: 8.0,
+    Frame.BARE: 6.0,
+}
+_SYMBOL_PRICE = 1.0
+_BELOW = 8.0  # of notes below paragraphs in a book whose pages are known
+_WORTH = 3.0  # what a note with its call explains at most
+_COVERED = 0.3  # of the lines that could begin notes: a scheme that explains fewer is one of lists
+_SEED = 0.3  # what the mark of such a line may cost
+_NEAR = 2  # by how much it may be greater than one of the last
+_REMEMBERED = 4
+_MANY = 12
+_FEW = 0.3  # of the notes: fewer calls in the notes' own frame mean that calls stand in another
+_REPEATED = 0.15  # of the notes: more that bear a number again mean that numbers begin anew
+
+
+def find(reading: Witness, pagination: Pagination, parts: Sequence[PartLines]) -> Notes:
+    """The notes in the text of a book, with their calls."""
+    text, pages, owners = _text(reading, pagination, parts)
+    whole = rows(reading.lines, text, pages, owners)
+    paged = len({row.page for row in whole}) > 1
+    found: list[tuple[Reading, list[Row]]] = []
+    left = whole
+    for alphabets in ((Alphabet.FIGURES, Alphabet.LETTERS), (Alphabet.SYMBOLS,)):
+        best = _best(left, alphabets, paged)
+        if best is not None:
+            found.append((best, left))
+            left = [row for row, taken in zip(left, best.in_note, strict=True) if not taken]
+    return tie(reading, parts, whole, found)
+
+
+def _text(
+    reading: Witness, pagination: Pagination, parts: Sequence[PartLines]
+) -> tuple[list[int], list[int], list[int]]:
+    """The lines of running text, and for each line of the book the index of its page and of its part."""
+    lines = reading.lines
+    away = {a.line for a in pagination.furniture if a.start <= lines[a.line].start and a.end >= lines[a.line].end}
+    starts = [page.offset for page in pagination.pages]
+    pages = [bisect_right(starts, line.start) for line in lines]
+    owners = [0] * len(lines)
+    text = []
+    for k, part in enumerate(parts):
+        for i in range(part.first, part.end):
+            owners[i] = k
+            if part.kind not in _LISTS and i not in away and lines[i].text:
+                text.append(i)
+    return text, pages, owners
+
+
+def _best(rows: Sequence[Row], alphabets: Collection[Alphabet], paged: bool) -> Reading | None:
+    """The reading of the scheme that explains most, solved twice; None if no scheme explains enough."""
+    best: Reading | None = None
+    for scheme, seeds in _schemes(rows, alphabets, paged):
+        other = best is not None and (best.scheme.frame, best.scheme.alphabet) != (scheme.frame, scheme.alphabet)
+        if best is not None and other and seeds * _WORTH <= _worth(best):
+            continue
+        reading = solve(rows, scheme, Sizes(), Costs())
+        worth = _worth(reading) - (_BELOW if paged and scheme.place is not Place.FOOT else 0.0)
+        if reading.begun >= _COVERED * seeds and worth > (0.0 if best is None else _worth(best)):
+            best = reading
+    return best and _again(rows, best)
+
+
+def _price(frame: Frame, alphabet: Alphabet) -> float:
+    return _SYMBOL_PRICE if alphabet is Alphabet.SYMBOLS else _PRICE[frame]
+
+
+def _worth(reading: Reading) -> float:
+    return reading.gain - _price(reading.scheme.frame, reading.scheme.alphabet)
+
+
+def _again(rows: Sequence[Row], first: Reading) -> Reading:
+    """The same scheme solved with the sizes of type and the losses that the first solution shows."""
+    notes = [row for row, taken in zip(rows, first.in_note, strict=True) if taken]
+    others = [row for row, taken in zip(rows, first.in_note, strict=True) if not taken]
+    called = first.begun - first.uncalled
+    rate = (first.uncalled + 1) / (first.begun + 2)
+    costs = Costs(lost_call=min(4.0, max(1.0, -math.log2(rate))) if called > 1 else 4.0)
+    return solve(rows, first.scheme, sizes(others, notes), costs)
+
+
+def _schemes(rows: Sequence[Row], alphabets: Collection[Alphabet], paged: bool) -> Iterator[tuple[Scheme, int]]:
+    """How the book may mark its notes: schemes that enough lines could follow, and by how many they are; those
+    of the most come first."""
+    families = [
+        (seeds, frame, alphabet)
+        for alphabet in alphabets
+        for frame in _FRAMES[alphabet]
+        if len(seeds := _seeds(rows, frame, alphabet)) * _WORTH > _price(frame, alphabet)
+    ]
+    for seeds, frame, alphabet in sorted(families, key=lambda family: -len(family[0])):
+        frames = _calls(rows, frame, alphabet, len(seeds))
+        for numbering in _numberings(seeds, alphabet):
+            places = (Place.FOOT,) if paged else ()
+            if not paged or numbering is not Numbering.PAGE:
+                places = (*places, Place.PARAGRAPH, Place.SECTION)
+            for place in places:
+                for called in frames:
+                    yield Scheme(frame, alphabet, numbering, place, called), len(seeds)
+
+
+def _seeds(rows: Sequence[Row], frame: Frame, alphabet: Alphabet) -> list[int]:
+    """The numbers of the plain marks that begin a line after white space, or after a line that may end a note: of
+    those that are 1 or follow upon one of the last."""
+    found: list[int] = []
+    last: list[int] = []
+    for k, row in enumerate(rows):
+        if not (row.gap or rows[k - 1].stops):
+            continue
+        for mark in openings(row.text, frame, alphabet):
+            number = said(mark.sign, alphabet) if mark.price <= _SEED else 0
+            if number:
+                if number == 1 or any(0 < number - before <= _NEAR for before in last):
+                    found.append(number)
+                last = [*last[1 - _REMEMBERED :], number]
+                break
+    return found
+
+
+def _calls(rows: Sequence[Row], frame: Frame, alphabet: Alphabet, seeds: int) -> tuple[Frame, ...]:
+    """The frames in which calls may stand: that of the notes, unless the text has too few such marks."""
+    if frame is Frame.BARE:
+        return (Frame.BARE,)
+    own = Frame.PARENTHESES if frame is Frame.POINT else frame
+    count = sum(len(calls(row.text, own, alphabet)) for row in rows)
+    if frame is not Frame.POINT and count >= _FEW * seeds:
+        return (own,)
+    return (own, Frame.BARE) if count else (Frame.BARE,)
+
+
+def _numberings(seeds: Sequence[int], alphabet: Alphabet) -> tuple[Numbering, ...]:
+    """Where the numbers may begin anew. Numbers that never come again run through the book; symbols never do."""
+    if alphabet is Alphabet.SYMBOLS:
+        return (Numbering.PAGE,)
+    repeated = len(seeds) - len(set(seeds))
+    if repeated > _REPEATED * len(seeds):
+        return (Numbering.PAGE, Numbering.PART)
+    return (Numbering.BOOK,) if len(seeds) >= _MANY else (Numbering.BOOK, Numbering.PART, Numbering.PAGE)

@@ -1,0 +1,327 @@
+"""Marks of notes: where a line may begin a note, and where a line of text may call one.
+
+A mark is a *sign* in a *frame*: `(1)` is the figure 1 in parentheses, `†` a symbol without a frame. This module
+only lists candidates. Each has a price, the cost of taking it for a mark at all; `distance` is the cost of reading
+its sign as the mark of the n-th note. The readings that an OCR engine gives in place of a sign are data
+(`marks.toml`). Costs are in units of "one thing that went wrong", as in `editio.stages.restoration.calls`.
+
+Begin reading at `openings` and `calls`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+
+class Alphabet(StrEnum):
+    """The signs that number notes."""
+
+    FIGURES = "figures"
+    LETTERS = "letters"
+    SYMBOLS = "symbols"
+
+
+class Frame(StrEnum):
+    """What stands around a sign."""
+
+    BARE = "bare"  # nothing: a raised figure, a symbol
+    POINT = "point"  # 1.
+    CLOSED = "closed"  # 1)
+    PARENTHESES = "parentheses"  # (1)
+    BRACKETS = "brackets"  # [1]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A candidate: `text[start:end]` of a line, with the blanks that belong to it; its sign; its cost if it is
+    taken for a mark, and if it is not."""
+
+    start: int
+    end: int
+    sign: str
+    price: float
+    unused: float = 0.0
+
+
+_DATA = tomllib.loads(files(__package__).joinpath("marks.toml").read_text("utf-8"))
+SYMBOLS: tuple[str, ...] = tuple(_DATA["symbols"])
+_FIGURES: Mapping[str, str] = _DATA["figures"]
+_SYMBOL: Mapping[str, Mapping[str, float]] = _DATA["symbol"]
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_CONFUSED = {frozenset(p) for p in ("38", "35", "56", "17", "06", "08", "68", "49", "27", "39", "58", "36", "45", "89")}
+_GARBLE = 0.5
+_NEVER = 99.0
+_LIKELY = 0.3
+
+_FIGURE = r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]"
+_SIGN = {
+    Alphabet.FIGURES: rf"{_FIGURE}{{1,4}}",
+    Alphabet.LETTERS: r"[a-zA-Z]",
+    Alphabet.SYMBOLS: r"[*†‡§‖¶]{1,3}",
+}
+_WORDS = re.compile(r"[\W_]*(?:[^\W\d_]\W{0,2}){2}|\W*\d+")  # follows the mark of a note: words, or a figure at least
+_QUOTES = "'’‘\"“”"
+
+
+def label(number: int, alphabet: Alphabet) -> str:
+    """The sign of the n-th note."""
+    match alphabet:
+        case Alphabet.FIGURES:
+            return str(number)
+        case Alphabet.LETTERS:
+            return chr(ord("a") + (number - 1) % 26)
+        case Alphabet.SYMBOLS:
+            return SYMBOLS[(number - 1) % len(SYMBOLS)] * (1 + (number - 1) // len(SYMBOLS))
+
+
+def framed(sign: str, frame: Frame) -> str:
+    """A sign as its notes print it."""
+    match frame:
+        case Frame.BARE:
+            return sign
+        case Frame.POINT:
+            return f"{sign}."
+        case Frame.CLOSED:
+            return f"{sign})"
+        case Frame.PARENTHESES:
+            return f"({sign})"
+        case Frame.BRACKETS:
+            return f"[{sign}]"
+
+
+@cache
+def distance(sign: str, number: int, alphabet: Alphabet) -> float:
+    """The cost of reading a sign as that of the n-th note; 0 if it is that sign."""
+    match alphabet:
+        case Alphabet.FIGURES:
+            return _figures(sign.translate(_RAISED), str(number))
+        case Alphabet.LETTERS:
+            return 0.0 if sign.lower() == label(number, alphabet) else 2.0 if len(sign) == 1 else _NEVER
+        case Alphabet.SYMBOLS:
+            return _symbol(sign, number)
+
+
+def _figures(sign: str, number: str) -> float:
+    """A garble, unless each character of the sign is a usual reading of a figure."""
+    away = _strokes(sign, number)
+    usual = len(sign) == len(number) and all(
+        seen == meant or (not seen.isdigit() and meant in _FIGURES.get(seen, ""))
+        for seen, meant in zip(sign, number, strict=True)
+    )
+    return away if usual or not away else _GARBLE + away
+
+
+def likely(sign: str, alphabet: Alphabet) -> bool:
+    """Whether a sign can be read as one of the first notes' without a second thought."""
+    return any(distance(sign, number, alphabet) <= _LIKELY for number in range(1, 10))
+
+
+def said(sign: str, alphabet: Alphabet) -> int:
+    """The number that a sign says; 0 if it says none without a second thought."""
+    return value(sign, alphabet) or next((n for n in range(1, 7) if distance(sign, n, alphabet) <= _LIKELY), 0)
+
+
+def value(sign: str, alphabet: Alphabet) -> int:
+    """The number that a sign of figures says; 0 if it says none."""
+    plain = sign.translate(_RAISED)
+    return int(plain) if alphabet is Alphabet.FIGURES and plain.isascii() and plain.isdigit() else 0
+
+
+def _symbol(sign: str, number: int) -> float:
+    """Symbols follow their order; some printers repeat the asterisk, once or once more for each note."""
+    usual = label(number, Alphabet.SYMBOLS)
+    best = _SYMBOL[usual[0]].get(sign, _NEVER) if len(usual) == 1 else 0.0 if sign == usual else _NEVER
+    if set(sign) == {"*"}:
+        best = min(best, 0.2 if len(sign) == number else 0.6 if len(sign) == 1 else 1.5)
+    return best
+
+
+@cache
+def _strokes(sign: str, number: str) -> float:
+    """The weighted edit distance between what was read and a number."""
+    row = [1.2 * j for j in range(len(number) + 1)]
+    for seen in sign:
+        dropped = 0.9 if not seen.isdigit() else 1.5
+        current = [row[0] + dropped]
+        for j, meant in enumerate(number, 1):
+            current.append(min(row[j] + dropped, current[j - 1] + 1.2, row[j - 1] + _stroke(seen, meant)))
+        row = current
+    return row[-1]
+
+
+def _stroke(seen: str, meant: str) -> float:
+    if seen == meant:
+        return 0.0
+    if seen.isdigit():
+        return 1.2 if frozenset((seen, meant)) in _CONFUSED else 1.8
+    return 0.3 if meant in _FIGURES.get(seen, "") else 1.2
+
+
+def exact(sign: str, alphabet: Alphabet) -> bool:
+    """Whether a sign is one of the alphabet as it stands."""
+    return re.fullmatch(_SIGN[alphabet], sign) is not None
+
+
+_PARENTHESES = re.compile(r"(?P<open>[(\[{<])?\s?(?P<sign>[^\s()\[\]{}]{1,3}?)\s?(?P<close>[)\]}>])\s*")
+_TORN_PARENTHESES = re.compile(r"(?P<open>\()\s?(?P<sign>[^\s()\[\]{}]{1,2})(?P<close>)\s+")
+_BRACKETS = re.compile(r"\[(?:(?:Foot)?note |\^)?(?P<sign>[^\s\[\]]{1,4}?)(?:\]:?|:)\s*", re.IGNORECASE)
+_CLOSED = re.compile(r"(?P<sign>[^\s()\[\]{}]{1,3}?)\s?\)\s*")
+_POINT = re.compile(r"(?P<sign>[^\s()\[\]{}.,]{1,3})[.,:]\s+")
+_BARE_FIGURES = re.compile(rf"(?P<sign>{_FIGURE}{{1,3}})(?:\s+|(?=[^\W\d_“‘«\"(]))|(?P<garble>[*'\"‘’“^°!|]{{1,2}})\s?")
+_BARE_LETTERS = re.compile(r"(?P<sign>[a-z])\s+(?=[^\W\d_a-z])")
+_BARE_SYMBOLS = re.compile(r"(?P<sign>[*†‡§‖¶]{1,3})\s*|(?P<garble>[+•°^×✱＊∗$]|\|\||[ftJXISTj](?=\s)|II(?=\s))\s*")
+
+
+def openings(text: str, frame: Frame, alphabet: Alphabet) -> list[Mark]:
+    """How the mark of a note may begin a line."""
+    return [
+        mark
+        for mark in _openings(text, frame, alphabet)
+        if _WORDS.match(text, mark.end) and (frame is not Frame.BARE or not re.match(r"[.,;:]", text[mark.end :]))
+    ]
+
+
+def _openings(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
+    match frame:
+        case Frame.PARENTHESES:
+            if match := _PARENTHESES.match(text):
+                whole = match["open"] == "(" and match["close"] == ")"
+                if match["open"] or exact(match["sign"], alphabet):
+                    yield Mark(0, match.end(), match["sign"], 0.0 if whole else 1.0)
+            elif match := _TORN_PARENTHESES.match(text):
+                yield Mark(0, match.end(), match["sign"], 1.2)
+        case Frame.BRACKETS:
+            if match := _BRACKETS.match(text):
+                yield Mark(0, match.end(), match["sign"], 0.0)
+        case Frame.CLOSED:
+            if match := _CLOSED.match(text):
+                yield Mark(0, match.end(), match["sign"], 0.0)
+        case Frame.POINT:
+            if match := _POINT.match(text):
+                yield Mark(0, match.end(), match["sign"], 0.0)
+        case Frame.BARE:
+            yield from _bare_openings(text, alphabet)
+
+
+def _bare_openings(text: str, alphabet: Alphabet) -> Iterator[Mark]:
+    match alphabet:
+        case Alphabet.FIGURES:
+            if match := _BARE_FIGURES.match(text):
+                after = text[match.end() : match.end() + 1]
+                sign = match["sign"] or match["garble"]
+                likely = after.isupper() or after in _QUOTES + "«("
+                raised = not sign.isascii() and bool(match["sign"])
+                price = 0.0 if raised else 0.3 if match["sign"] else 0.8 if text[match.end() - 1] == " " else 1.4
+                yield Mark(0, match.end(), sign, price + (0.0 if likely or raised else 1.0))
+        case Alphabet.LETTERS:
+            if match := _BARE_LETTERS.match(text):
+                yield Mark(0, match.end(), match["sign"], 0.5)
+        case Alphabet.SYMBOLS:
+            if match := _BARE_SYMBOLS.match(text):
+                yield Mark(0, match.end(), match["sign"] or match["garble"], 0.0)
+
+
+_CALL_PARENTHESES = re.compile(r"\s?(?P<open>[(\[{])\s?(?P<sign>[^\s()\[\]{}]{1,3}?)\s?(?P<close>[)\]}])")
+_CALL_TORN = re.compile(
+    rf"\s?\((?P<sign>{_FIGURE}{{1,2}}|[il!'’*†‡])(?=[\s.,;:]|$)|(?<=\w)\s?(?P<other>{_FIGURE}{{1,2}}|[il!'’])\)"
+)
+_CALL_BRACKETS = re.compile(r"\s?\[\^?(?P<sign>[^\s\[\]]{1,4}?)\]")
+_CALL_CLOSED = re.compile(rf"(?<=[\w.,;:!?»”’\"])\s?(?P<sign>{_FIGURE}{{1,3}}|[*†‡§a-z])\)(?!\w)")
+_CALL_RAISED = re.compile(r"\s?(?P<sign>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})")
+_CALL_GLUED = re.compile(
+    rf"(?<=[^\W\d_])(?P<letter>{_FIGURE}{{1,3}})(?=[\s.,;:!?)»”’]|$)"
+    rf"|(?<=[.,;:!?)»”’])(?P<stop>{_FIGURE}{{1,3}})(?=[\s)»”’]|$)"
+    rf"|(?<!\S)[“‘«\"]?(?P<before>{_FIGURE}{{1,2}})(?=[^\W\d_]{{2}})"
+)
+_CALL_APART = re.compile(rf"(?<=[^\W\d_.,;:])\s(?P<sign>{_FIGURE}{{1,2}})(?=[.,;:]?(?:\s|$))")
+_CALL_GARBLED = re.compile(
+    r"(?<=[^\W\d_])(?P<after>[*\"'’^°]{1,2})(?=[\s.,;:!?]|$)"
+    r"|(?<!\S)(?P<before>[*\"'’‘^°]{1,2})\s?(?=[^\W\d_]{2})"
+    r"|(?<=[.,;:])(?P<stop>[*\"'’^°]{1,2})(?=\s|$)"
+)
+_CALL_SYMBOL = re.compile(
+    r"(?<=\S)\s?(?P<sign>[*†‡§‖¶]{1,3})(?=[\s.,;:!?)»”’\"\-—]|$)|(?<=\s)(?P<before>[†‡§‖¶])(?=\w)"
+)
+_CALL_SYMBOL_GARBLED = re.compile(
+    r"(?<=\S)\s(?P<apart>\+|•|×|[ftXJS$]|\|\||II)(?=[\s.,;:!?]|$)"
+    r"|(?<=[.,;:!?\"”’)])(?P<stop>[ftX+•$]|\|\|)(?=[\s.,;:]|$)"
+    r"|(?<=[^\W\d_]{2})(?P<glued>[+•^×$])(?=[\s.,;:!?]|$)"
+)
+
+
+def calls(text: str, frame: Frame, alphabet: Alphabet) -> list[Mark]:
+    """Where a line of text may call notes, if calls stand in such a frame."""
+    found = list(_raised(text, alphabet) if frame is Frame.BARE else _framed(text, frame, alphabet))
+    found.sort(key=lambda mark: (mark.start, mark.price, -mark.end))
+    return found
+
+
+def _framed(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
+    match frame:
+        case Frame.PARENTHESES:
+            yield from _parenthesised(text, alphabet)
+        case Frame.BRACKETS:
+            for match in _CALL_BRACKETS.finditer(text):
+                if match.start():
+                    unused = 1.5 if exact(match["sign"], alphabet) else 0.0
+                    yield Mark(match.start(), match.end(), match["sign"], 0.0, unused)
+        case Frame.CLOSED:
+            for match in _CALL_CLOSED.finditer(text):
+                yield Mark(match.start(), match.end(), match["sign"], 0.0, 1.0)
+            yield from _parenthesised(text, alphabet, 0.6)
+        case Frame.BARE | Frame.POINT:
+            return
+
+
+def _parenthesised(text: str, alphabet: Alphabet, price: float = 0.0) -> Iterator[Mark]:
+    taken = []
+    for match in _CALL_PARENTHESES.finditer(text):
+        if not match.start():
+            continue
+        whole = match["open"] == "(" and match["close"] == ")"
+        unused = 0.0
+        if whole and alphabet is not Alphabet.LETTERS:
+            unused = 0.8 if exact(match["sign"], alphabet) else 0.3 if likely(match["sign"], alphabet) else 0.0
+        taken.append(match.end())
+        yield Mark(match.start(), match.end(), match["sign"], price + (0.0 if whole else 0.8), unused)
+    for match in _CALL_TORN.finditer(text):
+        if match.start() and match.end() not in taken:
+            yield Mark(match.start(), match.end(), match["sign"] or match["other"], price + 1.2)
+
+
+def _raised(text: str, alphabet: Alphabet) -> Iterator[Mark]:
+    match alphabet:
+        case Alphabet.FIGURES:
+            yield from _raised_figures(text)
+        case Alphabet.LETTERS:
+            return
+        case Alphabet.SYMBOLS:
+            for match in _CALL_SYMBOL.finditer(text):
+                if match.start():
+                    sign = match["sign"] or match["before"]
+                    yield Mark(match.start(), match.end(), sign, 0.0, 0.5)
+            for match in _CALL_SYMBOL_GARBLED.finditer(text):
+                price = 0.5 if match["apart"] else 0.8 if match["stop"] else 1.2
+                yield Mark(match.start(), match.end(), match[match.lastgroup or 0], price)
+
+
+def _raised_figures(text: str) -> Iterator[Mark]:
+    for match in _CALL_RAISED.finditer(text):
+        yield Mark(match.start(), match.end(), match["sign"], 0.0, 1.5)
+    for match in _CALL_GLUED.finditer(text):
+        group = match.lastgroup or "letter"
+        price = {"letter": 0.2, "stop": 0.6, "before": 0.3}[group]
+        yield Mark(match.start(group), match.end(group), match[group], price, 1.0 if group == "letter" else 0.4)
+    for match in _CALL_APART.finditer(text):
+        yield Mark(match.start(), match.end(), match["sign"], 2.0)
+    for match in _CALL_GARBLED.finditer(text):
+        group = match.lastgroup or "after"
+        if match.start():
+            price = {"after": 1.2, "before": 1.8, "stop": 1.5}[group]
+            yield Mark(match.start(group), match.end(), match[group], price)

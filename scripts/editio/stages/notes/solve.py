@@ -1,0 +1,359 @@
+"""Calls and notes solved together.
+
+A *scheme* says how a book marks its notes: frame and alphabet of the marks, where the numbers begin anew (each
+page, each part, nowhere) and where the notes stand (at the foot of the page, below the paragraph, below the
+section). Under one scheme the lines are read in order. Each line is text or part of a note; a line of text may
+call the next notes; a line with the mark of the next note may begin it. The cheapest reading of the whole book is
+found by dynamic programming over lines and candidates. A state is whether the line before was in a note, the
+number of the last note, the number of the last call, and whether a note of the page before may go on.
+
+Costs are in units of "one thing that went wrong":
+
+* a call without its note, or a note without its call, costs `Costs.lost_note` or `Costs.lost_call`;
+* a misread mark costs what its strokes differ (`marks.distance`);
+* a plain mark that begins a line but is read as text costs `_UNEXPLAINED`;
+* text below a note on the same page, or a note that goes on without a mark, has a cost by the place of the notes;
+* a line whose type speaks against the reading costs what its size says (`rows.Sizes`).
+
+The same costs make the reading without any notes comparable: a scheme is accepted only if its reading is cheaper
+than that by more than `Costs.scheme`. Begin reading at `solve`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from editio.stages.notes.marks import Alphabet, Frame, Mark, calls, distance, exact, likely, openings, value
+from editio.stages.notes.rows import Row, Sizes
+
+_UNEXPLAINED = 2.0
+_NO_GAP = 1.0  # the first note of a block directly below a line of text
+_TEXT_BELOW = 8.0  # text below a note that stands at the foot of the page
+_RUNNING = 1.0  # a note begins although the line before it has not ended
+_GOES_ON = {1: 1.0, 2: 3.5}  # a note goes on from the page before, where it ended within a sentence or with a stop
+_CAPITAL = 1.0  # what goes on within a sentence begins with a small letter
+_UNMEASURED = 1.5  # a note that goes on without a mark where the size of the type tells nothing
+_IN_NOTE = 0.02  # each line of a note: of two equal readings the shorter note
+_WHOLE_PAGE = 2.0  # a page without text above the note that goes on
+_NESTED = 0.8  # a call within a note
+_TWICE = 2.0
+_MOST = 4.5  # what a call may cost at most: a lost one costs less
+_SKIP = 3  # notes or calls lost in a row
+_LEAP = 99  # the farthest that plain figures are followed to after a greater loss
+_MOST_LOSS = 2  # of marks lost in a row each has its full cost; of more each a little
+_BEAM = 13.0
+_STATES = 16
+
+
+class Numbering(StrEnum):
+    PAGE = "page"
+    PART = "part"
+    BOOK = "book"
+
+
+class Place(StrEnum):
+    FOOT = "foot"
+    PARAGRAPH = "paragraph"
+    SECTION = "section"
+
+
+@dataclass(frozen=True)
+class Scheme:
+    frame: Frame  # of the notes' marks
+    alphabet: Alphabet
+    numbering: Numbering
+    place: Place
+    calls: Frame  # of the calls' marks
+
+
+@dataclass(frozen=True)
+class Costs:
+    lost_call: float = 4.0
+    lost_note: float = 4.0
+    scheme: float = 5.0
+
+
+class State(NamedTuple):
+    in_note: bool
+    note: int  # the last note
+    call: int  # the last call
+    goes_on: int  # whether a note of the page before may go on: 0 no, 1 it broke off, 2 it ended with a stop
+
+
+class Begin(NamedTuple):
+    """A line begins note `number`."""
+
+    row: int
+    mark: Mark
+    number: int
+
+
+class CallEvent(NamedTuple):
+    """A candidate calls note `number`, once more if `twice`."""
+
+    row: int
+    mark: Mark
+    number: int
+    twice: bool
+
+
+class Continues(NamedTuple):
+    """A line goes on with a note of the page before."""
+
+    row: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a scheme makes of the lines: events in order, whether each row is in a note, and the cost."""
+
+    scheme: Scheme
+    events: tuple[Begin | CallEvent | Continues, ...]
+    in_note: tuple[bool, ...]
+    cost: float
+    without: float  # the cost of no notes at all
+
+    @property
+    def begun(self) -> int:
+        """How many notes begin."""
+        return sum(isinstance(event, Begin) for event in self.events)
+
+    @property
+    def uncalled(self) -> int:
+        """How many notes have no call."""
+        called = 0
+        pending: set[int] = set()
+        for event in self.events:
+            match event:
+                case CallEvent():
+                    pending.add(event.number)
+                case Begin():
+                    called += event.number in pending
+                    pending.discard(event.number)
+                case Continues():
+                    pass
+        return self.begun - called
+
+    @property
+    def gain(self) -> float:
+        return self.without - self.cost
+
+
+Action = Begin | CallEvent | Continues | None
+Step = dict[State, tuple[State, Action]]
+
+
+def solve(rows: Sequence[Row], scheme: Scheme, sizes: Sizes, costs: Costs) -> Reading:
+    """The cheapest reading of the lines under a scheme."""
+    solver = _Solver(rows, scheme, sizes, costs)
+    for k in range(len(rows)):
+        solver.line(k)
+    return solver.reading()
+
+
+def _lost(price: float, count: int) -> float:
+    """The cost of marks lost in a row: a torn page costs less than as many accidents."""
+    return price * min(count, _MOST_LOSS) + 0.1 * max(0, count - _MOST_LOSS)
+
+
+class _Solver:
+    def __init__(self, rows: Sequence[Row], scheme: Scheme, sizes: Sizes, costs: Costs) -> None:
+        self.rows, self.scheme, self.sizes, self.costs = rows, scheme, sizes, costs
+        self.best: dict[State, float] = {State(False, 0, 0, 0): 0.0}
+        self.steps: list[Step] = []
+        self.lines: list[int] = []  # the index of the step that decided each row
+        self.without = 0.0
+
+    def line(self, k: int) -> None:
+        row, before = self.rows[k], self.rows[k - 1] if k else None
+        if before is not None:
+            self._boundary(before, row)
+        found = openings(row.text, self.scheme.frame, self.scheme.alphabet)
+        small = self.sizes.small(row)
+        as_text, as_note = max(0.0, small), max(0.0, -small) + _IN_NOTE
+        unexplained = max((self._unexplained(mark, row) for mark in found), default=0.0)
+        self.without += as_text + unexplained
+        following: dict[State, float] = {}
+        step: Step = {}
+
+        def reach(state: State, cost: float, came: State, action: Action) -> None:
+            if cost < following.get(state, 1e9):
+                following[state], step[state] = cost, (came, action)
+
+        for state, cost in self.best.items():
+            back = self._back_to_text(row) if state.in_note else 0.0
+            reach(self._text(state), cost + as_text + unexplained + back, state, None)
+            if state.in_note:
+                reach(state, cost + as_note + unexplained + self._stays(row), state, None)
+            elif state.goes_on and self.scheme.place is Place.FOOT:
+                reach(
+                    State(True, state.note, state.call, 0),
+                    cost + as_note + self._goes_on(state, k),
+                    state,
+                    Continues(k),
+                )
+            for mark in found:
+                price = mark.price + as_note + self._entry(state, k)
+                for number in self._numbers(mark, state.note):
+                    away = distance(mark.sign, number, self.scheme.alphabet)
+                    lost = _lost(self.costs.lost_note, number - state.note - 1)
+                    uncalled = _lost(self.costs.lost_call, max(0, number - max(state.call, state.note)))
+                    after = State(True, number, max(number, state.call), 0)
+                    reach(after, cost + price + away + lost + uncalled, state, Begin(k, mark, number))
+        self._keep(following, step)
+        self.lines.append(len(self.steps) - 1)
+        if self.scheme.place is not Place.FOOT or any(not state.in_note for state in self.best):
+            self._calls(k)
+
+    def _boundary(self, before: Row, row: Row) -> None:
+        """What ends between two rows: page, part, and the count of the notes."""
+        scheme = self.scheme
+        page = before.page != row.page and scheme.place is Place.FOOT
+        part = before.part != row.part
+        anew = (scheme.numbering is Numbering.PAGE and page) or (scheme.numbering is Numbering.PART and part)
+        if not (page or anew):
+            return
+        following: dict[State, float] = {}
+        step: Step = {}
+        for state, cost in self.best.items():
+            lost = _lost(self.costs.lost_note, max(0, state.call - state.note))
+            goes_on = (2 if before.stops else 1) if state.in_note and page else 0
+            count = 0 if anew else max(state.note, state.call)
+            after = State(state.in_note and not page, count, count, goes_on)
+            if cost + lost < following.get(after, 1e9):
+                following[after], step[after] = cost + lost, (state, None)
+        self._keep(following, step)
+
+    def _unexplained(self, mark: Mark, row: Row) -> float:
+        """What it costs to read the mark that begins a line as text."""
+        if mark.price:
+            return 0.0
+        if exact(mark.sign, self.scheme.alphabet):
+            return _UNEXPLAINED if row.gap else _UNEXPLAINED / 2
+        framed = self.scheme.frame in (Frame.PARENTHESES, Frame.BRACKETS)
+        return _UNEXPLAINED / 2 if framed and row.gap and likely(mark.sign, self.scheme.alphabet) else 0.0
+
+    def _numbers(self, mark: Mark, last: int) -> list[int]:
+        """The numbers that a mark may have after the last one: one of the next, or the number that it says."""
+        said = value(mark.sign, self.scheme.alphabet)
+        near = list(range(last + 1, last + 2 + _SKIP))
+        return [*near, said] if near[-1] < said <= last + _LEAP else near
+
+    def _text(self, state: State) -> State:
+        """The state after a line of text. Below a note whose place is not the foot the next unit begins."""
+        if not state.in_note:
+            return state
+        if self.scheme.numbering is Numbering.PAGE and self.scheme.place is not Place.FOOT:
+            return State(False, 0, 0, 0)
+        return State(False, state.note, state.call, 0)
+
+    def _back_to_text(self, row: Row) -> float:
+        match self.scheme.place:
+            case Place.FOOT:
+                return _TEXT_BELOW
+            case Place.PARAGRAPH:
+                return (5.0, 0.1, 1.0)[row.gap]
+            case Place.SECTION:
+                return (5.0, 1.5, 0.0)[row.gap]
+
+    def _stays(self, row: Row) -> float:
+        match self.scheme.place:
+            case Place.FOOT:
+                return (0.0, 0.1, 0.3)[row.gap]
+            case Place.PARAGRAPH:
+                return (0.0, 1.0, 3.0)[row.gap]
+            case Place.SECTION:
+                return (0.0, 0.1, 2.0)[row.gap]
+
+    def _goes_on(self, state: State, k: int) -> float:
+        """The cost of a line that goes on with a note of the page before."""
+        row = self.rows[k]
+        price = _GOES_ON[state.goes_on] + (0.0 if row.gap else 1.5)
+        if not self.sizes.tell:
+            price += _UNMEASURED
+        if not self.sizes.measured and (state.goes_on == 2 or self._top(k)):
+            price += _TEXT_BELOW
+        if self._top(k):
+            price += _WHOLE_PAGE
+        if state.goes_on == 1 and not row.text[:1].islower():
+            price += _CAPITAL
+        return price
+
+    def _top(self, k: int) -> bool:
+        return k == 0 or self.rows[k - 1].page != self.rows[k].page
+
+    def _entry(self, state: State, k: int) -> float:
+        row = self.rows[k]
+        if state.in_note:
+            return 0.0 if row.gap or self.rows[k - 1].stops else _RUNNING
+        return 0.0 if row.gap else _NO_GAP
+
+    def _calls(self, k: int) -> None:
+        scheme, costs = self.scheme, self.costs
+        taken = 0
+        for mark in calls(self.rows[k].text, scheme.calls, scheme.alphabet):
+            if mark.start < taken:
+                continue
+            following: dict[State, float] = {}
+            step: Step = {}
+            self.without += mark.unused
+            useful = False
+            for state, cost in self.best.items():
+                unused = 0.0 if state.in_note else mark.unused
+                if cost + unused < following.get(state, 1e9):
+                    following[state], step[state] = cost + unused, (state, None)
+                if state.in_note and (mark.price or scheme.place is Place.FOOT):
+                    continue
+                nested = _NESTED if state.in_note else 0.0
+                for number in self._numbers(mark, state.call):
+                    price = mark.price + distance(mark.sign, number, scheme.alphabet)
+                    if price > _MOST:
+                        continue
+                    price += cost + nested + _lost(costs.lost_call, number - state.call - 1)
+                    after = State(state.in_note, state.note, number, state.goes_on)
+                    if price < following.get(after, 1e9):
+                        following[after], step[after] = price, (state, CallEvent(k, mark, number, False))
+                        useful = True
+                if (
+                    state.call > 0
+                    and not state.in_note
+                    and not distance(mark.sign, state.call, scheme.alphabet)
+                    and not mark.price
+                ):
+                    price = cost + _TWICE
+                    if price < following[state]:
+                        following[state], step[state] = price, (state, CallEvent(k, mark, state.call, True))
+            if useful or mark.unused:
+                self._keep(following, step)
+                if exact(mark.sign, scheme.alphabet):
+                    taken = mark.end
+
+    def _keep(self, following: dict[State, float], step: Step) -> None:
+        limit = min(following.values()) + _BEAM
+        kept = {state: cost for state, cost in following.items() if cost <= limit}
+        if len(kept) > _STATES:
+            kept = dict(sorted(kept.items(), key=lambda item: item[1])[:_STATES])
+        self.best = kept
+        self.steps.append(step)
+
+    def reading(self) -> Reading:
+        ends = {
+            state: cost + _lost(self.costs.lost_note, max(0, state.call - state.note))
+            for state, cost in self.best.items()
+        }
+        state = min(ends, key=lambda s: ends[s])
+        cost = ends[state]
+        events: list[Begin | CallEvent | Continues] = []
+        in_note = [False] * len(self.rows)
+        row = len(self.rows) - 1
+        for k in range(len(self.steps) - 1, -1, -1):
+            if row >= 0 and self.lines[row] == k:
+                in_note[row] = state.in_note
+                row -= 1
+            state, action = self.steps[k][state]
+            if action is not None:
+                events.append(action)
+        return Reading(self.scheme, tuple(reversed(events)), tuple(in_note), cost, self.without)

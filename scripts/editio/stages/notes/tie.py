@@ -1,0 +1,191 @@
+"""Calls and notes of the same number tied, and told to the editor if one lacks the other.
+
+A solved reading (`solve`) is a list of events: notes that begin, calls, and notes of the page before that go on.
+Here they become notes with their lines and calls, counted through the part that calls them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from editio.model.kinds import PartKind
+from editio.model.messages import Message
+from editio.model.witness import Line, Witness
+from editio.stages.divisions import PartLines
+from editio.stages.notes.found import Called, Note, Notes, Stretch
+from editio.stages.notes.marks import Alphabet, distance, framed, label
+from editio.stages.notes.rows import Row
+from editio.stages.notes.solve import Begin, CallEvent, Continues, Numbering, Place, Reading, Scheme
+
+_INFERRED = 0.4  # above this cost a mark does not plainly say its number
+_SHOWN = 12  # pages named in a message
+
+
+@dataclass
+class _Note:
+    """A note in the making."""
+
+    begin: Begin
+    row: Row
+    lines: list[int] = field(default_factory=list)
+    opens: list[int] = field(default_factory=list)
+    calls: list[CallEvent] = field(default_factory=list)
+
+
+def tie(
+    reading: Witness, parts: Sequence[PartLines], whole: Sequence[Row], found: Iterable[tuple[Reading, Sequence[Row]]]
+) -> Notes:
+    """The notes that some solved readings, each of its own rows, come to."""
+    notes: list[Note] = []
+    messages: list[Message] = []
+    numbered = False
+    for solved, rows in found:
+        scheme = solved.scheme
+        tied, lone = _tied(solved, rows)
+        numbered |= bool(tied) and scheme.alphabet is not Alphabet.SYMBOLS
+        made = [_note(reading, parts, rows, scheme, note) for note in tied]
+        notes += made
+        messages += _messages(reading, rows, made, lone)
+    ends = _ends(whole, {i for note in notes for i in note.lines})
+    placed = [replace(note, place=reading.lines[ends.get(note.lines[0], note.lines[0])].end) for note in notes]
+    return Notes(tuple(_counted(placed)), tuple(messages), numbered)
+
+
+def _tied(solved: Reading, rows: Sequence[Row]) -> tuple[list[_Note], list[CallEvent]]:
+    """The notes with lines and calls, and the calls that have no note."""
+    notes: list[_Note] = []
+    pending: dict[int, list[CallEvent]] = defaultdict(list)
+    lone: list[CallEvent] = []
+    known: dict[int, _Note] = {}
+    by_row: dict[int, list[Begin | CallEvent | Continues]] = defaultdict(list)
+    for event in solved.events:
+        by_row[event.row].append(event)
+    for k, row in enumerate(rows):
+        if k and _anew(solved, rows, k):
+            lone += [call for calls in pending.values() for call in calls]
+            pending.clear()
+            known.clear()
+        for event in by_row[k]:
+            match event:
+                case Begin():
+                    note = _Note(event, row, calls=pending.pop(event.number, []))
+                    notes.append(note)
+                    known[event.number] = note
+                case CallEvent():
+                    if event.number in known:
+                        known[event.number].calls.append(event)
+                    else:
+                        pending[event.number].append(event)
+                case Continues():
+                    pass
+        if solved.in_note[k] and notes:
+            if notes[-1].lines and row.gap and row.page == rows[k - 1].page:
+                notes[-1].opens.append(row.line)
+            notes[-1].lines.append(row.line)
+    return notes, [*lone, *(call for calls in pending.values() for call in calls)]
+
+
+def _anew(solved: Reading, rows: Sequence[Row], k: int) -> bool:
+    """Whether the numbers begin anew at a row."""
+    match solved.scheme.numbering:
+        case Numbering.BOOK:
+            return False
+        case Numbering.PART:
+            return rows[k].part != rows[k - 1].part
+        case Numbering.PAGE:
+            if solved.scheme.place is Place.FOOT:
+                return rows[k].page != rows[k - 1].page
+            return solved.in_note[k - 1] and not solved.in_note[k]
+
+
+def _note(reading: Witness, parts: Sequence[PartLines], rows: Sequence[Row], scheme: Scheme, note: _Note) -> Note:
+    begin = note.begin
+    line = reading.lines[note.row.line]
+    start = line.at(begin.mark.start)
+    mark = Stretch(start, max(start, line.at(begin.mark.end)))
+    calls = tuple(
+        Called(found.at(call.mark.start), _end(found, call.mark.end), _inferred(call, scheme))
+        for call in note.calls
+        for found in (reading.lines[rows[call.row].line],)
+    )
+    owner = rows[note.calls[0].row].part if note.calls else note.row.part
+    symbol = scheme.alphabet is Alphabet.SYMBOLS
+    sign = label(begin.number, scheme.alphabet)
+    if symbol and set(begin.mark.sign) == {"*"}:
+        sign = begin.mark.sign
+    return Note(
+        part=owner,
+        number=0,
+        printed=framed(sign, scheme.frame),
+        mark=mark,
+        lines=tuple(note.lines),
+        calls=calls,
+        aside=symbol
+        or parts[owner].kind is not PartKind.CHAPTER
+        or any(_endnotes(part, parts[owner]) for part in parts),
+        opens=frozenset(note.opens),
+    )
+
+
+def _has_page_of_notes(parts: Sequence[PartLines], owner: int) -> bool:
+    """Whether notes of a part can have a page of their own: those of a chapter, unless endnotes have it."""
+    part = parts[owner]
+    taken = any(other.kind is PartKind.NOTES and other.number == part.number for other in parts)
+    return part.kind is PartKind.CHAPTER and not taken
+
+
+def _end(line: Line, position: int) -> int:
+    """The offset behind the character before a position: what is emended away after it does not belong to it."""
+    return line.at(position - 1) + 1 if position else line.start
+
+
+def _inferred(call: CallEvent, scheme: Scheme) -> bool:
+    return call.mark.price + distance(call.mark.sign, call.number, scheme.alphabet) > _INFERRED
+
+
+def _ends(rows: Sequence[Row], lines: set[int]) -> dict[int, int]:
+    """For each line of a note the last line of text above it: where its page's text ends."""
+    found: dict[int, int] = {}
+    last = None
+    for row in rows:
+        if row.line in lines:
+            if last is not None:
+                found[row.line] = last
+        else:
+            last = row.line
+    return found
+
+
+def _counted(notes: Iterable[Note]) -> Iterator[Note]:
+    """The notes in the order of their calls, counted through their parts."""
+    counts: dict[tuple[int, bool], int] = defaultdict(int)
+    for note in sorted(notes, key=lambda n: (n.part, n.calls[0].start if n.calls else n.place, n.mark.start)):
+        counts[note.part, note.aside] += 1
+        yield replace(note, number=counts[note.part, note.aside])
+
+
+def _messages(
+    reading: Witness, rows: Sequence[Row], notes: Sequence[Note], lone: Sequence[CallEvent]
+) -> Iterator[Message]:
+    """What lacks the other: one message for all notes without a call, and one for each page with lone calls."""
+    uncalled = [note for note in notes if not note.calls]
+    if uncalled:
+        lines = [reading.lines[note.lines[0]].number for note in uncalled]
+        some = ", ".join(map(str, lines[:_SHOWN])) + (" …" if len(lines) > _SHOWN else "")
+        detail = f"No note calls were found for {len(lines)} of {len(notes)} notes: lines {some}."
+        yield Message(lines[0], 1, "C306", detail)
+    by_page: dict[int, list[CallEvent]] = defaultdict(list)
+    for call in lone:
+        by_page[rows[call.row].page].append(call)
+    for calls in by_page.values():
+        first = reading.lines[rows[calls[0].row].line]
+        detail = ", ".join(f"{call.mark.sign!r} in line {reading.lines[rows[call.row].line].number}" for call in calls)
+        yield Message(first.number, 1, "C307", f"Without a note: {detail}.")
+    for note in notes:
+        for inferred in (call for call in note.calls if call.inferred):
+            seen = reading.text[inferred.start : inferred.end].strip()
+            yield Message(
+                *reading.place(inferred.start), "C302", f"Note {note.printed}, where the witness has {seen!r}."
+            )

@@ -1,0 +1,53 @@
+"""The marks of the notes in the text, and of their calls, as pieces of the witness.
+
+A mark is no text of the edition: the outputs draw it anew. A note without a call is called from its place, the
+end of the text on its page, by a piece that has no characters in the witness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from editio.model.kinds import CallKind
+from editio.model.pieces import Coverage, Fate, Piece
+from editio.model.witness import Witness
+from editio.stages.notes.found import Called, Note, Notes
+
+
+def pieces(witness: Witness, notes: Notes, taken: Iterable[Piece]) -> Iterator[Piece]:
+    """The marks of notes and calls, but for those that lie in what is already taken."""
+    covered = Coverage((piece.start, piece.end) for piece in taken)
+    lines = [(witness.lines[i].start, witness.lines[i].end) for i in notes.lines]
+    within = Coverage(lines)
+    for note in notes.notes:
+        if not covered.meets(note.mark.start, note.mark.end):
+            yield _piece(
+                witness,
+                note,
+                note.mark.start,
+                note.mark.end,
+                CallKind.FOOTNOTE_MARK if note.aside else CallKind.NOTE_MARK,
+            )
+        calls = [call for call in note.calls if not covered.meets(call.start, call.end)]
+        called = False
+        for call in calls:
+            nested = within.meets(call.start, max(call.end, call.start + 1))
+            yield _piece(witness, note, call.start, call.end, _source(note, call, nested, called))
+            called |= not nested
+        if not called and not note.aside:
+            yield _piece(witness, note, note.place, note.place, CallKind.NOTE_WITHOUT_CALL)
+
+
+def _source(note: Note, call: Called, nested: bool, called: bool) -> CallKind:
+    if note.aside:
+        return CallKind.FOOTNOTE_CALL
+    if nested:
+        return CallKind.NOTE_IN_NOTE
+    return CallKind.NOTE_AGAIN if called else CallKind.NOTE_INFERRED if call.inferred else CallKind.NOTE_CALL
+
+
+def _piece(witness: Witness, note: Note, start: int, end: int, source: CallKind) -> Piece:
+    number, footnote = (0, note.number) if note.aside else (note.number, 0)
+    if source is CallKind.NOTE_MARK:
+        number = 0
+    return Piece(start, witness.text[start:end], "", Fate.CALL, source, number, note.printed, footnote)
