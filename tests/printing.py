@@ -15,7 +15,9 @@ from editio.model.pages import PageMark, Pagination
 from editio.model.text import Block, Edition, Part, plain
 from editio.model.witness import Witness, of_text
 from editio.outputs.pages import markdown, notes
+from editio.stages import reading
 from editio.stages.divisions import PartLines, divide
+from editio.stages.notes import find as find_notes
 from editio.stages.pagination import paginate
 from editio.stages.restoration import Restoration, restore
 from editio.stages.structure.content import Composer
@@ -91,7 +93,9 @@ def staged(text: Witness, entries: Apparatus | None = None) -> tuple[Pagination,
     """The first stages: pages, parts, restoration."""
     pages = paged(text)
     parts, _ = divide(text, pages)
-    restored, _ = restore(text, pages, parts, entries or apparatus())
+    entries = entries or apparatus()
+    read = reading.read(text, entries.emendations, entries.recurring)
+    restored, _ = restore(text, pages, parts, entries, find_notes(read, pages, parts))
     return pages, parts, restored
 
 

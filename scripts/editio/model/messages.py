@@ -222,11 +222,6 @@ CODES: dict[str, Code] = {
         "An entry of the structure register does not fit the witness.",
         "Correct the lines that it names.",
     ),
-    "S504": Code(
-        OPEN,
-        "A page-bottom footnote without a mark in the text, or a mark without its footnote.",
-        "Find the other and emend it.",
-    ),
     "S505": Code(
         OPEN,
         "No chapter was found.",

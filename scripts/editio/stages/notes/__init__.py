@@ -60,15 +60,16 @@ _REPEATED = 0.15  # of the notes: more that bear a number again mean that number
 def find(reading: Witness, pagination: Pagination, parts: Sequence[PartLines]) -> Notes:
     """The notes in the text of a book, with their calls."""
     text, pages, owners = _text(reading, pagination, parts)
-    whole = rows(reading.lines, text, pages, owners)
+    titles = {i for part in parts for i in range(part.first, part.body)}
+    whole = tuple(rows(reading.lines, text, pages, owners, titles))
     paged = len({row.page for row in whole}) > 1
-    found: list[tuple[Reading, list[Row]]] = []
+    found: list[tuple[Reading, tuple[Row, ...]]] = []
     left = whole
     for alphabets in ((Alphabet.FIGURES, Alphabet.LETTERS), (Alphabet.SYMBOLS,)):
         best = _best(left, alphabets, paged)
         if best is not None:
             found.append((best, left))
-            left = [row for row, taken in zip(left, best.in_note, strict=True) if not taken]
+            left = tuple(row for row, taken in zip(left, best.in_note, strict=True) if not taken)
     return tie(reading, parts, whole, found)
 
 
@@ -78,7 +79,7 @@ def _text(
     """The lines of running text, and for each line of the book the index of its page and of its part."""
     lines = reading.lines
     away = {a.line for a in pagination.furniture if a.start <= lines[a.line].start and a.end >= lines[a.line].end}
-    starts = [page.offset for page in pagination.pages]
+    starts = [leaf.start for leaf in reading.leaves] or [page.offset for page in pagination.pages]
     pages = [bisect_right(starts, line.start) for line in lines]
     owners = [0] * len(lines)
     text = []
@@ -90,7 +91,7 @@ def _text(
     return text, pages, owners
 
 
-def _best(rows: Sequence[Row], alphabets: Collection[Alphabet], paged: bool) -> Reading | None:
+def _best(rows: tuple[Row, ...], alphabets: Collection[Alphabet], paged: bool) -> Reading | None:
     """The reading of the scheme that explains most, solved twice; None if no scheme explains enough."""
     best: Reading | None = None
     for scheme, seeds in _schemes(rows, alphabets, paged):
@@ -112,7 +113,7 @@ def _worth(reading: Reading) -> float:
     return reading.gain - _price(reading.scheme.frame, reading.scheme.alphabet)
 
 
-def _again(rows: Sequence[Row], first: Reading) -> Reading:
+def _again(rows: tuple[Row, ...], first: Reading) -> Reading:
     """The same scheme solved with the sizes of type and the losses that the first solution shows."""
     notes = [row for row, taken in zip(rows, first.in_note, strict=True) if taken]
     others = [row for row, taken in zip(rows, first.in_note, strict=True) if not taken]

@@ -37,7 +37,7 @@ class Frame(StrEnum):
     BRACKETS = "brackets"  # [1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Mark:
     """A candidate: `text[start:end]` of a line, with the blanks that belong to it; its sign; its cost if it is
     taken for a mark, and if it is not."""

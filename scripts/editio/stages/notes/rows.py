@@ -24,7 +24,7 @@ _STOP = re.compile(r"[.!?:;…][\"'”’»)\]]*$|[.!?][\"'”’»)\]]*\s?\S{0,
 _APART = 0.9  # of the height of a line: more white than between two lines of a paragraph
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # compared by identity, so rows are cheap cache keys
 class Row:
     """A line of text: what the search for notes has to know about it."""
 
@@ -37,9 +37,16 @@ class Row:
     size: float  # of the type; 0 if nothing tells
     width: float  # natural, in ems
     full: bool  # whether the line after it goes on with its paragraph
+    heading: bool = False  # whether it is a line of a part's title, which may call a note but is none
 
 
-def rows(lines: Sequence[Line], text: Iterable[int], pages: Sequence[int], parts: Sequence[int]) -> list[Row]:
+def rows(
+    lines: Sequence[Line],
+    text: Iterable[int],
+    pages: Sequence[int],
+    parts: Sequence[int],
+    headings: Collection[int] = frozenset(),
+) -> list[Row]:
     """Rows of the given lines. `pages` and `parts` give the index of each line's page and part."""
     indices = list(text)
     usual = _usual_gap([lines[i].blank_before for i in indices])
@@ -51,7 +58,11 @@ def rows(lines: Sequence[Line], text: Iterable[int], pages: Sequence[int], parts
         natural = width(line.text)
         size = (line.box.right - line.box.left) / natural if line.box and natural >= _LONG else 0.0
         gap = _gap(lines[indices[k - 1]], line, usual) if k and pages[indices[k - 1]] == pages[i] else 2
-        found.append(Row(i, line.text, pages[i], parts[i], gap, bool(_STOP.search(line.text)), size, natural, full))
+        found.append(
+            Row(
+                i, line.text, pages[i], parts[i], gap, bool(_STOP.search(line.text)), size, natural, full, i in headings
+            )
+        )
     return found
 
 

@@ -21,15 +21,16 @@ than that by more than `Costs.scheme`. Begin reading at `solve`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from editio.stages.notes.marks import Alphabet, Frame, Mark, calls, distance, exact, likely, openings, value
 from editio.stages.notes.rows import Row, Sizes
 
 _UNEXPLAINED = 2.0
+_SYMBOL = 6.5  # the same of a symbol, which begins no line of text
 _NO_GAP = 1.0  # the first note of a block directly below a line of text
 _TEXT_BELOW = 8.0  # text below a note that stands at the foot of the page
 _RUNNING = 1.0  # a note begins although the line before it has not ended
@@ -44,7 +45,7 @@ _MOST = 4.5  # what a call may cost at most: a lost one costs less
 _SKIP = 3  # notes or calls lost in a row
 _LEAP = 99  # the farthest that plain figures are followed to after a greater loss
 _MOST_LOSS = 2  # of marks lost in a row each has its full cost; of more each a little
-_BEAM = 13.0
+_BEAM = 11.0
 _STATES = 16
 
 
@@ -146,7 +147,24 @@ Action = Begin | CallEvent | Continues | None
 Step = dict[State, tuple[State, Action]]
 
 
-def solve(rows: Sequence[Row], scheme: Scheme, sizes: Sizes, costs: Costs) -> Reading:
+@dataclass(frozen=True)
+class Candidates:
+    """The marks that may begin each row, and those in it that may be calls."""
+
+    openings: tuple[list[Mark], ...]
+    calls: tuple[list[Mark], ...]
+
+
+@lru_cache(maxsize=4)
+def candidates(rows: tuple[Row, ...], frame: Frame, alphabet: Alphabet, called: Frame) -> Candidates:
+    """The candidates in some rows, for notes and calls whose marks stand in given frames."""
+    return Candidates(
+        tuple([] if row.heading else openings(row.text, frame, alphabet) for row in rows),
+        tuple(calls(row.text, called, alphabet) for row in rows),
+    )
+
+
+def solve(rows: tuple[Row, ...], scheme: Scheme, sizes: Sizes, costs: Costs) -> Reading:
     """The cheapest reading of the lines under a scheme."""
     solver = _Solver(rows, scheme, sizes, costs)
     for k in range(len(rows)):
@@ -160,8 +178,9 @@ def _lost(price: float, count: int) -> float:
 
 
 class _Solver:
-    def __init__(self, rows: Sequence[Row], scheme: Scheme, sizes: Sizes, costs: Costs) -> None:
+    def __init__(self, rows: tuple[Row, ...], scheme: Scheme, sizes: Sizes, costs: Costs) -> None:
         self.rows, self.scheme, self.sizes, self.costs = rows, scheme, sizes, costs
+        self.candidates = candidates(rows, scheme.frame, scheme.alphabet, scheme.calls)
         self.best: dict[State, float] = {State(False, 0, 0, 0): 0.0}
         self.steps: list[Step] = []
         self.lines: list[int] = []  # the index of the step that decided each row
@@ -171,11 +190,16 @@ class _Solver:
         row, before = self.rows[k], self.rows[k - 1] if k else None
         if before is not None:
             self._boundary(before, row)
-        found = openings(row.text, self.scheme.frame, self.scheme.alphabet)
+        found = self.candidates.openings[k]
         small = self.sizes.small(row)
         as_text, as_note = max(0.0, small), max(0.0, -small) + _IN_NOTE
         unexplained = max((self._unexplained(mark, row) for mark in found), default=0.0)
         self.without += as_text + unexplained
+        if not found and not any(state.in_note or state.goes_on for state in self.best):
+            self.best = {state: cost + as_text for state, cost in self.best.items()}
+            self.lines.append(-1)  # only text is possible
+            self._calls(k)
+            return
         following: dict[State, float] = {}
         step: Step = {}
 
@@ -232,6 +256,8 @@ class _Solver:
         if mark.price:
             return 0.0
         if exact(mark.sign, self.scheme.alphabet):
+            if self.scheme.alphabet is Alphabet.SYMBOLS:
+                return _SYMBOL
             return _UNEXPLAINED if row.gap else _UNEXPLAINED / 2
         framed = self.scheme.frame in (Frame.PARENTHESES, Frame.BRACKETS)
         return _UNEXPLAINED / 2 if framed and row.gap and likely(mark.sign, self.scheme.alphabet) else 0.0
@@ -294,7 +320,7 @@ class _Solver:
     def _calls(self, k: int) -> None:
         scheme, costs = self.scheme, self.costs
         taken = 0
-        for mark in calls(self.rows[k].text, scheme.calls, scheme.alphabet):
+        for mark in self.candidates.calls[k]:
             if mark.start < taken:
                 continue
             following: dict[State, float] = {}
@@ -350,6 +376,8 @@ class _Solver:
         in_note = [False] * len(self.rows)
         row = len(self.rows) - 1
         for k in range(len(self.steps) - 1, -1, -1):
+            while row >= 0 and self.lines[row] < 0:
+                row -= 1
             if row >= 0 and self.lines[row] == k:
                 in_note[row] = state.in_note
                 row -= 1

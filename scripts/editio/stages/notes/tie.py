@@ -15,12 +15,12 @@ from editio.model.messages import Message
 from editio.model.witness import Line, Witness
 from editio.stages.divisions import PartLines
 from editio.stages.notes.found import Called, Note, Notes, Stretch
-from editio.stages.notes.marks import Alphabet, distance, framed, label
+from editio.stages.notes.marks import Alphabet, Frame, Mark, calls, distance, exact, framed, label
 from editio.stages.notes.rows import Row
 from editio.stages.notes.solve import Begin, CallEvent, Continues, Numbering, Place, Reading, Scheme
 
 _INFERRED = 0.4  # above this cost a mark does not plainly say its number
-_SHOWN = 12  # pages named in a message
+_SHOWN = 12  # places named in a message
 
 
 @dataclass
@@ -53,7 +53,7 @@ def tie(
     return Notes(tuple(_counted(placed)), tuple(messages), numbered)
 
 
-def _tied(solved: Reading, rows: Sequence[Row]) -> tuple[list[_Note], list[CallEvent]]:
+def _tied(solved: Reading, rows: Sequence[Row]) -> tuple[list[_Note], list[tuple[int, Mark]]]:
     """The notes with lines and calls, and the calls that have no note."""
     notes: list[_Note] = []
     pending: dict[int, list[CallEvent]] = defaultdict(list)
@@ -64,7 +64,7 @@ def _tied(solved: Reading, rows: Sequence[Row]) -> tuple[list[_Note], list[CallE
         by_row[event.row].append(event)
     for k, row in enumerate(rows):
         if k and _anew(solved, rows, k):
-            lone += [call for calls in pending.values() for call in calls]
+            lone += [call for waiting in pending.values() for call in waiting]
             pending.clear()
             known.clear()
         for event in by_row[k]:
@@ -80,11 +80,24 @@ def _tied(solved: Reading, rows: Sequence[Row]) -> tuple[list[_Note], list[CallE
                         pending[event.number].append(event)
                 case Continues():
                     pass
-        if solved.in_note[k] and notes:
+        if solved.in_note[k] and notes and not row.heading:
             if notes[-1].lines and row.gap and row.page == rows[k - 1].page:
                 notes[-1].opens.append(row.line)
             notes[-1].lines.append(row.line)
-    return notes, [*lone, *(call for calls in pending.values() for call in calls)]
+    lone += [call for waiting in pending.values() for call in waiting]
+    return notes, sorted([*((call.row, call.mark) for call in lone), *_unexplained(solved, rows)])
+
+
+def _unexplained(solved: Reading, rows: Sequence[Row]) -> Iterator[tuple[int, Mark]]:
+    """Marks in the text that look like calls of the scheme, in their frames, and were not taken for any."""
+    scheme = solved.scheme
+    if scheme.calls in (Frame.BARE, Frame.POINT):
+        return
+    taken = {(event.row, event.mark) for event in solved.events if isinstance(event, CallEvent)}
+    for k, row in enumerate(rows):
+        for mark in () if solved.in_note[k] else calls(row.text, scheme.calls, scheme.alphabet):
+            if mark.unused and exact(mark.sign, scheme.alphabet) and (k, mark) not in taken:
+                yield k, mark
 
 
 def _anew(solved: Reading, rows: Sequence[Row], k: int) -> bool:
@@ -104,7 +117,7 @@ def _note(reading: Witness, parts: Sequence[PartLines], rows: Sequence[Row], sch
     begin = note.begin
     line = reading.lines[note.row.line]
     start = line.at(begin.mark.start)
-    mark = Stretch(start, max(start, line.at(begin.mark.end)))
+    mark = Stretch(start, max(start, _end(line, begin.mark.end)))
     calls = tuple(
         Called(found.at(call.mark.start), _end(found, call.mark.end), _inferred(call, scheme))
         for call in note.calls
@@ -122,9 +135,7 @@ def _note(reading: Witness, parts: Sequence[PartLines], rows: Sequence[Row], sch
         mark=mark,
         lines=tuple(note.lines),
         calls=calls,
-        aside=symbol
-        or parts[owner].kind is not PartKind.CHAPTER
-        or any(_endnotes(part, parts[owner]) for part in parts),
+        aside=symbol or not _has_page_of_notes(parts, owner),
         opens=frozenset(note.opens),
     )
 
@@ -167,22 +178,21 @@ def _counted(notes: Iterable[Note]) -> Iterator[Note]:
 
 
 def _messages(
-    reading: Witness, rows: Sequence[Row], notes: Sequence[Note], lone: Sequence[CallEvent]
+    reading: Witness, rows: Sequence[Row], notes: Sequence[Note], lone: Sequence[tuple[int, Mark]]
 ) -> Iterator[Message]:
-    """What lacks the other: one message for all notes without a call, and one for each page with lone calls."""
+    """What lacks the other: one message for all notes without a call, and one for all calls without a note."""
     uncalled = [note for note in notes if not note.calls]
     if uncalled:
         lines = [reading.lines[note.lines[0]].number for note in uncalled]
         some = ", ".join(map(str, lines[:_SHOWN])) + (" …" if len(lines) > _SHOWN else "")
         detail = f"No note calls were found for {len(lines)} of {len(notes)} notes: lines {some}."
         yield Message(lines[0], 1, "C306", detail)
-    by_page: dict[int, list[CallEvent]] = defaultdict(list)
-    for call in lone:
-        by_page[rows[call.row].page].append(call)
-    for calls in by_page.values():
-        first = reading.lines[rows[calls[0].row].line]
-        detail = ", ".join(f"{call.mark.sign!r} in line {reading.lines[rows[call.row].line].number}" for call in calls)
-        yield Message(first.number, 1, "C307", f"Without a note: {detail}.")
+    if lone:
+        places = [(reading.lines[rows[k].line], mark) for k, mark in lone]
+        some = ", ".join(f"{mark.sign!r} in line {line.number}" for line, mark in places[:_SHOWN])
+        more = " …" if len(places) > _SHOWN else ""
+        line, mark = places[0]
+        yield Message(*reading.place(line.at(mark.start)), "C307", f"{len(places)}: {some}{more}.")
     for note in notes:
         for inferred in (call for call in note.calls if call.inferred):
             seen = reading.text[inferred.start : inferred.end].strip()

@@ -36,7 +36,6 @@ from editio.stages.notes import register
 from editio.stages.notes.found import NO_NOTES, Notes
 from editio.stages.restoration import calls, emendations, hyphens, notes, quotation, typography
 
-_PLAIN_CALLS = 2  # fewer plain calls are no evidence of endnotes
 _PLAIN_SHARE = 0.6  # of all calls found: fewer plain ones are figures of the text
 _start = attrgetter("start")
 
@@ -157,7 +156,7 @@ def _endnote_calls(
         solved[part] = calls.solve(witness, first, last, entries, tuple(_between(taken, witness, part)))
     found = [call for called, _ in solved.values() for call in called]
     plain = sum(not call.inferred for call in found)
-    plainly = plain >= _PLAIN_CALLS and plain >= _PLAIN_SHARE * len(found)
+    plainly = plain and plain >= _PLAIN_SHARE * len(found)
     return solved if plainly or entries or any(part.kind is PartKind.NOTES for part in parts) else {}
 
 
