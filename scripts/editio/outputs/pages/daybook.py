@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from editio.model import edtf
 from editio.model.kinds import AnnotationKind
 from editio.model.text import Edition
 from editio.outputs.escaping import attribute, escape
@@ -21,9 +22,6 @@ from editio.stages.linking import Annotation, Links, Locus, texts
 DAYS = "chronology/day-by-day/"
 NO_MONTH = "99"  # in `Dated.key`, so that it comes after the months
 _CONTEXT = 60  # characters of the passage on each side of its date
-_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
-_MONTHS = {f"{n:02d}": calendar.month_name[n] for n in range(1, 13)}
-_SEASON_MONTH = {"21": "04", "22": "07", "23": "10", "24": "01"}
 
 
 @dataclass(frozen=True)
@@ -48,14 +46,14 @@ class Dated:
         return year, month or NO_MONTH, day or "99"
 
 
-def parts(edtf: str) -> tuple[str, str, str]:
-    """Year, month and day with which an EDTF date begins, "" for what it does not give; a season begins with a
-    month of it."""
-    match = re.match(r"(\d{3}[\dX])(?:-(\d\d))?(?:-(\d\d))?", edtf)
-    year, month, day = match.groups(default="") if match else ("", "", "")
-    month = _SEASON_MONTH.get(month, month)
-    known = (month, day) if month in _MONTHS else ("", "")
-    return year.replace("X", "9"), *known
+def parts(date: str) -> tuple[str, str, str]:
+    """Year, month and day with which an EDTF date begins, "" for each that it does not give. A season begins with its
+    middle month, a decade with its last year."""
+    first = edtf.points(date)[0]
+    if first is None:
+        return "", "", ""
+    year, month = first.year.replace("X", "9"), first.calendar_month
+    return year, f"{month:02d}" if month else "", f"{first.day:02d}" if first.day else ""
 
 
 def dated(edition: Edition, links: Links) -> list[Dated]:
@@ -117,14 +115,14 @@ def _item(passage: Dated) -> str:
     )
 
 
-def readable(edtf: str) -> str:
-    """An EDTF date as a reader has it: `23 August 1939`, `summer 1940`, `1933 to 1934`."""
-    first, _, last = edtf.partition("/")
-    if last:
-        return f"{readable(first)} to {readable(last)}"
-    match = re.fullmatch(r"(\d{3}[\dX])(?:-(\d\d))?(?:-(\d\d))?(~?)", edtf)
-    if not match or (match[2] or "01") not in {**_SEASONS, **_MONTHS}:
-        return edtf
-    year, month, day, about = match.groups(default="")
-    name = _SEASONS.get(month) or _MONTHS.get(month, "")
-    return " ".join(filter(None, (about, day.lstrip("0"), name, year.replace("X", "0s"))))
+def readable(date: str) -> str:
+    """An EDTF date for readers: `23 August 1939`, `summer 1940`, `1933 to 1934`; other forms as they are."""
+    ends = [_words(part) for part in date.split("/")]
+    return " to ".join(ends) if all(ends) else date
+
+
+def _words(part: str) -> str:
+    found = edtf.point(part)
+    if found is None or found.qualifier not in ("", "~"):
+        return part
+    return " ".join(filter(None, (found.qualifier, found.words)))

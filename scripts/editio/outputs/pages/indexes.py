@@ -7,7 +7,6 @@ oftener than chance. `names.json` has what the card shows that opens at a name i
 
 from __future__ import annotations
 
-import calendar
 import json
 import re
 import unicodedata
@@ -18,7 +17,7 @@ from itertools import groupby
 from typing import assert_never
 
 from editio.inputs.registers import Apparatus, Name
-from editio.model import addresses
+from editio.model import addresses, edtf
 from editio.model.kinds import AnnotationKind, PartKind
 from editio.model.text import Block, Edition, Part, plain
 from editio.outputs.escaping import attribute, escape
@@ -113,21 +112,19 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     return [*found, _cards(names.values(), met)] if found else []
 
 
-def readable(edtf: str) -> str:
-    """EDTF dates of a life or a work as an index has them: `1876–1951`, `28 September 1939`; what it has no words
-    for as EDTF."""
+def readable(date: str) -> str:
+    """The EDTF dates of a life or a work for an index: `1876–1951`, `28 September 1939`; other forms as they are."""
+    ends = date.split("/")
+    if len(ends) == 1:
+        return _words(date)
+    return "–".join("" if end in ("", "..") else _words(end) for end in ends)
 
-    def one(date: str) -> str:
-        match = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?([~?%]?)", date)
-        if match is None:
-            return date
-        year, month, day, mark = match.groups(default="")
-        about = "about " if mark in ("~", "%") else ""
-        name = calendar.month_name[int(month)] if month else ""
-        return about + " ".join(filter(None, (day.lstrip("0"), name, year)))
 
-    first, _, last = edtf.partition("/")
-    return "–".join("" if date in ("", "..") else one(date) for date in (first, last)) if last else one(first)
+def _words(part: str) -> str:
+    found = edtf.point(part)
+    if found is None or found.is_season or not found.year.isdigit():
+        return part
+    return ("about " if found.qualifier in ("~", "%") else "") + found.words
 
 
 def order(name: Name) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from typing import assert_never
 
 from editio.inputs.registers import Apparatus, Emendation, Recurring
 from editio.model import addresses
+from editio.model.edtf import points
 from editio.model.kinds import AnnotationKind, BlockKind, CallKind, PartKind, Rule, SpanRole
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Content, Edition, FormerAnchor, PageStart, Part, Supplied, again, plain
@@ -30,7 +31,6 @@ from editio.stages.linking import Annotation, Links, Locus
 from editio.stages.restoration import typography
 
 _STYLE_RULES = frozenset({*typography.NAMES, Rule.LINE_END_HYPHEN, Rule.SPECK})
-_HTML_DATE = re.compile(r"\d{4}(?!\d)(-(0\d|1[0-2])(-\d\d)?)?")
 
 
 @dataclass(frozen=True)
@@ -324,14 +324,15 @@ class Writer:
         )
 
 
-def _time(edtf: str, text: str) -> str:
-    """A date as HTML says it: as much of its beginning as HTML can say; the whole, where that is less, as EDTF
-    beside it. A decade, which HTML has no word for, is no <time>."""
-    said = _HTML_DATE.match(edtf)
-    if said is None:
-        return f'<span class="date" data-edtf="{attribute(edtf)}">{text}</span>'
-    whole = "" if said.group() == edtf else f' data-edtf="{attribute(edtf)}"'
-    return f'<time datetime="{said.group()}"{whole}>{text}</time>'
+def _time(date: str, text: str) -> str:
+    """A date as HTML has it: its beginning, as far as HTML can express it, and the whole EDTF if that is more. A
+    decade is no <time>, because HTML has no form for it."""
+    first = points(date)[0]
+    if first is None or not first.year.isdigit():
+        return f'<span class="date" data-edtf="{attribute(date)}">{text}</span>'
+    said = first.year if first.is_season else first.written
+    whole = "" if said == date else f' data-edtf="{attribute(date)}"'
+    return f'<time datetime="{said}"{whole}>{text}</time>'
 
 
 def anchor(ident: str) -> str:

@@ -30,6 +30,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from editio.inputs.registers import Apparatus, DateEntry
+from editio.model.edtf import SEASON_MONTH, SEASONS, points
 from editio.model.kinds import AnnotationKind, BlockKind
 from editio.model.messages import Message
 from editio.model.text import Edition, plain
@@ -38,9 +39,8 @@ from editio.stages.linking.locate import Locator, unfit
 
 MONTHS = {name: n for n, name in enumerate(calendar.month_name) if name}
 _MONTH = "|".join(MONTHS)
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
+_SEASONS = {name: n for n, name in SEASONS.items()}
 _SEASON = "[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter"
-_SEASON_MONTH = {21: 4, 22: 7, 23: 10, 24: 1}
 _WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a few": 0, "several": 0, "some": 0,
@@ -77,7 +77,7 @@ class Moment:
     @property
     def months(self) -> int:
         """Months since the year 0; of a year alone its middle."""
-        return self.year * 12 + (self.month or _SEASON_MONTH.get(self.season, 6)) - 1
+        return self.year * 12 + (self.month or SEASON_MONTH.get(self.season, 6)) - 1
 
 
 @dataclass(frozen=True)
@@ -210,11 +210,10 @@ def _read(text: str, narrative: _Narrative, decisions: tuple[tuple[int, tuple[in
 
 def _moment(edtf: str) -> Moment | None:
     """Where an EDTF date leaves the narrative: at its end."""
-    match = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", edtf.rpartition("/")[2])
-    if not match:
+    last = points(edtf)[-1]
+    if last is None or not last.year.isdigit():
         return None
-    year, month, day = (int(n or 0) for n in match.groups())
-    return Moment(year, season=month) if month > 12 else Moment(year, month, day)
+    return Moment(int(last.year), season=last.month) if last.is_season else Moment(int(last.year), last.month, last.day)
 
 
 def _full_day(match: re.Match[str], _: _Narrative) -> _Found:
@@ -282,7 +281,7 @@ def _month(match: re.Match[str], narrative: _Narrative) -> _Found | None:
 def _season(match: re.Match[str], narrative: _Narrative) -> _Found | None:
     season = _SEASONS[match["s"].lower()]
     named = match["y"] or match["y2"]  # `summer 1939`, or the spring of `spring and summer of 1939`
-    year = int(named) if named else narrative.nearest(_SEASON_MONTH[season], match["side"])
+    year = int(named) if named else narrative.nearest(SEASON_MONTH[season], match["side"])
     if year is None:
         return None
     moment = Moment(year, season=season)
