@@ -201,7 +201,7 @@ class Writer:
             f"{'' if k else anchor(block.id)}{self.words(block, k)}</span>"
             for k, span in enumerate(block.spans)
         ]
-        return f'<p class="verse" id="{block.id}">' + "<br>\n".join(lines) + "</p>"
+        return f'<p class="verse" id="{block.id}">' + "<br />\n".join(lines) + "</p>"
 
     def _table(self, block: Block) -> str:
         columns = 1 + max(span.column for span in block.spans)

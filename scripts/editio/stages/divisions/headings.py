@@ -41,6 +41,7 @@ _NAMED = 1.5
 _PART_AGAIN = -25.0  # parts begin again only in another book
 _PART_WRONG = -99.0  # a book that comes again says so above each of its parts
 _LISTED = 3.0  # what the contents list adds
+_TITLED = 0.8  # of the numbers of chapters stand above a title
 _PAGES_OF_FOLIOS = 1.5  # a number on every page, or nearly so, is a folio
 _NEAR = 8  # lines below a title in which text must begin
 _LONGEST_TITLE = 42  # characters of a title without number or contents list
@@ -255,9 +256,13 @@ def _in_style(mention: Mention, style: Style) -> Mention:
 
 
 def _are_folios(layout: Layout, found: Sequence[sequence.Numbered]) -> bool:
-    """Whether a sequence of numbers runs from page to page."""
+    """Whether a sequence of numbers runs from page to page, and not above as many different titles."""
     pages = [layout.page(n.candidate.first) for n in found]
-    return len(pages) > 3 and (pages[-1] - pages[0]) / (len(pages) - 1) < _PAGES_OF_FOLIOS
+    if len(pages) < 4 or (pages[-1] - pages[0]) / (len(pages) - 1) >= _PAGES_OF_FOLIOS:
+        return False
+    below = [i for n in found if (i := layout.next(n.candidate.last)) is not None]
+    titles = {fold(layout.lines[i].text) for i in below if layout.capitals(i) or layout.narrow(i)}
+    return len(titles) < _TITLED * len(found)
 
 
 def _appendices(
