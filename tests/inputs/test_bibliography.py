@@ -10,7 +10,7 @@ import rispy  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editio.inputs.bibliography import GROUPS, Person, Source, bibtex, csl, csl_json, load, ris
+from editio.inputs.bibliography import GROUPS, Person, Source, biblatex, bibtex, csl, csl_json, load, ris
 from places import REPOSITORY
 
 WALK = """\
@@ -131,7 +131,8 @@ def test_the_bibliographies_of_this_repository_are_sound_and_the_same_in_every_f
     assert len(set(keys)) == len(keys) >= 15
     assert [item["id"] for item in json.loads(csl_json(found))] == keys
     assert [record["id"] for record in rispy.loads(ris(found))] == keys
-    again = sources(bibtex(found))
+    assert bibtex(found).count("\n@") + 1 == len(keys)
+    again = sources(biblatex(found).replace("@misc{", "@periodical{"))
     assert [(s.key, s.kind, s.fields) for s in again] == [(s.key, s.kind, s.fields) for s in found]
 
 
@@ -145,4 +146,4 @@ def test_what_is_written_reads_as_it_was(titles: list[str], group: str) -> None:
         Source(f"k{n}", "book", {"title": title, "keywords": group, "ground": "seen"}, 1)
         for n, title in enumerate(titles)
     )
-    assert [(s.key, s.fields) for s in sources(bibtex(made))] == [(s.key, s.fields) for s in made]
+    assert [(s.key, s.fields) for s in sources(biblatex(made))] == [(s.key, s.fields) for s in made]

@@ -9,6 +9,7 @@ from functools import reduce
 import pytest
 from pydantic import ValidationError
 
+from editio.inputs import bibliography
 from editio.inputs.registers import Book, Reporting, Rights, Settings, Site, WitnessEntry, load
 from editio.model.text import PageStart
 from editio.outputs.citation import (
@@ -163,7 +164,9 @@ def test_the_book_as_data_has_the_address_of_the_edition() -> None:
     entries = apparatus()
     entries = entries.model_copy(update={"settings": settings("https://example.org/book/", isbn="978-1-85043-142-0")})
     files = {made.path: made.text for made in pages(built(witness(page_of_prose())).edition, entries, {})}
-    assert "\turl = {https://example.org/book/}\n" in files["cite/book.bib"]
+    assert "\turl = {https://example.org/book/}" in files["cite/book.bib"]
+    assert {"\tyear = {1989},", "\taddress = {London},"} <= set(files["cite/book.bib"].splitlines())
+    assert {"\tdate = {1989},", "\tlocation = {London},"} <= set(files["cite/book.biblatex.bib"].splitlines())
     assert "\tauthor = {Geoffrey Roberts},\n" in files["cite/book.bib"]
     ris = {"AU  - Roberts, Geoffrey", "PY  - 1989", "UR  - https://example.org/book/", "SN  - 978-1-85043-142-0"}
     assert ris <= set(files["cite/book.ris"].splitlines())
@@ -177,18 +180,46 @@ def test_the_data_name_the_version_of_the_edition_and_the_styles_do_not() -> Non
     """No style has a place for it: it is no edition of the printed book."""
     site = settings().site.model_copy(update={"version": "2.5.0"})
     made = templates(built(witness(page_of_prose())).edition, settings().model_copy(update={"site": site}))
-    assert made["book"]["version"] == "2.5.0"
-    assert "\tversion = {2.5.0},\n" in made["data"]["BibTeX"]["page"]
-    assert "N1  - Version 2.5.0 of the digital edition\n" in made["data"]["RIS"]["page"]
+    assert "version" not in made["book"]  # Zotero and citation-js take a book with a version for software
+    assert made["book"]["note"] == "Digital edition, version 2.5.0"
+    assert "\tnote = {Digital edition, version 2.5.0},\n" in made["data"]["BibTeX"]["part"]
+    assert "N1  - Digital edition, version 2.5.0\n" in made["data"]["RIS"]["part"]
     assert "2.5.0" not in json.dumps(made["styles"])
 
 
-def test_a_passage_as_data_has_its_pages_address_and_the_day() -> None:
+def test_a_passage_as_data_is_a_part_of_the_book_with_its_own_key_pages_address_and_the_day() -> None:
     data = templates(built(witness(page_of_prose())).edition, settings())["data"]
-    assert "\tpages = {{first}--{last}},\n\turl = {{url}},\n\turldate = {{date}}\n" in data["BibTeX"]["pages"]
-    assert "\nSP  - {first}\nEP  - {last}\nUR  - {url}\nY2  - {date}\n" in data["RIS"]["pages"]
-    assert "\nSP  - {first}\nUR" in data["RIS"]["page"]
-    assert "SP  -" not in data["RIS"]["none"]
+    assert data["BibTeX"]["part"].startswith("@incollection{roberts1989-{ident},\n")
+    assert data["BibLaTeX"]["part"].startswith("@inbook{roberts1989-{ident},\n")
+    assert "\ttitle = {{title}},\n" in data["BibTeX"]["part"]
+    assert "\tpages = {{pages}},\n\turl = {{url}},\n\turldate = {{date}},\n" in data["BibTeX"]["part"]
+    assert {"TY  - CHAP", "TI  - {title}", "SP  - {first}", "EP  - {last}"} <= set(data["RIS"]["part"].splitlines())
+    assert "pages" not in data["BibTeX"]["book"]
+    assert "SP  -" not in data["RIS"]["book"]
+
+
+def test_a_passage_without_an_address_is_cited_without_one() -> None:
+    made = templates(built(witness(page_of_prose())).edition, settings())
+    for style in made["styles"]:
+        for form in style["forms"]:
+            assert not any("{url}" in text for text in form["local"].values())
+            assert not any(", ." in text for text in form["local"].values())
+
+
+def test_periodicals_and_editors_and_years_arrive_in_both_flavours() -> None:
+    text = """
+@periodical{tide, title = {The Tide}, date = {1920/1931}, keywords = {newspaper}, ground = {known}}
+@book{salt, title = {Salt}, editor = {Brim, Ann}, date = {1957/1977}, keywords = {primary}, ground = {known}}
+"""
+    sources, faults = bibliography.load(text, "references.bib")
+    assert not faults
+    for flavour in (bibliography.bibtex(sources), bibliography.biblatex(sources)):
+        assert "@misc{tide," in flavour
+        assert "editor = {Brim, Ann}" in flavour
+    assert "ground" not in bibliography.bibtex(sources)
+    assert "year = {1957--1977}" in bibliography.bibtex(sources)
+    assert "date = {1957/1977}" in bibliography.biblatex(sources)
+    assert "TY  - SER" not in bibliography.ris(sources)
 
 
 def test_the_key_is_the_family_name_and_the_year() -> None:
@@ -212,21 +243,37 @@ def test_pages_tell_of_the_book_and_leave_out_what_edition_toml_has_not() -> Non
     assert pairs["citation_author"] == pairs["DC.creator"] == "Roberts, Geoffrey"
     assert pairs["citation_publication_date"] == "1989"
     assert pairs["DC.type"] == "book"
-    assert pairs["DC.publisher"] == "London"
+    assert pairs["eprints.place_of_pub"] == "London"
     assert not {"citation_isbn", "citation_publisher", "DC.identifier"} & pairs.keys()
     assert dict(meta(settings(isbn="978-1-85043-142-0")))["citation_isbn"] == "978-1-85043-142-0"
 
 
 def test_a_chapter_is_a_part_of_the_book_with_its_pages() -> None:
     prose = set_type("The toll was two pence. " * 12)
-    text = witness(page("CHAPTER", "1 Salt", *prose), page(*prose))
-    (part,) = metadata(built(text).edition, settings("https://example.org/book/"))["parts"].values()
-    assert part["meta"] == [["citation_firstpage", "1"], ["citation_lastpage", "2"]]
+    text = witness(page("CHAPTER", "1 Salt", *prose, "1"), page(*prose, "2"))
+    entries = apparatus().model_copy(update={"settings": settings("https://example.org/book/")})
+    made = metadata(built(text).edition, entries)
+    (part,) = made["parts"].values()
+    pairs = dict(part["meta"])
+    assert pairs["citation_title"] == pairs["DC.title"] == "Salt"
+    assert pairs["citation_inbook_title"] == "The Unholy Alliance: Stalin’s Pact with Hitler"
+    assert (pairs["citation_firstpage"], pairs["citation_lastpage"]) == ("1", "2")
+    assert "DC.type" not in pairs
+    assert "1 Salt: in Geoffrey Roberts" in part["description"]
     chapter = part["linked"]
     assert (chapter["@type"], chapter["name"], chapter["pagination"]) == ("Chapter", "1 Salt", "1–2")
-    assert chapter["url"] == "https://example.org/book/chapters/01/"
+    assert chapter["@id"] == chapter["url"] == "https://example.org/book/chapters/01/"
     assert chapter["isPartOf"] == linked(settings("https://example.org/book/"))
-    assert chapter["isPartOf"]["@type"] == "Book"
+    assert [one["@id"] for one in made["book"]["linked"]["hasPart"]] == [chapter["@id"]]
+
+
+def test_other_pages_are_pages_of_the_web_by_the_editors() -> None:
+    site = settings().site.model_copy(update={"editors": ("Ann Brim",)})
+    entries = apparatus().model_copy(update={"settings": settings().model_copy(update={"site": site})})
+    page = metadata(built(witness(page_of_prose())).edition, entries)["editorial"]
+    pairs = dict(page["meta"])
+    assert (pairs["DC.type"], pairs["citation_author"], page["author"]) == ("webpage", "Brim, Ann", "Ann Brim")
+    assert "citation_title" not in pairs
 
 
 # Where errors are reported

@@ -6,11 +6,15 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Name
 from editio.model.kinds import NameKind
 from editio.outputs.pages import search
+from editio.outputs.search import index, spelling
+from editio.outputs.search.words import fold, tokens
 from printing import PROSE, apparatus, built, page, set_type, witness
 
 BRIM = Name(key="brim", kind=NameKind.PERSON, name="Tom Brim", sort="Brim, Tom", variants=("Brim",), also=("Brym",),
@@ -31,46 +35,131 @@ def book() -> Built:
     )
 
 
+class Data:
+    """The data of a book's search, with the texts of its parts."""
+
+    def __init__(self, book: Built, entered: Apparatus) -> None:
+        files = {page.path: page.text for page in search.pages(book.edition, book.links, entered)}
+        assert "search/index.md" in files
+        self.index = json.loads(files[search.DATA])
+        self.texts = [json.loads(files[search.TEXT.format(k)]) for k in range(len(self.index["parts"]))]
+
+    def passages(self, address: str) -> list[Any]:
+        """Anchor, kind, text, pages and mentions of each passage of a part."""
+        number = next(k for k, part in enumerate(self.index["parts"]) if part[0] == address)
+        known = self.index["parts"][number][4]
+        return [[*one[:2], *text[:3]] for one, text in zip(known, self.texts[number], strict=True)]
+
+    def windows(self, form: str) -> list[int]:
+        k = self.index["forms"].split(" ").index(form)
+        return list(index.decoded(self.index["windows"].split(" ")[k]))
+
+
 @pytest.fixture(scope="module")
-def data() -> Any:
-    edition = book()
-    found = {page.path: page.text for page in search.pages(edition.edition, edition.links, entries())}
-    assert "search/index.md" in found
-    return json.loads(found["passages.json"])
+def data() -> Data:
+    return Data(book(), entries())
 
 
-def passages(data: Any, address: str) -> list[Any]:
-    return [passage[1:] for passage in data["passages"] if data["parts"][passage[0]][0] == address]
-
-
-def test_each_block_is_a_passage_and_the_title_is_one(data: Any) -> None:
-    title, first, *others = passages(data, "chapters/01/")
+def test_each_block_is_a_passage_and_the_title_is_one(data: Data) -> None:
+    title, first, *others = data.passages("chapters/01/")
     assert title[:2] == ["title", "title"]
-    assert title[3] == "1 Salt"
+    assert title[2] == "1 Salt"
     assert [passage[0] for passage in (first, *others)] == [f"p{n}" for n in range(1, 2 + len(others))]
-    assert first[3].startswith("Then Tom Brim spoke.")
+    assert first[2].startswith("Then Tom Brim spoke.")
 
 
-def test_a_printed_page_stands_at_the_place_where_it_begins(data: Any) -> None:
+def test_a_printed_page_stands_at_the_place_where_it_begins(data: Data) -> None:
     starts: dict[str, str] = {}
-    for _, _, _, text, pages, _ in passages(data, "chapters/01/"):
+    for _, _, text, pages, _ in data.passages("chapters/01/"):
         starts |= {label: text[at:] for at, label in zip(pages[::2], pages[1::2], strict=True)}
     assert starts["2"].lstrip().startswith("Old Brim left.")
 
 
-def test_mentions_say_where_the_words_of_a_name_stand(data: Any) -> None:
+def test_mentions_say_where_the_words_of_a_name_stand(data: Data) -> None:
     found = [
-        (data["names"][mentions[i]][0], text[mentions[i + 1] : mentions[i + 2]])
-        for _, _, _, text, _, mentions in passages(data, "chapters/01/")
+        (mentions[i], text[mentions[i + 1] : mentions[i + 2]])
+        for _, _, text, _, mentions in data.passages("chapters/01/")
         for i in range(0, len(mentions), 3)
     ]
-    assert found == [("people/#brim", "Tom Brim"), ("people/#brim", "Brim")]
+    assert found == [(0, "Tom Brim"), (0, "Brim")]
 
 
-def test_a_name_has_every_form_that_a_reader_may_look_for(data: Any) -> None:
-    assert data["names"] == [["people/#brim", ["Tom Brim", "Brim", "Brim, Tom", "Brym"]]]
+def test_a_name_has_every_form_that_a_reader_may_look_for(data: Data) -> None:
+    ((entry, forms, _),) = data.index["names"]
+    passages = [passage for part in data.index["parts"] for passage in part[4]]
+    assert passages[entry][0] == "brim"
+    assert forms == ["Tom Brim", "Brim", "Brim, Tom", "Brym"]
 
 
-def test_an_entry_of_the_index_is_a_passage(data: Any) -> None:
-    ((anchor, kind, _, text, _, _),) = passages(data, "people/")
+def test_an_entry_of_the_index_is_a_passage(data: Data) -> None:
+    ((anchor, kind, text, _, _),) = data.passages("people/")
     assert (anchor, kind, text) == ("brim", "entry", "Brim, Tom. Kept the toll. Also: Brym.")
+
+
+def test_each_word_is_found_in_its_windows_and_stop_words_in_none(data: Data) -> None:
+    first, *_ = data.windows("brim")
+    assert first > 0  # the title has the first window
+    assert "the" not in data.index["forms"].split(" ")
+
+
+def test_an_event_of_the_chronology_has_its_date_though_its_words_give_no_year() -> None:
+    text = witness(page("CHRONOLOGY", "1939", "3 May A tide table is printed.", "7 June It is burnt.", "1"),
+                   page("CHAPTER", "1 Salt", *set_type(PROSE), "2"))  # fmt: skip
+    found = Data(built(text, apparatus()), apparatus())
+    assert {edtf for edtf, _ in found.index["dates"]} >= {"1939-05-03", "1939-06-07"}
+
+
+@given(st.sets(st.integers(0, 200_000)))
+def test_what_is_encoded_can_be_read_back(numbers: set[int]) -> None:
+    text = index.encoded(numbers)
+    assert list(index.decoded(text)) == sorted(numbers)
+    assert "\\" not in text
+    assert " " not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("A. J. P. Tidd", ["ajp", "tidd"]),
+        ("A.J.P. Tidd", ["ajp", "tidd"]),
+        ("the U.S.S.R.", ["the", "ussr"]),
+        ("the harbour’s Éclat", ["the", "harbour", "eclat"]),
+        ("E\u0301clat", ["eclat"]),
+        ("har\u00adbour", ["harbour"]),
+        ("har\u200bbour", ["harbour"]),
+        ("poſt", ["post"]),
+        ("to recognise", ["to", "recognize"]),
+        ("co-existence", ["co", "existence"]),
+        ("Тихая гавань", ["тихая", "гавань"]),
+    ],
+)
+def test_words_are_compared_without_what_readers_do_not_mean(text: str, forms: list[str]) -> None:
+    assert [token.form for token in tokens(text)] == forms
+
+
+def test_a_word_with_a_hyphen_is_found_without_it() -> None:
+    built_index = index.index([("co-existence", index.divided(["co-existence"])[0])], frozenset(), "en")
+    assert "coexistence" in built_index.forms.split(" ")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [("nazis", "nazi", True), ("note", "not", False), ("here", "her", False), ("plane", "plan", False)],
+)
+def test_words_have_a_stem_in_common_only_if_they_are_forms_of_one(one: str, other: str, alike: bool) -> None:
+    text = f"{one} {other}"
+    made = index.index([(text, index.divided([text])[0])], frozenset(), "en-GB")
+    stems = dict(zip(made.forms.split(" "), made.stems.split(" "), strict=True))
+
+    def stem(form: str) -> str:
+        lacks = "".join(filter(str.isdigit, stems[form]))
+        return form[: len(form) - int(lacks or 0)] + stems[form].removeprefix(lacks)
+
+    assert (stem(fold(one)) == stem(fold(other))) is alike
+
+
+def test_real_words_near_a_word_or_a_name_are_listed_and_errors_are_not() -> None:
+    real = spelling.real({"poison"}, {"pollard"}, "en")
+    assert "prison" in real
+    assert "poisn" not in real
+    assert spelling.real({"poison"}, set(), "tlh") == []

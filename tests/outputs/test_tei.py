@@ -39,7 +39,7 @@ def read(element: etree._Element) -> str:
     """The edited text of an element: what was emended and what editors say of notes left out."""
     text = element.text or ""
     for child in element:
-        said = child.tag == f"{TEI}note" and child.get("resp")
+        said = (child.tag == f"{TEI}note" and child.get("resp")) or child.get("type") == "noteCall"
         if child.tag == f"{TEI}g":
             text += chr(int(child.get("n", "")[2:], 16))
         elif child.tag != f"{TEI}sic" and not said:

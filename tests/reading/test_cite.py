@@ -45,6 +45,16 @@ def reader(browser: Browser, site_url: str) -> Iterator[Page]:
         yield page
 
 
+PUBLIC = "https://book.example.org/"
+
+
+def published(page: Page, site_url: str) -> str:
+    """The address of a public copy of the site, which this page can open."""
+    page.route(f"{PUBLIC}**", lambda route: route.fulfill(
+        response=route.fetch(url=route.request.url.replace(PUBLIC, site_url))))  # fmt: skip
+    return PUBLIC
+
+
 def copied(page: Page) -> str:
     text: str = page.evaluate("navigator.clipboard.readText()")
     return text
@@ -160,11 +170,12 @@ def test_each_style_gives_what_citeproc_gives(reader: Page, site_url: str, made:
     part = next(d for d in made.parts if d.address == "chapters/01/")
     over = next(ident for ident, e in extents(made, part).items() if e.first != e.last and ident.startswith("p"))
     printed = extents(made, part)[over]
-    cite(reader, f"{site_url}chapters/01/#{over}", f"Cite paragraph {over[1:]}")
+    site = published(reader, site_url)
+    cite(reader, f"{site}chapters/01/#{over}", f"Cite paragraph {over[1:]}")
     reader.get_by_label("Style or format").select_option(style.name)
     pages = f"{printed.first.label}–{printed.last.label}"
-    citation, _ = formatted(BOOK, style, f"{site_url}chapters/01/#{over}", pages)
-    _, entry = formatted(BOOK, style, site_url)
+    citation, _ = formatted(BOOK, style, f"{site}chapters/01/#{over}", pages)
+    _, entry = formatted(BOOK, style, site)
     rows = reader.locator(f"{DIALOG} .forms .text")
     assert [rows.nth(k).inner_html() for k in range(2)] == [citation, entry]
     reader.locator(f"{DIALOG} .forms").get_by_role("button").first.click()
@@ -184,16 +195,22 @@ def test_the_style_is_remembered(page: Page, site_url: str) -> None:
 
 
 def test_reference_data_is_shown_and_downloaded(page: Page, site_url: str, tmp_path: Path) -> None:
-    link = f"{site_url}chapters/01/#p3"
+    link = f"{published(page, site_url)}chapters/01/#p3"
     cite(page, link, "Cite paragraph 3")
     form = page.get_by_label("Style or format")
     shown = page.locator(f"{DIALOG} pre")
     form.select_option("CSL-JSON")
     (item,) = json.loads(shown.inner_text())
-    assert (item["type"], item["title"], item["URL"], item["page"]) == ("book", TITLE, link, "1")
+    assert (item["type"], item["container-title"], item["URL"], item["page"]) == ("chapter", TITLE, link, "1")
+    assert item["id"] == "ainslie1987-chapters-01-p3"
+    assert "version" not in item
     assert len(item["accessed"]["date-parts"][0]) == 3
     form.select_option("RIS")
-    assert {f"UR  - {link}", "SP  - 1", "AU  - Ainslie, Harriet"} <= set(shown.inner_text().splitlines())
+    lines = {f"UR  - {link}", "TY  - CHAP", f"T2  - {TITLE}", "SP  - 1", "AU  - Ainslie, Harriet"}
+    assert lines <= set(shown.inner_text().splitlines())
+    assert "EP  - " not in shown.inner_text()
+    form.select_option("BibLaTeX")
+    assert "@inbook{ainslie1987-chapters-01-p3," in shown.inner_text()
     form.select_option("BibTeX")
     assert f"url = {{{link}}}" in shown.inner_text()
     assert re.search(r"urldate = \{\d{4}-\d\d-\d\d\}", shown.inner_text())
@@ -201,7 +218,7 @@ def test_reference_data_is_shown_and_downloaded(page: Page, site_url: str, tmp_p
         page.get_by_role("link", name="Download").click()
     assert download.value.suggested_filename == "ainslie1987-p3.bib"
     download.value.save_as(tmp_path / "p3.bib")
-    assert (tmp_path / "p3.bib").read_text("utf-8").startswith("@book{ainslie1987,")
+    assert (tmp_path / "p3.bib").read_text("utf-8").startswith("@incollection{ainslie1987-chapters-01-p3,")
 
 
 @pytest.mark.parametrize(
@@ -218,7 +235,7 @@ def test_notes_articles_and_events_are_passages_too(
     part = next(p for p in made.parts if p.address == address)
     block = next(b for b in part.blocks if b.kind == kind)
     label = block.id if kind == "event" else block.label
-    link = f"{site_url}{address}#{anchor.format(label)}"
+    link = f"{published(page, site_url)}{address}#{anchor.format(label)}"
     cite(page, link, name.format(label))
     expect(page.locator(f"{DIALOG} .row .text").first).to_have_text(link)
     printed = extents(made, part)[block.id]
@@ -517,3 +534,81 @@ def test_the_browser_has_the_pages_that_the_data_have(page: Page, site_url: str)
         [sent, forms],
     )
     assert said == [[page_range(each, form) for form in forms] for each in printed]
+
+
+# A copy of one's own
+
+
+def test_the_address_of_ones_own_machine_is_in_no_citation(page: Page, site_url: str) -> None:
+    cite(page, f"{site_url}chapters/01/#p3", "Cite paragraph 3")
+    expect(page.locator(f"{DIALOG} .row .text").first).to_have_text(f"{site_url}chapters/01/#p3")
+    form = page.get_by_label("Style or format")
+    for style in [one.name for one in STYLES]:
+        form.select_option(style)
+        assert "127.0.0.1" not in page.locator(f"{DIALOG} .forms").inner_text()
+        assert ", ." not in page.locator(f"{DIALOG} .forms").inner_text()
+    for data in ("BibTeX", "BibLaTeX", "RIS", "CSL-JSON"):
+        form.select_option(data)
+        shown = page.locator(f"{DIALOG} pre").inner_text()
+        assert "127.0.0.1" not in shown
+        assert not re.search(r"^(UR  - *|\turl = \{\},)$", shown, re.M)
+
+
+# Copying
+
+
+def copy(page: Page, first: str, last: str) -> tuple[str, str]:
+    """Copy from the beginning of one element to the end of another: plain and rich text of the clipboard."""
+    page.evaluate(
+        """([first, last]) => {
+          const range = document.createRange()
+          range.setStart(document.querySelector(first), 0)
+          range.setEnd(document.querySelector(last), document.querySelector(last).childNodes.length)
+          getSelection().removeAllRanges()
+          getSelection().addRange(range)
+        }""",
+        [first, last],
+    )
+    page.keyboard.press("Control+c")
+    rich: str = page.evaluate(
+        "async () => await (await (await navigator.clipboard.read())[0].getType('text/html')).text()"
+    )
+    return copied(page), rich
+
+
+def test_copied_text_has_no_note_numbers_no_buttons_and_no_links(reader: Page, site_url: str) -> None:
+    reader.goto(f"{site_url}chapters/01/")
+    ident = reader.evaluate("document.querySelector('article p:has(.note-call)').id")
+    reader.locator(f"#{ident}").hover()
+    expect(reader.get_by_role("button", name=f"Cite paragraph {ident[1:]}", exact=True)).to_be_attached()
+    text, rich = copy(reader, f"#{ident}", f"#{ident}")
+    assert not re.search(r"[a-z.,’]\d+(?:\s|$)", text)
+    assert "¶" not in text
+    words = reader.evaluate(
+        """ident => {
+          const copy = document.getElementById(ident).cloneNode(true)
+          for (const one of copy.querySelectorAll(".note-call, .page-start, .paragraph-number, button")) one.remove()
+          return copy.textContent.replace(/\\s+/g, " ").trim()
+        }""",
+        ident,
+    )
+    assert re.sub(r"\s+", " ", text) == words
+    assert not re.search(r"<(sup|a|button|span)\b", rich)
+
+
+def test_copied_blocks_are_paragraphs_and_italics_stay_in_rich_text(reader: Page, site_url: str) -> None:
+    reader.goto(f"{site_url}chapters/01/")
+    reader.evaluate("document.querySelector('#p2').insertAdjacentHTML('beforeend', ' <em>salt</em>')")
+    text, rich = copy(reader, "#p1", "#p2")
+    assert len(re.split(r"\n{2,}", text)) >= 2
+    assert "<em>salt</em>" in rich
+
+
+def test_the_source_follows_copied_text_if_the_reader_wants_it(reader: Page, site_url: str) -> None:
+    cite(reader, f"{site_url}chapters/01/#p3", "Cite paragraph 3")
+    reader.get_by_label("Add the source to copied text").check()
+    reader.reload()
+    reader.wait_for_load_state("networkidle")
+    text, _ = copy(reader, "#p3", "#p3")
+    assert text.splitlines()[-1].startswith("Harriet Ainslie, The Lamp and the Ledger")
+    assert "127.0.0.1" not in text

@@ -155,10 +155,22 @@ window.editionCitation = (() => {
   // The page's path from the site's root.
   const path = () => decodeURI(location.href.split(/[?#]/)[0].slice(ROOT.href.length)).replace(/index\.html$/, "")
 
-  // Where the passage is, on the site as published if edition.toml says where that is.
-  function address(ident, directive, site) {
-    const page = site ? new URL(path(), site.replace(/\/?$/, "/")).href : location.href.split(/[?#]/)[0]
-    return `${page}#${ident}${directive ? `:~:${directive}` : ""}`
+  // A copy on a reader's own machine has no address that others could follow.
+  const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\]|.*\.(local|localhost|internal|test))$/
+  const isPublic = /^https?:$/.test(location.protocol) && !LOCAL.test(location.hostname)
+
+  // The address of the site: as edition.toml gives it, else that of a public copy, else "".
+  const site = (given) => (given ? given.replace(/\/?$/, "/") : isPublic ? ROOT.href : "")
+
+  // Where the passage is for others, "" if nowhere.
+  function address(ident, directive, given) {
+    if (!site(given)) return ""
+    return `${new URL(path(), site(given)).href}#${ident}${directive ? `:~:${directive}` : ""}`
+  }
+
+  // Where the passage is for this reader.
+  function here(ident, directive) {
+    return `${location.href.split(/[?#]/)[0]}#${ident}${directive ? `:~:${directive}` : ""}`
   }
 
   // A text directive for a trimmed range of whole words: the words, or the first and last of many, with as much
@@ -221,24 +233,45 @@ window.editionCitation = (() => {
     return style.forms.map((form, k) => {
       if (k) names.url = site
       const text = document.createElement("template")
-      text.innerHTML = form[which(printed)] // made by the edition
+      text.innerHTML = (names.url ? form : form.local)[which(printed)] // made by the edition
       const walker = document.createTreeWalker(text.content, NodeFilter.SHOW_TEXT)
       while (walker.nextNode()) walker.currentNode.data = filled(walker.currentNode.data, names)
       return { title: form.title, text: text.content }
     })
   }
 
-  // The passage as reference data.
-  function byFormat(format, data, printed, url) {
+  // The passage as reference data: as a part of the book where it stands in one, else as the book.
+  function byFormat(format, data, printed, url, ident) {
     const names = values(printed, "expanded", url)
-    if (format !== "CSL-JSON") return filled(data.data[format][which(printed)], names)
-    const accessed = { "date-parts": [names.date.split("-").map(Number)] }
-    const page = printed ? { page: several(printed) ? `${names.first}-${names.last}` : names.first } : {}
-    return `${JSON.stringify([{ ...data.book, ...page, URL: url, accessed }], null, 1)}\n`
+    const title = data.titles[path()] ?? ""
+    const key = `${path().replace(/\/$/, "").replace(/\//g, "-")}-${ident}`
+    if (format === "CSL-JSON") return cslJson(data.book, names, title, key)
+    const single = !printed || !several(printed)
+    const pages = single ? names.first : `${names.first}--${names.last}`
+    const filling = { ...names, title, ident: key, pages, last: single ? "" : names.last }
+    return withoutEmpty(data.data[format][title ? "part" : "book"], filling)
+  }
+
+  function cslJson(book, { first, last, url, date }, title, key) {
+    const { "title-short": short, ...whole } = book
+    const part = { ...whole, id: `${book.id}-${key}`, type: "chapter", title, "container-title": book.title }
+    const item = {
+      ...(title ? part : { ...whole, "title-short": short }),
+      ...(title && first ? { page: first === last ? first : `${first}-${last}` } : {}),
+      ...(url ? { URL: url } : {}),
+      accessed: { "date-parts": [date.split("-").map(Number)] },
+    }
+    return `${JSON.stringify([item], null, 1)}\n`
+  }
+
+  // A template without the lines that have a name for which there is nothing.
+  function withoutEmpty(template, names) {
+    const lines = template.split("\n").filter((line) => ![...line.matchAll(/\{(\w+)\}/g)].some(([, name]) => names[name] === ""))
+    return filled(lines.join("\n"), names)
   }
 
   return {
     ROOT, data, filled, path, words, witnessWords, emendations, trimmed, wholeWords, pages, pageRange, several,
-    address, directive, byStyle, byFormat,
+    address, here, site, directive, byStyle, byFormat,
   }
 })()

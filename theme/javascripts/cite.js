@@ -15,7 +15,7 @@
     "article .table-wrapper", "article .article-heading", "article ol.notes > li[id]",
     "article table.chronology tr[id]", "article table.register tr[id]", "article [id]:has(a.paragraph-number)",
   ].join(", ")
-  const FORMATS = { BibTeX: "bib", RIS: "ris", "CSL-JSON": "json" }
+  const FORMATS = { BibTeX: "bib", BibLaTeX: "bib", RIS: "ris", "CSL-JSON": "json" }
   const FIRST_WORDS = 12 // words of a passage that a report gives
   const LONGEST = 400 // characters of selected words that a report gives
   const { element } = window.editionCards
@@ -42,7 +42,8 @@
     }
     if (block.matches("li")) {
       const mark = block.querySelector(".backlink")
-      return { id: block.id, name: `note ${block.value}`, note: block.value, mark, range }
+      const note = block.querySelector(".lacking") ? "" : block.value // a text that is missing cannot be cited
+      return { id: block.id, name: `note ${block.value}`, note, mark, range }
     }
     const number = block.querySelector(NUMBER)
     const label = block.querySelector('[id^="art"]')
@@ -172,16 +173,27 @@
     })
     const label = element("label", { textContent: "Style or format " })
     label.append(choice)
-    const address = row("Link", link, link, say)
+    const here = link || citation.here(passage.id, directive)
+    const address = row("Link", here, here, say)
     address.querySelector("button").autofocus = true
-    const errors = report(passage, data, page, link, say)
-    dialog.append(title, close, address, label, forms, version(passage, data), errors, said)
+    const errors = report(passage, data, page, here, say)
+    dialog.append(title, close, address, label, forms, sourceSetting(), version(passage, data), errors, said)
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close()) // beside it
     dialog.addEventListener("close", () => back.focus?.())
     document.body.append(dialog)
     words.hidden = true
     show()
     dialog.showModal()
+  }
+
+  // Whether copied text is followed by its source (copy.js).
+  function sourceSetting() {
+    const box = element("input", { type: "checkbox", checked: get("copy-source") === true })
+    box.addEventListener("change", () => {
+      set("copy-source", box.checked)
+      dispatchEvent(new Event("edition:copy-source"))
+    })
+    return element("label", { className: "copy-source" }, box, " Add the source to copied text")
   }
 
   // Which version of the edition is cited, and where it is told what earlier ones read.
@@ -216,7 +228,7 @@
 
   function rows(chosen, passage, data, printed, link, say) {
     if (chosen in FORMATS) {
-      const text = citation.byFormat(chosen, data, printed, link)
+      const text = citation.byFormat(chosen, data, printed, link, passage.id)
       const made = row(chosen, element("pre", { textContent: text }), text, say)
       const name = `${data.book.id}-${passage.id}.${FORMATS[chosen]}`
       const save = element("a", { download: name, textContent: "Download" })
@@ -225,7 +237,7 @@
       return [made]
     }
     const style = data.styles.find(({ name }) => name === chosen)
-    const forms = citation.byStyle(style, printed, link, data.address || citation.ROOT.href, passage.note)
+    const forms = citation.byStyle(style, printed, link, citation.site(data.address), passage.note)
     const quotation = document.createDocumentFragment()
     if (passage.selected) {
       quotation.append(`“${citation.words(passage.range)}” `, forms[0].text.cloneNode(true))

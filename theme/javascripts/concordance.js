@@ -20,23 +20,24 @@ window.editionConcordance = (() => {
   // The lines of answers, in the order of the book.
   function lines(answers, engine) {
     return answers
-      .flatMap(({ passage, hits }) => hits.map(([start, end]) => line(passage, start, end, engine)))
+      .flatMap(({ passage, text, pages, hits }) => hits.map(([start, end]) => line(passage, text, start, end, engine.label(pages, start))))
       .sort((a, b) => a.passage.id - b.passage.id || a.start - b.start)
   }
 
-  function line(passage, start, end, engine) {
-    const { text } = passage
+  function line(passage, text, start, end, page) {
     const from = Math.max(0, start - WIDTH)
     const to = Math.min(text.length, end + WIDTH)
     const before = text.slice(from, start)
     const after = text.slice(end, to)
     return {
       passage,
+      text,
       start,
+      end,
       before: from ? before.slice(before.search(/\s/)) : before,
       hit: text.slice(start, end),
       after: to < text.length ? after.replace(/\S+$/, "") : after,
-      page: engine.printed(passage, start),
+      page,
     }
   }
 
@@ -82,7 +83,7 @@ window.editionConcordance = (() => {
     const parts = new Map()
     for (const { passage } of all) parts.set(passage.part, (parts.get(passage.part) ?? 0) + 1)
     const words = new Map()
-    for (const { part, forms } of engine.passages) words.set(part, (words.get(part) ?? 0) + forms.length)
+    for (const passage of engine.passages) words.set(passage.part, (words.get(passage.part) ?? 0) + passage.words)
     const most = Math.max(...parts.values())
     const shown = engine.data.parts
       .map(([address, title, short, group], part) => ({ address, title, short, group, part, count: parts.get(part) ?? 0 }))

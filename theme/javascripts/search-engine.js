@@ -1,274 +1,545 @@
 /*
-  The search itself, without anything of the page: `editionSearch(data)` makes an index of what
-  passages.json holds (see render/search.py) and gives `find(query)` and `occurrences`.
+  The search itself, without anything of the page: `editionSearch(index, text)` gives `find(query)`.
 
-  Words are compared folded: without diacritics and capitals, without the possessive, with one spelling
-  for -ise and -ize. A word of a query finds its plain inflections too, a phrase only itself. Each word is
-  indexed with its position, since phrases, nearness, marks and the concordance all need positions. A
-  name that the text has in one spelling is found by every other that the index of names knows.
+  `index` is search/index.json, `text(part)` promises search/text/<part>.json and `spelling()` search/spelling.json
+  (see scripts/editio/outputs/pages/search.py). Passages are ranked by the index alone; the text of a part is loaded
+  to verify phrases in it and to mark hits.
 
-  A query: words, all of which a passage must have; "phrases"; pre*; -without.
+  A word finds its other forms with the same Snowball stem too, though they count less, and the names that it is a
+  form of; a word that stands nowhere is taken for a near name, or for a near word if it is not a real word itself. A
+  phrase finds only itself. Entries of the indexes are no passages: they are found apart.
 */
 window.editionSearch = (() => {
   "use strict"
 
-  const WORD = /(?:\p{Lu}\.){2,}|[\p{L}\p{N}]+(?:[’'][\p{L}]+)*/gu
-  const STOP = new Set(
-    ("a an and are as at be been but by for from had has have he her his in into is it its not of on or she " +
-      "that the their them they this to was were which who will with would").split(" ")
-  )
-  const LETTERS = { ø: "o", ł: "l", đ: "d", ß: "ss", æ: "ae", œ: "oe", ı: "i" }
-  const SATURATION = 1.2 // BM25: how soon a further occurrence of a word says little more
-  const LENGTH = 0.4 // BM25: how much a long passage must have more of it
-  const INFLECTED = 0.8 // what another inflection of a word counts beside the word itself
-  const BY_NAME = 0.5 // what a name counts that the passage has in another form
-  const NEARNESS = 1 // what words that stand side by side add, as a multiple
-  const DENOTED = 20 // what it adds to an entry of the indexes that the query is its name
-  const WEIGHTS = { text: 1, documents: 1, chronology: 0.8, notes: 0.6, indexes: 0.5 }
-  const ENOUGH = 5 // passages with all words, below which those with some are shown too
-  const SOME = 0.5 // the part of a query's weight that such a passage must have
+  const { tokens, fold, distance, sound } = window.editionWords
+  const SATURATION = 0.6 // BM25: how soon a further occurrence of a word says little more
+  const LENGTH = 0.55 // BM25: how much a long passage must have more of it
+  const INFLECTED = 0.6 // the weight of another form of a word beside the word itself
+  const BY_NAME = 0.7 // the weight of a name that the passage has in another form
+  const BY_TITLE = 0.4 // the weight of a word of a document's title in each of its articles
+  const BY_WORDS = 0.6 // the weight of a date that is only written, in a text without dates of its own
+  const NEARNESS = 0.4 // what words that stand near each other add, as a multiple
+  const GROUPS = { text: 1, documents: 1.1, chronology: 1.1, notes: 0.4, indexes: 1 }
+  const KINDS = { title: 0.6, section: 0.6 } // headings are short, and lead only to what follows
+  const SHARE = 1 // how much an incomplete answer counts less, as a power of its share of the query's weight
+  const FIRST_DAY = 1000 // puts the chronology first if only a date is asked for
+  const NAMED = 20 // puts an entry first whose name the query is
 
-  function fold(text) {
-    const small = text.toLowerCase()
-    const plain = /^[a-z0-9]*$/.test(small)
-      ? small
-      : small.replace(/[øłđßæœı]/g, (c) => LETTERS[c]).normalize("NFKD").replace(/[’']s$|[\p{Mn}’'.]/gu, "")
-    return plain.replace(/is(?=(e[drs]?|ing|ation)$)/, "iz")
-  }
-
-  // The word without its plain inflection. Wrong for some words, but for all of their forms alike.
-  function stem(word) {
-    if (word.length < 4 || /\d/.test(word)) return word
-    let left = word.replace(/ies$/, "y").replace(/(ss|sh|ch|x|z)es$/, "$1").replace(/([^sui])s$/, "$1")
-    left = left.replace(/(.{3,})(?:ed|ing)$/, "$1").replace(/([bdfgmnprt])\1$/, "$1")
-    return left.replace(/(.{3,})e$/, "$1")
-  }
-
-  function tokens(text) {
-    return [...text.matchAll(WORD)].map((m) => ({ form: fold(m[0]), start: m.index, end: m.index + m[0].length }))
-  }
-
-  // What a query asks for: units of one or more words, each word folded.
-  function parse(query) {
-    const units = []
-    for (const [, minus, phrase, word] of query.matchAll(/(-?)(?:["“”„]([^"“”„]*)["“”„]?|([^\s"“”„]+))/gu)) {
-      const given = phrase ?? word
-      const forms = tokens(given).map((token) => token.form)
-      if (!forms.length) continue
-      const kind = phrase === undefined ? (forms.length === 1 && word.endsWith("*") ? "prefix" : "word") : "phrase"
-      units.push({ kind, forms, without: minus === "-", given })
-    }
-    const telling = units.filter((unit) => unit.kind !== "word" || unit.without || !STOP.has(unit.forms[0]))
-    return telling.some((unit) => !unit.without) ? telling : units
-  }
-
-  // The fewest letters to change, add, leave out or exchange with their neighbours; more than `most` is
-  // `most` + 1.
-  function distance(a, b, most) {
-    if (Math.abs(a.length - b.length) > most) return most + 1
-    let before = []
-    let last = Array.from({ length: b.length + 1 }, (_, j) => j)
-    for (let i = 1; i <= a.length; i++) {
-      const row = [i]
-      for (let j = 1; j <= b.length; j++) {
-        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] !== b[j - 1]))
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1)
+  /** @param {string} text */
+  function decoded(text) {
+    const found = []
+    let number = 0
+    let value = 0
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i)
+      const digit = code - 35 - Number(code > 92)
+      if (digit >= 60) value = value * 31 + digit - 59
+      else {
+        number += value * 60 + digit
+        found.push(number)
+        value = 0
       }
-      if (Math.min(...row) > most) return most + 1
-      before = last
-      last = row
     }
-    return last[b.length]
+    return found
   }
 
-  const holds = (forms, sought) =>
-    forms.some((_, i) => sought.every((word, j) => forms[i + j] === word))
+  /** @param {string} form @param {string} cut as in `stems` */
+  function stemmed(form, cut) {
+    const [, lacks, adds] = /** @type {RegExpMatchArray} */ (cut.match(/^(\d*)(.*)$/))
+    return form.slice(0, form.length - Number(lacks)) + adds
+  }
 
-  return (data) => {
-    const words = new Map() // what stands in the text → its folded form and stem, so that each is made once
-    const stems = new Map() // stem → [passage, position in it, …]
-    const vocabulary = new Map() // folded form → how often it stands in the text
-    const written = new Map() // folded form → as the text or the index of names first has it
-    const passages = data.passages.map(([part, anchor, kind, section, text, pages, mentions], id) => {
-      const starts = []
-      const ends = []
-      const forms = []
-      let hyphen = ""
-      for (const match of text.matchAll(WORD)) {
-        const [word] = match
-        if (!words.has(word)) {
-          const form = fold(word)
-          words.set(word, { form, stem: stem(form) })
-          if (!written.has(form)) written.set(form, word)
-        }
-        const known = words.get(word)
-        vocabulary.set(known.form, (vocabulary.get(known.form) ?? 0) + 1)
-        const at = forms.push(known.form) - 1
-        starts.push(match.index)
-        ends.push(match.index + word.length)
-        post(known.stem, id, at)
-        if (hyphen) post(stem(hyphen + known.form), id, at - 1) // co-existence is found as coexistence
-        hyphen = text[match.index + word.length] === "-" ? known.form : ""
-      }
-      return { id, part, anchor, kind, section, text, pages, mentions, starts, ends, forms, group: data.parts[part][3] }
-    })
-    const average = passages.reduce((sum, passage) => sum + passage.forms.length, 0) / passages.length
-    const names = data.names.map(([address, forms]) => ({
-      person: address.startsWith("people/"),
-      address,
+  /** @param {string[]} forms @param {string[]} sought */
+  const same = (forms, sought) => forms.length === sought.length && forms.every((form, i) => form === sought[i])
+
+  /** @param {any} data @param {(part: number) => Promise<any>} text @param {() => Promise<string | null>} spelling */
+  return (data, text, spelling) => {
+    const query = window.editionQuery(data.language)
+    const WINDOW = data.window // words
+    const postings = data.windows.split(" ")
+    const { passages, windows } = listed()
+    const printed = passages.filter((passage) => passage.group !== "indexes")
+    const average = printed.reduce((sum, { words }) => sum + words, 0) / printed.length
+    const forms = data.forms.split(" ")
+    const at = new Map(forms.map((/** @type {string} */ form, /** @type {number} */ k) => [form, k]))
+    const cuts = data.stems.split(" ")
+    const { stems, endings } = families()
+    const names = data.names.map(([entry, forms, places]) => ({
+      entry,
+      person: data.parts[passages[entry].part][0] === "people/",
+      written: forms,
       forms: forms.map((form) => tokens(form).map((token) => token.form)),
-      mentions: [],
+      places: places ?? "",
     }))
-    for (const form of data.names.flatMap(([, forms]) => forms)) {
-      for (const { form: folded, start, end } of tokens(form)) {
-        if (!written.has(folded)) written.set(folded, form.slice(start, end))
-      }
-    }
-    for (const passage of passages) {
-      for (let i = 0; i < passage.mentions.length; i += 3) {
-        const [name, start, end] = passage.mentions.slice(i, i + 3)
-        names[name].mentions.push({ passage: passage.id, start, end })
-      }
+    const byToken = tokensOfNames()
+    const titles = new Map(
+      passages.filter((p) => p.kind === "title" && p.group === "documents").map((title) => [title.id, title.part])
+    )
+    const years = yearsOf()
+
+    // Every passage, and for each window the passage in which it is.
+    function listed() {
+      const passages = []
+      const windows = []
+      data.parts.forEach(([, , , group, list], part) =>
+        list.forEach(([anchor, kind, section, words], turn) => {
+          const first = windows.length
+          const id = passages.push({ id: passages.length, part, turn, anchor, kind, section, words, group, first }) - 1
+          for (let k = 0; k < Math.max(1, Math.ceil(words / WINDOW)); k++) windows.push(id)
+        })
+      )
+      return { passages, windows }
     }
 
-    function post(key, id, at) {
-      const posted = stems.get(key)
-      if (posted) posted.push(id, at)
-      else stems.set(key, [id, at])
+    // The forms that have the same stem, and the endings that stems are followed by.
+    function families() {
+      const stems = new Map()
+      const often = new Map()
+      forms.forEach((form, k) => {
+        const stem = stemmed(form, cuts[k])
+        stems.set(stem, [...(stems.get(stem) ?? []), k])
+        if (/^\d+$/.test(cuts[k])) {
+          const ending = form.slice(stem.length)
+          often.set(ending, (often.get(ending) ?? 0) + 1)
+        }
+      })
+      const endings = new Set([...often].filter(([, count]) => count > 2).map(([ending]) => ending))
+      return { stems, endings }
     }
 
-    // Where a unit stands: by passage the first and the last word of each occurrence and what it counts.
-    function occurrences(unit) {
+    function tokensOfNames() {
       const found = new Map()
-      const add = (id, from, to, weight) => {
-        const list = found.get(id) ?? []
-        if (!list.some((other) => other.from <= to && from <= other.to)) list.push({ from, to, weight })
-        found.set(id, list)
-      }
-      if (unit.kind === "prefix") {
-        const [prefix] = unit.forms
-        for (const passage of passages) {
-          passage.forms.forEach((form, at) => form.startsWith(prefix) && add(passage.id, at, at, 1))
-        }
-        return found
-      }
-      const [first, ...others] = unit.forms
-      const posted = stems.get(stem(first)) ?? []
-      for (let i = 0; i < posted.length; i += 2) {
-        const [id, at] = [posted[i], posted[i + 1]]
-        const { forms } = passages[id]
-        const same = forms[at] === first
-        const joined = forms[at] + forms[at + 1] === first
-        if (unit.kind === "phrase" && !same) continue
-        if (others.every((form, k) => forms[at + 1 + k] === form)) {
-          add(id, at, joined ? at + 1 : at + others.length, same || joined ? 1 : INFLECTED)
-        }
-      }
-      const printed = found.size > 0
-      for (const name of names) {
-        if (printed && !name.person && unit.kind === "word") continue
-        if (!name.forms.some((forms) => holds(forms, unit.forms))) continue
-        for (const { passage, start, end } of name.mentions) {
-          const { starts } = passages[passage]
-          const from = starts.findIndex((s) => s >= start)
-          const beyond = starts.findIndex((s) => s >= end)
-          if (from >= 0) add(passage, from, (beyond < 0 ? starts.length : beyond) - 1, printed ? BY_NAME : 1)
-        }
-      }
+      names.forEach((name, k) => {
+        for (const token of new Set(name.forms.flat())) found.set(token, [...(found.get(token) ?? []), k])
+      })
       return found
     }
 
-    // The word of the text or of a name that is nearest to one that stands nowhere; "" where none is near.
-    function nearest(word) {
-      const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2
-      let best = { word: "", edits: most + 1, count: 0 }
-      for (const other of written.keys()) {
-        const edits = distance(word, other, most)
-        const count = vocabulary.get(other) ?? 0
-        if (edits < best.edits || (edits === best.edits && edits <= most && count > best.count)) {
-          best = { word: other, edits, count }
-        }
+    // The years of the edition by their last two figures, to understand 23/8/39.
+    function yearsOf() {
+      const counted = new Map()
+      for (const [edtf, places] of data.dates) {
+        const year = Number.parseInt(edtf, 10)
+        if (year > 99) counted.set(year, (counted.get(year) ?? 0) + places.length)
       }
-      return best.word
+      const best = new Map()
+      for (const [year, count] of counted) {
+        if (count > (counted.get(best.get(year % 100)) ?? 0)) best.set(year % 100, year)
+      }
+      return best
     }
 
-    const idf = (found) => Math.log(1 + (passages.length - found.size + 0.5) / (found.size + 0.5))
+    /** @param {number} short */
+    const century = (short) => years.get(short) ?? 1900 + short
 
-    function count(occurring, passage) {
-      const often = occurring.reduce((sum, { weight }) => sum + weight, 0)
-      const long = 1 - LENGTH + (LENGTH * passage.forms.length) / average
+    // Where things stand: by passage its windows, each with a weight.
+
+    /** @param {Map<number, Map<number, number>>} found @param {number} window @param {number} weight */
+    function add(found, window, weight) {
+      const id = windows[window]
+      const places = found.get(id) ?? new Map()
+      places.set(window, Math.max(places.get(window) ?? 0, weight))
+      found.set(id, places)
+    }
+
+    /** @param {any} unit */
+    function places(unit) {
+      const found = new Map()
+      if (unit.kind === "date") dated(unit, found)
+      else if (unit.kind === "prefix") prefixed(unit.forms[0], found)
+      else if (unit.kind === "phrase") together(unit.forms, found)
+      else worded(unit, found)
+      inherited(found)
+      return found
+    }
+
+    /** @param {string} prefix @param {Map<number, Map<number, number>>} found */
+    function prefixed(prefix, found) {
+      forms.forEach((form, k) => form.startsWith(prefix) && posted(k, 1, found))
+    }
+
+    /** @param {number} k @param {number} weight @param {Map<number, Map<number, number>>} found */
+    function posted(k, weight, found) {
+      for (const window of decoded(postings[k])) add(found, window, weight)
+    }
+
+    /** @param {any} unit @param {Map<number, Map<number, number>>} found */
+    function worded(unit, found) {
+      const [form] = unit.forms
+      if (unit.forms.length === 1) {
+        for (const k of unit.without ? [at.get(form) ?? -1] : family(form)) {
+          if (k >= 0) posted(k, forms[k] === form ? 1 : INFLECTED, found)
+        }
+      } else together(unit.forms, found)
+      named(unit, found)
+    }
+
+    // The forms of a word, itself first.
+    /** @param {string} form */
+    function family(form) {
+      const known = at.get(form)
+      if (known !== undefined) return stems.get(stemmed(form, cuts[known])) ?? [known]
+      for (let cut = 0; cut < form.length - 2; cut++) {
+        const stem = form.slice(0, form.length - cut)
+        if (stems.has(stem) && (!cut || endings.has(form.slice(stem.length)))) return stems.get(stem)
+      }
+      return []
+    }
+
+    // Passages that mention a name which the words are a form of, or for a person a part.
+    /** @param {any} unit @param {Map<number, Map<number, number>>} found */
+    function named(unit, found) {
+      const weight = [...found.keys()].some((id) => passages[id].group !== "indexes") ? BY_NAME : 1
+      for (const k of byToken.get(unit.forms[0]) ?? []) {
+        const name = names[k]
+        const partly = name.person && unit.forms.length === 1
+        if (!partly && !name.forms.some((forms) => same(forms, unit.forms) || same([...forms].sort(), [...unit.forms].sort()))) continue
+        for (const window of decoded(name.places)) add(found, window, weight)
+      }
+    }
+
+    // Passages that have all words of a phrase within neighbouring windows.
+    /** @param {string[]} sought @param {Map<number, Map<number, number>>} found */
+    function together(sought, found) {
+      const lists = sought.filter((form) => !query.stop.has(form)).map((form) => exact(form))
+      if (!lists.length) return
+      const [first, ...others] = lists.sort((a, b) => a.size - b.size)
+      for (const window of first) {
+        const near = others.every((list) => [-1, 0, 1].some((k) => list.has(window + k) && windows[window + k] === windows[window]))
+        if (near) add(found, window, 1)
+      }
+    }
+
+    /** @param {string} form */
+    function exact(form) {
+      const all = new Set()
+      const alike = [at.get(form), ...(form.endsWith("s") ? [at.get(form.slice(0, -1))] : [])]
+      for (const k of alike) if (k !== undefined) for (const window of decoded(postings[k])) all.add(window)
+      return all
+    }
+
+    /** @param {any} unit @param {Map<number, Map<number, number>>} found */
+    function dated(unit, found) {
+      const { date } = unit
+      for (const [edtf, places] of data.dates) {
+        const weight = window.editionDates.fit(date, edtf)
+        if (weight) for (const place of decoded(places)) add(found, place, weight)
+      }
+      if (date.year && !date.month && !date.season) {
+        const k = at.get(String(date.year))
+        if (k !== undefined) posted(k, 1, found)
+      } else if (date.day) written(date, found)
+    }
+
+    // Dates that are only written, in passages for which the edition knows none: notes and bibliography.
+    /** @param {any} date @param {Map<number, Map<number, number>>} found */
+    function written(date, found) {
+      const months = Object.entries(data.language.months).filter(([, number]) => number === date.month)
+      const days = exact(String(date.day))
+      const years = date.year ? exact(String(date.year)) : null
+      for (const [month] of months) {
+        for (const place of exact(month)) {
+          const near = (/** @type {Set<number>} */ list) => [-1, 0, 1].some((k) => list.has(place + k) && windows[place + k] === windows[place])
+          if (passages[windows[place]].group === "notes" && near(days) && (!years || near(years))) add(found, place, BY_WORDS)
+        }
+      }
+    }
+
+    // A document's title is part of what each of its articles says.
+    /** @param {Map<number, Map<number, number>>} found */
+    function inherited(found) {
+      for (const [title, part] of titles) {
+        if (!found.has(title)) continue
+        for (let id = title + 1; passages[id]?.part === part; id++) {
+          if (!found.has(id)) add(found, passages[id].first, BY_TITLE)
+        }
+      }
+    }
+
+    // Words of a query that belong together
+
+    // Several words that are a whole name are one unit; initials that no name has are left out beside a name.
+    /** @param {any[]} units */
+    function grouped(units) {
+      const left = []
+      for (let k = 0; k < units.length; ) {
+        const length = longest(units, k)
+        const taken = units.slice(k, k + length)
+        left.push(length > 1 ? { ...taken[0], forms: taken.flatMap((u) => u.forms), given: taken.map((u) => u.given).join(" ") } : taken[0])
+        k += length
+      }
+      const name = (/** @type {any} */ unit) => unit?.kind === "word" && byToken.has(unit.forms[0])
+      return left.filter((unit, k) => !(unit.letters && !at.has(unit.forms[0]) && (name(left[k - 1]) || name(left[k + 1]))))
+    }
+
+    // How many words from the k-th are a whole form of a name, in any order.
+    /** @param {any[]} units @param {number} k */
+    function longest(units, k) {
+      const plain = (/** @type {any} */ unit) => unit.kind === "word" && !unit.without && !unit.either
+      for (let length = Math.min(6, units.length - k); length > 1; length--) {
+        const taken = units.slice(k, k + length)
+        if (!taken.every(plain)) continue
+        const sought = taken.flatMap((unit) => unit.forms).sort()
+        const known = (byToken.get(sought[0]) ?? []).some((n) => names[n].forms.some((forms) => same([...forms].sort(), sought)))
+        if (known) return length
+      }
+      return 1
+    }
+
+    // A word that stands nowhere: the name or word that was meant, null if none is near.
+    /** @param {string} form @param {Set<string> | null} real */
+    function meant(form, real) {
+      const latin = fold([...form].map((c) => data.language.letters[c] ?? c).join(""))
+      const heard = sound(latin)
+      for (const token of byToken.keys()) if (token.length > 3 && sound(token) === heard) return token
+      if (real?.has(latin)) return null
+      let best = { word: "", edits: 3, often: 0 }
+      const consider = (/** @type {string} */ word, /** @type {number} */ most, /** @type {number} */ often) => {
+        const edits = distance(latin, word, most)
+        if (edits <= most && (edits < best.edits || (edits === best.edits && often > best.often))) best = { word, edits, often }
+      }
+      for (const [token, holders] of byToken) {
+        const two = token.length > 6 && latin.length > 6 && token[0] === latin[0]
+        if (token.length > 4) consider(token, two ? 2 : 1, 1000 + mentioned(holders))
+      }
+      if (real && latin.length > 4) forms.forEach((word, k) => word.length > 4 && consider(word, 1, postings[k].length))
+      return best.word || null
+    }
+
+    /** @param {number[]} holders */
+    const mentioned = (holders) => holders.reduce((sum, k) => sum + names[k].places.length, 0)
+
+    // A token of a name as it is written.
+    /** @param {string} token */
+    function spelled(token) {
+      for (const k of byToken.get(token) ?? []) {
+        for (const written of names[k].written) {
+          const found = tokens(written).find(({ form }) => form === token)
+          if (found) return written.slice(found.start, found.end)
+        }
+      }
+      return token
+    }
+
+    // Ranking
+
+    /** @param {Map<number, unknown>} found */
+    function idf(found) {
+      let often = 0
+      for (const id of found.keys()) often += Number(passages[id].group !== "indexes")
+      return Math.log(1 + (printed.length - often + 0.5) / (often + 0.5))
+    }
+
+    /** @param {Map<number, number>} places @param {any} passage */
+    function count(places, passage) {
+      let often = 0
+      for (const weight of places.values()) often += weight
+      const long = 1 - LENGTH + (LENGTH * passage.words) / average
       return (often * (SATURATION + 1)) / (often + SATURATION * long)
     }
 
-    // How near the units stand to each other: 1 side by side, towards 0 the farther apart.
+    // How near units stand to each other: 1 in the same window, towards 0 the farther apart.
+    /** @param {Map<number, number>[]} lists */
     function nearness(lists) {
       if (lists.length < 2) return 0
-      const all = lists.flatMap((list, unit) => list.map((o) => ({ ...o, unit }))).sort((a, b) => a.from - b.from)
+      const all = lists.flatMap((list, unit) => [...list.keys()].map((window) => ({ window, unit }))).sort((a, b) => a.window - b.window)
       const last = new Array(lists.length).fill(-1)
       let shortest = Infinity
-      for (const { from, to, unit } of all) {
-        last[unit] = from
+      for (const { window, unit } of all) {
+        last[unit] = window
         const first = Math.min(...last)
-        if (first >= 0) shortest = Math.min(shortest, to - first + 1)
+        if (first >= 0) shortest = Math.min(shortest, window - first)
       }
-      return lists.length / Math.max(shortest, lists.length)
+      return 1 / (1 + shortest)
     }
 
-    // The passages that answer a query, the best first. `some` are those that have but some of its words;
-    // `corrected` are words that stand nowhere, with those that were sought in their place.
-    function find(query) {
-      const corrected = []
-      const units = parse(query).map((unit) => {
-        const found = occurrences(unit)
-        if (found.size || unit.kind !== "word" || unit.forms.length > 1) return { ...unit, found }
-        const near = nearest(unit.forms[0])
-        if (!near) return { ...unit, found }
-        if (!unit.without) corrected.push({ given: unit.given, near: written.get(near) })
-        const other = { ...unit, forms: [near] }
-        return { ...other, found: occurrences(other) }
-      })
-      const wanted = units.filter((unit) => !unit.without)
-      const barred = units.filter((unit) => unit.without)
+    /** @param {any[]} wanted alternatives joined @param {any[]} barred @param {boolean} onlyDate */
+    function ranked(wanted, barred, onlyDate) {
       const weights = wanted.map((unit) => idf(unit.found))
       const total = weights.reduce((sum, weight) => sum + weight, 0)
-      const denoted = new Set(names.filter((name) => denotes(name, wanted)).map((name) => name.address))
-      const ids = new Set(wanted.flatMap((unit) => [...unit.found.keys()]))
       const answers = []
-      for (const id of ids) {
+      for (const id of new Set(wanted.flatMap((unit) => [...unit.found.keys()]))) {
         if (barred.some((unit) => unit.found.has(id))) continue
         const passage = passages[id]
-        const lists = wanted.map((unit) => unit.found.get(id) ?? [])
-        const present = lists.filter((list) => list.length)
-        const share = weights.reduce((sum, weight, k) => sum + (lists[k].length ? weight : 0), 0) / (total || 1)
-        const all = present.length === wanted.length
-        if (!all && share < SOME) continue
-        let score = lists.reduce((sum, list, k) => sum + (list.length ? weights[k] * count(list, passage) : 0), 0)
-        score *= WEIGHTS[passage.group] * (1 + NEARNESS * nearness(present))
-        if (denoted.has(`${data.parts[passage.part][0]}#${passage.anchor}`)) score += DENOTED
-        const hits = present.flat().map(({ from, to }) => [passage.starts[from], passage.ends[to]])
-        answers.push({ passage, score, all, hits: hits.sort((a, b) => a[0] - b[0]) })
+        const lists = wanted.map((unit) => unit.found.get(id))
+        const present = lists.filter(Boolean)
+        const share = weights.reduce((sum, weight, k) => sum + (lists[k] ? weight : 0), 0) / (total || 1)
+        let score = lists.reduce((sum, list, k) => sum + (list ? weights[k] * count(list, passage) : 0), 0)
+        score *= GROUPS[passage.group] * (KINDS[passage.kind] ?? 1) * (1 + NEARNESS * nearness(present)) * share ** SHARE
+        if (onlyDate && passage.group === "chronology") score += FIRST_DAY
+        answers.push({ passage, score, all: present.length === wanted.length })
       }
-      answers.sort((a, b) => b.all - a.all || b.score - a.score || a.passage.id - b.passage.id)
-      const full = answers.filter((answer) => answer.all)
-      const some = full.length < ENOUGH && wanted.length > 1 ? answers.slice(full.length) : []
-      return { full, some, corrected, units: wanted }
+      return answers.sort((a, b) => Number(b.all) - Number(a.all) || b.score - a.score || a.passage.id - b.passage.id)
+    }
+
+    // Alternatives as one unit that finds what any of them finds.
+    /** @param {any[]} units */
+    function alternatives(units) {
+      const joined = []
+      for (const unit of units) {
+        const before = joined.at(-1)
+        if (!unit.either || before?.either !== unit.either) joined.push({ ...unit, any: [unit] })
+        else {
+          before.any.push(unit)
+          before.found = new Map([...before.found, ...unit.found])
+        }
+      }
+      return joined
     }
 
     // Whether a query of words is nothing but a name, or a part of it with its surname.
+    /** @param {any} name @param {any[]} wanted */
     function denotes(name, wanted) {
+      if (!wanted.every((unit) => unit.kind === "word")) return false
       const sought = wanted.flatMap((unit) => unit.forms)
-      return wanted.every((unit) => unit.kind !== "prefix") && sought.length > 0 && name.forms.some(
+      return sought.length > 0 && name.forms.some(
         (forms) => sought.every((word) => forms.includes(word)) && (sought.length > 1 || forms.length === 1 || name.person)
       )
     }
 
-    // The label of the printed page on which a position of a passage stands, "" where it has none.
-    function printed(passage, position) {
-      let label = ""
-      for (let i = 0; i < passage.pages.length && passage.pages[i] <= position; i += 2) label = passage.pages[i + 1]
-      return label
+    /** @param {any} unit @param {any[]} corrected @param {Set<string> | null} real */
+    function resolved(unit, corrected, real) {
+      const found = places(unit)
+      if (found.size || unit.kind !== "word" || unit.forms.length > 1) return { ...unit, found }
+      const near = meant(unit.forms[0], real)
+      if (!near) return { ...unit, found }
+      if (!unit.without) corrected.push({ given: unit.given, near: byToken.has(near) ? spelled(near) : near })
+      const other = { ...unit, forms: [near] }
+      return { ...other, found: places(other) }
     }
 
-    return { data, find, printed, passages }
+    // The passages that answer a query, the best first. `some` have but some of its words; `entries` are those of
+    // the indexes; `corrected` are words that stand nowhere, with those that were sought in their place.
+    /** @param {string} asked */
+    async function find(asked) {
+      const parsed = grouped(query.parse(asked, century))
+      const unknown = parsed.some((unit) => unit.kind === "word" && unit.forms.length === 1 && !places(unit).size)
+      const list = unknown ? await spelling() : null
+      const real = list === null ? null : new Set(list.split(" "))
+      const corrected = []
+      const units = []
+      for (const unit of parsed) units.push(await verified(resolved(unit, corrected, real)))
+      const wanted = alternatives(units.filter((unit) => !unit.without))
+      const barred = units.filter((unit) => unit.without)
+      const onlyDate = wanted.every((unit) => unit.kind === "date")
+      const answers = ranked(wanted, barred, onlyDate)
+      const denoted = new Set(names.filter((name) => denotes(name, wanted)).map((name) => name.entry))
+      const listed = answers.filter(({ passage, all }) => passage.group === "indexes" && all)
+      for (const answer of listed) if (denoted.has(answer.passage.id)) answer.score += NAMED
+      const inText = answers.filter(({ passage }) => passage.group !== "indexes")
+      return {
+        place: query.place(asked),
+        entries: listed.sort((a, b) => b.score - a.score),
+        full: inText.filter((answer) => answer.all),
+        some: inText.filter((answer) => !answer.all),
+        corrected,
+        units: wanted.flatMap((unit) => unit.any),
+      }
+    }
+
+    // What the text says
+
+    // A phrase's places without those where the words stand otherwise.
+    /** @param {any} unit */
+    async function verified(unit) {
+      if (unit.kind !== "phrase") return unit
+      const candidates = unit.found.size ? [...unit.found.keys()] : unit.forms.every((form) => query.stop.has(form)) ? passages.map(({ id }) => id) : []
+      const found = new Map()
+      for (const id of candidates) {
+        const passage = passages[id]
+        const { text } = await read(passage)
+        const hits = exactly(unit, words(text))
+        if (hits.length) found.set(id, new Map(hits.map(([from]) => [passage.first + Math.floor(from / WINDOW), 1])))
+      }
+      return { ...unit, found }
+    }
+
+    /** @param {any} passage */
+    async function read(passage) {
+      const [body, pages, mentions, dates] = (await text(passage.part))[passage.turn]
+      return { text: body, pages, mentions, dates }
+    }
+
+    // The words of a text with their forms, and with those that keep the possessive.
+    /** @param {string} body */
+    function words(body) {
+      return tokens(body).map((token) => ({ ...token, typed: fold(body.slice(token.start, token.end), true) }))
+    }
+
+    // Where a phrase stands, as the numbers of its first and last words.
+    /** @param {any} unit @param {any[]} all */
+    function exactly(unit, all) {
+      const typed = unit.typed ?? unit.forms
+      const found = []
+      for (let i = 0; i + unit.forms.length <= all.length; i++) {
+        const here = unit.forms.every((form, k) => all[i + k].form === form || all[i + k].typed === typed[k])
+        if (here) found.push([i, i + unit.forms.length - 1])
+      }
+      return found
+    }
+
+    // A passage's text with its printed pages and where the units stand in it; `literally` only as they were typed.
+    /** @param {any} passage @param {any[]} units @param {boolean} literally */
+    async function shown(passage, units, literally = false) {
+      const given = await read(passage)
+      const all = words(given.text)
+      const hits = units.flatMap((unit) => standing(unit, all, given, literally))
+      hits.sort((a, b) => a[0] - b[0] || b[1] - a[1])
+      return { ...given, hits: hits.filter(([, end], i) => !hits.slice(0, i).some((other) => other[1] >= end)) }
+    }
+
+    /** @param {any} unit @param {any[]} all @param {any} given @param {boolean} literally @returns {number[][]} */
+    function standing(unit, all, given, literally) {
+      const span = ([from, to]) => [all[from].start, all[to].end]
+      if (unit.kind === "date") return [...annotated(given.dates, (k) => window.editionDates.fit(unit.date, data.dates[k][0]) > 0), ...literal(unit, all, span)]
+      if (unit.kind === "prefix") return all.flatMap((word, k) => (word.form.startsWith(unit.forms[0]) ? [span([k, k])] : []))
+      if (unit.kind === "phrase" || unit.forms.length > 1) return [...exactly(unit, all).map(span), ...ofNames(unit, given)]
+      const alike = new Set(literally ? unit.forms : [...unit.forms, ...family(unit.forms[0]).map((k) => forms[k])])
+      const plain = all.flatMap((word, k) => {
+        if (alike.has(word.form)) return [span([k, k])]
+        const joined = all[k + 1] && given.text[word.end] === "-" && alike.has(word.form + all[k + 1].form)
+        return joined ? [span([k, k + 1])] : []
+      })
+      return [...plain, ...ofNames(unit, given)]
+    }
+
+    /** @param {any} unit @param {any[]} all @param {(at: number[]) => number[]} span */
+    function literal(unit, all, span) {
+      const { year, month, day } = unit.date
+      if (!day && year && !month) return all.flatMap((word, k) => (word.form === String(year) ? [span([k, k])] : []))
+      return []
+    }
+
+    /** @param {any} unit @param {any} given */
+    function ofNames(unit, given) {
+      if (unit.kind !== "word") return []
+      const wanted = new Set(
+        (byToken.get(unit.forms[0]) ?? []).filter((k) => {
+          const sorted = [...unit.forms].sort()
+          return (names[k].person && unit.forms.length === 1) || names[k].forms.some((forms) => same([...forms].sort(), sorted))
+        })
+      )
+      return annotated(given.mentions, (k) => wanted.has(k))
+    }
+
+    /** @param {number[]} triples @param {(k: number) => boolean} wanted */
+    function annotated(triples, wanted) {
+      const found = []
+      for (let i = 0; i < triples.length; i += 3) {
+        if (wanted(triples[i]) && triples[i + 2] > triples[i + 1]) found.push([triples[i + 1], triples[i + 2]])
+      }
+      return found
+    }
+
+    // The label of the printed page on which a position of a passage stands, "" if it has none.
+    /** @param {(number | string)[]} pages @param {number} position */
+    function label(pages, position) {
+      let found = ""
+      for (let i = 0; i < pages.length && Number(pages[i]) <= position; i += 2) found = String(pages[i + 1])
+      return found
+    }
+
+    return { data, find, shown, label, passages }
   }
 })()

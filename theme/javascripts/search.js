@@ -1,6 +1,6 @@
 /*
-  The search page: reads what is asked from the address, so that a search can be shared and gone back to,
-  and draws the answers, as passages or as a concordance.
+  The search page: reads the query from the address, so that a search can be shared and gone back to, and draws the
+  answers, as passages or as a concordance. Places and entries of the indexes stand in boxes above the passages.
 
       ?q=…          the query
       &in=a,b       only these groups, "text", "documents", "notes", "chronology", "indexes"
@@ -10,16 +10,12 @@
 addEventListener("DOMContentLoaded", () => {
   "use strict"
 
-  const GROUPS = {
-    text: "Text",
-    documents: "Documents",
-    notes: "Notes",
-    chronology: "Chronology",
-    indexes: "People and other indexes",
-  }
+  const GROUPS = { text: "Text", documents: "Documents", notes: "Notes", chronology: "Chronology" }
   const SORTS = { book: "as in the book", left: "by the word before", word: "by the word itself", right: "by the word after" }
   const CONTEXT = 260 // characters of a passage shown
   const AT_FIRST = 30 // passages
+  const SOME_AT_FIRST = 5 // passages with some of the words
+  const ENTRIES_AT_FIRST = 4
   const PAUSE = 250 // milliseconds after the last letter
 
   const form = document.querySelector(".search-form")
@@ -78,46 +74,72 @@ addEventListener("DOMContentLoaded", () => {
       return
     }
     if (!engine) {
-      status.textContent = "The text is being loaded."
-      engine = window.editionData("passages.json").then(window.editionSearch)
+      status.textContent = "Loading the index."
+      engine = window.editionData("search/index.json").then((data) => window.editionSearch(data, text, spelling))
     }
     let search
+    let found
+    let places
     try {
       search = await engine
+      found = await search.find(state.q)
+      places = await named(search, found.place)
     } catch {
       engine = null
-      status.textContent = "The text could not be loaded. Is there a connection? Search again to try once more."
+      status.textContent = "The search could not be loaded. Check the connection and search again."
       return
     }
-    if (address(state) === address(asked())) draw(state, search)
+    if (address(state) === address(asked())) await draw(state, search, found, places)
   }
 
-  function draw(state, search) {
-    const found = search.find(state.q)
+  /** @param {number} part */
+  const text = (part) => window.editionData(`search/text/${part}.json`)
+  const spelling = () => window.editionData("search/spelling.json")
+
+  async function draw(state, search, found, places) {
     const open = ({ passage }) => !state.groups.length || state.groups.includes(passage.group)
     const inPart = ({ passage }) => !state.part || search.data.parts[passage.part][0] === state.part
     const full = found.full.filter(open).filter(inPart)
-    const some = found.some.filter(open).filter(inPart)
-    status.replaceChildren(...said(found, full, some))
+    const some = places.length ? [] : found.some.filter(open).filter(inPart) // a place is what was meant
+    status.replaceChildren(...notices(found, full, some, places))
     tools.replaceChildren(...controls(state, search, [...found.full, ...found.some].filter(inPart), found))
     tools.hidden = false
-    const shown = full.length ? full : some
-    if (!shown.length) answers.replaceChildren()
-    else if (state.concordance) concordance(state, search, shown)
-    else passages(search, full, some)
+    answers.setAttribute("aria-busy", "true")
+    if (state.concordance) await concordance(state, search, found, full.length ? full : some)
+    else await passages(search, found, full, some, places)
+    answers.removeAttribute("aria-busy")
   }
 
-  // What was found, in words.
-  function said(found, full, some) {
-    const lines = found.corrected.map(({ given, near }) => `Nothing has “${given}”. This is what has “${near}”.`)
-    const of = found.full.length + found.some.length
-    const all = found.units.length > 1 ? " with all of it" : ""
-    if (full.length) lines.push(`${counted(full.length)}${all}` + (some.length ? `, ${some.length} with a part of it` : ""))
-    else if (some.length) lines.push(`No passage has all of this; ${counted(some.length)} with a part of it`)
-    else lines.push(of ? "Nothing here; the filters hide what there is elsewhere" : "Nothing found. Try fewer words, or the beginning of one with a star: diplom*")
-    return lines.map((line) => element("p", { textContent: /[.*]$/.test(line) ? line : `${line}.` }))
+  // The places that a query names by number, as [address, title]: "p. 123", "chapter 4", "note 12".
+  async function named(search, place) {
+    if (!place) return []
+    const { page, chapter, note } = place
+    if (page) {
+      const pages = await window.editionData("pages.json")
+      const label = page in pages ? page : page.toLowerCase()
+      return label in pages ? [[pages[label], `Page ${label}`]] : []
+    }
+    const of = `${String(chapter).padStart(2, "0")}/`
+    const parts = search.data.parts.filter(([address]) => address.startsWith("chapters/") && (!chapter || address.endsWith(`/${of}`)))
+    if (!note) return parts.map(([address, title]) => [address, title])
+    return parts
+      .filter(([address]) => note <= (search.data.notes[address] ?? 0))
+      .map(([address, , short]) => [`${address.replace("chapters", "notes")}#note${note}`, `Note ${note} to ${short.toLowerCase()}`])
   }
 
+  // The result in words.
+  function notices(found, full, some, places) {
+    const lines = found.corrected.map(({ given, near }) => `No passage contains “${given}”. These contain “${near}”.`)
+    const elsewhere = found.full.length + found.some.length
+    if (full.length) lines.push(`${counted(full.length)} ${full.length === 1 ? "contains" : "contain"} ${asAsked(found)}.`)
+    else if (some.length) lines.push(`No passage contains all your words. ${counted(some.length)} ${some.length === 1 ? "contains" : "contain"} some of them.`)
+    else if (elsewhere) lines.push("Nothing found here; the filters hide results elsewhere.")
+    else if (!places.length && !found.entries.length) lines.push("Nothing found. Try fewer words, or the beginning of a word with a star: diplom*")
+    else lines.push("No passages found.")
+    return lines.map((line) => element("p", { textContent: line }))
+  }
+
+  const asAsked = (found) => (found.units.length > 1 ? "all your words" : "what you looked for")
   const counted = (number) => `${number.toLocaleString("en")} passage${number === 1 ? "" : "s"}`
 
   // Filters, views and what may be done with the answers.
@@ -134,7 +156,7 @@ addEventListener("DOMContentLoaded", () => {
     }
     const part = select("part", "Part", state.part, [
       ["", "All parts"],
-      ...search.data.parts.filter(([, , , group]) => group !== "indexes").map(([address, title]) => [address, title]),
+      ...search.data.parts.filter(([, , , group]) => group in GROUPS).map(([address, title]) => [address, title]),
     ])
     const views = element("nav", { className: "search-views" }, view(state, false, "Passages"), view(state, true, "Concordance"))
     views.setAttribute("aria-label", "View")
@@ -170,35 +192,75 @@ addEventListener("DOMContentLoaded", () => {
     return element("label", {}, `${title} `, made)
   }
 
-  function passages(search, full, some) {
-    const lists = []
-    const list = (found) => {
-      const made = element("ol", { className: "search-list" }, ...found.slice(0, AT_FIRST).map((one) => item(search, one)))
+  async function passages(search, found, full, some, places) {
+    const lists = [...boxed("Go to", places.map(jump)), ...(await entries(search, found))]
+    const filled = []
+    const list = (found, units, first) => {
+      const items = (from, to) => found.slice(from, to).map((one) => item(search, one, units, filled))
+      const made = element("ol", { className: "search-list" }, ...items(0, first))
       lists.push(made)
-      if (found.length <= AT_FIRST) return
+      if (found.length <= first) return
       const more = element("button", { type: "button", textContent: `Show all ${found.length.toLocaleString("en")} passages` })
       more.addEventListener("click", () => {
-        made.append(...found.slice(AT_FIRST).map((one) => item(search, one)))
-        made.children[AT_FIRST].querySelector("a").focus()
+        made.append(...items(first, found.length))
+        made.children[first].querySelector("a").focus()
         more.remove()
       })
       lists.push(more)
     }
-    if (full.length) list(full)
+    if (full.length) list(full, found.units, AT_FIRST)
     if (some.length) {
-      lists.push(element("h2", { textContent: "With a part of it" }))
-      list(some)
+      lists.push(element("h2", { textContent: "Passages with some of your words" }))
+      list(some, found.units, full.length ? SOME_AT_FIRST : 2 * SOME_AT_FIRST)
     }
     answers.replaceChildren(...lists)
+    await Promise.all(filled)
   }
 
-  function item(search, { passage, hits }) {
-    const page = search.printed(passage, hits[0][0])
-    const head = element("p", { className: "search-where" }, link(search, passage, hits, where(search, passage)))
-    if (page) head.append(" ", element("span", { className: "printed", textContent: `p. ${page}` }))
-    const section = search.data.sections[passage.section]
-    if (section) head.append(" ", element("span", { className: "section", textContent: section }))
-    return element("li", {}, head, element("p", { className: "search-context" }, ...context(passage.text, hits)))
+  // A list of links above the passages, nothing if it is empty.
+  function boxed(title, items) {
+    if (!items.length) return []
+    const list = element("ul", {}, ...items)
+    const box = element("section", { className: "search-box" }, element("h2", { textContent: title }), list)
+    return [box]
+  }
+
+  function jump([address, title]) {
+    const [page, anchor = ""] = address.split("#")
+    const href = `../${page}${window.editionFolderPage}${anchor && `#${anchor}`}`
+    return element("li", {}, element("a", { href, textContent: title }))
+  }
+
+  // The entries of the indexes, the best first.
+  async function entries(search, found) {
+    const shown = found.entries.slice(0, ENTRIES_AT_FIRST)
+    const texts = await Promise.all(shown.map(({ passage }) => search.shown(passage, found.units)))
+    const items = shown.map(({ passage }, k) => {
+      const [address, title] = search.data.parts[passage.part]
+      const [name, ...rest] = texts[k].text.split(". ")
+      const href = `../${address}${window.editionFolderPage}#${passage.anchor}`
+      const link = element("a", { href, textContent: name.replace(/\.$/, "") })
+      return element("li", {}, link, ` ${rest.join(". ")} `, element("span", { className: "section", textContent: title }))
+    })
+    return boxed("In the indexes", items)
+  }
+
+  // A passage with its place; its words are filled in when the text of its part is loaded.
+  function item(search, { passage }, units, filled) {
+    const at = link(search, passage, [], "", where(search, passage))
+    const head = element("p", { className: "search-where" }, at)
+    const words = element("p", { className: "search-context" })
+    const fill = async () => {
+      const { text, pages, hits } = await search.shown(passage, units)
+      const page = search.label(pages, hits[0]?.[0] ?? 0)
+      at.replaceWith(link(search, passage, hits, text, where(search, passage)))
+      if (page) head.append(" ", element("span", { className: "printed", textContent: `p. ${page}` }))
+      const section = search.data.sections[passage.section]
+      if (section) head.append(" ", element("span", { className: "section", textContent: section }))
+      words.replaceChildren(...context(text, hits))
+    }
+    filled.push(fill())
+    return element("li", {}, head, words)
   }
 
   // A passage's place in words, as `Chapter 4, ¶ 12`.
@@ -211,16 +273,17 @@ addEventListener("DOMContentLoaded", () => {
     return /^p\d+$/.test(passage.anchor) ? `${short}, ¶ ${number}` : short
   }
 
-  function link(search, passage, hits, text) {
+  function link(search, passage, hits, text, title) {
     const [part] = search.data.parts[passage.part]
-    const words = [...new Set(hits.map(([start, end]) => passage.text.slice(start, end)))]
+    const words = [...new Set(hits.map(([start, end]) => text.slice(start, end)))]
     const given = new URLSearchParams({ q: asked().q })
     for (const word of words) given.append("h", word)
-    return element("a", { href: `../${part}${window.editionFolderPage}?${given}#${passage.anchor}`, textContent: text })
+    return element("a", { href: `../${part}${window.editionFolderPage}?${given}#${passage.anchor}`, textContent: title })
   }
 
   // The stretch of a text that has the most hits, cut at words, with the hits marked.
   function context(text, hits) {
+    if (!hits.length) return [text.length > CONTEXT ? `${text.slice(0, text.lastIndexOf(" ", CONTEXT))} …` : text]
     let best = 0
     let most = 0
     for (const [start] of hits) {
@@ -242,20 +305,26 @@ addEventListener("DOMContentLoaded", () => {
     return [...made, text.slice(at, to), to < text.length ? " …" : ""]
   }
 
-  function concordance(state, search, found) {
+  // Each occurrence as it was typed, or of the name that it is a form of, in its line.
+  async function concordance(state, search, found, shown) {
     const { lines, sorted, table, counts, save } = window.editionConcordance
-    const all = sorted(lines(found, search), state.sort)
-    const place = ({ passage, hit, start, page }) => {
+    const texts = await Promise.all(
+      shown.map(async ({ passage }) => ({ passage, ...(await search.shown(passage, found.units, true)) }))
+    )
+    const having = texts.filter(({ hits }) => hits.length)
+    const all = sorted(lines(having, search), state.sort)
+    if (!all.length) return answers.replaceChildren()
+    const place = ({ passage, text, start, end, page }) => {
       const short = search.data.parts[passage.part][2].replace(/^Chapter /, "ch. ").replace(/^Notes to chapter /, "notes ")
-      return link(search, passage, [[start, start + hit.length]], page ? `${short}, p. ${page}` : short)
+      return link(search, passage, [[start, end]], text, page ? `${short}, p. ${page}` : short)
     }
     const file = element("button", { type: "button", textContent: "Save as TSV" })
     file.addEventListener("click", () => save(all, search, `concordance ${state.q.replace(/[^\p{L}\p{N}]+/gu, "-")}`))
-    const told = `${all.length.toLocaleString("en")} occurrence${all.length === 1 ? "" : "s"} in ${counted(found.length)}`
+    const total = `${all.length.toLocaleString("en")} occurrence${all.length === 1 ? "" : "s"} in ${counted(having.length)}`
     answers.replaceChildren(
-      element("p", { className: "search-row" }, element("span", { textContent: told }), file),
+      element("p", { className: "search-row" }, element("span", { textContent: total }), file),
       ...table(all, place),
-      element("h2", { textContent: "How often in which part" }),
+      element("h2", { textContent: "Occurrences by part" }),
       counts(all, search, (part) => use("#search-part", { part }))
     )
   }

@@ -47,6 +47,7 @@ _CSL = {  # our fields that are text in both
     "title": "title",
     "shorttitle": "title-short",
     "journaltitle": "container-title",
+    "booktitle": "container-title",
     "volume": "volume",
     "volumes": "number-of-volumes",
     "number": "issue",
@@ -55,7 +56,7 @@ _CSL = {  # our fields that are text in both
     "langid": "language",
     "url": "URL",
     "isbn": "ISBN",
-    "version": "version",
+    "note": "note",
 }
 _KNOWN = frozenset(_CSL) | {  # and those that are read apart, or are not for CSL
     "author", "editor", "date", "urldate", "pages", "entrysubtype", "shorthand", "keywords", "ground", "authority",
@@ -74,11 +75,16 @@ _RIS = {  # from the form of CSL
     "language": "language",
     "ISBN": "issn",
 }
+_OURS = frozenset({"ground", "authority", "keywords", "annotation"})
+_BIBLATEX_TYPES = {"periodical": "misc"}
+_BIBTEX_TYPES = {"periodical": "misc", "unpublished": "misc", "inbook": "incollection"}
+_BIBTEX_FIELDS = {"location": "address", "journaltitle": "journal", "langid": "language", "entrysubtype": "type"}
 _RIS_TYPES = {
     "book": "BOOK",
     "article-journal": "JOUR",
     "article-newspaper": "NEWS",
-    "periodical": "SER",
+    "periodical": "NEWS",  # as a series reference managers take it for a book
+    "chapter": "CHAP",
     "collection": "UNPB",
 }
 
@@ -214,7 +220,8 @@ def csl(source: Source) -> dict[str, Any]:
     return item
 
 
-_CSL_TYPES = {"article": "article-journal", "unpublished": "collection"}  # the other types have the same name
+# The other types have the same name.
+_CSL_TYPES = {"article": "article-journal", "unpublished": "collection", "inbook": "chapter"}
 
 
 def _csl_type(source: Source) -> str:
@@ -223,12 +230,36 @@ def _csl_type(source: Source) -> str:
     return _CSL_TYPES.get(source.kind, source.kind)
 
 
+def biblatex(sources: tuple[Source, ...]) -> str:
+    """The entries for biblatex and its descendants, with our own fields. A periodical as such is @misc, since Zotero
+    discards @periodical."""
+    return _written(sources, _BIBLATEX_TYPES, {})
+
+
 def bibtex(sources: tuple[Source, ...]) -> str:
-    """The entries as biblatex."""
+    """The entries for classic BibTeX and its styles, which know neither `date` nor `location`."""
+    return _written(sources, _BIBTEX_TYPES, _BIBTEX_FIELDS)
+
+
+def _written(sources: tuple[Source, ...], types: Mapping[str, str], names: Mapping[str, str]) -> str:
     entries: list[Block] = [
-        Entry(s.kind, s.key, [Field(name, value) for name, value in s.fields.items()]) for s in sources
+        Entry(types.get(s.kind, s.kind), s.key, [Field(*field) for field in _fields(s, names)]) for s in sources
     ]
     return write_string(Library(entries))
+
+
+def _fields(source: Source, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The fields of an entry by the names of a flavour; if it has its own names, without those of ours."""
+    for name, value in source.fields.items():
+        if names and name in _OURS:
+            continue
+        if names and name == "date":
+            first, _, last = value.partition("/")
+            yield "year", first[:4] + (f"--{last[:4]}" if last else "")
+            if first[5:7]:
+                yield "month", str(int(first[5:7]))
+        else:
+            yield names.get(name, name), value
 
 
 def csl_json(sources: tuple[Source, ...]) -> str:
@@ -265,6 +296,6 @@ def _record(item: dict[str, Any]) -> dict[str, Any]:
         record["urls"] = [item["URL"]]
     if "accessed" in item:
         record["access_date"] = item["accessed"]["raw"].replace("-", "/")
-    if "version" in item:
-        record["notes"] = [f"Version {item['version']} of the digital edition"]
+    if "note" in item:
+        record["notes"] = [item["note"]]
     return record

@@ -16,7 +16,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -38,10 +38,10 @@ from editio.inputs import bibliography
 from editio.inputs.bibliography import Person, Source
 from editio.inputs.registers import Apparatus, Book, Settings
 from editio.model.kinds import PartKind
-from editio.model.text import Edition, PageStart, Part
+from editio.model.text import Edition, PageStart, Part, plain
 from editio.outputs.escaping import covered, uncovered
 from editio.outputs.pages.markdown import Page, heading
-from editio.outputs.places import Extent, extent, extents
+from editio.outputs.places import Extent, extent, extents, identifier
 
 ADDRESS = "cite/"
 _FOLDER = Path(__file__).with_name("styles")
@@ -86,6 +86,7 @@ def pages(edition: Edition, apparatus: Apparatus, changed: Mapping[str, str]) ->
     whole = source(settings.book, url=settings.site.address, version=settings.site.version)
     files = {
         f"{ADDRESS}book.bib": bibliography.bibtex((whole,)),
+        f"{ADDRESS}book.biblatex.bib": bibliography.biblatex((whole,)),
         f"{ADDRESS}book.ris": bibliography.ris((whole,)),
         f"{ADDRESS}book.json": bibliography.csl_json((whole,)),
         "citations.json": json.dumps(templates(edition, settings) | {"history": changed}, ensure_ascii=False) + "\n",
@@ -94,8 +95,8 @@ def pages(edition: Edition, apparatus: Apparatus, changed: Mapping[str, str]) ->
 
 
 def source(book: Book, url: str = "", pages: str = "", accessed: str = "", version: str = "") -> Source:
-    """The book as an entry of a bibliography; `pages` are those that are cited, with two hyphens between,
-    `version` that of the edition."""
+    """The book as an entry of a bibliography; `pages` are those that are cited, with two hyphens between. The
+    `version` of the edition is a note: a book with a version is software to reference managers."""
     fields = {
         "author": book.author,
         "title": book.full_title,
@@ -104,14 +105,22 @@ def source(book: Book, url: str = "", pages: str = "", accessed: str = "", versi
         "location": book.place,
         "publisher": book.publisher,
         "isbn": book.isbn,
-        "version": version,
         "pages": pages,
         "url": url,
         "urldate": accessed,
+        "note": f"Digital edition, version {version}" if version else "",
     }
     name = re.findall(r"\w+", _author(book).family.lower()) or ["book"]
     key = f"{name[-1]}{book.year}"
     return Source(key, "book", {name: text for name, text in fields.items() if text}, 0)
+
+
+def part_source(settings: Settings, title: str, ident: str = "", **fields: str) -> Source:
+    """A part of the book as an entry with a key of its own; `ident` tells it from others of the book."""
+    book = source(settings.book, version=settings.site.version, **fields)
+    shown = {name: text for name, text in book.fields.items() if name != "shorttitle"}
+    key = f"{book.key}-{ident}" if ident else book.key
+    return Source(key, "inbook", shown | {"title": title, "booktitle": book["title"]}, 0)
 
 
 def formatted(book: Book, style: Style, url: str = "", page: str = "") -> tuple[str, str]:
@@ -141,22 +150,40 @@ def templates(edition: Edition, settings: Settings) -> dict[str, Any]:
     the `book` as an item of CSL-JSON; `begins`, the printed page on which a part begins that begins within
     one; and from edition.toml the site's address, its version and where errors are reported."""
     book = settings.book
+    titles = {part.address: title(part) for part in edition.parts}
     return {
         "address": settings.site.address,
         "version": settings.site.version,
         "report": settings.report.to,
         "book": bibliography.csl(source(book, version=settings.site.version)),
-        "styles": [_style(book, style, _URL) for style in STYLES],
-        "data": {"BibTeX": _data(settings, "bib"), "RIS": _data(settings, "ris")},
+        "titles": {address: name for address, name in titles.items() if name},
+        "styles": [_style(book, style) for style in STYLES],
+        "data": {
+            "BibTeX": _data(settings, bibliography.bibtex),
+            "BibLaTeX": _data(settings, bibliography.biblatex),
+            "RIS": _data(settings, bibliography.ris),
+        },
         "begins": {d.address: _label(page) for d in edition.parts if (page := _within(edition, d))},
     }
 
 
-def _style(book: Book, style: Style, url: str) -> dict[str, Any]:
-    made = {name: formatted(book, style, url, page) for name, page in _PAGES.items()}
+def title(part: Part) -> str:
+    """The title of a part as it is cited, without its number."""
+    words = (plain(span.content).split() for span in part.title.spans if span.role == "title")
+    return " ".join(word for of_span in words for word in of_span) or heading(part)
+
+
+def _style(book: Book, style: Style) -> dict[str, Any]:
+    """The templates of a style, and those for a passage that has no address which others could follow."""
+    made = {name: formatted(book, style, _URL, page) for name, page in _PAGES.items()}
+    local = {name: formatted(book, style, "", page) for name, page in _PAGES.items()}
     forms = [
-        {"title": title, **{name: _with_names(texts[k]) for name, texts in made.items()}}
-        for k, title in enumerate((style.citation, style.entry))
+        {
+            "title": form,
+            **{name: _with_names(texts[k]) for name, texts in made.items()},
+            "local": {name: _with_names(texts[k]) for name, texts in local.items()},
+        }
+        for k, form in enumerate((style.citation, style.entry))
     ]
     return {"name": style.name, "title": style.title, "range": style.page_range, "note": style.note, "forms": forms}
 
@@ -167,11 +194,14 @@ def _with_names(text: str) -> str:
     return text
 
 
-def _data(settings: Settings, kind: str) -> dict[str, str]:
-    write = {"bib": bibliography.bibtex, "ris": bibliography.ris}[kind]
-    cited = {"none": "", "page": "{first}", "pages": "{first}--{last}"}
-    version = settings.site.version
-    return {name: write((source(settings.book, "{url}", page, "{date}", version),)) for name, page in cited.items()}
+def _data(settings: Settings, write: Callable[[tuple[Source, ...]], str]) -> dict[str, str]:
+    """Templates of a format: for a passage in a part of the book, and for the book. Lines with a name for which
+    there is nothing are left out."""
+    last = "{last}" if write is bibliography.ris else "{pages}"
+    pages = "{first}--{last}" if write is bibliography.ris else last
+    part = part_source(settings, "{title}", "{ident}", url="{url}", pages=pages, accessed="{date}")
+    whole = source(settings.book, "{url}", "", "{date}", settings.site.version)
+    return {"part": write((part,)), "book": write((whole,))}
 
 
 def _within(edition: Edition, part: Part) -> PageStart | None:
@@ -207,14 +237,16 @@ class Citations:
     """Makes the citations of passages of one book."""
 
     def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self._site = settings.site.address
         self._book = bibliography.csl(source(settings.book, version=settings.site.version))
-        self._styles = [(style, _style(settings.book, style, _URL if self._site else "")["forms"]) for style in STYLES]
+        self._styles = [(style, _style(settings.book, style)["forms"]) for style in STYLES]
 
-    def of(self, address: str, printed: Extent | None, note: str = "") -> Cited:
-        """The citations of what stands at an address, on these pages; of a note by its number."""
+    def of(self, address: str, printed: Extent | None, note: str = "", title: str = "") -> Cited:
+        """The citations of a passage at an address, on these pages, in the part of a title; of a note by its
+        number."""
         url = f"{self._site.rstrip('/')}/{address}" if self._site else ""
-        item = self._book | ({"URL": url} if url else {})
+        item = (self._part(address, title) if title else self._book) | ({"URL": url} if url else {})
         if printed is None:
             which = "none"
         else:
@@ -225,9 +257,13 @@ class Citations:
         for style, (citation, entry) in self._styles:
             pages = page_range(printed, style.page_range) if printed else ""
             pages += style.note.format(note=note) if note else ""
-            at_its_place = _filled_in(citation[which], pages, url)
-            forms.append((style, at_its_place, _filled_in(entry[which], pages, self._site)))
+            fits = (form if self._site else form["local"] for form in (citation, entry))
+            at_its_place, listed = (form[which] for form in fits)
+            forms.append((style, _filled_in(at_its_place, pages, url), _filled_in(listed, pages, self._site)))
         return Cited(url, tuple(forms), item)
+
+    def _part(self, address: str, title: str) -> dict[str, Any]:
+        return bibliography.csl(part_source(self._settings, title, identifier(address)))
 
 
 def page_range(printed: Extent, form: str) -> str:
@@ -278,37 +314,77 @@ def whole(book: Book) -> str:
 # What a page says of itself to machines
 
 
-def metadata(edition: Edition, settings: Settings) -> dict[str, Any]:
-    """For the head of each page: `meta`, the tags that tell of the book, as pairs of name and content; `linked`,
-    the same by schema.org; and in `parts`, by address, what a part of the book adds to the one and has in
-    place of the other."""
+def metadata(edition: Edition, apparatus: Apparatus) -> dict[str, Any]:
+    """For the head of each page what it is to reference managers and search engines: its `description`, `meta`, the
+    tags as pairs of name and content, `open`, those of Open Graph, and `linked`, the same by schema.org. `book` is
+    the home page, `parts` the parts of the book by their addresses, `editorial` any other page: the title of the
+    page is added to it."""
+    settings = apparatus.settings
     book = linked(settings)
-    parts = {d.address: _part(edition, d, settings, book) for d in edition.parts if d.kind is not PartKind.NOTES}
-    of_book = {"@context": "https://schema.org", **book}
-    return {"meta": [list(pair) for pair in meta(settings)], "linked": of_book, "parts": parts}
+    chapters = [_chapter(edition, part, settings) for part in edition.parts if part.kind is not PartKind.NOTES]
+    described = f"{_whole_book(settings.book)}. A digital edition by printed pages."
+    home = {
+        "description": described,
+        "meta": [list(pair) for pair in meta(settings)],
+        "open": _open_graph(settings, "book", settings.book.full_title, described),
+        "linked": {"@context": "https://schema.org", **book, "hasPart": chapters},
+    }
+    parts = {part.address: _part(edition, part, apparatus, book) for part in edition.parts}
+    return {"book": home, "parts": parts, "editorial": _editorial(settings, book)}
+
+
+def _whole_book(book: Book) -> str:
+    imprint = ", ".join(filter(None, (book.place, book.publisher, str(book.year))))
+    return f"{book.author}, {book.full_title} ({imprint})"
+
+
+def _open_graph(settings: Settings, kind: str, title: str, description: str) -> list[list[str]]:
+    pairs = (
+        ("og:type", kind),
+        ("og:title", title),
+        ("og:description", description),
+        ("og:site_name", settings.book.full_title),
+        ("og:locale", settings.book.language.replace("-", "_")),
+    )
+    return [[name, content] for name, content in pairs if content]
 
 
 def meta(settings: Settings) -> list[tuple[str, str]]:
-    """Highwire's tags and Dublin Core's. Zotero takes a page for a book by DC.type."""
-    book, author = settings.book, _author(settings.book)
-    name = ", ".join(filter(None, (author.family, author.given)))
+    """Highwire's tags, Dublin Core's and EPrints', which alone has a place. Zotero takes a page for a book by
+    DC.type."""
+    book = settings.book
     pairs = [
         ("citation_title", book.full_title),
+        *_imprint(settings),
+        ("citation_isbn", book.isbn),
+        ("DC.type", "book"),
+        ("DC.title", book.full_title),
+        ("DC.identifier", f"urn:isbn:{book.isbn}" if book.isbn else ""),
+    ]
+    return [(name, content) for name, content in pairs if content]
+
+
+def _imprint(settings: Settings) -> list[tuple[str, str]]:
+    """What the book and each of its parts have in common."""
+    book = settings.book
+    name = _inverted(book.author)
+    return [
         ("citation_author", name),
         ("citation_publication_date", str(book.year)),
         ("citation_publisher", book.publisher),
-        ("citation_isbn", book.isbn),
         ("citation_language", book.language),
-        ("DC.type", "book"),
-        ("DC.title", book.full_title),
+        ("eprints.place_of_pub", book.place),
         ("DC.creator", name),
-        ("DC.publisher", ": ".join(filter(None, (book.place, book.publisher)))),
+        ("DC.publisher", book.publisher),
         ("DC.date", str(book.year)),
         ("DC.language", book.language),
-        ("DC.identifier", f"urn:isbn:{book.isbn}" if book.isbn else ""),
         ("DC.rights", settings.rights.statement),
     ]
-    return [(name, content) for name, content in pairs if content]
+
+
+def _inverted(name: str) -> str:
+    parts = bibliography.person(name)
+    return ", ".join(filter(None, (parts.family, parts.given)))
 
 
 def linked(settings: Settings) -> dict[str, Any]:
@@ -319,6 +395,7 @@ def linked(settings: Settings) -> dict[str, Any]:
     return _filled(
         {
             "@type": "Book",
+            "@id": f"{settings.site.address}#book",
             "name": book.full_title,
             "author": _filled(person),
             "publisher": _filled(publisher) if book.publisher else "",
@@ -326,25 +403,78 @@ def linked(settings: Settings) -> dict[str, Any]:
             "inLanguage": book.language,
             "isbn": book.isbn,
             "url": settings.site.address,
+            "version": settings.site.version,
+            "editor": [{"@type": "Person", "name": name} for name in settings.site.editors],
         }
     )
 
 
-def _part(edition: Edition, part: Part, settings: Settings, book: dict[str, Any]) -> dict[str, Any]:
+def _chapter(edition: Edition, part: Part, settings: Settings) -> dict[str, Any]:
     printed = extent(edition, part)
     first, last = (printed.first.label, printed.last.label) if printed else ("", "")
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Chapter",
-        "name": heading(part),
-        "pageStart": first,
-        "pageEnd": last,
-        "pagination": first if first == last else f"{first}–{last}",
-        "url": urljoin(settings.site.address, part.address) if settings.site.address else "",
-        "isPartOf": book,
+    url = urljoin(settings.site.address, part.address) if settings.site.address else ""
+    return _filled(
+        {
+            "@type": "Chapter",
+            "@id": url or f"#{identifier(part.address)}",
+            "name": heading(part),
+            "pageStart": first,
+            "pageEnd": last,
+            "pagination": first if first == last else f"{first}–{last}",
+            "url": url,
+        }
+    )
+
+
+def _part(edition: Edition, part: Part, apparatus: Apparatus, book: dict[str, Any]) -> dict[str, Any]:
+    """A part of the book; a document that is printed in it as that document, with its own date and parties."""
+    settings = apparatus.settings
+    chapter = _chapter(edition, part, settings)
+    document = apparatus.documents.get(part.number) if part.kind is PartKind.APPENDIX else None
+    first, last = chapter.get("pageStart", ""), chapter.get("pageEnd", "")
+    pages = f"{'p.' if first == last else 'pp.'} {chapter['pagination']}" if first else ""
+    described = ", ".join(filter(None, (f"{heading(part)}: in {_whole_book(settings.book)}", pages)))
+    pairs = [
+        ("citation_title", title(part)),
+        ("citation_inbook_title", settings.book.full_title),
+        *_imprint(settings),
+        ("citation_isbn", settings.book.isbn),
+        ("citation_firstpage", first),
+        ("citation_lastpage", last),
+        ("DC.title", title(part)),
+        ("DC.isPartOf", settings.book.full_title),
+    ]
+    if document:
+        pairs += [("DC.date.created", document.edtf), *(("DC.contributor", party) for party in document.parties)]
+        chapter |= _filled({"dateCreated": document.edtf, "about": list(document.parties), "genre": document.kind})
+    return {
+        "description": described,
+        "meta": [[name, content] for name, content in pairs if content],
+        "open": _open_graph(settings, "article", heading(part), described),
+        "linked": {"@context": "https://schema.org", **chapter, "isPartOf": book},
     }
-    pages = [["citation_firstpage", first], ["citation_lastpage", last]] if printed else []
-    return {"meta": pages, "linked": _filled(data)}
+
+
+def _editorial(settings: Settings, book: dict[str, Any]) -> dict[str, Any]:
+    """A page by the editors: a page of the web about the book, and not by its author."""
+    editors = settings.site.editors
+    pairs = [
+        *(("citation_author", _inverted(name)) for name in editors),
+        *(("DC.creator", _inverted(name)) for name in editors),
+        ("DC.type", "webpage"),
+        ("DC.date", settings.site.date.isoformat()),
+        ("DC.relation", settings.book.full_title),
+        ("DC.language", "en"),
+    ]
+    described = f"Part of the digital edition of {_whole_book(settings.book)}"
+    people = [{"@type": "Person", "name": name} for name in editors]
+    return {
+        "author": ", ".join(editors),
+        "description": described,
+        "meta": [[name, content] for name, content in pairs if content],
+        "open": _open_graph(settings, "website", "", described),
+        "linked": _filled({"@context": "https://schema.org", "@type": "WebPage", "author": people, "about": book}),
+    }
 
 
 def _filled(data: dict[str, Any]) -> dict[str, Any]:

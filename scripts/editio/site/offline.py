@@ -22,7 +22,9 @@ from editio.outputs.pages import downloads
 # before it has a pattern of its own, since a search for plain letters is several times as fast.
 _FOLDER = r'(?P<path>(?:\.\.?/)*\.\.?|(?![a-z]+:|/)[^"#?:]*/)(?P<rest>(?:[?#][^"]*)?")'
 _TO_FOLDER = (re.compile(f'(?P<start>href="){_FOLDER}'), re.compile(f'(?P<start>action="){_FOLDER}'))
+_PRELOAD = re.compile(r'\s*<link rel="preload"[^>]*>')
 _FROM_ROOT = "404.html"  # which no folder shows
+_SEARCHED = "search"  # the folder of the search's data
 _UNREAD = {".gz", ".map"}  # what a server sends to crawlers, a browser to programmers
 _COMPRESSED = {".epub", ".png", ".woff2"}
 _LEVEL = 1  # of zlib: three times as fast as its default, and a seventh larger
@@ -54,13 +56,15 @@ def _files(site: Path) -> Iterator[tuple[str, bytes]]:
         content = file.read_bytes()
         if path.suffix == ".html":
             content = with_pages_named(content.decode()).encode()
-        if path.suffix == ".json" and len(path.parts) == 1:
+        if path.suffix == ".json" and (len(path.parts) == 1 or path.parts[0] == _SEARCHED):
             yield f"{path}.js", as_script(str(path), content.decode()).encode()
         yield str(path), content
 
 
 def with_pages_named(page: str) -> str:
-    """A page of HTML in which every link to a folder leads to the page in it."""
+    """A page of HTML in which every link to a folder leads to the page in it. Fonts are not preloaded: a browser
+    refuses that to a page without a server, and says so in its console."""
+    page = _PRELOAD.sub("", page)
     for pattern in _TO_FOLDER:
         page = pattern.sub(_named, page)
     return page

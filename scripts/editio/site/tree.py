@@ -114,7 +114,7 @@ def write(
     for name, text in snippets.all_of(edition, apparatus, messages).items():
         (snips / name).write_text(text, "utf-8")
     config = _config(target, apparatus.settings, snippets.navigation(edition, new, pages))
-    config["extra"]["citation"] = citation.metadata(edition, apparatus.settings)
+    config["extra"]["citation"] = citation.metadata(edition, apparatus)
     _join(new, config)
     path = target.build / "mkdocs.yml"
     atomic.swap(tree)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from editio.inputs import bibliography
 from editio.inputs.registers.entry import Entry, Version
@@ -75,6 +75,13 @@ class Rights(Entry):
     cleared: bool
     statement: str
 
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        """What is free to all is no private copy."""
+        if self.cleared and "private study copy" in self.statement.lower():
+            raise ValueError("cleared rights and the statement that this is a private study copy contradict each other")
+        return self
+
 
 _OF_URL = r"[^\s\"<>\\^`]"  # what may stand in an address
 _OF_MAIL = r"[^\s\"<>\\^`{|}?@]"
@@ -84,11 +91,13 @@ _ZIP = datetime.date(1980, 1, 1), datetime.date(2107, 12, 31)  # the days that a
 
 class Site(Entry):
     """`address` is where the site is published: links that readers copy begin with it. Without one they begin
-    with wherever the reader has the site from."""
+    with wherever the reader has the site from. `editors` are responsible for the edition and for its own pages,
+    such as the indexes."""
 
     address: Annotated[str, Field(pattern=rf"^(https?://{_OF_URL}+)?$")] = ""
     version: Version = "0.1.0"
     date: Annotated[datetime.date, Field(ge=_ZIP[0], le=_ZIP[1])] = _ZIP[0]  # of the version
+    editors: tuple[Annotated[str, Field(min_length=1)], ...] = ()
 
 
 class Reporting(Entry):

@@ -49,7 +49,7 @@ def files(edition: Edition, apparatus: Apparatus) -> Mapping[str, str]:
     if not apparatus.sources:
         return {}
     address = citations.page(edition)
-    made = {"bib": data.bibtex, "ris": data.ris, "json": data.csl_json}
+    made = {"bib": data.bibtex, "biblatex.bib": data.biblatex, "ris": data.ris, "json": data.csl_json}
     return {f"{address}references.{ending}": write(apparatus.sources) for ending, write in made.items()}
 
 
@@ -96,6 +96,7 @@ def _lines(title: str, edition: Edition, links: Links, apparatus: Apparatus) -> 
     )
     yield (
         '<p class="downloads apparatus">For reference managers: <a href="references.bib" download>BibTeX</a>, '
+        '<a href="references.biblatex.bib" download>BibLaTeX</a>, '
         '<a href="references.ris" download>RIS</a>, <a href="references.json" download>CSL-JSON</a></p>'
     )
     for ident, name, entries in groups(edition, links, apparatus, root(citations.page(edition))):

@@ -1,14 +1,25 @@
-"""The search page and its data: every passage of the edition as plain text, with what tells where it stands.
+"""The search page and its data: every passage of the edition as plain text, and an index of them.
 
-`passages.json` is loaded when a reader searches, and the reader's browser does the rest (theme/javascripts/
-search-engine.js). It has:
+The reader's browser searches (`theme/javascripts/search-engine.js`). It loads the index, ranks the passages by it,
+and then loads the texts of the parts whose passages it shows or whose phrases it must verify.
 
-    parts       [address, title, short title, group] of each page that has passages
-    names       [address, forms] of each name that the text has, those that readers may look for included
-    passages    [part, anchor, kind, section, text, pages, mentions], in the order of the site; `pages` are
-                the labels of printed pages, each after the position in the text at which it begins, and
-                `mentions` of names three numbers each: the name, where its words begin, and where they end
-    sections    the headings to which the passages' `section` points; -1 where there is none
+    search/index.json
+        parts       [address, title, short title, group, passages] of each page that has passages, each passage as
+                    [anchor, kind, section, words], in the order of the site; entries of the indexes come last
+        sections    the headings that the passages' `section` points to; -1 if there is none
+        forms, stems, windows    where each word stands (`editio.outputs.search.index`)
+        names       [entry, forms, windows] of each name of the text, the number of its entry among the passages
+                    and the forms that readers may look for
+        notes       the number of the last note of each chapter, by the chapter's address
+        dates       [EDTF, windows] of each date of the text, inferred ones included, and of each dated event
+        language    stop words, months, seasons, operators, words for pages, chapters and notes
+    search/text/K.json
+        [text, pages, mentions, dates] of each passage of part K; `pages` are the labels of printed pages, each
+        after the position in the text at which it begins; `mentions` of names three numbers each: the name, where
+        its words begin and where they end; `dates` likewise
+    search/spelling.json
+        real words that are not corrected (`editio.outputs.search.spelling`), null if none are known; loaded only
+        if a word of a query stands nowhere
 
 Groups: "text", "documents", "notes", "chronology", "indexes". Begin reading at `pages`.
 """
@@ -16,12 +27,16 @@ Groups: "text", "documents", "notes", "chronology", "indexes". Begin reading at 
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any, TypeVar
 
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus, Name, Note
+from editio.languages import queries
 from editio.model import addresses
 from editio.model.kinds import AnnotationKind, BlockKind, PartKind
 from editio.model.pieces import Piece
@@ -29,10 +44,15 @@ from editio.model.text import Block, Edition, PageStart, Part, calls, plain
 from editio.outputs.pages import indexes
 from editio.outputs.pages.indexes import readable
 from editio.outputs.pages.markdown import Page, document, heading
+from editio.outputs.search import index, spelling
+from editio.outputs.search.words import fold, tokens
 from editio.stages.linking import Links, Locus, citations
 
 ADDRESS = "search/"
-DATA = "passages.json"
+DATA = "search/index.json"
+SPELLING = "search/spelling.json"
+TEXT = "search/text/{}.json"
+_DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # the EDTF date with which the address of an event begins
 _GROUPS = {
     PartKind.APPENDIX: "documents",
     PartKind.NOTES: "notes",
@@ -40,12 +60,14 @@ _GROUPS = {
     PartKind.BIBLIOGRAPHY: "indexes",
     PartKind.INDEX: "indexes",
 }
+_T = TypeVar("_T")
 _UNSOUGHT = frozenset({BlockKind.YEAR, BlockKind.GROUP})
 
 
 @dataclass(frozen=True)
 class Passage:
-    """What one result leads to. `pages` and `mentions` are as in the data."""
+    """A passage that a result leads to. `pages` and `mentions` are as in the data; `dates` are EDTF dates with
+    where their words begin and end."""
 
     anchor: str
     kind: str
@@ -53,6 +75,7 @@ class Passage:
     pages: tuple[int | str, ...] = ()
     mentions: tuple[int, ...] = ()
     section: str = ""
+    dates: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,23 +97,104 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         *_indexes(names),
         _sources(edition, apparatus.sources),
     ]
-    return [_page(), _data([part for part in parts if part.passages], names)]
+    last = {chapter.address: found[-1][0].note for chapter in edition.parts if (found := calls(chapter))}
+    return [_page(), *_data([part for part in parts if part.passages], names, last, apparatus.settings.book.language)]
 
 
-def _data(parts: list[SearchPage], names: Iterable[Name]) -> Page:
-    sections = list(dict.fromkeys(p.section for part in parts for p in part.passages if p.section))
+def _data(parts: list[SearchPage], names: list[Name], notes: dict[str, int], language: str) -> Iterator[Page]:
+    words = queries.of(language)
+    passages = [passage for part in parts for passage in part.passages]
+    texts = index.divided(passage.text for passage in passages)
+    entries = sum(len(part.passages) for part in parts if part.group == "indexes")
+    built = index.index(
+        zip((p.text for p in passages), texts, strict=True), {fold(word) for word in words.stop}, language
+    )
+    dates = _windows(
+        (edtf, text.at(start))
+        for passage, text in zip(passages, texts, strict=True)
+        for edtf, start, _ in passage.dates
+    )
+    numbers = {edtf: k for k, edtf in enumerate(dates)}
+    sections = list(dict.fromkeys(passage.section for passage in passages if passage.section))
+    yield _json(
+        DATA,
+        {
+            "parts": _parts(parts, sections, texts),
+            "sections": sections,
+            "forms": built.forms,
+            "stems": built.stems,
+            "windows": " ".join(built.windows),
+            "window": index.WINDOW,
+            "names": _names(names, parts, passages, texts),
+            "notes": notes,
+            "dates": [[edtf, index.encoded(windows)] for edtf, windows in dates.items()],
+            "language": _language(words),
+        },
+    )
+    for k, part in enumerate(parts):
+        yield _json(TEXT.format(k), [_text(passage, numbers) for passage in part.passages])
+    read = {word.form for text in texts[: len(texts) - entries] for word in text.words}
+    named = {token.form for name in names for form in _forms(name) for token in tokens(form)}
+    yield _json(SPELLING, " ".join(spelling.real(read, named, language)) or None)
+
+
+def _json(path: str, value: Any) -> Page:
+    return Page(path, "", json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def _parts(parts: list[SearchPage], sections: list[str], texts: list[index.Text]) -> list[list[Any]]:
     numbers = {section: k for k, section in enumerate(sections)} | {"": -1}
-    data = {
-        "parts": [[part.address, part.title, part.short, part.group] for part in parts],
-        "names": [[name.address.replace("/", "/#"), _forms(name)] for name in names],
-        "sections": sections,
-        "passages": [
-            [k, p.anchor, p.kind, numbers[p.section], p.text, p.pages, p.mentions]
-            for k, part in enumerate(parts)
-            for p in part.passages
-        ],
+    left = iter(texts)
+    return [
+        [
+            part.address,
+            part.title,
+            part.short,
+            part.group,
+            [[p.anchor, p.kind, numbers[p.section], len(next(left).words)] for p in part.passages],
+        ]
+        for part in parts
+    ]
+
+
+def _names(
+    names: list[Name], parts: list[SearchPage], passages: list[Passage], texts: list[index.Text]
+) -> list[list[Any]]:
+    addresses = (f"{part.address}{passage.anchor}" for part in parts for passage in part.passages)
+    entries = {address: k for k, address in enumerate(addresses)}
+    windows = _windows(
+        (name, text.at(start))
+        for passage, text in zip(passages, texts, strict=True)
+        for name, start in zip(passage.mentions[::3], passage.mentions[1::3], strict=True)
+    )
+    return [[entries[name.address], _forms(name), index.encoded(windows.get(k, ()))] for k, name in enumerate(names)]
+
+
+def _windows(found: Iterable[tuple[_T, int]]) -> dict[_T, set[int]]:
+    windows: dict[_T, set[int]] = defaultdict(set)
+    for key, window in found:
+        windows[key].add(window)
+    return windows
+
+
+def _text(passage: Passage, numbers: dict[str, int]) -> list[Any]:
+    dates = list(chain.from_iterable((numbers[edtf], start, end) for edtf, start, end in passage.dates))
+    return [passage.text, passage.pages, passage.mentions, dates]
+
+
+def _language(words: queries.Queries) -> dict[str, Any]:
+    return {
+        "stop": " ".join(sorted({fold(word) for word in words.stop})),
+        "months": words.months,
+        "seasons": words.seasons,
+        "page": words.page,
+        "chapter": words.chapter,
+        "note": words.note,
+        "and": words.conjunction,
+        "or": words.disjunction,
+        "not": words.negation,
+        "letters": words.letters,
     }
-    return Page(DATA, "", json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
 def _forms(name: Name) -> list[str]:
@@ -138,17 +242,23 @@ def _passage(edition: Edition, part: Part, block: Block, links: Links, names: di
     text = ""
     found = [*_begin(edition, block)]
     mentions: list[int] = []
+    dates: list[tuple[str, int, int]] = []
     for k, span in enumerate(block.spans):
         text += " " if text and not text.endswith(" ") else ""
         for annotation in links.by_locus.get(Locus(part.address, block.id, k), ()):
+            start, end = len(text) + annotation.start, len(text) + annotation.end
             if annotation.target in names:
-                mentions += (names[annotation.target], len(text) + annotation.start, len(text) + annotation.end)
+                mentions += (names[annotation.target], start, end)
+            if annotation.kind is AnnotationKind.DATE:
+                dates.append((annotation.target, start, end))
         for inline in span.content:
             if isinstance(inline, PageStart):
                 found += (len(text), _label(inline.label, inline.certain)) if text else ()
             else:
                 text += plain((inline,))
-    return Passage(block.id, block.kind, text.rstrip(), tuple(found), tuple(mentions), section)
+    if block.kind is BlockKind.EVENT and (day := _DAY.match(block.id)) and not dates:
+        dates.append((day[0], 0, 0))
+    return Passage(block.id, block.kind, text.rstrip(), tuple(found), tuple(mentions), section, tuple(dates))
 
 
 def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[SearchPage]:
@@ -185,11 +295,11 @@ def _cited(source: Source | None) -> str:
 
 
 def _indexes(names: list[Name]) -> Iterator[SearchPage]:
-    for index, title in indexes.TITLES.items():
+    for folder, title in indexes.TITLES.items():
         entries = tuple(
-            Passage(name.key, "entry", _entry(name)) for name in names if name.address.startswith(f"{index}/")
+            Passage(name.key, "entry", _entry(name)) for name in names if name.address.startswith(f"{folder}/")
         )
-        yield SearchPage(f"{index}/", title, title, "indexes", entries)
+        yield SearchPage(f"{folder}/", title, title, "indexes", entries)
 
 
 def _entry(name: Name) -> str:
@@ -213,15 +323,18 @@ _FORM = """\
 </form>"""
 _HELP = """\
 <details class="search-help">
-<summary>How to ask</summary>
+<summary>Search tips</summary>
 <ul>
-<li>Several words: passages that have all of them, in any inflection. Where few do, those with some follow.</li>
-<li>“in quotation marks”: these words, one after the other, exactly.</li>
-<li>diplom*: words that begin so. -word: not with this word.</li>
-<li>Capitals, accents and hyphens make no odds: <i>Benes</i> finds <i>Beneš</i>. Names are found in the spellings
-that the index of people knows, whatever the text has; a word that stands nowhere is taken for the nearest.</li>
-<li>Searched are the text, documents, notes, chronology and indexes, not the pages about the edition.</li>
-<li>The keys / and s lead to the search field from any page.</li>
+<li>Several words or a whole question: passages that contain all the words come first, then passages that contain some
+of them. Other forms of a word count less.</li>
+<li>“in quotation marks”: exactly these words, one after the other.</li>
+<li>diplom*: words that begin like this. -word or NOT word: without this word. this OR that: either.</li>
+<li>Dates in any form: 23 Aug 1939, 23/8/39, May 1939, summer 1939, also where the text gives a date in part.</li>
+<li>p. 57, chapter 4 and note 12 lead to these places.</li>
+<li>Capitals, accents and hyphens do not matter: <i>Benes</i> finds <i>Beneš</i>. Names are found in every spelling
+that the indexes know, also with spelling errors.</li>
+<li>The concordance contains words only as you typed them.</li>
+<li>The keys / and s open the search from any page.</li>
 </ul>
 </details>"""
 _WITHOUT = """\
@@ -235,6 +348,9 @@ hide:
   - navigation
   - toc
 scripts:
+  - javascripts/search-words.js
+  - javascripts/search-query.js
+  - javascripts/search-dates.js
   - javascripts/search-engine.js
   - javascripts/concordance.js
   - javascripts/search.js

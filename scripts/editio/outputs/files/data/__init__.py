@@ -22,7 +22,7 @@ from editio.inputs.registers import Apparatus
 from editio.model import addresses
 from editio.model.kinds import BlockKind, NoteKind, PartKind
 from editio.model.text import Block, Part, calls, plain
-from editio.outputs.citation import Citations
+from editio.outputs.citation import Citations, title
 from editio.outputs.files.data.passages import Passages
 from editio.outputs.files.data.shapes import (
     About,
@@ -95,12 +95,13 @@ def twins(whole: Book, built: Built, apparatus: Apparatus) -> Iterator[tuple[str
     """Path and content of the twin of each page and passage."""
     cite = Citations(apparatus.settings)
     printed = {part.address: extents(built.edition, part) for part in built.edition.parts}
+    titles = {part.address: title(part) for part in built.edition.parts}
     for part in whole.parts:
         yield f"{part.address}index.json", _json(PartFile(about=whole.about, part=part))
         for passage in part.passages:
             ident = passage.address.partition("#")[2]
             note = passage.label if passage.kind == BlockKind.NOTE else ""
-            cited = cite.of(passage.address, printed[part.address].get(ident), note)
+            cited = cite.of(passage.address, printed[part.address].get(ident), note, titles.get(part.address, ""))
             citation = Citation(
                 url=cited.url,
                 styles=tuple(Styled(style=style.title, citation=at, entry=entry) for style, at, entry in cited.forms),

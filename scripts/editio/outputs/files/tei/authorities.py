@@ -26,9 +26,10 @@ def standoff(apparatus: Apparatus, bibliography: str) -> str:
 
 
 def _names(apparatus: Apparatus) -> Iterator[str]:
+    places = {one.key: f"{one.lat} {one.lon}" for one in apparatus.coordinates}
     for kind, (listed, item, form) in _KINDS.items():
         entries = [
-            element(item, _name(entry, form), id=identifier(entry.address))
+            element(item, _name(entry, form, places.get(entry.key, "")), id=identifier(entry.address))
             for entry in apparatus.names
             if entry.kind is kind
         ]
@@ -36,11 +37,13 @@ def _names(apparatus: Apparatus) -> Iterator[str]:
             yield element(listed, entries, type="names")
 
 
-def _name(entry: Name, form: str) -> Iterator[str]:
+def _name(entry: Name, form: str, place: str) -> Iterator[str]:
     yield element(form, text(entry.name), type="main")
     yield element(form, text(entry.sort), type="sort")
     yield from (element(form, text(variant), type="variant") for variant in entry.variants)
     yield from (element(form, text(other), type="other") for other in entry.also)
+    if place and entry.kind is NameKind.PLACE:
+        yield element("location", element("geo", place))
     dates = dating(entry.dates) if entry.dates else {}
     if entry.kind is NameKind.PERSON and dates.keys() <= {"from_", "to"}:
         yield from (

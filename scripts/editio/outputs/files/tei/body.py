@@ -1,8 +1,8 @@
 """The parts of the book in TEI.
 
 A block becomes the element that TEI has for it, with the id that `editio.outputs.places.identifier` makes
-of its address. Left out what emendations replace (`sic`) and what editors say of notes (`note[@resp]`), the text
-of an element is exactly the edited text: calls, page starts and former anchors are empty elements.
+of its address. Without what emendations replace (`sic`), note calls (`ref[@type="noteCall"]`) and what editors say of
+notes (`note[@resp]`), the text of an element is exactly the edited text: page starts and former anchors are empty.
 Begin reading at `Body.part`.
 """
 
@@ -328,14 +328,15 @@ class Body:
     def _call(self, part: Part, call: Piece) -> str:
         if call.source == CallKind.FOOTNOTE_CALL:
             target = reference(self._footnotes[call.footnote])
-            return element("ptr", type="noteCall", n=call.mark, target=target)
+            return element("ref", text(call.mark), type="noteCall", n=call.mark, target=target)
         if not call.note:
             return ""
         note = reference(addresses.note(part.number, call.note))
         if call.source == CallKind.NOTE_IN_NOTE:
-            return element("ptr", type="noteCall", n=str(call.note), target=note)
+            return element("ref", str(call.note), type="noteCall", n=str(call.note), target=note)
         return element(
-            "ptr",
+            "ref",
+            str(call.note),
             type="noteCall",
             n=str(call.note),
             target=note,

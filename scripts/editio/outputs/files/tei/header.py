@@ -32,9 +32,9 @@ _PRINCIPLES = {
         "chapters/04/. A number stays with its passage and is never given to another."
     ),
     "interpretation": (
-        "Note calls are empty pointers, and page breaks empty elements: the text of a block without sic and "
-        "without notes of the editors is exactly the edited text. What is inferred, a page number or the place or "
-        "number of a call, has cert."
+        "A note call is a ref of the type noteCall with the number that is printed, and page breaks are empty "
+        "elements: the text of a block without sic, note calls and notes of the editors is exactly the edited text. "
+        "What is inferred, a page number or the place or number of a call, has cert."
     ),
 }
 _LEDGER = (
@@ -82,7 +82,9 @@ def _title(apparatus: Apparatus, editors: str, ocr: str) -> Iterator[str]:
     if book.subtitle:
         yield element("title", text(book.subtitle), type="sub")
     yield element("author", text(book.author))
-    yield element("respStmt", [element("resp", "emendation and markup"), element("name", "the editors")], id=editors)
+    names = apparatus.settings.site.editors or ("the editors",)
+    people = [element("name", text(name)) for name in names]
+    yield element("respStmt", [element("resp", "emendation and markup"), *people], id=editors)
     yield element(
         "respStmt", [element("resp", "transcription"), element("name", "optical character recognition")], id=ocr
     )
@@ -90,13 +92,14 @@ def _title(apparatus: Apparatus, editors: str, ocr: str) -> Iterator[str]:
 
 def _publication(apparatus: Apparatus) -> Iterator[str]:
     settings = apparatus.settings
-    yield element("authority", "The editors")
+    yield element("publisher", text(", ".join(settings.site.editors) or "The editors"))
     yield element("date", settings.site.date.isoformat(), when=settings.site.date.isoformat())
     if settings.site.address:
         yield element("idno", text(settings.site.address), type="URI")
     words = [settings.rights.statement] if settings.rights.cleared else [PRIVATE, settings.rights.statement]
     status = "free" if settings.rights.cleared else "restricted"
-    yield element("availability", (element("p", text(sentence)) for sentence in words), status=status)
+    name = "licence" if settings.rights.cleared else "p"
+    yield element("availability", (element(name, text(sentence)) for sentence in words), status=status)
 
 
 def _source(built: Built, apparatus: Apparatus) -> Iterator[str]:

@@ -1,0 +1,88 @@
+"""The words of search queries in the languages that we know (`queries.toml`), as the search in the browser needs
+them.
+
+A reader may ask in the edition's language or in English, the language of the interface, so both are merged. Months
+are understood in every language of the table: they count only beside a day or a year, where they cannot be
+mistaken for other words. Begin reading at `of`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+_TABLE = Path(__file__).with_suffix(".toml")
+_INTERFACE = "en"
+
+
+@dataclass(frozen=True)
+class Queries:
+    """Words in lower case as readers write them, operators in capitals. `months` and `seasons` count from 1."""
+
+    stop: frozenset[str]
+    months: Mapping[str, int]
+    seasons: Mapping[str, int]
+    page: tuple[str, ...]
+    chapter: tuple[str, ...]
+    note: tuple[str, ...]
+    conjunction: tuple[str, ...]
+    disjunction: tuple[str, ...]
+    negation: tuple[str, ...]
+    letters: Mapping[str, str]  # of other scripts, with the Latin letters for them
+
+
+def of(tag: str) -> Queries:
+    """The words for an edition in the language of a BCP 47 tag, as "en-GB"."""
+    code = tag.partition("-")[0].lower()
+    tables = [table for name in dict.fromkeys((code, _INTERFACE)) if (table := _tables().get(name))]
+    return Queries(
+        stop=frozenset(word for table in tables for word in table["stop"].split()),
+        months=dict(_months((code, *(name for name in _tables() if name != "letters")))),
+        seasons={word: n for table in tables for n, one in enumerate(table["seasons"], 1) for word in one.split("|")},
+        page=_words(tables, "page"),
+        chapter=_words(tables, "chapter"),
+        note=_words(tables, "note"),
+        conjunction=_words(tables, "and"),
+        disjunction=_words(tables, "or"),
+        negation=_words(tables, "not"),
+        letters={unicodedata.normalize("NFKD", letter)[0]: latin for letter, latin in _tables()["letters"].items()},
+    )
+
+
+@cache
+def _tables() -> Mapping[str, Any]:
+    return tomllib.loads(_TABLE.read_text("utf-8"))
+
+
+def _words(tables: Iterable[Mapping[str, Any]], key: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for table in tables for word in table[key]))
+
+
+def _months(codes: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """The names of months with their usual abbreviations; the interface's last, so that they are not replaced."""
+    for code in (*(code for code in codes if code != _INTERFACE), _INTERFACE):
+        try:
+            months = Locale.parse(code).months
+        except (UnknownLocaleError, ValueError):
+            continue
+        for context in months.values():
+            for width in ("wide", "abbreviated"):
+                for number, name in context.get(width, {}).items():
+                    word = _plain(name)
+                    if len(word) > 2 and word.isalpha():
+                        yield word, number
+                    if len(word) > 3 and code == _INTERFACE:
+                        yield word[:3], number
+    yield "sept", 9
+
+
+def _plain(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word.lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).strip(".")

@@ -1,0 +1,71 @@
+"""Real words that the search must not take for spelling errors.
+
+The search corrects a word that stands nowhere in the edition to a near one: one error in an ordinary word, two in a
+long name after its first letter. A third of the common words that a book lacks are that near to one of its words, as
+"prison" to "poison". They are listed here, from wordfreq's list of the language, so that a reader who looks for
+"prison" is told that there is none. Begin reading at `real`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from functools import cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from wordfreq import available_languages, get_frequency_dict
+
+from editio.outputs.search.words import fold
+
+SHORTEST = 5  # letters of a word that is corrected
+LONG_NAME = 7  # letters from which a name may have two errors
+_COMMON = 1e-6  # frequency: below it the web's words include its misspellings
+
+
+def real(vocabulary: Collection[str], names: Collection[str], language: str) -> list[str]:
+    """The common words of a language, folded, that could be corrected to a word or name of the edition; empty if no
+    list of the language is known."""
+    known = {*vocabulary, *names}
+    words = [word for word in _common(language.partition("-")[0].lower()) if word not in known]
+    near = _near(words, known)
+    long = defaultdict(list)
+    for name in names:
+        if len(name) >= LONG_NAME:
+            long[name[0]].append(name)
+    return sorted(near | {word for word in words if word not in near and _near_long(word, long.get(word[0], ()))})
+
+
+@cache
+def _common(code: str) -> frozenset[str]:
+    if code not in available_languages():
+        return frozenset()
+    frequencies = get_frequency_dict(code, "best")
+    words = (word for word, frequency in frequencies.items() if frequency >= _COMMON)
+    return frozenset(form for word in words if len(form := fold(word)) >= SHORTEST - 1 and form.isalpha())
+
+
+def _near(words: Iterable[str], others: Iterable[str]) -> set[str]:
+    """The words that are one edit from another word: two such words have in common what is left of each if at most
+    one letter is left out."""
+    left: dict[str, list[str]] = defaultdict(list)
+    for other in others:
+        if len(other) >= SHORTEST - 1:
+            for rest in _one_less(other):
+                left[rest].append(other)
+    return {
+        word
+        for word in words
+        if any(
+            OSA.distance(word, other, score_cutoff=1) <= 1 for rest in _one_less(word) for other in left.get(rest, ())
+        )
+    }
+
+
+def _near_long(word: str, names: Collection[str]) -> bool:
+    """Whether a word is within two edits of a long name with the same first letter."""
+    return bool(names) and process.extractOne(word, names, scorer=OSA.distance, score_cutoff=2) is not None
+
+
+def _one_less(word: str) -> set[str]:
+    return {word, *(word[:k] + word[k + 1 :] for k in range(len(word)))}

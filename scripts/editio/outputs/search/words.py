@@ -1,0 +1,47 @@
+"""The words of a text as the search compares them.
+
+`theme/javascripts/search-words.js` does the same in the browser; a test holds the two against each other. Words
+are compared folded: without case, diacritics, ligatures, long s, possessive, soft hyphens and zero-width
+characters, and with one spelling for -ise and -ize. Initials that follow each other are one word, with or without
+blanks and stops: "A. J. P." is "ajp".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_MARKS = "\u0300-\u036f"
+_LETTER = r"[^\W\d_]"
+_INITIALS = rf"(?<![^\W_]){_LETTER}\.(?:[ \u00a0\u202f]?{_LETTER}\.)+"
+_PLAIN = rf"[^\W_](?:[^\W_]|[{_MARKS}{_INVISIBLE}])*(?:[’']{_LETTER}(?:{_LETTER}|[{_MARKS}])*)*"
+_WORD = re.compile(f"{_INITIALS}|{_PLAIN}")
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+_POSSESSIVE = re.compile(r"[’']s$")
+_DROPPED = re.compile(rf"[{_MARKS}’'.\s{_INVISIBLE}]")
+_ISE = re.compile(r"is(?=(?:e[drs]?|ing|ation)$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    form: str  # folded
+    start: int
+    end: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a text with their places in it."""
+    for match in _WORD.finditer(text):
+        yield Token(fold(match[0]), match.start(), match.end())
+
+
+def fold(word: str) -> str:
+    """A word without the differences that the search ignores."""
+    small = word.lower()
+    if small.isascii() and small.isalnum():
+        return _ISE.sub("iz", small)
+    plain = unicodedata.normalize("NFKD", small.translate(_LETTERS))
+    return _ISE.sub("iz", _DROPPED.sub("", _POSSESSIVE.sub("", plain)))

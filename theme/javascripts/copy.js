@@ -1,0 +1,99 @@
+/*
+  What Ctrl+C puts on the clipboard: the edited text, without note numbers, page and paragraph numbers and buttons.
+
+  As plain text each block is a paragraph. As rich text italics, quotations, lists and tables stay, while links, ids
+  and classes go. If the reader has chosen so ("Add the source to copied text" in the citation dialog), a line with the
+  citation follows.
+*/
+(() => {
+  "use strict"
+
+  const SETTING = "copy-source"
+  const STYLE = "citation-style"
+  const APART =
+    ".note-call, .footnote-call, .page-start, .paragraph-number, .backlink, .note-page, .not-text, .cite-passage, button, [hidden]"
+  const UNWRAPPED = "a, span, time, bdi, ins"
+  const article = document.querySelector("article")
+  const citation = window.editionCitation
+  if (!article) return
+
+  /** @type {any} */
+  let data = null // of citations, once the setting asks for it: a copy cannot wait
+
+  function prepare() {
+    if (window.editionSettings.get(SETTING) === true) citation.data().then((found) => (data = found), () => null)
+    else data = null
+  }
+
+  document.addEventListener("copy", (event) => {
+    const selection = getSelection()
+    if (!selection?.rangeCount || selection.isCollapsed || !event.clipboardData) return
+    const range = selection.getRangeAt(0)
+    if (!range.intersectsNode(article) || /** @type {Element} */ (event.target).closest?.("input, textarea")) return
+    const copied = cleaned(range)
+    const text = plain(copied)
+    if (!text) return
+    const source = data ? sourceOf(range) : null
+    event.preventDefault()
+    event.clipboardData.setData("text/plain", [text, source?.textContent].filter(Boolean).join("\n\n"))
+    if (source) copied.append(source)
+    event.clipboardData.setData("text/html", copied.innerHTML)
+  })
+
+  // The selected nodes without what is no text, as plain markup.
+  /** @param {Range} range */
+  function cleaned(range) {
+    const copied = document.createElement("div")
+    copied.append(wrapped(range))
+    for (const apart of copied.querySelectorAll(APART)) apart.remove()
+    for (const one of [...copied.querySelectorAll(UNWRAPPED)]) one.replaceWith(...one.childNodes)
+    for (const one of copied.querySelectorAll("*")) for (const { name } of [...one.attributes]) one.removeAttribute(name)
+    copied.normalize()
+    return copied
+  }
+
+  // The contents of a range within the emphasis in which it begins and ends.
+  /** @param {Range} range */
+  function wrapped(range) {
+    /** @type {Node} */
+    let contents = range.cloneContents()
+    const top = range.commonAncestorContainer
+    const within = top instanceof Element ? top : top.parentElement
+    for (let one = within; one && one !== article && article?.contains(one); one = one.parentElement) {
+      if (!one.matches("i, em, b, strong, cite, sup, sub")) continue
+      const shell = one.cloneNode(false)
+      shell.appendChild(contents)
+      contents = shell
+    }
+    return contents
+  }
+
+  // The text as a browser lays it out, on a page where nobody sees it.
+  /** @param {HTMLElement} copied */
+  function plain(copied) {
+    const shown = document.createElement("div")
+    shown.className = "copied-text"
+    shown.append(copied.cloneNode(true))
+    document.body.append(shown)
+    const text = shown.innerText
+    shown.remove()
+    return text.replace(/\u00ad/g, "").replace(/\n{3,}/g, "\n\n").trim()
+  }
+
+  // The citation of a range at its place, as a paragraph.
+  /** @param {Range} range */
+  function sourceOf(range) {
+    const trimmed = citation.trimmed(range)
+    const block = trimmed && (trimmed.startContainer.parentElement?.closest("[id]") ?? null)
+    if (!trimmed || !block) return null
+    const style = data.styles.find((/** @type {any} */ one) => one.name === window.editionSettings.get(STYLE)) ?? data.styles[0]
+    const printed = citation.pages(trimmed, data.begins[citation.path()])
+    const [form] = citation.byStyle(style, printed, citation.address(block.id, "", data.address), citation.site(data.address))
+    const line = document.createElement("p")
+    line.append(form.text)
+    return line
+  }
+
+  addEventListener("edition:copy-source", prepare)
+  prepare()
+})()

@@ -1,0 +1,57 @@
+/*
+  Whether a passage's date, in EDTF, is one that a query asks for: `editionDates.fit(date, edtf)` is 1 if it is the
+  very date, less if it is a part of it or contains it, 0 otherwise.
+*/
+window.editionDates = (() => {
+  "use strict"
+
+  const WITHIN = 0.8 // a day, if its month is asked for
+  const AROUND = 0.6 // a period of at most a month, if a day in it is asked for
+  const YEAR = 0.5 // a day or month, if its year is asked for
+  const SEASON_MONTHS = [[], [3, 4, 5], [6, 7, 8], [9, 10, 11], [12, 1, 2]]
+
+  /** @param {string} edtf */
+  function read(edtf) {
+    const [, year, month, day] = edtf.match(/^(\d{3}[\dX]|\d\dXX)(?:-(\d\d))?(?:-(\d\d))?/) ?? []
+    return year ? { year: Number(year.replace(/X/g, "0")), known: !year.includes("X"), month: Number(month ?? 0), day: Number(day ?? 0) } : null
+  }
+
+  /** @param {{year: number, month: number, day: number}} date */
+  const number = ({ year, month, day }) => year * 372 + month * 31 + day
+
+  /** @param {any} asked @param {any} given */
+  function single(asked, given) {
+    const season = given.month > 20 ? given.month - 20 : 0
+    if (!given.known || (asked.year && asked.year !== given.year)) return 0
+    if (asked.season) {
+      if (season) return Number(season === asked.season)
+      return SEASON_MONTHS[asked.season].includes(given.month) ? WITHIN : 0
+    }
+    if (!asked.month) return given.month ? YEAR : 1
+    if (asked.month !== given.month) return 0
+    if (!asked.day) return given.day ? WITHIN : 1
+    if (asked.last) return given.day >= asked.day && given.day <= asked.last ? 1 : 0
+    return asked.day === given.day ? 1 : 0
+  }
+
+  /** @param {any} asked @param {any} first @param {any} last */
+  function period(asked, first, last) {
+    if (asked.last) {
+      const same = first.month === asked.month && first.day === asked.day && last.day === asked.last
+      if (same && (!asked.year || asked.year === first.year)) return 1
+    }
+    const ends = Math.max(single(asked, first), single(asked, last))
+    if (ends) return ends
+    if (!asked.day || !asked.year || !first.day || !last.day || number(last) - number(first) > 31) return 0
+    return number(first) < number(asked) && number(asked) < number(last) ? AROUND : 0
+  }
+
+  /** @param {any} asked @param {string} edtf */
+  function fit(asked, edtf) {
+    const [first, last] = edtf.split("/").map(read)
+    if (!first) return 0
+    return last ? period(asked, first, last) : single(asked, first)
+  }
+
+  return { fit }
+})()

@@ -1,0 +1,183 @@
+/*
+  What a query asks for: `editionQuery(language)` gives `parse(query)`, where `language` is that of the search's
+  index: stop words, months, seasons, operators, words for pages, chapters and notes.
+
+      23 Aug 1939, 23/8/39, May 3rd, 1939, summer 1939      dates
+      "in these words"     a phrase
+      diplom*              words that begin so
+      -word, NOT word      not with this word
+      one OR another       either; AND means nothing, since all words are looked for anyway
+      p. 123, chapter 4, note 12      places
+
+  Units are the things of which a passage should have as many as possible:
+    {kind: "word" | "prefix" | "phrase", forms, given, without, either}
+    {kind: "date", date, given, without, either}
+  Units with the same number in `either` are alternatives.
+*/
+window.editionQuery = (/** @type {any} */ language) => {
+  "use strict"
+
+  const { tokens, fold } = window.editionWords
+  const STOP = new Set(language.stop.split(" "))
+  const PHRASE = /(-?)["“”„«»]([^"“”„«»]*)["“”„«»]?/u
+
+  /** @param {string[]} words */
+  const any = (words) => words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).sort((a, b) => b.length - a.length).join("|")
+
+  const EDGE = "(?<![\\p{L}\\p{N}])"
+  const END = "(?![\\p{L}\\p{N}])"
+  const MONTH = `(?<month>${any(Object.keys(language.months))})\\.?`
+  const SEASON = `(?<season>${any(Object.keys(language.seasons))})`
+  const DAY = "(?<day>\\d{1,2})(?:st|nd|rd|th|er|\\.|º)?"
+  const SPAN = "(?:\\s?[-–/]\\s?(?<last>\\d{1,2})(?:st|nd|rd|th|\\.)?)?"
+  const YEAR = "(?<year>1\\d{3}|20\\d\\d)"
+  const BETWEEN = "(?:\\s+(?:of|de|d[’'])|,)?\\s*"
+  const DATES = [
+    `${YEAR}-(?<number>\\d\\d)(?:-(?<day>\\d\\d))?`,
+    `(?<day>\\d{1,2})\\s?[./]\\s?(?<number>\\d{1,2})\\s?[./]\\s?(?<short>\\d{2}|\\d{4})`,
+    `${DAY}${SPAN}${BETWEEN}${MONTH}(?:${BETWEEN}${YEAR})?`,
+    `${MONTH}\\s*${DAY}${SPAN}(?:${BETWEEN}${YEAR})?`,
+    `${MONTH}${BETWEEN}${YEAR}`,
+    `${SEASON}${BETWEEN}${YEAR}`,
+    YEAR,
+  ].map((pattern) => new RegExp(`${EDGE}${pattern}${END}`, "iu"))
+
+  const JUMP = new RegExp(
+    `^\\s*(?:(?:${any(language.page)})\\.?\\s*(?<page>\\d+|[ivxlc]+)` +
+      `|(?:(?:${any(language.chapter)})\\.?\\s*(?<chapter>\\d+))?[\\s,]*(?:(?:${any(language.note)})\\.?\\s*(?<note>\\d+))?)\\s*$`,
+    "iu"
+  )
+
+  /** What a query names by its number, null if nothing. @param {string} query */
+  function place(query) {
+    const found = query.match(JUMP)?.groups
+    if (!found || !(found.page || found.chapter || found.note)) return null
+    return { page: found.page, chapter: Number(found.chapter ?? 0), note: Number(found.note ?? 0) }
+  }
+
+  /** @param {Record<string, string>} found @param {(short: number) => number} century */
+  function date(found, century) {
+    const month = found.month ? language.months[plain(found.month)] : Number(found.number ?? 0)
+    const day = Number(found.day ?? 0)
+    const american = found.number && found.short && month > 12 && day <= 12
+    const short = found.short && found.short.length === 2 ? century(Number(found.short)) : Number(found.short ?? 0)
+    return {
+      year: Number(found.year ?? 0) || short,
+      month: american ? day : month,
+      day: american ? month : day,
+      last: Number(found.last ?? 0),
+      season: found.season ? language.seasons[found.season.toLowerCase()] : 0,
+    }
+  }
+
+  /** @param {string} text */
+  const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "")
+
+  /** @param {{month: number, day: number}} found */
+  const possible = ({ month, day }) => month <= 12 && day <= 31
+
+  /**
+   * @param {string} query
+   * @param {(short: number) => number} century the year that two figures mean
+   */
+  function parse(query, century) {
+    /** @type {any[]} */
+    const units = []
+    let left = query.replace(/[\u00ad\u200b\u2060\ufeff]/gu, "")
+    let barred = false
+    let either = 0
+
+    /** @param {any} unit */
+    const add = (unit) => {
+      units.push({ ...unit, without: unit.without || barred, either: 0 })
+      if (either && units.length > 1) join(units.at(-2), units.at(-1))
+      barred = false
+      either = 0
+    }
+    /** @param {any} one @param {any} other */
+    const join = (one, other) => {
+      one.either ||= units.length
+      other.either = one.either
+    }
+
+    const whole = new RegExp(`${PHRASE.source}|([^\\s"“”„«»]+)`, "gu")
+    left = withDates(left, century)
+    for (const match of left.matchAll(whole)) {
+      const [, minus, phrase, word] = match
+      if (phrase !== undefined) {
+        const forms = tokens(phrase).map(({ form }) => form)
+        const typed = [...phrase.matchAll(window.editionWords.WORD)].map(([one]) => fold(one, true))
+        if (forms.length) add({ kind: "phrase", forms, typed, given: phrase, without: minus === "-" })
+      } else if (language.and.includes(word)) continue
+      else if (language.or.includes(word)) either = 1
+      else if (language.not.includes(word)) barred = true
+      else words(word).forEach(add)
+    }
+    return initials(telling(units))
+  }
+
+  /** @type {any[]} */
+  let dates = []
+
+  // The query with each date as one word of private use, so that what follows need not know of them.
+  /** @param {string} query @param {(short: number) => number} century */
+  function withDates(query, century) {
+    dates = []
+    const parts = query.split(/(-?["“”„«»][^"“”„«»]*["“”„«»]?)/u)
+    return parts.map((part, k) => (k % 2 ? part : marked(part, century))).join("")
+  }
+
+  /** @param {string} text @param {(short: number) => number} century */
+  function marked(text, century) {
+    for (const pattern of DATES) {
+      for (let match = text.match(pattern); match; match = text.match(pattern)) {
+        const found = date(/** @type {any} */ (match.groups), century)
+        const at = /** @type {number} */ (match.index)
+        if (!possible(found)) break
+        dates.push({ date: found, given: match[0] })
+        text = `${text.slice(0, at)} \ue000${dates.length - 1}\ue000 ${text.slice(at + match[0].length)}`
+      }
+    }
+    return text
+  }
+
+  /** The units of a word without blanks, such as "-pact" or "co-existence". @param {string} word */
+  function words(word) {
+    const marked = word.match(/^(-?)\ue000(\d+)\ue000$/)
+    if (marked) return [{ kind: "date", ...dates[Number(marked[2])], forms: [], without: marked[1] === "-" }]
+    const without = /^[-−]/.test(word)
+    const found = tokens(word)
+    const prefix = found.length === 1 && word.endsWith("*")
+    return found.map(({ form, start, end }) => ({
+      kind: prefix ? "prefix" : "word",
+      forms: [form],
+      given: word.slice(start, end),
+      without,
+    }))
+  }
+
+  // Without words that say nothing, unless there are no others.
+  /** @param {any[]} units */
+  function telling(units) {
+    const left = units.filter((unit) => unit.kind !== "word" || unit.without || !STOP.has(unit.forms[0]))
+    return left.some((unit) => !unit.without) ? left : units
+  }
+
+  // Single letters that follow each other are initials: "A J P" is one word.
+  /** @param {any[]} units */
+  function initials(units) {
+    /** @type {any[]} */
+    const joined = []
+    for (const unit of units) {
+      const before = joined.at(-1)
+      const letter = unit.kind === "word" && unit.forms[0].length === 1
+      if (letter && before?.letters) {
+        before.forms = [before.forms[0] + unit.forms[0]]
+        before.given += unit.given
+      } else joined.push(letter ? { ...unit, letters: true } : unit)
+    }
+    return joined
+  }
+
+  return { parse, place, stop: STOP }
+}

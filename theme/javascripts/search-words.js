@@ -1,0 +1,84 @@
+/*
+  The words of a text as the search compares them: `editionWords.tokens(text)` and `fold(word)`.
+
+  scripts/editio/outputs/search/words.py does the same when the index is made; a test holds the two against each
+  other. Words are compared without case, diacritics, ligatures, long s, possessive, soft hyphens and zero-width
+  characters. Initials that follow each other are one word, with or without blanks and stops.
+*/
+window.editionWords = (() => {
+  "use strict"
+
+  const INITIALS = "(?<![\\p{L}\\p{N}])\\p{L}\\.(?:[ \\u00a0\\u202f]?\\p{L}\\.)+"
+  const INVISIBLE = "\\u00ad\\u200b\\u200c\\u200d\\u2060\\ufeff"
+  const PLAIN = `[\\p{L}\\p{N}][\\p{L}\\p{N}\\u0300-\\u036f${INVISIBLE}]*(?:[’'][\\p{L}][\\p{L}\\u0300-\\u036f]*)*`
+  const WORD = new RegExp(`${INITIALS}|${PLAIN}`, "gu")
+  const DROPPED = new RegExp(`[\\u0300-\\u036f’'.\\s${INVISIBLE}]`, "gu")
+  const LETTERS = { ø: "o", ł: "l", đ: "d", ß: "ss", æ: "ae", œ: "oe", ı: "i" }
+
+  /** @param {string} word @param {boolean} possessive whether a possessive stays */
+  function fold(word, possessive = false) {
+    const small = word.toLowerCase()
+    const plain = /^[a-z0-9]*$/.test(small) ? small : bare(small, possessive)
+    return plain.replace(/is(?=(?:e[drs]?|ing|ation)$)/, "iz")
+  }
+
+  /** @param {string} small @param {boolean} possessive */
+  function bare(small, possessive) {
+    const latin = small.replace(/[øłđßæœı]/g, (c) => LETTERS[c]).normalize("NFKD")
+    return (possessive ? latin : latin.replace(/[’']s$/, "")).replace(DROPPED, "")
+  }
+
+  /**
+   * @param {string} text
+   * @returns {{form: string, start: number, end: number}[]}
+   */
+  function tokens(text) {
+    return [...text.matchAll(WORD)].map((m) => ({ form: fold(m[0]), start: m.index, end: m.index + m[0].length }))
+  }
+
+  /**
+   * The fewest letters to change, add, leave out or exchange with their neighbours; more than `most` is `most` + 1.
+   * @param {string} a @param {string} b @param {number} most
+   */
+  function distance(a, b, most) {
+    if (Math.abs(a.length - b.length) > most) return most + 1
+    /** @type {number[]} */
+    let before = []
+    let last = Array.from({ length: b.length + 1 }, (_, j) => j)
+    for (let i = 1; i <= a.length; i++) {
+      const row = [i]
+      for (let j = 1; j <= b.length; j++) {
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + Number(a[i - 1] !== b[j - 1]))
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1)
+      }
+      if (Math.min(...row) > most) return most + 1
+      before = last
+      last = row
+    }
+    return last[b.length]
+  }
+
+  // What is alike in the spellings that names have in different languages and transliterations.
+  /** @type {[RegExp, string][]} */
+  const ALIKE = [
+    [/shch|sch|sh|sz/g, "s"],
+    [/tch|ch|cz/g, "c"],
+    [/zh/g, "z"],
+    [/kh/g, "h"],
+    [/ph/g, "f"],
+    [/th/g, "t"],
+    [/ck|q/g, "k"],
+    [/x/g, "ks"],
+    [/w/g, "v"],
+    [/ff$/, "v"],
+    [/[yj]/g, "i"],
+    [/[aio]e/g, "e"],
+    [/ue|ou/g, "u"],
+    [/(.)\1+/g, "$1"],
+  ]
+
+  /** The sound of a folded name, roughly. @param {string} form */
+  const sound = (form) => ALIKE.reduce((text, [pattern, by]) => text.replace(pattern, by), form)
+
+  return { WORD, fold, tokens, distance, sound }
+})()
