@@ -133,7 +133,7 @@ addEventListener("DOMContentLoaded", () => {
     const elsewhere = found.full.length + found.some.length
     if (full.length) lines.push(`${counted(full.length)} ${full.length === 1 ? "contains" : "contain"} ${asAsked(found)}.`)
     else if (some.length) lines.push(`No passage contains all your words. ${counted(some.length)} ${some.length === 1 ? "contains" : "contain"} some of them.`)
-    else if (elsewhere) lines.push("Nothing found here; the filters hide results elsewhere.")
+    else if (elsewhere && !places.length) lines.push("Nothing found here; the filters hide results elsewhere.")
     else if (!places.length && !found.entries.length) lines.push("Nothing found. Try fewer words, or the beginning of a word with a star: diplom*")
     else lines.push("No passages found.")
     return lines.map((line) => element("p", { textContent: line }))
