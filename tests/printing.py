@@ -21,7 +21,7 @@ from editio.stages.notes import find as find_notes
 from editio.stages.pagination import paginate
 from editio.stages.restoration import Restoration, restore
 from editio.stages.structure.content import Composer
-from editio.stages.structure.type_metrics import width
+from editio.stages.type_metrics import width
 
 TITLE = "The Salt Road"
 MEASURE = 27.0  # ems: some sixty letters

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from random import Random
 
-from editio.stages.structure.type_metrics import width
+from editio.stages.type_metrics import width
 from invention.manuscript import CALL, SECRET, Manuscript
 from invention.press import MEASURE, Line, Page, Print, set_type
 from invention.words import ALWAYS_MISREAD, CONFUSED, DIACRITICS, MONTHS

@@ -1,6 +1,6 @@
 """The press: the manuscript set in lines, and the lines made up into pages.
 
-Type is set to one width, as `editio.stages.structure.type_metrics` measures it, with the first line of a paragraph
+Type is set to one width, as `editio.stages.type_metrics` measures it, with the first line of a paragraph
 indented and displayed quotations in smaller type. A page never begins with the last line of a paragraph and
 never ends with its first; what hangs together (a table, the events of a year) stays on one page.
 """
@@ -15,7 +15,7 @@ from itertools import groupby
 from random import Random
 
 from editio.stages.pagination import roman
-from editio.stages.structure.type_metrics import width
+from editio.stages.type_metrics import width
 from invention.manuscript import CALL, LINES, Block, Manuscript, Part
 from invention.world import plain
 

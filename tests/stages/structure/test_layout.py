@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from editio.stages.structure.layout import State, TextLine, decode, measure
-from editio.stages.structure.type_metrics import width
+from editio.stages.type_metrics import width
 from printing import FURTHER, MEASURE, PROSE, SMALLER, display, set_type
 
 S = State

@@ -9,7 +9,7 @@ from editio.model.kinds import BlockKind
 from editio.model.text import plain
 from editio.stages.structure.layout import State
 from editio.stages.structure.mottos import mottos
-from editio.stages.structure.type_metrics import width
+from editio.stages.type_metrics import width
 from printing import MEASURE, composer, page, set_type, witness
 
 TEXT = tuple(set_type("The salt came down from the hills on the backs of mules, and nobody could doubt it."))

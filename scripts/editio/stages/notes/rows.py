@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from editio.model.witness import Line
-from editio.stages.structure.type_metrics import width
+from editio.stages.type_metrics import width
 
 _LONG = 12.0  # ems; shorter lines say too little about the size of their type
 _DIFFER = 1.05  # ratio of two sizes that can be told apart

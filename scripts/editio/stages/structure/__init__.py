@@ -33,7 +33,7 @@ from editio.stages.structure import backmatter, chronology, displays, mottos, no
 from editio.stages.structure.content import Composer, split, split_at
 from editio.stages.structure.layout import MARKER, SPEAKER, Book, State, TextLine, decode, measure
 from editio.stages.structure.signals import NOWHERE, Place
-from editio.stages.structure.type_metrics import width
+from editio.stages.type_metrics import width
 
 S = State
 _ROLES: Mapping[Role, frozenset[State]] = {

@@ -19,7 +19,7 @@ from editio.model.kinds import BlockKind, SpanRole
 from editio.model.messages import Message
 from editio.model.text import Block, Content, Span, Supplied, plain
 from editio.stages.structure.content import Composer, split
-from editio.stages.structure.type_metrics import width
+from editio.stages.type_metrics import width
 
 _FIGURE = r"\d[\d,.]*(?: ?m\.)?"
 _ROW = re.compile(rf"(?P<label>\D.*?\D)??(?P<cells>(?:(?:^|\s){_FIGURE})+)")

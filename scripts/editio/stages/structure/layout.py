@@ -2,7 +2,7 @@
 
 The OCR kept the printed lines but neither their indents nor their type sizes. Both can be read from
 the *measure*: type is set to one width, so that a full line's natural width (the sum of its letters'
-widths, `editio.stages.structure.type_metrics`) lies close to the measure. A line well short of it ends a
+widths, `editio.stages.type_metrics`) lies close to the measure. A line well short of it ends a
 paragraph; a paragraph's first line is narrower by its indent; a displayed quotation, set in smaller
 type, has lines wider by the ratio of the sizes. Sense speaks with them: a paragraph ends with a stop
 and begins with a capital, a display usually follows a colon, a section heading has no stop.
@@ -31,7 +31,7 @@ from statistics import median
 from editio import languages
 from editio.languages import Language
 from editio.stages.structure.signals import DEEP, INDENTED, NO_EVIDENCE, NOWHERE, SHORT, Evidence, Place
-from editio.stages.structure.type_metrics import width
+from editio.stages.type_metrics import width
 
 
 class State(IntEnum):

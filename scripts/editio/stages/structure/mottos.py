@@ -16,7 +16,7 @@ from editio.model.kinds import BlockKind, SpanRole
 from editio.model.text import Block, Span, plain
 from editio.stages.structure.content import Composer, split
 from editio.stages.structure.layout import State
-from editio.stages.structure.type_metrics import width
+from editio.stages.type_metrics import width
 
 _LONGEST = 9  # lines
 _LONGEST_ATTRIBUTION = 4

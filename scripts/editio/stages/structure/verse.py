@@ -26,7 +26,7 @@ from editio.stages.structure.content import Composer
 from editio.stages.structure.displays import Found
 from editio.stages.structure.layout import MARKER, State
 from editio.stages.structure.signals import DEEP, INDENTED, SHORT, Evidence, Place
-from editio.stages.structure.type_metrics import width
+from editio.stages.type_metrics import width
 
 DEEPEST = 6  # level of indent
 _LEVEL = 0.7  # ems; nearer margins are one margin that the scan slanted
