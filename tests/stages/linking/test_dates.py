@@ -10,14 +10,14 @@ from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editio import edition
+from editio import edition, languages
 from editio.inputs import plain_text
 from editio.inputs.registers import DateEntry, load
 from editio.model.kinds import AnnotationKind
 from editio.model.messages import Refusal
 from editio.model.text import plain
 from editio.stages.linking import spans, texts
-from editio.stages.linking.dates import MONTHS
+from editio.stages.linking.dates import MONTHS, _grammar, _Narrative, _read
 from editio.stages.linking.locate import origin
 from places import REPOSITORY
 from printing import PROSE, apparatus, built, page, set_type, witness
@@ -437,3 +437,21 @@ def test_every_chapter_begins_its_story_anew() -> None:
         page("CHAPTER", "2 Tolls", *set_type("In June they met again. " + PROSE)),
     ]
     assert [a.target for a in built(witness(*pages)).links.of(AnnotationKind.DATE)] == ["1938-05-02"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "date"),
+    [
+        ("fr", "Il mourut le 3 août 1532 à Cuzco.", "1532-08-03"),
+        ("fr", "Le 1er MARS 1533 il partit.", "1533-03-01"),
+        ("de", "Am 12. Oktober 1871 kam er.", "1871-10-12"),
+        ("it", "il 24 di agosto 1526 e poi", "1526-08-24"),
+        ("es", "el 2 de mayo de 1808 fue", "1808-05-02"),
+        ("la", "mense Martio aut Martii 1540 obiit", "1540-03"),
+        ("nl", "in maart 1602 kwam hij", "1602-03"),
+        ("xx", "um 1602 kam", "1602"),
+    ],
+)
+def test_other_languages_have_their_months(language: str, text: str, date: str) -> None:
+    grammar = _grammar(languages.of(language))
+    assert [found.edtf for found in _read(text, _Narrative(), (), grammar)] == [date]

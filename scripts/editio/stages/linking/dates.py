@@ -25,11 +25,13 @@ import calendar
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from editio import languages
 from editio.inputs.registers import Apparatus, DateEntry
+from editio.languages import Language
 from editio.model.edtf import SEASON_MONTH, SEASONS, points
 from editio.model.kinds import AnnotationKind, BlockKind
 from editio.model.messages import Message
@@ -128,6 +130,7 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[A
     yield from misfits
     titles = {d.address: _years_said(" ".join(plain(s.content) for s in d.title.spans)) for d in edition.parts}
     narrative = _Narrative()
+    grammar = _grammar(languages.of(apparatus.settings.book.language))
     address = ""
     for locus, block, text in texts(edition):
         if locus.address != address:
@@ -136,7 +139,7 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[A
             continue
         if block.kind is BlockKind.SECTION:
             narrative = replace(narrative, bounds=_years_said(text) or titles[address])
-        for found in _read(text, narrative, tuple(decided.pop(locus, {}).items())):
+        for found in _read(text, narrative, tuple(decided.pop(locus, {}).items()), grammar):
             if found.edtf:
                 yield Annotation(
                     locus, found.start, found.end, AnnotationKind.DATE, found.edtf, found.ground, found.certain
@@ -180,14 +183,16 @@ def _decided(apparatus: Apparatus, locator: Locator) -> tuple[dict[Locus, _Decis
 
 
 @cache
-def _read(text: str, narrative: _Narrative, decisions: tuple[tuple[int, tuple[int, DateEntry]], ...]) -> list[_Found]:
+def _read(
+    text: str, narrative: _Narrative, decisions: tuple[tuple[int, tuple[int, DateEntry]], ...], grammar: _Grammar
+) -> list[_Found]:
     """The dates of a text in order, each read with the narrative as the ones before it left it. Words that
     the register decides are part of no other date."""
     decided = dict(decisions)
     dates: list[_Found] = []
     position = 0
     while True:
-        match = _ANY.search(text, position)
+        match = grammar.any.search(text, position)
         ahead = min((start for start in decided if start >= position), default=None)
         found: _Found | None
         if ahead is not None and (match is None or ahead < match.end()):
@@ -197,11 +202,13 @@ def _read(text: str, narrative: _Narrative, decisions: tuple[tuple[int, tuple[in
             return dates
         else:
             position = match.end()
-            name = next(name for name in _READERS if match[name])
-            inner = _PATTERNS[name].match(text, match.start())
+            name = next(name for name in grammar.readers if match[name])
+            inner = grammar.patterns[name].match(text, match.start())
             found = None
             if inner:
-                found = _READERS[name](inner, narrative) or _Found(inner.start(), inner.end(), "", "", None, False)
+                found = grammar.readers[name](inner, narrative) or _Found(
+                    inner.start(), inner.end(), "", "", None, False
+                )
                 position = inner.end()
         if found:
             dates.append(found)
@@ -430,8 +437,51 @@ _SOURCES: tuple[tuple[str, str, Reader], ...] = (
         _ordinal,
     ),
 )
-_PATTERNS = {name: re.compile(pattern) for name, pattern, _ in _SOURCES}
-_READERS = {name: reader for name, _, reader in _SOURCES}
-_ANY = re.compile(
-    "|".join(f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern)})" for name, pattern, _ in _SOURCES)
-)
+
+
+@dataclass(frozen=True, eq=False)  # one for each language
+class _Grammar:
+    """The expressions of a language: a pattern for any of them, one for each, and what each means."""
+
+    any: re.Pattern[str]
+    patterns: Mapping[str, re.Pattern[str]]
+    readers: Mapping[str, Reader]
+
+
+def _of_sources(sources: Iterable[tuple[str, str, Reader]], flags: re.RegexFlag = re.NOFLAG) -> _Grammar:
+    sources = tuple(sources)
+    whole = "|".join(f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern)})" for name, pattern, _ in sources)
+    return _Grammar(
+        re.compile(whole, flags),
+        {name: re.compile(pattern, flags) for name, pattern, _ in sources},
+        {name: reader for name, _, reader in sources},
+    )
+
+
+_ENGLISH = _of_sources(_SOURCES)
+_PATTERNS = _ENGLISH.patterns
+
+
+@cache
+def _grammar(language: Language) -> _Grammar:
+    """English has all expressions; of other languages days, months and years are read where a year stands."""
+    if language.code == "en":
+        return _ENGLISH
+    years = next(source for source in _SOURCES if source[0] == "years")
+    names = {name for name in language.month_names if name} | set(language.months)
+    if not names:
+        return _of_sources([years])
+    month = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
+    between = r"(?:\s+(?:de|di|del|d’|d'))?\s+"
+    dated = rf"(?<!\w)(?:(?P<d>\d{{1,2}})(?:\.|er|º|°|ᵉʳ)?{between})?(?P<m>{month})\b\.?,?{between}(?P<y>{_YEAR})\b"
+
+    def read(match: re.Match[str], _: _Narrative) -> _Found | None:
+        number = language.month(match["m"])
+        if number is None:
+            return None
+        moment = Moment(int(match["y"]), number, int(match["d"] or 0))
+        if moment.day > calendar.monthrange(moment.year, moment.month)[1]:
+            return None
+        return _Found(match.start(), match.end(), moment.edtf(), "", moment)
+
+    return _of_sources([("dated", dated, read), years], re.IGNORECASE)
