@@ -98,7 +98,7 @@ SYNTAX = (
         "<script>alert(1)</script>",
         "&amp; &lt;",
         "<!-- a -->",
-        "<br />",
+        "<br>",
         "{{ page.title }}",
         "{% raw %}",
         "{: #p9 .x }",

@@ -28,7 +28,7 @@ from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.text import Block, Edition, Part
 from editio.outputs.escaping import escape
 from editio.outputs.pages import bibliography, documents, emendations, indexes, notes
-from editio.outputs.pages.markdown import Writer, chronology, heading
+from editio.outputs.pages.markdown import LINE_BREAK, Writer, chronology, heading
 from editio.outputs.places import identifier
 from editio.stages.linking import citations
 
@@ -197,7 +197,8 @@ _WITHOUT_ROLE = (EpubType.FRONTMATTER, EpubType.BACKMATTER)  # the others have a
 
 def _leaf(address: str, title: str, group: str, kind: EpubType, lines: Iterable[str]) -> Leaf:
     role = f' role="doc-{kind}"' if kind not in _WITHOUT_ROLE else ""
-    markup = _NUMBERED.sub(lambda match: _fit(chr(int(match[1])), match.group()), "\n".join(lines))
+    text = "\n".join(lines).replace(LINE_BREAK, "<br/>\n")
+    markup = _NUMBERED.sub(lambda match: _fit(chr(int(match[1])), match.group()), text)
     body = etree.fromstring(
         f'<section xmlns="{XHTML}" xmlns:epub="{EPUB}" epub:type="{kind}"{role} aria-labelledby="title">\n'
         f"{_UNFIT.sub(_STANDS_FOR_UNFIT, markup)}\n</section>"

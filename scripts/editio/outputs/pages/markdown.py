@@ -32,6 +32,8 @@ from editio.stages.restoration import typography
 
 _STYLE_RULES = frozenset({*typography.NAMES, Rule.LINE_END_HYPHEN, Rule.SPECK})
 
+LINE_BREAK = "<br>\n"  # as HTML has it: simple parsers take a stroke in it for the end of an element
+
 
 @dataclass(frozen=True)
 class Page:
@@ -201,7 +203,7 @@ class Writer:
             f"{'' if k else anchor(block.id)}{self.words(block, k)}</span>"
             for k, span in enumerate(block.spans)
         ]
-        return f'<p class="verse" id="{block.id}">' + "<br />\n".join(lines) + "</p>"
+        return f'<p class="verse" id="{block.id}">' + LINE_BREAK.join(lines) + "</p>"
 
     def _table(self, block: Block) -> str:
         columns = 1 + max(span.column for span in block.spans)
