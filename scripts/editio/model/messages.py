@@ -190,6 +190,16 @@ CODES: dict[str, Code] = {
         "Note calls without a note.",
         "Find the note, or its misread number, and emend it; if the mark is no call, nothing need be done.",
     ),
+    "C308": Code(
+        NOTE,
+        "The number of an endnote is misread; it is inferred from the sequence.",
+        "Emend the number to settle it.",
+    ),
+    "C309": Code(
+        OPEN,
+        "Endnotes are missing from the sequence of their numbers.",
+        "Find the lines at which they begin and emend their numbers; their text is in the note before them.",
+    ),
     "E401": Code(
         ERROR,
         "An entry does not fit the witness: its reading is not in the line named.",

@@ -25,10 +25,21 @@ def test_a_note_goes_on_until_a_line_begins_with_the_next_number() -> None:
     assert [block.label for block in blocks] == ["1", "2", "3"]
     assert [[(span.role, plain(span.content).strip()) for span in block.spans] for block in blocks] == [
         [("number", "1."), ("text", "The clerk to the council, 12 May 1831.")],
-        [("number", "2"), ("text", "The bishop, in")],
-        [("number", "3"), ("text", "letters. 3. So.")],
+        [("number", "2"), ("text", "The bishop, in 3 letters.")],
+        [("number", "3."), ("text", "So.")],
     ]
     assert {(block.id, block.kind) for block in blocks} == {("", "note")}
+
+
+@pytest.mark.parametrize("garbled", ["33.", "5.", "S.", "3,", "8."])
+def test_a_misread_number_takes_its_place_in_the_sequence(garbled: str) -> None:
+    blocks = entered("notes", "1. The clerk.", "2. The bishop.", f"{garbled} A letter.", "4. The mill.", "5. A toll.")
+    assert [block.label for block in blocks] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_number_that_is_missing_leaves_the_later_notes_theirs() -> None:
+    blocks = entered("notes", "1. The clerk.", "2. The bishop.", "4. The mill.", "5. A toll.")
+    assert [block.label for block in blocks] == ["1", "2", "4", "5"]
 
 
 def test_a_first_note_whose_number_is_lost_is_the_first_all_the_same() -> None:

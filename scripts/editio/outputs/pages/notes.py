@@ -40,6 +40,7 @@ class Note:
     text: str
     supplied: str
     identifications: str
+    mark: str = ""  # as printed, of a note that stands in the text
 
     @property
     def content(self) -> str:
@@ -136,6 +137,7 @@ def of_chapter(
                 text=write.words(block, 1) if block else "",
                 supplied=_supplied(of_note),
                 identifications=_identifications(of_note, sources, to_bibliography),
+                mark=call.mark,
             )
         )
     return found
@@ -144,7 +146,8 @@ def of_chapter(
 def _item(note: Note, to_chapter: str) -> str:
     back = f'<a class="backlink" href="{addresses.at(to_chapter, addresses.call_id(note.number))}">{note.number}</a>'
     printed = f'<span class="note-page">p. {note.page}</span>'
-    return f'<li id="note{note.number}" value="{note.number}">{back} {note.starts}{note.content} {printed}</li>'
+    mark = f'<span class="note-mark not-text">{escape(note.mark)}</span> ' if note.mark else ""
+    return f'<li id="note{note.number}" value="{note.number}">{back} {mark}{note.starts}{note.content} {printed}</li>'
 
 
 def _supplied(entered: Iterable[Entered]) -> str:

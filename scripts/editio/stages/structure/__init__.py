@@ -171,7 +171,9 @@ class _Arrangement:
             blocks, messages = chronology.pair(composer, indices)
             return blocks, [*messages, *misfits]
         if part.kind in (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX):
-            return backmatter.entries(composer, part.kind, indices), displays.from_register(composer, [], register)[1]
+            said = backmatter.misread(composer, indices) if part.kind is PartKind.NOTES and indices else []
+            misfits = displays.from_register(composer, [], register)[1]
+            return backmatter.entries(composer, part.kind, indices), [*said, *misfits]
         head: list[Block] = []
         tail: list[Block] = []
         if part.kind is PartKind.CHAPTER:

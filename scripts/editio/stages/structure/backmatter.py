@@ -1,6 +1,6 @@
 """Notes, bibliography and index: lists of entries, each of one line or more.
 
-A note begins with its number, the next in sequence. An entry of the bibliography ends with a stop. An
+A note begins with its number, the next in sequence (`endnotes`). An entry of the bibliography ends with a stop. An
 entry of the index ends with a page number, or in the words of a reference to another entry, and the
 next one does not come before it in the alphabet.
 """
@@ -11,10 +11,11 @@ import re
 import unicodedata
 
 from editio.model.kinds import BlockKind, PartKind, SpanRole
+from editio.model.messages import Message
 from editio.model.text import Block, Span
+from editio.stages.structure import endnotes
 from editio.stages.structure.content import Composer, split
 
-_NUMBER = re.compile(r"(\d{1,3})\.?\s+(?=\S)")
 _REFERENCE = re.compile(r"\bsee (?:also )?\S")
 _BASE_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ı": "i"})
 _SORTED = 3  # letters by which two entries are compared
@@ -30,21 +31,32 @@ def entries(composer: Composer, kind: PartKind, indices: list[int]) -> list[Bloc
 
 
 def _notes(composer: Composer, indices: list[int]) -> list[Block]:
-    groups: list[list[int]] = []
-    for i in indices:
-        match = _NUMBER.match(composer.text(i))
-        if match and int(match[1]) == len(groups) + 1:
-            groups.append([i])
-        elif groups:
-            groups[-1].append(i)
-        else:
-            groups.append([i])
+    found = endnotes.starts([composer.text(i) for i in indices])
+    ends = [start.index for start in found[1:]] + [len(indices)]
     blocks = []
-    for number, group in enumerate(groups, 1):
-        match = _NUMBER.match(composer.text(group[0]))
-        head, words = split(composer.lines(group), match.end() if match else 0)
-        blocks.append(Block("", BlockKind.NOTE, (Span(SpanRole.NUMBER, head), Span(SpanRole.TEXT, words)), str(number)))
+    for start, end in zip(found, ends, strict=True):
+        head, words = split(composer.lines(indices[start.index : end]), start.length)
+        spans = (Span(SpanRole.NUMBER, head), Span(SpanRole.TEXT, words))
+        blocks.append(Block("", BlockKind.NOTE, spans, str(start.number)))
     return blocks
+
+
+def misread(composer: Composer, indices: list[int]) -> list[Message]:
+    """What to say of endnotes whose numbers are misread or missing."""
+    witness = composer.restoration.witness
+    found = endnotes.starts([composer.text(i) for i in indices])
+    messages = []
+    last = 0
+    for start in found:
+        line = witness.lines[indices[start.index]]
+        if start.inferred:
+            seen = composer.text(indices[start.index])[: start.length].strip()
+            messages.append(Message(line.number, 1, "C308", f"Note {start.number}, where the witness has {seen!r}."))
+        if start.number > last + 1:
+            lost = f"{last + 1} to {start.number - 1}" if start.number > last + 2 else str(last + 1)
+            messages.append(Message(line.number, 1, "C309", f"Before note {start.number}: {lost}."))
+        last = start.number
+    return messages
 
 
 def _bibliography(composer: Composer, indices: list[int]) -> list[Block]:
