@@ -1,0 +1,99 @@
+"""Notes in the text: every scheme, place and misreading keeps each note once and ties it to its own call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editio.model.kinds import PartKind
+from editio.model.pages import Page, Pagination
+from editio.model.witness import Witness, of_text
+from editio.stages import notes
+from editio.stages.divisions import PartLines
+
+WORDS = ("the", "salt", "road", "went", "down", "to", "the", "pans", "and", "nobody", "paid", "those", "who", "walked")
+SYMBOLS = ("*", "†", "‡", "§")
+
+
+@dataclass(frozen=True)
+class Style:
+    """How an invented book prints the mark of a note and its call."""
+
+    note: str
+    call: str
+    misread: str  # what the OCR reads for the first mark of a page
+
+
+STYLES = (
+    Style("({})", " ({})", "(i)"),
+    Style("[{}]", "[{}]", "[l]"),
+    Style("{}", "{}", ""),
+)
+
+
+def book(style: Style, pages: list[int], anew: bool, misread: bool = False) -> tuple[Witness, Pagination, int]:
+    """An invented book with so many notes on each page, its pages, and the count of its notes."""
+    text, starts, number = "", [], 0
+    for k, count in enumerate(pages):
+        starts.append(len(text))
+        number = 0 if anew else number
+        marks = [_mark(style, number + n + 1) for n in range(count)]
+        number += count
+        for mark in marks:
+            text += f"{' '.join(WORDS[:9])}{style.call.format(mark)} and\n{' '.join(WORDS[6:])} at mile {k}.\n"
+        text += f"{' '.join(WORDS)}.\n\n"
+        for n, mark in enumerate(marks):
+            printed = style.misread if misread and style.misread and anew and n == 0 else style.note.format(mark)
+            text += f"{printed} Note {k} and {n}, as the ledger says.\n\n"
+    made = of_text(text)
+    found = tuple(Page(str(k + 1), start, True, "") for k, start in enumerate(starts))
+    return made, Pagination(found, (), ()), sum(pages)
+
+
+def _mark(style: Style, number: int) -> str:
+    return SYMBOLS[number - 1] if style.note == "{}" else str(number)
+
+
+def found(witness: Witness, pages: Pagination) -> notes.Notes:
+    return notes.find(witness, pages, (PartLines(PartKind.CHAPTER, 1, 0, 0, len(witness.lines), 0),))
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.sampled_from(STYLES), st.lists(st.integers(0, 4), min_size=3, max_size=6), st.booleans(), st.booleans())
+def test_every_note_is_kept_once_and_tied_to_its_own_call(
+    style: Style, counts: list[int], anew: bool, misread: bool
+) -> None:
+    anew = anew or style.note == "{}"
+    witness, pages, count = book(style, [*counts, 2, 2], anew, misread)
+    made = found(witness, pages)
+    assert len(made.notes) == count
+    lines = [i for note in made.notes for i in note.lines]
+    assert len(lines) == len(set(lines)) == count
+    for note in made.notes:
+        text = witness.lines[note.lines[0]].text
+        page = text.split("Note ")[1].split()[0]
+        (call,) = note.calls
+        assert f"mile {page}." in witness.text[call.end :].split("\n")[1]
+    assert not [message for message in made.messages if message.code in ("C306", "C307")]
+
+
+def test_a_list_inside_the_text_is_no_note() -> None:
+    text = (
+        "They swore:\n\n1. to keep the road.\n\n2. to mend it.\n\n3. to pay the toll.\n\nAnd so they did for years.\n"
+    )
+    witness = of_text(text)
+    assert found(witness, Pagination((Page("1", 0, True, ""),), (), ())).notes == ()
+
+
+def test_a_book_without_notes_has_none() -> None:
+    witness = of_text("The road (see p. 12) went down in 1831.\n\nNobody paid (they say) for it.\n")
+    assert found(witness, Pagination((Page("1", 0, True, ""),), (), ())).notes == ()
+
+
+def test_an_asterisk_at_the_foot_begins_a_note_even_without_a_call() -> None:
+    witness = of_text("The road went down.\n\n* So says the miller.\n")
+    (note,) = found(witness, Pagination((Page("1", 0, True, ""),), (), ())).notes
+    assert note.aside
+    assert note.calls == ()
