@@ -29,6 +29,7 @@ from babel import Locale, UnknownLocaleError
 from wordfreq import available_languages, zipf_frequency
 
 _FOLDER = Path(__file__).parent
+_CODE = re.compile(r"[a-z]{2,3}")  # primary subtags of the languages of books; the folder has other data too
 _LETTERS = str.maketrans({"ſ": "s", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "ﬁ": "fi", "ﬂ": "fl"})
 
 
@@ -153,7 +154,7 @@ def _unaccented(text: str) -> str:
 
 def described() -> tuple[str, ...]:
     """The codes of the languages that have a file."""
-    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml") if _CODE.fullmatch(path.stem)))
 
 
 @cache
@@ -161,7 +162,7 @@ def of(tag: str) -> Language:
     """The language of a BCP 47 tag. Never fails: an unknown language gets the neutral profile."""
     code = re.split("[-_]", tag)[0].lower()
     file = _FOLDER / f"{code}.toml"
-    known = file.is_file() and code.isalpha()
+    known = bool(_CODE.fullmatch(code)) and file.is_file()
     return _read(code, tag, tomllib.loads(file.read_text("utf-8")) if known else {}, known)
 
 
