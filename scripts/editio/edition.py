@@ -81,8 +81,8 @@ def text(
     if fault := ledger.check(witness, edition.pieces()):
         raise Refusal(fault)
     progress("history")
-    compared, said = history.compare(edition, restored, parts, apparatus)
-    return edition, restored, (*messages, *said), compared
+    compared, reported = history.compare(edition, restored, parts, apparatus)
+    return edition, restored, (*messages, *reported), compared
 
 
 def _without_errors(messages: set[Message]) -> tuple[Message, ...]:

@@ -46,7 +46,7 @@ class Desk:
         self._others: _State = {}
         self._built: Built | None = None  # what the pages of the parts were last made from
         self._html: tuple[bytes, html.Html] | None = None  # and the mkdocs.yml that it is for
-        self._rest: cores.Beside | None = None
+        self._rest: cores.Background | None = None
 
     def watched(self) -> list[Path]:
         """The files and folders in which a change is to be followed by `keep_up`."""
@@ -67,7 +67,7 @@ class Desk:
             with site.locked(self._target):
                 if quick:
                     self._make_parts()
-                    self._rest = cores.Beside(self._make_rest)
+                    self._rest = cores.Background(self._make_rest)
                 else:
                     self._built, self._html = self._make()[1], None
                     self._load()
@@ -111,7 +111,7 @@ class Desk:
         if self._as_they_are() == (self._registers, self._others):
             self._say(refusal)
 
-    def _report(self, rest: cores.Beside) -> None:
+    def _report(self, rest: cores.Background) -> None:
         """Wait for the building beside; when it has succeeded, browsers are to look again."""
         if rest.succeeded():
             self._done.touch()

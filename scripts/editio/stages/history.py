@@ -205,23 +205,23 @@ def _with(content: Content, variants: Sequence[Variant]) -> str:
         if not any(_overlap(piece, variant) for piece in pieces):
             before = max((p.start for p in pieces if p.end <= variant.start), default=-1)
             hosts.setdefault(before, []).append(variant)
-    said = "".join(variant.then for variant in hosts.get(-1, ()))
+    reported = "".join(variant.then for variant in hosts.get(-1, ()))
     done: set[Variant] = set()
     for inline in content:
         if isinstance(inline, Mark):
             continue
         if not isinstance(inline, Piece):
-            said += inline.text
+            reported += inline.text
             continue
         position = inline.start
         here = [variant for variant in variants if _overlap(inline, variant)]
         for variant in here:
-            said += _kept(inline, position, variant.start) + ("" if variant in done else variant.then)
+            reported += _kept(inline, position, variant.start) + ("" if variant in done else variant.then)
             position = variant.end
             done.add(variant)
-        said += _kept(inline, position, inline.end) if here else inline.text
-        said += "".join(variant.then for variant in hosts.pop(inline.start, ()))
-    return said
+        reported += _kept(inline, position, inline.end) if here else inline.text
+        reported += "".join(variant.then for variant in hosts.pop(inline.start, ()))
+    return reported
 
 
 def _stretch(piece: Piece) -> tuple[int, int]:

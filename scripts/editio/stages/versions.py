@@ -101,7 +101,7 @@ def _out_of_order(apparatus: Apparatus) -> Iterator[Message]:
 def _changed(apparatus: Apparatus) -> Iterator[Message]:
     """Entries that claim to have held in a published version and are not on record in it, and those on record
     that are gone."""
-    said = set()
+    reported = set()
     for record in apparatus.digests:
         if not record.of.startswith("apparatus/"):
             continue
@@ -111,8 +111,8 @@ def _changed(apparatus: Apparatus) -> Iterator[Message]:
             digest = _of_entry(record.version, entry)
             if recorded[digest]:
                 recorded[digest] -= 1
-            elif (entry.file, entry.row) not in said:
-                said.add((entry.file, entry.row))
+            elif (entry.file, entry.row) not in reported:
+                reported.add((entry.file, entry.row))
                 yield Message(entry.row, 1, "V103", f"Version {record.version} has no such entry.", entry.file)
         if gone := recorded.total():
             detail = f"Of the entries of version {record.version} {gone} cannot be found."
@@ -135,8 +135,8 @@ def _key(text: str) -> bytes:
 
 
 def _of_entry(version: str, entry: Held) -> str:
-    said = entry.model_dump(exclude=_NO_TEXT)
-    return digest(version, "", "\n".join(f"{name}={value}" for name, value in said.items()))
+    reported = entry.model_dump(exclude=_NO_TEXT)
+    return digest(version, "", "\n".join(f"{name}={value}" for name, value in reported.items()))
 
 
 def record(apparatus: Apparatus, passages: Mapping[str, str]) -> tuple[Digests, ...]:

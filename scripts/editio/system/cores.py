@@ -40,7 +40,7 @@ def share(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
         raise Refusal(Message(0, 0, "M806", "", "build")) from error
 
 
-class Beside:
+class Background:
     """A process that does some work while this one goes on."""
 
     def __init__(self, work: Callable[[], None]) -> None:

@@ -72,13 +72,13 @@ def editions(folder: Path) -> list[Path]:
     return sorted(file.parent for file in folder.glob("*/edition.toml"))
 
 
-def build(found: Sequence[Path], jobs: int, told: Callable[[Outcome], None] = lambda _: None) -> list[Outcome]:
+def build(found: Sequence[Path], jobs: int, report: Callable[[Outcome], None] = lambda _: None) -> list[Outcome]:
     """Build the editions, `jobs` at a time, those with the longest witness first; what became of each, in the
-    order given. `told` hears of each as it is done."""
-    return asyncio.run(_build(found, jobs, told))
+    order given. `report` is called with each as it is done."""
+    return asyncio.run(_build(found, jobs, report))
 
 
-async def _build(found: Sequence[Path], jobs: int, told: Callable[[Outcome], None]) -> list[Outcome]:
+async def _build(found: Sequence[Path], jobs: int, report: Callable[[Outcome], None]) -> list[Outcome]:
     free: asyncio.Queue[frozenset[int]] = asyncio.Queue()
     for share in cores.shares(jobs):
         free.put_nowait(share)
@@ -87,7 +87,7 @@ async def _build(found: Sequence[Path], jobs: int, told: Callable[[Outcome], Non
     async def one(edition: Path) -> None:
         async with _taken(free) as share:
             done[edition] = await _edition(edition, share)
-        told(done[edition])
+        report(done[edition])
 
     async with asyncio.TaskGroup() as group:
         for edition in sorted(found, key=lambda edition: -_length(edition)):

@@ -126,8 +126,8 @@ def archive(stem: str) -> str:
 
 def whole_site(stem: str, packed: bytes) -> Download:
     """The archive of the whole site."""
-    said = f"These pages as they are, with their search, in a folder: unpack the archive and open {stem}/index.html."
-    return Download(archive(stem), packed, _WHOLE, said, READ)
+    phrase = f"These pages as they are, with their search, in a folder: unpack the archive and open {stem}/index.html."
+    return Download(archive(stem), packed, _WHOLE, phrase, READ)
 
 
 def with_archive(page: str, packed: Download) -> str:

@@ -275,11 +275,11 @@ def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[SearchPage]:
         for call, _ in calls(chapter):
             block = printed.get((chapter.number, str(call.note)))
             own = [plain(span.content).strip() for span in block.spans[1:]] if block else []
-            told = [
+            phrase = [
                 note.text or ", ".join(filter(None, (_cited(sources.get(note.source)), note.detail)))
                 for note in entered[chapter.number, call.note]
             ]
-            if text := " ".join((*own, *told)):
+            if text := " ".join((*own, *phrase)):
                 page = edition.pagination.page_of(call.start)
                 label = (0, _label(page.label, page.certain)) if page.label else ()
                 passages.append(Passage(addresses.note_id(call.note), "note", text, label))
@@ -306,8 +306,8 @@ def _entry(name: Name) -> str:
     """What the index says of a name, in one line; its own form first."""
     dates = readable(name.dates) if name.dates else ""
     forms = f"Also: {', '.join(name.also)}" if name.also else ""
-    told = [text.rstrip(".") for text in (name.office, name.note, forms) if text]
-    return ". ".join((" ".join(filter(None, (name.sort, dates))), *told)) + "."
+    phrase = [text.rstrip(".") for text in (name.office, name.note, forms) if text]
+    return ". ".join((" ".join(filter(None, (name.sort, dates))), *phrase)) + "."
 
 
 def _sources(edition: Edition, sources: Iterable[Source]) -> SearchPage:

@@ -144,7 +144,7 @@ def _figures(edition: Edition, apparatus: Apparatus, messages: Iterable[Message]
     counts = fates(pieces)
     kinds = Counter(entry.kind for entry in apparatus.emendations)
     rules = Counter(p.source for p in pieces if p.fate is Fate.EMENDED and p.source.startswith("rule"))
-    said = Counter(message.code for message in messages)
+    phrase = Counter(message.code for message in messages)
     pages = [page for page in edition.pagination.pages if page.label]
     chapters = [d for d in edition.parts if d.kind is PartKind.CHAPTER]
     rows = [
@@ -157,8 +157,8 @@ def _figures(edition: Edition, apparatus: Apparatus, messages: Iterable[Message]
         ("with a number that is certain", sum(page.certain for page in pages)),
         ("with a number that is inferred", sum(not page.certain for page in pages)),
         ("Note calls", sum(len(calls(chapter)) for chapter in chapters)),
-        ("with a number inferred from the sequence", said["C302"]),
-        ("of which no trace was found", said["C301"]),
+        ("with a number inferred from the sequence", phrase["C302"]),
+        ("of which no trace was found", phrase["C301"]),
         ("Emendations of the register", len(apparatus.emendations)),
         *((f"{kind}", kinds[kind]) for kind in sorted(kinds)),
         ("Applications of rules", sum(rules.values())),

@@ -215,20 +215,20 @@ def _cell_cards(
 def _reading_aid(axis: Scale, monthless: int) -> str:
     """What the picture shows, and what it leaves out."""
     first, last = axis.stretches[0].first, axis.stretches[-1].last
-    said = [
+    phrase = [
         "A month of a lane leads to its first passage in the chapter, a bar above the lanes to "
         "[the book day by day](../day-by-day/index.md){: .days }."
     ]
     if len(axis.stretches) > 1:
         years = ", ".join(f"{s.first}–{s.last}" if s.last > s.first else str(s.first) for s in axis.stretches)
-        said.append(f"The scale of time changes at the heavy lines ({years}).")
+        phrase.append(f"The scale of time changes at the heavy lines ({years}).")
     if coarse := [s for s in axis.stretches if s.by_years]:
-        said.append(f"To {coarse[0].last} a cell is a year, and a bar the mean of its months.")
-    said.append("A date of several days is placed by the first, a season by its middle month.")
-    said.append(f"Dates outside {first}–{last} are counted in the last column.")
+        phrase.append(f"To {coarse[0].last} a cell is a year, and a bar the mean of its months.")
+    phrase.append("A date of several days is placed by the first, a season by its middle month.")
+    phrase.append(f"Dates outside {first}–{last} are counted in the last column.")
     if monthless:
-        said.append(f"{counted(monthless, 'passage')} whose date gives no month are not drawn.")
-    return " ".join(said)
+        phrase.append(f"{counted(monthless, 'passage')} whose date gives no month are not drawn.")
+    return " ".join(phrase)
 
 
 def _legend(documents: bool) -> str:

@@ -91,9 +91,9 @@ def settle(edition: Edition, apparatus: Apparatus) -> tuple[Edition, list[Messag
     parts: list[Part] = []
     for part in edition.parts:
         anchors = [a for a in published.pop(part.address, []) if a.fingerprint]
-        settled, said = _settle(part, anchors) if anchors else (part, [])
+        settled, reported = _settle(part, anchors) if anchors else (part, [])
         parts.append(settled)
-        messages += said
+        messages += reported
     settled_edition = replace(edition, parts=tuple(parts))
     messages += _vanished(settled_edition, apparatus, (a for group in published.values() for a in group))
     return settled_edition, messages
