@@ -343,7 +343,7 @@ def test_a_second_build_is_refused_and_does_the_first_no_harm(builds: Builds) ->
     for command in ("site", "offline", "check", "anchors"):
         code, said = ended(start(command, builds.edition))
         assert (code, "Traceback" in said) == (1, False), said
-        assert f"{builds.edition}: M802 error: Another build of this edition is at work." in said
+        assert f"{builds.edition}: M802 error: Another build of this edition is running." in said
     first.send_signal(signal.SIGCONT)
     code, said = ended(first)
     assert code == 0, said

@@ -84,7 +84,7 @@ CODES: dict[str, Code] = {
     "W020": Code(
         NOTE,
         "Files beside the witness are records about the book and are not read.",
-        "Nothing need be done; edition.toml says what the book is.",
+        "No action is needed; edition.toml describes the book.",
     ),
     "W021": Code(
         NOTE,
@@ -93,21 +93,21 @@ CODES: dict[str, Code] = {
     ),
     "W022": Code(
         NOTE,
-        "On some leaves the lines are not in the order in which they stand on the page.",
+        "On some leaves the order of the lines differs from their position on the page.",
         "Compare these leaves with their images; the order of the OCR is kept.",
     ),
     "W023": Code(
         NOTE,
         "The witness holds marks that its makers added; they are set aside.",
-        "Nothing need be done; the coverage page lists how much was set aside, and why.",
+        "No action is needed; the coverage page lists how much was set aside, and why.",
     ),
-    "A001": Code(ERROR, "A file of the edition cannot be read.", "Mend the file at the place named."),
+    "A001": Code(ERROR, "A file of the edition cannot be read.", "Fix the file at the place shown."),
     "A002": Code(ERROR, "An entry of the apparatus is malformed.", "Compare the entry with the header of its file."),
     "A003": Code(ERROR, "Two entries of the apparatus have the same id.", "Give the newer one a new id."),
     "A004": Code(
         ERROR,
-        "An entry is about a place or a treaty that apparatus/names.tsv has not.",
-        "Correct the key, or take the entry out.",
+        "An entry names a place or a treaty that is missing from apparatus/names.tsv.",
+        "Correct the key, or delete the entry.",
     ),
     "A005": Code(
         ERROR,
@@ -260,8 +260,8 @@ CODES: dict[str, Code] = {
     ),
     "L701": Code(
         ERROR,
-        "The ledger does not give the witness back.",
-        "This is a fault of the engine, not of the apparatus: report it with the line named.",
+        "The witness cannot be reconstructed from the ledger.",
+        "This is a bug in the engine, not in the apparatus: report it with the line shown.",
     ),
     "B201": Code(
         ERROR,
@@ -271,8 +271,8 @@ CODES: dict[str, Code] = {
     "B202": Code(ERROR, "Two entries of the bibliography have the same key.", "Give the newer one a new key."),
     "B203": Code(
         ERROR,
-        "An entry of the bibliography is not as it should be.",
-        "Compare it with the head of notes/references.bib; leave out what is not established.",
+        "An entry of the bibliography is invalid.",
+        "Compare it with the head of notes/references.bib; leave out uncertain fields.",
     ),
     "B204": Code(
         ERROR,
@@ -281,13 +281,13 @@ CODES: dict[str, Code] = {
     ),
     "B205": Code(
         ERROR,
-        "The bibliography has no such entry.",
+        "The entry is missing from the bibliography.",
         "Correct the key, or enter the work in notes/references.bib.",
     ),
     "B206": Code(
         ERROR,
-        "The chapter has no such note.",
-        "Correct the number: it is that of a call in the chapter that the file is named after.",
+        "The note is missing from the chapter.",
+        "Correct the number. It must be the number of a call in the chapter that the file is named after.",
     ),
     "B207": Code(
         OPEN,
@@ -296,18 +296,18 @@ CODES: dict[str, Code] = {
     ),
     "N101": Code(
         OPEN,
-        "A name that several entries share, and nothing near tells which is meant.",
+        "Several entries share this name, and the context does not show which one is meant.",
         "Decide it in apparatus/ambiguous.tsv, or give an entry context words.",
     ),
     "N102": Code(
         ERROR,
         "An entry of the authority list occurs nowhere in the text.",
-        "Give the form that the text has among its variants, or take the entry out.",
+        "Add the form used in the text to the variants, or delete the entry.",
     ),
     "N103": Code(
         ERROR,
         "A decision on a name does not fit.",
-        "Correct its line, reading or key, or take it out.",
+        "Correct its line, reading or key, or delete it.",
     ),
     "N104": Code(
         ERROR,
@@ -317,17 +317,17 @@ CODES: dict[str, Code] = {
     ),
     "N105": Code(
         NOTE,
-        "A form of a name stands nowhere in the text.",
+        "A form of a name does not occur in the text.",
         "Take it out of the variants, or move it to the column also, where readers look for it.",
     ),
     "F901": Code(
         ERROR,
-        "An entry of the register of settled suspects fits none.",
-        "Give line, reading and kind as make proof prints them, or take the entry out.",
+        "An entry of apparatus/settled.tsv matches no suspect.",
+        "Copy line, reading and kind from the output of make proof, or delete the entry.",
     ),
     "F902": Code(
         ERROR,
-        "A suspect that nobody has settled.",
+        "A suspect is not settled.",
         "Compare the printed book; emend the reading, or enter it in apparatus/settled.tsv.",
     ),
     "X101": Code(
@@ -339,34 +339,34 @@ CODES: dict[str, Code] = {
     "X102": Code(
         NOTE,
         "The words around a published address are gone: it was set by its neighbours.",
-        "Follow the address and see that the passage is the one it named.",
+        "Open the address and check that it still leads to the same passage.",
     ),
     "X103": Code(
         NOTE,
-        "A page, call or article whose address is published now stands at another place of the text.",
-        "Nothing need be done if its place was corrected; else mend the entry that moved it.",
+        "A published page, call or article has moved to another place in the text.",
+        "If its place was corrected, no action is needed. Otherwise fix the entry that moved it.",
     ),
     "V101": Code(
         ERROR,
-        "An entry names a version that the edition has not.",
-        "Give a version of apparatus/versions.tsv, or the one that edition.toml names.",
+        "An entry names an unknown version.",
+        "Use a version from apparatus/versions.tsv, or the one in edition.toml.",
     ),
     "V102": Code(
         ERROR,
-        "Versions are not in their order.",
+        "Versions are out of order.",
         "An entry ends later than it begins; in apparatus/versions.tsv each version is greater than the one before, "
         "and none greater than the one that edition.toml names.",
     ),
     "V103": Code(
         ERROR,
-        "A register does not have what it had in a published version.",
+        "An entry of a published version was changed or deleted.",
         "What is published stays on record: a new entry says since which version it holds; one that is changed or "
         "withdrawn stays as it was, says in until from which version on it no longer holds, and a new entry is made.",
     ),
     "V104": Code(
         ERROR,
-        "The text is no longer that of the published version that edition.toml names.",
-        "Give the edition a greater version in edition.toml.",
+        "The text differs from the published version named in edition.toml.",
+        "Increase the version in edition.toml.",
     ),
     "V105": Code(
         NOTE,
@@ -375,31 +375,33 @@ CODES: dict[str, Code] = {
     ),
     "V106": Code(
         ERROR,
-        "This version cannot be published: it is not greater than the last one.",
-        "Give the edition a greater version in edition.toml.",
+        "This version cannot be published, because it is not higher than the last one.",
+        "Increase the version in edition.toml.",
     ),
-    "R001": Code(ERROR, "There is no such passage.", "Give the address of a page and a block, as chapters/04/#p12."),
+    "R001": Code(
+        ERROR, "This passage does not exist.", "Use the address of a page and a block, such as chapters/04/#p12."
+    ),
     "R002": Code(
         ERROR,
-        "The rights of the book are not cleared: nothing of it may be published.",
+        "The rights of the book are not cleared, so it must not be published.",
         "When they are, say so in edition.toml: under [rights], cleared = true, with the statement that readers see.",
     ),
     "I01": Code(
         ERROR,
-        "A link of the site leads nowhere.",
+        "A link of the site is broken.",
         "Correct the page or the entry of the apparatus it comes from.",
     ),
-    "I02": Code(ERROR, "An id stands on a page more than once.", "This is a fault of the engine: report it."),
-    "I03": Code(ERROR, "A note call and its note do not answer each other.", "Check the chapter's calls and notes."),
-    "I04": Code(ERROR, "A page asks another host for something.", "Take it out, or bring the file into docs/."),
+    "I02": Code(ERROR, "A page has the same id twice.", "This is a bug in the engine: report it."),
+    "I03": Code(ERROR, "A note call and its note do not link to each other.", "Check the chapter's calls and notes."),
+    "I04": Code(ERROR, "A page loads something from another host.", "Remove it, or copy the file into docs/."),
     "M801": Code(
-        ERROR, "The site could not be rendered.", "Read what MkDocs says above; the earlier site is untouched."
+        ERROR, "The site could not be rendered.", "Read the output of MkDocs above. The earlier site is unchanged."
     ),
-    "M802": Code(ERROR, "Another build of this edition is at work.", "Wait for it to end."),
+    "M802": Code(ERROR, "Another build of this edition is running.", "Wait for it to end."),
     "M803": Code(
         ERROR,
         "The outputs cannot be written.",
-        "Make the place named a folder that you may write in, with room; the earlier site is untouched.",
+        "Check permissions and free space of the folder shown. The earlier site is unchanged.",
     ),
     "M804": Code(
         ERROR,
@@ -409,13 +411,13 @@ CODES: dict[str, Code] = {
     ),
     "M805": Code(
         ERROR,
-        "SOURCE_DATE_EPOCH is no time.",
+        "SOURCE_DATE_EPOCH is not a time.",
         "Give it whole seconds since 1970, or unset it: the edition is then dated as edition.toml says.",
     ),
     "M806": Code(
         ERROR,
         "A process of the build was killed.",
-        "See whether the memory was enough and build again; the earlier site is untouched.",
+        "Check that there is enough memory and build again. The earlier site is unchanged.",
     ),
     "M807": Code(
         ERROR,
