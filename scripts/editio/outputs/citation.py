@@ -37,7 +37,7 @@ from lxml import etree
 from editio.inputs import bibliography
 from editio.inputs.bibliography import Person, Source
 from editio.inputs.registers import Apparatus, Book, Settings
-from editio.model.kinds import PartKind
+from editio.model.kinds import PartKind, SpanRole
 from editio.model.text import Edition, PageStart, Part, plain
 from editio.outputs.escaping import covered, uncovered
 from editio.outputs.pages.markdown import Page, heading
@@ -169,7 +169,7 @@ def templates(edition: Edition, settings: Settings) -> dict[str, Any]:
 
 def title(part: Part) -> str:
     """The title of a part as it is cited, without its number."""
-    words = (plain(span.content).split() for span in part.title.spans if span.role == "title")
+    words = (plain(span.content).split() for span in part.title.spans if span.role is SpanRole.TITLE)
     return " ".join(word for of_span in words for word in of_span) or heading(part)
 
 
