@@ -26,7 +26,7 @@ def decided(
     text: Witness,
     *register: DividedWord,
     skip: frozenset[int] = frozenset(),
-    footnotes: tuple[tuple[int, int], ...] = (),
+    footnotes: tuple[tuple[int, ...], ...] = (),
     reading: Callable[[Line], str] = text_of,
     emended: Callable[[int], bool] = never,
     language: str = "en",
@@ -125,7 +125,7 @@ def test_not_every_hyphen_at_a_line_end_divides_a_word(lines: tuple[str, str]) -
 
 def test_a_footnote_goes_on_in_itself_and_the_text_over_it() -> None:
     text = witness(page("The conversa¬", "* Salt of the moun¬", "tain kind."), page("tions were long."))
-    divisions, _ = decided(text, footnotes=((1, 3),))
+    divisions, _ = decided(text, footnotes=((1, 2),))
     assert [(d.word, d.line, d.following) for d in divisions] == [("conversations", 0, 3), ("mountain", 1, 2)]
 
 
