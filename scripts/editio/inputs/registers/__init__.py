@@ -61,6 +61,7 @@ from editio.inputs.registers.schema import (
 from editio.inputs.registers.settings import (
     Book,
     Dashes,
+    Missing,
     PageNumbering,
     Reporting,
     Rights,
@@ -93,6 +94,7 @@ __all__ = [
     "Line",
     "LineRole",
     "Lines",
+    "Missing",
     "Name",
     "NameDecision",
     "Note",

@@ -6,14 +6,17 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
+from rapidfuzz import fuzz, process
 
-from editio.inputs.registers.entry import NO_TEXT, E
+from editio.inputs.registers.entry import NO_TEXT, E, Entry
 from editio.model.messages import Message, Refusal
 
+TOO_MANY = "(too many cells)"
+_ALIKE = 60  # of 100: below it two names have nothing in common
 _OF_THE_LIBRARY = re.compile(r"literal\[|constrained-|function-")  # how it names the members of a union
 
 
@@ -36,15 +39,35 @@ def entry_of(
         malformed = []
         for fault in error.errors():
             line = row or line_of(text, fault["loc"])
-            malformed.append(Message(line, 1 if line else 0, "A002", _said(fault), name))
+            malformed.append(Message(line, 1 if line else 0, "A002", _said(fault, kind), name))
         return None, malformed
 
 
-def _said(fault: ErrorDetails) -> str:
+def _said(fault: ErrorDetails, kind: type[Entry]) -> str:
     """A fault in a sentence: where in the entry it is, and what is wrong there."""
-    where = ".".join(str(key) for key in fault["loc"] if not _OF_THE_LIBRARY.match(str(key)))
+    loc = [key for key in fault["loc"] if not _OF_THE_LIBRARY.match(str(key))]
+    where = ".".join(map(str, loc))
+    if fault["type"] == "extra_forbidden" and loc[-1:] != [TOO_MANY]:
+        return f"{where}: there is no such key or column.{_nearest(loc, kind)}"
     what = fault["msg"].removeprefix("Value error, ")
     return f"{where}: {what}." if where else f"{what[:1].upper()}{what[1:]}."
+
+
+def _nearest(loc: Sequence[str | int], kind: type[BaseModel]) -> str:
+    """The name that someone who wrote the last key of `loc` may have meant."""
+    for key in loc[:-1]:
+        if isinstance(key, str) and key in kind.model_fields:
+            kind = _model(kind.model_fields[key].annotation) or kind
+    known = [name for name in kind.model_fields if name not in ("file", "row")]
+    best = process.extractOne(str(loc[-1]), known, scorer=fuzz.WRatio, score_cutoff=_ALIKE)
+    return f" Did you mean {best[0]}?" if best else f" Known are {', '.join(known)}."
+
+
+def _model(annotation: object) -> type[BaseModel] | None:
+    """The model in a type such as `Row | None` or `tuple[Display, ...]`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for of in get_args(annotation) if (found := _model(of))), None)
 
 
 def text_of(data: bytes, name: str) -> str:
@@ -98,5 +121,5 @@ def _rows(text: str) -> Iterable[tuple[int, dict[str, str]]]:
         cells = line.split("\t")
         named = dict(zip(header, cells, strict=False))
         if len(cells) > len(header):
-            named["(too many cells)"] = cells[len(header)]
+            named[TOO_MANY] = cells[len(header)]
         yield row, {name: cell for name, cell in named.items() if cell or name in ("edited", "text")}

@@ -1,4 +1,8 @@
-"""edition.toml: what this edition is."""
+"""edition.toml: what this edition is.
+
+Each key has its description here, and only here: the reference in YOUR-BOOK.md, the JSON Schema and the comments
+of a new edition.toml are made from it (`describing`).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import datetime
 from enum import StrEnum
 from typing import Annotated, Self
 
+import langcodes
 from pydantic import AfterValidator, Field, model_validator
 
 from editio.inputs import bibliography
@@ -18,42 +23,107 @@ def _name(text: str) -> str:
     return text
 
 
-class Book(Entry):
-    """What the book is, as its title page has it. `running_title` is the title in running heads;
-    `sentence_title` the title without the capitals of a heading, as APA has it."""
+def _known_language(tag: str) -> str:
+    """A BCP 47 tag whose parts are registered."""
+    if not langcodes.tag_is_valid(tag):
+        raise ValueError(f"{tag!r} is no language tag; give one like en-GB, fr, de or la")
+    return tag
 
-    title: str
-    subtitle: str = ""
-    sentence_title: str = ""
-    running_title: str
-    author: Annotated[str, Field(min_length=1), AfterValidator(_name)]
-    publisher: str = ""
-    place: str = ""
-    year: Annotated[int, Field(ge=1, le=9999)]
-    isbn: str = ""
-    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")] = "en-GB"
+
+Words = Annotated[str, Field(max_length=500)]
+FileName = Annotated[str, Field(pattern=r"^[^/\\:*?\"<>|.][^/\\:*?\"<>|]{0,119}$")]
+Label = Annotated[str, Field(pattern=r"^([0-9]{1,5}[a-z]?|[ivxlcdm]{1,15})$")]
+
+
+class Book(Entry):
+    """What the book is, as its title page has it."""
+
+    title: Annotated[Words, Field(min_length=1, description="The title of the book.")]
+    subtitle: Annotated[Words, Field(description="The subtitle, if it is not part of the title.")] = ""
+    sentence_title: Annotated[
+        Words, Field(description="The title without the capitals of a heading, as the APA style prints it.")
+    ] = ""
+    running_title: Annotated[
+        Words, Field(description="The title as running heads print it; without it the title is used.")
+    ] = ""
+    author: Annotated[
+        Words, Field(min_length=1, description="The author, as “Ada Ferrow” or “Ferrow, Ada”."), AfterValidator(_name)
+    ]
+    publisher: Annotated[Words, Field(description="The publisher.")] = ""
+    place: Annotated[Words, Field(description="The place of publication.")] = ""
+    year: Annotated[int, Field(ge=1, le=9999, description="The year of publication.")]
+    isbn: Annotated[
+        str, Field(pattern=r"^([0-9][0-9 -]{8,15}[0-9Xx])?$", description="The ISBN, with or without hyphens.")
+    ] = ""
+    language: Annotated[
+        str,
+        Field(description="The language of the text as a BCP 47 tag, such as en-GB, fr, de, it, es or la."),
+        AfterValidator(_known_language),
+    ] = "en-GB"
+
+    @model_validator(mode="after")
+    def _running_title(self) -> Book:
+        if not self.running_title:
+            object.__setattr__(self, "running_title", self.title)
+        return self
 
     @property
     def full_title(self) -> str:
         return f"{self.title}: {self.subtitle}" if self.subtitle else self.title
 
 
-class WitnessEntry(Entry):
-    """`pages`: what marks the pages of a plain text, if the build does not find it."""
+class Missing(StrEnum):
+    """What a witness can lack of the printed book."""
 
-    name: str
-    pages: PageMark | None = None
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    lacks: tuple[str, ...] = ()
+    JACKET = "jacket"
+    TITLE_PAGE = "title page"
+    CONTENTS = "contents"
+    PREFACE = "preface"
+    CHAPTERS = "some of the chapters"
+    PAGES = "some of the pages"
+    ILLUSTRATIONS = "illustrations"
+    APPENDICES = "appendices"
+    NOTES = "notes"
+    ENDNOTES = "endnotes"
+    SOME_ENDNOTES = "some of the endnotes"
+    BIBLIOGRAPHY = "bibliography"
+    INDEX = "index"
+
+
+class WitnessEntry(Entry):
+    """The OCR that the edition is made from."""
+
+    name: Annotated[FileName, Field(description="The name of its file or folder, without a path.")]
+    sha256: Annotated[
+        str,
+        Field(
+            pattern=r"^([0-9a-f]{64})?$",
+            description="The SHA-256 of its text. A build with another witness is refused; without it any is accepted.",
+        ),
+    ] = ""
+    pages: Annotated[
+        PageMark | None,
+        Field(
+            description=f"What marks the pages of a plain text, if the build chooses wrongly: {', '.join(PageMark)}."
+        ),
+    ] = None
+    lacks: Annotated[
+        tuple[Missing, ...],
+        Field(max_length=len(Missing), description=f"What it lacks of the printed book: {', '.join(Missing)}."),
+    ] = ()
 
 
 class PageNumbering(Entry):
-    """`unnumbered`: leaves of the witness before the numbering begins, such as the jacket.
-    `blank`: labels of pages without text that the book counts."""
+    """How the book counts its pages, if the build cannot tell."""
 
-    unnumbered: int = 0
-    blank: tuple[str, ...] = ()
-    reason: str = ""
+    unnumbered: Annotated[
+        int, Field(ge=0, le=9999, description="How many leaves come before the numbering begins, such as the jacket.")
+    ] = 0
+    blank: Annotated[
+        tuple[Label, ...],
+        Field(max_length=9999, description="Labels of pages that the book counts and that hold no text."),
+    ] = ()
+    reason: Annotated[Words, Field(description="How you know.")] = ""
 
 
 class Dashes(StrEnum):
@@ -66,14 +136,23 @@ class Dashes(StrEnum):
 class Typography(Entry):
     """The edition's own style, beyond that of its language."""
 
-    dashes: Dashes = Dashes.PRINTED
+    dashes: Annotated[
+        Dashes,
+        Field(description="“printed” keeps dashes and ellipses as they are; “spaced” sets an en rule between blanks."),
+    ] = Dashes.PRINTED
 
 
 class Rights(Entry):
-    """While `cleared` is false the site asks not to be indexed and calls itself a private copy."""
+    """Whether the edition may be published."""
 
-    cleared: bool
-    statement: str
+    cleared: Annotated[
+        bool,
+        Field(
+            description="While it is false, the site calls itself a private copy, asks not to be indexed, and cannot be "
+            "published."
+        ),
+    ]
+    statement: Annotated[Words, Field(description="What readers are told about the rights.")]
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
@@ -90,21 +169,39 @@ _ZIP = datetime.date(1980, 1, 1), datetime.date(2107, 12, 31)  # the days that a
 
 
 class Site(Entry):
-    """`address` is where the site is published: links that readers copy begin with it. Without one they begin
-    with wherever the reader has the site from. `editors` are responsible for the edition and for its own pages,
-    such as the indexes."""
+    """The published site."""
 
-    address: Annotated[str, Field(pattern=rf"^(https?://{_OF_URL}+)?$")] = ""
-    version: Version = "0.1.0"
-    date: Annotated[datetime.date, Field(ge=_ZIP[0], le=_ZIP[1])] = _ZIP[0]  # of the version
-    editors: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    address: Annotated[
+        str,
+        Field(
+            pattern=rf"^(https?://{_OF_URL}+)?$",
+            description="Where the site is published. Links that readers copy begin with it.",
+        ),
+    ] = ""
+    version: Annotated[Version, Field(description="The version of the edition, as three numbers.")] = "0.1.0"
+    date: Annotated[
+        datetime.date, Field(ge=_ZIP[0], le=_ZIP[1], description="The day of this version, as 2026-11-24.")
+    ] = _ZIP[0]
+    editors: Annotated[
+        tuple[Annotated[str, Field(min_length=1, max_length=200)], ...],
+        Field(
+            max_length=99,
+            description="Who is responsible for the edition and for its own pages, such as the indexes.",
+        ),
+    ] = ()
 
 
 class Reporting(Entry):
-    """Where readers report errors: `to` is an address of mail (`mailto:…`), or of a form on the web, in which
-    {title} and {body} stand for the text of the report. Without one the text is copied."""
+    """Where readers report errors."""
 
-    to: Annotated[str, Field(pattern=rf"^({_MAIL}|https?://{_OF_URL}*\{{body\}}{_OF_URL}*)?$")] = ""
+    to: Annotated[
+        str,
+        Field(
+            pattern=rf"^({_MAIL}|https?://{_OF_URL}*\{{body\}}{_OF_URL}*)?$",
+            description="A mail address (mailto:…), or a form on the web in whose address {title} and {body} stand for "
+            "the text of the report. Without it readers get the text to copy.",
+        ),
+    ] = ""
 
 
 class Settings(Entry):
