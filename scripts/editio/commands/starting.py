@@ -1,0 +1,142 @@
+"""What a new edition folder holds, and what its witness is.
+
+    edition.toml, edition.schema.json   what the edition is; every key is explained
+    witness/                            a copy of the OCR
+    docs/about.md                       a page for the edition's own words
+    apparatus/, notes/                  registers with their headers and no entry
+    .gitignore                          keeps the witness and the build out of a public repository
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import statistics
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from editio import languages
+from editio.inputs.registers import describing
+from editio.inputs.registers.roles import LineRole
+from editio.inputs.registers.schema import (
+    CallEntry,
+    DateEntry,
+    DividedWord,
+    Emendation,
+    Name,
+    NameDecision,
+    OpenQuestion,
+    Recurring,
+    Reference,
+    Settled,
+)
+from editio.model.witness import Witness
+
+UNKNOWN = "Unknown"
+FIRST_YEAR = 1  # stands for a year that nobody has given
+_NEUTRAL = "en-GB"
+_REGISTERS = {
+    "emendations": (Emendation, "Corrections: `line` of the witness has `reading`, the edition has `edited`."),
+    "recurring": (Recurring, "Readings that are wrong wherever they stand as a whole word."),
+    "structure": (LineRole, "What begins at a line: page, chapter, verse and so on (see CONTRIBUTING.md)."),
+    "calls": (CallEntry, "Note calls that the build cannot find or number."),
+    "hyphenation": (DividedWord, "Words divided at a line end, as the book prints them inside a line."),
+    "names": (Name, "Persons, places, organizations and works that the text names."),
+    "ambiguous": (NameDecision, "Which entry a name means in a line, if several share it."),
+    "dates": (DateEntry, "Dates that their context would mislead."),
+    "references": (Reference, "References to a chapter or document without its number."),
+    "open": (OpenQuestion, "Questions that the witness cannot settle."),
+    "settled": (Settled, "Suspects of `proof` that stand as printed."),
+}
+_ABOUT = """# About this edition {{: #title }}
+
+{author}, *{title}*{year}. This edition was made from one OCR text of the printed book. Every change to that text is in the [register of emendations](emendations/index.md).
+
+Describe the book and your edition here: this file is `docs/about.md`.
+"""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A new edition: the witness at `path` and what is known about the book."""
+
+    path: Path
+    witness: Witness
+    title: str
+    author: str
+    year: int
+    language: str
+
+    @property
+    def values(self) -> Mapping[str, Mapping[str, Any]]:
+        """What its edition.toml says."""
+        return {
+            "book": {"title": self.title, "author": self.author, "year": self.year, "language": self.language},
+            "witness": {"name": _file_name(self.path), "sha256": self.witness.sha256},
+            "rights": {
+                "cleared": False,
+                "statement": "The rights have not been cleared. This is a private study copy, not for distribution.",
+            },
+            "site": {"version": "0.1.0", "date": date.today()},
+        }
+
+
+def write(folder: Path, plan: Plan) -> None:
+    """Fill an empty folder. An OSError if the system does not let it."""
+    (folder / "edition.toml").write_text(describing.commented(plan.values), "utf-8")
+    (folder / describing.SCHEMA).write_text(describing.json_schema(), "utf-8")
+    (folder / ".gitignore").write_text("# The witness may be in copyright, and build/ can be made again.\n/witness/\n/build/\n", "utf-8")
+    (folder / "docs").mkdir()
+    year = f" ({plan.year})" if plan.year != FIRST_YEAR else ""
+    about = _ABOUT.format(author=_plain(plan.author), title=_plain(plan.title), year=year)
+    (folder / "docs" / "about.md").write_text(about, "utf-8")
+    (folder / "apparatus").mkdir()
+    for name, (entry, what) in _REGISTERS.items():
+        columns = [column for column in entry.model_fields if column not in ("file", "row")]
+        (folder / "apparatus" / f"{name}.tsv").write_text(f"# {what}\n" + "\t".join(columns) + "\n", "utf-8")
+    (folder / "notes").mkdir()
+    (folder / "notes" / "references.bib").write_text("% The works that the notes cite, in biblatex.\n", "utf-8")
+    if plan.path.is_dir():
+        shutil.copytree(plan.path, folder / "witness")
+    else:
+        (folder / "witness").mkdir()
+        shutil.copyfile(plan.path, folder / "witness" / _file_name(plan.path))
+
+
+def described(witness: Witness) -> str:
+    """What a witness is, in a line."""
+    lines = len(witness.lines)
+    said = [f"{len(witness.text):,} characters in {lines:,} lines"]
+    if witness.leaves:
+        filled = [leaf.end - leaf.first for leaf in witness.leaves if leaf.end > leaf.first]
+        said.append(f"{len(witness.leaves):,} leaves, {statistics.median(filled or [0]):g} lines on most")
+    else:
+        said.append("its format does not mark pages")
+    if any(line.box for line in witness.lines):
+        said.append("with places on the image")
+    return "; ".join(said)
+
+
+def language_of(witness: Witness) -> str:
+    """The language whose small words the text has most of; the neutral one if it has hardly any of them."""
+    words = Counter(re.findall(r"[^\W\d_]+", witness.text[: 2**20].casefold()))
+    total = sum(words.values())
+    shares = {tag: sum(words[word] for word in languages.of(tag).function_words) for tag in languages.CODES}
+    best = max(shares, key=lambda tag: shares[tag])
+    return (_NEUTRAL if best == "en" else best) if total and shares[best] / total > _LEAST else _NEUTRAL
+
+
+_LEAST = 0.1  # of the words; in every language a third or more are such words
+
+
+def _file_name(path: Path) -> str:
+    return re.sub(r"[^\w.() +-]", "-", path.resolve().name).lstrip(".")[-100:] or "witness"
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown leaves as it is."""
+    return re.sub(r"([\\`*_{}\[\]<>#|&])", r"\\\1", text)
