@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from editio.inputs.registers import Apparatus, Role
 from editio.model.messages import Message, Refusal, Severity
@@ -23,6 +24,7 @@ from editio.stages import (
     reading,
     restoration,
     structure,
+    survey,
     versions,
 )
 
@@ -36,6 +38,12 @@ class Built:
     restoration: restoration.Restoration
     messages: tuple[Message, ...]
     history: tuple[history.Compared, ...] = ()
+    language: str = "en-GB"  # of the book
+
+    @cached_property
+    def survey(self) -> survey.Survey:
+        """What was recognised, and what about it looks wrong."""
+        return survey.survey(self.edition, self.language)
 
 
 def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None] = lambda _: None) -> Built:
@@ -44,7 +52,14 @@ def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None
     edition, restored, messages, compared = text(witness, apparatus, progress)
     progress("links")
     links = linking.link(edition, apparatus)
-    return Built(edition, links, restored, _without_errors({*messages, *links.messages}), compared)
+    return Built(
+        edition,
+        links,
+        restored,
+        _without_errors({*messages, *links.messages}),
+        compared,
+        apparatus.settings.book.language,
+    )
 
 
 def text(

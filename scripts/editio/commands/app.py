@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 COMMANDS = {
+    "new": "editio.commands.new",
     "site": "editio.commands.site",
     "serve": "editio.commands.serve",
     "report": "editio.commands.report",
@@ -24,6 +25,7 @@ COMMANDS = {
     "anchors": "editio.commands.anchors",
     "version": "editio.commands.version",
     "library": "editio.commands.library.command",
+    "schema": "editio.commands.schema",
 }
 
 

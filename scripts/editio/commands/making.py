@@ -15,6 +15,7 @@ from editio.outputs import catalogue as outputs
 from editio.site import offline
 from editio.site import record as inputs
 from editio.site import tree as site
+from editio.system import atomic
 
 
 def build(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
@@ -38,5 +39,6 @@ def make(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
         step("site")
         when, stem = archive.modified(apparatus.settings), Path(apparatus.settings.witness.name).stem
         site.render(target, config, when, files, lambda new: offline.offer(new, stem, when))
+        atomic.write(target.build / inputs.REPORT, summary.as_json(built).encode())
     summary.show(apparatus, built, target, time.monotonic() - started)
     return apparatus, built

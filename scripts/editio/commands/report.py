@@ -1,15 +1,35 @@
-"""`report`: what the build has to say about the text."""
+"""`report`: what was recognised, and what is open in the text."""
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
+from editio.commands import summary
 from editio.commands.making import build
 from editio.commands.terminal import EditionFolder, WitnessFile, choose, refusals
 
 
-def run(edition: EditionFolder = None, witness_file: WitnessFile = None) -> None:
-    """Print everything that the build has to say about the text, place by place."""
+def run(
+    edition: EditionFolder = None,
+    witness_file: WitnessFile = None,
+    everything: Annotated[bool, typer.Option("--all", help="Print every message, place by place.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    accept: Annotated[bool, typer.Option("--accept", help="Exit with 0 even if a warning stands.")] = False,
+) -> None:
+    """Print what was recognised and what is open, grouped by code. Exits with 3 if a warning stands."""
     with refusals():
         folder, path = choose(edition, witness_file)
-        _, built = build(folder, path)
-        for message in built.messages:
-            print(message)
+        apparatus, built = build(folder, path)
+        if as_json:
+            print(summary.as_json(built))
+        elif everything:
+            for message in built.messages:
+                print(message)
+            return
+        else:
+            summary.show_recognised(built, apparatus)
+            for line in summary.grouped(built.messages):
+                print(line)
+    summary.end(built, accept)

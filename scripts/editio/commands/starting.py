@@ -1,10 +1,10 @@
 """What a new edition folder holds, and what its witness is.
 
-    edition.toml, edition.schema.json   what the edition is; every key is explained
-    witness/                            a copy of the OCR
-    docs/about.md                       a page for the edition's own words
-    apparatus/, notes/                  registers with their headers and no entry
-    .gitignore                          keeps the witness and the build out of a public repository
+edition.toml, edition.schema.json   what the edition is; every key is explained
+witness/                            a copy of the OCR
+docs/about.md                       a page for the edition's own words
+apparatus/, notes/                  registers with their headers and no entry
+.gitignore                          keeps the witness and the build out of a public repository
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Any
 
 from editio import languages
 from editio.inputs.registers import describing
+from editio.inputs.registers.entry import Entry
 from editio.inputs.registers.roles import LineRole
 from editio.inputs.registers.schema import (
     CallEntry,
@@ -39,7 +40,7 @@ from editio.model.witness import Witness
 UNKNOWN = "Unknown"
 FIRST_YEAR = 1  # stands for a year that nobody has given
 _NEUTRAL = "en-GB"
-_REGISTERS = {
+_REGISTERS: dict[str, tuple[type[Entry], str]] = {
     "emendations": (Emendation, "Corrections: `line` of the witness has `reading`, the edition has `edited`."),
     "recurring": (Recurring, "Readings that are wrong wherever they stand as a whole word."),
     "structure": (LineRole, "What begins at a line: page, chapter, verse and so on (see CONTRIBUTING.md)."),
@@ -52,9 +53,11 @@ _REGISTERS = {
     "open": (OpenQuestion, "Questions that the witness cannot settle."),
     "settled": (Settled, "Suspects of `proof` that stand as printed."),
 }
+_NOT_PUBLIC = "# The witness may be in copyright, and build/ can be made again.\n/witness/\n/build/\n"
 _ABOUT = """# About this edition {{: #title }}
 
-{author}, *{title}*{year}. This edition was made from one OCR text of the printed book. Every change to that text is in the [register of emendations](emendations/index.md).
+{author}, *{title}*{year}. This edition was made from one OCR text of the printed book. Every change
+to that text is in the [register of emendations](emendations/index.md).
 
 Describe the book and your edition here: this file is `docs/about.md`.
 """
@@ -89,7 +92,9 @@ def write(folder: Path, plan: Plan) -> None:
     """Fill an empty folder. An OSError if the system does not let it."""
     (folder / "edition.toml").write_text(describing.commented(plan.values), "utf-8")
     (folder / describing.SCHEMA).write_text(describing.json_schema(), "utf-8")
-    (folder / ".gitignore").write_text("# The witness may be in copyright, and build/ can be made again.\n/witness/\n/build/\n", "utf-8")
+    (folder / ".gitignore").write_text(
+        "# The witness may be in copyright, and build/ can be made again.\n/witness/\n/build/\n", "utf-8"
+    )
     (folder / "docs").mkdir()
     year = f" ({plan.year})" if plan.year != FIRST_YEAR else ""
     about = _ABOUT.format(author=_plain(plan.author), title=_plain(plan.title), year=year)
@@ -125,7 +130,7 @@ def language_of(witness: Witness) -> str:
     """The language whose small words the text has most of; the neutral one if it has hardly any of them."""
     words = Counter(re.findall(r"[^\W\d_]+", witness.text[: 2**20].casefold()))
     total = sum(words.values())
-    shares = {tag: sum(words[word] for word in languages.of(tag).function_words) for tag in languages.CODES}
+    shares = {tag: sum(words[word] for word in languages.of(tag).function_words) for tag in languages.described()}
     best = max(shares, key=lambda tag: shares[tag])
     return (_NEUTRAL if best == "en" else best) if total and shares[best] / total > _LEAST else _NEUTRAL
 

@@ -19,6 +19,7 @@ from editio.inputs import folder as files
 from editio.model.messages import Message, Refusal
 from editio.system.resources import EDITION, SPECIMEN
 
+WARNED = 3  # exit code of a build with a warning that nobody accepted
 console = Console(stderr=True, highlight=False)
 
 EditionFolder = Annotated[

@@ -17,6 +17,7 @@ from enum import StrEnum
 
 class Severity(StrEnum):
     ERROR = "error"  # the build fails
+    WARNING = "warning"  # the edition is built, and what was recognised looks wrong as a whole
     OPEN = "open"  # the edition is built; an editor should settle it
     NOTE = "note"  # worth knowing: something was inferred, and says so
 
@@ -28,7 +29,7 @@ class Code:
     hint: str
 
 
-ERROR, OPEN, NOTE = Severity.ERROR, Severity.OPEN, Severity.NOTE
+ERROR, WARNING, OPEN, NOTE = Severity.ERROR, Severity.WARNING, Severity.OPEN, Severity.NOTE
 
 CODES: dict[str, Code] = {
     "W001": Code(ERROR, "The witness is not there.", "Give the path of the OCR text: make site WITNESS=path."),
@@ -113,6 +114,61 @@ CODES: dict[str, Code] = {
         ERROR,
         "Two entries of apparatus/structure.tsv give one line two roles.",
         "Keep the entry that is right and delete the other.",
+    ),
+    "A006": Code(
+        ERROR,
+        "A file in a folder of registers has a name that the build does not know, so it would have no effect.",
+        "Rename it, or move it out of the folder.",
+    ),
+    "Q101": Code(
+        WARNING,
+        "No chapter was found.",
+        "Enter the headings in apparatus/structure.tsv with the role chapter; if the book has none, use --accept.",
+    ),
+    "Q102": Code(
+        WARNING,
+        "Pages do not have the length of printed pages.",
+        "Set pages under [witness] in edition.toml, or enter page starts in apparatus/structure.tsv (role page).",
+    ),
+    "Q103": Code(
+        WARNING,
+        "Running heads are still in the text.",
+        "Enter them in apparatus/structure.tsv with the role running head, or correct running_title in edition.toml.",
+    ),
+    "Q104": Code(
+        WARNING,
+        "Notes have no calls in the text.",
+        "Enter the calls in apparatus/calls.tsv, or emend the marks that the OCR misread.",
+    ),
+    "Q105": Code(
+        WARNING,
+        "Something that looks like markup is in the text.",
+        "Look for tags, entities and _underscores_ in the site; remove them with emendations.",
+    ),
+    "Q106": Code(
+        WARNING,
+        "Many words are in no dictionary of the language.",
+        "Check language in edition.toml. If it is right, the OCR is poor: emend, or make it again.",
+    ),
+    "Q107": Code(
+        WARNING,
+        "Much of the witness was set aside.",
+        "See the register of emendations for what was set aside, and correct it in apparatus/structure.tsv.",
+    ),
+    "Q108": Code(
+        WARNING,
+        "Paragraphs begin with small letters.",
+        "Lines of one paragraph were divided: enter the role text for their first lines in apparatus/structure.tsv.",
+    ),
+    "Q109": Code(
+        WARNING,
+        "Lines at the foot of pages look like notes.",
+        "Enter them in apparatus/structure.tsv with the role note.",
+    ),
+    "M810": Code(
+        ERROR,
+        "There is something at this path already.",
+        "Give the new edition a folder that does not exist yet.",
     ),
     "P101": Code(
         NOTE,
@@ -457,12 +513,17 @@ class Message:
     def severity(self) -> Severity:
         return CODES[self.code].severity
 
+    @property
+    def place(self) -> str:
+        """File, line and column as compilers write them."""
+        file = printable(self.file)
+        return f"{file}:{self.line}:{self.column}" if self.line else file
+
     def __str__(self) -> str:
-        file, detail = printable(self.file), printable(self.detail)
-        place = f"{file}:{self.line}:{self.column}" if self.line else file
+        detail = printable(self.detail)
         code = CODES[self.code]
         detail = f" {detail}" if detail else ""
-        return f"{place}: {self.code} {code.severity}: {code.meaning}{detail}\n    {code.hint}"
+        return f"{self.place}: {self.code} {code.severity}: {code.meaning}{detail}\n    {code.hint}"
 
 
 class Refusal(Exception):

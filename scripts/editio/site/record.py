@@ -10,6 +10,7 @@ was made of something else.
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from editio.system import atomic
 from editio.system.resources import CONFIG, ENGINE, LOCK, THEME
 
 RECORD = "inputs.sha256"  # in the edition's folder build/
+REPORT = "report.json"  # what the last build reported (`editio.commands.summary`), beside the record
 REGISTERS = ("apparatus", "appendices", "notes")  # of an edition folder
 OTHERS = ("edition.toml", "docs")
 SHARED = (CONFIG, THEME)  # by all editions
@@ -43,6 +45,15 @@ def unchanged(edition: Path, witness: Path) -> bool:
         return (build / "site").is_dir() and (build / RECORD).read_text("ascii") == digest(edition, witness)
     except (OSError, UnicodeDecodeError):
         return False
+
+
+def warnings(edition: Path) -> list[str]:
+    """The warnings of the last build, each as a line."""
+    try:
+        report = json.loads((edition / "build" / REPORT).read_text("utf-8"))
+        return [f"{found['code']} warning: {found['meaning']} {found['detail']}" for found in report["warnings"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
 
 @contextmanager

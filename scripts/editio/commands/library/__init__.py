@@ -28,6 +28,7 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
+from editio.commands.terminal import WARNED
 from editio.inputs import folder
 from editio.model.messages import Refusal
 from editio.site import record as inputs
@@ -147,7 +148,7 @@ async def _edition(edition: Path, share: frozenset[int]) -> Outcome:
             seconds = time.monotonic() - started
             return Outcome(edition, Result.REFUSED, 0, seconds, f"stopped after {LONGEST:,.0f} seconds")
     seconds = time.monotonic() - started
-    if code == 0:
+    if code in (0, WARNED):
         return Outcome(edition, Result.BUILT, _pages(edition), seconds)
     return Outcome(edition, Result.REFUSED, 0, seconds, _first_message(log.read_text("utf-8", "replace"), code))
 

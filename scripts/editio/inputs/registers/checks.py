@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+
+from rapidfuzz import fuzz, process
 
 from editio.inputs.registers.entry import Entry
 from editio.inputs.registers.roles import PAGE_ROLES, LineRole
 from editio.inputs.registers.schema import Coordinates, Document, Name
 from editio.model.messages import Message
+
+_TABLES = (
+    "ambiguous",
+    "anchors",
+    "calls",
+    "coordinates",
+    "dates",
+    "digests",
+    "emendations",
+    "hyphenation",
+    "names",
+    "open",
+    "recurring",
+    "references",
+    "settled",
+    "structure",
+    "versions",
+)
 
 
 def doubles(entries: Iterable[tuple[str, Entry]]) -> Iterable[Message]:
@@ -42,3 +63,34 @@ def two_roles(structure: Iterable[LineRole]) -> Iterable[Message]:
             yield Message(entry.row, 1, "A005", detail, entry.file)
         else:
             seen[key] = entry
+
+
+_KNOWN = (
+    *(f"apparatus/{name}.tsv" for name in _TABLES),
+    "apparatus/displays.toml",
+    "apparatus/lines.toml",
+    "notes/references.bib",
+)
+_NUMBERED = re.compile(r"notes/[0-9]{2}\.tsv|appendices/[1-9][0-9]*\.toml")
+_NO_REGISTER = re.compile(r"(^|/)(\.|README)|(\.md|~|\.bak|\.sch)$", re.IGNORECASE)
+_ALIKE = 70  # of 100
+
+
+def unknown_files(names: Iterable[str]) -> Iterable[Message]:
+    """Files in the folders of registers that no register is called like (A006)."""
+    for name in names:
+        if name in _KNOWN or _NUMBERED.fullmatch(name) or _NO_REGISTER.search(name):
+            continue
+        nearest = _nearest(name)
+        yield Message(0, 0, "A006", f"Did you mean {nearest}?" if nearest else "", name)
+
+
+def _nearest(name: str) -> str:
+    folder, _, file = name.partition("/")
+    number = re.search(r"[0-9]+", file)
+    if number and folder == "notes":
+        return f"notes/{int(number[0]):02}.tsv"
+    if number and folder == "appendices":
+        return f"appendices/{int(number[0])}.toml"
+    best = process.extractOne(name, _KNOWN, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return best[0] if best else ""

@@ -34,12 +34,17 @@ from editio.inputs.registers.schema import (
 from editio.inputs.registers.settings import Settings
 from editio.model.messages import Message, Refusal
 
+_FOLDERS = ("apparatus", "appendices", "notes")
 _REGISTERS = ("apparatus/*.tsv", "apparatus/*.toml", "appendices/*.toml", "notes/*.tsv", "notes/references.bib")
 
 
 def load(edition: Path) -> Apparatus:
-    """The apparatus of an edition folder; a Refusal names every malformed entry (A001 to A004, B201 to B203)."""
+    """The apparatus of an edition folder; a Refusal names every malformed entry (A001 to A005, B201 to B203)
+    and every file that would have no effect (A006)."""
     folder.check(edition)
+    files = (file for name in _FOLDERS for file in sorted((edition / name).rglob("*")) if file.is_file())
+    if unknown := tuple(checks.unknown_files(file.relative_to(edition).as_posix() for file in files)):
+        raise Refusal(*unknown)
     present = (str(file.relative_to(edition)) for pattern in _REGISTERS for file in sorted(edition.glob(pattern)))
     return of_files({name: _bytes(edition / name, name) for name in ("edition.toml", *present)})
 

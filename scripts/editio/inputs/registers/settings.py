@@ -148,8 +148,8 @@ class Rights(Entry):
     cleared: Annotated[
         bool,
         Field(
-            description="While it is false, the site calls itself a private copy, asks not to be indexed, and cannot be "
-            "published."
+            description="While it is false, the site calls itself a private copy, asks not to be indexed and "
+            "cannot be published."
         ),
     ]
     statement: Annotated[Words, Field(description="What readers are told about the rights.")]

@@ -1,0 +1,278 @@
+"""What was recognised, measured on the finished edition, and what about it should make an editor look.
+
+The measures ask the text itself and not the stages that made it: lines that repeat at the top of pages are running
+heads, whoever missed them; paragraphs do not begin with small letters; pages of a book are about equally long.
+Each warning (Q101 to Q109) needs enough text to be more than chance (`_FEW_…`). Begin reading at `survey`.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from editio import languages
+from editio.languages import Language, Term
+from editio.model.kinds import BlockKind, CallKind, FurnitureKind, PartKind
+from editio.model.messages import Message
+from editio.model.pieces import Fate, Piece
+from editio.model.text import Block, Edition, Part, plain
+from editio.model.witness import Line
+
+_FEW_LINES = 40
+_FEW_PAGES = 10
+_FEW = 3  # of anything else
+_SHOWN_HEADINGS = 12
+_LONGEST_HEADING = 60  # characters
+_SHORTEST_PAGE, _LONGEST_PAGE = 8, 150  # lines on average; printed pages have 20 to 60
+_TIMES_AS_LONG = 2.2  # as most pages: two pages without the start of the second
+_NEIGHBOURS = 6  # pages on both sides in which a running head repeats
+_SAME_HEAD = 85  # of 100; the OCR reads the same head differently
+_SHORTEST_HEAD = 4  # letters
+_MANY_UNKNOWN = 0.15  # of the words
+_MUCH_ASIDE = 0.12  # of the characters that are no blanks
+_MANY_SMALL = 0.05  # of the paragraphs
+_SHARE_OF_PAGES = 0.1
+_MARKUP = re.compile(
+    r"</?[a-zA-Z][^<>\n]{0,60}>|<!--|&(?:[a-z]{2,8}|#\d{1,5});|\[(?:Illustration|Footnote|Sidenote)\b"
+    r"|(?<!\w)_\w[^_\n]{0,60}_(?!\w)|^/[#*]$|^[#*]/$",
+    re.MULTILINE,
+)
+_NOTE = re.compile(r"[(\[]?(?:\d{1,3}|[*†‡§¶])[)\].]?\s+[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+_HEADED: frozenset[Term | None] = frozenset({Term.CHAPTER, Term.PART, Term.BOOK, Term.SECTION, Term.LETTER})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The measures. Shares are between 0 and 1."""
+
+    characters: int
+    lines: int
+    leaves: int
+    pages: int
+    numbered_pages: int
+    certain_pages: int
+    lines_per_page: float
+    long_pages: int  # more than twice as long as most
+    parts: dict[str, list[str]]  # titles, by the kind of the part
+    blocks: int
+    calls: int
+    notes: int
+    running_heads: int
+    running_heads_left: int
+    feet_like_notes: int  # pages at whose foot lines look like notes and stand in the text
+    markup_left: int
+    unknown_words: float
+    set_aside: float
+    small_starts: int
+    language: str
+    like_headings: list[tuple[int, str]] = field(default_factory=list)  # line and text
+
+
+@dataclass(frozen=True)
+class Survey:
+    facts: Facts
+    warnings: tuple[Message, ...]
+
+
+def survey(edition: Edition, tag: str) -> Survey:
+    """The facts of an edition in the language `tag`, and the warnings that follow from them."""
+    facts = _facts(edition, languages.of(tag))
+    return Survey(facts, tuple(_warnings(facts)))
+
+
+def _facts(edition: Edition, language: Language) -> Facts:
+    lines = edition.witness.lines
+    aside = _aside(edition)
+    pages = edition.pagination.pages
+    lengths = [b - a for a, b in pairwise([page.first for page in pages] + [len(lines)]) if b > a]
+    blocks = [block for part in edition.parts for block in part.blocks]
+    pieces = list(edition.pieces())
+    texts = [plain(span.content) for block in blocks for span in block.spans]
+    usual = statistics.median(lengths or [0])
+    paragraphs = [_start(block) for block in blocks if block.kind is BlockKind.PARAGRAPH]
+    return Facts(
+        characters=len(edition.witness.text),
+        lines=len(lines),
+        leaves=len(edition.witness.leaves),
+        pages=len(pages),
+        numbered_pages=sum(bool(page.label) for page in pages),
+        certain_pages=sum(bool(page.label) and page.certain for page in pages),
+        lines_per_page=round(statistics.fmean(lengths or [0]), 1),
+        long_pages=sum(length > usual * _TIMES_AS_LONG for length in lengths),
+        parts=_titles(edition.parts),
+        blocks=len(blocks),
+        calls=sum(_is_call(piece) for piece in pieces),
+        notes=sum(block.kind in (BlockKind.FOOTNOTE, BlockKind.NOTE) for block in blocks),
+        running_heads=sum(anchor.kind is FurnitureKind.RUNNING_HEAD for anchor in edition.pagination.furniture),
+        running_heads_left=len(list(_heads_left(edition, aside))),
+        feet_like_notes=_feet_like_notes(edition, aside, blocks),
+        markup_left=sum(len(_MARKUP.findall(text)) for text in texts),
+        unknown_words=_unknown(texts, language),
+        set_aside=_share_aside(pieces, edition.witness.text),
+        small_starts=sum(start.islower() for start in paragraphs),
+        language=language.name,
+        like_headings=list(_like_headings(lines, aside, language))[:_SHOWN_HEADINGS],
+    )
+
+
+def _warnings(facts: Facts) -> Iterator[Message]:
+    def warning(code: str, detail: str) -> Message:
+        return Message(0, 0, code, detail)
+
+    if facts.lines >= _FEW_LINES and not facts.parts.get(PartKind.CHAPTER):
+        like = "; ".join(f"{text} (line {line})" for line, text in facts.like_headings)
+        yield warning("Q101", f"These lines look like headings: {like}." if like else "No line looks like a heading.")
+    paged = facts.pages >= _FEW_PAGES
+    if paged and not _SHORTEST_PAGE <= facts.lines_per_page <= _LONGEST_PAGE:
+        yield warning("Q102", f"Pages have {facts.lines_per_page:g} lines on average.")
+    elif facts.lines >= _FEW_LINES and facts.pages and facts.lines_per_page > _LONGEST_PAGE:
+        yield warning("Q102", f"{facts.lines:,} lines are on {facts.pages} page{'s' if facts.pages > 1 else ''}.")
+    elif paged and facts.long_pages >= max(_FEW, facts.pages * _SHARE_OF_PAGES):
+        yield warning("Q102", f"{facts.long_pages} pages are more than twice as long as most.")
+    if facts.running_heads_left >= _FEW:
+        yield warning("Q103", f"{facts.running_heads_left} of them are at the top of a page.")
+    if facts.notes >= _FEW and facts.calls * 2 < facts.notes:
+        yield warning("Q104", f"{facts.calls or 'No'} note calls were found for {facts.notes} notes.")
+    if facts.markup_left >= _FEW:
+        yield warning("Q105", f"{facts.markup_left} places.")
+    if facts.lines >= _FEW_LINES and facts.unknown_words > _MANY_UNKNOWN:
+        yield warning("Q106", f"{facts.unknown_words:.0%} of the words are unknown in {facts.language}.")
+    if facts.lines >= _FEW_LINES and facts.set_aside > _MUCH_ASIDE:
+        yield warning("Q107", f"{facts.set_aside:.0%} of its characters.")
+    if facts.small_starts >= max(_FEW, facts.blocks * _MANY_SMALL):
+        yield warning("Q108", f"{facts.small_starts} of {facts.blocks} blocks.")
+    if facts.feet_like_notes >= max(_FEW, facts.pages * _SHARE_OF_PAGES):
+        yield warning("Q109", f"{facts.feet_like_notes} pages have such lines in their text.")
+
+
+def _titles(parts: Iterable[Part]) -> dict[str, list[str]]:
+    titles: dict[str, list[str]] = {}
+    for part in parts:
+        words = " ".join(plain(span.content).strip() for span in part.title.spans).strip()
+        titles.setdefault(part.kind, []).append(" ".join(words.split()) or "(no title)")
+    return titles
+
+
+def _aside(edition: Edition) -> frozenset[int]:
+    """Indices of the lines of which nothing is in the text."""
+    lines = edition.witness.lines
+    found = set()
+    ends = {piece.start: piece.end for piece in edition.aside}
+    starts = sorted(ends)
+    for i, line in enumerate(lines):
+        at = bisect_right(starts, line.start) - 1
+        reach = ends[starts[at]] if at >= 0 else 0
+        while reach < line.end and reach in ends:
+            reach = ends[reach]
+        if reach >= line.end:
+            found.add(i)
+    return frozenset(found)
+
+
+def _is_call(piece: Piece) -> bool:
+    return piece.fate is Fate.CALL and piece.source not in (CallKind.FOOTNOTE_MARK, CallKind.PRINTED_TWICE)
+
+
+def _start(block: Block) -> str:
+    """The first letter of a block, or what stands before it."""
+    return " ".join(plain(span.content) for span in block.spans).lstrip("“”‘’«»„'\"([—–- ")[:1]
+
+
+def _tops(edition: Edition, aside: frozenset[int]) -> list[Line | None]:
+    """The first line of each page that is in the text."""
+    lines = edition.witness.lines
+    firsts = [page.first for page in edition.pagination.pages]
+    return [
+        next((lines[i] for i in range(first, end) if i not in aside), None)
+        for first, end in pairwise([*firsts, len(lines)])
+    ]
+
+
+def _heads_left(edition: Edition, aside: frozenset[int]) -> Iterator[Line]:
+    """Lines at the top of a page that repeat, but for their number, at the top of a page near by. The lines of
+    headings repeat too, in the running heads of their chapter, so two others must be alike."""
+    titles = {
+        i.start for part in edition.parts for span in part.title.spans for i in span.content if isinstance(i, Piece)
+    }
+    tops = _tops(edition, aside)
+    letters = [re.sub(r"[\W\d_]+", "", top.text.casefold()) if top else "" for top in tops]
+    for k, (top, own) in enumerate(zip(tops, letters, strict=True)):
+        if top is None or len(own) < _SHORTEST_HEAD or top.start in titles:
+            continue
+        near = [*letters[max(0, k - _NEIGHBOURS) : k], *letters[k + 1 : k + 1 + _NEIGHBOURS]]
+        if sum(fuzz.ratio(own, other, score_cutoff=_SAME_HEAD) > 0 for other in near if other) >= _FEW - 1:
+            yield top
+
+
+def _feet_like_notes(edition: Edition, aside: frozenset[int], blocks: Sequence[Block]) -> int:
+    """How many pages have, in their lower half, a line that looks like a note and is in no note."""
+    if any(part.kind is PartKind.NOTES for part in edition.parts):
+        return 0
+    lines = edition.witness.lines
+    running = (BlockKind.PARAGRAPH, BlockKind.CONTINUED)
+    ranges = sorted(_extent(block) for block in blocks if block.kind in running)
+    starts = [start for start, _ in ranges]
+    count = 0
+    if not ranges:
+        return 0
+    for first, end in pairwise([*(page.first for page in edition.pagination.pages), len(lines)]):
+        feet = [i for i in range((first + end + 1) // 2, end) if i not in aside and _NOTE.match(lines[i].text)]
+        inside = (ranges[bisect_right(starts, lines[i].start) - 1] for i in feet)
+        count += any(start <= lines[i].start < stop for i, (start, stop) in zip(feet, inside, strict=True))
+    return count
+
+
+def _extent(block: Block) -> tuple[int, int]:
+    pieces = [inline for span in block.spans for inline in span.content if isinstance(inline, Piece)]
+    return min((p.start for p in pieces), default=0), max((p.end for p in pieces), default=0)
+
+
+def _unknown(texts: Iterable[str], language: Language) -> float:
+    """The share of words in no word list of the language; 0 if it has none. Words with a capital may be names."""
+    words = Counter(word for text in texts for word in _WORD.findall(text) if word.islower())
+    total = sum(words.values())
+    if not total or not language.wordlist:
+        return 0.0
+    unknown = sum(count for word, count in words.items() if not language.frequency(word))
+    return round(unknown / total, 4)
+
+
+def _share_aside(pieces: Iterable[Piece], text: str) -> float:
+    letters = sum(not character.isspace() for character in text)
+    aside = sum(
+        len("".join(piece.reading.split()))
+        for piece in pieces
+        if piece.fate is Fate.SET_ASIDE and piece.reading.strip()
+    )
+    return round(aside / letters, 4) if letters else 0.0
+
+
+def _like_headings(lines: Sequence[Line], aside: frozenset[int], language: Language) -> Iterator[tuple[int, str]]:
+    """Short lines that stand apart: first those with a word for a part of the book, then those in capitals."""
+    apart = [
+        line
+        for i, line in enumerate(lines)
+        if i not in aside and len(line.text) <= _LONGEST_HEADING and line.blank_before and _stands_apart(lines, i)
+    ]
+    named = [line for line in apart if _names_a_part(line.text, language)]
+    capitals = [line for line in apart if line.text.isupper() and sum(map(str.isalpha, line.text)) >= _SHORTEST_HEAD]
+    for line in dict.fromkeys((*named, *capitals)):
+        yield line.number, line.text
+
+
+def _stands_apart(lines: Sequence[Line], i: int) -> bool:
+    return i + 1 == len(lines) or bool(lines[i + 1].blank_before) or lines[i + 1].indented != lines[i].indented
+
+
+def _names_a_part(text: str, language: Language) -> bool:
+    first = re.match(r"[^\W\d_]+", text)
+    return first is not None and language.term(first[0]) in _HEADED
