@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import groupby
-
-from rich.table import Table
+from textwrap import shorten
 
 from editio.commands.terminal import WARNED, console
 from editio.edition import Built
@@ -20,7 +19,9 @@ from editio.model.pieces import Fate
 from editio.site import tree as site
 from editio.stages.survey import Facts
 
-_TITLES = 20  # of chapters; more do not fit on a screen
+_TITLES = 12  # of the parts of one kind; more do not fit on a screen
+_LONGEST_TITLE = 40  # characters
+_COLUMN = 30  # characters
 _PLACES = 3
 
 
@@ -37,10 +38,8 @@ def show(apparatus: Apparatus, built: Built, target: site.Target, seconds: float
 
 def show_recognised(built: Built, apparatus: Apparatus) -> None:
     """What was recognised, and the warnings."""
-    table = Table(box=None, show_header=False, padding=(0, 2))
     for name, value in rows(built, apparatus):
-        table.add_row(name, value)
-    console.print(table)
+        console.print(f"  {name:<{_COLUMN}}{value}", markup=False, soft_wrap=True)
     for warning in built.survey.warnings:
         console.print(str(warning), markup=False, soft_wrap=True)
 
@@ -50,7 +49,8 @@ def rows(built: Built, apparatus: Apparatus) -> Iterator[tuple[str, str]]:
     facts = built.survey.facts
     yield "printed pages", f"{_pages(facts)}, {facts.lines_per_page:g} lines on average"
     for kind, titles in facts.parts.items():
-        shown = "; ".join(titles[:_TITLES]) + (f" and {len(titles) - _TITLES} more" if len(titles) > _TITLES else "")
+        shown = "; ".join(shorten(title, _LONGEST_TITLE, placeholder="…") for title in titles[:_TITLES])
+        shown += f" and {len(titles) - _TITLES} more" if len(titles) > _TITLES else ""
         yield kind if kind in (PartKind.FRONT, PartKind.JACKET) else f"{kind} ({len(titles)})", shown
     yield "running heads", f"{facts.running_heads:,} set aside, {facts.running_heads_left:,} left in the text"
     yield "notes", f"{facts.notes:,}, with {facts.calls:,} calls in the text"

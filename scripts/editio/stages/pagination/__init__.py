@@ -68,7 +68,8 @@ def paginate(
     found = sheets(witness, leaves.leaves)
     tops, feet, headings = heads.repeated(witness.lines, found, words.is_heading)
     pieces = {**leaves.heads, **_entered_pieces(witness, entries)}
-    known = furniture.Known(tops - entries.text, feet - entries.text, pieces, entries.text | (headings - set(pieces)))
+    text = frozenset(i for i, line in enumerate(witness.lines) if line.number in entries.text)
+    known = furniture.Known(tops - text, feet - text, pieces, text | (headings - set(pieces)))
     anchors = {i: _whole_head(witness.lines[i], i) for i in (*tops, *feet)} | pieces
     seen = [sights(witness.lines, sheet, anchors, words.numbers_something) for sheet in found]
     entered_labels = [_entered(witness, sheet, entries) for sheet in found]
