@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, assert_never
 
-from editio.inputs.registers import Apparatus
+from editio.inputs.registers import Apparatus, Book, Settings
 from editio.model import addresses
 from editio.model.kinds import PartKind
 from editio.model.messages import CODES, Message
@@ -60,6 +60,9 @@ _WITHIN_PARTS = (PartKind.CHAPTER, PartKind.APPENDIX)
 def all_of(edition: Edition, apparatus: Apparatus, messages: tuple[Message, ...]) -> dict[str, str]:
     """Every snippet by its file name."""
     return {
+        "title.md": _title(apparatus.settings),
+        "title-line.md": f"{_title_line(apparatus.settings.book)}\n",
+        "lacking.md": _lacking(apparatus.settings),
         "contents.md": _contents(edition),
         "figures.md": _figures(edition, apparatus, messages),
         "messages.md": _messages(),
@@ -124,6 +127,29 @@ def _group(kind: PartKind) -> str:
             return ""
         case _:
             assert_never(kind)
+
+
+def _title(settings: Settings) -> str:
+    """The head of the home page: the title and what the edition is."""
+    book = settings.book
+    return (
+        f"# {escape(book.full_title)} {{: #title }}\n\n{_title_line(book)}\n\n"
+        "This edition was made from one OCR text of the printed book. Every printed page is marked, and "
+        "[every change](emendations/index.md) to that text is recorded.\n"
+    )
+
+
+def _title_line(book: Book) -> str:
+    """Author, title and imprint."""
+    imprint = ", ".join(escape(part) for part in (book.place, book.publisher, str(book.year)) if part)
+    return f"{escape(book.author)}, *{escape(book.full_title)}* ({imprint})."
+
+
+def _lacking(settings: Settings) -> str:
+    lacks = settings.witness.lacks
+    if not lacks:
+        return "The editors have not entered anything that the OCR text lacks of the printed book.\n"
+    return f"The OCR text lacks of the printed book: {', '.join(lacks)}.\n"
 
 
 def _contents(edition: Edition) -> str:
