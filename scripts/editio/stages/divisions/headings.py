@@ -41,6 +41,9 @@ _NAMED = 1.5
 _PART_AGAIN = -25.0  # parts begin again only in another book
 _PART_WRONG = -99.0  # a book that comes again says so above each of its parts
 _LISTED = 3.0  # what the contents list adds
+_MOST_ALIKE = 0.7  # of the titles of a contents list
+_FEWEST_LETTERS = 12  # of a title that is known by its capitals
+_SURE_LIKENESS = 90.0
 _TITLED = 0.8  # of the numbers of chapters stand above a title
 _PAGES_OF_FOLIOS = 1.5  # a number on every page, or nearly so, is a folio
 _NEAR = 8  # lines below a title in which text must begin
@@ -399,11 +402,46 @@ def _by_list(
         )
         if kind is PartKind.APPENDIX:
             continue
-        evidence = (LISTED, *_looks(layout, item.first))
+        first, end = _whole(layout, item.first, item.end)
+        evidence = (LISTED, *_looks(layout, first))
         headings.append(
-            Heading(kind, item.first, item.first, 0, evidence=evidence, certain=item.likeness > 90, title_end=item.end)
+            Heading(kind, first, first, 0, evidence=evidence, certain=item.likeness > _SURE_LIKENESS, title_end=end)
         )
-    return headings
+    return [*headings, *_set_alike(layout, headings, found, appendix)] if most else headings
+
+
+def _whole(layout: Layout, first: int, end: int) -> tuple[int, int]:
+    """The first line and the end of a title of which some lines were found: if it is set in capitals, with the
+    lines of capitals directly above and below them."""
+    if not layout.capitals(first):
+        return first, end
+    above = layout.previous(first)
+    while above is not None and layout.capitals(above) and not layout.top(first) and layout.space_before(first) < 1:
+        first, above = above, layout.previous(above)
+    below = layout.next(end - 1)
+    while below is not None and below not in layout.tops and layout.capitals(below) and layout.space_before(below) < 1:
+        end, below = below + 1, layout.next(below)
+    return first, end
+
+
+def _set_alike(layout: Layout, listed: Sequence[Heading], found: Sequence[Heading], limit: int) -> Iterable[Heading]:
+    """Titles that the contents list lacks, or whose entry was not recognised: if most of the listed titles are set in
+    capitals with white space above, other such lines above running text are titles too."""
+    apart = [h for h in listed if layout.capitals(h.first) and layout.space_before(h.first) > 0.3]
+    if len(apart) < _MOST_ALIKE * len(listed):
+        return
+    taken = {i for h in (*listed, *found) for i in range(h.first, max(h.last + 1, h.title_end))}
+    repeated = Counter(fold(layout.lines[i].text) for i in layout.text if layout.capitals(i))
+    for i in layout.between(listed[0].first, limit):
+        letters = sum(c.isalpha() for c in layout.lines[i].text)
+        if i in taken or letters < _FEWEST_LETTERS or not layout.capitals(i) or layout.space_before(i) <= 0.3:
+            continue
+        first, end = _whole(layout, i, i + 1)
+        below = layout.next(end - 1)
+        text = below is not None and layout.prose(below)
+        if text and not taken & set(range(first, end)) and repeated[fold(layout.lines[i].text)] == 1:
+            taken |= set(range(first, end))
+            yield Heading(PartKind.CHAPTER, first, first, 0, evidence=_looks(layout, first), title_end=end)
 
 
 def _numbers(item: Found, tag: str) -> set[int]:
