@@ -25,7 +25,6 @@ _LOADED = {
     "source": "src",
 }  # what a page fetches
 _OPENED_ONLY = (  # <link>s that fetch nothing
-    "schema.DC",
     "canonical",
     "alternate",
     "next",
@@ -43,6 +42,10 @@ class Page:
     ids: Counter[str]
     links: tuple[tuple[str, int], ...]
     loaded: tuple[tuple[str, int], ...]
+
+
+def _fetches_nothing(rel: str) -> bool:
+    return rel in _OPENED_ONLY or rel.startswith("schema.")  # which names a vocabulary
 
 
 def faults(site: Path, published: Iterable[Anchor] = ()) -> list[Message]:
@@ -66,7 +69,7 @@ def _read(site: Path, file: Path) -> Page:
         (element.get(attribute), element.sourceline or 0)
         for tag, attribute in _LOADED.items()
         for element in tree.iter(tag)
-        if element.get(attribute) and not (tag == "link" and element.get("rel") in _OPENED_ONLY)
+        if element.get(attribute) and not (tag == "link" and _fetches_nothing(element.get("rel", "")))
     ]
     links = [(a.get("href"), a.sourceline or 0) for a in tree.iter("a") if a.get("href")]
     ids = Counter(element.get("id") for element in tree.iter() if isinstance(element.tag, str) and element.get("id"))

@@ -339,9 +339,8 @@ that the indexes know, also with spelling errors.</li>
 </details>"""
 _WITHOUT = """\
 <noscript>
-<p>The search needs JavaScript, since it is done in your browser. Without it, the
-<a href="../people/">index of people</a> and its neighbours lead to every passage on a name,
-and your browser finds words in the page that it shows.</p>
+<p>The search needs JavaScript, because your browser does it. Without it, the <a href="../">contents</a> lead to
+every chapter and index, and your browser finds words in the page that it shows.</p>
 </noscript>"""
 _FRONT = """\
 hide:
