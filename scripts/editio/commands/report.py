@@ -9,6 +9,7 @@ import typer
 from editio.commands import summary
 from editio.commands.making import build
 from editio.commands.terminal import EditionFolder, WitnessFile, choose, refusals
+from editio.outputs.recognised import grouped
 
 
 def run(
@@ -30,6 +31,6 @@ def run(
             return
         else:
             summary.show_recognised(built, apparatus)
-            for line in summary.grouped(built.messages):
+            for line in grouped(built.messages):
                 print(line)
     summary.end(built, accept)

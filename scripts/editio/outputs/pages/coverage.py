@@ -7,16 +7,19 @@ at `pages`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
+from editio.model.messages import CODES, Severity
 from editio.model.text import Part
 from editio.outputs.escaping import escape
 from editio.outputs.pages.indexes import short_title
 from editio.outputs.pages.markdown import Page, document, root
 from editio.outputs.pages.tallies import Passage, Tally, tallies
+from editio.outputs.recognised import rows
 
 ADDRESS = "coverage/"
 _ROOT = root(ADDRESS)
@@ -35,8 +38,33 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
         "## By part of the book {: #parts }",
         _by_part(counted, parts),
         *_lists([tally for tally in counted if tally.passages], parts),
+        "## What was recognised {: #recognised }",
+        _recognised(built, apparatus),
     ]
     return [document(ADDRESS, "What is linked", lines, "hide: [toc]\n")]
+
+
+def _recognised(built: Built, apparatus: Apparatus) -> str:
+    """The first screen of the build's report: facts, warnings, and open messages by code."""
+    facts = "".join(
+        f'<tr><th scope="row">{escape(name)}</th><td>{escape(value)}</td></tr>\n'
+        for name, value in rows(built, apparatus)
+    )
+    messages = (*built.survey.warnings, *(m for m in built.messages if m.severity is Severity.OPEN))
+    counts = Counter(message.code for message in messages)
+    said = "".join(
+        f'<tr><th scope="row"><a href="{_ROOT}messages/">{code}</a></th><td>{count:,}</td>'
+        f'<td class="meaning">{escape(CODES[code].meaning)}</td></tr>\n'
+        for code, count in sorted(counts.items())
+    )
+    tables = [f'<table class="coverage">\n<tbody>\n{facts}</tbody>\n</table>']
+    if said:
+        heads = "".join(f'<th scope="col">{name}</th>' for name in ("Code", "Number", "Meaning"))
+        tables.append(f'<table class="coverage">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{said}</tbody>\n</table>')
+    return "\n".join(
+        f'<div class="table-wrapper" tabindex="0" role="region" aria-label="{label}">\n{table}\n</div>'
+        for label, table in zip(("What was recognised", "Open messages"), tables, strict=False)
+    )
 
 
 def _summary(counted: Sequence[Tally]) -> str:

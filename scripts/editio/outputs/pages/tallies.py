@@ -72,7 +72,7 @@ def tallies(built: Built, apparatus: Apparatus) -> list[Tally]:
     edition, links = built.edition, built.links
     text, at = _Text(edition), _ByOffset(edition)
     return [
-        *_dates(links, text),
+        *_dates(edition, links, text),
         *_names(links, text),
         *_references(links, text),
         _documents(links, apparatus, text),
@@ -119,21 +119,23 @@ def _by_part(annotations: Iterable[Annotation]) -> Counter[str]:
     return Counter(annotation.locus.address for annotation in annotations)
 
 
-def _dates(links: Links, text: _Text) -> Iterator[Tally]:
+def _dates(edition: Edition, links: Links, text: _Text) -> Iterator[Tally]:
     found = list(links.of(AnnotationKind.DATE))
+    days = daybook.DAYS if daybook.dated(edition, links) else ""  # of dates in notes there is no page
     whole = _by_part(a for a in found if not a.ground)
     completed = _by_part(a for a in found if a.ground)
-    yield Tally("Dates", "given", "the text itself says when", counts=whole, where=daybook.DAYS)
-    yield Tally("Dates", "completed", "from their context, or by an editor", counts=completed, where=daybook.DAYS)
+    yield Tally("Dates", "given", "the text itself says when", counts=whole, where=days)
+    yield Tally("Dates", "completed", "from their context, or by an editor", counts=completed, where=days)
     yield Tally("Dates", "left open", "nothing tells the date", text.left(links, AnnotationKind.DATE))
 
 
 def _names(links: Links, text: _Text) -> Iterator[Tally]:
     found = list(links.of(AnnotationKind.NAME))
-    yield Tally("Names", "linked", "to the indexes", counts=_by_part(a for a in found if not a.ground), where="people/")
+    people = "people/" if any(a.target.startswith("people/") for a in found) else ""  # there may be no such page
+    yield Tally("Names", "linked", "to the indexes", counts=_by_part(a for a in found if not a.ground), where=people)
     decided = _by_part(a for a in found if a.ground)
     meaning = "several bear the name; context or an editor tells who is meant"
-    yield Tally("Names", "decided", meaning, counts=decided, where="people/")
+    yield Tally("Names", "decided", meaning, counts=decided, where=people)
     yield Tally(
         "Names",
         "left open",

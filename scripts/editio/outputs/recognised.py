@@ -1,0 +1,57 @@
+"""What a build recognised and what is open, in words: for the terminal and for the coverage page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from textwrap import shorten
+
+from editio.edition import Built
+from editio.inputs.registers import Apparatus
+from editio.model.kinds import PartKind
+from editio.model.messages import CODES, Message
+from editio.model.pieces import Fate
+from editio.stages.survey import Facts
+
+_TITLES = 12  # of the parts of one kind; more do not fit on a screen
+_LONGEST_TITLE = 40  # characters
+_PLACES = 3
+
+
+def rows(built: Built, apparatus: Apparatus) -> Iterator[tuple[str, str]]:
+    """The facts of a build in words."""
+    facts = built.survey.facts
+    yield "printed pages", f"{_pages(facts)}, {facts.lines_per_page:g} lines on average"
+    for kind, titles in facts.parts.items():
+        shown = "; ".join(shorten(title, _LONGEST_TITLE, placeholder="…") for title in titles[:_TITLES])
+        shown += f" and {len(titles) - _TITLES} more" if len(titles) > _TITLES else ""
+        yield kind if kind in (PartKind.FRONT, PartKind.JACKET) else f"{kind} ({len(titles)})", shown
+    yield "running heads", f"{facts.running_heads:,} set aside, {facts.running_heads_left:,} left in the text"
+    yield "notes", f"{facts.notes:,}, with {facts.calls:,} calls in the text"
+    yield "paragraphs and other blocks", f"{facts.blocks:,}"
+    emended = [piece for piece in built.edition.pieces() if piece.fate is Fate.EMENDED]
+    by_rule = sum(piece.source.startswith("rule") for piece in emended)
+    yield "emendations", f"{len(apparatus.readings):,} of the register, {by_rule:,} by rule"
+    yield "ledger", f"{facts.characters:,} characters, each with its fate; witness rebuilt"
+
+
+def _pages(facts: Facts) -> str:
+    inferred = facts.numbered_pages - facts.certain_pages
+    return f"{facts.numbered_pages:,} ({inferred:,} of them inferred) of {facts.pages:,} leaves"
+
+
+def grouped(messages: Iterable[Message]) -> Iterator[str]:
+    """Messages by code: how many, what it means, the first places, what to do."""
+    by_code = sorted(messages, key=lambda message: message.code)
+    for code, of_code in groupby(by_code, key=lambda message: message.code):
+        found = list(of_code)
+        if len(found) == 1:
+            yield str(found[0])
+            continue
+        meaning = CODES[code]
+        yield f"{len(found):,} × {code} {meaning.severity}: {meaning.meaning}"
+        for message in found[:_PLACES]:
+            yield f"    {message.place}{f': {message.detail}' if message.detail else ''}"
+        if len(found) > _PLACES:
+            yield f"    and {len(found) - _PLACES:,} more: scripts/build.py report --all lists them"
+        yield f"    {meaning.hint}"
