@@ -26,6 +26,7 @@ from operator import attrgetter
 
 from editio import languages
 from editio.inputs.registers import Apparatus, CallEntry, DividedWord
+from editio.inputs.registers.settings import Missing
 from editio.model.kinds import CallKind, PartKind, Removed, Rule
 from editio.model.messages import Message
 from editio.model.pages import Pagination
@@ -36,6 +37,7 @@ from editio.stages.notes import register
 from editio.stages.notes.found import NO_NOTES, Notes
 from editio.stages.restoration import calls, emendations, hyphens, notes, quotation, typography
 
+_WITHOUT_NOTES = {Missing.ENDNOTES, Missing.SOME_ENDNOTES}
 _PLAIN_SHARE = 0.6  # of all calls found: fewer plain ones are figures of the text
 _start = attrgetter("start")
 
@@ -88,7 +90,7 @@ def restore(
     messages = [*messages, *unfit, *emendations.unfit_questions(witness, apparatus.open_questions)]
     specks: set[int] = set()
     taken = sorted((piece.start, piece.end) for piece in pieces)
-    solved = {} if found.numbered else _endnote_calls(witness, parts, apparatus.calls, taken)
+    solved = {} if found.numbered else _endnote_calls(witness, parts, apparatus, taken)
     for part in parts:
         if part.kind is not PartKind.CHAPTER or part.body >= part.end:
             continue
@@ -143,21 +145,23 @@ def _markup(witness: Witness, furniture: Iterable[Piece]) -> list[Piece]:
 
 
 def _endnote_calls(
-    witness: Witness, parts: Iterable[PartLines], entries: tuple[CallEntry, ...], taken: list[tuple[int, int]]
+    witness: Witness, parts: Iterable[PartLines], apparatus: Apparatus, taken: list[tuple[int, int]]
 ) -> dict[PartLines, tuple[list[calls.Call], list[Message]]]:
     """The calls of endnotes in each chapter, and what is to be said of them; none if little speaks for endnotes.
 
-    Figures stand in every book. They are calls if the book has such notes, if the register enters one, or if most
-    of the sequences that they make stand there plainly."""
+    Figures stand in every book. They are calls if the book has such notes, if the editors know of them (an entry
+    for a call or a note, or endnotes that the witness lacks), or if most of the sequences that they make stand
+    there plainly."""
     chapters = [part for part in parts if part.kind is PartKind.CHAPTER and part.body < part.end]
     solved = {}
     for part in chapters:
         first, last = witness.lines[part.body].start, witness.lines[part.end - 1].end + 1
-        solved[part] = calls.solve(witness, first, last, entries, tuple(_between(taken, witness, part)))
+        solved[part] = calls.solve(witness, first, last, apparatus.calls, tuple(_between(taken, witness, part)))
     found = [call for called, _ in solved.values() for call in called]
     plain = sum(not call.inferred for call in found)
     plainly = plain and plain >= _PLAIN_SHARE * len(found)
-    return solved if plainly or entries or any(part.kind is PartKind.NOTES for part in parts) else {}
+    entered = apparatus.calls or apparatus.notes or _WITHOUT_NOTES & {*apparatus.settings.witness.lacks}
+    return solved if plainly or entered or any(part.kind is PartKind.NOTES for part in parts) else {}
 
 
 def _between(taken: list[tuple[int, int]], witness: Witness, part: PartLines) -> list[tuple[int, int]]:
