@@ -20,13 +20,17 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: quick picture help site workflow supply serve publish offline pdf test fuzz mutation press check proof bench anchors version lock clean
+.PHONY: quick picture help site new workflow supply serve publish offline pdf test fuzz mutation press check proof bench anchors version lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 site: .venv/installed ## build the site (WITNESS=path names the OCR text; without one, the specimen)
 	$(BUILD) site
+
+new: .venv/installed ## make an edition folder for a book (WITNESS=its OCR, FOLDER=path; TITLE= AUTHOR= YEAR= LANGUAGE=)
+	@$(BUILD) new "$(FOLDER)" --witness "$(WITNESS)" $(if $(TITLE),--title "$(TITLE)") \
+	  $(if $(AUTHOR),--author "$(AUTHOR)") $(if $(YEAR),--year "$(YEAR)") $(if $(LANGUAGE),--language "$(LANGUAGE)")
 
 serve: .venv/installed ## serve the site on this machine and build again when an editor's file changes
 	$(BUILD) serve

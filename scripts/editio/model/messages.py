@@ -165,6 +165,11 @@ CODES: dict[str, Code] = {
         "Lines at the foot of pages look like notes.",
         "Enter them in apparatus/structure.tsv with the role note.",
     ),
+    "Q110": Code(
+        WARNING,
+        "Most numbers of printed pages are only inferred.",
+        "Compare a few with the book, and enter what you find in apparatus/structure.tsv with the role page.",
+    ),
     "M810": Code(
         ERROR,
         "There is something at this path already.",

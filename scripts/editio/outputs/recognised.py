@@ -21,8 +21,10 @@ _PLACES = 3
 def rows(built: Built, apparatus: Apparatus) -> Iterator[tuple[str, str]]:
     """The facts of a build in words."""
     facts = built.survey.facts
-    yield "printed pages", f"{_pages(facts)}, {facts.lines_per_page:g} lines on average"
+    yield "printed pages", _pages(facts)
     for kind, titles in facts.parts.items():
+        if kind == PartKind.NOTES:
+            continue  # counted below
         shown = "; ".join(shorten(title, _LONGEST_TITLE, placeholder="…") for title in titles[:_TITLES])
         shown += f" and {len(titles) - _TITLES} more" if len(titles) > _TITLES else ""
         yield kind if kind in (PartKind.FRONT, PartKind.JACKET) else f"{kind} ({len(titles)})", shown
@@ -36,8 +38,13 @@ def rows(built: Built, apparatus: Apparatus) -> Iterator[tuple[str, str]]:
 
 
 def _pages(facts: Facts) -> str:
+    if facts.pages < 2:
+        return f"none found in {facts.lines:,} lines"
     inferred = facts.numbered_pages - facts.certain_pages
-    return f"{facts.numbered_pages:,} ({inferred:,} of them inferred) of {facts.pages:,} leaves"
+    return (
+        f"{facts.numbered_pages:,} with a number ({inferred:,} of them inferred) of {facts.pages:,}, "
+        f"{facts.lines_per_page:g} lines on average"
+    )
 
 
 def grouped(messages: Iterable[Message]) -> Iterator[str]:

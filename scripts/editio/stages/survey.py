@@ -2,7 +2,7 @@
 
 The measures ask the text itself and not the stages that made it: lines that repeat at the top of pages are running
 heads, whoever missed them; paragraphs do not begin with small letters; pages of a book are about equally long.
-Each warning (Q101 to Q109) needs enough text to be more than chance (`_FEW_…`). Begin reading at `survey`.
+Each warning (Q101 to Q110) needs enough text to be more than chance (`_FEW_…`). Begin reading at `survey`.
 """
 
 from __future__ import annotations
@@ -47,6 +47,13 @@ _MARKUP = re.compile(
 _NOTE = re.compile(r"[(\[]?(?:\d{1,3}|[*†‡§¶])[)\].]?\s+[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
+_NO_CALLS = (  # marks in front of notes, and second marks
+    CallKind.FOOTNOTE_MARK,
+    CallKind.NOTE_MARK,
+    CallKind.NOTE_WITHOUT_CALL,
+    CallKind.PRINTED_TWICE,
+    CallKind.NOTE_AGAIN,
+)
 _HEADED: frozenset[Term | None] = frozenset({Term.CHAPTER, Term.PART, Term.BOOK, Term.SECTION, Term.LETTER})
 
 
@@ -150,6 +157,8 @@ def _warnings(facts: Facts) -> Iterator[Message]:
         yield warning("Q107", f"{facts.set_aside:.0%} of its characters.")
     if facts.small_starts >= max(_FEW, facts.blocks * _MANY_SMALL):
         yield warning("Q108", f"{facts.small_starts} of {facts.blocks} blocks.")
+    if facts.numbered_pages >= _FEW_PAGES and facts.certain_pages * 2 < facts.numbered_pages:
+        yield warning("Q110", f"{facts.numbered_pages - facts.certain_pages:,} of {facts.numbered_pages:,}.")
     if facts.feet_like_notes >= max(_FEW, facts.pages * _SHARE_OF_PAGES):
         yield warning("Q109", f"{facts.feet_like_notes} pages have such lines in their text.")
 
@@ -179,7 +188,7 @@ def _aside(edition: Edition) -> frozenset[int]:
 
 
 def _is_call(piece: Piece) -> bool:
-    return piece.fate is Fate.CALL and piece.source not in (CallKind.FOOTNOTE_MARK, CallKind.PRINTED_TWICE)
+    return piece.fate is Fate.CALL and piece.source not in _NO_CALLS
 
 
 def _start(block: Block) -> str:
@@ -218,22 +227,19 @@ def _feet_like_notes(edition: Edition, aside: frozenset[int], blocks: Sequence[B
     if any(part.kind is PartKind.NOTES for part in edition.parts):
         return 0
     lines = edition.witness.lines
-    running = (BlockKind.PARAGRAPH, BlockKind.CONTINUED)
-    ranges = sorted(_extent(block) for block in blocks if block.kind in running)
-    starts = [start for start, _ in ranges]
+    running = {
+        inline.start
+        for block in blocks
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.CONTINUED)
+        for span in block.spans
+        for inline in span.content
+        if isinstance(inline, Piece)
+    }  # a paragraph may go on below the notes of a page, so its first and last offset tell nothing
     count = 0
-    if not ranges:
-        return 0
     for first, end in pairwise([*(page.first for page in edition.pagination.pages), len(lines)]):
-        feet = [i for i in range((first + end + 1) // 2, end) if i not in aside and _NOTE.match(lines[i].text)]
-        inside = (ranges[bisect_right(starts, lines[i].start) - 1] for i in feet)
-        count += any(start <= lines[i].start < stop for i, (start, stop) in zip(feet, inside, strict=True))
+        feet = (lines[i] for i in range((first + end + 1) // 2, end) if i not in aside)
+        count += any(line.start in running and _NOTE.match(line.text) for line in feet)
     return count
-
-
-def _extent(block: Block) -> tuple[int, int]:
-    pieces = [inline for span in block.spans for inline in span.content if isinstance(inline, Piece)]
-    return min((p.start for p in pieces), default=0), max((p.end for p in pieces), default=0)
 
 
 def _unknown(texts: Iterable[str], language: Language) -> float:
