@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,11 +19,12 @@ from editio.edition import Built
 from editio.inputs.registers import Apparatus, Site
 from editio.model.kinds import AnnotationKind
 from editio.model.pieces import Fate
-from editio.model.text import plain
+from editio.model.text import FormerAnchor, Part, plain
 from editio.outputs.files import data, tei
 from editio.outputs.files.data import fields, shapes
 from editio.outputs.files.data.shapes import Book, IndexFile, Passage, PassageFile
 from editio.outputs.pages import indexes
+from editio.outputs.places import identifier
 from places import REPOSITORY
 from printing import apparatus, built, page, witness
 
@@ -105,6 +107,14 @@ def test_a_passage_has_the_edited_text(whole: Made) -> None:
     assert [(passage.address, passage.text) for passage in passages(whole[2])] == blocks
 
 
+def _former(made: Built) -> Iterator[tuple[Part, FormerAnchor]]:
+    """Former addresses: points in the text, and no passages."""
+    for part in made.edition.parts:
+        for block in (part.title, *part.blocks):
+            for span in block.spans:
+                yield from ((part, inline) for inline in span.content if isinstance(inline, FormerAnchor))
+
+
 def test_the_ids_are_those_of_tei(whole: Made) -> None:
     made, entries, book = whole
     text = etree.fromstring(tei.document(made, entries).encode()).find(f"{{{tei.NAMESPACE}}}text")
@@ -114,6 +124,7 @@ def test_the_ids_are_those_of_tei(whole: Made) -> None:
         found |= {passage.id, *(s.id for s in passage.page_starts), *(c.id for c in passage.calls)}
         found |= {passage.article} - {""}
     own = {element.get(ID) for element in text.iter() if element.get(ID)}
+    own -= {f"{identifier(part.address)}-{anchor.id}" for part, anchor in _former(made)}
     assert found == {ident for ident in own if not str(ident).startswith("emendations-")}
 
 
@@ -220,9 +231,8 @@ def test_every_field_is_described() -> None:
     assert all(f"`{name}`" in fields.tables() for name in Passage.model_fields)
 
 
-@pytest.mark.parametrize("folder", [".", "specimen"])
-def test_the_example_of_the_page_has_fields_that_there_are(folder: str) -> None:
-    text = (REPOSITORY / folder / "docs" / "data.md").read_text("utf-8")
+def test_the_example_of_the_page_has_fields_that_there_are() -> None:
+    text = (REPOSITORY / "theme" / "pages" / "data.md").read_text("utf-8")
     file: dict[str, Any] = json.loads(text.split("```json\n", 1)[1].split("```", 1)[0])
     assert set(file) < set(shapes.PassageFile.model_fields)
     assert set(file["citation"]) == set(shapes.Citation.model_fields)

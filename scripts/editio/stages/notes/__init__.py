@@ -19,6 +19,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 
 from editio.model.kinds import PartKind
 from editio.model.pages import Pagination
@@ -91,18 +92,33 @@ def _text(
     return text, pages, owners
 
 
-def _best(rows: tuple[Row, ...], alphabets: Collection[Alphabet], paged: bool) -> Reading | None:
+@lru_cache(maxsize=8)  # an editor changes a line and builds again, and most changes leave the rows as they were
+def _best(rows: tuple[Row, ...], alphabets: tuple[Alphabet, ...], paged: bool) -> Reading | None:
     """The reading of the scheme that explains most, solved twice; None if no scheme explains enough."""
-    best: Reading | None = None
+    best: tuple[Reading, tuple[Row, ...]] | None = None
     for scheme, seeds in _schemes(rows, alphabets, paged):
-        other = best is not None and (best.scheme.frame, best.scheme.alphabet) != (scheme.frame, scheme.alphabet)
-        if best is not None and other and seeds * _WORTH <= _worth(best):
+        leading = best and best[0].scheme
+        other = leading is not None and (leading.frame, leading.alphabet) != (scheme.frame, scheme.alphabet)
+        if best is not None and other and seeds * _WORTH <= _worth(best[0]):
             continue
-        reading = solve(rows, scheme, Sizes(), Costs())
+        tried = _on_pages_with_marks(rows, scheme.frame, scheme.alphabet) if paged else rows
+        reading = solve(tried, scheme, Sizes(), Costs())
         worth = _worth(reading) - (_BELOW if paged and scheme.place is not Place.FOOT else 0.0)
-        if reading.begun >= _COVERED * seeds and worth > (0.0 if best is None else _worth(best)):
-            best = reading
-    return best and _again(rows, best)
+        if reading.begun >= _COVERED * seeds and worth > (0.0 if best is None else _worth(best[0])):
+            best = reading, tried
+    return best and _again(rows, *best)
+
+
+@lru_cache(maxsize=4)
+def _on_pages_with_marks(rows: tuple[Row, ...], frame: Frame, alphabet: Alphabet) -> tuple[Row, ...]:
+    """The rows of the pages on which a note may begin, and of the pages on which it may go on: a scheme is tried on
+    these, and only the best one is solved on all rows."""
+    pages = {
+        row.page
+        for k, row in enumerate(rows)
+        if (row.gap or rows[k - 1].stops) and any(mark.price <= _SEED for mark in openings(row.text, frame, alphabet))
+    }
+    return tuple(row for row in rows if row.page in pages or row.page - 1 in pages)
 
 
 def _price(frame: Frame, alphabet: Alphabet) -> float:
@@ -113,10 +129,10 @@ def _worth(reading: Reading) -> float:
     return reading.gain - _price(reading.scheme.frame, reading.scheme.alphabet)
 
 
-def _again(rows: tuple[Row, ...], first: Reading) -> Reading:
-    """The same scheme solved with the sizes of type and the losses that the first solution shows."""
-    notes = [row for row, taken in zip(rows, first.in_note, strict=True) if taken]
-    others = [row for row, taken in zip(rows, first.in_note, strict=True) if not taken]
+def _again(rows: tuple[Row, ...], first: Reading, tried: tuple[Row, ...]) -> Reading:
+    """The same scheme solved on all rows, with the sizes of type and the losses that the first solution shows."""
+    notes = [row for row, taken in zip(tried, first.in_note, strict=True) if taken]
+    others = [row for row, taken in zip(tried, first.in_note, strict=True) if not taken]
     called = first.begun - first.uncalled
     rate = (first.uncalled + 1) / (first.begun + 2)
     costs = Costs(lost_call=min(4.0, max(1.0, -math.log2(rate))) if called > 1 else 4.0)

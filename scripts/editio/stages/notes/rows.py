@@ -24,7 +24,7 @@ _STOP = re.compile(r"[.!?:;…][\"'”’»)\]]*$|[.!?][\"'”’»)\]]*\s?\S{0,
 _APART = 0.9  # of the height of a line: more white than between two lines of a paragraph
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # compared by identity, so rows are cheap cache keys
+@dataclass(frozen=True, slots=True)
 class Row:
     """A line of text: what the search for notes has to know about it."""
 
