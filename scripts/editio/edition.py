@@ -16,6 +16,7 @@ from editio.model.witness import Witness
 from editio.stages import (
     anchors,
     divisions,
+    effects,
     history,
     ledger,
     linking,
@@ -88,9 +89,19 @@ def text(
     progress("structure")
     edition, open_questions = structure.arrange(restored, pages, parts, apparatus)
     progress("anchors")
+    unfit_roles = effects.faults(edition, apparatus.structure)
     edition, settled = anchors.settle(edition, apparatus)
     messages = _without_errors(
-        {*witness.messages, *pages.messages, *gaps, *noted.messages, *unsettled, *open_questions, *settled}
+        {
+            *witness.messages,
+            *pages.messages,
+            *gaps,
+            *noted.messages,
+            *unsettled,
+            *open_questions,
+            *unfit_roles,
+            *settled,
+        }
     )
     progress("ledger")
     if fault := ledger.check(witness, edition.pieces()):

@@ -308,6 +308,11 @@ CODES: dict[str, Code] = {
         "A title of the contents list was not found in the book.",
         "Enter the line at which it stands in apparatus/structure.tsv, or emend it.",
     ),
+    "S508": Code(
+        ERROR,
+        "An entry of apparatus/structure.tsv has no effect.",
+        "Compare it with the entries for the lines around it, and correct it or remove it.",
+    ),
     "T601": Code(
         OPEN,
         "A quotation mark of which neither side tells whether it opens or closes.",

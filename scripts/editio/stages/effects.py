@@ -1,0 +1,111 @@
+"""Whether every entry of apparatus/structure.tsv took effect.
+
+Each stage applies the entries of its roles. This check looks at the finished edition and refuses an entry (S508)
+that another entry or the text itself prevented, so that no decision of an editor is lost in silence.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import assert_never
+
+from editio.inputs.registers import LineRole, Role
+from editio.model.kinds import BlockKind, SpanRole
+from editio.model.messages import Message
+from editio.model.pieces import Piece
+from editio.model.text import Edition
+from editio.model.witness import Line
+
+_RUNNING = (BlockKind.PARAGRAPH, BlockKind.CONTINUED)
+_NOTES = (BlockKind.FOOTNOTE, BlockKind.NOTE)
+
+
+def faults(edition: Edition, entries: Sequence[LineRole]) -> Iterator[Message]:
+    """The entries without effect (S508). Entries whose lines do not exist are others' business (S503)."""
+    if not entries:
+        return
+    seen = _Seen(edition)
+    numbered = edition.witness.numbered
+    for entry in entries:
+        lines = [numbered[n] for n in (entry.line, entry.last) if n in numbered]
+        if len(lines) == 2 and not seen.has(entry, lines[0], lines[1]):
+            detail = f"Line {entry.line} is not {entry.role}{f' {entry.value}' if entry.value else ''} in the edition."
+            yield Message(entry.row, 1, "S508", detail, entry.file)
+
+
+class _Seen:
+    """What stands where in an edition."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.places: dict[int, tuple[BlockKind, SpanRole, bool]] = {}  # of a piece: its block and span; if it begins it
+        for part in edition.parts:
+            for block in (part.title, *part.blocks):
+                first = min((i.start for s in block.spans for i in s.content if isinstance(i, Piece)), default=-1)
+                for span in block.spans:
+                    start = min((i.start for i in span.content if isinstance(i, Piece)), default=-1)
+                    for inline in span.content:
+                        if isinstance(inline, Piece):
+                            begins = inline.start in (first, start)
+                            self.places[inline.start] = block.kind, span.role, begins
+        self.starts = sorted(self.places)
+        self.ends = {piece.start: piece.end for piece in edition.pieces()}
+
+    def has(self, entry: LineRole, first: Line, last: Line) -> bool:
+        """Whether the lines of an entry are what it says."""
+        kind, span, begins = self._at(first)
+        match entry.role:
+            case Role.PAGE | Role.UNCOUNTED_LEAF:
+                label = self._label(first)
+                wanted = "" if entry.role is Role.UNCOUNTED_LEAF else entry.value or label
+                return label is not None and label == wanted
+            case Role.RUNNING_HEAD | Role.FOLIO:
+                return kind is None
+            case Role.PART | Role.CHAPTER | Role.TITLE:
+                return kind is BlockKind.TITLE
+            case Role.SECTION:
+                return kind in (BlockKind.SECTION, BlockKind.TITLE, BlockKind.ARTICLE, BlockKind.GROUP)
+            case Role.CONTENTS:
+                return kind not in (BlockKind.TITLE, BlockKind.SECTION) or begins
+            case Role.NOTE:
+                return kind in _NOTES
+            case Role.PARAGRAPH:
+                return begins or kind not in _RUNNING
+            case Role.CONTINUES:
+                return begins
+            case Role.QUOTATION:
+                return kind is BlockKind.QUOTATION
+            case Role.VERSE:
+                return kind is BlockKind.VERSE and self._at(last)[0] is BlockKind.VERSE
+            case Role.ITEM:
+                return span in (SpanRole.MARKER, SpanRole.ITEM)
+            case Role.CAPTION:
+                return kind is BlockKind.CAPTION
+            case Role.TEXT:
+                return kind is not None and (kind not in _RUNNING or not begins)
+            case _:
+                assert_never(entry.role)
+
+    def _at(self, line: Line) -> tuple[BlockKind | None, SpanRole | None, bool]:
+        """The block and span that a line's first character in the text is in, and whether it begins it."""
+        i = bisect_right(self.starts, line.start - 1)
+        found = self.places[self.starts[i]] if i < len(self.starts) and self.starts[i] < line.end else None
+        if found is None and i and self._reaches(self.starts[i - 1], line.start):
+            kind, role, _ = self.places[self.starts[i - 1]]
+            return kind, role, False
+        return found or (None, None, False)
+
+    def _reaches(self, start: int, offset: int) -> bool:
+        """Whether the piece that begins at `start` goes on to an offset: a piece may hold several lines."""
+        return self.ends.get(start, start) > offset
+
+    def _label(self, line: Line) -> str | None:
+        """The label of the page that begins at a line; None if none does."""
+        lines = self.edition.witness.lines
+        firsts = [page.first for page in self.edition.pagination.pages]
+        for page, (first, end) in zip(self.edition.pagination.pages, pairwise([*firsts, len(lines)]), strict=True):
+            if first < end and lines[first].number == line.number:
+                return page.label
+        return None
