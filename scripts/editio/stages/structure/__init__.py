@@ -341,8 +341,9 @@ class _Arrangement:
                 *blocks,
                 Block("", BlockKind.ARTICLE, (Span(SpanRole.NUMBER, number), Span(SpanRole.TEXT, words)), numbered[1]),
             ]
-        match = MARKER.match(text) or SPEAKER.match(text)
-        speech = not MARKER.match(text)
+        marker, speaker = MARKER.match(text), SPEAKER.match(text)
+        match = marker or speaker
+        speech = not marker and bool(speaker)  # an item that the register enters may have neither
         kind = BlockKind.DIALOGUE if speech else BlockKind.LIST
         same = blocks and blocks[-1].kind is kind
         before = blocks[-1].spans if same else ()

@@ -108,7 +108,10 @@ def _without_prose(lines: Lines, first: int, end: int, found: Evidence) -> tuple
 def _run(lines: Lines, k: int, found: Evidence) -> int:
     """The end of the run of lines from k that may be verse."""
     end = k
+    own = lines.fixed[k] is True  # lines that the register calls verse are a run of their own
     while end < len(lines.indices) and _may_be(lines, end, found) and (end > k or not lines.held[end]):
+        if (lines.fixed[end] is True) is not own:
+            break
         end += 1
     while end > k and end < len(lines.indices) and lines.held[end]:
         end -= 1  # a word that goes on below the last line
