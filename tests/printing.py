@@ -11,6 +11,7 @@ from typing import Any
 from editio import edition
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Book, Dashes, Rights, Settings, Typography, WitnessEntry
+from editio.inputs.registers.roles import LineRole, Role
 from editio.model.pages import PageMark, Pagination
 from editio.model.text import Block, Edition, Part, plain
 from editio.model.witness import Witness, of_text
@@ -26,6 +27,7 @@ from editio.stages.type_metrics import width
 TITLE = "The Salt Road"
 MEASURE = 27.0  # ems: some sixty letters
 INDENT = 1.0
+FIRST_PAGE = LineRole(line=1, role=Role.PAGE, value="1")  # an entry that counts the pages from the first
 SMALLER = 1.065  # what fits into a line of the smaller type of displays, in parts of the measure
 
 SETTINGS = Settings(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from editio.inputs.registers import Apparatus, Document
-from printing import apparatus, built, page, set_type, witness, written
+from printing import FIRST_PAGE, apparatus, built, page, set_type, witness, written
 
 
 def document_page(entries: Apparatus) -> str:
@@ -17,12 +17,12 @@ def document_page(entries: Apparatus) -> str:
 
 def test_what_is_known_is_shown_as_the_editors_and_what_is_not_is_left_out() -> None:
     known = Document(kind="treaty", edtf="1931-06-13", ground="its heading")
-    text = document_page(apparatus(documents={1: known}))
+    text = document_page(apparatus(structure=(FIRST_PAGE,), documents={1: known}))
     assert '<aside class="document-data apparatus"' in text
     assert "<dt>Date</dt><dd>1931-06-13</dd>" in text
     assert "<dt>Place</dt>" not in text
 
 
 def test_the_passages_that_refer_to_it_are_linked_back_with_their_printed_page() -> None:
-    text = document_page(apparatus())
+    text = document_page(apparatus(structure=(FIRST_PAGE,)))
     assert '<a href="../../chapters/01/#p1">p. 1</a>' in text

@@ -16,7 +16,7 @@ from editio.model.pieces import Fate
 from editio.outputs.pages import emendations
 from editio.stages.restoration import typography
 from places import REPOSITORY
-from printing import apparatus, built, page, witness
+from printing import FIRST_PAGE, apparatus, built, page, witness
 
 PROSE = witness(
     page(
@@ -47,6 +47,7 @@ def entry(ident: str, line: int, reading: str, edited: str, **more: object) -> E
 
 
 REGISTERS = apparatus(
+    structure=(FIRST_PAGE,),
     emendations=(
         entry("e0001", 5, "Tbe", "The", reason="h read as b; <b>not</b> bold"),
         entry("e0002", 5, "dovvn", "down", certainty=Certainty.PROBABLE),
@@ -89,7 +90,7 @@ def text() -> str:
 def test_an_entry_says_where_it_stands_and_what_it_changes(text: str) -> None:
     faults, _ = map(rows, tables(text))
     assert faults["e0001"] == {
-        "page": "[1]",
+        "page": "1",
         "place": "¶ 1",
         "reading": "Tbe",
         "edited": "The",
@@ -142,8 +143,8 @@ def test_a_rule_shows_each_of_its_places_with_the_words_about_it(text: str) -> N
     dashes = text.split("{: #rule-dash }")[1].split("### ")[0]
     places = elements(dashes, '<li><a href="../witness/page/1/#line9">', "</li>")
     assert ["".join(place.itertext()) for place in places] == [
-        "p. [1] lower one -– it had",
-        "p. [1] no keeper -– being free,",
+        "p. 1 lower one -– it had",
+        "p. 1 no keeper -– being free,",
     ]
     assert "Nowhere applied." in text.split("{: #rule-ellipsis }")[1].split("### ")[0]
 

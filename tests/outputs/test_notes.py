@@ -10,7 +10,7 @@ from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus, Note
 from editio.outputs.pages import bibliography, notes
 from editio.outputs.pages.markdown import Page
-from printing import apparatus, built, page, set_type, witness
+from printing import FIRST_PAGE, apparatus, built, page, set_type, witness
 from rendered import read
 
 LACKING = witness(page("CHAPTER", "1 Salt", *set_type("The mules1 went down the road2, and so did the bishop3.")))
@@ -41,6 +41,7 @@ def note(number: int, kind: str, **fields: str) -> Note:
 
 
 KNOWN = apparatus(
+    structure=(FIRST_PAGE,),
     sources=(GAZETTE, WALK),
     notes=(
         note(1, "identification", source="gazette", detail="3 May 1831", ground="the sentence names <it>"),
@@ -62,11 +63,11 @@ def texts(source: str) -> dict[str, str]:
 
 
 def test_each_note_leads_back_to_its_call() -> None:
-    source = made(PRINTED, apparatus())["notes/01/index.md"].text
+    source = made(PRINTED, apparatus(structure=(FIRST_PAGE,)))["notes/01/index.md"].text
     assert {ident: text for ident, text in texts(source).items() if text} == {
-        "note1": "1 A letter. p. [1]",
-        "note2": "2 Another <b>letter</b>. p. [1]",
-        "note3": "3 A third. p. [1]",
+        "note1": "1 A letter. p. 1",
+        "note2": "2 Another <b>letter</b>. p. 1",
+        "note3": "3 A third. p. 1",
     }
     assert 'href="../../chapters/01/#call2"' in source
 
@@ -82,9 +83,9 @@ def test_what_editors_know_stands_with_the_note_and_says_so() -> None:
     source = made()["notes/01/index.md"].text
     found = texts(source)
     assert found["note1"] == (
-        "1 Identified by the editors: Salt & Toll, 3 May 1831. Ground: the sentence names <it>. p. [1]"
+        "1 Identified by the editors: Salt & Toll, 3 May 1831. Ground: the sentence names <it>. p. 1"
     )
-    assert found["note2"] == "2 A letter_to_ the clerk. Supplied by the editors. p. [1]"
+    assert found["note2"] == "2 A letter_to_ the clerk. Supplied by the editors. p. 1"
     assert "lacking" in found["note3"]
     assert 'href="../../bibliography/#gazette"' in source
 

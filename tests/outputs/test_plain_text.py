@@ -11,13 +11,14 @@ from editio.model.kinds import BlockKind
 from editio.model.text import plain
 from editio.outputs.files import plain_text
 from places import SPECIMEN
-from printing import FURTHER, PROSE, apparatus, built, display, page, set_type, witness
+from printing import FIRST_PAGE, FURTHER, PROSE, apparatus, built, display, page, set_type, witness
 
 ROAD = built(
     witness(
         page("CHAPTER", "1 Salt", *set_type(PROSE), *display(FURTHER), "The mules1 went down the"),
         page("road2, and so did the bishop3."),
-    )
+    ),
+    apparatus(structure=(FIRST_PAGE,)),
 ).edition
 SETTINGS = apparatus().settings
 

@@ -291,9 +291,10 @@ def _notes(built: Built, chapter: Part, apparatus: Apparatus) -> Leaf:
 
 def _note(note: notes.Note, chapter: Part) -> str:
     call = addresses.at(chapter.address, addresses.call_id(note.number))
+    shown = f"p. {note.page}" if note.page else "back"
+    label = f"p. {note.page}, back to call {note.number}" if note.page else f"Back to call {note.number}"
     back = (
-        f'<a class="backlink" epub:type="backlink" role="doc-backlink" href="{call}"'
-        f' aria-label="p. {note.page}, back to call {note.number}">p. {note.page}</a>'
+        f'<a class="backlink" epub:type="backlink" role="doc-backlink" href="{call}" aria-label="{label}">{shown}</a>'
     )
     return (
         f'<li id="note{note.number}" value="{note.number}" epub:type="endnote">'

@@ -60,13 +60,12 @@ def _passages(edition: Edition, loci: Iterable[Locus], to_root: str) -> str:
     titles = {d.address: f"Chapter {d.number}" if d.kind is PartKind.CHAPTER else "Elsewhere" for d in edition.parts}
 
     def printed(page: str, block: str) -> str:
-        return edition.pagination.page_of(origin(begins[page, block], 0)).label
+        label = edition.pagination.page_of(origin(begins[page, block], 0)).label
+        return f"p. {label}" if label else block
 
     found = dict.fromkeys((locus.address, locus.block) for locus in loci)
     lines = []
     for part, passages in groupby(found, key=lambda passage: titles[passage[0]]):
-        pages = ", ".join(
-            f'<a href="{to_root}{page}#{block}">p. {printed(page, block)}</a>' for page, block in passages
-        )
+        pages = ", ".join(f'<a href="{to_root}{page}#{block}">{printed(page, block)}</a>' for page, block in passages)
         lines.append(f"<li>{part}: {pages}</li>")
     return "\n".join(lines)
