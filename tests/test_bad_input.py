@@ -133,7 +133,7 @@ def test_witness_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     assert "W001 error" in refusal("report", folder, "-w", tmp_path / "nowhere.txt")
-    assert "W002 error: The witness is not a file. It is a directory." in refusal("report", folder, "-w", tmp_path)
+    assert "pipe: W002 error" in refusal("report", folder, "-w", tmp_path)  # a folder of page files that holds one
     assert "It is a pipe or a device." in refusal("report", folder, "-w", pipe)
     assert "File name too long." in refusal("report", folder, "-w", "w" * 300)
     assert "W002 error" in refusal("report", folder, "-w", UNREADABLE)

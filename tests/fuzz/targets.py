@@ -130,7 +130,7 @@ def of_bibliography(data: bytes) -> Made:
     made = _linked({"edition.toml", "notes/01.tsv", "notes/references.bib"}, b"==> notes/references.bib <==\n" + data)
     if made:
         sources = made[1].sources
-        assert bibliography.load(bibliography.bibtex(sources), "")[1] == []
+        assert bibliography.load(bibliography.biblatex(sources), "")[1] == []
         bibliography.csl_json(sources)
         bibliography.ris(sources)
     return made
