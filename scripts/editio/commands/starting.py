@@ -12,14 +12,12 @@ from __future__ import annotations
 import re
 import shutil
 import statistics
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from editio import languages
 from editio.inputs.registers import describing
 from editio.inputs.registers.entry import Entry
 from editio.inputs.registers.roles import LineRole
@@ -35,6 +33,7 @@ from editio.inputs.registers.schema import (
     Reference,
     Settled,
 )
+from editio.languages.guessing import guess
 from editio.model.witness import Witness
 
 UNKNOWN = "Unknown"
@@ -127,15 +126,9 @@ def described(witness: Witness) -> str:
 
 
 def language_of(witness: Witness) -> str:
-    """The language whose small words the text has most of; the neutral one if it has hardly any of them."""
-    words = Counter(re.findall(r"[^\W\d_]+", witness.text[: 2**20].casefold()))
-    total = sum(words.values())
-    shares = {tag: sum(words[word] for word in languages.of(tag).function_words) for tag in languages.described()}
-    best = max(shares, key=lambda tag: shares[tag])
-    return (_NEUTRAL if best == "en" else best) if total and shares[best] / total > _LEAST else _NEUTRAL
-
-
-_LEAST = 0.1  # of the words; in every language a third or more are such words
+    """The language that the text seems to be in, as a tag for edition.toml."""
+    code = guess(witness.text)
+    return code if code and not _NEUTRAL.startswith(code) else _NEUTRAL
 
 
 def _file_name(path: Path) -> str:

@@ -147,7 +147,7 @@ CODES: dict[str, Code] = {
     ),
     "Q106": Code(
         WARNING,
-        "Many words are in no dictionary of the language.",
+        "The words of the text are not those of its language.",
         "Check language in edition.toml. If it is right, the OCR is poor: emend, or make it again.",
     ),
     "Q107": Code(

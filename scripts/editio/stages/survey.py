@@ -19,6 +19,7 @@ from rapidfuzz import fuzz
 
 from editio import languages
 from editio.languages import Language, Term
+from editio.languages.guessing import guess
 from editio.model.kinds import BlockKind, CallKind, FurnitureKind, PartKind
 from editio.model.messages import Message
 from editio.model.pieces import Fate, Piece
@@ -81,6 +82,7 @@ class Facts:
     set_aside: float
     small_starts: int
     language: str
+    looks_like: str  # the language whose small words the text has most of; empty if it has hardly any
     like_headings: list[tuple[int, str]] = field(default_factory=list)  # line and text
 
 
@@ -127,6 +129,7 @@ def _facts(edition: Edition, language: Language) -> Facts:
         set_aside=_share_aside(pieces, edition.witness.text),
         small_starts=sum(start.islower() for start in paragraphs),
         language=language.name,
+        looks_like=languages.of(seems).name if (seems := guess(edition.witness.text)) else "",
         like_headings=list(_like_headings(lines, aside, language))[:_SHOWN_HEADINGS],
     )
 
@@ -151,7 +154,9 @@ def _warnings(facts: Facts) -> Iterator[Message]:
         yield warning("Q104", f"{facts.calls or 'No'} note calls were found for {facts.notes} notes.")
     if facts.markup_left >= _FEW:
         yield warning("Q105", f"{facts.markup_left} places.")
-    if facts.lines >= _FEW_LINES and facts.unknown_words > _MANY_UNKNOWN:
+    if facts.lines >= _FEW_LINES and facts.looks_like not in ("", facts.language):
+        yield warning("Q106", f"The text looks {facts.looks_like}; edition.toml says {facts.language}.")
+    elif facts.lines >= _FEW_LINES and facts.unknown_words > _MANY_UNKNOWN:
         yield warning("Q106", f"{facts.unknown_words:.0%} of the words are unknown in {facts.language}.")
     if facts.lines >= _FEW_LINES and facts.set_aside > _MUCH_ASIDE:
         yield warning("Q107", f"{facts.set_aside:.0%} of its characters.")
