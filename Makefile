@@ -29,7 +29,7 @@ site: .venv/installed ## build the site (WITNESS=path names the OCR text; withou
 	$(BUILD) site
 
 new: .venv/installed ## make an edition folder for a book (WITNESS=its OCR, FOLDER=path; TITLE= AUTHOR= YEAR= LANGUAGE=)
-	@$(BUILD) new "$(FOLDER)" --witness "$(WITNESS)" $(if $(TITLE),--title "$(TITLE)") \
+	@$(BUILD) new "$(FOLDER)" $(if $(TITLE),--title "$(TITLE)") \
 	  $(if $(AUTHOR),--author "$(AUTHOR)") $(if $(YEAR),--year "$(YEAR)") $(if $(LANGUAGE),--language "$(LANGUAGE)")
 
 serve: .venv/installed ## serve the site on this machine and build again when an editor's file changes
