@@ -439,7 +439,7 @@ def test_hostile_titles_are_text_in_navigation_and_contents(hostile: Path) -> No
             EMENDATIONS + ENTRY * 2,
             "emendations.tsv:3:1: A003 error",
         ),
-        ("apparatus/emendations.tsv/x", "a folder of the register's name", "emendations.tsv: A001 error"),
+        ("apparatus/emendations.tsv/x", "a folder of the register's name", "emendations.tsv/x: A006 error"),
         (
             "apparatus/calls.tsv",
             "line\treading\ttext\tnote\treason\n1\tx\tx\t0\t\n",
@@ -456,7 +456,7 @@ def test_malformed_apparatus_is_named(tmp_path: Path, name: str, content: str | 
 def test_unreadable_apparatus_is_named(tmp_path: Path) -> None:
     folder = edition(tmp_path, files={"apparatus/displays.toml": ""})
     (folder / "apparatus" / "calls.tsv").symlink_to(UNREADABLE)
-    assert "apparatus/calls.tsv: A001 error" in refusal("report", folder)
+    assert "apparatus/calls.tsv: M807 error" in refusal("report", folder)
 
 
 def test_register_may_have_a_byte_order_mark_and_carriage_returns(tmp_path: Path) -> None:

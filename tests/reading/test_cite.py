@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, product
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -245,7 +246,7 @@ def test_notes_articles_and_events_are_passages_too(
 
 
 @pytest.mark.parametrize(
-    ("ident", "cited"), [("e0013", "(Ainslie 4)"), ("e0003", "(Ainslie [ix])"), ("e0001", "(Ainslie)")]
+    ("ident", "cited"), [("e0013", "(Ainslie 4)"), ("e0003", "(Ainslie ix)"), ("e0001", "(Ainslie)")]
 )
 def test_an_emendation_is_cited_by_the_page_that_it_is_on(page: Page, site_url: str, ident: str, cited: str) -> None:
     cite(page, f"{site_url}emendations/#{ident}", f"Cite emendation {ident}")
@@ -494,22 +495,37 @@ def test_without_scripts_the_book_can_be_cited_in_each_style_and_downloaded(brow
     context.close()
 
 
-@pytest.mark.parametrize("path", ["", "chapters/02/", "notes/01/", "people/", "cite/", "404.html"])
-def test_every_page_tells_of_the_book(site_folder: Path, path: str) -> None:
+def _head(site_folder: Path, path: str) -> tuple[dict[str, str], dict[str, Any]]:
+    """The named tags of a page and what it says of itself by schema.org."""
     file = site_folder / path if path.endswith(".html") else site_folder / path / "index.html"
     tree = html.parse(str(file), parser=html.HTMLParser(encoding="utf-8"))
-    meta = {tag.get("name"): tag.get("content") for tag in tree.xpath("/html/head/meta[@name]")}
-    assert meta["citation_title"] == meta["DC.title"] == TITLE
-    assert meta["citation_author"] == "Ainslie, Harriet"
-    assert meta["DC.type"] == "book"
     (data,) = tree.xpath("//script[@type='application/ld+json']/text()")
-    linked = json.loads(data)
-    assert linked["@context"] == "https://schema.org"
-    book = linked["isPartOf"] if linked["@type"] == "Chapter" else linked
-    assert (book["@type"], book["name"], book["author"]["familyName"]) == ("Book", TITLE, "Ainslie")
-    assert (linked["@type"] == "Chapter") == path.startswith("chapters/")
-    if path == "chapters/02/":
-        assert linked["pagination"] == f"{meta['citation_firstpage']}–{meta['citation_lastpage']}"
+    return {tag.get("name"): tag.get("content") for tag in tree.xpath("/html/head/meta[@name]")}, json.loads(data)
+
+
+def test_the_home_page_is_the_book(site_folder: Path) -> None:
+    meta, linked = _head(site_folder, "")
+    assert meta["citation_title"] == meta["DC.title"] == TITLE
+    assert (meta["citation_author"], meta["DC.type"]) == ("Ainslie, Harriet", "book")
+    assert (linked["@type"], linked["name"], linked["author"]["familyName"]) == ("Book", TITLE, "Ainslie")
+
+
+def test_a_chapter_is_a_part_of_the_book_with_its_pages_in_the_head(site_folder: Path) -> None:
+    meta, linked = _head(site_folder, "chapters/02/")
+    assert meta["citation_title"] == meta["DC.title"] != TITLE
+    assert (meta["citation_inbook_title"], meta["citation_author"]) == (TITLE, "Ainslie, Harriet")
+    assert "DC.type" not in meta  # Zotero would take the page for the whole book
+    book = linked["isPartOf"]
+    assert (linked["@type"], book["@type"], book["name"]) == ("Chapter", "Book", TITLE)
+    assert linked["pagination"] == f"{meta['citation_firstpage']}–{meta['citation_lastpage']}"
+
+
+@pytest.mark.parametrize("path", ["people/", "cite/", "404.html"])
+def test_a_page_of_the_editors_is_a_web_page_about_the_book(site_folder: Path, path: str) -> None:
+    meta, linked = _head(site_folder, path)
+    assert (meta["DC.type"], meta["DC.relation"]) == ("webpage", TITLE)
+    assert "citation_title" not in meta
+    assert (linked["@type"], linked["about"]["name"]) == ("WebPage", TITLE)
 
 
 def test_the_browser_has_the_pages_that_the_data_have(page: Page, site_url: str) -> None:
