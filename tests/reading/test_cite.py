@@ -520,7 +520,7 @@ def test_a_chapter_is_a_part_of_the_book_with_its_pages_in_the_head(site_folder:
     assert linked["pagination"] == f"{meta['citation_firstpage']}–{meta['citation_lastpage']}"
 
 
-@pytest.mark.parametrize("path", ["people/", "cite/", "404.html"])
+@pytest.mark.parametrize("path", ["people/", "cite/"])
 def test_a_page_of_the_editors_is_a_web_page_about_the_book(site_folder: Path, path: str) -> None:
     meta, linked = _head(site_folder, path)
     assert (meta["DC.type"], meta["DC.relation"]) == ("webpage", TITLE)
