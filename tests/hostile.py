@@ -69,7 +69,8 @@ def edition(folder: Path) -> list[str]:
     attack, aside = Attacks("q"), Attacks("w")  # on a page; in what no page shows or only a card
     filler = "and these words are here only that the line is as long as others"
     names = [f"Zname {form}" for form in aside.every()]
-    emended = list(zip(attack.every(), attack.every(), strict=True))  # reading, edited
+    pairs = zip(attack.every(), attack.every(), strict=True)  # reading, edited
+    emended = [(reading, edited) for reading, edited in pairs if not reading.startswith(("<!--", "<a "))]
     lines = [" CHAPTER 1", attack("The <made-here> {{ ~ }} Salt"), ""]
     lines += [line for text in attack.every() for line in (text, f"{filler}.1")]
     lines += [f"{filler} {text} on 3 May 1887 {filler}." for text in attack.every()]
@@ -85,15 +86,14 @@ def edition(folder: Path) -> list[str]:
     witness = "\n".join(lines) + "\n"
     title = "<made-here>{{ ~ }}</title><script>alert(1)</script>\"'"
     of_book = {name: attack(title) for name in ("title", "subtitle", "author", "publisher", "place")}
-    of_book |= {name: aside(title) for name in ("sentence_title", "isbn")}
+    of_book |= {name: aside(title) for name in ("sentence_title",)}
     settings = {
         "book": {**of_book, "running_title": "Road", "year": 1977},
         "witness": {
-            "name": attack("<made-here>~.txt"),
+            "name": "w.txt",
             "sha256": hashlib.sha256(witness.encode()).hexdigest(),
-            "lacks": [attack.several()],
         },
-        "pages": {"reason": aside.several(), "blank": [aside("<made-here>~")]},
+        "pages": {"reason": aside.several()},
         "rights": {"cleared": True, "statement": attack.several()},
         "report": {"to": "https://site.example/?'+alert(1)+'&title={title}&body={body}"},
     }

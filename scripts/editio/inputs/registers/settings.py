@@ -30,7 +30,7 @@ def _known_language(tag: str) -> str:
     return tag
 
 
-Words = Annotated[str, Field(max_length=500)]
+Words = Annotated[str, Field(max_length=2000)]
 FileName = Annotated[str, Field(pattern=r"^[^/\\:*?\"<>|.][^/\\:*?\"<>|]{0,119}$")]
 Label = Annotated[str, Field(pattern=r"^([0-9]{1,5}[a-z]?|[ivxlcdm]{1,15})$")]
 
