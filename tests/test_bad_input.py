@@ -92,7 +92,7 @@ def refusal_here(*arguments: str | Path) -> str:
 
 
 def built(*arguments: str | Path) -> None:
-    ended = run("site", *arguments)
+    ended = run("site", "--accept", *arguments)
     assert ended.returncode == 0, ended.stderr
 
 
@@ -524,11 +524,11 @@ def test_a_configuration_that_mkdocs_refuses_leaves_the_site_untouched(
     configuration = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
     (house / "mkdocs.yml").write_text(configuration, "utf-8")
     script = house / "scripts" / "build.py"
-    assert run("site", folder, script=script).returncode == 0
+    assert run("site", "--accept", folder, script=script).returncode == 0
     before = contents(folder / "build" / "site")
     assert old in configuration
     (house / "mkdocs.yml").write_text(configuration.replace(old, new), "utf-8")
-    ended = run("site", folder, script=script)
+    ended = run("site", "--accept", folder, script=script)
     assert "Traceback" not in ended.stderr, ended.stderr
     assert ended.returncode == 1
     assert message in ended.stderr

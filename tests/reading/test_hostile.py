@@ -83,7 +83,7 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("hostile")
     attacks = hostile.edition(folder)
-    command = [sys.executable, str(REPOSITORY / "scripts" / "build.py"), "site", str(folder)]
+    command = [sys.executable, str(REPOSITORY / "scripts" / "build.py"), "site", "--accept", str(folder)]
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
     return Site(folder / "build" / "site", attacks)
 
