@@ -55,6 +55,10 @@ class Attacks:
         """One of each form."""
         yield from (self(form) for form in _FORMS)
 
+    def of_text(self) -> Iterator[str]:
+        """One of each form that a witness holds as text: comments and tags are markup there, which is set aside."""
+        yield from (self(form) for form in _FORMS if not form.startswith(("<!--", "<a ")))
+
     def several(self) -> str:
         """All forms in one text."""
         return " and ".join(self.every())
@@ -69,10 +73,9 @@ def edition(folder: Path) -> list[str]:
     attack, aside = Attacks("q"), Attacks("w")  # on a page; in what no page shows or only a card
     filler = "and these words are here only that the line is as long as others"
     names = [f"Zname {form}" for form in aside.every()]
-    pairs = zip(attack.every(), attack.every(), strict=True)  # reading, edited
-    emended = [(reading, edited) for reading, edited in pairs if not reading.startswith(("<!--", "<a "))]
+    emended = list(zip(attack.of_text(), attack.of_text(), strict=True))  # reading, edited
     lines = [" CHAPTER 1", attack("The <made-here> {{ ~ }} Salt"), ""]
-    lines += [line for text in attack.every() for line in (text, f"{filler}.1")]
+    lines += [line for text in attack.of_text() for line in (text, f"{filler}.1")]
     lines += [f"{filler} {text} on 3 May 1887 {filler}." for text in attack.every()]
     lines += [f"Zname{n}z {filler}." for n in range(len(names))]
     first_emended = len(lines) + 1
@@ -80,7 +83,7 @@ def edition(folder: Path) -> list[str]:
     speech = len(lines) + 1
     lines += [f"{attack('<made-here>~')} {filler}.", "", "1", f" 2 {attack('<made-here>~ Road')}", "", f"{filler}."]
     lines += ["", " APPENDIX 1", attack("Treaty <made-here> ~"), "", "Article 1"]
-    lines += list(attack.every())
+    lines += list(attack.of_text())
     lines += [" Chronology", "1887", f"3 May {attack('<made-here>~')} rises.", f"4 May {attack('[~](javascript:x)')}."]
     lines += [" Index", "", attack("<made-here>~, 1, 2"), ""]
     witness = "\n".join(lines) + "\n"
