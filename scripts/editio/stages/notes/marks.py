@@ -18,6 +18,8 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from editio.stages import strokes
+
 
 class Alphabet(StrEnum):
     """The signs that number notes."""
@@ -145,14 +147,7 @@ def _symbol(sign: str, number: int) -> float:
 @cache
 def _strokes(sign: str, number: str) -> float:
     """The weighted edit distance between what was read and a number."""
-    row = [1.2 * j for j in range(len(number) + 1)]
-    for seen in sign:
-        dropped = 0.9 if not seen.isdigit() else 1.5
-        current = [row[0] + dropped]
-        for j, meant in enumerate(number, 1):
-            current.append(min(row[j] + dropped, current[j - 1] + 1.2, row[j - 1] + _stroke(seen, meant)))
-        row = current
-    return row[-1]
+    return strokes.distance(sign, number, 0.9, _stroke)
 
 
 def _stroke(seen: str, meant: str) -> float:

@@ -30,6 +30,7 @@ from editio.inputs.registers import CallEntry
 from editio.model.messages import Message
 from editio.model.pieces import Coverage
 from editio.model.witness import Witness
+from editio.stages import strokes
 
 _LOST = 7.0
 _TWICE = 2.0
@@ -290,14 +291,7 @@ def _cost(option: Candidate, note: int) -> float:
 @cache
 def _distance(mark: str, number: str) -> float:
     """How far the strokes of a mark are from a number's: weighted edit distance."""
-    row = [1.2 * j for j in range(len(number) + 1)]
-    for seen in mark:
-        dropped = 0.7 if not seen.isdigit() else 1.5
-        current = [row[0] + dropped]
-        for j, meant in enumerate(number, 1):
-            current.append(min(row[j] + dropped, current[j - 1] + 1.2, row[j - 1] + _stroke(seen, meant)))
-        row = current
-    return row[-1]
+    return strokes.distance(mark, number, 0.7, _stroke)
 
 
 def _stroke(seen: str, meant: str) -> float:
