@@ -351,7 +351,7 @@ def _emendations(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
 def _emendation(made: emendations.Entered) -> str:
     entry, change = made.entry, made.change
     edited = f"<ins>{escape(entry.edited)}</ins>" if entry.edited.strip() else "left out"
-    page = f"p. {change.printed.short}" if change.printed.page.label else change.printed.short
+    page = change.printed.cited
     place = f'<a href="{change.place.address}">{page}</a>' if change.place else page
     said = ", ".join(filter(None, (emendations.KINDS[entry.kind].label, entry.certainty, escape(entry.reason))))
     return f'<li id="{made.ident}">{place}: {edited} for <del>{escape(entry.reading)}</del> ({said})</li>'

@@ -45,6 +45,11 @@ class PrintedPage:
         """Its number as one cites it, an inferred one in square brackets."""
         return self.page.cited if self.page.label else self.name.replace("-", " ")
 
+    @property
+    def cited(self) -> str:
+        """Its number after "p.", or the name of a leaf without one."""
+        return f"p. {self.short}" if self.page.label else self.short
+
 
 @dataclass(frozen=True)
 class Extent:

@@ -344,13 +344,9 @@ def _rules(ruled: Sequence[Change]) -> Iterator[str]:
         yield f'<details class="applications"{shown}>\n{summary}\n<ul>\n{items}\n</ul>\n</details>'
 
 
-def _page(printed: PrintedPage) -> str:
-    return f"p. {printed.short}" if printed.page.label else printed.short
-
-
 def _application(change: Change) -> str:
     """A place at which a rule was applied, with the words about it."""
-    page = f'<a href="{root(ADDRESS)}{change.witness}">{_page(change.printed)}</a>'
+    page = f'<a href="{root(ADDRESS)}{change.witness}">{change.printed.cited}</a>'
     before = "".join(re.findall(r"\S+\s*", change.before)[-_CONTEXT:])
     after = "".join(re.findall(r"\s*\S+", change.after)[:_CONTEXT])
     changed = deleted(change.piece.reading) + inserted(change.piece.text)
