@@ -130,7 +130,7 @@ async def _edition(edition: Path, share: frozenset[int]) -> Outcome:
         resource.setrlimit(resource.RLIMIT_DATA, (LARGEST, LARGEST))
 
     with log.open("wb") as out:
-        command = (sys.executable, "-m", "editio", "site", "--accept", str(edition))  # warnings are for its editors
+        command = (sys.executable, "-m", "editio", "site", str(edition))
         path = os.pathsep.join(filter(None, (str(ENGINE.parent), os.environ.get("PYTHONPATH"))))
         process = await asyncio.create_subprocess_exec(
             *command,
