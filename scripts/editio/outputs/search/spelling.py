@@ -20,6 +20,7 @@ from editio.outputs.search.words import fold
 
 SHORTEST = 5  # letters of a word that is corrected
 LONG_NAME = 7  # letters from which a name may have two errors
+_LONGEST = 40  # letters: nobody types a longer word, and what is left of one without each letter grows with its square
 _COMMON = 1e-6  # frequency: below it the web's words include its misspellings
 
 
@@ -50,7 +51,7 @@ def _near(words: Iterable[str], others: Iterable[str]) -> set[str]:
     one letter is left out."""
     left: dict[str, list[str]] = defaultdict(list)
     for other in others:
-        if len(other) >= SHORTEST - 1:
+        if SHORTEST - 1 <= len(other) <= _LONGEST:
             for rest in _one_less(other):
                 left[rest].append(other)
     return {
