@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from editio.model.witness import Witness
 from editio.stages.pagination import paginate
 from leaves import book, text
@@ -42,6 +44,12 @@ def test_heads_without_numbers_are_found() -> None:
 
 def test_the_heading_of_a_chapter_is_no_head() -> None:
     lines = ["CHAPTER II.", "12 THE SALT ROAD", "CHAPTER III.", "14 THE SALT ROAD", "CHAPTER IV.", "16 THE SALT ROAD"]
+    assert heads(with_heads(lines)) == lines[1::2]
+
+
+@pytest.mark.parametrize("heading", ["CHAPTER {}", "CHAPTER {}.", "{}. CHAPTER", "Notes to Chapter {}"])
+def test_the_number_of_a_chapter_in_figures_is_no_page_number(heading: str) -> None:
+    lines = [line for n in range(1, 5) for line in (heading.format(n), f"{10 + n} THE SALT ROAD")]
     assert heads(with_heads(lines)) == lines[1::2]
 
 

@@ -155,15 +155,27 @@ def _headings(
 ) -> set[int]:
     """Those of a group that are headings: of lines that name a chapter the first with its number, of others the
     first one if it is set as headings are."""
-    if any(heading(lines[i].text) for i in group):
+    if any(heading(lines[i].text) or heading(_last_two(lines[i].text)) for i in group):
         numbers = [lines[i].text.casefold().strip(" .,:;-—") for i in group]
         once = {i for i, text in zip(group, numbers, strict=True) if numbers.count(text) < _FEWEST}
         first = {next(i for i, text in zip(group, numbers, strict=True) if text == name) for name in set(numbers)}
-        plain = {i for i in group if not re.match(r"\W*\d|.*\d\W*$", lines[i].text)}
+        plain = {i for i in group if not _has_number_besides(lines[i].text, heading)}
         bare = {i for i in group if len(lines[i].text.split()) == 1 and not _has_number(lines, sheets[place[i]], i)}
         return (once | first | bare) & plain
     first_line = group[0]
     return {first_line} if _is_heading(lines, sheets, first_line, group[1:], place, heading) else set()
+
+
+def _has_number_besides(text: str, heading: Callable[[str], bool]) -> bool:
+    """Whether figures stand at an end of a line that names a chapter, besides the number of the chapter: in
+    `CHAPTER 2`, `2. KAPITEL` and `Notes to Chapter 2` they are that number."""
+    if len(text.split()) == 2 or not re.match(r"\W*\d|.*\d\W*$", text):
+        return False
+    return bool(re.match(r"\W*\d", text)) or not heading(_last_two(text))
+
+
+def _last_two(text: str) -> str:
+    return " ".join(text.split()[-2:])
 
 
 def _is_heading(

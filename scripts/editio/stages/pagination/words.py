@@ -23,7 +23,7 @@ class Words:
     def of(cls, language: Language) -> Words:
         names = "|".join(map(re.escape, language.month_names)) or r"(?!)"
         return cls(
-            re.compile(rf"\W*(?:\w+ )?(?:{language.any_of(*_KEYWORDS)})\b\.?(?:\W+\w+){{0,2}}\W*", re.IGNORECASE),
+            re.compile(rf"\W*(?:\w+\.? )?(?:{language.any_of(*_KEYWORDS)})\b\.?(?:\W+\w+){{0,2}}\W*", re.IGNORECASE),
             re.compile(rf"\b(?:{language.any_of(*_NUMBERED)}|pp?|vols?|no|ch)\.?", re.IGNORECASE),
             re.compile(rf"(?:{names})\b", re.IGNORECASE),
         )
