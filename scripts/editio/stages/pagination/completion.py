@@ -31,6 +31,7 @@ _SPEAKS = 0.3  # agreement of a sight that speaks for a label
 def labels(evidence: Sequence[Evidence], unnumbered: int, blank: frozenset[str]) -> list[Label]:
     """The labels of all leaves. Leaves out of order have numbers that other leaves must not have: then these are
     labelled once more."""
+    evidence = [replace(leaf, begun=0 < unnumbered <= i) for i, leaf in enumerate(evidence)]
     found = label(evidence, blank)
     if displaced := _displaced(found, evidence):
         taken = frozenset(displaced.values())

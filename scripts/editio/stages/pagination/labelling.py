@@ -80,13 +80,15 @@ UNCOUNTED = Label(None)
 @dataclass(frozen=True)
 class Evidence:
     """What is known of a leaf: its sights, whether it repeats an earlier leaf (by how many leaves), the label that
-    an editor entered, and labels that it cannot have because they are those of other leaves."""
+    an editor entered, labels that it cannot have because they are those of other leaves, and whether an editor says
+    that the numbering has begun before it."""
 
     sheet: Sheet
     sights: tuple[Sight, ...]
     repeats: int = 0
     entered: Label | None = None
     taken: frozenset[Label] = frozenset()
+    begun: bool = False
 
 
 def label(evidence: Sequence[Evidence], blank: frozenset[str] = frozenset()) -> list[Label]:
@@ -180,7 +182,8 @@ def _cost(leaf: Evidence, state: State) -> float:
         return 0.0 if leaf.entered == wanted else _REQUIRED
     numbered = any(clear(sight) for sight in leaf.sights)
     if state.scheme is None:
-        return 0.05 if sheet.blank else (0.1 if sheet.scant else _BEFORE) + _UNEXPLAINED * numbered
+        before = _uncounted(sheet) if leaf.begun else 0.05 if sheet.blank else 0.1 if sheet.scant else _BEFORE
+        return before + _UNEXPLAINED * (numbered and not sheet.blank)
     if not state.counted:
         unexplained = _UNEXPLAINED if numbered else _DOUBTED_UNCOUNTED if sheet.claim else 0.0
         return unexplained + _uncounted(sheet)

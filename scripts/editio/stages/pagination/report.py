@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -13,6 +14,7 @@ from editio.stages.pagination.labelling import Evidence, Label, clear, runs
 from editio.stages.pagination.sights import Place, Sight
 
 _SHOWN = 3
+_ITEM = re.compile(r"\W*\d+[.)]\s+\w")  # a note or another entry with its number
 
 
 def messages(
@@ -81,6 +83,8 @@ def _misfits(
         if any(sight.agreement(scheme, number) >= 0.3 for sight in leaf.sights if sight.place is not Place.CLAIM):
             continue
         for sight in leaf.sights:
+            if _ITEM.match(witness.lines[sight.line].text):
+                continue
             if clear(sight) and _at_edge(sight, leaf, heads) and sight.value and sight.value[0] is scheme:
                 detail = f"It reads {sight.text!r}; the page is {page.label}."
                 yield Message(*witness.place(sight.start), "P103", detail)
