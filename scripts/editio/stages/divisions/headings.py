@@ -284,7 +284,10 @@ def _appendices(
     bare = [c for c in own if c.mention.form is not Form.NUMBERED and (c.first > last or not c.mention.cost)]
     start = min((c.first for c in (*numbered, *bare)), default=len(layout.lines))
     if start > last:
-        numbered += [c for c in candidates if c.mention.form in (Form.NUMERAL, Form.GARBLED) and c.first > start]
+        listed = [c.first for c in candidates if c.mention.term in _KINDS and c.first > start and c.weight > _NAMED]
+        end = min(listed, default=len(layout.lines))  # notes and entries below it have numbers of their own
+        bare_numbers = [c for c in candidates if c.mention.form in (Form.NUMERAL, Form.GARBLED)]
+        numbered += [c for c in bare_numbers if start < c.first < end]
     numbered = _with_entries(_ordered(numbered), candidates, entered, PartKind.APPENDIX, Term.APPENDIX)
     score, found = _in_one_style(layout, numbered, text_before)
     headings = _headings(PartKind.APPENDIX, Term.APPENDIX, found) if score >= _SURE and found else []

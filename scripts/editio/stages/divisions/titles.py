@@ -14,6 +14,7 @@ from statistics import median
 from editio.stages.divisions.layout import Layout
 
 _MOST_LINES = 9
+_SHORTEST_END = 4  # characters; less is a letter of the alphabet above the entries that begin with it
 _CAPITALS = 3.0
 _CENTRED = 1.5
 _NARROW, _MEDIUM, _MEDIUM_APART, _WIDE = 1.0, -0.5, 0.5, -2.5
@@ -44,7 +45,8 @@ def end(layout: Layout, last: int, stops: frozenset[int], begun: bool, unnumbere
         i = layout.next(last, n)
         if i is None or i in stops or layout.page(i) != layout.page(last):
             break
-        if listed and (layout.space_before(i) > 0 or layout.lines[i].blank_before):
+        apart = layout.space_before(i) > 0 or layout.lines[i].blank_before > 0
+        if listed and apart and not (not lines and _unfinished(layout, last, i)):
             break
         if begun and not lines and layout.space_before(i) > 0.3:
             break
@@ -70,6 +72,15 @@ def end(layout: Layout, last: int, stops: frozenset[int], begun: bool, unnumbere
             best, border = worth, count
     following = layout.next(lines[border - 1] if border else last)
     return following if following is not None else len(layout.lines)
+
+
+def _unfinished(layout: Layout, last: int, i: int) -> bool:
+    """Whether line i ends the title of a list that line `last` began, as `Chronology of the Salt` above `Question`:
+    a few words without a figure, and the entries begin with figures below it."""
+    below = layout.next(i)
+    words, text = layout.lines[last].text.split(), layout.lines[i].text
+    few = len(words) > 2 and layout.narrow(i) and len(text) >= _SHORTEST_END and not re.search(r"\d", text)
+    return few and below is not None and layout.lines[below].text[0].isdigit()
 
 
 def _text_size(layout: Layout, last: int) -> float:
