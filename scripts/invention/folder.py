@@ -114,6 +114,9 @@ unnumbered = 1
 blank = [{blank}]
 reason = "Each part of the front matter begins on a right-hand page."
 
+[typography]
+dashes = "spaced"
+
 [rights]
 cleared = true
 statement = "An invented text, made by a program and free to use."
