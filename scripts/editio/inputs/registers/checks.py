@@ -72,7 +72,7 @@ _KNOWN = (
     "notes/references.bib",
 )
 _NUMBERED = re.compile(r"notes/[0-9]{2}\.tsv|appendices/[1-9][0-9]*\.toml")
-_NO_REGISTER = re.compile(r"(^|/)(\.|README)|(\.md|~|\.bak|\.sch)$", re.IGNORECASE)
+_NO_REGISTER = re.compile(r"(^|/)(\.|README)|(\.md|~|\.bak|\.sch|\.new|\.old)$", re.IGNORECASE)
 _ALIKE = 70  # of 100
 
 
