@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 from lxml import etree
 
@@ -20,6 +21,11 @@ from editio.edition import Built
 from editio.inputs import plain_text
 from editio.inputs.registers import Apparatus, load
 from places import REPOSITORY
+
+
+# How fast something is, `make bench` measures; a busy machine must not fail a test.
+hypothesis.settings.register_profile("without deadline", deadline=None)
+hypothesis.settings.load_profile("without deadline")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

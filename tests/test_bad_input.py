@@ -259,7 +259,7 @@ $x$ $$y$$
     "\tcode",
     "é ß 中文 🙂 \u2028 z",
 )
-HOSTILE_TITLES = ("<b>The</b> {{ Salt }} & Road", "</title><script>alert(2)</script>")
+HOSTILE_TITLES = ("<The> {{ Salt }} & Road", "</title><script>alert(2)</script>")
 
 
 class Page(HTMLParser):
@@ -324,8 +324,8 @@ def squeezed(text: str) -> str:
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An edition of which every line and title would be something else, did it act."""
-    filler = "and these words are here only that the line be long enough"
-    alone = "\n".join(line for text in HOSTILE for line in (text, f"{filler}."))
+    filler = "And these words are here only that the line be long enough"
+    alone = "\n".join(line for text in HOSTILE for line in (f"{filler}, {filler}.", text))
     within = "\n".join(f"{filler} {text} {filler}." for text in HOSTILE)
     displayed = "\n".join(f"{filler} and on it goes:\n{text} {filler} and here the line goes on." for text in HOSTILE)
     front = f"---\ntitle: nothing\n---\n{filler}\n"

@@ -183,7 +183,7 @@ HASHES = """
 import hashlib, sys
 from pathlib import Path
 from editio import edition
-from editio.model import witness
+from editio.inputs import plain_text
 from editio.inputs.registers import load
 from editio.outputs import catalogue as outputs
 apparatus = load(Path(sys.argv[1]))

@@ -1,4 +1,6 @@
-"""Reading takes time in proportion to the size of the text, whatever is in it."""
+"""No text, whatever is in it, makes a reader take minutes: a pattern that grows with the square of the text would.
+
+How fast reading is, `make bench` measures."""
 
 from __future__ import annotations
 
@@ -14,8 +16,8 @@ from editio.model.messages import Refusal
 from inputs import formats
 
 WORDS = "the mules went down by _night_ and the toll-men counted sacks\n"
-MOST = 3.0  # twice would be exact; a busy machine is not
-STEPS = 400_000  # characters; enough for a quadratic pattern to take a minute
+MOST = 20.0  # seconds of processor time; linear patterns take less than two
+SIZE = 400_000  # characters; enough for a quadratic pattern to take a minute
 
 
 def seconds(data: bytes) -> float:
@@ -48,13 +50,9 @@ def seconds(data: bytes) -> float:
         "x" * 60,
     ],
 )
-def test_plain_text_takes_time_in_proportion(piece: str) -> None:
-    size = STEPS // 2
-    small = seconds((piece * (size // len(piece))).encode())
-    large = seconds((piece * (2 * size // len(piece))).encode())
-    assert large < max(MOST * small, 1.0)
+def test_plain_text_is_read_in_time(piece: str) -> None:
+    assert seconds((piece * (SIZE // len(piece))).encode()) < MOST
 
 
-def test_hocr_takes_time_in_proportion() -> None:
-    small, large = (seconds(formats.hocr(*[[WORDS] * 30] * n)) for n in (40, 80))
-    assert large < max(MOST * small, 1.0)
+def test_hocr_is_read_in_time() -> None:
+    assert seconds(formats.hocr(*[[WORDS] * 30] * 80)) < MOST

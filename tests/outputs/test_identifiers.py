@@ -117,7 +117,7 @@ def in_the_twins(files: Path) -> set[str]:
     """The ids in the twins of pages and of passages; what has an address has its twin there."""
     found = set()
     for twin in files.rglob("index.json"):
-        if twin.parent.name in indexes.TITLES:
+        if twin.parent.name in {*indexes.TITLES, "search"}:  # the data of the search are no twin
             continue
         part = PartFile.model_validate_json(twin.read_bytes()).part
         assert part.address == f"{twin.parent.relative_to(files).as_posix()}/"

@@ -269,6 +269,9 @@ def test_a_disk_that_is_full_or_read_only_leaves_the_site_whole(disk: Path, faul
     code, said = ended(start("site", edition))
     assert code == 0, said
     before = contents(disk)
+    page = edition / "docs" / "about.md"
+    written = page.read_bytes()
+    page.write_bytes(written + b"\nThe lamp was trimmed.\n")
     room = sum(-(-len(content) // 4096) * 4096 for content in before.values()) + 2**20
     remounted(disk, f"size={room}" if fault.startswith("No space") else "ro")
     code, said = ended(start("site", edition))
@@ -278,6 +281,7 @@ def test_a_disk_that_is_full_or_read_only_leaves_the_site_whole(disk: Path, faul
     assert fault in said
     assert differing(_site(contents(disk)), _site(before)) == []
     remounted(disk, "rw,size=64m")
+    page.write_bytes(written)
     code, said = ended(start("site", edition))
     assert code == 0, said
     assert differing(contents(disk), before) == []
@@ -288,6 +292,7 @@ UNPRIVILEGED = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")  # r
 
 
 def test_a_file_that_the_system_does_not_let_grow_is_told(builds: Builds) -> None:
+    builds.turn()
     code, said = ended(start("site", builds.edition, prefix=LIMITED))
     assert (code, "Traceback" in said) == (1, False), said
     assert "M803 error: The outputs cannot be written. File too large." in said
@@ -303,6 +308,7 @@ def test_a_file_that_the_system_does_not_let_grow_is_told(builds: Builds) -> Non
 def test_a_folder_that_is_read_only_is_named(builds: Builds, command: tuple[str, ...], place: str) -> None:
     if os.geteuid() == 0 and not shutil.which(UNPRIVILEGED[0]):
         pytest.skip("Nothing is read-only to root, and setpriv is not here.")
+    builds.turn()
     folder = builds.edition / place
     folder.mkdir(exist_ok=True)
     into = [folder / "site"] if "--into" in command else []

@@ -53,7 +53,7 @@ def test_every_locked_package_is_in_it_with_its_version_and_its_hashes(bill: dic
     for file in files:
         for name, version, rest in re.findall(r"^([\w.-]+)==(\S+)((?:.*\\\n)+.*)$", file.read_text("utf-8"), re.M):
             locked.setdefault((name, version), set()).update(re.findall(r"sha256:(\w{64})", rest))
-    npm = json.loads((REPOSITORY / "tests" / "site" / "package-lock.json").read_text("utf-8"))["packages"]
+    npm = json.loads((REPOSITORY / "tests" / "reading" / "package-lock.json").read_text("utf-8"))["packages"]
     for place, entry in npm.items():
         if place:
             digest = base64.b64decode(entry["integrity"].removeprefix("sha512-")).hex()
