@@ -32,8 +32,8 @@ new: .venv/installed ## make an edition folder for a book (WITNESS=its OCR, FOLD
 	@$(BUILD) new "$(FOLDER)" $(if $(TITLE),--title "$(TITLE)") \
 	  $(if $(AUTHOR),--author "$(AUTHOR)") $(if $(YEAR),--year "$(YEAR)") $(if $(LANGUAGE),--language "$(LANGUAGE)")
 
-serve: .venv/installed ## serve the site on this machine and build again when an editor's file changes
-	$(BUILD) serve
+serve: .venv/installed ## serve the site on this machine and rebuild it when a file is saved (PORT=number, FOLDER=path)
+	$(BUILD) serve $(if $(FOLDER),"$(FOLDER)") $(if $(PORT),--port "$(PORT)")
 
 test: .venv/installed-test ## check the code (ruff, mypy) and run the tests
 	@failed=0; for check in "ruff format --check" "ruff check" mypy "pytest -n 2 --dist loadfile -rs"; do \

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from places import REPOSITORY
 
-ROOMS = ("model", "system", "languages", "inputs", "stages", "edition", "outputs", "site", "proof", "commands")
+ROOMS = ("model", "system", "languages", "inputs", "stages", "edition", "outputs", "site", "proof", "desk", "commands")
 EXCEPTIONS: Mapping[tuple[str, str], str] = {}  # (importing module, imported module): the reason
 _SCRIPTS = REPOSITORY / "scripts"
 

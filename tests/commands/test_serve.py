@@ -16,7 +16,7 @@ from typing import NoReturn
 
 import pytest
 
-from editio.commands.desk import Desk
+from editio.desk.upkeep import Upkeep
 from editio.model.messages import Message, Refusal
 from editio.site import record as inputs
 from editio.site.tree import Target
@@ -137,7 +137,7 @@ def test_a_port_that_is_taken_is_named(edition: Path) -> None:
 def test_what_is_watched(edition: Path) -> None:
     (edition / "notes").mkdir(exist_ok=True)
     (edition / "build").mkdir()
-    places = Desk(Target(edition), _never, _never, _never).watched()
+    places = Upkeep(Target(edition), _never, _never, _never).watched()
     assert edition / "notes" in places
     assert edition / "apparatus" in places
     assert REPOSITORY / "mkdocs.yml" in places
@@ -159,9 +159,9 @@ def test_a_file_read_while_it_is_written_is_no_mistake_yet(edition: Path) -> Non
         raise refusal
 
     register.write_text("", "utf-8")
-    Desk(Target(edition), _never, half_read, said.append).keep_up()
+    Upkeep(Target(edition), _never, half_read, said.append).keep_up()
     assert said == []
-    Desk(Target(edition), _never, refuse, said.append).keep_up()
+    Upkeep(Target(edition), _never, refuse, said.append).keep_up()
     assert said == [refusal]
 
 

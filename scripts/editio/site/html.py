@@ -12,6 +12,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, TemplateError
 from markupsafe import escape
@@ -41,6 +42,11 @@ class Html:
     navigation: Navigation
     templates: Environment
     scripts: content_policy.Scripts  # the theme's own, which pages may run
+
+    @property
+    def root(self) -> str:
+        """The path at which the site is published: / unless its address has a path of its own."""
+        return urlsplit(self.config.site_url or "").path.rstrip("/") + "/"
 
     def build(self) -> None:
         """Make the whole site in the folder that the configuration names; a Refusal (M801) where MkDocs fails."""

@@ -1,0 +1,194 @@
+"""The local server: the built site as files, with live reload (`live`), for browsers on this machine only.
+
+It listens on the loopback interface, and a request must name that interface as its host. So no other machine reaches
+it, and neither does a web page elsewhere whose domain was made to point at this machine (DNS rebinding): its requests
+name that domain. Answers may not be embedded by pages of other sites. Begin reading at `application`.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from os import PathLike, stat_result
+from pathlib import Path
+
+import uvicorn
+import watchfiles
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from editio.desk.live import PREFIX, Live, stream, version, with_script
+from editio.desk.upkeep import Upkeep
+
+HOST = "127.0.0.1"
+_NAMES = (HOST, "localhost")
+_STATIC = Path(__file__).parent / "static"
+_LOOK = 500  # milliseconds until files are compared, even if the system reported no change of them
+_SETTLED = 50  # milliseconds without a change until work begins
+_LAST_ANSWERS = 1  # seconds for which the server waits for open connections when it ends
+_NO_SITE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>No site yet</title></head>
+<body><h1>The site has not been built yet</h1><p>This page shows it as soon as a build succeeds.</p></body></html>"""
+_ALWAYS = {
+    "Cache-Control": "no-cache",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+
+
+class _Headers:
+    """Adds the headers of `_ALWAYS` to each answer that does not set them itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _ALWAYS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, with_headers)
+
+
+class _Pages(StaticFiles):
+    """The files of the site. Its pages get the script that follows it; unknown addresses get its page 404.html, whose
+    links begin with the path at which the site is published (`root`), so files are found there too."""
+
+    def __init__(self, site: Path, root: Callable[[], str]) -> None:
+        super().__init__(directory=site, html=True, check_dir=False)
+        self._site, self._root = site, root
+
+    async def check_config(self) -> None:
+        """Accept that there is no site yet: its first build may have failed."""
+
+    def get_path(self, scope: Scope) -> str:
+        return super().get_path(scope).removeprefix(self._root().lstrip("/"))
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        try:
+            return await super().get_response(path, scope)
+        except (HTTPException, OSError) as error:
+            if isinstance(error, HTTPException) and error.status_code != 404:
+                raise
+            return self._page(self._site / "404.html", 404)
+
+    def file_response(
+        self, full_path: str | PathLike[str], stat_result: stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        if Path(full_path).suffix != ".html":
+            return super().file_response(full_path, stat_result, scope, status_code)
+        return self._page(Path(full_path), status_code)
+
+    def _page(self, file: Path, status_code: int) -> Response:
+        try:
+            text = file.read_text("utf-8")
+        except OSError:
+            text, status_code = _NO_SITE, 404
+        path = file.resolve().relative_to(self._site.resolve()).as_posix()
+        return HTMLResponse(with_script(text, path, version(file, self._site)), status_code)
+
+
+def application(site: Path, live: Live, root: Callable[[], str] = lambda: "/") -> Starlette:
+    """The web application that serves a built site; `root` is the path at which the site is published."""
+
+    async def events(request: Request) -> Response:
+        return stream(live, lambda page: version(_inside(site, page), site), request)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        live.attend()
+        yield
+
+    routes = [
+        Route(f"{PREFIX}events", events),
+        Mount(PREFIX, StaticFiles(directory=_STATIC)),
+        Mount("/", _Pages(site, root)),
+    ]
+    guards = [Middleware(_Headers), Middleware(TrustedHostMiddleware, allowed_hosts=_NAMES, www_redirect=False)]
+    return Starlette(routes=routes, middleware=guards, lifespan=lifespan)
+
+
+def _inside(site: Path, path: str) -> Path:
+    """A file of the site; its page 404.html for a path that leads out of it."""
+    file = site / path
+    try:
+        return file if file.resolve().is_relative_to(site.resolve()) else site / "404.html"
+    except (OSError, ValueError):  # such as a NUL in it
+        return site / "404.html"
+
+
+def bound(port: int) -> socket.socket:
+    """The socket of a port on this machine; an OSError if the port is taken."""
+    found = socket.socket()
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((HOST, port))
+    except OSError:
+        found.close()
+        raise
+    return found
+
+
+class _Server(uvicorn.Server):
+    """A server that first ends the streams when it ends: they would keep it waiting."""
+
+    def __init__(self, config: uvicorn.Config, live: Live) -> None:
+        super().__init__(config)
+        self._live = live
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._live.end()
+        await super().shutdown(sockets)
+
+
+def serve(app: Starlette, live: Live, upkeep: Upkeep, door: socket.socket) -> None:
+    """Serve until interrupted, and bring the site up to date whenever a file changes."""
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=_LAST_ANSWERS
+    )
+    end = threading.Event()
+    following = threading.Thread(target=_follow, args=(upkeep, end), daemon=True)
+    following.start()
+    try:
+        _Server(config, live).run(sockets=[door])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        end.set()
+        following.join()
+        upkeep.leave()
+
+
+def _follow(upkeep: Upkeep, end: threading.Event) -> None:
+    """Call `keep_up` after each change. Files are compared from time to time too: the system reports nothing more of
+    a file that an editor replaced, nor of some network folders."""
+    while not end.is_set():
+        places = upkeep.watched()
+        for _ in watchfiles.watch(
+            *places,
+            watch_filter=None,
+            debounce=_SETTLED,
+            step=_SETTLED,
+            rust_timeout=_LOOK,
+            yield_on_timeout=True,
+            stop_event=end,
+            raise_interrupt=False,
+        ):
+            upkeep.keep_up()
+            if upkeep.watched() != places:  # such as a folder that was made just now
+                break

@@ -1,0 +1,54 @@
+// Follows the site while its editors work (editio/desk/live.py): the page is loaded again when it changed, and the
+// errors of a build that failed are shown in it. Only the local server adds this script to a page.
+
+;(() => {
+  const script = document.currentScript
+  const { page, version } = script.dataset
+  const events = new EventSource(new URL("events?" + new URLSearchParams({ page }), script.src))
+
+  events.onmessage = ({ data }) => {
+    const told = JSON.parse(data)
+    if (told.version !== version && !told.refused.length) {
+      events.close()
+      location.reload() // which keeps the place in the page
+    } else {
+      show(told.refused)
+    }
+  }
+
+  addEventListener("pagehide", () => events.close())
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload())
+
+  function show(messages) {
+    const box = document.querySelector("#editio-refused") ?? document.body.appendChild(alertBox())
+    box.hidden = !messages.length
+    box.replaceChildren(...(messages.length ? [heading(messages.length), list(messages)] : []))
+  }
+
+  function alertBox() {
+    const box = element("section", "")
+    box.id = "editio-refused"
+    box.setAttribute("role", "alert")
+    return box
+  }
+
+  function heading(count) {
+    const errors = count > 1 ? `${count} errors` : "An error"
+    return element("h2", `${errors}: the site shows the last good build`)
+  }
+
+  function list(messages) {
+    const items = messages.map(({ place, code, meaning, detail, hint }) => {
+      const item = element("li", "")
+      item.append(element("code", place), ` ${code}: ${meaning} ${detail}`, element("p", hint))
+      return item
+    })
+    const all = element("ul", "")
+    all.append(...items)
+    return all
+  }
+
+  function element(name, text) {
+    return Object.assign(document.createElement(name), { textContent: text })
+  }
+})()
