@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+import uvicorn
 
 from editio.desk import server
 from editio.desk.live import Live, version, with_script
@@ -69,14 +70,14 @@ def event(stream: http.client.HTTPResponse) -> dict[str, Any]:
 def running(site: Path) -> Iterator[Running]:
     live = Live()
     door = server.bound(0)
-    config = server.uvicorn.Config(server.application(site, live, lambda: "/book/"), log_level="warning")
-    uvicorn = server._Server(config, live)
-    thread = threading.Thread(target=uvicorn.run, kwargs={"sockets": [door]})
+    config = uvicorn.Config(server.application(site, live, lambda: "/book/"), log_level="warning")
+    running = server._Server(config, live)
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [door]})
     thread.start()
-    while not uvicorn.started:
+    while not running.started:
         time.sleep(0.01)
     yield Running(door.getsockname()[1], live)
-    uvicorn.should_exit = True
+    running.should_exit = True
     thread.join(_PATIENCE)
     assert not thread.is_alive(), "an open stream does not keep the server from ending"
 
