@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,59 @@ def test_what_is_written_reads_as_it_was(titles: list[str], group: str) -> None:
         for n, title in enumerate(titles)
     )
     assert [(s.key, s.fields) for s in sources(biblatex(made))] == [(s.key, s.fields) for s in made]
+
+
+# All of it arrives through every format
+
+KINDS = r"""
+@periodical{tide,
+  title = {The Tide}, date = {1920/1931}, location = {Tarrant}, keywords = {newspaper}, ground = {known}}
+@book{acts,
+  title = {Acts}, editor = {Brim, Ann and Quill, B.}, date = {1957/1977}, publisher = {Salt \& Sons},
+  location = {Tarrant}, keywords = {primary}, ground = {known}}
+@article{toll,
+  title = {The 50\% Toll}, author = {Ferrow, Ada}, editor = {Brim, Ann}, journaltitle = {Road}, date = {1901-05},
+  pages = {3--9}, keywords = {study}, ground = {known}}
+@unpublished{log, title = {The Log}, keywords = {archive}, ground = {known}}
+"""
+
+
+def test_every_source_arrives_through_ris_with_its_editors_and_years() -> None:
+    records = {record["id"]: record for record in rispy.loads(ris(sources(KINDS)))}
+    assert records.keys() == {"tide", "acts", "toll", "log"}
+    assert (records["tide"]["type_of_reference"], records["tide"]["year"]) == ("NEWS", "1920-1931")
+    assert records["acts"]["year"] == "1957-1977"
+    assert "date" not in records["acts"]
+    assert records["acts"]["tertiary_authors"] == ["Brim, Ann", "Quill, B."]  # the second are editors of a series
+    assert records["acts"]["publisher"] == "Salt & Sons"
+    assert (records["toll"]["authors"], records["toll"]["secondary_authors"]) == (["Ferrow, Ada"], ["Brim, Ann"])
+    assert (records["toll"]["year"], records["toll"]["date"]) == ("1901", "1901/05")
+
+
+@pytest.mark.parametrize("flavour", [bibtex, biblatex])
+def test_every_source_arrives_through_both_flavours(flavour: Callable[[tuple[Source, ...]], str]) -> None:
+    text = flavour(sources(KINDS))
+    assert text.count("\n@") + text.startswith("@") == 4
+    assert "@periodical" not in text
+    assert {"\teditor = {Brim, Ann and Quill, B.},", "\tdate = {1957/1977},"} <= set(text.splitlines())
+    assert r"publisher = {Salt \& Sons}" in text
+    assert r"title = {The 50\% Toll}" in text
+
+
+def test_classic_bibtex_has_years_for_its_styles_beside_a_range_for_reference_managers() -> None:
+    lines = bibtex(sources(KINDS)).splitlines()
+    assert {"\tyear = {1957--1977},", "\tdate = {1957/1977},", "\tyear = {1901},", "\tmonth = {5},"} <= set(lines)
+    assert "\tdate = {1901-05}," not in lines
+
+
+def test_signs_that_are_special_in_tex_are_text_everywhere_else() -> None:
+    titles = {source.key: csl(source) for source in sources(KINDS)}
+    assert titles["toll"]["title"] == "The 50% Toll"
+    assert titles["acts"]["publisher"] == "Salt & Sons"
+
+
+@given(st.text("ab &%$#_", min_size=1).map(str.strip).filter(bool))
+def test_a_field_is_read_again_as_it_was_written(title: str) -> None:
+    title = " ".join(title.split())
+    (again,), _ = load(biblatex((Source("a", "book", {"title": title}, 1),)), "references.bib")
+    assert again["title"] == title

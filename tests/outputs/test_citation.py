@@ -10,7 +10,8 @@ import pytest
 from pydantic import ValidationError
 
 from editio.inputs import bibliography
-from editio.inputs.registers import Book, Reporting, Rights, Settings, Site, WitnessEntry, load
+from editio.inputs.registers import Book, Document, Reporting, Rights, Settings, Site, WitnessEntry, load
+from editio.model.kinds import PartKind
 from editio.model.text import PageStart
 from editio.outputs.citation import (
     STYLES,
@@ -274,6 +275,45 @@ def test_other_pages_are_pages_of_the_web_by_the_editors() -> None:
     pairs = dict(page["meta"])
     assert (pairs["DC.type"], pairs["citation_author"], page["author"]) == ("webpage", "Brim, Ann", "Ann Brim")
     assert "citation_title" not in pairs
+
+
+def test_a_page_of_editors_without_names_has_no_author_at_all() -> None:
+    """Not the author of the book, and not its title."""
+    page = metadata(built(witness(page_of_prose())).edition, apparatus())["editorial"]
+    assert page["author"] == ""
+    assert not {name for name, _ in page["meta"]} & {"citation_author", "DC.creator"}
+
+
+def test_a_document_is_saved_as_a_document_with_its_title_date_and_parties() -> None:
+    text = witness(
+        page("CHAPTER", "1 Salt", *set_type("The toll was two pence.")),
+        page("APPENDIX", "Appendix 1", "Salt Treaty", *set_type("Salt is free.")),
+    )
+    treaty = Document(kind="treaty", edtf="1841-05-03", parties=("Free Port of Tarrant", "Quay"), ground="its text")
+    entries = apparatus().model_copy(update={"documents": {1: treaty}, "settings": settings("https://example.org/")})
+    edition = built(text).edition
+    (address,) = (part.address for part in edition.parts if part.kind is PartKind.APPENDIX)
+    saved = metadata(edition, entries)["parts"][address]
+    pairs = dict(saved["meta"])
+    assert (pairs["DC.type"], pairs["DC.title"], pairs["DC.date"]) == ("document", "Salt Treaty", "1841-05-03")
+    assert ["DC.contributor", "Free Port of Tarrant"] in saved["meta"]
+    assert not [name for name in pairs if name.startswith("citation_")]  # with these it is saved as a chapter
+    assert saved["author"] == "Free Port of Tarrant, Quay"
+    entity = saved["linked"]["mainEntity"]
+    assert (entity["dateCreated"], entity["genre"], len(entity["contributor"])) == ("1841-05-03", "treaty", 2)
+    assert templates(edition, settings(), entries.documents)["documents"] == [address]
+
+
+def test_one_page_is_no_range() -> None:
+    (part,) = metadata(
+        built(
+            witness(page(*set_type("The toll was two pence. " * 12), "1"), page(*set_type("It rose. " * 30), "2"))
+        ).edition,
+        apparatus(),
+    )["parts"].values()
+    (alone,) = metadata(built(witness(page_of_prose())).edition, apparatus())["parts"].values()
+    assert {"citation_firstpage", "citation_lastpage"} <= dict(part["meta"]).keys()
+    assert "citation_lastpage" not in dict(alone["meta"])
 
 
 # Where errors are reported

@@ -2,7 +2,7 @@
   What a passage is to one who cites it: its words, its printed pages, its address, and its citations.
 
   A passage is a Range of the page's text. Printed pages are read from the marks of page starts; citations are
-  made from the templates of citations.json (engine/render/citation.py). cite.js shows them.
+  made from the templates of citations.json (outputs/citation.py). cite.js shows them.
 */
 window.editionCitation = (() => {
   "use strict"
@@ -226,16 +226,18 @@ window.editionCitation = (() => {
   const filled = (template, names) => template.replace(/\{(\w+)\}/g, (whole, name) => names[name] ?? whole)
 
   // The forms of a citation by a style, for each its title, and its text as nodes: first the citation at its
-  // place, of a passage or a note, then the entry in the list, of the whole book.
-  function byStyle(style, printed, url, site, note) {
-    const names = values(printed, style.range, url)
+  // place, of a passage or a note, then the entry in the list, of the whole book. A document that the book prints is
+  // named by its own title.
+  function byStyle(style, printed, url, data, note) {
+    const names = { ...values(printed, style.range, url), title: data.titles[path()] ?? "" }
     if (note) for (const name of ["page", "pages"]) names[name] += filled(style.note, { note })
     return style.forms.map((form, k) => {
-      if (k) names.url = site
+      if (k) names.url = site(data.address)
       const text = document.createElement("template")
       text.innerHTML = (names.url ? form : form.local)[which(printed)] // made by the edition
       const walker = document.createTreeWalker(text.content, NodeFilter.SHOW_TEXT)
       while (walker.nextNode()) walker.currentNode.data = filled(walker.currentNode.data, names)
+      if (!k && data.documents.includes(path())) text.content.prepend(filled(style.document, names))
       return { title: form.title, text: text.content }
     })
   }
@@ -248,7 +250,8 @@ window.editionCitation = (() => {
     if (format === "CSL-JSON") return cslJson(data.book, names, title, key)
     const single = !printed || !several(printed)
     const pages = single ? names.first : `${names.first}--${names.last}`
-    const filling = { ...names, title, ident: key, pages, last: single ? "" : names.last }
+    const written = format === "RIS" ? title : title.replace(/[&%$#_]/g, "\\$&") // special in TeX
+    const filling = { ...names, title: written, ident: key, pages, last: single ? "" : names.last }
     return withoutEmpty(data.data[format][title ? "part" : "book"], filling)
   }
 

@@ -42,7 +42,7 @@
     }
     if (block.matches("li")) {
       const mark = block.querySelector(".backlink")
-      const note = block.querySelector(".lacking") ? "" : block.value // a text that is missing cannot be cited
+      const note = block.matches(".without-text") ? "" : block.value // a text that is missing cannot be cited
       return { id: block.id, name: `note ${block.value}`, note, mark, range }
     }
     const number = block.querySelector(NUMBER)
@@ -237,7 +237,7 @@
       return [made]
     }
     const style = data.styles.find(({ name }) => name === chosen)
-    const forms = citation.byStyle(style, printed, link, citation.site(data.address), passage.note)
+    const forms = citation.byStyle(style, printed, link, data, passage.note)
     const quotation = document.createDocumentFragment()
     if (passage.selected) {
       quotation.append(`“${citation.words(passage.range)}” `, forms[0].text.cloneNode(true))

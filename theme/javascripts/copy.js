@@ -88,7 +88,7 @@
     if (!trimmed || !block) return null
     const style = data.styles.find((/** @type {any} */ one) => one.name === window.editionSettings.get(STYLE)) ?? data.styles[0]
     const printed = citation.pages(trimmed, data.begins[citation.path()])
-    const [form] = citation.byStyle(style, printed, citation.address(block.id, "", data.address), citation.site(data.address))
+    const [form] = citation.byStyle(style, printed, citation.address(block.id, "", data.address), data)
     const line = document.createElement("p")
     line.append(form.text)
     return line

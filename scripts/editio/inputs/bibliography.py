@@ -198,8 +198,15 @@ def _open(value: str) -> bool:
 
 
 def _unbraced(value: str) -> str:
-    """A value without the braces that keep a style from changing a letter's case: ours never do."""
-    return re.sub(r"\{(\w)\}", r"\1", value)
+    """A value as plain text: without the braces that keep a style from changing a letter's case, which ours never
+    do, and without the backslash before a character that is special in TeX."""
+    return re.sub(r"\\([&%$#_])", r"\1", re.sub(r"\{(\w)\}", r"\1", value))
+
+
+def _escaped(name: str, value: str) -> str:
+    """The text of a field with the characters escaped that are special in TeX. An address is verbatim in both
+    flavours."""
+    return value if name == "url" else re.sub(r"(?<!\\)([&%$#_])", r"\\\1", value)
 
 
 def csl(source: Source) -> dict[str, Any]:
@@ -258,8 +265,10 @@ def _fields(source: Source, names: Mapping[str, str]) -> Iterator[tuple[str, str
             yield "year", first[:4] + (f"--{last[:4]}" if last else "")
             if first[5:7]:
                 yield "month", str(int(first[5:7]))
+            if last:  # reference managers read only the first number of the year
+                yield name, value
         else:
-            yield names.get(name, name), value
+            yield names.get(name, name), _escaped(name, value)
 
 
 def csl_json(sources: tuple[Source, ...]) -> str:
@@ -281,13 +290,14 @@ def ris(sources: tuple[Source, ...]) -> str:
 def _record(item: dict[str, Any]) -> dict[str, Any]:
     record: dict[str, Any] = {"type_of_reference": _RIS_TYPES[item["type"]], "id": item["id"]}
     record |= {theirs: item[ours] for ours, theirs in _RIS.items() if ours in item}
-    for role, name in (("author", "authors"), ("editor", "secondary_authors")):
+    of_book = item["type"] == "book"  # whose second author is the editor of its series
+    for role, name in (("author", "authors"), ("editor", "tertiary_authors" if of_book else "secondary_authors")):
         if role in item:
             record[name] = [", ".join(filter(None, (p["family"], p.get("given")))) for p in item[role]]
     if "issued" in item:
-        first = item["issued"]["date-parts"][0]
-        record["year"] = str(first[0])
-        if len(first) > 1:
+        first, *last = item["issued"]["date-parts"]
+        record["year"] = "-".join(str(date[0]) for date in (first, *last))
+        if len(first) > 1 and not last:
             record["date"] = "/".join(f"{n:02d}" for n in first)
     if "page" in item:
         record["start_page"], _, end = item["page"].partition("-")

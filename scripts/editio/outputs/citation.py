@@ -16,7 +16,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -36,7 +36,7 @@ from lxml import etree
 
 from editio.inputs import bibliography
 from editio.inputs.bibliography import Person, Source
-from editio.inputs.registers import Apparatus, Book, Settings
+from editio.inputs.registers import Apparatus, Book, Document, Settings
 from editio.model.kinds import PartKind, SpanRole
 from editio.model.text import Edition, PageStart, Part, plain
 from editio.outputs.escaping import covered, uncovered
@@ -48,19 +48,23 @@ _FOLDER = Path(__file__).with_name("styles")
 _URL = "https://address.invalid/"
 _PAGES = {"none": "", "page": "424242", "pages": "424242–434343"}
 _NAME = re.compile(r"\{(\w+)\}")
+_PLAIN_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+_SCHEMA = "https://schema.org"
 _NAMES = {_URL: "{url}", _PAGES["pages"]: "{pages}", _PAGES["page"]: "{page}"}  # the longer page first
 
 
 @dataclass(frozen=True)
 class Style:
-    """A style, and what it calls its two forms: the citation at its place and the entry in the list. `note` is
-    what follows the page where a note on it is cited, which CSL has no word for."""
+    """A style, and what it calls its two forms: the citation at its place and the entry in the list. CSL has no words
+    for two things: `note` follows the page if a note is cited, and `document` precedes the citation if a document is
+    cited that the book prints."""
 
     name: str
     title: str
     citation: str
     entry: str
     note: str
+    document: str = ""
 
     @property
     def file(self) -> Path:
@@ -73,7 +77,7 @@ class Style:
 
 
 STYLES = (
-    Style("chicago", "Chicago", "Note", "Bibliography", "n{note}"),
+    Style("chicago", "Chicago", "Note", "Bibliography", "n{note}", "{title}, in "),
     Style("mla", "MLA", "In the text", "Works cited", "n{note}"),
     Style("apa", "APA", "In the text", "References", ", note {note}"),
 )
@@ -89,7 +93,10 @@ def pages(edition: Edition, apparatus: Apparatus, changed: Mapping[str, str]) ->
         f"{ADDRESS}book.biblatex.bib": bibliography.biblatex((whole,)),
         f"{ADDRESS}book.ris": bibliography.ris((whole,)),
         f"{ADDRESS}book.json": bibliography.csl_json((whole,)),
-        "citations.json": json.dumps(templates(edition, settings) | {"history": changed}, ensure_ascii=False) + "\n",
+        "citations.json": json.dumps(
+            templates(edition, settings, apparatus.documents) | {"history": changed}, ensure_ascii=False
+        )
+        + "\n",
     }
     return [Page(name, "", text) for name, text in files.items()]
 
@@ -145,10 +152,10 @@ def _missing(item: CitationItem) -> None:
     raise LookupError(item.key)
 
 
-def templates(edition: Edition, settings: Settings) -> dict[str, Any]:
+def templates(edition: Edition, settings: Settings, documents: Container[int] = ()) -> dict[str, Any]:
     """What citations of passages are made from in the browser: `styles` and `data`, each with its templates;
     the `book` as an item of CSL-JSON; `begins`, the printed page on which a part begins that begins within
-    one; and from edition.toml the site's address, its version and where errors are reported."""
+    one; `documents`, the addresses of documents that the book prints; and from edition.toml the site's address, its version and where errors are reported."""
     book = settings.book
     titles = {part.address: title(part) for part in edition.parts}
     return {
@@ -157,6 +164,7 @@ def templates(edition: Edition, settings: Settings) -> dict[str, Any]:
         "report": settings.report.to,
         "book": bibliography.csl(source(book, version=settings.site.version)),
         "titles": {address: name for address, name in titles.items() if name},
+        "documents": [part.address for part in edition.parts if _is_document(part, documents)],
         "styles": [_style(book, style) for style in STYLES],
         "data": {
             "BibTeX": _data(settings, bibliography.bibtex),
@@ -165,6 +173,10 @@ def templates(edition: Edition, settings: Settings) -> dict[str, Any]:
         },
         "begins": {d.address: _label(page) for d in edition.parts if (page := _within(edition, d))},
     }
+
+
+def _is_document(part: Part, documents: Container[int]) -> bool:
+    return part.kind is PartKind.APPENDIX and part.number in documents
 
 
 def title(part: Part) -> str:
@@ -185,7 +197,14 @@ def _style(book: Book, style: Style) -> dict[str, Any]:
         }
         for k, form in enumerate((style.citation, style.entry))
     ]
-    return {"name": style.name, "title": style.title, "range": style.page_range, "note": style.note, "forms": forms}
+    return {
+        "name": style.name,
+        "title": style.title,
+        "range": style.page_range,
+        "note": style.note,
+        "document": style.document,
+        "forms": forms,
+    }
 
 
 def _with_names(text: str) -> str:
@@ -242,9 +261,11 @@ class Citations:
         self._book = bibliography.csl(source(settings.book, version=settings.site.version))
         self._styles = [(style, _style(settings.book, style)["forms"]) for style in STYLES]
 
-    def of(self, address: str, printed: Extent | None, note: str = "", title: str = "") -> Cited:
+    def of(
+        self, address: str, printed: Extent | None, note: str = "", title: str = "", document: bool = False
+    ) -> Cited:
         """The citations of a passage at an address, on these pages, in the part of a title; of a note by its
-        number."""
+        number. A `document` is named by its own title."""
         url = f"{self._site.rstrip('/')}/{address}" if self._site else ""
         item = (self._part(address, title) if title else self._book) | ({"URL": url} if url else {})
         if printed is None:
@@ -259,7 +280,8 @@ class Citations:
             pages += style.note.format(note=note) if note else ""
             fits = (form if self._site else form["local"] for form in (citation, entry))
             at_its_place, listed = (form[which] for form in fits)
-            forms.append((style, _filled_in(at_its_place, pages, url), _filled_in(listed, pages, self._site)))
+            at_its_place = f"{style.document if document else ''}{at_its_place}"
+            forms.append((style, _filled_in(at_its_place, pages, url, title), _filled_in(listed, pages, self._site)))
         return Cited(url, tuple(forms), item)
 
     def _part(self, address: str, title: str) -> dict[str, Any]:
@@ -293,8 +315,8 @@ def _shortened(first: str, last: str, form: str) -> str:
     return last[same:]
 
 
-def _filled_in(template: str, pages: str, url: str) -> str:
-    names = {"page": pages, "pages": pages, "url": url}
+def _filled_in(template: str, pages: str, url: str, title: str = "") -> str:
+    names = {"page": pages, "pages": pages, "url": url, "title": title}
     return _NAME.sub(lambda match: html.escape(names.get(match[1], match.group()), quote=False), template)
 
 
@@ -324,10 +346,11 @@ def metadata(edition: Edition, apparatus: Apparatus) -> dict[str, Any]:
     chapters = [_chapter(edition, part, settings) for part in edition.parts if part.kind is not PartKind.NOTES]
     described = f"{_whole_book(settings.book)}. A digital edition by printed pages."
     home = {
+        "author": settings.book.author,
         "description": described,
         "meta": [list(pair) for pair in meta(settings)],
-        "open": _open_graph(settings, "book", settings.book.full_title, described),
-        "linked": {"@context": "https://schema.org", **book, "hasPart": chapters},
+        "open": _open_graph(settings, "book", settings.book.full_title),
+        "linked": {"@context": _SCHEMA, **book, "hasPart": chapters},
     }
     parts = {part.address: _part(edition, part, apparatus, book) for part in edition.parts}
     return {"book": home, "parts": parts, "editorial": _editorial(settings, book)}
@@ -338,11 +361,10 @@ def _whole_book(book: Book) -> str:
     return f"{book.author}, {book.full_title} ({imprint})"
 
 
-def _open_graph(settings: Settings, kind: str, title: str, description: str) -> list[list[str]]:
+def _open_graph(settings: Settings, kind: str, title: str) -> list[list[str]]:
     pairs = (
         ("og:type", kind),
         ("og:title", title),
-        ("og:description", description),
         ("og:site_name", settings.book.full_title),
         ("og:locale", settings.book.language.replace("-", "_")),
     )
@@ -388,25 +410,37 @@ def _inverted(name: str) -> str:
 
 
 def linked(settings: Settings) -> dict[str, Any]:
-    book = settings.book
+    """The book by schema.org, and the digital edition of it."""
+    book, site = settings.book, settings.site
     author = _author(book)
     person = {"@type": "Person", "name": book.author, "givenName": author.given, "familyName": author.family}
-    publisher = {"@type": "Organization", "name": book.publisher, "location": book.place}
     return _filled(
         {
             "@type": "Book",
-            "@id": f"{settings.site.address}#book",
+            "@id": f"{site.address}#book",
             "name": book.full_title,
-            "author": _filled(person),
-            "publisher": _filled(publisher) if book.publisher else "",
+            "author": {"@id": f"{site.address}#author"} | _filled(person),
+            "publisher": _publisher(book),
             "datePublished": str(book.year),
             "inLanguage": book.language,
             "isbn": book.isbn,
-            "url": settings.site.address,
-            "version": settings.site.version,
-            "editor": [{"@type": "Person", "name": name} for name in settings.site.editors],
+            "url": site.address,
+            "version": site.version,
+            "editor": _editors(settings),
+            "dateModified": site.date.isoformat(),
+            "usageInfo": settings.rights.statement,
         }
     )
+
+
+def _publisher(book: Book) -> dict[str, Any]:
+    place = {"@type": "Place", "name": book.place} if book.place else ""
+    return _filled({"@type": "Organization", "name": book.publisher, "location": place}) if book.publisher else {}
+
+
+def _editors(settings: Settings) -> list[dict[str, Any]]:
+    names = enumerate(settings.site.editors, 1)
+    return [{"@type": "Person", "@id": f"{settings.site.address}#editor{n}", "name": name} for n, name in names]
 
 
 def _chapter(edition: Edition, part: Part, settings: Settings) -> dict[str, Any]:
@@ -430,33 +464,69 @@ def _part(edition: Edition, part: Part, apparatus: Apparatus, book: dict[str, An
     """A part of the book; a document that is printed in it as that document, with its own date and parties."""
     settings = apparatus.settings
     chapter = _chapter(edition, part, settings)
-    document = apparatus.documents.get(part.number) if part.kind is PartKind.APPENDIX else None
+    document = apparatus.documents[part.number] if _is_document(part, apparatus.documents) else None
     first, last = chapter.get("pageStart", ""), chapter.get("pageEnd", "")
     pages = f"{'p.' if first == last else 'pp.'} {chapter['pagination']}" if first else ""
     described = ", ".join(filter(None, (f"{heading(part)}: in {_whole_book(settings.book)}", pages)))
-    pairs = [
-        ("citation_title", title(part)),
-        ("citation_inbook_title", settings.book.full_title),
-        *_imprint(settings),
-        ("citation_isbn", settings.book.isbn),
-        ("citation_firstpage", first),
-        ("citation_lastpage", last),
-        ("DC.title", title(part)),
-        ("DC.isPartOf", settings.book.full_title),
-    ]
     if document:
-        pairs += [("DC.date.created", document.edtf), *(("DC.contributor", party) for party in document.parties)]
-        chapter |= _filled({"dateCreated": document.edtf, "about": list(document.parties), "genre": document.kind})
+        pairs = _of_document(title(part), document, described)
+        chapter["mainEntity"] = _linked_document(title(part), document)
+    else:
+        pairs = [
+            ("citation_title", title(part)),
+            ("citation_inbook_title", settings.book.full_title),
+            *_imprint(settings),
+            ("citation_isbn", settings.book.isbn),
+            ("citation_firstpage", first),
+            ("citation_lastpage", last if last != first else ""),
+            ("DC.title", title(part)),
+            ("DC.isPartOf", settings.book.full_title),
+        ]
     return {
+        "author": ", ".join(document.parties) if document else settings.book.author,
         "description": described,
         "meta": [[name, content] for name, content in pairs if content],
-        "open": _open_graph(settings, "article", heading(part), described),
-        "linked": {"@context": "https://schema.org", **chapter, "isPartOf": book},
+        "open": _open_graph(settings, "article", heading(part)),
+        "linked": {"@context": _SCHEMA, **chapter, "isPartOf": book},
     }
 
 
+def _of_document(name: str, document: Document, described: str) -> list[tuple[str, str]]:
+    """A document for reference managers: its own title, date and parties, and the book only as the place where it is
+    printed. A manager takes a page with Highwire's tags for an article or a chapter, so that it has none of them."""
+    return [
+        ("DC.type", "document"),
+        ("DC.title", name),
+        ("DC.date", document.edtf),
+        *(("DC.contributor", party) for party in document.parties),
+        ("DC.language", document.language),
+        ("DC.source", described),
+    ]
+
+
+def _linked_document(name: str, document: Document) -> dict[str, Any]:
+    """A document by schema.org. A date that ISO 8601 does not have, about July 1939 say, is the time it is of."""
+    plain_date = bool(_PLAIN_DATE.fullmatch(document.edtf))
+    return _filled(
+        {
+            "@type": "CreativeWork",
+            "name": name,
+            "genre": document.kind,
+            "dateCreated": document.edtf if plain_date else "",
+            "temporal": "" if plain_date else document.edtf,
+            "locationCreated": {"@type": "Place", "name": document.place} if document.place else "",
+            "inLanguage": document.language,
+            "contributor": [
+                *({"@type": "Organization", "name": party} for party in document.parties),
+                *({"@type": "Person", "name": name} for name in document.signatories),
+            ],
+        }
+    )
+
+
 def _editorial(settings: Settings, book: dict[str, Any]) -> dict[str, Any]:
-    """A page by the editors: a page of the web about the book, and not by its author."""
+    """A page by the editors: a page of the web about the book, and not by its author. Its title is added to what it
+    says of itself."""
     editors = settings.site.editors
     pairs = [
         *(("citation_author", _inverted(name)) for name in editors),
@@ -467,13 +537,14 @@ def _editorial(settings: Settings, book: dict[str, Any]) -> dict[str, Any]:
         ("DC.language", "en"),
     ]
     described = f"Part of the digital edition of {_whole_book(settings.book)}"
-    people = [{"@type": "Person", "name": name} for name in editors]
+    page = {"@type": "WebPage", "author": _editors(settings), "about": book}
     return {
+        "titled": True,
         "author": ", ".join(editors),
         "description": described,
         "meta": [[name, content] for name, content in pairs if content],
-        "open": _open_graph(settings, "website", "", described),
-        "linked": _filled({"@context": "https://schema.org", "@type": "WebPage", "author": people, "about": book}),
+        "open": _open_graph(settings, "website", ""),
+        "linked": _filled({"@context": _SCHEMA, **page}),
     }
 
 

@@ -93,7 +93,6 @@ def _escape(config: MkDocsConfig) -> None:
     """Let what the edition says of itself be text for the templates, which take every value for HTML; one that is
     marked as such they do not escape again."""
     config.site_name = escape(config.site_name)
-    config.site_author = escape(config.site_author or "")
     config.extra["rights"] = escape(config.extra.get("rights", ""))
 
 

@@ -151,7 +151,6 @@ def _config(target: Target, settings: Settings, navigation: list[dict[str, Any]]
     book = settings.book
     config |= {
         "site_name": book.title,
-        "site_author": book.author,
         "docs_dir": "markdown",
         "site_dir": "site",
         "nav": navigation,

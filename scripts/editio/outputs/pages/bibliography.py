@@ -32,7 +32,7 @@ from editio.outputs.pages.markdown import Page, document, root
 from editio.stages.linking import Links, citations
 from editio.stages.linking.citations import Citation as Cited
 
-STYLE = Path(__file__).with_name("chicago.csl")
+STYLE = Path(__file__).parents[1] / "styles" / "chicago-bibliography.csl"
 _ADDRESS = re.compile(r"\b(?:chapters|appendices|front)/\d+/(?:#\w+)?")
 
 

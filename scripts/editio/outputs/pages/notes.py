@@ -147,7 +147,11 @@ def _item(note: Note, to_chapter: str) -> str:
     back = f'<a class="backlink" href="{addresses.at(to_chapter, addresses.call_id(note.number))}">{note.number}</a>'
     printed = f' <span class="note-page">p. {note.page}</span>' if note.page else ""
     mark = f'<span class="note-mark not-text">{escape(note.mark)}</span> ' if note.mark else ""
-    return f'<li id="note{note.number}" value="{note.number}">{back} {mark}{note.starts}{note.content}{printed}</li>'
+    missing = "" if note.text else ' class="without-text"'
+    return (
+        f'<li id="note{note.number}" value="{note.number}"{missing}>'
+        f"{back} {mark}{note.starts}{note.content}{printed}</li>"
+    )
 
 
 def _supplied(entered: Iterable[Entered]) -> str:

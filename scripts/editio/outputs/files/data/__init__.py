@@ -101,7 +101,9 @@ def twins(whole: Book, built: Built, apparatus: Apparatus) -> Iterator[tuple[str
         for passage in part.passages:
             ident = passage.address.partition("#")[2]
             note = passage.label if passage.kind == BlockKind.NOTE else ""
-            cited = cite.of(passage.address, printed[part.address].get(ident), note, titles.get(part.address, ""))
+            document = part.kind == PartKind.APPENDIX and part.number in apparatus.documents
+            extent = printed[part.address].get(ident)
+            cited = cite.of(passage.address, extent, note, titles.get(part.address, ""), document)
             citation = Citation(
                 url=cited.url,
                 styles=tuple(Styled(style=style.title, citation=at, entry=entry) for style, at, entry in cited.forms),

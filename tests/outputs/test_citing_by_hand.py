@@ -1,0 +1,119 @@
+"""Citations of an invented book, written by hand by the manuals: Chicago 17 (14.100 to 14.103 on books, 14.150 to
+14.157 on pages and notes, 9.61 on ranges), MLA 9 (5 on works cited, 6.30 on pages, 6.42 on notes), APA 7 (10.2 on
+books, 8.13 on passages, 8.23 on titles).
+
+Each passage is cited at its place by three styles; the entry in the list is of the whole book and the same for all.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from editio.inputs.registers import Book, Rights, Settings, Site, WitnessEntry
+from editio.model.text import PageStart
+from editio.outputs.citation import STYLES, Citations
+from editio.outputs.places import Extent
+from places import REPOSITORY
+
+BOOK = Book(
+    title="The Salt Road",
+    subtitle="A History of the Tarrant Toll",
+    sentence_title="The salt road: A history of the Tarrant toll",
+    author="Ada Ferrow",
+    publisher="Lund & Holst",
+    place="Tarrant",
+    year=1903,
+)
+IN_NOTE = "Ada Ferrow, <i>The Salt Road: A History of the Tarrant Toll</i> (Tarrant: Lund &amp; Holst, 1903)"
+SITE = "https://example.org/salt/"
+ENTRIES = (
+    f"Ferrow, Ada. <i>The Salt Road: A History of the Tarrant Toll</i>. Tarrant: Lund &amp; Holst, 1903. {SITE}.",
+    f"Ferrow, Ada. <i>The Salt Road: A History of the Tarrant Toll</i>. Lund &amp; Holst, 1903, {SITE}.",
+    f"Ferrow, A. (1903). <i>The salt road: A history of the Tarrant toll</i>. Lund &amp; Holst. {SITE}",
+)
+LOCAL_ENTRIES = tuple(re.sub(r",? https://\S*?/(\.?)$", r"\1", entry).replace("..", ".") for entry in ENTRIES)
+
+
+def settings(address: str) -> Settings:
+    return Settings(
+        book=BOOK,
+        witness=WitnessEntry(name="w.txt", sha256="0" * 64),
+        rights=Rights(cleared=True, statement="Free."),
+        site=Site(address=address),
+    )
+
+
+def pages(first: str, last: str = "") -> Extent:
+    """The pages between two labels; those in square brackets are inferred."""
+
+    def start(label: str) -> PageStart:
+        return PageStart(label.strip("[]"), not label.startswith("["))
+
+    return Extent(start(first), start(last or first))
+
+
+# What is cited: its address, its pages, the number of a note, the title of a document; then the citation by each style.
+CHAPTER, NOTES, TREATY = "chapters/04/#p12", "notes/04/#note9", "appendices/2/#art3"
+CASES = [
+    ("a passage of a chapter", CHAPTER, pages("57"), "", "", "57", "57", "p. 57"),
+    ("the first page of a chapter", "chapters/01/#p1", pages("3"), "", "", "3", "3", "p. 3"),
+    ("a range", CHAPTER, pages("57", "58"), "", "", "57–58", "57–58", "pp. 57–58"),
+    ("a range below ten", CHAPTER, pages("3", "10"), "", "", "3–10", "3–10", "pp. 3–10"),
+    ("a range that begins a hundred", CHAPTER, pages("100", "104"), "", "", "100–104", "100–04", "pp. 100–104"),
+    ("a range after a hundred", CHAPTER, pages("107", "108"), "", "", "107–8", "107–08", "pp. 107–108"),
+    ("a range within a hundred", CHAPTER, pages("231", "235"), "", "", "231–35", "231–35", "pp. 231–235"),
+    ("a range across a hundred", CHAPTER, pages("198", "203"), "", "", "198–203", "198–203", "pp. 198–203"),
+    ("an inferred page", CHAPTER, pages("[60]"), "", "", "[60]", "[60]", "p. [60]"),
+    ("an inferred range", CHAPTER, pages("[231]", "[232]"), "", "", "[231–32]", "[231–32]", "pp. [231–232]"),
+    ("a range half inferred", CHAPTER, pages("59", "[60]"), "", "", "59–[60]", "59–[60]", "pp. 59–[60]"),
+    ("a roman page", "front/1/#p2", pages("xi"), "", "", "xi", "xi", "p. xi"),
+    ("roman pages", "front/1/#p2", pages("xi", "xii"), "", "", "xi–xii", "xi–xii", "pp. xi–xii"),
+    ("from roman to arabic", "front/1/#p9", pages("xvi", "1"), "", "", "xvi–1", "xvi–1", "pp. xvi–1"),
+    ("an inferred roman page", "front/1/#p1", pages("[x]"), "", "", "[x]", "[x]", "p. [x]"),
+    ("a note", NOTES, pages("212"), "9", "", "212n9", "212n9", "p. 212, note 9"),
+    ("a note over two pages", NOTES, pages("212", "213"), "9", "", "212–13n9", "212–13n9", "pp. 212–213, note 9"),
+    ("a note on an inferred page", NOTES, pages("[212]"), "9", "", "[212]n9", "[212]n9", "p. [212], note 9"),
+    ("a note whose text is missing", NOTES, pages("57"), "", "", "57", "57", "p. 57"),
+    ("a document", TREATY, pages("190"), "", "Salt Treaty, 3 May 1841", "190", "190", "p. 190"),
+    ("a document over pages", TREATY, pages("190", "193"), "", "Salt Treaty", "190–93", "190–93", "pp. 190–193"),
+    ("a title with a sign", TREATY, pages("190"), "", "Tolls & Dues", "190", "190", "p. 190"),
+]
+
+
+@pytest.mark.parametrize(("what", "at", "printed", "note", "document", "chicago", "mla", "apa"), CASES)
+def test_a_passage_is_cited_as_the_manuals_have_it(
+    what: str, at: str, printed: Extent, note: str, document: str, chicago: str, mla: str, apa: str
+) -> None:
+    cited = Citations(settings(SITE)).of(at, printed, note, document or "A Chapter", bool(document))
+    named = f"{document.replace('&', '&amp;')}, in " if document else ""
+    expected = (f"{named}{IN_NOTE}, {chicago}, {SITE}{at}.", f"(Ferrow {mla})", f"(Ferrow, 1903, {apa})")
+    assert tuple(citation for _, citation, _ in cited.forms) == expected, what
+    assert tuple(entry for _, _, entry in cited.forms) == ENTRIES, what
+
+
+@pytest.mark.parametrize(("what", "at", "printed", "note", "document", "chicago", "mla", "apa"), CASES)
+def test_a_passage_of_a_copy_without_an_address_is_cited_without_one(
+    what: str, at: str, printed: Extent, note: str, document: str, chicago: str, mla: str, apa: str
+) -> None:
+    cited = Citations(settings("")).of(at, printed, note, document or "A Chapter", bool(document))
+    named = f"{document.replace('&', '&amp;')}, in " if document else ""
+    expected = (f"{named}{IN_NOTE}, {chicago}.", f"(Ferrow {mla})", f"(Ferrow, 1903, {apa})")
+    assert tuple(citation for _, citation, _ in cited.forms) == expected, what
+    assert tuple(entry for _, _, entry in cited.forms) == LOCAL_ENTRIES, what
+
+
+def test_what_has_no_page_is_cited_without_one() -> None:
+    """The jacket, or a text of which no page is known."""
+    cited = Citations(settings(SITE)).of("jacket/#p1", None)
+    expected = (f"{IN_NOTE}, {SITE}jacket/#p1.", "(Ferrow)", "(Ferrow, 1903)")
+    assert tuple(citation for _, citation, _ in cited.forms) == expected
+
+
+def test_chicago_is_of_one_edition_throughout() -> None:
+    files = sorted((REPOSITORY / "scripts" / "editio" / "outputs").rglob("chicago*.csl"))
+    assert [style.name for style in STYLES] == ["chicago", "mla", "apa"]
+    assert len(files) == 2
+    for file in files:
+        assert "<title>Chicago Manual of Style 17th edition" in file.read_text("utf-8")
