@@ -73,6 +73,40 @@ def test_a_fault_is_named_with_its_line(text: str, expected: list[tuple[int, str
     assert faults(text) == expected
 
 
+def test_entries_of_classic_bibtex_are_read() -> None:
+    text = WALK.replace("@book", "@InCollection").replace("location", "ADDRESS").replace("date", "year")
+    text = text.replace("1901/1903", "1901").replace(
+        "publisher", "booktitle = {Salt}, edition = {2}, month = mar,\n publisher"
+    )
+    (walk,) = sources(text)
+    assert (walk.kind, walk["location"], walk["date"]) == ("incollection", "Tarrant", "1901-03")
+    item = csl(walk)
+    assert (item["type"], item["container-title"], item["edition"]) == ("chapter", "Salt", "2")
+    assert "@incollection{walk," in bibtex((walk,))
+    (journal,) = sources(
+        WALK.replace("@book", "@article")
+        .replace("publisher", "journal")
+        .replace("date = {1901/1903}", "year = 1901--1903")
+    )
+    assert (journal["journaltitle"], journal["date"]) == ("Lund & Holst", "1901/1903")
+
+
+@pytest.mark.parametrize(("line", "field"), [(3, "title"), (4, "author"), (5, "location"), (7, "date")])
+def test_a_missing_comma_is_named_and_no_field_is_lost(line: int, field: str) -> None:
+    rows = WALK.split("\n")
+    rows[line - 1] = rows[line - 1].rstrip(",")
+    _, found = load("\n".join(rows), "references.bib")
+    assert [(fault.line, fault.code, fault.detail) for fault in found] == [
+        (line, "B201", f"walk: there is no comma after {field}.")
+    ]
+
+
+@pytest.mark.parametrize("title", ["Let x = y", "A {B = c} d", "{B} = c", "a b=c"])
+def test_an_equals_sign_in_a_title_is_no_field(title: str) -> None:
+    (walk,) = sources(WALK.replace("A Walk to the Salt", title))
+    assert walk["title"].replace("{", "").replace("}", "") == title.replace("{", "").replace("}", "")
+
+
 def test_an_article_needs_the_journal_it_stands_in() -> None:
     article = WALK.replace("@book", "@article")
     assert faults(article) == [(2, "B203")]

@@ -100,7 +100,7 @@ def write(folder: Path, plan: Plan) -> None:
     (folder / "docs" / "about.md").write_text(about, "utf-8")
     (folder / "apparatus").mkdir()
     for name, (entry, what) in _REGISTERS.items():
-        columns = [column for column in entry.model_fields if column not in ("file", "row")]
+        columns = [column for column in entry.model_fields if column not in ("file", "row", "places")]
         (folder / "apparatus" / f"{name}.tsv").write_text(f"# {what}\n" + "\t".join(columns) + "\n", "utf-8")
     (folder / "notes").mkdir()
     (folder / "notes" / "references.bib").write_text("% The works that the notes cite, in biblatex.\n", "utf-8")

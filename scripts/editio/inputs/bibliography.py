@@ -39,7 +39,12 @@ _REQUIRED = {
     "article": (*_ALWAYS, "journaltitle"),
     "periodical": _ALWAYS,
     "unpublished": _ALWAYS,
+    "incollection": (*_ALWAYS, "booktitle"),
 }
+_KINDS = {"inbook": "incollection", "inproceedings": "incollection", "collection": "book"}  # read as
+_FIELDS = {"address": "location", "journal": "journaltitle"}  # of classic BibTeX, as biblatex calls them
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NEXT_FIELD = re.compile(r"""(?:\{(?:[^{}]|\{[^{}]*\})*\}|"[^"]*"|\w+(?=[^=]*=\s*[{"]))\s+([A-Za-z]+)\s*=""")
 _KEY = re.compile(r"[\w:.+-]+")  # it is an address too
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?")
 _DASH = re.compile(r"–|--")
@@ -56,6 +61,10 @@ _CSL = {  # our fields that are text in both
     "langid": "language",
     "url": "URL",
     "isbn": "ISBN",
+    "issn": "ISSN",
+    "doi": "DOI",
+    "edition": "edition",
+    "series": "collection-title",
     "note": "note",
 }
 _KNOWN = frozenset(_CSL) | {  # and those that are read apart, or are not for CSL
@@ -74,6 +83,8 @@ _RIS = {  # from the form of CSL
     "publisher": "publisher",
     "language": "language",
     "ISBN": "issn",
+    "edition": "edition",
+    "DOI": "doi",
 }
 _OURS = frozenset({"ground", "authority", "keywords", "annotation"})
 _BIBLATEX_TYPES = {"periodical": "misc"}
@@ -155,13 +166,37 @@ def load(text: str, name: str) -> tuple[tuple[Source, ...], list[Message]]:
             case ParsingFailedBlock():
                 faults.append(Message(line, 1, "B201", "Its braces or commas do not close.", name))
             case Entry():
-                fields = {field.key: _unbraced(" ".join(str(field.value).split())) for field in block.fields}
-                source = Source(block.key, block.entry_type, fields, line)
-                lines = {field.key: (field.start_line or 0) + 1 for field in block.fields}
+                lines = {_field_name(field.key): (field.start_line or 0) + 1 for field in block.fields}
+                if merged := _without_comma(block):
+                    faults += (Message(lines[field], 1, "B201", f"{block.key}: there is no comma after {field}.", name)
+                               for field in merged)  # fmt: skip
+                    continue
+                kind = block.entry_type.lower()
+                source = Source(block.key, _KINDS.get(kind, kind), _values(block), line)
                 faults += (Message(lines.get(field, line), 1, "B203", f"{source.key}: {what}", name)
                            for field, what in _faults(source))  # fmt: skip
                 sources.append(source)
     return tuple(sources), faults
+
+
+def _field_name(name: str) -> str:
+    return _FIELDS.get(name.lower(), name.lower())
+
+
+def _without_comma(entry: Entry) -> list[str]:
+    """The fields of an entry that swallowed the next one, because no comma is between the two."""
+    return [_field_name(field.key) for field in entry.fields if _NEXT_FIELD.match(str(field.value))]
+
+
+def _values(entry: Entry) -> dict[str, str]:
+    """The fields of an entry as biblatex calls them; year and month make a date, unless there is one."""
+    fields = {_field_name(field.key): _unbraced(" ".join(str(field.value).split())) for field in entry.fields}
+    if "date" in fields or "year" not in fields:
+        return fields
+    month = fields.pop("month", "")
+    number = f"{_MONTHS.index(month[:3].lower()) + 1:02}" if month[:3].lower() in _MONTHS else month.zfill(2)
+    year = _DASH.sub("/", fields.pop("year")).replace("-", "/")
+    return fields | {"date": f"{year}-{number}" if month else year}
 
 
 def _faults(source: Source) -> Iterator[tuple[str, str]]:
@@ -186,7 +221,7 @@ def _faults(source: Source) -> Iterator[tuple[str, str]]:
     if source["keywords"] and (len(groups) != 1 or others):
         yield "keywords", f"one of {', '.join(GROUPS)} must be there, with {_BACKGROUND} or alone."
     if source["date"] and not _DATE.fullmatch(source["date"]):
-        yield "date", f"{source['date']} is neither a date, as 1939-08-23, nor two years, as 1957/1977."
+        yield "date", f"{source['date']} is neither a date, as 1939-08-23 or 1939, nor two years, as 1957/1977."
     if source["langid"] and source["langid"] not in _LANGUAGES:
         yield "langid", f"{source['langid']} is none of {', '.join(_LANGUAGES)}."
 
@@ -228,7 +263,7 @@ def csl(source: Source) -> dict[str, Any]:
 
 
 # The other types have the same name.
-_CSL_TYPES = {"article": "article-journal", "unpublished": "collection", "inbook": "chapter"}
+_CSL_TYPES = {"article": "article-journal", "unpublished": "collection", "incollection": "chapter", "inbook": "chapter"}
 
 
 def _csl_type(source: Source) -> str:

@@ -54,7 +54,7 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded:
     """The text of a plain text file. A UnicodeDecodeError if it is damaged UTF-8 or UTF-16."""
-    encoding = marked(data) or _wide(data)
+    encoding = wide(data)
     if encoding:
         return Decoded(data.decode(encoding), encoding)
     try:
@@ -73,7 +73,7 @@ def decode(data: bytes) -> Decoded:
 def decode_markup(data: bytes) -> str:
     """The text of an XML or HTML file: by its byte-order mark, as UTF-8 if it is that, whatever it declares (a
     converted file often keeps its old declaration), else as it declares."""
-    if encoding := marked(data) or _wide(data):
+    if encoding := wide(data):
         return data.decode(encoding, "replace")
     declared = _DECLARED.search(data[:_HEAD])
     name = (declared[1] or declared[2]).decode("ascii").lower() if declared else _OLD[0]
@@ -90,7 +90,12 @@ def marked(data: bytes) -> str | None:
     return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
 
 
-def _wide(data: bytes) -> str | None:
+def wide(data: bytes) -> str | None:
+    """The encoding that the byte-order mark or the NULs of UTF-16 tell."""
+    return marked(data) or _unmarked(data)
+
+
+def _unmarked(data: bytes) -> str | None:
     """UTF-16 without a mark: nearly every second byte is NUL."""
     head = data[: _HEAD - len(data) % 2]
     if len(head) < 4 or len(data) % 2:

@@ -25,7 +25,16 @@ from editio.model.messages import Message
 from editio.system import atomic
 
 _REGISTERS = ("emendations", "recurring", "calls", "hyphenation")
-_NO_TEXT = {"file", "row", "since", "until", "kind", "certainty", "reason"}  # what of an entry changes no text
+_NO_TEXT = {
+    "file",
+    "row",
+    "places",
+    "since",
+    "until",
+    "kind",
+    "certainty",
+    "reason",
+}  # what of an entry changes no text
 _BYTES = 9
 
 _VERSIONS = (
@@ -113,10 +122,17 @@ def _changed(apparatus: Apparatus) -> Iterator[Message]:
                 recorded[digest] -= 1
             elif (entry.file, entry.row) not in reported:
                 reported.add((entry.file, entry.row))
-                yield Message(entry.row, 1, "V103", f"Version {record.version} has no such entry.", entry.file)
+                detail = f"Version {record.version} has no such entry.{_since(apparatus, record.version)}"
+                yield Message(entry.row, entry.at("since"), "V103", detail, entry.file)
         if gone := recorded.total():
             detail = f"Of the entries of version {record.version} {gone} cannot be found."
             yield Message(0, 0, "V103", detail, record.of)
+
+
+def _since(apparatus: Apparatus, version: str) -> str:
+    """What to write for an entry that a published version does not have."""
+    today = apparatus.settings.site.version
+    return f" If it is new, write {today} under since." if order(today) > order(version) else ""
 
 
 def _entries(apparatus: Apparatus) -> Iterator[Held]:

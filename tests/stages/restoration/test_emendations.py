@@ -107,9 +107,11 @@ def faults(*register: Emendation, always: tuple[Recurring, ...] = ()) -> list[st
 
 
 def test_a_message_names_the_entry_its_line_and_what_is_wrong() -> None:
-    assert faults(emendation(2, "modem", "modern")) == ["e0001, line 2: the line holds no text."]
+    assert faults(emendation(2, "modem", "modern")) == [
+        "e0001, line 2: the line holds no text. It was found in line 3."
+    ]
     assert faults(emendation(3, "mule", "mules")) == ["e0001, line 3: 'mule'."]
-    assert faults(emendation(1, "toll", "tolls")) == ["e0001, line 1: 'toll' at columns 20, 30."]
+    assert faults(emendation(1, "toll", "tolls")) == ["e0001, line 1: 'toll' occurs twice: give column 20 or 30."]
     assert faults(always=(recurring("mvle", "mule"),)) == ["r0001: 'mvle' stands nowhere."]
     assert faults(emendation(3, "was modem", "is"), emendation(3, "modem salt", "s", id="e0002")) == [
         "e0002, line 3: it overlaps e0001."

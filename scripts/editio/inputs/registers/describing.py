@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from editio.inputs.registers.settings import Settings
 
 SCHEMA = "edition.schema.json"  # beside edition.toml
-_OF_THE_ENGINE = ("file", "row")
+_OF_THE_ENGINE = ("file", "row", "places")
 _WIDTH = 100
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -14,11 +14,16 @@ NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # nor can any outp
 
 
 class Entry(BaseModel):
-    """An entry of a register; `file` and `row` say where it stands."""
+    """An entry of a register; `file` and `row` say where it stands, `places` at which columns its cells begin."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     file: str = Field(default="", exclude=True)
     row: int = Field(default=0, exclude=True)
+    places: tuple[tuple[str, int], ...] = Field(default=(), exclude=True, repr=False)
+
+    def at(self, name: str) -> int:
+        """The column of its row at which the cell `name` begins."""
+        return dict(self.places).get(name, 1)
 
     @model_validator(mode="before")
     @classmethod
@@ -33,15 +38,16 @@ class Entry(BaseModel):
 LineNumber = Annotated[int, Field(ge=1)]
 
 
-Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$", description="three numbers, such as 1.2.0")]
+_VERSION_OR_NONE = r"^(\d+\.\d+\.\d+)?$"
 
 
 class Held(Entry):
     """An entry that changes the text. It holds in the versions of the edition from `since` on (from the first,
     where that is empty) and no longer in `until`; what ended stays on record."""
 
-    since: Version | Literal[""] = ""
-    until: Version | Literal[""] = ""
+    since: Annotated[str, Field(pattern=_VERSION_OR_NONE, description="three numbers, such as 1.2.0")] = ""
+    until: Annotated[str, Field(pattern=_VERSION_OR_NONE, description="three numbers, such as 1.2.0")] = ""
 
 
 E = TypeVar("E", bound=Entry)
@@ -51,8 +57,33 @@ H = TypeVar("H", bound=Held)
 @cache
 def _is_edtf(text: str) -> str:
     if text and not edtf.is_valid(text):
-        raise ValueError(f"{text!r} is no date of EDTF")
+        form = _right_form(text)
+        raise ValueError(
+            f"{text!r} is no date of EDTF{f': write {form}' if form else ', such as 1929-05-03 or 1871/1940'}"
+        )
     return text
+
+
+_YEARS = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")
+_ABOUT = re.compile(r"(?:c|ca|circa|about)\.?\s*(\d{4})", re.IGNORECASE)
+_LOOSE_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+
+
+def _right_form(text: str) -> str:
+    """The date in EDTF that someone who wrote `text` may have meant; "" if that cannot be told."""
+    text = text.strip()
+    if match := _YEARS.fullmatch(text):
+        form = f"{match[1]}/{match[2]}"
+    elif match := _ABOUT.fullmatch(text):
+        form = f"{match[1]}~"
+    elif match := _LOOSE_DAY.fullmatch(text):
+        form = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    elif match := _DAY_FIRST.fullmatch(text):
+        form = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
+    else:
+        return ""
+    return form if edtf.is_valid(form) else ""
 
 
 Edtf = Annotated[str, AfterValidator(_is_edtf)]

@@ -4,79 +4,79 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
-from rapidfuzz import fuzz, process
+from pydantic import ValidationError
 
-from editio.inputs.registers.entry import NO_TEXT, E, Entry
+from editio.inputs import encodings
+from editio.inputs.registers import faults, tables
+from editio.inputs.registers.entry import NO_TEXT, E
 from editio.model.messages import Message, Refusal
 
-TOO_MANY = "(too many cells)"
-_ALIKE = 60  # of 100: below it two names have nothing in common
-_OF_THE_LIBRARY = re.compile(r"literal\[|constrained-|function-")  # how it names the members of a union
+_MAY_BE_EMPTY = ("edited", "text")  # a reading can be removed altogether
 
 
 @lru_cache(maxsize=64)
 def table(kind: type[E], name: str, text: str) -> tuple[tuple[E, ...], tuple[Message, ...]]:
-    """The entries of a register, and what is malformed in it. It is kept, so that who builds again and again has
-    the same entries while the register is the same."""
-    read = [entry_of(kind, data, name, row) for row, data in _rows(text)]
-    entries = tuple(entry for entry, _ in read if entry is not None)
-    return entries, tuple(message for _, malformed in read for message in malformed)
+    """The entries of a register, and what is malformed in it. Cached, so that repeated builds get the same entries
+    while the register is the same."""
+    found, malformed = tables.read(text, name, faults.columns(kind), faults.required(kind))
+    entries: list[E] = []
+    for row in found.rows:
+        entry, wrong = _of_row(kind, row, found.header, name)
+        malformed += wrong
+        if entry is not None:
+            entries.append(entry)
+    return tuple(entries), tuple(malformed)
 
 
-def entry_of(
-    kind: type[E], data: dict[str, Any], name: str, row: int = 0, text: str = ""
-) -> tuple[E | None, list[Message]]:
-    """An entry of a file, or what is malformed in it."""
+def _of_row(kind: type[E], row: tables.Row, header: Sequence[str], name: str) -> tuple[E | None, list[Message]]:
+    """The entry in a row, or what is malformed in it. If the row is short too, that is the likeliest cause."""
+    data = {column: cell.text for column, cell in row.cells.items()}
+    data |= {column: "" for column in _MAY_BE_EMPTY if column in header and column not in data}
+    places = tuple((column, cell.at) for column, cell in row.cells.items())
     try:
-        return kind.model_validate({**data, "file": name, "row": row}), []
+        return kind.model_validate({**data, "file": name, "row": row.number, "places": places}), []
+    except ValidationError as error:
+        at = dict(places)
+        wrong = [
+            Message(
+                row.number, at.get(str(next(iter(fault["loc"]), "")), 1), "A002", faults.sentence(fault, kind), name
+            )
+            for fault in error.errors()
+        ]
+        if row.count < len(header):
+            first = min(wrong, key=lambda message: message.column)
+            detail = f"{tables.lengths(row.count, len(header))} {first.detail}"
+            return None, [Message(row.number, first.column, "A002", detail, name)]
+        return None, wrong
+
+
+def entry_of(kind: type[E], data: dict[str, Any], name: str, text: str) -> tuple[E | None, list[Message]]:
+    """The entry that a TOML file holds, or what is malformed in it."""
+    try:
+        return kind.model_validate({**data, "file": name}), []
     except ValidationError as error:
         malformed = []
         for fault in error.errors():
-            line = row or line_of(text, fault["loc"])
-            malformed.append(Message(line, 1 if line else 0, "A002", _said(fault, kind), name))
+            line = line_of(text, fault["loc"])
+            malformed.append(Message(line, 1 if line else 0, "A002", faults.sentence(fault, kind), name))
         return None, malformed
 
 
-def _said(fault: ErrorDetails, kind: type[Entry]) -> str:
-    """A fault in a sentence: where in the entry it is, and what is wrong there."""
-    loc = [key for key in fault["loc"] if not _OF_THE_LIBRARY.match(str(key))]
-    where = ".".join(map(str, loc))
-    if fault["type"] == "extra_forbidden" and loc[-1:] != [TOO_MANY]:
-        return f"{where}: there is no such key or column.{_nearest(loc, kind)}"
-    what = fault["msg"].removeprefix("Value error, ")
-    return f"{where}: {what}." if where else f"{what[:1].upper()}{what[1:]}."
-
-
-def _nearest(loc: Sequence[str | int], kind: type[BaseModel]) -> str:
-    """The name that someone who wrote the last key of `loc` may have meant."""
-    for key in loc[:-1]:
-        if isinstance(key, str) and key in kind.model_fields:
-            kind = _model(kind.model_fields[key].annotation) or kind
-    known = [name for name in kind.model_fields if name not in ("file", "row")]
-    best = process.extractOne(str(loc[-1]), known, scorer=fuzz.WRatio, score_cutoff=_ALIKE)
-    return f" Did you mean {best[0]}?" if best else f" Known are {', '.join(known)}."
-
-
-def _model(annotation: object) -> type[BaseModel] | None:
-    """The model in a type such as `Row | None` or `tuple[Display, ...]`."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for of in get_args(annotation) if (found := _model(of))), None)
-
-
 def text_of(data: bytes, name: str) -> str:
-    """A file's text, without the byte-order mark that some editors put before it, each line ended by LF."""
+    """A file's text, each line ended by LF. It is UTF-8, or what a byte-order mark or the NULs of UTF-16 tell."""
+    encoding = encodings.wide(data) or "utf-8"
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = data.decode(encoding).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line, byte = error.object.count(b"\n", 0, error.start) + 1, error.object[error.start]
-        raise Refusal(Message(line, 1, "A001", f"Byte 0x{byte:02x} is not UTF-8.", name)) from error
+        called = encoding.upper()
+        raise Refusal(
+            Message(line, 1, "A001", f"Byte 0x{byte:02x} is not {called}: save it as UTF-8.", name)
+        ) from error
     if character := NO_TEXT.search(text):
         line = text.count("\n", 0, character.start()) + 1
         raise Refusal(Message(line, 1, "A001", f"No text has the character U+{ord(character.group()):04X}.", name))
@@ -109,17 +109,3 @@ def line_of(text: str, keys: Sequence[str | int]) -> int:
         if re.match(rf"\s*(\[+{table}\]+|{table}\s*=)", line):
             within, nth = (number if nth == 0 else 0), nth - 1
     return within
-
-
-def _rows(text: str) -> Iterable[tuple[int, dict[str, str]]]:
-    """Row numbers and cells by column name; a cell without text is left out, so that defaults hold."""
-    lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line and line[0] != "#"]
-    if not lines:
-        return
-    header = lines[0][1].split("\t")
-    for row, line in lines[1:]:
-        cells = line.split("\t")
-        named = dict(zip(header, cells, strict=False))
-        if len(cells) > len(header):
-            named[TOO_MANY] = cells[len(header)]
-        yield row, {name: cell for name, cell in named.items() if cell or name in ("edited", "text")}

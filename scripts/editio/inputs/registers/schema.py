@@ -3,38 +3,54 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from editio.inputs.registers.entry import Edtf, Entry, Held, LineNumber, Version
 from editio.model.kinds import Certainty, Damage, NameKind, NoteKind
+
+
+def _differ(reading: str, edited: str) -> None:
+    if reading == edited:
+        raise ValueError(f"reading and edited are both {reading!r}, so the entry changes nothing")
 
 
 class Emendation(Held):
     """`line` of the witness has `reading`, the edition has `edited`. `column` (from 1) tells which
     where the line has the reading more than once; 0 where it has it once."""
 
-    id: Annotated[str, Field(pattern=r"^e\d{4}$")]
+    id: Annotated[str, Field(pattern=r"^e\d{4}$", description="the letter e and four figures, such as e0871")]
     line: LineNumber
-    column: int = 0
+    column: Annotated[int, Field(ge=0)] = 0
     reading: Annotated[str, Field(min_length=1, max_length=80)]
     edited: Annotated[str, Field(max_length=80)]
     kind: Damage
     certainty: Certainty
     reason: str = ""
 
+    @model_validator(mode="after")
+    def _changes_something(self) -> Emendation:
+        _differ(self.reading, self.edited)
+        return self
+
 
 class Recurring(Held):
     """A reading that is wrong wherever it stands as a whole word."""
 
-    id: Annotated[str, Field(pattern=r"^r\d{4}$")]
+    id: Annotated[str, Field(pattern=r"^r\d{4}$", description="the letter r and four figures, such as r0041")]
     reading: Annotated[str, Field(min_length=1, max_length=80)]
     edited: Annotated[str, Field(max_length=80)]
     kind: Damage
     certainty: Certainty = Certainty.CERTAIN
     reason: str = ""
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> Recurring:
+        _differ(self.reading, self.edited)
+        return self
 
 
 class OpenQuestion(Entry):
@@ -80,7 +96,13 @@ class Reference(Entry):
 
     line: LineNumber
     reading: Annotated[str, Field(min_length=1)]
-    target: Annotated[str, Field(pattern=r"^(chapters/\d\d|appendices/\d+)/(#\w+)?$")]
+    target: Annotated[
+        str,
+        Field(
+            pattern=r"^(chapters/\d\d|appendices/\d+)/(#\w+)?$",
+            description="the address of a part, such as chapters/04/ or appendices/2/",
+        ),
+    ]
     reason: str = ""
 
 
@@ -98,8 +120,19 @@ def _parted(cell: str | tuple[str, ...]) -> tuple[str, ...]:
     return tuple(form.strip() for form in cell.split("|") if form.strip()) if isinstance(cell, str) else cell
 
 
-Form = Annotated[str, Field(pattern=r"^[^\W_]")]  # what the finder looks for begins with a letter or figure
-Forms = Annotated[tuple[Form, ...], BeforeValidator(_parted)]
+def _parted_forms(cell: str | tuple[str, ...]) -> tuple[str, ...]:
+    """The forms in a cell; a ValueError if commas or semicolons seem to separate them."""
+    if isinstance(cell, str) and "|" not in cell:
+        forms = [form.strip() for form in re.split("[,;]", cell) if form.strip()]
+        if len(forms) > 1:
+            meant = " | ".join(forms)
+            raise ValueError(f"forms are separated by |: write {meant} (or {cell} | if it is one form)")
+    return _parted(cell)
+
+
+# What the finder looks for begins with a letter or figure.
+Form = Annotated[str, Field(pattern=r"^[^\W_]", description="a form begins with a letter or figure")]
+Forms = Annotated[tuple[Form, ...], BeforeValidator(_parted_forms)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_parted)]
 
 
@@ -108,7 +141,10 @@ class Name(Entry):
     which it does, `also` those that readers may look for. `context` are words that tell this entry, in
     the same sentence, from others that share a form with it."""
 
-    key: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    key: Annotated[
+        str,
+        Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="small letters without accents, figures and hyphens"),
+    ]
     kind: NameKind
     name: Form
     sort: Annotated[str, Field(min_length=1)]
@@ -138,6 +174,14 @@ class Coordinates(Entry):
     lon: Annotated[float, Field(ge=-180, le=180)]
     extent: Literal["point", "area"]
     note: str = ""
+
+    @field_validator("lat", mode="before")
+    @classmethod
+    def _is_no_longitude(cls, lat: object) -> object:
+        """Beyond the poles there is no latitude, so the two were swapped."""
+        if isinstance(lat, str) and re.fullmatch(r"[-+]?\d+(\.\d+)?", lat) and 90 < abs(float(lat)) <= 180:
+            raise ValueError(f"{lat} is no latitude, which is at most 90: lat and lon may be swapped")
+        return lat
 
 
 class Line(Entry):

@@ -17,6 +17,8 @@ from editio.model.messages import Message
 from editio.model.pieces import Fate, Piece, coverage
 from editio.model.witness import Line, Witness
 
+_NEAREST = 3  # lines that a message names
+
 
 def apply(
     witness: Witness,
@@ -41,21 +43,25 @@ def placed(
     placed: list[tuple[Piece, Emendation]] = []
     messages: list[Message] = []
 
-    def fault(code: str, entry: Emendation, detail: str) -> None:
-        messages.append(Message(entry.row, 1, code, f"{entry.id}, line {entry.line}: {detail}", entry.file))
+    def fault(code: str, entry: Emendation, detail: str, cell: str = "reading") -> None:
+        messages.append(
+            Message(entry.row, entry.at(cell), code, f"{entry.id}, line {entry.line}: {detail}", entry.file)
+        )
 
     for entry in register:
         line = witness.numbered.get(entry.line)
         if line is None:
-            fault("E401", entry, "the line holds no text.")
+            fault("E401", entry, f"the line holds no text.{_elsewhere(witness, entry)}", "line")
             continue
-        columns = list(_columns(line, entry.reading))
-        if entry.column:
-            columns = [column for column in columns if column == entry.column]
-        if not columns:
-            fault("E401", entry, f"{entry.reading!r}.")
+        everywhere = list(_columns(line, entry.reading))
+        columns = [column for column in everywhere if entry.column in (0, column)]
+        if not columns and everywhere:
+            fault("E401", entry, f"{entry.reading!r} is at column {_either(everywhere)}.", "column")
+        elif not columns:
+            fault("E401", entry, f"{entry.reading!r}.{_elsewhere(witness, entry)}")
         elif len(columns) > 1:
-            fault("E402", entry, f"{entry.reading!r} at columns {', '.join(map(str, columns))}.")
+            times = "twice" if len(columns) == 2 else f"{len(columns)} times"
+            fault("E402", entry, f"{entry.reading!r} occurs {times}: give column {_either(columns)}.")
         else:
             start = line.start + columns[0] - 1 - line.indented
             piece = Piece(start, entry.reading, entry.edited, Fate.EMENDED, entry.id)
@@ -68,6 +74,18 @@ def placed(
         if piece.start < before.end:
             fault("E403", entry, f"it overlaps {before.source}.")
     return [piece for piece, _ in placed], messages
+
+
+def _either(numbers: Sequence[int]) -> str:
+    *others, last = map(str, numbers)
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _elsewhere(witness: Witness, entry: Emendation) -> str:
+    """In which line the reading of an entry is, nearest first."""
+    found = [number for number, line in witness.numbered.items() if any(_columns(line, entry.reading))]
+    nearest = sorted(found, key=lambda number: abs(number - entry.line))[:_NEAREST]
+    return f" It was found in line {_either(nearest)}." if nearest else ""
 
 
 def recurrent(

@@ -1,0 +1,129 @@
+"""What is malformed in an entry, in a sentence for the person who wrote it.
+
+The library names a fault by its type and its place. The sentence is ours (`sentence`): it names the cell or key, says
+what is there and what should be, and gives the right form if that can be told: `0.5` for `0,5`, `1871/1940` for
+`1871-1940`, `1.2.0` for `1.2`, the nearest of the words that a cell may hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+from rapidfuzz import fuzz, process
+
+_ALIKE = 60  # of 100: below it two names have nothing in common
+_OF_THE_LIBRARY = re.compile(r"literal\[|constrained-|function-")  # how it names the members of a union
+_OF_THE_ENGINE = ("file", "row", "places")
+_LAST = ("since", "until")
+_DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
+_VERSION = re.compile(r"[vV]?(\d+)(?:\.(\d+))?(?:\.(\d+))?")
+
+
+def sentence(fault: ErrorDetails, kind: type[BaseModel]) -> str:
+    """A fault of an entry: where in the entry it is, and what is wrong there."""
+    loc = [key for key in fault["loc"] if not _OF_THE_LIBRARY.match(str(key))]
+    where = ".".join(map(str, loc))
+    if fault["type"] == "extra_forbidden":
+        return f"{where}: there is no such key or column.{_nearest_key(loc, kind)}"
+    what = _what(fault, _description(loc, kind))
+    return f"{where}: {what}." if where else f"{what[:1].upper()}{what[1:]}."
+
+
+def _what(fault: ErrorDetails, description: str) -> str:
+    """What is wrong with a value."""
+    value, limits = fault["input"], fault.get("ctx", {})
+    shown = repr(value) if isinstance(value, str) else f"{value}"
+    match fault["type"]:
+        case "missing":
+            return "it is missing"
+        case "value_error" | "assertion_error":
+            return fault["msg"].partition(", ")[2]
+        case "enum" | "literal_error":
+            return _none_of(shown, str(value), re.findall(r"'([^']*)'", str(limits.get("expected", ""))))
+        case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
+            return f"{shown} is not a whole number"
+        case "float_parsing" | "float_type" | "finite_number":
+            return f"{shown} is not a number{_decimal(value)}"
+        case "greater_than_equal":
+            return f"{shown} is too small: {limits['ge']} is the least"
+        case "less_than_equal":
+            return f"{shown} is too large: {limits['le']} is the greatest"
+        case "string_too_short" | "too_short":
+            return "it is empty" if limits.get("min_length") == 1 else f"it needs {limits.get('min_length')} or more"
+        case "string_too_long" | "too_long":
+            return f"it is longer than {limits.get('max_length')}: give it shorter"
+        case "string_pattern_mismatch":
+            return f"{shown} does not fit{_right_form(value, limits)}{f': {description}' if description else ''}"
+        case "string_type":
+            return "it must be text in quotation marks"
+        case "bool_type" | "bool_parsing":
+            return "it must be true or false"
+        case "tuple_type" | "list_type":
+            return 'it must be a list, such as ["one", "two"]'
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return "it must be a table with keys"
+        case "date_type" | "date_parsing" | "date_from_datetime_parsing" | "date_from_datetime_inexact":
+            return f"{shown} is no date: write it as 2026-11-24"
+        case _:
+            return fault["msg"][:1].lower() + fault["msg"][1:]
+
+
+def _none_of(shown: str, value: str, words: Sequence[str]) -> str:
+    nearest = process.extractOne(value.casefold(), words, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    suggested = f"; did you mean {nearest[0]}?" if nearest else ""
+    return f"{shown} is none of {', '.join(words)}{suggested}".rstrip("?") + ("?" if suggested else "")
+
+
+def _decimal(value: object) -> str:
+    if isinstance(value, str) and _DECIMAL_COMMA.fullmatch(value.strip()):
+        return f": write {value.strip().replace(',', '.')}"
+    return ": write degrees with a decimal point, such as 57.1"
+
+
+def _right_form(value: object, limits: dict[str, Any]) -> str:
+    """The form that a value should have, if it is a version."""
+    match = _VERSION.fullmatch(str(value).strip())
+    if match and r"\.\d+\.\d+" in str(limits.get("pattern")):
+        return f", write {match[1]}.{match[2] or 0}.{match[3] or 0}"
+    return ""
+
+
+def _description(loc: Sequence[str | int], kind: type[BaseModel]) -> str:
+    """What the schema says of the value at a place, without its stop."""
+    field = None
+    for key in loc:
+        if isinstance(key, str) and key in kind.model_fields:
+            field = kind.model_fields[key]
+            kind = _model(field.annotation) or kind
+    return (field.description or "").rstrip(".") if field else ""
+
+
+def _nearest_key(loc: Sequence[str | int], kind: type[BaseModel]) -> str:
+    """The name that someone who wrote the last key of `loc` may have meant."""
+    for key in loc[:-1]:
+        if isinstance(key, str) and key in kind.model_fields:
+            kind = _model(kind.model_fields[key].annotation) or kind
+    known = columns(kind)
+    best = process.extractOne(str(loc[-1]), known, scorer=fuzz.WRatio, score_cutoff=_ALIKE)
+    return f" Did you mean {best[0]}?" if best else f" Known are {', '.join(known)}."
+
+
+def columns(kind: type[BaseModel]) -> tuple[str, ...]:
+    """The columns or keys of a kind of entry, those that most entries share at the end."""
+    names = [name for name in kind.model_fields if name not in _OF_THE_ENGINE]
+    return (*(name for name in names if name not in _LAST), *(name for name in names if name in _LAST))
+
+
+def required(kind: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(name for name in columns(kind) if kind.model_fields[name].is_required())
+
+
+def _model(annotation: object) -> type[BaseModel] | None:
+    """The model in a type such as `Row | None` or `tuple[Display, ...]`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for of in get_args(annotation) if (found := _model(of))), None)

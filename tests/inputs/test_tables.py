@@ -1,0 +1,216 @@
+"""Registers as people and their spreadsheets write them: each kind of mistake is tolerated or named once, in plain
+words, at the cell where it is."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editio.inputs.registers import Coordinates, Emendation, Entry, LineRole, Name, parsing
+from editio.inputs.registers.entry import E
+from editio.model.messages import Refusal
+
+HEADER = "id\tline\tcolumn\treading\tedited\tkind\tcertainty\treason\tsince\tuntil"
+ROW = "e0001\t4\t\tlampighter\tlamplighter\tmisreading\tcertain\t\t\t"
+NAMES = "key\tkind\tname\tsort\tvariants\talso\tdates"
+PLACES = "key\tlat\tlon\textent\tnote"
+FILE = "apparatus/x.tsv"
+
+
+def read(kind: type[E], *rows: str) -> tuple[E, ...]:
+    entries, malformed = parsing.table(kind, FILE, "\n".join((*rows, "")))
+    assert malformed == (), malformed
+    return entries
+
+
+def faults(kind: type[Entry], *rows: str) -> list[tuple[int, int, str]]:
+    _, malformed = parsing.table(kind, FILE, "\n".join((*rows, "")))
+    assert malformed
+    assert all(message.code == "A002" for message in malformed)
+    return [(message.line, message.column, message.detail) for message in malformed]
+
+
+def details(kind: type[Entry], *rows: str) -> list[str]:
+    return [detail for _, _, detail in faults(kind, *rows)]
+
+
+# --- what is tolerated --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (HEADER, ROW),
+        (HEADER.replace("\t", ";"), ROW.replace("\t", ";")),
+        (HEADER.upper(), ROW),
+        (HEADER + "\t\t", ROW + "\t\t"),
+        (HEADER + " ", ROW.rstrip()),
+        (HEADER, "", "\t\t\t\t\t", ROW, "  "),
+        ('"' + HEADER.replace("\t", '"\t"') + '"', '"' + ROW.replace("\t", '"\t"') + '"'),
+        (HEADER, ROW.replace("lampighter", '"lampighter"').replace("certain", ' "certain"'.strip())),
+        ("# a comment", '"# another; of a spreadsheet"\t\t', HEADER, "#\t\t", ROW),
+        (HEADER, ROW.replace("certain", " certain ").replace("e0001", "e0001\u00a0")),
+    ],
+    ids=["tabs", "semicolons", "capitals", "more cells", "short", "empty rows", "quoted", "one", "comments", "blanks"],
+)
+def test_what_spreadsheets_and_editors_make_of_a_register_is_read(rows: tuple[str, ...]) -> None:
+    (entry,) = read(Emendation, *rows)
+    assert (entry.id, entry.line, entry.reading, entry.edited) == ("e0001", 4, "lampighter", "lamplighter")
+    assert (entry.kind, entry.certainty, entry.reason) == ("misreading", "certain", "")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_encoding_of_unicode_is_read(encoding: str, end: str) -> None:
+    text = end.join((HEADER, ROW.replace("lampighter", "lämpighter"), ""))
+    found = parsing.text_of(text.encode(encoding), FILE)
+    assert found.splitlines() == [HEADER, ROW.replace("lampighter", "lämpighter")]
+
+
+def test_another_encoding_is_refused_with_the_way_out() -> None:
+    with pytest.raises(Refusal, match="Byte 0xe4 is not UTF-8: save it as UTF-8"):
+        parsing.text_of(f"{HEADER}\n{ROW}\nl\u00e4mp".encode("latin-1"), FILE)
+
+
+def test_quotation_marks_that_quote_nothing_are_text() -> None:
+    (entry,) = read(Emendation, HEADER, ROW.replace("lampighter", '"lamp').replace("lamplighter", '"""lamp"""'))
+    assert (entry.reading, entry.edited) == ('"lamp', '"lamp"')
+
+
+def test_a_separator_may_stand_in_a_quoted_cell() -> None:
+    (entry,) = read(Emendation, HEADER.replace("\t", ";"), 'e0001;4;;"a; b";a b;misprint;certain;"why; not"')
+    assert (entry.reading, entry.reason) == ("a; b", "why; not")
+
+
+CELLS = st.text(st.characters(categories=("L", "N", "P", "Zs"), exclude_characters="\u00a0"), min_size=1, max_size=12)
+
+
+@given(
+    CELLS.filter(str.strip),
+    CELLS.filter(str.strip),
+    st.sampled_from("\t;"),
+    st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
+)
+def test_what_a_spreadsheet_writes_is_read_as_it_was(reading: str, edited: str, separator: str, quoting: int) -> None:
+    if reading == edited or reading.startswith("#"):
+        return
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=separator, quoting=quoting, lineterminator="\n")  # type: ignore[arg-type]
+    writer.writerow(HEADER.split("\t"))
+    writer.writerow(["e0001", "4", "", reading, edited, "misprint", "certain", "", "", ""])
+    (entry,) = read(Emendation, *out.getvalue().splitlines())
+    assert (entry.reading, entry.edited) == (reading, edited)
+
+
+# --- one message for a file ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "said"),
+    [
+        (HEADER.replace("\t", ","), ROW.replace("\t", ","), "Its columns are separated by commas: put a tab between"),
+        (HEADER.replace("\t", "  "), ROW.replace("\t", "  "), "Its columns are separated by blanks: put a tab between"),
+        (HEADER, ROW.replace("\t", ","), "The header has 10 cells, and no row has more than one: put a tab between"),
+        (HEADER.replace("certainty", "certanty"), ROW, "There is no column 'certanty'. Did you mean certainty?"),
+        (HEADER.replace("\treading", ""), ROW, "The column reading is missing."),
+        ("id\tline\treason", ROW, "The columns reading, edited, kind and certainty are missing."),
+        (ROW, ROW, "The first row must name the columns: id, line, column, reading, edited, kind, certainty, reason,"),
+        (HEADER.replace("until", "line"), ROW, "The column line stands there twice."),
+        (HEADER, ROW + "\tmore", "11 cells, the header has 10. 299 other rows have so many too, the last in row 301."),
+    ],
+)  # fmt: skip
+def test_a_fault_of_a_file_is_one_message(header: str, rows: str, said: str) -> None:
+    (detail,) = details(Emendation, header, *[rows] * 300)
+    assert said in detail
+
+
+# --- rows of the wrong length -------------------------------------------------------------------------
+
+
+def test_a_row_that_lacks_a_tab_says_how_many_cells_it_has() -> None:
+    (found,) = faults(Emendation, HEADER, ROW, ROW.replace("\t\tlampighter", "\tlampighter"))
+    assert found[0] == 3
+    assert found[2].startswith("9 cells, the header has 10.")
+
+
+def test_cells_that_are_missing_at_the_end_are_empty() -> None:
+    (entry,) = read(Emendation, HEADER, ROW.rstrip("\t"))
+    assert entry.reason == ""
+
+
+# --- cells --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column", "said"),
+    [
+        ("\t4\t", "\t4l2\t", 7, "line: '4l2' is not a whole number."),
+        ("\t4\t", "\t0\t", 7, "line: '0' is too small: 1 is the least."),
+        ("misreading", "misreeding", 33, "kind: 'misreeding' is none of misreading, lost mark, lost diac"),
+        ("certain", "sure thing", 44, "certainty: 'sure thing' is none of certain, probable"),
+        ("certain\t\t", "certain\t\t1.2", 53, "since: '1.2' does not fit, write 1.2.0: three numbers, such as 1.2.0."),
+        ("certain\t\t", "certain\t\tsoon", 53, "since: 'soon' does not fit: three numbers, such as 1.2.0."),
+        ("e0001", "e1", 1, "id: 'e1' does not fit: the letter e and four figures, such as e0871."),
+        ("lamplighter", "lampighter", 1, "Reading and edited are both 'lampighter', so the entry changes nothing."),
+        ("lampighter", "", 1, "reading: it is missing."),
+        ("lampighter", "x" * 81, 10, "reading: it is longer than 80: give it shorter."),
+    ],
+)  # fmt: skip
+def test_a_fault_of_a_cell_is_told_in_plain_words_at_the_cell(old: str, new: str, column: int, said: str) -> None:
+    row, at, detail = faults(Emendation, HEADER, ROW.replace(old, new))[0]
+    assert (row, at) == (2, column)
+    assert detail.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("1871-1940", "1871/1940"),
+        ("1871–1940", "1871/1940"),
+        ("c. 1890", "1890~"),
+        ("1929-5-3", "1929-05-03"),
+        ("3.5.1929", "1929-05-03"),
+    ],
+)
+def test_a_date_that_is_not_in_edtf_is_answered_with_the_right_form(written: str, meant: str) -> None:
+    (detail,) = details(Name, NAMES, f"quay\tperson\tOtto Quay\tQuay, Otto\t\t\t{written}")
+    assert detail == f"dates: '{written}' is no date of EDTF: write {meant}."
+
+
+def test_forms_separated_by_commas_are_noticed() -> None:
+    rows = NAMES, "quay\tperson\tOtto Quay\tQuay, Otto\tQuay, Councillor Quay\t\t"
+    (detail,) = details(Name, *rows)
+    assert "forms are separated by |: write Quay | Councillor Quay" in detail
+    (entry,) = read(Name, rows[0], rows[1].replace("Councillor Quay\t", "Councillor Quay |\t"))
+    assert entry.variants == ("Quay, Councillor Quay",)
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "said"),
+    [
+        ("57,1", "3.4", "lat: '57,1' is not a number: write 57.1."),
+        ("57.1", "north", "lon: 'north' is not a number: write degrees with a decimal point, such as 57.1."),
+        ("139.7", "35.7", "lat: 139.7 is no latitude, which is at most 90: lat and lon may be swapped."),
+        ("57.1", "181", "lon: '181' is too large: 180.0 is the greatest."),
+    ],
+)
+def test_coordinates_as_people_write_them(lat: str, lon: str, said: str) -> None:
+    assert details(Coordinates, PLACES, f"quay\t{lat}\t{lon}\tpoint\t") == [said]
+
+
+@given(
+    st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\n\r"), max_size=30), max_size=5),
+    st.sampled_from([Emendation, Name, Coordinates, LineRole]),
+)
+def test_whatever_a_register_holds_no_jargon_is_shown(rows: list[str], kind: type[Entry]) -> None:
+    header = "\t".join(name for name in kind.model_fields if name not in ("file", "row", "places"))
+    for text in ("\n".join(rows), "\n".join((header, *rows))):
+        _, malformed = parsing.table(kind, FILE, text)
+        for message in malformed:
+            for jargon in ("Input should", "constrained", "string", "pattern", "literal", "Value error", "Field"):
+                assert jargon not in message.detail.replace(text, "")
+            assert 1 <= message.line <= len(text.split("\n"))
