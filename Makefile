@@ -20,7 +20,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: quick picture help site new workflow supply serve publish offline pdf test fuzz mutation press check proof bench anchors version lock clean
+.PHONY: desk quick picture help site new workflow supply serve publish offline pdf test fuzz mutation press check proof bench anchors version lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ new: .venv/installed ## make an edition folder for a book (WITNESS=its OCR, FOLD
 
 serve: .venv/installed ## serve the site on this machine and rebuild it when a file is saved (PORT=number, FOLDER=path)
 	$(BUILD) serve $(if $(FOLDER),"$(FOLDER)") $(if $(PORT),--port "$(PORT)")
+
+desk: .venv/installed ## open the editors' desk: correct the edition in the browser (PORT=number, FOLDER=path)
+	$(BUILD) desk $(if $(FOLDER),"$(FOLDER)") $(if $(PORT),--port "$(PORT)")
 
 test: .venv/installed-test ## check the code (ruff, mypy) and run the tests
 	@failed=0; for check in "ruff format --check" "ruff check" mypy "pytest -n 2 --dist loadfile -rs"; do \

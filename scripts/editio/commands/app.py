@@ -15,6 +15,7 @@ COMMANDS = {
     "new": "editio.commands.new",
     "site": "editio.commands.site",
     "serve": "editio.commands.serve",
+    "desk": "editio.commands.desk",
     "report": "editio.commands.report",
     "trace": "editio.commands.trace",
     "proof": "editio.commands.proof",

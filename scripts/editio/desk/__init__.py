@@ -1,5 +1,6 @@
-"""What editors use while they work, on their own machine: a local server that keeps the site up to date.
+"""Local web applications for editors, on their own machine.
 
-`server` is the web application; begin reading there. `upkeep` rebuilds what a changed file affects, and `live` tells
-open pages of it. Nothing of this room is in the published site.
+`application` is the desk: it shows pages and suspects (`views`), tries and writes entries (`sitting`, `rows`). `server`
+shows the built site; `upkeep` rebuilds what a changed file affects, and `live` tells open pages of it. Begin reading
+at `application`. Nothing of this room is in the published site.
 """

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from os import PathLike, stat_result
 from pathlib import Path
 
@@ -31,8 +31,8 @@ from editio.desk.live import PREFIX, Live, stream, version, with_script
 from editio.desk.upkeep import Upkeep
 
 HOST = "127.0.0.1"
-_NAMES = (HOST, "localhost")
-_STATIC = Path(__file__).parent / "static"
+NAMES = (HOST, "localhost")
+STATIC = Path(__file__).parent / "static"
 _LOOK = 500  # milliseconds until files are compared, even if the system reported no change of them
 _SETTLED = 50  # milliseconds without a change until work begins
 _LAST_ANSWERS = 1  # seconds for which the server waits for open connections when it ends
@@ -48,17 +48,17 @@ _ALWAYS = {
 }
 
 
-class _Headers:
-    """Adds the headers of `_ALWAYS` to each answer that does not set them itself."""
+class Headers:
+    """Adds the headers of `_ALWAYS`, or others in their place, to each answer that does not set them itself."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, always: Mapping[str, str] | None = None) -> None:
+        self._app, self._always = app, {**_ALWAYS, **(always or {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _ALWAYS.items():
+                for name, value in self._always.items():
                     headers.setdefault(name, value)
             await send(message)
 
@@ -116,10 +116,10 @@ def application(site: Path, live: Live, root: Callable[[], str] = lambda: "/") -
 
     routes = [
         Route(f"{PREFIX}events", events),
-        Mount(PREFIX, StaticFiles(directory=_STATIC)),
+        Mount(PREFIX, StaticFiles(directory=STATIC)),
         Mount("/", _Pages(site, root)),
     ]
-    guards = [Middleware(_Headers), Middleware(TrustedHostMiddleware, allowed_hosts=_NAMES, www_redirect=False)]
+    guards = [Middleware(Headers), Middleware(TrustedHostMiddleware, allowed_hosts=NAMES, www_redirect=False)]
     return Starlette(routes=routes, middleware=guards, lifespan=lifespan)
 
 
@@ -147,27 +147,32 @@ def bound(port: int) -> socket.socket:
 class _Server(uvicorn.Server):
     """A server that first ends the streams when it ends: they would keep it waiting."""
 
-    def __init__(self, config: uvicorn.Config, live: Live) -> None:
+    def __init__(self, config: uvicorn.Config, live: Live | None = None) -> None:
         super().__init__(config)
         self._live = live
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._live.end()
+        if self._live:
+            self._live.end()
         await super().shutdown(sockets)
 
 
-def serve(app: Starlette, live: Live, upkeep: Upkeep, door: socket.socket) -> None:
-    """Serve until interrupted, and bring the site up to date whenever a file changes."""
+def run(app: Starlette, door: socket.socket, live: Live | None = None) -> None:
+    """Serve an application until interrupted."""
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=_LAST_ANSWERS
     )
+    with suppress(KeyboardInterrupt):
+        _Server(config, live).run(sockets=[door])
+
+
+def serve(app: Starlette, live: Live, upkeep: Upkeep, door: socket.socket) -> None:
+    """Serve a site until interrupted, and bring it up to date whenever a file changes."""
     end = threading.Event()
     following = threading.Thread(target=_follow, args=(upkeep, end), daemon=True)
     following.start()
     try:
-        _Server(config, live).run(sockets=[door])
-    except KeyboardInterrupt:
-        pass
+        run(app, door, live)
     finally:
         end.set()
         following.join()

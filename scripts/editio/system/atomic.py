@@ -16,9 +16,10 @@ from pathlib import Path
 _NEW, _OLD = ".new", ".old"
 
 
-def write(file: Path, content: bytes) -> None:
-    """Put a file in the place of the earlier one; where that fails (OSError) the earlier one stays."""
-    new = beside(file)
+def write(file: Path, content: bytes, made_in: Path | None = None) -> None:
+    """Put a file in the place of the earlier one; if that fails (OSError) the earlier one stays. The new one is made
+    beside it, or in another folder of the same file system, if nothing else may be seen beside it."""
+    new = beside(made_in / file.name if made_in else file)
     try:
         with new.open("wb") as out:
             out.write(content)

@@ -32,7 +32,7 @@ an entry that does not fit the witness can be named. Nothing is interpreted here
 
 from editio.inputs.registers.apparatus import Apparatus, Ended
 from editio.inputs.registers.entry import Entry, H, Held
-from editio.inputs.registers.reading import load, of_files
+from editio.inputs.registers.reading import files_of, load, of_files
 from editio.inputs.registers.roles import RULES, Level, LineRole, Role
 from editio.inputs.registers.schema import (
     Anchor,
@@ -113,6 +113,7 @@ __all__ = [
     "Turn",
     "Typography",
     "WitnessEntry",
+    "files_of",
     "load",
     "of_files",
 ]

@@ -41,12 +41,18 @@ _REGISTERS = ("apparatus/*.tsv", "apparatus/*.toml", "appendices/*.toml", "notes
 def load(edition: Path) -> Apparatus:
     """The apparatus of an edition folder; a Refusal names every malformed entry (A001 to A005, B201 to B203)
     and every file that would have no effect (A006)."""
+    return of_files(files_of(edition))
+
+
+def files_of(edition: Path) -> dict[str, bytes]:
+    """The files of an edition folder from which its apparatus is read, each by its path there; a Refusal of every
+    file that would have no effect (A006) or is no plain file."""
     folder.check(edition)
     files = (file for name in _FOLDERS for file in sorted((edition / name).rglob("*")) if file.is_file())
     if unknown := tuple(checks.unknown_files(file.relative_to(edition).as_posix() for file in files)):
         raise Refusal(*unknown)
     present = (str(file.relative_to(edition)) for pattern in _REGISTERS for file in sorted(edition.glob(pattern)))
-    return of_files({name: _bytes(edition / name, name) for name in ("edition.toml", *present)})
+    return {name: _bytes(edition / name, name) for name in ("edition.toml", *present)}
 
 
 def of_files(files: Mapping[str, bytes]) -> Apparatus:

@@ -1,0 +1,162 @@
+"""The editors' desk as a web application: the page, its data, and what it writes.
+
+It is for one editor on this machine. Its address holds a secret, which is new each time the desk is opened, so no
+other program or web page can guess it. A request must name this machine as its host (against DNS rebinding); one that
+writes must come from a page of the desk itself (`Origin`) and be JSON. It writes the registers of its edition folder
+(`sitting.Register`) and no other file. The policy of its page allows its own script and style only.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from editio.desk import views
+from editio.desk.server import NAMES, STATIC, Headers
+from editio.desk.sitting import Edited, Elsewhere, Register, Sitting
+from editio.model.messages import Refusal
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",  # the address is a secret
+    "X-Frame-Options": "DENY",
+}
+_LARGEST = 100_000  # bytes of a request
+
+
+class _OwnPages:
+    """Refuses to write for a page that is not the desk's own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD"):
+            headers = Request(scope).headers
+            own = headers.get("origin") == f"http://{headers.get('host')}"
+            if not own or headers.get("content-type") != "application/json":
+                return await PlainTextResponse("Only pages of the desk may write.", 403)(scope, receive, send)
+        await self._app(scope, receive, send)
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(24)
+
+
+def application(sitting: Sitting, secret: str) -> Starlette:
+    """The desk of an edition, at the path /SECRET/."""
+
+    async def index(_: Request) -> Response:
+        return FileResponse(STATIC / "desk.html")
+
+    def shown(view: Callable[[Edited], Any]) -> Response:
+        return _answered(lambda: view(sitting.edited()))
+
+    def book(_: Request) -> Response:
+        return shown(views.book)
+
+    def page(request: Request) -> Response:
+        found = shown(lambda edited: views.page(edited, request.path_params["name"]))
+        return found if found.body != b"null" else JSONResponse({"error": "There is no such page."}, 404)
+
+    def suspects(_: Request) -> Response:
+        return shown(views.suspects)
+
+    def done(_: Request) -> Response:
+        return JSONResponse(views.done(sitting.journal))
+
+    def state(_: Request) -> Response:
+        return shown(lambda edited: {"token": edited.token})
+
+    async def entry(request: Request) -> Response:
+        data = await _json(request)
+        return await run_in_threadpool(_answered, lambda: _entered(sitting, data))
+
+    async def undo(request: Request) -> Response:
+        return await run_in_threadpool(_answered, lambda: _written(sitting, sitting.undo(), ""))
+
+    async def redo(request: Request) -> Response:
+        return await run_in_threadpool(_answered, lambda: _written(sitting, sitting.redo(), ""))
+
+    api = [
+        Route("/book", book),
+        Route("/page/{name}", page),
+        Route("/suspects", suspects),
+        Route("/done", done),
+        Route("/state", state),
+        Route("/entry", entry, methods=["POST"]),
+        Route("/undo", undo, methods=["POST"]),
+        Route("/redo", redo, methods=["POST"]),
+    ]
+    desk = [Route("/", index), Mount("/api", routes=api), Mount("/static", StaticFiles(directory=STATIC))]
+    guards = [
+        Middleware(Headers, always=_HEADERS),
+        Middleware(TrustedHostMiddleware, allowed_hosts=NAMES, www_redirect=False),
+        Middleware(_OwnPages),
+    ]
+    return Starlette(routes=[Mount(f"/{secret}", routes=desk)], middleware=guards)
+
+
+def _answered(answer: Callable[[], Any]) -> Response:
+    """The answer, or why there is none, in words for the place where it was asked."""
+    try:
+        return JSONResponse(answer())
+    except Refusal as refusal:
+        return JSONResponse(views.refused(refusal), 422)
+    except Elsewhere as conflict:
+        return JSONResponse({"error": str(conflict)}, 409)
+    except _Malformed as malformed:
+        return JSONResponse({"error": str(malformed)}, 400)
+
+
+class _Malformed(Exception):
+    """A request that no page of the desk makes."""
+
+
+async def _json(request: Request) -> object:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _LARGEST:
+            return None
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _entered(sitting: Sitting, data: object) -> views.Data:
+    """Try or write the entry that a request holds."""
+    match data:
+        case {"register": str(name), "values": dict(values), **others} if name in frozenset(Register):
+            if not all(isinstance(key, str) and isinstance(value, str) for key, value in values.items()):
+                raise _Malformed("Every value of an entry is text.")
+        case _:
+            raise _Malformed("This is no entry of a register.")
+    register = Register(name)
+    if others.get("preview"):
+        before = sitting.edited()
+        return {"effects": views.effects(before, sitting.enter(register, values, try_only=True))}
+    return _written(sitting, sitting.enter(register, values), str(others.get("page", "")))
+
+
+def _written(sitting: Sitting, edited: Edited, page: str) -> views.Data:
+    """What the desk shows after a register was written."""
+    return {**views.done(sitting.journal), "token": edited.token, "page": views.page(edited, page)}

@@ -1,0 +1,145 @@
+// The editors' desk (editio/desk/application.py). The address after # says which view is open; `?` lists the keys.
+
+import { failed, get, journal, post, state } from "./api.js"
+import { $, button, element, refusal, say } from "./dom.js"
+import { ROLE_KEYS } from "./entries.js"
+import * as page from "./page.js"
+import * as suspects from "./suspects.js"
+
+const _LOOK = 2000 // milliseconds from one look for changes made elsewhere to the next
+const view = $("#view")
+let name = "page"
+
+async function route() {
+  const [first] = location.hash.slice(1).split(/[=&]/)
+  const asked = new URLSearchParams(location.hash.slice(1))
+  name = ["suspects", "done"].includes(first) ? first : "page"
+  for (const link of document.querySelectorAll("[data-view]")) {
+    if (link.dataset.view === name) link.setAttribute("aria-current", "page")
+    else link.removeAttribute("aria-current")
+  }
+  if (name === "suspects") await suspects.open(view)
+  else if (name === "done") await done()
+  else await page.open(view, asked.get("page") || state.pageName, Number(asked.get("line") ?? 0), Number(asked.get("column") ?? 0))
+}
+
+async function done() {
+  const found = await get("done")
+  journal(found)
+  const items = found.done.map(({ register, values }) => {
+    const place = values.line ? `line ${values.line}` : ""
+    const what = values.role ?? (values.reading === undefined ? values.name : `${values.reading}${values.edited === undefined ? "" : ` → ${values.edited || "nothing"}`}`)
+    return element("li", {}, element("b", {}, what), ` ${[values.id, values.value, values.kind, place].filter(Boolean).join(", ")} `, element("code", {}, register))
+  })
+  view.replaceChildren(
+    element("h2", {}, `Done at this desk: ${items.length}`),
+    items.length ? element("ol", { reversed: true, className: "done" }, ...items) : element("p", {}, "Nothing yet."),
+  )
+}
+
+async function change(path, news) {
+  const found = await post(path)
+  if (failed(found)) return errors(refusal(found))
+  errors([])
+  say(news)
+  await refresh()
+}
+
+async function refresh() {
+  const book = await get("book")
+  if (failed(book)) return errors(refusal(book))
+  state.book = book
+  state.token = book.token
+  const at = page.place()
+  if (name === "page") await page.open(view, at.name, at.number)
+  else await route()
+}
+
+function errors(shown) {
+  const box = $("#errors")
+  box.hidden = !shown.length
+  box.replaceChildren(...shown)
+}
+
+function keys() {
+  const rows = [
+    ["← → ↑ ↓", "move to another word"],
+    ["Shift → or Shift click", "choose several words"],
+    ["Enter or click", "correct the chosen words"],
+    ["m", "mark the line: heading, page, note …"],
+    ["a", "add the chosen words as a name"],
+    ["Page Up, Page Down", "turn the page"],
+    ["u, Shift u", "undo, redo (Ctrl z, Ctrl Shift z)"],
+    ["1, 2, 3", "page, suspects, done"],
+    ["Enter, k, o, s, g", "suspect: accept, keep as printed, other reading, skip, show page"],
+    ["Esc", "leave a form"],
+    ["?", "this list"],
+  ]
+  const list = element("dl", {}, ...rows.flatMap(([key, what]) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, what)]))
+  const roles = element("p", {}, `When marking a line: ${Object.entries(ROLE_KEYS).map(([role, key]) => `${key} ${role}`).join(", ")}.`)
+  const sheet = element("dialog", { "aria-label": "Keys", className: "keys" }, element("h2", {}, "Keys"), list, roles, button("Close", () => sheet.close()))
+  sheet.addEventListener("close", () => sheet.remove())
+  document.body.append(sheet)
+  sheet.showModal()
+}
+
+const GLOBAL = {
+  u: () => $("#undo").click(),
+  "Shift+U": () => $("#redo").click(),
+  "Control+z": () => $("#undo").click(),
+  "Control+Shift+Z": () => $("#redo").click(),
+  1: () => (location.hash = "page"),
+  2: () => (location.hash = "suspects"),
+  3: () => (location.hash = "done"),
+  "?": keys,
+  "Shift+?": keys,
+}
+
+addEventListener("keydown", (event) => {
+  if (document.querySelector("dialog[open]") || event.altKey) return
+  const pressed = `${event.ctrlKey || event.metaKey ? "Control+" : ""}${event.shiftKey ? "Shift+" : ""}${event.key}`
+  const typing = event.target.matches("input, select, textarea")
+  const own = event.target.closest("header, .turning") && event.key === "Enter"
+  const handler = name === "page" ? page : suspects
+  if (own || (typing && !pressed.startsWith("Control+"))) return
+  if ((name !== "done" && handler.key(pressed, event)) || (GLOBAL[pressed] && (GLOBAL[pressed](), true))) event.preventDefault()
+})
+
+view.addEventListener("click", (event) => name === "page" && page.click(event))
+$("#undo").addEventListener("click", () => change("undo", "Undone."))
+$("#redo").addEventListener("click", () => change("redo", "Done again."))
+$("#help").addEventListener("click", keys)
+addEventListener("hashchange", route)
+
+async function look() {
+  if (!document.hidden && !document.querySelector("dialog[open]")) {
+    const found = await get("state").catch(() => ({ error: "The desk has ended. Open it again: make desk." }))
+    if (failed(found)) errors(refusal(found))
+    else {
+      errors([])
+      if (found.token !== state.token && name !== "suspects") {
+        state.token = found.token
+        say("A register was changed elsewhere.")
+        await refresh()
+      }
+    }
+  }
+  setTimeout(look, _LOOK)
+}
+
+async function start() {
+  const book = await get("book")
+  if (failed(book)) {
+    errors(refusal(book))
+    return setTimeout(start, _LOOK)
+  }
+  errors([])
+  Object.assign(state, { book, token: book.token })
+  document.title = `Desk: ${book.title}`
+  $("h1").textContent = book.title
+  journal(await get("done"))
+  await route()
+  setTimeout(look, _LOOK)
+}
+
+start()

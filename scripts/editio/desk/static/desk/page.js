@@ -1,0 +1,148 @@
+// A printed page: the lines of the OCR, numbered, beside the edited text. One word is current; the keys move it.
+
+import { failed, get, post, state } from "./api.js"
+import { correct, mark, nameForm } from "./entries.js"
+import { $, button, element, refusal, say } from "./dom.js"
+
+let view = null
+let current = { line: 0, word: 0, length: 1 } // indices; length counts the words that are chosen
+
+export async function open(root, name, number = 0, column = 0) {
+  view = root
+  const pages = state.book.pages
+  const wanted = pages.find((page) => page.name === name) ?? pages.find((page) => page.first) ?? pages[0]
+  const found = await get(`page/${encodeURIComponent(wanted.name)}`)
+  if (failed(found)) return root.replaceChildren(...refusal(found))
+  state.page = found
+  state.pageName = found.name
+  const line = Math.max(0, found.lines.findIndex((each) => each.number === number))
+  const words = split(found.lines[line]?.text ?? "")
+  const at = column - (found.lines[line]?.first ?? 1)
+  const word = column ? Math.max(0, words.findLastIndex((each) => each.start <= at)) : 0
+  current = { line, word, length: 1 }
+  show()
+  if (found.lines.length) focus()
+}
+
+export function show() {
+  const { page } = state
+  const rows = page.lines.map(row)
+  const head = ["Line", "OCR", "Edition"].map((text) => element("th", { scope: "col" }, text))
+  view.replaceChildren(
+    turning(page),
+    page.lines.length
+      ? element("table", { className: "lines" }, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows))
+      : element("p", {}, "This page has no text."),
+  )
+}
+
+function turning(page) {
+  const pages = state.book.pages
+  const i = pages.findIndex((each) => each.name === page.name)
+  const chosen = element("select", { "aria-label": "Printed page" })
+  chosen.append(...pages.map((each) => element("option", { value: each.name, selected: each.name === page.name }, `${each.title}${each.first ? `, lines ${each.first}–${each.last}` : ""}`)))
+  chosen.addEventListener("change", () => go(chosen.value))
+  const turn = (text, to, label) => button(text, () => go(pages[to].name), { disabled: !pages[to], "aria-label": label })
+  return element("div", { className: "turning" }, turn("←", i - 1, "Page before"), chosen, turn("→", i + 1, "Next page"))
+}
+
+const go = (name) => (location.hash = `page=${encodeURIComponent(name)}`)
+
+function row(line, i) {
+  const words = split(line.text).flatMap((word, w) => [
+    w ? " " : "",
+    element("button", { type: "button", className: "word", tabIndex: -1, "data-line": String(i), "data-word": String(w) }, word.text),
+  ])
+  const edited = line.edited.map((piece) => element("span", { className: `fate-${piece.fate.replace(" ", "-")}`, title: piece.fate === "kept" ? "" : `${piece.fate} ${piece.source}: ${piece.reading}` }, piece.fate === "set aside" ? piece.text || "" : piece.text))
+  const marking = button(line.begins || "·", () => mark(line, changed), { className: "begins", tabIndex: -1, "aria-label": `Mark line ${line.number}${line.begins ? `, ${line.begins}` : ""}` })
+  return element("tr", { className: line.apart ? "apart" : "" }, element("th", { scope: "row" }, element("span", {}, String(line.number)), marking), element("td", { lang: "" }, ...words), element("td", {}, ...edited))
+}
+
+function split(text) {
+  return [...text.matchAll(/\S+/g)].map((match) => ({ text: match[0], start: match.index }))
+}
+
+const button_at = (line, word) => $(`.word[data-line="${line}"][data-word="${word}"]`, view)
+
+function focus() {
+  for (const word of view.querySelectorAll(".word")) {
+    word.tabIndex = -1
+    word.removeAttribute("aria-pressed")
+  }
+  for (let i = 0; i < current.length; i++) button_at(current.line, current.word + i)?.setAttribute("aria-pressed", "true")
+  const word = button_at(current.line, current.word)
+  if (!word) return
+  word.tabIndex = 0
+  word.focus({ preventScroll: true })
+  word.scrollIntoView({ block: "nearest" })
+}
+
+function chosen() {
+  const line = state.page.lines[current.line]
+  const words = split(line.text).slice(current.word, current.word + current.length)
+  const start = words[0].start
+  return { line, place: { start, reading: line.text.slice(start, words.at(-1).start + words.at(-1).text.length) } }
+}
+
+function changed(found) {
+  if (found.page) show()
+  else open(view, state.pageName, state.page.lines[current.line]?.number)
+  focus()
+}
+
+function move(lines, words) {
+  const all = state.page.lines
+  let { line, word } = current
+  word += words
+  const count = (i) => split(all[i].text).length
+  if (word < 0 && line > 0) [line, word] = [line - 1, count(line - 1) - 1]
+  else if (word >= count(line) && line < all.length - 1) [line, word] = [line + 1, 0]
+  line = Math.min(Math.max(0, line + lines), all.length - 1)
+  current = { line, word: Math.min(Math.max(0, word), count(line) - 1), length: 1 }
+  focus()
+}
+
+function extend(by) {
+  const most = split(state.page.lines[current.line].text).length - current.word
+  current.length = Math.min(Math.max(1, current.length + by), most)
+  focus()
+  say(chosen().place.reading)
+}
+
+const KEYS = {
+  ArrowRight: () => move(0, 1),
+  ArrowLeft: () => move(0, -1),
+  ArrowDown: () => move(1, 0),
+  ArrowUp: () => move(-1, 0),
+  "Shift+ArrowRight": () => extend(1),
+  "Shift+ArrowLeft": () => extend(-1),
+  Enter: () => correct(chosen().line, chosen().place, changed),
+  m: () => mark(state.page.lines[current.line], changed),
+  a: () => nameForm(chosen().place.reading, changed),
+  PageDown: () => turn(1),
+  PageUp: () => turn(-1),
+}
+
+function turn(by) {
+  const pages = state.book.pages
+  const next = pages[pages.findIndex((page) => page.name === state.pageName) + by]
+  if (next) go(next.name)
+}
+
+export function key(name, event) {
+  if (!state.page?.lines.length || !KEYS[name] || (event.target.closest(".turning") && name !== "PageDown" && name !== "PageUp")) return false
+  KEYS[name]()
+  return true
+}
+
+export function click(event) {
+  const word = event.target.closest?.(".word")
+  if (!word) return
+  const [line, w] = [Number(word.dataset.line), Number(word.dataset.word)]
+  if (event.shiftKey && line === current.line && w >= current.word) current.length = w - current.word + 1
+  else current = { line, word: w, length: 1 }
+  focus()
+  if (!event.shiftKey) correct(chosen().line, chosen().place, changed)
+}
+
+export const place = () => ({ name: state.pageName, number: state.page?.lines[current.line]?.number })

@@ -1,0 +1,98 @@
+// The queue of suspects, one at a time: accept the suggestion, keep the word as printed, type another reading, or skip.
+// The next one opens by itself.
+
+import { failed, get, post } from "./api.js"
+import { emendation } from "./entries.js"
+import { button, element, field, refusal, say } from "./dom.js"
+
+let view = null
+let queue = []
+let at = 0
+let decided = 0
+let busy = false
+
+export async function open(root) {
+  view = root
+  root.replaceChildren(element("p", {}, "Reading the whole text …"))
+  const found = await get("suspects")
+  if (failed(found)) return root.replaceChildren(...refusal(found))
+  ;[queue, at, decided] = [found.suspects, 0, 0]
+  show()
+}
+
+function show(...errors) {
+  const suspect = queue[at]
+  if (!suspect) {
+    const left = queue.length - decided
+    const again = left ? button("Look at those again", () => open(view)) : ""
+    return view.replaceChildren(element("h2", {}, "The queue is done"), element("p", {}, `${decided} decided, ${left} skipped.`), again)
+  }
+  const other = element("input", { name: "other", autocomplete: "off", spellcheck: "false", value: suspect.suggestion || suspect.reading })
+  const form = element(
+    "form",
+    { className: "suspect" },
+    element("p", { className: "progress" }, element("progress", { max: String(queue.length), value: String(at) }), ` ${at + 1} of ${queue.length}; ${decided} decided`),
+    element("h2", {}, `Line ${suspect.line}: ${suspect.kind}`),
+    element("p", { className: "passage" }, `… ${suspect.before}`, element("mark", {}, suspect.reading), `${suspect.after} …`),
+    element("p", { className: "context" }, element("span", { className: "label" }, "OCR "), suspect.witness),
+    field("Right reading", other, suspect.suggestion ? `suggested: ${suspect.suggestion}` : "no suggestion"),
+    element(
+      "div",
+      { className: "actions" },
+      element("button", { type: "submit", className: "first" }, suspect.suggestion ? "Accept" : "Emend", element("kbd", {}, "Enter")),
+      button("Keep as printed", keep, { "data-key": "k" }),
+      button("Other reading", () => (other.focus(), other.select()), { "data-key": "o" }),
+      button("Skip", skip, { "data-key": "s" }),
+      button("Show page", () => (location.hash = `page=${encodeURIComponent(suspect.page)}&line=${suspect.line}&column=${suspect.column}`), { "data-key": "g" }),
+    ),
+    element("div", { className: "errors", role: "alert" }, ...errors),
+  )
+  for (const each of form.querySelectorAll("[data-key]")) each.append(element("kbd", {}, each.dataset.key))
+  form.addEventListener("submit", (event) => {
+    event.preventDefault()
+    emend(other.value)
+  })
+  view.replaceChildren(form)
+  form.querySelector(".first").focus()
+}
+
+async function decide(entry, news) {
+  if (busy) return
+  busy = true
+  view.toggleAttribute("data-busy", true)
+  const found = await post("entry", entry)
+  busy = false
+  view.toggleAttribute("data-busy", false)
+  if (failed(found)) return show(...refusal(found))
+  decided++
+  at++
+  say(news)
+  show()
+}
+
+function emend(edited) {
+  const { line, column, reading, witness } = queue[at]
+  if (edited === reading) return show(element("p", {}, "Type the reading that was printed, or keep this one."))
+  const first = column - witness.indexOf(reading) // of the line, if the reading is there once
+  const start = witness.startsWith(reading, column - 1) ? column - 1 : witness.startsWith(reading, column - 2) ? column - 2 : witness.indexOf(reading)
+  if (start < 0) return show(element("p", {}, "The OCR has another reading here: open the page and correct it there."))
+  const text = { number: line, text: witness, first: column - start || first }
+  decide({ register: "apparatus/emendations.tsv", values: emendation(text, { start, reading }, edited, { kind: "misreading", certainty: "certain" }) }, `${reading} is now ${edited}.`)
+}
+
+function keep() {
+  const { line, reading, kind } = queue[at]
+  decide({ register: "apparatus/settled.tsv", values: { line: String(line), reading, kind, reason: "stands as printed" } }, `${reading} stands as printed.`)
+}
+
+function skip() {
+  at++
+  show()
+}
+
+export function key(name, event) {
+  if (event.target.matches("input, select")) return false
+  const pressed = view?.querySelector(`[data-key="${CSS.escape(name)}"]`)
+  pressed?.click()
+  return Boolean(pressed)
+}

@@ -1,0 +1,163 @@
+"""What the desk shows, as data for its script: pages, suspects, what an entry would change, and what was done.
+
+Every text is sent as text and put into the page as text, so markup in a reading stays letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from itertools import islice
+from typing import Any
+
+from editio.desk.live import described
+from editio.desk.sitting import Action, Edited, Journal
+from editio.inputs.registers import RULES
+from editio.model.kinds import BlockKind, Certainty, Damage, NameKind
+from editio.model.messages import Refusal
+from editio.model.pieces import Fate, Piece
+from editio.model.text import Block, Edition, Part, plain
+from editio.outputs.places import PrintedPage, printed_pages
+
+Data = dict[str, Any]
+_EFFECTS = 12  # of an entry that a preview lists
+
+
+def book(edited: Edited) -> Data:
+    """What stays the same while the desk is open, and the pages."""
+    edition = edited.built.edition
+    return {
+        "title": edited.apparatus.settings.book.title,
+        "pages": [_listed(edition, page) for page in printed_pages(edition)],
+        "roles": [
+            {"role": role, "meaning": rule.meaning.replace("`", ""), "to": rule.to, "value": rule.value}
+            for role, rule in RULES.items()
+        ],
+        "kinds": list(Damage),
+        "certainties": list(Certainty),
+        "names": list(NameKind),
+        "token": edited.token,
+    }
+
+
+def _listed(edition: Edition, page: PrintedPage) -> Data:
+    lines = edition.witness.lines
+    first, last = (lines[page.lines[0]].number, lines[page.lines[-1]].number) if page.lines else (0, 0)
+    return {"name": page.name, "title": page.title, "short": page.short, "first": first, "last": last}
+
+
+def page(edited: Edited, name: str) -> Data | None:
+    """The lines of a printed page: what the OCR has, and what the edition has for it."""
+    edition, restored = edited.built.edition, edited.built.restoration
+    found = next((page for page in printed_pages(edition) if page.name == name), None)
+    if found is None:
+        return None
+    begins = _begins(edition)
+    lines = []
+    for i in found.lines:
+        line = edition.witness.lines[i]
+        lines.append(
+            {
+                "number": line.number,
+                "text": line.text,
+                "first": 1 + line.indented,  # the column of its first character
+                "begins": begins.get(line.number, ""),
+                "apart": i in restored.apart,
+                "edited": [_shown(piece) for piece in restored.lines[i]],
+            }
+        )
+    return {**_listed(edition, found), "lines": lines, "token": edited.token}
+
+
+def _shown(piece: Piece) -> Data:
+    return {
+        "reading": piece.reading,
+        "text": piece.text if piece.fate is not Fate.CALL else f"[{piece.note or piece.mark or piece.footnote}]",
+        "fate": piece.fate,
+        "source": piece.source,
+    }
+
+
+def _begins(edition: Edition) -> dict[int, str]:
+    """What begins in which line of the witness."""
+    found: dict[int, str] = {}
+    for part in edition.parts:
+        for block in (part.title, *part.blocks):
+            starts = [i.start for span in block.spans for i in span.content if isinstance(i, Piece) and i.reading]
+            if starts:
+                found.setdefault(edition.witness.line_at(min(starts)).number, _called(part, block))
+    return found
+
+
+def _called(part: Part, block: Block) -> str:
+    return f"{part.kind} heading" if block.kind is BlockKind.TITLE else str(block.kind)
+
+
+def suspects(edited: Edited) -> Data:
+    """The queue of the proof, the likeliest error first."""
+    pages = printed_pages(edited.built.edition)
+    witness = edited.built.edition.witness
+    names = {witness.lines[i].number: page.name for page in pages for i in page.lines}
+    queue = [
+        {**asdict(suspect), "page": names.get(suspect.line, ""), "witness": witness.numbered[suspect.line].text}
+        for suspect in edited.suspects
+    ]
+    return {"suspects": queue, "settled": len(edited.apparatus.settled)}
+
+
+def done(journal: Journal) -> Data:
+    """What was done at the desk, the newest first, and whether something can be undone and redone."""
+    return {
+        "done": [_action(action) for action in reversed(journal.done)],
+        "undo": bool(journal.done),
+        "redo": bool(journal.undone),
+    }
+
+
+def _action(action: Action) -> Data:
+    return {"register": action.register, "row": action.row, "values": action.values}
+
+
+def refused(refusal: Refusal) -> Data:
+    return {"refused": [described(message) for message in refusal.messages]}
+
+
+def effects(before: Edited, after: Edited) -> list[str]:
+    """What an entry changes in pages, headings and blocks, in sentences."""
+    one, two = before.built.edition, after.built.edition
+    found = [*_differences("Page", _labels(one), _labels(two)), *_differences("", _headings(one), _headings(two))]
+    found += _differences("", _begins(one), _begins(two))
+    shown = list(dict.fromkeys(found))
+    more = [f"… and {len(shown) - _EFFECTS} more changes"] if len(shown) > _EFFECTS else []
+    return [*islice(shown, _EFFECTS), *more] or ["The text and its structure stay as they are."]
+
+
+def _differences(what: str, before: Mapping[int, str], after: Mapping[int, str]) -> Iterator[str]:
+    name = f"{what} " if what else ""
+    for line in sorted(before.keys() | after.keys()):
+        old, new = before.get(line, ""), after.get(line, "")
+        if old and new and old != new:
+            yield f"Line {line}: {name}{new}, not {old}"
+        elif new and not old:
+            yield f"Line {line}: {name}{new} begins"
+        elif old and not new:
+            yield f"Line {line}: {name}{old} no longer begins"
+
+
+def _labels(edition: Edition) -> dict[int, str]:
+    """The label of the printed page that begins at a line."""
+    lines = edition.witness.lines
+    return {
+        lines[page.first].number: page.label or "without a number"
+        for page in edition.pagination.pages
+        if page.first < len(lines)
+    }
+
+
+def _headings(edition: Edition) -> dict[int, str]:
+    """The parts of the book by the line at which they begin."""
+    found = {}
+    for part in edition.parts:
+        title = " ".join(plain(span.content).strip() for span in part.title.spans)
+        found[edition.witness.line_at(part.start).number] = f"{part.kind} “{title}”" if title else str(part.kind)
+    return found

@@ -1,0 +1,167 @@
+"""The desk's entries: tried before they are written, undone and redone, and never against a change made elsewhere."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from desk.editions import EMENDATIONS, edition, sitting
+from editio.desk.sitting import Elsewhere, Register, Sitting
+from editio.inputs.registers import load
+from editio.model.messages import Refusal
+
+KILLS = 12
+ROAD = {"line": "4", "reading": "rnad", "edited": "road", "kind": "misreading", "certainty": "certain"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return edition(tmp_path / "edition")
+
+
+def register(folder: Path) -> str:
+    return (folder / "apparatus" / "emendations.tsv").read_text("utf-8")
+
+
+def text(desk: Sitting) -> str:
+    restored = desk.edited().built.restoration
+    return "\n".join(restored.text(i) for i in range(len(restored.lines)))
+
+
+def test_an_entry_is_one_line_with_its_id_and_the_edition_has_it_at_once(folder: Path) -> None:
+    desk = sitting(folder)
+    desk.enter(Register.EMENDATIONS, ROAD)
+    assert register(folder) == EMENDATIONS + "e0005\t4\t\trnad\troad\tmisreading\tcertain\t\n"
+    assert "The road to the salt pans" in text(desk)
+
+
+def test_since_is_filled_in_once_a_version_is_published(folder: Path) -> None:
+    versions = folder / "apparatus" / "versions.tsv"
+    versions.write_text("version\tdate\tchanges\n1.0.0\t2030-01-01\tthe first\n", "utf-8")
+    sitting(folder).enter(Register.EMENDATIONS, ROAD)
+    assert load(folder).emendations[-1].since == "1.1.0"
+
+
+def test_what_the_engine_refuses_is_not_written(folder: Path) -> None:
+    desk = sitting(folder)
+    for values, code in (
+        (ROAD | {"line": "5"}, "E401"),
+        (ROAD | {"kind": "guess"}, "A002"),
+        (ROAD | {"reading": "tbe", "line": "6"}, "E402"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            desk.enter(Register.EMENDATIONS, values)
+        assert [message.code for message in refused.value.messages] == [code]
+    assert register(folder) == EMENDATIONS
+    assert desk.journal.done == ()
+    assert text(desk).count("rnad") == 2
+
+
+def test_a_preview_writes_nothing(folder: Path) -> None:
+    desk = sitting(folder)
+    tried = desk.enter(Register.STRUCTURE, {"line": "5", "role": "paragraph"}, try_only=True)
+    assert len(tried.apparatus.structure) == 1
+    assert not (folder / "apparatus" / "structure.tsv").exists()
+
+
+def test_undo_and_redo_survive_a_restart(folder: Path) -> None:
+    sitting(folder).enter(Register.EMENDATIONS, ROAD)
+    written = register(folder)
+    sitting(folder).undo()
+    assert register(folder) == EMENDATIONS
+    desk = sitting(folder)
+    assert (desk.journal.done, len(desk.journal.undone)) == ((), 1)
+    desk.redo()
+    assert register(folder) == written
+    assert (len(desk.journal.done), desk.journal.undone) == (1, ())
+
+
+def test_a_new_entry_ends_what_could_be_redone(folder: Path) -> None:
+    desk = sitting(folder)
+    desk.enter(Register.EMENDATIONS, ROAD)
+    desk.undo()
+    desk.enter(Register.RECURRING, {"reading": "rnad", "edited": "road", "kind": "misreading"})
+    assert desk.journal.undone == ()
+    assert "rnad" not in text(desk)
+
+
+def test_a_change_made_elsewhere_is_seen_and_kept(folder: Path) -> None:
+    desk = sitting(folder)
+    desk.edited()
+    file = folder / "apparatus" / "emendations.tsv"
+    theirs = EMENDATIONS + "e0009\t6\t17\ttbe\tthe\tmisreading\tcertain\tby hand\n"
+    file.write_text(theirs, "utf-8")
+    assert "until the the keeper" in text(desk)
+    desk.enter(Register.EMENDATIONS, ROAD)
+    assert register(folder) == theirs + "e0010\t4\t\trnad\troad\tmisreading\tcertain\t\n"
+    desk.undo()
+    assert register(folder) == theirs
+
+
+def test_a_register_changed_while_an_entry_is_tried_is_tried_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = sitting(folder)
+    desk.edited()
+    trying, theirs = desk._try, EMENDATIONS + "# theirs\n"
+
+    def slowly(*arguments):  # type: ignore[no-untyped-def]
+        (folder / "apparatus" / "emendations.tsv").write_text(theirs, "utf-8")
+        return trying(*arguments)
+
+    monkeypatch.setattr(desk, "_try", slowly)
+    desk.enter(Register.EMENDATIONS, ROAD)
+    assert register(folder).startswith(theirs)
+
+
+def test_a_row_that_was_deleted_elsewhere_cannot_be_undone_and_is_no_obstacle(folder: Path) -> None:
+    desk = sitting(folder)
+    desk.enter(Register.RECURRING, {"reading": "tbe", "edited": "the", "kind": "misreading"})
+    desk.enter(Register.EMENDATIONS, ROAD)
+    (folder / "apparatus" / "emendations.tsv").write_text(EMENDATIONS, "utf-8")
+    with pytest.raises(Elsewhere):
+        desk.undo()
+    desk.undo()
+    assert load(folder).recurring == ()
+
+
+def test_a_journal_that_cannot_be_read_is_begun_anew(folder: Path) -> None:
+    for content in (
+        "",
+        "[]",
+        '{"done": [{}], "undone": []}',
+        '{"done": [{"register": "../x", "values": {}, "row": ""}]}',
+    ):
+        (folder / "build" / "desk").mkdir(parents=True, exist_ok=True)
+        (folder / "build" / "desk" / "journal.json").write_text(content, "utf-8")
+        assert sitting(folder).journal.done == ()
+
+
+def test_a_killed_desk_leaves_every_register_whole(folder: Path) -> None:
+    """And no file beside them that a build would refuse."""
+    chance = random.Random(7)
+    file = folder / "apparatus" / "emendations.tsv"
+    written = EMENDATIONS + "e0005\t4\t\trnad\troad\tmisreading\tcertain\t\n"
+    seen = set()
+    for _ in range(KILLS):
+        file.write_text(EMENDATIONS, "utf-8")
+        process = os.fork()
+        if process == 0:
+            try:
+                desk = sitting(folder)
+                while True:
+                    desk.enter(Register.EMENDATIONS, ROAD)
+                    desk.undo()
+            finally:
+                os._exit(1)
+        time.sleep(0.1 + chance.random() / 5)
+        os.kill(process, signal.SIGKILL)
+        assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == -signal.SIGKILL, "it was killed at work"
+        seen.add(file.read_text("utf-8"))
+        load(folder)
+    assert seen <= {EMENDATIONS, written}
