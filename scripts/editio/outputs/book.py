@@ -290,6 +290,8 @@ def _notes(built: Built, chapter: Part, apparatus: Apparatus) -> Leaf:
 
 
 def _note(note: notes.Note, chapter: Part) -> str:
+    """A note as an item of the list. Its id is that of its text alone: a reading system that opens notes beside their
+    calls shows just this, without the way back."""
     call = addresses.at(chapter.address, addresses.call_id(note.number))
     shown = f"p. {note.page}" if note.page else "back"
     label = f"p. {note.page}, back to call {note.number}" if note.page else f"Back to call {note.number}"
@@ -297,8 +299,8 @@ def _note(note: notes.Note, chapter: Part) -> str:
         f'<a class="backlink" epub:type="backlink" role="doc-backlink" href="{call}" aria-label="{label}">{shown}</a>'
     )
     return (
-        f'<li id="note{note.number}" value="{note.number}" epub:type="endnote">'
-        f"<p>{note.starts}{note.content} {back}</p></li>"
+        f'<li value="{note.number}"><p id="note{note.number}" epub:type="endnote">{note.starts}{note.content}</p> '
+        f"{back}</li>"
     )
 
 

@@ -153,9 +153,10 @@ def _missing(item: CitationItem) -> None:
 
 
 def templates(edition: Edition, settings: Settings, documents: Container[int] = ()) -> dict[str, Any]:
-    """What citations of passages are made from in the browser: `styles` and `data`, each with its templates;
-    the `book` as an item of CSL-JSON; `begins`, the printed page on which a part begins that begins within
-    one; `documents`, the addresses of documents that the book prints; and from edition.toml the site's address, its version and where errors are reported."""
+    """What citations of passages are made from in the browser: `styles` and `data`, each with its templates; the
+    `book` as an item of CSL-JSON; `begins`, the printed page on which a part begins that begins within one;
+    `documents`, the addresses of documents that the book prints; and from edition.toml the site's address, its
+    version and where errors are reported."""
     book = settings.book
     titles = {part.address: title(part) for part in edition.parts}
     return {

@@ -10,7 +10,7 @@ from editio.edition import Built
 from editio.inputs.registers import Apparatus
 from editio.model.kinds import PartKind
 from editio.model.messages import CODES, Message
-from editio.model.pieces import Fate
+from editio.outputs import emended
 from editio.stages.survey import Facts
 
 _TITLES = 12  # of the parts of one kind; more do not fit on a screen
@@ -31,9 +31,7 @@ def rows(built: Built, apparatus: Apparatus) -> Iterator[tuple[str, str]]:
     yield "running heads", f"{facts.running_heads:,} set aside, {facts.running_heads_left:,} left in the text"
     yield "notes", f"{facts.notes:,}, with {facts.calls:,} calls in the text"
     yield "paragraphs and other blocks", f"{facts.blocks:,}"
-    emended = [piece for piece in built.edition.pieces() if piece.fate is Fate.EMENDED]
-    by_rule = sum(piece.source.startswith("rule") for piece in emended)
-    yield "emendations", f"{len(apparatus.readings):,} of the register, {by_rule:,} by rule"
+    yield "emendations", f"{emended.counted(built.edition, apparatus)}"
     yield "ledger", f"{facts.characters:,} characters, each with its fate; witness rebuilt"
 
 

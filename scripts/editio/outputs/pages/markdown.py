@@ -217,7 +217,7 @@ class Writer:
                 cell = cells.get(column)
                 text = "" if cell is None else self.words(block, cell)
                 header = cell is not None and block.spans[cell].role is SpanRole.HEADER
-                tag = "th" if cell is not None and (header or column == 0) else "td"
+                tag = "th" if text and (header or column == 0) else "td"  # an empty cell is a header of nothing
                 scope = "" if tag == "td" else ' scope="col"' if header else ' scope="row"'
                 number = ' class="number"' if tag == "td" and re.match(r"[\d\s]", text) else ""
                 line += f"<{tag}{scope}{number}>{text}</{tag}>"

@@ -14,7 +14,7 @@ from editio.model.kinds import PartKind
 from editio.model.messages import CODES, Message
 from editio.model.pieces import Fate
 from editio.model.text import Edition, Part, calls
-from editio.outputs import citation
+from editio.outputs import citation, emended
 from editio.outputs.escaping import escape
 from editio.outputs.files.data import fields
 from editio.outputs.pages import (
@@ -168,8 +168,7 @@ def _figures(edition: Edition, apparatus: Apparatus, messages: Iterable[Message]
     """Counts of the edition as a table."""
     pieces = list(edition.pieces())
     counts = fates(pieces)
-    kinds = Counter(entry.kind for entry in apparatus.emendations)
-    rules = Counter(p.source for p in pieces if p.fate is Fate.EMENDED and p.source.startswith("rule"))
+    made = emended.counted(edition, apparatus)
     phrase = Counter(message.code for message in messages)
     pages = [page for page in edition.pagination.pages if page.label]
     chapters = [d for d in edition.parts if d.kind is PartKind.CHAPTER]
@@ -185,10 +184,10 @@ def _figures(edition: Edition, apparatus: Apparatus, messages: Iterable[Message]
         ("Note calls", sum(len(calls(chapter)) for chapter in chapters)),
         ("with a number inferred from the sequence", phrase["C302"]),
         ("of which no trace was found", phrase["C301"]),
-        ("Emendations of the register", len(apparatus.emendations)),
-        *((f"{kind}", kinds[kind]) for kind in sorted(kinds)),
-        ("Applications of rules", sum(rules.values())),
-        *((name, rules[name]) for name in sorted(rules)),
+        ("Emendations of the register", made.kinds.total()),
+        *sorted(made.kinds.items()),
+        ("Applications of rules", made.rules.total()),
+        *sorted(made.rules.items()),
     ]
     body = "\n".join(f'<tr><th scope="row">{name}</th><td>{number:,}</td></tr>' for name, number in rows)
     return f'<table class="figures">\n<tbody>\n{body}\n</tbody>\n</table>\n'

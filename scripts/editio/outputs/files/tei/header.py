@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
-from editio.model.pieces import Fate
+from editio.outputs import emended
 from editio.outputs.files.tei.dates import METHOD
 from editio.outputs.files.tei.markup import element, text
 from editio.outputs.pages.emendations import KINDS, RULES
@@ -139,6 +138,4 @@ def _encoding() -> Iterator[str]:
 
 
 def _counts(built: Built, apparatus: Apparatus) -> str:
-    pieces = [piece for piece in built.edition.pieces() if piece.fate is Fate.EMENDED]
-    by = Counter("register" if piece.source in apparatus.readings else "rule" for piece in pieces)
-    return f"{by['register']:,} emendations of the register, {by['rule']:,} by rule."
+    return f"Emendations: {emended.counted(built.edition, apparatus)}."
