@@ -40,6 +40,7 @@ COMMANDS = {
     "F901": ("proof",),
     "F902": ("proof", "--check"),
     "R002": ("publish",),
+    "R003": ("publish",),
     "V106": ("version", "nothing is new"),
     "R001": ("trace", "chapters/07/#p1", "--edition"),
     "M801": ("site",),
@@ -120,6 +121,7 @@ def nothing_else(_: Path) -> Iterator[None]:
 CIRCUMSTANCES = {
     "L701": piece_taken_out,
     "M802": another_build,
+    "R003": another_build,  # what else publish says takes a whole site
     "M804": no_weasyprint,
     "M805": a_day_for_a_time,
     "M806": too_little_memory,

@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from editio.inputs import bibliography
-from editio.inputs.registers import Book, Document, Reporting, Rights, Settings, Site, WitnessEntry, load
+from editio.inputs.registers import Apparatus, Book, Document, Reporting, Rights, Settings, Site, WitnessEntry, load
 from editio.model.kinds import PartKind
 from editio.model.text import PageStart
 from editio.outputs.citation import (
@@ -27,6 +27,7 @@ from editio.outputs.citation import (
     templates,
     whole,
 )
+from editio.outputs.pages.markdown import Page
 from editio.outputs.places import Extent
 from places import REPOSITORY
 from printing import apparatus, built, page, set_type, witness
@@ -115,6 +116,11 @@ def from_templates(style: Style, template: str, page: str) -> tuple[str, ...]:
     (made,) = [entry for entry in styles if entry["name"] == style.name]
     names = {"{url}": URL, "{pages}": page, "{page}": page}
     return tuple(reduce(lambda text, name: text.replace(name, names[name]), names, f[template]) for f in made["forms"])
+
+
+@pytest.fixture(scope="module")
+def apparatus_of_specimen() -> Apparatus:
+    return load(REPOSITORY / "specimen")
 
 
 def page_of_prose() -> str:
@@ -314,6 +320,19 @@ def test_one_page_is_no_range() -> None:
     (alone,) = metadata(built(witness(page_of_prose())).edition, apparatus())["parts"].values()
     assert {"citation_firstpage", "citation_lastpage"} <= dict(part["meta"]).keys()
     assert "citation_lastpage" not in dict(alone["meta"])
+
+
+def test_the_pages_of_people_and_places_list_them_by_schema_org(apparatus_of_specimen: Apparatus) -> None:
+    entries = apparatus_of_specimen
+    text = "".join(f'<li id="{name.key}">' for name in entries.names)
+    edition = built(witness(page_of_prose())).edition
+    made = metadata(edition, entries, [Page("people/index.md", "", text), Page("places/index.md", "", text)])
+    people = made["indexes"]["people/"]["linked"]["mainEntity"]["itemListElement"]
+    assert {one["@type"] for one in people} == {"Person"}
+    assert len({one["@id"] for one in people}) == len(people) > 3
+    places = made["indexes"]["places/"]["linked"]["mainEntity"]["itemListElement"]
+    assert {one["@type"] for one in places} == {"Place"}
+    assert metadata(edition, entries)["indexes"] == {}
 
 
 # Where errors are reported

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from editio.inputs.registers.settings import AnnotationService
 from editio.outputs.content_policy import Scripts, held, is_held, policy, scripts_of
 
 THEME = """<script>root = new URL("{{ base_url }}", location)</script>{% if x %}<script>dress()</script>{% endif %}"""
@@ -51,3 +52,13 @@ def test_every_page_gets_its_policy_before_anything_that_could_run(page: str, sc
     assert "<script" not in done[: done.index("Content-Security-Policy")]
     assert "noindex" in done
     assert "noindex" not in held(page, scripts)
+
+
+def test_an_annotation_service_is_allowed_only_if_the_edition_names_it(scripts: Scripts) -> None:
+    page = "<script>dress()</script>"
+    assert "hypothes" not in policy(page, scripts)
+    allowed = dict(part.split(" ", 1) for part in policy(page, scripts, AnnotationService.HYPOTHESIS).split("; "))
+    assert "https://hypothes.is" in allowed["script-src"].split()
+    assert allowed["script-src"].startswith("'self' 'sha256-")
+    assert allowed["frame-src"] == "https://hypothes.is"
+    assert allowed["default-src"] == "'none'"

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from conftest import Whole
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Site
-from editio.model.kinds import AnnotationKind
+from editio.model.kinds import AnnotationKind, BlockKind
 from editio.model.pieces import Fate
 from editio.model.text import FormerAnchor, Part, plain
 from editio.outputs.files import data, tei
@@ -229,6 +229,24 @@ def test_every_field_is_described() -> None:
     ]
     assert described == []
     assert all(f"`{name}`" in fields.tables() for name in Passage.model_fields)
+
+
+def test_the_tables_say_of_each_field_what_the_schema_says() -> None:
+    tables = fields.tables()
+    assert "| `csl` | object |" in tables
+    assert "| `styles` | list of [Styled](#styled) |" in tables
+    assert "| `sources` | list of object |" in tables
+    assert "| `latitude` | number or null |" in tables
+    assert "| `variants` | list of string |" in tables
+
+
+def test_events_have_dates_and_places_coordinates(whole: Made) -> None:
+    _, entries, book = whole
+    events = [p for part in book.parts for p in part.passages if p.kind is BlockKind.EVENT]
+    assert events
+    assert all(event.date == event.label for event in events)
+    known = {f"places/#{one.key}": (one.lat, one.lon) for one in entries.coordinates}
+    assert known == {n.address: (n.latitude, n.longitude) for n in book.names if n.latitude is not None}
 
 
 def test_the_example_of_the_page_has_fields_that_there_are() -> None:

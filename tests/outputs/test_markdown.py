@@ -19,7 +19,7 @@ from editio.model.pages import Pagination
 from editio.model.pieces import Fate, Piece, kept, set_aside
 from editio.model.text import Block, Content, Edition, PageStart, Part, Span, Supplied, calls
 from editio.model.witness import of_text
-from editio.outputs.escaping import attribute
+from editio.outputs.escaping import attribute, isolated
 from editio.outputs.pages.markdown import _time, pages, root
 from editio.stages.linking import Annotation, Links, Locus
 from places import REPOSITORY
@@ -261,7 +261,7 @@ def test_a_call_leads_to_its_note_and_a_page_start_to_its_page() -> None:
         Block("p1", BlockKind.PARAGRAPH, (Span(SpanRole.TEXT, (PageStart("57", True), kept(0, "salt"), call)),))
     )
     _, source = render(made)
-    link = '<a href="../../notes/04/#note57" aria-label="Note 57">57</a>'
+    link = '<a href="../../notes/04/#note57" role="doc-noteref" aria-label="Note 57">57</a>'
     assert f'<sup class="note-call" id="call57">{link}</sup>' in source
     assert '<span class="page-start" id="page57" data-page="57"><a' in source
 
@@ -366,3 +366,10 @@ def test_a_call_printed_twice_counts_once() -> None:
 )
 def test_a_date_that_html_cannot_say_keeps_its_edtf_beside_it(edtf: str, markup: str) -> None:
     assert unescape(_time(edtf, "then")) == markup
+
+
+def test_words_that_run_from_right_to_left_are_isolated() -> None:
+    """Else the year is drawn before them."""
+    assert isolated("in שלום עולם (1741), and") == "in <bdi>שלום עולם</bdi> (1741), and"
+    assert isolated("السلام عليكم") == "<bdi>السلام عليكم</bdi>"
+    assert isolated("Σπάρτη &#40;1741&#41;") == "Σπάρτη &#40;1741&#41;"

@@ -27,6 +27,9 @@ def run(
         apparatus = load(folder)
         if not apparatus.settings.rights.cleared:
             raise Refusal(Message(0, 0, "R002", "", str(folder / "edition.toml")))
+        if not apparatus.settings.site.address:
+            note = Message(0, 0, "R003", "", str(folder / "edition.toml"))
+            console.print(f"{note}", markup=False, soft_wrap=True)
         target = site.Target(folder)
         public = into or target.build / "public"
         with site.locked(target):

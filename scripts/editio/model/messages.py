@@ -452,6 +452,12 @@ CODES: dict[str, Code] = {
         "The rights of the book are not cleared, so it must not be published.",
         "When they are, say so in edition.toml: under [rights], cleared = true, with the statement that readers see.",
     ),
+    "R003": Code(
+        WARNING,
+        "The edition is published without an address.",
+        "Set address under [site] in edition.toml. The page for unknown addresses, the site map and the links that "
+        "readers copy need it.",
+    ),
     "I01": Code(
         ERROR,
         "A link of the site is broken.",

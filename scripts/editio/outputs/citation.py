@@ -16,7 +16,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -36,8 +36,8 @@ from lxml import etree
 
 from editio.inputs import bibliography
 from editio.inputs.bibliography import Person, Source
-from editio.inputs.registers import Apparatus, Book, Document, Settings
-from editio.model.kinds import PartKind, SpanRole
+from editio.inputs.registers import Apparatus, Book, Coordinates, Document, Settings
+from editio.model.kinds import NameKind, PartKind, SpanRole
 from editio.model.text import Edition, PageStart, Part, plain
 from editio.outputs.escaping import covered, uncovered
 from editio.outputs.pages.markdown import Page, heading
@@ -337,11 +337,11 @@ def whole(book: Book) -> str:
 # What a page says of itself to machines
 
 
-def metadata(edition: Edition, apparatus: Apparatus) -> dict[str, Any]:
+def metadata(edition: Edition, apparatus: Apparatus, pages: Iterable[Page] = ()) -> dict[str, Any]:
     """For the head of each page what it is to reference managers and search engines: its `description`, `meta`, the
     tags as pairs of name and content, `open`, those of Open Graph, and `linked`, the same by schema.org. `book` is
-    the home page, `parts` the parts of the book by their addresses, `editorial` any other page: the title of the
-    page is added to it."""
+    the home page, `parts` the parts of the book by their addresses, `indexes` the pages of people and places with
+    their entries, `editorial` any other page: the title of the page is added to it. `pages` are those of the site."""
     settings = apparatus.settings
     book = linked(settings)
     chapters = [_chapter(edition, part, settings) for part in edition.parts if part.kind is not PartKind.NOTES]
@@ -354,7 +354,48 @@ def metadata(edition: Edition, apparatus: Apparatus) -> dict[str, Any]:
         "linked": {"@context": _SCHEMA, **book, "hasPart": chapters},
     }
     parts = {part.address: _part(edition, part, apparatus, book) for part in edition.parts}
-    return {"book": home, "parts": parts, "editorial": _editorial(settings, book)}
+    editorial = _editorial(settings, book)
+    texts = {page.path: page.text for page in pages}
+    indexes = {
+        f"{index}/": editorial | {"linked": editorial["linked"] | {"mainEntity": found}}
+        for index in ("people", "places")
+        if (found := _listed(apparatus, index, texts.get(f"{index}/index.md", "")))
+    }
+    return {"book": home, "parts": parts, "indexes": indexes, "editorial": editorial}
+
+
+def _listed(apparatus: Apparatus, index: str, text: str) -> dict[str, Any]:
+    """The persons or places that the page of an index lists, by schema.org."""
+    site = apparatus.settings.site.address
+    places = {one.key: one for one in apparatus.coordinates}
+    entries = [
+        _filled(
+            {
+                "@type": "Person" if name.kind is NameKind.PERSON else "Place",
+                "@id": f"{urljoin(site, f'{index}/')}#{name.key}" if site else f"#{name.key}",
+                "name": name.name,
+                "alternateName": list(name.variants),
+                **(_life(name.dates) if name.kind is NameKind.PERSON else {}),
+                "jobTitle": name.office if name.kind is NameKind.PERSON else "",
+                "geo": _point(places.get(name.key)) if name.kind is NameKind.PLACE else "",
+            }
+        )
+        for name in apparatus.names
+        if name.address == f"{index}/{name.key}" and f'id="{name.key}"' in text
+    ]
+    return {"@type": "ItemList", "itemListElement": entries} if entries else {}
+
+
+def _life(dates: str) -> dict[str, str]:
+    """Birth and death, as far as ISO 8601 has them."""
+    ends = dates.split("/")
+    if len(ends) != 2:
+        return {}
+    return {name: end for name, end in zip(("birthDate", "deathDate"), ends, strict=True) if _PLAIN_DATE.fullmatch(end)}
+
+
+def _point(place: Coordinates | None) -> dict[str, Any]:
+    return {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon} if place else {}
 
 
 def _whole_book(book: Book) -> str:

@@ -1,5 +1,6 @@
 """A Content-Security-Policy in every page: nothing is loaded from another host, and no script runs except the
-theme's.
+theme's. If edition.toml names an annotation service, the pages allow what this service loads when a reader starts it,
+from its bookmarklet say, and still load nothing from it by themselves.
 
 The theme has a few scripts inside its pages. Each page allows those by their hashes. They are recognised by the
 theme's own templates, never by the page: a script that slipped into a page, from a witness or from a page that
@@ -10,10 +11,12 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from editio.inputs.registers.settings import AnnotationService
 
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*\btype=.application/)[^>]*>(.*?)</script>", re.DOTALL)
 _EXPRESSION = re.compile(r"\\\{\\\{.*?\\\}\\\}")  # of a template, in a pattern: {{ base_url }}
@@ -32,6 +35,16 @@ _ELSE = {
     "manifest-src": "'self'",
     "form-action": "'self' mailto:",
     "base-uri": "'none'",
+}
+_SERVICES: Mapping[AnnotationService, Mapping[str, str]] = {
+    AnnotationService.HYPOTHESIS: {
+        "script-src": "https://hypothes.is https://cdn.hypothes.is",
+        "style-src": "https://hypothes.is https://cdn.hypothes.is",
+        "img-src": "https://cdn.hypothes.is",
+        "font-src": "https://cdn.hypothes.is",
+        "connect-src": "https://hypothes.is",
+        "frame-src": "https://hypothes.is",
+    }
 }
 
 
@@ -54,18 +67,23 @@ def scripts_of(templates: Iterable[str]) -> Scripts:
     return Scripts(tuple(re.compile(_EXPRESSION.sub(_RELATIVE, re.escape(script))) for script in found))
 
 
-def policy(page: str, scripts: Scripts = NO_SCRIPTS) -> str:
-    """The policy of a page of HTML: its own files, and those of its inline scripts that are known."""
+def policy(page: str, scripts: Scripts = NO_SCRIPTS, service: AnnotationService | None = None) -> str:
+    """The policy of a page of HTML: its own files, those of its inline scripts that are known, and what an annotation
+    service needs."""
     allowed = dict.fromkeys(script for script in _INLINE.findall(page) if scripts.allow(script))
     hashes = (f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in allowed)
     sources = _ELSE | {"script-src": " ".join(["'self'", *hashes])}
+    for name, hosts in _SERVICES[service].items() if service else ():
+        sources[name] = f"{sources.get(name, '')} {hosts}".strip()
     return "; ".join(f"{name} {value}" for name, value in sources.items())
 
 
-def held(page: str, scripts: Scripts = NO_SCRIPTS, indexed: bool = True) -> str:
+def held(
+    page: str, scripts: Scripts = NO_SCRIPTS, indexed: bool = True, service: AnnotationService | None = None
+) -> str:
     """A page with its policy in it, before everything that could load something. A page that must not be indexed
     says so."""
-    head = f'<meta charset="utf-8">{_MARK} content="{policy(page, scripts)}">'
+    head = f'<meta charset="utf-8">{_MARK} content="{policy(page, scripts, service)}">'
     if not indexed and _NO_INDEX not in page:
         head += _NO_INDEX
     doctype = _DOCTYPE.match(page)
@@ -81,6 +99,8 @@ def is_held(page: str) -> bool:
     return _MARK in page
 
 
-def apply(file: Path, scripts: Scripts = NO_SCRIPTS, indexed: bool = True) -> None:
+def apply(
+    file: Path, scripts: Scripts = NO_SCRIPTS, indexed: bool = True, service: AnnotationService | None = None
+) -> None:
     """Write its policy into a page of a site."""
-    file.write_text(held(file.read_text("utf-8"), scripts, indexed), "utf-8")
+    file.write_text(held(file.read_text("utf-8"), scripts, indexed, service), "utf-8")

@@ -6,6 +6,9 @@ import re
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#&|~^=$@\"!+\r]|(?<![^\s])[-:.](?=\s)|^\s*(?:[-+:>]|\d+[.)])")
 
+_RTL = "[\u0590-\u08ff\ufb1d-\ufdfd\ufe70-\ufefc]"  # Hebrew, Arabic, Syriac and their forms
+_RIGHT_TO_LEFT = re.compile(rf"{_RTL}+(?:[\s.,:;'-]+{_RTL}+)*")
+
 _COVER = str.maketrans({"&": "\ue000", "<": "\ue001", ">": "\ue002"})
 _ENTITIES = str.maketrans({"\ue000": "&amp;", "\ue001": "&lt;", "\ue002": "&gt;"})
 
@@ -17,6 +20,12 @@ def escape(text: str) -> str:
         return "".join(c if c.isdigit() or (c.isspace() and c != "\r") else f"&#{ord(c)};" for c in match.group())
 
     return _SPECIAL.sub(entities, text)
+
+
+def isolated(markup: str) -> str:
+    """Words of a script that runs from right to left, each run isolated: otherwise a number or mark that follows would
+    be drawn on the wrong side of it."""
+    return _RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", markup)
 
 
 def covered(text: str) -> str:

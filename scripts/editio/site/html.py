@@ -25,6 +25,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from pymdownx.snippets import SnippetMissingError  # type: ignore[import-untyped]
 
+from editio.inputs.registers.settings import AnnotationService
 from editio.model.messages import Message, Refusal
 from editio.outputs import content_policy
 from editio.system import cores
@@ -83,7 +84,9 @@ class Html:
 
     def _hold(self, page: Path) -> None:
         """Give a finished page its policy."""
-        content_policy.apply(page, self.scripts, bool(self.config.extra.get("rights_cleared")))
+        named = self.config.extra.get("annotation")
+        service = AnnotationService(named) if named else None
+        content_policy.apply(page, self.scripts, bool(self.config.extra.get("rights_cleared")), service)
 
     def _refusal(self, fault: str) -> Refusal:
         return Refusal(Message(0, 0, "M801", fault, str(self.file)))

@@ -114,7 +114,7 @@ def write(
     for name, text in snippets.all_of(edition, apparatus, messages).items():
         (snips / name).write_text(text, "utf-8")
     config = _config(target, apparatus.settings, snippets.navigation(edition, new, pages))
-    config["extra"]["citation"] = citation.metadata(edition, apparatus)
+    config["extra"]["citation"] = citation.metadata(edition, apparatus, pages)
     _join(new, config)
     path = target.build / "mkdocs.yml"
     atomic.swap(tree)
@@ -162,6 +162,7 @@ def _config(target: Target, settings: Settings, navigation: list[dict[str, Any]]
         "rights_cleared": settings.rights.cleared,
         "rights": settings.rights.statement,
         "edition_version": settings.site.version,
+        "annotation": settings.site.annotation.value if settings.site.annotation else "",
     }
     for extension in config["markdown_extensions"]:
         if isinstance(extension, dict) and "pymdownx.snippets" in extension:

@@ -168,6 +168,12 @@ _MAIL = rf"mailto:{_OF_MAIL}+@{_OF_MAIL}+"
 _ZIP = datetime.date(1980, 1, 1), datetime.date(2107, 12, 31)  # the days that a zip file can name
 
 
+class AnnotationService(StrEnum):
+    """A service with which readers annotate pages."""
+
+    HYPOTHESIS = "hypothesis"
+
+
 class Site(Entry):
     """The published site."""
 
@@ -189,6 +195,13 @@ class Site(Entry):
             description="Who is responsible for the edition and for its own pages, such as the indexes.",
         ),
     ] = ()
+    annotation: Annotated[
+        AnnotationService | None,
+        Field(
+            description="A service that readers may start on the pages to annotate them: "
+            f"{', '.join(AnnotationService)}. The pages load nothing from it by themselves."
+        ),
+    ] = None
 
 
 class Reporting(Entry):

@@ -24,7 +24,7 @@ from editio.model.edtf import points
 from editio.model.kinds import AnnotationKind, BlockKind, CallKind, PartKind, Rule, SpanRole
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Content, Edition, FormerAnchor, PageStart, Part, Supplied, again, plain
-from editio.outputs.escaping import attribute, escape
+from editio.outputs.escaping import attribute, escape, isolated
 from editio.outputs.fragments import fragments
 from editio.outputs.pages import documents
 from editio.stages.linking import Annotation, Links, Locus
@@ -229,7 +229,9 @@ class Writer:
 
     def _footnote(self, block: Block) -> str:
         text = self.words(block, 0)
-        return f'<aside class="footnote" id="{block.id}">\n<p>{anchor(block.id)}{text}</p>\n</aside>'
+        return (
+            f'<aside class="footnote" role="doc-footnote" id="{block.id}">\n<p>{anchor(block.id)}{text}</p>\n</aside>'
+        )
 
     def _article(self, block: Block) -> str:
         article = addresses.article_id(block.label)
@@ -269,10 +271,10 @@ class Writer:
 
     def _text(self, inline: Piece | Supplied, text: str) -> str:
         if isinstance(inline, Supplied):
-            return f'<span class="supplied apparatus">{escape(text)}</span>' if text.strip() else text
+            return f'<span class="supplied apparatus">{isolated(escape(text))}</span>' if text.strip() else text
         if inline.fate is Fate.EMENDED and inline.source not in _STYLE_RULES:
             return self._emended(inline, text)
-        return escape(text)
+        return isolated(escape(text))
 
     def _linked(self, annotation: Annotation | None, text: str) -> str:
         match annotation:
@@ -297,18 +299,21 @@ class Writer:
         kind = "page-start" if page.certain else "page-start inferred"
         witness = self.root + addresses.witness_page(page.label)
         link = f'<a href="{witness}" aria-label="Printed page {page.label}"></a>'
-        return f'<span class="{kind}" id="page{page.label}" data-page="{page.label}">{link}</span>'
+        # The role is on an element of its own: what has it can hold no link.
+        role = f'<span role="doc-pagebreak" aria-label="{page.label}"></span>'
+        return f'<span class="{kind}" id="page{page.label}" data-page="{page.label}">{link}{role}</span>'
 
     def _call(self, call: Piece) -> str:
         if call.source == CallKind.FOOTNOTE_CALL:
-            link = f'<a href="#footnote{call.footnote}" aria-label="Footnote">{escape(call.mark)}</a>'
+            href = f"#footnote{call.footnote}"
+            link = f'<a href="{href}" role="doc-noteref" aria-label="Footnote">{escape(call.mark)}</a>'
             return f'<sup class="note-call footnote-call">{link}</sup>'
         if call.source == CallKind.FOOTNOTE_MARK:
             return f'<span class="not-text" id="footnote{call.footnote}">{escape(call.mark)} </span>'
         if not call.note:
             return ""
         note = self.root + addresses.note(self.chapter, call.note)
-        link = f'<a href="{note}" aria-label="Note {call.note}">{call.note}</a>'
+        link = f'<a href="{note}" role="doc-noteref" aria-label="Note {call.note}">{call.note}</a>'
         if call.source == CallKind.NOTE_IN_NOTE:
             return f'<sup class="note-call">{link}</sup>'
         ident = addresses.call_id(call.note, again(call))
@@ -322,7 +327,7 @@ class Writer:
         kind = entry.kind if entry else "rule"
         return (
             f'<span class="emended" data-emendation="{piece.source}" data-witness="{attribute(piece.reading)}"'
-            f' data-kind="{kind}">{escape(text)}</span>'
+            f' data-kind="{kind}">{isolated(escape(text))}</span>'
         )
 
 

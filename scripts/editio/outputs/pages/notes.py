@@ -111,7 +111,9 @@ def _chapter(edition: Edition, chapter: Part, links: Links, apparatus: Apparatus
         lines.append(f'<p class="lacking">{ENDS_BEFORE}</p>')
     lines.append(f'<p class="coverage apparatus">{_coverage(notes)}</p>')
     items = "\n".join(_item(note, f"{root(address)}{chapter.address}") for note in notes)
-    lines.append(f'<ol class="notes">\n{items}\n</ol>')
+    lines.append(
+        f'<section role="doc-endnotes" aria-labelledby="title">\n<ol class="notes">\n{items}\n</ol>\n</section>'
+    )
     page = document(address, f"Notes to chapter {chapter.number}", lines)
     contents = json.dumps({note.number: note.content for note in notes}, ensure_ascii=False, indent=0)
     return page, Page(f"{address}notes.js", "", f"window.editionNotes = {contents}\n")
@@ -144,7 +146,9 @@ def of_chapter(
 
 
 def _item(note: Note, to_chapter: str) -> str:
-    back = f'<a class="backlink" href="{addresses.at(to_chapter, addresses.call_id(note.number))}">{note.number}</a>'
+    call = addresses.at(to_chapter, addresses.call_id(note.number))
+    name = f'role="doc-backlink" aria-label="{note.number}, back to its call"'
+    back = f'<a class="backlink" href="{call}" {name}>{note.number}</a>'
     printed = f' <span class="note-page">p. {note.page}</span>' if note.page else ""
     mark = f'<span class="note-mark not-text">{escape(note.mark)}</span> ' if note.mark else ""
     missing = "" if note.text else ' class="without-text"'

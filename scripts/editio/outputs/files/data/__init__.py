@@ -60,6 +60,7 @@ PRIVATE = "Private study copy: not for distribution."
 def book(built: Built, apparatus: Apparatus) -> Book:
     """The whole edition."""
     write = Passages(built, apparatus)
+    coordinates = {f"places/{one.key}": one for one in apparatus.coordinates}
     return Book(
         about=_about(built, apparatus),
         parts=tuple(_parts(built, apparatus, write)),
@@ -74,6 +75,8 @@ def book(built: Built, apparatus: Apparatus) -> Book:
                 dates=name.dates,
                 office=name.office,
                 note=name.note,
+                latitude=coordinates[name.address].lat if name.address in coordinates else None,
+                longitude=coordinates[name.address].lon if name.address in coordinates else None,
             )
             for name in sorted(apparatus.names, key=indexes.order)
         ),

@@ -1,53 +1,60 @@
-"""The fields of the data as tables of Markdown, made from the shapes themselves."""
+"""The fields of the data as tables of Markdown, made from the JSON Schemas of the shapes."""
 
 from __future__ import annotations
 
 import re
-from typing import get_args
-
-from pydantic import BaseModel
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from editio.outputs.files.data.shapes import Book, IndexFile, PartFile, PassageFile
+
+_REF = "#/$defs/"
+_PLAIN = {
+    "string": "string",
+    "integer": "integer",
+    "number": "number",
+    "boolean": "true or false",
+    "object": "object",
+    "null": "null",
+}
 
 
 def tables() -> str:
     """A table for each shape, in the order in which one meets them in a passage, a page, an index and the book."""
-    found: dict[str, type[BaseModel]] = {}
+    found: dict[str, Mapping[str, Any]] = {}
     for shape in (PassageFile, PartFile, IndexFile, Book):
-        _collect(shape, found)
-    return "\n".join(map(_table, found.values()))
+        schema = shape.model_json_schema()
+        for name in _met(shape.__name__, schema, schema.get("$defs", {})):
+            found.setdefault(name, schema.get("$defs", {}).get(name, schema))
+    return "\n".join(_table(name, schema) for name, schema in found.items())
 
 
-def _collect(shape: type[BaseModel], found: dict[str, type[BaseModel]]) -> None:
-    if shape.__name__ in found:
-        return
-    found[shape.__name__] = shape
-    for field in shape.model_fields.values():
-        for part in (field.annotation, *get_args(field.annotation)):
-            if isinstance(part, type) and issubclass(part, BaseModel):
-                _collect(part, found)
+def _met(name: str, schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Iterator[str]:
+    """The name of a shape and of those that its fields have, each before those of its own fields."""
+    yield name
+    for field in schema["properties"].values():
+        for target in re.findall(rf"{re.escape(_REF)}(\w+)", str(field)):
+            yield from _met(target, definitions[target], definitions)
 
 
-def _table(shape: type[BaseModel]) -> str:
-    rows = []
-    for name, field in shape.model_fields.items():
-        inner = next((a for a in get_args(field.annotation) if isinstance(a, type)), None)
-        kind = inner or field.annotation
-        many = "list of " if inner and field.annotation is not dict else ""
-        rows.append(f"| `{name}` | {many}{_kind(kind)} | {field.description or ''} |")
-    said = " ".join((shape.__doc__ or "").split())
-    title = f"### {_words(shape.__name__)} {{: #{shape.__name__.lower()} }}"
+def _table(name: str, schema: Mapping[str, Any]) -> str:
+    fields = schema["properties"].items()
+    rows = [f"| `{field}` | {_type(of)} | {of.get('description', '')} |" for field, of in fields]
+    title = f"### {_words(name)} {{: #{name.lower()} }}"
     head = "| Field | Type | What it holds |\n|---|---|---|\n"
-    return f"{title}\n\n{said}\n\n{head}" + "\n".join(rows) + "\n"
+    return f"{title}\n\n{' '.join(schema.get('description', '').split())}\n\n{head}" + "\n".join(rows) + "\n"
 
 
-_PLAIN = {str: "string", int: "integer", bool: "true or false", dict: "object"}
-
-
-def _kind(kind: object) -> str:
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return f"[{_words(kind.__name__)}](#{kind.__name__.lower()})"
-    return _PLAIN.get(kind, "object") if isinstance(kind, type) else "object"
+def _type(schema: Mapping[str, Any]) -> str:
+    """What a schema allows, in words; another shape as a link to its table."""
+    if "$ref" in schema:
+        name = schema["$ref"].removeprefix(_REF)
+        return f"[{_words(name)}](#{name.lower()})"
+    if "anyOf" in schema:
+        return " or ".join(map(_type, schema["anyOf"]))
+    if schema["type"] == "array":
+        return f"list of {_type(schema['items'])}"
+    return _PLAIN[schema["type"]]
 
 
 def _words(name: str) -> str:

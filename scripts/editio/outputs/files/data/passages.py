@@ -68,6 +68,7 @@ class Passages:
             address=address,
             kind=block.kind,
             label=block.label,
+            date=block.label if block.kind is BlockKind.EVENT else "",
             article=identifier(addresses.at(part.address, addresses.article_id(block.label)))
             if block.kind is BlockKind.ARTICLE
             else "",

@@ -115,7 +115,8 @@ class Passage(Shape):
             "`entry`, `group`, `title`"
         ),
     ]
-    label: Annotated[str, Field(description="of a dated event its date, of a note or article its number")]
+    label: Annotated[str, Field(description="of a note or article its number, of a dated event its date")]
+    date: Annotated[str, Field(description="of a dated event, in the Extended Date/Time Format")]
     article: Annotated[str, Field(description="the id of the article that begins here, as `appendices-1-art2`")]
     section: Annotated[str, Field(description="the id of the section it stands in; empty before the first")]
     text: Annotated[str, Field(description="the edited text; cells, items and the like are parted by line breaks")]
@@ -212,6 +213,8 @@ class Entry(Shape):
     dates: Annotated[str, Field(description="of a life or existence, as EDTF")]
     office: Annotated[str, Field(description="held at the time of the book")]
     note: Annotated[str, Field(description="what the editors add")]
+    latitude: Annotated[float | None, Field(description="of a place, in degrees")]
+    longitude: Annotated[float | None, Field(description="of a place, in degrees")]
 
 
 class Indexed(Entry):

@@ -38,6 +38,7 @@ def package(built: Built, apparatus: Apparatus, leaves: tuple[Leaf, ...]) -> byt
     """The EPUB's bytes."""
     settings = apparatus.settings
     picture = cover.picture(settings.book, private=not settings.rights.cleared)
+    shown = "cover.png" if picture else "cover.svg"
     templates = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -49,7 +50,7 @@ def package(built: Built, apparatus: Apparatus, leaves: tuple[Leaf, ...]) -> byt
         "summary": _SUMMARY,
         "modified": modified(settings).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "lines": cover.lines_of_title(settings.book.full_title),
-        "cover": "cover.png" if picture else "cover.svg",
+        "cover": shown,
         "leaves": leaves,
         "groups": [(name, list(members)) for name, members in groupby(leaves, key=lambda leaf: leaf.group)],
         "landmarks": _landmarks(leaves),
@@ -60,7 +61,7 @@ def package(built: Built, apparatus: Apparatus, leaves: tuple[Leaf, ...]) -> byt
         name: templates.get_template(name).render(stated).encode()
         for name in ("package.opf", "nav.xhtml", "cover.xhtml", "titlepage.xhtml", "colophon.xhtml")
     }
-    made[stated["cover"]] = picture or templates.get_template("cover.svg").render(stated).encode()
+    made[shown] = picture or templates.get_template("cover.svg").render(stated).encode()
     page = templates.get_template("page.xhtml")
     targets = {leaf.address for leaf in leaves}
     for leaf in leaves:
