@@ -92,3 +92,20 @@ def test_the_same_edition_gives_the_same_pdf(read: PdfReader, built: Built, appa
     assert read.stream is not None
     read.stream.seek(0)
     assert pdf.pdf(built, apparatus) == read.stream.read()
+
+
+def test_pages_have_the_numbers_that_they_show_as_labels(read: PdfReader) -> None:
+    """Those before the first leaf show none and have roman ones."""
+    labels = read.page_labels
+    before = labels.index("4")
+    assert labels[:before] == ["i", "ii", "iii"][:before]
+    assert labels[before:] == [str(number) for number in range(before + 1, len(labels) + 1)]
+
+
+def test_it_is_set_in_the_typeface_of_the_site(read: PdfReader) -> None:
+    fonts = {
+        font.get_object()["/BaseFont"].partition("+")[2]
+        for page in read.pages
+        for font in page["/Resources"].get("/Font", {}).values()
+    }
+    assert {"Literata", "Literata-Italic"} <= fonts

@@ -132,8 +132,20 @@ def test_what_opens_at_an_element_is_closed_by_escape_and_gives_the_focus_back(
 def test_calls_page_starts_and_paragraph_numbers_have_names(still: Page, whole_url: str) -> None:
     still.goto(f"{whole_url}chapters/01/")
     article = still.get_by_role("article")
-    for name in ("Note 1", "Printed page 2", "Paragraph 3"):
+    for name in ("Printed page 2", "Paragraph 3"):
         expect(article.get_by_role("link", name=name, exact=True)).to_have_count(1)
+    expect(article.locator("#call1 a")).to_have_accessible_name("Note 1")
+    expect(article.locator('[role="doc-pagebreak"][aria-label="2"]')).to_have_count(1)
+
+
+def test_parts_of_a_scholarly_book_have_their_roles(still: Page, whole_url: str) -> None:
+    still.goto(f"{whole_url}chapters/02/")
+    expect(still.locator(".note-call a").first).to_have_attribute("role", "doc-noteref")
+    expect(still.locator("aside.footnote")).to_have_attribute("role", "doc-footnote")
+    still.goto(f"{whole_url}notes/02/")
+    expect(still.locator('[role="doc-endnotes"] #note1')).to_have_count(1)
+    expect(still.locator("#note1 .backlink")).to_have_attribute("role", "doc-backlink")
+    expect(still.locator("#note1 .backlink")).to_have_accessible_name("1, back to its call")
 
 
 def test_a_card_is_said_with_its_link(still: Page, whole_url: str) -> None:

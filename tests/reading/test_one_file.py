@@ -48,7 +48,7 @@ def test_the_card_leads_to_the_note_and_the_note_back(page: Page, address: str) 
     note = page.locator("#notes-02-note1")
     expect(note).to_be_in_viewport()
     expect(page.get_by_role("dialog")).to_be_hidden()
-    note.get_by_role("link", name="Back to call 1").click()
+    page.locator("li:has(#notes-02-note1) a.backlink").click()
     expect(page.locator("#chapters-02-call1")).to_be_in_viewport()
 
 
