@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from lxml import html
@@ -103,9 +104,10 @@ def test_pages_have_the_numbers_that_they_show_as_labels(read: PdfReader) -> Non
 
 
 def test_it_is_set_in_the_typeface_of_the_site(read: PdfReader) -> None:
+    resources: list[Any] = [page["/Resources"] for page in read.pages]
     fonts = {
         font.get_object()["/BaseFont"].partition("+")[2]
-        for page in read.pages
-        for font in page["/Resources"].get("/Font", {}).values()
+        for of_page in resources
+        for font in of_page.get("/Font", {}).values()
     }
     assert {"Literata", "Literata-Italic"} <= fonts

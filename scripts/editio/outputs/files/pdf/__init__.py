@@ -1,9 +1,9 @@
 """The edition as a PDF for print: the leaves of the book in one document that WeasyPrint sets in pages.
 
-Every id of the site is a destination of the PDF, named by its address (`chapters-04-p12`); the pages of
-the printed book stand in the margin. The labels of its own pages are the numbers that they show; those before the
-first leaf, which show none, have roman ones. It is set in the typeface of the site. WeasyPrint needs Pango, a library of the system, so it is no part of
-what the site needs. Begin reading at `pdf`.
+Every id of the site is a destination of the PDF, named by its address (`chapters-04-p12`); the pages of the printed
+book stand in the margin. The labels of its own pages are the numbers that they show; those before the first leaf,
+which show none, have roman ones. It is set in the typeface of the site. WeasyPrint needs Pango, a library of the
+system, so it is no part of what the site needs. Begin reading at `pdf`.
 """
 
 from __future__ import annotations
