@@ -1,0 +1,176 @@
+"""The tasks of a newcomer at the desk, in a real browser and without opening a file: correct readings, mark a heading
+and a page, decide suspects, enter a name, undo, read why an entry is refused."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from editio.desk import server
+from editio.inputs.registers import Role, load
+from places import REPOSITORY
+
+_PATIENCE = 30_000  # milliseconds; nothing is measured
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The specimen, with one misreading that no entry corrects and one suspect that none settles."""
+    folder = tmp_path_factory.mktemp("desk") / "edition"
+    shutil.copytree(REPOSITORY / "specimen", folder, ignore=shutil.ignore_patterns("build"))
+    settled = folder / "apparatus" / "settled.tsv"
+    rows = settled.read_text("utf-8").splitlines(keepends=True)
+    settled.write_text("".join(rows[:-2]), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(edition: Path) -> Iterator[str]:
+    with server.bound(0) as door:
+        port = door.getsockname()[1]
+    build = str(REPOSITORY / "scripts" / "build.py")
+    command = [sys.executable, build, "desk", str(edition), "--port", str(port)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    line = next(line for line in process.stderr if "until Ctrl-C" in line)
+    yield line.split()[0]
+    process.terminate()
+    process.wait()
+
+
+@pytest.fixture
+def desk(page: Page, address: str) -> Page:
+    page.set_default_timeout(_PATIENCE)
+    expect.set_options(timeout=_PATIENCE)
+    page.goto(f"{address}#page=5")
+    page.locator(".word").first.wait_for()
+    return page
+
+
+def test_a_reading_is_corrected_by_click_and_undone_after_a_reload(desk: Page, edition: Path) -> None:
+    before = (edition / "apparatus" / "emendations.tsv").read_bytes()
+    word = desk.locator(".word").get_by_text("announced", exact=True)
+    word.click()
+    desk.keyboard.type("proclaimed")
+    desk.keyboard.press("Enter")
+    expect(desk.locator(".fate-emended", has_text="proclaimed")).to_be_visible()
+    entry = load(edition).emendations[-1]
+    assert (entry.reading, entry.edited, entry.kind, entry.certainty, entry.since) == (
+        "announced", "proclaimed", "misreading", "certain", "1.2.0",
+    )  # fmt: skip
+    desk.reload()
+    desk.locator(".word").first.wait_for()
+    desk.keyboard.press("u")
+    expect(desk.locator(".fate-emended", has_text="proclaimed")).to_have_count(0)
+    expect(desk.get_by_role("button", name="Redo")).to_be_enabled()
+    assert (edition / "apparatus" / "emendations.tsv").read_bytes() == before
+
+
+def test_everything_can_be_done_by_keys(desk: Page, edition: Path) -> None:
+    for key in ("ArrowDown", "ArrowRight", "Shift+ArrowRight"):
+        desk.keyboard.press(key)
+    chosen = " ".join(desk.locator('.word[aria-pressed="true"]').all_inner_texts())
+    assert " " in chosen
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("textbox", name="Right reading")).to_have_value(chosen)
+    expect(desk.get_by_role("textbox", name="Right reading")).to_be_focused()
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("alert").filter(has_text="Type the reading that was printed.")).to_be_visible()
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("?")
+    expect(desk.get_by_role("dialog", name="Keys")).to_contain_text("mark the line")
+
+
+def test_a_refused_entry_is_explained_where_it_was_typed(desk: Page, edition: Path) -> None:
+    before = (edition / "apparatus" / "structure.tsv").read_bytes()
+    desk.keyboard.press("m")
+    desk.keyboard.press("g")
+    desk.keyboard.type("page ten")
+    desk.keyboard.press("Enter")
+    errors = desk.get_by_role("dialog").get_by_role("alert")
+    expect(errors).to_contain_text("A002")
+    expect(errors).to_contain_text("The value 'page ten' does not fit")
+    assert (edition / "apparatus" / "structure.tsv").read_bytes() == before
+
+
+def test_a_line_is_marked_after_its_effect_was_seen(desk: Page, edition: Path) -> None:
+    line = desk.locator("tr", has=desk.locator(".begins", has_text=re.compile("^paragraph"))).first
+    line.locator(".word").nth(1).click()
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("m")
+    desk.keyboard.press("s")
+    desk.keyboard.press("Tab")
+    desk.get_by_role("button", name="Preview").click()
+    expect(desk.locator(".effects li").first).to_contain_text("section")
+    assert not [entry for entry in load(edition).structure if entry.role is Role.SECTION and entry.row > 40]
+    desk.get_by_role("button", name="Write").click()
+    expect(desk.get_by_role("status").filter(has_text="is marked: section")).to_be_visible()
+    desk.keyboard.press("u")
+    expect(desk.get_by_role("status").filter(has_text="Undone")).to_be_visible()
+
+
+def test_suspects_are_worked_through_one_after_the_other(desk: Page, edition: Path) -> None:
+    settled = len(load(edition).settled)
+    desk.keyboard.press("2")
+    expect(desk.locator(".progress")).to_contain_text("1 of 2")
+    desk.keyboard.press("k")
+    expect(desk.locator(".progress")).to_contain_text("2 of 2")
+    desk.keyboard.press("s")
+    expect(desk.get_by_role("heading", name="The queue is done")).to_be_visible()
+    assert len(load(edition).settled) == settled + 1
+    desk.keyboard.press("3")
+    expect(desk.locator(".done li").first).to_contain_text("apparatus/settled.tsv")
+
+
+def test_a_name_is_entered_with_its_key(desk: Page, edition: Path) -> None:
+    desk.locator(".word").get_by_text("Commission", exact=False).first.click()
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("a")
+    form = desk.get_by_role("dialog", name="Add a name")
+    expect(form.get_by_label("Key")).to_have_value("commission")
+    form.get_by_label("Dates").fill("1926-1934")
+    desk.keyboard.press("Enter")
+    expect(form.get_by_role("alert")).to_contain_text("write 1926/1934")
+
+
+def test_a_change_made_elsewhere_is_noticed(desk: Page, edition: Path) -> None:
+    register = edition / "apparatus" / "recurring.tsv"
+    row = "r0001\tsuspended\tstopped\tmisprint\t1.2.0"
+    register.write_text(f"id\treading\tedited\tkind\tsince\n{row}\n", "utf-8")
+    expect(desk.locator(".fate-emended", has_text="stopped").first).to_be_visible()
+    register.unlink()
+    expect(desk.locator(".fate-emended", has_text="stopped")).to_have_count(0)
+
+
+def test_markup_that_is_typed_stays_text(desk: Page) -> None:
+    desk.locator(".word").get_by_text("announced", exact=True).click()
+    desk.keyboard.type('<img src=x onerror="document.title=1">')
+    desk.keyboard.press("Enter")
+    expect(desk.locator(".fate-emended", has_text="onerror")).to_be_visible()
+    expect(desk.locator("#view img")).to_have_count(0)
+    desk.keyboard.press("u")
+    expect(desk.locator(".fate-emended", has_text="onerror")).to_have_count(0)
+
+
+def test_the_desk_breaks_no_rule_of_accessibility(desk: Page, axe: str) -> None:
+    """Checked in each view and in a form."""
+    for step in ("1", "2", "3"):
+        desk.keyboard.press(step)
+        desk.wait_for_timeout(500)
+        assert _violations(desk, axe) == []
+    desk.keyboard.press("1")
+    desk.locator(".word").nth(3).click()
+    assert _violations(desk, axe) == []
+
+
+def _violations(page: Page, axe: str) -> list[str]:
+    page.evaluate(axe)
+    found = page.evaluate("axe.run().then(({violations}) => violations.map(v => `${v.id}: ${v.nodes[0].html}`))")
+    return [str(each) for each in found]
