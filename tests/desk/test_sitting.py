@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desk.editions import EMENDATIONS, edition, sitting
+from editio import proof
 from editio.desk.sitting import Elsewhere, Register, Sitting
 from editio.inputs.registers import load
 from editio.model.messages import Refusal
@@ -140,6 +141,18 @@ def test_a_journal_that_cannot_be_read_is_begun_anew(folder: Path) -> None:
         (folder / "build" / "desk").mkdir(parents=True, exist_ok=True)
         (folder / "build" / "desk" / "journal.json").write_text(content, "utf-8")
         assert sitting(folder).journal.done == ()
+
+
+def test_advice_is_never_offered_as_a_reading() -> None:
+    """Only some suspicions suggest a reading; accepting any other would write advice into the text."""
+    for kind, suggestion, reading in (
+        ("misreading", "lamp", "lamp"),
+        ("doubled word", "the", "the"),
+        ("punctuation", "a mark after a word that wants another", ""),
+        ("bracket", "its other half is lost", ""),
+        ("unheard of", "x", ""),
+    ):
+        assert proof.proposed(proof.Suspect(0.5, kind, 1, 1, "x", suggestion, "", "", "")) == reading
 
 
 def test_a_killed_desk_leaves_every_register_whole(folder: Path) -> None:

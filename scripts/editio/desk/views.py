@@ -10,6 +10,7 @@ from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
+from editio import proof
 from editio.desk.live import described
 from editio.desk.sitting import Action, Edited, Journal
 from editio.inputs.registers import RULES
@@ -99,7 +100,12 @@ def suspects(edited: Edited) -> Data:
     witness = edited.built.edition.witness
     names = {witness.lines[i].number: page.name for page in pages for i in page.lines}
     queue = [
-        {**asdict(suspect), "page": names.get(suspect.line, ""), "witness": witness.numbered[suspect.line].text}
+        {
+            **asdict(suspect),
+            "proposed": proof.proposed(suspect),
+            "page": names.get(suspect.line, ""),
+            "witness": witness.numbered[suspect.line].text,
+        }
         for suspect in edited.suspects
     ]
     return {"suspects": queue, "settled": len(edited.apparatus.settled)}

@@ -27,9 +27,10 @@ from editio.proof import language, names, patterns, quotes, sentences, words
 from editio.proof.passages import Passage, passages
 from editio.proof.suspect import THRESHOLD, Finding, Found, Suspect
 
-__all__ = ["Suspect", "in_question", "message", "settle", "suspects"]
+__all__ = ["Suspect", "in_question", "message", "proposed", "settle", "suspects"]
 
 _OF_WORDS = ("misreading", "unknown word", "name")
+_OF_READINGS = (*_OF_WORDS, "doubled word", "article")  # their suggestion is a reading; that of others is advice
 _ROUND = 28  # characters of the text shown on either side
 
 
@@ -103,6 +104,11 @@ def _place(entry: Suspect | Settled) -> tuple[int, str, str]:
     """What an entry and its suspect have in common. Which of the suspicions against a word is the
     strongest changes with every emendation elsewhere; what settles one of them settles the word."""
     return entry.line, entry.reading, "word" if entry.kind in _OF_WORDS else entry.kind
+
+
+def proposed(suspect: Suspect) -> str:
+    """The reading that a suspect suggests; "" if it suggests none."""
+    return suspect.suggestion if suspect.kind in _OF_READINGS else ""
 
 
 def in_question(found: tuple[Suspect, ...]) -> tuple[Suspect, ...]:

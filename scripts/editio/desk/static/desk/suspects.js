@@ -27,7 +27,7 @@ function show(...errors) {
     const again = left ? button("Look at those again", () => open(view)) : ""
     return view.replaceChildren(element("h2", {}, "The queue is done"), element("p", {}, `${decided} decided, ${left} skipped.`), again)
   }
-  const other = element("input", { name: "other", autocomplete: "off", spellcheck: "false", value: suspect.suggestion || suspect.reading })
+  const other = element("input", { name: "other", autocomplete: "off", spellcheck: "false", value: suspect.proposed || suspect.reading })
   const form = element(
     "form",
     { className: "suspect" },
@@ -35,11 +35,11 @@ function show(...errors) {
     element("h2", {}, `Line ${suspect.line}: ${suspect.kind}`),
     element("p", { className: "passage" }, `… ${suspect.before}`, element("mark", {}, suspect.reading), `${suspect.after} …`),
     element("p", { className: "context" }, element("span", { className: "label" }, "OCR "), suspect.witness),
-    field("Right reading", other, suspect.suggestion ? `suggested: ${suspect.suggestion}` : "no suggestion"),
+    field("Right reading", other, suspect.suggestion ? `${suspect.proposed ? "suggested" : "perhaps"}: ${suspect.suggestion}` : "no suggestion"),
     element(
       "div",
       { className: "actions" },
-      element("button", { type: "submit", className: "first" }, suspect.suggestion ? "Accept" : "Emend", element("kbd", {}, "Enter")),
+      element("button", { type: "submit", className: "first" }, suspect.proposed ? "Accept" : "Emend", element("kbd", {}, "Enter")),
       button("Keep as printed", keep, { "data-key": "k" }),
       button("Other reading", () => (other.focus(), other.select()), { "data-key": "o" }),
       button("Skip", skip, { "data-key": "s" }),
