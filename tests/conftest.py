@@ -2,9 +2,10 @@
 files.
 
 `EDITION_REQUIRE`, a list with commas, names what must be there: `witness` makes tests on the real
-witness fail, and not skip, where it is absent (`browser` does so for those in a browser, `java` for those
-by epubcheck and the Nu checker, `pango` for those on the PDF, `schema` for those that need the schema of TEI,
-`faketime` for builds on another day, `checkers` for those by what comes from npm: axe-core and the Nu checker).
+witness fail, and not skip, where it is absent (`browser` does so for those in Chromium, `engines` for those in
+Firefox and WebKit, `java` for those by epubcheck and the Nu checker, `pango` for those on the PDF, `schema` for those
+that need the schema of TEI, `faketime` for builds on another day, `checkers` for those by what comes from npm:
+axe-core and the Nu checker).
 """
 
 from __future__ import annotations

@@ -38,6 +38,17 @@ def refusal(table: str, key: str, value: str) -> str:
         ("book", "language", '"xx"'),
         ("book", "language", '"klingonese"'),
         ("witness", "name", '"../w.txt"'),
+        ("site", "address", '"ftp://books.example/"'),
+        ("site", "address", '"javascript://books.example/%0aalert(1)"'),
+        ("site", "address", '"https://books.example//evil.example/"'),
+        ("site", "address", '"https:////evil.example/"'),
+        ("site", "address", '"https://books.example/salt//"'),
+        ("site", "address", '"https://books.example/../salt/"'),
+        ("site", "address", '"https://clerk:secret@books.example/"'),
+        ("site", "address", '"https://books.example/?page=1"'),
+        ("site", "address", '"https://books.example/#p1"'),
+        ("site", "address", '"https://books.example\\\\evil.example/"'),
+        ("site", "address", '"//books.example/"'),
         ("witness", "name", '"a/b.txt"'),
         ("witness", "name", '".."'),
         ("witness", "sha256", '"abc"'),
@@ -88,3 +99,18 @@ def test_an_unknown_file_is_answered_with_the_nearest_name(name: str, nearest: s
 @pytest.mark.parametrize("name", ["apparatus/names.tsv", "notes/12.tsv", "notes/README.md", "apparatus/.hidden"])
 def test_known_files_and_files_that_are_no_registers_are_left_alone(name: str) -> None:
     assert list(unknown_files([name])) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "https://books.example",
+        "http://127.0.0.1:8000/",
+        "https://[::1]:8000/a/",
+        "https://büchner.example/a.b/~c/d",
+    ],
+)
+def test_an_address_is_a_host_with_a_path(address: str) -> None:
+    text = commented({**VALUES, "site": {"address": address}})
+    assert of_files({"edition.toml": text.encode()}).settings.site.address == address

@@ -31,6 +31,12 @@ def test_no_other_script_is_allowed(scripts: Scripts) -> None:
         assert "sha256-" not in policy(f"<script>{other}</script>", scripts)
 
 
+def test_a_page_may_fetch_the_next_one_and_embed_nothing() -> None:
+    rules = dict(rule.split(" ", 1) for rule in policy("").split("; "))
+    assert rules["default-src"] == "'self'"  # by which Firefox judges a page that it fetches beforehand
+    assert {rules[name] for name in ("frame-src", "media-src", "object-src")} == {"'none'"}
+
+
 def test_data_and_files_need_no_hash(scripts: Scripts) -> None:
     assert "sha256-" not in policy('<script src="a.js"></script><script type="application/json">{}</script>', scripts)
 
@@ -61,4 +67,4 @@ def test_an_annotation_service_is_allowed_only_if_the_edition_names_it(scripts: 
     assert "https://hypothes.is" in allowed["script-src"].split()
     assert allowed["script-src"].startswith("'self' 'sha256-")
     assert allowed["frame-src"] == "https://hypothes.is"
-    assert allowed["default-src"] == "'none'"
+    assert allowed["object-src"] == "'none'"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,14 +52,34 @@ def whole_url(whole_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def unpacked(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the folder in which the archive of the site is unpacked."""
+    folder = tmp_path_factory.mktemp("offline")
+    with zipfile.ZipFile(site_folder / "downloads" / "specimen-offline.zip") as container:
+        container.extractall(folder)
+    return (folder / "specimen").as_uri() + "/"
+
+
+@pytest.fixture(scope="session")
 def kinds(whole_site: Path) -> list[str]:
+    """The address of a page of each kind in the whole site."""
+    return _kinds(whole_site)
+
+
+@pytest.fixture(scope="session")
+def kinds_of_site(site_folder: Path) -> list[str]:
+    """The address of a page of each kind in the specimen's site."""
+    return _kinds(site_folder)
+
+
+def _kinds(site: Path) -> list[str]:
     """The address of a page of each kind; where there are several (the chapters), of the one with most in it."""
     largest: dict[str, Path] = {}
-    for file in (whole_site / "404.html", *whole_site.rglob("index.html")):
-        kind = re.sub(r"\d+/index|page/\w+/index", "N", file.relative_to(whole_site).as_posix())
+    for file in (site / "404.html", *site.rglob("index.html")):
+        kind = re.sub(r"\d+/index|page/\w+/index", "N", file.relative_to(site).as_posix())
         if kind not in largest or file.stat().st_size > largest[kind].stat().st_size:
             largest[kind] = file
-    return sorted(file.relative_to(whole_site).as_posix().removesuffix("index.html") for file in largest.values())
+    return sorted(file.relative_to(site).as_posix().removesuffix("index.html") for file in largest.values())
 
 
 def _checker(file: str) -> Path:

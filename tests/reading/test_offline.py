@@ -2,20 +2,7 @@
 
 from __future__ import annotations
 
-import zipfile
-from pathlib import Path
-
-import pytest
 from playwright.sync_api import Page, expect
-
-
-@pytest.fixture(scope="module")
-def unpacked(site_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of the unpacked home page's folder."""
-    folder = tmp_path_factory.mktemp("offline")
-    with zipfile.ZipFile(site_folder / "downloads" / "specimen-offline.zip") as container:
-        container.extractall(folder)
-    return (folder / "specimen").as_uri() + "/"
 
 
 def test_one_reads_on_from_link_to_link(page: Page, unpacked: str) -> None:

@@ -112,6 +112,26 @@ def test_pages_follow_the_system_until_the_reader_chooses(browser: Browser, site
     context.close()
 
 
+def test_a_key_goes_on_through_the_themes_after_a_click_and_after_itself(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}chapters/01/")
+    body = page.locator("body")
+    page.locator(TOGGLE).click()
+    expect(body).to_have_attribute("data-md-color-scheme", "sepia")
+    for name in ("slate", "default", "sepia"):
+        page.keyboard.press("t")
+        expect(body).to_have_attribute("data-md-color-scheme", name)
+
+
+def test_what_material_colours_by_itself_has_the_colours_of_the_theme(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}search/")
+    scheme(page, "sepia")
+    painted = page.locator(".search-help").evaluate("(box) => getComputedStyle(box).backgroundColor")
+    assert painted in ("rgba(0, 0, 0, 0)", page.locator("body").evaluate("(e) => getComputedStyle(e).backgroundColor"))
+    reckoned = "(e) => getComputedStyle(e).getPropertyValue('--md-admonition-bg-color')"
+    ours = "(e) => getComputedStyle(e).getPropertyValue('--md-default-bg-color')"
+    assert page.locator("body").evaluate(reckoned) == page.locator("body").evaluate(ours)
+
+
 # A printed page
 
 

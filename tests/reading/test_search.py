@@ -282,6 +282,32 @@ def test_the_lines_can_be_saved(page: Page, site_url: str) -> None:
     assert {len(row.split("\t")) for row in rows} == {6}
 
 
+@pytest.mark.parametrize("width", [400, 900, 1280])
+def test_where_an_occurrence_stands_is_shown_in_full(page: Page, site_url: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    ask(page, site_url, "Skarholm", "&view=concordance")
+    cut = "(cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent)"
+    assert page.locator("td.kwic-where").evaluate_all(cut) == []
+
+
+def test_no_cell_of_the_file_is_a_formula(page: Page, site_url: str) -> None:
+    ask(page, site_url, "Skarholm", "&view=concordance")
+    cells = ["=1+1", "+1", "-1", "@SUM(A1)", " \t=1", "'=1", "＝1", '"=1', "a-b", "– a", "=cmd|' /C calc'!A0", "57"]
+    with page.expect_download() as download:
+        page.evaluate(
+            """(cells) => {
+                const passage = { part: 0, anchor: "p1" }
+                const line = (cell) => ({ before: cell, hit: cell, after: cell, page: cell, passage })
+                window.editionConcordance.save(cells.map(line), { data: { parts: [["=a", "", "@b"]] } }, "cells")
+            }""",
+            cells,
+        )
+    rows = Path(download.value.path()).read_text("utf-8-sig").splitlines()[1:]
+    saved = [cell for row in rows for cell in row.split("\t")]
+    assert [cell for cell in saved if re.match(r"""['"]?\s*[=+\-@＝]|\"""", cell) and cell[0] != "'"] == []
+    assert {"'=1+1", "''=1", "'\"=1", "a-b", "– a", "57", "'=a#p1", "'@b"} <= set(saved)
+
+
 # What the results lead to
 
 

@@ -47,8 +47,8 @@
   }
 
   function showTarget() {
-    const row = rows.find(({ id }) => id === decodeURIComponent(location.hash.slice(1)))
-    if (!row) return
+    const row = window.editionAddress.target()
+    if (!row || !rows.includes(row)) return
     if (row.hidden) {
       form.reset()
       remember()

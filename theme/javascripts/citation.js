@@ -153,7 +153,7 @@ window.editionCitation = (() => {
   // Its address
 
   // The page's path from the site's root.
-  const path = () => decodeURI(location.href.split(/[?#]/)[0].slice(ROOT.href.length)).replace(/index\.html$/, "")
+  const path = () => window.editionAddress.decoded(window.editionAddress.page().slice(ROOT.href.length)).replace(/index\.html$/, "")
 
   // A copy on a reader's own machine has no address that others could follow.
   const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\]|.*\.(local|localhost|internal|test))$/
@@ -170,7 +170,7 @@ window.editionCitation = (() => {
 
   // Where the passage is for this reader.
   function here(ident, directive) {
-    return `${location.href.split(/[?#]/)[0]}#${ident}${directive ? `:~:${directive}` : ""}`
+    return `${window.editionAddress.page()}#${ident}${directive ? `:~:${directive}` : ""}`
   }
 
   // A text directive for a trimmed range of whole words: the words, or the first and last of many, with as much

@@ -79,7 +79,7 @@
   article.addEventListener("click", (event) => event.target.matches(NUMBER) && offer(event.target))
 
   function offerTarget() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1).split(":~:")[0]))
+    const target = window.editionAddress.target()
     if (target && article.contains(target)) offer(target)
   }
 
@@ -142,7 +142,8 @@
 
   async function open(passage) {
     if (!passage) return
-    const back = document.activeElement
+    const pressed = document.activeElement // Safari gives a button that is clicked no focus
+    const back = pressed && pressed !== document.body ? pressed : passage.selected ? passage.mark : button
     const directive = passage.selected ? citation.directive(passage.range) : ""
     const data = await citation.data().catch(() => null)
     if (!data) {
@@ -179,7 +180,7 @@
     const errors = report(passage, data, page, here, say)
     dialog.append(title, close, address, label, forms, sourceSetting(), version(passage, data), errors, said)
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close()) // beside it
-    dialog.addEventListener("close", () => back.focus?.())
+    dialog.addEventListener("close", () => back?.focus?.())
     document.body.append(dialog)
     words.hidden = true
     show()

@@ -113,9 +113,14 @@ window.editionConcordance = (() => {
     )
   }
 
+  // A cell that a spreadsheet shows and never runs. One that begins with a sign of a formula, or with a quotation
+  // mark, which a spreadsheet takes away first, has an apostrophe before it.
+  const FORMULA = /^['\s]*[=+\-@＝＋－＠]|^"/u
+  const plain = (text) => (FORMULA.test(text) ? `'${text}` : text)
+
   // The lines as a file that a spreadsheet reads.
   function save(all, engine, name) {
-    const clean = (text) => String(text).replace(/\s+/g, " ").trim()
+    const clean = (text) => plain(String(text).replace(/\s+/g, " ").trim())
     const rows = all.map((line) => [
       line.before, line.hit, line.after, engine.data.parts[line.passage.part][2], line.page,
       `${engine.data.parts[line.passage.part][0]}#${line.passage.anchor}`,

@@ -18,6 +18,18 @@ if (window.editionFolderPage) {
       link.pathname += window.editionFolderPage
     }
   })
+
+  // A form there leads nowhere in Firefox, for which a folder is not `'self'` in the policy of the page.
+  document.addEventListener("submit", (event) => {
+    const form = event.target
+    if (event.defaultPrevented || !(form instanceof HTMLFormElement) || form.method !== "get") return
+    const address = new URL(form.action)
+    if (address.protocol !== "file:") return
+    event.preventDefault()
+    if (address.pathname.endsWith("/")) address.pathname += window.editionFolderPage
+    for (const [name, value] of new FormData(form)) address.searchParams.append(name, String(value))
+    location.assign(address)
+  })
 }
 
 window.editionData = (() => {

@@ -10,6 +10,7 @@
   "use strict"
 
   const SETTING = "keys"
+  const WRITING = "input:not([type=radio], [type=checkbox]), textarea, select, dialog, [contenteditable]"
   const { get, set } = window.editionSettings
   const { element } = window.editionCards
 
@@ -93,7 +94,7 @@
 
   function listen(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || [...event.key].length > 1) return
-    if (event.key === " " || event.target.closest?.("input, textarea, select, dialog, [contenteditable]")) return
+    if (event.key === " " || event.target.closest?.(WRITING)) return
     if (!on.checked) return event.stopPropagation()
     const action = byKey.get(event.key)
     if (!action) return

@@ -5,7 +5,12 @@
 (() => {
   "use strict"
 
-  const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)))
-  const link = asked?.querySelector("a") ?? document.querySelector("main a")
+  let id = ""
+  try {
+    id = decodeURIComponent(location.hash.slice(1))
+  } catch {
+    // A fragment that is encoded wrongly names no address.
+  }
+  const link = document.getElementById(id)?.querySelector("a") ?? document.querySelector("main a")
   location.replace(link.href)
 })()

@@ -15,7 +15,7 @@
   }
   const PAGE = /^(?:p|pp|page|pages)?[\s._-]*0*(\d+|[ivxlc]+)$/
 
-  const asked = decoded(location.pathname.slice(ROOT.pathname.length))
+  const asked = window.editionAddress.decoded(location.pathname.slice(ROOT.pathname.length))
   const known = new Set(
     [...document.querySelectorAll("article li a")].map((link) => new URL(link.href).pathname.slice(ROOT.pathname.length)),
   )
@@ -25,14 +25,6 @@
     fill()
     if (address) offer(address)
   })
-
-  function decoded(path) {
-    try {
-      return decodeURIComponent(path)
-    } catch {
-      return path
-    }
-  }
 
   // The address nearest to the one asked for, and whether it must be the one that was meant.
   async function nearest() {

@@ -48,7 +48,7 @@
     const block = reached(blocks)
     if (!block) return forget(SETTING)
     const { number, name } = named()
-    const address = `${location.origin}${location.pathname}`.replace(ROOT.href, "")
+    const address = window.editionAddress.page().replace(ROOT.href, "")
     set(SETTING, { root: ROOT.href, address, block: block.id, part: number || name, page: reached(starts)?.dataset.page })
   }
 

@@ -11,10 +11,8 @@
   const form = document.querySelector(".search-field form")
   const found = new URLSearchParams(location.search)
 
-  if (form && window.editionFolderPage) form.action = SEARCH
-
   document.addEventListener("keydown", (event) => {
-    const writing = event.target.closest?.("input, textarea, select, [contenteditable]")
+    const writing = event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")
     if (writing || event.ctrlKey || event.metaKey || event.altKey || !["/", "s"].includes(event.key)) return
     event.preventDefault()
     const field = document.querySelector("#search-query") ?? form?.elements.q
@@ -23,7 +21,7 @@
   })
 
   if (!found.has("h") || !window.Highlight) return
-  const block = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  const block = window.editionAddress.target()
   const ranges = block ? marks(block, found.getAll("h")) : []
   if (!ranges.length) return
   CSS.highlights.set("search-hit", new Highlight(...ranges))
@@ -66,7 +64,9 @@
       const { node, start } = nodes.findLast((one) => one.start < position + (end ? 0 : 1))
       return [node, position - start]
     }
-    const one = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+")).join("|")
+    const given = words.filter((word) => word.trim()) // an empty one would stand everywhere
+    if (!given.length) return []
+    const one = given.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+")).join("|")
     return [...text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])(?:${one})(?![\\p{L}\\p{N}])`, "gu"))].map((match) => {
       const range = new Range()
       range.setStart(...at(match.index, false))

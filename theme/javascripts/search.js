@@ -36,10 +36,10 @@ addEventListener("DOMContentLoaded", () => {
     const given = new URLSearchParams(location.search)
     return {
       q: given.get("q") ?? "",
-      groups: (given.get("in") ?? "").split(",").filter((group) => group in GROUPS),
+      groups: (given.get("in") ?? "").split(",").filter((group) => Object.hasOwn(GROUPS, group)),
       part: given.get("part") ?? "",
       concordance: given.get("view") === "concordance",
-      sort: given.get("sort") in SORTS ? given.get("sort") : "book",
+      sort: Object.hasOwn(SORTS, given.get("sort") ?? "") ? given.get("sort") : "book",
     }
   }
 

@@ -25,8 +25,12 @@ _CHARSET = re.compile(r"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.IGNORECASE)
 _DOCTYPE = re.compile(r"\s*<!doctype[^>]*>", re.IGNORECASE)
 _NO_INDEX = '<meta name="robots" content="noindex, nofollow, noarchive">'
 _MARK = '<meta http-equiv="Content-Security-Policy"'
+_NOTHING = "'none'"
 _ELSE = {
-    "default-src": "'none'",
+    "default-src": "'self'",  # by which Firefox judges the next page, which it fetches beforehand
+    "frame-src": "'none'",
+    "media-src": "'none'",
+    "object-src": "'none'",
     "style-src": "'self'",
     "img-src": "'self' data:",  # the theme's icons are in its style sheet
     "font-src": "'self'",
@@ -74,7 +78,8 @@ def policy(page: str, scripts: Scripts = NO_SCRIPTS, service: AnnotationService 
     hashes = (f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in allowed)
     sources = _ELSE | {"script-src": " ".join(["'self'", *hashes])}
     for name, hosts in _SERVICES[service].items() if service else ():
-        sources[name] = f"{sources.get(name, '')} {hosts}".strip()
+        ours = sources.get(name, _NOTHING).removeprefix(_NOTHING)
+        sources[name] = f"{ours} {hosts}".strip()
     return "; ".join(f"{name} {value}" for name, value in sources.items())
 
 

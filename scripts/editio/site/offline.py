@@ -2,9 +2,9 @@
 
 A browser that opens a page from a folder has no server to find `index.html` for it, and lets no script
 fetch a file. So links to folders name the page in them, and each data file that scripts ask for
-(`theme/javascripts/data.js`) has a twin that hands the same value over as a script. What nobody reads is left
-out. The site offers the archive, which cannot have its own checksum in it: there the page of downloads says that
-it is this copy. Begin reading at `offer`.
+(`theme/javascripts/data.js`) has a twin that hands the same value over as a script. Fonts come from the same disk,
+so the browser waits for them. What nobody reads is left out. The site offers the archive, which cannot have its own
+checksum in it: there the page of downloads says that it is this copy. Begin reading at `offer`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from editio.outputs.pages import downloads
 # before it has a pattern of its own, since a search for plain letters is several times as fast.
 _FOLDER = r'(?P<path>(?:\.\.?/)*\.\.?|(?![a-z]+:|/)[^"#?:]*/)(?P<rest>(?:[?#][^"]*)?")'
 _TO_FOLDER = (re.compile(f'(?P<start>href="){_FOLDER}'), re.compile(f'(?P<start>action="){_FOLDER}'))
+_FONT_DISPLAY = re.compile(r"(?<=font-display: )\w+")
 _PRELOAD = re.compile(r'\s*<link rel="preload"[^>]*>')
 _FROM_ROOT = "404.html"  # which no folder shows
 _SEARCHED = "search"  # the folder of the search's data
@@ -56,6 +57,8 @@ def _files(site: Path) -> Iterator[tuple[str, bytes]]:
         content = file.read_bytes()
         if path.suffix == ".html":
             content = with_pages_named(content.decode()).encode()
+        if path.suffix == ".css":
+            content = _FONT_DISPLAY.sub("block", content.decode()).encode()
         if path.suffix == ".json" and (len(path.parts) == 1 or path.parts[0] == _SEARCHED):
             yield f"{path}.js", as_script(str(path), content.decode()).encode()
         yield str(path), content

@@ -174,13 +174,18 @@ def _join(tree: Path, config: dict[str, Any]) -> None:
     """Put one style sheet and one script in the places of those that mkdocs.yml lists: thirty requests before a
     page can be seen are what a slow line feels most."""
     scripts = [script["path"] for script in config["extra_javascript"]]
-    for name, files, between in ((_STYLES, config["extra_css"], "\n"), (_SCRIPTS, scripts, ";\n")):
+    for name, files, joined in ((_STYLES, config["extra_css"], "\n".join), (_SCRIPTS, scripts, _isolated)):
         texts = [(tree / file).read_text("utf-8") for file in files]
         for file in files:
             (tree / file).unlink()
-        (tree / name).write_text(between.join(texts), "utf-8")
+        (tree / name).write_text(joined(texts), "utf-8")
     config["extra_css"] = [_STYLES]
     config["extra_javascript"] = [{"path": _SCRIPTS, "defer": True}]
+
+
+def _isolated(scripts: Iterable[str]) -> str:
+    """The scripts as one. An error in a script is reported to the console and does not stop those after it."""
+    return "".join(f"try {{\n{script}\n}} catch (error) {{\n  reportError(error)\n}}\n" for script in scripts)
 
 
 def _by_hand(file: Path) -> dict[str, Any]:

@@ -164,6 +164,11 @@ class Rights(Entry):
 
 _OF_URL = r"[^\s\"<>\\^`]"  # what may stand in an address
 _OF_MAIL = r"[^\s\"<>\\^`{|}?@]"
+_HOST = r"[^\s\"<>\\^`{|}%/?#@:\[\]]+|\[[0-9A-Fa-f:.]+\]"
+_OF_PATH = r"[^\s\"<>\\^`{|}/?#]"
+# A host with a path, whose links and scripts stay on that host: no name or password, no query, no empty folder ("//",
+# which a browser takes for the beginning of a host) and none that begins with a dot.
+_SITE = rf"https?://(?:{_HOST})(?::\d{{1,5}})?(?:/(?:[^.\s\"<>\\^`{{|}}/?#]{_OF_PATH}*))*/?"
 _MAIL = rf"mailto:{_OF_MAIL}+@{_OF_MAIL}+"
 _ZIP = datetime.date(1980, 1, 1), datetime.date(2107, 12, 31)  # the days that a zip file can name
 
@@ -180,8 +185,9 @@ class Site(Entry):
     address: Annotated[
         str,
         Field(
-            pattern=rf"^(https?://{_OF_URL}+)?$",
-            description="Where the site is published. Links that readers copy begin with it.",
+            pattern=rf"^(?:{_SITE})?$",
+            description="Where the site is published, as https://books.example/salt/. Links that readers copy begin "
+            "with it.",
         ),
     ] = ""
     version: Annotated[Version, Field(description="The version of the edition, as three numbers.")] = "0.1.0"

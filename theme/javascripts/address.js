@@ -1,0 +1,24 @@
+/*
+  The address of the page, read so that no address can stop a script. Anyone can write a link to a page: its
+  fragment and query can hold anything, such as "#50%25%", of which `decodeURIComponent` makes an error.
+*/
+window.editionAddress = (() => {
+  "use strict"
+
+  /** Text without percent-encoding; text that is encoded wrongly stays as it is. @param {string} text */
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text)
+    } catch {
+      return text
+    }
+  }
+
+  /** The element that the fragment names, null if the page has none of that id. */
+  const target = () => document.getElementById(decoded(location.hash.slice(1).split(":~:")[0]))
+
+  /** The address without query and fragment. It works in a folder too, where `location.origin` can be "null". */
+  const page = () => location.href.split(/[?#]/)[0]
+
+  return { decoded, target, page }
+})()
