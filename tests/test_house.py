@@ -164,3 +164,13 @@ def test_no_file_holds(what: str, files: list[Path]) -> None:
 )
 def test_what_no_file_may_hold_is_recognised(what: str, text: str) -> None:
     assert re.search(FORBIDDEN[what], text)
+
+
+def test_the_workflow_names_actions_by_commit_and_builds_without_the_right_to_publish() -> None:
+    workflow = yaml.safe_load((REPOSITORY / ".github" / "workflows" / "pages.yml").read_text("utf-8"))
+    assert workflow["permissions"] == {}
+    for job in workflow["jobs"].values():
+        named = [step["uses"] for step in job["steps"] if "uses" in step]
+        assert [action for action in named if not re.search(r"@[0-9a-f]{40}$", action)] == []
+        if any("run" in step for step in job["steps"]):
+            assert job["permissions"] == {"contents": "read"}
