@@ -59,9 +59,9 @@ REGISTERS = apparatus(
 
 
 def markdown(made: Built, registers: Apparatus) -> str:
-    (only,) = emendations.pages(made.edition, made.restoration, registers)
-    assert only.path == "emendations/index.md"
-    return only.text
+    pages = emendations.pages(made.edition, made.restoration, registers)
+    assert pages[0].path == "emendations/index.md"
+    return "\n".join(page.text for page in pages)
 
 
 def elements(text: str, start: str, end: str) -> list[ElementTree.Element]:

@@ -55,7 +55,7 @@ def entry(page_text: str, key: str) -> str:
 
 
 def test_there_is_a_page_for_each_kind_that_is_named(written: dict[str, markdown.Page]) -> None:
-    assert list(written) == ["people/index.md", "places/index.md", "names.json"]
+    assert list(written) == ["people/index.md", "people/by-chapter/index.md", "places/index.md", "names.json"]
 
 
 def test_a_book_without_names_has_no_index() -> None:
@@ -102,13 +102,26 @@ def test_letters_lead_to_their_entries(written: dict[str, markdown.Page]) -> Non
 def test_the_picture_is_a_table_with_its_figures(
     written: dict[str, markdown.Page], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert '<table class="matrix">' in written["people/index.md"].text
+    assert '<table class="matrix">' in written["people/by-chapter/index.md"].text
     monkeypatch.setattr(indexes, "_MATRIX_FEWEST", 2)
     again = book()
-    people = indexes.pages(again.edition, again.links, entries())[0].text
-    rows = re.findall(r'<tr><th scope="row"><a href="#(\w+)">.*?</th>(.*?)</tr>', people)
+    found = {page.path: page.text for page in indexes.pages(again.edition, again.links, entries())}
+    people = found["people/by-chapter/index.md"]
+    rows = re.findall(r'<tr><th scope="row"><a href="../#(\w+)">.*?</th>(.*?)</tr>', people)
     cells = {key: re.findall(r"<td[^>]*>(\d*)</td>", row) for key, row in rows}
     assert cells == {"brim": ["3", "", "3"], "oden": ["1", "1", "2"]}
+
+
+def test_an_index_without_room_gives_long_lists_pages_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexes, "_ROOM", 0)
+    monkeypatch.setattr(indexes, "_FEW", 2)
+    again = book()
+    found = {page.path: page.text for page in indexes.pages(again.edition, again.links, entries())}
+    assert '<a href="brim/">3 mentions in 3 passages</a>' in entry(found["people/index.md"], "brim")
+    assert re.findall(r'href="\.\./\.\./(chapters[^"]+)"', found["people/brim/index.md"]) == [
+        "chapters/01/#p1", "chapters/01/#p2", "chapters/01/#p3",
+    ]  # fmt: skip
+    assert "people/oden/index.md" not in found
 
 
 def test_the_cards_have_every_name_of_the_text(made: Built, written: dict[str, markdown.Page]) -> None:

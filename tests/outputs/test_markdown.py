@@ -261,8 +261,8 @@ def test_a_call_leads_to_its_note_and_a_page_start_to_its_page() -> None:
         Block("p1", BlockKind.PARAGRAPH, (Span(SpanRole.TEXT, (PageStart("57", True), kept(0, "salt"), call)),))
     )
     _, source = render(made)
-    link = '<a href="../../notes/04/#note57" role="doc-noteref" aria-label="Note 57">57</a>'
-    assert f'<sup class="note-call" id="call57">{link}</sup>' in source
+    link = '<a href="../../notes/04/#note57" role="doc-noteref" aria-label="Note 57, text missing">57</a>'
+    assert f'<sup class="note-call missing" id="call57">{link}</sup>' in source
     assert '<span class="page-start" id="page57" data-page="57"><a' in source
 
 

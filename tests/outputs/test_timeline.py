@@ -40,8 +40,8 @@ def picture(text: str) -> str:
 
 
 def test_the_table_counts_the_passages_of_a_month_and_leads_to_the_first() -> None:
-    table = made()["chronology/timeline/index.md"].partition("<table")[2]
-    assert 'href="../../chapters/01/#p1" aria-label="Chapter 1, April 1931: 6">6</a>' in table
+    table = made()["chronology/timeline/table/index.md"].partition("<table")[2]
+    assert 'href="../../../chapters/01/#p1" aria-label="Chapter 1, April 1931: 6">6</a>' in table
     assert "July 1988: 1" in table
     assert "1932" not in table  # a year without a month
 
@@ -67,8 +67,9 @@ def test_what_the_picture_has_no_place_for_is_counted() -> None:
 
 
 def test_events_and_documents_stand_in_picture_and_table() -> None:
-    text = made()["chronology/timeline/index.md"]
-    for part in (picture(text), text.partition("<table")[2]):
+    pages = made()
+    table = pages["chronology/timeline/table/index.md"].replace("../../../", "../../")
+    for part in (picture(pages["chronology/timeline/index.md"]), table):
         assert 'href="../../chronology/#1931-04-05"' in part
         assert 'href="../../appendices/1/"' in part
 

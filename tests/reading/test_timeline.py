@@ -26,7 +26,7 @@ def test_the_card_leads_to_the_month_in_the_book_day_by_day(page: Page, site_url
     page.goto(f"{site_url}chronology/timeline/")
     page.locator(MONTH).hover()
     page.locator("#timeline-card").get_by_role("link", name="The book day by day").click()
-    expect(page).to_have_url(f"{site_url}chronology/day-by-day/#m1931-06")
+    expect(page).to_have_url(f"{site_url}chronology/day-by-day/1931/#m1931-06")  # led on from its former address
     expect(page.locator("#m1931-06")).to_be_in_viewport()
 
 
@@ -48,7 +48,7 @@ def test_the_picture_is_one_stop_of_the_tab_key_and_the_arrows_move_in_it(page: 
 
 
 def test_the_arrow_keys_move_in_the_table_too_past_the_years(page: Page, site_url: str) -> None:
-    page.goto(f"{site_url}chronology/timeline/")
+    page.goto(f"{site_url}chronology/timeline/table/")
     links = page.locator("table.timeline tbody td:nth-child(4) a")
     for n in range(links.count() - 1):
         links.nth(n).focus()

@@ -40,6 +40,16 @@
 
   const file = (address) => address.replace(/\/(#|$)/, `/${window.editionFolderPage}$1`)
 
+  const blank = (links[0].dataset.blank ?? "").toLowerCase().split(" ")
+
+  // "xi to xviii" and "1 to 223". An object lists keys that are figures first, whatever the order of the pages.
+  function ranges(labels) {
+    const figures = labels.filter((label) => /^\d+$/.test(label))
+    const others = labels.filter((label) => !/^\d+$/.test(label))
+    const range = (group) => (group.length > 1 ? `${group[0]} to ${group.at(-1)}` : group[0])
+    return [others, figures].filter((group) => group.length).map(range)
+  }
+
   function say(text) {
     fault.textContent = text
     field.setAttribute("aria-invalid", String(Boolean(text)))
@@ -66,8 +76,8 @@
       return location.assign(links[0].href)
     }
     if (!Object.hasOwn(pages, wanted)) {
-      const known = Object.keys(pages)
-      return say(`There is no page ${wanted}. The first is ${known[0]}, the last ${known.at(-1)}.`)
+      if (blank.includes(wanted)) return say(`Page ${wanted} is counted in the book, but nothing is printed on it.`)
+      return say(`There is no page ${wanted}. This book has pages ${ranges(Object.keys(pages)).join(" and ")}.`)
     }
     dialog.close()
     location.assign(new URL(file(pages[wanted]), ROOT))

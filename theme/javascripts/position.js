@@ -1,5 +1,5 @@
 /*
-  Where the reader is: kept in this browser only, and offered on the home page ("Go on reading: …"). Nothing
+  Where the reader is: kept in this browser only, and offered on the home page ("Continue reading: …"). Nothing
   scrolls by itself, and an address always leads where it says.
 
   The head of the printed sheets (paper.css) is set here too.
@@ -16,6 +16,10 @@
   const starts = [...document.querySelectorAll("article .page-start")]
   const blocks = [...document.querySelectorAll("article [id]")].filter((block) => /^p\d+$/.test(block.id))
   const home = document.querySelector(".edition-tools")?.dataset.home === "true"
+
+  // Without an address in edition.toml only the browser knows the host.
+  const printed = document.querySelector(".on-paper .address-of-page")
+  if (printed?.textContent.startsWith("/")) printed.textContent = location.href.split(/[?#]/)[0]
 
   if (home) offer(get(SETTING))
   else if (blocks.length && starts.length) follow()
@@ -63,7 +67,8 @@
       forget(SETTING)
       line.remove()
     })
-    line.append("Go on reading: ", link, " ", button)
-    document.querySelector(".edition-tools").append(line)
+    line.append("Continue reading: ", link, " ", button)
+    const beside = document.querySelector(".continue-reading") ?? document.querySelector(".edition-tools")
+    beside.append(line)
   }
 })()

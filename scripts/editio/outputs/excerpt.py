@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
+# A stop, closing marks and a blank. A short word with a capital before the stop is an initial or an abbreviation
+# ("Mr.", "J. Smith"): taking it for no end makes a sentence too long, which is better than a fragment.
+_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][’”»)\]]*\s+(?=[‘“«(\[]*[^\W_a-z])")
+_LONGEST = 500  # characters of a sentence on each side; longer ones are cut at a word, with an ellipsis
+
 
 def around(text: str, start: int, end: int, width: int) -> tuple[str, str]:
     """Whole words before and after characters `start` to `end`, of at most `width` characters each."""
     before, after = text[max(0, start - width) : start], text[end : end + width]
     before = before.partition(" ")[2] if start > width else before
     after = after.rpartition(" ")[0] if end + width < len(text) else after
+    return before, after
+
+
+def sentence(text: str, start: int, end: int) -> tuple[str, str]:
+    """The rest of the sentence about characters `start` to `end`, before and after them."""
+    ends = [match.end() for match in _END.finditer(text)]
+    first = max((place for place in ends if place <= start), default=0)
+    last = min((place for place in ends if place >= end), default=len(text))
+    before, after = text[first:start].lstrip(), text[end:last].rstrip()
+    if len(before) > _LONGEST:
+        before = "… " + before[-_LONGEST:].partition(" ")[2]
+    if len(after) > _LONGEST:
+        after = after[:_LONGEST].rpartition(" ")[0] + " …"
     return before, after

@@ -41,6 +41,13 @@ from editio.system.resources import CONFIG, THEME
 _MOMENT = 1.0  # seconds
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _SHARED = ("fonts", "stylesheets", "javascripts")
+_FOOTER = (  # the links at the foot of every page, those of them that the edition has
+    ("About", "about/"),
+    ("Cite", "cite/"),
+    ("Downloads", "downloads/"),
+    ("Accessibility", "accessibility/"),
+    ("Contact", "contact/"),
+)
 _STYLES, _SCRIPTS = "stylesheets/all.css", "javascripts/all.js"  # what pages load
 
 
@@ -111,9 +118,14 @@ def write(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page.text, "utf-8")
     snips = atomic.fresh(included)
-    for name, text in snippets.all_of(edition, apparatus, messages).items():
+    for name, text in snippets.all_of(edition, apparatus, messages, pages).items():
         (snips / name).write_text(text, "utf-8")
     config = _config(target, apparatus.settings, snippets.navigation(edition, new, pages))
+    config["extra"]["footer"] = [
+        [title, address]
+        for title, address in _FOOTER
+        if (new / f"{address}index.md").exists() or (new / f"{address.rstrip('/')}.md").exists()
+    ]
     config["extra"]["citation"] = citation.metadata(edition, apparatus, pages)
     _join(new, config)
     path = target.build / "mkdocs.yml"
@@ -163,6 +175,7 @@ def _config(target: Target, settings: Settings, navigation: list[dict[str, Any]]
         "rights": settings.rights.statement,
         "edition_version": settings.site.version,
         "annotation": settings.site.annotation.value if settings.site.annotation else "",
+        "blank_pages": " ".join(settings.pages.blank),
     }
     for extension in config["markdown_extensions"]:
         if isinstance(extension, dict) and "pymdownx.snippets" in extension:

@@ -1,26 +1,34 @@
 """The book day by day: every dated passage in the order of the dates that `editio.stages.linking.dates` found.
 
-A date is placed by its beginning; one that gives no month stands in its year, after the months. The
-picture of the same dates is drawn in `editio.outputs.pages.timeline`.
+A date is placed by its beginning; one that gives no month stands in its year, after the months. Each year has a page,
+and a year with very many passages a page for each month. The picture of the same dates is drawn in
+`editio.outputs.pages.timeline`. Begin reading at `pages`.
 """
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from editio.model import edtf
 from editio.model.kinds import AnnotationKind
-from editio.model.text import Edition
+from editio.model.text import Edition, plain
 from editio.outputs.escaping import attribute, escape
-from editio.outputs.excerpt import around
-from editio.outputs.pages.markdown import Page, document, root
-from editio.stages.linking import Annotation, Links, Locus, texts
+from editio.outputs.excerpt import around, sentence
+from editio.outputs.pages.markdown import Page, document, within
+from editio.stages.linking import Annotation, Links
+from editio.stages.linking.annotation import spans
+from editio.stages.linking.locate import origin
 
 DAYS = "chronology/day-by-day/"
 NO_MONTH = "99"  # in `Dated.key`, so that it comes after the months
+TITLE = "Day by day"
+_MOST = 400  # passages of a year on one page
+_SCRIPT = "scripts:\n  - javascripts/days.js\n"
 _CONTEXT = 60  # characters of the passage on each side of its date
 
 
@@ -34,6 +42,8 @@ class Dated:
     before: str
     words: str
     after: str
+    sentence: tuple[str, str] = ("", "")  # the rest of its sentence, before the date and after it
+    page: str = ""  # the printed page, as one cites it
 
     @property
     def edtf(self) -> str:
@@ -58,60 +68,156 @@ def parts(date: str) -> tuple[str, str, str]:
 
 def dated(edition: Edition, links: Links) -> list[Dated]:
     """Every dated passage of the chapters, in the order of the dates and then of the book."""
-    words: Mapping[Locus, str] = {locus: text for locus, _, text in texts(edition)}
+    contents = {locus: span.content for locus, _, _, span in spans(edition)}
     found = []
     for turn, annotation in enumerate(links.of(AnnotationKind.DATE)):
-        text = words[annotation.locus]
         if annotation.locus.address.startswith("chapters/"):
-            before, after = around(text, annotation.start, annotation.end, _CONTEXT)
-            found.append(Dated(turn, annotation, before, text[annotation.start : annotation.end], after))
+            content = contents[annotation.locus]
+            text, start, end = plain(content), annotation.start, annotation.end
+            before, after = around(text, start, end, _CONTEXT)
+            page = edition.pagination.page_of(origin(content, start)).cited
+            found.append(Dated(turn, annotation, before, text[start:end], after, sentence(text, start, end), page))
     return sorted(found, key=lambda d: d.key)
 
 
+@dataclass(frozen=True, order=True)
+class Group:
+    """Passages that stand under one heading. Groups are ordered as they come in time: a decade before its years, a
+    year's months, a season before its first month, and last the passages that give only the year."""
+
+    year: str
+    order: str
+    ident: str
+    title: str
+
+
 def pages(edition: Edition, links: Links) -> list[Page]:
-    """The page; none for a book without dates."""
+    """A page for each year, or month of a year with very many passages, and a page that leads to them; none for a
+    book without dates."""
     passages = dated(edition, links)
-    return [_days(passages)] if passages else []
-
-
-def _days(passages: list[Dated]) -> Page:
-    lines = [
-        "# The book day by day {: #title }",
-        "Every dated passage of the chapters, in the order of its date. A date that the text gives in part "
-        "is completed from its context; pointing at it shows from what. Dates that are approximate are marked ~.",
-    ]
-    year = month = ""
-    items: list[str] = []
-
-    def close() -> None:
-        if items:
-            lines.append('<ol class="days">\n' + "\n".join(items) + "\n</ol>")
-            items.clear()
-
+    if not passages:
+        return []
+    grouped: dict[Group, list[Dated]] = defaultdict(list)
     for passage in passages:
-        y, m, _ = passage.key
-        if y != year:
-            close()
-            lines.append(f"## {y} {{: #y{y} }}")
-        if (y, m) != (year, month):
-            close()
-            name = "Without a month" if m == NO_MONTH else calendar.month_name[int(m)]
-            lines.append(f'<h3 id="m{y}-{m}">{name} {y}</h3>')
-        year, month = y, m
-        items.append(_item(passage))
-    close()
-    return document(DAYS, "The book day by day", lines)
+        grouped[_group(passage)].append(passage)
+    years = {year: sorted(groups) for year, groups in groupby(sorted(grouped), key=lambda group: group.year)}
+    split = {year: tuple(_sheets(year, groups, grouped)) for year, groups in years.items()}
+    sheets = [sheet for found in split.values() for sheet in found]
+    return [_contents(split, grouped), *(_sheet(sheet, sheets, grouped) for sheet in sheets)]
+
+
+def _group(passage: Dated) -> Group:
+    first = edtf.points(passage.edtf)[0]
+    year, month, _ = passage.key
+    if first is None or not year:
+        return Group("", "", "y", "Without a year")
+    if "X" in first.year:
+        return Group(first.year.replace("X", "0"), "00", f"y{first.year}", first.words)
+    if first.is_season:
+        return Group(year, f"{max(1, int(month) - 1):02d}-0", f"s{first.written}", first.words.capitalize())
+    if month == NO_MONTH:
+        return Group(year, NO_MONTH, f"m{year}-{month}", f"{year}, without a month")
+    return Group(year, f"{month}-1", f"m{year}-{month}", f"{calendar.month_name[int(month)]} {year}")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page of the book day by day: its folder and title, and the groups on it."""
+
+    name: str
+    title: str
+    groups: tuple[Group, ...]
+
+    @property
+    def address(self) -> str:
+        return f"{DAYS}{self.name}/"
+
+
+def _sheets(year: str, groups: list[Group], grouped: Mapping[Group, list[Dated]]) -> Iterator[Sheet]:
+    """One sheet for a year, or one for each group if the year has more passages than a page can hold."""
+    if not year:
+        yield Sheet("undated", "Without a year", tuple(groups))
+    elif sum(len(grouped[group]) for group in groups) <= _MOST:
+        yield Sheet(year, year, tuple(groups))
+    else:
+        yield from (Sheet(group.ident[1:], group.title, (group,)) for group in groups)
+
+
+def _contents(years: Mapping[str, tuple[Sheet, ...]], grouped: Mapping[Group, list[Dated]]) -> Page:
+    """The page that leads to the sheets. It keeps the addresses of years and months from the time when all of them
+    stood on it: without a script they lead to a link, with one (days.js) straight on."""
+    lines = [
+        f"# {TITLE} {{: #title }}",
+        "Every dated passage of the chapters, in the order of the dates. Choose a year or a month.",
+    ]
+    former = _former(years, grouped)
+    for year, sheets in years.items():
+        ident = f"y{year}" if year else "undated"
+        rows = [
+            f'<li id="{group.ident}"><a href="{sheet.name}/#{group.ident}">{escape(group.title)}</a> '
+            f'<span class="count">{len(grouped[group])}</span>'
+            + "".join(f'<span id="{old}"></span>' for old in former[group])
+            + "</li>"
+            for sheet in sheets
+            for group in sheet.groups
+        ]
+        lines.append(f"## {year or 'Without a year'} {{: #{ident} }}")
+        lines.append('<ul class="months">\n' + "\n".join(rows) + "\n</ul>")
+    return document(DAYS, TITLE, lines, _SCRIPT)
+
+
+def _former(years: Iterable[str], grouped: Mapping[Group, list[Dated]]) -> Mapping[Group, list[str]]:
+    """Addresses of seasons and decades from the time when they stood in their middle month or last year."""
+    there = {f"y{year}" for year in years} | {group.ident for group in grouped}
+    found: dict[Group, list[str]] = defaultdict(list)
+    for group, passages in sorted(grouped.items(), key=lambda item: item[0]):
+        for year, month, _ in (passage.key for passage in passages):
+            for old in (f"y{year}", f"m{year}-{month}"):
+                if old not in there:
+                    there.add(old)
+                    found[group].append(old)
+    return found
+
+
+def _sheet(sheet: Sheet, sheets: Sequence[Sheet], grouped: Mapping[Group, list[Dated]]) -> Page:
+    at = sheets.index(sheet)
+    before, after = sheets[at - 1] if at else None, sheets[at + 1] if at + 1 < len(sheets) else None
+    title = f"{TITLE}: {sheet.title}"
+    lines = [
+        f"# {title} {{: #title }}",
+        _turn(before, after),
+        "A date that the text gives only in part is completed from its context; point at it to see from what. "
+        "An approximate date is marked ~.",
+        '<form class="day-filter" role="search" aria-label="Passages on this page" hidden>\n'
+        '<label>Filter <input type="search" autocomplete="off"></label>\n<output aria-live="polite"></output>\n</form>',
+    ]
+    for group in sheet.groups:
+        lines.append(f"## {escape(group.title)} {{: #{group.ident} }}")
+        rows = []
+        for date, members in groupby(grouped[group], key=lambda passage: passage.edtf):
+            rows.append(f"<dt>{escape(readable(date))}</dt>")
+            rows += map(_item, members)
+        lines.append('<dl class="days">\n' + "\n".join(rows) + "\n</dl>")
+    return document(sheet.address, title, lines, _SCRIPT + within(TITLE, DAYS))
+
+
+def _turn(before: Sheet | None, after: Sheet | None) -> str:
+    backward = f'<a rel="prev" href="../{before.name}/">← {escape(before.title)}</a>' if before else "<span></span>"
+    forward = f'<a rel="next" href="../{after.name}/">{escape(after.title)} →</a>' if after else "<span></span>"
+    return f'<nav class="page-turn" aria-label="Years">{backward} <a href="../">All years</a> {forward}</nav>'
 
 
 def _item(passage: Dated) -> str:
     annotation = passage.annotation
-    link = f"{root(DAYS)}{annotation.locus.address}#{annotation.locus.block}"
+    link = f"../../../{annotation.locus.address}#{annotation.locus.block}"
     chapter = int(re.sub(r"\D", "", annotation.locus.address))
+    paragraph = re.sub(r"^p(?=\d)", "¶ ", annotation.locus.block)
+    where = ", ".join(filter(None, (f"Chapter {chapter}", f"p. {passage.page}" if passage.page else "", paragraph)))
     ground = f' title="{attribute(annotation.ground)}"' if annotation.ground else ""
+    before, after = passage.sentence
     return (
-        f'<li><span class="day"{ground}>{escape(readable(passage.edtf))}</span> {escape(passage.before)}'
-        f"<mark>{escape(passage.words)}</mark>{escape(passage.after)} "
-        f'<a href="{link}">chapter {chapter}</a></li>'
+        f"<dd>{escape(before)}<mark{ground}>{escape(passage.words)}</mark>{escape(after)} "
+        f'<a href="{link}">{where}</a></dd>'
     )
 
 

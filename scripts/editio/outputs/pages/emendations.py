@@ -18,13 +18,14 @@ from editio.model.kinds import Rule
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Edition, Part
 from editio.outputs.escaping import attribute, escape
-from editio.outputs.pages.markdown import Page, document, heading, root
+from editio.outputs.pages.markdown import Page, document, heading, root, within
 from editio.outputs.places import Place, PrintedPage, places, printed_pages
 from editio.stages.restoration import Restoration
 
 ADDRESS = "emendations/"
+TITLE = "Emendations"
 _CONTEXT = 2  # words shown on either side of what a rule changed
-_FEW = 8  # applications of a rule that are shown without asking
+_FEW = 8  # applications of a rule that are shown in the register; more have a page of their own
 
 
 @dataclass(frozen=True)
@@ -138,20 +139,22 @@ def entered(found: Iterable[Change], apparatus: Apparatus) -> list[Entered]:
 
 
 def pages(edition: Edition, restoration: Restoration, apparatus: Apparatus) -> list[Page]:
-    """The register's page, as a list of one."""
+    """The register, and a page for each rule with many applications."""
     register = apparatus.readings
     found = list(changes(edition, restoration))
     ruled = [change for change in found if change.piece.source not in register]
     of_register = entered(found, apparatus)
-    lines = ["# Register of emendations {: #title }", *_introduction(of_register)]
+    lines = [f"# {TITLE} {{: #title }}", *_introduction(of_register)]
     if of_register:
         lines.append(_form(of_register))
         lines += _table("misreadings", "Faults of the OCR", [e for e in of_register if not e.misprint])
         lines += _table("misprints", "Misprints of the book", [e for e in of_register if e.misprint])
     lines += _withdrawn(apparatus)
     lines += _questions(apparatus.open_questions, found)
-    lines += ["## Changes by rule {: #rules }", *_rules(ruled)]
-    return [document(ADDRESS, "Emendations", lines, "hide:\n  - toc\n")]
+    applied = _applied(ruled)
+    lines += ["## Changes by rule {: #rules }", *_rules(applied)]
+    own = [_rule_page(name, members) for name, members in applied.items() if len(members) > _FEW]
+    return [document(ADDRESS, TITLE, lines, "hide:\n  - toc\n"), *own]
 
 
 def deleted(reading: str) -> str:
@@ -227,9 +230,9 @@ def _text(pieces: Iterable[Piece]) -> str:
 
 def _introduction(entered: Sequence[Entered]) -> Iterator[str]:
     yield (
-        "Wherever the edition has other words or marks than the witness, this page says so. "
+        "Every place where the edition differs from the OCR text (the *witness*) is listed here. "
         "The [editorial principles](../principles.md#emendations) say what is changed and what is not; "
-        "[the witness, page by page](../witness/index.md) shows it line by line."
+        "[the OCR text, page by page](../witness/index.md) shows both line by line."
     )
     if not entered:
         yield "The register has no entry: all changes are made by rule."
@@ -242,7 +245,10 @@ def _introduction(entered: Sequence[Entered]) -> Iterator[str]:
         "Its page numbers lead to the witness, its paragraphs to the edition."
     )
     if any(isinstance(e.entry, Recurring) for e in entered):
-        yield "An entry whose number begins with r emends a reading that is wrong wherever it stands."
+        yield (
+            "An entry whose number begins with *r* is recurring: the same reading is wrong wherever it stands, so one "
+            "entry emends all its places. They are numbered r0001, r0001-2, r0001-3 and so on."
+        )
 
 
 def _many(count: int, one: str, more: str = "") -> str:
@@ -327,26 +333,42 @@ def block_name(block: Block) -> str:
     return re.sub(r"^([ps])(?=\d+$)", lambda match: {"p": "¶ ", "s": "§ "}[match[1]], block.id)
 
 
-def _rules(ruled: Sequence[Change]) -> Iterator[str]:
+def _applied(ruled: Sequence[Change]) -> Mapping[str, list[Change]]:
+    """The changes that each rule made."""
     applied: dict[str, list[Change]] = {name: [] for name in RULES}
     for change in ruled:
         applied[change.piece.source].append(change)
+    return applied
+
+
+def _rules(applied: Mapping[str, list[Change]]) -> Iterator[str]:
     for name, members in applied.items():
         title, meaning = RULES[name]
         yield f"### {title} {{: #{name} }}"
         if not members:
             yield f"{meaning} Nowhere applied."
-            continue
-        items = "\n".join(f"<li>{_application(change)}</li>" for change in members)
-        summary = f"<summary>{_many(len(members), 'place')}</summary>"
-        shown = " open" if len(members) <= _FEW else ""
-        yield meaning
-        yield f'<details class="applications"{shown}>\n{summary}\n<ul>\n{items}\n</ul>\n</details>'
+        elif len(members) > _FEW:
+            yield f"{meaning} [{_many(len(members), 'place')}]({name}/index.md)."
+        else:
+            yield f"{meaning}\n\n{_applications(members, ADDRESS)}"
 
 
-def _application(change: Change) -> str:
+def _rule_page(name: str, members: Sequence[Change]) -> Page:
+    """Every place at which a rule was applied."""
+    title, meaning = RULES[name]
+    address = f"{ADDRESS}{name}/"
+    lines = [f"# {title} {{: #title }}", f"{meaning} {_many(len(members), 'place')}.", _applications(members, address)]
+    return document(address, title, lines, "hide:\n  - toc\n" + within(TITLE, ADDRESS))
+
+
+def _applications(members: Sequence[Change], address: str) -> str:
+    items = "\n".join(f"<li>{_application(change, address)}</li>" for change in members)
+    return f'<ul class="applications">\n{items}\n</ul>'
+
+
+def _application(change: Change, address: str) -> str:
     """A place at which a rule was applied, with the words about it."""
-    page = f'<a href="{root(ADDRESS)}{change.witness}">{change.printed.cited}</a>'
+    page = f'<a href="{root(address)}{change.witness}">{change.printed.cited}</a>'
     before = "".join(re.findall(r"\S+\s*", change.before)[-_CONTEXT:])
     after = "".join(re.findall(r"\s*\S+", change.after)[:_CONTEXT])
     changed = deleted(change.piece.reading) + inserted(change.piece.text)

@@ -1,4 +1,4 @@
-"""The indexes of people, places, organizations and works; who stands in which chapter; the data of the cards.
+"""The indexes of people, places, organizations and works; who appears where; the data of the cards.
 
 An entry has what the authority list knows of it, the forms in which the text names it, every passage
 grouped by the part of the book, with its printed page as its text, and the names that stand with it
@@ -22,7 +22,7 @@ from editio.model.kinds import AnnotationKind, PartKind
 from editio.model.text import Block, Edition, Part, plain
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.cooccurrence import companions
-from editio.outputs.pages.markdown import Page, document, heading
+from editio.outputs.pages.markdown import Page, document, heading, within
 from editio.stages.linking import Annotation, Links, Locus
 from editio.stages.linking.annotation import spans
 from editio.stages.linking.locate import origin
@@ -35,7 +35,10 @@ TITLES = {
 }
 CARDS = "names.json"
 _COMPANIONS = 10
-_MANY = 60  # passages beyond which an entry shows them only when asked
+_ROOM = 800  # elements of an index's page for lists of passages; entries with longer lists have pages of their own
+_FEW = 3  # passages that always stand in the index itself
+MATRIX = "people/by-chapter/"
+MATRIX_TITLE = "Who appears where"
 _MATRIX_FEWEST = 5  # mentions that a person must have in the chapters to stand in the picture
 _SHADES = (1, 3, 7, 15)  # the fewest mentions of each shade
 _INTRODUCTIONS = {
@@ -97,18 +100,26 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         f"works/{d.treaty}": f'Its protocol: <a href="../{addresses.appendix(n)}">Appendix {n}</a>'
         for n, d in apparatus.documents.items()
     }
-    entries = {
-        name.address: _entry(name, met[name.address], beside[name.address], names, elsewhere.get(name.address, ""))
-        for name in names.values()
-    }
     found = []
     for index, title in TITLES.items():
         members = [name for name in names.values() if name.address.startswith(f"{index}/")]
-        if members:
-            lines = _index(index, members, entries)
-            if index == "people":
-                lines += _matrix(edition, members, met)
-            found.append(document(f"{index}/", title, lines))
+        if not members:
+            continue
+        most = _most([met[name.address] for name in members])
+        long = [name for name in members if _count(met[name.address]) > most]
+        entries = {
+            name.address: _entry(
+                name, met[name.address], beside[name.address], names, elsewhere.get(name.address, ""), name in long
+            )
+            for name in members
+        }
+        lines = _index(index, members, entries)
+        if index == "people":
+            lines += [f"## {MATRIX_TITLE} {{: #matrix }}", "[Mentions by chapter](by-chapter/index.md), as a table."]
+        found.append(document(f"{index}/", title, lines))
+        found += [_own_page(name, met[name.address], title) for name in long]
+        if index == "people":
+            found.append(_matrix(edition, members, met))
     return [*found, _cards(names.values(), met)] if found else []
 
 
@@ -146,7 +157,7 @@ def _index(index: str, members: list[Name], entries: Mapping[str, str]) -> list[
     by_letter = {letter: list(group) for letter, group in groupby(members, key=_letter)}
     anchors = {letter: f"letter-{letter.lower() if letter.isalpha() else 'figures'}" for letter in by_letter}
     jumps = " ".join(f'<a href="#{anchors[letter]}">{letter}</a>' for letter in by_letter)
-    who = '\n<p><a href="#matrix">Who stands in which chapter</a></p>' if index == "people" else ""
+    who = '\n<p><a href="by-chapter/">Who appears where</a></p>' if index == "people" else ""
     lines = [
         f"# {TITLES[index]} {{: #title }}",
         f"{_INTRODUCTIONS[index]} {len(members):,} entries. Each page number leads to the paragraph; "
@@ -162,7 +173,7 @@ def _index(index: str, members: list[Name], entries: Mapping[str, str]) -> list[
 
 
 def _entry(
-    name: Name, met: list[Mention], beside: list[tuple[str, int]], names: Mapping[str, Name], elsewhere: str
+    name: Name, met: list[Mention], beside: list[tuple[str, int]], names: Mapping[str, Name], elsewhere: str, long: bool
 ) -> str:
     forms = [form for form, _ in Counter(mention.words for mention in met).most_common()]
     facts = [readable(name.dates)] if name.dates else []
@@ -180,7 +191,7 @@ def _entry(
         lines.append(f'<p class="forms">In the text: {escape(", ".join(forms))}</p>')
     if name.also:
         lines.append(f'<p class="forms">Also: {escape(", ".join(name.also))}</p>')
-    lines.append(_passages(met))
+    lines.append(f'<p class="count"><a href="{name.key}/">{_total(met)}</a></p>' if long else _passages(met))
     if beside:
         others = ", ".join(
             f'<a href="../{other.replace("/", "/#")}">{escape(names[other].name)}</a> {both}' for other, both in beside
@@ -206,15 +217,48 @@ def passages(met: Iterable[Mention]) -> Iterator[tuple[str, list[tuple[str, str]
         yield escape(short_title(part)), found
 
 
-def _passages(met: list[Mention]) -> str:
-    parts = [(part, [f'<a href="../{address}">{text}</a>' for address, text in found]) for part, found in passages(met)]
-    rows = [f'<li><span class="part">{part}</span> {", ".join(links)}</li>' for part, links in parts]
+def _passages(met: list[Mention], up: str = "../") -> str:
+    rows = [
+        f'<li><span class="part">{part}</span> '
+        + ", ".join(f'<a href="{up}{address}">{text}</a>' for address, text in found)
+        + "</li>"
+        for part, found in passages(met)
+    ]
     listed = '<ul class="passages">\n' + "\n".join(rows) + "\n</ul>"
-    count = sum(len(links) for _, links in parts)
-    total = f"{counted(len(met), 'mention')} in {counted(count, 'passage')}"
-    if count > _MANY:
-        return f"<details>\n<summary>{total}</summary>\n{listed}\n</details>"
-    return f'<p class="count">{total}</p>\n{listed}'
+    return f'<p class="count">{_total(met)}</p>\n{listed}'
+
+
+def _total(met: list[Mention]) -> str:
+    return f"{counted(len(met), 'mention')} in {counted(_count(met), 'passage')}"
+
+
+def _count(met: list[Mention]) -> int:
+    return sum(len(found) for _, found in passages(met))
+
+
+def _most(every: Iterable[list[Mention]]) -> int:
+    """How many passages an entry may have to stand with them in the index: as many as its page has room for."""
+    room, most = _ROOM, _FEW
+    costs = sorted((_count(met), sum(2 for _ in passages(met))) for met in every)
+    for count, size in ((count, count + parts) for count, parts in costs):
+        room -= size
+        if room < 0:
+            return most
+        most = max(most, count)
+    return most
+
+
+def _own_page(name: Name, met: list[Mention], index: str) -> Page:
+    """Every passage of a name that has too many for the index."""
+    address = f"{name.address}/"
+    folder, _, key = name.address.partition("/")
+    lines = [
+        f"# {escape(name.name)} {{: #title }}",
+        f"[Entry in the index](../index.md#{key}). Each page number leads to the paragraph; a further paragraph on the "
+        "same page is given by its number (¶).",
+        _passages(met, "../../"),
+    ]
+    return document(address, name.name, lines, "hide: [toc]\n" + within(index, f"{folder}/"))
 
 
 def counted(number: int, noun: str) -> str:
@@ -236,8 +280,8 @@ def short_title(part: Part) -> str:
             assert_never(part.kind)
 
 
-def _matrix(edition: Edition, people: list[Name], met: Mapping[str, list[Mention]]) -> list[str]:
-    """Who stands in which chapter, as a table with shaded cells."""
+def _matrix(edition: Edition, people: list[Name], met: Mapping[str, list[Mention]]) -> Page:
+    """Who appears in which chapter, as a table with shaded cells."""
     chapters = [d for d in edition.parts if d.kind is PartKind.CHAPTER]
     addresses = {d.address for d in chapters}
     counts = {
@@ -249,7 +293,7 @@ def _matrix(edition: Edition, people: list[Name], met: Mapping[str, list[Mention
         key=lambda person: (-counts[person.address].total(), order(person)),
     )
     head = "".join(
-        f'<th scope="col"><a href="../{d.address}" aria-label="Chapter {d.number}">{d.number}</a></th>'
+        f'<th scope="col"><a href="../../{d.address}" aria-label="Chapter {d.number}">{d.number}</a></th>'
         for d in chapters
     )
     surnames = Counter(_surname(person) for person in shown)
@@ -258,16 +302,17 @@ def _matrix(edition: Edition, people: list[Name], met: Mapping[str, list[Mention
         label = _surname(person) if surnames[_surname(person)] == 1 else person.sort
         count = counts[person.address]
         cells = "".join(_cell(count[d.address]) for d in chapters)
-        name = f'<th scope="row"><a href="#{person.key}">{escape(label)}</a></th>'
+        name = f'<th scope="row"><a href="../#{person.key}">{escape(label)}</a></th>'
         rows.append(f"<tr>{name}{cells}<td>{count.total()}</td></tr>")
-    return [
-        "## Who stands in which chapter {: #matrix }",
-        f"Mentions in the chapters, of everyone who has at least {_MATRIX_FEWEST}; the more, the darker.",
-        '<div class="table-wrapper" tabindex="0" role="region" aria-label="Mentions of people by chapter">\n'
+    lines = [
+        f"# {MATRIX_TITLE} {{: #title }}",
+        f"Mentions in the chapters, of everyone with at least {_MATRIX_FEWEST}. Darker cells have more mentions.",
+        '<div class="table-wrapper wide" tabindex="0" role="region" aria-label="Mentions of people by chapter">\n'
         f'<table class="matrix">\n<thead><tr><th scope="col">Person</th>{head}'
         '<th scope="col">All</th></tr></thead>\n'
         "<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>\n</div>",
     ]
+    return document(MATRIX, MATRIX_TITLE, lines, "hide: [toc]\n" + within(TITLES["people"], "people/"))
 
 
 def _surname(person: Name) -> str:

@@ -27,6 +27,7 @@ from editio.model.text import Block, Content, Edition, FormerAnchor, PageStart, 
 from editio.outputs.escaping import attribute, escape, isolated
 from editio.outputs.fragments import fragments
 from editio.outputs.pages import documents
+from editio.outputs.pages.parts import notes_missing
 from editio.stages.linking import Annotation, Links, Locus
 from editio.stages.restoration import typography
 
@@ -92,7 +93,8 @@ def root(address: str) -> str:
 
 def page(edition: Edition, part: Part, links: Links, apparatus: Apparatus) -> Page:
     """The page of a part of the book."""
-    write = Writer(part, root(part.address), links, apparatus.readings)
+    missing = notes_missing(edition, part, {(note.chapter, note.note) for note in apparatus.notes})
+    write = Writer(part, root(part.address), links, apparatus.readings, missing)
     lines = [_title(write, part)]
     if part.kind is PartKind.APPENDIX and part.number in apparatus.documents:
         lines.append(documents.known(apparatus.documents[part.number], root(part.address)))
@@ -116,6 +118,11 @@ def document(address: str, title: str, lines: Iterable[str], front: str = "") ->
     return Page(path(address), title, f"---\ntitle: {name}\n{front}---\n\n" + "\n\n".join(lines) + "\n")
 
 
+def within(title: str, address: str) -> str:
+    """The front matter that names the page above a page, for its breadcrumbs."""
+    return f"within:\n  - title: {json.dumps(title, ensure_ascii=False)}\n    address: {address}\n"
+
+
 def _title(write: Writer, part: Part) -> str:
     if not part.title.spans:
         return f"# {heading(part)} {{: #title .not-text }}"
@@ -136,7 +143,15 @@ _WHY_INFERRED: Mapping[str, str] = {  # what a call says of itself
 class Writer:
     """Writes blocks of one part on a page from which `to_root` leads to the site's root."""
 
-    def __init__(self, part: Part, to_root: str, links: Links, register: Mapping[str, Emendation | Recurring]) -> None:
+    def __init__(
+        self,
+        part: Part,
+        to_root: str,
+        links: Links,
+        register: Mapping[str, Emendation | Recurring],
+        missing: frozenset[int] = frozenset(),
+    ) -> None:
+        self.missing = missing  # the notes of which nothing is known: their calls say so
         self.address, self.chapter, self.root = part.address, part.number, to_root
         self.links, self.register = links, register
 
@@ -313,12 +328,14 @@ class Writer:
         if not call.note:
             return ""
         note = self.root + addresses.note(self.chapter, call.note)
-        link = f'<a href="{note}" role="doc-noteref" aria-label="Note {call.note}">{call.note}</a>'
+        missing = call.note in self.missing
+        name = f"Note {call.note}, text missing" if missing else f"Note {call.note}"
+        link = f'<a href="{note}" role="doc-noteref" aria-label="{name}">{call.note}</a>'
         if call.source == CallKind.NOTE_IN_NOTE:
             return f'<sup class="note-call">{link}</sup>'
         ident = addresses.call_id(call.note, again(call))
         why = _WHY_INFERRED.get(call.source, "")
-        kind = "note-call inferred" if why else "note-call"
+        kind = " ".join(filter(None, ("note-call", "inferred" if why else "", "missing" if missing else "")))
         title = f' title="{why}"' if why else ""
         return f'<sup class="{kind}" id="{ident}"{title}>{link}</sup>'
 

@@ -20,13 +20,13 @@ from editio.model import addresses
 from editio.model.kinds import BlockKind, NoteKind, PartKind
 from editio.model.text import Edition, Mark, Part, Span, calls
 from editio.outputs.escaping import escape
-from editio.outputs.pages.markdown import Page, Writer, document, path, root
+from editio.outputs.pages.markdown import Page, Writer, document, heading, path, root, within
 from editio.stages.linking import Links, citations
 
-LACKING = '<span class="lacking">The text of this note is lacking.</span>'
+LACKING = '<span class="lacking">The text of this note is missing.</span>'
 ENDS_BEFORE = (
-    "The witness ends before the endnotes: the text of these notes is lacking. Each number leads back to its call; "
-    "where the passage itself names its source beyond doubt, the editors have identified it."
+    "The text of these notes is missing from our source. Each number leads back to its call. A note of which nothing "
+    "is known has only its number and the printed page of its call."
 )
 
 
@@ -67,8 +67,13 @@ def beside_chapters(pages: Iterable[Page], edition: Edition, links: Links, appar
         for chapter in edition.parts
         if chapter.kind is PartKind.CHAPTER and path(chapter.address) in paths and calls(chapter)
     }
+    notes_pages = {
+        path(chapter.address): f"notes_page: {addresses.notes(chapter.number)}\n"
+        for chapter in edition.parts
+        if chapter.kind is PartKind.CHAPTER
+    }
     return [
-        replace(page, text=page.text.replace("---\n", f"---\nnotes: {lists[page.path]}\n", 1))
+        replace(page, text=page.text.replace("---\n", f"---\nnotes: {lists[page.path]}\n{notes_pages[page.path]}", 1))
         if page.path in lists
         else page
         for page in pages
@@ -114,7 +119,7 @@ def _chapter(edition: Edition, chapter: Part, links: Links, apparatus: Apparatus
     lines.append(
         f'<section role="doc-endnotes" aria-labelledby="title">\n<ol class="notes">\n{items}\n</ol>\n</section>'
     )
-    page = document(address, f"Notes to chapter {chapter.number}", lines)
+    page = document(address, f"Notes to chapter {chapter.number}", lines, within(heading(chapter), chapter.address))
     contents = json.dumps({note.number: note.content for note in notes}, ensure_ascii=False, indent=0)
     return page, Page(f"{address}notes.js", "", f"window.editionNotes = {contents}\n")
 
@@ -151,6 +156,10 @@ def _item(note: Note, to_chapter: str) -> str:
     back = f'<a class="backlink" href="{call}" {name}>{note.number}</a>'
     printed = f' <span class="note-page">p. {note.page}</span>' if note.page else ""
     mark = f'<span class="note-mark not-text">{escape(note.mark)}</span> ' if note.mark else ""
+    if note.content == LACKING:
+        page = f' <span class="note-page">p. {note.page}</span>' if note.page else ""
+        head = f'<li id="note{note.number}" value="{note.number}" class="without-text nothing-known">'
+        return f"{head}{back} {mark}{page}</li>"
     missing = "" if note.text else ' class="without-text"'
     return (
         f'<li id="note{note.number}" value="{note.number}"{missing}>'
@@ -171,7 +180,7 @@ def _identifications(entered: Iterable[Entered], sources: Mapping[str, Source], 
     return " ".join(
         f'<span class="identification apparatus"><span class="identified">Identified by the editors:</span> '
         f"{_what(note, sources, to_bibliography)}. "
-        f'<span class="ground">Ground: {escape(note.ground)}.</span></span>'
+        f'<span class="ground">Basis: {escape(note.ground)}.</span></span>'
         for note in entered
         if note.kind is NoteKind.IDENTIFICATION
     )
@@ -196,8 +205,13 @@ def _coverage(notes: list[Note]) -> str:
         "text" if note.text else "supplied" if note.supplied else "identified" if note.identifications else "lacking"
         for note in notes
     )
-    return (
-        f"{len(notes)} notes: with the text of the witness {count['text']}; with a text that the editors supplied "
-        f"{count['supplied']}; without text, but with a source that they identified {count['identified']}; "
-        f"without either {count['lacking']}."
-    )
+    phrases = [f"{len(notes)} notes."]
+    if count["text"] < len(notes):
+        phrases.append(f"Our source has the text of {count['text']}.")
+    if count["supplied"]:
+        phrases.append(f"The editors have supplied the text of {count['supplied']}.")
+    if count["identified"]:
+        phrases.append(f"We have identified the works cited in {count['identified']}.")
+    if count["lacking"]:
+        phrases.append(f"Nothing is known of {count['lacking']}.")
+    return " ".join(phrases)

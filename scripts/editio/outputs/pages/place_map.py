@@ -25,6 +25,7 @@ from editio.outputs.pages.markdown import Page, document
 from editio.stages.linking import Links
 
 ADDRESS = "map/"
+TITLE = "Map"
 WIDTH, HEIGHT = 1000, 900
 _CENTRE = (21.5, 52.5)  # degrees east and north: the middle of what the book is about
 _SCALE = 1500  # units of the picture in a radian
@@ -73,7 +74,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     beyond = [mark.name for mark in marks if not _inside(mark.at)]
     lacking = [name for key, name in names.items() if key not in placed]
     lines = [
-        "# Places on the map {: #title }",
+        f"# {TITLE} {{: #title }}",
         "The area of a mark is in proportion to the number of passages that name the place; where there is one, it "
         "is a little larger, to be seen. Names without a mark are of states and lands, and stand about their middle. "
         "A name that finds no room appears when its mark is pointed at or the map is enlarged. "
@@ -84,7 +85,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         "## The same as a table {: #table }",
         _table([names[key] for key in placed], placed, met),
     ]
-    return [document(ADDRESS, "Places on the map", lines, "hide: [toc]\n")]
+    return [document(ADDRESS, TITLE, lines, "hide: [toc]\n")]
 
 
 def project(longitude: float, latitude: float) -> Point:

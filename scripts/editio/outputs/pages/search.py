@@ -344,7 +344,6 @@ every chapter and index, and your browser finds words in the page that it shows.
 </noscript>"""
 _FRONT = """\
 hide:
-  - navigation
   - toc
 scripts:
   - javascripts/search-words.js

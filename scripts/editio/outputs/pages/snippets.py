@@ -6,22 +6,23 @@ import html
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, assert_never
+from typing import Any
 
 from editio.inputs.registers import Apparatus, Book, Settings
 from editio.model import addresses
 from editio.model.kinds import PartKind
 from editio.model.messages import CODES, Message
 from editio.model.pieces import Fate
-from editio.model.text import Edition, Part, calls
+from editio.model.text import Edition, calls
 from editio.outputs import citation, emended
-from editio.outputs.escaping import escape
+from editio.outputs.escaping import attribute, escape
 from editio.outputs.files.data import fields
 from editio.outputs.pages import (
     coverage,
     daybook,
     downloads,
     emendations,
+    front_page,
     history,
     indexes,
     place_map,
@@ -30,6 +31,7 @@ from editio.outputs.pages import (
 )
 from editio.outputs.pages import printed_pages as concordance
 from editio.outputs.pages.markdown import Page, heading, path
+from editio.outputs.pages.parts import WITHIN_PARTS, grouped
 from editio.stages.ledger import fates
 from editio.stages.linking import citations
 
@@ -45,29 +47,32 @@ _ABOUT = (  # pages about the edition, in the order of the navigation
     ("principles.md", "Editorial principles"),
     (path(emendations.ADDRESS), "Emendations"),
     (path(history.ADDRESS), history.TITLE),
-    (path(witness_pages.ADDRESS), "The witness, page by page"),
+    (path(witness_pages.ADDRESS), witness_pages.TITLE),
     (path(concordance.ADDRESS), concordance.TITLE),
     (path(coverage.ADDRESS), "What is linked"),
     ("cite.md", "How to cite"),
     ("data.md", "Data"),
     (path(downloads.ADDRESS), "Downloads"),
     ("accessibility.md", "Accessibility"),
+    ("contact.md", "Contact"),
     ("messages.md", "Messages of the build"),
 )
-_WITHIN_PARTS = (PartKind.CHAPTER, PartKind.APPENDIX)
 
 
-def all_of(edition: Edition, apparatus: Apparatus, messages: tuple[Message, ...]) -> dict[str, str]:
+def all_of(
+    edition: Edition, apparatus: Apparatus, messages: tuple[Message, ...], pages: Iterable[Page] = ()
+) -> dict[str, str]:
     """Every snippet by its file name."""
     return {
         "title.md": _title(apparatus.settings),
         "title-line.md": f"{_title_line(apparatus.settings.book)}\n",
         "lacking.md": _lacking(apparatus.settings),
-        "contents.md": _contents(edition),
+        "contact.md": _contact(apparatus.settings),
         "figures.md": _figures(edition, apparatus, messages),
         "messages.md": _messages(),
         "citations.md": citation.whole(apparatus.settings.book),
         "fields.md": fields.tables(),
+        **front_page.snippets(edition, apparatus, pages),
     }
 
 
@@ -82,7 +87,7 @@ def navigation(edition: Edition, written: Path, generated: Iterable[Page]) -> li
         within = next(iter(members[-1].values())) if members else None
         if part.kind is PartKind.PART:
             members.append({next(iter(page)): [page]})
-        elif isinstance(within, list) and part.kind in _WITHIN_PARTS:
+        elif isinstance(within, list) and part.kind in WITHIN_PARTS:
             within.append(page)
         else:
             members.append(page)
@@ -96,37 +101,6 @@ def navigation(edition: Edition, written: Path, generated: Iterable[Page]) -> li
     groups_after = (("Notes", notes), ("Indexes", indexes), ("The edition", about))
     others = [{title: found} for title, found in groups_after if found]
     return [{"Home": "index.md"}, *book, *others]
-
-
-def grouped(parts: Iterable[Part]) -> list[tuple[Part, str]]:
-    """The parts of the book that have a page of their own, each with the group of the navigation in which it
-    stands. The heading of a part or book stands with what follows it."""
-    found: list[tuple[Part, str]] = []
-    following = _group(PartKind.PART)
-    for part in reversed(list(parts)):
-        group = _group(part.kind)
-        if part.kind in _WITHIN_PARTS:
-            following = group
-        if group:
-            found.append((part, following if part.kind is PartKind.PART else group))
-    return found[::-1]
-
-
-def _group(kind: PartKind) -> str:
-    """The heading in the navigation above parts of a kind; "" for notes, which have a group of their own."""
-    match kind:
-        case PartKind.JACKET | PartKind.FRONT | PartKind.CHRONOLOGY:
-            return "Front matter"
-        case PartKind.PART | PartKind.CHAPTER:
-            return "Chapters"
-        case PartKind.APPENDIX:
-            return "Documents"
-        case PartKind.BIBLIOGRAPHY | PartKind.INDEX | PartKind.BACK:
-            return "Back matter"
-        case PartKind.NOTES:
-            return ""
-        case _:
-            assert_never(kind)
 
 
 def _title(settings: Settings) -> str:
@@ -152,16 +126,19 @@ def _lacking(settings: Settings) -> str:
     return f"The OCR text lacks of the printed book: {', '.join(lacks)}.\n"
 
 
-def _contents(edition: Edition) -> str:
-    lines = []
-    for part in edition.parts:
-        if part.kind is PartKind.NOTES:
-            continue
-        start = part.start
-        page = next((p.label for p in edition.pagination.pages if p.offset >= start), "")
-        link = f"[{escape(heading(part))}]({path(part.address)})"
-        lines.append(f"- {link}" + (f' <span class="contents-page">p. {page}</span>' if page else ""))
-    return "\n".join(lines) + "\n"
+def _contact(settings: Settings) -> str:
+    """Who the editors are and how readers reach them."""
+    editors, to = settings.site.editors, settings.report.to
+    names = f"Editors: {escape(', '.join(editors))}." if editors else "No editor is named."
+    if to.startswith("mailto:"):
+        address = to.removeprefix("mailto:").partition("?")[0]
+        how = f'Write to <a href="mailto:{attribute(address)}">{escape(address)}</a>.'
+    elif to:
+        how = "The window opens the editors’ form, filled in."
+    else:
+        how = "The editors give no address here; the window lets you copy the report and send it yourself."
+    report = "To report an error, select the words and choose *Cite these words*, then *Report an error here*."
+    return f"{names}\n\n{report} {how}\n"
 
 
 def _figures(edition: Edition, apparatus: Apparatus, messages: Iterable[Message]) -> str:

@@ -20,12 +20,15 @@ from editio.outputs.escaping import attribute
 from editio.outputs.pages import daybook
 from editio.outputs.pages.daybook import NO_MONTH, Dated, dated, parts, readable
 from editio.outputs.pages.indexes import counted
-from editio.outputs.pages.markdown import Page, document, heading, root
+from editio.outputs.pages.markdown import Page, document, heading, root, within
 from editio.outputs.pages.timeline_picture import SHADES, Cell, Lane, Mark, Scale, draw, scale
 from editio.stages.linking import Links
 
 ADDRESS = "chronology/timeline/"
+TITLE = "Timeline"
 CARDS = "timeline.json"
+_TABLE = f"{ADDRESS}table/"
+_TABLE_TITLE = "Timeline as a table"
 _ON_CARD = 3  # passages that a card shows
 _ROOT = root(ADDRESS)
 
@@ -46,9 +49,8 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     total = _total(by_cell)
     events, documents = _events(edition), _documents(edition, apparatus)
     lines = [
-        "# The months that each chapter treats {: #title }",
-        "A lane is a chapter; the darker a month, the more of its passages are dated in it. The bars are all chapters "
-        "together. [The same as a table](#table).",
+        f"# {TITLE} {{: #title }}",
+        "Each row is a chapter. Darker months have more dated passages. The bars count all chapters together.",
         _legend(bool(documents)),
         draw(
             axis,
@@ -59,8 +61,12 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         ),
         _reading_aid(axis, len(passages) - len(placed)),
         "## The same as a table {: #table }",
-        "A row is a month, a column a chapter; the figure is the number of passages dated in the month and leads to "
-        "the first of them. The last column has the days of the events and the documents. The arrow keys move "
+        "[The table of months and chapters](table/index.md) has a page of its own.",
+    ]
+    table = [
+        f"# {_TABLE_TITLE} {{: #title }}",
+        "Each row is a month and each column a chapter. A figure is the number of passages dated in the month; it "
+        "leads to the first of them. The last column has the days of events and documents. The arrow keys move "
         "between the cells.",
         _table(chapters, placed, [mark for mark, _ in (*events, *documents)]),
     ]
@@ -68,7 +74,8 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     cards |= {mark.key: card for mark, card in (*events, *documents)}
     data = json.dumps(cards, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return [
-        document(ADDRESS, "The months of each chapter", lines, "hide: [toc]\n"),
+        document(ADDRESS, TITLE, lines, "hide: [toc]\n"),
+        document(_TABLE, _TABLE_TITLE, table, "hide: [toc]\n" + within(TITLE, ADDRESS)),
         Page(CARDS, "Timeline", data),
     ]
 
@@ -255,7 +262,7 @@ def _table(chapters: Sequence[Part], passages: Iterable[Dated], marks: Iterable[
     for mark in marks:
         marked[mark.year, mark.month].append(mark)
     names = "".join(
-        f'<th scope="col"><a href="{_ROOT}{d.address}" aria-label="Chapter {d.number}">{d.number}</a></th>'
+        f'<th scope="col"><a href="../{_ROOT}{d.address}" aria-label="Chapter {d.number}">{d.number}</a></th>'
         for d in chapters
     )
     months = sorted({month for _, month in cells} | marked.keys())
@@ -272,7 +279,7 @@ def _table(chapters: Sequence[Part], passages: Iterable[Dated], marks: Iterable[
     head = f'<thead>\n<tr><th scope="col">Chapter</th>{names}<th scope="col">Events</th></tr>\n</thead>'
     body = "\n".join(filter(None, (*rows, "</tbody>")))
     return (
-        '<div class="table-wrapper" tabindex="0" role="region" aria-label="Months and chapters">\n'
+        '<div class="table-wrapper wide" tabindex="0" role="region" aria-label="Months and chapters">\n'
         f'<table class="timeline">\n{head}\n{body}\n</table>\n</div>'
     )
 
@@ -282,13 +289,15 @@ def _cell(chapter: Part, month: Month, found: Sequence[Dated]) -> str:
         return "<td></td>"
     weight = 1 if len(found) < 3 else 2 if len(found) < 8 else 3
     label = f"Chapter {chapter.number}, {_name(month)}: {len(found)}"
-    return f'<td class="weight-{weight}"><a href="{_address(_first(found))}" aria-label="{label}">{len(found)}</a></td>'
+    return (
+        f'<td class="weight-{weight}"><a href="../{_address(_first(found))}" aria-label="{label}">{len(found)}</a></td>'
+    )
 
 
 def _marks(marks: Sequence[Mark]) -> str:
     """The days of a month's events, and its documents."""
     links = ", ".join(
-        f'<a href="{mark.href}" aria-label="{attribute(mark.label)}">'
+        f'<a href="../{mark.href}" aria-label="{attribute(mark.label)}">'
         f"{f'Appendix {mark.number}' if mark.number else mark.day or 'month'}</a>"
         for mark in sorted(marks, key=lambda mark: (mark.day, mark.number))
     )

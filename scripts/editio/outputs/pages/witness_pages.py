@@ -21,12 +21,13 @@ from editio.model.text import Edition, Part, again
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.emendations import ADDRESS as REGISTER
 from editio.outputs.pages.emendations import KINDS, RULES, deleted, inserted
-from editio.outputs.pages.markdown import Page, document, heading, root
+from editio.outputs.pages.markdown import Page, document, heading, root, within
 from editio.outputs.places import Place, PrintedPage, page_starts, parts_by_page, places, printed_pages, start
 from editio.stages.restoration import Restoration
 
 ADDRESS = "witness/"
-_FRONT = "hide:\n  - navigation\n  - toc\n"
+TITLE = "The OCR text, page by page"
+_FRONT = "hide:\n  - toc\n"
 HYPHEN = "line-end hyphen"
 _UP = root("witness/page/1/")
 
@@ -73,7 +74,7 @@ def _page(
     links: _Links,
 ) -> Page:
     rows = "\n".join(_row(restoration, i, links) for i in printed.lines)
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Line", "Witness", "Edition"))
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Line", "OCR text", "Edition"))
     lines = [
         f"# {printed.title} {{: #title }}",
         _turn(before, after, "Printed pages"),
@@ -82,7 +83,7 @@ def _page(
         *_emended(printed, restoration, links),
         _turn(before, after, "Printed pages, once more"),
     ]
-    return document(printed.address, printed.title, lines, _FRONT)
+    return document(printed.address, printed.title, lines, _FRONT + within(TITLE, ADDRESS))
 
 
 def _turn(before: PrintedPage | None, after: PrintedPage | None, label: str) -> str:
@@ -117,7 +118,8 @@ def _row(restoration: Restoration, i: int, links: _Links) -> str:
     edition = _fates(pieces, links) if apart else "".join(_edition(piece, word, links) for piece in pieces)
     kind = ' class="apart"' if apart else ""
     return (
-        f'<tr id="line{line.number}"{kind}><th scope="row">{line.number}</th><td>{witness}</td><td>{edition}</td></tr>'
+        f'<tr id="line{line.number}"{kind}><th scope="row">{line.number}</th>'
+        f'<td data-label="OCR text">{witness}</td><td data-label="Edition">{edition}</td></tr>'
     )
 
 
@@ -231,9 +233,9 @@ def _index(
     witness = edition.witness
     name, size = escape(witness.name), f"{len(witness.text):,} characters"
     lines = [
-        "# The witness {: #title }",
-        f"The witness is the one text file from which all of this edition is made, <code>{name}</code>: "
-        f"the OCR text of the book. It has {size} and {len(witness.lines):,} lines that hold text. "
+        f"# {TITLE} {{: #title }}",
+        f"This edition is made from one OCR text of the printed book (the *witness*), <code>{name}</code>. "
+        f"It has {size} and {len(witness.lines):,} lines that hold text. "
         f'Its SHA-256 is <code class="sha256">{witness.sha256}</code>.',
         "Each printed page is shown here line by line, beside what the edition has for it. "
         "A number in square brackets is inferred by counting.",
@@ -251,4 +253,4 @@ def _index(
             f"## {escape(heading(part))} {{: #{ident} }}",
             f'<ul class="printed-pages">\n{links}\n</ul>',
         ]
-    return document(ADDRESS, "The witness, page by page", lines)
+    return document(ADDRESS, TITLE, lines)

@@ -1,0 +1,165 @@
+"""The snippets of the front page: title block, ways to begin, contents, ways in, and an example of a restored line.
+
+The front page itself is written by hand (theme/pages/index.md, or docs/index.md of an edition) and includes these.
+Each is Markdown without anything about one book; an edition may leave any of them out. Begin reading at `snippets`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from editio.inputs.registers import Apparatus, Book
+from editio.model.kinds import NoteKind, PartKind
+from editio.model.pieces import Fate, Piece
+from editio.model.text import Edition, Part, calls
+from editio.outputs.escaping import escape
+from editio.outputs.pages import daybook, downloads, emendations, indexes, place_map, timeline
+from editio.outputs.pages.markdown import Page, heading, path
+from editio.outputs.pages.parts import grouped, notes_missing
+from editio.outputs.places import printed_pages
+
+_WAYS = (  # the address of a page, its title here, and one line about it
+    ("search/", "Search", "Words, phrases, dates and names in any spelling."),
+    (timeline.ADDRESS, "Timeline", "Which months each chapter is about, as a picture."),
+    (daybook.DAYS, "Day by day", "Every dated passage, in the order of the dates."),
+    ("people/", indexes.TITLES["people"], "Who they were, and every passage that names them."),
+    ("places/", indexes.TITLES["places"], "Towns and countries, with every passage that names them."),
+    (place_map.ADDRESS, "Map", "The places that the book names, on a map."),
+    (emendations.ADDRESS, "Emendations", "Every change to the OCR text, with its reason."),
+    (downloads.ADDRESS, "Downloads", "The book as EPUB, plain text and data, and this site as an archive."),
+)
+
+
+def snippets(edition: Edition, apparatus: Apparatus, pages: Iterable[Page]) -> dict[str, str]:
+    """Every snippet of the front page by its file name."""
+    there = {page.path for page in pages}
+    return {
+        "title-block.md": _title_block(apparatus.settings.book),
+        "start.md": _start(edition, apparatus),
+        "contents.md": _contents(edition),
+        "ways.md": _ways(there, edition),
+        "sample.md": _sample(edition, apparatus),
+    }
+
+
+def _title_block(book: Book) -> str:
+    """Title, subtitle, author and imprint. A title with a colon is divided at it, as title pages divide it."""
+    title, _, subtitle = book.title.partition(": ") if not book.subtitle else (book.title, "", book.subtitle)
+    imprint = ", ".join(escape(text) for text in (book.place, book.publisher, str(book.year)) if text)
+    lines = [f"# {escape(title)} {{: #title }}", '<div class="title-block">']
+    if subtitle:
+        lines.append(f'<p class="subtitle">{escape(subtitle)}</p>')
+    lines += [f'<p class="author">{escape(book.author)}</p>', f'<p class="imprint">{imprint}</p>', "</div>"]
+    return f"{lines[0]}\n\n" + "\n".join(lines[1:]) + "\n"
+
+
+def _start(edition: Edition, apparatus: Apparatus) -> str:
+    """A link to the first chapter, and at once what the edition lacks."""
+    first = next((part for part in edition.parts if part.kind is PartKind.CHAPTER), edition.parts[0])
+    link = f'[Start reading]({path(first.address)}){{: .start-reading }} <span class="continue-reading"></span>'
+    return "\n\n".join([link, *_missing(edition, apparatus)]) + "\n"
+
+
+def _missing(edition: Edition, apparatus: Apparatus) -> Iterator[str]:
+    """One paragraph; none if the source is complete."""
+    lacks = apparatus.settings.witness.lacks
+    every, without = _notes(edition, apparatus)
+    found = []
+    if lacks:
+        found.append(f"The {_listed(lacks)} of the printed book {'are' if _several(lacks) else 'is'} missing.")
+    if without:
+        which = "all" if without == every else f"{without:,}"
+        found.append(f"Of {every:,} notes, the text of {which} is missing; their numbers stand in the text.")
+    if found:
+        yield f'<p class="missing-parts"><strong>Missing from our source.</strong> {escape(" ".join(found))}</p>'
+
+
+def _several(lacks: tuple[str, ...]) -> bool:
+    return len(lacks) > 1 or lacks[0].endswith("s")
+
+
+def _listed(words: Iterable[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _notes(edition: Edition, apparatus: Apparatus) -> tuple[int, int]:
+    """How many notes the chapters call, and how many of them have no text."""
+    entered = {(note.chapter, note.note) for note in apparatus.notes if note.kind is NoteKind.TEXT}
+    chapters = [part for part in edition.parts if part.kind is PartKind.CHAPTER]
+    without = sum(len(notes_missing(edition, chapter, entered)) for chapter in chapters)
+    return sum(len(calls(chapter)) for chapter in chapters), without
+
+
+def _contents(edition: Edition) -> str:
+    """The parts of the book by groups, each with the printed page on which it begins."""
+    lines = ['<div class="contents-list" markdown="block">']
+    for group, members in groupby(grouped(edition.parts), key=lambda member: member[1]):
+        lines += ["", f'<p class="contents-group">{group}</p>', ""]
+        lines += [_entry(edition, part) for part, _ in members]
+    return "\n".join([*lines, "", "</div>"]) + "\n"
+
+
+def _entry(edition: Edition, part: Part) -> str:
+    page = next((p.label for p in edition.pagination.pages if p.offset >= part.start), "")
+    number = f' <span class="contents-page"><span class="not-seen">p. </span>{page}</span>' if page else ""
+    return f"- [{escape(heading(part))}]({path(part.address)}){number}"
+
+
+def _ways(there: set[str], edition: Edition) -> str:
+    """Links to the pages that exist, each with one line; a book with appendices has its documents among them."""
+    ways = [f"- [{title}]({path(address)}) {line}" for address, title, line in _WAYS if _is_there(address, there)]
+    documents = [part for part in edition.parts if part.kind is PartKind.APPENDIX]
+    if documents:
+        ways.insert(-1, f"- [Documents]({path(documents[0].address)}) The texts that the book prints as appendices.")
+    return '<div class="ways" markdown="block">\n\n' + "\n".join(ways) + "\n\n</div>\n"
+
+
+def _is_there(address: str, there: set[str]) -> bool:
+    return path(address) in there
+
+
+def _sample(edition: Edition, apparatus: Apparatus) -> str:
+    """The line of a chapter with the most emendations of the register, as the OCR text has it and as the edition has
+    it; "" if the register changes nothing."""
+    lines = edition.witness.lines
+    starts = [line.start for line in lines]
+    on_line: dict[int, list[Piece]] = defaultdict(list)
+    for part in edition.parts:
+        if part.kind is PartKind.CHAPTER:
+            for piece in _pieces(part):
+                on_line[bisect_right(starts, piece.start) - 1].append(piece)
+    changed = Counter(
+        {i: sum(p.fate is Fate.EMENDED and p.source in apparatus.readings for p in on_line[i]) for i in sorted(on_line)}
+    )
+    if not changed.total():
+        return ""
+    (best, _), *_others = changed.most_common(1)
+    before = escape(lines[best].text.strip())
+    after = "".join(map(_restored, sorted(on_line[best], key=lambda piece: piece.start)))
+    printed = next((page for page in printed_pages(edition) if best in page.lines), None)
+    where = f" [Page {printed.short}, line by line]({path(printed.address)})" if printed else ""
+    return (
+        f'<div class="sample">\n<p><span class="sample-label">OCR text</span> {before}</p>\n'
+        f'<p><span class="sample-label">This edition</span> {after}</p>\n</div>\n\n'
+        f"The marked words were changed.{where} shows both texts side by side.\n"
+    )
+
+
+def _pieces(part: Part) -> Iterator[Piece]:
+    for block in part.blocks:
+        for span in block.spans:
+            yield from (inline for inline in span.content if isinstance(inline, Piece))
+
+
+def _restored(piece: Piece) -> str:
+    match piece.fate:
+        case Fate.EMENDED:
+            return f"<mark>{escape(piece.text)}</mark>"
+        case Fate.CALL:
+            return f"<sup>{piece.note}</sup>" if piece.note else escape(piece.mark)
+        case Fate.KEPT | Fate.SET_ASIDE:
+            return escape(piece.text)

@@ -1,0 +1,57 @@
+"""The parts of the book in the groups under which navigation and contents list them, and their missing notes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import assert_never
+
+from editio.model.kinds import PartKind
+from editio.model.text import Edition, Part, calls
+
+WITHIN_PARTS = (PartKind.CHAPTER, PartKind.APPENDIX)
+
+
+def grouped(parts: Iterable[Part]) -> list[tuple[Part, str]]:
+    """The parts of the book that have a page of their own, each with the group of the navigation in which it
+    stands. The heading of a part or book stands with what follows it."""
+    found: list[tuple[Part, str]] = []
+    following = _group(PartKind.PART)
+    for part in reversed(list(parts)):
+        group = _group(part.kind)
+        if part.kind in WITHIN_PARTS:
+            following = group
+        if group:
+            found.append((part, following if part.kind is PartKind.PART else group))
+    return found[::-1]
+
+
+def _group(kind: PartKind) -> str:
+    """The heading in the navigation above parts of a kind; "" for notes, which have a group of their own."""
+    match kind:
+        case PartKind.JACKET | PartKind.FRONT | PartKind.CHRONOLOGY:
+            return "Front matter"
+        case PartKind.PART | PartKind.CHAPTER:
+            return "Chapters"
+        case PartKind.APPENDIX:
+            return "Documents"
+        case PartKind.BIBLIOGRAPHY | PartKind.INDEX | PartKind.BACK:
+            return "Back matter"
+        case PartKind.NOTES:
+            return ""
+        case _:
+            assert_never(kind)
+
+
+def notes_missing(edition: Edition, chapter: Part, entered: Collection[tuple[int, int]]) -> frozenset[int]:
+    """The notes that a chapter calls and whose text is neither in the witness nor `entered`, a collection of chapters
+    with their notes."""
+    if chapter.kind is not PartKind.CHAPTER:
+        return frozenset()
+    printed = {
+        block.label
+        for part in edition.parts
+        if part.kind is PartKind.NOTES and part.number == chapter.number
+        for block in part.blocks
+    }
+    called = (call.note for call, _ in calls(chapter))
+    return frozenset(note for note in called if str(note) not in printed and (chapter.number, note) not in entered)

@@ -1,0 +1,118 @@
+"""Five tasks, each within three clicks of the front page; and the limits of every page of the site."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+_MOST_ELEMENTS = 3_500
+_MOST_BYTES = 250_000  # of a first view, as a server sends it
+
+
+def test_find_what_the_book_says_about_a_subject(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    page.locator("header input[name=q]").fill("surety")
+    page.keyboard.press("Enter")
+    page.locator(".search-results a[href*='chapters/']").first.click()
+    expect(page).to_have_url(re.compile(r"/chapters/"))
+
+
+def test_cite_a_printed_page(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    page.locator("a.go-to-page").first.click()
+    page.locator("#go-to-page-number").fill("12")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"#page12$"))
+    page.locator("footer").get_by_role("link", name="Cite").click()
+    expect(page.locator("h1")).to_have_text("How to cite")
+
+
+def test_see_what_was_emended_in_a_chapter(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    page.locator(".contents-list a[href*='chapters/03/']").click()
+    page.get_by_role("button", name=re.compile("Show emendations")).click()
+    expect(page.locator("article .emended").first).to_have_attribute("role", "button")
+
+
+def test_read_a_note_and_return(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    page.locator(".contents-list a[href*='chapters/02/']").click()
+    page.locator(".edition-tools a.notes-page").click()
+    page.locator("#note2 .backlink").click()
+    expect(page).to_have_url(re.compile(r"/chapters/02/#call2$"))
+
+
+def test_download_the_book(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    page.locator("footer").get_by_role("link", name="Downloads").click()
+    expect(page.locator("article a[href$='.epub']").first).to_be_visible()
+
+
+def test_the_front_page_says_what_the_book_is_and_leads_on(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    for part in (".title-block .author", ".start-reading", ".missing-parts", ".ways a", ".sample mark"):
+        expect(page.locator(part).first).to_be_attached()
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_every_title_begins_at_one_place(
+    page: Page, site_url: str, kinds: list[str], whole_url: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    lefts = set()
+    for address in kinds:
+        page.goto(f"{whole_url}{address}")
+        lefts.add(page.evaluate("Math.round(document.querySelector('article h1').getBoundingClientRect().left)"))
+    assert len(lefts) == 1
+
+
+def test_every_page_has_breadcrumbs_to_the_front_page(page: Page, whole_url: str, kinds: list[str]) -> None:
+    for address in kinds:
+        page.goto(f"{whole_url}{address}")
+        crumbs = page.get_by_role("navigation", name="Breadcrumbs")
+        expect(crumbs.get_by_text("Home")).to_be_visible()
+        expect(crumbs.locator("[aria-current=page]")).to_have_count(1)
+
+
+def test_the_tools_stay_within_reach(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{site_url}chapters/03/")
+    page.locator("article p").last.scroll_into_view_if_needed()
+    expect(page.locator("a.go-to-page").first).to_be_in_viewport()
+
+
+class _Count(HTMLParser):
+    elements = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.elements += 1
+
+
+def test_no_page_is_too_large(site_folder: Path) -> None:
+    for file in site_folder.rglob("*.html"):
+        if "chapters" in file.parts or file.parent == site_folder / "downloads":
+            continue
+        count = _Count()
+        count.feed(file.read_text("utf-8"))
+        assert count.elements <= _MOST_ELEMENTS, file
+
+
+def test_a_first_view_is_light(site_folder: Path) -> None:
+    """All that a page loads before its first view, compressed as servers send it."""
+
+    def sent(file: Path) -> int:
+        content = file.read_bytes()
+        return len(content) if file.suffix == ".woff2" else len(gzip.compress(content))
+
+    for file in site_folder.rglob("index.html"):
+        text = file.read_text("utf-8")
+        loaded = re.findall(
+            r'<(?:link[^>]*rel="(?:stylesheet|preload)"[^>]*href|script src|script[^>]*src)="([^"]+)"', text
+        )
+        needed = [found for name in loaded if (found := (file.parent / name).resolve()).is_file()]
+        assert sent(file) + sum(map(sent, needed)) < _MOST_BYTES, file

@@ -1,0 +1,50 @@
+/*
+  The book day by day: the filter of a year's page; and on the page of all years, an address of a month, which once had
+  its passages there, leads on to them.
+*/
+(() => {
+  "use strict"
+
+  const form = document.querySelector(".day-filter")
+  if (form) filter(form)
+  else {
+    addEventListener("hashchange", lead)
+    lead()
+  }
+
+  function lead() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const link = target?.closest(".months li")?.querySelector("a")
+    if (link) location.replace(link.href)
+  }
+
+  function filter(form) {
+    const field = form.querySelector("input")
+    const said = form.querySelector("output")
+    const passages = [...document.querySelectorAll(".days dd")]
+    const fold = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase()
+    const texts = new Map(passages.map((passage) => [passage, fold(`${date(passage).textContent} ${passage.textContent}`)]))
+
+    function date(passage) {
+      let found = passage
+      while (found.tagName !== "DT") found = found.previousElementSibling
+      return found
+    }
+
+    function apply() {
+      const words = fold(field.value).split(/\s+/).filter(Boolean)
+      for (const passage of passages) passage.hidden = !words.every((word) => texts.get(passage).includes(word))
+      const shown = passages.filter((passage) => !passage.hidden)
+      const dates = new Set(shown.map(date))
+      for (const term of document.querySelectorAll(".days dt")) term.hidden = !dates.has(term)
+      for (const list of document.querySelectorAll(".days")) {
+        list.hidden = list.previousElementSibling.hidden = !list.querySelector("dd:not([hidden])")
+      }
+      said.textContent = words.length ? `${shown.length} of ${passages.length}` : ""
+    }
+
+    form.addEventListener("submit", (event) => event.preventDefault())
+    field.addEventListener("input", apply)
+    form.hidden = false
+  }
+})()
