@@ -45,7 +45,7 @@ def test_pointing_shows_what_the_witness_has(page: Page, site_url: str) -> None:
     page.get_by_role("button", name=SWITCH).click()
     page.locator('.emended[data-emendation="e0006"]').hover()
     card = page.locator("#edition-card")
-    expect(card).to_contain_text("The witness has bouse")
+    expect(card).to_contain_text("The OCR text has bouse")
     expect(card).to_contain_text("Misreading")
     page.get_by_role("heading", level=1).hover()
     expect(card).to_be_hidden()

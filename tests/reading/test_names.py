@@ -37,7 +37,7 @@ def test_the_cards_are_fetched_once_and_only_when_wanted(page: Page, site_url: s
     page.on("request", lambda request: fetched.append(request.url))
     page.goto(f"{site_url}chapters/02/", wait_until="networkidle")
     assert not [url for url in fetched if url.endswith("names.json")]
-    names = page.locator("article a.name")
+    names = page.locator("article a.name[href]")
     for n in range(3):
         names.nth(n).hover()
         expect(page.locator("#name-card")).to_be_visible()
@@ -110,3 +110,34 @@ def test_the_index_of_people_shows_who_stands_in_which_chapter(page: Page, site_
     expect(table.get_by_role("columnheader", name="Chapter 3")).to_be_visible()
     row = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Brückner"))
     expect(row).to_have_count(1)
+
+
+def test_only_the_first_mention_of_a_section_is_a_link_until_the_reader_asks(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}chapters/02/")
+    names = page.locator("article a.name")
+    linked = page.locator("article a.name[href]")
+    first = page.evaluate("""() => {
+      let seen = new Set(), count = 0
+      for (const one of document.querySelectorAll("article h2, article a.name")) {
+        if (one.matches("h2")) seen = new Set()
+        else if (!seen.has(one.dataset.name)) { seen.add(one.dataset.name); count++ }
+      }
+      return count
+    }""")
+    assert 0 < first < names.count()
+    expect(linked).to_have_count(first)
+    expect(page.locator("article a.name[href]:not([tabindex='-1'])")).to_have_count(0)
+    page.locator(".edition-menu summary").click()
+    page.get_by_role("button", name="Link every name").click()
+    expect(linked).to_have_count(names.count())
+    expect(page.locator("article a.name[tabindex]")).to_have_count(0)
+    page.reload()
+    expect(linked).to_have_count(names.count())
+
+
+def test_without_scripts_every_name_is_a_link(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_url}chapters/02/")
+    expect(page.locator("article a.name:not([href])")).to_have_count(0)
+    context.close()

@@ -64,9 +64,9 @@
     close()
     current = word
     const { witness, kind: what, emendation } = word.dataset
-    if (!witness) reading.textContent = "The witness has nothing here"
-    else if (!witness.trim()) reading.textContent = "The witness has a blank here"
-    else reading.replaceChildren("The witness has ", element("span", { className: "reading", textContent: witness }))
+    if (!witness) reading.textContent = "The OCR text has nothing here"
+    else if (!witness.trim()) reading.textContent = "The OCR text has a blank here"
+    else reading.replaceChildren("The OCR text has ", element("span", { className: "reading", textContent: witness }))
     kind.textContent = what === "rule" ? "Changed by rule" : what ? what[0].toUpperCase() + what.slice(1) : ""
     kind.hidden = !what
     link.textContent = `Entry ${emendation} in the register`

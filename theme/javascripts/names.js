@@ -1,5 +1,8 @@
 /*
-  The card at a name in the text, and the filter of the indexes.
+  The card at a name in the text, the menu of marks, and the filter of the indexes.
+
+  Only the first mention of a name in a section is a link, and none is a stop of the Tab key, until the menu's "Link
+  every name" is on. Without this script every mention is a link. "Mark dates" underlines the dates.
 
   Pointing at a name, focusing it or tapping it shows who or what it is; a second tap, a click or Enter
   follows the link to the index, as without this script. Escape closes the card. What the cards say is
@@ -11,8 +14,71 @@
   const DELAY = 200 // milliseconds that the pointer rests on a name before its card opens
   const { element, atLinks } = window.editionCards
 
-  cards(document.querySelectorAll("article a.name, .map a.place"))
+  const names = [...document.querySelectorAll("article a.name")]
+  const later = repeated()
+  marks()
+  cards([...names, ...document.querySelectorAll(".map a.place")])
   filter(document.querySelector(".name-filter"))
+
+  // The mentions after the first one of their section.
+  function repeated() {
+    let seen = new Set()
+    const found = []
+    for (const place of document.querySelectorAll("article h2, article a.name")) {
+      if (place.matches("h2")) seen = new Set()
+      else if (seen.has(place.dataset.name)) found.push(place)
+      else seen.add(place.dataset.name)
+    }
+    return found
+  }
+
+  function linkNames(every) {
+    for (const name of later) {
+      if (!every) name.dataset.href ??= name.getAttribute("href")
+      if (every && name.dataset.href) name.setAttribute("href", name.dataset.href)
+      else if (!every) name.removeAttribute("href")
+    }
+    for (const name of names) {
+      if (every) name.removeAttribute("tabindex")
+      else if (name.hasAttribute("href")) name.tabIndex = -1
+    }
+  }
+
+  function marks() {
+    const tools = document.querySelector(".edition-tools")
+    const switches = [
+      names.length && toggle("every-name", "Link every name", linkNames),
+      document.querySelector("article :is(time, .date)") &&
+        toggle("show-dates", "Mark dates", (on) => document.documentElement.classList.toggle("show-dates", on)),
+    ].filter(Boolean)
+    if (!tools || !switches.length) return
+    const summary = element("summary", { className: "edition-tool", textContent: "Marks" })
+    const menu = element("details", { className: "edition-menu" }, summary, element("div", {}, ...switches))
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return
+      menu.open = false
+      summary.focus()
+    })
+    document.addEventListener("pointerdown", (event) => {
+      if (!menu.contains(event.target)) menu.open = false
+    })
+    tools.append(menu)
+  }
+
+  function toggle(setting, text, apply) {
+    const button = element("button", { type: "button", className: "edition-switch", textContent: text })
+    const set = (on) => {
+      button.setAttribute("aria-pressed", String(on))
+      apply(on)
+    }
+    button.addEventListener("click", () => {
+      const on = button.getAttribute("aria-pressed") !== "true"
+      set(on)
+      window.editionSettings.set(setting, on)
+    })
+    set(window.editionSettings.get(setting) === true)
+    return button
+  }
 
   function cards(names) {
     if (!names.length) return
@@ -22,6 +88,7 @@
     document.body.append(card)
 
     async function known(name) {
+      if (!name.hasAttribute("href")) return undefined
       const entries = await window.editionData("names.json").catch(() => ({}))
       return entries[name.dataset.name]
     }

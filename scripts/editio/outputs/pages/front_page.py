@@ -74,7 +74,8 @@ def _missing(edition: Edition, apparatus: Apparatus) -> Iterator[str]:
         which = "all" if without == every else f"{without:,}"
         found.append(f"Of {every:,} notes, the text of {which} is missing; their numbers stand in the text.")
     if found:
-        yield f'<p class="missing-parts"><strong>Missing from our source.</strong> {escape(" ".join(found))}</p>'
+        label = '<span class="label">Missing from our source:</span>'
+        yield f'<p class="missing-parts">{label} {escape(" ".join(found))}</p>'
 
 
 def _several(lacks: tuple[str, ...]) -> bool:

@@ -34,8 +34,8 @@ TITLES = {
     "works": "Works and treaties",
 }
 CARDS = "names.json"
-_COMPANIONS = 10
-_ROOM = 800  # elements of an index's page for lists of passages; entries with longer lists have pages of their own
+_COMPANIONS = 6
+_ROOM = 450  # elements of an index's page for lists of passages; entries with longer lists have pages of their own
 _FEW = 3  # passages that always stand in the index itself
 MATRIX = "people/by-chapter/"
 MATRIX_TITLE = "Who appears where"

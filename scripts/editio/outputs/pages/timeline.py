@@ -273,9 +273,10 @@ def _table(chapters: Sequence[Part], passages: Iterable[Dated], marks: Iterable[
             rows.append("</tbody>" if year else "")
             year = month[0]
             rows.append(f'<tbody>\n<tr><th colspan="{len(chapters) + 2}" scope="rowgroup">{year}</th></tr>')
-        name = f'<abbr title="{_name(month)}">{calendar.month_abbr[month[1]]}</abbr>'
         row = "".join(_cell(chapter, month, cells.get((chapter.address, month), [])) for chapter in chapters)
-        rows.append(f'<tr><th scope="row">{name}</th>{row}{_marks(marked.get(month, []))}</tr>')
+        rows.append(
+            f'<tr><th scope="row">{calendar.month_abbr[month[1]]}</th>{row}{_marks(marked.get(month, []))}</tr>'
+        )
     head = f'<thead>\n<tr><th scope="col">Chapter</th>{names}<th scope="col">Events</th></tr>\n</thead>'
     body = "\n".join(filter(None, (*rows, "</tbody>")))
     return (

@@ -214,7 +214,7 @@ def draw(
         f'height="{height / 20:g}rem" role="group" aria-label="Chapters">\n{numbers}\n</svg>\n'
         f'<svg class="lanes" viewBox="0 0 {width:g} {height:g}" width="{width / 20:g}rem" height="{height / 20:g}rem" '
         'role="group" aria-labelledby="timeline-name">\n'
-        '<title id="timeline-name">The months that each chapter treats; the table below has the same</title>\n'
+        '<title id="timeline-name">The months that each chapter is about; a table has the same</title>\n'
         + "\n".join(plot)
         + "\n</svg>\n</div>"
     )
