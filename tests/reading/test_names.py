@@ -104,8 +104,9 @@ def test_a_passage_in_the_index_leads_to_its_paragraph(page: Page, site_url: str
     expect(page.locator(f"#{target}")).to_contain_text("Mátray")
 
 
-def test_the_index_of_people_shows_who_stands_in_which_chapter(page: Page, site_url: str) -> None:
-    page.goto(f"{site_url}people/")
+def test_a_table_shows_who_appears_in_which_chapter(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}people/#matrix")  # where the table stood before
+    page.get_by_role("link", name="Mentions by chapter").click()
     table = page.get_by_role("region", name="Mentions of people by chapter").get_by_role("table")
     expect(table.get_by_role("columnheader", name="Chapter 3")).to_be_visible()
     row = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Brückner"))

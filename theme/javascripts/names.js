@@ -66,7 +66,7 @@
   }
 
   function toggle(setting, text, apply) {
-    const button = element("button", { type: "button", className: "edition-switch", textContent: text })
+    const button = element("button", { type: "button", className: "mark-switch", textContent: text })
     const set = (on) => {
       button.setAttribute("aria-pressed", String(on))
       apply(on)
