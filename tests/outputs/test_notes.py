@@ -154,7 +154,7 @@ def test_a_call_says_that_nothing_is_known_of_its_note() -> None:
     source = built(LACKING, KNOWN)
     text = next(p.text for p in markdown.pages(source.edition, source.links, KNOWN) if p.path == "chapters/01/index.md")
     assert (
-        '<sup class="note-call missing" id="call3"><a href="../../notes/01/#note3" aria-label="Note 3, text missing">'
+        '<sup class="note-call missing" id="call3"><a href="../../notes/01/#note3" role="doc-noteref" aria-label="Note 3, text missing">'
         in text
     )
     assert '<sup class="note-call" id="call1">' in text
