@@ -18,6 +18,7 @@ from typing import Any
 LOCKS = (  # the first holds all that the site, the PDF and the tests need
     "requirements-mutation.lock",
     "requirements-fuzz.lock",
+    "requirements-press.lock",
     "scripts/bench/requirements.lock",
     "scripts/workflow/requirements.lock",
 )

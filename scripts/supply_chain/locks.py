@@ -20,6 +20,7 @@ SCOPES = {
     "requirements-test.lock": "excluded",
     "requirements-mutation.lock": "excluded",
     "requirements-fuzz.lock": "excluded",
+    "requirements-press.lock": "excluded",
     "scripts/bench/requirements.lock": "excluded",
     "scripts/workflow/requirements.lock": "excluded",
     "tests/reading/package-lock.json": "excluded",
