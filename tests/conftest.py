@@ -23,7 +23,6 @@ from editio.inputs import plain_text
 from editio.inputs.registers import Apparatus, load
 from places import REPOSITORY
 
-
 # How fast something is, `make bench` measures; a busy machine must not fail a test.
 hypothesis.settings.register_profile("without deadline", deadline=None)
 hypothesis.settings.load_profile("without deadline")
