@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from editio.inputs import plain_text
 from editio.model.kinds import PartKind
 from editio.model.pages import Page, Pagination
 from editio.model.witness import Witness, of_text
-from editio.stages import notes
+from editio.stages import notes, reading
 from editio.stages.divisions import PartLines
 
 WORDS = ("the", "salt", "road", "went", "down", "to", "the", "pans", "and", "nobody", "paid", "those", "who", "walked")
@@ -97,3 +99,11 @@ def test_an_asterisk_at_the_foot_begins_a_note_even_without_a_call() -> None:
     (note,) = found(witness, Pagination((Page("1", 0, True, ""),), (), ())).notes
     assert note.aside
     assert note.calls == ()
+
+
+def test_markup_behind_the_mark_of_a_note_does_not_hide_the_mark(tmp_path: Path) -> None:
+    file = tmp_path / "w.txt"
+    file.write_text("The road went down with the sacks* at night.\n\n<i>*</i> So says the miller.\n")
+    witness = reading.read(plain_text.read(file), (), ())
+    (note,) = found(witness, Pagination((Page("1", 0, True, ""),), (), ())).notes
+    assert witness.text[note.mark.start : note.mark.end] == "*"

@@ -117,7 +117,7 @@ def _note(reading: Witness, parts: Sequence[PartLines], rows: Sequence[Row], sch
     begin = note.begin
     line = reading.lines[note.row.line]
     start = line.at(begin.mark.start)
-    mark = Stretch(start, max(start, _end(line, begin.mark.end)))
+    mark = Stretch(start, max(start, _end(line, _unbroken(line, begin.mark.start, begin.mark.end))))
     calls = tuple(
         Called(found.at(call.mark.start), _end(found, call.mark.end), _inferred(call, scheme))
         for call in note.calls
@@ -150,6 +150,13 @@ def _has_page_of_notes(parts: Sequence[PartLines], owner: int) -> bool:
 def _end(line: Line, position: int) -> int:
     """The offset behind the character before a position: what is emended away after it does not belong to it."""
     return line.at(position - 1) + 1 if position else line.start
+
+
+def _unbroken(line: Line, start: int, end: int) -> int:
+    """The end of a mark before markup that stands within it, as between a sign in tags and the blank after it."""
+    while end - start > 1 and line.at(end - 1) - line.at(start) != end - 1 - start:
+        end -= 1
+    return end
 
 
 def _inferred(call: CallEvent, scheme: Scheme) -> bool:
