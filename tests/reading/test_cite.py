@@ -216,7 +216,7 @@ def test_reference_data_is_shown_and_downloaded(page: Page, site_url: str, tmp_p
     assert f"url = {{{link}}}" in shown.inner_text()
     assert re.search(r"urldate = \{\d{4}-\d\d-\d\d\}", shown.inner_text())
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download").click()
+        page.get_by_role("link", name="Download", exact=True).click()
     assert download.value.suggested_filename == "ainslie1987-p3.bib"
     download.value.save_as(tmp_path / "p3.bib")
     assert (tmp_path / "p3.bib").read_text("utf-8").startswith("@incollection{ainslie1987-chapters-01-p3,")

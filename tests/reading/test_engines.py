@@ -121,7 +121,7 @@ def test_emendations_are_shown_with_what_the_witness_has(site: Site) -> None:
     reader.wait("document.documentElement.matches('.show-emendations')")
     reader.hover("article .emended[data-witness]")
     reader.wait(seen("#edition-card"))
-    assert "The witness has" in reader.see("document.querySelector('#edition-card').textContent")
+    assert "The OCR text has" in reader.see("document.querySelector('#edition-card').textContent")
     reader.press("e")
 
 
