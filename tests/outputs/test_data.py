@@ -242,7 +242,7 @@ def test_the_tables_say_of_each_field_what_the_schema_says() -> None:
 
 def test_events_have_dates_and_places_coordinates(whole: Made) -> None:
     _, entries, book = whole
-    events = [p for part in book.parts for p in part.passages if p.kind is BlockKind.EVENT]
+    events = [p for part in book.parts for p in part.passages if p.kind == BlockKind.EVENT]
     assert events
     assert all(event.date == event.label for event in events)
     known = {f"places/#{one.key}": (one.lat, one.lon) for one in entries.coordinates}
