@@ -135,7 +135,6 @@ def test_calls_page_starts_and_paragraph_numbers_have_names(still: Page, whole_u
     for name in ("Printed page 2", "Paragraph 3"):
         expect(article.get_by_role("link", name=name, exact=True)).to_have_count(1)
     expect(article.locator("#call1 a")).to_have_accessible_name("Note 1")
-    expect(article.locator('[role="doc-pagebreak"][aria-label="2"]')).to_have_count(1)
 
 
 def test_parts_of_a_scholarly_book_have_their_roles(still: Page, whole_url: str) -> None:

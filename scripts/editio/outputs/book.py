@@ -220,8 +220,6 @@ def _dress(body: etree._Element) -> None:
                 element.tag = _DROPPED
             case "a" if "name" in kinds:
                 element.tag = _UNWRAPPED
-            case "span" if not kinds and element.get("role") == "doc-pagebreak":
-                element.tag = _DROPPED  # the page start itself has the role here
             case "span" if "page-start" in kinds:
                 element.attrib.update({_TYPE: "pagebreak", "role": "doc-pagebreak"})
                 element.set("aria-label", element.get("data-page", ""))

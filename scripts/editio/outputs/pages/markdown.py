@@ -314,9 +314,7 @@ class Writer:
         kind = "page-start" if page.certain else "page-start inferred"
         witness = self.root + addresses.witness_page(page.label)
         link = f'<a href="{witness}" aria-label="Printed page {page.label}"></a>'
-        # The role is on an element of its own: what has it can hold no link.
-        role = f'<span role="doc-pagebreak" aria-label="{page.label}"></span>'
-        return f'<span class="{kind}" id="page{page.label}" data-page="{page.label}">{link}{role}</span>'
+        return f'<span class="{kind}" id="page{page.label}" data-page="{page.label}">{link}</span>'
 
     def _call(self, call: Piece) -> str:
         if call.source == CallKind.FOOTNOTE_CALL:
