@@ -158,9 +158,9 @@ def test_inferred_numbers_stand_in_brackets(first: bool, last: bool, text: str) 
 
 
 def test_what_an_address_holds_is_text_and_no_name_of_a_template() -> None:
-    cited = Citations(settings("https://example.org/{page}/a&b")).of("chapters/04/#p12", None)
-    assert cited.url == "https://example.org/{page}/a&b/chapters/04/#p12"
-    assert "https://example.org/{page}/a&amp;b/chapters/04/#p12" in cited.forms[0][1]
+    cited = Citations(settings("https://example.org/$page/a&b")).of("chapters/04/#p12", None)
+    assert cited.url == "https://example.org/$page/a&b/chapters/04/#p12"
+    assert "https://example.org/$page/a&amp;b/chapters/04/#p12" in cited.forms[0][1]
 
 
 def test_the_styles_shorten_ranges_of_pages_as_their_manuals_say() -> None:

@@ -93,4 +93,7 @@ def test_the_register_is_read_as_it_was_written(tmp_path: Path) -> None:
     published = (*register(**PLAIN), Anchor(page="people/", id="abbot", now="people/#bishop"))
     anchors.write(published, tmp_path)
     read: Apparatus = load(tmp_path)
-    assert [entry.model_copy(update={"file": "", "row": 0}) for entry in read.anchors] == list(published)
+    where = {"file", "row"}  # an entry was read
+    assert [entry.model_dump(exclude=where) for entry in read.anchors] == [
+        entry.model_dump(exclude=where) for entry in published
+    ]
