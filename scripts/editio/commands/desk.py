@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from editio.commands import listening
 from editio.commands.terminal import EditionFolder, WitnessFile, choose, console, refusals, say
 from editio.desk import application, server
 from editio.desk.sitting import Sitting
@@ -24,10 +25,7 @@ def run(
     with refusals():
         folder, path = choose(edition, witness_file)
         sitting = Sitting(folder, ocr.read(path, load(folder).settings.witness.sha256))
-    try:
-        door = server.bound(port)
-    except OSError as error:
-        raise typer.BadParameter(f"{port}: {error.strerror}. Name another one: --port {port + 1}") from error
+    door = listening.door(port)
     try:
         sitting.edited()
     except Refusal as refusal:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from editio.commands import listening
 from editio.commands.making import build, make
 from editio.commands.terminal import EditionFolder, WitnessFile, choose, console, refusals, say
 from editio.desk import server
@@ -26,10 +27,7 @@ def run(
     """Build the site, serve it on this machine, and build it again when an editor's file changes."""
     with refusals():
         folder, path = choose(edition, witness_file)
-    try:
-        door = server.bound(port)
-    except OSError as error:
-        raise typer.BadParameter(f"{port}: {error.strerror}. Name another one: --port {port + 1}") from error
+    door = listening.door(port)
 
     target, live = Target(folder), Live()
     upkeep = Upkeep(target, lambda: build(folder, path), lambda: make(folder, path), say, live.tell)

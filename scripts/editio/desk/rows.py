@@ -7,9 +7,10 @@ added at the end; a column that the header lacks is added after the others. Begi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from editio.inputs import encodings
+from editio.inputs.registers.tables import is_comment
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class _File:
 def added(data: bytes, columns: Sequence[str], values: Mapping[str, str]) -> tuple[bytes, str]:
     """A register with one more row, and the row. `columns` are those of a register that is still empty."""
     file = _read(data)
-    at = next((i for i, line in enumerate(file.lines) if line.strip() and not _is_comment(line)), None)
+    at = next((i for i, line in enumerate(file.lines) if line.strip() and not is_comment(line)), None)
     lines = list(file.lines)
     if at is None:
         at = len(lines)
@@ -41,7 +42,7 @@ def added(data: bytes, columns: Sequence[str], values: Mapping[str, str]) -> tup
     row = separator.join(_cell(values.get(name, ""), separator) for name in header)
     if not any(line.endswith(separator) for line in lines[at + 1 :]):
         row = row.rstrip(separator)
-    return _with(file, [*lines, row]).encoded(), row
+    return replace(file, lines=(*lines, row)).encoded(), row
 
 
 def removed(data: bytes, row: str) -> bytes | None:
@@ -49,7 +50,7 @@ def removed(data: bytes, row: str) -> bytes | None:
     file = _read(data)
     for i in reversed(range(len(file.lines))):
         if file.lines[i] == row:
-            return _with(file, [*file.lines[:i], *file.lines[i + 1 :]]).encoded()
+            return replace(file, lines=(*file.lines[:i], *file.lines[i + 1 :])).encoded()
     return None
 
 
@@ -61,14 +62,6 @@ def _read(data: bytes) -> _File:
     end = next((end for end in ("\r\n", "\n", "\r") if end in text), "\n")
     lines = text.removesuffix(end).split(end) if text else []
     return _File(tuple(lines), end, encoding, mark)
-
-
-def _with(file: _File, lines: Sequence[str]) -> _File:
-    return _File(tuple(lines), file.end, file.encoding, file.mark)
-
-
-def _is_comment(line: str) -> bool:
-    return line.lstrip('"').startswith("#")
 
 
 def _cell(value: str, separator: str) -> str:

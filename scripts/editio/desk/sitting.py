@@ -5,9 +5,8 @@ editor reads why. If they accept it, the register is replaced in one step. Each 
 disk, so a change made elsewhere is part of what is tried, and a register that changes between reading and writing is
 tried again, never overwritten.
 
-The journal (`build/desk/journal.json`) remembers every entry of the desk, so undo and redo survive a
-reload and a restart.
-Undo takes the row out again, redo adds it again, and both are tried like any other change. Begin reading at
+The journal (`build/desk/journal.json`) remembers every entry of the desk, so undo and redo survive a reload and a
+restart. Undo takes the row out again, redo adds it again, and both are tried like any other change. Begin reading at
 `Sitting.enter`.
 """
 

@@ -57,7 +57,7 @@ class Table:
 def read(text: str, name: str, known: Sequence[str], required: Sequence[str]) -> tuple[Table, list[Message]]:
     """The rows of a register that has these columns, and what is wrong with it as a whole (A002)."""
     lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip("\t; \u00a0\r")]
-    lines = [(n, line) for n, line in lines if not line.lstrip('"').startswith("#")]
+    lines = [(n, line) for n, line in lines if not is_comment(line)]
     if not lines:
         return Table((), ()), []
     number, first = lines[0]
@@ -79,6 +79,11 @@ def read(text: str, name: str, known: Sequence[str], required: Sequence[str]) ->
         named = {c: _stripped(c, cell) for c, cell in zip(header, cells, strict=False)}
         rows.append(Row(n, {c: cell for c, cell in named.items() if cell.text}, len(cells)))
     return Table(header, tuple(rows)), list(_together(faults, name))
+
+
+def is_comment(line: str) -> bool:
+    """Whether a line of a register is a comment, which a spreadsheet may have quoted."""
+    return line.lstrip('"').startswith("#")
 
 
 def lengths(cells: int, header: int) -> str:
