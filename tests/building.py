@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from editio.desk import server
 from places import REPOSITORY
 
 _HOUSE = ("docs", "theme", "scripts", "mkdocs.yml", "requirements.lock")  # what a build needs of the repository
@@ -77,3 +80,29 @@ def contents(folder: Path) -> dict[str, bytes]:
 def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
     """The names of the files that only one of two folders has, or that differ."""
     return sorted(name for name in {*one, *other} if one.get(name) != other.get(name))
+
+
+@contextmanager
+def served(command: str, edition: Path) -> Iterator[str]:
+    """The address at which `serve` or `desk` shows an edition, by a process that ends with the test."""
+    with server.bound(0) as door:
+        port = door.getsockname()[1]
+    build = str(REPOSITORY / "scripts" / "build.py")
+    process = subprocess.Popen(
+        [sys.executable, build, command, str(edition), "--port", str(port)], stderr=subprocess.PIPE, text=True
+    )
+    assert process.stderr is not None
+    line = next(line for line in process.stderr if "until Ctrl-C" in line)
+    yield line.split()[0]
+    process.terminate()
+    process.wait()
+
+
+def word_of_the_first_chapter(lines: list[str]) -> tuple[int, str]:
+    """A line of the first chapter and a long word in it that it has once."""
+    first = next(i for i, line in enumerate(lines) if line.startswith("CHAPTER")) + 8
+    for number, line in enumerate(lines[first:], first + 1):
+        for word in re.findall(r"(?<= )[a-z]{7,}(?= [a-z]+ )", line):
+            if line.count(word) == 1:
+                return number, word
+    raise AssertionError("no such word")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import socket
 import subprocess
@@ -16,6 +15,7 @@ from typing import NoReturn
 
 import pytest
 
+from building import word_of_the_first_chapter
 from editio.desk.upkeep import Upkeep
 from editio.model.messages import Message, Refusal
 from editio.site import record as inputs
@@ -97,7 +97,7 @@ def test_an_emendation_is_on_its_page_before_all_else_is_built(server: Server, e
     assert eventually(lambda: "<article" in server.page("chapters/01/")), server.output.read_text("utf-8")
     (witness,) = (edition / "witness").glob("*.txt")
     register = edition / "apparatus" / "emendations.tsv"
-    number, word = _word_of_the_first_chapter(witness)
+    number, word = word_of_the_first_chapter(witness.read_text("utf-8").split("\n"))
     since = "1.2.0"  # which is not published: what is, stays as it was
     for edited in (f"{word}abc", f"{word}xyz"):  # the second perhaps before the first has been built in full
         entries = [row for row in register.read_text("utf-8").splitlines() if not row.startswith("e9999")]
@@ -111,17 +111,6 @@ def test_an_emendation_is_on_its_page_before_all_else_is_built(server: Server, e
 
 def _has(server: Server, words: str) -> bool:
     return words in server.page("chapters/01/")
-
-
-def _word_of_the_first_chapter(witness: Path) -> tuple[int, str]:
-    """A line of the first chapter and a long word that it has once, in the midst of others."""
-    lines = witness.read_text("utf-8").split("\n")
-    first = next(i for i, line in enumerate(lines) if line.startswith("CHAPTER")) + 8
-    for number, line in enumerate(lines[first:], first + 1):
-        for word in re.findall(r"(?<= )[a-z]{7,}(?= [a-z]+ )", line):
-            if line.count(word) == 1:
-                return number, word
-    raise AssertionError("no such word")
 
 
 def test_a_port_that_is_taken_is_named(edition: Path) -> None:

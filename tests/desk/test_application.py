@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ import pytest
 import uvicorn
 
 from desk.editions import EMENDATIONS, edition, sitting
+from desk.listening import listening
 from editio.desk import application, server
 
 SECRET = "a-secret"
@@ -64,14 +63,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = edition(tmp_path_factory.mktemp("desk") / "edition")
     door = server.bound(0)
     app = application.application(sitting(folder), SECRET)
-    running = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [door]})
-    thread.start()
-    while not running.started:
-        time.sleep(0.01)
-    yield Desk(door.getsockname()[1], folder)
-    running.should_exit = True
-    thread.join(10)
+    with listening(uvicorn.Server(uvicorn.Config(app, log_level="warning")), door) as port:
+        yield Desk(port, folder)
 
 
 def test_an_entry_of_the_desk_is_written_and_the_page_answered_and_undone(desk: Desk) -> None:

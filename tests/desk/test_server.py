@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import pytest
 import uvicorn
 
+from desk.listening import listening
 from editio.desk import server
 from editio.desk.live import Live, version, with_script
 from editio.desk.upkeep import State, Upkeep
@@ -71,15 +72,8 @@ def running(site: Path) -> Iterator[Running]:
     live = Live()
     door = server.bound(0)
     config = uvicorn.Config(server.application(site, live, lambda: "/book/"), log_level="warning")
-    running = server._Server(config, live)
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [door]})
-    thread.start()
-    while not running.started:
-        time.sleep(0.01)
-    yield Running(door.getsockname()[1], live)
-    running.should_exit = True
-    thread.join(_PATIENCE)
-    assert not thread.is_alive(), "an open stream does not keep the server from ending"
+    with listening(server._Server(config, live), door) as port:
+        yield Running(port, live)
 
 
 def test_pages_files_and_unknown_addresses(running: Running) -> None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from editio.desk import server
+from building import served
 from editio.inputs.registers import Role, load
 from places import REPOSITORY
 
@@ -33,16 +31,8 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(edition: Path) -> Iterator[str]:
-    with server.bound(0) as door:
-        port = door.getsockname()[1]
-    build = str(REPOSITORY / "scripts" / "build.py")
-    command = [sys.executable, build, "desk", str(edition), "--port", str(port)]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    line = next(line for line in process.stderr if "until Ctrl-C" in line)
-    yield line.split()[0]
-    process.terminate()
-    process.wait()
+    with served("desk", edition) as found:
+        yield found
 
 
 @pytest.fixture

@@ -3,17 +3,14 @@ errors of a build are shown in the page, and the page for unknown addresses help
 
 from __future__ import annotations
 
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from editio.desk import server
+from building import served, word_of_the_first_chapter
 from places import REPOSITORY
 
 _PATIENCE = 60_000  # milliseconds; nothing is measured
@@ -27,24 +24,14 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(edition: Path) -> Iterator[str]:
-    with server.bound(0) as door:
-        port = door.getsockname()[1]
-    build = str(REPOSITORY / "scripts" / "build.py")
-    command = [sys.executable, build, "serve", str(edition), "--port", str(port)]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    for line in process.stderr:
-        if "until Ctrl-C" in line:
-            break
-    yield f"http://127.0.0.1:{port}/"
-    process.terminate()
-    process.wait()
+    with served("serve", edition) as found:
+        yield found
 
 
 def test_an_emendation_saved_in_any_editor_appears_without_a_key_press(page: Page, address: str, edition: Path) -> None:
     page.goto(f"{address}chapters/01/")
     text = (edition / "witness" / "specimen.txt").read_text("utf-8").split("\n")
-    number, word = _word_of_the_first_chapter(text)
+    number, word = word_of_the_first_chapter(text)
     register = edition / "apparatus" / "emendations.tsv"
     row = f"e9999\t{number}\t\t{word}\t{word}zq\tmisprint\tcertain\ttried out\t1.2.0"
     register.write_text(register.read_text("utf-8").rstrip("\n") + f"\n{row}\n", "utf-8")
@@ -85,13 +72,3 @@ def _violations(page: Page) -> list[str]:
     found: list[str] = []
     page.on("console", lambda said: found.append(said.text) if "Content Security Policy" in said.text else None)
     return found
-
-
-def _word_of_the_first_chapter(lines: list[str]) -> tuple[int, str]:
-    """A line of the first chapter and a long word in it that it has once."""
-    first = next(i for i, line in enumerate(lines) if line.startswith("CHAPTER")) + 8
-    for number, line in enumerate(lines[first:], first + 1):
-        for word in re.findall(r"(?<= )[a-z]{7,}(?= [a-z]+ )", line):
-            if line.count(word) == 1:
-                return number, word
-    raise AssertionError("no such word")
