@@ -117,7 +117,7 @@ def registers(of: Ground, chance: random.Random) -> Apparatus:
     for n, line in enumerate(chance.sample(free, 8)):
         words = [match.group() for match in re.finditer(r"\S+", line.text)]
         reading = chance.choice([*words, line.text[-1], line.text[-3:]])[:80]
-        edited = chance.choice(EDITED)
+        edited = chance.choice([text for text in EDITED if text != reading])
         entry = Emendation(
             id=f"e{9000 + n}",
             line=line.number,
