@@ -23,9 +23,11 @@ from editio.inputs import plain_text
 from editio.inputs.registers import Apparatus, load
 from places import REPOSITORY
 
-# How fast something is, `make bench` measures; a busy machine must not fail a test.
-hypothesis.settings.register_profile("without deadline", deadline=None)
-hypothesis.settings.load_profile("without deadline")
+# How fast something is, `make bench` measures; a busy machine must not fail a test. The same examples are tried each
+# time, so that a change, and not chance, makes a test fail; `--hypothesis-profile=random` tries others.
+hypothesis.settings.register_profile("random", deadline=None)
+hypothesis.settings.register_profile("repeated", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("repeated")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -19,7 +19,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
@@ -142,6 +142,7 @@ def _zipf(word: str, wordlist: str) -> float:
     return zipf_frequency(word, wordlist)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """The letters and figures of a text without case, accents and ligatures."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))

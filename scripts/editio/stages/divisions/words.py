@@ -225,7 +225,8 @@ def _terms(word: str, tag: str) -> tuple[tuple[Term, float], ...]:
 @lru_cache(maxsize=1 << 16)
 def _names(word: str, tag: str) -> bool:
     """Whether a word can be the longest one of those that name a part."""
-    return any(OSA.distance(known, fold(word), score_cutoff=2) <= 2 for known in _longest_words(tag))
+    folded = fold(word)
+    return any(OSA.distance(known, folded, score_cutoff=2) <= 2 for known in _longest_words(tag))
 
 
 @cache
