@@ -196,7 +196,7 @@ def test_the_text_is_loaded_only_when_it_is_searched(page: Page, site_url: str) 
     assert not [url for url in asked if url.endswith(".json")]
     page.fill("#search-query", "lightning")
     expect(page.locator(".search-list li").first).to_be_visible()
-    assert len([url for url in asked if url.endswith("search/index.json")]) == 1
+    assert len([url for url in asked if url.endswith("search/data.json")]) == 1
     assert not [url for url in asked if url.endswith("spelling.json")]
 
 
@@ -311,8 +311,18 @@ def test_no_cell_of_the_file_is_a_formula(page: Page, site_url: str) -> None:
 # What the results lead to
 
 
+def test_the_pages_about_the_edition_are_found_after_the_text_and_never_in_the_concordance(
+    page: Page, site_url: str
+) -> None:
+    ask(page, site_url, "screen reader keyboard")
+    assert "accessibility/#promises" in places_of(page)
+    ask(page, site_url, "screen reader keyboard", "&view=concordance")
+    assert "accessibility/#promises" not in places_of(page)
+    expect(page.locator(".search-answers")).not_to_contain_text("screen reader")
+
+
 def test_every_passage_leads_to_an_element_of_its_page(site_folder: Path) -> None:
-    data = json.loads((site_folder / "search" / "index.json").read_text("utf-8"))
+    data = json.loads((site_folder / "search" / "data.json").read_text("utf-8"))
     dead = []
     for address, _, _, _, passages in data["parts"]:
         ids = set(read((site_folder / address / "index.html").read_text("utf-8")).texts)
@@ -325,7 +335,7 @@ def test_the_first_result_needs_little_data(site_folder: Path) -> None:
     """The index and the text of the largest part, as a server compresses them."""
     folder = site_folder / "search"
     size = {file.name: len(gzip.compress(file.read_bytes())) for file in folder.rglob("*.json")}
-    assert size.pop("index.json") + max(size.values()) < 150_000
+    assert size.pop("data.json") + max(size.values()) < 150_000
 
 
 # The engine in a page of its own

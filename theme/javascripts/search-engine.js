@@ -1,7 +1,7 @@
 /*
   The search itself, without anything of the page: `editionSearch(index, text)` gives `find(query)`.
 
-  `index` is search/index.json, `text(part)` promises search/text/<part>.json and `spelling()` search/spelling.json
+  `index` is search/data.json, `text(part)` promises search/text/<part>.json and `spelling()` search/spelling.json
   (see scripts/editio/outputs/pages/search.py). Passages are ranked by the index alone; the text of a part is loaded
   to verify phrases in it and to mark hits.
 
@@ -20,7 +20,7 @@ window.editionSearch = (() => {
   const BY_TITLE = 0.4 // the weight of a word of a document's title in each of its articles
   const BY_WORDS = 0.6 // the weight of a date that is only written, in a text without dates of its own
   const NEARNESS = 0.4 // what words that stand near each other add, as a multiple
-  const GROUPS = { text: 1, documents: 1.1, chronology: 1.1, notes: 0.4, indexes: 1 }
+  const GROUPS = { text: 1, documents: 1.1, chronology: 1.1, notes: 0.4, indexes: 1, edition: 0.3 }
   const KINDS = { title: 0.6, section: 0.6 } // headings are short, and lead only to what follows
   const SHARE = 1 // how much an incomplete answer counts less, as a power of its share of the query's weight
   const FIRST_DAY = 1000 // puts the chronology first if only a date is asked for

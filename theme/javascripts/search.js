@@ -3,14 +3,14 @@
   answers, as passages or as a concordance. Places and entries of the indexes stand in boxes above the passages.
 
       ?q=…          the query
-      &in=a,b       only these groups, "text", "documents", "notes", "chronology", "indexes"
+      &in=a,b       only these groups, "text", "documents", "notes", "chronology", "edition"
       &part=…       only this part, as chapters/04/
       &view=concordance&sort=left    each occurrence in its line; sort: book (as without), left, word, right
 */
 addEventListener("DOMContentLoaded", () => {
   "use strict"
 
-  const GROUPS = { text: "Text", documents: "Documents", notes: "Notes", chronology: "Chronology" }
+  const GROUPS = { text: "Text", documents: "Documents", notes: "Notes", chronology: "Chronology", edition: "About the edition" }
   const SORTS = { book: "as in the book", left: "by the word before", word: "by the word itself", right: "by the word after" }
   const CONTEXT = 260 // characters of a passage shown
   const AT_FIRST = 30 // passages
@@ -75,7 +75,7 @@ addEventListener("DOMContentLoaded", () => {
     }
     if (!engine) {
       status.textContent = "Loading the index."
-      engine = window.editionData("search/index.json").then((data) => window.editionSearch(data, text, spelling))
+      engine = window.editionData("search/data.json").then((data) => window.editionSearch(data, text, spelling))
     }
     let search
     let found
@@ -105,7 +105,8 @@ addEventListener("DOMContentLoaded", () => {
     tools.replaceChildren(...controls(state, search, [...found.full, ...found.some].filter(inPart), found))
     tools.hidden = false
     answers.setAttribute("aria-busy", "true")
-    if (state.concordance) await concordance(state, search, found, full.length ? full : some)
+    const ofBook = (full.length ? full : some).filter(({ passage }) => passage.group !== "edition")
+    if (state.concordance) await concordance(state, search, found, ofBook)
     else await passages(search, found, full, some, places)
     answers.removeAttribute("aria-busy")
   }

@@ -29,6 +29,7 @@ from editio.inputs.registers.schema import (
     Settled,
 )
 from editio.inputs.registers.settings import Settings
+from editio.inputs.written import WrittenPage
 
 
 class Ended(BaseModel):
@@ -46,8 +47,8 @@ class Ended(BaseModel):
 
 
 class Apparatus(BaseModel):
-    """All registers of an edition folder. Of the four that change the text the entries that hold today stand in
-    their own fields, all others in `ended`."""
+    """All registers of an edition folder, and the pages that people wrote for it. Of the four registers that change
+    the text, the entries that hold today stand in their own fields, all others in `ended`."""
 
     model_config = ConfigDict(frozen=True)
     settings: Settings
@@ -72,6 +73,7 @@ class Apparatus(BaseModel):
     ended: Ended = Ended()
     published: tuple[Published, ...] = ()
     digests: tuple[Digests, ...] = ()
+    written: tuple[WrittenPage, ...] = ()
 
     @property
     def readings(self) -> dict[str, Emendation | Recurring]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from editio.inputs import bibliography, folder
+from editio.inputs import bibliography, folder, written
 from editio.inputs.registers import checks, parsing
 from editio.inputs.registers.apparatus import Apparatus, Ended
 from editio.inputs.registers.entry import E, H
@@ -41,7 +41,7 @@ _REGISTERS = ("apparatus/*.tsv", "apparatus/*.toml", "appendices/*.toml", "notes
 def load(edition: Path) -> Apparatus:
     """The apparatus of an edition folder; a Refusal names every malformed entry (A001 to A005, B201 to B203)
     and every file that would have no effect (A006)."""
-    return of_files(files_of(edition))
+    return of_files(files_of(edition)).model_copy(update={"written": written.read(edition)})
 
 
 def files_of(edition: Path) -> dict[str, bytes]:

@@ -55,7 +55,7 @@ def files(edition: Edition, apparatus: Apparatus) -> Mapping[str, str]:
 
 def title(edition: Edition) -> str:
     """What the page is called."""
-    return "Bibliography" if citations.page(edition).startswith("bibliography") else "Sources cited"
+    return "Works named in the book" if citations.page(edition).startswith("bibliography") else "Sources cited"
 
 
 def formatted(sources: tuple[Source, ...]) -> Mapping[str, str]:

@@ -66,13 +66,15 @@ def _start(edition: Edition, apparatus: Apparatus) -> str:
 def _missing(edition: Edition, apparatus: Apparatus) -> Iterator[str]:
     """One paragraph; none if the source is complete."""
     lacks = apparatus.settings.witness.lacks
-    every, without = _notes(edition, apparatus)
+    every, without, identified = _notes(edition, apparatus)
     found = []
     if lacks:
         found.append(f"The {_listed(lacks)} of the printed book {'are' if _several(lacks) else 'is'} missing.")
     if without:
         which = "all" if without == every else f"{without:,}"
         found.append(f"Of {every:,} notes, the text of {which} is missing; their numbers stand in the text.")
+    if without and identified:
+        found.append(f"The editors say of {identified:,} of them which source the passage names.")
     if found:
         label = '<span class="label">Missing from our source:</span>'
         yield f'<p class="missing-parts">{label} {escape(" ".join(found))}</p>'
@@ -87,12 +89,14 @@ def _listed(words: Iterable[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _notes(edition: Edition, apparatus: Apparatus) -> tuple[int, int]:
-    """How many notes the chapters call, and how many of them have no text."""
+def _notes(edition: Edition, apparatus: Apparatus) -> tuple[int, int, int]:
+    """How many notes the chapters call, how many of them have no text, and of how many of these the editors know
+    the source."""
     entered = {(note.chapter, note.note) for note in apparatus.notes if note.kind is NoteKind.TEXT}
     chapters = [part for part in edition.parts if part.kind is PartKind.CHAPTER]
-    without = sum(len(notes_missing(edition, chapter, entered)) for chapter in chapters)
-    return sum(len(calls(chapter)) for chapter in chapters), without
+    missing = {(chapter.number, note) for chapter in chapters for note in notes_missing(edition, chapter, entered)}
+    identified = missing & {(note.chapter, note.note) for note in apparatus.notes}
+    return sum(len(calls(chapter)) for chapter in chapters), len(missing), len(identified)
 
 
 def _contents(edition: Edition) -> str:

@@ -3,9 +3,10 @@
 The reader's browser searches (`theme/javascripts/search-engine.js`). It loads the index, ranks the passages by it,
 and then loads the texts of the parts whose passages it shows or whose phrases it must verify.
 
-    search/index.json
+    search/data.json
         parts       [address, title, short title, group, passages] of each page that has passages, each passage as
-                    [anchor, kind, section, words], in the order of the site; entries of the indexes come last
+                    [anchor, kind, section, words], in the order of the site; entries of the indexes and the pages
+                    about the edition come last
         sections    the headings that the passages' `section` points to; -1 if there is none
         forms, stems, windows    where each word stands (`editio.outputs.search.index`)
         names       [entry, forms, windows] of each name of the text, the number of its entry among the passages
@@ -21,7 +22,8 @@ and then loads the texts of the parts whose passages it shows or whose phrases i
         real words that are not corrected (`editio.outputs.search.spelling`), null if none are known; loaded only
         if a word of a query stands nowhere
 
-Groups: "text", "documents", "notes", "chronology", "indexes". Begin reading at `pages`.
+Groups: "text", "documents", "notes", "chronology", "indexes", "edition" (the pages about the edition).
+Begin reading at `pages`.
 """
 
 from __future__ import annotations
@@ -36,12 +38,13 @@ from typing import Any, TypeVar
 
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus, Name, Note
+from editio.inputs.written import WrittenPage
 from editio.languages import queries
 from editio.model import addresses
 from editio.model.kinds import AnnotationKind, BlockKind, PartKind
 from editio.model.pieces import Piece
 from editio.model.text import Block, Edition, PageStart, Part, calls, plain
-from editio.outputs.pages import indexes
+from editio.outputs.pages import bibliography, indexes
 from editio.outputs.pages.indexes import readable
 from editio.outputs.pages.markdown import Page, document, heading
 from editio.outputs.search import index, spelling
@@ -49,7 +52,7 @@ from editio.outputs.search.words import fold, tokens
 from editio.stages.linking import Links, Locus, citations
 
 ADDRESS = "search/"
-DATA = "search/index.json"
+DATA = "search/data.json"
 SPELLING = "search/spelling.json"
 TEXT = "search/text/{}.json"
 _DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # the EDTF date with which the address of an event begins
@@ -62,6 +65,7 @@ _GROUPS = {
 }
 _T = TypeVar("_T")
 _UNSOUGHT = frozenset({BlockKind.YEAR, BlockKind.GROUP})
+_BESIDE_THE_BOOK = frozenset({"indexes", "edition"})
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         *_notes(edition, apparatus),
         *_indexes(names),
         _sources(edition, apparatus.sources),
+        *_written(apparatus.written),
     ]
     last = {chapter.address: found[-1][0].note for chapter in edition.parts if (found := calls(chapter))}
     return [_page(), *_data([part for part in parts if part.passages], names, last, apparatus.settings.book.language)]
@@ -105,7 +110,6 @@ def _data(parts: list[SearchPage], names: list[Name], notes: dict[str, int], lan
     words = queries.of(language)
     passages = [passage for part in parts for passage in part.passages]
     texts = index.divided(passage.text for passage in passages)
-    entries = sum(len(part.passages) for part in parts if part.group == "indexes")
     built = index.index(
         zip((p.text for p in passages), texts, strict=True), {fold(word) for word in words.stop}, language
     )
@@ -133,7 +137,9 @@ def _data(parts: list[SearchPage], names: list[Name], notes: dict[str, int], lan
     )
     for k, part in enumerate(parts):
         yield _json(TEXT.format(k), [_text(passage, numbers) for passage in part.passages])
-    read = {word.form for text in texts[: len(texts) - entries] for word in text.words}
+    groups = (part.group for part in parts for _ in part.passages)
+    of_book = (text for text, group in zip(texts, groups, strict=True) if group not in _BESIDE_THE_BOOK)
+    read = {word.form for text in of_book for word in text.words}
     named = {token.form for name in names for form in _forms(name) for token in tokens(form)}
     yield _json(SPELLING, " ".join(spelling.real(read, named, language)) or None)
 
@@ -312,7 +318,14 @@ def _entry(name: Name) -> str:
 
 def _sources(edition: Edition, sources: Iterable[Source]) -> SearchPage:
     entries = tuple(Passage(source.key, "source-entry", f"{_cited(source)}.") for source in sources)
-    return SearchPage(citations.page(edition), "Bibliography", "Bibliography", "indexes", entries)
+    title = bibliography.title(edition)
+    return SearchPage(citations.page(edition), title, title, "indexes", entries)
+
+
+def _written(pages: Iterable[WrittenPage]) -> Iterator[SearchPage]:
+    for page in pages:
+        sections = tuple(Passage(section.anchor, "written", section.text) for section in page.sections)
+        yield SearchPage(page.address, page.title, page.title, "edition", sections)
 
 
 _FORM = """\

@@ -1,0 +1,74 @@
+"""The pages that people wrote for an edition (About, Principles, How to cite …) as plain text, for its search.
+
+An edition has the pages of the theme, and its own in `docs/`, which take their place if they have the same name. A
+section goes from one heading of the second level to the next; what such a page includes (`--8<--`) belongs to
+generated data and is left out. Begin reading at `read`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import markdown  # type: ignore[import-untyped]
+from lxml import html
+
+from editio.system.resources import THEME
+
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_INCLUDED = re.compile(r"^[ \t]*--8<--.*$", re.MULTILINE)
+_EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]  # those of mkdocs.yml that make text or ids
+_UNSOUGHT = frozenset({"index.md"})  # the front page repeats what others say
+
+
+@dataclass(frozen=True)
+class Section:
+    """`anchor` is the id of its heading; that of the page's title for what stands before the first section."""
+
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class WrittenPage:
+    """`address` is that on the site, such as `about/`."""
+
+    address: str
+    title: str
+    sections: tuple[Section, ...]
+
+
+def read(edition: Path) -> tuple[WrittenPage, ...]:
+    """The written pages of an edition folder that have any text, by their addresses."""
+    files = {
+        file.relative_to(folder).as_posix(): file
+        for folder in (THEME / "pages", edition / "docs")
+        for file in sorted(folder.rglob("*.md"))
+        if file.is_file() and not file.is_symlink()
+    }
+    sought = sorted((name, file) for name, file in files.items() if name not in _UNSOUGHT)
+    pages = (_page(name, file.read_text("utf-8", "replace")) for name, file in sought)
+    return tuple(page for page in pages if page.sections)
+
+
+def _page(name: str, text: str) -> WrittenPage:
+    source = _INCLUDED.sub("", _FRONT_MATTER.sub("", text))
+    made = markdown.markdown(source, extensions=_EXTENSIONS)
+    sections: dict[str, list[str]] = {}
+    title, anchor = "", "title"
+    for element in html.fragments_fromstring(f"<div>{made}</div>")[0]:
+        if not isinstance(element.tag, str):  # a comment
+            continue
+        words = " ".join("".join(map(str, element.itertext())).split())
+        if element.tag == "h1":
+            title = words
+            anchor = element.get("id", "title")
+        elif element.tag == "h2":
+            anchor = element.get("id", "")
+            sections[anchor] = [f"{words}."]
+        elif words:
+            sections.setdefault(anchor, []).append(words)
+    found = tuple(Section(anchor, " ".join(texts)) for anchor, texts in sections.items())
+    address = name.removesuffix(".md").removesuffix("index")
+    return WrittenPage(f"{address.rstrip('/')}/", title or address, found)
