@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from pathlib import Path
 
@@ -13,11 +14,12 @@ from hypothesis import strategies as st
 from editio import edition, languages
 from editio.inputs import plain_text
 from editio.inputs.registers import DateEntry, load
+from editio.languages import dates as written
 from editio.model.kinds import AnnotationKind
 from editio.model.messages import Refusal
 from editio.model.text import plain
 from editio.stages.linking import spans, texts
-from editio.stages.linking.dates import MONTHS, _grammar, _Narrative, _read
+from editio.stages.linking.dates import _Narrative, _read
 from editio.stages.linking.locate import origin
 from places import REPOSITORY
 from printing import PROSE, apparatus, built, page, set_type, witness
@@ -103,7 +105,7 @@ def test_the_register_has_the_last_word_and_moves_the_narrative() -> None:
 @settings(deadline=None)  # a busy machine is no fault of the finder
 @given(st.dates(min_value=__import__("datetime").date(1600, 1, 1), max_value=__import__("datetime").date(1999, 12, 31)))
 def test_every_full_date_is_its_own_edtf(day) -> None:  # type: ignore[no-untyped-def]
-    month = next(name for name, n in MONTHS.items() if n == day.month)
+    month = calendar.month_name[day.month]
     (found,) = dates(f"It was on {day.day} {month} {day.year} that the council met, and on no other day.")
     assert found == (f"{day.day} {month} {day.year}", day.isoformat())
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", found[1])
@@ -453,5 +455,5 @@ def test_every_chapter_begins_its_story_anew() -> None:
     ],
 )
 def test_other_languages_have_their_months(language: str, text: str, date: str) -> None:
-    grammar = _grammar(languages.of(language))
-    assert [found.edtf for found in _read(text, _Narrative(), (), grammar)] == [date]
+    words = written.of(languages.of(language))
+    assert [found.edtf for found in _read(text, _Narrative(), (), words)] == [date]

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import calendar
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from editio import languages
+from editio.languages import dates
 from editio.model.kinds import BlockKind
 from editio.model.messages import Message
 from editio.model.text import Block, plain
-from editio.stages.structure.chronology import MONTHS, pair
+from editio.stages.structure.chronology import pair
 from printing import composer, page, witness
 
+MONTHS = calendar.month_name[1:]
 
-def paired(*lines: str) -> tuple[list[Block], list[Message]]:
+
+def paired(*lines: str, language: str = "en") -> tuple[list[Block], list[Message]]:
     cut = composer(witness(page(*lines)))
-    return pair(cut, list(range(len(lines))))
+    return pair(cut, list(range(len(lines))), dates.of(languages.of(language)))
 
 
 def events(*lines: str) -> list[tuple[str, str]]:
@@ -169,3 +175,8 @@ def test_a_chronology_pulled_apart_column_by_column_is_paired_again(
                 edtf = f"{year}-{MONTHS.index(month) + 1:02d}-{int(day):02d}"
                 expected.append((edtf, lines[-1] if count == 1 else f"{event} {lines[-1]}"))
     assert events(*lines) == expected
+
+
+def test_other_languages_have_their_own_months() -> None:
+    blocks, _ = paired("1831", "1er août Le péage est levé.", "14 Mars Les voituriers s’assoient.", language="fr")
+    assert [block.label for block in blocks if block.kind is BlockKind.EVENT] == ["1831-08-01", "1831-03-14"]

@@ -16,7 +16,7 @@ leave it where it was. It begins anew with every chapter. A chapter whose first 
 open, and so does what the register (apparatus/dates.tsv) marks with an empty date: what cannot be resolved
 is not annotated but counted.
 
-Begin reading at `find`.
+How a language writes them is data (`editio.languages.dates`). Begin reading at `find`.
 """
 
 from __future__ import annotations
@@ -31,34 +31,18 @@ from functools import cache
 
 from editio import languages
 from editio.inputs.registers import Apparatus, DateEntry
-from editio.languages import Language
-from editio.model.edtf import SEASON_MONTH, SEASONS, points
+from editio.languages import dates
+from editio.languages.dates import Dates, Expression
+from editio.model.edtf import SEASON_MONTH, points
 from editio.model.kinds import AnnotationKind, BlockKind
 from editio.model.messages import Message
 from editio.model.text import Edition, plain
 from editio.stages.linking.annotation import Annotation, Locus, Unresolved, texts
 from editio.stages.linking.locate import Locator, unfit
 
-MONTHS = {name: n for n, name in enumerate(calendar.month_name) if name}
-_MONTH = "|".join(MONTHS)
-_SEASONS = {name: n for n, name in SEASONS.items()}
-_SEASON = "[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter"
-_WORDS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a few": 0, "several": 0, "some": 0,
-}  # fmt: skip
-_DAY_STEPS = {"next": 1, "following": 1, "same": 0, "previous": -1, "before": -1, "after": 1}
-_PART = r"(?:(?P<part>early|mid|late|(?:the )?(?:beginning|end|middle) of)[- ](?:in )?)?"
-_PREPOSITIONS = "in|of|by|until|since|from|to|during|for|and|or|before|after|between|through|throughout|the"
-_LEAD = rf"(?:(?:{_PREPOSITIONS}|(?P<side>last|next|previous|following))\s){{0,2}}"
-_YEAR = r"1[5-9]\d\d|20\d\d"
-_NUMBER = "|".join(sorted(_WORDS, key=len, reverse=True)) + r"|\d{1,2}"
-
-
-_UNREAD = frozenset(
-    {BlockKind.EVENT, BlockKind.YEAR, BlockKind.ENTRY, BlockKind.NOTE}
-)  # blocks whose dates are their own matter, or none
-_LISTED = re.compile(rf"(?:, (?:{_MONTH}))*,? (?:and|or|to) (?:{_MONTH}) (?P<y>{_YEAR})\b")
+# blocks whose dates are their own matter, or none
+_UNREAD = frozenset({BlockKind.EVENT, BlockKind.YEAR, BlockKind.ENTRY, BlockKind.NOTE})
+_LONGEST_OPENING = 20  # characters: to look further back would take time that grows with the square of the text
 
 
 @dataclass(frozen=True)
@@ -103,13 +87,13 @@ class _Narrative:
     given: str = ""
     bounds: range = range(0)  # the years that the section or chapter is about; empty where none are said
 
-    def nearest(self, month: int, side: str | None = None) -> int | None:
+    def nearest(self, month: int, side: int = 0) -> int | None:
         """The year that brings a month nearest to the date reached, the later one of two as near; only
         before it or only after it where the text says so (`the previous autumn`, `next March`)."""
         if self.moment is None:
             return None
         if side:
-            ahead = side in ("next", "following")
+            ahead = side > 0
             passed = month - 1 <= self.moment.months % 12 if ahead else month - 1 >= self.moment.months % 12
             return self.moment.year + (passed if ahead else -passed)
         if not self.moment.month and not self.moment.season:
@@ -120,7 +104,7 @@ class _Narrative:
 
 
 _Decisions = dict[int, tuple[int, DateEntry]]  # by the start of an expression its end and what is decided
-Reader = Callable[[re.Match[str], _Narrative], "_Found | None"]
+Reader = Callable[[re.Match[str], _Narrative, Dates], "_Found | None"]
 
 
 def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[Annotation | Unresolved | Message]:
@@ -128,9 +112,9 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[A
     register that do not fit (N104)."""
     decided, misfits = _decided(apparatus, locator)
     yield from misfits
-    titles = {d.address: _years_said(" ".join(plain(s.content) for s in d.title.spans)) for d in edition.parts}
+    words = dates.of(languages.of(apparatus.settings.book.language))
+    titles = {d.address: _years_said(" ".join(plain(s.content) for s in d.title.spans), words) for d in edition.parts}
     narrative = _Narrative()
-    grammar = _grammar(languages.of(apparatus.settings.book.language))
     address = ""
     for locus, block, text in texts(edition):
         if locus.address != address:
@@ -138,8 +122,8 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[A
         if block.kind in _UNREAD:
             continue
         if block.kind is BlockKind.SECTION:
-            narrative = replace(narrative, bounds=_years_said(text) or titles[address])
-        for found in _read(text, narrative, tuple(decided.pop(locus, {}).items()), grammar):
+            narrative = replace(narrative, bounds=_years_said(text, words) or titles[address])
+        for found in _read(text, narrative, tuple(decided.pop(locus, {}).items()), words):
             if found.edtf:
                 yield Annotation(
                     locus, found.start, found.end, AnnotationKind.DATE, found.edtf, found.ground, found.certain
@@ -151,11 +135,11 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[A
         yield unfit(entry, " stands where no dates are read")
 
 
-def _years_said(title: str) -> range:
+def _years_said(title: str, words: Dates) -> range:
     """The years that a title says its part is about."""
     years = [
         (int(m["y"]), int(m["y"][: 4 - len(m["to"] or "")] + (m["to"] or "")))
-        for m in _PATTERNS["years"].finditer(title)
+        for m in words.expressions[Expression.YEARS].finditer(title)
         if not m["decade"]
     ]
     return range(min(first for first, _ in years), max(last for _, last in years) + 1) if years else range(0)
@@ -184,34 +168,34 @@ def _decided(apparatus: Apparatus, locator: Locator) -> tuple[dict[Locus, _Decis
 
 @cache
 def _read(
-    text: str, narrative: _Narrative, decisions: tuple[tuple[int, tuple[int, DateEntry]], ...], grammar: _Grammar
+    text: str, narrative: _Narrative, decisions: tuple[tuple[int, tuple[int, DateEntry]], ...], words: Dates
 ) -> list[_Found]:
     """The dates of a text in order, each read with the narrative as the ones before it left it. Words that
     the register decides are part of no other date."""
     decided = dict(decisions)
-    dates: list[_Found] = []
+    read: list[_Found] = []
     position = 0
     while True:
-        match = grammar.any.search(text, position)
+        match = words.any.search(text, position)
         ahead = min((start for start in decided if start >= position), default=None)
         found: _Found | None
         if ahead is not None and (match is None or ahead < match.end()):
             position, entry = decided[ahead]
             found = _Found(ahead, position, entry.edtf, entry.reason or "register", _moment(entry.edtf))
         elif match is None:
-            return dates
+            return read
         else:
             position = match.end()
-            name = next(name for name in grammar.readers if match[name])
-            inner = grammar.patterns[name].match(text, match.start())
+            name = next(name for name in words.expressions if match[name])
+            inner = words.expressions[name].match(text, match.start())
             found = None
             if inner:
-                found = grammar.readers[name](inner, narrative) or _Found(
+                found = _READERS[name](inner, narrative, words) or _Found(
                     inner.start(), inner.end(), "", "", None, False
                 )
                 position = inner.end()
         if found:
-            dates.append(found)
+            read.append(found)
             narrative = _moved(narrative, found, "")
 
 
@@ -223,22 +207,22 @@ def _moment(edtf: str) -> Moment | None:
     return Moment(int(last.year), season=last.month) if last.is_season else Moment(int(last.year), last.month, last.day)
 
 
-def _full_day(match: re.Match[str], _: _Narrative) -> _Found:
-    moment = Moment(int(match["y"]), MONTHS[match["m"]], int(match["d"]))
+def _full_day(match: re.Match[str], _: _Narrative, words: Dates) -> _Found:
+    moment = Moment(int(match["y"]), _month_of(match["m"], words), int(match["d"]))
     first = replace(moment, day=int(match["d1"])).edtf() + "/" if match["d1"] else ""
     return _Found(match.start(), match.end(), first + moment.edtf(), "", moment)
 
 
-def _american_day(match: re.Match[str], _: _Narrative) -> _Found:
-    moment = Moment(int(match["y"]), MONTHS[match["m"]], int(match["d"]))
+def _american_day(match: re.Match[str], _: _Narrative, words: Dates) -> _Found:
+    moment = Moment(int(match["y"]), _month_of(match["m"], words), int(match["d"]))
     return _Found(match.start(), match.end(), moment.edtf(), "", moment)
 
 
-def _month_year(match: re.Match[str], _: _Narrative) -> _Found:
-    moment = Moment(int(match["y"]), MONTHS[match["m"]])
+def _month_year(match: re.Match[str], _: _Narrative, words: Dates) -> _Found:
+    moment = Moment(int(match["y"]), _month_of(match["m"], words))
     if match["m1"]:
-        year = moment.year - (MONTHS[match["m1"]] > moment.month)
-        first = Moment(year, MONTHS[match["m1"]])
+        year = moment.year - (_month_of(match["m1"], words) > moment.month)
+        first = Moment(year, _month_of(match["m1"], words))
         return _Found(match.start("m1"), match.end(), f"{first.edtf()}/{moment.edtf()}", "", moment)
     start = match.start("part") if match["part"] else match.start("m")
     return _Found(start, match.end(), _part(moment, match["part"]), "", moment)
@@ -249,46 +233,46 @@ def _part(moment: Moment, part: str | None) -> str:
     return moment.edtf() + ("~" if part else "")
 
 
-def _day_month(match: re.Match[str], narrative: _Narrative) -> _Found | None:
-    year = narrative.nearest(MONTHS[match["m"]])
+def _day_month(match: re.Match[str], narrative: _Narrative, words: Dates) -> _Found | None:
+    year = narrative.nearest(_month_of(match["m"], words))
     if year is None:
         return None
-    moment = Moment(year, MONTHS[match["m"]], int(match["d"]))
+    moment = Moment(year, _month_of(match["m"], words), int(match["d"]))
     if moment.day > calendar.monthrange(year, moment.month)[1]:
         return None
     first = replace(moment, day=int(match["d1"])).edtf() + "/" if match["d1"] else ""
     return _Found(match.start(), match.end(), first + moment.edtf(), _from(narrative), moment)
 
 
-def _listed_day(match: re.Match[str], narrative: _Narrative) -> _Found | None:
-    year = int(match["y"] or 0) or narrative.nearest(MONTHS[match["m"]])
-    if not year or not 1 <= int(match["d"]) <= calendar.monthrange(year, MONTHS[match["m"]])[1]:
+def _listed_day(match: re.Match[str], narrative: _Narrative, words: Dates) -> _Found | None:
+    year = int(match["y"] or 0) or narrative.nearest(_month_of(match["m"], words))
+    if not year or not 1 <= int(match["d"]) <= calendar.monthrange(year, _month_of(match["m"], words))[1]:
         return None
-    moment = Moment(year, MONTHS[match["m"]], int(match["d"]))
+    moment = Moment(year, _month_of(match["m"], words), int(match["d"]))
     return _Found(match.start(), match.end(), moment.edtf(), "month of the day it is named with", moment)
 
 
-def _month(match: re.Match[str], narrative: _Narrative) -> _Found | None:
-    listed = _LISTED.match(match.string, match.end())
+def _month(match: re.Match[str], narrative: _Narrative, words: Dates) -> _Found | None:
+    listed = words.listed.match(match.string, match.end())
     if listed:  # `June and December 1941`
-        moment = Moment(int(listed["y"]), MONTHS[match["m"]])
+        moment = Moment(int(listed["y"]), _month_of(match["m"], words))
         return _Found(match.start("m"), match.end(), moment.edtf(), "year of the month it is named with", moment)
     reached = narrative.moment
-    year = narrative.nearest(MONTHS[match["m"]], match["side"])
+    year = narrative.nearest(_month_of(match["m"], words), words.steps.get(match["side"], 0))
     if year is None or reached is None:
         return None
-    moment = Moment(reached.year if match["same"] else year, MONTHS[match["m"]])
+    moment = Moment(reached.year if match["same"] else year, _month_of(match["m"], words))
     if match["m1"]:
-        first = Moment(year - (MONTHS[match["m1"]] > moment.month), MONTHS[match["m1"]])
+        first = Moment(year - (_month_of(match["m1"], words) > moment.month), _month_of(match["m1"], words))
         return _Found(match.start("m1"), match.end(), f"{first.edtf()}/{moment.edtf()}", _from(narrative), moment)
     start = match.start("part") if match["part"] else match.start("m")
     return _Found(start, match.end(), _part(moment, match["part"]), _from(narrative), moment)
 
 
-def _season(match: re.Match[str], narrative: _Narrative) -> _Found | None:
-    season = _SEASONS[match["s"].lower()]
+def _season(match: re.Match[str], narrative: _Narrative, words: Dates) -> _Found | None:
+    season = words.seasons[match["s"].lower()]
     named = match["y"] or match["y2"]  # `summer 1939`, or the spring of `spring and summer of 1939`
-    year = int(named) if named else narrative.nearest(SEASON_MONTH[season], match["side"])
+    year = int(named) if named else narrative.nearest(SEASON_MONTH[season], words.steps.get(match["side"], 0))
     if year is None:
         return None
     moment = Moment(year, season=season)
@@ -296,13 +280,9 @@ def _season(match: re.Match[str], narrative: _Narrative) -> _Found | None:
     return _Found(match.start("s"), match.end(), moment.edtf(), ground, moment)
 
 
-_OPENING = re.compile(r"(?:^|[.!?…][’”]?\s)(?:In|By|During|Throughout|Since)\s$")  # of a sentence, before a year
-_LONGEST_OPENING = 20  # characters: to look further back would take time that grows with the square of the text
-
-
-def _years(match: re.Match[str], _: _Narrative) -> _Found:
+def _years(match: re.Match[str], _: _Narrative, words: Dates) -> _Found:
     first, last = match["y"], match["to"]
-    opens = bool(_OPENING.search(match.string, max(0, match.start() - _LONGEST_OPENING), match.start()))
+    opens = bool(words.opening.search(match.string, max(0, match.start() - _LONGEST_OPENING), match.start()))
     opens = opens or (match.start() == 0 and len(match.string) < 60)
     if match["decade"]:
         return _Found(match.start(), match.end(), f"{first[:3]}X", "", None)
@@ -312,32 +292,28 @@ def _years(match: re.Match[str], _: _Narrative) -> _Found:
     return _Found(match.start(), match.end(), f"{first}/{end}", "", Moment(int(first)) if opens else None)
 
 
-def _relative_day(match: re.Match[str], narrative: _Narrative) -> _Found | None:
-    return _at_day(match, narrative, _DAY_STEPS[match["which"] or match["side"] or "same"])
+def _relative_day(match: re.Match[str], narrative: _Narrative, words: Dates) -> _Found | None:
+    return _at_day(match, narrative, words.steps.get(match["which"] or match["side"], 0))
 
 
-def _counted(match: re.Match[str], narrative: _Narrative) -> _Found | None:
+def _counted(match: re.Match[str], narrative: _Narrative, words: Dates) -> _Found | None:
     reached = narrative.moment
-    count = _WORDS.get(match["n"].lower(), 0) or (int(match["n"]) if match["n"].isdigit() else 0)
+    count = words.numbers.get(match["n"].lower(), 0) or (int(match["n"]) if match["n"].isdigit() else 0)
     if reached is None or not count:
         return None
-    count = count if match["dir"] in ("later", "afterwards") else -count
-    match match["unit"].rstrip("s"):
-        case "day":
-            return _at_day(match, narrative, count)
-        case "week" | "fortnight":
-            weeks = count * (2 if match["unit"].startswith("fortnight") else 1)
-            found = _at_day(match, narrative, 7 * weeks)
-            return found and replace(found, edtf=found.edtf + "~", certain=False)
-        case "month" if reached.month:
-            total = reached.months + count
-            moment = Moment(total // 12, total % 12 + 1)
-            return _Found(match.start(), match.end(), moment.edtf() + "~", _from(narrative), moment, False)
-        case "year":
-            moment = Moment(reached.year + count, reached.month)
-            return _Found(match.start(), match.end(), moment.edtf() + "~", _from(narrative), None, False)
-        case _:
-            return None
+    count = count if match["dir"] in words.later else -count
+    unit = match["unit"]
+    if days := words.days.get(unit):
+        found = _at_day(match, narrative, days * count)
+        return found and (found if days == 1 else replace(found, edtf=found.edtf + "~", certain=False))
+    if (months := words.months_of.get(unit)) and reached.month:
+        total = reached.months + months * count
+        moment = Moment(total // 12, total % 12 + 1)
+        return _Found(match.start(), match.end(), moment.edtf() + "~", _from(narrative), moment, False)
+    if years := words.years_of.get(unit):
+        moment = Moment(reached.year + years * count, reached.month)
+        return _Found(match.start(), match.end(), moment.edtf() + "~", _from(narrative), None, False)
+    return None
 
 
 def _at_day(match: re.Match[str], narrative: _Narrative, step: int) -> _Found | None:
@@ -353,22 +329,23 @@ def _at_day(match: re.Match[str], narrative: _Narrative, step: int) -> _Found | 
     return _Found(match.start(), match.end(), moment.edtf(), _from(narrative), moment if step >= 0 else None)
 
 
-def _same(match: re.Match[str], narrative: _Narrative) -> _Found | None:
+def _same(match: re.Match[str], narrative: _Narrative, words: Dates) -> _Found | None:
     reached = narrative.moment
-    if reached is None or (match["unit"] == "month" and not reached.month):
+    by_month = match["unit"] in words.months_of
+    if reached is None or (by_month and not reached.month):
         return None
-    step = {"next": 1, "following": 1, "previous": -1}.get(match["which"] or "", 0)
-    if match["unit"] == "month":
+    step = words.steps.get(match["which"], 0)
+    if by_month:
         total = reached.months + step
         moment = Moment(total // 12, total % 12 + 1)
     else:
         moment = Moment(reached.year + step)
-    stays = match["part"] or (match["unit"] == "year" and not step)
+    stays = match["part"] or (not by_month and not step)
     edtf = _part(moment, match["part"])
     return _Found(match.start(), match.end(), edtf, _from(narrative), None if stays else moment)
 
 
-def _ordinal(match: re.Match[str], narrative: _Narrative) -> _Found | None:
+def _ordinal(match: re.Match[str], narrative: _Narrative, words: Dates) -> _Found | None:
     reached = narrative.moment
     if reached is None or not reached.month:
         return None
@@ -378,110 +355,34 @@ def _ordinal(match: re.Match[str], narrative: _Narrative) -> _Found | None:
     return _Found(match.start("d"), match.end(), moment.edtf(), _from(narrative), moment)
 
 
+def _dated(match: re.Match[str], _: _Narrative, words: Dates) -> _Found | None:
+    moment = Moment(int(match["y"]), _month_of(match["m"], words), int(match["d"] or 0))
+    if moment.day > calendar.monthrange(moment.year, moment.month)[1]:
+        return None
+    return _Found(match.start(), match.end(), moment.edtf(), "", moment)
+
+
+def _month_of(name: str, words: Dates) -> int:
+    return words.months[name.lower()]
+
+
 def _from(narrative: _Narrative) -> str:
     assert narrative.moment is not None
     return f"from {narrative.moment.edtf()}" + (f" in {narrative.given}" if narrative.given else "")
 
 
-_DAY = r"\d{1,2})(?:st|nd|rd|th)?"
-_SOURCES: tuple[tuple[str, str, Reader], ...] = (
-    (
-        "listed_day",  # the 5 of `5 and 7 April`, the 2 and the 10 of `2, 10 and 13 June 1941`
-        rf"\b(?P<d>\d{{1,2}})(?=(?:, \d{{1,2}})* and \d{{1,2}} (?P<m>{_MONTH})\b(?:,? (?P<y>{_YEAR})\b)?)",
-        _listed_day,
-    ),
-    ("full_day", rf"\b(?:(?P<d1>\d{{1,2}})(?:-|–))?(?P<d>{_DAY} (?P<m>{_MONTH}),? (?P<y>{_YEAR})\b", _full_day),
-    ("american_day", rf"\b(?P<m>{_MONTH}) (?P<d>{_DAY}, (?P<y>{_YEAR})\b", _american_day),
-    (
-        "month_year",
-        rf"\b{_LEAD}{_PART}(?:(?P<m1>{_MONTH})[-/])?(?P<m>{_MONTH}),? (?:of )?(?P<y>{_YEAR})\b",
-        _month_year,
-    ),
-    ("day_month", rf"\b(?:(?P<d1>\d{{1,2}})(?:-|–))?(?P<d>{_DAY} (?P<m>{_MONTH})\b", _day_month),
-    (
-        "month",
-        rf"\b{_LEAD}{_PART}(?:(?P<m1>{_MONTH})[-/])?(?P<m>{_MONTH})\b(?! Day\b| \d\d?(?:st|nd|rd|th)?, (?:{_YEAR})\b)"
-        rf"(?P<same> of (?:that|the same) year)?",
-        _month,
-    ),
-    (
-        "season",
-        rf"\b(?:(?P<side>previous|last|next|following) )?(?P<s>{_SEASON})"
-        rf"(?:,? (?:of )?(?P<y>{_YEAR})|(?= (?:and|or) (?:early |late )?(?:{_SEASON}) (?:of )?(?P<y2>{_YEAR})\b))?"
-        r"\b(?! War\b)",
-        _season,
-    ),
-    ("years", rf"\b(?P<y>{_YEAR})(?:(?P<decade>s)|[-–](?P<to>\d{{4}}|\d\d?))?\b(?![-.,]\d)", _years),
-    (
-        "relative_day",
-        r"\b(?:[Tt]hat same|[Ll]ater that|(?:[Tt]he |[Tt]hat )(?P<which>next|following|same|previous)) day\b"
-        r"|\b[Tt]he day (?P<side>before|after)\b(?! (?:the\b|[A-Z]))",
-        _relative_day,
-    ),
-    (
-        "counted",
-        rf"\b(?<!the )(?P<n>(?i:{_NUMBER})) (?P<unit>days?|weeks?|fortnights?|months?|(?<=\b[Aa] )year)"
-        rf" (?P<dir>later|earlier|before|previously|afterwards)\b",
-        _counted,
-    ),
-    (
-        "same",
-        r"\b(?:(?P<part>beginning|middle|end) of (?:the|that)"
-        r"|[Tt]hat same|(?:[Tt]he |[Tt]hat )(?P<which>same|next|following|previous)|[Tt]hat) (?P<unit>month|year)\b",
-        _same,
-    ),
-    (
-        "ordinal",
-        r"\b(?:[Oo]n|of|until|by) the (?P<d>\d{1,2})(?:st|nd|rd|th)\b"
-        r"(?=[.,;:)’]| and| to| after| when| at| in| he| the| (?!Congress|Party|World|Army|Anniversary)[A-Z])",
-        _ordinal,
-    ),
-)
-
-
-@dataclass(frozen=True, eq=False)  # one for each language
-class _Grammar:
-    """The expressions of a language: a pattern for any of them, one for each, and what each means."""
-
-    any: re.Pattern[str]
-    patterns: Mapping[str, re.Pattern[str]]
-    readers: Mapping[str, Reader]
-
-
-def _of_sources(sources: Iterable[tuple[str, str, Reader]], flags: re.RegexFlag = re.NOFLAG) -> _Grammar:
-    sources = tuple(sources)
-    whole = "|".join(f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern)})" for name, pattern, _ in sources)
-    return _Grammar(
-        re.compile(whole, flags),
-        {name: re.compile(pattern, flags) for name, pattern, _ in sources},
-        {name: reader for name, _, reader in sources},
-    )
-
-
-_ENGLISH = _of_sources(_SOURCES)
-_PATTERNS = _ENGLISH.patterns
-
-
-@cache
-def _grammar(language: Language) -> _Grammar:
-    """English has all expressions; of other languages days, months and years are read where a year stands."""
-    if language.code == "en":
-        return _ENGLISH
-    years = next(source for source in _SOURCES if source[0] == "years")
-    names = {name for name in language.month_names if name} | set(language.months)
-    if not names:
-        return _of_sources([years])
-    month = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
-    between = r"(?:\s+(?:de|di|del|d’|d'))?\s+"
-    dated = rf"(?<!\w)(?:(?P<d>\d{{1,2}})(?:\.|er|º|°|ᵉʳ)?{between})?(?P<m>{month})\b\.?,?{between}(?P<y>{_YEAR})\b"
-
-    def read(match: re.Match[str], _: _Narrative) -> _Found | None:
-        number = language.month(match["m"])
-        if number is None:
-            return None
-        moment = Moment(int(match["y"]), number, int(match["d"] or 0))
-        if moment.day > calendar.monthrange(moment.year, moment.month)[1]:
-            return None
-        return _Found(match.start(), match.end(), moment.edtf(), "", moment)
-
-    return _of_sources([("dated", dated, read), years], re.IGNORECASE)
+_READERS: Mapping[Expression, Reader] = {
+    Expression.LISTED_DAY: _listed_day,
+    Expression.FULL_DAY: _full_day,
+    Expression.AMERICAN_DAY: _american_day,
+    Expression.MONTH_YEAR: _month_year,
+    Expression.DAY_MONTH: _day_month,
+    Expression.MONTH: _month,
+    Expression.SEASON: _season,
+    Expression.YEARS: _years,
+    Expression.RELATIVE_DAY: _relative_day,
+    Expression.COUNTED: _counted,
+    Expression.SAME: _same,
+    Expression.ORDINAL: _ordinal,
+    Expression.DATED: _dated,
+}

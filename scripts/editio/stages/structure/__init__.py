@@ -23,6 +23,7 @@ from statistics import median
 
 from editio import languages
 from editio.inputs.registers import Apparatus, Display, LineRole, Role
+from editio.languages import dates
 from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.messages import Message
 from editio.model.pages import Pagination
@@ -168,7 +169,7 @@ class _Arrangement:
             return self._listed(indices), displays.from_register(composer, [], register)[1]
         if part.kind is PartKind.CHRONOLOGY:
             _, misfits = displays.from_register(composer, [], register)
-            blocks, messages = chronology.pair(composer, indices)
+            blocks, messages = chronology.pair(composer, indices, dates.of(self.book.language))
             return blocks, [*messages, *misfits]
         if part.kind in (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX):
             said = backmatter.misread(composer, indices) if part.kind is PartKind.NOTES and indices else []

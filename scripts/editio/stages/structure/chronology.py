@@ -14,19 +14,13 @@ import datetime
 import re
 from dataclasses import dataclass, field
 
+from editio.languages.dates import Dates
 from editio.model.kinds import BlockKind, SpanRole
 from editio.model.messages import Message
 from editio.model.text import Block, Span
 from editio.stages.structure.content import Composer, split
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _YEAR = re.compile(r"[1-9][0-9]{3}")
-_DATE = re.compile(rf"(?P<day>[0-9]{{1,2}}) (?P<month>{'|'.join(MONTHS)})\b")
-
-_SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|night|morning|afternoon|evening)\b")
 
 
 @dataclass
@@ -38,8 +32,9 @@ class _Event:
     together: bool = False  # whether the event begins in the date's own line
 
 
-def pair(composer: Composer, indices: list[int]) -> tuple[list[Block], list[Message]]:
-    """The blocks of a chronology: years, and events with their dates, in the order of the book."""
+def pair(composer: Composer, indices: list[int], words: Dates) -> tuple[list[Block], list[Message]]:
+    """The blocks of a chronology: years, and events with their dates, in the order of the book. `words` are those of
+    its language."""
     blocks: list[Block] = []
     messages: list[Message] = []
     year = ""
@@ -49,7 +44,7 @@ def pair(composer: Composer, indices: list[int]) -> tuple[list[Block], list[Mess
 
     def settle() -> None:
         nonlocal texts
-        said = [bool(_SAME_DAY.search(" ".join(map(composer.text, lines)))) for lines in texts]
+        said = [bool(words.same_day.search(" ".join(map(composer.text, lines)))) for lines in texts]
         spare = max(0, len(texts) - sum(said) - len(waiting))
         for lines, same in zip(texts, said, strict=True):
             if (same or spare) and done:
@@ -76,7 +71,7 @@ def pair(composer: Composer, indices: list[int]) -> tuple[list[Block], list[Mess
     open_event = False
     for i in indices:
         text = composer.text(i)
-        date = _DATE.match(text)
+        date = words.entry.match(text)
         if _YEAR.fullmatch(text):
             close_year()
             year = text
@@ -84,9 +79,9 @@ def pair(composer: Composer, indices: list[int]) -> tuple[list[Block], list[Mess
             open_event = False
         elif date:
             settle()
-            month = MONTHS.index(date["month"]) + 1
+            month = words.months[date["m"].lower()]
             together = date.end() < len(text)
-            event = _Event(_edtf(year, month, int(date["day"])), i, date.end(), [], together)
+            event = _Event(_edtf(year, month, int(date["d"])), i, date.end(), [], together)
             if together:
                 done.append(event)
                 open_event = not text.endswith(".")
