@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from editio.inputs.registers import Apparatus, Coordinates, Line, Name
 from editio.model.kinds import NameKind
+from editio.model.witness import Witness
 from editio.outputs.pages import place_map
-from editio.outputs.pages.place_map import HEIGHT, WIDTH, Mark, labelled, project
+from editio.outputs.pages.place_map import Mark, labelled
+from editio.outputs.pages.projection import WIDTH, Place, fitted
 from printing import PROSE, apparatus, built, page, set_type, witness
 
+HEIGHT = 900
 TARVIN = Name(key="tarvin", kind=NameKind.PLACE, name="Tarvin", sort="Tarvin")
 FAR = Name(key="far", kind=NameKind.PLACE, name="Ultima", sort="Ultima")
 MOOR = Name(key="moor", kind=NameKind.PLACE, name="Moor", sort="Moor")
@@ -25,9 +28,9 @@ KNOWN = (
 )
 
 
-def made(**registers: object) -> str:
+def made(text: Witness = TEXT, **registers: object) -> str:
     entries: Apparatus = apparatus(names=(TARVIN, FAR, MOOR), **registers)
-    edition = built(TEXT, entries)
+    edition = built(text, entries)
     return "".join(made.text for made in place_map.pages(edition.edition, edition.links, entries))
 
 
@@ -40,16 +43,26 @@ def test_a_place_is_on_the_map_with_its_link_and_its_passages() -> None:
     assert mark is not None
     assert 'href="../places/#tarvin"' in mark.group()
     assert 'aria-label="Tarvin: 1 passage"' in html.unescape(mark.group())
-    assert "translate({} {})".format(*project(21.0, 52.2)) in mark.group()
 
 
-def test_what_is_beyond_the_edges_or_has_no_place_is_said() -> None:
-    text = made(coordinates=KNOWN)
-    assert 'class="place point" id="far"' not in text
-    assert '<tr id="far">' in text  # so that the index can lead there
-    assert re.search(r"Beyond the edges: <a[^>]*>Ultima</a>", text)
-    assert re.search(r"no one place: <a[^>]*>Moor</a>", text)
-    assert "21.4° N, 158.0° W" in text  # the table has it all the same
+def test_what_lies_beyond_the_map_stands_in_a_second_picture_and_what_has_no_coordinates_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(place_map, "_SHARE", 0.6)
+    text = witness(
+        page("CHAPTER 1", "The Salt Road", *set_type(f"{PROSE} Tarvin and Ultima on the Moor."), "1"),
+        page("CHAPTER 2", "The Toll", *set_type(f"{PROSE} Tarvin was far away."), "2"),
+    )
+    first, _, second = made(text, coordinates=KNOWN).partition("{: #beyond }")
+    assert 'id="tarvin"' in first
+    assert 'id="far"' not in first
+    assert '<a class="place point" id="far"' in second
+    assert re.search(r"no coordinates are entered: <a[^>]*>Moor</a>", first)
+    assert "21.4° N, 158.0° W" in second  # the table has it all the same
+
+
+def test_there_is_one_picture_if_all_places_are_on_it() -> None:
+    assert "#beyond" not in made(coordinates=KNOWN[:1])
 
 
 def test_a_line_is_drawn_as_approximate_and_leads_to_its_document() -> None:
@@ -65,25 +78,46 @@ def test_a_line_is_drawn_as_approximate_and_leads_to_its_document() -> None:
     ids=["north is above", "east is right"],
 )
 def test_the_map_is_the_right_way_round(one: tuple[float, float], other: tuple[float, float], axis: int) -> None:
-    difference = project(*other)[axis] - project(*one)[axis]
+    frame = fitted([Place(21.5, 52.5), Place(10.0, 45.0), Place(35.0, 60.0)])
+    difference = frame.at(*other)[axis] - frame.at(*one)[axis]
     assert difference < 0 if axis else difference > 0
 
 
 def test_the_projection_is_true_in_area() -> None:
+    frame = fitted([Place(-10.0, 40.0), Place(45.0, 62.0)])
+
     def area(longitude: float, latitude: float, step: float = 0.5) -> float:
         """Of a field of half a degree, by the shoelace formula."""
         corners = [(longitude, latitude), (longitude + step, latitude), (longitude + step, latitude + step),
                    (longitude, latitude + step)]  # fmt: skip
-        points = [project(*corner) for corner in corners]
+        points = [frame.at(*corner) for corner in corners]
         return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:] + points[:1], strict=True))) / 2
 
-    assert area(-5, 52) == pytest.approx(area(40, 52), rel=0.03)
+    assert area(-5, 52) == pytest.approx(area(40, 52), rel=0.05)
+
+
+longitudes, latitudes = st.floats(-180, 180), st.floats(-60, 80)
+
+
+@given(st.lists(st.builds(Place, longitudes, latitudes, st.floats(1, 100)), min_size=1, max_size=12))
+def test_a_map_of_any_places_of_the_world_holds_them_all(places: list[Place]) -> None:
+    frame = fitted(places)
+    assert frame.height > 0
+    far = [place for place in places if not frame.holds(frame.at(place.longitude, place.latitude))]
+    assert far == []
+    assert "nan" not in frame.land()
+
+
+def test_one_place_far_away_does_not_make_the_others_small() -> None:
+    near = [Place(10.0 + k, 50.0, 50.0) for k in range(5)]
+    alone, with_one_more = fitted(near, 0.99), fitted([*near, Place(140.0, 35.0)], 0.99)
+    assert with_one_more.scale == pytest.approx(alone.scale, rel=0.05)
 
 
 def test_a_name_finds_room_above_its_mark_where_it_has_none_beside_or_below() -> None:
     mark = Mark(TARVIN, (500.0, 450.0), "point", 18)
     beside = [Mark(FAR, at, "point", 1) for at in ((530.0, 450.0), (470.0, 450.0), (500.0, 472.0))]
-    label = next(found.label for found in labelled([mark, *beside]) if found.name is TARVIN)
+    label = next(found.label for found in labelled([mark, *beside], HEIGHT) if found.name is TARVIN)
     assert label is not None
     assert label[1] < 450.0 - mark.radius
 
@@ -96,7 +130,7 @@ def test_a_name_finds_room_above_its_mark_where_it_has_none_beside_or_below() ->
 )
 def test_no_name_that_is_shown_touches_another(placed: list[tuple[float, float, str, int]]) -> None:
     marks = [Mark(TARVIN, (x, y), extent, passages) for x, y, extent, passages in placed]
-    found = labelled(marks)
+    found = labelled(marks, HEIGHT)
     assert len(found) == len(marks)
     width = len(TARVIN.name) * place_map._SIZES["point"] * place_map._LETTER
     boxes = [place_map._box(*mark.label, width, mark.size) for mark in found if mark.label]

@@ -1,20 +1,17 @@
 """The map of the places that the book names: a vector picture with links, and the same as a table.
 
-Land is drawn from open data (`base_map/`), the places from `apparatus/coordinates.tsv`, each mark as large
-as the number of the place's passages. The projection is Lambert's azimuthal one, true in area. Names are
-set where they touch no other; one that finds no room appears when its mark is pointed at, or when the map
-is enlarged. Begin reading at `pages`.
+The map is fitted to the places that have nearly all passages (`projection`); if some lie beyond it, a second picture
+shows all. The places come from `apparatus/coordinates.tsv`, each mark as large as the number of the place's passages.
+Names are set where they touch no other; one that finds no room appears when its mark is pointed at, or when the map is
+enlarged. Begin reading at `pages`.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import groupby
-from pathlib import Path
 
 from editio.inputs.registers import Apparatus, Coordinates, Line, Name
 from editio.model.kinds import NameKind
@@ -22,20 +19,18 @@ from editio.model.text import Edition
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.indexes import Mention, by_name, counted, mentions, short_title
 from editio.outputs.pages.markdown import Page, document
+from editio.outputs.pages.projection import WIDTH, Frame, Place, Point, fitted
 from editio.stages.linking import Links
 
 ADDRESS = "map/"
 TITLE = "Map"
-WIDTH, HEIGHT = 1000, 900
-_CENTRE = (21.5, 52.5)  # degrees east and north: the middle of what the book is about
-_SCALE = 1500  # units of the picture in a radian
+_SHARE = 0.99  # of the passages that the map shows; the second picture shows all
 _LETTER = 0.52  # the width of a letter, in parts of its size
 _SIZES = {"point": 15.0, "area": 15.0}  # of the names, in units
 _RADIUS = 1.5  # of the mark of a place with one passage
 _SMALLEST = 2.0
 _GAP = 2.0
 
-Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
@@ -66,57 +61,53 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     placed = {entry.key: entry for entry in apparatus.coordinates if entry.key in names}
     if not placed:
         return []
-    marks = [
-        Mark(names[key], project(entry.lon, entry.lat), entry.extent, _passages(met[names[key].address]))
-        for key, entry in placed.items()
-    ]
-    shown = labelled([mark for mark in marks if _inside(mark.at)])
-    beyond = [mark.name for mark in marks if not _inside(mark.at)]
+    passages = {key: _passages(met[names[key].address]) for key in placed}
+    places = [Place(entry.lon, entry.lat, passages[key]) for key, entry in placed.items()]
+    frame, whole = fitted(places, _SHARE), fitted(places)
+
+    def marks(of: Frame) -> list[Mark]:
+        return [
+            Mark(names[key], of.at(entry.lon, entry.lat), entry.extent, passages[key]) for key, entry in placed.items()
+        ]
+
+    shown = [mark for mark in marks(frame) if frame.holds(mark.at)]
+    on_map = {mark.name.key for mark in shown}
+    beyond = [mark for mark in marks(whole) if mark.name.key not in on_map]
     lacking = [name for key, name in names.items() if key not in placed]
     lines = [
         f"# {TITLE} {{: #title }}",
-        "The area of a mark is in proportion to the number of passages that name the place; where there is one, it "
-        "is a little larger, to be seen. Names without a mark are of states and lands, and stand about their middle. "
-        "A name that finds no room appears when its mark is pointed at or the map is enlarged. "
-        "The map has land and sea, and no frontiers: those that its data would give are not those of the book. "
-        "What is drawn in broken lines is approximate.",
-        _picture(shown, apparatus.lines),
-        *_below(apparatus.lines, beyond, lacking),
+        "The more passages name a place, the larger its mark. Names without a mark stand about the middle of a state, "
+        "land or sea. If a name has no room, it appears when you point at its mark or enlarge the map. "
+        "The map shows no frontiers, because the open data that it is drawn from have only those of today. "
+        "Broken lines are approximate.",
+        _picture(frame, labelled(shown, frame.height), apparatus.lines),
+        *_below(apparatus.lines, lacking),
+        *_overview(whole, beyond, [mark.at for mark in marks(whole) if mark.name.key in on_map]),
         "## The same as a table {: #table }",
         _table([names[key] for key in placed], placed, met),
     ]
     return [document(ADDRESS, TITLE, lines, "hide: [toc]\n")]
 
 
-def project(longitude: float, latitude: float) -> Point:
-    """Degrees to units of the picture, from its upper left corner (Lambert azimuthal equal-area)."""
-    east, north = math.radians(longitude - _CENTRE[0]), math.radians(latitude)
-    centre = math.radians(_CENTRE[1])
-    cosine = math.sin(centre) * math.sin(north) + math.cos(centre) * math.cos(north) * math.cos(east)
-    stretch = math.sqrt(2 / (1 + cosine)) * _SCALE
-    x = stretch * math.cos(north) * math.sin(east)
-    y = stretch * (math.cos(centre) * math.sin(north) - math.sin(centre) * math.cos(north) * math.cos(east))
-    return round(WIDTH / 2 + x, 1), round(HEIGHT / 2 - y, 1)
-
-
-def labelled(marks: Iterable[Mark]) -> list[Mark]:
-    """The marks with places for their names: towns before lands, which leave more choice, those most named first."""
+def labelled(marks: Iterable[Mark], height: int) -> list[Mark]:
+    """The marks of a picture of this height with places for their names: towns before lands, which leave more choice,
+    those most named first."""
     ranked = sorted(marks, key=lambda mark: (mark.extent != "point", -mark.passages, mark.name.key))
     taken = [_circle(mark) for mark in ranked if mark.extent == "point"]
     found: list[Mark] = []
     for mark in ranked:
         width = len(mark.name.name) * mark.size * _LETTER
-        label = next((at for at in _around(mark, width) if _free(at, width, mark.size, taken)), None)
+        label = next((at for at in _around(mark, width) if _free(at, width, mark.size, height, taken)), None)
         if label:
             taken.append(_box(*label, width, mark.size))
         found.append(replace(mark, label=label))
     return found
 
 
-def _free(at: Point, width: float, height: float, taken: Iterable[Box]) -> bool:
+def _free(at: Point, width: float, size: float, height: int, taken: Iterable[Box]) -> bool:
     """Whether a name at a point is inside the picture and touches nothing."""
-    box = _box(*at, width, height)
-    inside = box[0] > 0 and box[1] > 0 and box[2] < WIDTH and box[3] < HEIGHT
+    box = _box(*at, width, size)
+    inside = box[0] > 0 and box[1] > 0 and box[2] < WIDTH and box[3] < height
     return inside and not any(_touch(box, other) for other in taken)
 
 
@@ -150,37 +141,45 @@ def _touch(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _inside(at: Point) -> bool:
-    return 0 < at[0] < WIDTH and 0 < at[1] < HEIGHT
-
-
 def _passages(met: Sequence[Mention]) -> int:
     return len({mention.address for mention in met})
 
 
-@cache
-def _land() -> str:
-    """The land as the data of a path."""
-    rings = json.loads((Path(__file__).parent / "base_map" / "land.json").read_text("utf-8"))
-    shapes = []
-    for ring in rings:
-        points = [project(*point) for point in ring]
-        margin = 60  # units beyond the picture, so that no coast ends at its edge
-        if any(-margin < x < WIDTH + margin and -margin < y < HEIGHT + margin for x, y in points):
-            kept = [f"{round(x)} {round(y)}" for x, y in points]
-            shapes.append("M" + "L".join(at for n, at in enumerate(kept) if n == 0 or at != kept[n - 1]) + "Z")
-    return "".join(shapes)
-
-
-def _picture(marks: Sequence[Mark], lines: Iterable[Line]) -> str:
-    drawn = "\n".join(_line(line) for line in lines)
+def _picture(frame: Frame, marks: Sequence[Mark], lines: Iterable[Line]) -> str:
+    drawn = "".join(f"{_line(frame, line)}\n" for line in lines)
     placed = "\n".join(_mark(mark) for mark in (*(m for m in marks if m.extent == "area"), *_largest_first(marks)))
     return (
-        '<div class="map" data-map>\n<div class="map-frame">\n'
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="group" aria-labelledby="map-name" xmlns="http://www.w3.org/2000/svg">\n'
-        '<title id="map-name">Places of the book in Europe; the table below has the same</title>\n'
-        f'<rect class="sea" width="{WIDTH}" height="{HEIGHT}"></rect>\n'
-        f'<path class="land" fill-rule="evenodd" d="{_land()}"></path>\n{drawn}\n{placed}\n</svg>\n</div>\n</div>'
+        f'<div class="map" data-map>\n<div class="map-frame">\n{_opening(frame, "map-name")}'
+        f'<title id="map-name">Places of the book; the table below has the same</title>\n'
+        f"{_ground(frame)}\n{drawn}{placed}\n</svg>\n</div>\n</div>"
+    )
+
+
+def _overview(frame: Frame, beyond: Sequence[Mark], others: Iterable[Point]) -> Iterator[str]:
+    """A second picture, if some places lie beyond the first: these with their names, the others as dots."""
+    if not beyond:
+        return
+    dots = "".join(f'<circle class="elsewhere" cx="{x}" cy="{y}" r="3"></circle>' for x, y in others)
+    placed = "\n".join(map(_mark, labelled(beyond, frame.height)))
+    yield "## Places beyond the edges {: #beyond }"
+    yield (
+        f'<div class="map overview">\n<div class="map-frame">\n{_opening(frame, "overview-name")}'
+        '<title id="overview-name">All places of the book; those of the map above are dots without names</title>\n'
+        f"{_ground(frame)}\n{dots}\n{placed}\n</svg>\n</div>\n</div>"
+    )
+
+
+def _opening(frame: Frame, name: str) -> str:
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {frame.height}" role="group" aria-labelledby="{name}" '
+        'xmlns="http://www.w3.org/2000/svg">\n'
+    )
+
+
+def _ground(frame: Frame) -> str:
+    return (
+        f'<rect class="sea" width="{WIDTH}" height="{frame.height}"></rect>\n'
+        f'<path class="land" fill-rule="evenodd" d="{frame.land()}"></path>'
     )
 
 
@@ -189,8 +188,8 @@ def _largest_first(marks: Iterable[Mark]) -> list[Mark]:
     return sorted((m for m in marks if m.extent == "point"), key=lambda mark: -mark.passages)
 
 
-def _line(line: Line) -> str:
-    points = [project(*point) for point in line.points]
+def _line(frame: Frame, line: Line) -> str:
+    points = [frame.at(*point) for point in line.points]
     path = "M" + "L".join(f"{x} {y}" for x, y in points)
     return (
         f'<a class="line" href="../{line.document}"><title>{escape(line.label)}: approximate</title>'
@@ -213,16 +212,15 @@ def _mark(mark: Mark) -> str:
     )
 
 
-def _below(lines: Iterable[Line], beyond: Iterable[Name], lacking: Iterable[Name]) -> Iterator[str]:
+def _below(lines: Iterable[Line], lacking: Iterable[Name]) -> Iterator[str]:
     for line in lines:
         yield f"[{escape(line.label)}](../{line.document}): {escape(line.note)}\n{{: .map-note }}"
-    for said, names in (("Beyond the edges", beyond), ("Not on the map, since they have no one place", lacking)):
-        listed = ", ".join(
-            f'<a href="../{name.address.replace("/", "/#")}">{escape(name.name)}</a>'
-            for name in sorted(names, key=lambda name: name.sort)
-        )
-        if listed:
-            yield f"{said}: {listed}.\n{{: .map-note }}"
+    listed = ", ".join(
+        f'<a href="../{name.address.replace("/", "/#")}">{escape(name.name)}</a>'
+        for name in sorted(lacking, key=lambda name: name.sort)
+    )
+    if listed:
+        yield f"Not on the map, because no coordinates are entered: {listed}.\n{{: .map-note }}"
 
 
 def _table(names: Iterable[Name], placed: Mapping[str, Coordinates], met: Mapping[str, Sequence[Mention]]) -> str:
@@ -234,9 +232,8 @@ def _table(names: Iterable[Name], placed: Mapping[str, Coordinates], met: Mappin
             for part, group in groupby(met[name.address], key=lambda mention: mention.part)
             for found in [list(group)]
         ]
-        ident = "" if _inside(project(entry.lon, entry.lat)) else f' id="{name.key}"'
         rows.append(
-            f'<tr{ident}><th scope="row"><a href="../{name.address.replace("/", "/#")}">{escape(name.name)}</a></th>'
+            f'<tr><th scope="row"><a href="../{name.address.replace("/", "/#")}">{escape(name.name)}</a></th>'
             f"<td>{_degrees(entry)}</td><td>{', '.join(parts)}</td></tr>"
         )
     head = '<thead><tr><th scope="col">Place</th><th scope="col">Lies at</th><th scope="col">Passages</th></tr></thead>'
