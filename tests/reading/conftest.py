@@ -22,7 +22,12 @@ from places import REPOSITORY
 
 CHROMIUM = Path(os.environ.get("EDITION_CHROMIUM", "/usr/bin/chromium"))
 CHECKERS = REPOSITORY / ".venv" / "node_modules"
-LAID = "key\tlat\tlon\textent\tnote\nskarholm\t52.2\t21.0\tpoint\t\nhalvern\t51.0\t-8.0\tpoint\t\n"
+LAID = (  # the first in the middle, so that it stays in view when the map is enlarged
+    "key\tlat\tlon\textent\tnote\n"
+    "skarholm\t52.2\t21.0\tpoint\t\n"
+    "halvern\t51.0\t-8.0\tpoint\t\n"
+    "tarrant\t53.0\t48.0\tpoint\t\n"
+)
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +45,7 @@ def site_url(site_folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A finished site with every kind of page: the specimen with two of its invented places on a map."""
+    """A finished site with every kind of page: the specimen with three of its invented places on a map."""
     return specimen_site(tmp_path_factory.mktemp("whole"), {"apparatus/coordinates.tsv": LAID})
 
 
