@@ -147,7 +147,7 @@ def _endnotes(book: Book) -> Iterator[str]:
         if notes:
             yield f"#v(4mm)\n#align(center)[{_text(f'{part.label} {part.title}'.strip())}]\n"
         for n, note in enumerate(notes, 1):
-            yield f"#par(first-line-indent: 0em)[{n}. {_text(note)}]\n"
+            yield f"#par(first-line-indent: 0em)[{n}\\. {_text(note)}]\n"  # or Typst takes it for an item of a list
 
 
 def _text(text: str) -> str:

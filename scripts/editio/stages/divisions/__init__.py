@@ -1,9 +1,9 @@
 """The parts of the book: where each begins, what it is, which lines are its title, and why we think so.
 
 The stage knows no book. It reads what lines say (`words`, `numerals`), sees how they are set (`layout`), finds the
-contents lists (`contents`) and their titles in the text (`listed`), and solves all headings as one sequence
-(`headings`, `sequence`). `titles` says where a heading ends. What is left before the first heading is the jacket
-or the title pages.
+contents lists (`contents`), their titles in the text (`listed`) and endnotes by chapter (`endnotes`), and solves
+all headings as one sequence (`headings`, `sequence`). `titles` says where a heading ends. What is left before
+the first heading is the jacket or the title pages.
 
 Entries of the register come first: the lines that they name are headings whatever they look like, and the rest
 of the sequence is solved around them.
@@ -25,7 +25,7 @@ from editio.model.kinds import PartKind
 from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.witness import Witness
-from editio.stages.divisions import candidates, contents, headings, listed, titles
+from editio.stages.divisions import candidates, contents, endnotes, headings, listed, titles
 from editio.stages.divisions.contents import Contents, Entry
 from editio.stages.divisions.headings import Entered, Heading
 from editio.stages.divisions.layout import Layout
@@ -74,6 +74,7 @@ class _Start:
     body: int
     heading: Heading
     entries: tuple[Entry, ...] = ()
+    chapter: int = 0  # the place of the chapter whose endnotes it holds, if it is known
 
 
 def entered(witness: Witness, register: Iterable[LineRole]) -> list[Entered]:
@@ -111,14 +112,16 @@ def divide(
     register = {entry.line: entry for entry in entered}
     lists = contents.find(layout, tag, {i: e.end for i, e in register.items() if e.contents})
     inside = frozenset(i for found in lists for i in range(found.first, found.end)) - register.keys()
+    sections = () if register else endnotes.find(layout, tag, inside)
+    inside |= frozenset(endnotes.inside(sections))
     possible = candidates.find(layout, tag, inside)
     labels = lambda i: pagination.page_of(witness.lines[i].start).label if pagination.pages else ""  # noqa: E731
     named = [found for found in lists if found.term is Term.CONTENTS]
-    matched, missing = listed.find(layout, named, tag, inside, labels)
+    matched, missing = listed.find(layout, named or endnotes.titles(layout, sections), tag, inside, labels)
     found = headings.find(layout, tag, possible, matched, register)
-    starts = _starts(layout, found, lists)
+    starts = _with_endnotes(layout, _starts(layout, found, lists), sections, tag)
     parts = _parts(witness, layout, starts, tag)
-    return parts, tuple(sorted(_messages(witness, layout, parts, found, missing)))
+    return parts, tuple(sorted(_messages(witness, layout, parts, found, missing if named else ())))
 
 
 def _starts(layout: Layout, found: Sequence[Heading], lists: Sequence[Contents]) -> list[_Start]:
@@ -148,6 +151,31 @@ def _starts(layout: Layout, found: Sequence[Heading], lists: Sequence[Contents])
         starts.append(_Start(kind, item.first, item.body, heading, item.entries))
     ordered = sorted(starts, key=lambda start: start.first)
     return [_with_lines_above(layout, start, ordered[k - 1] if k else None) for k, start in enumerate(ordered)]
+
+
+def _with_endnotes(
+    layout: Layout, starts: Sequence[_Start], sections: Sequence[endnotes.Section], tag: str
+) -> list[_Start]:
+    """The starts with those of endnotes by chapter. The first of these has the heading of them all."""
+    if not sections:
+        return list(starts)
+    chapters = [
+        endnotes.Title(
+            " ".join(layout.lines[i].text for i in layout.between(start.first, start.body))[start.heading.words :],
+            start.heading.value,
+        )
+        for start in starts
+        if start.kind is PartKind.CHAPTER
+    ]
+    found: list[_Start] = []
+    place = 0
+    for section in sections:
+        belongs = endnotes.place(section, chapters, place, tag)
+        place = belongs or place
+        heading = Heading(PartKind.NOTES, section.first, section.first, 0, Term.NOTES, evidence=("numbers from 1",))
+        found.append(_Start(PartKind.NOTES, section.first, section.body, heading, chapter=belongs or len(chapters) + 1))
+    others = [start for start in starts if not sections[0].first <= start.first < sections[-1].end]
+    return sorted([*others, *found], key=lambda start: start.first)
 
 
 def _adjoin(layout: Layout, before: _Start, heading: Heading) -> bool:
@@ -188,7 +216,7 @@ def _parts(witness: Witness, layout: Layout, starts: Sequence[_Start], tag: str)
     for start, end in zip(starts, ends, strict=True):
         heading = start.heading
         if start.kind is PartKind.NOTES:
-            number = _free(chapters.get(heading.value, heading.value), taken)
+            number = _free(start.chapter or chapters.get(heading.value, heading.value), taken)
         else:
             counts[start.kind] += 1
             number = counts[start.kind]

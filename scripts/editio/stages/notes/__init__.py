@@ -9,7 +9,8 @@ of the text and are found here, in these steps:
 3. under each proposal calls and notes are solved together (`solve`), and the proposal that explains most is kept;
 4. what it is sure of shows the size of the notes' type and how often calls are lost; with these it is solved again;
 5. the same is done for notes with symbols, among the lines that are left;
-6. calls and notes of the same number are tied (`tie`).
+6. of what is then left, blocks at the foot of pages in smaller type are notes whose marks are lost (`unmarked`);
+7. calls and notes of the same number are tied (`tie`).
 
 Begin reading at `find`.
 """
@@ -25,6 +26,7 @@ from editio.model.kinds import PartKind
 from editio.model.pages import Pagination
 from editio.model.witness import Witness
 from editio.stages.divisions import PartLines
+from editio.stages.notes import unmarked
 from editio.stages.notes.found import Called, Note, Notes, Stretch
 from editio.stages.notes.marks import Alphabet, Frame, calls, openings, said
 from editio.stages.notes.rows import Row, Sizes, rows, sizes
@@ -71,6 +73,8 @@ def find(reading: Witness, pagination: Pagination, parts: Sequence[PartLines]) -
         if best is not None:
             found.append((best, left))
             left = tuple(row for row, taken in zip(left, best.in_note, strict=True) if not taken)
+    if paged and (lost := unmarked.solve(left)):
+        found.append((lost, left))
     return tie(reading, parts, whole, found)
 
 

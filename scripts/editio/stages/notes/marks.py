@@ -37,6 +37,7 @@ class Frame(StrEnum):
     CLOSED = "closed"  # 1)
     PARENTHESES = "parentheses"  # (1)
     BRACKETS = "brackets"  # [1]
+    NONE = "none"  # the mark is lost
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -95,6 +96,8 @@ def framed(sign: str, frame: Frame) -> str:
             return f"({sign})"
         case Frame.BRACKETS:
             return f"[{sign}]"
+        case Frame.NONE:
+            return ""
 
 
 @cache
@@ -202,6 +205,8 @@ def _openings(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
                 yield Mark(0, match.end(), match["sign"], 0.0)
         case Frame.BARE:
             yield from _bare_openings(text, alphabet)
+        case Frame.NONE:
+            return
 
 
 def _bare_openings(text: str, alphabet: Alphabet) -> Iterator[Mark]:
@@ -270,7 +275,7 @@ def _framed(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
             for match in _CALL_CLOSED.finditer(text):
                 yield Mark(match.start(), match.end(), match["sign"], 0.0, 1.0)
             yield from _parenthesised(text, alphabet, 0.6)
-        case Frame.BARE | Frame.POINT:
+        case Frame.BARE | Frame.POINT | Frame.NONE:
             return
 
 

@@ -91,7 +91,7 @@ def _tied(solved: Reading, rows: Sequence[Row]) -> tuple[list[_Note], list[tuple
 def _unexplained(solved: Reading, rows: Sequence[Row]) -> Iterator[tuple[int, Mark]]:
     """Marks in the text that look like calls of the scheme, in their frames, and were not taken for any."""
     scheme = solved.scheme
-    if scheme.calls in (Frame.BARE, Frame.POINT):
+    if scheme.calls in (Frame.BARE, Frame.POINT, Frame.NONE):
         return
     taken = {(event.row, event.mark) for event in solved.events if isinstance(event, CallEvent)}
     for k, row in enumerate(rows):

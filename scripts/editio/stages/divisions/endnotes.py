@@ -1,0 +1,169 @@
+"""Endnotes that stand together at the end of the book, by chapter.
+
+Below one heading (`Notes`) stand the notes of all chapters, each group below the title or number of its chapter.
+Their numbers would disturb the sequence of the chapters, and their headings repeat those of the chapters. So these
+lists are found first: a line that names notes, and below it lines that begin with 1, 2, 3 …, again and again. Each 1
+begins a section, and the lines set apart above it are its heading. The chapter of a section is the one whose title
+it has, or whose number, or else the one after the chapter of the section before.
+
+Begin reading at `find`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from editio.languages import Term, fold
+from editio.stages.divisions.contents import Contents, Entry
+from editio.stages.divisions.layout import Layout
+from editio.stages.divisions.words import Form, mentions
+
+_NUMBER = re.compile(r"[(\[]?(?P<number>\d{1,3})(?:[.)\]:]{1,2}\s*|\s+)(?=[^\W\d_]|[\"“‘«„(\[])")
+_FEWEST_SECTIONS = 2
+_FEWEST_NOTES = 4
+_SKIPPED = 3  # notes whose numbers are misread, in a row
+_NEAR = 6  # lines from the heading to the first note
+_HEADING = 3  # lines at most above the first note of a chapter
+_SPACE = 0.3  # lines of white space above a heading
+_ALIKE = 85.0  # of 100: two forms of one title
+_CLOSING = (Term.INDEX, Term.BIBLIOGRAPHY, Term.APPENDIX, Term.CHRONOLOGY)
+
+
+@dataclass(frozen=True)
+class Section:
+    """The notes of one chapter: its heading from line `first`, its notes from `body` to `end`."""
+
+    first: int
+    body: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Title:
+    """A chapter as its heading has it."""
+
+    words: str
+    number: int  # as printed, 0 if none is
+
+
+def find(layout: Layout, tag: str, excluded: Collection[int]) -> tuple[Section, ...]:
+    """The sections of the last list of endnotes that is divided by chapter; none if there is no such list."""
+    named = [i for i in layout.text if i not in excluded and _names(layout, i, tag, (Term.NOTES,))]
+    for heading in reversed(named):
+        if sections := _sections(layout, heading, _end(layout, heading, tag)):
+            return sections
+    return ()
+
+
+def titles(layout: Layout, sections: Sequence[Section]) -> list[Contents]:
+    """The headings of the sections as a contents list: they name the chapters."""
+    entries = tuple(
+        Entry(section.first + (n == 0), section.body, section.words, "") for n, section in enumerate(sections)
+    )
+    return (
+        [Contents(sections[0].first, sections[0].first + 1, sections[-1].end, Term.NOTES, entries)] if entries else []
+    )
+
+
+def place(section: Section, chapters: Sequence[Title], before: int, tag: str) -> int:
+    """The place, from 1, of the chapter that a section belongs to; 0 if it belongs to none. `before` is the place
+    of the section before it."""
+    title = fold(section.words)
+    numbers = _numbers(section.words, tag)
+    alike = [k for k, c in enumerate(chapters, 1) if c.words and fuzz.ratio(fold(c.words), title) >= _ALIKE]
+    within = [k for k, c in enumerate(chapters, 1) if len(fold(c.words)) > _NEAR and fold(c.words) in title]
+    numbered = [k for k, c in enumerate(chapters, 1) if c.number in numbers]
+    for found in (alike, within, numbered):
+        if later := [k for k in found if k > before]:
+            return later[0]
+    return before + 1 if numbers and before < len(chapters) else 0
+
+
+def _numbers(words: str, tag: str) -> set[int]:
+    """The number that a heading says; words may stand before it (`Notes to Chapter 1`)."""
+    for start in (0, *(match.end() for match in re.finditer(r"\s+", words))):
+        for mention in mentions(words[start:], tag):
+            if mention.form is Form.NUMBERED or (mention.form is Form.NUMERAL and not start):
+                return {reading.value for reading in mention.numbers if not reading.cost}
+    return set()
+
+
+def _names(layout: Layout, i: int, tag: str, terms: Collection[Term]) -> bool:
+    """Whether a line names a part of the back matter, and nothing else, with white space above it."""
+    if not (layout.narrow(i) and layout.space_before(i) > _SPACE):
+        return False
+    return any(m.form is Form.NAMED and m.term in terms and not m.cost for m in mentions(layout.lines[i].text, tag))
+
+
+def _end(layout: Layout, heading: int, tag: str) -> int:
+    """The line of the heading after the list, or the end of the book."""
+    following = layout.between(heading + 1, len(layout.lines))
+    return next((i for i in following if _names(layout, i, tag, _CLOSING)), len(layout.lines))
+
+
+def _sections(layout: Layout, heading: int, end: int) -> tuple[Section, ...]:
+    lines = layout.between(heading + 1, end)
+    firsts, count = _firsts(layout, lines)
+    if len(firsts) < _FEWEST_SECTIONS or count < _FEWEST_NOTES or lines.index(firsts[0]) > _NEAR:
+        return ()
+    begins = [_begin(layout, lines, first, heading + 1) for first in firsts]
+    if any(begin == first for begin, first in zip(begins[1:], firsts[1:], strict=True)):
+        return ()  # a 1 without a heading above it: a list within a note, or notes numbered by page
+    ends = [*begins[1:], end]
+    return tuple(
+        Section(heading if begin == begins[0] else begin, first, stop, _words(layout, begin, first))
+        for begin, first, stop in zip(begins, firsts, ends, strict=True)
+    )
+
+
+def _firsts(layout: Layout, lines: Iterable[int]) -> tuple[list[int], int]:
+    """The lines that begin with 1 where a sequence ends, and how many lines go on with a sequence."""
+    firsts: list[int] = []
+    count = last = 0
+    for i in lines:
+        match = _NUMBER.match(layout.lines[i].text)
+        number = int(match["number"]) if match else 0
+        if number == 1 and last != 1 and not _heads(layout, i):
+            firsts.append(i)
+            last = 1
+            count += 1
+        elif firsts and 0 < number - last <= _SKIPPED and not _heads(layout, i):
+            last = number
+            count += 1
+    return firsts, count
+
+
+def _heads(layout: Layout, i: int) -> bool:
+    """Whether a numbered line is the heading of a section: apart and short, with a number below it that begins."""
+    below = layout.next(i)
+    if below is None or not layout.narrow(i) or layout.lines[i].text.endswith("."):
+        return False
+    match = _NUMBER.match(layout.lines[below].text)
+    return match is not None and int(match["number"]) == 1 and layout.space_before(i) > _SPACE
+
+
+def _begin(layout: Layout, lines: Sequence[int], first: int, floor: int) -> int:
+    """The line at which the heading above the first note of a section begins."""
+    k = lines.index(first)
+    found = first
+    for above in lines[max(0, k - _HEADING) : k][::-1]:
+        if above < floor or not (layout.narrow(above) or layout.capitals(above)):
+            break
+        if layout.space_before(above) > _SPACE:
+            found = above
+    return found
+
+
+def _words(layout: Layout, begin: int, first: int) -> str:
+    return " ".join(layout.lines[i].text for i in layout.between(begin, first))
+
+
+def inside(sections: Iterable[Section]) -> Iterator[int]:
+    """The lines of a list, but for that which names it."""
+    for n, section in enumerate(sections):
+        yield from range(section.first + (n == 0), section.end)

@@ -1,0 +1,70 @@
+"""Endnotes that stand together, by chapter: each group of notes belongs to the chapter that its heading names."""
+
+from __future__ import annotations
+
+import pytest
+
+from editio.model.kinds import PartKind
+from editio.model.pages import Page, Pagination
+from editio.model.witness import Witness, of_text
+from editio.stages import divisions
+
+TEXT = "The mules went down by night with the salt and nobody at all paid the toll\n"
+TITLES = ("The Salt Office", "A Winter without Carts", "Of the Forty Drivers")
+
+
+def book(heads: list[str], sections: list[str], counts: tuple[int, ...] = (4, 3, 5)) -> tuple[Witness, Pagination]:
+    """A book of chapters with these headings, and the notes to them below these."""
+    pages = [f"{head}\n\n{TEXT * 12}" for head in heads]
+    lists = [
+        f"{section}\n\n" + "".join(f"{n}. See the ledger of the salt office, leaf {n}.\n" for n in range(1, count + 1))
+        for section, count in zip(sections, counts, strict=True)
+    ]
+    pages.append("NOTES\n\n" + "\n".join(lists))
+    starts = [sum(len(page) + 1 for page in pages[:n]) for n in range(len(pages))]
+    witness = of_text("\n".join(pages))
+    return witness, Pagination(tuple(Page(str(n + 1), start, True, "") for n, start in enumerate(starts)), (), ())
+
+
+def notes(witness: Witness, pagination: Pagination) -> list[tuple[int, str]]:
+    """The chapter of each list of notes, and its first line."""
+    parts, _ = divisions.divide(witness, pagination)
+    return [(part.number, witness.lines[part.body].text[:2]) for part in parts if part.kind is PartKind.NOTES]
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [
+        [f"CHAPTER {numeral}" for numeral in ("I", "II", "III")],
+        ["Chapter One", "Chapter Two", "Chapter Three"],
+        ["Notes to Chapter 1", "Notes to Chapter 2", "Notes to Chapter 3"],
+        list(TITLES),
+        [f"{n}. {title}" for n, title in enumerate(TITLES, 1)],
+    ],
+)
+def test_each_group_of_notes_belongs_to_its_chapter(sections: list[str]) -> None:
+    heads = [f"CHAPTER {numeral}\n\n{title}" for numeral, title in zip(("I", "II", "III"), TITLES, strict=True)]
+    assert notes(*book(heads, sections)) == [(1, "1."), (2, "1."), (3, "1.")]
+
+
+def test_the_headings_of_the_notes_show_chapters_that_are_only_numbered() -> None:
+    heads = [f"{n}\n\n{title}" for n, title in enumerate(TITLES, 1)]
+    witness, pagination = book(heads, [f"{n} {title}" for n, title in enumerate(TITLES, 1)])
+    parts, _ = divisions.divide(witness, pagination)
+    assert [(part.kind, part.number) for part in parts] == [
+        *((PartKind.CHAPTER, n) for n in (1, 2, 3)),
+        *((PartKind.NOTES, n) for n in (1, 2, 3)),
+    ]
+
+
+def test_notes_of_the_preface_are_not_those_of_a_chapter() -> None:
+    heads = ["PREFACE", *(f"CHAPTER {numeral}\n\n{title}" for numeral, title in zip(("I", "II"), TITLES, strict=False))]
+    assert notes(*book(heads, ["Preface", "Chapter I", "Chapter II"])) == [(3, "1."), (1, "1."), (2, "1.")]
+
+
+def test_a_list_in_the_text_is_no_list_of_endnotes() -> None:
+    heads = [f"CHAPTER {numeral}" for numeral in ("I", "II", "III")]
+    witness, pagination = book(heads, ["They swore:", "They paid:", "They left:"], (3, 3, 3))
+    lines = witness.text.replace("NOTES\n", "CHAPTER IV\n")
+    parts, _ = divisions.divide(of_text(lines), pagination)
+    assert not [part for part in parts if part.kind is PartKind.NOTES]
