@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editio.model import edtf
-from editio.model.edtf import Point
+from editio.model.edtf import Point, readable
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,13 @@ def test_every_day_is_valid_and_read_back(day: object) -> None:
 def test_no_text_is_an_error(text: str) -> None:
     edtf.is_valid(text)
     edtf.points(text)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "shown"),
+    [("1876/1951", "1876–1951"), ("1939-08-23", "23 August 1939"), ("1934/..", "1934–"), ("1928", "1928"),
+     ("/1930-08-30", "–30 August 1930"), ("1939-05", "May 1939"), ("1905~", "about 1905"), ("1940-22", "summer 1940"),
+     ("193X", "193X")],
+)  # fmt: skip
+def test_a_date_is_written_out_for_readers(edtf: str, shown: str) -> None:
+    assert readable(edtf) == shown

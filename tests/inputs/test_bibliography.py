@@ -126,6 +126,13 @@ def test_csl_has_names_in_their_parts_and_dates_in_numbers() -> None:
     }
 
 
+def test_the_name_of_a_body_is_one_name() -> None:
+    (walk,) = sources(WALK.replace("Ferrow, Ada and von der Quay, T.", "{Society of Lighthouses and Quays}"))
+    assert walk.persons("author") == (Person("Society of Lighthouses and Quays", ""),)
+    assert csl(walk)["author"] == [{"family": "Society of Lighthouses and Quays"}]
+    assert "AU  - Society of Lighthouses and Quays" in ris((walk,))
+
+
 @pytest.mark.parametrize(
     ("kind", "further", "expected"),
     [

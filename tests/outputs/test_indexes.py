@@ -132,15 +132,6 @@ def test_the_cards_have_every_name_of_the_text(made: Built, written: dict[str, m
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("edtf", "shown"),
-    [("1876/1951", "1876–1951"), ("1939-08-23", "23 August 1939"), ("1934/..", "1934–"), ("1928", "1928"),
-     ("/1930-08-30", "–30 August 1930"), ("1939-05", "May 1939"), ("1905~", "about 1905")],
-)  # fmt: skip
-def test_dates_are_written_out(edtf: str, shown: str) -> None:
-    assert indexes.readable(edtf) == shown
-
-
 # What stands together
 
 

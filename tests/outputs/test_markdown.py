@@ -368,6 +368,24 @@ def test_a_date_that_html_cannot_say_keeps_its_edtf_beside_it(edtf: str, markup:
     assert unescape(_time(edtf, "then")) == markup
 
 
+@pytest.mark.parametrize(
+    ("ground", "basis"),
+    [
+        ("from 1938-10 in #p27", "Counted from October 1938, in paragraph 27"),
+        ("from 1938-10-02 in #s2", "Counted from 2 October 1938, in the heading"),
+        ("from 1938-22", "Counted from summer 1938"),
+        ("the year of the flood", "The year of the flood"),
+    ],
+)
+def test_an_inferred_date_says_what_it_is_inferred_from(ground: str, basis: str) -> None:
+    markup = unescape(_time("1938-11~", "November", ground))
+    assert markup == (
+        '<time class="inferred" datetime="1938-11" data-edtf="1938-11~" data-date="about November 1938"'
+        f' data-basis="{basis}">November</time>'
+    )
+    assert unescape(_time("193X", "then", ground)).startswith('<span class="date inferred" data-edtf="193X" data-date=')
+
+
 def test_words_that_run_from_right_to_left_are_isolated() -> None:
     """Else the year is drawn before them."""
     assert isolated("in שלום עולם (1741), and") == "in <bdi>שלום עולם</bdi> (1741), and"

@@ -150,9 +150,9 @@ def test_entries_are_formatted_in_the_chicago_style(fields: dict[str, str], expe
     assert bibliography.formatted((Source("salt", "book", fields, 1),)) == {"salt": expected}
 
 
-def test_a_call_says_that_nothing_is_known_of_its_note() -> None:
+def test_a_call_says_that_nothing_is_known_of_its_note_or_that_its_source_is_identified() -> None:
     source = built(LACKING, KNOWN)
     text = next(p.text for p in markdown.pages(source.edition, source.links, KNOWN) if p.path == "chapters/01/index.md")
     link = '<a href="../../notes/01/#note3" role="doc-noteref" aria-label="Note 3, text missing">'
     assert f'<sup class="note-call missing" id="call3">{link}' in text
-    assert '<sup class="note-call" id="call1">' in text
+    assert '<sup class="note-call identified" id="call1">' in text

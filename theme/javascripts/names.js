@@ -13,6 +13,7 @@
 
   const DELAY = 200 // milliseconds that the pointer rests on a name before its card opens
   const { element, atLinks } = window.editionCards
+  const inferred = window.editionInferred
 
   const names = [...document.querySelectorAll("article a.name")]
   const later = repeated()
@@ -49,7 +50,7 @@
     const switches = [
       names.length && toggle("every-name", "Link every name", linkNames),
       document.querySelector("article :is(time, .date)") &&
-        toggle("show-dates", "Mark dates", (on) => document.documentElement.classList.toggle("show-dates", on)),
+        toggle("show-dates", inferred.any ? "Mark dates (dotted: inferred)" : "Mark dates", inferred.mark),
     ].filter(Boolean)
     if (!tools || !switches.length) return
     const summary = element("summary", { className: "edition-tool", textContent: "Marks" })

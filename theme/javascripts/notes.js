@@ -42,6 +42,8 @@
   function fill(note, call) {
     title.textContent = `Note ${call.textContent}`
     text.innerHTML = note // made by the edition, as the page of notes is
+    const why = call.parentElement.title
+    if (why) text.append(element("p", { className: "basis", textContent: `${why}.` }))
     for (const start of text.querySelectorAll(".page-start")) start.remove()
     link.href = call.href
   }

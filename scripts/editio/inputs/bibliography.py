@@ -46,6 +46,7 @@ _FIELDS = {"address": "location", "journal": "journaltitle"}  # of classic BibTe
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NEXT_FIELD = re.compile(r"""(?:\{(?:[^{}]|\{[^{}]*\})*\}|"[^"]*"|\w+(?=[^=]*=\s*[{"]))\s+([A-Za-z]+)\s*=""")
 _KEY = re.compile(r"[\w:.+-]+")  # it is an address too
+_BODY = re.compile(r"\{([^{}]+)\}")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?")
 _DASH = re.compile(r"–|--")
 _CSL = {  # our fields that are text in both
@@ -143,7 +144,10 @@ def _persons(names: str) -> tuple[Person, ...]:
 
 
 def person(name: str) -> Person:
-    """A name, `Family, Given` or `Given Family`, in its parts; a ValueError where it has too many commas, say."""
+    """A name, `Family, Given` or `Given Family`, in its parts; a ValueError if it has too many commas, for example.
+    The name of a body stands in braces, which keep it whole: `{Society of Lighthouses}`."""
+    if body := _BODY.fullmatch(name.strip()):
+        return Person(body[1], "")
     parts = parse_single_name_into_parts(name)
     return Person(" ".join((*parts.von, *parts.last)), " ".join(parts.first))
 

@@ -91,6 +91,21 @@ def point(text: str) -> Point | None:
     return found if known or not match[2] else None
 
 
+def readable(edtf: str) -> str:
+    """A date for readers: `1876–1951`, `28 September 1939`, `about May 1939`; other forms as they are."""
+    ends = edtf.split("/")
+    if len(ends) == 1:
+        return _in_words(edtf)
+    return "–".join("" if end in ("", "..") else _in_words(end) for end in ends)
+
+
+def _in_words(part: str) -> str:
+    found = point(part)
+    if found is None or not found.year.isdigit():
+        return part
+    return ("about " if found.qualifier in ("~", "%") else "") + found.words
+
+
 def points(edtf: str) -> tuple[Point | None, ...]:
     """The point of a date, or both ends of an interval."""
     return tuple(point(part) for part in edtf.split("/"))

@@ -24,6 +24,7 @@ from markupsafe import Markup
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
 from editio.model import addresses
+from editio.model.edtf import readable
 from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.text import Block, Edition, Part
 from editio.outputs.escaping import escape
@@ -319,7 +320,7 @@ def _indexes(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
     for index, title in indexes.TITLES.items():
         members = [name for name in names if name.address.startswith(f"{index}/")]
         entries = [
-            f'<li id="{name.key}"><p>{escape(name.sort)}{_facts(indexes.readable(name.dates))}</p>\n'
+            f'<li id="{name.key}"><p>{escape(name.sort)}{_facts(readable(name.dates))}</p>\n'
             f"{_passages(met[name.address])}</li>"
             for name in members
         ]

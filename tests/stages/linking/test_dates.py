@@ -247,6 +247,8 @@ def test_the_parts_of_a_date_may_be_written_in_many_ways(words: str, edtf: str |
         ("They met on 2 May 1938. On 20-22 May it rained.", "20-22 May", "1938-05-20/1938-05-22"),
         ("They met on 2 May 1940. On 29 February it rained.", "29 February", "1940-02-29"),
         ("They met on 2 May 1938. In late June it rained.", "late June", "1938-06~"),
+        ("They met on 2 May 1938. End of June: it rained.", "End of June", "1938-06~"),
+        ("They met on 2 May 1938. Early June was wet.", "Early June", "1938-06~"),
         ("They met on 2 May 1938. In June/July it rained.", "June/July", "1938-06/1938-07"),
         ("They met on 2 May 1938. In December-January it rained.", "December-January", "1937-12/1938-01"),
         ("They met in November 1938. That winter it rained.", "winter", "1939-24"),

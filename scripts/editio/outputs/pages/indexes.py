@@ -17,7 +17,8 @@ from itertools import groupby
 from typing import assert_never
 
 from editio.inputs.registers import Apparatus, Name
-from editio.model import addresses, edtf
+from editio.model import addresses
+from editio.model.edtf import readable
 from editio.model.kinds import AnnotationKind, PartKind
 from editio.model.text import Block, Edition, Part, plain
 from editio.outputs.escaping import attribute, escape
@@ -121,21 +122,6 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         if index == "people":
             found.append(_matrix(edition, members, met))
     return [*found, _cards(names.values(), met)] if found else []
-
-
-def readable(date: str) -> str:
-    """The EDTF dates of a life or a work for an index: `1876–1951`, `28 September 1939`; other forms as they are."""
-    ends = date.split("/")
-    if len(ends) == 1:
-        return _words(date)
-    return "–".join("" if end in ("", "..") else _words(end) for end in ends)
-
-
-def _words(part: str) -> str:
-    found = edtf.point(part)
-    if found is None or found.is_season or not found.year.isdigit():
-        return part
-    return ("about " if found.qualifier in ("~", "%") else "") + found.words
 
 
 def order(name: Name) -> tuple[str, str]:

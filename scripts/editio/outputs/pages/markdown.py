@@ -20,14 +20,14 @@ from typing import assert_never
 
 from editio.inputs.registers import Apparatus, Emendation, Recurring
 from editio.model import addresses
-from editio.model.edtf import points
+from editio.model.edtf import points, readable
 from editio.model.kinds import AnnotationKind, BlockKind, CallKind, PartKind, Rule, SpanRole
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Content, Edition, FormerAnchor, PageStart, Part, Supplied, again, plain
 from editio.outputs.escaping import attribute, escape, isolated
 from editio.outputs.fragments import fragments
 from editio.outputs.pages import documents
-from editio.outputs.pages.parts import notes_missing
+from editio.outputs.pages.parts import notes_identified, notes_missing
 from editio.stages.linking import Annotation, Links, Locus
 from editio.stages.restoration import typography
 
@@ -94,7 +94,8 @@ def root(address: str) -> str:
 def page(edition: Edition, part: Part, links: Links, apparatus: Apparatus) -> Page:
     """The page of a part of the book."""
     missing = notes_missing(edition, part, {(note.chapter, note.note) for note in apparatus.notes})
-    write = Writer(part, root(part.address), links, apparatus.readings, missing)
+    identified = notes_identified(edition, part, apparatus.notes)
+    write = Writer(part, root(part.address), links, apparatus.readings, missing, identified)
     lines = [_title(write, part)]
     if part.kind is PartKind.APPENDIX and part.number in apparatus.documents:
         lines.append(documents.known(apparatus.documents[part.number], root(part.address)))
@@ -133,6 +134,7 @@ def _title(write: Writer, part: Part) -> str:
     return "# " + "".join(parts[span.role](span.content) for span in part.title.spans) + " {: #title }"
 
 
+_COUNTED_FROM = re.compile(r"from (?P<date>\S+)(?: in #(?P<block>\w+))?")  # as a date's ground has it
 _WHY_INFERRED: Mapping[str, str] = {  # what a call says of itself
     CallKind.INFERRED: "The number is inferred from the sequence",
     CallKind.NOTE_INFERRED: "The mark is misread; the note is inferred from its place",
@@ -150,8 +152,10 @@ class Writer:
         links: Links,
         register: Mapping[str, Emendation | Recurring],
         missing: frozenset[int] = frozenset(),
+        identified: frozenset[int] = frozenset(),
     ) -> None:
         self.missing = missing  # the notes of which nothing is known: their calls say so
+        self.identified = identified  # those of which only a source is known that the editors identified
         self.address, self.chapter, self.root = part.address, part.number, to_root
         self.links, self.register = links, register
 
@@ -296,7 +300,7 @@ class Writer:
             case None:
                 return text
             case Annotation(kind=AnnotationKind.DATE):
-                return _time(annotation.target, text)
+                return _time(annotation.target, text, annotation.ground)
             case Annotation(kind=AnnotationKind.NAME):
                 page, _, key = annotation.target.partition("/")
                 return f'<a class="name" href="{self.root}{page}/#{key}" data-name="{annotation.target}">{text}</a>'
@@ -313,7 +317,9 @@ class Writer:
     def _page_start(self, page: PageStart) -> str:
         kind = "page-start" if page.certain else "page-start inferred"
         witness = self.root + addresses.witness_page(page.label)
-        link = f'<a href="{witness}" aria-label="Printed page {page.label}"></a>'
+        doubt = "" if page.certain else ", its number is inferred by counting"
+        title = "" if page.certain else ' title="The number of this page is inferred by counting"'
+        link = f'<a href="{witness}" aria-label="Printed page {page.label}{doubt}"{title}></a>'
         return f'<span class="{kind}" id="page{page.label}" data-page="{page.label}">{link}</span>'
 
     def _call(self, call: Piece) -> str:
@@ -327,13 +333,16 @@ class Writer:
             return ""
         note = self.root + addresses.note(self.chapter, call.note)
         missing = call.note in self.missing
-        name = f"Note {call.note}, text missing" if missing else f"Note {call.note}"
+        identified = call.note in self.identified
+        known = ", text missing" if missing else ", source identified by the editors" if identified else ""
+        name = f"Note {call.note}{known}"
         link = f'<a href="{note}" role="doc-noteref" aria-label="{name}">{call.note}</a>'
         if call.source == CallKind.NOTE_IN_NOTE:
             return f'<sup class="note-call">{link}</sup>'
         ident = addresses.call_id(call.note, again(call))
         why = _WHY_INFERRED.get(call.source, "")
-        kind = " ".join(filter(None, ("note-call", "inferred" if why else "", "missing" if missing else "")))
+        state = "missing" if missing else "identified" if identified else ""
+        kind = " ".join(filter(None, ("note-call", "inferred" if why else "", state)))
         title = f' title="{why}"' if why else ""
         return f'<sup class="{kind}" id="{ident}"{title}>{link}</sup>'
 
@@ -346,15 +355,28 @@ class Writer:
         )
 
 
-def _time(date: str, text: str) -> str:
+def _time(date: str, text: str, ground: str = "") -> str:
     """A date as HTML has it: its beginning, as far as HTML can express it, and the whole EDTF if that is more. A
-    decade is no <time>, because HTML has no form for it."""
+    decade is no <time>, because HTML has no form for it. An inferred date says what it is inferred from."""
     first = points(date)[0]
+    basis = f' data-date="{attribute(readable(date))}" data-basis="{attribute(_basis(ground))}"' if ground else ""
     if first is None or not first.year.isdigit():
-        return f'<span class="date" data-edtf="{attribute(date)}">{text}</span>'
+        kind = "date inferred" if ground else "date"
+        return f'<span class="{kind}" data-edtf="{attribute(date)}"{basis}>{text}</span>'
+    kind = ' class="inferred"' if ground else ""
     said = first.year if first.is_season else first.written
     whole = "" if said == date else f' data-edtf="{attribute(date)}"'
-    return f'<time datetime="{said}"{whole}>{text}</time>'
+    return f'<time{kind} datetime="{said}"{whole}{basis}>{text}</time>'
+
+
+def _basis(ground: str) -> str:
+    """What a date is inferred from, as readers see it: rules count from a date, editors give their reason."""
+    counted = _COUNTED_FROM.fullmatch(ground)
+    if not counted:
+        return f"{ground[:1].upper()}{ground[1:]}"
+    place = counted["block"]
+    where = "" if not place else f", in paragraph {place[1:]}" if place.startswith("p") else ", in the heading"
+    return f"Counted from {readable(counted['date'])}{where}"
 
 
 def anchor(ident: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import assert_never
 
-from editio.model.kinds import PartKind
+from editio.inputs.registers import Note
+from editio.model.kinds import NoteKind, PartKind
 from editio.model.text import Edition, Part, calls
 
 WITHIN_PARTS = (PartKind.CHAPTER, PartKind.APPENDIX)
@@ -45,6 +46,18 @@ def _group(kind: PartKind) -> str:
 def notes_missing(edition: Edition, chapter: Part, entered: Collection[tuple[int, int]]) -> frozenset[int]:
     """The notes that a chapter calls and whose text is neither in the witness nor `entered`, a collection of chapters
     with their notes."""
+    return frozenset(note for note in _without_text(edition, chapter) if (chapter.number, note) not in entered)
+
+
+def notes_identified(edition: Edition, chapter: Part, entered: Iterable[Note]) -> frozenset[int]:
+    """The notes of a chapter whose text is not known, but of which the editors identified a source."""
+    own = [note for note in entered if note.chapter == chapter.number]
+    with_text = {note.note for note in own if note.kind is NoteKind.TEXT}
+    return _without_text(edition, chapter) & {note.note for note in own} - with_text
+
+
+def _without_text(edition: Edition, chapter: Part) -> frozenset[int]:
+    """The notes that a chapter calls and whose text is not in the witness."""
     if chapter.kind is not PartKind.CHAPTER:
         return frozenset()
     printed = {
@@ -53,5 +66,4 @@ def notes_missing(edition: Edition, chapter: Part, entered: Collection[tuple[int
         if part.kind is PartKind.NOTES and part.number == chapter.number
         for block in part.blocks
     }
-    called = (call.note for call, _ in calls(chapter))
-    return frozenset(note for note in called if str(note) not in printed and (chapter.number, note) not in entered)
+    return frozenset(call.note for call, _ in calls(chapter) if str(call.note) not in printed)

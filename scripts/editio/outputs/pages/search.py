@@ -41,11 +41,11 @@ from editio.inputs.registers import Apparatus, Name, Note
 from editio.inputs.written import WrittenPage
 from editio.languages import queries
 from editio.model import addresses
+from editio.model.edtf import readable
 from editio.model.kinds import AnnotationKind, BlockKind, PartKind
 from editio.model.pieces import Piece
 from editio.model.text import Block, Edition, PageStart, Part, calls, plain
 from editio.outputs.pages import bibliography, indexes
-from editio.outputs.pages.indexes import readable
 from editio.outputs.pages.markdown import Page, document, heading
 from editio.outputs.search import index, spelling
 from editio.outputs.search.words import fold, tokens
