@@ -6,10 +6,11 @@ witness → reading → pagination, divisions → restoration → structure → 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from editio.inputs.registers import Apparatus, Role
+from editio.model.facsimile import Facsimile
 from editio.model.messages import Message, Refusal, Severity
 from editio.model.text import Edition
 from editio.model.witness import Witness
@@ -40,6 +41,7 @@ class Built:
     messages: tuple[Message, ...]
     history: tuple[history.Compared, ...] = ()
     language: str = "en-GB"  # of the book
+    facsimile: Facsimile = field(default_factory=Facsimile)
 
     @cached_property
     def survey(self) -> survey.Survey:

@@ -12,7 +12,7 @@ from editio.inputs import ocr
 from editio.inputs.registers import Apparatus, load
 from editio.outputs import archive
 from editio.outputs import catalogue as outputs
-from editio.site import offline
+from editio.site import offline, page_images
 from editio.site import record as inputs
 from editio.site import tree as site
 from editio.system import atomic
@@ -33,12 +33,20 @@ def make(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
     target = site.Target(folder)
     with inputs.recorded(folder, path):
         apparatus, built = build(folder, path)
+        if apparatus.settings.images.publish:
+            step("page images")
+            built = page_images.illustrated(built, apparatus, folder)
         step("outputs")
         files, pages = outputs.all_of(built, apparatus)
         config = site.write(target, built.edition, apparatus, pages, built.messages)
         step("site")
         when, stem = archive.modified(apparatus.settings), Path(apparatus.settings.witness.name).stem
-        site.render(target, config, when, files, lambda new: offline.offer(new, stem, when))
+
+        def finish(new: Path) -> None:
+            page_images.place(built.facsimile, new)
+            offline.offer(new, stem, when)
+
+        site.render(target, config, when, files, finish)
         atomic.write(target.build / inputs.REPORT, summary.as_json(built).encode())
     summary.show(apparatus, built, target, time.monotonic() - started)
     return apparatus, built

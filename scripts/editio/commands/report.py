@@ -10,6 +10,7 @@ from editio.commands import summary
 from editio.commands.making import build
 from editio.commands.terminal import EditionFolder, WitnessFile, choose, refusals
 from editio.outputs.recognised import grouped
+from editio.site import page_images
 
 
 def run(
@@ -23,6 +24,7 @@ def run(
     with refusals():
         folder, path = choose(edition, witness_file)
         apparatus, built = build(folder, path)
+        built = page_images.illustrated(built, apparatus, folder)
         if as_json:
             print(summary.as_json(built))
         elif everything:

@@ -52,7 +52,9 @@ _REGISTERS: dict[str, tuple[type[Entry], str]] = {
     "open": (OpenQuestion, "Questions that the witness cannot settle."),
     "settled": (Settled, "Suspects of `proof` that stand as printed."),
 }
-_NOT_PUBLIC = "# The witness may be in copyright, and build/ can be made again.\n/witness/\n/build/\n"
+_NOT_PUBLIC = (
+    "# The witness and its images may be in copyright, and build/ can be made again.\n/witness/\n/images/\n/build/\n"
+)
 _ABOUT = """# About this edition {{: #title }}
 
 {author}, *{title}*{year}. This edition was made from one OCR text of the printed book. Every change
@@ -91,9 +93,7 @@ def write(folder: Path, plan: Plan) -> None:
     """Fill an empty folder. An OSError if the system does not let it."""
     (folder / "edition.toml").write_text(describing.commented(plan.values), "utf-8")
     (folder / describing.SCHEMA).write_text(describing.json_schema(), "utf-8")
-    (folder / ".gitignore").write_text(
-        "# The witness may be in copyright, and build/ can be made again.\n/witness/\n/build/\n", "utf-8"
-    )
+    (folder / ".gitignore").write_text(_NOT_PUBLIC, "utf-8")
     (folder / "docs").mkdir()
     year = f" ({plan.year})" if plan.year != FIRST_YEAR else ""
     about = _ABOUT.format(author=_plain(plan.author), title=_plain(plan.title), year=year)

@@ -136,6 +136,20 @@ def of_zip(file: Path | BinaryIO, name: str) -> list[Source]:
     return _in_order([Source(entry.filename, reader(entry)) for entry in entries])
 
 
+def beside_file(path: Path, name: str) -> Source | None:
+    """The file of this name beside a file. A Refusal (W014) when it is read, if it is a link."""
+    file = path.parent / name
+    if not path.is_file() or not name or "\0" in name or not file.is_file():
+        return None
+
+    def read() -> bytes:
+        if file.is_symlink():
+            raise refusal(name, "W014", f"It leads to {file.resolve()}.")
+        return _of_file(file, name)
+
+    return Source(name, read)
+
+
 def _of_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(entry) as file:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from editio.model.messages import Message, Refusal
 
-PARTS = ("edition.toml", "docs", "apparatus", "notes", "appendices", "witness")
+PARTS = ("edition.toml", "docs", "apparatus", "notes", "appendices", "witness", "images")
 LARGEST = 256 * 2**20  # bytes of one file
 
 

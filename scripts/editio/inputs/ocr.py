@@ -20,10 +20,10 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from editio.inputs import alto, encodings, hocr, markup_language, page_xml, pdf, plain_text
-from editio.inputs.containers import GZIP, MOST_FILES, ZIP, Source, refusal, sources
+from editio.inputs.containers import GZIP, MOST_FILES, ZIP, Source, beside_file, refusal, sources
 from editio.inputs.sheets import Sheet, witness
 from editio.model.messages import Message
-from editio.model.witness import Witness
+from editio.model.witness import Leaf, Scan, Witness
 
 
 class Format(StrEnum):
@@ -92,7 +92,8 @@ def of_sources(files: list[Source], path: Path) -> Witness:
         raise refusal(str(path), "W011", f"It has {len(found.leaves):,} pages.")
     if stray := _stray(beside.pages):
         raise refusal(str(path), "W008", stray)
-    return replace(found, messages=(*_messages(beside), *found.messages))
+    scans = _Scans(files, beside, path).of(found.leaves)
+    return replace(found, messages=(*_messages(beside), *found.messages), scans=scans)
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ class _Beside:
     images: dict[str, str]  # their names, by the names without ending
     records: list[str] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
+    rendered: list[Scan] = field(default_factory=list)  # the pages of PDFs, which are their own images
 
 
 def _pages(files: list[Source], path: Path, beside: _Beside) -> Iterator[_Page]:
@@ -140,9 +142,44 @@ def _pages(files: list[Source], path: Path, beside: _Beside) -> Iterator[_Page]:
 
 def _sheets(pages: Iterable[_Page], beside: _Beside, path: Path) -> Iterator[Sheet]:
     for page in pages:
-        for sheet in _READERS[page.kind](page.data, page.name):
+        for n, sheet in enumerate(_READERS[page.kind](page.data, page.name), 1):
+            if page.kind is Format.PDF:
+                beside.rendered.append(Scan(f"{page.source.name}, page {n}", page.source.read, n))
             image = beside.images.get(page.source.stem)
             yield replace(sheet, image=image) if image else sheet
+
+
+class _Scans:
+    """Finds the image of each leaf: the page of its PDF, the file that the format names, or the one whose name
+    differs from that only in its ending. A name never leads out of the folder or archive of the witness."""
+
+    def __init__(self, files: list[Source], beside: _Beside, path: Path) -> None:
+        self._beside, self._path, self._single = beside, path, len(files) == 1
+        images = [file for file in files if is_image_name(file.name)]
+        self._by_name = {PurePosixPath(file.name).name.casefold(): file for file in images}
+        self._by_stem = {file.stem.casefold(): file for file in images}
+
+    def of(self, leaves: tuple[Leaf, ...]) -> dict[int, Scan]:
+        """The images by the numbers of the leaves."""
+        if self._beside.rendered:
+            return {leaf.number: scan for leaf, scan in zip(leaves, self._beside.rendered, strict=True)}
+        if len(leaves) == len(self._beside.pages) and not any(leaf.image for leaf in leaves):
+            names = [self._beside.images.get(Source(name, bytes).stem, "") for name in self._beside.pages]
+        else:
+            names = [leaf.image for leaf in leaves]
+        found = {leaf.number: self._file(name) for leaf, name in zip(leaves, names, strict=True) if name}
+        return {number: Scan(file.name, file.read) for number, file in found.items() if file}
+
+    def _file(self, name: str) -> Source | None:
+        name = PurePosixPath(name).name
+        if self._single and not self._by_name:
+            return beside_file(self._path, name) if is_image_name(name) else None
+        return self._by_name.get(name.casefold()) or self._by_stem.get(Source(name, bytes).stem.casefold())
+
+
+def is_image_name(name: str) -> bool:
+    """Whether a file has the name of an image."""
+    return bool(_IMAGE_NAME.search(name))
 
 
 def format_of(data: bytes) -> Format:

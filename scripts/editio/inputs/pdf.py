@@ -15,6 +15,7 @@ from itertools import pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from PIL import Image
 
 from editio.inputs.sheets import HYPHEN, Block, Row, Sheet, Token, around, box, middle
 from editio.model.messages import Message, Refusal
@@ -25,6 +26,7 @@ _SCALE = 300.0 / 72.0  # from points to pixels
 _GAP = 0.3  # of the type size; wider gaps part words
 _LEADING = 0.9  # of a line's height; wider gaps part blocks
 _LINE_END_HYPHENS = ("\x02", "\ufffe")  # what PDFium gives for them, and then no line end
+_TALLEST = 10  # times its width that a page may be high to be drawn
 _LOCK = threading.Lock()  # PDFium is not safe for threads
 
 Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in points, as PDF has it
@@ -56,6 +58,24 @@ def _sheet(page: pypdfium2.PdfPage) -> Sheet:
     finally:
         text.close()
     return Sheet(_blocks([row for row in rows if row.tokens]), "", width, height)
+
+
+def rendered(data: bytes, number: int, width: int, name: str) -> Image.Image:
+    """A page of a PDF, counted from 1, as an image of this width. A Refusal (W031, W032) if it cannot be drawn."""
+    with _LOCK:
+        try:
+            document = pypdfium2.PdfDocument(data)
+            try:
+                page = document[number - 1]
+                across, down = page.get_size()
+                if not 0 < down < _TALLEST * across:
+                    raise Refusal(Message(0, 0, "W032", f"It measures {across:g} × {down:g} points.", name))
+                image: Image.Image = page.render(scale=width / across).to_pil()
+                return image if image.mode == "RGB" else image.convert("RGB")
+            finally:
+                document.close()
+        except (pypdfium2.PdfiumError, MemoryError, IndexError) as error:
+            raise Refusal(Message(0, 0, "W031", f"{error}.", name)) from error
 
 
 class _Letters:

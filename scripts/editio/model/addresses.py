@@ -58,6 +58,11 @@ def witness_page(name: str) -> str:
     return f"witness/page/{name}/"
 
 
+def page_image(name: str, size: str) -> str:
+    """The image of a printed page, by the name of the page; `size` is `reading` or `zoom`."""
+    return f"images/{size}/{name}.jpg"
+
+
 def emendation(ident: str, place: int = 1) -> str:
     """An emendation by the id of its entry. A recurring one has an address at each of its places, counted from 1."""
     return at(EMENDATIONS, ident if place == 1 else f"{ident}-{place}")

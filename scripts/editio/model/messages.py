@@ -102,6 +102,26 @@ CODES: dict[str, Code] = {
         "The witness holds marks that its makers added; they are set aside.",
         "No action is needed; the coverage page lists how much was set aside, and why.",
     ),
+    "W031": Code(
+        ERROR,
+        "A page image cannot be read.",
+        "Give JPEG, PNG, TIFF, WebP, GIF, BMP or JPEG 2000, and export or copy the file again if it is damaged.",
+    ),
+    "W032": Code(
+        ERROR,
+        "A page image is too large.",
+        "Scale it down: an image may have 150 million pixels, and 30,000 on one side.",
+    ),
+    "W033": Code(
+        NOTE,
+        "Some printed pages have no image.",
+        "Put their images into the folder images/ of the edition, each named for its page, as 57.jpg.",
+    ),
+    "W034": Code(
+        OPEN,
+        "Files in the folder images/ belong to no printed page.",
+        "Name each image for its printed page as the address of the witness page does: 57.jpg, vii.jpg, jacket.jpg.",
+    ),
     "A001": Code(ERROR, "A file of the edition cannot be read.", "Fix the file at the place shown."),
     "A002": Code(ERROR, "An entry of the apparatus is malformed.", "Compare the entry with the header of its file."),
     "A003": Code(ERROR, "Two entries of the apparatus have the same id.", "Give the newer one a new id."),

@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
@@ -88,6 +88,20 @@ class Leaf:
     height: int = 0
 
 
+@dataclass(frozen=True)
+class Scan:
+    """An image file, or one page of a PDF, by its name in messages. `read` returns the bytes of the file."""
+
+    name: str
+    read: Callable[[], bytes]
+    page: int = 0  # of a PDF, from 1; 0 for an image file
+
+    @property
+    def stem(self) -> str:
+        """The name of the file without folders and endings."""
+        return self.name.rpartition("/")[2].split(".")[0]
+
+
 class MarkupKind(StrEnum):
     """What a witness text can hold besides the words of the book; the values are shown to readers."""
 
@@ -120,6 +134,7 @@ class Witness:
     markup: tuple[Markup, ...] = ()
     messages: tuple[Message, ...] = ()  # about the files it was read from
     encoding: str = "utf-8"  # in which the text of a single text file gives its bytes back
+    scans: Mapping[int, Scan] = field(default_factory=dict)  # images of the leaves, by the leaves' numbers
 
     @property
     def sha256(self) -> str:

@@ -22,6 +22,7 @@ from editio.outputs.pages import (
     indexes,
     markdown,
     notes,
+    page_images,
     place_map,
     search,
     timeline,
@@ -68,7 +69,7 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
         *place_map.pages(edition, links, apparatus),
         *search.pages(edition, links, apparatus),
         *emendations.pages(edition, restoration, apparatus),
-        *witness_pages.pages(edition, restoration, apparatus),
+        *witness_pages.pages(edition, restoration, apparatus, built.facsimile),
         *coverage.pages(built, apparatus),
         *concordance.pages(built),
         *history.pages(built, apparatus),
@@ -83,4 +84,5 @@ def parts(built: Built, apparatus: Apparatus, parts: Iterable[Part]) -> list[Pag
 
 
 def _complete(made: list[Page], built: Built, apparatus: Apparatus) -> list[Page]:
-    return former_addresses.added(notes.beside_chapters(made, built.edition, built.links, apparatus), apparatus)
+    made = page_images.beside_text(notes.beside_chapters(made, built.edition, built.links, apparatus), built)
+    return former_addresses.added(made, apparatus)

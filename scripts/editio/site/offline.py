@@ -27,7 +27,7 @@ _PRELOAD = re.compile(r'\s*<link rel="preload"[^>]*>')
 _FROM_ROOT = "404.html"  # which no folder shows
 _SEARCHED = "search"  # the folder of the search's data
 _UNREAD = {".gz", ".map"}  # what a server sends to crawlers, a browser to programmers
-_COMPRESSED = {".epub", ".png", ".woff2"}
+_COMPRESSED = {".epub", ".jpg", ".png", ".woff2"}
 _LEVEL = 1  # of zlib: three times as fast as its default, and a seventh larger
 
 

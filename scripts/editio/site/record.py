@@ -23,7 +23,7 @@ from editio.system.resources import CONFIG, ENGINE, LOCK, THEME
 RECORD = "inputs.sha256"  # in the edition's folder build/
 REPORT = "report.json"  # what the last build reported (`editio.commands.summary`), beside the record
 REGISTERS = ("apparatus", "appendices", "notes")  # of an edition folder
-OTHERS = ("edition.toml", "docs")
+OTHERS = ("edition.toml", "docs", "images")
 SHARED = (CONFIG, THEME)  # by all editions
 _CACHED = "__pycache__"
 

@@ -61,6 +61,7 @@ from editio.inputs.registers.schema import (
 from editio.inputs.registers.settings import (
     Book,
     Dashes,
+    Images,
     Missing,
     PageNumbering,
     Reporting,
@@ -90,6 +91,7 @@ __all__ = [
     "Entry",
     "H",
     "Held",
+    "Images",
     "Level",
     "Line",
     "LineRole",

@@ -162,6 +162,29 @@ class Rights(Entry):
         return self
 
 
+class Images(Entry):
+    """Images of the printed pages, from the witness or the folder images/; they have rights of their own."""
+
+    publish: Annotated[bool, Field(description="Whether the site shows them. If it is false, no image is opened.")] = (
+        False
+    )
+    statement: Annotated[Words, Field(description="What readers are told about the rights in the images.")] = ""
+    licence: Annotated[
+        str,
+        Field(
+            pattern=r"^(https?://(creativecommons\.org|rightsstatements\.org)/[^\s\"<>\\^`{|}]+)?$",
+            description="The address of their licence or of a statement of their rights, at creativecommons.org or "
+            "rightsstatements.org.",
+        ),
+    ] = ""
+
+    @model_validator(mode="after")
+    def _stated(self) -> Self:
+        if self.publish and not self.statement:
+            raise ValueError("publish is true, and the statement of the rights in the images is missing")
+        return self
+
+
 _OF_URL = r"[^\s\"<>\\^`]"  # what may stand in an address
 _OF_MAIL = r"[^\s\"<>\\^`{|}?@]"
 _HOST = r"[^\s\"<>\\^`{|}%/?#@:\[\]]+|\[[0-9A-Fa-f:.]+\]"
@@ -231,5 +254,6 @@ class Settings(Entry):
     pages: PageNumbering = PageNumbering()
     typography: Typography = Typography()
     rights: Rights
+    images: Images = Images()
     site: Site = Site()
     report: Reporting = Reporting()

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from editio.inputs.registers import Apparatus, Emendation, Recurring
 from editio.model import addresses
+from editio.model.facsimile import Facsimile
 from editio.model.kinds import CallKind
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Edition, Part, again
@@ -22,12 +23,14 @@ from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.emendations import ADDRESS as REGISTER
 from editio.outputs.pages.emendations import KINDS, RULES, deleted, inserted
 from editio.outputs.pages.markdown import Page, document, heading, root, within
+from editio.outputs.pages.page_images import VIEWER, Marker, figure
 from editio.outputs.places import Place, PrintedPage, page_starts, parts_by_page, places, printed_pages, start
 from editio.stages.restoration import Restoration
 
 ADDRESS = "witness/"
 TITLE = "The OCR text, page by page"
 _FRONT = "hide:\n  - toc\n"
+_FRONT_OF_VIEW = f"hide:\n  - toc\n  - navigation\nscripts:\n  - {VIEWER}\n"  # all the room is the image's
 HYPHEN = "line-end hyphen"
 _UP = root("witness/page/1/")
 
@@ -42,8 +45,11 @@ class _Links:
     words: Mapping[int, str]
 
 
-def pages(edition: Edition, restoration: Restoration, apparatus: Apparatus) -> list[Page]:
+def pages(
+    edition: Edition, restoration: Restoration, apparatus: Apparatus, shown: Facsimile | None = None
+) -> list[Page]:
     """The index of the witness and a page for each printed page, in their order."""
+    shown = shown or Facsimile()
     every = printed_pages(edition)
     links = _Links(
         places(edition),
@@ -56,7 +62,7 @@ def pages(edition: Edition, restoration: Restoration, apparatus: Apparatus) -> l
     return [
         _index(edition, apparatus, every, parts),
         *(
-            _page(printed, before, after, restoration, parts[printed.name], links)
+            _page(printed, before, after, restoration, parts[printed.name], links, shown)
             for printed, (before, after) in zip(every, neighbours, strict=True)
         ),
     ]
@@ -72,18 +78,29 @@ def _page(
     restoration: Restoration,
     parts: Iterable[Place],
     links: _Links,
+    shown: Facsimile,
 ) -> Page:
-    rows = "\n".join(_row(restoration, i, links) for i in printed.lines)
+    marker = Marker(shown.pages.get(printed.name))
+    rows = "\n".join(_row(restoration, i, links, marker) for i in printed.lines)
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Line", "OCR text", "Edition"))
+    table = f'<table class="witness-lines">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>'
     lines = [
         f"# {printed.title} {{: #title }}",
         _turn(before, after, "Printed pages"),
         _facts(printed, restoration, parts, links),
-        f'<table class="witness-lines">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>',
+        _view(printed, table, marker, shown),
         *_emended(printed, restoration, links),
         _turn(before, after, "Printed pages, once more"),
     ]
-    return document(printed.address, printed.title, lines, _FRONT + within(TITLE, ADDRESS))
+    front = _FRONT_OF_VIEW if marker.image else _FRONT
+    return document(printed.address, printed.title, lines, front + within(TITLE, ADDRESS))
+
+
+def _view(printed: PrintedPage, table: str, marker: Marker, shown: Facsimile) -> str:
+    """The lines of a page, beside its image if it has one."""
+    if not marker.image:
+        return table
+    return f'<div class="page-view">\n{figure(printed, marker, shown, _UP)}\n{table}\n</div>'
 
 
 def _turn(before: PrintedPage | None, after: PrintedPage | None, label: str) -> str:
@@ -110,12 +127,12 @@ def _facts(printed: PrintedPage, restoration: Restoration, parts: Iterable[Place
     )
 
 
-def _row(restoration: Restoration, i: int, links: _Links) -> str:
+def _row(restoration: Restoration, i: int, links: _Links, marker: Marker) -> str:
     line, pieces = restoration.witness.lines[i], restoration.lines[i]
     apart = i in restoration.apart
     word = links.words.get(i, "")
-    witness = "".join(_witness(piece, word) for piece in pieces)
-    edition = _fates(pieces, links) if apart else "".join(_edition(piece, word, links) for piece in pieces)
+    witness = "".join(_witness(piece, word, marker) for piece in pieces)
+    edition = _fates(pieces, links) if apart else "".join(_edition(piece, links, marker) for piece in pieces)
     kind = ' class="apart"' if apart else ""
     return (
         f'<tr id="line{line.number}"{kind}><th scope="row">{line.number}</th>'
@@ -123,12 +140,17 @@ def _row(restoration: Restoration, i: int, links: _Links) -> str:
     )
 
 
-def _witness(piece: Piece, word: str) -> str:
+def _witness(piece: Piece, word: str, marker: Marker) -> str:
     """A piece as the witness has it. `word` is what the word divided at the end of its line becomes."""
+    if piece.fate is Fate.KEPT:
+        return marker.kept(piece.start, piece.reading)
+    return marker.whole(piece.start, piece.end, _changed(piece, word)) if piece.reading else _changed(piece, word)
+
+
+def _changed(piece: Piece, word: str) -> str:
+    """A piece of the witness that the edition does not have as it is."""
     match piece.fate:
-        case Fate.KEPT:
-            return escape(piece.reading)
-        case Fate.EMENDED:
+        case Fate.KEPT | Fate.EMENDED:
             return deleted(piece.reading)
         case Fate.CALL:
             title = _call_title(piece)
@@ -140,8 +162,16 @@ def _witness(piece: Piece, word: str) -> str:
             return f'<span class="set-aside" title="{attribute(title)}">{escape(piece.reading)}</span>'
 
 
-def _edition(piece: Piece, word: str, links: _Links) -> str:
+def _edition(piece: Piece, links: _Links, marker: Marker) -> str:
     """A piece as the edition has it; `_witness` is its counterpart."""
+    if piece.fate is Fate.KEPT:
+        return marker.kept(piece.start, piece.text)
+    made = _made(piece, links)
+    return marker.whole(piece.start, piece.end, made) if piece.reading.strip() else made
+
+
+def _made(piece: Piece, links: _Links) -> str:
+    """What the edition has for a piece that it does not keep."""
     match piece.fate:
         case Fate.KEPT:
             return escape(piece.text)

@@ -1,0 +1,140 @@
+"""The image of a printed page: its figure on the page of the witness, and the words that lead to their places on it.
+
+Each word that has a box is marked by its number on the page, in the text of the witness and in that of the edition. A
+stretch of the edition has the numbers of the words from which it was made, by its offsets in the ledger, so an emended
+word is found on the image as well as a kept one. The boxes stand once, in the order of the numbers. Begin reading at
+`figure` and `Marker`.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from editio.edition import Built
+from editio.model import addresses
+from editio.model.facsimile import Facsimile, PageImage
+from editio.model.kinds import PartKind
+from editio.model.text import PageStart, Part
+from editio.model.witness import Word
+from editio.outputs.escaping import attribute, escape
+from editio.outputs.pages.markdown import Page, path
+from editio.outputs.places import PrintedPage, printed_pages
+
+VIEWER, PANEL = "javascripts/page-view.js", "javascripts/page-panel.js"
+
+
+@dataclass(frozen=True)
+class Marker:
+    """Marks the words of a printed page that have boxes; nothing if it has no image."""
+
+    image: PageImage | None = None
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The words in the order of the witness; their numbers count from 0."""
+        found = (word for words in (self.image.words.values() if self.image else ()) for word in words)
+        return sorted(found, key=lambda word: word.start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [word.end for word in self.words]
+
+    def kept(self, start: int, text: str) -> str:
+        """Text that stands in the witness from an offset on, each of its words marked."""
+        made, at = "", start
+        for number in self._met(start, start + len(text)):
+            word = self.words[number]
+            first, last = max(word.start, at), min(word.end, start + len(text))
+            made += escape(text[at - start : first - start])
+            made += _marked(str(number), escape(text[first - start : last - start]))
+            at = last
+        return made + escape(text[at - start :])
+
+    def whole(self, start: int, end: int, markup: str) -> str:
+        """Markup that stands for a stretch of the witness, marked by the words that it meets."""
+        numbers = self._met(start, max(end, start + 1))
+        return _marked(" ".join(map(str, numbers)), markup) if numbers and markup else markup
+
+    def _met(self, start: int, end: int) -> range:
+        """The numbers of the words that a stretch of the witness meets."""
+        return range(bisect_right(self._ends, start), bisect_left(self._starts, end))
+
+
+def _marked(numbers: str, markup: str) -> str:
+    return f'<span data-w="{numbers}">{markup}</span>' if markup else ""
+
+
+def figure(printed: PrintedPage, marker: Marker, shown: Facsimile, up: str) -> str:
+    """The image of a page, which leads to the larger one, and what is known of its rights."""
+    image = marker.image
+    assert image is not None
+    boxes = ";".join(f"{w.box.left} {w.box.top} {w.box.right} {w.box.bottom}" for w in marker.words)
+    rights = escape(shown.statement)
+    if shown.licence:
+        rights += f' <a href="{attribute_of_url(shown.licence)}" rel="license">Licence of the images</a>'
+    return (
+        f'<figure class="page-image" data-width="{image.zoom.width}" data-height="{image.zoom.height}" '
+        f'data-boxes="{boxes}">\n<div class="page-image-frame"><a href="{up}{image.zoom.path}">'
+        f'<img src="{up}{image.reading.path}" width="{image.reading.width}" height="{image.reading.height}" '
+        f'alt="Image of {attribute(_lower(printed.title))}" decoding="async"></a></div>\n'
+        f"<figcaption>{rights}</figcaption>\n</figure>"
+    )
+
+
+def attribute_of_url(address: str) -> str:
+    """The address of a licence, whose form edition.toml has checked, as the value of an attribute."""
+    return address.replace("&", "&amp;")
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]
+
+
+def beside_text(pages: Iterable[Page], built: Built) -> list[Page]:
+    """The pages, those of the book's parts with what the panel needs that shows the image of the page being read: the
+    printed pages of the part that have an image, each with the size of its picture."""
+    shown = built.facsimile
+    if not shown:
+        return list(pages)
+    names = {printed.page.label: printed.name for printed in printed_pages(built.edition) if printed.page.label}
+    front = {
+        path(part.address): text
+        for part in built.edition.parts
+        if part.kind is not PartKind.NOTES and (text := _front(built, part, names))
+    }
+    return [
+        replace(page, text=page.text.replace("---\n", f"---\n{front[page.path]}", 1)) if page.path in front else page
+        for page in pages
+    ]
+
+
+def _front(built: Built, part: Part, names: dict[str, str]) -> str:
+    shown = built.facsimile.pages
+    first = built.edition.pagination.page_of(part.start).label
+    labels = dict.fromkeys((first, *_starts(part)))
+    images = [
+        [label, *(shown[names[label]].reading.width, shown[names[label]].reading.height)]
+        for label in labels
+        if names.get(label) in shown
+    ]
+    if not images:
+        return ""
+    opening = addresses.witness_page(names[str(images[0][0])])
+    return (
+        f"page_image: {opening}\npage_images: {json.dumps(json.dumps(images))}\npage_first: {json.dumps(first)}\n"
+        f"scripts:\n  - {PANEL}\n"
+    )
+
+
+def _starts(part: Part) -> Iterator[str]:
+    for block in (part.title, *part.blocks):
+        for span in block.spans:
+            yield from (inline.label for inline in span.content if isinstance(inline, PageStart))

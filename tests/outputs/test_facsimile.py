@@ -1,0 +1,78 @@
+"""Which scan shows which page, and where the words are on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from editio.inputs.sheets import Row, Sheet, Token
+from editio.inputs.sheets import witness as composed
+from editio.model.facsimile import Picture, ScannedLeaf
+from editio.model.witness import Box, Scan
+from editio.outputs.facsimile import matched, placed, unmatched
+from leaves import book, text
+from printing import SETTINGS, apparatus, built
+
+READING, ZOOM = Picture("images/reading/1.jpg", 1000, 1500), Picture("images/zoom/1.jpg", 2000, 3000)
+PAGED = apparatus().model_copy(
+    update={"settings": SETTINGS.model_copy(update={"witness": SETTINGS.witness.model_copy(update={"pages": None})})}
+)
+
+
+def scan(name: str, words: str = "") -> ScannedLeaf:
+    """A scan of 1000 × 1500 pixels; its words stand one below the other."""
+    boxes = ((word, Box(10, 10 * n, 50, 10 * n + 8)) for n, word in enumerate(words.split()))
+    return ScannedLeaf(Scan(name, bytes), 1000, 1500, tuple(boxes))
+
+
+LEAVES = [["1", *text(1)], ["2", *text(2)], ["3", *text(3)]]
+PRINTED = built(book(LEAVES), PAGED).edition
+
+
+def names(*beside: ScannedLeaf) -> dict[str, str]:
+    return {one.page.name: one.leaf.scan.name for one in matched(PRINTED, beside)}
+
+
+def test_a_scan_is_matched_by_its_name() -> None:
+    assert names(scan("3.png"), scan("1.JPG"), scan("title.png")) == {"1": "1.JPG", "3": "3.png"}
+    found = matched(PRINTED, [scan("3.png"), scan("title.png")])
+    assert unmatched(found, [scan("3.png"), scan("title.png")]) == ["title.png"]
+
+
+def test_as_many_scans_as_pages_are_matched_in_order() -> None:
+    assert names(scan("a.png"), scan("b.png"), scan("c.png")) == {"1": "a.png", "2": "b.png", "3": "c.png"}
+
+
+def test_other_scans_are_matched_by_their_words() -> None:
+    unlike = ScannedLeaf(Scan("plate.png", bytes), 1000, 1500, scan("", "Engraved frontispiece portrait").words)
+    pages = built(book([["1", "The ledgers were burned"], ["2", "Nobody counted mules"]]), PAGED).edition
+    found = matched(pages, [unlike, scan("b", "2 Nobody connted mules"), scan("a", "1 The ledgers were burned")])
+    assert {one.page.name: one.leaf.scan.name for one in found} == {"1": "a", "2": "b"}
+
+
+def test_words_are_aligned_and_a_misread_one_has_the_box_between_its_neighbours() -> None:
+    pages = built(book([["1", "Tbe salt came down"], ["2", "Nobody counted mules"]]), PAGED).edition
+    first = matched(pages, [scan("1.png", "1 The salt came slowly down")])[0]
+    image = placed(first, pages.witness, READING, ZOOM)
+    boxes = {
+        pages.witness.text[word.start : word.end]: word.box.top for words in image.words.values() for word in words
+    }
+    assert boxes == {"1": 0, "Tbe": 20, "salt": 40, "came": 60, "down": 100}
+    assert image.lines[1] == Box(20, 20, 100, 116)
+
+
+def test_boxes_of_the_witness_are_those_of_the_image() -> None:
+    row = Row((Token("salt", Box(400, 300, 800, 360)),), Box(400, 300, 800, 360))
+    sheets = [Sheet(((row,),), "a.tif", 4000, 6000), Sheet(((row._replace(tokens=(Token("toll"),)),),), "b.tif", 0, 0)]
+    witness = composed("salt", sheets)
+    scans = {1: Scan("a.tif", bytes), 2: Scan("b.tif", bytes)}
+    edition = built(
+        type(witness)(witness.name, witness.text, witness.lines, witness.leaves, scans=scans), PAGED
+    ).edition
+    one, two = (placed(found, edition.witness, READING, ZOOM) for found in matched(edition, ()))
+    assert [word.box for words in one.words.values() for word in words] == [Box(200, 150, 400, 180)]
+    assert two.words == {}
+
+
+def test_a_book_without_scans_has_no_images() -> None:
+    assert matched(PRINTED, ()) == ()
+    assert Path(READING.path).suffix == ".jpg"

@@ -1,0 +1,102 @@
+/*
+  "Page image" in a chapter: the image of the printed page stands beside the text and follows the reader; on a narrow
+  screen it is a sheet at the foot of the window. Escape or the button closes it. Without this script the tool is a
+  link to the page of the witness on which the chapter begins.
+*/
+(() => {
+  "use strict"
+
+  const tool = document.querySelector(".page-image-open")
+  if (!tool) return
+
+  const ROOT = new URL("../", document.currentScript.src)
+  const { element } = window.editionCards
+  const sizes = new Map(JSON.parse(tool.dataset.images).map(([label, width, height]) => [label, { width, height }]))
+  const labels = [...sizes.keys()]
+  const starts = [...document.querySelectorAll("article .page-start")]
+
+  const panel = element("aside", { className: "page-panel", id: "page-panel", hidden: true })
+  panel.setAttribute("aria-label", "Page image")
+  const title = element("p", { className: "page-panel-title" })
+  title.setAttribute("aria-live", "polite")
+  const image = element("img", { alt: "" })
+  const frame = element("div", { className: "page-panel-frame", tabIndex: 0 })
+  frame.setAttribute("role", "region")
+  frame.setAttribute("aria-label", "Page image")
+  const close = element("button", { type: "button", className: "edition-tool", textContent: "Close" })
+  close.setAttribute("aria-label", "Close the page image")
+  const before = element("button", { type: "button", className: "edition-tool", textContent: "‹" })
+  before.setAttribute("aria-label", "Page before")
+  const after = element("button", { type: "button", className: "edition-tool", textContent: "›" })
+  after.setAttribute("aria-label", "Next page")
+  const whole = element("a", { className: "edition-tool", textContent: "With OCR text" })
+  const head = element("div", { className: "page-panel-head" })
+  head.append(title, before, after, whole, close)
+  frame.append(image)
+  panel.append(head, frame)
+
+  const button = element("button", { type: "button", className: tool.className, textContent: tool.textContent })
+  button.setAttribute("aria-controls", panel.id)
+  button.setAttribute("aria-expanded", "false")
+  tool.replaceWith(button)
+  document.body.append(panel)
+
+  let label = null
+
+  function show(next) {
+    if (!sizes.has(next) || next === label) return
+    label = next
+    Object.assign(image, { ...sizes.get(label), src: new URL(`images/reading/${label}.jpg`, ROOT).href })
+    image.alt = `Image of printed page ${label}`
+    title.textContent = `Page ${label}`
+    whole.href = new URL(`witness/page/${label}/`, ROOT).href + (location.protocol === "file:" ? "index.html" : "")
+    frame.scrollTop = 0
+    before.disabled = label === labels[0]
+    after.disabled = label === labels.at(-1)
+  }
+
+  // The printed page at the upper third of the window.
+  function reached() {
+    const line = innerHeight / 3
+    const start = starts.findLast((mark) => mark.getBoundingClientRect().top <= line)
+    return start?.dataset.page ?? tool.dataset.first
+  }
+
+  let waiting = false
+  function follow() {
+    if (waiting || panel.hidden) return
+    waiting = true
+    requestAnimationFrame(() => {
+      waiting = false
+      show(reached())
+    })
+  }
+
+  function toggle(open) {
+    panel.hidden = !open
+    document.documentElement.classList.toggle("with-page-panel", open)
+    button.setAttribute("aria-expanded", String(open))
+    if (!open) return
+    show(reached())
+    if (label === null) show(labels[0])
+  }
+
+  function turn(by) {
+    const next = labels[labels.indexOf(label) + by]
+    const mark = starts.find((start) => start.dataset.page === next)
+    if (mark) mark.scrollIntoView({ block: "start" })
+    show(next)
+  }
+
+  button.addEventListener("click", () => toggle(panel.hidden))
+  close.addEventListener("click", () => {
+    toggle(false)
+    button.focus()
+  })
+  before.addEventListener("click", () => turn(-1))
+  after.addEventListener("click", () => turn(1))
+  addEventListener("scroll", follow, { passive: true })
+  panel.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close.click()
+  })
+})()

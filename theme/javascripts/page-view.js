@@ -1,0 +1,193 @@
+/*
+  The page of the witness with its image: image, OCR text and edited text in step.
+
+  Every word that has a place on the image is marked in both texts by its number (data-w); the boxes stand in the
+  figure in the order of the numbers. Pointing at a word shows its box, pointing at the image shows the word; a click
+  keeps it. The buttons larger, smaller, whole, turn, full screen and the words one by one work by keyboard too, and
+  keys.js has a key for each. Without this script the page is an image, which leads to a larger one, and a text.
+*/
+(() => {
+  "use strict"
+
+  const figure = document.querySelector(".page-image")
+  if (!figure) return
+
+  const { element } = window.editionCards
+  const SVG = "http://www.w3.org/2000/svg"
+  const STEPS = [1, 1.5, 2, 3, 4] // times the width that shows the whole page
+  const view = figure.closest(".page-view")
+  const frame = figure.querySelector(".page-image-frame")
+  const link = frame.querySelector("a")
+  const image = frame.querySelector("img")
+  const { width, height, boxes } = figure.dataset
+
+  let step = 0
+  let quarter = 0 // of a turn, clockwise
+  let current = null // number of the word that was chosen
+
+  // The sheet: the image with the boxes over it. It is drawn as one, so that both turn together.
+
+  const sheet = element("div", { className: "page-image-sheet" })
+  const layer = document.createElementNS(SVG, "svg")
+  layer.setAttribute("viewBox", `0 0 ${width} ${height}`)
+  layer.setAttribute("aria-hidden", "true")
+  const rectangles = boxes ? boxes.split(";").map(rectangle) : []
+  layer.append(...rectangles)
+  sheet.append(image, layer)
+  const room = element("div", { className: "page-image-room" })
+  room.append(sheet)
+  frame.replaceChildren(room)
+  frame.tabIndex = 0
+  frame.setAttribute("role", "region")
+  frame.setAttribute("aria-label", "Page image")
+
+  function rectangle(text, number) {
+    const [left, top, right, bottom] = text.split(" ").map(Number)
+    const made = document.createElementNS(SVG, "rect")
+    const values = { x: left, y: top, width: right - left, height: bottom - top, "data-w": number }
+    for (const [name, value] of Object.entries(values)) made.setAttribute(name, value)
+    return made
+  }
+
+  // The tools
+
+  const tools = element("div", { className: "page-image-tools" })
+  tools.setAttribute("role", "toolbar")
+  tools.setAttribute("aria-label", "Page image")
+  const said = element("p", { className: "page-image-word" })
+  said.setAttribute("aria-live", "polite")
+
+  const ACTIONS = {
+    larger: ["+", "Larger", () => zoom(step + 1)],
+    smaller: ["−", "Smaller", () => zoom(step - 1)],
+    whole: ["Whole", "Whole page", () => zoom(0)],
+    turn: ["↻", "Turn", () => turn()],
+    full: ["Full screen", "Full screen", () => fullScreen()],
+    before: ["‹", "Word before", () => go(-1)],
+    next: ["›", "Next word", () => go(1)],
+  }
+  for (const [name, [sign, label, action]] of Object.entries(ACTIONS)) {
+    if (name === "full" && !document.fullscreenEnabled) continue
+    if (["before", "next"].includes(name) && !rectangles.length) continue
+    const button = element("button", { type: "button", className: "edition-tool", textContent: sign, title: label })
+    button.dataset.do = name
+    if (sign !== label) button.setAttribute("aria-label", label)
+    button.addEventListener("click", action)
+    tools.append(button)
+  }
+  const larger = element("a", { className: "edition-tool", href: link.href, textContent: "Image file" })
+  tools.append(larger)
+  figure.prepend(tools)
+  figure.querySelector("figcaption").before(said)
+
+  // Zoom and turn
+
+  function draw() {
+    const lying = quarter % 2 === 1
+    const ratio = height / width
+    const across = STEPS[step] * 100 // per cent of the frame, whichever side lies along it
+    room.style.width = `${across}%`
+    room.style.aspectRatio = lying ? `${height} / ${width}` : `${width} / ${height}`
+    sheet.style.width = lying ? `${100 / ratio}%` : "100%"
+    sheet.style.transform = ["none", `rotate(90deg) translateY(-100%)`, `rotate(180deg)`, `rotate(270deg) translateX(-100%)`][quarter]
+    sheet.style.transformOrigin = quarter === 2 ? "50% 50%" : "0 0"
+    sheet.style.aspectRatio = `${width} / ${height}`
+    if (step && image.src !== link.href) image.src = link.href
+    tools.querySelector("[data-do=larger]").disabled = step === STEPS.length - 1
+    tools.querySelector("[data-do=smaller]").disabled = step === 0
+  }
+
+  function zoom(to) {
+    const before = STEPS[step]
+    step = Math.max(0, Math.min(STEPS.length - 1, to))
+    const by = STEPS[step] / before
+    const middle = { x: frame.scrollLeft + frame.clientWidth / 2, y: frame.scrollTop + frame.clientHeight / 2 }
+    draw()
+    frame.scrollTo(middle.x * by - frame.clientWidth / 2, middle.y * by - frame.clientHeight / 2)
+    if (current !== null) reveal(current)
+  }
+
+  function turn() {
+    quarter = (quarter + 1) % 4
+    draw()
+    if (current !== null) reveal(current)
+  }
+
+  function fullScreen() {
+    if (document.fullscreenElement) document.exitFullscreen()
+    else view.requestFullscreen()
+  }
+
+  // Words
+
+  const spans = new Map() // by the number of a word
+  for (const span of view.querySelectorAll("[data-w]:not(rect)")) {
+    for (const number of span.dataset.w.split(" ").map(Number)) {
+      if (!spans.has(number)) spans.set(number, [])
+      spans.get(number).push(span)
+    }
+  }
+  const shown = new Set()
+
+  function point(numbers) {
+    for (const marked of shown) marked.classList.remove("pointed")
+    shown.clear()
+    for (const number of numbers) {
+      for (const marked of [rectangles[number], ...(spans.get(number) ?? [])]) {
+        if (!marked) continue
+        marked.classList.add("pointed")
+        shown.add(marked)
+      }
+    }
+  }
+
+  const text = (number, column) =>
+    (spans.get(number) ?? []).filter((span) => span.closest(`td:nth-child(${column})`)).map((span) => span.textContent).join("")
+
+  function choose(number) {
+    if (!rectangles[number]) return
+    for (const marked of view.querySelectorAll(".chosen")) marked.classList.remove("chosen")
+    current = number
+    for (const marked of [rectangles[number], ...(spans.get(number) ?? [])]) marked.classList.add("chosen")
+    const [ocr, edited] = [text(number, 2), text(number, 3)]
+    said.textContent = edited && edited !== ocr ? `OCR: ${ocr} · edition: ${edited}` : `Word: ${ocr}`
+    reveal(number)
+    spans.get(number)?.[0].scrollIntoView({ block: "nearest" })
+  }
+
+  // Bring the box of a word into the frame, if a part of it is outside.
+  function reveal(number) {
+    const box = rectangles[number].getBoundingClientRect()
+    const around = frame.getBoundingClientRect()
+    const outside = box.top < around.top || box.bottom > around.bottom || box.left < around.left || box.right > around.right
+    if (!outside) return
+    frame.scrollBy(
+      box.left + box.width / 2 - around.left - around.width / 2,
+      box.top + box.height / 2 - around.top - around.height / 2,
+    )
+  }
+
+  function go(by) {
+    const next = current === null ? (by > 0 ? 0 : rectangles.length - 1) : current + by
+    choose(Math.max(0, Math.min(rectangles.length - 1, next)))
+  }
+
+  const numbers = (target) => target.closest?.("[data-w]")?.getAttribute("data-w").split(" ").map(Number) ?? []
+  view.addEventListener("pointerover", (event) => point(numbers(event.target)))
+  view.addEventListener("pointerleave", () => point([]))
+  view.addEventListener("click", (event) => {
+    const [number] = numbers(event.target)
+    if (number !== undefined && !event.target.closest("a")) choose(number)
+  })
+
+  // An address that names words (#w12-14) shows them: search results lead here.
+  function named() {
+    const match = location.hash.match(/^#w(\d+)$/)
+    if (match) choose(Number(match[1]))
+  }
+
+  view.classList.add("with-tools")
+  draw()
+  named()
+  addEventListener("hashchange", named)
+})()
