@@ -19,6 +19,7 @@ from editio.outputs.files.tei import markup
 from editio.outputs.files.tei.dates import dating
 from editio.outputs.pages import emendations, markdown, notes
 from editio.outputs.places import emendation_addresses, identifier
+from imaging import imaged
 from printing import apparatus, built, page, witness
 
 TEI = f"{{{tei.NAMESPACE}}}"
@@ -188,3 +189,18 @@ def test_whatever_the_text_holds_the_document_is_valid_and_has_it(
     tei_schema.validate(document)
     assert list(tei_schema.error_log) == []
     assert differing(made, document) == []
+
+
+def test_the_images_of_the_pages_are_surfaces_and_page_starts_lead_to_them(
+    specimen_edition: Whole, tei_schema: etree.RelaxNG
+) -> None:
+    found, entries = specimen_edition
+    document = etree.fromstring(tei.document(imaged(found), entries).encode())
+    assert tei_schema.validate(document), tei_schema.error_log
+    surfaces = {surface.get(ID): surface for surface in document.iter(f"{TEI}surface")}
+    assert surfaces["image-7"].find(f"{TEI}graphic").get("url") == "../images/zoom/7.jpg"  # type: ignore[union-attr]
+    leading = {start.get("n"): start.get("facs") for start in document.iter(f"{TEI}pb")}
+    assert leading["7"] == "#image-7"
+    assert {target[1:] for target in leading.values() if target} <= surfaces.keys()
+    zones = surfaces["image-7"].findall(f"{TEI}zone")
+    assert [zone.get("type") for zone in zones] == ["line"] * len(zones)

@@ -10,7 +10,7 @@ from editio.inputs.registers import Apparatus
 from editio.model.kinds import PartKind
 from editio.model.text import Part
 from editio.outputs import citation
-from editio.outputs.files import data, plain_text
+from editio.outputs.files import data, iiif, plain_text
 from editio.outputs.pages import (
     bibliography,
     coverage,
@@ -45,6 +45,7 @@ def all_of(built: Built, apparatus: Apparatus) -> tuple[list[File], list[Page]]:
 def files(built: Built, apparatus: Apparatus) -> list[File]:
     """Every file of the site in which MkDocs has no part, those that can be taken along among them."""
     whole = data.book(built, apparatus)
+    images = iiif.files(built, apparatus)
     offered = downloads.offered(built, apparatus, whole)
     texts = [
         File(f"{part.address}index.txt", plain_text.part(part, apparatus.settings).encode())
@@ -52,7 +53,7 @@ def files(built: Built, apparatus: Apparatus) -> list[File]:
     ]
     schemas = [File(f"data/{name}.schema.json", schema) for name, schema in data.schemas().items()]
     twins = [File(path, content) for path, content in (*data.twins(whole, built, apparatus), *data.index_twins(whole))]
-    return [*offered, downloads.checksums(offered), *schemas, *texts, *twins]
+    return [*offered, downloads.checksums(offered), *images, *schemas, *texts, *twins]
 
 
 def pages(built: Built, apparatus: Apparatus) -> list[Page]:

@@ -16,6 +16,7 @@ from editio.model.kinds import PartKind
 from editio.model.text import calls
 from editio.outputs.files.tei.authorities import standoff
 from editio.outputs.files.tei.body import EDITORS, OCR, Body
+from editio.outputs.files.tei.facsimile import facsimile
 from editio.outputs.files.tei.header import header
 from editio.outputs.files.tei.markup import element
 from editio.stages.linking import citations
@@ -44,6 +45,7 @@ def document(built: Built, apparatus: Apparatus) -> str:
     ]
     whole = [
         header(built, apparatus, EDITORS, OCR),
+        facsimile(built),
         standoff(apparatus, citations.page(built.edition)),
         element("text", filter(None, sections), lang=apparatus.settings.book.language),
     ]

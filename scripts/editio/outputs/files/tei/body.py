@@ -20,10 +20,11 @@ from editio.model.kinds import AnnotationKind, BlockKind, CallKind, Certainty, N
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, FormerAnchor, Inline, PageStart, Part, Supplied, again
 from editio.outputs.files.tei.dates import dating
+from editio.outputs.files.tei.facsimile import surface_id
 from editio.outputs.files.tei.markup import element, text
 from editio.outputs.fragments import Fragment, fragments, trimmed
 from editio.outputs.pages.emendations import KINDS
-from editio.outputs.places import emendation_addresses, footnotes, identifier
+from editio.outputs.places import emendation_addresses, footnotes, identifier, printed_pages
 from editio.stages.linking import Annotation, Locus, citations
 
 EDITORS, OCR = "editors", "ocr"  # ids of those who are responsible
@@ -54,6 +55,8 @@ class Body:
         self._sources = {source.key: source for source in apparatus.sources}
         self._bibliography = citations.page(built.edition)
         self._footnotes: Mapping[int, str] = {}
+        shown = built.facsimile.pages
+        self._images = {page.page.label: page.name for page in printed_pages(built.edition) if page.name in shown}
 
     def part(self, part: Part) -> str:
         """A part of the book: what stands before its first heading, then a division for each heading."""
@@ -290,7 +293,8 @@ class Body:
         match fragment.inline:
             case PageStart(label, certain):
                 ident = identifier(addresses.at(part.address, addresses.page_id(label)))
-                return element("pb", n=label, id=ident, cert="" if certain else "medium")
+                image = f"#{surface_id(self._images[label])}" if label in self._images else ""
+                return element("pb", n=label, id=ident, cert="" if certain else "medium", facs=image)
             case FormerAnchor(former):
                 return element("anchor", type="former", id=identifier(f"{part.address}#{former}"))
             case Supplied():

@@ -1,0 +1,42 @@
+"""The page images in TEI: a surface for each image, with a zone for each line of the witness that has a box."""
+
+from __future__ import annotations
+
+from editio.edition import Built
+from editio.model.facsimile import PageImage
+from editio.outputs.files.tei.markup import element, text
+from editio.outputs.places import printed_pages
+
+
+def surface_id(page: str) -> str:
+    """The id of the image of a printed page, by the page's name."""
+    return f"image-{page}"
+
+
+def facsimile(built: Built) -> str:
+    """The images; "" if the edition has none. Their files lie beside the document's folder, as on the site."""
+    shown = built.facsimile
+    images = [shown.pages[page.name] for page in printed_pages(built.edition) if page.name in shown.pages]
+    if not images:
+        return ""
+    rights = element("front", element("div", element("p", text(shown.statement)), type="rights"))
+    return element("facsimile", [rights, *(_surface(built, image) for image in images)])
+
+
+def _surface(built: Built, image: PageImage) -> str:
+    zoom, lines = image.zoom, built.edition.witness.lines
+    graphic = element("graphic", url=f"../{zoom.path}", width=f"{zoom.width}px", height=f"{zoom.height}px")
+    zones = (
+        element(
+            "zone",
+            type="line",
+            n=str(lines[i].number),
+            ulx=str(max(0, box.left)),
+            uly=str(max(0, box.top)),
+            lrx=str(box.right),
+            lry=str(box.bottom),
+        )
+        for i, box in image.lines.items()
+    )
+    size = {"ulx": "0", "uly": "0", "lrx": str(zoom.width), "lry": str(zoom.height)}
+    return element("surface", [graphic, *zones], n=image.page, id=surface_id(image.page), **size)
