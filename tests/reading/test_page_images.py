@@ -82,6 +82,16 @@ def test_an_address_names_a_word(page: Page, site_url: str) -> None:
     expect(boxed(page, 40)).to_have_class("chosen")
 
 
+def test_a_search_leads_to_its_words_on_the_image(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}search/?q=oil")
+    page.locator(".search-where .printed a").first.click()
+    expect(page.locator("h1")).to_contain_text("Printed page")
+    found = page.locator(".witness-lines td:nth-child(3) .found")
+    expect(found.first).to_be_visible()
+    assert {text.strip(".,;:’").casefold() for text in found.all_inner_texts()} == {"oil"}
+    expect(page.locator(".page-image-sheet rect.found").first).to_be_attached()
+
+
 def test_without_scripts_there_are_an_image_and_a_text(browser: Browser, site_url: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

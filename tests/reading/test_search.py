@@ -43,7 +43,7 @@ def hits(page: Page) -> set[str]:
 
 def places_of(page: Page) -> list[str]:
     """The addresses of the results in their order, without what the search adds."""
-    links = page.locator(".search-list .search-where a").evaluate_all("links => links.map(a => a.pathname + a.hash)")
+    links = page.locator(".search-list .search-where > a").evaluate_all("links => links.map(a => a.pathname + a.hash)")
     return [str(link).removeprefix("/") for link in links]
 
 
@@ -225,7 +225,7 @@ def test_nothing_moves_the_page_sideways_on_a_narrow_screen(page: Page, site_url
 def test_the_words_found_are_marked_at_the_passage_until_they_are_cleared(page: Page, site_url: str) -> None:
     marked = "CSS.highlights.get('search-hit') && [...CSS.highlights.get('search-hit')].map(String)"
     ask(page, site_url, "lightning tower")
-    page.locator(".search-list .search-where a").first.click()
+    page.locator(".search-list .search-where > a").first.click()
     page.wait_for_function(f"() => {marked}")
     assert set(page.evaluate(marked)) == {"lightning", "tower"}
     expect(page.locator("#p5")).to_be_in_viewport()

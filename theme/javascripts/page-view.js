@@ -180,7 +180,18 @@
     if (number !== undefined && !event.target.closest("a")) choose(number)
   })
 
-  // An address that names words (#w12-14) shows them: search results lead here.
+  // Words that the address names (?words=oil+price), as search results do, are marked wherever they stand.
+  function found() {
+    const letters = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "")
+    const wanted = new Set((new URLSearchParams(location.search).get("words") ?? "").split(/\s+/).map(letters).filter(Boolean))
+    const numbers = [...rectangles.keys()].filter((number) => wanted.has(letters(text(number, 3))))
+    for (const number of numbers) {
+      for (const marked of [rectangles[number], ...(spans.get(number) ?? [])]) marked.classList.add("found")
+    }
+    if (numbers.length) choose(numbers[0])
+  }
+
+  // An address that names a word by its number (#w12) shows it.
   function named() {
     const match = location.hash.match(/^#w(\d+)$/)
     if (match) choose(Number(match[1]))
@@ -188,6 +199,7 @@
 
   view.classList.add("with-tools")
   draw()
+  found()
   named()
   addEventListener("hashchange", named)
 })()

@@ -246,6 +246,17 @@ addEventListener("DOMContentLoaded", () => {
     return boxed("In the indexes", items)
   }
 
+  // A printed page as one cites it. If the pages have images, it leads to the image, on which the words are marked.
+  function printed(page, hits, text) {
+    const cited = `p. ${page}`
+    if (!document.querySelector(".edition-tools").dataset.images) return cited
+    const words = new URLSearchParams({ words: hits.map(([start, end]) => text.slice(start, end)).join(" ") })
+    const href = `../witness/page/${page}/${window.editionFolderPage}?${words}`
+    const link = element("a", { href, textContent: cited })
+    link.setAttribute("aria-label", `${cited}: show on the page image`)
+    return link
+  }
+
   // A passage with its place; its words are filled in when the text of its part is loaded.
   function item(search, { passage }, units, filled) {
     const at = link(search, passage, [], "", where(search, passage))
@@ -255,7 +266,7 @@ addEventListener("DOMContentLoaded", () => {
       const { text, pages, hits } = await search.shown(passage, units)
       const page = search.label(pages, hits[0]?.[0] ?? 0)
       at.replaceWith(link(search, passage, hits, text, where(search, passage)))
-      if (page) head.append(" ", element("span", { className: "printed", textContent: `p. ${page}` }))
+      if (page) head.append(" ", element("span", { className: "printed" }, printed(page, hits, text)))
       const section = search.data.sections[passage.section]
       if (section) head.append(" ", element("span", { className: "section", textContent: section }))
       words.replaceChildren(...context(text, hits))

@@ -85,5 +85,6 @@ def parts(built: Built, apparatus: Apparatus, parts: Iterable[Part]) -> list[Pag
 
 
 def _complete(made: list[Page], built: Built, apparatus: Apparatus) -> list[Page]:
-    made = page_images.beside_text(notes.beside_chapters(made, built.edition, built.links, apparatus), built)
+    made = notes.beside_chapters(made, built.edition, built.links, apparatus)
+    made = page_images.beside_text(made, built, markdown.path(search.ADDRESS))
     return former_addresses.added(made, apparatus)

@@ -24,6 +24,7 @@ from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.markdown import Page, path
 from editio.outputs.places import PrintedPage, printed_pages
 
+_FRONT_OF_SEARCH = "images: true\n"
 VIEWER, PANEL = "javascripts/page-view.js", "javascripts/page-panel.js"
 
 
@@ -98,14 +99,15 @@ def _lower(title: str) -> str:
     return title[:1].lower() + title[1:]
 
 
-def beside_text(pages: Iterable[Page], built: Built) -> list[Page]:
+def beside_text(pages: Iterable[Page], built: Built, search: str) -> list[Page]:
     """The pages, those of the book's parts with what the panel needs that shows the image of the page being read: the
-    printed pages of the part that have an image, each with the size of its picture."""
+    printed pages of the part that have an image, each with the size of its picture. The page at the path `search` is
+    told that there are images, on which it can show what was found."""
     shown = built.facsimile
     if not shown:
         return list(pages)
     names = {printed.page.label: printed.name for printed in printed_pages(built.edition) if printed.page.label}
-    front = {
+    front = {search: _FRONT_OF_SEARCH} | {
         path(part.address): text
         for part in built.edition.parts
         if part.kind is not PartKind.NOTES and (text := _front(built, part, names))
