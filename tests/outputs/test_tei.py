@@ -12,6 +12,7 @@ from lxml import etree
 from conftest import Whole
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Emendation
+from editio.model.characters import NOT_IN_XML, REPLACEMENT
 from editio.model.kinds import BlockKind, PartKind
 from editio.model.text import Block, plain
 from editio.outputs.files import tei
@@ -173,7 +174,7 @@ def test_dates(edtf: str, attributes: dict[str, str]) -> None:
 def test_markup_gives_any_text_back(words: str, value: str) -> None:
     element = etree.fromstring(markup.element("p", markup.text(words), n=value, xmlns=tei.NAMESPACE).encode())
     assert read(element) == words
-    assert element.get("n", "") == markup._NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", value)
+    assert element.get("n", "") == NOT_IN_XML.sub(REPLACEMENT, value)
 
 
 HOSTILE = st.text("aB1 <>&\"'{}]]>\x00\x0b\x1b\x85￾&#;%", min_size=1, max_size=60)

@@ -28,9 +28,10 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from wordfreq import available_languages, zipf_frequency
 
+from editio.model.characters import BASE_LETTERS
+
 _FOLDER = Path(__file__).parent
 _CODE = re.compile(r"[a-z]{2,3}")  # primary subtags of the languages of books; the folder has other data too
-_LETTERS = str.maketrans({"ſ": "s", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "ﬁ": "fi", "ﬂ": "fl"})
 
 
 class Term(StrEnum):
@@ -145,7 +146,7 @@ def _zipf(word: str, wordlist: str) -> float:
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """The letters and figures of a text without case, accents and ligatures."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(BASE_LETTERS))
     return "".join(c for c in plain if c.isalnum())
 
 

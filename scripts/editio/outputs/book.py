@@ -24,6 +24,7 @@ from markupsafe import Markup
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
 from editio.model import addresses
+from editio.model.characters import NOT_IN_XML, REPLACEMENT
 from editio.model.edtf import readable
 from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.text import Block, Edition, Part
@@ -37,10 +38,8 @@ XHTML = "http://www.w3.org/1999/xhtml"
 EPUB = "http://www.idpf.org/2007/ops"
 _TYPE = f"{{{EPUB}}}type"
 _NUMBERED = re.compile(r"&#(\d+);")
-_UNFIT = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML cannot hold
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")  # HTML knows no seasons
 _DROPPED, _UNWRAPPED = "dropped", "unwrapped"  # tags of elements that go, with their words or without
-_STANDS_FOR_UNFIT = "\ufffd"
 
 
 class EpubType(StrEnum):
@@ -202,14 +201,14 @@ def _leaf(address: str, title: str, group: str, kind: EpubType, lines: Iterable[
     markup = _NUMBERED.sub(lambda match: _fit(chr(int(match[1])), match.group()), text)
     body = etree.fromstring(
         f'<section xmlns="{XHTML}" xmlns:epub="{EPUB}" epub:type="{kind}"{role} aria-labelledby="title">\n'
-        f"{_UNFIT.sub(_STANDS_FOR_UNFIT, markup)}\n</section>"
+        f"{NOT_IN_XML.sub(REPLACEMENT, markup)}\n</section>"
     )
     _dress(body)
     return Leaf(address, title, group, kind, body)
 
 
 def _fit(character: str, reference: str) -> str:
-    return _STANDS_FOR_UNFIT if _UNFIT.match(character) else reference
+    return REPLACEMENT if NOT_IN_XML.match(character) else reference
 
 
 def _dress(body: etree._Element) -> None:

@@ -142,6 +142,9 @@ class Typography(Entry):
     ] = Dashes.PRINTED
 
 
+_PRIVATE = "Private study copy: not for distribution."
+
+
 class Rights(Entry):
     """Whether the edition may be published."""
 
@@ -153,6 +156,11 @@ class Rights(Entry):
         ),
     ]
     statement: Annotated[Words, Field(description="What readers are told about the rights.")]
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What every output says of the rights, sentence by sentence."""
+        return (self.statement,) if self.cleared else (_PRIVATE, self.statement)
 
     @model_validator(mode="after")
     def _agree(self) -> Self:

@@ -15,7 +15,6 @@ from editio.model.kinds import BlockKind, CallKind
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Content, Edition, FormerAnchor, Inline, PageStart, Part
 
-PRIVATE = "Private study copy: not for distribution."
 _DISPLAYED = frozenset(
     {BlockKind.QUOTATION, BlockKind.EPIGRAPH, BlockKind.LIST, BlockKind.DIALOGUE, BlockKind.TABLE, BlockKind.VERSE}
 )
@@ -39,8 +38,7 @@ def _head(settings: Settings) -> str:
         book.title,
         book.author,
         f"Version {settings.site.version}",
-        *([] if settings.rights.cleared else [PRIVATE]),
-        settings.rights.statement,
+        *settings.rights.notices,
     ]
     return "\n".join(lines)
 

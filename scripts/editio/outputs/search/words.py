@@ -13,13 +13,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from editio.model.characters import BASE_LETTERS
+
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f"
 _LETTER = r"[^\W\d_]"
 _INITIALS = rf"(?<![^\W_]){_LETTER}\.(?:[ \u00a0\u202f]?{_LETTER}\.)+"
 _PLAIN = rf"[^\W_](?:[^\W_]|[{_MARKS}{_INVISIBLE}])*(?:[’']{_LETTER}(?:{_LETTER}|[{_MARKS}])*)*"
 _WORD = re.compile(f"{_INITIALS}|{_PLAIN}")
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
 _POSSESSIVE = re.compile(r"[’']s$")
 _DROPPED = re.compile(rf"[{_MARKS}’'.\s{_INVISIBLE}]")
 _ISE = re.compile(r"is(?=(?:e[drs]?|ing|ation)$)")
@@ -43,5 +44,5 @@ def fold(word: str) -> str:
     small = word.lower()
     if small.isascii() and small.isalnum():
         return _ISE.sub("iz", small)
-    plain = unicodedata.normalize("NFKD", small.translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", small.translate(BASE_LETTERS))
     return _ISE.sub("iz", _DROPPED.sub("", _POSSESSIVE.sub("", plain)))

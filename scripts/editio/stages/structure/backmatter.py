@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from editio.model.characters import BASE_LETTERS
 from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.messages import Message
 from editio.model.text import Block, Span
@@ -17,7 +18,6 @@ from editio.stages.structure import endnotes
 from editio.stages.structure.content import Composer, split
 
 _REFERENCE = re.compile(r"\bsee (?:also )?\S")
-_BASE_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ı": "i"})
 _SORTED = 3  # letters by which two entries are compared
 
 
@@ -93,7 +93,7 @@ def _complete(entry: str) -> bool:
 
 def _sorted(text: str) -> str:
     """The letters by which a line stands in the alphabet, without their diacritics."""
-    plain = unicodedata.normalize("NFD", text.lower().translate(_BASE_LETTERS))
+    plain = unicodedata.normalize("NFD", text.lower().translate(BASE_LETTERS))
     return re.sub(r"[^a-z]", "", plain)[:_SORTED]
 
 

@@ -54,7 +54,6 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
 }
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _HEADINGS = frozenset({BlockKind.SECTION, BlockKind.YEAR, BlockKind.GROUP})
-PRIVATE = "Private study copy: not for distribution."
 
 
 def book(built: Built, apparatus: Apparatus) -> Book:
@@ -139,12 +138,11 @@ def _json(value: BaseModel) -> bytes:
 
 def _about(built: Built, apparatus: Apparatus) -> About:
     settings = apparatus.settings
-    statement = settings.rights.statement
     return About(
         title=settings.book.title,
         author=settings.book.author,
         version=settings.site.version,
-        rights=statement if settings.rights.cleared else f"{PRIVATE} {statement}",
+        rights=" ".join(settings.rights.notices),
         witness_sha256=built.edition.witness.sha256,
     )
 

@@ -41,7 +41,6 @@ _LEDGER = (
     "the printed page. From the edition and this ledger the witness is put together again and compared with the file "
     "whenever the edition is built."
 )
-PRIVATE = "Private study copy: not for distribution."
 
 
 def header(built: Built, apparatus: Apparatus, editors: str, ocr: str) -> str:
@@ -95,10 +94,11 @@ def _publication(apparatus: Apparatus) -> Iterator[str]:
     yield element("date", settings.site.date.isoformat(), when=settings.site.date.isoformat())
     if settings.site.address:
         yield element("idno", text(settings.site.address), type="URI")
-    words = [settings.rights.statement] if settings.rights.cleared else [PRIVATE, settings.rights.statement]
     status = "free" if settings.rights.cleared else "restricted"
     name = "licence" if settings.rights.cleared else "p"
-    yield element("availability", (element(name, text(sentence)) for sentence in words), status=status)
+    yield element(
+        "availability", (element(name, text(sentence)) for sentence in settings.rights.notices), status=status
+    )
 
 
 def _source(built: Built, apparatus: Apparatus) -> Iterator[str]:

@@ -6,18 +6,16 @@ way to write stands as an empty `<g n="U+0001"/>`, from which it can be read bac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-_NO_CHARACTER = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+from editio.model.characters import NOT_IN_XML, REPLACEMENT
 
 
 def text(words: str) -> str:
     """Words as character data. A carriage return is written as a reference, since a parser would change it."""
     escaped = escape(words, {"\r": "&#13;"})
-    return _NO_CHARACTER.sub(lambda match: f'<g n="U+{ord(match.group()):04X}"/>', escaped)
+    return NOT_IN_XML.sub(lambda match: f'<g n="U+{ord(match.group()):04X}"/>', escaped)
 
 
 def element(name: str, content: str | Iterable[str] = "", **attributes: str) -> str:
@@ -25,7 +23,7 @@ def element(name: str, content: str | Iterable[str] = "", **attributes: str) -> 
     attribute's name is a hyphen; an attribute without a value is left out."""
     inside = content if isinstance(content, str) else "\n".join(content)
     written = "".join(
-        f" {_NAMES.get(key, key.rstrip('_').replace('_', '-'))}={quoteattr(_NO_CHARACTER.sub(_REPLACEMENT, value))}"
+        f" {_NAMES.get(key, key.rstrip('_').replace('_', '-'))}={quoteattr(NOT_IN_XML.sub(REPLACEMENT, value))}"
         for key, value in attributes.items()
         if value
     )
