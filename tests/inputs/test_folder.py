@@ -47,9 +47,20 @@ def test_a_pipe_and_a_device_are_refused(edition: Path) -> None:
     assert refused(edition) == {"apparatus/dates.tsv"}
 
 
-@pytest.mark.parametrize("name", ["build", "build/site", "build/.lock", "build/build.log", "build/markdown.new"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "build",
+        "build/site",
+        "build/.lock",
+        "build/build.log",
+        "build/markdown.new",
+        "build/images",
+        "build/images/a.jpg",
+    ],
+)
 def test_a_build_does_not_write_through_a_link(edition: Path, name: str) -> None:
-    (edition / name).parent.mkdir(exist_ok=True)
+    (edition / name).parent.mkdir(parents=True, exist_ok=True)
     (edition / name).symlink_to(edition.parent)
     with pytest.raises(Refusal) as refusal:
         folder.check_outputs(edition)

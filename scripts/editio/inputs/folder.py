@@ -14,6 +14,7 @@ from pathlib import Path
 
 from editio.model.messages import Message, Refusal
 
+PICTURES = "images"  # in the folder build: the pictures that were made of scans
 PARTS = ("edition.toml", "docs", "apparatus", "notes", "appendices", "witness", "images")
 LARGEST = 256 * 2**20  # bytes of one file
 
@@ -26,11 +27,15 @@ def check(edition: Path) -> None:
 
 
 def check_outputs(edition: Path) -> None:
-    """Refuse a folder `build` that is a link, or that holds one where a build writes (M807)."""
+    """Refuse a folder `build` that is a link, or that holds one where a build writes or keeps pictures (M807)."""
     build = edition / "build"
-    entries = [build, *(build.iterdir() if build.is_dir() and not build.is_symlink() else ())]
+    entries = [build, *_within(build), *_within(build / PICTURES)]
     if links := [_link(entry, edition) for entry in sorted(entries) if _is_special(entry)]:
         raise Refusal(*links)
+
+
+def _within(folder: Path) -> list[Path]:
+    return list(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []
 
 
 def _faults(path: Path, edition: Path) -> Iterator[Message]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from editio.edition import Built
-from editio.inputs import pictures, scans
+from editio.inputs import folder, pictures, scans
 from editio.inputs.registers import Apparatus
 from editio.model import addresses
 from editio.model.facsimile import Facsimile, Picture, ScannedLeaf
@@ -23,19 +23,20 @@ from editio.outputs.facsimile import Matched
 from editio.outputs.places import printed_pages
 from editio.system import cores
 
-CACHE = "images"  # in the edition's folder build/
 _NAMED = 10  # pages and files, in a message
 
 
 def illustrated(built: Built, apparatus: Apparatus, edition: Path) -> Built:
     """What was built, with the images of its pages if edition.toml says that they may be shown. A Refusal (W031,
-    W032, and those of the folder images/) names every image that cannot be used."""
+    W032, and those of the folder images/) names every image that cannot be used; another one (M807) a link among the
+    pictures that were made before."""
     stated = apparatus.settings.images
     if not stated.publish:
         return built
+    folder.check_outputs(edition)
     beside = () if built.edition.witness.scans else scans.leaves(edition / scans.FOLDER)
     found = matching.matched(built.edition, beside)
-    made = _made(found, edition / "build" / CACHE)
+    made = _made(found, edition / "build" / folder.PICTURES)
     witness = built.edition.witness
     images = {one.page.name: matching.placed(one, witness, *both) for one, both in zip(found, made, strict=True)}
     shown = Facsimile(images, stated.statement, stated.licence)
