@@ -70,3 +70,14 @@ def test_signatures_and_catchwords_at_the_foot_are_set_aside() -> None:
     found = furniture(book(leaves))
     assert [words for kind, words in found if kind == "signature"] == ["B 2", "C 2", "D 2", "E 2"]
     assert [kind for kind, _ in found if kind == "catchword"] == ["catchword"]
+
+
+def test_a_preface_of_two_pages_has_one_head_below_its_folio() -> None:
+    leaves = [["PREFACE.", *text(0)], ["VIII", "PREFACE.", *text(1)], *([str(n), *text(n)] for n in range(1, 5))]
+    assert ("running head", "PREFACE.") in furniture(book(leaves))
+
+
+def test_a_head_that_names_a_chapter_may_have_a_misread_number() -> None:
+    lines = ["CHAPTER III", "12 THE SALT ROAD", "CHAPTER III u", "14 THE SALT ROAD", "CHAPTER III 15"]
+    lines += ["16 THE SALT ROAD"]
+    assert heads(with_heads(lines)) == lines[1:]

@@ -143,3 +143,13 @@ def test_a_motto_that_says_the_same_twice_ends_with_the_second() -> None:
 def test_a_first_motto_whose_opening_mark_is_lost_may_quote() -> None:
     lines = ("He said ‘salt is bread’ and so it is.’", "The Bishop, 1831", *TEXT)
     assert found(*lines) == ([[lines[0], lines[1]]], list(TEXT))
+
+
+def test_a_sentence_behind_a_mark_that_closes_nothing_is_no_attribution() -> None:
+    """The mark is what OCR made of the raised call of a note."""
+    lines = (
+        "The salt came down.’ Every farmer had long remembered an oath",
+        "of the drivers, and no answer came.",
+        *TEXT,
+    )
+    assert found(*lines) == ([], list(lines))

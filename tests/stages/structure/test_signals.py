@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editio.model.witness import Box, Leaf, Line, Witness, of_text
-from editio.stages.structure.signals import NO_EVIDENCE, columns, evidence, places
+from editio.stages.columns import columns
+from editio.stages.structure.signals import NO_EVIDENCE, evidence, places
 
 EM, WIDTH, LEFT = 30, 900, 100
 

@@ -70,7 +70,7 @@ def heading(part: Part) -> str:
             | PartKind.INDEX
             | PartKind.BACK
         ):
-            return title
+            return title or f"{part.kind.value.capitalize()} {part.number}"
         case _:
             assert_never(part.kind)
 

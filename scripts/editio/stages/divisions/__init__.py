@@ -27,7 +27,7 @@ from editio.model.pages import Pagination
 from editio.model.witness import Witness
 from editio.stages.divisions import candidates, contents, endnotes, headings, listed, titles
 from editio.stages.divisions.contents import Contents, Entry
-from editio.stages.divisions.headings import Entered, Heading
+from editio.stages.divisions.headings import REGISTER, Entered, Heading
 from editio.stages.divisions.layout import Layout
 
 _LISTS = (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX, PartKind.CHRONOLOGY)
@@ -130,6 +130,8 @@ def _starts(layout: Layout, found: Sequence[Heading], lists: Sequence[Contents])
     firsts = frozenset(heading.first for heading in found) | frozenset(item.first for item in lists)
     starts: list[_Start] = []
     for heading in found:
+        if heading.evidence != REGISTER and any(item.first <= heading.first < item.end for item in lists):
+            continue
         last = heading.last
         begun = 0 < heading.words < len(layout.lines[last].text)
         closed = heading.kind in _LISTS or heading.term is Term.ERRATA
@@ -187,9 +189,11 @@ def _adjoin(layout: Layout, before: _Start, heading: Heading) -> bool:
 def _with_lines_above(layout: Layout, start: _Start, before: _Start | None) -> _Start:
     """A part's heading with the lines of capitals directly above it: the title that it shares with others."""
     first = start.first
+    floor = before.body if before else 0
+    if start.kind is PartKind.CHAPTER and start.heading.words:
+        return replace(start, first=_drop_head(layout, start, floor))
     if start.kind is not PartKind.PART:
         return start
-    floor = before.body if before else 0
     for _ in range(_MOST_ABSORBED):
         above = layout.previous(first)
         if above is None or above < floor or layout.top(first):
@@ -199,6 +203,20 @@ def _with_lines_above(layout: Layout, start: _Start, before: _Start | None) -> _
             break
         first = above
     return start if first == start.first else replace(start, first=first, heading=replace(start.heading, words=0))
+
+
+def _drop_head(layout: Layout, start: _Start, floor: int) -> int:
+    """The first of the lines between the top of a page and the number of a chapter that begins there, if none of them
+    is text: the title of the book, printed again above its first chapter."""
+    first = start.first
+    for _ in range(_MOST_ABSORBED // 2):
+        above = layout.previous(first)
+        if layout.top(first) or above is None or above < floor:
+            break
+        if layout.prose(above) or not (layout.capitals(above) or layout.centred(above)):
+            return start.first
+        first = above
+    return first if layout.top(first) else start.first
 
 
 def _parts(witness: Witness, layout: Layout, starts: Sequence[_Start], tag: str) -> tuple[PartLines, ...]:

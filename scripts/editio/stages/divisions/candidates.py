@@ -85,7 +85,13 @@ def _weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candida
             weight += _TITLE_GOES_ON
     above = layout.space_before(first)
     weight += _SPACE_ABOVE if above > 0.3 else _NO_SPACE_ABOVE
-    if mention.form is Form.NUMERAL and not title and layout.edge(first) and text[0].isdecimal():
+    if (
+        mention.form is Form.NUMERAL
+        and not title
+        and layout.edge(first)
+        and text[0].isdecimal()
+        and not layout.numbered(first)
+    ):
         weight += _FOLIO
     if layout.top(first):
         weight += _TOP

@@ -31,6 +31,7 @@ from editio.stages.divisions.numerals import Style, printed, readings
 from editio.stages.divisions.words import Form, Mention, mentions
 
 LISTED = "its title stands in the contents list"
+REGISTER = ("the register says so",)
 SUPERIOR = (Term.VOLUME, Term.BOOK, Term.PART)
 _CHAPTERS = (Term.CHAPTER, Term.LETTER, Term.SECTION)
 _FRONT = (Term.PREFACE, Term.INTRODUCTION, Term.PROLOGUE, Term.DEDICATION, Term.ACKNOWLEDGEMENTS, Term.ILLUSTRATIONS)
@@ -113,6 +114,7 @@ def find(
     found = _apart(_without_overlap([*numbered, *appendices]), entered)
     found = _without_overlap([*found, *_by_name(layout, tag, usable, found, entered)])
     found = _without_overlap([*found, *_by_list(layout, tag, listed, found, entered)])
+    found = _in_their_place(found, entered)
     found = _without_overlap([*found, *_by_entry(layout, tag, found, entered)])
     if not any(heading.kind is PartKind.CHAPTER for heading in found):
         found = _without_overlap([*found, *_by_looks(layout, found, PartKind.CHAPTER, taken)])
@@ -195,9 +197,10 @@ def _chapters(
         own = [c for c in numbers if c.entered or any(r.style is style for r in c.mention.numbers)]
         own = [replace(c, mention=_in_style(c.mention, style)) for c in own]
         score, found = sequence.solve(own, boundaries, text_before)
-        known = sum(LISTED in n.candidate.evidence for n in found)
-        if listed > 2 and known < max(len(found), listed) / 2:
-            continue
+        if listed > 2:
+            found = _known_runs(found)
+            if sum(LISTED in n.candidate.evidence for n in found) < max(len(found), listed) / 2:
+                continue
         if score >= most and len(found) > 1 and not _are_folios(layout, found):
             best, most = found, score
     if best and best[0].value > 2 and not best[0].candidate.entered:
@@ -205,6 +208,18 @@ def _chapters(
     if not best and any(c.entered for c in numbers):
         best = sequence.solve([c for c in numbers if c.entered], boundaries, text_before)[1]
     return _headings(PartKind.CHAPTER, None, best)
+
+
+def _known_runs(found: list[sequence.Numbered]) -> list[sequence.Numbered]:
+    """Without the runs of numbers of which a contents list knows hardly any, if it knows most of another run with the
+    same numbers: a list of words or notes to each chapter numbers them again."""
+    runs: list[list[sequence.Numbered]] = []
+    for numbered in found:
+        if not runs or numbered.value <= runs[-1][-1].value:
+            runs.append([])
+        runs[-1].append(numbered)
+    known = [run for run in runs if 2 * sum(LISTED in n.candidate.evidence for n in run) >= len(run)]
+    return [n for run in known for n in run] if known else found
 
 
 def _filled(
@@ -261,6 +276,9 @@ def _in_style(mention: Mention, style: Style) -> Mention:
 def _are_folios(layout: Layout, found: Sequence[sequence.Numbered]) -> bool:
     """Whether a sequence of numbers runs from page to page, and not above as many different titles."""
     pages = [layout.page(n.candidate.first) for n in found]
+    titled = sum(n.candidate.mention.title < len(layout.lines[n.candidate.last].text) for n in found)
+    if 2 * titled > len(found):
+        return False
     if len(pages) < 4 or (pages[-1] - pages[0]) / (len(pages) - 1) >= _PAGES_OF_FOLIOS:
         return False
     below = [i for n in found if (i := layout.next(n.candidate.last)) is not None]
@@ -346,7 +364,7 @@ def _by_name(
             continue
         kind = _KINDS.get(term, PartKind.FRONT) if term else PartKind.FRONT
         if first <= i < last and not notes:
-            if not (term in _WITHIN and layout.top(i) and not candidate.mention.cost):
+            if not (layout.top(i) and not candidate.mention.cost and _fits(term, i, body)):
                 continue
             kind = PartKind.CHAPTER
         elif i > last >= 0:
@@ -356,6 +374,18 @@ def _by_name(
         seen.add(words)
         named.append(replace(_heading(kind, term, candidate), value=notes or 0))
     return named
+
+
+def _fits(term: Term | None, i: int, body: Sequence[Heading]) -> bool:
+    """Whether a part without a number can stand among chapters: an introduction directly below the heading of a part
+    or book, a conclusion directly above the next one."""
+    if term in (Term.INTRODUCTION, Term.PROLOGUE):
+        before = max((h for h in body if h.first < i), key=lambda h: h.first, default=None)
+        return before is not None and before.kind is PartKind.PART
+    if term in (Term.EPILOGUE, Term.CONCLUSION):
+        after = min((h for h in body if h.first > i), key=lambda h: h.first, default=None)
+        return after is not None and after.kind is PartKind.PART
+    return False
 
 
 def notes_of(text: str, tag: str) -> int:
@@ -478,7 +508,7 @@ def _by_entry(layout: Layout, tag: str, found: Sequence[Heading], entered: Mappi
                 words,
                 value=entry.value,
                 label=str(entry.value) if entry.value else "",
-                evidence=("the register says so",),
+                evidence=REGISTER,
                 certain=True,
                 title_end=entry.end,
             )
@@ -493,9 +523,9 @@ def _by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: s
     first = min((h.first for h in found if h.kind in (PartKind.CHAPTER, PartKind.PART)), default=len(layout.lines))
     front = max((h.first for h in found if h.kind is PartKind.FRONT), default=-1)
     back = min((h.first for h in found if h.kind is not PartKind.FRONT), default=len(layout.lines))
-    repeated = Counter(fold(layout.lines[i].text) for i in layout.tops)
+    repeated = Counter(fold(layout.lines[i].text) for i in layout.breaks)
     headings = []
-    for i in sorted(layout.tops):
+    for i in sorted(layout.breaks):
         if i in taken or not is_title(layout, i) or repeated[fold(layout.lines[i].text)] > 1:
             continue
         inside = i < first if kind is PartKind.FRONT else front < i < back
@@ -587,7 +617,7 @@ def _headings(kind: PartKind, term: Term | None, found: Sequence[sequence.Number
                 printed(n.value, style),
                 style,
                 wordless=mention.form in (Form.NUMERAL, Form.GARBLED),
-                evidence=evidence if not n.candidate.entered else ("the register says so",),
+                evidence=evidence if not n.candidate.entered else REGISTER,
                 certain=n.candidate.entered or (agree and mention.form is Form.NUMBERED and not n.repaired),
                 repaired=n.repaired and not n.candidate.entered,
             )
@@ -601,6 +631,23 @@ def _heading(kind: PartKind, term: Term | None, candidate: Candidate) -> Heading
     words = candidate.mention.title if candidate.mention.form is not Form.NAMED else 0
     sure = candidate.mention.cost < 0.3 and candidate.weight > 2 * _NAMED
     return Heading(kind, candidate.first, candidate.last, words, term, evidence=candidate.evidence, certain=sure)
+
+
+def _in_their_place(found: Sequence[Heading], entered: Mapping[int, Entered]) -> list[Heading]:
+    """Without front matter behind the first chapter, now that all chapters are known: what stands behind the last one
+    is back matter; among the chapters a word for front matter is a chapter's title if the contents list has it."""
+    chapters = [h.first for h in found if h.kind is PartKind.CHAPTER]
+    if not chapters:
+        return list(found)
+    kept = []
+    for heading in found:
+        if heading.kind is not PartKind.FRONT or heading.first < chapters[0] or heading.first in entered:
+            kept.append(heading)
+        elif heading.first > chapters[-1]:
+            kept.append(replace(heading, kind=PartKind.BACK))
+        elif LISTED in heading.evidence:
+            kept.append(replace(heading, kind=PartKind.CHAPTER))
+    return kept
 
 
 def _apart(found: list[Heading], entered: Mapping[int, Entered]) -> list[Heading]:

@@ -18,6 +18,7 @@ from statistics import median
 
 from editio.model.pages import Pagination
 from editio.model.witness import Line, Witness
+from editio.stages.columns import columns
 
 _FULL = 0.9  # quantile of lengths that makes a full line
 _NARROW = 0.8  # of the measure
@@ -27,6 +28,8 @@ _MOST_SPACE = 4.0
 _EVEN = 0.12  # of the measure, by which the margins of a centred line may differ
 _OTHER_SIZE = 0.15  # by which a type must be larger or smaller
 _SHORTEST_PAGE = 2  # lines, on average
+_GAP = 4  # empty lines above a new part in a text without pages
+_FEWEST_GAPS = 3
 
 
 class Layout:
@@ -41,12 +44,14 @@ class Layout:
             if anchor.start <= self.lines[anchor.line].start and anchor.end >= self.lines[anchor.line].end
         }
         self._capitals: dict[int, bool] = {}
+        self._folios = [self.lines[a.line].start for a in pagination.furniture if a.number]
         self.text = [i for i, line in enumerate(self.lines) if line.text and i not in whole]
         self._page_starts = self._pages(witness, pagination)
         self.position = {i: k for k, i in enumerate(self.text)}
         pages = [self.page(i) for i in self.text]
         self.tops = {i for k, i in enumerate(self.text) if k == 0 or pages[k] != pages[k - 1]}
         self._lasts = {self.text[k - 1] for k, i in enumerate(self.text) if k and i in self.tops}
+        self.breaks = self.tops if self._page_starts else self.tops | self._gaps()
         self.measure = self._quantile([len(self.lines[i].text) for i in self.text], _FULL)
         self._usual = self._usual_blank()
 
@@ -61,6 +66,10 @@ class Layout:
     def edge(self, i: int) -> bool:
         """Whether line i is the first or the last of its page."""
         return i in self.tops or i in self._lasts
+
+    def numbered(self, i: int) -> bool:
+        """Whether the number of the page that line i stands on was read in its furniture."""
+        return self.page(i) in self._numbered
 
     def next(self, i: int, count: int = 1) -> int | None:
         """The line of text that follows line i, or the one `count` lines on."""
@@ -139,6 +148,12 @@ class Layout:
         starts = sorted({page.offset for page in pagination.pages})
         return starts if len(self.text) >= _SHORTEST_PAGE * len(starts) else []
 
+    def _gaps(self) -> set[int]:
+        """The lines of a text without pages that begin a part, as far as white space says so: those below many empty
+        lines, if there are some such lines but no more than parts can have."""
+        found = {i for i in self.text if self.lines[i].blank_before >= _GAP}
+        return found if len(found) >= _FEWEST_GAPS else set()
+
     def _at(self, i: int) -> int:
         """The place of line i among the lines of text, or of the first one after it."""
         if i in self.position:
@@ -154,6 +169,10 @@ class Layout:
             if k and long[k] and long[k - 1] and not self.top(i)
         )
         return seen.most_common(1)[0][0] if seen else 0
+
+    @cached_property
+    def _numbered(self) -> frozenset[int]:
+        return frozenset(bisect_right(self._page_starts, start) for start in self._folios)
 
     @cached_property
     def _body_size(self) -> float:
@@ -173,31 +192,41 @@ class Layout:
         return median(steps) if steps else 0.0
 
     def _column(self, i: int) -> tuple[int, int]:
-        """The left and right edge of the text on the page of line i."""
-        return self._columns.get(self.page(i), (0, 1))
+        """The left and right edge of the text in the column of line i."""
+        return self._edges.get(i, (0, 1))
 
     @cached_property
-    def _columns(self) -> dict[int, tuple[int, int]]:
-        """The edges of the text by page; a page of few lines has the usual width around its own middle."""
-        by_page: dict[int, list[Line]] = {}
+    def _edges(self) -> dict[int, tuple[int, int]]:
+        """The edges of the column of each line with a box; those of the whole text for a line across two columns. A
+        page of few lines has the usual width around its own middle."""
+        by_page: dict[int, list[int]] = {}
         for i in self.text:
             if self.lines[i].box:
-                by_page.setdefault(self.page(i), []).append(self.lines[i])
-        edges, widths = {}, []
-        for page, lines in by_page.items():
-            boxes = [line.box for line in lines if line.box]
-            edges[page] = (
-                int(self._quantile([box.left for box in boxes], 0.1)),
-                int(self._quantile([box.right for box in boxes], 0.9)),
-            )
-            if len(lines) > 8:
-                widths.append(edges[page][1] - edges[page][0])
+                by_page.setdefault(self.page(i), []).append(i)
+        single = {page: self._extent(own) for page, own in by_page.items()}
+        widths = [single[page][1] - single[page][0] for page, own in by_page.items() if len(own) > 8]
         usual = int(median(widths)) if widths else 0
-        for page, (left, right) in edges.items():
+        edges: dict[int, tuple[int, int]] = {}
+        for page, own in by_page.items():
+            left, right = single[page]
             if right - left < 0.9 * usual:
                 middle = (left + right) // 2
-                edges[page] = (middle - usual // 2, middle + usual // 2)
+                left, right = middle - usual // 2, middle + usual // 2
+            edges |= dict.fromkeys(own, (left, right))
+            beside = columns(own, self.lines)
+            if len(beside) > 1:
+                gutter = min(box.left for i in beside[1] if (box := self.lines[i].box))
+                inside = [[i for i in beside[0] if (box := self.lines[i].box) and box.right <= gutter], beside[1]]
+                edges |= {i: self._extent(column) for column in inside for i in column}
         return edges
+
+    def _extent(self, own: Sequence[int]) -> tuple[int, int]:
+        """The edges that most of some lines keep to."""
+        boxes = [box for i in own if (box := self.lines[i].box)]
+        return (
+            int(self._quantile([box.left for box in boxes], 0.1)),
+            int(self._quantile([box.right for box in boxes], 0.9)),
+        )
 
     @staticmethod
     def _quantile(values: Sequence[int], part: float) -> float:

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from editio.stages.divisions.candidates import Candidate
-from editio.stages.divisions.numerals import Style
+from editio.stages.divisions.numerals import Style, roman
 from editio.stages.divisions.words import Form
 
 _NEXT = 3.0  # the number is the one that must follow
@@ -34,6 +34,8 @@ _NO_TEXT = -5.0  # no text stands between two headings
 _UNREADABLE = -2.5  # the number says nothing
 _WRONG = -12.0  # it says another number clearly
 _CLEAR = 0.3  # cost of a reading
+_STROKE = 2.5  # for each letter lost at the end of a roman number
+_MOST_STROKES = 2
 _AGAIN = 1.5  # by how much a later heading of the same number must be better
 _ENTERED = 1000.0
 _LISTED = 0.2  # of the text; a contents list spans less
@@ -128,8 +130,23 @@ def _options(candidate: Candidate, best: dict[int, _Node], wrong: float) -> list
         style = options[0][1] if options else Style.ARABIC
         clear = any(cost <= _CLEAR for _, _, cost, _ in options)
         follows = {value + 1 for value in best} | {1}
-        options += [(value, style, -(wrong if clear else _UNREADABLE), True) for value in follows - said]
+        for value in follows - said:
+            strokes = _strokes_lost(options, value) if clear else 0
+            cost = strokes * _STROKE if strokes else -(wrong if clear else _UNREADABLE)
+            options.append((value, style, min(cost, -wrong), True))
     return options
+
+
+def _strokes_lost(options: Sequence[tuple[int, Style, float, bool]], value: int) -> int:
+    """How many letters a roman number must have lost to be read as one of some numbers (`III` as `I`); 0 if it cannot
+    have been read so."""
+    whole = roman(value)
+    lost = [
+        len(whole) - len(read)
+        for number, style, cost, _ in options
+        if style is Style.ROMAN and cost <= _CLEAR and whole.startswith(read := roman(number)) and whole != read
+    ]
+    return min((n for n in lost if n <= _MOST_STROKES), default=0)
 
 
 def _start(value: int) -> float:

@@ -23,6 +23,7 @@ _OTHER_SIZE, _SAME_SIZE = 2.0, -0.5
 _SUMMARY = 1.5
 _SUMMARY_WIDTH = 0.6  # of the measure; a summary is rarely narrower
 _NO_CAPITALS = -1.5  # the line above it was in capitals
+_AFTER_CAPITALS = -1.0  # a motto below a title in capitals, not more of the title
 _OTHER = 0.15
 _BRACKETED = 3.0  # a title that the editor supplied
 _SMALL_LETTER = -1.0
@@ -58,13 +59,17 @@ def end(layout: Layout, last: int, stops: frozenset[int], begun: bool, unnumbere
         lines.append(i)
     best, border, score, bracketed = 0.0, 0, 0.0, False
     size = _text_size(layout, last)
+    shouted, left = False, False  # whether the title is set in capitals, and whether the lines have left them
     for count, i in enumerate(lines, 1):
         text = layout.lines[i].text
+        left = left or (shouted and not layout.capitals(i) and layout.space_before(i) > 0.3)
+        shouted = layout.capitals(i) and not left
         bracketed = (count == 1 and text[0] == "[") or bracketed
         score += (
             _BRACKETED
             if bracketed
             else _weight(layout, i, lines[count - 2] if count > 1 else last if unnumbered or begun else None, size)
+            + (_AFTER_CAPITALS if left and not _is_summary(layout, i) else 0.0)
         )
         bracketed = bracketed and "]" not in text
         worth = score + _border(layout, i)
@@ -110,13 +115,18 @@ def _weight(layout: Layout, i: int, before: int | None, size: float) -> float:
         width = layout.width(i)
         apart = _MEDIUM_APART if layout.space_before(i) > 0.3 else _MEDIUM
         weight += _NARROW if width < _SHORT else apart if width < _FULL else _WIDE
-    if len(_DASHES.findall(text)) > (layout.width(i) < _SUMMARY_WIDTH):
+    if _is_summary(layout, i):
         weight += _SUMMARY
     if text[0].islower() and before is None:
         weight += _SMALL_LETTER
     if text[-1] in ".;" and layout.space_after(i) <= 0 and not other:
         weight += _STOP_WITHOUT_SPACE
     return weight
+
+
+def _is_summary(layout: Layout, i: int) -> bool:
+    """Whether a line has the dashes of a summary: one, or two in a narrow line."""
+    return len(_DASHES.findall(layout.lines[i].text)) > (layout.width(i) < _SUMMARY_WIDTH)
 
 
 def _border(layout: Layout, i: int) -> float:

@@ -8,6 +8,8 @@ A line can say it in five ways, its *form*:
 * `Cm XLV.`: a number after a word that was misread beyond recognition (`GARBLED`);
 * `PREFACE.`, `Author's Preface`, `Index of names`: a word that needs no number (`NAMED`).
 
+Letterspaced lines (`C A P V T  I V.`) say what they say without the blanks.
+
 The words are those of the book's language (`editio.languages`); those of other languages count too, at a cost,
 because a book may be in several. A line says several things if its number has several readings. Nothing here
 decides if the line *is* a heading.
@@ -26,11 +28,13 @@ from rapidfuzz.distance import OSA
 from editio.languages import Term, described, fold, of
 from editio.stages.divisions.numerals import Reading, Style, readings
 
-_WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*|[|!](?=[\s.]|$)")
+_MARK = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"  # accents, vowel signs
+_WORD = re.compile(rf"[^\W_][\w{_MARK}]*(?:[’'\-][^\W_][\w{_MARK}]*)*|[|!](?=[\s.]|$)")
 _SEPARATOR = re.compile(r"[\s.,:;*_\]\)}\-–—―=•·°'’\"”|]*")
 _CODES = described()
 _NOTE_MARKS = "[(*†‡§¹²³"  # no heading begins with one
 _FAR = 160  # characters of a line that are looked at
+_LONGEST_ILLEGIBLE = 30  # characters
 _LONGEST_HEADING = 12  # words of a line that can name a part of a book without a number
 _TWO_WORDS = re.compile(r"[^\W\d_]+(?:[\s\-]+[^\W\d_]+){1,2}")
 _OTHER_LANGUAGE = 0.4
@@ -38,6 +42,9 @@ _ONE_LETTER = 1.0  # `Henry V.`
 _EDIT = 0.6  # for each letter misread
 _MORE_WORDS = 0.25  # for each word besides the one that names the part
 _SHORTEST_MISREAD = 4  # letters
+_FEWEST_SPACED = 3  # letters apart
+_SPACED = 0.75  # of the words of a letterspaced line
+_ILLEGIBLE = 1.0  # the number before a word says nothing
 
 NUMBERED_TERMS = (
     Term.VOLUME, Term.BOOK, Term.PART, Term.CHAPTER, Term.SECTION, Term.LETTER, Term.APPENDIX, Term.NOTES,
@@ -80,7 +87,11 @@ def mentions(text: str, tag: str) -> tuple[Mention, ...]:
     words = list(_WORD.finditer(text[:_FAR]))
     if not words or not _begins(text, words[0].start()):
         return ()
+    if _letterspaced(words):
+        return tuple(_spaced(text, tag))
     found = [*_with_word(text, words, tag), *_without_word(text, words, tag)]
+    if not any(mention.form in (Form.NUMBERED, Form.WORD) for mention in found):
+        found += _below_illegible(text, words, tag)
     if not any(mention.form is Form.NUMBERED for mention in found):
         found += _named(text, words, tag)
     return tuple(found)
@@ -89,10 +100,41 @@ def mentions(text: str, tag: str) -> tuple[Mention, ...]:
 def may_begin(text: str, tag: str) -> bool:
     """Whether a line begins with a word or number of a heading, apart from an article: a quick look before
     `mentions`."""
+    if _letterspaced(list(_WORD.finditer(text[:40]))):
+        return True
     words = _WORD.findall(text[:40])[:3]
     functions = of(tag).function_words
     first = next((k for k, word in enumerate(words) if word.lower() not in functions), 0)
     return any(_terms(word, tag) or readings(word, tag) for word in words[first : first + 1])
+
+
+def _letterspaced(words: list[re.Match[str]]) -> bool:
+    """Whether nearly all words of a line are single letters, capitals as a rule: the line is letterspaced."""
+    letters = sum(len(word.group()) == 1 and word.group().isupper() for word in words)
+    return letters >= _FEWEST_SPACED and letters >= _SPACED * len(words)
+
+
+def _spaced(text: str, tag: str) -> Iterator[Mention]:
+    """What a letterspaced line says: the cheapest way to part its letters into a word and a number."""
+    letters = "".join(text.split())
+    plain = re.sub(r"[\W_]", "", letters)
+    end = len(text)
+    best: Mention | None = None
+    for at in range(3, len(plain) + 1):
+        numbers = readings(plain[at:], tag) if at < len(plain) else ()
+        for term, cost in _terms(plain[:at], tag):
+            form = Form.NUMBERED if numbers else Form.WORD
+            whole = cost + (numbers[0].cost if numbers else 0.0)
+            known = best.cost + (best.numbers[0].cost if best.numbers else 0.0) if best else 0.0
+            if (numbers or at == len(plain)) and (best is None or whole < known):
+                best = Mention(form, term, numbers, end, end, cost)
+    if best:
+        yield best
+        return
+    for term, cost in named(fold(plain), tag)[:1]:
+        yield Mention(Form.NAMED, term, (), end, end, cost)
+    if numbers := tuple(r for r in readings(plain, tag) if r.style is not Style.WORD):
+        yield Mention(Form.NUMERAL, None, numbers, end, end, 0.0)
 
 
 def _begins(text: str, start: int) -> bool:
@@ -124,6 +166,18 @@ def _with_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Ment
                 end = _stop(text, words[k].end())
                 if end == len(text):
                     yield Mention(Form.WORD, term, (), end, end, cost, lower)
+
+
+def _below_illegible(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:
+    """`Dri»kes Kapitel.`: a word at the end of a short line, behind a number of which nothing was read."""
+    if len(words) < 2 or len(text) > _LONGEST_ILLEGIBLE or words[0].group()[0].islower():
+        return
+    functions = of(tag).function_words
+    if any(word.group().lower() in functions for word in words[:-1]):
+        return
+    for term, cost in _terms(words[-1].group(), tag):
+        if not cost and len(words[-1].group()) > _SHORTEST_MISREAD:
+            yield Mention(Form.WORD, term, (), len(text), len(text), _ILLEGIBLE)
 
 
 def _parted(text: str, end: int) -> bool:

@@ -118,7 +118,7 @@ def _head(
         elif sight and sight.place is Place.ALONE:
             found.append(_whole(lines, FurnitureKind.FOLIO, i, face))
         elif (sight and _is_head_with(lines, face, i, sight, heading)) or (
-            not found and _interrupts(lines, face, i, heading)
+            all(above.kind is FurnitureKind.FOLIO for above in found) and _interrupts(lines, face, i, heading)
         ):
             found.append(_whole(lines, FurnitureKind.RUNNING_HEAD, i, face))
         elif i in also:

@@ -61,10 +61,11 @@ def repeated(
     tops = _without_text(lines, sheets, place, _groups(lines, [sheet.head for sheet in sheets]), top=True)
     found: set[int] = set()
     headings: set[int] = set()
+    members = {i for group in tops for i in group}
     for group in tops:
         if len(group) < _FEWEST and not _covers(tops, sheets):
             continue
-        headings |= _headings(lines, sheets, group, place, heading)
+        headings |= _headings(lines, sheets, group, place, heading, members - set(group))
         found |= set(group) - headings
     feet: set[int] = set()
     for group in _without_text(lines, sheets, place, _groups(lines, [sheet.foot[:2] for sheet in sheets]), top=False):
@@ -152,18 +153,35 @@ def _headings(
     group: Sequence[int],
     place: Mapping[int, int],
     heading: Callable[[str], bool],
+    other_heads: set[int],
 ) -> set[int]:
-    """Those of a group that are headings: of lines that name a chapter the first with its number, of others the
-    first one if it is set as headings are."""
+    """Those of a group that are headings: of lines that name a chapter the first with its number, and those that
+    stand below another head, as those that repeat them do not; of other lines the first one if it is set as headings
+    are."""
     if any(heading(lines[i].text) or heading(_last_two(lines[i].text)) for i in group):
-        numbers = [lines[i].text.casefold().strip(" .,:;-—") for i in group]
+        numbers = [_name(lines[i].text, heading) for i in group]
         once = {i for i, text in zip(group, numbers, strict=True) if numbers.count(text) < _FEWEST}
         first = {next(i for i, text in zip(group, numbers, strict=True) if text == name) for name in set(numbers)}
         plain = {i for i in group if not _has_number_besides(lines[i].text, heading)}
         bare = {i for i in group if len(lines[i].text.split()) == 1 and not _has_number(lines, sheets[place[i]], i)}
-        return (once | first | bare) & plain
+        below = {i for i in group if _above(sheets[place[i]], i) in other_heads and heading(lines[i].text)}
+        below = below if 2 * len(below) <= len(group) else set()
+        return ((once | first | bare) & plain) | below
     first_line = group[0]
     return {first_line} if _is_heading(lines, sheets, first_line, group[1:], place, heading) else set()
+
+
+def _above(sheet: Sheet, i: int) -> int | None:
+    """The line above a line on its page."""
+    at = sheet.rows.index(i)
+    return sheet.rows[at - 1] if at else None
+
+
+def _name(text: str, heading: Callable[[str], bool]) -> str:
+    """The chapter that a line names, without what may be a misread page number behind it: `CHAPTER III u`."""
+    words = text.casefold().split()
+    named = " ".join(words[:2])
+    return (named if len(words) == 3 and heading(named) else text.casefold()).strip(" .,:;-—")
 
 
 def _has_number_besides(text: str, heading: Callable[[str], bool]) -> bool:

@@ -22,6 +22,7 @@ _LONGEST = 9  # lines
 _LONGEST_ATTRIBUTION = 4
 _NAME = 4  # words that any attribution may have
 _SMALL_WORDS = 0.5  # of the words of an attribution at most; sentences have more
+_CAPITALS = 0.34  # of its other words at least begin with one, in languages that give nouns none
 _FULL = 0.86  # of the measure
 _CLOSES = re.compile(r"[’”][.,]?(?=\s+[A-Z/]|\s*$)|(?<=[.?!])[’”]")
 _GOES_ON = re.compile(r"(?:,|\b(?:the|of|for|to|in|and|after|by|a|an|on|with|at|from|Scene|Act|Part))$")
@@ -85,10 +86,13 @@ def _balanced(text: str, first: str) -> bool:
 
 
 def _is_prose(words: str, language: Language) -> bool:
-    """Whether what follows a quotation has too many small words for a name and a title."""
-    found = [word.strip("’‘“”,.;:()").lower() for word in words.split()]
-    small = sum(word in language.function_words for word in found)
-    return len(found) > _NAME and small > _SMALL_WORDS * len(found)
+    """Whether what follows a quotation has too many small words for a name and a title, or hardly a capital."""
+    found = [word.strip("’‘“”,.;:()") for word in words.split()]
+    small = [word for word in found if word.lower() in language.function_words]
+    others = [word for word in found if word and word.lower() not in language.function_words]
+    capitals = sum(not word[0].islower() for word in others)
+    sentence = not language.capital_nouns and capitals < _CAPITALS * len(others)
+    return len(found) > _NAME and (len(small) > _SMALL_WORDS * len(found) or sentence)
 
 
 def _place(text: str, line: str, at: int) -> int:

@@ -23,17 +23,17 @@ from itertools import pairwise
 from statistics import median
 
 from editio.model.witness import Box, Line, Witness
+from editio.stages.columns import columns
 
 INDENTED = 0.45  # ems; printers indent by one em or more
 DEEP = 4.5  # ems; no paragraph is indented so far: such a line is centred, set right, or verse
 SHORT = 1.2  # ems
 _BLANKS = 2.0  # leading blanks that make an em
-_GUTTER_SIDES = 0.2  # of the lines of a leaf: fewer beside a gutter make no column
-_GUTTER_CROSSED = 0.12  # of the lines: those that cross the gutter of two columns, as titles do
 _FULL = 0.85  # of the width of the widest lines
 _TELLS = 0.45  # difference in frequency from which a sign tells beginnings from the rest
 _ENOUGH = 8  # lines of each kind; fewer are no evidence
-_STOP = re.compile(r"[.?!…:][’”»“\"')\]]*$|[’”»\"][,.]?$")
+_STOP = re.compile(r"[.?!…:।॥][’”»“\"')\]]*$|[’”»\"][,.]?$")
+CASELESS = re.compile(r"\W*[\u0900-\u097f]")  # a line in a script without capitals
 _CAPITAL = re.compile(r"[‘“\"'«„»(\[_—–-]*\s?[A-ZÀ-ÖØ-Þ0-9]")
 
 
@@ -101,9 +101,10 @@ def evidence(texts: Mapping[int, str], found: Mapping[int, Place], narrow: Mappi
         stopped, capital = bool(_STOP.search(texts[before])), bool(_CAPITAL.match(texts[i]))
         short = found[before].short
         ended = short > 2 * SHORT if short is not None else narrow.get(before, False)
-        if stopped and capital and ended:
+        caseless = bool(CASELESS.match(texts[i]))
+        if stopped and (capital or caseless) and ended:
             begins.append(found[i])
-        elif not stopped and texts[i][:1].islower():
+        elif not stopped and (caseless or texts[i][:1].islower()):
             goes_on.append(found[i])
     geometry = sum(place.short is not None for place in found.values()) > len(found) / 2
     if len(begins) < _ENOUGH or len(goes_on) < _ENOUGH:
@@ -154,23 +155,6 @@ def _with_boxes(witness: Witness, boxed: Sequence[int], em: float) -> dict[int, 
         for column in columns(own, witness.lines):
             found |= _in_column(column, witness.lines, em)
     return found
-
-
-def columns(own: Sequence[int], lines: Sequence[Line]) -> list[list[int]]:
-    """The lines of a leaf by column: one list, or two if a gutter parts them."""
-    boxes = {i: box for i in own if (box := lines[i].box)}
-    if len(boxes) < 2 * _ENOUGH:
-        return [list(boxes)]
-    left, right = min(b.left for b in boxes.values()), max(b.right for b in boxes.values())
-    for share in (0.5, 0.47, 0.53, 0.44, 0.56):
-        gutter = left + share * (right - left)
-        before = [i for i, b in boxes.items() if b.right <= gutter]
-        after = [i for i, b in boxes.items() if b.left >= gutter]
-        crossing = len(boxes) - len(before) - len(after)
-        if min(len(before), len(after)) >= _GUTTER_SIDES * len(boxes) and crossing <= _GUTTER_CROSSED * len(boxes):
-            side = set(after)
-            return [[i for i in boxes if i not in side], after]
-    return [list(boxes)]
 
 
 def _in_column(column: Sequence[int], lines: Sequence[Line], em: float) -> dict[int, tuple[float, float]]:

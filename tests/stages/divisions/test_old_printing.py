@@ -1,0 +1,139 @@
+"""Headings as older books and transcriptions set them: letterspaced, in columns, below drop heads, above mottos."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from editio.languages import Term
+from editio.model.kinds import PartKind
+from editio.model.pages import Pagination
+from editio.model.witness import Box, Leaf, Witness, of_text
+from editio.stages.divisions import PartLines, divide
+from editio.stages.divisions.words import Form, mentions
+
+TEXT = (
+    "The mules went down the road with salt for the town below, and the",
+    "town below it had salt to sell to the sea and all. Nobody who stood at",
+    "the upper bridge that evening could say afterwards what was in the cart.",
+)
+TITLES = ("The Salt Road", "A Winter of Wolves", "The Toll", "Hams and Bishops", "The Frost")
+NO_PAGES = Pagination((), (), ())
+
+
+def book(*pages: list[str]) -> Witness:
+    """A witness with a leaf for each page."""
+    text, starts = "", []
+    for page in pages:
+        starts.append(len(text))
+        text += "\n".join(page) + "\n\f\n"
+    witness = of_text(text)
+    firsts = [sum(line.start < start for line in witness.lines) for start in starts]
+    ends = [*firsts[1:], len(witness.lines)]
+    leaves = (
+        Leaf(n, first, end, start) for n, (first, end, start) in enumerate(zip(firsts, ends, starts, strict=True), 1)
+    )
+    return replace(witness, leaves=tuple(leaves))
+
+
+def parts(witness: Witness, tag: str = "en") -> tuple[PartLines, ...]:
+    return divide(witness, NO_PAGES, (), tag)[0]
+
+
+def chapters(witness: Witness, tag: str = "en") -> list[PartLines]:
+    return [part for part in parts(witness, tag) if part.kind is PartKind.CHAPTER]
+
+
+def title(witness: Witness, part: PartLines) -> list[str]:
+    return [line.text for line in witness.lines[part.first : part.body]]
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "term", "number"),
+    [
+        ("C H A P T E R  I V.", "en", Term.CHAPTER, 4),
+        ("C A P V T X I I.", "la", Term.CHAPTER, 12),
+        ("C H A P I T R E  P R E M I E R", "fr", Term.CHAPTER, 1),
+        ("L I B E R I I.", "la", Term.BOOK, 2),
+    ],
+)
+def test_letterspaced_headings_say_what_they_say_without_blanks(text: str, tag: str, term: Term, number: int) -> None:
+    (mention,) = mentions(text, tag)
+    assert (mention.form, mention.term, mention.numbers[0].value) == (Form.NUMBERED, term, number)
+
+
+def test_a_letterspaced_word_may_need_no_number() -> None:
+    assert [(m.form, m.term) for m in mentions("P R E F A C E.", "en")] == [(Form.NAMED, Term.PREFACE)]
+
+
+def test_initials_of_names_are_no_letterspaced_heading() -> None:
+    assert not [m for m in mentions("J. R. S. W. Mules", "en") if m.form is Form.NUMBERED]
+
+
+def test_a_chapter_whose_number_nobody_can_read_follows_the_one_before() -> None:
+    names = ["Erstes", "Zweytes", "Dri»kcs", "Viertes"]
+    pages = [[f"{name} Kapitel.", "", *TEXT, *TEXT] for name in names]
+    assert [part.printed for part in chapters(book(*pages), "de")] == [1, 2, 3, 4]
+
+
+def test_a_roman_number_may_have_lost_its_last_strokes() -> None:
+    pages = [[f"CHAPTER {number}.", "", *TEXT, *TEXT] for number in ("I", "II", "I", "IV")]
+    assert [part.printed for part in chapters(book(*pages))] == [1, 2, 3, 4]
+
+
+def test_a_motto_below_a_title_in_capitals_is_no_part_of_it() -> None:
+    motto = ["I hear the bells along the road", "And count the sacks of others,", "For none of them is mine."]
+    pages = [[f"CHAPTER {n}", "", TITLES[n - 1].upper(), "", *motto, "", *TEXT, *TEXT] for n in (1, 2, 3)]
+    witness = book(*pages)
+    assert [title(witness, part)[1:] for part in chapters(witness)] == [[t.upper()] for t in TITLES[:3]]
+
+
+def test_the_title_of_the_book_above_its_first_chapter_goes_with_that() -> None:
+    pages = [[f"CHAPTER {n}.", "", *TEXT, *TEXT] for n in ("I", "II", "III")]
+    pages[0] = ["A HISTORY OF SALT.", "", *pages[0]]
+    witness = book(["PREFACE", "", *TEXT, *TEXT], *pages)
+    assert next(title(witness, part) for part in chapters(witness)) == ["A HISTORY OF SALT.", "CHAPTER I."]
+
+
+def test_numbers_above_a_list_of_words_are_not_the_chapters_of_the_contents_list() -> None:
+    numbers = ("I", "II", "III", "IV")
+    listed = [
+        f"{number}. {name} . . . . {7 + n}" for n, (number, name) in enumerate(zip(numbers, TITLES, strict=False))
+    ]
+    texts = [["", "", f"{number}. {name}.", "", *TEXT, ""] for number, name in zip(numbers, TITLES, strict=False)]
+    words = [["", "", f"{number}.", "", "salt, Salz", "mule, Maultier", "toll, Zoll", ""] for number in numbers]
+    lines = ["CONTENTS", "", *listed, "", *(line for part in (*texts, *words) for line in part)]
+    assert [part.printed for part in chapters(of_text("\n".join(lines)))] == [1, 2, 3, 4]
+
+
+def test_front_matter_never_stands_among_chapters_or_behind_them() -> None:
+    pages = [[f"CHAPTER {n}.", "", *TEXT, *TEXT] for n in ("I", "II", "III")]
+    witness = book(["PREFACE", "", *TEXT], *pages, ["POSTSCRIPT", "", *TEXT], ["ERRATA", "", *TEXT])
+    kinds = [part.kind for part in parts(witness)]
+    assert kinds.count(PartKind.FRONT) == 1
+    assert kinds.index(PartKind.FRONT) == 0
+
+
+def test_parts_of_a_text_without_pages_stand_below_many_empty_lines() -> None:
+    sections = [["", "", "", "", name, "", *TEXT, "", *TEXT] for name in TITLES]
+    witness = of_text("\n".join(line for section in sections for line in section))
+    assert [title(witness, part) for part in chapters(witness)] == [[name] for name in TITLES]
+
+
+def test_the_lines_of_a_column_are_no_title() -> None:
+    """Each is as wide as its column, which is less than half of the page."""
+    lines = ["CHAPTER I.", *(f"the salt of {n} mules went down the" for n in range(24))]
+    witness = of_text("\n".join(lines))
+    placed = [
+        replace(line, box=Box(100 + 500 * (k > 12), 100 + 40 * (k % 13), 480 + 500 * (k > 12), 130 + 40 * (k % 13)))
+        for k, line in enumerate(witness.lines)
+    ]
+    witness = replace(witness, lines=tuple(placed), leaves=(Leaf(1, 0, len(placed), 0),))
+    assert [title(witness, part) for part in chapters(witness)] == [["CHAPTER I."]]
+
+
+@pytest.mark.parametrize(("text", "number"), [("अध्याय १२", 12), ("पहला अध्याय", 1), ("अध्याय २.", 2)])
+def test_headings_in_devanagari(text: str, number: int) -> None:
+    (mention,) = [m for m in mentions(text, "hi") if m.form is Form.NUMBERED]
+    assert (mention.term, mention.numbers[0].value) == (Term.CHAPTER, number)
