@@ -19,3 +19,8 @@ def test_figures_that_look_like_others_agree_with_them_but_less() -> None:
     assert 0.5 < likeness("14G", Scheme.ARABIC, 146) < 1
     assert 0 < likeness("417", Scheme.ARABIC, 411) < 0.5
     assert likeness("21", Scheme.ARABIC, 14) == 0
+
+
+def test_figures_may_be_those_of_devanagari() -> None:
+    assert value("१२") == (Scheme.ARABIC, 12)
+    assert likeness("१२", Scheme.ARABIC, 12) == 1

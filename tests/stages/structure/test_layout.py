@@ -171,3 +171,12 @@ def test_what_the_register_fixes_holds_even_where_no_layout_has_it() -> None:
 
 def test_a_measure_of_no_lines_is_one_em() -> None:
     assert measure([]) == 1.0
+
+
+def test_a_script_without_capitals_has_paragraphs_by_their_lengths_and_stops() -> None:
+    """The danda ends a sentence; no line begins with a capital."""
+    word = "नमक"
+    full = " ".join([word] * 12)
+    lines = [TextLine(text, True) for text in (full, full, f"{word} {word}।", full, full, f"{word}।")]
+    expected = [S.FIRST, S.BODY, S.BODY, S.FIRST, S.BODY, S.BODY]
+    assert decode(tuple(lines), width(full)) == expected

@@ -31,6 +31,7 @@ _ARABIC: dict[str, tuple[str, float]] = {
     letter: (reading, float(cost)) for letter, (reading, cost) in _DATA["arabic"].items()
 }
 _ENDING = re.compile(r"(?<=[\dIVXLC])(?:" + "|".join(_DATA["ordinal_endings"]) + r")$")
+FIGURES = str.maketrans({0x0966 + figure: str(figure) for figure in range(10)})  # Devanagari
 _VALID = re.compile(r"(?=.)(C{0,3})(XC|XL|L?X{0,4})(IX|IV|V?I{0,4})")
 _CODES = described()
 _FIGURES = (
@@ -129,7 +130,7 @@ def _value(figures: str) -> int:
 
 
 def _arabic(word: str) -> Iterable[Reading]:
-    plain = _ENDING.sub("", word)
+    plain = _ENDING.sub("", word).translate(FIGURES)
     if plain.isdecimal() and plain.isascii():
         if 0 < int(plain) <= _GREATEST:
             yield Reading(int(plain), Style.ARABIC, 0.0)

@@ -20,6 +20,9 @@ _LARGEST_ROMAN = 299
 _ROMAN = (("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 
 
+_FIGURES = str.maketrans({0x0966 + figure: str(figure) for figure in range(10)})  # Devanagari
+
+
 class Scheme(StrEnum):
     """The figures in which pages are numbered."""
 
@@ -47,6 +50,7 @@ def figures_of(scheme: Scheme, number: int) -> str:
 
 def value(figures: str) -> tuple[Scheme, int] | None:
     """The number that some characters are; None if they are none."""
+    figures = figures.translate(_FIGURES)
     if re.fullmatch(r"[1-9][0-9]{0,3}", figures):
         return Scheme.ARABIC, int(figures)
     number = _FROM_ROMAN.get(figures.lower()) if figures in (figures.lower(), figures.upper()) else None
@@ -59,6 +63,7 @@ def likeness(read: str, scheme: Scheme, number: int) -> float:
     if not 1 <= number <= (_LARGEST if scheme is Scheme.ARABIC else _LARGEST_ROMAN):
         return 0.0
     printed = figures_of(scheme, number)
+    read = read.translate(_FIGURES)
     text = read if scheme is Scheme.ARABIC else read.lower()
     if text == printed:
         return 1.0

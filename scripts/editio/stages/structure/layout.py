@@ -30,7 +30,7 @@ from statistics import median
 
 from editio import languages
 from editio.languages import Language
-from editio.stages.structure.signals import DEEP, INDENTED, NO_EVIDENCE, NOWHERE, SHORT, Evidence, Place
+from editio.stages.structure.signals import CASELESS, DEEP, INDENTED, NO_EVIDENCE, NOWHERE, SHORT, Evidence, Place
 from editio.stages.type_metrics import width
 
 
@@ -92,7 +92,7 @@ class _Odds:
 
 
 ODDS = _Odds()
-_STOP = re.compile(r"[.?!…:]\s?[’”»“\"')\]_]*$|[’”»][,.]?$")
+_STOP = re.compile(r"[.?!…:।॥]\s?[’”»“\"')\]_]*$|[’”»][,.]?$")
 _COLON = re.compile(r"[:;][’”]?$")
 _UNFINISHED = re.compile(r"[.,;:?!¬-]$")
 _OPENS = re.compile(r"[‘“\"'«„(\[_—–]*\s?[A-ZÀ-ÖØ-Þ0-9…]")
@@ -134,7 +134,7 @@ class _Seen:
     listed: bool  # ends as a list item may
     stopless: bool
     colon: bool
-    capital: bool
+    capital: bool | None  # None in a script without capitals
     quoted: bool
     marked: bool
     speech: bool
@@ -211,7 +211,7 @@ def _see(lines: Sequence[TextLine], full: float, book: Book) -> list[_Seen]:
             listed=line.text[-1] in ";,",
             stopless=not (_UNFINISHED.search(line.text) or line.text.split()[-1].lower() in unfinished),
             colon=bool(_COLON.search(line.text)),
-            capital=bool(_OPENS.match(line.text)),
+            capital=None if CASELESS.match(line.text) else bool(_OPENS.match(line.text)),
             quoted=line.text[0] in "‘“",
             marked=bool(MARKER.match(line.text)),
             speech=bool(SPEAKER.match(line.text)),
@@ -277,7 +277,7 @@ def _beginning(
     within: str,
     colon: bool,
     after_stop: bool,
-    capital: bool,
+    capital: bool | None,
     quoted: bool,
     marked: bool,
     named: bool,
@@ -285,11 +285,11 @@ def _beginning(
     """The same from what was seen."""
     speech = named and (colon or within == "items")
     if state in (S.FIRST, S.HEAD, S.QUOTE_PARA):
-        score = _log(capital, ODDS.capital[0])
+        score = _capital(capital, ODDS.capital[0])
     elif state in (S.QUOTE_FIRST, S.AFTER):
-        score = _log(capital, ODDS.capital_of_display)
+        score = _capital(capital, ODDS.capital_of_display)
     else:
-        score = _log(capital, ODDS.capital_after_stop if after_stop else ODDS.capital[1])
+        score = _capital(capital, ODDS.capital_after_stop if after_stop else ODDS.capital[1])
     if state is S.ITEM:
         begun = within == "items" or colon or after_stop
         return score + math.log(0.98 if marked or speech else 1e-6) + math.log(0.5 if begun else 1e-4)
@@ -312,6 +312,10 @@ def _width(line: _Seen, expected: float, last: bool) -> float:
     fits = expected - line.word <= line.ratio <= expected + 2 * ODDS.spread
     loose = 1 / line.word if fits and line.word else 0.0
     return math.log((1 - ODDS.loose) * near + ODDS.loose * loose + ODDS.underfull * 0.2)
+
+
+def _capital(seen: bool | None, probability: float) -> float:
+    return 0.0 if seen is None else _log(seen, probability)
 
 
 def _log(seen: bool, probability: float) -> float:
