@@ -1,6 +1,7 @@
 """From a witness and an apparatus to the edition: the stages in order, and nothing else.
 
-witness → reading → pagination, divisions → restoration → structure → anchors → ledger checked → history → linking
+witness → reading → pagination, divisions → restoration → structure → anchors → ledger checked → history → linking →
+subjects
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from editio.stages import (
     reading,
     restoration,
     structure,
+    subjects,
     survey,
     versions,
 )
@@ -42,6 +44,7 @@ class Built:
     history: tuple[history.Compared, ...] = ()
     language: str = "en-GB"  # of the book
     facsimile: Facsimile = field(default_factory=Facsimile)
+    subjects: subjects.Subjects = field(default_factory=subjects.Subjects)
 
     @cached_property
     def survey(self) -> survey.Survey:
@@ -55,13 +58,15 @@ def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None
     edition, restored, messages, compared = text(witness, apparatus, progress)
     progress("links")
     links = linking.link(edition, apparatus)
+    indexed = subjects.find(edition, apparatus)
     return Built(
         edition,
         links,
         restored,
-        _without_errors({*messages, *links.messages}),
+        _without_errors({*messages, *links.messages, *indexed.messages}),
         compared,
         apparatus.settings.book.language,
+        indexed,
     )
 
 

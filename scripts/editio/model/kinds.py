@@ -127,6 +127,15 @@ class NameKind(StrEnum):
     WORK = "work"
 
 
+class SubjectKind(StrEnum):
+    """What an entry of the index of events and subjects is about."""
+
+    EVENT = "event"
+    SUBJECT = "subject"
+    OFFICE = "office"  # a holder whom the text names only by the office
+    SHIP = "ship"
+
+
 class NoteKind(StrEnum):
     """What the editors know of a note."""
 

@@ -140,6 +140,11 @@ CODES: dict[str, Code] = {
         "A file in a folder of registers has a name that the build does not know, so it would have no effect.",
         "Rename it, or move it out of the folder.",
     ),
+    "A007": Code(
+        ERROR,
+        "A cross-reference in apparatus/subjects.tsv leads nowhere.",
+        "Give the key of another entry of apparatus/subjects.tsv, one without see, or of apparatus/names.tsv.",
+    ),
     "Q101": Code(
         WARNING,
         "No chapter was found.",
@@ -405,6 +410,21 @@ CODES: dict[str, Code] = {
         NOTE,
         "A form of a name does not occur in the text.",
         "Take it out of the variants, or move it to the column also, where readers look for it.",
+    ),
+    "K101": Code(
+        ERROR,
+        "An entry of apparatus/subjects.tsv leads to no passage.",
+        "Correct its forms or list its passages, or delete the entry.",
+    ),
+    "K102": Code(
+        ERROR,
+        "A passage that apparatus/subjects.tsv lists is not in the edition.",
+        "Copy the address of a passage from the site, such as chapters/04/#p12; a range ends later on the same page.",
+    ),
+    "K103": Code(
+        NOTE,
+        "A form or phrase of apparatus/subjects.tsv does not occur in the text.",
+        "Correct it or delete it.",
     ),
     "F901": Code(
         ERROR,

@@ -29,7 +29,7 @@ from editio.model.edtf import readable
 from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.text import Block, Edition, Part
 from editio.outputs.escaping import escape
-from editio.outputs.pages import bibliography, documents, emendations, indexes, notes
+from editio.outputs.pages import bibliography, documents, emendations, indexes, notes, subjects
 from editio.outputs.pages.markdown import LINE_BREAK, Writer, chronology, heading
 from editio.outputs.places import identifier
 from editio.stages.linking import citations
@@ -326,9 +326,24 @@ def _indexes(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
         if entries:
             lines = [f'<h1 id="title">{title}</h1>', '<ul class="names">', *entries, "</ul>"]
             yield _leaf(f"{index}/", title, "Indexes", EpubType.INDEX, lines)
+    if apparatus.subjects:
+        yield _subjects(built, apparatus)
 
 
-def _passages(met: Iterable[indexes.Mention]) -> str:
+def _subjects(built: Built, apparatus: Apparatus) -> Leaf:
+    known = subjects.titles(apparatus)
+    entries = []
+    for entry in sorted(apparatus.subjects, key=subjects.order):
+        met = subjects.references(built.edition, built.subjects.passages.get(entry.key, ()))
+        entries.append(
+            f'<li id="{entry.key}"><p>{escape(entry.name)}{_facts(subjects.facts(entry))}</p>\n'
+            f"{_passages(met) if met else ''}{subjects.cross_references(entry, known, '')}</li>"
+        )
+    lines = [f'<h1 id="title">{subjects.TITLE}</h1>', '<ul class="names">', *entries, "</ul>"]
+    return _leaf(subjects.ADDRESS, subjects.TITLE, "Indexes", EpubType.INDEX, lines)
+
+
+def _passages(met: Iterable[indexes.Located]) -> str:
     """By printed pages alone: no paragraph of a book bears a number to be seen."""
     parts = (
         f"{part}: " + ", ".join(f'<a href="{at}">{page}</a>' for at, page in found if not page.startswith("¶"))

@@ -25,6 +25,7 @@ from editio.outputs.pages import (
     page_images,
     place_map,
     search,
+    subjects,
     timeline,
     witness_pages,
 )
@@ -67,6 +68,7 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
         *daybook.pages(edition, links),
         *timeline.pages(edition, links, apparatus),
         *indexes.pages(edition, links, apparatus),
+        *subjects.pages(built, apparatus),
         *place_map.pages(edition, links, apparatus),
         *search.pages(edition, links, apparatus),
         *emendations.pages(edition, restoration, apparatus),
@@ -85,6 +87,7 @@ def parts(built: Built, apparatus: Apparatus, parts: Iterable[Part]) -> list[Pag
 
 
 def _complete(made: list[Page], built: Built, apparatus: Apparatus) -> list[Page]:
+    made = subjects.below_chronologies(made, built.edition, apparatus)
     made = notes.beside_chapters(made, built.edition, built.links, apparatus)
     made = page_images.beside_text(made, built, markdown.path(search.ADDRESS))
     return former_addresses.added(made, apparatus)

@@ -18,6 +18,7 @@ an entry that does not fit the witness can be named. Nothing is interpreted here
     notes/NN.tsv                what is known of the notes to chapter NN
     apparatus/displays.toml     tables and dialogues whose parts the OCR pulled apart
     apparatus/names.tsv         persons, places, organizations and works that the text names
+    apparatus/subjects.tsv      events and subjects, and the words by which their passages are found
     apparatus/coordinates.tsv   where the places among them lie
     apparatus/lines.toml        lines that documents draw on the map
     apparatus/ambiguous.tsv     which of them is meant where the text leaves it open
@@ -56,6 +57,7 @@ from editio.inputs.registers.schema import (
     Reference,
     Row,
     Settled,
+    Subject,
     Turn,
 )
 from editio.inputs.registers.settings import (
@@ -112,6 +114,7 @@ __all__ = [
     "Settings",
     "Settled",
     "Site",
+    "Subject",
     "Turn",
     "Typography",
     "WitnessEntry",

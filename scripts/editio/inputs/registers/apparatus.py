@@ -27,6 +27,7 @@ from editio.inputs.registers.schema import (
     Recurring,
     Reference,
     Settled,
+    Subject,
 )
 from editio.inputs.registers.settings import Settings
 from editio.inputs.written import WrittenPage
@@ -65,6 +66,7 @@ class Apparatus(BaseModel):
     settled: tuple[Settled, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     names: tuple[Name, ...] = ()
+    subjects: tuple[Subject, ...] = ()
     coordinates: tuple[Coordinates, ...] = ()
     lines: tuple[Line, ...] = ()
     ambiguous: tuple[NameDecision, ...] = ()

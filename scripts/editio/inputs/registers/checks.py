@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from editio.inputs.registers.entry import Entry
 from editio.inputs.registers.roles import PAGE_ROLES, LineRole
-from editio.inputs.registers.schema import Coordinates, Document, Name
+from editio.inputs.registers.schema import Coordinates, Document, Name, Subject
 from editio.model.messages import Message
 
 _TABLES = (
@@ -27,6 +27,7 @@ _TABLES = (
     "references",
     "settled",
     "structure",
+    "subjects",
     "versions",
 )
 
@@ -50,6 +51,17 @@ def unknown_names(
     for document in documents.values():
         if document and document.treaty and kinds.get(document.treaty) != "work":
             yield Message(0, 0, "A004", f"treaty: {document.treaty}.", document.file)
+
+
+def lost_cross_references(subjects: Iterable[Subject], names: Iterable[Name]) -> Iterable[Message]:
+    """Cross-references to an entry that is missing or that has none but cross-references itself (A007)."""
+    entries = tuple(subjects)
+    keys = {name.key for name in names} | {entry.key for entry in entries if not entry.see}
+    for entry in entries:
+        for column, targets in (("see", entry.see), ("also", entry.also)):
+            for target in targets:
+                if target not in keys or target == entry.key:
+                    yield Message(entry.row, entry.at(column), "A007", f"{entry.key}: {target}.", entry.file)
 
 
 def two_roles(structure: Iterable[LineRole]) -> Iterable[Message]:

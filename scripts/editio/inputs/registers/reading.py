@@ -30,6 +30,7 @@ from editio.inputs.registers.schema import (
     Recurring,
     Reference,
     Settled,
+    Subject,
 )
 from editio.inputs.registers.settings import Settings
 from editio.model.messages import Message, Refusal
@@ -92,6 +93,9 @@ def of_files(files: Mapping[str, bytes]) -> Apparatus:
     faults += checks.doubles((f"{anchor.page}#{anchor.id}", anchor) for anchor in anchors)
     names = table(Name, "apparatus/names.tsv")
     faults += checks.doubles((entry.key, entry) for entry in names)
+    subjects = table(Subject, "apparatus/subjects.tsv")
+    faults += checks.doubles((entry.key, entry) for entry in subjects)
+    faults += checks.lost_cross_references(subjects, names)
     numbered = ((re.fullmatch(r"appendices/([1-9][0-9]*)\.toml", name), name) for name in files)
     known = {int(number[1]): document(Document, name) for number, name in numbered if number}
     coordinates = table(Coordinates, "apparatus/coordinates.tsv")
@@ -131,6 +135,7 @@ def of_files(files: Mapping[str, bytes]) -> Apparatus:
         settled=settled,
         anchors=anchors,
         names=names,
+        subjects=subjects,
         coordinates=coordinates,
         lines=lines.line if lines else (),
         ambiguous=ambiguous,

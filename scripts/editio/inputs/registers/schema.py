@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from editio.inputs.registers.entry import Edtf, Entry, Held, LineNumber, Version
-from editio.model.kinds import Certainty, Damage, NameKind, NoteKind
+from editio.model.kinds import Certainty, Damage, NameKind, NoteKind, SubjectKind
 
 
 def _differ(reading: str, edited: str) -> None:
@@ -164,6 +164,63 @@ class Name(Entry):
         """Its index and its key, as `people/litvinov`."""
         index = "people" if self.kind is NameKind.PERSON else f"{self.kind}s"
         return f"{index}/{self.key}"
+
+
+# A word may end in `*`, which stands for any ending; ` + ` joins words that one sentence must have.
+Pattern = Annotated[
+    str,
+    Field(
+        pattern=r"^[^\W_][^*]*(\* [^*]*)*\*?$",
+        description="a form begins with a letter or figure, and * stands at the end of a word",
+    ),
+]
+Patterns = Annotated[tuple[Pattern, ...], BeforeValidator(_parted_forms)]
+_PASSAGE = r"(front|chapters|appendices|back)/\d+/#p\d+(-p\d+)?|(chronology|jacket)/(\d+/)?#p\d+(-p\d+)?"
+PassageRange = Annotated[
+    str,
+    Field(
+        pattern=rf"^({_PASSAGE})$",
+        description="the address of a passage or of several in a row, such as chapters/04/#p12 or chapters/04/#p12-p15",
+    ),
+]
+PassageRanges = Annotated[tuple[PassageRange, ...], BeforeValidator(_parted)]
+
+
+class Subject(Entry):
+    """An entry of the editors' index of events and subjects.
+
+    It leads to every passage that has one of its `forms`, unless the form stands in one of the phrases of `unless` or
+    the passage is listed in `without`, and to the `passages` that are listed. `see` are the entries under which
+    readers find it instead, `also` those that they may want too: keys of this register or of names.tsv."""
+
+    key: Annotated[
+        str,
+        Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="small letters without accents, figures and hyphens"),
+    ]
+    kind: SubjectKind
+    name: Annotated[str, Field(min_length=1)]
+    forms: Patterns = ()
+    unless: Patterns = ()
+    passages: PassageRanges = ()
+    without: PassageRanges = ()
+    see: Words = ()
+    also: Words = ()
+    dates: Edtf = ""
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Subject:
+        found = bool(self.forms or self.passages)
+        if self.see and found:
+            raise ValueError("an entry with see has neither forms nor passages; use also to name related entries")
+        if not self.see and not found:
+            raise ValueError("an entry needs forms, passages or see")
+        return self
+
+    @property
+    def address(self) -> str:
+        """Its index and its key, as `subjects/neutrality`."""
+        return f"subjects/{self.key}"
 
 
 class Coordinates(Entry):

@@ -16,7 +16,7 @@ from editio.model.kinds import NoteKind, PartKind
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Edition, Part, calls
 from editio.outputs.escaping import escape
-from editio.outputs.pages import daybook, downloads, emendations, indexes, place_map, timeline
+from editio.outputs.pages import daybook, downloads, emendations, indexes, place_map, subjects, timeline
 from editio.outputs.pages.markdown import Page, heading, path
 from editio.outputs.pages.parts import grouped, notes_missing
 from editio.outputs.places import printed_pages
@@ -27,6 +27,7 @@ _WAYS = (  # the address of a page, its title here, and one line about it
     (daybook.DAYS, "Day by day", "Every dated passage, in the order of the dates."),
     ("people/", indexes.TITLES["people"], "Who they were, and every passage that names them."),
     ("places/", indexes.TITLES["places"], "Towns and countries, with every passage that names them."),
+    (subjects.ADDRESS, subjects.TITLE, "What the book is about, with every passage on it."),
     (place_map.ADDRESS, "Map", "The places that the book names, on a map."),
     (emendations.ADDRESS, "Emendations", "Every change to the OCR text, with its reason."),
     (downloads.ADDRESS, "Downloads", "The book as EPUB, plain text and data, and this site as an archive."),

@@ -11,10 +11,10 @@ import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from editio.inputs.registers import Apparatus, Name
 from editio.model import addresses
@@ -50,6 +50,17 @@ _INTRODUCTIONS = {
     "not indexed.",
     "works": "Books, newspapers and documents, and treaties by their names.",
 }
+
+
+class Located(Protocol):
+    """What an index leads to: a passage in a part of the book, and the label of its printed page."""
+
+    @property
+    def part(self) -> Part: ...
+    @property
+    def page(self) -> str: ...
+    @property
+    def address(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -106,8 +117,8 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         members = [name for name in names.values() if name.address.startswith(f"{index}/")]
         if not members:
             continue
-        most = _most([met[name.address] for name in members])
-        long = [name for name in members if _count(met[name.address]) > most]
+        most = most_in_index([met[name.address] for name in members], _ROOM)
+        long = [name for name in members if passage_count(met[name.address]) > most]
         entries = {
             name.address: _entry(
                 name, met[name.address], beside[name.address], names, elsewhere.get(name.address, ""), name in long
@@ -125,37 +136,45 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
 
 
 def order(name: Name) -> tuple[str, str]:
-    return _folded(name.sort), name.key
+    return folded(name.sort), name.key
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Text without its diacritics, in small letters: by it names are ordered and found."""
     plain_letters = unicodedata.normalize("NFKD", text.replace("ø", "o").replace("Ø", "O"))
     return "".join(c for c in plain_letters if not unicodedata.combining(c)).casefold()
 
 
-def _letter(name: Name) -> str:
-    first = next((c for c in _folded(name.sort) if c.isalnum()), "#").upper()
+def letter(sort: str) -> str:
+    """The letter under which an index lists an entry."""
+    first = next((c for c in folded(sort) if c.isalnum()), "#").upper()
     return first if first.isalpha() else "0–9"
 
 
 def _index(index: str, members: list[Name], entries: Mapping[str, str]) -> list[str]:
-    by_letter = {letter: list(group) for letter, group in groupby(members, key=_letter)}
-    anchors = {letter: f"letter-{letter.lower() if letter.isalpha() else 'figures'}" for letter in by_letter}
-    jumps = " ".join(f'<a href="#{anchors[letter]}">{letter}</a>' for letter in by_letter)
+    by_letter = {found: list(group) for found, group in groupby(members, key=lambda name: letter(name.sort))}
     who = '\n<p><a href="by-chapter/">Who appears where</a></p>' if index == "people" else ""
     lines = [
         f"# {TITLES[index]} {{: #title }}",
         f"{_INTRODUCTIONS[index]} {len(members):,} entries. Each page number leads to the paragraph; "
         "a further paragraph on the same page is given by its number (¶).",
-        '<form class="name-filter" role="search" aria-label="Names on this page" hidden>\n'
-        '<label>Find <input type="search" autocomplete="off"></label>\n<output aria-live="polite"></output>\n</form>',
-        f'<nav class="letters" aria-label="Letters">{jumps}</nav>{who}',
+        *by_letters({found: [entries[name.address] for name in group] for found, group in by_letter.items()}, who),
     ]
-    for letter, group in by_letter.items():
-        lines.append(f"## {letter} {{: #{anchors[letter]} }}")
-        lines.append('<div class="names">\n' + "\n".join(entries[name.address] for name in group) + "\n</div>")
     return lines
+
+
+def by_letters(entries: Mapping[str, Iterable[str]], below: str = "") -> Iterator[str]:
+    """Entries under their letters, with a field that filters them and links to the letters; `below` follows these."""
+    anchors = {found: f"letter-{found.lower() if found.isalpha() else 'figures'}" for found in entries}
+    jumps = " ".join(f'<a href="#{anchors[found]}">{found}</a>' for found in entries)
+    yield (
+        '<form class="name-filter" role="search" aria-label="Names on this page" hidden>\n'
+        '<label>Find <input type="search" autocomplete="off"></label>\n<output aria-live="polite"></output>\n</form>'
+    )
+    yield f'<nav class="letters" aria-label="Letters">{jumps}</nav>{below}'
+    for found, group in entries.items():
+        yield f"## {found} {{: #{anchors[found]} }}"
+        yield '<div class="names">\n' + "\n".join(group) + "\n</div>"
 
 
 def _entry(
@@ -163,7 +182,7 @@ def _entry(
 ) -> str:
     forms = [form for form, _ in Counter(mention.words for mention in met).most_common()]
     facts = [readable(name.dates)] if name.dates else []
-    sought = _folded(" ".join(dict.fromkeys((name.sort, *name.forms, *name.also))))
+    sought = folded(" ".join(dict.fromkeys((name.sort, *name.forms, *name.also))))
     lines = [
         f'<section class="name-entry" id="{name.key}" data-sought="{attribute(sought)}">',
         f'<h3><a href="#{name.key}">{escape(name.sort)}</a>'
@@ -188,7 +207,7 @@ def _entry(
     return "\n".join([*lines, "</section>"])
 
 
-def passages(met: Iterable[Mention]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def passages(met: Iterable[Located]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """The passages by the part of the book that they stand in: its name; addresses, each with the printed
     page or, for a further paragraph on the same page, its number (¶)."""
     for part, group in groupby(met, key=lambda mention: mention.part):
@@ -203,29 +222,34 @@ def passages(met: Iterable[Mention]) -> Iterator[tuple[str, list[tuple[str, str]
         yield escape(short_title(part)), found
 
 
-def _passages(met: list[Mention], up: str = "../") -> str:
+def _passages(met: Sequence[Mention], up: str = "../") -> str:
+    return f'<p class="count">{_total(met)}</p>\n{linked(met, up)}'
+
+
+def linked(met: Iterable[Located], up: str) -> str:
+    """The passages as a list of links, a line for each part of the book; `up` is the way to the root of the site."""
     rows = [
         f'<li><span class="part">{part}</span> '
         + ", ".join(f'<a href="{up}{address}">{text}</a>' for address, text in found)
         + "</li>"
         for part, found in passages(met)
     ]
-    listed = '<ul class="passages">\n' + "\n".join(rows) + "\n</ul>"
-    return f'<p class="count">{_total(met)}</p>\n{listed}'
+    return '<ul class="passages">\n' + "\n".join(rows) + "\n</ul>"
 
 
-def _total(met: list[Mention]) -> str:
-    return f"{counted(len(met), 'mention')} in {counted(_count(met), 'passage')}"
+def _total(met: Sequence[Mention]) -> str:
+    return f"{counted(len(met), 'mention')} in {counted(passage_count(met), 'passage')}"
 
 
-def _count(met: list[Mention]) -> int:
+def passage_count(met: Iterable[Located]) -> int:
     return sum(len(found) for _, found in passages(met))
 
 
-def _most(every: Iterable[list[Mention]]) -> int:
-    """How many passages an entry may have to stand with them in the index: as many as its page has room for."""
-    room, most = _ROOM, _FEW
-    costs = sorted((_count(met), sum(2 for _ in passages(met))) for met in every)
+def most_in_index(every: Iterable[Sequence[Located]], room: int) -> int:
+    """How many passages an entry may have to stand with them in the index: as many as its page has room for. `room`
+    is counted in elements."""
+    most = _FEW
+    costs = sorted((passage_count(met), sum(2 for _ in passages(met))) for met in every)
     for count, size in ((count, count + parts) for count, parts in costs):
         room -= size
         if room < 0:

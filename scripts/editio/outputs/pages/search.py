@@ -45,7 +45,7 @@ from editio.model.edtf import readable
 from editio.model.kinds import AnnotationKind, BlockKind, PartKind
 from editio.model.pieces import Piece
 from editio.model.text import Block, Edition, PageStart, Part, calls, plain
-from editio.outputs.pages import bibliography, indexes
+from editio.outputs.pages import bibliography, indexes, subjects
 from editio.outputs.pages.markdown import Page, document, heading
 from editio.outputs.search import index, spelling
 from editio.outputs.search.words import fold, tokens
@@ -99,6 +99,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         *_book(edition, links, apparatus, {name.address: k for k, name in enumerate(names)}),
         *_notes(edition, apparatus),
         *_indexes(names),
+        _subjects(apparatus),
         _sources(edition, apparatus.sources),
         *_written(apparatus.written),
     ]
@@ -314,6 +315,18 @@ def _entry(name: Name) -> str:
     forms = f"Also: {', '.join(name.also)}" if name.also else ""
     phrase = [text.rstrip(".") for text in (name.office, name.note, forms) if text]
     return ". ".join((" ".join(filter(None, (name.sort, dates))), *phrase)) + "."
+
+
+def _subjects(apparatus: Apparatus) -> SearchPage:
+    """The entries of the index of events and subjects; a cross-reference names the entries that it leads to."""
+    known = subjects.titles(apparatus)
+    passages = []
+    for entry in sorted(apparatus.subjects, key=subjects.order):
+        see = f"See {', '.join(known[key][1] for key in entry.see)}" if entry.see else ""
+        phrase = [text.rstrip(".") for text in (see, entry.note) if text]
+        heading = " ".join(filter(None, (entry.name, readable(entry.dates) if entry.dates else "")))
+        passages.append(Passage(entry.key, "entry", f"{'. '.join((heading, *phrase))}."))
+    return SearchPage(subjects.ADDRESS, subjects.TITLE, subjects.TITLE, "indexes", tuple(passages))
 
 
 def _sources(edition: Edition, sources: Iterable[Source]) -> SearchPage:

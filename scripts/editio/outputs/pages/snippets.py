@@ -26,6 +26,7 @@ from editio.outputs.pages import (
     history,
     indexes,
     place_map,
+    subjects,
     timeline,
     witness_pages,
 )
@@ -39,7 +40,7 @@ _GENERATED = frozenset(
     path(page.ADDRESS) for page in (emendations, history, witness_pages, concordance, coverage, downloads)
 )
 _INDEXES = frozenset(
-    {path(daybook.DAYS), path(timeline.ADDRESS), path(place_map.ADDRESS)}
+    {path(daybook.DAYS), path(timeline.ADDRESS), path(place_map.ADDRESS), path(subjects.ADDRESS)}
     | {path(f"{index}/") for index in indexes.TITLES}
 )
 _ABOUT = (  # pages about the edition, in the order of the navigation

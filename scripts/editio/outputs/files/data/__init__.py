@@ -4,6 +4,7 @@ passage on it.
     chapters/04/index.json    the twin of chapters/04/
     chapters/04/p12.json      the twin of chapters/04/#p12
     people/index.json         the twin of people/
+    subjects/index.json       the twin of subjects/
 
 Everything has the id and the address that it has on the site and in TEI. Begin reading at `book`; what the
 fields are is in `shapes`.
@@ -37,11 +38,13 @@ from editio.outputs.files.data.shapes import (
     Passage,
     PassageFile,
     Styled,
+    Subject,
+    SubjectsFile,
 )
 from editio.outputs.files.data.shapes import (
     Part as PartData,
 )
-from editio.outputs.pages import indexes
+from editio.outputs.pages import indexes, subjects
 from editio.outputs.pages.markdown import heading
 from editio.outputs.places import extents, identifier
 from editio.stages.linking import citations
@@ -51,6 +54,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "part": PartFile,
     "passage": PassageFile,
     "index": IndexFile,
+    "subjects": SubjectsFile,
 }
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _HEADINGS = frozenset({BlockKind.SECTION, BlockKind.YEAR, BlockKind.GROUP})
@@ -79,6 +83,7 @@ def book(built: Built, apparatus: Apparatus) -> Book:
             )
             for name in sorted(apparatus.names, key=indexes.order)
         ),
+        subjects=tuple(_subjects(built, apparatus)),
         sources=tuple(bibliography.csl(source) for source in apparatus.sources),
     )
 
@@ -130,6 +135,8 @@ def index_twins(whole: Book) -> Iterator[tuple[str, bytes]]:
         )
         if entries:
             yield f"{index}/index.json", _json(IndexFile(about=whole.about, entries=entries))
+    if whole.subjects:
+        yield f"{subjects.ADDRESS}index.json", _json(SubjectsFile(about=whole.about, entries=whole.subjects))
 
 
 def _json(value: BaseModel) -> bytes:
@@ -145,6 +152,22 @@ def _about(built: Built, apparatus: Apparatus) -> About:
         rights=" ".join(settings.rights.notices),
         witness_sha256=built.edition.witness.sha256,
     )
+
+
+def _subjects(built: Built, apparatus: Apparatus) -> Iterator[Subject]:
+    known = subjects.titles(apparatus)
+    for entry in sorted(apparatus.subjects, key=subjects.order):
+        yield Subject(
+            id=identifier(entry.address),
+            address=entry.address.replace("/", "/#"),
+            kind=entry.kind,
+            name=entry.name,
+            dates=entry.dates,
+            note=entry.note,
+            see=tuple(known[key][0] for key in entry.see),
+            also=tuple(known[key][0] for key in entry.also),
+            passages=tuple(dict.fromkeys(p.address for p in built.subjects.passages.get(entry.key, ()))),
+        )
 
 
 def _parts(built: Built, apparatus: Apparatus, write: Passages) -> Iterator[PartData]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from editio.outputs.files.data.shapes import Book, IndexFile, PartFile, PassageFile
+from editio.outputs.files.data.shapes import Book, IndexFile, PartFile, PassageFile, SubjectsFile
 
 _REF = "#/$defs/"
 _PLAIN = {
@@ -22,7 +22,7 @@ _PLAIN = {
 def tables() -> str:
     """A table for each shape, in the order in which one meets them in a passage, a page, an index and the book."""
     found: dict[str, Mapping[str, Any]] = {}
-    for shape in (PassageFile, PartFile, IndexFile, Book):
+    for shape in (PassageFile, PartFile, IndexFile, SubjectsFile, Book):
         schema = shape.model_json_schema()
         for name in _met(shape.__name__, schema, schema.get("$defs", {})):
             found.setdefault(name, schema.get("$defs", {}).get(name, schema))

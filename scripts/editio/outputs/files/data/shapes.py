@@ -223,6 +223,27 @@ class Indexed(Entry):
     passages: Annotated[tuple[str, ...], Field(description="the addresses of the passages that name it")]
 
 
+class Subject(Shape):
+    """An entry of the index of events and subjects."""
+
+    id: Annotated[str, Field(description="as `subjects-neutrality`")]
+    address: Annotated[str, Field(description="as `subjects/#neutrality`")]
+    kind: Annotated[str, Field(description="`event`, `subject`, `office` or `ship`")]
+    name: Annotated[str, Field(description="its heading")]
+    dates: Annotated[str, Field(description="of an event, as EDTF")]
+    note: Annotated[str, Field(description="what the editors add")]
+    see: Annotated[tuple[str, ...], Field(description="the addresses of the entries that have its passages")]
+    also: Annotated[tuple[str, ...], Field(description="the addresses of related entries")]
+    passages: Annotated[tuple[str, ...], Field(description="the addresses of the passages about it")]
+
+
+class SubjectsFile(Shape):
+    """The twin of the index of events and subjects, `/subjects/index.json`."""
+
+    about: Annotated[About, Field(description="the edition")]
+    entries: Annotated[tuple[Subject, ...], Field(description="all entries, as the index orders them")]
+
+
 class IndexFile(Shape):
     """The twin of an index, as `/people/index.json`."""
 
@@ -236,4 +257,5 @@ class Book(Shape):
     about: Annotated[About, Field(description="the edition")]
     parts: Annotated[tuple[Part, ...], Field(description="the parts of the book, and the notes of each chapter")]
     names: Annotated[tuple[Entry, ...], Field(description="the authority list")]
+    subjects: Annotated[tuple[Subject, ...], Field(description="the index of events and subjects")]
     sources: Annotated[tuple[dict[str, Any], ...], Field(description="the bibliography, as items of CSL-JSON")]

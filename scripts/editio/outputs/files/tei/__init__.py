@@ -46,7 +46,7 @@ def document(built: Built, apparatus: Apparatus) -> str:
     whole = [
         header(built, apparatus, EDITORS, OCR),
         facsimile(built),
-        standoff(apparatus, citations.page(built.edition)),
+        standoff(built, apparatus, citations.page(built.edition)),
         element("text", filter(None, sections), lang=apparatus.settings.book.language),
     ]
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{element("TEI", filter(None, whole), xmlns=NAMESPACE)}\n'

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from editio.edition import Built
 from editio.inputs.bibliography import Source
-from editio.inputs.registers import Apparatus, Name
+from editio.inputs.registers import Apparatus, Name, Subject
 from editio.model.kinds import NameKind
 from editio.outputs.files.tei.dates import dating
 from editio.outputs.files.tei.markup import element, text
+from editio.outputs.pages import subjects
 from editio.outputs.places import identifier
 
 _KINDS = {  # of a name: the list, its items and the element for each form
@@ -19,10 +21,37 @@ _KINDS = {  # of a name: the list, its items and the element for each form
 }
 
 
-def standoff(apparatus: Apparatus, bibliography: str) -> str:
-    """The lists; "" where there is nothing in them. `bibliography` is the address of the sources."""
-    lists = [*_names(apparatus), *_sources(apparatus, bibliography)]
+def standoff(built: Built, apparatus: Apparatus, bibliography: str) -> str:
+    """The lists; "" if they are all empty. `bibliography` is the address of the sources."""
+    lists = [*_names(apparatus), *_sources(apparatus, bibliography), *_subjects(built, apparatus)]
     return element("standOff", lists) if lists else ""
+
+
+def _subjects(built: Built, apparatus: Apparatus) -> Iterator[str]:
+    """The index of events and subjects; each entry points to its passages and to related entries."""
+    addresses = subjects.titles(apparatus)
+    entries = [
+        element("item", _subject(entry, built, addresses), id=identifier(entry.address)) for entry in apparatus.subjects
+    ]
+    if entries:
+        yield element("list", entries, type="subjects")
+
+
+def _subject(entry: Subject, built: Built, addresses: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    yield element("term", text(entry.name), type=entry.kind)
+    if entry.dates:
+        yield element("date", text(entry.dates), **dating(entry.dates))
+    if entry.note:
+        yield element("note", text(entry.note))
+    met = dict.fromkeys(passage.address for passage in built.subjects.passages.get(entry.key, ()))
+    groups = (
+        ("passages", met),
+        ("see", [addresses[key][0].replace("#", "") for key in entry.see]),
+        ("also", [addresses[key][0].replace("#", "") for key in entry.also]),
+    )
+    for kind, targets in groups:
+        if targets:
+            yield element("ptr", type=kind, target=" ".join(f"#{identifier(target)}" for target in targets))
 
 
 def _names(apparatus: Apparatus) -> Iterator[str]:

@@ -1,0 +1,171 @@
+"""Events and subjects: the passages to which each entry of apparatus/subjects.tsv leads.
+
+An index of names follows the names that the text prints. An index of subjects follows what a passage is about, which
+an editor has to say. So an entry finds its passages in two ways:
+
+* by words: its forms, each a run of words in which `*` stands for the rest of a word (`appease*`), or several runs
+  joined by ` + ` that one sentence must have (`guarantee* + Poland`). A form without capitals is found in either case.
+  A form that stands inside a phrase of `unless` does not count;
+* by address: `passages` adds passages that say it in other words, and `without` removes those in which the words mean
+  something else.
+
+Headings of sections, the book's own bibliography and its index are not read. Begin reading at `find`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from editio.inputs.registers import Apparatus, Subject
+from editio.model import addresses
+from editio.model.kinds import BlockKind
+from editio.model.messages import Message
+from editio.model.pieces import Piece
+from editio.model.text import Block, Content, Edition, plain
+from editio.stages.linking.annotation import spans
+from editio.stages.linking.locate import origin
+
+_UNREAD = frozenset({BlockKind.SECTION, BlockKind.ENTRY, BlockKind.GROUP, BlockKind.YEAR})
+_SENTENCE_END = re.compile(r"[.!?…][’”)]*\s+(?=[‘“(]*[^\W\d_])")
+_RANGE = re.compile(r"(?P<page>.*#p)(?P<first>\d+)(?:-p(?P<last>\d+))?")
+_TOGETHER = " + "
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Passage:
+    """A passage at `address`, such as `chapters/04/#p12`. `offset` is that of the words in the witness or, if an editor
+    listed the passage, that of its beginning; a passage that continues on another page may be there for both."""
+
+    offset: int
+    address: str
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """The passages of each entry by its key, in the order of the book, and what is wrong with the register."""
+
+    passages: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
+    messages: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence of the passage at `address`; `start` is its position in the text of a span with this content."""
+
+    address: str
+    text: str
+    start: int
+    content: Content
+
+
+def find(edition: Edition, apparatus: Apparatus) -> Subjects:
+    """The passages of every entry, and the entries, addresses and forms that find none (K101 to K103)."""
+    if not apparatus.subjects:
+        return Subjects()
+    sentences = tuple(_sentences(edition))
+    starts = {addresses.at(part.address, block.id): _start(block) for part in edition.parts for block in part.blocks}
+    found: dict[str, tuple[Passage, ...]] = {}
+    messages: list[Message] = []
+    for entry in apparatus.subjects:
+        if entry.see:
+            continue
+        listed, without, unknown = _of_addresses(entry, starts)
+        by_words, idle = _of_words(entry, sentences)
+        passages = {passage for passage in by_words if passage.address not in without}
+        there = {passage.address for passage in passages}
+        passages |= {Passage(starts[address], address) for address in listed if address not in there}
+        found[entry.key] = tuple(sorted(passages))
+        messages += unknown
+        messages += (Message(entry.row, 1, "K103", f"{entry.key}: {form}.", entry.file) for form in idle)
+        if not passages:
+            messages.append(Message(entry.row, 1, "K101", f"{entry.key} ({entry.name}).", entry.file))
+    return Subjects(found, tuple(messages))
+
+
+def _sentences(edition: Edition) -> Iterator[_Sentence]:
+    """Every sentence that is read, in the order of the book."""
+    for locus, _, block, span in spans(edition):
+        if block.kind in _UNREAD:
+            continue
+        text = plain(span.content)
+        ends = [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+        for start, end in zip((0, *ends), ends, strict=False):
+            yield _Sentence(addresses.at(locus.address, block.id), text[start:end], start, span.content)
+
+
+def _start(block: Block) -> int:
+    """The offset in the witness at which a block begins."""
+    inlines = (inline for span in block.spans for inline in span.content)
+    return next((inline.start for inline in inlines if isinstance(inline, Piece) and inline.reading), 0)
+
+
+def _of_addresses(entry: Subject, starts: Mapping[str, int]) -> tuple[set[str], set[str], list[Message]]:
+    """The addresses that an entry lists and those that it excludes, and what it has that no passage bears (K102)."""
+    messages = []
+    columns: list[set[str]] = []
+    for column, ranges in (("passages", entry.passages), ("without", entry.without)):
+        given = {written: _expanded(written, starts) for written in ranges}
+        columns.append({address for found in given.values() for address in found})
+        messages += [
+            Message(entry.row, entry.at(column), "K102", f"{entry.key}: {written}.", entry.file)
+            for written, found in given.items()
+            if not found
+        ]
+    return columns[0], columns[1], messages
+
+
+def _expanded(written: str, starts: Mapping[str, int]) -> list[str]:
+    """The addresses in a range such as `chapters/04/#p12-p15`; none unless both ends exist and are in order. A number
+    inside the range that no passage bears belongs to a heading or a former passage."""
+    match = _RANGE.fullmatch(written)
+    assert match is not None  # as the schema says
+    first, last = int(match["first"]), int(match["last"] or match["first"])
+    found = [f"{match['page']}{number}" for number in range(first, last + 1)]
+    ends_exist = bool(found) and found[0] in starts and found[-1] in starts
+    return [address for address in found if address in starts] if ends_exist else []
+
+
+def _of_words(entry: Subject, sentences: Iterable[_Sentence]) -> tuple[set[Passage], list[str]]:
+    """The passages that have a form of the entry, and those of its forms and phrases that the text has not."""
+    found: set[Passage] = set()
+    idle = {*entry.forms, *entry.unless}
+    for sentence in sentences:
+        spared: list[tuple[int, int]] = []
+        for phrase in entry.unless:
+            stretches = _stretches(phrase, sentence.text)
+            spared += stretches
+            if stretches:
+                idle.discard(phrase)
+        for form in entry.forms:
+            stretches = _stretches(form, sentence.text)
+            if stretches:
+                idle.discard(form)
+            found |= {
+                Passage(origin(sentence.content, sentence.start + start), sentence.address)
+                for start, end in stretches
+                if not any(first <= start and end <= last for first, last in spared)
+            }
+    return found, [form for form in (*entry.forms, *entry.unless) if form in idle]
+
+
+def _stretches(form: str, sentence: str) -> list[tuple[int, int]]:
+    """Where a form stands in a sentence: its first run, if the sentence has the others too."""
+    first, *others = _patterns(form)
+    found = [match.span() for match in first.finditer(sentence)]
+    return found if found and all(other.search(sentence) for other in others) else []
+
+
+@cache
+def _patterns(form: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(_pattern(run) for run in form.split(_TOGETHER))
+
+
+def _pattern(run: str) -> re.Pattern[str]:
+    """Words one after the other, whole but for an ending that `*` leaves open."""
+    words = (re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "") for word in run.split())
+    case = re.IGNORECASE if run == run.lower() else re.NOFLAG
+    joined = r"\s+".join(words)
+    return re.compile(rf"(?<!\w){joined}(?!\w)", case)
