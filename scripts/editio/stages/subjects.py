@@ -15,7 +15,9 @@ Headings of sections, the book's own bibliography and its index are not read. Be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -31,6 +33,8 @@ from editio.stages.linking.locate import origin
 _UNREAD = frozenset({BlockKind.SECTION, BlockKind.ENTRY, BlockKind.GROUP, BlockKind.YEAR})
 _SENTENCE_END = re.compile(r"[.!?…][’”)]*\s+(?=[‘“(]*[^\W\d_])")
 _RANGE = re.compile(r"(?P<page>.*#p)(?P<first>\d+)(?:-p(?P<last>\d+))?")
+_WORD = re.compile(r"\w+")
+_FORM_WORD = re.compile(r"(\w+)(\*?)")
 _TOGETHER = " + "
 
 
@@ -61,11 +65,51 @@ class _Sentence:
     content: Content
 
 
+class _Read:
+    """The sentences of a book, and the sentences that have each word: few of them need be compared with a form."""
+
+    def __init__(self, sentences: Sequence[_Sentence]) -> None:
+        self._sentences = sentences
+        self._by_word: dict[str, set[int]] = defaultdict(set)
+        for number, sentence in enumerate(sentences):
+            for word in _WORD.findall(sentence.text.lower()):
+                self._by_word[word].add(number)
+        self._words = sorted(self._by_word)
+
+    def stretches(self, form: str) -> Iterator[tuple[int, int, int]]:
+        """Where a form stands: the number of the sentence, and start and end of the form's first run in it, if the
+        sentence has its other runs too."""
+        first, *others = _patterns(form)
+        for number in sorted(self._candidates(form)):
+            text = self._sentences[number].text
+            if all(other.search(text) for other in others):
+                yield from ((number, *match.span()) for match in first.finditer(text))
+
+    def sentence(self, number: int) -> _Sentence:
+        return self._sentences[number]
+
+    def _candidates(self, form: str) -> set[int]:
+        """The sentences that have every word of a form, in any order."""
+        words = [(word, bool(star)) for word, star in _FORM_WORD.findall(form.lower())]
+        return set.intersection(*(self._having(word, star) for word, star in words)) if words else set()
+
+    def _having(self, word: str, beginning: bool) -> set[int]:
+        """The sentences that have a word, or a word with this beginning."""
+        if not beginning:
+            return self._by_word.get(word, set())
+        found: set[int] = set()
+        for k in range(bisect_left(self._words, word), len(self._words)):
+            if not self._words[k].startswith(word):
+                break
+            found |= self._by_word[self._words[k]]
+        return found
+
+
 def find(edition: Edition, apparatus: Apparatus) -> Subjects:
     """The passages of every entry, and the entries, addresses and forms that find none (K101 to K103)."""
     if not apparatus.subjects:
         return Subjects()
-    sentences = tuple(_sentences(edition))
+    read = _Read(tuple(_sentences(edition)))
     starts = {addresses.at(part.address, block.id): _start(block) for part in edition.parts for block in part.blocks}
     found: dict[str, tuple[Passage, ...]] = {}
     messages: list[Message] = []
@@ -73,7 +117,7 @@ def find(edition: Edition, apparatus: Apparatus) -> Subjects:
         if entry.see:
             continue
         listed, without, unknown = _of_addresses(entry, starts)
-        by_words, idle = _of_words(entry, sentences)
+        by_words, idle = _of_words(entry, read)
         passages = {passage for passage in by_words if passage.address not in without}
         there = {passage.address for passage in passages}
         passages |= {Passage(starts[address], address) for address in listed if address not in there}
@@ -128,34 +172,24 @@ def _expanded(written: str, starts: Mapping[str, int]) -> list[str]:
     return [address for address in found if address in starts] if ends_exist else []
 
 
-def _of_words(entry: Subject, sentences: Iterable[_Sentence]) -> tuple[set[Passage], list[str]]:
+def _of_words(entry: Subject, read: _Read) -> tuple[set[Passage], list[str]]:
     """The passages that have a form of the entry, and those of its forms and phrases that the text has not."""
+    spared: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    idle = []
+    for phrase in entry.unless:
+        stretches = list(read.stretches(phrase))
+        for number, start, end in stretches:
+            spared[number].append((start, end))
+        idle += [] if stretches else [phrase]
     found: set[Passage] = set()
-    idle = {*entry.forms, *entry.unless}
-    for sentence in sentences:
-        spared: list[tuple[int, int]] = []
-        for phrase in entry.unless:
-            stretches = _stretches(phrase, sentence.text)
-            spared += stretches
-            if stretches:
-                idle.discard(phrase)
-        for form in entry.forms:
-            stretches = _stretches(form, sentence.text)
-            if stretches:
-                idle.discard(form)
-            found |= {
-                Passage(origin(sentence.content, sentence.start + start), sentence.address)
-                for start, end in stretches
-                if not any(first <= start and end <= last for first, last in spared)
-            }
-    return found, [form for form in (*entry.forms, *entry.unless) if form in idle]
-
-
-def _stretches(form: str, sentence: str) -> list[tuple[int, int]]:
-    """Where a form stands in a sentence: its first run, if the sentence has the others too."""
-    first, *others = _patterns(form)
-    found = [match.span() for match in first.finditer(sentence)]
-    return found if found and all(other.search(sentence) for other in others) else []
+    for form in entry.forms:
+        stretches = list(read.stretches(form))
+        for number, start, end in stretches:
+            sentence = read.sentence(number)
+            if not any(first <= start and end <= last for first, last in spared[number]):
+                found.add(Passage(origin(sentence.content, sentence.start + start), sentence.address))
+        idle += [] if stretches else [form]
+    return found, idle
 
 
 @cache
