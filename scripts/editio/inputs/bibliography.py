@@ -23,6 +23,8 @@ from bibtexparser.library import Library
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field, ParsingFailedBlock
 
+from editio.inputs import identifiers
+from editio.inputs.identifiers import Scheme
 from editio.model.messages import Message
 
 GROUPS = {  # by the keyword that puts an entry there, in the order of the page
@@ -70,8 +72,9 @@ _CSL = {  # our fields that are text in both
 }
 _KNOWN = frozenset(_CSL) | {  # and those that are read apart, or are not for CSL
     "author", "editor", "date", "urldate", "pages", "entrysubtype", "shorthand", "keywords", "ground", "authority",
-    "annotation",
+    "annotation", "oclc",
 }  # fmt: skip
+_IDENTIFIERS = {"isbn": Scheme.ISBN, "oclc": Scheme.OCLC, "doi": Scheme.DOI}  # by the field that holds them
 _LANGUAGES = {"german": "de", "russian": "ru"}  # by the name that biblatex has for them
 _RIS = {  # from the form of CSL
     "title": "title",
@@ -132,6 +135,11 @@ class Source:
     def background(self) -> bool:
         """Whether nothing need cite it."""
         return _BACKGROUND in self.keywords
+
+    @property
+    def identifiers(self) -> tuple[tuple[Scheme, str], ...]:
+        """Its identifiers in catalogues."""
+        return tuple((scheme, self[field]) for field, scheme in _IDENTIFIERS.items() if self[field])
 
     def persons(self, field: str) -> tuple[Person, ...]:
         """The names in the field `author` or `editor`."""
@@ -226,6 +234,9 @@ def _faults(source: Source) -> Iterator[tuple[str, str]]:
         yield "keywords", f"one of {', '.join(GROUPS)} must be there, with {_BACKGROUND} or alone."
     if source["date"] and not _DATE.fullmatch(source["date"]):
         yield "date", f"{source['date']} is neither a date, as 1939-08-23 or 1939, nor two years, as 1957/1977."
+    for field, scheme in _IDENTIFIERS.items():
+        if source[field] and (what := identifiers.fault(scheme, source[field])):
+            yield field, f"{what}."
     if source["langid"] and source["langid"] not in _LANGUAGES:
         yield "langid", f"{source['langid']} is none of {', '.join(_LANGUAGES)}."
 
@@ -261,6 +272,8 @@ def csl(source: Source) -> dict[str, Any]:
         item["issued"] = {"date-parts": [[int(n) for n in date.split("-")] for date in source["date"].split("/")]}
     if source["pages"]:
         item["page"] = _DASH.sub("-", source["pages"])
+    if source["oclc"]:  # CSL has no variable for it; reference managers read this line of a note
+        item["note"] = "\n".join(filter(None, (source["note"], f"OCLC: {source['oclc']}")))
     if source["urldate"]:
         item["accessed"] = {"raw": source["urldate"]}
     return item

@@ -34,7 +34,7 @@ from citeproc import (  # type: ignore[import-untyped]
 from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
 from lxml import etree
 
-from editio.inputs import bibliography
+from editio.inputs import bibliography, identifiers
 from editio.inputs.bibliography import Person, Source
 from editio.inputs.registers import Apparatus, Book, Coordinates, Document, Settings
 from editio.model.kinds import NameKind, PartKind, SpanRole
@@ -377,6 +377,7 @@ def _listed(apparatus: Apparatus, index: str, text: str) -> dict[str, Any]:
                 "alternateName": list(name.variants),
                 **(_life(name.dates) if name.kind is NameKind.PERSON else {}),
                 "jobTitle": name.office if name.kind is NameKind.PERSON else "",
+                "sameAs": [identifiers.address(scheme, value) for scheme, value in name.identifiers],
                 "geo": _point(places.get(name.key)) if name.kind is NameKind.PLACE else "",
             }
         )

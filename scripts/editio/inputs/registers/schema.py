@@ -7,8 +7,10 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
+from editio.inputs import identifiers
+from editio.inputs.identifiers import Scheme
 from editio.inputs.registers.entry import Edtf, Entry, Held, LineNumber, Version
 from editio.model.kinds import Certainty, Damage, NameKind, NoteKind, SubjectKind
 
@@ -136,6 +138,17 @@ Forms = Annotated[tuple[Form, ...], BeforeValidator(_parted_forms)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_parted)]
 
 
+def _identifier(scheme: Scheme) -> AfterValidator:
+    """Refuses a cell that holds no identifier of the scheme."""
+
+    def checked(cell: str) -> str:
+        if cell and (what := identifiers.fault(scheme, cell)):
+            raise ValueError(what)
+        return cell
+
+    return AfterValidator(checked)
+
+
 class Name(Entry):
     """A person, place, organization or work that the text names: `name` and `variants` are the forms in
     which it does, `also` those that readers may look for. `context` are words that tell this entry, in
@@ -154,6 +167,21 @@ class Name(Entry):
     office: str = ""
     note: str = ""
     context: Words = ()
+    wikidata: Annotated[str, _identifier(Scheme.WIKIDATA)] = ""
+    viaf: Annotated[str, _identifier(Scheme.VIAF)] = ""
+    gnd: Annotated[str, _identifier(Scheme.GND)] = ""
+    geonames: Annotated[str, _identifier(Scheme.GEONAMES)] = ""
+
+    @property
+    def identifiers(self) -> tuple[tuple[Scheme, str], ...]:
+        """Its identifiers in catalogues."""
+        cells = (
+            (Scheme.WIKIDATA, self.wikidata),
+            (Scheme.VIAF, self.viaf),
+            (Scheme.GND, self.gnd),
+            (Scheme.GEONAMES, self.geonames),
+        )
+        return tuple((scheme, value) for scheme, value in cells if value)
 
     @property
     def forms(self) -> tuple[str, ...]:

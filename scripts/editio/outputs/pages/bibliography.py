@@ -28,6 +28,7 @@ from editio.inputs.bibliography import GROUPS, Source
 from editio.inputs.registers import Apparatus
 from editio.model.text import Edition
 from editio.outputs.escaping import covered, uncovered
+from editio.outputs.pages.indexes import catalogues
 from editio.outputs.pages.markdown import Page, document, root
 from editio.stages.linking import Links, citations
 from editio.stages.linking.citations import Citation as Cited
@@ -112,9 +113,14 @@ def _entry(source: Source, text: str, cited: Iterable[Cited], to_root: str) -> s
         lambda match: f'<a href="{to_root}{match.group()}">{match.group()}</a>', html.escape(source["ground"])
     )
     return (
-        f'<li id="{source.key}"><p class="reference">{text}</p>{remark}'
+        f'<li id="{source.key}"><p class="reference">{text}</p>{remark}{_identified(source)}'
         f'<p class="cited">Cited {places}.</p><p class="ground">Facts from: {ground}.</p></li>'
     )
+
+
+def _identified(source: Source) -> str:
+    """The identifiers of a source, with links to its descriptions."""
+    return f'<p class="cited">{catalogues(source.identifiers)}</p>' if source.identifiers else ""
 
 
 _HOW: Mapping[str, str] = {

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol, assert_never
 
+from editio.inputs import identifiers
+from editio.inputs.identifiers import Scheme
 from editio.inputs.registers import Apparatus, Name
 from editio.model import addresses
 from editio.model.edtf import readable
@@ -196,6 +198,8 @@ def _entry(
         lines.append(f'<p class="forms">In the text: {escape(", ".join(forms))}</p>')
     if name.also:
         lines.append(f'<p class="forms">Also: {escape(", ".join(name.also))}</p>')
+    if name.identifiers:
+        lines.append(f'<p class="beside">{catalogues(name.identifiers)}</p>')
     lines.append(f'<p class="count"><a href="{name.key}/">{_total(met)}</a></p>' if long else _passages(met))
     if beside:
         others = ", ".join(
@@ -205,6 +209,16 @@ def _entry(
     if elsewhere:
         lines.append(f'<p class="beside">{elsewhere}</p>')
     return "\n".join([*lines, "</section>"])
+
+
+def catalogues(found: Iterable[tuple[Scheme, str]]) -> str:
+    """Links to the descriptions of the same thing in catalogues; an ISBN has no address that a browser opens."""
+    return " · ".join(
+        f"{scheme} {escape(value)}"
+        if scheme is Scheme.ISBN
+        else f'<a href="{attribute(identifiers.address(scheme, value))}">{scheme}</a>'
+        for scheme, value in found
+    )
 
 
 def passages(met: Iterable[Located]) -> Iterator[tuple[str, list[tuple[str, str]]]]:

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pydantic import BaseModel
 
 from editio.edition import Built
-from editio.inputs import bibliography
+from editio.inputs import bibliography, identifiers
 from editio.inputs.registers import Apparatus
 from editio.model import addresses
 from editio.model.kinds import BlockKind, NoteKind, PartKind
@@ -80,6 +80,7 @@ def book(built: Built, apparatus: Apparatus) -> Book:
                 note=name.note,
                 latitude=coordinates[name.address].lat if name.address in coordinates else None,
                 longitude=coordinates[name.address].lon if name.address in coordinates else None,
+                same_as=tuple(identifiers.address(scheme, value) for scheme, value in name.identifiers),
             )
             for name in sorted(apparatus.names, key=indexes.order)
         ),

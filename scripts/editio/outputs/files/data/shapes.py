@@ -215,6 +215,7 @@ class Entry(Shape):
     note: Annotated[str, Field(description="what the editors add")]
     latitude: Annotated[float | None, Field(description="of a place, in degrees")]
     longitude: Annotated[float | None, Field(description="of a place, in degrees")]
+    same_as: Annotated[tuple[str, ...], Field(description="its addresses in Wikidata, VIAF, GND and GeoNames")]
 
 
 class Indexed(Entry):

@@ -73,6 +73,7 @@ def _name(entry: Name, form: str, place: str) -> Iterator[str]:
     yield from (element(form, text(other), type="other") for other in entry.also)
     if place and entry.kind is NameKind.PLACE:
         yield element("location", element("geo", place))
+    yield from (element("idno", text(value), type=scheme) for scheme, value in entry.identifiers)
     dates = dating(entry.dates) if entry.dates else {}
     if entry.kind is NameKind.PERSON and dates.keys() <= {"from_", "to"}:
         yield from (
@@ -116,5 +117,6 @@ def _source(source: Source) -> Iterator[str]:
     ):
         if source[field]:
             yield element(name, text(source[field]), unit=unit)
+    yield from (element("idno", text(value), type=scheme) for scheme, value in source.identifiers)
     if source["date"]:
         yield element("date", text(source["date"]), **dating(source["date"]))
