@@ -66,7 +66,7 @@ def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None
         _without_errors({*messages, *links.messages, *indexed.messages}),
         compared,
         apparatus.settings.book.language,
-        indexed,
+        subjects=indexed,
     )
 
 

@@ -16,11 +16,12 @@ from typing import assert_never
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Subject
+from editio.model.edtf import readable
 from editio.model.kinds import PartKind, SubjectKind
 from editio.model.text import Edition, Part
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages import indexes
-from editio.outputs.pages.indexes import counted, folded, passage_count, readable
+from editio.outputs.pages.indexes import counted, folded, passage_count
 from editio.outputs.pages.markdown import Page, document, path, root, within
 from editio.stages.subjects import Passage
 
