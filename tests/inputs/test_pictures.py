@@ -51,7 +51,27 @@ def test_what_is_transparent_is_white() -> None:
     scan = encoded(Image.new("RGBA", (8, 8), (0, 0, 0, 0)))
     reading, _ = pictures(Scan("7.png", lambda: scan), scan)
     with Image.open(io.BytesIO(reading)) as image:
-        assert image.getpixel((4, 4)) == (255, 255, 255)
+        assert image.getpixel((4, 4)) == 255
+
+
+@pytest.mark.parametrize(
+    ("kind", "paper", "drawn", "mode"),
+    [
+        ("PNG", "white", (90, 90, 90), "L"),
+        ("WEBP", "white", (90, 90, 90), "L"),
+        ("WEBP", "white", (200, 40, 40), "RGB"),
+        ("JPEG", (250, 240, 220), (0, 0, 0), "RGB"),
+    ],
+)
+def test_a_picture_is_grey_if_the_scan_has_no_colour(
+    kind: str, paper: str | tuple[int, int, int], drawn: tuple[int, int, int], mode: str
+) -> None:
+    page = Image.new("RGB", (200, 300), paper)
+    page.paste(drawn, (20, 30, 160, 33))  # a line, as thin as one drawn with a pen
+    scan = encoded(page, kind, quality=60)
+    reading, _ = pictures(Scan("7.png", lambda: scan), scan)
+    with Image.open(io.BytesIO(reading)) as image:
+        assert image.mode == mode
 
 
 def test_nothing_of_the_metadata_is_passed_on_and_the_same_scan_gives_the_same_bytes() -> None:

@@ -1,6 +1,6 @@
 """The pictures that the site shows, made from scans.
 
-Each scan becomes two flat JPEG files, one to read and one to look at closely: grey if the scan is grey, without
+Each scan becomes two flat JPEG files, one to read and one to look at closely: grey if the scan has no colour, without
 metadata, never enlarged. A scan comes from outside and may be made to do harm. So only known formats are decoded, the
 size that a file claims is checked before its pixels are, and whatever a decoder raises is a refusal by name.
 
@@ -13,20 +13,22 @@ import io
 import warnings
 
 import PIL
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 
 from editio.inputs import pdf
 from editio.model.messages import Message, Refusal
 from editio.model.witness import Scan
 
 READING, ZOOM = 1000, 2000  # pixels of a picture's width
-RECIPE = f"1 {PIL.__version__} {READING} {ZOOM}"  # changes if the same scan gives other pictures
+RECIPE = f"2 {PIL.__version__} {READING} {ZOOM}"  # changes if the same scan gives other pictures
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "JPEG2000")
 _MOST_PIXELS, _LONGEST = 150_000_000, 30_000
 _QUALITY = 70
 _GREY = ("1", "L", "LA")
 _DEEP_GREY = ("I", "I;16", "I;16L", "I;16B", "F")
 _OF_DEEP = 256  # values of 16 bits for one of 8
+_SAMPLE = 8  # pixels, in both directions, of which the mean is looked at for colour
+_TINT = 6  # of 255: what compression makes of grey
 _ORIENTATION = 0x0112  # of EXIF
 _TURNED = (5, 6, 7, 8)  # its values that exchange width and height
 
@@ -96,7 +98,15 @@ def _plain(image: Image.Image) -> Image.Image:
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), layered).convert(
             "L" if image.mode in _GREY else "RGB"
         )
-    return image if image.mode in ("L", "RGB") else image.convert("L" if image.mode in _GREY else "RGB")
+    plain = image if image.mode in ("L", "RGB") else image.convert("L" if image.mode in _GREY else "RGB")
+    return plain.convert("L") if plain.mode == "RGB" and _is_grey(plain) else plain
+
+
+def _is_grey(image: Image.Image) -> bool:
+    """Whether an image in red, green and blue has no colour: WebP knows no grey, and many scanners do not use it."""
+    red, green, blue = image.reduce(_SAMPLE).split()
+    differences = (ImageChops.difference(red, green), ImageChops.difference(green, blue))
+    return not any(difference.point(lambda value: value > _TINT).getbbox() for difference in differences)
 
 
 def _scaled(image: Image.Image, width: int) -> Image.Image:
