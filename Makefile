@@ -111,6 +111,7 @@ lock: ## write the lock files anew, with uv, from what pyproject.toml names
 	$(LOCK) -o requirements-mutation.lock --extra mutation --extra test --extra pdf --extra supply -c requirements-test.lock
 	$(LOCK) -o requirements-fuzz.lock --extra fuzz -c requirements.lock
 	$(LOCK) -o requirements-press.lock --extra press -c requirements.lock
+	$(LOCK_OF) scripts/workflow/build.in -o scripts/workflow/build.lock
 	$(LOCK_OF) scripts/workflow/requirements.in -o scripts/workflow/requirements.lock
 	$(LOCK_OF) scripts/bench/requirements.in -o scripts/bench/requirements.lock
 
@@ -147,10 +148,12 @@ clean: ## remove what was built; the installed packages stay (.venv)
 	@touch $@
 
 # An environment of its own: Snakemake and MkDocs need different versions of the same packages. One package has
-# no wheel and is built from its source.
-.venv-workflow/installed: scripts/workflow/requirements.lock
+# no wheel and is built from its source, with the build tool of build.lock; pip would fetch the newest.
+.venv-workflow/installed: scripts/workflow/build.lock scripts/workflow/requirements.lock
 	"$(PYTHON)" -m venv .venv-workflow
-	.venv-workflow/bin/python $(INSTALL_WITH) --no-binary connection-pool -r scripts/workflow/requirements.lock
+	.venv-workflow/bin/python $(INSTALL_WITH) -r scripts/workflow/build.lock
+	.venv-workflow/bin/python $(INSTALL_WITH) --no-build-isolation --no-binary connection-pool \
+	  -r scripts/workflow/requirements.lock
 	@touch $@
 
 .venv-bench/installed: scripts/bench/requirements.lock

@@ -20,11 +20,13 @@ import time
 import urllib.error
 import urllib.request
 from abc import ABC, abstractmethod
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 from websockets.sync.client import ClientConnection, connect
 
 _PATIENCE = 10.0  # seconds until a page that does not do what it should has failed
@@ -132,6 +134,12 @@ class Firefox(Engine):
         self.see("1")  # what was said before this is answered has arrived
         said, self._said = self._said, []
         return said
+
+    def sheets(self) -> list[str]:
+        """The text of each sheet of the page on paper."""
+        printed = self._ask("browsingContext.print", context=self._page)
+        with pypdfium2.PdfDocument(b64decode(printed["data"])) as paper:
+            return [sheet.get_textpage().get_text_bounded() for sheet in paper]
 
     def _act(self, kind: str, parameters: Action, actions: list[Action]) -> None:
         device: dict[str, object] = {"type": kind, "id": kind, "actions": actions}

@@ -90,7 +90,7 @@ def text(
     )
     parts, gaps = divisions.divide(read, pages, divisions.entered(read, apparatus.structure), settings.book.language)
     progress("notes")
-    noted = notes.find(read, pages, parts)
+    noted = notes.find(read, pages, parts, apparatus.entries(Role.NOTE))
     progress("restoration")
     restored, unsettled = restoration.restore(witness, pages, parts, apparatus, noted)
     progress("structure")

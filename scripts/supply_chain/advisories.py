@@ -20,6 +20,7 @@ LOCKS = (  # the first holds all that the site, the PDF and the tests need
     "requirements-fuzz.lock",
     "requirements-press.lock",
     "scripts/bench/requirements.lock",
+    "scripts/workflow/build.lock",
     "scripts/workflow/requirements.lock",
 )
 

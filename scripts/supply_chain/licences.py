@@ -21,7 +21,7 @@ from license_expression import (  # type: ignore[import-untyped]
 from packaging.utils import canonicalize_name
 
 from supply_chain.locks import Package
-from supply_chain.parts import Part
+from supply_chain.parts import NOT_SHIPPED, Part
 
 UNKNOWN = ""
 _HELD = ("requirements.lock", "requirements-pdf.lock", "requirements-test.lock")  # what .venv has, of this system
@@ -88,6 +88,8 @@ def faults(packages: Iterable[tuple[Package, str]], parts: Iterable[Part], known
     for part in parts:
         if not accepted(part.licence, known.accepted):
             yield f"{part.name}: {part.licence} is not accepted."
+        if not part.text and part.note != NOT_SHIPPED:
+            yield f"{part.name}: the text of its licence is not named. Add it and enter its file in parts.toml."
     named = {package.name for package, _ in packages}
     for name in (*known.packages, *known.exceptions):
         if name not in named:

@@ -22,6 +22,7 @@ SCOPES = {
     "requirements-fuzz.lock": "excluded",
     "requirements-press.lock": "excluded",
     "scripts/bench/requirements.lock": "excluded",
+    "scripts/workflow/build.lock": "excluded",
     "scripts/workflow/requirements.lock": "excluded",
     "tests/reading/package-lock.json": "excluded",
 }

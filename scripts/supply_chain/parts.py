@@ -7,6 +7,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+NOT_SHIPPED = "not in a site"  # the note of a part that its package brings and that a site leaves out
+
 
 @dataclass(frozen=True)
 class Part:

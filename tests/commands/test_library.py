@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from editio.commands.terminal import witness_in
 from editio.system import cores
 from invention import folder
 from invention.folder import invent
@@ -129,9 +130,20 @@ def test_an_edition_cannot_show_what_is_not_its_own(tmp_path: Path) -> None:
 def test_one_with_the_name_of_the_page_does_not_stop_it(tmp_path: Path) -> None:
     put(tmp_path, 1)
     put(tmp_path, 2).rename(tmp_path / "index.html")
-    run(tmp_path)
+    done = subprocess.run([*COMMAND, str(tmp_path)], capture_output=True, text=True, check=False)
     assert (tmp_path / "build" / "library" / "index.html").is_file()
     assert (tmp_path / "build" / "library" / "book-1").is_dir()
+    assert "left out: index.html (this page has a file of that name: rename the folder)" in done.stderr
+
+
+def test_a_witness_of_any_format_counts(tmp_path: Path) -> None:
+    witness = tmp_path / "witness"
+    witness.mkdir()
+    assert witness_in(tmp_path) is None
+    (witness / "1.xml").write_text("<alto/>")
+    assert witness_in(tmp_path) == witness / "1.xml"
+    (witness / "2.xml").write_text("<alto/>")
+    assert witness_in(tmp_path) == witness
 
 
 def test_killed_and_run_again_it_goes_on_where_it_stopped(tmp_path: Path) -> None:

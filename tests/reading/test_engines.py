@@ -9,7 +9,7 @@ import pytest
 
 import engines
 from conftest import lacking
-from engines import Engine
+from engines import Engine, Firefox
 
 ENTER, ESCAPE, TAB = "\ue007", "\ue00c", "\ue004"
 
@@ -151,10 +151,19 @@ def test_a_crafted_link_stops_no_script(site: Site, crafted: str) -> None:
     assert reader.see("document.querySelectorAll('.cite-words, .edition-switch').length") == 2
 
 
+@pytest.mark.parametrize("engine", ["firefox"], indirect=True)
+def test_each_printed_sheet_has_a_running_head(site: Site) -> None:
+    reader = site.go("chapters/02/")
+    assert isinstance(reader, Firefox)
+    sheets = reader.sheets()
+    assert len(sheets) > 2
+    assert all("Sound Commission, 1926-9" in sheet for sheet in sheets)  # in the title its figures are old-style
+
+
 @pytest.mark.parametrize("engine", ["firefox"], indirect=True)  # WebKitWebDriver does not tell what it says
 def test_no_page_makes_the_console_speak(site: Site, kinds_of_site: list[str]) -> None:
     told = {}
-    for path in kinds_of_site:
+    for path in (*kinds_of_site, "downloads/specimen.html"):
         if site.in_a_folder and path == "404.html":  # the archive has none
             continue
         site.engine.go(site.root + path + ("index.html" if site.in_a_folder and path[-5:] != ".html" else ""))

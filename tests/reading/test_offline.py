@@ -15,6 +15,16 @@ def test_one_reads_on_from_link_to_link(page: Page, unpacked: str) -> None:
     assert "/notes/02/index.html#note1" in page.url
 
 
+def test_no_page_makes_the_console_speak(page: Page, unpacked: str, kinds_of_site: list[str]) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
+    for path in kinds_of_site:
+        if path != "404.html":  # the archive has none
+            page.goto(f"{unpacked}{path}index.html")
+    page.goto(f"{unpacked}downloads/specimen.html")
+    assert said == []
+
+
 def test_cards_of_names_and_the_styles_are_there(page: Page, unpacked: str) -> None:
     page.goto(unpacked + "chapters/02/index.html")
     page.locator("article a.name").first.focus()

@@ -11,7 +11,7 @@ from places import REPOSITORY
 from supply_chain import licences, locks
 from supply_chain.licences import Rules, accepted, faults
 from supply_chain.locks import Package
-from supply_chain.parts import Part, parts
+from supply_chain.parts import NOT_SHIPPED, Part, parts
 
 ACCEPTED = frozenset({"MIT", "ISC", "PSF-2.0"})
 RULES = Rules(ACCEPTED, {}, {}, {})
@@ -46,11 +46,16 @@ def test_a_licence_that_is_unknown_or_not_accepted_is_a_fault() -> None:
 
 def test_so_is_that_of_a_part_and_an_entry_for_a_package_that_is_not_locked() -> None:
     known = replace(RULES, packages={"sugar": "MIT"}, exceptions={"salt": "bought once"})
-    said = list(faults([(LOCKED, "GPL-3.0-only")], [Part("flour", "CC-BY-NC-4.0")], known))
+    said = list(faults([(LOCKED, "GPL-3.0-only")], [Part("flour", "CC-BY-NC-4.0", text="flour.txt")], known))
     assert said == [
         "flour: CC-BY-NC-4.0 is not accepted.",
         "licences.toml names sugar, and no lock file has it.",
     ]
+
+
+def test_so_is_a_part_that_is_shipped_without_the_text_of_its_licence() -> None:
+    (said,) = faults([], [Part("flour", "MIT"), Part("bran", "MIT", note=NOT_SHIPPED)], RULES)
+    assert said.startswith("flour: the text of its licence is not named.")
 
 
 def test_of_a_package_for_another_task_nothing_need_be_known_where_it_is_not_installed() -> None:

@@ -35,7 +35,9 @@
     const { number, name } = named()
     const head = [number, name].filter(Boolean).join(" · ")
     // Not sooner than it is wanted: whatever is set here dresses the whole page anew.
-    const printed = () => document.documentElement.style.setProperty("--edition-running-head", JSON.stringify(head))
+    const printed = "CSSMarginRule" in window
+      ? () => document.documentElement.style.setProperty("--edition-running-head", JSON.stringify(head))
+      : () => document.querySelector(".running-head") ?? placeAbove(head)
     matchMedia("print").addEventListener("change", printed)
     addEventListener("beforeprint", printed)
 
@@ -44,6 +46,14 @@
       clearTimeout(timer)
       timer = setTimeout(keep, REST)
     }, { passive: true })
+  }
+
+  /* Firefox and WebKit have no margin boxes. They repeat the header of a table on each sheet. */
+  function placeAbove(head) {
+    const line = element("div", { className: "running-head" })
+    line.setAttribute("aria-hidden", "true")
+    line.append(element("span", { textContent: head }))
+    document.querySelector(".md-content").prepend(line)
   }
 
   function keep() {

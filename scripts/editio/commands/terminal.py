@@ -40,7 +40,7 @@ def choose(edition: Path | None, witness_file: Path | None) -> tuple[Path, Path]
     named = witness_file or (Path(os.environ["WITNESS"]) if os.environ.get("WITNESS") else None)
     if named and (edition is None or witness_file):
         return folder, named
-    if found := _in_folder(folder / "witness"):
+    if found := witness_in(folder):
         return folder, found
     if edition is None and SPECIMEN:
         console.print("No witness of the book was found: this builds the specimen edition instead.")
@@ -49,8 +49,9 @@ def choose(edition: Path | None, witness_file: Path | None) -> tuple[Path, Path]
     raise Refusal(Message(0, 0, "W001", f"{folder}/witness/ holds no file.", str(folder)))
 
 
-def _in_folder(witness: Path) -> Path | None:
+def witness_in(edition: Path) -> Path | None:
     """The only file in an edition's folder `witness/`, or that folder if it holds more."""
+    witness = edition / "witness"
     files = [file for file in witness.iterdir() if not file.name.startswith(".")] if witness.is_dir() else []
     return files[0] if len(files) == 1 else witness if files else None
 

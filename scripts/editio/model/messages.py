@@ -318,11 +318,6 @@ CODES: dict[str, Code] = {
         "An entry of the structure register does not fit the witness.",
         "Correct the lines that it names.",
     ),
-    "S505": Code(
-        OPEN,
-        "No chapter was found.",
-        "Enter the lines at which chapters begin in apparatus/structure.tsv, with the role chapter.",
-    ),
     "S506": Code(
         NOTE,
         "The number of a heading is misread. The headings before and after it say which one was printed.",

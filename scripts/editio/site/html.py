@@ -30,6 +30,9 @@ from editio.model.messages import Message, Refusal
 from editio.outputs import content_policy
 from editio.system import cores
 
+# Material's search, with lunr in its languages (a megabyte). The edition has a search of its own.
+UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+
 _FAULTS = (MkDocsException, Abort, SnippetMissingError, TemplateError, UnicodeDecodeError)
 
 
@@ -117,6 +120,8 @@ def load(file: Path, site: Path) -> Html:
         files = get_files(config)
         templates = config.theme.get_env()
         files.add_files_from_theme(templates, config)
+        for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
+            files.remove(file)
         set_exclusions(files, config)
         return Html(file, config, files, get_navigation(files, config), templates, _scripts(templates))
     except _FAULTS as error:

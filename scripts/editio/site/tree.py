@@ -40,7 +40,7 @@ from editio.system.resources import CONFIG, THEME
 
 _MOMENT = 1.0  # seconds
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-_SHARED = ("fonts", "stylesheets", "javascripts")
+_SHARED = ("fonts", "licences", "stylesheets", "javascripts")
 _FOOTER = (  # the links at the foot of every page, those of them that the edition has
     ("About", "about/"),
     ("Cite", "cite/"),
@@ -104,13 +104,13 @@ def write(
 ) -> Path:
     """Write the Markdown tree, snippets and mkdocs.yml of an edition, and give the mkdocs.yml's path."""
     tree, included = target.build / "markdown", target.build / "snippets"
+    _check_front_matter(target.edition / "docs")
     new = atomic.fresh(tree)
     for shared in _SHARED:
         _copy(THEME / shared, new / shared)
     _copy(THEME / "pages", new)  # an edition may replace each of them
     written = target.edition / "docs"
     _copy(written, new)
-    _check_front_matter(written)
     if not apparatus.settings.rights.cleared:
         (new / "robots.txt").write_text("User-agent: *\nDisallow: /\n", "utf-8")
     for page in pages:

@@ -28,7 +28,7 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
-from editio.commands.terminal import WARNED
+from editio.commands.terminal import WARNED, witness_in
 from editio.inputs import folder
 from editio.model.messages import Refusal
 from editio.site import record as inputs
@@ -112,7 +112,7 @@ async def _edition(edition: Path, share: frozenset[int]) -> Outcome:
     try:
         folder.check(edition)
         folder.check_outputs(edition)
-        witness = next(iter(_witnesses(edition)), None)
+        witness = witness_in(edition)
         if witness and inputs.unchanged(edition, witness):
             return Outcome(edition, Result.UNCHANGED, _pages(edition), time.monotonic() - started)
         log.parent.mkdir(exist_ok=True)
@@ -159,12 +159,10 @@ def _first_message(log: str, code: int) -> str:
     return coded.group() if coded else f"ended by signal {-code}" if code < 0 else last
 
 
-def _witnesses(edition: Path) -> list[Path]:
-    return sorted((edition / "witness").glob("*.txt"))
-
-
 def _length(edition: Path) -> int:
-    return sum(witness.stat().st_size for witness in _witnesses(edition)[:1])
+    """The size of an edition's witness, links not followed: no edition has been checked yet."""
+    files = (edition / "witness").rglob("*")
+    return sum(path.lstat().st_size for path in files)
 
 
 def _pages(edition: Path) -> int:

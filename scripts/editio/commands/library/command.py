@@ -29,6 +29,6 @@ def run(
             page, left_out = index.write(folder.resolve(), done)
         console.print(library.table(done))
         if left_out:
-            console.print(f"left out (refused, or the rights are not cleared): {', '.join(left_out)}")
+            console.print(f"left out: {', '.join(left_out)}", markup=False, soft_wrap=True)
         console.print(f"{page}")
     sys.exit(any(outcome.what == library.Result.REFUSED for outcome in done))

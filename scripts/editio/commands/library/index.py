@@ -40,15 +40,21 @@ class Listed:
 
 def write(folder: Path, outcomes: Iterable[Outcome]) -> tuple[Path, list[str]]:
     """Put a page of these editions, and the links to their sites, into the folder's build/library/. Returns the
-    path of the page, and the names of the editions that are left out."""
+    path of the page, and the editions that are left out, each with its reason."""
     listed, left_out = [], []
     for outcome in outcomes:
         edition = outcome.edition
         settings = _settings(edition)
-        if settings and settings.rights.cleared and _is_listed(outcome):
-            listed.append(Listed(edition.name, settings))
+        if outcome.what is Result.REFUSED or settings is None:
+            left_out.append(f"{edition.name} (refused)")
+        elif edition.name in _OWN:
+            left_out.append(f"{edition.name} (this page has a file of that name: rename the folder)")
+        elif not settings.rights.cleared:
+            left_out.append(f"{edition.name} (the rights are not cleared)")
+        elif not _is_inside(edition):
+            left_out.append(f"{edition.name} (its site leads outside the edition)")
         else:
-            left_out.append(edition.name)
+            listed.append(Listed(edition.name, settings))
     place = folder / "build" / "library"
     new = atomic.fresh(place)
     for entry in listed:
@@ -69,12 +75,11 @@ def _settings(edition: Path) -> Settings | None:
         return None
 
 
-def _is_listed(outcome: Outcome) -> bool:
-    """Whether the site of an edition is the one that was built, inside the edition's own folder."""
-    edition = outcome.edition
+def _is_inside(edition: Path) -> bool:
+    """Whether the site of an edition is in the edition's own folder, with all its files."""
     site = edition / "build" / "site"
     inside = site.is_dir() and site.resolve() == edition.resolve() / "build" / "site"
-    return outcome.what is not Result.REFUSED and inside and edition.name not in _OWN and not _holds_links(site)
+    return inside and not _holds_links(site)
 
 
 def _holds_links(site: Path) -> bool:

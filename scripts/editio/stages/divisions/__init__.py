@@ -33,7 +33,6 @@ from editio.stages.divisions.layout import Layout
 _LISTS = (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX, PartKind.CHRONOLOGY)
 _ORNAMENT = 2  # lines
 _MOST_ABSORBED = 6  # lines of capitals above the heading of a part
-_FEW = 12  # lines named in a message
 _ENGLISH = "en"
 _KINDS = {
     Level.FRONT: PartKind.FRONT,
@@ -121,7 +120,7 @@ def divide(
     found = headings.find(layout, tag, possible, matched, register)
     starts = _with_endnotes(layout, _starts(layout, found, lists), sections, tag)
     parts = _parts(witness, layout, starts, tag)
-    return parts, tuple(sorted(_messages(witness, layout, parts, found, missing if named else ())))
+    return parts, tuple(sorted(_messages(witness, parts, found, missing if named else ())))
 
 
 def _starts(layout: Layout, found: Sequence[Heading], lists: Sequence[Contents]) -> list[_Start]:
@@ -280,18 +279,12 @@ def _free(number: int, taken: set[int]) -> int:
 
 def _messages(
     witness: Witness,
-    layout: Layout,
     parts: Sequence[PartLines],
     found: Sequence[Heading],
     missing: Sequence[Entry],
 ) -> Iterable[Message]:
     lines = witness.lines
     yield from _gaps(witness, parts)
-    if not any(part.kind is PartKind.CHAPTER for part in parts):
-        like = [i for i in layout.text if layout.space_before(i) > 0.3 and headings.is_title(layout, i)]
-        named = "; ".join(f"{lines[i].number} {lines[i].text!r}" for i in like[:_FEW])
-        detail = f"These lines look like headings: {named}." if named else "No line looks like a heading."
-        yield Message(lines[0].number, 1, "S505", detail)
     for heading in found:
         if heading.repaired:
             line = lines[heading.last]

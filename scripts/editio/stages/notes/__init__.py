@@ -22,6 +22,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
+from editio.inputs.registers import LineRole
 from editio.model.kinds import PartKind
 from editio.model.pages import Pagination
 from editio.model.witness import Witness
@@ -60,8 +61,10 @@ _FEW = 0.3  # of the notes: fewer calls in the notes' own frame mean that calls 
 _REPEATED = 0.15  # of the notes: more that bear a number again mean that numbers begin anew
 
 
-def find(reading: Witness, pagination: Pagination, parts: Sequence[PartLines]) -> Notes:
-    """The notes in the text of a book, with their calls."""
+def find(
+    reading: Witness, pagination: Pagination, parts: Sequence[PartLines], entries: Sequence[LineRole] = ()
+) -> Notes:
+    """The notes in the text of a book, with their calls; `entries` are an editor's, of the role note."""
     text, pages, owners = _text(reading, pagination, parts)
     titles = {i for part in parts for i in range(part.first, part.body)}
     whole = tuple(rows(reading.lines, text, pages, owners, titles))
@@ -75,7 +78,7 @@ def find(reading: Witness, pagination: Pagination, parts: Sequence[PartLines]) -
             left = tuple(row for row, taken in zip(left, best.in_note, strict=True) if not taken)
     if paged and (lost := unmarked.solve(left)):
         found.append((lost, left))
-    return tie(reading, parts, whole, found)
+    return tie(reading, parts, whole, found, entries)
 
 
 def _text(

@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from editio.model.kinds import PartKind
+from editio.inputs.registers import LineRole
 from editio.model.messages import Message
 from editio.model.witness import Line, Witness
 from editio.stages.divisions import PartLines
+from editio.stages.notes.entered import enter, has_page_of_notes
 from editio.stages.notes.found import Called, Note, Notes, Stretch
 from editio.stages.notes.marks import Alphabet, Frame, Mark, calls, distance, exact, framed, label
 from editio.stages.notes.rows import Row
@@ -35,11 +36,15 @@ class _Note:
 
 
 def tie(
-    reading: Witness, parts: Sequence[PartLines], whole: Sequence[Row], found: Iterable[tuple[Reading, Sequence[Row]]]
+    reading: Witness,
+    parts: Sequence[PartLines],
+    whole: Sequence[Row],
+    found: Iterable[tuple[Reading, Sequence[Row]]],
+    entries: Iterable[LineRole] = (),
 ) -> Notes:
-    """The notes that some solved readings, each of its own rows, come to."""
+    """The notes that some solved readings, each of its own rows, come to, with those that an editor entered."""
     notes: list[Note] = []
-    messages: list[Message] = []
+    solutions: list[tuple[Sequence[Row], frozenset[int], list[tuple[int, Mark]]]] = []
     numbered = False
     for solved, rows in found:
         scheme = solved.scheme
@@ -47,7 +52,9 @@ def tie(
         numbered |= bool(tied) and scheme.alphabet is not Alphabet.SYMBOLS
         made = [_note(reading, parts, rows, scheme, note) for note in tied]
         notes += made
-        messages += _messages(reading, rows, made, lone)
+        solutions.append((rows, frozenset(note.lines[0] for note in made), lone))
+    notes = enter(reading, parts, whole, notes, entries)
+    messages = list(_all_messages(reading, notes, solutions))
     ends = _ends(whole, {i for note in notes for i in note.lines})
     placed = [replace(note, place=reading.lines[ends.get(note.lines[0], note.lines[0])].end) for note in notes]
     return Notes(tuple(_counted(placed)), tuple(messages), numbered)
@@ -135,16 +142,9 @@ def _note(reading: Witness, parts: Sequence[PartLines], rows: Sequence[Row], sch
         mark=mark,
         lines=tuple(note.lines),
         calls=calls,
-        aside=symbol or not _has_page_of_notes(parts, owner),
+        aside=symbol or not has_page_of_notes(parts, owner),
         opens=frozenset(note.opens),
     )
-
-
-def _has_page_of_notes(parts: Sequence[PartLines], owner: int) -> bool:
-    """Whether notes of a part can have a page of their own: those of a chapter, unless endnotes have it."""
-    part = parts[owner]
-    taken = any(other.kind is PartKind.NOTES and other.number == part.number for other in parts)
-    return part.kind is PartKind.CHAPTER and not taken
 
 
 def _end(line: Line, position: int) -> int:
@@ -182,6 +182,21 @@ def _counted(notes: Iterable[Note]) -> Iterator[Note]:
     for note in sorted(notes, key=lambda n: (n.part, n.calls[0].start if n.calls else n.place, n.mark.start)):
         counts[note.part, note.aside] += 1
         yield replace(note, number=counts[note.part, note.aside])
+
+
+def _all_messages(
+    reading: Witness,
+    notes: Sequence[Note],
+    solutions: Iterable[tuple[Sequence[Row], frozenset[int], list[tuple[int, Mark]]]],
+) -> Iterator[Message]:
+    """The messages about the notes of each solution, and about those that only the register knows."""
+    called = {call.start for note in notes for call in note.calls}
+    known: set[int] = set()
+    for rows, firsts, lone in solutions:
+        left = [(k, mark) for k, mark in lone if reading.lines[rows[k].line].at(mark.start) not in called]
+        yield from _messages(reading, rows, [note for note in notes if note.lines[0] in firsts], left)
+        known |= firsts
+    yield from _messages(reading, (), [note for note in notes if note.lines[0] not in known], ())
 
 
 def _messages(

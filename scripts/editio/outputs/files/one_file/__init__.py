@@ -32,7 +32,13 @@ _FACE = re.compile(r'url\("([\w-]+\.woff2)"\)')
 _NUMBER = re.compile(r"-p(\d+)$")
 _LINK, _SPAN = f"{{{XHTML}}}a", f"{{{XHTML}}}span"
 _HOLDERS = tuple(f"{{{XHTML}}}{name}" for name in ("p", "blockquote", "div", "aside"))  # blocks that may hold one
-_ELSE = {"default-src": "'none'", "font-src": "data:", "base-uri": "'none'", "form-action": "'none'"}
+_ELSE = {
+    "default-src": "'none'",
+    "font-src": "data:",
+    "img-src": "data:",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
 
 
 def page(built: Built, apparatus: Apparatus, leaves: tuple[Leaf, ...]) -> bytes:

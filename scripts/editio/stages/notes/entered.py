@@ -1,0 +1,163 @@
+"""The entries of the role note in apparatus/structure.tsv: they add notes to those that were found, or correct them.
+
+An entry gives the lines from `line` to `to` to one note. If a note was found at its first line, the entry keeps the
+calls of that note and corrects its lines and its mark. Otherwise the note is new, and its call is a mark of the same
+sign on its page, above it, that no other note has. An entry with the value `-` adds its lines to the note before.
+Other notes lose these lines, and a note that began in them is gone. Begin reading at `enter`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from editio.inputs.registers import LineRole
+from editio.model.kinds import PartKind
+from editio.model.witness import Line, Witness
+from editio.stages.divisions import PartLines
+from editio.stages.notes.found import Called, Note, Stretch
+from editio.stages.notes.marks import Alphabet, Frame, Mark, calls, exact, framed, openings
+from editio.stages.notes.rows import Row
+
+CONTINUES = "-"  # the value of an entry whose lines continue the note before
+_UNMARKED = "*"  # shown for a note without a mark
+_DOUBTFUL = 0.4  # above this price a mark is no plain call
+_AROUND = re.compile(r"[()\[\].]")
+
+
+def enter(
+    reading: Witness,
+    parts: Sequence[PartLines],
+    rows: Sequence[Row],
+    notes: Iterable[Note],
+    entries: Iterable[LineRole],
+) -> list[Note]:
+    """The notes as the entries correct them. An entry for lines outside the running text has no effect."""
+    found = list(notes)
+    by_number = {reading.lines[row.line].number: row for row in rows}
+    for entry in sorted(entries, key=lambda entry: entry.line):
+        first = by_number.get(entry.line)
+        if first is None:
+            continue
+        own = tuple(row.line for n, row in by_number.items() if entry.line <= n <= entry.last)
+        known = next((note for note in found if note.lines[0] == first.line), None)
+        if entry.value == CONTINUES:
+            found = list(_continued(_without(found, own), own))
+            continue
+        if known and entry.last == entry.line:
+            own = known.lines
+        found = _without(found, own)
+        if known:
+            found.append(_corrected(known, own, entry.value))
+        else:
+            found.append(_new(reading, parts, rows, first, own, entry.value, found))
+    return sorted(found, key=lambda note: note.lines[0])
+
+
+def _without(notes: Iterable[Note], lines: Collection[int]) -> list[Note]:
+    """The notes without lines that an entry gives to another one."""
+    left = (replace(n, lines=tuple(i for i in n.lines if i not in lines)) for n in notes if n.lines[0] not in lines)
+    return [replace(note, opens=note.opens - frozenset(lines)) for note in left]
+
+
+def _continued(notes: Sequence[Note], lines: tuple[int, ...]) -> Iterator[Note]:
+    """The notes, the last one before some lines with these lines too."""
+    before = max((note.lines[0] for note in notes if note.lines[0] < lines[0]), default=-1)
+    for note in notes:
+        yield replace(note, lines=tuple(sorted({*note.lines, *lines}))) if note.lines[0] == before else note
+
+
+def _corrected(known: Note, lines: tuple[int, ...], value: str) -> Note:
+    """A note that was found, with the lines and the mark of an entry."""
+    return replace(
+        known,
+        lines=lines,
+        opens=known.opens & frozenset(lines),
+        printed=value or known.printed,
+        aside=known.aside if not value or exact(_sign(value), Alphabet.FIGURES) else True,
+    )
+
+
+def _new(
+    reading: Witness,
+    parts: Sequence[PartLines],
+    rows: Sequence[Row],
+    first: Row,
+    lines: tuple[int, ...],
+    value: str,
+    others: Sequence[Note],
+) -> Note:
+    """A note that was not found."""
+    line = reading.lines[first.line]
+    mark, printed = _opening(line, value)
+    sign = _sign(printed)
+    taken = {i for note in others for i in note.lines} | set(lines)
+    above = [row for row in rows if row.page == first.page and row.line < first.line and row.line not in taken]
+    called = _call(reading, above, sign, [call for note in others for call in note.calls])
+    owner = next((row.part for row in above for call in called if _holds(reading.lines[row.line], call)), first.part)
+    symbol = _alphabet(sign) is Alphabet.SYMBOLS
+    start = line.at(mark.start) if mark else line.start
+    return Note(
+        part=owner,
+        number=0,
+        printed=printed,
+        mark=Stretch(start, line.at(mark.end - 1) + 1 if mark else start),
+        lines=lines,
+        calls=called,
+        aside=symbol or not has_page_of_notes(parts, owner),
+    )
+
+
+def _opening(line: Line, value: str) -> tuple[Mark | None, str]:
+    """The mark with which a line begins, and the mark as printed: an entry's value, else what the line says."""
+    found = [
+        (not exact(mark.sign, alphabet), mark.price, mark, frame)
+        for frame in Frame
+        for alphabet in Alphabet
+        for mark in openings(line.text, frame, alphabet)
+    ]
+    if value:
+        told = [(mark.sign != _sign(value), *rest, mark, frame) for *rest, mark, frame in found]
+        best = min(told, key=lambda each: each[:3], default=None)
+        return (best[3] if best else None), value
+    plain = min((each for each in found if not each[0]), key=lambda each: each[1], default=None)
+    return (plain[2], framed(plain[2].sign, plain[3])) if plain else (None, _UNMARKED)
+
+
+def _call(reading: Witness, rows: Sequence[Row], sign: str, known: Sequence[Called]) -> tuple[Called, ...]:
+    """The likeliest mark of a sign in some lines that is no call of another note; none if there is none."""
+    alphabet = _alphabet(sign)
+    found: dict[int, tuple[float, int, int]] = {}
+    for row in rows:
+        line = reading.lines[row.line]
+        for frame in Frame:
+            for mark in calls(row.text, frame, alphabet):
+                start, end = line.at(mark.start), line.at(mark.end - 1) + 1
+                free = not any(call.start < end and start < call.end for call in known)
+                if mark.sign == sign and free:
+                    found[end] = min(found.get(end, (mark.price, start, end)), (mark.price, start, end))
+    if not found:
+        return ()
+    price, start, end = min(found.values())
+    return (Called(start, end, price > _DOUBTFUL or len(found) > 1),)
+
+
+def _holds(line: Line, call: Called) -> bool:
+    return line.start <= call.start < line.end
+
+
+def _sign(printed: str) -> str:
+    """The sign of a mark as printed, without what is around it."""
+    return _AROUND.sub("", printed) or printed
+
+
+def _alphabet(sign: str) -> Alphabet:
+    return next((alphabet for alphabet in Alphabet if exact(sign, alphabet)), Alphabet.SYMBOLS)
+
+
+def has_page_of_notes(parts: Sequence[PartLines], owner: int) -> bool:
+    """Whether notes of a part can have a page of their own: those of a chapter, unless endnotes have it."""
+    part = parts[owner]
+    taken = any(other.kind is PartKind.NOTES and other.number == part.number for other in parts)
+    return part.kind is PartKind.CHAPTER and not taken
