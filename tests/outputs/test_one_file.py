@@ -46,6 +46,8 @@ def outside(page: html.HtmlElement) -> Iterator[str]:
     for element in page.iter():
         yield from (value for name in ("src", "srcset", "poster", "data") if (value := element.get(name)))
         href = element.get("href", "#")
+        if href == "data:,":  # the empty icon
+            continue
         if element.tag == "link" or not href.startswith(("#", "https://")):
             yield href
 

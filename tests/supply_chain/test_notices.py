@@ -7,7 +7,7 @@ import re
 from importlib import metadata
 from pathlib import Path
 
-import material
+import material  # type: ignore[import-untyped]
 import pytest
 
 from places import REPOSITORY

@@ -120,8 +120,8 @@ def load(file: Path, site: Path) -> Html:
         files = get_files(config)
         templates = config.theme.get_env()
         files.add_files_from_theme(templates, config)
-        for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
-            files.remove(file)
+        for unused in [each for each in files if each.src_uri.startswith(UNUSED)]:
+            files.remove(unused)
         set_exclusions(files, config)
         return Html(file, config, files, get_navigation(files, config), templates, _scripts(templates))
     except _FAULTS as error:

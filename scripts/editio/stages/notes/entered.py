@@ -118,9 +118,8 @@ def _opening(line: Line, value: str) -> tuple[Mark | None, str]:
         for mark in openings(line.text, frame, alphabet)
     ]
     if value:
-        told = [(mark.sign != _sign(value), *rest, mark, frame) for *rest, mark, frame in found]
-        best = min(told, key=lambda each: each[:3], default=None)
-        return (best[3] if best else None), value
+        marks = sorted((mark.sign != _sign(value), odd, price, mark) for odd, price, mark, _ in found)
+        return (marks[0][3] if marks else None), value
     plain = min((each for each in found if not each[0]), key=lambda each: each[1], default=None)
     return (plain[2], framed(plain[2].sign, plain[3])) if plain else (None, _UNMARKED)
 
