@@ -38,7 +38,7 @@ TITLES = {
 }
 CARDS = "names.json"
 _COMPANIONS = 6
-_ROOM = 450  # elements of an index's page for lists of passages; entries with longer lists have pages of their own
+_ROOM = 370  # elements of an index's page for lists of passages; entries with longer lists have pages of their own
 _FEW = 3  # passages that always stand in the index itself
 MATRIX = "people/by-chapter/"
 MATRIX_TITLE = "Who appears where"

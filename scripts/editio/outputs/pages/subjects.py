@@ -27,7 +27,7 @@ from editio.stages.subjects import Passage
 
 ADDRESS = "subjects/"
 TITLE = "Events and subjects"
-_ROOM = 1000  # elements of the page for lists of passages
+_ROOM = 450  # elements of the page for lists of passages
 _INTRODUCTION = (
     "The editors’ index: what passages are about, whether or not they use the word. It includes persons whom the text "
     "names only by their office, and ships."
