@@ -156,3 +156,14 @@ def test_a_call_says_that_nothing_is_known_of_its_note_or_that_its_source_is_ide
     link = '<a href="../../notes/01/#note3" role="doc-noteref" aria-label="Note 3, text missing">'
     assert f'<sup class="note-call missing" id="call3">{link}' in text
     assert '<sup class="note-call identified" id="call1">' in text
+
+
+def test_a_note_whose_call_was_not_found_keeps_its_text_and_leads_nowhere() -> None:
+    text = witness(
+        page("CHAPTER", "1 Salt", *set_type("The mules1 went down the road2, and the town had its salt.")),
+        page("Notes", "1. A letter.", "2. Another letter.", "3. A third."),
+    )
+    source = made(text, apparatus(structure=(FIRST_PAGE,)))["notes/01/index.md"].text
+    assert texts(source)["note3"] == "3 A third."
+    assert "#call2" in source
+    assert "#call3" not in source

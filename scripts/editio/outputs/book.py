@@ -298,10 +298,8 @@ def _note(note: notes.Note, chapter: Part) -> str:
     back = (
         f'<a class="backlink" epub:type="backlink" role="doc-backlink" href="{call}" aria-label="{label}">{shown}</a>'
     )
-    return (
-        f'<li value="{note.number}"><p id="note{note.number}" epub:type="endnote">{note.starts}{note.content}</p> '
-        f"{back}</li>"
-    )
+    text = f'<p id="note{note.number}" epub:type="endnote">{note.starts}{note.content}</p>'
+    return f'<li value="{note.number}">{text}{f" {back}" if note.called else ""}</li>'
 
 
 def _sources(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:

@@ -59,7 +59,10 @@ def test_the_headings_of_the_notes_show_chapters_that_are_only_numbered() -> Non
 
 def test_notes_of_the_preface_are_not_those_of_a_chapter() -> None:
     heads = ["PREFACE", *(f"CHAPTER {numeral}\n\n{title}" for numeral, title in zip(("I", "II"), TITLES, strict=False))]
-    assert notes(*book(heads, ["Preface", "Chapter I", "Chapter II"])) == [(3, "1."), (1, "1."), (2, "1.")]
+    witness, pagination = book(heads, ["Preface", "Chapter I", "Chapter II"])
+    assert notes(witness, pagination) == [(1, "1."), (2, "1.")]
+    (back,) = (part for part in divisions.divide(witness, pagination)[0] if part.kind is PartKind.BACK)
+    assert witness.lines[back.first].text == "NOTES"
 
 
 def test_a_list_in_the_text_is_no_list_of_endnotes() -> None:

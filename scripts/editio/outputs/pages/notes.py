@@ -41,6 +41,7 @@ class Note:
     supplied: str
     identifications: str
     mark: str = ""  # as printed, of a note that stands in the text
+    called: bool = True  # False if its call was not found
 
     @property
     def content(self) -> str:
@@ -127,7 +128,7 @@ def _chapter(edition: Edition, chapter: Part, links: Links, apparatus: Apparatus
 def of_chapter(
     edition: Edition, chapter: Part, printed: Part | None, write: Writer, apparatus: Apparatus
 ) -> list[Note]:
-    """The notes that the chapter calls, in their order."""
+    """The notes that the chapter calls, and those in the witness whose calls were not found, in their order."""
     blocks = {block.label: block for block in (printed.blocks if printed else ()) if block.kind is BlockKind.NOTE}
     entered = [note for note in apparatus.notes if note.chapter == chapter.number]
     sources = {source.key: source for source in apparatus.sources}
@@ -147,13 +148,20 @@ def of_chapter(
                 mark=call.mark,
             )
         )
-    return found
+    called = {note.number for note in found}
+    for label, block in blocks.items():
+        if label.isdecimal() and int(label) not in called:
+            starts = write.page_starts(block.spans[0].content)
+            found.append(Note(int(label), "", starts, write.words(block, 1), "", "", called=False))
+    return sorted(found, key=lambda note: note.number)
 
 
 def _item(note: Note, to_chapter: str) -> str:
     call = addresses.at(to_chapter, addresses.call_id(note.number))
     name = f'role="doc-backlink" aria-label="{note.number}, back to its call"'
     back = f'<a class="backlink" href="{call}" {name}>{note.number}</a>'
+    if not note.called:
+        back = f'<span class="backlink">{note.number}</span>'
     printed = f' <span class="note-page">p. {note.page}</span>' if note.page else ""
     mark = f'<span class="note-mark not-text">{escape(note.mark)}</span> ' if note.mark else ""
     if note.content == LACKING:

@@ -111,7 +111,9 @@ def divide(
     register = {entry.line: entry for entry in entered}
     lists = contents.find(layout, tag, {i: e.end for i, e in register.items() if e.contents})
     inside = frozenset(i for found in lists for i in range(found.first, found.end)) - register.keys()
-    sections = () if register else endnotes.find(layout, tag, inside)
+    sections = endnotes.find(layout, tag, inside)
+    if any(register.keys() & set(endnotes.inside(sections))):
+        sections = ()  # editors divide them
     inside |= frozenset(endnotes.inside(sections))
     possible = candidates.find(layout, tag, inside)
     labels = lambda i: pagination.page_of(witness.lines[i].start).label if pagination.pages else ""  # noqa: E731
@@ -157,7 +159,8 @@ def _starts(layout: Layout, found: Sequence[Heading], lists: Sequence[Contents])
 def _with_endnotes(
     layout: Layout, starts: Sequence[_Start], sections: Sequence[endnotes.Section], tag: str
 ) -> list[_Start]:
-    """The starts with those of endnotes by chapter. The first of these has the heading of them all."""
+    """The starts with those of endnotes by chapter. The first of these has the heading of them all. Notes that belong
+    to no chapter, as those of a preface, are back matter."""
     if not sections:
         return list(starts)
     chapters = [
@@ -173,8 +176,9 @@ def _with_endnotes(
     for section in sections:
         belongs = endnotes.place(section, chapters, place, tag)
         place = belongs or place
-        heading = Heading(PartKind.NOTES, section.first, section.first, 0, Term.NOTES, evidence=("numbers from 1",))
-        found.append(_Start(PartKind.NOTES, section.first, section.body, heading, chapter=belongs or len(chapters) + 1))
+        kind = PartKind.NOTES if belongs else PartKind.BACK
+        heading = Heading(kind, section.first, section.first, 0, Term.NOTES, evidence=("numbers from 1",))
+        found.append(_Start(kind, section.first, section.body, heading, chapter=belongs))
     others = [start for start in starts if not sections[0].first <= start.first < sections[-1].end]
     return sorted([*others, *found], key=lambda start: start.first)
 
