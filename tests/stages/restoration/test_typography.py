@@ -46,6 +46,10 @@ def test_straight_marks_open_or_close_as_their_neighbours_tell(witness: str, edi
     assert styled(witness) == edition
 
 
+def test_two_marks_about_one_blank_do_not_both_take_it() -> None:
+    assert styled('" "') == "“”"
+
+
 def test_a_mark_of_which_neither_side_tells_is_left_and_reported() -> None:
     text = of_text("He said ' and went")
     pieces, (message,) = normalised(text)

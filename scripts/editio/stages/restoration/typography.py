@@ -185,7 +185,8 @@ def normalise(
 
 
 def _sided(match: re.Match[str], start: int, side: Side, free: bytearray, quotation: Quotation) -> Iterable[Piece]:
-    """A mark of a known side: without a blank inside, and with one outside if it stood inside."""
+    """A mark of a known side: without a blank inside, and with one outside if it stood inside. The blank that it takes
+    is no longer `free`: two marks may stand about one."""
     text, (first, end) = match.string, match.span()
     before = first > 0 and text[first - 1] == " " and free[first - 1]
     after = end < len(text) and text[end] == " " and free[end]
@@ -194,9 +195,11 @@ def _sided(match: re.Match[str], start: int, side: Side, free: bytearray, quotat
     mark = quotation.opening if side is Side.OPENS else quotation.closing
     mark = (" " if missing_before else "") + mark + (" " if missing_after else "")
     if side is Side.CLOSES and before:
+        free[first - 1] = False
         yield Piece(start - 1, " ", "", Fate.EMENDED, "rule-spacing")
     yield Piece(start, match.group(), mark, Fate.EMENDED, "rule-quotation-mark")
     if side is Side.OPENS and after:
+        free[end] = False
         yield Piece(start + 1, " ", "", Fate.EMENDED, "rule-spacing")
 
 
