@@ -50,7 +50,7 @@ def name_card(page: Page) -> None:
 
 
 def emendation_card(page: Page) -> None:
-    page.locator(".edition-switch").click()
+    page.keyboard.press("e")
     page.locator("article .emended").first.focus()
     expect(page.locator("#edition-card")).to_be_visible()
 

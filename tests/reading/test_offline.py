@@ -72,7 +72,7 @@ def test_one_goes_to_a_printed_page(page: Page, unpacked: str) -> None:
 
 def test_emendations_are_shown_with_what_the_witness_has(page: Page, unpacked: str) -> None:
     page.goto(unpacked + "chapters/02/index.html")
-    page.get_by_role("button", name="Emendations").click()
+    page.keyboard.press("e")
     emended = page.locator("#p3 .emended")
     emended.hover()
     witness = emended.get_attribute("data-witness")

@@ -34,6 +34,7 @@ def test_cite_a_printed_page(page: Page, site_url: str) -> None:
 def test_see_what_was_emended_in_a_chapter(page: Page, site_url: str) -> None:
     page.goto(site_url)
     page.locator(".contents-list a[href*='chapters/03/']").click()
+    page.get_by_text("Marks", exact=True).click()
     page.get_by_role("button", name=re.compile("Show emendations")).click()
     expect(page.locator("article .emended").first).to_have_attribute("role", "button")
 

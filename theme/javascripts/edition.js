@@ -1,5 +1,5 @@
 /*
-  The switch "Show emendations" and the card that says what the witness has.
+  The switch "Show emendations" in the menu of marks, and the card that says what the witness has.
 
   Off, the text is plain. On, every `.emended` word is marked and can be reached by keyboard, and
   pointing at one, focusing or tapping it shows the card. Enter leads from the word into the card,
@@ -17,14 +17,8 @@
 
   // The switch
 
-  const button = element("button", { type: "button", className: "edition-switch" })
-  const where = element("span", { className: "wide", textContent: " on this page" })
-  button.append(`Show emendations (${words.length}`, where, ")")
-  document.querySelector(".edition-tools").append(button)
-
   function show(on) {
     document.documentElement.classList.toggle("show-emendations", on)
-    button.setAttribute("aria-pressed", String(on))
     for (const word of words) {
       if (on) {
         word.tabIndex = 0
@@ -37,12 +31,6 @@
     }
     if (!on) close()
   }
-
-  button.addEventListener("click", () => {
-    const on = button.getAttribute("aria-pressed") !== "true"
-    show(on)
-    window.editionSettings.set(SETTING, on)
-  })
 
   // The card
 
@@ -100,7 +88,7 @@
     if (!used) close()
   }
 
-  const isOn = () => button.getAttribute("aria-pressed") === "true"
+  const isOn = () => document.documentElement.classList.contains("show-emendations")
 
   for (const word of words) {
     word.addEventListener("pointerenter", (event) => isOn() && event.pointerType === "mouse" && open(word))
@@ -138,5 +126,5 @@
 
   addEventListener("resize", close)
 
-  show(window.editionSettings.get(SETTING) === true)
+  window.editionMarks.add("edition-switch", `Show emendations (${words.length})`, SETTING, show)
 })()

@@ -46,39 +46,10 @@
   }
 
   function marks() {
-    const tools = document.querySelector(".edition-tools")
-    const switches = [
-      names.length && toggle("every-name", "Link every name", linkNames),
-      document.querySelector("article :is(time, .date)") &&
-        toggle("show-dates", inferred.any ? "Mark dates (dotted: inferred)" : "Mark dates", inferred.mark),
-    ].filter(Boolean)
-    if (!tools || !switches.length) return
-    const summary = element("summary", { className: "edition-tool", textContent: "Marks" })
-    const menu = element("details", { className: "edition-menu" }, summary, element("div", {}, ...switches))
-    menu.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !menu.open) return
-      menu.open = false
-      summary.focus()
-    })
-    document.addEventListener("pointerdown", (event) => {
-      if (!menu.contains(event.target)) menu.open = false
-    })
-    tools.append(menu)
-  }
-
-  function toggle(setting, text, apply) {
-    const button = element("button", { type: "button", className: "mark-switch", textContent: text })
-    const set = (on) => {
-      button.setAttribute("aria-pressed", String(on))
-      apply(on)
-    }
-    button.addEventListener("click", () => {
-      const on = button.getAttribute("aria-pressed") !== "true"
-      set(on)
-      window.editionSettings.set(setting, on)
-    })
-    set(window.editionSettings.get(setting) === true)
-    return button
+    const { add } = window.editionMarks
+    if (names.length) add("mark-switch", "Link every name", "every-name", linkNames)
+    if (!document.querySelector("article :is(time, .date)")) return
+    add("mark-switch", inferred.any ? "Mark dates (dotted: inferred)" : "Mark dates", "show-dates", inferred.mark)
   }
 
   function cards(names) {

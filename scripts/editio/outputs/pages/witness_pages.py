@@ -30,7 +30,7 @@ from editio.stages.restoration import Restoration
 ADDRESS = "witness/"
 TITLE = "The OCR text, page by page"
 _FRONT = "hide:\n  - toc\n"
-_FRONT_OF_VIEW = f"hide:\n  - toc\n  - navigation\nscripts:\n  - {VIEWER}\n"  # all the room is the image's
+_FRONT_OF_VIEW = f"{_FRONT}scripts:\n  - {VIEWER}\n"
 HYPHEN = "line-end hyphen"
 _UP = root("witness/page/1/")
 

@@ -1,0 +1,46 @@
+/*
+  The menu "Marks" among the tools: a switch for each thing that a reader can have marked in the text. Each script adds
+  its own by `editionMarks.add(className, text, setting, apply)`; `apply` is called at once with what the reader chose
+  before, and gives the button back. The choice is kept in this browser only.
+*/
+window.editionMarks = (() => {
+  "use strict"
+
+  const { element } = window.editionCards
+  const tools = document.querySelector(".edition-tools")
+  let list = null
+
+  function opened() {
+    const summary = element("summary", { className: "edition-tool", textContent: "Marks" })
+    list = element("div")
+    const menu = element("details", { className: "edition-menu" }, summary, list)
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return
+      menu.open = false
+      summary.focus()
+    })
+    document.addEventListener("pointerdown", (event) => {
+      if (!menu.contains(event.target)) menu.open = false
+    })
+    tools.append(menu)
+    return list
+  }
+
+  function add(className, text, setting, apply) {
+    const button = element("button", { type: "button", className, textContent: text })
+    const set = (on) => {
+      button.setAttribute("aria-pressed", String(on))
+      apply(on)
+    }
+    button.addEventListener("click", () => {
+      const on = button.getAttribute("aria-pressed") !== "true"
+      set(on)
+      window.editionSettings.set(setting, on)
+    })
+    if (tools) (list ?? opened()).append(button)
+    set(window.editionSettings.get(setting) === true)
+    return button
+  }
+
+  return { add }
+})()
