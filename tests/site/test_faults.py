@@ -247,12 +247,15 @@ def test_a_kill_or_a_full_disk_never_loses_a_register(
 # --- the system's own faults -----------------------------------------------------------------------------
 
 
+DISK = "192m"  # a site with its page images, the one that is made beside it, and its archive
+
+
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of its own for the outputs of an edition; a test that needs it skips where none can be mounted."""
     place = specimen(tmp_path / "specimen") / "build"
     place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64m", "none", str(place)]
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK}", "none", str(place)]
     if not shutil.which("mount") or subprocess.run(mount, check=False, capture_output=True).returncode:
         pytest.skip("No disk can be mounted here: only root can.")
     yield place
@@ -280,7 +283,7 @@ def test_a_disk_that_is_full_or_read_only_leaves_the_site_whole(disk: Path, faul
     assert "M803 error: The outputs cannot be written." in said
     assert fault in said
     assert differing(_site(contents(disk)), _site(before)) == []
-    remounted(disk, "rw,size=64m")
+    remounted(disk, f"rw,size={DISK}")
     page.write_bytes(written)
     code, said = ended(start("site", edition))
     assert code == 0, said
