@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -31,6 +32,7 @@ def run(
     except Refusal as refusal:
         say(refusal)  # the desk opens and shows them until they are corrected
     secret = application.new_secret()
-    interruption.raise_again()
-    console.print(f"http://{server.HOST}:{port}/{secret}/ until Ctrl-C", soft_wrap=True)
-    server.run(application.application(sitting, secret), door)
+    with suppress(KeyboardInterrupt):  # the server's own end, if it comes before the server has begun
+        interruption.raise_again()
+        console.print(f"http://{server.HOST}:{port}/{secret}/ until Ctrl-C", soft_wrap=True)
+        server.run(application.application(sitting, secret), door)

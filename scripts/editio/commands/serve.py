@@ -5,6 +5,7 @@ A build that fails leaves the site as it was; the page shows the errors, and the
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -32,6 +33,7 @@ def run(
     target, live = Target(folder), Live()
     upkeep = Upkeep(target, lambda: build(folder, path), lambda: make(folder, path), say, live.tell)
     upkeep.keep_up()
-    interruption.raise_again()
-    console.print(f"http://{server.HOST}:{port}/ until Ctrl-C")
-    server.serve(server.application(target.site, live, lambda: upkeep.root), live, upkeep, door)
+    with suppress(KeyboardInterrupt):  # the server's own end, if it comes before the server has begun
+        interruption.raise_again()
+        console.print(f"http://{server.HOST}:{port}/ until Ctrl-C")
+        server.serve(server.application(target.site, live, lambda: upkeep.root), live, upkeep, door)
