@@ -14,7 +14,11 @@
   const { get, set } = window.editionSettings
   const { element } = window.editionCards
 
-  const press = (selector) => () => document.querySelector(selector)?.click()
+  const press = (selector) => () => {
+    const found = document.querySelector(selector)
+    found?.click()
+    return Boolean(found)
+  }
   const blocks = [...document.querySelectorAll("article [id]")].filter((block) => /^p\d+$/.test(block.id))
   const calls = [...document.querySelectorAll("article .note-call a")]
 
@@ -105,10 +109,9 @@
     if (event.key === " " || event.target.closest?.(WRITING)) return
     if (!on.checked) return event.stopPropagation()
     const action = byKey.get(event.key)
-    if (!action) return
+    if (!action || action() === false) return // another script may know the key: + and 0 are the map's too
     event.preventDefault()
     event.stopPropagation()
-    action()
   }
 
   addEventListener("keydown", listen, { capture: true })
