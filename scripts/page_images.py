@@ -190,7 +190,7 @@ def _raised(font: ImageFont.FreeTypeFont) -> ImageFont.FreeTypeFont:
 
 
 def _line(setting: Setting, glyphs: list[Glyphs], y: int, kind: BlockKind, begins: bool, ends: bool) -> None:
-    """Set a line: to the measure, unless a block ends with it."""
+    """Set a line to the full measure; the last line of a block keeps its natural width."""
     font, words = _font(kind), _words(glyphs)
     inset = 60 if kind in (BlockKind.QUOTATION, BlockKind.EPIGRAPH) else 0
     indent = 44 if begins and kind is BlockKind.PARAGRAPH else 44 if not begins and kind in _LISTED else 0

@@ -1,12 +1,13 @@
-"""Invented books as leaves with text, for the tests of pagination."""
+"""Invented books as leaves with text, for the tests of pagination and divisions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from editio.inputs.plain_text import of_bytes
-from editio.model.witness import Witness
+from editio.model.witness import Leaf, Witness, of_text
 
 _WORDS = (
     *("salt", "road", "toll", "bridge", "mule", "driver", "clerk", "bishop", "council", "frost"),
@@ -30,3 +31,19 @@ def book(leaves: Sequence[Sequence[str]]) -> Witness:
 def numbered(folios: Sequence[str]) -> Witness:
     """A book whose leaves have these folios at their heads, "" for a leaf without one."""
     return book([[*([folio] if folio else []), *text(n)] for n, folio in enumerate(folios)])
+
+
+def leaved(*pages: list[str]) -> Witness:
+    """A witness with a leaf for each page, for the tests of divisions. Form feeds stand alone, so each page ends with an
+    empty line."""
+    text, starts = "", []
+    for page in pages:
+        starts.append(len(text))
+        text += "\n".join(page) + "\n\f\n"
+    witness = of_text(text)
+    firsts = [sum(line.start < start for line in witness.lines) for start in starts]
+    ends = [*firsts[1:], len(witness.lines)]
+    leaves = (
+        Leaf(n, first, end, start) for n, (first, end, start) in enumerate(zip(firsts, ends, starts, strict=True), 1)
+    )
+    return replace(witness, leaves=tuple(leaves))

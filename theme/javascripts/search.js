@@ -246,7 +246,8 @@ addEventListener("DOMContentLoaded", () => {
     return boxed("In the indexes", items)
   }
 
-  // A printed page as one cites it. If the pages have images, it leads to the image, on which the words are marked.
+  // The number of a printed page, as in a citation. If the pages have images, it is a link to the page's image, where
+  // the words are marked.
   function printed(page, hits, text) {
     const cited = `p. ${page}`
     if (!document.querySelector(".edition-tools").dataset.images) return cited

@@ -9,6 +9,7 @@ digits. Begin reading at `fault`.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
@@ -25,25 +26,42 @@ class Scheme(StrEnum):
     DOI = "DOI"
 
 
-_FORMS = {
-    Scheme.WIKIDATA: (re.compile(r"Q[1-9]\d*"), "Q and a number, such as Q42"),
-    Scheme.VIAF: (re.compile(r"[1-9]\d{1,21}"), "a number"),
-    Scheme.GND: (re.compile(r"1\d{7,8}[\dX]|[2-7]\d{0,8}-[\dX]|[47]\d{6}-\d|3\d{7}[\dX]"), "as 118540238 or 4005728-8"),
-    Scheme.GEONAMES: (re.compile(r"[1-9]\d{0,8}"), "a number"),
-    Scheme.ISBN: (re.compile(r"(?:\d[ -]?){9}[\dXx]|(?:\d[ -]?){12}\d"), "10 or 13 figures"),
-    Scheme.OCLC: (re.compile(r"[1-9]\d{0,11}"), "a number without ocm or ocn"),
-    Scheme.DOI: (re.compile(r"10\.\d{4,9}/\S+"), "such as 10.1000/182, without an address before it"),
+@dataclass(frozen=True)
+class _Catalogue:
+    """The form of a catalogue's identifiers, in words too, and the address that each makes, where it stands as {}."""
+
+    form: re.Pattern[str]
+    described: str
+    address: str
+
+
+_GND = re.compile(r"1\d{7,8}[\dX]|[2-7]\d{0,8}-[\dX]|[47]\d{6}-\d|3\d{7}[\dX]")
+_ISBN = re.compile(r"(?:\d[ -]?){9}[\dXx]|(?:\d[ -]?){12}\d")
+_CATALOGUES = {
+    Scheme.WIKIDATA: _Catalogue(
+        re.compile(r"Q[1-9]\d*"), "Q and a number, such as Q42", "https://www.wikidata.org/entity/{}"
+    ),
+    Scheme.VIAF: _Catalogue(re.compile(r"[1-9]\d{1,21}"), "a number", "https://viaf.org/viaf/{}"),
+    Scheme.GND: _Catalogue(_GND, "as 118540238 or 4005728-8", "https://d-nb.info/gnd/{}"),
+    Scheme.GEONAMES: _Catalogue(re.compile(r"[1-9]\d{0,8}"), "a number", "https://sws.geonames.org/{}/"),
+    Scheme.ISBN: _Catalogue(_ISBN, "10 or 13 figures", "urn:isbn:{}"),
+    Scheme.OCLC: _Catalogue(
+        re.compile(r"[1-9]\d{0,11}"), "a number without ocm or ocn", "https://www.worldcat.org/oclc/{}"
+    ),
+    Scheme.DOI: _Catalogue(
+        re.compile(r"10\.\d{4,9}/\S+"), "such as 10.1000/182, without an address before it", "https://doi.org/{}"
+    ),
 }
 
 
 def fault(scheme: Scheme, value: str) -> str:
     """What is wrong with an identifier, in a phrase; "" if its form and its check digit are right."""
-    form, described = _FORMS[scheme]
-    if not form.fullmatch(value):
-        return f"{value!r} is no identifier of {scheme}: {described}"
+    catalogue = _CATALOGUES[scheme]
+    if not catalogue.form.fullmatch(value):
+        return f"{value!r} is no identifier of {scheme}: {catalogue.described}"
     match scheme:
         case Scheme.ISBN:
-            right = _isbn(re.sub("[ -]", "", value.upper()))
+            right = _isbn(_bare(value.upper()))
         case Scheme.GND:
             right = _gnd(value)
         case Scheme.WIKIDATA | Scheme.VIAF | Scheme.GEONAMES | Scheme.OCLC | Scheme.DOI:
@@ -55,23 +73,13 @@ def fault(scheme: Scheme, value: str) -> str:
 
 def address(scheme: Scheme, value: str) -> str:
     """The address at which a catalogue describes what it identifies; for an ISBN its URN."""
-    match scheme:
-        case Scheme.WIKIDATA:
-            return f"https://www.wikidata.org/entity/{value}"
-        case Scheme.VIAF:
-            return f"https://viaf.org/viaf/{value}"
-        case Scheme.GND:
-            return f"https://d-nb.info/gnd/{value}"
-        case Scheme.GEONAMES:
-            return f"https://sws.geonames.org/{value}/"
-        case Scheme.ISBN:
-            return f"urn:isbn:{re.sub('[ -]', '', value)}"
-        case Scheme.OCLC:
-            return f"https://www.worldcat.org/oclc/{value}"
-        case Scheme.DOI:
-            return f"https://doi.org/{value}"
-        case _:
-            assert_never(scheme)
+    plain = _bare(value) if scheme is Scheme.ISBN else value
+    return _CATALOGUES[scheme].address.format(plain)
+
+
+def _bare(isbn: str) -> str:
+    """An ISBN without the blanks and hyphens that part its figures."""
+    return re.sub("[ -]", "", isbn)
 
 
 def _isbn(figures: str) -> bool:

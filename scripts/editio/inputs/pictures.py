@@ -67,7 +67,7 @@ def _decoded(scan: Scan, data: bytes) -> Image.Image:
         raise _refusal(scan, "W032", "It claims more than any page has.") from error
     except Refusal:
         raise
-    except Exception as error:  # a decoder may raise anything on bytes that were made to break it
+    except Exception as error:  # a file made to break a decoder can raise any error
         raise _refusal(scan, "W031", _sentence(error)) from error
 
 

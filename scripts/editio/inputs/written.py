@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import markdown  # type: ignore[import-untyped]
@@ -16,7 +17,9 @@ from lxml import html
 
 from editio.system.resources import THEME
 
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
+)  # of a page, at its beginning
 _INCLUDED = re.compile(r"^[ \t]*--8<--.*$", re.MULTILINE)
 _EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]  # those of mkdocs.yml that make text or ids
 _UNSOUGHT = frozenset({"index.md"})  # the front page repeats what others say
@@ -52,8 +55,10 @@ def read(edition: Path) -> tuple[WrittenPage, ...]:
     return tuple(page for page in pages if page.sections)
 
 
+@lru_cache(maxsize=64)  # a server reads the registers again after each change, and these pages seldom change
 def _page(name: str, text: str) -> WrittenPage:
-    source = _INCLUDED.sub("", _FRONT_MATTER.sub("", text))
+    front = FRONT_MATTER.match(text)
+    source = _INCLUDED.sub("", text[front.end() :] if front else text)
     made = markdown.markdown(source, extensions=_EXTENSIONS)
     sections: dict[str, list[str]] = {}
     title, anchor = "", "title"

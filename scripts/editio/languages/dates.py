@@ -62,6 +62,10 @@ class Dates:
     years_of: Mapping[str, int]  # a unit of time in years
     later: frozenset[str]
 
+    def month(self, name: str) -> int:
+        """The month, from 1, of a name that an expression has found."""
+        return self.months[name.lower()]
+
 
 @cache
 def of(language: Language) -> Dates:

@@ -1,8 +1,8 @@
 """Images of the printed pages, and where the words stand on them.
 
-A `Scan` is an image as its makers left it: a file, or a page of a PDF. A `ScannedLeaf` is a scan with the words that
-an OCR engine saw on it. A `PageImage` is the image that the site shows of one printed page, in two sizes, with a box
-for each word of the witness. All boxes of a `PageImage` are in pixels of its larger picture.
+A `Scan` is an image as it was received: a file, or a page of a PDF. A `ScannedLeaf` is a scan with the words that OCR
+read on it. A `PageImage` is the image that the site shows of one printed page, in two sizes, with a box for each word
+of the witness. All boxes of a `PageImage` are in pixels of its larger picture.
 """
 
 from __future__ import annotations

@@ -88,7 +88,8 @@ def _boxed(page: PrintedPage, scan: ScannedLeaf, own: Leaf | None) -> Matched:
 
 
 def _leaves(pages: Sequence[PrintedPage], witness: Witness) -> Mapping[str, Leaf]:
-    """The leaf of each printed page. A leaf without text is a page too, if as many pages as leaves were found."""
+    """The leaf of each printed page. If there are as many pages as leaves, each leaf is a page, even one without text;
+    otherwise a page is the leaf of its first line."""
     if len(pages) == len(witness.leaves):
         return {page.name: leaf for page, leaf in zip(pages, witness.leaves, strict=True)}
     of_line = {i: leaf for leaf in witness.leaves for i in range(leaf.first, leaf.end)}

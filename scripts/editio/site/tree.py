@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import re
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -28,6 +27,7 @@ import yaml
 
 from editio.inputs import folder
 from editio.inputs.registers import Apparatus, Settings
+from editio.inputs.written import FRONT_MATTER
 from editio.model.messages import Message, Refusal
 from editio.model.text import Edition
 from editio.outputs import archive, citation
@@ -39,7 +39,6 @@ from editio.system import atomic
 from editio.system.resources import CONFIG, THEME
 
 _MOMENT = 1.0  # seconds
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _SHARED = ("fonts", "licences", "stylesheets", "javascripts")
 _FOOTER = (  # the links at the foot of every page, those of them that the edition has
     ("About", "about/"),
@@ -147,7 +146,7 @@ class _Plain(yaml.SafeLoader):
 def _check_front_matter(written: Path) -> None:
     """Refuse pages whose front matter holds aliases (M809); of other faults MkDocs tells."""
     for file in sorted(written.rglob("*.md")):
-        match = _FRONT_MATTER.match(file.read_text("utf-8", "replace"))
+        match = FRONT_MATTER.match(file.read_text("utf-8", "replace"))
         try:
             yaml.load(match[1] if match else "", _Plain)
         except yaml.MarkedYAMLError as error:

@@ -27,11 +27,10 @@ from editio.model.kinds import BlockKind
 from editio.model.messages import Message
 from editio.model.pieces import Piece
 from editio.model.text import Block, Content, Edition, plain
-from editio.stages.linking.annotation import spans
+from editio.stages.linking.annotation import sentence_ends, spans
 from editio.stages.linking.locate import origin
 
 _UNREAD = frozenset({BlockKind.SECTION, BlockKind.ENTRY, BlockKind.GROUP, BlockKind.YEAR})
-_SENTENCE_END = re.compile(r"[.!?…][’”)]*\s+(?=[‘“(]*[^\W\d_])")
 _RANGE = re.compile(r"(?P<page>.*#p)(?P<first>\d+)(?:-p(?P<last>\d+))?")
 _WORD = re.compile(r"\w+")
 _FORM_WORD = re.compile(r"(\w+)(\*?)")
@@ -135,7 +134,7 @@ def _sentences(edition: Edition) -> Iterator[_Sentence]:
         if block.kind in _UNREAD:
             continue
         text = plain(span.content)
-        ends = [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+        ends = (*sentence_ends(text), len(text))
         for start, end in zip((0, *ends), ends, strict=False):
             yield _Sentence(addresses.at(locus.address, block.id), text[start:end], start, span.content)
 

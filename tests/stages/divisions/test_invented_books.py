@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,10 +9,11 @@ from hypothesis import strategies as st
 from editio.languages import Term, of
 from editio.model.kinds import PartKind
 from editio.model.pages import Pagination
-from editio.model.witness import Leaf, Witness, of_text
+from editio.model.witness import Witness, of_text
 from editio.stages.divisions import PartLines, divide
 from editio.stages.divisions.headings import Entered
 from editio.stages.divisions.numerals import readings, roman
+from leaves import leaved
 
 TEXT = (
     "The mules went down the road with salt for the town below, and the",
@@ -23,21 +22,6 @@ TEXT = (
 )
 TITLES = ("THE SALT ROAD", "A WINTER OF WOLVES", "THE TOLL", "HAMS AND BISHOPS", "THE FROST")
 NO_PAGES = Pagination((), (), ())
-
-
-def book(*pages: list[str]) -> Witness:
-    """A witness with a leaf for each page; lines that stand apart have an empty line before and after them."""
-    text, starts = "", []
-    for page in pages:
-        starts.append(len(text))
-        text += "\n".join(page) + "\n\f\n"
-    witness = of_text(text)
-    firsts = [sum(line.start < start for line in witness.lines) for start in starts]
-    ends = [*firsts[1:], len(witness.lines)]
-    leaves = (
-        Leaf(n, first, end, start) for n, (first, end, start) in enumerate(zip(firsts, ends, starts, strict=True), 1)
-    )
-    return replace(witness, leaves=tuple(leaves))
 
 
 def chapters(witness: Witness, tag: str, *entered: Entered) -> list[PartLines]:
@@ -63,7 +47,7 @@ def test_chapters_are_found_in_every_language_and_style(
     word = word.upper() if upper else word.capitalize()
     numbers = [str(n) if arabic else roman(n) for n in range(1, 6)]
     pages = [page(f"{word} {n}{stop}", TITLES[k] if titled else "") for k, n in enumerate(numbers)]
-    found = chapters(book(*pages), tag)
+    found = chapters(leaved(*pages), tag)
     assert [part.label for part in found] == numbers
     assert all(part.body - part.first == 1 + titled for part in found)
 
@@ -73,7 +57,7 @@ def test_chapters_are_found_in_every_language_and_style(
 def test_misread_words_and_numbers_are_repaired_by_their_neighbours(misread: str, number: int, as_read: str) -> None:
     pages = [page(f"CHAPTER {roman(n)}.", TITLES[n - 1]) for n in range(1, 6)]
     pages[number - 1] = page(misread.format(as_read), TITLES[number - 1])
-    assert [part.printed for part in chapters(book(*pages), "en")] == [1, 2, 3, 4, 5]
+    assert [part.printed for part in chapters(leaved(*pages), "en")] == [1, 2, 3, 4, 5]
 
 
 def test_numbers_may_begin_again_in_every_part() -> None:
@@ -82,7 +66,7 @@ def test_numbers_may_begin_again_in_every_part() -> None:
         for p in (1, 2)
         for n in (1, 2, 3)
     ]
-    parts, _ = divide(book(*pages), NO_PAGES, (), "en")
+    parts, _ = divide(leaved(*pages), NO_PAGES, (), "en")
     assert [part.label for part in parts if part.kind is PartKind.PART] == ["I", "II"]
     found = [part for part in parts if part.kind is PartKind.CHAPTER]
     assert [part.printed for part in found] == [1, 2, 3, 1, 2, 3]
@@ -92,27 +76,27 @@ def test_numbers_may_begin_again_in_every_part() -> None:
 def test_a_contents_list_is_one_part_and_never_chapters() -> None:
     listed = ["CONTENTS.", "", *(f"CHAPTER {roman(n)}. {TITLES[n - 1].title()} .... {9 * n}" for n in range(1, 6))]
     pages = [page(f"CHAPTER {roman(n)}.", TITLES[n - 1]) for n in range(1, 6)]
-    parts, _ = divide(book(listed, *pages), NO_PAGES, (), "en")
+    parts, _ = divide(leaved(listed, *pages), NO_PAGES, (), "en")
     assert [part.kind for part in parts] == [PartKind.FRONT, *[PartKind.CHAPTER] * 5]
     assert len(parts[0].entries) == 5
 
 
 def test_numerals_alone_above_titles_are_chapters_and_folios_are_none() -> None:
     pages = [[roman(n), "", *page(TITLES[n - 1])] for n in range(1, 6)]
-    assert [part.printed for part in chapters(book(*pages), "en")] == [1, 2, 3, 4, 5]
+    assert [part.printed for part in chapters(leaved(*pages), "en")] == [1, 2, 3, 4, 5]
     folios = [[*TEXT, *TEXT, "", str(n)] for n in range(1, 9)]
-    assert chapters(book(*folios), "en") == []
+    assert chapters(leaved(*folios), "en") == []
 
 
 def test_titles_of_the_contents_list_are_chapters_without_a_number() -> None:
     listed = ["CONTENTS.", "", *(f"{title.title()} ...... {9 * n}" for n, title in enumerate(TITLES, 1))]
     pages = [[*TEXT, "", title.replace("O", "0"), "", *TEXT, *TEXT] for title in TITLES]
-    found = chapters(book(listed, *pages), "en")
+    found = chapters(leaved(listed, *pages), "en")
     assert [part.label for part in found] == [""] * 5
 
 
 def test_an_entry_of_the_register_makes_a_chapter_of_any_line() -> None:
-    witness = book([*TEXT, "the road lay open", *TEXT])
+    witness = leaved([*TEXT, "the road lay open", *TEXT])
     line = next(i for i, text in enumerate(witness.lines) if text.text == "the road lay open")
     assert [part.first for part in chapters(witness, "en", Entered(line, PartKind.CHAPTER))] == [line]
 
@@ -120,7 +104,7 @@ def test_an_entry_of_the_register_makes_a_chapter_of_any_line() -> None:
 def test_an_entry_solves_the_rest_of_its_sequence_anew() -> None:
     pages = [page(f"CHAPTER {roman(n)}.") for n in (1, 2, 3)]
     pages[1] = page("CHAPTER m.")
-    witness = book(*pages)
+    witness = leaved(*pages)
     line = next(i for i, text in enumerate(witness.lines) if text.text == "CHAPTER m.")
     found = chapters(witness, "en", Entered(line, PartKind.CHAPTER, value=2))
     assert [part.printed for part in found] == [1, 2, 3]

@@ -12,6 +12,7 @@ from editio.model.pages import Pagination
 from editio.model.witness import Box, Leaf, Witness, of_text
 from editio.stages.divisions import PartLines, divide
 from editio.stages.divisions.words import Form, mentions
+from leaves import leaved
 
 TEXT = (
     "The mules went down the road with salt for the town below, and the",
@@ -20,21 +21,6 @@ TEXT = (
 )
 TITLES = ("The Salt Road", "A Winter of Wolves", "The Toll", "Hams and Bishops", "The Frost")
 NO_PAGES = Pagination((), (), ())
-
-
-def book(*pages: list[str]) -> Witness:
-    """A witness with a leaf for each page."""
-    text, starts = "", []
-    for page in pages:
-        starts.append(len(text))
-        text += "\n".join(page) + "\n\f\n"
-    witness = of_text(text)
-    firsts = [sum(line.start < start for line in witness.lines) for start in starts]
-    ends = [*firsts[1:], len(witness.lines)]
-    leaves = (
-        Leaf(n, first, end, start) for n, (first, end, start) in enumerate(zip(firsts, ends, starts, strict=True), 1)
-    )
-    return replace(witness, leaves=tuple(leaves))
 
 
 def parts(witness: Witness, tag: str = "en") -> tuple[PartLines, ...]:
@@ -74,25 +60,25 @@ def test_initials_of_names_are_no_letterspaced_heading() -> None:
 def test_a_chapter_whose_number_nobody_can_read_follows_the_one_before() -> None:
     names = ["Erstes", "Zweytes", "Dri»kcs", "Viertes"]
     pages = [[f"{name} Kapitel.", "", *TEXT, *TEXT] for name in names]
-    assert [part.printed for part in chapters(book(*pages), "de")] == [1, 2, 3, 4]
+    assert [part.printed for part in chapters(leaved(*pages), "de")] == [1, 2, 3, 4]
 
 
 def test_a_roman_number_may_have_lost_its_last_strokes() -> None:
     pages = [[f"CHAPTER {number}.", "", *TEXT, *TEXT] for number in ("I", "II", "I", "IV")]
-    assert [part.printed for part in chapters(book(*pages))] == [1, 2, 3, 4]
+    assert [part.printed for part in chapters(leaved(*pages))] == [1, 2, 3, 4]
 
 
 def test_a_motto_below_a_title_in_capitals_is_no_part_of_it() -> None:
     motto = ["I hear the bells along the road", "And count the sacks of others,", "For none of them is mine."]
     pages = [[f"CHAPTER {n}", "", TITLES[n - 1].upper(), "", *motto, "", *TEXT, *TEXT] for n in (1, 2, 3)]
-    witness = book(*pages)
+    witness = leaved(*pages)
     assert [title(witness, part)[1:] for part in chapters(witness)] == [[t.upper()] for t in TITLES[:3]]
 
 
 def test_the_title_of_the_book_above_its_first_chapter_goes_with_that() -> None:
     pages = [[f"CHAPTER {n}.", "", *TEXT, *TEXT] for n in ("I", "II", "III")]
     pages[0] = ["A HISTORY OF SALT.", "", *pages[0]]
-    witness = book(["PREFACE", "", *TEXT, *TEXT], *pages)
+    witness = leaved(["PREFACE", "", *TEXT, *TEXT], *pages)
     assert next(title(witness, part) for part in chapters(witness)) == ["A HISTORY OF SALT.", "CHAPTER I."]
 
 
@@ -109,7 +95,7 @@ def test_numbers_above_a_list_of_words_are_not_the_chapters_of_the_contents_list
 
 def test_front_matter_never_stands_among_chapters_or_behind_them() -> None:
     pages = [[f"CHAPTER {n}.", "", *TEXT, *TEXT] for n in ("I", "II", "III")]
-    witness = book(["PREFACE", "", *TEXT], *pages, ["POSTSCRIPT", "", *TEXT], ["ERRATA", "", *TEXT])
+    witness = leaved(["PREFACE", "", *TEXT], *pages, ["POSTSCRIPT", "", *TEXT], ["ERRATA", "", *TEXT])
     kinds = [part.kind for part in parts(witness)]
     assert kinds.count(PartKind.FRONT) == 1
     assert kinds.index(PartKind.FRONT) == 0

@@ -176,7 +176,7 @@ class Images(Entry):
     publish: Annotated[bool, Field(description="Whether the site shows them. If it is false, no image is opened.")] = (
         False
     )
-    statement: Annotated[Words, Field(description="What readers are told about the rights in the images.")] = ""
+    statement: Annotated[Words, Field(description="What the site tells readers about the rights in the images.")] = ""
     licence: Annotated[
         str,
         Field(

@@ -1,9 +1,9 @@
 """The image of a printed page: its figure on the page of the witness, and the words that lead to their places on it.
 
-Each word that has a box is marked by its number on the page, in the text of the witness and in that of the edition. A
-stretch of the edition has the numbers of the words from which it was made, by its offsets in the ledger, so an emended
-word is found on the image as well as a kept one. The boxes stand once, in the order of the numbers. Begin reading at
-`figure` and `Marker`.
+Each word that has a box is marked with its number on the page, both in the OCR text and in the edited text. The ledger
+says from which words of the OCR text a piece of the edited text was made, and the piece has their numbers. So readers
+find an emended word on the image too. The boxes stand once, in the order of the numbers. Begin reading at `figure` and
+`Marker`.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def figure(printed: PrintedPage, marker: Marker, shown: Facsimile, up: str) -> s
     boxes = ";".join(f"{w.box.left} {w.box.top} {w.box.right} {w.box.bottom}" for w in marker.words)
     rights = escape(shown.statement)
     if shown.licence:
-        rights += f' <a href="{attribute_of_url(shown.licence)}" rel="license">Licence of the images</a>'
+        rights += f' <a href="{attribute(shown.licence)}" rel="license">Licence of the images</a>'
     return (
         f'<figure class="page-image" data-width="{image.zoom.width}" data-height="{image.zoom.height}" '
         f'data-boxes="{boxes}">\n<div class="page-image-frame"><a href="{up}{image.zoom.path}">'
@@ -88,11 +88,6 @@ def figure(printed: PrintedPage, marker: Marker, shown: Facsimile, up: str) -> s
         f'alt="Image of {attribute(_lower(printed.title))}" decoding="async"></a></div>\n'
         f"<figcaption>{rights}</figcaption>\n</figure>"
     )
-
-
-def attribute_of_url(address: str) -> str:
-    """The address of a licence, whose form edition.toml has checked, as the value of an attribute."""
-    return address.replace("&", "&amp;")
 
 
 def _lower(title: str) -> str:

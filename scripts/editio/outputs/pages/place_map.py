@@ -72,7 +72,8 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
 
     shown = [mark for mark in marks(frame) if frame.holds(mark.at)]
     on_map = {mark.name.key for mark in shown}
-    beyond = [mark for mark in marks(whole) if mark.name.key not in on_map]
+    everywhere = marks(whole)
+    beyond = [mark for mark in everywhere if mark.name.key not in on_map]
     lacking = [name for key, name in names.items() if key not in placed]
     lines = [
         f"# {TITLE} {{: #title }}",
@@ -82,7 +83,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         "Broken lines are approximate.",
         _picture(frame, labelled(shown, frame.height), apparatus.lines),
         *_below(apparatus.lines, lacking),
-        *_overview(whole, beyond, [mark.at for mark in marks(whole) if mark.name.key in on_map]),
+        *_overview(whole, beyond, [mark.at for mark in everywhere if mark.name.key in on_map]),
         "## The same as a table {: #table }",
         _table([names[key] for key in placed], placed, met),
     ]

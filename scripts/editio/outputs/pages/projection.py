@@ -13,6 +13,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 WIDTH = 1000  # units of a picture
@@ -64,15 +65,11 @@ def fitted(places: Sequence[Place], share: float = 1.0) -> Frame:
     """The frame for the places nearest to the middle of all that have this share of the weight, or more of them if
     they lie as near."""
     longitude, latitude = _middle(places)
-    near = sorted(places, key=lambda place: _distance(place, longitude, latitude))
-    wanted, sum_ = share * sum(place.weight for place in places), 0.0
-    radius = 0.0
-    for place in near:
-        if sum_ >= wanted:
-            break
-        sum_ += place.weight
-        radius = _distance(place, longitude, latitude)
-    kept = [place for place in near if _distance(place, longitude, latitude) <= radius + 1e-9]
+    near = sorted(((_distance(place, longitude, latitude), place) for place in places), key=lambda found: found[0])
+    wanted = share * sum(place.weight for place in places)
+    reached = zip(near, accumulate(place.weight for _, place in near), strict=True)
+    radius = next((distance for (distance, _), weight in reached if weight >= wanted), near[-1][0])
+    kept = [place for distance, place in near if distance <= radius + 1e-9]
     points = [_projected(place.longitude, place.latitude, longitude, latitude) for place in kept]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)

@@ -208,21 +208,21 @@ def _moment(edtf: str) -> Moment | None:
 
 
 def _full_day(match: re.Match[str], _: _Narrative, words: Dates) -> _Found:
-    moment = Moment(int(match["y"]), _month_of(match["m"], words), int(match["d"]))
+    moment = Moment(int(match["y"]), words.month(match["m"]), int(match["d"]))
     first = replace(moment, day=int(match["d1"])).edtf() + "/" if match["d1"] else ""
     return _Found(match.start(), match.end(), first + moment.edtf(), "", moment)
 
 
 def _american_day(match: re.Match[str], _: _Narrative, words: Dates) -> _Found:
-    moment = Moment(int(match["y"]), _month_of(match["m"], words), int(match["d"]))
+    moment = Moment(int(match["y"]), words.month(match["m"]), int(match["d"]))
     return _Found(match.start(), match.end(), moment.edtf(), "", moment)
 
 
 def _month_year(match: re.Match[str], _: _Narrative, words: Dates) -> _Found:
-    moment = Moment(int(match["y"]), _month_of(match["m"], words))
+    moment = Moment(int(match["y"]), words.month(match["m"]))
     if match["m1"]:
-        year = moment.year - (_month_of(match["m1"], words) > moment.month)
-        first = Moment(year, _month_of(match["m1"], words))
+        year = moment.year - (words.month(match["m1"]) > moment.month)
+        first = Moment(year, words.month(match["m1"]))
         return _Found(match.start("m1"), match.end(), f"{first.edtf()}/{moment.edtf()}", "", moment)
     start = match.start("part") if match["part"] else match.start("m")
     return _Found(start, match.end(), _part(moment, match["part"]), "", moment)
@@ -234,10 +234,10 @@ def _part(moment: Moment, part: str | None) -> str:
 
 
 def _day_month(match: re.Match[str], narrative: _Narrative, words: Dates) -> _Found | None:
-    year = narrative.nearest(_month_of(match["m"], words))
+    year = narrative.nearest(words.month(match["m"]))
     if year is None:
         return None
-    moment = Moment(year, _month_of(match["m"], words), int(match["d"]))
+    moment = Moment(year, words.month(match["m"]), int(match["d"]))
     if moment.day > calendar.monthrange(year, moment.month)[1]:
         return None
     first = replace(moment, day=int(match["d1"])).edtf() + "/" if match["d1"] else ""
@@ -245,25 +245,25 @@ def _day_month(match: re.Match[str], narrative: _Narrative, words: Dates) -> _Fo
 
 
 def _listed_day(match: re.Match[str], narrative: _Narrative, words: Dates) -> _Found | None:
-    year = int(match["y"] or 0) or narrative.nearest(_month_of(match["m"], words))
-    if not year or not 1 <= int(match["d"]) <= calendar.monthrange(year, _month_of(match["m"], words))[1]:
+    year = int(match["y"] or 0) or narrative.nearest(words.month(match["m"]))
+    if not year or not 1 <= int(match["d"]) <= calendar.monthrange(year, words.month(match["m"]))[1]:
         return None
-    moment = Moment(year, _month_of(match["m"], words), int(match["d"]))
+    moment = Moment(year, words.month(match["m"]), int(match["d"]))
     return _Found(match.start(), match.end(), moment.edtf(), "month of the day it is named with", moment)
 
 
 def _month(match: re.Match[str], narrative: _Narrative, words: Dates) -> _Found | None:
     listed = words.listed.match(match.string, match.end())
     if listed:  # `June and December 1941`
-        moment = Moment(int(listed["y"]), _month_of(match["m"], words))
+        moment = Moment(int(listed["y"]), words.month(match["m"]))
         return _Found(match.start("m"), match.end(), moment.edtf(), "year of the month it is named with", moment)
     reached = narrative.moment
-    year = narrative.nearest(_month_of(match["m"], words), words.steps.get(match["side"], 0))
+    year = narrative.nearest(words.month(match["m"]), words.steps.get(match["side"], 0))
     if year is None or reached is None:
         return None
-    moment = Moment(reached.year if match["same"] else year, _month_of(match["m"], words))
+    moment = Moment(reached.year if match["same"] else year, words.month(match["m"]))
     if match["m1"]:
-        first = Moment(year - (_month_of(match["m1"], words) > moment.month), _month_of(match["m1"], words))
+        first = Moment(year - (words.month(match["m1"]) > moment.month), words.month(match["m1"]))
         return _Found(match.start("m1"), match.end(), f"{first.edtf()}/{moment.edtf()}", _from(narrative), moment)
     start = match.start("part") if match["part"] else match.start("m")
     return _Found(start, match.end(), _part(moment, match["part"]), _from(narrative), moment)
@@ -356,14 +356,10 @@ def _ordinal(match: re.Match[str], narrative: _Narrative, words: Dates) -> _Foun
 
 
 def _dated(match: re.Match[str], _: _Narrative, words: Dates) -> _Found | None:
-    moment = Moment(int(match["y"]), _month_of(match["m"], words), int(match["d"] or 0))
+    moment = Moment(int(match["y"]), words.month(match["m"]), int(match["d"] or 0))
     if moment.day > calendar.monthrange(moment.year, moment.month)[1]:
         return None
     return _Found(match.start(), match.end(), moment.edtf(), "", moment)
-
-
-def _month_of(name: str, words: Dates) -> int:
-    return words.months[name.lower()]
 
 
 def _from(narrative: _Narrative) -> str:

@@ -28,11 +28,10 @@ from editio.inputs.registers import Apparatus, Name, NameDecision
 from editio.model.kinds import AnnotationKind, BlockKind
 from editio.model.messages import Message
 from editio.model.text import Edition, plain
-from editio.stages.linking.annotation import Annotation, Locus, Unresolved, spans
+from editio.stages.linking.annotation import Annotation, Locus, Unresolved, sentence_ends, spans
 from editio.stages.linking.locate import Locator, origin
 
 _WORD = re.compile(r"[^\W_]+")
-_SENTENCE_END = re.compile(r"[.!?…][’”)]*\s+(?=[‘“(]*[^\W\d_])")
 _UNREAD = frozenset({BlockKind.SECTION, BlockKind.ENTRY, BlockKind.GROUP, BlockKind.YEAR})
 
 
@@ -174,12 +173,6 @@ def _resolve(candidates: tuple[Name, ...], sentence: str, last: Mapping[str, int
 
 def _sentence(text: str, position: int) -> str:
     """The sentence about a position of a text."""
-    ends = _sentences(text)
+    ends = sentence_ends(text)
     k = bisect_right(ends, position)
     return text[ends[k - 1] if k else 0 : ends[k] if k < len(ends) else len(text)]
-
-
-@cache
-def _sentences(text: str) -> tuple[int, ...]:
-    """Where the sentences of a text end."""
-    return tuple(match.end() for match in _SENTENCE_END.finditer(text))

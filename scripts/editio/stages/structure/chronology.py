@@ -79,7 +79,7 @@ def pair(composer: Composer, indices: list[int], words: Dates) -> tuple[list[Blo
             open_event = False
         elif date:
             settle()
-            month = words.months[date["m"].lower()]
+            month = words.month(date["m"])
             together = date.end() < len(text)
             event = _Event(_edtf(year, month, int(date["d"])), i, date.end(), [], together)
             if together:
