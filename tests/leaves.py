@@ -34,8 +34,8 @@ def numbered(folios: Sequence[str]) -> Witness:
 
 
 def leaved(*pages: list[str]) -> Witness:
-    """A witness with a leaf for each page, for the tests of divisions. Form feeds stand alone, so each page ends with an
-    empty line."""
+    """A witness with a leaf for each page, for the tests of divisions. Each page ends with an empty line, because a
+    form feed stands in a line of its own."""
     text, starts = "", []
     for page in pages:
         starts.append(len(text))
