@@ -14,6 +14,7 @@ from editio.model.pages import Page, Pagination
 from editio.model.witness import Witness, of_text
 from editio.stages import notes, reading
 from editio.stages.divisions import PartLines
+from editio.stages.notes.marks import Alphabet, Frame, inner
 
 WORDS = ("the", "salt", "road", "went", "down", "to", "the", "pans", "and", "nobody", "paid", "those", "who", "walked")
 SYMBOLS = ("*", "†", "‡", "§")
@@ -107,3 +108,34 @@ def test_markup_behind_the_mark_of_a_note_does_not_hide_the_mark(tmp_path: Path)
     witness = reading.read(plain_text.read(file), (), ())
     (note,) = found(witness, Pagination((Page("1", 0, True, ""),), (), ())).notes
     assert witness.text[note.mark.start : note.mark.end] == "*"
+
+
+def test_a_note_that_begins_within_a_line_of_another_is_a_note_of_its_own() -> None:
+    """Two columns of notes that the OCR read as one."""
+    text = "The road¹ went down to the salt² pans and\nnobody paid the toll.\n\n"
+    below = "¹ See the ledger. ² Of the old toll.\n\n"
+    plain = "The bridge¹ was new and nobody paid.\n\n¹ See the map.\n\n"
+    witness = of_text("".join([text, below, plain, plain]))
+    starts = [0, len(text + below), len(text + below + plain)]
+    pages = Pagination(tuple(Page(str(n + 1), start, True, "") for n, start in enumerate(starts)), (), ())
+    first, second, *_ = found(witness, pages).notes
+    assert witness.text[second.mark.start :].startswith("² Of the old toll")
+    assert (len(first.lines), second.lines, second.line) == (1, (), first.line)
+    assert [witness.text[call.start : call.end] for call in second.calls] == ["²"]
+
+
+def test_figures_glued_to_notes_and_to_words_are_marks() -> None:
+    pages, starts = "", []
+    for k in range(4):
+        starts.append(len(pages))
+        pages += (
+            f"The mules went down by night.{k + 1} Nobody paid\nthe toll.\n\n{k + 1}See the ledger of {1700 + k}.\n\n"
+        )
+    witness = of_text(pages)
+    made = found(witness, Pagination(tuple(Page(str(n), start, True, "") for n, start in enumerate(starts)), (), ()))
+    assert [witness.text[c.start : c.end] for note in made.notes for c in note.calls] == ["1", "2", "3", "4"]
+
+
+def test_figures_within_a_note_that_belong_to_its_words_begin_none() -> None:
+    assert inner("¹ See folio 220. b. and 2 barrels.", Frame.BARE, Alphabet.FIGURES) == ()
+    assert [mark.sign for mark in inner("¹ See. ² So, in 2 Kings.", Frame.BARE, Alphabet.FIGURES)] == ["²", "2"]

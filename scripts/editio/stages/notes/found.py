@@ -30,13 +30,15 @@ class Called:
 class Note:
     """A note that stands in the text: at the foot of a page, or below its paragraph or section.
 
-    `lines` are the lines that hold it, in order; other text may stand between them. `mark` is its mark in the
+    It begins in `line`. `lines` are the lines that hold it, in order; other text may stand between them. A note that
+    begins within a line of another, where two columns were read as one, has none of its own. `mark` is its mark in the
     witness, with the blanks after it, and `printed` the mark as it was printed. Notes are counted through their
     part by `number`; those marked with symbols, and those of parts that are no chapters, apart from the others.
     """
 
     part: int  # index of the part that calls it
     number: int
+    line: int
     printed: str
     mark: Stretch
     lines: tuple[int, ...]

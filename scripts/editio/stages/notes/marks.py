@@ -15,7 +15,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from editio.stages import strokes
@@ -58,9 +58,13 @@ _FIGURES: Mapping[str, str] = _DATA["figures"]
 _SYMBOL: Mapping[str, Mapping[str, float]] = _DATA["symbol"]
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CONFUSED = {frozenset(p) for p in ("38", "35", "56", "17", "06", "08", "68", "49", "27", "39", "58", "36", "45", "89")}
+_CACHED = 1 << 17
 _GARBLE = 0.5
+_INNER_PRICE = 0.4
+_INNER_PLAIN = 1.5  # a figure in a line may belong to its words
 _NEVER = 99.0
 _LIKELY = 0.3
+_GLUED = 1.5  # of figures that are glued to a word and call or begin no note
 
 _FIGURE = r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]"
 _SIGN = {
@@ -70,6 +74,16 @@ _SIGN = {
 }
 _WORDS = re.compile(r"[\W_]*(?:[^\W\d_]\W{0,2}){2}|\W*\d+")  # follows the mark of a note: words, or a figure at least
 _QUOTES = "'’‘\"“”"
+_STOPS = tuple(".,;:")
+_APART_IN_LINE = r"(?<=[\w.,;:)!?\]-]\s)"
+_SENTENCE = r"\s?(?=[^\W\da-z_]|[“‘«])"
+_INNER = {
+    (Frame.BARE, Alphabet.FIGURES): re.compile(
+        rf"{_APART_IN_LINE}(?:(?P<sign>[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?)(?:{_SENTENCE}|\s(?=\d))|(?P<plain>[1-9]){_SENTENCE})"
+    ),
+    (Frame.BARE, Alphabet.SYMBOLS): re.compile(rf"{_APART_IN_LINE}(?P<sign>[*†‡§‖]{{1,2}}){_SENTENCE}"),
+    (Frame.PARENTHESES, Alphabet.FIGURES): re.compile(rf"{_APART_IN_LINE}\((?P<sign>\d{{1,2}})\){_SENTENCE}"),
+}
 
 
 def label(number: int, alphabet: Alphabet) -> str:
@@ -132,6 +146,7 @@ def said(sign: str, alphabet: Alphabet) -> int:
     return value(sign, alphabet) or next((n for n in range(1, 7) if distance(sign, n, alphabet) <= _LIKELY), 0)
 
 
+@cache
 def value(sign: str, alphabet: Alphabet) -> int:
     """The number that a sign of figures says; 0 if it says none."""
     plain = sign.translate(_RAISED)
@@ -172,17 +187,31 @@ _BRACKETS = re.compile(r"\[(?:(?:Foot)?note |\^)?(?P<sign>[^\s\[\]]{1,4}?)(?:\]:
 _CLOSED = re.compile(r"(?P<sign>[^\s()\[\]{}]{1,3}?)\s?\)\s*")
 _POINT = re.compile(r"(?P<sign>[^\s()\[\]{}.,]{1,3})[.,:]\s+")
 _BARE_FIGURES = re.compile(rf"(?P<sign>{_FIGURE}{{1,3}})(?:\s+|(?=[^\W\d_“‘«\"(]))|(?P<garble>[*'\"‘’“^°!|]{{1,2}})\s?")
+_FOREIGN = re.compile(r"(?P<sign>[\u0370-\u04ff\u1f00-\u1fff])\s(?=[A-Z“‘])")  # dirt that was read as Greek
 _BARE_LETTERS = re.compile(r"(?P<sign>[a-z])\s+(?=[^\W\d_a-z])")
 _BARE_SYMBOLS = re.compile(r"(?P<sign>[*†‡§‖¶]{1,3})\s*|(?P<garble>[+•°^×✱＊∗$]|\|\||[ftJXISTj](?=\s)|II(?=\s))\s*")
 
 
-def openings(text: str, frame: Frame, alphabet: Alphabet) -> list[Mark]:
+@lru_cache(maxsize=_CACHED)  # schemes share frames, and an editor changes few lines between two builds
+def openings(text: str, frame: Frame, alphabet: Alphabet) -> tuple[Mark, ...]:
     """How the mark of a note may begin a line."""
-    return [
+    return tuple(
         mark
         for mark in _openings(text, frame, alphabet)
-        if _WORDS.match(text, mark.end) and (frame is not Frame.BARE or not re.match(r"[.,;:]", text[mark.end :]))
-    ]
+        if _WORDS.match(text, mark.end) and (frame is not Frame.BARE or text[mark.end : mark.end + 1] not in _STOPS)
+    )
+
+
+@lru_cache(maxsize=_CACHED)
+def inner(text: str, frame: Frame, alphabet: Alphabet) -> tuple[Mark, ...]:
+    """How the mark of a note may stand within a line, where two columns of notes were read as one: a plain sign
+    apart, in front of what may begin a sentence."""
+    pattern = _INNER.get((frame, alphabet))
+    return tuple(
+        Mark(match.start(), match.end(), match[group], _INNER_PLAIN if group == "plain" else _INNER_PRICE)
+        for match in (pattern.finditer(text) if pattern else ())
+        if (group := match.lastgroup)
+    )
 
 
 def _openings(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
@@ -218,7 +247,11 @@ def _bare_openings(text: str, alphabet: Alphabet) -> Iterator[Mark]:
                 likely = after.isupper() or after in _QUOTES + "«("
                 raised = not sign.isascii() and bool(match["sign"])
                 price = 0.0 if raised else 0.3 if match["sign"] else 0.8 if text[match.end() - 1] == " " else 1.4
-                yield Mark(0, match.end(), sign, price + (0.0 if likely or raised else 1.0))
+                glued = bool(match["sign"]) and not raised and after.isupper() and text[match.end() - 1] != " "
+                unused = _GLUED if glued else 0.0
+                yield Mark(0, match.end(), sign, price + (0.0 if likely or raised else 1.0), unused)
+            elif match := _FOREIGN.match(text):
+                yield Mark(0, match.end(), match["sign"], 1.4)
         case Alphabet.LETTERS:
             if match := _BARE_LETTERS.match(text):
                 yield Mark(0, match.end(), match["sign"], 0.5)
@@ -239,6 +272,8 @@ _CALL_GLUED = re.compile(
     rf"|(?<=[.,;:!?)»”’])(?P<stop>{_FIGURE}{{1,3}})(?=[\s)»”’]|$)"
     rf"|(?<!\S)[“‘«\"]?(?P<before>{_FIGURE}{{1,2}})(?=[^\W\d_]{{2}})"
 )
+_WORD_END = re.compile(r"[^\W\d_]{4}[.,;:!?)»”’]{1,2}$")  # no abbreviation
+_WORD_BEGIN = re.compile(r"[^\W\d_]{4}")  # no ordinal
 _CALL_APART = re.compile(rf"(?<=[^\W\d_.,;:])\s(?P<sign>{_FIGURE}{{1,2}})(?=[.,;:]?(?:\s|$))")
 _CALL_GARBLED = re.compile(
     r"(?<=[^\W\d_])(?P<after>[*\"'’^°]{1,2})(?=[\s.,;:!?]|$)"
@@ -255,11 +290,11 @@ _CALL_SYMBOL_GARBLED = re.compile(
 )
 
 
-def calls(text: str, frame: Frame, alphabet: Alphabet) -> list[Mark]:
+@lru_cache(maxsize=_CACHED)
+def calls(text: str, frame: Frame, alphabet: Alphabet) -> tuple[Mark, ...]:
     """Where a line of text may call notes, if calls stand in such a frame."""
-    found = list(_raised(text, alphabet) if frame is Frame.BARE else _framed(text, frame, alphabet))
-    found.sort(key=lambda mark: (mark.start, mark.price, -mark.end))
-    return found
+    found = _raised(text, alphabet) if frame is Frame.BARE else _framed(text, frame, alphabet)
+    return tuple(sorted(found, key=lambda mark: (mark.start, mark.price, -mark.end)))
 
 
 def _framed(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
@@ -317,7 +352,12 @@ def _raised_figures(text: str) -> Iterator[Mark]:
     for match in _CALL_GLUED.finditer(text):
         group = match.lastgroup or "letter"
         price = {"letter": 0.2, "stop": 0.6, "before": 0.3}[group]
-        yield Mark(match.start(group), match.end(group), match[group], price, 1.0 if group == "letter" else 0.4)
+        unused = 1.0 if group == "letter" else 0.4
+        if group == "stop" and _WORD_END.search(text, 0, match.start(group)):
+            price, unused = 0.3, _GLUED
+        elif group == "before" and _WORD_BEGIN.match(text, match.end(group)):
+            unused = _GLUED
+        yield Mark(match.start(group), match.end(group), match[group], price, unused)
     for match in _CALL_APART.finditer(text):
         yield Mark(match.start(), match.end(), match["sign"], 2.0)
     for match in _CALL_GARBLED.finditer(text):

@@ -23,10 +23,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from editio.stages.notes.marks import Alphabet, Frame, Mark, calls, distance, exact, likely, openings, value
+from editio.stages.notes.marks import Alphabet, Frame, Mark, calls, distance, exact, inner, likely, openings, value
 from editio.stages.notes.rows import Row, Sizes
 
 _UNEXPLAINED = 2.0
@@ -151,16 +151,18 @@ Step = dict[State, tuple[State, Action]]
 class Candidates:
     """The marks that may begin each row, and those in it that may be calls."""
 
-    openings: tuple[list[Mark], ...]
-    calls: tuple[list[Mark], ...]
+    openings: tuple[tuple[Mark, ...], ...]
+    calls: tuple[tuple[Mark, ...], ...]
+    inner: tuple[tuple[Mark, ...], ...]  # marks that may begin a note within the row
 
 
 @lru_cache(maxsize=4)
 def candidates(rows: tuple[Row, ...], frame: Frame, alphabet: Alphabet, called: Frame) -> Candidates:
     """The candidates in some rows, for notes and calls whose marks stand in given frames."""
     return Candidates(
-        tuple([] if row.heading else openings(row.text, frame, alphabet) for row in rows),
+        tuple(() if row.heading else openings(row.text, frame, alphabet) for row in rows),
         tuple(calls(row.text, called, alphabet) for row in rows),
+        tuple(() if row.heading else inner(row.text, frame, alphabet) for row in rows),
     )
 
 
@@ -172,6 +174,7 @@ def solve(rows: tuple[Row, ...], scheme: Scheme, sizes: Sizes, costs: Costs) -> 
     return solver.reading()
 
 
+@cache
 def _lost(price: float, count: int) -> float:
     """The cost of marks lost in a row: a torn page costs less than as many accidents."""
     return price * min(count, _MOST_LOSS) + 0.1 * max(0, count - _MOST_LOSS)
@@ -196,7 +199,8 @@ class _Solver:
         unexplained = max((self._unexplained(mark, row) for mark in found), default=0.0)
         self.without += as_text + unexplained
         if not found and not any(state.in_note or state.goes_on for state in self.best):
-            self.best = {state: cost + as_text for state, cost in self.best.items()}
+            if as_text:
+                self.best = {state: cost + as_text for state, cost in self.best.items()}
             self.lines.append(-1)  # only text is possible
             self._calls(k)
             return
@@ -229,6 +233,7 @@ class _Solver:
                     reach(after, cost + price + away + lost + uncalled, state, Begin(k, mark, number))
         self._keep(following, step)
         self.lines.append(len(self.steps) - 1)
+        self._inner(k)
         if self.scheme.place is not Place.FOOT or any(not state.in_note for state in self.best):
             self._calls(k)
 
@@ -251,10 +256,26 @@ class _Solver:
                 following[after], step[after] = cost + lost, (state, None)
         self._keep(following, step)
 
+    def _inner(self, k: int) -> None:
+        """Notes that begin within a row of a note."""
+        for mark in self.candidates.inner[k] if self.scheme.place is Place.FOOT else ():
+            following: dict[State, float] = {}
+            step: Step = {}
+            for state, cost in self.best.items():
+                if cost < following.get(state, 1e9):
+                    following[state], step[state] = cost, (state, None)
+                number = state.note + 1
+                if not state.in_note or state.call < number or distance(mark.sign, number, self.scheme.alphabet):
+                    continue
+                after = State(True, number, state.call, 0)
+                if cost + mark.price < following.get(after, 1e9):
+                    following[after], step[after] = cost + mark.price, (state, Begin(k, mark, number))
+            self._keep(following, step)
+
     def _unexplained(self, mark: Mark, row: Row) -> float:
         """What it costs to read the mark that begins a line as text."""
         if mark.price:
-            return 0.0
+            return mark.unused
         if exact(mark.sign, self.scheme.alphabet):
             if self.scheme.alphabet is Alphabet.SYMBOLS:
                 return _SYMBOL

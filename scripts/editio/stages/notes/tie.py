@@ -24,7 +24,7 @@ _INFERRED = 0.4  # above this cost a mark does not plainly say its number
 _SHOWN = 12  # places named in a message
 
 
-@dataclass
+@dataclass(eq=False)
 class _Note:
     """A note in the making."""
 
@@ -33,6 +33,11 @@ class _Note:
     lines: list[int] = field(default_factory=list)
     opens: list[int] = field(default_factory=list)
     calls: list[CallEvent] = field(default_factory=list)
+    host: _Note | None = None  # the note in whose lines it begins
+
+    def part(self, rows: Sequence[Row]) -> int:
+        """The index of the part that calls it."""
+        return rows[self.calls[0].row].part if self.calls else self.row.part
 
 
 def tie(
@@ -56,7 +61,7 @@ def tie(
     notes = enter(reading, parts, whole, notes, entries)
     messages = list(_all_messages(reading, notes, solutions))
     ends = _ends(whole, {i for note in notes for i in note.lines})
-    placed = [replace(note, place=reading.lines[ends.get(note.lines[0], note.lines[0])].end) for note in notes]
+    placed = [replace(note, place=reading.lines[ends.get(note.line, note.line)].end) for note in notes]
     return Notes(tuple(_counted(placed)), tuple(messages), numbered)
 
 
@@ -66,6 +71,7 @@ def _tied(solved: Reading, rows: Sequence[Row]) -> tuple[list[_Note], list[tuple
     pending: dict[int, list[CallEvent]] = defaultdict(list)
     lone: list[CallEvent] = []
     known: dict[int, _Note] = {}
+    host: _Note | None = None  # the last note that began at the beginning of a row
     by_row: dict[int, list[Begin | CallEvent | Continues]] = defaultdict(list)
     for event in solved.events:
         by_row[event.row].append(event)
@@ -80,6 +86,10 @@ def _tied(solved: Reading, rows: Sequence[Row]) -> tuple[list[_Note], list[tuple
                     note = _Note(event, row, calls=pending.pop(event.number, []))
                     notes.append(note)
                     known[event.number] = note
+                    if event.mark.start:
+                        note.host = host
+                    else:
+                        host = note
                 case CallEvent():
                     if event.number in known:
                         known[event.number].calls.append(event)
@@ -87,11 +97,14 @@ def _tied(solved: Reading, rows: Sequence[Row]) -> tuple[list[_Note], list[tuple
                         pending[event.number].append(event)
                 case Continues():
                     pass
-        if solved.in_note[k] and notes and not row.heading:
-            if notes[-1].lines and row.gap and row.page == rows[k - 1].page:
-                notes[-1].opens.append(row.line)
-            notes[-1].lines.append(row.line)
+        if solved.in_note[k] and host and not row.heading:
+            if host.lines and row.gap and row.page == rows[k - 1].page:
+                host.opens.append(row.line)
+            host.lines.append(row.line)
     lone += [call for waiting in pending.values() for call in waiting]
+    foreign = [note for note in notes if note.host and note.host.part(rows) != note.part(rows)]
+    lone += [call for note in foreign for call in note.calls]
+    notes = [note for note in notes if note not in foreign]
     return notes, sorted([*((call.row, call.mark) for call in lone), *_unexplained(solved, rows)])
 
 
@@ -125,12 +138,13 @@ def _note(reading: Witness, parts: Sequence[PartLines], rows: Sequence[Row], sch
     line = reading.lines[note.row.line]
     start = line.at(begin.mark.start)
     mark = Stretch(start, max(start, _end(line, _unbroken(line, begin.mark.start, begin.mark.end))))
+    unclear = begin.mark.start > 0 and begin.mark.price > _INFERRED
     calls = tuple(
-        Called(found.at(call.mark.start), _end(found, call.mark.end), _inferred(call, scheme))
+        Called(found.at(call.mark.start), _end(found, call.mark.end), unclear or _inferred(call, scheme))
         for call in note.calls
         for found in (reading.lines[rows[call.row].line],)
     )
-    owner = rows[note.calls[0].row].part if note.calls else note.row.part
+    owner = note.part(rows)
     symbol = scheme.alphabet is Alphabet.SYMBOLS
     sign = label(begin.number, scheme.alphabet)
     if symbol and set(begin.mark.sign) == {"*"}:
@@ -138,6 +152,7 @@ def _note(reading: Witness, parts: Sequence[PartLines], rows: Sequence[Row], sch
     return Note(
         part=owner,
         number=0,
+        line=note.row.line,
         printed=framed(sign, scheme.frame),
         mark=mark,
         lines=tuple(note.lines),
@@ -205,7 +220,7 @@ def _messages(
     """What lacks the other: one message for all notes without a call, and one for all calls without a note."""
     uncalled = [note for note in notes if not note.calls]
     if uncalled:
-        lines = [reading.lines[note.lines[0]].number for note in uncalled]
+        lines = [reading.lines[note.line].number for note in uncalled]
         some = ", ".join(map(str, lines[:_SHOWN])) + (" …" if len(lines) > _SHOWN else "")
         detail = f"No note calls were found for {len(lines)} of {len(notes)} notes: lines {some}."
         yield Message(lines[0], 1, "C306", detail)

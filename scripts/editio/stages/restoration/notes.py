@@ -11,23 +11,23 @@ from collections.abc import Iterable, Iterator
 from editio.model.kinds import CallKind
 from editio.model.pieces import Coverage, Fate, Piece
 from editio.model.witness import Witness
-from editio.stages.notes.found import Called, Note, Notes
+from editio.stages.notes.found import Called, Note, Notes, Stretch
 
 
 def pieces(witness: Witness, notes: Notes, taken: Iterable[Piece]) -> Iterator[Piece]:
-    """The marks of notes and calls, but for those that lie in what is already taken."""
-    covered = Coverage((piece.start, piece.end) for piece in taken)
+    """The marks of notes and calls, but for those that lie in what is already taken. Every note has a mark: one that
+    lies there is drawn behind it and has no characters."""
+    settled = list(taken)
+    covered = Coverage((piece.start, piece.end) for piece in settled)
     lines = [(witness.lines[i].start, witness.lines[i].end) for i in notes.lines]
     within = Coverage(lines)
     for note in notes.notes:
-        if not covered.meets(note.mark.start, note.mark.end):
-            yield _piece(
-                witness,
-                note,
-                note.mark.start,
-                note.mark.end,
-                CallKind.FOOTNOTE_MARK if note.aside else CallKind.NOTE_MARK,
-            )
+        mark = note.mark
+        if covered.meets(mark.start, mark.end):
+            behind = max(p.end for p in settled if p.start < mark.end and mark.start < p.end)
+            mark = Stretch(behind, behind)
+        kind = CallKind.FOOTNOTE_MARK if note.aside else CallKind.NOTE_MARK
+        yield _piece(witness, note, mark.start, mark.end, kind)
         calls = [call for call in note.calls if not covered.meets(call.start, call.end)]
         called = False
         for call in calls:

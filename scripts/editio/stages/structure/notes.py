@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from editio.model import addresses
 from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.pieces import Piece
-from editio.model.text import Block, Part, Span
+from editio.model.text import Block, Content, Part, Span
 from editio.stages.notes import Note
 from editio.stages.structure.content import Composer, split_at
 
@@ -17,6 +17,8 @@ def beside(composer: Composer, blocks: Sequence[Block], notes: Iterable[Note]) -
     text of its page ends."""
     found = list(blocks)
     for note in notes:
+        if not note.lines:
+            continue  # its mark stands in the block of another
         content = Block("", BlockKind.FOOTNOTE, (Span(SpanRole.TEXT, composer.lines(note.lines)),))
         calls = {call.start for call in note.calls}
         callers = [k for k, block in enumerate(found) if _holds(block, calls, note.number)]
@@ -36,11 +38,28 @@ def beside(composer: Composer, blocks: Sequence[Block], notes: Iterable[Note]) -
 def part(composer: Composer, chapter: int, notes: Iterable[Note]) -> Part:
     """The notes of a chapter."""
     blocks = []
-    for note in notes:
-        mark, words = split_at(composer.lines(note.lines), note.mark.end)
+    ordered = list(notes)
+    contents = _contents(composer, ordered)
+    for note in ordered:
+        mark, words = split_at(contents[note.number], note.mark.end)
         spans = (Span(SpanRole.NUMBER, mark), Span(SpanRole.TEXT, words))
         blocks.append(Block(addresses.note_id(note.number), BlockKind.NOTE, spans, str(note.number)))
     return Part(PartKind.NOTES, chapter, Block("title", BlockKind.TITLE, ()), tuple(blocks))
+
+
+def _contents(composer: Composer, notes: Sequence[Note]) -> dict[int, Content]:
+    """The content of each note by its number. A line in which other notes begin is divided at their marks."""
+    found: dict[int, Content] = {}
+    for host in notes:
+        if not host.lines:
+            continue
+        rest = composer.lines(host.lines)
+        number = host.number
+        for note in sorted((n for n in notes if not n.lines and n.line in host.lines), key=lambda n: n.mark.start):
+            found[number], rest = split_at(rest, note.mark.start)
+            number = note.number
+        found[number] = rest
+    return found
 
 
 def _pieces(block: Block) -> Iterable[Piece]:
