@@ -72,3 +72,30 @@ def test_an_entry_without_a_call_in_the_text_is_a_note_all_the_same() -> None:
 def test_a_line_belongs_to_one_note(later: tuple[int, int]) -> None:
     first, second = find(entry(4, 5, "*"), entry(*later, "‡"))
     assert (first.lines, second.lines) == ((3,), (4,))
+
+
+COLUMNS = """The road¹ went down to the salt² pans and
+nobody paid the toll.
+
+¹ See the ledger. ² Of the old toll.
+
+"""
+
+
+def in_columns(*entries: LineRole) -> list[tuple[str, int, tuple[int, ...]]]:
+    """Mark, line and lines of the notes of three pages whose two columns of notes were read as one."""
+    witness = of_text(3 * COLUMNS)
+    pages = Pagination(tuple(Page(str(n), n * len(COLUMNS), True, "") for n in range(3)), (), ())
+    part = PartLines(PartKind.CHAPTER, 1, 0, 0, len(witness.lines), 0)
+    found = notes.find(witness, pages, (part,), entries).notes
+    return [(note.printed, note.line, note.lines) for note in found]
+
+
+def test_an_entry_for_a_line_takes_the_notes_within_it_too() -> None:
+    before = in_columns()
+    assert before[:2] == [("1", 2, (2,)), ("2", 2, ())]
+    assert in_columns(entry(4, 4)) == [before[0], *before[2:]]
+
+
+def test_lines_that_continue_a_note_belong_to_the_one_that_has_lines() -> None:
+    assert in_columns(entry(6, 6, "-"))[:2] == [("1", 2, (2, 3)), ("2", 2, ())]

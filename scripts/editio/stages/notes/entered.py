@@ -3,7 +3,8 @@
 An entry gives the lines from `line` to `to` to one note. If a note was found at its first line, the entry keeps the
 calls of that note and corrects its lines and its mark. Otherwise the note is new, and its call is a mark of the same
 sign on its page, above it, that no other note has. An entry with the value `-` adds its lines to the note before.
-Other notes lose these lines, and a note that began in them is gone. Begin reading at `enter`.
+Other notes lose these lines, and a note that began in them, at their beginning or within one, is gone. Begin reading
+at `enter`.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def enter(
         if first is None:
             continue
         own = tuple(row.line for n, row in by_number.items() if entry.line <= n <= entry.last)
-        known = next((note for note in found if note.lines[0] == first.line), None)
+        known = next((note for note in found if note.lines and note.line == first.line), None)
         if entry.value == CONTINUES:
             found = list(_continued(_without(found, own), own))
             continue
@@ -52,20 +53,21 @@ def enter(
             found.append(_corrected(known, own, entry.value))
         else:
             found.append(_new(reading, parts, rows, first, own, entry.value, found))
-    return sorted(found, key=lambda note: note.lines[0])
+    return sorted(found, key=lambda note: (note.line, note.mark.start))
 
 
 def _without(notes: Iterable[Note], lines: Collection[int]) -> list[Note]:
     """The notes without lines that an entry gives to another one."""
-    left = (replace(n, lines=tuple(i for i in n.lines if i not in lines)) for n in notes if n.lines[0] not in lines)
+    left = (replace(n, lines=tuple(i for i in n.lines if i not in lines)) for n in notes if n.line not in lines)
     return [replace(note, opens=note.opens - frozenset(lines)) for note in left]
 
 
 def _continued(notes: Sequence[Note], lines: tuple[int, ...]) -> Iterator[Note]:
     """The notes, the last one before some lines with these lines too."""
-    before = max((note.lines[0] for note in notes if note.lines[0] < lines[0]), default=-1)
+    before = max((note.line for note in notes if note.lines and note.line < lines[0]), default=-1)
     for note in notes:
-        yield replace(note, lines=tuple(sorted({*note.lines, *lines}))) if note.lines[0] == before else note
+        goes_on = note.lines and note.line == before
+        yield replace(note, lines=tuple(sorted({*note.lines, *lines}))) if goes_on else note
 
 
 def _corrected(known: Note, lines: tuple[int, ...], value: str) -> Note:
@@ -101,6 +103,7 @@ def _new(
     return Note(
         part=owner,
         number=0,
+        line=first.line,
         printed=printed,
         mark=Stretch(start, line.at(mark.end - 1) + 1 if mark else start),
         lines=lines,

@@ -57,7 +57,7 @@ def tie(
         numbered |= bool(tied) and scheme.alphabet is not Alphabet.SYMBOLS
         made = [_note(reading, parts, rows, scheme, note) for note in tied]
         notes += made
-        solutions.append((rows, frozenset(note.lines[0] for note in made), lone))
+        solutions.append((rows, frozenset(note.line for note in made), lone))
     notes = enter(reading, parts, whole, notes, entries)
     messages = list(_all_messages(reading, notes, solutions))
     ends = _ends(whole, {i for note in notes for i in note.lines})
@@ -209,9 +209,9 @@ def _all_messages(
     known: set[int] = set()
     for rows, firsts, lone in solutions:
         left = [(k, mark) for k, mark in lone if reading.lines[rows[k].line].at(mark.start) not in called]
-        yield from _messages(reading, rows, [note for note in notes if note.lines[0] in firsts], left)
+        yield from _messages(reading, rows, [note for note in notes if note.line in firsts], left)
         known |= firsts
-    yield from _messages(reading, (), [note for note in notes if note.lines[0] not in known], ())
+    yield from _messages(reading, (), [note for note in notes if note.line not in known], ())
 
 
 def _messages(
