@@ -195,8 +195,8 @@ def test_line_ends_and_byte_order_mark_change_no_page(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("words", ["the road to the salt pans was made by walking. ", "x", "1"])
-def test_a_million_characters_on_one_line_end_within_a_minute(tmp_path: Path, words: str) -> None:
-    line = (words * (1_000_000 // len(words)))[:1_000_000]
+def test_a_line_of_300_000_characters_ends_within_a_minute(tmp_path: Path, words: str) -> None:
+    line = (words * (300_000 // len(words)))[:300_000]
     built(edition(tmp_path, f" CHAPTER 1\nThe Salt Road\n\n{line}\n\n1\n"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -55,9 +56,13 @@ def twins_of(whole: Made) -> dict[str, bytes]:
     return dict(data.twins(book, built, entries))
 
 
+@cache
+def validator(name: str) -> Draft202012Validator:
+    return Draft202012Validator(json.loads(data.schemas()[name]))
+
+
 def faults(name: str, content: bytes | str) -> list[str]:
-    validator = Draft202012Validator(json.loads(data.schemas()[name]))
-    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(json.loads(content))]
+    return [f"{error.json_path}: {error.message}" for error in validator(name).iter_errors(json.loads(content))]
 
 
 def test_the_schemas_are_of_the_draft_that_they_name() -> None:
