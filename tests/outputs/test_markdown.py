@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 from mkdocs.utils import meta
 
 from editio.inputs.registers import Emendation
@@ -388,6 +389,6 @@ def test_an_inferred_date_says_what_it_is_inferred_from(ground: str, basis: str)
 
 def test_words_that_run_from_right_to_left_are_isolated() -> None:
     """Else the year is drawn before them."""
-    assert isolated("in שלום עולם (1741), and") == "in <bdi>שלום עולם</bdi> (1741), and"
-    assert isolated("السلام عليكم") == "<bdi>السلام عليكم</bdi>"
-    assert isolated("Σπάρτη &#40;1741&#41;") == "Σπάρτη &#40;1741&#41;"
+    assert isolated(Markup("in שלום עולם (1741), and")) == "in <bdi>שלום עולם</bdi> (1741), and"
+    assert isolated(Markup("السلام عليكم")) == "<bdi>السلام عليكم</bdi>"
+    assert isolated(Markup("Σπάρτη &#40;1741&#41;")) == "Σπάρτη &#40;1741&#41;"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from markupsafe import Markup
+
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#&|~^=$@\"!+\r]|(?<![^\s])[-:.](?=\s)|^\s*(?:[-+:>]|\d+[.)])")
 
 _RTL = "[\u0590-\u08ff\ufb1d-\ufdfd\ufe70-\ufefc]"  # Hebrew, Arabic, Syriac and their forms
@@ -13,19 +15,19 @@ _COVER = str.maketrans({"&": "\ue000", "<": "\ue001", ">": "\ue002"})
 _ENTITIES = str.maketrans({"\ue000": "&amp;", "\ue001": "&lt;", "\ue002": "&gt;"})
 
 
-def escape(text: str) -> str:
-    """Text as entities wherever a character could be syntax."""
+def escape(text: str) -> Markup:
+    """Text as markup, with entities wherever a character could be syntax."""
 
     def entities(match: re.Match[str]) -> str:
         return "".join(c if c.isdigit() or (c.isspace() and c != "\r") else f"&#{ord(c)};" for c in match.group())
 
-    return _SPECIAL.sub(entities, text)
+    return Markup(_SPECIAL.sub(entities, text))
 
 
-def isolated(markup: str) -> str:
+def isolated(markup: Markup) -> Markup:
     """Words of a script that runs from right to left, each run isolated: otherwise a number or mark that follows would
     be drawn on the wrong side of it."""
-    return _RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", markup)
+    return Markup(_RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", str(markup)))
 
 
 def covered(text: str) -> str:
@@ -39,6 +41,6 @@ def uncovered(html: str) -> str:
     return html.translate(_ENTITIES)
 
 
-def attribute(text: str) -> str:
+def attribute(text: str) -> Markup:
     """Text as the value of an attribute in double quotes."""
-    return "".join(c if c.isalnum() or c in " ‘’“”…–,.-" else f"&#{ord(c)};" for c in text)
+    return Markup("".join(c if c.isalnum() or c in " ‘’“”…–,.-" else f"&#{ord(c)};" for c in text))

@@ -14,12 +14,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from markupsafe import Markup
+
 from editio.edition import Built
 from editio.model import addresses
 from editio.model.facsimile import Facsimile, PageImage
 from editio.model.kinds import PartKind
 from editio.model.text import PageStart, Part
 from editio.model.witness import Word
+from editio.outputs import elements
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.markdown import Page, path
 from editio.outputs.places import PrintedPage, printed_pages
@@ -48,9 +51,9 @@ class Marker:
     def _ends(self) -> list[int]:
         return [word.end for word in self.words]
 
-    def kept(self, start: int, text: str) -> str:
+    def kept(self, start: int, text: str) -> Markup:
         """Text that stands in the witness from an offset on, each of its words marked."""
-        made, at = "", start
+        made, at = elements.NOTHING, start
         for number in self._met(start, start + len(text)):
             word = self.words[number]
             first, last = max(word.start, at), min(word.end, start + len(text))
@@ -59,7 +62,7 @@ class Marker:
             at = last
         return made + escape(text[at - start :])
 
-    def whole(self, start: int, end: int, markup: str) -> str:
+    def whole(self, start: int, end: int, markup: Markup) -> Markup:
         """Markup that stands for a stretch of the witness, marked by the words that it meets."""
         numbers = self._met(start, max(end, start + 1))
         return _marked(" ".join(map(str, numbers)), markup) if numbers and markup else markup
@@ -69,8 +72,8 @@ class Marker:
         return range(bisect_right(self._ends, start), bisect_left(self._starts, end))
 
 
-def _marked(numbers: str, markup: str) -> str:
-    return f'<span data-w="{numbers}">{markup}</span>' if markup else ""
+def _marked(numbers: str, markup: Markup) -> Markup:
+    return elements.element("span", markup, data_w=numbers) if markup else markup
 
 
 def figure(printed: PrintedPage, marker: Marker, shown: Facsimile, up: str) -> str:

@@ -13,15 +13,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from editio.inputs.registers import Apparatus, Emendation, Recurring
 from editio.model import addresses
 from editio.model.facsimile import Facsimile
 from editio.model.kinds import CallKind
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Edition, Part, again
+from editio.outputs.elements import NOTHING, deleted, element, inserted
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.emendations import ADDRESS as REGISTER
-from editio.outputs.pages.emendations import KINDS, RULES, deleted, inserted
+from editio.outputs.pages.emendations import KINDS, RULES
 from editio.outputs.pages.markdown import Page, document, heading, root, within
 from editio.outputs.pages.page_images import VIEWER, Marker, figure
 from editio.outputs.places import Place, PrintedPage, page_starts, parts_by_page, places, printed_pages, start
@@ -140,29 +143,28 @@ def _row(restoration: Restoration, i: int, links: _Links, marker: Marker) -> str
     )
 
 
-def _witness(piece: Piece, word: str, marker: Marker) -> str:
+def _witness(piece: Piece, word: str, marker: Marker) -> Markup:
     """A piece as the witness has it. `word` is what the word divided at the end of its line becomes."""
     if piece.fate is Fate.KEPT:
         return marker.kept(piece.start, piece.reading)
     return marker.whole(piece.start, piece.end, _changed(piece, word)) if piece.reading else _changed(piece, word)
 
 
-def _changed(piece: Piece, word: str) -> str:
+def _changed(piece: Piece, word: str) -> Markup:
     """A piece of the witness that the edition does not have as it is."""
     match piece.fate:
         case Fate.KEPT | Fate.EMENDED:
             return deleted(piece.reading)
         case Fate.CALL:
-            title = _call_title(piece)
-            return f'<mark class="call" title="{attribute(title)}">{escape(piece.reading)}</mark>'
+            return element("mark", escape(piece.reading), class_="call", title=attribute(_call_title(piece)))
         case Fate.SET_ASIDE:
             title = f"{piece.source}, set aside"
             if piece.source == HYPHEN:
                 title += f": {word}"
-            return f'<span class="set-aside" title="{attribute(title)}">{escape(piece.reading)}</span>'
+            return element("span", escape(piece.reading), class_="set-aside", title=attribute(title))
 
 
-def _edition(piece: Piece, links: _Links, marker: Marker) -> str:
+def _edition(piece: Piece, links: _Links, marker: Marker) -> Markup:
     """A piece as the edition has it; `_witness` is its counterpart."""
     if piece.fate is Fate.KEPT:
         return marker.kept(piece.start, piece.text)
@@ -170,19 +172,19 @@ def _edition(piece: Piece, links: _Links, marker: Marker) -> str:
     return marker.whole(piece.start, piece.end, made) if piece.reading.strip() else made
 
 
-def _made(piece: Piece, links: _Links) -> str:
+def _made(piece: Piece, links: _Links) -> Markup:
     """What the edition has for a piece that it does not keep."""
     match piece.fate:
         case Fate.KEPT:
             return escape(piece.text)
         case Fate.EMENDED:
             href, title = _entry(piece, links)
-            text = inserted(piece.text) or '<ins class="nothing"></ins>'
-            return f'<a class="entry" href="{href}" title="{attribute(title)}">{text}</a>'
+            text = inserted(piece.text) or element("ins", class_="nothing")
+            return element("a", text, class_="entry", href=href, title=attribute(title))
         case Fate.CALL:
             return _call(piece, links)
         case Fate.SET_ASIDE:
-            return '<span class="joint"></span>' if piece.source == HYPHEN else escape(piece.text)
+            return element("span", class_="joint") if piece.source == HYPHEN else escape(piece.text)
 
 
 def _entry(piece: Piece, links: _Links) -> tuple[str, str]:
@@ -195,16 +197,19 @@ def _entry(piece: Piece, links: _Links) -> tuple[str, str]:
     return f"{_UP}{REGISTER}#{piece.source}", title
 
 
-def _call(piece: Piece, links: _Links) -> str:
+def _call(piece: Piece, links: _Links) -> Markup:
     if not piece.note:
-        return f'<sup class="footnote-call">{escape(piece.mark)}</sup>' if piece.mark and piece.reading else ""
+        shown = piece.mark and piece.reading
+        return element("sup", escape(piece.mark), class_="footnote-call") if shown else NOTHING
     place = links.places.get(piece.start)
+    number = escape(str(piece.note))
     if piece.source == CallKind.NOTE_IN_NOTE:
-        return f'<sup class="note-call">{piece.note}</sup>'
-    ident = addresses.call_id(piece.note, again(piece))
-    number = f'<a href="{_UP}{place.part.address}#{ident}">{piece.note}</a>' if place else str(piece.note)
+        return element("sup", number, class_="note-call")
+    if place:
+        ident = addresses.call_id(piece.note, again(piece))
+        number = element("a", number, href=f"{_UP}{place.part.address}#{ident}")
     inferred = piece.source in (CallKind.INFERRED, CallKind.NOTE_INFERRED)
-    return f'<sup class="note-call{" inferred" if inferred else ""}">{number}</sup>'
+    return element("sup", number, class_="note-call inferred" if inferred else "note-call")
 
 
 def _call_title(piece: Piece) -> str:
