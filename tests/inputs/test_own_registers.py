@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from rapidfuzz import fuzz
 
 from editio.inputs.registers import Apparatus, load
+from editio.model.kinds import NameKind
 from places import REPOSITORY
 
 _ALIKE = 70  # of 100: a word so like another is a spelling of it
@@ -38,6 +40,19 @@ def test_no_heading_of_an_index_has_a_spelling_that_the_editors_doubt(registers:
         if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", name.sort) for word in doubted)
     ]
     assert headings == []
+
+
+def test_no_two_names_have_the_same_identifier(registers: Apparatus) -> None:
+    """Two names for one thing are one entry; otherwise one of them has the other's number."""
+    taken = Counter(found for name in registers.names for found in name.identifiers)
+    assert [found for found, times in taken.items() if times > 1] == []
+
+
+def test_a_person_with_an_identifier_has_years_of_life(registers: Apparatus) -> None:
+    """An identifier is certain only if name and years agree."""
+    persons = [name for name in registers.names if name.kind is NameKind.PERSON and name.identifiers]
+    assert persons
+    assert [name.key for name in persons if not name.dates] == []
 
 
 def _spelling(reading: str, question: str) -> bool:
