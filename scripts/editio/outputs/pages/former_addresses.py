@@ -1,27 +1,48 @@
 """Addresses that the site has no longer and that the register of anchors leads elsewhere: a merged name, a
 withdrawn emendation, a page that was divided. Each stays on its page, with a link to where it leads now; a page
-that is gone altogether leaves one in its place that leads on by itself."""
+that is gone altogether leaves one in its place that leads on by itself. The templates are `former_addresses.jinja` and
+`moved.jinja`. Begin reading at `added` and `redirects`."""
 
 from __future__ import annotations
 
-import html
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from editio.inputs.registers import Anchor, Apparatus, Settings
-from editio.outputs import content_policy
+from editio.outputs import content_policy, templates
 from editio.outputs.pages.downloads import File
 from editio.outputs.pages.markdown import Page, path, root
 
 _WHOLE = "title"  # the id that every page has: where it leads, the page leads
 
 
+@dataclass(frozen=True)
+class Former:
+    """The addresses that a page had. `here` leads to where most of them are now, `target` by its address; `canonical`
+    is the same with the site's address, if it has one."""
+
+    anchors: tuple[Anchor, ...]
+    target: str
+    canonical: str
+    settings: Settings
+
+    @property
+    def root(self) -> str:
+        return root(self.anchors[0].page)
+
+    @property
+    def here(self) -> str:
+        return f"{self.root}{self.target}"
+
+
 def added(pages: Iterable[Page], apparatus: Apparatus) -> list[Page]:
     """The pages, those with former addresses followed by them."""
     former = _former(apparatus)
+    settings = apparatus.settings
     return [
-        replace(page, text=page.text + _listed(former[page.path])) if page.path in former else page for page in pages
+        replace(page, text=page.text + _listed(former[page.path], settings)) if page.path in former else page
+        for page in pages
     ]
 
 
@@ -40,44 +61,19 @@ def _former(apparatus: Apparatus) -> Mapping[str, list[Anchor]]:
     return former
 
 
-def _listed(anchors: Iterable[Anchor]) -> str:
-    return (
-        '\n<div class="former-addresses apparatus">\n<p>Former addresses</p>\n'
-        f"<ul>\n{_entries(anchors)}\n</ul>\n</div>\n"
-    )
-
-
-def _entries(anchors: Iterable[Anchor]) -> str:
-    return "\n".join(f'<li id="{a.id}">{a.id}: <a href="{root(a.page)}{a.now}">{a.now}</a></li>' for a in anchors)
+def _listed(anchors: Iterable[Anchor], settings: Settings) -> str:
+    return f"\n{templates.page('former_addresses', _of_page(anchors, settings))}\n"
 
 
 def _redirect(anchors: list[Anchor], settings: Settings) -> File:
-    """Its refresh leads to where the page's title does, or the page on which its first anchor is now. Whoever comes
-    for an anchor is led to that by the script, which runs first, or finds it in the list."""
-    page = anchors[0].page
-    target = next((a.now for a in anchors if a.id == _WHOLE), anchors[0].now.partition("#")[0])
-    here = f"{root(page)}{target}"
+    page = templates.page("moved", _of_page(anchors, settings))
+    return File(f"{anchors[0].page}index.html", content_policy.held(f"{page}\n").encode())
+
+
+def _of_page(anchors: Iterable[Anchor], settings: Settings) -> Former:
+    """The refresh of a page leads to where the page's title does, or the page on which its first anchor is now. Whoever
+    comes for an anchor is led to that by the script, which runs first, or finds it in the list."""
+    former = tuple(anchors)
+    target = next((a.now for a in former if a.id == _WHOLE), former[0].now.partition("#")[0])
     address = (settings.site.address or "").rstrip("/")
-    lines = (
-        "<!doctype html>",
-        '<html lang="en-GB">',
-        "<head>",
-        '<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width,initial-scale=1">',
-        *(() if settings.rights.cleared else ('<meta name="robots" content="noindex, nofollow, noarchive">',)),
-        f"<title>Moved – {html.escape(settings.book.title)}</title>",
-        f'<link rel="canonical" href="{html.escape(f"{address}/{target}") if address else here}">',
-        f'<meta http-equiv="refresh" content="0; url={here}">',
-        f'<script src="{root(page)}javascripts/moved.js" defer></script>',
-        "</head>",
-        "<body>",
-        "<main>",
-        "<h1>Moved</h1>",
-        f'<p>What was at this address is now at <a href="{here}">{target}</a>.</p>',
-        f"<ul>\n{_entries(anchors)}\n</ul>",
-        "</main>",
-        "</body>",
-        "</html>",
-        "",
-    )
-    return File(f"{page}index.html", content_policy.held("\n".join(lines)).encode())
+    return Former(former, target, f"{address}/{target}" if address else f"{root(former[0].page)}{target}", settings)

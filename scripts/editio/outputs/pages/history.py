@@ -2,24 +2,28 @@
 
 A page lists the versions and the passages that have changed; each published version has a page of its own, on which
 every passage that reads otherwise today is shown in both readings. All of it is drawn from the registers
-(`editio.stages.history`); what no register tells is named and not shown. Begin reading at `pages`.
+(`editio.stages.history`); what no register tells is named and not shown. The templates are `history.jinja` and
+`version.jinja`. Begin reading at `pages`.
 """
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
+
+from markupsafe import Markup
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Site
 from editio.model import addresses
 from editio.model.text import Edition, Part
+from editio.outputs import templates
+from editio.outputs.elements import element
 from editio.outputs.escaping import escape
-from editio.outputs.pages.emendations import RULES, block_name
+from editio.outputs.pages.emendations import RULES, block_name, counted
 from editio.outputs.pages.markdown import Page, document, heading, root
 from editio.outputs.places import Extent, extents, identifier
 from editio.stages.history import Changed, Compared, changed_in
@@ -27,6 +31,7 @@ from editio.stages.history import Changed, Compared, changed_in
 ADDRESS = "history/"
 TITLE = "History"
 _CONTEXT = 12  # words shown on either side of what differs
+_OMITTED = element("span", Markup("…"), class_="omitted")
 _MARKS = {"note call": "the note calls", "line-end hyphen": "the words divided at a line’s end"}
 
 
@@ -37,6 +42,79 @@ class _Passage:
     part: Part
     name: str
     printed: str
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A passage on a page: its address and id there, its name, and its printed page; `href` is "" if it is no passage
+    today."""
+
+    ident: str
+    href: str
+    name: str
+    printed: str
+    part: str
+    versions: tuple[tuple[str, str], ...] = ()  # in which it was otherwise: addresses and numbers
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A passage in both readings, and what made the difference: addresses, "" of what has none, and names. `otherwise`
+    if its published text differed further."""
+
+    passage: Linked
+    comparison: Markup
+    sources: tuple[tuple[str, str], ...]
+    otherwise: bool
+
+
+@dataclass(frozen=True)
+class History:
+    """What the page of the versions shows."""
+
+    versions: tuple[Compared, ...]
+    site: Site
+    passages: tuple[Linked, ...]
+
+    @property
+    def parts(self) -> list[tuple[str, list[Linked]]]:
+        return [(part, list(group)) for part, group in groupby(self.passages, key=lambda passage: passage.part)]
+
+    @property
+    def in_preparation(self) -> bool:
+        """Whether today's text is no published version."""
+        return all(version.published.version != self.site.version for version in self.versions)
+
+    def otherwise(self, version: Compared) -> int:
+        """How many passages read otherwise today than in a version."""
+        return len(version.changed) + len(_only_undrawn(version))
+
+
+@dataclass(frozen=True)
+class Version:
+    """What the page of a version shows: its passages with a difference, and those whose text no register tells.
+    `versions` are the links to all versions."""
+
+    compared: Compared
+    today: str
+    versions: tuple[tuple[str, str], ...]
+    differences: tuple[Difference, ...]
+    undrawn: tuple[Linked, ...]
+    root: str
+
+    @property
+    def parts(self) -> list[tuple[str, str, list[Difference]]]:
+        """The differences by the part of the book, its id first."""
+        groups = groupby(self.differences, key=lambda difference: difference.passage.part)
+        found = [(part, list(group)) for part, group in groups]
+        return [
+            (identifier(group[0].passage.href.removeprefix(self.root).partition("#")[0]), part, group)
+            for part, group in found
+        ]
+
+    @property
+    def extent(self) -> str:
+        return _extent(self.compared)
 
 
 def pages(built: Built, apparatus: Apparatus) -> list[Page]:
@@ -86,6 +164,12 @@ class _Known:
         known = self.passages.get(passage)
         return heading(known.part) if known else "No passages today"
 
+    def linked(self, passage: str, up: str, versions: tuple[tuple[str, str], ...] = ()) -> Linked:
+        """A passage on a page from which `up` leads to the root, with the versions in which it was otherwise."""
+        found = self.passages.get(passage)
+        href, name, printed = (f"{up}{passage}", found.name, found.printed) if found else ("", passage, "")
+        return Linked(identifier(passage), href, name, printed, self.part(passage), versions)
+
 
 def _printed(extent: Extent) -> str:
     first, last = (page.label if page.certain else f"[{page.label}]" for page in (extent.first, extent.last))
@@ -93,59 +177,12 @@ def _printed(extent: Extent) -> str:
 
 
 def _overview(history: Sequence[Compared], site: Site, known: _Known) -> Page:
-    lines = [f"# {TITLE} of the edition {{: #title }}"]
-    if not history:
-        lines += [
-            f"**No version of this edition has been published yet.** This is version {site.version}, in preparation.",
-            "Once a version is published, a page here will show what it reads otherwise than today’s text.",
-        ]
-        return document(ADDRESS, TITLE, [*lines, *_principle()])
-    lines += [
-        "An edition that is cited must not change unseen. Here are its published versions, each with the passages "
-        "that read otherwise today.",
-        _table(history, site),
-        *_principle(),
-        *_passages(history, known),
-    ]
-    return document(ADDRESS, TITLE, lines)
-
-
-def _principle() -> Iterator[str]:
-    yield "## How it is known {: #how }"
-    yield (
-        "The edition is made from its witness and its registers, and every entry that changes the text says in which "
-        "versions it holds. So the text of a published version is not kept: it is made again, from the entries that "
-        "held in it. What is kept of each passage is a digest, a number that tells whether a text is the one that was "
-        "published, but not what it was. Where a rule of the edition was mended, or a passage divided otherwise, the "
-        "text that is made again has another digest: such a passage is named, and its earlier text not shown."
+    versions, up = by_passage(history), root(ADDRESS)
+    passages = (
+        known.linked(p, up, tuple((f"{up}{address(version, p)}", version) for version in versions[p]))
+        for p in known.ordered(versions)
     )
-
-
-def _table(history: Sequence[Compared], site: Site) -> str:
-    rows = []
-    if all(version.published.version != site.version for version in history):
-        rows.append(
-            f'<tr><th scope="row">{site.version}</th><td>{_day(site.date)}</td>'
-            "<td>in preparation: today’s text</td><td></td></tr>"
-        )
-    for version in history:
-        published = version.published
-        link = f'<a href="{published.version}/">{published.version}</a>'
-        rows.append(
-            f'<tr><th scope="row">{link}</th><td>{_day(published.date)}</td><td>{escape(published.changes)}</td>'
-            f"<td>{len(version.changed) + len(_only_undrawn(version)):,}</td></tr>"
-        )
-    heads = ("Version", "Date", "What was new", "Passages that read otherwise today")
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    return (
-        '<div class="table-wrapper" tabindex="0" role="region" aria-label="Versions">\n'
-        f'<table class="versions">\n<thead><tr>{head}</tr></thead>\n<tbody>\n' + "\n".join(rows)
-        + "\n</tbody>\n</table>\n</div>"
-    )  # fmt: skip
-
-
-def _day(date: datetime.date) -> str:
-    return f'<time datetime="{date.isoformat()}">{date.day} {date:%B} {date.year}</time>'
+    return document(ADDRESS, TITLE, [templates.page("history", History(tuple(history), site, tuple(passages)))])
 
 
 def _only_undrawn(version: Compared) -> list[str]:
@@ -153,142 +190,85 @@ def _only_undrawn(version: Compared) -> list[str]:
     return [passage for passage in version.undrawn if passage not in changed]
 
 
-def _passages(history: Sequence[Compared], known: _Known) -> Iterator[str]:
-    """The passages that have changed, each with the versions in which it was otherwise."""
-    versions = by_passage(history)
-    if not versions:
-        return
-    yield "## Passages that have changed {: #passages }"
-    up = root(ADDRESS)
-    for part, group in groupby(known.ordered(versions), key=known.part):
-        items = []
-        for passage in group:
-            links = ", ".join(
-                f'<a href="{up}{address(version, passage)}">{version}</a>' for version in versions[passage]
-            )
-            items.append(f'<li id="{identifier(passage)}">{_link(passage, known, up)}: otherwise in {links}</li>')
-        yield f"### {escape(part)}"
-        yield '<ul class="changed-passages">\n' + "\n".join(items) + "\n</ul>"
-
-
-def _link(passage: str, known: _Known, up: str) -> str:
-    """A passage's name, with a link where it is one today, and the printed page."""
-    found = known.passages.get(passage)
-    if not found:
-        return escape(passage)
-    printed = f' <span class="printed">{found.printed}</span>' if found.printed else ""
-    return f'<a href="{up}{passage}">{found.name}</a>{printed}'
-
-
 def _page(version: Compared, history: Sequence[Compared], apparatus: Apparatus, known: _Known) -> Page:
-    published, site = version.published, apparatus.settings.site
-    here = address(published.version)
+    here = address(version.published.version)
     up = root(here)
-    title = f"Version {published.version}"
-    lines = [
-        f"# {title} and today’s text {{: #title }}",
-        _choice(history, published.version, up),
-        f"Published on {_day(published.date)}: {escape(published.changes)}. Today’s text is version {site.version}.",
-        _said(version),
-    ]
-    if version.changed:
-        lines.append(
-            "Struck out is what the version reads and today’s text does not; underlined what today’s reads in its "
-            "place. What is left out (…) is the same in both."
-        )
     changed = {passage.address: passage for passage in version.changed}
-    for part, group in groupby(known.ordered(changed), key=known.part):
-        passages = list(group)
-        lines.append(f"## {escape(part)} {{: #{identifier(passages[0].partition('#')[0])} }}")
-        lines += [_compared(changed[passage], passage in version.undrawn, apparatus, known, up) for passage in passages]
-    if undrawn := _only_undrawn(version):
-        items = "\n".join(
-            f'<li id="{identifier(passage)}">{escape(known.part(passage))}, {_link(passage, known, up)}</li>'
-            for passage in undrawn
-        )
-        lines += [
-            "## Changed otherwise than by an entry {: #undrawn }",
-            "The text of these was another, or they were divided otherwise. A rule of the edition has been mended "
-            "since; no register tells what they read, so it cannot be shown.",
-            f'<ul class="changed-passages">\n{items}\n</ul>',
-        ]
-    return document(here, title, lines, "hide:\n  - toc\n")
+    numbers = (compared.published.version for compared in history)
+    shown = Version(
+        version,
+        apparatus.settings.site.version,
+        tuple((f"{up}{address(number)}", number) for number in numbers),
+        tuple(_compared(changed[p], p in version.undrawn, apparatus, known, up) for p in known.ordered(changed)),
+        tuple(known.linked(passage, up) for passage in _only_undrawn(version)),
+        up,
+    )
+    title = f"Version {version.published.version}"
+    return document(here, title, [templates.page("version", shown)], "hide:\n  - toc\n")
 
 
-def _choice(history: Sequence[Compared], current: str, up: str) -> str:
-    """The other versions, as links that work without a script."""
-    links = [f'<a href="{up}{ADDRESS}">All versions</a>']
-    for version in history:
-        number = version.published.version
-        mark = ' aria-current="page"' if number == current else ""
-        links.append(f'<a href="{up}{address(number)}"{mark}>{number}</a>')
-    return '<nav class="versions" aria-label="Versions">' + " ".join(links) + "</nav>"
-
-
-def _said(version: Compared) -> str:
+def _extent(version: Compared) -> str:
     """How many passages differ, and how it is known."""
     differ = len(version.changed) + len(_only_undrawn(version))
-    said = "All of it reads so today."
+    found = "All of it reads so today."
     if differ:
-        said = f"{_many(differ, 'passage reads', 'passages read')} otherwise today."
+        found = f"{counted(differ, 'passage reads', 'passages read')} otherwise today."
     if not version.checked:
-        return f"{said} No digests were taken when it was published, so only what entries changed is known."
+        return f"{found} No digests were taken when it was published, so only what entries changed is known."
     if not version.undrawn:
-        return f"{said} The text drawn from the registers has the digests of the published one throughout."
+        return f"{found} The text drawn from the registers has the digests of the published one throughout."
     return (
-        f"{said} The text drawn from the registers has the digests of the published one, but for "
-        f"{_many(len(version.undrawn), 'passage', 'passages')} that no entry or not an entry alone has changed."
+        f"{found} The text drawn from the registers has the digests of the published one, but for "
+        f"{counted(len(version.undrawn), 'passage')} that no entry or not an entry alone has changed."
     )
 
 
-def _many(count: int, one: str, more: str) -> str:
-    return f"1 {one}" if count == 1 else f"{count:,} {more}"
-
-
-def _compared(changed: Changed, otherwise: bool, apparatus: Apparatus, known: _Known, up: str) -> str:
-    """A passage in both readings, and what made the difference."""
-    sources = [link for source in changed.sources if (link := _source(source, apparatus, up))]
-    by = f'<p class="by">By {", ".join(sources)}.</p>' if sources else ""
-    warning = '<p class="by">Its published text differed further: no register tells how.</p>' if otherwise else ""
-    return (
-        f'<section class="compared" id="{identifier(changed.address)}">\n'
-        f"<h3>{_link(changed.address, known, up)}</h3>\n"
-        f'<p class="comparison">{difference(changed.then, changed.now)}</p>\n{by}{warning}\n</section>'
+def _compared(changed: Changed, otherwise: bool, apparatus: Apparatus, known: _Known, up: str) -> Difference:
+    sources = (_source(source, apparatus, up) for source in changed.sources)
+    return Difference(
+        known.linked(changed.address, up),
+        difference(changed.then, changed.now),
+        tuple((href, name) for href, name in sources if name),
+        otherwise,
     )
 
 
-def _source(source: str, apparatus: Apparatus, up: str) -> str:
-    """An entry or rule with its link."""
+def _source(source: str, apparatus: Apparatus, up: str) -> tuple[str, str]:
+    """The address and the name of an entry or rule; a name alone of a mark of the page."""
     if source in apparatus.readings or source in apparatus.ended.readings:
-        return f'<a href="{up}{addresses.emendation(source)}">{source}</a>'
+        return f"{up}{addresses.emendation(source)}", source
     if source in RULES:
-        return f'<a href="{up}{addresses.emendation(source)}">a rule: {RULES[source][0].lower()}</a>'
-    return _MARKS.get(source, "")
+        return f"{up}{addresses.emendation(source)}", f"a rule: {RULES[source][0].lower()}"
+    return "", _MARKS.get(source, "")
 
 
-def difference(then: str, now: str) -> str:
+def difference(then: str, now: str) -> Markup:
     """Two texts as one, with what only the one or the other has marked, and what is the same left out but for
     the words about it."""
     earlier, later = (re.findall(r"\n|\S+", text) for text in (then, now))
     steps = SequenceMatcher(None, earlier, later, autojunk=False).get_opcodes()
-    shown: list[str] = []
+    shown: list[Markup] = []
     for n, (step, i, j, k, m) in enumerate(steps):
         if step == "equal":
             shown.append(_same(earlier[i:j], first=n == 0, last=n == len(steps) - 1))
             continue
         gone, come = _words(earlier[i:j]), _words(later[k:m])
-        shown.append(" ".join(filter(None, (gone and f"<del>{gone}</del>", come and f"<ins>{come}</ins>"))))
-    return " ".join(shown)
+        shown.append(_joined(gone and element("del", gone), come and element("ins", come)))
+    return Markup(" ".join(shown))
 
 
-def _same(words: Sequence[str], first: bool, last: bool) -> str:
+def _same(words: Sequence[str], first: bool, last: bool) -> Markup:
     """Words that both texts have, the first and last of them only where they are many."""
     before = [] if first else list(words[:_CONTEXT])
     after = [] if last else list(words[-_CONTEXT:])
     if len(before) + len(after) >= len(words):
         return _words(words)
-    return " ".join(filter(None, (_words(before), '<span class="omitted">…</span>', _words(after))))
+    return _joined(_words(before), _OMITTED, _words(after))
 
 
-def _words(words: Sequence[str]) -> str:
+def _joined(*found: Markup) -> Markup:
+    return Markup(" ".join(filter(None, found)))
+
+
+def _words(words: Sequence[str]) -> Markup:
     return escape(" ".join(words).replace("\n", "/"))

@@ -8,13 +8,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from editio.inputs.registers import Apparatus, Book, Settings
 from editio.model import addresses
 from editio.model.kinds import PartKind
 from editio.model.messages import CODES, Message
 from editio.model.pieces import Fate
 from editio.model.text import Edition, calls
-from editio.outputs import citation, emended
+from editio.outputs import citation, emended, templates
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.files.data import fields
 from editio.outputs.pages import (
@@ -133,7 +135,7 @@ def _contact(settings: Settings) -> str:
     names = f"Editors: {escape(', '.join(editors))}." if editors else "No editor is named."
     if to.startswith("mailto:"):
         address = to.removeprefix("mailto:").partition("?")[0]
-        how = f'Write to <a href="mailto:{attribute(address)}">{escape(address)}</a>.'
+        how: str = Markup('Write to <a href="mailto:{}">{}</a>.').format(attribute(address), escape(address))
     elif to:
         how = "The window opens the editors’ form, filled in."
     else:
@@ -167,18 +169,8 @@ def _figures(edition: Edition, apparatus: Apparatus, messages: Iterable[Message]
         ("Applications of rules", made.rules.total()),
         *sorted(made.rules.items()),
     ]
-    body = "\n".join(f'<tr><th scope="row">{name}</th><td>{number:,}</td></tr>' for name, number in rows)
-    return f'<table class="figures">\n<tbody>\n{body}\n</tbody>\n</table>\n'
+    return f"{templates.page('figures', rows)}\n"
 
 
 def _messages() -> str:
-    heads = "".join(f'<th scope="col">{name}</th>' for name in ("Code", "Kind", "What it says", "What to do"))
-    rows = "\n".join(
-        f'<tr><th scope="row"><code>{code}</code></th><td>{c.severity}</td><td>{escape(c.meaning)}</td>'
-        f"<td>{escape(c.hint)}</td></tr>"
-        for code, c in CODES.items()
-    )
-    return (
-        '<div class="table-wrapper" tabindex="0" role="region" aria-label="Messages">\n'
-        f'<table class="messages">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n'
-    )
+    return f"{templates.page('messages', CODES)}\n"
