@@ -335,7 +335,7 @@ def _subjects(built: Built, apparatus: Apparatus) -> Leaf:
         met = subjects.references(built.edition, built.subjects.passages.get(entry.key, ()))
         entries.append(
             f'<li id="{entry.key}"><p>{escape(entry.name)}{_facts(subjects.facts(entry))}</p>\n'
-            f"{_passages(met) if met else ''}{subjects.cross_references(entry, known, '')}</li>"
+            f"{_passages(met) if met else ''}{subjects.cross_references(entry, known)}</li>"
         )
     lines = [f'<h1 id="title">{subjects.TITLE}</h1>', '<ul class="names">', *entries, "</ul>"]
     return _leaf(subjects.ADDRESS, subjects.TITLE, "Indexes", EpubType.INDEX, lines)
@@ -344,7 +344,7 @@ def _subjects(built: Built, apparatus: Apparatus) -> Leaf:
 def _passages(met: Iterable[indexes.Located]) -> str:
     """By printed pages alone: no paragraph of a book bears a number to be seen."""
     parts = (
-        f"{part}: " + ", ".join(f'<a href="{at}">{page}</a>' for at, page in found if not page.startswith("¶"))
+        f"{escape(part)}: " + ", ".join(f'<a href="{at}">{page}</a>' for at, page in found if not page.startswith("¶"))
         for part, found in indexes.passages(met)
     )
     return f"<p>{'; '.join(parts)}</p>"

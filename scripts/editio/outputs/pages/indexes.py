@@ -3,6 +3,9 @@
 An entry has what the authority list knows of it, the forms in which the text names it, every passage
 grouped by the part of the book, with its printed page as its text, and the names that stand with it
 oftener than chance. `names.json` has what the card shows that opens at a name in the text.
+
+The templates are `index.jinja`, `name.jinja` for an entry with a page of its own, and `matrix.jinja`. Begin reading at
+`pages`.
 """
 
 from __future__ import annotations
@@ -16,6 +19,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol, assert_never
 
+from markupsafe import Markup
+
 from editio.inputs import identifiers
 from editio.inputs.identifiers import Scheme
 from editio.inputs.registers import Apparatus, Name
@@ -23,6 +28,8 @@ from editio.model import addresses
 from editio.model.edtf import readable
 from editio.model.kinds import AnnotationKind, PartKind
 from editio.model.text import Block, Edition, Part, plain
+from editio.outputs import templates
+from editio.outputs.elements import NOTHING, element
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.cooccurrence import companions
 from editio.outputs.pages.markdown import Page, document, heading, within
@@ -100,6 +107,87 @@ def by_name(found: Iterable[Mention]) -> dict[str, list[Mention]]:
     return met
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A name in its index. `beside` are the names that appear with it, each with the number of paragraphs; `elsewhere`
+    leads to the map or to a document; if `long`, the passages are on a page of their own."""
+
+    name: Name
+    met: tuple[Mention, ...]
+    beside: tuple[tuple[Name, int], ...]
+    elsewhere: Markup
+    long: bool
+
+    @property
+    def sought(self) -> str:
+        """The words by which the filter of the page finds it."""
+        return folded(" ".join(dict.fromkeys((self.name.sort, *self.name.forms, *self.name.also))))
+
+    @property
+    def dates(self) -> str:
+        return readable(self.name.dates) if self.name.dates else ""
+
+    @property
+    def about(self) -> str:
+        return ". ".join(text.rstrip(".") for text in (self.name.office, self.name.note) if text)
+
+    @property
+    def forms(self) -> str:
+        """The forms in which the text names it, "" if it is only the heading."""
+        forms = [form for form, _ in Counter(mention.words for mention in self.met).most_common()]
+        return ", ".join(forms) if forms != [self.name.sort] else ""
+
+    @property
+    def catalogues(self) -> Markup:
+        return catalogues(self.name.identifiers)
+
+    @property
+    def passages(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        return list(passages(self.met))
+
+    @property
+    def total(self) -> str:
+        return f"{counted(len(self.met), 'mention')} in {counted(passage_count(self.met), 'passage')}"
+
+
+@dataclass(frozen=True)
+class Index:
+    """An index: its entries by their letters."""
+
+    key: str
+    letters: Mapping[str, list[Entry]]
+
+    @property
+    def title(self) -> str:
+        return TITLES[self.key]
+
+    @property
+    def introduction(self) -> str:
+        return f"{_INTRODUCTIONS[self.key]} {sum(map(len, self.letters.values())):,} entries."
+
+
+@dataclass(frozen=True)
+class Person:
+    """A row of the table of who appears where: the numbers of mentions in the chapters."""
+
+    key: str
+    label: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Who appears in which chapter."""
+
+    chapters: tuple[Part, ...]
+    people: tuple[Person, ...]
+    title: str = MATRIX_TITLE
+    fewest: int = _MATRIX_FEWEST
+
+    def shade(self, count: int) -> int:
+        return sum(count >= fewest for fewest in _SHADES)
+
+
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     """A page for each kind of which the book names any, and the data of the cards."""
     everywhere = list(mentions(edition, links))
@@ -110,31 +198,39 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         paragraphs[Locus(locus.address, locus.block, 0)].add(mention.annotation.target)
     names = {name.address: name for name in sorted(apparatus.names, key=order) if name.address in met}
     beside = companions(map(frozenset, paragraphs.values()), _COMPANIONS)
-    elsewhere = {f"places/{e.key}": f'<a href="../map/#{e.key}">On the map</a>' for e in apparatus.coordinates} | {
-        f"works/{d.treaty}": f'Its protocol: <a href="../{addresses.appendix(n)}">Appendix {n}</a>'
-        for n, d in apparatus.documents.items()
-    }
+    elsewhere = _elsewhere(apparatus)
     found = []
     for index, title in TITLES.items():
         members = [name for name in names.values() if name.address.startswith(f"{index}/")]
         if not members:
             continue
         most = most_in_index([met[name.address] for name in members], _ROOM)
-        long = [name for name in members if passage_count(met[name.address]) > most]
-        entries = {
-            name.address: _entry(
-                name, met[name.address], beside[name.address], names, elsewhere.get(name.address, ""), name in long
+        entries = [
+            Entry(
+                name,
+                tuple(met[name.address]),
+                tuple((names[other], both) for other, both in beside[name.address]),
+                elsewhere.get(name.address, NOTHING),
+                passage_count(met[name.address]) > most,
             )
             for name in members
-        }
-        lines = _index(index, members, entries)
-        if index == "people":
-            lines += [f"## {MATRIX_TITLE} {{: #matrix }}", "[Mentions by chapter](by-chapter/index.md), as a table."]
-        found.append(document(f"{index}/", title, lines))
-        found += [_own_page(name, met[name.address], title) for name in long]
+        ]
+        letters = {found: list(group) for found, group in groupby(entries, key=lambda entry: letter(entry.name.sort))}
+        found.append(document(f"{index}/", title, [templates.page("index", Index(index, letters))]))
+        found += [_own_page(entry, title) for entry in entries if entry.long]
         if index == "people":
             found.append(_matrix(edition, members, met))
     return [*found, _cards(names.values(), met)] if found else []
+
+
+def _elsewhere(apparatus: Apparatus) -> dict[str, Markup]:
+    """Where else the edition speaks of a name, by its address: on the map, or in a document."""
+    on_map = Markup('<a href="../map/#{}">On the map</a>')
+    protocol = Markup('Its protocol: <a href="../{}">Appendix {}</a>')
+    return {f"places/{entry.key}": on_map.format(entry.key) for entry in apparatus.coordinates} | {
+        f"works/{document.treaty}": protocol.format(addresses.appendix(n), n)
+        for n, document in apparatus.documents.items()
+    }
 
 
 def order(name: Name) -> tuple[str, str]:
@@ -153,70 +249,12 @@ def letter(sort: str) -> str:
     return first if first.isalpha() else "0–9"
 
 
-def _index(index: str, members: list[Name], entries: Mapping[str, str]) -> list[str]:
-    by_letter = {found: list(group) for found, group in groupby(members, key=lambda name: letter(name.sort))}
-    who = '\n<p><a href="by-chapter/">Who appears where</a></p>' if index == "people" else ""
-    lines = [
-        f"# {TITLES[index]} {{: #title }}",
-        f"{_INTRODUCTIONS[index]} {len(members):,} entries. Each page number leads to the paragraph; "
-        "a further paragraph on the same page is given by its number (¶).",
-        *by_letters({found: [entries[name.address] for name in group] for found, group in by_letter.items()}, who),
-    ]
-    return lines
-
-
-def by_letters(entries: Mapping[str, Iterable[str]], below: str = "") -> Iterator[str]:
-    """Entries under their letters, with a field that filters them and links to the letters; `below` follows these."""
-    anchors = {found: f"letter-{found.lower() if found.isalpha() else 'figures'}" for found in entries}
-    jumps = " ".join(f'<a href="#{anchors[found]}">{found}</a>' for found in entries)
-    yield (
-        '<form class="name-filter" role="search" aria-label="Names on this page" hidden>\n'
-        '<label>Find <input type="search" autocomplete="off"></label>\n<output aria-live="polite"></output>\n</form>'
-    )
-    yield f'<nav class="letters" aria-label="Letters">{jumps}</nav>{below}'
-    for found, group in entries.items():
-        yield f"## {found} {{: #{anchors[found]} }}"
-        yield '<div class="names">\n' + "\n".join(group) + "\n</div>"
-
-
-def _entry(
-    name: Name, met: list[Mention], beside: list[tuple[str, int]], names: Mapping[str, Name], elsewhere: str, long: bool
-) -> str:
-    forms = [form for form, _ in Counter(mention.words for mention in met).most_common()]
-    facts = [readable(name.dates)] if name.dates else []
-    sought = folded(" ".join(dict.fromkeys((name.sort, *name.forms, *name.also))))
-    lines = [
-        f'<section class="name-entry" id="{name.key}" data-sought="{attribute(sought)}">',
-        f'<h3><a href="#{name.key}">{escape(name.sort)}</a>'
-        + "".join(f' <span class="dates">{escape(fact)}</span>' for fact in facts)
-        + "</h3>",
-    ]
-    told = ". ".join(text.rstrip(".") for text in (name.office, name.note) if text)
-    if told:
-        lines.append(f'<p class="note">{escape(told)}.</p>')
-    if forms != [name.sort]:
-        lines.append(f'<p class="forms">In the text: {escape(", ".join(forms))}</p>')
-    if name.also:
-        lines.append(f'<p class="forms">Also: {escape(", ".join(name.also))}</p>')
-    if name.identifiers:
-        lines.append(f'<p class="beside">{catalogues(name.identifiers)}</p>')
-    lines.append(f'<p class="count"><a href="{name.key}/">{_total(met)}</a></p>' if long else _passages(met))
-    if beside:
-        others = ", ".join(
-            f'<a href="../{other.replace("/", "/#")}">{escape(names[other].name)}</a> {both}' for other, both in beside
-        )
-        lines.append(f'<p class="beside">Appears with: {others}</p>')
-    if elsewhere:
-        lines.append(f'<p class="beside">{elsewhere}</p>')
-    return "\n".join([*lines, "</section>"])
-
-
-def catalogues(found: Iterable[tuple[Scheme, str]]) -> str:
+def catalogues(found: Iterable[tuple[Scheme, str]]) -> Markup:
     """Links to the descriptions of the same thing in catalogues; an ISBN has no address that a browser opens."""
-    return " · ".join(
-        f"{scheme} {escape(value)}"
+    return Markup(" · ").join(
+        escape(f"{scheme} {value}")
         if scheme is Scheme.ISBN
-        else f'<a href="{attribute(identifiers.address(scheme, value))}">{scheme}</a>'
+        else element("a", escape(scheme), href=attribute(identifiers.address(scheme, value)))
         for scheme, value in found
     )
 
@@ -233,26 +271,7 @@ def passages(met: Iterable[Located]) -> Iterator[tuple[str, list[tuple[str, str]
             text = f"¶{number[1]}" if again and number else page or "jacket"
             found.append((address, text))
             before = page
-        yield escape(short_title(part)), found
-
-
-def _passages(met: Sequence[Mention], up: str = "../") -> str:
-    return f'<p class="count">{_total(met)}</p>\n{linked(met, up)}'
-
-
-def linked(met: Iterable[Located], up: str) -> str:
-    """The passages as a list of links, a line for each part of the book; `up` is the way to the root of the site."""
-    rows = [
-        f'<li><span class="part">{part}</span> '
-        + ", ".join(f'<a href="{up}{address}">{text}</a>' for address, text in found)
-        + "</li>"
-        for part, found in passages(met)
-    ]
-    return '<ul class="passages">\n' + "\n".join(rows) + "\n</ul>"
-
-
-def _total(met: Sequence[Mention]) -> str:
-    return f"{counted(len(met), 'mention')} in {counted(passage_count(met), 'passage')}"
+        yield short_title(part), found
 
 
 def passage_count(met: Iterable[Located]) -> int:
@@ -272,17 +291,11 @@ def most_in_index(every: Iterable[Sequence[Located]], room: int) -> int:
     return most
 
 
-def _own_page(name: Name, met: list[Mention], index: str) -> Page:
+def _own_page(entry: Entry, index: str) -> Page:
     """Every passage of a name that has too many for the index."""
-    address = f"{name.address}/"
-    folder, _, key = name.address.partition("/")
-    lines = [
-        f"# {escape(name.name)} {{: #title }}",
-        f"[Entry in the index](../index.md#{key}). Each page number leads to the paragraph; a further paragraph on the "
-        "same page is given by its number (¶).",
-        _passages(met, "../../"),
-    ]
-    return document(address, name.name, lines, "hide: [toc]\n" + within(index, f"{folder}/"))
+    name = entry.name
+    front = "hide: [toc]\n" + within(index, f"{name.address.partition('/')[0]}/")
+    return document(f"{name.address}/", name.name, [templates.page("name", entry)], front)
 
 
 def counted(number: int, noun: str) -> str:
@@ -316,36 +329,21 @@ def _matrix(edition: Edition, people: list[Name], met: Mapping[str, list[Mention
         (person for person in people if counts[person.address].total() >= _MATRIX_FEWEST),
         key=lambda person: (-counts[person.address].total(), order(person)),
     )
-    head = "".join(
-        f'<th scope="col"><a href="../../{d.address}" aria-label="Chapter {d.number}">{d.number}</a></th>'
-        for d in chapters
-    )
     surnames = Counter(_surname(person) for person in shown)
-    rows = []
-    for person in shown:
-        label = _surname(person) if surnames[_surname(person)] == 1 else person.sort
-        count = counts[person.address]
-        cells = "".join(_cell(count[d.address]) for d in chapters)
-        name = f'<th scope="row"><a href="../#{person.key}">{escape(label)}</a></th>'
-        rows.append(f"<tr>{name}{cells}<td>{count.total()}</td></tr>")
-    lines = [
-        f"# {MATRIX_TITLE} {{: #title }}",
-        f"Mentions in the chapters, of everyone with at least {_MATRIX_FEWEST}. Darker cells have more mentions.",
-        '<div class="table-wrapper wide" tabindex="0" role="region" aria-label="Mentions of people by chapter">\n'
-        f'<table class="matrix">\n<thead><tr><th scope="col">Person</th>{head}'
-        '<th scope="col">All</th></tr></thead>\n'
-        "<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>\n</div>",
-    ]
-    return document(MATRIX, MATRIX_TITLE, lines, "hide: [toc]\n" + within(TITLES["people"], "people/"))
+    rows = (
+        Person(
+            person.key,
+            _surname(person) if surnames[_surname(person)] == 1 else person.sort,
+            tuple(counts[person.address][d.address] for d in chapters),
+        )
+        for person in shown
+    )
+    table = templates.page("matrix", Matrix(tuple(chapters), tuple(rows)))
+    return document(MATRIX, MATRIX_TITLE, [table], "hide: [toc]\n" + within(TITLES["people"], "people/"))
 
 
 def _surname(person: Name) -> str:
     return person.sort.partition(",")[0]
-
-
-def _cell(count: int) -> str:
-    shade = sum(count >= fewest for fewest in _SHADES)
-    return f'<td class="shade-{shade}">{count}</td>' if count else "<td></td>"
 
 
 def _cards(names: Iterable[Name], met: Mapping[str, list[Mention]]) -> Page:

@@ -3,7 +3,8 @@
 An entry has its dates, what the editors add, every passage grouped by the part of the book with its printed page as
 text, and its cross-references: *see* leads from a term that readers may look for to the entry that has the passages,
 *see also* to related entries of this index and of the indexes of names. An entry with more passages than the page has
-room for has a page of its own. Begin reading at `pages`.
+room for has a page of its own. The templates are `subjects.jinja`, `subject.jinja` and `events.jinja`. Begin reading at
+`pages`.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from functools import cache
 from itertools import groupby
 from typing import assert_never
 
+from markupsafe import Markup
+
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Subject
 from editio.model.edtf import readable
 from editio.model.kinds import PartKind, SubjectKind
 from editio.model.text import Edition, Part
-from editio.outputs.escaping import attribute, escape
+from editio.outputs import templates
 from editio.outputs.pages import indexes
 from editio.outputs.pages.indexes import counted, folded, passage_count
 from editio.outputs.pages.markdown import Page, document, path, root, within
@@ -41,6 +44,47 @@ class Reference:
     part: Part
     page: str
     address: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the index; if `long`, its passages are on a page of their own. `see` and `also` are its
+    cross-references: addresses without the way to the root, and headings."""
+
+    subject: Subject
+    met: tuple[Reference, ...]
+    see: tuple[tuple[str, str], ...]
+    also: tuple[tuple[str, str], ...]
+    long: bool
+
+    @property
+    def sought(self) -> str:
+        """The words by which the filter of the page finds it."""
+        return folded(" ".join((self.subject.name, *(form.replace("*", "") for form in self.subject.forms))))
+
+    @property
+    def facts(self) -> str:
+        return facts(self.subject)
+
+    @property
+    def passages(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        return list(indexes.passages(self.met))
+
+    @property
+    def total(self) -> str:
+        return counted(passage_count(self.met), "passage")
+
+
+@dataclass(frozen=True)
+class Index:
+    """The index: its entries by their letters."""
+
+    letters: Mapping[str, list[Entry]]
+    introduction: str = _INTRODUCTION
+
+    @property
+    def count(self) -> int:
+        return sum(map(len, self.letters.values()))
 
 
 def references(edition: Edition, passages: Iterable[Passage]) -> list[Reference]:
@@ -75,18 +119,13 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
     met = {key: references(built.edition, found) for key, found in built.subjects.passages.items()}
     most = indexes.most_in_index(met.values(), _ROOM)
     known = titles(apparatus)
-    long = [entry for entry in entries if passage_count(met.get(entry.key, ())) > most]
-    shown = {
-        letter: [_entry(entry, met.get(entry.key, []), known, entry in long) for entry in group]
-        for letter, group in groupby(entries, key=lambda entry: indexes.letter(entry.name))
-    }
-    lines = [
-        f"# {TITLE} {{: #title }}",
-        f"{_INTRODUCTION} {len(entries):,} entries. Each page number leads to the "
-        "passage; a further paragraph on the same page is given by its number (¶).",
-        *indexes.by_letters(shown),
+    shown = [_entry(entry, met.get(entry.key, []), known, most) for entry in entries]
+    by_letter = groupby(shown, key=lambda entry: indexes.letter(entry.subject.name))
+    index = Index({letter: list(group) for letter, group in by_letter})
+    return [
+        document(ADDRESS, TITLE, [templates.page("subjects", index)]),
+        *(_own_page(entry) for entry in shown if entry.long),
     ]
-    return [document(ADDRESS, TITLE, lines), *(_own_page(entry, met[entry.key]) for entry in long)]
 
 
 def facts(entry: Subject) -> str:
@@ -101,48 +140,21 @@ def facts(entry: Subject) -> str:
     return ", ".join(filter(None, (kind, readable(entry.dates) if entry.dates else "")))
 
 
-def _entry(entry: Subject, met: Sequence[Reference], known: Mapping[str, tuple[str, str]], long: bool) -> str:
-    """An entry; one with many passages leads to its own page."""
-    said = facts(entry)
-    sought = folded(" ".join((entry.name, *(form.replace("*", "") for form in entry.forms))))
-    lines = [
-        f'<section class="name-entry" id="{entry.key}" data-sought="{attribute(sought)}">',
-        f'<h3><a href="#{entry.key}">{escape(entry.name)}</a>'
-        + (f' <span class="dates">{escape(said)}</span>' if said else "")
-        + "</h3>",
-    ]
-    if entry.note:
-        lines.append(f'<p class="note">{escape(entry.note.rstrip("."))}.</p>')
-    if long:
-        count = counted(passage_count(met), "passage")
-        lines.append(f'<p class="count"><a href="{entry.key}/">{count}</a></p>')
-    elif met:
-        lines.append(indexes.linked(met, "../"))
-    lines.append(cross_references(entry, known, "../"))
-    return "\n".join(filter(None, [*lines, "</section>"]))
+def _entry(subject: Subject, met: Sequence[Reference], known: Mapping[str, tuple[str, str]], most: int) -> Entry:
+    see, also = (tuple(known[key] for key in keys) for keys in (subject.see, subject.also))
+    return Entry(subject, tuple(met), see, also, passage_count(met) > most)
 
 
-def cross_references(entry: Subject, known: Mapping[str, tuple[str, str]], up: str) -> str:
-    """The lines *see* and *see also* of an entry; `known` are the `titles`, `up` is the way to the root."""
-    lines = []
-    for words, keys in (("See", entry.see), ("See also", entry.also)):
-        links = "; ".join(
-            f'<a href="{up}{address}">{escape(name)}</a>' for address, name in (known[key] for key in keys)
-        )
-        if links:
-            lines.append(f'<p class="beside"><i>{words}</i> {links}</p>')
-    return "\n".join(lines)
+def cross_references(subject: Subject, known: Mapping[str, tuple[str, str]]) -> Markup:
+    """The lines *see* and *see also* of an entry, for a page at the root; `known` are the `titles`."""
+    return templates.page("cross_references", _entry(subject, (), known, 0))
 
 
-def _own_page(entry: Subject, met: Sequence[Reference]) -> Page:
+def _own_page(entry: Entry) -> Page:
     """Every passage of an entry that has too many for the index."""
-    lines = [
-        f"# {escape(entry.name)} {{: #title }}",
-        f"[Entry in the index](../index.md#{entry.key}). Each page number leads to the passage; a further paragraph on "
-        "the same page is given by its number (¶).",
-        indexes.linked(met, "../../"),
-    ]
-    return document(f"{entry.address}/", entry.name, lines, "hide: [toc]\n" + within(TITLE, ADDRESS))
+    subject = entry.subject
+    front = "hide: [toc]\n" + within(TITLE, ADDRESS)
+    return document(f"{subject.address}/", subject.name, [templates.page("subject", entry)], front)
 
 
 def below_chronologies(pages: Iterable[Page], edition: Edition, apparatus: Apparatus) -> list[Page]:
@@ -159,12 +171,6 @@ def _events(apparatus: Apparatus, up: str) -> str:
     dated = [entry for entry in apparatus.subjects if entry.kind is SubjectKind.EVENT and entry.dates and not entry.see]
     if not dated:
         return ""
-    rows = "\n".join(
-        f'<li><span class="part">{escape(readable(entry.dates))}</span> '
-        f'<a href="{up}{entry.address.replace("/", "/#")}">{escape(entry.name)}</a></li>'
-        for entry in sorted(dated, key=lambda entry: (entry.dates.removeprefix("../"), order(entry)))
-    )
-    return (
-        '<nav class="apparatus" aria-label="Events in the index">\n<p>In the index of events and subjects:</p>\n'
-        f'<ul class="passages">\n{rows}\n</ul>\n</nav>\n'
-    )
+    dated.sort(key=lambda entry: (entry.dates.removeprefix("../"), order(entry)))
+    links = [(readable(entry.dates), f"{up}{entry.address.replace('/', '/#')}", entry.name) for entry in dated]
+    return f"{templates.page('events', links)}\n"
