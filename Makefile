@@ -69,7 +69,7 @@ mutation: .venv/installed-mutation ## change the stages line by line and list wh
 	mkdir -p build/mutation && cd build/mutation && ln -sfn ../../scripts src && \
 	  ln -sfn ../../tests ../../specimen ../../pyproject.toml . && ../../.venv/bin/mutmut run && ../../.venv/bin/mutmut results
 
-pdf: .venv/installed-pdf ## make the PDF of the edition, for print (needs the library Pango)
+pdf: .venv/installed-pdf ## make the PDF of the edition, for print
 	$(BUILD) pdf
 
 publish: .venv/installed ## build, check and copy the site into build/public/, where its rights are cleared

@@ -3,7 +3,7 @@ files.
 
 `EDITION_REQUIRE`, a list with commas, names what must be there: `witness` makes tests on the real
 witness fail, and not skip, where it is absent (`browser` does so for those in Chromium, `engines` for those in
-Firefox and WebKit, `java` for those by epubcheck and the Nu checker, `pango` for those on the PDF, `schema` for those
+Firefox and WebKit, `java` for those by epubcheck and the Nu checker, `schema` for those
 that need the schema of TEI, `faketime` for builds on another day, `checkers` for those by what comes from npm:
 axe-core and the Nu checker).
 """

@@ -77,9 +77,9 @@ def another_build(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def no_weasyprint(_: Path) -> Iterator[None]:
+def no_typst(_: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "weasyprint", None)
+        patch.setitem(sys.modules, "typst", None)
         yield
 
 
@@ -122,7 +122,7 @@ CIRCUMSTANCES = {
     "L701": piece_taken_out,
     "M802": another_build,
     "R003": another_build,  # what else publish says takes a whole site
-    "M804": no_weasyprint,
+    "M804": no_typst,
     "M805": a_day_for_a_time,
     "M806": too_little_memory,
     "M807": a_link,

@@ -63,7 +63,7 @@ def test_every_locked_package_is_in_it_with_its_version_and_its_hashes(bill: dic
 
 def test_it_says_of_each_package_who_needs_it(bill: dict[str, Any]) -> None:
     scopes = {component["name"]: component["scope"] for component in bill["components"] if "purl" in component}
-    assert (scopes["mkdocs"], scopes["weasyprint"], scopes["pytest"]) == ("required", "optional", "excluded")
+    assert (scopes["mkdocs"], scopes["typst"], scopes["pytest"]) == ("required", "optional", "excluded")
     needs = {entry["ref"]: entry.get("dependsOn", []) for entry in bill["dependencies"]}
     names = {ref.split("/")[1].split("@")[0] for ref in needs["edition"]}
     assert names == {re.split(r"[=\[]", line)[0] for line in PROJECT["dependencies"]}

@@ -512,9 +512,8 @@ CODES: dict[str, Code] = {
     ),
     "M804": Code(
         ERROR,
-        "The PDF cannot be made: WeasyPrint, or Pango, which it sets text with, is not there.",
-        "make pdf installs WeasyPrint; Pango is a library of the system (Debian: apt-get install libpango-1.0-0 "
-        "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango).",
+        "The PDF cannot be made, because a package that it needs is missing.",
+        "make pdf installs what it needs; with pip: pip install 'editio[pdf]'.",
     ),
     "M805": Code(
         ERROR,

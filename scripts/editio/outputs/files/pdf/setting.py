@@ -1,0 +1,87 @@
+"""Sets the pages with Typst and names the destinations.
+
+Typst names no destinations but headings, so they are added afterwards: the template marks each id by metadata, Typst
+says where the marks stand, and pikepdf writes the names. It also packs the objects, which makes the file a third as
+large.
+
+Fonts are those of the site and those that come with Typst, so that every machine makes the same file. Typst reads no
+WOFF2, so the former are unpacked. If they lack a character, the fonts of the system may have it. If these lack it too,
+the file cannot meet PDF/UA and makes no claim to.
+
+Begin reading at `set_pages`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+import pikepdf
+import typst
+from fontTools.ttLib import woff2
+
+from editio.system.resources import THEME
+
+_TEMPLATE = Path(__file__).parent / "book.typ"
+_PLACES = (
+    "query(metadata).filter(mark => type(mark.value) == str).map(mark => "
+    "{ let at = mark.location().position(); (mark.value, at.page, at.x.pt(), at.y.pt()) })"
+)
+_ABOVE = 12.0  # points from the line on which a mark stands to the top of what a reader is shown
+_LACKING = "could not be displayed with font"  # Typst's words for a character that no font has
+
+
+class Place(NamedTuple):
+    """Where an id stands: the page, from 1, and points from its left and upper edges."""
+
+    ident: str
+    page: int
+    x: float
+    y: float
+
+
+def set_pages(book: str, made: datetime) -> bytes:
+    """The PDF of the edition that `book` holds as JSON, dated `made`."""
+    with TemporaryDirectory() as fonts:
+        for packed in sorted((THEME / "fonts").glob("*.woff2")):
+            woff2.decompress(str(packed), str(Path(fonts) / f"{packed.stem}.ttf"))
+        compiler, pages = _compiled(book, fonts, made)
+        places = [Place(*mark) for mark in json.loads(compiler.eval(_PLACES))]
+    return _named(pages, places)
+
+
+def _compiled(book: str, fonts: str, made: datetime) -> tuple[typst.Compiler, bytes]:
+    attempts: tuple[tuple[bool, list[Any]], ...] = ((True, ["ua-1"]), (False, ["ua-1"]), (False, []))
+    for ours_alone, standards in attempts:
+        compiler = typst.Compiler(
+            str(_TEMPLATE), font_paths=[fonts], ignore_system_fonts=ours_alone, sys_inputs={"book": book}
+        )
+        try:
+            pages: Any = compiler.compile(pdf_standards=standards, timestamp=int(made.timestamp()))
+            return compiler, pages
+        except typst.TypstError as error:
+            if not standards or _LACKING not in str(error):
+                raise
+    raise AssertionError("the last attempt returns or raises")
+
+
+def _named(made: bytes, places: Iterable[Place]) -> bytes:
+    """The file with a destination for each place."""
+    packed = BytesIO()
+    with pikepdf.open(BytesIO(made)) as file:
+        names: list[pikepdf.Object] = []
+        sheets = [page.obj for page in file.pages]
+        for place in sorted(places):
+            sheet = sheets[place.page - 1]
+            top = float(sheet.MediaBox[3]) - max(0, place.y - _ABOVE)
+            view = [sheet, pikepdf.Name.XYZ, round(place.x, 2), round(top, 2), None]
+            names += [pikepdf.String(place.ident), pikepdf.Array(view)]
+        tree = pikepdf.Dictionary(Names=pikepdf.Array(names))
+        file.Root.Names = pikepdf.Dictionary(Dests=file.make_indirect(tree))
+        file.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return packed.getvalue()
