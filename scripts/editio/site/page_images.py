@@ -7,6 +7,7 @@ over the cores. Nothing is opened unless edition.toml says that the images may b
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -76,7 +77,7 @@ def _pictures(leaf: ScannedLeaf, page: str, cache: Path) -> tuple[Picture, Pictu
         files = [cache / f"{key.hexdigest()}-{size}.jpg" for size in ("reading", "zoom")]
         if not all(file.is_file() for file in files):
             for file, content in zip(files, pictures.pictures(leaf.scan, data, leaf.width, leaf.height), strict=True):
-                new = file.with_suffix(".new")
+                new = file.with_suffix(f".{os.getpid()}.new")  # blank pages may be alike to the byte
                 new.write_bytes(content)
                 new.replace(file)
     except Refusal as refusal:
