@@ -1,7 +1,8 @@
-"""The command line as a process of its own, for tests of what befalls one: how it ends, and what it leaves."""
+"""The command line as a process of its own, for tests of how it ends and what it leaves, and editions for it."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -16,6 +17,24 @@ from editio.desk import server
 from places import REPOSITORY
 
 _HOUSE = ("docs", "theme", "scripts", "mkdocs.yml", "requirements.lock")  # what a build needs of the repository
+SETTINGS = """[book]
+title = "The Salt Road"
+running_title = "The Salt Road"
+author = "Ada Ferrow"
+year = 1977
+
+[witness]
+name = "w.txt"
+sha256 = "{sha256}"
+
+[rights]
+cleared = true
+statement = "Written for the tests; free to use."
+"""
+PARAGRAPH = """The road to the salt pans was made by the people who
+walked it, and nobody ever paid them for the work.
+"""
+WITNESS = f" CHAPTER 1\nThe Salt Road\n\n{PARAGRAPH}\n1\n"
 _PATIENCE = 600  # seconds until a test gives up waiting; nothing is measured
 
 
@@ -27,6 +46,20 @@ def specimen(folder: Path) -> Path:
     assert "\naddress =" in text
     settings.write_text(text, "utf-8")
     return edition
+
+
+def edition(folder: Path, text: str | bytes | None = WITNESS, files: Mapping[str, str | bytes] = {}) -> Path:
+    """An edition of one page, which is soon built: its folder, with this witness, if any, and these files besides or
+    instead of its own."""
+    data = text.encode() if isinstance(text, str) else text
+    settings = SETTINGS.format(sha256=hashlib.sha256(data or b"").hexdigest())
+    everything: dict[str, str | bytes] = {"edition.toml": settings, "docs/index.md": "# Home\n", **files}
+    if data is not None:
+        everything["witness/w.txt"] = data
+    for name, content in everything.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
 
 
 def house(folder: Path) -> Path:

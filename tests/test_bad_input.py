@@ -4,14 +4,12 @@ wrong, with exit code 1 and without a traceback; and the site that was there bef
 
 from __future__ import annotations
 
-import hashlib
 import html
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -19,6 +17,7 @@ import markdown  # type: ignore[import-untyped]
 import pytest
 from typer.testing import CliRunner
 
+from building import PARAGRAPH, SETTINGS, WITNESS, edition
 from editio import edition as stages
 from editio.commands.app import app
 from editio.inputs import plain_text
@@ -29,40 +28,9 @@ from editio.outputs.escaping import escape
 from editio.outputs.pages.markdown import heading
 from places import REPOSITORY
 
-SETTINGS = """[book]
-title = "The Salt Road"
-running_title = "The Salt Road"
-author = "Ada Ferrow"
-year = 1977
-
-[witness]
-name = "w.txt"
-sha256 = "{sha256}"
-
-[rights]
-cleared = true
-statement = "Written for the tests; free to use."
-"""
-PARAGRAPH = """The road to the salt pans was made by the people who
-walked it, and nobody ever paid them for the work.
-"""
-WITNESS = f" CHAPTER 1\nThe Salt Road\n\n{PARAGRAPH}\n1\n"
 EMENDATIONS = "id\tline\tcolumn\treading\tedited\tkind\tcertainty\treason\n"
 ENTRY = "e0001\t4\t\tsalt\tmalt\tmisprint\tcertain\t\n"
 UNREADABLE = Path("/proc/self/mem")  # a file that opens for everybody, root too, and cannot be read
-
-
-def edition(folder: Path, text: str | bytes | None = WITNESS, files: Mapping[str, str | bytes] = {}) -> Path:
-    """An edition folder with this witness, if any, and these files besides or instead of its own."""
-    data = text.encode() if isinstance(text, str) else text
-    settings = SETTINGS.format(sha256=hashlib.sha256(data or b"").hexdigest())
-    everything: dict[str, str | bytes] = {"edition.toml": settings, "docs/index.md": "# Home\n", **files}
-    if data is not None:
-        everything["witness/w.txt"] = data
-    for name, content in everything.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
-    return folder
 
 
 def run(*arguments: str | Path, script: Path = REPOSITORY / "scripts" / "build.py") -> subprocess.CompletedProcess[str]:

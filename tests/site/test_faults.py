@@ -28,12 +28,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from building import contents, differing, ended, specimen, start
+from building import contents, differing, edition, ended, start
 from editio.commands.app import app
 
 PLACING = ("os.rename", "ctypes.dlsym")  # the events by which outputs take their places: of Python, of renameat2
 FILLING = ("open", "os.mkdir", "os.rename")  # for which a disk must have room
 CHANGING = (*PLACING, *FILLING, "os.remove", "os.rmdir")
+ABOUT = "# About {: #title }\n\nA road of salt.\n"
+ARCHIVE = "w-offline.zip"
 NEAR = 3  # changes before and after one
 
 
@@ -149,7 +151,7 @@ class Builds:
         """Each output is that of the one state or the other."""
         left = self.made()
         assert [] in [differing(_site(left), _site(whole)) for whole in self.whole]
-        assert left["specimen-offline.zip"] in [whole["specimen-offline.zip"] for whole in self.whole]
+        assert left[ARCHIVE] in [whole[ARCHIVE] for whole in self.whole]
 
     def go_on(self) -> None:
         """The next build makes what this state makes, and leaves nothing else."""
@@ -158,16 +160,15 @@ class Builds:
 
 @pytest.fixture(scope="module")
 def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
-    """The specimen, of which the site and the archive for a folder are made. Its two states differ in a page, and so
-    in the archive."""
+    """A small edition, of which the site and the archive for a folder are made. Its two states differ in a page, and
+    so in the archive."""
     folder = tmp_path_factory.mktemp("kills")
-    edition = specimen(folder / "specimen")
-    text = (edition / "docs" / "about.md").read_text("utf-8")
-    made = Builds(edition, folder / "log", (text, f"{text}\nThe lamp was trimmed.\n"))
+    small = edition(folder / "salt-road", files={"docs/about.md": ABOUT})
+    made = Builds(small, folder / "log", (ABOUT, f"{ABOUT}\nThe lamp was trimmed.\n"))
     made.whole.append(made.undisturbed())
-    CliRunner().invoke(app, ["offline", str(edition)])  # so that the forked ones begin with all that this loads
+    CliRunner().invoke(app, ["offline", str(small)])  # so that the forked ones begin with all that this loads
     assert made.made() == made.whole[0]
-    (edition / "build").rename(folder / "put away")  # so that the other state is made from nothing, too
+    (small / "build").rename(folder / "put away")  # so that the other state is made from nothing, too
     made.turn()
     made.whole.append(made.undisturbed())
     made.turn()
@@ -177,8 +178,8 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
 
 
 def test_what_is_killed_makes_many_changes_and_places_its_outputs_by_few(builds: Builds) -> None:
-    assert {"site/about/index.html", "specimen-offline.zip"} < set(differing(*builds.whole))
-    assert len(builds.changes) > 1000
+    assert {"site/about/index.html", ARCHIVE} < set(differing(*builds.whole))
+    assert len(builds.changes) > 300
     assert 5 <= sum(change.startswith(PLACING) for change in builds.changes) < 10
 
 
@@ -214,13 +215,13 @@ def test_a_disk_that_is_full_from_some_instant_on_is_told(builds: Builds, seed: 
 def test_a_kill_or_a_full_disk_never_loses_a_register(
     command: tuple[str, ...], written: list[str], tmp_path: Path
 ) -> None:
-    edition, log = specimen(tmp_path / "specimen"), tmp_path / "log"
-    registers = [edition / "apparatus" / name for name in written]
+    small, log = edition(tmp_path / "salt-road"), tmp_path / "log"
+    registers = [small / "apparatus" / name for name in written]
 
     def publish(at: int | None = None, fault: Callable[[int, str], None] = killed) -> tuple[int, str]:
         def work() -> None:
             watch(log, at, fault)
-            app([*command, str(edition)])
+            app([*command, str(small)])
 
         return forked(work)
 
@@ -241,19 +242,19 @@ def test_a_kill_or_a_full_disk_never_loses_a_register(
             code, said = publish()
             assert code == 0, said
             assert there() == new
-            assert list((edition / "apparatus").glob("*.new")) == []
+            assert list((small / "apparatus").glob("*.new")) == []
 
 
 # --- the system's own faults -----------------------------------------------------------------------------
 
 
-DISK = "192m"  # a site with its page images, the one that is made beside it, and its archive
+DISK = "64m"  # a site, the one that is made beside it, and its archive
 
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of its own for the outputs of an edition; a test that needs it skips where none can be mounted."""
-    place = specimen(tmp_path / "specimen") / "build"
+    place = edition(tmp_path / "salt-road", files={"docs/about.md": ABOUT}) / "build"
     place.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK}", "none", str(place)]
     if not shutil.which("mount") or subprocess.run(mount, check=False, capture_output=True).returncode:
@@ -268,16 +269,16 @@ def remounted(disk: Path, options: str) -> None:
 
 @pytest.mark.parametrize("fault", ["No space left on device", "Read-only file system"])
 def test_a_disk_that_is_full_or_read_only_leaves_the_site_whole(disk: Path, fault: str) -> None:
-    edition = disk.parent
-    code, said = ended(start("site", edition))
+    small = disk.parent
+    code, said = ended(start("site", small))
     assert code == 0, said
     before = contents(disk)
-    page = edition / "docs" / "about.md"
+    page = small / "docs" / "about.md"
     written = page.read_bytes()
     page.write_bytes(written + b"\nThe lamp was trimmed.\n")
     room = sum(-(-len(content) // 4096) * 4096 for content in before.values()) + 2**20
     remounted(disk, f"size={room}" if fault.startswith("No space") else "ro")
-    code, said = ended(start("site", edition))
+    code, said = ended(start("site", small))
     assert (code, "Traceback" in said) == (1, False), said
     assert f"{disk}" in said
     assert "M803 error: The outputs cannot be written." in said
@@ -285,7 +286,7 @@ def test_a_disk_that_is_full_or_read_only_leaves_the_site_whole(disk: Path, faul
     assert differing(_site(contents(disk)), _site(before)) == []
     remounted(disk, f"rw,size={DISK}")
     page.write_bytes(written)
-    code, said = ended(start("site", edition))
+    code, said = ended(start("site", small))
     assert code == 0, said
     assert differing(contents(disk), before) == []
 
@@ -328,7 +329,7 @@ def test_a_folder_that_is_read_only_is_named(builds: Builds, command: tuple[str,
 
 
 def test_a_report_that_cannot_be_written_is_told(builds: Builds) -> None:
-    code, said = ended(start("report", builds.edition, prefix=("sh", "-c", 'exec "$@" >/dev/full', "sh")))
+    code, said = ended(start("report", "--json", builds.edition, prefix=("sh", "-c", 'exec "$@" >/dev/full', "sh")))
     assert code == 1
     assert "standard output: M803 error: The outputs cannot be written. No space left on device." in said
     assert "Traceback" not in said
