@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from editio.inputs import raised
 from editio.inputs.registers import Apparatus, Role
 from editio.model.facsimile import Facsimile
 from editio.model.messages import Message, Refusal, Severity
@@ -31,6 +32,7 @@ from editio.stages import (
     survey,
     versions,
 )
+from editio.stages.notes import images
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,12 @@ def text(
     parts, gaps = divisions.divide(read, pages, divisions.entered(read, apparatus.structure), settings.book.language)
     progress("notes")
     noted = notes.find(read, pages, parts, apparatus.entries(Role.NOTE))
+    shown = raised.marks(witness, images.leaves(witness, parts, noted, apparatus.settings.witness.lacks))
+    if shown:
+        seen = reading.read(witness, apparatus.emendations, apparatus.recurring, shown)
+        noted = images.better(witness, noted, notes.find(seen, pages, parts, apparatus.entries(Role.NOTE)), shown)
     progress("restoration")
-    restored, unsettled = restoration.restore(witness, pages, parts, apparatus, noted)
+    restored, unsettled = restoration.restore(witness, pages, parts, apparatus, noted, shown)
     progress("structure")
     edition, open_questions = structure.arrange(restored, pages, parts, apparatus)
     progress("anchors")

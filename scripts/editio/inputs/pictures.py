@@ -37,11 +37,16 @@ def pictures(scan: Scan, data: bytes, width: int = 0, height: int = 0) -> tuple[
     """A scan as JPEG to read and to look at closely; one file twice if it is small. `data` is its file; `width` and
     `height` are those of its OCR, which decide whether the image is turned as its metadata say. A Refusal (W031,
     W032) says why it cannot be used."""
-    image = _upright(_decoded(scan, data), width, height)
+    image = upright(scan, data, width, height)
     near = _scaled(image, ZOOM)
     far = _scaled(near, READING)
     zoom = _jpeg(near)
     return (zoom if far is near else _jpeg(far)), zoom
+
+
+def upright(scan: Scan, data: bytes, width: int = 0, height: int = 0) -> Image.Image:
+    """The pixels of a scan as its OCR saw them, in grey or in red, green and blue."""
+    return _upright(_decoded(scan, data), width, height)
 
 
 def size(jpeg: bytes) -> tuple[int, int]:

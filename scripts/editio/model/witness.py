@@ -123,6 +123,17 @@ class Markup:
     kind: MarkupKind
 
 
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A small raised mark that the image of a page shows: what it says, and the stretch of the witness in its place,
+    which may be empty. It calls a note, or begins one at the beginning of its line."""
+
+    start: int
+    end: int
+    text: str
+    opens: bool
+
+
 @dataclass(frozen=True, eq=False)  # compared by identity, so a witness is a cheap cache key
 class Witness:
     """The OCR of one book. `leaves` is empty if its format does not say where pages begin."""

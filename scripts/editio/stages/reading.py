@@ -2,7 +2,8 @@
 
 Recognition must see what was printed. So the reading has the same lines as the witness, with the same
 indices, but without the markup that the makers of the text added, and with the emendations of the registers
-applied: if an editor corrects `CHAPTEE II`, the stages find a chapter there. `Line.at` gives the offset in the
+applied: if an editor corrects `CHAPTEE II`, the stages find a chapter there. The search for notes also sees the raised
+marks that only the images show. `Line.at` gives the offset in the
 witness of each character of a line's text.
 
 A line may be empty in the reading, if an editor decided that it holds no text or if it holds only markup.
@@ -18,17 +19,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from editio.inputs.registers import Emendation, Recurring
-from editio.model.witness import Line, Witness
+from editio.model.witness import Line, Raised, Witness
 from editio.stages.restoration import emendations
 
 Change = tuple[int, int, str]  # from one offset of the witness to another, the text that is read there
 
 
-def read(witness: Witness, register: Iterable[Emendation], recurring: Iterable[Recurring]) -> Witness:
-    """The witness with the lines as they are read."""
+def read(
+    witness: Witness,
+    register: Iterable[Emendation],
+    recurring: Iterable[Recurring],
+    raised: Iterable[Raised] = (),
+) -> Witness:
+    """The witness with the lines as they are read, with raised marks that the images show."""
     entered, _ = emendations.placed(witness, register, ())
     again, _ = emendations.recurrent(witness, recurring, entered)
     changes = [(piece.start, piece.end, piece.text) for piece in (*entered, *again)]
+    changes += [(mark.start, mark.end, mark.text) for mark in raised]
     by_line: dict[int, list[Change]] = defaultdict(list)
     for start, end, text in (*changes, *((mark.start, mark.end, "") for mark in witness.markup)):
         for i in _lines_between(witness.lines, start, end):

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editio.inputs.registers import CallEntry
-from editio.model.witness import Witness, of_text
+from editio.model.witness import Raised, Witness, of_text
 from editio.stages.restoration.calls import is_speck, solve
 
 WORDS = (
@@ -339,3 +339,14 @@ def test_the_calls_of_a_chapter_come_out_as_their_sequence(calls: int, seed: int
 def test_and_so_they_do_where_one_in_ten_is_garbled(calls: int, seed: int, data: st.DataObject) -> None:
     garbled = data.draw(st.sets(st.integers(1, calls), max_size=calls // 10))
     assert [note for note, _ in found(*printed(calls, seed, frozenset(garbled)))] == list(range(1, calls + 1))
+
+
+def test_a_raised_figure_that_only_the_image_shows_is_a_call_without_characters() -> None:
+    text = chapter("the mules1.", "went down.", "the road’ with salt.", "to the town4.")
+    at, misread = text.text.index("down.") + 5, text.text.index("’")
+    shown = (Raised(at, at, "²", False), Raised(misread, misread + 1, "⁵", False))
+    called, _ = solve(text, 0, len(text.text), raised=shown)
+    assert [(call.note, text.text[call.start : call.end]) for call in called] == [
+        (1, "1"), (2, ""), (3, "’"), (4, "4"),
+    ]  # fmt: skip
+    assert [call.inferred for call in called] == [False, False, True, False]

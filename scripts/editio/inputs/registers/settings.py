@@ -173,9 +173,12 @@ class Rights(Entry):
 class Images(Entry):
     """Images of the printed pages, from the witness or the folder images/; they have rights of their own."""
 
-    publish: Annotated[bool, Field(description="Whether the site shows them. If it is false, no image is opened.")] = (
-        False
-    )
+    publish: Annotated[
+        bool,
+        Field(
+            description="Whether the site shows them. If it is false, images are only opened to look for note calls."
+        ),
+    ] = False
     statement: Annotated[Words, Field(description="What the site tells readers about the rights in the images.")] = ""
     licence: Annotated[
         str,

@@ -233,6 +233,5 @@ def _messages(
     for note in notes:
         for inferred in (call for call in note.calls if call.inferred):
             seen = reading.text[inferred.start : inferred.end].strip()
-            yield Message(
-                *reading.place(inferred.start), "C302", f"Note {note.printed}, where the witness has {seen!r}."
-            )
+            where = f"where the witness has {seen!r}" if seen else "which only the image shows"
+            yield Message(*reading.place(inferred.start), "C302", f"Note {note.printed}, {where}.")

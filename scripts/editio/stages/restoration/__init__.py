@@ -31,7 +31,7 @@ from editio.model.kinds import CallKind, PartKind, Removed, Rule
 from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.pieces import Coverage, Fate, Piece, coverage, fill, set_aside
-from editio.model.witness import Line, Witness
+from editio.model.witness import Line, Raised, Witness
 from editio.stages.divisions import PartLines
 from editio.stages.notes import register
 from editio.stages.notes.found import NO_NOTES, Notes
@@ -77,8 +77,9 @@ def restore(
     parts: tuple[PartLines, ...],
     apparatus: Apparatus,
     found: Notes = NO_NOTES,
+    raised: tuple[Raised, ...] = (),
 ) -> tuple[Restoration, tuple[Message, ...]]:
-    """Decide the fate of every character."""
+    """Decide the fate of every character. `raised` are marks that the images of pages show."""
     lines = witness.lines
     pieces = [set_aside(a.start, witness.text[a.start : a.end], a.kind) for a in pagination.furniture]
     apart = {a.line for a in pagination.furniture if a.end == lines[a.line].end and a.start == lines[a.line].start}
@@ -90,7 +91,7 @@ def restore(
     messages = [*messages, *unfit, *emendations.unfit_questions(witness, apparatus.open_questions)]
     specks: set[int] = set()
     taken = sorted((piece.start, piece.end) for piece in pieces)
-    solved = {} if found.numbered else _endnote_calls(witness, parts, apparatus, taken)
+    solved = {} if found.numbered else _endnote_calls(witness, parts, apparatus, taken, raised)
     for part in parts:
         if part.kind is not PartKind.CHAPTER or part.body >= part.end:
             continue
@@ -145,7 +146,11 @@ def _markup(witness: Witness, furniture: Iterable[Piece]) -> list[Piece]:
 
 
 def _endnote_calls(
-    witness: Witness, parts: Iterable[PartLines], apparatus: Apparatus, taken: list[tuple[int, int]]
+    witness: Witness,
+    parts: Iterable[PartLines],
+    apparatus: Apparatus,
+    taken: list[tuple[int, int]],
+    raised: tuple[Raised, ...],
 ) -> dict[PartLines, tuple[list[calls.Call], list[Message]]]:
     """The calls of endnotes in each chapter, and what is to be said of them; none if little speaks for endnotes.
 
@@ -156,7 +161,9 @@ def _endnote_calls(
     solved = {}
     for part in chapters:
         first, last = witness.lines[part.body].start, witness.lines[part.end - 1].end + 1
-        solved[part] = calls.solve(witness, first, last, apparatus.calls, tuple(_between(taken, witness, part)))
+        shown = tuple(mark for mark in raised if first <= mark.start < last)
+        masked = tuple(_between(taken, witness, part))
+        solved[part] = calls.solve(witness, first, last, apparatus.calls, masked, shown)
     found = [call for called, _ in solved.values() for call in called]
     plain = sum(not call.inferred for call in found)
     plainly = plain and plain >= _PLAIN_SHARE * len(found)

@@ -22,14 +22,14 @@ for any book printed so:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from editio.inputs.registers import CallEntry
 from editio.model.messages import Message
 from editio.model.pieces import Coverage
-from editio.model.witness import Witness
+from editio.model.witness import Raised, Witness
 from editio.stages import strokes
 
 _LOST = 7.0
@@ -49,6 +49,7 @@ _HOPELESS = 25.0  # how much more than the cheapest a reading may cost and still
 _NEVER = 1e9
 _INFERRED = 0.4  # above this cost the number does not stand there plainly
 
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _STOP = r"[.,:;?!)\]’”]"
 _FIGURES = re.compile(r"\d+")
 _MARKS = re.compile(r"(?:(?<=[^\W\d_])[’”)\]]*|(?<=\d)(?!\d))(?P<mark>[\d\"'’*?/^°\\|]{1,4})(?=[\s.,:;?!)’”]|$)")
@@ -105,10 +106,11 @@ def solve(
     last: int,
     register: tuple[CallEntry, ...] = (),
     masked: tuple[tuple[int, int], ...] = (),
+    raised: tuple[Raised, ...] = (),
 ) -> tuple[list[Call], list[Message]]:
     """The calls between two offsets of the witness, in order, and what is to be said of them.
-    `masked` stretches (furniture, emended readings) hold no call."""
-    found, messages = places(witness, first, last, register, masked)
+    `masked` stretches (furniture, emended readings) hold no call; `raised` are marks that the images show."""
+    found, messages = places(witness, first, last, register, masked, raised)
     chosen = _cheapest(found)
     calls = []
     previous = 0
@@ -136,15 +138,31 @@ def solve(
 
 
 def places(
-    witness: Witness, first: int, last: int, register: Iterable[CallEntry], masked: Iterable[tuple[int, int]]
+    witness: Witness,
+    first: int,
+    last: int,
+    register: Iterable[CallEntry],
+    masked: Iterable[tuple[int, int]],
+    raised: Iterable[Raised] = (),
 ) -> tuple[list[Place], list[Message]]:
     """Every place between two offsets that may be a call, in order, and entries that do not fit. The places in a
     line depend on no other line, but for specks above it."""
     masked = list(masked)
     entered, faults = _entered(witness, first, last, register, Coverage(masked))
     taken = [*masked, *((place.start, place.options[0].end) for place in entered)]
+    shown = list(_shown(raised, Coverage(taken)))
+    taken += ((place.start, place.options[0].end) for place in shown)
     found = _places(witness, first, last, Coverage(taken))
-    return sorted([*found, *entered], key=lambda place: place.start), faults
+    return sorted([*found, *shown, *entered], key=lambda place: place.start), faults
+
+
+def _shown(raised: Iterable[Raised], masked: Coverage) -> Iterator[Place]:
+    """Places at which the image of a page shows a raised figure."""
+    for mark in raised:
+        figures = mark.text.translate(_PLAIN)
+        at = max(mark.end, mark.start + 1)  # one without characters is masked with the character after it
+        if figures.isdigit() and not mark.opens and not masked.meets(mark.start, at):
+            yield Place(mark.start, (Candidate(mark.start, mark.end, figures, 0.0),), _UNUSED_GLUED)
 
 
 def _message(witness: Witness, offset: int, code: str, detail: str) -> Message:
