@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pdfua
+import pikepdf
 import pypdfium2
 import pytest
 from lxml import etree
@@ -139,6 +140,15 @@ def test_it_meets_pdf_ua(made: bytes, read: PdfReader, tmp_path: Path) -> None:
     assert read.metadata is not None
     assert read.metadata.title == "The Lamp and the Ledger: The Skarholm Question 1926–1934"
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+
+
+def test_rows_of_tables_have_headers(made: bytes) -> None:
+    """Those of the chronology and of other tables."""
+    with pikepdf.open(io.BytesIO(made)) as file:
+        tagged = [o for o in file.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == pikepdf.Name.TH]
+        scopes = [str(a.Scope) for o in tagged for a in o.get("/A", []) if "/Scope" in a]
+    assert scopes.count("/Row") > 10
+    assert scopes.count("/Column") > 2
 
 
 def test_the_same_edition_gives_the_same_pdf(made: bytes, built: Built, apparatus: Apparatus) -> None:

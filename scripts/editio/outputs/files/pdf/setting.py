@@ -1,8 +1,8 @@
 """Sets the pages with Typst and names the destinations.
 
 Typst names no destinations but headings, so they are added afterwards: the template marks each id by metadata, Typst
-says where the marks stand, and pikepdf writes the names. It also packs the objects, which makes the file a third as
-large.
+says where the marks stand, and pikepdf writes the names. It also tags the first cell of each row of a table as the
+header of the row, which Typst cannot do, and packs the objects, which makes the file a third as large.
 
 Fonts are those of the site and those that come with Typst, so that every machine makes the same file. Typst reads no
 WOFF2, so the former are unpacked. If they lack a character, the fonts of the system may have it. If these lack it too,
@@ -83,5 +83,19 @@ def _named(made: bytes, places: Iterable[Place]) -> bytes:
             names += [pikepdf.String(place.ident), pikepdf.Array(view)]
         tree = pikepdf.Dictionary(Names=pikepdf.Array(names))
         file.Root.Names = pikepdf.Dictionary(Dests=file.make_indirect(tree))
+        _tag_row_headers(file)
         file.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return packed.getvalue()
+
+
+def _tag_row_headers(file: pikepdf.Pdf) -> None:
+    """An empty cell is a header of nothing."""
+    for row in file.objects:
+        if not isinstance(row, pikepdf.Dictionary) or row.get("/S") != pikepdf.Name.TR:
+            continue
+        first = row.K[0] if isinstance(row.get("/K"), pikepdf.Array) and len(row.K) else None
+        if isinstance(first, pikepdf.Dictionary) and first.get("/S") == pikepdf.Name.TD and first.get("/K"):
+            known = first.get("/A", pikepdf.Array())
+            scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+            first.S = pikepdf.Name.TH
+            first.A = pikepdf.Array([*(known if isinstance(known, pikepdf.Array) else [known]), scope])
