@@ -1,15 +1,16 @@
 """The bibliography as a page: entries formatted by a CSL style, each with the places that cite it.
 
 Beside the page stand its data, for reference managers. Where the witness has a bibliography of its own,
-this page is the index of the sources that its notes cite.
+this page is the index of the sources that its notes cite. The templates are `bibliography.jinja` and, for the entries
+of a group, `sources.jinja`. Begin reading at `pages`.
 """
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -22,11 +23,14 @@ from citeproc import (  # type: ignore[import-untyped]
     formatter,
 )
 from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
+from markupsafe import Markup, escape
 
 from editio.inputs import bibliography as data
 from editio.inputs.bibliography import GROUPS, Source
 from editio.inputs.registers import Apparatus
 from editio.model.text import Edition
+from editio.outputs import templates
+from editio.outputs.elements import NOTHING, element
 from editio.outputs.escaping import covered, uncovered
 from editio.outputs.pages.indexes import catalogues
 from editio.outputs.pages.markdown import Page, document, root
@@ -37,12 +41,53 @@ STYLE = Path(__file__).parents[1] / "styles" / "chicago-bibliography.csl"
 _ADDRESS = re.compile(r"\b(?:chapters|appendices|front)/\d+/(?:#\w+)?")
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A source as the style formats it, with the places that cite it and the ground of its facts."""
+
+    source: Source
+    reference: Markup
+    places: Markup
+    ground: Markup
+
+    @property
+    def catalogues(self) -> Markup:
+        return catalogues(self.source.identifiers)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries under one heading."""
+
+    ident: str
+    name: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def list(self) -> Markup:
+        return templates.page("sources", self)
+
+
+@dataclass(frozen=True)
+class Bibliography:
+    """What the page shows."""
+
+    title: str
+    groups: tuple[Group, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(group.entries) for group in self.groups)
+
+
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     """The page; none where there is no source."""
     if not apparatus.sources:
         return []
     name = title(edition)
-    return [document(citations.page(edition), name, _lines(name, edition, links, apparatus))]
+    address = citations.page(edition)
+    shown = Bibliography(name, tuple(groups(edition, links, apparatus, root(address))))
+    return [document(address, name, [templates.page("bibliography", shown)])]
 
 
 def files(edition: Edition, apparatus: Apparatus) -> Mapping[str, str]:
@@ -75,8 +120,8 @@ def _formatted(items: str) -> Mapping[str, str]:
     return {key: uncovered(str(text)) for key, text in zip(entries.keys, entries.bibliography(), strict=True)}
 
 
-def groups(edition: Edition, links: Links, apparatus: Apparatus, to_root: str) -> Iterator[tuple[str, str, str]]:
-    """The entries in their groups: the group's id, its name, and its list of entries as HTML."""
+def groups(edition: Edition, links: Links, apparatus: Apparatus, to_root: str) -> Iterator[Group]:
+    """The entries in their groups."""
     sources = {source.key: source for source in apparatus.sources}
     found = (annotation for annotations in links.by_locus.values() for annotation in annotations)
     cited = citations.cited(edition, found, apparatus)
@@ -84,54 +129,31 @@ def groups(edition: Edition, links: Links, apparatus: Apparatus, to_root: str) -
     for group, name in GROUPS.items():
         members = [key for key in texts if sources[key].group == group]
         if members:
-            entries = "\n".join(_entry(sources[key], texts[key], cited[key], to_root) for key in members)
-            yield group, name, f'<ul class="sources">\n{entries}\n</ul>'
+            yield Group(group, name, tuple(_entry(sources[key], texts[key], cited[key], to_root) for key in members))
 
 
-def _lines(title: str, edition: Edition, links: Links, apparatus: Apparatus) -> Iterator[str]:
-    yield f"# {title} {{: #title }}"
-    yield (
-        '<p class="apparatus">Every work, collection of documents, newspaper and memoir that the text, its notes or '
-        f"its documents name, as far as it is established: {len(apparatus.sources)} sources, with the places that "
-        "cite each.</p>"
-    )
-    yield (
-        '<p class="downloads apparatus">For reference managers: <a href="references.bib" download>BibTeX</a>, '
-        '<a href="references.biblatex.bib" download>BibLaTeX</a>, '
-        '<a href="references.ris" download>RIS</a>, <a href="references.json" download>CSL-JSON</a></p>'
-    )
-    for ident, name, entries in groups(edition, links, apparatus, root(citations.page(edition))):
-        yield f"## {name} {{: #{ident} }}"
-        yield entries
+def _entry(source: Source, text: str, cited: Iterable[Cited], to_root: str) -> Entry:
+    places = Markup("; ").join(_places(cited, to_root)) or Markup("not by a note or by name")
+    return Entry(source, Markup(text), places, _with_links(source["ground"], to_root))
 
 
-def _entry(source: Source, text: str, cited: Iterable[Cited], to_root: str) -> str:
-    """An entry on one line of HTML."""
-    remark = f'<p class="remark">{html.escape(source["annotation"])}</p>' if source["annotation"] else ""
-    places = "; ".join(_places(cited, to_root)) or "not by a note or by name"
-    ground = _ADDRESS.sub(
-        lambda match: f'<a href="{to_root}{match.group()}">{match.group()}</a>', html.escape(source["ground"])
-    )
-    return (
-        f'<li id="{source.key}"><p class="reference">{text}</p>{remark}{_identified(source)}'
-        f'<p class="cited">Cited {places}.</p><p class="ground">Facts from: {ground}.</p></li>'
+def _with_links(ground: str, to_root: str) -> Markup:
+    """The ground of an entry, with links where it names a place of the book."""
+    found = re.split(f"({_ADDRESS.pattern})", ground)
+    return NOTHING.join(
+        element("a", escape(text), href=f"{to_root}{text}") if k % 2 else escape(text) for k, text in enumerate(found)
     )
 
 
-def _identified(source: Source) -> str:
-    """The identifiers of a source, with links to its descriptions."""
-    return f'<p class="cited">{catalogues(source.identifiers)}</p>' if source.identifiers else ""
-
-
-_HOW: Mapping[str, str] = {
-    citations.TEXT: "in the text, {}",
-    citations.NOTE: "in notes {}",
-    citations.IDENTIFIED: "in notes, as the editors identify them, {}",
-    citations.DOCUMENT: "as the source of {}",
+_HOW: Mapping[str, Markup] = {
+    citations.TEXT: Markup("in the text, {}"),
+    citations.NOTE: Markup("in notes {}"),
+    citations.IDENTIFIED: Markup("in notes, as the editors identify them, {}"),
+    citations.DOCUMENT: Markup("as the source of {}"),
 }
 
 
-def _places(cited: Iterable[Cited], to_root: str) -> Iterator[str]:
+def _places(cited: Iterable[Cited], to_root: str) -> Iterator[Markup]:
     """The places of each kind: pages by chapter, notes as chapter and number, documents."""
     for how, citings in groupby(cited, key=lambda c: c.how):
         parts = groupby(citings, key=lambda c: c.part)
@@ -141,13 +163,13 @@ def _places(cited: Iterable[Cited], to_root: str) -> Iterator[str]:
             found = [_link(c, f"appendix {c.part}", to_root) for _, of_part in parts for c in of_part]
         else:
             found = [_link(c, f"{c.part}.{c.label}", to_root) for _, of_part in parts for c in of_part]
-        yield _HOW[how].format((" · " if how == citations.TEXT else ", ").join(found))
+        yield _HOW[how].format(Markup(" · " if how == citations.TEXT else ", ").join(found))
 
 
-def _by_page(part: int, cited: Iterable[Cited], to_root: str) -> str:
-    name = f"chapter {part}: p. " if part else "elsewhere: p. "
-    return name + ", ".join(_link(citation, citation.label, to_root) for citation in cited)
+def _by_page(part: int, cited: Iterable[Cited], to_root: str) -> Markup:
+    name = Markup("chapter {}: p. ").format(part) if part else Markup("elsewhere: p. ")
+    return name + Markup(", ").join(_link(citation, citation.label, to_root) for citation in cited)
 
 
-def _link(citation: Cited, name: str, to_root: str) -> str:
-    return f'<a href="{to_root}{citation.address}">{name}</a>'
+def _link(citation: Cited, name: str, to_root: str) -> Markup:
+    return element("a", escape(name), href=f"{to_root}{citation.address}")

@@ -2,7 +2,7 @@
 
 A date is placed by its beginning; one that gives no month stands in its year, after the months. Each year has a page,
 and a year with very many passages a page for each month. The picture of the same dates is drawn in
-`editio.outputs.pages.timeline`. Begin reading at `pages`.
+`editio.outputs.pages.timeline`. The templates are `days.jinja` and `days_of_year.jinja`. Begin reading at `pages`.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from itertools import groupby
 from editio.model import edtf
 from editio.model.kinds import AnnotationKind
 from editio.model.text import Edition, plain
-from editio.outputs.escaping import attribute, escape
+from editio.outputs import templates
 from editio.outputs.excerpt import around, sentence
-from editio.outputs.pages.markdown import Page, document, within
+from editio.outputs.pages.markdown import Page, document, root, within
 from editio.stages.linking import Annotation, Links
 from editio.stages.linking.annotation import spans
 from editio.stages.linking.locate import origin
@@ -54,6 +54,18 @@ class Dated:
         """Year, month and day by which it is placed; what is not known comes last."""
         year, month, day = parts(self.edtf)
         return year, month or NO_MONTH, day or "99"
+
+    @property
+    def href(self) -> str:
+        """Where it stands in the book, from the page of a year."""
+        return f"{root(f'{DAYS}year/')}{self.annotation.locus.address}#{self.annotation.locus.block}"
+
+    @property
+    def where(self) -> str:
+        """Its chapter, printed page and paragraph."""
+        locus = self.annotation.locus
+        chapter, paragraph = int(re.sub(r"\D", "", locus.address)), re.sub(r"^p(?=\d)", "¶ ", locus.block)
+        return ", ".join(filter(None, (f"Chapter {chapter}", f"p. {self.page}" if self.page else "", paragraph)))
 
 
 def parts(date: str) -> tuple[str, str, str]:
@@ -133,6 +145,39 @@ class Sheet:
         return f"{DAYS}{self.name}/"
 
 
+@dataclass(frozen=True)
+class Section:
+    """A group of a year's sheet: its passages by their dates, as readers see them. `former` are addresses that it had
+    when all passages stood on one page."""
+
+    group: Group
+    dates: tuple[tuple[str, tuple[Dated, ...]], ...]
+    former: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return sum(len(passages) for _, passages in self.dates)
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year on the page that leads to the sheets: id, heading, and each section with the name of its sheet."""
+
+    ident: str
+    title: str
+    sections: tuple[tuple[str, Section], ...]
+
+
+@dataclass(frozen=True)
+class Days:
+    """What a sheet shows, with the sheets before and after it."""
+
+    title: str
+    sections: tuple[Section, ...]
+    before: Sheet | None
+    after: Sheet | None
+
+
 def _sheets(year: str, groups: list[Group], grouped: Mapping[Group, list[Dated]]) -> Iterator[Sheet]:
     """One sheet for a year, or one for each group if the year has more passages than a page can hold."""
     if not year:
@@ -146,24 +191,17 @@ def _sheets(year: str, groups: list[Group], grouped: Mapping[Group, list[Dated]]
 def _contents(years: Mapping[str, tuple[Sheet, ...]], grouped: Mapping[Group, list[Dated]]) -> Page:
     """The page that leads to the sheets. It keeps the addresses of years and months from the time when all of them
     stood on it: without a script they lead to a link, with one (days.js) straight on."""
-    lines = [
-        f"# {TITLE} {{: #title }}",
-        "Every dated passage of the chapters, in the order of the dates. Choose a year or a month.",
-    ]
     former = _former(years, grouped)
+    found = []
     for year, sheets in years.items():
-        ident = f"y{year}" if year else "undated"
-        rows = [
-            f'<li id="{group.ident}"><a href="{sheet.name}/#{group.ident}">{escape(group.title)}</a> '
-            f'<span class="count">{len(grouped[group])}</span>'
-            + "".join(f'<span id="{old}"></span>' for old in former[group])
-            + "</li>"
-            for sheet in sheets
-            for group in sheet.groups
-        ]
-        lines.append(f"## {year or 'Without a year'} {{: #{ident} }}")
-        lines.append('<ul class="months">\n' + "\n".join(rows) + "\n</ul>")
-    return document(DAYS, TITLE, lines, _SCRIPT)
+        sections = ((sheet.name, _section(group, grouped, former[group])) for sheet in sheets for group in sheet.groups)
+        found.append(Year(f"y{year}" if year else "undated", year or "Without a year", tuple(sections)))
+    return document(DAYS, TITLE, [templates.page("days", found)], _SCRIPT)
+
+
+def _section(group: Group, grouped: Mapping[Group, list[Dated]], former: Iterable[str] = ()) -> Section:
+    dates = groupby(grouped[group], key=lambda passage: passage.edtf)
+    return Section(group, tuple((readable(date), tuple(members)) for date, members in dates), tuple(former))
 
 
 def _former(years: Iterable[str], grouped: Mapping[Group, list[Dated]]) -> Mapping[Group, list[str]]:
@@ -183,42 +221,8 @@ def _sheet(sheet: Sheet, sheets: Sequence[Sheet], grouped: Mapping[Group, list[D
     at = sheets.index(sheet)
     before, after = sheets[at - 1] if at else None, sheets[at + 1] if at + 1 < len(sheets) else None
     title = f"{TITLE}: {sheet.title}"
-    lines = [
-        f"# {title} {{: #title }}",
-        _turn(before, after),
-        "A date that the text gives only in part is completed from its context; point at it to see from what. "
-        "An approximate date is marked ~.",
-        '<form class="day-filter" role="search" aria-label="Passages on this page" hidden>\n'
-        '<label>Filter <input type="search" autocomplete="off"></label>\n<output aria-live="polite"></output>\n</form>',
-    ]
-    for group in sheet.groups:
-        lines.append(f"## {escape(group.title)} {{: #{group.ident} }}")
-        rows = []
-        for date, members in groupby(grouped[group], key=lambda passage: passage.edtf):
-            rows.append(f"<dt>{escape(readable(date))}</dt>")
-            rows += map(_item, members)
-        lines.append('<dl class="days">\n' + "\n".join(rows) + "\n</dl>")
-    return document(sheet.address, title, lines, _SCRIPT + within(TITLE, DAYS))
-
-
-def _turn(before: Sheet | None, after: Sheet | None) -> str:
-    backward = f'<a rel="prev" href="../{before.name}/">← {escape(before.title)}</a>' if before else "<span></span>"
-    forward = f'<a rel="next" href="../{after.name}/">{escape(after.title)} →</a>' if after else "<span></span>"
-    return f'<nav class="page-turn" aria-label="Years">{backward} <a href="../">All years</a> {forward}</nav>'
-
-
-def _item(passage: Dated) -> str:
-    annotation = passage.annotation
-    link = f"../../../{annotation.locus.address}#{annotation.locus.block}"
-    chapter = int(re.sub(r"\D", "", annotation.locus.address))
-    paragraph = re.sub(r"^p(?=\d)", "¶ ", annotation.locus.block)
-    where = ", ".join(filter(None, (f"Chapter {chapter}", f"p. {passage.page}" if passage.page else "", paragraph)))
-    ground = f' title="{attribute(annotation.ground)}"' if annotation.ground else ""
-    before, after = passage.sentence
-    return (
-        f"<dd>{escape(before)}<mark{ground}>{escape(passage.words)}</mark>{escape(after)} "
-        f'<a href="{link}">{where}</a></dd>'
-    )
+    shown = Days(title, tuple(_section(group, grouped) for group in sheet.groups), before, after)
+    return document(sheet.address, title, [templates.page("days_of_year", shown)], _SCRIPT + within(TITLE, DAYS))
 
 
 def readable(date: str) -> str:

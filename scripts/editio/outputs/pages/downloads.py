@@ -1,34 +1,36 @@
 """What of an edition can be taken along, and the page that lists it with sizes and checksums.
 
 These files are for other programs than the site's own: MkDocs knows nothing of them, they are written into
-the finished site (`editio.site.tree`). A further format is one entry in `offered`.
+the finished site (`editio.site.tree`). A further format is one entry in `offered`. The templates are `downloads.jinja`
+and `download.jinja`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
 
+from markupsafe import Markup
+
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
-from editio.outputs import book
-from editio.outputs.escaping import escape
+from editio.outputs import book, templates
 from editio.outputs.files import epub, one_file, plain_text, tei
 from editio.outputs.files.data.shapes import Book
 from editio.outputs.pages import bibliography
-from editio.outputs.pages.markdown import Page, document, root
+from editio.outputs.pages.markdown import Page, document
 
 ADDRESS = "downloads/"
 SUMS = f"{ADDRESS}SHA256SUMS"
 READ, DATA, SOURCES = "To read", "Text and data", "The sources cited"
 _WHOLE = "The whole site, without a network"
-_THIS_COPY = (  # what stands in the archive for its own entry
-    f'<li class="this-copy"><p class="format">{_WHOLE} <span class="size">this copy</span></p>'
+_THIS_COPY = Markup(  # what stands in the archive for its own entry
+    '<li class="this-copy"><p class="format">{} <span class="size">this copy</span></p>'
     "<p>What you read is the archive of the site, unpacked.</p></li>"
-)
+).format(_WHOLE)
 _REFERENCES = {
     ".bib": ("BibTeX", "Every source that the edition cites, with what is established of it."),
     ".ris": ("RIS", "The same, for reference managers."),
@@ -56,6 +58,29 @@ class Download(File):
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def file(self) -> str:
+        return PurePosixPath(self.path).name
+
+    @property
+    def size(self) -> str:
+        return _size(len(self.content))
+
+    @property
+    def item(self) -> Markup:
+        """Its entry on the page of downloads."""
+        return templates.page("download", self)
+
+
+@dataclass(frozen=True)
+class Downloads:
+    """What the page shows: the files by their headings. The archive of the site leads to itself with `this_copy`."""
+
+    groups: tuple[tuple[str, tuple[Download, ...]], ...]
+    this_copy: Markup = _THIS_COPY
+    with_archive: str = READ
+    sums: str = PurePosixPath(SUMS).name
 
 
 def offered(built: Built, apparatus: Apparatus, whole: Book) -> list[Download]:
@@ -135,7 +160,7 @@ def with_archive(page: str, packed: Download) -> str:
     before, mark, after = page.partition(_THIS_COPY)
     if not mark:
         raise ValueError("The page of downloads has no place for the archive of the site.")
-    return before + _item(packed) + after
+    return before + str(packed.item) + after
 
 
 def checksums(downloads: Iterable[Download]) -> File:
@@ -146,30 +171,12 @@ def checksums(downloads: Iterable[Download]) -> File:
 
 def pages(downloads: Iterable[Download]) -> list[Page]:
     """The page; none where nothing is offered."""
-    rows = list(downloads)
-    return [document(ADDRESS, "Downloads", _lines(rows), "hide:\n  - toc\n")] if rows else []
-
-
-def _lines(downloads: Iterable[Download]) -> Iterator[str]:
-    yield "# Downloads {: #title }"
-    yield (
-        "The edition in other forms, each drawn from the same text as these pages, with the same identifiers. "
-        "The checksums are of SHA-256; those of the whole edition stand in "
-        f'<a href="{PurePosixPath(SUMS).name}">SHA256SUMS</a> in the form that <code>sha256sum -c</code> reads.'
-    )
-    for group, members in groupby(downloads, key=lambda download: download.group):
-        yield f"## {group}"
-        items = "\n".join([*map(_item, members), *([_THIS_COPY] if group == READ else [])])
-        yield f'<ul class="download-list">\n{items}\n</ul>'
-
-
-def _item(download: Download) -> str:
-    name = PurePosixPath(download.path).name
+    groups = groupby(downloads, key=lambda download: download.group)
+    shown = Downloads(tuple((name, tuple(members)) for name, members in groups))
     return (
-        f'<li><p class="format"><a href="{root(ADDRESS)}{download.path}" download>{escape(download.name)}</a> '
-        f'<span class="size">{_size(len(download.content))}</span></p>'
-        f"<p>{escape(download.description)}</p>"
-        f'<p class="checksum"><code>{escape(name)}</code> <code>{download.sha256}</code></p></li>'
+        [document(ADDRESS, "Downloads", [templates.page("downloads", shown)], "hide:\n  - toc\n")]
+        if shown.groups
+        else []
     )
 
 
