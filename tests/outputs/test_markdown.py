@@ -366,7 +366,7 @@ def test_a_call_printed_twice_counts_once() -> None:
     ],
 )
 def test_a_date_that_html_cannot_say_keeps_its_edtf_beside_it(edtf: str, markup: str) -> None:
-    assert unescape(_time(edtf, "then")) == markup
+    assert unescape(_time(edtf, Markup("then"))) == markup
 
 
 @pytest.mark.parametrize(
@@ -379,12 +379,14 @@ def test_a_date_that_html_cannot_say_keeps_its_edtf_beside_it(edtf: str, markup:
     ],
 )
 def test_an_inferred_date_says_what_it_is_inferred_from(ground: str, basis: str) -> None:
-    markup = unescape(_time("1938-11~", "November", ground))
+    markup = unescape(_time("1938-11~", Markup("November"), ground))
     assert markup == (
         '<time class="inferred" datetime="1938-11" data-edtf="1938-11~" data-date="about November 1938"'
         f' data-basis="{basis}">November</time>'
     )
-    assert unescape(_time("193X", "then", ground)).startswith('<span class="date inferred" data-edtf="193X" data-date=')
+    assert unescape(_time("193X", Markup("then"), ground)).startswith(
+        '<span class="date inferred" data-edtf="193X" data-date='
+    )
 
 
 def test_words_that_run_from_right_to_left_are_isolated() -> None:

@@ -31,8 +31,8 @@ def test_a_template_refuses_a_page_without_what_it_shows() -> None:
         templates.page("rule", _Less())
 
 
-def test_an_element_escapes_values_and_leaves_out_empty_ones() -> None:
-    made = elements.element("a", Markup("<i>x</i>"), class_="", href="?a&b", data_n='"')
+def test_an_element_escapes_values_and_leaves_out_those_that_are_none() -> None:
+    made = elements.element("a", Markup("<i>x</i>"), class_=None, href="?a&b", data_n='"')
     assert made == '<a href="?a&amp;b" data-n="&#34;"><i>x</i></a>'
 
 

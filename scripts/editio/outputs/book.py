@@ -28,6 +28,8 @@ from editio.model.characters import NOT_IN_XML, REPLACEMENT
 from editio.model.edtf import readable
 from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.text import Block, Edition, Part
+from editio.outputs import elements, templates
+from editio.outputs.elements import NOTHING
 from editio.outputs.escaping import escape
 from editio.outputs.pages import bibliography, documents, emendations, indexes, notes, subjects
 from editio.outputs.pages.markdown import LINE_BREAK, Writer, chronology, heading
@@ -151,34 +153,34 @@ class _Writer(Writer):
     def __init__(self, part: Part, built: Built, apparatus: Apparatus) -> None:
         super().__init__(part, "", built.links, apparatus.readings)
 
-    def block(self, block: Block) -> str:
+    def block(self, block: Block) -> Markup:
         return self._section(block) if block.kind is BlockKind.GROUP else super().block(block)
 
-    def _paragraph(self, block: Block) -> str:
-        kind = "" if block.kind is BlockKind.PARAGRAPH else f' class="{block.kind}"'
-        return f'<p id="{block.id}"{kind}>{self.words(block, 0)}</p>'
+    def _paragraph(self, block: Block) -> Markup:
+        kind = None if block.kind is BlockKind.PARAGRAPH else str(block.kind)
+        return elements.element("p", self.words(block, 0), id=block.id, class_=kind)
 
-    def _section(self, block: Block) -> str:
-        return f'<h2 id="{block.id}">{self.words(block, 0)}</h2>'
+    def _section(self, block: Block) -> Markup:
+        return elements.element("h2", self.words(block, 0), id=block.id)
 
-    def _quotation(self, block: Block) -> str:
-        paragraphs = "\n".join(f"<p>{self.words(block, k)}</p>" for k in range(len(block.spans)))
-        return f'<blockquote id="{block.id}">\n{paragraphs}\n</blockquote>'
+    def _quotation(self, block: Block) -> Markup:
+        paragraphs = (elements.element("p", self.words(block, k)) for k in range(len(block.spans)))
+        return elements.element("blockquote", elements.lines(NOTHING, *paragraphs, NOTHING), id=block.id)
 
-    def _article(self, block: Block) -> str:
+    def _article(self, block: Block) -> Markup:
         if len(block.spans) == 1:
             return super()._article(block)
-        number, text = self.words(block, 0), self.words(block, 1)
-        return (
-            f'<p class="article" id="{block.id}"><span class="marker" id="art{block.label}">{number}</span> {text}</p>'
-        )
+        marker = elements.element("span", self.words(block, 0), class_="marker", id=f"art{block.label}")
+        return elements.element("p", marker + " " + self.words(block, 1), class_="article", id=block.id)
 
-    def title(self, part: Part) -> str:
+    def title(self, part: Part) -> Markup:
         if not part.title.spans:
-            return f'<h1 id="title">{escape(heading(part))}</h1>'
+            return elements.element("h1", escape(heading(part)), id="title")
         classes = {SpanRole.NUMBER: "chapter-number", SpanRole.TITLE: "title"}
-        parts = (f'<span class="{classes[span.role]}">{self.inline(span.content)}</span>' for span in part.title.spans)
-        return f'<h1 id="title">{" ".join(parts)}</h1>'
+        parts = (
+            elements.element("span", self.inline(span.content), class_=classes[span.role]) for span in part.title.spans
+        )
+        return elements.element("h1", Markup(" ").join(parts), id="title")
 
 
 _PARTS = {  # by kind: the heading in the contents, what reading systems call it
@@ -279,97 +281,82 @@ def _notes(built: Built, chapter: Part, apparatus: Apparatus) -> Leaf:
     address, title = addresses.notes(chapter.number), f"Notes to chapter {chapter.number}"
     printed = next((d for d in built.edition.parts if d.address == address), None)
     write = _Writer(printed or chapter, built, apparatus)
-    starts = "".join(write.page_starts(span.content) for span in printed.title.spans) if printed else ""
-    found = notes.of_chapter(built.edition, chapter, printed, write, apparatus)
-    lines = [f'<h1 id="title">{starts}{title}</h1>']
-    if not printed:
-        lines.append(f'<p class="apparatus">{notes.ENDS_BEFORE}</p>')
-    lines.append('<ol class="notes">')
-    lines += [_note(note, chapter) for note in found]
-    return _leaf(address, title, "Notes", EpubType.ENDNOTES, [*lines, "</ol>"])
-
-
-def _note(note: notes.Note, chapter: Part) -> str:
-    """A note as an item of the list. Its id is that of its text alone: a reading system that opens notes beside their
-    calls shows just this, without the way back."""
-    call = addresses.at(chapter.address, addresses.call_id(note.number))
-    shown = f"p. {note.page}" if note.page else "back"
-    label = f"p. {note.page}, back to call {note.number}" if note.page else f"Back to call {note.number}"
-    back = (
-        f'<a class="backlink" epub:type="backlink" role="doc-backlink" href="{call}" aria-label="{label}">{shown}</a>'
-    )
-    text = f'<p id="note{note.number}" epub:type="endnote">{note.starts}{note.content}</p>'
-    return f'<li value="{note.number}">{text}{f" {back}" if note.called else ""}</li>'
+    starts = NOTHING.join(write.page_starts(span.content) for span in printed.title.spans) if printed else NOTHING
+    found = tuple(notes.of_chapter(built.edition, chapter, printed, write, apparatus))
+    shown = notes.Notes(chapter, found, starts, bool(printed))
+    return _leaf(address, title, "Notes", EpubType.ENDNOTES, [templates.page("book_notes", shown)])
 
 
 def _sources(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
     if apparatus.sources:
-        address = citations.page(built.edition)
         title = bibliography.title(built.edition)
-        groups = bibliography.groups(built.edition, built.links, apparatus, "")
-        lines = [f'<h2 id="{ident}">{name}</h2>\n{entries}' for ident, name, entries in groups]
-        yield _leaf(address, title, "Back matter", EpubType.BIBLIOGRAPHY, [f'<h1 id="title">{title}</h1>', *lines])
+        groups = tuple(bibliography.groups(built.edition, built.links, apparatus, ""))
+        text = templates.page("book_sources", bibliography.Bibliography(title, groups))
+        yield _leaf(citations.page(built.edition), title, "Back matter", EpubType.BIBLIOGRAPHY, [text])
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """An entry of an index: its passages by the part of the book, addresses with their printed pages, and its
+    cross-references."""
+
+    key: str
+    heading: str
+    facts: str
+    passages: tuple[tuple[str, list[tuple[str, str]]], ...]
+    references: Markup = NOTHING
+
+
+@dataclass(frozen=True)
+class _Index:
+    title: str
+    entries: tuple[_Entry, ...]
 
 
 def _indexes(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
     met = indexes.by_name(indexes.mentions(built.edition, built.links))
     names = [name for name in sorted(apparatus.names, key=indexes.order) if name.address in met]
     for index, title in indexes.TITLES.items():
-        members = [name for name in names if name.address.startswith(f"{index}/")]
-        entries = [
-            f'<li id="{name.key}"><p>{escape(name.sort)}{_facts(readable(name.dates))}</p>\n'
-            f"{_passages(met[name.address])}</li>"
-            for name in members
-        ]
-        if entries:
-            lines = [f'<h1 id="title">{title}</h1>', '<ul class="names">', *entries, "</ul>"]
-            yield _leaf(f"{index}/", title, "Indexes", EpubType.INDEX, lines)
+        entries = (
+            _Entry(name.key, name.sort, readable(name.dates), _passages(met[name.address]))
+            for name in names
+            if name.address.startswith(f"{index}/")
+        )
+        if shown := tuple(entries):
+            text = templates.page("book_index", _Index(title, shown))
+            yield _leaf(f"{index}/", title, "Indexes", EpubType.INDEX, [text])
     if apparatus.subjects:
         yield _subjects(built, apparatus)
 
 
 def _subjects(built: Built, apparatus: Apparatus) -> Leaf:
     known = subjects.titles(apparatus)
-    entries = []
-    for entry in sorted(apparatus.subjects, key=subjects.order):
-        met = subjects.references(built.edition, built.subjects.passages.get(entry.key, ()))
-        entries.append(
-            f'<li id="{entry.key}"><p>{escape(entry.name)}{_facts(subjects.facts(entry))}</p>\n'
-            f"{_passages(met) if met else ''}{subjects.cross_references(entry, known)}</li>"
+    entries = (
+        _Entry(
+            entry.key,
+            entry.name,
+            subjects.facts(entry),
+            _passages(subjects.references(built.edition, built.subjects.passages.get(entry.key, ()))),
+            subjects.cross_references(entry, known),
         )
-    lines = [f'<h1 id="title">{subjects.TITLE}</h1>', '<ul class="names">', *entries, "</ul>"]
-    return _leaf(subjects.ADDRESS, subjects.TITLE, "Indexes", EpubType.INDEX, lines)
-
-
-def _passages(met: Iterable[indexes.Located]) -> str:
-    """By printed pages alone: no paragraph of a book bears a number to be seen."""
-    parts = (
-        f"{escape(part)}: " + ", ".join(f'<a href="{at}">{page}</a>' for at, page in found if not page.startswith("¶"))
-        for part, found in indexes.passages(met)
+        for entry in sorted(apparatus.subjects, key=subjects.order)
     )
-    return f"<p>{'; '.join(parts)}</p>"
+    text = templates.page("book_index", _Index(subjects.TITLE, tuple(entries)))
+    return _leaf(subjects.ADDRESS, subjects.TITLE, "Indexes", EpubType.INDEX, [text])
 
 
-def _facts(dates: str) -> str:
-    return f' <span class="dates">{escape(dates)}</span>' if dates else ""
+def _passages(met: Iterable[indexes.Located]) -> tuple[tuple[str, list[tuple[str, str]]], ...]:
+    """By printed pages alone: no paragraph of a book bears a number to be seen."""
+    parts = indexes.passages(met)
+    return tuple((part, [(at, page) for at, page in found if not page.startswith("¶")]) for part, found in parts)
 
 
 def _emendations(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
     entered = emendations.entered(emendations.changes(built.edition, built.restoration), apparatus)
-    lines = ['<h1 id="title">Emendations</h1>', "<p>What the edition has, and what the witness has for it.</p>"]
-    for name, members in groupby(entered, key=lambda e: heading(e.change.part)):
-        lines += [f"<h2>{escape(name)}</h2>", '<ul class="emendations">', *map(_emendation, members), "</ul>"]
-    if len(lines) > 2:
-        yield _leaf(emendations.ADDRESS, "Emendations", "The edition", EpubType.BACKMATTER, lines)
-
-
-def _emendation(made: emendations.Entered) -> str:
-    entry, change = made.entry, made.change
-    edited = f"<ins>{escape(entry.edited)}</ins>" if entry.edited.strip() else "left out"
-    page = change.printed.cited
-    place = f'<a href="{change.place.address}">{page}</a>' if change.place else page
-    said = ", ".join(filter(None, (emendations.KINDS[entry.kind].label, entry.certainty, escape(entry.reason))))
-    return f'<li id="{made.ident}">{place}: {edited} for <del>{escape(entry.reading)}</del> ({said})</li>'
+    parts = groupby(entered, key=lambda made: heading(made.change.part))
+    if shown := [(part, list(members)) for part, members in parts]:
+        text = templates.page("book_emendations", shown)
+        yield _leaf(emendations.ADDRESS, "Emendations", "The edition", EpubType.BACKMATTER, [text])
 
 
 def page_addresses(edition: Edition, found: Iterable[Leaf]) -> Mapping[str, str]:

@@ -15,13 +15,13 @@ from editio.outputs.escaping import escape
 NOTHING = Markup()
 
 
-def element(name: str, content: Markup = NOTHING, **attributes: str) -> Markup:
+def element(name: str, content: Markup = NOTHING, **attributes: str | None) -> Markup:
     """An element. In the name of an attribute a low line is a hyphen, except at its end (`class_`). A value is escaped
-    unless it is Markup (`escaping.attribute`); an attribute with an empty value is left out."""
+    unless it is Markup (`escaping.attribute`); an attribute that is None is left out."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{markupsafe.escape(value)}"'
         for key, value in attributes.items()
-        if value
+        if value is not None
     )
     return Markup(f"<{name}{written}>{content}</{name}>")
 
@@ -42,9 +42,9 @@ def table_wrapper(table: Markup, label: str, kind: str = "") -> Markup:
 
 def deleted(reading: str) -> Markup:
     """What the witness has and the edition has not; blanks are made to be seen by the style sheet."""
-    return element("del", escape(reading), class_="" if reading.strip() else "blank") if reading else NOTHING
+    return element("del", escape(reading), class_=None if reading.strip() else "blank") if reading else NOTHING
 
 
 def inserted(edited: str) -> Markup:
     """What the edition has and the witness has not."""
-    return element("ins", escape(edited), class_="" if edited.strip() else "blank") if edited else NOTHING
+    return element("ins", escape(edited), class_=None if edited.strip() else "blank") if edited else NOTHING

@@ -3,7 +3,8 @@
 Words of the witness never act as Markdown, HTML or template syntax: `escape` writes every character
 that means something to any of them as a numeric entity, wherever it stands, and each block is on one
 line that begins with an element of ours. What the blocks become is the HTML contract of the edition
-(README, "The page's HTML").
+(README, "The page's HTML"). Running text is made by `elements.element`, because a template for each of its many spans
+would be slow.
 
 Begin reading at `pages`.
 """
@@ -14,9 +15,11 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import assert_never
+
+from markupsafe import Markup
 
 from editio.inputs.registers import Apparatus, Emendation, Recurring
 from editio.model import addresses
@@ -24,6 +27,8 @@ from editio.model.edtf import points, readable
 from editio.model.kinds import AnnotationKind, BlockKind, CallKind, PartKind, Rule, SpanRole
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Content, Edition, FormerAnchor, PageStart, Part, Supplied, again, plain
+from editio.outputs import templates
+from editio.outputs.elements import NOTHING, element, lines, table_wrapper
 from editio.outputs.escaping import attribute, escape, isolated
 from editio.outputs.fragments import fragments
 from editio.outputs.pages import documents
@@ -33,7 +38,7 @@ from editio.stages.restoration import typography
 
 _STYLE_RULES = frozenset({*typography.NAMES, Rule.LINE_END_HYPHEN, Rule.SPECK})
 
-LINE_BREAK = "<br>\n"  # as HTML has it: simple parsers take a stroke in it for the end of an element
+LINE_BREAK = Markup("<br>\n")  # as HTML has it: simple parsers take a stroke in it for the end of an element
 
 
 @dataclass(frozen=True)
@@ -96,21 +101,21 @@ def page(edition: Edition, part: Part, links: Links, apparatus: Apparatus) -> Pa
     missing = notes_missing(edition, part, {(note.chapter, note.note) for note in apparatus.notes})
     identified = notes_identified(edition, part, apparatus.notes)
     write = Writer(part, root(part.address), links, apparatus.readings, missing, identified)
-    lines = [_title(write, part)]
+    text = [_title(write, part)]
     if part.kind is PartKind.APPENDIX and part.number in apparatus.documents:
-        lines.append(documents.known(apparatus.documents[part.number], root(part.address)))
+        text.append(documents.known(apparatus.documents[part.number], root(part.address)))
     if part.kind is PartKind.CHRONOLOGY:
         notes = [block for block in part.blocks if block.kind is BlockKind.FOOTNOTE]
-        lines += [chronology(write, [block for block in part.blocks if block not in notes])]
-        lines += [write.block(note) for note in notes]
+        text += [chronology(write, [block for block in part.blocks if block not in notes])]
+        text += [write.block(note) for note in notes]
     elif part.kind in (PartKind.BIBLIOGRAPHY, PartKind.INDEX):
-        lines += list(_entries(write, part.blocks))
+        text += list(_entries(write, part.blocks))
     else:
-        lines += [write.block(block) for block in part.blocks]
+        text += [write.block(block) for block in part.blocks]
     if part.kind is PartKind.APPENDIX:
         known = apparatus.documents.get(part.number)
-        lines.append(documents.discussed(edition, links, known, part.address, write.root))
-    return document(part.address, heading(part), lines)
+        text.append(documents.discussed(edition, links, known, part.address, write.root))
+    return document(part.address, heading(part), text)
 
 
 def document(address: str, title: str, lines: Iterable[str], front: str = "") -> Page:
@@ -124,14 +129,14 @@ def within(title: str, address: str) -> str:
     return f"within:\n  - title: {json.dumps(title, ensure_ascii=False)}\n    address: {address}\n"
 
 
-def _title(write: Writer, part: Part) -> str:
+def _title(write: Writer, part: Part) -> Markup:
     if not part.title.spans:
-        return f"# {heading(part)} {{: #title .not-text }}"
+        return Markup(f"# {heading(part)} {{: #title .not-text }}")
     parts = {
-        SpanRole.NUMBER: lambda content: f'<span class="chapter-number">{write.inline(content)}</span> ',
-        SpanRole.TITLE: lambda content: f'<span class="title">{write.inline(content)}</span>',
+        SpanRole.NUMBER: lambda content: element("span", write.inline(content), class_="chapter-number") + " ",
+        SpanRole.TITLE: lambda content: element("span", write.inline(content), class_="title"),
     }
-    return "# " + "".join(parts[span.role](span.content) for span in part.title.spans) + " {: #title }"
+    return Markup("# ") + NOTHING.join(parts[span.role](span.content) for span in part.title.spans) + " {: #title }"
 
 
 _COUNTED_FROM = re.compile(r"from (?P<date>\S+)(?: in #(?P<block>\w+))?")  # as a date's ground has it
@@ -159,8 +164,8 @@ class Writer:
         self.address, self.chapter, self.root = part.address, part.number, to_root
         self.links, self.register = links, register
 
-    def block(self, block: Block) -> str:
-        writers: dict[BlockKind, Callable[[Block], str]] = {
+    def block(self, block: Block) -> Markup:
+        writers: dict[BlockKind, Callable[[Block], Markup]] = {
             BlockKind.SECTION: self._section,
             BlockKind.QUOTATION: self._quotation,
             BlockKind.EPIGRAPH: self._epigraph,
@@ -173,108 +178,104 @@ class Writer:
         }
         return writers.get(block.kind, self._paragraph)(block)
 
-    def _paragraph(self, block: Block) -> str:
+    def _paragraph(self, block: Block) -> Markup:
         kind = "" if block.kind is BlockKind.PARAGRAPH else f" .{block.kind}"
-        return f"{anchor(block.id)}{self.words(block, 0)}\n{{: #{block.id}{kind} }}"
+        return Markup(f"{anchor(block.id)}{self.words(block, 0)}\n{{: #{block.id}{kind} }}")
 
-    def _section(self, block: Block) -> str:
-        return f"## {self.words(block, 0)} {{: #{block.id} }}"
+    def _section(self, block: Block) -> Markup:
+        return Markup(f"## {self.words(block, 0)} {{: #{block.id} }}")
 
-    def _quotation(self, block: Block) -> str:
+    def _quotation(self, block: Block) -> Markup:
         first, *others = (self.words(block, k) for k in range(len(block.spans)))
-        paragraphs = "\n\n".join([anchor(block.id) + first, *others])
-        return f'<blockquote id="{block.id}" markdown="block">\n\n{paragraphs}\n\n</blockquote>'
+        paragraphs = Markup("\n\n").join([NOTHING, anchor(block.id) + first, *others, NOTHING])
+        return element("blockquote", paragraphs, id=block.id, markdown="block")
 
-    def _epigraph(self, block: Block) -> str:
-        text, cite = self.words(block, 0), self.words(block, 1)
-        return (
-            f'<blockquote class="epigraph" id="{block.id}">\n<p>{anchor(block.id)}{text}</p>\n'
-            f"<cite>{cite}</cite>\n</blockquote>"
-        )
+    def _epigraph(self, block: Block) -> Markup:
+        text = element("p", anchor(block.id) + self.words(block, 0))
+        cite = element("cite", self.words(block, 1))
+        return element("blockquote", lines(NOTHING, text, cite, NOTHING), class_="epigraph", id=block.id)
 
-    def _list(self, block: Block) -> str:
-        items: list[str] = []
-        marker = ""
+    def _list(self, block: Block) -> Markup:
+        items: list[Markup] = []
+        before = anchor(block.id)
         for k, span in enumerate(block.spans):
             if span.role is SpanRole.MARKER:
-                marker = f'<span class="marker">{self.words(block, k)}</span> '
+                before += element("span", self.words(block, k), class_="marker") + " "
             else:
-                items.append(f"<li>{anchor(block.id) if not items else ''}{marker}{self.words(block, k)}</li>")
-                marker = ""
-        return f'<ul class="display" id="{block.id}">\n' + "\n".join(items) + "\n</ul>"
+                items.append(element("li", before + self.words(block, k)))
+                before = NOTHING
+        return element("ul", lines(NOTHING, *items, NOTHING), class_="display", id=block.id)
 
-    def _dialogue(self, block: Block) -> str:
+    def _dialogue(self, block: Block) -> Markup:
         """Speeches as paragraphs, as the HTML standard advises for conversations."""
-        turns: list[str] = []
-        speaker = anchor(block.id)
+        turns: list[Markup] = []
+        before = anchor(block.id)
         for k, span in enumerate(block.spans):
             if span.role is SpanRole.SPEAKER:
-                speaker += f'<span class="speaker">{self.words(block, k)}</span> '
+                before += element("span", self.words(block, k), class_="speaker") + " "
             else:
-                turns.append(f"<p>{speaker}{self.words(block, k)}</p>")
-                speaker = ""
-        return f'<div class="dialogue" id="{block.id}">\n' + "\n".join(turns) + "\n</div>"
+                turns.append(element("p", before + self.words(block, k)))
+                before = NOTHING
+        return element("div", lines(NOTHING, *turns, NOTHING), class_="dialogue", id=block.id)
 
-    def _verse(self, block: Block) -> str:
+    def _verse(self, block: Block) -> Markup:
         """A stanza: a line break between its lines, so that copied verse keeps them."""
-        lines = [
-            f'<span class="line{f" indent-{span.column}" if span.column else ""}">'
-            f"{'' if k else anchor(block.id)}{self.words(block, k)}</span>"
-            for k, span in enumerate(block.spans)
-        ]
-        return f'<p class="verse" id="{block.id}">' + LINE_BREAK.join(lines) + "</p>"
+        found: list[Markup] = []
+        for k, span in enumerate(block.spans):
+            kind = f"line indent-{span.column}" if span.column else "line"
+            before = NOTHING if found else anchor(block.id)
+            found.append(element("span", before + self.words(block, k), class_=kind))
+        return element("p", LINE_BREAK.join(found), class_="verse", id=block.id)
 
-    def _table(self, block: Block) -> str:
+    def _table(self, block: Block) -> Markup:
         columns = 1 + max(span.column for span in block.spans)
         rows: dict[int, dict[int, int]] = {}
         for k, span in enumerate(block.spans):
             rows.setdefault(span.row, {})[span.column] = k
-        lines: list[str] = []
-        for cells in rows.values():
-            line = ""
-            for column in range(columns):
-                cell = cells.get(column)
-                text = "" if cell is None else self.words(block, cell)
-                header = cell is not None and block.spans[cell].role is SpanRole.HEADER
-                tag = "th" if text and (header or column == 0) else "td"  # an empty cell is a header of nothing
-                scope = "" if tag == "td" else ' scope="col"' if header else ' scope="row"'
-                number = ' class="number"' if tag == "td" and re.match(r"[\d\s]", text) else ""
-                line += f"<{tag}{scope}{number}>{text}</{tag}>"
-            lines.append(f"<tr>{line}</tr>")
-        return (
-            f'<div class="table-wrapper" tabindex="0" role="region" aria-label="Table">\n{anchor(block.id)}\n'
-            f'<table class="display" id="{block.id}">\n' + "\n".join(lines) + "\n</table>\n</div>"
-        )
+        written = [
+            element("tr", NOTHING.join(self._cell(block, cells.get(column), column) for column in range(columns)))
+            for cells in rows.values()
+        ]
+        table = element("table", lines(NOTHING, *written, NOTHING), class_="display", id=block.id)
+        return table_wrapper(lines(anchor(block.id), table), "Table")
 
-    def _footnote(self, block: Block) -> str:
-        text = self.words(block, 0)
-        return (
-            f'<aside class="footnote" role="doc-footnote" id="{block.id}">\n<p>{anchor(block.id)}{text}</p>\n</aside>'
-        )
+    def _cell(self, block: Block, k: int | None, column: int) -> Markup:
+        """Span k as a cell of a table, an empty one for None."""
+        text = NOTHING if k is None else self.words(block, k)
+        if k is None or not text:  # an empty cell is a header of nothing
+            return element("td", text)
+        if block.spans[k].role is SpanRole.HEADER:
+            return element("th", text, scope="col")
+        if column == 0:
+            return element("th", text, scope="row")
+        return element("td", text, class_="number" if re.match(r"[\d\s]", text) else None)
 
-    def _article(self, block: Block) -> str:
+    def _footnote(self, block: Block) -> Markup:
+        text = element("p", anchor(block.id) + self.words(block, 0))
+        return element("aside", lines(NOTHING, text, NOTHING), class_="footnote", role="doc-footnote", id=block.id)
+
+    def _article(self, block: Block) -> Markup:
         article = addresses.article_id(block.label)
         if len(block.spans) == 1:
-            words = self.words(block, 0)
-            return f'<h2 class="article-heading" id="{block.id}"><span id="{article}">{words}</span></h2>'
-        number, text = self.words(block, 0), self.words(block, 1)
-        marker = f'<span class="marker" id="{article}">{number}</span>'
-        return f"{anchor(block.id)}{marker} {text}\n{{: #{block.id} .article }}"
+            words = element("span", self.words(block, 0), id=article)
+            return element("h2", words, class_="article-heading", id=block.id)
+        marker = element("span", self.words(block, 0), class_="marker", id=article)
+        return Markup(f"{anchor(block.id)}{marker} {self.words(block, 1)}\n{{: #{block.id} .article }}")
 
-    def words(self, block: Block, k: int) -> str:
+    def words(self, block: Block, k: int) -> Markup:
         """Span k of a block as one line of Markdown, with its links, without blanks at its ends."""
         annotations = self.links.by_locus.get(Locus(self.address, block.id, k), ())
         fragments = self._fragments(block.spans[k].content, annotations)
-        runs = ((a, "".join(text for _, text in run)) for a, run in groupby(fragments, key=lambda f: f[0]))
-        return "".join(self._linked(annotation, text) for annotation, text in runs).strip()
+        runs = ((a, Markup("".join(text for _, text in run))) for a, run in groupby(fragments, key=lambda f: f[0]))
+        return Markup("".join(self._linked(annotation, text) for annotation, text in runs).strip())
 
-    def inline(self, content: Content) -> str:
+    def inline(self, content: Content) -> Markup:
         """Content as one line of Markdown, without blanks at its ends."""
-        return "".join(text for _, text in self._fragments(content, ())).strip()
+        return Markup("".join(text for _, text in self._fragments(content, ())).strip())
 
     def _fragments(
         self, content: Content, annotations: tuple[Annotation, ...]
-    ) -> Iterator[tuple[Annotation | None, str]]:
+    ) -> Iterator[tuple[Annotation | None, Markup]]:
         """The content in pieces, each with the annotation that covers it. Calls and page starts lie
         outside any, since they are links themselves."""
         for fragment in fragments(content, annotations):
@@ -282,91 +283,94 @@ class Writer:
                 case PageStart() as page:
                     yield None, self._page_start(page)
                 case FormerAnchor(ident):
-                    yield None, f'<span class="former-anchor" id="{ident}"></span>'
+                    yield None, element("span", class_="former-anchor", id=ident)
                 case Piece(fate=Fate.CALL) as call:
                     yield None, self._call(call)
                 case inline if text := self._text(inline, fragment.text):
                     yield fragment.annotation, text
 
-    def _text(self, inline: Piece | Supplied, text: str) -> str:
+    def _text(self, inline: Piece | Supplied, text: str) -> Markup:
+        words = isolated(escape(text))
         if isinstance(inline, Supplied):
-            return f'<span class="supplied apparatus">{isolated(escape(text))}</span>' if text.strip() else text
+            return element("span", words, class_="supplied apparatus") if text.strip() else words
         if inline.fate is Fate.EMENDED and inline.source not in _STYLE_RULES:
-            return self._emended(inline, text)
-        return isolated(escape(text))
+            return self._emended(inline, words)
+        return words
 
-    def _linked(self, annotation: Annotation | None, text: str) -> str:
+    def _linked(self, annotation: Annotation | None, text: Markup) -> Markup:
         match annotation:
             case None:
                 return text
             case Annotation(kind=AnnotationKind.DATE):
                 return _time(annotation.target, text, annotation.ground)
-            case Annotation(kind=AnnotationKind.NAME):
-                page, _, key = annotation.target.partition("/")
-                return f'<a class="name" href="{self.root}{page}/#{key}" data-name="{annotation.target}">{text}</a>'
-            case Annotation(kind=AnnotationKind.CITATION):
-                title = f' title="{attribute(annotation.ground)}"' if annotation.ground else ""
-                return f'<a class="citation" href="{self.root}{annotation.target}"{title}>{text}</a>'
+            case Annotation(kind=AnnotationKind.NAME, target=target):
+                page, _, key = target.partition("/")
+                return element("a", text, class_="name", href=f"{self.root}{page}/#{key}", data_name=target)
+            case Annotation(kind=AnnotationKind.CITATION, target=target):
+                title = attribute(annotation.ground)
+                return element("a", text, class_="citation", href=f"{self.root}{target}", title=title or None)
             case _:
-                return f'<a class="xref" href="{self.root}{annotation.target}">{text}</a>'
+                return element("a", text, class_="xref", href=f"{self.root}{annotation.target}")
 
-    def page_starts(self, content: Content) -> str:
+    def page_starts(self, content: Content) -> Markup:
         """Only the page starts of content whose words the page gives in another form."""
-        return "".join(self._page_start(inline) for inline in content if isinstance(inline, PageStart))
+        return NOTHING.join(self._page_start(inline) for inline in content if isinstance(inline, PageStart))
 
-    def _page_start(self, page: PageStart) -> str:
-        kind = "page-start" if page.certain else "page-start inferred"
+    def _page_start(self, page: PageStart) -> Markup:
         witness = self.root + addresses.witness_page(page.label)
-        doubt = "" if page.certain else ", its number is inferred by counting"
-        title = "" if page.certain else ' title="The number of this page is inferred by counting"'
-        link = f'<a href="{witness}" aria-label="Printed page {page.label}{doubt}"{title}></a>'
-        return f'<span class="{kind}" id="page{page.label}" data-page="{page.label}">{link}</span>'
+        name, kind, title = f"Printed page {page.label}", "page-start", ""
+        if not page.certain:
+            name, kind = f"{name}, its number is inferred by counting", f"{kind} inferred"
+            title = "The number of this page is inferred by counting"
+        link = element("a", href=witness, aria_label=name, title=title or None)
+        return element("span", link, class_=kind, id=addresses.page_id(page.label), data_page=page.label)
 
-    def _call(self, call: Piece) -> str:
+    def _call(self, call: Piece) -> Markup:
         if call.source == CallKind.FOOTNOTE_CALL:
-            href = f"#footnote{call.footnote}"
-            link = f'<a href="{href}" role="doc-noteref" aria-label="Footnote">{escape(call.mark)}</a>'
-            return f'<sup class="note-call footnote-call">{link}</sup>'
+            href, mark = f"#footnote{call.footnote}", escape(call.mark)
+            link = element("a", mark, href=href, role="doc-noteref", aria_label="Footnote")
+            return element("sup", link, class_="note-call footnote-call")
         if call.source == CallKind.FOOTNOTE_MARK:
-            return f'<span class="not-text" id="footnote{call.footnote}">{escape(call.mark)} </span>'
+            return element("span", escape(call.mark) + " ", class_="not-text", id=f"footnote{call.footnote}")
         if not call.note:
-            return ""
+            return NOTHING
         note = self.root + addresses.note(self.chapter, call.note)
         missing = call.note in self.missing
         identified = call.note in self.identified
         known = ", text missing" if missing else ", source identified by the editors" if identified else ""
-        name = f"Note {call.note}{known}"
-        link = f'<a href="{note}" role="doc-noteref" aria-label="{name}">{call.note}</a>'
+        number = escape(str(call.note))
+        link = element("a", number, href=note, role="doc-noteref", aria_label=f"Note {call.note}{known}")
         if call.source == CallKind.NOTE_IN_NOTE:
-            return f'<sup class="note-call">{link}</sup>'
+            return element("sup", link, class_="note-call")
         ident = addresses.call_id(call.note, again(call))
         why = _WHY_INFERRED.get(call.source, "")
         state = "missing" if missing else "identified" if identified else ""
         kind = " ".join(filter(None, ("note-call", "inferred" if why else "", state)))
-        title = f' title="{why}"' if why else ""
-        return f'<sup class="{kind}" id="{ident}"{title}>{link}</sup>'
+        return element("sup", link, class_=kind, id=ident, title=why or None)
 
-    def _emended(self, piece: Piece, text: str) -> str:
+    def _emended(self, piece: Piece, words: Markup) -> Markup:
         entry = self.register.get(piece.source)
-        kind = entry.kind if entry else "rule"
-        return (
-            f'<span class="emended" data-emendation="{piece.source}" data-witness="{attribute(piece.reading)}"'
-            f' data-kind="{kind}">{isolated(escape(text))}</span>'
+        return element(
+            "span",
+            words,
+            class_="emended",
+            data_emendation=piece.source,
+            data_witness=attribute(piece.reading),
+            data_kind=entry.kind if entry else "rule",
         )
 
 
-def _time(date: str, text: str, ground: str = "") -> str:
+def _time(date: str, text: Markup, ground: str = "") -> Markup:
     """A date as HTML has it: its beginning, as far as HTML can express it, and the whole EDTF if that is more. A
     decade is no <time>, because HTML has no form for it. An inferred date says what it is inferred from."""
     first = points(date)[0]
-    basis = f' data-date="{attribute(readable(date))}" data-basis="{attribute(_basis(ground))}"' if ground else ""
+    basis = {"data_date": attribute(readable(date)), "data_basis": attribute(_basis(ground))} if ground else {}
     if first is None or not first.year.isdigit():
         kind = "date inferred" if ground else "date"
-        return f'<span class="{kind}" data-edtf="{attribute(date)}"{basis}>{text}</span>'
-    kind = ' class="inferred"' if ground else ""
-    said = first.year if first.is_season else first.written
-    whole = "" if said == date else f' data-edtf="{attribute(date)}"'
-    return f'<time{kind} datetime="{said}"{whole}{basis}>{text}</time>'
+        return element("span", text, class_=kind, data_edtf=attribute(date), **basis)
+    start = first.year if first.is_season else first.written
+    whole = None if start == date else attribute(date)
+    return element("time", text, class_="inferred" if ground else None, datetime=start, data_edtf=whole, **basis)
 
 
 def _basis(ground: str) -> str:
@@ -379,33 +383,51 @@ def _basis(ground: str) -> str:
     return f"Counted from {readable(counted['date'])}{where}"
 
 
-def anchor(ident: str) -> str:
+def anchor(ident: str) -> Markup:
     """A block's link to itself, empty: its number is drawn by the style sheet."""
     number = ident.removeprefix("p")
-    return f'<a class="paragraph-number" href="#{ident}" aria-label="Paragraph {number}" data-n="{number}"></a>'
+    name = f"Paragraph {number}"
+    return element("a", class_="paragraph-number", href=f"#{ident}", aria_label=name, data_n=number)
 
 
-def chronology(write: Writer, blocks: Iterable[Block]) -> str:
-    lines = ['<table class="chronology">']
-    open_body = False
+@dataclass(frozen=True)
+class _Event:
+    """A row of a chronology; `when` is its date in EDTF, "" if it has none."""
+
+    id: str
+    when: str
+    date: Markup
+    words: Markup
+
+
+@dataclass(frozen=True)
+class _Year:
+    """A year of a chronology; without an id, the events before its first year."""
+
+    id: str = ""
+    words: Markup = NOTHING
+    events: list[_Event] = field(default_factory=list)
+
+
+def chronology(write: Writer, blocks: Iterable[Block]) -> Markup:
+    """The events of a chronology as a table, with a body for each year."""
+    return templates.page("chronology", list(_years(write, blocks)))
+
+
+def _years(write: Writer, blocks: Iterable[Block]) -> list[_Year]:
+    years = [_Year()]
     for block in blocks:
         if block.kind is BlockKind.YEAR:
-            if open_body:
-                lines.append("</tbody>")
-            year = write.words(block, 0)
-            lines.append(f'<tbody>\n<tr id="{block.id}"><th colspan="2" scope="rowgroup">{year}</th></tr>')
-            open_body = True
+            years.append(_Year(block.id, write.words(block, 0)))
         else:
-            date, event = write.words(block, 0), write.words(block, 1)
-            time = f'<time datetime="{block.label}">{date}</time>' if block.label else date
-            head = f'<th scope="row">{time}</th>' if date else "<td></td>"
-            lines.append(f'<tr id="{block.id}">{head}<td>{event}</td></tr>')
-    return "\n".join([*lines, "</tbody>" if open_body else "", "</table>"])
+            event = _Event(block.id, block.label, write.words(block, 0), write.words(block, 1))
+            years[-1].events.append(event)
+    return years if years[0].events else years[1:]
 
 
-def _entries(write: Writer, blocks: Iterable[Block]) -> Iterator[str]:
+def _entries(write: Writer, blocks: Iterable[Block]) -> Iterator[Markup]:
     for block in blocks:
         if block.kind is BlockKind.GROUP:
-            yield f"## {write.words(block, 0)} {{: #{block.id} }}"
+            yield Markup(f"## {write.words(block, 0)} {{: #{block.id} }}")
         else:
             yield write.block(block)

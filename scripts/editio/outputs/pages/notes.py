@@ -3,15 +3,17 @@
 A note's text is the witness's; where the witness lacks it, the one that an editor entered. An
 identification is the editors' and says so, with its ground. The same content stands beside the page as
 a script, `notes.js`, from which a chapter shows a note in place, on a site without a server too; and with
-the chapter itself, for paper (`beside_chapters`).
+the chapter itself, for paper (`beside_chapters`). The templates are `notes.jinja` and `notes_on_paper.jinja`.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus
@@ -19,11 +21,13 @@ from editio.inputs.registers import Note as Entered
 from editio.model import addresses
 from editio.model.kinds import BlockKind, NoteKind, PartKind
 from editio.model.text import Edition, Mark, Part, Span, calls
+from editio.outputs import templates
+from editio.outputs.elements import NOTHING, element
 from editio.outputs.escaping import escape
 from editio.outputs.pages.markdown import Page, Writer, document, heading, path, root, within
 from editio.stages.linking import Links, citations
 
-LACKING = '<span class="lacking">The text of this note is missing.</span>'
+LACKING = element("span", Markup("The text of this note is missing."), class_="lacking")
 ENDS_BEFORE = (
     "The text of these notes is missing from our source. Each number leads back to its call. A note of which nothing "
     "is known has only its number and the printed page of its call."
@@ -36,16 +40,44 @@ class Note:
 
     number: int
     page: str
-    starts: str
-    text: str
-    supplied: str
-    identifications: str
+    starts: Markup
+    text: Markup
+    supplied: Markup
+    identifications: Markup
     mark: str = ""  # as printed, of a note that stands in the text
     called: bool = True  # False if its call was not found
 
     @property
-    def content(self) -> str:
-        return " ".join(filter(None, (self.text, self.supplied, self.identifications))) or LACKING
+    def known(self) -> Markup:
+        """What is known of it."""
+        return Markup(" ").join(filter(None, (self.text, self.supplied, self.identifications)))
+
+    @property
+    def content(self) -> Markup:
+        return self.known or LACKING
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What the page of a chapter's notes shows; `starts` are the page starts in its title."""
+
+    chapter: Part
+    notes: tuple[Note, ...]
+    starts: Markup
+    printed: bool
+    ends_before: str = ENDS_BEFORE
+
+    @property
+    def coverage(self) -> str:
+        return _coverage(self.notes)
+
+    def address(self, note: Note) -> str:
+        """The address of a note's call."""
+        return addresses.at(self.chapter.address, addresses.call_id(note.number))
+
+    def call(self, note: Note) -> str:
+        """The way to it from the page of notes."""
+        return f"{root(addresses.notes(self.chapter.number))}{self.address(note)}"
 
 
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
@@ -88,13 +120,8 @@ def _for_paper(edition: Edition, chapter: Part, links: Links, apparatus: Apparat
         blocks = tuple(replace(block, spans=tuple(map(_unmarked, block.spans))) for block in printed.blocks)
         printed = replace(printed, blocks=blocks)
     write = Writer(printed or chapter, root(chapter.address), links, apparatus.readings)
-    notes = of_chapter(edition, chapter, printed, write, apparatus)
-    items = "".join(
-        f'<li><span class="number">{note.number}</span> {note.content}</li>'
-        for note in notes
-        if note.content != LACKING
-    )
-    return f'<p class="coverage">{_coverage(notes)}</p><ol class="notes">{items}</ol>'
+    found = of_chapter(edition, chapter, printed, write, apparatus)
+    return str(templates.page("notes_on_paper", Notes(chapter, tuple(found), NOTHING, bool(printed))))
 
 
 def _unmarked(span: Span) -> Span:
@@ -111,16 +138,13 @@ def _chapter(edition: Edition, chapter: Part, links: Links, apparatus: Apparatus
     printed = _printed(edition, chapter)
     write = Writer(printed or chapter, root(address), links, apparatus.readings)
     notes = of_chapter(edition, chapter, printed, write, apparatus)
-    starts = "".join(write.page_starts(span.content) for span in printed.title.spans) if printed else ""
-    lines = [f"# {starts}Notes to chapter {chapter.number} {{: #title }}"]
-    if not printed:
-        lines.append(f'<p class="lacking">{ENDS_BEFORE}</p>')
-    lines.append(f'<p class="coverage apparatus">{_coverage(notes)}</p>')
-    items = "\n".join(_item(note, f"{root(address)}{chapter.address}") for note in notes)
-    lines.append(
-        f'<section role="doc-endnotes" aria-labelledby="title">\n<ol class="notes">\n{items}\n</ol>\n</section>'
+    starts = NOTHING.join(write.page_starts(span.content) for span in printed.title.spans) if printed else NOTHING
+    page = document(
+        address,
+        f"Notes to chapter {chapter.number}",
+        [templates.page("notes", Notes(chapter, tuple(notes), starts, bool(printed)))],
+        within(heading(chapter), chapter.address),
     )
-    page = document(address, f"Notes to chapter {chapter.number}", lines, within(heading(chapter), chapter.address))
     contents = json.dumps({note.number: note.content for note in notes}, ensure_ascii=False, indent=0)
     return page, Page(f"{address}notes.js", "", f"window.editionNotes = {contents}\n")
 
@@ -141,8 +165,8 @@ def of_chapter(
             Note(
                 number=call.note,
                 page=edition.pagination.page_of(call.start).cited,
-                starts=write.page_starts(block.spans[0].content) if block else "",
-                text=write.words(block, 1) if block else "",
+                starts=write.page_starts(block.spans[0].content) if block else NOTHING,
+                text=write.words(block, 1) if block else NOTHING,
                 supplied=_supplied(of_note),
                 identifications=_identifications(of_note, sources, to_bibliography),
                 mark=call.mark,
@@ -152,62 +176,49 @@ def of_chapter(
     for label, block in blocks.items():
         if label.isdecimal() and int(label) not in called:
             starts = write.page_starts(block.spans[0].content)
-            found.append(Note(int(label), "", starts, write.words(block, 1), "", "", called=False))
+            found.append(Note(int(label), "", starts, write.words(block, 1), NOTHING, NOTHING, called=False))
     return sorted(found, key=lambda note: note.number)
 
 
-def _item(note: Note, to_chapter: str) -> str:
-    call = addresses.at(to_chapter, addresses.call_id(note.number))
-    name = f'role="doc-backlink" aria-label="{note.number}, back to its call"'
-    back = f'<a class="backlink" href="{call}" {name}>{note.number}</a>'
-    if not note.called:
-        back = f'<span class="backlink">{note.number}</span>'
-    printed = f' <span class="note-page">p. {note.page}</span>' if note.page else ""
-    mark = f'<span class="note-mark not-text">{escape(note.mark)}</span> ' if note.mark else ""
-    if note.content == LACKING:
-        page = f' <span class="note-page">p. {note.page}</span>' if note.page else ""
-        head = f'<li id="note{note.number}" value="{note.number}" class="without-text nothing-known">'
-        return f"{head}{back} {mark}{page}</li>"
-    missing = "" if note.text else ' class="without-text"'
-    return (
-        f'<li id="note{note.number}" value="{note.number}"{missing}>'
-        f"{back} {mark}{note.starts}{note.content}{printed}</li>"
-    )
+def _supplied(entered: Iterable[Entered]) -> Markup:
+    found = []
+    for note in entered:
+        if note.kind is NoteKind.TEXT:
+            basis = Markup(": {}").format(escape(note.ground)) if note.ground else NOTHING
+            ground = element("span", Markup("Supplied by the editors{}.").format(basis), class_="ground")
+            found.append(element("span", escape(note.text) + " " + ground, class_="supplied-note apparatus"))
+    return Markup(" ").join(found)
 
 
-def _supplied(entered: Iterable[Entered]) -> str:
-    return " ".join(
-        f'<span class="supplied-note apparatus">{escape(note.text)} <span class="ground">Supplied by the editors'
-        f"{f': {escape(note.ground)}' if note.ground else ''}.</span></span>"
-        for note in entered
-        if note.kind is NoteKind.TEXT
-    )
-
-
-def _identifications(entered: Iterable[Entered], sources: Mapping[str, Source], to_bibliography: str) -> str:
-    return " ".join(
-        f'<span class="identification apparatus"><span class="identified">Identified by the editors:</span> '
-        f"{_what(note, sources, to_bibliography)}. "
-        f'<span class="ground">Basis: {escape(note.ground)}.</span></span>'
+def _identifications(entered: Iterable[Entered], sources: Mapping[str, Source], to_bibliography: str) -> Markup:
+    label = element("span", Markup("Identified by the editors:"), class_="identified")
+    found = [
+        (
+            _what(note, sources, to_bibliography),
+            element("span", Markup("Basis: {}.").format(escape(note.ground)), class_="ground"),
+        )
         for note in entered
         if note.kind is NoteKind.IDENTIFICATION
+    ]
+    return Markup(" ").join(
+        element("span", Markup("{} {}. {}").format(label, what, basis), class_="identification apparatus")
+        for what, basis in found
     )
 
 
-def _what(note: Entered, sources: Mapping[str, Source], to_bibliography: str) -> str:
+def _what(note: Entered, sources: Mapping[str, Source], to_bibliography: str) -> Markup:
     """What an identification cites: the source with a link, and the detail."""
     if not note.source:
         return escape(note.detail)
     source = sources[note.source]
     authors = source.persons("author") or source.persons("editor")
-    author = f"{escape(authors[0].family)}, " if authors else ""
-    title = (
-        f'<a class="citation" href="{to_bibliography}#{source.key}">{author}<cite>{escape(source["title"])}</cite></a>'
-    )
-    return title + (f", {escape(note.detail)}" if note.detail else "")
+    author = escape(authors[0].family) + ", " if authors else NOTHING
+    work = author + element("cite", escape(source["title"]))
+    title = element("a", work, class_="citation", href=f"{to_bibliography}#{source.key}")
+    return title + ", " + escape(note.detail) if note.detail else title
 
 
-def _coverage(notes: list[Note]) -> str:
+def _coverage(notes: Sequence[Note]) -> str:
     """How many notes have what."""
     count = Counter(
         "text" if note.text else "supplied" if note.supplied else "identified" if note.identifications else "lacking"
