@@ -2,7 +2,7 @@
 
 Both are made of the dated passages of the chapters (`editio.outputs.pages.daybook`). A passage whose date gives no
 month is in neither; the page says how many there are. `timeline.json` has what the card shows that opens at
-a mark of the picture. Begin reading at `pages`.
+a mark of the picture. The templates are `timeline.jinja` and `timeline_table.jinja`. Begin reading at `pages`.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ from __future__ import annotations
 import calendar
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from markupsafe import Markup
 
 from editio.inputs.registers import Apparatus
 from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.text import Edition, Part, plain
-from editio.outputs.escaping import attribute
+from editio.outputs import templates
 from editio.outputs.pages import daybook
 from editio.outputs.pages.daybook import NO_MONTH, Dated, dated, parts, readable
 from editio.outputs.pages.indexes import counted
@@ -36,6 +39,52 @@ Month = tuple[int, int]  # year and month, as (1939, 8); the month is 0 in the c
 Card = dict[str, object]
 
 
+@dataclass(frozen=True)
+class Timeline:
+    """What the page shows; `shades` are the numbers of passages that the legend gives for each shade."""
+
+    picture: Markup
+    aid: str
+    shades: tuple[str, ...]
+    documents: bool
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A cell of the table: how many passages, the way to the first, and what a screen reader says of it."""
+
+    count: int = 0
+    href: str = ""
+    label: str = ""
+
+    @property
+    def weight(self) -> int:
+        return 1 if self.count < 3 else 2 if self.count < 8 else 3
+
+
+@dataclass(frozen=True)
+class Row:
+    """A month of the table: a figure for each chapter, and the marks of its events and documents."""
+
+    year: int
+    month: str
+    figures: tuple[Figure, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The same as a table."""
+
+    chapters: tuple[Part, ...]
+    rows: tuple[Row, ...]
+    root: str = root(_TABLE)
+
+    @property
+    def years(self) -> list[tuple[int, list[Row]]]:
+        return [(year, list(rows)) for year, rows in groupby(self.rows, key=lambda row: row.year)]
+
+
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     """The page and the data of its cards; none for a book without dated months."""
     passages = dated(edition, links)
@@ -48,34 +97,26 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     lanes = [_lane(chapter, by_cell, others[chapter.address]) for chapter in chapters]
     total = _total(by_cell)
     events, documents = _events(edition), _documents(edition, apparatus)
-    lines = [
-        f"# {TITLE} {{: #title }}",
-        "Each row is a chapter. Darker months have more dated passages. The bars count all chapters together.",
-        _legend(bool(documents)),
-        draw(
-            axis,
-            lanes,
-            total,
-            [mark for mark, _ in events if axis.cell(mark.year, mark.month)],
-            [mark for mark, _ in documents if axis.cell(mark.year, mark.month)],
-        ),
-        _reading_aid(axis, len(passages) - len(placed)),
-        "## The same as a table {: #table }",
-        "[The table of months and chapters](table/index.md) has a page of its own.",
-    ]
-    table = [
-        f"# {_TABLE_TITLE} {{: #title }}",
-        "Each row is a month and each column a chapter. A figure is the number of passages dated in the month; it "
-        "leads to the first of them. The last column has the days of events and documents. The arrow keys move "
-        "between the cells.",
-        _table(chapters, placed, [mark for mark, _ in (*events, *documents)]),
-    ]
+    picture = draw(
+        axis,
+        lanes,
+        total,
+        [mark for mark, _ in events if axis.cell(mark.year, mark.month)],
+        [mark for mark, _ in documents if axis.cell(mark.year, mark.month)],
+    )
+    shown = Timeline(picture, _reading_aid(axis, len(passages) - len(placed)), _shades(), bool(documents))
+    table = Table(tuple(chapters), tuple(_rows(chapters, placed, [mark for mark, _ in (*events, *documents)])))
     cards = dict(_cell_cards(chapters, by_cell, total))
     cards |= {mark.key: card for mark, card in (*events, *documents)}
     data = json.dumps(cards, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return [
-        document(ADDRESS, TITLE, lines, "hide: [toc]\n"),
-        document(_TABLE, _TABLE_TITLE, table, "hide: [toc]\n" + within(TITLE, ADDRESS)),
+        document(ADDRESS, TITLE, [templates.page("timeline", shown)], "hide: [toc]\n"),
+        document(
+            _TABLE,
+            _TABLE_TITLE,
+            [templates.page("timeline_table", table)],
+            "hide: [toc]\n" + within(TITLE, ADDRESS),
+        ),
         Page(CARDS, "Timeline", data),
     ]
 
@@ -238,22 +279,13 @@ def _reading_aid(axis: Scale, monthless: int) -> str:
     return " ".join(phrase)
 
 
-def _legend(documents: bool) -> str:
-    ranges = [f"{low}–{high - 1}" if high - 1 > low else f"{low}" for low, high in pairwise(SHADES)]
-    square = '<rect class="{}" width="13" height="13"></rect>'
-    items = [
-        (square.format(f"shade-{n}"), text) for n, text in enumerate((*ranges, f"{SHADES[-1]} and more passages"), 1)
-    ]
-    items.append(('<path class="event" d="M6.5 2l4.5 4.5l-4.5 4.5l-4.5 -4.5z"></path>', "event of the chronology"))
-    if documents:
-        items.append((square.format("document"), "document, by its appendix"))
-    drawn = "".join(
-        f'<span><svg viewBox="0 0 13 13" aria-hidden="true">{shape}</svg>{text}</span>' for shape, text in items
-    )
-    return f'<p class="timeline-legend">{drawn}</p>'
+def _shades() -> tuple[str, ...]:
+    """How many passages each shade stands for."""
+    ranges = (f"{low}–{high - 1}" if high - 1 > low else f"{low}" for low, high in pairwise(SHADES))
+    return (*ranges, f"{SHADES[-1]} and more passages")
 
 
-def _table(chapters: Sequence[Part], passages: Iterable[Dated], marks: Iterable[Mark]) -> str:
+def _rows(chapters: Sequence[Part], passages: Iterable[Dated], marks: Iterable[Mark]) -> Iterator[Row]:
     """Every month of which a chapter, an event or a document speaks, those of the other years too."""
     cells: dict[tuple[str, Month], list[Dated]] = defaultdict(list)
     for passage in passages:
@@ -261,45 +293,14 @@ def _table(chapters: Sequence[Part], passages: Iterable[Dated], marks: Iterable[
     marked: dict[Month, list[Mark]] = defaultdict(list)
     for mark in marks:
         marked[mark.year, mark.month].append(mark)
-    names = "".join(
-        f'<th scope="col"><a href="../{_ROOT}{d.address}" aria-label="Chapter {d.number}">{d.number}</a></th>'
-        for d in chapters
-    )
-    months = sorted({month for _, month in cells} | marked.keys())
-    rows = []
-    year = 0
-    for month in months:
-        if month[0] != year:
-            rows.append("</tbody>" if year else "")
-            year = month[0]
-            rows.append(f'<tbody>\n<tr><th colspan="{len(chapters) + 2}" scope="rowgroup">{year}</th></tr>')
-        row = "".join(_cell(chapter, month, cells.get((chapter.address, month), [])) for chapter in chapters)
-        rows.append(
-            f'<tr><th scope="row">{calendar.month_abbr[month[1]]}</th>{row}{_marks(marked.get(month, []))}</tr>'
-        )
-    head = f'<thead>\n<tr><th scope="col">Chapter</th>{names}<th scope="col">Events</th></tr>\n</thead>'
-    body = "\n".join(filter(None, (*rows, "</tbody>")))
-    return (
-        '<div class="table-wrapper wide" tabindex="0" role="region" aria-label="Months and chapters">\n'
-        f'<table class="timeline">\n{head}\n{body}\n</table>\n</div>'
-    )
+    for month in sorted({month for _, month in cells} | marked.keys()):
+        figures = (_figure(chapter, month, cells.get((chapter.address, month), [])) for chapter in chapters)
+        days = sorted(marked.get(month, []), key=lambda mark: (mark.day, mark.number))
+        yield Row(month[0], calendar.month_abbr[month[1]], tuple(figures), tuple(days))
 
 
-def _cell(chapter: Part, month: Month, found: Sequence[Dated]) -> str:
+def _figure(chapter: Part, month: Month, found: Sequence[Dated]) -> Figure:
     if not found:
-        return "<td></td>"
-    weight = 1 if len(found) < 3 else 2 if len(found) < 8 else 3
+        return Figure()
     label = f"Chapter {chapter.number}, {_name(month)}: {len(found)}"
-    return (
-        f'<td class="weight-{weight}"><a href="../{_address(_first(found))}" aria-label="{label}">{len(found)}</a></td>'
-    )
-
-
-def _marks(marks: Sequence[Mark]) -> str:
-    """The days of a month's events, and its documents."""
-    links = ", ".join(
-        f'<a href="../{mark.href}" aria-label="{attribute(mark.label)}">'
-        f"{f'Appendix {mark.number}' if mark.number else mark.day or 'month'}</a>"
-        for mark in sorted(marks, key=lambda mark: (mark.day, mark.number))
-    )
-    return f'<td class="events">{links}</td>'
+    return Figure(len(found), f"../{_address(_first(found))}", label)

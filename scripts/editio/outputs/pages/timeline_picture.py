@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from markupsafe import Markup
+
 from editio.outputs.escaping import attribute, escape
 
 WIDTH = 900.0
@@ -181,7 +183,7 @@ def shade(passages: int) -> int:
 
 def draw(
     axis: Scale, lanes: Sequence[Lane], total: Sequence[Cell], events: Sequence[Mark], documents: Sequence[Mark]
-) -> str:
+) -> Markup:
     """The picture as an element of the page; `total` are the cells of all lanes together."""
     ordered = sorted(events, key=lambda mark: _at(axis, mark))
     places = [_at(axis, mark) - _MARK / 2 for mark in ordered]
@@ -208,7 +210,7 @@ def draw(
     ]
     numbers = "\n".join(_number(lane, top + _LANE * n) for n, lane in enumerate(lanes))
     width = WIDTH + _REST
-    return (
+    return Markup(
         '<div class="timeline-picture" role="region" aria-label="Timeline" tabindex="0">\n'
         f'<svg class="lane-numbers" viewBox="0 0 {_NAMES:g} {height:g}" width="{_NAMES / 20:g}rem" '
         f'height="{height / 20:g}rem" role="group" aria-label="Chapters">\n{numbers}\n</svg>\n'
