@@ -3,7 +3,7 @@
 The map is fitted to the places that have nearly all passages (`projection`); if some lie beyond it, a second picture
 shows all. The places come from `apparatus/coordinates.tsv`, each mark as large as the number of the place's passages.
 Names are set where they touch no other; one that finds no room appears when its mark is pointed at, or when the map is
-enlarged. Begin reading at `pages`.
+enlarged. The templates are `place_map.jinja` and, for a picture, `map_picture.jinja`. Begin reading at `pages`.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from markupsafe import Markup
+
 from editio.inputs.registers import Apparatus, Coordinates, Line, Name
 from editio.model.kinds import NameKind
 from editio.model.text import Edition
-from editio.outputs.escaping import attribute, escape
+from editio.outputs import templates
 from editio.outputs.pages.indexes import Mention, by_name, counted, mentions, short_title
 from editio.outputs.pages.markdown import Page, document
 from editio.outputs.pages.projection import WIDTH, Frame, Place, Point, fitted
@@ -53,6 +55,76 @@ class Mark:
     def size(self) -> float:
         return _SIZES[self.extent]
 
+    @property
+    def href(self) -> str:
+        return _href(self.name)
+
+    @property
+    def kind(self) -> str:
+        return self.extent if self.label else f"{self.extent} crowded"
+
+    @property
+    def title(self) -> str:
+        return f"{self.name.name}: {counted(self.passages, 'passage')}"
+
+    @property
+    def text_at(self) -> Point:
+        """Where its name begins, from the middle of the mark; without room, beside the mark."""
+        x, y = self.label or (self.at[0] + self.radius + _GAP, self.at[1] + self.size * 0.35)
+        return x - self.at[0], y - self.at[1]
+
+
+@dataclass(frozen=True)
+class Border:
+    """A line of a document on the map: its path there."""
+
+    line: Line
+    path: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the map: its marks in the order in which they are drawn, its lines, and places without a name as
+    dots. `ident` is of its title."""
+
+    ident: str
+    title: str
+    kind: str
+    frame: Frame
+    marks: tuple[Mark, ...]
+    lines: tuple[Border, ...] = ()
+    dots: tuple[Point, ...] = ()
+    width: int = WIDTH
+
+    @property
+    def markup(self) -> Markup:
+        return templates.page("map_picture", self)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A place in the table; its parts of the book have the address of the first passage, their name, and the number of
+    passages."""
+
+    name: Name
+    degrees: str
+    parts: tuple[tuple[str, str, int], ...]
+
+    @property
+    def href(self) -> str:
+        return _href(self.name)
+
+
+@dataclass(frozen=True)
+class Map:
+    """What the page shows; `beyond` is a second picture, if some places lie beyond the first, and `lacking` are places
+    without coordinates: addresses and names."""
+
+    picture: Picture
+    beyond: Picture | None
+    lacking: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
+
 
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     """The page of the map; none for an edition without coordinates."""
@@ -75,19 +147,18 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     everywhere = marks(whole)
     beyond = [mark for mark in everywhere if mark.name.key not in on_map]
     lacking = [name for key, name in names.items() if key not in placed]
-    lines = [
-        f"# {TITLE} {{: #title }}",
-        "The more passages name a place, the larger its mark. Names without a mark stand about the middle of a state, "
-        "land or sea. If a name has no room, it appears when you point at its mark or enlarge the map. "
-        "The map shows no frontiers, because the open data that it is drawn from have only those of today. "
-        "Broken lines are approximate.",
+    shown_map = Map(
         _picture(frame, labelled(shown, frame.height), apparatus.lines),
-        *_below(apparatus.lines, lacking),
-        *_overview(whole, beyond, [mark.at for mark in everywhere if mark.name.key in on_map]),
-        "## The same as a table {: #table }",
-        _table([names[key] for key in placed], placed, met),
-    ]
-    return [document(ADDRESS, TITLE, lines, "hide: [toc]\n")]
+        _overview(whole, beyond, [mark.at for mark in everywhere if mark.name.key in on_map]) if beyond else None,
+        tuple((_href(name), name.name) for name in sorted(lacking, key=lambda name: name.sort)),
+        tuple(_rows([names[key] for key in placed], placed, met)),
+    )
+    return [document(ADDRESS, TITLE, [templates.page("place_map", shown_map)], "hide: [toc]\n")]
+
+
+def _href(name: Name) -> str:
+    """The entry of a name in its index, from the map."""
+    return f"../{name.address.replace('/', '/#')}"
 
 
 def labelled(marks: Iterable[Mark], height: int) -> list[Mark]:
@@ -146,42 +217,17 @@ def _passages(met: Sequence[Mention]) -> int:
     return len({mention.address for mention in met})
 
 
-def _picture(frame: Frame, marks: Sequence[Mark], lines: Iterable[Line]) -> str:
-    drawn = "".join(f"{_line(frame, line)}\n" for line in lines)
-    placed = "\n".join(_mark(mark) for mark in (*(m for m in marks if m.extent == "area"), *_largest_first(marks)))
-    return (
-        f'<div class="map" data-map>\n<div class="map-frame">\n{_opening(frame, "map-name")}'
-        f'<title id="map-name">Places of the book; the table below has the same</title>\n'
-        f"{_ground(frame)}\n{drawn}{placed}\n</svg>\n</div>\n</div>"
-    )
+def _picture(frame: Frame, marks: Sequence[Mark], lines: Iterable[Line]) -> Picture:
+    drawn = (*(mark for mark in marks if mark.extent == "area"), *_largest_first(marks))
+    title = "Places of the book; the table below has the same"
+    return Picture("map-name", title, "map", frame, drawn, tuple(_border(frame, line) for line in lines))
 
 
-def _overview(frame: Frame, beyond: Sequence[Mark], others: Iterable[Point]) -> Iterator[str]:
-    """A second picture, if some places lie beyond the first: these with their names, the others as dots."""
-    if not beyond:
-        return
-    dots = "".join(f'<circle class="elsewhere" cx="{x}" cy="{y}" r="3"></circle>' for x, y in others)
-    placed = "\n".join(map(_mark, labelled(beyond, frame.height)))
-    yield "## Places beyond the edges {: #beyond }"
-    yield (
-        f'<div class="map overview">\n<div class="map-frame">\n{_opening(frame, "overview-name")}'
-        '<title id="overview-name">All places of the book; those of the map above are dots without names</title>\n'
-        f"{_ground(frame)}\n{dots}\n{placed}\n</svg>\n</div>\n</div>"
-    )
-
-
-def _opening(frame: Frame, name: str) -> str:
-    return (
-        f'<svg viewBox="0 0 {WIDTH} {frame.height}" role="group" aria-labelledby="{name}" '
-        'xmlns="http://www.w3.org/2000/svg">\n'
-    )
-
-
-def _ground(frame: Frame) -> str:
-    return (
-        f'<rect class="sea" width="{WIDTH}" height="{frame.height}"></rect>\n'
-        f'<path class="land" fill-rule="evenodd" d="{frame.land()}"></path>'
-    )
+def _overview(frame: Frame, beyond: Sequence[Mark], others: Iterable[Point]) -> Picture:
+    """A second picture: the places beyond the first with their names, the others as dots."""
+    title = "All places of the book; those of the map above are dots without names"
+    marks = tuple(labelled(beyond, frame.height))
+    return Picture("overview-name", title, "map overview", frame, marks, dots=tuple(others))
 
 
 def _largest_first(marks: Iterable[Mark]) -> list[Mark]:
@@ -189,59 +235,18 @@ def _largest_first(marks: Iterable[Mark]) -> list[Mark]:
     return sorted((m for m in marks if m.extent == "point"), key=lambda mark: -mark.passages)
 
 
-def _line(frame: Frame, line: Line) -> str:
+def _border(frame: Frame, line: Line) -> Border:
     points = [frame.at(*point) for point in line.points]
-    path = "M" + "L".join(f"{x} {y}" for x, y in points)
-    return (
-        f'<a class="line" href="../{line.document}"><title>{escape(line.label)}: approximate</title>'
-        f'<path d="{path}"></path></a>'
-    )
+    return Border(line, "M" + "L".join(f"{x} {y}" for x, y in points))
 
 
-def _mark(mark: Mark) -> str:
-    """A mark about its own origin, so that it keeps its size when the map is enlarged."""
-    (x, y), name = mark.at, mark.name
-    dot = f'<circle r="{mark.radius:.1f}"></circle>' if mark.radius else ""
-    kind = mark.extent if mark.label else f"{mark.extent} crowded"
-    start = mark.label or (x + mark.radius + _GAP, y + mark.size * 0.35)
-    text = f'<text x="{start[0] - x:.1f}" y="{start[1] - y:.1f}">{escape(name.name)}</text>'
-    title = f"{name.name}: {counted(mark.passages, 'passage')}"
-    return (
-        f'<a class="place {kind}" id="{name.key}" href="../{name.address.replace("/", "/#")}" '
-        f'data-name="{name.address}" aria-label="{attribute(title)}" transform="translate({x} {y})">'
-        f"<g>{dot}{text}</g></a>"
-    )
-
-
-def _below(lines: Iterable[Line], lacking: Iterable[Name]) -> Iterator[str]:
-    for line in lines:
-        yield f"[{escape(line.label)}](../{line.document}): {escape(line.note)}\n{{: .map-note }}"
-    listed = ", ".join(
-        f'<a href="../{name.address.replace("/", "/#")}">{escape(name.name)}</a>'
-        for name in sorted(lacking, key=lambda name: name.sort)
-    )
-    if listed:
-        yield f"Not on the map, because no coordinates are entered: {listed}.\n{{: .map-note }}"
-
-
-def _table(names: Iterable[Name], placed: Mapping[str, Coordinates], met: Mapping[str, Sequence[Mention]]) -> str:
-    rows = []
+def _rows(
+    names: Iterable[Name], placed: Mapping[str, Coordinates], met: Mapping[str, Sequence[Mention]]
+) -> Iterator[Row]:
     for name in sorted(names, key=lambda name: name.sort):
-        entry = placed[name.key]
-        parts = [
-            f'<a href="../{found[0].address}">{escape(short_title(part))}</a> {_passages(found)}'
-            for part, group in groupby(met[name.address], key=lambda mention: mention.part)
-            for found in [list(group)]
-        ]
-        rows.append(
-            f'<tr><th scope="row"><a href="../{name.address.replace("/", "/#")}">{escape(name.name)}</a></th>'
-            f"<td>{_degrees(entry)}</td><td>{', '.join(parts)}</td></tr>"
-        )
-    head = '<thead><tr><th scope="col">Place</th><th scope="col">Lies at</th><th scope="col">Passages</th></tr></thead>'
-    return (
-        '<div class="table-wrapper" tabindex="0" role="region" aria-label="Places and their passages">\n'
-        f'<table class="map-table">\n{head}\n<tbody>\n' + "\n".join(rows) + "\n</tbody>\n</table>\n</div>"
-    )
+        parts = [list(group) for _, group in groupby(met[name.address], key=lambda mention: mention.part)]
+        linked = ((f"../{found[0].address}", short_title(found[0].part), _passages(found)) for found in parts)
+        yield Row(name, _degrees(placed[name.key]), tuple(linked))
 
 
 def _degrees(entry: Coordinates) -> str:
