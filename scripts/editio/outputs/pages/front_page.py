@@ -9,12 +9,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
+
+from markupsafe import Markup
 
 from editio.inputs.registers import Apparatus, Book
 from editio.model.kinds import NoteKind, PartKind
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Edition, Part, calls
+from editio.outputs import templates
+from editio.outputs.elements import NOTHING, element
 from editio.outputs.escaping import escape
 from editio.outputs.pages import daybook, downloads, emendations, indexes, place_map, subjects, timeline
 from editio.outputs.pages.markdown import Page, heading, path
@@ -34,6 +39,26 @@ _WAYS = (  # the address of a page, its title here, and one line about it
 )
 
 
+@dataclass(frozen=True)
+class TitleBlock:
+    """The head of the front page."""
+
+    title: str
+    subtitle: str
+    author: str
+    imprint: str
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A line as the OCR text has it and as the edition has it, with a link to its printed page, if it has one."""
+
+    before: str
+    after: Markup
+    printed: str
+    page: str
+
+
 def snippets(edition: Edition, apparatus: Apparatus, pages: Iterable[Page]) -> dict[str, str]:
     """Every snippet of the front page by its file name."""
     there = {page.path for page in pages}
@@ -49,12 +74,8 @@ def snippets(edition: Edition, apparatus: Apparatus, pages: Iterable[Page]) -> d
 def _title_block(book: Book) -> str:
     """Title, subtitle, author and imprint. A title with a colon is divided at it, as title pages divide it."""
     title, _, subtitle = book.title.partition(": ") if not book.subtitle else (book.title, "", book.subtitle)
-    imprint = ", ".join(escape(text) for text in (book.place, book.publisher, str(book.year)) if text)
-    lines = [f"# {escape(title)} {{: #title }}", '<div class="title-block">']
-    if subtitle:
-        lines.append(f'<p class="subtitle">{escape(subtitle)}</p>')
-    lines += [f'<p class="author">{escape(book.author)}</p>', f'<p class="imprint">{imprint}</p>', "</div>"]
-    return f"{lines[0]}\n\n" + "\n".join(lines[1:]) + "\n"
+    imprint = ", ".join(text for text in (book.place, book.publisher, str(book.year)) if text)
+    return f"{templates.page('title_block', TitleBlock(title, subtitle, book.author, imprint))}\n"
 
 
 def _start(edition: Edition, apparatus: Apparatus) -> str:
@@ -77,8 +98,8 @@ def _missing(edition: Edition, apparatus: Apparatus) -> Iterator[str]:
     if without and identified:
         found.append(f"The editors say of {identified:,} of them which source the passage names.")
     if found:
-        label = '<span class="label">Missing from our source:</span>'
-        yield f'<p class="missing-parts">{label} {escape(" ".join(found))}</p>'
+        label = element("span", Markup("Missing from our source:"), class_="label")
+        yield element("p", label + " " + escape(" ".join(found)), class_="missing-parts")
 
 
 def _several(lacks: tuple[str, ...]) -> bool:
@@ -104,14 +125,16 @@ def _contents(edition: Edition) -> str:
     """The parts of the book by groups, each with the printed page on which it begins."""
     lines = ['<div class="contents-list" markdown="block">']
     for group, members in groupby(grouped(edition.parts), key=lambda member: member[1]):
-        lines += ["", f'<p class="contents-group">{group}</p>', ""]
+        lines += ["", element("p", escape(group), class_="contents-group"), ""]
         lines += [_entry(edition, part) for part, _ in members]
     return "\n".join([*lines, "", "</div>"]) + "\n"
 
 
 def _entry(edition: Edition, part: Part) -> str:
     page = next((p.label for p in edition.pagination.pages if p.offset >= part.start), "")
-    number = f' <span class="contents-page"><span class="not-seen">p. </span>{page}</span>' if page else ""
+    number = (
+        Markup(' <span class="contents-page"><span class="not-seen">p. </span>{}</span>').format(page) if page else ""
+    )
     return f"- [{escape(heading(part))}]({path(part.address)}){number}"
 
 
@@ -144,15 +167,10 @@ def _sample(edition: Edition, apparatus: Apparatus) -> str:
     if not changed.total():
         return ""
     (best, _), *_others = changed.most_common(1)
-    before = escape(lines[best].text.strip())
-    after = "".join(map(_restored, sorted(on_line[best], key=lambda piece: piece.start)))
+    after = NOTHING.join(map(_restored, sorted(on_line[best], key=lambda piece: piece.start)))
     printed = next((page for page in printed_pages(edition) if best in page.lines), None)
-    where = f" [Page {printed.short}, line by line]({path(printed.address)})" if printed else ""
-    return (
-        f'<div class="sample">\n<p><span class="sample-label">OCR text</span> {before}</p>\n'
-        f'<p><span class="sample-label">This edition</span> {after}</p>\n</div>\n\n'
-        f"The marked words were changed.{where} shows both texts side by side.\n"
-    )
+    where = (printed.short, path(printed.address)) if printed else ("", "")
+    return f"{templates.page('sample', Sample(lines[best].text.strip(), after, *where))}\n"
 
 
 def _pieces(part: Part) -> Iterator[Piece]:
@@ -161,11 +179,11 @@ def _pieces(part: Part) -> Iterator[Piece]:
             yield from (inline for inline in span.content if isinstance(inline, Piece))
 
 
-def _restored(piece: Piece) -> str:
+def _restored(piece: Piece) -> Markup:
     match piece.fate:
         case Fate.EMENDED:
-            return f"<mark>{escape(piece.text)}</mark>"
+            return element("mark", escape(piece.text))
         case Fate.CALL:
-            return f"<sup>{piece.note}</sup>" if piece.note else escape(piece.mark)
+            return element("sup", escape(str(piece.note))) if piece.note else escape(piece.mark)
         case Fate.KEPT | Fate.SET_ASIDE:
             return escape(piece.text)
