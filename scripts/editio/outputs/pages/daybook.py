@@ -144,6 +144,11 @@ class Sheet:
     def address(self) -> str:
         return f"{DAYS}{self.name}/"
 
+    @property
+    def short(self) -> str:
+        """Its name in a link."""
+        return self.title
+
 
 @dataclass(frozen=True)
 class Section:

@@ -22,8 +22,8 @@ from editio.model.facsimile import Facsimile, PageImage
 from editio.model.kinds import PartKind
 from editio.model.text import PageStart, Part
 from editio.model.witness import Word
-from editio.outputs import elements
-from editio.outputs.escaping import attribute, escape
+from editio.outputs import elements, templates
+from editio.outputs.escaping import escape
 from editio.outputs.pages.markdown import Page, path
 from editio.outputs.places import PrintedPage, printed_pages
 
@@ -76,21 +76,24 @@ def _marked(numbers: str, markup: Markup) -> Markup:
     return elements.element("span", markup, data_w=numbers) if markup else markup
 
 
-def figure(printed: PrintedPage, marker: Marker, shown: Facsimile, up: str) -> str:
+@dataclass(frozen=True)
+class Figure:
+    """The image of a page; `boxes` are those of its words in the order of their numbers, `root` leads to the root of
+    the site."""
+
+    image: PageImage
+    title: str
+    boxes: str
+    shown: Facsimile
+    root: str
+
+
+def figure(printed: PrintedPage, marker: Marker, shown: Facsimile, up: str) -> Markup:
     """The image of a page, which leads to the larger one, and what is known of its rights."""
     image = marker.image
     assert image is not None
     boxes = ";".join(f"{w.box.left} {w.box.top} {w.box.right} {w.box.bottom}" for w in marker.words)
-    rights = escape(shown.statement)
-    if shown.licence:
-        rights += f' <a href="{attribute(shown.licence)}" rel="license">Licence of the images</a>'
-    return (
-        f'<figure class="page-image" data-width="{image.zoom.width}" data-height="{image.zoom.height}" '
-        f'data-boxes="{boxes}">\n<div class="page-image-frame"><a href="{up}{image.zoom.path}">'
-        f'<img src="{up}{image.reading.path}" width="{image.reading.width}" height="{image.reading.height}" '
-        f'alt="Image of {attribute(_lower(printed.title))}" decoding="async"></a></div>\n'
-        f"<figcaption>{rights}</figcaption>\n</figure>"
-    )
+    return templates.page("page_image", Figure(image, _lower(printed.title), boxes, shown, up))
 
 
 def _lower(title: str) -> str:

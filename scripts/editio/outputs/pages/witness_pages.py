@@ -4,13 +4,14 @@ Both columns are drawn from the same pieces of the ledger, so that what is marke
 exactly what the ledger calls changed. Nothing of the witness is left out but its empty lines. These
 pages stand in no navigation and in no search: they repeat the text of the chapters.
 
+The templates are `witness.jinja` for the index and `witness_page.jinja`; the pieces of a line are built from elements.
 Begin reading at `pages`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -21,6 +22,8 @@ from editio.model.facsimile import Facsimile
 from editio.model.kinds import CallKind
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Edition, Part, again
+from editio.model.witness import Witness
+from editio.outputs import templates
 from editio.outputs.elements import NOTHING, deleted, element, inserted
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.emendations import ADDRESS as REGISTER
@@ -36,6 +39,57 @@ _FRONT = "hide:\n  - toc\n"
 _FRONT_OF_VIEW = f"{_FRONT}scripts:\n  - {VIEWER}\n"
 HYPHEN = "line-end hyphen"
 _UP = root("witness/page/1/")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the witness in both columns; `apart` if it holds none of the running text."""
+
+    number: int
+    witness: Markup
+    edition: Markup
+    apart: bool
+
+
+@dataclass(frozen=True)
+class Emended:
+    """An emendation of the page, by an entry of the register."""
+
+    entry: Emendation | Recurring
+    piece: Piece
+
+    @property
+    def kind(self) -> str:
+        return KINDS[self.entry.kind].label
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page of a printed page shows. `where` are the parts of the book that it belongs to: addresses and
+    headings; `rules` are the rules applied on it: id, name, how often. `image` is empty if it has none."""
+
+    printed: PrintedPage
+    before: PrintedPage | None
+    after: PrintedPage | None
+    where: tuple[tuple[str, str], ...]
+    lines: tuple[Line, ...]
+    emended: tuple[Emended, ...]
+    rules: tuple[tuple[str, str, int], ...]
+    image: Markup
+    register: str = _UP + REGISTER
+
+    @property
+    def extent(self) -> str:
+        return f"lines {self.lines[0].number} to {self.lines[-1].number} of the file" if self.lines else "nothing"
+
+
+@dataclass(frozen=True)
+class Index:
+    """What the index shows: the printed pages by the part of the book, its id first."""
+
+    witness: Witness
+    blank: tuple[str, ...]
+    parts: tuple[tuple[str, str, tuple[PrintedPage, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -84,63 +138,29 @@ def _page(
     shown: Facsimile,
 ) -> Page:
     marker = Marker(shown.pages.get(printed.name))
-    rows = "\n".join(_row(restoration, i, links, marker) for i in printed.lines)
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Line", "OCR text", "Edition"))
-    table = f'<table class="witness-lines">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>'
-    lines = [
-        f"# {printed.title} {{: #title }}",
-        _turn(before, after, "Printed pages"),
-        _facts(printed, restoration, parts, links),
-        _view(printed, table, marker, shown),
-        *_emended(printed, restoration, links),
-        _turn(before, after, "Printed pages, once more"),
-    ]
+    emended, rules = _emended(printed, restoration, links)
+    page = Shown(
+        printed,
+        before,
+        after,
+        tuple((f"{_UP}{start(printed, place, links.starts)}", heading(place.part)) for place in parts),
+        tuple(_line(restoration, i, links, marker) for i in printed.lines),
+        emended,
+        rules,
+        figure(printed, marker, shown, _UP) if marker.image else NOTHING,
+    )
     front = _FRONT_OF_VIEW if marker.image else _FRONT
-    return document(printed.address, printed.title, lines, front + within(TITLE, ADDRESS))
+    text = templates.page("witness_page", page)
+    return document(printed.address, printed.title, [text], front + within(TITLE, ADDRESS))
 
 
-def _view(printed: PrintedPage, table: str, marker: Marker, shown: Facsimile) -> str:
-    """The lines of a page, beside its image if it has one."""
-    if not marker.image:
-        return table
-    return f'<div class="page-view">\n{figure(printed, marker, shown, _UP)}\n{table}\n</div>'
-
-
-def _turn(before: PrintedPage | None, after: PrintedPage | None, label: str) -> str:
-    """The way to the page before, to the index and to the page after; `label` names it to screen readers."""
-    backward = f'<a rel="prev" href="../{before.name}/">← {before.short}</a>' if before else "<span></span>"
-    forward = f'<a rel="next" href="../{after.name}/">{after.short} →</a>' if after else "<span></span>"
-    return (
-        f'<nav class="page-turn" aria-label="{label}">{backward} <a href="../../">All printed pages</a> {forward}</nav>'
-    )
-
-
-def _facts(printed: PrintedPage, restoration: Restoration, parts: Iterable[Place], links: _Links) -> str:
-    """Where the page's text stands in the edition, which lines it is, and how its number is known."""
-    where = " and ".join(
-        f'<a href="{_UP}{start(printed, place, links.starts)}">{escape(heading(place.part))}</a>' for place in parts
-    )
-    numbers = [restoration.witness.lines[i].number for i in printed.lines]
-    extent = f"lines {numbers[0]} to {numbers[-1]} of the file" if numbers else "nothing"
-    certainty = "certain" if printed.page.certain else "inferred"
-    number = f"The page’s number is {certainty}: " if printed.page.label else "This leaf "
-    return (
-        f'<p class="page-facts">In the edition: {where}. In the witness: {extent}. '
-        f"{number}{escape(printed.page.ground)}.</p>"
-    )
-
-
-def _row(restoration: Restoration, i: int, links: _Links, marker: Marker) -> str:
+def _line(restoration: Restoration, i: int, links: _Links, marker: Marker) -> Line:
     line, pieces = restoration.witness.lines[i], restoration.lines[i]
     apart = i in restoration.apart
     word = links.words.get(i, "")
-    witness = "".join(_witness(piece, word, marker) for piece in pieces)
-    edition = _fates(pieces, links) if apart else "".join(_edition(piece, links, marker) for piece in pieces)
-    kind = ' class="apart"' if apart else ""
-    return (
-        f'<tr id="line{line.number}"{kind}><th scope="row">{line.number}</th>'
-        f'<td data-label="OCR text">{witness}</td><td data-label="Edition">{edition}</td></tr>'
-    )
+    witness = NOTHING.join(_witness(piece, word, marker) for piece in pieces)
+    edition = _fates(pieces, links) if apart else NOTHING.join(_edition(piece, links, marker) for piece in pieces)
+    return Line(line.number, witness, edition, apart)
 
 
 def _witness(piece: Piece, word: str, marker: Marker) -> Markup:
@@ -218,42 +238,28 @@ def _call_title(piece: Piece) -> str:
     return f"call of note {piece.note}" + ("" if piece.source == CallKind.PLAIN else f", {piece.source}")
 
 
-def _fates(pieces: Iterable[Piece], links: _Links) -> str:
+def _fates(pieces: Iterable[Piece], links: _Links) -> Markup:
     """What became of a line that holds none of the running text."""
-    fates = []
+    fates: list[Markup] = []
     for piece in pieces:
         if piece.fate is Fate.EMENDED:
             href, title = _entry(piece, links)
-            fates.append(f'<a href="{href}">left out, {escape(title)}</a>')
+            fates.append(element("a", escape(f"left out, {title}"), href=href))
         elif piece.fate is Fate.CALL:
             fates.append(escape(_call_title(piece)))
         elif piece.fate is Fate.SET_ASIDE:
-            fates.append(f"{escape(piece.source)}, set aside")
-    return f'<span class="fate">{"; ".join(fates)}</span>'
+            fates.append(escape(f"{piece.source}, set aside"))
+    return element("span", Markup("; ").join(fates), class_="fate")
 
 
-def _emended(printed: PrintedPage, restoration: Restoration, links: _Links) -> Iterator[str]:
+def _emended(
+    printed: PrintedPage, restoration: Restoration, links: _Links
+) -> tuple[tuple[Emended, ...], tuple[tuple[str, str, int], ...]]:
     """The page's emendations: the entries of the register, and how often each rule was applied."""
     pieces = [piece for i in printed.lines for piece in restoration.lines[i] if piece.fate is Fate.EMENDED]
-    items = []
-    for piece in pieces:
-        if entry := links.register.get(piece.source):
-            text = inserted(piece.text) or '<span class="nothing">left out</span>'
-            reason = f"; {escape(entry.reason)}" if entry.reason else ""
-            items.append(
-                f'<li><a href="{_UP}{REGISTER}#{entry.id}">{entry.id}</a> {deleted(piece.reading)} {text} '
-                f'<span class="kind">{KINDS[entry.kind].label}, {entry.certainty}{reason}</span></li>'
-            )
+    entered = (Emended(entry, piece) for piece in pieces if (entry := links.register.get(piece.source)))
     ruled = Counter(piece.source for piece in pieces if piece.source not in links.register)
-    items += [
-        f'<li>By rule: <a href="{_UP}{REGISTER}#{name}">{RULES[name][0].lower()}</a>, {count}</li>'
-        for name, count in ruled.items()
-    ]
-    yield "## Emendations {: #emendations }"
-    if items:
-        yield '<ul class="page-emendations">\n' + "\n".join(items) + "\n</ul>"
-    else:
-        yield "There is none on this page."
+    return tuple(entered), tuple((name, RULES[name][0].lower(), count) for name, count in ruled.items())
 
 
 # The index
@@ -265,27 +271,10 @@ def _index(
     every: Iterable[PrintedPage],
     parts: Mapping[str, tuple[Place, ...]],
 ) -> Page:
-    witness = edition.witness
-    name, size = escape(witness.name), f"{len(witness.text):,} characters"
-    lines = [
-        f"# {TITLE} {{: #title }}",
-        f"This edition is made from one OCR text of the printed book (the *witness*), <code>{name}</code>. "
-        f"It has {size} and {len(witness.lines):,} lines that hold text. "
-        f'Its SHA-256 is <code class="sha256">{witness.sha256}</code>.',
-        "Each printed page is shown here line by line, beside what the edition has for it. "
-        "A number in square brackets is inferred by counting.",
-    ]
-    if blank := apparatus.settings.pages.blank:
-        numbers = ", ".join(map(escape, blank))
-        lines.append(f"The book’s count includes {numbers}, of which nothing stands in the witness.")
+    found = []
     for part in edition.parts:
-        here = [printed for printed in every if any(place.part is part for place in parts[printed.name])]
-        if not here:
-            continue
-        links = "\n".join(f'<li><a href="page/{printed.name}/">{printed.short}</a></li>' for printed in here)
-        ident = part.address.strip("/").replace("/", "-")
-        lines += [
-            f"## {escape(heading(part))} {{: #{ident} }}",
-            f'<ul class="printed-pages">\n{links}\n</ul>',
-        ]
-    return document(ADDRESS, TITLE, lines)
+        here = tuple(printed for printed in every if any(place.part is part for place in parts[printed.name]))
+        if here:
+            found.append((part.address.strip("/").replace("/", "-"), heading(part), here))
+    shown = Index(edition.witness, tuple(apparatus.settings.pages.blank), tuple(found))
+    return document(ADDRESS, TITLE, [templates.page("witness", shown)])
