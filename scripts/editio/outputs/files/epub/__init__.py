@@ -12,13 +12,12 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Settings
-from editio.outputs import book
+from editio.outputs import book, templates
 from editio.outputs.archive import modified, zipped
 from editio.outputs.book import EPUB, XHTML, EpubType, Leaf
 from editio.outputs.files.epub import cover
@@ -39,9 +38,7 @@ def package(built: Built, apparatus: Apparatus, leaves: tuple[Leaf, ...]) -> byt
     settings = apparatus.settings
     picture = cover.picture(settings.book, private=not settings.rights.cleared)
     shown = "cover.png" if picture else "cover.svg"
-    templates = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    found = templates.environment(_HERE)
     stated = {
         "settings": settings,
         "book": settings.book,
@@ -58,11 +55,11 @@ def package(built: Built, apparatus: Apparatus, leaves: tuple[Leaf, ...]) -> byt
         "inferred": sum(bool(page.label) and not page.certain for page in built.edition.pagination.pages),
     }
     made = {
-        name: templates.get_template(name).render(stated).encode()
+        name: found.get_template(name).render(stated).encode()
         for name in ("package.opf", "nav.xhtml", "cover.xhtml", "titlepage.xhtml", "colophon.xhtml")
     }
-    made[shown] = picture or templates.get_template("cover.svg").render(stated).encode()
-    page = templates.get_template("page.xhtml")
+    made[shown] = picture or found.get_template("cover.svg").render(stated).encode()
+    page = found.get_template("page.xhtml")
     targets = {leaf.address for leaf in leaves}
     for leaf in leaves:
         body = book.linked(leaf, lambda at: file(at) if at.partition("#")[0] in targets else None)

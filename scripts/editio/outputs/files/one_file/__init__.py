@@ -14,13 +14,12 @@ from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
-from editio.outputs import archive, book
+from editio.outputs import archive, book, templates
 from editio.outputs.book import XHTML, Leaf
 from editio.outputs.files import epub
 from editio.outputs.places import identifier
@@ -43,14 +42,12 @@ _ELSE = {
 
 def page(built: Built, apparatus: Apparatus, leaves: tuple[Leaf, ...]) -> bytes:
     """The page's bytes."""
-    templates = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    found = templates.environment(_HERE)
     settings = apparatus.settings
     style = _with_faces((_HERE / "style.css").read_text("utf-8"))
     script = (_HERE / "notes.js").read_text("utf-8")
     targets = {leaf.address for leaf in leaves}
-    text: str = templates.get_template("book.html").render(
+    text: str = found.get_template("book.html").render(
         settings=settings,
         book=settings.book,
         source=epub.source(settings),
