@@ -78,6 +78,36 @@ def test_an_entry_of_the_desk_is_written_and_the_page_answered_and_undone(desk: 
     assert desk.register == EMENDATIONS
 
 
+def test_an_entry_is_changed_withdrawn_and_undone(desk: Desk) -> None:
+    row = EMENDATIONS.splitlines()[-1]
+    change = {"register": "apparatus/emendations.tsv", "row": row}
+    values = {"id": "e0004", "line": "5", "reading": "wurk", "edited": "toil", "kind": "misreading"}
+    status, found = desk.post("change", {**change, "values": {**values, "certainty": "certain"}})
+    assert (status, "\ttoil\t" in desk.register) == (200, True), found
+    assert desk.post("undo")[0] == 200
+    assert desk.post("change", change)[0] == 200
+    assert "e0004" not in desk.register
+    assert desk.post("undo")[0] == 200
+    assert desk.register == EMENDATIONS
+    assert desk.post("change", {**change, "register": "edition.toml"})[0] == 400
+    assert desk.post("change", change, Origin="http://evil.example")[0] == 403
+    assert desk.post("undo")[0] == 409
+
+
+def test_the_lists_lead_to_places_in_the_text(desk: Desk) -> None:
+    groups = json.loads(desk.ask(f"/{SECRET}/api/review")[2])["groups"]
+    assert list(groups) == ["Running heads", "Headings", "Notes", "Calls", "Messages", "Entries"]
+    (entry,) = groups["Entries"]
+    assert (entry["line"], entry["values"]["edited"], bool(entry["page"])) == (5, "work", True)
+    assert groups["Headings"][0]["line"] == 1
+
+
+def test_a_page_without_image_has_none(desk: Desk) -> None:
+    assert desk.ask(f"/{SECRET}/api/image/{desk.page}")[0] == 404
+    page = json.loads(desk.ask(f"/{SECRET}/api/page/{desk.page}")[2])
+    assert (page["image"], page["lines"][0]["boxes"]) == (None, [])
+
+
 def test_a_refused_entry_is_explained_in_the_words_of_the_build(desk: Desk) -> None:
     status, found = desk.post("entry", {**ENTRY, "values": ROAD | {"reading": "tbe", "line": "6"}})
     assert status == 422

@@ -82,6 +82,64 @@ def test_undo_and_redo_survive_a_restart(folder: Path) -> None:
     assert (len(desk.journal.done), desk.journal.undone) == (1, ())
 
 
+def test_nothing_to_undo_or_redo_is_said_politely(folder: Path) -> None:
+    desk = sitting(folder)
+    for ask in (desk.undo, desk.redo):
+        with pytest.raises(Elsewhere, match="There is nothing"):
+            ask()
+
+
+def test_an_entry_is_changed_in_its_place_and_undone_and_redone(folder: Path) -> None:
+    desk = sitting(folder)
+    desk.enter(Register.EMENDATIONS, ROAD)
+    before = register(folder)
+    row = EMENDATIONS.splitlines()[-1]
+    values = {"id": "e0004", "line": "5", "reading": "wurk", "edited": "toil", "kind": "misreading"}
+    desk.change(Register.EMENDATIONS, row, {**values, "certainty": "certain"})
+    changed = register(folder)
+    assert changed == before.replace("wurk\twork", "wurk\ttoil")
+    assert "toil" in text(desk)
+    desk.undo()
+    assert register(folder) == before
+    sitting(folder).redo()
+    assert register(folder) == changed
+
+
+def test_an_entry_is_withdrawn_and_comes_back_to_its_place(folder: Path) -> None:
+    desk = sitting(folder)
+    desk.enter(Register.EMENDATIONS, ROAD)
+    before = register(folder)
+    row = EMENDATIONS.splitlines()[-1]
+    desk.withdraw(Register.EMENDATIONS, row)
+    withdrawn = register(folder)
+    assert withdrawn == before.replace(f"{row}\n", "")
+    assert "wurk" in text(desk)
+    desk.undo()
+    assert register(folder) == before
+    desk.redo()
+    assert register(folder) == withdrawn
+
+
+def test_a_published_entry_that_is_withdrawn_stays_on_record(folder: Path) -> None:
+    versions = folder / "apparatus" / "versions.tsv"
+    versions.write_text("version\tdate\tchanges\n1.0.0\t2030-01-01\tthe first\n", "utf-8")
+    sitting(folder).withdraw(Register.EMENDATIONS, EMENDATIONS.splitlines()[-1])
+    (ended,) = load(folder).ended.emendations
+    assert (ended.id, ended.until) == ("e0004", "1.1.0")
+
+
+def test_a_change_that_does_not_fit_or_whose_row_is_gone_is_not_written(folder: Path) -> None:
+    desk = sitting(folder)
+    row = EMENDATIONS.splitlines()[-1]
+    with pytest.raises(Refusal):
+        desk.change(Register.EMENDATIONS, row, ROAD | {"id": "e0004", "reading": "lamp"})
+    with pytest.raises(Elsewhere):
+        desk.change(Register.EMENDATIONS, "e0009", ROAD | {"id": "e0009"})
+    with pytest.raises(Elsewhere):
+        desk.withdraw(Register.SETTLED, row)
+    assert (register(folder), desk.journal.done) == (EMENDATIONS, ())
+
+
 def test_a_new_entry_ends_what_could_be_redone(folder: Path) -> None:
     desk = sitting(folder)
     desk.enter(Register.EMENDATIONS, ROAD)

@@ -43,6 +43,8 @@
     ["?", "This sheet", () => open()],
   ]
 
+  const IMAGE_KEYS = new Set(["i", "+", "-", "0", "r", "f", ".", ","])
+
   // The place after or before the one where the reader is: the focused one while it can be seen, else the
   // one at the top of the window.
   function step(places, by) {
@@ -70,10 +72,13 @@
   const dialog = element("dialog", { className: "edition-dialog", id: "keys" })
   const title = element("h2", { id: "keys-title", textContent: "Keyboard shortcuts" })
   const list = element("dl")
+  const ofImages = [] // shown only on pages that have one
   for (const [key, what] of KEYS) {
     const term = element("dt")
+    const meaning = element("dd", { textContent: what })
     term.append(element("kbd", { textContent: key }))
-    list.append(term, element("dd", { textContent: what }))
+    list.append(term, meaning)
+    if (IMAGE_KEYS.has(key)) ofImages.push(term, meaning)
   }
   const escape = element("dt")
   escape.append(element("kbd", { textContent: "Esc" }))
@@ -97,6 +102,8 @@
   document.querySelector(".edition-tools")?.append(button)
 
   function open() {
+    const image = document.querySelector(".page-image-open, .page-image-tools")
+    for (const each of ofImages) each.hidden = !image
     if (!dialog.open) dialog.showModal()
   }
 

@@ -24,7 +24,7 @@ def run(
     with refusals():
         folder, path = choose(edition, witness_file)
         apparatus, built = build(folder, path)
-        built = page_images.illustrated(built, apparatus, folder)
+        built = page_images.counted(built, apparatus, folder)
         if as_json:
             print(summary.as_json(built))
         elif everything:

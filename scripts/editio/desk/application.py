@@ -73,8 +73,22 @@ def application(sitting: Sitting, secret: str) -> Starlette:
         return shown(views.book)
 
     def page(request: Request) -> Response:
-        found = shown(lambda edited: views.page(edited, request.path_params["name"]))
+        found = shown(lambda edited: _page(sitting, edited, request.path_params["name"]))
         return found if found.body != b"null" else JSONResponse({"error": "There is no such page."}, 404)
+
+    def image(request: Request) -> Response:
+        try:
+            found = sitting.images.of(sitting.edited().built.edition, request.path_params["name"])
+        except Refusal:
+            found = None
+        return FileResponse(found.zoom.made) if found else PlainTextResponse("There is no such image.", 404)
+
+    def review(_: Request) -> Response:
+        return shown(views.review)
+
+    async def change(request: Request) -> Response:
+        data = await _json(request)
+        return await run_in_threadpool(_answered, lambda: _changed(sitting, data))
 
     def suspects(_: Request) -> Response:
         return shown(views.suspects)
@@ -90,18 +104,21 @@ def application(sitting: Sitting, secret: str) -> Starlette:
         return await run_in_threadpool(_answered, lambda: _entered(sitting, data))
 
     async def undo(request: Request) -> Response:
-        return await run_in_threadpool(_answered, lambda: _written(sitting, sitting.undo(), ""))
+        return await run_in_threadpool(_answered, lambda: _written(sitting, sitting.undo()))
 
     async def redo(request: Request) -> Response:
-        return await run_in_threadpool(_answered, lambda: _written(sitting, sitting.redo(), ""))
+        return await run_in_threadpool(_answered, lambda: _written(sitting, sitting.redo()))
 
     api = [
         Route("/book", book),
         Route("/page/{name}", page),
+        Route("/image/{name}", image),
+        Route("/review", review),
         Route("/suspects", suspects),
         Route("/done", done),
         Route("/state", state),
         Route("/entry", entry, methods=["POST"]),
+        Route("/change", change, methods=["POST"]),
         Route("/undo", undo, methods=["POST"]),
         Route("/redo", redo, methods=["POST"]),
     ]
@@ -146,8 +163,7 @@ def _entered(sitting: Sitting, data: object) -> views.Data:
     """Try or write the entry that a request holds."""
     match data:
         case {"register": str(name), "values": dict(values), **others} if name in frozenset(Register):
-            if not all(isinstance(key, str) and isinstance(value, str) for key, value in values.items()):
-                raise _Malformed("Every value of an entry is text.")
+            _check(values)
         case _:
             raise _Malformed("This is no entry of a register.")
     register = Register(name)
@@ -157,6 +173,27 @@ def _entered(sitting: Sitting, data: object) -> views.Data:
     return _written(sitting, sitting.enter(register, values), str(others.get("page", "")))
 
 
-def _written(sitting: Sitting, edited: Edited, page: str) -> views.Data:
+def _changed(sitting: Sitting, data: object) -> views.Data:
+    """Change the row that a request names, or withdraw it if the request has no values."""
+    match data:
+        case {"register": str(name), "row": str(row), "values": dict(values)} if name in frozenset(Register):
+            _check(values)
+            return _written(sitting, sitting.change(Register(name), row, values))
+        case {"register": str(name), "row": str(row)} if name in frozenset(Register):
+            return _written(sitting, sitting.withdraw(Register(name), row))
+        case _:
+            raise _Malformed("This is no row of a register.")
+
+
+def _check(values: dict[Any, Any]) -> None:
+    if not all(isinstance(key, str) and isinstance(value, str) for key, value in values.items()):
+        raise _Malformed("Every value of an entry is text.")
+
+
+def _written(sitting: Sitting, edited: Edited, page: str = "") -> views.Data:
     """What the desk shows after a register was written."""
-    return {**views.done(sitting.journal), "token": edited.token, "page": views.page(edited, page)}
+    return {**views.done(sitting.journal), "token": edited.token, "page": _page(sitting, edited, page)}
+
+
+def _page(sitting: Sitting, edited: Edited, name: str) -> views.Data | None:
+    return views.page(edited, name, sitting.images.of(edited.built.edition, name))

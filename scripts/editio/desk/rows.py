@@ -1,16 +1,18 @@
 """Rows written into registers: everything else in the file stays as it is.
 
 Comments, the order of rows, line ends, encoding, byte-order mark, separator and unknown columns are kept. A row is
-added at the end; a column that the header lacks is added after the others. Begin reading at `added`.
+added at the end; a column that the header lacks is added after the others. A row is changed or taken out in its place.
+Begin reading at `added`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from editio.inputs import encodings
-from editio.inputs.registers.tables import is_comment
+from editio.inputs.registers.tables import cells_of, is_comment
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,7 @@ def added(data: bytes, columns: Sequence[str], values: Mapping[str, str]) -> tup
     if at is None:
         at = len(lines)
         lines.append("\t".join(columns))
-    separator = "\t" if "\t" in lines[at] or ";" not in lines[at] else ";"
-    header = [name.strip().strip('"').casefold() for name in lines[at].split(separator)]
+    separator, header = _header(lines[at])
     if lacking := [name for name, value in values.items() if value and name not in header]:
         lines[at] = separator.join((lines[at].rstrip(separator), *lacking))
         header = [name for name in header if name] + lacking
@@ -47,11 +48,56 @@ def added(data: bytes, columns: Sequence[str], values: Mapping[str, str]) -> tup
 
 def removed(data: bytes, row: str) -> bytes | None:
     """A register without the last row that reads so; None if there is none."""
+    return exchanged(data, row, None)
+
+
+def exchanged(data: bytes, old: str, new: str | None) -> bytes | None:
+    """A register with another row in place of the last one that reads `old`; None if there is none."""
+    at = place(data, old)
+    if at is None:
+        return None
     file = _read(data)
-    for i in reversed(range(len(file.lines))):
-        if file.lines[i] == row:
-            return replace(file, lines=(*file.lines[:i], *file.lines[i + 1 :])).encoded()
-    return None
+    put = () if new is None else (new,)
+    return replace(file, lines=(*file.lines[:at], *put, *file.lines[at + 1 :])).encoded()
+
+
+def place(data: bytes, row: str) -> int | None:
+    """The index of the last line that reads so."""
+    lines = _read(data).lines
+    return next((i for i in reversed(range(len(lines))) if lines[i] == row), None)
+
+
+def inserted(data: bytes, at: int, row: str) -> bytes:
+    """A register with a row before its line `at`, or at its end if it is shorter."""
+    file = _read(data)
+    return replace(file, lines=(*file.lines[:at], row, *file.lines[at:])).encoded()
+
+
+def changed(data: bytes, columns: Sequence[str], row: str, values: Mapping[str, str]) -> tuple[bytes, str] | None:
+    """A register with other values in a row, and the row as it is then; None if there is no such row."""
+    at = place(data, row)
+    if at is None:
+        return None
+    longer, new = added(data, columns, values)
+    shorter = removed(longer, new)
+    assert shorter is not None  # since the row was added
+    return exchanged(shorter, row, new) or b"", new
+
+
+def entries(data: bytes) -> Iterator[tuple[str, dict[str, str]]]:
+    """The rows of a register as they stand there, with their values by the names of the columns."""
+    lines = [line for line in _read(data).lines if line.strip() and not is_comment(line)]
+    if lines:
+        separator, header = _header(lines[0])
+        for line in lines[1:]:
+            texts = [cell.text for cell in cells_of(line, separator)]
+            yield line, {name: text for name, text in zip_longest(header, texts[: len(header)], fillvalue="") if name}
+
+
+def _header(line: str) -> tuple[str, list[str]]:
+    """The separator of a register, and the names of its columns."""
+    separator = "\t" if "\t" in line or ";" not in line else ";"
+    return separator, [name.strip().strip('"').casefold() for name in line.split(separator)]
 
 
 def _read(data: bytes) -> _File:

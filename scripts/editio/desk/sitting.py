@@ -6,8 +6,8 @@ disk, so a change made elsewhere is part of what is tried, and a register that c
 tried again, never overwritten.
 
 The journal (`build/desk/journal.json`) remembers every entry of the desk, so undo and redo survive a reload and a
-restart. Undo takes the row out again, redo adds it again, and both are tried like any other change. Begin reading at
-`Sitting.enter`.
+restart. Undo puts a row back as it was and redo changes it again; both are tried like any other change. Begin reading
+at `Sitting.enter`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -25,8 +25,10 @@ from typing import Any
 from editio import edition as stages
 from editio import proof
 from editio.desk import rows
+from editio.desk.images import PageImages
 from editio.inputs import folder as files
 from editio.inputs.registers import Apparatus, Emendation, Entry, LineRole, Name, Recurring, Settled, files_of, of_files
+from editio.inputs.registers.entry import Held
 from editio.inputs.registers.faults import columns
 from editio.model.witness import Witness
 from editio.system import atomic
@@ -82,11 +84,13 @@ class Edited:
 
 @dataclass(frozen=True)
 class Action:
-    """A row that the desk wrote."""
+    """What the desk did to one row: wrote it (`old` is ""), changed it, or took it out (`row` is "") of line `at`."""
 
     register: Register
     values: Mapping[str, str]
     row: str
+    old: str = ""
+    at: int = 0
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,7 @@ class Sitting:
         self._edited: Edited | None = None
         files.check_outputs(folder)
         self._own = folder / "build" / "desk"
+        self.images = PageImages(folder)
         self.journal = self._journal_read()
 
     def edited(self) -> Edited:
@@ -130,30 +135,82 @@ class Sitting:
                     return tried
             raise Elsewhere(f"{register} is being changed elsewhere: try again.")
 
+    def change(self, register: Register, row: str, values: Mapping[str, str]) -> Edited:
+        """Put other values into a row of a register; a Refusal, and nothing written, if they do not fit."""
+        return self._change(register, row, lambda _: values)
+
+    def withdraw(self, register: Register, row: str) -> Edited:
+        """Take a row out of a register. One that a published version has stays on record: it only ends (`until`)."""
+        return self._change(register, row, lambda apparatus: self._ending(register, row, apparatus))
+
     def undo(self) -> Edited:
-        """Take the last entry of the desk out again; a Refusal if it is gone or something needs it."""
+        """Undo the last change of the desk; a Refusal if something needs it."""
         with self._lock:
+            if not self.journal.done:
+                raise Elsewhere("There is nothing to undo.")
             *done, action = self.journal.done
-            for _ in range(_ATTEMPTS):
-                before = files_of(self.folder)
-                data = rows.removed(before.get(action.register, b""), action.row)
-                if data is None:
-                    self._journal_write(replace(self.journal, done=tuple(done)))
-                    raise Elsewhere(f"The row in {action.register} was changed or deleted elsewhere: nothing to undo.")
-                tried = self._try(before, action.register, data)
-                if self._write(action.register, before.get(action.register), data):
-                    self._journal_write(Journal(tuple(done), (*self.journal.undone, action)))
-                    self._edited = tried
-                    return tried
-            raise Elsewhere(f"{action.register} is being changed elsewhere: try again.")
+            found = self._rewrite(action.register, lambda data: _undone(data, action))
+            if found is None:
+                self._journal_write(replace(self.journal, done=tuple(done)))
+                raise Elsewhere(f"The row in {action.register} was changed or deleted elsewhere: nothing to undo.")
+            self._journal_write(Journal(tuple(done), (*self.journal.undone, action)))
+            return found
 
     def redo(self) -> Edited:
-        """Write the entry again that was undone last."""
+        """Do again the change that was undone last."""
         with self._lock:
+            if not self.journal.undone:
+                raise Elsewhere("There is nothing to redo.")
             *undone, action = self.journal.undone
-            edited = self.enter(action.register, action.values)
-            self._journal_write(replace(self.journal, undone=tuple(undone)))
-            return edited
+            if not action.old:
+                found = self.enter(action.register, action.values)
+                self._journal_write(replace(self.journal, undone=tuple(undone)))
+                return found
+            again = self._rewrite(action.register, lambda data: rows.exchanged(data, action.old, action.row or None))
+            done = self.journal.done if again is None else (*self.journal.done, action)
+            self._journal_write(Journal(done, tuple(undone)))
+            if again is None:
+                raise Elsewhere(f"The row in {action.register} was changed or deleted elsewhere: nothing to redo.")
+            return again
+
+    def _change(self, register: Register, row: str, new: Callable[[Apparatus], Mapping[str, str] | None]) -> Edited:
+        """Change a row, or take it out if `new` gives no values."""
+        with self._lock:
+            before = files_of(self.folder)
+            data = before.get(register, b"")
+            at = rows.place(data, row)
+            values = new(self._of(before).apparatus)
+            made = rows.changed(data, columns(KINDS[register]), row, values) if values is not None else None
+            found = self._rewrite(
+                register, lambda now: (made[0] if made else rows.removed(now, row)) if now == data else None
+            )
+            if at is None or found is None:
+                raise Elsewhere(f"The row in {register} was changed or deleted elsewhere: look at it again.")
+            action = Action(register, dict(values or {}), made[1] if made else "", row, at)
+            self._journal_write(Journal((*self.journal.done, action)))
+            return found
+
+    def _ending(self, register: Register, row: str, apparatus: Apparatus) -> Mapping[str, str] | None:
+        """The values of a published row that ends with the version now prepared; None for one that can go."""
+        if not apparatus.published or not issubclass(KINDS[register], Held):
+            return None
+        data = files_of(self.folder).get(register, b"")
+        values = next((values for line, values in rows.entries(data) if line == row), {})
+        version = apparatus.settings.site.version
+        return None if values.get("since") == version else {**values, "until": version}
+
+    def _rewrite(self, register: Register, change: Callable[[bytes], bytes | None]) -> Edited | None:
+        """Try and write a register as `change` makes it from what is there; None if it makes nothing of it."""
+        for _ in range(_ATTEMPTS):
+            before = files_of(self.folder)
+            data = change(before.get(register, b""))
+            if data is None:
+                return None
+            tried = self._try(before, register, data)
+            if self._write(register, before.get(register), data):
+                self._edited = tried
+                return tried
+        raise Elsewhere(f"{register} is being changed elsewhere: try again.")
 
     def _of(self, found: Mapping[str, bytes]) -> Edited:
         if self._edited is None or self._edited.files != found:
@@ -211,4 +268,14 @@ class Sitting:
 
 
 def _actions(found: list[dict[str, Any]]) -> tuple[Action, ...]:
-    return tuple(Action(Register(a["register"]), dict(a["values"]), str(a["row"])) for a in found)
+    return tuple(
+        Action(Register(a["register"]), dict(a["values"]), str(a["row"]), str(a.get("old", "")), int(a.get("at", 0)))
+        for a in found
+    )
+
+
+def _undone(data: bytes, action: Action) -> bytes | None:
+    """A register as it was before an action of the desk; None if its row is no longer there."""
+    if action.row:
+        return rows.exchanged(data, action.row, action.old or None)
+    return rows.inserted(data, action.at, action.old)

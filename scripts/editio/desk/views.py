@@ -5,19 +5,22 @@ Every text is sent as text and put into the page as text, so markup in a reading
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, astuple
 from itertools import islice
 from typing import Any
 
 from editio import proof
+from editio.desk import rows
 from editio.desk.live import described
-from editio.desk.sitting import Action, Edited, Journal
+from editio.desk.sitting import Action, Edited, Journal, Register
 from editio.inputs.registers import RULES
-from editio.model.kinds import BlockKind, Certainty, Damage, NameKind
-from editio.model.messages import Refusal
+from editio.model.facsimile import PageImage
+from editio.model.kinds import BlockKind, Certainty, Damage, FurnitureKind, NameKind
+from editio.model.messages import Message, Refusal
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Block, Edition, Part, plain
+from editio.model.text import Block, Edition, Part, calls, plain
+from editio.model.witness import Line, Word
 from editio.outputs.places import PrintedPage, printed_pages
 
 Data = dict[str, Any]
@@ -47,8 +50,9 @@ def _listed(edition: Edition, page: PrintedPage) -> Data:
     return {"name": page.name, "title": page.title, "short": page.short, "first": first, "last": last}
 
 
-def page(edited: Edited, name: str) -> Data | None:
-    """The lines of a printed page: what the OCR has, and what the edition has for it."""
+def page(edited: Edited, name: str, image: PageImage | None = None) -> Data | None:
+    """The lines of a printed page: what the OCR has, what the edition has for it, and where its words are on the
+    image."""
     edition, restored = edited.built.edition, edited.built.restoration
     found = next((page for page in printed_pages(edition) if page.name == name), None)
     if found is None:
@@ -65,9 +69,18 @@ def page(edited: Edited, name: str) -> Data | None:
                 "begins": begins.get(line.number, ""),
                 "apart": i in restored.apart,
                 "edited": [_shown(piece) for piece in restored.lines[i]],
+                "boxes": _boxes(line, image.words.get(i, ())) if image else [],
             }
         )
-    return {**_listed(edition, found), "lines": lines, "token": edited.token}
+    scan = {"width": image.zoom.width, "height": image.zoom.height} if image else None
+    return {**_listed(edition, found), "lines": lines, "image": scan, "token": edited.token}
+
+
+def _boxes(line: Line, words: Iterable[Word]) -> list[Data]:
+    """The words of a line as characters of it, from one to another, each with its box on the image."""
+    return [
+        {"from": word.start - line.start, "to": word.end - line.start, "box": list(astuple(word.box))} for word in words
+    ]
 
 
 def _shown(piece: Piece) -> Data:
@@ -111,6 +124,61 @@ def suspects(edited: Edited) -> Data:
     return {"suspects": queue, "settled": len(edited.apparatus.settled)}
 
 
+def review(edited: Edited) -> Data:
+    """What was recognised, and what the registers say, as lists: each item with the line and the page it stands on."""
+    edition, notes = edited.built.edition, edited.built.restoration.notes.notes
+    lines = edition.witness.lines
+    pages = {lines[i].number: page.name for page in printed_pages(edition) for i in page.lines}
+
+    def item(line: int, text: str, label: str = "", **more: Any) -> Data:
+        return {"line": line, "page": pages.get(line, ""), "label": label, "text": text, **more}
+
+    def at(offset: int) -> int:
+        return edition.witness.line_at(offset).number
+
+    heads = [anchor for anchor in edition.pagination.furniture if anchor.kind is FurnitureKind.RUNNING_HEAD]
+    groups = {
+        "Running heads": [item(lines[one.line].number, lines[one.line].text) for one in heads],
+        "Headings": list(_titles(edition, item)),
+        "Notes": [
+            item(lines[note.line].number, lines[note.line].text, "" if note.certain else "its call is uncertain")
+            for note in notes
+        ],
+        "Calls": [
+            item(at(call.start), edition.witness.line_at(call.start).text, f"note {call.note}")
+            for part in edition.parts
+            for call, _ in calls(part)
+        ],
+        "Messages": [
+            item(message.line if message.file == "witness" else 0, _told(message), message.place)
+            for message in sorted({*edited.built.messages, *edited.built.survey.warnings})
+        ],
+        "Entries": [
+            item(int(values["line"]) if values.get("line", "").isdecimal() else 0, "", register, row=row, values=values)
+            for register in Register
+            for row, values in rows.entries(edited.files.get(register, b""))
+        ],
+    }
+    return {"groups": groups, "token": edited.token}
+
+
+def _titles(edition: Edition, item: Callable[..., Data]) -> Iterator[Data]:
+    """The headings of parts and of their sections."""
+    for part in edition.parts:
+        for block in (part.title, *part.blocks):
+            if block is part.title or block.kind is BlockKind.SECTION:
+                pieces = [i for span in block.spans for i in span.content if isinstance(i, Piece) and i.reading]
+                if pieces:
+                    text = " ".join(plain(span.content).strip() for span in block.spans)
+                    line = edition.witness.line_at(min(piece.start for piece in pieces)).number
+                    yield item(line, text, str(part.kind) if block is part.title else "section")
+
+
+def _told(message: Message) -> str:
+    told = described(message)
+    return f"{told['code']} {told['meaning']} {told['detail']}"
+
+
 def done(journal: Journal) -> Data:
     """What was done at the desk, the newest first, and whether something can be undone and redone."""
     return {
@@ -121,7 +189,8 @@ def done(journal: Journal) -> Data:
 
 
 def _action(action: Action) -> Data:
-    return {"register": action.register, "row": action.row, "values": action.values}
+    what = "written" if not action.old else "changed" if action.row else "withdrawn"
+    return {"register": action.register, "what": what, "row": action.row or action.old, "values": action.values}
 
 
 def refused(refusal: Refusal) -> Data:

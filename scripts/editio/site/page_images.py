@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,8 +17,9 @@ from editio.edition import Built
 from editio.inputs import folder, pictures, scans
 from editio.inputs.registers import Apparatus
 from editio.model import addresses
-from editio.model.facsimile import Facsimile, Picture, ScannedLeaf
+from editio.model.facsimile import Facsimile, PageImage, Picture, ScannedLeaf
 from editio.model.messages import Message, Refusal
+from editio.model.witness import Witness
 from editio.outputs import facsimile as matching
 from editio.outputs.facsimile import Matched
 from editio.outputs.places import printed_pages
@@ -41,8 +42,29 @@ def illustrated(built: Built, apparatus: Apparatus, edition: Path) -> Built:
     witness = built.edition.witness
     images = {one.page.name: matching.placed(one, witness, *both) for one, both in zip(found, made, strict=True)}
     shown = Facsimile(images, stated.statement, stated.licence)
-    messages = sorted({*built.messages, *_messages(built, shown, matching.unmatched(found, beside))})
+    messages = sorted({*built.messages, *_messages(built, set(images), matching.unmatched(found, beside))})
     return replace(built, facsimile=shown, messages=tuple(messages))
+
+
+def counted(built: Built, apparatus: Apparatus, edition: Path) -> Built:
+    """What was built, with messages about the pages without an image. No picture is made."""
+    if not apparatus.settings.images.publish:
+        return built
+    beside = () if built.edition.witness.scans else scans.leaves(edition / scans.FOLDER)
+    found = matching.matched(built.edition, beside)
+    names = {one.page.name for one in found}
+    messages = sorted({*built.messages, *_messages(built, names, matching.unmatched(found, beside))})
+    return replace(built, messages=tuple(messages))
+
+
+def picture(one: Matched, witness: Witness, edition: Path) -> PageImage:
+    """The image of one page, for editors of the folder; a Refusal (W031, W032) if the scan cannot be used."""
+    cache = edition / "build" / folder.PICTURES
+    cache.mkdir(parents=True, exist_ok=True)
+    made = _pictures(one.leaf, one.page.name, cache)
+    if isinstance(made, Message):
+        raise Refusal(made)
+    return matching.placed(one, witness, *made)
 
 
 def place(shown: Facsimile, site: Path) -> None:
@@ -89,8 +111,8 @@ def _pictures(leaf: ScannedLeaf, page: str, cache: Path) -> tuple[Picture, Pictu
     return (far, near) if far.width < near.width else (far, far)
 
 
-def _messages(built: Built, shown: Facsimile, unmatched: Sequence[str]) -> Iterator[Message]:
-    lacking = [page.short for page in printed_pages(built.edition) if page.name not in shown.pages]
+def _messages(built: Built, shown: Set[str], unmatched: Sequence[str]) -> Iterator[Message]:
+    lacking = [page.short for page in printed_pages(built.edition) if page.name not in shown]
     if lacking:
         yield Message(0, 0, "W033", f"{len(lacking):,}: {_list(lacking)}.")
     if unmatched:

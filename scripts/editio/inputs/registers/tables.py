@@ -62,10 +62,10 @@ def read(text: str, name: str, known: Sequence[str], required: Sequence[str]) ->
         return Table((), ()), []
     number, first = lines[0]
     separator = next((found for found in _SEPARATORS if found in first), "\t")
-    header = _header(_cells(first, separator), known)
+    header = _header(cells_of(first, separator), known)
     if fault := _misnamed(first, header, known, required):
         return Table((), ()), [Message(number, 1, "A002", fault, name)]
-    split = [(n, _cells(line, separator)) for n, line in lines[1:]]
+    split = [(n, cells_of(line, separator)) for n, line in lines[1:]]
     if len(header) > 1 and split and all(len(cells) == 1 for _, cells in split):
         detail = f"The header has {_counted(len(header))}, and no row has more than one: {_BETWEEN}"
         return Table((), ()), [Message(split[0][0], 1, "A002", detail, name)]
@@ -94,7 +94,7 @@ def _counted(cells: int) -> str:
     return "1 cell" if cells == 1 else f"{cells} cells"
 
 
-def _cells(line: str, separator: str) -> list[Cell]:
+def cells_of(line: str, separator: str) -> list[Cell]:
     """The cells of a line."""
     found, at = [], 0
     cell = re.compile(rf"({_QUOTED})(?={separator}|$)|([^{separator}]*)")

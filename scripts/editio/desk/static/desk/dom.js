@@ -52,7 +52,7 @@ export function dialog(title, content, submit) {
     busy = true
     made.toggleAttribute("data-busy", true)
     try {
-      if (await submit(new FormData(form), (...shown) => errors.replaceChildren(...shown))) made.close()
+      if (await submit(new FormData(form), (...shown) => errors.replaceChildren(...shown), event.submitter)) made.close()
     } finally {
       busy = false
       made.toggleAttribute("data-busy", false)

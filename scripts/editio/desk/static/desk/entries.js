@@ -2,6 +2,7 @@
 // explained in the form, and nothing is written.
 
 import { failed, post, state } from "./api.js"
+import { strip } from "./image.js"
 import { $, button, dialog, element, field, refusal, say, select } from "./dom.js"
 
 // The letter that chooses a role.
@@ -36,6 +37,7 @@ export function correct(line, place, done) {
   const made = dialog(
     `Correct line ${line.number}`,
     [
+      strip(state.page, line, place.start, place.start + place.reading.length),
       context(line, place),
       field("Right reading", right),
       element("div", { className: "row" }, field("Kind", select("kind", kinds)), field("Certainty", select("certainty", certainties))),
@@ -98,7 +100,7 @@ export function mark(line, done) {
 
   const made = dialog(
     `Mark line ${line.number}`,
-    [context(line, { start: 0, reading: "" }), roles, meaning, fields, effects, element("div", { className: "actions" }, write, cancel())],
+    [strip(state.page, line), context(line, { start: 0, reading: "" }), roles, meaning, fields, effects, element("div", { className: "actions" }, write, cancel())],
     async (form, show) => {
       const values = { line: String(line.number), role: role.role }
       if (role.value) values.value = form.get("value") ?? ""
@@ -154,8 +156,26 @@ function inverted(name) {
   return words.length > 1 ? `${words.at(-1)}, ${words.slice(0, -1).join(" ")}` : name
 }
 
-async function written(entry, show, done, news) {
-  const found = await post("entry", entry)
+// An entry that a register has: its values can be changed, or the whole of it withdrawn.
+export function entryForm(register, row, values, done) {
+  const inputs = Object.entries(values).map(([name, value]) => field(name, element("input", { name, value, autocomplete: "off", spellcheck: "false", readOnly: name === "id" })))
+  const made = dialog(
+    "Change an entry",
+    [
+      element("p", { className: "meaning" }, register),
+      element("div", { className: "row" }, ...inputs),
+      element("div", { className: "actions" }, element("button", { type: "submit", className: "first" }, "Write"), element("button", { type: "submit", value: "withdraw" }, "Withdraw"), cancel()),
+    ],
+    (form, show, pressed) => {
+      const changed = pressed?.value === "withdraw" ? {} : { values: { ...values, ...Object.fromEntries(form) } }
+      return written({ register, row, ...changed }, show, done, changed.values ? "The entry is changed." : "The entry is withdrawn.", "change")
+    },
+  )
+  return made
+}
+
+async function written(entry, show, done, news, path = "entry") {
+  const found = await post(path, entry)
   if (failed(found)) return show(...refusal(found)), false
   say(news)
   done(found)

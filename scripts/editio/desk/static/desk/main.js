@@ -4,6 +4,7 @@ import { failed, get, journal, post, state } from "./api.js"
 import { $, button, element, refusal, say } from "./dom.js"
 import { ROLE_KEYS } from "./entries.js"
 import * as page from "./page.js"
+import * as review from "./review.js"
 import * as suspects from "./suspects.js"
 
 const _LOOK = 2000 // milliseconds from one look for changes made elsewhere to the next
@@ -13,12 +14,13 @@ let name = "page"
 async function route() {
   const [first] = location.hash.slice(1).split(/[=&]/)
   const asked = new URLSearchParams(location.hash.slice(1))
-  name = ["suspects", "done"].includes(first) ? first : "page"
+  name = ["suspects", "review", "done"].includes(first) ? first : "page"
   for (const link of document.querySelectorAll("[data-view]")) {
     if (link.dataset.view === name) link.setAttribute("aria-current", "page")
     else link.removeAttribute("aria-current")
   }
   if (name === "suspects") await suspects.open(view)
+  else if (name === "review") await review.open(view)
   else if (name === "done") await done()
   else await page.open(view, asked.get("page") || state.pageName, Number(asked.get("line") ?? 0), Number(asked.get("column") ?? 0))
 }
@@ -26,10 +28,10 @@ async function route() {
 async function done() {
   const found = await get("done")
   journal(found)
-  const items = found.done.map(({ register, values }) => {
+  const items = found.done.map(({ register, values, what: done }) => {
     const place = values.line ? `line ${values.line}` : ""
     const what = values.role ?? (values.reading === undefined ? values.name : `${values.reading}${values.edited === undefined ? "" : ` → ${values.edited || "nothing"}`}`)
-    return element("li", {}, element("b", {}, what), ` ${[values.id, values.value, values.kind, place].filter(Boolean).join(", ")} `, element("code", {}, register))
+    return element("li", {}, element("b", {}, what), ` ${[values.id, values.value, values.kind, place].filter(Boolean).join(", ")} `, element("code", {}, register), done === "written" ? "" : ` ${done}`)
   })
   view.replaceChildren(
     element("h2", {}, `Done at this desk: ${items.length}`),
@@ -70,7 +72,9 @@ function keys() {
     ["a", "add the chosen words as a name"],
     ["Page Up, Page Down", "turn the page"],
     ["u, Shift u", "undo, redo (Ctrl z, Ctrl Shift z)"],
-    ["1, 2, 3", "page, suspects, done"],
+    ["e", "change or withdraw the entry of this line"],
+    ...(name === "page" && state.page?.image ? [["+ −", "image larger, smaller"]] : []),
+    ["1, 2, 3, 4", "page, suspects, review, done"],
     ["Enter, k, o, s, g", "suspect: accept, keep as printed, other reading, skip, show page"],
     ["Esc", "leave a form"],
     ["?", "this list"],
@@ -90,21 +94,24 @@ const GLOBAL = {
   "Control+Shift+Z": () => $("#redo").click(),
   1: () => (location.hash = "page"),
   2: () => (location.hash = "suspects"),
-  3: () => (location.hash = "done"),
+  3: () => (location.hash = "review"),
+  4: () => (location.hash = "done"),
   "?": keys,
   "Shift+?": keys,
 }
 
 addEventListener("keydown", (event) => {
   if (document.querySelector("dialog[open]") || event.altKey) return
-  const pressed = `${event.ctrlKey || event.metaKey ? "Control+" : ""}${event.shiftKey ? "Shift+" : ""}${event.key}`
+  const shift = event.shiftKey && event.key !== "+" ? "Shift+" : ""
+  const pressed = `${event.ctrlKey || event.metaKey ? "Control+" : ""}${shift}${event.key}`
   const typing = event.target.matches("input, select, textarea")
   const own = event.target.closest("header, .turning") && event.key === "Enter"
-  const handler = name === "page" ? page : suspects
+  const handler = { page, suspects }[name]
   if (own || (typing && !pressed.startsWith("Control+"))) return
-  if ((name !== "done" && handler.key(pressed, event)) || (GLOBAL[pressed] && (GLOBAL[pressed](), true))) event.preventDefault()
+  if (handler?.key(pressed, event) || (GLOBAL[pressed] && (GLOBAL[pressed](), true))) event.preventDefault()
 })
 
+view.addEventListener("pointerover", (event) => name === "page" && page.point(event))
 view.addEventListener("click", (event) => name === "page" && page.click(event))
 $("#undo").addEventListener("click", () => change("undo", "Undone."))
 $("#redo").addEventListener("click", () => change("redo", "Done again."))

@@ -1,7 +1,8 @@
 // A printed page: the lines of the OCR, numbered, beside the edited text. One word is current; the keys move it.
 
 import { failed, get, post, state } from "./api.js"
-import { correct, mark, nameForm } from "./entries.js"
+import { correct, entryForm, mark, nameForm } from "./entries.js"
+import * as image from "./image.js"
 import { $, button, element, refusal, say } from "./dom.js"
 
 let view = null
@@ -28,12 +29,18 @@ export function show() {
   const { page } = state
   const rows = page.lines.map(row)
   const head = ["Line", "OCR", "Edition"].map((text) => element("th", { scope: "col" }, text))
-  view.replaceChildren(
-    turning(page),
-    page.lines.length
-      ? element("table", { className: "lines" }, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows))
-      : element("p", {}, "This page has no text."),
-  )
+  const text = page.lines.length
+    ? element("table", { className: "lines" }, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows))
+    : element("p", {}, "This page has no text.")
+  view.replaceChildren(turning(page), page.image ? element("div", { className: "with-scan" }, image.scan(page, page.lines.flatMap(boxes)), text) : text)
+}
+
+// The boxes of a line, each with the word that it belongs to.
+function boxes(line, i) {
+  const words = split(line.text)
+  return line.boxes
+    .map(({ from, to, box }) => ({ box, line: i, word: words.findIndex(({ text, start }) => start < to && start + text.length > from) }))
+    .filter(({ word }) => word >= 0)
 }
 
 function turning(page) {
@@ -53,7 +60,7 @@ function row(line, i) {
     w ? " " : "",
     element("button", { type: "button", className: "word", tabIndex: -1, "data-line": String(i), "data-word": String(w) }, word.text),
   ])
-  const edited = line.edited.map((piece) => element("span", { className: `fate-${piece.fate.replace(" ", "-")}`, title: piece.fate === "kept" ? "" : `${piece.fate} ${piece.source}: ${piece.reading}` }, piece.fate === "set aside" ? piece.text || "" : piece.text))
+  const edited = line.edited.map((piece) => element("span", { className: `fate-${piece.fate.replace(" ", "-")}`, "data-source": /^[er]\d{4}$/.test(piece.source) ? piece.source : undefined, title: piece.fate === "kept" ? "" : `${piece.fate} ${piece.source}: ${piece.reading}` }, piece.fate === "set aside" ? piece.text || "" : piece.text))
   const marking = button(line.begins || "·", () => mark(line, changed), { className: "begins", tabIndex: -1, "aria-label": `Mark line ${line.number}${line.begins ? `, ${line.begins}` : ""}` })
   return element("tr", { className: line.apart ? "apart" : "" }, element("th", { scope: "row" }, element("span", {}, String(line.number)), marking), element("td", { lang: "" }, ...words), element("td", {}, ...edited))
 }
@@ -70,6 +77,7 @@ function focus() {
     word.removeAttribute("aria-pressed")
   }
   for (let i = 0; i < current.length; i++) button_at(current.line, current.word + i)?.setAttribute("aria-pressed", "true")
+  image.show(view, (line, word) => line === current.line && word >= current.word && word < current.word + current.length)
   const word = button_at(current.line, current.word)
   if (!word) return
   word.tabIndex = 0
@@ -117,10 +125,22 @@ const KEYS = {
   "Shift+ArrowRight": () => extend(1),
   "Shift+ArrowLeft": () => extend(-1),
   Enter: () => correct(chosen().line, chosen().place, changed),
+  e: () => emended(),
+  "+": () => $("[data-zoom='1']", view)?.click(),
+  "-": () => $("[data-zoom='-1']", view)?.click(),
   m: () => mark(state.page.lines[current.line], changed),
   a: () => nameForm(chosen().place.reading, changed),
   PageDown: () => turn(1),
   PageUp: () => turn(-1),
+}
+
+// The entry that changed the current line: its first one, or the one of the piece that was clicked.
+async function emended(source) {
+  const id = source ?? state.page.lines[current.line].edited.find((piece) => /^[er]\d{4}$/.test(piece.source))?.source
+  const found = id ? await get("review") : {}
+  const entry = found.groups?.Entries.find(({ values }) => values.id === id)
+  if (entry) entryForm(entry.label, entry.row, entry.values, changed)
+  else say("No entry changed this line.")
 }
 
 function turn(by) {
@@ -136,13 +156,23 @@ export function key(name, event) {
 }
 
 export function click(event) {
-  const word = event.target.closest?.(".word")
+  const piece = event.target.closest?.("[data-source]")
+  if (piece) return emended(piece.dataset.source)
+  const word = event.target.closest?.(".word, rect[data-line]")
   if (!word) return
   const [line, w] = [Number(word.dataset.line), Number(word.dataset.word)]
   if (event.shiftKey && line === current.line && w >= current.word) current.length = w - current.word + 1
   else current = { line, word: w, length: 1 }
   focus()
   if (!event.shiftKey) correct(chosen().line, chosen().place, changed)
+}
+
+// Pointing at a word shows it on the image, and the other way round.
+export function point(event) {
+  const word = event.target.closest?.(".word, rect[data-line]")
+  for (const each of view?.querySelectorAll(".pointed") ?? []) each.classList.remove("pointed")
+  const same = word ? view.querySelectorAll(`[data-line="${word.dataset.line}"][data-word="${word.dataset.word}"]`) : []
+  for (const each of same) each.classList.add("pointed")
 }
 
 export const place = () => ({ name: state.pageName, number: state.page?.lines[current.line]?.number })

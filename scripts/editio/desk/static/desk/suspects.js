@@ -3,6 +3,7 @@
 
 import { failed, get, post } from "./api.js"
 import { emendation } from "./entries.js"
+import { strip } from "./image.js"
 import { button, element, field, refusal, say } from "./dom.js"
 
 let view = null
@@ -53,7 +54,20 @@ function show(...errors) {
     emend(other.value)
   })
   view.replaceChildren(form)
+  illustrate(form, suspect)
   form.querySelector(".first").focus()
+}
+
+// The line on the image, as soon as its page is known; the same page is asked for once.
+let asked = { name: "", page: null }
+
+async function illustrate(form, suspect) {
+  if (asked.name !== suspect.page) asked = { name: suspect.page, page: get(`page/${encodeURIComponent(suspect.page)}`) }
+  const page = await asked.page
+  const line = page?.lines?.find((each) => each.number === suspect.line)
+  if (!line || !form.isConnected) return
+  const start = line.text.indexOf(suspect.reading)
+  form.querySelector(".passage").after(strip(page, line, start, start < 0 ? start : start + suspect.reading.length))
 }
 
 async function decide(entry, news) {
