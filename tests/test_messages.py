@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 
 from editio.commands.app import app
 from editio.inputs import folder as inputs_folder
-from editio.model.messages import CODES
+from editio.model.messages import CODES, Message
 from editio.outputs import catalogue as outputs
 from editio.site import tree as site
 from editio.stages import structure
@@ -166,3 +166,11 @@ def test_message(code: str, tmp_path: Path, request: pytest.FixtureRequest) -> N
 
 def test_every_code_has_its_fixture_and_no_other_is_there() -> None:
     assert {folder.name for folder in MESSAGES.iterdir()} == set(CODES)
+
+
+def test_a_message_sends_no_commands_to_a_terminal_and_makes_no_lines_of_its_own() -> None:
+    """Files and details are other people's text, the keys of edition.toml among them."""
+    said = str(Message(1, 1, "A002", "\x1b[2J\x07\nok\r\x9b1m\u202ekey", file="\x1b]0;a\nb"))
+    assert said.count("\n") == 1  # before the hint
+    assert all(character.isprintable() for character in said.replace("\n", ""))
+    assert said.startswith(r"\x1b]0;a\nb:1:1: A002 error: ")

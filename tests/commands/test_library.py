@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from editio.commands import library as library_of_editions
 from editio.commands.terminal import witness_in
 from editio.system import cores
 from invention import folder
@@ -183,3 +184,14 @@ def test_the_cores_are_shared_out_and_every_job_has_one(jobs: int) -> None:
     assert frozenset().union(*shares) == os.sched_getaffinity(0)
     if jobs <= cores.count():
         assert sum(map(len, shares)) == cores.count()
+
+
+@pytest.mark.parametrize("limit", [{"LONGEST": 0.01}, {"LARGEST": 1 << 24}], ids=["time", "memory"])
+def test_one_that_passes_a_limit_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: dict[str, float]
+) -> None:
+    for name, value in limit.items():
+        monkeypatch.setattr(library_of_editions, name, value)
+    (outcome,) = library_of_editions.build([put(tmp_path, 1)], 1)
+    assert outcome.what is library_of_editions.Result.REFUSED
+    assert outcome.message
