@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
@@ -62,9 +62,9 @@ class Chain:
     heads: Mapping[int, Anchor]
 
 
-def chained(lines: Sequence[Line]) -> Chain | None:
-    """The page starts that heads show; None if they show none."""
-    candidates = list(_candidates(lines))
+def chained(lines: Sequence[Line], heading: Callable[[str], bool]) -> Chain | None:
+    """The page starts that heads show; None if they show none. `heading` tells whether a text begins a chapter."""
+    candidates = list(_candidates(lines, heading))
     usual = _usual(candidates)
     if usual is None:
         return None
@@ -97,8 +97,9 @@ def chained(lines: Sequence[Line]) -> Chain | None:
     return Chain(tuple(sorted(i for i in starts if i < len(lines))), heads)
 
 
-def _candidates(lines: Sequence[Line]) -> Iterator[_Candidate]:
-    """Lines that stand by themselves and have a number, or what may be one, at an end."""
+def _candidates(lines: Sequence[Line], heading: Callable[[str], bool]) -> Iterator[_Candidate]:
+    """Lines that stand by themselves and have a number, or what may be one, at an end. The number of a line that
+    only says `CHAPTER II.` is that of the chapter."""
     if not lines:
         return
     gap = Counter(line.blank_before for line in lines[1:]).most_common(1)[0][0] if len(lines) > 1 else 0
@@ -112,7 +113,7 @@ def _candidates(lines: Sequence[Line]) -> Iterator[_Candidate]:
         ends = dict.fromkeys((words[0], words[-1], "".join(words[:2]), "".join(words[-2:])))
         tokens = [bare for word in ends if (bare := word.strip(ORNAMENT)) and len(bare) <= 5]
         numeric = [t for t in tokens if value(t) or any(c.isdigit() for c in t)]
-        if numeric:
+        if numeric and not (len(words) == 2 and heading(line.text)):
             yield _Candidate(i, tuple(numeric), letters(line.text))
 
 

@@ -4,13 +4,13 @@ If the format has no pages, some mark in the text may show them: form feeds, a b
 page, a number of empty lines, or running heads and folios with their numbers. Each candidate divides the text into
 pages; printed pages have much the same number of lines. So the candidates are compared by their lines per page and
 the spread of these, and the mark with the least spread is chosen if it is plausible. A blank that every line has,
-indented paragraphs, verse and doubled empty lines give pages that are too short or too unequal. If no candidate is
-plausible the text has no pages. The choice is reported (P105), and editors can name the mark in `edition.toml`.
+indented paragraphs, verse and doubled empty lines give pages that are too short or too unequal. Empty lines that are
+followed by headings divide chapters. If no candidate is plausible the text has no pages. The choice is reported (P105), and editors can name the mark in `edition.toml`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -19,6 +19,7 @@ from editio.model.messages import Message
 from editio.model.pages import Anchor, PageMark
 from editio.model.witness import Leaf, Witness
 from editio.stages.pagination.chain import chained
+from editio.stages.pagination.figures import Scheme, value
 from editio.stages.pagination.traces import traced
 
 _FEWEST = 4  # pages
@@ -28,6 +29,7 @@ _SPREAD = 0.3  # median distance from the usual number of lines, in parts of it
 _ALIKE = 0.55  # share of pages within two fifths of the usual number of lines
 _WITHIN = 0.4
 _GAPS = range(2, 9)  # empty lines that may mark a page
+_HEADED = 0.5  # share of the lines after such empty lines that are headings: if more are, they divide chapters
 _PAGE_GAP = 3  # empty lines that mark a page if the OCR left out the blank that should
 _INDENTED = 0.2  # greatest share of lines with a blank before them if the blank marks pages
 
@@ -74,14 +76,17 @@ class Candidate:
         return alike >= _ALIKE * len(self.lengths)
 
 
-def leaves(witness: Witness, title: str, starts: frozenset[int], mark: PageMark | None) -> Leaves:
-    """The leaves of a witness. `starts` are numbers of lines at which an editor says that a page starts."""
+def leaves(
+    witness: Witness, title: str, starts: frozenset[int], mark: PageMark | None, heading: Callable[[str], bool]
+) -> Leaves:
+    """The leaves of a witness. `starts` are numbers of lines at which an editor says that a page starts; `heading`
+    tells whether the text of a line begins a chapter, so that its number is not that of a page."""
     entered = {i for i, line in enumerate(witness.lines) if line.number in starts}
     if witness.leaves and mark in (None, PageMark.FORM_FEED):
         return Leaves(tuple(_split(witness, entered)))
     if mark is PageMark.NONE or not witness.lines:
         return Leaves()
-    found = list(_candidates(witness, title, entered, mark))
+    found = list(_candidates(witness, title, entered, mark, heading))
     plausible = [c for c in found if c.plausible or mark]
     if not plausible:
         return Leaves(
@@ -125,7 +130,9 @@ def _of_starts(witness: Witness, starts: Iterable[int]) -> tuple[Leaf, ...]:
     )
 
 
-def _candidates(witness: Witness, title: str, entered: set[int], mark: PageMark | None) -> Iterator[Candidate]:
+def _candidates(
+    witness: Witness, title: str, entered: set[int], mark: PageMark | None, heading: Callable[[str], bool]
+) -> Iterator[Candidate]:
     """What the marks make of the text; only the one that an editor named."""
     lines = witness.lines
     count = len(lines)
@@ -140,22 +147,34 @@ def _candidates(witness: Witness, title: str, entered: set[int], mark: PageMark 
             found, heads = traced(lines, marked, title)
             yield Candidate(PageMark.INDENT, tuple(found), count, heads)
     if PageMark.EMPTY_LINES in wanted:
-        yield from _empty_lines(witness, entered, bool(mark))
-    if PageMark.RUNNING_HEADS in wanted and (chain := chained(lines)):
+        yield from _empty_lines(witness, entered, bool(mark), heading)
+    if PageMark.RUNNING_HEADS in wanted and (chain := chained(lines, heading)):
+        if not mark and sum(_roman(lines[i].text) for i in chain.heads) > _HEADED * len(chain.heads):
+            return
         starts = tuple(sorted({0, *chain.starts, *entered}))
         yield Candidate(PageMark.RUNNING_HEADS, starts, count, chain.heads)
 
 
-def _empty_lines(witness: Witness, entered: set[int], named: bool) -> Iterator[Candidate]:
-    """A candidate for each number of empty lines; if an editor named the mark only the best one."""
+def _empty_lines(
+    witness: Witness, entered: set[int], named: bool, heading: Callable[[str], bool]
+) -> Iterator[Candidate]:
+    """A candidate for each number of empty lines that does not divide chapters; if an editor named the mark only the
+    best one."""
     found: list[Candidate] = []
     for gap in _GAPS:
         starts = [i for i, line in enumerate(witness.lines) if line.blank_before >= gap and i]
-        if starts:
+        headed = sum(heading(text) or _roman(text) for text in (witness.lines[i].text for i in starts))
+        if starts and (named or headed <= _HEADED * len(starts)):
             found.append(Candidate(PageMark.EMPTY_LINES, (0, *sorted({*starts, *entered})), len(witness.lines)))
     if named and found:
         found = [min(found, key=lambda c: (not c.plausible, c.spread))]
     yield from found
+
+
+def _roman(text: str) -> bool:
+    """Whether a line is only a roman number. Few pages of a book have roman folios, but many chapters such numbers."""
+    found = value(text.rstrip("."))
+    return found is not None and found[0] is Scheme.ROMAN
 
 
 def _chosen(witness: Witness, best: Candidate) -> Message:
