@@ -79,6 +79,11 @@ def test_the_tools_stay_within_reach(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}chapters/03/")
     page.locator("article p").last.scroll_into_view_if_needed()
     expect(page.locator("a.go-to-page").first).to_be_in_viewport()
+    contents = page.locator(".contents-menu")
+    contents.locator("summary").click()
+    expect(contents.locator("a").first).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(contents.locator("a").first).to_be_hidden()
     page.mouse.wheel(0, -400)  # which shows "Back to top"
     expect(page.locator(".md-top")).to_be_visible()
     tools, top = page.locator(".edition-tools").bounding_box(), page.locator(".md-top").bounding_box()

@@ -133,8 +133,21 @@
   picture.addEventListener("click", (event) => moved && event.preventDefault(), true)
   picture.addEventListener("dragstart", (event) => event.preventDefault())
 
-  // On a narrow screen the middle of the map is shown first, unless an address names a place.
-  if (!frame.querySelector(":target")) scroller.scrollLeft = (scroller.scrollWidth - scroller.clientWidth) / 2
+  // On a narrow screen the part with most marks, by their areas, is shown first, unless an address names a place.
+  function toMostMarks() {
+    const view = scroller.getBoundingClientRect()
+    let [area, x, y] = [0, 0, 0]
+    for (const circle of picture.querySelectorAll(".place circle")) {
+      const box = circle.getBoundingClientRect()
+      const size = box.width * box.height
+      area += size
+      x += size * (box.x + box.width / 2 - view.x)
+      y += size * (box.y + box.height / 2 - view.y)
+    }
+    if (area) scroller.scrollBy(x / area - view.width / 2, y / area - view.height / 2)
+  }
+
+  if (!frame.querySelector(":target")) toMostMarks()
 
   show()
 })()

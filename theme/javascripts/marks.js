@@ -1,7 +1,8 @@
 /*
   The menu "Marks" among the tools: a switch for each thing that a reader can have marked in the text. Each script adds
   its own by `editionMarks.add(className, text, setting, apply)`; `apply` is called at once with what the reader chose
-  before, and gives the button back. The choice is kept in this browser only.
+  before, and gives the button back. The choice is kept in this browser only. This menu and that of the contents, which
+the page has without scripts, are closed by Escape, by a click beside them, and by following a link in them.
 */
 window.editionMarks = (() => {
   "use strict"
@@ -14,17 +15,26 @@ window.editionMarks = (() => {
     const summary = element("summary", { className: "edition-tool", textContent: "Marks" })
     list = element("div")
     const menu = element("details", { className: "edition-menu" }, summary, list)
+    closing(menu)
+    tools.append(menu)
+    return list
+  }
+
+  function closing(menu) {
     menu.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !menu.open) return
       menu.open = false
-      summary.focus()
+      menu.querySelector("summary").focus()
+    })
+    menu.addEventListener("click", (event) => {
+      if (event.target.closest("a")) menu.open = false
     })
     document.addEventListener("pointerdown", (event) => {
       if (!menu.contains(event.target)) menu.open = false
     })
-    tools.append(menu)
-    return list
   }
+
+  for (const menu of document.querySelectorAll(".contents-menu")) closing(menu)
 
   function add(className, text, setting, apply) {
     const button = element("button", { type: "button", className, textContent: text })
