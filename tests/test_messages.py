@@ -44,6 +44,8 @@ COMMANDS = {
     "V106": ("version", "nothing is new"),
     "R001": ("trace", "chapters/07/#p1", "--edition"),
     "M801": ("site",),
+    "W031": ("site",),
+    "W032": ("site",),
     "M802": ("site",),
     "M803": ("site",),
     "M804": ("pdf",),

@@ -2,7 +2,7 @@
   The menu "Marks" among the tools: a switch for each thing that a reader can have marked in the text. Each script adds
   its own by `editionMarks.add(className, text, setting, apply)`; `apply` is called at once with what the reader chose
   before, and gives the button back. The choice is kept in this browser only. This menu and that of the contents, which
-the page has without scripts, are closed by Escape, by a click beside them, and by following a link in them.
+  the page has without scripts, are closed by Escape, by a click beside them, and by following a link in them.
 */
 window.editionMarks = (() => {
   "use strict"

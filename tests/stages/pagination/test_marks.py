@@ -44,6 +44,22 @@ def test_indents_verse_and_empty_lines_between_paragraphs_make_no_pages(body: st
     assert len(paginate(of_text(body), TITLE).pages) == 1
 
 
+@pytest.mark.parametrize("heading", ["CHAPTER THE FIRST", "CHAPTER II.", "II.", "IV"])
+def test_empty_lines_above_headings_divide_chapters_and_no_pages(heading: str) -> None:
+    body = "\n\n\n\n".join("\n".join([heading, "", *page]) for page in PAGES)
+    found = paginate(of_text(body), TITLE)
+    assert len(found.pages) == 1
+    assert not found.furniture
+    assert len(paginate(of_text(body), TITLE, mark=PageMark.EMPTY_LINES).pages) == 8
+
+
+def test_the_number_of_a_chapter_is_that_of_no_page() -> None:
+    """Page numbers in the text, as transcribers write them; a chapter begins on every second page."""
+    pages = [[f"[Pg {n}]", "", *(["CHAPTER I.", "", *page] if n == 3 else page)] for n, page in enumerate(PAGES, 3)]
+    found = paginate(of_text("\n".join("\n".join([*page, ""]) for page in pages)), TITLE)
+    assert [page.label for page in found.pages] == [str(n) for n in range(3, 11)]
+
+
 def test_an_editor_may_name_the_mark_or_say_that_there_is_none() -> None:
     body = of_text("\n\n\n\n".join("\n".join(page) for page in PAGES))
     assert len(paginate(body, TITLE, mark=PageMark.NONE).pages) == 1

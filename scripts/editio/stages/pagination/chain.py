@@ -105,8 +105,9 @@ def _candidates(lines: Sequence[Line], heading: Callable[[str], bool]) -> Iterat
     gap = Counter(line.blank_before for line in lines[1:]).most_common(1)[0][0] if len(lines) > 1 else 0
     length = median(len(line.text) for line in lines)
     for i, line in enumerate(lines):
+        before = line.blank_before if i else gap + 1
         after = lines[i + 1].blank_before if i + 1 < len(lines) else gap + 1
-        alone = line.blank_before > gap or after > gap if gap else line.blank_before and after
+        alone = before > gap or after > gap if gap else before and after
         if not alone or len(line.text) > (_LONGEST if not gap else 0.75 * length):
             continue
         words = line.text.split()
@@ -186,8 +187,9 @@ def _extend(
 
 
 def _at_foot(lines: Sequence[Line], chain: Sequence[_Candidate]) -> bool:
-    """Whether the numbers stand at the foot of pages: alone, with more white space below than above."""
-    if sum(not c.letters for c in chain) < len(chain) / 2:
+    """Whether the numbers stand at the foot of pages: alone, with more white space below than above. A number above
+    all text stands at a head."""
+    if sum(not c.letters for c in chain) < len(chain) / 2 or not chain[0].line:
         return False
     inner = [c.line for c in chain if c.line + 1 < len(lines)]
     lower = sum(lines[i + 1].blank_before < lines[i].blank_before for i in inner)

@@ -5,7 +5,8 @@ page, a number of empty lines, or running heads and folios with their numbers. E
 pages; printed pages have much the same number of lines. So the candidates are compared by their lines per page and
 the spread of these, and the mark with the least spread is chosen if it is plausible. A blank that every line has,
 indented paragraphs, verse and doubled empty lines give pages that are too short or too unequal. Empty lines that are
-followed by headings divide chapters. If no candidate is plausible the text has no pages. The choice is reported (P105), and editors can name the mark in `edition.toml`.
+followed by headings divide chapters. If no candidate is plausible the text has no pages. The choice is reported
+(P105), and editors can name the mark in `edition.toml`.
 """
 
 from __future__ import annotations
