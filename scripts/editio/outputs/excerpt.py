@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 # A stop, closing marks and a blank. A short word with a capital before the stop is an initial or an abbreviation
 # ("Mr.", "J. Smith"): taking it for no end makes a sentence too long, which is better than a fragment.
@@ -20,12 +22,19 @@ def around(text: str, start: int, end: int, width: int) -> tuple[str, str]:
 
 def sentence(text: str, start: int, end: int) -> tuple[str, str]:
     """The rest of the sentence about characters `start` to `end`, before and after them."""
-    ends = [match.end() for match in _END.finditer(text)]
-    first = max((place for place in ends if place <= start), default=0)
-    last = min((place for place in ends if place >= end), default=len(text))
-    before, after = text[first:start].lstrip(), text[end:last].rstrip()
+    ends = _ends(text)
+    earlier, later = bisect_right(ends, start), bisect_left(ends, end)
+    first = ends[earlier - 1] if earlier else 0
+    last = ends[later] if later < len(ends) else len(text)
+    before = text[max(first, start - 2 * _LONGEST) : start].lstrip()
+    after = text[end : min(last, end + 2 * _LONGEST)].rstrip()
     if len(before) > _LONGEST:
         before = "… " + before[-_LONGEST:].partition(" ")[2]
     if len(after) > _LONGEST:
         after = after[:_LONGEST].rpartition(" ")[0] + " …"
     return before, after
+
+
+@lru_cache(maxsize=16)  # a long text may have very many dates, which come in its order
+def _ends(text: str) -> tuple[int, ...]:
+    return tuple(match.end() for match in _END.finditer(text))

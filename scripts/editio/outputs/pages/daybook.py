@@ -80,12 +80,11 @@ def parts(date: str) -> tuple[str, str, str]:
 
 def dated(edition: Edition, links: Links) -> list[Dated]:
     """Every dated passage of the chapters, in the order of the dates and then of the book."""
-    contents = {locus: span.content for locus, _, _, span in spans(edition)}
+    contents = {locus: (span.content, plain(span.content)) for locus, _, _, span in spans(edition)}
     found = []
     for turn, annotation in enumerate(links.of(AnnotationKind.DATE)):
         if annotation.locus.address.startswith("chapters/"):
-            content = contents[annotation.locus]
-            text, start, end = plain(content), annotation.start, annotation.end
+            (content, text), start, end = contents[annotation.locus], annotation.start, annotation.end
             before, after = around(text, start, end, _CONTEXT)
             page = edition.pagination.page_of(origin(content, start)).cited
             found.append(Dated(turn, annotation, before, text[start:end], after, sentence(text, start, end), page))
