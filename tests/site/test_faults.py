@@ -74,6 +74,7 @@ def forked(work: Callable[[], object], after: float | None = None) -> tuple[int,
 def watch(log: Path, at: int | None, fault: Callable[[int, str], None]) -> None:
     """From now on write each change to the file system that this process or one forked from it makes to a log, and
     from the one of the number `at` on call `fault` before, with this process's number and the kind of change."""
+    sys.dont_write_bytecode = True  # the build alone makes changes
     process, count = os.getpid(), mmap.mmap(-1, 8)  # shared with the forked ones
     lines = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND)
 

@@ -36,7 +36,6 @@ _ELSE = {
     "font-src": "'self'",
     "connect-src": "'self'",
     "worker-src": "'self'",
-    "manifest-src": "'self'",
     "form-action": "'self' mailto:",
     "base-uri": "'none'",
 }

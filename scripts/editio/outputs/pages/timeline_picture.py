@@ -212,9 +212,9 @@ def draw(
     width = WIDTH + _REST
     return Markup(
         '<div class="timeline-picture" role="region" aria-label="Timeline" tabindex="0">\n'
-        f'<svg class="lane-numbers" viewBox="0 0 {_NAMES:g} {height:g}" width="{_NAMES / 20:g}rem" '
-        f'height="{height / 20:g}rem" role="group" aria-label="Chapters">\n{numbers}\n</svg>\n'
-        f'<svg class="lanes" viewBox="0 0 {width:g} {height:g}" width="{width / 20:g}rem" height="{height / 20:g}rem" '
+        f'<svg class="lane-numbers" viewBox="0 0 {_NAMES:g} {height:g}" width="{_NAMES / 20:g}em" '
+        f'height="{height / 20:g}em" role="group" aria-label="Chapters">\n{numbers}\n</svg>\n'
+        f'<svg class="lanes" viewBox="0 0 {width:g} {height:g}" width="{width / 20:g}em" height="{height / 20:g}em" '
         'role="group" aria-labelledby="timeline-name">\n'
         '<title id="timeline-name">The months that each chapter is about; a table has the same</title>\n'
         + "\n".join(plot)

@@ -23,7 +23,7 @@ export function scan(page, words) {
     svg("rect", { x: left, y: top, width: right - left, height: bottom - top, "data-line": line, "data-word": word }),
   )
   const drawn = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Image of ${page.title}` }, picture(page), ...boxes)
-  const pane = element("div", { className: "scan-pane" }, drawn)
+  const pane = element("div", { className: "scan-pane", tabIndex: 0, role: "region", "aria-label": "Page image" }, drawn)
   const to = (by) => {
     zoom = Math.min(Math.max(0, zoom + by), ZOOMS.length - 1)
     drawn.style.width = `${ZOOMS[zoom] * 100}%`
