@@ -26,7 +26,7 @@ class Page:
 
     def line(self, *words: str | tuple[str, str, str], before: str = "", misread: str = "") -> None:
         """Words as they are drawn; a triple is a word, what the OCR reads, and the mark behind it. `before` is a mark
-        at the beginning of the line, read as `misread` or not at all."""
+        at the beginning of the line. The OCR reads it as `misread`, or loses it if that is empty."""
         left, top = 80, 60 + LEADING * len(self.lines)
         start, found = len(self.text), []
         first = left

@@ -1,6 +1,7 @@
 """The images of the printed pages at the desk, whether edition.toml says that readers may see them or not.
 
-A picture is made when its page is opened, and kept where the build keeps its own. Begin reading at `PageImages.of`.
+A picture is made when its page is opened, and kept in build/images/ with those that the build makes. Begin
+reading at `PageImages.of`.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from editio.inputs import scans
 from editio.model.facsimile import PageImage, ScannedLeaf
 from editio.model.messages import Refusal
 from editio.model.text import Edition
@@ -38,7 +38,7 @@ class PageImages:
     def _found(self, edition: Edition) -> Mapping[str, Matched]:
         pages = tuple(printed_pages(edition))
         if self._beside is None:
-            self._beside = () if edition.witness.scans else scans.leaves(self._folder / scans.FOLDER)
+            self._beside = page_images.beside(edition.witness, self._folder)
         if pages != self._pages:
             self._pages = pages
             self._matched = {one.page.name: one for one in facsimile.matched(edition, self._beside)}

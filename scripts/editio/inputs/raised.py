@@ -6,8 +6,8 @@ height of small letters and the line they stand on. Glyphs that stand well above
 quotation mark, are raised. Those side by side make one mark; it stands behind the word to its left, or begins its
 line. If the OCR has a quotation mark or the like there, the mark takes its place.
 
-Figures are read by comparison with the figures of the same book: words of nothing but figures, such as folios and
-years, whose values the OCR says. Nothing is certain about a single mark. The stages that solve calls and notes
+Figures are read by comparison with other figures of the same book. Folios and years show what each figure looks like,
+because the OCR read them as figures. Nothing is certain about a single mark. The stages that solve calls and notes
 together decide which of them are right.
 
 Begin reading at `marks`.
@@ -26,6 +26,7 @@ from statistics import median
 from PIL import Image, ImageChops, ImageOps, ImageStat
 
 from editio.inputs import pictures
+from editio.model.characters import RAISED
 from editio.model.messages import Refusal
 from editio.model.witness import Leaf, Line, Raised, Witness, Word
 
@@ -48,7 +49,6 @@ _PARENTHESIS_HIGHER = 1.08  # than the sign beside it
 _FIGURES = re.compile(r"[0-9]{1,4}")
 _MISREAD = re.compile(r"(?<=[\w.,;:!?)»”’])[\d’'‘\"“”°®?!*^|)]{1,3}$")
 _MISREAD_OPENING = re.compile(r"[\d’'‘\"“”°®?!*^|()]{1,3}(?=[^\W\d]|$)")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +241,6 @@ def _raised(line: Line, glyphs: Sequence[_Glyph], usual: float) -> Iterator[_Mar
         if max(glyph.height for glyph in members) < _HIGH * small:
             continue  # quotation marks, or dirt
         gap = glyphs[first].left - glyphs[first - 1].right if first else 0
-        if first and gap > _GLUED * small and first > 1:
-            continue
         if first == 0 and last + 1 < len(glyphs):
             yield _Mark(line, members, small, opens=True)
         elif first and gap <= _GLUED * small:
@@ -330,7 +328,7 @@ def _read(seen: _Seen, templates: Mapping[str, Image.Image]) -> Raised | None:
         return None
     if last < len(glyphs):
         return Raised(seen.start, seen.end, f"{'(' if first else ''}{text})", seen.mark.opens)
-    return Raised(seen.start, seen.end, text.translate(_RAISED), seen.mark.opens)
+    return Raised(seen.start, seen.end, text.translate(RAISED), seen.mark.opens)
 
 
 def _inside(glyphs: Sequence[_Glyph], images: Sequence[Image.Image]) -> tuple[int, int]:

@@ -8,5 +8,7 @@ import re
 BASE_LETTERS = str.maketrans(
     {"ſ": "s", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ﬁ": "fi", "ﬂ": "fl"}
 )
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+ON_THE_LINE = {raised: figure for figure, raised in RAISED.items()}  # the same figures, not raised
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"

@@ -36,25 +36,31 @@ def illustrated(built: Built, apparatus: Apparatus, edition: Path) -> Built:
     if not stated.publish:
         return built
     folder.check_outputs(edition)
-    beside = () if built.edition.witness.scans else scans.leaves(edition / scans.FOLDER)
-    found = matching.matched(built.edition, beside)
+    found, messages = _matched(built, edition)
     made = _made(found, edition / "build" / folder.PICTURES)
     witness = built.edition.witness
     images = {one.page.name: matching.placed(one, witness, *both) for one, both in zip(found, made, strict=True)}
-    shown = Facsimile(images, stated.statement, stated.licence)
-    messages = sorted({*built.messages, *_messages(built, set(images), matching.unmatched(found, beside))})
-    return replace(built, facsimile=shown, messages=tuple(messages))
+    return replace(built, facsimile=Facsimile(images, stated.statement, stated.licence), messages=messages)
 
 
 def counted(built: Built, apparatus: Apparatus, edition: Path) -> Built:
     """What was built, with messages about the pages without an image. No picture is made."""
     if not apparatus.settings.images.publish:
         return built
-    beside = () if built.edition.witness.scans else scans.leaves(edition / scans.FOLDER)
-    found = matching.matched(built.edition, beside)
+    return replace(built, messages=_matched(built, edition)[1])
+
+
+def beside(witness: Witness, edition: Path) -> tuple[ScannedLeaf, ...]:
+    """The scans in the folder images/; none if the witness itself has scans."""
+    return () if witness.scans else scans.leaves(edition / scans.FOLDER)
+
+
+def _matched(built: Built, edition: Path) -> tuple[Sequence[Matched], tuple[Message, ...]]:
+    """The pages with their scans, and all messages: those of the build, and those about pages and scans alone."""
+    leaves = beside(built.edition.witness, edition)
+    found = matching.matched(built.edition, leaves)
     names = {one.page.name for one in found}
-    messages = sorted({*built.messages, *_messages(built, names, matching.unmatched(found, beside))})
-    return replace(built, messages=tuple(messages))
+    return found, tuple(sorted({*built.messages, *_messages(built, names, matching.unmatched(found, leaves))}))
 
 
 def picture(one: Matched, witness: Witness, edition: Path) -> PageImage:

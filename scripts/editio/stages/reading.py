@@ -2,9 +2,9 @@
 
 Recognition must see what was printed. So the reading has the same lines as the witness, with the same
 indices, but without the markup that the makers of the text added, and with the emendations of the registers
-applied: if an editor corrects `CHAPTEE II`, the stages find a chapter there. The search for notes also sees the raised
-marks that only the images show. `Line.at` gives the offset in the
-witness of each character of a line's text.
+applied: if an editor corrects `CHAPTEE II`, the stages find a chapter there. The search for
+notes also sees raised marks that only the images show. `Line.at` gives the offset in the witness of each character of
+a line's text.
 
 A line may be empty in the reading, if an editor decided that it holds no text or if it holds only markup.
 Entries that do not fit the witness are ignored here; the restoration reports them. Offsets, `Witness.text` and

@@ -174,7 +174,7 @@ class Year:
 
 @dataclass(frozen=True)
 class Days:
-    """What a sheet shows, with the sheets before and after it."""
+    """The dated passages of a page, and the pages before and after it."""
 
     title: str
     sections: tuple[Section, ...]

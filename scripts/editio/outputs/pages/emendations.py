@@ -24,6 +24,7 @@ from editio.model.text import Block, Edition, Part
 from editio.outputs import templates
 from editio.outputs.elements import deleted, inserted
 from editio.outputs.pages.markdown import Page, document, heading, root, within
+from editio.outputs.pages.phrases import counted
 from editio.outputs.places import Place, PrintedPage, places, printed_pages
 from editio.stages.restoration import Restoration
 
@@ -286,10 +287,6 @@ def _counted(found: Iterable[Change]) -> Iterator[tuple[Change, int]]:
     for change in found:
         seen[change.piece.source] += 1
         yield change, seen[change.piece.source]
-
-
-def counted(count: int, one: str, more: str = "") -> str:
-    return f"{count:,} {one if count == 1 else more or one + 's'}"
 
 
 def _text(pieces: Iterable[Piece]) -> str:

@@ -23,8 +23,9 @@ from editio.model.text import Edition, Part
 from editio.outputs import templates
 from editio.outputs.elements import element
 from editio.outputs.escaping import escape
-from editio.outputs.pages.emendations import RULES, block_name, counted
+from editio.outputs.pages.emendations import RULES, block_name
 from editio.outputs.pages.markdown import Page, document, heading, root
+from editio.outputs.pages.phrases import counted
 from editio.outputs.places import Extent, extents, identifier
 from editio.stages.history import Changed, Compared, changed_in
 

@@ -33,6 +33,7 @@ from editio.outputs.elements import NOTHING, element
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.cooccurrence import companions
 from editio.outputs.pages.markdown import Page, document, heading, within
+from editio.outputs.pages.phrases import counted
 from editio.stages.linking import Annotation, Links, Locus
 from editio.stages.linking.annotation import spans
 from editio.stages.linking.locate import origin
@@ -296,10 +297,6 @@ def _own_page(entry: Entry, index: str) -> Page:
     name = entry.name
     front = "hide: [toc]\n" + within(index, f"{name.address.partition('/')[0]}/")
     return document(f"{name.address}/", name.name, [templates.page("name", entry)], front)
-
-
-def counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def short_title(part: Part) -> str:

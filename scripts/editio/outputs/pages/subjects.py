@@ -24,8 +24,9 @@ from editio.model.kinds import PartKind, SubjectKind
 from editio.model.text import Edition, Part
 from editio.outputs import templates
 from editio.outputs.pages import indexes
-from editio.outputs.pages.indexes import counted, folded, passage_count
+from editio.outputs.pages.indexes import folded, passage_count
 from editio.outputs.pages.markdown import Page, document, path, root, within
+from editio.outputs.pages.phrases import counted
 from editio.stages.subjects import Passage
 
 ADDRESS = "subjects/"

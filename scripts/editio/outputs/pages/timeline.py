@@ -22,8 +22,8 @@ from editio.model.text import Edition, Part, plain
 from editio.outputs import templates
 from editio.outputs.pages import daybook
 from editio.outputs.pages.daybook import NO_MONTH, Dated, dated, parts, readable
-from editio.outputs.pages.indexes import counted
 from editio.outputs.pages.markdown import Page, document, heading, root, within
+from editio.outputs.pages.phrases import counted
 from editio.outputs.pages.timeline_picture import SHADES, Cell, Lane, Mark, Scale, draw, scale
 from editio.stages.linking import Links
 

@@ -82,5 +82,5 @@ def texts(edition: Edition) -> Iterator[tuple[Locus, Block, str]]:
 
 @cache
 def sentence_ends(text: str) -> tuple[int, ...]:
-    """Where the sentences of a text end, but for the last one."""
+    """Where each sentence of a text ends, except the last one."""
     return tuple(match.end() for match in _SENTENCE_END.finditer(text))

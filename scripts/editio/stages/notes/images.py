@@ -35,7 +35,7 @@ def leaves(
 
 
 def better(witness: Witness, text: Notes, seen: Notes, shown: Iterable[Raised]) -> Notes:
-    """The notes with more calls: those found in the text alone, or those found with what the images show."""
+    """The notes found with the images, unless the search in the text alone found calls for more notes."""
     if sum(bool(note.calls) for note in text.notes) > sum(bool(note.calls) for note in seen.notes):
         return text
     by_start = {mark.start: mark for mark in shown}

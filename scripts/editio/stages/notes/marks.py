@@ -18,6 +18,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from editio.model.characters import ON_THE_LINE
 from editio.stages import strokes
 
 
@@ -56,7 +57,6 @@ _DATA = tomllib.loads(files(__package__).joinpath("marks.toml").read_text("utf-8
 SYMBOLS: tuple[str, ...] = tuple(_DATA["symbols"])
 _FIGURES: Mapping[str, str] = _DATA["figures"]
 _SYMBOL: Mapping[str, Mapping[str, float]] = _DATA["symbol"]
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CONFUSED = {frozenset(p) for p in ("38", "35", "56", "17", "06", "08", "68", "49", "27", "39", "58", "36", "45", "89")}
 _CACHED = 1 << 17
 _GARBLE = 0.5
@@ -119,7 +119,7 @@ def distance(sign: str, number: int, alphabet: Alphabet) -> float:
     """The cost of reading a sign as that of the n-th note; 0 if it is that sign."""
     match alphabet:
         case Alphabet.FIGURES:
-            return _figures(sign.translate(_RAISED), str(number))
+            return _figures(sign.translate(ON_THE_LINE), str(number))
         case Alphabet.LETTERS:
             return 0.0 if sign.lower() == label(number, alphabet) else 2.0 if len(sign) == 1 else _NEVER
         case Alphabet.SYMBOLS:
@@ -149,7 +149,7 @@ def said(sign: str, alphabet: Alphabet) -> int:
 @cache
 def value(sign: str, alphabet: Alphabet) -> int:
     """The number that a sign of figures says; 0 if it says none."""
-    plain = sign.translate(_RAISED)
+    plain = sign.translate(ON_THE_LINE)
     return int(plain) if alphabet is Alphabet.FIGURES and plain.isascii() and plain.isdigit() else 0
 
 

@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from editio.inputs.registers import CallEntry
+from editio.model.characters import ON_THE_LINE
 from editio.model.messages import Message
 from editio.model.pieces import Coverage
 from editio.model.witness import Raised, Witness
@@ -49,7 +50,6 @@ _HOPELESS = 25.0  # how much more than the cheapest a reading may cost and still
 _NEVER = 1e9
 _INFERRED = 0.4  # above this cost the number does not stand there plainly
 
-_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _STOP = r"[.,:;?!)\]’”]"
 _FIGURES = re.compile(r"\d+")
 _MARKS = re.compile(r"(?:(?<=[^\W\d_])[’”)\]]*|(?<=\d)(?!\d))(?P<mark>[\d\"'’*?/^°\\|]{1,4})(?=[\s.,:;?!)’”]|$)")
@@ -159,7 +159,7 @@ def places(
 def _shown(raised: Iterable[Raised], masked: Coverage) -> Iterator[Place]:
     """Places at which the image of a page shows a raised figure."""
     for mark in raised:
-        figures = mark.text.translate(_PLAIN)
+        figures = mark.text.translate(ON_THE_LINE)
         at = max(mark.end, mark.start + 1)  # one without characters is masked with the character after it
         if figures.isdigit() and not mark.opens and not masked.meets(mark.start, at):
             yield Place(mark.start, (Candidate(mark.start, mark.end, figures, 0.0),), _UNUSED_GLUED)

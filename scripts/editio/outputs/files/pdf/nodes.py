@@ -77,7 +77,7 @@ def _take_out(element: _Element) -> None:
 
 
 def _unmark(note: _Element) -> None:
-    """Empty the mark at the beginning of a footnote: the layout sets that of the call."""
+    """Empty the mark at the beginning of a footnote. The layout prints the mark of its call there."""
     for mark in note.iter(f"{{{XHTML}}}span"):
         if "not-text" in _classes(mark):
             for child in list(mark):
