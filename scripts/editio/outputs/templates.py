@@ -45,6 +45,8 @@ def _pages() -> Environment:
         "attribute": attribute,
         "deleted": elements.deleted,
         "inserted": elements.inserted,
+        "short": lambda length: Markup(f"{length:g}"),
+        "tenths": lambda length: Markup(f"{length:.1f}"),
         "thousands": "{:,}".format,
         "table_wrapper": lambda table, label, kind="": elements.table_wrapper(table, label, kind) + "\n",
     }

@@ -2,8 +2,9 @@
 
 The years about which the book says most are drawn widest; the axis says where its scale changes. Where a
 month is too narrow to be seen a cell is a year. A chapter's title stands in the widest gap of its lane,
-beside what it names. Lengths are units of the picture, a twentieth of the root's font size each. Begin
-reading at `draw`.
+beside what it names. Lengths are units of the picture, a twentieth of the root's font size each.
+
+This module computes positions; the template `timeline_picture.jinja` writes the elements. Begin reading at `draw`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from editio.outputs.escaping import attribute, escape
+from editio.outputs import templates
 
 WIDTH = 900.0
 SHADES = (1, 2, 4, 8, 16)  # the fewest passages of each shade
@@ -28,6 +29,8 @@ _LETTER = 0.5  # the width of a letter, in parts of its size
 _TITLE = 12.0  # the size of the titles
 _ROW = 12.0  # the height of a row of events
 _YEAR = 28.0  # the width of a year's name
+_LINED = 20.0  # the least width at which each year has a line
+_NAMED = 9.0  # the least width at which a month is named
 _TOP = 30.0  # the height of the axis
 _FEWEST = 3  # passages that a year must have to be drawn
 _APART = 20  # years that may lie between two that are drawn
@@ -120,6 +123,74 @@ class Mark:
     number: int = 0
 
 
+@dataclass(frozen=True)
+class Label:
+    """Words drawn at a position. Screen readers skip them, since the links have the same words."""
+
+    kind: str
+    x: float
+    y: float
+    words: str
+    anchor: str = "middle"
+
+
+@dataclass(frozen=True)
+class Box:
+    """A cell drawn as a rectangle."""
+
+    cell: Cell
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def shade(self) -> int:
+        return shade(self.cell.passages)
+
+
+@dataclass(frozen=True)
+class Point:
+    """A mark drawn with its middle at a position; a line leads from it down to the bottom of the lanes."""
+
+    mark: Mark
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """A lane drawn with its top at `y`."""
+
+    lane: Lane
+    y: float
+    boxes: tuple[Box, ...]
+    title: Label
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything that is drawn. `years` are the vertical lines, each with its kind; the bars stand on `base`, and the
+    lanes end at `bottom`."""
+
+    height: float
+    bottom: float
+    base: float
+    labels: tuple[Label, ...]
+    years: tuple[tuple[str, float], ...]
+    bars: tuple[Box, ...]
+    figures: tuple[Label, ...]
+    events: tuple[Point, ...]
+    documents: tuple[Point, ...]
+    rows: tuple[Row, ...]
+    names: float = _NAMES
+    width: float = WIDTH
+    rest: float = _REST
+    bar: float = _BARS
+    lane: float = _LANE
+    radius: float = _MARK / 2 - 0.5
+
+
 def scale(counts: Mapping[int, int]) -> Scale:
     """The axis for a book with so many dated passages in each year."""
     shown = _shown(counts)
@@ -188,71 +259,59 @@ def draw(
     ordered = sorted(events, key=lambda mark: _at(axis, mark))
     places = [_at(axis, mark) - _MARK / 2 for mark in ordered]
     event_rows = rows(places, _MARK)
-    bars = _TOP + _BARS
-    first = bars + 14 + _ROW * (max(event_rows, default=0) + 1)  # the middle of the documents' row
+    base = _TOP + _BARS
+    first = base + 14 + _ROW * (max(event_rows, default=0) + 1)  # the middle of the documents' row
     top = first + 14
     bottom = top + _LANE * len(lanes)
-    height = bottom + 18
-    plot = [
-        _grid(axis, bottom),
-        _bars(axis, total, bars),
-        '<g data-row="events" role="group" aria-label="Events of the chronology">',
-        *(
-            _event(mark, _at(axis, mark), bars + 8 + _ROW * row + _ROW / 2 - 2, bottom)
+    bars = tuple(_bars(axis, total, base))
+    picture = Picture(
+        height=bottom + 18,
+        bottom=bottom,
+        base=base,
+        labels=tuple(_labels(axis, bottom)),
+        years=tuple(_year_lines(axis)),
+        bars=bars,
+        figures=tuple(
+            Label("axis", bar.x - 2, bar.y + 9, str(bar.cell.passages), "end") for bar in bars if bar.height == _BARS
+        ),
+        events=tuple(
+            Point(mark, _at(axis, mark), base + 8 + _ROW * row + _ROW / 2 - 2)
             for mark, row in zip(ordered, event_rows, strict=True)
         ),
-        "</g>",
-        '<g data-row="documents" role="group" aria-label="Documents of the appendices">',
-        *(_document(mark, _at(axis, mark), first, bottom) for mark in documents),
-        "</g>",
-        *(_lane(axis, lane, top + _LANE * n) for n, lane in enumerate(lanes)),
-        *_years(axis, bottom + 13),
-    ]
-    numbers = "\n".join(_number(lane, top + _LANE * n) for n, lane in enumerate(lanes))
-    width = WIDTH + _REST
-    return Markup(
-        '<div class="timeline-picture" role="region" aria-label="Timeline" tabindex="0">\n'
-        f'<svg class="lane-numbers" viewBox="0 0 {_NAMES:g} {height:g}" width="{_NAMES / 20:g}em" '
-        f'height="{height / 20:g}em" role="group" aria-label="Chapters">\n{numbers}\n</svg>\n'
-        f'<svg class="lanes" viewBox="0 0 {width:g} {height:g}" width="{width / 20:g}em" height="{height / 20:g}em" '
-        'role="group" aria-labelledby="timeline-name">\n'
-        '<title id="timeline-name">The months that each chapter is about; a table has the same</title>\n'
-        + "\n".join(plot)
-        + "\n</svg>\n</div>"
+        documents=tuple(Point(mark, _at(axis, mark), first) for mark in documents),
+        rows=tuple(_row(axis, lane, top + _LANE * n) for n, lane in enumerate(lanes)),
     )
+    return templates.page("timeline_picture", picture)
 
 
 def _at(axis: Scale, mark: Mark) -> float:
     return axis.at(mark.year, mark.month or 1, mark.day or 1)
 
 
-def _grid(axis: Scale, bottom: float) -> str:
-    """The names of the years and months above, and their lines behind everything."""
-    drawn = list(_years(axis, 12))
+def _labels(axis: Scale, bottom: float) -> Iterator[Label]:
+    """The names of the years, above and below, and of the months."""
+    yield from _years(axis, 12)
+    for stretch in axis.stretches:
+        if stretch.month >= _NAMED:
+            for year in range(stretch.first, stretch.last + 1):
+                for n in range(1, 13):
+                    x = axis.at(year, n) + stretch.month / 2
+                    yield Label("month", x, 26, calendar.month_abbr[n][0])
+    yield Label("axis", WIDTH + _REST / 2, 12, "other")
+    yield from _years(axis, bottom + 13)
+
+
+def _year_lines(axis: Scale) -> Iterator[tuple[str, float]]:
+    """The beginnings of years that have a line: if there is room, and if the scale changes there."""
     for stretch in axis.stretches:
         for year in range(stretch.first, stretch.last + 1):
             x = axis.at(year)
             changed = year == stretch.first and x > 0
-            if stretch.month * 12 >= 20 or changed:
-                kind = "scale" if changed else "year"
-                drawn.append(f'<path class="{kind}" d="M{x:.1f} 16V{bottom:.1f}"></path>')
-            if stretch.month >= 9:
-                drawn += [
-                    _text("month", axis.at(year, n) + stretch.month / 2, 26, calendar.month_abbr[n][0])
-                    for n in range(1, 13)
-                ]
-    drawn.append(_text("axis", WIDTH + _REST / 2, 12, "other"))
-    return "".join(drawn)
+            if stretch.month * 12 >= _LINED or changed:
+                yield "scale" if changed else "year", x
 
 
-def _text(kind: str, x: float, y: float, words: str, anchor: str = "middle") -> str:
-    """Words of the picture that the links say otherwise, or that only its readers need."""
-    return (
-        f'<text class="{kind}" aria-hidden="true" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
-    )
-
-
-def _years(axis: Scale, y: float) -> Iterator[str]:
+def _years(axis: Scale, y: float) -> Iterator[Label]:
     """The years' names, as many of them as find room: each in its middle, or round ones where it begins."""
     free = 0.0
     for stretch in axis.stretches:
@@ -261,83 +320,30 @@ def _years(axis: Scale, y: float) -> Iterator[str]:
         for year in range(stretch.first, stretch.last + 1):
             begin = axis.at(year) + ((year_width - _YEAR) / 2 if each else 0)
             if begin >= free and begin + _YEAR <= end and (each or year == stretch.first or year % 5 == 0):
-                yield _text("axis", begin + _YEAR / 2, y, str(year))
+                yield Label("axis", begin + _YEAR / 2, y, str(year))
                 free = begin + _YEAR + (0 if each else 4)
 
 
-def _bars(axis: Scale, total: Sequence[Cell], base: float) -> str:
+def _bars(axis: Scale, total: Sequence[Cell], base: float) -> Iterator[Box]:
     """Passages a month in all chapters; of a year the mean of its months."""
     each = {cell.key: cell.passages / (1 if cell.month else 12) for cell in total}
     most = max(each.values())
-    drawn = []
-    figures = ""
     for cell in total:
-        x, width = axis.at(cell.year, cell.month or 1), axis.width((cell.year, cell.month))
         height = each[cell.key] / most * _BARS
-        if each[cell.key] == most:
-            figures += _text("axis", x - 2, base - height + 9, str(cell.passages), "end")
-        drawn.append(
-            f'<a href="{cell.href}" data-key="{cell.key}" aria-label="{attribute(cell.label)}">'
-            f'<rect class="hit" x="{x:.1f}" y="{base - _BARS:.1f}" width="{width:.1f}" height="{_BARS:g}"></rect>'
-            f'<rect class="bar" x="{x:.1f}" y="{base - height:.1f}" width="{max(0.6, width - 0.6):.1f}" '
-            f'height="{height:.1f}"></rect></a>'
-        )
-    return (
-        '<g data-row="all" role="group" aria-label="All chapters">'
-        + "".join(drawn)
-        + f'</g>\n{figures}<path class="base" d="M0 {base + 0.5:.1f}H{WIDTH:g}"></path>'
-    )
-
-
-def _event(mark: Mark, x: float, y: float, bottom: float) -> str:
-    r = _MARK / 2 - 0.5
-    return (
-        f'<a class="event" href="{mark.href}" data-key="{mark.key}" aria-label="{attribute(mark.label)}">'
-        f'<path d="M{x:.1f} {y - r:.1f}l{r} {r}l-{r} {r}l-{r} -{r}z"></path></a>'
-        f"{_moment(x, y, bottom)}"
-    )
-
-
-def _document(mark: Mark, x: float, y: float, bottom: float) -> str:
-    return (
-        f'<a class="document" href="{mark.href}" data-key="{mark.key}" aria-label="{attribute(mark.label)}">'
-        f'<rect x="{x - 6:.1f}" y="{y - 6:.1f}" width="12" height="12"></rect>'
-        f"{_text('number', x, y + 4, str(mark.number))}</a>{_moment(x, y + 6, bottom)}"
-    )
-
-
-def _moment(x: float, y: float, bottom: float) -> str:
-    """The line that shows where a mark's day is in the lanes; it follows the mark's link."""
-    return f'<path class="moment" d="M{x:.1f} {y:.1f}V{bottom:.1f}"></path>'
-
-
-def _lane(axis: Scale, lane: Lane, y: float) -> str:
-    cells = [(axis.at(cell.year, cell.month or 1), cell) for cell in lane.cells]
-    taken = [(x, x + axis.width((cell.year, cell.month))) for x, cell in cells]
-    drawn = [f'<path class="lane" d="M0 {y + _LANE - 1:.1f}H{WIDTH + _REST:g}"></path>']
-    x, side, text = title_place(taken, lane.title)
-    drawn.append(_text("lane-title", x, y + 15, text, side))
-    for x, cell in cells:
         width = axis.width((cell.year, cell.month))
-        drawn.append(
-            f'<a class="shade-{shade(cell.passages)}" href="{cell.href}" data-key="{cell.key}" '
-            f'aria-label="{attribute(cell.label)}">'
-            f'<rect x="{x:.1f}" y="{y + 1:.1f}" width="{max(1.0, width - 0.6):.1f}" height="{_LANE - 4:g}"></rect></a>'
-        )
-    if lane.other.passages:
-        drawn.append(
-            f'<a class="other" href="{lane.other.href}" data-key="{lane.other.key}" '
-            f'aria-label="{attribute(lane.other.label)}">'
-            f'<rect class="hit" x="{WIDTH + 2:g}" y="{y + 1:.1f}" width="{_REST - 2:g}" height="{_LANE - 4:g}"></rect>'
-            f"{_text('axis', WIDTH + _REST / 2, y + 15, str(lane.other.passages))}</a>"
-        )
-    label = attribute(f"Chapter {lane.number} {lane.title}")
-    return f'<g data-row="{lane.number}" role="group" aria-label="{label}">\n' + "\n".join(drawn) + "\n</g>"
+        yield Box(cell, axis.at(cell.year, cell.month or 1), base - height, width, height)
 
 
-def _number(lane: Lane, y: float) -> str:
-    label = attribute(f"Chapter {lane.number} {lane.title}")
-    return (
-        f'<a data-row="{lane.number}" href="{lane.href}" aria-label="{label}">'
-        f"{_text('axis', _NAMES - 8, y + 15, str(lane.number), 'end')}</a>"
+def _row(axis: Scale, lane: Lane, y: float) -> Row:
+    boxes = tuple(
+        Box(
+            cell,
+            axis.at(cell.year, cell.month or 1),
+            y + 1,
+            axis.width((cell.year, cell.month)),
+            _LANE - 4,
+        )
+        for cell in lane.cells
     )
+    x, side, text = title_place([(box.x, box.x + box.width) for box in boxes], lane.title)
+    return Row(lane, y, boxes, Label("lane-title", x, y + 15, text, side))
