@@ -24,6 +24,7 @@ from editio.model.text import FormerAnchor, Part, plain
 from editio.outputs.files import data, tei
 from editio.outputs.files.data import fields, shapes
 from editio.outputs.files.data.shapes import Book, IndexFile, Passage, PassageFile
+from editio.outputs.files.tei import markup
 from editio.outputs.pages import indexes
 from editio.outputs.places import identifier
 from places import REPOSITORY
@@ -124,7 +125,7 @@ def _former(made: Built) -> Iterator[tuple[Part, FormerAnchor]]:
 
 def test_the_ids_are_those_of_tei(whole: Made) -> None:
     made, entries, book = whole
-    text = etree.fromstring(tei.document(made, entries).encode()).find(f"{{{tei.NAMESPACE}}}text")
+    text = etree.fromstring(tei.document(made, entries).encode()).find(f"{{{markup.NAMESPACE}}}text")
     assert text is not None
     found = {part.id for part in book.parts} | {note.id for part in book.parts for note in part.notes}
     for passage in passages(book):

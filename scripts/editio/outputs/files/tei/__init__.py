@@ -8,7 +8,9 @@ Begin reading at `document`; what becomes of a block is in `body`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
@@ -18,10 +20,9 @@ from editio.outputs.files.tei.authorities import standoff
 from editio.outputs.files.tei.body import EDITORS, OCR, Body
 from editio.outputs.files.tei.facsimile import facsimile
 from editio.outputs.files.tei.header import header
-from editio.outputs.files.tei.markup import element
+from editio.outputs.files.tei.markup import element, lines
 from editio.stages.linking import citations
 
-NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _FRONT = (PartKind.JACKET, PartKind.FRONT, PartKind.CHRONOLOGY)
 _BODY = (PartKind.PART, PartKind.CHAPTER)
 
@@ -39,20 +40,25 @@ def document(built: Built, apparatus: Apparatus) -> str:
         *(body.part(d) for d in parts if d.kind not in (*_FRONT, *_BODY, PartKind.APPENDIX, PartKind.NOTES)),
     ]
     sections = [
-        element("front", front) if front else "",
-        element("body", chapters or [element("div")]),
-        element("back", back) if back else "",
+        element("front", *lines(front)) if front else None,
+        element("body", *lines(chapters or [element("div")])),
+        element("back", *lines(back)) if back else None,
     ]
     whole = [
         header(built, apparatus, EDITORS, OCR),
         facsimile(built),
         standoff(built, apparatus, citations.page(built.edition)),
-        element("text", filter(None, sections), lang=apparatus.settings.book.language),
+        element("text", *lines(_present(sections)), lang=apparatus.settings.book.language),
     ]
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{element("TEI", filter(None, whole), xmlns=NAMESPACE)}\n'
+    root = element("TEI", *lines(_present(whole)))
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{etree.tostring(root, encoding="unicode")}\n'
 
 
-def _notes(built: Built, apparatus: Apparatus, body: Body) -> Iterator[str]:
+def _present(found: Iterable[etree._Element | None]) -> Iterator[etree._Element]:
+    return (element for element in found if element is not None)
+
+
+def _notes(built: Built, apparatus: Apparatus, body: Body) -> Iterator[etree._Element]:
     """The notes of each chapter, in the witness or only called; and notes that no chapter calls."""
     printed = {d.number: d for d in built.edition.parts if d.kind is PartKind.NOTES}
     chapters = {d.number: d for d in built.edition.parts if d.kind is PartKind.CHAPTER}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from lxml import etree
+
 from editio.edition import Built
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus, Name, Subject
 from editio.model.kinds import NameKind
 from editio.outputs.files.tei.dates import dating
-from editio.outputs.files.tei.markup import element, text
+from editio.outputs.files.tei.markup import element, lines
 from editio.outputs.pages import subjects
 from editio.outputs.places import identifier
 
@@ -21,28 +23,29 @@ _KINDS = {  # of a name: the list, its items and the element for each form
 }
 
 
-def standoff(built: Built, apparatus: Apparatus, bibliography: str) -> str:
-    """The lists; "" if they are all empty. `bibliography` is the address of the sources."""
+def standoff(built: Built, apparatus: Apparatus, bibliography: str) -> etree._Element | None:
+    """The lists; None if they are all empty. `bibliography` is the address of the sources."""
     lists = [*_names(apparatus), *_sources(apparatus, bibliography), *_subjects(built, apparatus)]
-    return element("standOff", lists) if lists else ""
+    return element("standOff", *lines(lists)) if lists else None
 
 
-def _subjects(built: Built, apparatus: Apparatus) -> Iterator[str]:
+def _subjects(built: Built, apparatus: Apparatus) -> Iterator[etree._Element]:
     """The index of events and subjects; each entry points to its passages and to related entries."""
     addresses = subjects.titles(apparatus)
     entries = [
-        element("item", _subject(entry, built, addresses), id=identifier(entry.address)) for entry in apparatus.subjects
+        element("item", *lines(_subject(entry, built, addresses)), id=identifier(entry.address))
+        for entry in apparatus.subjects
     ]
     if entries:
-        yield element("list", entries, type="subjects")
+        yield element("list", *lines(entries), type="subjects")
 
 
-def _subject(entry: Subject, built: Built, addresses: Mapping[str, tuple[str, str]]) -> Iterator[str]:
-    yield element("term", text(entry.name), type=entry.kind)
+def _subject(entry: Subject, built: Built, addresses: Mapping[str, tuple[str, str]]) -> Iterator[etree._Element]:
+    yield element("term", entry.name, type=entry.kind)
     if entry.dates:
-        yield element("date", text(entry.dates), **dating(entry.dates))
+        yield element("date", entry.dates, **dating(entry.dates))
     if entry.note:
-        yield element("note", text(entry.note))
+        yield element("note", entry.note)
     met = dict.fromkeys(passage.address for passage in built.subjects.passages.get(entry.key, ()))
     groups = (
         ("passages", met),
@@ -54,43 +57,43 @@ def _subject(entry: Subject, built: Built, addresses: Mapping[str, tuple[str, st
             yield element("ptr", type=kind, target=" ".join(f"#{identifier(target)}" for target in targets))
 
 
-def _names(apparatus: Apparatus) -> Iterator[str]:
+def _names(apparatus: Apparatus) -> Iterator[etree._Element]:
     places = {one.key: f"{one.lat} {one.lon}" for one in apparatus.coordinates}
     for kind, (listed, item, form) in _KINDS.items():
         entries = [
-            element(item, _name(entry, form, places.get(entry.key, "")), id=identifier(entry.address))
+            element(item, *lines(_name(entry, form, places.get(entry.key, ""))), id=identifier(entry.address))
             for entry in apparatus.names
             if entry.kind is kind
         ]
         if entries:
-            yield element(listed, entries, type="names")
+            yield element(listed, *lines(entries), type="names")
 
 
-def _name(entry: Name, form: str, place: str) -> Iterator[str]:
-    yield element(form, text(entry.name), type="main")
-    yield element(form, text(entry.sort), type="sort")
-    yield from (element(form, text(variant), type="variant") for variant in entry.variants)
-    yield from (element(form, text(other), type="other") for other in entry.also)
+def _name(entry: Name, form: str, place: str) -> Iterator[etree._Element]:
+    yield element(form, entry.name, type="main")
+    yield element(form, entry.sort, type="sort")
+    yield from (element(form, variant, type="variant") for variant in entry.variants)
+    yield from (element(form, other, type="other") for other in entry.also)
     if place and entry.kind is NameKind.PLACE:
         yield element("location", element("geo", place))
-    yield from (element("idno", text(value), type=scheme) for scheme, value in entry.identifiers)
+    yield from (element("idno", value, type=scheme) for scheme, value in entry.identifiers)
     dates = dating(entry.dates) if entry.dates else {}
     if entry.kind is NameKind.PERSON and dates.keys() <= {"from_", "to"}:
         yield from (
             element(name, when=dates[key]) for key, name in (("from_", "birth"), ("to", "death")) if key in dates
         )
     elif dates:
-        yield element("note", element("date", text(entry.dates), **dates), type="dates")
+        yield element("note", element("date", entry.dates, **dates), type="dates")
     for kind, words in (("office", entry.office), ("note", entry.note)):
         if words:
-            yield element("note", text(words), type=kind)
+            yield element("note", words, type=kind)
 
 
-def _sources(apparatus: Apparatus, bibliography: str) -> Iterator[str]:
+def _sources(apparatus: Apparatus, bibliography: str) -> Iterator[etree._Element]:
     entries = [
         element(
             "bibl",
-            _source(s),
+            *lines(_source(s)),
             type=s.kind,
             id=identifier(f"{bibliography}#{s.key}"),
             corresp=f"#{identifier('works/' + s['authority'])}" if s["authority"] else "",
@@ -98,16 +101,16 @@ def _sources(apparatus: Apparatus, bibliography: str) -> Iterator[str]:
         for s in apparatus.sources
     ]
     if entries:
-        yield element("listBibl", entries, type="sources")
+        yield element("listBibl", *lines(entries), type="sources")
 
 
-def _source(source: Source) -> Iterator[str]:
+def _source(source: Source) -> Iterator[etree._Element]:
     for role in ("author", "editor"):
         for person in source.persons(role):
-            yield element(role, text(", ".join(filter(None, (person.family, person.given)))))
-    yield element("title", text(source["title"]))
+            yield element(role, ", ".join(filter(None, (person.family, person.given))))
+    yield element("title", source["title"])
     if source["journaltitle"]:
-        yield element("title", text(source["journaltitle"]), level="j")
+        yield element("title", source["journaltitle"], level="j")
     for field, name, unit in (
         ("volume", "biblScope", "volume"),
         ("number", "biblScope", "issue"),
@@ -116,7 +119,7 @@ def _source(source: Source) -> Iterator[str]:
         ("publisher", "publisher", ""),
     ):
         if source[field]:
-            yield element(name, text(source[field]), unit=unit)
-    yield from (element("idno", text(value), type=scheme) for scheme, value in source.identifiers)
+            yield element(name, source[field], unit=unit)
+    yield from (element("idno", value, type=scheme) for scheme, value in source.identifiers)
     if source["date"]:
-        yield element("date", text(source["date"]), **dating(source["date"]))
+        yield element("date", source["date"], **dating(source["date"]))

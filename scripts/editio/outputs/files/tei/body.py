@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import assert_never
 
+from lxml import etree
+
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Note
 from editio.model import addresses
@@ -21,7 +23,7 @@ from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, FormerAnchor, Inline, PageStart, Part, Supplied, again
 from editio.outputs.files.tei.dates import dating
 from editio.outputs.files.tei.facsimile import surface_id
-from editio.outputs.files.tei.markup import element, text
+from editio.outputs.files.tei.markup import Node, element, joined, lines
 from editio.outputs.fragments import Fragment, fragments, trimmed
 from editio.outputs.pages.emendations import KINDS
 from editio.outputs.places import emendation_addresses, footnotes, identifier, printed_pages
@@ -58,7 +60,7 @@ class Body:
         shown = built.facsimile.pages
         self._images = {page.page.label: page.name for page in printed_pages(built.edition) if page.name in shown}
 
-    def part(self, part: Part) -> str:
+    def part(self, part: Part) -> etree._Element:
         """A part of the book: what stands before its first heading, then a division for each heading."""
         self._footnotes = footnotes(part)
         first = next((k for k, b in enumerate(part.blocks) if b.kind in _HEADINGS), len(part.blocks))
@@ -69,24 +71,24 @@ class Body:
                 sections.append([])
             sections[-1].append(block)
         for heading, *blocks in sections:
-            head = element("head", self._words(part, heading, 0))
+            head = element("head", *self._words(part, heading, 0))
             parts = [head, *self._stretch(part, blocks)]
-            inside.append(element("div", parts, type=heading.kind, id=self._id(part, heading)))
+            inside.append(element("div", *lines(parts), type=heading.kind, id=self._id(part, heading)))
         number = part.label or (str(part.number) if part.number else "")
-        return element("div", inside, type=part.kind, n=number, id=identifier(part.address))
+        return element("div", *lines(inside), type=part.kind, n=number, id=identifier(part.address))
 
-    def _head(self, part: Part) -> Iterator[str]:
+    def _head(self, part: Part) -> Iterator[etree._Element]:
         title = part.title
         words = (
-            element("label", self._words(part, title, k), type="number")
+            [element("label", *self._words(part, title, k), type="number")]
             if span.role is SpanRole.NUMBER
             else self._words(part, title, k)
             for k, span in enumerate(title.spans)
         )
         if title.spans:
-            yield element("head", " ".join(words), id=self._id(part, title))
+            yield element("head", *joined(words), id=self._id(part, title))
 
-    def _stretch(self, part: Part, blocks: Sequence[Block]) -> Iterator[str]:
+    def _stretch(self, part: Part, blocks: Sequence[Block]) -> Iterator[etree._Element]:
         """Blocks between two headings. Mottos at its top are epigraphs and signatures at its end a closer,
         which TEI has nowhere else; events and entries that follow one another are a list."""
         top = next((k for k, b in enumerate(blocks) if b.kind is not BlockKind.EPIGRAPH), len(blocks))
@@ -97,21 +99,21 @@ class Body:
         for kind, members in groupby(blocks[top:end], key=lambda block: block.kind):
             written = [self._block(part, block) for block in members]
             if kind is BlockKind.EVENT:
-                yield element("list", written, type="chronology")
+                yield element("list", *lines(written), type="chronology")
             elif kind is BlockKind.ENTRY:
-                yield element("list" if part.kind is PartKind.INDEX else "listBibl", written)
+                yield element("list" if part.kind is PartKind.INDEX else "listBibl", *lines(written))
             else:
                 yield from written
         for block in blocks[max(end, top) :]:
-            signed = element("signed", self._words(part, block, 0))
+            signed = element("signed", *self._words(part, block, 0))
             yield element("closer", signed, id=self._id(part, block))
 
-    def _block(self, part: Part, block: Block) -> str:
+    def _block(self, part: Part, block: Block) -> etree._Element:
         ident = self._id(part, block)
         match block.kind:
             case BlockKind.QUOTATION:
-                paragraphs = (element("p", self._words(part, block, k)) for k in range(len(block.spans)))
-                return element("quote", paragraphs, id=ident)
+                paragraphs = (element("p", *self._words(part, block, k)) for k in range(len(block.spans)))
+                return element("quote", *lines(paragraphs), id=ident)
             case BlockKind.EPIGRAPH:
                 return self._epigraph(part, block, "quote")
             case BlockKind.LIST:
@@ -121,24 +123,24 @@ class Body:
             case BlockKind.TABLE:
                 return self._table(part, block, ident)
             case BlockKind.VERSE:
-                return element("lg", self._verse(part, block), id=ident)
+                return element("lg", *lines(self._verse(part, block)), id=ident)
             case BlockKind.FOOTNOTE:
-                return element("note", self._words(part, block, 0), place="bottom", id=ident)
+                return element("note", *self._words(part, block, 0), place="bottom", id=ident)
             case BlockKind.ARTICLE:
                 return self._article(part, block, ident)
             case BlockKind.CAPTION:
-                return element("ab", self._words(part, block, 0), type="caption", id=ident)
+                return element("ab", *self._words(part, block, 0), type="caption", id=ident)
             case BlockKind.SIGNATURE:
-                return element("ab", self._words(part, block, 0), type="signature", id=ident)
+                return element("ab", *self._words(part, block, 0), type="signature", id=ident)
             case BlockKind.SOURCE:
-                return element("bibl", self._words(part, block, 0), type="source", id=ident)
+                return element("bibl", *self._words(part, block, 0), type="source", id=ident)
             case BlockKind.EVENT:
                 known = dating(block.label) if block.label else {}
-                date = element("label", element("date", self._words(part, block, 0), **known))
-                return element("item", f"{date} {self._words(part, block, 1)}", id=ident)
+                date = element("label", element("date", *self._words(part, block, 0), **known))
+                return element("item", date, " ", *self._words(part, block, 1), id=ident)
             case BlockKind.ENTRY:
                 name = "item" if part.kind is PartKind.INDEX else "bibl"
-                return element(name, self._words(part, block, 0), id=ident)
+                return element(name, *self._words(part, block, 0), id=ident)
             case (
                 BlockKind.TITLE
                 | BlockKind.PARAGRAPH
@@ -149,71 +151,73 @@ class Body:
                 | BlockKind.NOTE
             ):
                 rend = "" if block.kind is BlockKind.PARAGRAPH else block.kind
-                words = " ".join(self._words(part, block, k) for k in range(len(block.spans)))
-                return element("p", words, rend=rend, id=ident)
+                words = joined(self._words(part, block, k) for k in range(len(block.spans)))
+                return element("p", *words, rend=rend, id=ident)
             case _:
                 assert_never(block.kind)
 
-    def _epigraph(self, part: Part, block: Block, name: str) -> str:
-        words = element("p", self._words(part, block, 0))
+    def _epigraph(self, part: Part, block: Block, name: str) -> etree._Element:
+        words = element("p", *self._words(part, block, 0))
         quoted = element("quote", words) if name == "epigraph" else words
-        source = element("bibl", self._words(part, block, 1))
+        source = element("bibl", *self._words(part, block, 1))
         kind = "" if name == "epigraph" else "epigraph"
-        return element(name, [quoted, source], type=kind, id=self._id(part, block))
+        return element(name, *lines([quoted, source]), type=kind, id=self._id(part, block))
 
-    def _list(self, part: Part, block: Block, ident: str) -> str:
-        items: list[str] = []
-        marker = ""
+    def _list(self, part: Part, block: Block, ident: str) -> etree._Element:
+        items: list[Node] = []
+        marker: list[Node] = []
         for k, span in enumerate(block.spans):
             if span.role is SpanRole.MARKER:
-                marker = element("label", self._words(part, block, k)) + " "
+                marker = [element("label", *self._words(part, block, k)), " "]
             else:
-                items.append(element("item", marker + self._words(part, block, k)))
-                marker = ""
-        return element("list", items, id=ident)
+                items.append(element("item", *marker, *self._words(part, block, k)))
+                marker = []
+        return element("list", *lines(items), id=ident)
 
-    def _dialogue(self, part: Part, block: Block, ident: str) -> str:
-        speeches: list[str] = []
-        speaker: list[str] = []
+    def _dialogue(self, part: Part, block: Block, ident: str) -> etree._Element:
+        speeches: list[Node] = []
+        speaker: list[Node] = []
         for k, span in enumerate(block.spans):
             if span.role is SpanRole.SPEAKER:
-                speaker = [element("speaker", self._words(part, block, k))]
+                speaker = [element("speaker", *self._words(part, block, k))]
             else:
-                speeches.append(element("sp", [*speaker, element("p", self._words(part, block, k))]))
+                speeches.append(element("sp", *lines([*speaker, element("p", *self._words(part, block, k))])))
                 speaker = []
-        return element("quote", speeches, type="dialogue", id=ident)
+        return element("quote", *lines(speeches), type="dialogue", id=ident)
 
-    def _verse(self, part: Part, block: Block) -> Iterator[str]:
+    def _verse(self, part: Part, block: Block) -> Iterator[etree._Element]:
         for k, span in enumerate(block.spans):
-            yield element("l", self._words(part, block, k), rend=f"indent({span.column})" if span.column else "")
+            yield element("l", *self._words(part, block, k), rend=f"indent({span.column})" if span.column else "")
 
-    def _table(self, part: Part, block: Block, ident: str) -> str:
+    def _table(self, part: Part, block: Block, ident: str) -> etree._Element:
         columns = 1 + max(span.column for span in block.spans)
         rows: dict[int, dict[int, int]] = {}
         for k, span in enumerate(block.spans):
             rows.setdefault(span.row, {})[span.column] = k
-        lines = []
+        table: list[Node] = []
         for cells in rows.values():
             header = any(block.spans[k].role is SpanRole.HEADER for k in cells.values())
             written = (
                 element(
                     "cell",
-                    self._words(part, block, cells[c]) if c in cells else "",
+                    *(self._words(part, block, cells[c]) if c in cells else ()),
                     role="" if c or header else "label",
                 )
                 for c in range(columns)
             )
-            lines.append(element("row", written, role="label" if header else ""))
-        return element("table", lines, rows=str(len(rows)), cols=str(columns), id=ident)
+            table.append(element("row", *lines(written), role="label" if header else ""))
+        return element("table", *lines(table), rows=str(len(rows)), cols=str(columns), id=ident)
 
-    def _article(self, part: Part, block: Block, ident: str) -> str:
+    def _article(self, part: Part, block: Block, ident: str) -> etree._Element:
         """An article with its number; one that stands as a heading has its text in the blocks below it."""
         number = identifier(addresses.at(part.address, addresses.article_id(block.label)))
-        label = element("label", self._words(part, block, 0), id=number)
-        words = [label, *(self._words(part, block, k) for k in range(1, len(block.spans)))]
-        return element("p", " ".join(words), rend="article", id=ident)
+        label = element("label", *self._words(part, block, 0), id=number)
+        words = joined([[label], *(self._words(part, block, k) for k in range(1, len(block.spans)))])
+        return element("p", *words, rend="article", id=ident)
 
-    def notes(self, number: int, printed: Part | None, called: Sequence[int], entered: Sequence[Note]) -> str:
+    def notes(
+        self, number: int, printed: Part | None, called: Sequence[int], entered: Sequence[Note]
+    ) -> etree._Element:
         """The notes of a chapter: those that the witness has and those that are only called, each with
         what the editors know of it."""
         by_note: dict[str, list[Note]] = {}
@@ -221,7 +225,7 @@ class Body:
             by_note.setdefault(str(note.note), []).append(note)
         address = addresses.notes(number)
         calls = {str(note) for note in called}
-        inside: list[str] = []
+        inside: list[Node] = []
         present: set[str] = set()
         if printed:
             inside += self._head(printed)
@@ -230,41 +234,42 @@ class Body:
                     inside.append(self._block(printed, block))
                     continue
                 present.add(block.label)
-                label = element("label", self._words(printed, block, 0))
+                printed_label = element("label", *self._words(printed, block, 0))
                 known = self._known(by_note.get(block.label, ()))
-                words = " ".join([label, self._words(printed, block, 1), *known])
+                words = joined([[printed_label], self._words(printed, block, 1), *([note] for note in known)])
                 inside.append(self._note(address, block.label, words, block.label in calls))
         else:
             inside.append(element("head", f"Notes to chapter {number}", resp=f"#{EDITORS}"))
         for label in map(str, called):
             if label not in present:
-                words = " ".join(self._known(by_note.get(label, ()))) or element("gap", reason="lacking")
+                stated = joined([note] for note in self._known(by_note.get(label, ())))
+                words = stated or [element("gap", reason="lacking")]
                 inside.append(self._note(address, label, words, called=True))
-        return element("div", inside, type="notes", n=str(number), id=identifier(address))
+        return element("div", *lines(inside), type="notes", n=str(number), id=identifier(address))
 
-    def _note(self, address: str, label: str, content: str, called: bool) -> str:
+    def _note(self, address: str, label: str, content: Sequence[Node], called: bool) -> etree._Element:
         call = reference(addresses.at(address.replace("notes", "chapters"), addresses.call_id(label))) if called else ""
         ident = identifier(addresses.at(address, addresses.note_id(label)))
-        return element("note", content, type="endnote", place="end", n=label, target=call, id=ident)
+        return element("note", *content, type="endnote", place="end", n=label, target=call, id=ident)
 
-    def _known(self, entered: Sequence[Note]) -> Iterator[str]:
+    def _known(self, entered: Sequence[Note]) -> Iterator[etree._Element]:
         """What the editors know of a note: its text, or the source that it must have cited."""
         for note in entered:
-            parts = []
+            parts: list[Node] = []
             if note.text:
-                parts.append(text(note.text))
+                parts.append(note.text)
             if note.source:
                 source = self._sources[note.source]
                 cited = reference(f"{self._bibliography}#{note.source}")
-                parts.append(element("bibl", element("title", text(source["title"])), corresp=cited))
+                parts.append(element("bibl", element("title", source["title"]), corresp=cited))
             if note.detail:
-                parts.append(text(note.detail))
+                parts.append(note.detail)
             if note.ground:
-                parts.append(element("note", text(note.ground), type="ground"))
+                parts.append(element("note", note.ground, type="ground"))
             kind = "supplied" if note.kind is NoteKind.TEXT else note.kind
-            yield element("note", " ".join(parts), type=kind, resp=f"#{EDITORS}")
+            yield element("note", *joined([part] for part in parts), type=kind, resp=f"#{EDITORS}")
 
-    def _words(self, part: Part, block: Block, k: int) -> str:
+    def _words(self, part: Part, block: Block, k: int) -> list[Node]:
         """Span k of a block, without blanks at its ends."""
         annotations = self._links.get(Locus(part.address, block.id, k), ())
         found = trimmed(fragments(block.spans[k].content, annotations))
@@ -276,20 +281,21 @@ class Body:
             divided = parts[id(fragment.inline)] > 1 and self._registered(fragment.inline)
             return id(fragment.inline) if divided else fragment.annotation
 
-        written = ""
+        written: list[Node] = []
         for key, members in groupby(found, key=run):
             together = list(members)
             piece = together[0].inline
             if isinstance(key, int) and isinstance(piece, Piece):
-                written += self._choice(piece, "".join(self._named(f.annotation, text(f.text)) for f in together))
+                words = [node for f in together for node in self._named(f.annotation, [f.text])]
+                written.append(self._choice(piece, words))
             elif not isinstance(key, int):
-                written += self._named(key, "".join(self._inline(part, f) for f in together))
+                written += self._named(key, [self._inline(part, f) for f in together])
         return written
 
     def _registered(self, inline: Inline) -> bool:
         return isinstance(inline, Piece) and inline.source in self._register
 
-    def _inline(self, part: Part, fragment: Fragment) -> str:
+    def _inline(self, part: Part, fragment: Fragment) -> Node:
         match fragment.inline:
             case PageStart(label, certain):
                 ident = identifier(addresses.at(part.address, addresses.page_id(label)))
@@ -298,41 +304,41 @@ class Body:
             case FormerAnchor(former):
                 return element("anchor", type="former", id=identifier(f"{part.address}#{former}"))
             case Supplied():
-                words = text(fragment.text)
+                words = fragment.text
                 return element("supplied", words, resp=f"#{EDITORS}") if words.strip() else words
             case Piece(fate=Fate.CALL) as call:
                 return self._call(part, call)
             case Piece() as piece if self._registered(piece):
-                return self._choice(piece, text(fragment.text))
-        return text(fragment.text)
+                return self._choice(piece, [fragment.text])
+        return fragment.text
 
-    def _choice(self, piece: Piece, words: str) -> str:
+    def _choice(self, piece: Piece, words: Sequence[Node]) -> etree._Element:
         """An emendation of the register: a misprint of the book, or what the OCR misread of it."""
         entry = self._register[piece.source]
-        sic = element("sic", text(piece.reading), resp="" if KINDS[entry.kind].printed else f"#{OCR}")
+        sic = element("sic", piece.reading, resp="" if KINDS[entry.kind].printed else f"#{OCR}")
         corr = element(
-            "corr", words, type=entry.kind.replace(" ", "-"), resp=f"#{EDITORS}", cert=CERTAINTY[entry.certainty]
+            "corr", *words, type=entry.kind.replace(" ", "-"), resp=f"#{EDITORS}", cert=CERTAINTY[entry.certainty]
         )
         address = self._idents[piece.start]
         if not piece.reading:  # it goes on from the block before
-            return element("choice", sic + corr, corresp=reference(address))
-        return element("choice", sic + corr, id=identifier(address))
+            return element("choice", sic, corr, corresp=reference(address))
+        return element("choice", sic, corr, id=identifier(address))
 
-    def _named(self, annotation: Annotation | None, words: str) -> str:
+    def _named(self, annotation: Annotation | None, words: list[Node]) -> list[Node]:
         match annotation:
             case None:
                 return words
             case Annotation(kind=AnnotationKind.DATE, target=edtf, certain=certain):
-                return element("date", words, **({} if certain else {"cert": "medium"}) | dating(edtf))
+                return [element("date", *words, **({} if certain else {"cert": "medium"}) | dating(edtf))]
             case Annotation(kind=AnnotationKind.NAME, target=target):
-                return element(_NAMES[target.partition("/")[0]], words, ref=reference(target))
+                return [element(_NAMES[target.partition("/")[0]], *words, ref=reference(target))]
             case Annotation(kind=kind, target=target):
-                return element("ref", words, type=kind, target=reference(target))
+                return [element("ref", *words, type=kind, target=reference(target))]
 
-    def _call(self, part: Part, call: Piece) -> str:
+    def _call(self, part: Part, call: Piece) -> Node:
         if call.source == CallKind.FOOTNOTE_CALL:
             target = reference(self._footnotes[call.footnote])
-            return element("ref", text(call.mark), type="noteCall", n=call.mark, target=target)
+            return element("ref", call.mark, type="noteCall", n=call.mark, target=target)
         if not call.note:
             return ""
         note = reference(addresses.note(part.number, call.note))

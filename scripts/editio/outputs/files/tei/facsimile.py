@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from editio.edition import Built
 from editio.model.facsimile import PageImage
-from editio.outputs.files.tei.markup import element, text
+from editio.outputs.files.tei.markup import element, lines
 from editio.outputs.places import printed_pages
 
 
@@ -13,24 +15,24 @@ def surface_id(page: str) -> str:
     return f"image-{page}"
 
 
-def facsimile(built: Built) -> str:
-    """The images; "" if the edition has none. Their files lie beside the document's folder, as on the site."""
+def facsimile(built: Built) -> etree._Element | None:
+    """The images; None if the edition has none. Their files lie beside the document's folder, as on the site."""
     shown = built.facsimile
     images = [shown.pages[page.name] for page in printed_pages(built.edition) if page.name in shown.pages]
     if not images:
-        return ""
-    rights = element("front", element("div", element("p", text(shown.statement)), type="rights"))
-    return element("facsimile", [rights, *(_surface(built, image) for image in images)])
+        return None
+    rights = element("front", element("div", element("p", shown.statement), type="rights"))
+    return element("facsimile", *lines([rights, *(_surface(built, image) for image in images)]))
 
 
-def _surface(built: Built, image: PageImage) -> str:
-    zoom, lines = image.zoom, built.edition.witness.lines
+def _surface(built: Built, image: PageImage) -> etree._Element:
+    zoom, printed = image.zoom, built.edition.witness.lines
     graphic = element("graphic", url=f"../{zoom.path}", width=f"{zoom.width}px", height=f"{zoom.height}px")
     zones = (
         element(
             "zone",
             type="line",
-            n=str(lines[i].number),
+            n=str(printed[i].number),
             ulx=str(max(0, box.left)),
             uly=str(max(0, box.top)),
             lrx=str(box.right),
@@ -39,4 +41,4 @@ def _surface(built: Built, image: PageImage) -> str:
         for i, box in image.lines.items()
     )
     size = {"ulx": "0", "uly": "0", "lrx": str(zoom.width), "lry": str(zoom.height)}
-    return element("surface", [graphic, *zones], n=image.page, id=surface_id(image.page), **size)
+    return element("surface", *lines([graphic, *zones]), n=image.page, id=surface_id(image.page), **size)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
 from editio.outputs import emended
 from editio.outputs.files.tei.dates import METHOD
-from editio.outputs.files.tei.markup import element, text
+from editio.outputs.files.tei.markup import element, lines
 from editio.outputs.pages.emendations import KINDS, RULES
 
 _PRINCIPLES = {
@@ -43,65 +45,69 @@ _LEDGER = (
 )
 
 
-def header(built: Built, apparatus: Apparatus, editors: str, ocr: str) -> str:
+def header(built: Built, apparatus: Apparatus, editors: str, ocr: str) -> etree._Element:
     """The teiHeader; `editors` and `ocr` are the ids of those who are responsible for the text."""
     description = [
-        element("titleStmt", _title(apparatus, editors, ocr)),
+        element("titleStmt", *lines(_title(apparatus, editors, ocr))),
         element(
             "editionStmt",
-            element("edition", text(f"Version {apparatus.settings.site.version}"), n=apparatus.settings.site.version),
+            element("edition", f"Version {apparatus.settings.site.version}", n=apparatus.settings.site.version),
         ),
-        element("publicationStmt", _publication(apparatus)),
-        element("sourceDesc", _source(built, apparatus)),
+        element("publicationStmt", *lines(_publication(apparatus))),
+        element("sourceDesc", *lines(_source(built, apparatus))),
     ]
     language = apparatus.settings.book.language
     profile = [
         element(
             "calendarDesc", element("calendar", element("p", "Extended Date/Time Format (ISO 8601-2)."), id=METHOD)
         ),
-        element("langUsage", element("language", text(language), ident=language)),
+        element("langUsage", element("language", language, ident=language)),
     ]
     site = apparatus.settings.site
-    change = element("change", text(_counts(built, apparatus)), n=site.version, when=site.date.isoformat())
+    change = element("change", _counts(built, apparatus), n=site.version, when=site.date.isoformat())
     return element(
         "teiHeader",
-        [
-            element("fileDesc", description),
-            element("encodingDesc", _encoding()),
-            element("profileDesc", profile),
-            element("revisionDesc", change),
-        ],
+        *lines(
+            [
+                element("fileDesc", *lines(description)),
+                element("encodingDesc", *lines(_encoding())),
+                element("profileDesc", *lines(profile)),
+                element("revisionDesc", change),
+            ]
+        ),
     )
 
 
-def _title(apparatus: Apparatus, editors: str, ocr: str) -> Iterator[str]:
+def _title(apparatus: Apparatus, editors: str, ocr: str) -> Iterator[etree._Element]:
     book = apparatus.settings.book
-    yield element("title", text(book.title), type="main")
+    yield element("title", book.title, type="main")
     if book.subtitle:
-        yield element("title", text(book.subtitle), type="sub")
-    yield element("author", text(book.author))
+        yield element("title", book.subtitle, type="sub")
+    yield element("author", book.author)
     names = apparatus.settings.site.editors or ("the editors",)
-    people = [element("name", text(name)) for name in names]
-    yield element("respStmt", [element("resp", "emendation and markup"), *people], id=editors)
+    people = [element("name", name) for name in names]
+    yield element("respStmt", *lines([element("resp", "emendation and markup"), *people]), id=editors)
     yield element(
-        "respStmt", [element("resp", "transcription"), element("name", "optical character recognition")], id=ocr
+        "respStmt",
+        *lines([element("resp", "transcription"), element("name", "optical character recognition")]),
+        id=ocr,
     )
 
 
-def _publication(apparatus: Apparatus) -> Iterator[str]:
+def _publication(apparatus: Apparatus) -> Iterator[etree._Element]:
     settings = apparatus.settings
-    yield element("publisher", text(", ".join(settings.site.editors) or "The editors"))
+    yield element("publisher", ", ".join(settings.site.editors) or "The editors")
     yield element("date", settings.site.date.isoformat(), when=settings.site.date.isoformat())
     if settings.site.address:
-        yield element("idno", text(settings.site.address), type="URI")
+        yield element("idno", settings.site.address, type="URI")
     status = "free" if settings.rights.cleared else "restricted"
     name = "licence" if settings.rights.cleared else "p"
     yield element(
-        "availability", (element(name, text(sentence)) for sentence in settings.rights.notices), status=status
+        "availability", *lines(element(name, sentence) for sentence in settings.rights.notices), status=status
     )
 
 
-def _source(built: Built, apparatus: Apparatus) -> Iterator[str]:
+def _source(built: Built, apparatus: Apparatus) -> Iterator[etree._Element]:
     book, entry = apparatus.settings.book, apparatus.settings.witness
     printed = (
         ("author", book.author),
@@ -110,31 +116,35 @@ def _source(built: Built, apparatus: Apparatus) -> Iterator[str]:
         ("publisher", book.publisher),
         ("date", str(book.year)),
     )
-    yield element("bibl", (element(name, text(words)) for name, words in printed if words), type="print")
+    yield element("bibl", *lines(element(name, words) for name, words in printed if words), type="print")
     lacks = f" It lacks: {', '.join(entry.lacks)}." if entry.lacks else ""
     witness = built.edition.witness
     described = f"The OCR text of one printed copy, {len(witness.text):,} characters.{lacks}"
     checksum = element("idno", witness.sha256, type="SHA-256")
     yield element(
         "listWit",
-        element(
-            "witness", f"{text(described)} {element('idno', text(entry.name), type='file')} {checksum}", id="witness"
-        ),
+        element("witness", described, " ", element("idno", entry.name, type="file"), " ", checksum, id="witness"),
     )
 
 
-def _encoding() -> Iterator[str]:
+def _encoding() -> Iterator[etree._Element]:
     yield element("projectDesc", element("p", _LEDGER))
-    yield element("editorialDecl", (element(name, element("p", text(words))) for name, words in _PRINCIPLES.items()))
+    yield element("editorialDecl", *lines(element(name, element("p", words)) for name, words in _PRINCIPLES.items()))
     kinds = (
-        element("category", element("catDesc", text(kind.label)), n=name.replace(" ", "-"))
-        for name, kind in KINDS.items()
+        element("category", element("catDesc", kind.label), n=name.replace(" ", "-")) for name, kind in KINDS.items()
     )
     rules = (
-        element("category", element("catDesc", text(f"{title}: {what}")), n=name)
-        for name, (title, what) in RULES.items()
+        element("category", element("catDesc", f"{title}: {what}"), n=name) for name, (title, what) in RULES.items()
     )
-    yield element("classDecl", [element("taxonomy", kinds, n="emendations"), element("taxonomy", rules, n="rules")])
+    yield element(
+        "classDecl",
+        *lines(
+            [
+                element("taxonomy", *lines(kinds), n="emendations"),
+                element("taxonomy", *lines(rules), n="rules"),
+            ]
+        ),
+    )
 
 
 def _counts(built: Built, apparatus: Apparatus) -> str:
