@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Name
+from editio.inputs.registers.settings import Indexes
 from editio.model.kinds import AnnotationKind, NameKind
 from editio.outputs.pages import indexes, markdown
 from editio.outputs.pages.cooccurrence import companions, likelihood_ratio
@@ -156,3 +157,11 @@ def test_companions_are_mutual_and_counted(paragraphs: list[frozenset[str]]) -> 
 def test_names_that_keep_their_own_frequency_weigh_nothing() -> None:
     assert likelihood_ratio(25, 50, 50, 100) == pytest.approx(0)
     assert likelihood_ratio(40, 50, 50, 100) > likelihood_ratio(30, 50, 50, 100) > 0
+
+
+def test_the_edition_says_what_an_index_lists_and_how_the_works_are_called() -> None:
+    site = apparatus(names=(BRIM,)).settings
+    told = site.model_copy(update={"indexes": Indexes(about_people="Toll keepers.", works_title="Works and tolls")})
+    assert indexes.introductions(told)["people"] == "Toll keepers."
+    assert indexes.titles(told)["works"] == "Works and tolls"
+    assert indexes.titles(site)["works"] == "Works"

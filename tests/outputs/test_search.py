@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Name
-from editio.model.kinds import NameKind
+from editio.model.kinds import AnnotationKind, NameKind
 from editio.outputs.pages import search
 from editio.outputs.search import index, spelling
 from editio.outputs.search.words import fold, tokens
+from editio.stages.linking import Annotation, Links, Locus
 from printing import PROSE, apparatus, built, page, set_type, witness
 
 BRIM = Name(key="brim", kind=NameKind.PERSON, name="Tom Brim", sort="Brim, Tom", variants=("Brim",), also=("Brym",),
@@ -163,3 +164,30 @@ def test_real_words_near_a_word_or_a_name_are_listed_and_errors_are_not() -> Non
     assert "prison" in real
     assert "poisn" not in real
     assert spelling.real({"poison"}, set(), "tlh") == []
+
+
+def dated(*dates: str) -> Links:
+    locus = Locus("chapters/01/", "p1", 0)
+    return Links({locus: tuple(Annotation(locus, k, k + 1, AnnotationKind.DATE, date) for k, date in enumerate(dates))})
+
+
+@pytest.mark.parametrize(
+    ("day", "forms"),
+    [
+        ("1851-03-09", "9 Mar 1851, 9/3/51, March 1851, spring 1851"),
+        ("1902-12-31", "31 Dec 1902, 31/12/02, December 1902, winter 1902"),
+    ],
+)
+def test_the_tips_show_the_day_that_the_book_names_most(day: str, forms: str) -> None:
+    shown = search.tips((), dated("1850-01-02", day, "1851", day))
+    assert shown.dates == forms
+
+
+def test_the_tips_leave_out_what_the_book_has_not() -> None:
+    assert search.tips((BRIM,), dated("1851", "1851-03")) == search.Tips("", "", "")
+
+
+def test_the_tips_show_a_name_with_and_without_its_accents() -> None:
+    name = Name(key="saltna", kind=NameKind.PERSON, name="Ivo Šaltna", sort="Šaltna, Ivo")
+    shown = search.tips((BRIM, name), dated())
+    assert (shown.name, shown.unaccented) == ("Šaltna", "Saltna")

@@ -4,7 +4,7 @@
 
       23 Aug 1939, 23/8/39, May 3rd, 1939, summer 1939      dates
       "in these words"     a phrase
-      diplom*              words that begin so
+      letter*              words that begin so
       -word, NOT word      not with this word
       one OR another       either; AND means nothing, since all words are looked for anyway
       p. 123, chapter 4, note 12      places

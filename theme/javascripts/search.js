@@ -135,7 +135,7 @@ addEventListener("DOMContentLoaded", () => {
     if (full.length) lines.push(`${counted(full.length)} ${full.length === 1 ? "contains" : "contain"} ${asAsked(found)}.`)
     else if (some.length) lines.push(`No passage contains all your words. ${counted(some.length)} ${some.length === 1 ? "contains" : "contain"} some of them.`)
     else if (elsewhere && !places.length) lines.push("Nothing found here; the filters hide results elsewhere.")
-    else if (!places.length && !found.entries.length) lines.push("Nothing found. Try fewer words, or the beginning of a word with a star: diplom*")
+    else if (!places.length && !found.entries.length) lines.push("Nothing found. Try fewer words, or the beginning of a word with a star: letter*")
     else lines.push("No passages found.")
     return lines.map((line) => element("p", { textContent: line }))
   }

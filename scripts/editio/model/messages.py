@@ -127,7 +127,7 @@ CODES: dict[str, Code] = {
     "A003": Code(ERROR, "Two entries of the apparatus have the same id.", "Give the newer one a new id."),
     "A004": Code(
         ERROR,
-        "An entry names a place or a treaty that is missing from apparatus/names.tsv.",
+        "An entry names a place or a work that is missing from apparatus/names.tsv.",
         "Correct the key, or delete the entry.",
     ),
     "A005": Code(

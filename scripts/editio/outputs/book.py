@@ -316,7 +316,7 @@ class _Index:
 def _indexes(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
     met = indexes.by_name(indexes.mentions(built.edition, built.links))
     names = [name for name in sorted(apparatus.names, key=indexes.order) if name.address in met]
-    for index, title in indexes.TITLES.items():
+    for index, title in indexes.titles(apparatus.settings).items():
         entries = (
             _Entry(name.key, name.sort, readable(name.dates), _passages(met[name.address]))
             for name in names

@@ -43,14 +43,14 @@ def doubles(entries: Iterable[tuple[str, Entry]]) -> Iterable[Message]:
 def unknown_names(
     names: Iterable[Name], coordinates: Iterable[Coordinates], documents: Mapping[int, Document | None]
 ) -> Iterable[Message]:
-    """Coordinates without their place, and documents whose treaty is no work (A004)."""
+    """Coordinates without their place, and documents that belong to an unknown work (A004)."""
     kinds = {name.key: name.kind for name in names}
     for entry in coordinates:
         if kinds.get(entry.key) != "place":
             yield Message(entry.row, 1, "A004", f"{entry.key}.", entry.file)
     for document in documents.values():
-        if document and document.treaty and kinds.get(document.treaty) != "work":
-            yield Message(0, 0, "A004", f"treaty: {document.treaty}.", document.file)
+        if document and document.work and kinds.get(document.work) != "work":
+            yield Message(0, 0, "A004", f"work: {document.work}.", document.file)
 
 
 def lost_cross_references(subjects: Iterable[Subject], names: Iterable[Name]) -> Iterable[Message]:

@@ -331,8 +331,8 @@ class Digests(Entry):
 
 class Document(Entry):
     """What the editors know of the document in an appendix; `ground` says from where. `edtf` is its
-    date, `source` the key of a bibliography entry, `treaty` that of the work in apparatus/names.tsv to which
-    a protocol belongs."""
+    date, `source` the key of a bibliography entry, `work` that of the work in apparatus/names.tsv that the document is
+    or belongs to: passages that name it are about the document too."""
 
     kind: str
     edtf: Edtf = ""
@@ -341,7 +341,7 @@ class Document(Entry):
     signatories: tuple[str, ...] = ()
     language: str = ""
     source: str = ""
-    treaty: str = ""
+    work: str = ""
     ground: Annotated[str, Field(min_length=1)]
 
 

@@ -244,6 +244,26 @@ class Site(Entry):
     ] = None
 
 
+class Indexes(Entry):
+    """What the indexes of names say at their top: whom or what they list, and what they leave out."""
+
+    about_people: Annotated[Words, Field(description="The introduction of the index of people.")] = (
+        "Persons whom the text names; dates and offices are given where they are well established."
+    )
+    about_places: Annotated[Words, Field(description="The introduction of the index of places.")] = (
+        "States, towns and other places."
+    )
+    about_organizations: Annotated[Words, Field(description="The introduction of the index of organizations.")] = (
+        "Institutions, companies, parties and other bodies."
+    )
+    about_works: Annotated[Words, Field(description="The introduction of the index of works.")] = (
+        "Books, newspapers and documents."
+    )
+    works_title: Annotated[
+        Words, Field(min_length=1, description="The title of the index of works, as “Works and treaties”.")
+    ] = "Works"
+
+
 class Reporting(Entry):
     """Where readers report errors."""
 
@@ -267,4 +287,5 @@ class Settings(Entry):
     rights: Rights
     images: Images = Images()
     site: Site = Site()
+    indexes: Indexes = Indexes()
     report: Reporting = Reporting()

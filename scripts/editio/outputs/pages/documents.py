@@ -31,7 +31,7 @@ class Passages:
 
 def known(document: Document, to_root: str) -> Markup:
     """The document's data as a list of terms; what is not known is not there."""
-    treaty = Markup('<a href="{}works/#{}">in the index</a>').format(to_root, document.treaty)
+    work = Markup('<a href="{}works/#{}">in the index</a>').format(to_root, document.work)
     rows = (
         ("Kind", document.kind),
         ("Date", document.edtf),
@@ -39,21 +39,21 @@ def known(document: Document, to_root: str) -> Markup:
         ("Parties", ", ".join(document.parties)),
         ("Signed by", ", ".join(document.signatories)),
         ("Language", document.language),
-        ("Its treaty", treaty if document.treaty else ""),
-        ("Ground", document.ground),
+        ("Belongs to a work", work if document.work else ""),
+        ("Basis", document.ground),
     )
     return templates.page("document_data", [(term, text) for term, text in rows if text])
 
 
 def discussed(edition: Edition, links: Links, document: Document | None, address: str, to_root: str) -> Markup:
-    """The passages that refer to a document, and those that name the treaty it belongs to, by chapter, with
+    """The passages that refer to a document, and those that name the work it belongs to, by chapter, with
     their printed pages; empty if there are none."""
     refer = [a.locus for a in links.of(AnnotationKind.XREF) if a.target.partition("#")[0] == address]
-    treaty = f"works/{document.treaty}" if document and document.treaty else ""
-    name = [a.locus for a in links.of(AnnotationKind.NAME) if a.target == treaty]
+    work = f"works/{document.work}" if document and document.work else ""
+    name = [a.locus for a in links.of(AnnotationKind.NAME) if a.target == work]
     listed = (
         ("Discussed in the book", refer),
-        ("Passages that name its treaty", [locus for locus in name if locus not in refer]),
+        ("Passages that name the work it belongs to", [locus for locus in name if locus not in refer]),
     )
     lists = [
         (title, _passages(edition, loci, to_root))

@@ -24,6 +24,7 @@ from markupsafe import Markup
 from editio.inputs import identifiers
 from editio.inputs.identifiers import Scheme
 from editio.inputs.registers import Apparatus, Name
+from editio.inputs.registers.settings import Settings
 from editio.model import addresses
 from editio.model.edtf import readable
 from editio.model.kinds import AnnotationKind, PartKind
@@ -42,7 +43,7 @@ TITLES = {
     "people": "People",
     "places": "Places",
     "organizations": "Organizations",
-    "works": "Works and treaties",
+    "works": "Works",
 }
 CARDS = "names.json"
 _COMPANIONS = 6
@@ -52,14 +53,6 @@ MATRIX = "people/by-chapter/"
 MATRIX_TITLE = "Who appears where"
 _MATRIX_FEWEST = 5  # mentions that a person must have in the chapters to stand in the picture
 _SHADES = (1, 3, 7, 15)  # the fewest mentions of each shade
-_INTRODUCTIONS = {
-    "people": "Persons whom the text names by a surname; dates and offices are given where they are well established.",
-    "places": "States, towns and other places. A capital that stands for a government (Moscow, Berlin) is "
-    "found under the capital; adjectives (Soviet, German) are not indexed.",
-    "organizations": "Parties, ministries, armies and other bodies. Governments and cabinets in general are "
-    "not indexed.",
-    "works": "Books, newspapers and documents, and treaties by their names.",
-}
 
 
 class Located(Protocol):
@@ -156,15 +149,13 @@ class Index:
     """An index: its entries by their letters."""
 
     key: str
+    title: str
+    about: str
     letters: Mapping[str, list[Entry]]
 
     @property
-    def title(self) -> str:
-        return TITLES[self.key]
-
-    @property
     def introduction(self) -> str:
-        return f"{_INTRODUCTIONS[self.key]} {sum(map(len, self.letters.values())):,} entries."
+        return f"{self.about} {sum(map(len, self.letters.values())):,} entries."
 
 
 @dataclass(frozen=True)
@@ -201,7 +192,8 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     beside = companions(map(frozenset, paragraphs.values()), _COMPANIONS)
     elsewhere = _elsewhere(apparatus)
     found = []
-    for index, title in TITLES.items():
+    about = introductions(apparatus.settings)
+    for index, title in titles(apparatus.settings).items():
         members = [name for name in names.values() if name.address.startswith(f"{index}/")]
         if not members:
             continue
@@ -217,7 +209,9 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
             for name in members
         ]
         letters = {found: list(group) for found, group in groupby(entries, key=lambda entry: letter(entry.name.sort))}
-        found.append(document(f"{index}/", title, [templates.page("index", Index(index, letters))]))
+        found.append(
+            document(f"{index}/", title, [templates.page("index", Index(index, title, about[index], letters))])
+        )
         found += [_own_page(entry, title) for entry in entries if entry.long]
         if index == "people":
             found.append(_matrix(edition, members, met))
@@ -227,10 +221,27 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
 def _elsewhere(apparatus: Apparatus) -> dict[str, Markup]:
     """Where else the edition speaks of a name, by its address: on the map, or in a document."""
     on_map = Markup('<a href="../map/#{}">On the map</a>')
-    protocol = Markup('Its protocol: <a href="../{}">Appendix {}</a>')
+    protocol = Markup('Its text: <a href="../{}">Appendix {}</a>')
     return {f"places/{entry.key}": on_map.format(entry.key) for entry in apparatus.coordinates} | {
-        f"works/{document.treaty}": protocol.format(addresses.appendix(n), n)
+        f"works/{document.work}": protocol.format(addresses.appendix(n), n)
         for n, document in apparatus.documents.items()
+        if document.work
+    }
+
+
+def titles(settings: Settings) -> dict[str, str]:
+    """The titles of the indexes by their folders."""
+    return TITLES | {"works": settings.indexes.works_title}
+
+
+def introductions(settings: Settings) -> dict[str, str]:
+    """What each index says at its top."""
+    texts = settings.indexes
+    return {
+        "people": texts.about_people,
+        "places": texts.about_places,
+        "organizations": texts.about_organizations,
+        "works": texts.about_works,
     }
 
 
@@ -240,8 +251,13 @@ def order(name: Name) -> tuple[str, str]:
 
 def folded(text: str) -> str:
     """Text without its diacritics, in small letters: by it names are ordered and found."""
+    return unaccented(text).casefold()
+
+
+def unaccented(text: str) -> str:
+    """Text without its diacritics."""
     plain_letters = unicodedata.normalize("NFKD", text.replace("ø", "o").replace("Ø", "O"))
-    return "".join(c for c in plain_letters if not unicodedata.combining(c)).casefold()
+    return "".join(c for c in plain_letters if not unicodedata.combining(c))
 
 
 def letter(sort: str) -> str:

@@ -28,9 +28,10 @@ Begin reading at `pages`.
 
 from __future__ import annotations
 
+import calendar
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -38,6 +39,7 @@ from typing import Any, TypeVar
 
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus, Name, Note
+from editio.inputs.registers.settings import Settings
 from editio.inputs.written import WrittenPage
 from editio.languages import queries
 from editio.model import addresses
@@ -45,6 +47,7 @@ from editio.model.edtf import readable
 from editio.model.kinds import AnnotationKind, BlockKind, PartKind
 from editio.model.pieces import Piece
 from editio.model.text import Block, Edition, PageStart, Part, calls, plain
+from editio.outputs import templates
 from editio.outputs.pages import bibliography, indexes, subjects
 from editio.outputs.pages.markdown import Page, document, heading
 from editio.outputs.search import index, spelling
@@ -55,6 +58,8 @@ ADDRESS = "search/"
 DATA = "search/data.json"
 SPELLING = "search/spelling.json"
 TEXT = "search/text/{}.json"
+_SEASONS = (24, 24, 21, 21, 21, 22, 22, 22, 23, 23, 23, 24)  # of EDTF, by month
+_FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # the EDTF date with which the address of an event begins
 _GROUPS = {
     PartKind.APPENDIX: "documents",
@@ -98,13 +103,16 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     parts = [
         *_book(edition, links, apparatus, {name.address: k for k, name in enumerate(names)}),
         *_notes(edition, apparatus),
-        *_indexes(names),
+        *_indexes(names, apparatus.settings),
         _subjects(apparatus),
         _sources(edition, apparatus.sources),
         *_written(apparatus.written),
     ]
     last = {chapter.address: found[-1][0].note for chapter in edition.parts if (found := calls(chapter))}
-    return [_page(), *_data([part for part in parts if part.passages], names, last, apparatus.settings.book.language)]
+    return [
+        _page(tips(names, links)),
+        *_data([part for part in parts if part.passages], names, last, apparatus.settings.book.language),
+    ]
 
 
 def _data(parts: list[SearchPage], names: list[Name], notes: dict[str, int], language: str) -> Iterator[Page]:
@@ -301,8 +309,8 @@ def _cited(source: Source | None) -> str:
     return ", ".join((*(f"{author.given} {author.family}".strip() for author in authors), source["title"]))
 
 
-def _indexes(names: list[Name]) -> Iterator[SearchPage]:
-    for folder, title in indexes.TITLES.items():
+def _indexes(names: list[Name], settings: Settings) -> Iterator[SearchPage]:
+    for folder, title in indexes.titles(settings).items():
         entries = tuple(
             Passage(name.key, "entry", _entry(name)) for name in names if name.address.startswith(f"{folder}/")
         )
@@ -341,33 +349,6 @@ def _written(pages: Iterable[WrittenPage]) -> Iterator[SearchPage]:
         yield SearchPage(page.address, page.title, page.title, "edition", sections)
 
 
-_FORM = """\
-<form class="search-form" role="search" aria-label="The edition" action="." method="get">
-<label for="search-query">Words, “phrases”, names in any spelling</label>
-<div class="search-line"><input type="search" id="search-query" name="q" autocomplete="off" autocapitalize="none"
- spellcheck="false"><button type="submit">Search</button></div>
-</form>"""
-_HELP = """\
-<details class="search-help">
-<summary>Search tips</summary>
-<ul>
-<li>Several words or a whole question: passages that contain all the words come first, then passages that contain some
-of them. Other forms of a word count less.</li>
-<li>“in quotation marks”: exactly these words, one after the other.</li>
-<li>diplom*: words that begin like this. -word or NOT word: without this word. this OR that: either.</li>
-<li>Dates in any form: 23 Aug 1939, 23/8/39, May 1939, summer 1939, also where the text gives a date in part.</li>
-<li>p. 57, chapter 4 and note 12 lead to these places.</li>
-<li>Capitals, accents and hyphens do not matter: <i>Benes</i> finds <i>Beneš</i>. Names are found in every spelling
-that the indexes know, also with spelling errors.</li>
-<li>The concordance contains words only as you typed them.</li>
-<li>The keys / and s open the search from any page.</li>
-</ul>
-</details>"""
-_WITHOUT = """\
-<noscript>
-<p>The search needs JavaScript, because your browser does it. Without it, the <a href="../">contents</a> lead to
-every chapter and index, and your browser finds words in the page that it shows.</p>
-</noscript>"""
 _FRONT = """\
 hide:
   - toc
@@ -381,6 +362,32 @@ scripts:
 """
 
 
-def _page() -> Page:
-    lines = ["# Search {: #title }", _FORM, _HELP, _WITHOUT, '<div class="search-results"></div>']
-    return document(ADDRESS, "Search", lines, _FRONT)
+@dataclass(frozen=True)
+class Tips:
+    """Examples from the book for the search tips: a date in four forms, and a name with and without its accents."""
+
+    dates: str
+    name: str
+    unaccented: str
+
+
+def tips(names: Iterable[Name], links: Links) -> Tips:
+    """Examples that this book has."""
+    surnames = (name.sort.partition(",")[0] for name in names)
+    accented = next((name for name in surnames if name.isalpha() and not name.isascii()), "")
+    return Tips(_date_forms(links), accented, indexes.unaccented(accented))
+
+
+def _date_forms(links: Links) -> str:
+    """The day that the book names most often, in forms that a reader may type; "" for a book without one."""
+    days = Counter(found.target for found in links.of(AnnotationKind.DATE) if _FULL_DAY.fullmatch(found.target))
+    if not days:
+        return ""
+    year, month, day = map(int, days.most_common(1)[0][0].split("-"))
+    season = readable(f"{year}-{_SEASONS[month - 1]}")
+    short = f"{day} {calendar.month_abbr[month]} {year}"
+    return f"{short}, {day}/{month}/{year % 100:02d}, {calendar.month_name[month]} {year}, {season}"
+
+
+def _page(shown: Tips) -> Page:
+    return document(ADDRESS, "Search", [templates.page("search", shown)], _FRONT)

@@ -151,16 +151,16 @@ def _references(links: Links, text: _Text) -> Iterator[Tally]:
 
 
 def _documents(links: Links, apparatus: Apparatus, text: _Text) -> Tally:
-    """Each paragraph that refers to a document or names its treaty, once for each document."""
-    treaties = {f"works/{d.treaty}": addresses.appendix(n) for n, d in apparatus.documents.items() if d.treaty}
+    """Each paragraph that refers to a document or names the work it belongs to, once for each document."""
+    works = {f"works/{d.work}": addresses.appendix(n) for n, d in apparatus.documents.items() if d.work}
     found: dict[tuple[str, str, str], Passage] = {}
     for annotation in (*links.of(AnnotationKind.XREF), *links.of(AnnotationKind.NAME)):
-        document = treaties.get(annotation.target, annotation.target.partition("#")[0])
+        document = works.get(annotation.target, annotation.target.partition("#")[0])
         locus = annotation.locus
         if document.startswith("appendices/") and document != locus.address:
             passage = text.passage(annotation, text.title(document))
             found.setdefault((document, locus.address, locus.block), passage)
-    meaning = "passages that refer to a document of the appendices or name its treaty"
+    meaning = "passages that refer to a document of the appendices or name the work it belongs to"
     return Tally("Documents", "discussed", meaning, tuple(sorted(found.values(), key=lambda p: p.note)))
 
 
