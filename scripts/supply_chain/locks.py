@@ -42,7 +42,7 @@ class Package:
 
     @property
     def purl(self) -> str:
-        return f"pkg:{self.ecosystem}/{self.name}@{self.version}"
+        return f"pkg:{self.ecosystem}/{self.name.replace('@', '%40')}@{self.version}"
 
 
 def packages(house: Path) -> list[Package]:

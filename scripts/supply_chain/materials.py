@@ -79,7 +79,8 @@ def fault(bill: str) -> str:
 
 def _of_package(package: Package, expression: str) -> Component:
     made = _component(package.purl, ComponentType.LIBRARY, package.name, package.version, expression)
-    made.purl = PackageURL(package.ecosystem, None, package.name, package.version)
+    scope, _, name = package.name.rpartition("/")  # of npm, as @scope/name
+    made.purl = PackageURL(package.ecosystem, scope or None, name, package.version)
     made.scope = ComponentScope(package.scope)
     hashes = [HashType(alg=HashAlgorithm(algorithm), content=digest) for algorithm, digest in package.hashes]
     made.external_references.add(

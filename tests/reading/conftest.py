@@ -94,6 +94,12 @@ def _checker(file: str) -> Path:
 
 
 @pytest.fixture(scope="session")
+def biome() -> Path:
+    """The linter of scripts and styles."""
+    return _checker(".bin/biome")
+
+
+@pytest.fixture(scope="session")
 def axe() -> str:
     """The script of axe-core."""
     return _checker("axe-core/axe.min.js").read_text("utf-8")

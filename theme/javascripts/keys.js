@@ -80,9 +80,9 @@
     list.append(term, meaning)
     if (IMAGE_KEYS.has(key)) ofImages.push(term, meaning)
   }
-  const escape = element("dt")
-  escape.append(element("kbd", { textContent: "Esc" }))
-  list.append(escape, element("dd", { textContent: "Close what is open" }))
+  const close = element("dt")
+  close.append(element("kbd", { textContent: "Esc" }))
+  list.append(close, element("dd", { textContent: "Close what is open" }))
   const on = element("input", { type: "checkbox", checked: get(SETTING) !== false })
   const label = element("label")
   const paragraph = element("p")

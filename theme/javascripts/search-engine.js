@@ -82,13 +82,13 @@ window.editionSearch = (() => {
     function listed() {
       const passages = []
       const windows = []
-      data.parts.forEach(([, , , group, list], part) =>
+      data.parts.forEach(([, , , group, list], part) => {
         list.forEach(([anchor, kind, section, words], turn) => {
           const first = windows.length
           const id = passages.push({ id: passages.length, part, turn, anchor, kind, section, words, group, first }) - 1
           for (let k = 0; k < Math.max(1, Math.ceil(words / WINDOW)); k++) windows.push(id)
         })
-      )
+      })
       return { passages, windows }
     }
 
@@ -156,7 +156,7 @@ window.editionSearch = (() => {
 
     /** @param {string} prefix @param {Map<number, Map<number, number>>} found */
     function prefixed(prefix, found) {
-      forms.forEach((form, k) => form.startsWith(prefix) && posted(k, 1, found))
+      for (const [k, form] of forms.entries()) if (form.startsWith(prefix)) posted(k, 1, found)
     }
 
     /** @param {number} k @param {number} weight @param {Map<number, Map<number, number>>} found */
@@ -303,7 +303,9 @@ window.editionSearch = (() => {
         const two = token.length > 6 && latin.length > 6 && token[0] === latin[0]
         if (token.length > 4) consider(token, two ? 2 : 1, 1000 + mentioned(holders))
       }
-      if (real && latin.length > 4) forms.forEach((word, k) => word.length > 4 && consider(word, 1, postings[k].length))
+      if (real && latin.length > 4) {
+        for (const [k, word] of forms.entries()) if (word.length > 4) consider(word, 1, postings[k].length)
+      }
       return best.word || null
     }
 

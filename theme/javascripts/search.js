@@ -102,7 +102,7 @@ addEventListener("DOMContentLoaded", () => {
     const full = found.full.filter(open).filter(inPart)
     const some = places.length ? [] : found.some.filter(open).filter(inPart) // a place is what was meant
     status.replaceChildren(...notices(found, full, some, places))
-    tools.replaceChildren(...controls(state, search, [...found.full, ...found.some].filter(inPart), found))
+    tools.replaceChildren(...controls(state, search, [...found.full, ...found.some].filter(inPart)))
     tools.hidden = false
     answers.setAttribute("aria-busy", "true")
     const ofBook = (full.length ? full : some).filter(({ passage }) => passage.group !== "edition")
@@ -144,7 +144,7 @@ addEventListener("DOMContentLoaded", () => {
   const counted = (number) => `${number.toLocaleString("en")} passage${number === 1 ? "" : "s"}`
 
   // Filters, views and what may be done with the answers.
-  function controls(state, search, all, found) {
+  function controls(state, search, all) {
     const groups = element("fieldset", {}, element("legend", { textContent: "Where" }))
     for (const [group, title] of Object.entries(GROUPS)) {
       const number = all.filter(({ passage }) => passage.group === group).length

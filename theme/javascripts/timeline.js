@@ -11,7 +11,7 @@
   const { element, atLinks } = window.editionCards
   const DELAY = 80 // milliseconds that the pointer rests on a mark before its card opens
 
-  document.querySelectorAll("table.timeline").forEach((table) => table.addEventListener("keydown", inTable))
+  for (const table of document.querySelectorAll("table.timeline")) table.addEventListener("keydown", inTable)
   document.querySelectorAll(".timeline-picture").forEach(picture)
 
   // From a cell with a link to the next one in the direction of the arrow.

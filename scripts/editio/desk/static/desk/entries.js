@@ -3,7 +3,7 @@
 
 import { failed, post, state } from "./api.js"
 import { strip } from "./image.js"
-import { $, button, dialog, element, field, refusal, say, select } from "./dom.js"
+import { button, dialog, element, field, refusal, say, select } from "./dom.js"
 
 // The letter that chooses a role.
 export const ROLE_KEYS = {

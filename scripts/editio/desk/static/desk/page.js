@@ -1,6 +1,6 @@
 // A printed page: the lines of the OCR, numbered, beside the edited text. One word is current; the keys move it.
 
-import { failed, get, post, state } from "./api.js"
+import { failed, get, state } from "./api.js"
 import { correct, entryForm, mark, nameForm } from "./entries.js"
 import * as image from "./image.js"
 import { $, button, element, refusal, say } from "./dom.js"

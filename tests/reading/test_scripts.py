@@ -1,0 +1,15 @@
+"""The linter has nothing to say of the scripts and styles (rules in `biome.jsonc`)."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from places import REPOSITORY
+
+
+def test_scripts_and_styles_pass_the_linter(biome: Path) -> None:
+    command = [str(biome), "lint", "--error-on-warnings", "--colors=off"]
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "Checked" in run.stdout + run.stderr
