@@ -132,3 +132,14 @@ def test_what_the_build_asks_of_an_editor_is_listed_once() -> None:
     built_ = Built(edition.edition, edition.links, edition.restoration, (asked, said_elsewhere, inferred))
     (passage,) = found(tallies(built_, apparatus()))["Messages", "unsettled"].passages
     assert (passage.address, passage.note) == ("chapters/01/#p1", "H201")
+
+
+def test_a_part_without_passages_of_a_state_has_an_empty_cell() -> None:
+    text = witness(
+        page("CHAPTER", "1 Salt", *set_type(f"Tarvin came on 4 June 1937. {PROSE}"), "1"),
+        page("CHAPTER", "2 Tolls", *set_type(f"Nobody came on 5 June 1937. {PROSE}"), "2"),
+    )
+    entries = apparatus(names=(TARVIN,))
+    written = coverage.pages(built(text, entries), entries)[0].text
+    (row,) = re.findall(r'<tr><th scope="row"><a href="[^"]*chapters/02/">.*', written)
+    assert re.findall(r"<td>(?:<a[^>]*>)?(\d*)", row) == ["1", "", "1"]

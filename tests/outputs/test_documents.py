@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from editio.inputs.registers import Apparatus, Document
+from editio.inputs.registers import Apparatus, Document, Name
+from editio.model.kinds import NameKind
 from printing import FIRST_PAGE, apparatus, built, page, set_type, witness, written
 
 
-def document_page(entries: Apparatus) -> str:
+def document_page(entries: Apparatus, prose: str = "The treaty (see Appendix 1) was signed on the bridge.") -> str:
     text = witness(
-        page("CHAPTER", "1 Salt", *set_type("The treaty (see Appendix 1) was signed on the bridge.")),
+        page("CHAPTER", "1 Salt", *set_type(prose)),
         page("APPENDIX", "1 The Toll Treaty", *set_type("1. The toll is two pence.")),
     )
     made = built(text, entries)
@@ -26,3 +27,18 @@ def test_what_is_known_is_shown_as_the_editors_and_what_is_not_is_left_out() -> 
 def test_the_passages_that_refer_to_it_are_linked_back_with_their_printed_page() -> None:
     text = document_page(apparatus(structure=(FIRST_PAGE,)))
     assert '<a href="../../chapters/01/#p1">p. 1</a>' in text
+
+
+def test_a_paragraph_that_refers_to_it_twice_is_listed_once() -> None:
+    text = document_page(apparatus(structure=(FIRST_PAGE,)), "Appendix 1 was signed, and Appendix 1 was kept.")
+    assert text.count('href="../../chapters/01/#p1"') == 1
+
+
+def test_passages_that_name_the_work_it_belongs_to_have_a_list_of_their_own() -> None:
+    toll = Name(key="toll-treaty", kind=NameKind.WORK, name="Toll Treaty", sort="Toll Treaty")
+    known = Document(kind="protocol", work="toll-treaty", ground="its heading")
+    entries = apparatus(structure=(FIRST_PAGE,), documents={1: known}, names=(toll,))
+    text = document_page(entries, "The Toll Treaty was signed on the bridge.")
+    assert '<dt>Belongs to a work</dt><dd><a href="../../works/#toll-treaty">' in text
+    assert "<p>Passages that name the work it belongs to</p>" in text
+    assert "<p>Discussed in the book</p>" not in text

@@ -165,3 +165,8 @@ def test_the_edition_says_what_an_index_lists_and_how_the_works_are_called() -> 
     assert indexes.introductions(told)["people"] == "Toll keepers."
     assert indexes.titles(told)["works"] == "Works and tolls"
     assert indexes.titles(site)["works"] == "Works"
+
+
+def test_a_cell_of_the_table_is_darker_from_one_three_seven_and_fifteen_mentions_on() -> None:
+    shades = [indexes.Matrix((), ()).shade(count) for count in (0, 1, 2, 3, 6, 7, 14, 15, 99)]
+    assert shades == [0, 1, 1, 2, 2, 3, 3, 4, 4]

@@ -136,3 +136,10 @@ def test_no_name_that_is_shown_touches_another(placed: list[tuple[float, float, 
     boxes = [place_map._box(*mark.label, width, mark.size) for mark in found if mark.label]
     for k, box in enumerate(boxes):
         assert not any(place_map._touch(box, other) for other in boxes[:k])
+
+
+def test_the_outermost_places_keep_a_margin() -> None:
+    frame = fitted([Place(0, 0, 1), Place(40, 0, 1)])
+    (left, _), (right, _) = frame.at(0, 0), frame.at(40, 0)
+    margin = round(WIDTH * 0.08 / 1.16)
+    assert (left, WIDTH - right) == (margin, margin)

@@ -97,3 +97,7 @@ def test_a_book_without_dated_months_has_no_such_page() -> None:
     document = page("CHAPTER", "1 Salt", *set_type("The council met in 1931 and met again."))
     built = build(witness(document), apparatus())
     assert timeline.pages(built.edition, built.links, apparatus()) == []
+
+
+def test_a_figure_of_the_table_is_bolder_from_three_and_eight_passages_on() -> None:
+    assert [timeline.Figure(count).weight for count in (1, 2, 3, 7, 8, 90)] == [1, 1, 2, 2, 3, 3]

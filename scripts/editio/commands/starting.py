@@ -114,15 +114,15 @@ def write(folder: Path, plan: Plan) -> None:
 def described(witness: Witness) -> str:
     """What a witness is, in a line."""
     lines = len(witness.lines)
-    said = [f"{len(witness.text):,} characters in {lines:,} lines"]
+    facts = [f"{len(witness.text):,} characters in {lines:,} lines"]
     if witness.leaves:
         filled = [leaf.end - leaf.first for leaf in witness.leaves if leaf.end > leaf.first]
-        said.append(f"{len(witness.leaves):,} leaves, {statistics.median(filled or [0]):g} lines on most")
+        facts.append(f"{len(witness.leaves):,} leaves, {statistics.median(filled or [0]):g} lines on most")
     else:
-        said.append("its format does not mark pages")
+        facts.append("its format does not mark pages")
     if any(line.box for line in witness.lines):
-        said.append("with places on the image")
-    return "; ".join(said)
+        facts.append("with places on the image")
+    return "; ".join(facts)
 
 
 def language_of(witness: Witness) -> str:

@@ -83,8 +83,8 @@ def stream(live: Live, version: Callable[[str], str], request: Request) -> Strea
             if state is None:
                 yield ": still here\n\n"
             else:
-                told = {"version": version(path), "refused": [described(message) for message in state.refused]}
-                yield f"data: {json.dumps(told)}\n\n"
+                state_of_page = {"version": version(path), "refused": [described(message) for message in state.refused]}
+                yield f"data: {json.dumps(state_of_page)}\n\n"
 
     return StreamingResponse(events(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 

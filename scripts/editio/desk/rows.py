@@ -30,6 +30,12 @@ class _File:
 
 def added(data: bytes, columns: Sequence[str], values: Mapping[str, str]) -> tuple[bytes, str]:
     """A register with one more row, and the row. `columns` are those of a register that is still empty."""
+    file, row = _row(data, columns, values)
+    return replace(file, lines=(*file.lines, row)).encoded(), row
+
+
+def _row(data: bytes, columns: Sequence[str], values: Mapping[str, str]) -> tuple[_File, str]:
+    """A register with every column that a row needs, and the row as it is written there."""
     file = _read(data)
     at = next((i for i, line in enumerate(file.lines) if line.strip() and not is_comment(line)), None)
     lines = list(file.lines)
@@ -43,7 +49,7 @@ def added(data: bytes, columns: Sequence[str], values: Mapping[str, str]) -> tup
     row = separator.join(_cell(values.get(name, ""), separator) for name in header)
     if not any(line.endswith(separator) for line in lines[at + 1 :]):
         row = row.rstrip(separator)
-    return replace(file, lines=(*lines, row)).encoded(), row
+    return replace(file, lines=tuple(lines)), row
 
 
 def removed(data: bytes, row: str) -> bytes | None:
@@ -78,10 +84,8 @@ def changed(data: bytes, columns: Sequence[str], row: str, values: Mapping[str, 
     at = place(data, row)
     if at is None:
         return None
-    longer, new = added(data, columns, values)
-    shorter = removed(longer, new)
-    assert shorter is not None  # since the row was added
-    return exchanged(shorter, row, new) or b"", new
+    file, new = _row(data, columns, values)
+    return replace(file, lines=(*file.lines[:at], new, *file.lines[at + 1 :])).encoded(), new
 
 
 def entries(data: bytes) -> Iterator[tuple[str, dict[str, str]]]:

@@ -175,8 +175,8 @@ def _titles(edition: Edition, item: Callable[..., Data]) -> Iterator[Data]:
 
 
 def _told(message: Message) -> str:
-    told = described(message)
-    return f"{told['code']} {told['meaning']} {told['detail']}"
+    text = described(message)
+    return f"{text['code']} {text['meaning']} {text['detail']}"
 
 
 def done(journal: Journal) -> Data:

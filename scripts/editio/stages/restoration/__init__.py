@@ -95,13 +95,13 @@ def restore(
     for part in parts:
         if part.kind is not PartKind.CHAPTER or part.body >= part.end:
             continue
-        called, said = solved.get(part, ([], []))
-        messages += said
+        called, reported = solved.get(part, ([], []))
+        messages += reported
         pieces += [call_piece(witness, call) for call in called]
         torn_from = {witness.line_at(c.start).number for c in called if witness.text[c.start : c.end] == " "}
-        told = Coverage([*_between(taken, witness, part), *((call.start, call.end) for call in called)])
+        covered = Coverage([*_between(taken, witness, part), *((call.start, call.end) for call in called)])
         for i in range(part.body, part.end):
-            if i in apart or not calls.is_speck(lines[i].text) or told.meets(lines[i].start, lines[i].end):
+            if i in apart or not calls.is_speck(lines[i].text) or covered.meets(lines[i].start, lines[i].end):
                 continue
             specks.add(i)
             torn = i + 1 < part.end and lines[i + 1].number in torn_from
@@ -119,14 +119,14 @@ def restore(
     away = {(piece.start, piece.end) for piece in emended if not piece.text}
     apart |= specks | {i for i, line in enumerate(lines) if (line.start, line.end) in away}
     following = hyphens.pairs(witness, apart, within)
-    divisions, said = divide(witness, following, apparatus.hyphenation, emended, book)
-    messages += said
+    divisions, reported = divide(witness, following, apparatus.hyphenation, emended, book)
+    messages += reported
     pieces += [division_piece(witness, d.mark, d.hyphenated) for d in divisions if d.mark is not None]
     text_lines = [line for i, line in enumerate(lines) if i not in apart]
     sides = quotation.sides(text_lines)
-    styled, said = typography.normalise(witness, text_lines, pieces, style, sides)
+    styled, reported = typography.normalise(witness, text_lines, pieces, style, sides)
     pieces += styled
-    messages += said
+    messages += reported
     restoration = _assemble(witness, pieces, frozenset(apart), found, bool(solved), divisions, book, style, sides)
     return restoration, tuple(sorted(messages))
 

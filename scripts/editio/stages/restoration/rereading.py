@@ -126,8 +126,8 @@ class _Rereading:
         chapters = {i for part in parts if part.kind is PartKind.CHAPTER for i in range(part.body, part.end)}
         for i in touched:
             line, taken = self.witness.lines[i], self._taken(i)
-            told = coverage((*taken, *self._called(i))).meets(line.start, line.end)
-            if i in chapters and not told and calls.is_speck(line.text):
+            covered = coverage((*taken, *self._called(i))).meets(line.start, line.end)
+            if i in chapters and not covered and calls.is_speck(line.text):
                 self.specks.add(i)
             whole = any(_of_page(p) and p.fate is Fate.SET_ASIDE and _span(p) == (line.start, line.end) for p in taken)
             away = any(_span(p) == (line.start, line.end) and not p.text for p in self._entries(i))

@@ -44,9 +44,9 @@ def pair(composer: Composer, indices: list[int], words: Dates) -> tuple[list[Blo
 
     def settle() -> None:
         nonlocal texts
-        said = [bool(words.same_day.search(" ".join(map(composer.text, lines)))) for lines in texts]
-        spare = max(0, len(texts) - sum(said) - len(waiting))
-        for lines, same in zip(texts, said, strict=True):
+        marked = [bool(words.same_day.search(" ".join(map(composer.text, lines)))) for lines in texts]
+        spare = max(0, len(texts) - sum(marked) - len(waiting))
+        for lines, same in zip(texts, marked, strict=True):
             if (same or spare) and done:
                 done.append(_Event(done[-1].edtf, lines=lines))
                 spare -= not same

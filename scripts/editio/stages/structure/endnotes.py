@@ -61,8 +61,8 @@ def starts(texts: Sequence[str]) -> list[Start]:
             price = 0.0 if plain else _GARBLE
             price += 0.0 if text[match.end("sign")] in ".," else _NO_STOP
             price += 0.0 if after_stop else _RUNNING
-            said = value(sign, Alphabet.FIGURES)
-            for number in {*range(last + 1, last + 2 + _SKIP), *([said] if said > last else [])}:
+            read = value(sign, Alphabet.FIGURES)
+            for number in {*range(last + 1, last + 2 + _SKIP), *([read] if read > last else [])}:
                 away = distance(sign, number, Alphabet.FIGURES)
                 if away <= _MOST:
                     lost = _LOST * min(number - last - 1, 2)
