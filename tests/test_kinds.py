@@ -27,7 +27,11 @@ def comparisons(source: str) -> Iterator[int]:
 
 
 def _is_kind(node: ast.expr) -> bool:
-    return isinstance(node, ast.Attribute) and node.attr in _KINDS
+    """Whether an expression reads an attribute, or a variable, that is named for a kind."""
+    match node:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name in _KINDS
+    return False
 
 
 def _holds_words(node: ast.expr) -> bool:
@@ -45,6 +49,7 @@ def _is_word(pattern: ast.pattern) -> bool:
         'part.kind == "chapter"',
         '"chapter" != part.kind',
         'span.role in ("text", "cite")',
+        'role == "text"',
         'match part.kind:\n    case "chapter":\n        pass',
     ],
 )

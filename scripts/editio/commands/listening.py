@@ -10,7 +10,7 @@ from editio.desk import server
 
 
 def door(port: int) -> socket.socket:
-    """The socket of a port; a port that is taken is an error of the command line, which names another."""
+    """Open a socket on a port. If the port is taken, raise an error that suggests another."""
     try:
         return server.bound(port)
     except OSError as error:

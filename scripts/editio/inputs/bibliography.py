@@ -98,7 +98,7 @@ _RIS_TYPES = {
     "book": "BOOK",
     "article-journal": "JOUR",
     "article-newspaper": "NEWS",
-    "periodical": "NEWS",  # as a series reference managers take it for a book
+    "periodical": "NEWS",  # with a series, reference managers take it for a book
     "chapter": "CHAP",
     "collection": "UNPB",
 }

@@ -27,7 +27,7 @@ def check(edition: Path) -> None:
 
 
 def check_outputs(edition: Path) -> None:
-    """Refuse a folder `build` that is a link, or that holds one where a build writes or keeps pictures (M807)."""
+    """Refuse to build if the folder `build` is a symbolic link, or contains one where the build writes (M807)."""
     build = edition / "build"
     entries = [build, *_within(build), *_within(build / PICTURES)]
     if links := [_link(entry, edition) for entry in sorted(entries) if _is_special(entry)]:

@@ -125,7 +125,7 @@ def _page(witness: Witness, leaf: Leaf) -> _Page | None:
     try:
         image = pictures.upright(scan, scan.read(), leaf.width, leaf.height).convert("L")
     except (Refusal, OSError):
-        return None  # what is wrong with the image is said where the site shows it
+        return None  # a broken image is reported when the site shows it
     limit = _threshold(image.histogram())
     ink = image.point(lambda value: 255 if value <= limit else 0)
     return _Page(ink, image.width / (leaf.width or image.width), image.height / (leaf.height or image.height))
@@ -248,7 +248,7 @@ def _raised(line: Line, glyphs: Sequence[_Glyph], usual: float) -> Iterator[_Mar
 
 
 def _is_raised(glyphs: Sequence[_Glyph], k: int, small: float) -> bool:
-    """Whether a glyph stands above the line, by the height of small letters."""
+    """Whether a glyph is above the line, measured by the height of the small letters."""
     around = glyphs[max(0, k - _AROUND) : k + _AROUND + 1]
     base, glyph = _base(around), glyphs[k]
     raised = glyph.bottom < base - _ABOVE * small and glyph.top < base - (1 + _OVER) * small

@@ -299,7 +299,7 @@ CODES: dict[str, Code] = {
     "E403": Code(ERROR, "Two emendations overlap.", "Make one entry of the two."),
     "E404": Code(
         ERROR,
-        "An emendation is of what is no text: a running head, a folio or the mark of a footnote.",
+        "An emendation changes something outside the text: a running head, a folio or the mark of a footnote.",
         "Take the entry out; a running head or folio that is set aside in error is put right in "
         "apparatus/structure.tsv.",
     ),
@@ -335,7 +335,7 @@ CODES: dict[str, Code] = {
     ),
     "T601": Code(
         OPEN,
-        "A quotation mark of which neither side tells whether it opens or closes.",
+        "A quotation mark may open or close; the characters around it do not decide.",
         "Emend it to the mark that was printed.",
     ),
     "T602": Code(
@@ -439,7 +439,7 @@ CODES: dict[str, Code] = {
     ),
     "X102": Code(
         NOTE,
-        "The words around a published address are gone: it was set by its neighbours.",
+        "The words at a published address are gone. The address was placed by its neighbours.",
         "Open the address and check that it still leads to the same passage.",
     ),
     "X103": Code(

@@ -183,7 +183,7 @@ class _Writer(Writer):
         return elements.element("h1", Markup(" ").join(parts), id="title")
 
 
-_PARTS = {  # by kind: the heading in the contents, what reading systems call it
+_PARTS = {  # by kind: the heading in the contents, and the EPUB type
     PartKind.JACKET: ("Front matter", EpubType.FRONTMATTER),
     PartKind.FRONT: ("Front matter", EpubType.PREFACE),
     PartKind.CHRONOLOGY: ("Front matter", EpubType.FRONTMATTER),

@@ -131,8 +131,8 @@ def _aligned(lines: Mapping[int, Line], seen: Sequence[tuple[str, Box]]) -> dict
     ours = [(i, line.at(m.start()), line.at(m.end()), m[0]) for i, line in lines.items() for m in _words(line)]
     match = SequenceMatcher(None, [_plain(word) for *_, word in ours], [_plain(word) for word, _ in seen], False)
     found: dict[int, list[Word]] = {}
-    for kind, a, b, c, d in match.get_opcodes():
-        if kind == "equal" or (kind == "replace" and b - a == d - c):
+    for change, a, b, c, d in match.get_opcodes():
+        if change == "equal" or (change == "replace" and b - a == d - c):
             for (i, start, end, _), (_, box) in zip(ours[a:b], seen[c:d], strict=True):
                 found.setdefault(i, []).append(Word(start, end, box))
     return {i: tuple(words) for i, words in found.items()}

@@ -1,16 +1,17 @@
 """Quotation marks and brackets without their other half.
 
-A closing mark that is no apostrophe wants an opening one before it in the same block, and the other way
-round. `’` is an apostrophe between letters and before figures; after an s and before a blank it may be
-the possessive of a plural, and closes only if a mark is open and nothing else closes it. Where an
-opening mark was lost it is sought where the sentence begins that the closing one ends. A paragraph of
-a longer quotation opens without the one before it having closed.
+Every opening mark needs a closing one after it in the same block, and every closing mark needs an opening one before
+it. `’` between letters or before figures is an apostrophe. Between an s and a blank it may be the possessive of a
+plural; it then closes a quotation only if one is open and no other mark closes it. If an opening mark is lost, its
+likely place is the beginning of the sentence that the closing mark ends. In a quotation of several paragraphs each
+paragraph opens with a mark, and only the last one closes.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from itertools import pairwise
 
 from editio.proof.passages import Passage
@@ -19,6 +20,15 @@ from editio.proof.suspect import Finding, Found
 _LOST_OPENING, _LOST_CLOSING, _LIKELY_PLACE, _BRACKET = 0.4, 0.4, 0.5, 0.6
 _BEGINS = re.compile(r"(?:^|[:.?!]\s+)(?=([A-Z][^\W\d_’]*))")
 _PAIRS = {")": "(", "]": "["}
+
+
+class Role(StrEnum):
+    """How a mark can be read in its place."""
+
+    OPENS = "opens"
+    CLOSES = "closes"
+    EITHER = "closes, or is an apostrophe"
+    APOSTROPHE = "apostrophe"
 
 
 def unbalanced(text: tuple[Passage, ...]) -> Found:
@@ -33,29 +43,29 @@ def unbalanced(text: tuple[Passage, ...]) -> Found:
 
 def _quotes(text: str, runs_on: bool) -> Iterator[Finding]:
     single = [(m.start(), _role(text, m.start())) for m in re.finditer("[‘’]", text)]
-    double = [(m.start(), "opens" if m.group() == "“" else "closes") for m in re.finditer("[“”]", text)]
+    double = [(m.start(), Role.OPENS if m.group() == "“" else Role.CLOSES) for m in re.finditer("[“”]", text)]
     yield from _walk(text, "‘", "’", single, runs_on)
     yield from _walk(text, "“", "”", double, runs_on)
 
 
-def _role(text: str, at: int) -> str:
+def _role(text: str, at: int) -> Role:
     if text[at] == "‘":
-        return "opens"
+        return Role.OPENS
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if after.isalnum() and (before.isalpha() or not before.strip()):
-        return "apostrophe"
-    return "either" if before == "s" and after == " " else "closes"
+        return Role.APOSTROPHE
+    return Role.EITHER if before == "s" and after == " " else Role.CLOSES
 
 
-def _walk(text: str, opening: str, closing: str, marks: list[tuple[int, str]], runs_on: bool) -> Iterator[Finding]:
+def _walk(text: str, opening: str, closing: str, marks: list[tuple[int, Role]], runs_on: bool) -> Iterator[Finding]:
     opened = -1
     last = 0  # end of the last quotation
     for i, (at, role) in enumerate(marks):
-        if role == "opens":
+        if role is Role.OPENS:
             if opened >= 0:
                 yield _unclosed(text, opened, closing)
             opened = at
-        elif role == "closes" or (role == "either" and opened >= 0 and not _closes_later(marks[i + 1 :])):
+        elif role is Role.CLOSES or (role is Role.EITHER and opened >= 0 and not _closes_later(marks[i + 1 :])):
             if opened < 0:
                 yield _unopened(text, last, at, opening)
             opened, last = -1, at + 1
@@ -63,8 +73,8 @@ def _walk(text: str, opening: str, closing: str, marks: list[tuple[int, str]], r
         yield _unclosed(text, opened, closing)
 
 
-def _closes_later(marks: list[tuple[int, str]]) -> bool:
-    return next((role == "closes" for _, role in marks if role in ("opens", "closes")), False)
+def _closes_later(marks: list[tuple[int, Role]]) -> bool:
+    return next((role is Role.CLOSES for _, role in marks if role in (Role.OPENS, Role.CLOSES)), False)
 
 
 def _unclosed(text: str, opened: int, closing: str) -> Finding:

@@ -51,7 +51,7 @@ _DIGESTS = (
 
 
 def order(version: str) -> tuple[int, ...]:
-    """What versions are ordered by."""
+    """The sort key of a version."""
     return tuple(map(int, version.split(".")))
 
 

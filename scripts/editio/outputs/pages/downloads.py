@@ -164,7 +164,7 @@ def with_archive(page: str, packed: Download) -> str:
 
 
 def checksums(downloads: Iterable[Download]) -> File:
-    """The checksums in the form that `sha256sum -c` reads, of the files that stand beside them."""
+    """Checksums of the files in the same folder, in the format of `sha256sum -c`."""
     lines = "".join(f"{d.sha256}  {PurePosixPath(d.path).name}\n" for d in downloads if d.path.startswith(ADDRESS))
     return File(SUMS, lines.encode())
 

@@ -38,7 +38,7 @@ from editio.stages.restoration import typography
 
 _STYLE_RULES = frozenset({*typography.NAMES, Rule.LINE_END_HYPHEN, Rule.SPECK})
 
-LINE_BREAK = Markup("<br>\n")  # as HTML has it: simple parsers take a stroke in it for the end of an element
+LINE_BREAK = Markup("<br>\n")  # without a slash, which simple parsers take for the end of an element
 
 
 @dataclass(frozen=True)

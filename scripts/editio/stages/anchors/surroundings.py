@@ -89,7 +89,7 @@ def _locate(prints: tuple[tuple[str, str], ...], shingles: tuple[int, ...]) -> d
     places = _places(shingles, {value for sketch in sketches.values() for value, _ in sketch})
     candidates = [(name, found) for name, sketch in sketches.items() for found in _candidates(sketch, places)]
     located = _in_order(candidates)
-    for name, found in candidates:  # a passage that was moved is out of order and mostly whole
+    for name, found in candidates:  # a moved passage is out of order, but most of it is unchanged
         if name not in located and found.votes * MOVED >= sum(_votes(distance) for _, distance in sketches[name]):
             located[name] = found
     return located

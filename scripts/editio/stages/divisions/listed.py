@@ -123,7 +123,7 @@ def _in_order(places: list[tuple[int, Found]]) -> list[Found]:
         if not at or by_entry[at - 1][1] < score:
             while at < len(by_entry) and by_entry[at][1] < score:
                 del by_entry[at]
-            if at == len(by_entry) or by_entry[at][0] != n:  # of places that are as good the first one stays
+            if at == len(by_entry) or by_entry[at][0] != n:  # of equally good places, keep the first
                 by_entry.insert(at, (n, score, k))
     k = by_entry[-1][2] if by_entry else -1
     chosen: list[Found] = []

@@ -67,7 +67,7 @@ def rows(
 
 
 def _usual_gap(blanks: Collection[int]) -> int:
-    """How many empty lines stand between two paragraphs."""
+    """The number of empty lines between two paragraphs."""
     some = [b for b in blanks if b]
     return int(median(some)) if some else 1
 

@@ -24,7 +24,7 @@ _FIGURES = str.maketrans({0x0966 + figure: str(figure) for figure in range(10)})
 
 
 class Scheme(StrEnum):
-    """The figures in which pages are numbered."""
+    """The kinds of page numbers."""
 
     ARABIC = "arabic"
     ROMAN = "roman"

@@ -38,7 +38,7 @@ from editio.stages.notes.found import NO_NOTES, Notes
 from editio.stages.restoration import calls, emendations, hyphens, notes, quotation, typography
 
 _WITHOUT_NOTES = {Missing.ENDNOTES, Missing.SOME_ENDNOTES}
-_PLAIN_SHARE = 0.6  # of all calls found: fewer plain ones are figures of the text
+_PLAIN_SHARE = 0.6  # a smaller share of plain calls means that they are figures of the text
 _start = attrgetter("start")
 
 

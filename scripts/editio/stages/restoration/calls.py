@@ -160,7 +160,7 @@ def _shown(raised: Iterable[Raised], masked: Coverage) -> Iterator[Place]:
     """Places at which the image of a page shows a raised figure."""
     for mark in raised:
         figures = mark.text.translate(ON_THE_LINE)
-        at = max(mark.end, mark.start + 1)  # one without characters is masked with the character after it
+        at = max(mark.end, mark.start + 1)  # an empty span also masks the character after it
         if figures.isdigit() and not mark.opens and not masked.meets(mark.start, at):
             yield Place(mark.start, (Candidate(mark.start, mark.end, figures, 0.0),), _UNUSED_GLUED)
 

@@ -26,7 +26,7 @@ from editio.outputs.files import epub
 from editio.outputs.files.pdf import nodes
 from editio.outputs.places import identifier
 
-_PACKAGES = ("brotli", "fontTools", "pikepdf", "typst")  # of the extra "pdf" in pyproject.toml
+_PACKAGES = ("brotli", "fontTools", "pikepdf", "typst")  # from the optional dependencies "pdf" in pyproject.toml
 
 
 def pdf(built: Built, apparatus: Apparatus) -> bytes:
