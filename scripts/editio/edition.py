@@ -33,6 +33,7 @@ from editio.stages import (
     versions,
 )
 from editio.stages.notes import images
+from editio.system import garbage
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,11 @@ class Built:
 def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None] = lambda _: None) -> Built:
     """The edition that the witness and the apparatus make. A Refusal names every entry of the apparatus
     that does not fit, or the place where the ledger does not give the witness back."""
-    edition, restored, messages, compared = text(witness, apparatus, progress)
-    progress("links")
-    links = linking.link(edition, apparatus)
-    indexed = subjects.find(edition, apparatus)
+    with garbage.postponed():
+        edition, restored, messages, compared = text(witness, apparatus, progress)
+        progress("links")
+        links = linking.link(edition, apparatus)
+        indexed = subjects.find(edition, apparatus)
     return Built(
         edition,
         links,

@@ -31,7 +31,7 @@ from editio.inputs.registers import Apparatus, Emendation, Entry, LineRole, Name
 from editio.inputs.registers.entry import Held
 from editio.inputs.registers.faults import columns
 from editio.model.witness import Witness
-from editio.system import atomic
+from editio.system import atomic, garbage
 
 _JOURNAL = "journal.json"
 _ATTEMPTS = 5  # to write a register that is being changed elsewhere
@@ -214,15 +214,17 @@ class Sitting:
 
     def _of(self, found: Mapping[str, bytes]) -> Edited:
         if self._edited is None or self._edited.files != found:
-            apparatus = of_files(found)
-            self._edited = Edited(dict(found), apparatus, stages.build(self._witness, apparatus))
+            self._edited = self._made(found)
         return self._edited
+
+    def _made(self, found: Mapping[str, bytes]) -> Edited:
+        apparatus = of_files(found)
+        with garbage.postponed(kept=True):
+            return Edited(dict(found), apparatus, stages.build(self._witness, apparatus))
 
     def _try(self, before: Mapping[str, bytes], register: Register, data: bytes) -> Edited:
         """The edition with a register changed; the one before stays the current one."""
-        found = {**before, register.value: data}
-        apparatus = of_files(found)
-        return Edited(found, apparatus, stages.build(self._witness, apparatus))
+        return self._made({**before, register.value: data})
 
     def _write(self, register: Register, expected: bytes | None, data: bytes) -> bool:
         """Replace a register in one step, unless it is no longer what it was."""

@@ -30,7 +30,7 @@ from editio.site import html
 from editio.site import record as inputs
 from editio.site import tree as site
 from editio.stages.linking import Annotation
-from editio.system import cores
+from editio.system import cores, garbage
 
 _Files = dict[Path, tuple[int, int]]  # the time of the last change and the length of each file
 
@@ -103,7 +103,8 @@ class Upkeep:
 
     def _make_parts(self) -> None:
         """Make the pages of those parts of the book that changed; new pages come with the rest."""
-        apparatus, built = self._stages()
+        with garbage.postponed(kept=True):
+            apparatus, built = self._stages()
         pages = self._load()
         tree = self._target.build / "markdown"
         made = outputs.parts(built, apparatus, _changed(built, self._built))

@@ -15,6 +15,8 @@ from editio.model.witness import Witness, of_text
 from editio.stages import notes, reading
 from editio.stages.divisions import PartLines
 from editio.stages.notes.marks import Alphabet, Frame, inner
+from editio.stages.notes.rows import Row
+from editio.stages.notes.solve import Problem
 
 WORDS = ("the", "salt", "road", "went", "down", "to", "the", "pans", "and", "nobody", "paid", "those", "who", "walked")
 SYMBOLS = ("*", "†", "‡", "§")
@@ -80,6 +82,42 @@ def test_every_note_is_kept_once_and_tied_to_its_own_call(
         (call,) = note.calls
         assert f"mile {page}." in witness.text[call.end :].split("\n")[1]
     assert not [message for message in made.messages if message.code in ("C306", "C307")]
+
+
+@settings(deadline=None, max_examples=15)
+@given(
+    st.sampled_from(STYLES),
+    st.lists(st.integers(0, 3), min_size=3, max_size=4),
+    st.lists(
+        st.tuples(
+            st.sampled_from(WORDS), st.sampled_from(("salt", "a", "wa1ked", "(2)", "who*", "The", "nobody.", ""))
+        ),
+        max_size=3,
+    ),
+)
+def test_solutions_that_are_kept_from_one_build_to_the_next_change_no_result(
+    style: Style, counts: list[int], corrections: list[tuple[str, str]]
+) -> None:
+    witness, pages, _ = book(style, counts, anew=True)
+    found(witness, pages)
+    text = witness.text
+    for seen, right in corrections:
+        text = text.replace(seen, f"{right:{len(seen)}}"[: len(seen)], 1)
+    corrected = of_text(text)
+    again = found(corrected, pages)
+    notes._first.cache_clear()
+    notes._solved.cache_clear()
+    assert again == found(corrected, pages)
+
+
+def test_rows_are_the_same_problem_until_a_mark_changes() -> None:
+    def problem(text: str) -> Problem:
+        row = Row(0, text, 0, 0, 0, stops=False, size=0.0, width=float(len(text)), full=True)
+        return Problem((row,), (Alphabet.FIGURES, Alphabet.SYMBOLS))
+
+    assert problem("the rnad (1) went") == problem("the road (1) went")
+    assert problem("the road (1) went") != problem("the road (7) went")
+    assert problem("the road went") != problem("The road went"), "what goes on within a sentence begins small"
 
 
 def test_a_list_inside_the_text_is_no_note() -> None:

@@ -31,7 +31,7 @@ from editio.stages.notes import unmarked
 from editio.stages.notes.found import Called, Note, Notes, Stretch
 from editio.stages.notes.marks import Alphabet, Frame, calls, openings, said
 from editio.stages.notes.rows import Row, Sizes, rows, sizes
-from editio.stages.notes.solve import Costs, Numbering, Place, Reading, Scheme, solve
+from editio.stages.notes.solve import Costs, Numbering, Place, Problem, Reading, Scheme, solve
 from editio.stages.notes.tie import tie
 
 __all__ = ["Called", "Note", "Notes", "Stretch", "find"]
@@ -99,33 +99,40 @@ def _text(
     return text, pages, owners
 
 
-@lru_cache(maxsize=8)  # an editor changes a line and builds again, and most changes leave the rows as they were
 def _best(rows: tuple[Row, ...], alphabets: tuple[Alphabet, ...], paged: bool) -> Reading | None:
     """The reading of the scheme that explains most, solved twice; None if no scheme explains enough."""
-    best: tuple[Reading, tuple[Row, ...]] | None = None
-    for scheme, seeds in _schemes(rows, alphabets, paged):
+    first = _first(Problem(rows, alphabets), paged)
+    return first and _again(rows, *first)
+
+
+@lru_cache(maxsize=8)  # an editor changes a line and builds again, and most changes leave the marks as they were
+def _first(problem: Problem, paged: bool) -> tuple[Reading, tuple[int, ...]] | None:
+    """The reading of the scheme that explains most, and the indices of the rows on which it was tried."""
+    rows = problem.rows
+    best: tuple[Reading, tuple[int, ...]] | None = None
+    for scheme, seeds in _schemes(rows, problem.alphabets, paged):
         leading = best and best[0].scheme
         other = leading is not None and (leading.frame, leading.alphabet) != (scheme.frame, scheme.alphabet)
         if best is not None and other and seeds * _WORTH <= _worth(best[0]):
             continue
-        tried = _on_pages_with_marks(rows, scheme.frame, scheme.alphabet) if paged else rows
-        reading = solve(tried, scheme, Sizes(), Costs())
+        tried = _on_pages_with_marks(rows, scheme.frame, scheme.alphabet) if paged else tuple(range(len(rows)))
+        reading = solve(tuple(rows[k] for k in tried), scheme, Sizes(), Costs())
         worth = _worth(reading) - (_BELOW if paged and scheme.place is not Place.FOOT else 0.0)
         if reading.begun >= _COVERED * seeds and worth > (0.0 if best is None else _worth(best[0])):
             best = reading, tried
-    return best and _again(rows, *best)
+    return best
 
 
 @lru_cache(maxsize=4)
-def _on_pages_with_marks(rows: tuple[Row, ...], frame: Frame, alphabet: Alphabet) -> tuple[Row, ...]:
-    """The rows of the pages on which a note may begin, and of the pages on which it may go on: a scheme is tried on
-    these, and only the best one is solved on all rows."""
+def _on_pages_with_marks(rows: tuple[Row, ...], frame: Frame, alphabet: Alphabet) -> tuple[int, ...]:
+    """The indices of the rows of the pages on which a note may begin, and of the pages on which it may go on: a
+    scheme is tried on these, and only the best one is solved on all rows."""
     pages = {
         row.page
         for k, row in enumerate(rows)
         if (row.gap or rows[k - 1].stops) and any(mark.price <= _SEED for mark in openings(row.text, frame, alphabet))
     }
-    return tuple(row for row in rows if row.page in pages or row.page - 1 in pages)
+    return tuple(k for k, row in enumerate(rows) if row.page in pages or row.page - 1 in pages)
 
 
 def _price(frame: Frame, alphabet: Alphabet) -> float:
@@ -136,14 +143,20 @@ def _worth(reading: Reading) -> float:
     return reading.gain - _price(reading.scheme.frame, reading.scheme.alphabet)
 
 
-def _again(rows: tuple[Row, ...], first: Reading, tried: tuple[Row, ...]) -> Reading:
+def _again(rows: tuple[Row, ...], first: Reading, tried: tuple[int, ...]) -> Reading:
     """The same scheme solved on all rows, with the sizes of type and the losses that the first solution shows."""
-    notes = [row for row, taken in zip(tried, first.in_note, strict=True) if taken]
-    others = [row for row, taken in zip(tried, first.in_note, strict=True) if not taken]
+    notes = [rows[k] for k, taken in zip(tried, first.in_note, strict=True) if taken]
+    others = [rows[k] for k, taken in zip(tried, first.in_note, strict=True) if not taken]
     called = first.begun - first.uncalled
     rate = (first.uncalled + 1) / (first.begun + 2)
     costs = Costs(lost_call=min(4.0, max(1.0, -math.log2(rate))) if called > 1 else 4.0)
-    return solve(rows, first.scheme, sizes(others, notes), costs)
+    problem = Problem(rows, (first.scheme.alphabet,), sizes(others, notes))
+    return _solved(problem, first.scheme, costs)
+
+
+@lru_cache(maxsize=8)
+def _solved(problem: Problem, scheme: Scheme, costs: Costs) -> Reading:
+    return solve(problem.rows, scheme, problem.sizes, costs)
 
 
 def _schemes(rows: Sequence[Row], alphabets: Collection[Alphabet], paged: bool) -> Iterator[tuple[Scheme, int]]:

@@ -114,6 +114,12 @@ def framed(sign: str, frame: Frame) -> str:
             return ""
 
 
+@lru_cache(maxsize=_CACHED)
+def families(text: str, alphabet: Alphabet) -> tuple[tuple[Mark, ...], ...]:
+    """All candidates of a line by their frames: lines with the same ones are alike to the search for notes."""
+    return tuple(candidates(text, frame, alphabet) for frame in Frame for candidates in (openings, calls, inner))
+
+
 @cache
 def distance(sign: str, number: int, alphabet: Alphabet) -> float:
     """The cost of reading a sign as that of the n-th note; 0 if it is that sign."""

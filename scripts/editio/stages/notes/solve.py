@@ -21,12 +21,26 @@ than that by more than `Costs.scheme`. Begin reading at `solve`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
-from editio.stages.notes.marks import Alphabet, Frame, Mark, calls, distance, exact, inner, likely, openings, value
+from editio.stages.notes.marks import (
+    Alphabet,
+    Frame,
+    Mark,
+    calls,
+    distance,
+    exact,
+    families,
+    inner,
+    likely,
+    openings,
+    value,
+)
 from editio.stages.notes.rows import Row, Sizes
 
 _UNEXPLAINED = 2.0
@@ -46,6 +60,7 @@ _SKIP = 3  # notes or calls lost in a row
 _LEAP = 99  # the farthest that plain figures are followed to after a greater loss
 _MOST_LOSS = 2  # of marks lost in a row each has its full cost; of more each a little
 _BEAM = 11.0
+_NEVER = 1e9
 _STATES = 16
 
 
@@ -166,6 +181,50 @@ def candidates(rows: tuple[Row, ...], frame: Frame, alphabet: Alphabet, called: 
     )
 
 
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Rows to be solved. Two problems are equal if all that the solver looks at is: not the words of the rows, but
+    the marks in them, their places, and what the sizes say about them. So a cache of solutions still holds after
+    an editor has corrected a word. Marks are compared only in rows whose words differ."""
+
+    rows: tuple[Row, ...]
+    alphabets: tuple[Alphabet, ...]  # of the schemes that will be tried
+    sizes: Sizes = field(default_factory=Sizes)
+
+    def __hash__(self) -> int:
+        return hash((len(self.rows), self.alphabets))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Problem)
+            and len(self.rows) == len(other.rows)
+            and self.alphabets == other.alphabets
+            and (self.sizes.tell, self.sizes.measured) == (other.sizes.tell, other.sizes.measured)
+            and all(map(self._alike, self.rows, other.rows))
+            and self.small == other.small
+        )
+
+    @cached_property
+    def small(self) -> tuple[float, ...]:
+        return tuple(self.sizes.small(row) for row in self.rows) if self.sizes.tell else ()
+
+    def _alike(self, one: Row, other: Row) -> bool:
+        return (
+            one.page == other.page
+            and one.part == other.part
+            and one.gap == other.gap
+            and one.stops == other.stops
+            and one.heading == other.heading
+            and (
+                one.text == other.text
+                or (
+                    one.text[:1].islower() == other.text[:1].islower()
+                    and all(families(one.text, each) == families(other.text, each) for each in self.alphabets)
+                )
+            )
+        )
+
+
 def solve(rows: tuple[Row, ...], scheme: Scheme, sizes: Sizes, costs: Costs) -> Reading:
     """The cheapest reading of the lines under a scheme."""
     solver = _Solver(rows, scheme, sizes, costs)
@@ -178,6 +237,21 @@ def solve(rows: tuple[Row, ...], scheme: Scheme, sizes: Sizes, costs: Costs) -> 
 def _lost(price: float, count: int) -> float:
     """The cost of marks lost in a row: a torn page costs less than as many accidents."""
     return price * min(count, _MOST_LOSS) + 0.1 * max(0, count - _MOST_LOSS)
+
+
+@lru_cache(maxsize=1 << 16)
+def _numbers(sign: str, last: int, alphabet: Alphabet) -> tuple[tuple[int, float], ...]:
+    """The numbers that a sign may have after the last one, each with its distance from the sign: one of the next
+    numbers, or the number that it says."""
+    said = value(sign, alphabet)
+    near = list(range(last + 1, last + 2 + _SKIP))
+    numbers = [*near, said] if near[-1] < said <= last + _LEAP else near
+    return tuple((number, distance(sign, number, alphabet)) for number in numbers)
+
+
+def _may_be_in_note(states: Iterable[State]) -> bool:
+    """Whether a note may go on in some of the states."""
+    return any(state.in_note or state.goes_on for state in states)
 
 
 class _Solver:
@@ -198,7 +272,7 @@ class _Solver:
         as_text, as_note = max(0.0, small), max(0.0, -small) + _IN_NOTE
         unexplained = max((self._unexplained(mark, row) for mark in found), default=0.0)
         self.without += as_text + unexplained
-        if not found and not any(state.in_note or state.goes_on for state in self.best):
+        if not found and not _may_be_in_note(self.best):
             if as_text:
                 self.best = {state: cost + as_text for state, cost in self.best.items()}
             self.lines.append(-1)  # only text is possible
@@ -206,35 +280,37 @@ class _Solver:
             return
         following: dict[State, float] = {}
         step: Step = {}
-
-        def reach(state: State, cost: float, came: State, action: Action) -> None:
-            if cost < following.get(state, 1e9):
-                following[state], step[state] = cost, (came, action)
-
+        at_foot = self.scheme.place is Place.FOOT
+        back, stays = self._back_to_text(row), self._stays(row)
+        entry = {in_note: self._entry(in_note, k) for in_note in (False, True)} if found else {}
         for state, cost in self.best.items():
-            back = self._back_to_text(row) if state.in_note else 0.0
-            reach(self._text(state), cost + as_text + unexplained + back, state, None)
             if state.in_note:
-                reach(state, cost + as_note + unexplained + self._stays(row), state, None)
-            elif state.goes_on and self.scheme.place is Place.FOOT:
-                reach(
-                    State(True, state.note, state.call, 0),
-                    cost + as_note + self._goes_on(state, k),
-                    state,
-                    Continues(k),
-                )
+                after, price = self._text(state), cost + as_text + unexplained + back
+                if price < following.get(after, _NEVER):
+                    following[after], step[after] = price, (state, None)
+                price = cost + as_note + unexplained + stays
+                if price < following.get(state, _NEVER):
+                    following[state], step[state] = price, (state, None)
+            else:
+                price = cost + as_text + unexplained
+                if price < following.get(state, _NEVER):
+                    following[state], step[state] = price, (state, None)
+                if state.goes_on and at_foot:
+                    after, price = State(True, state.note, state.call, 0), cost + as_note + self._goes_on(state, k)
+                    if price < following.get(after, _NEVER):
+                        following[after], step[after] = price, (state, Continues(k))
             for mark in found:
-                price = mark.price + as_note + self._entry(state, k)
-                for number in self._numbers(mark, state.note):
-                    away = distance(mark.sign, number, self.scheme.alphabet)
+                own = mark.price + as_note + entry[state.in_note]
+                for number, away in _numbers(mark.sign, state.note, self.scheme.alphabet):
                     lost = _lost(self.costs.lost_note, number - state.note - 1)
                     uncalled = _lost(self.costs.lost_call, max(0, number - max(state.call, state.note)))
-                    after = State(True, number, max(number, state.call), 0)
-                    reach(after, cost + price + away + lost + uncalled, state, Begin(k, mark, number))
+                    after, price = State(True, number, max(number, state.call), 0), cost + own + away + lost + uncalled
+                    if price < following.get(after, _NEVER):
+                        following[after], step[after] = price, (state, Begin(k, mark, number))
         self._keep(following, step)
         self.lines.append(len(self.steps) - 1)
         self._inner(k)
-        if self.scheme.place is not Place.FOOT or any(not state.in_note for state in self.best):
+        if not at_foot or any(not state.in_note for state in self.best):
             self._calls(k)
 
     def _boundary(self, before: Row, row: Row) -> None:
@@ -252,7 +328,7 @@ class _Solver:
             goes_on = (2 if before.stops else 1) if state.in_note and page else 0
             count = 0 if anew else max(state.note, state.call)
             after = State(state.in_note and not page, count, count, goes_on)
-            if cost + lost < following.get(after, 1e9):
+            if cost + lost < following.get(after, _NEVER):
                 following[after], step[after] = cost + lost, (state, None)
         self._keep(following, step)
 
@@ -262,13 +338,13 @@ class _Solver:
             following: dict[State, float] = {}
             step: Step = {}
             for state, cost in self.best.items():
-                if cost < following.get(state, 1e9):
+                if cost < following.get(state, _NEVER):
                     following[state], step[state] = cost, (state, None)
                 number = state.note + 1
                 if not state.in_note or state.call < number or distance(mark.sign, number, self.scheme.alphabet):
                     continue
                 after = State(True, number, state.call, 0)
-                if cost + mark.price < following.get(after, 1e9):
+                if cost + mark.price < following.get(after, _NEVER):
                     following[after], step[after] = cost + mark.price, (state, Begin(k, mark, number))
             self._keep(following, step)
 
@@ -282,12 +358,6 @@ class _Solver:
             return _UNEXPLAINED if row.gap else _UNEXPLAINED / 2
         framed = self.scheme.frame in (Frame.PARENTHESES, Frame.BRACKETS)
         return _UNEXPLAINED / 2 if framed and row.gap and likely(mark.sign, self.scheme.alphabet) else 0.0
-
-    def _numbers(self, mark: Mark, last: int) -> list[int]:
-        """The numbers that a mark may have after the last one: one of the next, or the number that it says."""
-        said = value(mark.sign, self.scheme.alphabet)
-        near = list(range(last + 1, last + 2 + _SKIP))
-        return [*near, said] if near[-1] < said <= last + _LEAP else near
 
     def _text(self, state: State) -> State:
         """The state after a line of text. Below a note whose place is not the foot the next unit begins."""
@@ -332,9 +402,9 @@ class _Solver:
     def _top(self, k: int) -> bool:
         return k == 0 or self.rows[k - 1].page != self.rows[k].page
 
-    def _entry(self, state: State, k: int) -> float:
+    def _entry(self, in_note: bool, k: int) -> float:
         row = self.rows[k]
-        if state.in_note:
+        if in_note:
             return 0.0 if row.gap or self.rows[k - 1].stops else _RUNNING
         return 0.0 if row.gap else _NO_GAP
 
@@ -350,18 +420,18 @@ class _Solver:
             useful = False
             for state, cost in self.best.items():
                 unused = 0.0 if state.in_note else mark.unused
-                if cost + unused < following.get(state, 1e9):
+                if cost + unused < following.get(state, _NEVER):
                     following[state], step[state] = cost + unused, (state, None)
                 if state.in_note and (mark.price or scheme.place is Place.FOOT):
                     continue
                 nested = _NESTED if state.in_note else 0.0
-                for number in self._numbers(mark, state.call):
-                    price = mark.price + distance(mark.sign, number, scheme.alphabet)
+                for number, away in _numbers(mark.sign, state.call, scheme.alphabet):
+                    price = mark.price + away
                     if price > _MOST:
                         continue
                     price += cost + nested + _lost(costs.lost_call, number - state.call - 1)
                     after = State(state.in_note, state.note, number, state.goes_on)
-                    if price < following.get(after, 1e9):
+                    if price < following.get(after, _NEVER):
                         following[after], step[after] = price, (state, CallEvent(k, mark, number, False))
                         useful = True
                 if (
@@ -382,7 +452,7 @@ class _Solver:
         limit = min(following.values()) + _BEAM
         kept = {state: cost for state, cost in following.items() if cost <= limit}
         if len(kept) > _STATES:
-            kept = dict(sorted(kept.items(), key=lambda item: item[1])[:_STATES])
+            kept = dict(sorted(kept.items(), key=itemgetter(1))[:_STATES])
         self.best = kept
         self.steps.append(step)
 
