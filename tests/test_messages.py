@@ -49,6 +49,7 @@ COMMANDS = {
     "M802": ("site",),
     "M803": ("site",),
     "M804": ("pdf",),
+    "M811": ("pdf",),
     "M805": ("site",),
     "M806": ("site",),
     "M810": ("new", "--witness", "/dev/null"),

@@ -28,7 +28,7 @@ from editio.outputs.places import identifier
 
 @pytest.fixture(scope="module")
 def made(built: Built, apparatus: Apparatus) -> bytes:
-    return pdf.pdf(built, apparatus)
+    return pdf.pdf(built, apparatus).content
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +152,7 @@ def test_rows_of_tables_have_headers(made: bytes) -> None:
 
 
 def test_the_same_edition_gives_the_same_pdf(made: bytes, built: Built, apparatus: Apparatus) -> None:
-    assert pdf.pdf(built, apparatus) == made
+    assert pdf.pdf(built, apparatus) == (made, ())
 
 
 def test_pages_have_the_numbers_that_they_show_as_labels(read: PdfReader) -> None:
@@ -229,6 +229,8 @@ def test_words_of_a_book_are_no_syntax_and_characters_that_no_font_has_do_no_har
     leaf = {"id": "a", "title": words, "heading": words, "runs-on": False}
     body = [["h1", {}, words], ["p", {}, words, ["bdi", {}, "\u05d0\u05d1"]]]
     data = {**pdf.layout(built, apparatus), "lang": "xx", "region": None, "groups": [[{**leaf, "body": body}]]}
-    made = setting.set_pages(json.dumps(data), datetime(2026, 1, 1, tzinfo=UTC))
+    made, lacking = setting.set_pages(json.dumps(data), datetime(2026, 1, 1, tzinfo=UTC))
+    assert lacking
+    assert set(lacking) <= set(words)
     with pypdfium2.PdfDocument(made) as file:
         assert '#panic("x") $x$ *a* _b_ `c` \\ @d <e> // f' in file[3].get_textpage().get_text_range()

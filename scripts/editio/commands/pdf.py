@@ -20,5 +20,8 @@ def run(edition: EditionFolder = None, witness_file: WitnessFile = None) -> None
             apparatus, built = build(folder, path)
             step("PDF")
             made = target.build / f"{Path(apparatus.settings.witness.name).stem}.pdf"
-            atomic.write(made, pdf.pdf(built, apparatus))
+            content, messages = pdf.pdf(built, apparatus)
+            atomic.write(made, content)
+        for message in messages:
+            console.print(str(message), markup=False, soft_wrap=True)
         console.print(f"{made}")

@@ -540,6 +540,11 @@ CODES: dict[str, Code] = {
         "A page uses YAML anchors or aliases above its text.",
         "Write the values out. Aliases can multiply into more text than a computer can hold.",
     ),
+    "M811": Code(
+        WARNING,
+        "No font has a character of the book, so the PDF shows a box for it and makes no claim to meet PDF/UA.",
+        "Install a font that has the character and make the PDF again, or emend it if it is misread.",
+    ),
 }
 
 

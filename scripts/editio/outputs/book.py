@@ -298,7 +298,7 @@ def _sources(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
 @dataclass(frozen=True)
 class _Entry:
     """An entry of an index: its passages by the part of the book, addresses with their printed pages, and its
-    cross-references."""
+    cross-references. A part without numbered pages has no name before its passages: it is the link's words."""
 
     key: str
     heading: str
@@ -346,9 +346,14 @@ def _subjects(built: Built, apparatus: Apparatus) -> Leaf:
 
 
 def _passages(met: Iterable[indexes.Located]) -> tuple[tuple[str, list[tuple[str, str]]], ...]:
-    """By printed pages alone: no paragraph of a book bears a number to be seen."""
-    parts = indexes.passages(met)
-    return tuple((part, [(at, page) for at, page in found if not page.startswith("¶")]) for part, found in parts)
+    """By printed pages alone: no paragraph of a book bears a number to be seen. A part without numbered pages is
+    itself the link, to the first of its passages."""
+    return tuple(_by_pages(part, found) for part, found in indexes.passages(met))
+
+
+def _by_pages(part: str, found: list[tuple[str, str]]) -> tuple[str, list[tuple[str, str]]]:
+    paged = [(at, page) for at, page in found if not page.startswith("¶")]
+    return (part, paged) if paged else ("", [(found[0][0], part)])
 
 
 def _emendations(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:

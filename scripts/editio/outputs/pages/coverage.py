@@ -23,6 +23,7 @@ from editio.outputs.pages.tallies import Passage, Tally, tallies
 from editio.outputs.recognised import rows
 
 ADDRESS = "coverage/"
+TITLE = "What is linked and what is open"
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
     shown = Coverage(
         tuple(tallies(built, apparatus)), built.edition.parts, tuple(rows(built, apparatus)), tuple(_messages(built))
     )
-    return [document(ADDRESS, "What is linked", [templates.page("coverage", shown)], "hide: [toc]\n")]
+    return [document(ADDRESS, TITLE, [templates.page("coverage", shown)], "hide: [toc]\n")]
 
 
 def _messages(built: Built) -> Iterator[Counted]:

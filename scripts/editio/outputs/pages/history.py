@@ -30,7 +30,7 @@ from editio.outputs.places import Extent, extents, identifier
 from editio.stages.history import Changed, Compared, changed_in
 
 ADDRESS = "history/"
-TITLE = "History"
+TITLE = "History of the edition"
 _CONTEXT = 12  # words shown on either side of what differs
 _OMITTED = element("span", Markup("…"), class_="omitted")
 _MARKS = {"note call": "the note calls", "line-end hyphen": "the words divided at a line’s end"}

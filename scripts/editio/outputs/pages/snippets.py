@@ -52,7 +52,7 @@ _ABOUT = (  # pages about the edition, in the order of the navigation
     (path(history.ADDRESS), history.TITLE),
     (path(witness_pages.ADDRESS), witness_pages.TITLE),
     (path(concordance.ADDRESS), concordance.TITLE),
-    (path(coverage.ADDRESS), "What is linked"),
+    (path(coverage.ADDRESS), coverage.TITLE),
     ("cite.md", "How to cite"),
     ("data.md", "Data"),
     (path(downloads.ADDRESS), "Downloads"),

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from importlib.util import find_spec
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import langcodes
 
@@ -29,14 +29,23 @@ from editio.outputs.places import identifier
 _PACKAGES = ("brotli", "fontTools", "pikepdf", "typst")  # from the optional dependencies "pdf" in pyproject.toml
 
 
-def pdf(built: Built, apparatus: Apparatus) -> bytes:
-    """The PDF's bytes; a Refusal (M804) if a package is missing that only the PDF needs."""
+class Made(NamedTuple):
+    """The PDF's bytes, and a warning (M811) if no font has some of its characters."""
+
+    content: bytes
+    messages: tuple[Message, ...]
+
+
+def pdf(built: Built, apparatus: Apparatus) -> Made:
+    """The PDF and its messages; a Refusal (M804) if a package is missing that only the PDF needs."""
     if missing := [package for package in _PACKAGES if find_spec(package) is None]:
         raise Refusal(Message(0, 0, "M804", ", ".join(missing)))
     from editio.outputs.files.pdf import setting
 
     data = json.dumps(layout(built, apparatus), ensure_ascii=False)
-    return setting.set_pages(data, archive.modified(apparatus.settings))
+    content, lacking = setting.set_pages(data, archive.modified(apparatus.settings))
+    detail = ", ".join(f"U+{ord(character):04X}" for character in dict.fromkeys(lacking) if not character.isspace())
+    return Made(content, (Message(0, 0, "M811", f"{detail}.", "PDF"),) if lacking else ())
 
 
 def layout(built: Built, apparatus: Apparatus) -> dict[str, Any]:

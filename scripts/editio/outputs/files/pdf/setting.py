@@ -6,7 +6,7 @@ header of the row, which Typst cannot do, and packs the objects, which makes the
 
 Fonts are those of the site and those that come with Typst, so that every machine makes the same file. Typst reads no
 WOFF2, so the former are unpacked. If they lack a character, the fonts of the system may have it. If these lack it too,
-the file cannot meet PDF/UA and makes no claim to.
+the file cannot meet PDF/UA and makes no claim to; the text is returned with it.
 
 Begin reading at `set_pages`.
 """
@@ -14,6 +14,7 @@ Begin reading at `set_pages`.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
@@ -33,7 +34,8 @@ _PLACES = (
     "{ let at = mark.location().position(); (mark.value, at.page, at.x.pt(), at.y.pt()) })"
 )
 _ABOVE = 12.0  # points from the line on which a mark stands to the top of what a reader is shown
-_LACKING = "could not be displayed with font"  # Typst's words for a character that no font has
+_LACKING = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed with font', re.S)  # as Typst reports it
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")  # a character that Typst does not print
 
 
 class Place(NamedTuple):
@@ -45,28 +47,38 @@ class Place(NamedTuple):
     y: float
 
 
-def set_pages(book: str, made: datetime) -> bytes:
+class Set(NamedTuple):
+    """The PDF, and the text that no font can show: if there is any, the file makes no claim to meet PDF/UA."""
+
+    content: bytes
+    lacking: str
+
+
+def set_pages(book: str, made: datetime) -> Set:
     """The PDF of the edition that `book` holds as JSON, dated `made`."""
     with TemporaryDirectory() as fonts:
         for packed in sorted((THEME / "fonts").glob("*.woff2")):
             woff2.decompress(str(packed), str(Path(fonts) / f"{packed.stem}.ttf"))
-        compiler, pages = _compiled(book, fonts, made)
+        compiler, pages, lacking = _compiled(book, fonts, made)
         places = [Place(*mark) for mark in json.loads(compiler.eval(_PLACES))]
-    return _named(pages, places)
+    return Set(_named(pages, places), lacking)
 
 
-def _compiled(book: str, fonts: str, made: datetime) -> tuple[typst.Compiler, bytes]:
+def _compiled(book: str, fonts: str, made: datetime) -> tuple[typst.Compiler, bytes, str]:
     attempts: tuple[tuple[bool, list[Any]], ...] = ((True, ["ua-1"]), (False, ["ua-1"]), (False, []))
+    lacking = ""
     for ours_alone, standards in attempts:
         compiler = typst.Compiler(
             str(_TEMPLATE), font_paths=[fonts], ignore_system_fonts=ours_alone, sys_inputs={"book": book}
         )
         try:
             pages: Any = compiler.compile(pdf_standards=standards, timestamp=int(made.timestamp()))
-            return compiler, pages
+            return compiler, pages, "" if standards else lacking
         except typst.TypstError as error:
-            if not standards or _LACKING not in str(error):
+            found = _LACKING.search(str(error))
+            if not standards or not found:
                 raise
+            lacking = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), found["text"])
     raise AssertionError("the last attempt returns or raises")
 
 
