@@ -44,6 +44,9 @@ class Term(StrEnum):
     SECTION = "section"
     ARTICLE = "article"
     LETTER = "letter"
+    ACT = "act"
+    SCENE = "scene"
+    PIECE = "piece"  # of a work that numbers its pieces as others number chapters: canto, sermon, lecture
     APPENDIX = "appendix"
     CONTENTS = "contents"
     ILLUSTRATIONS = "illustrations"

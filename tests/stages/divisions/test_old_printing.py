@@ -123,3 +123,48 @@ def test_the_lines_of_a_column_are_no_title() -> None:
 def test_headings_in_devanagari(text: str, number: int) -> None:
     (mention,) = [m for m in mentions(text, "hi") if m.form is Form.NUMBERED]
     assert (mention.term, mention.numbers[0].value) == (Term.CHAPTER, number)
+
+
+def unpaged(*headings: tuple[str, ...]) -> Witness:
+    return of_text("".join("\n\n\n" + "\n\n".join((*heading, "\n".join(TEXT))) for heading in headings))
+
+
+@pytest.mark.parametrize("mark", ["{}.", "{}"])
+def test_numerals_alone_are_chapters_in_a_text_without_pages(mark: str) -> None:
+    found = chapters(unpaged(*((mark.format(n),) for n in ("I", "II", "III", "IV", "V"))))
+    assert [part.label for part in found] == ["I", "II", "III", "IV", "V"]
+
+
+@pytest.mark.parametrize(
+    ("act", "scene", "tag"),
+    [("ACT {}.", "SCENE {}.", "en"), ("ACTE {}", "SCÈNE {}", "fr"), ("{}. AUFZUG.", "{}. AUFTRITT.", "de")],
+)
+def test_acts_are_parts_and_scenes_chapters(act: str, scene: str, tag: str) -> None:
+    numbers = ("I", "II") if tag != "de" else ("1", "2")
+    found = parts(
+        unpaged(
+            *(
+                (act.format(a), scene.format(s)) if s == numbers[0] else (scene.format(s),)
+                for a in numbers
+                for s in numbers
+            )
+        ),
+        tag,
+    )
+    assert [part.kind for part in found] == [PartKind.PART, PartKind.CHAPTER, PartKind.CHAPTER] * 2
+
+
+def test_cantos_are_chapters_and_the_numbers_of_their_stanzas_are_not() -> None:
+    witness = unpaged(*((f"CANTO {n}.", "I.") for n in ("I", "II", "III")))
+    assert [title(witness, part) for part in chapters(witness)] == [["CANTO I."], ["CANTO II."], ["CANTO III."]]
+
+
+def test_the_day_and_the_greeting_of_a_letter_are_no_title() -> None:
+    witness = unpaged(*((f"LETTER {n}.", "Brunnby, 3 March 1781.", "My dear Sister,") for n in ("I", "II", "III")))
+    assert [title(witness, part) for part in chapters(witness)] == [["LETTER I."], ["LETTER II."], ["LETTER III."]]
+
+
+def test_a_line_with_a_colon_introduces_a_display_and_is_no_title() -> None:
+    verse = "Salt of the marsh and salt of the sea,\n    What will the toll-man take from me?"
+    (part,) = chapters(of_text(f"CHAPTER 1\n\nThe drivers had a song about it, as follows:\n\n{verse}\n\n{TEXT[0]}"))
+    assert part.body == part.first + 1

@@ -64,3 +64,12 @@ def test_an_editor_may_name_the_mark_or_say_that_there_is_none() -> None:
     body = of_text("\n\n\n\n".join("\n".join(page) for page in PAGES))
     assert len(paginate(body, TITLE, mark=PageMark.NONE).pages) == 1
     assert len(paginate(body, TITLE, mark=PageMark.EMPTY_LINES).pages) == 8
+
+
+def test_empty_lines_that_never_stand_within_a_sentence_divide_parts_and_no_pages() -> None:
+    entries = [
+        "\n".join([f"{year}", "", *("The mules went down the road with salt." for _ in range(30))])
+        for year in range(1781, 1789)
+    ]
+    found = paginate(of_text("\n\n\n\n".join(entries)), TITLE)
+    assert [page.label for page in found.pages] == [""]

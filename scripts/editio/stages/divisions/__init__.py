@@ -136,7 +136,9 @@ def _starts(layout: Layout, found: Sequence[Heading], lists: Sequence[Contents])
         last = heading.last
         begun = 0 < heading.words < len(layout.lines[last].text)
         closed = heading.kind in _LISTS or heading.term is Term.ERRATA
-        body = heading.title_end or titles.end(layout, last, firsts, begun, not heading.words, closed)
+        body = heading.title_end or titles.end(
+            layout, last, firsts, begun, not heading.words, closed, heading.term is Term.LETTER
+        )
         before = starts[-1] if starts else None
         if (
             heading.kind is PartKind.PART

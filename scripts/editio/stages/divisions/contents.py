@@ -26,7 +26,7 @@ _LEADERS = re.compile(r"(?:[\s.,_·•…»>\-—–=*']{3,}|\s[.»\-—–]+)$"
 _LOST = re.compile(r"(?:[\s]*[.·•_…\-—–=]){4,}\W*$")
 _WORD_PAGE = re.compile(r"\b(?:p|pp|pag|page|poge|seite|s|pagina|página)\.?$", re.IGNORECASE)
 _ANY_LEADERS = re.compile(r"(?:\s?[.·•_…\-—–]){3,}|…")
-_SUPERIOR = (Term.VOLUME, Term.BOOK, Term.PART)
+_SUPERIOR = (Term.VOLUME, Term.BOOK, Term.PART, Term.ACT)
 _LONGEST_ENTRY = 40  # lines; chapters of old books have long summaries
 _FEWEST = 2  # entries with a page number
 _EARLY = 0.1  # of the book, in which `Index` may mean its contents

@@ -32,8 +32,9 @@ from editio.stages.divisions.words import Form, Mention, mentions
 
 LISTED = "its title stands in the contents list"
 REGISTER = ("the register says so",)
-SUPERIOR = (Term.VOLUME, Term.BOOK, Term.PART)
-_CHAPTERS = (Term.CHAPTER, Term.LETTER, Term.SECTION)
+SUPERIOR = (Term.VOLUME, Term.BOOK, Term.PART, Term.ACT)
+_SOME = (Term.VOLUME, Term.ACT)  # one alone is no sequence
+_CHAPTERS = (Term.CHAPTER, Term.LETTER, Term.SECTION, Term.SCENE, Term.PIECE)
 _FRONT = (Term.PREFACE, Term.INTRODUCTION, Term.PROLOGUE, Term.DEDICATION, Term.ACKNOWLEDGEMENTS, Term.ILLUSTRATIONS)
 _WITHIN = (Term.INTRODUCTION, Term.PROLOGUE, Term.EPILOGUE, Term.CONCLUSION)  # can be chapters without a number
 _SURE = 2.0  # what a sequence must be worth
@@ -159,7 +160,7 @@ def _superiors(
         own = _with_entries(own, candidates, entered, PartKind.PART, term)
         boundaries = sorted(heading.last for heading in found)
         score, sequence_ = sequence.solve(own, boundaries, text_before, _PART_AGAIN, _PART_WRONG)
-        if score >= _SURE and (term is not Term.VOLUME or len(sequence_) > 1):
+        if score >= _SURE and (term not in _SOME or len(sequence_) > 1):
             found += _headings(PartKind.PART, term, sequence_)
     return sorted(found, key=lambda heading: heading.first)
 
@@ -275,6 +276,8 @@ def _in_style(mention: Mention, style: Style) -> Mention:
 
 def _are_folios(layout: Layout, found: Sequence[sequence.Numbered]) -> bool:
     """Whether a sequence of numbers runs from page to page, and not above as many different titles."""
+    if not layout.paged:
+        return False
     pages = [layout.page(n.candidate.first) for n in found]
     titled = sum(n.candidate.mention.title < len(layout.lines[n.candidate.last].text) for n in found)
     if 2 * titled > len(found):

@@ -59,6 +59,11 @@ class Layout:
         """The index of the page that line i stands on."""
         return bisect_right(self._page_starts, self.lines[i].start)
 
+    @property
+    def paged(self) -> bool:
+        """Whether the witness shows where pages begin."""
+        return len(self._page_starts) > 1
+
     def top(self, i: int) -> bool:
         """Whether a page begins with line i."""
         return i in self.tops

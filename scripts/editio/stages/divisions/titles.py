@@ -33,10 +33,14 @@ _SPACE_BELOW, _NO_SPACE_BELOW = 1.0, -0.5
 _TEXT_GOES_ON = -3.0
 _DASHES = re.compile(r"[.\w]\s*[—–]{1,2}\s*\w|[—–]{1,2}$|\s--?\s")
 _OPENS = "‘'“\"«„\\("
+_STANZA = re.compile(r"[IVXLC]+\.?")
+_OPENS_LETTER = re.compile(r"(?:\b1\d{3}|,)\W{0,3}$|,$")
 _DATE = re.compile(r"\d{4}|\d{1,2} \w+|[Aa]rticle (?:\d{1,2}|[IVXL]{1,6})\.?")
 
 
-def end(layout: Layout, last: int, stops: frozenset[int], begun: bool, unnumbered: bool, listed: bool) -> int:
+def end(
+    layout: Layout, last: int, stops: frozenset[int], begun: bool, unnumbered: bool, listed: bool, letter: bool = False
+) -> int:
     """The line at which the text of a part begins whose word and number end in line `last`. `stops` are lines
     at which something else begins. If the title has `begun` in line `last` behind a number, and above the entries of
     a list (`listed`), only a line that follows closely belongs to it; if it is `unnumbered`, line `last` is its
@@ -56,6 +60,8 @@ def end(layout: Layout, last: int, stops: frozenset[int], begun: bool, unnumbere
             _DATE.fullmatch(text) and (layout.lines[i].blank_before or layout.space_before(i) > 0)
         ):
             break
+        if text[-1] == ":" or (not unnumbered and _STANZA.fullmatch(text)) or (letter and _OPENS_LETTER.search(text)):
+            break  # it introduces a display, or numbers a stanza, or gives the place and day or greets
         lines.append(i)
     best, border, score, bracketed = 0.0, 0, 0.0, False
     size = _text_size(layout, last)

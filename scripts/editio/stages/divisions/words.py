@@ -47,7 +47,8 @@ _SPACED = 0.75  # of the words of a letterspaced line
 _ILLEGIBLE = 1.0  # the number before a word says nothing
 
 NUMBERED_TERMS = (
-    Term.VOLUME, Term.BOOK, Term.PART, Term.CHAPTER, Term.SECTION, Term.LETTER, Term.APPENDIX, Term.NOTES,
+    Term.VOLUME, Term.BOOK, Term.PART, Term.ACT, Term.CHAPTER, Term.SECTION, Term.LETTER, Term.SCENE, Term.PIECE,
+    Term.APPENDIX, Term.NOTES,
 )  # fmt: skip
 NAMED_TERMS = (
     Term.CONTENTS, Term.ILLUSTRATIONS, Term.PREFACE, Term.INTRODUCTION, Term.PROLOGUE, Term.EPILOGUE,

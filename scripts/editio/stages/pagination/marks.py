@@ -5,13 +5,15 @@ page, a number of empty lines, or running heads and folios with their numbers. E
 pages; printed pages have much the same number of lines. So the candidates are compared by their lines per page and
 the spread of these, and the mark with the least spread is chosen if it is plausible. A blank that every line has,
 indented paragraphs, verse and doubled empty lines give pages that are too short or too unequal. Empty lines that are
-followed by headings divide chapters. If no candidate is plausible the text has no pages. The choice is reported
-(P105), and editors can name the mark in `edition.toml`.
+followed by headings divide chapters, and so do marks that never stand within a sentence. If
+no candidate is plausible the text has no pages. The choice is reported (P105), and editors can name the mark in
+`edition.toml`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -31,7 +33,9 @@ _ALIKE = 0.55  # share of pages within two fifths of the usual number of lines
 _WITHIN = 0.4
 _GAPS = range(2, 9)  # empty lines that may mark a page
 _HEADED = 0.5  # share of the lines after such empty lines that are headings: if more are, they divide chapters
+_DIVIDED = 0.1  # share of such empty lines within a sentence: parts, stanzas and entries never begin there
 _PAGE_GAP = 3  # empty lines that mark a page if the OCR left out the blank that should
+_STOPPED = re.compile(r"[.?!:।॥]\W*$")
 _INDENTED = 0.2  # greatest share of lines with a blank before them if the blank marks pages
 
 
@@ -152,6 +156,8 @@ def _candidates(
     if PageMark.RUNNING_HEADS in wanted and (chain := chained(lines, heading)):
         if not mark and sum(_roman(lines[i].text) for i in chain.heads) > _HEADED * len(chain.heads):
             return
+        if not mark and not _divide_sentences(witness, chain.starts):
+            return
         starts = tuple(sorted({0, *chain.starts, *entered}))
         yield Candidate(PageMark.RUNNING_HEADS, starts, count, chain.heads)
 
@@ -165,11 +171,27 @@ def _empty_lines(
     for gap in _GAPS:
         starts = [i for i, line in enumerate(witness.lines) if line.blank_before >= gap and i]
         headed = sum(heading(text) or _roman(text) for text in (witness.lines[i].text for i in starts))
-        if starts and (named or headed <= _HEADED * len(starts)):
+        if starts and (named or (headed <= _HEADED * len(starts) and _divide_sentences(witness, starts))):
             found.append(Candidate(PageMark.EMPTY_LINES, (0, *sorted({*starts, *entered})), len(witness.lines)))
     if named and found:
         found = [min(found, key=lambda c: (not c.plausible, c.spread))]
     yield from found
+
+
+def _divide_sentences(witness: Witness, starts: Sequence[int]) -> bool:
+    """Whether some of the pages that would start at these lines begin within a sentence, as some printed pages do."""
+    return sum(_within(witness, i) or _within(witness, i + 1) for i in starts) >= _DIVIDED * len(starts)
+
+
+def _within(witness: Witness, i: int) -> bool:
+    """Whether line i goes on with a sentence: it begins small, or no stop ends the line before it if its script has
+    no capitals."""
+    if i >= len(witness.lines):
+        return False
+    first = next((c for c in witness.lines[i].text if c.isalpha()), "")
+    if first.islower():
+        return True
+    return bool(first) and not first.isupper() and not _STOPPED.search(witness.lines[i - 1].text)
 
 
 def _roman(text: str) -> bool:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from editio.languages import Language, Term
 
-_KEYWORDS = (Term.VOLUME, Term.BOOK, Term.PART, Term.CHAPTER, Term.SECTION, Term.APPENDIX, Term.LETTER)
+_KEYWORDS = (
+    Term.VOLUME, Term.BOOK, Term.PART, Term.ACT, Term.CHAPTER, Term.SECTION, Term.SCENE, Term.PIECE, Term.APPENDIX,
+    Term.LETTER,
+)  # fmt: skip
 _NUMBERED = (*_KEYWORDS, Term.ARTICLE, Term.PAGE, Term.FIGURE, Term.PLATE, Term.MAP, Term.TABLE)
 
 
