@@ -60,7 +60,11 @@ def end(
             _DATE.fullmatch(text) and (layout.lines[i].blank_before or layout.space_before(i) > 0)
         ):
             break
-        if text[-1] == ":" or (not unnumbered and _STANZA.fullmatch(text)) or (letter and _OPENS_LETTER.search(text)):
+        if (
+            (text[-1] == ":" and layout.prose(i))
+            or (not unnumbered and _STANZA.fullmatch(text))
+            or (letter and _OPENS_LETTER.search(text))
+        ):
             break  # it introduces a display, or numbers a stanza, or gives the place and day or greets
         lines.append(i)
     best, border, score, bracketed = 0.0, 0, 0.0, False
