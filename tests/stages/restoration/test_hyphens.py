@@ -28,11 +28,11 @@ def decided(
     skip: frozenset[int] = frozenset(),
     footnotes: tuple[tuple[int, ...], ...] = (),
     reading: Callable[[Line], str] = text_of,
-    emended: Callable[[int], bool] = never,
+    covered: Callable[[int], bool] = never,
     language: str = "en",
 ) -> tuple[list[Division], list[Message]]:
     book = usage(tuple(text.lines[i] for i in running(text, skip, footnotes)), languages.of(language))
-    return decide(text, pairs(text, skip, footnotes), register, reading, emended, book)
+    return decide(text, pairs(text, skip, footnotes), register, reading, covered, book)
 
 
 def printed(*lines: str) -> Witness:
@@ -111,7 +111,7 @@ def test_halves_are_read_as_emended() -> None:
 
 def test_a_mark_that_an_emendation_covers_divides_no_word() -> None:
     text = printed("They had a long conversa¬", "tions about salt.")
-    assert decided(text, emended=lambda at: text.text[at] == "¬") == ([], [])
+    assert decided(text, covered=lambda at: text.text[at] == "¬") == ([], [])
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from editio.inputs.registers import CallEntry, Emendation
 from editio.model.kinds import CallKind, Certainty, Damage
 from editio.model.pieces import Fate
 from editio.model.witness import Witness, of_text
+from editio.stages.ledger import check
 from editio.stages.restoration import Restoration, restore
 from printing import apparatus, page, staged, witness
 
@@ -262,3 +263,11 @@ def test_markup_inside_and_between_lines_is_set_aside_with_its_kind() -> None:
     assert "".join(piece.text for piece in ordered).split() == ["The", "mules", "went", "down."]
     kinds = {piece.source for piece in pieces if piece.reading.strip() and not piece.text}
     assert kinds == {"mark of emphasis", "page separator", "comment"}
+
+
+def test_an_equals_sign_of_markup_at_a_line_end_is_no_hyphen() -> None:
+    text = plain_text.of_bytes(b"=by\n\nAnna Miller=\n\nNo reprint was made.\n\n=Three titles=\n", Path("w.txt"))
+    made = restored(text)
+    pieces = [piece for line in (*made.lines, *made.between, made.before) for piece in line]
+    assert check(text, pieces) is None
+    assert not made.divisions

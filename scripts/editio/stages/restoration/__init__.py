@@ -199,9 +199,15 @@ def divide(
     emended: list[Piece],
     book: hyphens.Usage,
 ) -> tuple[list[hyphens.Division], list[Message]]:
-    """The words divided between lines that follow one another, read as they are emended. `emended` are in order."""
+    """The words divided between lines that follow one another, read as they are emended. `emended` are in order.
+    A mark that an emendation covers divides no word, nor does one of the markup: makers of plain texts put `=`
+    around bold words, and printers of black letter at the end of a line."""
     changed = coverage(emended)
-    return hyphens.decide(witness, pairs, register, _reader(emended), lambda at: changed.meets(at, at + 1), book)
+
+    def covered(at: int) -> bool:
+        return changed.meets(at, at + 1) or bool(witness.markup_between(at, at + 1))
+
+    return hyphens.decide(witness, pairs, register, _reader(emended), covered, book)
 
 
 def _reader(emended: list[Piece]) -> Callable[[Line], str]:

@@ -125,12 +125,12 @@ def decide(
     pairs: Iterable[tuple[int, int]],
     register: Iterable[DividedWord],
     reading: Callable[[Line], str],
-    emended: Callable[[int], bool],
+    covered: Callable[[int], bool],
     book: Usage,
 ) -> tuple[list[Division], list[Message]]:
     """Every word divided between two lines that follow one another (`pairs`, of indices of lines). `reading` gives
-    a line's text as emended, `emended` tells whether an emendation covers an offset: a mark that it covers
-    divides no word."""
+    a line's text as emended, `covered` tells whether an emendation or markup covers an offset: a mark that it
+    covers divides no word."""
     entries = {(entry.first, entry.second): entry for entry in register}
     used: set[tuple[str, str]] = set()
     divisions, messages = [], []
@@ -143,7 +143,7 @@ def decide(
             continue
         first = mark and _FIRST.search(reading(line).rstrip()[:-1])
         second = _SECOND.match(reading(next_line))
-        if not (first and second) or emended(line.start + mark.start()):
+        if not (first and second) or covered(line.start + mark.start()):
             continue
         if mark.group() == HYPHEN and _suspended(reading(next_line), book.language):
             continue
