@@ -25,6 +25,7 @@ from editio.model.messages import CODES, Message
 from editio.outputs import catalogue as outputs
 from editio.site import tree as site
 from editio.stages import structure
+from editio.stages.structure import limits
 from editio.system import cores
 
 MESSAGES = Path(__file__).parent / "messages"
@@ -121,6 +122,13 @@ def nothing_else(_: Path) -> Iterator[None]:
     yield
 
 
+@contextmanager
+def small_paragraphs(_: Path) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(limits, "MOST", 20)
+        yield
+
+
 CIRCUMSTANCES = {
     "L701": piece_taken_out,
     "M802": another_build,
@@ -130,6 +138,7 @@ CIRCUMSTANCES = {
     "M806": too_little_memory,
     "M807": a_link,
     "M808": small_files,
+    "S509": small_paragraphs,
 }
 
 

@@ -33,6 +33,7 @@ from editio.stages import (
     versions,
 )
 from editio.stages.notes import images
+from editio.stages.structure import limits
 from editio.system import garbage
 
 
@@ -103,6 +104,8 @@ def text(
     restored, unsettled = restoration.restore(witness, pages, parts, apparatus, noted, shown)
     progress("structure")
     edition, open_questions = structure.arrange(restored, pages, parts, apparatus)
+    if too_much := tuple(limits.faults(witness, edition)):
+        raise Refusal(*too_much)
     progress("anchors")
     unfit_roles = effects.faults(edition, apparatus.structure)
     edition, settled = anchors.settle(edition, apparatus)

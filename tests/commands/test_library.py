@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from editio.commands import library as library_of_editions
-from editio.commands.terminal import witness_in
+from editio.site.record import witness_in
 from editio.system import cores
 from invention import folder
 from invention.folder import invent

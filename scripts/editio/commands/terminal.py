@@ -17,6 +17,7 @@ from rich.console import Console
 
 from editio.inputs import folder as files
 from editio.model.messages import Message, Refusal
+from editio.site.record import witness_in
 from editio.system.resources import EDITION, SPECIMEN
 
 WARNED = 3  # exit code of a build with a warning that nobody accepted
@@ -47,13 +48,6 @@ def choose(edition: Path | None, witness_file: Path | None) -> tuple[Path, Path]
         console.print("    To build the book: make site WITNESS=path/to/the/ocr.txt")
         return choose(SPECIMEN, None)
     raise Refusal(Message(0, 0, "W001", f"{folder}/witness/ holds no file.", str(folder)))
-
-
-def witness_in(edition: Path) -> Path | None:
-    """The only file in an edition's folder `witness/`, or that folder if it holds more."""
-    witness = edition / "witness"
-    files = [file for file in witness.iterdir() if not file.name.startswith(".")] if witness.is_dir() else []
-    return files[0] if len(files) == 1 else witness if files else None
 
 
 def step(name: str) -> None:

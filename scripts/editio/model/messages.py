@@ -333,6 +333,12 @@ CODES: dict[str, Code] = {
         "An entry of apparatus/structure.tsv has no effect.",
         "Compare it with the entries for the lines around it, and correct it or remove it.",
     ),
+    "S509": Code(
+        ERROR,
+        "A paragraph holds more figures and marks than any printed paragraph.",
+        "Remove them from the OCR if they are damage, or enter the first lines of its paragraphs in "
+        "apparatus/structure.tsv (role text).",
+    ),
     "T601": Code(
         OPEN,
         "A quotation mark may open or close; the characters around it do not decide.",

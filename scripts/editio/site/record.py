@@ -28,6 +28,13 @@ SHARED = (CONFIG, THEME)  # by all editions
 _CACHED = "__pycache__"
 
 
+def witness_in(edition: Path) -> Path | None:
+    """The only file in an edition's folder `witness/`, or that folder if it holds more."""
+    witness = edition / "witness"
+    files = [file for file in witness.iterdir() if not file.name.startswith(".")] if witness.is_dir() else []
+    return files[0] if len(files) == 1 else witness if files else None
+
+
 def digest(edition: Path, witness: Path) -> str:
     """The digest of everything that the site of an edition is made from. An OSError where a file of it cannot be
     read."""

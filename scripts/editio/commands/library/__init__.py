@@ -28,7 +28,7 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
-from editio.commands.terminal import WARNED, witness_in
+from editio.commands.terminal import WARNED
 from editio.inputs import folder
 from editio.model.messages import Refusal
 from editio.site import record as inputs
@@ -112,7 +112,7 @@ async def _edition(edition: Path, share: frozenset[int]) -> Outcome:
     try:
         folder.check(edition)
         folder.check_outputs(edition)
-        witness = witness_in(edition)
+        witness = inputs.witness_in(edition)
         if witness and inputs.unchanged(edition, witness):
             return Outcome(edition, Result.UNCHANGED, _pages(edition), time.monotonic() - started)
         log.parent.mkdir(exist_ok=True)

@@ -16,6 +16,7 @@ The variable-length numbers have digits from "#" on, without backslash: a last d
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ class Text:
 
     def at(self, position: int) -> int:
         """The window in which a position of the text stands."""
-        before = sum(word.start <= position for word in self.words)
+        before = bisect_right(self.words, position, key=lambda word: word.start)
         return self.first + max(0, before - 1) // WINDOW
 
 

@@ -204,17 +204,18 @@ def _places(witness: Witness, first: int, last: int, masked: Coverage) -> list[P
     """Every place between the offsets where a call may stand; none in a masked stretch."""
     text = witness.text
     found: list[Place] = []
-    of_line: list[Place] = []
+    taken: set[int] = set()  # the offsets of the line that a place has already
 
     def add(start: int, options: Iterable[Candidate], unused: float) -> None:
         free = tuple(o for o in options if not masked.meets(o.start, o.end))
-        known = [option for place in of_line for option in place.options]
-        if free and not any(o.start < other.end and other.start < o.end for o in free for other in known):
-            of_line.append(Place(start, free, unused))
+        offsets = {offset for option in free for offset in range(option.start, option.end)}
+        if free and taken.isdisjoint(offsets):
+            taken.update(offsets)
+            found.append(Place(start, free, unused))
 
     torn = False
     for line in witness.between(first, last):
-        of_line.clear()
+        taken.clear()
         if is_speck(line.text):
             torn = True
             continue
@@ -231,7 +232,6 @@ def _places(witness: Witness, first: int, last: int, masked: Coverage) -> list[P
             start = line.start + match.start()
             add(start, [Candidate(start, start + 1, match.group(), _LETTER_FOR_FIGURE)], 0.0)
         torn = False
-        found += of_line
     return sorted(found, key=lambda place: place.start)
 
 

@@ -1,0 +1,31 @@
+"""A limit to what one block may hold.
+
+A page's maker takes time with the square of the figures and marks in a paragraph: those that Markdown could read as
+syntax, and those that could be dates. A chapter without any paragraph has some thousands. A paragraph with many more
+is damage or an attack, which would keep the build busy for minutes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from editio.model.messages import Message
+from editio.model.pieces import Piece
+from editio.model.text import Edition, plain
+from editio.model.witness import Witness
+
+MOST = 30_000  # figures and marks
+_MARK = re.compile(r"[\\`*_{}\[\]()<>#&|~^=$@\"!+]|\d+")
+
+
+def faults(witness: Witness, edition: Edition) -> Iterator[Message]:
+    """The blocks that hold too much (S509), titles included."""
+    for part in edition.parts:
+        for block in (part.title, *part.blocks):
+            marks = sum(len(_MARK.findall(plain(span.content))) for span in block.spans)
+            if marks > MOST:
+                start = min(piece.start for span in block.spans for piece in span.content if isinstance(piece, Piece))
+                yield Message(
+                    witness.line_at(start).number, 1, "S509", f"{marks:,} figures and marks from this line on."
+                )
