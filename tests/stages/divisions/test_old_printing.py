@@ -167,8 +167,6 @@ def test_the_day_and_the_greeting_of_a_letter_are_no_title() -> None:
 def test_a_line_with_a_colon_introduces_a_display_and_is_no_title() -> None:
     verse = "Salt of the marsh and salt of the sea,\n    What will the toll-man take from me?"
     (part,) = chapters(
-        of_text(
-            f"CHAPTER 1\n\nThe drivers had a song about it, and the clerk took it down as follows:\n\n{verse}\n\n{TEXT[0]}"
-        )
+        of_text(f"CHAPTER 1\n\nThe drivers had a song about it, and the clerk took it down:\n\n{verse}\n\n{TEXT[0]}")
     )
     assert part.body == part.first + 1
