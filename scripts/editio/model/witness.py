@@ -109,6 +109,7 @@ class MarkupKind(StrEnum):
     PAGE_SEPARATOR = "page separator"
     EMPHASIS = "mark of emphasis"
     ILLUSTRATION = "mark of an illustration"
+    SIDENOTE = "mark of a sidenote"
     FORMAT = "formatting mark"
     CONTROL = "control character"
     LICENCE = "licence and transcribers’ text"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from editio.inputs import plain_text
 from editio.languages import Term
 from editio.model.kinds import PartKind
 from editio.model.pages import Pagination
 from editio.model.witness import Box, Leaf, Witness, of_text
 from editio.stages.divisions import PartLines, divide
 from editio.stages.divisions.words import Form, mentions
+from editio.stages.reading import read
 from leaves import leaved
 
 TEXT = (
@@ -170,3 +173,39 @@ def test_a_line_with_a_colon_introduces_a_display_and_is_no_title() -> None:
         of_text(f"CHAPTER 1\n\nThe drivers had a song about it, and the clerk took it down:\n\n{verse}\n\n{TEXT[0]}")
     )
     assert part.body == part.first + 1
+
+
+def test_acts_without_scenes_are_the_chapters_and_begin_again_in_a_second_play() -> None:
+    first = [(f"ACT {n}",) for n in ("I", "II", "III")]
+    second = [("THE TOLL", "A PLAY", "ACT I"), ("ACT II",), ("ACT III",)]
+    assert [part.label for part in chapters(unpaged(*first, *second))] == ["I", "II", "III"] * 2
+
+
+def test_the_line_that_ends_an_act_is_no_title_of_the_next() -> None:
+    ends = ("END OF THE FIRST ACT.", "THE SECOND ACT", "SCENE I"), ("SCENE II",)
+    witness = unpaged(("THE FIRST ACT", "SCENE I"), ("SCENE II",), *ends)
+    acts = [part for part in parts(witness) if part.kind is PartKind.PART]
+    assert [title(witness, part) for part in acts] == [["THE FIRST ACT"], ["THE SECOND ACT"]]
+
+
+def test_a_reference_to_a_chapter_of_a_book_is_no_heading() -> None:
+    chapter = [(f"CHAPTER {n}.",) for n in ("I", "II", "III")]
+    references = [(f"Book {n}, Ch. {k}.",) for n, k in (("I", 5), ("II", 7), ("III", 6))]
+    assert {part.kind for part in parts(unpaged(*chapter, *references))} <= {PartKind.JACKET, PartKind.CHAPTER}
+
+
+def test_a_sidenote_is_neither_heading_nor_title() -> None:
+    beside = plain_text.of_bytes(
+        "".join(
+            f"\n\n\nCHAPTER {n}.\n\n[Sidenote: Introduction.]\n\n" + "\n".join(TEXT) + "\n\n[Sidenote: CHAPTER II.]\n"
+            for n in ("I", "II", "III")
+        ).encode(),
+        Path("w.txt"),
+    )
+    witness = read(beside, (), ())
+    assert [title(witness, part) for part in chapters(witness)] == [["CHAPTER I."], ["CHAPTER II."], ["CHAPTER III."]]
+
+
+def test_of_two_headings_with_one_number_and_no_text_between_the_better_counts() -> None:
+    witness = unpaged(("I. Salt at the Toll (the first plate). II. The", "I"), ("II",), ("III",), ("IV",))
+    assert [title(witness, part) for part in chapters(witness)] == [["I"], ["II"], ["III"], ["IV"]]

@@ -31,7 +31,7 @@ def find(text: str) -> Iterator[Markup]:
     partners = dict(pairs(text))
     for opening in _OPENING.finditer(text):
         end = partners.get(opening.start())
-        kind = MarkupKind.FORMAT if opening["kind"].lower().startswith("side") else MarkupKind.ILLUSTRATION
+        kind = MarkupKind.SIDENOTE if opening["kind"].lower().startswith("side") else MarkupKind.ILLUSTRATION
         if end is not None and end - opening.start() <= _LONGEST:
             yield Markup(*opening.span(), kind)
             yield Markup(end, end + 1, kind)

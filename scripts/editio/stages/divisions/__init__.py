@@ -13,6 +13,7 @@ Begin reading at `divide`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -24,11 +25,12 @@ from editio.languages import Term, of
 from editio.model.kinds import PartKind
 from editio.model.messages import Message
 from editio.model.pages import Pagination
-from editio.model.witness import Witness
+from editio.model.witness import MarkupKind, Witness
 from editio.stages.divisions import candidates, contents, endnotes, headings, listed, titles
 from editio.stages.divisions.contents import Contents, Entry
 from editio.stages.divisions.headings import REGISTER, Entered, Heading
 from editio.stages.divisions.layout import Layout
+from editio.stages.divisions.words import closes
 
 _LISTS = (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX, PartKind.CHRONOLOGY)
 _ORNAMENT = 2  # lines
@@ -111,6 +113,7 @@ def divide(
     register = {entry.line: entry for entry in entered}
     lists = contents.find(layout, tag, {i: e.end for i, e in register.items() if e.contents})
     inside = frozenset(i for found in lists for i in range(found.first, found.end)) - register.keys()
+    inside |= (beside := _sidenotes(witness))
     sections = endnotes.find(layout, tag, inside)
     if any(register.keys() & set(endnotes.inside(sections))):
         sections = ()  # editors divide them
@@ -120,15 +123,29 @@ def divide(
     named = [found for found in lists if found.term is Term.CONTENTS]
     matched, missing = listed.find(layout, named or endnotes.titles(layout, sections), tag, inside, labels)
     found = headings.find(layout, tag, possible, matched, register)
-    starts = _with_endnotes(layout, _starts(layout, found, lists), sections, tag)
+    starts = _with_endnotes(layout, _starts(layout, tag, found, lists, beside), sections, tag)
     parts = _parts(witness, layout, starts, tag)
     return parts, tuple(sorted(_messages(witness, parts, found, missing if named else ())))
 
 
-def _starts(layout: Layout, found: Sequence[Heading], lists: Sequence[Contents]) -> list[_Start]:
-    """Where parts begin, each with the end of its title. Headings of parts and books that follow one another
-    without text between them are one."""
-    firsts = frozenset(heading.first for heading in found) | frozenset(item.first for item in lists)
+def _sidenotes(witness: Witness) -> frozenset[int]:
+    """The lines of sidenotes that stand in the text between brackets. None is a heading or part of a title."""
+    marks = [mark for mark in witness.markup if mark.kind is MarkupKind.SIDENOTE]
+    pairs = zip(marks[::2], marks[1::2], strict=False)
+    starts = [line.start for line in witness.lines]
+    return frozenset(
+        i
+        for opening, closing in pairs
+        for i in range(bisect_right(starts, opening.start) - 1, bisect_right(starts, closing.start))
+    )
+
+
+def _starts(
+    layout: Layout, tag: str, found: Sequence[Heading], lists: Sequence[Contents], beside: frozenset[int]
+) -> list[_Start]:
+    """Where parts begin, each with the end of its title, which no sidenote (`beside`) belongs to. Headings of parts
+    and books that follow one another without text between them are one."""
+    firsts = frozenset(heading.first for heading in found) | frozenset(item.first for item in lists) | beside
     starts: list[_Start] = []
     for heading in found:
         if heading.evidence != REGISTER and any(item.first <= heading.first < item.end for item in lists):
@@ -155,7 +172,7 @@ def _starts(layout: Layout, found: Sequence[Heading], lists: Sequence[Contents])
         heading = Heading(kind, item.first, item.first, 0, item.term, evidence=(f"{len(item.entries)} entries",))
         starts.append(_Start(kind, item.first, item.body, heading, item.entries))
     ordered = sorted(starts, key=lambda start: start.first)
-    return [_with_lines_above(layout, start, ordered[k - 1] if k else None) for k, start in enumerate(ordered)]
+    return [_with_lines_above(layout, tag, start, ordered[k - 1] if k else None) for k, start in enumerate(ordered)]
 
 
 def _with_endnotes(
@@ -191,7 +208,7 @@ def _adjoin(layout: Layout, before: _Start, heading: Heading) -> bool:
     return len(between) <= _ORNAMENT and not any(layout.prose(i) for i in between)
 
 
-def _with_lines_above(layout: Layout, start: _Start, before: _Start | None) -> _Start:
+def _with_lines_above(layout: Layout, tag: str, start: _Start, before: _Start | None) -> _Start:
     """A part's heading with the lines of capitals directly above it: the title that it shares with others."""
     first = start.first
     floor = before.body if before else 0
@@ -204,7 +221,7 @@ def _with_lines_above(layout: Layout, start: _Start, before: _Start | None) -> _
         if above is None or above < floor or layout.top(first):
             break
         words = sum(c.isalpha() for c in layout.lines[above].text)
-        if words > 1 and not layout.capitals(above):
+        if (words > 1 and not layout.capitals(above)) or closes(layout.lines[above].text, tag):
             break
         first = above
     return start if first == start.first else replace(start, first=first, heading=replace(start.heading, words=0))

@@ -8,7 +8,8 @@ The steps, each of which respects those before it:
 3. appendices, which may be numbered under a heading that only says `Appendix`;
 4. parts that need no number: preface, introduction, index, and so on, by their words;
 5. titles of the contents list that were found in the book and have no other heading;
-6. if the book has no chapters so far, titles that begin a page.
+6. if the book has no chapters so far, titles that begin a page, or else the lowest of its parts: the acts of a play
+   without scenes.
 
 An entry of the register is a heading whatever it looks like; it takes part in the sequence, so that the numbers
 around it are solved anew.
@@ -118,7 +119,10 @@ def find(
     found = _in_their_place(found, entered)
     found = _without_overlap([*found, *_by_entry(layout, tag, found, entered)])
     if not any(heading.kind is PartKind.CHAPTER for heading in found):
-        found = _without_overlap([*found, *_by_looks(layout, found, PartKind.CHAPTER, taken)])
+        looked = _by_looks(layout, found, PartKind.CHAPTER, taken)
+        lowest = _lowest(layout, usable, entered, superiors, text_before) if len(looked) <= len(superiors) else []
+        above = [h for h in found if not lowest or h.kind is not PartKind.PART or h.term is not lowest[0].term]
+        found = _without_overlap([*above, *(lowest or looked)])
     found = _without_overlap([*found, *_by_looks(layout, found, PartKind.FRONT, taken)])
     ends = {i: entry.end for i, entry in entered.items() if entry.end}
     return [replace(heading, title_end=ends.get(heading.first, heading.title_end)) for heading in found]
@@ -163,6 +167,24 @@ def _superiors(
         if score >= _SURE and (term not in _SOME or len(sequence_) > 1):
             found += _headings(PartKind.PART, term, sequence_)
     return sorted(found, key=lambda heading: heading.first)
+
+
+def _lowest(
+    layout: Layout,
+    candidates: Sequence[Candidate],
+    entered: Mapping[int, Entered],
+    superiors: Sequence[Heading],
+    text_before: Sequence[int],
+) -> list[Heading]:
+    """The lowest of the parts, books or acts as the chapters of a book that has no others. Their numbers may begin
+    again, as the acts of a second play do."""
+    terms = [term for term in SUPERIOR if any(h.term is term and h.evidence != REGISTER for h in superiors)]
+    if not terms:
+        return []
+    own = [c for c in candidates if c.mention.term is terms[-1] and c.mention.form is Form.NUMBERED]
+    own = _with_entries(own, candidates, entered, PartKind.CHAPTER, terms[-1])
+    boundaries = sorted(heading.last for heading in superiors if heading.term is not terms[-1])
+    return _headings(PartKind.CHAPTER, terms[-1], sequence.solve(own, boundaries, text_before)[1])
 
 
 def _chapters(

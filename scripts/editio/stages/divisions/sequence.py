@@ -36,7 +36,8 @@ _WRONG = -12.0  # it says another number clearly
 _CLEAR = 0.3  # cost of a reading
 _STROKE = 2.5  # for each letter lost at the end of a roman number
 _MOST_STROKES = 2
-_AGAIN = 1.5  # by how much a later heading of the same number must be better
+_AGAIN = 1.5  # by how much a later heading of the same number must be better, which can be a running head
+_SHORT_PAGE = 12  # lines of running text; a running head comes again at least as far away
 _ENTERED = 1000.0
 _LISTED = 0.2  # of the text; a contents list spans less
 
@@ -84,7 +85,7 @@ def solve(
             fresh.append(node)
         for node in fresh:
             known = best.get(node.numbered.value)
-            margin = _AGAIN if known is not None and known.numbered.candidate.first != candidate.first else 0.0
+            margin = _AGAIN if known is not None and _far(known.numbered.candidate, candidate, text_before) else 0.0
             if known is None or node.score > known.score + margin:
                 best[node.numbered.value] = node
             if top is None or node.score > top.score:
@@ -95,6 +96,11 @@ def solve(
         found.append(top.numbered)
         top = top.before
     return score, _without_lists(found[::-1], boundaries, text_before)
+
+
+def _far(before: Candidate, after: Candidate, text_before: Sequence[int]) -> bool:
+    """Whether so much text stands between two headings that the later can be the running head of the first."""
+    return text_before[after.first] - text_before[before.last] >= _SHORT_PAGE
 
 
 def _without_lists(found: list[Numbered], boundaries: Sequence[int], text_before: Sequence[int]) -> list[Numbered]:

@@ -32,6 +32,7 @@ _MARK = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"  # ac
 _WORD = re.compile(rf"[^\W_][\w{_MARK}]*(?:[’'\-][^\W_][\w{_MARK}]*)*|[|!](?=[\s.]|$)")
 _SEPARATOR = re.compile(r"[\s.,:;*_\]\)}\-–—―=•·°'’\"”|]*")
 _CODES = described()
+_REFERENCE = re.compile(r"\s*,\s*[^\W\d_]{1,8}\.?\s+[\dIVXLCivxlc]+\W*$")  # of `Book I, Ch. 5.` what follows `I`
 _NOTE_MARKS = "[(*†‡§¹²³"  # no heading begins with one
 _FAR = 160  # characters of a line that are looked at
 _LONGEST_ILLEGIBLE = 30  # characters
@@ -98,6 +99,12 @@ def mentions(text: str, tag: str) -> tuple[Mention, ...]:
     return tuple(found)
 
 
+def closes(text: str, tag: str) -> bool:
+    """Whether a line says that something ends or goes on: `End of the first act`, `Contents, continued`."""
+    word = _WORD.search(text)
+    return bool(word and _resembling(fold(word.group()), tag, _CLOSING))
+
+
 def may_begin(text: str, tag: str) -> bool:
     """Whether a line begins with a word or number of a heading, apart from an article: a quick look before
     `mentions`."""
@@ -160,10 +167,10 @@ def _with_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Ment
             if _articles(words, functions) < k:
                 continue
             after, last = _number_after(words, k, tag, functions)
-            if after:
+            if after and not _REFERENCE.match(text, words[last].end()):
                 end = _stop(text, words[last].end())
                 yield Mention(Form.NUMBERED, term, after, end, _title(text, end), cost, lower)
-            elif not before:
+            elif not after and not before:
                 end = _stop(text, words[k].end())
                 if end == len(text):
                     yield Mention(Form.WORD, term, (), end, end, cost, lower)
@@ -244,7 +251,7 @@ def _named(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]
         return
     if not any(_names(word.group(), tag) for word in words):
         return
-    if _resembling(fold(words[0].group()), tag, _CLOSING):
+    if closes(text, tag):
         return
     functions = of(tag).function_words
     best: tuple[float, Term] | None = None
