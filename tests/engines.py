@@ -21,7 +21,7 @@ import urllib.error
 import urllib.request
 from abc import ABC, abstractmethod
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -163,7 +163,7 @@ class Firefox(Engine):
 
 
 class WebKit(Engine):
-    """WebKitGTK's MiniBrowser, over WebDriver. What its console says cannot be had."""
+    """WebKitGTK's MiniBrowser, over WebDriver, which passes on no console messages (`WebKitInspector` does)."""
 
     name = "webkit"
 
@@ -223,21 +223,124 @@ def firefox() -> Iterator[Engine]:
 
 @contextmanager
 def webkit() -> Iterator[Engine]:
+    port = _free_port()
+    with _screen() as surroundings, _running("WebKitWebDriver", f"--port={port}", surroundings=surroundings):
+        address = f"http://127.0.0.1:{port}"
+        _answering(address)
+        engine = WebKit(address)
+        yield engine
+        engine.close()
+
+
+class WebKitInspector:
+    """The console of WebKit, over the protocol of its inspector: WebDriver passes no messages on.
+
+    The inspector wraps each message to the page in one to the page's process. The pages must all be on the host of the
+    first one, because WebKit starts a new process for another host.
+    """
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
+        self._numbers = itertools.count(1)
+        self._said: list[str] = []
+        self._open, self._loaded = "", False
+        self._page = json.loads(socket.recv(timeout=_START))["params"]["targetInfo"]["targetId"]
+        self._ask("Page.enable")
+        self._ask("Console.enable")  # which also reports the messages of the page that is already open
+
+    def said(self) -> list[str]:
+        """The messages since the last call."""
+        said, self._said = self._said, []
+        return said
+
+    def read(self, address: str) -> list[str]:
+        """Open a page and return the messages until its fonts are loaded, with late ones of the page before."""
+        self._open, self._loaded = "", False
+        self._ask("Page.navigate", url=address)
+        while not (self._open == address and self._loaded):
+            self._hear()
+        fonts = self._ask("Runtime.evaluate", expression="document.fonts.ready")["result"]["objectId"]
+        self._ask("Runtime.awaitPromise", promiseObjectId=fonts)
+        return self.said()
+
+    def _ask(self, method: str, **parameters: object) -> Any:
+        number = next(self._numbers)
+        message = json.dumps({"id": number, "method": method, "params": parameters})
+        wrapped = {"targetId": self._page, "message": message}
+        self._socket.send(json.dumps({"id": number, "method": "Target.sendMessageToTarget", "params": wrapped}))
+        while True:
+            answer = self._hear()
+            if answer.get("id") == number:
+                if "error" in answer:
+                    raise AssertionError(f"webkit: {method}: {answer['error']}")
+                return answer["result"]
+
+    def _hear(self) -> dict[str, Any]:
+        """The next message of the page; an empty one if it is the process that speaks."""
+        outer = json.loads(self._socket.recv(timeout=_START))
+        if outer.get("method") != "Target.dispatchMessageFromTarget":
+            return {}
+        message: dict[str, Any] = json.loads(outer["params"]["message"])
+        match message.get("method"):
+            case "Page.frameNavigated":
+                self._open, self._loaded = message["params"]["frame"]["url"], False  # the page before may report late
+            case "Page.loadEventFired":
+                self._loaded = True
+            case "Console.messageAdded":
+                self._said.append(message["params"]["message"]["text"])
+        return message
+
+
+@contextmanager
+def webkit_inspector(address: str) -> Iterator[WebKitInspector]:
+    """WebKit with a page open, and its inspector."""
+    server = f"127.0.0.1:{_free_port()}"
+    browser = (str(_MINI_BROWSER), "--private", "--enable-developer-extras=true", address)
+    with (
+        _screen() as surroundings,
+        _running(*browser, surroundings={**surroundings, "WEBKIT_INSPECTOR_HTTP_SERVER": server}),
+        connect(f"ws://{server}{_inspected(server)}", max_size=None) as socket,
+    ):
+        yield WebKitInspector(socket)
+
+
+def _inspected(server: str) -> str:
+    """The path of the only page in the list of WebKit's inspector, as soon as that lists it."""
+    end = time.monotonic() + _START
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(f"http://{server}/", timeout=_START) as answer:
+                if found := re.search(r"/socket/\d+/\d+/WebPage", answer.read().decode()):
+                    return found[0]
+        except OSError:  # nothing listens yet
+            pass
+        time.sleep(_PAUSE)
+    raise AssertionError(f"webkit: no page at {server}")
+
+
+@contextmanager
+def _screen() -> Iterator[dict[str, str]]:
+    """A screen that nobody sees: the environment of a program that draws on it."""
     ours, theirs = os.pipe()
     screen = ("Xvfb", "-displayfd", str(theirs), "-screen", "0", "1280x1000x24", "-nolisten", "tcp")
     with os.fdopen(ours) as told, _running(*screen, passed=theirs):
         os.close(theirs)
         display = told.readline().strip()  # a pipe that is closed before the end of the line stops Xvfb
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        surroundings = {"DISPLAY": f":{display}", "LIBGL_ALWAYS_SOFTWARE": "1", "NO_AT_BRIDGE": "1"}
-        with _running("WebKitWebDriver", f"--port={port}", surroundings=surroundings):
-            address = f"http://127.0.0.1:{port}"
-            _answering(address)
-            engine = WebKit(address)
-            yield engine
-            engine.close()
+        yield {"DISPLAY": f":{display}", "LIBGL_ALWAYS_SOFTWARE": "1", "NO_AT_BRIDGE": "1"}
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def addresses(root: str, kinds: Iterable[str]) -> list[str]:
+    """The address of a page of each kind, and of the specimen in one file, on a server or in a folder."""
+    in_a_folder = root.startswith("file:")
+    paths = [path for path in (*kinds, "downloads/specimen.html") if not (in_a_folder and path == "404.html")]
+    return [root + path + ("index.html" if in_a_folder and path[-5:] != ".html" else "") for path in paths]
 
 
 ENGINES = {"firefox": firefox, "webkit": webkit}

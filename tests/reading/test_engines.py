@@ -9,7 +9,7 @@ import pytest
 
 import engines
 from conftest import lacking
-from engines import Engine, Firefox
+from engines import Engine, Firefox, addresses
 
 ENTER, ESCAPE, TAB = "\ue007", "\ue00c", "\ue004"
 
@@ -160,12 +160,10 @@ def test_each_printed_sheet_has_a_running_head(site: Site) -> None:
     assert all("Sound Commission, 1926-9" in sheet for sheet in sheets)  # in the title its figures are old-style
 
 
-@pytest.mark.parametrize("engine", ["firefox"], indirect=True)  # WebKitWebDriver does not tell what it says
+@pytest.mark.parametrize("engine", ["firefox"], indirect=True)  # for WebKit, test_webkit_console.py
 def test_no_page_makes_the_console_speak(site: Site, kinds_of_site: list[str]) -> None:
     told = {}
-    for path in (*kinds_of_site, "downloads/specimen.html"):
-        if site.in_a_folder and path == "404.html":  # the archive has none
-            continue
-        site.engine.go(site.root + path + ("index.html" if site.in_a_folder and path[-5:] != ".html" else ""))
-        told[path] = site.engine.complaints()
-    assert {path: said for path, said in told.items() if said} == {}
+    for address in addresses(site.root, kinds_of_site):
+        site.engine.go(address)
+        told[address] = site.engine.complaints()
+    assert {address: said for address, said in told.items() if said} == {}

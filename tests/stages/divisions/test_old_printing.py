@@ -209,3 +209,9 @@ def test_a_sidenote_is_neither_heading_nor_title() -> None:
 def test_of_two_headings_with_one_number_and_no_text_between_the_better_counts() -> None:
     witness = unpaged(("I. Salt at the Toll (the first plate). II. The", "I"), ("II",), ("III",), ("IV",))
     assert [title(witness, part) for part in chapters(witness)] == [["I"], ["II"], ["III"], ["IV"]]
+
+
+def test_a_title_that_goes_on_below_its_colon_belongs_to_a_chapter() -> None:
+    titles = ("Salt on the Road", "A Winter of Wolves", "The Toll", "The Frost", "The Hams")
+    witness = unpaged(*((f"{n} {words}:", "A History of the Valley") for n, words in enumerate(titles, 1)))
+    assert [part.label for part in chapters(witness)] == ["1", "2", "3", "4", "5"]

@@ -14,7 +14,7 @@ from editio.model.pages import Page, Pagination
 from editio.model.witness import Witness, of_text
 from editio.stages import notes, reading
 from editio.stages.divisions import PartLines
-from editio.stages.notes.marks import Alphabet, Frame, inner
+from editio.stages.notes.marks import Alphabet, Frame, distance, inner
 from editio.stages.notes.rows import Row
 from editio.stages.notes.solve import Problem
 
@@ -177,3 +177,8 @@ def test_figures_glued_to_notes_and_to_words_are_marks() -> None:
 def test_figures_within_a_note_that_belong_to_its_words_begin_none() -> None:
     assert inner("¹ See folio 220. b. and 2 barrels.", Frame.BARE, Alphabet.FIGURES) == ()
     assert [mark.sign for mark in inner("¹ See. ² So, in 2 Kings.", Frame.BARE, Alphabet.FIGURES)] == ["²", "2"]
+
+
+def test_numbers_that_are_filled_up_with_zeros_are_the_same_numbers() -> None:
+    assert distance("01", 1, Alphabet.FIGURES) == distance("007", 7, Alphabet.FIGURES) == 0
+    assert distance("0", 1, Alphabet.FIGURES) > 0

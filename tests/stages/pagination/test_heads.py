@@ -81,3 +81,18 @@ def test_a_head_that_names_a_chapter_may_have_a_misread_number() -> None:
     lines = ["CHAPTER III", "12 THE SALT ROAD", "CHAPTER III u", "14 THE SALT ROAD", "CHAPTER III 15"]
     lines += ["16 THE SALT ROAD"]
     assert heads(with_heads(lines)) == lines[1:]
+
+
+def test_a_word_for_a_part_beside_page_numbers_is_a_head() -> None:
+    lines = ["BOOK THE FIRST", *(f"{n} BOOK" if n % 2 == 0 else f"THE SALT ROAD {n}" for n in range(2, 12))]
+    assert heads(with_heads(lines)) == lines[1:]
+
+
+@pytest.mark.parametrize("numbers", [("I", "II", "III"), ("1", "2", "3")])
+def test_the_number_of_the_first_chapter_alone_at_the_head_of_a_page_is_no_folio(numbers: Sequence[str]) -> None:
+    lines = [f"THE SALT ROAD {n}" for n in range(1, 13)]
+    for n, number in zip((0, 4, 8), numbers, strict=True):
+        lines[n] = number
+    found = paginate(with_heads(lines), "The Salt Road")
+    assert [page.label for page in found.pages] == [str(n) for n in range(1, 13)]
+    assert [words for _, words in furniture(with_heads(lines)) if words in numbers] == []

@@ -27,7 +27,7 @@ _LONG = -2.0
 _GOES_ON = -2.0
 _TORN = -1.0
 _TITLE_GOES_ON = -5.0
-_INTRODUCES = -2.0  # a colon at its end
+_INTRODUCES = -2.0  # a colon at its end, where no title stands before it
 _HOPELESS = -3.5  # lines below it are never headings
 
 
@@ -110,7 +110,7 @@ def _weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candida
         evidence.append("it stands in the middle of the line")
     elif not layout.narrow(last) and not layout.capitals(last):
         weight += _LONG
-    if text[-1] == ":":
+    if text[-1] == ":" and not title:
         weight += _INTRODUCES
     before, after = layout.previous(first), layout.next(last)
     if before is not None and above <= 0.3 and layout.lines[before].text[-1] in "-¬­,":

@@ -125,11 +125,16 @@ def distance(sign: str, number: int, alphabet: Alphabet) -> float:
     """The cost of reading a sign as that of the n-th note; 0 if it is that sign."""
     match alphabet:
         case Alphabet.FIGURES:
-            return _figures(sign.translate(ON_THE_LINE), str(number))
+            return _figures(_without_zeros(sign.translate(ON_THE_LINE)), str(number))
         case Alphabet.LETTERS:
             return 0.0 if sign.lower() == label(number, alphabet) else 2.0 if len(sign) == 1 else _NEVER
         case Alphabet.SYMBOLS:
             return _symbol(sign, number)
+
+
+def _without_zeros(sign: str) -> str:
+    """`[01]` is note 1: makers of plain texts fill numbers up with zeros."""
+    return sign.lstrip("0") or sign
 
 
 def _figures(sign: str, number: str) -> float:

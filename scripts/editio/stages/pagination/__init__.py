@@ -33,6 +33,8 @@ from editio.stages.pagination.words import Words
 
 __all__ = ["Entries", "paginate", "roman"]
 
+_ENOUGH = 8  # pages among which a number that is a folio would not be the only one in its place
+
 
 @dataclass(frozen=True)
 class Entries:
@@ -68,10 +70,14 @@ def paginate(
     found = sheets(witness, leaves.leaves)
     tops, feet, headings = heads.repeated(witness.lines, found, words.is_heading)
     pieces = {**leaves.heads, **_entered_pieces(witness, entries)}
-    text = frozenset(i for i, line in enumerate(witness.lines) if line.number in entries.text)
+    opening = _opening(witness.lines, found) - set(pieces)
+    text = opening | {i for i, line in enumerate(witness.lines) if line.number in entries.text}
     known = furniture.Known(tops - text, feet - text, pieces, text | (headings - set(pieces)))
     anchors = {i: _whole_head(witness.lines[i], i) for i in (*tops, *feet)} | pieces
-    seen = [sights(witness.lines, sheet, anchors, words.numbers_something) for sheet in found]
+    seen = [
+        tuple(s for s in sights(witness.lines, sheet, anchors, words.numbers_something) if s.line not in opening)
+        for sheet in found
+    ]
     entered_labels = [_entered(witness, sheet, entries) for sheet in found]
     evidence = [
         Evidence(sheet, its, completion.scanned_twice(witness.lines, found, n), _label_of(text))
@@ -91,6 +97,24 @@ def paginate(
         tuple(sorted(placed, key=lambda anchor: anchor.start)),
         (*leaves.messages, *report.messages(witness, evidence, labels, pages, placed, blank)),
     )
+
+
+def _opening(lines: Sequence[Line], found: Sequence[Sheet]) -> frozenset[int]:
+    """The number of the first chapter, if it is all that its line says: `I` or `1` at the head of a page, if `2` comes
+    some pages later and no page has a number alone at its head that counts on from page 1."""
+    alone = {
+        n: (i, number[1])
+        for n, sheet in enumerate(found)
+        for i in sheet.head[:1]
+        if (number := value(lines[i].text.strip(" .")))
+    }
+    ones = [n for n, (_, number) in alone.items() if number == 1]
+    if len(found) < _ENOUGH or len(ones) != 1:
+        return frozenset()
+    first = ones[0]
+    folios = any(number == 1 + n - first for n, (_, number) in alone.items() if n != first)
+    follows = any(number == 2 and n > first + 1 for n, (_, number) in alone.items())
+    return frozenset({alone[first][0]}) if follows and not folios else frozenset()
 
 
 def _whole_head(line: Line, i: int) -> Anchor:

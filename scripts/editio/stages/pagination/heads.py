@@ -13,8 +13,9 @@ chapter is the first of the heads that repeat it, and no head itself: `_is_headi
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from statistics import median
 
 from rapidfuzz import fuzz
@@ -34,6 +35,7 @@ _FOOT_DENSITY = 0.4  # of the pages that a head at the foot spans
 _NUMBERED = 0.5  # share of the lines with a number above which a line without one is a heading
 _LOWER = 0.06  # of the page's height: a heading stands lower than the heads
 _LARGER = 1.25  # its type is larger
+_NUMBER_AT_END = re.compile(r"^\W*(\d{1,4})\b|\b(\d{1,4})\W*$")
 
 
 def letters(text: str) -> str:
@@ -163,12 +165,25 @@ def _headings(
         once = {i for i, text in zip(group, numbers, strict=True) if numbers.count(text) < _FEWEST}
         first = {next(i for i, text in zip(group, numbers, strict=True) if text == name) for name in set(numbers)}
         plain = {i for i in group if not _has_number_besides(lines[i].text, heading)}
+        plain -= _with_folios(lines, group, place)
         bare = {i for i in group if len(lines[i].text.split()) == 1 and not _has_number(lines, sheets[place[i]], i)}
         below = {i for i in group if _above(sheets[place[i]], i) in other_heads and heading(lines[i].text)}
         below = below if 2 * len(below) <= len(group) else set()
         return ((once | first | bare) & plain) | below
     first_line = group[0]
     return {first_line} if _is_heading(lines, sheets, first_line, group[1:], place, heading) else set()
+
+
+def _with_folios(lines: Sequence[Line], group: Sequence[int], place: Mapping[int, int]) -> set[int]:
+    """Those of a group whose number rises from page to page as page numbers do, over more than one page at a time:
+    `12 LIBER`, `14 LIBER` stand over the left pages of a book and name none."""
+    found = {i: _NUMBER_AT_END.search(lines[i].text) for i in group}
+    numbers = {i: int(match[1] or match[2]) for i, match in found.items() if match}
+    away = Counter(number - place[i] for i, number in numbers.items())
+    usual, count = away.most_common(1)[0] if away else (0, 0)
+    rising = [i for i, number in numbers.items() if number - place[i] == usual]
+    apart = sum(place[b] - place[a] > 1 for a, b in pairwise(rising))
+    return {*rising} if count >= _FEWEST and 2 * apart >= len(rising) - 1 else set()
 
 
 def _above(sheet: Sheet, i: int) -> int | None:
