@@ -5,7 +5,8 @@
 * what names a document in other words (`the secret protocol`) is decided place by place in
   apparatus/references.tsv, since which protocol is meant only a reader can tell.
 
-A number that no part of the book has may be a chapter of another book, and is left unresolved.
+The words are those of the book's language (`languages/cross_references.toml`). A number that no part of the book
+has may be a chapter of another book, and is left unresolved.
 """
 
 from __future__ import annotations
@@ -15,17 +16,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from editio.inputs.registers import Apparatus
+from editio.languages import cross_references
 from editio.model.kinds import AnnotationKind, PartKind
 from editio.model.messages import Message
 from editio.model.text import Edition
 from editio.stages.linking.annotation import Annotation, Unresolved, texts
 from editio.stages.linking.locate import Locator, unfit
-
-_NUMBERED = re.compile(
-    r"\b(?P<kind>[Cc]hapter|[Aa]ppendix)(?:s|es)?\s+(?P<numbers>\d{1,2}(?:(?:,| and| or|,? and)\s\d{1,2})*)\b"
-)
-_COUNTED = re.compile(r"\bthe (?P<which>next|following|previous|preceding) chapter\b", re.IGNORECASE)
-_STEP = {"next": 1, "following": 1, "previous": -1, "preceding": -1}
 
 
 def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[Annotation | Unresolved | Message]:
@@ -37,11 +33,15 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[A
     parts = _by_printed_number(edition)
     own = {d.address: (d.kind, d.number) for d in edition.parts}
     yield from _decided(apparatus, own, locator)
+    words = cross_references.of(apparatus.settings.book.language)
+    if words is None:
+        return
     for locus, _, text in texts(edition):
-        for match in _NUMBERED.finditer(text):
+        for match in words.numbered.finditer(text):
+            named = PartKind.CHAPTER if match["chapter"] else PartKind.APPENDIX
             numbers = list(re.finditer(r"\d+", match["numbers"]))
             for k, number in enumerate(numbers):
-                target = parts.get((match["kind"].lower(), int(number.group())))
+                target = parts.get((named, int(number.group())))
                 start = match.start() if k == 0 else match.start("numbers") + number.start()
                 end = match.start("numbers") + number.end()
                 if target is None:
@@ -49,8 +49,9 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[A
                 elif target != locus.address:
                     yield Annotation(locus, start, end, AnnotationKind.XREF, target)
         kind, here = own[locus.address]
-        for match in _COUNTED.finditer(text):
-            target = counted.get((kind, here + _STEP[match["which"].lower()]))
+        met = ((match, step) for phrase, step in words.counted for match in phrase.finditer(text))
+        for match, step in sorted(met, key=lambda found: found[0].start()):
+            target = counted.get((kind, here + step))
             if target:
                 ground = f"counted from {kind} {here}"
                 yield Annotation(locus, match.start(), match.end(), AnnotationKind.XREF, target, ground)

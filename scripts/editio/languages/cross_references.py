@@ -1,0 +1,56 @@
+"""The words with which a language refers to other parts of a book (`cross_references.toml`).
+
+Begin reading at `of`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_TABLE = Path(__file__).with_suffix(".toml")
+
+
+@dataclass(frozen=True)
+class CrossReferences:
+    """Patterns of one language. `numbered` has the groups `chapter` and `appendix`, of which one matches, and
+    `numbers`; `counted` are the steps from a chapter to the one that a phrase means."""
+
+    numbered: re.Pattern[str]
+    counted: tuple[tuple[re.Pattern[str], int], ...]
+
+
+@cache
+def of(tag: str) -> CrossReferences | None:
+    """The patterns of the language of a BCP 47 tag; None for a language without a table."""
+    table = _tables().get(tag.partition("-")[0].lower())
+    if table is None:
+        return None
+    between = _alternatives(table["and"])
+    numbered = (
+        rf"\b(?:(?P<chapter>{_words(table['chapter'])})|(?P<appendix>{_words(table['appendix'])}))\s+"
+        rf"(?P<numbers>\d{{1,2}}(?:(?:,| {between}|,? {between})\s\d{{1,2}})*)\b"
+    )
+    steps = ((table["next"], 1), (table["previous"], -1))
+    counted = tuple((re.compile(rf"\b{phrase}\b", re.IGNORECASE), step) for phrase, step in steps)
+    return CrossReferences(re.compile(numbered), counted)
+
+
+@cache
+def _tables() -> Mapping[str, Any]:
+    return tomllib.loads(_TABLE.read_text("utf-8"))
+
+
+def _words(words: Iterable[str]) -> str:
+    """Any of the words, with or without a capital, the longest first."""
+    spelled = {form for word in words for form in (word, word[0].upper() + word[1:])}
+    return _alternatives(sorted(spelled, key=lambda word: (-len(word), word)))
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, words))})"
