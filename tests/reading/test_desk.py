@@ -130,6 +130,19 @@ def test_a_name_is_entered_with_its_key(desk: Page, edition: Path) -> None:
     expect(form.get_by_role("alert")).to_contain_text("write 1926/1934")
 
 
+def test_a_name_is_entered_by_keys_alone(desk: Page, edition: Path) -> None:
+    desk.locator(".word").get_by_text("announced", exact=True).focus()
+    desk.keyboard.press("ArrowDown")
+    chosen = desk.locator('.word[aria-pressed="true"]').inner_text()
+    desk.keyboard.press("a")
+    expect(desk.get_by_role("textbox", name="Name as in the text")).to_be_focused()
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("status").filter(has_text="is entered")).to_be_visible()
+    assert load(edition).names[-1].name in chosen
+    desk.keyboard.press("u")
+    expect(desk.get_by_role("status").filter(has_text="Undone")).to_be_visible()
+
+
 def test_a_change_made_elsewhere_is_noticed(desk: Page, edition: Path) -> None:
     register = edition / "apparatus" / "recurring.tsv"
     row = "r0001\tsuspended\tstopped\tmisprint\t1.2.0"

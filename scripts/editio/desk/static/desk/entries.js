@@ -134,11 +134,12 @@ export function mark(line, done) {
 export function nameForm(words, done) {
   const plain = words.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
   const input = (name, value = "") => element("input", { name, value, autocomplete: "off" })
-  dialog(
+  const full = input("name", plain)
+  const made = dialog(
     "Add a name",
     [
       element("div", { className: "row" }, field("Kind", select("kind", state.book.names)), field("Key", input("key", slug(plain)), "its address; never changed")),
-      field("Name as in the text", input("name", plain)),
+      field("Name as in the text", full),
       field("Sorted as", input("sort", inverted(plain))),
       field("Other forms in the text", input("variants"), "separated by |"),
       element("div", { className: "row" }, field("Dates", input("dates"), "such as 1871/1940"), field("Note", input("note"))),
@@ -146,6 +147,8 @@ export function nameForm(words, done) {
     ],
     (form, show) => written({ register: "apparatus/names.tsv", values: Object.fromEntries(form) }, show, done, `${form.get("name")} is entered.`),
   )
+  full.focus() // in the list of kinds, which comes first, Enter would enter nothing
+  return made
 }
 
 const slug = (text) =>
