@@ -94,3 +94,17 @@ def test_no_word_is_lost_or_out_of_order() -> None:
     text = f"{PROSE}\n{SONG}\n{AFTER}"
     read = " ".join(line for block in blocks(text) for line in lines(block)).split()
     assert [w.replace("’", "'") for w in read] == text.split()
+
+
+def test_lines_that_are_set_in_by_turns_are_verse_though_the_others_stand_at_the_margin() -> None:
+    song = "".join(line[4:] + "\n" for line in SONG.splitlines())
+    (stanza,) = verse(f"The drivers had a song about it:\n\n{song}\nThe town never heard it, or said so.\n")
+    assert [span.column for span in stanza.spans] == [0, 2, 0, 2]
+
+
+def test_paragraphs_of_two_lines_are_no_verse() -> None:
+    pairs = "".join(
+        f"    The {name} said that no one ought to go by night to the bridge, and\nThe Toll was closed then.\n"
+        for name in ("miller", "bishop", "driver")
+    )
+    assert verse(f"{PROSE}\n{pairs}\n{AFTER}") == []

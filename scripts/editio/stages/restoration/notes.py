@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from editio.model.kinds import CallKind
-from editio.model.pieces import Coverage, Fate, Piece
-from editio.model.witness import Witness
+from editio.model.pieces import Coverage, Fate, Piece, set_aside
+from editio.model.witness import MarkupKind, Witness
 from editio.stages.notes.found import Called, Note, Notes, Stretch
 
 
@@ -28,6 +28,9 @@ def pieces(witness: Witness, notes: Notes, taken: Iterable[Piece]) -> Iterator[P
             mark = Stretch(behind, behind)
         kind = CallKind.FOOTNOTE_MARK if note.aside else CallKind.NOTE_MARK
         yield _piece(witness, note, mark.start, mark.end, kind)
+        closing = _closing(witness, note)
+        if closing is not None and not covered.meets(closing, closing + 1):
+            yield set_aside(closing, witness.text[closing], MarkupKind.FORMAT)
         calls = [call for call in note.calls if not covered.meets(call.start, call.end)]
         called = False
         for call in calls:
@@ -36,6 +39,16 @@ def pieces(witness: Witness, notes: Notes, taken: Iterable[Piece]) -> Iterator[P
             called |= not nested
         if not called and not note.aside:
             yield _piece(witness, note, note.place, note.place, CallKind.NOTE_WITHOUT_CALL)
+
+
+def _closing(witness: Witness, note: Note) -> int | None:
+    """The offset of the bracket that closes a note which its mark opens, as in `[Footnote 1: Town Ledger.]`."""
+    mark = witness.text[note.mark.start : note.mark.end]
+    if not mark.lstrip().startswith("[") or "]" in mark or not note.lines:
+        return None
+    last = witness.lines[note.lines[-1]]
+    at = last.start + len(witness.text[last.start : last.end].rstrip()) - 1
+    return at if at >= note.mark.end and witness.text[at] == "]" else None
 
 
 def _source(note: Note, call: Called, nested: bool, called: bool) -> CallKind:

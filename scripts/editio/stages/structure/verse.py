@@ -3,7 +3,8 @@
 Prose fills its lines and breaks them anywhere; verse breaks them by sense. So a run of lines is verse if none of
 them fills the measure and nearly all begin with a capital. Where the witness has indents, all of them must also be
 set in from the margin, and two lines are enough; where it has none, three are needed, and more care: headings,
-lists and the speeches of a dialogue are short lines with capitals too.
+lists and the speeches of a dialogue are short lines with capitals too. Lines of which every other one is set in are
+verse even where they stand at the margin.
 
 A line that begins small and deeper than the one above it, or with the rest of a divided word, is that line turned
 over. A gap parts stanzas; each stanza is a block. The indents of the lines are kept as levels.
@@ -29,6 +30,7 @@ from editio.stages.structure.signals import DEEP, INDENTED, SHORT, Evidence, Pla
 from editio.stages.type_metrics import width
 
 DEEPEST = 6  # level of indent
+_FEWEST_ALTERNATING = 4  # lines
 _LEVEL = 0.7  # ems; nearer margins are one margin that the scan slanted
 _UNFILLED = 0.93  # of the measure, for lines whose right end is unknown
 _PLAIN = 0.8  # the same without indents
@@ -54,6 +56,7 @@ class Lines:
     ratios: Sequence[float]  # widths, in parts of the measure
     fixed: Sequence[bool | None]  # by the register: verse, something else, or nothing said
     held: Sequence[bool]  # whether a line goes on with a word that the line before divides
+    alternate: frozenset[int]  # positions of lines of which every other one is set in
 
 
 def by_rule(
@@ -75,6 +78,7 @@ def by_rule(
         [width(text) / full for text in texts],
         [True if i in entered else False if i in roles else None for i in indices],
         [False, *(i in divided for i in indices[:-1])],
+        _alternating(texts, [places[i] for i in indices]),
     )
     stanzas: list[Found] = []
     k = 0
@@ -86,6 +90,25 @@ def by_rule(
             stanzas += [Found(a, b, _block(composer, lines, a, b)) for a, b in runs]
         k = max(k + 1, end)
     return stanzas
+
+
+def _alternating(texts: Sequence[str], places: Sequence[Place]) -> frozenset[int]:
+    """The positions of lines that follow one another without an empty line, four or more, begin with capitals, and
+    stand by turns at the margin and set in, which is no paragraph's indent: no sentence ends above it. No prose does
+    so, however long its lines are."""
+    found: set[int] = set()
+    run: list[int] = []
+    for k, place in enumerate(places):
+        fits = place.indent is not None and bool(_CAPITAL.match(texts[k]))
+        turns = bool(run) and _set_in(place) is not _set_in(places[run[-1]])
+        paragraph = turns and _set_in(place) and bool(_STOPPED.search(texts[k - 1]))
+        if not turns or not fits or place.blank or paragraph:
+            run = []
+        if fits:
+            run.append(k)
+        if len(run) >= _FEWEST_ALTERNATING:
+            found.update(run)
+    return frozenset(found)
 
 
 def _without_prose(lines: Lines, first: int, end: int, found: Evidence) -> tuple[int, int]:
@@ -121,6 +144,8 @@ def _run(lines: Lines, k: int, found: Evidence) -> int:
 def _may_be(lines: Lines, k: int, found: Evidence) -> bool:
     if lines.fixed[k] is not None:
         return bool(lines.fixed[k])
+    if k in lines.alternate:
+        return True
     place, ratio, text = lines.places[k], lines.ratios[k], lines.texts[k]
     if not any(c.isalpha() for c in text) or (text.isupper() and len(text) > 3):
         return False
