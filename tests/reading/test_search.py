@@ -387,7 +387,7 @@ def invented(page: Page) -> Page:
     """A page with the engine over a little book."""
     text = (
         "On 3 May 1939 Taskovsky left the harbour. The historian A.J.P. Tidd was not there. "
-        "The Harbour Board’s quest for a pier began in the summer of 1939. "
+        "The Harbour Board’s quest for three piers began in the summer of 1939. "
         "Her ship sailed to Rumelia on 23 August 1939. "
         "The poison was in the salt, and the plan was the nazi party’s own. "
     )
@@ -418,7 +418,7 @@ def test_what_readers_type_finds_the_passage(invented: Page, query: str) -> None
 
 @pytest.mark.parametrize(
     "query",
-    ["4 May 1939", "3 May 1940", "note", "plane", "prison", '"Romelia"', '"board harbour"', "winter 1939"],
+    ["4 May 1939", "3 May 1940", "note", "plane", "prison", "there", '"Romelia"', '"board harbour"', "winter 1939"],
 )
 def test_what_is_not_in_the_text_is_not_found(invented: Page, query: str) -> None:
     answer = found(invented, query)

@@ -403,7 +403,7 @@ window.editionSearch = (() => {
     /** @param {any} unit @param {any[]} corrected @param {Set<string> | null} real */
     function resolved(unit, corrected, real) {
       const found = places(unit)
-      if (found.size || unit.kind !== "word" || unit.forms.length > 1) return { ...unit, found }
+      if (found.size || unit.kind !== "word" || unit.forms.length > 1 || query.stop.has(unit.forms[0])) return { ...unit, found }
       const near = meant(unit.forms[0], real)
       if (!near) return { ...unit, found }
       if (!unit.without) corrected.push({ given: unit.given, near: byToken.has(near) ? spelled(near) : near })

@@ -70,7 +70,6 @@ _GROUPS = {
 }
 _T = TypeVar("_T")
 _UNSOUGHT = frozenset({BlockKind.YEAR, BlockKind.GROUP})
-_BESIDE_THE_BOOK = frozenset({"indexes", "edition"})
 
 
 @dataclass(frozen=True)
@@ -146,9 +145,7 @@ def _data(parts: list[SearchPage], names: list[Name], notes: dict[str, int], lan
     )
     for k, part in enumerate(parts):
         yield _json(TEXT.format(k), [_text(passage, numbers) for passage in part.passages])
-    groups = (part.group for part in parts for _ in part.passages)
-    of_book = (text for text, group in zip(texts, groups, strict=True) if group not in _BESIDE_THE_BOOK)
-    read = {word.form for text in of_book for word in text.words}
+    read = {word.form for text in texts for word in text.words}
     named = {token.form for name in names for form in _forms(name) for token in tokens(form)}
     yield _json(SPELLING, " ".join(spelling.real(read, named, language)) or None)
 
