@@ -15,7 +15,7 @@ from editio.model.pieces import Piece
 from editio.model.text import Edition, plain
 from editio.model.witness import Witness
 
-MOST = 30_000  # figures and marks
+MOST = 15_000  # figures and marks; a page with so many takes about half a minute
 _MARK = re.compile(r"[\\`*_{}\[\]()<>#&|~^=$@\"!+]|\d+")
 
 
