@@ -1,7 +1,7 @@
 """The images of the printed pages at the desk, whether edition.toml says that readers may see them or not.
 
-A picture is made when its page is opened, and kept in build/images/ with those that the build makes. Begin
-reading at `PageImages.of`.
+A picture is made when its page is opened. It is kept in build/images/, where the build keeps its own. Begin reading
+at `PageImages.of`.
 """
 
 from __future__ import annotations

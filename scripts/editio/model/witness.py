@@ -178,6 +178,13 @@ class Witness:
         first = bisect_right(self.markup, start, key=lambda mark: mark.end)
         return self.markup[first : bisect_left(self.markup, end, first, key=lambda mark: mark.start)]
 
+    def touched(self, start: int, end: int) -> range:
+        """The indices of the lines that a stretch of the text touches."""
+        if not self.lines:
+            return range(0)
+        first = max(0, bisect_right(self.lines, start, key=lambda line: line.start) - 1)
+        return range(first, max(first + 1, bisect_left(self.lines, end, first, key=lambda line: line.start)))
+
     def between(self, first: int, last: int) -> tuple[Line, ...]:
         """The lines that begin from an offset to another."""
         start = bisect_left(self.lines, first, key=lambda line: line.start)

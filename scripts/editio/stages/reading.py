@@ -13,9 +13,8 @@ the fate of every character remain those of the witness: the restoration decides
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from editio.inputs.registers import Emendation, Recurring
@@ -38,7 +37,7 @@ def read(
     changes += [(mark.start, mark.end, mark.text) for mark in raised]
     by_line: dict[int, list[Change]] = defaultdict(list)
     for start, end, text in (*changes, *((mark.start, mark.end, "") for mark in witness.markup)):
-        for i in _lines_between(witness.lines, start, end):
+        for i in witness.touched(start, end):
             by_line[i].append((start, end, text))
     if not by_line:
         return witness
@@ -46,12 +45,6 @@ def read(
     for i, found in by_line.items():
         lines[i] = _read_line(lines[i], found)
     return replace(witness, lines=tuple(lines))
-
-
-def _lines_between(lines: Sequence[Line], start: int, end: int) -> range:
-    """The indices of the lines that a stretch of the witness touches."""
-    first = max(0, bisect_right(lines, start, key=lambda line: line.start) - 1)
-    return range(first, max(first + 1, bisect_left(lines, end, key=lambda line: line.start))) if lines else range(0)
 
 
 def _read_line(line: Line, changes: Iterable[Change]) -> Line:

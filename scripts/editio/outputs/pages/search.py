@@ -43,7 +43,7 @@ from editio.inputs.registers.settings import Settings
 from editio.inputs.written import WrittenPage
 from editio.languages import queries
 from editio.model import addresses
-from editio.model.edtf import readable
+from editio.model.edtf import SEASON_MONTH, readable
 from editio.model.kinds import AnnotationKind, BlockKind, PartKind
 from editio.model.pieces import Piece
 from editio.model.text import Block, Edition, PageStart, Part, calls, plain
@@ -58,7 +58,6 @@ ADDRESS = "search/"
 DATA = "search/data.json"
 SPELLING = "search/spelling.json"
 TEXT = "search/text/{}.json"
-_SEASONS = (24, 24, 21, 21, 21, 22, 22, 22, 23, 23, 23, 24)  # of EDTF, by month
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # the EDTF date with which the address of an event begins
 _GROUPS = {
@@ -381,9 +380,10 @@ def _date_forms(links: Links) -> str:
     if not days:
         return ""
     year, month, day = map(int, days.most_common(1)[0][0].split("-"))
-    season = readable(f"{year}-{_SEASONS[month - 1]}")
+    season = next(s for s, middle in SEASON_MONTH.items() if (month - middle + 1) % 12 < 3)
     short = f"{day} {calendar.month_abbr[month]} {year}"
-    return f"{short}, {day}/{month}/{year % 100:02d}, {calendar.month_name[month]} {year}, {season}"
+    longer = (readable(f"{year}-{part:02d}") for part in (month, season))
+    return ", ".join((short, f"{day}/{month}/{year % 100:02d}", *longer))
 
 
 def _page(shown: Tips) -> Page:

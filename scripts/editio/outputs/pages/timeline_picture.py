@@ -336,13 +336,7 @@ def _bars(axis: Scale, total: Sequence[Cell], base: float) -> Iterator[Box]:
 
 def _row(axis: Scale, lane: Lane, y: float) -> Row:
     boxes = tuple(
-        Box(
-            cell,
-            axis.at(cell.year, cell.month or 1),
-            y + 1,
-            axis.width((cell.year, cell.month)),
-            _LANE - 4,
-        )
+        Box(cell, axis.at(cell.year, cell.month or 1), y + 1, axis.width((cell.year, cell.month)), _LANE - 4)
         for cell in lane.cells
     )
     x, side, text = title_place([(box.x, box.x + box.width) for box in boxes], lane.title)

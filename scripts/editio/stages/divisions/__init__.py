@@ -13,7 +13,6 @@ Begin reading at `divide`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -132,12 +131,7 @@ def _sidenotes(witness: Witness) -> frozenset[int]:
     """The lines of sidenotes that stand in the text between brackets. None is a heading or part of a title."""
     marks = [mark for mark in witness.markup if mark.kind is MarkupKind.SIDENOTE]
     pairs = zip(marks[::2], marks[1::2], strict=False)
-    starts = [line.start for line in witness.lines]
-    return frozenset(
-        i
-        for opening, closing in pairs
-        for i in range(bisect_right(starts, opening.start) - 1, bisect_right(starts, closing.start))
-    )
+    return frozenset(i for opening, closing in pairs for i in witness.touched(opening.start, closing.end))
 
 
 def _starts(

@@ -17,7 +17,7 @@ of them respecting what the earlier ones settled:
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -137,8 +137,8 @@ def _markup(witness: Witness, furniture: Iterable[Piece]) -> list[Piece]:
     lines = witness.lines
     pieces = []
     for mark in witness.markup:
-        first = max(0, bisect_right(lines, mark.start, key=_start) - 1)
-        for line in lines[first : bisect_left(lines, mark.end, first, key=_start)]:
+        for i in witness.touched(mark.start, mark.end):
+            line = lines[i]
             start, end = max(mark.start, line.start), min(mark.end, line.end)
             if start < end and not taken.meets(start, end):
                 pieces.append(set_aside(start, witness.text[start:end], mark.kind))

@@ -93,9 +93,8 @@ def by_rule(
 
 
 def _alternating(texts: Sequence[str], places: Sequence[Place]) -> frozenset[int]:
-    """The positions of lines that follow one another without an empty line, four or more, begin with capitals, and
-    stand by turns at the margin and set in, which is no paragraph's indent: no sentence ends above it. No prose does
-    so, however long its lines are."""
+    """The positions of lines of which every other one is set in: at least four lines that begin with capitals, with
+    no empty line between them. An indent below the end of a sentence may begin a paragraph and does not count."""
     found: set[int] = set()
     run: list[int] = []
     for k, place in enumerate(places):
