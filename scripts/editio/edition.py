@@ -7,15 +7,16 @@ subjects
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from editio.inputs import raised
 from editio.inputs.registers import Apparatus, Role
 from editio.model.facsimile import Facsimile
 from editio.model.messages import Message, Refusal, Severity
+from editio.model.pages import Pagination
 from editio.model.text import Edition
-from editio.model.witness import Witness
+from editio.model.witness import Raised, Witness
 from editio.stages import (
     anchors,
     divisions,
@@ -36,6 +37,18 @@ from editio.stages.notes import images
 from editio.stages.structure import limits
 from editio.system import garbage
 
+_Text = tuple[Edition, restoration.Restoration, tuple[Message, ...], tuple[history.Compared, ...]]
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What was recognised in the lines of the witness before their text was restored."""
+
+    pages: Pagination
+    parts: tuple[divisions.PartLines, ...]
+    notes: notes.Notes
+    raised: tuple[Raised, ...] = ()
+
 
 @dataclass(frozen=True)
 class Built:
@@ -49,6 +62,7 @@ class Built:
     language: str = "en-GB"  # of the book
     facsimile: Facsimile = field(default_factory=Facsimile)
     subjects: subjects.Subjects = field(default_factory=subjects.Subjects)
+    recognised: Recognised | None = None
 
     @cached_property
     def survey(self) -> survey.Survey:
@@ -60,7 +74,8 @@ def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None
     """The edition that the witness and the apparatus make. A Refusal names every entry of the apparatus
     that does not fit, or the place where the ledger does not give the witness back."""
     with garbage.postponed():
-        edition, restored, messages, compared = text(witness, apparatus, progress)
+        found, said = recognise(witness, apparatus, progress)
+        edition, restored, messages, compared = _restored(witness, apparatus, found, said, progress)
         progress("links")
         links = linking.link(edition, apparatus)
         indexed = subjects.find(edition, apparatus)
@@ -72,13 +87,29 @@ def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None
         compared,
         apparatus.settings.book.language,
         subjects=indexed,
+        recognised=found,
     )
 
 
-def text(
+def ahead(built: Built, apparatus: Apparatus) -> Built:
+    """The edition with the text as another apparatus makes it, provided that pages, parts and notes stay as they are.
+    It takes a fraction of the time of `build`, which may still refuse an entry or recognise something else. A Refusal
+    of the entries that do not fit their lines."""
+    if unfit := versions.faults(apparatus):
+        raise Refusal(*unfit)
+    if built.recognised is None:
+        return built
+    kept = built.recognised
+    witness = built.edition.witness
+    restored, messages = restoration.restore(witness, kept.pages, kept.parts, apparatus, kept.notes, kept.raised)
+    _without_errors({*messages})
+    return replace(built, restoration=restored)
+
+
+def recognise(
     witness: Witness, apparatus: Apparatus, progress: Callable[[str], None] = lambda _: None
-) -> tuple[Edition, restoration.Restoration, tuple[Message, ...], tuple[history.Compared, ...]]:
-    """All of `Built` but the links; a Refusal as of `build`, but for errors that it has together with theirs."""
+) -> tuple[Recognised, tuple[Message, ...]]:
+    """The pages, parts and notes of a witness, and what is to be said of them."""
     if unfit := versions.faults(apparatus):
         raise Refusal(*unfit)
     settings = apparatus.settings
@@ -100,10 +131,26 @@ def text(
     if shown:
         seen = reading.read(witness, apparatus.emendations, apparatus.recurring, shown)
         noted = images.better(witness, noted, notes.find(seen, pages, parts, apparatus.entries(Role.NOTE)), shown)
+    return Recognised(pages, parts, noted, shown), (*pages.messages, *gaps, *noted.messages)
+
+
+def text(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None] = lambda _: None) -> _Text:
+    """All of `Built` but the links; a Refusal as of `build`, but for errors that it has together with theirs."""
+    return _restored(witness, apparatus, *recognise(witness, apparatus, progress), progress)
+
+
+def _restored(
+    witness: Witness,
+    apparatus: Apparatus,
+    found: Recognised,
+    said: tuple[Message, ...],
+    progress: Callable[[str], None],
+) -> _Text:
+    """The text of what was recognised, and all that is to be said of it."""
     progress("restoration")
-    restored, unsettled = restoration.restore(witness, pages, parts, apparatus, noted, shown)
+    restored, unsettled = restoration.restore(witness, found.pages, found.parts, apparatus, found.notes, found.raised)
     progress("structure")
-    edition, open_questions = structure.arrange(restored, pages, parts, apparatus)
+    edition, open_questions = structure.arrange(restored, found.pages, found.parts, apparatus)
     if too_much := tuple(limits.faults(witness, edition)):
         raise Refusal(*too_much)
     progress("anchors")
@@ -112,9 +159,7 @@ def text(
     messages = _without_errors(
         {
             *witness.messages,
-            *pages.messages,
-            *gaps,
-            *noted.messages,
+            *said,
             *unsettled,
             *open_questions,
             *unfit_roles,
@@ -125,7 +170,7 @@ def text(
     if fault := ledger.check(witness, edition.pieces()):
         raise Refusal(fault)
     progress("history")
-    compared, reported = history.compare(edition, restored, parts, apparatus)
+    compared, reported = history.compare(edition, restored, found.parts, apparatus)
     return edition, restored, (*messages, *reported), compared
 
 

@@ -78,6 +78,18 @@ def test_an_entry_of_the_desk_is_written_and_the_page_answered_and_undone(desk: 
     assert desk.register == EMENDATIONS
 
 
+def test_a_page_is_answered_ahead_and_nothing_written(desk: Desk) -> None:
+    status, found = desk.post("ahead", {"wishes": [ENTRY], "page": desk.page})
+    assert (status, found["ready"]) == (200, True)
+    assert "The road to the salt pans" in "".join(p["text"] for line in found["page"]["lines"] for p in line["edited"])
+    assert desk.post("ahead", {"wishes": [{**ENTRY, "values": ROAD | {"line": "5"}}], "page": desk.page})[0] == 422
+    others: list[object] = [{"wishes": [{"register": "edition.toml"}], "page": "1"}, {"wishes": {}}, {"wishes": ["x"]}]
+    for malformed in others:
+        assert desk.post("ahead", malformed)[0] == 400
+    assert desk.post("ahead", {"wishes": [ENTRY], "page": "1"}, Origin="http://evil.example")[0] == 403
+    assert desk.register == EMENDATIONS
+
+
 def test_an_entry_is_changed_withdrawn_and_undone(desk: Desk) -> None:
     row = EMENDATIONS.splitlines()[-1]
     change = {"register": "apparatus/emendations.tsv", "row": row}

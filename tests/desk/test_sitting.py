@@ -7,17 +7,22 @@ import random
 import signal
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from desk.editions import EMENDATIONS, edition, sitting
 from editio import proof
-from editio.desk.sitting import Elsewhere, Register, Sitting
+from editio.desk.sitting import Elsewhere, Register, Sitting, Wish
+from editio.edition import Built
+from editio.edition import build as edition_of
 from editio.inputs.registers import load
 from editio.model.messages import Refusal
 
 KILLS = 12
 ROAD = {"line": "4", "reading": "rnad", "edited": "road", "kind": "misreading", "certainty": "certain"}
+
+PANS = {"reading": "pans", "edited": "pits", "kind": "misreading"}
 
 
 @pytest.fixture
@@ -236,3 +241,63 @@ def test_a_killed_desk_leaves_every_register_whole(folder: Path) -> None:
         seen.add(file.read_text("utf-8"))
         load(folder)
     assert seen <= {EMENDATIONS, written}
+
+
+def test_the_text_is_shown_ahead_of_the_stages_and_nothing_is_written(folder: Path) -> None:
+    desk = sitting(folder)
+    assert desk.ahead(Wish(Register.EMENDATIONS, ROAD)) is None  # the edition was not made yet
+    desk.edited()
+    shown = desk.ahead(Wish(Register.EMENDATIONS, ROAD), Wish(Register.RECURRING, PANS))
+    assert shown is not None
+    restored = shown.built.restoration
+    assert "The road to the salt pits" in "\n".join(restored.text(i) for i in range(len(restored.lines)))
+    assert register(folder) == EMENDATIONS
+    assert "rnad to the salt pans" in text(desk)
+
+
+def test_an_entry_that_was_written_meanwhile_is_not_shown_twice(folder: Path) -> None:
+    desk = sitting(folder)
+    desk.enter(Register.EMENDATIONS, ROAD)
+    shown = desk.ahead(Wish(Register.EMENDATIONS, ROAD), Wish(Register.RECURRING, PANS))
+    assert shown is not None
+    assert len(shown.apparatus.emendations) == len(desk.edited().apparatus.emendations)
+
+
+def test_a_change_and_a_withdrawal_are_shown_ahead(folder: Path) -> None:
+    desk = sitting(folder)
+    desk.edited()
+    row = EMENDATIONS.splitlines()[-1]
+    values = {"id": "e0004", "line": "5", "reading": "wurk", "edited": "toil", "kind": "misreading"}
+    for wished, seen in (({**values, "certainty": "certain"}, "toil"), (None, "wurk")):
+        shown = desk.ahead(Wish(Register.EMENDATIONS, wished, row))
+        assert shown is not None
+        assert shown.built.restoration.text(3).endswith(f"for the {seen}, they")
+
+
+def test_what_does_not_fit_its_line_is_refused_ahead(folder: Path) -> None:
+    desk = sitting(folder)
+    desk.edited()
+    for values, code in ((ROAD | {"line": "5"}, "E401"), (ROAD | {"kind": "guess"}, "A002")):
+        with pytest.raises(Refusal) as refused:
+            desk.ahead(Wish(Register.EMENDATIONS, values))
+        assert [message.code for message in refused.value.messages] == [code]
+
+
+def test_the_stages_run_once_for_a_preview_an_entry_and_its_undoing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[str] = []
+
+    def build(*arguments: Any) -> Built:
+        runs.append("")
+        return edition_of(*arguments)
+
+    monkeypatch.setattr("editio.desk.sitting.stages.build", build)
+    desk = sitting(folder)
+    before = desk.edited().built
+    desk.enter(Register.EMENDATIONS, ROAD, try_only=True)
+    desk.enter(Register.EMENDATIONS, ROAD)
+    desk.undo()
+    assert len(runs) == 2
+    settled = desk.enter(Register.SETTLED, {"line": "6", "reading": "tbe", "kind": "unknown word"})
+    assert (len(runs), settled.built is before) == (2, True)

@@ -51,6 +51,7 @@ def test_a_reading_is_corrected_by_click_and_undone_after_a_reload(desk: Page, e
     desk.keyboard.type("proclaimed")
     desk.keyboard.press("Enter")
     expect(desk.locator(".fate-emended", has_text="proclaimed")).to_be_visible()
+    _written(desk)
     entry = load(edition).emendations[-1]
     assert (entry.reading, entry.edited, entry.kind, entry.certainty, entry.since) == (
         "announced", "proclaimed", "misreading", "certain", "1.2.0",
@@ -90,6 +91,20 @@ def test_a_refused_entry_is_explained_where_it_was_typed(desk: Page, edition: Pa
     assert (edition / "apparatus" / "structure.tsv").read_bytes() == before
 
 
+def test_an_entry_that_is_refused_after_it_was_shown_is_explained_in_its_form(desk: Page, edition: Path) -> None:
+    """Two readings of one form are refused only by the links, which are made after the text."""
+    before = (edition / "apparatus" / "names.tsv").read_bytes()
+    desk.locator(".word").get_by_text("announced", exact=True).click()
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("a")
+    form = desk.get_by_role("dialog", name="Add a name")
+    form.get_by_label("Name as in the text").fill("Xyzzy")
+    desk.keyboard.press("Enter")
+    expect(form.get_by_role("alert")).not_to_be_empty()
+    expect(form.get_by_label("Name as in the text")).to_have_value("Xyzzy")
+    assert (edition / "apparatus" / "names.tsv").read_bytes() == before
+
+
 def test_a_line_is_marked_after_its_effect_was_seen(desk: Page, edition: Path) -> None:
     line = desk.locator("tr", has=desk.locator(".begins", has_text=re.compile("^paragraph"))).first
     line.locator(".word").nth(1).click()
@@ -114,6 +129,7 @@ def test_suspects_are_worked_through_one_after_the_other(desk: Page, edition: Pa
     expect(desk.locator(".progress")).to_contain_text("2 of 2")
     desk.keyboard.press("s")
     expect(desk.get_by_role("heading", name="The queue is done")).to_be_visible()
+    _written(desk)
     assert len(load(edition).settled) == settled + 1
     desk.keyboard.press("3")
     expect(desk.locator(".done li").first).to_contain_text("apparatus/settled.tsv")
@@ -138,6 +154,7 @@ def test_a_name_is_entered_by_keys_alone(desk: Page, edition: Path) -> None:
     expect(desk.get_by_role("textbox", name="Name as in the text")).to_be_focused()
     desk.keyboard.press("Enter")
     expect(desk.get_by_role("status").filter(has_text="is entered")).to_be_visible()
+    _written(desk)
     assert load(edition).names[-1].name in chosen
     desk.keyboard.press("u")
     expect(desk.get_by_role("status").filter(has_text="Undone")).to_be_visible()
@@ -171,6 +188,11 @@ def test_the_desk_breaks_no_rule_of_accessibility(desk: Page, axe: str) -> None:
     desk.keyboard.press("1")
     desk.locator(".word").nth(3).click()
     assert _violations(desk, axe) == []
+
+
+def _written(page: Page) -> None:
+    """Wait until the stages accepted an entry that is shown already."""
+    expect(page.locator("#status")).not_to_contain_text("Checking")
 
 
 def _violations(page: Page, axe: str) -> list[str]:

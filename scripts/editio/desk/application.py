@@ -25,7 +25,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from editio.desk import views
 from editio.desk.server import NAMES, STATIC, Headers
-from editio.desk.sitting import Edited, Elsewhere, Register, Sitting
+from editio.desk.sitting import Edited, Elsewhere, Register, Sitting, Wish
 from editio.model.messages import Refusal
 
 _POLICY = (
@@ -103,6 +103,10 @@ def application(sitting: Sitting, secret: str) -> Starlette:
         data = await _json(request)
         return await run_in_threadpool(_answered, lambda: _entered(sitting, data))
 
+    async def ahead(request: Request) -> Response:
+        data = await _json(request)
+        return await run_in_threadpool(_answered, lambda: _ahead(sitting, data))
+
     async def undo(request: Request) -> Response:
         return await run_in_threadpool(_answered, lambda: _written(sitting, sitting.undo()))
 
@@ -119,6 +123,7 @@ def application(sitting: Sitting, secret: str) -> Starlette:
         Route("/state", state),
         Route("/entry", entry, methods=["POST"]),
         Route("/change", change, methods=["POST"]),
+        Route("/ahead", ahead, methods=["POST"]),
         Route("/undo", undo, methods=["POST"]),
         Route("/redo", redo, methods=["POST"]),
     ]
@@ -161,28 +166,47 @@ async def _json(request: Request) -> object:
 
 def _entered(sitting: Sitting, data: object) -> views.Data:
     """Try or write the entry that a request holds."""
-    match data:
-        case {"register": str(name), "values": dict(values), **others} if name in frozenset(Register):
-            _check(values)
-        case _:
-            raise _Malformed("This is no entry of a register.")
-    register = Register(name)
+    wish, others = _wish(data)
+    if wish.row or wish.values is None:
+        raise _Malformed("This is no entry of a register.")
     if others.get("preview"):
         before = sitting.edited()
-        return {"effects": views.effects(before, sitting.enter(register, values, try_only=True))}
-    return _written(sitting, sitting.enter(register, values), str(others.get("page", "")))
+        return {"effects": views.effects(before, sitting.enter(wish.register, wish.values, try_only=True))}
+    return _written(sitting, sitting.enter(wish.register, wish.values), str(others.get("page", "")))
 
 
 def _changed(sitting: Sitting, data: object) -> views.Data:
     """Change the row that a request names, or withdraw it if the request has no values."""
+    wish, others = _wish(data)
+    if not wish.row:
+        raise _Malformed("This is no row of a register.")
+    if wish.values is None:
+        made = sitting.withdraw(wish.register, wish.row)
+    else:
+        made = sitting.change(wish.register, wish.row, wish.values)
+    return _written(sitting, made, str(others.get("page", "")))
+
+
+def _ahead(sitting: Sitting, data: object) -> views.Data:
+    """The page as the wishes of a request would make it; nothing is written."""
     match data:
-        case {"register": str(name), "row": str(row), "values": dict(values)} if name in frozenset(Register):
-            _check(values)
-            return _written(sitting, sitting.change(Register(name), row, values))
-        case {"register": str(name), "row": str(row)} if name in frozenset(Register):
-            return _written(sitting, sitting.withdraw(Register(name), row))
+        case {"wishes": list(wishes), "page": str(page)}:
+            edited = sitting.ahead(*(_wish(each)[0] for each in wishes))
         case _:
-            raise _Malformed("This is no row of a register.")
+            raise _Malformed("These are no entries.")
+    return {"ready": edited is not None, "page": _page(sitting, edited, page) if edited else None}
+
+
+def _wish(data: object) -> tuple[Wish, dict[str, Any]]:
+    """What a request asks for, and the rest of it."""
+    match data:
+        case {"register": str(name), **others} if name in frozenset(Register):
+            rest = {str(key): value for key, value in others.items()}
+            row, values = rest.get("row", ""), rest.get("values")
+            if isinstance(row, str) and (values is None or isinstance(values, dict)):
+                _check(values or {})
+                return Wish(Register(name), values, row), rest
+    raise _Malformed("This is no entry of a register.")
 
 
 def _check(values: dict[Any, Any]) -> None:

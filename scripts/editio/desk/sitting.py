@@ -5,6 +5,10 @@ editor reads why. If they accept it, the register is replaced in one step. Each 
 disk, so a change made elsewhere is part of what is tried, and a register that changes between reading and writing is
 tried again, never overwritten.
 
+In a long book the stages take some seconds. So that the page shows a change at once, the text is first made with the
+pages, parts and notes as they were (`ahead`); the stages then run, and only their result is written. The last results
+are kept, so that an entry is written at once after its preview, and undone at once.
+
 The journal (`build/desk/journal.json`) remembers every entry of the desk, so undo and redo survive a reload and a
 restart. Undo puts a row back as it was and redo changes it again; both are tried like any other change. Begin reading
 at `Sitting.enter`.
@@ -35,6 +39,7 @@ from editio.system import atomic, garbage
 
 _JOURNAL = "journal.json"
 _ATTEMPTS = 5  # to write a register that is being changed elsewhere
+_KEPT = 3  # results of the stages
 
 
 class Elsewhere(Exception):
@@ -94,6 +99,15 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Wish:
+    """An entry that is to be written, or a row that is to be changed or, without values, taken out."""
+
+    register: Register
+    values: Mapping[str, str] | None
+    row: str = ""
+
+
+@dataclass(frozen=True)
 class Journal:
     """What was done, oldest first, and what was undone, the last undone last."""
 
@@ -108,6 +122,9 @@ class Sitting:
         self.folder, self._witness = folder, witness
         self._lock = threading.RLock()
         self._edited: Edited | None = None
+        self._kept: tuple[Edited, ...] = ()  # the last one first
+        self._free = threading.Event()  # not set while `ahead` has the processor
+        self._free.set()
         files.check_outputs(folder)
         self._own = folder / "build" / "desk"
         self.images = PageImages(folder)
@@ -115,8 +132,46 @@ class Sitting:
 
     def edited(self) -> Edited:
         """The edition as the registers on the disk make it; a Refusal of what does not fit in them."""
+        found = files_of(self.folder)
+        known = self._edited
+        if known is not None and known.files == found:
+            return known  # without waiting for an entry that is being tried
         with self._lock:
             return self._of(files_of(self.folder))
+
+    def ahead(self, *wishes: Wish) -> Edited | None:
+        """The text as these wishes would make it, with pages, parts and notes as they are, and nothing written; None
+        if the edition as it is now is not known. A Refusal of what does not fit its line. All wishes but the last are
+        being tried meanwhile: one of them may have been written already."""
+        edited = self._edited
+        if edited is None:
+            return None
+        self._free.clear()
+        try:
+            found = dict(edited.files)
+            apparatus = edited.apparatus
+            for wish in (*(wish for wish in wishes[:-1] if not self._has(wish)), *wishes[-1:]):
+                found[wish.register.value] = self._with(found.get(wish.register, b""), wish, apparatus)
+                apparatus = of_files(found)
+            with garbage.postponed():
+                return Edited(found, apparatus, stages.ahead(edited.built, apparatus))
+        finally:
+            self._free.set()
+
+    def _has(self, wish: Wish) -> bool:
+        """Whether an entry was written at this desk."""
+        wanted = (wish.values or {}).items()
+        return any(wish.register is done.register and wanted <= done.values.items() for done in self.journal.done)
+
+    def _with(self, data: bytes, wish: Wish, apparatus: Apparatus) -> bytes:
+        """A register with a wish fulfilled."""
+        names = columns(KINDS[wish.register])
+        if not wish.row:
+            return rows.added(data, names, self._completed(wish.register, wish.values or {}, apparatus))[0]
+        if wish.values is None:
+            return rows.removed(data, wish.row) or data
+        made = rows.changed(data, names, wish.row, wish.values)
+        return made[0] if made else data
 
     def enter(self, register: Register, values: Mapping[str, str], try_only: bool = False) -> Edited:
         """Write an entry; a Refusal, and nothing written, if it does not fit. With `try_only` nothing is written."""
@@ -218,9 +273,23 @@ class Sitting:
         return self._edited
 
     def _made(self, found: Mapping[str, bytes]) -> Edited:
+        for known in self._kept:
+            if known.files == found:
+                return known
         apparatus = of_files(found)
-        with garbage.postponed(kept=True):
-            return Edited(dict(found), apparatus, stages.build(self._witness, apparatus))
+        last = self._edited
+        if last and apparatus.model_copy(update={"settled": last.apparatus.settled}) == last.apparatus:
+            built = last.built  # a suspect that is settled changes nothing in the edition
+        else:
+            with garbage.postponed(kept=True):
+                built = stages.build(self._witness, apparatus, self._give_way)
+        made = Edited(dict(found), apparatus, built)
+        self._kept = (made, *self._kept[: _KEPT - 1])
+        return made
+
+    def _give_way(self, _: str) -> None:
+        """Let `ahead` have the processor before the next stage begins."""
+        self._free.wait()
 
     def _try(self, before: Mapping[str, bytes], register: Register, data: bytes) -> Edited:
         """The edition with a register changed; the one before stays the current one."""

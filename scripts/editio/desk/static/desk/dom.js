@@ -32,6 +32,9 @@ export function say(text) {
   $("#status").textContent = text
 }
 
+// Whether a form is open: what lies behind it is not drawn anew meanwhile.
+export const formOpen = () => Boolean($("dialog[open]"))
+
 // The errors of a refusal, in the words of the build.
 export function refusal(answer) {
   if (answer.error) return [element("p", {}, answer.error)]

@@ -1,9 +1,9 @@
 // The forms in which an editor types an entry: a reading, the role of a line, a name. What the engine refuses is
 // explained in the form, and nothing is written.
 
-import { failed, post, state } from "./api.js"
+import { busy, early, failed, post, state } from "./api.js"
 import { strip } from "./image.js"
-import { button, dialog, element, field, refusal, say, select } from "./dom.js"
+import { $, button, dialog, element, field, refusal, say, select } from "./dom.js"
 
 // The letter that chooses a role.
 export const ROLE_KEYS = {
@@ -31,9 +31,9 @@ export function emendation(line, place, edited, more) {
   return { line: String(line.number), column, reading, edited: right, ...more }
 }
 
-export function correct(line, place, done) {
+export function correct(line, place, done, typed = place.reading, refused = []) {
   const { kinds, certainties } = state.book
-  const right = element("input", { name: "edited", value: place.reading, autocomplete: "off", spellcheck: "false" })
+  const right = element("input", { name: "edited", value: typed, autocomplete: "off", spellcheck: "false" })
   const made = dialog(
     `Correct line ${line.number}`,
     [
@@ -52,9 +52,11 @@ export function correct(line, place, done) {
       const entry = form.get("everywhere")
         ? { register: "apparatus/recurring.tsv", values: { ...everywhere(place, edited), ...more } }
         : { register: "apparatus/emendations.tsv", values: emendation(line, place, edited, { ...more, certainty: form.get("certainty") }) }
-      return written(entry, show, done, `${place.reading} is now ${edited}.`)
+      const again = (...errors) => correct(line, place, done, edited, errors)
+      return written(entry, show, done, `${place.reading} is now ${edited}.`, "entry", again)
     },
   )
+  $(".errors", made).append(...refused)
   right.focus()
   right.select()
   return made
@@ -131,22 +133,27 @@ export function mark(line, done) {
   return made
 }
 
-export function nameForm(words, done) {
+export function nameForm(words, done, typed = {}, refused = []) {
   const plain = words.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
-  const input = (name, value = "") => element("input", { name, value, autocomplete: "off" })
+  const input = (name, value = "") => element("input", { name, value: typed[name] ?? value, autocomplete: "off" })
   const full = input("name", plain)
   const made = dialog(
     "Add a name",
     [
-      element("div", { className: "row" }, field("Kind", select("kind", state.book.names)), field("Key", input("key", slug(plain)), "its address; never changed")),
+      element("div", { className: "row" }, field("Kind", select("kind", state.book.names, typed.kind)), field("Key", input("key", slug(plain)), "its address; never changed")),
       field("Name as in the text", full),
       field("Sorted as", input("sort", inverted(plain))),
       field("Other forms in the text", input("variants"), "separated by |"),
       element("div", { className: "row" }, field("Dates", input("dates"), "such as 1871/1940"), field("Note", input("note"))),
       actions("Enter"),
     ],
-    (form, show) => written({ register: "apparatus/names.tsv", values: Object.fromEntries(form) }, show, done, `${form.get("name")} is entered.`),
+    (form, show) => {
+      const values = Object.fromEntries(form)
+      const again = (...errors) => nameForm(words, done, values, errors)
+      return written({ register: "apparatus/names.tsv", values }, show, done, `${values.name} is entered.`, "entry", again)
+    },
   )
+  $(".errors", made).append(...refused)
   full.focus() // in the list of kinds, which comes first, Enter would enter nothing
   return made
 }
@@ -160,8 +167,8 @@ function inverted(name) {
 }
 
 // An entry that a register has: its values can be changed, or the whole of it withdrawn.
-export function entryForm(register, row, values, done) {
-  const inputs = Object.entries(values).map(([name, value]) => field(name, element("input", { name, value, autocomplete: "off", spellcheck: "false", readOnly: name === "id" })))
+export function entryForm(register, row, values, done, typed = values, refused = []) {
+  const inputs = Object.entries(typed).map(([name, value]) => field(name, element("input", { name, value, autocomplete: "off", spellcheck: "false", readOnly: name === "id" })))
   const made = dialog(
     "Change an entry",
     [
@@ -171,16 +178,26 @@ export function entryForm(register, row, values, done) {
     ],
     (form, show, pressed) => {
       const changed = pressed?.value === "withdraw" ? {} : { values: { ...values, ...Object.fromEntries(form) } }
-      return written({ register, row, ...changed }, show, done, changed.values ? "The entry is changed." : "The entry is withdrawn.", "change")
+      const again = (...errors) => entryForm(register, row, values, done, changed.values ?? values, errors)
+      return written({ register, row, ...changed }, show, done, changed.values ? "The entry is changed." : "The entry is withdrawn.", "change", again)
     },
   )
+  $(".errors", made).append(...refused)
   return made
 }
 
-async function written(entry, show, done, news, path = "entry") {
-  const found = await post(path, entry)
+// Tells the desk how an entry fared that was shown before it was tried.
+export function checking(news, again) {
+  const from = state.view
+  return (tried) => dispatchEvent(new CustomEvent("checked", { detail: { tried, news, again, from } }))
+}
+
+// Write an entry. `again` opens its form once more if it is refused after its page was shown.
+async function written(entry, show, done, news, path = "entry", again) {
+  const structure = entry.register === "apparatus/structure.tsv" // recognised anew: nothing can be shown before
+  const found = structure ? await post(path, entry) : await early(path, entry, checking(news, again))
   if (failed(found)) return show(...refusal(found)), false
-  say(news)
+  say(busy() ? `${news} Checking the rest …` : news)
   done(found)
   return true
 }

@@ -1,7 +1,7 @@
 // The editors' desk (editio/desk/application.py). The address after # says which view is open; `?` lists the keys.
 
-import { failed, get, journal, post, state } from "./api.js"
-import { $, button, element, refusal, say } from "./dom.js"
+import { busy, failed, get, journal, post, state } from "./api.js"
+import { $, button, element, formOpen, refusal, say } from "./dom.js"
 import { ROLE_KEYS } from "./entries.js"
 import * as page from "./page.js"
 import * as review from "./review.js"
@@ -15,6 +15,7 @@ async function route() {
   const [first] = location.hash.slice(1).split(/[=&]/)
   const asked = new URLSearchParams(location.hash.slice(1))
   name = ["suspects", "review", "done"].includes(first) ? first : "page"
+  state.view = name
   for (const link of document.querySelectorAll("[data-view]")) {
     if (link.dataset.view === name) link.setAttribute("aria-current", "page")
     else link.removeAttribute("aria-current")
@@ -101,7 +102,7 @@ const GLOBAL = {
 }
 
 addEventListener("keydown", (event) => {
-  if (document.querySelector("dialog[open]") || event.altKey) return
+  if (formOpen() || event.altKey) return
   const shift = event.shiftKey && event.key !== "+" ? "Shift+" : ""
   const pressed = `${event.ctrlKey || event.metaKey ? "Control+" : ""}${shift}${event.key}`
   const typing = event.target.matches("input, select, textarea")
@@ -118,18 +119,34 @@ $("#redo").addEventListener("click", () => change("redo", "Done again."))
 $("#help").addEventListener("click", keys)
 addEventListener("hashchange", route)
 
+// An entry that was shown is tried: its form opens again if it is refused. Then the page is shown as it is.
+addEventListener("checked", async ({ detail: { tried, news, again, from } }) => {
+  if (failed(tried)) {
+    say("The last entry was refused, and nothing was written.")
+    if (formOpen() || from !== name) errors(refusal(tried))
+    else again(...refusal(tried))
+  }
+  if (busy()) return
+  if (!failed(tried)) say(news)
+  if (name === "page") await page.settle()
+})
+
+let unreadable = false // whether the registers, or the desk itself, cannot be read now
+
 async function look() {
-  if (!document.hidden && !document.querySelector("dialog[open]")) {
-    const found = await get("state").catch(() => ({ error: "The desk has ended. Open it again: make desk." }))
+  if (!document.hidden && !formOpen() && !busy()) {
+    const found = await get("state")
+    if (busy()) return setTimeout(look, _LOOK)
     if (failed(found)) errors(refusal(found))
     else {
-      errors([])
+      if (unreadable) errors([])
       if (found.token !== state.token && name !== "suspects") {
         state.token = found.token
         say("A register was changed elsewhere.")
         await refresh()
       }
     }
+    unreadable = failed(found)
   }
   setTimeout(look, _LOOK)
 }

@@ -3,7 +3,7 @@
 import { failed, get, state } from "./api.js"
 import { correct, entryForm, mark, nameForm } from "./entries.js"
 import * as image from "./image.js"
-import { $, button, element, refusal, say } from "./dom.js"
+import { $, button, element, formOpen, refusal, say } from "./dom.js"
 
 let view = null
 let current = { line: 0, word: 0, length: 1 } // indices; length counts the words that are chosen
@@ -92,10 +92,26 @@ function chosen() {
   return { line, place: { start, reading: line.text.slice(start, words.at(-1).start + words.at(-1).text.length) } }
 }
 
-function changed(found) {
-  if (found.page) show()
-  else open(view, state.pageName, state.page.lines[current.line]?.number)
-  focus()
+async function changed(found) {
+  if (found.page) return show(), focus()
+  const line = state.page.lines[current.line]?.number // the page may have another name now
+  const book = await get("book")
+  if (failed(book)) return
+  state.book = book
+  const page = book.pages.find(({ first, last }) => first <= line && line <= last)
+  history.replaceState(null, "", `#page=${encodeURIComponent(page?.name ?? state.pageName)}`)
+  await open(view, page?.name ?? state.pageName, line)
+}
+
+// Show the page as the engine made it, once nothing is tried any longer. If it is as it was shown, nothing is drawn.
+export async function settle() {
+  const found = await get(`page/${encodeURIComponent(state.pageName)}`)
+  if (failed(found) || found.name !== state.pageName) return
+  const same = JSON.stringify({ ...found, token: "" }) === JSON.stringify({ ...state.page, token: "" })
+  state.page = found
+  if (same) return
+  show()
+  if (!formOpen()) focus()
 }
 
 function move(lines, words) {

@@ -1,8 +1,8 @@
 // The queue of suspects, one at a time: accept the suggestion, keep the word as printed, type another reading, or skip.
 // The next one opens by itself.
 
-import { failed, get, post } from "./api.js"
-import { emendation } from "./entries.js"
+import { busy as trying, early, failed, get } from "./api.js"
+import { checking, emendation } from "./entries.js"
 import { strip } from "./image.js"
 import { button, element, field, refusal, say } from "./dom.js"
 
@@ -74,14 +74,23 @@ async function decide(entry, news) {
   if (busy) return
   busy = true
   view.toggleAttribute("data-busy", true)
-  const found = await post("entry", entry)
+  const suspect = queue[at]
+  const found = await early("entry", entry, checking(news, (...errors) => reopened(suspect, errors)), suspect.page)
   busy = false
   view.toggleAttribute("data-busy", false)
   if (failed(found)) return show(...refusal(found))
   decided++
   at++
-  say(news)
+  say(trying() ? `${news} Checking the rest …` : news)
   show()
+}
+
+// A decision that was refused after all: its suspect is the next one again.
+function reopened(suspect, errors) {
+  decided--
+  queue.splice(--at, 1)
+  queue.splice(at, 0, suspect)
+  show(...errors)
 }
 
 function emend(edited) {
