@@ -159,6 +159,13 @@ def test_words_have_a_stem_in_common_only_if_they_are_forms_of_one(one: str, oth
     assert (stem(fold(one)) == stem(fold(other))) is alike
 
 
+def test_a_real_word_near_a_word_with_a_hyphen_is_listed_too() -> None:
+    text = witness(page("CHAPTER", "1 Salt", *set_type(f"It came in mid-May. {PROSE}"), "1"))
+    built_book = built(text, apparatus())
+    files = {made.path: made.text for made in search.pages(built_book.edition, built_book.links, apparatus())}
+    assert "midday" in json.loads(files[search.SPELLING]).split()
+
+
 def test_real_words_near_a_word_or_a_name_are_listed_and_errors_are_not() -> None:
     real = spelling.real({"poison"}, {"pollard"}, "en")
     assert "prison" in real

@@ -28,7 +28,7 @@ from rendered import read
 
 SCRIPTS = ("search-words", "search-query", "search-dates", "search-engine")
 # The least number of queries whose passage must come first and among the first five, by file.
-WANTED = {"queries.tsv": (57, 59), "questions.tsv": (110, 139)}
+WANTED = {"queries.tsv": (57, 59), "questions.tsv": (142, 174)}
 
 
 def ask(page: Page, site_url: str, query: str, more: str = "") -> None:
@@ -373,6 +373,11 @@ def person(key: str, name: str, sort: str, variants: str = "", also: str = "") -
                 also=tuple(filter(None, [also])))  # fmt: skip
 
 
+LANGUAGE = {
+    "stop": "a", "months": {"june": 6}, "seasons": {"summer": 2}, "page": ["p"], "chapter": ["chapter"],
+    "note": ["note"], "and": ["AND"], "or": ["OR"], "not": ["NOT"], "letters": {},
+}  # fmt: skip
+
 INVENTED = apparatus(
     names=(
         person("taskovsky", "Taskovsky", "Taskovsky, Ivan", also="Ivan Taskovskii"),
@@ -424,6 +429,27 @@ def test_what_is_not_in_the_text_is_not_found(invented: Page, query: str) -> Non
     answer = found(invented, query)
     assert answer["full"] == []
     assert answer["corrected"] == []
+
+
+@pytest.mark.parametrize(("query", "chapter"), [("Chapter IV", 4), ("ch. 12", 12), ("chapter xi", 11)])
+def test_a_chapter_is_named_in_either_numerals(invented: Page, query: str, chapter: int) -> None:
+    assert found(invented, query)["place"]["chapter"] == chapter
+
+
+def test_an_article_before_initials_is_not_one_of_them(invented: Page) -> None:
+    assert found(invented, "Was a poison in the salt")["full"]
+    assert found(invented, "A. J. P. Tidd")["full"] == found(invented, "AJP Tidd")["full"]
+
+
+def test_a_day_that_a_passage_writes_comes_before_one_that_is_counted(page: Page) -> None:
+    engine(page)
+    index = {
+        "parts": [["chapters/01/", "1", "1", "text", [["p1", "paragraph", -1, 3], ["p2", "paragraph", -1, 3]]]],
+        "sections": [], "forms": "12 later salt week", "stems": "   ", "windows": "$ # #$ #", "window": 32,
+        "names": [], "notes": {}, "dates": [["1901-06-12", "#$"]], "language": LANGUAGE,
+    }  # fmt: skip
+    page.evaluate("data => load(data)", {"index": index, "texts": [[]], "spelling": None})
+    assert found(page, "12 June 1901")["full"] == ["chapters/01/#p2", "chapters/01/#p1"]
 
 
 def test_an_entry_of_an_index_is_no_passage(invented: Page) -> None:

@@ -18,8 +18,12 @@ window.editionSearch = (() => {
   const INFLECTED = 0.6 // the weight of another form of a word beside the word itself
   const BY_NAME = 0.7 // the weight of a name that the passage has in another form
   const BY_TITLE = 0.4 // the weight of a word of a document's title in each of its articles
+  const BY_COUNTING = 0.7 // the weight of a day that the edition inferred and the passage does not write
   const BY_WORDS = 0.6 // the weight of a date that is only written, in a text without dates of its own
   const NEARNESS = 0.4 // what words that stand near each other add, as a multiple
+  const OPENING = 0.5 // how much more a word counts in the first window of a passage: it opens with its subject
+  const RARITY = 0.6 // a power that softens how much more rare words count: a question has words of its own
+  const DATED = 1.3 // the weight of a date beside words
   const GROUPS = { text: 1, documents: 1.1, chronology: 1.1, notes: 0.4, indexes: 1, edition: 0.3 }
   const KINDS = { title: 0.6, section: 0.6 } // headings are short, and lead only to what follows
   const SHARE = 1 // how much an incomplete answer counts less, as a power of its share of the query's weight
@@ -68,6 +72,7 @@ window.editionSearch = (() => {
     const names = data.names.map(([entry, forms, places]) => ({
       entry,
       person: data.parts[passages[entry].part][0] === "people/",
+      place: data.parts[passages[entry].part][0] === "places/",
       written: forms,
       forms: forms.map((form) => tokens(form).map((token) => token.form)),
       places: places ?? "",
@@ -187,7 +192,8 @@ window.editionSearch = (() => {
       return []
     }
 
-    // Passages that mention a name which the words are a form of, or for a person a part.
+    // Passages that mention a name which the words are a form of, or for a person a part; for a place also those in
+    // which another form of it is only written, as in the titles that notes cite.
     /** @param {any} unit @param {Map<number, Map<number, number>>} found */
     function named(unit, found) {
       const weight = [...found.keys()].some((id) => passages[id].group !== "indexes") ? BY_NAME : 1
@@ -196,18 +202,19 @@ window.editionSearch = (() => {
         const partly = name.person && unit.forms.length === 1
         if (!partly && !name.forms.some((forms) => same(forms, unit.forms) || same([...forms].sort(), [...unit.forms].sort()))) continue
         for (const window of decoded(name.places)) add(found, window, weight)
+        if (name.place) for (const forms of name.forms) together(forms, found, weight)
       }
     }
 
     // Passages that have all words of a phrase within neighbouring windows.
-    /** @param {string[]} sought @param {Map<number, Map<number, number>>} found */
-    function together(sought, found) {
+    /** @param {string[]} sought @param {Map<number, Map<number, number>>} found @param {number} weight */
+    function together(sought, found, weight = 1) {
       const lists = sought.filter((form) => !query.stop.has(form)).map((form) => exact(form))
       if (!lists.length) return
       const [first, ...others] = lists.sort((a, b) => a.size - b.size)
       for (const window of first) {
         const near = others.every((list) => [-1, 0, 1].some((k) => list.has(window + k) && windows[window + k] === windows[window]))
-        if (near) add(found, window, 1)
+        if (near) add(found, window, weight)
       }
     }
 
@@ -222,9 +229,11 @@ window.editionSearch = (() => {
     /** @param {any} unit @param {Map<number, Map<number, number>>} found */
     function dated(unit, found) {
       const { date } = unit
+      const days = exact(String(date.day))
+      const writes = (/** @type {number} */ place) => !date.day || [0, -1, 1].some((k) => days.has(place + k) && windows[place + k] === windows[place])
       for (const [edtf, places] of data.dates) {
         const weight = window.editionDates.fit(date, edtf)
-        if (weight) for (const place of decoded(places)) add(found, place, weight)
+        if (weight) for (const place of decoded(places)) add(found, place, weight * (writes(place) ? 1 : BY_COUNTING))
       }
       if (date.year && !date.month && !date.season) {
         const k = at.get(String(date.year))
@@ -336,7 +345,7 @@ window.editionSearch = (() => {
     /** @param {Map<number, number>} places @param {any} passage */
     function count(places, passage) {
       let often = 0
-      for (const weight of places.values()) often += weight
+      for (const [window, weight] of places) often += weight * (window === passage.first && passage.words > WINDOW ? 1 + OPENING : 1)
       const long = 1 - LENGTH + (LENGTH * passage.words) / average
       return (often * (SATURATION + 1)) / (often + SATURATION * long)
     }
@@ -358,7 +367,7 @@ window.editionSearch = (() => {
 
     /** @param {any[]} wanted alternatives joined @param {any[]} barred @param {boolean} onlyDate */
     function ranked(wanted, barred, onlyDate) {
-      const weights = wanted.map((unit) => idf(unit.found))
+      const weights = wanted.map((unit) => idf(unit.found) ** RARITY * (unit.kind === "date" ? DATED : 1))
       const total = weights.reduce((sum, weight) => sum + weight, 0)
       const answers = []
       for (const id of new Set(wanted.flatMap((unit) => [...unit.found.keys()]))) {
@@ -402,13 +411,11 @@ window.editionSearch = (() => {
 
     /** @param {any} unit @param {any[]} corrected @param {Set<string> | null} real */
     function resolved(unit, corrected, real) {
-      const found = places(unit)
-      if (found.size || unit.kind !== "word" || unit.forms.length > 1 || query.stop.has(unit.forms[0])) return { ...unit, found }
+      if (unit.kind !== "word" || unit.forms.length > 1 || query.stop.has(unit.forms[0]) || places(unit).size) return unit
       const near = meant(unit.forms[0], real)
-      if (!near) return { ...unit, found }
+      if (!near) return unit
       if (!unit.without) corrected.push({ given: unit.given, near: byToken.has(near) ? spelled(near) : near })
-      const other = { ...unit, forms: [near] }
-      return { ...other, found: places(other) }
+      return { ...unit, forms: [near] }
     }
 
     // The passages that answer a query, the best first. `some` have but some of its words; `entries` are those of
@@ -421,7 +428,8 @@ window.editionSearch = (() => {
       const real = list === null ? null : new Set(list.split(" "))
       const corrected = []
       const units = []
-      for (const unit of parsed) units.push(await verified(resolved(unit, corrected, real)))
+      const resolvedUnits = grouped(parsed.map((unit) => resolved(unit, corrected, real)))
+      for (const unit of resolvedUnits) units.push(await verified({ ...unit, found: places(unit) }))
       const wanted = alternatives(units.filter((unit) => !unit.without))
       const barred = units.filter((unit) => unit.without)
       const onlyDate = wanted.every((unit) => unit.kind === "date")

@@ -44,7 +44,7 @@ window.editionQuery = (/** @type {any} */ language) => {
 
   const JUMP = new RegExp(
     `^\\s*(?:(?:${any(language.page)})\\.?\\s*(?<page>\\d+|[ivxlc]+)` +
-      `|(?:(?:${any(language.chapter)})\\.?\\s*(?<chapter>\\d+))?[\\s,]*(?:(?:${any(language.note)})\\.?\\s*(?<note>\\d+))?)\\s*$`,
+      `|(?:(?:${any(language.chapter)})\\.?\\s*(?<chapter>\\d+|[ivxlc]+))?[\\s,]*(?:(?:${any(language.note)})\\.?\\s*(?<note>\\d+))?)\\s*$`,
     "iu"
   )
 
@@ -52,7 +52,16 @@ window.editionQuery = (/** @type {any} */ language) => {
   function place(query) {
     const found = query.match(JUMP)?.groups
     if (!found || !(found.page || found.chapter || found.note)) return null
-    return { page: found.page, chapter: Number(found.chapter ?? 0), note: Number(found.note ?? 0) }
+    return { page: found.page, chapter: numeral(found.chapter ?? "0"), note: Number(found.note ?? 0) }
+  }
+
+  const ROMAN = { i: 1, v: 5, x: 10, l: 50, c: 100 }
+
+  /** A number in arabic or roman numerals. @param {string} text */
+  function numeral(text) {
+    if (/^\d/.test(text)) return Number(text)
+    const values = [...text.toLowerCase()].map((letter) => ROMAN[letter])
+    return values.reduce((sum, value, k) => (value < values[k + 1] ? sum - value : sum + value), 0)
   }
 
   /** @param {Record<string, string>} found @param {(short: number) => number} century */
@@ -113,7 +122,7 @@ window.editionQuery = (/** @type {any} */ language) => {
       else if (language.not.includes(word)) barred = true
       else words(word).forEach(add)
     }
-    return initials(telling(units))
+    return telling(initials(units))
   }
 
   /** @type {any[]} */
@@ -153,6 +162,7 @@ window.editionQuery = (/** @type {any} */ language) => {
       forms: [form],
       given: word.slice(start, end),
       without,
+      initial: /^\p{Lu}[.,]*$|^\p{L}\.,?$/u.test(word),
     }))
   }
 
@@ -163,14 +173,17 @@ window.editionQuery = (/** @type {any} */ language) => {
     return left.some((unit) => !unit.without) ? left : units
   }
 
-  // Single letters that follow each other are initials: "A J P" is one word.
+  // Single letters that follow each other are initials: "A J P" is one word. A letter that is a word of its own, as
+  // "a", is one only as a capital, with a stop or beside another letter.
   /** @param {any[]} units */
   function initials(units) {
     /** @type {any[]} */
     const joined = []
-    for (const unit of units) {
+    const single = (/** @type {any} */ unit) => unit?.kind === "word" && unit.forms[0].length === 1
+    for (const [k, unit] of units.entries()) {
       const before = joined.at(-1)
-      const letter = unit.kind === "word" && unit.forms[0].length === 1
+      const own = unit.initial || single(units[k - 1]) || single(units[k + 1])
+      const letter = single(unit) && (own || !STOP.has(unit.forms[0]))
       if (letter && before?.letters) {
         before.forms = [before.forms[0] + unit.forms[0]]
         before.given += unit.given

@@ -144,7 +144,7 @@ def _data(parts: list[SearchPage], names: list[Name], notes: dict[str, int], lan
     )
     for k, part in enumerate(parts):
         yield _json(TEXT.format(k), [_text(passage, numbers) for passage in part.passages])
-    read = {word.form for text in texts for word in text.words}
+    read = {word.form for text in texts for word in text.words} | set(built.forms.split())
     named = {token.form for name in names for form in _forms(name) for token in tokens(form)}
     yield _json(SPELLING, " ".join(spelling.real(read, named, language)) or None)
 
