@@ -29,6 +29,23 @@ hypothesis.settings.register_profile("random", deadline=None)
 hypothesis.settings.register_profile("repeated", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("repeated")
 
+# Each program in Java runs for seconds only: its compiler would take longer to make it faster than it gains.
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+
+# The files whose tests take minutes, the longest first: one of them started last would leave the other core idle.
+LONGEST = (
+    "stages/anchors/test_promise.py", "commands/test_library.py", "site/test_faults.py", "test_bad_input.py",
+    "fuzz/test_targets.py", "reading/test_search.py", "reading/test_accessibility.py", "reading/test_reading.py",
+    "proof/test_proof.py", "outputs/test_epub.py", "test_real_witness.py", "commands/test_serve.py",
+    "site/test_same_bytes.py", "test_wheel.py", "test_specimen.py",
+)  # fmt: skip
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order = {REPOSITORY / "tests" / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path, len(order)))
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="Rewrite the golden files; review them as diffs.")
