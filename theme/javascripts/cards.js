@@ -1,9 +1,8 @@
 /*
-  What the cards at emended words, names and note calls share: where a card stands, and, for those at
-  links, when it opens and closes.
+  The card at an emended word, a name or a note call: where it stands, and when it opens and closes.
 
-  Pointing at a link, focusing it or tapping it opens its card; a second tap, a click or Enter follows the
-  link, as without any script. Escape closes the card and gives the focus back.
+  Pointing at a word, focusing it or tapping it opens its card. If the word is a link, a second tap, a click or Enter
+  follows it, as without any script. Escape closes the card and gives the focus back.
 */
 window.editionCards = (() => {
   "use strict"
@@ -15,6 +14,10 @@ window.editionCards = (() => {
     const made = Object.assign(document.createElement(name), properties)
     made.append(...children)
     return made
+  }
+
+  function expanded(word, yes) {
+    if (word.hasAttribute("aria-expanded")) word.setAttribute("aria-expanded", String(yes))
   }
 
   // Below the word, or above it where there is no room, and always inside the window.
@@ -29,28 +32,31 @@ window.editionCards = (() => {
     card.style.left = `${left + scrollX}px`
   }
 
-  // Gives each of the links the card. `known` promises what a link's card says, or nothing; `fill` writes
-  // it into the card; `delay` is how many milliseconds the pointer rests on a link before its card opens.
-  function atLinks(links, card, known, fill, delay = 0) {
-    let current = null // the link whose card is open or about to open
+  // Gives each of the words the card. `known` promises what a word's card says, or nothing; `fill` writes
+  // it into the card; `delay` is how many milliseconds the pointer rests on a word before its card opens.
+  function atWords(words, card, known, fill, delay = 0) {
+    let current = null // the word whose card is open or about to open
     let timer = 0
     let touched = false
 
-    async function open(link) {
+    async function open(word) {
       clearTimeout(timer)
-      if (link === current) return
+      if (word === current) return
       close()
-      current = link
-      const said = await known(link)
-      if (!said || current !== link) return
-      fill(said, link)
-      link.setAttribute("aria-describedby", card.id)
+      current = word
+      const said = await known(word)
+      if (current !== word) return
+      if (!said) return (current = null)
+      fill(said, word)
+      expanded(word, true)
+      word.setAttribute("aria-describedby", card.id)
       card.hidden = false
-      place(card, link)
+      place(card, word)
     }
 
     function close() {
       clearTimeout(timer)
+      if (current) expanded(current, false)
       current?.removeAttribute("aria-describedby")
       current = null
       card.hidden = true
@@ -69,21 +75,22 @@ window.editionCards = (() => {
       if (!used) close()
     }
 
-    for (const link of links) {
-      link.addEventListener("pointerenter", (event) => {
+    for (const word of words) {
+      word.addEventListener("pointerenter", (event) => {
         if (event.pointerType !== "mouse") return
         clearTimeout(timer)
-        if (delay) timer = setTimeout(open, current ? GRACE : delay, link)
-        else open(link)
+        if (delay) timer = setTimeout(open, current ? GRACE : delay, word)
+        else open(word)
       })
-      link.addEventListener("pointerleave", closeSoon)
-      link.addEventListener("pointerdown", (event) => (touched = event.pointerType === "touch"))
-      link.addEventListener("focus", () => touched || open(link))
-      link.addEventListener("blur", () => setTimeout(closeUnlessUsed))
-      link.addEventListener("click", (event) => {
-        if (touched && (link !== current || card.hidden)) {
+      word.addEventListener("pointerleave", closeSoon)
+      word.addEventListener("pointerdown", (event) => (touched = event.pointerType === "touch"))
+      word.addEventListener("focus", () => touched || open(word))
+      word.addEventListener("blur", () => setTimeout(closeUnlessUsed))
+      word.addEventListener("click", (event) => {
+        const follows = !touched && word.matches("a[href]")
+        if (!follows && (word !== current || card.hidden)) {
           event.preventDefault()
-          open(link)
+          open(word)
         }
         touched = false
       })
@@ -105,8 +112,8 @@ window.editionCards = (() => {
 
     addEventListener("resize", close)
 
-    return { close, current: () => current }
+    return { open, close, current: () => current }
   }
 
-  return { GRACE, element, place, atLinks }
+  return { element, atWords }
 })()

@@ -10,7 +10,7 @@
 
   const SETTING = "show-emendations"
   const REGISTER = new URL("../emendations/", document.currentScript.src)
-  const { GRACE, element, place } = window.editionCards
+  const { element, atWords } = window.editionCards
 
   const words = [...document.querySelectorAll("article .emended")]
   if (!words.length) return
@@ -29,7 +29,7 @@
         for (const name of ["tabindex", "role", "aria-expanded", "aria-label"]) word.removeAttribute(name)
       }
     }
-    if (!on) close()
+    if (!on) shown.close()
   }
 
   // The card
@@ -43,15 +43,7 @@
   card.append(reading, kind, entry)
   document.body.append(card)
 
-  let current = null // the word whose card is open
-  let closing = 0
-
-  function open(word) {
-    clearTimeout(closing)
-    if (word === current) return
-    close()
-    current = word
-    const { witness, kind: what, emendation } = word.dataset
+  function fill({ witness, kind: what, emendation }) {
     if (!witness) reading.textContent = "The OCR text has nothing here"
     else if (!witness.trim()) reading.textContent = "The OCR text has a blank here"
     else reading.replaceChildren("The OCR text has ", element("span", { className: "reading", textContent: witness }))
@@ -59,72 +51,25 @@
     kind.hidden = !what
     link.textContent = `Entry ${emendation} in the register`
     link.href = `${REGISTER.href}#${emendation}`
-    word.setAttribute("aria-expanded", "true")
-    word.setAttribute("aria-describedby", card.id)
-    card.hidden = false
-    place(card, word)
-  }
-
-  function close() {
-    clearTimeout(closing)
-    if (!current) return
-    if (current.hasAttribute("aria-expanded")) current.setAttribute("aria-expanded", "false")
-    current.removeAttribute("aria-describedby")
-    current = null
-    card.hidden = true
-  }
-
-  function closeSoon() {
-    clearTimeout(closing)
-    closing = setTimeout(() => {
-      const kept = [current, link].includes(document.activeElement)
-      if (!kept) close()
-    }, GRACE)
-  }
-
-  // When the focus goes on, nothing may lie over where it goes to.
-  function closeUnlessUsed() {
-    const used = [current, card].some((one) => one?.matches(":hover") || one?.contains(document.activeElement))
-    if (!used) close()
   }
 
   const isOn = () => document.documentElement.classList.contains("show-emendations")
+  const shown = atWords(words, card, (word) => isOn() && word.dataset, fill)
 
   for (const word of words) {
-    word.addEventListener("pointerenter", (event) => isOn() && event.pointerType === "mouse" && open(word))
-    word.addEventListener("pointerleave", closeSoon)
-    word.addEventListener("focus", () => isOn() && open(word))
-    word.addEventListener("blur", () => setTimeout(closeUnlessUsed))
-    word.addEventListener("click", () => isOn() && open(word))
-    word.addEventListener("keydown", (event) => {
+    word.addEventListener("keydown", async (event) => {
       if (!isOn() || !["Enter", " "].includes(event.key)) return
       event.preventDefault()
-      open(word)
+      await shown.open(word)
       link.focus()
     })
   }
 
-  card.addEventListener("pointerenter", () => clearTimeout(closing))
-  card.addEventListener("pointerleave", closeSoon)
-  link.addEventListener("blur", () => setTimeout(closeUnlessUsed))
   link.addEventListener("keydown", (event) => {
     if (event.key !== "Tab") return
     event.preventDefault()
-    current.focus()
+    shown.current().focus()
   })
-
-  document.addEventListener("pointerdown", (event) => {
-    if (current && !current.contains(event.target) && !card.contains(event.target)) close()
-  })
-
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !current) return
-    const word = current
-    if (document.activeElement === link) word.focus()
-    close()
-  })
-
-  addEventListener("resize", close)
 
   window.editionMarks.add("edition-switch", `Show emendations (${words.length})`, SETTING, show)
 })()

@@ -8,7 +8,7 @@
 window.editionInferred = (() => {
   "use strict"
 
-  const { element, atLinks } = window.editionCards
+  const { element, atWords } = window.editionCards
 
   const dates = [...document.querySelectorAll("article [data-basis]")]
   let marked = false
@@ -25,7 +25,7 @@ window.editionInferred = (() => {
     )
   }
 
-  const cards = atLinks(dates, card, (date) => marked && date.dataset, fill)
+  const cards = atWords(dates, card, (date) => marked && date.dataset, fill)
 
   function mark(on) {
     marked = on

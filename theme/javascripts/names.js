@@ -12,7 +12,7 @@
   "use strict"
 
   const DELAY = 200 // milliseconds that the pointer rests on a name before its card opens
-  const { element, atLinks } = window.editionCards
+  const { element, atWords } = window.editionCards
   const inferred = window.editionInferred
 
   const names = [...document.querySelectorAll("article a.name")]
@@ -76,7 +76,7 @@
       card.replaceChildren(title, ...told, last)
     }
 
-    atLinks(names, card, known, fill, DELAY)
+    atWords(names, card, known, fill, DELAY)
   }
 
   function filter(form) {

@@ -10,7 +10,7 @@
 (() => {
   "use strict"
 
-  const { element, atLinks } = window.editionCards
+  const { element, atWords } = window.editionCards
 
   const calls = [...document.querySelectorAll('article .note-call a[href*="/notes/"]')] // others lead to a call
   if (!calls.length) return
@@ -48,7 +48,7 @@
     link.href = call.href
   }
 
-  const cards = atLinks(calls, card, known, fill)
+  const cards = atWords(calls, card, known, fill)
 
   for (const call of calls) {
     call.addEventListener("keydown", (event) => {

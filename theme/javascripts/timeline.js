@@ -8,7 +8,7 @@
 (() => {
   "use strict"
 
-  const { element, atLinks } = window.editionCards
+  const { element, atWords } = window.editionCards
   const DELAY = 80 // milliseconds that the pointer rests on a mark before its card opens
 
   for (const table of document.querySelectorAll("table.timeline")) table.addEventListener("keydown", inTable)
@@ -128,6 +128,6 @@
       card.replaceChildren(...lines)
     }
 
-    atLinks(frame.querySelectorAll("a[data-key]"), card, known, fill, DELAY)
+    atWords(frame.querySelectorAll("a[data-key]"), card, known, fill, DELAY)
   }
 })()
