@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
 
-# A stop, closing marks and a blank. A short word with a capital before the stop is an initial or an abbreviation
-# ("Mr.", "J. Smith"): taking it for no end makes a sentence too long, which is better than a fragment.
-_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][’”»)\]]*\s+(?=[‘“«(\[]*[^\W_a-z])")
+from editio.model import sentences
+
 _LONGEST = 500  # characters of a sentence on each side; longer ones are cut at a word, with an ellipsis
 
 
@@ -22,7 +19,7 @@ def around(text: str, start: int, end: int, width: int) -> tuple[str, str]:
 
 def sentence(text: str, start: int, end: int) -> tuple[str, str]:
     """The rest of the sentence about characters `start` to `end`, before and after them."""
-    ends = _ends(text)
+    ends = sentences.ends(text)
     earlier, later = bisect_right(ends, start), bisect_left(ends, end)
     first = ends[earlier - 1] if earlier else 0
     last = ends[later] if later < len(ends) else len(text)
@@ -33,8 +30,3 @@ def sentence(text: str, start: int, end: int) -> tuple[str, str]:
     if len(after) > _LONGEST:
         after = after[:_LONGEST].rpartition(" ")[0] + " …"
     return before, after
-
-
-@lru_cache(maxsize=16)  # a long text may have very many dates, which come in its order
-def _ends(text: str) -> tuple[int, ...]:
-    return tuple(match.end() for match in _END.finditer(text))

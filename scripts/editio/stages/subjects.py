@@ -22,12 +22,12 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from editio.inputs.registers import Apparatus, Subject
-from editio.model import addresses
+from editio.model import addresses, sentences
 from editio.model.kinds import BlockKind
 from editio.model.messages import Message
 from editio.model.pieces import Piece
 from editio.model.text import Block, Content, Edition, plain
-from editio.stages.linking.annotation import sentence_ends, spans
+from editio.stages.linking.annotation import spans
 from editio.stages.linking.locate import origin
 
 _UNREAD = frozenset({BlockKind.SECTION, BlockKind.ENTRY, BlockKind.GROUP, BlockKind.YEAR})
@@ -134,7 +134,7 @@ def _sentences(edition: Edition) -> Iterator[_Sentence]:
         if block.kind in _UNREAD:
             continue
         text = plain(span.content)
-        ends = (*sentence_ends(text), len(text))
+        ends = (*sentences.ends(text), len(text))
         for start, end in zip((0, *ends), ends, strict=False):
             yield _Sentence(addresses.at(locus.address, block.id), text[start:end], start, span.content)
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from editio.model.kinds import AnnotationKind
 from editio.model.messages import Message
 from editio.model.text import Block, Edition, Part, Span, plain
-
-_SENTENCE_END = re.compile(r"[.!?…][’”)]*\s+(?=[‘“(]*[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,9 +74,3 @@ def texts(edition: Edition) -> Iterator[tuple[Locus, Block, str]]:
     """Every span's plain text."""
     for locus, _, block, span in spans(edition):
         yield locus, block, plain(span.content)
-
-
-@cache
-def sentence_ends(text: str) -> tuple[int, ...]:
-    """Where each sentence of a text ends, except the last one."""
-    return tuple(match.end() for match in _SENTENCE_END.finditer(text))

@@ -25,10 +25,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from editio.inputs.registers import Apparatus, Name, NameDecision
+from editio.model import sentences
 from editio.model.kinds import AnnotationKind, BlockKind
 from editio.model.messages import Message
 from editio.model.text import Edition, plain
-from editio.stages.linking.annotation import Annotation, Locus, Unresolved, sentence_ends, spans
+from editio.stages.linking.annotation import Annotation, Locus, Unresolved, spans
 from editio.stages.linking.locate import Locator, origin
 
 _WORD = re.compile(r"[^\W_]+")
@@ -173,6 +174,6 @@ def _resolve(candidates: tuple[Name, ...], sentence: str, last: Mapping[str, int
 
 def _sentence(text: str, position: int) -> str:
     """The sentence about a position of a text."""
-    ends = sentence_ends(text)
+    ends = sentences.ends(text)
     k = bisect_right(ends, position)
     return text[ends[k - 1] if k else 0 : ends[k] if k < len(ends) else len(text)]
