@@ -37,19 +37,21 @@ def book() -> Built:
 
 
 class Data:
-    """The data of a book's search, with the texts of its parts."""
+    """The data of a book's search, with the texts of its passages."""
 
     def __init__(self, book: Built, entered: Apparatus) -> None:
         files = {page.path: page.text for page in search.pages(book.edition, book.links, entered)}
         assert "search/index.md" in files
         self.index = json.loads(files[search.DATA])
-        self.texts = [json.loads(files[search.TEXT.format(k)]) for k in range(len(self.index["parts"]))]
+        self.files = [json.loads(files[search.TEXT.format(k)]) for k in range(len(self.index["texts"]))]
 
     def passages(self, address: str) -> list[Any]:
         """Anchor, kind, text, pages and mentions of each passage of a part."""
         number = next(k for k, part in enumerate(self.index["parts"]) if part[0] == address)
         known = self.index["parts"][number][4]
-        return [[*one[:2], *text[:3]] for one, text in zip(known, self.texts[number], strict=True)]
+        first = sum(len(part[4]) for part in self.index["parts"][:number])
+        texts = [text for file in self.files for text in file][first : first + len(known)]
+        return [[*one[:2], *text[:3]] for one, text in zip(known, texts, strict=True)]
 
     def windows(self, form: str) -> list[int]:
         k = self.index["forms"].split(" ").index(form)
@@ -95,6 +97,14 @@ def test_a_name_has_every_form_that_a_reader_may_look_for(data: Data) -> None:
 def test_an_entry_of_the_index_is_a_passage(data: Data) -> None:
     ((anchor, kind, text, _, _),) = data.passages("people/")
     assert (anchor, kind, text) == ("brim", "entry", "Brim, Tom. Kept the toll. Also: Brym.")
+
+
+def test_each_file_of_texts_begins_with_the_passage_that_the_index_names(data: Data, monkeypatch: Any) -> None:
+    monkeypatch.setattr(search, "_TEXT_LENGTH", 200)
+    divided = Data(book(), entries())
+    assert len(divided.files) > len(data.files) == 1
+    assert divided.index["texts"] == [sum(map(len, divided.files[:k])) for k in range(len(divided.files))]
+    assert [text for file in divided.files for text in file] == data.files[0]
 
 
 def test_each_word_is_found_in_its_windows_and_stop_words_in_none(data: Data) -> None:

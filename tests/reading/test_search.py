@@ -332,7 +332,7 @@ def test_every_passage_leads_to_an_element_of_its_page(site_folder: Path) -> Non
 
 
 def test_the_first_result_needs_little_data(site_folder: Path) -> None:
-    """The index and the text of the largest part, as a server compresses them."""
+    """The index and the largest file of texts, as a server compresses them."""
     folder = site_folder / "search"
     size = {file.name: len(gzip.compress(file.read_bytes())) for file in folder.rglob("*.json")}
     assert size.pop("data.json") + max(size.values()) < 150_000
@@ -350,7 +350,7 @@ def engine(page: Page) -> None:
         """() => {
           let engine = null
           window.load = ({ index, texts, spelling }) => {
-            engine = editionSearch(index, async (part) => texts[part], async () => spelling)
+            engine = editionSearch(index, async (file) => texts[file], async () => spelling)
           }
           window.search = async (query) => {
             const address = ({ passage }) => `${engine.data.parts[passage.part][0]}#${passage.anchor}`
@@ -364,7 +364,7 @@ def engine(page: Page) -> None:
 def data_of(built: Built, entered: Apparatus) -> dict[str, Any]:
     files = {made.path: made.text for made in search.pages(built.edition, built.links, entered)}
     index = json.loads(files[search.DATA])
-    texts = [json.loads(files[search.TEXT.format(k)]) for k in range(len(index["parts"]))]
+    texts = [json.loads(files[search.TEXT.format(k)]) for k in range(len(index["texts"]))]
     return {"index": index, "texts": texts, "spelling": json.loads(files[search.SPELLING])}
 
 
@@ -446,7 +446,7 @@ def test_a_day_that_a_passage_writes_comes_before_one_that_is_counted(page: Page
     index = {
         "parts": [["chapters/01/", "1", "1", "text", [["p1", "paragraph", -1, 3], ["p2", "paragraph", -1, 3]]]],
         "sections": [], "forms": "12 later salt week", "stems": "   ", "windows": "$ # #$ #", "window": 32,
-        "names": [], "notes": {}, "dates": [["1901-06-12", "#$"]], "language": LANGUAGE,
+        "names": [], "notes": {}, "dates": [["1901-06-12", "#$"]], "texts": [0], "language": LANGUAGE,
     }  # fmt: skip
     page.evaluate("data => load(data)", {"index": index, "texts": [[]], "spelling": None})
     assert found(page, "12 June 1901")["full"] == ["chapters/01/#p2", "chapters/01/#p1"]

@@ -1,8 +1,8 @@
 /*
   The search itself, without anything of the page: `editionSearch(index, text)` gives `find(query)`.
 
-  `index` is search/data.json, `text(part)` promises search/text/<part>.json and `spelling()` search/spelling.json
-  (see scripts/editio/outputs/pages/search.py). Passages are ranked by the index alone; the text of a part is loaded
+  `index` is search/data.json, `text(file)` promises search/text/<file>.json and `spelling()` search/spelling.json
+  (see scripts/editio/outputs/pages/search.py). Passages are ranked by the index alone; the text of a passage is loaded
   to verify phrases in it and to mark hits.
 
   A word finds its other forms with the same Snowball stem too, though they count less, and the names that it is a
@@ -57,7 +57,7 @@ window.editionSearch = (() => {
   /** @param {string[]} forms @param {string[]} sought */
   const same = (forms, sought) => forms.length === sought.length && forms.every((form, i) => form === sought[i])
 
-  /** @param {any} data @param {(part: number) => Promise<any>} text @param {() => Promise<string | null>} spelling */
+  /** @param {any} data @param {(file: number) => Promise<any>} text @param {() => Promise<string | null>} spelling */
   return (data, text, spelling) => {
     const query = window.editionQuery(data.language)
     const WINDOW = data.window // words
@@ -88,9 +88,9 @@ window.editionSearch = (() => {
       const passages = []
       const windows = []
       data.parts.forEach(([, , , group, list], part) => {
-        list.forEach(([anchor, kind, section, words], turn) => {
+        list.forEach(([anchor, kind, section, words]) => {
           const first = windows.length
-          const id = passages.push({ id: passages.length, part, turn, anchor, kind, section, words, group, first }) - 1
+          const id = passages.push({ id: passages.length, part, anchor, kind, section, words, group, first }) - 1
           for (let k = 0; k < Math.max(1, Math.ceil(words / WINDOW)); k++) windows.push(id)
         })
       })
@@ -467,7 +467,8 @@ window.editionSearch = (() => {
 
     /** @param {any} passage */
     async function read(passage) {
-      const [body, pages, mentions, dates] = (await text(passage.part))[passage.turn]
+      const file = data.texts.findLastIndex((/** @type {number} */ first) => first <= passage.id)
+      const [body, pages, mentions, dates] = (await text(file))[passage.id - data.texts[file]]
       return { text: body, pages, mentions, dates }
     }
 

@@ -30,6 +30,7 @@ addEventListener("DOMContentLoaded", () => {
   results.append(status, tools, answers)
 
   let engine = null // the promise of it, once wanted
+  let loaded = false
   let timer = 0
 
   const asked = () => {
@@ -73,15 +74,13 @@ addEventListener("DOMContentLoaded", () => {
       tools.hidden = true
       return
     }
-    if (!engine) {
-      status.textContent = "Loading the index."
-      engine = window.editionData("search/data.json").then((data) => window.editionSearch(data, text, spelling))
-    }
+    if (!loaded) status.textContent = "Loading the index."
     let search
     let found
     let places
     try {
-      search = await engine
+      search = await ready()
+      loaded = true
       found = await search.find(state.q)
       places = await named(search, found.place)
     } catch {
@@ -92,8 +91,13 @@ addEventListener("DOMContentLoaded", () => {
     if (address(state) === address(asked())) await draw(state, search, found, places)
   }
 
-  /** @param {number} part */
-  const text = (part) => window.editionData(`search/text/${part}.json`)
+  function ready() {
+    engine ??= window.editionData("search/data.json").then((data) => window.editionSearch(data, text, spelling))
+    return engine
+  }
+
+  /** @param {number} file */
+  const text = (file) => window.editionData(`search/text/${file}.json`)
   const spelling = () => window.editionData("search/spelling.json")
 
   async function draw(state, search, found, places) {
@@ -194,8 +198,8 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   async function passages(search, found, full, some, places) {
-    const lists = [...boxed("Go to", places.map(jump)), ...(await entries(search, found))]
     const filled = []
+    const lists = [...boxed("Go to", places.map(jump)), ...entries(search, found, filled)]
     const list = (found, units, first) => {
       const items = (from, to) => found.slice(from, to).map((one) => item(search, one, units, filled))
       const made = element("ol", { className: "search-list" }, ...items(0, first))
@@ -232,16 +236,21 @@ addEventListener("DOMContentLoaded", () => {
     return element("li", {}, element("a", { href, textContent: title }))
   }
 
-  // The entries of the indexes, the best first.
-  async function entries(search, found) {
-    const shown = found.entries.slice(0, ENTRIES_AT_FIRST)
-    const texts = await Promise.all(shown.map(({ passage }) => search.shown(passage, found.units)))
-    const items = shown.map(({ passage }, k) => {
+  // The entries of the indexes, the best first; their words are filled in when they are loaded.
+  function entries(search, found, filled) {
+    const items = found.entries.slice(0, ENTRIES_AT_FIRST).map(({ passage }) => {
       const [address, title] = search.data.parts[passage.part]
-      const [name, ...rest] = texts[k].text.split(". ")
       const href = `../${address}${window.editionFolderPage}#${passage.anchor}`
-      const link = element("a", { href, textContent: name.replace(/\.$/, "") })
-      return element("li", {}, link, ` ${rest.join(". ")} `, element("span", { className: "section", textContent: title }))
+      const link = element("a", { href, textContent: "…" })
+      const words = element("span")
+      const fill = async () => {
+        const { text } = await search.shown(passage, found.units)
+        const [name, ...rest] = text.split(". ")
+        link.textContent = name.replace(/\.$/, "")
+        words.textContent = ` ${rest.join(". ")} `
+      }
+      filled.push(fill())
+      return element("li", {}, link, words, element("span", { className: "section", textContent: title }))
     })
     return boxed("In the indexes", items)
   }
@@ -348,6 +357,7 @@ addEventListener("DOMContentLoaded", () => {
     go({ q: field.value.trim() })
   })
   field.addEventListener("input", () => {
+    ready().catch(() => (engine = null)) // while the reader still types; a failure is told when it is searched
     clearTimeout(timer)
     timer = setTimeout(() => go({ q: field.value.trim() }, true), PAUSE)
   })

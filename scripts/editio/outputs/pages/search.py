@@ -1,7 +1,7 @@
 """The search page and its data: every passage of the edition as plain text, and an index of them.
 
 The reader's browser searches (`theme/javascripts/search-engine.js`). It loads the index, ranks the passages by it,
-and then loads the texts of the parts whose passages it shows or whose phrases it must verify.
+and then loads the texts of the passages that it shows or whose phrases it must verify.
 
     search/data.json
         parts       [address, title, short title, group, passages] of each page that has passages, each passage as
@@ -13,9 +13,11 @@ and then loads the texts of the parts whose passages it shows or whose phrases i
                     and the forms that readers may look for
         notes       the number of the last note of each chapter, by the chapter's address
         dates       [EDTF, windows] of each date of the text, inferred ones included, and of each dated event
+        texts       the number of the first passage of each file of texts
         language    stop words, months, seasons, operators, words for pages, chapters and notes
     search/text/K.json
-        [text, pages, mentions, dates] of each passage of part K; `pages` are the labels of printed pages, each
+        [text, pages, mentions, dates] of the passages of file K, short enough to be loaded for a single result and
+        long enough to be few; `pages` are the labels of printed pages, each
         after the position in the text at which it begins; `mentions` of names three numbers each: the name, where
         its words begin and where they end; `dates` likewise
     search/spelling.json
@@ -34,7 +36,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any, TypeVar
 
 from editio.inputs.bibliography import Source
@@ -58,6 +60,7 @@ ADDRESS = "search/"
 DATA = "search/data.json"
 SPELLING = "search/spelling.json"
 TEXT = "search/text/{}.json"
+_TEXT_LENGTH = 24_000  # characters of a file of texts, which compress to half of that
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # the EDTF date with which the address of an event begins
 _GROUPS = {
@@ -127,6 +130,7 @@ def _data(parts: list[SearchPage], names: list[Name], notes: dict[str, int], lan
     )
     numbers = {edtf: k for k, edtf in enumerate(dates)}
     sections = list(dict.fromkeys(passage.section for passage in passages if passage.section))
+    files = list(_files([_text(passage, numbers) for passage in passages]))
     yield _json(
         DATA,
         {
@@ -139,11 +143,12 @@ def _data(parts: list[SearchPage], names: list[Name], notes: dict[str, int], lan
             "names": _names(names, parts, passages, texts),
             "notes": notes,
             "dates": [[edtf, index.encoded(windows)] for edtf, windows in dates.items()],
+            "texts": [0, *accumulate(map(len, files[:-1]))],
             "language": _language(words),
         },
     )
-    for k, part in enumerate(parts):
-        yield _json(TEXT.format(k), [_text(passage, numbers) for passage in part.passages])
+    for k, file in enumerate(files):
+        yield _json(TEXT.format(k), file)
     read = {word.form for text in texts for word in text.words} | set(built.forms.split())
     named = {token.form for name in names for form in _forms(name) for token in tokens(form)}
     yield _json(SPELLING, " ".join(spelling.real(read, named, language)) or None)
@@ -191,6 +196,19 @@ def _windows(found: Iterable[tuple[_T, int]]) -> dict[_T, set[int]]:
 def _text(passage: Passage, numbers: dict[str, int]) -> list[Any]:
     dates = list(chain.from_iterable((numbers[edtf], start, end) for edtf, start, end in passage.dates))
     return [passage.text, passage.pages, passage.mentions, dates]
+
+
+def _files(texts: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
+    """The texts in files, in their order; a file has at least one."""
+    file: list[list[Any]] = []
+    length = 0
+    for text in texts:
+        if file and length + len(text[0]) > _TEXT_LENGTH:
+            yield file
+            file, length = [], 0
+        file.append(text)
+        length += len(text[0])
+    yield file
 
 
 def _language(words: queries.Queries) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 A passage is divided into *windows* of 32 words, numbered through the whole edition. The index gives the windows of
 each word, so it says how often a passage has a word and how near words stand to each other, but not their order:
-phrases are verified in the text, which is loaded by parts. Stop words are not indexed.
+phrases are verified in the text, which is loaded in small files. Stop words are not indexed.
 
 All lists are strings, because these compress best:
 
