@@ -18,7 +18,7 @@ KEYS = {
     "numbers": {"cardinals", "ordinals", "ordinal_endings"},
     "calendar": {"months", "seasons", "parts"},
     "marks": {"quotation", "straight", "blank_before", "blank_inside"},
-    "grammar": {"capital_nouns", "function_words", "unfinished", "conjunctions", "abbreviations"},
+    "grammar": {"capital_nouns", "function_words", "unfinished", "conjunctions", "numbered", "abbreviations"},
 }
 
 

@@ -70,6 +70,7 @@ class Term(StrEnum):
     END = "end"  # printed below the last line of a book
     CONTINUED = "continued"
     PAGE = "page"
+    SEE = "see"  # refers from one entry of an index to another
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ class Language:
     function_words: frozenset[str]  # lower case
     unfinished: frozenset[str]  # lower case; a heading or name does not end with one of these
     conjunctions: frozenset[str]  # lower case; as in "pre- and post-war"
+    numbered: frozenset[str]  # lower case, without the last stop: the number behind one belongs to it; also terms
     abbreviations: frozenset[str]  # lower case, without the last stop
 
     def term(self, text: str) -> Term | None:
@@ -205,6 +207,7 @@ def _read(code: str, tag: str, data: Mapping[str, Any], known: bool) -> Language
         function_words=frozenset(grammar.get("function_words", ())),
         unfinished=frozenset(grammar.get("unfinished", ())),
         conjunctions=frozenset(grammar.get("conjunctions", ())),
+        numbered=frozenset(grammar.get("numbered", ())),
         abbreviations=frozenset(grammar.get("abbreviations", ())),
     )
 

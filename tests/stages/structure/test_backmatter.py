@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from editio import languages
 from editio.model.kinds import PartKind
 from editio.model.text import Block, plain
 from editio.stages.structure.backmatter import entries
 from printing import composer, page, witness
 
 
-def entered(kind: str, *lines: str) -> list[Block]:
-    return entries(composer(witness(page(*lines))), PartKind(kind), list(range(len(lines))))
+def entered(kind: str, *lines: str, language: str = "en") -> list[Block]:
+    text = composer(witness(page(*lines)))
+    return entries(text, PartKind(kind), list(range(len(lines))), languages.of(language))
 
 
 def listed(kind: str, *lines: str) -> list[str]:
@@ -96,3 +98,9 @@ def test_an_entry_of_the_index_ends_with_a_page_and_the_next_comes_not_before_it
 def test_letters_with_strokes_and_accents_stand_in_the_alphabet_as_those_below_them() -> None:
     lines = ("Øde, A. 1", "Ofen 2", "Óspak 3", "Øster 4", "Łaski 5", "Pass 6")
     assert listed("index", *lines) == ["Øde, A. 1", "Ofen 2", "Óspak 3", "Øster 4 Łaski 5", "Pass 6"]
+
+
+def test_an_entry_of_the_index_may_end_in_a_reference_to_another_in_the_language_of_the_book() -> None:
+    lines = ("Marais, voir Salines", "Mulets 12", "Neige", "et gel 14")
+    assert len(entered("index", *lines, language="fr")) == 3
+    assert len(entered("index", *lines)) == 2

@@ -15,10 +15,12 @@ from printing import MEASURE, composer, page, set_type, witness
 TEXT = tuple(set_type("The salt came down from the hills on the backs of mules, and nobody could doubt it."))
 
 
-def found(*lines: str, roles: dict[int, frozenset[State]] | None = None) -> tuple[list[list[str]], list[str]]:
+def found(
+    *lines: str, roles: dict[int, frozenset[State]] | None = None, language: str = "en"
+) -> tuple[list[list[str]], list[str]]:
     """The spans of each motto, and the lines below them."""
     text = witness(page(*lines))
-    blocks, rest = mottos(composer(text), list(range(len(lines))), MEASURE, roles or {}, languages.of("en"))
+    blocks, rest = mottos(composer(text), list(range(len(lines))), MEASURE, roles or {}, languages.of(language))
     assert all(block.kind is BlockKind.EPIGRAPH for block in blocks)
     assert all([span.role for span in block.spans] == ["text", "cite"] for block in blocks)
     return [[plain(span.content).strip() for span in block.spans] for block in blocks], [
@@ -42,6 +44,15 @@ def test_an_attribution_goes_on_where_it_cannot_end() -> None:
     motto, rest = found("‘Salt is bread.’", "The Bishop, in a letter to", "the council, 1831", *TEXT)
     assert motto == [["‘Salt is bread.’", "The Bishop, in a letter to the council, 1831"]]
     assert rest == list(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [("en", "Orrin, The Pans, Act"), ("en", "An Old Song of the"), ("fr", "Un vieux chant de la")],
+)
+def test_it_cannot_end_before_a_number_or_a_name_in_the_language_of_the_book(language: str, first: str) -> None:
+    motto, _ = found("‘Salt is bread.’", first, "III, 1831", *TEXT, language=language)
+    assert motto == [["‘Salt is bread.’", f"{first} III, 1831"]]
 
 
 def test_there_may_be_more_than_one() -> None:

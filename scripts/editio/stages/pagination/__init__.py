@@ -63,7 +63,7 @@ def paginate(
     witness lacks; `mark` is the page mark of a plain text, if an editor named it."""
     entries = entries or Entries()
     words = Words.of(language_of(language))
-    leaves = marks.leaves(witness, title, entries.starts, mark, words.is_heading)
+    leaves = marks.leaves(witness, title, entries.starts, mark, words)
     if not leaves.leaves:
         page = Page("", 0, True, "the text has no pages", 0)
         return Pagination((page,), (), leaves.messages)

@@ -24,6 +24,7 @@ from editio.model.witness import Leaf, Witness
 from editio.stages.pagination.chain import chained
 from editio.stages.pagination.figures import Scheme, value
 from editio.stages.pagination.traces import traced
+from editio.stages.pagination.words import Words
 
 _FEWEST = 4  # pages
 _LONG = 200  # lines: a shorter text may be one page
@@ -81,17 +82,15 @@ class Candidate:
         return alike >= _ALIKE * len(self.lengths)
 
 
-def leaves(
-    witness: Witness, title: str, starts: frozenset[int], mark: PageMark | None, heading: Callable[[str], bool]
-) -> Leaves:
-    """The leaves of a witness. `starts` are numbers of lines at which an editor says that a page starts; `heading`
-    tells whether the text of a line begins a chapter, so that its number is not that of a page."""
+def leaves(witness: Witness, title: str, starts: frozenset[int], mark: PageMark | None, words: Words) -> Leaves:
+    """The leaves of a witness. `starts` are numbers of lines at which an editor says that a page starts; `words`
+    are those that tell the number of a chapter from that of a page."""
     entered = {i for i, line in enumerate(witness.lines) if line.number in starts}
     if witness.leaves and mark in (None, PageMark.FORM_FEED):
         return Leaves(tuple(_split(witness, entered)))
     if mark is PageMark.NONE or not witness.lines:
         return Leaves()
-    found = list(_candidates(witness, title, entered, mark, heading))
+    found = list(_candidates(witness, title, entered, mark, words))
     plausible = [c for c in found if c.plausible or mark]
     if not plausible:
         return Leaves(
@@ -136,7 +135,7 @@ def _of_starts(witness: Witness, starts: Iterable[int]) -> tuple[Leaf, ...]:
 
 
 def _candidates(
-    witness: Witness, title: str, entered: set[int], mark: PageMark | None, heading: Callable[[str], bool]
+    witness: Witness, title: str, entered: set[int], mark: PageMark | None, words: Words
 ) -> Iterator[Candidate]:
     """What the marks make of the text; only the one that an editor named."""
     lines = witness.lines
@@ -149,11 +148,11 @@ def _candidates(
     if PageMark.INDENT in wanted and (mark or 0 < len(indented) <= _INDENTED * count):
         marked = {0, *indented, *entered, *(i for i, line in enumerate(lines) if line.blank_before >= _PAGE_GAP)}
         if mark or Candidate(PageMark.INDENT, tuple(sorted(marked)), count).plausible:
-            found, heads = traced(lines, marked, title)
+            found, heads = traced(lines, marked, title, words)
             yield Candidate(PageMark.INDENT, tuple(found), count, heads)
     if PageMark.EMPTY_LINES in wanted:
-        yield from _empty_lines(witness, entered, bool(mark), heading)
-    if PageMark.RUNNING_HEADS in wanted and (chain := chained(lines, heading)):
+        yield from _empty_lines(witness, entered, bool(mark), words.is_heading)
+    if PageMark.RUNNING_HEADS in wanted and (chain := chained(lines, words.is_heading)):
         if not mark and sum(_roman(lines[i].text) for i in chain.heads) > _HEADED * len(chain.heads):
             return
         if not mark and not _divide_sentences(witness, chain.starts):

@@ -21,27 +21,24 @@ from editio.model.kinds import FurnitureKind
 from editio.model.pages import Anchor
 from editio.model.witness import Line
 from editio.stages.pagination.figures import Scheme, value
+from editio.stages.pagination.words import Words
 
 _NUMBER = r"\d{1,3}|[ivxlc]{1,9}"
 _HEAD = re.compile(rf"(?P<left>{_NUMBER})\s+(?P<after>\D.*)|(?P<before>.*\S)\s+(?P<right>\d{{1,3}})")
-_HEADING_WORD = re.compile(r"(chapter|appendix)\b", re.IGNORECASE)
-_NUMBERED_HEADING = re.compile(rf"{_HEADING_WORD.pattern}(?:\s+\w+)?", re.IGNORECASE)
 _HEADING_LINES = 4  # no title of a book runs over more lines
 _LONGEST_LINE = 50  # characters; no line of a title, in its larger type, has more
 _REACH = 200  # pages; a running head repeats no title that stands farther away
 _SHORTEST_TITLE = 10  # letters; shorter words with a number are dates and table rows
 _LONGEST_TITLE = 12  # words of a running head, its number among them
 _SAME_TITLE = 88  # rapidfuzz ratio above which a running head is a title of the book
-_NUMBERED_WORD = re.compile(
-    r"\b(?:chapter|appendix|article|paragraph|section|page|pp?\.|vols?\.|no\.|ch\.)$", re.IGNORECASE
-)
-_MONTH = re.compile(r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October")
 
 
-def traced(lines: tuple[Line, ...], marks: Iterable[int], title: str) -> tuple[list[int], Mapping[int, Anchor]]:
+def traced(
+    lines: tuple[Line, ...], marks: Iterable[int], title: str, words: Words
+) -> tuple[list[int], Mapping[int, Anchor]]:
     """The lines at which pages start, given those that have the mark of one; and the running heads among them."""
     starts = sorted(marks)
-    heads = _running_heads(lines, starts, title)
+    heads = _running_heads(lines, starts, title, words)
     candidates = sorted([*heads, *_lone_numbers(lines)], key=lambda anchor: anchor.line)
     anchors = _accepted(candidates, starts)
     below = {a.line + 1 for a in anchors if a.kind is FurnitureKind.RUNNING_HEAD and a.end == lines[a.line].end}
@@ -50,18 +47,18 @@ def traced(lines: tuple[Line, ...], marks: Iterable[int], title: str) -> tuple[l
     return starts, {anchor.line: anchor for anchor in found}
 
 
-def _running_heads(lines: tuple[Line, ...], marks: list[int], title: str) -> list[Anchor]:
+def _running_heads(lines: tuple[Line, ...], marks: list[int], title: str, words: Words) -> list[Anchor]:
     """Lines that are a number and a title of the book, its own or one that a page opens with; and the
     beginnings of a page's first line that are."""
     titles: list[tuple[int, int, str]] = []  # the lines in which a title stands, and its letters
     for mark in marks:
         opening = [line.text for line in lines[mark : mark + _HEADING_LINES + 1]]
         numbered = re.fullmatch(r"(.*\S)\s+\d{1,3}", opening[0])
-        if len(opening[0]) > _LONGEST_LINE or (numbered and not _NUMBERED_WORD.search(numbered[1])):
+        if len(opening[0]) > _LONGEST_LINE or (numbered and not words.numbers_something(_last(numbered[1]))):
             continue  # text, or a running head itself
-        titles += [(mark, mark + n, _letters(" ".join(opening[:n]))) for n in range(1, len(opening) + 1)]
+        titles += [(mark, mark + n, _letters(" ".join(opening[:n]), words)) for n in range(1, len(opening) + 1)]
     tops = set(marks)
-    whole = _letters(title)
+    whole = _letters(title, words)
 
     def known(i: int) -> list[str]:
         """The titles that a running head at line i may repeat: the book's own and those that pages opened with
@@ -69,19 +66,20 @@ def _running_heads(lines: tuple[Line, ...], marks: list[int], title: str) -> lis
         page = bisect_right(marks, i)
         reach = marks[max(0, page - _REACH)], marks[min(len(marks), page + _REACH) - 1]
         near = titles[bisect_left(titles, (reach[0],)) : bisect_left(titles, (reach[1] + 1,))]
-        return [whole, *(words for first, end, words in near if not first <= i < end)]
+        return [whole, *(letters for first, end, letters in near if not first <= i < end)]
 
     heads = []
     for i, line in enumerate(lines):
-        if i and _NUMBERED_HEADING.fullmatch(lines[i - 1].text):
+        above = lines[i - 1].text.split() if i else []
+        if 0 < len(above) <= 2 and words.keyword.fullmatch(above[0]):
             continue
-        if head := _head(line.text, partial(known, i), i in tops):
+        if head := _head(line.text, partial(known, i), i in tops, words):
             length, number, is_roman = head
             heads.append(Anchor(FurnitureKind.RUNNING_HEAD, i, number, is_roman, line.start, line.start + length))
     return heads
 
 
-def _head(text: str, known: Callable[[], list[str]], top: bool) -> tuple[int, int, bool] | None:
+def _head(text: str, known: Callable[[], list[str]], top: bool, words: Words) -> tuple[int, int, bool] | None:
     """How much of a line is a running head, its number and whether that is roman. Only at the top of a
     page may it be less than the line, or of few letters and then a whole title's beginning."""
     ends = [match.end() for match in re.finditer(r"\S+\s*", text)][1:_LONGEST_TITLE] if top else []
@@ -92,23 +90,28 @@ def _head(text: str, known: Callable[[], list[str]], top: bool) -> tuple[int, in
         number = match and _value(match["left"] or match["right"])
         if not match or not number:
             continue
-        if match["before"] and (_NUMBERED_WORD.search(match["before"]) or _MONTH.match(text, end)):
+        if match["before"] and (words.numbers_something(_last(match["before"])) or words.month.match(text, end)):
             continue  # the number of a chapter or a day
-        words = _letters(match["after"] or match["before"])
+        letters = _letters(match["after"] or match["before"], words)
         titles = titles or known()
-        if len(words) >= _SHORTEST_TITLE:
-            likeness = max(fuzz.ratio(words, title[: len(words)]) for title in titles)
+        if len(letters) >= _SHORTEST_TITLE:
+            likeness = max(fuzz.ratio(letters, title[: len(letters)]) for title in titles)
         else:
-            whole = top and end == len(text) and len(words) >= _SHORTEST_TITLE // 2
-            likeness = 100.0 * (whole and any(title.startswith(words) for title in titles))
+            whole = top and end == len(text) and len(letters) >= _SHORTEST_TITLE // 2
+            likeness = 100.0 * (whole and any(title.startswith(letters) for title in titles))
         if likeness >= _SAME_TITLE:
             best = max(best or (0.0, 0, number), (likeness, end, number))
     return (best[1], *best[2]) if best else None
 
 
-def _letters(text: str) -> str:
+def _last(text: str) -> str:
+    """The last word of a text."""
+    return text.rsplit(maxsplit=1)[-1]
+
+
+def _letters(text: str, words: Words) -> str:
     """A title as letters only, without the word that numbers it: what a running head repeats."""
-    return re.sub(r"[^a-z]+", "", _HEADING_WORD.sub("", text.lower()))
+    return re.sub(r"[\W\d_]+", "", words.keyword.sub("", text.lower()))
 
 
 def _lone_numbers(lines: tuple[Line, ...]) -> list[Anchor]:

@@ -18,16 +18,20 @@ _NUMBERED = (*_KEYWORDS, Term.ARTICLE, Term.PAGE, Term.FIGURE, Term.PLATE, Term.
 class Words:
     """The language's words that stand before a number."""
 
-    heading: re.Pattern[str]
+    keyword: re.Pattern[str]  # "chapter"
+    heading: re.Pattern[str]  # all of a line like "chapter one"
     numbered: re.Pattern[str]
     month: re.Pattern[str]
 
     @classmethod
     def of(cls, language: Language) -> Words:
         names = "|".join(map(re.escape, language.month_names)) or r"(?!)"
+        keyword = rf"(?:{language.any_of(*_KEYWORDS)})\b"
+        numbered = "|".join((language.any_of(*_NUMBERED), *map(re.escape, sorted(language.numbered))))
         return cls(
-            re.compile(rf"\W*(?:\w+\.? )?(?:{language.any_of(*_KEYWORDS)})\b\.?(?:\W+\w+){{0,2}}\W*", re.IGNORECASE),
-            re.compile(rf"\b(?:{language.any_of(*_NUMBERED)}|pp?|vols?|no|ch)\.?", re.IGNORECASE),
+            re.compile(keyword, re.IGNORECASE),
+            re.compile(rf"\W*(?:\w+\.? )?{keyword}\.?(?:\W+\w+){{0,2}}\W*", re.IGNORECASE),
+            re.compile(rf"\b(?:{numbered})\.?", re.IGNORECASE),
             re.compile(rf"(?:{names})\b", re.IGNORECASE),
         )
 

@@ -46,7 +46,6 @@ _ROLES: Mapping[Role, frozenset[State]] = {
     Role.TEXT: frozenset({S.BODY, S.QUOTE, S.ITEM_RUN}),
 }
 _WITH_VERSE = (PartKind.JACKET, PartKind.FRONT, PartKind.CHAPTER, PartKind.APPENDIX)
-_ARTICLE_HEADING = re.compile(r"Article (\d+|[IVX]+)\.?")
 _ARTICLE = re.compile(r"(\d{1,2})\.\s")
 _ITEM_LINES = 14  # no item of a list is longer
 _NARROW = 0.85  # of the measure; a line this short ends a paragraph
@@ -174,7 +173,7 @@ class _Arrangement:
         if part.kind in (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX):
             said = backmatter.misread(composer, indices) if part.kind is PartKind.NOTES and indices else []
             misfits = displays.from_register(composer, [], register)[1]
-            return backmatter.entries(composer, part.kind, indices), [*said, *misfits]
+            return backmatter.entries(composer, part.kind, indices, self.book.language), [*said, *misfits]
         head: list[Block] = []
         tail: list[Block] = []
         if part.kind is PartKind.CHAPTER:
@@ -279,7 +278,7 @@ class _Arrangement:
         lines = [_text_line(self.composer.restoration, i, self.roles, self.places[i]) for i in indices]
         items = _enumerated([line.text for line in lines])
         for k, line in enumerate(lines):
-            if line.fixed is None and self.part.kind is PartKind.APPENDIX and _ARTICLE_HEADING.fullmatch(line.text):
+            if line.fixed is None and self.part.kind is PartKind.APPENDIX and self.book.article.fullmatch(line.text):
                 lines[k] = replace(line, fixed=frozenset({S.HEAD}))
             elif line.fixed is None and k in items:
                 lines[k] = replace(line, fixed=frozenset({S.ITEM}))
@@ -311,7 +310,7 @@ class _Arrangement:
             ]
         if state is S.HEAD:
             text = self.composer.text(lines[0])
-            article = _ARTICLE_HEADING.fullmatch(text) if self.part.kind is PartKind.APPENDIX else None
+            article = self.book.article.fullmatch(text) if self.part.kind is PartKind.APPENDIX else None
             kind = BlockKind.ARTICLE if article else BlockKind.SECTION
             return [*blocks, replace(self._block(kind, lines), label=article[1] if article else "")]
         if state is S.ITEM:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from editio.languages import Language, Term
 from editio.model.characters import BASE_LETTERS
 from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.messages import Message
@@ -17,17 +18,16 @@ from editio.model.text import Block, Span
 from editio.stages.structure import endnotes
 from editio.stages.structure.content import Composer, split
 
-_REFERENCE = re.compile(r"\bsee (?:also )?\S")
 _SORTED = 3  # letters by which two entries are compared
 
 
-def entries(composer: Composer, kind: PartKind, indices: list[int]) -> list[Block]:
+def entries(composer: Composer, kind: PartKind, indices: list[int], language: Language) -> list[Block]:
     """The blocks of a list in the back matter."""
     if kind is PartKind.NOTES:
         return _notes(composer, indices)
     if kind is PartKind.BIBLIOGRAPHY:
         return _bibliography(composer, indices)
-    return [_entry(composer, group) for group in _index_groups(composer, indices)]
+    return [_entry(composer, group) for group in _index_groups(composer, indices, language)]
 
 
 def _notes(composer: Composer, indices: list[int]) -> list[Block]:
@@ -74,21 +74,22 @@ def _bibliography(composer: Composer, indices: list[int]) -> list[Block]:
     return [*blocks, _entry(composer, group)] if group else blocks
 
 
-def _index_groups(composer: Composer, indices: list[int]) -> list[list[int]]:
+def _index_groups(composer: Composer, indices: list[int], language: Language) -> list[list[int]]:
     """Lines of the index by entry."""
+    reference = re.compile(rf"\b(?:{language.any_of(Term.SEE)}) \S", re.IGNORECASE)
     groups: list[list[int]] = []
     for i in indices:
         entry = " ".join(map(composer.text, groups[-1])) if groups else ""
-        if entry and not (_complete(entry) and _sorted(composer.text(i)) >= _sorted(entry)):
+        if entry and not (_complete(entry, reference) and _sorted(composer.text(i)) >= _sorted(entry)):
             groups[-1].append(i)
         else:
             groups.append([i])
     return groups
 
 
-def _complete(entry: str) -> bool:
+def _complete(entry: str, reference: re.Pattern[str]) -> bool:
     """Whether an entry may end here: with a page number, or in a reference to another entry."""
-    return entry[-1].isdigit() or (bool(_REFERENCE.search(entry)) and entry[-1].isalpha())
+    return entry[-1].isdigit() or (bool(reference.search(entry)) and entry[-1].isalpha())
 
 
 def _sorted(text: str) -> str:

@@ -25,11 +25,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, cached_property
 from statistics import median
 
 from editio import languages
-from editio.languages import Language
+from editio.languages import Language, Term
 from editio.stages.structure.signals import CASELESS, DEEP, INDENTED, NO_EVIDENCE, NOWHERE, SHORT, Evidence, Place
 from editio.stages.type_metrics import width
 
@@ -117,6 +117,11 @@ class Book:
 
     language: Language
     evidence: Evidence = NO_EVIDENCE
+
+    @cached_property
+    def article(self) -> re.Pattern[str]:
+        """All of a line like "Article IV", with its number."""
+        return re.compile(rf"(?:{self.language.any_of(Term.ARTICLE)}) (\d+|[IVX]+)\.?", re.IGNORECASE)
 
 
 PLAIN_BOOK = Book(languages.of("en"))

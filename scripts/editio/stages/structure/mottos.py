@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from editio.languages import Language
+from editio.languages import Language, Term
 from editio.model.kinds import BlockKind, SpanRole
 from editio.model.text import Block, Span, plain
 from editio.stages.structure.content import Composer, split
@@ -25,7 +25,7 @@ _SMALL_WORDS = 0.5  # of the words of an attribution at most; sentences have mor
 _CAPITALS = 0.34  # of its other words at least begin with one, in languages that give nouns none
 _FULL = 0.86  # of the measure
 _CLOSES = re.compile(r"[’”][.,]?(?=\s+[A-Z/]|\s*$)|(?<=[.?!])[’”]")
-_GOES_ON = re.compile(r"(?:,|\b(?:the|of|for|to|in|and|after|by|a|an|on|with|at|from|Scene|Act|Part))$")
+_WANT_NUMBERS = (Term.BOOK, Term.PART, Term.ACT, Term.SCENE)
 _ENDS = re.compile(r"\b1[5-9]\d\d[.]?$|[a-z]{2}\.$")
 
 
@@ -65,7 +65,7 @@ def _motto(
             continue
         at = closing[-1].end()
         rest = text[at:].strip()
-        count = _attribution_end(texts, k, rest, full)
+        count = _attribution_end(texts, k, rest, full, language)
         if count is None:
             return None
         words = " ".join([rest, *texts[k + 1 : count]]).strip()
@@ -101,7 +101,7 @@ def _place(text: str, line: str, at: int) -> int:
     return text.rfind(ending) + len(ending)
 
 
-def _attribution_end(texts: list[str], k: int, rest: str, full: float) -> int | None:
+def _attribution_end(texts: list[str], k: int, rest: str, full: float, language: Language) -> int | None:
     """The line after the attribution of a motto that ends in line k, `rest` of which follows it."""
     end = k + 1
     text = rest
@@ -111,8 +111,14 @@ def _attribution_end(texts: list[str], k: int, rest: str, full: float) -> int | 
         text = texts[end]
         end += 1
     while end < len(texts) and end <= k + _LONGEST_ATTRIBUTION and not _ENDS.search(text):
-        if not (width(texts[end - 1]) > _FULL * full or _GOES_ON.search(text)):
+        if not (width(texts[end - 1]) > _FULL * full or _goes_on(text, language)):
             break
         text = texts[end]
         end += 1
     return end
+
+
+def _goes_on(text: str, language: Language) -> bool:
+    """Whether a line of an attribution ends with a comma, a small word or a word that wants its number."""
+    last = text.rsplit(maxsplit=1)[-1]
+    return last.endswith(",") or last.lower() in language.unfinished or language.term(last) in _WANT_NUMBERS
