@@ -20,7 +20,7 @@ endef
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: desk quick picture help site new workflow supply serve publish offline pdf test fuzz mutation press check proof bench anchors version lock clean
+.PHONY: desk quick picture newcomer help site new workflow supply serve publish offline pdf test fuzz mutation press check proof bench anchors version lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,9 @@ picture: .venv/installed-test ## take the picture of the built specimen that the
 
 RUNS ?= 1000000
 INPUTS ?= witness alto hocr page_xml pdf archive emendations names bibliography configuration
+
+newcomer: .venv/installed-test ## do at the desk what a newcomer does, and take the pictures that CONTRIBUTING.md shows
+	$(PY) scripts/newcomer.py
 
 fuzz: .venv/installed-fuzz ## feed the engine with broken input (RUNS=executions of each, INPUTS=which of the ten)
 	@for input in $(INPUTS); do \

@@ -74,3 +74,11 @@ def test_an_entry_without_effect_is_refused_by_name() -> None:
     (fault,) = effects.faults(made, [entry])
     assert (fault.code, fault.file, fault.line) == ("S508", "apparatus/structure.tsv", 9)
     assert fault.detail == f"Line {entry.line} is not verse in the edition."
+
+
+def test_a_page_at_a_line_where_none_begins_is_told_where_its_page_begins() -> None:
+    made, _ = built()
+    entry = LineRole(line=line_of(MORE[1], 1), role=Role.PAGE, value="2", row=9, file="apparatus/structure.tsv")
+    (fault,) = effects.faults(made, [entry])
+    begins = line_of("The Crossing", 1)
+    assert fault.detail.endswith(f"Its page begins at line {begins}: make the entry for that line.")

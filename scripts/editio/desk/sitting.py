@@ -160,7 +160,7 @@ class Sitting:
 
     def _has(self, wish: Wish) -> bool:
         """Whether an entry was written at this desk."""
-        wanted = (wish.values or {}).items()
+        wanted = {(name, value) for name, value in (wish.values or {}).items() if value}
         return any(wish.register is done.register and wanted <= done.values.items() for done in self.journal.done)
 
     def _with(self, data: bytes, wish: Wish, apparatus: Apparatus) -> bytes:

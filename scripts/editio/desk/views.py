@@ -5,6 +5,7 @@ Every text is sent as text and put into the page as text, so markup in a reading
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, astuple
 from itertools import islice
@@ -24,6 +25,7 @@ from editio.model.witness import Line, Word
 from editio.outputs.places import PrintedPage, printed_pages
 
 Data = dict[str, Any]
+_TO = re.compile("; `to` is its last line( on this page)?")  # said by the label of its field
 _EFFECTS = 12  # of an entry that a preview lists
 
 
@@ -34,7 +36,7 @@ def book(edited: Edited) -> Data:
         "title": edited.apparatus.settings.book.title,
         "pages": [_listed(edition, page) for page in printed_pages(edition)],
         "roles": [
-            {"role": role, "meaning": rule.meaning.replace("`", ""), "to": rule.to, "value": rule.value}
+            {"role": role, "meaning": _TO.sub("", rule.meaning).replace("`", ""), "to": rule.to, "value": rule.value}
             for role, rule in RULES.items()
         ],
         "kinds": list(Damage),

@@ -32,7 +32,18 @@ def faults(edition: Edition, entries: Sequence[LineRole]) -> Iterator[Message]:
         lines = [numbered[n] for n in (entry.line, entry.last) if n in numbered]
         if len(lines) == 2 and not seen.has(entry, lines[0], lines[1]):
             detail = f"Line {entry.line} is not {entry.role}{f' {entry.value}' if entry.value else ''} in the edition."
-            yield Message(entry.row, 1, "S508", detail, entry.file)
+            yield Message(entry.row, 1, "S508", detail + _begun(edition, entry, lines[0]), entry.file)
+
+
+def _begun(edition: Edition, entry: LineRole, line: Line) -> str:
+    """Where the page begins that holds the line of an entry for a page, if it begins at another line."""
+    if entry.role not in (Role.PAGE, Role.UNCOUNTED_LEAF):
+        return ""
+    lines = edition.witness.lines
+    page = next((page for page in reversed(edition.pagination.pages) if page.offset <= line.start), None)
+    if page is None or page.first >= len(lines) or lines[page.first].number == entry.line:
+        return ""
+    return f" Its page begins at line {lines[page.first].number}: make the entry for that line."
 
 
 class _Seen:

@@ -42,7 +42,7 @@ function show(...errors) {
       { className: "actions" },
       element("button", { type: "submit", className: "first" }, suspect.proposed ? "Accept" : "Emend", element("kbd", {}, "Enter")),
       button("Keep as printed", keep, { "data-key": "k" }),
-      button("Other reading", () => (other.focus(), other.select()), { "data-key": "o" }),
+      button("Other reading", typeOther, { "data-key": "o" }),
       button("Skip", skip, { "data-key": "s" }),
       button("Show page", () => (location.hash = `page=${encodeURIComponent(suspect.page)}&line=${suspect.line}&column=${suspect.column}`), { "data-key": "g" }),
     ),
@@ -95,7 +95,10 @@ function reopened(suspect, errors) {
 
 function emend(edited) {
   const { line, column, reading, witness } = queue[at]
-  if (edited === reading) return show(element("p", {}, "Type the reading that was printed, or keep this one."))
+  if (edited === reading) {
+    show(element("p", {}, "Type the reading that was printed, or keep this one."))
+    return typeOther()
+  }
   const first = column - witness.indexOf(reading) // of the line, if the reading is there once
   const start = witness.startsWith(reading, column - 1) ? column - 1 : witness.startsWith(reading, column - 2) ? column - 2 : witness.indexOf(reading)
   if (start < 0) return show(element("p", {}, "The OCR has another reading here: open the page and correct it there."))
@@ -106,6 +109,12 @@ function emend(edited) {
 function keep() {
   const { line, reading, kind } = queue[at]
   decide({ register: "apparatus/settled.tsv", values: { line: String(line), reading, kind, reason: "stands as printed" } }, `${reading} stands as printed.`)
+}
+
+function typeOther() {
+  const other = view.querySelector("[name=other]")
+  other.focus()
+  other.select()
 }
 
 function skip() {
