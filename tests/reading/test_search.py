@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from conftest import Whole
 from editio.edition import Built
@@ -89,6 +89,16 @@ def test_a_name_is_found_in_any_spelling(page: Page, site_url: str, spelling: st
     assert boxed(page)[0] == "people/#bruckner"
     assert "chapters/02/#p11" in places_of(page)
     assert {"Brückner", "Otto Brückner"} & hits(page)
+
+
+def test_an_entry_with_initials_is_named_in_full(page: Page, site_url: str) -> None:
+    def with_initials(route: Route) -> None:
+        route.fulfill(body=route.fetch().text().replace("Brückner, Otto", "Brückner, O. T."))
+
+    page.route("**/search/text/*.json", with_initials)
+    ask(page, site_url, "Bruckner")
+    expect(page.locator(".search-box a").first).to_contain_text("Brückner, O. T.")
+    expect(page.locator(".search-box li").first).to_contain_text("First Syndic")
 
 
 def test_a_word_that_stands_nowhere_is_taken_for_a_near_one_and_the_page_says_so(page: Page, site_url: str) -> None:

@@ -456,10 +456,10 @@ window.editionSearch = (() => {
       if (unit.kind !== "phrase") return unit
       const candidates = unit.found.size ? [...unit.found.keys()] : unit.forms.every((form) => query.stop.has(form)) ? passages.map(({ id }) => id) : []
       const found = new Map()
-      for (const id of candidates) {
+      const texts = await Promise.all(candidates.map((id) => read(passages[id])))
+      for (const [k, id] of candidates.entries()) {
         const passage = passages[id]
-        const { text } = await read(passage)
-        const hits = exactly(unit, words(text))
+        const hits = exactly(unit, words(texts[k].text))
         if (hits.length) found.set(id, new Map(hits.map(([from]) => [passage.first + Math.floor(from / WINDOW), 1])))
       }
       return { ...unit, found }

@@ -1,6 +1,7 @@
 /*
-  On every page: the keys / and s lead to the search field, and a passage to which a search led has the
-  words found marked in it (`?h=` in the address), until they are cleared with the button or Escape.
+  On every page: the keys / and s lead to the search field, the index of the search is loaded while a reader types in
+  it, and a passage to which a search led has the words found marked in it (`?h=` in the address), until they are
+  cleared with the button or Escape.
 */
 (() => {
   "use strict"
@@ -19,6 +20,9 @@
     if (field?.offsetParent) field.select()
     else location.assign(SEARCH)
   })
+
+  // The search page then has it from the browser's cache; if it cannot be loaded, that page says so.
+  form?.elements.q.addEventListener("input", () => window.editionData("search/data.json").catch(() => null), { once: true })
 
   if (!found.has("h") || !window.Highlight) return
   const block = window.editionAddress.target()

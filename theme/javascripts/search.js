@@ -16,6 +16,7 @@ addEventListener("DOMContentLoaded", () => {
   const AT_FIRST = 30 // passages
   const SOME_AT_FIRST = 5 // passages with some of the words
   const ENTRIES_AT_FIRST = 4
+  const SENTENCE = /(?<!(?<!\p{L})\p{L})\.(?: |$)/u // the end of one; a stop after a single letter is that of an initial
   const PAUSE = 250 // milliseconds after the last letter
 
   const form = document.querySelector(".search-form")
@@ -245,9 +246,9 @@ addEventListener("DOMContentLoaded", () => {
       const words = element("span")
       const fill = async () => {
         const { text } = await search.shown(passage, found.units)
-        const [name, ...rest] = text.split(". ")
-        link.textContent = name.replace(/\.$/, "")
-        words.textContent = ` ${rest.join(". ")} `
+        const end = text.match(SENTENCE)?.index ?? text.length
+        link.textContent = text.slice(0, end)
+        words.textContent = ` ${text.slice(end + 2)} `
       }
       filled.push(fill())
       return element("li", {}, link, words, element("span", { className: "section", textContent: title }))
