@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from editio.inputs import raised
 from editio.inputs.registers import Apparatus, Role
@@ -101,7 +101,7 @@ def ahead(built: Built, apparatus: Apparatus) -> Built:
         return built
     kept = built.recognised
     witness = built.edition.witness
-    restored, messages = restoration.restore(witness, kept.pages, kept.parts, apparatus, kept.notes, kept.raised)
+    restored, messages = _restore(witness, kept, apparatus)
     _without_errors({*messages})
     return replace(built, restoration=restored)
 
@@ -148,7 +148,7 @@ def _restored(
 ) -> _Text:
     """The text of what was recognised, and all that is to be said of it."""
     progress("restoration")
-    restored, unsettled = restoration.restore(witness, found.pages, found.parts, apparatus, found.notes, found.raised)
+    restored, unsettled = _restore(witness, found, apparatus)
     progress("structure")
     edition, open_questions = structure.arrange(restored, found.pages, found.parts, apparatus)
     if too_much := tuple(limits.faults(witness, edition)):
@@ -170,8 +170,14 @@ def _restored(
     if fault := ledger.check(witness, edition.pieces()):
         raise Refusal(fault)
     progress("history")
-    compared, reported = history.compare(edition, restored, found.parts, apparatus)
+    compared, reported = history.compare(edition, restored, partial(_restore, witness, found), apparatus)
     return edition, restored, (*messages, *reported), compared
+
+
+def _restore(
+    witness: Witness, found: Recognised, apparatus: Apparatus
+) -> tuple[restoration.Restoration, tuple[Message, ...]]:
+    return restoration.restore(witness, found.pages, found.parts, apparatus, found.notes, found.raised)
 
 
 def _without_errors(messages: set[Message]) -> tuple[Message, ...]:

@@ -1,11 +1,11 @@
 """What a published version of the edition reads otherwise than today's, drawn from the registers.
 
-For each published version the lines that its entries make otherwise are read again (`restoration.rereading`). Where
-such a line differs from today's, the stretch of the witness that the two read differently is a *variant*; put into
-today's passage in the place of what stands there, it gives the passage as it was. Passages are today's: of one
-that was divided since, the parts are compared.
+For each published version the witness is restored with the entries that it had. Where a line then differs from
+today's, the stretch of the witness that the two read differently is a *variant*; put into today's passage in the place
+of what stands there, it gives the passage as it was. Passages are today's: of one that was divided since, the parts
+are compared.
 
-What an entry did not change, a rule may have: the engine was mended, or a passage divided otherwise. No register
+What an entry did not change, a rule may have: the engine was corrected, or a passage divided otherwise. No register
 tells that, but the digests that were taken at publication do (`versions`): a passage whose text, as drawn,
 has another digest is named as one that cannot be drawn.
 
@@ -15,18 +15,16 @@ Begin reading at `compare`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from editio.inputs.registers import Apparatus, Published
 from editio.model.kinds import Removed, Rule
-from editio.model.messages import Message, Refusal
+from editio.model.messages import Message, Refusal, Severity
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Content, Edition, Mark, plain
 from editio.stages import versions
-from editio.stages.divisions import PartLines
 from editio.stages.restoration import Restoration
-from editio.stages.restoration.rereading import reread
 
 
 @dataclass(frozen=True)
@@ -77,12 +75,15 @@ def _blocks(edition: Edition) -> Iterator[tuple[str, Block]]:
                 yield f"{part.address}#{block.id}", block
 
 
+Restore = Callable[[Apparatus], tuple[Restoration, tuple[Message, ...]]]
+
+
 def compare(
-    edition: Edition, restored: Restoration, parts: Sequence[PartLines], apparatus: Apparatus
+    edition: Edition, restored: Restoration, restore: Restore, apparatus: Apparatus
 ) -> tuple[tuple[Compared, ...], list[Message]]:
-    """Every published version beside today's text, the newest first; a Refusal where entries that ended do not fit
-    the witness. V104 where the text is not what it was when this version was published, V105 where no register
-    tells what it was."""
+    """Every published version beside today's text, the newest first; `restore` restores the witness with the entries
+    of an apparatus. A Refusal where entries that ended do not fit the witness. V104 where the text is not what it was
+    when this version was published, V105 where no register tells what it was."""
     if not apparatus.published:
         return (), []
     compared: list[Compared] = []
@@ -90,10 +91,10 @@ def compare(
     today, passages = texts(edition), _Passages(edition)
     for published in reversed(apparatus.published):
         then = versions.holding(apparatus, published.version)
-        lines, unfit = reread(restored, parts, apparatus, then)
-        if unfit:
+        before, said = restore(then)
+        if unfit := [message for message in said if message.severity is Severity.ERROR]:
             raise Refusal(*unfit)
-        found = tuple(passages.changed(list(_variants(restored, lines))))
+        found = tuple(passages.changed(list(_variants(restored, before))))
         drawn = today | {passage.address: passage.then for passage in found}
         recorded = versions.recorded(apparatus, published.version)
         undrawn = tuple(_undrawn(drawn, recorded, published.version)) if recorded else ()
@@ -111,16 +112,23 @@ def changed_in(compared: Iterable[Compared], address: str) -> tuple[str, ...]:
     )
 
 
-def _variants(restored: Restoration, lines: Mapping[int, Sequence[Piece]]) -> Iterator[Variant]:
-    """What of these lines, read again, is not as it is today."""
-    for i, then in sorted(lines.items()):
-        now = (*restored.lines[i], *restored.between[i])
+def _variants(restored: Restoration, before: Restoration) -> Iterator[Variant]:
+    """What of the lines is not as it is today."""
+    for now, then in zip(_lines(restored), _lines(before), strict=True):
+        if now == then:
+            continue
         for start, end in _apart(piece for piece in (*now, *then) if piece.fate is not Fate.KEPT):
             earlier = _read(then, start, end)
             if earlier != _read(now, start, end):
                 there = [[p for p in pieces if start <= p.start < end] for pieces in (then, now)]
                 sources = (_source(p) for p in (*there[0], *there[1]) if not (p in there[0] and p in there[1]))
                 yield Variant(start, end, earlier, tuple(dict.fromkeys(filter(None, sources))))
+
+
+def _lines(restored: Restoration) -> Iterator[tuple[Piece, ...]]:
+    """The pieces of each line, with those of the gap after it."""
+    for line, gap in zip(restored.lines, restored.between, strict=True):
+        yield (*line, *gap)
 
 
 def _apart(pieces: Iterable[Piece]) -> list[tuple[int, int]]:

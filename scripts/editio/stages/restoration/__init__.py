@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -55,12 +55,8 @@ class Restoration:
     before: tuple[Piece, ...]
     apart: frozenset[int]
     notes: Notes  # those that stand in the text
-    endnotes: bool  # whether figures in the text call notes at its end
     divided: frozenset[int]  # lines whose last word goes on in the next line of text
     divisions: tuple[hyphens.Division, ...]
-    usage: hyphens.Usage  # how the book prints its words, which no entry changes
-    style: typography.Style
-    sides: Mapping[int, quotation.Side]  # of quotation marks, which no entry changes either
 
     def text(self, i: int) -> str:
         """The edited text of line i, without its calls."""
@@ -123,12 +119,10 @@ def restore(
     messages += reported
     pieces += [division_piece(witness, d.mark, d.hyphenated) for d in divisions if d.mark is not None]
     text_lines = [line for i, line in enumerate(lines) if i not in apart]
-    sides = quotation.sides(text_lines)
-    styled, reported = typography.normalise(witness, text_lines, pieces, style, sides)
+    styled, reported = typography.normalise(witness, text_lines, pieces, style, quotation.sides(text_lines))
     pieces += styled
     messages += reported
-    restoration = _assemble(witness, pieces, frozenset(apart), found, bool(solved), divisions, book, style, sides)
-    return restoration, tuple(sorted(messages))
+    return _assemble(witness, pieces, frozenset(apart), found, tuple(divisions)), tuple(sorted(messages))
 
 
 def _markup(witness: Witness, furniture: Iterable[Piece]) -> list[Piece]:
@@ -235,20 +229,12 @@ def unfit_calls(witness: Witness, parts: Iterable[PartLines], register: Iterable
 
 
 def _assemble(
-    witness: Witness,
-    pieces: list[Piece],
-    apart: frozenset[int],
-    found: Notes,
-    endnotes: bool,
-    divisions: list[hyphens.Division],
-    book: hyphens.Usage,
-    style: typography.Style,
-    sides: Mapping[int, quotation.Side],
+    witness: Witness, pieces: list[Piece], apart: frozenset[int], found: Notes, divisions: tuple[hyphens.Division, ...]
 ) -> Restoration:
     """Distribute the pieces over the lines, fill the gaps with what is kept, and set the blanks and
     breaks between the lines aside."""
     lines = witness.lines
-    divided = frozenset(d.line for d in divisions)
+    divided = frozenset(division.line for division in divisions)
     gaps = [gap(witness, i, "" if i in divided or i in apart else " ") for i in range(len(lines))]
     before = _gap(witness, 0, lines[0].start, "")
     whole = fill(witness, [*pieces, *before, *(piece for gap in gaps for piece in gap)])
@@ -266,12 +252,8 @@ def _assemble(
         before,
         apart,
         found,
-        endnotes,
         divided,
-        tuple(divisions),
-        book,
-        style,
-        sides,
+        divisions,
     )
 
 
