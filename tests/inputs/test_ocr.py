@@ -175,3 +175,17 @@ def test_every_code_says_what_to_do() -> None:
 def test_a_text_of_more_pages_than_any_book_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "MOST_FILES", 3)
     assert refused(file(tmp_path, b"Salt\n\f" * 4)) == ("W011", "It has 4 pages.")
+
+
+def test_more_plain_text_than_any_book_has_is_refused_before_all_of_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "MOST_TEXT", 2_000_000)
+    path = file(tmp_path, formats.zipped({f"{n}.xml": b" " * 1_000_000 for n in range(9)}))
+    assert refused(path) == ("W011", "It has more than 2 MB of text.")
+
+
+@pytest.mark.parametrize("start", ['<?xml version="1.0"?>\n', ""])
+def test_xml_whose_declarations_are_longer_than_the_head_is_no_plain_text(tmp_path: Path, start: str) -> None:
+    bomb = f'{start}<!DOCTYPE alto [<!ENTITY a "{"x" * 50_000}">]><alto>&a;</alto>'
+    assert refused(file(tmp_path, bomb.encode()))[0] == "W007"

@@ -59,6 +59,7 @@ _IMAGES = (
 _ARCHIVES = (ZIP, GZIP, b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 _IMAGE_NAME = re.compile(r"\.(jpe?g|png|gif|tiff?|jp2|jpx|webp|avif|bmp|djvu)$", re.IGNORECASE)
 _RECORDS = frozenset({"mets", "mods", "modsCollection", "dc", "record", "metadata", "RDF", "teiHeader", "premis"})
+MOST_TEXT = 30_000_000  # bytes of plain text; the longest books have a fifth of it
 _HEAD = 20_000  # bytes that tell the format
 _BEFORE_NUMBER = re.compile(r"\D*(?=\d)")
 _NAMED = 3  # files, in a message
@@ -82,7 +83,7 @@ def of_sources(files: list[Source], path: Path) -> Witness:
         raise refusal(str(path), "W007" if beside.images else "W003", _only(beside.images))
     rest = chain((first,), pages)
     if first.kind is Format.TEXT:
-        texts = [(page.source.name, page.data) for page in rest]
+        texts = [(page.source.name, page.data) for page in _bounded(rest, path)]
         found = plain_text.of_bytes(texts[0][1], path) if len(texts) == 1 else plain_text.of_pages(texts, path)
     else:
         found = witness(path.name, _sheets(rest, beside, path))
@@ -140,6 +141,16 @@ def _pages(files: list[Source], path: Path, beside: _Beside) -> Iterator[_Page]:
         yield _Page(file, kind, data, name)
 
 
+def _bounded(pages: Iterable[_Page], path: Path) -> Iterator[_Page]:
+    """The pages of plain text; a Refusal (W011) as soon as they have more text than any book."""
+    total = 0
+    for page in pages:
+        total += len(page.data)
+        if total > MOST_TEXT:
+            raise refusal(str(path), "W011", f"It has more than {MOST_TEXT // 1_000_000:,} MB of text.")
+        yield page
+
+
 def _sheets(pages: Iterable[_Page], beside: _Beside, path: Path) -> Iterator[Sheet]:
     for page in pages:
         for n, sheet in enumerate(_READERS[page.kind](page.data, page.name), 1):
@@ -192,6 +203,8 @@ def format_of(data: bytes) -> Format:
         return Format.PDF
     head = encodings.decode_markup(data[:_HEAD])
     match markup_language.root(head):
+        case "" if head.lstrip("\ufeff \r\n\t").startswith(("<?xml", "<!DOCTYPE")):
+            return Format.OTHER  # XML whose declarations are longer than the head
         case "":
             return Format.OTHER if b"\0" in data[:_HEAD] and not encodings.marked(data) else Format.TEXT
         case "alto":

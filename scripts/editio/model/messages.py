@@ -73,7 +73,7 @@ CODES: dict[str, Code] = {
         ERROR,
         "The archive or folder of the witness cannot be read, or is too large for one book.",
         "Pack it again without encryption, and only the pages of one book; one file may have 200 MB, all files "
-        "together 2,000 MB, and there may be 20,000 files.",
+        "together 2,000 MB, their plain text 30 MB, and there may be 20,000 files.",
     ),
     "W012": Code(ERROR, "The PDF has no text layer.", "Run an OCR engine on it, for example OCRmyPDF."),
     "W013": Code(ERROR, "The PDF is encrypted.", "Save it without a password, for example with qpdf --decrypt."),

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from editio.model import addresses
 from editio.model.kinds import BlockKind, CallKind, PartKind, SpanRole
@@ -83,9 +84,9 @@ class Part:
         """Where the part lives on the site, as `chapters/04/`."""
         return addresses.part(self.kind, self.number)
 
-    @property
+    @cached_property
     def start(self) -> int:
-        """The offset in the witness at which the part begins."""
+        """The offset in the witness at which the part begins; all pieces are searched for it, so once only."""
         spans = (span for block in (self.title, *self.blocks) for span in block.spans)
         return min((i.start for span in spans for i in span.content if isinstance(i, Piece)), default=0)
 
