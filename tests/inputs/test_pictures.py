@@ -37,8 +37,8 @@ def code(data: bytes) -> str:
 
 
 def test_a_large_scan_gets_two_sizes_and_a_small_one_is_not_enlarged() -> None:
-    assert made(encoded(Image.new("L", (3000, 4500)))) == [(READING, 1500), (ZOOM, 3000)]
-    assert made(encoded(Image.new("L", (1400, 700)))) == [(READING, 500), (1400, 700)]
+    assert made(encoded(Image.new("L", (3000, 4500)))) == [(READING, 900), (ZOOM, 3000)]
+    assert made(encoded(Image.new("L", (1400, 700)))) == [(READING, 300), (1400, 700)]
     assert made(encoded(Image.new("L", (300, 200)))) == [(300, 200), (300, 200)]
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browsing import reading
+from editio.inputs.pictures import READING
 
 PAGE = "witness/page/3/"
 
@@ -126,7 +127,8 @@ def test_from_a_folder_the_images_are_there_too(browser: Browser, unpacked: str)
     with reading(browser) as page:
         page.goto(f"{unpacked}{PAGE}index.html")
         assert (
-            page.locator(".page-image img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 1000
+            page.locator(".page-image img").evaluate("image => image.decode().then(() => image.naturalWidth)")
+            == READING
         )
         page.goto(f"{unpacked}chapters/01/index.html")
         page.locator("button.page-image-open").click()

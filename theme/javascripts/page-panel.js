@@ -11,7 +11,7 @@
 
   const ROOT = new URL("../", document.currentScript.src)
   const { element } = window.editionCards
-  const sizes = new Map(JSON.parse(tool.dataset.images).map(([label, width, height]) => [label, { width, height }]))
+  const sizes = new Map(JSON.parse(tool.dataset.images).map(([label, width, height, large]) => [label, { width, height, large }]))
   const labels = [...sizes.keys()]
   const starts = [...document.querySelectorAll("article .page-start")]
 
@@ -46,7 +46,9 @@
   function show(next) {
     if (!sizes.has(next) || next === label) return
     label = next
-    Object.assign(image, { ...sizes.get(label), src: new URL(`images/reading/${label}.jpg`, ROOT).href })
+    const { width, height, large } = sizes.get(label)
+    const size = large && devicePixelRatio > 1 ? "zoom" : "reading"
+    Object.assign(image, { width, height, src: new URL(`images/${size}/${label}.jpg`, ROOT).href })
     image.alt = `Image of printed page ${label}`
     title.textContent = `Page ${label}`
     whole.href = new URL(`witness/page/${label}/`, ROOT).href + (location.protocol === "file:" ? "index.html" : "")

@@ -92,9 +92,21 @@
     sheet.style.transform = ["none", `rotate(90deg) translateY(-100%)`, `rotate(180deg)`, `rotate(270deg) translateX(-100%)`][quarter]
     sheet.style.transformOrigin = quarter === 2 ? "50% 50%" : "0 0"
     sheet.style.aspectRatio = `${width} / ${height}`
-    if (step && image.src !== link.href) image.src = link.href
+    if (step) sharpen()
     tools.querySelector("[data-do=larger]").disabled = step === STEPS.length - 1
     tools.querySelector("[data-do=smaller]").disabled = step === 0
+  }
+
+  // The picture that a page comes with is small. Zooming loads the large one, and so do the pointer and the focus on a
+  // screen that has more pixels than the small one.
+  function sharpen() {
+    if (image.src !== link.href) image.src = link.href
+  }
+
+  for (const kind of ["pointerenter", "focusin"]) {
+    frame.addEventListener(kind, () => {
+      if (frame.clientWidth * devicePixelRatio > image.naturalWidth) sharpen()
+    })
   }
 
   function zoom(to) {

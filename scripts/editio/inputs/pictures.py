@@ -19,11 +19,11 @@ from editio.inputs import pdf
 from editio.model.messages import Message, Refusal
 from editio.model.witness import Scan
 
-READING, ZOOM = 1000, 2000  # pixels of a picture's width
-RECIPE = f"2 {PIL.__version__} {READING} {ZOOM}"  # changes if the same scan gives other pictures
+READING, ZOOM = 600, 2000  # pixels of a picture's width: a page with the first is sent with less than 250 kB
+RECIPE = f"3 {PIL.__version__} {READING} {ZOOM}"  # changes if the same scan gives other pictures
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "JPEG2000")
 _MOST_PIXELS, _LONGEST = 150_000_000, 30_000
-_QUALITY = 70
+_OF_READING, _OF_ZOOM = 50, 70  # quality, of 100
 _GREY = ("1", "L", "LA")
 _DEEP_GREY = ("I", "I;16", "I;16L", "I;16B", "F")
 _OF_DEEP = 256  # values of 16 bits for one of 8
@@ -40,8 +40,8 @@ def pictures(scan: Scan, data: bytes, width: int = 0, height: int = 0) -> tuple[
     image = upright(scan, data, width, height)
     near = _scaled(image, ZOOM)
     far = _scaled(near, READING)
-    zoom = _jpeg(near)
-    return (zoom if far is near else _jpeg(far)), zoom
+    zoom = _jpeg(near, _OF_ZOOM)
+    return (zoom if far is near else _jpeg(far, _OF_READING)), zoom
 
 
 def upright(scan: Scan, data: bytes, width: int = 0, height: int = 0) -> Image.Image:
@@ -121,7 +121,7 @@ def _scaled(image: Image.Image, width: int) -> Image.Image:
     return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def _jpeg(image: Image.Image) -> bytes:
+def _jpeg(image: Image.Image, quality: int) -> bytes:
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=_QUALITY, optimize=True)
+    image.save(out, "JPEG", quality=quality, optimize=True)
     return out.getvalue()

@@ -102,8 +102,8 @@ def _lower(title: str) -> str:
 
 def beside_text(pages: Iterable[Page], built: Built, search: str) -> list[Page]:
     """The pages, those of the book's parts with what the panel needs that shows the image of the page being read: the
-    printed pages of the part that have an image, each with the size of its picture. The page at the path `search` is
-    told that there are images, on which it can show what was found."""
+    printed pages of the part that have an image, each with the size of its picture and 1 if there is a larger one.
+    The page at the path `search` is told that there are images, on which it can show what was found."""
     shown = built.facsimile
     if not shown:
         return list(pages)
@@ -123,11 +123,7 @@ def _front(built: Built, part: Part, names: dict[str, str]) -> str:
     shown = built.facsimile.pages
     first = built.edition.pagination.page_of(part.start).label
     labels = dict.fromkeys((first, *_starts(part)))
-    images = [
-        [label, *(shown[names[label]].reading.width, shown[names[label]].reading.height)]
-        for label in labels
-        if names.get(label) in shown
-    ]
+    images = [_picture(label, shown[names[label]]) for label in labels if names.get(label) in shown]
     if not images:
         return ""
     opening = addresses.witness_page(names[str(images[0][0])])
@@ -135,6 +131,10 @@ def _front(built: Built, part: Part, names: dict[str, str]) -> str:
         f"page_image: {opening}\npage_images: {json.dumps(json.dumps(images))}\npage_first: {json.dumps(first)}\n"
         f"scripts:\n  - {PANEL}\n"
     )
+
+
+def _picture(label: str, image: PageImage) -> list[str | int]:
+    return [label, image.reading.width, image.reading.height, int(image.zoom != image.reading)]
 
 
 def _starts(part: Part) -> Iterator[str]:
