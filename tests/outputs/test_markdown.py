@@ -382,7 +382,7 @@ def test_an_inferred_date_says_what_it_is_inferred_from(ground: str, basis: str)
     markup = unescape(_time("1938-11~", Markup("November"), ground))
     assert markup == (
         '<time class="inferred" datetime="1938-11" data-edtf="1938-11~" data-date="about November 1938"'
-        f' data-basis="{basis}">November</time>'
+        f' data-basis="{basis}" tabindex="0">November</time>'
     )
     assert unescape(_time("193X", Markup("then"), ground)).startswith(
         '<span class="date inferred" data-edtf="193X" data-date='

@@ -1,9 +1,10 @@
-"""What a reader sees of dates: stated and inferred ones apart, and what an inferred one is inferred from."""
+"""What a reader sees of dates: stated and inferred ones apart, and what an inferred one is inferred from, with and
+without scripts."""
 
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 INFERRED = "article time.inferred"
 
@@ -43,3 +44,30 @@ def test_dates_that_are_not_marked_are_plain_text(page: Page, site_url: str) -> 
     date.hover()
     expect(page.locator("#date-card")).to_be_hidden()
     expect(date).to_have_css("text-decoration-line", "none")
+
+
+def test_without_scripts_the_focus_shows_in_the_line_what_a_date_is_inferred_from(
+    browser: Browser, site_url: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_url}chapters/01/")
+    date = page.locator(INFERRED).first
+    expect(date).to_have_css("text-decoration-style", "dotted")
+    date.focus()
+    shown = date.evaluate("(date) => getComputedStyle(date, '::after').content")
+    assert (date.get_attribute("data-basis") or "no basis") in shown
+    context.close()
+
+
+def test_day_by_day_an_inferred_date_opens_its_basis_without_scripts(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_url}chronology/day-by-day/1931/")
+    basis = page.locator(".date-basis").first
+    closed = basis.inner_text()
+    basis.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert closed == "inferred"
+    assert basis.inner_text().endswith(".")
+    context.close()

@@ -2,7 +2,8 @@
   The card at a name in the text, the menu of marks, and the filter of the indexes.
 
   Only the first mention of a name in a section is a link, and none is a stop of the Tab key, until the menu's "Link
-  every name" is on. Without this script every mention is a link. "Mark dates" underlines the dates.
+  every name" is on: until then a span stands in the place of each other link. Without this script every mention is a
+  link. "Mark dates" underlines the dates.
 
   Pointing at a name, focusing it or tapping it shows who or what it is; a second tap, a click or Enter
   follows the link to the index, as without this script. Escape closes the card. What the cards say is
@@ -16,7 +17,7 @@
   const inferred = window.editionInferred
 
   const names = [...document.querySelectorAll("article a.name")]
-  const later = repeated()
+  const later = repeated().map((link) => [link, instead(link)])
   marks()
   cards([...names, ...document.querySelectorAll(".map a.place")])
   filter(document.querySelector(".name-filter"))
@@ -33,15 +34,22 @@
     return found
   }
 
+  function instead(link) {
+    const plain = element("span", { className: "name" })
+    plain.dataset.name = link.dataset.name
+    return plain
+  }
+
   function linkNames(every) {
-    for (const name of later) {
-      if (!every) name.dataset.href ??= name.getAttribute("href")
-      if (every && name.dataset.href) name.setAttribute("href", name.dataset.href)
-      else if (!every) name.removeAttribute("href")
+    for (const [link, plain] of later) {
+      const [from, to] = every ? [plain, link] : [link, plain]
+      if (!from.isConnected) continue
+      to.append(...from.childNodes)
+      from.replaceWith(to)
     }
     for (const name of names) {
       if (every) name.removeAttribute("tabindex")
-      else if (name.hasAttribute("href")) name.tabIndex = -1
+      else name.tabIndex = -1
     }
   }
 
@@ -60,7 +68,6 @@
     document.body.append(card)
 
     async function known(name) {
-      if (!name.hasAttribute("href")) return undefined
       const entries = await window.editionData("names.json").catch(() => ({}))
       return entries[name.dataset.name]
     }

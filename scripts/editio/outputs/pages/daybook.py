@@ -19,7 +19,7 @@ from editio.model.kinds import AnnotationKind
 from editio.model.text import Edition, plain
 from editio.outputs import templates
 from editio.outputs.excerpt import around, sentence
-from editio.outputs.pages.markdown import Page, document, root, within
+from editio.outputs.pages.markdown import Page, basis_of, document, root, within
 from editio.stages.linking import Annotation, Links
 from editio.stages.linking.annotation import spans
 from editio.stages.linking.locate import origin
@@ -59,6 +59,12 @@ class Dated:
     def href(self) -> str:
         """Where it stands in the book, from the page of a year."""
         return f"{root(f'{DAYS}year/')}{self.annotation.locus.address}#{self.annotation.locus.block}"
+
+    @property
+    def basis(self) -> str:
+        """What its date is inferred from; "" if the text gives it."""
+        ground = self.annotation.ground
+        return basis_of(ground) if ground else ""
 
     @property
     def where(self) -> str:

@@ -31,7 +31,7 @@ class Passages:
 
 def known(document: Document, to_root: str) -> Markup:
     """The document's data as a list of terms; what is not known is not there."""
-    work = Markup('<a href="{}works/#{}">in the index</a>').format(to_root, document.work)
+    work = Markup('<a href="{}works/#{}">See the index of works</a>').format(to_root, document.work)
     rows = (
         ("Kind", document.kind),
         ("Date", document.edtf),
@@ -39,7 +39,7 @@ def known(document: Document, to_root: str) -> Markup:
         ("Parties", ", ".join(document.parties)),
         ("Signed by", ", ".join(document.signatories)),
         ("Language", document.language),
-        ("Belongs to a work", work if document.work else ""),
+        ("Part of", work if document.work else ""),
         ("Basis", document.ground),
     )
     return templates.page("document_data", [(term, text) for term, text in rows if text])

@@ -140,7 +140,7 @@ def _title(write: Writer, part: Part) -> Markup:
 
 
 _COUNTED_FROM = re.compile(r"from (?P<date>\S+)(?: in #(?P<block>\w+))?")  # as a date's ground has it
-_WHY_INFERRED: Mapping[str, str] = {  # what a call says of itself
+WHY_INFERRED: Mapping[str, str] = {  # what a call says of itself
     CallKind.INFERRED: "The number is inferred from the sequence",
     CallKind.NOTE_INFERRED: "The mark is misread; the note is inferred from its place",
     CallKind.NOTE_WITHOUT_CALL: "No call was found for this note; it stands at the foot of this page",
@@ -343,7 +343,7 @@ class Writer:
         if call.source == CallKind.NOTE_IN_NOTE:
             return element("sup", link, class_="note-call")
         ident = addresses.call_id(call.note, again(call))
-        why = _WHY_INFERRED.get(call.source, "")
+        why = WHY_INFERRED.get(call.source, "")
         state = "missing" if missing else "identified" if identified else ""
         kind = " ".join(filter(None, ("note-call", "inferred" if why else "", state)))
         return element("sup", link, class_=kind, id=ident, title=why or None)
@@ -362,9 +362,12 @@ class Writer:
 
 def _time(date: str, text: Markup, ground: str = "") -> Markup:
     """A date as HTML has it: its beginning, as far as HTML can express it, and the whole EDTF if that is more. A
-    decade is no <time>, because HTML has no form for it. An inferred date says what it is inferred from."""
+    decade is no <time>, because HTML has no form for it. An inferred date says what it is inferred from; it can have
+    the focus, so that readers without scripts see that too."""
     first = points(date)[0]
-    basis = {"data_date": attribute(readable(date)), "data_basis": attribute(_basis(ground))} if ground else {}
+    basis: dict[str, str | None] = {}
+    if ground:
+        basis = {"data_date": attribute(readable(date)), "data_basis": attribute(basis_of(ground)), "tabindex": "0"}
     if first is None or not first.year.isdigit():
         kind = "date inferred" if ground else "date"
         return element("span", text, class_=kind, data_edtf=attribute(date), **basis)
@@ -373,7 +376,7 @@ def _time(date: str, text: Markup, ground: str = "") -> Markup:
     return element("time", text, class_="inferred" if ground else None, datetime=start, data_edtf=whole, **basis)
 
 
-def _basis(ground: str) -> str:
+def basis_of(ground: str) -> str:
     """What a date is inferred from, as readers see it: rules count from a date, editors give their reason."""
     counted = _COUNTED_FROM.fullmatch(ground)
     if not counted:

@@ -19,14 +19,15 @@ from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus
 from editio.inputs.registers import Note as Entered
 from editio.model import addresses
-from editio.model.kinds import BlockKind, NoteKind, PartKind
+from editio.model.kinds import BlockKind, CallKind, NoteKind, PartKind
 from editio.model.text import Edition, Mark, Part, Span, calls
 from editio.outputs import templates
 from editio.outputs.elements import NOTHING, element
 from editio.outputs.escaping import escape
-from editio.outputs.pages.markdown import Page, Writer, document, heading, path, root, within
+from editio.outputs.pages.markdown import WHY_INFERRED, Page, Writer, document, heading, path, root, within
 from editio.stages.linking import Links, citations
 
+_INFERRED = (CallKind.INFERRED, CallKind.NOTE_INFERRED)
 LACKING = element("span", Markup("The text of this note is missing."), class_="lacking")
 ENDS_BEFORE = (
     "The text of these notes is missing from our source. Each number leads back to its call. A note of which nothing "
@@ -45,6 +46,7 @@ class Note:
     supplied: Markup
     identifications: Markup
     mark: str = ""  # as printed, of a note that stands in the text
+    why: str = ""  # from what its number is inferred
     called: bool = True  # False if its call was not found
 
     @property
@@ -170,6 +172,7 @@ def of_chapter(
                 supplied=_supplied(of_note),
                 identifications=_identifications(of_note, sources, to_bibliography),
                 mark=call.mark,
+                why=WHY_INFERRED[call.source] if call.source in _INFERRED else "",
             )
         )
     called = {note.number for note in found}
