@@ -53,6 +53,19 @@ def test_download_the_book(page: Page, site_url: str) -> None:
     expect(page.locator("article a[href$='.epub']").first).to_be_visible()
 
 
+def test_an_address_that_is_cut_leads_to_a_list(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}chapters/")
+    expect(page.locator("h1")).to_have_text("Chapters")
+    page.locator(".group-list a[href='../chapters/02/']").click()
+    crumbs = page.get_by_role("navigation", name="Breadcrumbs")
+    crumbs.get_by_role("link", name="Chapters").click()
+    expect(page).to_have_url(f"{site_url}chapters/")
+    for name in ("Front matter", "Documents", "Notes", "Indexes", "The edition"):
+        page.locator(".md-sidebar--primary").get_by_role("link", name=name, exact=True).click()
+        expect(page.locator("h1")).to_have_text(name)
+        expect(page.locator("article li a").first).to_be_visible()
+
+
 def test_the_front_page_says_what_the_book_is_and_leads_on(page: Page, site_url: str) -> None:
     page.goto(site_url)
     for part in (".title-block .author", ".start-reading", ".missing-parts", ".ways a", ".sample mark"):
@@ -113,12 +126,12 @@ def test_a_first_view_is_light(site_folder: Path) -> None:
 
     def sent(file: Path) -> int:
         content = file.read_bytes()
-        return len(content) if file.suffix == ".woff2" else len(gzip.compress(content))
+        return len(content) if file.suffix in (".woff2", ".jpg") else len(gzip.compress(content))
 
     for file in site_folder.rglob("index.html"):
         text = file.read_text("utf-8")
         loaded = re.findall(
-            r'<(?:link[^>]*rel="(?:stylesheet|preload)"[^>]*href|script src|script[^>]*src)="([^"]+)"', text
+            r'<(?:link[^>]*rel="(?:stylesheet|preload)"[^>]*href|script src|script[^>]*src|img src)="([^"]+)"', text
         )
         needed = [found for name in loaded if (found := (file.parent / name).resolve()).is_file()]
         assert sent(file) + sum(map(sent, needed)) < _MOST_BYTES, file

@@ -199,3 +199,8 @@ def start(printed: PrintedPage, place: Place, starts: Mapping[str, Part]) -> str
     """The address of the page's start in a part of the book, or of the part's first block on the page."""
     starts_here = starts.get(printed.page.label) is place.part
     return addresses.at(place.part.address, addresses.page_id(printed.page.label)) if starts_here else place.address
+
+
+def first_page(edition: Edition, part: Part) -> str:
+    """The number of the printed page on which a part begins; "" if it has none."""
+    return next((page.label for page in edition.pagination.pages if page.offset >= part.start), "")

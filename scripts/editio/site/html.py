@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,6 +29,8 @@ from pymdownx.snippets import SnippetMissingError  # type: ignore[import-untyped
 from editio.inputs.registers.settings import AnnotationService
 from editio.model.messages import Message, Refusal
 from editio.outputs import content_policy
+from editio.outputs.pages.markdown import path
+from editio.outputs.pages.parts import GROUPS
 from editio.system import cores
 
 # Material's search, with lunr in its languages (a megabyte). The edition has a search of its own.
@@ -110,6 +113,15 @@ def _scripts(templates: Environment) -> content_policy.Scripts:
     return content_policy.scripts_of(loader.get_source(templates, name)[0] for name in names)
 
 
+def _navigation(files: Files, config: MkDocsConfig) -> Navigation:
+    """The navigation. Readers turn from one page to the next past the lists of the groups, which interrupt the book."""
+    found = get_navigation(files, config)
+    lists = {path(group.address) for group in GROUPS}
+    for before, after in pairwise(page for page in found.pages if page.file.src_uri not in lists):
+        before.next_page, after.previous_page = after, before
+    return found
+
+
 def load(file: Path, site: Path) -> Html:
     """MkDocs ready to make the pages that a mkdocs.yml describes in the folder `site`; a Refusal (M801) where
     it cannot be used."""
@@ -123,6 +135,6 @@ def load(file: Path, site: Path) -> Html:
         for unused in [each for each in files if each.src_uri.startswith(UNUSED)]:
             files.remove(unused)
         set_exclusions(files, config)
-        return Html(file, config, files, get_navigation(files, config), templates, _scripts(templates))
+        return Html(file, config, files, _navigation(files, config), templates, _scripts(templates))
     except _FAULTS as error:
         raise Refusal(Message(0, 0, "M801", f"{error}", str(file))) from error

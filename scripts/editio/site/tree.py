@@ -31,7 +31,7 @@ from editio.inputs.written import FRONT_MATTER
 from editio.model.messages import Message, Refusal
 from editio.model.text import Edition
 from editio.outputs import archive, citation
-from editio.outputs.pages import snippets
+from editio.outputs.pages import navigation, snippets
 from editio.outputs.pages.downloads import File
 from editio.outputs.pages.markdown import Page
 from editio.site import html
@@ -119,7 +119,13 @@ def write(
     snips = atomic.fresh(included)
     for name, text in snippets.all_of(edition, apparatus, messages, pages).items():
         (snips / name).write_text(text, "utf-8")
-    config = _config(target, apparatus.settings, snippets.navigation(edition, new, pages))
+    groups = navigation.listed(edition, new, pages)
+    for page in navigation.pages(groups):
+        path = new / page.path
+        if not path.exists():  # an edition may have a page of its own
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(page.text, "utf-8")
+    config = _config(target, apparatus.settings, navigation.menu(groups))
     config["extra"]["footer"] = [
         [title, address]
         for title, address in _FOOTER
@@ -156,7 +162,7 @@ def _check_front_matter(written: Path) -> None:
                 raise Refusal(Message(line, error.problem_mark.column + 1, "M809", "", place)) from error
 
 
-def _config(target: Target, settings: Settings, navigation: list[dict[str, Any]]) -> dict[str, Any]:
+def _config(target: Target, settings: Settings, menu: list[dict[str, Any]]) -> dict[str, Any]:
     """The hand-written mkdocs.yml with what only the edition knows."""
     config = _by_hand(CONFIG)
     book = settings.book
@@ -164,7 +170,7 @@ def _config(target: Target, settings: Settings, navigation: list[dict[str, Any]]
         "site_name": book.title,
         "docs_dir": "markdown",
         "site_dir": "site",
-        "nav": navigation,
+        "nav": menu,
     }
     if settings.site.address:
         config["site_url"] = settings.site.address

@@ -23,8 +23,8 @@ from editio.outputs.elements import NOTHING, element
 from editio.outputs.escaping import escape
 from editio.outputs.pages import daybook, downloads, emendations, indexes, place_map, subjects, timeline
 from editio.outputs.pages.markdown import Page, heading, path
-from editio.outputs.pages.parts import grouped, notes_missing
-from editio.outputs.places import printed_pages
+from editio.outputs.pages.parts import DOCUMENTS, grouped, notes_missing
+from editio.outputs.places import first_page, printed_pages
 
 _WAYS = (  # the address of a page, its title here, and one line about it
     ("search/", "Search", "Words, phrases, dates and names in any spelling."),
@@ -125,13 +125,13 @@ def _contents(edition: Edition) -> str:
     """The parts of the book by groups, each with the printed page on which it begins."""
     lines = ['<div class="contents-list" markdown="block">']
     for group, members in groupby(grouped(edition.parts), key=lambda member: member[1]):
-        lines += ["", element("p", escape(group), class_="contents-group"), ""]
+        lines += ["", element("p", escape(group.title), class_="contents-group"), ""]
         lines += [_entry(edition, part) for part, _ in members]
     return "\n".join([*lines, "", "</div>"]) + "\n"
 
 
 def _entry(edition: Edition, part: Part) -> str:
-    page = next((p.label for p in edition.pagination.pages if p.offset >= part.start), "")
+    page = first_page(edition, part)
     number = (
         Markup(' <span class="contents-page"><span class="not-seen">p. </span>{}</span>').format(page) if page else ""
     )
@@ -143,7 +143,7 @@ def _ways(there: set[str], edition: Edition) -> str:
     ways = [f"- [{title}]({path(address)}) {line}" for address, title, line in _WAYS if _is_there(address, there)]
     documents = [part for part in edition.parts if part.kind is PartKind.APPENDIX]
     if documents:
-        ways.insert(-1, f"- [Documents]({path(documents[0].address)}) The texts that the book prints as appendices.")
+        ways.insert(-1, f"- [Documents]({path(DOCUMENTS.address)}) The texts that the book prints as appendices.")
     return '<div class="ways" markdown="block">\n\n' + "\n".join(ways) + "\n\n</div>\n"
 
 

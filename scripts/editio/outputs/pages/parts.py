@@ -1,44 +1,63 @@
-"""The parts of the book in the groups under which navigation and contents list them, and their missing notes."""
+"""The groups under which navigation and contents list the pages, the parts of the book in them, and missing notes."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import assert_never
 
 from editio.inputs.registers import Note
 from editio.model.kinds import NoteKind, PartKind
 from editio.model.text import Edition, Part, calls
 
+
+@dataclass(frozen=True)
+class Group:
+    """A group of pages: its name in the menu, which is the title of the page that lists it, and that page's address."""
+
+    title: str
+    address: str
+
+
+FRONT = Group("Front matter", "front/")
+CHAPTERS = Group("Chapters", "chapters/")
+DOCUMENTS = Group("Documents", "appendices/")
+BACK = Group("Back matter", "back/")
+NOTES = Group("Notes", "notes/")
+INDEXES = Group("Indexes", "indexes/")
+EDITION = Group("The edition", "edition/")
+GROUPS = (FRONT, CHAPTERS, DOCUMENTS, BACK, NOTES, INDEXES, EDITION)
 WITHIN_PARTS = (PartKind.CHAPTER, PartKind.APPENDIX)
 
 
-def grouped(parts: Iterable[Part]) -> list[tuple[Part, str]]:
+def grouped(parts: Iterable[Part]) -> list[tuple[Part, Group]]:
     """The parts of the book that have a page of their own, each with the group of the navigation in which it
     stands. The heading of a part or book stands with what follows it."""
-    found: list[tuple[Part, str]] = []
+    found: list[tuple[Part, Group]] = []
     following = _group(PartKind.PART)
     for part in reversed(list(parts)):
         group = _group(part.kind)
         if part.kind in WITHIN_PARTS:
             following = group
-        if group:
-            found.append((part, following if part.kind is PartKind.PART else group))
+        above = following if part.kind is PartKind.PART else group
+        if above:
+            found.append((part, above))
     return found[::-1]
 
 
-def _group(kind: PartKind) -> str:
-    """The heading in the navigation above parts of a kind; "" for notes, which have a group of their own."""
+def _group(kind: PartKind) -> Group | None:
+    """The group of parts of a kind; None for the notes that the book prints, since a page for each chapter has them."""
     match kind:
         case PartKind.JACKET | PartKind.FRONT | PartKind.CHRONOLOGY:
-            return "Front matter"
+            return FRONT
         case PartKind.PART | PartKind.CHAPTER:
-            return "Chapters"
+            return CHAPTERS
         case PartKind.APPENDIX:
-            return "Documents"
+            return DOCUMENTS
         case PartKind.BIBLIOGRAPHY | PartKind.INDEX | PartKind.BACK:
-            return "Back matter"
+            return BACK
         case PartKind.NOTES:
-            return ""
+            return None
         case _:
             assert_never(kind)
 

@@ -1,17 +1,13 @@
-"""What the hand-written pages include: contents, figures, messages; and the site's navigation."""
+"""What the hand-written pages include: contents, figures, messages."""
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
 from editio.inputs.registers import Apparatus, Book, Settings
-from editio.model import addresses
 from editio.model.kinds import PartKind
 from editio.model.messages import CODES, Message
 from editio.model.pieces import Fate
@@ -19,47 +15,9 @@ from editio.model.text import Edition, calls
 from editio.outputs import citation, emended, templates
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.files.data import fields
-from editio.outputs.pages import (
-    coverage,
-    daybook,
-    downloads,
-    emendations,
-    front_page,
-    history,
-    indexes,
-    place_map,
-    subjects,
-    timeline,
-    witness_pages,
-)
-from editio.outputs.pages import printed_pages as concordance
-from editio.outputs.pages.markdown import Page, heading, path
-from editio.outputs.pages.parts import WITHIN_PARTS, grouped
+from editio.outputs.pages import front_page
+from editio.outputs.pages.markdown import Page
 from editio.stages.ledger import fates
-from editio.stages.linking import citations
-
-_GENERATED = frozenset(
-    path(page.ADDRESS) for page in (emendations, history, witness_pages, concordance, coverage, downloads)
-)
-_INDEXES = frozenset(
-    {path(daybook.DAYS), path(timeline.ADDRESS), path(place_map.ADDRESS), path(subjects.ADDRESS)}
-    | {path(f"{index}/") for index in indexes.TITLES}
-)
-_ABOUT = (  # pages about the edition, in the order of the navigation
-    ("about.md", "About the edition"),
-    ("principles.md", "Editorial principles"),
-    (path(emendations.ADDRESS), "Emendations"),
-    (path(history.ADDRESS), history.TITLE),
-    (path(witness_pages.ADDRESS), witness_pages.TITLE),
-    (path(concordance.ADDRESS), concordance.TITLE),
-    (path(coverage.ADDRESS), coverage.TITLE),
-    ("cite.md", "How to cite"),
-    ("data.md", "Data"),
-    (path(downloads.ADDRESS), "Downloads"),
-    ("accessibility.md", "Accessibility"),
-    ("contact.md", "Contact"),
-    ("messages.md", "Messages of the build"),
-)
 
 
 def all_of(
@@ -77,33 +35,6 @@ def all_of(
         "fields.md": fields.tables(),
         **front_page.snippets(edition, apparatus, pages),
     }
-
-
-def navigation(edition: Edition, written: Path, generated: Iterable[Page]) -> list[dict[str, Any]]:
-    """The navigation: the book in its order, the notes, the indexes, and the pages about the edition."""
-    listed = _INDEXES | {path(citations.page(edition))}
-    indexes = [{page.title: page.path} for page in generated if page.path in listed]
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for part, group in grouped(edition.parts):
-        page = {html.escape(heading(part), quote=False): path(part.address)}
-        members = groups.setdefault(group, [])
-        within = next(iter(members[-1].values())) if members else None
-        if part.kind is PartKind.PART:
-            members.append({next(iter(page)): [page]})
-        elif isinstance(within, list) and part.kind in WITHIN_PARTS:
-            within.append(page)
-        else:
-            members.append(page)
-    notes = [
-        {f"Notes to chapter {d.number}": path(addresses.notes(d.number))}
-        for d in edition.parts
-        if d.kind is PartKind.CHAPTER
-    ]
-    about = [{title: name} for name, title in _ABOUT if name in _GENERATED or (written / name).exists()]
-    book = [{title: pages} for title, pages in groups.items()]
-    groups_after = (("Notes", notes), ("Indexes", indexes), ("The edition", about))
-    others = [{title: found} for title, found in groups_after if found]
-    return [{"Home": "index.md"}, *book, *others]
 
 
 def _title(settings: Settings) -> str:

@@ -1,0 +1,174 @@
+"""The site's navigation, and a page for each of its groups.
+
+Readers cut addresses: whoever has `chapters/04/` tries `chapters/`. So each group of the menu has a page that lists
+its pages, with the printed page on which each begins or with a line about it, and the name of the group in the menu
+leads there. The template is `group.jinja`. Begin reading at `listed`.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from editio.model import addresses
+from editio.model.kinds import PartKind, SpanRole
+from editio.model.text import Edition, Part, calls, plain
+from editio.outputs import templates
+from editio.outputs.pages import (
+    coverage,
+    daybook,
+    downloads,
+    emendations,
+    history,
+    place_map,
+    printed_pages,
+    subjects,
+    timeline,
+    witness_pages,
+)
+from editio.outputs.pages.markdown import Page, document, heading, path, root
+from editio.outputs.pages.parts import (
+    BACK,
+    CHAPTERS,
+    DOCUMENTS,
+    EDITION,
+    FRONT,
+    INDEXES,
+    NOTES,
+    WITHIN_PARTS,
+    Group,
+    grouped,
+)
+from editio.outputs.pages.phrases import counted
+from editio.outputs.places import first_page
+from editio.stages.linking import citations
+
+_GENERATED = frozenset(
+    path(page.ADDRESS) for page in (emendations, history, witness_pages, printed_pages, coverage, downloads)
+)
+_INDEXES = {  # pages, each with a line about it
+    path(daybook.DAYS): "Every dated passage, in the order of the dates.",
+    path(timeline.ADDRESS): "The months that each chapter is about, as a picture and as a table.",
+    path(place_map.ADDRESS): "The places that the book names, on a map.",
+    path(subjects.ADDRESS): "What the book is about, with every passage on it.",
+    path("people/"): "Who they were, and every passage that names them.",
+    path("places/"): "Towns and countries, with every passage that names them.",
+    path("organizations/"): "Parties, ministries, armies and other bodies, with every passage that names them.",
+    path("works/"): "Books, newspapers and treaties that the text names.",
+}
+_SOURCES = "The works that the book cites or names, as full references."
+_ABOUT = (  # pages about the edition, in the order of the navigation
+    ("about.md", "About the edition", "What the book is, and how this edition was made."),
+    ("principles.md", "Editorial principles", "What was changed in the text, what was not, and what is missing."),
+    (path(emendations.ADDRESS), "Emendations", "Every change to the OCR text, with its reason."),
+    (path(history.ADDRESS), history.TITLE, "The published versions, and what changed in each."),
+    (path(witness_pages.ADDRESS), witness_pages.TITLE, "Each printed page beside the OCR text, line by line."),
+    (path(printed_pages.ADDRESS), printed_pages.TITLE, "Where each page of the printed book begins."),
+    (path(coverage.ADDRESS), coverage.TITLE, "How many dates, names and notes are certain, inferred or open."),
+    ("cite.md", "How to cite", "A passage, a printed page or the whole book."),
+    ("data.md", "Data", "Everything as JSON and plain text, and what the fields mean."),
+    (path(downloads.ADDRESS), "Downloads", "The book as EPUB, plain text and data, and this site as an archive."),
+    ("accessibility.md", "Accessibility", "What works without a mouse, without JavaScript and with a screen reader."),
+    ("contact.md", "Contact", "Who the editors are, and how to report an error."),
+    ("messages.md", "Messages of the build", "What the messages mean that editors see."),
+)
+
+_BEGINS = "The number beside each is that of the printed page on which it begins."
+_INTRODUCTIONS = {
+    FRONT: f"What the book has before its first chapter. {_BEGINS}",
+    CHAPTERS: f"The chapters of the book. {_BEGINS}",
+    DOCUMENTS: f"The texts that the book prints as appendices. {_BEGINS}",
+    BACK: f"What the book has after its chapters and appendices. {_BEGINS}",
+    NOTES: "The notes have a page for each chapter. A number in the text of a chapter leads to its note, and the note "
+    "leads back.",
+    INDEXES: "Ways into the book by date, name, subject and place. Each entry leads to its passages in the text.",
+    EDITION: "How this edition was made, how far it can be trusted, and how to cite and download it.",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page in a group: its file, its name, a line about it, and the printed page on which it begins. Chapters stand
+    `within` the part of the book before them."""
+
+    path: str
+    title: str
+    line: str = ""
+    printed: str = ""
+    heads: bool = False
+    within: bool = False
+
+    @property
+    def address(self) -> str:
+        return self.path.removesuffix("index.md").removesuffix(".md").rstrip("/") + "/"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A group with its pages."""
+
+    group: Group
+    entries: tuple[Entry, ...]
+
+    @property
+    def introduction(self) -> str:
+        return _INTRODUCTIONS[self.group]
+
+    @property
+    def root(self) -> str:
+        return root(self.group.address)
+
+
+def listed(edition: Edition, written: Path, generated: Iterable[Page]) -> list[Listed]:
+    """The groups in the order of the menu: the book in its order, the notes, the indexes, and the pages about the
+    edition, of which `written` is the folder."""
+    groups: dict[Group, list[Entry]] = {}
+    for part, group in grouped(edition.parts):
+        members = groups.setdefault(group, [])
+        entry = Entry(path(part.address), heading(part), "", first_page(edition, part))
+        if part.kind is PartKind.PART:
+            entry = replace(entry, heads=True)
+        elif members and part.kind in WITHIN_PARTS:
+            entry = replace(entry, within=members[-1].heads or members[-1].within)
+        members.append(entry)
+    groups[NOTES] = [_notes(part) for part in edition.parts if part.kind is PartKind.CHAPTER]
+    lines = {path(citations.page(edition)): _SOURCES} | _INDEXES
+    groups[INDEXES] = [Entry(page.path, page.title, lines[page.path]) for page in generated if page.path in lines]
+    groups[EDITION] = [
+        Entry(name, title, line) for name, title, line in _ABOUT if name in _GENERATED or (written / name).exists()
+    ]
+    return [Listed(group, tuple(entries)) for group, entries in groups.items() if entries]
+
+
+def _notes(chapter: Part) -> Entry:
+    title = " ".join(plain(span.content) for span in chapter.title.spans if span.role is SpanRole.TITLE)
+    number = len({call.note for call, _ in calls(chapter)})
+    line = ": ".join(filter(None, (title, counted(number, "note") if number else "no notes")))
+    return Entry(path(addresses.notes(chapter.number)), f"Notes to chapter {chapter.number}", line)
+
+
+def menu(groups: Iterable[Listed]) -> list[dict[str, Any]]:
+    """The navigation as mkdocs.yml has it; the first page of a group is the one that lists it."""
+    return [{"Home": "index.md"}, *({one.group.title: _members(one)} for one in groups)]
+
+
+def _members(one: Listed) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = [{one.group.title: path(one.group.address)}]
+    below: list[dict[str, Any]] = []
+    for entry in one.entries:
+        page = {html.escape(entry.title, quote=False): entry.path}
+        if entry.heads:
+            below = [page]
+            found.append({next(iter(page)): below})
+        else:
+            (below if entry.within else found).append(page)
+    return found
+
+
+def pages(groups: Sequence[Listed]) -> Iterator[Page]:
+    """The page of each group."""
+    for one in groups:
+        yield document(one.group.address, one.group.title, [templates.page("group", one)], "hide: [toc]\n")

@@ -1,0 +1,53 @@
+"""The menu, and the pages that list the pages of a group."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from editio.outputs.pages import navigation
+from editio.outputs.pages.parts import CHAPTERS, EDITION, INDEXES, NOTES
+from printing import FIRST_PAGE, apparatus, built, page, set_type, witness
+
+PAGES = witness(
+    page("PART ONE", "Salt & Light"),
+    page("CHAPTER", "1 Salt", *set_type("The mules1 went down the road2.")),
+    page("CHAPTER", "2 Light", *set_type("The lamp was lit.")),
+)
+
+
+def groups(written: Path) -> dict[str, navigation.Listed]:
+    edition = built(PAGES, apparatus(structure=(FIRST_PAGE,))).edition
+    return {one.group.title: one for one in navigation.listed(edition, written, [])}
+
+
+def test_a_group_without_pages_is_not_listed(tmp_path: Path) -> None:
+    found = groups(tmp_path)
+    assert CHAPTERS.title in found
+    assert INDEXES.title not in found
+    assert "about/" not in {entry.address for entry in found[EDITION.title].entries}
+
+
+def test_the_notes_of_a_chapter_are_counted(tmp_path: Path) -> None:
+    first, second = groups(tmp_path)[NOTES.title].entries
+    assert (first.address, first.line) == ("notes/01/", "Salt: 2 notes")
+    assert second.line == "Light: no notes"
+
+
+def test_pages_that_people_wrote_are_listed_at_their_addresses(tmp_path: Path) -> None:
+    (tmp_path / "about.md").touch()
+    assert "about/" in {entry.address for entry in groups(tmp_path)[EDITION.title].entries}
+
+
+def test_the_first_page_of_each_group_in_the_menu_is_the_list(tmp_path: Path) -> None:
+    home, *menu = navigation.menu(groups(tmp_path).values())
+    assert home == {"Home": "index.md"}
+    for group in menu:
+        ((title, members),) = group.items()
+        assert list(members[0]) == [title]
+        assert members[0][title].count("/") == 1
+
+
+def test_the_page_of_a_group_has_each_page_with_its_printed_page(tmp_path: Path) -> None:
+    made = {page.path: page.text for page in navigation.pages(list(groups(tmp_path).values()))}
+    assert 'href="../chapters/02/"' in made["chapters/index.md"]
+    assert 'class="contents-page"' in made["chapters/index.md"]
