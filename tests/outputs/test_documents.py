@@ -39,6 +39,6 @@ def test_passages_that_name_the_work_it_belongs_to_have_a_list_of_their_own() ->
     known = Document(kind="protocol", work="toll-treaty", ground="its heading")
     entries = apparatus(structure=(FIRST_PAGE,), documents={1: known}, names=(toll,))
     text = document_page(entries, "The Toll Treaty was signed on the bridge.")
-    assert '<dt>Belongs to a work</dt><dd><a href="../../works/#toll-treaty">' in text
+    assert '<dt>Part of</dt><dd><a href="../../works/#toll-treaty">' in text
     assert "<p>Passages that name the work it belongs to</p>" in text
     assert "<p>Discussed in the book</p>" not in text

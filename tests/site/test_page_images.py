@@ -51,8 +51,8 @@ def test_pictures_are_made_once_and_copied_into_the_site(tmp_path: Path) -> None
         with Image.open(file) as image:
             sizes[file.relative_to(tmp_path / "site").as_posix()] = image.size
     assert sizes == {
-        "images/reading/1.jpg": (1000, 1500),
-        "images/reading/2.jpg": (1000, 1500),
+        "images/reading/1.jpg": (600, 900),
+        "images/reading/2.jpg": (600, 900),
         "images/zoom/1.jpg": (1200, 1800),
         "images/zoom/2.jpg": (1200, 1800),
     }

@@ -264,7 +264,7 @@ def _part(built: Built, part: Part, apparatus: Apparatus) -> Leaf:
     lines = [write.title(part)]
     document = apparatus.documents.get(part.number) if part.kind is PartKind.APPENDIX else None
     if document:
-        lines.append(documents.known(document, write.root))
+        lines.append(documents.known(document, apparatus.names, write.root))
     if part.kind is PartKind.CHRONOLOGY:
         footnotes = [block for block in part.blocks if block.kind is BlockKind.FOOTNOTE]
         lines.append(chronology(write, [block for block in part.blocks if block not in footnotes]))

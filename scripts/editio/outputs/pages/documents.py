@@ -12,11 +12,12 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from editio.inputs.registers import Document
+from editio.inputs.registers import Document, Name
 from editio.model.kinds import AnnotationKind, PartKind
 from editio.model.text import Edition
 from editio.outputs import templates
 from editio.outputs.elements import NOTHING
+from editio.outputs.escaping import escape
 from editio.stages.linking import Links, Locus, spans
 from editio.stages.linking.locate import origin
 
@@ -29,9 +30,10 @@ class Passages:
     passages: tuple[tuple[str, str], ...]
 
 
-def known(document: Document, to_root: str) -> Markup:
-    """The document's data as a list of terms; what is not known is not there."""
-    work = Markup('<a href="{}works/#{}">See the index of works</a>').format(to_root, document.work)
+def known(document: Document, names: Iterable[Name], to_root: str) -> Markup:
+    """The document's data as a list of terms; what is not known is not there. `names` has that of its work."""
+    name = next((name.name for name in names if name.address == f"works/{document.work}"), document.work)
+    work = Markup('<a href="{}works/#{}">{}</a>').format(to_root, document.work, escape(name))
     rows = (
         ("Kind", document.kind),
         ("Date", document.edtf),

@@ -103,7 +103,7 @@ def page(edition: Edition, part: Part, links: Links, apparatus: Apparatus) -> Pa
     write = Writer(part, root(part.address), links, apparatus.readings, missing, identified)
     text = [_title(write, part)]
     if part.kind is PartKind.APPENDIX and part.number in apparatus.documents:
-        text.append(documents.known(apparatus.documents[part.number], root(part.address)))
+        text.append(documents.known(apparatus.documents[part.number], apparatus.names, root(part.address)))
     if part.kind is PartKind.CHRONOLOGY:
         notes = [block for block in part.blocks if block.kind is BlockKind.FOOTNOTE]
         text += [chronology(write, [block for block in part.blocks if block not in notes])]
