@@ -137,6 +137,11 @@ def test_a_row_that_lacks_a_tab_says_how_many_cells_it_has() -> None:
     assert found[2].startswith("9 cells, the header has 10.")
 
 
+def test_a_word_that_is_nearly_right_is_suggested() -> None:
+    (detail,) = details(Emendation, HEADER, ROW.replace("misreading", "misread"))
+    assert detail.endswith("misprint; did you mean misreading?")
+
+
 def test_cells_that_are_missing_at_the_end_are_empty() -> None:
     (entry,) = read(Emendation, HEADER, ROW.rstrip("\t"))
     assert entry.reason == ""

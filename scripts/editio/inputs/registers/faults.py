@@ -30,7 +30,8 @@ def sentence(fault: ErrorDetails, kind: type[BaseModel]) -> str:
     if fault["type"] == "extra_forbidden":
         return f"{where}: there is no such key or column.{_nearest_key(loc, kind)}"
     what = _what(fault, _description(loc, kind))
-    return f"{where}: {what}." if where else f"{what[:1].upper()}{what[1:]}."
+    stop = "" if what.endswith("?") else "."
+    return f"{where}: {what}{stop}" if where else f"{what[:1].upper()}{what[1:]}{stop}"
 
 
 def _what(fault: ErrorDetails, description: str) -> str:
@@ -75,7 +76,7 @@ def _what(fault: ErrorDetails, description: str) -> str:
 def _none_of(shown: str, value: str, words: Sequence[str]) -> str:
     nearest = process.extractOne(value.casefold(), words, scorer=fuzz.ratio, score_cutoff=_ALIKE)
     suggested = f"; did you mean {nearest[0]}?" if nearest else ""
-    return f"{shown} is none of {', '.join(words)}{suggested}".rstrip("?") + ("?" if suggested else "")
+    return f"{shown} is none of {', '.join(words)}{suggested}"
 
 
 def _decimal(value: object) -> str:
