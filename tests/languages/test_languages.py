@@ -96,3 +96,19 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz-ABC0189", max_size=12))
 def test_any_tag_has_a_language(tag: str) -> None:
     assert languages.of(tag).tag == tag
+
+
+@pytest.mark.parametrize("code", languages.with_headings())
+def test_a_language_without_a_file_has_words_for_parts_of_a_book(code: str) -> None:
+    language = languages.of(code)
+    assert not language.described
+    assert not language.quotation.known
+    assert language.terms[Term.CHAPTER]
+    assert len(set(language.numbers.values())) in (0, *range(10, 31))
+
+
+@pytest.mark.parametrize(
+    ("tag", "word", "number"), [("nl-BE", "TIENDE", 10), ("pt", "Segunda", 2), ("ru", "ТРЕТЬЯ", 3), ("no", "FØRSTE", 1)]
+)
+def test_ordinal_numbers_of_a_language_without_a_file(tag: str, word: str, number: int) -> None:
+    assert languages.of(tag).number(word) == number

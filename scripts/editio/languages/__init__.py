@@ -4,8 +4,9 @@ Each file `CODE.toml` in this folder describes one language: its words for the p
 words, months and seasons, quotation marks, spacing, and the small words of its grammar. Names of months and
 weekdays come from Babel's copy of the CLDR. Stages take a `Language` and know no language themselves.
 
-`of` gives the language of a BCP 47 tag. Languages without a file get a neutral profile: no words, no
-typographic rules, but Babel's months and wordfreq's word list if these have the language.
+`of` gives the language of a BCP 47 tag. Languages without a file get a neutral profile: no typographic rules, but
+Babel's months and wordfreq's word list if these have the language. `headings.toml` has words for the parts of a
+book in more languages; the profile of any other language has no words.
 
 Words are compared folded: `fold` ignores case, accents, ligatures and long s, hyphens, stops and blanks,
 because capitals are often printed, and OCR often read, without accents.
@@ -170,7 +171,19 @@ def of(tag: str) -> Language:
     code = re.split("[-_]", tag)[0].lower()
     file = _FOLDER / f"{code}.toml"
     known = bool(_CODE.fullmatch(code)) and file.is_file()
-    return _read(code, tag, tomllib.loads(file.read_text("utf-8")) if known else {}, known)
+    return _read(code, tag, tomllib.loads(file.read_text("utf-8")) if known else _headings().get(code, {}), known)
+
+
+def with_headings() -> tuple[str, ...]:
+    """The codes of the languages without a file of which words for the parts of a book are known."""
+    return tuple(sorted(code for code in _headings() if code not in described()))
+
+
+@cache
+def _headings() -> Mapping[str, Mapping[str, Any]]:
+    tables: dict[str, Any] = tomllib.loads((_FOLDER / "headings.toml").read_text("utf-8"))
+    aliases = tables.pop("aliases")
+    return {**tables, **{code: tables[other] for code, other in aliases.items()}}
 
 
 def _read(code: str, tag: str, data: Mapping[str, Any], known: bool) -> Language:

@@ -1,9 +1,9 @@
 """The parts of the book: where each begins, what it is, which lines are its title, and why we think so.
 
 The stage knows no book. It reads what lines say (`words`, `numerals`), sees how they are set (`layout`), finds the
-contents lists (`contents`), their titles in the text (`listed`) and endnotes by chapter (`endnotes`), and solves
-all headings as one sequence (`headings`, `sequence`). `titles` says where a heading ends. What is left before
-the first heading is the jacket or the title pages.
+contents lists (`contents`), their titles in the text (`listed`), headings by a word of the book's own (`repeated`)
+and endnotes by chapter (`endnotes`), and solves all headings as one sequence (`headings`, `sequence`). `titles` says
+where a heading ends. What is left before the first heading is the jacket or the title pages.
 
 Entries of the register come first: the lines that they name are headings whatever they look like, and the rest
 of the sequence is solved around them.
@@ -25,13 +25,15 @@ from editio.model.kinds import PartKind
 from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.witness import MarkupKind, Witness
-from editio.stages.divisions import candidates, contents, endnotes, headings, listed, titles
+from editio.stages.divisions import candidates, contents, endnotes, headings, listed, repeated, titles
 from editio.stages.divisions.contents import Contents, Entry
 from editio.stages.divisions.headings import REGISTER, Entered, Heading
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.words import closes
 
 _LISTS = (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX, PartKind.CHRONOLOGY)
+_PLAY = (Term.ACT, Term.SCENE)
+_FAR = 2.0  # lines of white space between a heading and lines that do not belong to it, in a text without pages
 _ORNAMENT = 2  # lines
 _MOST_ABSORBED = 6  # lines of capitals above the heading of a part
 _ENGLISH = "en"
@@ -121,6 +123,8 @@ def divide(
     labels = lambda i: pagination.page_of(witness.lines[i].start).label if pagination.pages else ""  # noqa: E731
     named = [found for found in lists if found.term is Term.CONTENTS]
     matched, missing = listed.find(layout, named or endnotes.titles(layout, sections), tag, inside, labels)
+    text_before = layout.text_before()
+    possible = headings.with_repeated(layout, possible, repeated.find(layout, tag, inside, text_before), matched)
     found = headings.find(layout, tag, possible, matched, register)
     starts = _with_endnotes(layout, _starts(layout, tag, found, lists, beside), sections, tag)
     parts = _parts(witness, layout, starts, tag)
@@ -148,7 +152,7 @@ def _starts(
         begun = 0 < heading.words < len(layout.lines[last].text)
         closed = heading.kind in _LISTS or heading.term is Term.ERRATA
         body = heading.title_end or titles.end(
-            layout, last, firsts, begun, not heading.words, closed, heading.term is Term.LETTER
+            layout, last, firsts, begun, not heading.words, closed, heading.term is Term.LETTER, heading.term in _PLAY
         )
         before = starts[-1] if starts else None
         if (
@@ -208,11 +212,13 @@ def _with_lines_above(layout: Layout, tag: str, start: _Start, before: _Start | 
     floor = before.body if before else 0
     if start.kind is PartKind.CHAPTER and start.heading.words:
         return replace(start, first=_drop_head(layout, start, floor))
-    if start.kind is not PartKind.PART:
-        return start
+    if start.kind is not PartKind.PART or start.heading.term is Term.ACT:
+        return start  # above the first act of a play stand its persons
     for _ in range(_MOST_ABSORBED):
         above = layout.previous(first)
         if above is None or above < floor or layout.top(first):
+            break
+        if not layout.paged and layout.space_before(first) > _FAR:
             break
         words = sum(c.isalpha() for c in layout.lines[above].text)
         if (words > 1 and not layout.capitals(above)) or closes(layout.lines[above].text, tag):

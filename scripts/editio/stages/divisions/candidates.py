@@ -52,7 +52,7 @@ def find(layout: Layout, tag: str, excluded: frozenset[int]) -> list[Candidate]:
         if i in excluded or (layout.prose(i) and not may_begin(layout.lines[i].text, tag)):
             continue
         for mention in mentions(layout.lines[i].text, tag):
-            candidate = _weighed(layout, i, i, mention)
+            candidate = weighed(layout, i, i, mention)
             if candidate.weight > _HOPELESS:
                 joined = list(_with_number_below(layout, candidate, tag))
                 clear = any(not reading.cost for c in joined for reading in c.mention.numbers)
@@ -72,10 +72,11 @@ def _with_number_below(layout: Layout, candidate: Candidate, tag: str) -> Iterab
     for below in mentions(layout.lines[following].text, tag):
         if below.form is Form.NUMERAL:
             joined = replace(below, form=Form.NUMBERED, term=mention.term, cost=mention.cost, lower=mention.lower)
-            yield replace(_weighed(layout, candidate.first, following, joined), first=candidate.first)
+            yield replace(weighed(layout, candidate.first, following, joined), first=candidate.first)
 
 
-def _weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candidate:
+def weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candidate:
+    """A candidate with what speaks for and against it."""
     text = layout.lines[last].text
     title = text[mention.title :]
     evidence = [mention.form.value]

@@ -2,8 +2,8 @@
 
 A contents list begins with its title and holds entries that end in a page number. It ends where a heading comes
 again that it has listed (`CHAPTER I.` for the second time), where another part of the front matter begins, or
-where no page number follows any more. Its entries are evidence for headings (`editio.stages.divisions.listed`)
-and never headings themselves.
+where no page number follows any more. If no such list is found, one may be known by its form (`lists_by_form`).
+Its entries are evidence for headings (`editio.stages.divisions.listed`) and never headings themselves.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from editio.languages import Term, of
+from editio.stages.divisions import lists_by_form
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.words import Form, Mention, mentions
 
@@ -69,7 +70,32 @@ def find(layout: Layout, tag: str, entered: Mapping[int, int] = MappingProxyType
         listed = _read(layout, i, term, tag, entered.get(i, 0))
         if i in entered or len(listed.entries) >= _FEWEST:
             found.append(listed)
-    return tuple(found)
+    if any(item.term is Term.CONTENTS for item in found):
+        return tuple(found)
+    lines = lists_by_form.find(layout, tag, lambda text: reference(text, tag))
+    item = _by_form(layout, lines, tag) if lines else None
+    if item and not any(item.first < other.end and other.first < item.end for other in found):
+        found.append(item)
+    return tuple(sorted(found, key=lambda other: other.first))
+
+
+def _by_form(layout: Layout, known: lists_by_form.Lines, tag: str) -> Contents:
+    """A list known by its form. Without page numbers each of its lines is an entry, apart from the rest of a title."""
+    lines = list(known.lines)
+    following = layout.next(lines[-1])
+    end = following if following is not None else len(layout.lines)
+    if sum(bool(reference(layout.lines[i].text, tag)) for i in lines) >= len(known.entries) / 2:
+        return Contents(known.title, lines[0], end, Term.CONTENTS, tuple(_entries(layout, lines, tag)))
+    groups: list[list[int]] = []
+    for i in lines:
+        text = layout.lines[i].text
+        goes_on = i not in known.entries and (text[0].islower() or not layout.lines[i].blank_before)
+        if groups and (goes_on or _awaits(layout.lines[groups[-1][-1]].text, tag)):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    entries = tuple(_entry(layout, group, tag) for group in groups)
+    return Contents(known.title, lines[0], end, Term.CONTENTS, entries)
 
 
 def reference(text: str, tag: str) -> str:

@@ -8,8 +8,8 @@ The steps, each of which respects those before it:
 3. appendices, which may be numbered under a heading that only says `Appendix`;
 4. parts that need no number: preface, introduction, index, and so on, by their words;
 5. titles of the contents list that were found in the book and have no other heading;
-6. if the book has no chapters so far, titles that begin a page, or else the lowest of its parts: the acts of a play
-   without scenes.
+6. if the book has no chapters so far, the years or months that divide it (`dated`), or titles that begin a page, or
+   else the lowest of its parts: the acts of a play without scenes.
 
 An entry of the register is a heading whatever it looks like; it takes part in the sequence, so that the numbers
 around it are solved anew.
@@ -24,7 +24,7 @@ from dataclasses import dataclass, replace
 
 from editio.languages import Term, fold
 from editio.model.kinds import PartKind
-from editio.stages.divisions import sequence
+from editio.stages.divisions import dated, sequence
 from editio.stages.divisions.candidates import Candidate
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.listed import Found
@@ -107,7 +107,7 @@ def find(
     supported = _supported(layout, candidates, listed)
     taken = {i for i, entry in entered.items() if entry.kind is None}
     usable = [c for c in supported if c.first not in taken and c.last not in taken]
-    text_before = _text_before(layout)
+    text_before = layout.text_before()
     superiors = _superiors(layout, usable, entered, text_before)
     boundaries = [heading.last for heading in superiors]
     chapters = _chapters(layout, usable, entered, boundaries, text_before, len(listed))
@@ -118,6 +118,9 @@ def find(
     found = _without_overlap([*found, *_by_list(layout, tag, listed, found, entered)])
     found = _in_their_place(found, entered)
     found = _without_overlap([*found, *_by_entry(layout, tag, found, entered)])
+    if not any(heading.kind in (PartKind.CHAPTER, PartKind.PART) for heading in found):
+        years = dated.find(layout, tag, frozenset(taken), text_before)
+        found = _without_overlap([*found, *(_dated(layout, i) for i in years)])
     if not any(heading.kind is PartKind.CHAPTER for heading in found):
         looked = _by_looks(layout, found, PartKind.CHAPTER, taken)
         lowest = _lowest(layout, usable, entered, superiors, text_before) if len(looked) <= len(superiors) else []
@@ -143,13 +146,18 @@ def _supported(layout: Layout, candidates: Sequence[Candidate], listed: Sequence
     return supported
 
 
-def _text_before(layout: Layout) -> list[int]:
-    """By line, how many lines of running text stand before it."""
-    counts = [0] * (len(layout.lines) + 1)
-    known = set(layout.text)
-    for i in range(len(layout.lines)):
-        counts[i + 1] = counts[i] + (i in known and layout.prose(i))
-    return counts
+def with_repeated(
+    layout: Layout, candidates: Sequence[Candidate], repeated: Sequence[Candidate], listed: Sequence[Found]
+) -> list[Candidate]:
+    """The candidates with those that say a word of the book's own. A known word for a part of a book that numbers some
+    lines is better evidence, and so is a contents list that knows hardly any of those lines."""
+    terms = Counter(c.mention.term for c in candidates if c.mention.form is Form.NUMBERED and c.weight > 0)
+    if any(terms[term] > 1 for term in _CHAPTERS):
+        return list(candidates)
+    known = sum(LISTED in c.evidence for c in _supported(layout, repeated, listed))
+    if len(listed) > 2 and 2 * known < len(repeated):
+        return list(candidates)
+    return _ordered([*candidates, *repeated])
 
 
 def _superiors(
@@ -541,6 +549,11 @@ def _by_entry(layout: Layout, tag: str, found: Sequence[Heading], entered: Mappi
     return headings
 
 
+def _dated(layout: Layout, i: int) -> Heading:
+    evidence = ("a date", *_looks(layout, i))
+    return Heading(PartKind.CHAPTER, i, i, 0, evidence=evidence, title_end=layout.next(i) or len(layout.lines))
+
+
 def _by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: set[int]) -> list[Heading]:
     """Titles without number and word: short lines at the top of a page with text below them. Lines that begin
     several pages are running heads. Before the chapters they are front matter; if the book has no chapters they
@@ -548,10 +561,11 @@ def _by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: s
     first = min((h.first for h in found if h.kind in (PartKind.CHAPTER, PartKind.PART)), default=len(layout.lines))
     front = max((h.first for h in found if h.kind is PartKind.FRONT), default=-1)
     back = min((h.first for h in found if h.kind is not PartKind.FRONT), default=len(layout.lines))
-    repeated = Counter(fold(layout.lines[i].text) for i in layout.breaks)
+    words = {i: _RUNNING_NUMBER.sub("", fold(layout.lines[i].text)) for i in layout.breaks}
+    repeated = Counter(words.values())
     headings = []
     for i in sorted(layout.breaks):
-        if i in taken or not is_title(layout, i) or repeated[fold(layout.lines[i].text)] > 1:
+        if i in taken or not is_title(layout, i) or repeated[words[i]] > 1:
             continue
         inside = i < first if kind is PartKind.FRONT else front < i < back
         following = {layout.next(i, n) for n in range(1, _NEAR)}
@@ -561,11 +575,12 @@ def _by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: s
 
 
 def _has_text(layout: Layout, i: int) -> bool:
-    """Whether running text follows within some lines on the page."""
+    """Whether running text follows within some lines on the page, and nothing else begins before it."""
     following = [
         j for n in range(1, _NEAR) if (j := layout.next(i, n)) is not None and layout.page(j) == layout.page(i)
     ]
-    return sum(layout.prose(j) for j in following) > 1
+    prose = [j for j in following if layout.prose(j)]
+    return len(prose) > 1 and not any(j in layout.breaks for j in layout.between(i + 1, prose[0]))
 
 
 def is_title(layout: Layout, i: int) -> bool:

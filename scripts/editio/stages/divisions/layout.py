@@ -51,7 +51,7 @@ class Layout:
         pages = [self.page(i) for i in self.text]
         self.tops = {i for k, i in enumerate(self.text) if k == 0 or pages[k] != pages[k - 1]}
         self._lasts = {self.text[k - 1] for k, i in enumerate(self.text) if k and i in self.tops}
-        self.breaks = self.tops if self._page_starts else self.tops | self._gaps()
+        self.breaks = self.tops if self.paged else self.tops | self._gaps()
         self.measure = self._quantile([len(self.lines[i].text) for i in self.text], _FULL)
         self._usual = self._usual_blank()
 
@@ -146,6 +146,13 @@ class Layout:
         """Whether a line looks like one of running text: as wide as the measure, not in capitals, in its size."""
         return not self.narrow(i) and not self.capitals(i) and not self.other_size(i)
 
+    def text_before(self) -> list[int]:
+        """By line, how many lines of running text stand before it."""
+        counts = [0] * (len(self.lines) + 1)
+        for i in range(len(self.lines)):
+            counts[i + 1] = counts[i] + (i in self.position and self.prose(i))
+        return counts
+
     def _pages(self, witness: Witness, pagination: Pagination) -> list[int]:
         """The offsets at which pages begin; none if they are too short to be pages."""
         if witness.leaves:
@@ -156,8 +163,13 @@ class Layout:
     def _gaps(self) -> set[int]:
         """The lines of a text without pages that begin a part, as far as white space says so: those below many empty
         lines, if there are some such lines but no more than parts can have."""
-        found = {i for i in self.text if self.lines[i].blank_before >= _GAP}
-        return found if len(found) >= _FEWEST_GAPS else set()
+        blanks = Counter(n for i in self.text if (n := self.lines[i].blank_before))
+        usual = blanks.most_common(1)[0][0] if blanks else 0
+        for gap in (max(_GAP, usual + 2), max(_GAP - 1, usual + 2)):
+            found = {i for i in self.text if self.lines[i].blank_before >= gap}
+            if len(found) >= _FEWEST_GAPS:
+                return found
+        return set()
 
     def _at(self, i: int) -> int:
         """The place of line i among the lines of text, or of the first one after it."""

@@ -23,6 +23,7 @@ _SHORTEST = 4  # letters
 _MOST_LINES = 8
 _PLACES = 6  # at most, at which a title is looked for
 _ON_ITS_PAGE = 15.0
+_BELOW = 1.0  # the title page above a list can have the title of a chapter
 _LONGEST = 160  # letters that are compared
 
 
@@ -50,6 +51,7 @@ def find(
         for _, _, k in process.extract(key, cut, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_PLACES):
             end, likeness = _end(layout, lines[k], key)
             bonus = _ON_ITS_PAGE if entry.page and fold(label(lines[k])) == fold(entry.page) else 0.0
+            bonus += _BELOW if lines[k] > entry.first else 0.0
             if likeness >= _ALIKE:
                 places.append((n, Found(entry, lines[k], end, likeness + bonus)))
     found = _apart_from_each_other(_in_order(places))

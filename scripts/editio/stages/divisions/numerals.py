@@ -20,7 +20,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from editio.languages import Language, described, fold, of
+from editio.languages import Language, described, fold, of, with_headings
 
 _DATA = tomllib.loads((Path(__file__).parent / "confusions.toml").read_text("utf-8"))
 _ROMAN: dict[str, list[tuple[str, float]]] = {
@@ -159,7 +159,7 @@ def _word(word: str, language: Language) -> Iterable[Reading]:
     if value := language.numbers.get(folded):
         yield Reading(value, Style.WORD, 0.0)
         return
-    for code in _CODES:
+    for code in _CODES if language.described else (*_CODES, *with_headings()):
         if value := of(code).numbers.get(folded):
             yield Reading(value, Style.WORD, _OTHER_LANGUAGE)
     if len(folded) >= _SHORTEST_MISREAD and folded[0] in _initials(language.tag):

@@ -39,18 +39,27 @@ _DATE = re.compile(r"\d{4}|\d{1,2} \w+|[Aa]rticle (?:\d{1,2}|[IVXL]{1,6})\.?")
 
 
 def end(
-    layout: Layout, last: int, stops: frozenset[int], begun: bool, unnumbered: bool, listed: bool, letter: bool = False
+    layout: Layout,
+    last: int,
+    stops: frozenset[int],
+    begun: bool,
+    unnumbered: bool,
+    listed: bool,
+    letter: bool = False,
+    play: bool = False,
 ) -> int:
     """The line at which the text of a part begins whose word and number end in line `last`. `stops` are lines
     at which something else begins. If the title has `begun` in line `last` behind a number, and above the entries of
     a list (`listed`), only a line that follows closely belongs to it; if it is `unnumbered`, line `last` is its
-    first."""
+    first. Below the number of an act or a scene (`play`) stand a stage direction and a speaker."""
     lines: list[int] = []
     for n in range(1, _MOST_LINES + 1):
         i = layout.next(last, n)
         if i is None or i in stops or layout.page(i) != layout.page(last):
             break
         apart = layout.space_before(i) > 0 or layout.lines[i].blank_before > 0
+        if play and ((apart and not _is_shouted(layout, i)) or layout.lines[i].text.lstrip("_")[:1] in "[("):
+            break
         if listed and apart and not (not lines and _unfinished(layout, last, i)):
             break
         if begun and not lines and layout.space_before(i) > 0.3:
@@ -87,6 +96,12 @@ def end(
             best, border = worth, count
     following = layout.next(lines[border - 1] if border else last)
     return following if following is not None else len(layout.lines)
+
+
+def _is_shouted(layout: Layout, i: int) -> bool:
+    """Whether a line in capitals stands between white space, as the title of an act does and the name of a speaker
+    does not."""
+    return layout.capitals(i) and layout.space_after(i) > 0 and layout.lines[i].text[-1] not in ".:"
 
 
 def _unfinished(layout: Layout, last: int, i: int) -> bool:

@@ -25,7 +25,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from editio.languages import Term, described, fold, of
+from editio.languages import Term, described, fold, of, with_headings
 from editio.stages.divisions.numerals import Reading, Style, readings
 
 _MARK = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"  # accents, vowel signs
@@ -162,16 +162,16 @@ def _with_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Ment
             lower = words[k].group()[0].islower()
             before, taken = _number_before(words, k, tag)
             if before and taken == k - _articles(words, functions) and _parted(text, words[k].end()):
-                end = _stop(text, words[k].end())
-                yield Mention(Form.NUMBERED, term, before, end, _title(text, end), cost, lower)
+                end = after_number(text, words[k].end())
+                yield Mention(Form.NUMBERED, term, before, end, title_at(text, end), cost, lower)
             if _articles(words, functions) < k:
                 continue
             after, last = _number_after(words, k, tag, functions)
             if after and not _REFERENCE.match(text, words[last].end()):
-                end = _stop(text, words[last].end())
-                yield Mention(Form.NUMBERED, term, after, end, _title(text, end), cost, lower)
+                end = after_number(text, words[last].end())
+                yield Mention(Form.NUMBERED, term, after, end, title_at(text, end), cost, lower)
             elif not after and not before:
-                end = _stop(text, words[k].end())
+                end = after_number(text, words[k].end())
                 if end == len(text):
                     yield Mention(Form.WORD, term, (), end, end, cost, lower)
 
@@ -219,7 +219,9 @@ def _number_after(
         first += 1
     for count in (3, 2, 1):
         if first + count <= len(words) and (found := _number(words[first : first + count], tag)):
-            return found, first + count - 1
+            goes_on = first + count < len(words) and words[first].group().lower() in functions
+            found = tuple(r for r in found if not (goes_on and r.style is Style.LETTER))
+            return (found, first + count - 1) if found else ((), k)
     return (), k
 
 
@@ -234,12 +236,12 @@ def _number(words: list[re.Match[str]], tag: str) -> tuple[Reading, ...]:
 def _without_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:
     """`II.`, `3 Mules`, `Cm XLV.`"""
     if numbers := tuple(r for r in readings(words[0].group(), tag) if r.style is not Style.WORD):
-        end = _stop(text, words[0].end())
-        yield Mention(Form.NUMERAL, None, numbers, end, _title(text, end), 0.0)
+        end = after_number(text, words[0].end())
+        yield Mention(Form.NUMERAL, None, numbers, end, title_at(text, end), 0.0)
     if len(words) == 2 and len(words[0].group()) > 1 and words[0].group()[0].isupper() and words[0].group().isalpha():
         second = words[1].group()
         romans = tuple(r for r in readings(second, tag) if r.style is Style.ROMAN and r.cost < 1)
-        end = _stop(text, words[1].end())
+        end = after_number(text, words[1].end())
         if romans and end == len(text):
             yield Mention(Form.GARBLED, None, romans, end, end, _ONE_LETTER if len(second) == 1 else 0.0)
 
@@ -293,7 +295,9 @@ def _names(word: str, tag: str) -> bool:
 
 @cache
 def _longest_words(tag: str) -> frozenset[str]:
-    named_ = (word for code in {of(tag).code, *_CODES} for term in NAMED_TERMS for word in of(code).terms[term])
+    named_ = (
+        word for code in {of(tag).code, *_CODES, *_others(tag)} for term in NAMED_TERMS for word in of(code).terms[term]
+    )
     return frozenset(max(map(fold, re.split(r"[\s\-]+", word)), key=len) for word in named_)
 
 
@@ -339,18 +343,25 @@ def _by_edges(tag: str) -> dict[tuple[str, int], list[tuple[Term, str, float]]]:
 
 @cache
 def _vocabulary(tag: str) -> tuple[tuple[Term, str, float], ...]:
-    """All words for parts of a book, folded: those of the language, and those of all others at a cost."""
+    """All words for parts of a book, folded: those of the language, and those of all others at a cost. A book in a
+    language that is not described can be in any of those of which only these words are known."""
     own = of(tag).code
     return tuple(
         (term, fold(word), 0.0 if code == own else _OTHER_LANGUAGE)
-        for code in sorted({own, *_CODES})
+        for code in sorted({own, *_CODES, *_others(tag)})
         for term, words in of(code).terms.items()
         for word in words
         if fold(word)
     )
 
 
-def _stop(text: str, end: int) -> int:
+@cache
+def _others(tag: str) -> tuple[str, ...]:
+    """The languages without a file that a book can be in if its own has none either."""
+    return () if of(tag).described else with_headings()
+
+
+def after_number(text: str, end: int) -> int:
     """The place after the marks that end a word and its number; the end of the line if nothing else follows."""
     rest = text[end:]
     if not any(c.isalnum() for c in rest) and not any(c in rest for c in "([{“‘«„"):
@@ -359,6 +370,7 @@ def _stop(text: str, end: int) -> int:
     return end + (match.end() if match else 0)
 
 
-def _title(text: str, end: int) -> int:
+def title_at(text: str, end: int) -> int:
+    """Where the title begins whose number ends at a place."""
     match = _SEPARATOR.match(text, end)
     return match.end() if match else end

@@ -31,6 +31,7 @@ _NEIGHBOURS = 6  # pages to either side
 _MOST = 0.5  # of the neighbours
 _SPOILT_FOLIO = 4  # characters
 _SPOILT_HEAD = 60  # rapidfuzz ratio of a head to those nearby, if most pages have one
+_MISREAD_HEAD = 80  # the same, if it lacks the number that the others have and can be a heading
 _SHORT = 0.75  # of the usual line: a head is shorter
 _FEWEST_SIGNATURES = 3
 _SIGNATURE = re.compile(
@@ -176,6 +177,7 @@ def _also_furniture(
     nearby = [lines[anchor.line] for m in furnished for anchor in tops[m]]
     heads = {letters(line.text) for line in nearby} - {""}
     alone = sum(any(a.kind is FurnitureKind.FOLIO for a in tops[m]) for m in furnished) >= _MOST * len(with_text)
+    numbered = 2 * sum(_has_figure(line.text) for line in nearby) > len(nearby)
     usual = _usual_length(lines, face.sheet)
     for depth, i in enumerate(face.sheet.head[:2]):
         if i in here:
@@ -189,8 +191,9 @@ def _also_furniture(
         beside = bool(here) and _same_row(line, [lines[j] for j in here])
         spoilt = alone and not depth and len(line.text) <= _SPOILT_FOLIO and not re.search(r"[^\W\d]{3}", line.text)
         agrees = face.agreeing(i) is not None
-        inside = level and (_has_figure(line.text) or _starts_within(lines, face, i))
-        if beside or spoilt or agrees or inside or like >= _SPOILT_HEAD:
+        within = _has_figure(line.text) or _starts_within(lines, face, i)
+        spoilt_head = like >= (_SPOILT_HEAD if within or not numbered else _MISREAD_HEAD)
+        if beside or spoilt or agrees or (level and within) or spoilt_head:
             yield i
         else:
             return

@@ -176,14 +176,17 @@ def _headings(
 
 def _with_folios(lines: Sequence[Line], group: Sequence[int], place: Mapping[int, int]) -> set[int]:
     """Those of a group whose number rises from page to page as page numbers do, over more than one page at a time:
-    `12 LIBER`, `14 LIBER` stand over the left pages of a book and name none."""
-    found = {i: _NUMBER_AT_END.search(lines[i].text) for i in group}
-    numbers = {i: int(match[1] or match[2]) for i, match in found.items() if match}
+    `12 LIBER`, `14 LIBER` stand over the left pages of a book and name none; or at the left end of some lines and at
+    the right end of others: `12 THE SALT BOOK`, `THE SALT BOOK 13`."""
+    found = {i: match for i in group if (match := _NUMBER_AT_END.search(lines[i].text))}
+    numbers = {i: int(match[1] or match[2]) for i, match in found.items()}
     away = Counter(number - place[i] for i, number in numbers.items())
     usual, count = away.most_common(1)[0] if away else (0, 0)
     rising = [i for i, number in numbers.items() if number - place[i] == usual]
     apart = sum(place[b] - place[a] > 1 for a, b in pairwise(rising))
-    return {*rising} if count >= _FEWEST and 2 * apart >= len(rising) - 1 else set()
+    left = sum(bool(found[i][1]) for i in rising)
+    outside = min(left, len(rising) - left) > 1
+    return {*rising} if count >= _FEWEST and (outside or 2 * apart >= len(rising) - 1) else set()
 
 
 def _above(sheet: Sheet, i: int) -> int | None:

@@ -1,0 +1,134 @@
+"""Books whose headings no language file knows, or that have no numbers: what their form says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from editio.model.kinds import PartKind
+from editio.model.pages import Pagination
+from editio.model.witness import of_text
+from editio.stages.divisions import PartLines, divide
+from editio.stages.divisions.numerals import roman
+
+NO_PAGES = Pagination((), (), ())
+SENTENCES = (
+    "The mules went down the road with salt for the town below, and the town had salt to sell.",
+    "Nobody who stood at the upper bridge that evening could say afterwards what was in the cart.",
+    "The bishop counted the hams in the loft, and the miller counted the sacks that he had lost.",
+    "In the winter of the wolves no carter from the hills would take the road above the lake.",
+)
+TITLES = ("The Salt Road", "A Winter of Wolves", "The Toll", "Hams and Bishops", "The Frost", "The Mill")
+
+
+def prose(n: int) -> list[str]:
+    """Four paragraphs that differ from those of other chapters."""
+    lines = []
+    for k, sentence in enumerate(SENTENCES):
+        lines += [f"{sentence} That was in the year {1700 + 10 * n + k} of the town.", SENTENCES[(n + k) % 4], ""]
+    return lines
+
+
+def book(*headings: Iterable[str], front: Iterable[str] = (), blank: int = 3) -> str:
+    lines = list(front)
+    for n, heading in enumerate(headings):
+        lines += [*[""] * blank, *heading, "", *prose(n)]
+    return "\n".join(lines)
+
+
+def parts(text: str, tag: str = "en") -> list[PartLines]:
+    return list(divide(of_text(text), NO_PAGES, (), tag)[0])
+
+
+def chapters(text: str, tag: str = "en") -> list[PartLines]:
+    return [part for part in parts(text, tag) if part.kind is PartKind.CHAPTER]
+
+
+def titles(text: str, tag: str = "en") -> list[str]:
+    lines = of_text(text).lines
+    return [" ".join(line.text for line in lines[p.first : p.body] if line.text) for p in chapters(text, tag)]
+
+
+@pytest.mark.parametrize("heading", ["FYTTE {}.", "The Salt Papers. No. {}", "Zang-Deel {} --", "{} Luku"])
+@pytest.mark.parametrize("style", [roman, str])
+def test_a_word_that_comes_again_with_a_rising_number_heads_chapters(heading: str, style: object) -> None:
+    numbers = [roman(n) if style is roman else str(n) for n in range(1, 6)]
+    found = chapters(book(*([heading.format(n), "", TITLES[k]] for k, n in enumerate(numbers))))
+    assert [part.label for part in found] == numbers
+    assert titles(book(*([heading.format(n)] for n in numbers))) == [heading.format(n) for n in numbers]
+
+
+def test_the_numbers_of_a_selection_may_have_gaps() -> None:
+    text = book(*([f"No. {n}. MONDAY, MAY {k + 2}, 1712."] for k, n in enumerate((3, 9, 21, 50, 106))))
+    assert [part.printed for part in chapters(text)] == [3, 9, 21, 50, 106]
+
+
+def test_captions_and_dates_and_a_short_run_are_no_chapters() -> None:
+    for word in ("Fig.", "Abb.", "March", "Exhibit"):
+        body = [line for n in range(5) for line in (*prose(n), f"{word} {n + 1}. The road", "", *prose(n))]
+        assert chapters("\n".join(body)) == [], word
+    few = [*prose(1) * 20, "", "Rule 1", "", *prose(2), "", "Rule 2", "", *prose(3), "", "Rule 3", "", *prose(4)]
+    assert chapters("\n".join(few)) == []
+
+
+def test_the_rarer_of_two_words_heads_parts() -> None:
+    headings = [[*([f"OSASTO {roman(p)}", ""] if n == 1 else []), f"Jakso {n}"] for p in (1, 2, 3) for n in (1, 2, 3)]
+    found = parts(book(*headings))
+    assert [part.label for part in found if part.kind is PartKind.PART] == ["I", "II", "III"]
+    assert [part.printed for part in found if part.kind is PartKind.CHAPTER] == [1, 2, 3] * 3
+
+
+def test_a_word_of_a_language_without_a_file_counts_in_books_of_that_language() -> None:
+    headings = [[f"{word} HOOFDSTUK."] for word in ("EERSTE", "TWEEDE", "DERDE")]
+    assert [part.printed for part in chapters(book(*headings), "nl")] == [1, 2, 3]
+    assert [part.printed for part in chapters(book(*headings), "und")] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("head", [["Obsah knihy"], ["CONTENTS"], []])
+@pytest.mark.parametrize("entry", ["{} ..... {}", "{}  {}", "{}"])
+def test_a_contents_list_is_known_by_its_form(head: list[str], entry: str) -> None:
+    listed = [entry.format(title, 7 + 9 * n) for n, title in enumerate(TITLES)]
+    front = ["J. Lund", "", "", *head, "", *listed]
+    text = book(*([title.upper()] for title in TITLES), front=front, blank=2)
+    assert titles(text) == [title.upper() for title in TITLES]
+    (contents,) = [part for part in parts(text) if part.entries]
+    assert len(contents.entries) == len(TITLES)
+
+
+def test_a_list_at_the_end_is_known_too() -> None:
+    back = ["", "", "", "Pri la libro", "", *(f"{title}, {7 + 9 * n}" for n, title in enumerate(TITLES))]
+    text = book(*([title.upper()] for title in TITLES)) + "\n".join(back)
+    assert titles(text) == [title.upper() for title in TITLES]
+
+
+def test_names_of_speakers_are_no_contents_list() -> None:
+    turns = [line for n in range(30) for line in (("MILLER.", "BISHOP.", "WIDOW.")[n % 3], SENTENCES[n % 4], "")]
+    persons = ["THE SALT ROAD", "", "MILLER.", "BISHOP.", "WIDOW.", "", ""]
+    assert not any(part.entries for part in parts("\n".join([*persons, *turns])))
+
+
+def test_titles_below_much_white_space_are_chapters_of_a_text_without_pages() -> None:
+    front = ["THE SALT BOOK", "", "by", "", "J. Lund", ""]
+    assert titles(book(*([title.upper()] for title in TITLES), front=front)) == [title.upper() for title in TITLES]
+
+
+def test_years_and_months_head_the_chapters_of_a_diary() -> None:
+    assert titles(book(["1781."], ["1782."], ["1784."], front=["DIARY"])) == ["1781.", "1782.", "1784."]
+    months = ["January, 1781", "March, 1781", "January, 1782"]
+    assert titles(book(*([month] for month in months), front=["DIARY"], blank=1)) == months
+    assert chapters(book(["1784."], ["1781."], ["1783."], front=["DIARY"], blank=1)) == []
+
+
+def test_persons_and_stage_directions_belong_to_no_act_and_scene() -> None:
+    persons = ["THE BISHOP'S HAMS", "", "PERSONS", "", "THE BISHOP.", "", "A MILLER."]
+    scenes = [
+        [*([f"ACT {roman(a)}.", ""] if s == 1 else []), f"SCENE {roman(s)}.", "", "Enter the MILLER.", "", "MILLER."]
+        for a in (1, 2)
+        for s in (1, 2)
+    ]
+    text = book(*scenes, front=persons)
+    assert titles(text) == ["SCENE I.", "SCENE II."] * 2
+    lines = of_text(text).lines
+    acts = [part for part in parts(text) if part.kind is PartKind.PART]
+    assert [lines[act.first].text for act in acts] == ["ACT I.", "ACT II."]
