@@ -19,8 +19,8 @@ from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.words import Form, Mention, mentions
 
 _REFERENCE = re.compile(
-    r"(?:^|[\s.,»>\-—–_·•…])(?P<page>\d[\dIlOoSi,.]{0,4})[\s.,;:'’|)*]*$"
-    r"|(?:[.,»>\-—–_·•…]\s*|\s{2,})(?P<other>[ivxlc]{1,7}|[IVXLC]{1,7}|ivi|ib(?:id)?)[\s.,;:'’|)*]*$",
+    r"(?:^|[\s.,»>\-—–_·•…])(?P<page>\d[\dIlOoSi,.]{0,4})[\s.,;:'’|)*_]*$"
+    r"|(?:[.,»>\-—–_·•…]\s*|\s{2,})(?P<other>[ivxlc]{1,7}|[IVXLC]{1,7}|ivi|ib(?:id)?)[\s.,;:'’|)*_]*$",
     re.IGNORECASE,
 )
 _LEADERS = re.compile(r"(?:[\s.,_·•…»>\-—–=*']{3,}|\s[.»\-—–]+)$")
@@ -72,11 +72,21 @@ def find(layout: Layout, tag: str, entered: Mapping[int, int] = MappingProxyType
             found.append(listed)
     if any(item.term is Term.CONTENTS for item in found):
         return tuple(found)
-    lines = lists_by_form.find(layout, tag, lambda text: reference(text, tag))
-    item = _by_form(layout, lines, tag) if lines else None
-    if item and not any(item.first < other.end and other.first < item.end for other in found):
-        found.append(item)
-    return tuple(sorted(found, key=lambda other: other.first))
+    excluded = frozenset(i for item in found for i in range(item.first, item.end))
+    lines = lists_by_form.find(layout, tag, lambda text: reference(text, tag), _titles(layout, tag), excluded)
+    item = [_by_form(layout, lines, tag)] if lines else []
+    return tuple(sorted([*found, *item], key=lambda other: other.first))
+
+
+def _titles(layout: Layout, tag: str) -> dict[int, Term]:
+    """The lines that name a list, whatever stands below them."""
+    return {
+        i: mention.term
+        for i in layout.text
+        if (layout.narrow(i) or layout.capitals(i)) and layout.space_before(i) > 0
+        for mention in mentions(layout.lines[i].text, tag)
+        if mention.term in _LISTS and mention.form is Form.NAMED and mention.cost <= _SURE
+    }
 
 
 def _by_form(layout: Layout, known: lists_by_form.Lines, tag: str) -> Contents:

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from editio.languages import fold
+from editio.languages import Term, fold
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.words import Form, mentions
 
@@ -27,6 +27,9 @@ _FEWEST_LETTERS = 4  # of a title
 _STEM = 8  # letters by which titles are compared
 _MOST_AGAIN = 2  # times that a title comes again
 _MOST_BETWEEN = 3  # lines between two entries: the rest of a long title
+_MOST_SILENT = 12  # the same, if they are short: what the text does not repeat
+_LONGEST_SUMMARY = 40  # lines below an entry of a list with a title
+_MANY_TITLES = 8  # a list of so many titles can have more other lines
 _MOST_LETTERS = 90
 _SHARE = 0.5  # of the lines of a list that are recognised
 _MOST_TEXT = 0.2  # of the lines of a list
@@ -44,16 +47,26 @@ class Lines:
     entries: frozenset[int]
 
 
-def find(layout: Layout, tag: str, page_of: Callable[[str], str]) -> Lines | None:
-    """The contents list with most titles; None if there is none. `page_of` gives the page number that a line
-    ends with."""
+@dataclass(frozen=True)
+class _Run:
+    """Lines that say something, in order, below the title of a contents list if that is known."""
+
+    title: int | None
+    lines: list[int]
+
+
+def find(
+    layout: Layout, tag: str, page_of: Callable[[str], str], titles: Mapping[int, Term], excluded: frozenset[int]
+) -> Lines | None:
+    """The contents list with most titles; None if there is none. `page_of` gives the page number that a line ends with;
+    `titles` are the lines that name a list, by what they name."""
     count = len(layout.text)
     places = _places(layout, tag, page_of)
     early = layout.text[: max(int(_EARLY * count), min(_FEWEST_LINES, count // 2))]
     late = layout.text[max(int(_LATE * count), len(early)) :]
     best: tuple[int, Lines] | None = None
     for lines, is_late in ((early, False), (late, True)):
-        for run in _runs(layout, lines, places, page_of, is_late):
+        for run in _runs(layout, [i for i in lines if i not in excluded], places, page_of, titles, is_late):
             found = _list(layout, run, places, page_of, is_late)
             if found and (best is None or found[0] > best[0]):
                 best = found
@@ -102,59 +115,72 @@ def _is_apart(layout: Layout, i: int) -> bool:
 def _runs(
     layout: Layout,
     lines: Sequence[int],
-    places: dict[int, list[int]],
+    places: Mapping[int, list[int]],
     page_of: Callable[[str], str],
+    titles: Mapping[int, Term],
     is_late: bool,
-) -> list[list[int]]:
-    """The lines in runs that text, or more than some lines that say nothing, part from each other."""
-    runs: list[list[int]] = [[]]
-    silent = 0
+) -> list[_Run]:
+    """The lines that say something, in runs that a title, text, or more than some lines that say nothing part from
+    each other. A title of the list that begins text ends it."""
+    runs = [_Run(None, [])]
+    silent: list[int] = []
+    headings: set[int] = set()
     for i in lines:
-        text = layout.lines[i].text
-        entry = bool(page_of(text)) or any((j < i) if is_late else (j > i) for j in places.get(i, ()))
-        if entry and runs[-1] and silent > _MOST_BETWEEN:
-            runs.append([])
-        if entry:
-            runs[-1].append(i)
-        silent = 0 if entry else silent + 1
+        if i in headings and sum(layout.prose(j) for n in (1, 2, 3) if (j := layout.next(i, n)) is not None) > 1:
+            runs.append(_Run(None, []))
+            silent, headings = [], set()
+        elif i in titles:
+            runs.append(_Run(i if titles[i] is Term.CONTENTS else None, []))
+            silent = []
+        elif page_of(layout.lines[i].text) or any((j < i) if is_late else (j > i) for j in places.get(i, ())):
+            text = sum(map(layout.prose, silent)) > 1
+            most = _MOST_BETWEEN if text else _MOST_SILENT
+            if len(silent) > (_LONGEST_SUMMARY if runs[-1].title is not None else most):
+                runs.append(_Run(None, []))
+            runs[-1].lines.append(i)
+            headings |= {j for j in places.get(i, ()) if j > i}
+            silent = []
+        else:
+            silent.append(i)
     return runs
 
 
 def _list(
     layout: Layout,
-    run: Sequence[int],
-    places: dict[int, list[int]],
+    run: _Run,
+    places: Mapping[int, list[int]],
     page_of: Callable[[str], str],
     is_late: bool,
 ) -> tuple[int, Lines] | None:
     """A run of lines as a list, with the number of its titles that come again in order."""
-    if len(run) < _FEWEST_TITLES:
+    paged = [i for i in run.lines if page_of(layout.lines[i].text)]
+    if 2 * len(paged) > len(run.lines):
+        found = [i for i in run.lines if i >= paged[0]]  # a title page above it has the title of a chapter
+    else:
+        found = [i for i in run.lines if i in places]
+    if len(found) < _FEWEST_TITLES:
         return None
-    paged = [i for i in run if page_of(layout.lines[i].text)]
-    if 2 * len(paged) > len(run):
-        run = [i for i in run if i >= paged[0]]  # a title page above the list has the title of a chapter
-    first, last = run[0], run[-1]
-    again = [j for i in run for j in places.get(i, ()) if (j < first if is_late else j > last)]
-    ordered = _rising(again)
-    pages = [int(page) for i in run if (page := page_of(layout.lines[i].text)).isdecimal()]
-    rising = _rising(pages)
-    whole = layout.between(first, last + 1)
+    first, last = found[0], found[-1]
+    whole = layout.between(first if run.title is None else run.title + 1, last + 1)
     text = sum(layout.prose(i) and not page_of(layout.lines[i].text) for i in whole)
-    if text > _MOST_TEXT * len(whole):
-        return None
+    ordered = _rising([j for i in found for j in places.get(i, ()) if (j < first if is_late else j > last)])
+    rising = _rising([int(page) for i in found if (page := page_of(layout.lines[i].text)).isdecimal()])
     counted = rising >= _FEWEST_PAGES and rising >= _SHARE * len(whole)
-    if ordered < (_FEWEST_COUNTED if counted else _FEWEST_TITLES):
+    share = _SHARE if ordered < _MANY_TITLES else _SHARE / 2
+    if ordered < (_FEWEST_COUNTED if counted else _FEWEST_TITLES) or (not counted and ordered < _SHARE * len(found)):
         return None
-    if not counted and (len(run) < _SHARE * len(whole) or ordered < _SHARE * len(run)):
+    if run.title is None and (text > _MOST_TEXT * len(whole) or not (counted or len(found) >= share * len(whole))):
         return None
-    above = layout.previous(first)
-    titled = above is not None and _is_title(layout, above, places)
-    return ordered, Lines(above if titled and above is not None else first, tuple(whole), frozenset(run))
+    title = first if run.title is None else run.title
+    if run.title is None and (above := layout.previous(first)) is not None and _is_title(layout, above, places):
+        title = above
+    return ordered, Lines(title, tuple(whole), frozenset(found))
 
 
-def _is_title(layout: Layout, i: int, places: dict[int, list[int]]) -> bool:
+def _is_title(layout: Layout, i: int, places: Mapping[int, list[int]]) -> bool:
     """Whether a line above a list is its title: a short one that does not come again as the title of a chapter."""
-    return layout.narrow(i) and i not in places and layout.space_before(i) > 0
+    letters = sum(c.isalpha() for c in layout.lines[i].text)
+    return layout.narrow(i) and i not in places and layout.space_before(i) > 0 and letters >= _FEWEST_LETTERS
 
 
 def _rising(values: Sequence[int]) -> int:
