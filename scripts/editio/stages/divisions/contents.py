@@ -129,7 +129,7 @@ def _title(layout: Layout, i: int, tag: str) -> Term | None:
             continue
         early = layout.position[i] < _EARLY * len(layout.text)
         if mention.term in _LISTS or (mention.term is Term.INDEX and early and mention.cost < 0.5):
-            following = [j for n in range(1, 41) if (j := layout.next(i, n)) is not None]
+            following = [j for n in range(1, 2 * _LONGEST_ENTRY) if (j := layout.next(i, n)) is not None]
             if sum(bool(_listed(layout.lines[j].text, tag)) for j in following) >= _FEWEST:
                 return mention.term if mention.term in _LISTS else Term.CONTENTS
     return None
