@@ -219,7 +219,8 @@ def _number_after(
         first += 1
     for count in (3, 2, 1):
         if first + count <= len(words) and (found := _number(words[first : first + count], tag)):
-            goes_on = first + count < len(words) and words[first].group().lower() in functions
+            article = words[first].group().lower() in functions  # `SCENE: A market`
+            goes_on = article and not _parted(words[first].string, words[first].end())
             found = tuple(r for r in found if not (goes_on and r.style is Style.LETTER))
             return (found, first + count - 1) if found else ((), k)
     return (), k

@@ -177,7 +177,8 @@ def _also_furniture(
     nearby = [lines[anchor.line] for m in furnished for anchor in tops[m]]
     heads = {letters(line.text) for line in nearby} - {""}
     alone = sum(any(a.kind is FurnitureKind.FOLIO for a in tops[m]) for m in furnished) >= _MOST * len(with_text)
-    numbered = 2 * sum(_has_figure(line.text) for line in nearby) > len(nearby)
+    titles = [lines[a.line] for m in furnished for a in tops[m] if a.kind is FurnitureKind.RUNNING_HEAD]
+    numbered = 2 * sum(_has_figure(line.text) for line in titles) > len(titles)
     usual = _usual_length(lines, face.sheet)
     for depth, i in enumerate(face.sheet.head[:2]):
         if i in here:
