@@ -59,6 +59,11 @@ def test_a_word_that_comes_again_with_a_rising_number_heads_chapters(heading: st
     assert titles(book(*([heading.format(n)] for n in numbers))) == [heading.format(n) for n in numbers]
 
 
+def test_a_misread_word_is_the_same_word() -> None:
+    words = ["WOORDSTUK", "WOORDSTUK", "W0ORDSTVK", "WOORDSTUK", "WOORDSTUX"]
+    assert [p.printed for p in chapters(book(*([f"{w} {n}"] for n, w in enumerate(words, 1))))] == [1, 2, 3, 4, 5]
+
+
 def test_the_numbers_of_a_selection_may_have_gaps() -> None:
     text = book(*([f"No. {n}. MONDAY, MAY {k + 2}, 1712."] for k, n in enumerate((3, 9, 21, 50, 106))))
     assert [part.printed for part in chapters(text)] == [3, 9, 21, 50, 106]

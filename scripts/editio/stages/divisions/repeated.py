@@ -15,11 +15,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from statistics import median
+
+from rapidfuzz import fuzz
 
 from editio.languages import Term, described, fold, of, with_headings
 from editio.stages.divisions import sequence
@@ -37,6 +39,8 @@ _LARGEST_FIRST = 2
 _SPAN = 0.5  # of the text of the book
 _FEWEST_LINES = 4  # of text below a heading, as a rule
 _SET_APART = 0.6  # of the headings of a level
+_SHORTEST_MISREAD = 5  # letters
+_ALIKE = 75  # rapidfuzz ratio of words to themselves misread
 _CLEAR = 0.3  # cost of a number that is read well
 _NOT_HEADINGS = (Term.FIGURE, Term.PLATE, Term.MAP, Term.TABLE, Term.PAGE, Term.NOTES, Term.ARTICLE)
 _OPENING = "[(*†‡§¹²³{"
@@ -65,7 +69,7 @@ def find(layout: Layout, tag: str, excluded: frozenset[int], text_before: Sequen
                 groups.setdefault(words, []).append(weighed(layout, i, i, mention))
     paragraph = _paragraph(layout)
     levels: list[_Level] = []
-    for group in sorted((g for g in groups.values() if len(g) >= _FEWEST), key=len):
+    for group in sorted((g for g in _with_misread(groups) if len(g) >= _FEWEST), key=len):
         boundaries = [c.last for c in levels[0].found] if levels else []
         level = _level(layout, group, boundaries, text_before, paragraph)
         if level:
@@ -81,6 +85,15 @@ def find(layout: Layout, tag: str, excluded: frozenset[int], text_before: Sequen
     return sorted(found, key=lambda c: c.first)
 
 
+def _with_misread(groups: Mapping[str, Sequence[Candidate]]) -> list[list[Candidate]]:
+    """The groups, each with those that say its words misread."""
+    whole: dict[str, list[Candidate]] = {}
+    for words, group in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])):
+        known = [w for w in whole if len(words) >= _SHORTEST_MISREAD and fuzz.ratio(w, words) >= _ALIKE]
+        whole.setdefault(known[0] if known else words, []).extend(group)
+    return [sorted(group, key=lambda c: c.first) for group in whole.values()]
+
+
 def _as(term: Term, candidate: Candidate) -> Candidate:
     return replace(candidate, mention=replace(candidate.mention, term=term))
 
@@ -94,7 +107,7 @@ def _said(text: str, tag: str) -> Iterable[tuple[str, Mention]]:
             continue
         if k and token.start() <= _LONGEST and text[0].isupper() and tokens[k - 1].end() < token.start():
             words = fold(text[: token.start()])
-            if any(c.isalpha() for c in words) and not any(c.isdecimal() for c in words):
+            if any(c.isalpha() for c in words):
                 end = after_number(text, token.end())
                 yield words, Mention(Form.NUMBERED, None, numbers, end, title_at(text, end), 0.0)
         elif not k and len(tokens) == 2 and tokens[1].group().isalpha() and token.start() <= 1:
