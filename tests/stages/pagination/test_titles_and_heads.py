@@ -14,3 +14,35 @@ def test_a_title_that_resembles_the_numbered_heads_nearby_is_text() -> None:
     heads = {witness.lines[anchor.line].text for anchor in paginate(witness, "").furniture}
     assert not heads & {"Salt and Snow", "The Flood"}
     assert {"4 The Salt Book", "The Salt Book 13"} <= heads
+
+
+def _heads(pages: list[list[str]]) -> set[str]:
+    witness = book(pages)
+    return {witness.lines[anchor.line].text for anchor in paginate(witness, "").furniture}
+
+
+def test_headings_that_are_alike_but_count_something_else_than_pages_are_text() -> None:
+    headings = [f"No. {n}. Saturday, March {n}. 1711" for n in range(1, 7)]
+    pages = [[headings[n // 3] if n % 3 == 0 else f"{n + 1} THE SALT PAPERS", "", *text(n)] for n in range(18)]
+    heads = _heads(pages)
+    assert not heads & set(headings)
+    assert "5 THE SALT PAPERS" in heads
+
+
+def test_a_heading_by_an_unknown_word_is_the_first_without_the_number_that_its_heads_have() -> None:
+    numbers = ["I", "II", "III", "IV", "V"]
+    pages = [[f"WOORDSTUK {numbers[n // 3]}." + ("" if n % 3 == 0 else f" {n + 1}"), "", *text(n)] for n in range(15)]
+    heads = _heads(pages)
+    assert not heads & {f"WOORDSTUK {number}." for number in numbers}
+    assert "WOORDSTUK II. 5" in heads
+
+
+def test_a_title_is_no_head_though_the_heads_of_its_pages_repeat_it() -> None:
+    titles = ["THE SALT ROAD", "THE TOLL", "A LETTER", "HAMS", "THE FROST"]
+    pages = [
+        [titles[n // 3] if n % 3 == 0 else f"{titles[n // 3]} {n + 1}", "", text(n)[0].capitalize(), *text(n)]
+        for n in range(15)
+    ]
+    heads = _heads(pages)
+    assert not heads & set(titles[1:])
+    assert "THE TOLL 5" in heads

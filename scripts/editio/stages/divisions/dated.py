@@ -14,7 +14,7 @@ from statistics import median
 from editio.languages import of
 from editio.stages.divisions.layout import Layout
 
-_YEAR = re.compile(r"\W*(?P<words>(?:[^\W\d_]+\W+){0,3})(?P<year>1\d{3}|20\d{2})\W*")
+_YEAR = re.compile(r"\W*(?P<words>(?:[^\W\d_]+\W+){0,3})(?P<year>1\d{3}|20\d{2}|(?<=\W)[1-9]\d{2})\W*")
 _FEWEST = 3
 _MOST_MISPLACED = 0.1  # of the lines
 _SPAN = 0.5  # of the text
@@ -40,6 +40,8 @@ def _date(layout: Layout, i: int, tag: str) -> tuple[int, int] | None:
     if not match or layout.space_before(i) <= 0.3 or layout.space_after(i) <= 0.3 or not layout.narrow(i):
         return None
     words = re.findall(r"[^\W\d_]+", match["words"])
+    if not words and len(match["year"]) < 4:
+        return None
     months = [month for word in words if (month := of(tag).month(word))]
     if words and not months and any(len(word) > 1 and not word.isupper() for word in words):
         return None

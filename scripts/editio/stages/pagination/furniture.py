@@ -176,6 +176,7 @@ def _also_furniture(
     here = {anchor.line for anchor in tops[n]}
     nearby = [lines[anchor.line] for m in furnished for anchor in tops[m]]
     heads = {letters(line.text) for line in nearby} - {""}
+    earlier = {letters(lines[anchor.line].text) for m in furnished if m < n for anchor in tops[m]} - {""}
     alone = sum(any(a.kind is FurnitureKind.FOLIO for a in tops[m]) for m in furnished) >= _MOST * len(with_text)
     titles = [lines[a.line] for m in furnished for a in tops[m] if a.kind is FurnitureKind.RUNNING_HEAD]
     numbered = 2 * sum(_has_figure(line.text) for line in titles) > len(titles)
@@ -187,13 +188,15 @@ def _also_furniture(
         if heading(line.text) or len(line.text) > _SHORT * usual:
             return
         words = letters(line.text)
-        like = max((fuzz.ratio(words, head) for head in heads), default=0.0) if len(words) > 3 else 0.0
+        within = _has_figure(line.text) or _starts_within(lines, face, i)
+        bare = numbered and not within  # like a title, which the heads of later pages repeat
+        known = earlier if bare else heads
+        like = max((fuzz.ratio(words, head) for head in known), default=0.0) if len(words) > 3 else 0.0
         level = _level(line, nearby)
         beside = bool(here) and _same_row(line, [lines[j] for j in here])
         spoilt = alone and not depth and len(line.text) <= _SPOILT_FOLIO and not re.search(r"[^\W\d]{3}", line.text)
         agrees = face.agreeing(i) is not None
-        within = _has_figure(line.text) or _starts_within(lines, face, i)
-        spoilt_head = like >= (_SPOILT_HEAD if within or not numbered else _MISREAD_HEAD)
+        spoilt_head = like >= (_MISREAD_HEAD if bare else _SPOILT_HEAD)
         if beside or spoilt or agrees or (level and within) or spoilt_head:
             yield i
         else:

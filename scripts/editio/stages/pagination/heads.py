@@ -21,6 +21,7 @@ from statistics import median
 from rapidfuzz import fuzz
 
 from editio.model.witness import Line
+from editio.stages.pagination.figures import value
 from editio.stages.pagination.sheets import Sheet
 from editio.stages.pagination.sights import HEAD_CAPITALS, capitals
 
@@ -33,6 +34,8 @@ _FEWEST = 3
 _LONG = 0.85  # of the usual line
 _FOOT_DENSITY = 0.4  # of the pages that a head at the foot spans
 _NUMBERED = 0.5  # share of the lines with a number above which a line without one is a heading
+_COUNTING = 0.6  # share of the steps from one line to the next that count by one
+_MOST_WORDS = 4  # before a number, and it
 _LOWER = 0.06  # of the page's height: a heading stands lower than the heads
 _LARGER = 1.25  # its type is larger
 _NUMBER_AT_END = re.compile(r"^\W*(\d{1,4})\b|\b(\d{1,4})\W*$")
@@ -170,8 +173,37 @@ def _headings(
         below = {i for i in group if _above(sheets[place[i]], i) in other_heads and heading(lines[i].text)}
         below = below if 2 * len(below) <= len(group) else set()
         return ((once | first | bare) & plain) | below
+    if counted := _counted(lines, group, place):
+        return counted
     first_line = group[0]
     return {first_line} if _is_heading(lines, sheets, first_line, group[1:], place, heading) else set()
+
+
+def _counted(lines: Sequence[Line], group: Sequence[int], place: Mapping[int, int]) -> set[int]:
+    """Those of a group that are headings by a word that is not known, because their numbers count something else than
+    pages: `No. 7. SATURDAY` is followed by `No. 8. MONDAY` some pages on. If most lines have a number at an end, as
+    heads have, those without one are headings where their number comes first: `HOOFDSTUK II.` is one, and
+    `HOOFDSTUK II. 31` is none."""
+    said = {i: number for i in group if (number := _number_inside(lines[i].text))}
+    steps = [(said[b] - said[a], place[b] - place[a]) for a, b in pairwise(group) if a in said and b in said]
+    counting = sum(numbers == 1 < pages for numbers, pages in steps)
+    if len(steps) >= _FEWEST - 1 and counting > _COUNTING * (len(group) - 1):
+        return set(group)
+    ended = [i for i in group if _NUMBER_AT_END.search(lines[i].text)]
+    if 2 * len(ended) <= len(group):
+        return set()
+    first = {number: i for i, number in reversed(said.items())}
+    bare = {i for i in first.values() if i not in ended}
+    return bare if len(bare) >= _FEWEST - 1 else set()
+
+
+def _number_inside(text: str) -> int:
+    """The number behind the first words of a line, in arabic or capital roman figures; 0 if none stands there."""
+    for word in text.split()[:_MOST_WORDS]:
+        bare = word.strip(".,:;]()[—-")
+        if (bare.isdecimal() or bare.isupper()) and (number := value(bare)):
+            return number[1]
+    return 0
 
 
 def _with_folios(lines: Sequence[Line], group: Sequence[int], place: Mapping[int, int]) -> set[int]:
