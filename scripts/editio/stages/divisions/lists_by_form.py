@@ -34,6 +34,8 @@ _MOST_LETTERS = 90
 _SHARE = 0.5  # of the lines of a list that are recognised
 _MOST_TEXT = 0.2  # of the lines of a list
 _FEWEST_PAGES = 5
+_DASH = re.compile(r"--|[–—]")
+_DASHED = 0.3  # of the lines of a summary
 _SEPARATORS = re.compile(r"[\W\d_]+$")
 
 
@@ -133,9 +135,7 @@ def _runs(
             runs.append(_Run(i if titles[i] is Term.CONTENTS else None, []))
             silent = []
         elif page_of(layout.lines[i].text) or any((j < i) if is_late else (j > i) for j in places.get(i, ())):
-            text = sum(map(layout.prose, silent)) > 1
-            most = _MOST_BETWEEN if text else _MOST_SILENT
-            if len(silent) > (_LONGEST_SUMMARY if runs[-1].title is not None else most):
+            if len(silent) > _most_silent(layout, silent, titled=runs[-1].title is not None):
                 runs.append(_Run(None, []))
             runs[-1].lines.append(i)
             headings |= {j for j in places.get(i, ()) if j > i}
@@ -143,6 +143,15 @@ def _runs(
         else:
             silent.append(i)
     return runs
+
+
+def _most_silent(layout: Layout, silent: Sequence[int], *, titled: bool) -> int:
+    """How many lines that say nothing a list can have between two entries. A summary has dashes in many lines."""
+    text = [layout.lines[i].text for i in silent if layout.prose(i)]
+    summary = sum(bool(_DASH.search(line)) for line in text) >= _DASHED * len(text)
+    if titled and summary:
+        return _LONGEST_SUMMARY
+    return _MOST_BETWEEN if len(text) > 1 else _MOST_SILENT
 
 
 def _list(
