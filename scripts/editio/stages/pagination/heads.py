@@ -199,7 +199,7 @@ def _counted(lines: Sequence[Line], group: Sequence[int], place: Mapping[int, in
 
 def _number_inside(text: str) -> int:
     """The number behind the first words of a line, in arabic or capital roman figures; 0 if none stands there."""
-    for word in text.split()[:_MOST_WORDS]:
+    for word in text.split()[1:_MOST_WORDS]:  # at its beginning stands a page number
         bare = word.strip(".,:;]()[—-")
         if (bare.isdecimal() or bare.isupper()) and (number := value(bare)):
             return number[1]
