@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from textwrap import shorten
 
 from editio.inputs.registers import Level, LineRole, Role
 from editio.inputs.registers.roles import number_of
@@ -31,6 +32,7 @@ from editio.stages.divisions.headings import REGISTER, Entered, Heading
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.words import closes
 
+_SHOWN = 80  # characters of a title, in a message
 _LISTS = (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX, PartKind.CHRONOLOGY)
 _PLAY = (Term.ACT, Term.SCENE)
 _FAR = 2.0  # lines of white space between a heading and lines that do not belong to it, in a text without pages
@@ -313,7 +315,7 @@ def _messages(
             line = lines[heading.last]
             yield Message(line.number, 1, "S506", f"{line.text!r} is taken as {heading.kind} {heading.label}.")
     for entry in missing:
-        yield Message(lines[entry.first].number, 1, "S507", f"{entry.words!r}.")
+        yield Message(lines[entry.first].number, 1, "S507", f"{shorten(entry.words, _SHOWN, placeholder='…')!r}.")
 
 
 def _gaps(witness: Witness, parts: Sequence[PartLines]) -> Iterable[Message]:
