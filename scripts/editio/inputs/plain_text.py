@@ -8,15 +8,15 @@ has no leaves, and the pages are for `editio.stages.pagination` to find.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from editio.inputs import encodings, markup
+from editio.inputs import columns, encodings, markup
 from editio.inputs.encodings import UTF_8, Decoded
 from editio.inputs.markup import characters
 from editio.model.messages import Message, Refusal
-from editio.model.witness import BYTE_ORDER_MARK, LEAF_BREAK, Markup, Witness, of_text
+from editio.model.witness import BYTE_ORDER_MARK, LEAF_BREAK, Line, Markup, Witness, of_text
 
 
 def read(path: Path, sha256: str | None = None) -> Witness:
@@ -89,13 +89,18 @@ def _understood(witness: Witness) -> Witness:
     found = markup.find(witness.text)
     lines = markup.lines_with_text(witness.lines, found)
     leaves = markup.leaves(witness.text, lines, found)
-    return replace(witness, lines=lines, markup=found, leaves=leaves, messages=tuple(_set_aside(found)))
+    return replace(witness, lines=lines, markup=found, leaves=leaves, messages=(*_set_aside(found), *_across(lines)))
 
 
 def _set_aside(found: Iterable[Markup]) -> Iterator[Message]:
     counts = Counter(mark.kind for mark in found)
     if counts:
         yield Message(0, 0, "W023", f"{', '.join(f'{kind}: {count:,}' for kind, count in counts.most_common())}.")
+
+
+def _across(lines: Sequence[Line]) -> Iterator[Message]:
+    if across := columns.across(lines):
+        yield Message(across[0].number, 1, "W024", f"{len(across):,} lines, of which this is the first.")
 
 
 def _refusal(file: str, code: str, detail: str = "", line: int = 0, column: int = 0) -> Refusal:

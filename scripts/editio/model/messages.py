@@ -102,6 +102,11 @@ CODES: dict[str, Code] = {
         "The witness holds marks that its makers added; they are set aside.",
         "No action is needed; the coverage page lists how much was set aside, and why.",
     ),
+    "W024": Code(
+        OPEN,
+        "Lines of the witness look like two columns that were read across.",
+        "Have the OCR engine read the columns one after the other, and use its new text.",
+    ),
     "W031": Code(
         ERROR,
         "A page image cannot be read.",
@@ -349,6 +354,11 @@ CODES: dict[str, Code] = {
         "The engine has no file for the language of the book.",
         "Nothing need be done: marks and blanks stay as the witness has them, and no heading words are known. "
         "CONTRIBUTING.md says how to add a language.",
+    ),
+    "T603": Code(
+        OPEN,
+        "The large initial at the beginning of a text is lost or misread.",
+        "Emend the first word.",
     ),
     "L701": Code(
         ERROR,

@@ -229,7 +229,7 @@ def test_a_line_of_a_mark_alone_is_no_footnote() -> None:
 
 
 def test_the_message_on_an_entry_outside_every_chapter_names_its_line() -> None:
-    text = witness(page("Preface", "Salt is old."), page(*HEADING, "the mules1."))
+    text = witness(page("Preface", "Salt is old."), page(*HEADING, "The mules1."))
     entry = CallEntry(line=3, reading="old", text="old", note=1, row=2, file="apparatus/calls.tsv")
     pages, parts, _ = staged(text)
     (message,) = restore(text, pages, parts, apparatus(calls=(entry,)))[1]

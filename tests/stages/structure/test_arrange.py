@@ -400,3 +400,25 @@ def test_every_line_of_a_quotation_of_the_register_is_the_quotations() -> None:
     entry = LineRole(line=line_of(text, "So he wrote."), to=line_of(text, MORE[-1]), role=Role.QUOTATION)
     blocks = part(built(text, apparatus(structure=(entry,))).edition, "chapters/01/").blocks
     assert shape(blocks) == [("paragraph", PROSE), ("quotation", f"So he wrote. {FURTHER}"), ("paragraph", PROSE)]
+
+
+def test_a_wide_line_is_no_quotation_in_a_text_too_short_to_have_a_measure() -> None:
+    lines = [
+        "The toll was raised that year, and nobody",
+        "paid it.",
+        "A second rising was put down before the harvest was",
+        "in.",
+    ]
+    assert {block.kind for block in chapter(*lines).blocks} == {BlockKind.PARAGRAPH}
+
+
+def test_figures_in_brackets_number_a_list() -> None:
+    (_, items, _) = chapter(*COLON, "(1) salt for the town;", "(2) hams for the bishop.", *MORE).blocks
+    assert items.kind is BlockKind.LIST
+
+
+def test_a_quotation_of_the_register_needs_no_sign() -> None:
+    text = witness(page(*HEADING, *TEXT, "So he wrote.", *MORE))
+    entry = LineRole(line=line_of(text, "So he wrote."), role=Role.QUOTATION)
+    kinds = [block.kind for block in part(built(text, apparatus(structure=(entry,))).edition, "chapters/01/").blocks]
+    assert BlockKind.QUOTATION in kinds

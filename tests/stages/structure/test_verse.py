@@ -108,3 +108,14 @@ def test_paragraphs_of_two_lines_are_no_verse() -> None:
         for name in ("miller", "bishop", "driver")
     )
     assert verse(f"{PROSE}\n{pairs}\n{AFTER}") == []
+
+
+def test_lines_that_alternate_between_two_margins_are_verse_though_all_are_set_in() -> None:
+    deeper = "".join(f"  {line}" for line in SONG.splitlines(keepends=True))
+    (stanza,) = verse(f"The clerk wrote it down:\n\n{deeper}\nNobody sang it.\n")
+    assert len(stanza.spans) == 4
+
+
+def test_stanzas_without_indents_are_verse_in_a_text_with_empty_lines() -> None:
+    song = "".join(line.strip() + "\n" for line in SONG.splitlines())
+    assert [len(stanza.spans) for stanza in verse(f"{PROSE}\n{song}\n{song}\n{AFTER}")] == [4, 4]

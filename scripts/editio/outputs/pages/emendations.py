@@ -56,6 +56,10 @@ RULES = {  # as they are called in the register, and what they do
         "Quotation marks",
         "Straight marks become the typographic ones that they stand for.",
     ),
+    "rule-initial": (
+        "Large initials",
+        "No blank stands between the large initial of a text and the rest of its word.",
+    ),
     "rule-ellipsis": (
         "Ellipses",
         "Two to four points become one sign, after four the full stop first.",

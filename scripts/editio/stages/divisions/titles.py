@@ -25,14 +25,17 @@ _SUMMARY_WIDTH = 0.6  # of the measure; a summary is rarely narrower
 _NO_CAPITALS = -1.5  # the line above it was in capitals
 _AFTER_CAPITALS = -1.0  # a motto below a title in capitals, not more of the title
 _OTHER = 0.15
+_INTRODUCES = 0.6  # of the measure
 _BRACKETED = 3.0  # a title that the editor supplied
 _SMALL_LETTER = -1.0
 _STOP_WITHOUT_SPACE = -1.5
 _EACH_LINE = -0.2
+_HOPELESS = -2.5  # narrow lines below a full line of text are its verses or the end of its paragraph
 _SPACE_BELOW, _NO_SPACE_BELOW = 1.0, -0.5
 _TEXT_GOES_ON = -3.0
 _DASHES = re.compile(r"[.\w]\s*[—–]{1,2}\s*\w|[—–]{1,2}$|\s--?\s")
 _OPENS = "‘'“\"«„\\("
+_INITIAL = re.compile(r"[^\W\d_]")
 _STANZA = re.compile(r"[IVXLC]+\.?")
 _OPENS_LETTER = re.compile(r"(?:\b1\d{3}|,)\W{0,3}$|,$")
 _DATE = re.compile(r"\d{4}|\d{1,2} \w+|[Aa]rticle (?:\d{1,2}|[IVXL]{1,6})\.?")
@@ -70,11 +73,13 @@ def end(
         ):
             break
         if (
-            (text[-1] == ":" and layout.prose(i))
+            (text[-1] == ":" and _introduces(layout, i))
             or (not unnumbered and _STANZA.fullmatch(text))
             or (letter and _OPENS_LETTER.search(text))
         ):
             break  # it introduces a display, or numbers a stanza, or gives the place and day or greets
+        if _INITIAL.fullmatch(text):
+            break  # the large initial of the text
         lines.append(i)
     best, border, score, bracketed = 0.0, 0, 0.0, False
     size = _text_size(layout, last)
@@ -91,6 +96,8 @@ def end(
             + (_AFTER_CAPITALS if left and not _is_summary(layout, i) else 0.0)
         )
         bracketed = bracketed and "]" not in text
+        if score < _HOPELESS and not (count < len(lines) and _is_summary(layout, lines[count])):
+            break
         worth = score + _border(layout, i)
         if worth > best:
             best, border = worth, count
@@ -102,6 +109,11 @@ def _is_shouted(layout: Layout, i: int) -> bool:
     """Whether a line in capitals stands between white space, as the title of an act does and the name of a speaker
     does not."""
     return layout.capitals(i) and layout.space_after(i) > 0 and layout.lines[i].text[-1] not in ".:"
+
+
+def _introduces(layout: Layout, i: int) -> bool:
+    """Whether a line that ends with a colon is of the text and not the first line of a title."""
+    return not (layout.capitals(i) or layout.other_size(i) or layout.centred(i) or layout.width(i) < _INTRODUCES)
 
 
 def _unfinished(layout: Layout, last: int, i: int) -> bool:

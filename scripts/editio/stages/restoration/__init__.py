@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -27,6 +27,7 @@ from operator import attrgetter
 from editio import languages
 from editio.inputs.registers import Apparatus, CallEntry, DividedWord
 from editio.inputs.registers.settings import Missing
+from editio.languages import Language
 from editio.model.kinds import CallKind, PartKind, Removed, Rule
 from editio.model.messages import Message
 from editio.model.pages import Pagination
@@ -35,9 +36,10 @@ from editio.model.witness import Line, Raised, Witness
 from editio.stages.divisions import PartLines
 from editio.stages.notes import register
 from editio.stages.notes.found import NO_NOTES, Notes
-from editio.stages.restoration import calls, emendations, hyphens, notes, quotation, typography
+from editio.stages.restoration import calls, emendations, hyphens, initials, notes, quotation, typography
 
 _WITHOUT_NOTES = {Missing.ENDNOTES, Missing.SOME_ENDNOTES}
+_BEGINS_LARGE = {PartKind.FRONT, PartKind.PART, PartKind.CHAPTER, PartKind.APPENDIX}
 _PLAIN_SHARE = 0.6  # a smaller share of plain calls means that they are figures of the text
 _start = attrgetter("start")
 
@@ -85,6 +87,7 @@ def restore(
     emended, messages = emendations.apply(witness, apparatus.emendations, apparatus.recurring, pieces)
     pieces += emended
     messages = [*messages, *unfit, *emendations.unfit_questions(witness, apparatus.open_questions)]
+    language = languages.of(apparatus.settings.book.language)
     specks: set[int] = set()
     taken = sorted((piece.start, piece.end) for piece in pieces)
     solved = {} if found.numbered else _endnote_calls(witness, parts, apparatus, taken, raised)
@@ -99,6 +102,8 @@ def restore(
         for i in range(part.body, part.end):
             if i in apart or not calls.is_speck(lines[i].text) or covered.meets(lines[i].start, lines[i].end):
                 continue
+            if initials.lone(witness, i, language):
+                continue
             specks.add(i)
             torn = i + 1 < part.end and lines[i + 1].number in torn_from
             fate = Fate.CALL if torn else Fate.EMENDED
@@ -106,7 +111,7 @@ def restore(
             pieces.append(Piece(lines[i].start, lines[i].text, "", fate, source))
     messages += unfit_calls(witness, parts, apparatus.calls)
     settings = apparatus.settings
-    style = typography.Style(languages.of(settings.book.language), settings.typography.dashes)
+    style = typography.Style(language, settings.typography.dashes)
     if not style.language.described:
         messages.append(Message(0, 0, "T602", f"It is {style.language.name}.", "edition.toml"))
     within = [note.lines for note in found.notes]
@@ -115,6 +120,7 @@ def restore(
     away = {(piece.start, piece.end) for piece in emended if not piece.text}
     apart |= specks | {i for i, line in enumerate(lines) if (line.start, line.end) in away}
     following = hyphens.pairs(witness, apart, within)
+    messages += _damaged_initials(witness, parts, apart | found.lines, emended, language)
     divisions, reported = divide(witness, following, apparatus.hyphenation, emended, book)
     messages += reported
     pieces += [division_piece(witness, d.mark, d.hyphenated) for d in divisions if d.mark is not None]
@@ -123,6 +129,20 @@ def restore(
     pieces += styled
     messages += reported
     return _assemble(witness, pieces, frozenset(apart), found, tuple(divisions)), tuple(sorted(messages))
+
+
+def _damaged_initials(
+    witness: Witness, parts: Iterable[PartLines], apart: Collection[int], emended: list[Piece], language: Language
+) -> Iterator[Message]:
+    """The parts whose text begins with a large initial that the OCR lost or misread (T603)."""
+    read = _reader(emended)
+    for part in parts:
+        first = next((i for i in range(part.body, part.end) if i not in apart), None)
+        if part.kind not in _BEGINS_LARGE or part.body == part.first or first is None:
+            continue
+        text = read(witness.lines[first])
+        if initials.damaged(text, language):
+            yield Message(witness.lines[first].number, 1, "T603", f"It begins with {text[:20]!r}.")
 
 
 def _markup(witness: Witness, furniture: Iterable[Piece]) -> list[Piece]:

@@ -30,6 +30,7 @@ from editio.inputs.registers import DividedWord
 from editio.languages import Language
 from editio.model.messages import Message
 from editio.model.witness import Line, Witness
+from editio.stages.restoration import initials
 
 HYPHEN = "-"
 SOFT_MARKS = "¬\u00ad"
@@ -39,6 +40,7 @@ _FIRST = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*$")
 _SECOND = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LAST = re.compile(r"(?:^|(?<=[\s'’«“(\"]))[^\W\d_]+$")
 _NEXT = re.compile(r"[^\W\d_]{2,}(?=$|[\s.,;:?!)’”»])")
+_REST = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _COMMON = 2.0  # zipf frequency from which the dictionary is believed: once in ten million words
 _NO_WORD = 1.5  # zipf frequency below which the list of the web's words holds misspellings and fragments
@@ -180,10 +182,10 @@ def _lost(line: str, following: str, book: Usage) -> str | None:
     one such half is enough, and so is one that is far rarer than the whole: dictionaries drawn from the web have
     fragments too."""
     last, next_ = _LAST.search(line), _NEXT.match(following)
+    if (initial := initials.LONE.fullmatch(line)) and (rest := _REST.match(following)):
+        return _initial(initial[1], rest.group(), book)
     if not (last and next_):
         return None
-    if len(line) == 1 and line.isupper():
-        return _initial(line, next_.group(), book)
     first, second = last.group(), next_.group()
     if not second.islower() or first[1:] != first[1:].lower():
         return None
@@ -201,7 +203,8 @@ def _initial(letter: str, rest: str, book: Usage) -> str | None:
     word = (letter + rest).lower()
     known = book.inner[word] >= 2 or book.frequency(word) >= 3.0
     alone = not rest.isupper() and (book.inner[rest] >= 2 or book.frequency(rest) >= 3.0)
-    return letter + rest if known and not alone else None
+    one = initials.one_word(letter, rest, book.language) or (known and not alone)
+    return letter + rest if one else None
 
 
 def _judge(first: str, second: str, mark: str, book: Usage) -> tuple[bool, str]:

@@ -1,10 +1,12 @@
-"""Which straight double quotation marks open and which close, if their neighbours do not tell.
+"""Which straight quotation marks open and which close, if their neighbours do not tell.
 
 Books of the 19th century set a thin space inside quotation marks, and the OCR reads it as a blank: `the word
 " toll " is old`. Neither side of such a mark tells whether it opens or closes, so all marks are decided
 together: they alternate. Each mark has a cost for opening and for closing, from its neighbours and its place in
 the line; so has each step that breaks the alternation, such as a closing mark that the OCR lost. The sequence
 with the lowest cost wins (Viterbi).
+
+Single marks with a blank on both sides are no apostrophes, so two of them in one line are a pair (`_single`).
 
 A spaced mark that remains without a partner is not decided. In a book that spaces its marks a blank on one side
 only is weaker evidence: `We pay, "said the driver`.
@@ -15,6 +17,7 @@ Begin reading at `sides`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -23,6 +26,7 @@ from itertools import accumulate
 from editio.model.witness import Line
 
 _MARKS = '"“”'
+_SINGLE = re.compile(r"(?:^|(?<=\s))'(?=\s|$)")
 _FAR = 30  # lines; a quotation that runs over more without a mark has lost its end
 _BROKEN = 3.0  # cost of two openings or two closings in a row
 _REOPENED = 1.0  # cost if the second one opens a line: each paragraph of a quotation does so
@@ -61,14 +65,34 @@ def sides(lines: Iterable[Line]) -> Mapping[int, Side]:
         for mark in _marks(row, line, paragraph)
     ]
     spaced = sum(mark.side is None for mark in seen)
+    single = _single(lines)
     if not spaced:
-        return {}
+        return single
     loose = spaced >= _SPACED_BOOK * len(seen)
     solved = _solve(seen, _AGAINST_LOOSE_NEIGHBOURS if loose else _AGAINST_NEIGHBOURS)
-    decided = {}
+    decided = single
     for k, (mark, side) in enumerate(zip(seen, solved, strict=True)):
         if mark.straight and side is not mark.side and _paired(seen, solved, k):
             decided[mark.offset] = side
+    return decided
+
+
+def _single(lines: Sequence[Line]) -> dict[int, Side]:
+    """Single marks with blanks on both sides, which are no apostrophes: pairs that stand in one line."""
+    found = [
+        (row, line.at(match.start()))
+        for row, line in enumerate(lines)
+        if "'" in line.text
+        for match in _SINGLE.finditer(line.text)
+    ]
+    decided: dict[int, Side] = {}
+    k = 0
+    while k + 1 < len(found):
+        (row, opening), (below, closing) = found[k : k + 2]
+        if below == row:
+            decided |= {opening: Side.OPENS, closing: Side.CLOSES}
+            k += 1
+        k += 1
     return decided
 
 

@@ -28,6 +28,7 @@ from editio.languages import Language, Quotation
 from editio.model.messages import Message
 from editio.model.pieces import Fate, Piece
 from editio.model.witness import Line, Witness
+from editio.stages.restoration import initials
 from editio.stages.restoration.quotation import Side
 
 EMENDED_MARK = "\ue000"  # stands for characters that the register emends: like a letter
@@ -35,7 +36,7 @@ CALL_MARK = "\ue001"  # stands for a note call
 NARROW_BLANK = "\u202f"  # does not break
 SOFT_HYPHEN = "\u00ad"
 
-NAMES = ("rule-ellipsis", "rule-dash", "rule-spacing", "rule-quotation-mark", "rule-soft-hyphen")
+NAMES = ("rule-initial", "rule-ellipsis", "rule-dash", "rule-spacing", "rule-quotation-mark", "rule-soft-hyphen")
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,14 @@ _AS_PRINTED = (Rule("rule-ellipsis", re.compile(r"(?<![.…])(?<!\. )\.(?:\.\.| 
 _INVISIBLE = Rule("rule-soft-hyphen", re.compile(f"{SOFT_HYPHEN}(?!$)"), lambda _: "")
 
 
+def _initial(language: Language) -> Callable[[re.Match[str]], str]:
+    def edit(match: re.Match[str]) -> str:
+        letter, rest = match.string[match.start() - 1], match.string[match.end() :]
+        return "" if initials.one_word(letter, rest, language) else match.group()
+
+    return edit
+
+
 def _none(_: re.Match[str]) -> str:
     return ""
 
@@ -113,7 +122,8 @@ def rules(style: Style) -> tuple[Rule, ...]:
     language = style.language
     if not language.described:
         return (_INVISIBLE,)
-    found = [_INVISIBLE, *(_SPACED if style.dashes is Dashes.SPACED else _AS_PRINTED)]
+    found = [_INVISIBLE, Rule("rule-initial", initials.APART, _initial(language))]
+    found += [*(_SPACED if style.dashes is Dashes.SPACED else _AS_PRINTED)]
     found += _narrow(language) if language.blank_inside else ()
     found += _spacing(language)
     if language.straight.known:
@@ -171,7 +181,7 @@ def normalise(
             free[match.start() : match.end()] = bytes(match.end() - match.start())
         for match, rule in matches:
             start = line.start + match.start()
-            if start in sides and quotation.known and match.group() == '"':
+            if start in sides and quotation.known and match.group() in "'\"":
                 pieces += _sided(match, start, sides[start], free, quotation)
                 continue
             edited = rule.edit(match)
@@ -192,7 +202,10 @@ def _sided(match: re.Match[str], start: int, side: Side, free: bytearray, quotat
     after = end < len(text) and text[end] == " " and free[end]
     missing_after = side is Side.CLOSES and before and text[end : end + 1].isalpha()
     missing_before = side is Side.OPENS and after and text[first - 1 : first].isalpha()
-    mark = quotation.opening if side is Side.OPENS else quotation.closing
+    double = match.group() == '"'
+    opening = quotation.opening if double else quotation.inner_opening
+    closing = quotation.closing if double else quotation.inner_closing
+    mark = opening if side is Side.OPENS else closing
     mark = (" " if missing_before else "") + mark + (" " if missing_after else "")
     if side is Side.CLOSES and before:
         free[first - 1] = False

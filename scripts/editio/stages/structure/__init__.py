@@ -16,9 +16,8 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from statistics import median
 
 from editio import languages
@@ -28,9 +27,10 @@ from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.text import Block, Edition, PageStart, Part, Span, Supplied, plain
-from editio.stages.divisions import PartLines
+from editio.stages.divisions import PartLines, numerals
 from editio.stages.restoration import Restoration
-from editio.stages.structure import backmatter, chronology, displays, mottos, notes, signals, verse
+from editio.stages.restoration.initials import LONE
+from editio.stages.structure import backmatter, captions, chronology, displays, mottos, notes, signals, verse
 from editio.stages.structure.content import Composer, split, split_at
 from editio.stages.structure.layout import MARKER, SPEAKER, Book, State, TextLine, decode, measure
 from editio.stages.structure.signals import NOWHERE, Place
@@ -50,7 +50,9 @@ _ARTICLE = re.compile(r"(\d{1,2})\.\s")
 _ITEM_LINES = 14  # no item of a list is longer
 _NARROW = 0.85  # of the measure; a line this short ends a paragraph
 _SMALLER = 0.95  # of the usual size: smaller type
+_MEASURED = 40  # lines of running text; fewer do not tell the measure from that of smaller type
 _SIGNATURE = 0.6  # of the measure; signature lines are shorter
+_ROMAN = {numerals.roman(n).lower(): n for n in range(1, 30)}
 _IMPRINT = re.compile(r"\b1[5-9]\d\d\.?\)?\.?$")
 
 
@@ -70,7 +72,9 @@ def arrange(
     found = signals.places(witness, shown, _tops(restoration, pagination))
     texts = {i: _text_line(restoration, i, {}).text for i in shown}
     narrow = {i: width(text) < _NARROW * full for i, text in texts.items()}
-    book = Book(languages.of(apparatus.settings.book.language), signals.evidence(texts, found, narrow))
+    book = Book(
+        languages.of(apparatus.settings.book.language), signals.evidence(texts, found, narrow), len(shown) >= _MEASURED
+    )
     arranged: list[Part] = []
     apart: list[Part] = []  # the notes of chapters that stand in their text
     for k, part in enumerate(parts):
@@ -187,9 +191,11 @@ class _Arrangement:
         found += _apart_from(found, by_rule)
         if part.kind in _WITH_VERSE:
             entered = self._entered(Role.VERSE, indices)
-            rest = (composer, indices, self.full, self.places, self.book.evidence, self.roles, entered)
-            found += _apart_from(found, verse.by_rule(*rest))
+            places = (self.places, self.book.evidence, self.roles, entered)
+            found += _apart_from(found, verse.by_rule(composer, indices, self.full, *places))
         found += _apart_from(found, self._captions(indices))
+        rest = (composer, indices, self.full, self.places, self.book.language)
+        found += _apart_from(found, captions.by_rule(*rest, self._named(indices)))
         blocks = []
         position = 0
         for display in sorted(found, key=lambda f: f.first):
@@ -216,8 +222,12 @@ class _Arrangement:
             end = k + 1
             while end < len(indices) and indices[end] in entered and end not in begun:
                 end += 1
-            found.append(displays.Found(k, end, partial(self._block, BlockKind.CAPTION, indices[k:end])))
+            found.append(displays.Found(k, end, captions.block(self.composer, indices[k:end])))
         return found
+
+    def _named(self, indices: list[int]) -> frozenset[int]:
+        """The lines of the part to which the register gives any role."""
+        return frozenset(i for i in indices if i in self.roles)
 
     def _listed(self, indices: list[int]) -> list[Block]:
         """A contents list: one list of its entries, and what stands between them as paragraphs."""
@@ -282,6 +292,8 @@ class _Arrangement:
                 lines[k] = replace(line, fixed=frozenset({S.HEAD}))
             elif line.fixed is None and k in items:
                 lines[k] = replace(line, fixed=frozenset({S.ITEM}))
+            if line.fixed is None and indices[k] in self.composer.restoration.divided and LONE.fullmatch(line.text):
+                lines[k] = replace(line, fixed=_ROLES[Role.PARAGRAPH])  # a large initial
             if k and lines[k].fixed is None and indices[k - 1] in self.composer.restoration.divided:
                 lines[k] = replace(line, fixed=_ROLES[Role.TEXT])  # a word goes on in it
         states = decode(tuple(lines), self.full, after, self.book)
@@ -319,9 +331,12 @@ class _Arrangement:
 
     def _displayed(self, last: Block | None, lines: list[int]) -> bool:
         """Whether lines that are as wide as those of a displayed quotation are one. In a book whose paragraphs have
-        visible signs a quotation has some too: an indent, smaller type, or a colon above it."""
+        visible signs a quotation has some too: an indent, smaller type, or a colon above it. It has one too in a text
+        so short that its measure is not known."""
         found = self.book.evidence
-        if not (found.indent or found.blank or found.geometry):
+        if lines[0] in self.roles:
+            return True
+        if self.book.measured and not (found.indent or found.blank or found.geometry):
             return True
         own = [self.places[i] for i in lines]
         indents = [place.indent for place in own if place.indent is not None]
@@ -368,25 +383,31 @@ def _enumerated(texts: list[str]) -> set[int]:
         marker = MARKER.match(text)
         if not marker or (k and not re.search(r"[.:;?!…,][’”)]?$", texts[k - 1])):
             continue
-        style, value = _enumerator(marker.group().strip())
-        run = runs.get(style, [])
-        if style == "bullet":
-            run = [*run, k] if run and k - run[-1] <= _ITEM_LINES else [k]
-        elif value == len(run) + 1 and (not run or k - run[-1] <= _ITEM_LINES):
-            run = [*run, k]
-        else:
-            run = [k] if value == 1 else []
-        runs[style] = run
-        if len(run) > 1:
-            found |= set(run)
+        for style, value in _enumerators(marker.group().strip()):
+            run = runs.get(style, [])
+            if style == "bullet":
+                run = [*run, k] if run and k - run[-1] <= _ITEM_LINES else [k]
+            elif value == len(run) + 1 and (not run or k - run[-1] <= _ITEM_LINES):
+                run = [*run, k]
+            else:
+                run = [k] if value == 1 else []
+            runs[style] = run
+            if len(run) > 1:
+                found |= set(run)
     return found
 
 
-def _enumerator(marker: str) -> tuple[str, int]:
-    """The style of a list marker and its place in the sequence."""
-    if marker[0] == "(":
-        return "letter", ord(marker[1]) - ord("a") + 1
-    return ("number", int(marker[:-1])) if marker[0].isdigit() else ("bullet", 0)
+def _enumerators(marker: str) -> Iterator[tuple[str, int]]:
+    """The styles that a list marker may have, and its place in the sequence of each: `(i)` is a letter or a number."""
+    value = marker.strip("().")
+    if not value[0].isalnum():
+        yield "bullet", 0
+    elif value.isdigit():
+        yield marker.replace(value, "1"), int(value)
+    else:
+        yield marker.replace(value, "a"), ord(value[0]) - ord("a") + 1
+        if value in _ROMAN:
+            yield marker.replace(value, "i"), _ROMAN[value]
 
 
 def _numbered(blocks: Iterable[Block]) -> Iterable[Block]:

@@ -94,9 +94,10 @@ class _Odds:
 ODDS = _Odds()
 _STOP = re.compile(r"[.?!…:।॥]\s?[’”»“\"')\]_]*$|[’”»][,.]?$")
 _COLON = re.compile(r"[:;][’”]?$")
+_QUOTED = '‘“„«»›‹"'  # marks that open a quotation in some language
 _UNFINISHED = re.compile(r"[.,;:?!¬-]$")
 _OPENS = re.compile(r"[‘“\"'«„(\[_—–]*\s?[A-ZÀ-ÖØ-Þ0-9…]")
-MARKER = re.compile(r"[-–•]\s|\([a-z]{1,2}\)\s|\((?:[ivx]+)\)\s|\d{1,2}\.\s")
+MARKER = re.compile(r"[-–•]\s|\((?:[a-z]{1,2}|[ivx]+|\d{1,2})\)\s|\d{1,2}[.)]\s")
 SPEAKER = re.compile(r"[A-Z][\w.’]*(?: [A-Z][\w.’]*){0,2}:\s")
 
 
@@ -113,10 +114,11 @@ class TextLine:
 
 @dataclass(frozen=True)
 class Book:
-    """What holds for all lines of a book: its language, and the signs that divide its paragraphs."""
+    """What holds for all lines of a book: its language, its measure, and the signs that divide its paragraphs."""
 
     language: Language
     evidence: Evidence = NO_EVIDENCE
+    measured: bool = True  # whether it has so many lines that the measure can be told from that of smaller type
 
     @cached_property
     def article(self) -> re.Pattern[str]:
@@ -217,7 +219,7 @@ def _see(lines: Sequence[TextLine], full: float, book: Book) -> list[_Seen]:
             stopless=not (_UNFINISHED.search(line.text) or line.text.split()[-1].lower() in unfinished),
             colon=bool(_COLON.search(line.text)),
             capital=None if CASELESS.match(line.text) else bool(_OPENS.match(line.text)),
-            quoted=line.text[0] in "‘“",
+            quoted=line.text[0] in _QUOTED,
             marked=bool(MARKER.match(line.text)),
             speech=bool(SPEAKER.match(line.text)),
             fixed=line.fixed,

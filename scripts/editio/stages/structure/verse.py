@@ -99,8 +99,9 @@ def _alternating(texts: Sequence[str], places: Sequence[Place]) -> frozenset[int
     run: list[int] = []
     for k, place in enumerate(places):
         fits = place.indent is not None and bool(_CAPITAL.match(texts[k]))
-        turns = bool(run) and _set_in(place) is not _set_in(places[run[-1]])
-        paragraph = turns and _set_in(place) and bool(_STOPPED.search(texts[k - 1]))
+        step = _step(places[run[-1]], place) if run else 0.0
+        turns = abs(step) > _LEVEL and (len(run) < 2 or (step > 0) is (_step(places[run[-2]], places[run[-1]]) < 0))
+        paragraph = step > 0 and bool(_STOPPED.search(texts[k - 1]))
         if not turns or not fits or place.blank or paragraph:
             run = []
         if fits:
@@ -108,6 +109,11 @@ def _alternating(texts: Sequence[str], places: Sequence[Place]) -> frozenset[int
         if len(run) >= _FEWEST_ALTERNATING:
             found.update(run)
     return frozenset(found)
+
+
+def _step(above: Place, below: Place) -> float:
+    """How much deeper a line is set in than another, in ems."""
+    return (below.indent or 0.0) - (above.indent or 0.0)
 
 
 def _without_prose(lines: Lines, first: int, end: int, found: Evidence) -> tuple[int, int]:
@@ -170,8 +176,9 @@ def _is_verse(lines: Lines, first: int, end: int, found: Evidence) -> bool:
         return False
     introduced = first > 0 and bool(re.search(r"[:;,—–-]\W*$", lines.texts[first - 1]))
     if lines.places[first].indent is None:
-        blank = [lines.places[k].blank for k in range(first + 1, end)]
-        close = found.blank is None or not any(blank)
+        blanks = [k for k in range(first + 1, end) if lines.places[k].blank]
+        stanzas = pairwise([first, *blanks, end])
+        close = found.blank is None or all(b - a > 1 for a, b in stanzas)
         enough = len(own) >= (2 if introduced else 3)
         return enough and close and capitals >= _CAPITALS_PLAIN and ended <= 0.5 and not _speeches(texts)
     if len(own) < 2 or capitals < _CAPITALS or _centred(lines, first, end):

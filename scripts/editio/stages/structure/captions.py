@@ -1,0 +1,135 @@
+"""The captions of pictures, apart from the running text.
+
+A caption is in the bracket that proofreaders put around it (`[Illustration: The bridge]`), or it begins with a label:
+the language's word for a figure, plate or map and a number, which a stop, a dash or the end of the line follows
+(`Fig. 3.—The toll bridge`). So `Fig. 3 shows the bridge` is text. A label begins no caption within a sentence, unless
+white space parts it from the text. A label alone on its line takes a line in capitals below it.
+
+Lines that the register (apparatus/structure.tsv) calls captions are captions, and lines that it calls anything else
+are not. Begin reading at `by_rule`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+
+from editio.languages import Language, Term
+from editio.model.kinds import BlockKind, SpanRole
+from editio.model.text import Block, Span
+from editio.model.witness import MarkupKind
+from editio.stages.structure.content import Composer
+from editio.stages.structure.displays import Found
+from editio.stages.structure.signals import Place
+from editio.stages.type_metrics import width
+
+_MOST = 5  # lines
+_SMALLER = 0.93  # of the usual type
+_PARTED = 0.6  # of the lines; if more have an empty line above them, these part lines and not blocks
+_NARROW = 0.85  # of the measure
+_STOP = re.compile(r"[.?!…:][’”»\"')\]]*$")
+
+
+def by_rule(
+    composer: Composer,
+    indices: Sequence[int],
+    full: float,
+    places: Mapping[int, Place],
+    language: Language,
+    taken: Collection[int],
+) -> list[Found]:
+    """The captions among a part's lines. The register has roles for the lines `taken`."""
+    spans = [*_bracketed(composer, indices), *_labelled(composer, indices, full, places, language)]
+    free = [(first, end) for first, end in spans if not any(i in taken for i in indices[first:end])]
+    apart: list[tuple[int, int]] = []
+    for first, end in sorted(free):
+        if not apart or first >= apart[-1][1]:
+            apart.append((first, end))
+    return [Found(first, end, block(composer, indices[first:end])) for first, end in apart]
+
+
+def block(composer: Composer, lines: Sequence[int]) -> Callable[[], Block]:
+    """Makes a caption of some lines."""
+
+    def build() -> Block:
+        return Block("", BlockKind.CAPTION, (Span(SpanRole.TEXT, composer.lines(lines)),))
+
+    return build
+
+
+def _bracketed(composer: Composer, indices: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The positions of lines that brackets enclose, if these begin and end with a line."""
+    witness = composer.restoration.witness
+    starts = [witness.lines[i].start for i in indices]
+    ends = [witness.lines[i].end for i in indices]
+    if not indices:
+        return
+    brackets = [mark for mark in witness.markup_between(starts[0], ends[-1]) if mark.kind is MarkupKind.ILLUSTRATION]
+    for opening, closing in pairwise(brackets):
+        if witness.text[closing.start : closing.end] != "]":
+            continue
+        first, last = bisect_left(ends, opening.start + 1), bisect_left(starts, closing.end) - 1
+        outside = witness.text[starts[first] : opening.start] if starts[first] < opening.start else ""
+        behind = witness.text[closing.end : ends[last]] if closing.end < ends[last] else ""
+        if first <= last and not outside.strip() and not behind.strip(" ."):
+            yield first, last + 1
+
+
+def _labelled(
+    composer: Composer,
+    indices: Sequence[int],
+    full: float,
+    places: Mapping[int, Place],
+    language: Language,
+) -> Iterator[tuple[int, int]]:
+    """The positions of lines that begin with a label, and of those that go on with it."""
+    texts = [composer.text(i) for i in indices]
+    label = _label(language)
+    own = [places[i] for i in indices]
+    known = [place.blank for place in own if place.blank is not None]
+    parted = sum(known) < _PARTED * len(known)
+    for k, text in enumerate(texts):
+        named = label.match(text)
+        if not named:
+            continue
+        apart = _apart(own[k], parted)
+        if k and not _STOP.search(texts[k - 1]) and not apart:
+            continue
+        end = k + 1
+        while end < len(texts) and end - k < _MOST and _goes_on(texts, own, end, parted, full):
+            end += 1
+        bare = named.end() == len(text.rstrip()) and end == k + 1
+        if bare and end < len(texts) and texts[end].isupper() and width(texts[end]) < full:
+            end += 1
+        if end == len(texts) or bare or apart or _STOP.search(texts[end - 1]):
+            yield k, end
+
+
+def _apart(place: Place, parted: bool) -> bool:
+    """Whether white space or smaller type parts a line from the text above it."""
+    return bool(parted and place.blank) or _small(place)
+
+
+def _goes_on(texts: Sequence[str], own: Sequence[Place], k: int, parted: bool, full: float) -> bool:
+    """Whether line k goes on with the caption above it."""
+    if parted and own[k].blank is not None:
+        return not own[k].blank
+    if _small(own[k - 1]):
+        return _small(own[k])
+    return not _STOP.search(texts[k - 1]) and width(texts[k - 1]) > _NARROW * full
+
+
+def _small(place: Place) -> bool:
+    return place.size is not None and place.size < _SMALLER
+
+
+@cache
+def _label(language: Language) -> re.Pattern[str]:
+    words = language.any_of(Term.FIGURE, Term.PLATE, Term.MAP)
+    return re.compile(
+        rf"(?:(?i:{words}))\b\.?\s*(?:n[o°]\.?\s*)?(?:\d{{1,3}}[a-z]?|[IVXLC]+)\b[.:)]?(?:\s*$|(?<=[.:)])\s*(?:[—–-]+\s*)?"
+        rf"(?=[^\w\s]*[A-ZÀ-ÖØ-Þ\d])|\s*[—–]+\s*(?=[^\w\s]*[A-ZÀ-ÖØ-Þ\d]))"
+    )
