@@ -1,4 +1,4 @@
-"""The linter has nothing to say of the scripts and styles (rules in `biome.jsonc`)."""
+"""The linter and the formatter have nothing to say of the scripts and styles (rules in `biome.jsonc`)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 from places import REPOSITORY
 
 
-def test_scripts_and_styles_pass_the_linter(biome: Path) -> None:
-    command = [str(biome), "lint", "--error-on-warnings", "--colors=off"]
+def test_scripts_and_styles_pass_the_linter_and_the_formatter(biome: Path) -> None:
+    command = [str(biome), "check", "--error-on-warnings", "--colors=off"]
     run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
     assert "Checked" in run.stdout + run.stderr

@@ -5,7 +5,7 @@
   as the data- attribute of the rows that it filters by. What is chosen stands in the address's query,
   so that a filtered view can be shared, and an address that names an entry always shows that entry.
 */
-(() => {
+;(() => {
   "use strict"
 
   const form = document.querySelector("form.register-filter")

@@ -153,7 +153,8 @@ window.editionCitation = (() => {
   // Its address
 
   // The page's path from the site's root.
-  const path = () => window.editionAddress.decoded(window.editionAddress.page().slice(ROOT.href.length)).replace(/index\.html$/, "")
+  const path = () =>
+    window.editionAddress.decoded(window.editionAddress.page().slice(ROOT.href.length)).replace(/index\.html$/, "")
 
   // A copy on a reader's own machine has no address that others could follow.
   const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\]|.*\.(local|localhost|internal|test))$/
@@ -269,12 +270,30 @@ window.editionCitation = (() => {
 
   // A template without the lines that have a name for which there is nothing.
   function withoutEmpty(template, names) {
-    const lines = template.split("\n").filter((line) => ![...line.matchAll(/\{(\w+)\}/g)].some(([, name]) => names[name] === ""))
+    const lines = template
+      .split("\n")
+      .filter((line) => ![...line.matchAll(/\{(\w+)\}/g)].some(([, name]) => names[name] === ""))
     return filled(lines.join("\n"), names)
   }
 
   return {
-    ROOT, data, filled, path, words, witnessWords, emendations, trimmed, wholeWords, pages, pageRange, several,
-    address, here, site, directive, byStyle, byFormat,
+    ROOT,
+    data,
+    filled,
+    path,
+    words,
+    witnessWords,
+    emendations,
+    trimmed,
+    wholeWords,
+    pages,
+    pageRange,
+    several,
+    address,
+    here,
+    site,
+    directive,
+    byStyle,
+    byFormat,
   }
 })()

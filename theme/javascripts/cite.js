@@ -6,14 +6,18 @@
   each passage. Where words are selected another offers to cite exactly those (Alt+Shift+C does the same).
   Without this script the numbers are links, and the page on citing has what can be had.
 */
-(() => {
+;(() => {
   "use strict"
 
   const STYLE = "citation-style"
   const NUMBER = "a.paragraph-number"
   const PASSAGES = [
-    "article .table-wrapper", "article .article-heading", "article ol.notes > li[id]",
-    "article table.chronology tr[id]", "article table.register tr[id]", "article [id]:has(a.paragraph-number)",
+    "article .table-wrapper",
+    "article .article-heading",
+    "article ol.notes > li[id]",
+    "article table.chronology tr[id]",
+    "article table.register tr[id]",
+    "article [id]:has(a.paragraph-number)",
   ].join(", ")
   const FORMATS = { BibTeX: "bib", BibLaTeX: "bib", RIS: "ris", "CSL-JSON": "json" }
   const FIRST_WORDS = 12 // words of a passage that a report gives
@@ -74,7 +78,8 @@
     if (event.pointerType === "mouse" && !event.buttons) offer(event.target)
   })
   article.addEventListener(
-    "focusin", (event) => event.target.matches(`${NUMBER}, .backlink, .register th a`) && offer(event.target),
+    "focusin",
+    (event) => event.target.matches(`${NUMBER}, .backlink, .register th a`) && offer(event.target),
   )
   article.addEventListener("click", (event) => event.target.matches(NUMBER) && offer(event.target))
 
@@ -297,7 +302,9 @@
       made = element("a", { href: citation.filled(template, names), textContent: text })
     } else {
       made = element("button", { type: "button", textContent: `${text}: copy a prepared text` })
-      made.addEventListener("click", async () => say((await copied(body, "")) ? "Copied: send it to the editors" : body))
+      made.addEventListener("click", async () =>
+        say((await copied(body, "")) ? "Copied: send it to the editors" : body),
+      )
     }
     const line = element("p", { className: "report" })
     line.append(made)
@@ -310,9 +317,9 @@
       const [some, all] = [text.split(" ").slice(0, FIRST_WORDS).join(" "), text]
       return some === all ? all : `${some} …`
     }
-    const changed = citation.emendations(passage.range).map(
-      ({ textContent, dataset }) => `  “${textContent}”, witness “${dataset.witness}” (${dataset.emendation})`,
-    )
+    const changed = citation
+      .emendations(passage.range)
+      .map(({ textContent, dataset }) => `  “${textContent}”, witness “${dataset.witness}” (${dataset.emendation})`)
     const first = printedPages(passage, data)?.first.page
     const site = data.address ? data.address.replace(/\/?$/, "/") : citation.ROOT.href
     return [

@@ -9,7 +9,12 @@ window.editionConcordance = (() => {
   const AT_FIRST = 200 // lines
   const { element } = window.editionCards
 
-  const folded = (text) => text.normalize("NFKD").replace(/[^\p{L}\p{N}\s]/gu, "").toLowerCase().trim()
+  const folded = (text) =>
+    text
+      .normalize("NFKD")
+      .replace(/[^\p{L}\p{N}\s]/gu, "")
+      .toLowerCase()
+      .trim()
   const key = {
     book: () => "",
     left: (line) => folded(line.before).split(/\s+/).reverse().join(" "),
@@ -20,7 +25,9 @@ window.editionConcordance = (() => {
   // The lines of answers, in the order of the book.
   function lines(answers, engine) {
     return answers
-      .flatMap(({ passage, text, pages, hits }) => hits.map(([start, end]) => line(passage, text, start, end, engine.label(pages, start))))
+      .flatMap(({ passage, text, pages, hits }) =>
+        hits.map(([start, end]) => line(passage, text, start, end, engine.label(pages, start))),
+      )
       .sort((a, b) => a.passage.id - b.passage.id || a.start - b.start)
   }
 
@@ -53,7 +60,7 @@ window.editionConcordance = (() => {
     const fill = (from, to) => body.append(...all.slice(from, to).map((line) => row(line, place)))
     fill(0, AT_FIRST)
     const head = ["Before", "Occurrence", "After", "Where"].map((name) =>
-      element("th", { scope: "col", className: `kwic-${name.toLowerCase()}`, textContent: name })
+      element("th", { scope: "col", className: `kwic-${name.toLowerCase()}`, textContent: name }),
     )
     const made = element("table", { className: "kwic" }, element("thead", {}, element("tr", {}, ...head)), body)
     if (all.length <= AT_FIRST) return [made]
@@ -74,7 +81,7 @@ window.editionConcordance = (() => {
       cell("kwic-before", line.before),
       cell("kwic-occurrence", element("mark", { textContent: line.hit })),
       cell("kwic-after", line.after),
-      element("td", { className: "kwic-where" }, place(line))
+      element("td", { className: "kwic-where" }, place(line)),
     )
   }
 
@@ -86,7 +93,14 @@ window.editionConcordance = (() => {
     for (const passage of engine.passages) words.set(passage.part, (words.get(passage.part) ?? 0) + passage.words)
     const most = Math.max(...parts.values())
     const shown = engine.data.parts
-      .map(([address, title, short, group], part) => ({ address, title, short, group, part, count: parts.get(part) ?? 0 }))
+      .map(([address, title, short, group], part) => ({
+        address,
+        title,
+        short,
+        group,
+        part,
+        count: parts.get(part) ?? 0,
+      }))
       .filter(({ short, count }) => count || short.startsWith("Chapter "))
     const rows = shown.map(({ address, title, short, part, count }) => {
       const bar = element("span", { className: "bar" })
@@ -100,7 +114,7 @@ window.editionConcordance = (() => {
         element("th", { scope: "row" }, count ? button : short),
         element("td", { className: "number", textContent: count }),
         element("td", { className: "number", textContent: count ? rate : "" }),
-        element("td", { className: "bars" }, bar)
+        element("td", { className: "bars" }, bar),
       )
     })
     const names = ["Part", "Count", "per 1,000 words"].map((name) => element("th", { scope: "col", textContent: name }))
@@ -109,7 +123,7 @@ window.editionConcordance = (() => {
       "table",
       { className: "kwic-counts" },
       element("thead", {}, element("tr", {}, ...names)),
-      element("tbody", {}, ...rows)
+      element("tbody", {}, ...rows),
     )
   }
 
@@ -122,7 +136,11 @@ window.editionConcordance = (() => {
   function save(all, engine, name) {
     const clean = (text) => plain(String(text).replace(/\s+/g, " ").trim())
     const rows = all.map((line) => [
-      line.before, line.hit, line.after, engine.data.parts[line.passage.part][2], line.page,
+      line.before,
+      line.hit,
+      line.after,
+      engine.data.parts[line.passage.part][2],
+      line.page,
       `${engine.data.parts[line.passage.part][0]}#${line.passage.anchor}`,
     ])
     const head = ["before", "occurrence", "after", "part", "printed page", "address"]

@@ -5,7 +5,7 @@
   and classes go. If the reader has chosen so ("Add the source to copied text" in the citation dialog), a line with the
   citation follows.
 */
-(() => {
+;(() => {
   "use strict"
 
   const SETTING = "copy-source"
@@ -21,7 +21,11 @@
   let data = null // of citations, once the setting asks for it: a copy cannot wait
 
   function prepare() {
-    if (window.editionSettings.get(SETTING) === true) citation.data().then((found) => (data = found), () => null)
+    if (window.editionSettings.get(SETTING) === true)
+      citation.data().then(
+        (found) => (data = found),
+        () => null,
+      )
     else data = null
   }
 
@@ -47,7 +51,8 @@
     copied.append(wrapped(range))
     for (const apart of copied.querySelectorAll(APART)) apart.remove()
     for (const one of [...copied.querySelectorAll(UNWRAPPED)]) one.replaceWith(...one.childNodes)
-    for (const one of copied.querySelectorAll("*")) for (const { name } of [...one.attributes]) one.removeAttribute(name)
+    for (const one of copied.querySelectorAll("*"))
+      for (const { name } of [...one.attributes]) one.removeAttribute(name)
     copied.normalize()
     return copied
   }
@@ -77,7 +82,10 @@
     document.body.append(shown)
     const text = shown.innerText
     shown.remove()
-    return text.replace(/\u00ad/g, "").replace(/\n{3,}/g, "\n\n").trim()
+    return text
+      .replace(/\u00ad/g, "")
+      .replace(/\n{3,}/g, "\n\n")
+      .trim()
   }
 
   // The citation of a range at its place, as a paragraph.
@@ -86,7 +94,8 @@
     const trimmed = citation.trimmed(range)
     const block = trimmed && (trimmed.startContainer.parentElement?.closest("[id]") ?? null)
     if (!trimmed || !block) return null
-    const style = data.styles.find((/** @type {any} */ one) => one.name === window.editionSettings.get(STYLE)) ?? data.styles[0]
+    const style =
+      data.styles.find((/** @type {any} */ one) => one.name === window.editionSettings.get(STYLE)) ?? data.styles[0]
     const printed = citation.pages(trimmed, data.begins[citation.path()])
     const [form] = citation.byStyle(style, printed, citation.address(block.id, "", data.address), data)
     const line = document.createElement("p")

@@ -2,7 +2,7 @@
   The book day by day: the filter of a year's page; and on the page of all years, an address of a month, which once had
   its passages there, leads on to them.
 */
-(() => {
+;(() => {
   "use strict"
 
   const form = document.querySelector(".day-filter")
@@ -22,8 +22,14 @@
     const field = form.querySelector("input")
     const said = form.querySelector("output")
     const passages = [...document.querySelectorAll(".days dd")]
-    const fold = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase()
-    const texts = new Map(passages.map((passage) => [passage, fold(`${date(passage).textContent} ${passage.textContent}`)]))
+    const fold = (text) =>
+      text
+        .normalize("NFKD")
+        .replace(/\p{Mn}/gu, "")
+        .toLowerCase()
+    const texts = new Map(
+      passages.map((passage) => [passage, fold(`${date(passage).textContent} ${passage.textContent}`)]),
+    )
 
     function date(passage) {
       let found = passage

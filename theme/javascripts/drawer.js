@@ -4,7 +4,7 @@
   back, and when the focus goes on to the text behind it closes too. The labels that lead back from a group to
   the groups are stops of the Tab key; Enter is Material's. Without this script all labels do what they say.
 */
-(() => {
+;(() => {
   "use strict"
 
   const label = document.querySelector("label.md-header__button[for=__drawer]")

@@ -5,7 +5,7 @@
   pointing at one, focusing or tapping it shows the card. Enter leads from the word into the card,
   Tab from there back to the word, Escape closes. The choice is kept in this browser only.
 */
-(() => {
+;(() => {
   "use strict"
 
   const SETTING = "show-emendations"

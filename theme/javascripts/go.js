@@ -3,7 +3,7 @@
 
   A link to the concordance of printed pages opens it; without this script the link does what it says.
 */
-(() => {
+;(() => {
   "use strict"
 
   const ROOT = new URL("../", document.currentScript.src)
@@ -17,7 +17,12 @@
   const form = element("form", { method: "dialog", noValidate: true })
   const row = element("div", { className: "row" })
   const label = element("label", { htmlFor: "go-to-page-number", textContent: "Page" })
-  const field = element("input", { type: "text", id: "go-to-page-number", autocomplete: "off", placeholder: "57 or xii" })
+  const field = element("input", {
+    type: "text",
+    id: "go-to-page-number",
+    autocomplete: "off",
+    placeholder: "57 or xii",
+  })
   const fault = element("p", { className: "fault", id: "go-to-page-fault" })
   const rest = element("p")
   fault.setAttribute("role", "alert")
@@ -36,7 +41,11 @@
   }
 
   // "pp. 57–8" → "57", "[XII]" → "xii"
-  const number = (text) => /^\W*(?:pages?\b|pp?\b)?\W*(\d+|[ivxlcdm]+)/i.exec(text)?.[1].toLowerCase().replace(/^0+(?=\d)/, "")
+  const number = (text) =>
+    /^\W*(?:pages?\b|pp?\b)?\W*(\d+|[ivxlcdm]+)/i
+      .exec(text)?.[1]
+      .toLowerCase()
+      .replace(/^0+(?=\d)/, "")
 
   const file = (address) => address.replace(/\/(#|$)/, `/${window.editionFolderPage}$1`)
 

@@ -6,7 +6,7 @@
   The sheet turns the shortcuts off, Material's own with them: a key by itself then does nothing anywhere
   (WCAG 2.1.4). The choice is kept in this browser only.
 */
-(() => {
+;(() => {
   "use strict"
 
   const SETTING = "keys"

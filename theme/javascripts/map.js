@@ -3,7 +3,7 @@
   arrow keys while something in it has the focus; an enlarged map is moved by dragging. Names that found no
   room appear when it is enlarged. Without this script the map is a picture with links.
 */
-(() => {
+;(() => {
   "use strict"
 
   const frame = document.querySelector("[data-map]")
@@ -72,11 +72,15 @@
   const whole = button("⤢", "Show the whole map", () => enlarge(1 / MOST))
   frame.append(controls)
 
-  picture.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey) return // the wheel alone scrolls the page
-    event.preventDefault()
-    enlarge(event.deltaY < 0 ? 1.15 : 1 / 1.15, ...at(event))
-  }, { passive: false })
+  picture.addEventListener(
+    "wheel",
+    (event) => {
+      if (!event.ctrlKey) return // the wheel alone scrolls the page
+      event.preventDefault()
+      enlarge(event.deltaY < 0 ? 1.15 : 1 / 1.15, ...at(event))
+    },
+    { passive: false },
+  )
 
   const KEYS = {
     "+": () => enlarge(STEP),

@@ -2,7 +2,7 @@
   On a page that is gone: leads whoever comes for one of its addresses to where that one is now, and all others
   to where the page leads. Without this script the page leads on by itself, and has a list of its addresses.
 */
-(() => {
+;(() => {
   "use strict"
 
   let id = ""

@@ -9,7 +9,7 @@
   follows the link to the index, as without this script. Escape closes the card. What the cards say is
   fetched once, when the first is wanted; where it cannot be had there are links and no cards.
 */
-(() => {
+;(() => {
   "use strict"
 
   const DELAY = 200 // milliseconds that the pointer rests on a name before its card opens
@@ -92,7 +92,12 @@
     const said = form.querySelector("output")
     const entries = [...document.querySelectorAll(".name-entry")]
     const groups = [...document.querySelectorAll(".names")]
-    const fold = (text) => text.replace(/ø/gi, "o").normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase()
+    const fold = (text) =>
+      text
+        .replace(/ø/gi, "o")
+        .normalize("NFKD")
+        .replace(/\p{Mn}/gu, "")
+        .toLowerCase()
 
     function apply() {
       const words = fold(field.value).split(/\s+/).filter(Boolean)

@@ -3,21 +3,34 @@
   people/litvinov, chapters/04/p12) leads to the page that was meant; for any other the nearest is named and
   its words are put into the search field.
 */
-(() => {
+;(() => {
   "use strict"
 
   const ROOT = new URL("../", document.currentScript.src)
   const INDEXES = ["people", "places", "organizations", "works"]
   const FOLDERS = {
-    chapter: "chapters", ch: "chapters", appendix: "appendices", document: "appendices", documents: "appendices",
-    note: "notes", person: "people", place: "places", organization: "organizations", work: "works",
-    sources: "bibliography", source: "bibliography", emendation: "emendations", event: "chronology",
+    chapter: "chapters",
+    ch: "chapters",
+    appendix: "appendices",
+    document: "appendices",
+    documents: "appendices",
+    note: "notes",
+    person: "people",
+    place: "places",
+    organization: "organizations",
+    work: "works",
+    sources: "bibliography",
+    source: "bibliography",
+    emendation: "emendations",
+    event: "chronology",
   }
   const PAGE = /^(?:p|pp|page|pages)?[\s._-]*0*(\d+|[ivxlc]+)$/
 
   const asked = window.editionAddress.decoded(location.pathname.slice(ROOT.pathname.length))
   const known = new Set(
-    [...document.querySelectorAll("article li a")].map((link) => new URL(link.href).pathname.slice(ROOT.pathname.length)),
+    [...document.querySelectorAll("article li a")].map((link) =>
+      new URL(link.href).pathname.slice(ROOT.pathname.length),
+    ),
   )
 
   nearest().then(({ address, meant }) => {

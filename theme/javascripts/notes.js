@@ -7,7 +7,7 @@
   beside their page, so that cards work on a site without a server too; where it cannot be had there are
   links and no cards.
 */
-(() => {
+;(() => {
   "use strict"
 
   const { element, atWords } = window.editionCards
@@ -64,7 +64,8 @@
     const edge = event.shiftKey ? links[0] : links.at(-1)
     if (document.activeElement !== edge) return
     cards.current().focus()
-    if (event.shiftKey) event.preventDefault() // else Tab goes on from the call
+    if (event.shiftKey)
+      event.preventDefault() // else Tab goes on from the call
     else cards.close()
   })
 })()

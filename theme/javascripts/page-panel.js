@@ -3,7 +3,7 @@
   screen it is a sheet at the foot of the window. Escape or the button closes it. Without this script the tool is a
   link to the page of the witness on which the chapter begins.
 */
-(() => {
+;(() => {
   "use strict"
 
   const tool = document.querySelector(".page-image-open")
@@ -11,7 +11,9 @@
 
   const ROOT = new URL("../", document.currentScript.src)
   const { element } = window.editionCards
-  const sizes = new Map(JSON.parse(tool.dataset.images).map(([label, width, height, large]) => [label, { width, height, large }]))
+  const sizes = new Map(
+    JSON.parse(tool.dataset.images).map(([label, width, height, large]) => [label, { width, height, large }]),
+  )
   const labels = [...sizes.keys()]
   const starts = [...document.querySelectorAll("article .page-start")]
 

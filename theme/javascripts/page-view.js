@@ -6,7 +6,7 @@
   keeps it. The buttons larger, smaller, whole, turn, full screen and the words one by one work by keyboard too, and
   keys.js has a key for each. Without this script the page is an image, which leads to a larger one, and a text.
 */
-(() => {
+;(() => {
   "use strict"
 
   const figure = document.querySelector(".page-image")
@@ -89,7 +89,12 @@
     room.style.width = `${across}%`
     room.style.aspectRatio = lying ? `${height} / ${width}` : `${width} / ${height}`
     sheet.style.width = lying ? `${100 / ratio}%` : "100%"
-    sheet.style.transform = ["none", `rotate(90deg) translateY(-100%)`, `rotate(180deg)`, `rotate(270deg) translateX(-100%)`][quarter]
+    sheet.style.transform = [
+      "none",
+      `rotate(90deg) translateY(-100%)`,
+      `rotate(180deg)`,
+      `rotate(270deg) translateX(-100%)`,
+    ][quarter]
     sheet.style.transformOrigin = quarter === 2 ? "50% 50%" : "0 0"
     sheet.style.aspectRatio = `${width} / ${height}`
     if (step) sharpen()
@@ -154,7 +159,10 @@
   }
 
   const text = (number, column) =>
-    (spans.get(number) ?? []).filter((span) => span.closest(`td:nth-child(${column})`)).map((span) => span.textContent).join("")
+    (spans.get(number) ?? [])
+      .filter((span) => span.closest(`td:nth-child(${column})`))
+      .map((span) => span.textContent)
+      .join("")
 
   function choose(number) {
     if (!rectangles[number]) return
@@ -171,7 +179,8 @@
   function reveal(number) {
     const box = rectangles[number].getBoundingClientRect()
     const around = frame.getBoundingClientRect()
-    const outside = box.top < around.top || box.bottom > around.bottom || box.left < around.left || box.right > around.right
+    const outside =
+      box.top < around.top || box.bottom > around.bottom || box.left < around.left || box.right > around.right
     if (!outside) return
     frame.scrollBy(
       box.left + box.width / 2 - around.left - around.width / 2,
@@ -195,7 +204,9 @@
   // Words that the address names (?words=oil+price), as search results do, are marked wherever they stand.
   function found() {
     const letters = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "")
-    const wanted = new Set((new URLSearchParams(location.search).get("words") ?? "").split(/\s+/).map(letters).filter(Boolean))
+    const wanted = new Set(
+      (new URLSearchParams(location.search).get("words") ?? "").split(/\s+/).map(letters).filter(Boolean),
+    )
     const numbers = [...rectangles.keys()].filter((number) => wanted.has(letters(text(number, 3))))
     for (const number of numbers) {
       for (const marked of [rectangles[number], ...(spans.get(number) ?? [])]) marked.classList.add("found")

@@ -2,7 +2,7 @@
   The switch between light, sepia and dark pages. Until the reader chooses, pages follow the system; the choice
   is kept where Material keeps it (`__md_set`), which sets it on the next page before that is painted.
 */
-(() => {
+;(() => {
   "use strict"
 
   const KEPT = "__palette"
@@ -12,7 +12,8 @@
 
   const options = [...form.querySelectorAll("input")]
   const PARTS = ["media", "scheme", "primary", "accent"]
-  const colour = (option) => Object.fromEntries(PARTS.map((part) => [part, option.getAttribute(`data-md-color-${part}`)]))
+  const colour = (option) =>
+    Object.fromEntries(PARTS.map((part) => [part, option.getAttribute(`data-md-color-${part}`)]))
 
   function show(index) {
     const chosen = options[index]
@@ -33,7 +34,10 @@
   }
 
   function ofTheSystem() {
-    return Math.max(0, options.findIndex((option) => matchMedia(colour(option).media).matches))
+    return Math.max(
+      0,
+      options.findIndex((option) => matchMedia(colour(option).media).matches),
+    )
   }
 
   for (const [index, option] of options.entries()) {

@@ -4,7 +4,7 @@
 
   The head of the printed sheets (paper.css) is set here too.
 */
-(() => {
+;(() => {
   "use strict"
 
   const ROOT = new URL("../", document.currentScript.src)
@@ -35,17 +35,22 @@
     const { number, name } = named()
     const head = [number, name].filter(Boolean).join(" · ")
     // Not sooner than it is wanted: whatever is set here dresses the whole page anew.
-    const printed = "CSSMarginRule" in window
-      ? () => document.documentElement.style.setProperty("--edition-running-head", JSON.stringify(head))
-      : () => document.querySelector(".running-head") ?? placeAbove(head)
+    const printed =
+      "CSSMarginRule" in window
+        ? () => document.documentElement.style.setProperty("--edition-running-head", JSON.stringify(head))
+        : () => document.querySelector(".running-head") ?? placeAbove(head)
     matchMedia("print").addEventListener("change", printed)
     addEventListener("beforeprint", printed)
 
     let timer = 0
-    addEventListener("scroll", () => {
-      clearTimeout(timer)
-      timer = setTimeout(keep, REST)
-    }, { passive: true })
+    addEventListener(
+      "scroll",
+      () => {
+        clearTimeout(timer)
+        timer = setTimeout(keep, REST)
+      },
+      { passive: true },
+    )
   }
 
   /* Firefox and WebKit have no margin boxes. They repeat the header of a table on each sheet. */
@@ -63,7 +68,13 @@
     if (!block) return forget(SETTING)
     const { number, name } = named()
     const address = window.editionAddress.page().replace(ROOT.href, "")
-    set(SETTING, { root: ROOT.href, address, block: block.id, part: number || name, page: reached(starts)?.dataset.page })
+    set(SETTING, {
+      root: ROOT.href,
+      address,
+      block: block.id,
+      part: number || name,
+      page: reached(starts)?.dataset.page,
+    })
   }
 
   function offer(place) {

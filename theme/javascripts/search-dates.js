@@ -13,7 +13,14 @@ window.editionDates = (() => {
   /** @param {string} edtf */
   function read(edtf) {
     const [, year, month, day] = edtf.match(/^(\d{3}[\dX]|\d\dXX)(?:-(\d\d))?(?:-(\d\d))?/) ?? []
-    return year ? { year: Number(year.replace(/X/g, "0")), known: !year.includes("X"), month: Number(month ?? 0), day: Number(day ?? 0) } : null
+    return year
+      ? {
+          year: Number(year.replace(/X/g, "0")),
+          known: !year.includes("X"),
+          month: Number(month ?? 0),
+          day: Number(day ?? 0),
+        }
+      : null
   }
 
   /** @param {{year: number, month: number, day: number}} date */

@@ -79,7 +79,7 @@ window.editionSearch = (() => {
     }))
     const byToken = tokensOfNames()
     const titles = new Map(
-      passages.filter((p) => p.kind === "title" && p.group === "documents").map((title) => [title.id, title.part])
+      passages.filter((p) => p.kind === "title" && p.group === "documents").map((title) => [title.id, title.part]),
     )
     const years = yearsOf()
 
@@ -200,7 +200,11 @@ window.editionSearch = (() => {
       for (const k of byToken.get(unit.forms[0]) ?? []) {
         const name = names[k]
         const partly = name.person && unit.forms.length === 1
-        if (!partly && !name.forms.some((forms) => same(forms, unit.forms) || same([...forms].sort(), [...unit.forms].sort()))) continue
+        if (
+          !partly &&
+          !name.forms.some((forms) => same(forms, unit.forms) || same([...forms].sort(), [...unit.forms].sort()))
+        )
+          continue
         for (const window of decoded(name.places)) add(found, window, weight)
         if (name.place) for (const forms of name.forms) together(forms, found, weight)
       }
@@ -213,7 +217,9 @@ window.editionSearch = (() => {
       if (!lists.length) return
       const [first, ...others] = lists.sort((a, b) => a.size - b.size)
       for (const window of first) {
-        const near = others.every((list) => [-1, 0, 1].some((k) => list.has(window + k) && windows[window + k] === windows[window]))
+        const near = others.every((list) =>
+          [-1, 0, 1].some((k) => list.has(window + k) && windows[window + k] === windows[window]),
+        )
         if (near) add(found, window, weight)
       }
     }
@@ -230,7 +236,8 @@ window.editionSearch = (() => {
     function dated(unit, found) {
       const { date } = unit
       const days = exact(String(date.day))
-      const writes = (/** @type {number} */ place) => !date.day || [0, -1, 1].some((k) => days.has(place + k) && windows[place + k] === windows[place])
+      const writes = (/** @type {number} */ place) =>
+        !date.day || [0, -1, 1].some((k) => days.has(place + k) && windows[place + k] === windows[place])
       for (const [edtf, places] of data.dates) {
         const weight = window.editionDates.fit(date, edtf)
         if (weight) for (const place of decoded(places)) add(found, place, weight * (writes(place) ? 1 : BY_COUNTING))
@@ -249,8 +256,10 @@ window.editionSearch = (() => {
       const years = date.year ? exact(String(date.year)) : null
       for (const [month] of months) {
         for (const place of exact(month)) {
-          const near = (/** @type {Set<number>} */ list) => [-1, 0, 1].some((k) => list.has(place + k) && windows[place + k] === windows[place])
-          if (passages[windows[place]].group === "notes" && near(days) && (!years || near(years))) add(found, place, BY_WORDS)
+          const near = (/** @type {Set<number>} */ list) =>
+            [-1, 0, 1].some((k) => list.has(place + k) && windows[place + k] === windows[place])
+          if (passages[windows[place]].group === "notes" && near(days) && (!years || near(years)))
+            add(found, place, BY_WORDS)
         }
       }
     }
@@ -275,11 +284,17 @@ window.editionSearch = (() => {
       for (let k = 0; k < units.length; ) {
         const length = longest(units, k)
         const taken = units.slice(k, k + length)
-        left.push(length > 1 ? { ...taken[0], forms: taken.flatMap((u) => u.forms), given: taken.map((u) => u.given).join(" ") } : taken[0])
+        left.push(
+          length > 1
+            ? { ...taken[0], forms: taken.flatMap((u) => u.forms), given: taken.map((u) => u.given).join(" ") }
+            : taken[0],
+        )
         k += length
       }
       const name = (/** @type {any} */ unit) => unit?.kind === "word" && byToken.has(unit.forms[0])
-      return left.filter((unit, k) => !(unit.letters && !at.has(unit.forms[0]) && (name(left[k - 1]) || name(left[k + 1]))))
+      return left.filter(
+        (unit, k) => !(unit.letters && !at.has(unit.forms[0]) && (name(left[k - 1]) || name(left[k + 1]))),
+      )
     }
 
     // How many words from the k-th are a whole form of a name, in any order.
@@ -290,7 +305,9 @@ window.editionSearch = (() => {
         const taken = units.slice(k, k + length)
         if (!taken.every(plain)) continue
         const sought = taken.flatMap((unit) => unit.forms).sort()
-        const known = (byToken.get(sought[0]) ?? []).some((n) => names[n].forms.some((forms) => same([...forms].sort(), sought)))
+        const known = (byToken.get(sought[0]) ?? []).some((n) =>
+          names[n].forms.some((forms) => same([...forms].sort(), sought)),
+        )
         if (known) return length
       }
       return 1
@@ -306,7 +323,8 @@ window.editionSearch = (() => {
       let best = { word: "", edits: 3, often: 0 }
       const consider = (/** @type {string} */ word, /** @type {number} */ most, /** @type {number} */ often) => {
         const edits = distance(latin, word, most)
-        if (edits <= most && (edits < best.edits || (edits === best.edits && often > best.often))) best = { word, edits, often }
+        if (edits <= most && (edits < best.edits || (edits === best.edits && often > best.often)))
+          best = { word, edits, often }
       }
       for (const [token, holders] of byToken) {
         const two = token.length > 6 && latin.length > 6 && token[0] === latin[0]
@@ -345,7 +363,8 @@ window.editionSearch = (() => {
     /** @param {Map<number, number>} places @param {any} passage */
     function count(places, passage) {
       let often = 0
-      for (const [window, weight] of places) often += weight * (window === passage.first && passage.words > WINDOW ? 1 + OPENING : 1)
+      for (const [window, weight] of places)
+        often += weight * (window === passage.first && passage.words > WINDOW ? 1 + OPENING : 1)
       const long = 1 - LENGTH + (LENGTH * passage.words) / average
       return (often * (SATURATION + 1)) / (often + SATURATION * long)
     }
@@ -354,7 +373,9 @@ window.editionSearch = (() => {
     /** @param {Map<number, number>[]} lists */
     function nearness(lists) {
       if (lists.length < 2) return 0
-      const all = lists.flatMap((list, unit) => [...list.keys()].map((window) => ({ window, unit }))).sort((a, b) => a.window - b.window)
+      const all = lists
+        .flatMap((list, unit) => [...list.keys()].map((window) => ({ window, unit })))
+        .sort((a, b) => a.window - b.window)
       const last = new Array(lists.length).fill(-1)
       let shortest = Infinity
       for (const { window, unit } of all) {
@@ -377,7 +398,8 @@ window.editionSearch = (() => {
         const present = lists.filter(Boolean)
         const share = weights.reduce((sum, weight, k) => sum + (lists[k] ? weight : 0), 0) / (total || 1)
         let score = lists.reduce((sum, list, k) => sum + (list ? weights[k] * count(list, passage) : 0), 0)
-        score *= GROUPS[passage.group] * (KINDS[passage.kind] ?? 1) * (1 + NEARNESS * nearness(present)) * share ** SHARE
+        score *=
+          GROUPS[passage.group] * (KINDS[passage.kind] ?? 1) * (1 + NEARNESS * nearness(present)) * share ** SHARE
         if (onlyDate && passage.group === "chronology") score += FIRST_DAY
         answers.push({ passage, score, all: present.length === wanted.length })
       }
@@ -404,14 +426,19 @@ window.editionSearch = (() => {
     function denotes(name, wanted) {
       if (!wanted.every((unit) => unit.kind === "word")) return false
       const sought = wanted.flatMap((unit) => unit.forms)
-      return sought.length > 0 && name.forms.some(
-        (forms) => sought.every((word) => forms.includes(word)) && (sought.length > 1 || forms.length === 1 || name.person)
+      return (
+        sought.length > 0 &&
+        name.forms.some(
+          (forms) =>
+            sought.every((word) => forms.includes(word)) && (sought.length > 1 || forms.length === 1 || name.person),
+        )
       )
     }
 
     /** @param {any} unit @param {any[]} corrected @param {Set<string> | null} real */
     function resolved(unit, corrected, real) {
-      if (unit.kind !== "word" || unit.forms.length > 1 || query.stop.has(unit.forms[0]) || places(unit).size) return unit
+      if (unit.kind !== "word" || unit.forms.length > 1 || query.stop.has(unit.forms[0]) || places(unit).size)
+        return unit
       const near = meant(unit.forms[0], real)
       if (!near) return unit
       if (!unit.without) corrected.push({ given: unit.given, near: byToken.has(near) ? spelled(near) : near })
@@ -454,7 +481,11 @@ window.editionSearch = (() => {
     /** @param {any} unit */
     async function verified(unit) {
       if (unit.kind !== "phrase") return unit
-      const candidates = unit.found.size ? [...unit.found.keys()] : unit.forms.every((form) => query.stop.has(form)) ? passages.map(({ id }) => id) : []
+      const candidates = unit.found.size
+        ? [...unit.found.keys()]
+        : unit.forms.every((form) => query.stop.has(form))
+          ? passages.map(({ id }) => id)
+          : []
       const found = new Map()
       const texts = await Promise.all(candidates.map((id) => read(passages[id])))
       for (const [k, id] of candidates.entries()) {
@@ -503,9 +534,15 @@ window.editionSearch = (() => {
     /** @param {any} unit @param {any[]} all @param {any} given @param {boolean} literally @returns {number[][]} */
     function standing(unit, all, given, literally) {
       const span = ([from, to]) => [all[from].start, all[to].end]
-      if (unit.kind === "date") return [...annotated(given.dates, (k) => window.editionDates.fit(unit.date, data.dates[k][0]) > 0), ...literal(unit, all, span)]
-      if (unit.kind === "prefix") return all.flatMap((word, k) => (word.form.startsWith(unit.forms[0]) ? [span([k, k])] : []))
-      if (unit.kind === "phrase" || unit.forms.length > 1) return [...exactly(unit, all).map(span), ...ofNames(unit, given)]
+      if (unit.kind === "date")
+        return [
+          ...annotated(given.dates, (k) => window.editionDates.fit(unit.date, data.dates[k][0]) > 0),
+          ...literal(unit, all, span),
+        ]
+      if (unit.kind === "prefix")
+        return all.flatMap((word, k) => (word.form.startsWith(unit.forms[0]) ? [span([k, k])] : []))
+      if (unit.kind === "phrase" || unit.forms.length > 1)
+        return [...exactly(unit, all).map(span), ...ofNames(unit, given)]
       const alike = new Set(literally ? unit.forms : [...unit.forms, ...family(unit.forms[0]).map((k) => forms[k])])
       const plain = all.flatMap((word, k) => {
         if (alike.has(word.form)) return [span([k, k])]
@@ -528,8 +565,11 @@ window.editionSearch = (() => {
       const wanted = new Set(
         (byToken.get(unit.forms[0]) ?? []).filter((k) => {
           const sorted = [...unit.forms].sort()
-          return (names[k].person && unit.forms.length === 1) || names[k].forms.some((forms) => same([...forms].sort(), sorted))
-        })
+          return (
+            (names[k].person && unit.forms.length === 1) ||
+            names[k].forms.some((forms) => same([...forms].sort(), sorted))
+          )
+        }),
       )
       return annotated(given.mentions, (k) => wanted.has(k))
     }

@@ -3,7 +3,7 @@
   it, and a passage to which a search led has the words found marked in it (`?h=` in the address), until they are
   cleared with the button or Escape.
 */
-(() => {
+;(() => {
   "use strict"
 
   const ROOT = new URL("../", document.currentScript.src)
@@ -13,7 +13,9 @@
   const found = new URLSearchParams(location.search)
 
   document.addEventListener("keydown", (event) => {
-    const writing = event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")
+    const writing = event.target.closest?.(
+      "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]",
+    )
     if (writing || event.ctrlKey || event.metaKey || event.altKey || !["/", "s"].includes(event.key)) return
     event.preventDefault()
     const field = document.querySelector("#search-query") ?? form?.elements.q
@@ -22,7 +24,9 @@
   })
 
   // The search page then has it from the browser's cache; if it cannot be loaded, that page says so.
-  form?.elements.q.addEventListener("input", () => window.editionData("search/data.json").catch(() => null), { once: true })
+  form?.elements.q.addEventListener("input", () => window.editionData("search/data.json").catch(() => null), {
+    once: true,
+  })
 
   if (!found.has("h") || !window.Highlight) return
   const block = window.editionAddress.target()

@@ -22,7 +22,11 @@ window.editionQuery = (/** @type {any} */ language) => {
   const PHRASE = /(-?)["“”„«»]([^"“”„«»]*)["“”„«»]?/u
 
   /** @param {string[]} words */
-  const any = (words) => words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).sort((a, b) => b.length - a.length).join("|")
+  const any = (words) =>
+    words
+      .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+      .sort((a, b) => b.length - a.length)
+      .join("|")
 
   const EDGE = "(?<![\\p{L}\\p{N}])"
   const END = "(?![\\p{L}\\p{N}])"
@@ -45,7 +49,7 @@ window.editionQuery = (/** @type {any} */ language) => {
   const JUMP = new RegExp(
     `^\\s*(?:(?:${any(language.page)})\\.?\\s*(?<page>\\d+|[ivxlc]+)` +
       `|(?:(?:${any(language.chapter)})\\.?\\s*(?<chapter>\\d+|[ivxlc]+))?[\\s,]*(?:(?:${any(language.note)})\\.?\\s*(?<note>\\d+))?)\\s*$`,
-    "iu"
+    "iu",
   )
 
   /** What a query names by its number, null if nothing. @param {string} query */
@@ -80,7 +84,11 @@ window.editionQuery = (/** @type {any} */ language) => {
   }
 
   /** @param {string} text */
-  const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "")
+  const plain = (text) =>
+    text
+      .toLowerCase()
+      .normalize("NFKD")
+      .replace(/\p{Mn}/gu, "")
 
   /** @param {{month: number, day: number}} found */
   const possible = ({ month, day }) => month <= 12 && day <= 31

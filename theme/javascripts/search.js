@@ -10,8 +10,19 @@
 addEventListener("DOMContentLoaded", () => {
   "use strict"
 
-  const GROUPS = { text: "Text", documents: "Documents", notes: "Notes", chronology: "Chronology", edition: "About the edition" }
-  const SORTS = { book: "as in the book", left: "by the word before", word: "by the word itself", right: "by the word after" }
+  const GROUPS = {
+    text: "Text",
+    documents: "Documents",
+    notes: "Notes",
+    chronology: "Chronology",
+    edition: "About the edition",
+  }
+  const SORTS = {
+    book: "as in the book",
+    left: "by the word before",
+    word: "by the word itself",
+    right: "by the word after",
+  }
   const CONTEXT = 260 // characters of a passage shown
   const AT_FIRST = 30 // passages
   const SOME_AT_FIRST = 5 // passages with some of the words
@@ -126,21 +137,31 @@ addEventListener("DOMContentLoaded", () => {
       return label in pages ? [[pages[label], `Page ${label}`]] : []
     }
     const of = `${String(chapter).padStart(2, "0")}/`
-    const parts = search.data.parts.filter(([address]) => address.startsWith("chapters/") && (!chapter || address.endsWith(`/${of}`)))
+    const parts = search.data.parts.filter(
+      ([address]) => address.startsWith("chapters/") && (!chapter || address.endsWith(`/${of}`)),
+    )
     if (!note) return parts.map(([address, title]) => [address, title])
     return parts
       .filter(([address]) => note <= (search.data.notes[address] ?? 0))
-      .map(([address, , short]) => [`${address.replace("chapters", "notes")}#note${note}`, `Note ${note} to ${short.toLowerCase()}`])
+      .map(([address, , short]) => [
+        `${address.replace("chapters", "notes")}#note${note}`,
+        `Note ${note} to ${short.toLowerCase()}`,
+      ])
   }
 
   // The result in words.
   function notices(found, full, some, places) {
     const lines = found.corrected.map(({ given, near }) => `No passage contains “${given}”. These contain “${near}”.`)
     const elsewhere = found.full.length + found.some.length
-    if (full.length) lines.push(`${counted(full.length)} ${full.length === 1 ? "contains" : "contain"} ${asAsked(found)}.`)
-    else if (some.length) lines.push(`No passage contains all your words. ${counted(some.length)} ${some.length === 1 ? "contains" : "contain"} some of them.`)
+    if (full.length)
+      lines.push(`${counted(full.length)} ${full.length === 1 ? "contains" : "contain"} ${asAsked(found)}.`)
+    else if (some.length)
+      lines.push(
+        `No passage contains all your words. ${counted(some.length)} ${some.length === 1 ? "contains" : "contain"} some of them.`,
+      )
     else if (elsewhere && !places.length) lines.push("Nothing found here; the filters hide results elsewhere.")
-    else if (!places.length && !found.entries.length) lines.push("Nothing found. Try fewer words, or the beginning of a word with a star: letter*")
+    else if (!places.length && !found.entries.length)
+      lines.push("Nothing found. Try fewer words, or the beginning of a word with a star: letter*")
     else lines.push("No passages found.")
     return lines.map((line) => element("p", { textContent: line }))
   }
@@ -158,19 +179,26 @@ addEventListener("DOMContentLoaded", () => {
         const others = state.groups.filter((other) => other !== group)
         use(`#${box.id}`, { groups: box.checked ? [...others, group] : others })
       })
-      groups.append(element("label", {}, box, ` ${title} `, element("span", { className: "number", textContent: number })))
+      groups.append(
+        element("label", {}, box, ` ${title} `, element("span", { className: "number", textContent: number })),
+      )
     }
     const part = select("part", "Part", state.part, [
       ["", "All parts"],
       ...search.data.parts.filter(([, , , group]) => group in GROUPS).map(([address, title]) => [address, title]),
     ])
-    const views = element("nav", { className: "search-views" }, view(state, false, "Passages"), view(state, true, "Concordance"))
+    const views = element(
+      "nav",
+      { className: "search-views" },
+      view(state, false, "Passages"),
+      view(state, true, "Concordance"),
+    )
     views.setAttribute("aria-label", "View")
     const share = element("button", { type: "button", textContent: "Copy a link to this search" })
     share.addEventListener("click", async () => {
       await navigator.clipboard.writeText(location.href).then(
         () => (share.textContent = "Copied"),
-        () => (share.textContent = "Copy it from the address bar")
+        () => (share.textContent = "Copy it from the address bar"),
       )
     })
     const row = element("div", { className: "search-row" }, views)
@@ -206,7 +234,10 @@ addEventListener("DOMContentLoaded", () => {
       const made = element("ol", { className: "search-list" }, ...items(0, first))
       lists.push(made)
       if (found.length <= first) return
-      const more = element("button", { type: "button", textContent: `Show all ${found.length.toLocaleString("en")} passages` })
+      const more = element("button", {
+        type: "button",
+        textContent: `Show all ${found.length.toLocaleString("en")} passages`,
+      })
       more.addEventListener("click", () => {
         made.append(...items(first, found.length))
         made.children[first].querySelector("a").focus()
@@ -301,7 +332,10 @@ addEventListener("DOMContentLoaded", () => {
     const words = [...new Set(hits.map(([start, end]) => text.slice(start, end)))]
     const given = new URLSearchParams({ q: asked().q })
     for (const word of words) given.append("h", word)
-    return element("a", { href: `../${part}${window.editionFolderPage}?${given}#${passage.anchor}`, textContent: title })
+    return element("a", {
+      href: `../${part}${window.editionFolderPage}?${given}#${passage.anchor}`,
+      textContent: title,
+    })
   }
 
   // The stretch of a text that has the most hits, cut at words, with the hits marked.
@@ -310,7 +344,9 @@ addEventListener("DOMContentLoaded", () => {
     let best = 0
     let most = 0
     for (const [start] of hits) {
-      const inside = new Set(hits.filter(([s, e]) => s >= start && e <= start + CONTEXT).map(([s, e]) => text.slice(s, e)))
+      const inside = new Set(
+        hits.filter(([s, e]) => s >= start && e <= start + CONTEXT).map(([s, e]) => text.slice(s, e)),
+      )
       if (inside.size > most) [best, most] = [start, inside.size]
     }
     const last = Math.max(...hits.filter(([, end]) => end <= best + CONTEXT).map(([, end]) => end), best)
@@ -332,13 +368,15 @@ addEventListener("DOMContentLoaded", () => {
   async function concordance(state, search, found, shown) {
     const { lines, sorted, table, counts, save } = window.editionConcordance
     const texts = await Promise.all(
-      shown.map(async ({ passage }) => ({ passage, ...(await search.shown(passage, found.units, true)) }))
+      shown.map(async ({ passage }) => ({ passage, ...(await search.shown(passage, found.units, true)) })),
     )
     const having = texts.filter(({ hits }) => hits.length)
     const all = sorted(lines(having, search), state.sort)
     if (!all.length) return answers.replaceChildren()
     const place = ({ passage, text, start, end, page }) => {
-      const short = search.data.parts[passage.part][2].replace(/^Chapter /, "ch. ").replace(/^Notes to chapter /, "notes ")
+      const short = search.data.parts[passage.part][2]
+        .replace(/^Chapter /, "ch. ")
+        .replace(/^Notes to chapter /, "notes ")
       return link(search, passage, [[start, end]], text, page ? `${short}, p. ${page}` : short)
     }
     const file = element("button", { type: "button", textContent: "Save as TSV" })
@@ -348,7 +386,7 @@ addEventListener("DOMContentLoaded", () => {
       element("p", { className: "search-row" }, element("span", { textContent: total }), file),
       ...table(all, place),
       element("h2", { textContent: "Occurrences by part" }),
-      counts(all, search, (part) => use("#search-part", { part }))
+      counts(all, search, (part) => use("#search-part", { part })),
     )
   }
 

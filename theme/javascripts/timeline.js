@@ -5,7 +5,7 @@
   to its ends. Without this script every mark is a link with a name of its own. What the cards say is fetched
   once, when the first is wanted.
 */
-(() => {
+;(() => {
   "use strict"
 
   const { element, atWords } = window.editionCards
@@ -44,7 +44,10 @@
     }
     const order = ["all", "events", "documents"]
     const rank = ([name]) => (order.includes(name) ? order.indexOf(name) : order.length + Number(name))
-    const lanes = [...rows].sort((a, b) => rank(a) - rank(b)).map(([, links]) => links).filter((links) => links.length)
+    const lanes = [...rows]
+      .sort((a, b) => rank(a) - rank(b))
+      .map(([, links]) => links)
+      .filter((links) => links.length)
     const middle = (link) => {
       const box = link.getBoundingClientRect()
       return (box.left + box.right) / 2

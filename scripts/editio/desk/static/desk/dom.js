@@ -39,7 +39,12 @@ export const formOpen = () => Boolean($("dialog[open]"))
 export function refusal(answer) {
   if (answer.error) return [element("p", {}, answer.error)]
   return answer.refused.map(({ place, code, meaning, detail, hint }) =>
-    element("div", { className: "error" }, element("p", {}, element("code", {}, `${place} ${code}`), ` ${meaning} ${detail}`), element("small", {}, hint)),
+    element(
+      "div",
+      { className: "error" },
+      element("p", {}, element("code", {}, `${place} ${code}`), ` ${meaning} ${detail}`),
+      element("small", {}, hint),
+    ),
   )
 }
 
@@ -55,7 +60,8 @@ export function dialog(title, content, submit) {
     busy = true
     made.toggleAttribute("data-busy", true)
     try {
-      if (await submit(new FormData(form), (...shown) => errors.replaceChildren(...shown), event.submitter)) made.close()
+      if (await submit(new FormData(form), (...shown) => errors.replaceChildren(...shown), event.submitter))
+        made.close()
     } finally {
       busy = false
       made.toggleAttribute("data-busy", false)

@@ -7,8 +7,23 @@ import { $, button, dialog, element, field, refusal, say, select } from "./dom.j
 
 // The letter that chooses a role.
 export const ROLE_KEYS = {
-  page: "g", "uncounted leaf": "u", "running head": "r", folio: "f", part: "b", chapter: "c", title: "t", section: "s",
-  contents: "o", note: "n", paragraph: "p", continues: "w", quotation: "q", verse: "v", item: "i", caption: "k", text: "x",
+  page: "g",
+  "uncounted leaf": "u",
+  "running head": "r",
+  folio: "f",
+  part: "b",
+  chapter: "c",
+  title: "t",
+  section: "s",
+  contents: "o",
+  note: "n",
+  paragraph: "p",
+  continues: "w",
+  quotation: "q",
+  verse: "v",
+  item: "i",
+  caption: "k",
+  text: "x",
 }
 
 // Without the marks that reading and edited text share at their ends.
@@ -40,18 +55,31 @@ export function correct(line, place, done, typed = place.reading, refused = []) 
       strip(state.page, line, place.start, place.start + place.reading.length),
       context(line, place),
       field("Right reading", right),
-      element("div", { className: "row" }, field("Kind", select("kind", kinds)), field("Certainty", select("certainty", certainties))),
+      element(
+        "div",
+        { className: "row" },
+        field("Kind", select("kind", kinds)),
+        field("Certainty", select("certainty", certainties)),
+      ),
       field("Reason", element("input", { name: "reason", autocomplete: "off" }), "optional"),
-      element("label", { className: "check" }, element("input", { type: "checkbox", name: "everywhere" }), " wrong wherever it stands as a whole word"),
+      element(
+        "label",
+        { className: "check" },
+        element("input", { type: "checkbox", name: "everywhere" }),
+        " wrong wherever it stands as a whole word",
+      ),
       actions("Enter"),
     ],
     async (form, show) => {
       const edited = form.get("edited")
-      if (edited === place.reading) return show(element("p", {}, "Type the reading that was printed.")), false
+      if (edited === place.reading) return (show(element("p", {}, "Type the reading that was printed.")), false)
       const more = { kind: form.get("kind"), reason: form.get("reason") }
       const entry = form.get("everywhere")
         ? { register: "apparatus/recurring.tsv", values: { ...everywhere(place, edited), ...more } }
-        : { register: "apparatus/emendations.tsv", values: emendation(line, place, edited, { ...more, certainty: form.get("certainty") }) }
+        : {
+            register: "apparatus/emendations.tsv",
+            values: emendation(line, place, edited, { ...more, certainty: form.get("certainty") }),
+          }
       const again = (...errors) => correct(line, place, done, edited, errors)
       return written(entry, show, done, `${place.reading} is now ${edited}.`, "entry", again)
     },
@@ -79,7 +107,9 @@ export function mark(line, done) {
   const roles = element(
     "div",
     { className: "roles", role: "group", "aria-label": "Role" },
-    ...state.book.roles.map((rule) => button(rule.role, () => choose(rule), { "aria-pressed": "false", "data-role": rule.role })),
+    ...state.book.roles.map((rule) =>
+      button(rule.role, () => choose(rule), { "aria-pressed": "false", "data-role": rule.role }),
+    ),
   )
   for (const choice of roles.children) choice.append(element("kbd", {}, ROLE_KEYS[choice.dataset.role]))
 
@@ -102,7 +132,15 @@ export function mark(line, done) {
 
   const made = dialog(
     `Mark line ${line.number}`,
-    [strip(state.page, line), context(line, { start: 0, reading: "" }), roles, meaning, fields, effects, element("div", { className: "actions" }, write, cancel())],
+    [
+      strip(state.page, line),
+      context(line, { start: 0, reading: "" }),
+      roles,
+      meaning,
+      fields,
+      effects,
+      element("div", { className: "actions" }, write, cancel()),
+    ],
     async (form, show) => {
       const values = { line: String(line.number), role: role.role }
       if (role.value) values.value = form.get("value") ?? ""
@@ -111,10 +149,13 @@ export function mark(line, done) {
       const typed = JSON.stringify(values)
       if (typed === seen) return written(entry, show, done, `Line ${line.number} is marked: ${role.role}.`)
       const found = await post("entry", { ...entry, preview: true })
-      if (failed(found)) return show(...refusal(found)), false
+      if (failed(found)) return (show(...refusal(found)), false)
       show()
       seen = typed
-      effects.replaceChildren(element("h3", {}, "This would change"), element("ul", {}, ...found.effects.map((text) => element("li", {}, text))))
+      effects.replaceChildren(
+        element("h3", {}, "This would change"),
+        element("ul", {}, ...found.effects.map((text) => element("li", {}, text))),
+      )
       write.textContent = "Write"
       write.focus()
       return false
@@ -140,17 +181,34 @@ export function nameForm(words, done, typed = {}, refused = []) {
   const made = dialog(
     "Add a name",
     [
-      element("div", { className: "row" }, field("Kind", select("kind", state.book.names, typed.kind)), field("Key", input("key", slug(plain)), "its address; never changed")),
+      element(
+        "div",
+        { className: "row" },
+        field("Kind", select("kind", state.book.names, typed.kind)),
+        field("Key", input("key", slug(plain)), "its address; never changed"),
+      ),
       field("Name as in the text", full),
       field("Sorted as", input("sort", inverted(plain))),
       field("Other forms in the text", input("variants"), "separated by |"),
-      element("div", { className: "row" }, field("Dates", input("dates"), "such as 1871/1940"), field("Note", input("note"))),
+      element(
+        "div",
+        { className: "row" },
+        field("Dates", input("dates"), "such as 1871/1940"),
+        field("Note", input("note")),
+      ),
       actions("Enter"),
     ],
     (form, show) => {
       const values = Object.fromEntries(form)
       const again = (...errors) => nameForm(words, done, values, errors)
-      return written({ register: "apparatus/names.tsv", values }, show, done, `${values.name} is entered.`, "entry", again)
+      return written(
+        { register: "apparatus/names.tsv", values },
+        show,
+        done,
+        `${values.name} is entered.`,
+        "entry",
+        again,
+      )
     },
   )
   $(".errors", made).append(...refused)
@@ -159,7 +217,12 @@ export function nameForm(words, done, typed = {}, refused = []) {
 }
 
 const slug = (text) =>
-  text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")
+  text
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "")
 
 function inverted(name) {
   const words = name.split(" ")
@@ -168,18 +231,33 @@ function inverted(name) {
 
 // An entry that a register has: its values can be changed, or the whole of it withdrawn.
 export function entryForm(register, row, values, done, typed = values, refused = []) {
-  const inputs = Object.entries(typed).map(([name, value]) => field(name, element("input", { name, value, autocomplete: "off", spellcheck: "false", readOnly: name === "id" })))
+  const inputs = Object.entries(typed).map(([name, value]) =>
+    field(name, element("input", { name, value, autocomplete: "off", spellcheck: "false", readOnly: name === "id" })),
+  )
   const made = dialog(
     "Change an entry",
     [
       element("p", { className: "meaning" }, register),
       element("div", { className: "row" }, ...inputs),
-      element("div", { className: "actions" }, element("button", { type: "submit", className: "first" }, "Write"), element("button", { type: "submit", value: "withdraw" }, "Withdraw"), cancel()),
+      element(
+        "div",
+        { className: "actions" },
+        element("button", { type: "submit", className: "first" }, "Write"),
+        element("button", { type: "submit", value: "withdraw" }, "Withdraw"),
+        cancel(),
+      ),
     ],
     (form, show, pressed) => {
       const changed = pressed?.value === "withdraw" ? {} : { values: { ...values, ...Object.fromEntries(form) } }
       const again = (...errors) => entryForm(register, row, values, done, changed.values ?? values, errors)
-      return written({ register, row, ...changed }, show, done, changed.values ? "The entry is changed." : "The entry is withdrawn.", "change", again)
+      return written(
+        { register, row, ...changed },
+        show,
+        done,
+        changed.values ? "The entry is changed." : "The entry is withdrawn.",
+        "change",
+        again,
+      )
     },
   )
   $(".errors", made).append(...refused)
@@ -196,7 +274,7 @@ export function checking(news, again) {
 async function written(entry, show, done, news, path = "entry", again) {
   const structure = entry.register === "apparatus/structure.tsv" // recognised anew: nothing can be shown before
   const found = structure ? await post(path, entry) : await early(path, entry, checking(news, again))
-  if (failed(found)) return show(...refusal(found)), false
+  if (failed(found)) return (show(...refusal(found)), false)
   say(busy() ? `${news} Checking the rest …` : news)
   done(found)
   return true
@@ -204,8 +282,15 @@ async function written(entry, show, done, news, path = "entry", again) {
 
 function context(line, { start, reading }) {
   const { text } = line
-  return element("p", { className: "context" }, text.slice(0, start), reading && element("mark", {}, reading), text.slice(start + reading.length))
+  return element(
+    "p",
+    { className: "context" },
+    text.slice(0, start),
+    reading && element("mark", {}, reading),
+    text.slice(start + reading.length),
+  )
 }
 
-const actions = (text) => element("div", { className: "actions" }, element("button", { type: "submit", className: "first" }, text), cancel())
+const actions = (text) =>
+  element("div", { className: "actions" }, element("button", { type: "submit", className: "first" }, text), cancel())
 const cancel = () => button("Cancel", (event) => event.target.closest("dialog").close())

@@ -22,15 +22,27 @@ export function scan(page, words) {
   const boxes = words.map(({ box: [left, top, right, bottom], line, word }) =>
     svg("rect", { x: left, y: top, width: right - left, height: bottom - top, "data-line": line, "data-word": word }),
   )
-  const drawn = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Image of ${page.title}` }, picture(page), ...boxes)
-  const pane = element("div", { className: "scan-pane", tabIndex: 0, role: "region", "aria-label": "Page image" }, drawn)
+  const drawn = svg(
+    "svg",
+    { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Image of ${page.title}` },
+    picture(page),
+    ...boxes,
+  )
+  const pane = element(
+    "div",
+    { className: "scan-pane", tabIndex: 0, role: "region", "aria-label": "Page image" },
+    drawn,
+  )
   const to = (by) => {
     zoom = Math.min(Math.max(0, zoom + by), ZOOMS.length - 1)
     drawn.style.width = `${ZOOMS[zoom] * 100}%`
     pane.querySelector(".current")?.scrollIntoView({ block: "nearest", inline: "nearest" })
   }
   to(0)
-  const tools = [button("−", () => to(-1), { "aria-label": "Image smaller", "data-zoom": "-1" }), button("+", () => to(1), { "aria-label": "Image larger", "data-zoom": "1" })]
+  const tools = [
+    button("−", () => to(-1), { "aria-label": "Image smaller", "data-zoom": "-1" }),
+    button("+", () => to(1), { "aria-label": "Image larger", "data-zoom": "1" }),
+  ]
   return element("figure", { className: "scan" }, element("div", { className: "scan-tools" }, ...tools), pane)
 }
 
@@ -45,10 +57,17 @@ export function strip(page, line, from = 0, to = 0) {
   const margin = bottom - top
   const marked = line.boxes
     .filter((each) => each.from < to && each.to > from)
-    .map(({ box }) => svg("rect", { class: "current", x: box[0], y: box[1], width: box[2] - box[0], height: box[3] - box[1] }))
+    .map(({ box }) =>
+      svg("rect", { class: "current", x: box[0], y: box[1], width: box[2] - box[0], height: box[3] - box[1] }),
+    )
   const start = Math.max(0, left - margin)
   const view = [start, Math.max(0, top - margin), Math.min(width, right + margin) - start, bottom - top + 2 * margin]
-  return svg("svg", { viewBox: view.join(" "), class: "strip", role: "img", "aria-label": `Line ${line.number} on the image` }, picture(page), ...marked)
+  return svg(
+    "svg",
+    { viewBox: view.join(" "), class: "strip", role: "img", "aria-label": `Line ${line.number} on the image` },
+    picture(page),
+    ...marked,
+  )
 }
 
 export function show(root, isCurrent) {

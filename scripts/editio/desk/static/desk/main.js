@@ -23,7 +23,13 @@ async function route() {
   if (name === "suspects") await suspects.open(view)
   else if (name === "review") await review.open(view)
   else if (name === "done") await done()
-  else await page.open(view, asked.get("page") || state.pageName, Number(asked.get("line") ?? 0), Number(asked.get("column") ?? 0))
+  else
+    await page.open(
+      view,
+      asked.get("page") || state.pageName,
+      Number(asked.get("line") ?? 0),
+      Number(asked.get("column") ?? 0),
+    )
 }
 
 async function done() {
@@ -31,8 +37,19 @@ async function done() {
   journal(found)
   const items = found.done.map(({ register, values, what: done }) => {
     const place = values.line ? `line ${values.line}` : ""
-    const what = values.role ?? (values.reading === undefined ? values.name : `${values.reading}${values.edited === undefined ? "" : ` → ${values.edited || "nothing"}`}`)
-    return element("li", {}, element("b", {}, what), ` ${[values.id, values.value, values.kind, place].filter(Boolean).join(", ")} `, element("code", {}, register), done === "written" ? "" : ` ${done}`)
+    const what =
+      values.role ??
+      (values.reading === undefined
+        ? values.name
+        : `${values.reading}${values.edited === undefined ? "" : ` → ${values.edited || "nothing"}`}`)
+    return element(
+      "li",
+      {},
+      element("b", {}, what),
+      ` ${[values.id, values.value, values.kind, place].filter(Boolean).join(", ")} `,
+      element("code", {}, register),
+      done === "written" ? "" : ` ${done}`,
+    )
   })
   view.replaceChildren(
     element("h2", {}, `Done at this desk: ${items.length}`),
@@ -80,9 +97,26 @@ function keys() {
     ["Esc", "leave a form"],
     ["?", "this list"],
   ]
-  const list = element("dl", {}, ...rows.flatMap(([key, what]) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, what)]))
-  const roles = element("p", {}, `When marking a line: ${Object.entries(ROLE_KEYS).map(([role, key]) => `${key} ${role}`).join(", ")}.`)
-  const sheet = element("dialog", { "aria-label": "Keys", className: "keys" }, element("h2", {}, "Keys"), list, roles, button("Close", () => sheet.close()))
+  const list = element(
+    "dl",
+    {},
+    ...rows.flatMap(([key, what]) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, what)]),
+  )
+  const roles = element(
+    "p",
+    {},
+    `When marking a line: ${Object.entries(ROLE_KEYS)
+      .map(([role, key]) => `${key} ${role}`)
+      .join(", ")}.`,
+  )
+  const sheet = element(
+    "dialog",
+    { "aria-label": "Keys", className: "keys" },
+    element("h2", {}, "Keys"),
+    list,
+    roles,
+    button("Close", () => sheet.close()),
+  )
   sheet.addEventListener("close", () => sheet.remove())
   document.body.append(sheet)
   sheet.showModal()

@@ -16,10 +16,18 @@ export async function open(root, name, number = 0, column = 0) {
   if (failed(found)) return root.replaceChildren(...refusal(found))
   state.page = found
   state.pageName = found.name
-  const line = Math.max(0, found.lines.findIndex((each) => each.number === number))
+  const line = Math.max(
+    0,
+    found.lines.findIndex((each) => each.number === number),
+  )
   const words = split(found.lines[line]?.text ?? "")
   const at = column - (found.lines[line]?.first ?? 1)
-  const word = column ? Math.max(0, words.findLastIndex((each) => each.start <= at)) : 0
+  const word = column
+    ? Math.max(
+        0,
+        words.findLastIndex((each) => each.start <= at),
+      )
+    : 0
   current = { line, word, length: 1 }
   show()
   if (found.lines.length) focus()
@@ -30,16 +38,28 @@ export function show() {
   const rows = page.lines.map(row)
   const head = ["Line", "OCR", "Edition"].map((text) => element("th", { scope: "col" }, text))
   const text = page.lines.length
-    ? element("table", { className: "lines" }, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows))
+    ? element(
+        "table",
+        { className: "lines" },
+        element("thead", {}, element("tr", {}, ...head)),
+        element("tbody", {}, ...rows),
+      )
     : element("p", {}, "This page has no text.")
-  view.replaceChildren(turning(page), page.image ? element("div", { className: "with-scan" }, image.scan(page, page.lines.flatMap(boxes)), text) : text)
+  view.replaceChildren(
+    turning(page),
+    page.image ? element("div", { className: "with-scan" }, image.scan(page, page.lines.flatMap(boxes)), text) : text,
+  )
 }
 
 // The boxes of a line, each with the word that it belongs to.
 function boxes(line, i) {
   const words = split(line.text)
   return line.boxes
-    .map(({ from, to, box }) => ({ box, line: i, word: words.findIndex(({ text, start }) => start < to && start + text.length > from) }))
+    .map(({ from, to, box }) => ({
+      box,
+      line: i,
+      word: words.findIndex(({ text, start }) => start < to && start + text.length > from),
+    }))
     .filter(({ word }) => word >= 0)
 }
 
@@ -47,10 +67,25 @@ function turning(page) {
   const pages = state.book.pages
   const i = pages.findIndex((each) => each.name === page.name)
   const chosen = element("select", { "aria-label": "Printed page" })
-  chosen.append(...pages.map((each) => element("option", { value: each.name, selected: each.name === page.name }, `${each.title}${each.first ? `, lines ${each.first}–${each.last}` : ""}`)))
+  chosen.append(
+    ...pages.map((each) =>
+      element(
+        "option",
+        { value: each.name, selected: each.name === page.name },
+        `${each.title}${each.first ? `, lines ${each.first}–${each.last}` : ""}`,
+      ),
+    ),
+  )
   chosen.addEventListener("change", () => go(chosen.value))
-  const turn = (text, to, label) => button(text, () => go(pages[to].name), { disabled: !pages[to], "aria-label": label })
-  return element("div", { className: "turning" }, turn("←", i - 1, "Page before"), chosen, turn("→", i + 1, "Next page"))
+  const turn = (text, to, label) =>
+    button(text, () => go(pages[to].name), { disabled: !pages[to], "aria-label": label })
+  return element(
+    "div",
+    { className: "turning" },
+    turn("←", i - 1, "Page before"),
+    chosen,
+    turn("→", i + 1, "Next page"),
+  )
 }
 
 const go = (name) => (location.hash = `page=${encodeURIComponent(name)}`)
@@ -58,11 +93,35 @@ const go = (name) => (location.hash = `page=${encodeURIComponent(name)}`)
 function row(line, i) {
   const words = split(line.text).flatMap((word, w) => [
     w ? " " : "",
-    element("button", { type: "button", className: "word", tabIndex: -1, "data-line": String(i), "data-word": String(w) }, word.text),
+    element(
+      "button",
+      { type: "button", className: "word", tabIndex: -1, "data-line": String(i), "data-word": String(w) },
+      word.text,
+    ),
   ])
-  const edited = line.edited.map((piece) => element("span", { className: `fate-${piece.fate.replace(" ", "-")}`, "data-source": /^[er]\d{4}$/.test(piece.source) ? piece.source : undefined, title: piece.fate === "kept" ? "" : `${piece.fate} ${piece.source}: ${piece.reading}` }, piece.fate === "set aside" ? piece.text || "" : piece.text))
-  const marking = button(line.begins || "·", () => mark(line, changed), { className: "begins", tabIndex: -1, "aria-label": `Mark line ${line.number}${line.begins ? `, ${line.begins}` : ""}` })
-  return element("tr", { className: line.apart ? "apart" : "" }, element("th", { scope: "row" }, element("span", {}, String(line.number)), marking), element("td", { lang: "" }, ...words), element("td", {}, ...edited))
+  const edited = line.edited.map((piece) =>
+    element(
+      "span",
+      {
+        className: `fate-${piece.fate.replace(" ", "-")}`,
+        "data-source": /^[er]\d{4}$/.test(piece.source) ? piece.source : undefined,
+        title: piece.fate === "kept" ? "" : `${piece.fate} ${piece.source}: ${piece.reading}`,
+      },
+      piece.fate === "set aside" ? piece.text || "" : piece.text,
+    ),
+  )
+  const marking = button(line.begins || "·", () => mark(line, changed), {
+    className: "begins",
+    tabIndex: -1,
+    "aria-label": `Mark line ${line.number}${line.begins ? `, ${line.begins}` : ""}`,
+  })
+  return element(
+    "tr",
+    { className: line.apart ? "apart" : "" },
+    element("th", { scope: "row" }, element("span", {}, String(line.number)), marking),
+    element("td", { lang: "" }, ...words),
+    element("td", {}, ...edited),
+  )
 }
 
 function split(text) {
@@ -76,8 +135,12 @@ function focus() {
     word.tabIndex = -1
     word.removeAttribute("aria-pressed")
   }
-  for (let i = 0; i < current.length; i++) button_at(current.line, current.word + i)?.setAttribute("aria-pressed", "true")
-  image.show(view, (line, word) => line === current.line && word >= current.word && word < current.word + current.length)
+  for (let i = 0; i < current.length; i++)
+    button_at(current.line, current.word + i)?.setAttribute("aria-pressed", "true")
+  image.show(
+    view,
+    (line, word) => line === current.line && word >= current.word && word < current.word + current.length,
+  )
   const word = button_at(current.line, current.word)
   if (!word) return
   word.tabIndex = 0
@@ -93,7 +156,7 @@ function chosen() {
 }
 
 async function changed(found) {
-  if (found.page) return show(), focus()
+  if (found.page) return (show(), focus())
   const line = state.page.lines[current.line]?.number // the page may have another name now
   const book = await get("book")
   if (failed(book)) return
@@ -166,7 +229,12 @@ function turn(by) {
 }
 
 export function key(name, event) {
-  if (!state.page?.lines.length || !KEYS[name] || (event.target.closest(".turning") && name !== "PageDown" && name !== "PageUp")) return false
+  if (
+    !state.page?.lines.length ||
+    !KEYS[name] ||
+    (event.target.closest(".turning") && name !== "PageDown" && name !== "PageUp")
+  )
+    return false
   KEYS[name]()
   return true
 }

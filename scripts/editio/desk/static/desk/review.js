@@ -11,20 +11,49 @@ export async function open(view) {
   const found = await get("review")
   if (failed(found)) return view.replaceChildren(...refusal(found))
   const names = Object.keys(found.groups)
-  const choices = names.map((name) => button(`${name} ${found.groups[name].length}`, () => ((chosen = name), show()), { "data-group": name }))
+  const choices = names.map((name) =>
+    button(`${name} ${found.groups[name].length}`, () => ((chosen = name), show()), { "data-group": name }),
+  )
   const list = element("div", {})
-  view.replaceChildren(element("h2", {}, "Review"), element("div", { className: "roles", role: "group", "aria-label": "Lists" }, ...choices), list)
+  view.replaceChildren(
+    element("h2", {}, "Review"),
+    element("div", { className: "roles", role: "group", "aria-label": "Lists" }, ...choices),
+    list,
+  )
 
   function show() {
     for (const choice of choices) choice.setAttribute("aria-pressed", String(choice.dataset.group === chosen))
-    const items = found.groups[chosen].map((each) => (chosen === "Entries" ? entry(each) : element("li", {}, ...label(each))))
-    list.replaceChildren(items.length ? element("ol", { className: "review" }, ...items) : element("p", {}, "There are none."))
+    const items = found.groups[chosen].map((each) =>
+      chosen === "Entries" ? entry(each) : element("li", {}, ...label(each)),
+    )
+    list.replaceChildren(
+      items.length ? element("ol", { className: "review" }, ...items) : element("p", {}, "There are none."),
+    )
   }
 
   function entry({ label: register, row, values, line, page }) {
     const change = button("Change", () => entryForm(register, row, values, () => open(view)))
-    const what = [values.id, values.role, values.kind, values.name ?? values.key, values.reading, values.edited === undefined ? "" : `→ ${values.edited || "nothing"}`, values.value]
-    return element("li", {}, ...label({ line, page, label: register.replace(/^apparatus\/|\.tsv$/g, ""), text: what.filter(Boolean).join(" ") }), " ", change)
+    const what = [
+      values.id,
+      values.role,
+      values.kind,
+      values.name ?? values.key,
+      values.reading,
+      values.edited === undefined ? "" : `→ ${values.edited || "nothing"}`,
+      values.value,
+    ]
+    return element(
+      "li",
+      {},
+      ...label({
+        line,
+        page,
+        label: register.replace(/^apparatus\/|\.tsv$/g, ""),
+        text: what.filter(Boolean).join(" "),
+      }),
+      " ",
+      change,
+    )
   }
 
   show()
@@ -32,6 +61,7 @@ export async function open(view) {
 }
 
 function label({ line, page, label, text }) {
-  const place = line && page ? element("a", { href: `#page=${encodeURIComponent(page)}&line=${line}` }, `line ${line}`) : ""
+  const place =
+    line && page ? element("a", { href: `#page=${encodeURIComponent(page)}&line=${line}` }, `line ${line}`) : ""
   return [place, " ", label && element("span", { className: "label" }, `${label} `), text]
 }

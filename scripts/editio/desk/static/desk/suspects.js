@@ -26,25 +26,59 @@ function show(...errors) {
   if (!suspect) {
     const left = queue.length - decided
     const again = left ? button("Look at those again", () => open(view)) : ""
-    return view.replaceChildren(element("h2", {}, "The queue is done"), element("p", {}, `${decided} decided, ${left} skipped.`), again)
+    return view.replaceChildren(
+      element("h2", {}, "The queue is done"),
+      element("p", {}, `${decided} decided, ${left} skipped.`),
+      again,
+    )
   }
-  const other = element("input", { name: "other", autocomplete: "off", spellcheck: "false", value: suspect.proposed || suspect.reading })
+  const other = element("input", {
+    name: "other",
+    autocomplete: "off",
+    spellcheck: "false",
+    value: suspect.proposed || suspect.reading,
+  })
   const form = element(
     "form",
     { className: "suspect" },
-    element("p", { className: "progress" }, element("progress", { max: String(queue.length), value: String(at) }), ` ${at + 1} of ${queue.length}; ${decided} decided`),
+    element(
+      "p",
+      { className: "progress" },
+      element("progress", { max: String(queue.length), value: String(at) }),
+      ` ${at + 1} of ${queue.length}; ${decided} decided`,
+    ),
     element("h2", {}, `Line ${suspect.line}: ${suspect.kind}`),
-    element("p", { className: "passage" }, `… ${suspect.before}`, element("mark", {}, suspect.reading), `${suspect.after} …`),
+    element(
+      "p",
+      { className: "passage" },
+      `… ${suspect.before}`,
+      element("mark", {}, suspect.reading),
+      `${suspect.after} …`,
+    ),
     element("p", { className: "context" }, element("span", { className: "label" }, "OCR "), suspect.witness),
-    field("Right reading", other, suspect.suggestion ? `${suspect.proposed ? "suggested" : "perhaps"}: ${suspect.suggestion}` : "no suggestion"),
+    field(
+      "Right reading",
+      other,
+      suspect.suggestion ? `${suspect.proposed ? "suggested" : "perhaps"}: ${suspect.suggestion}` : "no suggestion",
+    ),
     element(
       "div",
       { className: "actions" },
-      element("button", { type: "submit", className: "first" }, suspect.proposed ? "Accept" : "Emend", element("kbd", {}, "Enter")),
+      element(
+        "button",
+        { type: "submit", className: "first" },
+        suspect.proposed ? "Accept" : "Emend",
+        element("kbd", {}, "Enter"),
+      ),
       button("Keep as printed", keep, { "data-key": "k" }),
       button("Other reading", typeOther, { "data-key": "o" }),
       button("Skip", skip, { "data-key": "s" }),
-      button("Show page", () => (location.hash = `page=${encodeURIComponent(suspect.page)}&line=${suspect.line}&column=${suspect.column}`), { "data-key": "g" }),
+      button(
+        "Show page",
+        () =>
+          (location.hash = `page=${encodeURIComponent(suspect.page)}&line=${suspect.line}&column=${suspect.column}`),
+        { "data-key": "g" },
+      ),
     ),
     element("div", { className: "errors", role: "alert" }, ...errors),
   )
@@ -75,7 +109,12 @@ async function decide(entry, news) {
   busy = true
   view.toggleAttribute("data-busy", true)
   const suspect = queue[at]
-  const found = await early("entry", entry, checking(news, (...errors) => reopened(suspect, errors)), suspect.page)
+  const found = await early(
+    "entry",
+    entry,
+    checking(news, (...errors) => reopened(suspect, errors)),
+    suspect.page,
+  )
   busy = false
   view.toggleAttribute("data-busy", false)
   if (failed(found)) return show(...refusal(found))
@@ -100,15 +139,28 @@ function emend(edited) {
     return typeOther()
   }
   const first = column - witness.indexOf(reading) // of the line, if the reading is there once
-  const start = witness.startsWith(reading, column - 1) ? column - 1 : witness.startsWith(reading, column - 2) ? column - 2 : witness.indexOf(reading)
+  const start = witness.startsWith(reading, column - 1)
+    ? column - 1
+    : witness.startsWith(reading, column - 2)
+      ? column - 2
+      : witness.indexOf(reading)
   if (start < 0) return show(element("p", {}, "The OCR has another reading here: open the page and correct it there."))
   const text = { number: line, text: witness, first: column - start || first }
-  decide({ register: "apparatus/emendations.tsv", values: emendation(text, { start, reading }, edited, { kind: "misreading", certainty: "certain" }) }, `${reading} is now ${edited}.`)
+  decide(
+    {
+      register: "apparatus/emendations.tsv",
+      values: emendation(text, { start, reading }, edited, { kind: "misreading", certainty: "certain" }),
+    },
+    `${reading} is now ${edited}.`,
+  )
 }
 
 function keep() {
   const { line, reading, kind } = queue[at]
-  decide({ register: "apparatus/settled.tsv", values: { line: String(line), reading, kind, reason: "stands as printed" } }, `${reading} stands as printed.`)
+  decide(
+    { register: "apparatus/settled.tsv", values: { line: String(line), reading, kind, reason: "stands as printed" } },
+    `${reading} stands as printed.`,
+  )
 }
 
 function typeOther() {

@@ -3,7 +3,7 @@
   click elsewhere or its button closes it, and the focus goes back to the call. Where the browser has no
   popovers, and with a key that opens links elsewhere, the call is the plain link that it is without this script.
 */
-(() => {
+;(() => {
   "use strict"
   if (!("popover" in HTMLElement.prototype)) return
 
