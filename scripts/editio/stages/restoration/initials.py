@@ -25,6 +25,7 @@ _KNOWN = 3.0  # Zipf frequency of a common word
 _FAR_LIKELIER = 2.0  # powers of ten
 _FAR_LIKELIER_OF_A_WORD = 3.0  # if the letter is a word of the language, as `A`
 _COMMONEST = 6.0  # Zipf frequency of the words that may be made of two letters apart, as `A T`
+_A_WORD = 6.9  # Zipf frequency of a letter that is a word, as `I`
 _LETTERS = "abcdefghijklmnopqrstuvwxyzàéèœ"
 _TWO_STROKES = {"II", "IL", "LI", "TI", "IT", "VV", "IV", "VI"}  # as OCR reads one letter with two stems
 _SIGN = re.compile(r"[^\w\s.,…‘’“”\"'«»„‚(\[*†‡§¶&—–-]\W?\s?[A-ZÀ-ÖØ-Þ]{2}")
@@ -43,7 +44,7 @@ def one_word(letter: str, rest: str, language: Language) -> bool:
         return False
     if len(second) == 1:
         return True
-    if first not in language.function_words and not (first == "i" and language.code == "en"):
+    if first not in language.function_words and language.frequency(first) < _A_WORD:
         return further >= _FAR_LIKELIER
     return further >= _FAR_LIKELIER_OF_A_WORD
 
