@@ -6,20 +6,20 @@ import pytest
 
 from editio import edition
 from editio.inputs import plain_text as witnesses
-from editio.inputs.registers import load
+from editio.inputs.registers import LineRole, Role, load
 from editio.model.kinds import BlockKind
 from editio.model.text import plain
 from editio.outputs.files import plain_text
 from places import SPECIMEN
 from printing import FIRST_PAGE, FURTHER, PROSE, apparatus, built, display, page, set_type, witness
 
-ROAD = built(
-    witness(
-        page("CHAPTER", "1 Salt", *set_type(PROSE), *display(FURTHER), "The mules1 went down the"),
-        page("road2, and so did the bishop3."),
-    ),
-    apparatus(structure=(FIRST_PAGE,)),
-).edition
+TEXT = witness(
+    page("CHAPTER", "1 Salt", *set_type(PROSE), *display(FURTHER), "The mules1 went down the"),
+    page("road2, and so did the bishop3."),
+)
+QUOTED = [line.number for line in TEXT.lines if line.text in display(FURTHER)]
+QUOTATION = LineRole(line=QUOTED[0], to=QUOTED[-1], role=Role.QUOTATION)
+ROAD = built(TEXT, apparatus(structure=(FIRST_PAGE, QUOTATION))).edition
 SETTINGS = apparatus().settings
 
 
