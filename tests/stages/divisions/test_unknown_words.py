@@ -113,6 +113,12 @@ def test_names_of_speakers_are_no_contents_list() -> None:
     assert not any(part.entries for part in parts("\n".join([*persons, *turns])))
 
 
+def test_lines_that_come_again_once_for_all_of_them_are_no_contents_list() -> None:
+    counted = [line for n in range(20) for line in (f"Cart {n} of the {n}th of the month", "was full of salt 1")]
+    text = "\n".join(["CHAPTER 1", "", *counted, "", "was full of salt", "", *prose(1)])
+    assert [part.kind for part in parts(text)] == [PartKind.CHAPTER]
+
+
 def test_titles_below_much_white_space_are_chapters_of_a_text_without_pages() -> None:
     front = ["THE SALT BOOK", "", "by", "", "J. Lund", ""]
     assert titles(book(*([title.upper()] for title in TITLES), front=front)) == [title.upper() for title in TITLES]

@@ -11,9 +11,10 @@ Begin reading at `find`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from editio.languages import Term, fold
 from editio.stages.divisions.layout import Layout
@@ -37,6 +38,9 @@ _FEWEST_PAGES = 5
 _DASH = re.compile(r"--|[–—]")
 _DASHED = 0.3  # of the lines of a summary
 _SEPARATORS = re.compile(r"[\W\d_]+$")
+
+
+T = TypeVar("T", int, tuple[int, int])
 
 
 @dataclass(frozen=True)
@@ -173,8 +177,9 @@ def _list(
     whole = layout.between(first if run.title is None else run.title + 1, last + 1)
     text = sum(layout.prose(i) and not page_of(layout.lines[i].text) for i in whole)
     ordered = _rising([j for i in found for j in places.get(i, ()) if (j < first if is_late else j > last)])
-    rising = _rising([int(page) for i in found if (page := page_of(layout.lines[i].text)).isdecimal()])
-    counted = rising >= _FEWEST_PAGES and rising >= _SHARE * len(whole)
+    pages = [int(page) for i in found if (page := page_of(layout.lines[i].text)).isdecimal()]
+    rising = _rising([(page, k) for k, page in enumerate(pages)])  # two entries can begin on one page
+    counted = rising >= _FEWEST_PAGES and rising >= _SHARE * len(whole) and len({*pages}) > rising / 2
     share = _SHARE if ordered < _MANY_TITLES else _SHARE / 2
     if ordered < (_FEWEST_COUNTED if counted else _FEWEST_TITLES) or (not counted and ordered < _SHARE * len(found)):
         return None
@@ -192,10 +197,10 @@ def _is_title(layout: Layout, i: int, places: Mapping[int, list[int]]) -> bool:
     return layout.narrow(i) and i not in places and layout.space_before(i) > 0 and letters >= _FEWEST_LETTERS
 
 
-def _rising(values: Sequence[int]) -> int:
-    """How many of some values there are at most of which none is less than the one before."""
-    tails: list[int] = []
+def _rising(values: Sequence[T]) -> int:
+    """How many of some values there are at most of which each is greater than the one before."""
+    tails: list[T] = []
     for value in values:
-        at = bisect_right(tails, value)
+        at = bisect_left(tails, value)
         tails[at : at + 1] = [value]
     return len(tails)
