@@ -119,6 +119,12 @@ def test_lines_that_come_again_once_for_all_of_them_are_no_contents_list() -> No
     assert [part.kind for part in parts(text)] == [PartKind.CHAPTER]
 
 
+def test_a_list_may_name_nothing_but_titles_within_an_appendix() -> None:
+    named = ("The Salt Road", "Proverbs 1931", "000000", "2 Mules")
+    text = "\n\n".join([*named, "APPENDIX 1", "1 Salt", "The Salt Road", "000000", "2 Mules"])
+    assert [part.kind for part in parts(text)][-1] is PartKind.APPENDIX
+
+
 def test_titles_below_much_white_space_are_chapters_of_a_text_without_pages() -> None:
     front = ["THE SALT BOOK", "", "by", "", "J. Lund", ""]
     assert titles(book(*([title.upper()] for title in TITLES), front=front)) == [title.upper() for title in TITLES]

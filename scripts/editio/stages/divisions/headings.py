@@ -494,7 +494,7 @@ def _set_alike(layout: Layout, listed: Sequence[Heading], found: Sequence[Headin
     """Titles that the contents list lacks, or whose entry was not recognised: if most of the listed titles are set in
     capitals with white space above, other such lines above running text are titles too."""
     apart = [h for h in listed if layout.capitals(h.first) and layout.space_before(h.first) > 0.3]
-    if len(apart) < _MOST_ALIKE * len(listed):
+    if not listed or len(apart) < _MOST_ALIKE * len(listed):
         return
     taken = {i for h in (*listed, *found) for i in range(h.first, max(h.last + 1, h.title_end))}
     repeated = Counter(fold(layout.lines[i].text) for i in layout.text if layout.capitals(i))
