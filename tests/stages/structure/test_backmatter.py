@@ -104,3 +104,10 @@ def test_an_entry_of_the_index_may_end_in_a_reference_to_another_in_the_language
     lines = ("Marais, voir Salines", "Mulets 12", "Neige", "et gel 14")
     assert len(entered("index", *lines, language="fr")) == 3
     assert len(entered("index", *lines)) == 2
+
+
+def test_a_list_without_lines_has_no_entries() -> None:
+    assert all(
+        entries(composer(witness(page("Salt."))), kind, [], languages.of("en")) == []
+        for kind in (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX)
+    )

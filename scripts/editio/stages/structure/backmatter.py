@@ -31,6 +31,8 @@ def entries(composer: Composer, kind: PartKind, indices: list[int], language: La
 
 
 def _notes(composer: Composer, indices: list[int]) -> list[Block]:
+    if not indices:  # a heading above nothing
+        return []
     found = endnotes.starts([composer.text(i) for i in indices])
     ends = [start.index for start in found[1:]] + [len(indices)]
     blocks = []
