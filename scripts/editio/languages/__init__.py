@@ -160,6 +160,7 @@ def _unaccented(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
+@cache
 def described() -> tuple[str, ...]:
     """The codes of the languages that have a file."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml") if _CODE.fullmatch(path.stem)))
@@ -174,9 +175,16 @@ def of(tag: str) -> Language:
     return _read(code, tag, tomllib.loads(file.read_text("utf-8")) if known else _headings().get(code, {}), known)
 
 
-def with_headings() -> tuple[str, ...]:
-    """The codes of the languages without a file of which words for the parts of a book are known."""
-    return tuple(sorted(code for code in _headings() if code not in described()))
+@cache
+def every_code() -> tuple[str, ...]:
+    """The codes of all languages of which words for the parts of a book are known, those with a file first."""
+    return (*described(), *sorted(code for code in _headings() if code not in described()))
+
+
+def beside(tag: str) -> tuple[str, ...]:
+    """The codes of the languages whose words a book can have besides its own: those with a file. A book whose own
+    language has none can be in any of which words are known."""
+    return described() if of(tag).described else every_code()
 
 
 @cache

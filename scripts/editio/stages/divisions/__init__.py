@@ -125,8 +125,7 @@ def divide(
     labels = lambda i: pagination.page_of(witness.lines[i].start).label if pagination.pages else ""  # noqa: E731
     named = [found for found in lists if found.term is Term.CONTENTS]
     matched, missing = listed.find(layout, named or endnotes.titles(layout, sections), tag, inside, labels)
-    text_before = layout.text_before()
-    possible = headings.with_repeated(layout, possible, repeated.find(layout, tag, inside, text_before), matched)
+    possible = headings.with_repeated(layout, possible, repeated.find(layout, tag, inside), matched)
     found = headings.find(layout, tag, possible, matched, register)
     starts = _with_endnotes(layout, _starts(layout, tag, found, lists, beside), sections, tag)
     parts = _parts(witness, layout, starts, tag)
@@ -215,7 +214,7 @@ def _with_lines_above(layout: Layout, tag: str, start: _Start, before: _Start | 
     if start.kind is PartKind.CHAPTER and start.heading.words:
         return replace(start, first=_drop_head(layout, start, floor))
     if start.kind is not PartKind.PART or start.heading.term is Term.ACT:
-        return start  # above the first act of a play stand its persons
+        return start  # the list of persons above the first act of a play is not part of its heading
     for _ in range(_MOST_ABSORBED):
         above = layout.previous(first)
         if above is None or above < floor or layout.top(first):

@@ -7,7 +7,6 @@ below them. A book has such parts only if nothing else divides it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -21,7 +20,7 @@ _SPAN = 0.5  # of the text
 _FEWEST_LINES = 3  # of text below one, as a rule
 
 
-def find(layout: Layout, tag: str, excluded: frozenset[int], text_before: Sequence[int]) -> list[int]:
+def find(layout: Layout, tag: str, excluded: frozenset[int]) -> list[int]:
     """The lines that are such headings."""
     dates = {i: date for i in layout.text if i not in excluded and (date := _date(layout, i, tag))}
     first = {date: i for i, date in reversed(dates.items())}  # a running head comes again
@@ -29,8 +28,8 @@ def find(layout: Layout, tag: str, excluded: frozenset[int], text_before: Sequen
     rising = sum(dates[a] < dates[b] for a, b in pairwise(lines))
     if len(lines) < _FEWEST or len(lines) - 1 - rising > _MOST_MISPLACED * len(lines):
         return []
-    below = [text_before[b] - text_before[a] for a, b in pairwise([*lines, len(layout.lines)])]
-    spans = sum(below[:-1]) >= _SPAN * text_before[-1] * (len(lines) - 1) / len(lines)
+    below = [layout.text_before[b] - layout.text_before[a] for a, b in pairwise([*lines, len(layout.lines)])]
+    spans = sum(below[:-1]) >= _SPAN * layout.text_before[-1] * (len(lines) - 1) / len(lines)
     return lines if spans and median(below) >= _FEWEST_LINES else []
 
 

@@ -107,7 +107,7 @@ def find(
     supported = _supported(layout, candidates, listed)
     taken = {i for i, entry in entered.items() if entry.kind is None}
     usable = [c for c in supported if c.first not in taken and c.last not in taken]
-    text_before = layout.text_before()
+    text_before = layout.text_before
     superiors = _superiors(layout, usable, entered, text_before)
     boundaries = [heading.last for heading in superiors]
     chapters = _chapters(layout, usable, entered, boundaries, text_before, len(listed))
@@ -119,7 +119,7 @@ def find(
     found = _in_their_place(found, entered)
     found = _without_overlap([*found, *_by_entry(layout, tag, found, entered)])
     if not any(heading.kind in (PartKind.CHAPTER, PartKind.PART) for heading in found):
-        years = dated.find(layout, tag, frozenset(taken), text_before)
+        years = dated.find(layout, tag, frozenset(taken))
         found = _without_overlap([*found, *(_dated(layout, i) for i in years)])
     if not any(heading.kind is PartKind.CHAPTER for heading in found):
         looked = _by_looks(layout, found, PartKind.CHAPTER, taken)

@@ -146,6 +146,7 @@ class Layout:
         """Whether a line looks like one of running text: as wide as the measure, not in capitals, in its size."""
         return not self.narrow(i) and not self.capitals(i) and not self.other_size(i)
 
+    @cached_property
     def text_before(self) -> list[int]:
         """By line, how many lines of running text stand before it."""
         counts = [0] * (len(self.lines) + 1)

@@ -65,7 +65,7 @@ def find(
     layout: Layout, tag: str, page_of: Callable[[str], str], titles: Mapping[int, Term], excluded: frozenset[int]
 ) -> Lines | None:
     """The contents list with most titles; None if there is none. `page_of` gives the page number that a line ends with;
-    `titles` are the lines that name a list, by what they name."""
+    `titles` says of each line that names a list which list it names."""
     count = len(layout.text)
     places = _places(layout, tag, page_of)
     early = layout.text[: max(int(_EARLY * count), min(_FEWEST_LINES, count // 2))]
@@ -198,7 +198,7 @@ def _is_title(layout: Layout, i: int, places: Mapping[int, list[int]]) -> bool:
 
 
 def _rising(values: Sequence[T]) -> int:
-    """How many of some values there are at most of which each is greater than the one before."""
+    """The length of the longest rising sequence that the values hold in their order."""
     tails: list[T] = []
     for value in values:
         at = bisect_left(tails, value)

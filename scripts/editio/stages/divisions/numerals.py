@@ -20,7 +20,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from editio.languages import Language, described, fold, of, with_headings
+from editio.languages import Language, beside, fold, of
 
 _DATA = tomllib.loads((Path(__file__).parent / "confusions.toml").read_text("utf-8"))
 _ROMAN: dict[str, list[tuple[str, float]]] = {
@@ -33,7 +33,6 @@ _ARABIC: dict[str, tuple[str, float]] = {
 _ENDING = re.compile(r"(?<=[\dIVXLC])(?:" + "|".join(_DATA["ordinal_endings"]) + r")$")
 FIGURES = str.maketrans({0x0966 + figure: str(figure) for figure in range(10)})  # Devanagari
 _VALID = re.compile(r"(?=.)(C{0,3})(XC|XL|L?X{0,4})(IX|IV|V?I{0,4})")
-_CODES = described()
 _FIGURES = (
     ("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1),
 )  # fmt: skip
@@ -159,7 +158,7 @@ def _word(word: str, language: Language) -> Iterable[Reading]:
     if value := language.numbers.get(folded):
         yield Reading(value, Style.WORD, 0.0)
         return
-    for code in _CODES if language.described else (*_CODES, *with_headings()):
+    for code in beside(language.tag):
         if value := of(code).numbers.get(folded):
             yield Reading(value, Style.WORD, _OTHER_LANGUAGE)
     if len(folded) >= _SHORTEST_MISREAD and folded[0] in _initials(language.tag):

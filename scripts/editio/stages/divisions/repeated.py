@@ -23,7 +23,7 @@ from statistics import median
 
 from rapidfuzz import fuzz
 
-from editio.languages import Term, described, fold, of, with_headings
+from editio.languages import Term, described, every_code, fold, of
 from editio.stages.divisions import sequence
 from editio.stages.divisions.candidates import Candidate, weighed
 from editio.stages.divisions.layout import Layout
@@ -55,7 +55,7 @@ class _Level:
     score: float
 
 
-def find(layout: Layout, tag: str, excluded: frozenset[int], text_before: Sequence[int]) -> list[Candidate]:
+def find(layout: Layout, tag: str, excluded: frozenset[int]) -> list[Candidate]:
     """The headings of one or two levels, as chapters (`Term.PIECE`) and parts."""
     groups: dict[str, list[Candidate]] = {}
     for i in layout.text:
@@ -71,7 +71,7 @@ def find(layout: Layout, tag: str, excluded: frozenset[int], text_before: Sequen
     levels: list[_Level] = []
     for group in sorted((g for g in _with_misread(groups) if len(g) >= _FEWEST), key=len):
         boundaries = [c.last for c in levels[0].found] if levels else []
-        level = _level(layout, group, boundaries, text_before, paragraph)
+        level = _level(layout, group, boundaries, paragraph)
         if level:
             levels.append(level)
     if not levels:
@@ -130,15 +130,13 @@ def _numbers(token: str, tag: str) -> tuple[Reading, ...]:
 def _known(code: str) -> frozenset[str]:
     """The words that number something else than chapters, and those that `words` knows. They may be abbreviated in
     any language."""
-    others = (*described(), *with_headings())
-    never = {fold(word) for other in others for term in _NOT_HEADINGS for word in of(other).terms[term]}
-    own = {fold(word) for term in NUMBERED_TERMS for word in of(code).terms[term]}
-    own |= {fold(word) for other in described() for term in NUMBERED_TERMS for word in of(other).terms[term]}
+    never = {fold(word) for other in every_code() for term in _NOT_HEADINGS for word in of(other).terms[term]}
+    own = {fold(word) for other in {code, *described()} for term in NUMBERED_TERMS for word in of(other).terms[term]}
     return frozenset(never | own | {"#" + word for word in never | own})
 
 
 def _is_date(words: str, tag: str) -> bool:
-    """Whether words are the name of a month or day: `MARCH 3`."""
+    """Whether the words before a number name a month or a day of the week, as in `MARCH 3`."""
     language = of(tag)
     bare = words.removeprefix("#")
     return bare in language.months or bare in language.weekdays
@@ -151,14 +149,9 @@ def _paragraph(layout: Layout) -> float:
     return apart.most_common(1)[0][0] if apart else 0.0
 
 
-def _level(
-    layout: Layout,
-    group: Sequence[Candidate],
-    boundaries: Sequence[int],
-    text_before: Sequence[int],
-    paragraph: float,
-) -> _Level | None:
+def _level(layout: Layout, group: Sequence[Candidate], boundaries: Sequence[int], paragraph: float) -> _Level | None:
     """The headings of a group as one level; None if they are none."""
+    text_before = layout.text_before
     score, solved = sequence.solve(group, boundaries, text_before)
     found = [n.candidate for n in solved if not n.repaired]
     values = [n.value for n in solved if not n.repaired]

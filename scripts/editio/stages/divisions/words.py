@@ -25,13 +25,12 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from editio.languages import Term, described, fold, of, with_headings
+from editio.languages import Term, beside, fold, of
 from editio.stages.divisions.numerals import Reading, Style, readings
 
 _MARK = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"  # accents, vowel signs
 _WORD = re.compile(rf"[^\W_][\w{_MARK}]*(?:[’'\-][^\W_][\w{_MARK}]*)*|[|!](?=[\s.]|$)")
 _SEPARATOR = re.compile(r"[\s.,:;*_\]\)}\-–—―=•·°'’\"”|]*")
-_CODES = described()
 _REFERENCE = re.compile(r"\s*,\s*[^\W\d_]{1,8}\.?\s+[\dIVXLCivxlc]+\W*$")  # of `Book I, Ch. 5.` what follows `I`
 _NOTE_MARKS = "[(*†‡§¹²³"  # no heading begins with one
 _FAR = 160  # characters of a line that are looked at
@@ -296,9 +295,7 @@ def _names(word: str, tag: str) -> bool:
 
 @cache
 def _longest_words(tag: str) -> frozenset[str]:
-    named_ = (
-        word for code in {of(tag).code, *_CODES, *_others(tag)} for term in NAMED_TERMS for word in of(code).terms[term]
-    )
+    named_ = (word for code in {of(tag).code, *beside(tag)} for term in NAMED_TERMS for word in of(code).terms[term])
     return frozenset(max(map(fold, re.split(r"[\s\-]+", word)), key=len) for word in named_)
 
 
@@ -349,17 +346,11 @@ def _vocabulary(tag: str) -> tuple[tuple[Term, str, float], ...]:
     own = of(tag).code
     return tuple(
         (term, fold(word), 0.0 if code == own else _OTHER_LANGUAGE)
-        for code in sorted({own, *_CODES, *_others(tag)})
+        for code in sorted({own, *beside(tag)})
         for term, words in of(code).terms.items()
         for word in words
         if fold(word)
     )
-
-
-@cache
-def _others(tag: str) -> tuple[str, ...]:
-    """The languages without a file that a book can be in if its own has none either."""
-    return () if of(tag).described else with_headings()
 
 
 def after_number(text: str, end: int) -> int:
