@@ -75,7 +75,7 @@ def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None
     that does not fit, or the place where the ledger does not give the witness back."""
     with garbage.postponed():
         found, said = recognise(witness, apparatus, progress)
-        edition, restored, messages, compared = _restored(witness, apparatus, found, said, progress)
+        edition, restored, messages, compared = _edited(witness, apparatus, found, said, progress)
         progress("links")
         links = linking.link(edition, apparatus)
         indexed = subjects.find(edition, apparatus)
@@ -136,10 +136,10 @@ def recognise(
 
 def text(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None] = lambda _: None) -> _Text:
     """All of `Built` but the links; a Refusal as of `build`, but for errors that it has together with theirs."""
-    return _restored(witness, apparatus, *recognise(witness, apparatus, progress), progress)
+    return _edited(witness, apparatus, *recognise(witness, apparatus, progress), progress)
 
 
-def _restored(
+def _edited(
     witness: Witness,
     apparatus: Apparatus,
     found: Recognised,

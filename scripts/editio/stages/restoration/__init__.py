@@ -96,7 +96,7 @@ def restore(
             continue
         called, reported = solved.get(part, ([], []))
         messages += reported
-        pieces += [call_piece(witness, call) for call in called]
+        pieces += [_call_piece(witness, call) for call in called]
         torn_from = {witness.line_at(c.start).number for c in called if witness.text[c.start : c.end] == " "}
         covered = Coverage([*_between(taken, witness, part), *((call.start, call.end) for call in called)])
         for i in range(part.body, part.end):
@@ -109,7 +109,7 @@ def restore(
             fate = Fate.CALL if torn else Fate.EMENDED
             source = "torn from the next line" if torn else Rule.SPECK
             pieces.append(Piece(lines[i].start, lines[i].text, "", fate, source))
-    messages += unfit_calls(witness, parts, apparatus.calls)
+    messages += _unfit_calls(witness, parts, apparatus.calls)
     settings = apparatus.settings
     style = typography.Style(language, settings.typography.dashes)
     if not style.language.described:
@@ -123,7 +123,7 @@ def restore(
     messages += _damaged_initials(witness, parts, apart | found.lines, emended, language)
     divisions, reported = divide(witness, following, apparatus.hyphenation, emended, book)
     messages += reported
-    pieces += [division_piece(witness, d.mark, d.hyphenated) for d in divisions if d.mark is not None]
+    pieces += [_division_piece(witness, d.mark, d.hyphenated) for d in divisions if d.mark is not None]
     text_lines = [line for i, line in enumerate(lines) if i not in apart]
     styled, reported = typography.normalise(witness, text_lines, pieces, style, quotation.sides(text_lines))
     pieces += styled
@@ -191,12 +191,12 @@ def _between(taken: list[tuple[int, int]], witness: Witness, part: PartLines) ->
     return taken[bisect_left(taken, (start,)) : bisect_left(taken, (end,))]
 
 
-def call_piece(witness: Witness, call: calls.Call) -> Piece:
+def _call_piece(witness: Witness, call: calls.Call) -> Piece:
     source = CallKind.PRINTED_TWICE if call.twice else CallKind.INFERRED if call.inferred else CallKind.PLAIN
     return Piece(call.start, witness.text[call.start : call.end], "", Fate.CALL, source, call.note)
 
 
-def division_piece(witness: Witness, at: int, hyphenated: bool) -> Piece:
+def _division_piece(witness: Witness, at: int, hyphenated: bool) -> Piece:
     """What becomes of the mark, at an offset, that divides a word."""
     mark = witness.text[at]
     if not hyphenated:
@@ -238,7 +238,7 @@ def _reader(emended: list[Piece]) -> Callable[[Line], str]:
     return read
 
 
-def unfit_calls(witness: Witness, parts: Iterable[PartLines], register: Iterable[CallEntry]) -> list[Message]:
+def _unfit_calls(witness: Witness, parts: Iterable[PartLines], register: Iterable[CallEntry]) -> list[Message]:
     """Entries of the register of calls whose line holds no text of a chapter."""
     lines = {line.number for p in parts if p.kind is PartKind.CHAPTER for line in witness.lines[p.body : p.end]}
     return [
@@ -255,7 +255,7 @@ def _assemble(
     breaks between the lines aside."""
     lines = witness.lines
     divided = frozenset(division.line for division in divisions)
-    gaps = [gap(witness, i, "" if i in divided or i in apart else " ") for i in range(len(lines))]
+    gaps = [_gaps(witness, "" if i in divided or i in apart else " ")[i] for i in range(len(lines))]
     before = _gap(witness, 0, lines[0].start, "")
     whole = fill(witness, [*pieces, *before, *(piece for gap in gaps for piece in gap)])
     by_line: list[list[Piece]] = [[] for _ in lines]
@@ -277,14 +277,9 @@ def _assemble(
     )
 
 
-def gap(witness: Witness, i: int, joint: str) -> tuple[Piece, ...]:
-    """What stands between line i and the next as set-aside pieces by kind; the first line break carries `joint`."""
-    return _gaps(witness, joint)[i]
-
-
 @lru_cache(maxsize=2)  # lines are joined by nothing or by a blank
 def _gaps(witness: Witness, joint: str) -> tuple[tuple[Piece, ...], ...]:
-    """What stands after each line."""
+    """What stands between each line and the next, as pieces set aside by kind; the first line break carries `joint`."""
     ends = [*(line.start for line in witness.lines[1:]), len(witness.text)]
     return tuple(_gap(witness, line.end, end, joint) for line, end in zip(witness.lines, ends, strict=True))
 

@@ -31,7 +31,7 @@ def apply(
     of footnotes, nothing is emended."""
     pieces, messages = placed(witness, register, no_text)
     again, idle = recurrent(witness, recurring, [*no_text, *pieces])
-    messages += map(stands_nowhere, idle)
+    messages += map(_stands_nowhere, idle)
     return sorted([*pieces, *again], key=lambda piece: piece.start), messages
 
 
@@ -104,7 +104,7 @@ def recurrent(
     return pieces, idle
 
 
-def stands_nowhere(rule: Recurring) -> Message:
+def _stands_nowhere(rule: Recurring) -> Message:
     return Message(rule.row, 1, "E401", f"{rule.id}: {rule.reading!r} stands nowhere.", rule.file)
 
 

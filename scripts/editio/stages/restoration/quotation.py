@@ -79,20 +79,11 @@ def sides(lines: Iterable[Line]) -> Mapping[int, Side]:
 
 def _single(lines: Sequence[Line]) -> dict[int, Side]:
     """Single marks with blanks on both sides, which are no apostrophes: pairs that stand in one line."""
-    found = [
-        (row, line.at(match.start()))
-        for row, line in enumerate(lines)
-        if "'" in line.text
-        for match in _SINGLE.finditer(line.text)
-    ]
     decided: dict[int, Side] = {}
-    k = 0
-    while k + 1 < len(found):
-        (row, opening), (below, closing) = found[k : k + 2]
-        if below == row:
+    for line in lines:
+        marks = [line.at(match.start()) for match in _SINGLE.finditer(line.text)]
+        for opening, closing in zip(marks[::2], marks[1::2], strict=False):
             decided |= {opening: Side.OPENS, closing: Side.CLOSES}
-            k += 1
-        k += 1
     return decided
 
 
