@@ -342,7 +342,7 @@ def test_every_passage_leads_to_an_element_of_its_page(site_folder: Path) -> Non
 
 
 def test_the_first_result_needs_little_data(site_folder: Path) -> None:
-    """The index and the largest file of texts, as a server compresses them."""
+    """The index and the largest file of texts, compressed as a server sends them."""
     folder = site_folder / "search"
     size = {file.name: len(gzip.compress(file.read_bytes())) for file in folder.rglob("*.json")}
     assert size.pop("data.json") + max(size.values()) < 150_000

@@ -2,7 +2,7 @@
   The card at an emended word, a name or a note call: where it stands, and when it opens and closes.
 
   Pointing at a word, focusing it or tapping it opens its card. If the word is a link, a second tap, a click or Enter
-  follows it, as without any script. Escape closes the card and gives the focus back.
+  follows the link, as it does without scripts. Escape closes the card and returns the focus to the word.
 */
 window.editionCards = (() => {
   "use strict"

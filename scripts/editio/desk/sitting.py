@@ -100,7 +100,7 @@ class Action:
 
 @dataclass(frozen=True)
 class Wish:
-    """An entry that is to be written, or a row that is to be changed or, without values, taken out."""
+    """A change that an editor asks for: a new entry, or other values for a row. Without values the row is removed."""
 
     register: Register
     values: Mapping[str, str] | None

@@ -48,9 +48,9 @@ export function refusal(answer) {
   )
 }
 
-// A dialog that ends with Escape; `submit` says whether it is done.
-export function dialog(title, content, submit) {
-  const errors = element("div", { className: "errors", role: "alert" })
+// A dialog that ends with Escape; `submit` says whether it is done. It opens with what was `refused` before.
+export function dialog(title, content, submit, refused = []) {
+  const errors = element("div", { className: "errors", role: "alert" }, ...refused)
   const form = element("form", { method: "dialog" }, element("h2", {}, title), ...content, errors)
   const made = element("dialog", { "aria-label": title }, form)
   let busy = false

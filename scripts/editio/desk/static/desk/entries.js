@@ -3,7 +3,7 @@
 
 import { busy, early, failed, post, state } from "./api.js"
 import { strip } from "./image.js"
-import { $, button, dialog, element, field, refusal, say, select } from "./dom.js"
+import { button, dialog, element, field, refusal, say, select } from "./dom.js"
 
 // The letter that chooses a role.
 export const ROLE_KEYS = {
@@ -83,8 +83,8 @@ export function correct(line, place, done, typed = place.reading, refused = []) 
       const again = (...errors) => correct(line, place, done, edited, errors)
       return written(entry, show, done, `${place.reading} is now ${edited}.`, "entry", again)
     },
+    refused,
   )
-  $(".errors", made).append(...refused)
   right.focus()
   right.select()
   return made
@@ -210,8 +210,8 @@ export function nameForm(words, done, typed = {}, refused = []) {
         again,
       )
     },
+    refused,
   )
-  $(".errors", made).append(...refused)
   full.focus() // in the list of kinds, which comes first, Enter would enter nothing
   return made
 }
@@ -259,8 +259,8 @@ export function entryForm(register, row, values, done, typed = values, refused =
         again,
       )
     },
+    refused,
   )
-  $(".errors", made).append(...refused)
   return made
 }
 
