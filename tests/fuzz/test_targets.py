@@ -61,7 +61,7 @@ def in_every_output(built: Built, apparatus: Apparatus) -> None:
         well_formed(file.path, file.content)
     for page in outputs.pages(built, apparatus):
         well_formed(page.path, page.text.encode())
-    snippets.all_of(built.edition, apparatus, built.messages)
+    snippets.all_of(built, apparatus)
     metadata = citation.metadata(built.edition, apparatus)
     assert yaml.safe_load(yaml.safe_dump(metadata, allow_unicode=True)).keys() == metadata.keys()
 

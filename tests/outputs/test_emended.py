@@ -16,7 +16,7 @@ def test_the_build_the_principles_the_register_and_tei_count_alike(either_editio
     register = emendations.entered(emendations.changes(built.edition, built.restoration), entries)
     document = tei.document(built, entries)
     pages = emendations.pages(built.edition, built.restoration, entries)
-    text = snippets.all_of(built.edition, entries, built.messages)["figures.md"]
+    text = snippets.all_of(built, entries)["figures.md"]
     total = counts.kinds.total()
     assert total == len(register) == len(re.findall("<choice xml:id=", document)) > 0
     assert dict(recognised.rows(built, entries))["emendations"] == str(counts)

@@ -59,6 +59,16 @@ def test_a_page_that_is_there_gets_none() -> None:
     assert former_addresses.redirects([Page("sketches/index.md", "Sketches", "")], of) == []
 
 
+def test_a_folder_of_pages_without_a_page_leads_to_their_list() -> None:
+    pages = [Page("witness/page/7/index.md", "Page 7", ""), Page("parts/1/index.md", "Part 1", "")]
+    found = {
+        file.path: html.fromstring(file.content.decode()) for file in former_addresses.redirects(pages, apparatus())
+    }
+    leads = {path: page.xpath("//main//a/@href") for path, page in found.items()}
+    assert leads == {"witness/page/index.html": ["../../witness/"], "parts/index.html": ["../chapters/"]}
+    assert former_addresses.redirects([], apparatus()) == []
+
+
 def test_with_it_no_published_address_has_vanished(tmp_path: Path) -> None:
     (file,) = former_addresses.redirects([], apparatus().model_copy(update={"anchors": GONE}))
     for path, content in ((file.path, file.content), ("places/index.html", b'<p id="skarholm"><p id="merrow">')):

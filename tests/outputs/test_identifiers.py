@@ -56,7 +56,7 @@ def files(built: Built, apparatus: Apparatus, tmp_path_factory: pytest.TempPathF
     target = site.Target(folder)
     target.build.mkdir()
     beside, pages = outputs.all_of(built, apparatus)
-    config = site.write(target, built.edition, apparatus, pages, built.messages)
+    config = site.write(target, built, apparatus, pages)
     when = archive.modified(apparatus.settings)
     site.render(target, config, when, beside, lambda new: offline.offer(new, "specimen", when))
     return target.site

@@ -37,13 +37,24 @@ def test_the_card_of_an_inferred_date_has_the_date_and_its_basis(chapter: Page) 
     expect(card).to_be_hidden()
 
 
-def test_dates_that_are_not_marked_are_plain_text(page: Page, site_url: str) -> None:
+def test_an_inferred_date_is_dotted_and_says_its_basis_before_any_switch_is_on(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}chapters/01/")
-    date = page.locator(INFERRED).first
-    expect(date).not_to_have_attribute("tabindex", "0")
-    date.hover()
-    expect(page.locator("#date-card")).to_be_hidden()
-    expect(date).to_have_css("text-decoration-line", "none")
+    date, card = page.locator(INFERRED).first, page.locator("#date-card")
+    expect(date).to_have_css("text-decoration-style", "dotted")
+    expect(page.locator("article time:not(.inferred)").first).to_have_css("text-decoration-line", "none")
+    for opened in (date.hover, date.click):
+        opened()
+        expect(card).to_contain_text(date.get_attribute("data-basis") or "no basis")
+        page.keyboard.press("Escape")
+        expect(card).to_be_hidden()
+
+
+def test_inferred_dates_are_no_stops_of_the_tab_key_until_dates_are_marked(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}chapters/01/")
+    expect(page.locator(f"{INFERRED}[tabindex]")).to_have_count(0)
+    page.locator(".edition-menu summary").click()
+    page.get_by_role("button", name="Mark dates (dotted: inferred)").click()
+    expect(page.locator(f"{INFERRED}[tabindex='0']").first).to_be_attached()
 
 
 def test_without_scripts_the_focus_shows_in_the_line_what_a_date_is_inferred_from(

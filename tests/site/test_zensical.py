@@ -33,7 +33,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     (text,) = (folder / "witness").glob("*.txt")
     built = edition.build(plain_text.read(text, apparatus.settings.witness.sha256), apparatus)
     pages = outputs.pages(built, apparatus)
-    config = site.write(target, built.edition, apparatus, pages, built.messages)
+    config = site.write(target, built, apparatus, pages)
     site.render(target, config, archive.modified(apparatus.settings))
     by_mkdocs = target.site.rename(folder / "mkdocs")
     done = subprocess.run(

@@ -1,9 +1,10 @@
 /*
   The card at an inferred date, and the marks at dates.
 
-  The switch "Mark dates" (names.js) calls `mark`. On, dates that the text gives have a plain line, inferred ones a
-  dotted line, and these can be reached by keyboard: pointing at one, focusing or tapping it shows the date and what it
-  is inferred from. Both stand in the page, so the card works without a server too. Escape closes it.
+  An inferred date always has a fine dotted line. Resting the pointer on it, clicking or tapping it shows the date and
+  what it is inferred from. There are hundreds in a long chapter, so they are no stops of the Tab key until the switch
+  "Mark dates" (names.js) calls `mark`, which underlines the dates that the text gives as well. Dates and bases are
+  part of the page, so the card works without a server too. Escape closes it.
 */
 window.editionInferred = (() => {
   "use strict"
@@ -11,7 +12,7 @@ window.editionInferred = (() => {
   const { element, atWords } = window.editionCards
 
   const dates = [...document.querySelectorAll("article [data-basis]")]
-  let marked = false
+  const DELAY = 200 // milliseconds that the pointer rests on a date before its card opens
 
   const card = element("div", { className: "edition-card date-card", id: "date-card", hidden: true })
   card.setAttribute("role", "note")
@@ -25,10 +26,9 @@ window.editionInferred = (() => {
     )
   }
 
-  const cards = atWords(dates, card, (date) => marked && date.dataset, fill)
+  const cards = atWords(dates, card, (date) => date.dataset, fill, DELAY)
 
   function mark(on) {
-    marked = on
     document.documentElement.classList.toggle("show-dates", on)
     for (const date of dates) {
       if (on) {

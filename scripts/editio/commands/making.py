@@ -38,7 +38,7 @@ def make(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
             built = page_images.illustrated(built, apparatus, folder)
         step("outputs")
         files, pages = outputs.all_of(built, apparatus)
-        config = site.write(target, built.edition, apparatus, pages, built.messages)
+        config = site.write(target, built, apparatus, pages)
         step("site")
         when, stem = archive.modified(apparatus.settings), Path(apparatus.settings.witness.name).stem
 

@@ -25,11 +25,11 @@ from typing import IO, Any
 
 import yaml
 
+from editio.edition import Built
 from editio.inputs import folder
 from editio.inputs.registers import Apparatus, Settings
 from editio.inputs.written import FRONT_MATTER
 from editio.model.messages import Message, Refusal
-from editio.model.text import Edition
 from editio.outputs import archive, citation
 from editio.outputs.pages import navigation, snippets
 from editio.outputs.pages.downloads import File
@@ -98,9 +98,7 @@ def _taken(lock: IO[str]) -> bool:
             time.sleep(0.005)
 
 
-def write(
-    target: Target, edition: Edition, apparatus: Apparatus, pages: list[Page], messages: tuple[Message, ...]
-) -> Path:
+def write(target: Target, built: Built, apparatus: Apparatus, pages: list[Page]) -> Path:
     """Write the Markdown tree, snippets and mkdocs.yml of an edition, and give the mkdocs.yml's path."""
     tree, included = target.build / "markdown", target.build / "snippets"
     _check_front_matter(target.edition / "docs")
@@ -117,9 +115,9 @@ def write(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page.text, "utf-8")
     snips = atomic.fresh(included)
-    for name, text in snippets.all_of(edition, apparatus, messages, pages).items():
+    for name, text in snippets.all_of(built, apparatus, pages).items():
         (snips / name).write_text(text, "utf-8")
-    groups = navigation.listed(edition, new, pages)
+    groups = navigation.listed(built.edition, new, pages)
     for page in navigation.pages(groups):
         path = new / page.path
         if not path.exists():  # an edition may have a page of its own
@@ -131,7 +129,7 @@ def write(
         for title, address in _FOOTER
         if (new / f"{address}index.md").exists() or (new / f"{address.rstrip('/')}.md").exists()
     ]
-    config["extra"]["citation"] = citation.metadata(edition, apparatus, pages)
+    config["extra"]["citation"] = citation.metadata(built.edition, apparatus, pages)
     _join(new, config)
     path = target.build / "mkdocs.yml"
     atomic.swap(tree)

@@ -1,6 +1,7 @@
 """Addresses that the site has no longer and that the register of anchors leads elsewhere: a merged name, a
 withdrawn emendation, a page that was divided. Each stays on its page, with a link to where it leads now; a page
-that is gone altogether leaves one in its place that leads on by itself. The templates are `former_addresses.jinja` and
+that is gone altogether leaves one in its place that leads on by itself, and so does a folder of pages that has no page
+of its own, since readers cut addresses. The templates are `former_addresses.jinja` and
 `moved.jinja`. Begin reading at `added` and `redirects`."""
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from editio.outputs import content_policy, templates
 from editio.outputs.pages.downloads import File
 from editio.outputs.pages.markdown import Page, path, root
 
+_CUT = {"witness/page/": "witness/", "parts/": "chapters/"}  # folders of pages, and the pages that list these
 _WHOLE = "title"  # the id that every page has: where it leads, the page leads
 
 
@@ -22,6 +24,7 @@ class Former:
     """The addresses that a page had. `here` leads to where most of them are now, `target` by its address; `canonical`
     is the same with the site's address, if it has one."""
 
+    page: str
     anchors: tuple[Anchor, ...]
     target: str
     canonical: str
@@ -29,7 +32,7 @@ class Former:
 
     @property
     def root(self) -> str:
-        return root(self.anchors[0].page)
+        return root(self.page)
 
     @property
     def here(self) -> str:
@@ -47,10 +50,17 @@ def added(pages: Iterable[Page], apparatus: Apparatus) -> list[Page]:
 
 
 def redirects(pages: Iterable[Page], apparatus: Apparatus) -> list[File]:
-    """A page of HTML for each that had addresses and is not among the pages any more."""
+    """A page of HTML for each that had addresses and is not among the pages any more, and for each folder of pages
+    without one."""
     there = {page.path for page in pages}
-    gone = (anchors for where, anchors in _former(apparatus).items() if where not in there)
-    return [_redirect(anchors, apparatus.settings) for anchors in gone]
+    former = {anchors[0].page: anchors for where, anchors in _former(apparatus).items() if where not in there}
+    gone = [_of_page(anchors, apparatus.settings) for anchors in former.values()]
+    cut = [
+        _leading(address, (), target, apparatus.settings)
+        for address, target in _CUT.items()
+        if address not in former and path(address) not in there and any(one.startswith(address) for one in there)
+    ]
+    return [_redirect(page) for page in (*gone, *cut)]
 
 
 def _former(apparatus: Apparatus) -> Mapping[str, list[Anchor]]:
@@ -65,9 +75,8 @@ def _listed(anchors: Iterable[Anchor], settings: Settings) -> str:
     return f"\n{templates.page('former_addresses', _of_page(anchors, settings))}\n"
 
 
-def _redirect(anchors: list[Anchor], settings: Settings) -> File:
-    page = templates.page("moved", _of_page(anchors, settings))
-    return File(f"{anchors[0].page}index.html", content_policy.held(f"{page}\n").encode())
+def _redirect(page: Former) -> File:
+    return File(f"{page.page}index.html", content_policy.held(f"{templates.page('moved', page)}\n").encode())
 
 
 def _of_page(anchors: Iterable[Anchor], settings: Settings) -> Former:
@@ -75,5 +84,9 @@ def _of_page(anchors: Iterable[Anchor], settings: Settings) -> Former:
     comes for an anchor is led to that by the script, which runs first, or finds it in the list."""
     former = tuple(anchors)
     target = next((a.now for a in former if a.id == _WHOLE), former[0].now.partition("#")[0])
+    return _leading(former[0].page, former, target, settings)
+
+
+def _leading(page: str, anchors: tuple[Anchor, ...], target: str, settings: Settings) -> Former:
     address = (settings.site.address or "").rstrip("/")
-    return Former(former, target, f"{address}/{target}" if address else f"{root(former[0].page)}{target}", settings)
+    return Former(page, anchors, target, f"{address}/{target}" if address else f"{root(page)}{target}", settings)

@@ -14,6 +14,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from editio.edition import Built
 from editio.inputs.registers import Apparatus, Book
 from editio.model.kinds import NoteKind, PartKind
 from editio.model.pieces import Fate, Piece
@@ -21,22 +22,10 @@ from editio.model.text import Edition, Part, calls
 from editio.outputs import templates
 from editio.outputs.elements import NOTHING, element
 from editio.outputs.escaping import escape
-from editio.outputs.pages import daybook, downloads, emendations, indexes, place_map, subjects, timeline
+from editio.outputs.pages import ways
 from editio.outputs.pages.markdown import Page, heading, path
-from editio.outputs.pages.parts import DOCUMENTS, grouped, notes_missing
+from editio.outputs.pages.parts import grouped, notes_missing
 from editio.outputs.places import first_page, printed_pages
-
-_WAYS = (  # the address of a page, its title here, and one line about it
-    ("search/", "Search", "Words, phrases, dates and names in any spelling."),
-    (timeline.ADDRESS, "Timeline", "Which months each chapter is about, as a picture."),
-    (daybook.DAYS, "Day by day", "Every dated passage, in the order of the dates."),
-    ("people/", indexes.TITLES["people"], "Who they were, and every passage that names them."),
-    ("places/", indexes.TITLES["places"], "Towns and countries, with every passage that names them."),
-    (subjects.ADDRESS, subjects.TITLE, "What the book is about, with every passage on it."),
-    (place_map.ADDRESS, "Map", "The places that the book names, on a map."),
-    (emendations.ADDRESS, "Emendations", "Every change to the OCR text, with its reason."),
-    (downloads.ADDRESS, "Downloads", "The book as EPUB, plain text and data, and this site as an archive."),
-)
 
 
 @dataclass(frozen=True)
@@ -59,14 +48,14 @@ class Sample:
     page: str
 
 
-def snippets(edition: Edition, apparatus: Apparatus, pages: Iterable[Page]) -> dict[str, str]:
+def snippets(built: Built, apparatus: Apparatus, pages: Iterable[Page]) -> dict[str, str]:
     """Every snippet of the front page by its file name."""
-    there = {page.path for page in pages}
+    edition, there = built.edition, {page.path for page in pages}
     return {
         "title-block.md": _title_block(apparatus.settings.book),
         "start.md": _start(edition, apparatus),
         "contents.md": _contents(edition),
-        "ways.md": _ways(there, edition),
+        "ways.md": f"{templates.page('ways', ways.ways(there, built, apparatus))}\n",
         "sample.md": _sample(edition, apparatus),
     }
 
@@ -136,19 +125,6 @@ def _entry(edition: Edition, part: Part) -> str:
         Markup(' <span class="contents-page"><span class="not-seen">p. </span>{}</span>').format(page) if page else ""
     )
     return f"- [{escape(heading(part))}]({path(part.address)}){number}"
-
-
-def _ways(there: set[str], edition: Edition) -> str:
-    """Links to the pages that exist, each with one line; a book with appendices has its documents among them."""
-    ways = [f"- [{title}]({path(address)}) {line}" for address, title, line in _WAYS if _is_there(address, there)]
-    documents = [part for part in edition.parts if part.kind is PartKind.APPENDIX]
-    if documents:
-        ways.insert(-1, f"- [Documents]({path(DOCUMENTS.address)}) The texts that the book prints as appendices.")
-    return '<div class="ways" markdown="block">\n\n' + "\n".join(ways) + "\n\n</div>\n"
-
-
-def _is_there(address: str, there: set[str]) -> bool:
-    return path(address) in there
 
 
 def _sample(edition: Edition, apparatus: Apparatus) -> str:

@@ -68,13 +68,15 @@ class Located(Protocol):
 
 @dataclass(frozen=True)
 class Mention:
-    """A name in its place; `page` is the label of its printed page, "" outside the page numbers."""
+    """A name in its place; `page` is the label of its printed page, "" outside the page numbers, and `offset` where it
+    stands in the witness."""
 
     annotation: Annotation
     words: str
     part: Part
     block: Block
     page: str
+    offset: int = 0
 
     @property
     def address(self) -> str:
@@ -89,8 +91,9 @@ def mentions(edition: Edition, links: Links) -> Iterator[Mention]:
         found = [a for a in links.by_locus.get(locus, ()) if a.kind is AnnotationKind.NAME]
         text = plain(span.content) if found else ""
         for annotation in found:
-            page = edition.pagination.page_of(origin(span.content, annotation.start)).label
-            yield Mention(annotation, text[annotation.start : annotation.end], part, block, page)
+            offset = origin(span.content, annotation.start)
+            page = edition.pagination.page_of(offset).label
+            yield Mention(annotation, text[annotation.start : annotation.end], part, block, page, offset)
 
 
 def by_name(found: Iterable[Mention]) -> dict[str, list[Mention]]:

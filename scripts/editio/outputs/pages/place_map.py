@@ -131,30 +131,42 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     """The page of the map; none for an edition without coordinates."""
     met = by_name(mentions(edition, links))
     names = {name.key: name for name in apparatus.names if name.kind is NameKind.PLACE and name.address in met}
-    placed = {entry.key: entry for entry in apparatus.coordinates if entry.key in names}
-    if not placed:
+    located = dict(placed(met, apparatus))
+    if not located:
         return []
-    passages = {key: _passages(met[names[key].address]) for key in placed}
-    places = [Place(entry.lon, entry.lat, passages[key]) for key, entry in placed.items()]
+    entries = {entry.key: entry for entry in apparatus.coordinates if entry.key in located}
+    passages = {key: int(place.weight) for key, place in located.items()}
+    places = list(located.values())
     frame, whole = fitted(places, _SHARE), fitted(places)
 
     def marks(of: Frame) -> list[Mark]:
         return [
-            Mark(names[key], of.at(entry.lon, entry.lat), entry.extent, passages[key]) for key, entry in placed.items()
+            Mark(names[key], of.at(entry.lon, entry.lat), entry.extent, passages[key]) for key, entry in entries.items()
         ]
 
     shown = [mark for mark in marks(frame) if frame.holds(mark.at)]
     on_map = {mark.name.key for mark in shown}
     everywhere = marks(whole)
     beyond = [mark for mark in everywhere if mark.name.key not in on_map]
-    lacking = [name for key, name in names.items() if key not in placed]
+    lacking = [name for key, name in names.items() if key not in located]
     shown_map = Map(
         _picture(frame, labelled(shown, frame.height), apparatus.lines),
         _overview(whole, beyond, [mark.at for mark in everywhere if mark.name.key in on_map]) if beyond else None,
         tuple((_href(name), name.name) for name in sorted(lacking, key=lambda name: name.sort)),
-        tuple(_rows([names[key] for key in placed], placed, met)),
+        tuple(_rows([names[key] for key in located], entries, met)),
     )
     return [document(ADDRESS, TITLE, [templates.page("place_map", shown_map)], "hide: [toc]\n")]
+
+
+def placed(met: Mapping[str, Sequence[Mention]], apparatus: Apparatus) -> list[tuple[str, Place]]:
+    """The places that the book names and whose coordinates are known, by their keys; each weighs as many passages as
+    name it."""
+    names = {n.key: n.address for n in apparatus.names if n.kind is NameKind.PLACE and n.address in met}
+    return [
+        (entry.key, Place(entry.lon, entry.lat, _passages(met[names[entry.key]])))
+        for entry in apparatus.coordinates
+        if entry.key in names
+    ]
 
 
 def _href(name: Name) -> str:

@@ -56,9 +56,9 @@ class Frame:
     def holds(self, point: Point) -> bool:
         return 0 < point[0] < WIDTH and 0 < point[1] < self.height
 
-    def land(self) -> str:
-        """The land as the data of a path, an even-odd one."""
-        return _land(self)
+    def land(self, step: int = 1) -> str:
+        """The land as the data of a path, an even-odd one, its points rounded to so many units."""
+        return _land(self, step)
 
 
 def fitted(places: Sequence[Place], share: float = 1.0) -> Frame:
@@ -115,11 +115,11 @@ def _rings() -> list[list[Point]]:
 
 
 @cache
-def _land(frame: Frame) -> str:
+def _land(frame: Frame, step: int) -> str:
     shapes = []
     for ring in _rings():
         points = _clipped([frame.at(*point) for point in ring], frame)
-        at = [f"{round(x)} {round(y)}" for x, y in points]
+        at = [f"{round(x / step) * step} {round(y / step) * step}" for x, y in points]
         kept = [point for n, point in enumerate(at) if n == 0 or point != at[n - 1]]
         if len(kept) > 2:
             shapes.append("M" + "L".join(kept) + "Z")

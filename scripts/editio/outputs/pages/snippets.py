@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from editio.edition import Built
 from editio.inputs.registers import Apparatus, Book, Settings
 from editio.model.kinds import PartKind
 from editio.model.messages import CODES, Message
@@ -20,20 +21,18 @@ from editio.outputs.pages.markdown import Page
 from editio.stages.ledger import fates
 
 
-def all_of(
-    edition: Edition, apparatus: Apparatus, messages: tuple[Message, ...], pages: Iterable[Page] = ()
-) -> dict[str, str]:
+def all_of(built: Built, apparatus: Apparatus, pages: Iterable[Page] = ()) -> dict[str, str]:
     """Every snippet by its file name."""
     return {
         "title.md": _title(apparatus.settings),
         "title-line.md": f"{_title_line(apparatus.settings.book)}\n",
         "lacking.md": _lacking(apparatus.settings),
         "contact.md": _contact(apparatus.settings),
-        "figures.md": _figures(edition, apparatus, messages),
+        "figures.md": _figures(built.edition, apparatus, built.messages),
         "messages.md": _messages(),
         "citations.md": citation.whole(apparatus.settings.book),
         "fields.md": fields.tables(),
-        **front_page.snippets(edition, apparatus, pages),
+        **front_page.snippets(built, apparatus, pages),
     }
 
 

@@ -121,6 +121,16 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     ]
 
 
+def months(edition: Edition, links: Links) -> tuple[Scale, dict[tuple[str, Month], int]] | None:
+    """The axis, and the number of passages by chapter and cell of the axis; None for a book without dated months."""
+    placed = [passage for passage in dated(edition, links) if passage.key[1] != NO_MONTH]
+    if not placed:
+        return None
+    axis = scale(Counter(_month(passage)[0] for passage in placed))
+    by_cell, _ = _by_cell(axis, placed)
+    return axis, {key: len(found) for key, found in by_cell.items()}
+
+
 def _month(passage: Dated) -> Month:
     year, month, _ = passage.key
     return int(year), int(month)

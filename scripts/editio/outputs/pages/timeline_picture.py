@@ -63,6 +63,10 @@ class Scale:
 
     stretches: tuple[Stretch, ...]
 
+    @property
+    def whole(self) -> float:
+        return sum(stretch.width for stretch in self.stretches)
+
     def at(self, year: int, month: int = 1, day: int = 1) -> float:
         """Where a day stands; the years before the axis at its beginning, those after it at its end."""
         passed = 0.0
