@@ -183,6 +183,11 @@ def test_real_words_near_a_word_or_a_name_are_listed_and_errors_are_not() -> Non
     assert spelling.real({"poison"}, set(), "tlh") == []
 
 
+def test_real_words_that_sound_like_a_name_are_listed_too() -> None:
+    assert {"jury", "fur"} <= set(spelling.real(set(), {"yuri", "four"}, "en"))
+    assert "yury" not in spelling.real(set(), {"yuri"}, "en")
+
+
 def dated(*dates: str) -> Links:
     locus = Locus("chapters/01/", "p1", 0)
     return Links({locus: tuple(Annotation(locus, k, k + 1, AnnotationKind.DATE, date) for k, date in enumerate(dates))})

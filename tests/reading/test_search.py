@@ -19,7 +19,7 @@ from editio.inputs.registers import Apparatus, Name
 from editio.model.kinds import NameKind
 from editio.outputs.pages import search
 from editio.outputs.places import places
-from editio.outputs.search.words import tokens
+from editio.outputs.search.words import sound, tokens
 from places import REPOSITORY
 from printing import PROSE, apparatus, set_type, witness
 from printing import built as build
@@ -28,7 +28,7 @@ from rendered import read
 
 SCRIPTS = ("search-words", "search-query", "search-dates", "search-engine")
 # The least number of queries whose passage must come first and among the first five, by file.
-WANTED = {"queries.tsv": (57, 59), "questions.tsv": (142, 174)}
+WANTED = {"queries.tsv": (57, 59), "questions.tsv": (224, 256)}
 
 
 def ask(page: Page, site_url: str, query: str, more: str = "") -> None:
@@ -392,6 +392,7 @@ INVENTED = apparatus(
     names=(
         person("taskovsky", "Taskovsky", "Taskovsky, Ivan", also="Ivan Taskovskii"),
         person("tidd", "A.J.P. Tidd", "Tidd, A.J.P."),
+        person("arch", "Sergei Arch", "Arch, Sergei"),
         Name(key="rumelia", kind=NameKind.PLACE, name="Rumelia", sort="Rumelia", also=("Romelia", "Roumelia")),
     )
 )
@@ -404,6 +405,7 @@ def invented(page: Page) -> Page:
         "On 3 May 1939 Taskovsky left the harbour. The historian A.J.P. Tidd was not there. "
         "The Harbour Board’s quest for three piers began in the summer of 1939. "
         "Her ship sailed to Rumelia on 23 August 1939. "
+        "Sergei Arch was there. "
         "The poison was in the salt, and the plan was the nazi party’s own. "
     )
     made = build(witness(printed("CHAPTER", "1 Salt", *set_type(text + PROSE), "1")), INVENTED)
@@ -422,7 +424,7 @@ def found(page: Page, query: str) -> Any:
         "3 May 1939", "3.5.1939", "3/5/39", "May 3rd, 1939", "1939-05-03", "3 mai 1939", "May 1939", "Aug 1939",
         "23 Aug 1939", "23rd of August 1939", "summer 1939", "Taskovsky May 1939", "3 May",
         "Taskovsky", "Taskovskii", "Taskovskij", "Тасковский", "Taksovsky", "Tasckovski", "Ivan Taskovsky",
-        "Taskovsky, I.M.",
+        "Taskovsky, I.M.", "Sergey Arch",
         "A. J. P. Tidd", "AJP Tidd", "a j p tidd", "Tidd, A. J. P.", "Romelia", "Roumelia",
         '"Harbour Boards quest"', '"harbour board\'s quest"', "nazis", "har\u00adbour",
     ],
@@ -433,7 +435,19 @@ def test_what_readers_type_finds_the_passage(invented: Page, query: str) -> None
 
 @pytest.mark.parametrize(
     "query",
-    ["4 May 1939", "3 May 1940", "note", "plane", "prison", "there", '"Romelia"', '"board harbour"', "winter 1939"],
+    [
+        "4 May 1939",
+        "3 May 1940",
+        "note",
+        "plane",
+        "prison",
+        "there",
+        "arc",
+        "Dmitry",
+        '"Romelia"',
+        '"board harbour"',
+        "winter 1939",
+    ],
 )
 def test_what_is_not_in_the_text_is_not_found(invented: Page, query: str) -> None:
     answer = found(invented, query)
@@ -460,6 +474,40 @@ def test_a_day_that_a_passage_writes_comes_before_one_that_is_counted(page: Page
     }  # fmt: skip
     page.evaluate("data => load(data)", {"index": index, "texts": [[]], "spelling": None})
     assert found(page, "12 June 1901")["full"] == ["chapters/01/#p2", "chapters/01/#p1"]
+
+
+def test_of_two_passages_the_one_beside_the_missing_word_comes_first(page: Page) -> None:
+    """A quotation is introduced by the paragraph before it."""
+    engine(page)
+    passages = [[f"p{number}", "paragraph", -1, 3] for number in range(1, 5)]
+    index = {
+        "parts": [["chapters/01/", "1", "1", "text", passages]],
+        "sections": [], "forms": "harbour poison salt", "stems": "  ", "windows": "#% & $", "window": 32,
+        "names": [], "notes": {}, "dates": [], "texts": [0], "language": LANGUAGE,
+    }  # fmt: skip
+    page.evaluate("data => load(data)", {"index": index, "texts": [[]], "spelling": None})
+    assert found(page, "harbour poison")["some"] == ["chapters/01/#p4", "chapters/01/#p3", "chapters/01/#p1"]
+
+
+def test_a_title_comes_first_if_it_has_all_of_several_words(page: Page) -> None:
+    engine(page)
+    passages = [["title", "title", -1, 4], ["s1", "section", -1, 3], ["p1", "paragraph", -1, 4]]
+    index = {
+        "parts": [["appendices/1/", "1", "1", "documents", passages]],
+        "sections": [], "forms": "harbour poison salt tide", "stems": "   ", "windows": "#% #% #% #$$", "window": 32,
+        "names": [], "notes": {}, "dates": [], "texts": [0], "language": LANGUAGE,
+    }  # fmt: skip
+    page.evaluate("data => load(data)", {"index": index, "texts": [[]], "spelling": None})
+    assert found(page, "harbour poison salt")["full"][:2] == ["appendices/1/#title", "appendices/1/#p1"]
+
+
+def test_both_sides_hear_the_same_sound(page: Page) -> None:
+    engine(page)
+    names = [
+        "schtscherbakov", "tchaikovsky", "zhdanov", "khasan", "joseph", "thrace", "beck", "marx", "yuri", "koestler",
+        "brueckner", "litvinoff", "toller", "jury", "szczecin",
+    ]  # fmt: skip
+    assert page.evaluate("names => names.map(editionWords.sound)", names) == [sound(name) for name in names]
 
 
 def test_an_entry_of_an_index_is_no_passage(invented: Page) -> None:

@@ -22,10 +22,13 @@ window.editionSearch = (() => {
   const BY_WORDS = 0.6 // the weight of a date that is only written, in a text without dates of its own
   const NEARNESS = 0.4 // what words that stand near each other add, as a multiple
   const OPENING = 0.5 // how much more a word counts in the first window of a passage: it opens with its subject
+  const CONTEXT = 0.3 // the weight of a word that only the passage before or after has
   const RARITY = 0.6 // a power that softens how much more rare words count: a question has words of its own
   const DATED = 1.3 // the weight of a date beside words
   const GROUPS = { text: 1, documents: 1.1, chronology: 1.1, notes: 0.4, indexes: 1, edition: 0.3 }
   const KINDS = { title: 0.6, section: 0.6 } // headings are short, and lead only to what follows
+  const TITLED = 3 // how much more the title of a part counts that has all words of a query
+  const SEVERAL = 3 // words from which a query can be a title
   const SHARE = 1 // how much an incomplete answer counts less, as a power of its share of the query's weight
   const FIRST_DAY = 1000 // puts the chronology first if only a date is asked for
   const NAMED = 20 // puts an entry first whose name the query is
@@ -78,6 +81,7 @@ window.editionSearch = (() => {
       places: places ?? "",
     }))
     const byToken = tokensOfNames()
+    const sounds = soundsOfNames()
     const titles = new Map(
       passages.filter((p) => p.kind === "title" && p.group === "documents").map((title) => [title.id, title.part]),
     )
@@ -118,6 +122,16 @@ window.editionSearch = (() => {
       names.forEach((name, k) => {
         for (const token of new Set(name.forms.flat())) found.set(token, [...(found.get(token) ?? []), k])
       })
+      return found
+    }
+
+    // A token of a name by its sound.
+    function soundsOfNames() {
+      const found = new Map()
+      for (const token of byToken.keys()) {
+        const heard = sound(token)
+        if (token.length > 3 && !found.has(heard)) found.set(heard, token)
+      }
       return found
     }
 
@@ -313,12 +327,13 @@ window.editionSearch = (() => {
       return 1
     }
 
-    // A word that stands nowhere: the name or word that was meant, null if none is near.
-    /** @param {string} form @param {Set<string> | null} real */
-    function meant(form, real) {
+    // A word that stands nowhere: the name or word that was meant, null if none is near. A real word is no error,
+    // unless the query has another part of the name that it sounds like, as "Josef Stalin".
+    /** @param {string} form @param {Set<string> | null} real @param {string[]} others the query's other words */
+    function meant(form, real, others) {
       const latin = fold([...form].map((c) => data.language.letters[c] ?? c).join(""))
-      const heard = sound(latin)
-      for (const token of byToken.keys()) if (token.length > 3 && sound(token) === heard) return token
+      const heard = sounds.get(sound(latin))
+      if (heard && (!real?.has(latin) || partOf(heard, others))) return heard
       if (real?.has(latin)) return null
       let best = { word: "", edits: 3, often: 0 }
       const consider = (/** @type {string} */ word, /** @type {number} */ most, /** @type {number} */ often) => {
@@ -334,6 +349,12 @@ window.editionSearch = (() => {
         for (const [k, word] of forms.entries()) if (word.length > 4) consider(word, 1, postings[k].length)
       }
       return best.word || null
+    }
+
+    /** @param {string} token @param {string[]} others */
+    function partOf(token, others) {
+      const whole = (byToken.get(token) ?? []).flatMap((/** @type {number} */ k) => names[k].forms)
+      return whole.some((forms) => forms.includes(token) && forms.some((form) => others.includes(form)))
     }
 
     /** @param {number[]} holders */
@@ -390,20 +411,37 @@ window.editionSearch = (() => {
     function ranked(wanted, barred, onlyDate) {
       const weights = wanted.map((unit) => idf(unit.found) ** RARITY * (unit.kind === "date" ? DATED : 1))
       const total = weights.reduce((sum, weight) => sum + weight, 0)
+      const words = wanted.reduce((sum, unit) => sum + (unit.kind === "word" ? unit.forms.length : 0), 0)
       const answers = []
       for (const id of new Set(wanted.flatMap((unit) => [...unit.found.keys()]))) {
         if (barred.some((unit) => unit.found.has(id))) continue
         const passage = passages[id]
         const lists = wanted.map((unit) => unit.found.get(id))
         const present = lists.filter(Boolean)
-        const share = weights.reduce((sum, weight, k) => sum + (lists[k] ? weight : 0), 0) / (total || 1)
-        let score = lists.reduce((sum, list, k) => sum + (list ? weights[k] * count(list, passage) : 0), 0)
-        score *=
-          GROUPS[passage.group] * (KINDS[passage.kind] ?? 1) * (1 + NEARNESS * nearness(present)) * share ** SHARE
+        const context = lists.map((list, k) => (!list && beside(wanted[k].found, passage) ? CONTEXT : 0))
+        const share = weights.reduce((sum, weight, k) => sum + weight * (lists[k] ? 1 : context[k]), 0) / (total || 1)
+        const counts = lists.map((list, k) => (list ? count(list, passage) : context[k]))
+        let score = counts.reduce((sum, count, k) => sum + weights[k] * count, 0)
+        const all = present.length === wanted.length
+        const kind = (KINDS[passage.kind] ?? 1) * (all && passage.kind === "title" && words >= SEVERAL ? TITLED : 1)
+        score *= GROUPS[passage.group] * kind * (1 + NEARNESS * nearness(present)) * share ** SHARE
         if (onlyDate && passage.group === "chronology") score += FIRST_DAY
-        answers.push({ passage, score, all: present.length === wanted.length })
+        answers.push({ passage, score, all })
       }
       return answers.sort((a, b) => Number(b.all) - Number(a.all) || b.score - a.score || a.passage.id - b.passage.id)
+    }
+
+    // Whether a unit stands in the passage before or after one of the text: a quotation is introduced by the
+    // paragraph before it, and a thought goes on in the next.
+    /** @param {Map<number, unknown>} found @param {any} passage */
+    function beside(found, passage) {
+      return [passage.id - 1, passage.id + 1].some(
+        (id) =>
+          found.has(id) &&
+          passage.group === "text" &&
+          passages[id].part === passage.part &&
+          passages[id].kind !== "title",
+      )
     }
 
     // Alternatives as one unit that finds what any of them finds.
@@ -435,11 +473,12 @@ window.editionSearch = (() => {
       )
     }
 
-    /** @param {any} unit @param {any[]} corrected @param {Set<string> | null} real */
-    function resolved(unit, corrected, real) {
+    /** @param {any} unit @param {any[]} corrected @param {Set<string> | null} real @param {any[]} all */
+    function resolved(unit, corrected, real, all) {
       if (unit.kind !== "word" || unit.forms.length > 1 || query.stop.has(unit.forms[0]) || places(unit).size)
         return unit
-      const near = meant(unit.forms[0], real)
+      const others = all.filter((other) => other !== unit).flatMap((other) => other.forms)
+      const near = meant(unit.forms[0], real, others)
       if (!near) return unit
       if (!unit.without) corrected.push({ given: unit.given, near: byToken.has(near) ? spelled(near) : near })
       return { ...unit, forms: [near] }
@@ -455,7 +494,7 @@ window.editionSearch = (() => {
       const real = list === null ? null : new Set(list.split(" "))
       const corrected = []
       const units = []
-      const resolvedUnits = grouped(parsed.map((unit) => resolved(unit, corrected, real)))
+      const resolvedUnits = grouped(parsed.map((unit) => resolved(unit, corrected, real, parsed)))
       for (const unit of resolvedUnits) units.push(await verified({ ...unit, found: places(unit) }))
       const wanted = alternatives(units.filter((unit) => !unit.without))
       const barred = units.filter((unit) => unit.without)

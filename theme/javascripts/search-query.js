@@ -146,6 +146,7 @@ window.editionQuery = (/** @type {any} */ language) => {
 
   /** @param {string} text @param {(short: number) => number} century */
   function marked(text, century) {
+    if (!/\d/.test(text)) return text // no date is without a figure, and its patterns are long
     for (const pattern of DATES) {
       for (let match = text.match(pattern); match; match = text.match(pattern)) {
         const found = date(/** @type {any} */ (match.groups), century)

@@ -1,9 +1,9 @@
 """Real words that the search must not take for spelling errors.
 
 The search corrects a word that stands nowhere in the edition to a near one: one error in an ordinary word, two in a
-long name after its first letter. A third of the common words that a book lacks are that near to one of its words, as
-"prison" to "poison". They are listed here, from wordfreq's list of the language, so that a reader who looks for
-"prison" is told that there is none. Begin reading at `real`.
+long name after its first letter, or a name that sounds alike. A third of the common words that a book lacks are that
+near to one of its words, as "prison" to "poison" or "jury" to "Yuri". They are listed here, from wordfreq's list of
+the language, so that a reader who looks for "prison" is told that there is none. Begin reading at `real`.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from wordfreq import available_languages, get_frequency_dict
 
-from editio.outputs.search.words import fold
+from editio.outputs.search.words import fold, sound
 
 SHORTEST = 5  # letters of a word that is corrected
+SHORTEST_HEARD = 4  # letters of a name that is found by its sound
 LONG_NAME = 7  # letters from which a name may have two errors
 _LONGEST = 40  # letters: nobody types a longer word, and what is left of one without each letter grows with its square
 _COMMON = 1e-6  # frequency: below it the web's words include its misspellings
@@ -29,7 +30,8 @@ def real(vocabulary: Collection[str], names: Collection[str], language: str) -> 
     list of the language is known."""
     known = {*vocabulary, *names}
     words = [word for word in _common(language.partition("-")[0].lower()) if word not in known]
-    near = _near(words, known)
+    sounds = {sound(name) for name in names if len(name) >= SHORTEST_HEARD}
+    near = _near(words, known) | {word for word in words if sound(word) in sounds}
     long = defaultdict(list)
     for name in names:
         if len(name) >= LONG_NAME:
@@ -43,7 +45,7 @@ def _common(code: str) -> frozenset[str]:
         return frozenset()
     frequencies = get_frequency_dict(code, "best")
     words = (word for word, frequency in frequencies.items() if frequency >= _COMMON)
-    return frozenset(form for word in words if len(form := fold(word)) >= SHORTEST - 1 and form.isalpha())
+    return frozenset(form for word in words if len(form := fold(word)) >= SHORTEST_HEARD - 1 and form.isalpha())
 
 
 def _near(words: Iterable[str], others: Iterable[str]) -> set[str]:
@@ -57,7 +59,8 @@ def _near(words: Iterable[str], others: Iterable[str]) -> set[str]:
     return {
         word
         for word in words
-        if any(
+        if len(word) >= SHORTEST - 1
+        and any(
             OSA.distance(word, other, score_cutoff=1) <= 1 for rest in _one_less(word) for other in left.get(rest, ())
         )
     }

@@ -3,7 +3,7 @@
 `theme/javascripts/search-words.js` does the same in the browser; a test holds the two against each other. Words
 are compared folded: without case, diacritics, ligatures, long s, possessive, soft hyphens and zero-width
 characters, and with one spelling for -ise and -ize. Initials that follow each other are one word, with or without
-blanks and stops: "A. J. P." is "ajp".
+blanks and stops: "A. J. P." is "ajp". A name that stands nowhere is compared by its sound.
 """
 
 from __future__ import annotations
@@ -24,6 +24,25 @@ _WORD = re.compile(f"{_INITIALS}|{_PLAIN}")
 _POSSESSIVE = re.compile(r"[’']s$")
 _DROPPED = re.compile(rf"[{_MARKS}’'.\s{_INVISIBLE}]")
 _ISE = re.compile(r"is(?=(?:e[drs]?|ing|ation)$)")
+_ALIKE = tuple(
+    (re.compile(pattern), by)
+    for pattern, by in (
+        ("shch|sch|sh|sz", "s"),
+        ("tch|ch|cz", "c"),
+        ("zh", "z"),
+        ("kh", "h"),
+        ("ph", "f"),
+        ("th", "t"),
+        ("ck|q", "k"),
+        ("x", "ks"),
+        ("w", "v"),
+        ("ff$", "v"),
+        ("[yj]", "i"),
+        ("[aio]e", "e"),
+        ("ue|ou", "u"),
+        (r"(.)\1+", r"\1"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +65,10 @@ def fold(word: str) -> str:
         return _ISE.sub("iz", small)
     plain = unicodedata.normalize("NFKD", small.translate(BASE_LETTERS))
     return _ISE.sub("iz", _DROPPED.sub("", _POSSESSIVE.sub("", plain)))
+
+
+def sound(form: str) -> str:
+    """The sound of a folded name, roughly: what is alike in its spellings in different languages."""
+    for pattern, by in _ALIKE:
+        form = pattern.sub(by, form)
+    return form
