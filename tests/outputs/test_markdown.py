@@ -264,7 +264,9 @@ def test_a_call_leads_to_its_note_and_a_page_start_to_its_page() -> None:
     _, source = render(made)
     link = '<a href="../../notes/04/#note57" role="doc-noteref" aria-label="Note 57, text missing">57</a>'
     assert f'<sup class="note-call missing" id="call57">{link}</sup>' in source
-    assert '<span class="page-start" id="page57" data-page="57"><a' in source
+    assert (
+        '<span class="page-start" id="page57" data-page="57"><span role="doc-pagebreak" title="57"></span><a' in source
+    )
 
 
 def test_what_is_inferred_says_so_and_a_call_printed_twice_has_one_id() -> None:

@@ -139,6 +139,9 @@ def test_calls_page_starts_and_paragraph_numbers_have_names(still: Page, whole_u
 
 def test_parts_of_a_scholarly_book_have_their_roles(still: Page, whole_url: str) -> None:
     still.goto(f"{whole_url}chapters/02/")
+    mark = still.locator('.page-start > [role="doc-pagebreak"]').first
+    expect(mark).to_have_accessible_name(str(still.locator(".page-start").first.get_attribute("data-page")))
+    expect(still.locator('[role="doc-pagebreak"] *')).to_have_count(0)
     expect(still.locator(".note-call a").first).to_have_attribute("role", "doc-noteref")
     expect(still.locator("aside.footnote")).to_have_attribute("role", "doc-footnote")
     still.goto(f"{whole_url}notes/02/")

@@ -222,6 +222,8 @@ def _dress(body: etree._Element) -> None:
                 element.tag = _DROPPED
             case "a" if "name" in kinds:
                 element.tag = _UNWRAPPED
+            case "span" if element.get("role") == "doc-pagebreak" and not kinds:
+                element.tag = _DROPPED  # without its link, the page start itself has the role
             case "span" if "page-start" in kinds:
                 element.attrib.update({_TYPE: "pagebreak", "role": "doc-pagebreak"})
                 element.set("aria-label", element.get("data-page", ""))

@@ -322,8 +322,9 @@ class Writer:
         if not page.certain:
             name, kind = f"{name}, its number is inferred by counting", f"{kind} inferred"
             title = "The number of this page is inferred by counting"
+        mark = element("span", role="doc-pagebreak", title=page.label)  # the role allows nothing within it
         link = element("a", href=witness, aria_label=name, title=title or None)
-        return element("span", link, class_=kind, id=addresses.page_id(page.label), data_page=page.label)
+        return element("span", mark + link, class_=kind, id=addresses.page_id(page.label), data_page=page.label)
 
     def _call(self, call: Piece) -> Markup:
         if call.source == CallKind.FOOTNOTE_CALL:

@@ -82,7 +82,7 @@ def _with_faces(style: str) -> str:
 
 def _with_numbers(leaf: Leaf, targets: Container[str]) -> etree._Element:
     """The leaf's section, each paragraph and each start of a printed page with an empty link to itself, which the
-    style sheet shows as its number."""
+    style sheet shows as its number. A page's role allows no link within it, so it goes to an element beside."""
     body = book.joined(leaf, targets)
     for block in body.iter(*_HOLDERS):
         if number := _NUMBER.search(block.get("id", "")):
@@ -93,6 +93,7 @@ def _with_numbers(leaf: Leaf, targets: Container[str]) -> etree._Element:
         if label := start.get("data-page"):
             start.attrib.pop("role", "")
             start.attrib.pop("aria-label", "")
+            start.append(etree.Element(_SPAN, {"role": "doc-pagebreak", "title": label}))
             start.append(_link(start, f"Printed page {label}", {"data-page": label}))
     return body
 
