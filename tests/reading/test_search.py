@@ -210,6 +210,22 @@ def test_the_text_is_loaded_only_when_it_is_searched(page: Page, site_url: str) 
     assert not [url for url in asked if url.endswith("spelling.json")]
 
 
+def test_the_words_of_the_best_result_are_loaded_before_all_others(
+    page: Page, site_url: str, site_folder: Path
+) -> None:
+    """On a slow line the other files, and those of the index entries above, would come beside them."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    ask(page, site_url, "Skarholm")
+    data = json.loads((site_folder / "search" / "data.json").read_text("utf-8"))
+    passages = [f"{address}#{anchor}" for address, _, _, _, found in data["parts"] for anchor, *_ in found]
+    best = passages.index(places_of(page)[0].split("?")[0])
+    file = sum(first <= best for first in data["texts"]) - 1
+    loaded = [url.rpartition("/")[2] for url in asked if "/search/text/" in url]
+    assert loaded[0] == f"{file}.json"
+    assert len(set(loaded)) > 1
+
+
 def test_without_a_script_the_field_leads_to_a_page_that_says_what_there_is(browser: Browser, site_url: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900})
     page = context.new_page()
