@@ -79,10 +79,10 @@ def test_what_no_register_tells_is_named_and_not_shown(written: dict[str, Page],
     """The specimen's first version is on record with a passage that a rule, since mended, set otherwise."""
     (undrawn,) = made.history[1].undrawn
     text = written["history/1.0.0/index.md"].text
-    named = text.split("## Changed otherwise")[1]
+    named = text.split("## Changed by something other")[1]
     assert f'<a href="../../{undrawn}">' in named
     assert 'class="compared"' not in named
-    assert "## Changed otherwise" not in written["history/1.1.0/index.md"].text
+    assert "## Changed by something other" not in written["history/1.1.0/index.md"].text
 
 
 def test_every_version_is_a_link_away_without_a_script(written: dict[str, Page]) -> None:
@@ -135,10 +135,10 @@ def compared(*changed: Changed, undrawn: tuple[str, ...] = (), checked: bool = T
 @pytest.mark.parametrize(
     ("version", "said"),
     [
-        (compared(), "All of it reads so today. The text drawn"),
+        (compared(), "Its text has not changed since. The text drawn"),
         (compared(checked=False), "No digests were taken"),
-        (compared(Changed("chapters/01/#p1", "a", "b", ())), "1 passage reads otherwise today."),
-        (compared(undrawn=("chapters/01/#p1", "chapters/01/#p2")), "2 passages read otherwise today."),
+        (compared(Changed("chapters/01/#p1", "a", "b", ())), "1 passage reads differently today."),
+        (compared(undrawn=("chapters/01/#p1", "chapters/01/#p2")), "2 passages read differently today."),
         (compared(undrawn=("chapters/01/#p1",)), "but for 1 passage that no entry"),
         (compared(undrawn=("chapters/01/#p999",)), "No passages today"),
         (

@@ -24,23 +24,23 @@
 
   const KEYS = [
     ["n", "Next chapter or document", press(".md-footer__link--next")],
-    ["p", "The one before", press(".md-footer__link--prev")],
+    ["p", "Previous chapter or document", press(".md-footer__link--prev")],
     ["j", "Next paragraph", () => reach(step(blocks, 1))],
-    ["k", "The paragraph before", () => reach(step(blocks, -1))],
+    ["k", "Previous paragraph", () => reach(step(blocks, -1))],
     ["c", "Next note call; its note opens, Enter leads to the page of notes", () => reach(step(calls, 1))],
     ["g", "Go to a printed page", press(".go-to-page")],
     ["e", "Emendations on or off", press(".edition-switch")],
-    ["i", "Image of the printed page, beside the text or away", press(".page-image-open")],
+    ["i", "Show or hide the page image", press(".page-image-open")],
     ["+", "Page image larger", press(".page-image-tools [data-do=larger]")],
     ["-", "Page image smaller", press(".page-image-tools [data-do=smaller]")],
     ["0", "The whole page image", press(".page-image-tools [data-do=whole]")],
     ["r", "Turn the page image", press(".page-image-tools [data-do=turn]")],
     ["f", "Page image on the full screen", press(".page-image-tools [data-do=full]")],
     [".", "Next word on the page image", press(".page-image-tools [data-do=next]")],
-    [",", "The word before", press(".page-image-tools [data-do=before]")],
+    [",", "Previous word on the page image", press(".page-image-tools [data-do=before]")],
     ["t", "Light, sepia or dark pages", press(".palette label:not([hidden])")],
     ["/", "Search"], // is the search's own
-    ["?", "This sheet", () => open()],
+    ["?", "Show these shortcuts", () => open()],
   ]
 
   const IMAGE_KEYS = new Set(["i", "+", "-", "0", "r", "f", ".", ","])

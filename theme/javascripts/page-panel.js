@@ -28,7 +28,7 @@
   const close = element("button", { type: "button", className: "edition-tool", textContent: "Close" })
   close.setAttribute("aria-label", "Close the page image")
   const before = element("button", { type: "button", className: "edition-tool", textContent: "‹" })
-  before.setAttribute("aria-label", "Page before")
+  before.setAttribute("aria-label", "Previous page")
   const after = element("button", { type: "button", className: "edition-tool", textContent: "›" })
   after.setAttribute("aria-label", "Next page")
   const whole = element("a", { className: "edition-tool", textContent: "With OCR text" })

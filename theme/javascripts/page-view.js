@@ -63,7 +63,7 @@
     whole: ["Whole", "Whole page", () => zoom(0)],
     turn: ["↻", "Turn", () => turn()],
     full: ["Full screen", "Full screen", () => fullScreen()],
-    before: ["‹", "Word before", () => go(-1)],
+    before: ["‹", "Previous word", () => go(-1)],
     next: ["›", "Next word", () => go(1)],
   }
   for (const [name, [sign, label, action]] of Object.entries(ACTIONS)) {

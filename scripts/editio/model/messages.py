@@ -67,7 +67,7 @@ CODES: dict[str, Code] = {
     "W010": Code(
         ERROR,
         "The XML of the witness declares entities, which no OCR format needs.",
-        "Do not use the file if you do not know its maker; else take the DOCTYPE out of it.",
+        "If you trust its maker, remove the DOCTYPE from the file; otherwise do not use it.",
     ),
     "W011": Code(
         ERROR,
@@ -242,13 +242,13 @@ CODES: dict[str, Code] = {
     ),
     "H201": Code(
         OPEN,
-        "A line-end hyphen that neither the book nor a dictionary decides.",
+        "Neither the book nor a dictionary shows whether a word divided at a line end has a hyphen.",
         "Enter the word as the book would print it in apparatus/hyphenation.tsv.",
     ),
     "H202": Code(
         ERROR,
         "An entry of the hyphenation register fits no line end of the witness.",
-        "Correct the entry or take it out.",
+        "Correct or delete the entry.",
     ),
     "C301": Code(
         OPEN,
@@ -260,16 +260,16 @@ CODES: dict[str, Code] = {
         "A note call is garbled; its number is inferred from the sequence.",
         "Check the place; an entry in apparatus/calls.tsv settles it.",
     ),
-    "C303": Code(NOTE, "A note call is printed twice.", "Nothing need be done; both lead to the same note."),
+    "C303": Code(NOTE, "A note call is printed twice.", "No action is needed; both lead to the same note."),
     "C304": Code(
         OPEN,
-        "Figures glued to a word that fit no place in the sequence of note calls.",
+        "Figures joined to a word do not fit the sequence of note calls.",
         "If they belong to the word, emend; if they are a call, enter it in apparatus/calls.tsv.",
     ),
     "C305": Code(
         ERROR,
         "An entry of the register of calls does not fit the witness.",
-        "Correct its line and reading or take it out.",
+        "Correct its line and reading, or delete it.",
     ),
     "C306": Code(
         OPEN,
@@ -278,8 +278,8 @@ CODES: dict[str, Code] = {
     ),
     "C307": Code(
         OPEN,
-        "Note calls without a note.",
-        "Find the note, or its misread number, and emend it; if the mark is no call, nothing need be done.",
+        "Some note calls have no note.",
+        "Find the note, or its misread number, and emend it. If the mark is not a call, no action is needed.",
     ),
     "C308": Code(
         NOTE,
@@ -294,7 +294,7 @@ CODES: dict[str, Code] = {
     "E401": Code(
         ERROR,
         "An entry does not fit the witness: its reading is not in the line named.",
-        "Correct line or reading, or take the entry out.",
+        "Correct its line or reading, or delete the entry.",
     ),
     "E402": Code(
         ERROR,
@@ -352,7 +352,7 @@ CODES: dict[str, Code] = {
     "T602": Code(
         NOTE,
         "The engine has no file for the language of the book.",
-        "Nothing need be done: marks and blanks stay as the witness has them, and no heading words are known. "
+        "No action is needed: marks and blanks stay as the witness has them, and no heading words are known. "
         "CONTRIBUTING.md says how to add a language.",
     ),
     "T603": Code(
@@ -379,7 +379,7 @@ CODES: dict[str, Code] = {
     "B204": Code(
         ERROR,
         "An entry of the bibliography is cited nowhere.",
-        "Give its authority, or a note or document that cites it; or add background to its keywords; or take it out.",
+        "Give its authority, or a note or document that cites it; or add background to its keywords; or delete it.",
     ),
     "B205": Code(
         ERROR,
@@ -420,7 +420,7 @@ CODES: dict[str, Code] = {
     "N105": Code(
         NOTE,
         "A form of a name does not occur in the text.",
-        "Take it out of the variants, or move it to the column also, where readers look for it.",
+        "Remove it from the variants, or move it to the column also, where readers look for it.",
     ),
     "K101": Code(
         ERROR,
@@ -487,8 +487,8 @@ CODES: dict[str, Code] = {
     ),
     "V105": Code(
         NOTE,
-        "The text of passages in a published version cannot be drawn from the registers.",
-        "Nothing need be done: they were changed by a rule or divided otherwise; the page on the history says so.",
+        "The text of passages in a published version cannot be restored from the registers.",
+        "No action is needed: they were changed by a rule or divided differently, and the history page says so.",
     ),
     "V106": Code(
         ERROR,

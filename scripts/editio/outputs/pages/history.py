@@ -211,9 +211,9 @@ def _page(version: Compared, history: Sequence[Compared], apparatus: Apparatus, 
 def _extent(version: Compared) -> str:
     """How many passages differ, and how it is known."""
     differ = len(version.changed) + len(_only_undrawn(version))
-    found = "All of it reads so today."
+    found = "Its text has not changed since."
     if differ:
-        found = f"{counted(differ, 'passage reads', 'passages read')} otherwise today."
+        found = f"{counted(differ, 'passage reads', 'passages read')} differently today."
     if not version.checked:
         return f"{found} No digests were taken when it was published, so only what entries changed is known."
     if not version.undrawn:

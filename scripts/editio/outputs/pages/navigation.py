@@ -50,8 +50,8 @@ _GENERATED = frozenset(
     path(page.ADDRESS) for page in (emendations, history, witness_pages, printed_pages, coverage, downloads)
 )
 _INDEXES = {  # pages, each with a line about it
-    path(daybook.DAYS): "Every dated passage, in the order of the dates.",
-    path(timeline.ADDRESS): "The months that each chapter is about, as a picture and as a table.",
+    path(daybook.DAYS): "Every dated passage, in order of date.",
+    path(timeline.ADDRESS): "The months that each chapter covers, as a picture and as a table.",
     path(place_map.ADDRESS): "The places that the book names, on a map.",
     path(subjects.ADDRESS): "What the book is about, with every passage on it.",
     path("people/"): "Who they were, and every passage that names them.",
