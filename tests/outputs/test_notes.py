@@ -95,7 +95,7 @@ def test_what_editors_know_stands_with_the_note_and_says_so() -> None:
     [
         (
             LACKING,
-            "3 notes. Our source has the text of 0. The editors have supplied the text of 1. "
+            "3 notes. Our source has the text of none of them. The editors have supplied the text of 1. "
             "We have identified the works cited in 1. Nothing is known of 1.",
         ),
         (PRINTED, "3 notes."),

@@ -229,7 +229,7 @@ def _coverage(notes: Sequence[Note]) -> str:
     )
     phrases = [f"{len(notes)} notes."]
     if count["text"] < len(notes):
-        phrases.append(f"Our source has the text of {count['text'] or 'none'}.")
+        phrases.append(f"Our source has the text of {count['text'] or 'none of them'}.")
     if count["supplied"]:
         phrases.append(f"The editors have supplied the text of {count['supplied']}.")
     if count["identified"]:
