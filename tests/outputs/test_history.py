@@ -143,7 +143,7 @@ def compared(*changed: Changed, undrawn: tuple[str, ...] = (), checked: bool = T
         (compared(undrawn=("chapters/01/#p999",)), "No passages today"),
         (
             compared(Changed("chapters/01/#p1", "a", "b", ()), undrawn=("chapters/01/#p1",)),
-            "Its published text differed further",
+            "Its published text had further differences",
         ),
     ],
 )
