@@ -57,6 +57,7 @@ COMMANDS = {
     "M807": ("site",),
     "M808": ("site",),
     "M809": ("site",),
+    "M812": ("site",),
 }
 
 
@@ -111,6 +112,13 @@ def a_link(edition: Path) -> Iterator[None]:
 
 
 @contextmanager
+def few_files(_: Path) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inputs_folder, "MOST_FILES", 0)
+        yield
+
+
+@contextmanager
 def small_files(_: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(inputs_folder, "LARGEST", 100)
@@ -138,6 +146,7 @@ CIRCUMSTANCES = {
     "M806": too_little_memory,
     "M807": a_link,
     "M808": small_files,
+    "M812": few_files,
     "S509": small_paragraphs,
 }
 

@@ -73,3 +73,14 @@ def test_a_file_without_end_is_refused(edition: Path, monkeypatch: pytest.Monkey
     with pytest.raises(Refusal) as refusal:
         folder.check(edition)
     assert [(m.code, m.file) for m in refusal.value.messages] == [("M808", "docs/large.md")]
+
+
+def test_a_folder_with_more_files_than_any_book_is_refused_before_they_are_read(
+    edition: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder, "MOST_FILES", 3)
+    for n in range(4):
+        (edition / "witness" / f"{n}.txt").write_text("salt")
+    with pytest.raises(Refusal) as refusal:
+        folder.check(edition)
+    assert [(message.code, message.file) for message in refusal.value.messages] == [("M812", "witness")]

@@ -128,6 +128,7 @@ def test_files_that_make_no_book_are_refused_by_name(
         (b"\x7fELF\2\1\1\0\0\0\0\0", "W007"),
         (os.urandom(4000).replace(b"\0", b"\1") + b"\0\0\0", "W007"),
         (METS, "W007"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "W007"),
         (b"<html><body><p>Salt</p></body></html>", "W007"),
         (b'<?xml version="1.0"?><TEI><text>Salt</text></TEI>', "W007"),
         (formats.pdf("0 0 9 9 re f"), "W012"),
@@ -189,3 +190,34 @@ def test_more_plain_text_than_any_book_has_is_refused_before_all_of_it_is_read(
 def test_xml_whose_declarations_are_longer_than_the_head_is_no_plain_text(tmp_path: Path, start: str) -> None:
     bomb = f'{start}<!DOCTYPE alto [<!ENTITY a "{"x" * 50_000}">]><alto>&a;</alto>'
     assert refused(file(tmp_path, bomb.encode()))[0] == "W007"
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (rb"{\rtf1\ansi Salt went {\b down}.}", "(RTF)"),
+        (b'{"pages": ["Salt went down."]}', "(JSON)"),
+        (b"level\tpage_num\tblock_num\tpar_num\n5\t1\t1\t1\n", "(TSV)"),
+        (formats.zipped({"word/document.xml": b"<w/>", "[Content_Types].xml": b"<t/>"}), "(DOCX)"),
+        (formats.zipped({"mimetype": b"application/epub+zip", "META-INF/container.xml": b"<c/>"}), "(EPUB)"),
+        (formats.zipped({"mimetype": b"application/x", "content.xml": b"<c/>"}), "(ODT)"),
+        (b"<!DOCTYPE html><html><body><p>Salt</p></body></html>", "(hOCR)"),
+        (b'<?xml version="1.0"?><TEI><text>Salt</text></TEI>', "TEI"),
+    ],
+)
+def test_a_refusal_names_the_format_that_a_file_has(tmp_path: Path, data: bytes, name: str) -> None:
+    code, detail = refused(file(tmp_path, data))
+    assert code == "W007"
+    assert name in detail
+
+
+@pytest.mark.parametrize(
+    "text", ["[1] Salt went down.", "{Salt} went down.", '"Salt," he said: "down."', "[Salt, 1840]"]
+)
+def test_a_book_may_begin_with_a_bracket(tmp_path: Path, text: str) -> None:
+    assert ocr.read(file(tmp_path, text.encode())).text == text
+
+
+def test_utf_16_without_its_mark_is_text(tmp_path: Path) -> None:
+    found = ocr.read(file(tmp_path, (SALT * 40).decode().encode("utf-16-le")))
+    assert found.lines[0].text == "The salt went down."

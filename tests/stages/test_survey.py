@@ -72,3 +72,7 @@ def test_the_facts_are_those_of_the_edition() -> None:
     assert facts.characters == len(GOOD.edition.witness.text)
     assert facts.pages == len(GOOD.edition.pagination.pages) == 5
     assert facts.blocks == sum(len(part.blocks) for part in GOOD.edition.parts)
+
+
+def test_a_long_text_in_one_line_has_no_chapter_and_says_so() -> None:
+    assert "Q101" in codes(built((" ".join((*TEXT, *MORE) * 30),)))

@@ -35,6 +35,7 @@ from editio.inputs.registers.schema import (
 )
 from editio.languages.guessing import guess
 from editio.model.witness import Witness
+from editio.outputs.pages.phrases import counted
 
 UNKNOWN = "Unknown"
 FIRST_YEAR = 1  # stands for a year that nobody has given
@@ -113,11 +114,12 @@ def write(folder: Path, plan: Plan) -> None:
 
 def described(witness: Witness) -> str:
     """What a witness is, in a line."""
-    lines = len(witness.lines)
-    facts = [f"{len(witness.text):,} characters in {lines:,} lines"]
+    facts = [f"{counted(len(witness.text), 'character')} in {counted(len(witness.lines), 'line')}"]
     if witness.leaves:
         filled = [leaf.end - leaf.first for leaf in witness.leaves if leaf.end > leaf.first]
-        facts.append(f"{len(witness.leaves):,} leaves, {statistics.median(filled or [0]):g} lines on most")
+        facts.append(
+            f"{counted(len(witness.leaves), 'leaf', 'leaves')}, {statistics.median(filled or [0]):g} lines on most"
+        )
     else:
         facts.append("its format does not mark pages")
     if any(line.box for line in witness.lines):

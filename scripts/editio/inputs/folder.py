@@ -17,10 +17,14 @@ from editio.model.messages import Message, Refusal
 PICTURES = "images"  # in the folder build: the pictures that were made of scans
 PARTS = ("edition.toml", "docs", "apparatus", "notes", "appendices", "witness", "images")
 LARGEST = 256 * 2**20  # bytes of one file
+MOST_FILES = 50_000  # in each of its parts; a book has some thousand leaves
 
 
 def check(edition: Path) -> None:
-    """Refuse an edition folder that holds a link or a special file (M807), or a file that is too large (M808)."""
+    """Refuse an edition folder that holds a link or a special file (M807), a file that is too large (M808), or too
+    many files (M812), which are counted before anything is sorted or read."""
+    if full := [part for part in PARTS if _has_too_many(edition / part)]:
+        raise Refusal(*(Message(0, 0, "M812", "", part) for part in full))
     faults = [fault for name in PARTS for fault in _faults(edition / name, edition)]
     if faults:
         raise Refusal(*faults)
@@ -36,6 +40,15 @@ def check_outputs(edition: Path) -> None:
 
 def _within(folder: Path) -> list[Path]:
     return list(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []
+
+
+def _has_too_many(path: Path) -> bool:
+    found = 0
+    for _, folders, files in os.walk(path):
+        found += len(folders) + len(files)
+        if found > MOST_FILES:
+            return True
+    return False
 
 
 def _faults(path: Path, edition: Path) -> Iterator[Message]:

@@ -19,7 +19,7 @@ from enum import StrEnum
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
-from editio.inputs import alto, encodings, hocr, markup_language, page_xml, pdf, plain_text
+from editio.inputs import alto, encodings, foreign, hocr, markup_language, page_xml, pdf, plain_text
 from editio.inputs.containers import GZIP, MOST_FILES, ZIP, Source, beside_file, refusal, sources
 from editio.inputs.sheets import Sheet, witness
 from editio.model.messages import Message
@@ -76,6 +76,8 @@ def read(path: Path, sha256: str | None = None) -> Witness:
 
 def of_sources(files: list[Source], path: Path) -> Witness:
     """The witness that files make."""
+    if what := foreign.packed(file.name for file in files):
+        raise refusal(str(path), "W007", f"It is {what}.")
     beside = _Beside({file.stem: file.name for file in files if len(files) > 1 and _IMAGE_NAME.search(file.name)})
     pages = _pages(files, path, beside)
     first = next(pages, None)
@@ -132,7 +134,7 @@ def _pages(files: list[Source], path: Path, beside: _Beside) -> Iterator[_Page]:
                 beside.images[file.stem] = file.name
                 continue
             case Format.RECORD | Format.IMAGE | Format.ARCHIVE | Format.OTHER:
-                raise refusal(name, "W007", f"It is {kind}.")
+                raise refusal(name, "W007", f"It is {_called(data, kind)}.")
             case Format.TEXT | Format.ALTO | Format.HOCR | Format.PAGE_XML | Format.PDF:
                 kinds.setdefault(kind, file.name)
         if len(kinds) > 1:
@@ -206,7 +208,7 @@ def format_of(data: bytes) -> Format:
         case "" if head.lstrip("\ufeff \r\n\t").startswith(("<?xml", "<!DOCTYPE")):
             return Format.OTHER  # XML whose declarations are longer than the head
         case "":
-            return Format.OTHER if b"\0" in data[:_HEAD] and not encodings.marked(data) else Format.TEXT
+            return Format.OTHER if _no_text(data) or foreign.text(head) else Format.TEXT
         case "alto":
             return Format.ALTO
         case "PcGts":
@@ -217,6 +219,17 @@ def format_of(data: bytes) -> Format:
             return Format.RECORD
         case _:
             return Format.OTHER if head.lstrip("\ufeff \r\n\t").startswith("<?xml") else Format.TEXT
+
+
+def _no_text(data: bytes) -> bool:
+    return b"\0" in data[:_HEAD] and not encodings.wide(data)
+
+
+def _called(data: bytes, kind: Format) -> str:
+    """What people call a file that cannot be read."""
+    head = encodings.decode_markup(data[:_HEAD])
+    known = foreign.text(head) or foreign.other(data, markup_language.root(head)) if kind is Format.OTHER else ""
+    return known or str(kind)
 
 
 def _stray(names: list[str]) -> str:

@@ -51,7 +51,8 @@ CODES: dict[str, Code] = {
         ERROR,
         "The witness is in no format that can be read.",
         "Give plain text, a folder of page files, ALTO, hOCR or PAGE XML (each also as a folder, ZIP or gzip), or a "
-        "PDF with a text layer. Images and scans need an OCR engine first.",
+        "PDF with a text layer. Save a document of a word processor as plain text (UTF-8); images and scans need an "
+        "OCR engine first.",
     ),
     "W008": Code(
         ERROR,
@@ -560,6 +561,11 @@ CODES: dict[str, Code] = {
         WARNING,
         "No font has a character of the book, so the PDF shows a box for it and makes no claim to meet PDF/UA.",
         "Install a font that has the character and make the PDF again, or emend it if it is misread.",
+    ),
+    "M812": Code(
+        ERROR,
+        "A folder of the edition holds too many files.",
+        "Keep only the pages of one book in it; there may be 50,000 files.",
     ),
 }
 

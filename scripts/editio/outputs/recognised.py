@@ -11,6 +11,7 @@ from editio.inputs.registers import Apparatus
 from editio.model.kinds import PartKind
 from editio.model.messages import CODES, Message
 from editio.outputs import emended
+from editio.outputs.pages.phrases import counted
 from editio.stages.survey import Facts
 
 _TITLES = 12  # of the parts of one kind; more do not fit on a screen
@@ -29,7 +30,7 @@ def rows(built: Built, apparatus: Apparatus) -> Iterator[tuple[str, str]]:
         shown += f" and {len(titles) - _TITLES} more" if len(titles) > _TITLES else ""
         yield kind if kind in (PartKind.FRONT, PartKind.JACKET) else f"{kind} ({len(titles)})", shown
     yield "running heads", f"{facts.running_heads:,} set aside, {facts.running_heads_left:,} left in the text"
-    yield "notes", f"{facts.notes:,}, with {facts.calls:,} calls in the text"
+    yield "notes", f"{facts.notes:,}, with {counted(facts.calls, 'call')} in the text"
     yield "paragraphs and other blocks", f"{facts.blocks:,}"
     yield "emendations", f"{emended.counted(built.edition, apparatus)}"
     yield "ledger", f"{facts.characters:,} characters, each with its fate; witness rebuilt"
@@ -37,7 +38,7 @@ def rows(built: Built, apparatus: Apparatus) -> Iterator[tuple[str, str]]:
 
 def _pages(facts: Facts) -> str:
     if facts.pages < 2:
-        return f"none found in {facts.lines:,} lines"
+        return f"none found in {counted(facts.lines, 'line')}"
     inferred = facts.numbered_pages - facts.certain_pages
     return (
         f"{facts.numbered_pages:,} with a number ({inferred:,} of them inferred) of {facts.pages:,}, "

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from editio.outputs.archive import zipped
@@ -45,23 +46,33 @@ def offer(site: Path, stem: str, when: datetime) -> None:
 
 def archive(site: Path, name: str, when: datetime) -> bytes:
     """The site in a folder `name`, as ZIP; the same bytes for the same site and time."""
-    files = [(f"{name}/{path}", content) for path, content in sorted(_files(site))]
-    return zipped(files, when, {path for path, _ in files if PurePosixPath(path).suffix in _COMPRESSED}, _LEVEL)
+    made = sorted(_files(site))  # of which one at a time is read: a large site does not fit in memory twice
+    stored = {f"{name}/{path}" for path, _, _ in made if PurePosixPath(path).suffix in _COMPRESSED}
+    return zipped(((f"{name}/{path}", content(file)) for path, file, content in made), when, stored, _LEVEL)
 
 
-def _files(site: Path) -> Iterator[tuple[str, bytes]]:
+def _files(site: Path) -> Iterator[tuple[str, Path, Callable[[Path], bytes]]]:
+    """The path of each file in the archive, the file of the site that it is made of, and what makes it."""
     for file in site.rglob("*"):
         path = PurePosixPath(file.relative_to(site).as_posix())
         if path.suffix in _UNREAD or str(path) == _FROM_ROOT or not file.is_file():
             continue
-        content = file.read_bytes()
-        if path.suffix == ".html":
-            content = with_pages_named(content.decode()).encode()
-        if path.suffix == ".css":
-            content = _FONT_DISPLAY.sub("block", content.decode()).encode()
         if path.suffix == ".json" and (len(path.parts) == 1 or path.parts[0] == _SEARCHED):
-            yield f"{path}.js", as_script(str(path), content.decode()).encode()
-        yield str(path), content
+            yield f"{path}.js", file, partial(_twin, str(path))
+        yield str(path), file, _content
+
+
+def _content(file: Path) -> bytes:
+    content = file.read_bytes()
+    if file.suffix == ".html":
+        return with_pages_named(content.decode()).encode()
+    if file.suffix == ".css":
+        return _FONT_DISPLAY.sub("block", content.decode()).encode()
+    return content
+
+
+def _twin(name: str, file: Path) -> bytes:
+    return as_script(name, file.read_text("utf-8")).encode()
 
 
 def with_pages_named(page: str) -> str:

@@ -27,6 +27,7 @@ from editio.model.text import Block, Edition, Part, plain
 from editio.model.witness import Line
 
 _FEW_LINES = 40
+_FEW_CHARACTERS = 10_000  # in however few lines
 _FEW_PAGES = 10
 _FEW = 3  # of anything else
 _SHOWN_HEADINGS = 12
@@ -138,7 +139,8 @@ def _warnings(facts: Facts) -> Iterator[Message]:
     def warning(code: str, detail: str) -> Message:
         return Message(0, 0, code, detail)
 
-    if facts.lines >= _FEW_LINES and not facts.parts.get(PartKind.CHAPTER):
+    enough = facts.lines >= _FEW_LINES or facts.characters >= _FEW_CHARACTERS
+    if enough and not facts.parts.get(PartKind.CHAPTER):
         like = "; ".join(f"{text} (line {line})" for line, text in facts.like_headings)
         yield warning("Q101", f"These lines look like headings: {like}." if like else "No line looks like a heading.")
     paged = facts.pages >= _FEW_PAGES
@@ -172,7 +174,7 @@ def _titles(parts: Iterable[Part]) -> dict[str, list[str]]:
     titles: dict[str, list[str]] = {}
     for part in parts:
         words = " ".join(plain(span.content).strip() for span in part.title.spans).strip()
-        titles.setdefault(part.kind, []).append(" ".join(words.split()) or "(no title)")
+        titles.setdefault(part.kind, []).append(" ".join(words.split()) or "untitled")
     return titles
 
 

@@ -1,0 +1,53 @@
+"""Formats that are not read, by the names that people know, so that a refusal says which file was given.
+
+Most are of programs that can save their documents as plain text. They would otherwise be taken for plain text, since
+RTF, JSON and tables are that too, or be called a format that nobody knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_STARTS = (
+    (re.compile(r"\{\\rtf\d"), "a document of a word processor (RTF)"),
+    (re.compile(r"level\tpage_num\tblock_num\t"), "a table of Tesseract (TSV); give its plain text or hOCR"),
+    (re.compile(r'[{\[]\s*(?:"(?:[^"\\]|\\.)*"\s*[:,])'), "data (JSON)"),
+)
+_ROOTS = {
+    "html": "a web page without the marks of OCR (hOCR)",
+    "TEI": "a TEI document",
+    "DjVuXML": "DjVu XML",
+    "document": "XML of a word processor or of ABBYY FineReader",
+}
+_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PACKED = {  # a file that a ZIP of this kind holds
+    "word/document.xml": "a document of a word processor (DOCX)",
+    "[Content_Types].xml": "an office document",
+    "META-INF/container.xml": "an e-book (EPUB)",
+    "META-INF/manifest.xml": "a document of a word processor (ODT)",
+    "content.xml": "a document of a word processor (ODT)",
+}
+_MOBI = b"BOOKMOBI"
+_MOBI_AT = slice(60, 68)
+
+
+def text(head: str) -> str:
+    """What a text is that would pass for plain text, by how it begins; "" if it may well be plain text."""
+    start = head.lstrip("\ufeff \r\n\t")
+    return next((name for pattern, name in _STARTS if pattern.match(start)), "")
+
+
+def other(data: bytes, root: str) -> str:
+    """What a file is that is neither text nor of a known format, by its bytes and its root element; "" if unknown."""
+    if data.startswith(_WORD):
+        return "a document of a word processor (DOC)"
+    if data[_MOBI_AT] == _MOBI:
+        return "an e-book (MOBI)"
+    return _ROOTS.get(root.casefold() if root.casefold() == "html" else root, "")
+
+
+def packed(names: Iterable[str]) -> str:
+    """What a ZIP with files of these names is, "" if it may be an archive of pages."""
+    held = frozenset(names)
+    return next((name for file, name in _PACKED.items() if file in held), "")
