@@ -14,8 +14,14 @@ from editio.inputs.registers import Anchor, Apparatus, Settings
 from editio.outputs import content_policy, templates
 from editio.outputs.pages.downloads import File
 from editio.outputs.pages.markdown import Page, path, root
+from editio.outputs.pages.parts import CHAPTERS, DOCUMENTS
 
-_CUT = {"witness/page/": "witness/", "parts/": "chapters/"}  # folders of pages, and the pages that list these
+_CUT = {  # folders of pages, and the pages that list these
+    "chapters/": CHAPTERS.address,
+    "appendices/": DOCUMENTS.address,
+    "parts/": CHAPTERS.address,
+    "witness/page/": "witness/",
+}
 _WHOLE = "title"  # the id that every page has: where it leads, the page leads
 
 

@@ -20,8 +20,8 @@ class Group:
 
 
 FRONT = Group("Front matter", "front/")
-CHAPTERS = Group("Chapters", "chapters/")
-DOCUMENTS = Group("Documents", "appendices/")
+CHAPTERS = Group("Chapters", "contents/chapters/")  # the folder chapters/ holds chapters and nothing else
+DOCUMENTS = Group("Documents", "contents/documents/")
 BACK = Group("Back matter", "back/")
 NOTES = Group("Notes", "notes/")
 INDEXES = Group("Indexes", "indexes/")
