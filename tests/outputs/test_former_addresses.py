@@ -65,7 +65,7 @@ def test_a_folder_of_pages_without_a_page_leads_to_their_list() -> None:
         file.path: html.fromstring(file.content.decode()) for file in former_addresses.redirects(pages, apparatus())
     }
     leads = {path: page.xpath("//main//a/@href") for path, page in found.items()}
-    assert leads == {"witness/page/index.html": ["../../witness/"], "parts/index.html": ["../contents/chapters/"]}
+    assert leads == {"witness/page/index.html": ["../../witness/"], "parts/index.html": ["../contents/"]}
     assert former_addresses.redirects([], apparatus()) == []
 
 

@@ -50,5 +50,5 @@ def test_the_first_page_of_each_group_in_the_menu_is_the_list(tmp_path: Path) ->
 
 def test_the_page_of_a_group_has_each_page_with_its_printed_page(tmp_path: Path) -> None:
     made = {page.path: page.text for page in navigation.pages(list(groups(tmp_path).values()))}
-    assert 'href="../../chapters/02/"' in made["contents/chapters/index.md"]
-    assert 'class="contents-page"' in made["contents/chapters/index.md"]
+    assert 'href="../chapters/02/"' in made["contents/index.md"]
+    assert 'class="contents-page"' in made["contents/index.md"]

@@ -20,8 +20,8 @@ class Group:
 
 
 FRONT = Group("Front matter", "front/")
-CHAPTERS = Group("Chapters", "contents/chapters/")  # the folder chapters/ holds chapters and nothing else
-DOCUMENTS = Group("Documents", "contents/documents/")
+CHAPTERS = Group("Chapters", "contents/")  # the folder chapters/ holds chapters and nothing else
+DOCUMENTS = Group("Documents", "documents/")
 BACK = Group("Back matter", "back/")
 NOTES = Group("Notes", "notes/")
 INDEXES = Group("Indexes", "indexes/")
