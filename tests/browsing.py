@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page
 
 from places import REPOSITORY
@@ -46,6 +49,20 @@ def specimen_site(folder: Path, changes: Mapping[str, str] | None = None) -> Pat
     command = [sys.executable, str(REPOSITORY / "scripts" / "build.py"), "site", str(edition)]
     subprocess.run(command, check=True)
     return edition / "build" / "site"
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
+    """What `make` makes in a folder, made by the first of the processes that share out the tests to ask for it."""
+    ours = factory.getbasetemp()
+    shared = ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours
+    folder, made = shared / name, shared / f"{name}.made"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # of one that failed
+            folder.mkdir()
+            made.write_text(str(make(folder)), "utf-8")
+    return Path(made.read_text("utf-8"))
 
 
 @contextmanager

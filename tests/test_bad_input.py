@@ -104,10 +104,10 @@ def test_witness_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     assert "W001 error" in refusal("report", folder, "-w", tmp_path / "nowhere.txt")
-    assert "pipe: W002 error" in refusal("report", folder, "-w", tmp_path)  # a folder of page files that holds one
-    assert "It is a pipe or a device." in refusal("report", folder, "-w", pipe)
-    assert "File name too long." in refusal("report", folder, "-w", "w" * 300)
-    assert "W002 error" in refusal("report", folder, "-w", UNREADABLE)
+    assert "pipe: W002 error" in refusal_here("report", folder, "-w", tmp_path)  # a folder of page files with one
+    assert "It is a pipe or a device." in refusal_here("report", folder, "-w", pipe)
+    assert "File name too long." in refusal_here("report", folder, "-w", "w" * 300)
+    assert "W002 error" in refusal_here("report", folder, "-w", UNREADABLE)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads every file")
@@ -427,7 +427,7 @@ def test_malformed_apparatus_is_named(tmp_path: Path, name: str, content: str | 
 def test_unreadable_apparatus_is_named(tmp_path: Path) -> None:
     folder = edition(tmp_path, files={"apparatus/displays.toml": ""})
     (folder / "apparatus" / "calls.tsv").symlink_to(UNREADABLE)
-    assert "apparatus/calls.tsv: M807 error" in refusal("report", folder)
+    assert "apparatus/calls.tsv: M807 error" in refusal_here("report", folder)
 
 
 def test_register_may_have_a_byte_order_mark_and_carriage_returns(tmp_path: Path) -> None:
@@ -442,8 +442,8 @@ def test_a_folder_that_is_no_edition_is_refused_and_left_alone(tmp_path: Path) -
     text = tmp_path / "w.txt"
     text.write_text(WITNESS)
     for folder in (tmp_path / "nowhere", text):
-        refusal("site", folder)
-        refusal("site", folder, "-w", text)
+        refusal_here("site", folder)
+        refusal_here("site", folder, "-w", text)
     assert list(tmp_path.iterdir()) == [text]
 
 
@@ -466,12 +466,24 @@ def test_a_build_that_fails_leaves_the_site_before_untouched(tmp_path: Path) -> 
     for name, content in faults.items():
         good = (folder / name).read_bytes() if (folder / name).exists() else None
         edition(folder, files={name: content}, text=None)
-        refusal("site", folder)
+        refusal_here("site", folder)
         assert contents(site) == before, name
         if good is None:
             (folder / name).unlink()
         else:
             (folder / name).write_bytes(good)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what of the repository a build needs, beside an edition that is built with it."""
+    house = tmp_path_factory.mktemp("house") / "house"
+    for shared in ("scripts", "theme"):
+        shutil.copytree(REPOSITORY / shared, house / shared, ignore=shutil.ignore_patterns("*.egg-info"))
+    shutil.copyfile(REPOSITORY / "mkdocs.yml", house / "mkdocs.yml")
+    built = run("site", "--accept", edition(house.parent / "edition"), script=house / "scripts" / "build.py")
+    assert built.returncode == 0, built.stderr
+    return house
 
 
 @pytest.mark.parametrize(
@@ -483,23 +495,15 @@ def test_a_build_that_fails_leaves_the_site_before_untouched(tmp_path: Path) -> 
     ],
 )
 def test_a_configuration_that_mkdocs_refuses_leaves_the_site_untouched(
-    tmp_path: Path, old: str, new: str, message: str
+    house: Path, old: str, new: str, message: str
 ) -> None:
-    folder = edition(tmp_path / "edition")
-    house = tmp_path / "house"
-    shutil.copytree(
-        REPOSITORY / "scripts", house / "scripts", ignore=shutil.ignore_patterns("*.egg-info", "__pycache__")
-    )
-    for shared in ("docs", "theme"):
-        shutil.copytree(REPOSITORY / shared, house / shared)
-    configuration = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
-    (house / "mkdocs.yml").write_text(configuration, "utf-8")
-    script = house / "scripts" / "build.py"
-    assert run("site", "--accept", folder, script=script).returncode == 0
+    folder = house.parent / "edition"
     before = contents(folder / "build" / "site")
+    assert "chapters/01/index.html" in before
+    configuration = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
     assert old in configuration
     (house / "mkdocs.yml").write_text(configuration.replace(old, new), "utf-8")
-    ended = run("site", "--accept", folder, script=script)
+    ended = run("site", "--accept", folder, script=house / "scripts" / "build.py")
     assert "Traceback" not in ended.stderr, ended.stderr
     assert ended.returncode == 1
     assert message in ended.stderr

@@ -8,6 +8,7 @@ import shutil
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -267,6 +268,11 @@ def test_each_block_reads_in_the_e_book_as_in_the_model(either: Made) -> None:
     assert compared > 100
 
 
+@cache
+def invented() -> Built:
+    return built(printed(page(*set_type(PROSE))))
+
+
 SIGNS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), min_size=1, max_size=40)
 
 
@@ -275,7 +281,7 @@ SIGNS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"
 @example("<b>&amp;</b> ]]> <!-- & -->", "\x0b\x0c\ufffe\uffff\x85{{ leaf }}{% x %}")
 def test_words_never_act_as_markup(one: str, other: str) -> None:
     """Any characters that a witness may hold; those that XML cannot are shown as replaced."""
-    whole = built(printed(page(*set_type(PROSE))))
+    whole = invented()
     part = whole.edition.parts[0]
     first = part.blocks[0]
     spans = (Span(SpanRole.TEXT, (kept(0, one + other),)),)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from browsing import reading, served, specimen_site
+from browsing import once, reading, served, specimen_site
 from conftest import lacking
 from places import REPOSITORY
 
@@ -33,7 +33,7 @@ LAID = (  # the first in the middle, so that it stays in view when the map is en
 @pytest.fixture(scope="session")
 def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The finished site of the specimen."""
-    return specimen_site(tmp_path_factory.mktemp("edition"))
+    return once(tmp_path_factory, "edition", specimen_site)
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +46,7 @@ def site_url(site_folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A finished site with every kind of page: the specimen with three of its invented places on a map."""
-    return specimen_site(tmp_path_factory.mktemp("whole"), {"apparatus/coordinates.tsv": LAID})
+    return once(tmp_path_factory, "whole", lambda folder: specimen_site(folder, {"apparatus/coordinates.tsv": LAID}))
 
 
 @pytest.fixture(scope="session")

@@ -414,9 +414,9 @@ INVENTED = apparatus(
 )
 
 
-@pytest.fixture
-def invented(page: Page) -> Page:
-    """A page with the engine over a little book."""
+@pytest.fixture(scope="module")
+def data_of_invented() -> dict[str, Any]:
+    """The search's data of a little book."""
     text = (
         "On 3 May 1939 Taskovsky left the harbour. The historian A.J.P. Tidd was not there. "
         "The Harbour Board’s quest for three piers began in the summer of 1939. "
@@ -424,9 +424,14 @@ def invented(page: Page) -> Page:
         "Sergei Arch was there. "
         "The poison was in the salt, and the plan was the nazi party’s own. "
     )
-    made = build(witness(printed("CHAPTER", "1 Salt", *set_type(text + PROSE), "1")), INVENTED)
+    return data_of(build(witness(printed("CHAPTER", "1 Salt", *set_type(text + PROSE), "1")), INVENTED), INVENTED)
+
+
+@pytest.fixture
+def invented(page: Page, data_of_invented: dict[str, Any]) -> Page:
+    """A page with the engine over the little book."""
     engine(page)
-    page.evaluate("data => load(data)", data_of(made, INVENTED))
+    page.evaluate("data => load(data)", data_of_invented)
     return page
 
 

@@ -14,6 +14,7 @@ import math
 import mmap
 import os
 import random
+import resource
 import shutil
 import signal
 import socket
@@ -23,6 +24,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -271,7 +273,8 @@ def remounted(disk: Path, options: str) -> None:
 @pytest.mark.parametrize("fault", ["No space left on device", "Read-only file system"])
 def test_a_disk_that_is_full_or_read_only_leaves_the_site_whole(disk: Path, fault: str) -> None:
     small = disk.parent
-    code, said = ended(start("site", small))
+    build = partial(forked, partial(app, ["site", str(small)]))
+    code, said = build()
     assert code == 0, said
     before = contents(disk)
     page = small / "docs" / "about.md"
@@ -279,7 +282,7 @@ def test_a_disk_that_is_full_or_read_only_leaves_the_site_whole(disk: Path, faul
     page.write_bytes(written + b"\nThe lamp was trimmed.\n")
     room = sum(-(-len(content) // 4096) * 4096 for content in before.values()) + 2**20
     remounted(disk, f"size={room}" if fault.startswith("No space") else "ro")
-    code, said = ended(start("site", small))
+    code, said = build()
     assert (code, "Traceback" in said) == (1, False), said
     assert f"{disk}" in said
     assert "M803 error: The outputs cannot be written." in said
@@ -287,18 +290,23 @@ def test_a_disk_that_is_full_or_read_only_leaves_the_site_whole(disk: Path, faul
     assert differing(_site(contents(disk)), _site(before)) == []
     remounted(disk, f"rw,size={DISK}")
     page.write_bytes(written)
-    code, said = ended(start("site", small))
+    code, said = build()
     assert code == 0, said
     assert differing(contents(disk), before) == []
 
 
-LIMITED = ("sh", "-c", 'ulimit -f 64; exec "$@"', "sh")  # no file larger than 32 KB
+LIMIT = 32 * 2**10  # bytes of a file
 UNPRIVILEGED = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")  # root, whom modes bind too
 
 
 def test_a_file_that_the_system_does_not_let_grow_is_told(builds: Builds) -> None:
     builds.turn()
-    code, said = ended(start("site", builds.edition, prefix=LIMITED))
+
+    def work() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (LIMIT, LIMIT))
+        app(["site", str(builds.edition)])
+
+    code, said = forked(work)
     assert (code, "Traceback" in said) == (1, False), said
     assert "M803 error: The outputs cannot be written. File too large." in said
     builds.are_whole()
@@ -352,7 +360,7 @@ def test_a_second_build_is_refused_and_does_the_first_no_harm(builds: Builds) ->
     until(first, "restoration")
     first.send_signal(signal.SIGSTOP)
     for command in ("site", "offline", "check", "anchors"):
-        code, said = ended(start(command, builds.edition))
+        code, said = forked(partial(app, [command, str(builds.edition)]))
         assert (code, "Traceback" in said) == (1, False), said
         assert f"{builds.edition}: M802 error: Another build of this edition is running." in said
     first.send_signal(signal.SIGCONT)

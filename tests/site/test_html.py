@@ -16,13 +16,18 @@ from editio.site import html
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
+@pytest.fixture(scope="module")
+def config(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The mkdocs.yml of the specimen, beside the Markdown that it is about."""
+    return specimen_site(tmp_path_factory.mktemp("specimen")).parent / "mkdocs.yml"
+
+
 def _files(site: Path) -> dict[str, bytes]:
     return {str(f.relative_to(site)): f.read_bytes() for f in site.rglob("*") if f.is_file()}
 
 
-def test_the_site_is_the_one_that_mkdocs_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_site_is_the_one_that_mkdocs_makes(config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mkdocs.commands.build.get_navigation", html._navigation)  # it leads past the lists of groups
-    config = specimen_site(tmp_path / "specimen").parent / "mkdocs.yml"
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     mkdocs_build(load_config(str(config), site_dir=str(tmp_path / "theirs")))
     html.load(config, tmp_path / "ours").build()
@@ -38,8 +43,7 @@ def test_the_site_is_the_one_that_mkdocs_makes(tmp_path: Path, monkeypatch: pyte
             assert content == theirs[path], path
 
 
-def test_a_page_made_anew_changes_no_other(tmp_path: Path) -> None:
-    config = specimen_site(tmp_path / "specimen").parent / "mkdocs.yml"
+def test_a_page_made_anew_changes_no_other(config: Path, tmp_path: Path) -> None:
     made = html.load(config, tmp_path / "site")
     made.build()
     before = _files(tmp_path / "site")

@@ -18,7 +18,7 @@ import json
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -186,7 +186,8 @@ def title(part: Part) -> str:
     return " ".join(word for of_span in words for word in of_span) or heading(part)
 
 
-def _style(book: Book, style: Style) -> dict[str, Any]:
+@lru_cache(maxsize=8)  # pages and files both need them
+def _style(book: Book, style: Style) -> Mapping[str, Any]:
     """The templates of a style, and those for a passage that has no address which others could follow."""
     made = {name: formatted(book, style, _URL, page) for name, page in _PAGES.items()}
     local = {name: formatted(book, style, "", page) for name, page in _PAGES.items()}

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -89,6 +90,7 @@ def book(built: Built, apparatus: Apparatus) -> Book:
     )
 
 
+@cache
 def schemas() -> Mapping[str, bytes]:
     """The JSON Schema of each kind of file, by its name."""
     return {name: _schema(name, shape) for name, shape in SCHEMAS.items()}

@@ -11,6 +11,7 @@ import io
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -44,6 +45,7 @@ def lines_of_title(title: str) -> list[tuple[str, bool]]:
     ]
 
 
+@lru_cache(maxsize=2)
 def picture(book: Book, *, private: bool) -> bytes:
     """The cover as a PNG; nothing if the typeface lacks a letter of it."""
     lines = list(_lines(book, private))
