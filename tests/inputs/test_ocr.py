@@ -221,3 +221,8 @@ def test_a_book_may_begin_with_a_bracket(tmp_path: Path, text: str) -> None:
 def test_utf_16_without_its_mark_is_text(tmp_path: Path) -> None:
     found = ocr.read(file(tmp_path, (SALT * 40).decode().encode("utf-16-le")))
     assert found.lines[0].text == "The salt went down."
+
+
+def test_a_page_may_have_the_name_of_a_file_in_a_document(tmp_path: Path) -> None:
+    path = formats.folder(tmp_path, {"content.xml": formats.alto("Salt")}) / "content.xml"
+    assert ocr.read(path).lines[0].text == "Salt"

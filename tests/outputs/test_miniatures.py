@@ -67,7 +67,7 @@ def test_screen_readers_and_the_tab_key_skip_a_picture() -> None:
 def test_the_edition_draws_what_it_has_and_nothing_else(either_edition: Whole) -> None:
     built, apparatus = either_edition
     every = {"search/index.md", "people/index.md", "map/index.md", "downloads/index.md"}
-    found = {way.title: way.picture for way in ways.ways(every, built, apparatus).ways}
+    found = {way.title: way.picture for way in ways.ways(every, built, apparatus)}
     assert list(found) == ["Search", "People", "Map", "Documents", "Downloads"]
     assert (found.pop("Map") is not None) is bool(apparatus.coordinates)
     assert all(found.values())

@@ -486,39 +486,33 @@ def test_an_article_before_initials_is_not_one_of_them(invented: Page) -> None:
     assert found(invented, "A. J. P. Tidd")["full"] == found(invented, "AJP Tidd")["full"]
 
 
-def test_a_day_that_a_passage_writes_comes_before_one_that_is_counted(page: Page) -> None:
+def little(page: Page, part: list[Any], **data: Any) -> None:
+    """The engine over the index of a single part without texts."""
     engine(page)
-    index = {
-        "parts": [["chapters/01/", "1", "1", "text", [["p1", "paragraph", -1, 3], ["p2", "paragraph", -1, 3]]]],
-        "sections": [], "forms": "12 later salt week", "stems": "   ", "windows": "$ # #$ #", "window": 32,
-        "names": [], "notes": {}, "dates": [["1901-06-12", "#$"]], "texts": [0], "language": LANGUAGE,
-    }  # fmt: skip
+    index = {"parts": [part], "sections": [], "window": 32, "names": [], "notes": {}, "dates": [], "texts": [0]}
+    index |= {"language": LANGUAGE, **data}
     page.evaluate("data => load(data)", {"index": index, "texts": [[]], "spelling": None})
+
+
+def test_a_day_that_a_passage_writes_comes_before_one_that_is_counted(page: Page) -> None:
+    part = ["chapters/01/", "1", "1", "text", [["p1", "paragraph", -1, 3], ["p2", "paragraph", -1, 3]]]
+    dates = [["1901-06-12", "#$"]]
+    little(page, part, forms="12 later salt week", stems="   ", windows="$ # #$ #", dates=dates)
     assert found(page, "12 June 1901")["full"] == ["chapters/01/#p2", "chapters/01/#p1"]
 
 
 def test_of_two_passages_the_one_beside_the_missing_word_comes_first(page: Page) -> None:
     """A quotation is introduced by the paragraph before it."""
-    engine(page)
     passages = [[f"p{number}", "paragraph", -1, 3] for number in range(1, 5)]
-    index = {
-        "parts": [["chapters/01/", "1", "1", "text", passages]],
-        "sections": [], "forms": "harbour poison salt", "stems": "  ", "windows": "#% & $", "window": 32,
-        "names": [], "notes": {}, "dates": [], "texts": [0], "language": LANGUAGE,
-    }  # fmt: skip
-    page.evaluate("data => load(data)", {"index": index, "texts": [[]], "spelling": None})
+    part = ["chapters/01/", "1", "1", "text", passages]
+    little(page, part, forms="harbour poison salt", stems="  ", windows="#% & $")
     assert found(page, "harbour poison")["some"] == ["chapters/01/#p4", "chapters/01/#p3", "chapters/01/#p1"]
 
 
 def test_a_title_comes_first_if_it_has_all_of_several_words(page: Page) -> None:
-    engine(page)
     passages = [["title", "title", -1, 4], ["s1", "section", -1, 3], ["p1", "paragraph", -1, 4]]
-    index = {
-        "parts": [["appendices/1/", "1", "1", "documents", passages]],
-        "sections": [], "forms": "harbour poison salt tide", "stems": "   ", "windows": "#% #% #% #$$", "window": 32,
-        "names": [], "notes": {}, "dates": [], "texts": [0], "language": LANGUAGE,
-    }  # fmt: skip
-    page.evaluate("data => load(data)", {"index": index, "texts": [[]], "spelling": None})
+    part = ["appendices/1/", "1", "1", "documents", passages]
+    little(page, part, forms="harbour poison salt tide", stems="   ", windows="#% #% #% #$$")
     assert found(page, "harbour poison salt")["full"][:2] == ["appendices/1/#title", "appendices/1/#p1"]
 
 

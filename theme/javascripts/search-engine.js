@@ -431,8 +431,8 @@ window.editionSearch = (() => {
       return answers.sort((a, b) => Number(b.all) - Number(a.all) || b.score - a.score || a.passage.id - b.passage.id)
     }
 
-    // Whether a unit stands in the passage before or after one of the text: a quotation is introduced by the
-    // paragraph before it, and a thought goes on in the next.
+    // Whether the passage before or after this one has the unit. Only the book's own text is asked: there a paragraph
+    // introduces the quotation below it, or continues a thought.
     /** @param {Map<number, unknown>} found @param {any} passage */
     function beside(found, passage) {
       return [passage.id - 1, passage.id + 1].some(

@@ -1,7 +1,6 @@
-"""Formats that are not read, by the names that people know, so that a refusal says which file was given.
+"""The names of common formats that cannot be read, so that a refusal can say what the file is.
 
-Most are of programs that can save their documents as plain text. They would otherwise be taken for plain text, since
-RTF, JSON and tables are that too, or be called a format that nobody knows.
+RTF, JSON and tables are made of plain text and would otherwise be read as a book.
 """
 
 from __future__ import annotations
@@ -14,10 +13,10 @@ _STARTS = (
     (re.compile(r"level\tpage_num\tblock_num\t"), "a table of Tesseract (TSV); give its plain text or hOCR"),
     (re.compile(r'[{\[]\s*(?:"(?:[^"\\]|\\.)*"\s*[:,])'), "data (JSON)"),
 )
-_ROOTS = {
+_ROOTS = {  # in small letters
     "html": "a web page without the marks of OCR (hOCR)",
-    "TEI": "a TEI document",
-    "DjVuXML": "DjVu XML",
+    "tei": "a TEI document",
+    "djvuxml": "DjVu XML",
     "document": "XML of a word processor or of ABBYY FineReader",
 }
 _WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,7 +32,7 @@ _MOBI_AT = slice(60, 68)
 
 
 def text(head: str) -> str:
-    """What a text is that would pass for plain text, by how it begins; "" if it may well be plain text."""
+    """What a file is that looks like plain text, by how it begins; "" if nothing tells it from plain text."""
     start = head.lstrip("\ufeff \r\n\t")
     return next((name for pattern, name in _STARTS if pattern.match(start)), "")
 
@@ -44,10 +43,10 @@ def other(data: bytes, root: str) -> str:
         return "a document of a word processor (DOC)"
     if data[_MOBI_AT] == _MOBI:
         return "an e-book (MOBI)"
-    return _ROOTS.get(root.casefold() if root.casefold() == "html" else root, "")
+    return _ROOTS.get(root.casefold(), "")
 
 
 def packed(names: Iterable[str]) -> str:
-    """What a ZIP with files of these names is, "" if it may be an archive of pages."""
+    """What an archive with files of these names is; "" if it may hold pages."""
     held = frozenset(names)
     return next((name for file, name in _PACKED.items() if file in held), "")

@@ -76,7 +76,7 @@ def read(path: Path, sha256: str | None = None) -> Witness:
 
 def of_sources(files: list[Source], path: Path) -> Witness:
     """The witness that files make."""
-    if what := foreign.packed(file.name for file in files):
+    if len(files) > 1 and (what := foreign.packed(file.name for file in files)):
         raise refusal(str(path), "W007", f"It is {what}.")
     beside = _Beside({file.stem: file.name for file in files if len(files) > 1 and _IMAGE_NAME.search(file.name)})
     pages = _pages(files, path, beside)

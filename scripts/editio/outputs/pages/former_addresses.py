@@ -1,8 +1,8 @@
 """Addresses that the site has no longer and that the register of anchors leads elsewhere: a merged name, a
-withdrawn emendation, a page that was divided. Each stays on its page, with a link to where it leads now; a page
-that is gone altogether leaves one in its place that leads on by itself, and so does a folder of pages that has no page
-of its own, since readers cut addresses. The templates are `former_addresses.jinja` and
-`moved.jinja`. Begin reading at `added` and `redirects`."""
+withdrawn emendation, a page that was divided. Each stays on its page, with a link to where it leads now. In the place
+of a page that is gone altogether stands one that leads on by itself. Readers also shorten addresses, so a folder of
+pages that has no page of its own leads to their list. The templates are `former_addresses.jinja` and `moved.jinja`.
+Begin reading at `added` and `redirects`."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Small pictures of an edition's own data, drawn for the front page: density, frequency, pages and the like.
+"""Small pictures for the front page, drawn from an edition's own data: bars, dots, lines of text and sheets.
 
-A miniature is a few paths, each with the class by which the style sheet (navigation.css) colours it, so that it follows
-the reader's colours. It has no words and no links: it stands beside a link that says the same, and screen readers skip
-it. Each function takes plain numbers and draws them as large as the picture allows. The template is `miniature.jinja`.
-Begin reading at `Miniature`.
+A miniature is a few paths. Each has a class, which the style sheet (navigation.css) colours to suit a light or a dark
+page. It has no words and no links: it stands beside a link that says the same, and screen readers skip it. Each
+function takes plain numbers and scales its drawing to fill the picture. The template is `miniature.jinja`. Begin
+reading at `Miniature`.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def circle(x: float, y: float, radius: float) -> str:
 
 
 def _rows(count: int) -> tuple[float, float]:
-    """The height of a row, and the top of the first: rows of the greatest height stand in the middle."""
+    """The height of a row, and the top of the first one. A few rows do not fill the picture: they stand in its
+    middle."""
     height = min(_THICKEST, HEIGHT / count)
     return height, (HEIGHT - height * count) / 2
 

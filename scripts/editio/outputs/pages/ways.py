@@ -1,14 +1,15 @@
 """The ways into the book from the front page: a link to each page that exists, a line about it, and a small picture.
 
-The pictures are drawn from the edition's own data (`editio.outputs.pages.miniatures`); a page without such data has
-none. The template is `ways.jinja`. Begin reading at `ways`.
+The pictures are drawn from the edition's own data (`editio.outputs.pages.miniatures`). Where the edition lacks that
+data, the link has no picture. The template is `ways.jinja`. Begin reading at `ways`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
@@ -32,6 +33,8 @@ from editio.outputs.pages.markdown import path
 from editio.outputs.pages.miniatures import Ink, Miniature, circle
 from editio.outputs.pages.parts import DOCUMENTS
 from editio.outputs.pages.projection import WIDTH, fitted
+from editio.outputs.pages.timeline import Month
+from editio.outputs.pages.timeline_picture import Scale
 from editio.outputs.places import printed_pages
 from editio.stages.linking.annotation import spans
 
@@ -54,13 +57,6 @@ class Way:
     picture: Miniature | None
 
 
-@dataclass(frozen=True)
-class Ways:
-    """What the template shows."""
-
-    ways: tuple[Way, ...]
-
-
 class _Data:
     """The edition, and what several pictures need of it."""
 
@@ -77,18 +73,20 @@ class _Data:
         ]
         return sorted(found, key=lambda met: -len(met))
 
+    @cached_property
+    def months(self) -> tuple[Scale, dict[tuple[str, Month], int]] | None:
+        """The axis of the timeline, and the number of passages by chapter and month."""
+        return timeline.months(self.edition, self.built.links)
 
-def ways(there: Collection[str], built: Built, apparatus: Apparatus) -> Ways:
+
+def ways(there: Collection[str], built: Built, apparatus: Apparatus) -> tuple[Way, ...]:
     """The ways to the pages whose paths are `there`; a book with appendices has its documents among them."""
     data = _Data(built, apparatus)
-    return Ways(tuple(_found(there, data)))
-
-
-def _found(there: Collection[str], data: _Data) -> Iterator[Way]:
-    for address, title, line, draw in _WAYS:
-        is_there = bool(data.appendices) if address == DOCUMENTS.address else path(address) in there
-        if is_there:
-            yield Way(address, title, line, draw(data))
+    return tuple(
+        Way(address, title, line, draw(data))
+        for address, title, line, draw in _WAYS
+        if (data.appendices if address == DOCUMENTS.address else path(address) in there)
+    )
 
 
 def _search(data: _Data) -> Miniature | None:
@@ -106,10 +104,9 @@ def _search(data: _Data) -> Miniature | None:
 
 
 def _timeline(data: _Data) -> Miniature | None:
-    months = timeline.months(data.edition, data.built.links)
-    if not months:
+    if not data.months:
         return None
-    axis, cells = months
+    axis, cells = data.months
     most = max(cells.values())
     rows: dict[str, list[tuple[float, float, float]]] = {chapter.address: [] for chapter in data.chapters}
     for (address, cell), passages in sorted(cells.items()):
@@ -119,10 +116,9 @@ def _timeline(data: _Data) -> Miniature | None:
 
 
 def _days(data: _Data) -> Miniature | None:
-    months = timeline.months(data.edition, data.built.links)
-    if not months:
+    if not data.months:
         return None
-    axis, cells = months
+    axis, cells = data.months
     total: Counter[tuple[int, int]] = Counter()
     for (_, cell), passages in cells.items():
         total[cell] += passages
@@ -184,7 +180,7 @@ def _emendations(data: _Data) -> Miniature | None:
 
 
 def _witness(data: _Data) -> Miniature | None:
-    """The printed page with the most changed lines, as the OCR text and the edition have it."""
+    """The printed page on which most lines were changed: its lines in the OCR text beside those of the edition."""
     restored, lines = data.built.restoration, data.edition.witness.lines
 
     def changed(i: int) -> bool:

@@ -3,7 +3,7 @@
 The search corrects a word that stands nowhere in the edition to a near one: one error in an ordinary word, two in a
 long name after its first letter, or a name that sounds alike. A third of the common words that a book lacks are that
 near to one of its words, as "prison" to "poison" or "jury" to "Yuri". They are listed here, from wordfreq's list of
-the language, so that a reader who looks for "prison" is told that there is none. Begin reading at `real`.
+the language, so that a search for "prison" says that the edition does not have the word. Begin reading at `real`.
 """
 
 from __future__ import annotations

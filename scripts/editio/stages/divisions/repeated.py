@@ -136,7 +136,7 @@ def _known(code: str) -> frozenset[str]:
 
 
 def _is_date(words: str, tag: str) -> bool:
-    """Whether the words before a number name a month or a day of the week, as in `MARCH 3`."""
+    """Whether the word before a number is a month or a day of the week, as in `MARCH 3`."""
     language = of(tag)
     bare = words.removeprefix("#")
     return bare in language.months or bare in language.weekdays
