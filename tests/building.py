@@ -110,6 +110,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
+def pages(site: Path) -> list[Path]:
+    """The pages of a site in folders of their own, without those that only lead on from a former address."""
+    return [file for file in site.rglob("index.html") if b'http-equiv="refresh"' not in file.read_bytes()]
+
+
 def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
     """The names of the files that only one of two folders has, or that differ."""
     return sorted(name for name in {*one, *other} if one.get(name) != other.get(name))

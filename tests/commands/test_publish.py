@@ -10,6 +10,7 @@ import pytest
 from lxml import etree, html
 from typer.testing import CliRunner
 
+from building import pages
 from editio.commands.app import app
 from places import REPOSITORY
 
@@ -56,7 +57,7 @@ def test_the_site_map_has_the_address_of_every_page_as_the_page_itself_has_it(pu
     assert len(addresses) == len(listed)
     for address, file in addresses.items():
         assert html.parse(str(file)).xpath("string(//link[@rel='canonical']/@href)") == address
-    assert set(addresses.values()) == set(public.rglob("index.html"))
+    assert set(addresses.values()) == set(pages(public))
 
 
 def test_an_edition_whose_rights_are_not_cleared_has_no_site_map(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from browsing import once, reading, served, specimen_site
+from building import pages
 from conftest import lacking
 from places import REPOSITORY
 
@@ -80,7 +81,7 @@ def kinds_of_site(site_folder: Path) -> list[str]:
 def _kinds(site: Path) -> list[str]:
     """The address of a page of each kind; where there are several (the chapters), of the one with most in it."""
     largest: dict[str, Path] = {}
-    for file in (site / "404.html", *site.rglob("index.html")):
+    for file in (site / "404.html", *pages(site)):
         kind = re.sub(r"\d+/index|page/\w+/index", "N", file.relative_to(site).as_posix())
         if kind not in largest or file.stat().st_size > largest[kind].stat().st_size:
             largest[kind] = file
