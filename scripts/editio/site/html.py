@@ -9,7 +9,7 @@ and pinned; plugins, of which there are none, would not be asked.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -73,16 +73,17 @@ class Html:
 
     def _make(self, pages: Iterable[File]) -> None:
         longest_first = sorted(pages, key=lambda file: -Path(file.abs_src_path or "").stat().st_size)
-        for fault in cores.share(self._page, longest_first):
+        documents = self.files.documentation_pages()
+        for fault in cores.share(lambda file: self._page(file, documents), longest_first):
             if fault:
                 raise self._refusal(fault)
 
-    def _page(self, file: File) -> str:
-        """Make a page. What went wrong, or nothing."""
+    def _page(self, file: File, documents: Sequence[File]) -> str:
+        """Make a page, one of these. What went wrong, or nothing."""
         page = file.page or Page(None, file, self.config)
         try:
             _populate_page(page, self.config, self.files)
-            _build_page(page, self.config, self.files.documentation_pages(), self.navigation, self.templates)
+            _build_page(page, self.config, documents, self.navigation, self.templates)
         except _FAULTS as error:
             return str(error)
         self._hold(Path(file.abs_dest_path))

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import groupby
 from typing import assert_never
 
@@ -90,16 +89,11 @@ class Index:
 
 def references(edition: Edition, passages: Iterable[Passage]) -> list[Reference]:
     """The passages with their parts of the book and their pages."""
-    parts = _parts(edition)
+    parts = {part.address: part for part in edition.parts}
     return [
         Reference(parts[p.address.partition("#")[0]], edition.pagination.page_of(p.offset).label, p.address)
         for p in passages
     ]
-
-
-@cache
-def _parts(edition: Edition) -> Mapping[str, Part]:
-    return {part.address: part for part in edition.parts}
 
 
 def order(entry: Subject) -> tuple[str, str]:
