@@ -215,3 +215,54 @@ def test_a_title_that_goes_on_below_its_colon_belongs_to_a_chapter() -> None:
     titles = ("Salt on the Road", "A Winter of Wolves", "The Toll", "The Frost", "The Hams")
     witness = unpaged(*((f"{n} {words}:", "A History of the Valley") for n, words in enumerate(titles, 1)))
     assert [part.label for part in chapters(witness)] == ["1", "2", "3", "4", "5"]
+
+
+def _set(lines: list[tuple[str, int, int, int]]) -> Witness:
+    """A page of lines with their left and right edges and their tops."""
+    witness = of_text("\n".join(text for text, *_ in lines))
+    placed = [
+        replace(line, box=Box(left, top, right, top + 30))
+        for line, (_, left, right, top) in zip(witness.lines, lines, strict=True)
+    ]
+    return replace(witness, lines=tuple(placed), leaves=(Leaf(1, 0, len(placed), 0),))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        ((300, 1000), (100, 500), 1),  # indented, up to the margin, and the next line begins further left
+        ((200, 900), (400, 700), 3),  # centred
+    ],
+)
+def test_lines_set_as_a_paragraph_are_no_title(first: tuple[int, int], second: tuple[int, int], found: int) -> None:
+    """A letter's address in italics looks like a title but for its indent and its full first line."""
+    lines = [("LETTER I.", 450, 650, 100)]
+    lines += [("To the noble lord of Brine, that the", *first, 200), ("drivers be heard.", *second, 240)]
+    lines += [(TEXT[k % 3], 100 + 60 * (k == 0), 1000, 340 + 40 * k) for k in range(12)]
+    lines += [("LETTER II.", 450, 650, 900)]
+    lines += [(TEXT[k % 3], 100 + 60 * (k == 0), 1000, 1000 + 40 * k) for k in range(12)]
+    witness = _set(lines)
+    assert len(title(witness, chapters(witness)[0])) == found
+
+
+def _listed(heads: list[list[str]]) -> list[list[str]]:
+    """Pages of a contents list and of chapters whose titles in capitals have no number."""
+    listed = ["CONTENTS.", "", *(f"{name} ...... {9 * n}" for n, name in enumerate(TITLES, 1))]
+    return [listed, *([*TEXT, "", *head, "", *TEXT, *TEXT] for head in heads)]
+
+
+def test_a_large_initial_read_as_a_line_of_its_own_belongs_to_the_title_below_it() -> None:
+    heads = [[name.upper()] for name in TITLES] + [["T", "|HE BISHOP WRITES TO THE COUNCIL AGAIN"]]
+    witness = leaved(*_listed(heads))
+    assert title(witness, chapters(witness)[-1]) == heads[-1]
+
+
+def test_text_that_repeats_the_end_of_its_title_is_no_title() -> None:
+    """The contents list has the words of both, so that title and first line together are more like the entry."""
+    heads = [[name.upper()] for name in TITLES]
+    pages = _listed(heads)
+    pages[0][3] = "A Winter of Wolves in the year of the great frost of the town ...... 18"
+    again = "In the year of the great frost of the town the wolves came down the hills."
+    pages[2] = [*TEXT, "", *heads[1], "", again, *TEXT, *TEXT]
+    witness = leaved(*pages)
+    assert title(witness, chapters(witness)[1]) == heads[1]

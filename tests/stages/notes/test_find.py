@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from editio.inputs import plain_text
 from editio.model.kinds import PartKind
 from editio.model.pages import Page, Pagination
-from editio.model.witness import Witness, of_text
+from editio.model.witness import Box, Witness, of_text
 from editio.stages import notes, reading
 from editio.stages.divisions import PartLines
 from editio.stages.notes.marks import Alphabet, Frame, distance, inner
 from editio.stages.notes.rows import Row
 from editio.stages.notes.solve import Problem
+from editio.stages.type_metrics import width
 
 WORDS = ("the", "salt", "road", "went", "down", "to", "the", "pans", "and", "nobody", "paid", "those", "who", "walked")
 SYMBOLS = ("*", "†", "‡", "§")
@@ -182,3 +183,49 @@ def test_figures_within_a_note_that_belong_to_its_words_begin_none() -> None:
 def test_numbers_that_are_filled_up_with_zeros_are_the_same_numbers() -> None:
     assert distance("01", 1, Alphabet.FIGURES) == distance("007", 7, Alphabet.FIGURES) == 0
     assert distance("0", 1, Alphabet.FIGURES) > 0
+
+
+def _paged(*texts: str) -> tuple[Witness, Pagination]:
+    """A book of these pages."""
+    starts = [sum(map(len, texts[:n])) for n in range(len(texts))]
+    pages = tuple(Page(str(n + 1), start, True, "") for n, start in enumerate(starts))
+    return of_text("".join(texts)), Pagination(pages, (), ())
+
+
+def test_a_mark_that_comes_again_calls_its_note_again() -> None:
+    """A glossary's note: the first place calls it, however its mark was read, and the others do so once more."""
+    page = "The 1kark went down with ¹ lake and\n¹ pyoine to the salt pans.\n\n¹ See the Glossary.\n\n"
+    witness, pages = _paged(page, page, page)
+    for note in found(witness, pages).notes:
+        assert [witness.text[call.start : call.end].strip() for call in note.calls] == ["1", "¹", "¹"]
+
+
+def test_a_figure_before_a_bracket_is_a_call() -> None:
+    page = "They were 1[to do] nothing in the road\nfor a year.\n\n¹ So the ledger of the town.\n\n"
+    witness, pages = _paged(page, page, page)
+    assert [len(note.calls) for note in found(witness, pages).notes] == [1, 1, 1]
+
+
+def test_a_heading_ends_a_note_that_goes_on_from_the_page_before() -> None:
+    """Otherwise the few lines of text below the heading go on with the note to the end of the page."""
+    text, note = f"{' '.join(WORDS)} for a year", "of the old road, of the salt and of the toll that nobody paid"
+    called = text.replace("road", "road (1)")
+    first = [(called, 10), *[(text, 10)] * 5, ("", 0), (f"(1) See the ledger {note}", 8), *[(note, 8)] * 2, ("", 0)]
+    second = [*[(note, 8)] * 8, ("", 0), ("CITIZENS", 10), ("", 0), *[(text, 10)] * 3, ("", 0)]
+    lines = [*first, *second, *first, *first]
+    witness = of_text("\n".join(words for words, _ in lines))
+    placed = [
+        replace(line, box=Box(0, 30 * k, int(size * width(line.text)), 30 * k + 20))
+        for k, (line, (_, size)) in enumerate(zip(witness.lines, [each for each in lines if each[0]], strict=True))
+    ]
+    witness = replace(witness, lines=tuple(placed))
+    counts = [sum(bool(words) for words, _ in each) for each in (first, second, first)]
+    starts = [witness.lines[sum(counts[:n])].start for n in range(4)]
+    pages = Pagination(tuple(Page(str(n + 1), start, True, "") for n, start in enumerate(starts)), (), ())
+    heading = next(i for i, line in enumerate(witness.lines) if line.text == "CITIZENS")
+    parts = (
+        PartLines(PartKind.CHAPTER, 1, 0, 0, heading, 0),
+        PartLines(PartKind.CHAPTER, 2, heading, heading + 1, len(witness.lines), 0),
+    )
+    long, *_ = notes.find(witness, pages, parts).notes
+    assert long.lines == (*range(counts[0] - 3, counts[0]), *range(counts[0], heading))

@@ -478,9 +478,12 @@ def _by_list(
 
 def _whole(layout: Layout, first: int, end: int) -> tuple[int, int]:
     """The first line and the end of a title of which some lines were found: if it is set in capitals, with the
-    lines of capitals directly above and below them."""
+    lines of capitals directly above and below them, and without a line of text below them that says the same."""
     if not layout.capitals(first):
         return first, end
+    last = layout.between(first, end)[-1]
+    while last > first and layout.prose(last) and layout.space_before(last) > 0.3:
+        last, end = layout.previous(last) or first, last
     above = layout.previous(first)
     while above is not None and layout.capitals(above) and not layout.top(first) and layout.space_before(first) < 1:
         first, above = above, layout.previous(above)
@@ -500,14 +503,26 @@ def _set_alike(layout: Layout, listed: Sequence[Heading], found: Sequence[Headin
     repeated = Counter(fold(layout.lines[i].text) for i in layout.text if layout.capitals(i))
     for i in layout.between(listed[0].first, limit):
         letters = sum(c.isalpha() for c in layout.lines[i].text)
-        if i in taken or letters < _FEWEST_LETTERS or not layout.capitals(i) or layout.space_before(i) <= 0.3:
+        if i in taken or letters < _FEWEST_LETTERS or not layout.capitals(i):
+            continue
+        initial = _initial(layout, i)
+        if layout.space_before(i if initial is None else initial) <= 0.3:
             continue
         first, end = _whole(layout, i, i + 1)
+        first = first if initial is None else min(first, initial)
         below = layout.next(end - 1)
         text = below is not None and layout.prose(below)
         if text and not taken & set(range(first, end)) and repeated[fold(layout.lines[i].text)] == 1:
             taken |= set(range(first, end))
             yield Heading(PartKind.CHAPTER, first, first, 0, evidence=_looks(layout, first), title_end=end)
+
+
+def _initial(layout: Layout, i: int) -> int | None:
+    """The line directly above line i if it is the large initial of its first word, read as a line of its own."""
+    above = layout.previous(i)
+    if above is None or layout.top(i) or layout.space_before(i) > 0.3:
+        return None
+    return above if len(layout.lines[above].text) == 1 and layout.lines[above].text.isalpha() else None
 
 
 def _numbers(item: Found, tag: str) -> set[int]:

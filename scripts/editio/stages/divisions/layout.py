@@ -26,6 +26,7 @@ _CAPITALS = 0.8  # of the letters
 _PAGE_EDGE = 2.0  # lines of white space that the edge of a page is worth
 _MOST_SPACE = 4.0
 _EVEN = 0.12  # of the measure, by which the margins of a centred line may differ
+_MARGIN = 0.03  # of the measure, by which a line may miss the margin that it is set to
 _OTHER_SIZE = 0.15  # by which a type must be larger or smaller
 _SHORTEST_PAGE = 2  # lines, on average
 _GAP = 4  # empty lines above a new part in a text without pages
@@ -116,7 +117,19 @@ class Layout:
             return False
         left, right = self._column(i)
         before, after, whole = line.box.left - left, right - line.box.right, max(1, right - left)
-        return min(before, after) > 0.03 * whole and abs(before - after) < _EVEN * whole
+        return min(before, after) > _MARGIN * whole and abs(before - after) < _EVEN * whole
+
+    def begins_paragraph(self, i: int) -> bool:
+        """Whether line i is set as the first of a paragraph, as far as boxes say so: indented, filled up to the right
+        margin, and followed by a line that begins further left. A centred line of that length begins at the left
+        margin."""
+        following = self.next(i)
+        box, below = self.lines[i].box, self.lines[following].box if following is not None else None
+        if following is None or box is None or below is None or self.space_before(following) > 0.3:
+            return False
+        left, right = self._column(i)
+        slack = _MARGIN * (right - left)
+        return box.left - below.left > slack and right - box.right < slack
 
     def size(self, i: int) -> float:
         """The type size of a line in parts of the book's; 1 if the format does not say."""

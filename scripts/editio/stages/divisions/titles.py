@@ -33,6 +33,7 @@ _EACH_LINE = -0.2
 _HOPELESS = -2.5  # narrow lines below a full line of text are its verses or the end of its paragraph
 _SPACE_BELOW, _NO_SPACE_BELOW = 1.0, -0.5
 _TEXT_GOES_ON = -3.0
+_SET_AS_PARAGRAPH = -4.0
 _DASHES = re.compile(r"[.\w]\s*[—–]{1,2}\s*\w|[—–]{1,2}$|\s--?\s")
 _OPENS = "‘'“\"«„\\("
 _INITIAL = re.compile(r"[^\W\d_]")
@@ -149,6 +150,7 @@ def _weight(layout: Layout, i: int, before: int | None, size: float) -> float:
     if layout.centred(i) and layout.narrow(i):
         weight += _CENTRED
     elif not other:
+        weight += _SET_AS_PARAGRAPH * layout.begins_paragraph(i)
         width = layout.width(i)
         apart = _MEDIUM_APART if layout.space_before(i) > 0.3 else _MEDIUM
         weight += _NARROW if width < _SHORT else apart if width < _FULL else _WIDE

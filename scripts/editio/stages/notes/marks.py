@@ -61,7 +61,7 @@ _CONFUSED = {frozenset(p) for p in ("38", "35", "56", "17", "06", "08", "68", "4
 _CACHED = 1 << 17
 _GARBLE = 0.5
 _INNER_PRICE = 0.4
-_INNER_PLAIN = 1.5  # a figure in a line may belong to its words
+_INNER_PLAIN = 1.0  # a figure in a line may belong to its words
 _NEVER = 99.0
 _LIKELY = 0.3
 _GLUED = 1.5  # of figures that are glued to a word and call or begin no note
@@ -281,7 +281,7 @@ _CALL_RAISED = re.compile(r"\s?(?P<sign>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})")
 _CALL_GLUED = re.compile(
     rf"(?<=[^\W\d_])(?P<letter>{_FIGURE}{{1,3}})(?=[\s.,;:!?)»”’]|$)"
     rf"|(?<=[.,;:!?)»”’])(?P<stop>{_FIGURE}{{1,3}})(?=[\s)»”’]|$)"
-    rf"|(?<!\S)[“‘«\"]?(?P<before>{_FIGURE}{{1,2}})(?=[^\W\d_]{{2}})"
+    rf"|(?<!\S)[“‘«\"]?(?P<before>{_FIGURE}{{1,2}})(?=\[?[^\W\d_]{{2}})"
 )
 _WORD_END = re.compile(r"[^\W\d_]{4}[.,;:!?)»”’]{1,2}$")  # no abbreviation
 _WORD_BEGIN = re.compile(r"[^\W\d_]{4}")  # no ordinal

@@ -47,6 +47,7 @@ _UNEXPLAINED = 2.0
 _SYMBOL = 6.5  # the same of a symbol, which begins no line of text
 _NO_GAP = 1.0  # the first note of a block directly below a line of text
 _TEXT_BELOW = 8.0  # text below a note that stands at the foot of the page
+_HEADING_BELOW = 1.0  # the heading of a part there: a note of the page before has ended above it
 _RUNNING = 1.0  # a note begins although the line before it has not ended
 _GOES_ON = {1: 1.0, 2: 3.5}  # a note goes on from the page before, where it ended within a sentence or with a stop
 _CAPITAL = 1.0  # what goes on within a sentence begins with a small letter
@@ -54,7 +55,8 @@ _UNMEASURED = 1.5  # a note that goes on without a mark where the size of the ty
 _IN_NOTE = 0.02  # each line of a note: of two equal readings the shorter note
 _WHOLE_PAGE = 2.0  # a page without text above the note that goes on
 _NESTED = 0.8  # a call within a note
-_TWICE = 2.0
+_TWICE = 1.0  # a mark that says the last number once more, as of a word that is explained for several places
+_PLAIN = 0.3  # the most that such a mark may cost
 _MOST = 4.5  # what a call may cost at most: a lost one costs less
 _SKIP = 3  # notes or calls lost in a row
 _LEAP = 99  # the farthest that plain figures are followed to after a greater loss
@@ -289,13 +291,13 @@ class _Solver:
                 if price < following.get(after, _NEVER):
                     following[after], step[after] = price, (state, None)
                 price = cost + as_note + unexplained + stays
-                if price < following.get(state, _NEVER):
+                if not row.heading and price < following.get(state, _NEVER):
                     following[state], step[state] = price, (state, None)
             else:
                 price = cost + as_text + unexplained
                 if price < following.get(state, _NEVER):
                     following[state], step[state] = price, (state, None)
-                if state.goes_on and at_foot:
+                if state.goes_on and at_foot and not row.heading:
                     after, price = State(True, state.note, state.call, 0), cost + as_note + self._goes_on(state, k)
                     if price < following.get(after, _NEVER):
                         following[after], step[after] = price, (state, Continues(k))
@@ -370,7 +372,7 @@ class _Solver:
     def _back_to_text(self, row: Row) -> float:
         match self.scheme.place:
             case Place.FOOT:
-                return _TEXT_BELOW
+                return _HEADING_BELOW if row.heading else _TEXT_BELOW
             case Place.PARAGRAPH:
                 return (5.0, 0.1, 1.0)[row.gap]
             case Place.SECTION:
@@ -438,9 +440,9 @@ class _Solver:
                     state.call > 0
                     and not state.in_note
                     and not distance(mark.sign, state.call, scheme.alphabet)
-                    and not mark.price
+                    and mark.price <= _PLAIN
                 ):
-                    price = cost + _TWICE
+                    price = cost + _TWICE + mark.price
                     if price < following[state]:
                         following[state], step[state] = price, (state, CallEvent(k, mark, state.call, True))
             if useful or mark.unused:
