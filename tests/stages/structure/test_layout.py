@@ -6,7 +6,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from editio.stages.structure.layout import State, TextLine, decode, measure
+from editio.languages import of as language
+from editio.model.witness import of_text
+from editio.stages.structure.layout import Book, State, TextLine, decode, measure
+from editio.stages.structure.signals import evidence, places
 from editio.stages.type_metrics import width
 from printing import FURTHER, MEASURE, PROSE, SMALLER, display, set_type
 
@@ -180,3 +183,30 @@ def test_a_script_without_capitals_has_paragraphs_by_their_lengths_and_stops() -
     lines = [TextLine(text, True) for text in (full, full, f"{word} {word}।", full, full, f"{word}।")]
     expected = [S.FIRST, S.BODY, S.BODY, S.FIRST, S.BODY, S.BODY]
     assert decode(tuple(lines), width(full)) == expected
+
+
+SAID = """“Did the carts go up?” asked the toll-man, who had slept at the
+bridge and had heard nothing of the salt.
+
+{line}
+
+The toll-man took the lamp from the wall and went out to count the
+sacks, of which there were fewer than the ledger of the pans said.
+
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["“They went.”", "“By night!” said he.", "“But the carts--”", "No, I--", "[Picture: a cart.]", "[Map]", "* * *"],
+)
+def test_a_line_by_itself_is_no_heading_if_it_is_speech_a_remark_or_a_row_of_stars(line: str) -> None:
+    """In a book whose paragraphs stand apart a speech of one line stands as a heading does."""
+    witness = of_text((SAID.format(line=line) + SAID.format(line="“So.”")) * 12 + SAID.format(line="The Second Night"))
+    texts = {i: one.text for i, one in enumerate(witness.lines)}
+    found = places(witness, list(texts), {0})
+    book = Book(language("en"), evidence(texts, found, {i: width(text) < 20 for i, text in texts.items()}))
+    assert book.evidence.blank is not None
+    lines = tuple(TextLine(text, False, place=found[i]) for i, text in texts.items())
+    headings = [texts[i] for i, state in enumerate(decode(lines, measure(lines), book=book)) if state is State.HEAD]
+    assert headings == ["The Second Night"]

@@ -72,6 +72,18 @@ def test_empty_lines_between_paragraphs_are() -> None:
     assert learned.blank.begins > 0.9
 
 
+def test_paragraphs_of_one_line_are_counted_by_the_sign_that_divides_them() -> None:
+    rows = [words for words, _, _ in paragraphs(20)]
+    spoken = "“Count them again.”"
+    witness = of_text("".join(f"\n{spoken}\n\n{row}\n" if n % 4 == 0 else row + "\n" for n, row in enumerate(rows)))
+    texts = {i: line.text for i, line in enumerate(witness.lines)}
+    learned = evidence(
+        texts, places(witness, list(texts), {0}), {i: text.endswith("ledger.") for i, text in texts.items()}
+    )
+    assert learned.blank is not None
+    assert 0.45 < learned.single < 0.55
+
+
 def test_a_blank_before_every_line_is_no_indent() -> None:
     witness = of_text("".join(f" {words}\n" for words, _, _ in paragraphs(6)))
     found = places(witness, range(len(witness.lines)), {0})

@@ -53,6 +53,8 @@ _QUOTES = (S.QUOTE_FIRST, S.QUOTE, S.QUOTE_PARA)
 _ITEMS = (S.ITEM, S.ITEM_RUN)
 _BREAKS = (S.FIRST, S.AFTER, S.HEAD, S.QUOTE_FIRST, S.QUOTE_PARA, S.ITEM)  # the line before is a last line
 
+_MOST_SINGLE = 0.1  # from here on a line of its own without a stop would no longer be a heading
+
 # Which state may follow which, and how often it does where nothing else is known.
 _NEXT: Mapping[State, Mapping[State, float]] = {
     S.FIRST: {S.BODY: 0.97, S.FIRST: 0.01, S.QUOTE_FIRST: 0.012, S.HEAD: 0.004, S.ITEM: 0.004},
@@ -86,6 +88,7 @@ class _Odds:
     quoted_display: float = 0.02  # displayed quotations have no quotation marks round them
     apart: tuple[float, float] = (0.2, 0.03)  # no empty line before it in the witness: a last line, any other
     stopless_head: float = 0.995  # section headings have no stop
+    worded_head: float = 0.9999  # section headings have words or figures
     short: tuple[float, float] = (0.85, 0.02)  # does not reach the right margin: a last line, any other
     indented_display: float = 0.8  # displayed quotations are indented, all their lines
     set_in: tuple[float, float] = (0.95, 0.05)  # has leading blanks that begin no paragraph: a quotation, any other
@@ -95,7 +98,9 @@ ODDS = _Odds()
 _STOP = re.compile(r"[.?!…:।॥]\s?[’”»“\"')\]_]*$|[’”»][,.]?$")
 _COLON = re.compile(r"[:;][’”]?$")
 _QUOTED = '‘“„«»›‹"'  # marks that open a quotation in some language
-_UNFINISHED = re.compile(r"[.,;:?!¬-]$")
+_UNFINISHED = re.compile(r"[.,;:?!…¬-][’”»“\"')\]]*$")  # ends as no heading does, nor one that is spoken
+_BROKEN_OFF = re.compile(r"(?:--|[–—])[’”»“\"')\]]*$")  # ends as speech that is interrupted, or within a sentence
+_WORDLESS = re.compile(r"[\W_]*$|\[.*\]$")  # a row of stars; a remark of whoever made the text
 _OPENS = re.compile(r"[‘“\"'«„(\[_—–]*\s?[A-ZÀ-ÖØ-Þ0-9…]")
 MARKER = re.compile(r"[-–•]\s|\((?:[a-z]{1,2}|[ivx]+|\d{1,2})\)\s|\d{1,2}[.)]\s")
 SPEAKER = re.compile(r"[A-Z][\w.’]*(?: [A-Z][\w.’]*){0,2}:\s")
@@ -138,8 +143,10 @@ class _Seen:
     word: float
     close: bool
     stop: bool
+    broken_off: bool
     listed: bool  # ends as a list item may
     stopless: bool
+    worded: bool  # has words of the book, as a heading must
     colon: bool
     capital: bool | None  # None in a script without capitals
     quoted: bool
@@ -163,6 +170,7 @@ def decode(lines: tuple[TextLine, ...], full: float, after: bool = False, book: 
     if not lines:
         return []
     seen = _see(lines, full, book)
+    priors = _priors(book.evidence.single)
     opening = (S.FIRST, S.HEAD, S.ITEM, S.AFTER) if after else (S.FIRST, S.HEAD, S.ITEM)
     scores = [
         {
@@ -184,7 +192,7 @@ def decode(lines: tuple[TextLine, ...], full: float, after: bool = False, book: 
                 within: signs + _starts(seen[i - 1], seen[i], state, within) for within in ("", "items", "quotation")
             }
             for before, (running, ended) in ends.items():
-                prior = _PRIORS.get((before, state), _FORCED if seen[i].fixed else None)
+                prior = priors.get((before, state), _FORCED if seen[i].fixed else None)
                 if prior is None:
                     continue
                 score = prior + (ended if state in _BREAKS else running) + starts[_WITHIN[before]]
@@ -202,7 +210,16 @@ def decode(lines: tuple[TextLine, ...], full: float, after: bool = False, book: 
 
 _WITHIN = {state: "items" if state in _ITEMS else "quotation" if state in _QUOTES else "" for state in State}
 _FORCED = math.log(1e-4)  # a step that no layout takes but that the register asks for
-_PRIORS = {(a, b): math.log(p) for a, following in _NEXT.items() for b, p in following.items()}
+
+
+@cache
+def _priors(single: float) -> Mapping[tuple[State, State], float]:
+    """The logarithms of `_NEXT` in a book in which this share of the paragraphs has one line."""
+    known = _NEXT[S.FIRST]
+    moved = max(0.0, min(single, _MOST_SINGLE) - known[S.FIRST])
+    first = {**known, S.FIRST: known[S.FIRST] + moved, S.BODY: known[S.BODY] - moved}
+    steps = {**_NEXT, S.FIRST: first}
+    return {(a, b): math.log(p) for a, following in steps.items() for b, p in following.items()}
 
 
 def _see(lines: Sequence[TextLine], full: float, book: Book) -> list[_Seen]:
@@ -215,8 +232,10 @@ def _see(lines: Sequence[TextLine], full: float, book: Book) -> list[_Seen]:
             word=word,
             close=line.close and not (close[k] and close[k + 2]),  # a page read so throughout says nothing
             stop=bool(_STOP.search(line.text)),
+            broken_off=bool(_BROKEN_OFF.search(line.text)),
             listed=line.text[-1] in ";,",
             stopless=not (_UNFINISHED.search(line.text) or line.text.split()[-1].lower() in unfinished),
+            worded=not _WORDLESS.match(line.text),
             colon=bool(_COLON.search(line.text)),
             capital=None if CASELESS.match(line.text) else bool(_OPENS.match(line.text)),
             quoted=line.text[0] in _QUOTED,
@@ -232,7 +251,8 @@ def _see(lines: Sequence[TextLine], full: float, book: Book) -> list[_Seen]:
 def _ends(line: _Seen, state: State, last: bool, book: Book) -> float:
     """Log likelihood of a line's width and end, given what it is and whether it ends its block."""
     if state is S.HEAD:
-        return _log(line.stopless, ODDS.stopless_head) + _log(line.ratio < ODDS.head, 0.98)
+        likely = _log(line.stopless, ODDS.stopless_head) + _log(line.ratio < ODDS.head, 0.98)
+        return likely + _log(line.worded, ODDS.worded_head)
     score = 0.0 if book.evidence.blank else _log(line.close, ODDS.apart[0] if last else ODDS.apart[1])
     if line.place.short is not None:
         short = line.place.short > SHORT
@@ -246,6 +266,8 @@ def _ends(line: _Seen, state: State, last: bool, book: Book) -> float:
 
 
 def _stops(line: _Seen, state: State, last: bool) -> float:
+    if line.broken_off:
+        return 0.0
     ends = line.stop or (state in _ITEMS and last and line.listed)
     return _log(ends, ODDS.stop[0] if last else ODDS.stop[1])
 

@@ -65,6 +65,7 @@ class Evidence:
     indent: Sign | None = None
     blank: Sign | None = None
     geometry: bool = False  # whether most lines say how far they are short
+    single: float = 0.0  # the share of its paragraphs that have one line, as far as these signs tell
 
 
 NO_EVIDENCE = Evidence()
@@ -111,7 +112,16 @@ def evidence(texts: Mapping[int, str], found: Mapping[int, Place], narrow: Mappi
         return Evidence(None, _consistent(texts, found), geometry)
     indents = [[INDENTED < p.indent < DEEP for p in kind if p.indent is not None] for kind in (begins, goes_on)]
     blanks = [[p.blank for p in kind if p.blank is not None] for kind in (begins, goes_on)]
-    return Evidence(_sign(*indents), _sign(*blanks), geometry)
+    indent, blank = _sign(*indents), _sign(*blanks)
+    return Evidence(indent, blank, geometry, _single([found[i] for i in order], bool(indent), bool(blank)))
+
+
+def _single(lines: Sequence[Place], indent: bool, blank: bool) -> float:
+    """The share of the lines with a sign of a beginning that another such line follows."""
+    begins = [
+        bool(blank and p.blank) or bool(indent and p.indent is not None and INDENTED < p.indent < DEEP) for p in lines
+    ]
+    return sum(a and b for a, b in pairwise(begins)) / max(1, sum(begins))
 
 
 def _sign(begins: list[bool], goes_on: list[bool]) -> Sign | None:
