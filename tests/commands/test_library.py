@@ -13,36 +13,42 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from building import edition
 from editio.commands import library as library_of_editions
+from editio.commands.app import app
 from editio.site.record import witness_in
 from editio.system import cores
-from invention import folder
-from invention.folder import invent
 from places import REPOSITORY
 
 COMMAND = (sys.executable, str(REPOSITORY / "scripts" / "build.py"), "library")
 
 
 def put(library: Path, seed: int, cleared: bool = True) -> Path:
-    edition = library / f"book-{seed}"
-    folder.write(invent(seed, 1, 3), edition)
-    settings = edition / "edition.toml"
-    settings.write_text(settings.read_text("utf-8").replace("cleared = true", f"cleared = {str(cleared).lower()}"))
-    return edition
+    title = f"The Salt Road, {seed}"
+    written = {"docs/index.md": f"# {title}\n", "docs/about.md": "# About {: #title }\n\nA road of salt.\n"}
+    made = edition(library / f"book-{seed}", files=written)
+    settings = made / "edition.toml"
+    text = settings.read_text("utf-8").replace("cleared = true", f"cleared = {str(cleared).lower()}")
+    settings.write_text(text.replace("The Salt Road", title), "utf-8")
+    return made
 
 
 def spoil(edition: Path) -> None:
     """An emendation of a line that the witness has not."""
-    with (edition / "apparatus" / "emendations.tsv").open("a") as register:
-        register.write("e9999\t99999\t\ttbe\tthe\tmisreading\tcertain\t\n")
+    (edition / "apparatus").mkdir()
+    (edition / "apparatus" / "emendations.tsv").write_text(
+        "id\tline\tcolumn\treading\tedited\tkind\tcertainty\treason\ne9999\t99999\t\ttbe\tthe\tmisreading\tcertain\t\n"
+    )
 
 
 def run(library: Path, *options: str) -> tuple[int, dict[str, str]]:
     """The exit code, and of each edition what became of it."""
-    done = subprocess.run([*COMMAND, str(library), *options], capture_output=True, text=True, check=False)
+    with ThreadPoolExecutor() as threads:  # a browser of another test may have left an event loop in this one
+        done = threads.submit(CliRunner().invoke, app, ["library", str(library), *options]).result()
     rows = re.findall(r"^  (book-\d+) +(?:\d+ +)?[\d.]+ +(\w+)", done.stderr, re.M)
-    return done.returncode, dict(rows)
+    return done.exit_code, dict(rows)
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +87,7 @@ def test_the_page_leads_to_the_editions_that_may_be_published_and_to_no_other(li
     for link in linked:
         title = re.search(r"<h1[^>]*>(.*?)</h1>", (page.parent / link).read_text("utf-8"))
         assert title
-        assert f">{html.unescape(title[1])}: " in text
+        assert f">{html.unescape(title[1])}</a>" in text
     assert sorted(p.name for p in page.parent.iterdir()) == ["book-1", "book-2", "index.html", "library.css"]
 
 
