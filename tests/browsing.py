@@ -51,6 +51,15 @@ def specimen_site(folder: Path, changes: Mapping[str, str] | None = None) -> Pat
     return edition / "build" / "site"
 
 
+def private_site(folder: Path) -> Path:
+    """The finished site of the specimen at an address, as it is while its rights are not cleared."""
+    settings = (REPOSITORY / "specimen" / "edition.toml").read_text("utf-8")
+    for said, instead in (("cleared = true", "cleared = false"), ("# address =", "address =")):
+        assert f"\n{said}" in settings
+        settings = settings.replace(f"\n{said}", f"\n{instead}")
+    return specimen_site(folder, {"edition.toml": settings})
+
+
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
     """What `make` makes in a folder, made by the first of the processes that share out the tests to ask for it."""
     ours = factory.getbasetemp()

@@ -13,7 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+from typer.testing import CliRunner, Result
+
+from editio.commands.app import app
 from editio.desk import server
+from editio.system import cores
 from places import REPOSITORY
 
 _HOUSE = ("docs", "theme", "scripts", "mkdocs.yml", "requirements.lock")  # what a build needs of the repository
@@ -103,6 +108,14 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
     """How a process ended, and what it said."""
     said, _ = process.communicate(timeout=_PATIENCE)
     return process.returncode, said
+
+
+def invoked(*arguments: str | Path) -> Result:
+    """The command line in this process, without further ones: each would load for itself what this one keeps from one
+    build to the next."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cores, "count", lambda: 1)
+        return CliRunner().invoke(app, [str(argument) for argument in arguments], env={"WITNESS": None})
 
 
 def contents(folder: Path) -> dict[str, bytes]:

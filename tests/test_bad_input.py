@@ -17,7 +17,7 @@ import markdown  # type: ignore[import-untyped]
 import pytest
 from typer.testing import CliRunner
 
-from building import PARAGRAPH, SETTINGS, WITNESS, edition
+from building import PARAGRAPH, SETTINGS, WITNESS, edition, invoked
 from editio import edition as stages
 from editio.commands.app import app
 from editio.inputs import plain_text
@@ -61,9 +61,7 @@ def refusal_here(*arguments: str | Path) -> str:
 
 def built(*arguments: str | Path) -> None:
     """The site is built, in this process: to start another one takes longer than to build so small a book."""
-    ended = CliRunner().invoke(
-        app, ["site", "--accept", *(str(argument) for argument in arguments)], env={"WITNESS": None}
-    )
+    ended = invoked("site", "--accept", *arguments)
     assert ended.exit_code == 0, ended.stderr
 
 

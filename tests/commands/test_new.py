@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner, Result
 
+from building import invoked
 from editio.commands.app import app
 from editio.inputs.registers import describing, load
 from places import REPOSITORY
@@ -133,11 +134,10 @@ def test_a_folder_of_page_files_is_copied_whole(tmp_path: Path) -> None:
 
 def test_a_warning_ends_with_3_unless_it_is_accepted_also_if_nothing_has_changed(tmp_path: Path) -> None:
     new(tmp_path / "book", witness(tmp_path), *OPTIONS)
-    runner = CliRunner()
     for nothing_changed in (False, True):
-        built = runner.invoke(app, ["site", str(tmp_path / "book")])
+        built = invoked("site", tmp_path / "book")
         assert built.exit_code == 3
         assert "Q101 warning: No chapter was found." in built.output
         assert ("Nothing has changed" in built.output) == nothing_changed
-    assert runner.invoke(app, ["site", str(tmp_path / "book"), "--accept"]).exit_code == 0
-    assert runner.invoke(app, ["check", str(tmp_path / "book")]).exit_code == 0
+    assert invoked("site", tmp_path / "book", "--accept").exit_code == 0
+    assert invoked("check", tmp_path / "book").exit_code == 0

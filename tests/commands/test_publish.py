@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 from lxml import etree, html
-from typer.testing import CliRunner
 
-from building import pages
-from editio.commands.app import app
+from browsing import once, private_site
+from building import invoked, pages
 from places import REPOSITORY
 
 ADDRESS = "https://example.org/book/"
@@ -23,12 +22,13 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return published(tmp_path_factory.mktemp("cleared"), ADDRESS)
 
 
-def edition(folder: Path, cleared: bool, address: str = "") -> Path:
-    """A copy of the specimen with these rights and this address."""
+def edition(folder: Path, address: str = "") -> Path:
+    """A copy of the specimen with this address, its rights cleared."""
     made = folder / "specimen"
     shutil.copytree(REPOSITORY / "specimen", made, ignore=shutil.ignore_patterns("build"))
     settings = made / "edition.toml"
-    text = re.sub(r"^cleared = \w+$", f"cleared = {str(cleared).lower()}", settings.read_text("utf-8"), flags=re.M)
+    text = settings.read_text("utf-8")
+    assert "\ncleared = true\n" in text
     if address:
         text = re.sub(r"^# address = .*$", f'address = "{address}"', text, flags=re.M)
     settings.write_text(text, "utf-8")
@@ -37,7 +37,7 @@ def edition(folder: Path, cleared: bool, address: str = "") -> Path:
 
 def published(folder: Path, address: str = "") -> Path:
     into = folder / "public"
-    result = CliRunner().invoke(app, ["publish", str(edition(folder, True, address)), "--into", str(into)])
+    result = invoked("publish", edition(folder, address), "--into", into)
     assert result.exit_code == 0, result.output
     return into
 
@@ -60,12 +60,10 @@ def test_the_site_map_has_the_address_of_every_page_as_the_page_itself_has_it(pu
     assert set(addresses.values()) == set(pages(public))
 
 
-def test_an_edition_whose_rights_are_not_cleared_has_no_site_map(tmp_path: Path) -> None:
-    folder = edition(tmp_path, False, ADDRESS)
-    assert CliRunner().invoke(app, ["site", str(folder)]).exit_code == 0
-    page = (folder / "build" / "site" / "index.html").read_text("utf-8")
-    assert f'<link rel="canonical" href="{ADDRESS}">' in page
-    assert not list((folder / "build" / "site").glob("sitemap.xml*"))
+def test_an_edition_whose_rights_are_not_cleared_has_no_site_map(tmp_path_factory: pytest.TempPathFactory) -> None:
+    site = once(tmp_path_factory, "private", private_site)
+    assert f'<link rel="canonical" href="{ADDRESS}">' in (site / "index.html").read_text("utf-8")
+    assert not list(site.glob("sitemap.xml*"))
 
 
 def test_its_page_for_what_is_not_there_has_links_from_the_root_of_its_address(public: Path) -> None:

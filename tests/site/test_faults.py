@@ -28,9 +28,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from building import contents, differing, edition, ended, start
+from building import contents, differing, edition, ended, invoked, start
 from editio.commands.app import app
 
 PLACING = ("os.rename", "ctypes.dlsym")  # the events by which outputs take their places: of Python, of renameat2
@@ -169,7 +168,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Builds:
     small = edition(folder / "salt-road", files={"docs/about.md": ABOUT})
     made = Builds(small, folder / "log", (ABOUT, f"{ABOUT}\nThe lamp was trimmed.\n"))
     made.whole.append(made.undisturbed())
-    CliRunner().invoke(app, ["offline", str(small)])  # so that the forked ones begin with all that this loads
+    invoked("offline", small)  # so that the forked ones begin with all that this loads
     assert made.made() == made.whole[0]
     (small / "build").rename(folder / "put away")  # so that the other state is made from nothing, too
     made.turn()

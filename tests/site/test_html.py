@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from browsing import specimen_site
+from browsing import once, specimen_site
 from editio.site import html
 
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
@@ -18,8 +19,12 @@ POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 @pytest.fixture(scope="module")
 def config(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The mkdocs.yml of the specimen, beside the Markdown that it is about."""
-    return specimen_site(tmp_path_factory.mktemp("specimen")).parent / "mkdocs.yml"
+    """The mkdocs.yml of the specimen, beside the Markdown that it is about, in a copy that a test may change."""
+    made = once(tmp_path_factory, "edition", specimen_site).parent
+    build = shutil.copytree(made, tmp_path_factory.mktemp("specimen") / "build", ignore=shutil.ignore_patterns("site"))
+    file = build / "mkdocs.yml"
+    file.write_text(file.read_text("utf-8").replace(str(made), str(build)), "utf-8")
+    return Path(file)
 
 
 def _files(site: Path) -> dict[str, bytes]:

@@ -13,8 +13,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from edtf import parse_edtf
-
 MONTHS = {n: calendar.month_name[n] for n in range(1, 13)}
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 SEASON_MONTH = {21: 4, 22: 7, 23: 10, 24: 1}  # by which a season is placed
@@ -60,6 +58,8 @@ def is_valid(text: str) -> bool:
         return True
     if not _CHARACTERS.fullmatch(text):
         return False
+    from edtf import parse_edtf  # here, because it takes long to load, and most editions have plain dates alone
+
     try:
         parse_edtf(text)
     except Exception:  # the library's own class is no ValueError
