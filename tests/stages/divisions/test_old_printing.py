@@ -14,6 +14,7 @@ from editio.model.pages import Pagination
 from editio.model.witness import Box, Leaf, Witness, of_text
 from editio.stages.divisions import PartLines, divide
 from editio.stages.divisions.words import Form, mentions
+from editio.stages.notes import find as find_notes
 from editio.stages.reading import read
 from leaves import leaved
 
@@ -266,3 +267,59 @@ def test_text_that_repeats_the_end_of_its_title_is_no_title() -> None:
     pages[2] = [*TEXT, "", *heads[1], "", again, *TEXT, *TEXT]
     witness = leaved(*pages)
     assert title(witness, chapters(witness)[1]) == heads[1]
+
+
+def test_a_title_goes_on_behind_its_number_to_the_next_white_space() -> None:
+    """Its lines are as full as those of the text, and a short line may begin the text."""
+    heads = [
+        ["CHAPTER I. Of the salt that went down to the town below it by the road", "that nobody had mended for a year"],
+        ["CHAPTER II. Of the mules, with other things worthy of being known by the", "reader of this true history"],
+        ["CHAPTER III. In which the bishop counts his hams, and what the council had", "answered him about the road"],
+    ]
+    lines = [
+        line for head in heads for line in ("", "", *head, "", "Then he said:", "", *TEXT, *TEXT, "", *TEXT, *TEXT)
+    ]
+    witness = of_text("\n".join(lines))
+    assert [title(witness, part) for part in chapters(witness)] == heads
+
+
+def test_a_text_that_begins_behind_the_number_is_no_title() -> None:
+    lines = [line for n in ("I", "II", "III") for line in ("", "", f"CHAPTER {n}. {TEXT[0]}", *TEXT[1:], "", *TEXT, "")]
+    witness = of_text("\n".join(lines))
+    assert [len(title(witness, part)) for part in chapters(witness)] == [1, 1, 1]
+
+
+def test_a_caption_between_brackets_is_no_title(tmp_path: Path) -> None:
+    lines = [line for n in (1, 2) for line in ("", "", f"CHAPTER {n}.", "", f"[Illustration: Fig. {n}]", "", *TEXT, "")]
+    file = tmp_path / "w.txt"
+    file.write_text("\n".join(lines))
+    witness = read(plain_text.read(file), (), ())
+    assert [title(witness, part) for part in chapters(witness)] == [["CHAPTER 1."], ["CHAPTER 2."]]
+
+
+def test_numbers_may_go_on_from_an_earlier_volume() -> None:
+    letters = [["", "", f"{n}.", "", "TO THE BISHOP.", "", *TEXT, "", *TEXT] for n in range(216, 230)]
+    witness = of_text("\n".join(line for letter in letters for line in letter))
+    assert [part.printed for part in chapters(witness)] == list(range(216, 230))
+    folios = of_text("\n".join(f"{TEXT[0]}\n{TEXT[1]}\nand\n\n{n}\n" for n in range(216, 230)))
+    assert chapters(folios) == []
+
+
+def test_notes_in_the_contents_list_above_further_chapters_are_a_chapter() -> None:
+    """They are found before the chapters that only the list knows, and so behind the last one known."""
+    names = ["FIRST CHAPTER", "SECOND CHAPTER", "DESCRIPTIVE NOTES", "THE SALT ROAD", "A WINTER OF WOLVES", "THE TOLL"]
+    listed = [f"{name.title()} ...... {9 * n}" for n, name in enumerate(names, 1)]
+    lines = ["CONTENTS", "", *listed, "", *(line for name in names for line in ("", name, "", *TEXT, "", *TEXT, ""))]
+    witness = of_text("\n".join(lines))
+    assert [title(witness, part) for part in chapters(witness)] == [[name] for name in names]
+
+
+@pytest.mark.parametrize("mark", ["[{}]", "{{{}}}"])
+def test_notes_numbered_through_the_book_belong_to_no_chapter(mark: str) -> None:
+    """As notes of the first chapter they would be shown there, and the calls of all others would lead nowhere."""
+    texts = [["", "", f"CHAPTER {n}.", "", f"{TEXT[0]} {mark.format(n)}", TEXT[1], ""] for n in (1, 2, 3)]
+    notes = ["", "", "FOOTNOTES:", "", *(f"{mark.format(n)} See the ledger of {1700 + n}.\n" for n in (1, 2, 3))]
+    witness = of_text("\n".join(line for text in (*texts, notes) for line in text))
+    assert parts(witness)[-1].kind is PartKind.BACK
+    found = find_notes(witness, NO_PAGES, parts(witness)).notes
+    assert [(note.part, len(note.calls)) for note in found] == [(0, 1), (1, 1), (2, 1)]

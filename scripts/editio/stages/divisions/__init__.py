@@ -116,7 +116,7 @@ def divide(
     register = {entry.line: entry for entry in entered}
     lists = contents.find(layout, tag, {i: e.end for i, e in register.items() if e.contents})
     inside = frozenset(i for found in lists for i in range(found.first, found.end)) - register.keys()
-    inside |= (beside := _sidenotes(witness))
+    inside |= (beside := _beside(witness))
     sections = endnotes.find(layout, tag, inside)
     if any(register.keys() & set(endnotes.inside(sections))):
         sections = ()  # editors divide them
@@ -128,15 +128,21 @@ def divide(
     possible = headings.with_repeated(layout, possible, repeated.find(layout, tag, inside), matched)
     found = headings.find(layout, tag, possible, matched, register)
     starts = _with_endnotes(layout, _starts(layout, tag, found, lists, beside), sections, tag)
+    starts = _with_notes_of_all(layout, starts)
     parts = _parts(witness, layout, starts, tag)
     return parts, tuple(sorted(_messages(witness, parts, found, missing if named else ())))
 
 
-def _sidenotes(witness: Witness) -> frozenset[int]:
-    """The lines of sidenotes that stand in the text between brackets. None is a heading or part of a title."""
-    marks = [mark for mark in witness.markup if mark.kind is MarkupKind.SIDENOTE]
-    pairs = zip(marks[::2], marks[1::2], strict=False)
-    return frozenset(i for opening, closing in pairs for i in witness.touched(opening.start, closing.end))
+def _beside(witness: Witness) -> frozenset[int]:
+    """The lines of sidenotes and captions that stand in the text between brackets. None is a heading or part of a
+    title."""
+    found: set[int] = set()
+    for kind in (MarkupKind.SIDENOTE, MarkupKind.ILLUSTRATION):
+        marks = [mark for mark in witness.markup if mark.kind is kind]
+        openings = [k for k, mark in enumerate(marks) if not witness.text[mark.start : mark.end].rstrip().endswith("]")]
+        pairs = [(marks[k], marks[k + 1]) for k in openings if k + 1 < len(marks)]
+        found.update(i for opening, closing in pairs for i in witness.touched(opening.start, closing.end))
+    return frozenset(found)
 
 
 def _starts(
@@ -199,6 +205,19 @@ def _with_endnotes(
         found.append(_Start(kind, section.first, section.body, heading, chapter=belongs))
     others = [start for start in starts if not sections[0].first <= start.first < sections[-1].end]
     return sorted([*others, *found], key=lambda start: start.first)
+
+
+def _with_notes_of_all(layout: Layout, starts: Sequence[_Start]) -> list[_Start]:
+    """The starts; a list of notes that are numbered through the book, as the marks between brackets show that call
+    them, belongs to no single chapter. It is back matter, and its notes are found with their calls
+    (`editio.stages.notes`)."""
+    ends = [*(start.first for start in starts), len(layout.lines)][1:]
+    return [
+        replace(start, kind=PartKind.BACK)
+        if start.kind is PartKind.NOTES and endnotes.through_the_book(layout, start.body, end)
+        else start
+        for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def _adjoin(layout: Layout, before: _Start, heading: Heading) -> bool:

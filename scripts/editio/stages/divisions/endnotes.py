@@ -23,6 +23,9 @@ from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.words import Form, mentions
 
 _NUMBER = re.compile(r"[(\[]?(?P<number>\d{1,3})(?:[.)\]:]{1,2}\s*|\s+)(?=[^\W\d_]|[\"“‘«„(\[])")
+_FRAMED = re.compile(r"[\[{](\d{1,4})[\]}]")
+_CALLED = 0.8  # of the notes of a list that is numbered through the book
+_ONCE = 0.9  # of its numbers
 _FEWEST_SECTIONS = 2
 _FEWEST_NOTES = 4
 _SKIPPED = 3  # notes whose numbers are misread, in a row
@@ -136,6 +139,17 @@ def _firsts(layout: Layout, lines: Iterable[int]) -> tuple[list[int], int]:
             last = number
             count += 1
     return firsts, count
+
+
+def through_the_book(layout: Layout, body: int, end: int) -> bool:
+    """Whether the lines of a list begin with numbers between brackets that begin nowhere anew and call its notes from
+    the text above it."""
+    listed = [m[1] for i in layout.between(body, end) if (m := _FRAMED.match(layout.lines[i].text))]
+    if not listed or len(set(listed)) < _ONCE * len(listed):
+        return False
+    above = layout.between(0, body)
+    called = {number for i in above for number in _FRAMED.findall(layout.lines[i].text)}
+    return len(called & set(listed)) >= _CALLED * len(set(listed))
 
 
 def _heads(layout: Layout, i: int) -> bool:

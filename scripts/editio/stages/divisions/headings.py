@@ -53,6 +53,10 @@ _NEAR = 8  # lines below a title in which text must begin
 _LONGEST_TITLE = 42  # characters of a title without number or contents list
 _RUNNING_NUMBER = re.compile(r"\d+$|(?<=\w{4})[ivxl]+$")  # what a running head has besides the title
 _GREATEST_NUMBER = 150  # of a chapter without a word
+_GREATEST_OF_RUN = 999  # likewise in a long run that goes on from an earlier volume
+_LONG_RUN = 10
+_BETWEEN_SENTENCES = 0.9  # of the numbers of such a run: a folio stands anywhere
+_STOPS = tuple(".!?:;…\"'”’»)]_—-")
 
 
 _KINDS = {
@@ -216,11 +220,8 @@ def _chapters(
         if score >= _SURE and (term is Term.CHAPTER or len(found) > 1):
             others = [c for c in candidates if c.mention.form in (Form.NUMERAL, Form.GARBLED) and c.first < limit]
             return _headings(PartKind.CHAPTER, term, _filled(layout, found, others, text_before))
-    numbers = [
-        c
-        for c in candidates
-        if c.mention.form is Form.NUMERAL and c.first < limit and c.mention.numbers[0].value <= _GREATEST_NUMBER
-    ]
+    alone = [c for c in candidates if c.mention.form is Form.NUMERAL and c.first < limit]
+    numbers = [c for c in alone if c.mention.numbers[0].value <= _GREATEST_NUMBER]
     numbers = _with_entries(numbers, candidates, entered, PartKind.CHAPTER, None)
     best: list[sequence.Numbered] = []
     most = _SURE_OF_NUMBERS
@@ -238,7 +239,28 @@ def _chapters(
         best = []
     if not best and any(c.entered for c in numbers):
         best = sequence.solve([c for c in numbers if c.entered], boundaries, text_before)[1]
-    return _headings(PartKind.CHAPTER, None, best)
+    return _headings(PartKind.CHAPTER, None, best or _run(layout, alone, boundaries, text_before))
+
+
+def _run(
+    layout: Layout, alone: Sequence[Candidate], boundaries: Sequence[int], text_before: Sequence[int]
+) -> list[sequence.Numbered]:
+    """A long run of arabic numbers that does not begin with 1, as of the letters in a second volume: each stands alone
+    in its line between white space, and hardly any within a sentence."""
+    own = [
+        replace(c, mention=replace(c.mention, numbers=numbers))
+        for c in alone
+        if c.mention.title >= len(layout.lines[c.last].text)
+        and layout.space_before(c.first) > 0.3
+        and (numbers := tuple(r for r in c.mention.numbers if r.style is Style.ARABIC and not r.cost))
+        and numbers[0].value <= _GREATEST_OF_RUN
+    ]
+    found = sequence.solve(own, boundaries, text_before)[1]
+    if len(found) < _LONG_RUN or _are_folios(layout, found):
+        return []
+    above = [i for n in found if (i := layout.previous(n.candidate.first)) is not None]
+    between = sum(layout.lines[i].text.endswith(_STOPS) or layout.capitals(i) for i in above)
+    return found if between >= _BETWEEN_SENTENCES * len(above) else []
 
 
 def _known_runs(found: list[sequence.Numbered]) -> list[sequence.Numbered]:
@@ -463,9 +485,8 @@ def _by_list(
     for item in rest:
         if not (most or (at_top and layout.top(item.first))):
             continue
-        kind = (
-            PartKind.FRONT if item.first < first else PartKind.APPENDIX if item.first > appendix else PartKind.CHAPTER
-        )
+        before = item.first < first and not most
+        kind = PartKind.FRONT if before else PartKind.APPENDIX if item.first > appendix else PartKind.CHAPTER
         if kind is PartKind.APPENDIX:
             continue
         first, end = _whole(layout, item.first, item.end)
@@ -690,13 +711,16 @@ def _heading(kind: PartKind, term: Term | None, candidate: Candidate) -> Heading
 
 def _in_their_place(found: Sequence[Heading], entered: Mapping[int, Entered]) -> list[Heading]:
     """Without front matter behind the first chapter, now that all chapters are known: what stands behind the last one
-    is back matter; among the chapters a word for front matter is a chapter's title if the contents list has it."""
+    is back matter; among the chapters a word for front matter or notes is a chapter's title if the contents list has
+    it."""
     chapters = [h.first for h in found if h.kind is PartKind.CHAPTER]
     if not chapters:
         return list(found)
     kept = []
     for heading in found:
-        if heading.kind is not PartKind.FRONT or heading.first < chapters[0] or heading.first in entered:
+        if heading.kind is PartKind.NOTES and not heading.value and LISTED in heading.evidence:
+            kept.append(replace(heading, kind=PartKind.CHAPTER) if heading.first < chapters[-1] else heading)
+        elif heading.kind is not PartKind.FRONT or heading.first < chapters[0] or heading.first in entered:
             kept.append(heading)
         elif heading.first > chapters[-1]:
             kept.append(replace(heading, kind=PartKind.BACK))

@@ -54,7 +54,7 @@ class Layout:
         self._lasts = {self.text[k - 1] for k, i in enumerate(self.text) if k and i in self.tops}
         self.breaks = self.tops if self.paged else self.tops | self._gaps()
         self.measure = self._quantile([len(self.lines[i].text) for i in self.text], _FULL)
-        self._usual = self._usual_blank()
+        self.usual_blank = self._usual_blank()
 
     def page(self, i: int) -> int:
         """The index of the page that line i stands on."""
@@ -149,7 +149,7 @@ class Layout:
         if line.box and before is not None and (above := self.lines[before].box):
             pitch = self._pitch
             return min(_MOST_SPACE, max(0.0, (line.box.top - above.top) / pitch - 1)) if pitch else 0.0
-        return min(_MOST_SPACE, float(max(0, line.blank_before - self._usual)))
+        return min(_MOST_SPACE, float(max(0, line.blank_before - self.usual_blank)))
 
     def space_after(self, i: int) -> float:
         following = self.next(i)

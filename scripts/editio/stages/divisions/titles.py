@@ -34,6 +34,8 @@ _HOPELESS = -2.5  # narrow lines below a full line of text are its verses or the
 _SPACE_BELOW, _NO_SPACE_BELOW = 1.0, -0.5
 _TEXT_GOES_ON = -3.0
 _SET_AS_PARAGRAPH = -4.0
+_MOST_OF_BLOCK = 5  # lines that a title begun behind its number may go on for, up to white space
+_ENDS_SENTENCE = re.compile(r"[.!?:;,…¬-][\"'”’»)\]_]*$")
 _DASHES = re.compile(r"[.\w]\s*[—–]{1,2}\s*\w|[—–]{1,2}$|\s--?\s")
 _OPENS = "‘'“\"«„\\("
 _INITIAL = re.compile(r"[^\W\d_]")
@@ -56,6 +58,8 @@ def end(
     at which something else begins. If the title has `begun` in line `last` behind a number, and above the entries of
     a list (`listed`), only a line that follows closely belongs to it; if it is `unnumbered`, line `last` is its
     first. Below the number of an act or a scene (`play`) stand a stage direction and a speaker."""
+    if begun and not (listed or play) and (border := _below_block(layout, last, stops)) is not None:
+        return border
     lines: list[int] = []
     for n in range(1, _MOST_LINES + 1):
         i = layout.next(last, n)
@@ -104,6 +108,20 @@ def end(
             best, border = worth, count
     following = layout.next(lines[border - 1] if border else last)
     return following if following is not None else len(layout.lines)
+
+
+def _below_block(layout: Layout, last: int, stops: frozenset[int]) -> int | None:
+    """The line below the white space that ends a title of several lines, begun behind its number. A text that begins
+    there too ends its paragraph with a stop, and as a rule goes on for longer."""
+    i = last
+    for n in range(_MOST_OF_BLOCK):
+        following = layout.next(i)
+        if following is None or following in stops or layout.page(following) != layout.page(last):
+            return None
+        if layout.space_before(following) > 0.3 or layout.lines[following].blank_before > layout.usual_blank:
+            return following if n and not _ENDS_SENTENCE.search(layout.lines[i].text) else None
+        i = following
+    return None
 
 
 def _is_shouted(layout: Layout, i: int) -> bool:

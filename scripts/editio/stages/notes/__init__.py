@@ -38,12 +38,13 @@ __all__ = ["Called", "Note", "Notes", "Stretch", "find"]
 
 _LISTS = (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX)  # parts whose entries are no running text
 _FRAMES = {
-    Alphabet.FIGURES: (Frame.BRACKETS, Frame.PARENTHESES, Frame.CLOSED, Frame.POINT, Frame.BARE),
+    Alphabet.FIGURES: (Frame.BRACKETS, Frame.BRACES, Frame.PARENTHESES, Frame.CLOSED, Frame.POINT, Frame.BARE),
     Alphabet.LETTERS: (Frame.PARENTHESES, Frame.CLOSED, Frame.BRACKETS),
     Alphabet.SYMBOLS: (Frame.BARE, Frame.CLOSED, Frame.PARENTHESES, Frame.BRACKETS),
 }
 _PRICE = {  # of believing in a scheme: how easily its marks arise in text without notes
     Frame.BRACKETS: 2.0,
+    Frame.BRACES: 2.0,
     Frame.PARENTHESES: 4.0,
     Frame.CLOSED: 6.0,
     Frame.POINT: 8.0,

@@ -38,6 +38,7 @@ class Frame(StrEnum):
     CLOSED = "closed"  # 1)
     PARENTHESES = "parentheses"  # (1)
     BRACKETS = "brackets"  # [1]
+    BRACES = "braces"  # {1}
     NONE = "none"  # the mark is lost
 
 
@@ -110,6 +111,8 @@ def framed(sign: str, frame: Frame) -> str:
             return f"({sign})"
         case Frame.BRACKETS:
             return f"[{sign}]"
+        case Frame.BRACES:
+            return f"{{{sign}}}"
         case Frame.NONE:
             return ""
 
@@ -195,6 +198,7 @@ def exact(sign: str, alphabet: Alphabet) -> bool:
 _PARENTHESES = re.compile(r"(?P<open>[(\[{<])?\s?(?P<sign>[^\s()\[\]{}]{1,3}?)\s?(?P<close>[)\]}>])\s*")
 _TORN_PARENTHESES = re.compile(r"(?P<open>\()\s?(?P<sign>[^\s()\[\]{}]{1,2})(?P<close>)\s+")
 _BRACKETS = re.compile(r"\[(?:(?:Foot)?note |\^)?(?P<sign>[^\s\[\]]{1,4}?)(?:\]:?|:)\s*", re.IGNORECASE)
+_BRACES = re.compile(r"\{(?P<sign>\d{1,4})\}\s*")
 _CLOSED = re.compile(r"(?P<sign>[^\s()\[\]{}]{1,3}?)\s?\)\s*")
 _POINT = re.compile(r"(?P<sign>[^\s()\[\]{}.,]{1,3})[.,:]\s+")
 _BARE_FIGURES = re.compile(rf"(?P<sign>{_FIGURE}{{1,3}})(?:\s+|(?=[^\W\d_“‘«\"(]))|(?P<garble>[*'\"‘’“^°!|]{{1,2}})\s?")
@@ -237,6 +241,9 @@ def _openings(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
         case Frame.BRACKETS:
             if match := _BRACKETS.match(text):
                 yield Mark(0, match.end(), match["sign"], 0.0)
+        case Frame.BRACES:
+            if match := _BRACES.match(text):
+                yield Mark(0, match.end(), match["sign"], 0.0)
         case Frame.CLOSED:
             if match := _CLOSED.match(text):
                 yield Mark(0, match.end(), match["sign"], 0.0)
@@ -276,6 +283,7 @@ _CALL_TORN = re.compile(
     rf"\s?\((?P<sign>{_FIGURE}{{1,2}}|[il!'’*†‡])(?=[\s.,;:]|$)|(?<=\w)\s?(?P<other>{_FIGURE}{{1,2}}|[il!'’])\)"
 )
 _CALL_BRACKETS = re.compile(r"\s?\[\^?(?P<sign>[^\s\[\]]{1,4}?)\]")
+_CALL_BRACES = re.compile(r"\s?\{(?P<sign>\d{1,4})\}")
 _CALL_CLOSED = re.compile(rf"(?<=[\w.,;:!?»”’\"])\s?(?P<sign>{_FIGURE}{{1,3}}|[*†‡§a-z])\)(?!\w)")
 _CALL_RAISED = re.compile(r"\s?(?P<sign>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})")
 _CALL_GLUED = re.compile(
@@ -317,6 +325,10 @@ def _framed(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
                 if match.start():
                     unused = 1.5 if exact(match["sign"], alphabet) else 0.0
                     yield Mark(match.start(), match.end(), match["sign"], 0.0, unused)
+        case Frame.BRACES:
+            for match in _CALL_BRACES.finditer(text):
+                if match.start():
+                    yield Mark(match.start(), match.end(), match["sign"], 0.0, 1.5)
         case Frame.CLOSED:
             for match in _CALL_CLOSED.finditer(text):
                 yield Mark(match.start(), match.end(), match["sign"], 0.0, 1.0)

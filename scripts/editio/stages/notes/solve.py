@@ -358,7 +358,7 @@ class _Solver:
             if self.scheme.alphabet is Alphabet.SYMBOLS:
                 return _SYMBOL
             return _UNEXPLAINED if row.gap else _UNEXPLAINED / 2
-        framed = self.scheme.frame in (Frame.PARENTHESES, Frame.BRACKETS)
+        framed = self.scheme.frame in (Frame.PARENTHESES, Frame.BRACKETS, Frame.BRACES)
         return _UNEXPLAINED / 2 if framed and row.gap and likely(mark.sign, self.scheme.alphabet) else 0.0
 
     def _text(self, state: State) -> State:
