@@ -38,6 +38,14 @@ def test_pages_that_people_wrote_are_listed_at_their_addresses(tmp_path: Path) -
     assert "about/" in {entry.address for entry in groups(tmp_path)[EDITION.title].entries}
 
 
+def test_the_menu_calls_a_page_that_people_wrote_by_its_own_title(tmp_path: Path) -> None:
+    (tmp_path / "about.md").write_text("# About the *Ledger* {: #title }\n", "utf-8")
+    (tmp_path / "cite.md").touch()
+    names = [entry.title for entry in groups(tmp_path)[EDITION.title].entries]
+    assert "About the Ledger" in names
+    assert "How to cite" in names
+
+
 def test_the_first_page_of_each_group_in_the_menu_is_the_list(tmp_path: Path) -> None:
     home, *menu = navigation.menu(groups(tmp_path).values())
     assert home == {"Home": "index.md"}

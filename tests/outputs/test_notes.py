@@ -118,11 +118,11 @@ def test_the_bibliography_has_each_entry_with_its_places_and_grounds() -> None:
     source = made()["bibliography/index.md"].text
     found = texts(source)
     assert found["gazette"] == (
-        "Salt & Toll.Cited in notes, as the editors identify them, 1.1.Facts from: chapters/01/#p1."
+        "Salt & Toll.Cited in notes, as the editors identify them, 1.1.Facts from: Chapter 1, ¶ 1."
     )
     assert found["walk"] == "Ferrow, A. A Walk, 1901.Rare.Cited not by a note or by name.Facts from: seen."
     assert '<a href="../notes/01/#note1">1.1</a>' in source
-    assert '<a href="../chapters/01/#p1">chapters/01/#p1</a>' in source
+    assert '<a href="../chapters/01/#p1">Chapter 1, ¶ 1</a>' in source
     assert source.index("## Newspapers") < source.index("## Books")
 
 

@@ -46,6 +46,11 @@ def test_the_table_counts_the_passages_of_a_month_and_leads_to_the_first() -> No
     assert "1932" not in table  # a year without a month
 
 
+def test_chapters_without_a_passage_in_a_month_share_one_cell() -> None:
+    figures = [timeline.Figure(count=n) for n in (0, 0, 2, 0, 1)]
+    assert [(f.count, f.chapters) for f in timeline._joined(figures)] == [(0, 2), (2, 1), (0, 1), (1, 1)]
+
+
 def test_a_month_of_the_picture_leads_to_its_first_passage() -> None:
     drawn = picture(made()["chronology/timeline/index.md"])
     assert re.search(

@@ -48,6 +48,20 @@ def test_the_site_is_the_one_that_mkdocs_makes(config: Path, tmp_path: Path, mon
             assert content == theirs[path], path
 
 
+def test_a_page_that_the_menu_does_not_list_belongs_to_the_group_of_the_page_above(
+    config: Path, tmp_path: Path
+) -> None:
+    made = html.load(config, tmp_path / "site")
+    pages = {file.url: file.page for file in made.files.documentation_pages()}
+    matrix, group = pages["people/by-chapter/"], pages["people/"]
+    assert matrix is not None
+    assert group is not None
+    assert matrix not in made.navigation.pages
+    assert matrix.parent is group.parent is not None
+    assert pages["search/"] is not None
+    assert pages["search/"].parent is None
+
+
 def test_a_page_made_anew_changes_no_other(config: Path, tmp_path: Path) -> None:
     made = html.load(config, tmp_path / "site")
     made.build()

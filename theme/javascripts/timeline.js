@@ -21,19 +21,30 @@
     if (!cell || !step) return
     const table = cell.closest("table")
     let row = cell.parentElement.rowIndex
-    let column = cell.cellIndex
+    let column = columnOf(cell)
     for (;;) {
       row += step[0]
       column += step[1]
-      const next = table.rows[row]?.cells
+      const next = table.rows[row] && at(table.rows[row], column)
       if (!next) return
-      if (next.length > 1 && !next[column]) return // a year's row has one cell and is stepped over
-      const link = next[column]?.matches("td") && next[column].querySelector("a")
+      const link = next.matches("td") && next.querySelector("a") // of a year's row there is none
       if (!link) continue
       event.preventDefault()
       link.focus()
       return
     }
+  }
+
+  // The first column of a cell. A run of empty months is one cell over several columns.
+  function columnOf(cell) {
+    let column = 0
+    for (let before = cell.previousElementSibling; before; before = before.previousElementSibling)
+      column += before.colSpan
+    return column
+  }
+
+  function at(row, column) {
+    return [...row.cells].find((cell) => columnOf(cell) <= column && column < columnOf(cell) + cell.colSpan)
   }
 
   function picture(frame) {
@@ -107,13 +118,13 @@
       return entries[mark.dataset.key]
     }
 
-    function at(link, ident) {
+    function within(link, ident) {
       return `${link.getAttribute("href").split("#")[0]}#${ident}`
     }
 
     function passage(mark, [block, date, before, words, after]) {
       const item = element("li")
-      const link = element("a", { href: at(mark, block), textContent: date })
+      const link = element("a", { href: within(mark, block), textContent: date })
       item.append(link, ` …${before}`, element("b", { textContent: words }), `${after}…`)
       return item
     }
@@ -125,7 +136,7 @@
         const list = element("ul")
         list.append(...said.passages.map((found) => passage(mark, found)))
         const all = element("p")
-        all.append(element("a", { href: at(days, said.days), textContent: "The book day by day" }))
+        all.append(element("a", { href: within(days, said.days), textContent: "The book day by day" }))
         lines.push(list, all)
       }
       card.replaceChildren(...lines)

@@ -5,7 +5,7 @@ Nothing here stops a build by itself. A stage that meets something it cannot set
 carries a message too, so that the person at the terminal always reads the same four things:
 what is wrong, where, what to do, and the code to look up in the documentation.
 
-The codes are data (`CODES`): the page "Messages" of the documentation is made from them, and the
+The codes are data (`CODES`): the page "Messages of the build" of the site is made from them, and the
 tests hold one small fixture for each.
 """
 
@@ -101,7 +101,7 @@ CODES: dict[str, Code] = {
     "W023": Code(
         NOTE,
         "The witness holds marks that its makers added; they are set aside.",
-        "No action is needed; the coverage page lists how much was set aside, and why.",
+        "No action is needed; the page State of the edition lists how much was set aside, and why.",
     ),
     "W024": Code(
         OPEN,

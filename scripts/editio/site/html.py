@@ -9,7 +9,7 @@ and pinned; plugins, of which there are none, would not be asked.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -115,12 +115,26 @@ def _scripts(templates: Environment) -> content_policy.Scripts:
 
 
 def _navigation(files: Files, config: MkDocsConfig) -> Navigation:
-    """The navigation. Readers turn from one page to the next past the lists of the groups, which interrupt the book."""
+    """The navigation. Readers turn from one page to the next past the lists of the groups, which interrupt the book.
+    A page that the menu does not list, such as that of one person, belongs to the group of the page above it."""
     found = get_navigation(files, config)
     lists = {path(group.address) for group in GROUPS}
+    listed = {page.url: page for page in found.pages}
+    for file in files.documentation_pages():
+        if file.url not in listed:
+            above = next((listed[url] for url in _above(file.url) if url in listed), None)
+            page = file.page or Page(None, file, config)
+            page.parent = above.parent if above else None
     for before, after in pairwise(page for page in found.pages if page.file.src_uri not in lists):
         before.next_page, after.previous_page = after, before
     return found
+
+
+def _above(url: str) -> Iterator[str]:
+    """The addresses above one, the nearest first: of `witness/page/3/` they are `witness/page/` and `witness/`."""
+    parts = url.split("/")[:-2]
+    for n in range(len(parts), 0, -1):
+        yield "/".join(parts[:n]) + "/"
 
 
 def load(file: Path, site: Path) -> Html:

@@ -32,7 +32,7 @@ from editio.model.text import Edition
 from editio.outputs import templates
 from editio.outputs.elements import NOTHING, element
 from editio.outputs.escaping import covered, uncovered
-from editio.outputs.pages.indexes import catalogues
+from editio.outputs.pages.indexes import catalogues, short_title
 from editio.outputs.pages.markdown import Page, document, root
 from editio.stages.linking import Links, citations
 from editio.stages.linking.citations import Citation as Cited
@@ -126,23 +126,34 @@ def groups(edition: Edition, links: Links, apparatus: Apparatus, to_root: str) -
     found = (annotation for annotations in links.by_locus.values() for annotation in annotations)
     cited = citations.cited(edition, found, apparatus)
     texts = formatted(apparatus.sources)
+    titles = {part.address: short_title(part) for part in edition.parts}
     for group, name in GROUPS.items():
         members = [key for key in texts if sources[key].group == group]
         if members:
-            yield Group(group, name, tuple(_entry(sources[key], texts[key], cited[key], to_root) for key in members))
+            yield Group(
+                group, name, tuple(_entry(sources[key], texts[key], cited[key], titles, to_root) for key in members)
+            )
 
 
-def _entry(source: Source, text: str, cited: Iterable[Cited], to_root: str) -> Entry:
+def _entry(source: Source, text: str, cited: Iterable[Cited], titles: Mapping[str, str], to_root: str) -> Entry:
     places = Markup("; ").join(_places(cited, to_root)) or Markup("not by a note or by name")
-    return Entry(source, Markup(text), places, _with_links(source["ground"], to_root))
+    return Entry(source, Markup(text), places, _with_links(source["ground"], titles, to_root))
 
 
-def _with_links(ground: str, to_root: str) -> Markup:
-    """The ground of an entry, with links where it names a place of the book."""
+def _with_links(ground: str, titles: Mapping[str, str], to_root: str) -> Markup:
+    """The ground of an entry, with links where it has the address of a place of the book."""
     found = re.split(f"({_ADDRESS.pattern})", ground)
     return NOTHING.join(
-        element("a", escape(text), href=f"{to_root}{text}") if k % 2 else escape(text) for k, text in enumerate(found)
+        element("a", escape(_in_words(text, titles)), href=f"{to_root}{text}") if k % 2 else escape(text)
+        for k, text in enumerate(found)
     )
+
+
+def _in_words(address: str, titles: Mapping[str, str]) -> str:
+    """`Chapter 4, ¶ 12` for `chapters/04/#p12`; the address itself if no part has it."""
+    part, _, block = address.partition("#")
+    title = titles.get(part, part)
+    return f"{title}, {re.sub(r'^p(?=[0-9])', '¶ ', block)}" if block else title
 
 
 _HOW: Mapping[str, Markup] = {

@@ -23,7 +23,7 @@ from editio.outputs.pages.tallies import Passage, Tally, tallies
 from editio.outputs.recognised import rows
 
 ADDRESS = "coverage/"
-TITLE = "What is linked and what is open"
+TITLE = "State of the edition"
 
 
 @dataclass(frozen=True)

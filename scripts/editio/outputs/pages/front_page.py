@@ -80,19 +80,15 @@ def _missing(edition: Edition, apparatus: Apparatus) -> Iterator[str]:
     every, without, identified = _notes(edition, apparatus)
     found = []
     if lacks:
-        found.append(f"The {_listed(lacks)} of the printed book {'are' if _several(lacks) else 'is'} missing.")
+        found.append(f"the {_listed(lacks)} of the printed book.")
     if without:
-        which = "all" if without == every else f"{without:,}"
-        found.append(f"Of {every:,} notes, the text of {which} is missing; their numbers stand in the text.")
+        which = f"all {every:,} notes" if without == every else f"{without:,} of the {every:,} notes"
+        found.append(f"The text of {which} is missing." if lacks else f"the text of {which}.")
     if without and identified:
-        found.append(f"The editors say of {identified:,} of them which source the passage names.")
+        found.append(f"The editors have identified the sources of {identified:,}.")
     if found:
         label = element("span", Markup("Missing from our source:"), class_="label")
         yield element("p", label + " " + escape(" ".join(found)), class_="missing-parts")
-
-
-def _several(lacks: tuple[str, ...]) -> bool:
-    return len(lacks) > 1 or lacks[0].endswith("s")
 
 
 def _listed(words: Iterable[str]) -> str:

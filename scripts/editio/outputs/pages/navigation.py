@@ -8,6 +8,7 @@ leads there. The template is `group.jinja`. Begin reading at `listed`.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -138,9 +139,17 @@ def listed(edition: Edition, written: Path, generated: Iterable[Page]) -> list[L
     lines = {path(citations.page(edition)): _SOURCES} | _INDEXES
     groups[INDEXES] = [Entry(page.path, page.title, lines[page.path]) for page in generated if page.path in lines]
     groups[EDITION] = [
-        Entry(name, title, line) for name, title, line in _ABOUT if name in _GENERATED or (written / name).exists()
+        Entry(name, _own_title(written / name) or title, line)
+        for name, title, line in _ABOUT
+        if name in _GENERATED or (written / name).exists()
     ]
     return [Listed(group, tuple(entries)) for group, entries in groups.items() if entries]
+
+
+def _own_title(page: Path) -> str:
+    """The heading of a page that people wrote, so that the menu calls it by its own name; "" if it has none."""
+    heads = (line for line in page.read_text("utf-8").splitlines() if line.startswith("# ")) if page.exists() else ()
+    return re.sub(r"\s*\{:.*\}$|[*_`]", "", next(iter(heads), "")[2:])
 
 
 def _notes(chapter: Part) -> Entry:

@@ -24,7 +24,7 @@ from editio.model.text import Edition, Mark, Part, Span, calls
 from editio.outputs import templates
 from editio.outputs.elements import NOTHING, element
 from editio.outputs.escaping import escape
-from editio.outputs.pages.markdown import WHY_INFERRED, Page, Writer, document, heading, path, root, within
+from editio.outputs.pages.markdown import WHY_INFERRED, Page, Writer, document, path, root
 from editio.stages.linking import Links, citations
 
 _INFERRED = (CallKind.INFERRED, CallKind.NOTE_INFERRED)
@@ -145,7 +145,7 @@ def _chapter(edition: Edition, chapter: Part, links: Links, apparatus: Apparatus
         address,
         f"Notes to chapter {chapter.number}",
         [templates.page("notes", Notes(chapter, tuple(notes), starts, bool(printed)))],
-        within(heading(chapter), chapter.address),
+        f"chapter_page: {chapter.address}\n",
     )
     contents = json.dumps({note.number: note.content for note in notes}, ensure_ascii=False, indent=0)
     return page, Page(f"{address}notes.js", "", f"window.editionNotes = {contents}\n")

@@ -124,30 +124,34 @@ def _dates(edition: Edition, links: Links, text: _Text) -> Iterator[Tally]:
     days = daybook.DAYS if daybook.dated(edition, links) else ""  # of dates in notes there is no page
     whole = _by_part(a for a in found if not a.ground)
     completed = _by_part(a for a in found if a.ground)
-    yield Tally("Dates", "given", "the text itself says when", counts=whole, where=days)
-    yield Tally("Dates", "completed", "from their context, or by an editor", counts=completed, where=days)
-    yield Tally("Dates", "left open", "nothing tells the date", text.left(links, AnnotationKind.DATE))
+    yield Tally("Dates", "given", "stated in the text", counts=whole, where=days)
+    yield Tally("Dates", "completed", "completed from the context or by an editor", counts=completed, where=days)
+    yield Tally("Dates", "left open", "the date cannot be determined", text.left(links, AnnotationKind.DATE))
 
 
 def _names(links: Links, text: _Text) -> Iterator[Tally]:
     found = list(links.of(AnnotationKind.NAME))
     people = "people/" if any(a.target.startswith("people/") for a in found) else ""  # there may be no such page
-    yield Tally("Names", "linked", "to the indexes", counts=_by_part(a for a in found if not a.ground), where=people)
+    yield Tally(
+        "Names", "linked", "linked to the indexes", counts=_by_part(a for a in found if not a.ground), where=people
+    )
     decided = _by_part(a for a in found if a.ground)
-    meaning = "several bear the name; context or an editor tells who is meant"
+    meaning = "shared names, assigned from the context or by an editor"
     yield Tally("Names", "decided", meaning, counts=decided, where=people)
     yield Tally(
         "Names",
         "left open",
-        "several bear the name, and nothing tells who is meant",
+        "shared names that could not be assigned",
         text.left(links, AnnotationKind.NAME),
     )
 
 
 def _references(links: Links, text: _Text) -> Iterator[Tally]:
     linked = tuple(text.passage(found, text.title(found.target)) for found in links.of(AnnotationKind.XREF))
-    yield Tally("References", "linked", "to chapters and documents", linked)
-    yield Tally("References", "left open", "to no part of this book", text.left(links, AnnotationKind.XREF))
+    yield Tally("References", "linked", "references to chapters and documents", linked)
+    yield Tally(
+        "References", "left open", "references that lead to no part of this book", text.left(links, AnnotationKind.XREF)
+    )
 
 
 def _documents(links: Links, apparatus: Apparatus, text: _Text) -> Tally:
@@ -160,7 +164,7 @@ def _documents(links: Links, apparatus: Apparatus, text: _Text) -> Tally:
         if document.startswith("appendices/") and document != locus.address:
             passage = text.passage(annotation, text.title(document))
             found.setdefault((document, locus.address, locus.block), passage)
-    meaning = "passages that refer to a document of the appendices or name the work it belongs to"
+    meaning = "passages that mention a document printed in the appendices"
     return Tally("Documents", "discussed", meaning, tuple(sorted(found.values(), key=lambda p: p.note)))
 
 
@@ -183,17 +187,17 @@ def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[Tally]:
             state = "with text" if has_text else "identified" if key in identified else "lacking"
             address = addresses.note(chapter.number, call.note)
             states[state].append(Passage(chapter.address, address, str(call.note)))
-    yield Tally("Notes", "with text", "of the witness, or supplied by the editors", tuple(states["with text"]))
-    yield Tally("Notes", "identified", "without text; the editors know the source", tuple(states["identified"]))
-    yield Tally("Notes", "lacking", "neither text nor source is known", tuple(states["lacking"]))
+    yield Tally("Notes", "with text", "printed in our source or supplied by the editors", tuple(states["with text"]))
+    yield Tally(
+        "Notes", "identified", "no text, but the editors have identified the source", tuple(states["identified"])
+    )
+    yield Tally("Notes", "lacking", "no text, and the source is unknown", tuple(states["lacking"]))
 
 
 def _sources(edition: Edition, links: Links, text: _Text) -> Iterator[Tally]:
     found = _by_part(links.of(AnnotationKind.CITATION))
     yield Tally("Sources", "linked", "cited in notes", counts=found, where=citations.page(edition))
-    yield Tally(
-        "Sources", "left open", "short references that lead to no work", text.left(links, AnnotationKind.CITATION)
-    )
+    yield Tally("Sources", "left open", "short references to no known work", text.left(links, AnnotationKind.CITATION))
 
 
 def _calls(edition: Edition) -> Iterator[Tally]:
@@ -213,9 +217,9 @@ def _calls(edition: Edition) -> Iterator[Tally]:
             for n in range(1, max(numbers, default=0))
             if n not in numbers
         ]
-    yield Tally("Calls", "legible", "the witness has the number", counts=plainly)
-    yield Tally("Calls", "inferred", "the number is known from the sequence", tuple(inferred))
-    yield Tally("Calls", "missing", "the sequence wants them, the witness has no trace", tuple(missing))
+    yield Tally("Calls", "legible", "the OCR text has the number", counts=plainly)
+    yield Tally("Calls", "inferred", "the number follows from the sequence", tuple(inferred))
+    yield Tally("Calls", "missing", "expected by the sequence, but not found in the OCR text", tuple(missing))
 
 
 def _pages(edition: Edition) -> Iterator[Tally]:
@@ -226,8 +230,10 @@ def _pages(edition: Edition) -> Iterator[Tally]:
         for d, start in starts
         if not start.certain
     )
-    yield Tally("Pages", "numbered", "the witness has the number, or its neighbours’", counts=certain, where="witness/")
-    yield Tally("Pages", "inferred", "the number is known by counting", inferred)
+    yield Tally(
+        "Pages", "numbered", "the number survives, or its neighbours confirm it", counts=certain, where="witness/"
+    )
+    yield Tally("Pages", "inferred", "the number was found by counting", inferred)
 
 
 def _inlines(part: Part) -> Iterator[object]:
@@ -249,8 +255,10 @@ def _emendations(built: Built, apparatus: Apparatus) -> Iterator[Tally]:
         for e in found
         if e.entry.certainty is Certainty.PROBABLE
     )
-    yield Tally("Emendations", "certain", "by an entry of the register", counts=certain, where=emendations.ADDRESS)
-    yield Tally("Emendations", "probable", "by an entry that may be wrong", probable)
+    yield Tally(
+        "Emendations", "certain", "nothing else can have been printed", counts=certain, where=emendations.ADDRESS
+    )
+    yield Tally("Emendations", "probable", "something else is possible but less likely", probable)
 
 
 def _questions(edition: Edition, apparatus: Apparatus, at: _ByOffset) -> Tally:
@@ -264,7 +272,7 @@ def _questions(edition: Edition, apparatus: Apparatus, at: _ByOffset) -> Tally:
         )
         place = at.place(next(offsets, 0))
         found.append(Passage(place.part.address, place.address, question.reading, note=question.question))
-    return Tally("Questions", "open", "the witness cannot settle a reading", tuple(found))
+    return Tally("Questions", "open", "readings that the OCR text cannot settle", tuple(found))
 
 
 def _messages(built: Built, at: _ByOffset) -> Tally:
@@ -276,7 +284,7 @@ def _messages(built: Built, at: _ByOffset) -> Tally:
             place = at.place(lines.get(message.line, 0) if message.file == "witness" else 0)
             words = f"{message.file}, line {message.line}: {message.detail}"
             found.append(Passage(place.part.address, place.address, words, note=message.code))
-    return Tally("Messages", "unsettled", "the build asks an editor", tuple(found))
+    return Tally("Messages", "unsettled", "messages that await an editor", tuple(found))
 
 
 class _ByOffset:

@@ -51,11 +51,13 @@ class Timeline:
 
 @dataclass(frozen=True)
 class Figure:
-    """A cell of the table: how many passages, the way to the first, and what a screen reader says of it."""
+    """A cell of the table: how many passages, the way to the first, and what a screen reader says of it. An empty
+    cell takes the place of `chapters` neighbours, since most of the table is empty."""
 
     count: int = 0
     href: str = ""
     label: str = ""
+    chapters: int = 1
 
     @property
     def weight(self) -> int:
@@ -304,9 +306,18 @@ def _rows(chapters: Sequence[Part], passages: Iterable[Dated], marks: Iterable[M
     for mark in marks:
         marked[mark.year, mark.month].append(mark)
     for month in sorted({month for _, month in cells} | marked.keys()):
-        figures = (_figure(chapter, month, cells.get((chapter.address, month), [])) for chapter in chapters)
+        figures = _joined(_figure(chapter, month, cells.get((chapter.address, month), [])) for chapter in chapters)
         days = sorted(marked.get(month, []), key=lambda mark: (mark.day, mark.number))
         yield Row(month[0], calendar.month_abbr[month[1]], tuple(figures), tuple(days))
+
+
+def _joined(figures: Iterable[Figure]) -> Iterator[Figure]:
+    """The figures with one empty cell for each run of empty ones."""
+    for is_empty, run in groupby(figures, key=lambda figure: not figure.count):
+        if is_empty:
+            yield Figure(chapters=len(list(run)))
+        else:
+            yield from run
 
 
 def _figure(chapter: Part, month: Month, found: Sequence[Dated]) -> Figure:
