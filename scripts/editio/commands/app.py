@@ -5,7 +5,10 @@ A module is loaded only if its command is run, because most of them load the who
 
 from __future__ import annotations
 
+import ast
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -36,6 +39,10 @@ class _Commands(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        described = [TyperCommand(name, help=_description(module)) for name, module in COMMANDS.items()]
+        TyperGroup(commands=described).format_commands(ctx, formatter)
+
     def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | None:
         if cmd_name not in COMMANDS:
             return None
@@ -44,6 +51,16 @@ class _Commands(TyperGroup):
         command = typer.main.get_command(alone)
         assert isinstance(command, TyperCommand)  # as of every Typer with one command
         return command
+
+
+def _description(module: str) -> str | None:
+    """The docstring of a command, read from its source."""
+    spec = find_spec(module)
+    assert spec is not None
+    assert spec.origin is not None
+    written = ast.parse(Path(spec.origin).read_bytes())
+    (run,) = (node for node in written.body if isinstance(node, ast.FunctionDef) and node.name == "run")
+    return ast.get_docstring(run)
 
 
 app = typer.Typer(

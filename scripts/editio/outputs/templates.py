@@ -21,6 +21,7 @@ from editio.outputs.escaping import attribute, escape
 _PAGES = Path(__file__).parent / "pages" / "templates"
 
 
+@cache
 def environment(folder: Path) -> Environment:
     """The templates of a folder, for HTML and XML."""
     return Environment(

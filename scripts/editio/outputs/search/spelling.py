@@ -9,7 +9,7 @@ the language, so that a search for "prison" says that the edition does not have 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
 from rapidfuzz import process
@@ -29,9 +29,10 @@ def real(vocabulary: Collection[str], names: Collection[str], language: str) -> 
     """The common words of a language, folded, that could be corrected to a word or name of the edition; empty if no
     list of the language is known."""
     known = {*vocabulary, *names}
-    words = [word for word in _common(language.partition("-")[0].lower()) if word not in known]
-    sounds = {sound(name) for name in names if len(name) >= SHORTEST_HEARD}
-    near = _near(words, known) | {word for word in words if sound(word) in sounds}
+    code = language.partition("-")[0].lower()
+    words = _common(code) - known
+    heard = {sound(name) for name in names if len(name) >= SHORTEST_HEARD}
+    near = _near(words, known) | (_sounding(code, heard) - known)
     long = defaultdict(list)
     for name in names:
         if len(name) >= LONG_NAME:
@@ -48,6 +49,16 @@ def _common(code: str) -> frozenset[str]:
     return frozenset(form for word in words if len(form := fold(word)) >= SHORTEST_HEARD - 1 and form.isalpha())
 
 
+def _sounding(code: str, heard: Collection[str]) -> set[str]:
+    """The common words of a language that sound like one of these."""
+    return {word for word, its in _sounds(code).items() if its in heard} if heard else set()
+
+
+@cache
+def _sounds(code: str) -> Mapping[str, str]:
+    return {word: sound(word) for word in _common(code)}
+
+
 def _near(words: Iterable[str], others: Iterable[str]) -> set[str]:
     """The words that are one edit from another word: two such words have in common what is left of each if at most
     one letter is left out."""
@@ -60,9 +71,8 @@ def _near(words: Iterable[str], others: Iterable[str]) -> set[str]:
         word
         for word in words
         if len(word) >= SHORTEST - 1
-        and any(
-            OSA.distance(word, other, score_cutoff=1) <= 1 for rest in _one_less(word) for other in left.get(rest, ())
-        )
+        and not left.keys().isdisjoint(rests := _one_less(word))  # few have anything in common with another
+        and any(OSA.distance(word, other, score_cutoff=1) <= 1 for rest in rests for other in left.get(rest, ()))
     }
 
 
@@ -71,5 +81,5 @@ def _near_long(word: str, names: Collection[str]) -> bool:
     return bool(names) and process.extractOne(word, names, scorer=OSA.distance, score_cutoff=2) is not None
 
 
-def _one_less(word: str) -> set[str]:
-    return {word, *(word[:k] + word[k + 1 :] for k in range(len(word)))}
+def _one_less(word: str) -> list[str]:
+    return [word, *[word[:k] + word[k + 1 :] for k in range(len(word))]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from editio.outputs.files.data.shapes import Book, IndexFile, PartFile, PassageFile, SubjectsFile
@@ -19,6 +20,7 @@ _PLAIN = {
 }
 
 
+@cache
 def tables() -> str:
     """A table for each shape, in the order in which one meets them in a passage, a page, an index and the book."""
     found: dict[str, Mapping[str, Any]] = {}
