@@ -229,3 +229,13 @@ def test_a_heading_ends_a_note_that_goes_on_from_the_page_before() -> None:
     )
     long, *_ = notes.find(witness, pages, parts).notes
     assert long.lines == (*range(counts[0] - 3, counts[0]), *range(counts[0], heading))
+
+
+def test_a_mark_in_brackets_may_stand_alone_above_its_note() -> None:
+    """As above a letter. Two of them in a row must not lead the numbers of all later notes astray."""
+    texts = "".join(f"The mules went down by night.[{n}] Nobody paid\nthe toll of the road.\n\n" for n in range(1, 31))
+    long = "".join(f"Sir, I beg you for {k} sacks of salt,\nand for a mule.\n\n" for k in range(12))
+    below = [f"[{n}]\n\n{long}" if n in (11, 12) else f"[{n}] See the ledger of {1700 + n}.\n\n" for n in range(1, 31)]
+    witness = of_text(texts + "".join(below))
+    made = found(witness, Pagination((), (), ())).notes
+    assert [witness.lines[note.line].text.split()[0] for note in made] == [f"[{n}]" for n in range(1, 31)]

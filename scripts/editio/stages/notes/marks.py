@@ -61,6 +61,7 @@ _SYMBOL: Mapping[str, Mapping[str, float]] = _DATA["symbol"]
 _CONFUSED = {frozenset(p) for p in ("38", "35", "56", "17", "06", "08", "68", "49", "27", "39", "58", "36", "45", "89")}
 _CACHED = 1 << 17
 _GARBLE = 0.5
+_ALONE = 1.1  # a mark in brackets above its note, as above a letter or verse: it may be the number of a page
 _INNER_PRICE = 0.4
 _INNER_PLAIN = 1.0  # a figure in a line may belong to its words
 _NEVER = 99.0
@@ -213,7 +214,8 @@ def openings(text: str, frame: Frame, alphabet: Alphabet) -> tuple[Mark, ...]:
     return tuple(
         mark
         for mark in _openings(text, frame, alphabet)
-        if _WORDS.match(text, mark.end) and (frame is not Frame.BARE or text[mark.end : mark.end + 1] not in _STOPS)
+        if (_WORDS.match(text, mark.end) or (mark.end == len(text) and _may_stand_alone(mark, frame, alphabet)))
+        and (frame is not Frame.BARE or text[mark.end : mark.end + 1] not in _STOPS)
     )
 
 
@@ -229,6 +231,11 @@ def inner(text: str, frame: Frame, alphabet: Alphabet) -> tuple[Mark, ...]:
     )
 
 
+def _may_stand_alone(mark: Mark, frame: Frame, alphabet: Alphabet) -> bool:
+    """Whether a mark may be the whole line above its note."""
+    return frame is Frame.BRACKETS and exact(mark.sign, alphabet)
+
+
 def _openings(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
     match frame:
         case Frame.PARENTHESES:
@@ -240,7 +247,7 @@ def _openings(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
                 yield Mark(0, match.end(), match["sign"], 1.2)
         case Frame.BRACKETS:
             if match := _BRACKETS.match(text):
-                yield Mark(0, match.end(), match["sign"], 0.0)
+                yield Mark(0, match.end(), match["sign"], 0.0 if match.end() < len(text) else _ALONE)
         case Frame.BRACES:
             if match := _BRACES.match(text):
                 yield Mark(0, match.end(), match["sign"], 0.0)

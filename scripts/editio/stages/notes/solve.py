@@ -63,7 +63,7 @@ _LEAP = 99  # the farthest that plain figures are followed to after a greater lo
 _MOST_LOSS = 2  # of marks lost in a row each has its full cost; of more each a little
 _BEAM = 11.0
 _NEVER = 1e9
-_STATES = 16
+_STATES = 32
 
 
 class Numbering(StrEnum):
