@@ -117,7 +117,7 @@ def test_misprints_of_the_book_stand_apart_from_faults_of_the_ocr(text: str) -> 
 def test_a_reading_that_recurs_has_a_row_for_each_of_its_places(text: str) -> None:
     faults, _ = map(rows, tables(text))
     assert [ident for ident in faults if ident.startswith("r")] == ["r0001", "r0001-2"]
-    assert "6 places by 5 entries: 5 misreadings, 1 misprint" in text
+    assert "6 places with 5 entries: 5 misreadings, 1 misprint" in text
 
 
 def test_a_line_that_is_left_out_has_no_passage(text: str) -> None:

@@ -21,6 +21,6 @@ def test_the_build_the_principles_the_register_and_tei_count_alike(either_editio
     assert total == len(register) == len(re.findall("<choice xml:id=", document)) > 0
     assert dict(recognised.rows(built, entries))["emendations"] == str(counts)
     assert f"Emendations: {counts}." in document
-    assert f"The register emends {total:,} places" in pages[0].text
+    assert f"The register changes {total:,} places" in pages[0].text
     assert f"Emendations of the register</th><td>{total:,}</td>" in text
     assert f"Applications of rules</th><td>{counts.rules.total():,}</td>" in text

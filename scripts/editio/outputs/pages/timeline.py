@@ -276,15 +276,15 @@ def _reading_aid(axis: Scale, monthless: int) -> str:
     """What the picture shows, and what it leaves out."""
     first, last = axis.stretches[0].first, axis.stretches[-1].last
     phrase = [
-        "A month of a lane leads to its first passage in the chapter, a bar above the lanes to "
-        "[the book day by day](../day-by-day/index.md){: .days }."
+        "A shaded month leads to the first passage that the chapter dates in it; a bar above the rows leads to that "
+        "month [day by day](../day-by-day/index.md){: .days }."
     ]
     if len(axis.stretches) > 1:
         years = ", ".join(f"{s.first}–{s.last}" if s.last > s.first else str(s.first) for s in axis.stretches)
         phrase.append(f"The scale of time changes at the heavy lines ({years}).")
     if coarse := [s for s in axis.stretches if s.by_years]:
-        phrase.append(f"To {coarse[0].last} a cell is a year, and a bar the mean of its months.")
-    phrase.append("A date of several days is placed by the first, a season by its middle month.")
+        phrase.append(f"Up to {coarse[0].last} each cell is a year, and each bar the mean of its months.")
+    phrase.append("A date of several days is placed at its first day, a season at its middle month.")
     phrase.append(f"Dates outside {first}–{last} are counted in the last column.")
     if monthless:
         phrase.append(f"{counted(monthless, 'passage')} whose date gives no month are not drawn.")
