@@ -34,10 +34,11 @@ BRIEF_JAVA = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m")
 
 # The files whose tests take minutes, the longest first: one of them started last would leave the other core idle.
 LONGEST = (
-    "stages/anchors/test_promise.py", "commands/test_library.py", "site/test_faults.py", "test_bad_input.py",
-    "fuzz/test_targets.py", "reading/test_search.py", "reading/test_accessibility.py", "reading/test_reading.py",
-    "proof/test_proof.py", "outputs/test_epub.py", "test_real_witness.py", "commands/test_serve.py",
-    "site/test_same_bytes.py", "test_wheel.py", "test_specimen.py",
+    "reading/test_search.py", "reading/test_accessibility.py", "site/test_faults.py", "commands/test_library.py",
+    "stages/anchors/test_promise.py", "reading/test_reading.py", "outputs/test_epub.py", "site/test_same_bytes.py",
+    "reading/test_engines.py", "reading/test_keyboard.py", "reading/test_cite.py", "commands/test_serve.py",
+    "commands/test_publish.py", "test_bad_input.py", "test_real_witness.py", "test_wheel.py", "fuzz/test_targets.py",
+    "test_specimen.py", "proof/test_proof.py",
 )  # fmt: skip
 
 
