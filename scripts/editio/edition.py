@@ -79,11 +79,12 @@ def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None
         progress("links")
         links = linking.link(edition, apparatus)
         indexed = subjects.find(edition, apparatus)
+        astray = effects.astray(edition, apparatus)
     return Built(
         edition,
         links,
         restored,
-        _without_errors({*messages, *links.messages, *indexed.messages}),
+        _without_errors({*messages, *links.messages, *indexed.messages, *astray}),
         compared,
         apparatus.settings.book.language,
         subjects=indexed,

@@ -71,7 +71,7 @@ def test_a_role_without_value_refuses_one(role: Role) -> None:
 )
 def test_a_value_that_does_not_fit_is_refused_with_an_example(role: str, value: str) -> None:
     answer = refusal(f"3\t\t{role}\t{value}\t")
-    assert "structure.tsv:2:1: A002" in answer
+    assert f"structure.tsv:2:{5 + len(role)}: A002" in answer
     assert f"such as {RULES[Role(role)].example}" in answer
 
 
@@ -89,8 +89,19 @@ def test_two_roles_for_one_line_are_refused_unless_one_is_the_leafs() -> None:
     assert len(structure("3\t\tpage\t1\t", "3\t\tchapter\t1\t")) == 2
 
 
+def test_entries_of_one_role_whose_lines_overlap_are_refused_where_the_second_begins() -> None:
+    """The second would have no effect, or end the first early: nobody can tell which lines were meant."""
+    answer = refusal("12\t14\tquotation\t\t", "3\t20\tquotation\t\t", "16\t18\tquotation\t\t")
+    assert ":2:1: A005" in answer
+    assert "Line 12 is quotation here and in row 3, which goes on to line 20." in answer
+    assert ":4:1: A005" in answer
+    assert len(structure("3\t5\tquotation\t\t", "6\t8\tquotation\t\t", "7\t7\tverse\t\t")) == 3
+
+
 def test_a_last_line_before_the_first_is_refused() -> None:
-    assert "is before the first" in refusal("3\t2\tquotation\t\t")
+    answer = refusal("3\t2\tquotation\t\t")
+    assert ":2:3: A002" in answer
+    assert "the last line, 2, is before the first, 3" in answer.lower()
 
 
 def test_values_are_given_as_what_they_mean() -> None:

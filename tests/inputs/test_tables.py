@@ -160,7 +160,7 @@ def test_cells_that_are_missing_at_the_end_are_empty() -> None:
         ("certain\t\t", "certain\t\t1.2", 53, "since: '1.2' does not fit, write 1.2.0: three numbers, such as 1.2.0."),
         ("certain\t\t", "certain\t\tsoon", 53, "since: 'soon' does not fit: three numbers, such as 1.2.0."),
         ("e0001", "e1", 1, "id: 'e1' does not fit: the letter e and four figures, such as e0871."),
-        ("lamplighter", "lampighter", 1, "Reading and edited are both 'lampighter', so the entry changes nothing."),
+        ("lamplighter", "lampighter", 21, "Reading and edited are both 'lampighter', so the entry changes nothing."),
         ("lampighter", "", 1, "reading: it is missing."),
         ("lampighter", "x" * 81, 10, "reading: it is longer than 80: give it shorter."),
     ],

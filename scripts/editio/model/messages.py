@@ -130,7 +130,11 @@ CODES: dict[str, Code] = {
     ),
     "A001": Code(ERROR, "A file of the edition cannot be read.", "Fix the file at the place shown."),
     "A002": Code(ERROR, "An entry of the apparatus is malformed.", "Compare the entry with the header of its file."),
-    "A003": Code(ERROR, "Two entries of the apparatus have the same id.", "Give the newer one a new id."),
+    "A003": Code(
+        ERROR,
+        "Two entries of the apparatus have the same id, or decide the same thing.",
+        "Give the newer one a new id, or delete the one that is wrong.",
+    ),
     "A004": Code(
         ERROR,
         "An entry names a place or a work that is missing from apparatus/names.tsv.",
@@ -138,8 +142,8 @@ CODES: dict[str, Code] = {
     ),
     "A005": Code(
         ERROR,
-        "Two entries of apparatus/structure.tsv give one line two roles.",
-        "Keep the entry that is right and delete the other.",
+        "Two entries of apparatus/structure.tsv give one line two roles, or one role twice.",
+        "Keep the entry that is right, and delete the other or change its lines.",
     ),
     "A006": Code(
         ERROR,
@@ -150,6 +154,11 @@ CODES: dict[str, Code] = {
         ERROR,
         "A cross-reference in apparatus/subjects.tsv leads nowhere.",
         "Give the key of another entry of apparatus/subjects.tsv, one without see, or of apparatus/names.tsv.",
+    ),
+    "A008": Code(
+        ERROR,
+        "A file or an entry is about an appendix that the edition does not have.",
+        "Correct the number (appendices are counted from 1 in the order of the book), or delete the file or entry.",
     ),
     "Q101": Code(
         WARNING,

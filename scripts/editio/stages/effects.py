@@ -1,7 +1,9 @@
-"""Whether every entry of apparatus/structure.tsv took effect.
+"""Whether the entries of the apparatus took effect that no stage would miss, so that no decision of an editor is lost
+in silence.
 
-Each stage applies the entries of its roles. This check looks at the finished edition and refuses an entry (S508)
-that another entry or the text itself prevented, so that no decision of an editor is lost in silence.
+Each stage applies the entries of apparatus/structure.tsv with its roles. `faults` looks at the finished edition and
+refuses an entry (S508) that another entry or the text itself prevented. `astray` refuses entries about what the edition
+does not have (A008, N104).
 """
 
 from __future__ import annotations
@@ -11,12 +13,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import assert_never
 
-from editio.inputs.registers import LineRole, Role
+from editio.inputs.registers import Apparatus, Entry, LineRole, Role
+from editio.model import addresses
 from editio.model.kinds import BlockKind, SpanRole
 from editio.model.messages import Message
 from editio.model.pieces import Piece
 from editio.model.text import Edition
 from editio.model.witness import Line
+from editio.stages import anchors
+from editio.stages.linking import locate
 
 _RUNNING = (BlockKind.PARAGRAPH, BlockKind.CONTINUED)
 _NOTES = (BlockKind.FOOTNOTE, BlockKind.NOTE)
@@ -33,6 +38,21 @@ def faults(edition: Edition, entries: Sequence[LineRole]) -> Iterator[Message]:
         if len(lines) == 2 and not seen.has(entry, lines[0], lines[1]):
             detail = f"Line {entry.line} is not {entry.role}{f' {entry.value}' if entry.value else ''} in the edition."
             yield Message(entry.row, 1, "S508", detail + _begun(edition, entry, lines[0]), entry.file)
+
+
+def astray(edition: Edition, apparatus: Apparatus) -> Iterator[Message]:
+    """What is said of an appendix that the edition does not have (A008), and references to a place that its page does
+    not have (N104). References to a page that does not exist are others' business."""
+    about: list[tuple[str, Entry]] = [(addresses.appendix(n), entry) for n, entry in apparatus.documents.items()]
+    about += [(line.document, line) for line in apparatus.lines]
+    pages = {part.address: part for part in edition.parts}
+    for address, entry in about:
+        if address not in pages:
+            yield Message(entry.row, 1 if entry.row else 0, "A008", f"{address}.", entry.file)
+    for reference in apparatus.references:
+        page, _, ident = reference.target.partition("#")
+        if ident and page in pages and ident not in {n for b in pages[page].blocks for n, _ in anchors.names(b)}:
+            yield locate.unfit(reference, f" leads to {reference.target}, which the edition has not")
 
 
 def _begun(edition: Edition, entry: LineRole, line: Line) -> str:

@@ -111,7 +111,7 @@ def test_an_entry_of_the_register_that_does_not_fit_is_an_error(entry: Reference
 
 def test_a_part_of_a_target_is_the_targets_and_the_reason_is_the_ground() -> None:
     text = witness(page("CHAPTER", "1 Salt", *set_type("They signed the toll treaty, and went home. " + PROSE)),
-                   page("APPENDIX", "1 The Toll Treaty", *set_type("It is paid at the bridge.")))  # fmt: skip
+                   page("APPENDIX", "1 The Toll Treaty", *set_type(PROSE)))  # fmt: skip
     entry = Reference(line=5, reading="toll treaty", target="appendices/1/#p1", reason="the only one")
     (found,) = built(text, apparatus(references=(entry,))).links.of(AnnotationKind.XREF)
     assert (found.target, found.ground) == ("appendices/1/#p1", "the only one")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from rapidfuzz import fuzz, process
 
 from editio.inputs.registers.entry import Entry
-from editio.inputs.registers.roles import PAGE_ROLES, LineRole
+from editio.inputs.registers.roles import PAGE_ROLES, LineRole, Role
 from editio.inputs.registers.schema import Coordinates, Document, Name, Subject
 from editio.model.messages import Message
 
@@ -33,6 +33,7 @@ _TABLES = (
 
 
 def doubles(entries: Iterable[tuple[str, Entry]]) -> Iterable[Message]:
+    """Entries with the id of another, or that decide what another decides (A003)."""
     seen: dict[str, int] = {}
     for ident, entry in entries:
         if ident in seen:
@@ -75,6 +76,20 @@ def two_roles(structure: Iterable[LineRole]) -> Iterable[Message]:
             yield Message(entry.row, 1, "A005", detail, entry.file)
         else:
             seen[key] = entry
+
+
+def overlapping(structure: Iterable[LineRole]) -> Iterable[Message]:
+    """Entries of one role whose lines overlap (A005); none that begin at one line, which have that line twice."""
+    furthest: dict[Role, LineRole] = {}
+    for entry in sorted((entry for entry in structure if entry.to), key=lambda entry: entry.line):
+        before = furthest.setdefault(entry.role, entry)
+        if before.line < entry.line <= before.to:
+            detail = (
+                f"Line {entry.line} is {entry.role} here and in row {before.row}, which goes on to line {before.to}."
+            )
+            yield Message(entry.row, entry.at("line"), "A005", detail, entry.file)
+        if entry.to > before.to:
+            furthest[entry.role] = entry
 
 
 _KNOWN = (

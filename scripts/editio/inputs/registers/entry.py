@@ -54,6 +54,14 @@ E = TypeVar("E", bound=Entry)
 H = TypeVar("H", bound=Held)
 
 
+class Misfit(ValueError):
+    """A fault that only the entry as a whole shows, with the cell in which to correct it."""
+
+    def __init__(self, cell: str, what: str) -> None:
+        super().__init__(what)
+        self.cell = cell
+
+
 @cache
 def _is_edtf(text: str) -> str:
     if text and not edtf.is_valid(text):
@@ -61,7 +69,24 @@ def _is_edtf(text: str) -> str:
         raise ValueError(
             f"{text!r} is no date of EDTF{f': write {form}' if form else ', such as 1929-05-03 or 1871/1940'}"
         )
+    if _is_reversed(text):
+        first, last = text.split("/")
+        raise ValueError(f"{text!r} ends before it begins: write {last}/{first}")
     return text
+
+
+def _is_reversed(text: str) -> bool:
+    """Whether an interval ends before it begins, as far as both of its ends are known."""
+    ends = [_known(end) for end in edtf.points(text) if end and end.year.isdigit()]
+    if len(ends) != 2:
+        return False
+    common = min(map(len, ends))
+    return ends[0][:common] > ends[1][:common]
+
+
+def _known(point: edtf.Point) -> list[int]:
+    """Year, month and day of a point; of a season the year alone, since it may reach into the next."""
+    return [int(point.year), *(n for n in (point.month, point.day) if n and not point.is_season)]
 
 
 _YEARS = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")

@@ -15,6 +15,8 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
+from editio.inputs.registers.entry import Misfit
+
 _ALIKE = 60  # of 100: below it two names have nothing in common
 _OF_THE_LIBRARY = re.compile(r"literal\[|constrained-|function-")  # how it names the members of a union
 _OF_THE_ENGINE = ("file", "row", "places")
@@ -32,6 +34,12 @@ def sentence(fault: ErrorDetails, kind: type[BaseModel]) -> str:
     what = _what(fault, _description(loc, kind))
     stop = "" if what.endswith("?") else "."
     return f"{where}: {what}{stop}" if where else f"{what[:1].upper()}{what[1:]}{stop}"
+
+
+def place(fault: ErrorDetails) -> tuple[str | int, ...]:
+    """The keys that lead to the cell or value in which to correct a fault."""
+    error = fault.get("ctx", {}).get("error")
+    return (*fault["loc"], error.cell) if isinstance(error, Misfit) else fault["loc"]
 
 
 def _what(fault: ErrorDetails, description: str) -> str:

@@ -43,7 +43,11 @@ def _of_row(kind: type[E], row: tables.Row, header: Sequence[str], name: str) ->
         at = dict(places)
         wrong = [
             Message(
-                row.number, at.get(str(next(iter(fault["loc"]), "")), 1), "A002", faults.sentence(fault, kind), name
+                row.number,
+                at.get(str(next(iter(faults.place(fault)), "")), 1),
+                "A002",
+                faults.sentence(fault, kind),
+                name,
             )
             for fault in error.errors()
         ]
@@ -61,7 +65,7 @@ def entry_of(kind: type[E], data: dict[str, Any], name: str, text: str) -> tuple
     except ValidationError as error:
         malformed = []
         for fault in error.errors():
-            line = line_of(text, fault["loc"])
+            line = line_of(text, faults.place(fault))
             malformed.append(Message(line, 1 if line else 0, "A002", faults.sentence(fault, kind), name))
         return None, malformed
 

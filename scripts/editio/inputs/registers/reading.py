@@ -33,6 +33,7 @@ from editio.inputs.registers.schema import (
     Subject,
 )
 from editio.inputs.registers.settings import Settings
+from editio.model.kinds import NoteKind
 from editio.model.messages import Message, Refusal
 
 _FOLDERS = ("apparatus", "appendices", "notes")
@@ -88,6 +89,7 @@ def of_files(files: Mapping[str, bytes]) -> Apparatus:
     hyphenation = table(DividedWord, "apparatus/hyphenation.tsv")
     structure = table(LineRole, "apparatus/structure.tsv")
     faults += checks.two_roles(structure)
+    faults += checks.overlapping(structure)
     settled = table(Settled, "apparatus/settled.tsv")
     anchors = table(Anchor, "apparatus/anchors.tsv")
     faults += checks.doubles((f"{anchor.page}#{anchor.id}", anchor) for anchor in anchors)
@@ -114,6 +116,12 @@ def of_files(files: Mapping[str, bytes]) -> Apparatus:
     notes = tuple(note for name in of_chapters for note in table(Note, name))
     published = table(Published, "apparatus/versions.tsv")
     digests = table(Digests, "apparatus/digests.tsv")
+    faults += checks.doubles((f"{entry.first}/{entry.second}", entry) for entry in _today(hyphenation))
+    faults += checks.doubles((repr(entry.reading), entry) for entry in _today(recurring))
+    for of_lines in (ambiguous, references, dates):
+        faults += checks.doubles((_in_line(entry), entry) for entry in of_lines)
+    texts = (note for note in notes if note.kind is NoteKind.TEXT)
+    faults += checks.doubles((f"The text of note {note.note}", note) for note in texts)
     if faults or book is None:
         raise Refusal(*faults)
     return Apparatus.model_construct(
@@ -146,6 +154,10 @@ def of_files(files: Mapping[str, bytes]) -> Apparatus:
         notes=notes,
         documents={number: entry for number, entry in known.items() if entry},
     )
+
+
+def _in_line(entry: NameDecision | Reference | DateEntry) -> str:
+    return f"{entry.reading!r}{f' of line {entry.line}' if entry.line else ''}"
 
 
 def _today(entries: Iterable[H]) -> tuple[H, ...]:

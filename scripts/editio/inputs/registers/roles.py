@@ -16,7 +16,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from editio.inputs.registers.entry import Entry, LineNumber
+from editio.inputs.registers.entry import Entry, LineNumber, Misfit
 
 
 class Role(StrEnum):
@@ -181,13 +181,13 @@ class LineRole(Entry):
     def _keeps_to_its_rule(self) -> LineRole:
         rule = RULES[self.role]
         if self.to and not rule.to:
-            raise ValueError(f"the role {self.role} has no last line: leave the column to empty")
+            raise Misfit("to", f"the role {self.role} has no last line: leave the column to empty")
         if self.to and self.to < self.line:
-            raise ValueError(f"the last line, {self.to}, is before the first, {self.line}")
+            raise Misfit("to", f"the last line, {self.to}, is before the first, {self.line}")
         if self.value and not rule.value:
-            raise ValueError(f"the role {self.role} has no value: leave the column value empty")
+            raise Misfit("value", f"the role {self.role} has no value: leave the column value empty")
         if self.value and not rule.valid(self.value):
-            raise ValueError(f"the value {self.value!r} does not fit: {rule.value}, such as {rule.example}")
+            raise Misfit("value", f"the value {self.value!r} does not fit: {rule.value}, such as {rule.example}")
         return self
 
     @property

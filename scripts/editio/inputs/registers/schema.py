@@ -11,13 +11,13 @@ from pydantic import AfterValidator, BeforeValidator, Field, field_validator, mo
 
 from editio.inputs import identifiers
 from editio.inputs.identifiers import Scheme
-from editio.inputs.registers.entry import Edtf, Entry, Held, LineNumber, Version
+from editio.inputs.registers.entry import Edtf, Entry, Held, LineNumber, Misfit, Version
 from editio.model.kinds import Certainty, Damage, NameKind, NoteKind, SubjectKind
 
 
 def _differ(reading: str, edited: str) -> None:
     if reading == edited:
-        raise ValueError(f"reading and edited are both {reading!r}, so the entry changes nothing")
+        raise Misfit("edited", f"reading and edited are both {reading!r}, so the entry changes nothing")
 
 
 class Emendation(Held):
@@ -81,6 +81,13 @@ class DividedWord(Held):
     second: Annotated[str, Field(min_length=1)]
     word: Annotated[str, Field(min_length=2)]
     reason: str = ""
+
+    @model_validator(mode="after")
+    def _is_of_its_halves(self) -> DividedWord:
+        whole, hyphenated = f"{self.first}{self.second}", f"{self.first}-{self.second}"
+        if self.word not in (whole, hyphenated):
+            raise Misfit("word", f"the word {self.word!r} is not its two halves: write {whole} or {hyphenated}")
+        return self
 
 
 class Settled(Entry):
@@ -240,9 +247,9 @@ class Subject(Entry):
     def _leads_somewhere(self) -> Subject:
         found = bool(self.forms or self.passages)
         if self.see and found:
-            raise ValueError("an entry with see has neither forms nor passages; use also to name related entries")
+            raise Misfit("see", "an entry with see has neither forms nor passages; use also to name related entries")
         if not self.see and not found:
-            raise ValueError("an entry needs forms, passages or see")
+            raise Misfit("forms", "an entry needs forms, passages or see")
         return self
 
     @property
@@ -269,6 +276,10 @@ class Coordinates(Entry):
         return lat
 
 
+_Longitude = Annotated[float, Field(ge=-180, le=180)]
+_Latitude = Annotated[float, Field(ge=-90, le=90)]
+
+
 class Line(Entry):
     """A line that `document`, the address of an appendix, draws; approximate, straight between `points`, each
     [longitude, latitude] in degrees. `note` says how it was drawn."""
@@ -276,7 +287,7 @@ class Line(Entry):
     label: Annotated[str, Field(min_length=1)]
     document: Annotated[str, Field(pattern=r"^appendices/\d+/$")]
     note: Annotated[str, Field(min_length=1)]
-    points: Annotated[tuple[tuple[float, float], ...], Field(min_length=2)]
+    points: Annotated[tuple[tuple[_Longitude, _Latitude], ...], Field(min_length=2)]
 
 
 class Lines(Entry):
@@ -297,7 +308,7 @@ class NameDecision(Entry):
     @model_validator(mode="after")
     def _nowhere_or_in_its_line(self) -> NameDecision:
         if self.key and not self.line:
-            raise ValueError("a key needs the line of its reading; a form that always means it is a variant")
+            raise Misfit("line", "a key needs the line of its reading; a form that always means it is a variant")
         return self
 
 
@@ -365,7 +376,7 @@ class Note(Entry):
     @model_validator(mode="after")
     def _complete(self) -> Note:
         if self.kind is NoteKind.TEXT and not self.text:
-            raise ValueError("a text needs its words")
+            raise Misfit("text", "a text needs its words")
         if self.kind is NoteKind.IDENTIFICATION and not (self.ground and (self.source or self.detail)):
             raise ValueError("an identification needs a source or a detail, and its ground")
         return self
@@ -405,6 +416,8 @@ class Display(Entry):
     def _turns_or_rows(self) -> Display:
         if bool(self.turns) == bool(self.header or self.rows):
             raise ValueError("a display has either turns or rows")
+        if self.last < self.first:
+            raise Misfit("last", f"the last line, {self.last}, is before the first, {self.first}")
         return self
 
 

@@ -13,13 +13,20 @@ from typing import Annotated, Self
 import langcodes
 from pydantic import AfterValidator, Field, model_validator
 
-from editio.inputs import bibliography
+from editio.inputs import bibliography, identifiers
+from editio.inputs.identifiers import Scheme
 from editio.inputs.registers.entry import Entry, Version
 from editio.model.pages import PageMark
 
 
 def _name(text: str) -> str:
     bibliography.person(text)
+    return text
+
+
+def _isbn(text: str) -> str:
+    if text and (what := identifiers.fault(Scheme.ISBN, text)):
+        raise ValueError(what)
     return text
 
 
@@ -53,7 +60,9 @@ class Book(Entry):
     place: Annotated[Words, Field(description="The place of publication.")] = ""
     year: Annotated[int, Field(ge=1, le=9999, description="The year of publication.")]
     isbn: Annotated[
-        str, Field(pattern=r"^([0-9][0-9 -]{8,15}[0-9Xx])?$", description="The ISBN, with or without hyphens.")
+        str,
+        Field(pattern=r"^([0-9][0-9 -]{8,15}[0-9Xx])?$", description="The ISBN, with or without hyphens."),
+        AfterValidator(_isbn),
     ] = ""
     language: Annotated[
         str,

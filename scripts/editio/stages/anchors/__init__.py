@@ -75,7 +75,7 @@ class _Text:
         found = [
             (name, start + passed)
             for block, start in zip(self.part.blocks, self.starts, strict=False)
-            for name, passed in _names(block)
+            for name, passed in names(block)
         ]
         return sorted(found, key=lambda point: point[1])
 
@@ -130,7 +130,7 @@ def _settle(part: Part, anchors: Sequence[Anchor]) -> tuple[Part, list[Message]]
     lost = surroundings.between([a.id for a in anchors], located, text.starts[-1])
     numbers = _numbers(text, [a.id for a in anchors], located, lost)
     blocks = [replace(b, id=numbers.get(i, b.id)) for i, b in enumerate(part.blocks)]
-    here = {name for block in blocks for name, _ in _names(block)}
+    here = {name for block in blocks for name, _ in names(block)}
     for anchor in anchors:
         if anchor.id not in here:
             position = located[anchor.id].position if anchor.id in located else lost[anchor.id]
@@ -228,7 +228,7 @@ def _entries(edition: Edition, apparatus: Apparatus) -> Iterator[tuple[str, str]
                 yield page, addresses.note_id(call.note)
 
 
-def _names(block: Block) -> Iterator[tuple[str, int]]:
+def names(block: Block) -> Iterator[tuple[str, int]]:
     """The anchors in a block, each with the letters of the block before it."""
     yield block.id, 0
     if block.kind is BlockKind.ARTICLE:
