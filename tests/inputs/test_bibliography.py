@@ -73,6 +73,44 @@ def test_a_fault_is_named_with_its_line(text: str, expected: list[tuple[int, str
     assert faults(text) == expected
 
 
+def details(text: str) -> list[tuple[int, str]]:
+    return [(fault.line, fault.detail) for fault in load(text, "references.bib")[1]]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ("Ferrow, Ada; Quay, T.", "separated by and: write Ferrow, Ada and Quay, T. (the name"),
+        ("Ada Ferrow & T. Quay", "separated by and: write Ada Ferrow and T. Quay (the name"),
+        (r"Ada Ferrow \& T. Quay", "separated by and: write Ada Ferrow and T. Quay (the name"),
+        (
+            "Ferrow, Ada et al.",
+            "author has 'et al.', which is no name: give every name, separated by and, or the first alone.",
+        ),
+        ("Ferrow, Ada and others", "author has 'and others', which is no name"),
+    ],
+)
+def test_names_that_are_not_separated_by_and_are_refused_with_the_right_form(names: str, said: str) -> None:
+    """They would be taken for one person, and the edition would cite a work of somebody who never lived."""
+    ((line, detail),) = details(WALK.replace("Ferrow, Ada and von der Quay, T.", names))
+    assert line == 4
+    assert said in detail
+
+
+@pytest.mark.parametrize(
+    "names", ["{Lund & Holst; Heirs}", "Ferrow, Ada and {Lund & Holst}", "Etal, Ada", "Andothers, T."]
+)
+def test_names_that_only_look_like_several_are_read(names: str) -> None:
+    assert details(WALK.replace("Ferrow, Ada and von der Quay, T.", names)) == []
+
+
+def test_curly_quotation_marks_in_place_of_braces_are_refused_and_text_in_braces_may_have_them() -> None:
+    """The marks would be printed as part of the publisher's name."""
+    said = "walk: publisher stands in curly quotation marks: put it in braces."
+    assert details(WALK.replace("{Lund & Holst}", "\u201cLund Press\u201d")) == [(6, said)]
+    assert details(WALK.replace("{Lund & Holst}", "{\u201cLund Press\u201d}")) == []
+
+
 def test_entries_of_classic_bibtex_are_read() -> None:
     text = WALK.replace("@book", "@InCollection").replace("location", "ADDRESS").replace("date", "year")
     text = text.replace("1901/1903", "1901").replace(

@@ -49,6 +49,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NEXT_FIELD = re.compile(r"""(?:\{(?:[^{}]|\{[^{}]*\})*\}|"[^"]*"|\w+(?=[^=]*=\s*[{"]))\s+([A-Za-z]+)\s*=""")
 _KEY = re.compile(r"[\w:.+-]+")  # it is an address too
 _BODY = re.compile(r"\{([^{}]+)\}")
+_SEVERAL = re.compile(r";|\s&\s|\bet\s+al\b\.?|\band\s+others\b")  # names that are not separated by `and`
+_CURLY = re.compile(r"[\u201c\u201d\u201e].*[\u201c\u201d\u201e]", re.DOTALL)
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?")
 _DASH = re.compile(r"–|--")
 _CSL = {  # our fields that are text in both
@@ -184,6 +186,11 @@ def load(text: str, name: str) -> tuple[tuple[Source, ...], list[Message]]:
                                for field in merged)  # fmt: skip
                     continue
                 kind = block.entry_type.lower()
+                if curly := [_field_name(field.key) for field in block.fields if _is_in_curly_quotes(text, field)]:
+                    what = "stands in curly quotation marks: put it in braces."
+                    faults += (Message(lines[field], 1, "B201", f"{block.key}: {field} {what}", name)
+                               for field in curly)  # fmt: skip
+                    continue
                 source = Source(block.key, _KINDS.get(kind, kind), _values(block), line)
                 faults += (Message(lines.get(field, line), 1, "B203", f"{source.key}: {what}", name)
                            for field, what in _faults(source))  # fmt: skip
@@ -224,6 +231,9 @@ def _faults(source: Source) -> Iterator[tuple[str, str]]:
     )
     yield from ((name, f"the braces of {name} do not close.") for name, value in source.fields.items() if _open(value))
     for role in ("author", "editor"):
+        if between := _SEVERAL.search(_BODY.sub("", source[role])):
+            yield role, _with_and(role, source[role], between.group().strip())
+            continue
         try:
             source.persons(role)
         except ValueError as error:
@@ -239,6 +249,20 @@ def _faults(source: Source) -> Iterator[tuple[str, str]]:
             yield field, f"{what}."
     if source["langid"] and source["langid"] not in _LANGUAGES:
         yield "langid", f"{source['langid']} is none of {', '.join(_LANGUAGES)}."
+
+
+def _with_and(role: str, names: str, between: str) -> str:
+    """What to write in place of names that are separated in another way than by `and`."""
+    if between[0] in ";&":
+        meant = " and ".join(filter(None, map(str.strip, re.split(r";|\s&\s", names))))
+        return f"names in {role} are separated by and: write {meant} (the name of a body stands in braces)."
+    return f"{role} has {between!r}, which is no name: give every name, separated by and, or the first alone."
+
+
+def _is_in_curly_quotes(text: str, field: Field) -> bool:
+    """Whether curly quotation marks stand in place of the braces of a field; within braces they are text."""
+    value = str(field.value).strip()
+    return bool(_CURLY.fullmatch(value)) and bool(re.search(rf"=\s*{re.escape(value)}", text))
 
 
 def _open(value: str) -> bool:
