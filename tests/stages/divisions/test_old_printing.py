@@ -323,3 +323,16 @@ def test_notes_numbered_through_the_book_belong_to_no_chapter(mark: str) -> None
     assert parts(witness)[-1].kind is PartKind.BACK
     found = find_notes(witness, NO_PAGES, parts(witness)).notes
     assert [(note.part, len(note.calls)) for note in found] == [(0, 1), (1, 1), (2, 1)]
+
+
+def test_a_title_in_capitals_may_be_quoted() -> None:
+    found = unpaged(("CHAPTER I", "“A CERTAIN BRIDGE”"), ("CHAPTER II", "THE TOLL"))
+    assert [len(title(found, part)) for part in chapters(found)] == [2, 2]
+
+
+def test_a_sentence_further_below_a_title_than_that_below_its_number_is_text() -> None:
+    short = "The mules hold an important place in this.\n\n" + "\n".join(TEXT)
+    witness = of_text("".join(f"\n\n\n\nChapter {n}.\n\nOf The Mules.\n\n\n\n{short}" for n in ("I", "II", "III")))
+    assert [title(witness, part) for part in chapters(witness)] == [
+        [f"Chapter {n}.", "Of The Mules."] for n in ("I", "II", "III")
+    ]

@@ -34,6 +34,7 @@ _HOPELESS = -2.5  # narrow lines below a full line of text are its verses or the
 _SPACE_BELOW, _NO_SPACE_BELOW = 1.0, -0.5
 _TEXT_GOES_ON = -3.0
 _SET_AS_PARAGRAPH = -4.0
+_WIDER = 0.5  # lines of white space
 _MOST_OF_BLOCK = 5  # lines that a title begun behind its number may go on for, up to white space
 _ENDS_SENTENCE = re.compile(r"[.!?:;,…¬-][\"'”’»)\]_]*$")
 _DASHES = re.compile(r"[.\w]\s*[—–]{1,2}\s*\w|[—–]{1,2}$|\s--?\s")
@@ -73,7 +74,7 @@ def end(
         if begun and not lines and layout.space_before(i) > 0.3:
             break
         text = layout.lines[i].text
-        if text[0] in _OPENS or (
+        if (text[0] in _OPENS and not layout.capitals(i)) or (
             _DATE.fullmatch(text) and (layout.lines[i].blank_before or layout.space_before(i) > 0)
         ):
             break
@@ -85,6 +86,8 @@ def end(
             break  # it introduces a display, or numbers a stanza, or gives the place and day or greets
         if _INITIAL.fullmatch(text):
             break  # the large initial of the text
+        if lines and _stands_off(layout, lines[0], i):
+            break  # a paragraph of one line
         lines.append(i)
     best, border, score, bracketed = 0.0, 0, 0.0, False
     size = _text_size(layout, last)
@@ -122,6 +125,13 @@ def _below_block(layout: Layout, last: int, stops: frozenset[int]) -> int | None
             return following if n and not _ENDS_SENTENCE.search(layout.lines[i].text) else None
         i = following
     return None
+
+
+def _stands_off(layout: Layout, first: int, i: int) -> bool:
+    """Whether a sentence stands further below a title than this, whose first line is `first`, below its number."""
+    wider = layout.space_before(i) > layout.space_before(first) + _WIDER
+    sentence = layout.lines[i].text[-1] in ".?!" and not layout.capitals(i)
+    return wider and sentence and not _is_summary(layout, i)
 
 
 def _is_shouted(layout: Layout, i: int) -> bool:
