@@ -67,7 +67,11 @@ def test_there_is_one_picture_if_all_places_are_on_it() -> None:
 
 def test_a_line_is_drawn_as_approximate_and_leads_to_its_document() -> None:
     line = Line(label="the dues", document="appendices/1/", note="Straight.", points=((20.0, 52.0), (21.0, 53.0)))
-    text = made(coordinates=KNOWN, lines=(line,))
+    with_document = witness(
+        page("CHAPTER 1", "The Salt Road", *set_type(f"{PROSE} Tarvin and Ultima on the Moor."), "1"),
+        page("APPENDIX 1", "The Charter", *set_type(PROSE), "2"),
+    )
+    text = made(with_document, coordinates=KNOWN, lines=(line,))
     assert '<a class="line" href="../appendices/1/"><title>the dues: approximate</title>' in text
     assert "[the dues](../appendices/1/): Straight." in text
 

@@ -102,10 +102,16 @@ def _tied(solved: Reading, rows: Sequence[Row]) -> tuple[list[_Note], list[tuple
                 host.opens.append(row.line)
             host.lines.append(row.line)
     lone += [call for waiting in pending.values() for call in waiting]
-    foreign = [note for note in notes if note.host and note.host.part(rows) != note.part(rows)]
-    lone += [call for note in foreign for call in note.calls]
-    notes = [note for note in notes if note not in foreign]
+    none = [note for note in notes if not _has_text(note, rows)]
+    lone += [call for note in none for call in note.calls]
+    notes = [note for note in notes if note not in none]
     return notes, sorted([*((call.row, call.mark) for call in lone), *_unexplained(solved, rows)])
+
+
+def _has_text(note: _Note, rows: Sequence[Row]) -> bool:
+    """Whether a note has lines, or begins in those of another note of its part. A heading has none for it."""
+    host = note.host
+    return bool(note.lines) or (host is not None and bool(host.lines) and host.part(rows) == note.part(rows))
 
 
 def _unexplained(solved: Reading, rows: Sequence[Row]) -> Iterator[tuple[int, Mark]]:

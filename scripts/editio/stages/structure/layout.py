@@ -88,6 +88,7 @@ class _Odds:
     quoted_display: float = 0.02  # displayed quotations have no quotation marks round them
     apart: tuple[float, float] = (0.2, 0.03)  # no empty line before it in the witness: a last line, any other
     stopless_head: float = 0.995  # section headings have no stop
+    apart_head: float = 0.9999  # section headings stand apart where paragraphs do
     worded_head: float = 0.9999  # section headings have words or figures
     short: tuple[float, float] = (0.85, 0.02)  # does not reach the right margin: a last line, any other
     indented_display: float = 0.8  # displayed quotations are indented, all their lines
@@ -186,6 +187,7 @@ def decode(lines: tuple[TextLine, ...], full: float, after: bool = False, book: 
         }
         now: dict[State, float] = {}
         back: dict[State, State] = {}
+        joined = bool(book.evidence.blank) and seen[i].place.blank is False
         for state in seen[i].fixed or State:
             signs = _signs(seen[i].place, state, book.evidence)
             starts = {
@@ -196,6 +198,8 @@ def decode(lines: tuple[TextLine, ...], full: float, after: bool = False, book: 
                 if prior is None:
                     continue
                 score = prior + (ended if state in _BREAKS else running) + starts[_WITHIN[before]]
+                if joined and before is S.HEAD:
+                    score += _log(False, ODDS.apart_head)
                 if state not in now or score > now[state]:
                     now[state], back[state] = score, before
         scores.append(now)
@@ -276,7 +280,8 @@ def _signs(place: Place, state: State, found: Evidence) -> float:
     """Log likelihood of a line's place, given what it is, as far as places divide paragraphs in this book."""
     score = 0.0
     if found.blank and place.blank is not None:
-        score += _log(place.blank, found.blank.begins if state in _BREAKS else found.blank.goes_on)
+        apart = found.blank.begins if state in _BREAKS else found.blank.goes_on
+        score += _log(place.blank, ODDS.apart_head if state is S.HEAD else apart)
     if place.indent is None:
         return score
     if not (found.indent or found.geometry):
