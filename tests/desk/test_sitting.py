@@ -17,6 +17,7 @@ from editio.desk.sitting import Elsewhere, Register, Sitting, Wish
 from editio.edition import Built
 from editio.edition import build as edition_of
 from editio.inputs.registers import load
+from editio.model.kinds import Suspicion
 from editio.model.messages import Refusal
 
 KILLS = 12
@@ -209,11 +210,10 @@ def test_a_journal_that_cannot_be_read_is_begun_anew(folder: Path) -> None:
 def test_advice_is_never_offered_as_a_reading() -> None:
     """Only some suspicions suggest a reading; accepting any other would write advice into the text."""
     for kind, suggestion, reading in (
-        ("misreading", "lamp", "lamp"),
-        ("doubled word", "the", "the"),
-        ("punctuation", "a mark after a word that wants another", ""),
-        ("bracket", "its other half is lost", ""),
-        ("unheard of", "x", ""),
+        (Suspicion.MISREADING, "lamp", "lamp"),
+        (Suspicion.DOUBLED_WORD, "the", "the"),
+        (Suspicion.PUNCTUATION, "a mark after a word that wants another", ""),
+        (Suspicion.BRACKET, "its other half is lost", ""),
     ):
         assert proof.proposed(proof.Suspect(0.5, kind, 1, 1, "x", suggestion, "", "", "")) == reading
 

@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editio.inputs.registers import Coordinates, Emendation, Entry, LineRole, Name, parsing
+from desk.editions import SETTINGS
+from editio.inputs.registers import Coordinates, Emendation, Entry, LineRole, Name, Settled, parsing
 from editio.inputs.registers.entry import E
+from editio.inputs.registers.reading import of_files
+from editio.inputs.registers.schema import Lines
 from editio.model.messages import Refusal
 
 HEADER = "id\tline\tcolumn\treading\tedited\tkind\tcertainty\treason\tsince\tuntil"
@@ -19,6 +22,8 @@ ROW = "e0001\t4\t\tlampighter\tlamplighter\tmisreading\tcertain\t\t\t"
 NAMES = "key\tkind\tname\tsort\tvariants\talso\tdates"
 PLACES = "key\tlat\tlon\textent\tnote"
 FILE = "apparatus/x.tsv"
+FINE = "[[3, 57.1], [4, 57]]"
+SETTLED = "line\treading\tkind\n4\tlamp\tmisreading\n5\tlamp\tmisreading\n4\tlamp\tname\n4\tlamp\tmisreading\n"
 
 
 def read(kind: type[E], *rows: str) -> tuple[E, ...]:
@@ -205,6 +210,37 @@ def test_forms_separated_by_commas_are_noticed() -> None:
 )
 def test_coordinates_as_people_write_them(lat: str, lon: str, said: str) -> None:
     assert details(Coordinates, PLACES, f"quay\t{lat}\t{lon}\tpoint\t") == [said]
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        ("[[3, 57.1], [3, 157]]", "line 2, points, item 2: 157.0 is no latitude, which is at most 90: write [long"),
+        ("[[181, 57.1], [3, 57]]", "line 2, points, item 1: 181.0 is no longitude, which is at most 180: write"),
+        ("[[3, 57.1], [3, nan]]", "line 2, points, item 2: nan is no latitude"),
+        ("[[3, 57.1], [3]]", "line 2, points, item 2, item 2: it is missing."),
+        ("[[3, 57.1]]", "line 2, points: it needs 2 or more."),
+    ],
+)
+def test_a_fault_in_a_list_is_told_once_and_counted_from_1(points: str, said: str) -> None:
+    lines = (f'[[line]]\nlabel = "A"\ndocument = "appendices/1/"\nnote = "b"\npoints = {p}\n' for p in (FINE, points))
+    text = "".join(lines)
+    _, malformed = parsing.entry_of(Lines, parsing.toml(text, FILE), FILE, text)
+    assert [message.line for message in malformed] == [10]
+    assert malformed[0].detail.startswith(said)
+
+
+def test_a_kind_of_suspicion_is_one_of_those_that_the_proof_has() -> None:
+    (detail,) = details(Settled, "line\treading\tkind", "4\tlamp\tmisreeding")
+    assert detail.endswith("did you mean misreading?")
+
+
+def test_a_suspect_is_settled_once() -> None:
+    with pytest.raises(Refusal) as refused:
+        of_files({"edition.toml": SETTINGS.encode(), "apparatus/settled.tsv": SETTLED.encode()})
+    (message,) = refused.value.messages
+    assert (message.code, message.line) == ("A003", 5)
+    assert message.detail == "'lamp' of line 4, misreading, stands in row 2 too."
 
 
 @given(

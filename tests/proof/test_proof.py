@@ -13,7 +13,7 @@ from editio import proof
 from editio.edition import Built, build
 from editio.inputs import plain_text
 from editio.inputs.registers import Apparatus, Emendation, Settled, load
-from editio.model.kinds import BlockKind, Damage, SpanRole
+from editio.model.kinds import BlockKind, Damage, SpanRole, Suspicion
 from editio.model.pieces import Fate, Piece, kept
 from editio.model.text import Span
 from editio.proof import language, names, patterns, quotes, sentences, words
@@ -205,19 +205,19 @@ def test_a_paragraph_before_a_display_ends_in_a_colon() -> None:
     assert readings(sentences.odd(text, language.usage(text)), "end of a paragraph") == ["wrote;"]
 
 
-def suspect(reading: str, kind: str = "misreading", line: int = 3) -> Suspect:
+def suspect(reading: str, kind: Suspicion = Suspicion.MISREADING, line: int = 3) -> Suspect:
     return Suspect(0.5, kind, line, 1, reading, "", "chapters/01/#p1", "", "")
 
 
 def test_an_entry_settles_its_suspect_and_no_other() -> None:
-    found = (suspect("modem"), suspect("modem", line=4), suspect("modem", "spacing"))
-    left, unfit = proof.settle(found, (Settled(line=3, reading="modem", kind="unknown word"),))
+    found = (suspect("modem"), suspect("modem", line=4), suspect("modem", Suspicion.SPACING))
+    left, unfit = proof.settle(found, (Settled(line=3, reading="modem", kind=Suspicion.UNKNOWN_WORD),))
     assert left == found[1:]
     assert unfit == ()
 
 
 def test_an_entry_that_settles_nothing_is_an_error_that_names_it() -> None:
-    entry = Settled(line=9, reading="modem", kind=Damage.MISREADING, file="apparatus/settled.tsv", row=2)
+    entry = Settled(line=9, reading="modem", kind=Suspicion.MISREADING, file="apparatus/settled.tsv", row=2)
     _, (message,) = proof.settle((suspect("modem"),), (entry,))
     assert (message.code, message.file, message.line) == ("F901", "apparatus/settled.tsv", 2)
 

@@ -155,3 +155,24 @@ class Damage(StrEnum):
     LOST_MARK = "lost mark"
     LOST_DIACRITIC = "lost diacritic"
     MISPRINT = "misprint"
+
+
+class Suspicion(StrEnum):
+    """What the proof instrument suspects of a reading."""
+
+    MISREADING = "misreading"
+    UNKNOWN_WORD = "unknown word"
+    NAME = "name"
+    STRAY_MARK = "stray mark"
+    STRAY_LETTER = "stray letter"
+    DIGITS_IN_A_WORD = "digits in a word"
+    CAPITAL_IN_A_WORD = "capital in a word"
+    SPACING = "spacing"
+    PUNCTUATION = "punctuation"
+    QUOTATION_MARK = "quotation mark"
+    BRACKET = "bracket"
+    DOUBLED_WORD = "doubled word"
+    ARTICLE = "article"
+    SMALL_BEGINNING = "small beginning"
+    CAPITAL_IN_A_SENTENCE = "capital in a sentence"
+    END_OF_A_PARAGRAPH = "end of a paragraph"

@@ -279,7 +279,7 @@ CODES: dict[str, Code] = {
     "C305": Code(
         ERROR,
         "An entry of the register of calls does not fit the witness.",
-        "Correct its line and reading, or delete it.",
+        "Correct its line, reading or note, or delete it.",
     ),
     "C306": Code(
         OPEN,

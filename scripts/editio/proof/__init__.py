@@ -21,6 +21,7 @@ from bisect import bisect_left, bisect_right
 
 from editio.edition import Built
 from editio.inputs.registers import Settled
+from editio.model.kinds import Suspicion
 from editio.model.messages import Message
 from editio.model.witness import Witness
 from editio.proof import language, names, patterns, quotes, sentences, words
@@ -29,8 +30,9 @@ from editio.proof.suspect import THRESHOLD, Finding, Found, Suspect
 
 __all__ = ["Suspect", "in_question", "message", "proposed", "settle", "suspects"]
 
-_OF_WORDS = ("misreading", "unknown word", "name")
-_OF_READINGS = (*_OF_WORDS, "doubled word", "article")  # their suggestion is a reading; that of others is advice
+_OF_WORDS = (Suspicion.MISREADING, Suspicion.UNKNOWN_WORD, Suspicion.NAME)
+# Their suggestion is a reading; that of others is advice.
+_OF_READINGS = (*_OF_WORDS, Suspicion.DOUBLED_WORD, Suspicion.ARTICLE)
 _ROUND = 28  # characters of the text shown on either side
 
 

@@ -11,6 +11,7 @@ from math import log
 
 from rapidfuzz.distance import OSA
 
+from editio.model.kinds import Suspicion
 from editio.proof.language import Usage, is_known
 from editio.proof.passages import Passage
 from editio.proof.suspect import Finding, Found, probability
@@ -40,7 +41,7 @@ def variants(text: tuple[Passage, ...], book: Usage) -> Found:
             odds, other = max(rated)
             spelt[rare] = book.forms[other].most_common(1)[0][0], probability(odds)
     return [
-        (passage, Finding("name", word.start, word.end, spelt[word.key][0], spelt[word.key][1]))
+        (passage, Finding(Suspicion.NAME, word.start, word.end, spelt[word.key][0], spelt[word.key][1]))
         for passage in text
         for word in passage.words
         if word.key in spelt and word.text[0].isupper()

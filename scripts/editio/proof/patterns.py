@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from editio.model.kinds import Suspicion
 from editio.proof.passages import Passage
 from editio.proof.suspect import Finding, Found
 
@@ -24,76 +25,81 @@ _DETERMINER = r"(?:the|a|an|my|our|your|their|its|of|very)"
 
 @dataclass(frozen=True)
 class Pattern:
-    kind: str
+    kind: Suspicion
     pattern: re.Pattern[str]
     prior: float
     hint: str
 
 
-def _table(*rows: tuple[str, str, float, str]) -> tuple[Pattern, ...]:
+def _table(*rows: tuple[Suspicion, str, float, str]) -> tuple[Pattern, ...]:
     return tuple(Pattern(kind, re.compile(pattern), prior, hint) for kind, pattern, prior, hint in rows)
 
 
 PATTERNS = _table(
-    ("stray mark", r"\S{0,80}[\^#\\|~_{}<>=§•■°©®™$%+@«»]\S{0,80}", 0.6, "a mark of the scan, or a misread letter"),
-    ("stray mark", r"[^\W\d_]+[“”‘\"!?;:*][^\W\d_]+", 0.8, "a mark within a word"),
     (
-        "stray mark",
+        Suspicion.STRAY_MARK,
+        r"\S{0,80}[\^#\\|~_{}<>=§•■°©®™$%+@«»]\S{0,80}",
+        0.6,
+        "a mark of the scan, or a misread letter",
+    ),
+    (Suspicion.STRAY_MARK, r"[^\W\d_]+[“”‘\"!?;:*][^\W\d_]+", 0.8, "a mark within a word"),
+    (
+        Suspicion.STRAY_MARK,
         r"\S{0,80}\w[\"']\S{0,80}|(?<!\w)'\S{0,80}|\S{0,80}[\ufffd\ue000]\S{0,80}",
         0.5,
         "a straight mark that no rule settled",
     ),
     (
-        "stray mark",
+        Suspicion.STRAY_MARK,
         r"(?:(?<=\s)|^)[*/](?=\s|$)|\S{0,80}[’”.,;:!?]/\S{0,80}|\S{0,80}/[.,;:’”]\S{0,80}|\S{0,80}\*\S{0,80}",
         0.6,
         "a mark of the scan",
     ),
     (
-        "digits in a word",
+        Suspicion.DIGITS_IN_A_WORD,
         r"\b(?!\d{1,3}(?:st|nd|rd|th)\b|\d+s\b)(?=\w*\d)(?=\w*[^\W\d_])\w+",
         0.4,
         "letters or figures",
     ),
-    ("digits in a word", r"\b\d{5,}\b", 0.4, "a note call in the figures?"),
+    (Suspicion.DIGITS_IN_A_WORD, r"\b\d{5,}\b", 0.4, "a note call in the figures?"),
     (
-        "capital in a word",
+        Suspicion.CAPITAL_IN_A_WORD,
         r"\b(?!Ma?c|O’|D’)[^\W\d_]*[a-zà-ÿ][A-Z][^\W\d_]*",
         0.9,
         "words run together, or a misread letter",
     ),
     (
-        "capital in a word",
+        Suspicion.CAPITAL_IN_A_WORD,
         r"\b[A-Z]{2,}[a-z](?!s?\b)[a-z]*|\b[A-Z]{2}\.[A-Z]\.(?=\W)",
         0.7,
         "a lost blank or stop",
     ),
-    ("spacing", r"[^\W\d_]+- (?!and\b|or\b|to\b|und\b|–)\S{1,80}", 0.5, "a hyphen and a blank"),
-    ("spacing", r"\w+ -\w+", 0.5, "a blank and a hyphen"),
-    ("spacing", r"\w+ [,;:!?.’”)\]](?!\.)(?!\w)", 0.6, "a blank before a mark"),
-    ("spacing", r"[\w’”)\]]+[,;:!?](?=[^\W\d_])[^\W\d_]+", 0.6, "no blank after a mark"),
-    ("spacing", r"[a-zà-ÿ’)]{2,}\.[A-Z][a-zà-ÿ]+", 0.6, "no blank after a stop"),
-    ("spacing", r"[([‘“] \S{1,80}|\S{1,80} [)\]]", 0.6, "a blank within brackets or quotation marks"),
-    ("spacing", r"\S{1,80} {2,}\S{1,80}", 0.3, "more than one blank"),
-    ("spacing", r"\w+[(\[]\w+|\w[)\]]\w+", 0.3, "no blank beside a bracket"),
-    ("stray letter", r"(?<![\w’.-])(?:[b-hj-np-z]|[B-HJ-Z](?=\s+[a-z]))(?![\w’.)-])", 0.3, "a letter alone"),
-    ("stray letter", r"(?<![\w’.(])i(?![\w’.)])", 0.6, "I, or a mark of the scan"),
+    (Suspicion.SPACING, r"[^\W\d_]+- (?!and\b|or\b|to\b|und\b|–)\S{1,80}", 0.5, "a hyphen and a blank"),
+    (Suspicion.SPACING, r"\w+ -\w+", 0.5, "a blank and a hyphen"),
+    (Suspicion.SPACING, r"\w+ [,;:!?.’”)\]](?!\.)(?!\w)", 0.6, "a blank before a mark"),
+    (Suspicion.SPACING, r"[\w’”)\]]+[,;:!?](?=[^\W\d_])[^\W\d_]+", 0.6, "no blank after a mark"),
+    (Suspicion.SPACING, r"[a-zà-ÿ’)]{2,}\.[A-Z][a-zà-ÿ]+", 0.6, "no blank after a stop"),
+    (Suspicion.SPACING, r"[([‘“] \S{1,80}|\S{1,80} [)\]]", 0.6, "a blank within brackets or quotation marks"),
+    (Suspicion.SPACING, r"\S{1,80} {2,}\S{1,80}", 0.3, "more than one blank"),
+    (Suspicion.SPACING, r"\w+[(\[]\w+|\w[)\]]\w+", 0.3, "no blank beside a bracket"),
+    (Suspicion.STRAY_LETTER, r"(?<![\w’.-])(?:[b-hj-np-z]|[B-HJ-Z](?=\s+[a-z]))(?![\w’.)-])", 0.3, "a letter alone"),
+    (Suspicion.STRAY_LETTER, r"(?<![\w’.(])i(?![\w’.)])", 0.6, "I, or a mark of the scan"),
     (
-        "punctuation",
+        Suspicion.PUNCTUATION,
         rf"{_NOT_ABBREVIATED}[.,;:]{{2,}}|[,;:]\.|\.[;:]|[(\[][.,;:!?]+\S{{0,80}}",
         0.5,
         "marks that do not go together",
     ),
     (
-        "punctuation",
+        Suspicion.PUNCTUATION,
         rf"(?<!\w){_DETERMINER}[,;:.](?!\s?…)(?=[\s’”])",
         0.3,
         "a mark after a word that wants another",
     ),
-    ("punctuation", r"\w+-the\b|\b(?:of|in|on|to)-the\b", 0.5, "a hyphen for a blank"),
-    ("punctuation", r"\b(?:[12]?\d)-[A-Z][a-z]+", 0.1, "a hyphen after a figure"),
-    ("punctuation", r"\w+;\s+‘\w+", 0.15, "a colon?"),
-    ("punctuation", r"(?<!\S)[.,;:!?]\w\S{0,80}|(?<!\S)[,;:](?=\s)", 0.6, "a mark before a word"),
+    (Suspicion.PUNCTUATION, r"\w+-the\b|\b(?:of|in|on|to)-the\b", 0.5, "a hyphen for a blank"),
+    (Suspicion.PUNCTUATION, r"\b(?:[12]?\d)-[A-Z][a-z]+", 0.1, "a hyphen after a figure"),
+    (Suspicion.PUNCTUATION, r"\w+;\s+‘\w+", 0.15, "a colon?"),
+    (Suspicion.PUNCTUATION, r"(?<!\S)[.,;:!?]\w\S{0,80}|(?<!\S)[,;:](?=\s)", 0.6, "a mark before a word"),
 )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from itertools import pairwise
 
+from editio.model.kinds import Suspicion
 from editio.proof.passages import Passage
 from editio.proof.suspect import Finding, Found
 
@@ -80,7 +81,7 @@ def _closes_later(marks: list[tuple[int, Role]]) -> bool:
 def _unclosed(text: str, opened: int, closing: str) -> Finding:
     word = re.match(r".\S*", text[opened:])
     assert word is not None
-    return Finding("quotation mark", opened, opened + word.end(), f"its {closing} is lost", _LOST_CLOSING)
+    return Finding(Suspicion.QUOTATION_MARK, opened, opened + word.end(), f"its {closing} is lost", _LOST_CLOSING)
 
 
 def _unopened(text: str, last: int, at: int, opening: str) -> Finding:
@@ -89,8 +90,8 @@ def _unopened(text: str, last: int, at: int, opening: str) -> Finding:
     if places:
         begins = places[-1]
         hint = f"{opening}{begins.group(1)}, for the mark in {text[start : at + 1]}"
-        return Finding("quotation mark", begins.start(1), begins.end(1), hint, _LIKELY_PLACE)
-    return Finding("quotation mark", start, at + 1, f"its {opening} is lost", _LOST_OPENING)
+        return Finding(Suspicion.QUOTATION_MARK, begins.start(1), begins.end(1), hint, _LIKELY_PLACE)
+    return Finding(Suspicion.QUOTATION_MARK, start, at + 1, f"its {opening} is lost", _LOST_OPENING)
 
 
 def _brackets(text: str) -> Iterator[Finding]:
@@ -103,8 +104,8 @@ def _brackets(text: str) -> Iterator[Finding]:
             stack.pop()
         elif not re.search(r"(?:^|\s)(?:\w|\d\d|[ivx]+)$", text[:at]):  # a) b) 1) number an item
             start = text.rfind(" ", 0, at) + 1
-            yield Finding("bracket", start, at + 1, f"its {_PAIRS[mark]} is lost", _BRACKET)
+            yield Finding(Suspicion.BRACKET, start, at + 1, f"its {_PAIRS[mark]} is lost", _BRACKET)
     for at in stack:
         word = re.match(r".\S*", text[at:])
         assert word is not None
-        yield Finding("bracket", at, at + word.end(), "its other half is lost", _BRACKET)
+        yield Finding(Suspicion.BRACKET, at, at + word.end(), "its other half is lost", _BRACKET)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from editio.model.kinds import BlockKind, SpanRole
+from editio.model.kinds import BlockKind, SpanRole, Suspicion
 from editio.proof.language import Usage, general
 from editio.proof.passages import Passage
 from editio.proof.suspect import Finding, Found
@@ -37,7 +37,7 @@ def _doubled(passage: Passage) -> Iterator[Finding]:
     for one, two in pairwise(passage.words):
         if one.key == two.key and passage.text[one.end : two.start].isspace() and not one.text.isupper():
             score = 0.2 if one.key in ("had", "that") else 0.9
-            yield Finding("doubled word", one.start, two.end, one.text, score)
+            yield Finding(Suspicion.DOUBLED_WORD, one.start, two.end, one.text, score)
 
 
 def _articles(passage: Passage) -> Iterator[Finding]:
@@ -45,18 +45,18 @@ def _articles(passage: Passage) -> Iterator[Finding]:
         if one.text in ("a", "an") and passage.text[one.end : two.start] == " ":
             vowel = bool(_VOWEL.match(two.text))
             if (one.text == "an") != vowel and not (two.text[0] == "h" or two.text.isupper()):
-                yield Finding("article", one.start, two.end, f"{'an' if vowel else 'a'} {two.text}", 0.5)
+                yield Finding(Suspicion.ARTICLE, one.start, two.end, f"{'an' if vowel else 'a'} {two.text}", 0.5)
 
 
 def _small(passage: Passage) -> Iterator[Finding]:
     if passage.block is BlockKind.PARAGRAPH and re.match(r"[a-zà-ÿ]", passage.text):
         word = passage.words[0]
-        yield Finding("small beginning", word.start, word.end, word.text.capitalize(), 0.15)
+        yield Finding(Suspicion.SMALL_BEGINNING, word.start, word.end, word.text.capitalize(), 0.15)
     for match in re.finditer(r"(?<![^\s.])[^\s.]{1,80}[.?!][’”)]{0,9}\s+([a-zà-ÿ][^\W\d_]*)", passage.text):
         before = match.group().split()[0]
         if before[-1] in ".?!" and not _ABBREVIATED.search(before):
             score = 0.3 if before[-1] == "." else 0.05
-            yield Finding("small beginning", match.start(), match.end(1), "a capital, or no stop", score)
+            yield Finding(Suspicion.SMALL_BEGINNING, match.start(), match.end(1), "a capital, or no stop", score)
 
 
 def _capitals(passage: Passage, book: Usage) -> Iterator[Finding]:
@@ -74,9 +74,9 @@ def _capitals(passage: Passage, book: Usage) -> Iterator[Finding]:
         plain = capitals <= 0.3 * mid and general().get(word.key, 0.0) >= _COMMON
         if alone and plain and mark.endswith((",", ";")):
             hint = f"‘{word.text}, or another mark before it"
-            yield Finding("capital in a sentence", word.start, word.end, hint, 0.4)
+            yield Finding(Suspicion.CAPITAL_IN_A_SENTENCE, word.start, word.end, hint, 0.4)
         elif alone and mid >= 4 and capitals <= 0.05 * mid and not one.text[0].isupper():
-            yield Finding("capital in a sentence", word.start, word.end, word.text.lower(), 0.2)
+            yield Finding(Suspicion.CAPITAL_IN_A_SENTENCE, word.start, word.end, word.text.lower(), 0.2)
 
 
 def _end(passage: Passage) -> Iterator[Finding]:
@@ -87,10 +87,10 @@ def _end(passage: Passage) -> Iterator[Finding]:
     displayed = passage.follower in _DISPLAYED
     if displayed and passage.block is not BlockKind.QUOTATION:
         if text[-1] in ",;":
-            yield Finding("end of a paragraph", last.start, len(text), f"{last.text}:", 0.5)
+            yield Finding(Suspicion.END_OF_A_PARAGRAPH, last.start, len(text), f"{last.text}:", 0.5)
         elif text[-1] != ":":
             yield Finding(
-                "end of a paragraph",
+                Suspicion.END_OF_A_PARAGRAPH,
                 last.start,
                 len(text),
                 f"{last.text}:",
@@ -98,4 +98,4 @@ def _end(passage: Passage) -> Iterator[Finding]:
             )
     elif not re.search(r"[.?!…][’”)\]]*$|[.?!…:]$", text) and not re.search(r"[’”)\]][.?!…]$", text):
         score = 0.25 if passage.block is not BlockKind.QUOTATION else 0.1
-        yield Finding("end of a paragraph", last.start, len(text), f"{last.text}.", score)
+        yield Finding(Suspicion.END_OF_A_PARAGRAPH, last.start, len(text), f"{last.text}.", score)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp
 
+from editio.model.kinds import Suspicion
 from editio.proof.passages import Passage
 
 
@@ -12,7 +13,7 @@ from editio.proof.passages import Passage
 class Finding:
     """A place in a passage and the probability that it is wrong there."""
 
-    kind: str
+    kind: Suspicion
     start: int
     end: int
     suggestion: str
@@ -25,7 +26,7 @@ class Suspect:
     are the words round the reading, for the eye alone."""
 
     score: float
-    kind: str
+    kind: Suspicion
     line: int
     column: int
     reading: str

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from math import exp, inf, log
 
+from editio.model.kinds import Suspicion
 from editio.proof import language
 from editio.proof.language import UNSEEN, Usage, general, is_known
 from editio.proof.neighbours import SLIP, Stroke, Vocabulary, candidates
@@ -83,7 +84,7 @@ def _judge(word: Word, book: Usage, near: dict[str, tuple[float, float]]) -> Ite
     unknown = exp(_unknown(word, book)) if not is_known(w) else 0.0
     total = log(misread + unknown + 1e-12)
     if total >= _LEAST:
-        kind = "unknown word" if unknown else "misreading"
+        kind = Suspicion.UNKNOWN_WORD if unknown else Suspicion.MISREADING
         suggestion = _as(word.text, best, book) if best and odds[best] > log(0.02) else ""
         yield Finding(kind, word.start, word.end, suggestion, probability(total))
 

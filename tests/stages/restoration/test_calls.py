@@ -257,6 +257,17 @@ def test_an_entry_that_does_not_fit_is_an_error_that_names_it(entry: CallEntry) 
     assert (fault.code, fault.file, fault.line) == ("C305", "apparatus/calls.tsv", 7)
 
 
+@pytest.mark.parametrize(("note", "said"), [(999, "Call 999 cannot follow call 1."), (1, "")])
+def test_an_entry_whose_number_cannot_come_next_is_an_error(note: int, said: str) -> None:
+    """A call may be printed twice, so a number that is there already may be right if the mark is the same."""
+    text = chapter("the mules1", "went down1", "the road2", "with their salt3")
+    line = text.line_at(text.text.index("down")).number
+    entry = CallEntry(line=line, reading="down1", text="down", note=note, row=7, file="apparatus/calls.tsv")
+    messages = solve(text, 0, len(text.text), (entry,))[1]
+    assert [message.detail for message in messages if message.code == "C305"] == ([said] if said else [])
+    assert "C304" not in [message.code for message in messages]
+
+
 def test_of_two_entries_for_one_mark_the_second_is_an_error() -> None:
     text = chapter(*upto(3))
     entries = [CallEntry(line=1, reading="down1", text="down", note=1, row=row, file="calls.tsv") for row in (2, 3)]

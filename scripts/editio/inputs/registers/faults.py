@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, get_args
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
@@ -28,12 +28,33 @@ _VERSION = re.compile(r"[vV]?(\d+)(?:\.(\d+))?(?:\.(\d+))?")
 def sentence(fault: ErrorDetails, kind: type[BaseModel]) -> str:
     """A fault of an entry: where in the entry it is, and what is wrong there."""
     loc = [key for key in fault["loc"] if not _OF_THE_LIBRARY.match(str(key))]
-    where = ".".join(map(str, loc))
+    where = _where(loc)
     if fault["type"] == "extra_forbidden":
         return f"{where}: there is no such key or column.{_nearest_key(loc, kind)}"
     what = _what(fault, _description(loc, kind))
     stop = "" if what.endswith("?") else "."
     return f"{where}: {what}{stop}" if where else f"{what[:1].upper()}{what[1:]}{stop}"
+
+
+def of(error: ValidationError) -> list[ErrorDetails]:
+    """The faults of an entry. A list with malformed items counts as too short, which is no fault of its own."""
+    found = error.errors()
+    inner = {fault["loc"][:n] for fault in found for n in range(len(fault["loc"]))}
+    return [fault for fault in found if fault["type"] != "too_short" or fault["loc"] not in inner]
+
+
+def _where(loc: Sequence[str | int]) -> str:
+    """A place in words, counted from 1: `book.year`, `display 2, last`, `line 1, points, item 3`."""
+    steps: list[str] = []
+    for n, key in enumerate(loc):
+        if isinstance(key, str):
+            joined = n and isinstance(loc[n - 1], str)
+            steps.append(f"{steps.pop()}.{key}" if joined else key)
+        elif isinstance(loc[n + 1] if n + 1 < len(loc) else 0, str):
+            steps.append(f"{steps.pop()} {key + 1}")
+        else:
+            steps.append(f"item {key + 1}")
+    return ", ".join(steps)
 
 
 def place(fault: ErrorDetails) -> tuple[str | int, ...]:

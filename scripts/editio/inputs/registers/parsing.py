@@ -49,7 +49,7 @@ def _of_row(kind: type[E], row: tables.Row, header: Sequence[str], name: str) ->
                 faults.sentence(fault, kind),
                 name,
             )
-            for fault in error.errors()
+            for fault in faults.of(error)
         ]
         if row.count < len(header):
             first = min(wrong, key=lambda message: message.column)
@@ -64,7 +64,7 @@ def entry_of(kind: type[E], data: dict[str, Any], name: str, text: str) -> tuple
         return kind.model_validate({**data, "file": name}), []
     except ValidationError as error:
         malformed = []
-        for fault in error.errors():
+        for fault in faults.of(error):
             line = line_of(text, faults.place(fault))
             malformed.append(Message(line, 1 if line else 0, "A002", faults.sentence(fault, kind), name))
         return None, malformed

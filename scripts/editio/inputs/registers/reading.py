@@ -91,6 +91,7 @@ def of_files(files: Mapping[str, bytes]) -> Apparatus:
     faults += checks.two_roles(structure)
     faults += checks.overlapping(structure)
     settled = table(Settled, "apparatus/settled.tsv")
+    faults += checks.doubles((f"{entry.reading!r} of line {entry.line}, {entry.kind},", entry) for entry in settled)
     anchors = table(Anchor, "apparatus/anchors.tsv")
     faults += checks.doubles((f"{anchor.page}#{anchor.id}", anchor) for anchor in anchors)
     names = table(Name, "apparatus/names.tsv")

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, field_validator, mo
 from editio.inputs import identifiers
 from editio.inputs.identifiers import Scheme
 from editio.inputs.registers.entry import Edtf, Entry, Held, LineNumber, Misfit, Version
-from editio.model.kinds import Certainty, Damage, NameKind, NoteKind, SubjectKind
+from editio.model.kinds import Certainty, Damage, NameKind, NoteKind, SubjectKind, Suspicion
 
 
 def _differ(reading: str, edited: str) -> None:
@@ -96,7 +96,7 @@ class Settled(Entry):
 
     line: LineNumber
     reading: Annotated[str, Field(min_length=1, max_length=80)]
-    kind: Annotated[str, Field(min_length=1)]
+    kind: Suspicion
     reason: Annotated[str, Field(min_length=1)] = "stands as printed"
 
 
@@ -276,8 +276,14 @@ class Coordinates(Entry):
         return lat
 
 
-_Longitude = Annotated[float, Field(ge=-180, le=180)]
-_Latitude = Annotated[float, Field(ge=-90, le=90)]
+def _on_earth(point: tuple[float, float]) -> tuple[float, float]:
+    for degrees, called, most in zip(point, ("longitude", "latitude"), (180, 90), strict=True):
+        if not abs(degrees) <= most:
+            raise ValueError(f"{degrees} is no {called}, which is at most {most}: write [longitude, latitude]")
+    return point
+
+
+_Point = Annotated[tuple[float, float], AfterValidator(_on_earth)]
 
 
 class Line(Entry):
@@ -287,7 +293,7 @@ class Line(Entry):
     label: Annotated[str, Field(min_length=1)]
     document: Annotated[str, Field(pattern=r"^appendices/\d+/$")]
     note: Annotated[str, Field(min_length=1)]
-    points: Annotated[tuple[tuple[_Longitude, _Latitude], ...], Field(min_length=2)]
+    points: Annotated[tuple[_Point, ...], Field(min_length=2)]
 
 
 class Lines(Entry):

@@ -26,6 +26,7 @@ def enter(
         return notes, []
     found = list(notes.notes)
     faults: list[Message] = []
+    entered: dict[int, int] = {}  # the rows of the entries for the notes
     index = {line.number: i for i, line in enumerate(witness.lines)}
     for entry in entries:
         place = _place(witness, entry)
@@ -43,6 +44,11 @@ def enter(
             )
             faults.append(Message(entry.row, 1, "C305", why, entry.file))
             continue
+        if at in entered:
+            why = f"The call of note {entry.note} is entered in row {entered[at]} too."
+            faults.append(Message(entry.row, entry.at("note"), "C305", why, entry.file))
+            continue
+        entered[at] = entry.row
         found = [_without(note, place) for note in found]
         found[at] = replace(found[at], calls=(place,))
     return replace(notes, notes=tuple(found)), faults

@@ -97,6 +97,7 @@ class Place:
     start: int
     options: tuple[Candidate, ...]
     unused: float
+    entry: CallEntry | None = None  # of the register, if it enters the call
 
 
 @cache
@@ -116,7 +117,14 @@ def solve(
     previous = 0
     for place, option, note in chosen:
         if option is None:
-            if place.unused >= _UNUSED_LONG_FIGURE:
+            if entry := place.entry:
+                detail = (
+                    f"Call {entry.note} cannot follow call {previous}."
+                    if previous
+                    else f"No chapter begins with call {entry.note}."
+                )
+                messages.append(Message(entry.row, entry.at("note"), "C305", detail, entry.file))
+            elif place.unused >= _UNUSED_LONG_FIGURE:
                 messages.append(_message(witness, place.start, "C304", f"It reads {_around(witness, place.start)!r}."))
             continue
         twice = note == previous
@@ -196,7 +204,7 @@ def _entered(
             faults.append(Message(entry.row, 1, "C305", f"{entry.reading!r} in line {entry.line}.", entry.file))
             continue
         option = Candidate(start, end, mark, 0.0, entry.note)
-        places.append(Place(start, (option,), 99.0))
+        places.append(Place(start, (option,), 99.0, entry))
     return places, faults
 
 
