@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from typer.testing import CliRunner
 
 from building import word_of_the_first_chapter
+from editio.commands.app import app
 from editio.desk.upkeep import Upkeep
 from editio.model.messages import Message, Refusal
 from editio.site import record as inputs
@@ -133,6 +135,14 @@ def test_a_port_that_is_taken_is_named(edition: Path) -> None:
         assert server.process.wait(_PATIENCE) == 2
     assert server.said("in use")
     assert not server.said("Traceback")
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "65536", "1e3", "٣"])
+@pytest.mark.parametrize("command", ["serve", "desk"])
+def test_a_port_that_is_none_is_refused_in_plain_words(command: str, port: str, edition: Path) -> None:
+    result = CliRunner().invoke(app, [command, str(edition), "--port", port])
+    assert result.exit_code == 2
+    assert f"'{port}' is no port; give a whole number from 1 to 65535" in " ".join(result.output.split())
 
 
 def test_what_is_watched(edition: Path) -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Annotated
-
-import typer
 
 from editio.commands import listening
 from editio.commands.terminal import EditionFolder, WitnessFile, choose, console, refusals, say
@@ -20,7 +17,7 @@ from editio.system import interruption
 def run(
     edition: EditionFolder = None,
     witness_file: WitnessFile = None,
-    port: Annotated[int, typer.Option(help="Port of the desk.", min=1, max=65535)] = 8010,
+    port: listening.Port = 8010,
 ) -> None:
     """Open the desk, where editors correct readings, mark structure and settle suspects in the browser."""
     with refusals():

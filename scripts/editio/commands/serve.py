@@ -6,9 +6,6 @@ A build that fails leaves the site as it was; the page shows the errors, and the
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Annotated
-
-import typer
 
 from editio.commands import listening
 from editio.commands.making import build, make
@@ -23,7 +20,7 @@ from editio.system import interruption
 def run(
     edition: EditionFolder = None,
     witness_file: WitnessFile = None,
-    port: Annotated[int, typer.Option(help="Port of the local server.", min=1, max=65535)] = 8000,
+    port: listening.Port = 8000,
 ) -> None:
     """Build the site, serve it on this machine, and build it again when an editor's file changes."""
     with refusals():
