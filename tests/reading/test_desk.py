@@ -190,6 +190,28 @@ def test_the_desk_breaks_no_rule_of_accessibility(desk: Page, axe: str) -> None:
     assert _violations(desk, axe) == []
 
 
+def test_a_chosen_word_set_apart_can_be_read_in_the_dark(desk: Page, axe: str) -> None:
+    desk.emulate_media(color_scheme="dark")
+    desk.evaluate("location.hash = 'page=xii'")  # which has its folio and a running head
+    desk.locator(".apart .word").first.click()
+    desk.keyboard.press("Escape")
+    assert _violations(desk, axe) == []
+
+
+def test_on_a_low_narrow_window_lists_open_at_their_beginning_and_errors_are_in_view(desk: Page) -> None:
+    desk.set_viewport_size({"width": 390, "height": 700})
+    desk.keyboard.press("?")
+    expect(desk.get_by_role("heading", name="Keys")).to_be_in_viewport()
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("m")
+    desk.keyboard.press("g")
+    desk.keyboard.type("page ten")
+    desk.keyboard.press("Enter")
+    errors = desk.get_by_role("dialog").get_by_role("alert")
+    expect(errors).to_contain_text("A002")
+    expect(errors).to_be_in_viewport()
+
+
 def _written(page: Page) -> None:
     """Wait until the stages accepted an entry that is shown already."""
     expect(page.locator("#status")).not_to_contain_text("Checking")

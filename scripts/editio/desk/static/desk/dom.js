@@ -50,17 +50,21 @@ export function refusal(answer) {
 
 // A dialog that ends with Escape; `submit` says whether it is done. It opens with what was `refused` before.
 export function dialog(title, content, submit, refused = []) {
-  const errors = element("div", { className: "errors", role: "alert" }, ...refused)
+  const errors = element("div", { className: "errors", role: "alert" })
   const form = element("form", { method: "dialog" }, element("h2", {}, title), ...content, errors)
   const made = element("dialog", { "aria-label": title }, form)
   let busy = false
+  const show = (...shown) => {
+    errors.replaceChildren(...shown)
+    errors.scrollIntoView({ block: "nearest" }) // on a low window the form is higher than what is seen of it
+  }
   form.addEventListener("submit", async (event) => {
     event.preventDefault()
     if (busy) return
     busy = true
     made.toggleAttribute("data-busy", true)
     try {
-      if (await submit(new FormData(form), (...shown) => errors.replaceChildren(...shown), event.submitter))
+      if (await submit(new FormData(form), show, event.submitter))
         made.close()
     } finally {
       busy = false
@@ -70,5 +74,6 @@ export function dialog(title, content, submit, refused = []) {
   made.addEventListener("close", () => made.remove())
   document.body.append(made)
   made.showModal()
+  if (refused.length) show(...refused)
   return made
 }

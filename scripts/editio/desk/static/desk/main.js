@@ -112,7 +112,7 @@ function keys() {
   const sheet = element(
     "dialog",
     { "aria-label": "Keys", className: "keys" },
-    element("h2", {}, "Keys"),
+    element("h2", { autofocus: true, tabIndex: -1 }, "Keys"), // so that the list opens at its beginning
     list,
     roles,
     button("Close", () => sheet.close()),

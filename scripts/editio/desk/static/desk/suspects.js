@@ -104,7 +104,7 @@ async function illustrate(form, suspect) {
   form.querySelector(".passage").after(strip(page, line, start, start < 0 ? start : start + suspect.reading.length))
 }
 
-async function decide(entry, news) {
+async function decide(entry, news, settles = () => false) {
   if (busy) return
   busy = true
   view.toggleAttribute("data-busy", true)
@@ -120,6 +120,7 @@ async function decide(entry, news) {
   if (failed(found)) return show(...refusal(found))
   decided++
   at++
+  queue = queue.filter((other, n) => n < at || !settles(other))
   say(trying() ? `${news} Checking the rest …` : news)
   show()
 }
@@ -160,6 +161,7 @@ function keep() {
   decide(
     { register: "apparatus/settled.tsv", values: { line: String(line), reading, kind, reason: "stands as printed" } },
     `${reading} stands as printed.`,
+    (other) => other.line === line && other.reading === reading && other.kind === kind, // one entry settles both
   )
 }
 
