@@ -63,7 +63,9 @@ def fold(text: str) -> str:
 def read(site: Path) -> Site:
     """The parts of the book on a built site."""
     found = Site()
-    pages = [page for part in _PARTS for page in sorted((site / part).rglob("index.html"))]
+    pages = [
+        page for part in _PARTS for page in sorted((site / part).glob("*/**/index.html"))
+    ]  # without lists of parts
     for page in pages:
         article = html.fromstring(page.read_bytes()).find(".//article")
         if article is not None:
