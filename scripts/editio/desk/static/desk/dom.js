@@ -64,8 +64,7 @@ export function dialog(title, content, submit, refused = []) {
     busy = true
     made.toggleAttribute("data-busy", true)
     try {
-      if (await submit(new FormData(form), show, event.submitter))
-        made.close()
+      if (await submit(new FormData(form), show, event.submitter)) made.close()
     } finally {
       busy = false
       made.toggleAttribute("data-busy", false)
