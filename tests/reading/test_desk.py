@@ -212,6 +212,12 @@ def test_on_a_low_narrow_window_lists_open_at_their_beginning_and_errors_are_in_
     expect(errors).to_be_in_viewport()
 
 
+def test_the_view_as_a_whole_has_no_ring_of_focus(desk: Page) -> None:
+    desk.keyboard.press("ArrowRight")  # so that the browser shows where the focus is
+    desk.locator("main").focus()
+    assert desk.evaluate("getComputedStyle(document.querySelector('main')).outlineStyle") == "none"
+
+
 def _written(page: Page) -> None:
     """Wait until the stages accepted an entry that is shown already."""
     expect(page.locator("#status")).not_to_contain_text("Checking")
