@@ -23,7 +23,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def edition(folder: Path, address: str = "") -> Path:
-    """A copy of the specimen with this address, its rights cleared."""
+    """A copy of the specimen that has this address and whose rights are cleared."""
     made = folder / "specimen"
     shutil.copytree(REPOSITORY / "specimen", made, ignore=shutil.ignore_patterns("build"))
     settings = made / "edition.toml"

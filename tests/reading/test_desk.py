@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from building import served
 from editio.inputs.registers import Role, load
@@ -79,13 +79,18 @@ def test_everything_can_be_done_by_keys(desk: Page, edition: Path) -> None:
     expect(desk.get_by_role("dialog", name="Keys")).to_contain_text("mark the line")
 
 
-def test_a_refused_entry_is_explained_where_it_was_typed(desk: Page, edition: Path) -> None:
-    before = (edition / "apparatus" / "structure.tsv").read_bytes()
+def refused(desk: Page) -> Locator:
+    """What the desk says of a page number that is none."""
     desk.keyboard.press("m")
     desk.keyboard.press("g")
     desk.keyboard.type("page ten")
     desk.keyboard.press("Enter")
-    errors = desk.get_by_role("dialog").get_by_role("alert")
+    return desk.get_by_role("dialog").get_by_role("alert")
+
+
+def test_a_refused_entry_is_explained_where_it_was_typed(desk: Page, edition: Path) -> None:
+    before = (edition / "apparatus" / "structure.tsv").read_bytes()
+    errors = refused(desk)
     expect(errors).to_contain_text("A002")
     expect(errors).to_contain_text("The value 'page ten' does not fit")
     assert (edition / "apparatus" / "structure.tsv").read_bytes() == before
@@ -203,11 +208,7 @@ def test_on_a_low_narrow_window_lists_open_at_their_beginning_and_errors_are_in_
     desk.keyboard.press("?")
     expect(desk.get_by_role("heading", name="Keys")).to_be_in_viewport()
     desk.keyboard.press("Escape")
-    desk.keyboard.press("m")
-    desk.keyboard.press("g")
-    desk.keyboard.type("page ten")
-    desk.keyboard.press("Enter")
-    errors = desk.get_by_role("dialog").get_by_role("alert")
+    errors = refused(desk)
     expect(errors).to_contain_text("A002")
     expect(errors).to_be_in_viewport()
 

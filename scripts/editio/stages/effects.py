@@ -45,14 +45,20 @@ def astray(edition: Edition, apparatus: Apparatus) -> Iterator[Message]:
     not have (N104). References to a page that does not exist are others' business."""
     about: list[tuple[str, Entry]] = [(addresses.appendix(n), entry) for n, entry in apparatus.documents.items()]
     about += [(line.document, line) for line in apparatus.lines]
-    pages = {part.address: part for part in edition.parts}
+    existing = {part.address for part in edition.parts}
     for address, entry in about:
-        if address not in pages:
+        if address not in existing:
             yield Message(entry.row, 1 if entry.row else 0, "A008", f"{address}.", entry.file)
-    for reference in apparatus.references:
-        page, _, ident = reference.target.partition("#")
-        if ident and page in pages and ident not in {n for b in pages[page].blocks for n, _ in anchors.names(b)}:
-            yield locate.unfit(reference, f" leads to {reference.target}, which the edition has not")
+    targets = [(reference, *reference.target.partition("#")[::2]) for reference in apparatus.references]
+    named = {page for _, page, ident in targets if ident}
+    idents = {
+        part.address: {name for block in part.blocks for name, _ in anchors.names(block)}
+        for part in edition.parts
+        if part.address in named
+    }
+    for reference, page, ident in targets:
+        if ident and page in idents and ident not in idents[page]:
+            yield locate.leads_nowhere(reference)
 
 
 def _begun(edition: Edition, entry: LineRole, line: Line) -> str:

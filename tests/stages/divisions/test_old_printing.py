@@ -236,7 +236,7 @@ def _set(lines: list[tuple[str, int, int, int]]) -> Witness:
     ],
 )
 def test_lines_set_as_a_paragraph_are_no_title(first: tuple[int, int], second: tuple[int, int], found: int) -> None:
-    """A letter's address in italics looks like a title but for its indent and its full first line."""
+    """The address of a letter, in italics, looks like a title except that its first line is indented and full."""
     lines = [("LETTER I.", 450, 650, 100)]
     lines += [("To the noble lord of Brine, that the", *first, 200), ("drivers be heard.", *second, 240)]
     lines += [(TEXT[k % 3], 100 + 60 * (k == 0), 1000, 340 + 40 * k) for k in range(12)]

@@ -232,7 +232,8 @@ def test_a_heading_ends_a_note_that_goes_on_from_the_page_before() -> None:
 
 
 def test_a_mark_in_brackets_may_stand_alone_above_its_note() -> None:
-    """As above a letter. Two of them in a row must not lead the numbers of all later notes astray."""
+    """A note that is a long letter may stand below its mark. Two such notes in a row must not change the numbers of
+    those that follow."""
     texts = "".join(f"The mules went down by night.[{n}] Nobody paid\nthe toll of the road.\n\n" for n in range(1, 31))
     long = "".join(f"Sir, I beg you for {k} sacks of salt,\nand for a mule.\n\n" for k in range(12))
     below = [f"[{n}]\n\n{long}" if n in (11, 12) else f"[{n}] See the ledger of {1700 + n}.\n\n" for n in range(1, 31)]

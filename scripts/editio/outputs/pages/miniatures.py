@@ -61,7 +61,7 @@ def circle(x: float, y: float, radius: float) -> str:
 
 
 def _rows(count: int) -> tuple[float, float]:
-    """The height of a row, and the top of the first one. A few rows do not fill the picture: they stand in its
+    """The height of a row, and the top of the first one. If a few rows do not fill the picture, they stand in its
     middle."""
     height = min(_THICKEST, HEIGHT / count)
     return height, (HEIGHT - height * count) / 2

@@ -51,8 +51,8 @@ class Timeline:
 
 @dataclass(frozen=True)
 class Figure:
-    """A cell of the table: how many passages, the way to the first, and what a screen reader says of it. An empty
-    cell takes the place of `chapters` neighbours, since most of the table is empty."""
+    """A cell of the table: the number of passages, the address of the first one, and what a screen reader says. One
+    empty cell stands for as many neighbouring `chapters` as have no passage, because most of the table is empty."""
 
     count: int = 0
     href: str = ""

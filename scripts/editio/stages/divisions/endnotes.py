@@ -145,11 +145,12 @@ def through_the_book(layout: Layout, body: int, end: int) -> bool:
     """Whether the lines of a list begin with numbers between brackets that begin nowhere anew and call its notes from
     the text above it."""
     listed = [m[1] for i in layout.between(body, end) if (m := _FRAMED.match(layout.lines[i].text))]
-    if not listed or len(set(listed)) < _ONCE * len(listed):
+    once = set(listed)
+    if not listed or len(once) < _ONCE * len(listed):
         return False
     above = layout.between(0, body)
     called = {number for i in above for number in _FRAMED.findall(layout.lines[i].text)}
-    return len(called & set(listed)) >= _CALLED * len(set(listed))
+    return len(called & once) >= _CALLED * len(once)
 
 
 def _heads(layout: Layout, i: int) -> bool:

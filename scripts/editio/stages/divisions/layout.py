@@ -120,9 +120,8 @@ class Layout:
         return min(before, after) > _MARGIN * whole and abs(before - after) < _EVEN * whole
 
     def begins_paragraph(self, i: int) -> bool:
-        """Whether line i is set as the first of a paragraph, as far as boxes say so: indented, filled up to the right
-        margin, and followed by a line that begins further left. A centred line of that length begins at the left
-        margin."""
+        """Whether line i is set as the first of a paragraph, as far as boxes show: it is indented, it fills the line
+        up to the right margin, and the next line begins further left. No line that is centred does all of this."""
         following = self.next(i)
         box, below = self.lines[i].box, self.lines[following].box if following is not None else None
         if following is None or box is None or below is None or self.space_before(following) > 0.3:

@@ -47,6 +47,11 @@ def unfit(entry: Reference | DateEntry, why: str = "") -> Message:
     return Message(entry.row, 1, "N104", f"line {entry.line}: {entry.reading!r}{why}.", entry.file)
 
 
+def leads_nowhere(entry: Reference) -> Message:
+    """What to say of a reference to what the edition has not (N104)."""
+    return unfit(entry, f" leads to {entry.target}, which the edition has not")
+
+
 class Locator:
     """Answers where in the edition the characters of the witness stand."""
 

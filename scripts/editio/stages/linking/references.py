@@ -21,7 +21,7 @@ from editio.model.kinds import AnnotationKind, PartKind
 from editio.model.messages import Message
 from editio.model.text import Edition
 from editio.stages.linking.annotation import Annotation, Unresolved, texts
-from editio.stages.linking.locate import Locator, unfit
+from editio.stages.linking.locate import Locator, leads_nowhere, unfit
 
 
 def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[Annotation | Unresolved | Message]:
@@ -73,6 +73,6 @@ def _decided(apparatus: Apparatus, addresses: Collection[str], locator: Locator)
         if place is None:
             yield unfit(entry)
         elif entry.target.partition("#")[0] not in addresses:
-            yield unfit(entry, f" leads to {entry.target}, which the edition has not")
+            yield leads_nowhere(entry)
         else:
             yield Annotation(*place, AnnotationKind.XREF, entry.target, entry.reason)

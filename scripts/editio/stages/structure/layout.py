@@ -148,6 +148,7 @@ class _Seen:
     listed: bool  # ends as a list item may
     stopless: bool
     worded: bool  # has words of the book, as a heading must
+    joined: bool  # no empty line stands between it and the next line
     colon: bool
     capital: bool | None  # None in a script without capitals
     quoted: bool
@@ -187,7 +188,6 @@ def decode(lines: tuple[TextLine, ...], full: float, after: bool = False, book: 
         }
         now: dict[State, float] = {}
         back: dict[State, State] = {}
-        joined = bool(book.evidence.blank) and seen[i].place.blank is False
         for state in seen[i].fixed or State:
             signs = _signs(seen[i].place, state, book.evidence)
             starts = {
@@ -198,8 +198,6 @@ def decode(lines: tuple[TextLine, ...], full: float, after: bool = False, book: 
                 if prior is None:
                     continue
                 score = prior + (ended if state in _BREAKS else running) + starts[_WITHIN[before]]
-                if joined and before is S.HEAD:
-                    score += _log(False, ODDS.apart_head)
                 if state not in now or score > now[state]:
                     now[state], back[state] = score, before
         scores.append(now)
@@ -240,6 +238,7 @@ def _see(lines: Sequence[TextLine], full: float, book: Book) -> list[_Seen]:
             listed=line.text[-1] in ";,",
             stopless=not (_UNFINISHED.search(line.text) or line.text.split()[-1].lower() in unfinished),
             worded=not _WORDLESS.match(line.text),
+            joined=k + 1 < len(lines) and lines[k + 1].place.blank is False,
             colon=bool(_COLON.search(line.text)),
             capital=None if CASELESS.match(line.text) else bool(_OPENS.match(line.text)),
             quoted=line.text[0] in _QUOTED,
@@ -256,6 +255,8 @@ def _ends(line: _Seen, state: State, last: bool, book: Book) -> float:
     """Log likelihood of a line's width and end, given what it is and whether it ends its block."""
     if state is S.HEAD:
         likely = _log(line.stopless, ODDS.stopless_head) + _log(line.ratio < ODDS.head, 0.98)
+        if book.evidence.blank and line.joined:
+            likely += _log(False, ODDS.apart_head)
         return likely + _log(line.worded, ODDS.worded_head)
     score = 0.0 if book.evidence.blank else _log(line.close, ODDS.apart[0] if last else ODDS.apart[1])
     if line.place.short is not None:

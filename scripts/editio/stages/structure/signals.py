@@ -110,17 +110,20 @@ def evidence(texts: Mapping[int, str], found: Mapping[int, Place], narrow: Mappi
     geometry = sum(place.short is not None for place in found.values()) > len(found) / 2
     if len(begins) < _ENOUGH or len(goes_on) < _ENOUGH:
         return Evidence(None, _consistent(texts, found), geometry)
-    indents = [[INDENTED < p.indent < DEEP for p in kind if p.indent is not None] for kind in (begins, goes_on)]
+    indents = [[_is_indented(p) for p in kind if p.indent is not None] for kind in (begins, goes_on)]
     blanks = [[p.blank for p in kind if p.blank is not None] for kind in (begins, goes_on)]
     indent, blank = _sign(*indents), _sign(*blanks)
     return Evidence(indent, blank, geometry, _single([found[i] for i in order], bool(indent), bool(blank)))
 
 
+def _is_indented(place: Place) -> bool:
+    """Whether a line is set in as the first of a paragraph is."""
+    return place.indent is not None and INDENTED < place.indent < DEEP
+
+
 def _single(lines: Sequence[Place], indent: bool, blank: bool) -> float:
     """The share of the lines with a sign of a beginning that another such line follows."""
-    begins = [
-        bool(blank and p.blank) or bool(indent and p.indent is not None and INDENTED < p.indent < DEEP) for p in lines
-    ]
+    begins = [bool((blank and p.blank) or (indent and _is_indented(p))) for p in lines]
     return sum(a and b for a, b in pairwise(begins)) / max(1, sum(begins))
 
 
