@@ -319,10 +319,10 @@ def test_nothing_moves_while_a_page_loads_and_is_scrolled(page: Page, site_url: 
     waits for, so one quiet visit in three is enough."""
     page.set_viewport_size({"width": width, "height": 800})
     page.add_init_script(SHIFTS)
-    assert [] in (shifts(page, site_url + address) for _ in range(3))
+    assert min((shifts(page, site_url + address) for _ in range(3)), key=len) == []
 
 
-def shifts(page: Page, address: str) -> object:
+def shifts(page: Page, address: str) -> list[object]:
     """The layout shifts of a visit from the top of a page down."""
     page.goto("about:blank")
     page.goto(address)
@@ -330,7 +330,8 @@ def shifts(page: Page, address: str) -> object:
     for _ in range(8):
         page.mouse.wheel(0, 500)
         page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    return page.evaluate("window.shifts")
+    found: list[object] = page.evaluate("window.shifts")
+    return found
 
 
 # Paper

@@ -99,7 +99,7 @@
   button.setAttribute("aria-label", "Keys: keyboard shortcuts")
   button.setAttribute("aria-haspopup", "dialog")
   button.addEventListener("click", open)
-  document.querySelector(".edition-tools")?.append(button)
+  document.querySelector(".edition-tools > .edition-menu")?.before(button)
 
   function open() {
     const image = document.querySelector(".page-image-open, .page-image-tools")

@@ -1,24 +1,15 @@
 /*
-  The menu "Marks" among the tools: a switch for each thing that a reader can have marked in the text. Each script adds
-  its own by `editionMarks.add(className, text, setting, apply)`; `apply` is called at once with what the reader chose
-  before, and gives the button back. The choice is kept in this browser only. This menu and that of the contents, which
-  the page has without scripts, are closed by Escape, by a click beside them, and by following a link in them.
+  The menu "Marks" among the tools: a switch for each thing that a reader can have marked in the text. The page has it
+  empty and hidden, and the first switch shows it. Each script adds its own by
+  `editionMarks.add(className, text, setting, apply)`; `apply` is called at once with what the reader chose before, and
+  gives the button back. The choice is kept in this browser only. This menu and that of the contents, which the page has
+  without scripts, are closed by Escape, by a click beside them, and by following a link in them.
 */
 window.editionMarks = (() => {
   "use strict"
 
   const { element } = window.editionCards
-  const tools = document.querySelector(".edition-tools")
-  let list = null
-
-  function opened() {
-    const summary = element("summary", { className: "edition-tool", textContent: "Marks" })
-    list = element("div")
-    const menu = element("details", { className: "edition-menu" }, summary, list)
-    closing(menu)
-    tools.append(menu)
-    return list
-  }
+  const marks = document.querySelector(".edition-menu")
 
   function closing(menu) {
     menu.addEventListener("keydown", (event) => {
@@ -34,7 +25,7 @@ window.editionMarks = (() => {
     })
   }
 
-  for (const menu of document.querySelectorAll(".contents-menu")) closing(menu)
+  for (const menu of document.querySelectorAll(".contents-menu, .edition-menu")) closing(menu)
 
   function add(className, text, setting, apply) {
     const button = element("button", { type: "button", className, textContent: text })
@@ -47,7 +38,10 @@ window.editionMarks = (() => {
       set(on)
       window.editionSettings.set(setting, on)
     })
-    if (tools) (list ?? opened()).append(button)
+    if (marks) {
+      marks.hidden = false
+      marks.querySelector("div").append(button)
+    }
     set(window.editionSettings.get(setting) === true)
     return button
   }
