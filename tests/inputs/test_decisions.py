@@ -79,6 +79,14 @@ def test_a_line_of_the_map_beyond_the_pole_is_refused() -> None:
     assert "157.1" in refusal({"apparatus/lines.toml": line})
 
 
+def test_a_line_of_the_map_that_shows_a_place_nobody_entered_is_refused() -> None:
+    line = (
+        '[[line]]\nlabel = "x"\ndocument = "appendices/1/"\nnote = "n"\npoints = [[3, 7], [4, 3]]\nshows = ["ouse"]\n'
+    )
+    assert "A004" in (said := refusal({"apparatus/lines.toml": line}))
+    assert "shows: ouse" in said
+
+
 def test_a_display_that_ends_before_it_begins_is_refused_at_its_last_line() -> None:
     display = '[[display]]\nfirst = 9\nlast = 7\nrows = [{ cells = ["9"] }]\n'
     said = refusal({"apparatus/displays.toml": display})

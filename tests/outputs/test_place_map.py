@@ -22,6 +22,10 @@ TARVIN = Name(key="tarvin", kind=NameKind.PLACE, name="Tarvin", sort="Tarvin")
 FAR = Name(key="far", kind=NameKind.PLACE, name="Ultima", sort="Ultima")
 MOOR = Name(key="moor", kind=NameKind.PLACE, name="Moor", sort="Moor")
 TEXT = witness(page("CHAPTER 1", "The Salt Road", *set_type(f"{PROSE} Tarvin and Ultima. Tarvin on the Moor."), "1"))
+WITH_DOCUMENT = witness(
+    page("CHAPTER 1", "The Salt Road", *set_type(f"{PROSE} Tarvin and Ultima on the Moor."), "1"),
+    page("APPENDIX 1", "The Charter", *set_type(PROSE), "2"),
+)
 KNOWN = (
     Coordinates(key="tarvin", lat=52.2, lon=21.0, extent="point"),
     Coordinates(key="far", lat=21.4, lon=-158.0, extent="point"),
@@ -57,21 +61,35 @@ def test_what_lies_beyond_the_map_stands_in_a_second_picture_and_what_has_no_coo
     assert 'id="tarvin"' in first
     assert 'id="far"' not in first
     assert '<a class="place point" id="far"' in second
-    assert re.search(r"no coordinates are entered: <a[^>]*>Moor</a>", first)
+    assert re.search(r"could not be established: <a[^>]*>Moor</a>", first)
     assert "21.4° N, 158.0° W" in second  # the table has it all the same
+
+
+def test_a_place_that_a_line_shows_is_not_said_to_be_missing() -> None:
+    line = Line(label="the Moor", document="appendices/1/", note="Straight.", points=((20.0, 52.0), (21.0, 53.0)))
+    assert "could not be established" in made(WITH_DOCUMENT, coordinates=KNOWN, lines=(line,))
+    shows = line.model_copy(update={"shows": (MOOR.key,)})
+    assert "could not be established" not in made(WITH_DOCUMENT, coordinates=KNOWN, lines=(shows,))
 
 
 def test_there_is_one_picture_if_all_places_are_on_it() -> None:
     assert "#beyond" not in made(coordinates=KNOWN[:1])
 
 
+def test_a_few_far_places_do_not_make_the_others_small_and_one_that_is_little_farther_is_shown() -> None:
+    near = [Place(east, 50.0, 20) for east in (0.0, 10.0, 20.0)]
+    farther, far = Place(23.0, 50.0), Place(140.0, 35.0)
+    frame = fitted([*near, farther, far], 0.95)
+    assert frame.holds(frame.at(farther.longitude, farther.latitude))
+    assert not frame.holds(frame.at(far.longitude, far.latitude))
+    whole = fitted([*near, farther, far])
+    assert whole.holds(whole.at(far.longitude, far.latitude))
+    assert whole.scale < frame.scale / 3
+
+
 def test_a_line_is_drawn_as_approximate_and_leads_to_its_document() -> None:
     line = Line(label="the dues", document="appendices/1/", note="Straight.", points=((20.0, 52.0), (21.0, 53.0)))
-    with_document = witness(
-        page("CHAPTER 1", "The Salt Road", *set_type(f"{PROSE} Tarvin and Ultima on the Moor."), "1"),
-        page("APPENDIX 1", "The Charter", *set_type(PROSE), "2"),
-    )
-    text = made(with_document, coordinates=KNOWN, lines=(line,))
+    text = made(WITH_DOCUMENT, coordinates=KNOWN, lines=(line,))
     assert '<a class="line" href="../appendices/1/"><title>the dues: approximate</title>' in text
     assert "[the dues](../appendices/1/): Straight." in text
 

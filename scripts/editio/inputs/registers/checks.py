@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from editio.inputs.registers.entry import Entry
 from editio.inputs.registers.roles import PAGE_ROLES, LineRole, Role
-from editio.inputs.registers.schema import Coordinates, Document, Name, Subject
+from editio.inputs.registers.schema import Coordinates, Document, Line, Name, Subject
 from editio.model.messages import Message
 
 _TABLES = (
@@ -42,13 +42,20 @@ def doubles(entries: Iterable[tuple[str, Entry]]) -> Iterable[Message]:
 
 
 def unknown_names(
-    names: Iterable[Name], coordinates: Iterable[Coordinates], documents: Mapping[int, Document | None]
+    names: Iterable[Name],
+    coordinates: Iterable[Coordinates],
+    lines: Iterable[Line],
+    documents: Mapping[int, Document | None],
 ) -> Iterable[Message]:
-    """Coordinates without their place, and documents that belong to an unknown work (A004)."""
+    """Coordinates and lines without their place, and documents that belong to an unknown work (A004)."""
     kinds = {name.key: name.kind for name in names}
     for entry in coordinates:
         if kinds.get(entry.key) != "place":
             yield Message(entry.row, 1, "A004", f"{entry.key}.", entry.file)
+    for line in lines:
+        for key in line.shows:
+            if kinds.get(key) != "place":
+                yield Message(0, 0, "A004", f"shows: {key}.", line.file)
     for document in documents.values():
         if document and document.work and kinds.get(document.work) != "work":
             yield Message(0, 0, "A004", f"work: {document.work}.", document.file)

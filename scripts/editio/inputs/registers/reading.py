@@ -103,9 +103,10 @@ def of_files(files: Mapping[str, bytes]) -> Apparatus:
     known = {int(number[1]): document(Document, name) for number, name in numbered if number}
     coordinates = table(Coordinates, "apparatus/coordinates.tsv")
     faults += checks.doubles((entry.key, entry) for entry in coordinates)
-    faults += checks.unknown_names(names, coordinates, known)
     on_map = "apparatus/lines.toml"
     lines = document(Lines, on_map) if on_map in files else None
+    drawn = lines.line if lines else ()
+    faults += checks.unknown_names(names, coordinates, drawn, known)
     ambiguous = table(NameDecision, "apparatus/ambiguous.tsv")
     questions = table(OpenQuestion, "apparatus/open.tsv")
     references = table(Reference, "apparatus/references.tsv")
@@ -146,7 +147,7 @@ def of_files(files: Mapping[str, bytes]) -> Apparatus:
         names=names,
         subjects=subjects,
         coordinates=coordinates,
-        lines=lines.line if lines else (),
+        lines=drawn,
         ambiguous=ambiguous,
         open_questions=questions,
         references=references,

@@ -288,12 +288,14 @@ _Point = Annotated[tuple[float, float], AfterValidator(_on_earth)]
 
 class Line(Entry):
     """A line that `document`, the address of an appendix, draws; approximate, straight between `points`, each
-    [longitude, latitude] in degrees. `note` says how it was drawn."""
+    [longitude, latitude] in degrees. `note` says how it was drawn. `shows` are the keys of the places that it shows,
+    such as a river, which then need no coordinates."""
 
     label: Annotated[str, Field(min_length=1)]
     document: Annotated[str, Field(pattern=r"^appendices/\d+/$")]
     note: Annotated[str, Field(min_length=1)]
     points: Annotated[tuple[_Point, ...], Field(min_length=2)]
+    shows: tuple[str, ...] = ()
 
 
 class Lines(Entry):

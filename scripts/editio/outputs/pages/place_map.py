@@ -27,7 +27,8 @@ from editio.stages.linking import Links
 
 ADDRESS = "map/"
 TITLE = "Map"
-_SHARE = 0.99  # of the passages that the map shows; the second picture shows all
+_SHARE = 0.95  # of the passages, at least, that the map shows: a few far places would make all others small; the
+# second picture shows all
 _LETTER = 0.52  # the width of a letter, in parts of its size
 _SIZES = {"point": 15.0, "area": 15.0}  # of the names, in units
 _RADIUS = 1.5  # of the mark of a place with one passage
@@ -119,7 +120,7 @@ class Row:
 @dataclass(frozen=True)
 class Map:
     """What the page shows; `beyond` is a second picture, if some places lie beyond the first, and `lacking` are places
-    without coordinates: addresses and names."""
+    that neither coordinates nor a line show: addresses and names."""
 
     picture: Picture
     beyond: Picture | None
@@ -148,7 +149,8 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     on_map = {mark.name.key for mark in shown}
     everywhere = marks(whole)
     beyond = [mark for mark in everywhere if mark.name.key not in on_map]
-    lacking = [name for key, name in names.items() if key not in located]
+    drawn = {key for line in apparatus.lines for key in line.shows}
+    lacking = [name for key, name in names.items() if key not in located and key not in drawn]
     shown_map = Map(
         _picture(frame, labelled(shown, frame.height), apparatus.lines),
         _overview(whole, beyond, [mark.at for mark in everywhere if mark.name.key in on_map]) if beyond else None,

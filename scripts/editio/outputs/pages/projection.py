@@ -21,6 +21,7 @@ _LOWEST, _HIGHEST = 560, 900  # units
 _MARGIN = 0.08  # of the width, free about the outermost places
 _LEAST = math.radians(4)  # the least width shown, so that a single town has land about it
 _FARTHEST = -0.95  # cosine of the greatest distance from the centre; the opposite point of the earth has no place
+_NEARLY = 4 / 3  # how much farther a place may lie that is shown too, since it takes little room from the others
 _BEYOND = 60  # units about the picture in which land is drawn, so that no coast ends at its edge
 _LAND = Path(__file__).parent / "base_map" / "land.json"
 
@@ -62,14 +63,14 @@ class Frame:
 
 
 def fitted(places: Sequence[Place], share: float = 1.0) -> Frame:
-    """The frame for the places nearest to the middle of all that have this share of the weight, or more of them if
-    they lie as near."""
+    """The frame for the places nearest to the middle of all that have this share of the weight, and for those that
+    lie a little farther."""
     longitude, latitude = _middle(places)
     near = sorted(((_distance(place, longitude, latitude), place) for place in places), key=lambda found: found[0])
     wanted = share * sum(place.weight for place in places)
     reached = zip(near, accumulate(place.weight for _, place in near), strict=True)
     radius = next((distance for (distance, _), weight in reached if weight >= wanted), near[-1][0])
-    kept = [place for distance, place in near if distance <= radius + 1e-9]
+    kept = [place for distance, place in near if distance <= radius * _NEARLY]
     points = [_projected(place.longitude, place.latitude, longitude, latitude) for place in kept]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
