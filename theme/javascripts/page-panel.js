@@ -31,7 +31,7 @@
   before.setAttribute("aria-label", "Previous page")
   const after = element("button", { type: "button", className: "edition-tool", textContent: "›" })
   after.setAttribute("aria-label", "Next page")
-  const whole = element("a", { className: "edition-tool", textContent: "With OCR text" })
+  const whole = element("a", { className: "edition-tool", href: tool.href, textContent: "With OCR text" })
   const head = element("div", { className: "page-panel-head" })
   head.append(title, before, after, whole, close)
   frame.append(image)
