@@ -18,13 +18,12 @@ from editio.model import addresses
 from editio.model.kinds import AnnotationKind, BlockKind, CallKind, Certainty, NoteKind, PartKind
 from editio.model.messages import Severity
 from editio.model.text import Edition, PageStart, Part, calls, plain
-from editio.outputs.excerpt import around
+from editio.outputs.excerpt import sentence
 from editio.outputs.pages import daybook, emendations
 from editio.outputs.pages.indexes import short_title
 from editio.outputs.places import Place, places
 from editio.stages.linking import Annotation, Links, Unresolved, citations, spans
 
-_CONTEXT = 50  # characters about a passage, on each side
 _AS_UNRESOLVED = frozenset({"N101", "B207"})  # messages that say of a passage what `Unresolved` says too
 
 
@@ -102,7 +101,7 @@ class _Text:
     def passage(self, found: Annotation | Unresolved, note: str = "") -> Passage:
         locus, start, end = found.locus, found.start, found.end
         _, text = self._spans[locus]
-        before, after = around(text, start, end, _CONTEXT)
+        before, after = sentence(text, start, end)
         ident = self._notes.get((locus.address, locus.block), locus.block)
         return Passage(locus.address, f"{locus.address}#{ident}", text[start:end], before, after, note)
 
