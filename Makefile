@@ -32,11 +32,14 @@ new: .venv/installed ## make an edition folder for a book (WITNESS=its OCR, FOLD
 	@$(BUILD) new "$(FOLDER)" $(if $(TITLE),--title "$(TITLE)") \
 	  $(if $(AUTHOR),--author "$(AUTHOR)") $(if $(YEAR),--year "$(YEAR)") $(if $(LANGUAGE),--language "$(LANGUAGE)")
 
-serve: .venv/installed ## serve the site on this machine and rebuild it when a file is saved (PORT=number, FOLDER=path)
-	$(BUILD) serve $(if $(FOLDER),"$(FOLDER)") $(if $(PORT),--port "$(PORT)")
+# Beside a folder the witness is named as an option: a command that is told its edition ignores the environment's.
+OF = $(if $(FOLDER),"$(FOLDER)" $(if $(WITNESS),--witness "$$WITNESS"))
 
-desk: .venv/installed ## open the editors' desk: correct the edition in the browser (PORT=number, FOLDER=path)
-	$(BUILD) desk $(if $(FOLDER),"$(FOLDER)") $(if $(PORT),--port "$(PORT)")
+serve: .venv/installed ## serve the site on this machine and rebuild it when a file is saved (PORT=number, FOLDER=path, WITNESS=path)
+	$(BUILD) serve $(OF) $(if $(PORT),--port "$(PORT)")
+
+desk: .venv/installed ## open the editors' desk: correct the edition in the browser (PORT=number, FOLDER=path, WITNESS=path)
+	$(BUILD) desk $(OF) $(if $(PORT),--port "$(PORT)")
 
 test: .venv/installed-test ## check the code (ruff, mypy) and run the tests
 	@failed=0; for check in "ruff format --check" "ruff check" mypy "pytest -n 2 --dist loadfile --no-loadscope-reorder -rs"; do \
