@@ -60,7 +60,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Text that is set as one unit: a paragraph, a quotation, a table. A block without an id is not numbered yet."""
+    """Text that is set as one unit: a paragraph, a quotation, a table. A block without an id is not numbered yet.
+
+    A note is one block: after its number, a span for each paragraph and for each line of verse (`paragraphs`)."""
 
     id: str
     kind: BlockKind
@@ -110,6 +112,22 @@ class Edition:
 def plain(content: Content) -> str:
     """The edited text of a stretch of content, without calls and marks."""
     return "".join(inline.text for inline in content if not isinstance(inline, Mark))
+
+
+def paragraphs(note: Block) -> list[tuple[int, ...]]:
+    """The indices of a note's spans by paragraph, without its number: a stanza has a span for each line, any other
+    paragraph has one."""
+    found: list[tuple[int, ...]] = []
+    last: Span | None = None
+    for k, span in enumerate(note.spans):
+        if span.role is SpanRole.NUMBER:
+            continue
+        if last and last.role is span.role is SpanRole.LINE and last.row < span.row:
+            found[-1] = (*found[-1], k)
+        else:
+            found.append((k,))
+        last = span
+    return found
 
 
 def calls(part: Part) -> list[tuple[Piece, Block]]:

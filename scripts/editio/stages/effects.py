@@ -109,13 +109,16 @@ class _Seen:
             case Role.NOTE:
                 return kind in _NOTES
             case Role.PARAGRAPH:
-                return begins or kind not in _RUNNING
+                return begins or kind not in (*_RUNNING, *_NOTES)
             case Role.CONTINUES:
                 return begins
             case Role.QUOTATION:
                 return kind is BlockKind.QUOTATION
             case Role.VERSE:
-                return kind is BlockKind.VERSE and self._at(last)[0] is BlockKind.VERSE
+                return all(
+                    kind is BlockKind.VERSE or (kind in _NOTES and span is SpanRole.LINE)
+                    for kind, span, _ in (self._at(first), self._at(last))
+                )
             case Role.ITEM:
                 return span in (SpanRole.MARKER, SpanRole.ITEM)
             case Role.CAPTION:

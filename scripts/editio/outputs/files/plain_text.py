@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from editio.inputs.registers import Settings
-from editio.model.kinds import BlockKind, CallKind
+from editio.model.kinds import BlockKind, CallKind, SpanRole
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Block, Content, Edition, FormerAnchor, Inline, PageStart, Part
+from editio.model.text import Block, Content, Edition, FormerAnchor, Inline, PageStart, Part, paragraphs
 
 _DISPLAYED = frozenset(
     {BlockKind.QUOTATION, BlockKind.EPIGRAPH, BlockKind.LIST, BlockKind.DIALOGUE, BlockKind.TABLE, BlockKind.VERSE}
@@ -64,8 +64,20 @@ def _lines(block: Block, marked: bool) -> Iterator[str]:
         between = "\t" if block.kind is BlockKind.TABLE else " "
         for _, spans in groupby(sorted(block.spans, key=lambda s: (s.row, s.column)), key=lambda s: s.row):
             yield between.join(_words(span.content, marked) for span in spans)
+    elif block.kind in (BlockKind.FOOTNOTE, BlockKind.NOTE):
+        yield from _note(block, marked)
     else:
         yield " ".join(filter(None, (_words(span.content, marked) for span in block.spans)))
+
+
+def _note(block: Block, marked: bool) -> Iterator[str]:
+    """The paragraphs of a note, the first with its number, and its lines of verse."""
+    (first, *stanza), *others = paragraphs(block)
+    yield " ".join(filter(None, (_words(span.content, marked) for span in block.spans[: first + 1])))
+    for k in (*stanza, *(k for spans in others for k in spans)):
+        span = block.spans[k]
+        indent = _INDENT + "  " * span.column if span.role is SpanRole.LINE else ""
+        yield indent + _words(span.content, marked)
 
 
 def _words(content: Content, marked: bool) -> str:

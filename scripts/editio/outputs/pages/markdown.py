@@ -26,7 +26,7 @@ from editio.model import addresses
 from editio.model.edtf import points, readable
 from editio.model.kinds import AnnotationKind, BlockKind, CallKind, PartKind, Rule, SpanRole
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Block, Content, Edition, FormerAnchor, PageStart, Part, Supplied, again, plain
+from editio.model.text import Block, Content, Edition, FormerAnchor, PageStart, Part, Supplied, again, paragraphs, plain
 from editio.outputs import templates
 from editio.outputs.elements import NOTHING, element, lines, table_wrapper
 from editio.outputs.escaping import attribute, escape, isolated
@@ -219,13 +219,17 @@ class Writer:
         return element("div", lines(NOTHING, *turns, NOTHING), class_="dialogue", id=block.id)
 
     def _verse(self, block: Block) -> Markup:
-        """A stanza: a line break between its lines, so that copied verse keeps them."""
+        return self._stanza(block, range(len(block.spans)), anchor(block.id), block.id)
+
+    def _stanza(self, block: Block, lines: Iterable[int], before: Markup, ident: str | None = None) -> Markup:
+        """Lines of verse with a line break between them, so that copied verse keeps them."""
         found: list[Markup] = []
-        for k, span in enumerate(block.spans):
-            kind = f"line indent-{span.column}" if span.column else "line"
-            before = NOTHING if found else anchor(block.id)
+        for k in lines:
+            column = block.spans[k].column
+            kind = f"line indent-{column}" if column else "line"
             found.append(element("span", before + self.words(block, k), class_=kind))
-        return element("p", LINE_BREAK.join(found), class_="verse", id=block.id)
+            before = NOTHING
+        return element("p", LINE_BREAK.join(found), class_="verse", id=ident)
 
     def _table(self, block: Block) -> Markup:
         columns = 1 + max(span.column for span in block.spans)
@@ -251,8 +255,24 @@ class Writer:
         return element("td", text, class_="number" if re.match(r"[\d\s]", text) else None)
 
     def _footnote(self, block: Block) -> Markup:
-        text = element("p", anchor(block.id) + self.words(block, 0))
-        return element("aside", lines(NOTHING, text, NOTHING), class_="footnote", role="doc-footnote", id=block.id)
+        text = self._paragraphs(block, anchor(block.id))
+        return element("aside", lines(NOTHING, *text, NOTHING), class_="footnote", role="doc-footnote", id=block.id)
+
+    def note(self, block: Block) -> Markup:
+        """The text of a note: the words of its only paragraph, or each of several as an element."""
+        first, *others = paragraphs(block)
+        if others or block.spans[first[0]].role is SpanRole.LINE:
+            return NOTHING.join(self._paragraphs(block, NOTHING))
+        return self.words(block, first[0])
+
+    def _paragraphs(self, block: Block, before: Markup) -> Iterator[Markup]:
+        """The paragraphs and stanzas of a note as elements; `before` goes into the first one."""
+        for spans in paragraphs(block):
+            if block.spans[spans[0]].role is SpanRole.LINE:
+                yield self._stanza(block, spans, before)
+            else:
+                yield element("p", before + self.words(block, spans[0]))
+            before = NOTHING
 
     def _article(self, block: Block) -> Markup:
         article = addresses.article_id(block.label)

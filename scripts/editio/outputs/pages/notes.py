@@ -37,7 +37,8 @@ ENDS_BEFORE = (
 
 @dataclass(frozen=True)
 class Note:
-    """A note of a chapter as HTML on one line; `starts` are page starts before its number."""
+    """A note of a chapter as HTML; `starts` are page starts before its number. `text` is words, or elements if it has
+    several paragraphs."""
 
     number: int
     page: str
@@ -53,6 +54,11 @@ class Note:
     def known(self) -> Markup:
         """What is known of it."""
         return Markup(" ").join(filter(None, (self.text, self.supplied, self.identifications)))
+
+    @property
+    def divided(self) -> bool:
+        """Whether its text is paragraphs, which may not stand in a paragraph."""
+        return self.text.startswith("<p")
 
     @property
     def content(self) -> Markup:
@@ -168,7 +174,7 @@ def of_chapter(
                 number=call.note,
                 page=edition.pagination.page_of(call.start).cited,
                 starts=write.page_starts(block.spans[0].content) if block else NOTHING,
-                text=write.words(block, 1) if block else NOTHING,
+                text=write.note(block) if block else NOTHING,
                 supplied=_supplied(of_note),
                 identifications=_identifications(of_note, sources, to_bibliography),
                 mark=call.mark,
@@ -179,7 +185,7 @@ def of_chapter(
     for label, block in blocks.items():
         if label.isdecimal() and int(label) not in called:
             starts = write.page_starts(block.spans[0].content)
-            found.append(Note(int(label), "", starts, write.words(block, 1), NOTHING, NOTHING, called=False))
+            found.append(Note(int(label), "", starts, write.note(block), NOTHING, NOTHING, called=False))
     return sorted(found, key=lambda note: note.number)
 
 

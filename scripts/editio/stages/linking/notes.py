@@ -14,20 +14,21 @@ What leads to no source is reported (B207). Begin reading at `find`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus
 from editio.model.kinds import AnnotationKind, BlockKind, PartKind
 from editio.model.messages import Message
-from editio.model.text import Edition, Part, plain
+from editio.model.text import Edition, Part, paragraphs, plain
 from editio.stages.linking.annotation import Annotation, Locus, Unresolved
 from editio.stages.linking.citations import page
 from editio.stages.linking.locate import Locator, origin
 
-_TEXT = 1  # the span of a note that is its text; the first is its number
 _IBID = r"[Ii]bid\."
 _OP_CIT = r"op\. cit\."
 _SENTENCE_END = re.compile(r"(?:\w{3,}|\d|\))\.\s+(?=[‘“]?[^\W\d_a-z])")
@@ -128,18 +129,21 @@ def _notes(edition: Edition, part: Part, reader: _Reader, address: str) -> Itera
     for block in part.blocks:
         if block.kind is not BlockKind.NOTE:
             continue
-        content = block.spans[_TEXT].content
-        for found in reader.read(plain(content)):
-            locus = Locus(part.address, block.id, _TEXT)
+        spans = [k for ks in paragraphs(block) for k in ks]
+        texts = [plain(block.spans[k].content) for k in spans]
+        starts = list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
+        for found in reader.read("\n".join(texts)):
+            k = bisect_right(starts, found.start) - 1
+            start, content = found.start - starts[k], block.spans[spans[k]].content
+            locus = Locus(part.address, block.id, spans[k])
             if isinstance(found, _Cited):
-                yield Annotation(
-                    locus, found.start, found.end, AnnotationKind.CITATION, f"{address}#{found.key}", found.ground
-                )
+                end = found.end - starts[k]
+                yield Annotation(locus, start, end, AnnotationKind.CITATION, f"{address}#{found.key}", found.ground)
             else:
-                line, column = edition.witness.place(origin(content, found.start))
+                line, column = edition.witness.place(origin(content, start))
                 detail = f"{found.words} in note {block.label} to chapter {part.number}."
                 yield Message(line, column, "B207", detail)
-                yield Unresolved(locus, found.start, found.start + len(found.words), AnnotationKind.CITATION)
+                yield Unresolved(locus, start, start + len(found.words), AnnotationKind.CITATION)
 
 
 def _forms(source: Source) -> Iterator[str]:

@@ -58,8 +58,7 @@ def enter(
 
 def _without(notes: Iterable[Note], lines: Collection[int]) -> list[Note]:
     """The notes without lines that an entry gives to another one."""
-    left = (replace(n, lines=tuple(i for i in n.lines if i not in lines)) for n in notes if n.line not in lines)
-    return [replace(note, opens=note.opens - frozenset(lines)) for note in left]
+    return [replace(n, lines=tuple(i for i in n.lines if i not in lines)) for n in notes if n.line not in lines]
 
 
 def _continued(notes: Sequence[Note], lines: tuple[int, ...]) -> Iterator[Note]:
@@ -75,7 +74,6 @@ def _corrected(known: Note, lines: tuple[int, ...], value: str) -> Note:
     return replace(
         known,
         lines=lines,
-        opens=known.opens & frozenset(lines),
         printed=value or known.printed,
         aside=known.aside if not value or exact(_sign(value), Alphabet.FIGURES) else True,
     )

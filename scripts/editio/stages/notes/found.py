@@ -45,7 +45,6 @@ class Note:
     calls: tuple[Called, ...]
     aside: bool  # shown below the block that calls it, and not among the notes of the chapter
     place: int = 0  # offset where the text of its page ends: its place if no call is known
-    opens: frozenset[int] = frozenset()  # lines that begin a paragraph within it
 
     @property
     def certain(self) -> bool:

@@ -31,7 +31,6 @@ class _Note:
     begin: Begin
     row: Row
     lines: list[int] = field(default_factory=list)
-    opens: list[int] = field(default_factory=list)
     calls: list[CallEvent] = field(default_factory=list)
     host: _Note | None = None  # the note in whose lines it begins
 
@@ -98,8 +97,6 @@ def _tied(solved: Reading, rows: Sequence[Row]) -> tuple[list[_Note], list[tuple
                 case Continues():
                     pass
         if solved.in_note[k] and host and not row.heading:
-            if host.lines and row.gap and row.page == rows[k - 1].page:
-                host.opens.append(row.line)
             host.lines.append(row.line)
     lone += [call for waiting in pending.values() for call in waiting]
     none = [note for note in notes if not _has_text(note, rows)]
@@ -164,7 +161,6 @@ def _note(reading: Witness, parts: Sequence[PartLines], rows: Sequence[Row], sch
         lines=tuple(note.lines),
         calls=calls,
         aside=symbol or not has_page_of_notes(parts, owner),
-        opens=frozenset(note.opens),
     )
 
 

@@ -27,6 +27,7 @@ from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.text import Block, Edition, PageStart, Part, Span, Supplied, plain
+from editio.model.witness import Witness
 from editio.stages.divisions import PartLines, numerals
 from editio.stages.restoration import Restoration
 from editio.stages.restoration.initials import LONE
@@ -75,6 +76,15 @@ def arrange(
     book = Book(
         languages.of(apparatus.settings.book.language), signals.evidence(texts, found, narrow), len(shown) >= _MEASURED
     )
+    lines = sorted(restoration.notes.lines)
+    in_notes = notes.Layout(
+        composer,
+        full,
+        signals.places(witness, lines, _tops(restoration, pagination)),
+        book.evidence,
+        roles,
+        _entered(witness, apparatus.structure, Role.VERSE, lines),
+    )
     arranged: list[Part] = []
     apart: list[Part] = []  # the notes of chapters that stand in their text
     for k, part in enumerate(parts):
@@ -84,10 +94,10 @@ def arrange(
         wide = measure([_text_line(restoration, i, {}) for i in indices]) if part.kind is PartKind.JACKET else full
         blocks, said = _Arrangement(composer, roles, wide, part, apparatus, book, found).blocks(indices)
         messages += said
-        blocks = notes.beside(composer, blocks, [note for note in own if note.aside])
+        blocks = notes.beside(in_notes, blocks, [note for note in own if note.aside])
         arranged.append(Part(part.kind, part.number, title, tuple(_numbered(blocks)), part.label, part.printed))
         if numbered := [note for note in own if not note.aside]:
-            apart.append(notes.part(composer, part.number, numbered))
+            apart.append(notes.part(in_notes, part.number, numbered))
     return Edition(witness, pagination, (*arranged, *apart), composer.aside()), tuple(sorted(messages))
 
 
@@ -111,6 +121,12 @@ def _roles(restoration: Restoration, register: Iterable[LineRole]) -> tuple[dict
             i = indices[entry.line]
             fixed[i] = _ROLES[entry.role] & fixed.get(i, frozenset(State)) or _ROLES[entry.role]
     return fixed, faults
+
+
+def _entered(witness: Witness, entries: Iterable[LineRole], role: Role, indices: Iterable[int]) -> frozenset[int]:
+    """Those of some lines to which the register gives a role."""
+    spans = [(entry.line, entry.last) for entry in entries if entry.role is role]
+    return frozenset(i for i in indices if any(first <= witness.lines[i].number <= last for first, last in spans))
 
 
 def _tops(restoration: Restoration, pagination: Pagination) -> frozenset[int]:
@@ -207,9 +223,7 @@ class _Arrangement:
 
     def _entered(self, role: Role, indices: list[int]) -> frozenset[int]:
         """The lines of the part to which the register gives a role."""
-        lines = self.composer.restoration.witness.lines
-        spans = [(entry.line, entry.last) for entry in self.apparatus.structure if entry.role is role]
-        return frozenset(i for i in indices if any(first <= lines[i].number <= last for first, last in spans))
+        return _entered(self.composer.restoration.witness, self.apparatus.structure, role, indices)
 
     def _captions(self, indices: list[int]) -> list[displays.Found]:
         """The captions of pictures that the register names."""

@@ -1,25 +1,50 @@
-"""The notes that stand in the text, as blocks: below the block that calls them, or apart as a chapter's notes."""
+"""The notes that stand in the text, as blocks: below the block that calls them, or apart as a chapter's notes.
+
+A note may have several paragraphs, and verse. A paragraph begins within it at a sign that divides the paragraphs of
+the book's text, an empty line or an indent (`signals`), below a line that may end one; verse is found by the rule for
+the text (`verse`). The register can say where a paragraph begins, where none does, and what is verse.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from editio.model import addresses
 from editio.model.kinds import BlockKind, PartKind, SpanRole
-from editio.model.pieces import Piece
-from editio.model.text import Block, Content, Part, Span
+from editio.model.pieces import Fate, Piece
+from editio.model.text import Block, Part, Span
 from editio.stages.notes import Note
+from editio.stages.structure import signals, verse
 from editio.stages.structure.content import Composer, split_at
+from editio.stages.structure.layout import State
+from editio.stages.structure.signals import Evidence, Place
+
+_OPENS = frozenset({State.FIRST, State.QUOTE_PARA})
+_SET_IN = 0.5  # of the lines below a note's first: where more are set in, indents begin no paragraphs in it
 
 
-def beside(composer: Composer, blocks: Sequence[Block], notes: Iterable[Note]) -> list[Block]:
+@dataclass(frozen=True)
+class Layout:
+    """What tells the paragraphs and the verse of notes: where their lines stand, and what the register says."""
+
+    composer: Composer
+    full: float  # the measure of the text
+    places: Mapping[int, Place]
+    evidence: Evidence
+    roles: Mapping[int, frozenset[State]]
+    verse: frozenset[int]  # lines that the register calls verse
+
+
+def beside(layout: Layout, blocks: Sequence[Block], notes: Iterable[Note]) -> list[Block]:
     """The blocks with each note below the block that calls it; a note without a call below the block in which the
     text of its page ends."""
     found = list(blocks)
     for note in notes:
         if not note.lines:
             continue  # its mark stands in the block of another
-        content = Block("", BlockKind.FOOTNOTE, (Span(SpanRole.TEXT, composer.lines(note.lines)),))
+        content = Block("", BlockKind.FOOTNOTE, tuple(_spans(layout, note.lines)))
         calls = {call.start for call in note.calls}
         callers = [k for k, block in enumerate(found) if _holds(block, calls, note.number)]
         if not callers and not calls:
@@ -35,31 +60,89 @@ def beside(composer: Composer, blocks: Sequence[Block], notes: Iterable[Note]) -
     return found
 
 
-def part(composer: Composer, chapter: int, notes: Iterable[Note]) -> Part:
+def part(layout: Layout, chapter: int, notes: Iterable[Note]) -> Part:
     """The notes of a chapter."""
     blocks = []
     ordered = list(notes)
-    contents = _contents(composer, ordered)
+    contents = _contents(layout, ordered)
     for note in ordered:
-        mark, words = split_at(contents[note.number], note.mark.end)
-        spans = (Span(SpanRole.NUMBER, mark), Span(SpanRole.TEXT, words))
+        spans = _numbered(contents[note.number], note.mark.end)
         blocks.append(Block(addresses.note_id(note.number), BlockKind.NOTE, spans, str(note.number)))
     return Part(PartKind.NOTES, chapter, Block("title", BlockKind.TITLE, ()), tuple(blocks))
 
 
-def _contents(composer: Composer, notes: Sequence[Note]) -> dict[int, Content]:
-    """The content of each note by its number. A line in which other notes begin is divided at their marks."""
-    found: dict[int, Content] = {}
+def _numbered(spans: Sequence[Span], end: int) -> tuple[Span, ...]:
+    """The spans of a note with its mark, which ends at an offset, as its number. A line that has nothing else is no
+    paragraph."""
+    first, *others = spans
+    mark, words = split_at(first.content, end)
+    if others and not any(isinstance(i, Piece) and (i.text.strip() or i.fate is Fate.CALL) for i in words):
+        return (Span(SpanRole.NUMBER, (*mark, *words)), *others)
+    return (Span(SpanRole.NUMBER, mark), replace(first, content=words), *others)
+
+
+def _contents(layout: Layout, notes: Sequence[Note]) -> dict[int, list[Span]]:
+    """The spans of each note by its number. A line in which other notes begin is divided at their marks."""
+    found: dict[int, list[Span]] = {}
     for host in notes:
         if not host.lines:
             continue
-        rest = composer.lines(host.lines)
+        rest = _spans(layout, host.lines)
         number = host.number
         for note in sorted((n for n in notes if not n.lines and n.line in host.lines), key=lambda n: n.mark.start):
-            found[number], rest = split_at(rest, note.mark.start)
+            found[number], rest = _divided(rest, note.mark.start)
             number = note.number
         found[number] = rest
     return found
+
+
+def _divided(spans: Sequence[Span], offset: int) -> tuple[list[Span], list[Span]]:
+    """Spans before and from an offset of the witness; at least one on each side."""
+    k = max((k for k, span in enumerate(spans) if _start(span) < offset), default=0)
+    before, after = split_at(spans[k].content, offset)
+    left = [*spans[:k], replace(spans[k], content=before)]
+    return left, [replace(spans[k], content=after), *spans[k + 1 :]]
+
+
+def _spans(layout: Layout, lines: Sequence[int]) -> list[Span]:
+    """The lines of a note as its paragraphs and lines of verse."""
+    rest = (layout.full, layout.places, layout.evidence, layout.roles, layout.verse)
+    spans: list[Span] = []
+    position = 0
+    for stanza in verse.by_rule(layout.composer, list(lines), *rest):
+        spans += _prose(layout, lines[position : stanza.first])
+        spans += stanza.block().spans
+        position = stanza.end
+    return [*spans, *_prose(layout, lines[position:])]
+
+
+def _prose(layout: Layout, lines: Sequence[int]) -> list[Span]:
+    """Lines as paragraphs."""
+    opens = _opens(layout, lines)
+    starts = [k for k, i in enumerate(lines) if not k or i in opens]
+    ends = pairwise([*starts, len(lines)])
+    return [Span(SpanRole.TEXT, layout.composer.lines(lines[start:end])) for start, end in ends]
+
+
+def _opens(layout: Layout, lines: Sequence[int]) -> frozenset[int]:
+    """The lines that begin a paragraph below another one of the note."""
+    text = layout.composer.text
+    indented = [i for i in lines[1:] if signals.is_indented(layout.places[i])]
+    by_indent = layout.evidence.indent is not None and len(indented) <= _SET_IN * (len(lines) - 1)
+    found = set()
+    for before, i in pairwise(lines):
+        if i in layout.roles:
+            opens = bool(layout.roles[i] & _OPENS)
+        else:
+            sign = (layout.evidence.blank is not None and layout.places[i].blank) or (by_indent and i in indented)
+            opens = bool(sign) and signals.may_part(text(before), text(i))
+        if opens:
+            found.add(i)
+    return frozenset(found)
+
+
+def _start(span: Span) -> int:
+    return min((piece.start for piece in span.content if isinstance(piece, Piece)), default=0)
 
 
 def _pieces(block: Block) -> Iterable[Piece]:

@@ -33,6 +33,7 @@ _FULL = 0.85  # of the width of the widest lines
 _TELLS = 0.45  # difference in frequency from which a sign tells beginnings from the rest
 _ENOUGH = 8  # lines of each kind; fewer are no evidence
 _STOP = re.compile(r"[.?!…:।॥][’”»“\"')\]]*$|[’”»\"][,.]?$")
+_INTRODUCES = re.compile(r":\s*[—–-]+$")
 CASELESS = re.compile(r"\W*[\u0900-\u097f]")  # a line in a script without capitals
 _CAPITAL = re.compile(r"[‘“\"'«„»(\[_—–-]*\s?[A-ZÀ-ÖØ-Þ0-9]")
 
@@ -92,6 +93,12 @@ def places(witness: Witness, running: Sequence[int], tops: Collection[int]) -> M
     return found
 
 
+def may_part(before: str, text: str) -> bool:
+    """Whether a paragraph may begin between two lines, by their sense."""
+    ends = _STOP.search(before) or _INTRODUCES.search(before)
+    return bool(ends) and bool(_CAPITAL.match(text) or CASELESS.match(text))
+
+
 def evidence(texts: Mapping[int, str], found: Mapping[int, Place], narrow: Mapping[int, bool]) -> Evidence:
     """What the signs of all lines of the running text are worth. `narrow` says of lines without boxes whether
     they are well short of the measure."""
@@ -110,20 +117,20 @@ def evidence(texts: Mapping[int, str], found: Mapping[int, Place], narrow: Mappi
     geometry = sum(place.short is not None for place in found.values()) > len(found) / 2
     if len(begins) < _ENOUGH or len(goes_on) < _ENOUGH:
         return Evidence(None, _consistent(texts, found), geometry)
-    indents = [[_is_indented(p) for p in kind if p.indent is not None] for kind in (begins, goes_on)]
+    indents = [[is_indented(p) for p in kind if p.indent is not None] for kind in (begins, goes_on)]
     blanks = [[p.blank for p in kind if p.blank is not None] for kind in (begins, goes_on)]
     indent, blank = _sign(*indents), _sign(*blanks)
     return Evidence(indent, blank, geometry, _single([found[i] for i in order], bool(indent), bool(blank)))
 
 
-def _is_indented(place: Place) -> bool:
+def is_indented(place: Place) -> bool:
     """Whether a line is set in as the first of a paragraph is."""
     return place.indent is not None and INDENTED < place.indent < DEEP
 
 
 def _single(lines: Sequence[Place], indent: bool, blank: bool) -> float:
     """The share of the lines with a sign of a beginning that another such line follows."""
-    begins = [bool((blank and p.blank) or (indent and _is_indented(p))) for p in lines]
+    begins = [bool((blank and p.blank) or (indent and is_indented(p))) for p in lines]
     return sum(a and b for a, b in pairwise(begins)) / max(1, sum(begins))
 
 

@@ -23,7 +23,7 @@ from editio.inputs import bibliography, identifiers
 from editio.inputs.registers import Apparatus
 from editio.model import addresses
 from editio.model.kinds import BlockKind, NoteKind, PartKind
-from editio.model.text import Block, Part, calls, plain
+from editio.model.text import Block, Part, calls, paragraphs, plain
 from editio.outputs.citation import Citations, title
 from editio.outputs.files.data.passages import Passages
 from editio.outputs.files.data.shapes import (
@@ -225,7 +225,7 @@ def _notes(chapter: Part, blocks: Iterable[Block], built: Built, apparatus: Appa
             address=address,
             number=call.note,
             call=addresses.at(chapter.address, addresses.call_id(call.note)),
-            text=plain(block.spans[1].content).strip() if block else "",
+            text=_text(block) if block else "",
             supplied=tuple(note.text for note in entered if note.kind is NoteKind.TEXT),
             identified=tuple(
                 Identification(
@@ -237,3 +237,8 @@ def _notes(chapter: Part, blocks: Iterable[Block], built: Built, apparatus: Appa
                 if note.kind is NoteKind.IDENTIFICATION
             ),
         )
+
+
+def _text(note: Block) -> str:
+    """The text of a note: a line for each paragraph and each line of verse."""
+    return "\n".join(plain(note.spans[k].content).strip() for spans in paragraphs(note) for k in spans)

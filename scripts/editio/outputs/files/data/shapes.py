@@ -171,7 +171,12 @@ class Note(Shape):
     address: Annotated[str, Field(description="as `notes/01/#note3`")]
     number: Annotated[int, Field(description="in its chapter")]
     call: Annotated[str, Field(description="the address of its call")]
-    text: Annotated[str, Field(description="as the witness has it; empty where the witness lacks it")]
+    text: Annotated[
+        str,
+        Field(
+            description="as the witness has it, its paragraphs parted by line breaks; empty where the witness lacks it"
+        ),
+    ]
     supplied: Annotated[tuple[str, ...], Field(description="its text as editors supplied it")]
     identified: Annotated[tuple[Identification, ...], Field(description="its source as editors identified it")]
 

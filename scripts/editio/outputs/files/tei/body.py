@@ -9,7 +9,7 @@ Begin reading at `Body.part`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import assert_never
 
@@ -20,7 +20,7 @@ from editio.inputs.registers import Apparatus, Note
 from editio.model import addresses
 from editio.model.kinds import AnnotationKind, BlockKind, CallKind, Certainty, NoteKind, PartKind, SpanRole
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Block, FormerAnchor, Inline, PageStart, Part, Supplied, again
+from editio.model.text import Block, FormerAnchor, Inline, PageStart, Part, Supplied, again, paragraphs
 from editio.outputs.files.tei.dates import dating
 from editio.outputs.files.tei.facsimile import surface_id
 from editio.outputs.files.tei.markup import Node, element, joined, lines
@@ -123,9 +123,9 @@ class Body:
             case BlockKind.TABLE:
                 return self._table(part, block, ident)
             case BlockKind.VERSE:
-                return element("lg", *lines(self._verse(part, block)), id=ident)
+                return element("lg", *lines(self._verse(part, block, range(len(block.spans)))), id=ident)
             case BlockKind.FOOTNOTE:
-                return element("note", *self._words(part, block, 0), place="bottom", id=ident)
+                return element("note", *joined(self._paragraphs(part, block)), place="bottom", id=ident)
             case BlockKind.ARTICLE:
                 return self._article(part, block, ident)
             case BlockKind.CAPTION:
@@ -185,9 +185,21 @@ class Body:
                 speaker = []
         return element("quote", *lines(speeches), type="dialogue", id=ident)
 
-    def _verse(self, part: Part, block: Block) -> Iterator[etree._Element]:
-        for k, span in enumerate(block.spans):
-            yield element("l", *self._words(part, block, k), rend=f"indent({span.column})" if span.column else "")
+    def _verse(self, part: Part, block: Block, spans: Iterable[int]) -> Iterator[etree._Element]:
+        for k in spans:
+            column = block.spans[k].column
+            yield element("l", *self._words(part, block, k), rend=f"indent({column})" if column else "")
+
+    def _paragraphs(self, part: Part, block: Block) -> Iterator[list[Node]]:
+        """The text of a note: the words of its only paragraph, or each of several as an element."""
+        found = paragraphs(block)
+        for spans in found:
+            if block.spans[spans[0]].role is SpanRole.LINE:
+                yield [element("lg", *lines(self._verse(part, block, spans)))]
+            elif len(found) > 1:
+                yield [element("p", *self._words(part, block, spans[0]))]
+            else:
+                yield self._words(part, block, spans[0])
 
     def _table(self, part: Part, block: Block, ident: str) -> etree._Element:
         columns = 1 + max(span.column for span in block.spans)
@@ -236,7 +248,7 @@ class Body:
                 present.add(block.label)
                 printed_label = element("label", *self._words(printed, block, 0))
                 known = self._known(by_note.get(block.label, ()))
-                words = joined([[printed_label], self._words(printed, block, 1), *([note] for note in known)])
+                words = joined([[printed_label], *self._paragraphs(printed, block), *([note] for note in known)])
                 inside.append(self._note(address, block.label, words, block.label in calls))
         else:
             inside.append(element("head", f"Notes to chapter {number}", resp=f"#{EDITORS}"))
