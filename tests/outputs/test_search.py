@@ -173,7 +173,8 @@ def test_a_real_word_near_a_word_with_a_hyphen_is_listed_too() -> None:
     text = witness(page("CHAPTER", "1 Salt", *set_type(f"It came in mid-May. {PROSE}"), "1"))
     built_book = built(text, apparatus())
     files = {made.path: made.text for made in search.pages(built_book.edition, built_book.links, apparatus())}
-    assert "midday" in json.loads(files[search.SPELLING]).split()
+    number = json.loads(files[search.DATA])["spelling"].index("m")
+    assert "midday" in json.loads(files[search.SPELLING.format(number)]).split()
 
 
 def test_real_words_near_a_word_or_a_name_are_listed_and_errors_are_not() -> None:
@@ -181,6 +182,11 @@ def test_real_words_near_a_word_or_a_name_are_listed_and_errors_are_not() -> Non
     assert "prison" in real
     assert "poisn" not in real
     assert spelling.real({"poison"}, set(), "tlh") == []
+
+
+def test_a_query_loads_only_the_real_words_that_begin_as_its_own() -> None:
+    assert spelling.by_letter(["pillar", "prison", "öl"]) == {"p": "pillar prison", "ö": "öl"}
+    assert spelling.by_letter([]) == {}
 
 
 def test_real_words_that_sound_like_a_name_are_listed_too() -> None:

@@ -1,7 +1,7 @@
 /*
   The search itself, without anything of the page: `editionSearch(index, text)` gives `find(query)`.
 
-  `index` is search/data.json, `text(file)` promises search/text/<file>.json and `spelling()` search/spelling.json
+  `index` is search/data.json, `text(file)` promises search/text/<file>.json, `spelling(file)` search/spelling/<file>.json
   (see scripts/editio/outputs/pages/search.py). Passages are ranked by the index alone; the text of a passage is loaded
   to verify phrases in it and to mark hits.
 
@@ -23,6 +23,7 @@ window.editionSearch = (() => {
   const NEARNESS = 0.4 // what words that stand near each other add, as a multiple
   const OPENING = 0.5 // how much more a word counts in the first window of a passage: it opens with its subject
   const CONTEXT = 0.3 // the weight of a word that only the passage before or after has
+  const BY_MONTH = 0.6 // the weight of a day in a passage that is dated by its month only
   const RARITY = 0.6 // a power that softens how much more rare words count: a question has words of its own
   const DATED = 1.3 // the weight of a date beside words
   const GROUPS = { text: 1, documents: 1.1, chronology: 1.1, notes: 0.4, indexes: 1, edition: 0.3 }
@@ -60,7 +61,7 @@ window.editionSearch = (() => {
   /** @param {string[]} forms @param {string[]} sought */
   const same = (forms, sought) => forms.length === sought.length && forms.every((form, i) => form === sought[i])
 
-  /** @param {any} data @param {(file: number) => Promise<any>} text @param {() => Promise<string | null>} spelling */
+  /** @param {any} data @param {(file: number) => Promise<any>} text @param {(file: number) => Promise<string>} spelling */
   return (data, text, spelling) => {
     const query = window.editionQuery(data.language)
     const WINDOW = data.window // words
@@ -327,11 +328,23 @@ window.editionSearch = (() => {
       return 1
     }
 
+    /** A word in Latin letters. @param {string} form */
+    const transliterated = (form) => fold([...form].map((c) => data.language.letters[c] ?? c).join(""))
+
+    // The real words that begin as these do; null if no list of the language is known.
+    /** @param {string[]} words */
+    async function realWords(words) {
+      if (!data.spelling) return null
+      const files = new Set(words.map((word) => data.spelling.indexOf(transliterated(word)[0])))
+      const lists = await Promise.all([...files].filter((file) => file >= 0).map(spelling))
+      return new Set(lists.flatMap((list) => list.split(" ")))
+    }
+
     // A word that stands nowhere: the name or word that was meant, null if none is near. A real word is no error,
     // unless the query has another part of the name that it sounds like, as "Josef Stalin".
     /** @param {string} form @param {Set<string> | null} real @param {string[]} others the query's other words */
     function meant(form, real, others) {
-      const latin = fold([...form].map((c) => data.language.letters[c] ?? c).join(""))
+      const latin = transliterated(form)
       const heard = sounds.get(sound(latin))
       if (heard && (!real?.has(latin) || partOf(heard, others))) return heard
       if (real?.has(latin)) return null
@@ -418,7 +431,7 @@ window.editionSearch = (() => {
         const passage = passages[id]
         const lists = wanted.map((unit) => unit.found.get(id))
         const present = lists.filter(Boolean)
-        const context = lists.map((list, k) => (!list && beside(wanted[k].found, passage) ? CONTEXT : 0))
+        const context = lists.map((list, k) => (list ? 0 : implied(wanted[k], passage)))
         const share = weights.reduce((sum, weight, k) => sum + weight * (lists[k] ? 1 : context[k]), 0) / (total || 1)
         const counts = lists.map((list, k) => (list ? count(list, passage) : context[k]))
         let score = counts.reduce((sum, count, k) => sum + weights[k] * count, 0)
@@ -429,6 +442,25 @@ window.editionSearch = (() => {
         answers.push({ passage, score, all })
       }
       return answers.sort((a, b) => Number(b.all) - Number(a.all) || b.score - a.score || a.passage.id - b.passage.id)
+    }
+
+    // The weight of a unit that a passage has not, if something speaks for it.
+    /** @param {any} unit @param {any} passage */
+    function implied(unit, passage) {
+      if (unit.within?.has(passage.id)) return BY_MONTH
+      return beside(unit.found, passage) ? CONTEXT : 0
+    }
+
+    // Passages that are dated by nothing but the month of a day.
+    /** @param {any} unit @returns {Set<number>} */
+    function monthly(unit) {
+      const month = { ...unit.date, day: 0, last: 0 }
+      const dated = unit.kind === "date" && unit.date.day ? data.dates : []
+      return new Set(
+        dated
+          .filter(([edtf]) => window.editionDates.fit(month, edtf) === 1)
+          .flatMap(([, places]) => decoded(places).map((window) => windows[window])),
+      )
     }
 
     // Whether the passage before or after this one has the unit. Only the book's own text is asked: there a paragraph
@@ -464,13 +496,25 @@ window.editionSearch = (() => {
     function denotes(name, wanted) {
       if (!wanted.every((unit) => unit.kind === "word")) return false
       const sought = wanted.flatMap((unit) => unit.forms)
+      const alike = sought.map((word) => [word, ...family(word).map((k) => forms[k])]) // "Litvinovs", "Taskovski"
       return (
         sought.length > 0 &&
         name.forms.some(
-          (forms) =>
-            sought.every((word) => forms.includes(word)) && (sought.length > 1 || forms.length === 1 || name.person),
+          (/** @type {string[]} */ own) =>
+            alike.every((words) => words.some((word) => own.includes(word))) &&
+            (sought.length > 1 || own.length === 1 || name.person),
         )
       )
+    }
+
+    // The entries that a query of words names. In the form of a catalogue, a surname is enough: the forenames and
+    // titles after the comma may be more than the edition knows.
+    /** @param {any[]} wanted */
+    function denotedBy(wanted) {
+      const named = (/** @type {any[]} */ units) => names.filter((name) => denotes(name, units))
+      const whole = named(wanted)
+      const found = whole.length || !wanted[0]?.surname ? whole : named(wanted.slice(0, 1))
+      return new Set(found.map((name) => name.entry))
     }
 
     /** @param {any} unit @param {any[]} corrected @param {Set<string> | null} real @param {any[]} all */
@@ -489,19 +533,21 @@ window.editionSearch = (() => {
     /** @param {string} asked */
     async function find(asked) {
       const parsed = grouped(query.parse(asked, century))
-      const unknown = parsed.some((unit) => unit.kind === "word" && unit.forms.length === 1 && !places(unit).size)
-      const list = unknown ? await spelling() : null
-      const real = list === null ? null : new Set(list.split(" "))
+      const unknown = parsed.filter((unit) => unit.kind === "word" && unit.forms.length === 1 && !places(unit).size)
+      const real = await realWords(unknown.map((unit) => unit.forms[0]))
       const corrected = []
       const units = []
       const resolvedUnits = grouped(parsed.map((unit) => resolved(unit, corrected, real, parsed)))
-      for (const unit of resolvedUnits) units.push(await verified({ ...unit, found: places(unit) }))
+      for (const unit of resolvedUnits)
+        units.push(await verified({ ...unit, found: places(unit), within: monthly(unit) }))
       const wanted = alternatives(units.filter((unit) => !unit.without))
       const barred = units.filter((unit) => unit.without)
       const onlyDate = wanted.every((unit) => unit.kind === "date")
       const answers = ranked(wanted, barred, onlyDate)
-      const denoted = new Set(names.filter((name) => denotes(name, wanted)).map((name) => name.entry))
-      const listed = answers.filter(({ passage, all }) => passage.group === "indexes" && all)
+      const denoted = denotedBy(wanted)
+      const listed = answers.filter(
+        ({ passage, all }) => passage.group === "indexes" && (all || denoted.has(passage.id)),
+      )
       for (const answer of listed) if (denoted.has(answer.passage.id)) answer.score += NAMED
       const inText = answers.filter(({ passage }) => passage.group !== "indexes")
       return {

@@ -12,6 +12,7 @@
   Units are the things of which a passage should have as many as possible:
     {kind: "word" | "prefix" | "phrase", forms, given, without, either}
     {kind: "date", date, given, without, either}
+  A first word that is written as a surname in a catalogue, "Arch, Sergei", is a `surname`.
   Units with the same number in `either` are alternatives.
 */
 window.editionQuery = (/** @type {any} */ language) => {
@@ -28,6 +29,7 @@ window.editionQuery = (/** @type {any} */ language) => {
       .sort((a, b) => b.length - a.length)
       .join("|")
 
+  const CATALOGUED = /^\s*\p{Lu}[^\s,]*,\s+\p{Lu}/u // Arch, Sergei
   const EDGE = "(?<![\\p{L}\\p{N}])"
   const END = "(?![\\p{L}\\p{N}])"
   const MONTH = `(?<month>${any(Object.keys(language.months))})\\.?`
@@ -130,7 +132,9 @@ window.editionQuery = (/** @type {any} */ language) => {
       else if (language.not.includes(word)) barred = true
       else words(word).forEach(add)
     }
-    return telling(initials(units))
+    const asked = telling(initials(units))
+    if (asked[0]?.kind === "word") asked[0].surname = CATALOGUED.test(query)
+    return asked
   }
 
   /** @type {any[]} */

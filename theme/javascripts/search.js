@@ -110,7 +110,7 @@ addEventListener("DOMContentLoaded", () => {
 
   /** @param {number} file */
   const text = (file) => window.editionData(`search/text/${file}.json`)
-  const spelling = () => window.editionData("search/spelling.json")
+  const spelling = (file) => window.editionData(`search/spelling/${file}.json`)
 
   async function draw(state, search, found, places) {
     const open = ({ passage }) => !state.groups.length || state.groups.includes(passage.group)

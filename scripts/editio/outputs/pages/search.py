@@ -14,15 +14,16 @@ and then loads the texts of the passages that it shows or whose phrases it must 
         notes       the number of the last note of each chapter, by the chapter's address
         dates       [EDTF, windows] of each date of the text, inferred ones included, and of each dated event
         texts       the number of the first passage of each file of texts
+        spelling    the letters for which there is a list of real words; none if no list of the language is known
         language    stop words, months, seasons, operators, words for pages, chapters and notes
     search/text/K.json
         [text, pages, mentions, dates] of the passages of file K, short enough to be loaded for a single result and
         long enough to be few; `pages` are the labels of printed pages, each
         after the position in the text at which it begins; `mentions` of names three numbers each: the name, where
         its words begin and where they end; `dates` likewise
-    search/spelling.json
-        real words that are not corrected (`editio.outputs.search.spelling`), null if none are known; loaded only
-        if a word of a query stands nowhere
+    search/spelling/K.json
+        real words that are not corrected (`editio.outputs.search.spelling`), those that begin with the K-th letter of
+        `spelling`; loaded only if a word of a query that begins so stands nowhere
 
 Groups: "text", "documents", "notes", "chronology", "indexes", "edition" (the pages about the edition).
 Begin reading at `pages`.
@@ -58,7 +59,7 @@ from editio.stages.linking import Links, Locus, citations
 
 ADDRESS = "search/"
 DATA = "search/data.json"
-SPELLING = "search/spelling.json"
+SPELLING = "search/spelling/{}.json"
 TEXT = "search/text/{}.json"
 _TEXT_LENGTH = 24_000  # characters of a file of texts, which compress to half of that
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -131,6 +132,9 @@ def _data(parts: list[SearchPage], names: list[Name], notes: dict[str, int], lan
     numbers = {edtf: k for k, edtf in enumerate(dates)}
     sections = list(dict.fromkeys(passage.section for passage in passages if passage.section))
     files = list(_files([_text(passage, numbers) for passage in passages]))
+    read = {word.form for text in texts for word in text.words} | set(built.forms.split())
+    named = {token.form for name in names for form in _forms(name) for token in tokens(form)}
+    real = spelling.by_letter(spelling.real(read, named, language))
     yield _json(
         DATA,
         {
@@ -144,14 +148,14 @@ def _data(parts: list[SearchPage], names: list[Name], notes: dict[str, int], lan
             "notes": notes,
             "dates": [[edtf, index.encoded(windows)] for edtf, windows in dates.items()],
             "texts": [0, *accumulate(map(len, files[:-1]))],
+            "spelling": "".join(real),
             "language": _language(words),
         },
     )
     for k, file in enumerate(files):
         yield _json(TEXT.format(k), file)
-    read = {word.form for text in texts for word in text.words} | set(built.forms.split())
-    named = {token.form for name in names for form in _forms(name) for token in tokens(form)}
-    yield _json(SPELLING, " ".join(spelling.real(read, named, language)) or None)
+    for k, listed in enumerate(real.values()):
+        yield _json(SPELLING.format(k), listed)
 
 
 def _json(path: str, value: Any) -> Page:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -38,6 +40,11 @@ def real(vocabulary: Collection[str], names: Collection[str], language: str) -> 
         if len(name) >= LONG_NAME:
             long[name[0]].append(name)
     return sorted(near | {word for word in words if word not in near and _near_long(word, long.get(word[0], ()))})
+
+
+def by_letter(words: Iterable[str]) -> dict[str, str]:
+    """Words in alphabetical order by their first letters, each list as one string, so that a query loads few."""
+    return {letter: " ".join(group) for letter, group in groupby(words, key=itemgetter(0))}
 
 
 @cache
