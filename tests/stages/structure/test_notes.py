@@ -50,6 +50,12 @@ def test_the_number_of_a_note_may_stand_on_a_line_of_its_own_above_verse() -> No
     assert [span.role for span in note.spans] == ["number", *["line"] * len(SONG)]
 
 
+def test_short_lines_from_the_mark_on_are_no_verse() -> None:
+    """Many notes are a short title on two or three lines."""
+    note = of_note(made(["Ferry Ledger,", "Weir Town,", "Old Series"]), 1)
+    assert shown(note) == [[("text", "Ferry Ledger, Weir Town, Old Series")]]
+
+
 def test_the_ledger_explains_every_character_of_such_notes() -> None:
     edition = made([FIRST], SONG, [SECOND], [THIRD]).edition
     assert ledger.check(edition.witness, edition.pieces()) is None

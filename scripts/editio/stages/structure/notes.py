@@ -7,6 +7,7 @@ the text (`verse`). The register can say where a paragraph begins, where none do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,10 +19,13 @@ from editio.model.text import Block, Part, Span
 from editio.stages.notes import Note
 from editio.stages.structure import signals, verse
 from editio.stages.structure.content import Composer, split_at
+from editio.stages.structure.displays import Found
 from editio.stages.structure.layout import State
 from editio.stages.structure.signals import Evidence, Place
 
 _OPENS = frozenset({State.FIRST, State.QUOTE_PARA})
+_COUPLET = 2  # lines
+_INTRODUCES = re.compile(r"[:—–-]\W*$")
 _SET_IN = 0.5  # of the lines below a note's first: where more are set in, indents begin no paragraphs in it
 
 
@@ -105,15 +109,29 @@ def _divided(spans: Sequence[Span], offset: int) -> tuple[list[Span], list[Span]
 
 
 def _spans(layout: Layout, lines: Sequence[int]) -> list[Span]:
-    """The lines of a note as its paragraphs and lines of verse."""
-    rest = (layout.full, layout.places, layout.evidence, layout.roles, layout.verse)
+    """The lines of a note as its paragraphs and lines of verse. Its first line has the mark, so that its width and
+    indent say nothing; only the register makes it verse."""
+    roles = {lines[0]: frozenset(State), **layout.roles}
+    rest = (layout.full, layout.places, layout.evidence, roles, layout.verse)
     spans: list[Span] = []
     position = 0
+    after_verse = False
     for stanza in verse.by_rule(layout.composer, list(lines), *rest):
+        if not (after_verse and stanza.first == position) and not _is_verse(layout, lines, stanza):
+            continue
         spans += _prose(layout, lines[position : stanza.first])
         spans += stanza.block().spans
-        position = stanza.end
+        position, after_verse = stanza.end, True
     return [*spans, *_prose(layout, lines[position:])]
+
+
+def _is_verse(layout: Layout, lines: Sequence[int], stanza: Found) -> bool:
+    """Whether lines that the rule calls verse are verse in a note, where titles on two short lines are more frequent
+    than couplets: these are set in, or something introduces them."""
+    first = lines[stanza.first]
+    if stanza.end - stanza.first > _COUPLET or first in layout.verse or layout.places[first].indent is not None:
+        return True
+    return stanza.first > 0 and bool(_INTRODUCES.search(layout.composer.text(lines[stanza.first - 1])))
 
 
 def _prose(layout: Layout, lines: Sequence[int]) -> list[Span]:
