@@ -57,7 +57,7 @@ def test_a_field_that_runs_over_lines_is_one_line_of_text() -> None:
     [
         (WALK + WALK, [(12, "B202")]),  # the second of a key
         (WALK.replace("the Salt},", "the Salt,"), [(2, "B201")]),  # a brace that does not close
-        (WALK.replace("  location", "  title = {Again},\n  location"), [(2, "B201")]),
+        (WALK.replace("  location", "  title = {Again},\n  location"), [(5, "B201")]),
         (WALK.replace("@book", "@thesis"), [(2, "B203")]),
         (WALK.replace("{walk,", "{<b>,"), [(2, "B203")]),  # a key is an address
         (WALK.replace("Ferrow, Ada and", "a, b, c, d and"), [(4, "B203")]),  # more commas than a name has
@@ -71,6 +71,20 @@ def test_a_field_that_runs_over_lines_is_one_line_of_text() -> None:
 )
 def test_a_fault_is_named_with_its_line(text: str, expected: list[tuple[int, str]]) -> None:
     assert faults(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (WALK + "  " + WALK[WALK.index("@") :], (11, 3, "B202")),
+        (WALK.replace("date = {1901/1903},", "date = {1901}, year = {1902}, date = {1903},"), (7, 33, "B201")),
+        (WALK.replace("date = {1901/1903},", "note = {x}, date = {lately},"), (7, 15, "B203")),
+        (WALK.replace("  ground = {its title page},\n", ""), (2, 1, "B203")),
+        (WALK.replace("Quay, T.},", "Quay, T.}"), (4, 3, "B201")),
+    ],
+)
+def test_a_fault_has_a_line_and_a_column(text: str, place: tuple[int, int, str]) -> None:
+    assert place in [(fault.line, fault.column, fault.code) for fault in load(text, "references.bib")[1]]
 
 
 def details(text: str) -> list[tuple[int, str]]:

@@ -98,3 +98,37 @@ def test_an_isbn_whose_check_digit_is_wrong_is_refused() -> None:
     settings = SETTINGS.replace("year = 1977", 'year = 1977\nisbn = "978-3-16-148410-1"')
     assert "edition.toml:5:1: A002" in (said := refusal({"edition.toml": settings}))
     assert "the check digit of '978-3-16-148410-1' is wrong for ISBN" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "at"),
+    [
+        ("apparatus/ambiguous.tsv", "line\treading\tkey\n7\tQuay\tquay\n7\tQuay\tother\n", "3:3: A003"),
+        ("apparatus/structure.tsv", "line\trole\n12\tparagraph\n12\ttext\n", "3:4: A005"),
+        ("apparatus/coordinates.tsv", "lat\tlon\textent\tkey\n46.2\t6.1\tpoint\tgenf\n", "2:16: A004"),
+        ("appendices/1.toml", 'kind = "treaty"\nground = "as printed"\nwork = "nothing"\n', "3:1: A004"),
+    ],
+)
+def test_the_cell_or_key_is_named_at_which_to_decide(name: str, text: str, at: str) -> None:
+    assert f"{name}:{at}" in refusal({name: text})
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "1.0.0\tjacket/",  # the rest of the line is lost
+        "1.0.0\tp1:k9L1obMZ50wo",  # or its second cell
+        "1.0.0\tjacket/\tp1:k9L1obMZ50wo p2:MJTC1Z",  # or some characters at its end
+        "1.0.0\tapparatus/calls.tsv\tOgu9DnXV-Bdd 9--74",
+        "1.0.0\tapparatus/calls.tsv\tp1:Ogu9DnXV-Bdd",
+    ],
+)
+def test_a_line_of_the_digests_that_was_cut_is_refused(row: str) -> None:
+    assert "apparatus/digests.tsv:2:" in refusal({"apparatus/digests.tsv": f"version\tof\tdigests\n{row}\n"})
+
+
+def test_digests_of_a_page_stand_once_for_each_version() -> None:
+    row = "1.0.0\tjacket/\tp1:k9L1obMZ50wo\n"
+    said = refusal({"apparatus/digests.tsv": f"version\tof\tdigests\n{row}{row}"})
+    assert "digests.tsv:3:7: A003" in said
+    assert "jacket/ in version 1.0.0 stands in row 2 too." in said

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -114,12 +114,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Source:
-    """An entry of the bibliography; `kind` is its biblatex type, `line` where it begins in the file."""
+    """An entry of the bibliography; `kind` is its biblatex type, `line` and `column` where it begins in the file."""
 
     key: str
     kind: str
     fields: Mapping[str, str]
     line: int
+    column: int = 1
 
     def __getitem__(self, field: str) -> str:
         """What a field holds, "" where the entry has it not."""
@@ -168,34 +169,51 @@ def load(text: str, name: str) -> tuple[tuple[Source, ...], list[Message]]:
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # its failed blocks become messages
     sources: list[Source] = []
     faults: list[Message] = []
+    lines = text.split("\n")
     for block in parse_string(text).blocks:
         line = (block.start_line or 0) + 1
+        column = lines[line - 1].find("@") + 1 or 1
         match block:
             case DuplicateBlockKeyBlock():
                 first = (block.previous_block.start_line or 0) + 1
-                faults.append(Message(line, 1, "B202", f"{block.key} stands in line {first} too.", name))
+                faults.append(Message(line, column, "B202", f"{block.key} stands in line {first} too.", name))
             case DuplicateFieldKeyBlock():
-                twice = ", ".join(sorted(block.duplicate_keys))
-                faults.append(Message(line, 1, "B201", f"It has {twice} twice.", name))
+                for twice in sorted(block.duplicate_keys):
+                    place = _again(block.raw or "", twice, line)
+                    faults.append(Message(*place, "B201", f"It has {twice} twice.", name))
             case ParsingFailedBlock():
-                faults.append(Message(line, 1, "B201", "Its braces or commas do not close.", name))
+                faults.append(Message(line, column, "B201", "Its braces or commas do not close.", name))
             case Entry():
-                lines = {_field_name(field.key): (field.start_line or 0) + 1 for field in block.fields}
+                places = {_field_name(field.key): _place(lines, field) for field in block.fields}
                 if merged := _without_comma(block):
-                    faults += (Message(lines[field], 1, "B201", f"{block.key}: there is no comma after {field}.", name)
+                    faults += (Message(*places[field], "B201", f"{block.key}: there is no comma after {field}.", name)
                                for field in merged)  # fmt: skip
                     continue
                 kind = block.entry_type.lower()
                 if curly := [_field_name(field.key) for field in block.fields if _is_in_curly_quotes(text, field)]:
                     what = "stands in curly quotation marks: put it in braces."
-                    faults += (Message(lines[field], 1, "B201", f"{block.key}: {field} {what}", name)
+                    faults += (Message(*places[field], "B201", f"{block.key}: {field} {what}", name)
                                for field in curly)  # fmt: skip
                     continue
-                source = Source(block.key, _KINDS.get(kind, kind), _values(block), line)
-                faults += (Message(lines.get(field, line), 1, "B203", f"{source.key}: {what}", name)
+                source = Source(block.key, _KINDS.get(kind, kind), _values(block), line, column)
+                faults += (Message(*places.get(field, (line, column)), "B203", f"{source.key}: {what}", name)
                            for field, what in _faults(source))  # fmt: skip
                 sources.append(source)
     return tuple(sources), faults
+
+
+def _place(lines: Sequence[str], field: Field) -> tuple[int, int]:
+    """The line and column at which a field begins."""
+    number = (field.start_line or 0) + 1
+    found = re.search(rf"\b{re.escape(field.key)}\s*=", lines[number - 1])
+    return number, found.start() + 1 if found else 1
+
+
+def _again(raw: str, field: str, line: int) -> tuple[int, int]:
+    """The line and column at which an entry, whose text begins in a line, has a field for the second time."""
+    found = [match.start() for match in re.finditer(rf"\b{re.escape(field)}\s*=", raw, re.IGNORECASE)]
+    before = raw[: found[1] if len(found) > 1 else 0]
+    return line + before.count("\n"), len(before) - before.rfind("\n")
 
 
 def _field_name(name: str) -> str:

@@ -7,12 +7,14 @@ is relative to the root of the site: a page ends with a slash (`chapters/04/`), 
 
 from __future__ import annotations
 
+import re
 from typing import assert_never
 
 from editio.model.kinds import PartKind
 
 EMENDATIONS = "emendations/"
 RULES = f"{EMENDATIONS}#rules"
+_OF_THE_BOOK = re.compile(r"(front|parts|chapters|appendices|back|notes)/[0-9]+/")
 _AGAIN = "-again"  # after the id of a call that is printed twice
 
 
@@ -33,6 +35,11 @@ def part(kind: PartKind, number: int) -> str:
             return f"{kind}/" if number == 1 else f"{kind}/{number}/"
         case _:
             assert_never(kind)
+
+
+def is_of_the_book(page: str) -> bool:
+    """Whether only a part of the book, or the notes of one, can have this address."""
+    return bool(_OF_THE_BOOK.fullmatch(page))
 
 
 def chapter(number: int) -> str:

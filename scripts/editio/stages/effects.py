@@ -37,7 +37,7 @@ def faults(edition: Edition, entries: Sequence[LineRole]) -> Iterator[Message]:
         lines = [numbered[n] for n in (entry.line, entry.last) if n in numbered]
         if len(lines) == 2 and not seen.has(entry, lines[0], lines[1]):
             detail = f"Line {entry.line} is not {entry.role}{f' {entry.value}' if entry.value else ''} in the edition."
-            yield Message(entry.row, 1, "S508", detail + _begun(edition, entry, lines[0]), entry.file)
+            yield Message(entry.row, entry.at("role"), "S508", detail + _begun(edition, entry, lines[0]), entry.file)
 
 
 def astray(edition: Edition, apparatus: Apparatus) -> Iterator[Message]:
@@ -48,7 +48,7 @@ def astray(edition: Edition, apparatus: Apparatus) -> Iterator[Message]:
     existing = {part.address for part in edition.parts}
     for address, entry in about:
         if address not in existing:
-            yield Message(entry.row, 1 if entry.row else 0, "A008", f"{address}.", entry.file)
+            yield Message(*entry.stands_at("document"), "A008", f"{address}.", entry.file)
     targets = [(reference, *reference.target.partition("#")[::2]) for reference in apparatus.references]
     named = {page for _, page, ident in targets if ident}
     idents = {

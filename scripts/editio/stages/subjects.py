@@ -122,9 +122,11 @@ def find(edition: Edition, apparatus: Apparatus) -> Subjects:
         passages |= {Passage(starts[address], address) for address in listed if address not in there}
         found[entry.key] = tuple(sorted(passages))
         messages += unknown
-        messages += (Message(entry.row, 1, "K103", f"{entry.key}: {form}.", entry.file) for form in idle)
+        messages += (
+            Message(entry.row, entry.at("forms"), "K103", f"{entry.key}: {form}.", entry.file) for form in idle
+        )
         if not passages:
-            messages.append(Message(entry.row, 1, "K101", f"{entry.key} ({entry.name}).", entry.file))
+            messages.append(Message(entry.row, entry.at("name"), "K101", f"{entry.key} ({entry.name}).", entry.file))
     return Subjects(found, tuple(messages))
 
 

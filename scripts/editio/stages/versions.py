@@ -29,6 +29,7 @@ _NO_TEXT = {
     "file",
     "row",
     "places",
+    "lines",
     "since",
     "until",
     "kind",
@@ -87,16 +88,19 @@ def _unknown(apparatus: Apparatus) -> Iterator[Message]:
     for entry in _entries(apparatus):
         for version in (entry.since, entry.until):
             if version and version not in known:
-                yield Message(entry.row, 1, "V101", f"{version}.", entry.file)
-    for version in dict.fromkeys(d.version for d in apparatus.digests):
-        if version not in known:
-            yield Message(0, 0, "V101", f"{version}.", "apparatus/digests.tsv")
+                column = entry.at("since" if version == entry.since else "until")
+                yield Message(entry.row, column, "V101", f"{version}.", entry.file)
+    for record in {d.version: d for d in reversed(apparatus.digests)}.values():  # the first of each version
+        if record.version not in known:
+            yield Message(record.row, record.at("version"), "V101", f"{record.version}.", record.file)
 
 
 def _out_of_order(apparatus: Apparatus) -> Iterator[Message]:
     for entry in _entries(apparatus):
         if entry.until and entry.since and order(entry.until) <= order(entry.since):
-            yield Message(entry.row, 1, "V102", f"Since {entry.since}, until {entry.until}.", entry.file)
+            yield Message(
+                entry.row, entry.at("until"), "V102", f"Since {entry.since}, until {entry.until}.", entry.file
+            )
     for before, after in pairwise(apparatus.published):
         if order(after.version) <= order(before.version):
             yield Message(after.row, 1, "V102", f"{after.version} after {before.version}.", after.file)

@@ -84,6 +84,20 @@ def test_a_name_that_is_withdrawn_says_where_it_leads_or_the_build_says_what_is_
     assert anchors.settle(built(WITNESS).edition, apparatus(anchors=led_on))[1] == []
 
 
+def test_an_address_that_is_led_on_to_nothing_is_refused() -> None:
+    bishop = Name(key="bishop", kind=NameKind.PERSON, name="Saint Martin", sort="Martin")
+
+    def said(now: str) -> list[tuple[str, str]]:
+        led = apparatus(names=(bishop,), anchors=(Anchor(page="people/", id="abbot", now=now),))
+        return [(message.code, message.detail) for message in anchors.settle(built(WITNESS).edition, led)[1]]
+
+    for right in ("people/#bishop", f"{HERE}#p1", HERE, "about/#scope"):  # pages like the last are no stage's
+        assert said(right) == []
+    for wrong in ("people/#bishops", f"{HERE}#p88", "chapters/88/", "chapters/88/#p1", "notes/88/"):
+        detail = f"people/#abbot leads to {wrong}, which the edition does not have."
+        assert said(wrong) == [("X101", detail)]
+
+
 def test_the_register_is_read_as_it_was_written(tmp_path: Path) -> None:
     (tmp_path / "edition.toml").write_text(
         f'[book]\ntitle = "{TITLE}"\nrunning_title = "{TITLE}"\nauthor = "A. Chandler"\nyear = 1970\n'

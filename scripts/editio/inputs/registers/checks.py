@@ -32,12 +32,12 @@ _TABLES = (
 )
 
 
-def doubles(entries: Iterable[tuple[str, Entry]]) -> Iterable[Message]:
-    """Entries with the id of another, or that decide what another decides (A003)."""
+def doubles(cell: str, entries: Iterable[tuple[str, Entry]]) -> Iterable[Message]:
+    """Entries with the id of another, or that decide what another decides (A003); `cell` names what they decide."""
     seen: dict[str, int] = {}
     for ident, entry in entries:
         if ident in seen:
-            yield Message(entry.row, 1, "A003", f"{ident} stands in row {seen[ident]} too.", entry.file)
+            yield Message(entry.row, entry.at(cell), "A003", f"{ident} stands in row {seen[ident]} too.", entry.file)
         seen[ident] = entry.row
 
 
@@ -51,14 +51,14 @@ def unknown_names(
     kinds = {name.key: name.kind for name in names}
     for entry in coordinates:
         if kinds.get(entry.key) != "place":
-            yield Message(entry.row, 1, "A004", f"{entry.key}.", entry.file)
+            yield Message(entry.row, entry.at("key"), "A004", f"{entry.key}.", entry.file)
     for line in lines:
         for key in line.shows:
             if kinds.get(key) != "place":
-                yield Message(0, 0, "A004", f"shows: {key}.", line.file)
+                yield Message(*line.stands_at("shows"), "A004", f"shows: {key}.", line.file)
     for document in documents.values():
         if document and document.work and kinds.get(document.work) != "work":
-            yield Message(0, 0, "A004", f"work: {document.work}.", document.file)
+            yield Message(*document.stands_at("work"), "A004", f"work: {document.work}.", document.file)
 
 
 def lost_cross_references(subjects: Iterable[Subject], names: Iterable[Name]) -> Iterable[Message]:
@@ -80,7 +80,7 @@ def two_roles(structure: Iterable[LineRole]) -> Iterable[Message]:
         if key in seen:
             first = seen[key]
             detail = f"Line {entry.line} is {entry.role} here and {first.role} in row {first.row}."
-            yield Message(entry.row, 1, "A005", detail, entry.file)
+            yield Message(entry.row, entry.at("role"), "A005", detail, entry.file)
         else:
             seen[key] = entry
 

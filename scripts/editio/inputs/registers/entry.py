@@ -14,16 +14,23 @@ NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # nor can any outp
 
 
 class Entry(BaseModel):
-    """An entry of a register; `file` and `row` say where it stands, `places` at which columns its cells begin."""
+    """An entry of a register; `file` and `row` say where it stands, `places` at which columns of the row its cells
+    begin. An entry of a TOML file has `lines` instead: those in which its keys stand."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     file: str = Field(default="", exclude=True)
     row: int = Field(default=0, exclude=True)
     places: tuple[tuple[str, int], ...] = Field(default=(), exclude=True, repr=False)
+    lines: tuple[tuple[str, int], ...] = Field(default=(), exclude=True, repr=False)
 
     def at(self, name: str) -> int:
         """The column of its row at which the cell `name` begins."""
         return dict(self.places).get(name, 1)
+
+    def stands_at(self, name: str) -> tuple[int, int]:
+        """The line and column of its file at which to correct `name`, a cell or key; (0, 0) if the file is to blame."""
+        line = dict(self.lines).get(name, self.row)
+        return line, self.at(name) if line else 0
 
     @model_validator(mode="before")
     @classmethod

@@ -19,7 +19,7 @@ from editio.inputs.registers.entry import Misfit
 
 _ALIKE = 60  # of 100: below it two names have nothing in common
 _OF_THE_LIBRARY = re.compile(r"literal\[|constrained-|function-")  # how it names the members of a union
-_OF_THE_ENGINE = ("file", "row", "places")
+_OF_THE_ENGINE = ("file", "row", "places", "lines")
 _LAST = ("since", "until")
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 _VERSION = re.compile(r"[vV]?(\d+)(?:\.(\d+))?(?:\.(\d+))?")

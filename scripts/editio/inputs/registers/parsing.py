@@ -60,8 +60,9 @@ def _of_row(kind: type[E], row: tables.Row, header: Sequence[str], name: str) ->
 
 def entry_of(kind: type[E], data: dict[str, Any], name: str, text: str) -> tuple[E | None, list[Message]]:
     """The entry that a TOML file holds, or what is malformed in it."""
+    lines = tuple((key, line_of(text, (key,))) for key in data)
     try:
-        return kind.model_validate({**data, "file": name}), []
+        return kind.model_validate({**data, "file": name, "lines": lines}), []
     except ValidationError as error:
         malformed = []
         for fault in faults.of(error):

@@ -74,7 +74,8 @@ def of_files(files: Mapping[str, bytes]) -> Apparatus:
         for key, entries in data.items():
             for n, entry in enumerate(entries if isinstance(entries, list) else ()):
                 if isinstance(entry, dict):
-                    entry |= {"file": name, "row": parsing.line_of(text, (key, n))}
+                    lines = tuple((each, parsing.line_of(text, (key, n, each))) for each in entry)
+                    entry |= {"file": name, "row": parsing.line_of(text, (key, n)), "lines": lines}
         entry, malformed = parsing.entry_of(kind, data, name, text=text)
         faults.extend(malformed)
         return entry
@@ -84,25 +85,27 @@ def of_files(files: Mapping[str, bytes]) -> Apparatus:
     shown = document(Displays, pulled_apart) if pulled_apart in files else None
     emendations = table(Emendation, "apparatus/emendations.tsv")
     recurring = table(Recurring, "apparatus/recurring.tsv")
-    faults += checks.doubles((e.id, e) for register in (emendations, recurring) for e in register)
+    faults += checks.doubles("id", ((e.id, e) for register in (emendations, recurring) for e in register))
     calls = table(CallEntry, "apparatus/calls.tsv")
     hyphenation = table(DividedWord, "apparatus/hyphenation.tsv")
     structure = table(LineRole, "apparatus/structure.tsv")
     faults += checks.two_roles(structure)
     faults += checks.overlapping(structure)
     settled = table(Settled, "apparatus/settled.tsv")
-    faults += checks.doubles((f"{entry.reading!r} of line {entry.line}, {entry.kind},", entry) for entry in settled)
+    faults += checks.doubles(
+        "reading", ((f"{entry.reading!r} of line {entry.line}, {entry.kind},", entry) for entry in settled)
+    )
     anchors = table(Anchor, "apparatus/anchors.tsv")
-    faults += checks.doubles((f"{anchor.page}#{anchor.id}", anchor) for anchor in anchors)
+    faults += checks.doubles("id", ((f"{anchor.page}#{anchor.id}", anchor) for anchor in anchors))
     names = table(Name, "apparatus/names.tsv")
-    faults += checks.doubles((entry.key, entry) for entry in names)
+    faults += checks.doubles("key", ((entry.key, entry) for entry in names))
     subjects = table(Subject, "apparatus/subjects.tsv")
-    faults += checks.doubles((entry.key, entry) for entry in subjects)
+    faults += checks.doubles("key", ((entry.key, entry) for entry in subjects))
     faults += checks.lost_cross_references(subjects, names)
     numbered = ((re.fullmatch(r"appendices/([1-9][0-9]*)\.toml", name), name) for name in files)
     known = {int(number[1]): document(Document, name) for number, name in numbered if number}
     coordinates = table(Coordinates, "apparatus/coordinates.tsv")
-    faults += checks.doubles((entry.key, entry) for entry in coordinates)
+    faults += checks.doubles("key", ((entry.key, entry) for entry in coordinates))
     on_map = "apparatus/lines.toml"
     lines = document(Lines, on_map) if on_map in files else None
     drawn = lines.line if lines else ()
@@ -118,12 +121,13 @@ def of_files(files: Mapping[str, bytes]) -> Apparatus:
     notes = tuple(note for name in of_chapters for note in table(Note, name))
     published = table(Published, "apparatus/versions.tsv")
     digests = table(Digests, "apparatus/digests.tsv")
-    faults += checks.doubles((f"{entry.first}/{entry.second}", entry) for entry in _today(hyphenation))
-    faults += checks.doubles((repr(entry.reading), entry) for entry in _today(recurring))
+    faults += checks.doubles("of", ((f"{entry.of} in version {entry.version}", entry) for entry in digests))
+    faults += checks.doubles("first", ((f"{entry.first}/{entry.second}", entry) for entry in _today(hyphenation)))
+    faults += checks.doubles("reading", ((repr(entry.reading), entry) for entry in _today(recurring)))
     for of_lines in (ambiguous, references, dates):
-        faults += checks.doubles((_in_line(entry), entry) for entry in of_lines)
+        faults += checks.doubles("reading", ((_in_line(entry), entry) for entry in of_lines))
     texts = (note for note in notes if note.kind is NoteKind.TEXT)
-    faults += checks.doubles((f"The text of note {note.note}", note) for note in texts)
+    faults += checks.doubles("note", ((f"The text of note {note.note}", note) for note in texts))
     if faults or book is None:
         raise Refusal(*faults)
     return Apparatus.model_construct(

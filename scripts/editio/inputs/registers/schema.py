@@ -339,13 +339,33 @@ class Published(Entry):
     changes: Annotated[str, Field(min_length=1)]
 
 
+_DIGEST = re.compile(r"[A-Za-z0-9_-]{12}")
+
+
 class Digests(Entry):
     """Of a published version: the digests of the passages of a page, each `id:digest`, or of the entries that
-    held in it, where `of` is a register. Parted by blanks."""
+    held in it, where `of` is a register. Parted by blanks. The engine writes them, so what does not fit was cut."""
 
     version: Version
-    of: Annotated[str, Field(min_length=1)]
+    of: Annotated[
+        str,
+        Field(
+            pattern=r"^(([a-z0-9-]+/)+|apparatus/[a-z]+\.tsv)$",
+            description="a page or a register, such as chapters/04/ or apparatus/calls.tsv",
+        ),
+    ]
     digests: str = ""
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Digests:
+        of_page = self.of.endswith("/")
+        whole = all(
+            bool(ident) == of_page and _DIGEST.fullmatch(digest)
+            for ident, _, digest in (each.rpartition(":") for each in self.digests.split())
+        )
+        if not whole or (of_page and not self.digests):
+            raise Misfit("digests", "the line was cut or changed: restore the file from your backup or from git")
+        return self
 
 
 class Document(Entry):

@@ -81,9 +81,9 @@ class _Text:
 
 
 def settle(edition: Edition, apparatus: Apparatus) -> tuple[Edition, list[Message]]:
-    """The edition with every published anchor at its passage, and what there is to say: X101 where a
-    published address would vanish, X102 where the words around one are gone, X103 where a page, call or
-    article now stands elsewhere."""
+    """The edition with every published anchor at its passage, and what there is to say: X101 where a published address
+    would vanish or is led to one that is missing, X102 where the words around one are gone, X103 where a page, call
+    or article now stands elsewhere."""
     published: dict[str, list[Anchor]] = defaultdict(list)
     for anchor in apparatus.anchors:
         published[anchor.page].append(anchor)
@@ -96,6 +96,8 @@ def settle(edition: Edition, apparatus: Apparatus) -> tuple[Edition, list[Messag
         messages += reported
     settled_edition = replace(edition, parts=tuple(parts))
     messages += _vanished(settled_edition, apparatus, (a for group in published.values() for a in group))
+    if any(anchor.now for anchor in apparatus.anchors):
+        messages += _astray(settled_edition, apparatus)
     return settled_edition, messages
 
 
@@ -197,9 +199,9 @@ def _moved(
     for anchor in anchors:
         detail = f"{anchor.page}#{anchor.id}."
         if anchor.id in lost:
-            yield Message(anchor.row, 1, "X102", detail, anchor.file)
+            yield Message(anchor.row, anchor.at("id"), "X102", detail, anchor.file)
         elif abs(now[anchor.id] - located[anchor.id].position) > surroundings.AFTER:
-            yield Message(anchor.row, 1, "X103", detail, anchor.file)
+            yield Message(anchor.row, anchor.at("id"), "X103", detail, anchor.file)
 
 
 def _vanished(edition: Edition, apparatus: Apparatus, elsewhere: Iterable[Anchor]) -> Iterator[Message]:
@@ -207,7 +209,24 @@ def _vanished(edition: Edition, apparatus: Apparatus, elsewhere: Iterable[Anchor
     there = {*_entries(edition, apparatus)}
     for anchor in elsewhere:
         if (anchor.page, anchor.id) not in there and not anchor.now:
-            yield Message(anchor.row, 1, "X101", f"{anchor.page}#{anchor.id}.", anchor.file)
+            yield Message(anchor.row, anchor.at("id"), "X101", f"{anchor.page}#{anchor.id}.", anchor.file)
+
+
+def _astray(edition: Edition, apparatus: Apparatus) -> Iterator[Message]:
+    """Anchors whose `now` leads to no part of the book, or to no anchor of a part or of a page that is made from
+    registers. Of any other page only the finished site can tell whether it exists."""
+    idents: dict[str, set[str]] = defaultdict(set)
+    for page, ident in _entries(edition, apparatus):
+        idents[page].add(ident)
+    for part in edition.parts:
+        idents[part.address] |= {name for block in part.blocks for name, _ in names(block)} | {part.title.id}
+    for anchor in apparatus.anchors:
+        page, _, ident = anchor.now.partition("#")
+        if (page not in idents and addresses.is_of_the_book(page)) or (
+            ident and ident not in idents.get(page, {ident})
+        ):
+            detail = f"{anchor.page}#{anchor.id} leads to {anchor.now}, which the edition does not have."
+            yield Message(anchor.row, anchor.at("now"), "X101", detail, anchor.file)
 
 
 def _entries(edition: Edition, apparatus: Apparatus) -> Iterator[tuple[str, str]]:

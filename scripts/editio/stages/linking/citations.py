@@ -81,22 +81,22 @@ def check(edition: Edition, annotations: Iterable[Annotation], apparatus: Appara
     for source in apparatus.sources:
         if source["authority"] and source["authority"] not in works:
             detail = f"{source.key}: the authority list has no work {source['authority']}."
-            yield Message(source.line, 1, "B203", detail, _BIB)
+            yield Message(source.line, source.column, "B203", detail, _BIB)
     called = {d.number: {call.note for call, _ in calls(d)} for d in edition.parts if d.kind is PartKind.CHAPTER}
     for note in apparatus.notes:
         if note.source and note.source not in keys:
-            yield Message(note.row, 1, "B205", f"{note.source}, of note {note.note}.", note.file)
+            yield Message(note.row, note.at("source"), "B205", f"{note.source}, of note {note.note}.", note.file)
         if note.note not in called.get(note.chapter, ()):
-            yield Message(note.row, 1, "B206", f"Note {note.note} of chapter {note.chapter}.", note.file)
+            yield Message(note.row, note.at("note"), "B206", f"Note {note.note} of chapter {note.chapter}.", note.file)
     yield from _documents(apparatus, keys)
 
 
 def _orphan(source: Source) -> Message:
     authority = f", nor is {source['authority']} of the authority list named" if source["authority"] else ""
-    return Message(source.line, 1, "B204", f"No note and no document cites {source.key}{authority}.", _BIB)
+    return Message(source.line, source.column, "B204", f"No note and no document cites {source.key}{authority}.", _BIB)
 
 
 def _documents(apparatus: Apparatus, keys: set[str]) -> Iterator[Message]:
     for document in apparatus.documents.values():
         if document.source and document.source not in keys:
-            yield Message(document.row, 1 if document.row else 0, "B205", f"{document.source}.", document.file)
+            yield Message(*document.stands_at("source"), "B205", f"{document.source}.", document.file)

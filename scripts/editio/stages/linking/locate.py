@@ -42,14 +42,15 @@ def origin(content: Content, position: int) -> int:
     return offset
 
 
-def unfit(entry: Reference | DateEntry, why: str = "") -> Message:
-    """What to say of an entry that does not fit (N104): without more, its line has not its reading once."""
-    return Message(entry.row, 1, "N104", f"line {entry.line}: {entry.reading!r}{why}.", entry.file)
+def unfit(entry: Reference | DateEntry, why: str = "", cell: str = "reading") -> Message:
+    """What to say of an entry that does not fit (N104), and the cell to correct: without more, its line has not its
+    reading once."""
+    return Message(entry.row, entry.at(cell), "N104", f"line {entry.line}: {entry.reading!r}{why}.", entry.file)
 
 
 def leads_nowhere(entry: Reference) -> Message:
     """What to say of a reference to what the edition has not (N104)."""
-    return unfit(entry, f" leads to {entry.target}, which the edition has not")
+    return unfit(entry, f" leads to {entry.target}, which the edition has not", "target")
 
 
 class Locator:

@@ -94,12 +94,14 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterator[A
     for entry in apparatus.names:
         idle = [form for form in entry.variants if form not in used]
         if entry.address not in met:
-            yield Message(entry.row, 1, "N102", f"{entry.key} ({entry.name}).", entry.file)
+            yield Message(entry.row, entry.at("name"), "N102", f"{entry.key} ({entry.name}).", entry.file)
         elif idle:
-            yield Message(entry.row, 1, "N105", f"{entry.key}: {', '.join(idle)}.", entry.file)
+            yield Message(entry.row, entry.at("variants"), "N105", f"{entry.key}: {', '.join(idle)}.", entry.file)
     for phrase in apparatus.ambiguous:
         if not phrase.line and phrase.reading not in used:
-            yield Message(phrase.row, 1, "N103", f"The text has nowhere {phrase.reading}.", phrase.file)
+            yield Message(
+                phrase.row, phrase.at("reading"), "N103", f"The text has nowhere {phrase.reading}.", phrase.file
+            )
 
 
 @cache
@@ -154,7 +156,7 @@ def _decided(apparatus: Apparatus, locator: Locator) -> tuple[dict[Locus, dict[i
             locus, start, end = place
             decided[locus][start] = (end, addresses[decision.key])
             continue
-        misfits.append(Message(decision.row, 1, "N103", detail, decision.file))
+        misfits.append(Message(decision.row, decision.at("reading"), "N103", detail, decision.file))
     return decided, misfits
 
 

@@ -242,7 +242,7 @@ def _unfit_calls(witness: Witness, parts: Iterable[PartLines], register: Iterabl
     """Entries of the register of calls whose line holds no text of a chapter."""
     lines = {line.number for p in parts if p.kind is PartKind.CHAPTER for line in witness.lines[p.body : p.end]}
     return [
-        Message(entry.row, 1, "C305", f"Line {entry.line} holds no text of a chapter.", entry.file)
+        Message(entry.row, entry.at("line"), "C305", f"Line {entry.line} holds no text of a chapter.", entry.file)
         for entry in register
         if entry.line not in lines
     ]

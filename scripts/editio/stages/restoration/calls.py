@@ -201,7 +201,9 @@ def _entered(
         once = line.text.count(entry.reading) == 1 and entry.reading.startswith(entry.text)
         free = not any(start < place.options[0].end and place.start < end for place in places)
         if not (once and free) or (mark and masked.meets(start, end)):
-            faults.append(Message(entry.row, 1, "C305", f"{entry.reading!r} in line {entry.line}.", entry.file))
+            faults.append(
+                Message(entry.row, entry.at("reading"), "C305", f"{entry.reading!r} in line {entry.line}.", entry.file)
+            )
             continue
         option = Candidate(start, end, mark, 0.0, entry.note)
         places.append(Place(start, (option,), 99.0, entry))

@@ -105,7 +105,7 @@ def recurrent(
 
 
 def _stands_nowhere(rule: Recurring) -> Message:
-    return Message(rule.row, 1, "E401", f"{rule.id}: {rule.reading!r} stands nowhere.", rule.file)
+    return Message(rule.row, rule.at("reading"), "E401", f"{rule.id}: {rule.reading!r} stands nowhere.", rule.file)
 
 
 def unfit_questions(witness: Witness, register: Iterable[OpenQuestion]) -> Iterable[Message]:
@@ -115,7 +115,13 @@ def unfit_questions(witness: Witness, register: Iterable[OpenQuestion]) -> Itera
         text = witness.text if not entry.line else line.text if line else ""
         if entry.reading not in text:
             where = f"line {entry.line}" if entry.line else "the witness"
-            yield Message(entry.row, 1, "E401", f"Open question: {entry.reading!r} is not in {where}.", entry.file)
+            yield Message(
+                entry.row,
+                entry.at("reading"),
+                "E401",
+                f"Open question: {entry.reading!r} is not in {where}.",
+                entry.file,
+            )
 
 
 @cache

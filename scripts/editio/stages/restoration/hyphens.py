@@ -163,7 +163,7 @@ def decide(
             place = line.number, line.column(offset)
             messages.append(Message(*place, "H201", f"{halves[0]}{mark.group()}/{halves[1]}, printed here as {word}."))
     messages += [
-        Message(entry.row, 1, "H202", f"{entry.first}/{entry.second}.", entry.file)
+        Message(entry.row, entry.at("first"), "H202", f"{entry.first}/{entry.second}.", entry.file)
         for pair, entry in entries.items()
         if pair not in used
     ]

@@ -111,7 +111,11 @@ def _roles(restoration: Restoration, register: Iterable[LineRole]) -> tuple[dict
     entries = list(register)
     for entry in entries:
         if entry.line not in indices or (entry.to and entry.to not in indices):
-            faults.append(Message(entry.row, 1, "S503", f"Line {entry.line} or {entry.to} holds no text.", entry.file))
+            faults.append(
+                Message(
+                    entry.row, entry.at("line"), "S503", f"Line {entry.line} or {entry.to} holds no text.", entry.file
+                )
+            )
         elif entry.role is Role.QUOTATION and entry.to:
             first, last = indices[entry.line], indices[entry.to]
             fixed |= {i: frozenset({S.QUOTE, S.QUOTE_PARA}) for i in range(first + 1, last + 1)}
