@@ -3,7 +3,9 @@ other to what is near, and without a script there is a list. And pages that are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -54,6 +56,20 @@ def test_a_printed_page_can_be_gone_to(page: Page, site_url: str) -> None:
     page.get_by_label("Page", exact=True).fill("5")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{site_url}chapters/02/#page5")
+
+
+def test_in_a_folder_of_a_host_the_page_finds_its_edition(page: Page, site_folder: Path, tmp_path: Path) -> None:
+    """An edition without an address does not know the folder."""
+    (tmp_path / "book").symlink_to(site_folder)
+    (tmp_path / "404.html").symlink_to(site_folder / "404.html")
+    with served(tmp_path) as host:
+        page.goto(f"{host}book/chapters/2")
+        page.wait_for_url(f"{host}book/chapters/02/")
+        page.goto(f"{host}book/chapters/2/lightning-ships")
+        expect(page.get_by_role("heading", level=1)).to_have_css("font-family", re.compile("Literata"))
+        expect(page.get_by_role("status").get_by_role("link")).to_have_attribute("href", f"{host}book/chapters/02/")
+        page.get_by_role("button", name="Search").click()
+        page.wait_for_url(f"{host}book/search/?q=lightning+ships")
 
 
 def test_without_a_script_there_is_a_list_of_all_parts(browser: Browser, site_url: str) -> None:
