@@ -101,6 +101,12 @@ def biome() -> Path:
 
 
 @pytest.fixture(scope="session")
+def tsc() -> Path:
+    """The type checker of scripts."""
+    return _checker(".bin/tsc")
+
+
+@pytest.fixture(scope="session")
 def axe() -> str:
     """The script of axe-core."""
     return _checker("axe-core/axe.min.js").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""The linter and the formatter have nothing to say of the scripts and styles (rules in `biome.jsonc`)."""
+"""Scripts and styles pass the linter and the formatter (`biome.jsonc`) and the type checker (`tsconfig.json`)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
+from editio.system.resources import shipped
 from places import REPOSITORY
 
 
@@ -14,6 +15,37 @@ def test_scripts_and_styles_pass_the_linter_and_the_formatter(biome: Path) -> No
     run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
     assert "Checked" in run.stdout + run.stderr
+
+
+def test_the_types_of_scripts_are_right(tsc: Path) -> None:
+    run = subprocess.run([str(tsc), "--pretty", "false"], cwd=REPOSITORY, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_no_type_is_shipped() -> None:
+    """A comment goes with its lines, a cast leaves the brackets of what it casts, and a comment in a line stays."""
+    typed = """
+/* The words
+ of a text. */
+  // The first word.
+  /** @param {string} text */
+  function first(text) {
+    /**
+     * @type {string[]}
+     */
+    const words = text.split(/^0*/) // of one or more
+    const kept = /** @type {Kept} */ (get("kept"))
+  }
+"""
+    assert (
+        shipped(typed)
+        == """
+  function first(text) {
+    const words = text.split(/^0*/) // of one or more
+    const kept = (get("kept"))
+  }
+"""
+    )
 
 
 def test_no_rule_names_a_pseudo_element_where_it_matches_nothing() -> None:

@@ -8,14 +8,15 @@
 ;(() => {
   "use strict"
 
-  const form = document.querySelector("form.register-filter")
+  const [form] = document.querySelectorAll("form.register-filter")
   if (!form) return
 
   const selects = [...form.querySelectorAll("select")]
-  const count = form.querySelector("output")
+  const count = window.editionCards.one("output", form)
   const tables = [...document.querySelectorAll("table.register")]
   const rows = tables.flatMap((table) => [...table.querySelectorAll("tr[id]")])
 
+  /** @param {HTMLElement} row */
   const matches = (row) => selects.every(({ name, value }) => !value || row.dataset[name] === value)
 
   function filter() {
@@ -42,13 +43,14 @@
     for (const select of selects) {
       const wanted = query.get(select.name)
       const option = [...select.options].find(({ value }) => value === wanted)
-      select.value = option ? wanted : ""
+      select.value = option?.value ?? ""
     }
   }
 
   function showTarget() {
-    const row = window.editionAddress.target()
-    if (!row || !rows.includes(row)) return
+    const target = window.editionAddress.target()
+    const row = rows.find((each) => each === target)
+    if (!row) return
     if (row.hidden) {
       form.reset()
       remember()

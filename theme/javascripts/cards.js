@@ -4,23 +4,49 @@
   Pointing at a word, focusing it or tapping it opens its card. If the word is a link, a second tap, a click or Enter
   follows the link, as it does without scripts. Escape closes the card and returns the focus to the word.
 */
-window.editionCards = (() => {
+
+/**
+ * What has a card: an HTML or SVG element, such as a name on the map.
+ * @typedef {GlobalEventHandlers & HTMLOrSVGElement & Element} Word
+ */
+
+const editionCards = (() => {
   "use strict"
 
   const GRACE = 250 // milliseconds for the pointer to travel from the word to the card
   const GAP = 6 // pixels between word and card, and between card and window
 
+  /**
+   * @template {keyof HTMLElementTagNameMap} Name
+   * @param {Name} name
+   * @param {Partial<HTMLElementTagNameMap[Name]>} [properties]
+   * @param {(Node | string)[]} children
+   * @returns {HTMLElementTagNameMap[Name]}
+   */
   const element = (name, properties, ...children) => {
     const made = Object.assign(document.createElement(name), properties)
     made.append(...children)
     return made
   }
 
+  // An element that the page always has.
+  /** @template {string} Selector @param {Selector} selector @param {ParentNode} [root] */
+  function one(selector, root = document) {
+    const found = root.querySelector(selector)
+    if (!found) throw new Error(`There is no ${selector}`)
+    return found
+  }
+
+  /** The element at which an event happened. @param {Event} event */
+  const targetOf = ({ target }) => (target instanceof Element ? target : null)
+
+  /** @param {Element} word @param {boolean} yes */
   function expanded(word, yes) {
     if (word.hasAttribute("aria-expanded")) word.setAttribute("aria-expanded", String(yes))
   }
 
   // Below the word, or above it where there is no room, and always inside the window.
+  /** @param {HTMLElement} card @param {Element} word */
   function place(card, word) {
     const box = word.getClientRects()[0]
     const below = box.bottom + GAP
@@ -34,11 +60,21 @@ window.editionCards = (() => {
 
   // Gives each of the words the card. `known` promises what a word's card says, or nothing; `fill` writes
   // it into the card; `delay` is how many milliseconds the pointer rests on a word before its card opens.
+  /**
+   * @template {Word} W
+   * @template Known
+   * @param {Iterable<W>} words
+   * @param {HTMLElement} card
+   * @param {(word: W) => Known | Promise<Known>} known
+   * @param {(found: NonNullable<Awaited<Known>>, word: W) => void} fill
+   */
   function atWords(words, card, known, fill, delay = 0) {
+    /** @type {W | null} */
     let current = null // the word whose card is open or about to open
     let timer = 0
     let touched = false
 
+    /** @param {W} word */
     async function open(word) {
       clearTimeout(timer)
       if (word === current) return
@@ -101,7 +137,7 @@ window.editionCards = (() => {
     card.addEventListener("focusout", () => setTimeout(closeUnlessUsed))
 
     document.addEventListener("pointerdown", (event) => {
-      if (current && !current.contains(event.target) && !card.contains(event.target)) close()
+      if (current && !current.contains(targetOf(event)) && !card.contains(targetOf(event))) close()
     })
 
     document.addEventListener("keydown", (event) => {
@@ -115,5 +151,7 @@ window.editionCards = (() => {
     return { open, close, current: () => current }
   }
 
-  return { element, atWords }
+  return { element, one, targetOf, atWords }
 })()
+
+window.editionCards = editionCards

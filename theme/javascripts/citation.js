@@ -4,7 +4,7 @@
   A passage is a Range of the page's text. Printed pages are read from the marks of page starts; citations are
   made from the templates of citations.json (outputs/citation.py). cite.js shows them.
 */
-window.editionCitation = (() => {
+const editionCitation = (() => {
   "use strict"
 
   // What stands in a passage and is not of its words.
@@ -297,3 +297,5 @@ window.editionCitation = (() => {
     byFormat,
   }
 })()
+
+window.editionCitation = editionCitation

@@ -2,7 +2,7 @@
   The concordance: each occurrence in the middle of its line, sorted as the reader wants, with the number
   of occurrences in each part of the book. `editionConcordance(lines, sort)` sorts; the rest draws.
 */
-window.editionConcordance = (() => {
+const editionConcordance = (() => {
   "use strict"
 
   const WIDTH = 60 // characters of context on each side
@@ -152,3 +152,5 @@ window.editionConcordance = (() => {
 
   return { lines, sorted, table, counts, save }
 })()
+
+window.editionConcordance = editionConcordance

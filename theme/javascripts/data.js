@@ -13,8 +13,8 @@ window.editionFolderPage = location.protocol === "file:" ? "index.html" : ""
 if (window.editionFolderPage) {
   // So does a link that a script made.
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[href]")
-    if (link instanceof HTMLAnchorElement && link.protocol === "file:" && link.pathname.endsWith("/")) {
+    const link = event.target instanceof Element && event.target.closest("a[href]")
+    if (link && link.protocol === "file:" && link.pathname.endsWith("/")) {
       link.pathname += window.editionFolderPage
     }
   })
@@ -32,24 +32,32 @@ if (window.editionFolderPage) {
   })
 }
 
-window.editionData = (() => {
+const editionData = (() => {
   "use strict"
 
-  const ROOT = new URL("../", document.currentScript.src)
+  const { ROOT } = window.editionAddress
+  /** @type {Map<string, Promise<unknown>>} */
   const promised = new Map()
 
+  /** @param {string} name */
   const fetched = (name) => fetch(new URL(name, ROOT)).then((answer) => answer.json())
 
+  /** @param {string} name */
   const run = (name) =>
     new Promise((resolve, reject) => {
       const script = Object.assign(document.createElement("script"), { src: new URL(`${name}.js`, ROOT).href })
-      script.addEventListener("load", () => resolve(window.editionDataFiles[name]))
+      script.addEventListener("load", () => resolve(window.editionDataFiles?.[name]))
       script.addEventListener("error", () => reject(new Error(`${name} cannot be loaded`)))
       document.head.append(script)
     })
 
-  return (name) => {
+  /** @template {keyof DataFiles} Name @param {Name} name */
+  function load(name) {
     if (!promised.has(name)) promised.set(name, location.protocol === "file:" ? run(name) : fetched(name))
-    return promised.get(name)
+    return /** @type {Promise<DataFiles[Name]>} */ (promised.get(name))
   }
+
+  return load
 })()
+
+window.editionData = editionData

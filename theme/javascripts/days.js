@@ -13,38 +13,45 @@
   }
 
   function lead() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const target = window.editionAddress.target()
     const link = target?.closest(".months li")?.querySelector("a")
     if (link) location.replace(link.href)
   }
 
+  /** @param {HTMLElement} form */
   function filter(form) {
-    const field = form.querySelector("input")
-    const said = form.querySelector("output")
+    const { one } = window.editionCards
+    const field = one("input", form)
+    const said = one("output", form)
     const passages = [...document.querySelectorAll(".days dd")]
+    /** @param {string} text */
     const fold = (text) =>
       text
         .normalize("NFKD")
         .replace(/\p{Mn}/gu, "")
         .toLowerCase()
     const texts = new Map(
-      passages.map((passage) => [passage, fold(`${date(passage).textContent} ${passage.textContent}`)]),
+      passages.map((passage) => [passage, fold(`${date(passage)?.textContent} ${passage.textContent}`)]),
     )
 
+    /** @param {HTMLElement} passage */
     function date(passage) {
+      /** @type {Element | null} */
       let found = passage
-      while (found.tagName !== "DT") found = found.previousElementSibling
+      while (found && found.tagName !== "DT") found = found.previousElementSibling
       return found
     }
 
     function apply() {
       const words = fold(field.value).split(/\s+/).filter(Boolean)
-      for (const passage of passages) passage.hidden = !words.every((word) => texts.get(passage).includes(word))
+      for (const passage of passages) passage.hidden = !words.every((word) => texts.get(passage)?.includes(word))
       const shown = passages.filter((passage) => !passage.hidden)
       const dates = new Set(shown.map(date))
       for (const term of document.querySelectorAll(".days dt")) term.hidden = !dates.has(term)
       for (const list of document.querySelectorAll(".days")) {
-        list.hidden = list.previousElementSibling.hidden = !list.querySelector("dd:not([hidden])")
+        list.hidden = !list.querySelector("dd:not([hidden])")
+        const heading = list.previousElementSibling
+        if (heading instanceof HTMLElement) heading.hidden = list.hidden
       }
       said.textContent = words.length ? `${shown.length} of ${passages.length}` : ""
     }

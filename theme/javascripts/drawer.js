@@ -7,9 +7,10 @@
 ;(() => {
   "use strict"
 
-  const label = document.querySelector("label.md-header__button[for=__drawer]")
-  const toggle = document.querySelector("#__drawer")
-  const drawer = document.querySelector(".md-sidebar--primary")
+  const { targetOf } = window.editionCards
+  const [label] = document.querySelectorAll("label.md-header__button[for=__drawer]")
+  const [toggle] = document.querySelectorAll("input#__drawer")
+  const [drawer] = document.querySelectorAll(".md-sidebar--primary")
   if (!label || !toggle || !drawer) return
 
   const button = Object.assign(document.createElement("button"), { type: "button", className: "drawer-button" })
@@ -44,7 +45,7 @@
     button.focus()
   })
   document.addEventListener("focusin", (event) => {
-    if (!drawer.contains(event.target) && event.target !== button) close()
+    if (!drawer.contains(targetOf(event)) && event.target !== button) close()
   })
   say()
 })()

@@ -9,7 +9,7 @@
   "use strict"
 
   const SETTING = "show-emendations"
-  const REGISTER = new URL("../emendations/", document.currentScript.src)
+  const REGISTER = new URL("emendations/", window.editionAddress.ROOT)
   const { element, atWords } = window.editionCards
 
   const words = [...document.querySelectorAll("article .emended")]
@@ -17,6 +17,7 @@
 
   // The switch
 
+  /** @param {boolean} on */
   function show(on) {
     document.documentElement.classList.toggle("show-emendations", on)
     for (const word of words) {
@@ -43,6 +44,7 @@
   card.append(reading, kind, entry)
   document.body.append(card)
 
+  /** @param {DOMStringMap} word */
   function fill({ witness, kind: what, emendation }) {
     if (!witness) reading.textContent = "The OCR text has nothing here"
     else if (!witness.trim()) reading.textContent = "The OCR text has a blank here"
@@ -54,7 +56,7 @@
   }
 
   const isOn = () => document.documentElement.classList.contains("show-emendations")
-  const shown = atWords(words, card, (word) => isOn() && word.dataset, fill)
+  const shown = atWords(words, card, (word) => (isOn() ? word.dataset : null), fill)
 
   for (const word of words) {
     word.addEventListener("keydown", async (event) => {
@@ -68,7 +70,7 @@
   link.addEventListener("keydown", (event) => {
     if (event.key !== "Tab") return
     event.preventDefault()
-    shown.current().focus()
+    shown.current()?.focus()
   })
 
   window.editionMarks.add("edition-switch", `Show emendations (${words.length})`, SETTING, show)

@@ -6,7 +6,7 @@
 ;(() => {
   "use strict"
 
-  const ROOT = new URL("../", document.currentScript.src)
+  const { ROOT } = window.editionAddress
   const links = document.querySelectorAll("a.go-to-page")
   if (!links.length) return
 
@@ -41,24 +41,29 @@
   }
 
   // "pp. 57–8" → "57", "[XII]" → "xii"
+  /** @param {string} text */
   const number = (text) =>
     /^\W*(?:pages?\b|pp?\b)?\W*(\d+|[ivxlcdm]+)/i
       .exec(text)?.[1]
       .toLowerCase()
       .replace(/^0+(?=\d)/, "")
 
+  /** @param {string} address */
   const file = (address) => address.replace(/\/(#|$)/, `/${window.editionFolderPage}$1`)
 
   const blank = (links[0].dataset.blank ?? "").toLowerCase().split(" ")
 
   // "xi to xviii" and "1 to 223". An object lists keys that are figures first, whatever the order of the pages.
+  /** @param {string[]} labels */
   function ranges(labels) {
     const figures = labels.filter((label) => /^\d+$/.test(label))
     const others = labels.filter((label) => !/^\d+$/.test(label))
+    /** @param {string[]} group */
     const range = (group) => (group.length > 1 ? `${group[0]} to ${group.at(-1)}` : group[0])
     return [others, figures].filter((group) => group.length).map(range)
   }
 
+  /** @param {string} text */
   function say(text) {
     fault.textContent = text
     field.setAttribute("aria-invalid", String(Boolean(text)))

@@ -6,7 +6,7 @@
   "Mark dates" (names.js) calls `mark`, which underlines the dates that the text gives as well. Dates and bases are
   part of the page, so the card works without a server too. Escape closes it.
 */
-window.editionInferred = (() => {
+const editionInferred = (() => {
   "use strict"
 
   const { element, atWords } = window.editionCards
@@ -18,6 +18,7 @@ window.editionInferred = (() => {
   card.setAttribute("role", "note")
   if (dates.length) document.body.append(card)
 
+  /** @param {DOMStringMap} texts */
   function fill({ date, basis }) {
     card.replaceChildren(
       element("p", { className: "title", textContent: date }),
@@ -28,6 +29,7 @@ window.editionInferred = (() => {
 
   const cards = atWords(dates, card, (date) => date.dataset, fill, DELAY)
 
+  /** @param {boolean} on */
   function mark(on) {
     document.documentElement.classList.toggle("show-dates", on)
     for (const date of dates) {
@@ -44,3 +46,5 @@ window.editionInferred = (() => {
 
   return { mark, any: dates.length > 0 }
 })()
+
+window.editionInferred = editionInferred

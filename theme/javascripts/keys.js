@@ -12,8 +12,9 @@
   const SETTING = "keys"
   const WRITING = "input:not([type=radio], [type=checkbox]), textarea, select, dialog, [contenteditable]"
   const { get, set } = window.editionSettings
-  const { element } = window.editionCards
+  const { element, targetOf } = window.editionCards
 
+  /** @param {string} selector */
   const press = (selector) => () => {
     const found = document.querySelector(selector)
     found?.click()
@@ -22,6 +23,7 @@
   const blocks = [...document.querySelectorAll("article [id]")].filter((block) => /^p\d+$/.test(block.id))
   const calls = [...document.querySelectorAll("article .note-call a")]
 
+  /** @type {[key: string, what: string, action?: () => boolean | void][]} */
   const KEYS = [
     ["n", "Next chapter or document", press(".md-footer__link--next")],
     ["p", "Previous chapter or document", press(".md-footer__link--prev")],
@@ -47,19 +49,23 @@
 
   // The place after or before the one where the reader is: the focused one while it can be seen, else the
   // one at the top of the window.
+  /** @param {HTMLElement[]} places @param {number} by */
   function step(places, by) {
-    const focused = places.indexOf(document.activeElement)
+    const focused = places.findIndex((place) => place.matches(":focus"))
     if (focused >= 0 && seen(places[focused])) return places[focused + by]
     const top = blocks.length ? parseFloat(getComputedStyle(blocks[0]).scrollMarginTop) : 0
+    /** @param {HTMLElement} place */
     const offset = (place) => place.getBoundingClientRect().top - top
     return by > 0 ? places.find((place) => offset(place) > 2) : places.findLast((place) => offset(place) < -2)
   }
 
+  /** @param {HTMLElement} place */
   function seen(place) {
     const { top, bottom } = place.getBoundingClientRect()
     return bottom > 0 && top < innerHeight
   }
 
+  /** @param {HTMLElement | undefined} place */
   function reach(place) {
     if (!place) return
     if (!place.matches("a")) place.tabIndex = -1
@@ -72,6 +78,7 @@
   const dialog = element("dialog", { className: "edition-dialog", id: "keys" })
   const title = element("h2", { id: "keys-title", textContent: "Keyboard shortcuts" })
   const list = element("dl")
+  /** @type {HTMLElement[]} */
   const ofImages = [] // shown only on pages that have one
   for (const [key, what] of KEYS) {
     const term = element("dt")
@@ -111,9 +118,10 @@
 
   const byKey = new Map(KEYS.map(([key, , action]) => [key, action]))
 
+  /** @param {KeyboardEvent} event */
   function listen(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || [...event.key].length > 1) return
-    if (event.key === " " || event.target.closest?.(WRITING)) return
+    if (event.key === " " || targetOf(event)?.closest(WRITING)) return
     if (!on.checked) return event.stopPropagation()
     const action = byKey.get(event.key)
     if (!action || action() === false) return // another script may know the key: + and 0 are the map's too

@@ -6,34 +6,36 @@
 ;(() => {
   "use strict"
 
-  const frame = document.querySelector("[data-map]")
+  const [frame] = document.querySelectorAll("[data-map]")
   if (!frame) return
 
   const MOST = 8
   const STEP = 1.6
   const MOVE = 0.15 // of what is shown, by an arrow key
   const SLACK = 4 // pixels that a finger moves in a click
-  const picture = frame.querySelector("svg")
-  const scroller = frame.querySelector(".map-frame")
+  const { element, one } = window.editionCards
+  const picture = one("svg", frame)
+  const scroller = one(".map-frame", frame)
   const { width, height } = picture.viewBox.baseVal
-  const { element } = window.editionCards
 
   let zoom = 1
   let left = 0
   let top = 0
 
   function show() {
+    /** @param {number} value @param {number} most */
     const within = (value, most) => Math.min(Math.max(0, value), most)
     left = within(left, width - width / zoom)
     top = within(top, height - height / zoom)
     picture.setAttribute("viewBox", `${left} ${top} ${width / zoom} ${height / zoom}`)
-    frame.style.setProperty("--map-zoom", zoom)
+    frame.style.setProperty("--map-zoom", String(zoom))
     frame.classList.toggle("enlarged", zoom > 1)
     smaller.disabled = whole.disabled = zoom === 1
     larger.disabled = zoom === MOST
   }
 
   // Enlarges about a point of the picture, which stays where it is.
+  /** @param {number} by */
   function enlarge(by, x = left + width / zoom / 2, y = top + height / zoom / 2) {
     const next = Math.min(Math.max(1, zoom * by), MOST)
     left = x - ((x - left) * zoom) / next
@@ -44,6 +46,7 @@
 
   // Moves the enlarged map by units of the picture. On a narrow screen the frame shows a part of it only: what
   // the picture cannot move, because its edge is reached, the frame does.
+  /** @param {number} right @param {number} down */
   function move(right, down) {
     const wanted = left + right
     left = wanted
@@ -52,12 +55,14 @@
     scroller.scrollLeft += ((wanted - left) * picture.getBoundingClientRect().width * zoom) / width
   }
 
+  /** Where an event happened, in units of the picture. @param {MouseEvent} event @returns {[number, number]} */
   function at(event) {
     const box = picture.getBoundingClientRect()
     const scale = width / zoom / box.width
     return [left + (event.clientX - box.left) * scale, top + (event.clientY - box.top) * scale]
   }
 
+  /** @param {string} text @param {string} label @param {() => void} act */
   function button(text, label, act) {
     const made = element("button", { type: "button", textContent: text })
     made.setAttribute("aria-label", label)
@@ -82,6 +87,7 @@
     { passive: false },
   )
 
+  /** @type {Record<string, () => void>} */
   const KEYS = {
     "+": () => enlarge(STEP),
     "-": () => enlarge(1 / STEP),
@@ -101,8 +107,9 @@
   })
 
   // One pointer drags an enlarged map, two enlarge it.
+  /** @type {Map<number, PointerEvent>} */
   const pointers = new Map()
-  let start = null
+  let start = { clientX: 0, clientY: 0 }
   let moved = false // farther from where it began than a click is, so that no link is followed
 
   const spread = () => {
@@ -111,7 +118,10 @@
   }
 
   picture.addEventListener("pointerdown", (event) => {
-    if (!pointers.size) [start, moved] = [event, false]
+    if (!pointers.size) {
+      start = event
+      moved = false
+    }
     pointers.set(event.pointerId, event)
   })
 
@@ -131,7 +141,7 @@
     }
   })
 
-  for (const over of ["pointerup", "pointercancel", "pointerleave"])
+  for (const over of /** @type {const} */ (["pointerup", "pointercancel", "pointerleave"]))
     picture.addEventListener(over, (event) => pointers.delete(event.pointerId))
 
   picture.addEventListener("click", (event) => moved && event.preventDefault(), true)

@@ -5,30 +5,33 @@
   gives the button back. The choice is kept in this browser only. This menu and that of the contents, which the page has
   without scripts, are closed by Escape, by a click beside them, and by following a link in them.
 */
-window.editionMarks = (() => {
+const editionMarks = (() => {
   "use strict"
 
-  const { element } = window.editionCards
-  const marks = document.querySelector(".edition-menu")
+  const { element, one, targetOf } = window.editionCards
+  const marks = document.querySelector("details.edition-menu")
 
+  /** @param {HTMLDetailsElement} menu */
   function closing(menu) {
     menu.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !menu.open) return
       menu.open = false
-      menu.querySelector("summary").focus()
+      one("summary", menu).focus()
     })
     menu.addEventListener("click", (event) => {
-      if (event.target.closest("a")) menu.open = false
+      if (targetOf(event)?.closest("a")) menu.open = false
     })
     document.addEventListener("pointerdown", (event) => {
-      if (!menu.contains(event.target)) menu.open = false
+      if (!menu.contains(targetOf(event))) menu.open = false
     })
   }
 
-  for (const menu of document.querySelectorAll(".contents-menu, .edition-menu")) closing(menu)
+  for (const menu of document.querySelectorAll("details.contents-menu, details.edition-menu")) closing(menu)
 
+  /** @param {string} className @param {string} text @param {string} setting @param {(on: boolean) => void} apply */
   function add(className, text, setting, apply) {
     const button = element("button", { type: "button", className, textContent: text })
+    /** @param {boolean} on */
     const set = (on) => {
       button.setAttribute("aria-pressed", String(on))
       apply(on)
@@ -40,7 +43,7 @@ window.editionMarks = (() => {
     })
     if (marks) {
       marks.hidden = false
-      marks.querySelector("div").append(button)
+      one("div", marks).append(button)
     }
     set(window.editionSettings.get(setting) === true)
     return button
@@ -48,3 +51,5 @@ window.editionMarks = (() => {
 
   return { add }
 })()
+
+window.editionMarks = editionMarks

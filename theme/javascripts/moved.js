@@ -12,5 +12,5 @@
     // A fragment that is encoded wrongly names no address.
   }
   const link = document.getElementById(id)?.querySelector("a") ?? document.querySelector("main a")
-  location.replace(link.href)
+  if (link) location.replace(link.href)
 })()

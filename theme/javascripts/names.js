@@ -9,11 +9,17 @@
   follows the link to the index, as without this script. Escape closes the card. What the cards say is
   fetched once, when the first is wanted; where it cannot be had there are links and no cards.
 */
+
+/**
+ * An entry of names.json, for its card.
+ * @typedef {{ name: string, dates?: string, office?: string, note?: string, passages: number }} NameEntry
+ */
+
 ;(() => {
   "use strict"
 
   const DELAY = 200 // milliseconds that the pointer rests on a name before its card opens
-  const { element, atWords } = window.editionCards
+  const { element, one, atWords } = window.editionCards
   const inferred = window.editionInferred
 
   const names = [...document.querySelectorAll("article a.name")]
@@ -24,22 +30,25 @@
 
   // The mentions after the first one of their section.
   function repeated() {
+    /** @type {Set<string | undefined>} */
     let seen = new Set()
     const found = []
     for (const place of document.querySelectorAll("article h2, article a.name")) {
-      if (place.matches("h2")) seen = new Set()
+      if (!(place instanceof HTMLAnchorElement)) seen = new Set()
       else if (seen.has(place.dataset.name)) found.push(place)
       else seen.add(place.dataset.name)
     }
     return found
   }
 
+  /** @param {HTMLElement} link */
   function instead(link) {
     const plain = element("span", { className: "name" })
     plain.dataset.name = link.dataset.name
     return plain
   }
 
+  /** @param {boolean} every */
   function linkNames(every) {
     for (const [link, plain] of later) {
       const [from, to] = every ? [plain, link] : [link, plain]
@@ -60,6 +69,7 @@
     add("mark-switch", inferred.any ? "Mark dates (dotted: inferred)" : "Mark dates", "show-dates", inferred.mark)
   }
 
+  /** @param {HTMLElement[]} names */
   function cards(names) {
     if (!names.length) return
 
@@ -67,17 +77,22 @@
     card.setAttribute("role", "note")
     document.body.append(card)
 
+    /** @param {HTMLElement} name */
     async function known(name) {
+      /** @type {Record<string, NameEntry>} */
       const entries = await window.editionData("names.json").catch(() => ({}))
-      return entries[name.dataset.name]
+      return entries[name.dataset.name ?? ""]
     }
 
+    /** @param {NameEntry} entry @param {HTMLElement} name */
     function fill(entry, name) {
       const title = element("p", { className: "title", textContent: entry.name })
       if (entry.dates) title.append(" ", element("span", { className: "dates", textContent: entry.dates }))
-      const told = [entry.office, entry.note].filter(Boolean).map((text) => element("p", { textContent: text }))
+      const told = [entry.office ?? "", entry.note ?? ""]
+        .filter(Boolean)
+        .map((text) => element("p", { textContent: text }))
       const passages = `${entry.passages} ${entry.passages === 1 ? "passage" : "passages"}`
-      const link = element("a", { href: name.getAttribute("href"), textContent: `${passages} in the index` })
+      const link = element("a", { href: name.getAttribute("href") ?? "", textContent: `${passages} in the index` })
       const last = element("p")
       last.append(link)
       card.replaceChildren(title, ...told, last)
@@ -86,12 +101,14 @@
     atWords(names, card, known, fill, DELAY)
   }
 
+  /** @param {HTMLElement | null} form */
   function filter(form) {
     if (!form) return
-    const field = form.querySelector("input")
-    const said = form.querySelector("output")
+    const field = one("input", form)
+    const said = one("output", form)
     const entries = [...document.querySelectorAll(".name-entry")]
     const groups = [...document.querySelectorAll(".names")]
+    /** @param {string} text */
     const fold = (text) =>
       text
         .replace(/ø/gi, "o")
@@ -101,11 +118,11 @@
 
     function apply() {
       const words = fold(field.value).split(/\s+/).filter(Boolean)
-      for (const entry of entries) entry.hidden = !words.every((word) => entry.dataset.sought.includes(word))
+      for (const entry of entries) entry.hidden = !words.every((word) => entry.dataset.sought?.includes(word))
       for (const group of groups) {
-        const empty = !group.querySelector(".name-entry:not([hidden])")
-        group.hidden = empty
-        group.previousElementSibling.hidden = empty
+        group.hidden = !group.querySelector(".name-entry:not([hidden])")
+        const heading = group.previousElementSibling
+        if (heading instanceof HTMLElement) heading.hidden = group.hidden
       }
       const found = entries.filter((entry) => !entry.hidden).length
       said.textContent = words.length ? `${found} of ${entries.length}` : ""
@@ -113,10 +130,11 @@
 
     // An entry that one comes to by its address is never hidden by the filter.
     addEventListener("hashchange", () => {
-      if (document.querySelector(".name-entry[hidden]:target")) {
+      const entry = document.querySelector(".name-entry[hidden]:target")
+      if (entry) {
         field.value = ""
         apply()
-        document.querySelector(":target").scrollIntoView()
+        entry.scrollIntoView()
       }
     })
 

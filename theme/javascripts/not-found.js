@@ -6,8 +6,9 @@
 ;(() => {
   "use strict"
 
-  const ROOT = new URL("../", document.currentScript.src)
+  const { ROOT } = window.editionAddress
   const INDEXES = ["people", "places", "organizations", "works"]
+  /** @type {Record<string, string>} */
   const FOLDERS = {
     chapter: "chapters",
     ch: "chapters",
@@ -46,11 +47,11 @@
     const folder = FOLDERS[first] ?? first
 
     const printed = PAGE.exec(/^(p|pp|pages?)$/.test(first) ? second : /^p/.test(first) ? first : "")
-    const start = printed && (await data("pages.json"))[printed[1]]
+    const start = printed && (await pages())[printed[1]]
     if (start) return { address: start, meant: true }
 
     const line = folder === "witness" && PAGE.exec(second === "page" ? rest[0] : second)
-    if (line && Object.hasOwn(await data("pages.json"), line[1])) {
+    if (line && Object.hasOwn(await pages(), line[1])) {
       return { address: `witness/page/${line[1]}/`, meant: true }
     }
 
@@ -59,32 +60,39 @@
       if (known.has(address)) return { address: address + within(rest), meant: !rest.length || Boolean(within(rest)) }
     }
 
-    if (INDEXES.includes(folder) && Object.hasOwn(await data("names.json"), `${folder}/${second}`)) {
+    if (INDEXES.includes(folder) && Object.hasOwn(await names(), `${folder}/${second}`)) {
       return { address: `${folder}/#${second}`, meant: true }
     }
     if (known.has(`${folder}/`)) return { address: `${folder}/`, meant: !second }
     return { address: "", meant: false }
   }
 
+  /** @param {string[]} rest */
   function within([id]) {
     return id && /^(p|s|page|call|note|art)\d+$/.test(id) ? `#${id}` : ""
   }
 
-  function data(name) {
-    return window.editionData(name).catch(() => ({}))
+  /** @returns {Promise<Record<string, string>>} */
+  function pages() {
+    return window.editionData("pages.json").catch(() => ({}))
+  }
+
+  function names() {
+    return window.editionData("names.json").catch(() => ({}))
   }
 
   function fill() {
     const words = asked.replace(/\.\w+$/, "").split(/[^\p{L}\p{N}]+/u)
     const folders = new Set([...known].map((address) => address.split("/")[0]))
     const telling = words.filter((word) => /\p{L}/u.test(word) && !folders.has(word) && !Object.hasOwn(FOLDERS, word))
-    document.querySelector("#not-found-query").value = telling.join(" ")
+    window.editionCards.one("input#not-found-query").value = telling.join(" ")
   }
 
+  /** @param {string} address */
   function offer(address) {
     const link = Object.assign(document.createElement("a"), { href: new URL(address, ROOT).href })
     const listed = [...document.querySelectorAll("article li a")].find(({ href }) => href === link.href.split("#")[0])
     link.textContent = listed?.textContent ?? address
-    document.querySelector(".not-found-nearest").append("The nearest to it is: ", link)
+    window.editionCards.one(".not-found-nearest").append("The nearest to it is: ", link)
   }
 })()

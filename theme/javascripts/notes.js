@@ -10,11 +10,12 @@
 ;(() => {
   "use strict"
 
-  const { element, atWords } = window.editionCards
+  const { element, one, atWords } = window.editionCards
 
   const calls = [...document.querySelectorAll('article .note-call a[href*="/notes/"]')] // others lead to a call
   if (!calls.length) return
 
+  /** @type {Promise<Record<string, string>> | null} */
   let notes = null // the promise of the notes by their numbers
 
   const card = element("div", { className: "edition-card note-card", id: "note-card", hidden: true })
@@ -29,6 +30,7 @@
   card.append(title, text, last)
   document.body.append(card)
 
+  /** @param {HTMLAnchorElement} call */
   async function known(call) {
     notes ??= new Promise((resolve) => {
       const script = element("script", { src: new URL("notes.js", call.href).href })
@@ -39,10 +41,11 @@
     return (await notes)[call.textContent]
   }
 
+  /** @param {string} note @param {HTMLAnchorElement} call */
   function fill(note, call) {
     title.textContent = `Note ${call.textContent}`
     text.innerHTML = note // made by the edition, as the page of notes is
-    const why = call.parentElement.title
+    const why = call.parentElement?.title
     if (why) text.append(element("p", { className: "basis", textContent: `${why}.` }))
     for (const start of text.querySelectorAll(".page-start")) start.remove()
     link.href = call.href
@@ -54,7 +57,7 @@
     call.addEventListener("keydown", (event) => {
       if (event.key !== "Tab" || event.shiftKey || call !== cards.current() || card.hidden) return
       event.preventDefault()
-      card.querySelector("a").focus()
+      one("a", card).focus()
     })
   }
 
@@ -63,7 +66,7 @@
     const links = [...card.querySelectorAll("a")]
     const edge = event.shiftKey ? links[0] : links.at(-1)
     if (document.activeElement !== edge) return
-    cards.current().focus()
+    cards.current()?.focus()
     if (event.shiftKey)
       event.preventDefault() // else Tab goes on from the call
     else cards.close()

@@ -6,14 +6,14 @@
 ;(() => {
   "use strict"
 
-  const tool = document.querySelector(".page-image-open")
+  const [tool] = document.querySelectorAll("a.page-image-open")
   if (!tool) return
 
-  const ROOT = new URL("../", document.currentScript.src)
+  const { ROOT } = window.editionAddress
   const { element } = window.editionCards
-  const sizes = new Map(
-    JSON.parse(tool.dataset.images).map(([label, width, height, large]) => [label, { width, height, large }]),
-  )
+  /** @type {[label: string, width: number, height: number, large: boolean][]} */
+  const images = JSON.parse(tool.dataset.images ?? "[]")
+  const sizes = new Map(images.map(([label, width, height, large]) => [label, { width, height, large }]))
   const labels = [...sizes.keys()]
   const starts = [...document.querySelectorAll("article .page-start")]
 
@@ -43,12 +43,15 @@
   tool.replaceWith(button)
   document.body.append(panel)
 
+  /** @type {string | null} */
   let label = null
 
-  function show(next) {
-    if (!sizes.has(next) || next === label) return
+  /** @param {string} [next] */
+  function show(next = "") {
+    const found = sizes.get(next)
+    if (!found || next === label) return
     label = next
-    const { width, height, large } = sizes.get(label)
+    const { width, height, large } = found
     const size = large && devicePixelRatio > 1 ? "zoom" : "reading"
     Object.assign(image, { width, height, src: new URL(`images/${size}/${label}.jpg`, ROOT).href })
     image.alt = `Image of printed page ${label}`
@@ -76,6 +79,7 @@
     })
   }
 
+  /** @param {boolean} open */
   function toggle(open) {
     panel.hidden = !open
     document.documentElement.classList.toggle("with-page-panel", open)
@@ -85,14 +89,15 @@
     if (label === null) show(labels[0])
   }
 
+  /** @param {number} by */
   function turn(by) {
-    const next = labels[labels.indexOf(label) + by]
+    const next = labels[labels.indexOf(label ?? "") + by]
     const mark = starts.find((start) => start.dataset.page === next)
     if (mark) mark.scrollIntoView({ block: "start" })
     show(next)
   }
 
-  button.addEventListener("click", () => toggle(panel.hidden))
+  button.addEventListener("click", () => toggle(Boolean(panel.hidden)))
   close.addEventListener("click", () => {
     toggle(false)
     button.focus()

@@ -9,20 +9,23 @@
 ;(() => {
   "use strict"
 
-  const figure = document.querySelector(".page-image")
+  const [figure] = document.querySelectorAll(".page-image")
   if (!figure) return
 
-  const { element } = window.editionCards
+  const { element, one, targetOf } = window.editionCards
   const SVG = "http://www.w3.org/2000/svg"
   const STEPS = [1, 1.5, 2, 3, 4] // times the width that shows the whole page
-  const view = figure.closest(".page-view")
-  const frame = figure.querySelector(".page-image-frame")
-  const link = frame.querySelector("a")
-  const image = frame.querySelector("img")
-  const { width, height, boxes } = figure.dataset
+  const view = one(".page-view")
+  const frame = one(".page-image-frame", figure)
+  const link = one("a", frame)
+  const image = one("img", frame)
+  const { boxes } = figure.dataset
+  const width = Number(figure.dataset.width)
+  const height = Number(figure.dataset.height)
 
   let step = 0
   let quarter = 0 // of a turn, clockwise
+  /** @type {number | null} */
   let current = null // number of the word that was chosen
 
   // The sheet: the image with the boxes over it. It is drawn as one, so that both turn together.
@@ -41,11 +44,12 @@
   frame.setAttribute("role", "region")
   frame.setAttribute("aria-label", "Page image")
 
+  /** @param {string} text @param {number} number */
   function rectangle(text, number) {
     const [left, top, right, bottom] = text.split(" ").map(Number)
     const made = document.createElementNS(SVG, "rect")
     const values = { x: left, y: top, width: right - left, height: bottom - top, "data-w": number }
-    for (const [name, value] of Object.entries(values)) made.setAttribute(name, value)
+    for (const [name, value] of Object.entries(values)) made.setAttribute(name, String(value))
     return made
   }
 
@@ -57,6 +61,7 @@
   const said = element("p", { className: "page-image-word" })
   said.setAttribute("aria-live", "polite")
 
+  /** @type {Record<string, [sign: string, label: string, action: () => void]>} */
   const ACTIONS = {
     larger: ["+", "Larger", () => zoom(step + 1)],
     smaller: ["−", "Smaller", () => zoom(step - 1)],
@@ -78,7 +83,7 @@
   const larger = element("a", { className: "edition-tool", href: link.href, textContent: "Image file" })
   tools.append(larger)
   figure.prepend(tools)
-  figure.querySelector("figcaption").before(said)
+  one("figcaption", figure).before(said)
 
   // Zoom and turn
 
@@ -98,8 +103,8 @@
     sheet.style.transformOrigin = quarter === 2 ? "50% 50%" : "0 0"
     sheet.style.aspectRatio = `${width} / ${height}`
     if (step) sharpen()
-    tools.querySelector("[data-do=larger]").disabled = step === STEPS.length - 1
-    tools.querySelector("[data-do=smaller]").disabled = step === 0
+    one("button[data-do=larger]", tools).disabled = step === STEPS.length - 1
+    one("button[data-do=smaller]", tools).disabled = step === 0
   }
 
   // The picture that a page comes with is small. Zooming loads the large one, and so do the pointer and the focus on a
@@ -114,6 +119,7 @@
     })
   }
 
+  /** @param {number} to */
   function zoom(to) {
     const before = STEPS[step]
     step = Math.max(0, Math.min(STEPS.length - 1, to))
@@ -137,15 +143,15 @@
 
   // Words
 
+  /** @type {Map<number, HTMLElement[]>} */
   const spans = new Map() // by the number of a word
   for (const span of view.querySelectorAll("[data-w]:not(rect)")) {
-    for (const number of span.dataset.w.split(" ").map(Number)) {
-      if (!spans.has(number)) spans.set(number, [])
-      spans.get(number).push(span)
-    }
+    for (const number of (span.dataset.w ?? "").split(" ").map(Number))
+      spans.set(number, [...(spans.get(number) ?? []), span])
   }
   const shown = new Set()
 
+  /** @param {number[]} numbers */
   function point(numbers) {
     for (const marked of shown) marked.classList.remove("pointed")
     shown.clear()
@@ -158,12 +164,14 @@
     }
   }
 
+  /** @param {number} number @param {number} column */
   const text = (number, column) =>
     (spans.get(number) ?? [])
       .filter((span) => span.closest(`td:nth-child(${column})`))
       .map((span) => span.textContent)
       .join("")
 
+  /** @param {number} number */
   function choose(number) {
     if (!rectangles[number]) return
     for (const marked of view.querySelectorAll(".chosen")) marked.classList.remove("chosen")
@@ -176,6 +184,7 @@
   }
 
   // Bring the box of a word into the frame, if a part of it is outside.
+  /** @param {number} number */
   function reveal(number) {
     const box = rectangles[number].getBoundingClientRect()
     const around = frame.getBoundingClientRect()
@@ -188,21 +197,24 @@
     )
   }
 
+  /** @param {number} by */
   function go(by) {
     const next = current === null ? (by > 0 ? 0 : rectangles.length - 1) : current + by
     choose(Math.max(0, Math.min(rectangles.length - 1, next)))
   }
 
-  const numbers = (target) => target.closest?.("[data-w]")?.getAttribute("data-w").split(" ").map(Number) ?? []
-  view.addEventListener("pointerover", (event) => point(numbers(event.target)))
+  /** @param {Event} event */
+  const numbers = (event) => targetOf(event)?.closest("[data-w]")?.getAttribute("data-w")?.split(" ").map(Number) ?? []
+  view.addEventListener("pointerover", (event) => point(numbers(event)))
   view.addEventListener("pointerleave", () => point([]))
   view.addEventListener("click", (event) => {
-    const [number] = numbers(event.target)
-    if (number !== undefined && !event.target.closest("a")) choose(number)
+    const [number] = numbers(event)
+    if (number !== undefined && !targetOf(event)?.closest("a")) choose(number)
   })
 
   // Words that the address names (?words=oil+price), as search results do, are marked wherever they stand.
   function found() {
+    /** @param {string} text */
     const letters = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "")
     const wanted = new Set(
       (new URLSearchParams(location.search).get("words") ?? "").split(/\s+/).map(letters).filter(Boolean),

@@ -7,27 +7,33 @@
 
   const KEPT = "__palette"
   const DARK = "slate"
-  const form = document.querySelector(".palette")
+  const [form] = document.querySelectorAll(".palette")
   if (!form) return
 
   const options = [...form.querySelectorAll("input")]
   const PARTS = ["media", "scheme", "primary", "accent"]
+  /** @param {HTMLInputElement} option */
   const colour = (option) =>
     Object.fromEntries(PARTS.map((part) => [part, option.getAttribute(`data-md-color-${part}`)]))
 
+  /** @param {number} index */
   function show(index) {
     const chosen = options[index]
     chosen.checked = true
-    for (const option of options) option.nextElementSibling.hidden = option !== chosen
+    for (const option of options) {
+      const label = option.nextElementSibling
+      if (label instanceof HTMLElement) label.hidden = option !== chosen
+    }
     for (const [part, value] of Object.entries(colour(chosen))) {
       const name = `data-md-color-${part}`
-      if (document.body.getAttribute(name) !== value) document.body.setAttribute(name, value)
+      if (document.body.getAttribute(name) !== value) document.body.setAttribute(name, String(value))
     }
     const { style } = document.documentElement // for what the browser draws itself
     const drawn = colour(chosen).scheme === DARK ? "dark" : ""
     if (style.colorScheme !== drawn) style.colorScheme = drawn
   }
 
+  /** @param {number} index */
   function choose(index) {
     show(index)
     __md_set(KEPT, { index, color: colour(options[index]) })
@@ -36,7 +42,7 @@
   function ofTheSystem() {
     return Math.max(
       0,
-      options.findIndex((option) => matchMedia(colour(option).media).matches),
+      options.findIndex((option) => matchMedia(String(colour(option).media)).matches),
     )
   }
 
@@ -52,5 +58,6 @@
 
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => __md_get(KEPT) || show(ofTheSystem()))
 
-  show(options[__md_get(KEPT)?.index] ? __md_get(KEPT).index : ofTheSystem())
+  const kept = __md_get(KEPT)
+  show(kept && options[kept.index] ? kept.index : ofTheSystem())
 })()

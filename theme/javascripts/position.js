@@ -4,14 +4,17 @@
 
   The head of the printed sheets (paper.css) is set here too.
 */
+
+/** @typedef {{ root: string, address: string, block: string, part: string, page?: string }} Position */
+
 ;(() => {
   "use strict"
 
-  const ROOT = new URL("../", document.currentScript.src)
+  const { ROOT } = window.editionAddress
   const SETTING = "position"
   const REST = 400 // milliseconds without scrolling after which a place counts as read
   const { get, set, forget } = window.editionSettings
-  const { element } = window.editionCards
+  const { element, one } = window.editionCards
 
   const starts = [...document.querySelectorAll("article .page-start")]
   const blocks = [...document.querySelectorAll("article [id]")].filter((block) => /^p\d+$/.test(block.id))
@@ -21,11 +24,11 @@
   const printed = document.querySelector(".on-paper .address-of-page")
   if (printed?.textContent.startsWith("/")) printed.textContent = location.href.split(/[?#]/)[0]
 
-  if (home) offer(get(SETTING))
+  if (home) offer(/** @type {Position | null} */ (get(SETTING)))
   else if (blocks.length && starts.length) follow()
 
   function named() {
-    const title = document.querySelector("article h1")
+    const title = one("article h1")
     const number = title.querySelector(".chapter-number")?.textContent
     const name = title.querySelector(".title")?.textContent ?? title.textContent
     return { number: number ? number[0] + number.slice(1).toLowerCase() : "", name }
@@ -54,15 +57,17 @@
   }
 
   /* Firefox and WebKit have no margin boxes. They repeat the header of a table on each sheet. */
+  /** @param {string} head */
   function placeAbove(head) {
     const line = element("div", { className: "running-head" })
     line.setAttribute("aria-hidden", "true")
     line.append(element("span", { textContent: head }))
-    document.querySelector(".md-content").prepend(line)
+    one(".md-content").prepend(line)
   }
 
   function keep() {
     const top = parseFloat(getComputedStyle(blocks[0]).scrollMarginTop) + 1
+    /** @param {HTMLElement[]} places */
     const reached = (places) => places.findLast((place) => place.getBoundingClientRect().top <= top)
     const block = reached(blocks)
     if (!block) return forget(SETTING)
@@ -77,6 +82,7 @@
     })
   }
 
+  /** @param {Position | null} place */
   function offer(place) {
     if (place?.root !== ROOT.href) return
     const line = element("span", { className: "go-on" })
@@ -89,7 +95,7 @@
       line.remove()
     })
     line.append("Continue reading: ", link, " ", button)
-    const beside = document.querySelector(".continue-reading") ?? document.querySelector(".edition-tools")
+    const beside = document.querySelector(".continue-reading") ?? one(".edition-tools")
     beside.append(line)
   }
 })()

@@ -2,7 +2,7 @@
   Whether a passage's date, in EDTF, is one that a query asks for: `editionDates.fit(date, edtf)` is 1 if it is the
   very date, less if it is a part of it or contains it, 0 otherwise.
 */
-window.editionDates = (() => {
+const editionDates = (() => {
   "use strict"
 
   const WITHIN = 0.8 // a day, if its month is asked for
@@ -62,3 +62,5 @@ window.editionDates = (() => {
 
   return { fit }
 })()
+
+window.editionDates = editionDates

@@ -9,7 +9,7 @@
   form of; a word that stands nowhere is taken for a near name, or for a near word if it is not a real word itself. A
   phrase finds only itself. Entries of the indexes are no passages: they are found apart.
 */
-window.editionSearch = (() => {
+const editionSearch = (() => {
   "use strict"
 
   const { tokens, fold, distance, sound } = window.editionWords
@@ -679,3 +679,5 @@ window.editionSearch = (() => {
     return { data, find, shown, label, passages }
   }
 })()
+
+window.editionSearch = editionSearch

@@ -15,7 +15,7 @@
   A first word that is written as a surname in a catalogue, "Arch, Sergei", is a `surname`.
   Units with the same number in `either` are alternatives.
 */
-window.editionQuery = (/** @type {any} */ language) => {
+const editionQuery = (/** @type {any} */ language) => {
   "use strict"
 
   const { tokens, fold } = window.editionWords
@@ -207,3 +207,5 @@ window.editionQuery = (/** @type {any} */ language) => {
 
   return { parse, place, stop: STOP }
 }
+
+window.editionQuery = editionQuery

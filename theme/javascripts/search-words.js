@@ -5,7 +5,7 @@
   other. Words are compared without case, diacritics, ligatures, long s, possessive, soft hyphens and zero-width
   characters. Initials that follow each other are one word, with or without blanks and stops.
 */
-window.editionWords = (() => {
+const editionWords = (() => {
   "use strict"
 
   const INITIALS = "(?<![\\p{L}\\p{N}])\\p{L}\\.(?:[ \\u00a0\\u202f]?\\p{L}\\.)+"
@@ -83,3 +83,5 @@ window.editionWords = (() => {
 
   return { WORD, fold, tokens, distance, sound }
 })()
+
+window.editionWords = editionWords

@@ -36,7 +36,7 @@ from editio.outputs.pages.downloads import File
 from editio.outputs.pages.markdown import Page
 from editio.site import html
 from editio.system import atomic
-from editio.system.resources import CONFIG, THEME
+from editio.system.resources import CONFIG, THEME, shipped
 
 _MOMENT = 1.0  # seconds
 _SHARED = ("fonts", "licences", "stylesheets", "javascripts")
@@ -105,6 +105,8 @@ def write(target: Target, built: Built, apparatus: Apparatus, pages: list[Page])
     new = atomic.fresh(tree)
     for shared in _SHARED:
         _copy(THEME / shared, new / shared)
+    for script in (new / "javascripts").iterdir():
+        script.write_text(shipped(script.read_text("utf-8")), "utf-8")
     _copy(THEME / "pages", new)  # an edition may replace each of them
     written = target.edition / "docs"
     _copy(written, new)

@@ -5,6 +5,7 @@ The wheel contains them in `editio/shared/`, laid out as in the repository (see 
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 ENGINE = Path(__file__).resolve().parents[1]
@@ -16,3 +17,9 @@ CONFIG = SHARED / "mkdocs.yml"
 LOCK = SHARED / "requirements.lock"
 EDITION = Path() if INSTALLED else SHARED  # the edition folder of a command that names none
 SPECIMEN = None if INSTALLED else SHARED / "specimen"  # built if that folder has no witness
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/)\n|/\*\*\s.*?\*/ ?", re.MULTILINE | re.DOTALL)
+
+
+def shipped(script: str) -> str:
+    """A script of ours without the types in it and without comments on lines of their own: nobody reads them there."""
+    return _COMMENT.sub("", script)

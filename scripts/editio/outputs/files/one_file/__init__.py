@@ -23,7 +23,7 @@ from editio.outputs import archive, book, templates
 from editio.outputs.book import XHTML, Leaf
 from editio.outputs.files import epub
 from editio.outputs.places import identifier
-from editio.system.resources import THEME
+from editio.system.resources import THEME, shipped
 
 _HERE = Path(__file__).parent
 _FONTS = THEME / "fonts"
@@ -45,7 +45,7 @@ def page(built: Built, apparatus: Apparatus, leaves: tuple[Leaf, ...]) -> bytes:
     found = templates.environment(_HERE)
     settings = apparatus.settings
     style = _with_faces((_HERE / "style.css").read_text("utf-8"))
-    script = (_HERE / "notes.js").read_text("utf-8")
+    script = shipped((_HERE / "notes.js").read_text("utf-8"))
     targets = {leaf.address for leaf in leaves}
     text: str = found.get_template("book.html").render(
         settings=settings,
