@@ -11,7 +11,7 @@ Every output is drawn from an `Edition` and from nothing else. Invariants:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -139,6 +139,12 @@ def calls(part: Part) -> list[tuple[Piece, Block]]:
                 if isinstance(inline, Piece) and inline.fate is Fate.CALL and inline.note:
                     found.setdefault(inline.note, (inline, block))
     return [found[note] for note in sorted(found)]
+
+
+def noted(parts: Sequence[Part]) -> list[Part]:
+    """The chapters that have notes: those that call one, and those of which the witness has some."""
+    own = {part.number for part in parts if part.kind is PartKind.NOTES}
+    return [part for part in parts if part.kind is PartKind.CHAPTER and (part.number in own or calls(part))]
 
 
 def again(call: Piece) -> bool:

@@ -27,7 +27,7 @@ from editio.model import addresses
 from editio.model.characters import NOT_IN_XML, REPLACEMENT
 from editio.model.edtf import readable
 from editio.model.kinds import BlockKind, PartKind, SpanRole
-from editio.model.text import Block, Edition, Part
+from editio.model.text import Block, Edition, Part, noted
 from editio.outputs import elements, templates
 from editio.outputs.elements import NOTHING
 from editio.outputs.escaping import escape
@@ -94,7 +94,7 @@ def leaves(built: Built, apparatus: Apparatus) -> tuple[Leaf, ...]:
             found.append(_part(built, part, apparatus))
         elif part.number in chapters:
             found.append(_notes(built, chapters[part.number], apparatus))
-    found += [_notes(built, chapter, apparatus) for number, chapter in chapters.items() if number not in printed]
+    found += [_notes(built, chapter, apparatus) for chapter in noted(edition.parts) if chapter.number not in printed]
     return (*found, *_sources(built, apparatus), *_indexes(built, apparatus), *_emendations(built, apparatus))
 
 

@@ -124,8 +124,8 @@ def _entry(edition: Edition, part: Part) -> str:
 
 
 def _sample(edition: Edition, apparatus: Apparatus) -> str:
-    """The line of a chapter with the most emendations of the register, as the OCR text has it and as the edition has
-    it; "" if the register changes nothing."""
+    """What was restored: the line of a chapter with the most emendations of the register, as the OCR text has it and
+    as the edition has it; "" if the register changes nothing."""
     lines = edition.witness.lines
     starts = [line.start for line in lines]
     on_line: dict[int, list[Piece]] = defaultdict(list)

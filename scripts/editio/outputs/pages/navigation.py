@@ -16,7 +16,7 @@ from typing import Any
 
 from editio.model import addresses
 from editio.model.kinds import PartKind, SpanRole
-from editio.model.text import Edition, Part, calls, plain
+from editio.model.text import Edition, Part, calls, noted, plain
 from editio.outputs import templates
 from editio.outputs.pages import (
     coverage,
@@ -135,7 +135,7 @@ def listed(edition: Edition, written: Path, generated: Iterable[Page]) -> list[L
         elif members and part.kind in WITHIN_PARTS:
             entry = replace(entry, within=members[-1].heads or members[-1].within)
         members.append(entry)
-    groups[NOTES] = [_notes(part) for part in edition.parts if part.kind is PartKind.CHAPTER]
+    groups[NOTES] = [_notes(part) for part in noted(edition.parts)]
     lines = {path(citations.page(edition)): _SOURCES} | _INDEXES
     groups[INDEXES] = [Entry(page.path, page.title, lines[page.path]) for page in generated if page.path in lines]
     groups[EDITION] = [
@@ -155,7 +155,7 @@ def _own_title(page: Path) -> str:
 def _notes(chapter: Part) -> Entry:
     title = " ".join(plain(span.content) for span in chapter.title.spans if span.role is SpanRole.TITLE)
     number = len({call.note for call, _ in calls(chapter)})
-    line = ": ".join(filter(None, (title, counted(number, "note") if number else "no notes")))
+    line = ": ".join(filter(None, (title, counted(number, "note") if number else "no calls")))
     return Entry(path(addresses.notes(chapter.number)), f"Notes to chapter {chapter.number}", line)
 
 

@@ -19,8 +19,8 @@ from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus
 from editio.inputs.registers import Note as Entered
 from editio.model import addresses
-from editio.model.kinds import BlockKind, CallKind, NoteKind, PartKind
-from editio.model.text import Edition, Mark, Part, Span, calls
+from editio.model.kinds import BlockKind, CallKind, NoteKind
+from editio.model.text import Edition, Mark, Part, Span, calls, noted
 from editio.outputs import templates
 from editio.outputs.elements import NOTHING, element
 from editio.outputs.escaping import escape
@@ -89,13 +89,8 @@ class Notes:
 
 
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
-    """The page of each chapter's notes and its script."""
-    return [
-        page
-        for chapter in edition.parts
-        if chapter.kind is PartKind.CHAPTER
-        for page in _chapter(edition, chapter, links, apparatus)
-    ]
+    """The page of each chapter's notes and its script; none for a chapter without notes."""
+    return [page for chapter in noted(edition.parts) for page in _chapter(edition, chapter, links, apparatus)]
 
 
 def beside_chapters(pages: Iterable[Page], edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
@@ -105,13 +100,11 @@ def beside_chapters(pages: Iterable[Page], edition: Edition, links: Links, appar
     paths = {page.path for page in pages}
     lists = {
         path(chapter.address): json.dumps(_for_paper(edition, chapter, links, apparatus), ensure_ascii=False)
-        for chapter in edition.parts
-        if chapter.kind is PartKind.CHAPTER and path(chapter.address) in paths and calls(chapter)
+        for chapter in noted(edition.parts)
+        if path(chapter.address) in paths
     }
     notes_pages = {
-        path(chapter.address): f"notes_page: {addresses.notes(chapter.number)}\n"
-        for chapter in edition.parts
-        if chapter.kind is PartKind.CHAPTER
+        path(chapter.address): f"notes_page: {addresses.notes(chapter.number)}\n" for chapter in noted(edition.parts)
     }
     return [
         replace(page, text=page.text.replace("---\n", f"---\nnotes: {lists[page.path]}\n{notes_pages[page.path]}", 1))

@@ -49,7 +49,7 @@ from editio.model import addresses
 from editio.model.edtf import SEASON_MONTH, readable
 from editio.model.kinds import AnnotationKind, BlockKind, PartKind
 from editio.model.pieces import Piece
-from editio.model.text import Block, Edition, PageStart, Part, calls, plain
+from editio.model.text import Block, Edition, PageStart, Part, calls, noted, plain
 from editio.outputs import templates
 from editio.outputs.pages import bibliography, indexes, subjects
 from editio.outputs.pages.markdown import Page, document, heading
@@ -301,9 +301,7 @@ def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[SearchPage]:
     entered: dict[tuple[int, int], list[Note]] = defaultdict(list)
     for note in apparatus.notes:
         entered[note.chapter, note.note].append(note)
-    for chapter in edition.parts:
-        if chapter.kind is not PartKind.CHAPTER:
-            continue
+    for chapter in noted(edition.parts):
         passages = []
         for call, _ in calls(chapter):
             block = printed.get((chapter.number, str(call.note)))

@@ -23,7 +23,7 @@ from editio.inputs import bibliography, identifiers
 from editio.inputs.registers import Apparatus
 from editio.model import addresses
 from editio.model.kinds import BlockKind, NoteKind, PartKind
-from editio.model.text import Block, Part, calls, paragraphs, plain
+from editio.model.text import Block, Part, calls, noted, paragraphs, plain
 from editio.outputs.citation import Citations, title
 from editio.outputs.files.data.passages import Passages
 from editio.outputs.files.data.shapes import (
@@ -176,7 +176,7 @@ def _subjects(built: Built, apparatus: Apparatus) -> Iterator[Subject]:
 def _parts(built: Built, apparatus: Apparatus, write: Passages) -> Iterator[PartData]:
     """The parts of the book in its order; the notes of a chapter that the witness lacks come last."""
     printed = {d.number for d in built.edition.parts if d.kind is PartKind.NOTES}
-    chapters = {d.number: d for d in built.edition.parts if d.kind is PartKind.CHAPTER}
+    chapters = {d.number: d for d in noted(built.edition.parts)}
     for part in built.edition.parts:
         chapter = chapters.get(part.number) if part.kind is PartKind.NOTES else None
         yield PartData(
