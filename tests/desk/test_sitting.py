@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -20,7 +21,7 @@ from editio.inputs.registers import load
 from editio.model.kinds import Suspicion
 from editio.model.messages import Refusal
 
-KILLS = 12
+KILLS = int(os.environ.get("EDITION_KILLS", "20"))
 ROAD = {"line": "4", "reading": "rnad", "edited": "road", "kind": "misreading", "certainty": "certain"}
 
 PANS = {"reading": "pans", "edited": "pits", "kind": "misreading"}
@@ -240,6 +241,8 @@ def test_a_killed_desk_leaves_every_register_whole(folder: Path) -> None:
         assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == -signal.SIGKILL, "it was killed at work"
         seen.add(file.read_text("utf-8"))
         load(folder)
+        journal = folder / "build" / "desk" / "journal.json"
+        assert not journal.exists() or json.loads(journal.read_bytes())  # undo and redo survive too
     assert seen <= {EMENDATIONS, written}
 
 

@@ -123,6 +123,41 @@ def test_beside_a_chapter_the_image_follows_the_reader(page: Page, site_url: str
     expect(button).to_be_focused()
 
 
+def test_on_a_phone_the_image_is_a_sheet_below_the_text_and_beside_it_on_a_wide_screen(
+    page: Page, site_url: str
+) -> None:
+    def opened(width: int) -> tuple[dict[str, float], bool]:
+        """Where the image opens, and whether the page then scrolls sideways."""
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{site_url}chapters/01/")
+        page.locator("button.page-image-open").click()
+        expect(page.locator(".page-panel img")).to_be_visible()
+        page.wait_for_timeout(500)  # it may slide in
+        box = page.locator(".page-panel").bounding_box()
+        assert box
+        return dict(box), page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+    sheet, sideways = opened(390)
+    assert not sideways
+    assert (sheet["x"], sheet["width"]) == (0, 390)
+    assert sheet["y"] + sheet["height"] == pytest.approx(800, abs=1), "it stands on the lower edge"
+    assert sheet["y"] > 200, "the text above it can still be read"
+    beside, sideways = opened(1440)
+    assert not sideways
+    text = page.locator("article #p1").bounding_box()
+    assert text
+    assert beside["x"] >= text["x"] + text["width"] or beside["x"] + beside["width"] <= text["x"]
+
+
+def test_all_words_of_a_search_are_shown_on_the_image_by_keyboard_too(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}search/?q=oil keepers")
+    link = page.locator(".search-where .printed a").first
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Printed page")
+    expect(page.locator(".page-image-sheet rect.found").nth(1)).to_be_attached()
+
+
 def test_from_a_folder_the_images_are_there_too(browser: Browser, unpacked: str) -> None:
     with reading(browser) as page:
         page.goto(f"{unpacked}{PAGE}index.html")
