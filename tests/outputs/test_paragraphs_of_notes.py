@@ -90,8 +90,11 @@ def test_in_the_pdf_they_are_paragraphs() -> None:
     groups = pdf.layout(MADE, KNOWN)["groups"]
     leaf = next(leaf for group in groups for leaf in group if leaf["id"] == "notes-01")
     (notes_list,) = (node for node in leaf["body"] if node[0] == "ol")
-    (division,) = (node for node in notes_list[2][2:] if node[0] == "div")
-    assert [node[0] for node in division[2:]] == ["p", "p", "p"]
+    note, *_ = notes_list[2:]
+    paragraphs = [node for node in note[2:] if node[0] == "p"]
+    assert len(paragraphs) == len(note[2:]) == len(PARAGRAPHS) + 1  # the last one is the way back
+    assert paragraphs[0][1] == {"id": "notes-01-note1", "class": ["beside-number"]}
+    assert paragraphs[1][1]["class"] == ["verse"]
 
 
 def test_in_tei_they_are_paragraphs_and_a_stanza(tei_schema: etree.RelaxNG) -> None:

@@ -90,6 +90,21 @@ def _run_on(section: _Element) -> None:
         blocks = [child for child in item if _name(child) in _BLOCKS]
         if [_name(block) for block in blocks] == ["p"]:
             blocks[0].tag = f"{{{XHTML}}}span"
+        if [_name(block) for block in blocks] == ["div"] and len(blocks[0]):
+            _unwrap(blocks[0])
+
+
+def _unwrap(division: _Element) -> None:
+    """Leave the paragraphs of a list item without their division. The first has its id and stands beside the number."""
+    first = division[0]
+    first.set("class", " ".join([*_classes(first), "beside-number"]))
+    if ident := division.get("id"):
+        first.set("id", ident)
+    division[-1].tail = (division[-1].tail or "") + (division.tail or "")
+    for child in division:
+        division.addprevious(child)
+    division.tail = None
+    division.getparent().remove(division)  # type: ignore[union-attr]
 
 
 def _drop_repeated_ids(sections: Iterable[_Element]) -> None:
