@@ -135,7 +135,8 @@ def test_on_a_phone_the_image_is_a_sheet_below_the_text_and_beside_it_on_a_wide_
         page.wait_for_timeout(500)  # it may slide in
         box = page.locator(".page-panel").bounding_box()
         assert box
-        return dict(box), page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        sides = {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"]}
+        return sides, bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
     sheet, sideways = opened(390)
     assert not sideways
