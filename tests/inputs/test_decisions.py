@@ -132,3 +132,16 @@ def test_digests_of_a_page_stand_once_for_each_version() -> None:
     said = refusal({"apparatus/digests.tsv": f"version\tof\tdigests\n{row}{row}"})
     assert "digests.tsv:3:7: A003" in said
     assert "jacket/ in version 1.0.0 stands in row 2 too." in said
+
+
+@pytest.mark.parametrize("header", ["key,kind,name,sort", "key\tkind\tname\tname"])
+def test_a_register_that_cannot_be_read_is_not_said_to_lack_entries_too(header: str) -> None:
+    said = refusal(
+        {
+            "apparatus/names.tsv": f"{header}\n{header.replace('key', 'genf').replace('kind', 'place')}\n",
+            "apparatus/coordinates.tsv": "key\tlat\tlon\textent\ngenf\t46.2\t6.1\tpoint\n",
+            "apparatus/subjects.tsv": "key\tkind\tname\tsee\nleague\tsubject\tLeague\tgenf\n",
+        }
+    )
+    assert "apparatus/names.tsv:1:1: A002" in said
+    assert said.count("error:") == 1

@@ -60,12 +60,15 @@ def files_of(edition: Path) -> dict[str, bytes]:
 def of_files(files: Mapping[str, bytes]) -> Apparatus:
     """The apparatus in the files of an edition folder, each by its path there; a Refusal as of `load`."""
     faults: list[Message] = []
+    unread: set[str] = set()  # registers of which entries are missing, so that no other can be said to lack them
 
     def table(kind: type[E], name: str) -> tuple[E, ...]:
         if name not in files:
             return ()
         entries, malformed = parsing.table(kind, name, parsing.text_of(files[name], name))
         faults.extend(malformed)
+        if malformed:
+            unread.add(name)
         return entries
 
     def document(kind: type[E], name: str) -> E | None:
@@ -101,7 +104,8 @@ def of_files(files: Mapping[str, bytes]) -> Apparatus:
     faults += checks.doubles("key", ((entry.key, entry) for entry in names))
     subjects = table(Subject, "apparatus/subjects.tsv")
     faults += checks.doubles("key", ((entry.key, entry) for entry in subjects))
-    faults += checks.lost_cross_references(subjects, names)
+    if not unread & {"apparatus/names.tsv", "apparatus/subjects.tsv"}:
+        faults += checks.lost_cross_references(subjects, names)
     numbered = ((re.fullmatch(r"appendices/([1-9][0-9]*)\.toml", name), name) for name in files)
     known = {int(number[1]): document(Document, name) for number, name in numbered if number}
     coordinates = table(Coordinates, "apparatus/coordinates.tsv")
@@ -109,7 +113,8 @@ def of_files(files: Mapping[str, bytes]) -> Apparatus:
     on_map = "apparatus/lines.toml"
     lines = document(Lines, on_map) if on_map in files else None
     drawn = lines.line if lines else ()
-    faults += checks.unknown_names(names, coordinates, drawn, known)
+    if "apparatus/names.tsv" not in unread:
+        faults += checks.unknown_names(names, coordinates, drawn, known)
     ambiguous = table(NameDecision, "apparatus/ambiguous.tsv")
     questions = table(OpenQuestion, "apparatus/open.tsv")
     references = table(Reference, "apparatus/references.tsv")
