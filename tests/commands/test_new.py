@@ -97,6 +97,12 @@ def test_the_json_schema_accepts_what_new_writes_and_refuses_what_the_build_refu
             jsonschema.validate(wrong, schema)
 
 
+def test_the_registers_of_a_new_edition_can_be_read(tmp_path: Path) -> None:
+    """A field that the engine had added to all entries became a column of each new file, which no build could read."""
+    new(tmp_path / "book", witness(tmp_path), *OPTIONS)
+    assert load(tmp_path / "book").names == ()
+
+
 def test_what_is_there_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "book").mkdir()
     assert "M810" in new(tmp_path / "book", witness(tmp_path), *OPTIONS).output

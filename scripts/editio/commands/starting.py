@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from editio.inputs.registers import describing
-from editio.inputs.registers.entry import Entry
+from editio.inputs.registers.entry import OF_THE_ENGINE, Entry
 from editio.inputs.registers.roles import LineRole
 from editio.inputs.registers.schema import (
     CallEntry,
@@ -101,7 +101,7 @@ def write(folder: Path, plan: Plan) -> None:
     (folder / "docs" / "about.md").write_text(about, "utf-8")
     (folder / "apparatus").mkdir()
     for name, (entry, what) in _REGISTERS.items():
-        columns = [column for column in entry.model_fields if column not in ("file", "row", "places")]
+        columns = [column for column in entry.model_fields if column not in OF_THE_ENGINE]
         (folder / "apparatus" / f"{name}.tsv").write_text(f"# {what}\n" + "\t".join(columns) + "\n", "utf-8")
     (folder / "notes").mkdir()
     (folder / "notes" / "references.bib").write_text("% The works that the notes cite, in biblatex.\n", "utf-8")

@@ -10,20 +10,20 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from editio.inputs.registers.entry import OF_THE_ENGINE
 from editio.inputs.registers.settings import Settings
 
 SCHEMA = "edition.schema.json"  # beside edition.toml
-_OF_THE_ENGINE = ("file", "row", "places")
 _WIDTH = 100
 
 
 def tables() -> Iterator[tuple[str, type[BaseModel], dict[str, FieldInfo]]]:
     """Each table of edition.toml with its keys."""
     for name, field in Settings.model_fields.items():
-        if name not in _OF_THE_ENGINE and isinstance(field.annotation, type):
+        if name not in OF_THE_ENGINE and isinstance(field.annotation, type):
             model = field.annotation
             assert issubclass(model, BaseModel)
-            yield name, model, {key: info for key, info in model.model_fields.items() if key not in _OF_THE_ENGINE}
+            yield name, model, {key: info for key, info in model.model_fields.items() if key not in OF_THE_ENGINE}
 
 
 def reference() -> str:
@@ -47,7 +47,7 @@ def json_schema() -> str:
     """The JSON Schema of edition.toml, for editors that complete and check it."""
     schema = Settings.model_json_schema()
     for part in (schema, *schema.get("$defs", {}).values()):
-        for key in _OF_THE_ENGINE:
+        for key in OF_THE_ENGINE:
             part.get("properties", {}).pop(key, None)
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "edition.toml"}
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

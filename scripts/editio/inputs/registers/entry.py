@@ -12,6 +12,8 @@ from editio.model import edtf
 
 NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # nor can any output have it
 
+OF_THE_ENGINE = ("file", "row", "places", "lines")  # fields of entries that are no columns of their registers
+
 
 class Entry(BaseModel):
     """An entry of a register; `file` and `row` say where it stands, `places` at which columns of the row its cells

@@ -15,11 +15,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
-from editio.inputs.registers.entry import Misfit
+from editio.inputs.registers.entry import OF_THE_ENGINE, Misfit
 
 _ALIKE = 60  # of 100: below it two names have nothing in common
 _OF_THE_LIBRARY = re.compile(r"literal\[|constrained-|function-")  # how it names the members of a union
-_OF_THE_ENGINE = ("file", "row", "places", "lines")
 _LAST = ("since", "until")
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 _VERSION = re.compile(r"[vV]?(\d+)(?:\.(\d+))?(?:\.(\d+))?")
@@ -144,7 +143,7 @@ def _nearest_key(loc: Sequence[str | int], kind: type[BaseModel]) -> str:
 
 def columns(kind: type[BaseModel]) -> tuple[str, ...]:
     """The columns or keys of a kind of entry, those that most entries share at the end."""
-    names = [name for name in kind.model_fields if name not in _OF_THE_ENGINE]
+    names = [name for name in kind.model_fields if name not in OF_THE_ENGINE]
     return (*(name for name in names if name not in _LAST), *(name for name in names if name in _LAST))
 
 
