@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from desk.editions import SETTINGS
 from editio.inputs.registers import Coordinates, Emendation, Entry, LineRole, Name, Settled, parsing
-from editio.inputs.registers.entry import E
+from editio.inputs.registers.entry import OF_THE_ENGINE, E
 from editio.inputs.registers.reading import of_files
 from editio.inputs.registers.schema import Lines
 from editio.model.messages import Refusal
@@ -248,7 +248,7 @@ def test_a_suspect_is_settled_once() -> None:
     st.sampled_from([Emendation, Name, Coordinates, LineRole]),
 )
 def test_whatever_a_register_holds_no_jargon_is_shown(rows: list[str], kind: type[Entry]) -> None:
-    header = "\t".join(name for name in kind.model_fields if name not in ("file", "row", "places"))
+    header = "\t".join(name for name in kind.model_fields if name not in OF_THE_ENGINE)
     for text in ("\n".join(rows), "\n".join((header, *rows))):
         _, malformed = parsing.table(kind, FILE, text)
         for message in malformed:
