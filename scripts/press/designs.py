@@ -15,6 +15,7 @@ from press import words
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _FRENCH = ("PREMIER", *_ROMAN[1:])
+_ORDINALS = ("FIRST", "SECOND")
 _GERMAN = ("Erstes", "Zweites", "Drittes", "Viertes", "Fünftes", "Sechstes")
 _TITLES = {
     "en": ("The Salt Office", "A Winter without Carts", "Of the Forty Drivers", "The Broken Lock",
@@ -161,7 +162,7 @@ def _parts() -> Book:
     author = _Author(Random("parts"), "en", notes=False)
     parts: list[Part] = []
     for n in range(2):
-        parts.append(Part("part", _ROMAN[n], f"BOOK {('THE FIRST', 'THE SECOND')[n]}", "", ()))
+        parts.append(Part("part", _ORDINALS[n], f"BOOK THE {_ORDINALS[n]}", "", ()))
         parts += _chapters(author, 3, 6, lambda n: f"CHAPTER {_ROMAN[n]}", lambda n: _ROMAN[n], 3 * n)
     untitled = [Part(p.kind, p.number, p.label, "" if n % 4 == 3 else p.title, p.blocks) for n, p in enumerate(parts)]
     return Book(
