@@ -158,12 +158,14 @@ def _is(site: Site, part: dict[str, Any], heading: tuple[str, str, int]) -> bool
 
 
 def _page(site: Site, page: dict[str, Any]) -> bool:
+    """Whether a page begins with its words. Its first word may be damaged, since large initials often are, and the
+    number of a note is no text."""
     back = len(fold(page.get("heading") or "")) + 14 if "heading" in page else 2
-    first = len(fold(page["opens"].split()[0]))
+    first, _, rest = page["opens"].partition(" ")
+    width = len(fold(first))
+    begins = {*site.find(page["opens"]), *(at - width for at in site.find(rest))}
     return any(
-        label == page["label"] and at - back <= start <= at + first + 2
-        for at in site.find(page["opens"])
-        for start, label in site.pages
+        label == page["label"] and at - back <= start <= at + width + 2 for at in begins for start, label in site.pages
     )
 
 

@@ -83,6 +83,15 @@ def test_a_head_that_names_a_chapter_may_have_a_misread_number() -> None:
     assert heads(with_heads(lines)) == lines[1:]
 
 
+def test_a_chapter_of_a_later_book_is_no_head_though_one_of_its_number_was_there_before() -> None:
+    headings = {1: "CHAPTER II", 4: "CHAPTER III", 9: "CHAPTER II", 12: "CHAPTER III"}  # each below a head
+    over = {5: "CHAPTER III u", 7: "CHAPTER III", 13: "CHAPTER III 15"}  # of chapters without a title
+    leaves = [
+        [over.get(n, f"{n + 2} THE SALT ROAD"), *([headings[n]] if n in headings else []), *text(n)] for n in range(16)
+    ]
+    assert heads(book(leaves)) == [leaf[0] for leaf in leaves]
+
+
 def test_a_word_for_a_part_beside_page_numbers_is_a_head() -> None:
     lines = ["BOOK THE FIRST", *(f"{n} BOOK" if n % 2 == 0 else f"THE SALT ROAD {n}" for n in range(2, 12))]
     assert heads(with_heads(lines)) == lines[1:]

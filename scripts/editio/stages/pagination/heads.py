@@ -161,8 +161,8 @@ def _headings(
     other_heads: set[int],
 ) -> set[int]:
     """Those of a group that are headings: of lines that name a chapter the first with its number, and those that
-    stand below another head, as those that repeat them do not; of other lines the first one if it is set as headings
-    are."""
+    stand below another head, as those that repeat them do not, for which either most of the group or their turning
+    from chapter to chapter speaks; of other lines the first one if it is set as headings are."""
     if any(heading(lines[i].text) or heading(_last_two(lines[i].text)) for i in group):
         numbers = [_name(lines[i].text, heading) for i in group]
         once = {i for i, text in zip(group, numbers, strict=True) if numbers.count(text) < _FEWEST}
@@ -170,9 +170,10 @@ def _headings(
         plain = {i for i in group if not _has_number_besides(lines[i].text, heading)}
         plain -= _with_folios(lines, group, place)
         bare = {i for i in group if len(lines[i].text.split()) == 1 and not _has_number(lines, sheets[place[i]], i)}
-        below = {i for i in group if _above(sheets[place[i]], i) in other_heads and heading(lines[i].text)}
-        below = below if 2 * len(below) <= len(group) else set()
-        return ((once | first | bare) & plain) | below
+        names = dict(zip(group, numbers, strict=True))
+        below = [i for i in group if _above(sheets[place[i]], i) in other_heads and heading(lines[i].text)]
+        turning = all(names[a] != names[b] for a, b in pairwise(below))
+        return ((once | first | bare) & plain) | ({*below} if turning or 2 * len(below) <= len(group) else set())
     if counted := _counted(lines, group, place):
         return counted
     first_line = group[0]
