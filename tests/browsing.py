@@ -99,4 +99,4 @@ def reading(browser: Browser, *permissions: str) -> Iterator[Page]:
     yield page
     page.unroute_all(behavior="ignoreErrors")  # what a page still asks for when its test ends has no answer
     context.close()
-    assert errors == []
+    assert not errors, errors
