@@ -22,6 +22,14 @@ def test_the_types_of_scripts_are_right(tsc: Path) -> None:
     assert run.returncode == 0, run.stdout + run.stderr
 
 
+def test_no_text_of_a_script_looks_like_a_comment_that_is_not_shipped() -> None:
+    """A text of several lines between backquotes would lose such a line."""
+    scripts = [*(REPOSITORY / "theme").rglob("*.js"), *(REPOSITORY / "scripts").rglob("*.js")]
+    texts = [text for script in scripts for text in re.findall(r"`[^`]*`", script.read_text("utf-8"))]
+    assert len(texts) > 100
+    assert [text for text in texts if shipped(text) != text] == []
+
+
 def test_no_type_is_shipped() -> None:
     """A comment goes with its lines, a cast leaves the brackets of what it casts, and a comment in a line stays."""
     typed = """
