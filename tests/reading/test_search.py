@@ -358,8 +358,8 @@ def test_every_passage_leads_to_an_element_of_its_page(site_folder: Path) -> Non
 
 
 def test_the_first_result_needs_little_data(site_folder: Path) -> None:
-    """The index, the largest file of texts, and for a misspelled word the largest list of real words, compressed as a
-    server sends them."""
+    """A search loads the index and a file of texts, and for a misspelled word also a list of real words. The largest
+    of each are counted, compressed as a server sends them."""
     folder = site_folder / "search"
     size = {file: len(gzip.compress(file.read_bytes())) for file in folder.rglob("*.json")}
     largest = [max(size[file] for file in (folder / kind).iterdir()) for kind in ("text", "spelling")]

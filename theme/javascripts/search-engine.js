@@ -444,7 +444,7 @@ const editionSearch = (() => {
       return answers.sort((a, b) => Number(b.all) - Number(a.all) || b.score - a.score || a.passage.id - b.passage.id)
     }
 
-    // The weight of a unit that a passage has not, if something speaks for it.
+    // What a unit counts for a passage that does not have it: something if the passage suggests it.
     /** @param {any} unit @param {any} passage */
     function implied(unit, passage) {
       if (unit.within?.has(passage.id)) return BY_MONTH
@@ -507,8 +507,8 @@ const editionSearch = (() => {
       )
     }
 
-    // The entries that a query of words names. In the form of a catalogue, a surname is enough: the forenames and
-    // titles after the comma may be more than the edition knows.
+    // The entries that the words of a query name. If they are written as in a catalogue, the surname is enough: the
+    // edition may not know all the forenames and titles after the comma.
     /** @param {any[]} wanted */
     function denotedBy(wanted) {
       const named = (/** @type {any[]} */ units) => names.filter((name) => denotes(name, units))

@@ -21,5 +21,5 @@ _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/)\n|/\*\*\s.*?\*/ ?", re.MUL
 
 
 def shipped(script: str) -> str:
-    """A script of ours without the types in it and without comments on lines of their own: nobody reads them there."""
+    """One of our scripts as the site has it: without types, and without comments that have lines of their own."""
     return _COMMENT.sub("", script)

@@ -51,7 +51,7 @@ def test_the_number_of_a_note_may_stand_on_a_line_of_its_own_above_verse() -> No
 
 
 def test_short_lines_from_the_mark_on_are_no_verse() -> None:
-    """Many notes are a short title on two or three lines."""
+    """Many notes consist of one short title that takes two or three lines."""
     note = of_note(made(["Ferry Ledger,", "Weir Town,", "Old Series"]), 1)
     assert shown(note) == [[("text", "Ferry Ledger, Weir Town, Old Series")]]
 

@@ -98,18 +98,13 @@ def beside_chapters(pages: Iterable[Page], edition: Edition, links: Links, appar
     it after the article, which is the edited text and nothing else; it shows on paper only."""
     pages = list(pages)
     paths = {page.path for page in pages}
-    lists = {
-        path(chapter.address): json.dumps(_for_paper(edition, chapter, links, apparatus), ensure_ascii=False)
-        for chapter in noted(edition.parts)
-        if path(chapter.address) in paths
-    }
-    notes_pages = {
-        path(chapter.address): f"notes_page: {addresses.notes(chapter.number)}\n" for chapter in noted(edition.parts)
-    }
+    lines: dict[str, str] = {}
+    for chapter in noted(edition.parts):
+        if (page_path := path(chapter.address)) in paths:
+            notes = json.dumps(_for_paper(edition, chapter, links, apparatus), ensure_ascii=False)
+            lines[page_path] = f"notes: {notes}\nnotes_page: {addresses.notes(chapter.number)}\n"
     return [
-        replace(page, text=page.text.replace("---\n", f"---\nnotes: {lists[page.path]}\n{notes_pages[page.path]}", 1))
-        if page.path in lists
-        else page
+        replace(page, text=page.text.replace("---\n", f"---\n{lines[page.path]}", 1)) if page.path in lines else page
         for page in pages
     ]
 

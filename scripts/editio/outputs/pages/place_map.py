@@ -27,8 +27,7 @@ from editio.stages.linking import Links
 
 ADDRESS = "map/"
 TITLE = "Map"
-_SHARE = 0.95  # of the passages, at least, that the map shows: a few far places would make all others small; the
-# second picture shows all
+_SHARE = 0.95  # of the passages; the map shows at least so many, since a few far places would make all others small
 _LETTER = 0.52  # the width of a letter, in parts of its size
 _SIZES = {"point": 15.0, "area": 15.0}  # of the names, in units
 _RADIUS = 1.5  # of the mark of a place with one passage

@@ -21,7 +21,7 @@ _LOWEST, _HIGHEST = 560, 900  # units
 _MARGIN = 0.08  # of the width, free about the outermost places
 _LEAST = math.radians(4)  # the least width shown, so that a single town has land about it
 _FARTHEST = -0.95  # cosine of the greatest distance from the centre; the opposite point of the earth has no place
-_NEARLY = 4 / 3  # how much farther a place may lie that is shown too, since it takes little room from the others
+_NEARLY = 4 / 3  # places up to so many times as far away are shown too, since they take little room from the others
 _BEYOND = 60  # units about the picture in which land is drawn, so that no coast ends at its edge
 _LAND = Path(__file__).parent / "base_map" / "land.json"
 

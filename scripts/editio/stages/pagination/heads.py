@@ -161,16 +161,16 @@ def _headings(
     other_heads: set[int],
 ) -> set[int]:
     """Those of a group that are headings: of lines that name a chapter the first with its number, and those that
-    stand below another head, as those that repeat them do not, for which either most of the group or their turning
-    from chapter to chapter speaks; of other lines the first one if it is set as headings are."""
+    stand below another head, if these are at most half of the group or no two in a row name the same chapter; of other
+    lines the first one if it is set as headings are."""
     if any(heading(lines[i].text) or heading(_last_two(lines[i].text)) for i in group):
-        numbers = [_name(lines[i].text, heading) for i in group]
-        once = {i for i, text in zip(group, numbers, strict=True) if numbers.count(text) < _FEWEST}
-        first = {next(i for i, text in zip(group, numbers, strict=True) if text == name) for name in set(numbers)}
+        names = {i: _name(lines[i].text, heading) for i in group}
+        frequency = Counter(names.values())
+        once = {i for i, name in names.items() if frequency[name] < _FEWEST}
+        first = {*{name: i for i, name in reversed(names.items())}.values()}
         plain = {i for i in group if not _has_number_besides(lines[i].text, heading)}
         plain -= _with_folios(lines, group, place)
         bare = {i for i in group if len(lines[i].text.split()) == 1 and not _has_number(lines, sheets[place[i]], i)}
-        names = dict(zip(group, numbers, strict=True))
         below = [i for i in group if _above(sheets[place[i]], i) in other_heads and heading(lines[i].text)]
         turning = all(names[a] != names[b] for a, b in pairwise(below))
         return ((once | first | bare) & plain) | ({*below} if turning or 2 * len(below) <= len(group) else set())
