@@ -22,7 +22,7 @@ from editio.edition import Built
 from editio.inputs.registers import Apparatus
 from editio.model.kinds import BlockKind
 from editio.model.pieces import Fate
-from editio.model.text import PageStart, Part, calls, plain
+from editio.model.text import PageStart, Part, plain
 from editio.outputs import catalogue as outputs
 from editio.stages.ledger import fates, rebuild
 from editio.stages.pagination import roman
@@ -110,9 +110,9 @@ def test_the_calls_of_each_chapter_are_one_sequence_or_a_message_names_the_hole(
     lines = built.edition.witness.lines
     ends = [lines[-1].number + 1]
     chapters = parts(built, "chapter")
-    starts = [built.edition.witness.place(min(c.start for c, _ in calls(part)))[0] for part in chapters]
+    starts = [built.edition.witness.place(min(c.start for c, _ in part.calls))[0] for part in chapters]
     for part, last, (first, end) in zip(chapters, CALLS, pairwise([*starts, *ends]), strict=True):
-        found = {call.note for call, _ in calls(part)}
+        found = {call.note for call, _ in part.calls}
         holes = set(range(1, last + 1)) - found
         named = {
             note

@@ -12,7 +12,7 @@ from editio.inputs import plain_text
 from editio.inputs.registers import load
 from editio.model.kinds import PartKind
 from editio.model.messages import Severity
-from editio.model.text import Block, calls, plain
+from editio.model.text import Block, plain
 from invention import folder
 from invention.folder import Invented, invent
 
@@ -49,7 +49,7 @@ def test_its_parts_are_found(book: Invented, built: Built) -> None:
 
 def test_its_calls_run_from_1_without_a_hole(book: Invented, built: Built) -> None:
     chapters = [d for d in built.edition.parts if d.kind is PartKind.CHAPTER]
-    found = [[call.note for call, _ in calls(chapter)] for chapter in chapters]
+    found = [[call.note for call, _ in chapter.calls] for chapter in chapters]
     assert found == [list(range(1, count + 1)) for count in book.truth.calls]
 
 

@@ -25,7 +25,7 @@ from editio.inputs import plain_text
 from editio.inputs.registers import Apparatus, Book, load
 from editio.model.kinds import PartKind, SpanRole
 from editio.model.pieces import kept
-from editio.model.text import Block, PageStart, Span, calls, plain
+from editio.model.text import Block, PageStart, Span, plain
 from editio.outputs import book
 from editio.outputs.book import EPUB, XHTML
 from editio.outputs.files import epub
@@ -204,7 +204,7 @@ def test_every_call_leads_to_its_note_and_the_note_back(either: Made) -> None:
     for chapter in (d for d in either.built.edition.parts if d.kind is PartKind.CHAPTER):
         of_chapter, of_notes = f"chapters-{chapter.number:02d}.xhtml", f"notes-{chapter.number:02d}.xhtml"
         texts, notes = either.read.ids(of_chapter), either.read.ids(of_notes)
-        for call, _ in calls(chapter):
+        for call, _ in chapter.calls:
             (link,) = texts[f"call{call.note}"].iterfind(".//h:a", NAMES)
             assert (link.get("href"), link.get(TYPE)) == (f"{of_notes}#note{call.note}", "noteref")
             note = notes[f"note{call.note}"]

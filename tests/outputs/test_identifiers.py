@@ -16,7 +16,7 @@ from lxml import etree, html
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
 from editio.model.kinds import BlockKind, PartKind
-from editio.model.text import PageStart, calls
+from editio.model.text import PageStart
 from editio.outputs import archive
 from editio.outputs import catalogue as outputs
 from editio.outputs.files import epub, pdf
@@ -44,7 +44,7 @@ def addresses(built: Built) -> dict[str, set[str]]:
         found["block"] |= {f"{at}#{block.id}" for block in part.blocks}
         found["article"] |= {f"{at}#art{block.label}" for block in part.blocks if block.kind is BlockKind.ARTICLE}
         if part.kind is PartKind.CHAPTER:
-            found["call"] |= {f"{at}#call{call.note}" for call, _ in calls(part)}
+            found["call"] |= {f"{at}#call{call.note}" for call, _ in part.calls}
     return found
 
 

@@ -18,7 +18,7 @@ from editio.model.kinds import AnnotationKind, BlockKind, CallKind, Certainty, D
 from editio.model.pages import Page as PrintedPage
 from editio.model.pages import Pagination
 from editio.model.pieces import Fate, Piece, kept, set_aside
-from editio.model.text import Block, Content, Edition, PageStart, Part, Span, Supplied, calls
+from editio.model.text import Block, Content, Edition, PageStart, Part, Span, Supplied
 from editio.model.witness import of_text
 from editio.outputs.escaping import attribute, isolated
 from editio.outputs.pages.markdown import _time, pages, root
@@ -355,7 +355,7 @@ def test_a_chronology_is_a_table_of_its_years() -> None:
 
 def test_a_call_printed_twice_counts_once() -> None:
     (chapter,) = [part for part in built(TEXT).edition.parts if part.kind is PartKind.CHAPTER]
-    assert [call.note for call, _ in calls(chapter)] == [1, 2, 3]
+    assert [call.note for call, _ in chapter.calls] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(

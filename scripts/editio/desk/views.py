@@ -20,7 +20,7 @@ from editio.model.facsimile import PageImage
 from editio.model.kinds import BlockKind, Certainty, Damage, FurnitureKind, NameKind
 from editio.model.messages import Message, Refusal
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Block, Edition, Part, calls, plain
+from editio.model.text import Block, Edition, Part, plain
 from editio.model.witness import Line, Word
 from editio.outputs.places import PrintedPage, printed_pages
 
@@ -149,7 +149,7 @@ def review(edited: Edited) -> Data:
         "Calls": [
             item(at(call.start), edition.witness.line_at(call.start).text, f"note {call.note}")
             for part in edition.parts
-            for call, _ in calls(part)
+            for call, _ in part.calls
         ],
         "Messages": [
             item(message.line if message.file == "witness" else 0, _told(message), message.place)

@@ -11,7 +11,7 @@ Every output is drawn from an `Edition` and from nothing else. Invariants:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -88,9 +88,23 @@ class Part:
 
     @cached_property
     def start(self) -> int:
-        """The offset in the witness at which the part begins; all pieces are searched for it, so once only."""
-        spans = (span for block in (self.title, *self.blocks) for span in block.spans)
-        return min((i.start for span in spans for i in span.content if isinstance(i, Piece)), default=0)
+        """The offset in the witness at which the part begins."""
+        return min((piece.start for piece, _ in self.pieces()), default=0)
+
+    @cached_property
+    def calls(self) -> tuple[tuple[Piece, Block], ...]:
+        """The note calls of the part by their numbers, each with its block; of one printed twice the first."""
+        found: dict[int, tuple[Piece, Block]] = {}
+        for piece, block in self.pieces():
+            if piece.fate is Fate.CALL and piece.note:
+                found.setdefault(piece.note, (piece, block))
+        return tuple(found[note] for note in sorted(found))
+
+    def pieces(self) -> Iterator[tuple[Piece, Block]]:
+        """Every piece of the part with its block, in reading order."""
+        for block in (self.title, *self.blocks):
+            for span in block.spans:
+                yield from ((inline, block) for inline in span.content if isinstance(inline, Piece))
 
 
 @dataclass(frozen=True)
@@ -104,9 +118,21 @@ class Edition:
         """Every piece of the ledger, in no particular order."""
         yield from self.aside
         for part in self.parts:
-            for block in (part.title, *part.blocks):
-                for span in block.spans:
-                    yield from (inline for inline in span.content if isinstance(inline, Piece))
+            yield from (piece for piece, _ in part.pieces())
+
+    def notes_of(self, chapter: Part) -> Part | None:
+        """The part that holds a chapter's notes; None if the witness has none of them."""
+        return self._notes.get(chapter.number)
+
+    @cached_property
+    def chapters_with_notes(self) -> tuple[Part, ...]:
+        """The chapters that call a note, and those of whose notes the witness has some."""
+        chapters = (part for part in self.parts if part.kind is PartKind.CHAPTER)
+        return tuple(part for part in chapters if part.number in self._notes or part.calls)
+
+    @cached_property
+    def _notes(self) -> dict[int, Part]:
+        return {part.number: part for part in self.parts if part.kind is PartKind.NOTES}
 
 
 def plain(content: Content) -> str:
@@ -130,21 +156,10 @@ def paragraphs(note: Block) -> list[tuple[int, ...]]:
     return found
 
 
-def calls(part: Part) -> list[tuple[Piece, Block]]:
-    """The note calls of a part in order, each with its block; one printed twice stands once."""
-    found: dict[int, tuple[Piece, Block]] = {}
-    for block in (part.title, *part.blocks):
-        for span in block.spans:
-            for inline in span.content:
-                if isinstance(inline, Piece) and inline.fate is Fate.CALL and inline.note:
-                    found.setdefault(inline.note, (inline, block))
-    return [found[note] for note in sorted(found)]
-
-
-def noted(parts: Sequence[Part]) -> list[Part]:
-    """The chapters that have notes: those that call one, and those of which the witness has some."""
-    own = {part.number for part in parts if part.kind is PartKind.NOTES}
-    return [part for part in parts if part.kind is PartKind.CHAPTER and (part.number in own or calls(part))]
+def has_paragraphs(note: Block) -> bool:
+    """Whether a note has several paragraphs, or verse."""
+    found = paragraphs(note)
+    return len(found) > 1 or note.spans[found[0][0]].role is SpanRole.LINE
 
 
 def again(call: Piece) -> bool:

@@ -27,7 +27,7 @@ from editio.model import addresses
 from editio.model.characters import NOT_IN_XML, REPLACEMENT
 from editio.model.edtf import readable
 from editio.model.kinds import BlockKind, PartKind, SpanRole
-from editio.model.text import Block, Edition, Part, noted
+from editio.model.text import Block, Edition, Part
 from editio.outputs import elements, templates
 from editio.outputs.elements import NOTHING
 from editio.outputs.escaping import escape
@@ -86,7 +86,6 @@ class Leaf:
 def leaves(built: Built, apparatus: Apparatus) -> tuple[Leaf, ...]:
     """Every leaf: the book in its order, then notes that it lacks, then what the editors add."""
     edition = built.edition
-    printed = {part.number for part in edition.parts if part.kind is PartKind.NOTES}
     chapters = {part.number: part for part in edition.parts if part.kind is PartKind.CHAPTER}
     found = []
     for part in edition.parts:
@@ -94,7 +93,8 @@ def leaves(built: Built, apparatus: Apparatus) -> tuple[Leaf, ...]:
             found.append(_part(built, part, apparatus))
         elif part.number in chapters:
             found.append(_notes(built, chapters[part.number], apparatus))
-    found += [_notes(built, chapter, apparatus) for chapter in noted(edition.parts) if chapter.number not in printed]
+    unprinted = (chapter for chapter in edition.chapters_with_notes if edition.notes_of(chapter) is None)
+    found += [_notes(built, chapter, apparatus) for chapter in unprinted]
     return (*found, *_sources(built, apparatus), *_indexes(built, apparatus), *_emendations(built, apparatus))
 
 
@@ -280,13 +280,10 @@ def _part(built: Built, part: Part, apparatus: Apparatus) -> Leaf:
 
 
 def _notes(built: Built, chapter: Part, apparatus: Apparatus) -> Leaf:
-    address, title = addresses.notes(chapter.number), f"Notes to chapter {chapter.number}"
-    printed = next((d for d in built.edition.parts if d.address == address), None)
-    write = _Writer(printed or chapter, built, apparatus)
-    starts = NOTHING.join(write.page_starts(span.content) for span in printed.title.spans) if printed else NOTHING
-    found = tuple(notes.of_chapter(built.edition, chapter, printed, write, apparatus))
-    shown = notes.Notes(chapter, found, starts, bool(printed))
-    return _leaf(address, title, "Notes", EpubType.ENDNOTES, [templates.page("book_notes", shown)])
+    write = _Writer(built.edition.notes_of(chapter) or chapter, built, apparatus)
+    shown = notes.of_chapter(built.edition, chapter, write, apparatus)
+    text = templates.page("book_notes", shown)
+    return _leaf(addresses.notes(chapter.number), shown.title, "Notes", EpubType.ENDNOTES, [text])
 
 
 def _sources(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:

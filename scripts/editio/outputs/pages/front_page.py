@@ -16,15 +16,16 @@ from markupsafe import Markup
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Book
-from editio.model.kinds import NoteKind, PartKind
+from editio.model.kinds import PartKind
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Edition, Part, calls
-from editio.outputs import templates
+from editio.model.text import Edition, Part
+from editio.outputs import chapter_notes, templates
+from editio.outputs.chapter_notes import Known
 from editio.outputs.elements import NOTHING, element
 from editio.outputs.escaping import escape
 from editio.outputs.pages import ways
 from editio.outputs.pages.markdown import Page, heading, path
-from editio.outputs.pages.parts import grouped, notes_missing
+from editio.outputs.pages.parts import grouped
 from editio.outputs.places import first_page, printed_pages
 
 
@@ -77,7 +78,10 @@ def _start(edition: Edition, apparatus: Apparatus) -> str:
 def _missing(edition: Edition, apparatus: Apparatus) -> Iterator[str]:
     """One paragraph; none if the source is complete."""
     lacks = apparatus.settings.witness.lacks
-    every, without, identified = _notes(edition, apparatus)
+    chapters = edition.chapters_with_notes
+    notes = Counter(n.known for chapter in chapters for n in chapter_notes.of_chapter(edition, chapter, apparatus))
+    every, identified = notes.total(), notes[Known.IDENTIFIED]
+    without = identified + notes[Known.NOTHING]
     found = []
     if lacks:
         found.append(f"the {_listed(lacks)} of the printed book.")
@@ -94,16 +98,6 @@ def _missing(edition: Edition, apparatus: Apparatus) -> Iterator[str]:
 def _listed(words: Iterable[str]) -> str:
     *others, last = words
     return f"{', '.join(others)} and {last}" if others else last
-
-
-def _notes(edition: Edition, apparatus: Apparatus) -> tuple[int, int, int]:
-    """How many notes the chapters call, how many of them have no text, and of how many of these the editors know
-    the source."""
-    entered = {(note.chapter, note.note) for note in apparatus.notes if note.kind is NoteKind.TEXT}
-    chapters = [part for part in edition.parts if part.kind is PartKind.CHAPTER]
-    missing = {(chapter.number, note) for chapter in chapters for note in notes_missing(edition, chapter, entered)}
-    identified = missing & {(note.chapter, note.note) for note in apparatus.notes}
-    return sum(len(calls(chapter)) for chapter in chapters), len(missing), len(identified)
 
 
 def _contents(edition: Edition) -> str:

@@ -17,6 +17,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
+from types import MappingProxyType
 from typing import assert_never
 
 from markupsafe import Markup
@@ -26,13 +27,25 @@ from editio.model import addresses
 from editio.model.edtf import points, readable
 from editio.model.kinds import AnnotationKind, BlockKind, CallKind, PartKind, Rule, SpanRole
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Block, Content, Edition, FormerAnchor, PageStart, Part, Supplied, again, paragraphs, plain
-from editio.outputs import templates
+from editio.model.text import (
+    Block,
+    Content,
+    Edition,
+    FormerAnchor,
+    PageStart,
+    Part,
+    Supplied,
+    again,
+    has_paragraphs,
+    paragraphs,
+    plain,
+)
+from editio.outputs import chapter_notes, templates
+from editio.outputs.chapter_notes import Known
 from editio.outputs.elements import NOTHING, element, lines, table_wrapper
 from editio.outputs.escaping import attribute, escape, isolated
 from editio.outputs.fragments import fragments
 from editio.outputs.pages import documents
-from editio.outputs.pages.parts import notes_identified, notes_missing
 from editio.stages.linking import Annotation, Links, Locus
 from editio.stages.restoration import typography
 
@@ -98,9 +111,9 @@ def root(address: str) -> str:
 
 def page(edition: Edition, part: Part, links: Links, apparatus: Apparatus) -> Page:
     """The page of a part of the book."""
-    missing = notes_missing(edition, part, {(note.chapter, note.note) for note in apparatus.notes})
-    identified = notes_identified(edition, part, apparatus.notes)
-    write = Writer(part, root(part.address), links, apparatus.readings, missing, identified)
+    called = chapter_notes.of_chapter(edition, part, apparatus) if part.kind is PartKind.CHAPTER else ()
+    of_notes = {note.number: note.known for note in called}
+    write = Writer(part, root(part.address), links, apparatus.readings, of_notes)
     text = [_title(write, part)]
     if part.kind is PartKind.APPENDIX and part.number in apparatus.documents:
         text.append(documents.known(apparatus.documents[part.number], apparatus.names, root(part.address)))
@@ -146,6 +159,11 @@ WHY_INFERRED: Mapping[str, str] = {  # what a call says of itself
     CallKind.NOTE_WITHOUT_CALL: "No call was found for this note; it stands at the foot of this page",
 }
 
+_WITHOUT_TEXT = {  # the class of the call of a note without text, and what its label says
+    Known.NOTHING: ("missing", ", text missing"),
+    Known.IDENTIFIED: ("identified", ", source identified by the editors"),
+}
+
 
 class Writer:
     """Writes blocks of one part on a page from which `to_root` leads to the site's root."""
@@ -156,11 +174,9 @@ class Writer:
         to_root: str,
         links: Links,
         register: Mapping[str, Emendation | Recurring],
-        missing: frozenset[int] = frozenset(),
-        identified: frozenset[int] = frozenset(),
+        known: Mapping[int, Known] = MappingProxyType({}),
     ) -> None:
-        self.missing = missing  # the notes of which nothing is known: their calls say so
-        self.identified = identified  # those of which only a source is known that the editors identified
+        self.known = known  # how much is known of each note: the call of a note without text says so
         self.address, self.chapter, self.root = part.address, part.number, to_root
         self.links, self.register = links, register
 
@@ -260,10 +276,9 @@ class Writer:
 
     def note(self, block: Block) -> Markup:
         """The text of a note: the words of its only paragraph, or each of several as an element."""
-        first, *others = paragraphs(block)
-        if others or block.spans[first[0]].role is SpanRole.LINE:
+        if has_paragraphs(block):
             return NOTHING.join(self._paragraphs(block, NOTHING))
-        return self.words(block, first[0])
+        return self.words(block, paragraphs(block)[0][0])
 
     def _paragraphs(self, block: Block, before: Markup) -> Iterator[Markup]:
         """The paragraphs and stanzas of a note as elements; `before` goes into the first one."""
@@ -356,16 +371,13 @@ class Writer:
         if not call.note:
             return NOTHING
         note = self.root + addresses.note(self.chapter, call.note)
-        missing = call.note in self.missing
-        identified = call.note in self.identified
-        known = ", text missing" if missing else ", source identified by the editors" if identified else ""
+        state, label = _WITHOUT_TEXT.get(self.known.get(call.note, Known.PRINTED), ("", ""))
         number = escape(str(call.note))
-        link = element("a", number, href=note, role="doc-noteref", aria_label=f"Note {call.note}{known}")
+        link = element("a", number, href=note, role="doc-noteref", aria_label=f"Note {call.note}{label}")
         if call.source == CallKind.NOTE_IN_NOTE:
             return element("sup", link, class_="note-call")
         ident = addresses.call_id(call.note, again(call))
         why = WHY_INFERRED.get(call.source, "")
-        state = "missing" if missing else "identified" if identified else ""
         kind = " ".join(filter(None, ("note-call", "inferred" if why else "", state)))
         return element("sup", link, class_=kind, id=ident, title=why or None)
 

@@ -16,8 +16,8 @@ from typing import Any
 
 from editio.model import addresses
 from editio.model.kinds import PartKind, SpanRole
-from editio.model.text import Edition, Part, calls, noted, plain
-from editio.outputs import templates
+from editio.model.text import Edition, Part, plain
+from editio.outputs import chapter_notes, templates
 from editio.outputs.pages import (
     coverage,
     daybook,
@@ -135,7 +135,7 @@ def listed(edition: Edition, written: Path, generated: Iterable[Page]) -> list[L
         elif members and part.kind in WITHIN_PARTS:
             entry = replace(entry, within=members[-1].heads or members[-1].within)
         members.append(entry)
-    groups[NOTES] = [_notes(part) for part in noted(edition.parts)]
+    groups[NOTES] = [_notes(part) for part in edition.chapters_with_notes]
     lines = {path(citations.page(edition)): _SOURCES} | _INDEXES
     groups[INDEXES] = [Entry(page.path, page.title, lines[page.path]) for page in generated if page.path in lines]
     groups[EDITION] = [
@@ -154,9 +154,9 @@ def _own_title(page: Path) -> str:
 
 def _notes(chapter: Part) -> Entry:
     title = " ".join(plain(span.content) for span in chapter.title.spans if span.role is SpanRole.TITLE)
-    number = len({call.note for call, _ in calls(chapter)})
+    number = len(chapter.calls)
     line = ": ".join(filter(None, (title, counted(number, "note") if number else "no calls")))
-    return Entry(path(addresses.notes(chapter.number)), f"Notes to chapter {chapter.number}", line)
+    return Entry(path(addresses.notes(chapter.number)), chapter_notes.title(chapter.number), line)
 
 
 def menu(groups: Iterable[Listed]) -> list[dict[str, Any]]:

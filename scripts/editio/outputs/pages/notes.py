@@ -19,9 +19,10 @@ from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus
 from editio.inputs.registers import Note as Entered
 from editio.model import addresses
-from editio.model.kinds import BlockKind, CallKind, NoteKind
-from editio.model.text import Edition, Mark, Part, Span, calls, noted
-from editio.outputs import templates
+from editio.model.kinds import CallKind, NoteKind
+from editio.model.text import Edition, Mark, Part, Span, has_paragraphs
+from editio.outputs import chapter_notes, templates
+from editio.outputs.chapter_notes import ChapterNote, Known
 from editio.outputs.elements import NOTHING, element
 from editio.outputs.escaping import escape
 from editio.outputs.pages.markdown import WHY_INFERRED, Page, Writer, document, path, root
@@ -37,32 +38,39 @@ ENDS_BEFORE = (
 
 @dataclass(frozen=True)
 class Note:
-    """A note of a chapter as HTML; `starts` are page starts before its number. `text` is words, or elements if it has
-    several paragraphs."""
+    """A note of a chapter as HTML; `starts` are page starts before its number, `words` what is known of it."""
 
-    number: int
-    page: str
+    note: ChapterNote
     starts: Markup
-    text: Markup
-    supplied: Markup
-    identifications: Markup
-    mark: str = ""  # as printed, of a note that stands in the text
-    why: str = ""  # from what its number is inferred
-    called: bool = True  # False if its call was not found
+    words: Markup
+    page: str = ""  # of its call
+    why: str = ""  # how its number was inferred
 
     @property
-    def known(self) -> Markup:
-        """What is known of it."""
-        return Markup(" ").join(filter(None, (self.text, self.supplied, self.identifications)))
+    def number(self) -> int:
+        return self.note.number
 
     @property
-    def divided(self) -> bool:
-        """Whether its text is paragraphs, which may not stand in a paragraph."""
-        return self.text.startswith("<p")
+    def called(self) -> bool:
+        return self.note.call is not None
+
+    @property
+    def mark(self) -> str:
+        """Its mark as printed, if the note stands in the text."""
+        return self.note.call.mark if self.note.call else ""
+
+    @property
+    def has_text(self) -> bool:
+        return self.note.known is Known.PRINTED
+
+    @property
+    def has_paragraphs(self) -> bool:
+        """Whether its words are paragraphs, so that they cannot stand in a paragraph."""
+        return self.note.printed is not None and has_paragraphs(self.note.printed)
 
     @property
     def content(self) -> Markup:
-        return self.known or LACKING
+        return self.words or LACKING
 
 
 @dataclass(frozen=True)
@@ -76,8 +84,12 @@ class Notes:
     ends_before: str = ENDS_BEFORE
 
     @property
+    def title(self) -> str:
+        return chapter_notes.title(self.chapter.number)
+
+    @property
     def coverage(self) -> str:
-        return _coverage(self.notes)
+        return _coverage([note.note for note in self.notes])
 
     def address(self, note: Note) -> str:
         """The address of a note's call."""
@@ -90,7 +102,7 @@ class Notes:
 
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     """The page of each chapter's notes and its script; none for a chapter without notes."""
-    return [page for chapter in noted(edition.parts) for page in _chapter(edition, chapter, links, apparatus)]
+    return [page for chapter in edition.chapters_with_notes for page in _chapter(edition, chapter, links, apparatus)]
 
 
 def beside_chapters(pages: Iterable[Page], edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
@@ -99,7 +111,7 @@ def beside_chapters(pages: Iterable[Page], edition: Edition, links: Links, appar
     pages = list(pages)
     paths = {page.path for page in pages}
     lines: dict[str, str] = {}
-    for chapter in noted(edition.parts):
+    for chapter in edition.chapters_with_notes:
         if (page_path := path(chapter.address)) in paths:
             notes = json.dumps(_for_paper(edition, chapter, links, apparatus), ensure_ascii=False)
             lines[page_path] = f"notes: {notes}\nnotes_page: {addresses.notes(chapter.number)}\n"
@@ -111,91 +123,66 @@ def beside_chapters(pages: Iterable[Page], edition: Edition, links: Links, appar
 
 def _for_paper(edition: Edition, chapter: Part, links: Links, apparatus: Apparatus) -> str:
     """The notes of which something is known, without any anchor: those of the page of notes are to be cited."""
-    printed = _printed(edition, chapter)
+    printed = edition.notes_of(chapter)
     if printed:
         blocks = tuple(replace(block, spans=tuple(map(_unmarked, block.spans))) for block in printed.blocks)
         printed = replace(printed, blocks=blocks)
     write = Writer(printed or chapter, root(chapter.address), links, apparatus.readings)
-    found = of_chapter(edition, chapter, printed, write, apparatus)
-    return str(templates.page("notes_on_paper", Notes(chapter, tuple(found), NOTHING, bool(printed))))
+    return str(templates.page("notes_on_paper", of_chapter(edition, chapter, write, apparatus)))
 
 
 def _unmarked(span: Span) -> Span:
     return replace(span, content=tuple(inline for inline in span.content if not isinstance(inline, Mark)))
 
 
-def _printed(edition: Edition, chapter: Part) -> Part | None:
-    """The chapter's notes as the witness has them, if it has them."""
-    return next((d for d in edition.parts if (d.kind, d.number) == ("notes", chapter.number)), None)
-
-
 def _chapter(edition: Edition, chapter: Part, links: Links, apparatus: Apparatus) -> tuple[Page, Page]:
     address = addresses.notes(chapter.number)
-    printed = _printed(edition, chapter)
-    write = Writer(printed or chapter, root(address), links, apparatus.readings)
-    notes = of_chapter(edition, chapter, printed, write, apparatus)
-    starts = NOTHING.join(write.page_starts(span.content) for span in printed.title.spans) if printed else NOTHING
-    page = document(
-        address,
-        f"Notes to chapter {chapter.number}",
-        [templates.page("notes", Notes(chapter, tuple(notes), starts, bool(printed)))],
-        f"chapter_page: {chapter.address}\n",
-    )
-    contents = json.dumps({note.number: note.content for note in notes}, ensure_ascii=False, indent=0)
+    write = Writer(edition.notes_of(chapter) or chapter, root(address), links, apparatus.readings)
+    shown = of_chapter(edition, chapter, write, apparatus)
+    page = document(address, shown.title, [templates.page("notes", shown)], f"chapter_page: {chapter.address}\n")
+    contents = json.dumps({note.number: note.content for note in shown.notes}, ensure_ascii=False, indent=0)
     return page, Page(f"{address}notes.js", "", f"window.editionNotes = {contents}\n")
 
 
-def of_chapter(
-    edition: Edition, chapter: Part, printed: Part | None, write: Writer, apparatus: Apparatus
-) -> list[Note]:
-    """The notes that the chapter calls, and those in the witness whose calls were not found, in their order."""
-    blocks = {block.label: block for block in (printed.blocks if printed else ()) if block.kind is BlockKind.NOTE}
-    entered = [note for note in apparatus.notes if note.chapter == chapter.number]
+def of_chapter(edition: Edition, chapter: Part, write: Writer, apparatus: Apparatus) -> Notes:
+    """The notes of a chapter. `write` writes the part that holds them, or the chapter if our source has none."""
     sources = {source.key: source for source in apparatus.sources}
     to_bibliography = write.root + citations.page(edition)
     found = []
-    for call, _ in calls(chapter):
-        block = blocks.get(str(call.note))
-        of_note = [note for note in entered if note.note == call.note]
+    for note in chapter_notes.of_chapter(edition, chapter, apparatus):
+        text = write.note(note.printed) if note.printed else NOTHING
+        entered = _supplied(note), _identifications(note, sources, to_bibliography)
         found.append(
             Note(
-                number=call.note,
-                page=edition.pagination.page_of(call.start).cited,
-                starts=write.page_starts(block.spans[0].content) if block else NOTHING,
-                text=write.note(block) if block else NOTHING,
-                supplied=_supplied(of_note),
-                identifications=_identifications(of_note, sources, to_bibliography),
-                mark=call.mark,
-                why=WHY_INFERRED[call.source] if call.source in _INFERRED else "",
+                note,
+                starts=write.page_starts(note.printed.spans[0].content) if note.printed else NOTHING,
+                words=Markup(" ").join(filter(None, (text, *entered))),
+                page=edition.pagination.page_of(note.call.start).cited if note.call else "",
+                why=WHY_INFERRED[note.call.source] if note.call and note.call.source in _INFERRED else "",
             )
         )
-    called = {note.number for note in found}
-    for label, block in blocks.items():
-        if label.isdecimal() and int(label) not in called:
-            starts = write.page_starts(block.spans[0].content)
-            found.append(Note(int(label), "", starts, write.note(block), NOTHING, NOTHING, called=False))
-    return sorted(found, key=lambda note: note.number)
+    printed = edition.notes_of(chapter)
+    starts = NOTHING.join(write.page_starts(span.content) for span in printed.title.spans) if printed else NOTHING
+    return Notes(chapter, tuple(found), starts, bool(printed))
 
 
-def _supplied(entered: Iterable[Entered]) -> Markup:
+def _supplied(note: ChapterNote) -> Markup:
     found = []
-    for note in entered:
-        if note.kind is NoteKind.TEXT:
-            basis = Markup(": {}").format(escape(note.ground)) if note.ground else NOTHING
-            ground = element("span", Markup("Supplied by the editors{}.").format(basis), class_="ground")
-            found.append(element("span", escape(note.text) + " " + ground, class_="supplied-note apparatus"))
+    for entry in note.of_kind(NoteKind.TEXT):
+        basis = Markup(": {}").format(escape(entry.ground)) if entry.ground else NOTHING
+        ground = element("span", Markup("Supplied by the editors{}.").format(basis), class_="ground")
+        found.append(element("span", escape(entry.text) + " " + ground, class_="supplied-note apparatus"))
     return Markup(" ").join(found)
 
 
-def _identifications(entered: Iterable[Entered], sources: Mapping[str, Source], to_bibliography: str) -> Markup:
+def _identifications(note: ChapterNote, sources: Mapping[str, Source], to_bibliography: str) -> Markup:
     label = element("span", Markup("Identified by the editors:"), class_="identified")
     found = [
         (
-            _what(note, sources, to_bibliography),
-            element("span", Markup("Basis: {}.").format(escape(note.ground)), class_="ground"),
+            _what(entry, sources, to_bibliography),
+            element("span", Markup("Basis: {}.").format(escape(entry.ground)), class_="ground"),
         )
-        for note in entered
-        if note.kind is NoteKind.IDENTIFICATION
+        for entry in note.of_kind(NoteKind.IDENTIFICATION)
     ]
     return Markup(" ").join(
         element("span", Markup("{} {}. {}").format(label, what, basis), class_="identification apparatus")
@@ -215,19 +202,16 @@ def _what(note: Entered, sources: Mapping[str, Source], to_bibliography: str) ->
     return title + ", " + escape(note.detail) if note.detail else title
 
 
-def _coverage(notes: Sequence[Note]) -> str:
+def _coverage(notes: Sequence[ChapterNote]) -> str:
     """How many notes have what."""
-    count = Counter(
-        "text" if note.text else "supplied" if note.supplied else "identified" if note.identifications else "lacking"
-        for note in notes
-    )
+    count = Counter(note.known for note in notes)
     phrases = [f"{len(notes)} notes."]
-    if count["text"] < len(notes):
-        phrases.append(f"Our source has the text of {count['text'] or 'none of them'}.")
-    if count["supplied"]:
-        phrases.append(f"The editors have supplied the text of {count['supplied']}.")
-    if count["identified"]:
-        phrases.append(f"We have identified the works cited in {count['identified']}.")
-    if count["lacking"]:
-        phrases.append(f"Nothing is known of {count['lacking']}.")
+    if count[Known.PRINTED] < len(notes):
+        phrases.append(f"Our source has the text of {count[Known.PRINTED] or 'none of them'}.")
+    if count[Known.SUPPLIED]:
+        phrases.append(f"The editors have supplied the text of {count[Known.SUPPLIED]}.")
+    if count[Known.IDENTIFIED]:
+        phrases.append(f"We have identified the works cited in {count[Known.IDENTIFIED]}.")
+    if count[Known.NOTHING]:
+        phrases.append(f"Nothing is known of {count[Known.NOTHING]}.")
     return " ".join(phrases)

@@ -1,14 +1,13 @@
-"""The groups under which navigation and contents list the pages, the parts of the book in them, and missing notes."""
+"""The groups under which navigation and contents list the pages, and the parts of the book in each."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import assert_never
 
-from editio.inputs.registers import Note
-from editio.model.kinds import NoteKind, PartKind
-from editio.model.text import Edition, Part, calls
+from editio.model.kinds import PartKind
+from editio.model.text import Part
 
 
 @dataclass(frozen=True)
@@ -60,29 +59,3 @@ def _group(kind: PartKind) -> Group | None:
             return None
         case _:
             assert_never(kind)
-
-
-def notes_missing(edition: Edition, chapter: Part, entered: Collection[tuple[int, int]]) -> frozenset[int]:
-    """The notes that a chapter calls and whose text is neither in the witness nor `entered`, a collection of chapters
-    with their notes."""
-    return frozenset(note for note in _without_text(edition, chapter) if (chapter.number, note) not in entered)
-
-
-def notes_identified(edition: Edition, chapter: Part, entered: Iterable[Note]) -> frozenset[int]:
-    """The notes of a chapter whose text is not known, but of which the editors identified a source."""
-    own = [note for note in entered if note.chapter == chapter.number]
-    with_text = {note.note for note in own if note.kind is NoteKind.TEXT}
-    return _without_text(edition, chapter) & {note.note for note in own} - with_text
-
-
-def _without_text(edition: Edition, chapter: Part) -> frozenset[int]:
-    """The notes that a chapter calls and whose text is not in the witness."""
-    if chapter.kind is not PartKind.CHAPTER:
-        return frozenset()
-    printed = {
-        block.label
-        for part in edition.parts
-        if part.kind is PartKind.NOTES and part.number == chapter.number
-        for block in part.blocks
-    }
-    return frozenset(call.note for call, _ in calls(chapter) if str(call.note) not in printed)

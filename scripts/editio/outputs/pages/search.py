@@ -41,7 +41,7 @@ from itertools import accumulate, chain
 from typing import Any, TypeVar
 
 from editio.inputs.bibliography import Source
-from editio.inputs.registers import Apparatus, Name, Note
+from editio.inputs.registers import Apparatus, Name
 from editio.inputs.registers.settings import Settings
 from editio.inputs.written import WrittenPage
 from editio.languages import queries
@@ -49,8 +49,8 @@ from editio.model import addresses
 from editio.model.edtf import SEASON_MONTH, readable
 from editio.model.kinds import AnnotationKind, BlockKind, PartKind
 from editio.model.pieces import Piece
-from editio.model.text import Block, Edition, PageStart, Part, calls, noted, plain
-from editio.outputs import templates
+from editio.model.text import Block, Edition, PageStart, Part, plain
+from editio.outputs import chapter_notes, templates
 from editio.outputs.pages import bibliography, indexes, subjects
 from editio.outputs.pages.markdown import Page, document, heading
 from editio.outputs.search import index, spelling
@@ -110,7 +110,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         _sources(edition, apparatus.sources),
         *_written(apparatus.written),
     ]
-    last = {chapter.address: found[-1][0].note for chapter in edition.parts if (found := calls(chapter))}
+    last = {chapter.address: found[-1][0].note for chapter in edition.parts if (found := chapter.calls)}
     return [
         _page(tips(names, links)),
         *_data([part for part in parts if part.passages], names, last, apparatus.settings.book.language),
@@ -297,24 +297,19 @@ def _passage(edition: Edition, part: Part, block: Block, links: Links, names: di
 def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[SearchPage]:
     """The notes of which there is anything to read: their text, or what the editors identified."""
     sources = {source.key: source for source in apparatus.sources}
-    printed = {(d.number, b.label): b for d in edition.parts if d.kind is PartKind.NOTES for b in d.blocks}
-    entered: dict[tuple[int, int], list[Note]] = defaultdict(list)
-    for note in apparatus.notes:
-        entered[note.chapter, note.note].append(note)
-    for chapter in noted(edition.parts):
+    for chapter in edition.chapters_with_notes:
         passages = []
-        for call, _ in calls(chapter):
-            block = printed.get((chapter.number, str(call.note)))
-            own = [plain(span.content).strip() for span in block.spans[1:]] if block else []
-            phrase = [
-                note.text or ", ".join(filter(None, (_cited(sources.get(note.source)), note.detail)))
-                for note in entered[chapter.number, call.note]
+        for note in chapter_notes.of_chapter(edition, chapter, apparatus):
+            words = [plain(span.content).strip() for span in note.printed.spans[1:]] if note.printed else []
+            words += [
+                entry.text or ", ".join(filter(None, (_cited(sources.get(entry.source)), entry.detail)))
+                for entry in note.entered
             ]
-            if text := " ".join((*own, *phrase)):
-                page = edition.pagination.page_of(call.start)
-                label = (0, _label(page.label, page.certain)) if page.label else ()
-                passages.append(Passage(addresses.note_id(call.note), "note", text, label))
-        title = f"Notes to chapter {chapter.number}"
+            if text := " ".join(words):
+                page = edition.pagination.page_of(note.call.start) if note.call else None
+                label = (0, _label(page.label, page.certain)) if page and page.label else ()
+                passages.append(Passage(addresses.note_id(note.number), "note", text, label))
+        title = chapter_notes.title(chapter.number)
         yield SearchPage(addresses.notes(chapter.number), title, title, "notes", tuple(passages))
 
 

@@ -12,7 +12,7 @@ from editio.inputs.registers import Apparatus, Book, Settings
 from editio.model.kinds import PartKind
 from editio.model.messages import CODES, Message
 from editio.model.pieces import Fate
-from editio.model.text import Edition, calls
+from editio.model.text import Edition
 from editio.outputs import citation, emended, templates
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.files.data import fields
@@ -91,7 +91,7 @@ def _figures(edition: Edition, apparatus: Apparatus, messages: Iterable[Message]
         ("Printed pages", len(pages)),
         ("with a number that is certain", sum(page.certain for page in pages)),
         ("with a number that is inferred", sum(not page.certain for page in pages)),
-        ("Note calls", sum(len(calls(chapter)) for chapter in chapters)),
+        ("Note calls", sum(len(chapter.calls) for chapter in chapters)),
         ("with a number inferred from the sequence", phrase["C302"]),
         ("of which no trace was found", phrase["C301"]),
         ("Emendations of the register", made.kinds.total()),

@@ -8,16 +8,18 @@ reading at `tallies`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
 from editio.model import addresses
-from editio.model.kinds import AnnotationKind, BlockKind, CallKind, Certainty, NoteKind, PartKind
+from editio.model.kinds import AnnotationKind, CallKind, Certainty, PartKind
 from editio.model.messages import Severity
-from editio.model.text import Edition, PageStart, Part, calls, plain
+from editio.model.text import Edition, PageStart, Part, plain
+from editio.outputs import chapter_notes
+from editio.outputs.chapter_notes import Known
 from editio.outputs.excerpt import sentence
 from editio.outputs.pages import daybook, emendations
 from editio.outputs.pages.indexes import short_title
@@ -25,6 +27,12 @@ from editio.outputs.places import Place, places
 from editio.stages.linking import Annotation, Links, Unresolved, citations, spans
 
 _AS_UNRESOLVED = frozenset({"N101", "B207"})  # messages that say of a passage what `Unresolved` says too
+
+_NOTES = (
+    ("with text", "printed in our source or supplied by the editors", (Known.PRINTED, Known.SUPPLIED)),
+    ("identified", "no text, but the editors have identified the source", (Known.IDENTIFIED,)),
+    ("lacking", "no text, and the source is unknown", (Known.NOTHING,)),
+)
 
 
 @dataclass(frozen=True)
@@ -168,29 +176,13 @@ def _documents(links: Links, apparatus: Apparatus, text: _Text) -> Tally:
 
 
 def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[Tally]:
-    chapters = [d for d in edition.parts if d.kind is PartKind.CHAPTER]
-    witnessed = {
-        (d.number, block.label)
-        for d in edition.parts
-        if d.kind is PartKind.NOTES
-        for block in d.blocks
-        if block.kind is BlockKind.NOTE
-    }
-    supplied = {(note.chapter, note.note) for note in apparatus.notes if note.kind is NoteKind.TEXT}
-    identified = {(note.chapter, note.note) for note in apparatus.notes if note.kind is NoteKind.IDENTIFICATION}
-    states: dict[str, list[Passage]] = {"with text": [], "identified": [], "lacking": []}
-    for chapter in chapters:
-        for call, _ in calls(chapter):
-            key = chapter.number, call.note
-            has_text = (chapter.number, str(call.note)) in witnessed or key in supplied
-            state = "with text" if has_text else "identified" if key in identified else "lacking"
-            address = addresses.note(chapter.number, call.note)
-            states[state].append(Passage(chapter.address, address, str(call.note)))
-    yield Tally("Notes", "with text", "printed in our source or supplied by the editors", tuple(states["with text"]))
-    yield Tally(
-        "Notes", "identified", "no text, but the editors have identified the source", tuple(states["identified"])
-    )
-    yield Tally("Notes", "lacking", "no text, and the source is unknown", tuple(states["lacking"]))
+    found: dict[Known, list[Passage]] = defaultdict(list)
+    for chapter in edition.chapters_with_notes:
+        for note in chapter_notes.of_chapter(edition, chapter, apparatus):
+            address = addresses.note(chapter.number, note.number)
+            found[note.known].append(Passage(chapter.address, address, str(note.number)))
+    for state, meaning, known in _NOTES:
+        yield Tally("Notes", state, meaning, tuple(passage for one in known for passage in found[one]))
 
 
 def _sources(edition: Edition, links: Links, text: _Text) -> Iterator[Tally]:
@@ -203,7 +195,7 @@ def _calls(edition: Edition) -> Iterator[Tally]:
     plainly: Counter[str] = Counter()
     inferred, missing = [], []
     for chapter in edition.parts:
-        found = [call for call, _ in calls(chapter)] if chapter.kind is PartKind.CHAPTER else []
+        found = [call for call, _ in chapter.calls] if chapter.kind is PartKind.CHAPTER else []
         plainly[chapter.address] = sum(call.source != CallKind.INFERRED for call in found)
         inferred += [
             Passage(chapter.address, addresses.at(chapter.address, addresses.call_id(call.note)), str(call.note))

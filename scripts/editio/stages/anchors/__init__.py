@@ -27,7 +27,7 @@ from editio.model import addresses
 from editio.model.kinds import BlockKind, CallKind, PartKind
 from editio.model.messages import Message
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Block, Content, Edition, FormerAnchor, PageStart, Part, Span, calls, plain
+from editio.model.text import Block, Content, Edition, FormerAnchor, PageStart, Part, Span, plain
 from editio.stages.anchors import surroundings
 from editio.stages.anchors.surroundings import Found
 from editio.stages.linking import citations
@@ -243,7 +243,7 @@ def _entries(edition: Edition, apparatus: Apparatus) -> Iterator[tuple[str, str]
     for part in edition.parts:
         page = addresses.notes(part.number)
         if part.kind is PartKind.CHAPTER and page not in notes:
-            for call, _ in calls(part):
+            for call, _ in part.calls:
                 yield page, addresses.note_id(call.note)
 
 

@@ -15,7 +15,7 @@ from editio.inputs.registers import Apparatus
 from editio.model import addresses
 from editio.model.kinds import AnnotationKind, NameKind, PartKind
 from editio.model.messages import Message
-from editio.model.text import Edition, calls
+from editio.model.text import Edition
 from editio.stages.linking.annotation import Annotation, spans
 from editio.stages.linking.locate import origin
 
@@ -82,7 +82,7 @@ def check(edition: Edition, annotations: Iterable[Annotation], apparatus: Appara
         if source["authority"] and source["authority"] not in works:
             detail = f"{source.key}: the authority list has no work {source['authority']}."
             yield Message(source.line, source.column, "B203", detail, _BIB)
-    called = {d.number: {call.note for call, _ in calls(d)} for d in edition.parts if d.kind is PartKind.CHAPTER}
+    called = {d.number: {call.note for call, _ in d.calls} for d in edition.parts if d.kind is PartKind.CHAPTER}
     for note in apparatus.notes:
         if note.source and note.source not in keys:
             yield Message(note.row, note.at("source"), "B205", f"{note.source}, of note {note.note}.", note.file)

@@ -13,7 +13,7 @@ fields are is in `shapes`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from pydantic import BaseModel
@@ -23,7 +23,8 @@ from editio.inputs import bibliography, identifiers
 from editio.inputs.registers import Apparatus
 from editio.model import addresses
 from editio.model.kinds import BlockKind, NoteKind, PartKind
-from editio.model.text import Block, Part, calls, noted, paragraphs, plain
+from editio.model.text import Block, Part, paragraphs, plain
+from editio.outputs import chapter_notes
 from editio.outputs.citation import Citations, title
 from editio.outputs.files.data.passages import Passages
 from editio.outputs.files.data.shapes import (
@@ -175,9 +176,9 @@ def _subjects(built: Built, apparatus: Apparatus) -> Iterator[Subject]:
 
 def _parts(built: Built, apparatus: Apparatus, write: Passages) -> Iterator[PartData]:
     """The parts of the book in its order; the notes of a chapter that the witness lacks come last."""
-    printed = {d.number for d in built.edition.parts if d.kind is PartKind.NOTES}
-    chapters = {d.number: d for d in noted(built.edition.parts)}
-    for part in built.edition.parts:
+    edition = built.edition
+    chapters = {chapter.number: chapter for chapter in edition.chapters_with_notes}
+    for part in edition.parts:
         chapter = chapters.get(part.number) if part.kind is PartKind.NOTES else None
         yield PartData(
             id=identifier(part.address),
@@ -186,19 +187,19 @@ def _parts(built: Built, apparatus: Apparatus, write: Passages) -> Iterator[Part
             number=part.number,
             title=heading(part),
             passages=tuple(_passages(part, write)),
-            notes=tuple(_notes(chapter, part.blocks, built, apparatus)) if chapter else (),
+            notes=tuple(_notes(chapter, built, apparatus)) if chapter else (),
         )
     for number, chapter in chapters.items():
-        if number not in printed:
+        if edition.notes_of(chapter) is None:
             address = addresses.notes(number)
             yield PartData(
                 id=identifier(address),
                 address=address,
                 kind=PartKind.NOTES,
                 number=number,
-                title=f"Notes to chapter {number}",
+                title=chapter_notes.title(number),
                 passages=(),
-                notes=tuple(_notes(chapter, (), built, apparatus)),
+                notes=tuple(_notes(chapter, built, apparatus)),
             )
 
 
@@ -211,30 +212,24 @@ def _passages(part: Part, write: Passages) -> Iterator[Passage]:
             section = passage.id if block.kind in _HEADINGS else section
 
 
-def _notes(chapter: Part, blocks: Iterable[Block], built: Built, apparatus: Apparatus) -> Iterator[Note]:
-    """The notes that a chapter calls, in their order."""
-    of_chapter = [note for note in apparatus.notes if note.chapter == chapter.number]
-    printed = {block.label: block for block in blocks if block.kind is BlockKind.NOTE}
+def _notes(chapter: Part, built: Built, apparatus: Apparatus) -> Iterator[Note]:
     bibliography_page = citations.page(built.edition)
-    for call, _ in calls(chapter):
-        entered = [note for note in of_chapter if note.note == call.note]
-        block = printed.get(str(call.note))
-        address = addresses.note(chapter.number, call.note)
+    for note in chapter_notes.of_chapter(built.edition, chapter, apparatus):
+        address = addresses.note(chapter.number, note.number)
         yield Note(
             id=identifier(address),
             address=address,
-            number=call.note,
-            call=addresses.at(chapter.address, addresses.call_id(call.note)),
-            text=_text(block) if block else "",
-            supplied=tuple(note.text for note in entered if note.kind is NoteKind.TEXT),
+            number=note.number,
+            call=addresses.at(chapter.address, addresses.call_id(note.number)) if note.call else "",
+            text=_text(note.printed) if note.printed else "",
+            supplied=tuple(entry.text for entry in note.of_kind(NoteKind.TEXT)),
             identified=tuple(
                 Identification(
-                    source=f"{bibliography_page}#{note.source}" if note.source else "",
-                    detail=note.detail,
-                    ground=note.ground,
+                    source=f"{bibliography_page}#{entry.source}" if entry.source else "",
+                    detail=entry.detail,
+                    ground=entry.ground,
                 )
-                for note in entered
-                if note.kind is NoteKind.IDENTIFICATION
+                for entry in note.of_kind(NoteKind.IDENTIFICATION)
             ),
         )
 

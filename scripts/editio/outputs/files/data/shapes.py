@@ -165,12 +165,12 @@ class Identification(Shape):
 
 
 class Note(Shape):
-    """An endnote, in the witness or only called."""
+    """A note of a chapter."""
 
     id: Annotated[str, Field(description="as `notes-01-note3`")]
     address: Annotated[str, Field(description="as `notes/01/#note3`")]
     number: Annotated[int, Field(description="in its chapter")]
-    call: Annotated[str, Field(description="the address of its call")]
+    call: Annotated[str, Field(description="the address of its call; empty if no call was found")]
     text: Annotated[
         str,
         Field(

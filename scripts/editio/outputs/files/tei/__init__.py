@@ -15,7 +15,7 @@ from lxml import etree
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
 from editio.model.kinds import PartKind
-from editio.model.text import calls, noted
+from editio.outputs import chapter_notes
 from editio.outputs.files.tei.authorities import standoff
 from editio.outputs.files.tei.body import EDITORS, OCR, Body
 from editio.outputs.files.tei.facsimile import facsimile
@@ -61,8 +61,8 @@ def _present(found: Iterable[etree._Element | None]) -> Iterator[etree._Element]
 def _notes(built: Built, apparatus: Apparatus, body: Body) -> Iterator[etree._Element]:
     """The notes of each chapter, in the witness or only called; and notes that no chapter calls."""
     printed = {d.number: d for d in built.edition.parts if d.kind is PartKind.NOTES}
-    chapters = {d.number: d for d in noted(built.edition.parts)}
+    chapters = {d.number: d for d in built.edition.chapters_with_notes}
     for number in sorted(printed.keys() | chapters.keys()):
-        entered = [note for note in apparatus.notes if note.chapter == number]
-        called = [call.note for call, _ in calls(chapters[number])] if number in chapters else []
-        yield body.notes(number, printed.get(number), called, entered)
+        chapter = chapters.get(number)
+        found = chapter_notes.of_chapter(built.edition, chapter, apparatus) if chapter else ()
+        yield body.notes(number, printed.get(number), found)

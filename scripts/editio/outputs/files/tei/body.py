@@ -21,6 +21,8 @@ from editio.model import addresses
 from editio.model.kinds import AnnotationKind, BlockKind, CallKind, Certainty, NoteKind, PartKind, SpanRole
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, FormerAnchor, Inline, PageStart, Part, Supplied, again, paragraphs
+from editio.outputs import chapter_notes
+from editio.outputs.chapter_notes import ChapterNote
 from editio.outputs.files.tei.dates import dating
 from editio.outputs.files.tei.facsimile import surface_id
 from editio.outputs.files.tei.markup import Node, element, joined, lines
@@ -227,41 +229,30 @@ class Body:
         words = joined([[label], *(self._words(part, block, k) for k in range(1, len(block.spans)))])
         return element("p", *words, rend="article", id=ident)
 
-    def notes(
-        self, number: int, printed: Part | None, called: Sequence[int], entered: Sequence[Note]
-    ) -> etree._Element:
-        """The notes of a chapter: those that the witness has and those that are only called, each with
-        what the editors know of it."""
-        by_note: dict[str, list[Note]] = {}
-        for note in entered:
-            by_note.setdefault(str(note.note), []).append(note)
-        address = addresses.notes(number)
-        calls = {str(note) for note in called}
-        inside: list[Node] = []
-        present: set[str] = set()
-        if printed:
-            inside += self._head(printed)
-            for block in printed.blocks:
-                if block.kind is not BlockKind.NOTE:
-                    inside.append(self._block(printed, block))
-                    continue
-                present.add(block.label)
-                printed_label = element("label", *self._words(printed, block, 0))
-                known = self._known(by_note.get(block.label, ()))
-                words = joined([[printed_label], *self._paragraphs(printed, block), *([note] for note in known)])
-                inside.append(self._note(address, block.label, words, block.label in calls))
-        else:
-            inside.append(element("head", f"Notes to chapter {number}", resp=f"#{EDITORS}"))
-        for label in map(str, called):
-            if label not in present:
-                stated = joined([note] for note in self._known(by_note.get(label, ())))
-                words = stated or [element("gap", reason="lacking")]
-                inside.append(self._note(address, label, words, called=True))
-        return element("div", *lines(inside), type="notes", n=str(number), id=identifier(address))
+    def notes(self, number: int, printed: Part | None, found: Iterable[ChapterNote]) -> etree._Element:
+        """The notes of the chapter with a number: those of `printed`, then those that are only called, each with what
+        the editors know of it."""
+        left = {str(note.number): note for note in found}
+        title = element("head", chapter_notes.title(number), resp=f"#{EDITORS}")
+        inside: list[Node] = [*self._head(printed)] if printed else [title]
+        for block in printed.blocks if printed else ():
+            if printed and block.kind is not BlockKind.NOTE:
+                inside.append(self._block(printed, block))
+            elif printed:
+                note = left.pop(block.label, None)
+                label = element("label", *self._words(printed, block, 0))
+                known = self._known(note.entered if note else ())
+                words = joined([[label], *self._paragraphs(printed, block), *([one] for one in known)])
+                inside.append(self._note(number, block.label, words, bool(note and note.call)))
+        for called, note in left.items():
+            words = joined([one] for one in self._known(note.entered)) or [element("gap", reason="lacking")]
+            inside.append(self._note(number, called, words, called=True))
+        ident = identifier(addresses.notes(number))
+        return element("div", *lines(inside), type="notes", n=str(number), id=ident)
 
-    def _note(self, address: str, label: str, content: Sequence[Node], called: bool) -> etree._Element:
-        call = reference(addresses.at(address.replace("notes", "chapters"), addresses.call_id(label))) if called else ""
-        ident = identifier(addresses.at(address, addresses.note_id(label)))
+    def _note(self, chapter: int, label: str, content: Sequence[Node], called: bool) -> etree._Element:
+        call = reference(addresses.at(addresses.chapter(chapter), addresses.call_id(label))) if called else ""
+        ident = identifier(addresses.note(chapter, label))
         return element("note", *content, type="endnote", place="end", n=label, target=call, id=ident)
 
     def _known(self, entered: Sequence[Note]) -> Iterator[etree._Element]:

@@ -1,0 +1,68 @@
+"""The notes of a chapter, each with all that is known of it. Every output that shows notes takes them from here.
+
+A chapter's notes are those that it calls, and those that our source prints although no call was found. Begin reading
+at `of_chapter`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+
+from editio.inputs.registers import Apparatus, Note
+from editio.model.kinds import BlockKind, NoteKind
+from editio.model.pieces import Piece
+from editio.model.text import Block, Edition, Part
+
+
+class Known(StrEnum):
+    """How much is known of a note."""
+
+    PRINTED = "printed"  # our source has its text
+    SUPPLIED = "supplied"  # the editors have supplied its text
+    IDENTIFIED = "identified"  # it has no text, but the editors have identified what it cites
+    NOTHING = "nothing"  # only its call is known
+
+
+@dataclass(frozen=True)
+class ChapterNote:
+    """A note of a chapter."""
+
+    number: int
+    call: Piece | None  # None: no call was found
+    printed: Block | None  # None: our source lacks its text
+    entered: tuple[Note, ...]  # what the editors know of it
+
+    @property
+    def known(self) -> Known:
+        if self.printed:
+            return Known.PRINTED
+        if self.of_kind(NoteKind.TEXT):
+            return Known.SUPPLIED
+        return Known.IDENTIFIED if self.entered else Known.NOTHING
+
+    def of_kind(self, kind: NoteKind) -> tuple[Note, ...]:
+        """Those entries of the editors that have a kind."""
+        return tuple(note for note in self.entered if note.kind is kind)
+
+
+def title(number: int) -> str:
+    """The title of the notes of the chapter with a number."""
+    return f"Notes to chapter {number}"
+
+
+def of_chapter(edition: Edition, chapter: Part, apparatus: Apparatus) -> tuple[ChapterNote, ...]:
+    """The notes of a chapter by their numbers."""
+    part = edition.notes_of(chapter)
+    blocks = part.blocks if part else ()
+    printed = {int(b.label): b for b in blocks if b.kind is BlockKind.NOTE and b.label.isdecimal()}
+    called = {call.note: call for call, _ in chapter.calls}
+    entered: dict[int, list[Note]] = defaultdict(list)
+    for note in apparatus.notes:
+        if note.chapter == chapter.number:
+            entered[note.note].append(note)
+    return tuple(
+        ChapterNote(number, called.get(number), printed.get(number), tuple(entered[number]))
+        for number in sorted(called.keys() | printed.keys())
+    )
