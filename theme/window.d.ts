@@ -36,18 +36,25 @@ interface Window {
   editionData: typeof editionData
   /** What the twins of data files handed over, by their names. */
   editionDataFiles?: Record<string, unknown>
+  editionDates: typeof editionDates
   editionFolderPage: string
   editionInferred: typeof editionInferred
   editionMarks: typeof editionMarks
   /** The notes of a chapter as HTML, by the numbers of their calls. */
   editionNotes?: Record<string, string>
+  editionQuery: typeof editionQuery
+  editionSearch: typeof editionSearch
   editionSettings: typeof editionSettings
+  editionWords: typeof editionWords
 }
 
 /** The data files of the site, by the names that `editionData` takes. */
 interface DataFiles {
   "names.json": Record<string, NameEntry>
   "pages.json": Record<string, string>
+  "search/data.json": SearchData
+  [text: `search/text/${number}.json`]: PassageText[]
+  [spelling: `search/spelling/${number}.json`]: string
   "timeline.json": Record<string, TimelineEntry>
 }
 

@@ -2,6 +2,12 @@
   Whether a passage's date, in EDTF, is one that a query asks for: `editionDates.fit(date, edtf)` is 1 if it is the
   very date, less if it is a part of it or contains it, 0 otherwise.
 */
+
+/**
+ * A date of a passage. What it does not have is 0; `known` says whether its year is.
+ * @typedef {{ year: number, month: number, day: number, known: boolean }} PassageDate
+ */
+
 const editionDates = (() => {
   "use strict"
 
@@ -10,7 +16,7 @@ const editionDates = (() => {
   const YEAR = 0.5 // a day or month, if its year is asked for
   const SEASON_MONTHS = [[], [3, 4, 5], [6, 7, 8], [9, 10, 11], [12, 1, 2]]
 
-  /** @param {string} edtf */
+  /** @param {string} edtf @returns {PassageDate | null} */
   function read(edtf) {
     const [, year, month, day] = edtf.match(/^(\d{3}[\dX]|\d\dXX)(?:-(\d\d))?(?:-(\d\d))?/) ?? []
     return year
@@ -26,7 +32,7 @@ const editionDates = (() => {
   /** @param {{year: number, month: number, day: number}} date */
   const number = ({ year, month, day }) => year * 372 + month * 31 + day
 
-  /** @param {any} asked @param {any} given */
+  /** @param {AskedDate} asked @param {PassageDate} given */
   function single(asked, given) {
     const season = given.month > 20 ? given.month - 20 : 0
     if (!given.known || (asked.year && asked.year !== given.year)) return 0
@@ -41,7 +47,7 @@ const editionDates = (() => {
     return asked.day === given.day ? 1 : 0
   }
 
-  /** @param {any} asked @param {any} first @param {any} last */
+  /** @param {AskedDate} asked @param {PassageDate} first @param {PassageDate} last */
   function period(asked, first, last) {
     if (asked.last) {
       const same = first.month === asked.month && first.day === asked.day && last.day === asked.last
@@ -53,7 +59,7 @@ const editionDates = (() => {
     return number(first) < number(asked) && number(asked) < number(last) ? AROUND : 0
   }
 
-  /** @param {any} asked @param {string} edtf */
+  /** @param {AskedDate} asked @param {string} edtf */
   function fit(asked, edtf) {
     const [first, last] = edtf.split("/").map(read)
     if (!first) return 0

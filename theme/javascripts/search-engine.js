@@ -9,6 +9,80 @@
   form of; a word that stands nowhere is taken for a near name, or for a near word if it is not a real word itself. A
   phrase finds only itself. Entries of the indexes are no passages: they are found apart.
 */
+
+/** @typedef {"text" | "documents" | "notes" | "chronology" | "indexes" | "edition"} PassageGroup */
+/** @typedef {[anchor: string, kind: string, section: number, words: number]} ListedPassage */
+/**
+ * A page that has passages.
+ * @typedef {[address: string, title: string, short: string, group: PassageGroup, list: ListedPassage[]]} SearchPart
+ */
+
+/**
+ * search/data.json.
+ * @typedef {object} SearchData
+ * @property {SearchPart[]} parts
+ * @property {string[]} sections
+ * @property {string} forms
+ * @property {string} stems
+ * @property {string} windows
+ * @property {number} window
+ * @property {[entry: number, forms: string[], windows: string][]} names
+ * @property {Record<string, number>} notes
+ * @property {[edtf: string, windows: string][]} dates
+ * @property {number[]} texts
+ * @property {string} spelling
+ * @property {QueryLanguage} language
+ */
+
+/**
+ * A passage in search/text/K.json.
+ * @typedef {[text: string, pages: (number | string)[], mentions: number[], dates: number[]]} PassageText
+ */
+
+/**
+ * A passage with its number and those of its part, its section and its first window.
+ * @typedef {object} Passage
+ * @property {number} id
+ * @property {number} part
+ * @property {string} anchor
+ * @property {string} kind
+ * @property {number} section
+ * @property {number} words
+ * @property {PassageGroup} group
+ * @property {number} first
+ */
+
+/**
+ * The windows in which something stands, by their passage, each with a weight.
+ * @typedef {Map<number, Map<number, number>>} Places
+ */
+
+/**
+ * A unit with where it stands, and with the passages that are dated by its month only; several alternatives are one.
+ * @typedef {Unit & { found: Places, within: Set<number> }} FoundUnit
+ * @typedef {FoundUnit & { any: FoundUnit[] }} WantedUnit
+ */
+
+/** @typedef {{ passage: Passage, score: number, all: boolean }} SearchAnswer */
+/** A word that stands nowhere, and what was sought instead. @typedef {{ given: string, near: string }} Correction */
+/** The first and last of some words, or the start and end of characters. @typedef {[from: number, to: number]} Span */
+/** A word, folded with its possessive too. @typedef {Token & { typed: string }} TypedToken */
+/** @typedef {{ text: string, pages: (number | string)[], mentions: number[], dates: number[] }} ReadPassage */
+
+/**
+ * A name: its entry in an index, its forms as they are written and as folded words, and the windows that have it.
+ * @typedef {object} SoughtName
+ * @property {number} entry
+ * @property {boolean} person
+ * @property {boolean} place
+ * @property {string[]} written
+ * @property {string[][]} forms
+ * @property {string} places
+ */
+
+/** @typedef {ReturnType<typeof editionSearch>} SearchEngine */
+/** @typedef {Awaited<ReturnType<SearchEngine["find"]>>} SearchAnswers */
+
 const editionSearch = (() => {
   "use strict"
 
@@ -27,6 +101,7 @@ const editionSearch = (() => {
   const RARITY = 0.6 // a power that softens how much more rare words count: a question has words of its own
   const DATED = 1.3 // the weight of a date beside words
   const GROUPS = { text: 1, documents: 1.1, chronology: 1.1, notes: 0.4, indexes: 1, edition: 0.3 }
+  /** @type {Record<string, number>} */
   const KINDS = { title: 0.6, section: 0.6 } // headings are short, and lead only to what follows
   const TITLED = 3 // how much more the title of a part counts that has all words of a query
   const SEVERAL = 3 // words from which a query can be a title
@@ -36,6 +111,7 @@ const editionSearch = (() => {
 
   /** @param {string} text */
   function decoded(text) {
+    /** @type {number[]} */
     const found = []
     let number = 0
     let value = 0
@@ -54,14 +130,18 @@ const editionSearch = (() => {
 
   /** @param {string} form @param {string} cut as in `stems` */
   function stemmed(form, cut) {
-    const [, lacks, adds] = /** @type {RegExpMatchArray} */ (cut.match(/^(\d*)(.*)$/))
-    return form.slice(0, form.length - Number(lacks)) + adds
+    const adds = cut.replace(/^\d+/, "")
+    return form.slice(0, form.length - Number(cut.slice(0, cut.length - adds.length))) + adds
   }
 
   /** @param {string[]} forms @param {string[]} sought */
   const same = (forms, sought) => forms.length === sought.length && forms.every((form, i) => form === sought[i])
 
-  /** @param {any} data @param {(file: number) => Promise<any>} text @param {(file: number) => Promise<string>} spelling */
+  /**
+   * @param {SearchData} data
+   * @param {(file: number) => Promise<PassageText[]>} text
+   * @param {(file: number) => Promise<string>} spelling
+   */
   return (data, text, spelling) => {
     const query = window.editionQuery(data.language)
     const WINDOW = data.window // words
@@ -70,16 +150,17 @@ const editionSearch = (() => {
     const printed = passages.filter((passage) => passage.group !== "indexes")
     const average = printed.reduce((sum, { words }) => sum + words, 0) / printed.length
     const forms = data.forms.split(" ")
-    const at = new Map(forms.map((/** @type {string} */ form, /** @type {number} */ k) => [form, k]))
+    const at = new Map(forms.map((form, k) => [form, k]))
     const cuts = data.stems.split(" ")
     const { stems, endings } = families()
+    /** @type {SoughtName[]} */
     const names = data.names.map(([entry, forms, places]) => ({
       entry,
       person: data.parts[passages[entry].part][0] === "people/",
       place: data.parts[passages[entry].part][0] === "places/",
       written: forms,
       forms: forms.map((form) => tokens(form).map((token) => token.form)),
-      places: places ?? "",
+      places,
     }))
     const byToken = tokensOfNames()
     const sounds = soundsOfNames()
@@ -90,7 +171,9 @@ const editionSearch = (() => {
 
     // Every passage, and for each window the passage in which it is.
     function listed() {
+      /** @type {Passage[]} */
       const passages = []
+      /** @type {number[]} */
       const windows = []
       data.parts.forEach(([, , , group, list], part) => {
         list.forEach(([anchor, kind, section, words]) => {
@@ -104,7 +187,9 @@ const editionSearch = (() => {
 
     // The forms that have the same stem, and the endings that stems are followed by.
     function families() {
+      /** @type {Map<string, number[]>} */
       const stems = new Map()
+      /** @type {Map<string, number>} */
       const often = new Map()
       forms.forEach((form, k) => {
         const stem = stemmed(form, cuts[k])
@@ -119,6 +204,7 @@ const editionSearch = (() => {
     }
 
     function tokensOfNames() {
+      /** @type {Map<string, number[]>} */
       const found = new Map()
       names.forEach((name, k) => {
         for (const token of new Set(name.forms.flat())) found.set(token, [...(found.get(token) ?? []), k])
@@ -128,6 +214,7 @@ const editionSearch = (() => {
 
     // A token of a name by its sound.
     function soundsOfNames() {
+      /** @type {Map<string, string>} */
       const found = new Map()
       for (const token of byToken.keys()) {
         const heard = sound(token)
@@ -138,14 +225,16 @@ const editionSearch = (() => {
 
     // The years of the edition by their last two figures, to understand 23/8/39.
     function yearsOf() {
+      /** @type {Map<number, number>} */
       const counted = new Map()
       for (const [edtf, places] of data.dates) {
         const year = Number.parseInt(edtf, 10)
         if (year > 99) counted.set(year, (counted.get(year) ?? 0) + places.length)
       }
+      /** @type {Map<number, number>} */
       const best = new Map()
       for (const [year, count] of counted) {
-        if (count > (counted.get(best.get(year % 100)) ?? 0)) best.set(year % 100, year)
+        if (count > (counted.get(best.get(year % 100) ?? 0) ?? 0)) best.set(year % 100, year)
       }
       return best
     }
@@ -153,9 +242,9 @@ const editionSearch = (() => {
     /** @param {number} short */
     const century = (short) => years.get(short) ?? 1900 + short
 
-    // Where things stand: by passage its windows, each with a weight.
+    // Where things stand
 
-    /** @param {Map<number, Map<number, number>>} found @param {number} window @param {number} weight */
+    /** @param {Places} found @param {number} window @param {number} weight */
     function add(found, window, weight) {
       const id = windows[window]
       const places = found.get(id) ?? new Map()
@@ -163,8 +252,9 @@ const editionSearch = (() => {
       found.set(id, places)
     }
 
-    /** @param {any} unit */
+    /** @param {Unit} unit */
     function places(unit) {
+      /** @type {Places} */
       const found = new Map()
       if (unit.kind === "date") dated(unit, found)
       else if (unit.kind === "prefix") prefixed(unit.forms[0], found)
@@ -174,17 +264,17 @@ const editionSearch = (() => {
       return found
     }
 
-    /** @param {string} prefix @param {Map<number, Map<number, number>>} found */
+    /** @param {string} prefix @param {Places} found */
     function prefixed(prefix, found) {
       for (const [k, form] of forms.entries()) if (form.startsWith(prefix)) posted(k, 1, found)
     }
 
-    /** @param {number} k @param {number} weight @param {Map<number, Map<number, number>>} found */
+    /** @param {number} k @param {number} weight @param {Places} found */
     function posted(k, weight, found) {
       for (const window of decoded(postings[k])) add(found, window, weight)
     }
 
-    /** @param {any} unit @param {Map<number, Map<number, number>>} found */
+    /** @param {Unit} unit @param {Places} found */
     function worded(unit, found) {
       const [form] = unit.forms
       if (unit.forms.length === 1) {
@@ -201,15 +291,15 @@ const editionSearch = (() => {
       const known = at.get(form)
       if (known !== undefined) return stems.get(stemmed(form, cuts[known])) ?? [known]
       for (let cut = 0; cut < form.length - 2; cut++) {
-        const stem = form.slice(0, form.length - cut)
-        if (stems.has(stem) && (!cut || endings.has(form.slice(stem.length)))) return stems.get(stem)
+        const alike = stems.get(form.slice(0, form.length - cut))
+        if (alike && (!cut || endings.has(form.slice(-cut)))) return alike
       }
       return []
     }
 
     // Passages that mention a name which the words are a form of, or for a person a part; for a place also those in
     // which another form of it is only written, as in the titles that notes cite.
-    /** @param {any} unit @param {Map<number, Map<number, number>>} found */
+    /** @param {Unit} unit @param {Places} found */
     function named(unit, found) {
       const weight = [...found.keys()].some((id) => passages[id].group !== "indexes") ? BY_NAME : 1
       for (const k of byToken.get(unit.forms[0]) ?? []) {
@@ -226,7 +316,7 @@ const editionSearch = (() => {
     }
 
     // Passages that have all words of a phrase within neighbouring windows.
-    /** @param {string[]} sought @param {Map<number, Map<number, number>>} found @param {number} weight */
+    /** @param {string[]} sought @param {Places} found */
     function together(sought, found, weight = 1) {
       const lists = sought.filter((form) => !query.stop.has(form)).map((form) => exact(form))
       if (!lists.length) return
@@ -241,15 +331,15 @@ const editionSearch = (() => {
 
     /** @param {string} form */
     function exact(form) {
+      /** @type {Set<number>} */
       const all = new Set()
       const alike = [at.get(form), ...(form.endsWith("s") ? [at.get(form.slice(0, -1))] : [])]
       for (const k of alike) if (k !== undefined) for (const window of decoded(postings[k])) all.add(window)
       return all
     }
 
-    /** @param {any} unit @param {Map<number, Map<number, number>>} found */
-    function dated(unit, found) {
-      const { date } = unit
+    /** @param {DateUnit} unit @param {Places} found */
+    function dated({ date }, found) {
       const days = exact(String(date.day))
       const writes = (/** @type {number} */ place) =>
         !date.day || [0, -1, 1].some((k) => days.has(place + k) && windows[place + k] === windows[place])
@@ -264,7 +354,7 @@ const editionSearch = (() => {
     }
 
     // Dates that are only written, in passages for which the edition knows none: notes and bibliography.
-    /** @param {any} date @param {Map<number, Map<number, number>>} found */
+    /** @param {AskedDate} date @param {Places} found */
     function written(date, found) {
       const months = Object.entries(data.language.months).filter(([, number]) => number === date.month)
       const days = exact(String(date.day))
@@ -280,7 +370,7 @@ const editionSearch = (() => {
     }
 
     // A document's title is part of what each of its articles says.
-    /** @param {Map<number, Map<number, number>>} found */
+    /** @param {Places} found */
     function inherited(found) {
       for (const [title, part] of titles) {
         if (!found.has(title)) continue
@@ -293,8 +383,9 @@ const editionSearch = (() => {
     // Words of a query that belong together
 
     // Several words that are a whole name are one unit; initials that no name has are left out beside a name.
-    /** @param {any[]} units */
+    /** @param {Unit[]} units */
     function grouped(units) {
+      /** @type {Unit[]} */
       const left = []
       for (let k = 0; k < units.length; ) {
         const length = longest(units, k)
@@ -306,16 +397,16 @@ const editionSearch = (() => {
         )
         k += length
       }
-      const name = (/** @type {any} */ unit) => unit?.kind === "word" && byToken.has(unit.forms[0])
+      const name = (/** @type {Unit | undefined} */ unit) => unit?.kind === "word" && byToken.has(unit.forms[0])
       return left.filter(
         (unit, k) => !(unit.letters && !at.has(unit.forms[0]) && (name(left[k - 1]) || name(left[k + 1]))),
       )
     }
 
     // How many words from the k-th are a whole form of a name, in any order.
-    /** @param {any[]} units @param {number} k */
+    /** @param {Unit[]} units @param {number} k */
     function longest(units, k) {
-      const plain = (/** @type {any} */ unit) => unit.kind === "word" && !unit.without && !unit.either
+      const plain = (/** @type {Unit} */ unit) => unit.kind === "word" && !unit.without && !unit.either
       for (let length = Math.min(6, units.length - k); length > 1; length--) {
         const taken = units.slice(k, k + length)
         if (!taken.every(plain)) continue
@@ -366,7 +457,7 @@ const editionSearch = (() => {
 
     /** @param {string} token @param {string[]} others */
     function partOf(token, others) {
-      const whole = (byToken.get(token) ?? []).flatMap((/** @type {number} */ k) => names[k].forms)
+      const whole = (byToken.get(token) ?? []).flatMap((k) => names[k].forms)
       return whole.some((forms) => forms.includes(token) && forms.some((form) => others.includes(form)))
     }
 
@@ -387,14 +478,14 @@ const editionSearch = (() => {
 
     // Ranking
 
-    /** @param {Map<number, unknown>} found */
+    /** @param {Places} found */
     function idf(found) {
       let often = 0
       for (const id of found.keys()) often += Number(passages[id].group !== "indexes")
       return Math.log(1 + (printed.length - often + 0.5) / (often + 0.5))
     }
 
-    /** @param {Map<number, number>} places @param {any} passage */
+    /** @param {Map<number, number>} places @param {Passage} passage */
     function count(places, passage) {
       let often = 0
       for (const [window, weight] of places)
@@ -420,17 +511,18 @@ const editionSearch = (() => {
       return 1 / (1 + shortest)
     }
 
-    /** @param {any[]} wanted alternatives joined @param {any[]} barred @param {boolean} onlyDate */
+    /** @param {WantedUnit[]} wanted @param {FoundUnit[]} barred @param {boolean} onlyDate */
     function ranked(wanted, barred, onlyDate) {
       const weights = wanted.map((unit) => idf(unit.found) ** RARITY * (unit.kind === "date" ? DATED : 1))
       const total = weights.reduce((sum, weight) => sum + weight, 0)
       const words = wanted.reduce((sum, unit) => sum + (unit.kind === "word" ? unit.forms.length : 0), 0)
+      /** @type {SearchAnswer[]} */
       const answers = []
       for (const id of new Set(wanted.flatMap((unit) => [...unit.found.keys()]))) {
         if (barred.some((unit) => unit.found.has(id))) continue
         const passage = passages[id]
         const lists = wanted.map((unit) => unit.found.get(id))
-        const present = lists.filter(Boolean)
+        const present = lists.filter((list) => list !== undefined)
         const context = lists.map((list, k) => (list ? 0 : implied(wanted[k], passage)))
         const share = weights.reduce((sum, weight, k) => sum + weight * (lists[k] ? 1 : context[k]), 0) / (total || 1)
         const counts = lists.map((list, k) => (list ? count(list, passage) : context[k]))
@@ -445,19 +537,19 @@ const editionSearch = (() => {
     }
 
     // What a unit counts for a passage that does not have it: something if the passage suggests it.
-    /** @param {any} unit @param {any} passage */
+    /** @param {FoundUnit} unit @param {Passage} passage */
     function implied(unit, passage) {
-      if (unit.within?.has(passage.id)) return BY_MONTH
+      if (unit.within.has(passage.id)) return BY_MONTH
       return beside(unit.found, passage) ? CONTEXT : 0
     }
 
     // Passages that are dated by nothing but the month of a day.
-    /** @param {any} unit @returns {Set<number>} */
+    /** @param {Unit} unit @returns {Set<number>} */
     function monthly(unit) {
+      if (unit.kind !== "date" || !unit.date.day) return new Set()
       const month = { ...unit.date, day: 0, last: 0 }
-      const dated = unit.kind === "date" && unit.date.day ? data.dates : []
       return new Set(
-        dated
+        data.dates
           .filter(([edtf]) => window.editionDates.fit(month, edtf) === 1)
           .flatMap(([, places]) => decoded(places).map((window) => windows[window])),
       )
@@ -465,7 +557,7 @@ const editionSearch = (() => {
 
     // Whether the passage before or after this one has the unit. Only the book's own text is asked: there a paragraph
     // introduces the quotation below it, or continues a thought.
-    /** @param {Map<number, unknown>} found @param {any} passage */
+    /** @param {Places} found @param {Passage} passage */
     function beside(found, passage) {
       return [passage.id - 1, passage.id + 1].some(
         (id) =>
@@ -477,22 +569,22 @@ const editionSearch = (() => {
     }
 
     // Alternatives as one unit that finds what any of them finds.
-    /** @param {any[]} units */
+    /** @param {FoundUnit[]} units */
     function alternatives(units) {
+      /** @type {WantedUnit[]} */
       const joined = []
       for (const unit of units) {
         const before = joined.at(-1)
-        if (!unit.either || before?.either !== unit.either) joined.push({ ...unit, any: [unit] })
-        else {
+        if (before && unit.either && before.either === unit.either) {
           before.any.push(unit)
           before.found = new Map([...before.found, ...unit.found])
-        }
+        } else joined.push({ ...unit, any: [unit] })
       }
       return joined
     }
 
     // Whether a query of words is nothing but a name, or a part of it with its surname.
-    /** @param {any} name @param {any[]} wanted */
+    /** @param {SoughtName} name @param {WantedUnit[]} wanted */
     function denotes(name, wanted) {
       if (!wanted.every((unit) => unit.kind === "word")) return false
       const sought = wanted.flatMap((unit) => unit.forms)
@@ -500,7 +592,7 @@ const editionSearch = (() => {
       return (
         sought.length > 0 &&
         name.forms.some(
-          (/** @type {string[]} */ own) =>
+          (own) =>
             alike.every((words) => words.some((word) => own.includes(word))) &&
             (sought.length > 1 || own.length === 1 || name.person),
         )
@@ -509,15 +601,15 @@ const editionSearch = (() => {
 
     // The entries that the words of a query name. If they are written as in a catalogue, the surname is enough: the
     // edition may not know all the forenames and titles after the comma.
-    /** @param {any[]} wanted */
+    /** @param {WantedUnit[]} wanted */
     function denotedBy(wanted) {
-      const named = (/** @type {any[]} */ units) => names.filter((name) => denotes(name, units))
+      const named = (/** @type {WantedUnit[]} */ units) => names.filter((name) => denotes(name, units))
       const whole = named(wanted)
       const found = whole.length || !wanted[0]?.surname ? whole : named(wanted.slice(0, 1))
       return new Set(found.map((name) => name.entry))
     }
 
-    /** @param {any} unit @param {any[]} corrected @param {Set<string> | null} real @param {any[]} all */
+    /** @param {Unit} unit @param {Correction[]} corrected @param {Set<string> | null} real @param {Unit[]} all */
     function resolved(unit, corrected, real, all) {
       if (unit.kind !== "word" || unit.forms.length > 1 || query.stop.has(unit.forms[0]) || places(unit).size)
         return unit
@@ -535,7 +627,9 @@ const editionSearch = (() => {
       const parsed = grouped(query.parse(asked, century))
       const unknown = parsed.filter((unit) => unit.kind === "word" && unit.forms.length === 1 && !places(unit).size)
       const real = await realWords(unknown.map((unit) => unit.forms[0]))
+      /** @type {Correction[]} */
       const corrected = []
+      /** @type {FoundUnit[]} */
       const units = []
       const resolvedUnits = grouped(parsed.map((unit) => resolved(unit, corrected, real, parsed)))
       for (const unit of resolvedUnits)
@@ -563,7 +657,7 @@ const editionSearch = (() => {
     // What the text says
 
     // A phrase's places without those where the words stand otherwise.
-    /** @param {any} unit */
+    /** @param {FoundUnit} unit */
     async function verified(unit) {
       if (unit.kind !== "phrase") return unit
       const candidates = unit.found.size
@@ -571,6 +665,7 @@ const editionSearch = (() => {
         : unit.forms.every((form) => query.stop.has(form))
           ? passages.map(({ id }) => id)
           : []
+      /** @type {Places} */
       const found = new Map()
       const texts = await Promise.all(candidates.map((id) => read(passages[id])))
       for (const [k, id] of candidates.entries()) {
@@ -581,23 +676,24 @@ const editionSearch = (() => {
       return { ...unit, found }
     }
 
-    /** @param {any} passage */
+    /** @param {Passage} passage @returns {Promise<ReadPassage>} */
     async function read(passage) {
-      const file = data.texts.findLastIndex((/** @type {number} */ first) => first <= passage.id)
+      const file = data.texts.findLastIndex((first) => first <= passage.id)
       const [body, pages, mentions, dates] = (await text(file))[passage.id - data.texts[file]]
       return { text: body, pages, mentions, dates }
     }
 
     // The words of a text with their forms, and with those that keep the possessive.
-    /** @param {string} body */
+    /** @param {string} body @returns {TypedToken[]} */
     function words(body) {
       return tokens(body).map((token) => ({ ...token, typed: fold(body.slice(token.start, token.end), true) }))
     }
 
     // Where a phrase stands, as the numbers of its first and last words.
-    /** @param {any} unit @param {any[]} all */
+    /** @param {Unit} unit @param {TypedToken[]} all */
     function exactly(unit, all) {
       const typed = unit.typed ?? unit.forms
+      /** @type {Span[]} */
       const found = []
       for (let i = 0; i + unit.forms.length <= all.length; i++) {
         const here = unit.forms.every((form, k) => all[i + k].form === form || all[i + k].typed === typed[k])
@@ -607,7 +703,7 @@ const editionSearch = (() => {
     }
 
     // A passage's text with its printed pages and where the units stand in it; `literally` only as they were typed.
-    /** @param {any} passage @param {any[]} units @param {boolean} literally */
+    /** @param {Passage} passage @param {Unit[]} units */
     async function shown(passage, units, literally = false) {
       const given = await read(passage)
       const all = words(given.text)
@@ -616,13 +712,20 @@ const editionSearch = (() => {
       return { ...given, hits: hits.filter(([, end], i) => !hits.slice(0, i).some((other) => other[1] >= end)) }
     }
 
-    /** @param {any} unit @param {any[]} all @param {any} given @param {boolean} literally @returns {number[][]} */
+    /**
+     * @param {Unit} unit
+     * @param {TypedToken[]} all
+     * @param {ReadPassage} given
+     * @param {boolean} literally
+     * @returns {Span[]}
+     */
     function standing(unit, all, given, literally) {
+      /** @param {Span} words @returns {Span} */
       const span = ([from, to]) => [all[from].start, all[to].end]
       if (unit.kind === "date")
         return [
           ...annotated(given.dates, (k) => window.editionDates.fit(unit.date, data.dates[k][0]) > 0),
-          ...literal(unit, all, span),
+          ...literal(unit.date, all),
         ]
       if (unit.kind === "prefix")
         return all.flatMap((word, k) => (word.form.startsWith(unit.forms[0]) ? [span([k, k])] : []))
@@ -637,14 +740,13 @@ const editionSearch = (() => {
       return [...plain, ...ofNames(unit, given)]
     }
 
-    /** @param {any} unit @param {any[]} all @param {(at: number[]) => number[]} span */
-    function literal(unit, all, span) {
-      const { year, month, day } = unit.date
-      if (!day && year && !month) return all.flatMap((word, k) => (word.form === String(year) ? [span([k, k])] : []))
-      return []
+    /** @param {AskedDate} date @param {TypedToken[]} all @returns {Span[]} */
+    function literal({ year, month, day }, all) {
+      if (day || month || !year) return []
+      return all.flatMap(({ form, start, end }) => (form === String(year) ? [[start, end]] : []))
     }
 
-    /** @param {any} unit @param {any} given */
+    /** @param {Unit} unit @param {ReadPassage} given */
     function ofNames(unit, given) {
       if (unit.kind !== "word") return []
       const wanted = new Set(
@@ -661,6 +763,7 @@ const editionSearch = (() => {
 
     /** @param {number[]} triples @param {(k: number) => boolean} wanted */
     function annotated(triples, wanted) {
+      /** @type {Span[]} */
       const found = []
       for (let i = 0; i < triples.length; i += 3) {
         if (wanted(triples[i]) && triples[i + 2] > triples[i + 1]) found.push([triples[i + 1], triples[i + 2]])

@@ -8,14 +8,53 @@
       -word, NOT word      not with this word
       one OR another       either; AND means nothing, since all words are looked for anyway
       p. 123, chapter 4, note 12      places
-
-  Units are the things of which a passage should have as many as possible:
-    {kind: "word" | "prefix" | "phrase", forms, given, without, either}
-    {kind: "date", date, given, without, either}
-  A first word that is written as a surname in a catalogue, "Arch, Sergei", is a `surname`.
-  Units with the same number in `either` are alternatives.
 */
-const editionQuery = (/** @type {any} */ language) => {
+
+/**
+ * The words of a language that queries have: `stop` words parted by blanks, months and seasons by their numbers, and
+ * letters of other scripts by those of the Latin one.
+ * @typedef {object} QueryLanguage
+ * @property {string} stop
+ * @property {Record<string, number>} months
+ * @property {Record<string, number>} seasons
+ * @property {string[]} page
+ * @property {string[]} chapter
+ * @property {string[]} note
+ * @property {string[]} and
+ * @property {string[]} or
+ * @property {string[]} not
+ * @property {Record<string, string>} letters
+ */
+
+/**
+ * A date that a query asks for, or the days from one to the `last`. What it does not have is 0.
+ * @typedef {{ year: number, month: number, day: number, last: number, season: number }} AskedDate
+ */
+
+/**
+ * Units are the things of which a passage should have as many as possible.
+ * @typedef {object} AnyUnit
+ * @property {string[]} forms the words, folded; none of a date
+ * @property {string} given as it stands in the query
+ * @property {boolean} without
+ * @property {number} either units with the same number here are alternatives; 0 is none
+ * @property {string[]} [typed] the words of a phrase with their possessives
+ * @property {boolean} [initial] of a word that is written as an initial
+ * @property {boolean} [letters] of initials
+ * @property {boolean} [surname] of a first word that is written as a surname in a catalogue, "Arch, Sergei"
+ *
+ * @typedef {AnyUnit & { kind: "word" | "prefix" | "phrase" }} WordUnit
+ * @typedef {AnyUnit & { kind: "date", date: AskedDate }} DateUnit
+ * @typedef {WordUnit | DateUnit} Unit
+ */
+
+/**
+ * A place that a query names by its number; a number that it does not have is 0.
+ * @typedef {{ page?: string, chapter: number, note: number }} NumberedPlace
+ */
+
+/** @param {QueryLanguage} language */
+const editionQuery = (language) => {
   "use strict"
 
   const { tokens, fold } = window.editionWords
@@ -54,13 +93,14 @@ const editionQuery = (/** @type {any} */ language) => {
     "iu",
   )
 
-  /** What a query names by its number, null if nothing. @param {string} query */
+  /** What a query names by its number, null if nothing. @param {string} query @returns {NumberedPlace | null} */
   function place(query) {
     const found = query.match(JUMP)?.groups
     if (!found || !(found.page || found.chapter || found.note)) return null
     return { page: found.page, chapter: numeral(found.chapter ?? "0"), note: Number(found.note ?? 0) }
   }
 
+  /** @type {Record<string, number>} */
   const ROMAN = { i: 1, v: 5, x: 10, l: 50, c: 100 }
 
   /** A number in arabic or roman numerals. @param {string} text */
@@ -70,7 +110,7 @@ const editionQuery = (/** @type {any} */ language) => {
     return values.reduce((sum, value, k) => (value < values[k + 1] ? sum - value : sum + value), 0)
   }
 
-  /** @param {Record<string, string>} found @param {(short: number) => number} century */
+  /** @param {Record<string, string>} found @param {(short: number) => number} century @returns {AskedDate} */
   function date(found, century) {
     const month = found.month ? language.months[plain(found.month)] : Number(found.number ?? 0)
     const day = Number(found.day ?? 0)
@@ -100,23 +140,20 @@ const editionQuery = (/** @type {any} */ language) => {
    * @param {(short: number) => number} century the year that two figures mean
    */
   function parse(query, century) {
-    /** @type {any[]} */
+    /** @type {Unit[]} */
     const units = []
     let left = query.replace(/[\u00ad\u200b\u2060\ufeff]/gu, "")
     let barred = false
-    let either = 0
+    let either = false
 
-    /** @param {any} unit */
+    /** @param {Unit} unit */
     const add = (unit) => {
-      units.push({ ...unit, without: unit.without || barred, either: 0 })
-      if (either && units.length > 1) join(units.at(-2), units.at(-1))
+      const before = units.at(-1)
+      const added = { ...unit, without: unit.without || barred }
+      units.push(added)
+      if (either && before) added.either = before.either ||= units.length
       barred = false
-      either = 0
-    }
-    /** @param {any} one @param {any} other */
-    const join = (one, other) => {
-      one.either ||= units.length
-      other.either = one.either
+      either = false
     }
 
     const whole = new RegExp(`${PHRASE.source}|([^\\s"“”„«»]+)`, "gu")
@@ -126,9 +163,9 @@ const editionQuery = (/** @type {any} */ language) => {
       if (phrase !== undefined) {
         const forms = tokens(phrase).map(({ form }) => form)
         const typed = [...phrase.matchAll(window.editionWords.WORD)].map(([one]) => fold(one, true))
-        if (forms.length) add({ kind: "phrase", forms, typed, given: phrase, without: minus === "-" })
+        if (forms.length) add({ kind: "phrase", forms, typed, given: phrase, without: minus === "-", either: 0 })
       } else if (language.and.includes(word)) continue
-      else if (language.or.includes(word)) either = 1
+      else if (language.or.includes(word)) either = true
       else if (language.not.includes(word)) barred = true
       else words(word).forEach(add)
     }
@@ -137,7 +174,7 @@ const editionQuery = (/** @type {any} */ language) => {
     return asked
   }
 
-  /** @type {any[]} */
+  /** @type {{ date: AskedDate, given: string }[]} */
   let dates = []
 
   // The query with each date as one word of private use, so that what follows need not know of them.
@@ -152,21 +189,21 @@ const editionQuery = (/** @type {any} */ language) => {
   function marked(text, century) {
     if (!/\d/.test(text)) return text // no date is without a figure, and its patterns are long
     for (const pattern of DATES) {
-      for (let match = text.match(pattern); match; match = text.match(pattern)) {
-        const found = date(/** @type {any} */ (match.groups), century)
-        const at = /** @type {number} */ (match.index)
+      for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+        const found = date(match.groups ?? {}, century)
         if (!possible(found)) break
         dates.push({ date: found, given: match[0] })
-        text = `${text.slice(0, at)} \ue000${dates.length - 1}\ue000 ${text.slice(at + match[0].length)}`
+        const after = text.slice(match.index + match[0].length)
+        text = `${text.slice(0, match.index)} \ue000${dates.length - 1}\ue000 ${after}`
       }
     }
     return text
   }
 
-  /** The units of a word without blanks, such as "-pact" or "co-existence". @param {string} word */
+  /** The units of a word without blanks, such as "-pact" or "co-existence". @param {string} word @returns {Unit[]} */
   function words(word) {
     const marked = word.match(/^(-?)\ue000(\d+)\ue000$/)
-    if (marked) return [{ kind: "date", ...dates[Number(marked[2])], forms: [], without: marked[1] === "-" }]
+    if (marked) return [{ kind: "date", ...dates[Number(marked[2])], forms: [], without: marked[1] === "-", either: 0 }]
     const without = /^[-−]/.test(word)
     const found = tokens(word)
     const prefix = found.length === 1 && word.endsWith("*")
@@ -175,12 +212,13 @@ const editionQuery = (/** @type {any} */ language) => {
       forms: [form],
       given: word.slice(start, end),
       without,
+      either: 0,
       initial: /^\p{Lu}[.,]*$|^\p{L}\.,?$/u.test(word),
     }))
   }
 
   // Without words that say nothing, unless there are no others.
-  /** @param {any[]} units */
+  /** @param {Unit[]} units */
   function telling(units) {
     const left = units.filter((unit) => unit.kind !== "word" || unit.without || !STOP.has(unit.forms[0]))
     return left.some((unit) => !unit.without) ? left : units
@@ -188,11 +226,11 @@ const editionQuery = (/** @type {any} */ language) => {
 
   // Single letters that follow each other are initials: "A J P" is one word. A letter that is a word of its own, as
   // "a", is one only as a capital, with a stop or beside another letter.
-  /** @param {any[]} units */
+  /** @param {Unit[]} units */
   function initials(units) {
-    /** @type {any[]} */
+    /** @type {Unit[]} */
     const joined = []
-    const single = (/** @type {any} */ unit) => unit?.kind === "word" && unit.forms[0].length === 1
+    const single = (/** @type {Unit | undefined} */ unit) => unit?.kind === "word" && unit.forms[0].length === 1
     for (const [k, unit] of units.entries()) {
       const before = joined.at(-1)
       const own = unit.initial || single(units[k - 1]) || single(units[k + 1])

@@ -5,6 +5,12 @@
   other. Words are compared without case, diacritics, ligatures, long s, possessive, soft hyphens and zero-width
   characters. Initials that follow each other are one word, with or without blanks and stops.
 */
+
+/**
+ * A word of a text, folded, and where it stands there.
+ * @typedef {{ form: string, start: number, end: number }} Token
+ */
+
 const editionWords = (() => {
   "use strict"
 
@@ -13,6 +19,7 @@ const editionWords = (() => {
   const PLAIN = `[\\p{L}\\p{N}][\\p{L}\\p{N}\\u0300-\\u036f${INVISIBLE}]*(?:[’'][\\p{L}][\\p{L}\\u0300-\\u036f]*)*`
   const WORD = new RegExp(`${INITIALS}|${PLAIN}`, "gu")
   const DROPPED = new RegExp(`[\\u0300-\\u036f’'.\\s${INVISIBLE}]`, "gu")
+  /** @type {Record<string, string>} */
   const LETTERS = { ø: "o", ł: "l", đ: "d", ß: "ss", æ: "ae", œ: "oe", ı: "i" }
 
   /** @param {string} word @param {boolean} possessive whether a possessive stays */
@@ -28,10 +35,7 @@ const editionWords = (() => {
     return (possessive ? latin : latin.replace(/[’']s$/, "")).replace(DROPPED, "")
   }
 
-  /**
-   * @param {string} text
-   * @returns {{form: string, start: number, end: number}[]}
-   */
+  /** @param {string} text @returns {Token[]} */
   function tokens(text) {
     return [...text.matchAll(WORD)].map((m) => ({ form: fold(m[0]), start: m.index, end: m.index + m[0].length }))
   }
