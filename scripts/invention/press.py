@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from random import Random
 
-from editio.stages.pagination import roman
+from editio.model.roman import roman
 from editio.stages.type_metrics import width
 from invention.manuscript import CALL, LINES, Block, Manuscript, Part
 from invention.world import plain
@@ -69,7 +69,7 @@ class Page:
 
     @property
     def label(self) -> str:
-        return "" if not self.number else roman(self.number) if self.roman else str(self.number)
+        return "" if not self.number else roman(self.number).lower() if self.roman else str(self.number)
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def print_book(random: Random, manuscript: Manuscript) -> Print:
             front, number = False, 1
         for run in runs:
             if kind in ("front", "chronology") and number % 2 == 0:
-                blank.append(roman(number))
+                blank.append(roman(number).lower())
                 number += 1
             for lines in _pages(line for part in run for line in _set(random, part)):
                 jacket = kind == "jacket"

@@ -22,6 +22,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from editio.edition import Built
+from editio.inputs.folder import REGISTERS
 from editio.inputs.registers import Apparatus
 from editio.model.messages import Message, Refusal
 from editio.model.text import Part
@@ -71,7 +72,7 @@ class Upkeep:
 
     def watched(self) -> list[Path]:
         """The files and folders that `keep_up` follows."""
-        own = [self._target.edition / name for name in (*inputs.REGISTERS, *inputs.OTHERS)]
+        own = [self._target.edition / name for name in (*REGISTERS, *inputs.OTHERS)]
         return [place for place in dict.fromkeys((*own, *inputs.SHARED)) if place.exists()]
 
     def keep_up(self) -> None:
@@ -169,7 +170,7 @@ class Upkeep:
         """The registers and all other files as they are now."""
         edition = self._target.edition
         others = _files(*(edition / name for name in inputs.OTHERS), *inputs.SHARED)
-        return _files(*(edition / name for name in inputs.REGISTERS)), others
+        return _files(*(edition / name for name in REGISTERS)), others
 
 
 def _files(*places: Path) -> _Files:

@@ -15,7 +15,9 @@ from pathlib import Path
 from editio.model.messages import Message, Refusal
 
 PICTURES = "images"  # in the folder build: the pictures that were made of scans
-PARTS = ("edition.toml", "docs", "apparatus", "notes", "appendices", "witness", "images")
+REGISTERS = ("apparatus", "notes", "appendices")
+SCANS = "images"  # in the edition folder: images of the printed pages
+PARTS = ("edition.toml", "docs", *REGISTERS, "witness", SCANS)
 LARGEST = 256 * 2**20  # bytes of one file
 MOST_FILES = 50_000  # in each of its parts; a book has some thousand leaves
 

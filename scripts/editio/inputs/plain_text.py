@@ -13,9 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from editio.inputs import columns, encodings, markup
+from editio.inputs.containers import refusal
 from editio.inputs.encodings import UTF_8, Decoded
 from editio.inputs.markup import characters
-from editio.model.messages import Message, Refusal
+from editio.model.messages import Message
 from editio.model.witness import BYTE_ORDER_MARK, LEAF_BREAK, Line, Markup, Witness, of_text
 
 
@@ -24,7 +25,7 @@ def read(path: Path, sha256: str | None = None) -> Witness:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise _refusal(str(path), "W001" if isinstance(error, FileNotFoundError) else "W002") from error
+        raise refusal(str(path), "W001" if isinstance(error, FileNotFoundError) else "W002") from error
     return of_bytes(data, path, sha256)
 
 
@@ -34,9 +35,9 @@ def of_bytes(data: bytes, path: Path, sha256: str | None = None) -> Witness:
     made = _understood(of_text(decoded.text, path.name))
     witness = replace(made, encoding=decoded.encoding, messages=(*_guessed({path.name: decoded}), *made.messages))
     if not witness.lines:
-        raise _refusal(str(path), "W003")
+        raise refusal(str(path), "W003")
     if sha256 and witness.sha256 != sha256:
-        raise _refusal(str(path), "W006", f"It has {witness.sha256}, edition.toml says {sha256}.")
+        raise refusal(str(path), "W006", f"It has {witness.sha256}, edition.toml says {sha256}.")
     return witness
 
 
@@ -60,11 +61,11 @@ def _decoded(data: bytes, name: str) -> Decoded:
         decoded = encodings.decode(data)
     except UnicodeDecodeError as error:
         detail = f"Byte 0x{data[error.start]:02x} cannot be decoded as {error.encoding.upper()}."
-        raise _refusal(name, "W004", detail, *_place(data.decode("latin-1"), error.start)) from error
+        raise refusal(name, "W004", detail, *_place(data.decode("latin-1"), error.start)) from error
     control = characters.intolerable(decoded.text)
     if control is not None:
         place = _place(decoded.text, control)
-        raise _refusal(name, "W005", f"Character U+{ord(decoded.text[control]):04X}.", *place)
+        raise refusal(name, "W005", f"Character U+{ord(decoded.text[control]):04X}.", *place)
     return decoded
 
 
@@ -101,7 +102,3 @@ def _set_aside(found: Iterable[Markup]) -> Iterator[Message]:
 def _across(lines: Sequence[Line]) -> Iterator[Message]:
     if across := columns.across(lines):
         yield Message(across[0].number, 1, "W024", f"{len(across):,} lines, of which this is the first.")
-
-
-def _refusal(file: str, code: str, detail: str = "", line: int = 0, column: int = 0) -> Refusal:
-    return Refusal(Message(line, column, code, detail, file))

@@ -14,8 +14,6 @@ from editio.inputs.containers import sources
 from editio.model.facsimile import ScannedLeaf
 from editio.model.witness import Leaf, Scan, Witness
 
-FOLDER = "images"  # in an edition folder
-
 
 def leaves(folder: Path) -> tuple[ScannedLeaf, ...]:
     """The scans in a folder, in natural order; those that an OCR beside them names come first, in its order. A

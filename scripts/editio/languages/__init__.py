@@ -161,6 +161,12 @@ def _unaccented(text: str) -> str:
 
 
 @cache
+def data(name: str) -> Mapping[str, Any]:
+    """The file `NAME.toml` of this folder."""
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
+
+
+@cache
 def described() -> tuple[str, ...]:
     """The codes of the languages that have a file."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml") if _CODE.fullmatch(path.stem)))
@@ -170,9 +176,8 @@ def described() -> tuple[str, ...]:
 def of(tag: str) -> Language:
     """The language of a BCP 47 tag. Never fails: an unknown language gets the neutral profile."""
     code = re.split("[-_]", tag)[0].lower()
-    file = _FOLDER / f"{code}.toml"
-    known = bool(_CODE.fullmatch(code)) and file.is_file()
-    return _read(code, tag, tomllib.loads(file.read_text("utf-8")) if known else _headings().get(code, {}), known)
+    known = code in described()
+    return _read(code, tag, data(code) if known else _headings().get(code, {}), known)
 
 
 @cache
@@ -189,9 +194,8 @@ def beside(tag: str) -> tuple[str, ...]:
 
 @cache
 def _headings() -> Mapping[str, Mapping[str, Any]]:
-    tables: dict[str, Any] = tomllib.loads((_FOLDER / "headings.toml").read_text("utf-8"))
-    aliases = tables.pop("aliases")
-    return {**tables, **{code: tables[other] for code, other in aliases.items()}}
+    tables = {code: table for code, table in data("headings").items() if code != "aliases"}
+    return tables | {code: tables[other] for code, other in data("headings")["aliases"].items()}
 
 
 def _read(code: str, tag: str, data: Mapping[str, Any], known: bool) -> Language:

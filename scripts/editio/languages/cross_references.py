@@ -6,14 +6,11 @@ Begin reading at `of`.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-_TABLE = Path(__file__).with_suffix(".toml")
+from editio.languages import data
 
 
 @dataclass(frozen=True)
@@ -28,7 +25,7 @@ class CrossReferences:
 @cache
 def of(tag: str) -> CrossReferences | None:
     """The patterns of the language of a BCP 47 tag; None for a language without a table."""
-    table = _tables().get(tag.partition("-")[0].lower())
+    table = data("cross_references").get(tag.partition("-")[0].lower())
     if table is None:
         return None
     between = _alternatives(table["and"])
@@ -39,11 +36,6 @@ def of(tag: str) -> CrossReferences | None:
     steps = ((table["next"], 1), (table["previous"], -1))
     counted = tuple((re.compile(rf"\b{phrase}\b", re.IGNORECASE), step) for phrase, step in steps)
     return CrossReferences(re.compile(numbered), counted)
-
-
-@cache
-def _tables() -> Mapping[str, Any]:
-    return tomllib.loads(_TABLE.read_text("utf-8"))
 
 
 def _words(words: Iterable[str]) -> str:

@@ -7,17 +7,14 @@ language without a table of its own has those dates that name their year. Begin 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from editio.languages import Language
+from editio.languages import Language, data
 
-_TABLE = Path(__file__).with_suffix(".toml")
 _ANY = "any"
 _YEAR = r"1[5-9]\d\d|20\d\d"
 _NAME = re.compile(r"[(][?]P<[a-z0-9]+>")
@@ -69,8 +66,8 @@ class Dates:
 
 @cache
 def of(language: Language) -> Dates:
-    table: Mapping[str, Any] = _tables().get(language.code) or _tables()[_ANY]
-    own = table is not _tables()[_ANY]
+    own = language.code in data("dates")
+    table: Mapping[str, Any] = data("dates")[language.code if own else _ANY]
     names = language.month_names if own else (*language.month_names, *language.months)
     words = {
         "month": _any_of(filter(None, names)),
@@ -99,11 +96,6 @@ def of(language: Language) -> Dates:
         years_of=table.get("years", {}),
         later=frozenset(table.get("later", ())),
     )
-
-
-@cache
-def _tables() -> Mapping[str, Any]:
-    return tomllib.loads(_TABLE.read_text("utf-8"))
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -8,17 +8,15 @@ mistaken for other words. Begin reading at `of`.
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
-_TABLE = Path(__file__).with_suffix(".toml")
+from editio.languages import data
+
 _INTERFACE = "en"
 
 
@@ -41,10 +39,11 @@ class Queries:
 def of(tag: str) -> Queries:
     """The words for an edition in the language of a BCP 47 tag, as "en-GB"."""
     code = tag.partition("-")[0].lower()
-    tables = [table for name in dict.fromkeys((code, _INTERFACE)) if (table := _tables().get(name))]
+    letters = data("queries")["letters"]
+    tables = [table for name in dict.fromkeys((code, _INTERFACE)) if (table := data("queries").get(name))]
     return Queries(
         stop=frozenset(word for table in tables for word in table["stop"].split()),
-        months=dict(_months((code, *(name for name in _tables() if name != "letters")))),
+        months=dict(_months((code, *(name for name in data("queries") if name != "letters")))),
         seasons={word: n for table in tables for n, one in enumerate(table["seasons"], 1) for word in one.split("|")},
         page=_words(tables, "page"),
         chapter=_words(tables, "chapter"),
@@ -52,13 +51,8 @@ def of(tag: str) -> Queries:
         conjunction=_words(tables, "and"),
         disjunction=_words(tables, "or"),
         negation=_words(tables, "not"),
-        letters={unicodedata.normalize("NFKD", letter)[0]: latin for letter, latin in _tables()["letters"].items()},
+        letters={unicodedata.normalize("NFKD", letter)[0]: latin for letter, latin in letters.items()},
     )
-
-
-@cache
-def _tables() -> Mapping[str, Any]:
-    return tomllib.loads(_TABLE.read_text("utf-8"))
 
 
 def _words(tables: Iterable[Mapping[str, Any]], key: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Marks and figures where no printer sets them: a table of patterns, each with its prior.
 
-A pattern is matched against the edited text of a passage, with `CALL` where a note call stands. What a
+A pattern is matched against the edited text of a passage, with `CALL_MARK` where a note call stands. What a
 match is suspected of is its whole text; `hint` says in few words what may have been printed. The
 priors are estimates of how often such a place is wrong: near 1 for what print never has (`^` between
 figures), small for what is often right.
@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from editio.model.kinds import Suspicion
 from editio.proof.passages import Passage
 from editio.proof.suspect import Finding, Found
+from editio.stages.restoration.typography import CALL_MARK
 
-CALL = "\ue001"
 _NOT_ABBREVIATED = r"(?<![A-Z])" + "".join(
     rf"(?<!\b{word})" for word in ("a\\.m", "p\\.m", "etc", "ibid", "Ibid", "cit", "ed", "eds", "f", "ff", "vol", "no")
 )
@@ -107,11 +107,11 @@ def matches(text: tuple[Passage, ...]) -> Found:
     found: Found = []
     for passage in text:
         marked = _marked(passage)
-        calls = [at for at, character in enumerate(marked) if character == CALL]
+        calls = [at for at, character in enumerate(marked) if character == CALL_MARK]
         for row in PATTERNS:
             for match in row.pattern.finditer(marked):
                 start = match.start() - bisect_left(calls, match.start())
-                end = start + len(match.group().replace(CALL, ""))
+                end = start + len(match.group().replace(CALL_MARK, ""))
                 if end > start:
                     found.append((passage, Finding(row.kind, start, end, row.hint, row.prior)))
     return found
@@ -120,5 +120,5 @@ def matches(text: tuple[Passage, ...]) -> Found:
 def _marked(passage: Passage) -> str:
     text, at = "", 0
     for call in sorted(passage.calls):
-        text, at = text + passage.text[at:call] + CALL, call
+        text, at = text + passage.text[at:call] + CALL_MARK, call
     return text + passage.text[at:]

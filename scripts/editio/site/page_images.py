@@ -52,7 +52,7 @@ def counted(built: Built, apparatus: Apparatus, edition: Path) -> Built:
 
 def beside(witness: Witness, edition: Path) -> tuple[ScannedLeaf, ...]:
     """The scans in the folder images/; none if the witness itself has scans."""
-    return () if witness.scans else scans.leaves(edition / scans.FOLDER)
+    return () if witness.scans else scans.leaves(edition / folder.SCANS)
 
 
 def _matched(built: Built, edition: Path) -> tuple[Sequence[Matched], tuple[Message, ...]]:

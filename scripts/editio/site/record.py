@@ -17,13 +17,13 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from editio.inputs.folder import REGISTERS, SCANS
 from editio.system import atomic
 from editio.system.resources import CONFIG, ENGINE, LOCK, THEME
 
 RECORD = "inputs.sha256"  # in the edition's folder build/
 REPORT = "report.json"  # what the last build reported (`editio.commands.summary`), beside the record
-REGISTERS = ("apparatus", "appendices", "notes")  # of an edition folder
-OTHERS = ("edition.toml", "docs", "images")
+OTHERS = ("edition.toml", "docs", SCANS)  # of an edition folder, besides its registers
 SHARED = (CONFIG, THEME)  # by all editions
 _CACHED = "__pycache__"
 

@@ -23,14 +23,13 @@ from functools import cache
 
 from editio.inputs.registers import Apparatus, Subject
 from editio.model import addresses, sentences
-from editio.model.kinds import BlockKind
 from editio.model.messages import Message
 from editio.model.pieces import Piece
 from editio.model.text import Block, Content, Edition, plain
 from editio.stages.linking.annotation import spans
 from editio.stages.linking.locate import origin
+from editio.stages.linking.names import UNREAD
 
-_UNREAD = frozenset({BlockKind.SECTION, BlockKind.ENTRY, BlockKind.GROUP, BlockKind.YEAR})
 _RANGE = re.compile(r"(?P<page>.*#p)(?P<first>\d+)(?:-p(?P<last>\d+))?")
 _WORD = re.compile(r"\w+")
 _FORM_WORD = re.compile(r"(\w+)(\*?)")
@@ -133,7 +132,7 @@ def find(edition: Edition, apparatus: Apparatus) -> Subjects:
 def _sentences(edition: Edition) -> Iterator[_Sentence]:
     """Every sentence that is read, in the order of the book."""
     for locus, _, block, span in spans(edition):
-        if block.kind in _UNREAD:
+        if block.kind in UNREAD:
             continue
         text = plain(span.content)
         ends = (*sentences.ends(text), len(text))

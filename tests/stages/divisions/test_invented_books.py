@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from editio.languages import Term, of
 from editio.model.kinds import PartKind
 from editio.model.pages import Pagination
+from editio.model.roman import roman
 from editio.model.witness import Witness, of_text
 from editio.stages.divisions import PartLines, divide
 from editio.stages.divisions.headings import Entered
-from editio.stages.divisions.numerals import readings, roman
+from editio.stages.divisions.numerals import readings
 from leaves import leaved
 
 TEXT = (

@@ -8,9 +8,9 @@ import pytest
 
 from editio.model.kinds import PartKind
 from editio.model.pages import Pagination
+from editio.model.roman import roman
 from editio.model.witness import of_text
 from editio.stages.divisions import PartLines, divide
-from editio.stages.divisions.numerals import roman
 
 NO_PAGES = Pagination((), (), ())
 SENTENCES = (

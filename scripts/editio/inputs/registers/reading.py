@@ -36,7 +36,6 @@ from editio.inputs.registers.settings import Settings
 from editio.model.kinds import NoteKind
 from editio.model.messages import Message, Refusal
 
-_FOLDERS = ("apparatus", "appendices", "notes")
 _REGISTERS = ("apparatus/*.tsv", "apparatus/*.toml", "appendices/*.toml", "notes/*.tsv", "notes/references.bib")
 
 
@@ -50,7 +49,7 @@ def files_of(edition: Path) -> dict[str, bytes]:
     """The files of an edition folder from which its apparatus is read, each by its path there; a Refusal of every
     file that would have no effect (A006) or is no plain file."""
     folder.check(edition)
-    files = (file for name in _FOLDERS for file in sorted((edition / name).rglob("*")) if file.is_file())
+    files = (file for name in folder.REGISTERS for file in sorted((edition / name).rglob("*")) if file.is_file())
     if unknown := tuple(checks.unknown_files(file.relative_to(edition).as_posix() for file in files)):
         raise Refusal(*unknown)
     present = (str(file.relative_to(edition)) for pattern in _REGISTERS for file in sorted(edition.glob(pattern)))

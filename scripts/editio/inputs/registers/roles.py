@@ -17,6 +17,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, model_validator
 
 from editio.inputs.registers.entry import Entry, LineNumber, Misfit
+from editio.model.roman import from_roman, roman
 
 
 class Role(StrEnum):
@@ -53,20 +54,16 @@ class Level(StrEnum):
 
 _LABEL = re.compile(r"[0-9]{1,5}[a-z]?|[ivxlcdm]{1,15}")
 _MARK = re.compile(r"\S{1,8}")
-_ROMAN = re.compile(r"(?=.)M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})", re.IGNORECASE)
-_ROMAN_FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 LARGEST_NUMBER = 999  # of a part or chapter
 DEEPEST_SECTION = 4  # below the heading of the chapter
 
 
 def number_of(text: str) -> int | None:
     """The number that arabic or roman figures write, from 1 to LARGEST_NUMBER; None for any other text."""
-    number = 0
     if re.fullmatch(r"[0-9]{1,3}", text):
         number = int(text)
-    elif _ROMAN.fullmatch(text):
-        values = [_ROMAN_FIGURES[figure] for figure in text.upper()]
-        number = sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+    elif roman(number := from_roman(text.upper())) != text.upper():
+        return None
     return number if 1 <= number <= LARGEST_NUMBER else None
 
 

@@ -20,7 +20,7 @@ from itertools import pairwise
 from textwrap import shorten
 
 from editio.inputs.registers import Level, LineRole, Role
-from editio.inputs.registers.roles import number_of
+from editio.inputs.registers.roles import PAGE_ROLES, number_of
 from editio.languages import Term, of
 from editio.model.kinds import PartKind
 from editio.model.messages import Message
@@ -47,7 +47,6 @@ _KINDS = {
     Level.BACK: PartKind.BACK,
 }
 _HEADINGS = {Role.PART: PartKind.PART, Role.CHAPTER: PartKind.CHAPTER}
-_NO_LINE_OF_TEXT = frozenset({Role.PAGE, Role.UNCOUNTED_LEAF})  # they say nothing about headings
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ def entered(witness: Witness, register: Iterable[LineRole]) -> list[Entered]:
     indices = {line.number: i for i, line in enumerate(witness.lines)}
     found: list[Entered] = []
     for entry in register:
-        if entry.line not in indices or entry.role in _NO_LINE_OF_TEXT:
+        if entry.line not in indices or entry.role in PAGE_ROLES:
             continue
         first, last = indices[entry.line], indices.get(entry.to, indices[entry.line])
         end = last + 1 if entry.to else 0

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from editio.languages import Term, of
 from editio.stages.divisions import lists_by_form
 from editio.stages.divisions.layout import Layout
-from editio.stages.divisions.words import Form, Mention, mentions
+from editio.stages.divisions.words import SUPERIOR, Form, Mention, mentions
 
 _REFERENCE = re.compile(
     r"(?:^|[\s.,»>\-—–_·•…])(?P<page>\d[\dIlOoSi,.]{0,4})[\s.,;:'’|)*_]*$"
@@ -27,7 +27,6 @@ _LEADERS = re.compile(r"(?:[\s.,_·•…»>\-—–=*']{3,}|\s[.»\-—–]+)$"
 _LOST = re.compile(r"(?:[\s]*[.·•_…\-—–=]){4,}\W*$")
 _WORD_PAGE = re.compile(r"\b(?:p|pp|pag|page|poge|seite|s|pagina|página)\.?$", re.IGNORECASE)
 _ANY_LEADERS = re.compile(r"(?:\s?[.·•_…\-—–]){3,}|…")
-_SUPERIOR = (Term.VOLUME, Term.BOOK, Term.PART, Term.ACT)
 _LONGEST_ENTRY = 40  # lines; chapters of old books have long summaries
 _FEWEST = 2  # entries with a page number
 _EARLY = 0.1  # of the book, in which `Index` may mean its contents
@@ -149,8 +148,8 @@ def _read(layout: Layout, title: int, term: Term, tag: str, stop: int) -> Conten
             break
         for mention in said:
             if mention.form is Form.NUMBERED and mention.numbers and mention.cost + mention.numbers[0].cost < 1:
-                if mention.term in _SUPERIOR:
-                    seen -= {key for key in seen if key[0] not in _SUPERIOR}
+                if mention.term in SUPERIOR:
+                    seen -= {key for key in seen if key[0] not in SUPERIOR}
                 seen.add((mention.term, mention.numbers[0].value))
         taken.append(i)
         if listed or stop:

@@ -29,11 +29,10 @@ from editio.stages.divisions.candidates import Candidate
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.listed import Found
 from editio.stages.divisions.numerals import Style, printed, readings
-from editio.stages.divisions.words import Form, Mention, mentions
+from editio.stages.divisions.words import SUPERIOR, Form, Mention, mentions
 
 LISTED = "its title stands in the contents list"
 REGISTER = ("the register says so",)
-SUPERIOR = (Term.VOLUME, Term.BOOK, Term.PART, Term.ACT)
 _SOME = (Term.VOLUME, Term.ACT)  # one alone is no sequence
 _CHAPTERS = (Term.CHAPTER, Term.LETTER, Term.SECTION, Term.SCENE, Term.PIECE)
 _FRONT = (Term.PREFACE, Term.INTRODUCTION, Term.PROLOGUE, Term.DEDICATION, Term.ACKNOWLEDGEMENTS, Term.ILLUSTRATIONS)

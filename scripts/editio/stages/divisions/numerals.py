@@ -21,6 +21,8 @@ from pathlib import Path
 from rapidfuzz.distance import OSA
 
 from editio.languages import Language, beside, fold, of
+from editio.model.characters import FIGURES
+from editio.model.roman import from_roman, roman
 
 _DATA = tomllib.loads((Path(__file__).parent / "confusions.toml").read_text("utf-8"))
 _ROMAN: dict[str, list[tuple[str, float]]] = {
@@ -31,11 +33,7 @@ _ARABIC: dict[str, tuple[str, float]] = {
     letter: (reading, float(cost)) for letter, (reading, cost) in _DATA["arabic"].items()
 }
 _ENDING = re.compile(r"(?<=[\dIVXLC])(?:" + "|".join(_DATA["ordinal_endings"]) + r")$")
-FIGURES = str.maketrans({0x0966 + figure: str(figure) for figure in range(10)})  # Devanagari
-_VALID = re.compile(r"(?=.)(C{0,3})(XC|XL|L?X{0,4})(IX|IV|V?I{0,4})")
-_FIGURES = (
-    ("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1),
-)  # fmt: skip
+_VALID = re.compile(r"(?=.)(C{0,3})(XC|XL|L?X{0,4})(IX|IV|V?I{0,4})")  # printers also set IIII and XXXX
 _LONGEST = 9  # letters of a roman number below 400, and one more
 _MOST_MISREAD = 2.0  # a reading that costs more is a guess
 _OTHER_LANGUAGE = 0.5
@@ -88,15 +86,6 @@ def printed(value: int, style: Style) -> str:
             return str(value)
 
 
-def roman(value: int) -> str:
-    """A number in capital roman figures."""
-    figures = ""
-    for figure, worth in _FIGURES:
-        count, value = divmod(value, worth)
-        figures += figure * count
-    return figures
-
-
 def _roman(word: str) -> Iterable[Reading]:
     plain = _ENDING.sub("", unicodedata.normalize("NFKC", word))
     if not 0 < len(plain) <= _LONGEST or not any(c.isalpha() or c in _ROMAN for c in plain):
@@ -122,10 +111,7 @@ def _roman(word: str) -> Iterable[Reading]:
 @cache
 def _value(figures: str) -> int:
     """The value of roman figures, 0 if they are no number below 400."""
-    if len(figures) > _LONGEST or not _VALID.fullmatch(figures):
-        return 0
-    worth = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[c] for c in figures]
-    return sum(-a if a < b else a for a, b in zip(worth, [*worth[1:], 0], strict=True))
+    return from_roman(figures) if len(figures) <= _LONGEST and _VALID.fullmatch(figures) else 0
 
 
 def _arabic(word: str) -> Iterable[Reading]:

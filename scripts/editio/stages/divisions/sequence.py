@@ -16,8 +16,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from editio.model.roman import roman
 from editio.stages.divisions.candidates import Candidate
-from editio.stages.divisions.numerals import Style, roman
+from editio.stages.divisions.numerals import Style
 from editio.stages.divisions.words import Form
 
 _NEXT = 3.0  # the number is the one that must follow

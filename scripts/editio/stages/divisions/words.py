@@ -32,6 +32,7 @@ _MARK = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"  # ac
 _WORD = re.compile(rf"[^\W_][\w{_MARK}]*(?:[’'\-][^\W_][\w{_MARK}]*)*|[|!](?=[\s.]|$)")
 _SEPARATOR = re.compile(r"[\s.,:;*_\]\)}\-–—―=•·°'’\"”|]*")
 _REFERENCE = re.compile(r"\s*,\s*[^\W\d_]{1,8}\.?\s+[\dIVXLCivxlc]+\W*$")  # of `Book I, Ch. 5.` what follows `I`
+SUPERIOR = (Term.VOLUME, Term.BOOK, Term.PART, Term.ACT)  # parts that hold chapters
 _NOTE_MARKS = "[(*†‡§¹²³"  # no heading begins with one
 _FAR = 160  # characters of a line that are looked at
 _LONGEST_ILLEGIBLE = 30  # characters

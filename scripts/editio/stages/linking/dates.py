@@ -40,8 +40,7 @@ from editio.model.text import Edition, plain
 from editio.stages.linking.annotation import Annotation, Locus, Unresolved, texts
 from editio.stages.linking.locate import Locator, unfit
 
-# blocks whose dates are their own matter, or none
-_UNREAD = frozenset({BlockKind.EVENT, BlockKind.YEAR, BlockKind.ENTRY, BlockKind.NOTE})
+_UNDATED = frozenset({BlockKind.EVENT, BlockKind.YEAR, BlockKind.ENTRY, BlockKind.NOTE})  # the text of no date
 _LONGEST_OPENING = 20  # characters: to look further back would take time that grows with the square of the text
 
 
@@ -119,7 +118,7 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[A
     for locus, block, text in texts(edition):
         if locus.address != address:
             address, narrative = locus.address, _Narrative(bounds=titles[locus.address])
-        if block.kind in _UNREAD:
+        if block.kind in _UNDATED:
             continue
         if block.kind is BlockKind.SECTION:
             narrative = replace(narrative, bounds=_years_said(text, words) or titles[address])

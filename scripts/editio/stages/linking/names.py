@@ -33,7 +33,7 @@ from editio.stages.linking.annotation import Annotation, Locus, Unresolved, span
 from editio.stages.linking.locate import Locator, origin
 
 _WORD = re.compile(r"[^\W_]+")
-_UNREAD = frozenset({BlockKind.SECTION, BlockKind.ENTRY, BlockKind.GROUP, BlockKind.YEAR})
+UNREAD = frozenset({BlockKind.SECTION, BlockKind.ENTRY, BlockKind.GROUP, BlockKind.YEAR})  # of no index
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +63,7 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterator[A
     last: dict[str, int] = {}  # entry by the order in which it was last named by a form of its own
     turn, address = 0, ""
     for locus, part, block, span in spans(edition):
-        if block.kind in _UNREAD:
+        if block.kind in UNREAD:
             continue
         if part.address != address:
             address, last = part.address, {}

@@ -58,7 +58,7 @@ _DATA = tomllib.loads(files(__package__).joinpath("marks.toml").read_text("utf-8
 SYMBOLS: tuple[str, ...] = tuple(_DATA["symbols"])
 _FIGURES: Mapping[str, str] = _DATA["figures"]
 _SYMBOL: Mapping[str, Mapping[str, float]] = _DATA["symbol"]
-_CONFUSED = {frozenset(p) for p in ("38", "35", "56", "17", "06", "08", "68", "49", "27", "39", "58", "36", "45", "89")}
+_STROKES = strokes.Strokes(_FIGURES, alike=0.3, other=1.2, dropped=0.9)
 _CACHED = 1 << 17
 _GARBLE = 0.5
 _ALONE = 1.1  # a mark in brackets above its note, as above a letter or verse: it may be the number of a page
@@ -180,15 +180,7 @@ def _symbol(sign: str, number: int) -> float:
 @cache
 def _strokes(sign: str, number: str) -> float:
     """The weighted edit distance between what was read and a number."""
-    return strokes.distance(sign, number, 0.9, _stroke)
-
-
-def _stroke(seen: str, meant: str) -> float:
-    if seen == meant:
-        return 0.0
-    if seen.isdigit():
-        return 1.2 if frozenset((seen, meant)) in _CONFUSED else 1.8
-    return 0.3 if meant in _FIGURES.get(seen, "") else 1.2
+    return strokes.distance(sign, number, _STROKES)
 
 
 def exact(sign: str, alphabet: Alphabet) -> bool:

@@ -25,13 +25,13 @@ from editio.model.kinds import FurnitureKind
 from editio.model.pages import Anchor, Page, PageMark, Pagination
 from editio.model.witness import Line, Witness
 from editio.stages.pagination import certainty, completion, furniture, heads, marks, report
-from editio.stages.pagination.figures import figures_of, roman, value
+from editio.stages.pagination.figures import figures_of, value
 from editio.stages.pagination.labelling import UNCOUNTED, Evidence, Label
 from editio.stages.pagination.sheets import Sheet, sheets
 from editio.stages.pagination.sights import sights
 from editio.stages.pagination.words import Words
 
-__all__ = ["Entries", "paginate", "roman"]
+__all__ = ["Entries", "paginate"]
 
 _ENOUGH = 8  # pages among which a number that is a folio would not be the only one in its place
 

@@ -13,14 +13,13 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
+from editio.model.characters import FIGURES
+from editio.model.roman import roman
+
 _CONFUSED = 0.75  # per figure read as another that looks like it
 _SPOILT = 0.35  # for one figure read as anything, or lost
 _LARGEST = 9999
 _LARGEST_ROMAN = 299
-_ROMAN = (("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
-
-
-_FIGURES = str.maketrans({0x0966 + figure: str(figure) for figure in range(10)})  # Devanagari
 
 
 class Scheme(StrEnum):
@@ -30,27 +29,18 @@ class Scheme(StrEnum):
     ROMAN = "roman"
 
 
-def roman(number: int) -> str:
-    """A number in lower-case roman figures."""
-    figures = ""
-    for figure, value in _ROMAN:
-        count, number = divmod(number, value)
-        figures += figure * count
-    return figures
-
-
-_FROM_ROMAN = {roman(number): number for number in range(1, _LARGEST_ROMAN + 1)}
+_FROM_ROMAN = {roman(number).lower(): number for number in range(1, _LARGEST_ROMAN + 1)}
 _FROM_ROMAN |= {figures[:-1] + "j": number for figures, number in _FROM_ROMAN.items() if figures.endswith("i")}
 
 
 def figures_of(scheme: Scheme, number: int) -> str:
     """A number as it is printed."""
-    return str(number) if scheme is Scheme.ARABIC else roman(number)
+    return str(number) if scheme is Scheme.ARABIC else roman(number).lower()
 
 
 def value(figures: str) -> tuple[Scheme, int] | None:
     """The number that some characters are; None if they are none."""
-    figures = figures.translate(_FIGURES)
+    figures = figures.translate(FIGURES)
     if re.fullmatch(r"[1-9][0-9]{0,3}", figures):
         return Scheme.ARABIC, int(figures)
     number = _FROM_ROMAN.get(figures.lower()) if figures in (figures.lower(), figures.upper()) else None
@@ -63,7 +53,7 @@ def likeness(read: str, scheme: Scheme, number: int) -> float:
     if not 1 <= number <= (_LARGEST if scheme is Scheme.ARABIC else _LARGEST_ROMAN):
         return 0.0
     printed = figures_of(scheme, number)
-    read = read.translate(_FIGURES)
+    read = read.translate(FIGURES)
     text = read if scheme is Scheme.ARABIC else read.lower()
     if text == printed:
         return 1.0

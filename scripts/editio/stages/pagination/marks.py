@@ -12,7 +12,6 @@ no candidate is plausible the text has no pages. The choice is reported (P105), 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -21,6 +20,7 @@ from statistics import median
 from editio.model.messages import Message
 from editio.model.pages import Anchor, PageMark
 from editio.model.witness import Leaf, Witness
+from editio.stages.line_ends import ends_sentence
 from editio.stages.pagination.chain import chained
 from editio.stages.pagination.figures import Scheme, value
 from editio.stages.pagination.traces import traced
@@ -36,7 +36,6 @@ _GAPS = range(2, 9)  # empty lines that may mark a page
 _HEADED = 0.5  # share of the lines after such empty lines that are headings: if more are, they divide chapters
 _DIVIDED = 0.1  # share of such empty lines within a sentence: parts, stanzas and entries never begin there
 _PAGE_GAP = 3  # empty lines that mark a page if the OCR left out the blank that should
-_STOPPED = re.compile(r"[.?!:।॥]\W*$")
 _INDENTED = 0.2  # greatest share of lines with a blank before them if the blank marks pages
 
 
@@ -190,7 +189,7 @@ def _within(witness: Witness, i: int) -> bool:
     first = next((c for c in witness.lines[i].text if c.isalpha()), "")
     if first.islower():
         return True
-    return bool(first) and not first.isupper() and not _STOPPED.search(witness.lines[i - 1].text)
+    return bool(first) and not first.isupper() and not ends_sentence(witness.lines[i - 1].text)
 
 
 def _roman(text: str) -> bool:

@@ -64,7 +64,7 @@ _LOOKS_LIKE = {
     "'": "71", "’": "571", '"': "71", "*": "346", "?": "27", "/": "7", "^": "43", "l": "1", "I": "1", "i": "1",
     "O": "0", "o": "0", "Q": "9", "S": "58", "s": "583", "n": "27", "B": "8", "Z": "2", "g": "9", "M": "",
 }  # fmt: skip
-_CONFUSED = {frozenset(p) for p in ("38", "35", "56", "17", "06", "08", "68", "49", "27", "39", "58", "36", "45")}
+_STROKES = strokes.Strokes(_LOOKS_LIKE, alike=0.6, other=1.0, dropped=0.7)
 
 
 @dataclass(frozen=True)
@@ -319,15 +319,7 @@ def _cost(option: Candidate, note: int) -> float:
 @cache
 def _distance(mark: str, number: str) -> float:
     """How far the strokes of a mark are from a number's: weighted edit distance."""
-    return strokes.distance(mark, number, 0.7, _stroke)
-
-
-def _stroke(seen: str, meant: str) -> float:
-    if seen == meant:
-        return 0.0
-    if seen.isdigit():
-        return 1.2 if frozenset((seen, meant)) in _CONFUSED else 1.8
-    return 0.6 if meant in _LOOKS_LIKE.get(seen, "") else 1.0
+    return strokes.distance(mark, number, _STROKES)
 
 
 def _cheapest(places: list[Place]) -> list[tuple[Place, Candidate | None, int]]:

@@ -26,9 +26,11 @@ from editio.languages import dates
 from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.messages import Message
 from editio.model.pages import Pagination
+from editio.model.roman import roman
 from editio.model.text import Block, Edition, PageStart, Part, Span, Supplied, plain
 from editio.model.witness import Witness
-from editio.stages.divisions import PartLines, numerals
+from editio.stages.divisions import PartLines
+from editio.stages.line_ends import introduces
 from editio.stages.restoration import Restoration
 from editio.stages.restoration.initials import LONE
 from editio.stages.structure import backmatter, captions, chronology, displays, mottos, notes, signals, verse
@@ -53,7 +55,7 @@ _NARROW = 0.85  # of the measure; a line this short ends a paragraph
 _SMALLER = 0.95  # of the usual size: smaller type
 _MEASURED = 40  # lines of running text; fewer do not tell the measure from that of smaller type
 _SIGNATURE = 0.6  # of the measure; signature lines are shorter
-_ROMAN = {numerals.roman(n).lower(): n for n in range(1, 30)}
+_ROMAN = {roman(n).lower(): n for n in range(1, 30)}
 _IMPRINT = re.compile(r"\b1[5-9]\d\d\.?\)?\.?$")
 
 
@@ -361,7 +363,7 @@ class _Arrangement:
         sizes = [place.size for place in own if place.size is not None]
         set_in = bool(indents) and min(indents[1:] or indents) > signals.INDENTED and len(lines) > 1
         smaller = bool(sizes) and median(sizes) < _SMALLER
-        colon = last is not None and bool(re.search(r":\s*[–—-]*\W*$", plain(last.spans[-1].content)))
+        colon = last is not None and introduces(plain(last.spans[-1].content))
         return set_in or smaller or (colon and not indents)
 
     def _add_item(self, blocks: list[Block], lines: list[int]) -> list[Block]:

@@ -21,6 +21,7 @@ from editio.languages import Language, Term
 from editio.model.kinds import BlockKind, SpanRole
 from editio.model.text import Block, Span
 from editio.model.witness import MarkupKind
+from editio.stages.line_ends import ends_sentence
 from editio.stages.structure.content import Composer
 from editio.stages.structure.displays import Found
 from editio.stages.structure.signals import Place
@@ -30,7 +31,6 @@ _MOST = 5  # lines
 _SMALLER = 0.93  # of the usual type
 _PARTED = 0.6  # of the lines; if more have an empty line above them, these part lines and not blocks
 _NARROW = 0.85  # of the measure
-_STOP = re.compile(r"[.?!…:][’”»\"')\]]*$")
 
 
 def by_rule(
@@ -96,7 +96,7 @@ def _labelled(
         if not named:
             continue
         apart = _apart(own[k], parted)
-        if k and not _STOP.search(texts[k - 1]) and not apart:
+        if k and not ends_sentence(texts[k - 1]) and not apart:
             continue
         end = k + 1
         while end < len(texts) and end - k < _MOST and _goes_on(texts, own, end, parted, full):
@@ -104,7 +104,7 @@ def _labelled(
         bare = named.end() == len(text.rstrip()) and end == k + 1
         if bare and end < len(texts) and texts[end].isupper() and width(texts[end]) < full:
             end += 1
-        if end == len(texts) or bare or apart or _STOP.search(texts[end - 1]):
+        if end == len(texts) or bare or apart or ends_sentence(texts[end - 1]):
             yield k, end
 
 
@@ -119,7 +119,7 @@ def _goes_on(texts: Sequence[str], own: Sequence[Place], k: int, parted: bool, f
         return not own[k].blank
     if _small(own[k - 1]):
         return _small(own[k])
-    return not _STOP.search(texts[k - 1]) and width(texts[k - 1]) > _NARROW * full
+    return not ends_sentence(texts[k - 1]) and width(texts[k - 1]) > _NARROW * full
 
 
 def _small(place: Place) -> bool:

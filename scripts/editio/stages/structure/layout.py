@@ -30,6 +30,7 @@ from statistics import median
 
 from editio import languages
 from editio.languages import Language, Term
+from editio.stages.line_ends import ends_sentence
 from editio.stages.structure.signals import CASELESS, DEEP, INDENTED, NO_EVIDENCE, NOWHERE, SHORT, Evidence, Place
 from editio.stages.type_metrics import width
 
@@ -96,7 +97,6 @@ class _Odds:
 
 
 ODDS = _Odds()
-_STOP = re.compile(r"[.?!…:।॥]\s?[’”»“\"')\]_]*$|[’”»][,.]?$")
 _COLON = re.compile(r"[:;][’”]?$")
 _QUOTED = '‘“„«»›‹"'  # marks that open a quotation in some language
 _UNFINISHED = re.compile(r"[.,;:?!…¬-][’”»“\"')\]]*$")  # ends as no heading does, nor one that is spoken
@@ -233,7 +233,7 @@ def _see(lines: Sequence[TextLine], full: float, book: Book) -> list[_Seen]:
             ratio=width(line.text) / full,
             word=word,
             close=line.close and not (close[k] and close[k + 2]),  # a page read so throughout says nothing
-            stop=bool(_STOP.search(line.text)),
+            stop=ends_sentence(line.text),
             broken_off=bool(_BROKEN_OFF.search(line.text)),
             listed=line.text[-1] in ";,",
             stopless=not (_UNFINISHED.search(line.text) or line.text.split()[-1].lower() in unfinished),

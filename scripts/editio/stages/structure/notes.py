@@ -7,7 +7,6 @@ the text (`verse`). The register can say where a paragraph begins, where none do
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,6 +15,7 @@ from editio.model import addresses
 from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Part, Span
+from editio.stages.line_ends import introduces
 from editio.stages.notes import Note
 from editio.stages.structure import signals, verse
 from editio.stages.structure.content import Composer, split_at
@@ -25,7 +25,7 @@ from editio.stages.structure.signals import Evidence, Place
 
 _OPENS = frozenset({State.FIRST, State.QUOTE_PARA})
 _COUPLET = 2  # lines
-_INTRODUCES = re.compile(r"[:—–-]\W*$")
+_DASHES = ("—", "–")  # at the end of a line, one introduces verse as a colon does
 _SET_IN = 0.5  # of the lines below a note's first: where more are set in, indents begin no paragraphs in it
 
 
@@ -131,7 +131,10 @@ def _is_verse(layout: Layout, lines: Sequence[int], stanza: Found) -> bool:
     first = lines[stanza.first]
     if stanza.end - stanza.first > _COUPLET or first in layout.verse or layout.places[first].indent is not None:
         return True
-    return stanza.first > 0 and bool(_INTRODUCES.search(layout.composer.text(lines[stanza.first - 1])))
+    if not stanza.first:
+        return False
+    above = layout.composer.text(lines[stanza.first - 1])
+    return introduces(above) or above.endswith(_DASHES)
 
 
 def _prose(layout: Layout, lines: Sequence[int]) -> list[Span]:

@@ -24,6 +24,7 @@ from statistics import median
 
 from editio.model.witness import Box, Line, Witness
 from editio.stages.columns import columns
+from editio.stages.line_ends import ends_sentence, introduces
 
 INDENTED = 0.45  # ems; printers indent by one em or more
 DEEP = 4.5  # ems; no paragraph is indented so far: such a line is centred, set right, or verse
@@ -32,8 +33,6 @@ _BLANKS = 2.0  # leading blanks that make an em
 _FULL = 0.85  # of the width of the widest lines
 _TELLS = 0.45  # difference in frequency from which a sign tells beginnings from the rest
 _ENOUGH = 8  # lines of each kind; fewer are no evidence
-_STOP = re.compile(r"[.?!…:।॥][’”»“\"')\]]*$|[’”»\"][,.]?$")
-_INTRODUCES = re.compile(r":\s*[—–-]+$")
 CASELESS = re.compile(r"\W*[\u0900-\u097f]")  # a line in a script without capitals
 _CAPITAL = re.compile(r"[‘“\"'«„»(\[_—–-]*\s?[A-ZÀ-ÖØ-Þ0-9]")
 
@@ -95,8 +94,8 @@ def places(witness: Witness, running: Sequence[int], tops: Collection[int]) -> M
 
 def may_part(before: str, text: str) -> bool:
     """Whether a paragraph may begin between two lines, by their sense."""
-    ends = _STOP.search(before) or _INTRODUCES.search(before)
-    return bool(ends) and bool(_CAPITAL.match(text) or CASELESS.match(text))
+    ends = ends_sentence(before) or introduces(before)
+    return ends and bool(_CAPITAL.match(text) or CASELESS.match(text))
 
 
 def evidence(texts: Mapping[int, str], found: Mapping[int, Place], narrow: Mapping[int, bool]) -> Evidence:
@@ -106,7 +105,7 @@ def evidence(texts: Mapping[int, str], found: Mapping[int, Place], narrow: Mappi
     goes_on: list[Place] = []
     order = list(texts)
     for before, i in pairwise(order):
-        stopped, capital = bool(_STOP.search(texts[before])), bool(_CAPITAL.match(texts[i]))
+        stopped, capital = ends_sentence(texts[before]), bool(_CAPITAL.match(texts[i]))
         short = found[before].short
         ended = short > 2 * SHORT if short is not None else narrow.get(before, False)
         caseless = bool(CASELESS.match(texts[i]))
@@ -146,7 +145,7 @@ def _consistent(texts: Mapping[int, str], found: Mapping[int, Place]) -> Sign | 
     order = list(texts)
     known = [(before, i) for before, i in pairwise(order) if found[i].blank is not None]
     parted = [(before, i) for before, i in known if found[i].blank]
-    between = all(_STOP.search(texts[before]) and _CAPITAL.match(texts[i]) for before, i in parted)
+    between = all(ends_sentence(texts[before]) and _CAPITAL.match(texts[i]) for before, i in parted)
     return Sign(0.9, 0.02) if parted and between and len(parted) < len(known) / 2 else None
 
 

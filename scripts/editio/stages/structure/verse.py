@@ -23,6 +23,7 @@ from statistics import median
 
 from editio.model.kinds import BlockKind, SpanRole
 from editio.model.text import Block, Span
+from editio.stages.line_ends import introduces
 from editio.stages.structure.content import Composer
 from editio.stages.structure.displays import Found
 from editio.stages.structure.layout import MARKER, State
@@ -41,7 +42,6 @@ _PROSE = 1.8  # ems by which short paragraphs are less indented than verse
 _STANZA = 1.45  # distance of two lines, in parts of the usual one
 _CAPITAL = re.compile(r"[^\w]*(?:[’'][a-z]\w*\s)?[A-ZÀ-ÖØ-Þ]")  # 'Tis, and ’mid Thy
 _STOPPED = re.compile(r"[.?!][’”»“\"'\s)\]_]*$")
-_INTRODUCES = re.compile(r":\s*[—–-]*$")
 _FIGURES = re.compile(r"\d[\d,.]*$")
 _SPEECH = re.compile(r"[“\"«„—–-]")
 
@@ -121,7 +121,7 @@ def _without_prose(lines: Lines, first: int, end: int, found: Evidence) -> tuple
     the one above may introduce them."""
     if any(lines.fixed[first:end]):
         return first, end
-    while first < end and _INTRODUCES.search(lines.texts[first]):
+    while first < end and introduces(lines.texts[first]):
         first += 1
     indents = [place.indent for place in lines.places[first:end] if place.indent is not None]
     if not found.indent or len(indents) < end - first or len(indents) < 2:
