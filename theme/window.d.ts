@@ -33,6 +33,7 @@ interface Element {
 interface Window {
   editionAddress: typeof editionAddress
   editionCards: typeof editionCards
+  editionConcordance: typeof editionConcordance
   editionData: typeof editionData
   /** What the twins of data files handed over, by their names. */
   editionDataFiles?: Record<string, unknown>

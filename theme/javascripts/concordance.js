@@ -2,20 +2,36 @@
   The concordance: each occurrence in the middle of its line, sorted as the reader wants, with the number
   of occurrences in each part of the book. `editionConcordance(lines, sort)` sorts; the rest draws.
 */
+
+/**
+ * An occurrence in its line.
+ * @typedef {object} ConcordanceLine
+ * @property {Passage} passage
+ * @property {string} text
+ * @property {number} start
+ * @property {number} end
+ * @property {string} before
+ * @property {string} hit
+ * @property {string} after
+ * @property {string} page
+ */
+
 const editionConcordance = (() => {
   "use strict"
 
   const WIDTH = 60 // characters of context on each side
   const AT_FIRST = 200 // lines
-  const { element } = window.editionCards
+  const { element, one } = window.editionCards
 
+  /** @param {string} text */
   const folded = (text) =>
     text
       .normalize("NFKD")
       .replace(/[^\p{L}\p{N}\s]/gu, "")
       .toLowerCase()
       .trim()
-  const key = {
+  /** @type {Record<string, (line: ConcordanceLine) => string>} */
+  const KEYS = {
     book: () => "",
     left: (line) => folded(line.before).split(/\s+/).reverse().join(" "),
     word: (line) => folded(line.hit),
@@ -23,6 +39,7 @@ const editionConcordance = (() => {
   }
 
   // The lines of answers, in the order of the book.
+  /** @param {ShownPassage[]} answers @param {SearchEngine} engine */
   function lines(answers, engine) {
     return answers
       .flatMap(({ passage, text, pages, hits }) =>
@@ -31,6 +48,14 @@ const editionConcordance = (() => {
       .sort((a, b) => a.passage.id - b.passage.id || a.start - b.start)
   }
 
+  /**
+   * @param {Passage} passage
+   * @param {string} text
+   * @param {number} start
+   * @param {number} end
+   * @param {string} page
+   * @returns {ConcordanceLine}
+   */
   function line(passage, text, start, end, page) {
     const from = Math.max(0, start - WIDTH)
     const to = Math.min(text.length, end + WIDTH)
@@ -48,15 +73,18 @@ const editionConcordance = (() => {
     }
   }
 
+  /** @param {ConcordanceLine[]} all @param {string} sort */
   function sorted(all, sort) {
     const compare = new Intl.Collator("en").compare
-    const keyed = all.map((line) => ({ line, key: (key[sort] ?? key.book)(line) }))
+    const keyed = all.map((line) => ({ line, key: (KEYS[sort] ?? KEYS.book)(line) }))
     return keyed.sort((a, b) => compare(a.key, b.key)).map(({ line }) => line) // a stable sort: the book's order within
   }
 
   // A table of the lines. `place` gives the link to a line's passage.
+  /** @param {ConcordanceLine[]} all @param {(line: ConcordanceLine) => HTMLElement} place */
   function table(all, place) {
     const body = element("tbody")
+    /** @param {number} from @param {number} to */
     const fill = (from, to) => body.append(...all.slice(from, to).map((line) => row(line, place)))
     fill(0, AT_FIRST)
     const head = ["Before", "Occurrence", "After", "Where"].map((name) =>
@@ -67,13 +95,15 @@ const editionConcordance = (() => {
     const more = element("button", { type: "button", textContent: `Show all ${all.length.toLocaleString("en")} lines` })
     more.addEventListener("click", () => {
       fill(AT_FIRST, all.length)
-      body.rows[AT_FIRST].querySelector("a").focus()
+      one("a", body.rows[AT_FIRST]).focus()
       more.remove()
     })
     return [made, more]
   }
 
+  /** @param {ConcordanceLine} line @param {(line: ConcordanceLine) => HTMLElement} place */
   function row(line, place) {
+    /** @param {string} name @param {(Node | string)[]} children */
     const cell = (name, ...children) => element("td", { className: name }, element("span", {}, ...children))
     return element(
       "tr",
@@ -86,33 +116,35 @@ const editionConcordance = (() => {
   }
 
   // How often each part of the book has it, as a table with bars; `choose` shows one part alone.
+  /** @param {ConcordanceLine[]} all @param {SearchEngine} engine @param {(address: string) => void} choose */
   function counts(all, engine, choose) {
+    /** @type {Map<number, number>} */
     const parts = new Map()
     for (const { passage } of all) parts.set(passage.part, (parts.get(passage.part) ?? 0) + 1)
+    /** @type {Map<number, number>} */
     const words = new Map()
     for (const passage of engine.passages) words.set(passage.part, (words.get(passage.part) ?? 0) + passage.words)
     const most = Math.max(...parts.values())
     const shown = engine.data.parts
-      .map(([address, title, short, group], part) => ({
+      .map(([address, title, short], part) => ({
         address,
         title,
         short,
-        group,
-        part,
         count: parts.get(part) ?? 0,
+        words: words.get(part) ?? 0,
       }))
       .filter(({ short, count }) => count || short.startsWith("Chapter "))
-    const rows = shown.map(({ address, title, short, part, count }) => {
+    const rows = shown.map(({ address, title, short, count, words }) => {
       const bar = element("span", { className: "bar" })
       bar.style.width = `${(100 * count) / most}%`
       const button = element("button", { type: "button", textContent: short, title })
       button.addEventListener("click", () => choose(address))
-      const rate = ((1000 * count) / words.get(part)).toFixed(1)
+      const rate = ((1000 * count) / words).toFixed(1)
       return element(
         "tr",
         {},
         element("th", { scope: "row" }, count ? button : short),
-        element("td", { className: "number", textContent: count }),
+        element("td", { className: "number", textContent: String(count) }),
         element("td", { className: "number", textContent: count ? rate : "" }),
         element("td", { className: "bars" }, bar),
       )
@@ -130,11 +162,14 @@ const editionConcordance = (() => {
   // A cell that a spreadsheet shows and never runs. One that begins with a sign of a formula, or with a quotation
   // mark, which a spreadsheet takes away first, has an apostrophe before it.
   const FORMULA = /^['\s]*[=+\-@＝＋－＠]|^"/u
+  /** @param {string} text */
   const plain = (text) => (FORMULA.test(text) ? `'${text}` : text)
 
   // The lines as a file that a spreadsheet reads.
+  /** @param {ConcordanceLine[]} all @param {SearchEngine} engine @param {string} name */
   function save(all, engine, name) {
-    const clean = (text) => plain(String(text).replace(/\s+/g, " ").trim())
+    /** @param {string} text */
+    const clean = (text) => plain(text.replace(/\s+/g, " ").trim())
     const rows = all.map((line) => [
       line.before,
       line.hit,

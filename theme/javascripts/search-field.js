@@ -6,25 +6,25 @@
 ;(() => {
   "use strict"
 
-  const ROOT = new URL("../", document.currentScript.src)
-  const SEARCH = new URL(`search/${window.editionFolderPage}`, ROOT)
+  const { element, laidOut, targetOf } = window.editionCards
+  const SEARCH = new URL(`search/${window.editionFolderPage}`, window.editionAddress.ROOT)
   const NO_TEXT = ".note-call, .footnote-call, .not-text, .page-start, .paragraph-number"
-  const form = document.querySelector(".search-field form")
+  const inHeader = document.querySelector(".search-field input")
   const found = new URLSearchParams(location.search)
 
   document.addEventListener("keydown", (event) => {
-    const writing = event.target.closest?.(
+    const writing = targetOf(event)?.closest(
       "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]",
     )
     if (writing || event.ctrlKey || event.metaKey || event.altKey || !["/", "s"].includes(event.key)) return
     event.preventDefault()
-    const field = document.querySelector("#search-query") ?? form?.elements.q
+    const field = document.querySelector("input#search-query") ?? inHeader
     if (field?.offsetParent) field.select()
     else location.assign(SEARCH)
   })
 
   // The search page then has it from the browser's cache; if it cannot be loaded, that page says so.
-  form?.elements.q.addEventListener("input", () => window.editionData("search/data.json").catch(() => null), {
+  inHeader?.addEventListener("input", () => window.editionData("search/data.json").catch(() => null), {
     once: true,
   })
 
@@ -34,18 +34,18 @@
   if (!ranges.length) return
   CSS.highlights.set("search-hit", new Highlight(...ranges))
 
-  const { element } = window.editionCards
   const bar = element("div", { className: "search-marked" })
   bar.setAttribute("role", "region")
   bar.setAttribute("aria-label", "Words found")
   const back = element("a", { textContent: "Back to the search" })
-  back.href = new URL(`?${new URLSearchParams({ q: found.get("q") ?? "" })}`, SEARCH)
+  back.href = new URL(`?${new URLSearchParams({ q: found.get("q") ?? "" })}`, SEARCH).href
   const clear = element("button", { type: "button", textContent: "Clear the marks" })
   clear.addEventListener("click", cleared)
   document.addEventListener("keydown", escaped)
   bar.append(back, clear)
   document.body.append(bar)
 
+  /** @param {KeyboardEvent} event */
   function escaped(event) {
     if (event.key === "Escape") cleared()
   }
@@ -58,27 +58,16 @@
   }
 
   // Where the words stand in a block, as whole words, whatever elements they run across.
+  /** @param {Element} block @param {string[]} words */
   function marks(block, words) {
-    const nodes = []
-    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT)
-    let text = ""
-    while (walker.nextNode()) {
-      const node = walker.currentNode
-      if (node.parentElement.closest(NO_TEXT)) continue
-      nodes.push({ node, start: text.length })
-      text += node.data
-    }
-    const at = (position, end) => {
-      const { node, start } = nodes.findLast((one) => one.start < position + (end ? 0 : 1))
-      return [node, position - start]
-    }
+    const { text, startAt, endAt } = laidOut(block, NO_TEXT)
     const given = words.filter((word) => word.trim()) // an empty one would stand everywhere
     if (!given.length) return []
     const one = given.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+")).join("|")
     return [...text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])(?:${one})(?![\\p{L}\\p{N}])`, "gu"))].map((match) => {
       const range = new Range()
-      range.setStart(...at(match.index, false))
-      range.setEnd(...at(match.index + match[0].length, true))
+      range.setStart(...startAt(match.index))
+      range.setEnd(...endAt(match.index + match[0].length))
       return range
     })
   }

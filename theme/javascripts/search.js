@@ -7,6 +7,20 @@
       &part=…       only this part, as chapters/04/
       &view=concordance&sort=left    each occurrence in its line; sort: book (as without), left, word, right
 */
+
+/**
+ * What the address asks for.
+ * @typedef {{ q: string, groups: string[], part: string, concordance: boolean, sort: string }} Search
+ */
+
+/** A place that a query names. @typedef {[address: string, title: string]} NamedPlace */
+/**
+ * A passage with its text, and where the words stand in it.
+ * @typedef {ReadPassage & { passage: Passage, hits: Span[] }} ShownPassage
+ */
+
+/** Fills in the words of a result when their file is loaded. @typedef {() => Promise<void>} Filling */
+
 addEventListener("DOMContentLoaded", () => {
   "use strict"
 
@@ -30,10 +44,10 @@ addEventListener("DOMContentLoaded", () => {
   const SENTENCE = /(?<!(?<!\p{L})\p{L})\.(?: |$)/u // the end of one; a stop after a single letter is that of an initial
   const PAUSE = 250 // milliseconds after the last letter
 
-  const form = document.querySelector(".search-form")
-  const results = document.querySelector(".search-results")
-  const field = form.elements.q
-  const { element } = window.editionCards
+  const { element, one } = window.editionCards
+  const form = one("form.search-form")
+  const results = one(".search-results")
+  const field = one("input", form)
 
   const status = element("div", { className: "search-status" })
   status.setAttribute("role", "status")
@@ -41,21 +55,25 @@ addEventListener("DOMContentLoaded", () => {
   const answers = element("div", { className: "search-answers" })
   results.append(status, tools, answers)
 
+  /** @type {Promise<SearchEngine> | null} */
   let engine = null // the promise of it, once wanted
   let loaded = false
   let timer = 0
 
+  /** @returns {Search} */
   const asked = () => {
     const given = new URLSearchParams(location.search)
+    const sort = given.get("sort") ?? ""
     return {
       q: given.get("q") ?? "",
       groups: (given.get("in") ?? "").split(",").filter((group) => Object.hasOwn(GROUPS, group)),
       part: given.get("part") ?? "",
       concordance: given.get("view") === "concordance",
-      sort: Object.hasOwn(SORTS, given.get("sort") ?? "") ? given.get("sort") : "book",
+      sort: Object.hasOwn(SORTS, sort) ? sort : "book",
     }
   }
 
+  /** @param {Search} state */
   function address(state) {
     const given = new URLSearchParams({ q: state.q })
     if (state.groups.length) given.set("in", state.groups.join(","))
@@ -65,6 +83,7 @@ addEventListener("DOMContentLoaded", () => {
     return `${location.pathname}?${given}`
   }
 
+  /** @param {Partial<Search>} change */
   function go(change, replace = false) {
     const url = address({ ...asked(), ...change })
     if (url !== location.pathname + location.search) history[replace ? "replaceState" : "pushState"](null, "", url)
@@ -72,6 +91,7 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   // The controls are drawn anew with the answers; the one that was used keeps the focus.
+  /** @param {string} selector @param {Partial<Search>} change */
   async function use(selector, change) {
     await go(change)
     document.querySelector(selector)?.focus()
@@ -110,10 +130,14 @@ addEventListener("DOMContentLoaded", () => {
 
   /** @param {number} file */
   const text = (file) => window.editionData(`search/text/${file}.json`)
+  /** @param {number} file */
   const spelling = (file) => window.editionData(`search/spelling/${file}.json`)
 
+  /** @param {Search} state @param {SearchEngine} search @param {SearchAnswers} found @param {NamedPlace[]} places */
   async function draw(state, search, found, places) {
+    /** @param {SearchAnswer} answer */
     const open = ({ passage }) => !state.groups.length || state.groups.includes(passage.group)
+    /** @param {SearchAnswer} answer */
     const inPart = ({ passage }) => !state.part || search.data.parts[passage.part][0] === state.part
     const full = found.full.filter(open).filter(inPart)
     const some = places.length ? [] : found.some.filter(open).filter(inPart) // a place is what was meant
@@ -127,7 +151,8 @@ addEventListener("DOMContentLoaded", () => {
     answers.removeAttribute("aria-busy")
   }
 
-  // The places that a query names by number, as [address, title]: "p. 123", "chapter 4", "note 12".
+  // The places that a query names by number: "p. 123", "chapter 4", "note 12".
+  /** @param {SearchEngine} search @param {NumberedPlace | null} place @returns {Promise<NamedPlace[]>} */
   async function named(search, place) {
     if (!place) return []
     const { page, chapter, note } = place
@@ -150,6 +175,12 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   // The result in words.
+  /**
+   * @param {SearchAnswers} found
+   * @param {SearchAnswer[]} full
+   * @param {SearchAnswer[]} some
+   * @param {NamedPlace[]} places
+   */
   function notices(found, full, some, places) {
     const lines = found.corrected.map(({ given, near }) => `No passage contains “${given}”. These contain “${near}”.`)
     const elsewhere = found.full.length + found.some.length
@@ -166,11 +197,15 @@ addEventListener("DOMContentLoaded", () => {
     return lines.map((line) => element("p", { textContent: line }))
   }
 
+  /** @param {SearchAnswers} found */
   const asAsked = (found) => (found.units.length > 1 ? "all your words" : "what you looked for")
+  /** @param {number} number */
   const counted = (number) => `${grouped(number)} passage${number === 1 ? "" : "s"}`
+  /** @param {number} number */
   const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",") // toLocaleString takes 60 ms on a phone
 
   // Filters, views and what may be done with the answers.
+  /** @param {Search} state @param {SearchEngine} search @param {SearchAnswer[]} all */
   function controls(state, search, all) {
     const groups = element("fieldset", {}, element("legend", { textContent: "Where" }))
     for (const [group, title] of Object.entries(GROUPS)) {
@@ -181,13 +216,14 @@ addEventListener("DOMContentLoaded", () => {
         use(`#${box.id}`, { groups: box.checked ? [...others, group] : others })
       })
       groups.append(
-        element("label", {}, box, ` ${title} `, element("span", { className: "number", textContent: number })),
+        element("label", {}, box, ` ${title} `, element("span", { className: "number", textContent: String(number) })),
       )
     }
-    const part = select("part", "Part", state.part, [
-      ["", "All parts"],
-      ...search.data.parts.filter(([, , , group]) => group in GROUPS).map(([address, title]) => [address, title]),
-    ])
+    /** @type {NamedPlace[]} */
+    const parts = search.data.parts
+      .filter(([, , , group]) => group in GROUPS)
+      .map(([address, title]) => [address, title])
+    const part = select("part", "Part", state.part, [["", "All parts"], ...parts], (part) => ({ part }))
     const views = element(
       "nav",
       { className: "search-views" },
@@ -203,11 +239,13 @@ addEventListener("DOMContentLoaded", () => {
       )
     })
     const row = element("div", { className: "search-row" }, views)
-    if (state.concordance) row.append(select("sort", "Order", state.sort, Object.entries(SORTS)))
+    const orders = Object.entries(SORTS)
+    if (state.concordance) row.append(select("sort", "Order", state.sort, orders, (sort) => ({ sort })))
     row.append(share)
     return [element("div", { className: "search-row" }, groups, part), row]
   }
 
+  /** @param {Search} state @param {boolean} concordance @param {string} title */
   function view(state, concordance, title) {
     const link = element("a", { href: address({ ...state, concordance }), textContent: title })
     if (state.concordance === concordance) link.setAttribute("aria-current", "page")
@@ -219,20 +257,38 @@ addEventListener("DOMContentLoaded", () => {
     return link
   }
 
-  function select(name, title, value, options) {
+  /**
+   * @param {string} name
+   * @param {string} title
+   * @param {string} value
+   * @param {[value: string, text: string][]} options
+   * @param {(value: string) => Partial<Search>} change
+   */
+  function select(name, title, value, options, change) {
     const made = element("select", { id: `search-${name}` })
     made.append(...options.map(([value, text]) => element("option", { value, textContent: text })))
     made.value = value
-    made.addEventListener("change", () => use(`#${made.id}`, { [name]: made.value }))
+    made.addEventListener("change", () => use(`#${made.id}`, change(made.value)))
     return element("label", {}, `${title} `, made)
   }
 
+  /**
+   * @param {SearchEngine} search
+   * @param {SearchAnswers} found
+   * @param {SearchAnswer[]} full
+   * @param {SearchAnswer[]} some
+   * @param {NamedPlace[]} places
+   */
   async function passages(search, found, full, some, places) {
-    const filled = [] // what fills in the words of each result when their file is loaded
+    /** @type {Filling[]} */
+    const filled = []
+    /** @type {HTMLElement[]} */
     const lists = [...boxed("Go to", places.map(jump)), ...entries(search, found, filled)]
     const best = filled.length
+    /** @param {SearchAnswer[]} found @param {Unit[]} units @param {number} first */
     const list = (found, units, first) => {
-      const items = (from, to) => found.slice(from, to).map((one) => item(search, one, units, filled))
+      /** @param {number} from @param {number} to */
+      const items = (from, to) => found.slice(from, to).map((answer) => item(search, answer, units, filled))
       const made = element("ol", { className: "search-list" }, ...items(0, first))
       lists.push(made)
       if (found.length <= first) return
@@ -243,7 +299,7 @@ addEventListener("DOMContentLoaded", () => {
       more.addEventListener("click", () => {
         made.append(...items(first, found.length))
         fill(filled)
-        made.children[first].querySelector("a").focus()
+        one("a", made.children[first]).focus()
         more.remove()
       })
       lists.push(more)
@@ -258,12 +314,14 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   // Fill in the best result before the others: on a slow line their files would come beside its own.
+  /** @param {Filling[]} filled */
   async function fill(filled, best = 0) {
     await filled.splice(best, 1)[0]?.()
     await Promise.all(filled.splice(0).map((words) => words()))
   }
 
   // A list of links above the passages, nothing if it is empty.
+  /** @param {string} title @param {HTMLElement[]} items */
   function boxed(title, items) {
     if (!items.length) return []
     const list = element("ul", {}, ...items)
@@ -271,6 +329,7 @@ addEventListener("DOMContentLoaded", () => {
     return [box]
   }
 
+  /** @param {NamedPlace} place */
   function jump([address, title]) {
     const [page, anchor = ""] = address.split("#")
     const href = `../${page}${window.editionFolderPage}${anchor && `#${anchor}`}`
@@ -278,6 +337,7 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   // The entries of the indexes, the best first; their words are filled in when they are loaded.
+  /** @param {SearchEngine} search @param {SearchAnswers} found @param {Filling[]} filled */
   function entries(search, found, filled) {
     const items = found.entries.slice(0, ENTRIES_AT_FIRST).map(({ passage }) => {
       const [address, title] = search.data.parts[passage.part]
@@ -298,9 +358,10 @@ addEventListener("DOMContentLoaded", () => {
 
   // The number of a printed page, as in a citation. If the pages have images, it is a link to the page's image, where
   // the words are marked.
+  /** @param {string} page @param {Span[]} hits @param {string} text */
   function printed(page, hits, text) {
     const cited = `p. ${page}`
-    if (!document.querySelector(".edition-tools").dataset.images) return cited
+    if (!one(".edition-tools").dataset.images) return cited
     const words = new URLSearchParams({ words: hits.map(([start, end]) => text.slice(start, end)).join(" ") })
     const href = `../witness/page/${page}/${window.editionFolderPage}?${words}`
     const link = element("a", { href, textContent: cited })
@@ -309,6 +370,7 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   // A passage with its place; its words are filled in when the text of its part is loaded.
+  /** @param {SearchEngine} search @param {SearchAnswer} answer @param {Unit[]} units @param {Filling[]} filled */
   function item(search, { passage }, units, filled) {
     const at = link(search, passage, [], "", where(search, passage))
     const head = element("p", { className: "search-where" }, at)
@@ -327,6 +389,7 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   // A passage's place in words, as `Chapter 4, ¶ 12`.
+  /** @param {SearchEngine} search @param {Passage} passage */
   function where(search, passage) {
     const [, title, short] = search.data.parts[passage.part]
     const number = passage.anchor.match(/\d+$/)?.[0]
@@ -336,6 +399,13 @@ addEventListener("DOMContentLoaded", () => {
     return /^p\d+$/.test(passage.anchor) ? `${short}, ¶ ${number}` : short
   }
 
+  /**
+   * @param {SearchEngine} search
+   * @param {Passage} passage
+   * @param {Span[]} hits
+   * @param {string} text
+   * @param {string} title
+   */
   function link(search, passage, hits, text, title) {
     const [part] = search.data.parts[passage.part]
     const words = [...new Set(hits.map(([start, end]) => text.slice(start, end)))]
@@ -348,6 +418,7 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   // The stretch of a text that has the most hits, cut at words, with the hits marked.
+  /** @param {string} text @param {Span[]} hits */
   function context(text, hits) {
     if (!hits.length) return [text.length > CONTEXT ? `${text.slice(0, text.lastIndexOf(" ", CONTEXT))} …` : text]
     let best = 0
@@ -363,6 +434,7 @@ addEventListener("DOMContentLoaded", () => {
     from = from > 0 ? text.indexOf(" ", from) + 1 : 0
     const cut = text.lastIndexOf(" ", from + CONTEXT)
     const to = text.length <= from + CONTEXT ? text.length : Math.max(cut, last)
+    /** @type {(Node | string)[]} */
     const made = [from ? "… " : ""]
     let at = from
     for (const [start, end] of hits) {
@@ -374,6 +446,7 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   // Each occurrence as it was typed, or of the name that it is a form of, in its line.
+  /** @param {Search} state @param {SearchEngine} search @param {SearchAnswers} found @param {SearchAnswer[]} shown */
   async function concordance(state, search, found, shown) {
     const { lines, sorted, table, counts, save } = window.editionConcordance
     const texts = await Promise.all(
@@ -382,6 +455,7 @@ addEventListener("DOMContentLoaded", () => {
     const having = texts.filter(({ hits }) => hits.length)
     const all = sorted(lines(having, search), state.sort)
     if (!all.length) return answers.replaceChildren()
+    /** @param {ConcordanceLine} line */
     const place = ({ passage, text, start, end, page }) => {
       const short = search.data.parts[passage.part][2]
         .replace(/^Chapter /, "ch. ")
