@@ -33,6 +33,7 @@ interface Element {
 interface Window {
   editionAddress: typeof editionAddress
   editionCards: typeof editionCards
+  editionCitation: typeof editionCitation
   editionConcordance: typeof editionConcordance
   editionData: typeof editionData
   /** What the twins of data files handed over, by their names. */
@@ -51,6 +52,7 @@ interface Window {
 
 /** The data files of the site, by the names that `editionData` takes. */
 interface DataFiles {
+  "citations.json": CitationData
   "names.json": Record<string, NameEntry>
   "pages.json": Record<string, string>
   "search/data.json": SearchData

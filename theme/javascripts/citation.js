@@ -4,6 +4,50 @@
   A passage is a Range of the page's text. Printed pages are read from the marks of page starts; citations are
   made from the templates of citations.json (outputs/citation.py). cite.js shows them.
 */
+
+/**
+ * A printed page; `inferred` says that its number is not printed.
+ * @typedef {{ page: string, inferred: boolean }} PrintedPage
+ * @typedef {{ first: PrintedPage, last: PrintedPage }} PrintedPages
+ */
+
+/** A text in a range, and where it starts in its node. @typedef {{ node: Text, start: number, text: string }} TextPiece */
+/** For a passage without a page, on one, and on several. @typedef {Record<"none" | "page" | "pages", string>} Templates */
+
+/**
+ * A style, with its templates for the citation at its place and the entry in the list, and those for a passage that
+ * has no address.
+ * @typedef {object} CitationStyle
+ * @property {string} name
+ * @property {string} title
+ * @property {string} range how CSL shortens a range of pages: "chicago", "minimal-two" or "expanded"
+ * @property {string} note follows the page of a note
+ * @property {string} document precedes the citation of a document
+ * @property {(Templates & { title: string, local: Templates })[]} forms
+ */
+
+/**
+ * The book as an item of CSL-JSON; it has more.
+ * @typedef {{ id: string, title: string, "title-short"?: string }} CslBook
+ */
+
+/**
+ * citations.json (outputs/citation.py).
+ * @typedef {object} CitationData
+ * @property {string} address
+ * @property {string} version
+ * @property {string} report
+ * @property {CslBook} book
+ * @property {Record<string, string>} titles
+ * @property {string[]} documents
+ * @property {CitationStyle[]} styles
+ * @property {Record<string, { part: string, book: string }>} data
+ * @property {Record<string, PrintedPage>} begins
+ * @property {Record<string, string>} history
+ */
+
+/** A form of a citation. @typedef {{ title: string, text: DocumentFragment }} MadeCitation */
+
 const editionCitation = (() => {
   "use strict"
 
@@ -12,23 +56,25 @@ const editionCitation = (() => {
   const BLOCKS = "p, li, td, th, cite, h1, h2, h3, blockquote"
   const FEWEST = 4 // words at each end of a long quotation that its address gives
   const MOST = 12 // words that an address gives at one place
-  const ROOT = new URL("../", document.currentScript.src)
+  const { ROOT } = window.editionAddress
+  const { textsIn, laidOut } = window.editionCards
 
   const data = () => window.editionData("citations.json")
+  /** @param {string} text */
   const flat = (text) => text.replace(/\s+/g, " ").trim()
-  const blockOf = (node) => node.parentElement.closest(BLOCKS) ?? node.parentElement
+  /** @param {Node} node */
+  const blockOf = (node) => node.parentElement?.closest(BLOCKS) ?? node.parentElement ?? document.body
 
   // Its words
 
-  // The texts of a range, each with its node and where it starts in that; without what is `apart`.
-  function texts(range, apart = APART) {
+  // The texts of a range, without what stands apart.
+  /** @param {Range} range */
+  function texts(range) {
     const top = range.commonAncestorContainer
-    const root = top.nodeType === Node.TEXT_NODE ? top.parentNode : top
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+    /** @type {TextPiece[]} */
     const found = []
-    while (walker.nextNode()) {
-      const node = walker.currentNode
-      if (!range.intersectsNode(node) || (apart && node.parentElement.closest(apart))) continue
+    for (const node of top instanceof Text ? [top] : textsIn(top)) {
+      if (!range.intersectsNode(node) || node.parentElement?.closest(APART)) continue
       const start = node === range.startContainer ? range.startOffset : 0
       const end = node === range.endContainer ? range.endOffset : node.length
       if (start < end) found.push({ node, start, text: node.data.slice(start, end) })
@@ -37,7 +83,9 @@ const editionCitation = (() => {
   }
 
   // The words of a range as one line; `read` says what a text counts for.
+  /** @param {Range} range @param {(piece: TextPiece) => string} read */
   function words(range, read = ({ text }) => text) {
+    /** @type {Element | null} */
     let block = null
     let said = ""
     for (const piece of texts(range)) {
@@ -49,49 +97,29 @@ const editionCitation = (() => {
   }
 
   // The words as the witness has them, as far as the page says it: emended ones are exchanged.
+  /** @param {Range} range */
   function witnessWords(range) {
+    /** @type {Set<Element>} */
     const seen = new Set()
     return words(range, ({ node, text }) => {
-      const emended = node.parentElement.closest(".emended")
+      const emended = node.parentElement?.closest(".emended")
       if (!emended) return text
       const again = seen.has(emended)
       seen.add(emended)
-      return again ? "" : emended.dataset.witness
+      return again ? "" : (emended.dataset.witness ?? "")
     })
   }
 
+  /** @param {Range} range */
   const emendations = (range) =>
     [...document.querySelectorAll("article .emended")].filter((word) => range.intersectsNode(word))
 
-  // The text of a block in one piece, with the ways from a place in the page to one in it and back.
-  function laidOut(block, apart) {
-    const range = document.createRange()
-    range.selectNodeContents(block)
-    const pieces = texts(range, apart)
-    let text = ""
-    for (const piece of pieces) {
-      piece.from = text.length
-      text += piece.text
-    }
-    return {
-      text,
-      position: (node, offset) => pieces.find((piece) => piece.node === node).from + offset,
-      startAt: (position) => {
-        const piece = pieces.findLast(({ from }) => from <= position)
-        return [piece.node, position - piece.from]
-      },
-      endAt: (position) => {
-        const piece = pieces.findLast(({ from }) => from < position)
-        return [piece.node, position - piece.from]
-      },
-    }
-  }
-
   // A range without blanks, calls and numbers at its ends; null for one without words.
+  /** @param {Range} range */
   function trimmed(range) {
     const found = texts(range).filter(({ text }) => text.trim())
-    if (!found.length) return null
-    const [first, last] = [found[0], found.at(-1)]
+    const [first, last] = [found.at(0), found.at(-1)]
+    if (!first || !last) return null
     const result = document.createRange()
     result.setStart(first.node, first.start + first.text.search(/\S/))
     result.setEnd(last.node, last.start + last.text.trimEnd().length)
@@ -99,7 +127,9 @@ const editionCitation = (() => {
   }
 
   // A trimmed range that takes in the whole of the words that it cuts.
+  /** @param {Range} range */
   function wholeWords(range) {
+    /** @param {string | undefined} char */
     const inWord = (char) => /[\p{L}\p{M}\p{N}’'-]/u.test(char ?? "")
     const opening = laidOut(blockOf(range.startContainer), APART)
     const closing = laidOut(blockOf(range.endContainer), APART)
@@ -117,22 +147,26 @@ const editionCitation = (() => {
 
   // First and last printed page of a trimmed range; null outside the page numbers. `begins` is the page on
   // which a part begins whose first words follow no page start.
+  /** @param {Range} range @param {PrintedPage} [begins] @returns {PrintedPages | null} */
   function pages(range, begins) {
     let first = begins
     let last = begins
     for (const start of document.querySelectorAll("article .page-start")) {
-      const page = { page: start.dataset.page, inferred: start.classList.contains("inferred") }
+      const page = { page: start.dataset.page ?? "", inferred: start.classList.contains("inferred") }
       const side = range.comparePoint(start, 0)
       if (side < 0) first = page
       if (side <= 0) last = page
     }
-    return first ? { first, last } : null
+    return first && last ? { first, last } : null
   }
 
+  /** @param {PrintedPages} printed */
   const several = ({ first, last }) => first.page !== last.page
 
   // Pages as a style has them; numbers that are inferred in square brackets.
+  /** @param {PrintedPages} printed @param {string} form */
   function pageRange({ first, last }, form) {
+    /** @param {string} text @param {PrintedPage} page */
     const bracketed = (text, page) => (page.inferred ? `[${text}]` : text)
     if (first.page === last.page) return bracketed(first.page, first)
     if (first.inferred !== last.inferred) return `${bracketed(first.page, first)}–${bracketed(last.page, last)}`
@@ -140,11 +174,13 @@ const editionCitation = (() => {
   }
 
   // The second number of a range as CSL's `form` shortens it: 157–58; by Chicago 107–8, but 100–108.
+  /** @param {string} first @param {string} last @param {string} form */
   function shortened(first, last, form) {
     if (form === "expanded" || !/^\d+–\d+$/.test(`${first}–${last}`) || first.length !== last.length) return last
     const chicago = form === "chicago"
-    if (first.length < 3 || (chicago && first % 100 === 0)) return last
-    const least = chicago && first % 100 < 10 ? 1 : 2
+    const beyond = Number(first) % 100
+    if (first.length < 3 || (chicago && !beyond)) return last
+    const least = chicago && beyond < 10 ? 1 : 2
     let same = 0
     while (first[same] === last[same] && last.length - same > least) same += 1
     return last.slice(same)
@@ -161,15 +197,18 @@ const editionCitation = (() => {
   const isPublic = /^https?:$/.test(location.protocol) && !LOCAL.test(location.hostname)
 
   // The address of the site: as edition.toml gives it, else that of a public copy, else "".
+  /** @param {string} given */
   const site = (given) => (given ? given.replace(/\/?$/, "/") : isPublic ? ROOT.href : "")
 
   // Where the passage is for others, "" if nowhere.
+  /** @param {string} ident @param {string} directive @param {string} given */
   function address(ident, directive, given) {
     if (!site(given)) return ""
     return `${new URL(path(), site(given)).href}#${ident}${directive ? `:~:${directive}` : ""}`
   }
 
   // Where the passage is for this reader.
+  /** @param {string} ident @param {string} directive */
   function here(ident, directive) {
     return `${window.editionAddress.page()}#${ident}${directive ? `:~:${directive}` : ""}`
   }
@@ -177,9 +216,12 @@ const editionCitation = (() => {
   // A text directive for a trimmed range of whole words: the words, or the first and last of many, with as much
   // of what stands before and after as tells them from the same words elsewhere on the page. Note calls count
   // among the words here, since a browser that looks for the words reads them too.
+  /** @param {Range} range */
   function directive(range) {
+    /** @param {string} text */
     const fold = (text) => flat(text).toLowerCase()
     const page = fold(document.body.innerText)
+    /** @param {string} text */
     const alone = (text) => page.split(fold(text)).length === 2
     const [first, last] = [blockOf(range.startContainer), blockOf(range.endContainer)]
     const [opening, closing] = [laidOut(first, ""), laidOut(last, "")]
@@ -201,49 +243,73 @@ const editionCitation = (() => {
     }
     let to = ""
     for (let n = FEWEST; !whole && n <= MOST && !(to && alone(to)); n += 1) to = tail(ending, n)
+    /** @param {string} text */
     const encoded = (text) => encodeURIComponent(flat(text)).replace(/-/g, "%2D")
     return `text=${[prefix && `${encoded(prefix)}-`, encoded(from), encoded(to), suffix && `-${encoded(suffix)}`]
       .filter(Boolean)
       .join(",")}`
   }
 
+  /** @param {string} text @param {number} n */
   const head = (text, n) => {
     const word = [...text.matchAll(/\S+/g)][n - 1]
     return n ? text.slice(0, word ? word.index + word[0].length : undefined) : ""
   }
 
+  /** @param {string} text @param {number} n */
   const tail = (text, n) => (n ? text.slice([...text.matchAll(/\S+/g)].at(-n)?.index ?? 0) : "")
 
   // Its citations
 
+  /** @param {PrintedPages | null} printed */
   const which = (printed) => (!printed ? "none" : several(printed) ? "pages" : "page")
 
+  /** @param {PrintedPages | null} printed @param {string} form @param {string} url */
   function values(printed, form, url) {
     const page = printed ? pageRange(printed, form) : ""
     const [first, last] = [printed?.first.page ?? "", printed?.last.page ?? ""]
     return { page, pages: page, first, last, url, date: new Date().toLocaleDateString("sv") } // Swedish: ISO 8601
   }
 
+  /** @param {string} template @param {Record<string, string>} names */
   const filled = (template, names) => template.replace(/\{(\w+)\}/g, (whole, name) => names[name] ?? whole)
+
+  /** The style of a name, else the first. @param {CitationData} data @param {unknown} name */
+  const styleOf = (data, name) => data.styles.find((style) => style.name === name) ?? data.styles[0]
 
   // The forms of a citation by a style, for each its title, and its text as nodes: first the citation at its
   // place, of a passage or a note, then the entry in the list, of the whole book. A document that the book prints is
   // named by its own title.
+  /**
+   * @param {CitationStyle} style
+   * @param {PrintedPages | null} printed
+   * @param {string} url
+   * @param {CitationData} data
+   * @param {string} [note]
+   * @returns {MadeCitation[]}
+   */
   function byStyle(style, printed, url, data, note) {
+    /** @type {Record<string, string>} */
     const names = { ...values(printed, style.range, url), title: data.titles[path()] ?? "" }
     if (note) for (const name of ["page", "pages"]) names[name] += filled(style.note, { note })
     return style.forms.map((form, k) => {
       if (k) names.url = site(data.address)
       const text = document.createElement("template")
       text.innerHTML = (names.url ? form : form.local)[which(printed)] // made by the edition
-      const walker = document.createTreeWalker(text.content, NodeFilter.SHOW_TEXT)
-      while (walker.nextNode()) walker.currentNode.data = filled(walker.currentNode.data, names)
+      for (const node of textsIn(text.content)) node.data = filled(node.data, names)
       if (!k && data.documents.includes(path())) text.content.prepend(filled(style.document, names))
       return { title: form.title, text: text.content }
     })
   }
 
   // The passage as reference data: as a part of the book where it stands in one, else as the book.
+  /**
+   * @param {string} format
+   * @param {CitationData} data
+   * @param {PrintedPages | null} printed
+   * @param {string} url
+   * @param {string} ident
+   */
   function byFormat(format, data, printed, url, ident) {
     const names = values(printed, "expanded", url)
     const title = data.titles[path()] ?? ""
@@ -256,6 +322,7 @@ const editionCitation = (() => {
     return withoutEmpty(data.data[format][title ? "part" : "book"], filling)
   }
 
+  /** @param {CslBook} book @param {ReturnType<typeof values>} names @param {string} title @param {string} key */
   function cslJson(book, { first, last, url, date }, title, key) {
     const { "title-short": short, ...whole } = book
     const part = { ...whole, id: `${book.id}-${key}`, type: "chapter", title, "container-title": book.title }
@@ -269,6 +336,7 @@ const editionCitation = (() => {
   }
 
   // A template without the lines that have a name for which there is nothing.
+  /** @param {string} template @param {Record<string, string>} names */
   function withoutEmpty(template, names) {
     const lines = template
       .split("\n")
@@ -277,7 +345,6 @@ const editionCitation = (() => {
   }
 
   return {
-    ROOT,
     data,
     filled,
     path,
@@ -293,6 +360,7 @@ const editionCitation = (() => {
     here,
     site,
     directive,
+    styleOf,
     byStyle,
     byFormat,
   }

@@ -6,6 +6,18 @@
   each passage. Where words are selected another offers to cite exactly those (Alt+Shift+C does the same).
   Without this script the numbers are links, and the page on citing has what can be had.
 */
+
+/**
+ * A passage that can be cited: its id, what it is, the mark that its button stands beside, and its words.
+ * @typedef {object} CitedPassage
+ * @property {string} id
+ * @property {string} name
+ * @property {string} [note] its number, if it is a note that has a text
+ * @property {HTMLElement | null} mark
+ * @property {Range} range
+ * @property {boolean} [selected] that the reader has selected the words
+ */
+
 ;(() => {
   "use strict"
 
@@ -19,52 +31,58 @@
     "article table.register tr[id]",
     "article [id]:has(a.paragraph-number)",
   ].join(", ")
+  /** @type {Record<string, string>} */
   const FORMATS = { BibTeX: "bib", BibLaTeX: "bib", RIS: "ris", "CSL-JSON": "json" }
   const FIRST_WORDS = 12 // words of a passage that a report gives
   const LONGEST = 400 // characters of selected words that a report gives
-  const { element } = window.editionCards
+  const { element, one, targetOf } = window.editionCards
+  const { ROOT } = window.editionAddress
   const { get, set } = window.editionSettings
   const citation = window.editionCitation
 
-  const article = document.querySelector("article")
+  const [article] = document.querySelectorAll("article")
   if (!article?.querySelector(`${NUMBER}, ol.notes, table.chronology, table.register`)) return
 
-  // The passage at an element: its id, what it is, what its number is, and its words; null where there is none.
+  // The passage at a node, null where there is none.
+  /** @param {Node | null} node @returns {CitedPassage | null} */
   function passageAt(node) {
-    const block = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest(PASSAGES)
+    const block = (node instanceof Element ? node : node?.parentElement)?.closest(PASSAGES)
     if (!block || !article.contains(block)) return null
     const words = document.createRange()
     words.selectNodeContents(block)
     const range = citation.trimmed(words)
     if (!range) return null
+    const { id } = block
     if (block.matches(".register tr")) {
-      return { id: block.id, name: `emendation ${block.id}`, mark: block.querySelector("th a"), range }
+      const mark = block.querySelector("th a")
+      return { id, name: `emendation ${id}`, mark, range }
     }
     if (block.matches("tr")) {
-      const date = block.querySelector("td") && block.querySelector("th")
-      return date && { id: block.id, name: `event ${block.id}`, mark: date, range }
+      const mark = block.querySelector("td") && block.querySelector("th")
+      return mark && { id, name: `event ${id}`, mark, range }
     }
-    if (block.matches("li")) {
+    if (block instanceof HTMLLIElement) {
       const mark = block.querySelector(".backlink")
-      const note = block.matches(".without-text") ? "" : block.value // a text that is missing cannot be cited
-      return { id: block.id, name: `note ${block.value}`, note, mark, range }
+      const note = block.matches(".without-text") ? "" : String(block.value) // a text that is missing cannot be cited
+      return { id, name: `note ${block.value}`, note, mark, range }
     }
     const number = block.querySelector(NUMBER)
     const label = block.querySelector('[id^="art"]')
-    const id = label?.id ?? number.hash.slice(1)
-    const name = label ? `article ${id.slice(3)}` : `paragraph ${number.dataset.n}`
-    return { id, name, mark: number ?? label, range }
+    if (label) return { id: label.id, name: `article ${label.id.slice(3)}`, mark: number ?? label, range }
+    return number && { id: number.hash.slice(1), name: `paragraph ${number.dataset.n}`, mark: number, range }
   }
 
   // The button beside a passage
 
   const button = element("button", { type: "button", className: "cite-passage" })
   button.setAttribute("aria-haspopup", "dialog")
+  /** @type {CitedPassage | null} */
   let current = null
 
+  /** @param {Element | null} node */
   function offer(node) {
     const passage = passageAt(node)
-    if (!passage || passage.id === current?.id) return
+    if (!passage?.mark || passage.id === current?.id) return
     current = passage
     button.setAttribute("aria-label", `Cite ${passage.name}`)
     button.title = `Cite ${passage.name}`
@@ -75,13 +93,12 @@
   button.addEventListener("click", () => open(current))
 
   article.addEventListener("pointerover", (event) => {
-    if (event.pointerType === "mouse" && !event.buttons) offer(event.target)
+    if (event.pointerType === "mouse" && !event.buttons) offer(targetOf(event))
   })
-  article.addEventListener(
-    "focusin",
-    (event) => event.target.matches(`${NUMBER}, .backlink, .register th a`) && offer(event.target),
-  )
-  article.addEventListener("click", (event) => event.target.matches(NUMBER) && offer(event.target))
+  /** @param {string} selector @returns {(event: Event) => void} */
+  const offerAt = (selector) => (event) => targetOf(event)?.matches(selector) && offer(targetOf(event))
+  article.addEventListener("focusin", offerAt(`${NUMBER}, .backlink, .register th a`))
+  article.addEventListener("click", offerAt(NUMBER))
 
   function offerTarget() {
     const target = window.editionAddress.target()
@@ -101,9 +118,10 @@
   document.body.append(words)
 
   // The passage in which the selected words begin, with their range in place of its own; null without any.
+  /** @returns {CitedPassage | null} */
   function selected() {
     const selection = getSelection()
-    if (!selection.rangeCount || selection.isCollapsed) return null
+    if (!selection?.rangeCount || selection.isCollapsed) return null
     const within = document.createRange()
     within.selectNodeContents(article)
     const range = selection.getRangeAt(0).cloneRange()
@@ -117,9 +135,9 @@
 
   function offerWords() {
     const passage = dialog?.open ? null : selected()
-    words.hidden = !passage
-    if (!passage) return
-    const box = [...passage.range.getClientRects()].at(-1)
+    const box = passage && [...passage.range.getClientRects()].at(-1)
+    words.hidden = !box
+    if (!box) return
     const width = document.documentElement.clientWidth
     const below = Math.min(box.bottom + 8, innerHeight - words.offsetHeight - 8)
     words.style.top = `${below + scrollY}px`
@@ -143,12 +161,15 @@
 
   // The dialog
 
+  /** @type {HTMLDialogElement | null} */
   let dialog = null
 
+  /** @param {CitedPassage | null} passage */
   async function open(passage) {
     if (!passage) return
     const pressed = document.activeElement // Safari gives a button that is clicked no focus
-    const back = pressed && pressed !== document.body ? pressed : passage.selected ? passage.mark : button
+    const used = pressed instanceof HTMLElement && pressed !== document.body
+    const back = used ? pressed : passage.selected ? passage.mark : button
     const directive = passage.selected ? citation.directive(passage.range) : ""
     const data = await citation.data().catch(() => null)
     if (!data) {
@@ -158,20 +179,24 @@
     const printed = printedPages(passage, data)
     const link = citation.address(passage.id, directive, data.address)
     dialog?.remove()
-    dialog = element("dialog", { className: "cite-dialog" })
-    dialog.setAttribute("aria-labelledby", "cite-title")
+    const made = element("dialog", { className: "cite-dialog" })
+    dialog = made
+    made.setAttribute("aria-labelledby", "cite-title")
     const page = printed && `${citation.several(printed) ? "pp." : "p."} ${citation.pageRange(printed, "expanded")}`
     const what = passage.selected ? `words from ${passage.name}` : passage.name
     const title = element("h2", { id: "cite-title", textContent: ["Cite " + what, page].filter(Boolean).join(", ") })
     const close = element("button", { type: "button", className: "close", textContent: "×" })
     close.setAttribute("aria-label", "Close")
-    close.addEventListener("click", () => dialog.close())
+    close.addEventListener("click", () => made.close())
     const said = element("p", { className: "said" })
     said.setAttribute("role", "status")
     const forms = element("div", { className: "forms" })
     const choice = select(data)
     const show = () => forms.replaceChildren(...rows(choice.value, passage, data, printed, link, say))
-    const say = (text) => (said.textContent = text)
+    /** @param {string} text */
+    const say = (text) => {
+      said.textContent = text
+    }
     choice.addEventListener("change", () => {
       set(STYLE, choice.value)
       say("")
@@ -181,15 +206,15 @@
     label.append(choice)
     const here = link || citation.here(passage.id, directive)
     const address = row("Link", here, here, say)
-    address.querySelector("button").autofocus = true
+    one("button", address).autofocus = true
     const errors = report(passage, data, page, here, say)
-    dialog.append(title, close, address, label, forms, sourceSetting(), version(passage, data), errors, said)
-    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close()) // beside it
-    dialog.addEventListener("close", () => back?.focus?.())
-    document.body.append(dialog)
+    made.append(title, close, address, label, forms, sourceSetting(), version(passage, data), errors, said)
+    made.addEventListener("click", (event) => event.target === made && made.close()) // beside it
+    made.addEventListener("close", () => back?.focus())
+    document.body.append(made)
     words.hidden = true
     show()
-    dialog.showModal()
+    made.showModal()
   }
 
   // Whether copied text is followed by its source (copy.js).
@@ -203,35 +228,47 @@
   }
 
   // Which version of the edition is cited, and where it is told what earlier ones read.
+  /** @param {CitedPassage} passage @param {CitationData} data */
   function version(passage, data) {
     const line = element("p", { className: "version", textContent: `Version ${data.version} of the edition` })
     const told = data.history[`${citation.path()}#${passage.id}`]
     if (told) {
-      const href = new URL(told, citation.ROOT).href
+      const href = new URL(told, ROOT).href
       line.append("; ", element("a", { href, textContent: "this passage read otherwise in earlier ones" }))
     }
     return line
   }
 
+  /** @param {CitedPassage} passage @param {CitationData} data @returns {PrintedPages | null} */
   function printedPages(passage, data) {
     const pages = citation.pages(passage.range, data.begins[citation.path()])
     if (pages) return pages
     // A note that the witness lacks is cited by the page of its call, an emendation by the page that it is on.
     const place = document.querySelector(`#${passage.id} :is(.note-page, td.page)`)
     const said = place?.textContent.match(/^(?:p\. )?(\[?)(\d+|[ivxlcdm]+)\]?$/)
-    const page = said && { page: said[2], inferred: Boolean(said[1]) }
-    return page && { first: page, last: page }
+    if (!said) return null
+    const page = { page: said[2], inferred: Boolean(said[1]) }
+    return { first: page, last: page }
   }
 
+  /** @param {CitationData} data */
   function select(data) {
     const choice = element("select")
     for (const { name, title } of data.styles) choice.append(new Option(title, name))
     for (const format of Object.keys(FORMATS)) choice.append(new Option(format, format))
-    choice.value = get(STYLE) ?? ""
+    choice.value = String(get(STYLE))
     if (!choice.value) choice.selectedIndex = 0
     return choice
   }
 
+  /**
+   * @param {string} chosen
+   * @param {CitedPassage} passage
+   * @param {CitationData} data
+   * @param {PrintedPages | null} printed
+   * @param {string} link
+   * @param {(text: string) => void} say
+   */
   function rows(chosen, passage, data, printed, link, say) {
     if (chosen in FORMATS) {
       const text = citation.byFormat(chosen, data, printed, link, passage.id)
@@ -242,8 +279,7 @@
       made.append(save)
       return [made]
     }
-    const style = data.styles.find(({ name }) => name === chosen)
-    const forms = citation.byStyle(style, printed, link, data, passage.note)
+    const forms = citation.byStyle(citation.styleOf(data, chosen), printed, link, data, passage.note)
     const quotation = document.createDocumentFragment()
     if (passage.selected) {
       quotation.append(`“${citation.words(passage.range)}” `, forms[0].text.cloneNode(true))
@@ -253,6 +289,12 @@
   }
 
   // A text with its title and a button that copies it, with its italics where `plain` does not say what.
+  /**
+   * @param {string} title
+   * @param {Node | string} text
+   * @param {string | null} plain
+   * @param {(text: string) => void} say
+   */
   function row(title, text, plain, say) {
     const shown = element("div", { className: "text" })
     shown.append(text)
@@ -265,12 +307,13 @@
     return made
   }
 
+  /** @param {string} plain @param {string} html */
   async function copied(plain, html) {
     try {
       if (!html) await navigator.clipboard.writeText(plain)
       else {
-        const of = (type, text) => [type, new Blob([text], { type })]
-        const item = Object.fromEntries([of("text/plain", plain), of("text/html", html)])
+        const texts = Object.entries({ "text/plain": plain, "text/html": html })
+        const item = Object.fromEntries(texts.map(([type, text]) => [type, new Blob([text], { type })]))
         await navigator.clipboard.write([new ClipboardItem(item)])
       }
       return true
@@ -280,9 +323,10 @@
   }
 
   // Where a page may not write to the clipboard (over plain HTTP).
+  /** @param {string} text */
   function copiedByHand(text) {
     const field = element("textarea", { value: text, className: "cite-copied" })
-    dialog.append(field)
+    dialog?.append(field)
     field.select()
     const done = document.execCommand("copy")
     field.remove()
@@ -290,6 +334,13 @@
   }
 
   // "Report an error here": a prepared message, or its text to copy where edition.toml names no receiver.
+  /**
+   * @param {CitedPassage} passage
+   * @param {CitationData} data
+   * @param {string | null} page
+   * @param {string} link
+   * @param {(text: string) => void} say
+   */
   function report(passage, data, page, link, say) {
     const title = `Error at ${citation.path()}#${passage.id}`
     const body = message(passage, data, page, link)
@@ -311,7 +362,9 @@
     return line
   }
 
+  /** @param {CitedPassage} passage @param {CitationData} data @param {string | null} page @param {string} link */
   function message(passage, data, page, link) {
+    /** @param {string} text */
     const shortened = (text) => {
       if (passage.selected) return text.length > LONGEST ? `${text.slice(0, LONGEST)} …` : text
       const [some, all] = [text.split(" ").slice(0, FIRST_WORDS).join(" "), text]
@@ -321,7 +374,7 @@
       .emendations(passage.range)
       .map(({ textContent, dataset }) => `  “${textContent}”, witness “${dataset.witness}” (${dataset.emendation})`)
     const first = printedPages(passage, data)?.first.page
-    const site = data.address ? data.address.replace(/\/?$/, "/") : citation.ROOT.href
+    const site = data.address ? data.address.replace(/\/?$/, "/") : ROOT.href
     return [
       `Passage: ${link}${page ? ` (${page})` : ""}`,
       `Edition: “${shortened(citation.words(passage.range))}”`,

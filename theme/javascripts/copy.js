@@ -13,11 +13,12 @@
   const APART =
     ".note-call, .footnote-call, .page-start, .paragraph-number, .backlink, .note-page, .not-text, .cite-passage, button, [hidden]"
   const UNWRAPPED = "a, span, time, bdi, ins"
-  const article = document.querySelector("article")
+  const { targetOf } = window.editionCards
+  const [article] = document.querySelectorAll("article")
   const citation = window.editionCitation
   if (!article) return
 
-  /** @type {any} */
+  /** @type {CitationData | null} */
   let data = null // of citations, once the setting asks for it: a copy cannot wait
 
   function prepare() {
@@ -33,11 +34,11 @@
     const selection = getSelection()
     if (!selection?.rangeCount || selection.isCollapsed || !event.clipboardData) return
     const range = selection.getRangeAt(0)
-    if (!range.intersectsNode(article) || /** @type {Element} */ (event.target).closest?.("input, textarea")) return
+    if (!range.intersectsNode(article) || targetOf(event)?.closest("input, textarea")) return
     const copied = cleaned(range)
     const text = plain(copied)
     if (!text) return
-    const source = data ? sourceOf(range) : null
+    const source = data && sourceOf(range, data)
     event.preventDefault()
     event.clipboardData.setData("text/plain", [text, source?.textContent].filter(Boolean).join("\n\n"))
     if (source) copied.append(source)
@@ -64,7 +65,7 @@
     let contents = range.cloneContents()
     const top = range.commonAncestorContainer
     const within = top instanceof Element ? top : top.parentElement
-    for (let one = within; one && one !== article && article?.contains(one); one = one.parentElement) {
+    for (let one = within; one && one !== article && article.contains(one); one = one.parentElement) {
       if (!one.matches("i, em, b, strong, cite, sup, sub")) continue
       const shell = one.cloneNode(false)
       shell.appendChild(contents)
@@ -89,13 +90,12 @@
   }
 
   // The citation of a range at its place, as a paragraph.
-  /** @param {Range} range */
-  function sourceOf(range) {
+  /** @param {Range} range @param {CitationData} data */
+  function sourceOf(range, data) {
     const trimmed = citation.trimmed(range)
-    const block = trimmed && (trimmed.startContainer.parentElement?.closest("[id]") ?? null)
+    const block = trimmed?.startContainer.parentElement?.closest("[id]")
     if (!trimmed || !block) return null
-    const style =
-      data.styles.find((/** @type {any} */ one) => one.name === window.editionSettings.get(STYLE)) ?? data.styles[0]
+    const style = citation.styleOf(data, window.editionSettings.get(STYLE))
     const printed = citation.pages(trimmed, data.begins[citation.path()])
     const [form] = citation.byStyle(style, printed, citation.address(block.id, "", data.address), data)
     const line = document.createElement("p")
