@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pytest
 
 from editio import languages
 from editio.model.kinds import PartKind
-from editio.model.text import Block, plain
+from editio.model.text import Block, paragraphs, plain
 from editio.stages.structure.backmatter import entries
-from printing import composer, page, witness
+from editio.stages.structure.content import Composer
+from editio.stages.structure.notes import Layout
+from editio.stages.structure.signals import NO_EVIDENCE, Evidence, Place, Sign
+from printing import MEASURE, composer, page, witness
+
+NONE: Mapping[int, float] = MappingProxyType({})
 
 
 def entered(kind: str, *lines: str, language: str = "en") -> list[Block]:
     text = composer(witness(page(*lines)))
-    return entries(text, PartKind(kind), list(range(len(lines))), languages.of(language))
+    return entries(layout(text, len(lines)), PartKind(kind), list(range(len(lines))), languages.of(language))
+
+
+def layout(text: Composer, lines: int, evidence: Evidence = NO_EVIDENCE, indents: Mapping[int, float] = NONE) -> Layout:
+    """The lines at the margin, apart from those with an indent."""
+    places = {i: Place(indent=indents.get(i, 0.0)) for i in range(lines)}
+    return Layout(text, MEASURE, places, evidence, {}, frozenset())
 
 
 def listed(kind: str, *lines: str) -> list[str]:
@@ -31,6 +45,17 @@ def test_a_note_goes_on_until_a_line_begins_with_the_next_number() -> None:
         [("number", "3."), ("text", "So.")],
     ]
     assert {(block.id, block.kind) for block in blocks} == {("", "note")}
+
+
+def test_a_note_at_the_end_of_the_book_keeps_its_paragraphs() -> None:
+    """As one at the end of a chapter does: an indent below the end of a sentence begins one."""
+    lines = ("1. The clerk could not write.", "He drew the loads,", "all of them.", "2. The bishop.")
+    text = composer(witness(page(*lines)))
+    indented = layout(text, len(lines), Evidence(indent=Sign(0.9, 0.02)), {1: 1.0})
+    first, second = entries(indented, PartKind.NOTES, list(range(len(lines))), languages.of("en"))
+    words = [[plain(first.spans[k].content).strip() for k in one] for one in paragraphs(first)]
+    assert words == [["The clerk could not write."], ["He drew the loads, all of them."]]
+    assert len(paragraphs(second)) == 1
 
 
 @pytest.mark.parametrize("garbled", ["33.", "5.", "S.", "3,", "8."])
@@ -108,6 +133,6 @@ def test_an_entry_of_the_index_may_end_in_a_reference_to_another_in_the_language
 
 def test_a_list_without_lines_has_no_entries() -> None:
     assert all(
-        entries(composer(witness(page("Salt."))), kind, [], languages.of("en")) == []
+        entries(layout(composer(witness(page("Salt."))), 1), kind, [], languages.of("en")) == []
         for kind in (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX)
     )

@@ -17,7 +17,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from statistics import median
 
 from editio import languages
@@ -82,10 +82,10 @@ def arrange(
     in_notes = notes.Layout(
         composer,
         full,
-        signals.places(witness, lines, _tops(restoration, pagination)),
+        {**found, **signals.places(witness, lines, _tops(restoration, pagination))},
         book.evidence,
         roles,
-        _entered(witness, apparatus.structure, Role.VERSE, lines),
+        _entered(witness, apparatus.structure, Role.VERSE, [*lines, *shown]),
     )
     arranged: list[Part] = []
     apart: list[Part] = []  # the notes of chapters that stand in their text
@@ -94,7 +94,7 @@ def arrange(
         own = [note for note in restoration.notes.notes if note.part == k]
         title = _title(composer, part)
         wide = measure([_text_line(restoration, i, {}) for i in indices]) if part.kind is PartKind.JACKET else full
-        blocks, said = _Arrangement(composer, roles, wide, part, apparatus, book, found).blocks(indices)
+        blocks, said = _Arrangement(composer, roles, wide, part, apparatus, book, found, in_notes).blocks(indices)
         messages += said
         blocks = notes.beside(in_notes, blocks, [note for note in own if note.aside])
         arranged.append(Part(part.kind, part.number, title, tuple(_numbered(blocks)), part.label, part.printed))
@@ -171,21 +171,18 @@ def _title(composer: Composer, part: PartLines) -> Block:
     return Block("title", BlockKind.TITLE, (Span(SpanRole.NUMBER, number), Span(SpanRole.TITLE, words)))
 
 
+@dataclass(frozen=True)
 class _Arrangement:
     """The blocks of one part."""
 
-    def __init__(
-        self,
-        composer: Composer,
-        roles: Mapping[int, frozenset[State]],
-        full: float,
-        part: PartLines,
-        apparatus: Apparatus,
-        book: Book,
-        places: Mapping[int, Place],
-    ) -> None:
-        self.composer, self.roles, self.full, self.part, self.apparatus = composer, roles, full, part, apparatus
-        self.book, self.places = book, places
+    composer: Composer
+    roles: Mapping[int, frozenset[State]]
+    full: float  # the measure
+    part: PartLines
+    apparatus: Apparatus
+    book: Book
+    places: Mapping[int, Place]
+    in_notes: notes.Layout
 
     def blocks(self, indices: list[int]) -> tuple[list[Block], list[Message]]:
         composer, part = self.composer, self.part
@@ -199,7 +196,7 @@ class _Arrangement:
         if part.kind in (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX):
             said = backmatter.misread(composer, indices) if part.kind is PartKind.NOTES and indices else []
             misfits = displays.from_register(composer, [], register)[1]
-            return backmatter.entries(composer, part.kind, indices, self.book.language), [*said, *misfits]
+            return backmatter.entries(self.in_notes, part.kind, indices, self.book.language), [*said, *misfits]
         head: list[Block] = []
         tail: list[Block] = []
         if part.kind is PartKind.CHAPTER:

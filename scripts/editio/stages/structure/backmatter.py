@@ -1,6 +1,7 @@
 """Notes, bibliography and index: lists of entries, each of one line or more.
 
-A note begins with its number, the next in sequence (`endnotes`). An entry of the bibliography ends with a stop. An
+A note begins with its number, the next in sequence (`endnotes`), and has paragraphs and verse as notes in the text have
+them (`notes`). An entry of the bibliography ends with a stop. An
 entry of the index ends with a page number, or in the words of a reference to another entry, and the
 next one does not come before it in the alphabet.
 """
@@ -17,28 +18,30 @@ from editio.model.messages import Message
 from editio.model.text import Block, Span
 from editio.stages.structure import endnotes
 from editio.stages.structure.content import Composer, split
+from editio.stages.structure.notes import Layout, numbered, spans_of
 
 _SORTED = 3  # letters by which two entries are compared
 
 
-def entries(composer: Composer, kind: PartKind, indices: list[int], language: Language) -> list[Block]:
-    """The blocks of a list in the back matter."""
+def entries(layout: Layout, kind: PartKind, indices: list[int], language: Language) -> list[Block]:
+    """The blocks of a list in the back matter. `layout` is that of the notes."""
+    composer = layout.composer
     if kind is PartKind.NOTES:
-        return _notes(composer, indices)
+        return _notes(layout, indices)
     if kind is PartKind.BIBLIOGRAPHY:
         return _bibliography(composer, indices)
     return [_entry(composer, group) for group in _index_groups(composer, indices, language)]
 
 
-def _notes(composer: Composer, indices: list[int]) -> list[Block]:
+def _notes(layout: Layout, indices: list[int]) -> list[Block]:
     if not indices:  # a heading above nothing
         return []
-    found = endnotes.starts([composer.text(i) for i in indices])
+    found = endnotes.starts([layout.composer.text(i) for i in indices])
     ends = [start.index for start in found[1:]] + [len(indices)]
     blocks = []
     for start, end in zip(found, ends, strict=True):
-        head, words = split(composer.lines(indices[start.index : end]), start.length)
-        spans = (Span(SpanRole.NUMBER, head), Span(SpanRole.TEXT, words))
+        first, *others = spans_of(layout, indices[start.index : end])
+        spans = numbered(first, split(first.content, start.length), others)
         blocks.append(Block("", BlockKind.NOTE, spans, str(start.number)))
     return blocks
 

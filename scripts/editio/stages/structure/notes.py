@@ -1,4 +1,5 @@
-"""The notes that stand in the text, as blocks: below the block that calls them, or apart as a chapter's notes.
+"""Notes as blocks: those in the text, below the block that calls them or apart as a chapter's notes, and the spans of
+any note.
 
 A note may have several paragraphs, and verse. A paragraph begins within it at a sign that divides the paragraphs of
 the book's text, an empty line or an indent (`signals`), below a line that may end one; verse is found by the rule for
@@ -14,7 +15,7 @@ from itertools import pairwise
 from editio.model import addresses
 from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.pieces import Fate, Piece
-from editio.model.text import Block, Part, Span
+from editio.model.text import Block, Content, Part, Span
 from editio.stages.line_ends import introduces
 from editio.stages.notes import Note
 from editio.stages.structure import signals, verse
@@ -48,7 +49,7 @@ def beside(layout: Layout, blocks: Sequence[Block], notes: Iterable[Note]) -> li
     for note in notes:
         if not note.lines:
             continue  # its mark stands in the block of another
-        content = Block("", BlockKind.FOOTNOTE, tuple(_spans(layout, note.lines)))
+        content = Block("", BlockKind.FOOTNOTE, tuple(spans_of(layout, note.lines)))
         calls = {call.start for call in note.calls}
         callers = [k for k, block in enumerate(found) if _holds(block, calls, note.number)]
         if not callers and not calls:
@@ -70,16 +71,16 @@ def part(layout: Layout, chapter: int, notes: Iterable[Note]) -> Part:
     ordered = list(notes)
     contents = _contents(layout, ordered)
     for note in ordered:
-        spans = _numbered(contents[note.number], note.mark.end)
+        first, *others = contents[note.number]
+        spans = numbered(first, split_at(first.content, note.mark.end), others)
         blocks.append(Block(addresses.note_id(note.number), BlockKind.NOTE, spans, str(note.number)))
     return Part(PartKind.NOTES, chapter, Block("title", BlockKind.TITLE, ()), tuple(blocks))
 
 
-def _numbered(spans: Sequence[Span], end: int) -> tuple[Span, ...]:
-    """The spans of a note with its mark, which ends at an offset, as its number. A line that has nothing else is no
-    paragraph."""
-    first, *others = spans
-    mark, words = split_at(first.content, end)
+def numbered(first: Span, cut: tuple[Content, Content], others: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans of a note. Its first one is cut into the number and the words after it; if there are none, the number
+    stands on a line of its own, which is no paragraph."""
+    mark, words = cut
     if others and not any(isinstance(i, Piece) and (i.text.strip() or i.fate is Fate.CALL) for i in words):
         return (Span(SpanRole.NUMBER, (*mark, *words)), *others)
     return (Span(SpanRole.NUMBER, mark), replace(first, content=words), *others)
@@ -91,7 +92,7 @@ def _contents(layout: Layout, notes: Sequence[Note]) -> dict[int, list[Span]]:
     for host in notes:
         if not host.lines:
             continue
-        rest = _spans(layout, host.lines)
+        rest = spans_of(layout, host.lines)
         number = host.number
         for note in sorted((n for n in notes if not n.lines and n.line in host.lines), key=lambda n: n.mark.start):
             found[number], rest = _divided(rest, note.mark.start)
@@ -108,7 +109,7 @@ def _divided(spans: Sequence[Span], offset: int) -> tuple[list[Span], list[Span]
     return left, [replace(spans[k], content=after), *spans[k + 1 :]]
 
 
-def _spans(layout: Layout, lines: Sequence[int]) -> list[Span]:
+def spans_of(layout: Layout, lines: Sequence[int]) -> list[Span]:
     """The lines of a note as its paragraphs and lines of verse. Its first line has the mark, so that its width and
     indent say nothing; only the register makes it verse."""
     roles = {lines[0]: frozenset(State), **layout.roles}
