@@ -42,7 +42,7 @@ _Text = tuple[Edition, restoration.Restoration, tuple[Message, ...], tuple[histo
 
 @dataclass(frozen=True)
 class Recognised:
-    """What was recognised in the lines of the witness before their text was restored."""
+    """The pages, parts and notes recognised in the witness, before its text is restored."""
 
     pages: Pagination
     parts: tuple[divisions.PartLines, ...]
@@ -52,7 +52,7 @@ class Recognised:
 
 @dataclass(frozen=True)
 class Built:
-    """The edition and what there is to say about it, in the order of the witness."""
+    """The edition, its links, and the messages about it in the order of the witness."""
 
     edition: Edition
     links: linking.Links
@@ -66,13 +66,13 @@ class Built:
 
     @cached_property
     def survey(self) -> survey.Survey:
-        """What was recognised, and what about it looks wrong."""
+        """A summary of the recognition, with warnings if something looks wrong."""
         return survey.survey(self.edition, self.language)
 
 
 def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None] = lambda _: None) -> Built:
-    """The edition that the witness and the apparatus make. A Refusal names every entry of the apparatus
-    that does not fit, or the place where the ledger does not give the witness back."""
+    """Build the edition from the witness and the apparatus. Raises a Refusal that names every entry that does not fit,
+    or the place where the ledger does not reconstruct the witness."""
     with garbage.postponed():
         found, said = recognise(witness, apparatus, progress)
         edition, restored, messages, compared = _edited(witness, apparatus, found, said, progress)
@@ -93,9 +93,9 @@ def build(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None
 
 
 def ahead(built: Built, apparatus: Apparatus) -> Built:
-    """The edition with the text as another apparatus makes it, provided that pages, parts and notes stay as they are.
-    It takes a fraction of the time of `build`, which may still refuse an entry or recognise something else. A Refusal
-    of the entries that do not fit their lines."""
+    """Build the edition again with another apparatus, but keep its pages, parts and notes. This takes a fraction of the
+    time of `build`, which may still refuse an entry or recognise something else. Raises a Refusal of the entries that
+    do not fit their lines."""
     if unfit := versions.faults(apparatus):
         raise Refusal(*unfit)
     if built.recognised is None:
@@ -110,7 +110,7 @@ def ahead(built: Built, apparatus: Apparatus) -> Built:
 def recognise(
     witness: Witness, apparatus: Apparatus, progress: Callable[[str], None] = lambda _: None
 ) -> tuple[Recognised, tuple[Message, ...]]:
-    """The pages, parts and notes of a witness, and what is to be said of them."""
+    """Recognise the pages, parts and notes of a witness, with messages about them."""
     if unfit := versions.faults(apparatus):
         raise Refusal(*unfit)
     settings = apparatus.settings
@@ -136,7 +136,7 @@ def recognise(
 
 
 def text(witness: Witness, apparatus: Apparatus, progress: Callable[[str], None] = lambda _: None) -> _Text:
-    """All of `Built` but the links; a Refusal as of `build`, but for errors that it has together with theirs."""
+    """Build the text without its links. Raises a Refusal as `build` does, except for the errors of links."""
     return _edited(witness, apparatus, *recognise(witness, apparatus, progress), progress)
 
 
@@ -147,7 +147,7 @@ def _edited(
     said: tuple[Message, ...],
     progress: Callable[[str], None],
 ) -> _Text:
-    """The text of what was recognised, and all that is to be said of it."""
+    """Restore and arrange the recognised text, with all messages about it."""
     progress("restoration")
     restored, unsettled = _restore(witness, found, apparatus)
     progress("structure")
@@ -182,7 +182,7 @@ def _restore(
 
 
 def _without_errors(messages: set[Message]) -> tuple[Message, ...]:
-    """The messages in order; a Refusal of the errors among them."""
+    """Sort the messages. Raises a Refusal if there are errors among them."""
     ordered = tuple(sorted(messages))
     if errors := [message for message in ordered if message.severity is Severity.ERROR]:
         raise Refusal(*errors)
@@ -190,7 +190,7 @@ def _without_errors(messages: set[Message]) -> tuple[Message, ...]:
 
 
 def _page_entries(apparatus: Apparatus) -> pagination.Entries:
-    """What the register says about pages. A line with any other role holds text, so it is no furniture."""
+    """The entries of the register about pages. A line with any other role is text and cannot be furniture."""
     pages = apparatus.entries(Role.PAGE, Role.UNCOUNTED_LEAF, Role.RUNNING_HEAD, Role.FOLIO)
     heads = apparatus.entries(Role.RUNNING_HEAD)
     return pagination.Entries(
@@ -203,5 +203,5 @@ def _page_entries(apparatus: Apparatus) -> pagination.Entries:
 
 
 def _lines(apparatus: Apparatus, role: Role) -> frozenset[int]:
-    """The lines to which the register gives a role."""
+    """The lines that have a role in the register."""
     return frozenset(entry.line for entry in apparatus.entries(role))

@@ -19,7 +19,7 @@ def run(
     witness_file: WitnessFile = None,
     port: listening.Port = 8010,
 ) -> None:
-    """Open the desk, where editors correct readings, mark structure and settle suspects in the browser."""
+    """Open the desk: editors correct readings, mark structure and settle suspects in the browser."""
     with refusals():
         folder, path = choose(edition, witness_file)
         sitting = Sitting(folder, ocr.read(path, load(folder).settings.witness.sha256))

@@ -27,8 +27,8 @@ def build(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
 
 
 def make(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
-    """Build the site of an edition from the witness at `path` and say what there is to say; the caller holds the
-    edition's lock. What it was built from and as."""
+    """Build the site of an edition from the witness at `path` and print the report. The caller holds the edition's
+    lock. Returns the apparatus and the built edition."""
     started = time.monotonic()
     target = site.Target(folder)
     with inputs.recorded(folder, path):

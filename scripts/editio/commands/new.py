@@ -34,7 +34,7 @@ def run(
     year: Annotated[int, typer.Option(help="The year of publication.")] = 0,
     language: Annotated[str, typer.Option(help="Its language, as en-GB or fr; guessed if not given.")] = "",
 ) -> None:
-    """Make a new edition folder from the OCR of a book, and report what was recognised in it."""
+    """Make a new edition folder from the OCR of a book, and report the recognition."""
     with refusals():
         target = folder.absolute()
         _must_be_free(target)

@@ -1,4 +1,4 @@
-"""`proof`: what in the text is still suspect."""
+"""`proof`: list the suspect places of the text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def run(
     first: Annotated[int, typer.Option("--first", help="How many, the likeliest first; 0 for all in question.")] = 0,
     check: Annotated[bool, typer.Option("--check", help="Exit with 1 if any suspect is unsettled.")] = False,
 ) -> None:
-    """List what is still suspect in the text, the likeliest error first."""
+    """List the suspect places of the text, the likeliest error first."""
     with refusals():
         folder, path = choose(edition, witness_file)
         apparatus, built = build(folder, path)

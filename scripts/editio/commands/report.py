@@ -1,4 +1,4 @@
-"""`report`: what was recognised, and what is open in the text."""
+"""`report`: print the recognition and the open questions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     accept: Annotated[bool, typer.Option("--accept", help="Exit with 0 even if a warning stands.")] = False,
 ) -> None:
-    """Print what was recognised and what is open, grouped by code. Exits with 3 if a warning stands."""
+    """Print the recognition and the open questions, grouped by code. Exits with 3 if there are warnings."""
     with refusals():
         folder, path = choose(edition, witness_file)
         apparatus, built = build(folder, path)

@@ -18,7 +18,7 @@ def run(
     accept: Annotated[bool, typer.Option("--accept", help="Exit with 0 even if a warning stands.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Build even if nothing has changed.")] = False,
 ) -> None:
-    """Convert the witness and render the site into the edition's build/site/. Exits with 3 if a warning stands."""
+    """Convert the witness and render the site into the edition's build/site/. Exits with 3 if there are warnings."""
     with refusals():
         folder, path = choose(edition, witness_file)
         files.check(folder)

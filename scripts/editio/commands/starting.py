@@ -1,6 +1,6 @@
-"""What a new edition folder holds, and what its witness is.
+"""The content of a new edition folder, and the description of its witness.
 
-edition.toml, edition.schema.json   what the edition is; every key is explained
+edition.toml, edition.schema.json   the settings; every key is explained
 witness/                            a copy of the OCR
 docs/about.md                       a page for the edition's own words
 apparatus/, notes/                  registers with their headers and no entry
@@ -38,7 +38,7 @@ from editio.model.witness import Witness
 from editio.outputs.pages.phrases import counted
 
 UNKNOWN = "Unknown"
-FIRST_YEAR = 1  # stands for a year that nobody has given
+FIRST_YEAR = 1  # placeholder for an unknown year
 _NEUTRAL = "en-GB"
 _REGISTERS: dict[str, tuple[type[Entry], str]] = {
     "emendations": (Emendation, "Corrections: `line` of the witness has `reading`, the edition has `edited`."),
@@ -67,7 +67,7 @@ Describe the book and your edition here: this file is `docs/about.md`.
 
 @dataclass(frozen=True)
 class Plan:
-    """A new edition: the witness at `path` and what is known about the book."""
+    """A new edition: the witness at `path` and the known facts about the book."""
 
     path: Path
     witness: Witness
@@ -78,7 +78,7 @@ class Plan:
 
     @property
     def values(self) -> Mapping[str, Mapping[str, Any]]:
-        """What its edition.toml says."""
+        """The values of its edition.toml."""
         return {
             "book": {"title": self.title, "author": self.author, "year": self.year, "language": self.language},
             "witness": {"name": _file_name(self.path), "sha256": self.witness.sha256},
@@ -113,7 +113,7 @@ def write(folder: Path, plan: Plan) -> None:
 
 
 def described(witness: Witness) -> str:
-    """What a witness is, in a line."""
+    """A witness in one line: its format and size."""
     facts = [f"{counted(len(witness.text), 'character')} in {counted(len(witness.lines), 'line')}"]
     if witness.leaves:
         filled = [leaf.end - leaf.first for leaf in witness.leaves if leaf.end > leaf.first]

@@ -1,4 +1,4 @@
-"""What a build says when it has succeeded: first what was recognised, in one screen, then what is open, by code."""
+"""The report of a successful build: first the recognition, on one screen, then the open questions by code."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def show(apparatus: Apparatus, built: Built, target: site.Target, seconds: float
 
 
 def show_recognised(built: Built, apparatus: Apparatus) -> None:
-    """What was recognised, and the warnings."""
+    """Print the recognition and the warnings."""
     for name, value in rows(built, apparatus):
         console.print(f"  {name:<{_COLUMN}}{value}", markup=False, soft_wrap=True)
     for warning in built.survey.warnings:
@@ -37,7 +37,7 @@ def show_recognised(built: Built, apparatus: Apparatus) -> None:
 
 
 def as_json(built: Built) -> str:
-    """The facts, the warnings and the other messages, as data."""
+    """The facts, warnings and other messages as data."""
     every = (*built.survey.warnings, *built.messages)
     data = {
         "recognised": asdict(built.survey.facts),
@@ -63,7 +63,7 @@ def _data(message: Message) -> dict[str, str | int]:
 
 
 def end(built: Built, accept: bool) -> None:
-    """End with exit code 3 if a warning stands that was not accepted."""
+    """Exit with 3 if there are warnings that were not accepted."""
     if built.survey.warnings and not accept:
         warnings = len(built.survey.warnings)
         console.print(

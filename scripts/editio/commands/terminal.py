@@ -1,6 +1,6 @@
-"""The terminal: which edition a command is about, and what it says.
+"""The terminal: find the edition of a command, and print its messages.
 
-Everything here is loaded before any command runs, so it imports no stage and no output.
+This module is loaded before any command runs, so it imports no stage and no output.
 """
 
 from __future__ import annotations
@@ -56,10 +56,10 @@ def step(name: str) -> None:
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """Print what a refusal says and end with exit code 1; a broken pipe is no fault."""
+    """Print the messages of a refusal and exit with 1. A broken pipe is no error."""
     try:
         yield
-        sys.stdout.flush()  # here, where it can still be said that this fails
+        sys.stdout.flush()  # here, where a failure can still be reported
     except Refusal as refusal:
         say(refusal)
         sys.exit(1)
@@ -68,7 +68,7 @@ def refusals() -> Iterator[None]:
         sys.exit(1)
     except OSError as error:
         say(files.unwritable(error, "standard output"))
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python has still to write
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the rest of the output of Python
         sys.exit(1)
 
 

@@ -1,4 +1,4 @@
-"""Where a passage comes from and what was done to it."""
+"""The origin of a passage, and its changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from editio.model.text import Block, Edition, FormerAnchor, PageStart, Part, pla
 
 
 def find(edition: Edition, address: str) -> tuple[Part, Block]:
-    """The block at an address such as `chapters/04/#p12`; a Refusal where there is none."""
+    """The block at an address such as `chapters/04/#p12`. Raises a Refusal if it does not exist."""
     page, _, ident = address.strip("/").replace("/#", "#").partition("#")
     for part in edition.parts:
         if part.address.strip("/") == page.strip("/"):
@@ -83,7 +83,7 @@ def run(
     edition: Annotated[Path | None, typer.Option("--edition", "-e", help="Edition folder.")] = None,
     witness_file: WitnessFile = None,
 ) -> None:
-    """Print where a passage comes from and what was done to it."""
+    """Print the origin of a passage and its changes."""
     with refusals():
         folder, path = choose(edition, witness_file)
         apparatus, built = build(folder, path)

@@ -18,8 +18,8 @@ def run(
     edition: EditionFolder = None,
     witness_file: WitnessFile = None,
 ) -> None:
-    """Publish the version that edition.toml names: put on record what its text is, and publish its addresses;
-    refused while the rights are not cleared."""
+    """Publish the version that edition.toml names: record its text and its addresses. Refused while the rights are not
+    cleared."""
     with refusals():
         folder, path = choose(edition, witness_file)
         with site.locked(site.Target(folder)):

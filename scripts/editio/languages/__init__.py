@@ -1,12 +1,12 @@
-"""What is known about the language of a book, as data.
+"""Knowledge about the language of a book, as data.
 
 Each file `CODE.toml` in this folder describes one language: its words for the parts of a book, its number
 words, months and seasons, quotation marks, spacing, and the small words of its grammar. Names of months and
 weekdays come from Babel's copy of the CLDR. Stages take a `Language` and know no language themselves.
 
-`of` gives the language of a BCP 47 tag. Languages without a file get a neutral profile: no typographic rules, but
-Babel's months and wordfreq's word list if these have the language. `headings.toml` has words for the parts of a
-book in more languages; the profile of any other language has no words.
+`of` gives the language of a BCP 47 tag. A language without a file gets a neutral profile: no typographic rules, but
+Babel's months and wordfreq's word list, if they support it. `headings.toml` gives words for the parts of a book in more
+languages.
 
 Words are compared folded: `fold` ignores case, accents, ligatures and long s, hyphens, stops and blanks,
 because capitals are often printed, and OCR often read, without accents.
@@ -36,7 +36,7 @@ _CODE = re.compile(r"[a-z]{2,3}")  # primary subtags of the languages of books; 
 
 
 class Term(StrEnum):
-    """A word that says what a piece of a book is."""
+    """A word that names a part of a book, such as `chapter`."""
 
     VOLUME = "volume"
     BOOK = "book"
@@ -97,7 +97,7 @@ class Language:
     tag: str  # the whole tag of the edition, as "fr-CA"
     name: str  # in English
     described: bool  # whether there is a file for it
-    wordlist: str  # wordfreq's code; "" if it has no list
+    wordlist: str  # wordfreq's code, or ""
     terms: Mapping[Term, tuple[str, ...]]
     numbers: Mapping[str, int]  # cardinals and ordinals in words, all genders
     months: Mapping[str, int]  # names, other spellings, genitives, abbreviations
@@ -105,9 +105,9 @@ class Language:
     weekdays: Mapping[str, int]  # 0 is Monday
     seasons: Mapping[str, int]  # 1 is spring
     quotation: Quotation
-    straight: Quotation  # what straight marks stand for; unknown if they stay as they are
+    straight: Quotation  # the meaning of straight marks; unknown if they are left unchanged
     blank_before: str  # marks that follow a narrow blank
-    blank_inside: bool  # whether narrow blanks stand inside quotation marks
+    blank_inside: bool  # whether quotation marks have narrow blanks inside them
     capital_nouns: bool  # whether a capital within a sentence is usual
     function_words: frozenset[str]  # lower case
     unfinished: frozenset[str]  # lower case; a heading or name does not end with one of these
@@ -124,7 +124,7 @@ class Language:
         return self.numbers.get(fold(text))
 
     def month(self, text: str) -> int | None:
-        """The month, from 1, that a name or abbreviation stands for."""
+        """The month, from 1, of a name or abbreviation."""
         return self.months.get(fold(text))
 
     def any_of(self, *terms: Term) -> str:
@@ -182,13 +182,13 @@ def of(tag: str) -> Language:
 
 @cache
 def every_code() -> tuple[str, ...]:
-    """The codes of all languages of which words for the parts of a book are known, those with a file first."""
+    """The codes of all languages whose words for the parts of a book are known. Languages with a file come first."""
     return (*described(), *sorted(code for code in _headings() if code not in described()))
 
 
 def beside(tag: str) -> tuple[str, ...]:
-    """The codes of the languages whose words a book can have besides its own: those with a file. A book whose own
-    language has none can be in any of which words are known."""
+    """The codes of other languages whose words may occur in a book: all languages with a file. If its own language has
+    no file, all languages with known words."""
     return described() if of(tag).described else every_code()
 
 

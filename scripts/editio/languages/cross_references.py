@@ -1,4 +1,4 @@
-"""The words with which a language refers to other parts of a book (`cross_references.toml`).
+"""The words that refer to other parts of a book, by language (`cross_references.toml`).
 
 Begin reading at `of`.
 """
@@ -15,8 +15,8 @@ from editio.languages import data
 
 @dataclass(frozen=True)
 class CrossReferences:
-    """Patterns of one language. `numbered` has the groups `chapter` and `appendix`, of which one matches, and
-    `numbers`; `counted` are the steps from a chapter to the one that a phrase means."""
+    """Patterns of one language. `numbered` has the groups `chapter` and `appendix` (one of them matches) and `numbers`;
+    `counted` gives the step from a chapter to the one that a phrase means, such as 1 for "the next chapter"."""
 
     numbered: re.Pattern[str]
     counted: tuple[tuple[re.Pattern[str], int], ...]

@@ -41,15 +41,15 @@ class Expression(StrEnum):
 
 @dataclass(frozen=True, eq=False)  # one for each language
 class Dates:
-    """The expressions of a language; their groups are explained in `dates.toml`. Words are keys in the form in which
-    a text has them; `numbers` and `seasons` in lower case."""
+    """The expressions of a language; their groups are explained in `dates.toml`. Keys are words as texts spell them;
+    `numbers` and `seasons` in lower case."""
 
     any: re.Pattern[str]  # any of the expressions, each as a group with its name
-    expressions: Mapping[Expression, re.Pattern[str]]  # in the order in which they are tried
-    listed: re.Pattern[str]  # what follows a month that shares its year with the months after it
+    expressions: Mapping[Expression, re.Pattern[str]]  # in the order of trial
+    listed: re.Pattern[str]  # the text after a month whose year is given later, as in "May and June 1939"
     entry: re.Pattern[str]  # a day and month at the head of an entry of a chronology
-    same_day: re.Pattern[str]  # what says that an event is of the same day as the one before
-    opening: re.Pattern[str]  # what stands before a year that opens a sentence
+    same_day: re.Pattern[str]  # says that an event is on the same day as the one before
+    opening: re.Pattern[str]  # the text before a year that opens a sentence
     months: Mapping[str, int]  # from 1, in lower case
     seasons: Mapping[str, int]  # as EDTF numbers them, 21 to 24
     numbers: Mapping[str, int]  # 0 for "several"

@@ -90,7 +90,7 @@ def call_id(number: int | str, again: bool = False) -> str:
 
 
 def page_id(label: str) -> str:
-    """The id of the place at which a printed page starts."""
+    """The id of the start of a printed page."""
     return f"page{label}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# Letters that Unicode does not decompose, with the plain ones for which readers take them.
+# Letters that Unicode does not decompose, with the plain letters that readers type for them.
 BASE_LETTERS = str.maketrans(
     {"ſ": "s", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ﬁ": "fi", "ﬂ": "fl"}
 )

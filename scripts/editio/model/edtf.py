@@ -41,7 +41,7 @@ class Point:
 
     @property
     def calendar_month(self) -> int:
-        """The month by which the point is placed, for a season its middle month; 0 if unknown."""
+        """The month of the point; the middle month of a season; 0 if unknown."""
         return SEASON_MONTH.get(self.month, self.month)
 
     @property

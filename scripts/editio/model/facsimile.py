@@ -1,4 +1,4 @@
-"""Images of the printed pages, and where the words stand on them.
+"""Images of the printed pages, and the position of each word on them.
 
 A `Scan` is an image as it was received: a file, or a page of a PDF. A `ScannedLeaf` is a scan with the words that OCR
 read on it. A `PageImage` is the image that the site shows of one printed page, in two sizes, with a box for each word
@@ -15,7 +15,7 @@ from editio.model.witness import Box, Scan, Word
 
 @dataclass(frozen=True)
 class ScannedLeaf:
-    """A scan, and the words on it in the order of its OCR; none if it was not read."""
+    """A scan, and the words on it in the order of its OCR; empty if no OCR read it."""
 
     scan: Scan
     width: int = 0  # in the unit of the boxes; 0 if unknown
@@ -25,7 +25,8 @@ class ScannedLeaf:
 
 @dataclass(frozen=True)
 class Picture:
-    """An image file of the site: its path from the site's root, its size in pixels, and where the build made it."""
+    """An image file of the site: its path from the site's root, its size in pixels, and the file that the build
+    made."""
 
     path: str
     width: int
@@ -47,7 +48,7 @@ class PageImage:
 
 @dataclass(frozen=True)
 class Facsimile:
-    """The images of the printed pages by the names of the pages, and what readers are told about their rights."""
+    """The images of the printed pages by the names of the pages, and the statement of their rights."""
 
     pages: Mapping[str, PageImage] = field(default_factory=dict)
     statement: str = ""

@@ -22,7 +22,7 @@ class PartKind(StrEnum):
     NOTES = "notes"  # the endnotes of one chapter
     BIBLIOGRAPHY = "bibliography"
     INDEX = "index"
-    BACK = "back"  # what follows the chapters and is none of these: a glossary, errata, contents
+    BACK = "back"  # any other part after the chapters: a glossary, errata, contents
 
 
 class BlockKind(StrEnum):
@@ -41,7 +41,7 @@ class BlockKind(StrEnum):
     CAPTION = "caption"  # of a picture
     FOOTNOTE = "footnote"
     SIGNATURE = "signature"
-    SOURCE = "source"  # the line below a document that says where it was printed
+    SOURCE = "source"  # the line below a document that names its source
     ARTICLE = "article"  # of a document
     YEAR = "year"  # a heading in a chronology
     EVENT = "event"  # an entry of a chronology
@@ -80,12 +80,12 @@ class FurnitureKind(StrEnum):
 class CallKind(StrEnum):
     """The source of a piece whose fate is a note call."""
 
-    PLAIN = "plain"  # its number is printed where the sequence expects it
+    PLAIN = "plain"  # its number is legible and follows the sequence
     INFERRED = "inferred"  # its number is known only from the sequence
     PRINTED_TWICE = "printed twice"
     FOOTNOTE_CALL = "footnote call"  # the mark in the text that calls a page-bottom footnote
     FOOTNOTE_MARK = "footnote"  # the mark in front of the footnote
-    NOTE_MARK = "note mark"  # in front of a note that stands in the text and is shown with the chapter's notes
+    NOTE_MARK = "note mark"  # before a note printed within the text; the site shows it with the chapter's notes
     NOTE_CALL = "note call"  # of such a note
     NOTE_INFERRED = "note call inferred"  # the mark is misread
     NOTE_AGAIN = "note call again"
@@ -110,7 +110,7 @@ class Rule(StrEnum):
 
 
 class AnnotationKind(StrEnum):
-    """What an annotation refers to."""
+    """The kinds of links and dates in the text."""
 
     XREF = "xref"  # a part or a document; the target is an address
     DATE = "date"  # the target is EDTF
@@ -119,7 +119,7 @@ class AnnotationKind(StrEnum):
 
 
 class NameKind(StrEnum):
-    """What a name in the register names."""
+    """The kinds of names in the register."""
 
     PERSON = "person"
     PLACE = "place"
@@ -128,7 +128,7 @@ class NameKind(StrEnum):
 
 
 class SubjectKind(StrEnum):
-    """What an entry of the index of events and subjects is about."""
+    """The kinds of entries in the index of events and subjects."""
 
     EVENT = "event"
     SUBJECT = "subject"
@@ -137,7 +137,7 @@ class SubjectKind(StrEnum):
 
 
 class NoteKind(StrEnum):
-    """What the editors know of a note."""
+    """The kinds of entries about a note."""
 
     TEXT = "text"
     IDENTIFICATION = "identification"  # the work that the note cites
@@ -149,7 +149,7 @@ class Certainty(StrEnum):
 
 
 class Damage(StrEnum):
-    """What an emendation corrects."""
+    """The kinds of errors that emendations correct."""
 
     MISREADING = "misreading"
     LOST_MARK = "lost mark"
@@ -158,7 +158,7 @@ class Damage(StrEnum):
 
 
 class Suspicion(StrEnum):
-    """What the proof instrument suspects of a reading."""
+    """The kinds of errors that the proof instrument suspects."""
 
     MISREADING = "misreading"
     UNKNOWN_WORD = "unknown word"

@@ -1,12 +1,11 @@
-"""What the build has to say about the text: coded messages with a place and a hint.
+"""The messages of the build about the text: each has a code, a place and a hint.
 
-Nothing here stops a build by itself. A stage that meets something it cannot settle returns a
-`Message` beside its result; only input that leaves nothing to work on raises `Refusal`, which
-carries a message too, so that the person at the terminal always reads the same four things:
-what is wrong, where, what to do, and the code to look up in the documentation.
+Nothing here stops a build by itself. A stage that cannot settle something returns a `Message` with its result. Only
+input from which nothing can be built raises a `Refusal`, which carries messages too. So users always read the same four
+things: the problem, its place, the fix, and the code to look up in the documentation.
 
-The codes are data (`CODES`): the page "Messages of the build" of the site is made from them, and the
-tests hold one small fixture for each.
+The codes are data (`CODES`): the site's page "Messages of the build" is made from them, and the tests have a small
+fixture for each.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from enum import StrEnum
 
 class Severity(StrEnum):
     ERROR = "error"  # the build fails
-    WARNING = "warning"  # the edition is built, and what was recognised looks wrong as a whole
+    WARNING = "warning"  # the edition is built, but the recognition looks wrong as a whole
     OPEN = "open"  # the edition is built; an editor should settle it
     NOTE = "note"  # worth knowing: something was inferred, and says so
 
@@ -587,7 +586,7 @@ def printable(text: str) -> str:
 
 @dataclass(frozen=True, order=True)
 class Message:
-    """One thing the build reports. `line` and `column` count from 1; 0 where there is no line."""
+    """One report of the build. `line` and `column` count from 1; 0 means that it has no line."""
 
     line: int
     column: int
@@ -613,7 +612,7 @@ class Message:
 
 
 class Refusal(Exception):
-    """Input on which nothing can be built. The messages say why and what to do."""
+    """Raised for input from which nothing can be built. The messages give the reason and the fix."""
 
     def __init__(self, *messages: Message) -> None:
         super().__init__("\n".join(map(str, messages)))

@@ -1,4 +1,4 @@
-"""The printed pages of the book and what of their margins stands in the text."""
+"""The printed pages of the book, and the text of their margins in the witness."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from editio.model.messages import Message
 
 
 class PageMark(StrEnum):
-    """What marks the pages of a plain text; the values are those of `edition.toml`."""
+    """The marks of pages in a plain text; `edition.toml` uses these values."""
 
     FORM_FEED = "form feed"
     EMPTY_LINES = "empty lines"
@@ -26,7 +26,7 @@ class Anchor:
 
     kind: FurnitureKind
     line: int
-    number: int  # the page number in it; 0 if it has none that can be read
+    number: int  # the page number in it; 0 if it has no legible one
     roman: bool
     start: int
     end: int
@@ -34,7 +34,7 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Page:
-    """A printed page; `offset` is where its own text begins, below any folio or running head."""
+    """A printed page; `offset` is the beginning of its own text, below any folio or running head."""
 
     label: str  # "57", "xviii"; "" for a leaf outside the count, such as the jacket or a plate
     offset: int
@@ -51,9 +51,9 @@ class Page:
 @dataclass(frozen=True)
 class Pagination:
     pages: tuple[Page, ...]
-    furniture: tuple[Anchor, ...]  # what of the pages' margins stands in the text
+    furniture: tuple[Anchor, ...]  # the text of the margins
     messages: tuple[Message, ...]
 
     def page_of(self, offset: int) -> Page:
-        """The page that the character at the offset stands on."""
+        """The page of the character at an offset."""
         return self.pages[max(0, bisect_right(self.pages, offset, key=lambda page: page.offset) - 1)]

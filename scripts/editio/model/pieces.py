@@ -20,13 +20,12 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the witness and what became of it.
+    """A stretch of the witness and its fate.
 
-    `start` is its offset in the witness; `reading` what stands there, "" for something supplied;
-    `text` what the edition has for it. For kept pieces the two are the same, for calls and for what
-    is set aside `text` is "", but for a line break between two words, which is a blank.
-    `source` names the register entry or rule, or the kind of what is set aside; `note` is the number
-    of a call.
+    `start` is its offset in the witness, `reading` its text in the witness ("" if the text is supplied), and `text` its
+    text in the edition. A kept piece has the same text in both. A call, or a piece set aside, has no text in the
+    edition, except that a line break between two words becomes a blank. `source` names the register entry or rule, or
+    the kind of text set aside; `note` is the number of a call.
     """
 
     start: int
@@ -57,7 +56,7 @@ class Coverage:
 
 
 def coverage(pieces: Iterable[Piece]) -> Coverage:
-    """What of the witness some pieces cover."""
+    """The stretches of the witness that some pieces cover."""
     return Coverage((piece.start, piece.end) for piece in pieces)
 
 
@@ -70,7 +69,7 @@ def set_aside(start: int, reading: str, kind: str, text: str = "") -> Piece:
 
 
 def fill(witness: Witness, pieces: Iterable[Piece], start: int = 0, end: int | None = None) -> list[Piece]:
-    """The pieces in the order of the witness, with kept ones where there are gaps, between two offsets."""
+    """The pieces between two offsets, in the order of the witness. Kept pieces fill the gaps."""
     filled: list[Piece] = []
     position, end = start, len(witness.text) if end is None else end
     for piece in sorted(pieces, key=lambda p: (p.start, p.end)):

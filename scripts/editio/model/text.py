@@ -1,12 +1,12 @@
-"""The edition as one value: parts, blocks, and what stands in a line of text.
+"""The edition as one value: parts, blocks, and the content of lines.
 
-Every output is drawn from an `Edition` and from nothing else. Invariants:
+Every output is made from an `Edition` alone. Invariants:
 
-* the content of all blocks and headings, in any order, with `Edition.aside` gives the witness back
+* the content of all blocks and headings, together with `Edition.aside`, reconstructs the witness
   (`editio.stages.ledger`);
-* block ids are unique within their part: `p1`, `p2` …, of section headings `s1`, `s2` …; in reading order
-  until passages are divided or joined after their addresses are published (`editio.stages.anchors`);
-* a `PageStart` stands exactly where the printed page starts, after the word if the break divides one.
+* block ids are unique within their part: `p1`, `p2` … for text, `s1`, `s2` … for section headings. They are in reading
+  order until a passage is divided or joined after its address was published (`editio.stages.anchors`);
+* a `PageStart` marks the exact start of a printed page, after the word if the page break divides one.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ class PageStart:
 
 @dataclass(frozen=True, slots=True)
 class Supplied:
-    """Words that stand nowhere in the witness, the editors' own, shown as such."""
+    """Words of the editors that are not in the witness, and are shown as supplied."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class FormerAnchor:
-    """A published address that no block bears any more stands where its passage's text went."""
+    """A published address that is no longer the id of any block, at the place where its text is now."""
 
     id: str
 
@@ -67,7 +67,7 @@ class Block:
     id: str
     kind: BlockKind
     spans: tuple[Span, ...]
-    label: str = ""  # an event's EDTF date, if it has one; the number of a note or an article
+    label: str = ""  # the EDTF date of an event, or the number of a note or an article
 
 
 @dataclass(frozen=True)
@@ -78,17 +78,17 @@ class Part:
     number: int
     title: Block
     blocks: tuple[Block, ...]
-    label: str = ""  # its number as printed, in the figures of its sequence; "" if none is printed
-    printed: int = 0  # the same as a number, 0 if none is printed
+    label: str = ""  # its printed number, in the figures of its sequence, or ""
+    printed: int = 0  # the same as a number, or 0
 
     @property
     def address(self) -> str:
-        """Where the part lives on the site, as `chapters/04/`."""
+        """The address of the part on the site, as `chapters/04/`."""
         return addresses.part(self.kind, self.number)
 
     @cached_property
     def start(self) -> int:
-        """The offset in the witness at which the part begins."""
+        """The offset in the witness of the beginning of the part."""
         return min((piece.start for piece, _ in self.pieces()), default=0)
 
     @cached_property
@@ -112,7 +112,7 @@ class Edition:
     witness: Witness
     pagination: Pagination
     parts: tuple[Part, ...]
-    aside: tuple[Piece, ...]  # pieces that stand in no block: furniture, breaks between blocks
+    aside: tuple[Piece, ...]  # pieces in no block: furniture, breaks between blocks
 
     def pieces(self) -> Iterator[Piece]:
         """Every piece of the ledger, in no particular order."""
@@ -121,12 +121,12 @@ class Edition:
             yield from (piece for piece, _ in part.pieces())
 
     def notes_of(self, chapter: Part) -> Part | None:
-        """The part that holds a chapter's notes; None if the witness has none of them."""
+        """The part with a chapter's notes; None if the witness lacks them."""
         return self._notes.get(chapter.number)
 
     @cached_property
     def chapters_with_notes(self) -> tuple[Part, ...]:
-        """The chapters that call a note, and those of whose notes the witness has some."""
+        """The chapters with note calls or with notes in the witness."""
         chapters = (part for part in self.parts if part.kind is PartKind.CHAPTER)
         return tuple(part for part in chapters if part.number in self._notes or part.calls)
 

@@ -35,8 +35,8 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as the OCR engine saw it: `witness.text[start:end]`, where it is on the image, and how sure the
-    engine was, from 0 to 1 (1 if the format does not say)."""
+    """A word as the OCR engine saw it: `witness.text[start:end]`, its box on the image, and the confidence of the
+    engine, from 0 to 1 (1 if the format gives none)."""
 
     start: int
     end: int
@@ -48,9 +48,9 @@ class Word:
 class Line:
     """A line that holds text.
 
-    `text` has no surrounding blanks. In a witness, `witness.text[start:end]` is that text; `number` counts the
-    lines of the witness text from 1. In a reading (`editio.stages.reading`) the text is what editors read there,
-    and `offsets` says where each of its characters comes from: use `at`.
+    `text` has no surrounding blanks. In a witness, `witness.text[start:end]` is that text; `number` counts the lines of
+    the witness text from 1. In a reading (`editio.stages.reading`) the text is as emended, and `offsets` gives the
+    origin of each of its characters: use `at`.
     """
 
     number: int
@@ -77,7 +77,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Leaf:
-    """One side of a scanned leaf: `witness.lines[first:end]`, none for a leaf without text."""
+    """One side of a scanned leaf: `witness.lines[first:end]`, empty for a leaf without text."""
 
     number: int  # counted through the witness, from 1
     first: int
@@ -103,7 +103,7 @@ class Scan:
 
 
 class MarkupKind(StrEnum):
-    """What a witness text can hold besides the words of the book; the values are shown to readers."""
+    """Kinds of text in a witness that are not words of the book; readers see these values."""
 
     COMMENT = "comment"
     PAGE_SEPARATOR = "page separator"
@@ -126,8 +126,8 @@ class Markup:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """A small raised mark that the image of a page shows: what it says, and the stretch of the witness in its place,
-    which may be empty. It calls a note, or begins one at the beginning of its line."""
+    """A small raised mark on the image of a page: its text, and the stretch of the witness in its place, which may be
+    empty. It calls a note, or begins one if it begins a line."""
 
     start: int
     end: int
@@ -137,7 +137,7 @@ class Raised:
 
 @dataclass(frozen=True, eq=False)  # compared by identity, so a witness is a cheap cache key
 class Witness:
-    """The OCR of one book. `leaves` is empty if its format does not say where pages begin."""
+    """The OCR of one book. `leaves` is empty if the format does not mark the pages."""
 
     name: str
     text: str
@@ -165,7 +165,7 @@ class Witness:
         return number + len(ends), offset - begin + 1
 
     def _line_begin(self, offset: int) -> int:
-        """The offset at which the line that holds an offset begins."""
+        """The offset of the beginning of the line around an offset."""
         return max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
 
     @cached_property
@@ -210,7 +210,7 @@ def of_text(text: str, name: str = "witness") -> Witness:
 
 
 def _line_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where each line begins and ends, without its line end."""
+    """The beginning and end of each line, without its line end."""
     begin = 0
     for end in _LINE_END.finditer(text):
         yield begin, end.start()

@@ -1,9 +1,9 @@
-"""HTML made of Markdown: MkDocs' own build taken apart, so that its pages are made on all cores, and after a
-change those alone that changed.
+"""HTML from Markdown: the steps of MkDocs' own build, so that all cores make the pages, and only changed pages are made
+again.
 
-MkDocs makes its pages one after the other, and in this edition no page needs another one made before it.
-What is called here are the steps of `mkdocs.commands.build.build` in MkDocs 1.6.1, the last one of its line
-and pinned; plugins, of which there are none, would not be asked.
+MkDocs makes its pages one after the other, although no page of an edition depends on another. This module calls the
+steps of `mkdocs.commands.build.build` of MkDocs 1.6.1, the last release of its line, which is pinned. It does not call
+plugins; the edition uses none.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _FAULTS = (MkDocsException, Abort, SnippetMissingError, TemplateError, UnicodeDe
 
 @dataclass(frozen=True)
 class Html:
-    """What all pages of a site have in common, ready to make them."""
+    """The shared state for making the pages of a site."""
 
     file: Path  # the mkdocs.yml
     config: MkDocsConfig
@@ -52,11 +52,11 @@ class Html:
 
     @property
     def root(self) -> str:
-        """The path at which the site is published: / unless its address has a path of its own."""
+        """The path of the site on its host: / unless its address has a path."""
         return urlsplit(self.config.site_url or "").path.rstrip("/") + "/"
 
     def build(self) -> None:
-        """Make the whole site in the folder that the configuration names; a Refusal (M801) where MkDocs fails."""
+        """Make the whole site in the folder that the configuration names. Raises a Refusal (M801) if MkDocs fails."""
         try:
             self.files.copy_static_files()
             for name in self.config.theme.static_templates:
@@ -68,7 +68,7 @@ class Html:
         self._make(self.files.documentation_pages())
 
     def again(self, paths: Iterable[str]) -> None:
-        """Make the pages anew whose Markdown stands at these paths."""
+        """Make the pages of these Markdown files again."""
         self._make([file for path in paths if (file := self.files.get_file_from_path(path))])
 
     def _make(self, pages: Iterable[File]) -> None:
@@ -100,8 +100,8 @@ class Html:
 
 
 def _escape(config: MkDocsConfig) -> None:
-    """Let what the edition says of itself be text for the templates, which take every value for HTML; one that is
-    marked as such they do not escape again."""
+    """Escape the settings of the edition, because the templates take every value for HTML. A value marked as HTML is
+    not escaped again."""
     config.site_name = escape(config.site_name)
     config.extra["rights"] = escape(config.extra.get("rights", ""))
 
@@ -138,8 +138,8 @@ def _above(url: str) -> Iterator[str]:
 
 
 def load(file: Path, site: Path) -> Html:
-    """MkDocs ready to make the pages that a mkdocs.yml describes in the folder `site`; a Refusal (M801) where
-    it cannot be used."""
+    """Prepare MkDocs to make the pages of a mkdocs.yml in the folder `site`. Raises a Refusal (M801) if the file cannot
+    be used."""
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     try:
         config = load_config(str(file), site_dir=str(site))

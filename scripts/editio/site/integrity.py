@@ -23,7 +23,7 @@ _LOADED = {
     "img": "src",
     "iframe": "src",
     "source": "src",
-}  # what a page fetches
+}  # resources that a page fetches
 _OPENED_ONLY = (  # <link>s that fetch nothing
     "canonical",
     "alternate",
@@ -36,7 +36,7 @@ _OPENED_ONLY = (  # <link>s that fetch nothing
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the site: its ids with how often each stands there, and its links with their lines."""
+    """A page of the site: how often each id occurs, and the links with their lines."""
 
     path: PurePosixPath
     ids: Counter[str]
@@ -49,8 +49,8 @@ def _fetches_nothing(rel: str) -> bool:
 
 
 def faults(site: Path, published: Iterable[Anchor] = ()) -> list[Message]:
-    """Everything that is broken in a site: I01 to I04, by page and line; and X101 for each published address
-    that the site has not."""
+    """Everything that is broken in a site: I01 to I04, by page and line, and X101 for each published address that is
+    missing."""
     pages = {page.path: page for page in (_read(site, file) for file in sorted(site.rglob("*.html")))}
     files = {PurePosixPath(file.relative_to(site).as_posix()) for file in site.rglob("*") if file.is_file()}
     found = [*_unanswered(pages), *_vanished(pages, published)]

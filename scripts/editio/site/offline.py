@@ -1,10 +1,10 @@
 """The finished site as one archive that opens from a folder, without a server.
 
-A browser that opens a page from a folder has no server to find `index.html` for it, and lets no script
-fetch a file. So links to folders name the page in them, and each data file that scripts ask for
-(`theme/javascripts/data.js`) has a twin that hands the same value over as a script. Fonts come from the same disk,
-so the browser waits for them. What nobody reads is left out. The site offers the archive, which cannot have its own
-checksum in it: there the page of downloads says that it is this copy. Begin reading at `offer`.
+If a page is opened from a folder, no server finds `index.html`, and no script may fetch a file. So links to folders
+name the page in them, and each data file that scripts fetch (`theme/javascripts/data.js`) has a twin that provides the
+same value as a script. Fonts are on the same disk, so the browser waits for them. Files that only servers or programs
+use are left out. The page of downloads gives the checksum of the archive. The copy of that page inside the archive
+cannot, and says that it is this copy. Begin reading at `offer`.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _FONT_DISPLAY = re.compile(r"(?<=font-display: )\w+")
 _PRELOAD = re.compile(r'\s*<link rel="preload"[^>]*>')
 _FROM_ROOT = "404.html"  # which no folder shows
 _SEARCHED = "search"  # the folder of the search's data
-_UNREAD = {".gz", ".map"}  # what a server sends to crawlers, a browser to programmers
+_UNREAD = {".gz", ".map"}  # for crawlers and for debugging
 _COMPRESSED = {".epub", ".jpg", ".png", ".woff2"}
 _LEVEL = 1  # of zlib: three times as fast as its default, and a seventh larger
 
 
 def offer(site: Path, stem: str, when: datetime) -> None:
-    """Pack a site that is about to take its place, and offer the archive on its page of downloads. Nothing where
-    it has no such page."""
+    """Pack a finished site, and offer the archive on its page of downloads. Does nothing if the site has no such
+    page."""
     page, sums = site / downloads.ADDRESS / "index.html", site / downloads.SUMS
     if not page.is_file():
         return
@@ -46,13 +46,14 @@ def offer(site: Path, stem: str, when: datetime) -> None:
 
 def archive(site: Path, name: str, when: datetime) -> bytes:
     """The site in a folder `name`, as ZIP; the same bytes for the same site and time."""
-    made = sorted(_files(site))  # of which one at a time is read: a large site does not fit in memory twice
+    made = sorted(_files(site))  # read one at a time: a large site does not fit in memory twice
     stored = {f"{name}/{path}" for path, _, _ in made if PurePosixPath(path).suffix in _COMPRESSED}
     return zipped(((f"{name}/{path}", content(file)) for path, file, content in made), when, stored, _LEVEL)
 
 
 def _files(site: Path) -> Iterator[tuple[str, Path, Callable[[Path], bytes]]]:
-    """The path of each file in the archive, the file of the site that it is made of, and what makes it."""
+    """The path of each file in the archive, the file of the site that it is made from, and the function that makes
+    it."""
     for file in site.rglob("*"):
         path = PurePosixPath(file.relative_to(site).as_posix())
         if path.suffix in _UNREAD or str(path) == _FROM_ROOT or not file.is_file():
@@ -76,8 +77,8 @@ def _twin(name: str, file: Path) -> bytes:
 
 
 def with_pages_named(page: str) -> str:
-    """A page of HTML in which every link to a folder leads to the page in it. Fonts are not preloaded: a browser
-    refuses that to a page without a server, and says so in its console."""
+    """A page of HTML whose links to folders lead to the page in them. Fonts are not preloaded, because without a server
+    the browser refuses that and reports an error."""
     page = _PRELOAD.sub("", page)
     for pattern in _TO_FOLDER:
         page = pattern.sub(_named, page)

@@ -29,9 +29,9 @@ _NAMED = 10  # pages and files, in a message
 
 
 def illustrated(built: Built, apparatus: Apparatus, edition: Path) -> Built:
-    """What was built, with the images of its pages if edition.toml says that they may be shown. A Refusal (W031,
-    W032, and those of the folder images/) names every image that cannot be used; another one (M807) a link among the
-    pictures that were made before."""
+    """The built edition with the images of its pages, if edition.toml allows them to be shown. Raises a Refusal (W031,
+    W032, and those of the folder images/) that names every unusable image, or one (M807) if there is a link among the
+    pictures made earlier."""
     stated = apparatus.settings.images
     if not stated.publish:
         return built
@@ -44,19 +44,19 @@ def illustrated(built: Built, apparatus: Apparatus, edition: Path) -> Built:
 
 
 def counted(built: Built, apparatus: Apparatus, edition: Path) -> Built:
-    """What was built, with messages about the pages without an image. No picture is made."""
+    """The built edition with messages about pages without an image. Makes no picture."""
     if not apparatus.settings.images.publish:
         return built
     return replace(built, messages=_matched(built, edition)[1])
 
 
 def beside(witness: Witness, edition: Path) -> tuple[ScannedLeaf, ...]:
-    """The scans in the folder images/; none if the witness itself has scans."""
+    """The scans in the folder images/; empty if the witness itself has scans."""
     return () if witness.scans else scans.leaves(edition / folder.SCANS)
 
 
 def _matched(built: Built, edition: Path) -> tuple[Sequence[Matched], tuple[Message, ...]]:
-    """The pages with their scans, and all messages: those of the build, and those about pages and scans alone."""
+    """The pages with their scans, and the messages of the build and about pages and scans."""
     leaves = beside(built.edition.witness, edition)
     found = matching.matched(built.edition, leaves)
     names = {one.page.name for one in found}

@@ -1,10 +1,9 @@
-"""What a site was built from, as one digest, kept beside it: an edition whose inputs still have that digest need
-not be built again.
+"""A digest of the inputs of a site, kept beside it: an edition whose inputs still have this digest need not be built
+again.
 
-The inputs are the files of the edition folder, the witness, and all that makes the site of them: the engine, the
-shared dress of the site, its configuration, the locked versions of the libraries and Python's own. The record is
-taken away before a build begins and written when it has succeeded, so that it is never there for a site that
-was made of something else.
+The inputs are the files of the edition folder, the witness, the engine, the theme and its configuration, and the
+versions of the libraries and of Python. The record is deleted before a build and written after it has succeeded, so it
+never describes another site.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from editio.system import atomic
 from editio.system.resources import CONFIG, ENGINE, LOCK, THEME
 
 RECORD = "inputs.sha256"  # in the edition's folder build/
-REPORT = "report.json"  # what the last build reported (`editio.commands.summary`), beside the record
+REPORT = "report.json"  # the report of the last build (`editio.commands.summary`), beside the record
 OTHERS = ("edition.toml", "docs", SCANS)  # of an edition folder, besides its registers
 SHARED = (CONFIG, THEME)  # by all editions
 _CACHED = "__pycache__"
@@ -36,8 +35,7 @@ def witness_in(edition: Path) -> Path | None:
 
 
 def digest(edition: Path, witness: Path) -> str:
-    """The digest of everything that the site of an edition is made from. An OSError where a file of it cannot be
-    read."""
+    """The digest of all inputs of a site. Raises an OSError if a file cannot be read."""
     sha = hashlib.sha256(_engine().encode())
     for name in (*OTHERS, *REGISTERS):
         _add(sha, edition, edition / name)
@@ -46,7 +44,7 @@ def digest(edition: Path, witness: Path) -> str:
 
 
 def unchanged(edition: Path, witness: Path) -> bool:
-    """Whether the edition's site was built from what there is now."""
+    """Whether the edition's site was built from the present inputs."""
     build = edition / "build"
     try:
         return (build / "site").is_dir() and (build / RECORD).read_text("ascii") == digest(edition, witness)
@@ -65,27 +63,27 @@ def warnings(edition: Path) -> list[str]:
 
 @contextmanager
 def recorded(edition: Path, witness: Path) -> Iterator[None]:
-    """Build the site within: the record is what the inputs were before, if that succeeds. The caller holds the
-    edition's lock."""
+    """Context in which the site is built. If it succeeds, the digest of the inputs before the build is recorded. The
+    caller holds the edition's lock."""
     record = edition / "build" / RECORD
     forget(edition)
     try:
         before = digest(edition, witness)
     except OSError:
-        before = ""  # the build will say what is wrong with the file
+        before = ""  # the build will report the file
     yield
     if before:
         atomic.write(record, before.encode("ascii"))
 
 
 def forget(edition: Path) -> None:
-    """Take the record away: the site is no longer what a build made."""
+    """Delete the record, because the site has been changed since its build."""
     (edition / "build" / RECORD).unlink(missing_ok=True)
 
 
 @cache
 def _engine() -> str:
-    """The digest of what all editions have in common."""
+    """The digest of the inputs that all editions share."""
     sha = hashlib.sha256(sys.version.encode())
     for path in (*SHARED, LOCK, ENGINE):
         _add(sha, path.parent, path)

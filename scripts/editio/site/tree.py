@@ -1,11 +1,11 @@
-"""The site: Markdown written, HTML made of it, and the finished site put in the old one's place.
+"""The site: write the Markdown, make HTML from it, and replace the old site by the finished one.
 
-Everything is made in folders of its own beside the target; only when all of it is there does it take the
-place of the site before (`editio.system.atomic`), so that a build that fails or is killed leaves the earlier site
-whole. A lock keeps two builds of one edition apart.
+The site is made in a folder beside its target and replaces the earlier one only when it is complete
+(`editio.system.atomic`), so a build that fails or is killed leaves the earlier site as it was. A lock prevents two
+builds of one edition at the same time.
 
-    build/markdown/    the pages: those that people wrote and those that the edition generates
-    build/snippets/    what the written pages include: contents, figures, messages
+    build/markdown/    the written and the generated pages
+    build/snippets/    texts that written pages include: contents, figures, messages
     build/mkdocs.yml   the hand-written mkdocs.yml with the navigation and the book's data
     build/site/        the site
 """
@@ -40,7 +40,7 @@ from editio.system.resources import CONFIG, THEME, shipped
 
 _MOMENT = 1.0  # seconds
 _SHARED = ("fonts", "licences", "stylesheets", "javascripts")
-_FOOTER = (  # the links at the foot of every page, those of them that the edition has
+_FOOTER = (  # the links at the foot of every page, if the edition has these pages
     ("About", "about/"),
     ("Cite", "cite/"),
     ("Downloads", "downloads/"),
@@ -52,7 +52,7 @@ _STYLES, _SCRIPTS = "stylesheets/all.css", "javascripts/all.js"  # what pages lo
 
 @dataclass(frozen=True)
 class Target:
-    """Where an edition's outputs go: the folder `build` of its edition folder."""
+    """The place of an edition's outputs: the folder `build` in its edition folder."""
 
     edition: Path
 
@@ -67,8 +67,8 @@ class Target:
 
 @contextmanager
 def locked(target: Target) -> Iterator[None]:
-    """Hold the edition's lock, what an earlier build left half made cleared away; a Refusal while another build
-    holds it (M802), and where the system does not let the outputs be written (M803)."""
+    """Hold the edition's lock and clear away the leftovers of an earlier build. Raises a Refusal if another build holds
+    the lock (M802), or if the outputs cannot be written (M803)."""
     try:
         folder.check_outputs(target.edition)
         target.build.mkdir(exist_ok=True)
@@ -86,7 +86,7 @@ def _not_through_a_link(path: str, flags: int) -> int:
 
 
 def _taken(lock: IO[str]) -> bool:
-    """Whether a lock could be taken, within the moment for which the processes of a killed build may hold it."""
+    """Whether the lock could be taken. The processes of a killed build may hold it for another moment."""
     end = time.monotonic() + _MOMENT
     while True:
         try:
@@ -141,7 +141,7 @@ def write(target: Target, built: Built, apparatus: Apparatus, pages: list[Page])
 
 
 class _Plain(yaml.SafeLoader):
-    """Reads YAML without aliases: nine lines of them can stand for more text than a computer can hold."""
+    """Reads YAML without aliases, because nine lines of them can expand to more text than fits in memory."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
@@ -163,7 +163,7 @@ def _check_front_matter(written: Path) -> None:
 
 
 def _config(target: Target, settings: Settings, menu: list[dict[str, Any]]) -> dict[str, Any]:
-    """The hand-written mkdocs.yml with what only the edition knows."""
+    """The hand-written mkdocs.yml with the data of the edition."""
     config = _by_hand(CONFIG)
     book = settings.book
     config |= {
@@ -189,8 +189,8 @@ def _config(target: Target, settings: Settings, menu: list[dict[str, Any]]) -> d
 
 
 def _join(tree: Path, config: dict[str, Any]) -> None:
-    """Put one style sheet and one script in the places of those that mkdocs.yml lists: thirty requests before a
-    page can be seen are what a slow line feels most."""
+    """Join the style sheets that mkdocs.yml lists into one, and the scripts into another: on a slow line, thirty
+    requests delay a page most."""
     scripts = [script["path"] for script in config["extra_javascript"]]
     for name, files, joined in ((_STYLES, config["extra_css"], "\n".join), (_SCRIPTS, scripts, _isolated)):
         texts = [(tree / file).read_text("utf-8") for file in files]
@@ -223,9 +223,8 @@ def render(
     files: Iterable[File] = (),
     finish: Callable[[Path], None] = lambda _: None,
 ) -> None:
-    """Run MkDocs, write the files in which it has no part beside its pages, do what `finish` adds to the finished
-    site, and put it in the earlier one's place; `when` is the time that the site says it was made. A Refusal
-    (M801) where MkDocs fails."""
+    """Run MkDocs, write the other files beside its pages, call `finish` with the finished site, and replace the earlier
+    site by it. `when` is the time of the site. Raises a Refusal (M801) if MkDocs fails."""
     new = atomic.fresh(target.site)
     with archive.dated(when):
         html.load(config, new).build()
@@ -240,7 +239,7 @@ def render(
 
 
 def publish(target: Target, public: Path) -> None:
-    """Copy the finished site into a folder, in the place of what stood there."""
+    """Copy the finished site into a folder and replace its content."""
     new = atomic.fresh(public)
     _copy(target.site, new)
     (new / ".nojekyll").touch()  # GitHub Pages serves the files as they are

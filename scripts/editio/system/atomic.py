@@ -1,9 +1,9 @@
-"""Files and folders that change in one step: whoever looks, at whatever instant, finds the earlier one or the
-new one, whole; so does whoever looks after a kill.
+"""Files and folders that change in one step: at any moment, and after a kill, either the old or the new one is there,
+complete.
 
-What is new is made beside its place, under that place's name with `.new` after it, and then renamed. A killed
-process leaves its `.new` behind, and where the system cannot exchange two folders perhaps the earlier one as
-`.old`; `recover` makes good for both. The caller sees to it that nobody else makes the same thing (`site.locked`).
+A new file or folder is made beside its place, with `.new` after its name, and then renamed. A killed process leaves its
+`.new` behind. If the system cannot exchange two folders, it may also leave the old one as `.old`. `recover` repairs
+both. The caller makes sure that no other process writes the same place (`site.locked`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def write(file: Path, content: bytes, made_in: Path | None = None) -> None:
         with new.open("wb") as out:
             out.write(content)
             out.flush()
-            os.fsync(out.fileno())  # or a machine that stops may keep the new name and lose what it names
+            os.fsync(out.fileno())  # otherwise a power failure may keep the new name and lose the content
         new.replace(file)
     except OSError:
         new.unlink(missing_ok=True)
@@ -32,12 +32,12 @@ def write(file: Path, content: bytes, made_in: Path | None = None) -> None:
 
 
 def beside(place: Path) -> Path:
-    """Where that is made which is to take this place."""
+    """The path of the new version of a file or folder until it is complete."""
     return place.with_name(place.name + _NEW)
 
 
 def fresh(place: Path) -> Path:
-    """An empty folder beside a place, to make in it what is to take the place (`swap`)."""
+    """Make an empty folder beside a place, for the new version (see `swap`)."""
     new = beside(place)
     _remove(new)
     new.mkdir(parents=True)
@@ -64,7 +64,7 @@ def swap(place: Path) -> None:
 
 
 def recover(folder: Path) -> None:
-    """Put right what a killed process left in a folder in which nobody else is at work."""
+    """Repair what a killed process left in a folder. No other process may be at work in it."""
     for old in folder.glob(f"*{_OLD}"):
         place = old.with_suffix("")
         if place.exists():
@@ -76,7 +76,7 @@ def recover(folder: Path) -> None:
 
 
 def exchanged(one: Path, other: Path) -> bool:
-    """Two folders exchanged in one step (renameat2 of Linux); False where the system has no such thing."""
+    """Exchange two folders in one step (renameat2 of Linux). Returns False if the system cannot."""
     libc = ctypes.CDLL(None, use_errno=True)
     try:
         renameat2 = libc.renameat2

@@ -1,7 +1,7 @@
-"""Work shared out over the cores of the machine.
+"""Work distributed over the cores of the machine.
 
-The processes are forked from this one, so that they have all it has and nothing is sent to them; what they
-return is. One that outlives the build would write into the next one's folders: they end with it.
+The processes are forked from this one, so they share its data, and only their results are sent. They end with the
+build, because a surviving one would write into the folders of the next.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _work: Callable[[int], object]  # as the processes find it when they are forked
 
 
 def share(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
-    """`work` done on each item, on as many cores as there are; its results, which must be picklable, in order.
-    An error in one is raised here. A Refusal (M806) where a process was killed."""
+    """Run `work` on each item, on all cores. Returns the results in order; they must be picklable. An error of `work`
+    is raised here, and a Refusal (M806) if a process was killed."""
     workers = min(count(), len(items))
     if workers < 2:
         return [work(item) for item in items]
@@ -82,7 +82,7 @@ def shares(jobs: int) -> list[frozenset[int]]:
 
 
 def keep_to(share: frozenset[int]) -> None:
-    """Use only these cores from now on, where the system has such a thing."""
+    """Use only these cores from now on, if the system supports it."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, share)
 

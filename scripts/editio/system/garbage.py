@@ -14,7 +14,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def postponed(kept: bool = False) -> Iterator[None]:
-    """Search for no garbage meanwhile. With `kept`, what was made is never searched: it will be used for long."""
+    """Suspend garbage collection within this context. With `kept`, its objects are never searched again, because they
+    will be used for long."""
     was_on = gc.isenabled()
     gc.disable()
     try:

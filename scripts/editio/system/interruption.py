@@ -1,8 +1,7 @@
-"""Ctrl-C and termination: one line that says how the outputs stand, and the end, at once.
+"""Ctrl-C and termination: print the state of the outputs in one line and exit at once.
 
-Nothing need be tidied: each output changes in one step (`editio.system.atomic`), the lock ends with the process, and
-the next build removes what this one left. So no exception is raised, which would come up in some line of some
-library and could be lost there.
+No cleanup is needed: each output changes in one step (`editio.system.atomic`), the lock ends with the process, and the
+next build removes leftovers. No exception is raised, because it could arise inside a library and be lost there.
 """
 
 from __future__ import annotations

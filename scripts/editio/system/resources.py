@@ -1,4 +1,4 @@
-"""Where the files that all editions share are: in the repository, or inside the installed package.
+"""The location of the files that all editions share: in the repository, or inside the installed package.
 
 The wheel contains them in `editio/shared/`, laid out as in the repository (see pyproject.toml).
 """
@@ -15,7 +15,7 @@ SHARED = _PACKAGED if INSTALLED else ENGINE.parents[1]
 THEME = SHARED / "theme"
 CONFIG = SHARED / "mkdocs.yml"
 LOCK = SHARED / "requirements.lock"
-EDITION = Path() if INSTALLED else SHARED  # the edition folder of a command that names none
+EDITION = Path() if INSTALLED else SHARED  # the default edition folder
 SPECIMEN = None if INSTALLED else SHARED / "specimen"  # built if that folder has no witness
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/)\n|/\*\*\s.*?\*/ ?", re.MULTILINE | re.DOTALL)
 

@@ -1,8 +1,8 @@
-"""A library: a folder of edition folders, built all, as many at a time as there are cores.
+"""A library: a folder of edition folders, all built together, one on each core.
 
-Each edition is built by a process of its own, the same command that builds it alone, so that one that is
-refused or killed stops no other. One whose inputs are what its site was built from is passed over
-(`editio.site.record`): whoever runs the command again after it was interrupted goes on where it stopped.
+Each edition has its own process, which runs the command for a single edition, so a refused or killed one does not stop
+the others. An edition whose inputs are unchanged is skipped (`editio.site.record`), so an interrupted run can be
+repeated.
 
     FOLDER/NAME/build/site/         the site of each edition
     FOLDER/NAME/build/build.log     what its build said
@@ -59,7 +59,7 @@ class Outcome:
 
 
 def table(outcomes: Iterable[Outcome]) -> Table:
-    """What became of each edition, to be printed."""
+    """The results as a table for the terminal."""
     shown = Table("edition", "pages", "seconds", "what", box=None, padding=(0, 2))
     for outcome in outcomes:
         what = f"{outcome.what}: {outcome.message}" if outcome.message else outcome.what
@@ -74,8 +74,8 @@ def editions(folder: Path) -> list[Path]:
 
 
 def build(found: Sequence[Path], jobs: int, report: Callable[[Outcome], None] = lambda _: None) -> list[Outcome]:
-    """Build the editions, `jobs` at a time, those with the longest witness first; what became of each, in the
-    order given. `report` is called with each as it is done."""
+    """Build the editions, `jobs` at a time, the longest witness first. Returns the result of each, in the order given.
+    `report` is called as each is done."""
     return asyncio.run(_build(found, jobs, report))
 
 

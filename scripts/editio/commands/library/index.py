@@ -1,9 +1,8 @@
 """The page of a library: its editions with their links, and their sites below it.
 
-The folder that is made is what a web server serves: `index.html` and, for each edition, a link of the file system
-to its site, which a copy follows (`rsync --copy-links`, `cp -L`). An edition is listed if this run built its site,
-or found the site unchanged since it was built, and if its rights are cleared. A refused edition is left out: its
-folder may hold anything.
+The folder is ready for a web server: `index.html` and a symbolic link to the site of each edition (copy it with `rsync
+--copy-links` or `cp -L`). An edition is listed if this run built its site, or found it up to date, and if its rights
+are cleared. A refused edition is left out: its folder may hold anything.
 """
 
 from __future__ import annotations
@@ -68,7 +67,7 @@ def write(folder: Path, outcomes: Iterable[Outcome]) -> tuple[Path, list[str]]:
 
 
 def _settings(edition: Path) -> Settings | None:
-    """What an edition is; None where its edition.toml is unsound, as its build has said."""
+    """The settings of an edition; None if its edition.toml is invalid, which its build has reported."""
     try:
         return Settings.model_validate(tomllib.loads((edition / "edition.toml").read_text("utf-8-sig")))
     except (ValueError, OSError):  # not TOML, not UTF-8, not as it should be
