@@ -151,6 +151,16 @@ def test_rows_of_tables_have_headers(made: bytes) -> None:
     assert scopes.count("/Column") > 2
 
 
+def test_nothing_is_tagged_that_has_no_content(made: bytes) -> None:
+    """Typst gives a label to each item of a list, also where the list has no marks: 136 of them."""
+    with pikepdf.open(io.BytesIO(made)) as file:
+        tags = (pikepdf.Name.Lbl, pikepdf.Name.P)
+        tree = [element for element in file.objects if isinstance(element, pikepdf.Dictionary) and "/S" in element]
+        children = [child for element in tree for child in element.get("/K", []) if hasattr(child, "S")]
+        assert [child.S for child in children if child.S in tags and not child.get("/K")] == []
+        assert sum(child.S == pikepdf.Name.LBody for child in children) > 100
+
+
 def test_the_same_edition_gives_the_same_pdf(made: bytes, built: Built, apparatus: Apparatus) -> None:
     assert pdf.pdf(built, apparatus) == (made, ())
 

@@ -2,7 +2,8 @@
 
 Typst names no destinations but headings, so they are added afterwards: the template marks each id by metadata, Typst
 says where the marks stand, and pikepdf writes the names. It also tags the first cell of each row of a table as the
-header of the row, which Typst cannot do, and packs the objects, which makes the file a third as large.
+header of the row, which Typst cannot do, drops the empty labels that Typst gives to the items of lists without marks,
+and packs the objects, which makes the file a third as large.
 
 Fonts are those of the site and those that come with Typst, so that every machine makes the same file. Typst reads no
 WOFF2, so the former are unpacked. If they lack a character, the fonts of the system may have it. If these lack it too,
@@ -96,6 +97,7 @@ def _named(made: bytes, places: Iterable[Place]) -> bytes:
         tree = pikepdf.Dictionary(Names=pikepdf.Array(names))
         file.Root.Names = pikepdf.Dictionary(Dests=file.make_indirect(tree))
         _tag_row_headers(file)
+        _drop_empty_tags(file)
         file.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return packed.getvalue()
 
@@ -111,3 +113,17 @@ def _tag_row_headers(file: pikepdf.Pdf) -> None:
             scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
             first.S = pikepdf.Name.TH
             first.A = pikepdf.Array([*(known if isinstance(known, pikepdf.Array) else [known]), scope])
+
+
+def _drop_empty_tags(file: pikepdf.Pdf) -> None:
+    """Take labels and paragraphs without content out of the structure; programs that read aloud stop at each."""
+    for element in file.objects:
+        if isinstance(element, pikepdf.Dictionary) and "/S" in element and isinstance(element.get("/K"), pikepdf.Array):
+            kept = [child for child in element.K if not _is_empty(child)]
+            if len(kept) < len(element.K):
+                element.K = pikepdf.Array(kept)
+
+
+def _is_empty(child: Any) -> bool:
+    tags = (pikepdf.Name.Lbl, pikepdf.Name.P)
+    return isinstance(child, pikepdf.Dictionary) and child.get("/S") in tags and not child.get("/K")
