@@ -100,6 +100,7 @@ def too_little_memory(_: Path) -> Iterator[None]:
     """The system kills the process that makes the pages."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cores, "count", lambda: 2)
+        patch.setattr(cores, "_MEMORY", sys.maxsize)
         patch.setattr(outputs, "pages", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
         yield
 

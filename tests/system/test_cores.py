@@ -21,7 +21,7 @@ from editio.system import cores
 def work(item):
     os.write(1, f"{os.getpid()}\\n".encode())
     time.sleep(60)
-cores.count = lambda: 2
+cores.count, cores._MEMORY = lambda: 2, sys.maxsize
 cores.share(work, [1, 2])
 """
 
@@ -30,6 +30,7 @@ cores.share(work, [1, 2])
 def cores_there(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     count = int(request.param)
     monkeypatch.setattr(cores, "count", lambda: count)
+    monkeypatch.setattr(cores, "_MEMORY", sys.maxsize)
     return count
 
 
@@ -48,8 +49,17 @@ def test_a_refusal_of_one_is_the_refusal_of_all(cores_there: int) -> None:
     assert [message.detail for message in caught.value.messages] == ["item 1"]
 
 
+def test_work_on_more_than_memory_has_copies_of_is_done_by_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each forked process comes to hold a copy of a book, and a book of 25 MB takes more than a gigabyte."""
+    monkeypatch.setattr(cores, "count", lambda: 2)
+    for memory, alone in ((1_000_000, True), (sys.maxsize, False)):
+        monkeypatch.setattr(cores, "_MEMORY", memory)
+        assert (cores.share(lambda _: os.getpid(), [1, 2]) == [os.getpid()] * 2) is alone
+
+
 def test_a_killed_process_is_an_error_and_no_wait_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cores, "count", lambda: 2)
+    monkeypatch.setattr(cores, "_MEMORY", sys.maxsize)
     with pytest.raises(Refusal, match="M806"):
         cores.share(lambda _: os.kill(os.getpid(), signal.SIGKILL), [1, 2])
 

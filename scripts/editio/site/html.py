@@ -86,6 +86,7 @@ class Html:
             _build_page(page, self.config, documents, self.navigation, self.templates)
         except _FAULTS as error:
             return str(error)
+        page.markdown = page.content = None  # MkDocs would keep the whole site in memory
         self._hold(Path(file.abs_dest_path))
         return ""
 

@@ -2,13 +2,19 @@
 
 The processes are forked from this one, so they share its data, and only their results are sent. They end with the
 build, because a surviving one would write into the folders of the next.
+
+A forked process shares the memory of this one until one of them writes to it, and Python writes to every value that it
+uses, to count the references to it. So each process comes to hold a copy of nearly everything. A very long book is
+therefore made by fewer processes, or by this one alone.
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
+import resource
 import signal
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -21,13 +27,14 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _PR_SET_PDEATHSIG = 1  # of prctl
+_MEMORY = 2_000_000_000  # bytes: what the processes of a build may hold together
 _work: Callable[[int], object]  # as the processes find it when they are forked
 
 
 def share(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
-    """Run `work` on each item, on all cores. Returns the results in order; they must be picklable. An error of `work`
+    """Run `work` on each item, on as many cores as memory allows. Returns the results in order; they must be picklable. An error of `work`
     is raised here, and a Refusal (M806) if a process was killed."""
-    workers = min(count(), len(items))
+    workers = min(count(), len(items), _affordable())
     if workers < 2:
         return [work(item) for item in items]
     global _work
@@ -73,6 +80,12 @@ def _do(i: int) -> object:
 def count() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _affordable() -> int:
+    """How many copies of this process there is memory for beside it."""
+    unit = 1 if sys.platform == "darwin" else 1024  # bytes, of `ru_maxrss`
+    return _MEMORY // (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit) - 1
 
 
 def shares(jobs: int) -> list[frozenset[int]]:
