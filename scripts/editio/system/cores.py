@@ -32,8 +32,8 @@ _work: Callable[[int], object]  # as the processes find it when they are forked
 
 
 def share(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
-    """Run `work` on each item, on as many cores as memory allows. Returns the results in order; they must be picklable. An error of `work`
-    is raised here, and a Refusal (M806) if a process was killed."""
+    """Run `work` on each item, on as many cores as memory allows. Returns the results in order; they must be
+    picklable. An error of `work` is raised here, and a Refusal (M806) if a process was killed."""
     workers = min(count(), len(items), _affordable())
     if workers < 2:
         return [work(item) for item in items]
