@@ -19,6 +19,7 @@ KEYS = {
     "calendar": {"months", "seasons", "parts"},
     "marks": {"quotation", "straight", "blank_before", "blank_inside"},
     "grammar": {"capital_nouns", "function_words", "unfinished", "conjunctions", "numbered", "abbreviations"},
+    "front": {"imprint", "dedicating"},
 }
 
 

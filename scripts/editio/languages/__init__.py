@@ -114,6 +114,8 @@ class Language:
     conjunctions: frozenset[str]  # lower case; as in "pre- and post-war"
     numbered: frozenset[str]  # lower case, without the last stop: the number behind one belongs to it; also terms
     abbreviations: frozenset[str]  # lower case, without the last stop
+    imprint: frozenset[str]  # folded: words of a title page that say who printed or published the book
+    dedicating: frozenset[str]  # folded: words with which a dedication begins
 
     def term(self, text: str) -> Term | None:
         """The term that a text is, apart from stops and case."""
@@ -234,6 +236,8 @@ def _read(code: str, tag: str, data: Mapping[str, Any], known: bool) -> Language
         conjunctions=frozenset(grammar.get("conjunctions", ())),
         numbered=frozenset(grammar.get("numbered", ())),
         abbreviations=frozenset(grammar.get("abbreviations", ())),
+        imprint=frozenset(map(fold, data.get("front", {}).get("imprint", ()))),
+        dedicating=frozenset(map(fold, data.get("front", {}).get("dedicating", ()))),
     )
 
 

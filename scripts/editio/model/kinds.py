@@ -25,6 +25,16 @@ class PartKind(StrEnum):
     BACK = "back"  # any other part after the chapters: a glossary, errata, contents
 
 
+class Opening(StrEnum):
+    """What stands before the first heading of the book, by the name that the site gives it."""
+
+    TITLE_PAGE = "Title page"
+    DEDICATION = "Dedication"
+    JACKET = "From the jacket"
+    UNKNOWN = "Opening pages"
+    WHOLE = "Text"  # the book has no heading
+
+
 class BlockKind(StrEnum):
     """A block of a part: text that is set as one unit."""
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from editio.model import addresses
-from editio.model.kinds import BlockKind, CallKind, PartKind, SpanRole
+from editio.model.kinds import BlockKind, CallKind, Opening, PartKind, SpanRole
 from editio.model.pages import Pagination
 from editio.model.pieces import Fate, Piece
 from editio.model.witness import Witness
@@ -80,6 +80,7 @@ class Part:
     blocks: tuple[Block, ...]
     label: str = ""  # its printed number, in the figures of its sequence, or ""
     printed: int = 0  # the same as a number, or 0
+    opening: Opening = Opening.UNKNOWN  # of a part without a heading: what it is
 
     @property
     def address(self) -> str:

@@ -28,7 +28,10 @@ def rows(built: Built, apparatus: Apparatus) -> Iterator[tuple[str, str]]:
             continue  # counted below
         shown = "; ".join(shorten(title, _LONGEST_TITLE, placeholder="…") for title in titles[:_TITLES])
         shown += f" and {len(titles) - _TITLES} more" if len(titles) > _TITLES else ""
-        yield kind if kind in (PartKind.FRONT, PartKind.JACKET) else f"{kind} ({len(titles)})", shown
+        if kind == PartKind.JACKET:
+            yield "before the first heading", shown
+        else:
+            yield kind if kind == PartKind.FRONT else f"{kind} ({len(titles)})", shown
     yield "running heads", f"{facts.running_heads:,} set aside, {facts.running_heads_left:,} left in the text"
     yield "notes", f"{facts.notes:,}, with {counted(facts.calls, 'call')} in the text"
     yield "paragraphs and other blocks", f"{facts.blocks:,}"

@@ -174,7 +174,8 @@ def _titles(parts: Iterable[Part]) -> dict[str, list[str]]:
     titles: dict[str, list[str]] = {}
     for part in parts:
         words = " ".join(plain(span.content).strip() for span in part.title.spans).strip()
-        titles.setdefault(part.kind, []).append(" ".join(words.split()) or "untitled")
+        unnamed = part.opening.lower() if part.kind is PartKind.JACKET else "untitled"
+        titles.setdefault(part.kind, []).append(" ".join(words.split()) or unnamed)
     return titles
 
 

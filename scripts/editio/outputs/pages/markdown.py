@@ -73,7 +73,7 @@ def heading(part: Part) -> str:
     title, number = _words(part, SpanRole.TITLE), _words(part, SpanRole.NUMBER)
     match part.kind:
         case PartKind.JACKET:
-            return "From the jacket"
+            return str(part.opening)
         case PartKind.CHAPTER:
             return f"{part.label} {title}".strip() if title else number or f"Chapter {part.number}"
         case PartKind.APPENDIX:

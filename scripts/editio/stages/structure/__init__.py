@@ -23,7 +23,7 @@ from statistics import median
 from editio import languages
 from editio.inputs.registers import Apparatus, Display, LineRole, Role
 from editio.languages import dates
-from editio.model.kinds import BlockKind, PartKind, SpanRole
+from editio.model.kinds import BlockKind, Opening, PartKind, SpanRole
 from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.roman import roman
@@ -33,7 +33,7 @@ from editio.stages.divisions import PartLines
 from editio.stages.line_ends import introduces
 from editio.stages.restoration import Restoration
 from editio.stages.restoration.initials import LONE
-from editio.stages.structure import backmatter, captions, chronology, displays, mottos, notes, signals, verse
+from editio.stages.structure import backmatter, captions, chronology, displays, mottos, notes, opening, signals, verse
 from editio.stages.structure.content import Composer, split, split_at
 from editio.stages.structure.layout import MARKER, SPEAKER, Book, State, TextLine, decode, measure
 from editio.stages.structure.signals import NOWHERE, Place
@@ -97,10 +97,21 @@ def arrange(
         blocks, said = _Arrangement(composer, roles, wide, part, apparatus, book, found, in_notes).blocks(indices)
         messages += said
         blocks = notes.beside(in_notes, blocks, [note for note in own if note.aside])
-        arranged.append(Part(part.kind, part.number, title, tuple(_numbered(blocks)), part.label, part.printed))
-        if numbered := [note for note in own if not note.aside]:
-            apart.append(notes.part(in_notes, part.number, numbered))
+        numbered = tuple(_numbered(blocks))
+        opened = _opening(numbered, pagination, apparatus, book.language, alone=len(parts) == 1)
+        opening = opened if part.kind is PartKind.JACKET else Opening.UNKNOWN
+        arranged.append(Part(part.kind, part.number, title, numbered, part.label, part.printed, opening))
+        if in_text := [note for note in own if not note.aside]:
+            apart.append(notes.part(in_notes, part.number, in_text))
     return Edition(witness, pagination, (*arranged, *apart), composer.aside()), tuple(sorted(messages))
+
+
+def _opening(
+    blocks: Iterable[Block], pagination: Pagination, apparatus: Apparatus, language: languages.Language, *, alone: bool
+) -> Opening:
+    pages = pagination.pages
+    counted = not pages or bool(pages[0].label)
+    return opening.name(tuple(blocks), apparatus.settings.book.running_title, language, alone=alone, counted=counted)
 
 
 def _roles(restoration: Restoration, register: Iterable[LineRole]) -> tuple[dict[int, frozenset[State]], list[Message]]:
