@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -132,6 +133,20 @@ def test_a_list_inside_the_text_is_no_note() -> None:
 def test_a_book_without_notes_has_none() -> None:
     witness = of_text("The road (see p. 12) went down in 1831.\n\nNobody paid (they say) for it.\n")
     assert found(witness, Pagination((Page("1", 0, True, ""),), (), ())).notes == ()
+
+
+def test_letters_between_parentheses_are_not_two_calls() -> None:
+    pages = [
+        f"The road (af) went down a) to the pans and b) nobody at mile {k} paid c) for it.\n\n"
+        "a) So says the miller.\n\nb) So says the bishop.\n\nc) So says the clerk.\n\n"
+        for k in range(4)
+    ]
+    starts = [sum(map(len, pages[:k])) for k in range(4)]
+    witness = of_text("".join(pages))
+    known = tuple(Page(str(k + 1), start, True, "") for k, start in enumerate(starts))
+    calls = sorted((c.start, c.end) for note in found(witness, Pagination(known, (), ())).notes for c in note.calls)
+    assert len(calls) >= 12
+    assert all(before[1] <= after[0] for before, after in pairwise(calls))
 
 
 def test_an_asterisk_at_the_foot_begins_a_note_even_without_a_call() -> None:

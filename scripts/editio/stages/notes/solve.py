@@ -21,10 +21,11 @@ than that by more than `Costs.scheme`. Begin reading at `solve`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
+from itertools import product
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -256,6 +257,18 @@ def _may_be_in_note(states: Iterable[State]) -> bool:
     return any(state.in_note or state.goes_on for state in states)
 
 
+def _alternatives(marks: Iterable[Mark]) -> Iterator[list[Mark]]:
+    """Marks in order, those together that share characters: one of them at most is a call."""
+    group: list[Mark] = []
+    for mark in marks:
+        if group and mark.start >= max(other.end for other in group):
+            yield group
+            group = []
+        group.append(mark)
+    if group:
+        yield group
+
+
 class _Solver:
     def __init__(self, rows: tuple[Row, ...], scheme: Scheme, sizes: Sizes, costs: Costs) -> None:
         self.rows, self.scheme, self.sizes, self.costs = rows, scheme, sizes, costs
@@ -412,18 +425,13 @@ class _Solver:
 
     def _calls(self, k: int) -> None:
         scheme, costs = self.scheme, self.costs
-        taken = 0
-        for mark in self.candidates.calls[k]:
-            if mark.start < taken:
-                continue
-            following: dict[State, float] = {}
-            step: Step = {}
-            self.without += mark.unused
+        for marks in _alternatives(self.candidates.calls[k]):
+            unused = max(mark.unused for mark in marks)
+            self.without += unused
+            following = {state: cost + (0.0 if state.in_note else unused) for state, cost in self.best.items()}
+            step: Step = {state: (state, None) for state in following}
             useful = False
-            for state, cost in self.best.items():
-                unused = 0.0 if state.in_note else mark.unused
-                if cost + unused < following.get(state, _NEVER):
-                    following[state], step[state] = cost + unused, (state, None)
+            for mark, (state, cost) in product(marks, self.best.items()):
                 if state.in_note and (mark.price or scheme.place is Place.FOOT):
                     continue
                 nested = _NESTED if state.in_note else 0.0
@@ -445,10 +453,8 @@ class _Solver:
                     price = cost + _TWICE + mark.price
                     if price < following[state]:
                         following[state], step[state] = price, (state, CallEvent(k, mark, state.call, True))
-            if useful or mark.unused:
+            if useful or unused:
                 self._keep(following, step)
-                if exact(mark.sign, scheme.alphabet):
-                    taken = mark.end
 
     def _keep(self, following: dict[State, float], step: Step) -> None:
         limit = min(following.values()) + _BEAM
