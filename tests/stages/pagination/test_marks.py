@@ -31,6 +31,65 @@ def test_running_heads_alone_show_pages() -> None:
     assert [page.label for page in found.pages] == [str(n + 4) for n in range(8)]
 
 
+def _headed(heads: list[str]) -> str:
+    return "\n\n".join("\n".join([head, "", *page]) for head, page in zip(heads, PAGES, strict=True))
+
+
+def _openings(body: str) -> dict[str, str]:
+    """The first line of each page below its furniture, by the page's label."""
+    witness = of_text(body)
+    found = paginate(witness, TITLE)
+    return {page.label: witness.text[page.offset :].split("\n")[0] for page in found.pages}
+
+
+HEADS = [f"{n + 40} THE SALT ROAD" if n % 2 else f"OF THE TOLL. {n + 40}" for n in range(8)]
+
+
+def test_a_lone_number_above_the_first_head_begins_no_chain() -> None:
+    """The shelf mark of a library stood above the first head, and the count was taken up from it."""
+    heads = ["x INTRODUCTION.", "INTRODUCTION. xi", "xii INTRODUCTION.", "INTRODUCTION. xiii", *HEADS[4:]]
+    front = "\n".join(f"The librarian wrote {n} lines of it." for n in range(45))
+    found = _openings("17\n\n" + front + "\n\n" + _headed(heads))
+    assert found["x"] == PAGES[0][0]
+
+
+def test_a_head_whose_number_is_nearly_right_begins_the_page_whose_head_is_missing() -> None:
+    heads = [*HEADS[:5], "renews xrmcnnssr. 49", *HEADS[6:]]
+    assert _openings(_headed(heads))["45"] == PAGES[5][0]
+
+
+def test_dirt_within_the_number_of_a_head_is_none_of_it() -> None:
+    assert _openings(_headed([head.replace("45", "4'5") for head in HEADS]))["45"] == PAGES[5][0]
+
+
+def test_a_page_without_a_head_begins_with_the_heading_of_its_chapter() -> None:
+    heads = [*HEADS[:5], "CHAPTER II.", *HEADS[6:]]
+    assert _openings(_headed(heads))["45"] == "CHAPTER II."
+
+
+def test_a_number_that_belongs_to_a_word_begins_no_page() -> None:
+    """A heading repeats a head, but its number is that of the page which it translates."""
+    pages = [[*page] for page in PAGES]
+    pages[4][24] = "\nOf the Toll. Page 218.\n"
+    heads = [*HEADS[:5], "45· · mm: mus", *HEADS[6:]]
+    found = _openings("\n\n".join("\n".join([head, "", *page]) for head, page in zip(heads, pages, strict=True)))
+    assert found["45"] == pages[5][0]
+
+
+def test_a_signature_at_the_foot_is_no_head_where_the_head_below_it_repeats_others() -> None:
+    pages = [[*page] for page in PAGES]
+    pages[4] += ["", "4 S", "", "F. 18. a.", "F. 18. b.", "F. 18. b.", "F. 19. a.", ""]
+    body = "\n\n".join("\n".join([head, "", *page]) for head, page in zip(HEADS, pages, strict=True))
+    assert _openings(body)["45"] == pages[5][0]
+
+
+def test_a_heading_like_the_heads_of_other_pages_stays_below_the_one_head_of_its_page() -> None:
+    pages = [[*page] for page in PAGES]
+    pages[5] = ["Of the Tolls. Page 218.", "", *pages[5]]
+    body = "\n\n".join("\n".join([head, "", *page]) for head, page in zip(HEADS, pages, strict=True))
+    assert _openings(body)["45"] == "Of the Tolls. Page 218."
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -7,15 +7,17 @@ those of as many pages as the number rises by, and something for each page whose
 break off and begin anew, as from roman to arabic figures, for a price. Only candidates of the last few pages are
 looked back at, so that the time grows with the text.
 
-Where a head is missing in the chain, a line that stands by itself near the place where it should be and repeats
-other heads is taken for it (`_missing`).
+Where a head is missing in the chain, a line that stands by itself near the place where it should be is taken for it
+if it repeats other heads, or if its number is nearly that of the page. A page that begins a chapter has no head: it
+begins with the chapter's heading, if one stands there (`_missing`).
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
@@ -26,12 +28,14 @@ from rapidfuzz import fuzz
 from editio.model.kinds import FurnitureKind
 from editio.model.pages import Anchor
 from editio.model.witness import Line
-from editio.stages.pagination.figures import Scheme, likeness, value
+from editio.stages.pagination.figures import Scheme, figures_of, likeness, value
 from editio.stages.pagination.heads import letters
 from editio.stages.pagination.sights import ORNAMENT
+from editio.stages.pagination.words import Words
 
 _PAGE = range(12, 91)  # lines of a page
 _FEWEST = 4
+_SHORTEST = 4  # letters of a head
 _REACH = 5  # pages
 _UNEVEN = 2.0  # for lines that are not those of so many pages, times the logarithm of their ratio
 _MISSING = 0.4  # for each page without its head
@@ -43,6 +47,8 @@ _COVERED = 0.5  # of the text
 _LONGEST = 90  # characters of a head
 _REPEATS = 70  # rapidfuzz ratio
 _NEAR = 0.3  # of a page: how far from its place a missing head may stand
+_HEAD = 1.25  # what the number of a line counts whose words stand beside other numbers too
+_SPECK = re.compile(r"(?<=\d)['’‘`´·.,^°](?=\d)")  # dirt within a number
 
 Key = tuple[int, Scheme, int]  # candidate, scheme and number
 
@@ -62,9 +68,9 @@ class Chain:
     heads: Mapping[int, Anchor]
 
 
-def chained(lines: Sequence[Line], heading: Callable[[str], bool]) -> Chain | None:
-    """The page starts that heads show; None if they show none. `heading` tells whether a text begins a chapter."""
-    candidates = list(_candidates(lines, heading))
+def chained(lines: Sequence[Line], words: Words) -> Chain | None:
+    """The page starts that heads show; None if they show none."""
+    candidates = list(_candidates(lines, words))
     usual = _usual(candidates)
     if usual is None:
         return None
@@ -91,13 +97,14 @@ def chained(lines: Sequence[Line], heading: Callable[[str], bool]) -> Chain | No
     }
     starts = {line + below for line in heads}
     if not below:
-        for i in _missing(lines, candidates, chain, usual):
+        for i, is_head in _missing(lines, candidates, chain, usual, words):
             starts.add(i)
-            heads[i] = Anchor(FurnitureKind.RUNNING_HEAD, i, 0, False, lines[i].start, lines[i].end)
+            if is_head:
+                heads[i] = Anchor(FurnitureKind.RUNNING_HEAD, i, 0, False, lines[i].start, lines[i].end)
     return Chain(tuple(sorted(i for i in starts if i < len(lines))), heads)
 
 
-def _candidates(lines: Sequence[Line], heading: Callable[[str], bool]) -> Iterator[_Candidate]:
+def _candidates(lines: Sequence[Line], words: Words) -> Iterator[_Candidate]:
     """Lines that stand by themselves and have a number, or what may be one, at an end. The number of a line that
     only says `CHAPTER II.` is that of the chapter."""
     if not lines:
@@ -110,11 +117,11 @@ def _candidates(lines: Sequence[Line], heading: Callable[[str], bool]) -> Iterat
         alone = before > gap or after > gap if gap else before and after
         if not alone or len(line.text) > (_LONGEST if not gap else 0.75 * length):
             continue
-        words = line.text.split()
-        ends = dict.fromkeys((words[0], words[-1], "".join(words[:2]), "".join(words[-2:])))
-        tokens = [bare for word in ends if (bare := word.strip(ORNAMENT)) and len(bare) <= 5]
+        parts = line.text.split()
+        ends = dict.fromkeys((parts[0], parts[-1], "".join(parts[:2]), "".join(parts[-2:])))
+        tokens = [bare for part in ends if (bare := _SPECK.sub("", part.strip(ORNAMENT))) and len(bare) <= 5]
         numeric = [t for t in tokens if value(t) or any(c.isdigit() for c in t)]
-        if numeric and not (len(words) == 2 and heading(line.text)):
+        if numeric and not (len(parts) == 2 and words.is_heading(line.text)):
             yield _Candidate(i, tuple(numeric), letters(line.text))
 
 
@@ -142,6 +149,7 @@ def _usual(candidates: Sequence[_Candidate]) -> float | None:
 def _best(candidates: Sequence[_Candidate], usual: float) -> list[Key]:
     """The best chain of candidates with their numbers."""
     scores: list[dict[tuple[Scheme, int], tuple[float, Key | None]]] = []
+    repeated = Counter(c.letters for c in candidates if len(c.letters) >= _SHORTEST)
     top: tuple[float, Key | None] = (0.0, None)
     first = 0
     for k, candidate in enumerate(candidates):
@@ -149,11 +157,14 @@ def _best(candidates: Sequence[_Candidate], usual: float) -> list[Key]:
             first += 1
         here: dict[tuple[Scheme, int], tuple[float, Key | None]] = {}
         exact = {found for token in candidate.tokens if (found := value(token))}
+        anew = (top[0] - _ANEW, top[1]) if top[0] > _ANEW else (0.0, None)
+        worth = _HEAD if repeated[candidate.letters] >= _FEWEST else 1.0
         for found in exact:
-            here[found] = (top[0] - (_ANEW if top[1] else 0.0) + 1.0, top[1])
+            here[found] = (anew[0] + worth, anew[1])
         for i in range(first, k):
             for (scheme, number), (score, _) in scores[i].items():
-                _extend(here, candidate, (i, scheme, number), score, (candidate.line - candidates[i].line) / usual)
+                pages = (candidate.line - candidates[i].line) / usual
+                _extend(here, candidate, (i, scheme, number), score, pages, worth)
         here = dict(sorted(here.items(), key=lambda item: -item[1][0])[:_KEPT])
         scores.append(here)
         for (scheme, number), (score, _) in here.items():
@@ -173,6 +184,7 @@ def _extend(
     before: Key,
     score: float,
     pages: float,
+    worth: float,
 ) -> None:
     """Try a candidate after another, as the next page or one of the pages after it."""
     _, scheme, number = before
@@ -180,7 +192,7 @@ def _extend(
         like = max(likeness(token, scheme, number + rise) for token in candidate.tokens)
         if like < _LEAST or not 1 / _RATIO <= pages / rise <= _RATIO:
             continue
-        whole = score + like - _UNEVEN * abs(log(pages / rise)) - _MISSING * (rise - 1)
+        whole = score + worth * like - _UNEVEN * abs(log(pages / rise)) - _MISSING * (rise - 1)
         known = here.get((scheme, number + rise))
         if known is None or whole > known[0]:
             here[scheme, number + rise] = whole, before
@@ -198,27 +210,74 @@ def _at_foot(lines: Sequence[Line], chain: Sequence[_Candidate]) -> bool:
 
 
 def _missing(
-    lines: Sequence[Line], candidates: Sequence[_Candidate], chain: Sequence[Key], usual: float
-) -> Iterator[int]:
-    """Lines that repeat the heads of other pages where one is missing."""
-    known = {candidates[k].letters for k, _, _ in chain if len(candidates[k].letters) > 3}
-    for (a, scheme, low), (b, other, high) in pairwise(chain):
-        if scheme is not other or not 1 < high - low <= _REACH:
-            continue
-        first, last = candidates[a].line, candidates[b].line
+    lines: Sequence[Line], candidates: Sequence[_Candidate], chain: Sequence[Key], usual: float, words: Words
+) -> Iterator[tuple[int, bool]]:
+    """Lines that begin the pages whose heads are not in the chain, and whether they are heads."""
+    numbers = {candidate.line: candidate.tokens for candidate in candidates}
+    known = [(candidates[k].line, text) for k, _, _ in chain if len(text := candidates[k].letters) >= _SHORTEST]
+    for first, last, scheme, low, high in _gaps(candidates, chain, usual):
         page = (last - first) / (high - low)
-        for n in range(1, high - low):
-            place = first + n * page
+        for number in range(low + 1, high):
+            place = first + (number - low) * page
             near = [
                 i
-                for i in range(int(place - _NEAR * usual), int(place + _NEAR * usual) + 1)
+                for i in range(max(1, int(place - _NEAR * usual)), int(place + _NEAR * usual) + 1)
                 if first < i < last and lines[i].blank_before and len(lines[i].text) <= _LONGEST
             ]
-            best = max(near, key=lambda i: _repeats(lines[i], known), default=None)
-            if best is not None and _repeats(lines[best], known) >= _REPEATS:
-                yield best
+            yield from _start(lines, near, known, numbers, figures_of(scheme, number), words)
 
 
-def _repeats(line: Line, known: set[str]) -> float:
+def _gaps(
+    candidates: Sequence[_Candidate], chain: Sequence[Key], usual: float
+) -> Iterator[tuple[int, int, Scheme, int, int]]:
+    """Two lines of text with the numbers of their pages, between which pages have no head: of the first head with a
+    number, the page before it."""
+    _, scheme, number = chain[0]
+    head = candidates[chain[0][0]].line
+    if number > 1 and head > usual:
+        yield int(head - 2 * usual), head, scheme, number - 2, number
+    for (a, before, low), (b, scheme, high) in pairwise(chain):
+        if before is scheme and 1 < high - low <= _REACH:
+            yield candidates[a].line, candidates[b].line, scheme, low, high
+
+
+def _start(
+    lines: Sequence[Line],
+    near: Sequence[int],
+    known: Sequence[tuple[int, str]],
+    numbers: Mapping[int, Sequence[str]],
+    printed: str,
+    words: Words,
+) -> Iterator[tuple[int, bool]]:
+    """The line of some that begins a page, and whether it is a head: one that repeats other heads, with a number or
+    below heads with the same words; one with a number that is nearly the page's; or a heading, of which the later
+    heads may repeat the words. A number that belongs to the word before it is no page's, as in `Page 218`."""
+    near = [i for i in near if not _belongs(lines[i].text, words)]
+    heads = [text for _, text in known]
+    best = max(near, key=lambda i: _repeats(lines[i], heads), default=None)
+    if best is not None and _repeats(lines[best], heads) >= _REPEATS:
+        above = [text for i, text in known if i < best]
+        yield best, best in numbers or _repeats(lines[best], above) >= _REPEATS
+        return
+    nearly = [i for i in near if any(_nearly(token, printed) for token in numbers.get(i, ()))]
+    if len(nearly) == 1:
+        yield nearly[0], True
+        return
+    if (heading := next((i for i in near if words.is_heading(lines[i].text)), None)) is not None:
+        yield heading, False
+
+
+def _belongs(text: str, words: Words) -> bool:
+    parts = text.split()
+    return len(parts) > 2 and words.numbers_something(parts[-2].strip(ORNAMENT))
+
+
+def _nearly(token: str, printed: str) -> bool:
+    """Whether half of the figures or more are those of a number."""
+    same = sum(a == b for a, b in zip(token, printed, strict=False))
+    return len(token) == len(printed) and len(printed) > 1 and 2 * same >= len(printed)
+
+
+def _repeats(line: Line, heads: Sequence[str]) -> float:
     words = letters(line.text)
-    return max((fuzz.ratio(words, head) for head in known), default=0.0) if len(words) > 3 else 0.0
+    return max((fuzz.ratio(words, head) for head in heads), default=0.0) if len(words) >= _SHORTEST else 0.0

@@ -180,6 +180,7 @@ def _also_furniture(
     alone = sum(any(a.kind is FurnitureKind.FOLIO for a in tops[m]) for m in furnished) >= _MOST * len(with_text)
     titles = [lines[a.line] for m in furnished for a in tops[m] if a.kind is FurnitureKind.RUNNING_HEAD]
     numbered = 2 * sum(_has_figure(line.text) for line in titles) > len(titles)
+    most = max(len(tops[m]) for m in furnished)
     usual = _usual_length(lines, face.sheet)
     for depth, i in enumerate(face.sheet.head[:2]):
         if i in here:
@@ -197,7 +198,8 @@ def _also_furniture(
         spoilt = alone and not depth and len(line.text) <= _SPOILT_FOLIO and not re.search(r"[^\W\d]{3}", line.text)
         agrees = face.agreeing(i) is not None
         spoilt_head = like >= (_MISREAD_HEAD if bare else _SPOILT_HEAD)
-        if beside or spoilt or agrees or (level and within) or spoilt_head:
+        within_rows = len(here) < most  # a heading below them is none, although it is like a head
+        if beside or agrees or (within_rows and (spoilt or (level and within) or spoilt_head)):
             yield i
         else:
             return

@@ -279,9 +279,14 @@ def _has_number(lines: Sequence[Line], sheet: Sheet, i: int) -> bool:
     at = sheet.rows.index(i)
     beside = [lines[j].text for j in sheet.rows[max(0, at - 1) : at + 2] if j != i]
     tokens = lines[i].text.split()
-    return any(any(c.isdigit() for c in token) for token in (tokens[0], tokens[-1])) or any(
-        len(text) <= 4 and any(c.isdigit() for c in text) for text in beside
+    return any(_may_be_folio(token) for token in (tokens[0], tokens[-1])) or any(
+        len(text) <= 4 and _may_be_folio(text) for text in beside
     )
+
+
+def _may_be_folio(text: str) -> bool:
+    bare = text.strip(" .,:;")
+    return any(c.isdigit() for c in bare) or (bare.islower() and value(bare) is not None)
 
 
 def _is_note(lines: Sequence[Line], group: Sequence[int]) -> bool:

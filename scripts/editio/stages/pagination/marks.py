@@ -151,7 +151,7 @@ def _candidates(
             yield Candidate(PageMark.INDENT, tuple(found), count, heads)
     if PageMark.EMPTY_LINES in wanted:
         yield from _empty_lines(witness, entered, bool(mark), words.is_heading)
-    if PageMark.RUNNING_HEADS in wanted and (chain := chained(lines, words.is_heading)):
+    if PageMark.RUNNING_HEADS in wanted and (chain := chained(lines, words)):
         if not mark and sum(_roman(lines[i].text) for i in chain.heads) > _HEADED * len(chain.heads):
             return
         if not mark and not _divide_sentences(witness, chain.starts):

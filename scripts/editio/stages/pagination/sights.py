@@ -17,7 +17,7 @@ from editio.model.witness import Line
 from editio.stages.pagination.figures import Scheme, figures_of, likeness, value
 from editio.stages.pagination.sheets import Sheet
 
-ORNAMENT = " \t—–-−_=~.,:;·•*°'’‘\"“”«»()[]{}<>|\\/^"
+ORNAMENT = " \t—–-−_=~.,:;·\u0387•*°'’‘\"“”«»()[]{}<>|\\/^"
 _LONGEST_FOLIO = 9  # characters of a number alone on its line, without ornament
 _LONGEST_MISREAD = 4  # characters of a number in a running head that is no number as it was read
 HEAD_CAPITALS = 0.6  # share of capitals in the letters of a running head
