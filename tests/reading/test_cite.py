@@ -255,6 +255,15 @@ def test_an_emendation_is_cited_by_the_page_that_it_is_on(page: Page, site_url: 
     expect(page.locator(DIALOG)).to_contain_text(f"emendations/#{ident}")
 
 
+def test_what_is_no_passage_is_not_offered_and_raises_no_error(page: Page, site_url: str) -> None:
+    errors: list[Exception] = []
+    page.on("pageerror", errors.append)
+    page.goto(f"{site_url}emendations/")
+    page.locator(".table-wrapper .register thead th").first.hover()
+    expect(page.locator(".cite-passage")).to_have_count(0)
+    assert errors == []
+
+
 def test_every_passage_has_the_pages_that_the_engine_knows(page: Page, site_url: str, made: Edition) -> None:
     found = expected = 0
     for part in made.parts:

@@ -17,15 +17,42 @@ def test_scripts_and_styles_pass_the_linter_and_the_formatter(biome: Path) -> No
     assert "Checked" in run.stdout + run.stderr
 
 
+SCRIPTS = [*(REPOSITORY / "theme").rglob("*.js"), *(REPOSITORY / "scripts").rglob("*.js")]
+_UNTYPED = re.compile(r"@ts-\w+|[{<(:,|] ?any\b(?!:)")  # `any` as a type; `{ any: Type }` is a name
+
+
 def test_the_types_of_scripts_are_right(tsc: Path) -> None:
     run = subprocess.run([str(tsc), "--pretty", "false"], cwd=REPOSITORY, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
 
 
+def test_the_types_of_every_script_are_checked(tsc: Path) -> None:
+    run = subprocess.run([str(tsc), "--listFilesOnly"], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    checked = {Path(line) for line in run.stdout.splitlines()}
+    assert [str(script) for script in SCRIPTS if script not in checked] == []
+
+
+def test_no_script_leaves_a_type_open() -> None:
+    comments = {
+        script.name: found
+        for script in SCRIPTS
+        for comment in re.findall(r"/\*\*.*?\*/|//[^\n]*", script.read_text("utf-8"), re.DOTALL)
+        if (found := _UNTYPED.findall(comment))
+    }
+    assert comments == {}
+    assert [
+        bool(_UNTYPED.search(text)) for text in ("@param {any} a", "{{ a: any }}", "Map<any>", "{{ any: A[] }}")
+    ] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
 def test_no_text_of_a_script_looks_like_a_comment_that_is_not_shipped() -> None:
     """A text of several lines between backquotes would lose such a line."""
-    scripts = [*(REPOSITORY / "theme").rglob("*.js"), *(REPOSITORY / "scripts").rglob("*.js")]
-    texts = [text for script in scripts for text in re.findall(r"`[^`]*`", script.read_text("utf-8"))]
+    texts = [text for script in SCRIPTS for text in re.findall(r"`[^`]*`", script.read_text("utf-8"))]
     assert len(texts) > 100
     assert [text for text in texts if shipped(text) != text] == []
 

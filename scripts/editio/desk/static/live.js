@@ -1,12 +1,19 @@
 // Follows the site while its editors work (editio/desk/live.py): the page is loaded again when it changed, and the
 // errors of a build that failed are shown in it. Only the local server adds this script to a page.
 
+/**
+ * A message of the build.
+ * @typedef {{ place: string, code: string, meaning: string, detail: string, hint: string }} DescribedMessage
+ */
+
 ;(() => {
   const script = document.currentScript
-  const { page, version } = script.dataset
+  if (!(script instanceof HTMLScriptElement)) return
+  const { page = "", version } = script.dataset
   const events = new EventSource(new URL("events?" + new URLSearchParams({ page }), script.src))
 
   events.onmessage = ({ data }) => {
+    /** @type {{ version: string, refused: DescribedMessage[] }} */
     const told = JSON.parse(data)
     if (told.version !== version && !told.refused.length) {
       events.close()
@@ -19,6 +26,7 @@
   addEventListener("pagehide", () => events.close())
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload())
 
+  /** @param {DescribedMessage[]} messages */
   function show(messages) {
     const box = document.querySelector("#editio-refused") ?? document.body.appendChild(alertBox())
     box.hidden = !messages.length
@@ -32,11 +40,13 @@
     return box
   }
 
+  /** @param {number} count */
   function heading(count) {
     const errors = count > 1 ? `${count} errors` : "An error"
     return element("h2", `${errors}: the site shows the last good build`)
   }
 
+  /** @param {DescribedMessage[]} messages */
   function list(messages) {
     const items = messages.map(({ place, code, meaning, detail, hint }) => {
       const item = element("li", "")
@@ -48,6 +58,7 @@
     return all
   }
 
+  /** @template {keyof HTMLElementTagNameMap} Name @param {Name} name @param {string} text */
   function element(name, text) {
     return Object.assign(document.createElement(name), { textContent: text })
   }

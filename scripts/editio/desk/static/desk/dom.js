@@ -1,43 +1,72 @@
 // Elements made of text: nothing here reads a text as markup.
 
+/** @import { Failure } from "./api.js" */
+
+/** Properties that are no text, such as `disabled`, and attributes. @typedef {Record<string, unknown>} Properties */
+/** What an element holds: nothing, if it is an empty text or undefined. @typedef {Node | string | undefined} Child */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Properties} properties
+ * @param {Child[]} children
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
 export function element(name, properties = {}, ...children) {
   const made = document.createElement(name)
   for (const [key, value] of Object.entries(properties)) {
-    if (key in made && typeof value !== "string") made[key] = value
-    else if (value !== false && value !== undefined) made.setAttribute(key === "className" ? "class" : key, value)
+    if (key in made && typeof value !== "string") Object.assign(made, { [key]: value })
+    else if (value !== false && value !== undefined)
+      made.setAttribute(key === "className" ? "class" : key, String(value))
   }
-  made.append(...children.filter((child) => child !== undefined && child !== ""))
+  for (const child of children) if (child) made.append(child)
   return made
 }
 
-export const $ = (selector, root = document) => root.querySelector(selector)
+// An element that the page always has.
+/** @template {string} Selector @param {Selector} selector @param {ParentNode} [root] */
+export function one(selector, root = document) {
+  const found = root.querySelector(selector)
+  if (!found) throw new Error(`There is no ${selector}`)
+  return found
+}
 
+export const view = one("main#view")
+
+/** The element at which an event happened. @param {Event} event */
+export const targetOf = ({ target }) => (target instanceof Element ? target : null)
+
+/** @param {string} text @param {(event: Event) => void} click @param {Properties} properties */
 export function button(text, click, properties = {}) {
   const made = element("button", { type: "button", ...properties }, text)
   made.addEventListener("click", click)
   return made
 }
 
+/** @param {string} name @param {string[]} options @param {string} [chosen] */
 export function select(name, options, chosen) {
   const made = element("select", { name })
   made.append(...options.map((option) => element("option", { value: option, selected: option === chosen }, option)))
   return made
 }
 
+/** @param {string} label @param {HTMLElement} input */
 export function field(label, input, hint = "") {
   return element("label", { className: "field" }, element("span", {}, label), input, hint && element("small", {}, hint))
 }
 
+/** @param {string} text */
 export function say(text) {
-  $("#status").textContent = text
+  one("#status").textContent = text
 }
 
 // Whether a form is open: what lies behind it is not drawn anew meanwhile.
-export const formOpen = () => Boolean($("dialog[open]"))
+export const formOpen = () => document.querySelector("dialog[open]") !== null
 
 // The errors of a refusal, in the words of the build.
+/** @param {Failure} answer */
 export function refusal(answer) {
-  if (answer.error) return [element("p", {}, answer.error)]
+  if ("error" in answer) return [element("p", {}, answer.error)]
   return answer.refused.map(({ place, code, meaning, detail, hint }) =>
     element(
       "div",
@@ -48,12 +77,22 @@ export function refusal(answer) {
   )
 }
 
+/** The texts of a form, by the names of its fields. @typedef {Record<string, string>} Texts */
+/** Shows what is wrong with a form. @typedef {(...errors: HTMLElement[]) => void} Show */
+
 // A dialog that ends with Escape; `submit` says whether it is done. It opens with what was `refused` before.
+/**
+ * @param {string} title
+ * @param {Child[]} content
+ * @param {(form: Texts, show: Show, pressed: HTMLElement | null) => Promise<boolean>} submit
+ * @param {HTMLElement[]} refused
+ */
 export function dialog(title, content, submit, refused = []) {
   const errors = element("div", { className: "errors", role: "alert" })
   const form = element("form", { method: "dialog" }, element("h2", {}, title), ...content, errors)
   const made = element("dialog", { "aria-label": title }, form)
   let busy = false
+  /** @type {Show} */
   const show = (...shown) => {
     errors.replaceChildren(...shown)
     errors.scrollIntoView({ block: "nearest" }) // on a low window the form is higher than what is seen of it
@@ -64,7 +103,8 @@ export function dialog(title, content, submit, refused = []) {
     busy = true
     made.toggleAttribute("data-busy", true)
     try {
-      if (await submit(new FormData(form), show, event.submitter)) made.close()
+      const texts = [...new FormData(form)].map(([name, value]) => [name, String(value)])
+      if (await submit(Object.fromEntries(texts), show, event.submitter)) made.close()
     } finally {
       busy = false
       made.toggleAttribute("data-busy", false)

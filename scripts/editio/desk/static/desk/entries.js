@@ -3,9 +3,16 @@
 
 import { busy, early, failed, post, state } from "./api.js"
 import { strip } from "./image.js"
-import { button, dialog, element, field, refusal, say, select } from "./dom.js"
+import { button, dialog, element, field, refusal, say, select, targetOf } from "./dom.js"
+
+/** @import { Entry, Failure, Role, ShownLine, Values, Written } from "./api.js" */
+/** @import { Show } from "./dom.js" */
+
+/** Characters of a line. @typedef {{ start: number, reading: string }} Place */
+/** Called after an entry was written, or shown before it is. @typedef {(found: Written) => void} Done */
 
 // The letter that chooses a role.
+/** @type {Record<string, string>} */
 export const ROLE_KEYS = {
   page: "g",
   "uncounted leaf": "u",
@@ -27,18 +34,27 @@ export const ROLE_KEYS = {
 }
 
 // Without the marks that reading and edited text share at their ends.
+/** @param {string} reading @param {string} edited @param {number} start */
 export function trimmed(reading, edited, start) {
   const mark = /[^\p{L}\p{N}]/u
-  while (reading.length > 1 && edited.length > 1 && reading[0] === edited[0] && mark.test(reading[0])) {
+  /** @param {number} at */
+  const alike = (at) =>
+    reading.length > 1 && edited.length > 1 && reading.at(at) === edited.at(at) && mark.test(reading.at(at) ?? "")
+  while (alike(0)) {
     ;[reading, edited, start] = [reading.slice(1), edited.slice(1), start + 1]
   }
-  while (reading.length > 1 && edited.length > 1 && reading.at(-1) === edited.at(-1) && mark.test(reading.at(-1))) {
-    ;[reading, edited] = [reading.slice(0, -1), edited.slice(0, -1)]
-  }
+  while (alike(-1)) [reading, edited] = [reading.slice(0, -1), edited.slice(0, -1)]
   return { reading, edited, start }
 }
 
 // The entry for a reading at a place of a line. The column is given only if the line has the reading twice.
+/**
+ * @param {Pick<ShownLine, "number" | "text" | "first">} line
+ * @param {Place} place
+ * @param {string} edited
+ * @param {Values} more
+ * @returns {Values}
+ */
 export function emendation(line, place, edited, more) {
   const { reading, start, edited: right } = trimmed(place.reading, edited, place.start)
   const once = line.text.indexOf(reading) === line.text.lastIndexOf(reading)
@@ -46,10 +62,17 @@ export function emendation(line, place, edited, more) {
   return { line: String(line.number), column, reading, edited: right, ...more }
 }
 
+/**
+ * @param {ShownLine} line
+ * @param {Place} place
+ * @param {Done} done
+ * @param {string} typed
+ * @param {HTMLElement[]} refused
+ */
 export function correct(line, place, done, typed = place.reading, refused = []) {
   const { kinds, certainties } = state.book
   const right = element("input", { name: "edited", value: typed, autocomplete: "off", spellcheck: "false" })
-  const made = dialog(
+  dialog(
     `Correct line ${line.number}`,
     [
       strip(state.page, line, place.start, place.start + place.reading.length),
@@ -71,15 +94,16 @@ export function correct(line, place, done, typed = place.reading, refused = []) 
       actions("Enter"),
     ],
     async (form, show) => {
-      const edited = form.get("edited")
+      const { edited, kind, reason, certainty } = form
       if (edited === place.reading) return (show(element("p", {}, "Type the reading that was printed.")), false)
-      const more = { kind: form.get("kind"), reason: form.get("reason") }
-      const entry = form.get("everywhere")
+      const more = { kind, reason }
+      const entry = form.everywhere
         ? { register: "apparatus/recurring.tsv", values: { ...everywhere(place, edited), ...more } }
         : {
             register: "apparatus/emendations.tsv",
-            values: emendation(line, place, edited, { ...more, certainty: form.get("certainty") }),
+            values: emendation(line, place, edited, { ...more, certainty }),
           }
+      /** @type {Show} */
       const again = (...errors) => correct(line, place, done, edited, errors)
       return written(entry, show, done, `${place.reading} is now ${edited}.`, "entry", again)
     },
@@ -87,15 +111,17 @@ export function correct(line, place, done, typed = place.reading, refused = []) 
   )
   right.focus()
   right.select()
-  return made
 }
 
+/** @param {Place} place @param {string} edited */
 function everywhere(place, edited) {
   const { reading, edited: right } = trimmed(place.reading, edited, 0)
   return { reading, edited: right }
 }
 
+/** @param {ShownLine} line @param {Done} done */
 export function mark(line, done) {
+  /** @type {Role | null} */
   let role = null
   let seen = ""
   const value = element("input", { name: "value", autocomplete: "off" })
@@ -104,18 +130,16 @@ export function mark(line, done) {
   const effects = element("div", { className: "effects", role: "status" })
   const write = element("button", { type: "submit", className: "first", disabled: true }, "Preview")
   const fields = element("div", { className: "row" }, field("Value", value), field("Last line", to))
-  const roles = element(
-    "div",
-    { className: "roles", role: "group", "aria-label": "Role" },
-    ...state.book.roles.map((rule) =>
-      button(rule.role, () => choose(rule), { "aria-pressed": "false", "data-role": rule.role }),
-    ),
-  )
-  for (const choice of roles.children) choice.append(element("kbd", {}, ROLE_KEYS[choice.dataset.role]))
+  const choices = state.book.roles.map((rule) => {
+    const choice = button(rule.role, () => choose(rule), { "aria-pressed": "false", "data-role": rule.role })
+    choice.append(element("kbd", {}, ROLE_KEYS[rule.role]))
+    return choice
+  })
 
+  /** @param {Role} rule */
   function choose(rule) {
     role = rule
-    for (const choice of roles.children) choice.setAttribute("aria-pressed", String(choice.dataset.role === rule.role))
+    for (const choice of choices) choice.setAttribute("aria-pressed", String(choice.dataset.role === rule.role))
     meaning.textContent = rule.meaning + (rule.value ? ` Value: ${rule.value}.` : "")
     value.disabled = !rule.value
     to.disabled = !rule.to
@@ -135,16 +159,18 @@ export function mark(line, done) {
     [
       strip(state.page, line),
       context(line, { start: 0, reading: "" }),
-      roles,
+      element("div", { className: "roles", role: "group", "aria-label": "Role" }, ...choices),
       meaning,
       fields,
       effects,
       element("div", { className: "actions" }, write, cancel()),
     ],
     async (form, show) => {
+      if (!role) return false
+      /** @type {Values} */
       const values = { line: String(line.number), role: role.role }
-      if (role.value) values.value = form.get("value") ?? ""
-      if (role.to) values.to = form.get("to") ?? ""
+      if (role.value) values.value = form.value
+      if (role.to) values.to = form.to
       const entry = { register: "apparatus/structure.tsv", values }
       const typed = JSON.stringify(values)
       if (typed === seen) return written(entry, show, done, `Line ${line.number} is marked: ${role.role}.`)
@@ -154,7 +180,7 @@ export function mark(line, done) {
       seen = typed
       effects.replaceChildren(
         element("h3", {}, "This would change"),
-        element("ul", {}, ...found.effects.map((text) => element("li", {}, text))),
+        element("ul", {}, ...(found.effects ?? []).map((text) => element("li", {}, text))),
       )
       write.textContent = "Write"
       write.focus()
@@ -163,22 +189,23 @@ export function mark(line, done) {
   )
   made.addEventListener("input", changed)
   made.addEventListener("keydown", (event) => {
-    if (event.target.matches("input") || event.ctrlKey || event.metaKey || event.altKey) return
+    if (targetOf(event)?.matches("input") || event.ctrlKey || event.metaKey || event.altKey) return
     const chosen = state.book.roles.find((rule) => ROLE_KEYS[rule.role] === event.key)
     if (chosen) {
       event.preventDefault()
       choose(chosen)
     }
   })
-  roles.firstChild.focus()
-  return made
+  choices[0].focus()
 }
 
+/** @param {string} words @param {Done} done @param {Values} typed @param {HTMLElement[]} refused */
 export function nameForm(words, done, typed = {}, refused = []) {
   const plain = words.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
+  /** @param {string} name */
   const input = (name, value = "") => element("input", { name, value: typed[name] ?? value, autocomplete: "off" })
   const full = input("name", plain)
-  const made = dialog(
+  dialog(
     "Add a name",
     [
       element(
@@ -198,8 +225,8 @@ export function nameForm(words, done, typed = {}, refused = []) {
       ),
       actions("Enter"),
     ],
-    (form, show) => {
-      const values = Object.fromEntries(form)
+    (values, show) => {
+      /** @type {Show} */
       const again = (...errors) => nameForm(words, done, values, errors)
       return written(
         { register: "apparatus/names.tsv", values },
@@ -213,9 +240,9 @@ export function nameForm(words, done, typed = {}, refused = []) {
     refused,
   )
   full.focus() // in the list of kinds, which comes first, Enter would enter nothing
-  return made
 }
 
+/** @param {string} text */
 const slug = (text) =>
   text
     .normalize("NFD")
@@ -224,17 +251,26 @@ const slug = (text) =>
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "")
 
+/** @param {string} name */
 function inverted(name) {
   const words = name.split(" ")
   return words.length > 1 ? `${words.at(-1)}, ${words.slice(0, -1).join(" ")}` : name
 }
 
 // An entry that a register has: its values can be changed, or the whole of it withdrawn.
+/**
+ * @param {string} register
+ * @param {string} row
+ * @param {Values} values
+ * @param {Done} done
+ * @param {Values} typed
+ * @param {HTMLElement[]} refused
+ */
 export function entryForm(register, row, values, done, typed = values, refused = []) {
   const inputs = Object.entries(typed).map(([name, value]) =>
     field(name, element("input", { name, value, autocomplete: "off", spellcheck: "false", readOnly: name === "id" })),
   )
-  const made = dialog(
+  dialog(
     "Change an entry",
     [
       element("p", { className: "meaning" }, register),
@@ -248,30 +284,55 @@ export function entryForm(register, row, values, done, typed = values, refused =
       ),
     ],
     (form, show, pressed) => {
-      const changed = pressed?.value === "withdraw" ? {} : { values: { ...values, ...Object.fromEntries(form) } }
-      const again = (...errors) => entryForm(register, row, values, done, changed.values ?? values, errors)
+      const withdrawn = pressed?.getAttribute("value") === "withdraw"
+      const changed = withdrawn ? undefined : { ...values, ...form }
+      /** @type {Show} */
+      const again = (...errors) => entryForm(register, row, values, done, changed, errors)
       return written(
-        { register, row, ...changed },
+        { register, row, values: changed },
         show,
         done,
-        changed.values ? "The entry is changed." : "The entry is withdrawn.",
+        withdrawn ? "The entry is withdrawn." : "The entry is changed.",
         "change",
         again,
       )
     },
     refused,
   )
-  return made
 }
 
-// Tells the desk how an entry fared that was shown before it was tried.
+// How an entry fared that was shown before it was tried.
+export class Checked extends Event {
+  /** @param {Written | Failure} tried @param {string} news @param {Show} again @param {string} from the view */
+  constructor(tried, news, again, from) {
+    super("checked")
+    this.tried = tried
+    this.news = news
+    this.again = again
+    this.from = from
+  }
+}
+
+// Tells the desk so.
+/** @param {string} news @param {Show} again */
 export function checking(news, again) {
   const from = state.view
-  return (tried) => dispatchEvent(new CustomEvent("checked", { detail: { tried, news, again, from } }))
+  /** @param {Written | Failure} tried */
+  return (tried) => {
+    dispatchEvent(new Checked(tried, news, again, from))
+  }
 }
 
 // Write an entry. `again` opens its form once more if it is refused after its page was shown.
-async function written(entry, show, done, news, path = "entry", again) {
+/**
+ * @param {Entry} entry
+ * @param {Show} show
+ * @param {Done} done
+ * @param {string} news
+ * @param {string} path
+ * @param {Show} again
+ */
+async function written(entry, show, done, news, path = "entry", again = show) {
   const structure = entry.register === "apparatus/structure.tsv" // recognised anew: nothing can be shown before
   const found = structure ? await post(path, entry) : await early(path, entry, checking(news, again))
   if (failed(found)) return (show(...refusal(found)), false)
@@ -280,8 +341,8 @@ async function written(entry, show, done, news, path = "entry", again) {
   return true
 }
 
-function context(line, { start, reading }) {
-  const { text } = line
+/** @param {ShownLine} line @param {Place} place */
+function context({ text }, { start, reading }) {
   return element(
     "p",
     { className: "context" },
@@ -291,6 +352,7 @@ function context(line, { start, reading }) {
   )
 }
 
+/** @param {string} text */
 const actions = (text) =>
   element("div", { className: "actions" }, element("button", { type: "submit", className: "first" }, text), cancel())
-const cancel = () => button("Cancel", (event) => event.target.closest("dialog").close())
+const cancel = () => button("Cancel", (event) => targetOf(event)?.closest("dialog")?.close())

@@ -2,10 +2,19 @@
 
 import { button, element } from "./dom.js"
 
+/** @import { Box, ShownLine, ShownPage } from "./api.js" */
+/** @import { Properties } from "./dom.js" */
+
 const SVG = "http://www.w3.org/2000/svg"
 const ZOOMS = [1, 1.5, 2, 3]
 let zoom = 0
 
+/**
+ * @template {keyof SVGElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Properties} properties
+ * @param {Node[]} children
+ */
 function svg(name, properties, ...children) {
   const made = document.createElementNS(SVG, name)
   for (const [key, value] of Object.entries(properties)) made.setAttribute(key, String(value))
@@ -13,11 +22,18 @@ function svg(name, properties, ...children) {
   return made
 }
 
-const address = (page) => `api/image/${encodeURIComponent(page.name)}`
-const picture = (page) => svg("image", { href: address(page), width: page.image.width, height: page.image.height })
+/** @param {ShownPage} page */
+const picture = ({ name, image }) => svg("image", { href: `api/image/${encodeURIComponent(name)}`, ...image })
 
-// The image with a box for each word of `words`, which tells what each box belongs to.
+/**
+ * A box, and the indices of the line and the word that it belongs to.
+ * @typedef {{ box: Box, line: number, word: number }} PlacedBox
+ */
+
+// The image with the boxes of its words; "" for a page without one.
+/** @param {ShownPage} page @param {PlacedBox[]} words */
 export function scan(page, words) {
+  if (!page.image) return ""
   const { width, height } = page.image
   const boxes = words.map(({ box: [left, top, right, bottom], line, word }) =>
     svg("rect", { x: left, y: top, width: right - left, height: bottom - top, "data-line": line, "data-word": word }),
@@ -33,6 +49,7 @@ export function scan(page, words) {
     { className: "scan-pane", tabIndex: 0, role: "region", "aria-label": "Page image" },
     drawn,
   )
+  /** @param {number} by */
   const to = (by) => {
     zoom = Math.min(Math.max(0, zoom + by), ZOOMS.length - 1)
     drawn.style.width = `${ZOOMS[zoom] * 100}%`
@@ -47,8 +64,9 @@ export function scan(page, words) {
 }
 
 // The part of the image that holds a line, with a little of its neighbours; "" if the line has no boxes.
+/** @param {ShownPage} page @param {ShownLine} line */
 export function strip(page, line, from = 0, to = 0) {
-  if (!page?.image || !line?.boxes?.length) return ""
+  if (!page.image || !line.boxes.length) return ""
   const { width } = page.image
   const top = Math.min(...line.boxes.map(({ box }) => box[1]))
   const bottom = Math.max(...line.boxes.map(({ box }) => box[3]))
@@ -70,6 +88,7 @@ export function strip(page, line, from = 0, to = 0) {
   )
 }
 
+/** @param {HTMLElement} root @param {(line: number, word: number) => boolean} isCurrent */
 export function show(root, isCurrent) {
   for (const box of root.querySelectorAll("rect[data-line]")) {
     box.classList.toggle("current", isCurrent(Number(box.dataset.line), Number(box.dataset.word)))

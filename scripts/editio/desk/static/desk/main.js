@@ -1,14 +1,13 @@
 // The editors' desk (editio/desk/application.py). The address after # says which view is open; `?` lists the keys.
 
 import { busy, failed, get, journal, post, state } from "./api.js"
-import { $, button, element, formOpen, refusal, say } from "./dom.js"
-import { ROLE_KEYS } from "./entries.js"
+import { button, element, formOpen, one, refusal, say, targetOf, view } from "./dom.js"
+import { Checked, ROLE_KEYS } from "./entries.js"
 import * as page from "./page.js"
 import * as review from "./review.js"
 import * as suspects from "./suspects.js"
 
 const _LOOK = 2000 // milliseconds from one look for changes made elsewhere to the next
-const view = $("#view")
 let name = "page"
 
 async function route() {
@@ -20,12 +19,11 @@ async function route() {
     if (link.dataset.view === name) link.setAttribute("aria-current", "page")
     else link.removeAttribute("aria-current")
   }
-  if (name === "suspects") await suspects.open(view)
-  else if (name === "review") await review.open(view)
+  if (name === "suspects") await suspects.open()
+  else if (name === "review") await review.open()
   else if (name === "done") await done()
   else
     await page.open(
-      view,
       asked.get("page") || state.pageName,
       Number(asked.get("line") ?? 0),
       Number(asked.get("column") ?? 0),
@@ -34,6 +32,7 @@ async function route() {
 
 async function done() {
   const found = await get("done")
+  if (failed(found)) return errors(refusal(found))
   journal(found)
   const items = found.done.map(({ register, values, what: done }) => {
     const place = values.line ? `line ${values.line}` : ""
@@ -57,6 +56,7 @@ async function done() {
   )
 }
 
+/** @param {string} path @param {string} news */
 async function change(path, news) {
   const found = await post(path)
   if (failed(found)) return errors(refusal(found))
@@ -71,12 +71,13 @@ async function refresh() {
   state.book = book
   state.token = book.token
   const at = page.place()
-  if (name === "page") await page.open(view, at.name, at.number)
+  if (name === "page") await page.open(at.name, at.number)
   else await route()
 }
 
+/** @param {HTMLElement[]} shown */
 function errors(shown) {
-  const box = $("#errors")
+  const box = one("#errors")
   box.hidden = !shown.length
   box.replaceChildren(...shown)
 }
@@ -91,7 +92,7 @@ function keys() {
     ["Page Up, Page Down", "turn the page"],
     ["u, Shift u", "undo, redo (Ctrl z, Ctrl Shift z)"],
     ["e", "change or withdraw the entry of this line"],
-    ...(name === "page" && state.page?.image ? [["+ −", "image larger, smaller"]] : []),
+    ...(name === "page" && state.page.image ? [["+ −", "image larger, smaller"]] : []),
     ["1, 2, 3, 4", "page, suspects, done, review"],
     ["Enter, k, o, s, g", "suspect: accept, keep as printed, other reading, skip, show page"],
     ["Esc", "leave a form"],
@@ -122,11 +123,14 @@ function keys() {
   sheet.showModal()
 }
 
+const [undo, redo] = [one("button#undo"), one("button#redo")]
+
+/** @type {Record<string, () => void>} */
 const GLOBAL = {
-  u: () => $("#undo").click(),
-  "Shift+U": () => $("#redo").click(),
-  "Control+z": () => $("#undo").click(),
-  "Control+Shift+Z": () => $("#redo").click(),
+  u: () => undo.click(),
+  "Shift+U": () => redo.click(),
+  "Control+z": () => undo.click(),
+  "Control+Shift+Z": () => redo.click(),
   1: () => (location.hash = "page"),
   2: () => (location.hash = "suspects"),
   3: () => (location.hash = "done"),
@@ -135,26 +139,30 @@ const GLOBAL = {
   "Shift+?": keys,
 }
 
+/** @type {Record<string, { key: (name: string, event: Event) => boolean }>} */
+const VIEWS = { page, suspects } // that have keys of their own
+
 addEventListener("keydown", (event) => {
   if (formOpen() || event.altKey) return
   const shift = event.shiftKey && event.key !== "+" ? "Shift+" : ""
   const pressed = `${event.ctrlKey || event.metaKey ? "Control+" : ""}${shift}${event.key}`
-  const typing = event.target.matches("input, select, textarea")
-  const own = event.target.closest("header, .turning") && event.key === "Enter"
-  const handler = { page, suspects }[name]
+  const typing = targetOf(event)?.matches("input, select, textarea")
+  const own = targetOf(event)?.closest("header, .turning") && event.key === "Enter"
   if (own || (typing && !pressed.startsWith("Control+"))) return
-  if (handler?.key(pressed, event) || (GLOBAL[pressed] && (GLOBAL[pressed](), true))) event.preventDefault()
+  if (VIEWS[name]?.key(pressed, event) || (GLOBAL[pressed] && (GLOBAL[pressed](), true))) event.preventDefault()
 })
 
 view.addEventListener("pointerover", (event) => name === "page" && page.point(event))
 view.addEventListener("click", (event) => name === "page" && page.click(event))
-$("#undo").addEventListener("click", () => change("undo", "Undone."))
-$("#redo").addEventListener("click", () => change("redo", "Done again."))
-$("#help").addEventListener("click", keys)
+undo.addEventListener("click", () => change("undo", "Undone."))
+redo.addEventListener("click", () => change("redo", "Done again."))
+one("#help").addEventListener("click", keys)
 addEventListener("hashchange", route)
 
 // An entry that was shown is tried: its form opens again if it is refused. Then the page is shown as it is.
-addEventListener("checked", async ({ detail: { tried, news, again, from } }) => {
+addEventListener("checked", async (event) => {
+  if (!(event instanceof Checked)) return
+  const { tried, news, again, from } = event
   if (failed(tried)) {
     say("The last entry was refused, and nothing was written.")
     if (formOpen() || from !== name) errors(refusal(tried))
@@ -194,8 +202,9 @@ async function start() {
   errors([])
   Object.assign(state, { book, token: book.token })
   document.title = `Desk: ${book.title}`
-  $("h1").textContent = book.title
-  journal(await get("done"))
+  one("h1").textContent = book.title
+  const before = await get("done")
+  if (!failed(before)) journal(before)
   await route()
   setTimeout(look, _LOOK)
 }

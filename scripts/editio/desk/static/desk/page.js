@@ -1,19 +1,20 @@
 // A printed page: the lines of the OCR, numbered, beside the edited text. One word is current; the keys move it.
 
-import { failed, get, state } from "./api.js"
+import { failed, get, getPage, state } from "./api.js"
 import { correct, entryForm, mark, nameForm } from "./entries.js"
 import * as image from "./image.js"
-import { $, button, element, formOpen, refusal, say } from "./dom.js"
+import { button, element, formOpen, refusal, say, targetOf, view } from "./dom.js"
 
-let view = null
+/** @import { ShownLine, ShownPage, Written } from "./api.js" */
+
 let current = { line: 0, word: 0, length: 1 } // indices; length counts the words that are chosen
 
-export async function open(root, name, number = 0, column = 0) {
-  view = root
+/** @param {string} name @param {number} number of a line */
+export async function open(name, number = 0, column = 0) {
   const pages = state.book.pages
   const wanted = pages.find((page) => page.name === name) ?? pages.find((page) => page.first) ?? pages[0]
-  const found = await get(`page/${encodeURIComponent(wanted.name)}`)
-  if (failed(found)) return root.replaceChildren(...refusal(found))
+  const found = await getPage(wanted.name)
+  if (failed(found)) return view.replaceChildren(...refusal(found))
   state.page = found
   state.pageName = found.name
   const line = Math.max(
@@ -52,6 +53,7 @@ export function show() {
 }
 
 // The boxes of a line, each with the word that it belongs to.
+/** @param {ShownLine} line @param {number} i its index */
 function boxes(line, i) {
   const words = split(line.text)
   return line.boxes
@@ -63,6 +65,7 @@ function boxes(line, i) {
     .filter(({ word }) => word >= 0)
 }
 
+/** @param {ShownPage} page */
 function turning(page) {
   const pages = state.book.pages
   const i = pages.findIndex((each) => each.name === page.name)
@@ -77,6 +80,7 @@ function turning(page) {
     ),
   )
   chosen.addEventListener("change", () => go(chosen.value))
+  /** @param {string} text @param {number} to @param {string} label */
   const turn = (text, to, label) =>
     button(text, () => go(pages[to].name), { disabled: !pages[to], "aria-label": label })
   return element(
@@ -88,8 +92,12 @@ function turning(page) {
   )
 }
 
-const go = (name) => (location.hash = `page=${encodeURIComponent(name)}`)
+/** @param {string} name */
+function go(name) {
+  location.hash = `page=${encodeURIComponent(name)}`
+}
 
+/** @param {ShownLine} line @param {number} i its index */
 function row(line, i) {
   const words = split(line.text).flatMap((word, w) => [
     w ? " " : "",
@@ -124,11 +132,13 @@ function row(line, i) {
   )
 }
 
+/** @param {string} text */
 function split(text) {
   return [...text.matchAll(/\S+/g)].map((match) => ({ text: match[0], start: match.index }))
 }
 
-const button_at = (line, word) => $(`.word[data-line="${line}"][data-word="${word}"]`, view)
+/** @param {number} line @param {number} word */
+const buttonAt = (line, word) => view.querySelector(`.word[data-line="${line}"][data-word="${word}"]`)
 
 function focus() {
   for (const word of view.querySelectorAll(".word")) {
@@ -136,12 +146,12 @@ function focus() {
     word.removeAttribute("aria-pressed")
   }
   for (let i = 0; i < current.length; i++)
-    button_at(current.line, current.word + i)?.setAttribute("aria-pressed", "true")
+    buttonAt(current.line, current.word + i)?.setAttribute("aria-pressed", "true")
   image.show(
     view,
     (line, word) => line === current.line && word >= current.word && word < current.word + current.length,
   )
-  const word = button_at(current.line, current.word)
+  const word = buttonAt(current.line, current.word)
   if (!word) return
   word.tabIndex = 0
   word.focus({ preventScroll: true })
@@ -151,10 +161,12 @@ function focus() {
 function chosen() {
   const line = state.page.lines[current.line]
   const words = split(line.text).slice(current.word, current.word + current.length)
-  const start = words[0].start
-  return { line, place: { start, reading: line.text.slice(start, words.at(-1).start + words.at(-1).text.length) } }
+  const { start } = words[0]
+  const last = words[words.length - 1]
+  return { line, place: { start, reading: line.text.slice(start, last.start + last.text.length) } }
 }
 
+/** @param {Written} found */
 async function changed(found) {
   if (found.page) return (show(), focus())
   const line = state.page.lines[current.line]?.number // the page may have another name now
@@ -163,12 +175,12 @@ async function changed(found) {
   state.book = book
   const page = book.pages.find(({ first, last }) => first <= line && line <= last)
   history.replaceState(null, "", `#page=${encodeURIComponent(page?.name ?? state.pageName)}`)
-  await open(view, page?.name ?? state.pageName, line)
+  await open(page?.name ?? state.pageName, line)
 }
 
 // Show the page as the engine made it, once nothing is tried any longer. If it is as it was shown, nothing is drawn.
 export async function settle() {
-  const found = await get(`page/${encodeURIComponent(state.pageName)}`)
+  const found = await getPage(state.pageName)
   if (failed(found) || found.name !== state.pageName) return
   const same = JSON.stringify({ ...found, token: "" }) === JSON.stringify({ ...state.page, token: "" })
   state.page = found
@@ -177,10 +189,12 @@ export async function settle() {
   if (!formOpen()) focus()
 }
 
+/** @param {number} lines @param {number} words */
 function move(lines, words) {
   const all = state.page.lines
   let { line, word } = current
   word += words
+  /** @param {number} i */
   const count = (i) => split(all[i].text).length
   if (word < 0 && line > 0) [line, word] = [line - 1, count(line - 1) - 1]
   else if (word >= count(line) && line < all.length - 1) [line, word] = [line + 1, 0]
@@ -189,6 +203,7 @@ function move(lines, words) {
   focus()
 }
 
+/** @param {number} by */
 function extend(by) {
   const most = split(state.page.lines[current.line].text).length - current.word
   current.length = Math.min(Math.max(1, current.length + by), most)
@@ -196,6 +211,10 @@ function extend(by) {
   say(chosen().place.reading)
 }
 
+/** @param {1 | -1} by */
+const zoom = (by) => view.querySelector(`button[data-zoom="${by}"]`)?.click()
+
+/** @type {Record<string, () => void>} */
 const KEYS = {
   ArrowRight: () => move(0, 1),
   ArrowLeft: () => move(0, -1),
@@ -205,8 +224,8 @@ const KEYS = {
   "Shift+ArrowLeft": () => extend(-1),
   Enter: () => correct(chosen().line, chosen().place, changed),
   e: () => emended(),
-  "+": () => $("[data-zoom='1']", view)?.click(),
-  "-": () => $("[data-zoom='-1']", view)?.click(),
+  "+": () => zoom(1),
+  "-": () => zoom(-1),
   m: () => mark(state.page.lines[current.line], changed),
   a: () => nameForm(chosen().place.reading, changed),
   PageDown: () => turn(1),
@@ -214,35 +233,39 @@ const KEYS = {
 }
 
 // The entry that changed the current line: its first one, or the one of the piece that was clicked.
+/** @param {string} [source] */
 async function emended(source) {
   const id = source ?? state.page.lines[current.line].edited.find((piece) => /^[er]\d{4}$/.test(piece.source))?.source
-  const found = id ? await get("review") : {}
-  const entry = found.groups?.Entries.find(({ values }) => values.id === id)
+  const found = id ? await get("review") : null
+  const entry = found && !failed(found) && found.groups.Entries.find(({ values }) => values.id === id)
   if (entry) entryForm(entry.label, entry.row, entry.values, changed)
   else say("No entry changed this line.")
 }
 
+/** @param {number} by */
 function turn(by) {
   const pages = state.book.pages
   const next = pages[pages.findIndex((page) => page.name === state.pageName) + by]
   if (next) go(next.name)
 }
 
+/** @param {string} name @param {Event} event */
 export function key(name, event) {
   if (
-    !state.page?.lines.length ||
+    !state.page.lines.length ||
     !KEYS[name] ||
-    (event.target.closest(".turning") && name !== "PageDown" && name !== "PageUp")
+    (targetOf(event)?.closest(".turning") && name !== "PageDown" && name !== "PageUp")
   )
     return false
   KEYS[name]()
   return true
 }
 
+/** @param {MouseEvent} event */
 export function click(event) {
-  const piece = event.target.closest?.("[data-source]")
+  const piece = targetOf(event)?.closest("[data-source]")
   if (piece) return emended(piece.dataset.source)
-  const word = event.target.closest?.(".word, rect[data-line]")
+  const word = targetOf(event)?.closest(".word, rect[data-line]")
   if (!word) return
   const [line, w] = [Number(word.dataset.line), Number(word.dataset.word)]
   if (event.shiftKey && line === current.line && w >= current.word) current.length = w - current.word + 1
@@ -252,11 +275,12 @@ export function click(event) {
 }
 
 // Pointing at a word shows it on the image, and the other way round.
+/** @param {Event} event */
 export function point(event) {
-  const word = event.target.closest?.(".word, rect[data-line]")
-  for (const each of view?.querySelectorAll(".pointed") ?? []) each.classList.remove("pointed")
+  const word = targetOf(event)?.closest(".word, rect[data-line]")
+  for (const each of view.querySelectorAll(".pointed")) each.classList.remove("pointed")
   const same = word ? view.querySelectorAll(`[data-line="${word.dataset.line}"][data-word="${word.dataset.word}"]`) : []
   for (const each of same) each.classList.add("pointed")
 }
 
-export const place = () => ({ name: state.pageName, number: state.page?.lines[current.line]?.number })
+export const place = () => ({ name: state.pageName, number: state.page.lines[current.line]?.number })

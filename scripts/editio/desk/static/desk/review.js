@@ -2,17 +2,19 @@
 // place in the text; each entry can be changed or withdrawn.
 
 import { failed, get } from "./api.js"
-import { $, button, element, refusal } from "./dom.js"
+import { button, element, one, refusal, view } from "./dom.js"
 import { entryForm } from "./entries.js"
+
+/** @import { ReviewEntry, ReviewItem } from "./api.js" */
 
 let chosen = "Headings"
 
-export async function open(view) {
+export async function open() {
   const found = await get("review")
   if (failed(found)) return view.replaceChildren(...refusal(found))
-  const names = Object.keys(found.groups)
-  const choices = names.map((name) =>
-    button(`${name} ${found.groups[name].length}`, () => ((chosen = name), show()), { "data-group": name }),
+  const { groups } = found
+  const choices = Object.entries(groups).map(([name, items]) =>
+    button(`${name} ${items.length}`, () => ((chosen = name), show()), { "data-group": name }),
   )
   const list = element("div", {})
   view.replaceChildren(
@@ -23,16 +25,16 @@ export async function open(view) {
 
   function show() {
     for (const choice of choices) choice.setAttribute("aria-pressed", String(choice.dataset.group === chosen))
-    const items = found.groups[chosen].map((each) =>
-      chosen === "Entries" ? entry(each) : element("li", {}, ...label(each)),
-    )
+    const items =
+      chosen === "Entries" ? groups.Entries.map(entry) : groups[chosen].map((each) => element("li", {}, ...label(each)))
     list.replaceChildren(
       items.length ? element("ol", { className: "review" }, ...items) : element("p", {}, "There are none."),
     )
   }
 
+  /** @param {ReviewEntry} entry */
   function entry({ label: register, row, values, line, page }) {
-    const change = button("Change", () => entryForm(register, row, values, () => open(view)))
+    const change = button("Change", () => entryForm(register, row, values, open))
     const what = [
       values.id,
       values.role,
@@ -57,9 +59,10 @@ export async function open(view) {
   }
 
   show()
-  $("[aria-pressed=true]", view).focus()
+  one("[aria-pressed=true]", view).focus()
 }
 
+/** @param {ReviewItem} item */
 function label({ line, page, label, text }) {
   const place =
     line && page ? element("a", { href: `#page=${encodeURIComponent(page)}&line=${line}` }, `line ${line}`) : ""

@@ -1,31 +1,33 @@
 // The queue of suspects, one at a time: accept the suggestion, keep the word as printed, type another reading, or skip.
 // The next one opens by itself.
 
-import { busy as trying, early, failed, get } from "./api.js"
+import { busy as trying, early, failed, get, getPage } from "./api.js"
 import { checking, emendation } from "./entries.js"
 import { strip } from "./image.js"
-import { button, element, field, refusal, say } from "./dom.js"
+import { button, element, field, one, refusal, say, targetOf, view } from "./dom.js"
 
-let view = null
+/** @import { Entry, Failure, ShownPage, Suspect } from "./api.js" */
+
+/** @type {Suspect[]} */
 let queue = []
 let at = 0
 let decided = 0
 let busy = false
 
-export async function open(root) {
-  view = root
-  root.replaceChildren(element("p", {}, "Reading the whole text …"))
+export async function open() {
+  view.replaceChildren(element("p", {}, "Reading the whole text …"))
   const found = await get("suspects")
-  if (failed(found)) return root.replaceChildren(...refusal(found))
+  if (failed(found)) return view.replaceChildren(...refusal(found))
   ;[queue, at, decided] = [found.suspects, 0, 0]
   show()
 }
 
+/** @param {HTMLElement[]} errors */
 function show(...errors) {
   const suspect = queue[at]
   if (!suspect) {
     const left = queue.length - decided
-    const again = left ? button("Look at those again", () => open(view)) : ""
+    const again = left ? button("Look at those again", open) : ""
     return view.replaceChildren(
       element("h2", {}, "The queue is done"),
       element("p", {}, `${decided} decided, ${left} skipped.`),
@@ -75,8 +77,9 @@ function show(...errors) {
       button("Skip", skip, { "data-key": "s" }),
       button(
         "Show page",
-        () =>
-          (location.hash = `page=${encodeURIComponent(suspect.page)}&line=${suspect.line}&column=${suspect.column}`),
+        () => {
+          location.hash = `page=${encodeURIComponent(suspect.page)}&line=${suspect.line}&column=${suspect.column}`
+        },
         { "data-key": "g" },
       ),
     ),
@@ -89,21 +92,25 @@ function show(...errors) {
   })
   view.replaceChildren(form)
   illustrate(form, suspect)
-  form.querySelector(".first").focus()
+  one(".first", form).focus()
 }
 
 // The line on the image, as soon as its page is known; the same page is asked for once.
-let asked = { name: "", page: null }
+/** @type {{ name: string, page: Promise<ShownPage | Failure> } | null} */
+let asked = null
 
+/** @param {HTMLFormElement} form @param {Suspect} suspect */
 async function illustrate(form, suspect) {
-  if (asked.name !== suspect.page) asked = { name: suspect.page, page: get(`page/${encodeURIComponent(suspect.page)}`) }
+  if (asked?.name !== suspect.page) asked = { name: suspect.page, page: getPage(suspect.page) }
   const page = await asked.page
-  const line = page?.lines?.find((each) => each.number === suspect.line)
+  if (failed(page)) return
+  const line = page.lines.find((each) => each.number === suspect.line)
   if (!line || !form.isConnected) return
   const start = line.text.indexOf(suspect.reading)
-  form.querySelector(".passage").after(strip(page, line, start, start < 0 ? start : start + suspect.reading.length))
+  one(".passage", form).after(strip(page, line, start, start < 0 ? start : start + suspect.reading.length))
 }
 
+/** @param {Entry} entry @param {string} news @param {(other: Suspect) => boolean} settles */
 async function decide(entry, news, settles = () => false) {
   if (busy) return
   busy = true
@@ -126,6 +133,7 @@ async function decide(entry, news, settles = () => false) {
 }
 
 // A decision that was refused after all: its suspect is the next one again.
+/** @param {Suspect} suspect @param {HTMLElement[]} errors */
 function reopened(suspect, errors) {
   decided--
   queue.splice(--at, 1)
@@ -133,6 +141,7 @@ function reopened(suspect, errors) {
   show(...errors)
 }
 
+/** @param {string} edited */
 function emend(edited) {
   const { line, column, reading, witness } = queue[at]
   if (edited === reading) {
@@ -166,7 +175,7 @@ function keep() {
 }
 
 function typeOther() {
-  const other = view.querySelector("[name=other]")
+  const other = one("input[name=other]", view)
   other.focus()
   other.select()
 }
@@ -176,9 +185,10 @@ function skip() {
   show()
 }
 
+/** @param {string} name @param {Event} event */
 export function key(name, event) {
-  if (event.target.matches("input, select")) return false
-  const pressed = view?.querySelector(`[data-key="${CSS.escape(name)}"]`)
+  if (targetOf(event)?.matches("input, select")) return false
+  const pressed = view.querySelector(`[data-key="${CSS.escape(name)}"]`)
   pressed?.click()
   return Boolean(pressed)
 }

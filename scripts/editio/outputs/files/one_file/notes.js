@@ -13,6 +13,7 @@
   card.setAttribute("role", "dialog")
   document.body.append(card)
 
+  /** @param {HTMLElement} note @param {HTMLAnchorElement} call */
   function fill(note, call) {
     const name = call.getAttribute("aria-label") ?? call.textContent
     const text = document.createElement("div")
@@ -30,6 +31,7 @@
   }
 
   // Below the call, or above it where there is more room; never beyond the page's sides.
+  /** @param {HTMLElement} call */
   function place(call) {
     const at = call.getBoundingClientRect()
     const width = document.documentElement.clientWidth
@@ -40,7 +42,7 @@
   }
 
   document.addEventListener("click", (event) => {
-    const call = event.target.closest?.(".note-call a, .footnote-call a")
+    const call = event.target instanceof Element && event.target.closest(".note-call a, .footnote-call a")
     if (!call || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     const note = document.getElementById(call.hash.slice(1))
     if (!note) return
