@@ -14,6 +14,7 @@ from editio.inputs.registers import Apparatus, Book, Document, Reporting, Rights
 from editio.model.kinds import PartKind
 from editio.model.text import PageStart
 from editio.outputs.citation import (
+    SHORTENINGS,
     STYLES,
     Citations,
     Style,
@@ -147,7 +148,7 @@ def test_a_range_of_pages_is_shortened_as_the_style_says(
 ) -> None:
     printed = Extent(PageStart(first, certain=True), PageStart(last, certain=True))
     forms = ("chicago", "minimal-two", "expanded")
-    assert tuple(page_range(printed, form) for form in forms) == (chicago, minimal_two, expanded)
+    assert tuple(page_range(printed, SHORTENINGS[form]) for form in forms) == (chicago, minimal_two, expanded)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ def test_a_range_of_pages_is_shortened_as_the_style_says(
     [(False, False, "[231–32]"), (True, False, "231–[232]"), (False, True, "[231]–232")],
 )
 def test_inferred_numbers_stand_in_brackets(first: bool, last: bool, text: str) -> None:
-    assert page_range(Extent(PageStart("231", first), PageStart("232", last)), "chicago") == text
+    assert page_range(Extent(PageStart("231", first), PageStart("232", last)), SHORTENINGS["chicago"]) == text
 
 
 def test_what_an_address_holds_is_text_and_no_name_of_a_template() -> None:

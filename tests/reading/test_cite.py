@@ -20,7 +20,7 @@ from editio.inputs import plain_text
 from editio.inputs.registers import load
 from editio.model.kinds import BlockKind, PartKind
 from editio.model.text import Edition, PageStart, Part
-from editio.outputs.citation import STYLES, Style, formatted, page_range
+from editio.outputs.citation import SHORTENINGS, STYLES, Style, formatted, page_range
 from editio.outputs.places import Extent, extents
 from places import REPOSITORY
 
@@ -317,7 +317,9 @@ def test_pages_are_shortened_as_the_style_has_it_and_bracketed_where_inferred(
 ) -> None:
     page.goto(f"{site_url}chapters/01/")
     pages = [{"page": text.strip("[]"), "inferred": text.startswith("[")} for text in (first, last)]
-    made = page.evaluate("([first, last, form]) => editionCitation.pageRange({ first, last }, form)", [*pages, form])
+    made = page.evaluate(
+        "([first, last, form]) => editionCitation.pageRange({ first, last }, form)", [*pages, SHORTENINGS[form]]
+    )
     assert made == cited
 
 
@@ -378,7 +380,7 @@ def test_words_over_two_pages_are_cited_by_both_and_on_either_side_by_one(
             const range = document.createRange()
             range.selectNodeContents(block)
             set(range)
-            return editionCitation.pageRange(editionCitation.pages(editionCitation.trimmed(range)), "expanded")
+            return editionCitation.pageRange(editionCitation.pages(editionCitation.trimmed(range)))
           }
           return [(r) => r, (r) => r.setEndBefore(start), (r) => r.setStartAfter(start)].map(of)
         }""",
@@ -546,7 +548,7 @@ def test_the_browser_has_the_pages_that_the_data_have(page: Page, site_url: str)
         for a, b in product([True, False], repeat=2)
         if first != last or a == b
     ]
-    forms = [style.page_range for style in STYLES]
+    forms = list(SHORTENINGS.values())
     sent = [[[mark.label, not mark.certain] for mark in (each.first, each.last)] for each in printed]
     page.goto(site_url + "chapters/02/")
     said = page.evaluate(

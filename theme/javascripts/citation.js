@@ -20,7 +20,7 @@
  * @typedef {object} CitationStyle
  * @property {string} name
  * @property {string} title
- * @property {string} range how CSL shortens a range of pages: "chicago", "minimal-two" or "expanded"
+ * @property {string} shortening a pattern: of the part of a range of pages that it matches, the first group stays
  * @property {string} note follows the page of a note
  * @property {string} document precedes the citation of a document
  * @property {(Templates & { title: string, local: Templates })[]} forms
@@ -163,27 +163,15 @@ const editionCitation = (() => {
   /** @param {PrintedPages} printed */
   const several = ({ first, last }) => first.page !== last.page
 
-  // Pages as a style has them; numbers that are inferred in square brackets.
-  /** @param {PrintedPages} printed @param {string} form */
-  function pageRange({ first, last }, form) {
-    /** @param {string} text @param {PrintedPage} page */
-    const bracketed = (text, page) => (page.inferred ? `[${text}]` : text)
-    if (first.page === last.page) return bracketed(first.page, first)
-    if (first.inferred !== last.inferred) return `${bracketed(first.page, first)}–${bracketed(last.page, last)}`
-    return bracketed(`${first.page}–${shortened(first.page, last.page, form)}`, first)
-  }
+  /** @param {PrintedPage} page */
+  const cited = ({ page, inferred }) => (inferred ? `[${page}]` : page)
 
-  // The second number of a range as CSL's `form` shortens it: 157–58; by Chicago 107–8, but 100–108.
-  /** @param {string} first @param {string} last @param {string} form */
-  function shortened(first, last, form) {
-    if (form === "expanded" || !/^\d+–\d+$/.test(`${first}–${last}`) || first.length !== last.length) return last
-    const chicago = form === "chicago"
-    const beyond = Number(first) % 100
-    if (first.length < 3 || (chicago && !beyond)) return last
-    const least = chicago && beyond < 10 ? 1 : 2
-    let same = 0
-    while (first[same] === last[same] && last.length - same > least) same += 1
-    return last.slice(same)
+  // Pages as a style has them, inferred numbers in square brackets; without a `shortening` in full.
+  /** @param {PrintedPages} printed */
+  function pageRange(printed, shortening = "(?!)") {
+    const [first, last] = [cited(printed.first), cited(printed.last)]
+    if (!several(printed)) return first
+    return `${first}–${last}`.replace("]–[", "–").replace(new RegExp(shortening), "$1")
   }
 
   // Its address
@@ -264,9 +252,9 @@ const editionCitation = (() => {
   /** @param {PrintedPages | null} printed */
   const which = (printed) => (!printed ? "none" : several(printed) ? "pages" : "page")
 
-  /** @param {PrintedPages | null} printed @param {string} form @param {string} url */
-  function values(printed, form, url) {
-    const page = printed ? pageRange(printed, form) : ""
+  /** @param {PrintedPages | null} printed @param {string} url @param {string} [shortening] */
+  function values(printed, url, shortening) {
+    const page = printed ? pageRange(printed, shortening) : ""
     const [first, last] = [printed?.first.page ?? "", printed?.last.page ?? ""]
     return { page, pages: page, first, last, url, date: new Date().toLocaleDateString("sv") } // Swedish: ISO 8601
   }
@@ -290,7 +278,7 @@ const editionCitation = (() => {
    */
   function byStyle(style, printed, url, data, note) {
     /** @type {Record<string, string>} */
-    const names = { ...values(printed, style.range, url), title: data.titles[path()] ?? "" }
+    const names = { ...values(printed, url, style.shortening), title: data.titles[path()] ?? "" }
     if (note) for (const name of ["page", "pages"]) names[name] += filled(style.note, { note })
     return style.forms.map((form, k) => {
       if (k) names.url = site(data.address)
@@ -311,7 +299,7 @@ const editionCitation = (() => {
    * @param {string} ident
    */
   function byFormat(format, data, printed, url, ident) {
-    const names = values(printed, "expanded", url)
+    const names = values(printed, url)
     const title = data.titles[path()] ?? ""
     const key = `${path().replace(/\/$/, "").replace(/\//g, "-")}-${ident}`
     if (format === "CSL-JSON") return cslJson(data.book, names, title, key)

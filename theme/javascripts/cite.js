@@ -182,7 +182,7 @@
     const made = element("dialog", { className: "cite-dialog" })
     dialog = made
     made.setAttribute("aria-labelledby", "cite-title")
-    const page = printed && `${citation.several(printed) ? "pp." : "p."} ${citation.pageRange(printed, "expanded")}`
+    const page = printed && `${citation.several(printed) ? "pp." : "p."} ${citation.pageRange(printed)}`
     const what = passage.selected ? `words from ${passage.name}` : passage.name
     const title = element("h2", { id: "cite-title", textContent: ["Cite " + what, page].filter(Boolean).join(", ") })
     const close = element("button", { type: "button", className: "close", textContent: "×" })

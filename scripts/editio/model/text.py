@@ -27,6 +27,11 @@ class PageStart:
     label: str
     certain: bool
 
+    @property
+    def cited(self) -> str:
+        """Its number as one cites it, an inferred one in square brackets."""
+        return self.label if self.certain else f"[{self.label}]"
+
 
 @dataclass(frozen=True, slots=True)
 class Supplied:

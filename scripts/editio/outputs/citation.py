@@ -50,6 +50,15 @@ _PAGES = {"none": "", "page": "424242", "pages": "424242–434343"}
 _NAME = re.compile(r"\{(\w+)\}")
 _PLAIN_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 _SCHEMA = "https://schema.org"
+# What styles leave out of the second number of a range, by CSL's names: the figures that it repeats. A pattern matches
+# the range up to there and keeps its first group, "157–" of 157–158. JavaScript reads these patterns too. As many
+# figures stay as differ, but at least two; by Chicago one is enough after 101 to 109, and 100–104 stays whole.
+_DIFFERENT = r"\d{2}–(?=\2\d{2}\]?$)|\d{3}–(?=\2\d{3}\]?$)"
+SHORTENINGS: Mapping[str, str] = {
+    "expanded": r"(?!)",
+    "minimal-two": rf"^(\[?(\d+)(?:{_DIFFERENT}))\2",
+    "chicago": rf"^(?!\[?\d*00–)(\[?(\d+)(?:(?<=0)\d–(?=\2\d\]?$)|{_DIFFERENT}))\2",
+}
 _NAMES = {_URL: "{url}", _PAGES["pages"]: "{pages}", _PAGES["page"]: "{page}"}  # the longer page first
 
 
@@ -74,6 +83,10 @@ class Style:
     def page_range(self) -> str:
         """How the style shortens the second number of a range of pages: a name of CSL's."""
         return str(etree.parse(self.file).getroot().get("page-range-format"))
+
+    @property
+    def shortening(self) -> str:
+        return SHORTENINGS[self.page_range]
 
 
 STYLES = (
@@ -202,7 +215,7 @@ def _style(book: Book, style: Style) -> Mapping[str, Any]:
     return {
         "name": style.name,
         "title": style.title,
-        "range": style.page_range,
+        "shortening": style.shortening,
         "note": style.note,
         "document": style.document,
         "forms": forms,
@@ -278,7 +291,7 @@ class Citations:
             item["page"] = first if first == last else f"{first}-{last}"
         forms = []
         for style, (citation, entry) in self._styles:
-            pages = page_range(printed, style.page_range) if printed else ""
+            pages = page_range(printed, style.shortening) if printed else ""
             pages += style.note.format(note=note) if note else ""
             fits = (form if self._site else form["local"] for form in (citation, entry))
             at_its_place, listed = (form[which] for form in fits)
@@ -290,31 +303,12 @@ class Citations:
         return bibliography.csl(part_source(self._settings, title, identifier(address)))
 
 
-def page_range(printed: Extent, form: str) -> str:
-    """Pages as a style has them, inferred numbers in square brackets; `form` is CSL's name of the way in which it
-    shortens the second number."""
-
-    def bracketed(text: str, page: PageStart) -> str:
-        return text if page.certain else f"[{text}]"
-
+def page_range(printed: Extent, shortening: str) -> str:
+    """Pages as a style has them, inferred numbers in square brackets, shortened as in `SHORTENINGS`."""
     first, last = printed.first, printed.last
     if first.label == last.label:
-        return bracketed(first.label, first)
-    if first.certain != last.certain:
-        return f"{bracketed(first.label, first)}–{bracketed(last.label, last)}"
-    return bracketed(f"{first.label}–{_shortened(first.label, last.label, form)}", first)
-
-
-def _shortened(first: str, last: str, form: str) -> str:
-    """The second number of a range: 157–58; by Chicago 107–8, but 100–108."""
-    if form == "expanded" or not f"{first}{last}".isdecimal() or len(first) != len(last) or len(first) < 3:
-        return last
-    chicago, beyond = form == "chicago", int(first) % 100
-    if chicago and not beyond:
-        return last
-    least = 1 if chicago and beyond < 10 else 2
-    same = next((k for k in range(len(first) - least) if first[k] != last[k]), len(first) - least)
-    return last[same:]
+        return first.cited
+    return re.sub(shortening, lambda match: str(match[1]), f"{first.cited}–{last.cited}".replace("]–[", "–"))
 
 
 def _filled_in(template: str, pages: str, url: str, title: str = "") -> str:

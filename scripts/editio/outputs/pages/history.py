@@ -173,8 +173,8 @@ class _Known:
 
 
 def _printed(extent: Extent) -> str:
-    first, last = (page.label if page.certain else f"[{page.label}]" for page in (extent.first, extent.last))
-    return f"p. {first}" if extent.first.label == extent.last.label else f"pp. {first}–{last}"
+    first, last = extent.first, extent.last
+    return f"p. {first.cited}" if first.label == last.label else f"pp. {first.cited}–{last.cited}"
 
 
 def _overview(history: Sequence[Compared], site: Site, known: _Known) -> Page:

@@ -263,11 +263,7 @@ def _begin(edition: Edition, block: Block) -> tuple[int | str, ...]:
     pieces = (i for span in block.spans for i in span.content if isinstance(i, Piece) and i.reading)
     first = next(pieces, None)
     page = edition.pagination.page_of(first.start) if first else None
-    return (0, _label(page.label, page.certain)) if page and page.label else ()
-
-
-def _label(label: str, certain: bool) -> str:
-    return label if certain else f"[{label}]"
+    return (0, page.cited) if page and page.label else ()
 
 
 def _passage(edition: Edition, part: Part, block: Block, links: Links, names: dict[str, int], section: str) -> Passage:
@@ -286,7 +282,7 @@ def _passage(edition: Edition, part: Part, block: Block, links: Links, names: di
                 dates.append((annotation.target, start, end))
         for inline in span.content:
             if isinstance(inline, PageStart):
-                found += (len(text), _label(inline.label, inline.certain)) if text else ()
+                found += (len(text), inline.cited) if text else ()
             else:
                 text += plain((inline,))
     if block.kind is BlockKind.EVENT and (day := _DAY.match(block.id)) and not dates:
@@ -307,7 +303,7 @@ def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[SearchPage]:
             ]
             if text := " ".join(words):
                 page = edition.pagination.page_of(note.call.start) if note.call else None
-                label = (0, _label(page.label, page.certain)) if page and page.label else ()
+                label = (0, page.cited) if page and page.label else ()
                 passages.append(Passage(addresses.note_id(note.number), "note", text, label))
         title = chapter_notes.title(chapter.number)
         yield SearchPage(addresses.notes(chapter.number), title, title, "notes", tuple(passages))
