@@ -1,4 +1,4 @@
-"""The editors' desk as a web application: the page, its data, and what it writes.
+"""The editors' desk as a web application: its page, its data, and the entries it writes.
 
 It is for one editor on this machine. Its address holds a secret, which is new each time the desk is opened, so no
 other program or web page can guess it. A request must name this machine as its host (against DNS rebinding); one that
@@ -137,7 +137,7 @@ def application(sitting: Sitting, secret: str) -> Starlette:
 
 
 def _answered(answer: Callable[[], Any]) -> Response:
-    """The answer, or why there is none, in words for the place where it was asked."""
+    """The answer, or an error in words that the page shows where the request was made."""
     try:
         return JSONResponse(answer())
     except Refusal as refusal:
@@ -198,7 +198,7 @@ def _ahead(sitting: Sitting, data: object) -> views.Data:
 
 
 def _wish(data: object) -> tuple[Wish, dict[str, Any]]:
-    """What a request asks for, and the rest of it."""
+    """The wish in a request, and the rest of it."""
     match data:
         case {"register": str(name), **others} if name in frozenset(Register):
             rest = {str(key): value for key, value in others.items()}
@@ -215,7 +215,7 @@ def _check(values: dict[Any, Any]) -> None:
 
 
 def _written(sitting: Sitting, edited: Edited, page: str = "") -> views.Data:
-    """What the desk shows after a register was written."""
+    """The data that the desk shows after writing a register."""
     return {**views.done(sitting.journal), "token": edited.token, "page": _page(sitting, edited, page)}
 
 

@@ -1,4 +1,4 @@
-"""The images of the printed pages at the desk, whether edition.toml says that readers may see them or not.
+"""The images of the printed pages at the desk, even if edition.toml does not publish them.
 
 A picture is made when its page is opened. It is kept in build/images/, where the build keeps its own. Begin reading
 at `PageImages.of`.
@@ -28,7 +28,7 @@ class PageImages:
         self._matched: Mapping[str, Matched] = {}
 
     def of(self, edition: Edition, name: str) -> PageImage | None:
-        """The image of a page; None if it has none that can be used, which the build explains."""
+        """The image of a page; None if it has no usable image, which the build explains."""
         try:
             one = self._found(edition).get(name)
             return page_images.picture(one, edition.witness, self._folder) if one else None

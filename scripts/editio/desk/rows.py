@@ -1,4 +1,4 @@
-"""Rows written into registers: everything else in the file stays as it is.
+"""Write rows into registers, and leave everything else in the file as it is.
 
 Comments, the order of rows, line ends, encoding, byte-order mark, separator and unknown columns are kept. A row is
 added at the end; a column that the header lacks is added after the others. A row is changed or taken out in its place.
@@ -29,7 +29,7 @@ class _File:
 
 
 def added(data: bytes, columns: Sequence[str], values: Mapping[str, str]) -> tuple[bytes, str]:
-    """A register with one more row, and the row. `columns` are those of a register that is still empty."""
+    """A register with one more row, and the row. `columns` are used if the register is still empty."""
     file, row = _row(data, columns, values)
     return replace(file, lines=(*file.lines, row)).encoded(), row
 
@@ -53,12 +53,12 @@ def _row(data: bytes, columns: Sequence[str], values: Mapping[str, str]) -> tupl
 
 
 def removed(data: bytes, row: str) -> bytes | None:
-    """A register without the last row that reads so; None if there is none."""
+    """A register without the last row with this text; None if there is no such row."""
     return exchanged(data, row, None)
 
 
 def exchanged(data: bytes, old: str, new: str | None) -> bytes | None:
-    """A register with another row in place of the last one that reads `old`; None if there is none."""
+    """A register with another row in place of the last one with the text `old`; None if there is no such row."""
     at = place(data, old)
     if at is None:
         return None
@@ -89,7 +89,7 @@ def changed(data: bytes, columns: Sequence[str], row: str, values: Mapping[str, 
 
 
 def entries(data: bytes) -> Iterator[tuple[str, dict[str, str]]]:
-    """The rows of a register as they stand there, with their values by the names of the columns."""
+    """The rows of a register as written, with their values by column."""
     lines = [line for line in _read(data).lines if line.strip() and not is_comment(line)]
     if lines:
         separator, header = _header(lines[0])

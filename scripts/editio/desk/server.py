@@ -35,7 +35,7 @@ NAMES = (HOST, "localhost")
 STATIC = Path(__file__).parent / "static"
 _LOOK = 500  # milliseconds until files are compared, even if the system reported no change of them
 _SETTLED = 50  # milliseconds without a change until work begins
-_LAST_ANSWERS = 1  # seconds for which the server waits for open connections when it ends
+_LAST_ANSWERS = 1  # seconds: at its end, the server waits this long for open connections
 _NO_SITE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>No site yet</title></head>
 <body><h1>The site has not been built yet</h1><p>This page shows it as soon as a build succeeds.</p></body></html>"""
 _ALWAYS = {
@@ -66,8 +66,8 @@ class Headers:
 
 
 class _Pages(StaticFiles):
-    """The files of the site. Its pages get the script that follows it; unknown addresses get its page 404.html, whose
-    links begin with the path at which the site is published (`root`), so files are found there too."""
+    """The files of the site. Pages get the script for live reload. Unknown addresses get the page 404.html, whose links
+    begin with the path of the published site (`root`), so files are found there too."""
 
     def __init__(self, site: Path, root: Callable[[], str]) -> None:
         super().__init__(directory=site, html=True, check_dir=False)
@@ -104,7 +104,7 @@ class _Pages(StaticFiles):
 
 
 def application(site: Path, live: Live, root: Callable[[], str] = lambda: "/") -> Starlette:
-    """The web application that serves a built site; `root` is the path at which the site is published."""
+    """The web application that serves a built site; `root` is the path of the published site."""
 
     async def events(request: Request) -> Response:
         return stream(live, lambda page: version(_inside(site, page), site), request)

@@ -1,4 +1,4 @@
-"""What an editor does at the desk: entries tried on the edition before they are written, and a journal of them.
+"""The work of an editor at the desk: entries are tried on the edition before they are written, and kept in a journal.
 
 An entry is tried first: the stages run with the register as it would be. If they refuse it, nothing is written and the
 editor reads why. If they accept it, the register is replaced in one step. Each time the registers are read from the
@@ -43,7 +43,7 @@ _KEPT = 3  # results of the stages
 
 
 class Elsewhere(Exception):
-    """A register was changed elsewhere in a way that stands against what the desk is asked to do."""
+    """Raised if a register was changed elsewhere in a way that conflicts with a request."""
 
 
 class Register(StrEnum):
@@ -75,7 +75,7 @@ class Edited:
 
     @cached_property
     def suspects(self) -> tuple[proof.Suspect, ...]:
-        """What an editor must still settle, the likeliest error first."""
+        """The suspects that are not settled yet, the likeliest error first."""
         return proof.in_question(proof.settle(proof.suspects(self.built), self.apparatus.settled)[0])
 
     @cached_property
@@ -89,7 +89,7 @@ class Edited:
 
 @dataclass(frozen=True)
 class Action:
-    """What the desk did to one row: wrote it (`old` is ""), changed it, or took it out (`row` is "") of line `at`."""
+    """A change of one row: added (`old` is ""), changed, or removed (`row` is "") at line `at`."""
 
     register: Register
     values: Mapping[str, str]
@@ -109,7 +109,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class Journal:
-    """What was done, oldest first, and what was undone, the last undone last."""
+    """The actions done, oldest first, and those undone, in the order of undoing."""
 
     done: tuple[Action, ...] = ()
     undone: tuple[Action, ...] = field(default=())
@@ -131,7 +131,7 @@ class Sitting:
         self.journal = self._journal_read()
 
     def edited(self) -> Edited:
-        """The edition as the registers on the disk make it; a Refusal of what does not fit in them."""
+        """The edition from the registers on the disk. Raises a Refusal of entries that do not fit."""
         found = files_of(self.folder)
         known = self._edited
         if known is not None and known.files == found:
@@ -140,9 +140,9 @@ class Sitting:
             return self._of(files_of(self.folder))
 
     def ahead(self, *wishes: Wish) -> Edited | None:
-        """The text as these wishes would make it, with pages, parts and notes as they are, and nothing written; None
-        if the edition as it is now is not known. A Refusal of what does not fit its line. All wishes but the last are
-        being tried meanwhile: one of them may have been written already."""
+        """The text after these wishes, with pages, parts and notes as they are. Writes nothing. Returns None if the
+        present edition is not built yet, and raises a Refusal of entries that do not fit their lines. All wishes except
+        the last are being tried meanwhile, so one of them may have been written already."""
         edited = self._edited
         if edited is None:
             return None
@@ -255,7 +255,7 @@ class Sitting:
         return None if values.get("since") == version else {**values, "until": version}
 
     def _rewrite(self, register: Register, change: Callable[[bytes], bytes | None]) -> Edited | None:
-        """Try and write a register as `change` makes it from what is there; None if it makes nothing of it."""
+        """Apply `change` to a register, try the result and write it. Returns None if `change` does."""
         for _ in range(_ATTEMPTS):
             before = files_of(self.folder)
             data = change(before.get(register, b""))
@@ -296,7 +296,7 @@ class Sitting:
         return self._made({**before, register.value: data})
 
     def _write(self, register: Register, expected: bytes | None, data: bytes) -> bool:
-        """Replace a register in one step, unless it is no longer what it was."""
+        """Replace a register in one step, unless it has changed meanwhile."""
         file = self.folder / register
         try:
             if (file.read_bytes() if file.exists() else None) != expected:
@@ -309,7 +309,7 @@ class Sitting:
         return True
 
     def _completed(self, register: Register, values: Mapping[str, str], apparatus: Apparatus) -> dict[str, str]:
-        """The values of an entry with those that the desk knows: its id, and since which version it holds."""
+        """The values of an entry, with the id and the version that the desk adds."""
         whole = {name: value.strip("\n\r") for name, value in values.items()}
         if register in (Register.EMENDATIONS, Register.RECURRING):
             letter = "e" if register is Register.EMENDATIONS else "r"

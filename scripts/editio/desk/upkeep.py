@@ -38,7 +38,7 @@ _Files = dict[Path, tuple[int, int]]  # the time of the last change and the leng
 
 @dataclass(frozen=True)
 class State:
-    """How the site stands: `count` rises with each change of it, `refused` are the errors of the last build."""
+    """The state of the site: `count` rises with each change, `refused` has the errors of the last build."""
 
     count: int = 0
     refused: tuple[Message, ...] = ()
@@ -60,14 +60,14 @@ class Upkeep:
         self.state = State()
         self._registers: _Files = {}
         self._others: _Files = {}
-        self._built: Built | None = None  # what the pages of the parts were last made from
+        self._built: Built | None = None  # the inputs of the last pages of the parts
         self._html: tuple[bytes, html.Html] | None = None  # with the mkdocs.yml that it belongs to
         self._rest: cores.Background | None = None
         self._changing = threading.Lock()  # of `state`: the thread that waits for `_rest` changes it too
 
     @property
     def root(self) -> str:
-        """The path at which the site is published, such as / or /book/: its page for unknown addresses uses it."""
+        """The path of the published site, such as / or /book/; the page for unknown addresses uses it."""
         return self._html[1].root if self._html else "/"
 
     def watched(self) -> list[Path]:

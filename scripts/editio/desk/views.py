@@ -1,4 +1,4 @@
-"""What the desk shows, as data for its script: pages, suspects, what an entry would change, and what was done.
+"""The data for the script of the desk: pages, suspects, the effects of an entry, and the journal.
 
 Every text is sent as text and put into the page as text, so markup in a reading stays letters.
 """
@@ -30,7 +30,7 @@ _EFFECTS = 12  # of an entry that a preview lists
 
 
 def book(edited: Edited) -> Data:
-    """What stays the same while the desk is open, and the pages."""
+    """Data that stays the same while the desk is open, and the list of pages."""
     edition = edited.built.edition
     return {
         "title": edited.apparatus.settings.book.title,
@@ -53,8 +53,7 @@ def _listed(edition: Edition, page: PrintedPage) -> Data:
 
 
 def page(edited: Edited, name: str, image: PageImage | None = None) -> Data | None:
-    """The lines of a printed page: what the OCR has, what the edition has for it, and where its words are on the
-    image."""
+    """The lines of a printed page: the OCR, the edited text, and the boxes of the words on the image."""
     edition, restored = edited.built.edition, edited.built.restoration
     found = next((page for page in printed_pages(edition) if page.name == name), None)
     if found is None:
@@ -95,7 +94,7 @@ def _shown(piece: Piece) -> Data:
 
 
 def _begins(edition: Edition) -> dict[int, str]:
-    """What begins in which line of the witness."""
+    """The headings, blocks and notes that begin in each line of the witness."""
     found: dict[int, str] = {}
     for part in edition.parts:
         for block in (part.title, *part.blocks):
@@ -127,7 +126,7 @@ def suspects(edited: Edited) -> Data:
 
 
 def review(edited: Edited) -> Data:
-    """What was recognised, and what the registers say, as lists: each item with the line and the page it stands on."""
+    """The recognition and the entries of registers as lists; each item has its line and page."""
     edition, notes = edited.built.edition, edited.built.restoration.notes.notes
     lines = edition.witness.lines
     pages = {lines[i].number: page.name for page in printed_pages(edition) for i in page.lines}
@@ -182,7 +181,7 @@ def _told(message: Message) -> str:
 
 
 def done(journal: Journal) -> Data:
-    """What was done at the desk, the newest first, and whether something can be undone and redone."""
+    """The journal of the desk, the newest action first, and whether undo and redo are possible."""
     return {
         "done": [_action(action) for action in reversed(journal.done)],
         "undo": bool(journal.done),
@@ -200,7 +199,7 @@ def refused(refusal: Refusal) -> Data:
 
 
 def effects(before: Edited, after: Edited) -> list[str]:
-    """What an entry changes in pages, headings and blocks, in sentences."""
+    """The effects of an entry on pages, headings and blocks, in sentences."""
     one, two = before.built.edition, after.built.edition
     found = [*_differences("Page", _labels(one), _labels(two)), *_differences("", _headings(one), _headings(two))]
     found += _differences("", _begins(one), _begins(two))
@@ -232,7 +231,7 @@ def _labels(edition: Edition) -> dict[int, str]:
 
 
 def _headings(edition: Edition) -> dict[int, str]:
-    """The parts of the book by the line at which they begin."""
+    """The parts of the book by their first lines."""
     found = {}
     for part in edition.parts:
         title = " ".join(plain(span.content).strip() for span in part.title.spans)

@@ -31,7 +31,7 @@ _HYPHENS = ("-", "\u00ad", "\u00ac", "\u2010", "\u2e17")
 
 @dataclass
 class _Document:
-    """What precedes the pages of a file."""
+    """The parts of a file before its pages."""
 
     unit: str = "pixel"
     image: str = ""
@@ -102,7 +102,7 @@ def _row(line: etree._Element, block: etree._Element, document: _Document) -> Ro
 
 
 def _touch(before: Box | None, after: Box | None) -> bool:
-    """Whether nothing can stand between two words that no blank parts."""
+    """Whether two words without a blank between them touch."""
     return before is not None and after is not None and abs(after.left - before.right) <= 1
 
 

@@ -1,9 +1,8 @@
-"""The bibliography: notes/references.bib, read, checked, and given in other forms of reference data.
+"""The bibliography: read and check notes/references.bib, and write it in other formats for reference managers.
 
-The file is biblatex, so that any reference manager reads it, with two fields of our own, `ground` and
-`authority`. bibtexparser splits it into blocks that
-keep their lines; what it could not read is a block too, and is reported as everything else. Begin
-reading at `load`; `csl` is the form from which entries are formatted and RIS is made.
+The file is biblatex, so that any reference manager reads it, with two fields of our own, `ground` and `authority`.
+bibtexparser splits it into blocks that keep their lines; text that it cannot parse is a block too, and is reported.
+Begin reading at `load`; `csl` is the form from which entries are formatted and RIS is made.
 """
 
 from __future__ import annotations
@@ -72,7 +71,7 @@ _CSL = {  # our fields that are text in both
     "series": "collection-title",
     "note": "note",
 }
-_KNOWN = frozenset(_CSL) | {  # and those that are read apart, or are not for CSL
+_KNOWN = frozenset(_CSL) | {  # and fields that are read separately or are not for CSL
     "author", "editor", "date", "urldate", "pages", "entrysubtype", "shorthand", "keywords", "ground", "authority",
     "annotation", "oclc",
 }  # fmt: skip
@@ -114,7 +113,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Source:
-    """An entry of the bibliography; `kind` is its biblatex type, `line` and `column` where it begins in the file."""
+    """An entry of the bibliography; `kind` is its biblatex type, `line` and `column` its place in the file."""
 
     key: str
     kind: str
@@ -123,7 +122,7 @@ class Source:
     column: int = 1
 
     def __getitem__(self, field: str) -> str:
-        """What a field holds, "" where the entry has it not."""
+        """The value of a field, "" if it is missing."""
         return self.fields.get(field, "")
 
     @property
@@ -155,8 +154,8 @@ def _persons(names: str) -> tuple[Person, ...]:
 
 
 def person(name: str) -> Person:
-    """A name, `Family, Given` or `Given Family`, in its parts; a ValueError if it has too many commas, for example.
-    The name of a body stands in braces, which keep it whole: `{Society of Lighthouses}`."""
+    """Parse a name, `Family, Given` or `Given Family`. Raises a ValueError if, for example, it has too many commas. The
+    name of a body is in braces, which keep it whole: `{Society of Lighthouses}`."""
     if body := _BODY.fullmatch(name.strip()):
         return Person(body[1], "")
     parts = parse_single_name_into_parts(name)
@@ -165,7 +164,7 @@ def person(name: str) -> Person:
 
 @cache
 def load(text: str, name: str) -> tuple[tuple[Source, ...], list[Message]]:
-    """The entries of a .bib file named `name`, and what is wrong in it (B201 to B203)."""
+    """The entries of a .bib file named `name`, and its errors (B201 to B203)."""
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # its failed blocks become messages
     sources: list[Source] = []
     faults: list[Message] = []
@@ -203,14 +202,14 @@ def load(text: str, name: str) -> tuple[tuple[Source, ...], list[Message]]:
 
 
 def _place(lines: Sequence[str], field: Field) -> tuple[int, int]:
-    """The line and column at which a field begins."""
+    """The line and column of a field."""
     number = (field.start_line or 0) + 1
     found = re.search(rf"\b{re.escape(field.key)}\s*=", lines[number - 1])
     return number, found.start() + 1 if found else 1
 
 
 def _again(raw: str, field: str, line: int) -> tuple[int, int]:
-    """The line and column at which an entry, whose text begins in a line, has a field for the second time."""
+    """The line and column of the second occurrence of a field in an entry, whose text begins in a line."""
     found = [match.start() for match in re.finditer(rf"\b{re.escape(field)}\s*=", raw, re.IGNORECASE)]
     before = raw[: found[1] if len(found) > 1 else 0]
     return line + before.count("\n"), len(before) - before.rfind("\n")
@@ -237,7 +236,7 @@ def _values(entry: Entry) -> dict[str, str]:
 
 
 def _faults(source: Source) -> Iterator[tuple[str, str]]:
-    """What is wrong in the fields of an entry, each with the field."""
+    """The errors in the fields of an entry, each with the field."""
     if not _KEY.fullmatch(source.key):
         yield "", "a key is of letters, figures and the marks - _ : . + only."
     if source.kind not in _REQUIRED:
@@ -270,7 +269,7 @@ def _faults(source: Source) -> Iterator[tuple[str, str]]:
 
 
 def _with_and(role: str, names: str, between: str) -> str:
-    """What to write in place of names that are separated in another way than by `and`."""
+    """The correct form of names that are not separated by `and`."""
     if between[0] in ";&":
         meant = " and ".join(filter(None, map(str.strip, re.split(r";|\s&\s", names))))
         return f"names in {role} are separated by and: write {meant} (the name of a body stands in braces)."
@@ -278,7 +277,7 @@ def _with_and(role: str, names: str, between: str) -> str:
 
 
 def _is_in_curly_quotes(text: str, field: Field) -> bool:
-    """Whether curly quotation marks stand in place of the braces of a field; within braces they are text."""
+    """Whether a field has curly quotation marks instead of braces. Within braces they are text."""
     value = str(field.value).strip()
     return bool(_CURLY.fullmatch(value)) and bool(re.search(rf"=\s*{re.escape(value)}", text))
 
@@ -350,7 +349,7 @@ def _written(sources: tuple[Source, ...], types: Mapping[str, str], names: Mappi
 
 
 def _fields(source: Source, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The fields of an entry by the names of a flavour; if it has its own names, without those of ours."""
+    """The fields of an entry by the names of a flavour, without our own fields if it has other names."""
     for name, value in source.fields.items():
         if names and name in _OURS:
             continue

@@ -1,8 +1,8 @@
-"""Plain text in which two columns were read across, so that each line has half a line of either.
+"""Plain text whose two columns were read across, so that each line has half a line of both.
 
-A wide blank parts the halves, and the second halves of lines that follow one another begin at one column. Tables have
-that too; but in columns of prose either half has words enough, and most of them fill their column. Only the editors can
-get the text in its order, so the lines are reported. Begin reading at `across`.
+A wide blank separates the halves, and the second halves of adjacent lines begin at one column. Tables look like that
+too, but in columns of prose both halves have many words, and most lines fill their column. Only editors can get the
+text in the right order, so the lines are reported. Begin reading at `across`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from editio.model.witness import Line
 
 _GUTTER = re.compile(r"(?<=\S)(?:[ \u00a0]{3,}|[ \u00a0]*\t+\s*)(?=\S)")
-_AT = 2  # columns by which the second halves may begin before or after the usual place
+_AT = 2  # characters by which the second halves may begin before or after the usual place
 _NEAR = 4  # lines; those between may have only one half
 _FEWEST = 3  # lines
 _WORDS = 2.5  # on average, in each half

@@ -55,7 +55,7 @@ class Source:
 
 
 def sources(path: Path) -> list[Source]:
-    """The files at a path in natural order. A Refusal (W001 to W003, W011, W014) says what is wrong with it."""
+    """The files at a path in natural order. Raises a Refusal (W001 to W003, W011, W014) if they cannot be read."""
     try:
         if not path.exists():
             raise refusal(str(path), "W001")
@@ -116,7 +116,7 @@ def _walk(folder: Path) -> Iterable[Path]:
 
 
 def of_zip(file: Path | BinaryIO, name: str) -> list[Source]:
-    """The files of a ZIP in natural order. A Refusal (W011, W014) says what is wrong with it."""
+    """The files of a ZIP in natural order. Raises a Refusal (W011, W014) if they cannot be read."""
     try:
         archive = zipfile.ZipFile(file)
     except _BROKEN as error:

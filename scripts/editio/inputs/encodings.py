@@ -1,15 +1,15 @@
 """From bytes to text.
 
-A byte-order mark decides; else text that is UTF-8 is UTF-8, since no other text is so by chance. For what remains:
+A byte-order mark decides. Otherwise, valid UTF-8 is UTF-8, since other text is rarely valid by chance. For the rest:
 
 * Half of the bytes NUL: UTF-16 without its mark.
-* Some UTF-8 characters and a few bytes that are none: a damaged file, which is refused (`decode` raises
+* Some UTF-8 characters and a few invalid bytes: a damaged file, which is refused (`decode` raises
   `UnicodeDecodeError`), because a guess would spoil the good characters.
-* Otherwise an encoding of the time before Unicode: Windows-1252, Mac Roman or DOS 850, the one in which the text
-  looks most like a language (`charset-normalizer` compares them).
+* Otherwise an encoding from before Unicode: Windows-1252, Mac Roman or DOS 850, whichever makes the text look most like
+  a language (`charset-normalizer` compares them).
 
-Every choice but UTF-8 is named in a message, so that an editor can convert a file for which it is wrong. All these
-encodings give the bytes back: `Decoded.text.encode(Decoded.encoding)` is the file.
+Every choice except UTF-8 is reported, so that editors can convert a file if it is wrong. All these encodings are
+reversible: `Decoded.text.encode(Decoded.encoding)` is the file.
 """
 
 from __future__ import annotations
@@ -107,14 +107,14 @@ def _unmarked(data: bytes) -> str | None:
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """Whether more of the characters beyond ASCII are those of UTF-8 than are none."""
+    """Whether most of the bytes beyond ASCII are valid UTF-8."""
     text = data.decode(UTF_8, "replace")
     wrong = text.count("\ufffd")
     return len(text) - len(text.encode("ascii", "ignore")) > 2 * wrong
 
 
 def _likeliest(data: bytes) -> str:
-    """The encoding of the time before Unicode in which the words around other characters than ASCII read best."""
+    """The encoding from before Unicode that makes the best words around the bytes beyond ASCII."""
     sample, size = [], 0
     for words in _BEYOND_ASCII.finditer(data):
         sample.append(words.group())

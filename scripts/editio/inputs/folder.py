@@ -84,6 +84,6 @@ def _place(path: Path, edition: Path) -> str:
 
 
 def unwritable(error: OSError, place: str) -> Refusal:
-    """What to say (M803) where the system does not let something be written: at `place`, if it names no file."""
-    named = error.filename2 or error.filename or place  # where a file is copied, the second is the new one
+    """The refusal (M803) for an error of writing. It names the file of the error, or else `place`."""
+    named = error.filename2 or error.filename or place  # if a file was copied, the second is the copy
     return Refusal(Message(0, 0, "M803", f"{error.strerror or error}.", str(named)))

@@ -1,4 +1,4 @@
-"""The names of common formats that cannot be read, so that a refusal can say what the file is.
+"""The names of common formats that cannot be read, so that a refusal can name the format.
 
 RTF, JSON and tables are made of plain text and would otherwise be read as a book.
 """
@@ -32,13 +32,13 @@ _MOBI_AT = slice(60, 68)
 
 
 def text(head: str) -> str:
-    """What a file is that looks like plain text, by how it begins; "" if nothing tells it from plain text."""
+    """The format of a file that looks like plain text, from its beginning; "" if it is plain text."""
     start = head.lstrip("\ufeff \r\n\t")
     return next((name for pattern, name in _STARTS if pattern.match(start)), "")
 
 
 def other(data: bytes, root: str) -> str:
-    """What a file is that is neither text nor of a known format, by its bytes and its root element; "" if unknown."""
+    """The format of a file that is neither text nor supported, from its bytes and its root element; "" if unknown."""
     if data.startswith(_WORD):
         return "a document of a word processor (DOC)"
     if data[_MOBI_AT] == _MOBI:
@@ -47,6 +47,6 @@ def other(data: bytes, root: str) -> str:
 
 
 def packed(names: Iterable[str]) -> str:
-    """What an archive with files of these names is; "" if it may hold pages."""
+    """The format of an archive with files of these names; "" if it may hold pages."""
     held = frozenset(names)
     return next((name for file, name in _PACKED.items() if file in held), "")

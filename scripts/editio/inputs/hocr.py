@@ -1,9 +1,9 @@
 """hOCR: HTML whose classes say what is a page, paragraph, line and word, and whose titles give their boxes.
 
-`title="bbox 10 20 110 60; x_wconf 93"` holds properties, separated by semicolons. A page may name its image.
-Lines may be of class `ocr_line` or, from Tesseract, `ocr_header`, `ocr_caption` and the like; a word may hold
-further elements (`<em>`). A line without words has the text that stands in it. Nothing here depends on `ppageno`,
-which counts from 0 or is absent.
+`title="bbox 10 20 110 60; x_wconf 93"` holds properties, separated by semicolons. A page may name its image. Lines may
+be of class `ocr_line` or, from Tesseract, `ocr_header`, `ocr_caption` and the like; a word may hold further elements
+(`<em>`). A line without word elements has its text directly. Nothing here depends on `ppageno`, which counts from 0 or
+is absent.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def _sheet(page: etree._Element) -> Sheet:
 
 
 def _lines(page: etree._Element) -> Iterator[etree._Element]:
-    """The elements of a page that are lines: the innermost of them, or its paragraphs if there is none."""
+    """The line elements of a page: the innermost ones, or its paragraphs if it has no lines."""
     lines = [one for one in page.iter() if _classes(one) & _LINES]
     if not lines:
         yield from (one for one in page.iter("p"))

@@ -1,9 +1,9 @@
 """Identifiers of persons, places, organizations, works and books in catalogues and databases: their form, their check
-digits and the addresses at which they are described.
+digits and the addresses of their descriptions.
 
-A check digit finds a slip of the pen, not a mistaken person. Those of ISBN-10 and of GND persons are computed modulo
-11 with descending weights, that of ISBN-13 modulo 10. Wikidata, VIAF, GeoNames and OCLC have numbers without check
-digits. Begin reading at `fault`.
+A check digit finds a typing error, not a wrong person. Those of ISBN-10 and of GND persons are computed modulo 11 with
+descending weights, that of ISBN-13 modulo 10. Wikidata, VIAF, GeoNames and OCLC have numbers without check digits.
+Begin reading at `fault`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Scheme(StrEnum):
 
 @dataclass(frozen=True)
 class _Catalogue:
-    """The form of a catalogue's identifiers, in words too, and the address that each makes, where it stands as {}."""
+    """The form of a catalogue's identifiers, as a pattern and in words, and the template of their addresses."""
 
     form: re.Pattern[str]
     described: str
@@ -55,7 +55,7 @@ _CATALOGUES = {
 
 
 def fault(scheme: Scheme, value: str) -> str:
-    """What is wrong with an identifier, in a phrase; "" if its form and its check digit are right."""
+    """The error of an identifier as a phrase; "" if its form and its check digit are right."""
     catalogue = _CATALOGUES[scheme]
     if not catalogue.form.fullmatch(value):
         return f"{value!r} is no identifier of {scheme}: {catalogue.described}"
@@ -72,7 +72,7 @@ def fault(scheme: Scheme, value: str) -> str:
 
 
 def address(scheme: Scheme, value: str) -> str:
-    """The address at which a catalogue describes what it identifies; for an ISBN its URN."""
+    """The address of the description in the catalogue; for an ISBN its URN."""
     plain = _bare(value) if scheme is Scheme.ISBN else value
     return _CATALOGUES[scheme].address.format(plain)
 

@@ -1,12 +1,11 @@
-"""The witness of a book, from whatever form its OCR has.
+"""The witness of a book, from its OCR in any supported format.
 
-What a file is, its content tells, never its name. The files of a folder or archive must all be pages of one
-format; records about the book (METS, MODS, Dublin Core) and images may stand beside them and are not read, which
-a message says of records. Begin reading at `read`.
+The content of a file decides its format, never its name. The files of a folder or archive must all be pages of one
+format. Records about the book (METS, MODS, Dublin Core) and images may be beside them and are not read; a message names
+the records. Begin reading at `read`.
 
-The SHA-256 by which `edition.toml` names a witness is that of `Witness.text` in UTF-8: for one text file in UTF-8
-that of the file itself, for every other format that of the text which the format carries. So it does not change
-if the same pages are packed again.
+The SHA-256 of a witness in `edition.toml` is that of `Witness.text` in UTF-8. For a single text file in UTF-8 it is the
+digest of the file. For other formats it does not change if the same pages are packed again.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from editio.model.witness import Leaf, Scan, Witness
 
 
 class Format(StrEnum):
-    """What a file is; the values are shown to editors."""
+    """The formats of files; editors see these values."""
 
     TEXT = "plain text"
     ALTO = "ALTO"
@@ -66,8 +65,8 @@ _NAMED = 3  # files, in a message
 
 
 def read(path: Path, sha256: str | None = None) -> Witness:
-    """The witness at a path: a file, a folder or an archive. A Refusal (W001 to W019) says why there is none;
-    `sha256` is what edition.toml says about it."""
+    """Read the witness at a path: a file, a folder or an archive. `sha256` is its digest in edition.toml. Raises a
+    Refusal (W001 to W019) if it cannot be read."""
     found = of_sources(sources(path), path)
     if sha256 and found.sha256 != sha256:
         raise refusal(str(path), "W006", f"It has {found.sha256}, edition.toml says {sha256}.")
@@ -109,7 +108,7 @@ class _Page:
 
 @dataclass
 class _Beside:
-    """What was met on the way."""
+    """Other files that were found among the pages."""
 
     images: dict[str, str]  # their names, by the names without ending
     records: list[str] = field(default_factory=list)
@@ -118,8 +117,8 @@ class _Beside:
 
 
 def _pages(files: list[Source], path: Path, beside: _Beside) -> Iterator[_Page]:
-    """The files that hold text, each read when it is its turn. A Refusal if they are of two formats (W008), or
-    one is of none (W007)."""
+    """The files of pages, each read in its turn. Raises a Refusal if they have two formats (W008), or an unknown one
+    (W007)."""
     kinds: dict[Format, str] = {}
     for file in files:
         if beside.images.get(file.stem) == file.name:
@@ -196,7 +195,7 @@ def is_image_name(name: str) -> bool:
 
 
 def format_of(data: bytes) -> Format:
-    """What a file is, from its content."""
+    """The format of a file, from its content."""
     if data.startswith(_IMAGES) or data[8:12] == b"WEBP" or data[4:12] in (b"ftypavif", b"ftypheic"):
         return Format.IMAGE
     if data.startswith(_ARCHIVES) or data[257:262] == b"ustar":
@@ -226,7 +225,7 @@ def _no_text(data: bytes) -> bool:
 
 
 def _called(data: bytes, kind: Format) -> str:
-    """What people call a file that cannot be read."""
+    """The common name of the format of an unreadable file."""
     head = encodings.decode_markup(data[:_HEAD])
     known = foreign.text(head) or foreign.other(data, markup_language.root(head)) if kind is Format.OTHER else ""
     return known or str(kind)

@@ -2,9 +2,9 @@
 
 * A `TextEquiv` is one reading of a region, line or word. Of several the lowest `index` counts: OCR-D numbers from
   1, LAREX puts the corrected text at 0 and the OCR at 1; without an index the first counts.
-* The text of a line is its own `TextEquiv` if it has one, else that of its words. Words get their boxes where they
-  stand in the text of the line.
-* `ReadingOrder` sorts the regions; those that it does not name follow in the order of the file.
+* The text of a line is its own `TextEquiv` if it has one, else that of its words. Words get their boxes at their places
+  in the text of the line.
+* `ReadingOrder` sorts the regions; regions missing from it follow in the order of the file.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """PDF with a text layer, read with PDFium.
 
-PDFium gives the characters of a page in the order of its content, with the blanks and line ends that it infers.
-Words are built from the boxes of their characters: a wide gap parts words too, since some layers have no blanks.
-Lines that stand apart, or above the line before, begin a block. Coordinates are pixels at 300 dpi, the origin at
-the top left of the page as it is shown (crop and rotation applied).
+PDFium gives the characters of a page in the order of its content, with the blanks and line ends that it infers. Words
+are built from the boxes of their characters: a wide gap separates words too, since some layers have no blanks. A line
+with white space above it, or higher than the line before, begins a block. Coordinates are pixels at 300 dpi, the origin
+at the top left of the page as it is shown (crop and rotation applied).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MAGIC = b"%PDF-"
 _SCALE = 300.0 / 72.0  # from points to pixels
 _GAP = 0.3  # of the type size; wider gaps part words
 _LEADING = 0.9  # of a line's height; wider gaps part blocks
-_LINE_END_HYPHENS = ("\x02", "\ufffe")  # what PDFium gives for them, and then no line end
+_LINE_END_HYPHENS = ("\x02", "\ufffe")  # PDFium returns this for them, without a line end
 _TALLEST = 10  # times its width that a page may be high to be drawn
 _LOCK = threading.Lock()  # PDFium is not safe for threads
 
@@ -143,7 +143,7 @@ def _row(words: list[_Letters], page: pypdfium2.PdfPage, size: tuple[int, int]) 
 
 
 def _shown(found: Rectangle, page: pypdfium2.PdfPage, size: tuple[int, int]) -> Box | None:
-    """A rectangle of the page where it is on the page as shown."""
+    """A rectangle of the page, at its place on the page as shown."""
     x, y = ctypes.c_int(), ctypes.c_int()
     corners = []
     for across, down in ((found[0], found[1]), (found[2], found[3])):
@@ -154,7 +154,7 @@ def _shown(found: Rectangle, page: pypdfium2.PdfPage, size: tuple[int, int]) -> 
 
 
 def _blocks(rows: list[Row]) -> tuple[Block, ...]:
-    """Rows that stand together."""
+    """Groups of adjacent rows."""
     if not rows:
         return ()
     height = middle(row.box.bottom - row.box.top for row in rows if row.box)

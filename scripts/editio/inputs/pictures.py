@@ -1,8 +1,8 @@
 """The pictures that the site shows, made from scans.
 
 Each scan becomes two flat JPEG files, one to read and one to look at closely: grey if the scan has no colour, without
-metadata, never enlarged. A scan comes from outside and may be made to do harm. So only known formats are decoded, the
-size that a file claims is checked before its pixels are, and whatever a decoder raises is a refusal by name.
+metadata, never enlarged. A scan may be malicious. So only known formats are decoded, the stated size is checked before
+the pixels are read, and every error of a decoder becomes a refusal.
 
 Begin reading at `pictures`.
 """
@@ -27,16 +27,16 @@ _OF_READING, _OF_ZOOM = 50, 70  # quality, of 100
 _GREY = ("1", "L", "LA")
 _DEEP_GREY = ("I", "I;16", "I;16L", "I;16B", "F")
 _OF_DEEP = 256  # values of 16 bits for one of 8
-_SAMPLE = 8  # pixels, in both directions, of which the mean is looked at for colour
-_TINT = 6  # of 255: what compression makes of grey
+_SAMPLE = 8  # pixels, in both directions; colour is judged by their mean
+_TINT = 6  # of 255: the colour that compression adds to grey
 _ORIENTATION = 0x0112  # of EXIF
 _TURNED = (5, 6, 7, 8)  # its values that exchange width and height
 
 
 def pictures(scan: Scan, data: bytes, width: int = 0, height: int = 0) -> tuple[bytes, bytes]:
-    """A scan as JPEG to read and to look at closely; one file twice if it is small. `data` is its file; `width` and
-    `height` are those of its OCR, which decide whether the image is turned as its metadata say. A Refusal (W031,
-    W032) says why it cannot be used."""
+    """A scan as two JPEG files, to read and to zoom in; the same file twice if it is small. `data` is the scan; `width`
+    and `height` are those of its OCR, which decide whether the image is rotated as its metadata say. Raises a Refusal
+    (W031, W032) if it cannot be used."""
     image = upright(scan, data, width, height)
     near = _scaled(image, ZOOM)
     far = _scaled(near, READING)
@@ -108,7 +108,7 @@ def _plain(image: Image.Image) -> Image.Image:
 
 
 def _is_grey(image: Image.Image) -> bool:
-    """Whether an image in red, green and blue has no colour: WebP knows no grey, and many scanners do not use it."""
+    """Whether an image in red, green and blue is grey: WebP has no grey mode, and many scanners do not use one."""
     red, green, blue = image.reduce(_SAMPLE).split()
     differences = (ImageChops.difference(red, green), ImageChops.difference(green, blue))
     return not any(difference.point(lambda value: value > _TINT).getbbox() for difference in differences)

@@ -1,8 +1,8 @@
 """Plain text as a witness: one file for the book, or one for each page.
 
-One file is the witness text as it is, so that the ledger gives it back byte for byte. Form feeds in it begin
-leaves, and so do the marks that its makers put between pages (`editio.inputs.markup`); without either the witness
-has no leaves, and the pages are for `editio.stages.pagination` to find.
+A single file is the witness text as it is, so that the ledger reconstructs it byte for byte. Leaves begin at form feeds
+and at the marks that its makers put between pages (`editio.inputs.markup`). Without these the witness has no leaves,
+and `editio.stages.pagination` looks for the pages.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from editio.model.witness import BYTE_ORDER_MARK, LEAF_BREAK, Line, Markup, Witn
 
 
 def read(path: Path, sha256: str | None = None) -> Witness:
-    """The witness that a text file is; a Refusal (W001 to W006) says what is wrong with it."""
+    """Read a text file as a witness. Raises a Refusal (W001 to W006) if it cannot be read."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -30,7 +30,7 @@ def read(path: Path, sha256: str | None = None) -> Witness:
 
 
 def of_bytes(data: bytes, path: Path, sha256: str | None = None) -> Witness:
-    """The witness that the bytes of the file at `path` are; a Refusal (W003 to W006) says why they are none."""
+    """Read the bytes of the file at `path` as a witness. Raises a Refusal (W003 to W006) if they are not text."""
     decoded = _decoded(data, str(path))
     made = _understood(of_text(decoded.text, path.name))
     witness = replace(made, encoding=decoded.encoding, messages=(*_guessed({path.name: decoded}), *made.messages))
@@ -50,7 +50,7 @@ def of_pages(pages: Iterable[tuple[str, bytes]], path: Path) -> Witness:
 
 
 def _page(text: str) -> str:
-    """The text of a page file as it stands in the witness text: with LF behind each line."""
+    """The text of a page file with LF after each line, as in the witness text."""
     lines = text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n").rstrip("\f")
     return lines if lines.endswith("\n") else f"{lines}\n"
 

@@ -1,10 +1,10 @@
 """Raised marks on the images of pages: the calls of notes, and the marks with which notes begin.
 
 OCR engines lose small raised figures, or read them as quotation marks. The images still show them. Each line is cut
-from its page and divided into glyphs at the columns without ink. The middle of the glyphs' tops and bottoms gives the
-height of small letters and the line they stand on. Glyphs that stand well above that line, and are higher than a
-quotation mark, are raised. Those side by side make one mark; it stands behind the word to its left, or begins its
-line. If the OCR has a quotation mark or the like there, the mark takes its place.
+from its page and divided into glyphs at the columns without ink. The medians of the glyphs' tops and bottoms give the
+height of small letters and the baseline. Glyphs well above the baseline that are taller than a quotation mark are
+raised. Adjacent ones make one mark, which follows the word to its left or begins its line. If the OCR has a quotation
+mark or the like there, the mark takes its place.
 
 Figures are read by comparison with other figures of the same book. Folios and years show what each figure looks like,
 because the OCR read them as figures. Nothing is certain about a single mark. The stages that solve calls and notes
@@ -30,19 +30,19 @@ from editio.model.characters import RAISED
 from editio.model.messages import Refusal
 from editio.model.witness import Leaf, Line, Raised, Witness, Word
 
-_AROUND = 24  # glyphs to each side that show the line they stand on
+_AROUND = 24  # glyphs on each side that determine the baseline
 _FEW = 30  # glyphs; fewer do not show the height of small letters
-_TALL = 1.4  # of that height: what is higher may be glyphs one above the other
-_ABOVE = 0.25  # of that height: how far a raised glyph stands above the line
+_TALL = 1.4  # of that height: anything taller may be glyphs one above the other
+_ABOVE = 0.25  # of that height: how far a raised glyph is above the baseline
 _OVER = 0.1  # of that height: how far it rises above small letters
-_HIGH = 0.55  # of that height: what is lower is a quotation mark
-_SCRAP = 0.2  # of that height: the ink of another line that stands in the same columns
-_DIRT = 0.15  # of that height: what is neither higher nor wider
-_WIDE = 1.6  # of that height: what is wider is no figure
+_HIGH = 0.55  # of that height: anything shorter is a quotation mark
+_SCRAP = 0.2  # of that height: ink of another line in the same columns
+_DIRT = 0.15  # of that height: anything neither taller nor wider
+_WIDE = 1.6  # of that height: anything wider is no figure
 _BESIDE = 0.35  # of that height: the most that parts two glyphs of a mark
 _GLUED = 0.8  # of that height: the most that parts a mark from its word
 _NARROW = 0.55  # width of a parenthesis, of its height
-_EDGE = 0.12  # of the height of a line: what is cut with it above and below
+_EDGE = 0.12  # of the height of a line: the margin above and below it
 _TEMPLATE = (12, 18)
 _SAMPLES = 60  # of each figure
 _PARENTHESIS_HIGHER = 1.08  # than the sign beside it
@@ -170,9 +170,8 @@ def _glyphs(page: _Page, line: Line) -> list[_Glyph]:
 
 
 def _parted(page: _Page, glyphs: Sequence[_Glyph], usual: float) -> list[_Glyph]:
-    """The glyphs, with what stands in the same columns apart: a raised sign and the letter that it overhangs, or a
-    stroke of the next line. Only the beginning of a line and what stands beside a raised glyph are looked at so
-    closely."""
+    """The glyphs, with ink in the same columns separated: a raised sign and the letter below it, or a stroke of the
+    next line. Only the beginning of a line and the neighbours of a raised glyph are examined so closely."""
     small = _letters(glyphs, usual)
     raised = [_is_raised(glyphs, k, small) for k in range(len(glyphs))]
     found: list[_Glyph] = []
@@ -219,7 +218,7 @@ def _letters(glyphs: Sequence[_Glyph], usual: float) -> float:
 
 
 def _base(glyphs: Iterable[_Glyph]) -> float:
-    """Where most of some glyphs stand."""
+    """The baseline of most of some glyphs."""
     return median(glyph.bottom for glyph in glyphs)
 
 
@@ -283,7 +282,7 @@ def _before(words: Sequence[Word], page: _Page, mark: _Mark) -> Word:
 def _collect(
     samples: Mapping[str, list[Image.Image]], page: _Page, witness: Witness, line: Line, glyphs: Sequence[_Glyph]
 ) -> None:
-    """Add the figures of a line that stand in words of nothing else."""
+    """Add the figures from words of a line that are all figures."""
     for word in line.words:
         text = witness.text[word.start : word.end].strip(".,;:")
         if not _FIGURES.fullmatch(text):
@@ -315,7 +314,7 @@ def _mean(known: Sequence[Image.Image]) -> Image.Image:
 
 
 def _read(seen: _Seen, templates: Mapping[str, Image.Image]) -> Raised | None:
-    """What a mark says; None if it says nothing."""
+    """The text of a mark; None if it is illegible."""
     glyphs, images = seen.mark.glyphs, list(seen.pictures)
     first, last = _inside(glyphs, images)
     inner = glyphs[first:last]
@@ -332,7 +331,7 @@ def _read(seen: _Seen, templates: Mapping[str, Image.Image]) -> Raised | None:
 
 
 def _inside(glyphs: Sequence[_Glyph], images: Sequence[Image.Image]) -> tuple[int, int]:
-    """Where the sign of a mark begins and ends, without parentheses. Two of them are each other's reflection."""
+    """The beginning and end of the sign of a mark, without parentheses. Two parentheses are mirror images."""
     count = len(glyphs)
     if count > 2 and _narrow(glyphs[0]) and _narrow(glyphs[-1]):
         reflected = ImageOps.mirror(images[-1])

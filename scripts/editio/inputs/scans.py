@@ -1,8 +1,8 @@
-"""The folder images/ of an edition: page images for a witness that has none, such as a text file.
+"""The folder images/ of an edition: page images for a witness without images, such as a text file.
 
 It holds an image file for each printed page, named for the page, or a PDF of the whole book. An OCR of these images
-with boxes (hOCR, ALTO, PAGE XML, or the text layer of the PDF) may stand beside them: where its words agree with the
-witness, each word of the witness gets its place on the image. Begin reading at `leaves`.
+with boxes (hOCR, ALTO, PAGE XML, or the text layer of the PDF) may be beside them. If its words agree with the witness,
+each word of the witness gets its place on the image. Begin reading at `leaves`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from editio.model.witness import Leaf, Scan, Witness
 
 
 def leaves(folder: Path) -> tuple[ScannedLeaf, ...]:
-    """The scans in a folder, in natural order; those that an OCR beside them names come first, in its order. A
-    Refusal (W002 to W014) says what is wrong with the folder."""
+    """The scans in a folder, in natural order; scans that an OCR beside them names come first, in its order. Raises a
+    Refusal (W002 to W014) if the folder cannot be read."""
     if not folder.is_dir() or not any(folder.iterdir()):
         return ()
     files = sources(folder)

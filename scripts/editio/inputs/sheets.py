@@ -1,9 +1,9 @@
-"""What the readers of OCR formats have in common: pages of blocks of lines of words, made into a witness.
+"""The common part of the readers of OCR formats: make a witness from pages of blocks of lines of words.
 
-A reader yields a `Sheet` for each page it finds, in the format's reading order. `witness` joins them to the
-witness text: the lines of a block one below the other, an empty line between blocks, and between leaves a
-line that holds only a form feed. Boxes, type sizes and confidences hang on the lines and words of that text,
-which is therefore the same whether a stage looks at the geometry or not.
+A reader yields a `Sheet` for each page it finds, in the format's reading order. `witness` joins them to the witness
+text: the lines of a block one below the other, an empty line between blocks, and between leaves a line that holds only
+a form feed. Boxes, type sizes and confidences are attributes of the lines and words, so the text is the same for stages
+that ignore the geometry.
 
 Begin reading at `witness`.
 """
@@ -89,7 +89,7 @@ def witness(name: str, sheets: Iterable[Sheet], messages: Iterable[Message] = ()
 
 
 def box(left: float, top: float, right: float, bottom: float) -> Box | None:
-    """A box with whole coordinates; None if it has no extent."""
+    """A box with integer coordinates; None if it is empty."""
     return Box(round(left), round(top), round(right), round(bottom)) if right > left and bottom > top else None
 
 
@@ -107,7 +107,7 @@ def around(boxes: Iterable[Box | None]) -> Box | None:
 
 
 def number(text: str | None, otherwise: float = 0.0) -> float:
-    """The number that an attribute holds; `otherwise` if it holds none that a page can have."""
+    """The number in an attribute; `otherwise` if it is not a number that a page can have."""
     try:
         value = float(text or "")
     except ValueError:
@@ -116,7 +116,7 @@ def number(text: str | None, otherwise: float = 0.0) -> float:
 
 
 def middle(values: Iterable[float]) -> float:
-    """The median of some sizes, without the unknown ones; 0 if none is known."""
+    """The median of the known sizes; 0 if all are unknown."""
     known = sorted(value for value in values if value > 0)
     return known[len(known) // 2] if known else 0.0
 
@@ -154,7 +154,7 @@ def _compose_row(made: _Composed, row: Row) -> None:
 
 
 def _cleaned(row: Row, sheet: Sheet) -> Row:
-    """A row with only the words that hold text, and no box that is none of a word."""
+    """A row without words that have no text, and without boxes that cannot be those of a word."""
     tokens = tuple(
         token._replace(text=text, box=token.box if token.box and not _covers(token.box, sheet) else None)
         for token in row.tokens
@@ -171,7 +171,7 @@ def _covers(found: Box, sheet: Sheet) -> bool:
 
 
 def _climbs(rows: list[Row]) -> bool:
-    """Whether a line stands above the one that the format puts before it, in the same column."""
+    """Whether a line is above the line that precedes it in the format, in the same column."""
     boxes = [row.box or around(token.box for token in row.tokens) for row in rows]
     return any(
         before.left < after.right and after.left < before.right and after.bottom <= before.top

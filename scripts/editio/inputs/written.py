@@ -1,8 +1,8 @@
-"""The pages that people wrote for an edition (About, Principles, How to cite …) as plain text, for its search.
+"""The hand-written pages of an edition (About, Principles, How to cite …) as plain text, for its search.
 
 An edition has the pages of the theme, and its own in `docs/`, which take their place if they have the same name. A
-section goes from one heading of the second level to the next; what such a page includes (`--8<--`) belongs to
-generated data and is left out. Begin reading at `read`.
+section extends from one heading of the second level to the next. Included snippets (`--8<--`) are generated data and
+are left out. Begin reading at `read`.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
 )  # of a page, at its beginning
 _INCLUDED = re.compile(r"^[ \t]*--8<--.*$", re.MULTILINE)
-_EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]  # those of mkdocs.yml that make text or ids
-_UNSOUGHT = frozenset({"index.md"})  # the front page repeats what others say
+_EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]  # the extensions in mkdocs.yml that make text or ids
+_UNSOUGHT = frozenset({"index.md"})  # the front page repeats other pages
 
 
 @dataclass(frozen=True)
 class Section:
-    """`anchor` is the id of its heading; that of the page's title for what stands before the first section."""
+    """`anchor` is the id of its heading, or that of the page's title for the text before the first section."""
 
     anchor: str
     text: str

@@ -22,8 +22,8 @@ _FIRST = datetime(1980, 1, 1, tzinfo=UTC)  # that ZIP can write
 
 
 def modified(settings: Settings) -> datetime:
-    """When the edition was made: what SOURCE_DATE_EPOCH says, else the date in edition.toml. A Refusal (M805)
-    where the variable says no time."""
+    """The time of the edition: SOURCE_DATE_EPOCH, else the date in edition.toml. Raises a Refusal (M805) if the
+    variable is no time."""
     if not (epoch := os.environ.get(_EPOCH)):
         return datetime.combine(settings.site.date, time(), UTC)
     try:
@@ -55,7 +55,7 @@ def zipped(
     stored: Collection[str] = (),
     level: int = zlib.Z_DEFAULT_COMPRESSION,
 ) -> bytes:
-    """Files, each a name and its content, as ZIP in their order; those in `stored` are not compressed."""
+    """A ZIP of files (names and contents) in their order; the files in `stored` are not compressed."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as container:
         for name, content in files:

@@ -1,10 +1,9 @@
-"""The edition as a book's leaves in their order, for outputs that are no site: EPUB, PDF, one page of HTML.
+"""The edition as the leaves of a book in their order, for EPUB, PDF and the single page of HTML.
 
-A leaf is what the site has at one address, as XHTML: the same text, the same ids. Links in it are
-addresses of the site (`chapters/04/#p12`); each output says by `linked` what becomes of them. What only
-a site can have (the witness page by page, the numbers at paragraphs) is left out, names are plain text
-(the indexes at the end lead to them), and what reading systems want to know is said in their terms:
-page breaks, calls, notes.
+A leaf is one page of the site as XHTML, with the same text and the same ids. Its links are addresses of the site
+(`chapters/04/#p12`); each output replaces them by `linked`. Parts that only make sense on the site (links to the
+witness, the numbers at paragraphs) are left out, names are plain text (the indexes at the end lead to them), and page
+breaks, calls and notes are marked up in the vocabulary of reading systems.
 
 Begin reading at `leaves`.
 """
@@ -45,7 +44,7 @@ _DROPPED, _UNWRAPPED = "dropped", "unwrapped"  # tags of elements that go, with 
 
 
 class EpubType(StrEnum):
-    """What a leaf is in the structural vocabulary of EPUB."""
+    """The type of a leaf in the structural vocabulary of EPUB."""
 
     FRONTMATTER = "frontmatter"
     PREFACE = "preface"
@@ -60,7 +59,7 @@ class EpubType(StrEnum):
 
 @dataclass(frozen=True)
 class Leaf:
-    """`group` is the heading under which the contents list it; `body` an XHTML section."""
+    """`group` is its heading in the contents; `body` an XHTML section."""
 
     address: str
     title: str
@@ -84,7 +83,7 @@ class Leaf:
 
 
 def leaves(built: Built, apparatus: Apparatus) -> tuple[Leaf, ...]:
-    """Every leaf: the book in its order, then notes that it lacks, then what the editors add."""
+    """Every leaf: the book in its order, then notes missing from it, then the additions of the editors."""
     edition = built.edition
     chapters = {part.number: part for part in edition.parts if part.kind is PartKind.CHAPTER}
     found = []
@@ -99,8 +98,8 @@ def leaves(built: Built, apparatus: Apparatus) -> tuple[Leaf, ...]:
 
 
 def linked(leaf: Leaf, target: Callable[[str], str | None]) -> etree._Element:
-    """The leaf's body with each link led to what `target` makes of its address; where that is None, the
-    words stay without a link."""
+    """The leaf's body with the addresses of links replaced by `target`. If it returns None, the words remain without a
+    link."""
     body = deepcopy(leaf.body)
     for link in _links(body):
         href = link.get("href", "")
@@ -117,8 +116,8 @@ def linked(leaf: Leaf, target: Callable[[str], str | None]) -> etree._Element:
 
 
 def joined(leaf: Leaf, targets: Container[str]) -> etree._Element:
-    """The leaf's body as a section of one page that holds the leaves at `targets`: what has the address
-    `chapters/04/#p12` on the site has the id `chapters-04-p12`, and links lead there."""
+    """The leaf's body as a section of one page with the leaves at `targets`: the address `chapters/04/#p12` of the site
+    becomes the id `chapters-04-p12`, and links lead there."""
     body = linked(leaf, lambda at: f"#{identifier(at)}" if at.partition("#")[0] in targets else None)
     for element in body.iter():
         if ident := element.get("id"):
@@ -148,7 +147,7 @@ def words(element: etree._Element) -> str:
 
 
 class _Writer(Writer):
-    """Writes blocks as XHTML where the site has Markdown; links are addresses."""
+    """Writes blocks as XHTML instead of Markdown; links are addresses."""
 
     def __init__(self, part: Part, built: Built, apparatus: Apparatus) -> None:
         super().__init__(part, "", built.links, apparatus.readings)
@@ -214,7 +213,7 @@ def _fit(character: str, reference: str) -> str:
 
 
 def _dress(body: etree._Element) -> None:
-    """Say in the terms of reading systems what the site's markup means, and leave out what only it has."""
+    """Translate the site's markup into the vocabulary of reading systems, and remove what only the site needs."""
     for element in body.iter(f"{{{XHTML}}}*"):
         kinds = element.get("class", "").split()
         match element.tag.removeprefix(f"{{{XHTML}}}"):
@@ -296,8 +295,8 @@ def _sources(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
 
 @dataclass(frozen=True)
 class _Entry:
-    """An entry of an index: its passages by the part of the book, addresses with their printed pages, and its
-    cross-references. A part without numbered pages has no name before its passages: it is the link's words."""
+    """An entry of an index: its passages by part of the book (addresses with printed pages), and its cross-references.
+    A part without numbered pages has no name before its passages; its name is the text of the link."""
 
     key: str
     heading: str
@@ -364,7 +363,7 @@ def _emendations(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
 
 
 def page_addresses(edition: Edition, found: Iterable[Leaf]) -> Mapping[str, str]:
-    """The address at which each numbered page of the print starts, by its label, in the order of the pages."""
+    """The address of the start of each numbered page, by its label, in the order of the pages."""
     where = {i.removeprefix("page"): f"{leaf.address}#{i}" for leaf in found for i in leaf.ids if i.startswith("page")}
     labels = (page.label for page in edition.pagination.pages)
     return {label: where[label] for label in labels if label in where}

@@ -44,7 +44,7 @@ def all_of(built: Built, apparatus: Apparatus) -> tuple[list[File], list[Page]]:
 
 
 def files(built: Built, apparatus: Apparatus) -> list[File]:
-    """Every file of the site in which MkDocs has no part, those that can be taken along among them."""
+    """Every file of the site that MkDocs does not make, including the downloads."""
     whole = data.book(built, apparatus)
     images = iiif.files(built, apparatus)
     offered = downloads.offered(built, apparatus, whole)
@@ -81,7 +81,7 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
 
 
 def parts(built: Built, apparatus: Apparatus, parts: Iterable[Part]) -> list[Page]:
-    """The pages of some parts of the book, as they stand among all pages; the notes have pages of their own."""
+    """The pages of some parts of the book, as in the whole site; the notes have pages of their own."""
     texts = [markdown.page(built.edition, d, built.links, apparatus) for d in parts if d.kind is not PartKind.NOTES]
     return _complete(texts, built, apparatus)
 

@@ -1,7 +1,6 @@
-"""The notes of a chapter, each with all that is known of it. Every output that shows notes takes them from here.
+"""The notes of a chapter, each with everything known about it. Every output takes its notes from here.
 
-A chapter's notes are those that it calls, and those that our source prints although no call was found. Begin reading
-at `of_chapter`.
+A chapter's notes are the notes that it calls, and printed notes without a known call. Begin reading at `of_chapter`.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ class Known(StrEnum):
 
     PRINTED = "printed"  # our source has its text
     SUPPLIED = "supplied"  # the editors have supplied its text
-    IDENTIFIED = "identified"  # it has no text, but the editors have identified what it cites
+    IDENTIFIED = "identified"  # it has no text, but the editors have identified its source
     NOTHING = "nothing"  # only its call is known
 
 
@@ -32,7 +31,7 @@ class ChapterNote:
     number: int
     call: Piece | None  # None: no call was found
     printed: Block | None  # None: our source lacks its text
-    entered: tuple[Note, ...]  # what the editors know of it
+    entered: tuple[Note, ...]  # entries of the editors about it
 
     @property
     def known(self) -> Known:

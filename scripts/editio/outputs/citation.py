@@ -1,12 +1,12 @@
-"""How the book is cited: by three styles, as reference data, and in what pages say of themselves to machines.
+"""Citations of the book: in three styles, as reference data, and in the metadata of pages.
 
-The book is one author's, so that whatever stands in it is cited as a part of the book, by its printed page.
-A citation of a passage is made in the reader's browser from a *template* (`citations.json`): the citation as
-a CSL style makes it, with names in braces in the places of page, address and day. Styles tell one page from
-several (p. and pp.), so there is a template without a page, one for a page and one for pages. `Citations` fills
-them in for the data of the edition as `theme/javascripts/citation.js` does for its readers. The styles are
-the Citation Style Language project's; MLA's is adapted where citeproc-py does not do what it says (it ignores
-`initialize="false"` beside `initialize-with`, and takes `disambiguate` to hold always).
+The book has one author, so every passage is cited as a part of the book, by its printed page. A citation of a passage
+is made in the reader's browser from a *template* (`citations.json`): the citation in a CSL style, with placeholders in
+braces for page, address and day. Styles distinguish one page from several (p. and pp.), so there are templates without
+a page, for one page and for several. `Citations` fills them in for the data of the edition as
+`theme/javascripts/citation.js` does for its readers. The styles are from the Citation Style Language project. MLA's is
+adapted, because citeproc-py does not follow it everywhere (it ignores `initialize="false"` beside `initialize-with`,
+and takes `disambiguate` to hold always).
 
 Begin reading at `pages`.
 """
@@ -64,9 +64,9 @@ _NAMES = {_URL: "{url}", _PAGES["pages"]: "{pages}", _PAGES["page"]: "{page}"}  
 
 @dataclass(frozen=True)
 class Style:
-    """A style, and what it calls its two forms: the citation at its place and the entry in the list. CSL has no words
-    for two things: `note` follows the page if a note is cited, and `document` precedes the citation if a document is
-    cited that the book prints."""
+    """A style, and the names of its two forms: the citation in the text and the entry in the list. CSL lacks two
+    things: `note` follows the page if a note is cited, and `document` precedes the citation of a document printed in
+    the book."""
 
     name: str
     title: str
@@ -97,8 +97,8 @@ STYLES = (
 
 
 def pages(edition: Edition, apparatus: Apparatus, changed: Mapping[str, str]) -> list[Page]:
-    """The templates, and the book as reference data in three forms. `changed` tells where the history of a
-    passage that has changed stands, by the passage's address."""
+    """The templates, and the book as reference data in three formats. `changed` has the addresses of the history of
+    changed passages, by the passage's address."""
     settings = apparatus.settings
     whole = source(settings.book, url=settings.site.address, version=settings.site.version)
     files = {
@@ -115,8 +115,8 @@ def pages(edition: Edition, apparatus: Apparatus, changed: Mapping[str, str]) ->
 
 
 def source(book: Book, url: str = "", pages: str = "", accessed: str = "", version: str = "") -> Source:
-    """The book as an entry of a bibliography; `pages` are those that are cited, with two hyphens between. The
-    `version` of the edition is a note: a book with a version is software to reference managers."""
+    """The book as an entry of a bibliography; `pages` are the cited pages, with two hyphens between. The `version` of
+    the edition is a note, because reference managers take a book with a version for software."""
     fields = {
         "author": book.author,
         "title": book.full_title,
@@ -166,10 +166,10 @@ def _missing(item: CitationItem) -> None:
 
 
 def templates(edition: Edition, settings: Settings, documents: Container[int] = ()) -> dict[str, Any]:
-    """What citations of passages are made from in the browser: `styles` and `data`, each with its templates; the
-    `book` as an item of CSL-JSON; `begins`, the printed page on which a part begins that begins within one;
-    `documents`, the addresses of documents that the book prints; and from edition.toml the site's address, its
-    version and where errors are reported."""
+    """The data for citing passages in the browser: `styles` and `data`, each with its templates; the `book` as an item
+    of CSL-JSON; `begins`, the first printed page of each part that begins in the middle of a page; `documents`, the
+    addresses of printed documents; and from edition.toml the site's address, its version and the address for error
+    reports."""
     book = settings.book
     titles = {part.address: title(part) for part in edition.parts}
     return {
@@ -201,7 +201,7 @@ def title(part: Part) -> str:
 
 @lru_cache(maxsize=8)  # pages and files both need them
 def _style(book: Book, style: Style) -> Mapping[str, Any]:
-    """The templates of a style, and those for a passage that has no address which others could follow."""
+    """The templates of a style, and those for passages without a public address."""
     made = {name: formatted(book, style, _URL, page) for name, page in _PAGES.items()}
     local = {name: formatted(book, style, "", page) for name, page in _PAGES.items()}
     forms = [
@@ -229,8 +229,8 @@ def _with_names(text: str) -> str:
 
 
 def _data(settings: Settings, write: Callable[[tuple[Source, ...]], str]) -> dict[str, str]:
-    """Templates of a format: for a passage in a part of the book, and for the book. Lines with a name for which
-    there is nothing are left out."""
+    """Templates of a format, for a passage in a part of the book and for the book. Lines without a value are left
+    out."""
     last = "{last}" if write is bibliography.ris else "{pages}"
     pages = "{first}--{last}" if write is bibliography.ris else last
     part = part_source(settings, "{title}", "{ident}", url="{url}", pages=pages, accessed="{date}")
@@ -239,7 +239,7 @@ def _data(settings: Settings, write: Callable[[tuple[Source, ...]], str]) -> dic
 
 
 def _within(edition: Edition, part: Part) -> PageStart | None:
-    """The printed page on which a part's first words stand, where no page start stands before them."""
+    """The printed page of a part's first words, if no page start precedes them."""
     starts = extents(edition, part)
     if not starts:
         return None
@@ -304,7 +304,7 @@ class Citations:
 
 
 def page_range(printed: Extent, shortening: str) -> str:
-    """Pages as a style has them, inferred numbers in square brackets, shortened as in `SHORTENINGS`."""
+    """Pages in a style, with inferred numbers in square brackets, shortened as in `SHORTENINGS`."""
     first, last = printed.first, printed.last
     if first.label == last.label:
         return first.cited
@@ -333,10 +333,10 @@ def whole(book: Book) -> str:
 
 
 def metadata(edition: Edition, apparatus: Apparatus, pages: Iterable[Page] = ()) -> dict[str, Any]:
-    """For the head of each page what it is to reference managers and search engines: its `description`, `meta`, the
-    tags as pairs of name and content, `open`, those of Open Graph, and `linked`, the same by schema.org. `book` is
-    the home page, `parts` the parts of the book by their addresses, `indexes` the pages of people and places with
-    their entries, `editorial` any other page: the title of the page is added to it. `pages` are those of the site."""
+    """The metadata in the head of each page, for reference managers and search engines: its `description`, `meta` (tags
+    as pairs of name and content), `open` (Open Graph) and `linked` (schema.org). `book` is the home page, `parts` the
+    parts of the book by their addresses, `indexes` the pages of people and places with their entries, `editorial` any
+    other page: the title of the page is added to it. `pages` are those of the site."""
     settings = apparatus.settings
     book = linked(settings)
     chapters = [_chapter(edition, part, settings) for part in edition.parts if part.kind is not PartKind.NOTES]
@@ -425,7 +425,7 @@ def meta(settings: Settings) -> list[tuple[str, str]]:
 
 
 def _imprint(settings: Settings) -> list[tuple[str, str]]:
-    """What the book and each of its parts have in common."""
+    """The data that the book shares with its parts."""
     book = settings.book
     name = _inverted(book.author)
     return [
@@ -530,8 +530,8 @@ def _part(edition: Edition, part: Part, apparatus: Apparatus, book: dict[str, An
 
 
 def _of_document(name: str, document: Document, described: str) -> list[tuple[str, str]]:
-    """A document for reference managers: its own title, date and parties, and the book only as the place where it is
-    printed. A manager takes a page with Highwire's tags for an article or a chapter, so that it has none of them."""
+    """A document for reference managers: its own title, date and parties, and the book only as its place of printing.
+    It has no Highwire tags, because managers take a page with these for an article or a chapter."""
     return [
         ("DC.type", "document"),
         ("DC.title", name),
@@ -563,8 +563,7 @@ def _linked_document(name: str, document: Document) -> dict[str, Any]:
 
 
 def _editorial(settings: Settings, book: dict[str, Any]) -> dict[str, Any]:
-    """A page by the editors: a page of the web about the book, and not by its author. Its title is added to what it
-    says of itself."""
+    """A page by the editors: a web page about the book, not by its author. Its title is added to the metadata."""
     editors = settings.site.editors
     pairs = [
         *(("citation_author", _inverted(name)) for name in editors),

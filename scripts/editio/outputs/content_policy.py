@@ -1,6 +1,6 @@
-"""A Content-Security-Policy in every page: nothing is loaded from another host, and no script runs except the
-theme's. If edition.toml names an annotation service, the pages allow what this service loads when a reader starts it,
-from its bookmarklet say, and still load nothing from it by themselves.
+"""A Content-Security-Policy in every page: nothing is loaded from another host, and no script runs except the theme's.
+If edition.toml names an annotation service, the pages allow its requests when a reader starts it, for example from its
+bookmarklet. They load nothing from it by themselves.
 
 The theme has a few scripts inside its pages. Each page allows those by their hashes. They are recognised by the
 theme's own templates, never by the page: a script that slipped into a page, from a witness or from a page that
@@ -27,7 +27,7 @@ _NO_INDEX = '<meta name="robots" content="noindex, nofollow, noarchive">'
 _MARK = '<meta http-equiv="Content-Security-Policy"'
 _NOTHING = "'none'"
 _ELSE = {
-    "default-src": "'self'",  # by which Firefox judges the next page, which it fetches beforehand
+    "default-src": "'self'",  # Firefox applies it to prefetching the next page
     "frame-src": "'none'",
     "media-src": "'none'",
     "object-src": "'none'",
@@ -71,8 +71,7 @@ def scripts_of(templates: Iterable[str]) -> Scripts:
 
 
 def policy(page: str, scripts: Scripts = NO_SCRIPTS, service: AnnotationService | None = None) -> str:
-    """The policy of a page of HTML: its own files, those of its inline scripts that are known, and what an annotation
-    service needs."""
+    """The policy of a page of HTML: its own files, its known inline scripts, and the hosts of an annotation service."""
     allowed = dict.fromkeys(script for script in _INLINE.findall(page) if scripts.allow(script))
     hashes = (f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in allowed)
     sources = _ELSE | {"script-src": " ".join(["'self'", *hashes])}

@@ -41,10 +41,10 @@ def table_wrapper(table: Markup, label: str, kind: str = "") -> Markup:
 
 
 def deleted(reading: str) -> Markup:
-    """What the witness has and the edition has not; blanks are made to be seen by the style sheet."""
+    """Text of the witness that the edition does not have; the style sheet makes blanks visible."""
     return element("del", escape(reading), class_=None if reading.strip() else "blank") if reading else NOTHING
 
 
 def inserted(edited: str) -> Markup:
-    """What the edition has and the witness has not."""
+    """Text of the edition that the witness does not have."""
     return element("ins", escape(edited), class_=None if edited.strip() else "blank") if edited else NOTHING

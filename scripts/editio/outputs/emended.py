@@ -18,7 +18,7 @@ from editio.outputs.places import emendation_addresses
 
 @dataclass(frozen=True)
 class Emended:
-    """The emendations of an edition: those of the register by their kinds, those by rule by the rule's name."""
+    """The emendations of an edition: entries of the register by kind, applications of rules by the rule's name."""
 
     kinds: Counter[str]
     rules: Counter[str]

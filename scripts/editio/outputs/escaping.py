@@ -31,8 +31,8 @@ def isolated(markup: Markup) -> Markup:
 
 
 def covered(text: str) -> str:
-    """Text in which private characters stand for those of HTML's syntax, for a maker of HTML that takes what it is
-    given for HTML and would read an entity's parts: citeproc-py, to which "12 &amp; 13" is three volumes."""
+    """Text with private-use characters instead of the syntax of HTML, for citeproc-py: it takes text for HTML and would
+    interpret the parts of an entity, so that "12 &amp; 13" becomes three volumes."""
     return text.translate(_COVER)
 
 

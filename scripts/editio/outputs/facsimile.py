@@ -1,10 +1,10 @@
-"""Which scan shows which printed page, and where the words of the witness stand on it.
+"""Match scans with printed pages, and the words of the witness with their places on the scan.
 
-If the format of the witness has images, each printed page is the leaf on which its lines stand, and their boxes are
-those of the witness. Otherwise the scans of the folder images/ are matched: by name, if any of them is named for a
-page; in order, if there are as many as pages; by their words, if they were read. The words of such a page are then
-aligned with those of the witness: equal words in the same order share a box, and so do as many misread ones between
-them. A word without a counterpart has no box, rather than a wrong one.
+If the format of the witness has images, each printed page is the leaf of its lines, with their boxes. Otherwise the
+scans of the folder images/ are matched: by name, if any is named for a page; in order, if there are as many as pages;
+by their words, if they have an OCR. Then the words of both texts are aligned: equal words in the same order share a
+box, and so do misread words between them if their number is equal. A word without a counterpart has no box, which is
+better than a wrong one.
 
 Begin reading at `matched`.
 """
@@ -26,7 +26,7 @@ from editio.outputs.places import PrintedPage, printed_pages
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[\W_]+")
 _TELLING = 5  # letters of a word that tells pages apart
-_ALIKE = 0.4  # of a leaf's telling words that must stand on a page to be it
+_ALIKE = 0.4  # of a leaf's distinctive words that a matching page must have
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _scaled(box: Box, across: float, down: float) -> Box:
 
 
 def _boxed(page: PrintedPage, scan: ScannedLeaf, own: Leaf | None) -> Matched:
-    """A page with a scan from the folder images/, whose boxes are those of the witness if only that has some."""
+    """A page with a scan from the folder images/. Its boxes come from the witness if the scan has none."""
     if scan.words or not own or not own.width:
         return Matched(page, scan, False)
     return Matched(page, replace(scan, width=own.width, height=own.height), True)
@@ -143,5 +143,5 @@ def _words(line: Line) -> Iterable[re.Match[str]]:
 
 
 def _plain(word: str) -> str:
-    """The letters of a word; all of it if it has none."""
+    """The letters of a word, or the whole word if it has no letters."""
     return _LETTERS.sub("", word).casefold() or word

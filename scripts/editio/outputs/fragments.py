@@ -1,4 +1,4 @@
-"""A span's content cut where its annotations begin and end: what every output of running text begins with."""
+"""A span's content, cut at the ends of its annotations. Every output of running text begins with this."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _start = attrgetter("start")
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """As much of an inline as one annotation, or none, covers; `text` is its edited text, "" of a mark or call.
-    An inline is cut into several where an annotation begins or ends inside it."""
+    """A piece of an inline under one annotation, or under none; `text` is its edited text, "" for a mark or call. An
+    inline is cut wherever an annotation begins or ends inside it."""
 
     inline: Inline
     text: str
@@ -26,7 +26,7 @@ class Fragment:
 
 
 def fragments(content: Content, annotations: tuple[Annotation, ...]) -> Iterator[Fragment]:
-    """The content in its order. What has no words has the annotation that it stands in the midst of."""
+    """The content in its order. A mark or call belongs to the annotation around it."""
     position = 0
     passed = 0  # annotations that end before the position
     for inline in content:

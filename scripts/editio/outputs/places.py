@@ -1,5 +1,5 @@
-"""Where things stand: the printed pages with their lines of the witness, and the blocks of
-the edition by the offset in the witness of what is in them. Pages about the witness link by these."""
+"""Places in the book: the printed pages with their lines of the witness, and the blocks of the edition by the offsets
+of their text. Pages about the witness use them for links."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _NO_NAME = re.compile(r"[^A-Za-z0-9-]")
 
 @dataclass(frozen=True)
 class PrintedPage:
-    """A page of the book, and where it is shown on the site. `lines` are indices in Witness.lines, its
-    running head and folio included; `name` is its label, or `jacket`, `leaf-2` … for leaves without one, or
-    `lines-401` for a piece of a text without pages."""
+    """A page of the book with its address on the site. `lines` are indices in Witness.lines, including its running head
+    and folio; `name` is its label, or `jacket`, `leaf-2` … for leaves without a label, or `lines-401` for a piece of a
+    text without pages."""
 
     page: Page
     name: str
@@ -79,8 +79,8 @@ def identifier(address: str) -> str:
 
 
 def printed_pages(edition: Edition) -> tuple[PrintedPage, ...]:
-    """Every printed page in order; together their lines are all lines of the witness, each once. A blank page has
-    no lines. A text without pages is divided by its lines, so that it can be shown in pieces."""
+    """Every printed page in order. Each line of the witness belongs to exactly one of them; a blank page has no lines.
+    A text without pages is divided into runs of lines."""
     pages, count = edition.pagination.pages, len(edition.witness.lines)
     if len(pages) == 1 and not pages[0].label and count > _SHOWN:
         pieces = [range(start, min(start + _SHOWN, count)) for start in range(0, count, _SHOWN)]
@@ -101,7 +101,7 @@ def _names(pages: Sequence[Page]) -> list[str]:
 
 
 def places(edition: Edition) -> dict[int, Place]:
-    """The block of each piece that stands in one, by the offset at which the piece begins."""
+    """The block of each piece in a block, by the offset of the piece."""
     return {
         inline.start: Place(part, block)
         for part in edition.parts
@@ -113,7 +113,7 @@ def places(edition: Edition) -> dict[int, Place]:
 
 
 def page_starts(edition: Edition) -> dict[str, Part]:
-    """The part of the book in which the start of each numbered page is marked, by the page's label."""
+    """The part of the book with the start of each numbered page, by the page's label."""
     return {
         inline.label: part
         for part in edition.parts
@@ -125,9 +125,9 @@ def page_starts(edition: Edition) -> dict[str, Part]:
 
 
 def emendation_addresses(edition: Edition, apparatus: Apparatus) -> dict[int, str]:
-    """The address of each emendation of the register by the offset at which it begins. A reading that recurs
-    has one at each of its places: `emendations/#r0001`, `#r0001-2` … Where one emendation runs on into another
-    block, both of its parts have its address; the second part has no reading."""
+    """The address of each emendation of the register, by its offset. A recurring reading has an address for each of its
+    places: `emendations/#r0001`, `#r0001-2` … If an emendation continues in another block, both of its parts have its
+    address; the second part has no reading."""
     register = apparatus.readings
     count: Counter[str] = Counter()
     found: dict[int, str] = {}
@@ -139,7 +139,7 @@ def emendation_addresses(edition: Edition, apparatus: Apparatus) -> dict[int, st
 
 
 def footnotes(part: Part) -> dict[int, str]:
-    """The addresses of the notes that stand below the blocks of a part, by their numbers."""
+    """The addresses of the notes below the blocks of a part, by their numbers."""
     return {
         inline.footnote: addresses.at(part.address, block.id)
         for block in part.blocks
@@ -151,9 +151,8 @@ def footnotes(part: Part) -> dict[int, str]:
 
 
 def extents(edition: Edition, part: Part) -> dict[str, Extent]:
-    """The printed pages of each block of a part, its title included, by the block's id: those on which its
-    words stand, as the marks of page starts divide them. What has no words, or stands outside the page
-    numbers, is not there."""
+    """The printed pages of each block of a part, including its title, by the block's id. Blocks without words or
+    outside the numbered pages are missing."""
     page = _begins(edition, part)
     found: dict[str, Extent] = {}
     for block in (part.title, *part.blocks):
@@ -173,7 +172,7 @@ def extent(edition: Edition, part: Part) -> Extent | None:
 
 
 def _begins(edition: Edition, part: Part) -> PageStart:
-    """The page on which a part begins, before any page start in it."""
+    """The page of the beginning of a part, before any page start in it."""
     page = edition.pagination.page_of(part.start)
     return PageStart(page.label, page.certain)
 
@@ -202,5 +201,5 @@ def start(printed: PrintedPage, place: Place, starts: Mapping[str, Part]) -> str
 
 
 def first_page(edition: Edition, part: Part) -> str:
-    """The number of the printed page on which a part begins; "" if it has none."""
+    """The number of the first printed page of a part, or ""."""
     return next((page.label for page in edition.pagination.pages if page.offset >= part.start), "")

@@ -1,4 +1,4 @@
-"""What a build recognised and what is open, in words: for the terminal and for the coverage page."""
+"""The recognition and the open questions of a build in words, for the terminal and the coverage page."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _pages(facts: Facts) -> str:
 
 
 def grouped(messages: Iterable[Message]) -> Iterator[str]:
-    """Messages by code: how many, what it means, the first places, what to do."""
+    """Messages by code: their number, meaning, first places and fix."""
     by_code = sorted(messages, key=lambda message: message.code)
     for code, of_code in groupby(by_code, key=lambda message: message.code):
         found = list(of_code)

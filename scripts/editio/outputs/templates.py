@@ -1,10 +1,9 @@
-"""Templates of the generated pages and files, in Jinja. A value that has no value is an error.
+"""Jinja templates of the generated pages and files. An undefined value is an error.
 
-The templates of pages stand in `pages/templates/`, each named for its module, and get one value, `page`: a frozen
-dataclass of that module. A page is Markdown, so text is escaped for Markdown, wherever it comes from; markup that was
-made elsewhere has the type Markup and is taken as it is. Two places need another form of text: `| attribute` in a title
-or label, `| e` (Jinja's own, for HTML alone) in an address, and for labels of pages, such as `[12]`. Begin
-reading at `page`.
+The templates of pages are in `pages/templates/`, each named after its module, and get one value, `page`: a frozen
+dataclass of that module. A page is Markdown, so all text is escaped for Markdown; markup made elsewhere has the type
+Markup and is inserted as it is. Two places need another form of text: `| attribute` in a title or label, `| e` (Jinja's
+own, for HTML alone) in an address, and for labels of pages, such as `[12]`. Begin reading at `page`.
 """
 
 from __future__ import annotations

@@ -1,18 +1,17 @@
-"""The proof instrument: what is still suspect in the edited text, ranked.
+"""The proof instrument: the suspect places of the edited text, ranked.
 
 A suspect is a place with a *score*: the estimated probability that the text is wrong there. Each kind
 of suspicion is a module, a function from passages to findings:
 
-* `words`: a word that fits its place worse than one the OCR may have made it of; a word of no list;
+* `words`: a word that fits its place worse than a similar word that OCR may have misread; an unknown word;
 * `names`: a name that the book spells in more than one way;
-* `patterns`: marks, figures, blanks where no printer sets them;
-* `quotes`: quotation marks and brackets without their other half;
+* `patterns`: marks, figures and blanks at places where no printer sets them;
+* `quotes`: unpaired quotation marks and brackets;
 * `sentences`: beginnings, ends, doubled words, articles.
 
-The scores of `words` and `names` are log-odds from frequencies, explained there; the others are
-priors of their pattern. Where two findings overlap, each is evidence of its own: the likelier one
-stands for both, with the odds of the two added. Nothing here knows a word of any one book, and what
-the register emended is judged as emended. Begin reading at `suspects`.
+The scores of `words` and `names` are log-odds from frequencies, explained there; the others are priors of their
+pattern. If two findings overlap, they are independent evidence: the likelier one represents both, with the sum of their
+odds. Nothing here depends on one book, and emended readings are judged as emended. Begin reading at `suspects`.
 """
 
 from __future__ import annotations
@@ -52,7 +51,7 @@ def suspects(built: Built) -> tuple[Suspect, ...]:
 
 
 def _merged(found: Found) -> Found:
-    """The findings, of those that overlap only the likeliest, with the odds of all."""
+    """The findings; of overlapping ones only the likeliest, with the odds of all."""
     kept: dict[int, tuple[Passage, list[Finding]]] = {}
     for passage, finding in sorted(found, key=lambda f: -f[1].score):
         _, others = kept.setdefault(id(passage), (passage, []))
@@ -91,7 +90,7 @@ def _suspect(witness: Witness, passage: Passage, finding: Finding) -> Suspect:
 def settle(
     found: tuple[Suspect, ...], register: tuple[Settled, ...]
 ) -> tuple[tuple[Suspect, ...], tuple[Message, ...]]:
-    """The suspects that no entry of the register settles, and the entries that settle none (F901)."""
+    """The suspects not settled by the register, and its entries that settle no suspect (F901)."""
     settled = {_place(entry) for entry in register}
     places = {_place(suspect) for suspect in found}
     unfit = [
@@ -103,13 +102,13 @@ def settle(
 
 
 def _place(entry: Suspect | Settled) -> tuple[int, str, str]:
-    """What an entry and its suspect have in common. Which of the suspicions against a word is the
-    strongest changes with every emendation elsewhere; what settles one of them settles the word."""
+    """The key that an entry shares with its suspect. The strongest suspicion against a word can change with emendations
+    elsewhere, so an entry settles all suspicions against its word."""
     return entry.line, entry.reading, "word" if entry.kind in _OF_WORDS else entry.kind
 
 
 def proposed(suspect: Suspect) -> str:
-    """The reading that a suspect suggests; "" if it suggests none."""
+    """The reading that a suspect suggests, or ""."""
     return suspect.suggestion if suspect.kind in _OF_READINGS else ""
 
 

@@ -1,9 +1,9 @@
 """How likely a word is at its place: the general language, and the book's own.
 
-Three sources, none of which knows the answer alone:
+It combines three sources:
 
 * the general frequency of the word (wordfreq's English list);
-* the book's own words: c times seen, less the occurrence that is being judged;
+* the book's own words: their counts, without the occurrence that is being judged;
 * the book's own pairs of neighbours, marks and figures included.
 
 A probability mixes them as a Dirichlet prior does: the general language counts like a text of
@@ -38,7 +38,7 @@ def general() -> Mapping[str, float]:
 
 @cache
 def foreign() -> frozenset[str]:
-    """Words of the languages from which an English history quotes and takes its names."""
+    """Words of the languages that English books of history quote and take names from."""
     return frozenset(word for code in ("fr", "de", "it", "es") for word in get_frequency_dict(code, "small"))
 
 
@@ -48,7 +48,7 @@ def is_known(word: str) -> bool:
 
 @dataclass(frozen=True)
 class Usage:
-    """The book's words and pairs; `capitals` and `mid` count the words where no rule asks for a capital."""
+    """The book's words and pairs; `capitals` and `mid` count the words at places where no rule requires a capital."""
 
     words: Counter[str]
     pairs: Counter[tuple[str, str]]
@@ -65,7 +65,8 @@ class Usage:
         return (seen + PRIOR_WORDS * general().get(word, UNSEEN)) / (self.total + PRIOR_WORDS)
 
     def fit(self, word: str, place: Word, itself: bool) -> float:
-        """Log of how much better the neighbours like the word than chance; `itself`: it stands there."""
+        """Log ratio of the probability of the word beside its neighbours to its probability by chance; `itself`: it is
+        the word in the text."""
         less = int(itself)
         before = self._pair(place.before, word, less) if place.before else 0.0
         after = self._pair(word, place.after, less) if place.after else 0.0
@@ -82,7 +83,7 @@ class Usage:
         return log((seen + followers * expected) / (self.firsts.get(first, 0) - less + followers) / expected)
 
     def case(self, word: str, place: Word, less: int = 0) -> float:
-        """Log probability that the word has the capital, or not, that stands at its place."""
+        """Log probability that the word has, or lacks, a capital as it does in the text."""
         if place.initial:
             return 0.0
         capital = place.text[0].isupper()

@@ -1,8 +1,8 @@
-"""Names that the book spells in more than one way.
+"""Names with more than one spelling in the book.
 
-The book's list of names is learned from it: words with a capital inside sentences, seen often and hardly
-ever small. A rarer name one or two letters away from a commoner one is suspect, the more so the
-longer they are, the rarer it is beside the other, and the less any list knows it.
+The book's list of names is learned from it: words with a capital inside sentences, seen often and hardly ever small. A
+rare name that differs by one or two letters from a commoner one is suspect: the longer the names, the greater the
+difference in frequency, and the less known the rare name, the more.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from editio.proof.passages import Passage
 from editio.proof.suspect import Finding, Found, probability
 
 _LONG = 5  # letters of a name, at least; short ones are near each other by chance
-_FAR = 2  # letters in which two spellings differ, at most
+_FAR = 2  # letters by which two spellings may differ
 _ENDINGS = ("s", "n", "an", "ian", "a", "i", "ism", "ist", "y", "ns", "ans", "ists", "ish")
 
 
 def names(book: Usage) -> dict[str, int]:
-    """The book's names with how often they stand inside a sentence."""
+    """The book's names with their counts inside sentences."""
     return {w: n for w, n in book.capitals.items() if n >= 0.8 * book.mid[w] and len(w) >= _LONG}
 
 

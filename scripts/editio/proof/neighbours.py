@@ -30,7 +30,7 @@ def strokes() -> tuple[Stroke, ...]:
 
 
 def misread(word: str) -> Iterator[tuple[str, Stroke]]:
-    """What may have been printed where the OCR has `word`, with the stroke."""
+    """The words that OCR may have misread as `word`, each with the confusion of letters."""
     for stroke in strokes():
         at = word.find(stroke.read)
         while at >= 0:
@@ -39,7 +39,7 @@ def misread(word: str) -> Iterator[tuple[str, Stroke]]:
 
 
 class Vocabulary:
-    """Words, and each of them by what is left of it when a letter is dropped."""
+    """Words, indexed by all their forms without one letter."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
@@ -59,7 +59,7 @@ def _shorter(word: str) -> set[str]:
 
 
 def candidates(word: str, *vocabularies: Vocabulary) -> dict[str, Stroke]:
-    """The words of the vocabularies that `word` may stand for, each with its readiest way."""
+    """The words of the vocabularies that may have been misread as `word`, each with the easiest confusion."""
     found = {other: Stroke("", "", SLIP) for vocabulary in vocabularies for other in vocabulary.slips(word)}
     for printed, stroke in misread(word):
         listed = printed != word and any(printed in vocabulary.words for vocabulary in vocabularies)

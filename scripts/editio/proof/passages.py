@@ -14,13 +14,13 @@ from editio.model.text import Edition, Mark, Span
 WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _TOKEN = re.compile(rf"(?P<word>{WORD.pattern})|(?P<figure>\d+)|(?P<mark>[^\w\s])")
 _STOP = re.compile(r"[.?!:…][’”)\]]*\s*[‘“(\[]*$|^\W*$|[‘“]$|\s–\s$")
-NUMBER = "#"  # stands for any figure among the neighbours of a word
+NUMBER = "#"  # represents any figure among the neighbours of a word
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A span of a block as one string. `offsets[i]` is where text[i] stands in the witness (of
-    emended text: where its reading begins); `calls` are the indices of the text at which a call stands."""
+    """A span of a block as one string. `offsets[i]` is the offset of text[i] in the witness (for emended text: the
+    beginning of its reading); `calls` are the indices of note calls in the text."""
 
     address: str
     block: BlockKind
@@ -37,7 +37,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word with the keys of its neighbours. `initial`: it stands where any word has a capital."""
+    """A word with the keys of its neighbours. `initial`: at its place, any word has a capital."""
 
     text: str
     start: int

@@ -1,9 +1,8 @@
-"""Marks and figures where no printer sets them: a table of patterns, each with its prior.
+"""Marks and figures at places where no printer sets them: a table of patterns, each with its prior.
 
-A pattern is matched against the edited text of a passage, with `CALL_MARK` where a note call stands. What a
-match is suspected of is its whole text; `hint` says in few words what may have been printed. The
-priors are estimates of how often such a place is wrong: near 1 for what print never has (`^` between
-figures), small for what is often right.
+A pattern is matched against the edited text of a passage, with `CALL_MARK` where a note call stands. The whole text of
+a match is suspect; `hint` briefly suggests the printed text. The priors estimate how often such a place is wrong: near
+1 for text that is never printed (`^` between figures), small for text that is often right.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ _VOWEL = re.compile(
     r"(?!eu|uni(?!n|m)|u[bk]i|us[aeiu]|ut[eio]|ur[aeio]|one|once)[aeiou]|hour|honest|honour|heir",
     re.IGNORECASE,
 )
-_COMMON = 3e-6  # frequency from which a word is taken for a plain one, where the book has no other example
+_COMMON = 3e-6  # frequency of an ordinary word, if the book has no other example
 _DISPLAYED = (BlockKind.QUOTATION, BlockKind.LIST, BlockKind.DIALOGUE, BlockKind.TABLE, BlockKind.VERSE)
 _TITLES = (
     BlockKind.TITLE,

@@ -1,4 +1,4 @@
-"""What a suspicion is, and how its parts become one probability."""
+"""Suspicions, and how their parts become one probability."""
 
 from __future__ import annotations
 

@@ -1,15 +1,14 @@
-"""Words that fit their place worse than one that the OCR or the printer may have made them of.
+"""Words that fit their place worse than a word that OCR or the printer may have changed into them.
 
-For a word w and each w' that it may stand for, the odds that w' was printed are
+For a word w and each word w' that may have been misread as w, the odds that w' was printed are
 
     ease(w' → w) · P(w') / P(w) · fit(w' | neighbours) / fit(w | neighbours)
 
-with `editio.proof.language` for P and fit; a second hypothesis is that *every* w of the book is w'
-(`_alone`): so a word that the book has ten times can still be in question. A stroke that explains many
-words of no list is a habit of this OCR and counts for more everywhere (`_habits`). The odds of all w' add
-up. A word that no list has is suspect of itself, with odds by what it looks like (`_unknown`): small
-letters more than a name, what recurs less, what other languages have less, and what no word is spelt
-like more.
+with `editio.proof.language` for P and fit; a second hypothesis is that *every* w in the book is w' (`_alone`), so even
+a word that occurs ten times can be suspect. A confusion that explains many unknown words is a habit of this OCR and
+counts more everywhere (`_habits`). The odds of all w' are added. An unknown word is suspect by itself, with odds by its
+form (`_unknown`): higher in small letters than for a name, lower if it recurs or belongs to another language, higher if
+its spelling is unusual.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from editio.proof.passages import Passage, Word
 from editio.proof.suspect import Finding, Found, probability
 
 _VOCABULARY = 3e-7  # a word that something may be a misreading of is met once in three million words
-_ORDINARY = 1e-6  # a word by which others are judged to look like words: once in a million
+_ORDINARY = 1e-6  # frequency of words that show what words look like: once in a million
 _ALL = 0.3  # ease of a stroke that spoils every occurrence, as a share of that which spoils one
 _FIT = 2.0  # more than neighbours give a word that the book never has beside them
 _LEAST = -7.0  # log-odds below which nothing is worth keeping
@@ -61,8 +60,8 @@ def misreadings(text: tuple[Passage, ...], book: Usage) -> Found:
 
 
 def _habits(near: Mapping[str, Mapping[str, Stroke]], book: Usage) -> Counter[Stroke]:
-    """How many different words of no list each stroke explains best: what this OCR tends to do. A slip
-    is nobody's habit."""
+    """How many different unknown words each confusion explains best, which shows the habits of this OCR. A printer's
+    slip is no habit."""
     habits: Counter[Stroke] = Counter()
     for w, others in near.items():
         if others and not is_known(w):
@@ -90,9 +89,9 @@ def _judge(word: Word, book: Usage, near: dict[str, tuple[float, float]]) -> Ite
 
 
 def _alone(w: str, other: str, ease: float, book: Usage) -> tuple[float, float]:
-    """Log of what the other word has for it before the neighbours are asked: that it stood here, and
-    that it stood wherever the book has w. A recurring misreading is the work of a stroke; a printer's
-    slip may recur too, but less with every time, and only in words that are none."""
+    """Log odds of the other word before its neighbours are considered: that it was printed here, and that it was
+    printed at every w of the book. A recurring misreading has a cause in the letters; a printer's slip rarely recurs,
+    and only in words that do not exist."""
     once = log(ease * book.frequency(other))
     if book.words[w] < 2 or (ease <= SLIP and is_known(w)):
         return once, -inf

@@ -1,14 +1,14 @@
-"""What the makers of a plain text put into it besides the words of the book.
+"""Markup that the makers of a plain text added to the words of the book.
 
 * `separators`: marks between pages, and other comments;
 * `emphasis`: `_italics_`, `=bold=`, `<i>` and other tags;
 * `brackets`: `[Illustration: …]`, `[Sidenote: …]`, `/# #/`;
 * `licences`: the header and licence of Project Gutenberg, transcribers' notes;
-* characters that are none of a text, if they are few.
+* control characters, if they are few.
 
-Each stretch becomes a `Markup` with a kind, which the ledger gives as the reason why it is set aside. A stretch
-never holds words of the book: of an illustration with a caption it is the bracket. Nothing is taken for markup
-because one character looks like it: marks must come in pairs, and most of their kind must. Begin reading at `find`.
+Each stretch becomes a `Markup` with a kind, which is the reason in the ledger for setting it aside. A stretch never
+contains words of the book: for an illustration with a caption it is only the bracket. One character that looks like
+markup is not enough: marks must be in pairs, and so must most marks of their kind. Begin reading at `find`.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _FINDERS = (separators.find, characters.find, brackets.find, emphasis.find)
 
 
 def find(text: str) -> tuple[Markup, ...]:
-    """The markup of a text, in order and without overlaps: inside a licence or comment nothing else is found, and
-    of two stretches that meet the first stands, or the longer one if they begin together."""
+    """The markup of a text, in order and without overlaps. Inside a licence or comment no other markup is found. If two
+    stretches overlap, the first one counts, or the longer one if they begin together."""
     found = _apart(licences.find(text))
     for finder in _FINDERS:
         found = _apart((*found, *_outside(finder(text), found)))
@@ -48,7 +48,7 @@ def lines_with_text(lines: tuple[Line, ...], markup: tuple[Markup, ...]) -> tupl
 
 
 def leaves(text: str, lines: tuple[Line, ...], markup: tuple[Markup, ...]) -> tuple[Leaf, ...]:
-    """The leaves that marks between pages or form feeds show; none if there are neither."""
+    """The leaves between page marks or form feeds; empty if there are neither."""
     starts = separators.leaf_starts(text, markup)
     if not starts:
         return ()
@@ -63,7 +63,7 @@ def leaves(text: str, lines: tuple[Line, ...], markup: tuple[Markup, ...]) -> tu
 
 
 def _outside(marks: Iterable[Markup], found: list[Markup]) -> Iterator[Markup]:
-    """The marks that meet none of those found before."""
+    """The marks that overlap no earlier finding."""
     starts, ends = [mark.start for mark in found], [mark.end for mark in found]
     for mark in marks:
         if bisect_left(starts, mark.end) <= bisect_right(ends, mark.start):
@@ -71,7 +71,7 @@ def _outside(marks: Iterable[Markup], found: list[Markup]) -> Iterator[Markup]:
 
 
 def _apart(marks: Iterable[Markup]) -> list[Markup]:
-    """Marks in order, without those that begin inside an earlier one."""
+    """Marks in order, except marks that begin inside an earlier one."""
     found: list[Markup] = []
     for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
         if mark.start < mark.end and mark.start >= (found[-1].end if found else 0):
@@ -80,7 +80,7 @@ def _apart(marks: Iterable[Markup]) -> list[Markup]:
 
 
 def _remainder(line: Line, inside: tuple[Markup, ...]) -> str:
-    """What a line holds besides markup."""
+    """The rest of a line without its markup."""
     text, position = "", line.start
     for mark in inside:
         text += line.text[position - line.start : max(mark.start, position) - line.start]

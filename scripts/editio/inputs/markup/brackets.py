@@ -1,8 +1,8 @@
-"""What proofreaders put in brackets, and the marks around blocks.
+"""Notes of proofreaders in brackets, and their marks around blocks.
 
-`[Illustration: The bridge]` is the caption of a picture: its words are of the book, the bracket is not. The same
-holds for `[Sidenote: …]`. Without words the whole bracket is set aside. `/# … #/`, `/* … */` and the like stand
-alone on their lines, in pairs.
+`[Illustration: The bridge]` is the caption of a picture: its words belong to the book, the bracket does not. The same
+holds for `[Sidenote: …]`. A bracket without words is set aside as a whole. `/# … #/`, `/* … */` and the like are alone
+on their lines, in pairs.
 """
 
 from __future__ import annotations

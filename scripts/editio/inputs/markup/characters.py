@@ -1,7 +1,7 @@
-"""Characters that are none of a text.
+"""Control characters in a text.
 
-Converters leave some behind, for example for hyphens that they did not understand. If there are few, they are set
-aside; a file with many, or with NUL, is no text.
+Converters leave some, for example for hyphens that they did not understand. A few are set aside; a file with many, or
+with NUL, is not text.
 """
 
 from __future__ import annotations

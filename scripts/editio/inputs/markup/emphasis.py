@@ -1,7 +1,7 @@
 """Emphasis in plain text: `_italics_`, `=bold=`, `~other~`, `1^{st}`, and the tags of HTML and of proofreaders.
 
-An underscore is also a speck, and OCR is full of specks. So a mark counts only if it stands where a word begins and
-has a partner where one ends, at most `_LONGEST` characters on, and if most of the marks of its kind in the text do.
+OCR also reads specks as underscores. So a mark counts only at the beginning of a word, with a partner at the end of a
+word at most `_LONGEST` characters later, and only if most marks of its kind in the text are such pairs.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from editio.model.witness import Markup, MarkupKind
 _MARKS = "_=~"
 _LONGEST = 3_000  # characters of one emphasis; poems in italics run over stanzas
 _PAIRED = 0.8  # of the marks of a kind
-_LEAST = {"_": 2, "=": 4, "~": 4}  # marks; the underscore is known to everybody, the others are rarer conventions
+_LEAST = {"_": 2, "=": 4, "~": 4}  # marks; the underscore is common, the other conventions are rarer
 _OPENS = r"(?<![\w{0}]){0}(?=[^\s{0}])"
 _CLOSES = r"(?<=[^\s{0}]){0}(?![\w{0}])"
 _RAISED = re.compile(r"[\^_]\{[^{}\s]{1,12}\}")

@@ -1,10 +1,10 @@
 """The header and licence of Project Gutenberg, and transcribers' notes.
 
 * Everything up to `*** START OF … ***` and from `*** END OF … ***` on.
-* Behind the first, the transcribers' credits ("Produced by …") and what they say about their text. If the header
-  names the title, this ends where the title stands on a line of its own; else with the paragraph of the credits.
-* `[Transcriber's Note: …]`, and a heading of that kind near the end with all that follows, or near the beginning
-  up to a larger gap.
+* After the start mark, the transcribers' credits ("Produced by …") and remarks. If the header names the title, they end
+  at a line with the title; otherwise with the paragraph of the credits.
+* `[Transcriber's Note: …]`, and a heading of that kind: near the end with everything after it, near the beginning up to
+  a larger gap.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _NOTE_HEADING = re.compile(
 _GAP = re.compile(r"(?:\r?\n[ \t]*){4,}")
 _FAR = 12_000  # characters from the start mark to the title, at most
 _LONGEST = 6_000  # characters of a note
-_EDGE = 0.05  # of the text at its end or beginning, where transcribers have their say
+_EDGE = 0.05  # of the text at its beginning or end, where transcribers put their notes
 
 
 def find(text: str) -> Iterator[Markup]:
@@ -52,7 +52,7 @@ def find(text: str) -> Iterator[Markup]:
 
 
 def _header(text: str) -> int:
-    """The offset at which the book begins."""
+    """The offset of the beginning of the book."""
     start = _START.search(text) or _SMALL_PRINT.search(text)
     if not start:
         return 0
@@ -67,7 +67,7 @@ def _header(text: str) -> int:
 
 
 def _title_line(text: str, start: int) -> int | None:
-    """Where, behind the start mark, the title that the header gives stands on a line, or begins there."""
+    """The line after the start mark that has, or begins with, the title from the header."""
     named = _TITLE.search(text, 0, start)
     title = _letters(named[1]) if named else ""
     if len(title) < 4:
@@ -85,7 +85,7 @@ def _letters(text: str) -> str:
 
 
 def _footer(text: str, start: int) -> int:
-    """The offset at which the book ends."""
+    """The offset of the end of the book."""
     end = _END.search(text, start)
     return end.start() if end and start else len(text)
 

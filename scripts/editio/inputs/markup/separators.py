@@ -36,14 +36,14 @@ def find(text: str) -> Iterator[Markup]:
 
 
 def leaf_starts(text: str, markup: Iterable[Markup]) -> list[tuple[int, str]]:
-    """Where the leaves begin, and the names of their images if the marks give them: by page separators, else by
-    form feeds. Empty if there are neither."""
+    """The beginnings of the leaves, and the names of their images if the marks give them: from page separators, else
+    from form feeds. Empty if there are neither."""
     marks = [(mark.end, _image(text, mark)) for mark in markup if mark.kind is MarkupKind.PAGE_SEPARATOR]
     return marks or _after_feeds(text)
 
 
 def _comments(text: str) -> Iterator[tuple[int, int]]:
-    """Where each comment begins and ends."""
+    """The beginning and end of each comment."""
     start = text.find("<!--")
     while start >= 0 and (close := text.find("-->", start + 4)) >= 0:
         yield start, close + 3
@@ -62,7 +62,7 @@ def _image(text: str, mark: Markup) -> str:
 
 
 def _after_feeds(text: str) -> list[tuple[int, str]]:
-    """Where a leaf begins by form feeds. A last one without anything behind it only ends the last page."""
+    """The beginnings of leaves after form feeds. A form feed at the end of the text only ends the last page."""
     starts = [0, *(feed.end() for feed in re.finditer(LEAF_BREAK, text))]
     if starts[-1] >= len(text.removesuffix("\n")):
         starts.pop()

@@ -1,31 +1,31 @@
-"""The apparatus: what editors know and decided, read from the small data files of an edition folder.
+"""The apparatus: the editors' knowledge and decisions, read from the small data files of an edition folder.
 
-Registers are tab-separated tables, one entry a line, with a header line that names the columns;
-lines that begin with `#` are comments. Every entry remembers the file and line it came from, so that
-an entry that does not fit the witness can be named. Nothing is interpreted here beyond its form.
+Registers are tab-separated tables, one entry a line, with a header line that names the columns; lines that begin with
+`#` are comments. Every entry remembers its file and line, so that messages can name it. Only the form of entries is
+checked here.
 
-    edition.toml                what this edition is
-    apparatus/emendations.tsv   readings of the witness and what the edition has for them
-    apparatus/recurring.tsv     readings that are wrong wherever they stand
+    edition.toml                the settings of the edition
+    apparatus/emendations.tsv   wrong readings of the witness and their corrections
+    apparatus/recurring.tsv     readings that are wrong everywhere
     apparatus/open.tsv          questions that the witness cannot settle
     apparatus/calls.tsv         note calls that cannot be solved from the witness alone
     apparatus/hyphenation.tsv   words divided at a line end, as the book would print them
-    apparatus/structure.tsv     what a line is, where its place and its length do not tell
+    apparatus/structure.tsv     roles of lines that their place and length do not show
     apparatus/references.tsv    words that refer to a chapter or document without naming its number
     apparatus/dates.tsv         dates that their context would mislead
-    appendices/N.toml           what is known of the document in appendix N
+    appendices/N.toml           facts about the document in appendix N
     notes/references.bib        the sources, in biblatex (editio.inputs.bibliography)
-    notes/NN.tsv                what is known of the notes to chapter NN
+    notes/NN.tsv                facts about the notes to chapter NN
     apparatus/displays.toml     tables and dialogues whose parts the OCR pulled apart
-    apparatus/names.tsv         persons, places, organizations and works that the text names
-    apparatus/subjects.tsv      events and subjects, and the words by which their passages are found
-    apparatus/coordinates.tsv   where the places among them lie
+    apparatus/names.tsv         persons, places, organizations and works named in the text
+    apparatus/subjects.tsv      events and subjects, and the words that find their passages
+    apparatus/coordinates.tsv   positions of the places
     apparatus/lines.toml        lines that documents draw on the map
-    apparatus/ambiguous.tsv     which of them is meant where the text leaves it open
-    apparatus/anchors.tsv       addresses that are published (editio.stages.anchors)
-    apparatus/settled.tsv       suspects of the proof instrument that stand as printed
-    apparatus/versions.tsv      versions of the edition that are published (editio.stages.versions)
-    apparatus/digests.tsv       what their text was, as digests
+    apparatus/ambiguous.tsv     the name that an ambiguous form means
+    apparatus/anchors.tsv       published addresses (editio.stages.anchors)
+    apparatus/settled.tsv       suspects of the proof instrument that are right as printed
+    apparatus/versions.tsv      published versions of the edition (editio.stages.versions)
+    apparatus/digests.tsv       digests of their text
 
 `reading` loads them (begin there); `schema` and `settings` define their entries, `parsing` reads one file,
 `checks` compares entries with each other, `apparatus` is all of them as one value.

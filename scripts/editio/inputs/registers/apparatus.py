@@ -48,8 +48,8 @@ class Ended(BaseModel):
 
 
 class Apparatus(BaseModel):
-    """All registers of an edition folder, and the pages that people wrote for it. Of the four registers that change
-    the text, the entries that hold today stand in their own fields, all others in `ended`."""
+    """All registers of an edition folder, and its hand-written pages. Entries of the four registers that change the
+    text are in the field of their register if they hold today, otherwise in `ended`."""
 
     model_config = ConfigDict(frozen=True)
     settings: Settings
@@ -83,7 +83,7 @@ class Apparatus(BaseModel):
         return _by_id(self.emendations, self.recurring)
 
     def entries(self, *roles: Role) -> tuple[LineRole, ...]:
-        """The entries of apparatus/structure.tsv with one of these roles, by line: what one stage has to apply."""
+        """The entries of apparatus/structure.tsv with one of these roles, by line, for the stage that applies them."""
         return tuple(sorted((e for e in self.structure if e.role in roles), key=lambda entry: entry.line))
 
 

@@ -33,7 +33,7 @@ _TABLES = (
 
 
 def doubles(cell: str, entries: Iterable[tuple[str, Entry]]) -> Iterable[Message]:
-    """Entries with the id of another, or that decide what another decides (A003); `cell` names what they decide."""
+    """Entries with the id of another one, or about the same thing (A003); `cell` names that thing."""
     seen: dict[str, int] = {}
     for ident, entry in entries:
         if ident in seen:
@@ -62,7 +62,7 @@ def unknown_names(
 
 
 def lost_cross_references(subjects: Iterable[Subject], names: Iterable[Name]) -> Iterable[Message]:
-    """Cross-references to an entry that is missing or that has none but cross-references itself (A007)."""
+    """Cross-references to an entry that is missing, or that has only cross-references itself (A007)."""
     entries = tuple(subjects)
     keys = {name.key for name in names} | {entry.key for entry in entries if not entry.see}
     for entry in entries:
@@ -86,7 +86,8 @@ def two_roles(structure: Iterable[LineRole]) -> Iterable[Message]:
 
 
 def overlapping(structure: Iterable[LineRole]) -> Iterable[Message]:
-    """Entries of one role whose lines overlap (A005); none that begin at one line, which have that line twice."""
+    """Entries of one role whose lines overlap (A005), except entries that begin at the same line: these are reported as
+    doubles."""
     furthest: dict[Role, LineRole] = {}
     for entry in sorted((entry for entry in structure if entry.to), key=lambda entry: entry.line):
         before = furthest.setdefault(entry.role, entry)

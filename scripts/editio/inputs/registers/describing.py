@@ -1,4 +1,4 @@
-"""What edition.toml may hold, told from its schema: as a reference, as a JSON Schema, as comments of a new file."""
+"""Descriptions of edition.toml, made from its schema: as a reference, as a JSON Schema, as comments of a new file."""
 
 from __future__ import annotations
 

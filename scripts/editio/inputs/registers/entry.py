@@ -1,4 +1,4 @@
-"""What entries of all registers have in common: their file and row, their versions, the types of their cells."""
+"""The base of the entries of all registers: their file and row, their versions, the types of their cells."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ OF_THE_ENGINE = ("file", "row", "places", "lines")  # fields of entries that are
 
 
 class Entry(BaseModel):
-    """An entry of a register; `file` and `row` say where it stands, `places` at which columns of the row its cells
-    begin. An entry of a TOML file has `lines` instead: those in which its keys stand."""
+    """An entry of a register; `file` and `row` give its place, `places` the column of each of its cells. An entry of a
+    TOML file has `lines` instead, the line of each key."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     file: str = Field(default="", exclude=True)
@@ -26,11 +26,12 @@ class Entry(BaseModel):
     lines: tuple[tuple[str, int], ...] = Field(default=(), exclude=True, repr=False)
 
     def at(self, name: str) -> int:
-        """The column of its row at which the cell `name` begins."""
+        """The column of the cell `name` in its row."""
         return dict(self.places).get(name, 1)
 
     def stands_at(self, name: str) -> tuple[int, int]:
-        """The line and column of its file at which to correct `name`, a cell or key; (0, 0) if the file is to blame."""
+        """The line and column of its file where `name`, a cell or key, can be corrected; (0, 0) for an error of the
+        whole file."""
         line = dict(self.lines).get(name, self.row)
         return line, self.at(name) if line else 0
 
@@ -52,8 +53,8 @@ _VERSION_OR_NONE = r"^(\d+\.\d+\.\d+)?$"
 
 
 class Held(Entry):
-    """An entry that changes the text. It holds in the versions of the edition from `since` on (from the first,
-    where that is empty) and no longer in `until`; what ended stays on record."""
+    """An entry that changes the text. It holds from the version `since` (from the first, if that is empty) and no
+    longer in `until`. Ended entries stay on record."""
 
     since: Annotated[str, Field(pattern=_VERSION_OR_NONE, description="three numbers, such as 1.2.0")] = ""
     until: Annotated[str, Field(pattern=_VERSION_OR_NONE, description="three numbers, such as 1.2.0")] = ""
@@ -64,7 +65,7 @@ H = TypeVar("H", bound=Held)
 
 
 class Misfit(ValueError):
-    """A fault that only the entry as a whole shows, with the cell in which to correct it."""
+    """A fault of the entry as a whole, with the cell in which to correct it."""
 
     def __init__(self, cell: str, what: str) -> None:
         super().__init__(what)

@@ -1,8 +1,8 @@
-"""What is malformed in an entry, in a sentence for the person who wrote it.
+"""Malformed entries, explained in a sentence for the person who wrote them.
 
-The library names a fault by its type and its place. The sentence is ours (`sentence`): it names the cell or key, says
-what is there and what should be, and gives the right form if that can be told: `0.5` for `0,5`, `1871/1940` for
-`1871-1940`, `1.2.0` for `1.2`, the nearest of the words that a cell may hold.
+The library identifies a fault by its type and place. Our sentence (`sentence`) names the cell or key, its value and the
+expected one, and gives the right form if it can be inferred: `0.5` for `0,5`, `1871/1940` for `1871-1940`, `1.2.0` for
+`1.2`, the nearest allowed word.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _VERSION = re.compile(r"[vV]?(\d+)(?:\.(\d+))?(?:\.(\d+))?")
 
 
 def sentence(fault: ErrorDetails, kind: type[BaseModel]) -> str:
-    """A fault of an entry: where in the entry it is, and what is wrong there."""
+    """A fault of an entry, with its place in the entry."""
     loc = [key for key in fault["loc"] if not _OF_THE_LIBRARY.match(str(key))]
     where = _where(loc)
     if fault["type"] == "extra_forbidden":
@@ -57,13 +57,13 @@ def _where(loc: Sequence[str | int]) -> str:
 
 
 def place(fault: ErrorDetails) -> tuple[str | int, ...]:
-    """The keys that lead to the cell or value in which to correct a fault."""
+    """The keys that lead to the cell or value with the fault."""
     error = fault.get("ctx", {}).get("error")
     return (*fault["loc"], error.cell) if isinstance(error, Misfit) else fault["loc"]
 
 
 def _what(fault: ErrorDetails, description: str) -> str:
-    """What is wrong with a value."""
+    """The error of a value."""
     value, limits = fault["input"], fault.get("ctx", {})
     shown = repr(value) if isinstance(value, str) else f"{value}"
     match fault["type"]:
@@ -122,7 +122,7 @@ def _right_form(value: object, limits: dict[str, Any]) -> str:
 
 
 def _description(loc: Sequence[str | int], kind: type[BaseModel]) -> str:
-    """What the schema says of the value at a place, without its stop."""
+    """The description of the value in the schema, without its stop."""
     field = None
     for key in loc:
         if isinstance(key, str) and key in kind.model_fields:
@@ -142,7 +142,7 @@ def _nearest_key(loc: Sequence[str | int], kind: type[BaseModel]) -> str:
 
 
 def columns(kind: type[BaseModel]) -> tuple[str, ...]:
-    """The columns or keys of a kind of entry, those that most entries share at the end."""
+    """The columns or keys of a kind of entry; those that most kinds share come last."""
     names = [name for name in kind.model_fields if name not in OF_THE_ENGINE]
     return (*(name for name in names if name not in _LAST), *(name for name in names if name in _LAST))
 

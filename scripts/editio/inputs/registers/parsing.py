@@ -20,8 +20,8 @@ _MAY_BE_EMPTY = ("edited", "text")  # a reading can be removed altogether
 
 @lru_cache(maxsize=64)
 def table(kind: type[E], name: str, text: str) -> tuple[tuple[E, ...], tuple[Message, ...]]:
-    """The entries of a register, and what is malformed in it. Cached, so that repeated builds get the same entries
-    while the register is the same."""
+    """The entries of a register, and its errors. Cached, so that repeated builds get the same entries while the
+    register is unchanged."""
     found, malformed = tables.read(text, name, faults.columns(kind), faults.required(kind))
     entries: list[E] = []
     for row in found.rows:
@@ -33,7 +33,7 @@ def table(kind: type[E], name: str, text: str) -> tuple[tuple[E, ...], tuple[Mes
 
 
 def _of_row(kind: type[E], row: tables.Row, header: Sequence[str], name: str) -> tuple[E | None, list[Message]]:
-    """The entry in a row, or what is malformed in it. If the row is short too, that is the likeliest cause."""
+    """The entry in a row, or its error. If the row is too short, this is the likeliest cause."""
     data = {column: cell.text for column, cell in row.cells.items()}
     data |= {column: "" for column in _MAY_BE_EMPTY if column in header and column not in data}
     places = tuple((column, cell.at) for column, cell in row.cells.items())
@@ -59,7 +59,7 @@ def _of_row(kind: type[E], row: tables.Row, header: Sequence[str], name: str) ->
 
 
 def entry_of(kind: type[E], data: dict[str, Any], name: str, text: str) -> tuple[E | None, list[Message]]:
-    """The entry that a TOML file holds, or what is malformed in it."""
+    """The entry in a TOML file, or its error."""
     lines = tuple((key, line_of(text, (key,))) for key in data)
     try:
         return kind.model_validate({**data, "file": name, "lines": lines}), []
@@ -72,7 +72,8 @@ def entry_of(kind: type[E], data: dict[str, Any], name: str, text: str) -> tuple
 
 
 def text_of(data: bytes, name: str) -> str:
-    """A file's text, each line ended by LF. It is UTF-8, or what a byte-order mark or the NULs of UTF-16 tell."""
+    """A file's text, each line ended by LF. It is UTF-8, unless a byte-order mark or the NULs of UTF-16 show
+    otherwise."""
     encoding = encodings.wide(data) or "utf-8"
     try:
         text = data.decode(encoding).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -101,8 +102,8 @@ def toml(text: str, name: str) -> dict[str, Any]:
 
 
 def line_of(text: str, keys: Sequence[str | int]) -> int:
-    """The line of a TOML text in which a key stands, else that of its table's header; 0 where neither
-    does. `keys` lead to it, as ("book", "year") or, in the third table so named, ("display", 2, "first")."""
+    """The line of a key in a TOML text, else that of its table's header, else 0. `keys` lead to it, as ("book", "year")
+    or, in the third table so named, ("display", 2, "first")."""
     table, key = (re.escape(next((k for k in part if isinstance(k, str)), "")) for part in (keys[:1], keys[1:]))
     nth = next((k for k in keys[1:2] if isinstance(k, int)), 0)
     within = 0

@@ -1,4 +1,4 @@
-"""The registers of an edition folder, read and checked: `load` is where to begin reading."""
+"""Read and check the registers of an edition folder. Begin reading at `load`."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ _REGISTERS = ("apparatus/*.tsv", "apparatus/*.toml", "appendices/*.toml", "notes
 
 
 def load(edition: Path) -> Apparatus:
-    """The apparatus of an edition folder; a Refusal names every malformed entry (A001 to A005, B201 to B203)
-    and every file that would have no effect (A006)."""
+    """The apparatus of an edition folder. Raises a Refusal that names every malformed entry (A001 to A005, B201 to
+    B203) and every file that would have no effect (A006)."""
     return of_files(files_of(edition)).model_copy(update={"written": written.read(edition)})
 
 
 def files_of(edition: Path) -> dict[str, bytes]:
-    """The files of an edition folder from which its apparatus is read, each by its path there; a Refusal of every
-    file that would have no effect (A006) or is no plain file."""
+    """The files of the apparatus of an edition folder, by their paths there. Raises a Refusal that names every file
+    that would have no effect (A006) or is no plain file."""
     folder.check(edition)
     files = (file for name in folder.REGISTERS for file in sorted((edition / name).rglob("*")) if file.is_file())
     if unknown := tuple(checks.unknown_files(file.relative_to(edition).as_posix() for file in files)):
@@ -59,7 +59,7 @@ def files_of(edition: Path) -> dict[str, bytes]:
 def of_files(files: Mapping[str, bytes]) -> Apparatus:
     """The apparatus in the files of an edition folder, each by its path there; a Refusal as of `load`."""
     faults: list[Message] = []
-    unread: set[str] = set()  # registers of which entries are missing, so that no other can be said to lack them
+    unread: set[str] = set()  # registers with invalid entries: no other register can be said to lack these
 
     def table(kind: type[E], name: str) -> tuple[E, ...]:
         if name not in files:

@@ -1,9 +1,8 @@
-"""apparatus/structure.tsv: the part that lines play in the book.
+"""apparatus/structure.tsv: the roles of lines in the book.
 
-An entry names a line, its role, for some roles the last line of what begins there (`to`), and for some a
-`value`. `RULES` states for each role which of the two it may have; an entry that does not keep to its rule is
-refused. Each stage takes the entries of its roles from `Apparatus.entries` and applies them before it infers
-anything.
+An entry names a line and its role; some roles also have a last line (`to`) or a `value`. `RULES` states which of the
+two each role may have; other entries are refused. Each stage takes the entries of its roles from `Apparatus.entries`
+and applies them before it infers anything.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ class Role(StrEnum):
 
 
 class Level(StrEnum):
-    """What begins at a heading that prints no number: the value of the role title."""
+    """The kinds of parts that begin at a heading without a printed number: the values of the role title."""
 
     FRONT = "front"  # preface, introduction, author's note: before the first chapter
     PART = "part"
@@ -69,11 +68,11 @@ def number_of(text: str) -> int | None:
 
 @dataclass(frozen=True)
 class Rule:
-    """How a role is entered: what begins at `line`, whether it may go on to the line `to`, and its value."""
+    """How a role is entered: its meaning at `line`, whether it may have a last line `to`, and its value."""
 
     meaning: str
     to: bool = False
-    value: str = ""  # what the value is; empty if the role takes none
+    value: str = ""  # the meaning of the value; empty if the role has no value
     valid: Callable[[str], bool] = lambda _: False
     example: str = ""  # of a value
 
@@ -159,14 +158,14 @@ PAGE_ROLES = frozenset({Role.PAGE, Role.UNCOUNTED_LEAF})  # of a leaf; its first
 
 
 def _role(cell: object) -> object:
-    """The role in a cell, with an answer that names the roles if it is none."""
+    """The role in a cell. Raises an error that lists the roles if it is unknown."""
     if isinstance(cell, str) and cell not in frozenset(Role):
         raise ValueError(f"there is no role {cell!r}; the roles are {', '.join(Role)}")
     return cell
 
 
 class LineRole(Entry):
-    """What begins at a line. `to` is its last line, 0 if the register leaves that to the engine."""
+    """The role of a line. `to` is the last line, 0 if the engine is to find it."""
 
     line: LineNumber
     to: Annotated[int, Field(ge=0)] = 0
@@ -204,5 +203,5 @@ class LineRole(Entry):
 
     @property
     def level(self) -> Level:
-        """What begins at a title."""
+        """The kind of part that begins at a title."""
         return Level(self.value) if self.role is Role.TITLE and self.value else Level.CHAPTER

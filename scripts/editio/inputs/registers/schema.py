@@ -21,8 +21,8 @@ def _differ(reading: str, edited: str) -> None:
 
 
 class Emendation(Held):
-    """`line` of the witness has `reading`, the edition has `edited`. `column` (from 1) tells which
-    where the line has the reading more than once; 0 where it has it once."""
+    """In `line`, the witness has `reading` and the edition has `edited`. `column` (from 1) selects one of several
+    occurrences in the line; 0 if there is only one."""
 
     id: Annotated[str, Field(pattern=r"^e\d{4}$", description="the letter e and four figures, such as e0871")]
     line: LineNumber
@@ -40,7 +40,7 @@ class Emendation(Held):
 
 
 class Recurring(Held):
-    """A reading that is wrong wherever it stands as a whole word."""
+    """A reading that is wrong at every place where it is a whole word."""
 
     id: Annotated[str, Field(pattern=r"^r\d{4}$", description="the letter r and four figures, such as r0041")]
     reading: Annotated[str, Field(min_length=1, max_length=80)]
@@ -56,7 +56,7 @@ class Recurring(Held):
 
 
 class OpenQuestion(Entry):
-    """What the witness cannot settle of a reading, at `line` or, where that is 0, wherever it stands."""
+    """A question that the witness cannot settle, about a reading at `line`, or at every place if that is 0."""
 
     reading: Annotated[str, Field(min_length=1, max_length=80)]
     line: int = 0
@@ -64,8 +64,8 @@ class OpenQuestion(Entry):
 
 
 class CallEntry(Held):
-    """In `line` the call of note `note` follows `text`; `reading` is the same with the mark that the
-    witness has for the call, if it has one."""
+    """In `line`, the call of note `note` follows `text`. `reading` is this text with the mark of the call, if the
+    witness has one."""
 
     line: LineNumber
     reading: Annotated[str, Field(min_length=1)]
@@ -91,8 +91,8 @@ class DividedWord(Held):
 
 
 class Settled(Entry):
-    """A suspect of the proof instrument that stands as printed: `line` in which `reading` begins, the
-    reading as the edition has it, and the `kind` of suspicion, all three as `make proof` prints them."""
+    """A suspect of the proof instrument that is right as printed: the `line` in which `reading` begins, the reading of
+    the edition, and the `kind` of suspicion, all three as `make proof` prints them."""
 
     line: LineNumber
     reading: Annotated[str, Field(min_length=1, max_length=80)]
@@ -116,7 +116,7 @@ class Reference(Entry):
 
 
 class DateEntry(Entry):
-    """In `line` of the witness `reading` is the date `edtf`; none of ours where that is empty."""
+    """In `line` of the witness, `reading` is the date `edtf`, or no date of the narrative if that is empty."""
 
     line: LineNumber
     reading: Annotated[str, Field(min_length=1)]
@@ -157,9 +157,9 @@ def _identifier(scheme: Scheme) -> AfterValidator:
 
 
 class Name(Entry):
-    """A person, place, organization or work that the text names: `name` and `variants` are the forms in
-    which it does, `also` those that readers may look for. `context` are words that tell this entry, in
-    the same sentence, from others that share a form with it."""
+    """A person, place, organization or work that the text names: `name` and `variants` are its forms in the text,
+    `also` other forms that readers may look for. Words of `context` in the same sentence distinguish this entry from
+    others with the same form."""
 
     key: Annotated[
         str,
@@ -201,7 +201,7 @@ class Name(Entry):
         return f"{index}/{self.key}"
 
 
-# A word may end in `*`, which stands for any ending; ` + ` joins words that one sentence must have.
+# A `*` at the end of a word matches any ending; ` + ` joins words that one sentence must have.
 Pattern = Annotated[
     str,
     Field(
@@ -224,9 +224,9 @@ PassageRanges = Annotated[tuple[PassageRange, ...], BeforeValidator(_parted)]
 class Subject(Entry):
     """An entry of the editors' index of events and subjects.
 
-    It leads to every passage that has one of its `forms`, unless the form stands in one of the phrases of `unless` or
-    the passage is listed in `without`, and to the `passages` that are listed. `see` are the entries under which
-    readers find it instead, `also` those that they may want too: keys of this register or of names.tsv."""
+    It leads to every passage with one of its `forms`, unless the form is part of a phrase in `unless` or the passage is
+    listed in `without`, and to its `passages`. `see` names the entries to use instead, `also` related entries: keys of
+    this register or of names.tsv."""
 
     key: Annotated[
         str,
@@ -259,7 +259,7 @@ class Subject(Entry):
 
 
 class Coordinates(Entry):
-    """Where the place `key` lies, in degrees. A "point" is marked there; of an "area" the name stands there."""
+    """The position of the place `key` in degrees. A "point" gets a mark there, an "area" only its name."""
 
     key: str
     lat: Annotated[float, Field(ge=-90, le=90)]
@@ -305,8 +305,8 @@ class Lines(Entry):
 
 
 class NameDecision(Entry):
-    """In `line` of the witness `reading` names the entry `key`; no entry where that is empty. Line 0, with
-    an empty key only: the reading is no name wherever it stands."""
+    """In `line` of the witness, `reading` names the entry `key`, or no entry if that is empty. Line 0, only with an
+    empty key: the reading is no name at any place."""
 
     line: Annotated[int, Field(ge=0)] = 0
     reading: Form
@@ -321,9 +321,9 @@ class NameDecision(Entry):
 
 
 class Anchor(Entry):
-    """A published address, `id` on the page at `page`, with the fingerprint of what stands around it; without
-    one where the id is its content's own, as the key of a name. `now` is the address to which an anchor leads
-    that its page has no longer."""
+    """A published address, `id` on the page at `page`, with the fingerprint of its surroundings. Ids that belong to
+    their content, such as the key of a name, have no fingerprint. `now` is the present address of an anchor that its
+    page no longer has."""
 
     page: Annotated[str, Field(pattern=r"^([a-z0-9-]+/)+$")]
     id: Annotated[str, Field(pattern=r"^[^\s\"<>]+$")]
@@ -332,7 +332,7 @@ class Anchor(Entry):
 
 
 class Published(Entry):
-    """A version of the edition that is published: its number, its day, and what is new in it."""
+    """A published version of the edition: its number, its day and its changes."""
 
     version: Version
     date: datetime.date
@@ -343,8 +343,8 @@ _DIGEST = re.compile(r"[A-Za-z0-9_-]{12}")
 
 
 class Digests(Entry):
-    """Of a published version: the digests of the passages of a page, each `id:digest`, or of the entries that
-    held in it, where `of` is a register. Parted by blanks. The engine writes them, so what does not fit was cut."""
+    """Digests of a published version: of the passages of a page, each `id:digest`, or, if `of` is a register, of the
+    entries that held. Separated by blanks. The engine writes them, so a malformed one was truncated."""
 
     version: Version
     of: Annotated[
@@ -369,9 +369,9 @@ class Digests(Entry):
 
 
 class Document(Entry):
-    """What the editors know of the document in an appendix; `ground` says from where. `edtf` is its
-    date, `source` the key of a bibliography entry, `work` that of the work in apparatus/names.tsv that the document is
-    or belongs to: passages that name it are about the document too."""
+    """Facts about the document in an appendix; `ground` is their source. `edtf` is its date, `source` the key of a
+    bibliography entry. `work` is the key of the work in apparatus/names.tsv that the document is or belongs to:
+    passages that name it are about the document too."""
 
     kind: str
     edtf: Edtf = ""
@@ -385,9 +385,9 @@ class Document(Entry):
 
 
 class Note(Entry):
-    """What the editors know of a note: its `text`, where the witness lacks it; or an identification of its
-    source, where the passage names it beyond doubt: `source` is the key of a bibliography entry, `detail`
-    what is cited (of the source, or of no work that the bibliography has), `ground` what tells."""
+    """Facts about a note: its `text`, if the witness lacks it, or the identification of its source, if the passage
+    names it beyond doubt. `source` is the key of a bibliography entry, `detail` the cited place in it (or a work
+    missing from the bibliography), `ground` the evidence."""
 
     note: Annotated[int, Field(ge=1)]
     kind: NoteKind
@@ -411,8 +411,8 @@ class Note(Entry):
 
 
 class Turn(Entry):
-    """A speech of a displayed dialogue: where the speaker's name stands (0 where the OCR lost it and
-    `supplied` is the editors'), and its first and last line."""
+    """A speech of a displayed dialogue: the line of the speaker's name (0 if the OCR lost it and the editors have
+    `supplied` it), and its first and last line."""
 
     speaker: int = 0
     supplied: str = ""
@@ -424,8 +424,8 @@ _WORDS = r"[0-9]{1,9}(:[0-9]{1,9}(-[0-9]{1,9})?)?"  # of a line
 
 
 class Row(Entry):
-    """A row of a table: for each cell the line it stands in and which words of it, as `line` or
-    `line:first-last` (words from 1), several joined by `+`; "" for an empty cell."""
+    """A row of a table: the line and words of each cell, as `line` or `line:first-last` (words from 1), several joined
+    by `+`; "" for an empty cell."""
 
     cells: tuple[Annotated[str, Field(pattern=rf"^({_WORDS}(\+{_WORDS})*)?$")], ...]
 

@@ -1,4 +1,4 @@
-"""edition.toml: what this edition is.
+"""edition.toml: the settings of this edition.
 
 Each key has its description here, and only here: the reference in YOUR-BOOK.md, the JSON Schema and the comments
 of a new edition.toml are made from it (`describing`).
@@ -43,7 +43,7 @@ Label = Annotated[str, Field(pattern=r"^([0-9]{1,5}[a-z]?|[ivxlcdm]{1,15})$")]
 
 
 class Book(Entry):
-    """What the book is, as its title page has it."""
+    """The book, as on its title page."""
 
     title: Annotated[Words, Field(min_length=1, description="The title of the book.")]
     subtitle: Annotated[Words, Field(description="The subtitle, if it is not part of the title.")] = ""
@@ -82,7 +82,7 @@ class Book(Entry):
 
 
 class Missing(StrEnum):
-    """What a witness can lack of the printed book."""
+    """The parts of a printed book that a witness can lack."""
 
     JACKET = "jacket"
     TITLE_PAGE = "title page"
@@ -168,12 +168,12 @@ class Rights(Entry):
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What every output says of the rights, sentence by sentence."""
+        """The statement of rights of every output, sentence by sentence."""
         return (self.statement,) if self.cleared else (_PRIVATE, self.statement)
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
-        """What is free to all is no private copy."""
+        """A freely licensed edition is no private copy."""
         if self.cleared and "private study copy" in self.statement.lower():
             raise ValueError("cleared rights and the statement that this is a private study copy contradict each other")
         return self
@@ -205,7 +205,7 @@ class Images(Entry):
         return self
 
 
-_OF_URL = r"[^\s\"<>\\^`]"  # what may stand in an address
+_OF_URL = r"[^\s\"<>\\^`]"  # characters allowed in an address
 _OF_MAIL = r"[^\s\"<>\\^`{|}?@]"
 _HOST = r"[^\s\"<>\\^`{|}%/?#@:\[\]]+|\[[0-9A-Fa-f:.]+\]"
 _OF_PATH = r"[^\s\"<>\\^`{|}/?#]"
@@ -217,7 +217,7 @@ _ZIP = datetime.date(1980, 1, 1), datetime.date(2107, 12, 31)  # the days that a
 
 
 class AnnotationService(StrEnum):
-    """A service with which readers annotate pages."""
+    """A service for annotating pages."""
 
     HYPOTHESIS = "hypothesis"
 
@@ -254,7 +254,7 @@ class Site(Entry):
 
 
 class Indexes(Entry):
-    """What the indexes of names say at their top: whom or what they list, and what they leave out."""
+    """The introductions of the indexes of names: what they list and leave out."""
 
     about_people: Annotated[Words, Field(description="The introduction of the index of people.")] = (
         "Persons whom the text names; dates and offices are given where they are well established."

@@ -1,14 +1,12 @@
-"""From the text of a register to its rows, as people and their spreadsheets write it.
+"""Parse the text of a register into rows, as people and spreadsheets write it.
 
 Cells are separated by tabs, or by semicolons if the header has no tab. The first row names the columns, in any order
-and in capitals or not. Empty rows and lines that begin with `#` are no entries, and cells beyond the last column may
-be empty. A cell that begins and ends with a quotation mark, with each one inside it doubled, is quoted as spreadsheets
-quote: its marks are not part of it, and the separator may stand in it. Any other quotation mark is text.
+and case. Empty rows and lines that begin with `#` are ignored, and there may be empty cells after the last column. A
+cell is quoted as in spreadsheets if it begins and ends with a quotation mark and each one inside it is doubled: the
+marks are not part of it, and it may contain the separator. Any other quotation mark is text. A row may be shorter than
+the header, because editors remove tabs at line ends; its missing cells are empty.
 
-A row may be shorter than the header: editors remove tabs at line ends, and cells that are missing there are empty.
-
-What is wrong with a whole file is one message: separators that are none, or columns that are unknown or missing.
-Begin reading at `read`.
+An error of the whole file is one message: wrong separators, or unknown or missing columns. Begin reading at `read`.
 """
 
 from __future__ import annotations
@@ -33,7 +31,7 @@ _AS_WRITTEN = frozenset({"reading", "edited", "text", "first", "second", "word"}
 
 @dataclass(frozen=True)
 class Cell:
-    """The text of a cell, and the column of its line at which it begins (from 1)."""
+    """The text of a cell, and its column in its line (from 1)."""
 
     text: str
     at: int
@@ -55,7 +53,7 @@ class Table:
 
 
 def read(text: str, name: str, known: Sequence[str], required: Sequence[str]) -> tuple[Table, list[Message]]:
-    """The rows of a register that has these columns, and what is wrong with it as a whole (A002)."""
+    """The rows of a register with these columns, and errors of the whole file (A002)."""
     lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip("\t; \u00a0\r")]
     lines = [(n, line) for n, line in lines if not is_comment(line)]
     if not lines:
@@ -123,7 +121,7 @@ def _header(cells: Iterable[Cell], known: Sequence[str]) -> tuple[str, ...]:
 
 
 def _misnamed(line: str, header: Sequence[str], known: Sequence[str], required: Sequence[str]) -> str:
-    """What is wrong with a header, in one sentence or more; "" if nothing is."""
+    """The errors of a header in sentences; "" if there are none."""
     if not set(header) & set(known):
         for separator, called in _OTHERS.items():
             cells = {cell.strip().strip('"').casefold() for cell in line.split(separator)}

@@ -1,9 +1,9 @@
 """The page images as a IIIF manifest (Presentation API 3) of static files, with the edited text as annotations.
 
 `iiif/manifest.json` has a canvas for each printed page that has an image and a range for each part of the book. The
-lines of a page stand in a file of their own, `iiif/page/57.json`, which viewers fetch when the page is shown: each is
-an annotation with its place on the canvas, and its text is that of the edition. IIIF requires absolute addresses; until
-edition.toml names the address of the site they are those of `make serve`.
+lines of a page are in a file of their own, `iiif/page/57.json`, which viewers fetch when they show the page: each is an
+annotation with its place on the canvas and the text of the edition. IIIF requires absolute addresses; until
+edition.toml names the address of the site, they are those of `make serve`.
 
 Begin reading at `files`.
 """
@@ -26,7 +26,7 @@ from editio.outputs.places import PrintedPage, parts_by_page, printed_pages
 
 MANIFEST = "iiif/manifest.json"
 IMAGES = "Page images"  # the heading of the manifest on the page of downloads
-SERVED = "http://127.0.0.1:8000/"  # where `make serve` shows the site
+SERVED = "http://127.0.0.1:8000/"  # the address of `make serve`
 _CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 
 Data = dict[str, Any]
@@ -130,7 +130,7 @@ class _Writer:
         }
 
     def _text(self, i: int) -> str:
-        """The text of a line as the edition has it; of one that stands in no block, as the witness has it."""
+        """The edited text of a line; for a line in no block, the text of the witness."""
         restored = self._built.restoration
         if i in restored.apart:
             return restored.witness.lines[i].text
@@ -163,7 +163,7 @@ class _Writer:
 
 
 def _printed(piece: Piece) -> str:
-    """What a piece is in its line: a word that goes on in the next line has its hyphen."""
+    """The text of a piece in its line: a word that continues in the next line has its hyphen."""
     return "-" if piece.fate is Fate.SET_ASIDE and piece.source == Removed.LINE_END_HYPHEN else piece.text
 
 

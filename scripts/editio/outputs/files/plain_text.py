@@ -1,8 +1,8 @@
 """The edition as plain text: to read, and with its note calls and page starts.
 
-A paragraph is one line, however long, and an empty line follows it; displayed text is indented by four
-blanks; cells of a table are parted by tabs. In the text with marks `[57]` is the call of note 57,
-`[*]` that of a footnote, and `[p. 57]` stands where printed page 57 begins.
+A paragraph is one line of any length, followed by an empty line; displayed text is indented by four blanks; cells of a
+table are separated by tabs. In the text with marks, `[57]` is the call of note 57, `[*]` that of a footnote, and `[p.
+57]` marks the start of printed page 57.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _INDENT = "    "
 
 
 def whole(edition: Edition, settings: Settings, marked: bool) -> str:
-    """The whole book in its order, below a head that says what it is."""
+    """The whole book in its order, below a head with title and rights."""
     parts = [_head(settings), *(_part(part, marked) for part in edition.parts)]
     return "\n\n\n".join(parts) + "\n"
 

@@ -1,8 +1,8 @@
 """The bibliography as a page: entries formatted by a CSL style, each with the places that cite it.
 
-Beside the page stand its data, for reference managers. Where the witness has a bibliography of its own,
-this page is the index of the sources that its notes cite. The templates are `bibliography.jinja` and, for the entries
-of a group, `sources.jinja`. Begin reading at `pages`.
+The same data for reference managers are beside the page. If the witness has its own bibliography, this page is an index
+of the sources cited in its notes. The templates are `bibliography.jinja` and, for the entries of a group,
+`sources.jinja`. Begin reading at `pages`.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Bibliography:
-    """What the page shows."""
+    """The content of the page."""
 
     title: str
     groups: tuple[Group, ...]
@@ -81,7 +81,7 @@ class Bibliography:
 
 
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
-    """The page; none where there is no source."""
+    """The page; none without sources."""
     if not apparatus.sources:
         return []
     name = title(edition)
@@ -91,7 +91,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
 
 
 def files(edition: Edition, apparatus: Apparatus) -> Mapping[str, str]:
-    """The same for reference managers, by the paths of the files; none where there is no source."""
+    """The sources for reference managers, by the paths of the files; none without sources."""
     if not apparatus.sources:
         return {}
     address = citations.page(edition)
@@ -100,7 +100,7 @@ def files(edition: Edition, apparatus: Apparatus) -> Mapping[str, str]:
 
 
 def title(edition: Edition) -> str:
-    """What the page is called."""
+    """The title of the page."""
     return "Works named in the book" if citations.page(edition).startswith("bibliography") else "Sources cited"
 
 
@@ -141,7 +141,7 @@ def _entry(source: Source, text: str, cited: Iterable[Cited], titles: Mapping[st
 
 
 def _with_links(ground: str, titles: Mapping[str, str], to_root: str) -> Markup:
-    """The ground of an entry, with links where it has the address of a place of the book."""
+    """The ground of an entry, with its addresses of passages as links."""
     found = re.split(f"({_ADDRESS.pattern})", ground)
     return NOTHING.join(
         element("a", escape(_in_words(text, titles)), href=f"{to_root}{text}") if k % 2 else escape(text)

@@ -1,8 +1,8 @@
-"""Which names stand together: pairs in the same paragraph, and whether oftener than chance would have it.
+"""Names that occur together: pairs in the same paragraph more often than by chance.
 
-A pair is weighed by Dunning's log-likelihood ratio: how much better the paragraphs that have both are
-explained by the two going together than by each keeping its own frequency. It lets neither the commonest
-names (which stand with everything) nor two that met once (whose lift is boundless) come first.
+A pair is weighted by Dunning's log-likelihood ratio: how much better an association of the two explains their common
+paragraphs than their separate frequencies do. It ranks neither the commonest names first (which occur with everything)
+nor pairs that met once (whose lift is unbounded).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from math import log
 
 
 def companions(paragraphs: Iterable[frozenset[str]], most: int) -> dict[str, list[tuple[str, int]]]:
-    """For each name the names that stand with it oftener than chance, the weightiest first and at most
-    `most`, each with the number of paragraphs that have both, at least 2."""
+    """For each name, the names that occur with it more often than by chance: at most `most`, the strongest first, each
+    with the number of common paragraphs (at least 2)."""
     sets = list(paragraphs)
     single = Counter(name for names in sets for name in names)
     pairs = Counter(pair for names in sets for pair in combinations(sorted(names), 2))
@@ -29,7 +29,7 @@ def companions(paragraphs: Iterable[frozenset[str]], most: int) -> dict[str, lis
 
 
 def likelihood_ratio(both: int, a: int, b: int, total: int) -> float:
-    """G² of a pair: `both` of `total` paragraphs have the two, `a` and `b` have the one and the other."""
+    """G² of a pair: of `total` paragraphs, `both` have both names, `a` the first and `b` the second."""
     observed = (both, a - both, b - both, total - a - b + both)
     expected = (a * b, a * (total - b), (total - a) * b, (total - a) * (total - b))
     return 2 * sum(o * log(o * total / e) for o, e in zip(observed, expected, strict=True) if o)

@@ -1,8 +1,8 @@
-"""What of the book is linked and what is still open: by kind, by part, and passage by passage.
+"""The state of the edition: what is linked and what is open, by kind, by part, and by passage.
 
-The numbers are those of `editio.outputs.pages.tallies`. What no stage saw (a date in words that no rule knows)
-cannot be counted; how much that is, samples read by hand tell (page Editorial principles). What a page shows is
-`Coverage`; its template is `coverage.jinja`. Begin reading at `pages`.
+The numbers are those of `editio.outputs.pages.tallies`. What no stage found (such as a date in words unknown to every
+rule) cannot be counted; samples read by hand estimate it (page Editorial principles). `Coverage` is the content of the
+page; its template is `coverage.jinja`. Begin reading at `pages`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A part of the book, with a cell for each state of which there is any."""
+    """A part of the book, with a cell for each state that occurs."""
 
     address: str
     title: str
@@ -59,7 +59,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class Counted:
-    """A code of the build's messages, and how many of them stand."""
+    """A code of the build's messages, and their number."""
 
     code: str
     count: int
@@ -68,7 +68,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class Coverage:
-    """What the page shows. `tallies` are all states of all kinds, those too of which there is none."""
+    """The content of the page. `tallies` are all states of all kinds, including those that do not occur."""
 
     tallies: tuple[Tally, ...]
     parts: tuple[Part, ...]
@@ -82,7 +82,7 @@ class Coverage:
 
     @property
     def shown(self) -> list[Tally]:
-        """The states of which there is any."""
+        """The states that occur."""
         return [tally for tally in self.tallies if tally.total]
 
     @property
@@ -92,7 +92,7 @@ class Coverage:
 
     @property
     def rows(self) -> list[Row]:
-        """The parts of the book in which anything is counted."""
+        """The parts of the book with anything counted."""
         shown = [(tally, tally.by_part) for tally in self.shown]
         rows = [
             Row(
@@ -115,7 +115,7 @@ class Coverage:
                 yield tally, [found for part in self.parts if (found := _listed(tally, part)).passages]
 
     def target(self, tally: Tally) -> str:
-        """Where the number of a state leads: to its list here, or to the page that shows what it counts."""
+        """The target of the number of a state: its list on this page, or the page that shows what is counted."""
         return f"#{tally.ident}" if tally.passages else f"{self.root}{tally.where}" if tally.where else ""
 
 
@@ -140,5 +140,5 @@ def _listed(tally: Tally, part: Part) -> Listed:
 
 
 def _group(tally: Tally, part: Part) -> str:
-    """The id of what a list has of a part, as `dates-left-open-chapters-04`."""
+    """The id of a part in a list, as `dates-left-open-chapters-04`."""
     return f"{tally.ident}-{part.address.strip('/').replace('/', '-')}"

@@ -1,8 +1,8 @@
 """The book day by day: every dated passage in the order of the dates that `editio.stages.linking.dates` found.
 
-A date is placed by its beginning; one that gives no month stands in its year, after the months. Each year has a page,
-and a year with very many passages a page for each month. The picture of the same dates is drawn in
-`editio.outputs.pages.timeline`. The templates are `days.jinja` and `days_of_year.jinja`. Begin reading at `pages`.
+A date is sorted by its beginning; a date without a month comes after the months of its year. Each year has a page, and
+a year with very many passages has a page for each month. `editio.outputs.pages.timeline` draws a picture of the same
+dates. The templates are `days.jinja` and `days_of_year.jinja`. Begin reading at `pages`.
 """
 
 from __future__ import annotations
@@ -51,18 +51,18 @@ class Dated:
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """Year, month and day by which it is placed; what is not known comes last."""
+        """The sort key: year, month and day. Unknown values come last."""
         year, month, day = parts(self.edtf)
         return year, month or NO_MONTH, day or "99"
 
     @property
     def href(self) -> str:
-        """Where it stands in the book, from the page of a year."""
+        """The way to it from the page of a year."""
         return f"{root(f'{DAYS}year/')}{self.annotation.locus.address}#{self.annotation.locus.block}"
 
     @property
     def basis(self) -> str:
-        """What its date is inferred from; "" if the text gives it."""
+        """The basis of an inferred date; "" if the text gives the date."""
         ground = self.annotation.ground
         return basis_of(ground) if ground else ""
 
@@ -75,8 +75,8 @@ class Dated:
 
 
 def parts(date: str) -> tuple[str, str, str]:
-    """Year, month and day with which an EDTF date begins, "" for each that it does not give. A season begins with its
-    middle month, a decade with its last year."""
+    """The year, month and day of the beginning of an EDTF date, "" for missing ones. A season begins with its middle
+    month, a decade with its last year."""
     first = edtf.points(date)[0]
     if first is None:
         return "", "", ""
@@ -99,8 +99,8 @@ def dated(edition: Edition, links: Links) -> list[Dated]:
 
 @dataclass(frozen=True, order=True)
 class Group:
-    """Passages that stand under one heading. Groups are ordered as they come in time: a decade before its years, a
-    year's months, a season before its first month, and last the passages that give only the year."""
+    """Passages under one heading. Groups are in chronological order: a decade before its years, a season before its
+    first month, and passages with only the year after its months."""
 
     year: str
     order: str
@@ -109,7 +109,7 @@ class Group:
 
 
 def pages(edition: Edition, links: Links) -> list[Page]:
-    """A page for each year, or month of a year with very many passages, and a page that leads to them; none for a
+    """A page for each year (or each month of a year with very many passages), and a page that links to them; none for a
     book without dates."""
     passages = dated(edition, links)
     if not passages:

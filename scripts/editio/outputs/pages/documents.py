@@ -1,7 +1,6 @@
-"""What a document's page has beside its text: what is known of it, and where the book discusses it.
+"""The additions to the page of a document: facts about it, and the passages that discuss it.
 
-Both are the editors', and marked so (`apparatus`): the page's text is the document's alone.
-Begin reading at `known` and `discussed`.
+Both are by the editors and marked as such (`apparatus`). Begin reading at `known` and `discussed`.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ class Passages:
 
 
 def known(document: Document, names: Iterable[Name], to_root: str) -> Markup:
-    """The document's data as a list of terms; what is not known is not there. `names` has that of its work."""
+    """The document's known facts as a list of terms. `names` has the name of its work."""
     name = next((name.name for name in names if name.address == f"works/{document.work}"), document.work)
     work = Markup('<a href="{}works/#{}">{}</a>').format(to_root, document.work, escape(name))
     rows = (
@@ -48,8 +47,7 @@ def known(document: Document, names: Iterable[Name], to_root: str) -> Markup:
 
 
 def discussed(edition: Edition, links: Links, document: Document | None, address: str, to_root: str) -> Markup:
-    """The passages that refer to a document, and those that name the work it belongs to, by chapter, with
-    their printed pages; empty if there are none."""
+    """The passages that refer to a document or name its work, by chapter, with their printed pages; may be empty."""
     refer = [a.locus for a in links.of(AnnotationKind.XREF) if a.target.partition("#")[0] == address]
     work = f"works/{document.work}" if document and document.work else ""
     name = [a.locus for a in links.of(AnnotationKind.NAME) if a.target == work]

@@ -1,8 +1,7 @@
-"""What of an edition can be taken along, and the page that lists it with sizes and checksums.
+"""The downloads of an edition, and the page that lists them with sizes and checksums.
 
-These files are for other programs than the site's own: MkDocs knows nothing of them, they are written into
-the finished site (`editio.site.tree`). A further format is one entry in `offered`. The templates are `downloads.jinja`
-and `download.jinja`.
+MkDocs does not know these files; they are written into the finished site (`editio.site.tree`). A further format is one
+entry in `offered`. The templates are `downloads.jinja` and `download.jinja`.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ ADDRESS = "downloads/"
 SUMS = f"{ADDRESS}SHA256SUMS"
 READ, DATA, SOURCES = "To read", "Text and data", "The sources cited"
 _WHOLE = "The whole site, without a network"
-_THIS_COPY = Markup(  # what stands in the archive for its own entry
+_THIS_COPY = Markup(  # in the archive, the target of its own entry
     '<li class="this-copy"><p class="format">{} <span class="size">this copy</span></p>'
     "<p>What you read is the archive of the site, unpacked.</p></li>"
 ).format(_WHOLE)
@@ -40,7 +39,7 @@ _REFERENCES = {
 
 @dataclass(frozen=True)
 class File:
-    """A file of the site that MkDocs has no part in; `path` is its path from the site's root."""
+    """A file of the site that MkDocs does not make; `path` is its path from the site's root."""
 
     path: str
     content: bytes
@@ -48,8 +47,7 @@ class File:
 
 @dataclass(frozen=True)
 class Download(File):
-    """A file that readers may take along: what its format is called, what it holds, and the heading under which
-    the page lists it."""
+    """A file for download: the name of its format, its content, and its heading on the page."""
 
     name: str
     description: str
@@ -75,7 +73,8 @@ class Download(File):
 
 @dataclass(frozen=True)
 class Downloads:
-    """What the page shows: the files by their headings. The archive of the site leads to itself with `this_copy`."""
+    """The content of the page: the files by their headings. In the archive of the site, its own entry is
+    `this_copy`."""
 
     groups: tuple[tuple[str, tuple[Download, ...]], ...]
     this_copy: Markup = _THIS_COPY
@@ -84,8 +83,8 @@ class Downloads:
 
 
 def offered(built: Built, apparatus: Apparatus, whole: Book) -> list[Download]:
-    """The whole edition in each format, a group after the other; `whole` is the edition as data. The files are
-    named for the witness, so that those of two editions are told apart in one folder."""
+    """The whole edition in each format, by groups; `whole` is the edition as data. The files are named after the
+    witness, so that files of two editions can be in one folder."""
     edition, settings = built.edition, apparatus.settings
     leaves = book.leaves(built, apparatus)
 
@@ -170,7 +169,7 @@ def checksums(downloads: Iterable[Download]) -> File:
 
 
 def pages(downloads: Iterable[Download]) -> list[Page]:
-    """The page; none where nothing is offered."""
+    """The page; none without downloads."""
     groups = groupby(downloads, key=lambda download: download.group)
     shown = Downloads(tuple((name, tuple(members)) for name, members in groups))
     return (

@@ -1,8 +1,8 @@
-"""The register of emendations as a page: every entry, and every place at which a rule was applied.
+"""The register of emendations as a page: every entry, and every application of a rule.
 
-Faults of the OCR and misprints of the book are two tables, since the one kind corrects the witness and
-the other the book. Without JavaScript all of it is there; with it (theme/javascripts/apparatus.js) the
-form above the tables filters their rows by the `data-` attributes that stand on them.
+Errors of the OCR and misprints of the book are separate tables, because the former corrections restore the book and the
+latter change it. The page is complete without JavaScript; with it (theme/javascripts/apparatus.js), the form above the tables
+filters their rows by `data-` attributes.
 
 The templates are `emendations.jinja` and, for a rule with many applications, `rule.jinja`. Begin reading at `pages`.
 """
@@ -30,7 +30,7 @@ from editio.stages.restoration import Restoration
 
 ADDRESS = "emendations/"
 TITLE = "Emendations"
-_CONTEXT = 2  # words shown on either side of what a rule changed
+_CONTEXT = 2  # words shown on each side of a change by a rule
 _UP = root(ADDRESS)
 _FRONT = "hide:\n  - toc\n"
 _FEW = 8  # applications of a rule that are shown in the register; more have a page of their own
@@ -51,7 +51,7 @@ KINDS = {
     "misprint": Kind("misprint of the book", printed=True),
 }
 
-RULES = {  # as they are called in the register, and what they do
+RULES = {  # by their names in the register
     "rule-quotation-mark": (
         "Quotation marks",
         "Straight marks become the typographic ones that they stand for.",
@@ -90,8 +90,8 @@ RULES = {  # as they are called in the register, and what they do
 
 @dataclass(frozen=True)
 class Change:
-    """An emendation in its place. `place` is None where its line holds none of the running text;
-    `part` is then the part that the last place before it is in."""
+    """An emendation at its place. `place` is None if its line is not running text; then `part` is that of the last
+    place before it."""
 
     piece: Piece
     number: int  # of the line in the file
@@ -173,7 +173,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Application:
-    """A place at which a rule was applied, with the words about it."""
+    """An application of a rule, with the words around it."""
 
     page: str
     address: str
@@ -199,7 +199,7 @@ class Applied:
 
 @dataclass(frozen=True)
 class Register:
-    """What the page of emendations shows."""
+    """The content of the page of emendations."""
 
     entered: tuple[Entered, ...]
     withdrawn: tuple[Emendation | Recurring, ...]
@@ -277,7 +277,7 @@ def pages(edition: Edition, restoration: Restoration, apparatus: Apparatus) -> l
 
 
 def _questions(questions: Iterable[OpenQuestion], found: Iterable[Change]) -> Iterator[Question]:
-    """What the witness cannot settle."""
+    """The questions that the witness cannot settle."""
     pages = {change.number: change.printed for change in found}
     for question in questions:
         printed = pages.get(question.line)

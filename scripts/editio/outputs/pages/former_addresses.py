@@ -1,8 +1,7 @@
-"""Addresses that the site has no longer and that the register of anchors leads elsewhere: a merged name, a
-withdrawn emendation, a page that was divided. Each stays on its page, with a link to where it leads now. In the place
-of a page that is gone altogether stands one that leads on by itself. Readers also shorten addresses, so a folder of
-pages that has no page of its own leads to their list. The templates are `former_addresses.jinja` and `moved.jinja`.
-Begin reading at `added` and `redirects`."""
+"""Addresses that no longer exist and that the register of anchors redirects: of a merged name, a withdrawn emendation,
+a divided page. Each stays on its page, with a link to its target. A page that no longer exists is replaced by one that
+redirects. Readers also shorten addresses, so a folder without a page of its own redirects to the list of its pages. The
+templates are `former_addresses.jinja` and `moved.jinja`. Begin reading at `added` and `redirects`."""
 
 from __future__ import annotations
 
@@ -22,13 +21,13 @@ _CUT = {  # folders of pages, and the pages that list these
     "parts/": CHAPTERS.address,
     "witness/page/": "witness/",
 }
-_WHOLE = "title"  # the id that every page has: where it leads, the page leads
+_WHOLE = "title"  # the id that every page has; its target is that of the page
 
 
 @dataclass(frozen=True)
 class Former:
-    """The addresses that a page had. `here` leads to where most of them are now, `target` by its address; `canonical`
-    is the same with the site's address, if it has one."""
+    """The former addresses of a page. `target` is the address of most of them now, `here` the way to it, and
+    `canonical` the same with the site's address, if it has one."""
 
     page: str
     anchors: tuple[Anchor, ...]
@@ -86,8 +85,8 @@ def _redirect(page: Former) -> File:
 
 
 def _of_page(anchors: Iterable[Anchor], settings: Settings) -> Former:
-    """The refresh of a page leads to where the page's title does, or the page on which its first anchor is now. Whoever
-    comes for an anchor is led to that by the script, which runs first, or finds it in the list."""
+    """A page redirects to the target of its title, or to the page of its first anchor. Readers of an anchor are
+    redirected by the script, which runs first, or find the anchor in the list."""
     former = tuple(anchors)
     target = next((a.now for a in former if a.id == _WHOLE), former[0].now.partition("#")[0])
     return _leading(former[0].page, former, target, settings)

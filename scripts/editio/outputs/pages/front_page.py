@@ -41,7 +41,7 @@ class TitleBlock:
 
 @dataclass(frozen=True)
 class Sample:
-    """A line as the OCR text has it and as the edition has it, with a link to its printed page, if it has one."""
+    """A line in the OCR text and in the edition, with a link to its printed page, if it has one."""
 
     before: str
     after: Markup
@@ -69,7 +69,7 @@ def _title_block(book: Book) -> str:
 
 
 def _start(edition: Edition, apparatus: Apparatus) -> str:
-    """A link to the first chapter, and at once what the edition lacks."""
+    """A link to the first chapter, and the list of missing parts."""
     first = next((part for part in edition.parts if part.kind is PartKind.CHAPTER), edition.parts[0])
     link = f'[Start reading]({path(first.address)}){{: .start-reading }} <span class="continue-reading"></span>'
     return "\n\n".join([link, *_missing(edition, apparatus)]) + "\n"
@@ -101,7 +101,7 @@ def _listed(words: Iterable[str]) -> str:
 
 
 def _contents(edition: Edition) -> str:
-    """The parts of the book by groups, each with the printed page on which it begins."""
+    """The parts of the book by groups, each with its first printed page."""
     lines = ['<div class="contents-list" markdown="block">']
     for group, members in groupby(grouped(edition.parts), key=lambda member: member[1]):
         lines += ["", element("p", escape(group.title), class_="contents-group"), ""]
@@ -118,8 +118,8 @@ def _entry(edition: Edition, part: Part) -> str:
 
 
 def _sample(edition: Edition, apparatus: Apparatus) -> str:
-    """What was restored: the line of a chapter with the most emendations of the register, as the OCR text has it and
-    as the edition has it; "" if the register changes nothing."""
+    """An example of the restoration: the line with the most emendations of the register, in the OCR text and in the
+    edition; "" if the register changes nothing."""
     lines = edition.witness.lines
     starts = [line.start for line in lines]
     on_line: dict[int, list[Piece]] = defaultdict(list)

@@ -1,9 +1,8 @@
-"""The history of the edition: its versions, and each published one's text beside today's.
+"""The history of the edition: its versions, and the text of each published version beside today's.
 
-A page lists the versions and the passages that have changed; each published version has a page of its own, on which
-every passage that reads otherwise today is shown in both readings. All of it is drawn from the registers
-(`editio.stages.history`); what no register tells is named and not shown. The templates are `history.jinja` and
-`version.jinja`. Begin reading at `pages`.
+One page lists the versions and the changed passages. Each published version has its own page, which shows every passage
+that differs today in both readings. The registers (`editio.stages.history`) give these readings; a passage that they
+cannot restore is only named. The templates are `history.jinja` and `version.jinja`. Begin reading at `pages`.
 """
 
 from __future__ import annotations
@@ -31,14 +30,14 @@ from editio.stages.history import Changed, Compared, changed_in
 
 ADDRESS = "history/"
 TITLE = "History of the edition"
-_CONTEXT = 12  # words shown on either side of what differs
+_CONTEXT = 12  # words shown on each side of a difference
 _OMITTED = element("span", Markup("…"), class_="omitted")
 _MARKS = {"note call": "the note calls", "line-end hyphen": "the words divided at a line’s end"}
 
 
 @dataclass(frozen=True)
 class _Passage:
-    """A passage where it stands, as the page names it."""
+    """A passage with its place, as the page names it."""
 
     part: Part
     name: str
@@ -55,13 +54,13 @@ class Linked:
     name: str
     printed: str
     part: str
-    versions: tuple[tuple[str, str], ...] = ()  # in which it was otherwise: addresses and numbers
+    versions: tuple[tuple[str, str], ...] = ()  # in which it differs: addresses and numbers
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A passage in both readings, and what made the difference: addresses, "" of what has none, and names. `otherwise`
-    if its published text differed further."""
+    """A passage in both readings, and the causes of the difference: addresses ("" if there is none) and names.
+    `otherwise` if the published text had further differences."""
 
     passage: Linked
     comparison: Markup
@@ -71,7 +70,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class History:
-    """What the page of the versions shows."""
+    """The content of the page of versions."""
 
     versions: tuple[Compared, ...]
     site: Site
@@ -93,8 +92,8 @@ class History:
 
 @dataclass(frozen=True)
 class Version:
-    """What the page of a version shows: its passages with a difference, and those whose text no register tells.
-    `versions` are the links to all versions."""
+    """The content of the page of a version: its changed passages, and those whose text cannot be restored. `versions`
+    are the links to all versions."""
 
     compared: Compared
     today: str
@@ -128,17 +127,17 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
 
 
 def address(version: str, passage: str = "") -> str:
-    """Where a version is compared with today's text; or a passage in it."""
+    """The address of the comparison of a version, or of a passage in it, with today's text."""
     return f"{ADDRESS}{version}/" + (f"#{identifier(passage)}" if passage else "")
 
 
 def anchors(history: Sequence[Compared]) -> dict[str, str]:
-    """Where the page of the versions tells of a passage that has changed, by the passage's address."""
+    """The addresses of changed passages on the page of versions, by the passage's address."""
     return {passage: f"{ADDRESS}#{identifier(passage)}" for passage in by_passage(history)}
 
 
 def by_passage(history: Sequence[Compared]) -> dict[str, tuple[str, ...]]:
-    """The versions in which a passage was otherwise, the newest first, by its address."""
+    """The versions in which a passage differs, the newest first, by its address."""
     found = dict.fromkeys(
         passage for version in history for passage in (*(c.address for c in version.changed), *version.undrawn)
     )
@@ -157,7 +156,7 @@ class _Known:
                 self.passages[f"{part.address}#{block.id}"] = _Passage(part, block_name(block), where)
 
     def ordered(self, addresses: Iterable[str]) -> list[str]:
-        """Addresses in the order of the book; those that are no passages today last."""
+        """Addresses in the order of the book; addresses of no present passage come last."""
         wanted = set(addresses)
         return [*(a for a in self.passages if a in wanted), *sorted(wanted - self.passages.keys())]
 
@@ -166,7 +165,7 @@ class _Known:
         return heading(known.part) if known else "No passages today"
 
     def linked(self, passage: str, up: str, versions: tuple[tuple[str, str], ...] = ()) -> Linked:
-        """A passage on a page from which `up` leads to the root, with the versions in which it was otherwise."""
+        """A passage with the versions in which it differs, on a page from which `up` leads to the root."""
         found = self.passages.get(passage)
         href, name, printed = (f"{up}{passage}", found.name, found.printed) if found else ("", passage, "")
         return Linked(identifier(passage), href, name, printed, self.part(passage), versions)
@@ -244,8 +243,7 @@ def _source(source: str, apparatus: Apparatus, up: str) -> tuple[str, str]:
 
 
 def difference(then: str, now: str) -> Markup:
-    """Two texts as one, with what only the one or the other has marked, and what is the same left out but for
-    the words about it."""
+    """Two texts as one: their differences are marked, and equal text is left out except for a few words around them."""
     earlier, later = (re.findall(r"\n|\S+", text) for text in (then, now))
     steps = SequenceMatcher(None, earlier, later, autojunk=False).get_opcodes()
     shown: list[Markup] = []
@@ -259,7 +257,7 @@ def difference(then: str, now: str) -> Markup:
 
 
 def _same(words: Sequence[str], first: bool, last: bool) -> Markup:
-    """Words that both texts have, the first and last of them only where they are many."""
+    """Words of both texts; if there are many, only the first and last of them."""
     before = [] if first else list(words[:_CONTEXT])
     after = [] if last else list(words[-_CONTEXT:])
     if len(before) + len(after) >= len(words):

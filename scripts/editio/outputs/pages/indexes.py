@@ -1,8 +1,8 @@
-"""The indexes of people, places, organizations and works; who appears where; the data of the cards.
+"""The indexes of people, places, organizations and works; the table of who appears where; the data of the cards.
 
-An entry has what the authority list knows of it, the forms in which the text names it, every passage
-grouped by the part of the book, with its printed page as its text, and the names that stand with it
-oftener than chance. `names.json` has what the card shows that opens at a name in the text.
+An entry has its facts from the authority list, its forms in the text, every passage (a printed page number, grouped by
+part of the book), and the names that occur with it more often than by chance. `names.json` has the content of the card
+that opens at a name in the text.
 
 The templates are `index.jinja`, `name.jinja` for an entry with a page of its own, and `matrix.jinja`. Begin reading at
 `pages`.
@@ -48,15 +48,15 @@ TITLES = {
 CARDS = "names.json"
 _COMPANIONS = 6
 _ROOM = 370  # elements of an index's page for lists of passages; entries with longer lists have pages of their own
-_FEW = 3  # passages that always stand in the index itself
+_FEW = 3  # passages that are always in the index itself
 MATRIX = "people/by-chapter/"
 MATRIX_TITLE = "Who appears where"
-_MATRIX_FEWEST = 5  # mentions that a person must have in the chapters to stand in the picture
+_MATRIX_FEWEST = 5  # mentions in the chapters; persons with fewer are not in the picture
 _SHADES = (1, 3, 7, 15)  # the fewest mentions of each shade
 
 
 class Located(Protocol):
-    """What an index leads to: a passage in a part of the book, and the label of its printed page."""
+    """The target of an index: a passage in a part of the book, with the label of its printed page."""
 
     @property
     def part(self) -> Part: ...
@@ -68,8 +68,8 @@ class Located(Protocol):
 
 @dataclass(frozen=True)
 class Mention:
-    """A name in its place; `page` is the label of its printed page, "" outside the page numbers, and `offset` where it
-    stands in the witness."""
+    """A name at its place; `page` is the label of its printed page, "" outside the numbered pages, and `offset` its
+    offset in the witness."""
 
     annotation: Annotation
     words: str
@@ -80,7 +80,7 @@ class Mention:
 
     @property
     def address(self) -> str:
-        """The passage that it stands in."""
+        """The address of its passage."""
         ident = addresses.note_id(self.block.label) if self.part.kind is PartKind.NOTES else self.block.id
         return f"{self.part.address}#{ident}"
 
@@ -117,7 +117,7 @@ class Entry:
 
     @property
     def sought(self) -> str:
-        """The words by which the filter of the page finds it."""
+        """Its words for the filter of the page."""
         return folded(" ".join(dict.fromkeys((self.name.sort, *self.name.forms, *self.name.also))))
 
     @property
@@ -130,7 +130,7 @@ class Entry:
 
     @property
     def forms(self) -> str:
-        """The forms in which the text names it, "" if it is only the heading."""
+        """Its forms in the text, "" if the heading is the only one."""
         forms = [form for form, _ in Counter(mention.words for mention in self.met).most_common()]
         return ", ".join(forms) if forms != [self.name.sort] else ""
 
@@ -163,7 +163,7 @@ class Index:
 
 @dataclass(frozen=True)
 class Person:
-    """A row of the table of who appears where: the numbers of mentions in the chapters."""
+    """A row of the table of who appears where: the number of mentions in each chapter."""
 
     key: str
     label: str
@@ -184,7 +184,7 @@ class Matrix:
 
 
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
-    """A page for each kind of which the book names any, and the data of the cards."""
+    """A page for each kind of name in the book, and the data of the cards."""
     everywhere = list(mentions(edition, links))
     met = by_name(everywhere)
     paragraphs: dict[Locus, set[str]] = defaultdict(set)
@@ -222,7 +222,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
 
 
 def _elsewhere(apparatus: Apparatus) -> dict[str, Markup]:
-    """Where else the edition speaks of a name, by its address: on the map, or in a document."""
+    """Other places of the edition for a name, by its address: on the map, or in a document."""
     on_map = Markup('<a href="../map/#{}">On the map</a>')
     protocol = Markup('Its text: <a href="../{}">Appendix {}</a>')
     return {f"places/{entry.key}": on_map.format(entry.key) for entry in apparatus.coordinates} | {
@@ -238,7 +238,7 @@ def titles(settings: Settings) -> dict[str, str]:
 
 
 def introductions(settings: Settings) -> dict[str, str]:
-    """What each index says at its top."""
+    """The introduction of each index."""
     texts = settings.indexes
     return {
         "people": texts.about_people,
@@ -264,13 +264,13 @@ def unaccented(text: str) -> str:
 
 
 def letter(sort: str) -> str:
-    """The letter under which an index lists an entry."""
+    """The letter of an entry in an index."""
     first = next((c for c in folded(sort) if c.isalnum()), "#").upper()
     return first if first.isalpha() else "0–9"
 
 
 def catalogues(found: Iterable[tuple[Scheme, str]]) -> Markup:
-    """Links to the descriptions of the same thing in catalogues; an ISBN has no address that a browser opens."""
+    """Links to descriptions in catalogues, except for an ISBN, whose address no browser opens."""
     return Markup(" · ").join(
         escape(f"{scheme} {value}")
         if scheme is Scheme.ISBN
@@ -280,8 +280,8 @@ def catalogues(found: Iterable[tuple[Scheme, str]]) -> Markup:
 
 
 def passages(met: Iterable[Located]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """The passages by the part of the book that they stand in: its name; addresses, each with the printed
-    page or, for a further paragraph on the same page, its number (¶)."""
+    """The passages by part of the book: its name and the addresses, each with the printed page or, for a further
+    paragraph on the same page, its number (¶)."""
     for part, group in groupby(met, key=lambda mention: mention.part):
         found: list[tuple[str, str]] = []
         before = ""
@@ -299,8 +299,8 @@ def passage_count(met: Iterable[Located]) -> int:
 
 
 def most_in_index(every: Iterable[Sequence[Located]], room: int) -> int:
-    """How many passages an entry may have to stand with them in the index: as many as its page has room for. `room`
-    is counted in elements."""
+    """The number of passages up to which an entry lists them in the index: as many as the page has room for. `room` is
+    counted in elements."""
     most = _FEW
     costs = sorted((passage_count(met), sum(2 for _ in passages(met))) for met in every)
     for count, size in ((count, count + parts) for count, parts in costs):
@@ -334,7 +334,7 @@ def short_title(part: Part) -> str:
 
 
 def _matrix(edition: Edition, people: list[Name], met: Mapping[str, list[Mention]]) -> Page:
-    """Who appears in which chapter, as a table with shaded cells."""
+    """The table of who appears where, with shaded cells."""
     chapters = [d for d in edition.parts if d.kind is PartKind.CHAPTER]
     addresses = {d.address for d in chapters}
     counts = {

@@ -1,10 +1,9 @@
 """The edition as plain Markdown that MkDocs with Material, or Zensical, renders.
 
-Words of the witness never act as Markdown, HTML or template syntax: `escape` writes every character
-that means something to any of them as a numeric entity, wherever it stands, and each block is on one
-line that begins with an element of ours. What the blocks become is the HTML contract of the edition
-(README, "The page's HTML"). Running text is made by `elements.element`, because a template for each of its many spans
-would be slow.
+Words of the witness never act as Markdown, HTML or template syntax: `escape` writes every special character as a
+numeric entity, and each block is on one line that begins with our own element. The resulting HTML is a contract,
+described on the page about the data (theme/pages/data.md). Running text is made by `elements.element`, because a
+template for each of its many spans would be slow.
 
 Begin reading at `pages`.
 """
@@ -153,20 +152,20 @@ def _title(write: Writer, part: Part) -> Markup:
 
 
 _COUNTED_FROM = re.compile(r"from (?P<date>\S+)(?: in #(?P<block>\w+))?")  # as a date's ground has it
-WHY_INFERRED: Mapping[str, str] = {  # what a call says of itself
+WHY_INFERRED: Mapping[str, str] = {  # the title of such a call
     CallKind.INFERRED: "The number is inferred from the sequence",
     CallKind.NOTE_INFERRED: "The mark is misread; the note is inferred from its place",
     CallKind.NOTE_WITHOUT_CALL: "No call was found for this note; it stands at the foot of this page",
 }
 
-_WITHOUT_TEXT = {  # the class of the call of a note without text, and what its label says
+_WITHOUT_TEXT = {  # the class and the label of the call of a note without text
     Known.NOTHING: ("missing", ", text missing"),
     Known.IDENTIFIED: ("identified", ", source identified by the editors"),
 }
 
 
 class Writer:
-    """Writes blocks of one part on a page from which `to_root` leads to the site's root."""
+    """Writes the blocks of a part. From its page, `to_root` leads to the site's root."""
 
     def __init__(
         self,
@@ -394,9 +393,9 @@ class Writer:
 
 
 def _time(date: str, text: Markup, ground: str = "") -> Markup:
-    """A date as HTML has it: its beginning, as far as HTML can express it, and the whole EDTF if that is more. A
-    decade is no <time>, because HTML has no form for it. An inferred date says what it is inferred from; it can have
-    the focus, so that readers without scripts see that too."""
+    """A date in HTML: its beginning, as far as HTML can express it, and the whole EDTF if that is more. A decade is no
+    <time>, because HTML has no form for it. An inferred date states its basis and can have the focus, so that readers
+    without scripts see it too."""
     first = points(date)[0]
     basis: dict[str, str | None] = {}
     if ground:
@@ -410,7 +409,7 @@ def _time(date: str, text: Markup, ground: str = "") -> Markup:
 
 
 def basis_of(ground: str) -> str:
-    """What a date is inferred from, as readers see it: rules count from a date, editors give their reason."""
+    """The basis of an inferred date for readers: rules count from a date, editors give their reason."""
     counted = _COUNTED_FROM.fullmatch(ground)
     if not counted:
         return f"{ground[:1].upper()}{ground[1:]}"
@@ -428,7 +427,7 @@ def anchor(ident: str) -> Markup:
 
 @dataclass(frozen=True)
 class _Event:
-    """A row of a chronology; `when` is its date in EDTF, "" if it has none."""
+    """A row of a chronology; `when` is its date in EDTF, or ""."""
 
     id: str
     when: str

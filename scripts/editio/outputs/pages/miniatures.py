@@ -1,9 +1,9 @@
 """Small pictures for the front page, drawn from an edition's own data: bars, dots, lines of text and sheets.
 
 A miniature is a few paths. Each has a class, which the style sheet (navigation.css) colours to suit a light or a dark
-page. It has no words and no links: it stands beside a link that says the same, and screen readers skip it. Each
-function takes plain numbers and scales its drawing to fill the picture. The template is `miniature.jinja`. Begin
-reading at `Miniature`.
+page. It has no words and no links: it is beside a link with the same meaning, and screen readers skip it. Each function
+takes plain numbers and scales its drawing to fill the picture. The template is `miniature.jinja`. Begin reading at
+`Miniature`.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class Ink(StrEnum):
 
 @dataclass(frozen=True)
 class Miniature:
-    """Paths in the order in which they are drawn: the ink and the data of each. `box` is the part of the drawing that
-    is shown: left, top, width and height."""
+    """Paths in drawing order: the ink and the data of each. `box` is the visible part of the drawing: left, top, width
+    and height."""
 
     paths: tuple[tuple[Ink, str], ...]
     box: tuple[float, float, float, float] = (0.0, 0.0, WIDTH, HEIGHT)
@@ -61,14 +61,13 @@ def circle(x: float, y: float, radius: float) -> str:
 
 
 def _rows(count: int) -> tuple[float, float]:
-    """The height of a row, and the top of the first one. If a few rows do not fill the picture, they stand in its
-    middle."""
+    """The height of a row, and the top of the first one. A few rows that do not fill the picture are centred."""
     height = min(_THICKEST, HEIGHT / count)
     return height, (HEIGHT - height * count) / 2
 
 
 def histogram(bars: Iterable[tuple[float, float, float]]) -> Miniature:
-    """Bars on a line: where each begins and how wide it is, in parts of the width, and its height."""
+    """Bars on a line: the beginning and width of each, in parts of the width, and its height."""
     found = list(bars)
     most = max(height for _, _, height in found)
     drawn = (
@@ -81,8 +80,7 @@ def histogram(bars: Iterable[tuple[float, float, float]]) -> Miniature:
 
 
 def lanes(rows: Sequence[Sequence[tuple[float, float, float]]]) -> Miniature:
-    """Rows of cells: where each cell begins and how wide it is, in parts of the width, and how
-    dark it is, from 0 to 1."""
+    """Rows of cells: the beginning and width of each cell, in parts of the width, and its darkness from 0 to 1."""
     height, top = _rows(len(rows))
     inks: dict[Ink, list[str]] = {Ink.FAINT: [], Ink.LIGHT: [], Ink.STRONG: []}
     for n, row in enumerate(rows):
@@ -169,8 +167,8 @@ def shelf(widths: Sequence[tuple[float, bool]]) -> Miniature:
 
 
 def concordance(rows: Sequence[tuple[str, str, str]]) -> Miniature:
-    """Lines of text with the same word in the middle: what stands before it, the word, and what stands after it. Each
-    word is a bar."""
+    """Lines of text with the same word in the middle: the words before it, the word itself, and the words after it.
+    Each word is a bar."""
     height, top = _rows(len(rows))
     letter = 1.5
     inks: dict[Ink, list[str]] = {Ink.QUIET: [], Ink.STRONG: []}

@@ -1,8 +1,8 @@
 """The site's navigation, and a page for each of its groups.
 
-Readers cut addresses: whoever has `chapters/04/` tries `chapters/`. So each group of the menu has a page that lists
-its pages, with the printed page on which each begins or with a line about it, and the name of the group in the menu
-leads there. The template is `group.jinja`. Begin reading at `listed`.
+Readers shorten addresses, for example `chapters/04/` to `chapters/`. So each group of the menu has a page that lists
+its pages, each with its first printed page or a line about it. The name of the group in the menu links to it. The
+template is `group.jinja`. Begin reading at `listed`.
 """
 
 from __future__ import annotations
@@ -92,8 +92,8 @@ _INTRODUCTIONS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A page in a group: its file, its name, a line about it, and the printed page on which it begins. Chapters stand
-    `within` the part of the book before them."""
+    """A page in a group: its file, its name, a line about it, and its first printed page. Chapters are `within` the
+    part of the book before them."""
 
     path: str
     title: str
@@ -125,7 +125,7 @@ class Listed:
 
 def listed(edition: Edition, written: Path, generated: Iterable[Page]) -> list[Listed]:
     """The groups in the order of the menu: the book in its order, the notes, the indexes, and the pages about the
-    edition, of which `written` is the folder."""
+    edition (hand-written ones are in the folder `written`)."""
     groups: dict[Group, list[Entry]] = {}
     for part, group in grouped(edition.parts):
         members = groups.setdefault(group, [])
@@ -147,7 +147,7 @@ def listed(edition: Edition, written: Path, generated: Iterable[Page]) -> list[L
 
 
 def _own_title(page: Path) -> str:
-    """The heading of a page that people wrote, so that the menu calls it by its own name; "" if it has none."""
+    """The heading of a hand-written page, which is its name in the menu, or ""."""
     heads = (line for line in page.read_text("utf-8").splitlines() if line.startswith("# ")) if page.exists() else ()
     return re.sub(r"\s*\{:.*\}$|[*_`]", "", next(iter(heads), "")[2:])
 

@@ -1,9 +1,9 @@
-"""A page for the notes of each chapter: every note with what is known of it, and the way back to its call.
+"""A page for the notes of each chapter: every note with everything known about it, and a link back to its call.
 
-A note's text is the witness's; where the witness lacks it, the one that an editor entered. An
-identification is the editors' and says so, with its ground. The same content stands beside the page as
-a script, `notes.js`, from which a chapter shows a note in place, on a site without a server too; and with
-the chapter itself, for paper (`beside_chapters`). The templates are `notes.jinja` and `notes_on_paper.jinja`.
+A note's text is from the witness or, if the witness lacks it, from an editor. An identification is marked as the
+editors', with its ground. The script `notes.js` beside the page has the same content, so that a chapter can show a note
+in place, even without a server. For paper, the chapter itself has its notes (`beside_chapters`). The templates are
+`notes.jinja` and `notes_on_paper.jinja`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ ENDS_BEFORE = (
 
 @dataclass(frozen=True)
 class Note:
-    """A note of a chapter as HTML; `starts` are page starts before its number, `words` what is known of it."""
+    """A note of a chapter as HTML; `starts` are page starts before its number, `words` everything known about it."""
 
     note: ChapterNote
     starts: Markup
@@ -56,7 +56,7 @@ class Note:
 
     @property
     def mark(self) -> str:
-        """Its mark as printed, if the note stands in the text."""
+        """Its printed mark, if the note was printed within the text."""
         return self.note.call.mark if self.note.call else ""
 
     @property
@@ -65,7 +65,7 @@ class Note:
 
     @property
     def has_paragraphs(self) -> bool:
-        """Whether its words are paragraphs, so that they cannot stand in a paragraph."""
+        """Whether its words are paragraphs, which cannot be inside a paragraph."""
         return self.note.printed is not None and has_paragraphs(self.note.printed)
 
     @property
@@ -75,7 +75,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Notes:
-    """What the page of a chapter's notes shows; `starts` are the page starts in its title."""
+    """The content of the page of a chapter's notes; `starts` are the page starts in its title."""
 
     chapter: Part
     notes: tuple[Note, ...]
@@ -122,7 +122,7 @@ def beside_chapters(pages: Iterable[Page], edition: Edition, links: Links, appar
 
 
 def _for_paper(edition: Edition, chapter: Part, links: Links, apparatus: Apparatus) -> str:
-    """The notes of which something is known, without any anchor: those of the page of notes are to be cited."""
+    """The notes with any content, without anchors, because citations use the anchors of the page of notes."""
     printed = edition.notes_of(chapter)
     if printed:
         blocks = tuple(replace(block, spans=tuple(map(_unmarked, block.spans))) for block in printed.blocks)
@@ -191,7 +191,7 @@ def _identifications(note: ChapterNote, sources: Mapping[str, Source], to_biblio
 
 
 def _what(note: Entered, sources: Mapping[str, Source], to_bibliography: str) -> Markup:
-    """What an identification cites: the source with a link, and the detail."""
+    """The source that an identification names, with a link, and the detail."""
     if not note.source:
         return escape(note.detail)
     source = sources[note.source]
@@ -203,7 +203,7 @@ def _what(note: Entered, sources: Mapping[str, Source], to_bibliography: str) ->
 
 
 def _coverage(notes: Sequence[ChapterNote]) -> str:
-    """How many notes have what."""
+    """The numbers of notes by what is known about them."""
     count = Counter(note.known for note in notes)
     phrases = [f"{len(notes)} notes."]
     if count[Known.PRINTED] < len(notes):

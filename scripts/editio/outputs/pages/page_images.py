@@ -1,9 +1,9 @@
-"""The image of a printed page: its figure on the page of the witness, and the words that lead to their places on it.
+"""The image of a printed page: its figure on the page of the witness, and the words that are linked to their places on
+it.
 
 Each word that has a box is marked with its number on the page, both in the OCR text and in the edited text. The ledger
-says from which words of the OCR text a piece of the edited text was made, and the piece has their numbers. So readers
-find an emended word on the image too. The boxes stand once, in the order of the numbers. Begin reading at `figure` and
-`Marker`.
+gives the OCR words of each piece of the edited text, and the piece has their numbers, so readers find emended words on
+the image too. The boxes are listed once, in the order of the numbers. Begin reading at `figure` and `Marker`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ VIEWER, PANEL = "javascripts/page-view.js", "javascripts/page-panel.js"
 
 @dataclass(frozen=True)
 class Marker:
-    """Marks the words of a printed page that have boxes; nothing if it has no image."""
+    """Marks the words of a printed page that have boxes; marks nothing without an image."""
 
     image: PageImage | None = None
 
@@ -52,7 +52,7 @@ class Marker:
         return [word.end for word in self.words]
 
     def kept(self, start: int, text: str) -> Markup:
-        """Text that stands in the witness from an offset on, each of its words marked."""
+        """Text from an offset of the witness, with each word marked."""
         made, at = elements.NOTHING, start
         for number in self._met(start, start + len(text)):
             word = self.words[number]
@@ -63,7 +63,7 @@ class Marker:
         return made + escape(text[at - start :])
 
     def whole(self, start: int, end: int, markup: Markup) -> Markup:
-        """Markup that stands for a stretch of the witness, marked by the words that it meets."""
+        """Markup for a stretch of the witness, marked with the words in it."""
         numbers = self._met(start, max(end, start + 1))
         return _marked(" ".join(map(str, numbers)), markup) if numbers and markup else markup
 
@@ -78,8 +78,8 @@ def _marked(numbers: str, markup: Markup) -> Markup:
 
 @dataclass(frozen=True)
 class Figure:
-    """The image of a page; `boxes` are those of its words in the order of their numbers, `root` leads to the root of
-    the site."""
+    """The image of a page; `boxes` are the boxes of its words in the order of their numbers, `root` leads to the root
+    of the site."""
 
     image: PageImage
     title: str
@@ -89,7 +89,7 @@ class Figure:
 
 
 def figure(printed: PrintedPage, marker: Marker, shown: Facsimile, up: str) -> Markup:
-    """The image of a page, which leads to the larger one, and what is known of its rights."""
+    """The image of a page with a link to the larger one, and the statement of its rights."""
     image = marker.image
     assert image is not None
     boxes = ";".join(f"{w.box.left} {w.box.top} {w.box.right} {w.box.bottom}" for w in marker.words)
@@ -101,9 +101,9 @@ def _lower(title: str) -> str:
 
 
 def beside_text(pages: Iterable[Page], built: Built, search: str) -> list[Page]:
-    """The pages, those of the book's parts with what the panel needs that shows the image of the page being read: the
-    printed pages of the part that have an image, each with the size of its picture and 1 if there is a larger one.
-    The page at the path `search` is told that there are images, on which it can show what was found."""
+    """The pages, with data for the panel that shows the image of the page being read: each part of the book gets its
+    printed pages with an image, the size of the picture, and 1 if there is a larger one. The page at the path `search`
+    gets a flag that it can show results on images."""
     shown = built.facsimile
     if not shown:
         return list(pages)

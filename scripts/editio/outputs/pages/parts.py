@@ -1,4 +1,4 @@
-"""The groups under which navigation and contents list the pages, and the parts of the book in each."""
+"""The groups of pages in navigation and contents, and the parts of the book in each."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ WITHIN_PARTS = (PartKind.CHAPTER, PartKind.APPENDIX)
 
 
 def grouped(parts: Iterable[Part]) -> list[tuple[Part, Group]]:
-    """The parts of the book that have a page of their own, each with the group of the navigation in which it
-    stands. The heading of a part or book stands with what follows it."""
+    """The parts of the book that have a page of their own, each with its group in the navigation. The heading of a part
+    or book belongs to the group of the text after it."""
     found: list[tuple[Part, Group]] = []
     following = _group(PartKind.PART)
     for part in reversed(list(parts)):

@@ -1,9 +1,9 @@
-"""The map of the places that the book names: a vector picture with links, and the same as a table.
+"""The map of the places named in the book: a vector picture with links, and the same as a table.
 
-The map is fitted to the places that have nearly all passages (`projection`); if some lie beyond it, a second picture
-shows all. The places come from `apparatus/coordinates.tsv`, each mark as large as the number of the place's passages.
-Names are set where they touch no other; one that finds no room appears when its mark is pointed at, or when the map is
-enlarged. The templates are `place_map.jinja` and, for a picture, `map_picture.jinja`. Begin reading at `pages`.
+The map is fitted to the places with nearly all passages (`projection`); if some are outside it, a second picture shows
+all. The places come from `apparatus/coordinates.tsv`; the area of a mark shows the number of its passages. Names are
+placed so that they do not overlap. A name without room appears when readers point at its mark or enlarge the map. The
+templates are `place_map.jinja` and, for a picture, `map_picture.jinja`. Begin reading at `pages`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 @dataclass(frozen=True)
 class Mark:
-    """A place on the map: where it is, how often it is named, and where its name stands, if there is room."""
+    """A place on the map: its position, the number of its passages, and the position of its name, if there is room."""
 
     name: Name
     at: Point
@@ -49,7 +49,7 @@ class Mark:
 
     @property
     def radius(self) -> float:
-        """So that the areas of two marks are as the numbers of their passages; none is too small to be seen."""
+        """The areas of marks are proportional to the numbers of their passages, with a minimum size."""
         return max(_SMALLEST, _RADIUS * math.sqrt(self.passages)) if self.extent == "point" else 0.0
 
     @property
@@ -70,7 +70,7 @@ class Mark:
 
     @property
     def text_at(self) -> Point:
-        """Where its name begins, from the middle of the mark; without room, beside the mark."""
+        """The beginning of its name, relative to the middle of the mark; without room, beside the mark."""
         x, y = self.label or (self.at[0] + self.radius + _GAP, self.at[1] + self.size * 0.35)
         return x - self.at[0], y - self.at[1]
 
@@ -85,8 +85,8 @@ class Border:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of the map: its marks in the order in which they are drawn, its lines, and places without a name as
-    dots. `ident` is of its title."""
+    """A picture of the map: its marks in drawing order, its lines, and dots for places without names. `ident` is the id
+    of its title."""
 
     ident: str
     title: str
@@ -118,8 +118,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Map:
-    """What the page shows; `beyond` is a second picture, if some places lie beyond the first, and `lacking` are places
-    that neither coordinates nor a line show: addresses and names."""
+    """The content of the page; `beyond` is a second picture, if some places are outside the first, and `lacking` are
+    places without coordinates or a line: addresses and names."""
 
     picture: Picture
     beyond: Picture | None
@@ -198,7 +198,8 @@ def _free(at: Point, width: float, size: float, height: int, taken: Iterable[Box
 
 
 def _around(mark: Mark, width: float) -> Iterator[Point]:
-    """Where a name may begin on its base line: right of its mark, left, above, below; of an area about it."""
+    """The possible beginnings of a name on its baseline: right of its mark, left, above, below; for an area, around its
+    point."""
     x, y = mark.at
     middle = mark.size * 0.35
     if mark.extent == "area":
@@ -238,7 +239,7 @@ def _picture(frame: Frame, marks: Sequence[Mark], lines: Iterable[Line]) -> Pict
 
 
 def _overview(frame: Frame, beyond: Sequence[Mark], others: Iterable[Point]) -> Picture:
-    """A second picture: the places beyond the first with their names, the others as dots."""
+    """A second picture: the places outside the first with their names, the rest as dots."""
     title = "All places of the book; those of the map above are dots without names"
     marks = tuple(labelled(beyond, frame.height))
     return Picture("overview-name", title, "map overview", frame, marks, dots=tuple(others))

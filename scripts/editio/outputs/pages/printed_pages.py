@@ -1,6 +1,5 @@
-"""The concordance of the printed pages: where each begins in the edition, and where its lines of the witness
-are shown. The same as data, `pages.json`, is what the form "Go to a printed page" goes by. The template of the table is
-`printed_pages.jinja`.
+"""The list of the printed pages, with links to the start of each in the edition and to its lines of the witness. The
+form "Go to a printed page" uses the same data, `pages.json`. The template of the table is `printed_pages.jinja`.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ class Concordance:
 
 
 def pages(built: Built) -> list[Page]:
-    """The table, and the data: the address at which each numbered page starts, by its number as printed."""
+    """The table, and the data: the address of the start of each numbered page, by its printed number."""
     parts = parts_by_page(built.edition, built.restoration)
     starts = page_starts(built.edition)
     found: list[Row] = []

@@ -1,7 +1,7 @@
-"""Where a place of the earth lies in a picture: Lambert's azimuthal projection, true in area, fitted to places.
+"""Lambert's azimuthal equal-area projection, fitted to the places of a book.
 
 A `Frame` is a picture with its projection. `fitted` makes the frame that shows the places of a book as large as
-possible; what `land` draws in it is cut off beyond its edges. Begin reading at `fitted`.
+possible; `land` is clipped at its edges. Begin reading at `fitted`.
 
 Source of the formulas: J. P. Snyder, Map Projections: A Working Manual (1987), 185.
 """
@@ -20,9 +20,9 @@ WIDTH = 1000  # units of a picture
 _LOWEST, _HIGHEST = 560, 900  # units
 _MARGIN = 0.08  # of the width, free about the outermost places
 _LEAST = math.radians(4)  # the least width shown, so that a single town has land about it
-_FARTHEST = -0.95  # cosine of the greatest distance from the centre; the opposite point of the earth has no place
-_NEARLY = 4 / 3  # places up to so many times as far away are shown too, since they take little room from the others
-_BEYOND = 60  # units about the picture in which land is drawn, so that no coast ends at its edge
+_FARTHEST = -0.95  # cosine of the greatest distance from the centre; the antipode cannot be shown
+_NEARLY = 4 / 3  # places up to this many times as far away are shown too, since they take little room
+_BEYOND = 60  # units of land drawn beyond the edges, so that no coast ends at one
 _LAND = Path(__file__).parent / "base_map" / "land.json"
 
 Point = tuple[float, float]
@@ -63,8 +63,8 @@ class Frame:
 
 
 def fitted(places: Sequence[Place], share: float = 1.0) -> Frame:
-    """The frame for the places nearest to the middle of all that have this share of the weight, and for those that
-    lie a little farther."""
+    """The frame for the places nearest to the common centre with this share of the weight, and for those a little
+    farther away."""
     longitude, latitude = _middle(places)
     near = sorted(((_distance(place, longitude, latitude), place) for place in places), key=lambda found: found[0])
     wanted = share * sum(place.weight for place in places)
@@ -128,7 +128,7 @@ def _land(frame: Frame, step: int) -> str:
 
 
 def _clipped(ring: list[Point], frame: Frame) -> list[Point]:
-    """A ring without what lies beyond the picture (Sutherland and Hodgman's algorithm, one edge after the other)."""
+    """A ring clipped to the picture (Sutherland and Hodgman's algorithm, one edge after the other)."""
     low, right, bottom = -_BEYOND, WIDTH + _BEYOND, frame.height + _BEYOND
     for axis, bound, sign in ((0, low, 1), (0, right, -1), (1, low, 1), (1, bottom, -1)):
         ring = list(_cut(ring, axis, bound, sign))
@@ -136,7 +136,7 @@ def _clipped(ring: list[Point], frame: Frame) -> list[Point]:
 
 
 def _cut(ring: list[Point], axis: int, bound: float, sign: int) -> Iterator[Point]:
-    """What of a ring lies on the side of an edge to which `sign` points."""
+    """The part of a ring on the side of an edge that `sign` selects."""
     for before, point in zip([*ring[-1:], *ring[:-1]], ring, strict=True):
         inside, was = sign * (point[axis] - bound) >= 0, sign * (before[axis] - bound) >= 0
         if inside != was:

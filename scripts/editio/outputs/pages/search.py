@@ -7,23 +7,23 @@ and then loads the texts of the passages that it shows or whose phrases it must 
         parts       [address, title, short title, group, passages] of each page that has passages, each passage as
                     [anchor, kind, section, words], in the order of the site; entries of the indexes and the pages
                     about the edition come last
-        sections    the headings that the passages' `section` points to; -1 if there is none
-        forms, stems, windows    where each word stands (`editio.outputs.search.index`)
-        names       [entry, forms, windows] of each name of the text, the number of its entry among the passages
+        sections    the headings for the `section` of passages, which is -1 for a passage without a heading
+        forms, stems, windows    the places of each word (`editio.outputs.search.index`)
+        names       [entry, forms, windows] of each name of the text: the number of its entry among the passages,
                     and the forms that readers may look for
         notes       the number of the last note of each chapter, by the chapter's address
         dates       [EDTF, windows] of each date of the text, inferred ones included, and of each dated event
         texts       the number of the first passage of each file of texts
-        spelling    the letters for which there is a list of real words; none if no list of the language is known
+        spelling    the letters with a list of real words; empty if there is no list for the language
         language    stop words, months, seasons, operators, words for pages, chapters and notes
     search/text/K.json
         [text, pages, mentions, dates] of the passages of file K, short enough to be loaded for a single result and
-        long enough to be few; `pages` are the labels of printed pages, each
-        after the position in the text at which it begins; `mentions` of names three numbers each: the name, where
-        its words begin and where they end; `dates` likewise
+        long enough to be few; `pages` are pairs of a position in the text and the label of the printed page that
+        begins there; `mentions` of names are three numbers each: the name, the beginning and the end of its words;
+        `dates` likewise
     search/spelling/K.json
-        real words that are not corrected (`editio.outputs.search.spelling`), those that begin with the K-th letter of
-        `spelling`; loaded only if a word of a query that begins so stands nowhere
+        real words that are not corrected (`editio.outputs.search.spelling`) and begin with the K-th letter of
+        `spelling`; loaded only if a query has a word with this letter that does not occur
 
 Groups: "text", "documents", "notes", "chronology", "indexes", "edition" (the pages about the edition).
 Begin reading at `pages`.
@@ -63,7 +63,7 @@ SPELLING = "search/spelling/{}.json"
 TEXT = "search/text/{}.json"
 _TEXT_LENGTH = 24_000  # characters of a file of texts, which compress to half of that
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # the EDTF date with which the address of an event begins
+_DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # the EDTF date at the beginning of the address of an event
 _GROUPS = {
     PartKind.APPENDIX: "documents",
     PartKind.NOTES: "notes",
@@ -77,8 +77,8 @@ _UNSOUGHT = frozenset({BlockKind.YEAR, BlockKind.GROUP})
 
 @dataclass(frozen=True)
 class Passage:
-    """A passage that a result leads to. `pages` and `mentions` are as in the data; `dates` are EDTF dates with
-    where their words begin and end."""
+    """A passage of the results. `pages` and `mentions` are as in the data; `dates` are EDTF dates with the beginning
+    and end of their words."""
 
     anchor: str
     kind: str
@@ -251,7 +251,7 @@ def _book(edition: Edition, links: Links, apparatus: Apparatus, names: dict[str,
 
 
 def _title(edition: Edition, part: Part, apparatus: Apparatus) -> Passage:
-    """A part's title, and for a document what is known of it."""
+    """A part's title, and for a document the known facts."""
     known = apparatus.documents.get(part.number) if part.kind is PartKind.APPENDIX else None
     facts = (known.kind, known.edtf, known.place, *known.parties, *known.signatories) if known else ()
     text = " · ".join(filter(None, (heading(part), *facts)))
@@ -259,7 +259,7 @@ def _title(edition: Edition, part: Part, apparatus: Apparatus) -> Passage:
 
 
 def _begin(edition: Edition, block: Block) -> tuple[int | str, ...]:
-    """Position 0 and the label of the printed page on which a block begins; nothing outside the numbers."""
+    """Position 0 and the label of the first printed page of a block; empty outside the numbered pages."""
     pieces = (i for span in block.spans for i in span.content if isinstance(i, Piece) and i.reading)
     first = next(pieces, None)
     page = edition.pagination.page_of(first.start) if first else None
@@ -291,7 +291,7 @@ def _passage(edition: Edition, part: Part, block: Block, links: Links, names: di
 
 
 def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[SearchPage]:
-    """The notes of which there is anything to read: their text, or what the editors identified."""
+    """The notes with any words: their text or an identified source."""
     sources = {source.key: source for source in apparatus.sources}
     for chapter in edition.chapters_with_notes:
         passages = []
@@ -325,7 +325,7 @@ def _indexes(names: list[Name], settings: Settings) -> Iterator[SearchPage]:
 
 
 def _entry(name: Name) -> str:
-    """What the index says of a name, in one line; its own form first."""
+    """The entry of a name in the index in one line, its main form first."""
     dates = readable(name.dates) if name.dates else ""
     forms = f"Also: {', '.join(name.also)}" if name.also else ""
     phrase = [text.rstrip(".") for text in (name.office, name.note, forms) if text]

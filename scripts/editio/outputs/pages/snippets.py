@@ -1,4 +1,4 @@
-"""What the hand-written pages include: contents, figures, messages."""
+"""Snippets for the hand-written pages: contents, figures, messages."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def all_of(built: Built, apparatus: Apparatus, pages: Iterable[Page] = ()) -> di
 
 
 def _title(settings: Settings) -> str:
-    """The head of the home page: the title and what the edition is."""
+    """The head of the home page: the title and a description of the edition."""
     book = settings.book
     return (
         f"# {escape(book.full_title)} {{: #title }}\n\n{_title_line(book)}\n\n"

@@ -1,10 +1,9 @@
 """The editors' index of events and subjects, and the list of its events below the book's chronology.
 
-An entry has its dates, what the editors add, every passage grouped by the part of the book with its printed page as
-text, and its cross-references: *see* leads from a term that readers may look for to the entry that has the passages,
-*see also* to related entries of this index and of the indexes of names. An entry with more passages than the page has
-room for has a page of its own. The templates are `subjects.jinja`, `subject.jinja` and `events.jinja`. Begin reading at
-`pages`.
+An entry has its dates, a note, every passage (a printed page number, grouped by part of the book), and its
+cross-references: *see* leads to the entry that has the passages, *see also* to related entries of this index and of the
+indexes of names. An entry with very many passages has a page of its own. The templates are `subjects.jinja`,
+`subject.jinja` and `events.jinja`. Begin reading at `pages`.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ _INTRODUCTION = (
 
 @dataclass(frozen=True)
 class Reference:
-    """A passage to which the index leads, with the label of its printed page."""
+    """A passage in the index, with the label of its printed page."""
 
     part: Part
     page: str
@@ -59,7 +58,7 @@ class Entry:
 
     @property
     def sought(self) -> str:
-        """The words by which the filter of the page finds it."""
+        """Its words for the filter of the page."""
         return folded(" ".join((self.subject.name, *(form.replace("*", "") for form in self.subject.forms))))
 
     @property
@@ -107,7 +106,7 @@ def titles(apparatus: Apparatus) -> dict[str, tuple[str, str]]:
 
 
 def pages(built: Built, apparatus: Apparatus) -> list[Page]:
-    """The index, with a page for each entry that has too many passages; none for an edition without entries."""
+    """The index, and a page for each entry with too many passages; none without entries."""
     entries = sorted(apparatus.subjects, key=order)
     if not entries:
         return []
@@ -124,7 +123,7 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
 
 
 def facts(entry: Subject) -> str:
-    """What stands behind the heading: the dates of an event, the kind of a ship or office."""
+    """The words after the heading: the dates of an event, or the kind of a ship or office."""
     match entry.kind:
         case SubjectKind.EVENT | SubjectKind.SUBJECT:
             kind = ""
@@ -162,7 +161,7 @@ def below_chronologies(pages: Iterable[Page], edition: Edition, apparatus: Appar
 
 
 def _events(apparatus: Apparatus, up: str) -> str:
-    """The dated events of the index in their order; "" if there are none."""
+    """The dated events of the index in their order, or ""."""
     dated = [entry for entry in apparatus.subjects if entry.kind is SubjectKind.EVENT and entry.dates and not entry.see]
     if not dated:
         return ""

@@ -1,8 +1,8 @@
-"""What there is to count of an edition: of each kind how many there are in each state, in each part of the book,
-and the passages of what is inferred, doubtful or left open.
+"""Counts for the page about the state of the edition: how many items of each kind are in each state, in each part of
+the book, and the passages that are inferred, doubtful or open.
 
-Nothing here is an estimate: the numbers are of what the stages found and of what they saw and left. Begin
-reading at `tallies`.
+The numbers are no estimates: they count items that the stages found, or found and left open. Begin reading at
+`tallies`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from editio.outputs.pages.indexes import short_title
 from editio.outputs.places import Place, places
 from editio.stages.linking import Annotation, Links, Unresolved, citations, spans
 
-_AS_UNRESOLVED = frozenset({"N101", "B207"})  # messages that say of a passage what `Unresolved` says too
+_AS_UNRESOLVED = frozenset({"N101", "B207"})  # messages that repeat an `Unresolved`
 
 _NOTES = (
     ("with text", "printed in our source or supplied by the editors", (Known.PRINTED, Known.SUPPLIED)),
@@ -37,8 +37,8 @@ _NOTES = (
 
 @dataclass(frozen=True)
 class Passage:
-    """A place that is listed: the address of its part, its own, what is counted there, with the words about
-    it where they help, and what else there is to say. Addresses are from the site's root."""
+    """A listed place: the address of its part, its own address, the counted words with their context, and a remark.
+    Addresses are from the site's root."""
 
     part: str
     address: str
@@ -50,8 +50,8 @@ class Passage:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many of a kind are in a state. Either all are listed in `passages`, or `counts` has their numbers by the
-    address of the part, and `where` the address of the page that shows them, if one does."""
+    """The items of a kind in a state. Either `passages` lists them all, or `counts` has their numbers by the address of
+    the part, and `where` the address of a page that shows them, if there is one."""
 
     kind: str
     state: str
@@ -114,7 +114,7 @@ class _Text:
         return Passage(locus.address, f"{locus.address}#{ident}", text[start:end], before, after, note)
 
     def left(self, links: Links, kind: str) -> tuple[Passage, ...]:
-        """What was left unresolved of a kind of annotations."""
+        """The unresolved annotations of a kind."""
         return tuple(self.passage(found) for found in links.unresolved if found.kind == kind)
 
     def title(self, address: str) -> str:
@@ -253,7 +253,7 @@ def _emendations(built: Built, apparatus: Apparatus) -> Iterator[Tally]:
 
 
 def _questions(edition: Edition, apparatus: Apparatus, at: _ByOffset) -> Tally:
-    """A question about a reading wherever it stands is listed where it first does."""
+    """A question about every occurrence of a reading is listed at the first one."""
     found = []
     for question in apparatus.open_questions:
         offsets = (
@@ -267,7 +267,7 @@ def _questions(edition: Edition, apparatus: Apparatus, at: _ByOffset) -> Tally:
 
 
 def _messages(built: Built, at: _ByOffset) -> Tally:
-    """What the build asks of an editor and no other tally lists; of a register's file it stands before all parts."""
+    """Messages for editors that no other tally lists. Messages about registers come before all parts."""
     lines = {line.number: line.start for line in built.edition.witness.lines}
     found = []
     for message in built.messages:
@@ -279,7 +279,7 @@ def _messages(built: Built, at: _ByOffset) -> Tally:
 
 
 class _ByOffset:
-    """Answers in which block a character of the witness stands, or the last one before it."""
+    """Finds the block of a character of the witness, or the last block before it."""
 
     def __init__(self, edition: Edition) -> None:
         self._first = Place(edition.parts[0], edition.parts[0].title)

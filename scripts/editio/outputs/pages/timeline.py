@@ -1,8 +1,8 @@
-"""Which months each chapter treats, with the book's own chronology and its documents: a picture and a table.
+"""The months that each chapter covers, with the book's own chronology and its documents: a picture and a table.
 
 Both are made of the dated passages of the chapters (`editio.outputs.pages.daybook`). A passage whose date gives no
-month is in neither; the page says how many there are. `timeline.json` has what the card shows that opens at
-a mark of the picture. The templates are `timeline.jinja` and `timeline_table.jinja`. Begin reading at `pages`.
+month is in neither; the page says how many there are. `timeline.json` has the content of the card that opens at a mark
+of the picture. The templates are `timeline.jinja` and `timeline_table.jinja`. Begin reading at `pages`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ Card = dict[str, object]
 
 @dataclass(frozen=True)
 class Timeline:
-    """What the page shows; `shades` are the numbers of passages that the legend gives for each shade."""
+    """The content of the page; `shades` are the numbers of passages for each shade of the legend."""
 
     picture: Markup
     aid: str
@@ -51,8 +51,8 @@ class Timeline:
 
 @dataclass(frozen=True)
 class Figure:
-    """A cell of the table: the number of passages, the address of the first one, and what a screen reader says. One
-    empty cell stands for as many neighbouring `chapters` as have no passage, because most of the table is empty."""
+    """A cell of the table: the number of passages, the address of the first one, and the label for screen readers. One
+    empty cell spans all adjacent `chapters` without passages, because most of the table is empty."""
 
     count: int = 0
     href: str = ""
@@ -88,7 +88,7 @@ class Table:
 
 
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
-    """The page and the data of its cards; none for a book without dated months."""
+    """The page and the data of its cards; none without dated months."""
     passages = dated(edition, links)
     placed = [passage for passage in passages if passage.key[1] != NO_MONTH]
     if not placed:
@@ -248,8 +248,8 @@ def _documents(edition: Edition, apparatus: Apparatus) -> list[tuple[Mark, Card]
 def _cell_cards(
     chapters: Iterable[Part], by_cell: Mapping[tuple[str, Month], list[Dated]], total: Iterable[Cell]
 ) -> Iterable[tuple[str, Card]]:
-    """What the card of each cell says: the first passages as block, date, and the words before, of and after it;
-    and where the book day by day has the rest."""
+    """The card of each cell: the first passages (block, date, and the words before, in and after it), and the address
+    of the rest in the book day by day."""
     names = {chapter.address: f"Chapter {heading(chapter)}" for chapter in chapters}
     treated: dict[Month, list[str]] = defaultdict(list)
     for (address, month), found in by_cell.items():
@@ -273,7 +273,7 @@ def _cell_cards(
 
 
 def _reading_aid(axis: Scale, monthless: int) -> str:
-    """What the picture shows, and what it leaves out."""
+    """A sentence about the content of the picture and its omissions."""
     first, last = axis.stretches[0].first, axis.stretches[-1].last
     phrase = [
         "A shaded month leads to the first passage that the chapter dates in it; a bar above the rows leads to that "
@@ -292,13 +292,13 @@ def _reading_aid(axis: Scale, monthless: int) -> str:
 
 
 def _shades() -> tuple[str, ...]:
-    """How many passages each shade stands for."""
+    """The number of passages for each shade."""
     ranges = (f"{low}–{high - 1}" if high - 1 > low else f"{low}" for low, high in pairwise(SHADES))
     return (*ranges, f"{SHADES[-1]} and more passages")
 
 
 def _rows(chapters: Sequence[Part], passages: Iterable[Dated], marks: Iterable[Mark]) -> Iterator[Row]:
-    """Every month of which a chapter, an event or a document speaks, those of the other years too."""
+    """Every month of a chapter, an event or a document, including months outside the picture."""
     cells: dict[tuple[str, Month], list[Dated]] = defaultdict(list)
     for passage in passages:
         cells[passage.annotation.locus.address, _month(passage)].append(passage)

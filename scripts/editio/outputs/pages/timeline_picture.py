@@ -1,8 +1,9 @@
-"""The picture of the timeline: a lane a chapter, the months from left to right, the darker the more passages.
+"""The picture of the timeline: a lane for each chapter, the months from left to right; darker months have more
+passages.
 
-The years about which the book says most are drawn widest; the axis says where its scale changes. Where a
-month is too narrow to be seen a cell is a year. A chapter's title stands in the widest gap of its lane,
-beside what it names. Lengths are units of the picture, a twentieth of the root's font size each.
+Years with the most passages are drawn widest; the axis marks changes of its scale. If months would be too narrow, a
+cell is a year. A chapter's title is in the widest gap of its lane. Lengths are units of the picture, a twentieth of the
+root's font size each.
 
 This module computes positions; the template `timeline_picture.jinja` writes the elements. Begin reading at `draw`.
 """
@@ -29,19 +30,19 @@ _LETTER = 0.5  # the width of a letter, in parts of its size
 _TITLE = 12.0  # the size of the titles
 _ROW = 12.0  # the height of a row of events
 _YEAR = 28.0  # the width of a year's name
-_LINED = 20.0  # the least width at which each year has a line
-_NAMED = 9.0  # the least width at which a month is named
+_LINED = 20.0  # the least width of a year with a line
+_NAMED = 9.0  # the least width of a named month
 _TOP = 30.0  # the height of the axis
 _FEWEST = 3  # passages that a year must have to be drawn
 _APART = 20  # years that may lie between two that are drawn
 _WIDE, _MIDDLE = 1 / 4, 1 / 16  # passages of a year for each scale, in parts of the year that has most
 _UNITS = (1.0, 0.4, 1 / 36)  # the widths of a month in the three scales, in parts of the largest
-_SEEN = 2.0  # the least width at which a month is drawn
+_SEEN = 2.0  # the least width of a month
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """The years `first` to `last`, in which a month is `month` units wide."""
+    """The years `first` to `last`, with months `month` units wide."""
 
     first: int
     last: int
@@ -68,7 +69,7 @@ class Scale:
         return sum(stretch.width for stretch in self.stretches)
 
     def at(self, year: int, month: int = 1, day: int = 1) -> float:
-        """Where a day stands; the years before the axis at its beginning, those after it at its end."""
+        """The position of a day; years before the axis are at its beginning, later ones at its end."""
         passed = 0.0
         for stretch in self.stretches:
             if year <= stretch.last:
@@ -78,7 +79,7 @@ class Scale:
         return passed
 
     def cell(self, year: int, month: int) -> tuple[int, int] | None:
-        """The cell that a month is counted in, its month 0 where the cell is the year; None outside the axis."""
+        """The cell of a month; its month is 0 if the cell is a year; None outside the axis."""
         for stretch in self.stretches:
             if stretch.first <= year <= stretch.last:
                 return year, 0 if stretch.by_years else month
@@ -92,8 +93,8 @@ class Scale:
 
 @dataclass(frozen=True)
 class Cell:
-    """What is dated in a month of a lane, or in a year (month 0): where it leads, its key in the data of the
-    cards, and how it is called."""
+    """The passages dated in a month of a lane, or in a year (month 0): its link, its key in the data of the cards, and
+    its label."""
 
     year: int
     month: int
@@ -174,8 +175,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Picture:
-    """Everything that is drawn. `years` are the vertical lines, each with its kind; the bars stand on `base`, and the
-    lanes end at `bottom`."""
+    """All elements of the drawing. `years` are the vertical lines, each with its kind; the bars start at `base`, and
+    the lanes end at `bottom`."""
 
     height: float
     bottom: float
@@ -210,7 +211,7 @@ def scale(counts: Mapping[int, int]) -> Scale:
 
 
 def _shown(counts: Mapping[int, int]) -> list[int]:
-    """The years with enough passages that lie about the one with most, none too far from the next."""
+    """The years with enough passages around the year with most, without large gaps."""
     enough = min(_FEWEST, max(counts.values()))
     years = sorted(year for year, count in counts.items() if count >= enough)
     groups: list[list[int]] = [[years[0]]]
@@ -227,7 +228,7 @@ def _hull(years: Iterable[int]) -> range:
 
 
 def rows(positions: Sequence[float], width: float) -> list[int]:
-    """For marks in the order of their positions, each so wide, the first row in which each touches none."""
+    """For marks of this width in the order of their positions, the first row in which each overlaps no other."""
     ends: list[float] = []
     found = []
     for position in positions:
@@ -238,8 +239,8 @@ def rows(positions: Sequence[float], width: float) -> list[int]:
 
 
 def title_place(taken: Iterable[tuple[float, float]], title: str) -> tuple[float, str, str]:
-    """Where a title stands in a lane in which these stretches are taken: in the widest gap, beside what ends or
-    begins it; the position, the side that is there ("start" or "end"), and as many of its words as find room."""
+    """The place of a title in a lane with these occupied stretches: in the widest gap, beside one of its ends. Returns
+    the position, the side of the title at it ("start" or "end"), and as many words as have room."""
     margin = 5.0
     edges = [(0.0, 0.0), *sorted(taken), (WIDTH, WIDTH)]
     gaps = [(before[1], after[0]) for before, after in pairwise(edges)]
@@ -316,7 +317,7 @@ def _year_lines(axis: Scale) -> Iterator[tuple[str, float]]:
 
 
 def _years(axis: Scale, y: float) -> Iterator[Label]:
-    """The years' names, as many of them as find room: each in its middle, or round ones where it begins."""
+    """The labels of years that have room: each in the middle of its year, or round years at their beginnings."""
     free = 0.0
     for stretch in axis.stretches:
         year_width, end = stretch.month * 12, axis.at(stretch.last + 1)

@@ -1,7 +1,7 @@
 """The ways into the book from the front page: a link to each page that exists, a line about it, and a small picture.
 
-The pictures are drawn from the edition's own data (`editio.outputs.pages.miniatures`). Where the edition lacks that
-data, the link has no picture. The template is `ways.jinja`. Begin reading at `ways`.
+The pictures are drawn from the edition's own data (`editio.outputs.pages.miniatures`). Without data, the link has no
+picture. The template is `ways.jinja`. Begin reading at `ways`.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ from editio.stages.linking.annotation import spans
 _MOST = 6  # rows of a picture that shows the most frequent ones
 _LINES = 7  # of the concordance
 _CONTEXT = 60  # characters of the concordance on each side
-_SLICES = 48  # of the book, in which a picture counts
+_SLICES = 48  # of the book: the counting units of a picture
 _NEAR = 0.9  # of the passages that the map in the picture shows
-_STEP = 6  # units of the map to which its coasts are rounded
-_SHOWN = 400  # units of the map's height: the shape of the other pictures
+_STEP = 6  # units of the map: coasts are rounded to it
+_SHOWN = 400  # units of the map's height, to match the shape of the other pictures
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Way:
 
 
 class _Data:
-    """The edition, and what several pictures need of it."""
+    """The edition, and data for several pictures."""
 
     def __init__(self, built: Built, apparatus: Apparatus) -> None:
         self.built, self.edition, self.apparatus = built, built.edition, apparatus
@@ -138,7 +138,7 @@ def _people(data: _Data) -> Miniature | None:
 
 
 def _places(data: _Data) -> Miniature | None:
-    """Where in the book the most frequent places are named."""
+    """The mentions of the most frequent places through the book."""
     length = len(data.edition.witness.text)
     rows = [Counter(m.offset * _SLICES // length for m in met) for met in data.named(NameKind.PLACE)[:_MOST]]
     if not rows:
@@ -170,7 +170,7 @@ def _map(data: _Data) -> Miniature | None:
 
 
 def _emendations(data: _Data) -> Miniature | None:
-    """The printed pages, those marked on which the register changes anything."""
+    """The printed pages; pages with emendations of the register are marked."""
     lines, register = data.built.restoration.lines, data.apparatus.readings
     counts = [
         sum(piece.fate is Fate.EMENDED and piece.source in register for i in printed.lines for piece in lines[i])
@@ -180,7 +180,7 @@ def _emendations(data: _Data) -> Miniature | None:
 
 
 def _witness(data: _Data) -> Miniature | None:
-    """The printed page on which most lines were changed: its lines in the OCR text beside those of the edition."""
+    """The printed page with the most changed lines: its lines in the OCR text and in the edition."""
     restored, lines = data.built.restoration, data.edition.witness.lines
 
     def changed(i: int) -> bool:

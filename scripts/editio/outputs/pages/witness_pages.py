@@ -1,8 +1,8 @@
-"""The witness, page by page: each line as the OCR has it beside what the edition has for it.
+"""The witness, page by page: each line of the OCR beside its edited text.
 
-Both columns are drawn from the same pieces of the ledger, so that what is marked as different is
-exactly what the ledger calls changed. Nothing of the witness is left out but its empty lines. These
-pages stand in no navigation and in no search: they repeat the text of the chapters.
+Both columns are made from the same pieces of the ledger, so that the marked differences are exactly its changes. Only
+empty lines of the witness are left out. These pages are in no menu and no search, because they repeat the text of the
+chapters.
 
 The templates are `witness.jinja` for the index and `witness_page.jinja`; the pieces of a line are built from elements.
 Begin reading at `pages`.
@@ -43,7 +43,7 @@ _UP = root("witness/page/1/")
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the witness in both columns; `apart` if it holds none of the running text."""
+    """A line of the witness in both columns; `apart` if it has no running text."""
 
     number: int
     witness: Markup
@@ -65,8 +65,8 @@ class Emended:
 
 @dataclass(frozen=True)
 class Shown:
-    """What the page of a printed page shows. `where` are the parts of the book that it belongs to: addresses and
-    headings; `rules` are the rules applied on it: id, name, how often. `image` is empty if it has none."""
+    """The content of the page about a printed page. `where` are its parts of the book: addresses and headings; `rules`
+    are the rules applied on it: id, name and number of places. `image` may be empty."""
 
     printed: PrintedPage
     before: PrintedPage | None
@@ -85,7 +85,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Index:
-    """What the index shows: the printed pages by the part of the book, its id first."""
+    """The content of the index: the printed pages by part of the book, its id first."""
 
     witness: Witness
     blank: tuple[str, ...]
@@ -94,7 +94,7 @@ class Index:
 
 @dataclass(frozen=True)
 class _Links:
-    """What the lines of a page lead to: blocks by offset, entries by id, divided words by line."""
+    """The targets of links in the lines of a page: blocks by offset, entries by id, divided words by line."""
 
     places: Mapping[int, Place]
     starts: Mapping[str, Part]
@@ -164,7 +164,7 @@ def _line(restoration: Restoration, i: int, links: _Links, marker: Marker) -> Li
 
 
 def _witness(piece: Piece, word: str, marker: Marker) -> Markup:
-    """A piece as the witness has it. `word` is what the word divided at the end of its line becomes."""
+    """A piece in the witness. `word` is the edited form of the word divided at the end of its line."""
     if piece.fate is Fate.KEPT:
         return marker.kept(piece.start, piece.reading)
     return marker.whole(piece.start, piece.end, _changed(piece, word)) if piece.reading else _changed(piece, word)
@@ -193,7 +193,7 @@ def _edition(piece: Piece, links: _Links, marker: Marker) -> Markup:
 
 
 def _made(piece: Piece, links: _Links) -> Markup:
-    """What the edition has for a piece that it does not keep."""
+    """The edited text of a piece that is not kept."""
     match piece.fate:
         case Fate.KEPT:
             return escape(piece.text)
@@ -208,7 +208,7 @@ def _made(piece: Piece, links: _Links) -> Markup:
 
 
 def _entry(piece: Piece, links: _Links) -> tuple[str, str]:
-    """Where the register speaks of an emended piece, and what it says in short."""
+    """The address of the entry for an emended piece, and the entry in short."""
     entry = links.register.get(piece.source)
     if entry:
         title = f"{entry.id}: {KINDS[entry.kind].label}, {entry.certainty}"
@@ -239,7 +239,7 @@ def _call_title(piece: Piece) -> str:
 
 
 def _fates(pieces: Iterable[Piece], links: _Links) -> Markup:
-    """What became of a line that holds none of the running text."""
+    """The fates in a line without running text."""
     fates: list[Markup] = []
     for piece in pieces:
         if piece.fate is Fate.EMENDED:

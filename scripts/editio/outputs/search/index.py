@@ -1,8 +1,8 @@
-"""Where each word of the edition stands, small enough to be loaded before the first result.
+"""The places of each word of the edition, small enough to be loaded before the first result.
 
-A passage is divided into *windows* of 32 words, numbered through the whole edition. The index gives the windows of
-each word, so it says how often a passage has a word and how near words stand to each other, but not their order:
-phrases are verified in the text, which is loaded in small files. Stop words are not indexed.
+A passage is divided into *windows* of 32 words, numbered through the whole edition. The index lists the windows of each
+word, so it shows how often a passage has a word and how close words are to each other, but not their order. Phrases are
+verified in the text, which is loaded in small files. Stop words are not indexed.
 
 All lists are strings, because these compress best:
 
@@ -46,7 +46,7 @@ class Text:
         return max(1, -(-len(self.words) // WINDOW))
 
     def at(self, position: int) -> int:
-        """The window in which a position of the text stands."""
+        """The window of a position in the text."""
         before = bisect_right(self.words, position, key=lambda word: word.start)
         return self.first + max(0, before - 1) // WINDOW
 
@@ -104,7 +104,7 @@ def _stemmer(language: str) -> Callable[[str], str]:
 
 
 def _cut(form: str, stem: str) -> str:
-    """A stem as what it lacks and adds: "1i" makes "parti" of "party", "" is the form itself."""
+    """A stem as a change of the form: "1i" turns "party" into "parti", "" is the form itself."""
     same = 0
     while same < min(len(form), len(stem)) and form[same] == stem[same]:
         same += 1

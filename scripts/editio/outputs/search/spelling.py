@@ -1,9 +1,10 @@
 """Real words that the search must not take for spelling errors.
 
-The search corrects a word that stands nowhere in the edition to a near one: one error in an ordinary word, two in a
-long name after its first letter, or a name that sounds alike. A third of the common words that a book lacks are that
-near to one of its words, as "prison" to "poison" or "jury" to "Yuri". They are listed here, from wordfreq's list of
-the language, so that a search for "prison" says that the edition does not have the word. Begin reading at `real`.
+The search corrects a word that does not occur in the edition to a similar one: with one error in an ordinary word, two
+in a long name after its first letter, or to a name that sounds alike. A third of the common words missing from a book
+are that similar to one of its words, such as "prison" to "poison" or "jury" to "Yuri". They are listed here, from
+wordfreq's list of the language, so that a search for "prison" says that the edition does not have the word. Begin
+reading at `real`.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from editio.outputs.search.words import fold, sound
 
 SHORTEST = 5  # letters of a word that is corrected
 SHORTEST_HEARD = 4  # letters of a name that is found by its sound
-LONG_NAME = 7  # letters from which a name may have two errors
-_LONGEST = 40  # letters: nobody types a longer word, and what is left of one without each letter grows with its square
+LONG_NAME = 7  # letters; a name this long may have two errors
+_LONGEST = 40  # letters: nobody types longer words, and the work grows with the square of the length
 _COMMON = 1e-6  # frequency: below it the web's words include its misspellings
 
 
@@ -67,8 +68,8 @@ def _sounds(code: str) -> Mapping[str, str]:
 
 
 def _near(words: Iterable[str], others: Iterable[str]) -> set[str]:
-    """The words that are one edit from another word: two such words have in common what is left of each if at most
-    one letter is left out."""
+    """The words with one edit to another word: two such words become equal if at most one letter is dropped from
+    each."""
     left: dict[str, list[str]] = defaultdict(list)
     for other in others:
         if SHORTEST - 1 <= len(other) <= _LONGEST:

@@ -1,9 +1,9 @@
 """The words of a text as the search compares them.
 
-`theme/javascripts/search-words.js` does the same in the browser; a test holds the two against each other. Words
-are compared folded: without case, diacritics, ligatures, long s, possessive, soft hyphens and zero-width
-characters, and with one spelling for -ise and -ize. Initials that follow each other are one word, with or without
-blanks and stops: "A. J. P." is "ajp". A name that stands nowhere is compared by its sound.
+`theme/javascripts/search-words.js` does the same in the browser; a test compares the two. Words are compared folded:
+without case, diacritics, ligatures, long s, possessive, soft hyphens and zero-width characters, and with one spelling
+for -ise and -ize. Initials that follow each other are one word, with or without blanks and stops: "A. J. P." is "ajp".
+A name that does not occur is compared by its sound.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def fold(word: str) -> str:
 
 
 def sound(form: str) -> str:
-    """The sound of a folded name, roughly: what is alike in its spellings in different languages."""
+    """The approximate sound of a folded name, equal for its spellings in different languages."""
     for pattern, by in _ALIKE:
         form = pattern.sub(by, form)
     return form

@@ -6,8 +6,7 @@ passage on it.
     people/index.json         the twin of people/
     subjects/index.json       the twin of subjects/
 
-Everything has the id and the address that it has on the site and in TEI. Begin reading at `book`; what the
-fields are is in `shapes`.
+Ids and addresses are those of the site and of TEI. Begin reading at `book`; `shapes` describes the fields.
 """
 
 from __future__ import annotations
@@ -125,7 +124,7 @@ def twins(whole: Book, built: Built, apparatus: Apparatus) -> Iterator[tuple[str
 
 
 def index_twins(whole: Book) -> Iterator[tuple[str, bytes]]:
-    """Path and content of the twin of each index; none for one without an entry."""
+    """Path and content of the twin of each index that has entries."""
     named: dict[str, list[str]] = {}
     for part in whole.parts:
         for passage in part.passages:

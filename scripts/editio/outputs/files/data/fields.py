@@ -22,7 +22,7 @@ _PLAIN = {
 
 @cache
 def tables() -> str:
-    """A table for each shape, in the order in which one meets them in a passage, a page, an index and the book."""
+    """A table for each shape, in the order of their first use in a passage, a page, an index and the book."""
     found: dict[str, Mapping[str, Any]] = {}
     for shape in (PassageFile, PartFile, IndexFile, SubjectsFile, Book):
         schema = shape.model_json_schema()
@@ -32,7 +32,7 @@ def tables() -> str:
 
 
 def _met(name: str, schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Iterator[str]:
-    """The name of a shape and of those that its fields have, each before those of its own fields."""
+    """The names of a shape and of the shapes in its fields, each before those in its own fields."""
     yield name
     for field in schema["properties"].values():
         for target in re.findall(rf"{re.escape(_REF)}(\w+)", str(field)):
@@ -48,7 +48,7 @@ def _table(name: str, schema: Mapping[str, Any]) -> str:
 
 
 def _type(schema: Mapping[str, Any]) -> str:
-    """What a schema allows, in words; another shape as a link to its table."""
+    """The type of a schema in words, with a link to the table of another shape."""
     if "$ref" in schema:
         name = schema["$ref"].removeprefix(_REF)
         return f"[{_words(name)}](#{name.lower()})"

@@ -1,4 +1,5 @@
-"""A block of the edition as a passage of the data: its text, and where in it what stands."""
+"""A block of the edition as a passage of the data: its text, and the positions of calls, names, dates and changes in
+it."""
 
 from __future__ import annotations
 
@@ -32,7 +33,7 @@ T = TypeVar("T")
 
 @dataclass
 class _Found:
-    """What a passage has, as far as it is read."""
+    """The content of a passage, collected while it is read."""
 
     text: str = ""
     spans: list[Span] = field(default_factory=list)
@@ -98,7 +99,7 @@ class Passages:
         )
 
     def _read(self, part: Part, fragment: Fragment, found: _Found) -> None:
-        """Add a fragment to what is found."""
+        """Add a fragment to the content."""
         start = len(found.text)
         found.text += fragment.text
         end = len(found.text)
@@ -128,7 +129,7 @@ class Passages:
             _extend(found.annotated, fragment.annotation, start, end)
 
     def _pages(self, block: Block) -> tuple[PrintedPage, ...]:
-        """The pages on which a block stands: that of its first character, and those that start in it."""
+        """The pages of a block: the page of its first character, and those that start in it."""
         pieces = [i.start for span in block.spans for i in span.content if isinstance(i, Piece) and i.reading]
         pages: dict[str, PrintedPage] = {}
         if pieces:
@@ -162,7 +163,7 @@ class Passages:
 
 
 def _extend(found: list[tuple[T, int, int]], what: T, start: int, end: int) -> None:
-    """Enter what stands at a range, as part of the entry before where that is the same thing going on."""
+    """Add a range, or extend the range before it if both belong to the same thing."""
     if found and found[-1][0] is what:
         start = found.pop()[1]
     found.append((what, start, end))

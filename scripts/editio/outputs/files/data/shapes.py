@@ -1,5 +1,5 @@
-"""The shapes of the edition's data. The JSON Schemas, and the lists of fields on the page about the data, are
-made from what stands here."""
+"""The shapes of the edition's data. The JSON Schemas, and the lists of fields on the page about the data, are made from
+these classes."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def package(built: Built, apparatus: Apparatus, leaves: tuple[Leaf, ...]) -> byt
     container = (_HERE / "container.xml").read_bytes()
     files = {"mimetype": b"application/epub+zip", "META-INF/container.xml": container}
     files |= {f"EPUB/{name}": made[name] for name in sorted(made)}
-    # What comes first says what the container is, in plain bytes.
+    # The first file identifies the container, uncompressed.
     return zipped(files.items(), modified(settings), stored={"mimetype"})
 
 

@@ -1,8 +1,8 @@
 """The whole edition as one page of HTML that needs no other file: to send, to keep, to read anywhere.
 
-It has the leaves of the book as the EPUB and the PDF have them, under the ids of the PDF and TEI
-(`chapters-04-p12`). Style sheet, script and text face stand in the page itself; its Content-Security-Policy
-lets nothing else in. Without its script a note call is a plain link to its note. Begin reading at `page`.
+It has the same leaves as EPUB and PDF, with the ids of PDF and TEI (`chapters-04-p12`). Style sheet, script and
+typeface are in the page itself; its Content-Security-Policy allows nothing else. Without its script a note call is a
+plain link to its note. Begin reading at `page`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The edition as a PDF for print: the leaves of the book, set in pages by Typst.
 
-`layout` gives the edition as data; the template `book.typ` holds the whole layout. Typst checks while it writes that
-the file meets PDF/UA-1, and needs no library of the system. Every id of the site is a destination of the PDF, named
-by its address (`chapters-04-p12`). The pages of the printed book stand in the margin. The labels of the PDF's own
-pages are the numbers that they show; those before the first leaf, which show none, have roman ones.
+`layout` gives the edition as data; the template `book.typ` holds the whole layout. Typst checks that the file meets
+PDF/UA-1, and needs no system library. Every id of the site is a destination of the PDF, named by its address
+(`chapters-04-p12`). The page numbers of the printed book are in the margin. The labels of the PDF's own pages are their
+visible numbers; pages before the first leaf have roman labels.
 
 Begin reading at `pdf`.
 """

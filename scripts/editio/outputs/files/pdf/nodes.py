@@ -4,10 +4,10 @@ A node is a string, or a list of the name of an XHTML element, its attributes an
 "words", ["em", {}, "more"]]`. All text of the book reaches the layout as data, so nothing in it can act as syntax.
 
 Five things differ from XHTML. White space is collapsed as browsers do it: one blank between words, none at the ends of
-a paragraph. Words between blocks get a paragraph of their own, but the only paragraph of a list item runs on with the
-words beside it. A footnote stands where it is called, as an element `footnote`, because the layout sets it below that
-line. An id that occurs twice and a link without a target are left out, because the layout would refuse them. So are
-names of languages that it does not know.
+a paragraph. Words between blocks become a paragraph, but the only paragraph of a list item is joined with the words
+beside it. A footnote is at its call, as an element `footnote`, because the layout sets it below that line. An id that
+occurs twice and a link without a target are left out, because the layout would refuse them. So are names of languages
+that it does not know.
 
 Begin reading at `bodies`.
 """
@@ -35,7 +35,7 @@ _LINE_BREAK = f"{{{XHTML}}}br"
 
 
 def bodies(sections: Iterable[_Element]) -> list[list[Any]]:
-    """The blocks of each section. The sections are changed; their ids and links are those of one document."""
+    """The blocks of each section, with the ids and links of one document. Changes the sections."""
     sections = list(sections)
     for section in sections:
         _place_footnotes(section)
@@ -95,7 +95,7 @@ def _run_on(section: _Element) -> None:
 
 
 def _unwrap(division: _Element) -> None:
-    """Leave the paragraphs of a list item without their division. The first has its id and stands beside the number."""
+    """Unwrap the paragraphs of a list item. The first one gets its id, beside the number."""
     first = division[0]
     first.set("class", " ".join([*_classes(first), "beside-number"]))
     if ident := division.get("id"):
@@ -129,7 +129,7 @@ def _elements(sections: Iterable[_Element]) -> Iterator[_Element]:
 
 
 def _nodes(element: _Element) -> list[Any]:
-    """What an element contains: blocks if it has any, else words."""
+    """The content of an element: blocks if it has any, else words."""
     if not any(_name(child) in _BLOCKS for child in element):
         _collapse(element)
         return _phrases(element)
@@ -149,7 +149,7 @@ def _nodes(element: _Element) -> list[Any]:
 
 
 def _paragraph(loose: _Element) -> Iterator[Any]:
-    """A paragraph of what stands between blocks, if that is more than white space."""
+    """A paragraph of the text between blocks, unless it is white space."""
     if nodes := _nodes(loose):
         yield _node(loose, nodes)
 
@@ -204,7 +204,7 @@ def _collapse(element: _Element) -> None:
 
 
 def _places(element: _Element) -> Iterator[tuple[_Element, str]]:
-    """Where an element can hold text, in the order of reading; a footnote's own text is a paragraph of its own."""
+    """The places of text in an element, in reading order; the text of a footnote is a separate paragraph."""
     yield element, "text"
     for child in element:
         if child.tag != _FOOTNOTE and _name(child):

@@ -1,13 +1,13 @@
 """Sets the pages with Typst and names the destinations.
 
-Typst names no destinations but headings, so they are added afterwards: the template marks each id by metadata, Typst
-says where the marks stand, and pikepdf writes the names. It also tags the first cell of each row of a table as the
-header of the row, which Typst cannot do, drops the empty labels that Typst gives to the items of lists without marks,
-and packs the objects, which makes the file a third as large.
+Typst names only headings as destinations, so the others are added afterwards: the template marks each id by metadata,
+Typst reports the places of the marks, and pikepdf writes the names. pikepdf also tags the first cell of each row of a
+table as its header, which Typst cannot do, drops the empty labels that Typst gives to the items of lists without marks,
+and packs the objects, which reduces the file to a third.
 
-Fonts are those of the site and those that come with Typst, so that every machine makes the same file. Typst reads no
-WOFF2, so the former are unpacked. If they lack a character, the fonts of the system may have it. If these lack it too,
-the file cannot meet PDF/UA and makes no claim to; the text is returned with it.
+Fonts are those of the site and of Typst, so that every machine makes the same file. Typst does not read WOFF2, so the
+fonts of the site are unpacked. Characters missing from them are taken from system fonts. If these lack a character too,
+the file does not claim to meet PDF/UA, and the text concerned is returned with it.
 
 Begin reading at `set_pages`.
 """
@@ -34,13 +34,13 @@ _PLACES = (
     "query(metadata).filter(mark => type(mark.value) == str).map(mark => "
     "{ let at = mark.location().position(); (mark.value, at.page, at.x.pt(), at.y.pt()) })"
 )
-_ABOVE = 12.0  # points from the line on which a mark stands to the top of what a reader is shown
+_ABOVE = 12.0  # points from the line of a mark up to the top of the view
 _LACKING = re.compile(r'the text `"(?P<text>.*?)"` could not be displayed with font', re.S)  # as Typst reports it
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")  # a character that Typst does not print
 
 
 class Place(NamedTuple):
-    """Where an id stands: the page, from 1, and points from its left and upper edges."""
+    """The place of an id: the page, from 1, and points from its left and upper edges."""
 
     ident: str
     page: int

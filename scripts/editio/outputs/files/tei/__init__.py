@@ -1,9 +1,8 @@
 """The whole book as one TEI P5 document, valid against the schema of all of TEI.
 
-The jacket, what stands before the chapters and the chronology are its front, the chapters its body,
-documents, notes, bibliography and index its back. The notes of a chapter are there even where the
-witness lacks them: a call leads to its note, which then has a gap for a text and what the editors know.
-Begin reading at `document`; what becomes of a block is in `body`.
+Jacket, front matter and chronology are its front, the chapters its body, and documents, notes, bibliography and index
+its back. Notes missing from the witness are there too, so that each call leads to its note: it has a gap instead of its
+text, and the entries of the editors. Begin reading at `document`; `body` writes the blocks.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the text refers to: names of the authority list and sources of the bibliography, in TEI's standOff."""
+"""Names of the authority list and sources of the bibliography, in TEI's standOff."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """The parts of the book in TEI.
 
-A block becomes the element that TEI has for it, with the id that `editio.outputs.places.identifier` makes
-of its address. Without what emendations replace (`sic`), note calls (`ref[@type="noteCall"]`) and what editors say of
-notes (`note[@resp]`), the text of an element is exactly the edited text: page starts and former anchors are empty.
-Begin reading at `Body.part`.
+A block becomes the element that TEI has for it, with the id that `editio.outputs.places.identifier` makes of its
+address. Without replaced readings (`sic`), note calls (`ref[@type="noteCall"]`) and remarks of editors on notes
+(`note[@resp]`), the text of an element is exactly the edited text. Page starts and former anchors are empty. Begin
+reading at `Body.part`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _NAMES = {"people": "persName", "places": "placeName", "organizations": "orgName
 
 
 def reference(address: str) -> str:
-    """A pointer to what has an address."""
+    """A pointer to an address."""
     return f"#{identifier(address)}"
 
 
@@ -63,7 +63,7 @@ class Body:
         self._images = {page.page.label: page.name for page in printed_pages(built.edition) if page.name in shown}
 
     def part(self, part: Part) -> etree._Element:
-        """A part of the book: what stands before its first heading, then a division for each heading."""
+        """A part of the book: the text before its first heading, then a division for each heading."""
         self._footnotes = footnotes(part)
         first = next((k for k, b in enumerate(part.blocks) if b.kind in _HEADINGS), len(part.blocks))
         inside = [*self._head(part), *self._stretch(part, part.blocks[:first])]
@@ -223,15 +223,15 @@ class Body:
         return element("table", *lines(table), rows=str(len(rows)), cols=str(columns), id=ident)
 
     def _article(self, part: Part, block: Block, ident: str) -> etree._Element:
-        """An article with its number; one that stands as a heading has its text in the blocks below it."""
+        """An article with its number; if it is a heading, its text is in the blocks below it."""
         number = identifier(addresses.at(part.address, addresses.article_id(block.label)))
         label = element("label", *self._words(part, block, 0), id=number)
         words = joined([[label], *(self._words(part, block, k) for k in range(1, len(block.spans)))])
         return element("p", *words, rend="article", id=ident)
 
     def notes(self, number: int, printed: Part | None, found: Iterable[ChapterNote]) -> etree._Element:
-        """The notes of the chapter with a number: those of `printed`, then those that are only called, each with what
-        the editors know of it."""
+        """The notes of the chapter with a number: the notes of `printed`, then the notes without text, each with the
+        entries of the editors."""
         left = {str(note.number): note for note in found}
         title = element("head", chapter_notes.title(number), resp=f"#{EDITORS}")
         inside: list[Node] = [*self._head(printed)] if printed else [title]
@@ -256,7 +256,7 @@ class Body:
         return element("note", *content, type="endnote", place="end", n=label, target=call, id=ident)
 
     def _known(self, entered: Sequence[Note]) -> Iterator[etree._Element]:
-        """What the editors know of a note: its text, or the source that it must have cited."""
+        """The entries of the editors about a note: its text, or its source."""
         for note in entered:
             parts: list[Node] = []
             if note.text:
@@ -279,8 +279,8 @@ class Body:
         parts = Counter(id(fragment.inline) for fragment in found)
 
         def run(fragment: Fragment) -> Annotation | int | None:
-            """What fragments are written together by: the annotation that covers them; but an emended
-            piece in which one begins or ends is one choice, and has its parts inside."""
+            """The key that groups fragments: the annotation that covers them. An emended piece in which an annotation
+            begins or ends is one choice with its parts inside."""
             divided = parts[id(fragment.inline)] > 1 and self._registered(fragment.inline)
             return id(fragment.inline) if divided else fragment.annotation
 
@@ -316,7 +316,7 @@ class Body:
         return fragment.text
 
     def _choice(self, piece: Piece, words: Sequence[Node]) -> etree._Element:
-        """An emendation of the register: a misprint of the book, or what the OCR misread of it."""
+        """An emendation of the register: a misprint of the book or a misreading of the OCR."""
         entry = self._register[piece.source]
         sic = element("sic", piece.reading, resp="" if KINDS[entry.kind].printed else f"#{OCR}")
         corr = element(

@@ -9,7 +9,8 @@ METHOD = "edtf"  # the id of the calendar description that names the custom valu
 
 def dating(date: str) -> dict[str, str]:
     """The attributes of a date. If TEI cannot express it, `when-custom` has the EDTF and the other attributes the
-    nearest that TEI can express: of about July 1939 the month, of a season the year, of the 1930s both ends."""
+    nearest value that TEI can express: the month for "about July 1939", the year for a season, both ends for the
+    1930s."""
     found = points(date)
     if len(found) == 2:
         ends = date.split("/")

@@ -16,7 +16,7 @@ def surface_id(page: str) -> str:
 
 
 def facsimile(built: Built) -> etree._Element | None:
-    """The images; None if the edition has none. Their files lie beside the document's folder, as on the site."""
+    """The images, or None. Their files are beside the document's folder, as on the site."""
     shown = built.facsimile
     images = [shown.pages[page.name] for page in printed_pages(built.edition) if page.name in shown.pages]
     if not images:

@@ -1,4 +1,4 @@
-"""The header: what is edited, from what, by which principles, and who may use it."""
+"""The header: the book, the witness, the editorial principles and the rights."""
 
 from __future__ import annotations
 

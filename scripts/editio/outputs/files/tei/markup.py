@@ -1,7 +1,7 @@
 """Elements of TEI, made with lxml.
 
-Content is text and elements in their order. Whatever the text holds, the document is well formed: a character that XML
-has no way to write stands as an empty `<g n="U+0001"/>`, from which it can be read back.
+Content is text and elements in their order. The document is always well formed: a character that XML cannot contain
+becomes an empty `<g n="U+0001"/>`, which identifies it.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _empty(name: str) -> etree._Element:
 
 
 def _add_text(parent: etree._Element, words: str) -> None:
-    """Add text after what an element already contains."""
+    """Append text to the content of an element."""
     end = 0
     for match in NOT_IN_XML.finditer(words):
         _add_words(parent, words[end : match.start()])
