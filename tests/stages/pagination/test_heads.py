@@ -105,3 +105,22 @@ def test_the_number_of_the_first_chapter_alone_at_the_head_of_a_page_is_no_folio
     found = paginate(with_heads(lines), "The Salt Road")
     assert [page.label for page in found.pages] == [str(n) for n in range(1, 13)]
     assert [words for _, words in furniture(with_heads(lines)) if words in numbers] == []
+
+
+def test_a_head_that_names_a_part_is_no_heading_where_a_sentence_goes_on_below_it() -> None:
+    lines = [
+        "FIRST PART. I. LETTER.",
+        "FIRST PART. I. LETTFR.",
+        "FIRST PART. II. LETTER.",
+        "FIRFT PART. II. LETTER.",
+        "FIRST PART. II LETTER.",
+        "FIRST PART. III. LETTER.",
+    ]
+    assert heads(with_heads(lines)) == lines[1:-1]
+
+
+def test_blanks_that_keep_a_head_and_its_number_apart_do_not_make_it_a_line_of_text() -> None:
+    names = ["THE SALT ROAD" + " " * 80 + str(n) if n % 2 else str(n) + " " * 80 + "MULES" for n in range(7, 17)]
+    found = with_heads(names)
+    assert heads(found) == names
+    assert [page.label for page in paginate(found, "").pages] == [str(n) for n in range(7, 17)]

@@ -20,6 +20,7 @@ _SPACE_ABOVE, _NO_SPACE_ABOVE = 1.5, -1.5
 _SPACE_BELOW, _NO_SPACE_BELOW = 1.0, -0.5
 _TOP = 0.5
 _FOLIO = -2.0  # arabic figures alone at the edge of a page
+_CLOSED = -2.5  # `1)` is the mark of a note or of an item
 _CAPITALS = 1.0
 _SMALL_LETTER = -2.5
 _CENTRED = 1.0
@@ -95,6 +96,8 @@ def weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candidat
         and not layout.numbered(first)
     ):
         weight += _FOLIO
+    if mention.form is Form.NUMERAL and text[mention.end - 1 : mention.end + 1].lstrip(".")[:1] == ")":
+        weight += _CLOSED
     if layout.top(first):
         weight += _TOP
         evidence.append("it begins a page")

@@ -40,6 +40,7 @@ _OTHER_LANGUAGE = 0.5
 _LOWER_CASE = 0.4
 _LETTER = 0.3
 _MISREAD_WORD = 0.7
+_LONG_S = 0.1  # a long s was read as an f
 _SHORTEST_MISREAD = 5  # letters; shorter words resemble too many others
 _GREATEST = 399
 
@@ -144,6 +145,9 @@ def _word(word: str, language: Language) -> Iterable[Reading]:
     if value := language.numbers.get(folded):
         yield Reading(value, Style.WORD, 0.0)
         return
+    if "f" in folded and (value := _with_long_s(language).get(folded)):
+        yield Reading(value, Style.WORD, _LONG_S)
+        return
     for code in beside(language.tag):
         if value := of(code).numbers.get(folded):
             yield Reading(value, Style.WORD, _OTHER_LANGUAGE)
@@ -151,6 +155,12 @@ def _word(word: str, language: Language) -> Iterable[Reading]:
         for known, value in language.numbers.items():
             if abs(len(known) - len(folded)) <= 1 and OSA.distance(known, folded, score_cutoff=1) <= 1:
                 yield Reading(value, Style.WORD, _MISREAD_WORD)
+
+
+@cache
+def _with_long_s(language: Language) -> dict[str, int]:
+    """The number words as they are read where each long s is taken for an f: `Erfter` for `Erſter`."""
+    return {known[:-1].replace("s", "f") + known[-1]: value for known, value in language.numbers.items() if known}
 
 
 @cache

@@ -19,10 +19,10 @@ from editio.model.kinds import FurnitureKind
 from editio.model.pages import Anchor
 from editio.model.witness import Line
 from editio.stages.pagination.figures import Scheme, value
-from editio.stages.pagination.heads import letters
+from editio.stages.pagination.heads import letters, starts_within
 from editio.stages.pagination.labelling import Label
 from editio.stages.pagination.sheets import Sheet
-from editio.stages.pagination.sights import HEAD_CAPITALS, Place, Sight, capitals
+from editio.stages.pagination.sights import HEAD_CAPITALS, Place, Sight, capitals, extent
 from editio.stages.pagination.words import Words
 
 _AGREES = 0.3  # a sight as likely as this is the page's folio
@@ -138,9 +138,9 @@ def _interrupts(lines: Sequence[Line], face: Face, i: int, heading: Callable[[st
     long = " ".join(word for word in words if len(word) > _SPOILT_FOLIO) or text
     if heading(text) or len(letters(text)) < _SPOILT_FOLIO or capitals(long) < HEAD_CAPITALS:
         return False
-    if len(text) > _SHORT * _usual_length(lines, face.sheet):
+    if extent(text) > _SHORT * _usual_length(lines, face.sheet):
         return False
-    return _starts_within(lines, face, i) or _has_spoilt_number(text)
+    return starts_within(lines, face.sheet, i) or _has_spoilt_number(text)
 
 
 def _has_spoilt_number(text: str) -> bool:
@@ -156,7 +156,7 @@ def _is_head_with(lines: Sequence[Line], face: Face, i: int, sight: Sight, headi
     rest = lines[i].text.replace(sight.text, "", 1).strip()
     if heading(rest):
         return False
-    return capitals(rest) >= HEAD_CAPITALS or (rest[:1].isupper() and _starts_within(lines, face, i))
+    return capitals(rest) >= HEAD_CAPITALS or (rest[:1].isupper() and starts_within(lines, face.sheet, i))
 
 
 def _also_furniture(
@@ -186,10 +186,10 @@ def _also_furniture(
         if i in here:
             continue
         line = lines[i]
-        if heading(line.text) or len(line.text) > _SHORT * usual:
+        if heading(line.text) or extent(line.text) > _SHORT * usual:
             return
         words = letters(line.text)
-        within = _has_figure(line.text) or _starts_within(lines, face, i)
+        within = _has_figure(line.text) or starts_within(lines, face.sheet, i)
         bare = numbered and not within  # like a title, which the heads of later pages repeat
         known = earlier if bare else heads
         like = max((fuzz.ratio(words, head) for head in known), default=0.0) if len(words) > 3 else 0.0
@@ -210,14 +210,8 @@ def _has_figure(text: str) -> bool:
     return any(c.isdigit() for c in words[0] + words[-1])
 
 
-def _starts_within(lines: Sequence[Line], face: Face, i: int) -> bool:
-    """Whether the text below a line goes on in the middle of a sentence, as it never does below a heading."""
-    at = face.sheet.rows.index(i) + 1
-    return at < len(face.sheet.rows) and lines[face.sheet.rows[at]].text[:1].islower()
-
-
 def _usual_length(lines: Sequence[Line], sheet: Sheet) -> float:
-    return median(len(lines[i].text) for i in sheet.rows) if len(sheet.rows) > EDGE_LINES else 60.0
+    return median(extent(lines[i].text) for i in sheet.rows) if len(sheet.rows) > EDGE_LINES else 60.0
 
 
 EDGE_LINES = 5  # a shorter page does not tell how long its lines are

@@ -23,7 +23,7 @@ from rapidfuzz import fuzz
 from editio.model.witness import Line
 from editio.stages.pagination.figures import value
 from editio.stages.pagination.sheets import Sheet
-from editio.stages.pagination.sights import HEAD_CAPITALS, capitals
+from editio.stages.pagination.sights import HEAD_CAPITALS, capitals, extent
 
 _REACH = 6  # pages
 _ALIKE = 75  # rapidfuzz ratio
@@ -83,7 +83,7 @@ def repeated(
 def _groups(lines: Sequence[Line], edges: Sequence[Sequence[int]]) -> list[list[int]]:
     """Groups of lines at the edges of pages that repeat one another, each in the order of the pages."""
     texts = {i: letters(lines[i].text) for edge in edges for i in edge}
-    texts = {i: t for i, t in texts.items() if len(t) >= _SHORTEST and len(lines[i].text) <= _LONGEST}
+    texts = {i: t for i, t in texts.items() if len(t) >= _SHORTEST and extent(lines[i].text) <= _LONGEST}
     parent: dict[int, int] = {i: i for i in texts}
 
     def root(i: int) -> int:
@@ -119,7 +119,7 @@ def _without_text(
     """The groups without those whose lines are text: as long as other lines; or if all lines at the edge of most of
     its pages repeat, for then the pages do and not their heads. Lines in capitals are heads even then, and long lines
     with a number."""
-    usual = median(len(lines[i].text) for i in place) if place else 0
+    usual = median(extent(lines[i].text) for i in place) if place else 0
     repeating = {i for group in groups for i in group}
 
     def whole(i: int) -> bool:
@@ -128,7 +128,7 @@ def _without_text(
 
     def long(i: int) -> bool:
         text = lines[i].text
-        return len(text) > _LONG * usual and not (text[0].isdigit() or text[-1].isdigit())
+        return extent(text) > _LONG * usual and not (text[0].isdigit() or text[-1].isdigit())
 
     def most(which: Callable[[int], bool], group: Sequence[int]) -> bool:
         return 2 * sum(map(which, group)) > len(group)
@@ -160,7 +160,8 @@ def _headings(
     heading: Callable[[str], bool],
     other_heads: set[int],
 ) -> set[int]:
-    """Those of a group that are headings: of lines that name a chapter the first with its number, and those that
+    """Those of a group that are headings: of lines that name a chapter the first with its number, unless others of the
+    group stand on the pages before and after it and the text goes on below it within a sentence, and those that
     stand below another head, if these are at most half of the group or no two in a row name the same chapter; of other
     lines the first one if it is set as headings are."""
     if any(heading(lines[i].text) or heading(_last_two(lines[i].text)) for i in group):
@@ -170,6 +171,7 @@ def _headings(
         first = {*{name: i for i, name in reversed(names.items())}.values()}
         plain = {i for i in group if not _has_number_besides(lines[i].text, heading)}
         plain -= _with_folios(lines, group, place)
+        plain -= {i for i in _within_runs(group, place) if starts_within(lines, sheets[place[i]], i)}
         bare = {i for i in group if len(lines[i].text.split()) == 1 and not _has_number(lines, sheets[place[i]], i)}
         below = [i for i in group if _above(sheets[place[i]], i) in other_heads and heading(lines[i].text)]
         turning = all(names[a] != names[b] for a, b in pairwise(below))
@@ -220,6 +222,18 @@ def _with_folios(lines: Sequence[Line], group: Sequence[int], place: Mapping[int
     left = sum(bool(found[i][1]) for i in rising)
     outside = min(left, len(rising) - left) > 1
     return {*rising} if count >= _FEWEST and (outside or 2 * apart >= len(rising) - 1) else set()
+
+
+def _within_runs(group: Sequence[int], place: Mapping[int, int]) -> set[int]:
+    """Those of a group that have others of it on the page before theirs and on the page after."""
+    pages = {place[i] for i in group}
+    return {i for i in group if {place[i] - 1, place[i] + 1} <= pages}
+
+
+def starts_within(lines: Sequence[Line], sheet: Sheet, i: int) -> bool:
+    """Whether the text below a line goes on in the middle of a sentence, as it never does below a heading."""
+    at = sheet.rows.index(i) + 1
+    return at < len(sheet.rows) and lines[sheet.rows[at]].text[:1].islower()
 
 
 def _above(sheet: Sheet, i: int) -> int | None:

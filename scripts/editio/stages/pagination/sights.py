@@ -103,7 +103,7 @@ def _in_line(
             place = Place.CHAPTER
         yield Sight(joined, place, i, line.start, line.end, top)
         return
-    if len(line.text) > _LONGEST_LINE or ((depth or not top) and not is_head):
+    if extent(line.text) > _LONGEST_LINE or ((depth or not top) and not is_head):
         return  # a number that begins a line at the foot is the mark of a note
     tokens = list(_TOKEN.finditer(line.text))
     if len(tokens) < 2:
@@ -121,6 +121,11 @@ def _in_line(
             place = Place.CHAPTER  # a word with its number
         if value(text) or (in_head and len(text) <= _LONGEST_MISREAD):
             yield Sight(text, place, i, line.at(token.start()), line.at(token.end() - 1) + 1, top)
+
+
+def extent(text: str) -> int:
+    """The length of a text in characters. Blanks that keep its columns apart, as some OCR has them, count as one."""
+    return len(" ".join(text.split()))
 
 
 def capitals(text: str) -> float:
