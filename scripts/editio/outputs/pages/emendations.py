@@ -1,8 +1,8 @@
 """The register of emendations as a page: every entry, and every application of a rule.
 
 Errors of the OCR and misprints of the book are separate tables, because the former corrections restore the book and the
-latter change it. The page is complete without JavaScript; with it (theme/javascripts/apparatus.js), the form above the tables
-filters their rows by `data-` attributes.
+latter change it. The page is complete without JavaScript; with it (theme/javascripts/apparatus.js), the form above the
+tables filters their rows by `data-` attributes.
 
 The templates are `emendations.jinja` and, for a rule with many applications, `rule.jinja`. Begin reading at `pages`.
 """
