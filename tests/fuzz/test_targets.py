@@ -56,8 +56,7 @@ def mutants(name: str) -> st.SearchStrategy[bytes]:
 
 def in_every_output(built: Built, apparatus: Apparatus) -> None:
     """Whatever is made of an edition can be made, and is what it calls itself."""
-    files = outputs.files(built, apparatus)
-    for file in files:
+    for file in outputs.files(built, apparatus):
         well_formed(file.path, file.content)
     for page in outputs.pages(built, apparatus):
         well_formed(page.path, page.text.encode())

@@ -17,7 +17,7 @@ SALT = Download("downloads/salt.txt", "Sälz".encode(), "Salt <fine>", "A heap o
 def test_the_page_has_the_checksum_and_size_of_each_file() -> None:
     offered = [file for file in outputs.files(MADE, apparatus()) if isinstance(file, Download)]
     assert len(offered) >= 4
-    (listed,) = downloads.pages([SALT, *offered])
+    (listed,) = downloads.pages(download.entry for download in (SALT, *offered))
     for download in (SALT, *offered):
         assert f'href="../{download.path}"' in listed.text
         assert hashlib.sha256(download.content).hexdigest() in listed.text
@@ -26,7 +26,8 @@ def test_the_page_has_the_checksum_and_size_of_each_file() -> None:
 
 
 def test_the_list_of_checksums_is_what_sha256sum_reads() -> None:
-    found = downloads.checksums([SALT, Download("bibliography/references.bib", b"", "BibTeX", "Elsewhere.", "Sources")])
+    elsewhere = Download("bibliography/references.bib", b"", "BibTeX", "Elsewhere.", "Sources")
+    found = downloads.checksums([SALT.entry, elsewhere.entry])
     assert found.path == "downloads/SHA256SUMS"
     assert found.content.decode() == f"{hashlib.sha256(SALT.content).hexdigest()}  salt.txt\n"
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +56,11 @@ def files(built: Built, apparatus: Apparatus, tmp_path_factory: pytest.TempPathF
     shutil.copytree(SPECIMEN, folder, ignore=shutil.ignore_patterns("build"))
     target = site.Target(folder)
     target.build.mkdir()
-    beside, pages = outputs.all_of(built, apparatus)
+    files = site.files(target)
+    pages = outputs.all_of(built, apparatus, partial(site.keep, files))
     config = site.write(target, built, apparatus, pages)
     when = archive.modified(apparatus.settings)
-    site.render(target, config, when, beside, lambda new: offline.offer(new, "specimen", when))
+    site.render(target, config, when, files, lambda new: offline.offer(new, "specimen", when))
     return target.site
 
 

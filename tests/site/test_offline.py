@@ -60,9 +60,9 @@ def test_the_site_offers_its_archive_which_calls_itself_this_copy(tmp_path: Path
     folder = tmp_path / "downloads"
     folder.mkdir()
     book = Download("downloads/salt.txt", b"salt", "Text", "All of it.", downloads.READ)
-    (listed,) = downloads.pages([book])
+    (listed,) = downloads.pages([book.entry])
     (folder / "index.html").write_text(listed.text)
-    (folder / "SHA256SUMS").write_bytes(downloads.checksums([book]).content)
+    (folder / "SHA256SUMS").write_bytes(downloads.checksums([book.entry]).content)
     offline.offer(tmp_path, "salt", WHEN)
     packed = (folder / "salt-offline.zip").read_bytes()
     digest = hashlib.sha256(packed).hexdigest()
@@ -74,7 +74,7 @@ def test_the_site_offers_its_archive_which_calls_itself_this_copy(tmp_path: Path
     with zipfile.ZipFile(io.BytesIO(packed)) as container:
         assert container.namelist() == ["salt/downloads/SHA256SUMS", "salt/downloads/index.html"]
         assert container.read("salt/downloads/index.html").decode() == listed.text
-        assert container.read("salt/downloads/SHA256SUMS") == downloads.checksums([book]).content
+        assert container.read("salt/downloads/SHA256SUMS") == downloads.checksums([book.entry]).content
 
 
 def test_a_site_without_a_page_of_downloads_gets_no_archive(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     built = edition.build(plain_text.read(text, apparatus.settings.witness.sha256), apparatus)
     pages = outputs.pages(built, apparatus)
     config = site.write(target, built, apparatus, pages)
-    site.render(target, config, archive.modified(apparatus.settings))
+    site.render(target, config, archive.modified(apparatus.settings), site.files(target))
     by_mkdocs = target.site.rename(folder / "mkdocs")
     done = subprocess.run(
         [sys.executable, "-m", "zensical", "build", "--clean", "--config-file", config],

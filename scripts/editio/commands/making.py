@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from pathlib import Path
 
 from editio import edition as stages
@@ -37,8 +38,10 @@ def make(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
             step("page images")
             built = page_images.illustrated(built, apparatus, folder)
         step("outputs")
-        files, pages = outputs.all_of(built, apparatus)
+        files = site.files(target)
+        pages = outputs.all_of(built, apparatus, partial(site.keep, files))
         config = site.write(target, built, apparatus, pages)
+        del pages  # which are written: the pages of a long book take half a gigabyte
         step("site")
         when, stem = archive.modified(apparatus.settings), Path(apparatus.settings.witness.name).stem
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from editio.edition import Built
@@ -30,54 +31,70 @@ from editio.outputs.pages import (
     witness_pages,
 )
 from editio.outputs.pages import printed_pages as concordance
-from editio.outputs.pages.downloads import Download, File
+from editio.outputs.pages.downloads import Download, Entry, File
 from editio.outputs.pages.markdown import Page
 from editio.system import cores
 
 
-def all_of(built: Built, apparatus: Apparatus) -> tuple[list[File], list[Page]]:
-    """Every file and every page; the two are made side by side."""
-    makers: tuple[Callable[[Built, Apparatus], Any], ...] = (files, pages)
-    beside, made = cores.share(lambda make: make(built, apparatus), makers)
-    made += downloads.pages(file for file in beside if isinstance(file, Download))
-    return [*beside, *former_addresses.redirects(made, apparatus)], made
+def all_of(built: Built, apparatus: Apparatus, keep: Callable[[File], None]) -> list[Page]:
+    """Make every file and every page, both at the same time. Returns the pages; `keep` gets each file as soon as it is
+    made, because all of them together take as much memory as the edition."""
+
+    def kept() -> list[Entry]:
+        listed = []
+        for file in files(built, apparatus):
+            keep(file)
+            if isinstance(file, Download):
+                listed.append(file.entry)
+        return listed
+
+    makers: tuple[Callable[[], Any], ...] = (kept, lambda: pages(built, apparatus))
+    made: list[Page]
+    listed, made = cores.share(lambda make: make(), makers)
+    made += downloads.pages(listed)
+    for file in (downloads.checksums(listed), *former_addresses.redirects(made, apparatus)):
+        keep(file)
+    return made
 
 
-def files(built: Built, apparatus: Apparatus) -> list[File]:
-    """Every file of the site that MkDocs does not make, including the downloads."""
+def files(built: Built, apparatus: Apparatus) -> Iterator[File]:
+    """Every file of the site that MkDocs does not make, except the checksums. The downloads are among them."""
+    yield from downloads.to_read(built, apparatus)
     whole = data.book(built, apparatus)
-    images = iiif.files(built, apparatus)
-    offered = downloads.offered(built, apparatus, whole)
-    texts = [
-        File(f"{part.address}index.txt", plain_text.part(part, apparatus.settings).encode())
-        for part in built.edition.parts
-    ]
-    schemas = [File(f"data/{name}.schema.json", schema) for name, schema in data.schemas().items()]
-    twins = [File(path, content) for path, content in (*data.twins(whole, built, apparatus), *data.index_twins(whole))]
-    return [*offered, downloads.checksums(offered), *images, *schemas, *texts, *twins]
+    yield from downloads.for_programs(built, apparatus, whole)
+    yield from iiif.files(built, apparatus)
+    for name, schema in data.schemas().items():
+        yield File(f"data/{name}.schema.json", schema)
+    for part in built.edition.parts:
+        yield File(f"{part.address}index.txt", plain_text.part(part, apparatus.settings).encode())
+    for path, content in chain(data.twins(whole, built, apparatus), data.index_twins(whole)):
+        yield File(path, content)
 
 
 def pages(built: Built, apparatus: Apparatus) -> list[Page]:
     """Every generated page of the site but that of the downloads, and the data that its scripts read."""
     edition, links, restoration = built.edition, built.links, built.restoration
-    made = [
-        *markdown.pages(edition, links, apparatus),
-        *notes.pages(edition, links, apparatus),
-        *bibliography.pages(edition, links, apparatus),
-        *citation.pages(edition, apparatus, history.anchors(built.history)),
-        *daybook.pages(edition, links),
-        *timeline.pages(edition, links, apparatus),
-        *indexes.pages(edition, links, apparatus),
-        *subjects.pages(built, apparatus),
-        *place_map.pages(edition, links, apparatus),
-        *search.pages(edition, links, apparatus),
-        *emendations.pages(edition, restoration, apparatus),
-        *witness_pages.pages(edition, restoration, apparatus, built.facsimile),
-        *coverage.pages(built, apparatus),
-        *concordance.pages(built),
-        *history.pages(built, apparatus),
-    ]
-    return _complete(made, built, apparatus)
+    return _complete(
+        [
+            *markdown.pages(edition, links, apparatus),
+            *notes.pages(edition, links, apparatus),
+            *bibliography.pages(edition, links, apparatus),
+            *citation.pages(edition, apparatus, history.anchors(built.history)),
+            *daybook.pages(edition, links),
+            *timeline.pages(edition, links, apparatus),
+            *indexes.pages(edition, links, apparatus),
+            *subjects.pages(built, apparatus),
+            *place_map.pages(edition, links, apparatus),
+            *search.pages(edition, links, apparatus),
+            *emendations.pages(edition, restoration, apparatus),
+            *witness_pages.pages(edition, restoration, apparatus, built.facsimile),
+            *coverage.pages(built, apparatus),
+            *concordance.pages(built),
+            *history.pages(built, apparatus),
+        ],
+        built,
+        apparatus,
+    )
 
 
 def parts(built: Built, apparatus: Apparatus, parts: Iterable[Part]) -> list[Page]:

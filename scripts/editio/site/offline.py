@@ -40,8 +40,8 @@ def offer(site: Path, stem: str, when: datetime) -> None:
         return
     packed = downloads.whole_site(stem, archive(site, stem, when))
     (site / packed.path).write_bytes(packed.content)
-    page.write_text(downloads.with_archive(page.read_text("utf-8"), packed), "utf-8")
-    sums.write_bytes(sums.read_bytes() + downloads.checksums([packed]).content)
+    page.write_text(downloads.with_archive(page.read_text("utf-8"), packed.entry), "utf-8")
+    sums.write_bytes(sums.read_bytes() + downloads.checksums([packed.entry]).content)
 
 
 def archive(site: Path, name: str, when: datetime) -> bytes:

@@ -6,6 +6,7 @@ builds of one edition at the same time.
 
     build/markdown/    the written and the generated pages
     build/snippets/    texts that written pages include: contents, figures, messages
+    build/files.new/   during a build, the files that MkDocs does not make
     build/mkdocs.yml   the hand-written mkdocs.yml with the navigation and the book's data
     build/site/        the site
 """
@@ -96,6 +97,18 @@ def _taken(lock: IO[str]) -> bool:
             if time.monotonic() > end:
                 return False
             time.sleep(0.005)
+
+
+def files(target: Target) -> Path:
+    """An empty folder for the files that MkDocs does not make. `render` moves them to the site."""
+    return atomic.fresh(target.build / "files")
+
+
+def keep(folder: Path, file: File) -> None:
+    """Write a file of the site in such a folder."""
+    path = folder / file.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(file.content)
 
 
 def write(target: Target, built: Built, apparatus: Apparatus, pages: list[Page]) -> Path:
@@ -220,20 +233,21 @@ def render(
     target: Target,
     config: Path,
     when: datetime,
-    files: Iterable[File] = (),
+    files: Path,
     finish: Callable[[Path], None] = lambda _: None,
 ) -> None:
-    """Run MkDocs, write the other files beside its pages, call `finish` with the finished site, and replace the earlier
-    site by it. `when` is the time of the site. Raises a Refusal (M801) if MkDocs fails."""
+    """Run MkDocs, move the other files to its pages, call `finish` with the finished site, and replace the earlier site
+    by it. `when` is the time of the site. Raises a Refusal (M801) if MkDocs fails."""
     new = atomic.fresh(target.site)
     with archive.dated(when):
         html.load(config, new).build()
-    for file in files:
-        path = new / file.path
+    for file in sorted(file for file in files.rglob("*") if file.is_file()):
+        path = new / file.relative_to(files)
         if path.suffix == ".html" and path.exists():  # a page that people wrote is not gone
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.content)
+        file.replace(path)
+    shutil.rmtree(files)
     finish(new)
     atomic.swap(target.site)
 

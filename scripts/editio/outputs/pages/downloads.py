@@ -7,7 +7,7 @@ entry in `offered`. The templates are `downloads.jinja` and `download.jinja`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from markupsafe import Markup
 
 from editio.edition import Built
-from editio.inputs.registers import Apparatus
+from editio.inputs.registers import Apparatus, Settings
 from editio.outputs import book, templates
 from editio.outputs.files import epub, one_file, plain_text, tei
 from editio.outputs.files.data.shapes import Book
@@ -46,6 +46,31 @@ class File:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """An entry of the page: a file for download without its content. `length` is in bytes."""
+
+    path: str
+    name: str
+    description: str
+    group: str
+    length: int
+    sha256: str
+
+    @property
+    def file(self) -> str:
+        return PurePosixPath(self.path).name
+
+    @property
+    def size(self) -> str:
+        return _size(self.length)
+
+    @property
+    def item(self) -> Markup:
+        """It as an item of the list."""
+        return templates.page("download", self)
+
+
+@dataclass(frozen=True)
 class Download(File):
     """A file for download: the name of its format, its content, and its heading on the page."""
 
@@ -54,21 +79,9 @@ class Download(File):
     group: str
 
     @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
-
-    @property
-    def file(self) -> str:
-        return PurePosixPath(self.path).name
-
-    @property
-    def size(self) -> str:
-        return _size(len(self.content))
-
-    @property
-    def item(self) -> Markup:
-        """Its entry on the page of downloads."""
-        return templates.page("download", self)
+    def entry(self) -> Entry:
+        digest = hashlib.sha256(self.content).hexdigest()
+        return Entry(self.path, self.name, self.description, self.group, len(self.content), digest)
 
 
 @dataclass(frozen=True)
@@ -76,71 +89,71 @@ class Downloads:
     """The content of the page: the files by their headings. In the archive of the site, its own entry is
     `this_copy`."""
 
-    groups: tuple[tuple[str, tuple[Download, ...]], ...]
+    groups: tuple[tuple[str, tuple[Entry, ...]], ...]
     this_copy: Markup = _THIS_COPY
     with_archive: str = READ
     sums: str = PurePosixPath(SUMS).name
 
 
-def offered(built: Built, apparatus: Apparatus, whole: Book) -> list[Download]:
-    """The whole edition in each format, by groups; `whole` is the edition as data. The files are named after the
-    witness, so that files of two editions can be in one folder."""
-    edition, settings = built.edition, apparatus.settings
+def to_read(built: Built, apparatus: Apparatus) -> Iterator[Download]:
+    """The whole edition as files for readers."""
     leaves = book.leaves(built, apparatus)
+    yield Download(
+        _named("html", apparatus.settings),
+        one_file.page(built, apparatus, leaves),
+        "One page of HTML",
+        "The whole edition in a single file that any browser opens, without a server or network: text, notes, "
+        "documents, indexes, emendations.",
+        READ,
+    )
+    yield Download(
+        _named("epub", apparatus.settings),
+        epub.package(built, apparatus, leaves),
+        "EPUB 3",
+        "The same as an e-book: the page list of the printed book, notes that open at their calls.",
+        READ,
+    )
 
-    def named(ending: str) -> str:
-        return f"{ADDRESS}{PurePosixPath(settings.witness.name).stem}.{ending}"
 
-    return [
-        Download(
-            named("html"),
-            one_file.page(built, apparatus, leaves),
-            "One page of HTML",
-            "The whole edition in a single file that any browser opens, without a server or network: text, notes, "
-            "documents, indexes, emendations.",
-            READ,
-        ),
-        Download(
-            named("epub"),
-            epub.package(built, apparatus, leaves),
-            "EPUB 3",
-            "The same as an e-book: the page list of the printed book, notes that open at their calls.",
-            READ,
-        ),
-        Download(
-            named("tei.xml"),
-            tei.document(built, apparatus).encode(),
-            "TEI P5",
-            "The whole edition as XML: text, notes, page starts, every emendation of the register with the reading of "
-            "the witness, names and dates identified, the bibliography.",
-            DATA,
-        ),
-        Download(
-            named("json"),
-            f"{whole.model_dump_json()}\n".encode(),
-            "JSON",
-            "The whole edition as data, every passage with what stands where in it; the page Data describes it.",
-            DATA,
-        ),
-        Download(
-            named("txt"),
-            plain_text.whole(edition, settings, marked=False).encode(),
-            "Plain text, to read",
-            "A paragraph on a line, an empty line between two, displayed text indented; nothing but the words.",
-            DATA,
-        ),
-        Download(
-            named("marked.txt"),
-            plain_text.whole(edition, settings, marked=True).encode(),
-            "Plain text, to cite from",
-            "The same with [57] for the call of note 57 and [p. 57] where printed page 57 begins.",
-            DATA,
-        ),
-        *(
-            Download(path, text.encode(), *_REFERENCES[PurePosixPath(path).suffix], SOURCES)
-            for path, text in bibliography.files(edition, apparatus).items()
-        ),
-    ]
+def for_programs(built: Built, apparatus: Apparatus, whole: Book) -> Iterator[Download]:
+    """The whole edition as files for programs; `whole` is the edition as data."""
+    edition, settings = built.edition, apparatus.settings
+    yield Download(
+        _named("tei.xml", settings),
+        tei.document(built, apparatus).encode(),
+        "TEI P5",
+        "The whole edition as XML: text, notes, page starts, every emendation of the register with the reading of "
+        "the witness, names and dates identified, the bibliography.",
+        DATA,
+    )
+    yield Download(
+        _named("json", settings),
+        f"{whole.model_dump_json()}\n".encode(),
+        "JSON",
+        "The whole edition as data, every passage with what stands where in it; the page Data describes it.",
+        DATA,
+    )
+    yield Download(
+        _named("txt", settings),
+        plain_text.whole(edition, settings, marked=False).encode(),
+        "Plain text, to read",
+        "A paragraph on a line, an empty line between two, displayed text indented; nothing but the words.",
+        DATA,
+    )
+    yield Download(
+        _named("marked.txt", settings),
+        plain_text.whole(edition, settings, marked=True).encode(),
+        "Plain text, to cite from",
+        "The same with [57] for the call of note 57 and [p. 57] where printed page 57 begins.",
+        DATA,
+    )
+    for path, text in bibliography.files(edition, apparatus).items():
+        yield Download(path, text.encode(), *_REFERENCES[PurePosixPath(path).suffix], SOURCES)
+
+
+def _named(ending: str, settings: Settings) -> str:
+    """The path of a download. It is named after the witness, so that files of two editions can be in one folder."""
+    return f"{ADDRESS}{PurePosixPath(settings.witness.name).stem}.{ending}"
 
 
 def archive(stem: str) -> str:
@@ -154,7 +167,7 @@ def whole_site(stem: str, packed: bytes) -> Download:
     return Download(archive(stem), packed, _WHOLE, phrase, READ)
 
 
-def with_archive(page: str, packed: Download) -> str:
+def with_archive(page: str, packed: Entry) -> str:
     """The page of downloads, as the archive has it, with the archive on its list."""
     before, mark, after = page.partition(_THIS_COPY)
     if not mark:
@@ -162,13 +175,13 @@ def with_archive(page: str, packed: Download) -> str:
     return before + str(packed.item) + after
 
 
-def checksums(downloads: Iterable[Download]) -> File:
+def checksums(downloads: Iterable[Entry]) -> File:
     """Checksums of the files in the same folder, in the format of `sha256sum -c`."""
     lines = "".join(f"{d.sha256}  {PurePosixPath(d.path).name}\n" for d in downloads if d.path.startswith(ADDRESS))
     return File(SUMS, lines.encode())
 
 
-def pages(downloads: Iterable[Download]) -> list[Page]:
+def pages(downloads: Iterable[Entry]) -> list[Page]:
     """The page; none without downloads."""
     groups = groupby(downloads, key=lambda download: download.group)
     shown = Downloads(tuple((name, tuple(members)) for name, members in groups))
