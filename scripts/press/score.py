@@ -22,6 +22,7 @@ _PARTS = ("front", "chapters", "appendices", "notes", "bibliography", "chronolog
 _NOTES = "notes/"
 _ROMAN = {numeral: n for n, numeral in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII"), 1)}
 _DRAWN = frozenset({"page-start", "paragraph-number", "headerlink", "backlink", "note-page", "not-text"})
+_LISTS = frozenset({"notes", "contents"})  # printed headings of lists, which the truth does not count as parts
 _BLOCKS = frozenset(
     ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "th", "aside", "div", "dt", "dd", "figcaption"]
 )
@@ -121,7 +122,7 @@ def score(site: Site, truth: dict[str, Any]) -> list[Figure]:
     parts = [part for part in truth["parts"] if part["title"] or part["number"]]
 
     def is_part(heading: tuple[str, str, int]) -> bool:
-        return fold(heading[1]) == "notes" or any(_is(site, part, heading) for part in parts)
+        return fold(heading[1]) in _LISTS or any(_is(site, part, heading) for part in parts)
 
     def begins(words: str, places: list[int]) -> bool:
         return any(_begins(places, at) for at in site.find(words))

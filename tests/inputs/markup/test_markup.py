@@ -217,6 +217,26 @@ PIECES = [
 ]
 
 
+def test_the_title_that_ends_the_credits_may_be_divided_over_lines() -> None:
+    text = (
+        "Title: The Salt Road\n\n*** START OF THIS PROJECT GUTENBERG EBOOK THE SALT ROAD ***\n\n"
+        "Produced by Nobody and the Team\n\n\n\nTHE\n\nSALT ROAD\n\n\nPREFACE\n\nThe mules went down.\n\n\n"
+        "THE SALT ROAD\n\nCHAPTER I\n\nIt was dark.\n"
+    )
+    first = next(mark for mark in markup.find(text) if mark.kind is MarkupKind.LICENCE)
+    assert text[first.end :].lstrip().startswith("THE\n\nSALT ROAD\n\n\nPREFACE")
+
+
+def test_a_line_of_text_that_begins_with_the_title_does_not_end_the_credits() -> None:
+    text = (
+        "Title: The Salt Road\n\n*** START OF THIS PROJECT GUTENBERG EBOOK THE SALT ROAD ***\n\n"
+        "Produced by Nobody and the Team\n\n\n\nHow the Salt Came Down\n\n\nPREFACE\n\nWhoever calls this book\n"
+        "the Salt Road has not read it, for it is about mules.\n"
+    )
+    first = next(mark for mark in markup.find(text) if mark.kind is MarkupKind.LICENCE)
+    assert text[first.end :].lstrip().startswith("How the Salt Came Down")
+
+
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
 def test_markup_is_in_order_without_overlaps_and_no_line_holds_only_markup(text: str) -> None:
     found = markup.find(text)

@@ -34,6 +34,8 @@ _NOTE_HEADING = re.compile(
     r"^[ \t_=*|]*Transcriber[’']?s?[’']?[ -]+Notes?\b[ \t_=*:.|]*\r?$", re.MULTILINE | re.IGNORECASE
 )
 _GAP = re.compile(r"(?:\r?\n[ \t]*){4,}")
+_FEWEST = 4  # letters of a title
+_MOST_MORE = 40  # letters behind a title in its line
 _FAR = 12_000  # characters from the start mark to the title, at most
 _LONGEST = 6_000  # characters of a note
 _EDGE = 0.05  # of the text at its beginning or end, where transcribers put their notes
@@ -67,16 +69,32 @@ def _header(text: str) -> int:
 
 
 def _title_line(text: str, start: int) -> int | None:
-    """The line after the start mark that has, or begins with, the title from the header."""
+    """The line after the start mark that begins with the title from the header, or with which the title begins: it may
+    go on in the next lines, as `THE` above `SALT ROAD`."""
     named = _TITLE.search(text, 0, start)
     title = _letters(named[1]) if named else ""
-    if len(title) < 4:
+    if len(title) < _FEWEST:
         return None
+    lines: list[tuple[int, str, bool]] = []
+    apart = True
     for line in text[start : start + _FAR].splitlines(keepends=True):
         letters = _letters(line)
-        if letters.startswith(title) or (len(letters) >= 4 and title.startswith(letters)):
-            return start
+        if letters:
+            lines.append((start, letters, apart))
+        apart = not letters
         start += len(line)
+    for k, (at, letters, apart) in enumerate(lines):
+        if not apart or len(letters) > len(title) + _MOST_MORE:
+            continue  # a line of text
+        if len(letters) >= _FEWEST and title.startswith(letters):
+            return at
+        joined = ""
+        for _, following, _ in lines[k:]:
+            if joined and not title.startswith(joined):
+                break
+            joined += following
+            if joined.startswith(title):
+                return at
     return None
 
 
