@@ -70,6 +70,32 @@ def test_what_the_engine_refuses_is_not_written(folder: Path) -> None:
     assert text(desk).count("rnad") == 2
 
 
+def test_a_reading_that_is_no_suspect_cannot_be_settled(folder: Path) -> None:
+    """The build would not miss the entry: it is the proof that has nothing to settle there."""
+    desk = sitting(folder)
+    with pytest.raises(Refusal, match="F901"):
+        desk.enter(Register.SETTLED, {"line": "4", "reading": "salt pans", "kind": "misreading"})
+    assert not (folder / "apparatus" / "settled.tsv").exists()
+    suspect = desk.suspects(desk.edited())[0]
+    desk.enter(Register.SETTLED, {"line": str(suspect.line), "reading": suspect.reading, "kind": suspect.kind})
+    (entry,) = load(folder).settled
+    assert (entry.line, entry.reading) == (suspect.line, suspect.reading)
+
+
+def test_the_queue_is_not_found_anew_for_each_decision(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An emendation makes another text, but the suspects in its other lines are those that the editor sees."""
+    desk = sitting(folder)
+    found = desk.suspects(desk.edited())
+    first, second = (next(s for s in found if (s.line, s.reading) == place) for place in ((6, "tbe"), (10, "rnad")))
+    desk.enter(Register.EMENDATIONS, ROAD)
+    monkeypatch.setattr(proof, "suspects", lambda _: pytest.fail("the whole text is proofread again"))
+    desk.enter(Register.SETTLED, {"line": "6", "reading": "tbe", "kind": first.kind})
+    monkeypatch.undo()
+    desk.enter(Register.EMENDATIONS, {**ROAD, "line": "10"})
+    with pytest.raises(Refusal, match="F901"):
+        desk.enter(Register.SETTLED, {"line": "10", "reading": "rnad", "kind": second.kind})
+
+
 def test_a_preview_writes_nothing(folder: Path) -> None:
     desk = sitting(folder)
     tried = desk.enter(Register.STRUCTURE, {"line": "5", "role": "paragraph"}, try_only=True)

@@ -50,6 +50,14 @@ def test_the_manifest_has_what_the_api_requires(made: dict[str, Any]) -> None:
         assert painting["body"]["id"].endswith(".jpg")
 
 
+def test_each_canvas_leads_to_its_page(made: dict[str, Any]) -> None:
+    """Mirador shows the annotations; Universal Viewer 4 shows none, but offers what renders the canvas."""
+    for canvas in made[iiif.MANIFEST]["items"]:
+        (page,), (rendering,) = canvas["homepage"], canvas["rendering"]
+        assert rendering["id"] == page["id"]
+        assert rendering["label"] == {"en": ["Image, OCR and edited text"]}
+
+
 def test_every_id_is_absolute_and_that_of_one_thing(made: dict[str, Any]) -> None:
     manifest = made[iiif.MANIFEST]
     assert all(one.startswith("http") for one in ids(made))

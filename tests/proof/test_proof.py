@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from editio import proof
+from editio.commands.app import app
 from editio.edition import Built, build
 from editio.inputs import plain_text
 from editio.inputs.registers import Apparatus, Emendation, Settled, load
@@ -220,6 +223,15 @@ def test_an_entry_that_settles_nothing_is_an_error_that_names_it() -> None:
     entry = Settled(line=9, reading="modem", kind=Suspicion.MISREADING, file="apparatus/settled.tsv", row=2)
     _, (message,) = proof.settle((suspect("modem"),), (entry,))
     assert (message.code, message.file, message.line) == ("F901", "apparatus/settled.tsv", 2)
+
+
+def test_the_site_is_not_made_with_an_entry_that_settles_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "edition"
+    shutil.copytree(Path(__file__).parents[1] / "messages" / "F901", folder)
+    result = CliRunner().invoke(app, ["site", str(folder)], env={"WITNESS": None})
+    assert result.exit_code == 1
+    assert "settled.tsv:2:1: F901" in result.output
+    assert not (folder / "build" / "site").exists()
 
 
 def bare(folder: Path, file: Path) -> tuple[Apparatus, Built]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from functools import partial
 from pathlib import Path
 
 from editio import edition as stages
+from editio import proof
 from editio.commands import summary
 from editio.commands.terminal import step
 from editio.inputs import ocr
 from editio.inputs.registers import Apparatus, load
+from editio.model.messages import Message, Refusal
 from editio.outputs import archive
 from editio.outputs import catalogue as outputs
 from editio.site import offline, page_images
 from editio.site import record as inputs
 from editio.site import tree as site
-from editio.system import atomic
+from editio.system import atomic, cores
 
 
 def build(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
@@ -34,6 +37,7 @@ def make(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
     target = site.Target(folder)
     with inputs.recorded(folder, path):
         apparatus, built = build(folder, path)
+        settled = cores.Background(lambda: sys.exit(bool(_unfit(apparatus, built))))
         if apparatus.settings.images.publish:
             step("page images")
             built = page_images.illustrated(built, apparatus, folder)
@@ -46,6 +50,8 @@ def make(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
         when, stem = archive.modified(apparatus.settings), Path(apparatus.settings.witness.name).stem
 
         def finish(new: Path) -> None:
+            if not settled.succeeded() and (unfit := _unfit(apparatus, built)):
+                raise Refusal(*unfit)
             page_images.place(built.facsimile, new)
             offline.offer(new, stem, when)
 
@@ -53,3 +59,9 @@ def make(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
         atomic.write(target.build / inputs.REPORT, summary.as_json(built).encode())
     summary.show(apparatus, built, target, time.monotonic() - started)
     return apparatus, built
+
+
+def _unfit(apparatus: Apparatus, built: stages.Built) -> tuple[Message, ...]:
+    """The entries that settle no suspect (F901). In a long book it takes seconds to find the suspects, so that `make`
+    has them found while it writes the outputs, and asks again only if the answer was not "none"."""
+    return proof.settle(proof.suspects(built), apparatus.settled)[1] if apparatus.settled else ()

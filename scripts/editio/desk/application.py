@@ -91,7 +91,7 @@ def application(sitting: Sitting, secret: str) -> Starlette:
         return await run_in_threadpool(_answered, lambda: _changed(sitting, data))
 
     def suspects(_: Request) -> Response:
-        return shown(views.suspects)
+        return shown(lambda edited: views.suspects(edited, sitting.suspects(edited)))
 
     def done(_: Request) -> Response:
         return JSONResponse(views.done(sitting.journal))

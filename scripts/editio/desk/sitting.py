@@ -34,6 +34,7 @@ from editio.inputs import folder as files
 from editio.inputs.registers import Apparatus, Emendation, Entry, LineRole, Name, Recurring, Settled, files_of, of_files
 from editio.inputs.registers.entry import Held
 from editio.inputs.registers.faults import columns
+from editio.model.messages import Refusal
 from editio.model.witness import Witness
 from editio.system import atomic, garbage
 
@@ -72,11 +73,6 @@ class Edited:
     files: Mapping[str, bytes]
     apparatus: Apparatus
     built: stages.Built
-
-    @cached_property
-    def suspects(self) -> tuple[proof.Suspect, ...]:
-        """The suspects that are not settled yet, the likeliest error first."""
-        return proof.in_question(proof.settle(proof.suspects(self.built), self.apparatus.settled)[0])
 
     @cached_property
     def token(self) -> str:
@@ -123,6 +119,7 @@ class Sitting:
         self._lock = threading.RLock()
         self._edited: Edited | None = None
         self._kept: tuple[Edited, ...] = ()  # the last one first
+        self._found: tuple[stages.Built, tuple[proof.Suspect, ...]] | None = None  # the last suspects
         self._free = threading.Event()  # not set while `ahead` has the processor
         self._free.set()
         files.check_outputs(folder)
@@ -138,6 +135,13 @@ class Sitting:
             return known  # without waiting for an entry that is being tried
         with self._lock:
             return self._of(files_of(self.folder))
+
+    def suspects(self, edited: Edited) -> tuple[proof.Suspect, ...]:
+        """Every suspect of an edition, settled or not. In a long book it takes seconds to find them."""
+        known = self._found
+        if known is None or known[0] is not edited.built:
+            known = self._found = edited.built, proof.suspects(edited.built)
+        return known[1]
 
     def ahead(self, *wishes: Wish) -> Edited | None:
         """The text after these wishes, with pages, parts and notes as they are. Writes nothing. Returns None if the
@@ -293,7 +297,23 @@ class Sitting:
 
     def _try(self, before: Mapping[str, bytes], register: Register, data: bytes) -> Edited:
         """The edition with a register changed; the one before stays the current one."""
-        return self._made({**before, register.value: data})
+        tried = self._made({**before, register.value: data})
+        if register is Register.SETTLED:
+            self._check_settled(tried)
+        return tried
+
+    def _check_settled(self, tried: Edited) -> None:
+        """Raises a Refusal (F901) of every new entry that settles no suspect. While an editor works through the queue,
+        the suspects found for it are good enough: those of an emended text are found anew only if the text of the line
+        has changed since, or if the entry is for none of them."""
+        before = {_decision(entry) for entry in self._edited.apparatus.settled} if self._edited else set()
+        new = tuple(entry for entry in tried.apparatus.settled if _decision(entry) not in before)
+        if self._found and all(_text(self._found[0], e.line) == _text(tried.built, e.line) for e in new):
+            _, unfit = proof.settle(self._found[1], new)
+            if not unfit:
+                return
+        if new and (unfit := proof.settle(self.suspects(tried), new)[1]):
+            raise Refusal(*unfit)
 
     def _write(self, register: Register, expected: bytes | None, data: bytes) -> bool:
         """Replace a register in one step, unless it has changed meanwhile."""
@@ -336,6 +356,16 @@ class Sitting:
             atomic.write(self._own / _JOURNAL, json.dumps(asdict(journal), ensure_ascii=False, indent=1).encode())
         except OSError as error:
             raise files.unwritable(error, str(self._own)) from error
+
+
+def _decision(entry: Settled) -> tuple[int, str, str]:
+    return entry.line, entry.reading, entry.kind
+
+
+def _text(built: stages.Built, number: int) -> str:
+    """The edited text of a line of the witness; "" if there is no such line."""
+    lines = enumerate(built.edition.witness.lines)
+    return next((built.restoration.text(i) for i, line in lines if line.number == number), "")
 
 
 def _actions(found: list[dict[str, Any]]) -> tuple[Action, ...]:

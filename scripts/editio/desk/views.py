@@ -108,11 +108,12 @@ def _called(part: Part, block: Block) -> str:
     return f"{part.kind} heading" if block.kind is BlockKind.TITLE else str(block.kind)
 
 
-def suspects(edited: Edited) -> Data:
+def suspects(edited: Edited, found: tuple[proof.Suspect, ...]) -> Data:
     """The queue of the proof, the likeliest error first."""
     pages = printed_pages(edited.built.edition)
     witness = edited.built.edition.witness
     names = {witness.lines[i].number: page.name for page in pages for i in page.lines}
+    left, unfit = proof.settle(found, edited.apparatus.settled)
     queue = [
         {
             **asdict(suspect),
@@ -120,9 +121,9 @@ def suspects(edited: Edited) -> Data:
             "page": names.get(suspect.line, ""),
             "witness": witness.numbered[suspect.line].text,
         }
-        for suspect in edited.suspects
+        for suspect in proof.in_question(left)
     ]
-    return {"suspects": queue, "settled": len(edited.apparatus.settled)}
+    return {"suspects": queue, "settled": len(edited.apparatus.settled), "unfit": list(map(described, unfit))}
 
 
 def review(edited: Edited) -> Data:

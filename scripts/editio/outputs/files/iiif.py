@@ -2,7 +2,9 @@
 
 `iiif/manifest.json` has a canvas for each printed page that has an image and a range for each part of the book. The
 lines of a page are in a file of their own, `iiif/page/57.json`, which viewers fetch when they show the page: each is an
-annotation with its place on the canvas and the text of the edition. IIIF requires absolute addresses; until
+annotation with its place on the canvas and the text of the edition. Universal Viewer 4 shows no annotations of a
+manifest, only the results of a search server, so each canvas also has the page with its text as a `rendering`, which
+that viewer offers for download. IIIF requires absolute addresses; until
 edition.toml names the address of the site, they are those of `make serve`.
 
 Begin reading at `files`.
@@ -27,6 +29,7 @@ from editio.outputs.places import PrintedPage, parts_by_page, printed_pages
 MANIFEST = "iiif/manifest.json"
 IMAGES = "Page images"  # the heading of the manifest on the page of downloads
 SERVED = "http://127.0.0.1:8000/"  # the address of `make serve`
+_TEXT = "Image, OCR and edited text"  # of a page
 _CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 
 Data = dict[str, Any]
@@ -86,7 +89,8 @@ class _Writer:
             "body": self._picture(zoom),
             "target": canvas,
         }
-        witness = f"{self._base}{printed.address}"
+        address = f"{self._base}{printed.address}"
+        page = {"id": address, "type": "Text", "label": _english(printed.title), "format": "text/html"}
         return {
             "id": canvas,
             "type": "Canvas",
@@ -94,7 +98,8 @@ class _Writer:
             "width": zoom.width,
             "height": zoom.height,
             "thumbnail": [self._picture(image.reading)],
-            "homepage": [{"id": witness, "type": "Text", "label": _english(printed.title), "format": "text/html"}],
+            "homepage": [page],
+            "rendering": [{**page, "label": _english(_TEXT)}],
             "items": [{"id": f"{canvas}/images", "type": "AnnotationPage", "items": [painting]}],
             **({"annotations": [{"id": self._lines_id(printed), "type": "AnnotationPage"}]} if image.lines else {}),
         }

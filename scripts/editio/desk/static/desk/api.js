@@ -79,7 +79,7 @@ import { one } from "./dom.js"
 /**
  * @typedef {object} Answers
  * @property {Book} book
- * @property {{ suspects: Suspect[] }} suspects
+ * @property {{ suspects: Suspect[], settled: number, unfit: DescribedMessage[] }} suspects
  * @property {{ groups: ReviewGroups }} review
  * @property {Journal} done
  * @property {{ token: string }} state

@@ -55,9 +55,15 @@ export function field(label, input, hint = "") {
   return element("label", { className: "field" }, element("span", {}, label), input, hint && element("small", {}, hint))
 }
 
+const _SHOWN = 8000 // milliseconds
+let silence = 0
+
+// News lie over the page, so they go after some seconds; those of work that goes on stay until others replace them.
 /** @param {string} text */
 export function say(text) {
+  clearTimeout(silence)
   one("#status").textContent = text
+  if (text && !text.endsWith("…")) silence = setTimeout(() => say(""), _SHOWN)
 }
 
 // Whether a form is open: what lies behind it is not drawn anew meanwhile.

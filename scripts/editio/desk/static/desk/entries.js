@@ -268,7 +268,16 @@ function inverted(name) {
  */
 export function entryForm(register, row, values, done, typed = values, refused = []) {
   const inputs = Object.entries(typed).map(([name, value]) =>
-    field(name, element("input", { name, value, autocomplete: "off", spellcheck: "false", readOnly: name === "id" })),
+    field(
+      name,
+      element("input", {
+        name,
+        value,
+        autocomplete: "off",
+        spellcheck: "false",
+        ...(name === "id" ? { readOnly: true } : { autofocus: true }),
+      }),
+    ),
   )
   dialog(
     "Change an entry",

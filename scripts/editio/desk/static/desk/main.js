@@ -157,7 +157,10 @@ view.addEventListener("click", (event) => name === "page" && page.click(event))
 undo.addEventListener("click", () => change("undo", "Undone."))
 redo.addEventListener("click", () => change("redo", "Done again."))
 one("#help").addEventListener("click", keys)
-addEventListener("hashchange", route)
+addEventListener("hashchange", () => {
+  if (!busy()) say("")
+  return route()
+})
 
 // An entry that was shown is tried: its form opens again if it is refused. Then the page is shown as it is.
 addEventListener("checked", async (event) => {

@@ -2,7 +2,7 @@
 // place in the text; each entry can be changed or withdrawn.
 
 import { failed, get } from "./api.js"
-import { button, element, one, refusal, view } from "./dom.js"
+import { button, element, field, one, refusal, view } from "./dom.js"
 import { entryForm } from "./entries.js"
 
 /** @import { ReviewEntry, ReviewItem } from "./api.js" */
@@ -17,11 +17,20 @@ export async function open() {
     button(`${name} ${items.length}`, () => ((chosen = name), show()), { "data-group": name }),
   )
   const list = element("div", {})
+  const wanted = element("input", { type: "search", autocomplete: "off" })
+  wanted.addEventListener("input", () => filter())
   view.replaceChildren(
     element("h2", {}, "Review"),
     element("div", { className: "roles", role: "group", "aria-label": "Lists" }, ...choices),
+    field("Only those with", wanted),
     list,
   )
+
+  function filter() {
+    const words = wanted.value.toLowerCase().split(/\s+/)
+    for (const item of list.querySelectorAll("li"))
+      item.hidden = !words.every((word) => item.textContent.toLowerCase().includes(word))
+  }
 
   function show() {
     for (const choice of choices) choice.setAttribute("aria-pressed", String(choice.dataset.group === chosen))
@@ -30,6 +39,7 @@ export async function open() {
     list.replaceChildren(
       items.length ? element("ol", { className: "review" }, ...items) : element("p", {}, "There are none."),
     )
+    filter()
   }
 
   /** @param {ReviewEntry} entry */

@@ -12,13 +12,17 @@ import { button, element, field, one, refusal, say, targetOf, view } from "./dom
 let queue = []
 let at = 0
 let decided = 0
+let settled = 0
+/** The entries that settle no suspect. @type {HTMLElement[]} */
+let unfit = []
 let busy = false
 
 export async function open() {
   view.replaceChildren(element("p", {}, "Reading the whole text …"))
   const found = await get("suspects")
   if (failed(found)) return view.replaceChildren(...refusal(found))
-  ;[queue, at, decided] = [found.suspects, 0, 0]
+  ;[queue, at, decided, settled] = [found.suspects, 0, 0, found.settled]
+  unfit = found.unfit.length ? refusal({ refused: found.unfit }) : []
   show()
 }
 
@@ -30,8 +34,13 @@ function show(...errors) {
     const again = left ? button("Look at those again", open) : ""
     return view.replaceChildren(
       element("h2", {}, "The queue is done"),
-      element("p", {}, `${decided} decided, ${left} skipped.`),
+      element(
+        "p",
+        {},
+        queue.length ? `${decided} decided, ${left} skipped.` : `No word is in question; ${settled} are settled.`,
+      ),
       again,
+      element("div", { className: "errors" }, ...unfit),
     )
   }
   const other = element("input", {
@@ -90,7 +99,7 @@ function show(...errors) {
     event.preventDefault()
     emend(other.value)
   })
-  view.replaceChildren(form)
+  view.replaceChildren(form, element("div", { className: "errors" }, ...unfit))
   illustrate(form, suspect)
   one(".first", form).focus()
 }
