@@ -255,3 +255,49 @@ def test_a_mark_in_brackets_may_stand_alone_above_its_note() -> None:
     witness = of_text(texts + "".join(below))
     made = found(witness, Pagination((), (), ())).notes
     assert [witness.lines[note.line].text.split()[0] for note in made] == [f"[{n}]" for n in range(1, 31)]
+
+
+def _pages(pages: list[str]) -> tuple[Witness, Pagination]:
+    starts = [sum(map(len, pages[:k])) for k in range(len(pages))]
+    return of_text("".join(pages)), Pagination(tuple(Page(str(k), s, True, "") for k, s in enumerate(starts)), (), ())
+
+
+ROAD = "The road went down to the pans and nobody paid.\n" * 6 + "\n"
+
+
+def test_a_note_with_a_misread_mark_begins_below_the_white_space_that_the_book_has_above_its_notes() -> None:
+    """And so does one whose call was lost: both stood in the text, between the pages."""
+    sound = [
+        f"The clerk 1counted the mules of day {k}.\n{ROAD}{ROAD}\n\n1 The ledger of day {k}.\n\n" for k in range(14)
+    ]
+    misread = f"The bailiff and his ’driver went down.\n{ROAD}{ROAD}\n\n' The ledger says so.\n\n"
+    lost = f"The bishop and his driver went down.\n{ROAD}{ROAD}\n\n1 The ledger is torn.\n\n"
+    quoted = f"The bishop and his ’driver said:\n{ROAD}' Nobody pays here.\n{ROAD}"
+    witness, pages = _pages([*sound[:7], misread, lost, quoted, *sound[7:]])
+    made = found(witness, pages).notes
+    texts = [witness.lines[note.line].text for note in made if note.line]
+    assert "' The ledger says so." in texts
+    assert "1 The ledger is torn." in texts
+    assert "' Nobody pays here." not in texts
+    assert [len(note.calls) for note in made].count(0) == 1
+
+
+def _called(call: str, note: str) -> notes.Notes:
+    """A book with two notes on each page, and on its last page a second call and note that were misread."""
+    page = "The clerk 1counted the mules and the {}.\n{}¹ The ledger of the day.\n{} And of the night.\n\n"
+    return found(*_pages([*[page.format("2sacks", ROAD, "²")] * 6, page.format(call, ROAD, note)]))
+
+
+def test_a_mark_that_was_read_twice_is_that_of_the_note_that_was_called() -> None:
+    made = _called("2sacks", "¹·”").notes
+    assert [len(note.calls) for note in made] == [1] * 14
+
+
+def test_a_small_letter_glued_to_a_capital_may_be_a_misread_call() -> None:
+    made = _called("aCouncil", "²").notes
+    assert [len(note.calls) for note in made] == [1] * 14
+
+
+def test_the_mark_of_the_next_note_ends_a_note_although_its_call_was_lost() -> None:
+    made = _called("sacks", "²").notes
+    assert [len(note.calls) for note in made] == [1] * 13 + [0]

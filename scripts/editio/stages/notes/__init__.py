@@ -31,7 +31,7 @@ from editio.stages.notes import unmarked
 from editio.stages.notes.found import Called, Note, Notes, Stretch
 from editio.stages.notes.marks import Alphabet, Frame, calls, openings, said
 from editio.stages.notes.rows import Row, Sizes, rows, sizes
-from editio.stages.notes.solve import Costs, Numbering, Place, Problem, Reading, Scheme, solve
+from editio.stages.notes.solve import Begin, Costs, Numbering, Place, Problem, Reading, Scheme, solve
 from editio.stages.notes.tie import tie
 
 __all__ = ["Called", "Note", "Notes", "Stretch", "find"]
@@ -58,6 +58,9 @@ _SEED = 0.3  # what the mark of such a line may cost
 _NEAR = 2  # by how much it may be greater than one of the last
 _REMEMBERED = 4
 _MANY = 12
+_SPOILT = 2.5  # of a lost call where marks were read as text: more than a spoilt call costs, which is oftener there
+_CALLED = 0.8  # in a scheme that is known
+_APART = 4.0  # the most that white space says
 _FEW = 0.3  # of the notes: fewer calls in the notes' own frame mean that calls stand in another
 _REPEATED = 0.15  # of the notes: more that bear a number again mean that numbers begin anew
 
@@ -149,10 +152,40 @@ def _again(rows: tuple[Row, ...], first: Reading, tried: tuple[int, ...]) -> Rea
     notes = [rows[k] for k, taken in zip(tried, first.in_note, strict=True) if taken]
     others = [rows[k] for k, taken in zip(tried, first.in_note, strict=True) if not taken]
     called = first.begun - first.uncalled
+    seen = [rows[k] for k in tried]
+    left = _left(seen, first)
     rate = (first.uncalled + 1) / (first.begun + 2)
-    costs = Costs(lost_call=min(4.0, max(1.0, -math.log2(rate))) if called > 1 else 4.0)
+    lost = min(4.0, max(1.0, -math.log2(rate))) if called > 1 else 4.0
+    if left:
+        lost = min(lost, max(_SPOILT, -math.log2((first.uncalled + left + 1) / (first.begun + left + 2))))
+    costs = Costs(lost_call=lost, called=_CALLED, apart=_apart(seen, first))
     problem = Problem(rows, (first.scheme.alphabet,), sizes(others, notes))
     return _solved(problem, first.scheme, costs)
+
+
+def _left(rows: Sequence[Row], reading: Reading) -> int:
+    """How many lines below white space have a plain mark and were read as text, as notes without calls are. A symbol
+    is none of a text."""
+    scheme = reading.scheme
+    if scheme.alphabet is Alphabet.SYMBOLS:
+        return 0
+    return sum(
+        row.gap > 0
+        and not taken
+        and any(mark.price <= _SEED for mark in openings(row.text, scheme.frame, scheme.alphabet))
+        for row, taken in zip(rows, reading.in_note, strict=True)
+    )
+
+
+def _apart(rows: Sequence[Row], reading: Reading) -> float:
+    """What more white space than between paragraphs says for a note: how much oftener, in powers of two, the first note
+    of a page stands below it than a line of text does."""
+    begun = {event.row for event in reading.events if isinstance(event, Begin)}
+    inner = [k for k in range(1, len(rows)) if rows[k].page == rows[k - 1].page and not reading.in_note[k - 1]]
+    notes = [rows[k].gap > 1 for k in inner if k in begun]
+    text = [rows[k].gap > 1 for k in inner if not reading.in_note[k]]
+    ratio = (sum(notes) + 1) / (len(notes) + 2) / ((sum(text) + 1) / (len(text) + 2))
+    return min(_APART, max(0.0, math.log2(ratio))) if len(notes) >= _MANY else 0.0
 
 
 @lru_cache(maxsize=8)

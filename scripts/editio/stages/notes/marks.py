@@ -195,6 +195,7 @@ _BRACES = re.compile(r"\{(?P<sign>\d{1,4})\}\s*")
 _CLOSED = re.compile(r"(?P<sign>[^\s()\[\]{}]{1,3}?)\s?\)\s*")
 _POINT = re.compile(r"(?P<sign>[^\s()\[\]{}.,]{1,3})[.,:]\s+")
 _BARE_FIGURES = re.compile(rf"(?P<sign>{_FIGURE}{{1,3}})(?:\s+|(?=[^\W\d_“‘«\"(]))|(?P<garble>[*'\"‘’“^°!|]{{1,2}})\s?")
+_RUN = re.compile(r"(?P<sign>[¹²³⁴⁵⁶⁷⁸⁹]['’‘\"“”·\u0387.^]{1,3})\s(?=[A-Z“‘])")  # a mark that was read twice
 _FOREIGN = re.compile(r"(?P<sign>[\u0370-\u04ff\u1f00-\u1fff])\s(?=[A-Z“‘])")  # dirt that was read as Greek
 _BARE_LETTERS = re.compile(r"(?P<sign>[a-z])\s+(?=[^\W\d_a-z])")
 _BARE_SYMBOLS = re.compile(r"(?P<sign>[*†‡§‖¶]{1,3})\s*|(?P<garble>[+•°^×✱＊∗$]|\|\||[ftJXISTj](?=\s)|II(?=\s))\s*")
@@ -269,6 +270,8 @@ def _bare_openings(text: str, alphabet: Alphabet) -> Iterator[Mark]:
                 yield Mark(0, match.end(), sign, price + (0.0 if likely or raised else 1.0), unused)
             elif match := _FOREIGN.match(text):
                 yield Mark(0, match.end(), match["sign"], 1.4)
+            elif match := _RUN.match(text):
+                yield Mark(0, match.end(), match["sign"], 0.2)
         case Alphabet.LETTERS:
             if match := _BARE_LETTERS.match(text):
                 yield Mark(0, match.end(), match["sign"], 0.5)
@@ -297,6 +300,7 @@ _CALL_GARBLED = re.compile(
     r"(?<=[^\W\d_])(?P<after>[*\"'’^°]{1,2})(?=[\s.,;:!?]|$)"
     r"|(?<!\S)(?P<before>[*\"'’‘^°]{1,2})\s?(?=[^\W\d_]{2})"
     r"|(?<=[.,;:])(?P<stop>[*\"'’^°]{1,2})(?=\s|$)"
+    r"|(?<![^\s‘“«\"])(?P<letter>[a-z])(?=[A-Z][a-z]{3})"  # as no word begins: `aCountor`
 )
 _CALL_SYMBOL = re.compile(
     r"(?<=\S)\s?(?P<sign>[*†‡§‖¶]{1,3})(?=[\s.,;:!?)»”’\"\-—]|$)|(?<=\s)(?P<before>[†‡§‖¶])(?=\w)"
@@ -385,5 +389,5 @@ def _raised_figures(text: str) -> Iterator[Mark]:
     for match in _CALL_GARBLED.finditer(text):
         group = match.lastgroup or "after"
         if match.start():
-            price = {"after": 1.2, "before": 1.8, "stop": 1.5}[group]
+            price = {"after": 1.2, "before": 1.8, "stop": 1.5, "letter": 1.8}[group]
             yield Mark(match.start(group), match.end(), match[group], price)

@@ -10,8 +10,10 @@ number of the last note, the number of the last call, and whether a note of the 
 Costs are in units of "one thing that went wrong":
 
 * a call without its note, or a note without its call, costs `Costs.lost_note` or `Costs.lost_call`;
-* a misread mark costs what its strokes differ (`marks.distance`);
-* a plain mark that begins a line but is read as text costs `_UNEXPLAINED`;
+* a misread mark costs what its strokes differ (`marks.distance`), and no more than `Costs.called` if a call waits for
+  it;
+* a plain mark that begins a line but is read as text costs `_UNEXPLAINED`; any mark below such white space as this
+  book has above its notes, `Costs.apart`;
 * text below a note on the same page, or a note that goes on without a mark, has a cost by the place of the notes;
 * a line whose type speaks against the reading costs what its size says (`rows.Sizes`).
 
@@ -45,6 +47,8 @@ from editio.stages.notes.marks import (
 from editio.stages.notes.rows import Row, Sizes
 
 _UNEXPLAINED = 2.0
+_NEXT = 2.5  # the same of the number that follows the note's own, below its lines
+_NEXT_RAISED = 4.5
 _SYMBOL = 6.5  # the same of a symbol, which begins no line of text
 _NO_GAP = 1.0  # the first note of a block directly below a line of text
 _TEXT_BELOW = 8.0  # text below a note that stands at the foot of the page
@@ -93,6 +97,8 @@ class Costs:
     lost_call: float = 4.0
     lost_note: float = 4.0
     scheme: float = 5.0
+    called: float = _NEVER  # the most that the strokes of a note's mark say against a number that was called
+    apart: float = 0.0  # for a line with a mark below more white space than paragraphs have
 
 
 class State(NamedTuple):
@@ -286,6 +292,8 @@ class _Solver:
         small = self.sizes.small(row)
         as_text, as_note = max(0.0, small), max(0.0, -small) + _IN_NOTE
         unexplained = max((self._unexplained(mark, row) for mark in found), default=0.0)
+        if found and row.gap > 1 and not self._top(k):
+            unexplained = max(unexplained, self.costs.apart)
         self.without += as_text + unexplained
         if not found and not _may_be_in_note(self.best):
             if as_text:
@@ -296,6 +304,7 @@ class _Solver:
         following: dict[State, float] = {}
         step: Step = {}
         at_foot = self.scheme.place is Place.FOOT
+        figures = self.scheme.alphabet is Alphabet.FIGURES  # symbols follow an order that a lost one does not undo
         back, stays = self._back_to_text(row), self._stays(row)
         entry = {in_note: self._entry(in_note, k) for in_note in (False, True)} if found else {}
         for state, cost in self.best.items():
@@ -303,7 +312,7 @@ class _Solver:
                 after, price = self._text(state), cost + as_text + unexplained + back
                 if price < following.get(after, _NEVER):
                     following[after], step[after] = price, (state, None)
-                price = cost + as_note + unexplained + stays
+                price = cost + as_note + max(unexplained, self._next(found, state.note + 1)) + stays
                 if not row.heading and price < following.get(state, _NEVER):
                     following[state], step[state] = price, (state, None)
             else:
@@ -317,6 +326,8 @@ class _Solver:
             for mark in found:
                 own = mark.price + as_note + entry[state.in_note]
                 for number, away in _numbers(mark.sign, state.note, self.scheme.alphabet):
+                    if figures and number == state.note + 1 <= state.call and not value(mark.sign, Alphabet.FIGURES):
+                        away = min(away, self.costs.called)
                     lost = _lost(self.costs.lost_note, number - state.note - 1)
                     uncalled = _lost(self.costs.lost_call, max(0, number - max(state.call, state.note)))
                     after, price = State(True, number, max(number, state.call), 0), cost + own + away + lost + uncalled
@@ -373,6 +384,13 @@ class _Solver:
             return _UNEXPLAINED if row.gap else _UNEXPLAINED / 2
         framed = self.scheme.frame in (Frame.PARENTHESES, Frame.BRACKETS, Frame.BRACES)
         return _UNEXPLAINED / 2 if framed and row.gap and likely(mark.sign, self.scheme.alphabet) else 0.0
+
+    def _next(self, found: Iterable[Mark], number: int) -> float:
+        """What it costs to read the plain mark of the next note as text of the note above it."""
+        if self.scheme.alphabet is not Alphabet.FIGURES:
+            return 0.0
+        plain = [mark.sign for mark in found if mark.price <= _PLAIN and value(mark.sign, Alphabet.FIGURES) == number]
+        return (_NEXT if plain[0].isascii() else _NEXT_RAISED) if plain else 0.0
 
     def _text(self, state: State) -> State:
         """The state after a line of text. Below a note whose place is not the foot the next unit begins."""
