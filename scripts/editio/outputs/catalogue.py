@@ -60,8 +60,9 @@ def all_of(built: Built, apparatus: Apparatus, keep: Callable[[File], None]) -> 
 def files(built: Built, apparatus: Apparatus) -> Iterator[File]:
     """Every file of the site that MkDocs does not make, except the checksums. The downloads are among them."""
     yield from downloads.to_read(built, apparatus)
-    whole = data.book(built, apparatus)
-    yield from downloads.for_programs(built, apparatus, whole)
+    yield downloads.as_tei(built, apparatus)
+    whole = data.book(built, apparatus)  # only now, because TEI and this together are twice the edition
+    yield from downloads.as_data(built.edition, apparatus, whole)
     yield from iiif.files(built, apparatus)
     for name, schema in data.schemas().items():
         yield File(f"data/{name}.schema.json", schema)
@@ -75,7 +76,7 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
     """Every generated page of the site but that of the downloads, and the data that its scripts read."""
     edition, links, restoration = built.edition, built.links, built.restoration
     return _complete(
-        [
+        [  # without a name, which would keep the pages a second time while they are completed
             *markdown.pages(edition, links, apparatus),
             *notes.pages(edition, links, apparatus),
             *bibliography.pages(edition, links, apparatus),

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Settings
+from editio.model.text import Edition
 from editio.outputs import book, templates
 from editio.outputs.files import epub, one_file, plain_text, tei
 from editio.outputs.files.data.shapes import Book
@@ -115,20 +116,24 @@ def to_read(built: Built, apparatus: Apparatus) -> Iterator[Download]:
     )
 
 
-def for_programs(built: Built, apparatus: Apparatus, whole: Book) -> Iterator[Download]:
-    """The whole edition as files for programs; `whole` is the edition as data."""
-    edition, settings = built.edition, apparatus.settings
-    yield Download(
-        _named("tei.xml", settings),
+def as_tei(built: Built, apparatus: Apparatus) -> Download:
+    """The whole edition as TEI."""
+    return Download(
+        _named("tei.xml", apparatus.settings),
         tei.document(built, apparatus).encode(),
         "TEI P5",
         "The whole edition as XML: text, notes, page starts, every emendation of the register with the reading of "
         "the witness, names and dates identified, the bibliography.",
         DATA,
     )
+
+
+def as_data(edition: Edition, apparatus: Apparatus, whole: Book) -> Iterator[Download]:
+    """The whole edition, which is `whole` as data, as files for programs, and the sources that it cites."""
+    settings = apparatus.settings
     yield Download(
         _named("json", settings),
-        f"{whole.model_dump_json()}\n".encode(),
+        whole.encoded(),
         "JSON",
         "The whole edition as data, every passage with what stands where in it; the page Data describes it.",
         DATA,

@@ -107,7 +107,7 @@ def twins(whole: Book, built: Built, apparatus: Apparatus) -> Iterator[tuple[str
     printed = {part.address: extents(built.edition, part) for part in built.edition.parts}
     titles = {part.address: title(part) for part in built.edition.parts}
     for part in whole.parts:
-        yield f"{part.address}index.json", _json(PartFile(about=whole.about, part=part))
+        yield f"{part.address}index.json", PartFile(about=whole.about, part=part).encoded()
         for passage in part.passages:
             ident = passage.address.partition("#")[2]
             note = passage.label if passage.kind == BlockKind.NOTE else ""
@@ -120,7 +120,7 @@ def twins(whole: Book, built: Built, apparatus: Apparatus) -> Iterator[tuple[str
                 csl=cited.item,
             )
             file = PassageFile(about=whole.about, citation=citation, passage=passage)
-            yield f"{part.address}{ident}.json", _json(file)
+            yield f"{part.address}{ident}.json", file.encoded()
 
 
 def index_twins(whole: Book) -> Iterator[tuple[str, bytes]]:
@@ -137,13 +137,9 @@ def index_twins(whole: Book) -> Iterator[tuple[str, bytes]]:
             if entry.address.startswith(f"{index}/") and entry.address in named
         )
         if entries:
-            yield f"{index}/index.json", _json(IndexFile(about=whole.about, entries=entries))
+            yield f"{index}/index.json", IndexFile(about=whole.about, entries=entries).encoded()
     if whole.subjects:
-        yield f"{subjects.ADDRESS}index.json", _json(SubjectsFile(about=whole.about, entries=whole.subjects))
-
-
-def _json(value: BaseModel) -> bytes:
-    return value.model_dump_json().encode() + b"\n"
+        yield f"{subjects.ADDRESS}index.json", SubjectsFile(about=whole.about, entries=whole.subjects).encoded()
 
 
 def _about(built: Built, apparatus: Apparatus) -> About:
