@@ -18,21 +18,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from editio.inputs.registers import describing
-from editio.inputs.registers.entry import OF_THE_ENGINE, Entry
-from editio.inputs.registers.roles import LineRole
-from editio.inputs.registers.schema import (
-    CallEntry,
-    DateEntry,
-    DividedWord,
-    Emendation,
-    Name,
-    NameDecision,
-    OpenQuestion,
-    Recurring,
-    Reference,
-    Settled,
-)
+from editio.inputs.registers import catalogue, describing
+from editio.inputs.registers.catalogue import TABLES
+from editio.inputs.registers.entry import OF_THE_ENGINE
 from editio.languages.guessing import guess
 from editio.model.witness import Witness
 from editio.outputs.pages.phrases import counted
@@ -40,18 +28,18 @@ from editio.outputs.pages.phrases import counted
 UNKNOWN = "Unknown"
 FIRST_YEAR = 1  # placeholder for an unknown year
 _NEUTRAL = "en-GB"
-_REGISTERS: dict[str, tuple[type[Entry], str]] = {
-    "emendations": (Emendation, "Corrections: `line` of the witness has `reading`, the edition has `edited`."),
-    "recurring": (Recurring, "Readings that are wrong wherever they stand as a whole word."),
-    "structure": (LineRole, "What begins at a line: page, chapter, verse and so on (see CONTRIBUTING.md)."),
-    "calls": (CallEntry, "Note calls that the build cannot find or number."),
-    "hyphenation": (DividedWord, "Words divided at a line end, as the book prints them inside a line."),
-    "names": (Name, "Persons, places, organizations and works that the text names."),
-    "ambiguous": (NameDecision, "Which entry a name means in a line, if several share it."),
-    "dates": (DateEntry, "Dates that their context would mislead."),
-    "references": (Reference, "References to a chapter or document without its number."),
-    "open": (OpenQuestion, "Questions that the witness cannot settle."),
-    "settled": (Settled, "Suspects of `proof` that stand as printed."),
+_REGISTERS = {  # those of a new edition, with their first comment
+    "emendations": "Corrections: `line` of the witness has `reading`, the edition has `edited`.",
+    "recurring": "Readings that are wrong wherever they stand as a whole word.",
+    "structure": "What begins at a line: page, chapter, verse and so on (see CONTRIBUTING.md).",
+    "calls": "Note calls that the build cannot find or number.",
+    "hyphenation": "Words divided at a line end, as the book prints them inside a line.",
+    "names": "Persons, places, organizations and works that the text names.",
+    "ambiguous": "Which entry a name means in a line, if several share it.",
+    "dates": "Dates that their context would mislead.",
+    "references": "References to a chapter or document without its number.",
+    "open": "Questions that the witness cannot settle.",
+    "settled": "Suspects of `proof` that stand as printed.",
 }
 _NOT_PUBLIC = (
     "# The witness and its images may be in copyright, and build/ can be made again.\n/witness/\n/images/\n/build/\n"
@@ -100,9 +88,9 @@ def write(folder: Path, plan: Plan) -> None:
     about = _ABOUT.format(author=_plain(plan.author), title=_plain(plan.title), year=year)
     (folder / "docs" / "about.md").write_text(about, "utf-8")
     (folder / "apparatus").mkdir()
-    for name, (entry, what) in _REGISTERS.items():
-        columns = [column for column in entry.model_fields if column not in OF_THE_ENGINE]
-        (folder / "apparatus" / f"{name}.tsv").write_text(f"# {what}\n" + "\t".join(columns) + "\n", "utf-8")
+    for name, what in _REGISTERS.items():
+        columns = [column for column in TABLES[name].model_fields if column not in OF_THE_ENGINE]
+        (folder / catalogue.file(name)).write_text(f"# {what}\n" + "\t".join(columns) + "\n", "utf-8")
     (folder / "notes").mkdir()
     (folder / "notes" / "references.bib").write_text("% The works that the notes cite, in biblatex.\n", "utf-8")
     if plan.path.is_dir():

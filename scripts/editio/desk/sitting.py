@@ -23,7 +23,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from editio import edition as stages
@@ -31,7 +31,8 @@ from editio import proof
 from editio.desk import rows
 from editio.desk.images import PageImages
 from editio.inputs import folder as files
-from editio.inputs.registers import Apparatus, Emendation, Entry, LineRole, Name, Recurring, Settled, files_of, of_files
+from editio.inputs.registers import Apparatus, Entry, Settled, files_of, of_files
+from editio.inputs.registers.catalogue import TABLES
 from editio.inputs.registers.entry import Held
 from editio.inputs.registers.faults import columns
 from editio.model.messages import Refusal
@@ -57,13 +58,7 @@ class Register(StrEnum):
     NAMES = "apparatus/names.tsv"
 
 
-KINDS: Mapping[Register, type[Entry]] = {
-    Register.EMENDATIONS: Emendation,
-    Register.RECURRING: Recurring,
-    Register.SETTLED: Settled,
-    Register.STRUCTURE: LineRole,
-    Register.NAMES: Name,
-}
+KINDS: Mapping[Register, type[Entry]] = {register: TABLES[PurePosixPath(register).stem] for register in Register}
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from editio.inputs.registers import Apparatus, Digests, Ended, H, Held, Publishe
 from editio.model.messages import Message
 from editio.system import atomic
 
-_REGISTERS = ("emendations", "recurring", "calls", "hyphenation")
+_REGISTERS = tuple(Ended.model_fields)  # those that change the text
 _NO_TEXT = {
     "file",
     "row",

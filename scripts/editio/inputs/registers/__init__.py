@@ -27,8 +27,8 @@ checked here.
     apparatus/versions.tsv      published versions of the edition (editio.stages.versions)
     apparatus/digests.tsv       digests of their text
 
-`reading` loads them (begin there); `schema` and `settings` define their entries, `parsing` reads one file,
-`checks` compares entries with each other, `apparatus` is all of them as one value.
+`reading` loads them (begin there); `catalogue` lists the tables, `schema` and `settings` define their entries,
+`parsing` reads one file, `checks` compares entries with each other, `apparatus` is all of them as one value.
 """
 
 from editio.inputs.registers.apparatus import Apparatus, Ended

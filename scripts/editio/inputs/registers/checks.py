@@ -3,33 +3,67 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from rapidfuzz import fuzz, process
 
-from editio.inputs.registers.entry import Entry
+from editio.inputs.registers import catalogue
+from editio.inputs.registers.apparatus import Apparatus
+from editio.inputs.registers.catalogue import TABLES
+from editio.inputs.registers.entry import Entry, H
 from editio.inputs.registers.roles import PAGE_ROLES, LineRole, Role
-from editio.inputs.registers.schema import Coordinates, Document, Line, Name, Subject
+from editio.inputs.registers.schema import (
+    Coordinates,
+    DateEntry,
+    Document,
+    Emendation,
+    Line,
+    Name,
+    NameDecision,
+    Recurring,
+    Reference,
+    Subject,
+)
+from editio.model.kinds import NoteKind
 from editio.model.messages import Message
 
-_TABLES = (
-    "ambiguous",
-    "anchors",
-    "calls",
-    "coordinates",
-    "dates",
-    "digests",
-    "emendations",
-    "hyphenation",
-    "names",
-    "open",
-    "recurring",
-    "references",
-    "settled",
-    "structure",
-    "subjects",
-    "versions",
-)
+
+def between(apparatus: Apparatus, unread: Collection[str]) -> Iterator[Message]:
+    """All faults between entries. `unread` are the files with invalid entries: no other register can be said to lack
+    these."""
+    ended = apparatus.ended
+    for_good: list[Emendation | Recurring] = [
+        *_in_order(apparatus.emendations, ended.emendations),
+        *_in_order(apparatus.recurring, ended.recurring),
+    ]  # an id is never used again
+    yield from doubles("id", ((entry.id, entry) for entry in for_good))
+    yield from two_roles(apparatus.structure)
+    yield from overlapping(apparatus.structure)
+    yield from doubles("reading", ((f"{e.reading!r} of line {e.line}, {e.kind},", e) for e in apparatus.settled))
+    yield from doubles("id", ((f"{anchor.page}#{anchor.id}", anchor) for anchor in apparatus.anchors))
+    for keyed in (apparatus.names, apparatus.subjects, apparatus.coordinates):
+        yield from doubles("key", ((entry.key, entry) for entry in keyed))
+    names, subjects = catalogue.file("names"), catalogue.file("subjects")
+    if not {names, subjects} & {*unread}:
+        yield from lost_cross_references(apparatus.subjects, apparatus.names)
+    if names not in unread:
+        yield from unknown_names(apparatus.names, apparatus.coordinates, apparatus.lines, apparatus.documents)
+    yield from doubles("of", ((f"{entry.of} in version {entry.version}", entry) for entry in apparatus.digests))
+    yield from doubles("first", ((f"{entry.first}/{entry.second}", entry) for entry in apparatus.hyphenation))
+    yield from doubles("reading", ((repr(entry.reading), entry) for entry in apparatus.recurring))
+    for of_lines in (apparatus.ambiguous, apparatus.references, apparatus.dates):
+        yield from doubles("reading", ((_in_line(entry), entry) for entry in of_lines))
+    texts = (note for note in apparatus.notes if note.kind is NoteKind.TEXT)
+    yield from doubles("note", ((f"The text of note {note.note}", note) for note in texts))
+
+
+def _in_order(today: Iterable[H], ended: Iterable[H]) -> list[H]:
+    """The entries of a register in the order of its rows."""
+    return sorted((*today, *ended), key=lambda entry: entry.row)
+
+
+def _in_line(entry: NameDecision | Reference | DateEntry) -> str:
+    return f"{entry.reading!r}{f' of line {entry.line}' if entry.line else ''}"
 
 
 def doubles(cell: str, entries: Iterable[tuple[str, Entry]]) -> Iterable[Message]:
@@ -45,7 +79,7 @@ def unknown_names(
     names: Iterable[Name],
     coordinates: Iterable[Coordinates],
     lines: Iterable[Line],
-    documents: Mapping[int, Document | None],
+    documents: Mapping[int, Document],
 ) -> Iterable[Message]:
     """Coordinates and lines without their place, and documents that belong to an unknown work (A004)."""
     kinds = {name.key: name.kind for name in names}
@@ -57,7 +91,7 @@ def unknown_names(
             if kinds.get(key) != "place":
                 yield Message(*line.stands_at("shows"), "A004", f"shows: {key}.", line.file)
     for document in documents.values():
-        if document and document.work and kinds.get(document.work) != "work":
+        if document.work and kinds.get(document.work) != "work":
             yield Message(*document.stands_at("work"), "A004", f"work: {document.work}.", document.file)
 
 
@@ -101,7 +135,7 @@ def overlapping(structure: Iterable[LineRole]) -> Iterable[Message]:
 
 
 _KNOWN = (
-    *(f"apparatus/{name}.tsv" for name in _TABLES),
+    *map(catalogue.file, TABLES),
     "apparatus/displays.toml",
     "apparatus/lines.toml",
     "notes/references.bib",
