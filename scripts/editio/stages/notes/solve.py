@@ -27,7 +27,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
-from itertools import product
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -446,31 +445,35 @@ class _Solver:
         for marks in _alternatives(self.candidates.calls[k]):
             unused = max(mark.unused for mark in marks)
             self.without += unused
-            following = {state: cost + (0.0 if state.in_note else unused) for state, cost in self.best.items()}
-            step: Step = {state: (state, None) for state in following}
+            following: dict[State, float] = {}
+            step: Step = {}
             useful = False
-            for mark, (state, cost) in product(marks, self.best.items()):
-                if state.in_note and (mark.price or scheme.place is Place.FOOT):
-                    continue
-                nested = _NESTED if state.in_note else 0.0
-                for number, away in _numbers(mark.sign, state.call, scheme.alphabet):
-                    price = mark.price + away
-                    if price > _MOST:
+            for state, cost in self.best.items():  # of equal costs those of the last marks are kept
+                uncalled = cost + (0.0 if state.in_note else unused)
+                if uncalled < following.get(state, _NEVER):
+                    following[state], step[state] = uncalled, (state, None)
+                for mark in marks:
+                    if state.in_note and (mark.price or scheme.place is Place.FOOT):
                         continue
-                    price += cost + nested + _lost(costs.lost_call, number - state.call - 1)
-                    after = State(state.in_note, state.note, number, state.goes_on)
-                    if price < following.get(after, _NEVER):
-                        following[after], step[after] = price, (state, CallEvent(k, mark, number, False))
-                        useful = True
-                if (
-                    state.call > 0
-                    and not state.in_note
-                    and not distance(mark.sign, state.call, scheme.alphabet)
-                    and mark.price <= _PLAIN
-                ):
-                    price = cost + _TWICE + mark.price
-                    if price < following[state]:
-                        following[state], step[state] = price, (state, CallEvent(k, mark, state.call, True))
+                    nested = _NESTED if state.in_note else 0.0
+                    for number, away in _numbers(mark.sign, state.call, scheme.alphabet):
+                        price = mark.price + away
+                        if price > _MOST:
+                            continue
+                        price += cost + nested + _lost(costs.lost_call, number - state.call - 1)
+                        after = State(state.in_note, state.note, number, state.goes_on)
+                        if price < following.get(after, _NEVER):
+                            following[after], step[after] = price, (state, CallEvent(k, mark, number, False))
+                            useful = True
+                    if (
+                        state.call > 0
+                        and not state.in_note
+                        and not distance(mark.sign, state.call, scheme.alphabet)
+                        and mark.price <= _PLAIN
+                    ):
+                        price = cost + _TWICE + mark.price
+                        if price < following[state]:
+                            following[state], step[state] = price, (state, CallEvent(k, mark, state.call, True))
             if useful or unused:
                 self._keep(following, step)
 
