@@ -38,6 +38,7 @@ interface Window {
   editionData: typeof editionData
   /** What the twins of data files handed over, by their names. */
   editionDataFiles?: Record<string, unknown>
+  editionElements: typeof editionElements
   editionDates: typeof editionDates
   editionFolderPage: string
   editionInferred: typeof editionInferred

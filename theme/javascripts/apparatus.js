@@ -12,7 +12,7 @@
   if (!form) return
 
   const selects = [...form.querySelectorAll("select")]
-  const count = window.editionCards.one("output", form)
+  const count = window.editionElements.one("output", form)
   const tables = [...document.querySelectorAll("table.register")]
   const rows = tables.flatMap((table) => [...table.querySelectorAll("tr[id]")])
 

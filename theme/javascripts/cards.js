@@ -16,66 +16,7 @@ const editionCards = (() => {
   const GRACE = 250 // milliseconds for the pointer to travel from the word to the card
   const GAP = 6 // pixels between word and card, and between card and window
 
-  /**
-   * @template {keyof HTMLElementTagNameMap} Name
-   * @param {Name} name
-   * @param {Partial<HTMLElementTagNameMap[Name]>} [properties]
-   * @param {(Node | string)[]} children
-   * @returns {HTMLElementTagNameMap[Name]}
-   */
-  const element = (name, properties, ...children) => {
-    const made = Object.assign(document.createElement(name), properties)
-    made.append(...children)
-    return made
-  }
-
-  // An element that the page always has.
-  /** @template {string} Selector @param {Selector} selector @param {ParentNode} [root] */
-  function one(selector, root = document) {
-    const found = root.querySelector(selector)
-    if (!found) throw new Error(`There is no ${selector}`)
-    return found
-  }
-
-  /** The element at which an event happened. @param {Event} event */
-  const targetOf = ({ target }) => (target instanceof Element ? target : null)
-
-  /** The texts in a node, in their order. @param {Node} root */
-  function textsIn(root) {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
-    /** @type {Text[]} */
-    const found = []
-    while (walker.nextNode()) if (walker.currentNode instanceof Text) found.push(walker.currentNode)
-    return found
-  }
-
-  // The text of an element in one piece, without what is `apart`, and the place in the page of a position in it: if two
-  // texts meet there, the start of the later one, or the end of the earlier one.
-  /** @param {Element} root @param {string} apart */
-  function laidOut(root, apart) {
-    let text = ""
-    const pieces = textsIn(root)
-      .filter((node) => !apart || !node.parentElement?.closest(apart))
-      .map((node) => {
-        const from = text.length
-        text += node.data
-        return { node, from }
-      })
-    /** @param {number} position @param {number} after @returns {[node: Text, offset: number]} */
-    function place(position, after) {
-      const { node, from } = pieces.findLast((piece) => piece.from < after) ?? pieces[0]
-      return [node, position - from]
-    }
-    return {
-      text,
-      /** @param {Node} node @param {number} offset */
-      position: (node, offset) => (pieces.find((piece) => piece.node === node) ?? pieces[0]).from + offset,
-      /** @param {number} position */
-      startAt: (position) => place(position, position + 1),
-      /** @param {number} position */
-      endAt: (position) => place(position, position),
-    }
-  }
+  const { targetOf } = window.editionElements
 
   /** @param {Element} word @param {boolean} yes */
   function expanded(word, yes) {
@@ -188,7 +129,7 @@ const editionCards = (() => {
     return { open, close, current: () => current }
   }
 
-  return { element, one, targetOf, textsIn, laidOut, atWords }
+  return { atWords }
 })()
 
 window.editionCards = editionCards

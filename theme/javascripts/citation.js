@@ -57,7 +57,7 @@ const editionCitation = (() => {
   const FEWEST = 4 // words at each end of a long quotation that its address gives
   const MOST = 12 // words that an address gives at one place
   const { ROOT } = window.editionAddress
-  const { textsIn, laidOut } = window.editionCards
+  const { textsIn, laidOut } = window.editionElements
 
   const data = () => window.editionData("citations.json")
   /** @param {string} text */

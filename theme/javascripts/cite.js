@@ -35,7 +35,7 @@
   const FORMATS = { BibTeX: "bib", BibLaTeX: "bib", RIS: "ris", "CSL-JSON": "json" }
   const FIRST_WORDS = 12 // words of a passage that a report gives
   const LONGEST = 400 // characters of selected words that a report gives
-  const { element, one, targetOf } = window.editionCards
+  const { element, one, targetOf } = window.editionElements
   const { ROOT } = window.editionAddress
   const { get, set } = window.editionSettings
   const citation = window.editionCitation

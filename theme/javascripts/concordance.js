@@ -21,7 +21,7 @@ const editionConcordance = (() => {
 
   const WIDTH = 60 // characters of context on each side
   const AT_FIRST = 200 // lines
-  const { element, one } = window.editionCards
+  const { element, one } = window.editionElements
 
   /** @param {string} text */
   const folded = (text) =>

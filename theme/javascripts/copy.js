@@ -13,7 +13,7 @@
   const APART =
     ".note-call, .footnote-call, .page-start, .paragraph-number, .backlink, .note-page, .not-text, .cite-passage, button, [hidden]"
   const UNWRAPPED = "a, span, time, bdi, ins"
-  const { targetOf } = window.editionCards
+  const { targetOf } = window.editionElements
   const [article] = document.querySelectorAll("article")
   const citation = window.editionCitation
   if (!article) return

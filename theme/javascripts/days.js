@@ -20,7 +20,7 @@
 
   /** @param {HTMLElement} form */
   function filter(form) {
-    const { one } = window.editionCards
+    const { one } = window.editionElements
     const field = one("input", form)
     const said = one("output", form)
     const passages = [...document.querySelectorAll(".days dd")]

@@ -7,7 +7,7 @@
 ;(() => {
   "use strict"
 
-  const { targetOf } = window.editionCards
+  const { targetOf } = window.editionElements
   const [label] = document.querySelectorAll("label.md-header__button[for=__drawer]")
   const [toggle] = document.querySelectorAll("input#__drawer")
   const [drawer] = document.querySelectorAll(".md-sidebar--primary")

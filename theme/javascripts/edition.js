@@ -10,7 +10,8 @@
 
   const SETTING = "show-emendations"
   const REGISTER = new URL("emendations/", window.editionAddress.ROOT)
-  const { element, atWords } = window.editionCards
+  const { element } = window.editionElements
+  const { atWords } = window.editionCards
 
   const words = [...document.querySelectorAll("article .emended")]
   if (!words.length) return

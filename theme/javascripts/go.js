@@ -10,7 +10,7 @@
   const links = document.querySelectorAll("a.go-to-page")
   if (!links.length) return
 
-  const { element } = window.editionCards
+  const { element } = window.editionElements
 
   const dialog = element("dialog", { className: "edition-dialog", id: "go-to-page" })
   const title = element("h2", { id: "go-to-page-title", textContent: "Go to a printed page" })

@@ -9,7 +9,8 @@
 const editionInferred = (() => {
   "use strict"
 
-  const { element, atWords } = window.editionCards
+  const { element } = window.editionElements
+  const { atWords } = window.editionCards
 
   const dates = [...document.querySelectorAll("article [data-basis]")]
   const DELAY = 200 // milliseconds that the pointer rests on a date before its card opens

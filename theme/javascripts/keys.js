@@ -12,7 +12,7 @@
   const SETTING = "keys"
   const WRITING = "input:not([type=radio], [type=checkbox]), textarea, select, dialog, [contenteditable]"
   const { get, set } = window.editionSettings
-  const { element, targetOf } = window.editionCards
+  const { element, targetOf } = window.editionElements
 
   /** @param {string} selector */
   const press = (selector) => () => {

@@ -13,7 +13,7 @@
   const STEP = 1.6
   const MOVE = 0.15 // of what is shown, by an arrow key
   const SLACK = 4 // pixels that a finger moves in a click
-  const { element, one } = window.editionCards
+  const { element, one } = window.editionElements
   const picture = one("svg", frame)
   const scroller = one(".map-frame", frame)
   const { width, height } = picture.viewBox.baseVal

@@ -8,7 +8,7 @@
 const editionMarks = (() => {
   "use strict"
 
-  const { element, one, targetOf } = window.editionCards
+  const { element, one, targetOf } = window.editionElements
   const marks = document.querySelector("details.edition-menu")
 
   /** @param {HTMLDetailsElement} menu */

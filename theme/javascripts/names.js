@@ -19,7 +19,8 @@
   "use strict"
 
   const DELAY = 200 // milliseconds that the pointer rests on a name before its card opens
-  const { element, one, atWords } = window.editionCards
+  const { element, one } = window.editionElements
+  const { atWords } = window.editionCards
   const inferred = window.editionInferred
 
   const names = [...document.querySelectorAll("article a.name")]

@@ -85,7 +85,7 @@
     const words = asked.replace(/\.\w+$/, "").split(/[^\p{L}\p{N}]+/u)
     const folders = new Set([...known].map((address) => address.split("/")[0]))
     const telling = words.filter((word) => /\p{L}/u.test(word) && !folders.has(word) && !Object.hasOwn(FOLDERS, word))
-    window.editionCards.one("input#not-found-query").value = telling.join(" ")
+    window.editionElements.one("input#not-found-query").value = telling.join(" ")
   }
 
   /** @param {string} address */
@@ -93,6 +93,6 @@
     const link = Object.assign(document.createElement("a"), { href: new URL(address, ROOT).href })
     const listed = [...document.querySelectorAll("article li a")].find(({ href }) => href === link.href.split("#")[0])
     link.textContent = listed?.textContent ?? address
-    window.editionCards.one(".not-found-nearest").append("The nearest to it is: ", link)
+    window.editionElements.one(".not-found-nearest").append("The nearest to it is: ", link)
   }
 })()

@@ -10,7 +10,8 @@
 ;(() => {
   "use strict"
 
-  const { element, one, atWords } = window.editionCards
+  const { element, one } = window.editionElements
+  const { atWords } = window.editionCards
 
   const calls = [...document.querySelectorAll('article .note-call a[href*="/notes/"]')] // others lead to a call
   if (!calls.length) return

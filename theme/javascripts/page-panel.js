@@ -10,7 +10,7 @@
   if (!tool) return
 
   const { ROOT } = window.editionAddress
-  const { element } = window.editionCards
+  const { element } = window.editionElements
   /** @type {[label: string, width: number, height: number, large: boolean][]} */
   const images = JSON.parse(tool.dataset.images ?? "[]")
   const sizes = new Map(images.map(([label, width, height, large]) => [label, { width, height, large }]))

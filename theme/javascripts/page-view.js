@@ -12,7 +12,7 @@
   const [figure] = document.querySelectorAll(".page-image")
   if (!figure) return
 
-  const { element, one, targetOf } = window.editionCards
+  const { element, one, targetOf } = window.editionElements
   const SVG = "http://www.w3.org/2000/svg"
   const STEPS = [1, 1.5, 2, 3, 4] // times the width that shows the whole page
   const view = one(".page-view")

@@ -14,7 +14,7 @@
   const SETTING = "position"
   const REST = 400 // milliseconds without scrolling after which a place counts as read
   const { get, set, forget } = window.editionSettings
-  const { element, one } = window.editionCards
+  const { element, one } = window.editionElements
 
   const starts = [...document.querySelectorAll("article .page-start")]
   const blocks = [...document.querySelectorAll("article [id]")].filter((block) => /^p\d+$/.test(block.id))

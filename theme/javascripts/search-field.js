@@ -6,7 +6,7 @@
 ;(() => {
   "use strict"
 
-  const { element, laidOut, targetOf } = window.editionCards
+  const { element, laidOut, targetOf } = window.editionElements
   const SEARCH = new URL(`search/${window.editionFolderPage}`, window.editionAddress.ROOT)
   const NO_TEXT = ".note-call, .footnote-call, .not-text, .page-start, .paragraph-number"
   const inHeader = document.querySelector(".search-field input")

@@ -44,7 +44,7 @@ addEventListener("DOMContentLoaded", () => {
   const SENTENCE = /(?<!(?<!\p{L})\p{L})\.(?: |$)/u // the end of one; a stop after a single letter is that of an initial
   const PAUSE = 250 // milliseconds after the last letter
 
-  const { element, one } = window.editionCards
+  const { element, one } = window.editionElements
   const form = one("form.search-form")
   const results = one(".search-results")
   const field = one("input", form)

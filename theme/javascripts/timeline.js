@@ -16,7 +16,8 @@
 ;(() => {
   "use strict"
 
-  const { element, one, targetOf, atWords } = window.editionCards
+  const { element, one, targetOf } = window.editionElements
+  const { atWords } = window.editionCards
   const DELAY = 80 // milliseconds that the pointer rests on a mark before its card opens
 
   for (const table of document.querySelectorAll("table.timeline")) table.addEventListener("keydown", inTable)
