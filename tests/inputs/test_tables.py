@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.editions import SETTINGS
-from editio.inputs.registers import Coordinates, Emendation, Entry, LineRole, Name, Settled, parsing
+from editio.inputs.registers import (
+    Anchor,
+    Coordinates,
+    Emendation,
+    Entry,
+    LineRole,
+    Name,
+    Published,
+    Settled,
+    parsing,
+)
 from editio.inputs.registers.entry import OF_THE_ENGINE, E
 from editio.inputs.registers.reading import of_files
 from editio.inputs.registers.schema import Lines
@@ -125,7 +135,7 @@ def test_what_a_spreadsheet_writes_is_read_as_it_was(reading: str, edited: str, 
         ("id\tline\treason", ROW, "The columns reading, edited, kind and certainty are missing."),
         (ROW, ROW, "The first row must name the columns: id, line, column, reading, edited, kind, certainty, reason,"),
         (HEADER.replace("until", "line"), ROW, "The column line stands there twice."),
-        (HEADER, ROW + "\tmore", "11 cells, the header has 10. 299 other rows have so many too, the last in row 301."),
+        (HEADER, ROW + "\tmore", "11 cells, the header has 10. 299 other rows have the same, the last in row 301."),
     ],
 )  # fmt: skip
 def test_a_fault_of_a_file_is_one_message(header: str, rows: str, said: str) -> None:
@@ -255,3 +265,58 @@ def test_whatever_a_register_holds_no_jargon_is_shown(rows: list[str], kind: typ
             for jargon in ("Input should", "constrained", "string", "pattern", "literal", "Value error", "Field"):
                 assert jargon not in message.detail.replace(text, "")
             assert 1 <= message.line <= len(text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("#REF!", "'#REF!' is an error of the spreadsheet: type the value again."),
+        ("Err:502", "'Err:502' is an error of the spreadsheet: type the value again."),
+        ('="lamplighter"', "is a formula of the spreadsheet: replace it by its value."),
+        ("=CONCATENATE(A2;B2)", "is a formula of the spreadsheet: replace it by its value."),
+        ("lamp\u200blighter", "has the character U+200B, which nobody sees: type it again"),
+        ("lamp\u00adlighter", "has the character U+00AD, which nobody sees: type it again"),
+    ],
+)
+def test_what_a_spreadsheet_failed_to_compute_is_no_reading(cell: str, said: str) -> None:
+    """Both would be printed in the edition's text."""
+    ((line, column, detail),) = faults(Emendation, HEADER, ROW.replace("lamplighter", cell))
+    assert (line, column) == (2, 21)
+    assert said in detail
+
+
+def test_an_entry_whose_id_a_spreadsheet_could_not_compute_is_no_comment() -> None:
+    assert faults(Emendation, HEADER, ROW.replace("e0001", "#NAME?"))[0][:2] == (2, 1)
+    assert read(Emendation, HEADER, "# NAME? a comment", "#NAME is a comment too", ROW)[0].id == "e0001"
+
+
+def test_an_equals_sign_alone_is_a_reading() -> None:
+    assert read(Emendation, HEADER, ROW.replace("lamplighter", "= 3"))[0].edited == "= 3"
+
+
+@pytest.mark.parametrize("cell", ["1_022", "2_4"])
+def test_a_low_line_is_no_part_of_a_number(cell: str) -> None:
+    ((_, column, detail),) = faults(Emendation, HEADER, ROW.replace("\t4\t", f"\t{cell}\t"))
+    assert (column, detail) == (7, f"'{cell}' is not a number.")
+
+
+def test_a_version_that_became_a_date_is_none() -> None:
+    assert (
+        "'01.01.2000' does not fit" in faults(Published, "version\tdate\tchanges", "01.01.2000\t2030-01-01\tall")[0][2]
+    )
+
+
+def test_a_fingerprint_that_was_truncated_is_named() -> None:
+    whole = "AoC3BR10_QgYwnMoDjvJNBS9Xk8bBtdSBYRKXhUSxWA"
+    header = "page\tid\tfingerprint\tnow"
+    assert read(Anchor, header, f"chapters/02/\tp7\t{whole}")[0].fingerprint == whole
+    for length in (1, 8, 20, 41):
+        ((_, column, detail),) = faults(Anchor, header, f"chapters/02/\tp7\t{whole[:length]}")
+        assert (column, "he line was cut or changed" in detail) == (17, True)
+
+
+@pytest.mark.parametrize("character", ["\ufeff", "\u2028"])
+def test_a_character_that_no_editor_shows_is_refused_at_its_place(character: str) -> None:
+    with pytest.raises(Refusal, match="A001") as refused:
+        parsing.text_of(f"{HEADER}\n{ROW}\n{character}{ROW}\n".encode(), FILE)
+    assert (refused.value.messages[0].line, refused.value.messages[0].column) == (3, 1)

@@ -6,6 +6,7 @@ import pytest
 
 from editio import edition
 from editio.inputs.registers import Apparatus, LineRole, Role
+from editio.model.messages import Refusal
 from editio.model.text import Edition
 from editio.model.witness import Witness
 from editio.stages import effects
@@ -82,3 +83,13 @@ def test_a_page_at_a_line_where_none_begins_is_told_where_its_page_begins() -> N
     (fault,) = effects.faults(made, [entry])
     begins = line_of("The Crossing", 1)
     assert fault.detail.endswith(f"Its page begins at line {begins}: make the entry for that line.")
+
+
+def test_a_page_is_not_cut_off_from_its_running_head() -> None:
+    """The line is the first of the text below the head: as a page of its own it would leave the head alone on one."""
+    made, _ = built()
+    begins = line_of("The Crossing", 1)
+    below = min(number for number in made.witness.numbered if number > begins)
+    entry = LineRole(line=below, role=Role.PAGE, row=9, file="apparatus/structure.tsv")
+    with pytest.raises(Refusal, match=f"S508.*Its page begins at line {begins}: make the entry for that line"):
+        built(entry)

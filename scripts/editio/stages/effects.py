@@ -37,7 +37,8 @@ def faults(edition: Edition, entries: Sequence[LineRole]) -> Iterator[Message]:
         lines = [numbered[n] for n in (entry.line, entry.last) if n in numbered]
         if len(lines) == 2 and not seen.has(entry, lines[0], lines[1]):
             detail = f"Line {entry.line} is not {entry.role}{f' {entry.value}' if entry.value else ''} in the edition."
-            yield Message(entry.row, entry.at("role"), "S508", detail + _begun(edition, entry, lines[0]), entry.file)
+            begun = seen.begun(entry, lines[0])
+            yield Message(entry.row, entry.at("role"), "S508", detail + begun, entry.file)
 
 
 def astray(edition: Edition, apparatus: Apparatus) -> Iterator[Message]:
@@ -59,17 +60,6 @@ def astray(edition: Edition, apparatus: Apparatus) -> Iterator[Message]:
     for reference, page, ident in targets:
         if ident and page in idents and ident not in idents[page]:
             yield locate.leads_nowhere(reference)
-
-
-def _begun(edition: Edition, entry: LineRole, line: Line) -> str:
-    """Where the page begins that holds the line of an entry for a page, if it begins at another line."""
-    if entry.role not in (Role.PAGE, Role.UNCOUNTED_LEAF):
-        return ""
-    lines = edition.witness.lines
-    page = next((page for page in reversed(edition.pagination.pages) if page.offset <= line.start), None)
-    if page is None or page.first >= len(lines) or lines[page.first].number == entry.line:
-        return ""
-    return f" Its page begins at line {lines[page.first].number}: make the entry for that line."
 
 
 class _Seen:
@@ -97,7 +87,7 @@ class _Seen:
             case Role.PAGE | Role.UNCOUNTED_LEAF:
                 label = self._label(first)
                 wanted = "" if entry.role is Role.UNCOUNTED_LEAF else entry.value or label
-                return label is not None and label == wanted
+                return label is not None and label == wanted and self._above(first) is None
             case Role.RUNNING_HEAD | Role.FOLIO:
                 return kind is None
             case Role.PART | Role.CHAPTER | Role.TITLE:
@@ -128,6 +118,19 @@ class _Seen:
             case _:
                 assert_never(entry.role)
 
+    def begun(self, entry: LineRole, line: Line) -> str:
+        """Where the page begins that holds the line of an entry for a page, if it begins at another line."""
+        if entry.role not in (Role.PAGE, Role.UNCOUNTED_LEAF):
+            return ""
+        lines = self.edition.witness.lines
+        page = next((page for page in reversed(self.edition.pagination.pages) if page.offset <= line.start), None)
+        if page is None or page.first >= len(lines):
+            return ""
+        begins = self._above(line) or lines[page.first]
+        if begins.number == entry.line:
+            return ""
+        return f" Its page begins at line {begins.number}: make the entry for that line."
+
     def _at(self, line: Line) -> tuple[BlockKind | None, SpanRole | None, bool]:
         """The block and span that a line's first character in the text is in, and whether it begins it."""
         i = bisect_right(self.starts, line.start - 1)
@@ -140,6 +143,16 @@ class _Seen:
     def _reaches(self, start: int, offset: int) -> bool:
         """Whether the piece that begins at `start` goes on to an offset: a piece may hold several lines."""
         return self.ends.get(start, start) > offset
+
+    def _above(self, line: Line) -> Line | None:
+        """The first line of a page that has nothing but a head or folio and ends before a line without either: such a
+        head belongs to the page below it."""
+        lines, furniture = self.edition.witness.lines, {anchor.line for anchor in self.edition.pagination.furniture}
+        for before, page in pairwise(self.edition.pagination.pages):
+            if page.first < len(lines) and lines[page.first].number == line.number:
+                alone = before.first < page.first and furniture.issuperset(range(before.first, page.first))
+                return lines[before.first] if alone and page.first not in furniture else None
+        return None
 
     def _label(self, line: Line) -> str | None:
         """The label of the page that begins at a line; None if none does."""

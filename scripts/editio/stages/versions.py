@@ -104,6 +104,9 @@ def _out_of_order(apparatus: Apparatus) -> Iterator[Message]:
     for before, after in pairwise(apparatus.published):
         if order(after.version) <= order(before.version):
             yield Message(after.row, 1, "V102", f"{after.version} after {before.version}.", after.file)
+        elif after.date < before.date:
+            detail = f"{after.version} is of {after.date}, and {before.version} of {before.date}."
+            yield Message(after.row, after.at("date"), "V102", detail, after.file)
     today = apparatus.settings.site.version
     for published in apparatus.published[-1:]:
         if order(published.version) > order(today):

@@ -10,7 +10,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from editio.model import edtf
 
-NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # nor can any output have it
+# No output can have these characters; or, as a mark of byte order and separators of lines, they are seen in no editor.
+NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff\ufffe\uffff]")
 
 OF_THE_ENGINE = ("file", "row", "places", "lines")  # fields of entries that are no columns of their registers
 
@@ -44,12 +45,24 @@ class Entry(BaseModel):
                     raise ValueError(f"no text has the character U+{ord(character.group()):04X}")
         return data
 
+    @model_validator(mode="before")
+    @classmethod
+    def _of_figures(cls, data: Any) -> Any:
+        """A register writes a number without the low lines that Python allows in it."""
+        for name, value in data.items() if isinstance(data, dict) else ():
+            number = name in cls.model_fields and cls.model_fields[name].annotation in (int, float)
+            if number and isinstance(value, str) and "_" in value:
+                raise Misfit(name, f"{value!r} is not a number")
+        return data
+
 
 LineNumber = Annotated[int, Field(ge=1)]
 
 
-Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$", description="three numbers, such as 1.2.0")]
-_VERSION_OR_NONE = r"^(\d+\.\d+\.\d+)?$"
+_NUMBER = "(0|[1-9][0-9]*)"  # of a version; one with a zero before it is part of a date
+VERSION = rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}"
+Version = Annotated[str, Field(pattern=f"^{VERSION}$", description="three numbers, such as 1.2.0")]
+_VERSION_OR_NONE = f"^({VERSION})?$"
 
 
 class Held(Entry):

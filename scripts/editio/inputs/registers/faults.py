@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
-from editio.inputs.registers.entry import OF_THE_ENGINE, Misfit
+from editio.inputs.registers.entry import OF_THE_ENGINE, VERSION, Misfit
 
 _ALIKE = 60  # of 100: below it two names have nothing in common
 _OF_THE_LIBRARY = re.compile(r"literal\[|constrained-|function-")  # how it names the members of a union
@@ -116,7 +116,7 @@ def _decimal(value: object) -> str:
 def _right_form(value: object, limits: dict[str, Any]) -> str:
     """The form that a value should have, if it is a version."""
     match = _VERSION.fullmatch(str(value).strip())
-    if match and r"\.\d+\.\d+" in str(limits.get("pattern")):
+    if match and VERSION in str(limits.get("pattern")):
         return f", write {match[1]}.{match[2] or 0}.{match[3] or 0}"
     return ""
 

@@ -85,7 +85,8 @@ def text_of(data: bytes, name: str) -> str:
         ) from error
     if character := NO_TEXT.search(text):
         line = text.count("\n", 0, character.start()) + 1
-        raise Refusal(Message(line, 1, "A001", f"No text has the character U+{ord(character.group()):04X}.", name))
+        column = character.start() - text.rfind("\n", 0, character.start())
+        raise Refusal(Message(line, column, "A001", f"No text has the character U+{ord(character.group()):04X}.", name))
     return text
 
 

@@ -14,10 +14,15 @@ from editio.inputs.identifiers import Scheme
 from editio.inputs.registers.entry import Edtf, Entry, Held, LineNumber, Misfit, Version
 from editio.model.kinds import Certainty, Damage, NameKind, NoteKind, SubjectKind, Suspicion
 
+# The soft hyphen, the blank without width, the marks of direction, the word joiner: pasted, never typed.
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060]")
+
 
 def _differ(reading: str, edited: str) -> None:
     if reading == edited:
         raise Misfit("edited", f"reading and edited are both {reading!r}, so the entry changes nothing")
+    if unseen := _INVISIBLE.search(edited):
+        raise Misfit("edited", f"it has the character U+{ord(unseen.group()):04X}, which nobody sees: type it again")
 
 
 class Emendation(Held):
@@ -320,6 +325,10 @@ class NameDecision(Entry):
         return self
 
 
+_TRUNCATED = "the line was cut or changed: restore the file from your backup or from git"
+_SHINGLE = 4  # bytes of a fingerprint, of which base64 makes four characters of three
+
+
 class Anchor(Entry):
     """A published address, `id` on the page at `page`, with the fingerprint of its surroundings. Ids that belong to
     their content, such as the key of a name, have no fingerprint. `now` is the present address of an anchor that its
@@ -329,6 +338,12 @@ class Anchor(Entry):
     id: Annotated[str, Field(pattern=r"^[^\s\"<>]+$")]
     fingerprint: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]*$")] = ""
     now: Annotated[str, Field(pattern=r"^(([a-z0-9-]+/)+(#[^\s\"<>]+)?)?$")] = ""
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Anchor:
+        if len(self.fingerprint) * 3 // 4 % _SHINGLE or len(self.fingerprint) % 4 == 1:
+            raise Misfit("fingerprint", _TRUNCATED)
+        return self
 
 
 class Published(Entry):
@@ -364,7 +379,7 @@ class Digests(Entry):
             for ident, _, digest in (each.rpartition(":") for each in self.digests.split())
         )
         if not whole or (of_page and not self.digests):
-            raise Misfit("digests", "the line was cut or changed: restore the file from your backup or from git")
+            raise Misfit("digests", _TRUNCATED)
         return self
 
 

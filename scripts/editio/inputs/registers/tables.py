@@ -26,6 +26,9 @@ _OTHERS = {",": "commas", "|": "vertical bars", "  ": "blanks", " ": "blanks"}
 _BETWEEN = "put a tab between two cells (in a spreadsheet: save as text with tabs)."
 _QUOTED = r'"(?:[^"]|"")*"'
 _ALIKE = 60  # of 100: below it two names have nothing in common
+# What a spreadsheet shows in a cell that it cannot compute, and a formula that was saved instead of its value.
+_ERROR = re.compile(r"#(?:NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|SPILL!)|Err:[0-9]{3}")
+_FORMULA = re.compile(r'=(?:"|[A-Z][A-Z.]*\(|\$?[A-Z]{1,2}\$?[0-9])')
 _AS_WRITTEN = frozenset({"reading", "edited", "text", "first", "second", "word"})  # a blank in them is a blank
 
 
@@ -74,6 +77,9 @@ def read(text: str, name: str, known: Sequence[str], required: Sequence[str]) ->
         if len(cells) > len(header):
             faults.append((n, cells[len(header)].at, lengths(len(cells), len(header))))
             continue
+        if computed := next((cell for cell in cells if fault_of_spreadsheet(cell.text)), None):
+            faults.append((n, computed.at, fault_of_spreadsheet(computed.text)))
+            continue
         named = {c: _stripped(c, cell) for c, cell in zip(header, cells, strict=False)}
         rows.append(Row(n, {c: cell for c, cell in named.items() if cell.text}, len(cells)))
     return Table(header, tuple(rows)), list(_together(faults, name))
@@ -81,7 +87,16 @@ def read(text: str, name: str, known: Sequence[str], required: Sequence[str]) ->
 
 def is_comment(line: str) -> bool:
     """Whether a line of a register is a comment, which a spreadsheet may have quoted."""
-    return line.lstrip('"').startswith("#")
+    return line.lstrip('"').startswith("#") and not _ERROR.fullmatch(re.split("[\t;]", line, maxsplit=1)[0])
+
+
+def fault_of_spreadsheet(cell: str) -> str:
+    """A sentence on a cell that a spreadsheet failed to compute or to save; "" for any other."""
+    if _ERROR.fullmatch(cell.strip()):
+        return f"{cell.strip()!r} is an error of the spreadsheet: type the value again."
+    if _FORMULA.match(cell.strip()):
+        return f"{cell.strip()!r} is a formula of the spreadsheet: replace it by its value."
+    return ""
 
 
 def lengths(cells: int, header: int) -> str:
@@ -155,7 +170,7 @@ def _together(faults: Iterable[tuple[int, int, str]], name: str) -> Iterator[Mes
     """One message for all rows with the same fault."""
     for detail, of in groupby(sorted(faults, key=lambda fault: fault[2]), key=lambda fault: fault[2]):
         (row, column, _), *others = sorted(of)
-        more = f" {_others(len(others))} so many too, the last in row {others[-1][0]}." if others else ""
+        more = f" {_others(len(others))} the same, the last in row {others[-1][0]}." if others else ""
         yield Message(row, column, "A002", detail + more, name)
 
 

@@ -251,12 +251,8 @@ function turn(by) {
 
 /** @param {string} name @param {Event} event */
 export function key(name, event) {
-  if (
-    !state.page.lines.length ||
-    !KEYS[name] ||
-    (targetOf(event)?.closest(".turning") && name !== "PageDown" && name !== "PageUp")
-  )
-    return false
+  const turns = name === "PageDown" || name === "PageUp" // also from a page without text
+  if (!KEYS[name] || (!turns && (!state.page.lines.length || targetOf(event)?.closest(".turning")))) return false
   KEYS[name]()
   return true
 }
