@@ -1,4 +1,4 @@
-"""The addresses of the edition: the only module that writes them.
+"""The addresses of the edition. Only this module writes them.
 
 A published address never dies and never comes to mean another passage, so each form is written once, here. An address
 is relative to the root of the site: a page ends with a slash (`chapters/04/`), a place on a page follows with its id
@@ -12,7 +12,19 @@ from typing import assert_never
 
 from editio.model.kinds import PartKind
 
+# pages of the edition that are no part of the book
+CITATION = "cite/"
+COVERAGE = "coverage/"
+DOWNLOADS = "downloads/"
 EMENDATIONS = "emendations/"
+HISTORY = "history/"
+MAP = "map/"
+PRINTED_PAGES = "pages/"
+SEARCH = "search/"
+SUBJECTS = "subjects/"
+TIMELINE = "chronology/timeline/"
+WITNESS = "witness/"
+
 RULES = f"{EMENDATIONS}#rules"
 _OF_THE_BOOK = re.compile(r"(front|parts|chapters|appendices|back|notes)/[0-9]+/")
 _AGAIN = "-again"  # after the id of a call that is printed twice
@@ -62,7 +74,7 @@ def note(chapter: int, number: int | str) -> str:
 
 def witness_page(name: str) -> str:
     """The witness of a printed page, by the name of the page."""
-    return f"witness/page/{name}/"
+    return f"{WITNESS}page/{name}/"
 
 
 def page_image(name: str, size: str) -> str:

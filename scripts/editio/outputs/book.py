@@ -217,7 +217,7 @@ def _dress(body: etree._Element) -> None:
     for element in body.iter(f"{{{XHTML}}}*"):
         kinds = element.get("class", "").split()
         match element.tag.removeprefix(f"{{{XHTML}}}"):
-            case "a" if "paragraph-number" in kinds or element.get("href", "").startswith("witness/"):
+            case "a" if "paragraph-number" in kinds or element.get("href", "").startswith(addresses.WITNESS):
                 element.tag = _DROPPED
             case "a" if "name" in kinds:
                 element.tag = _UNWRAPPED
@@ -340,7 +340,7 @@ def _subjects(built: Built, apparatus: Apparatus) -> Leaf:
         for entry in sorted(apparatus.subjects, key=subjects.order)
     )
     text = templates.page("book_index", _Index(subjects.TITLE, tuple(entries)))
-    return _leaf(subjects.ADDRESS, subjects.TITLE, "Indexes", EpubType.INDEX, [text])
+    return _leaf(addresses.SUBJECTS, subjects.TITLE, "Indexes", EpubType.INDEX, [text])
 
 
 def _passages(met: Iterable[indexes.Located]) -> tuple[tuple[str, list[tuple[str, str]]], ...]:
@@ -359,7 +359,7 @@ def _emendations(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
     parts = groupby(entered, key=lambda made: heading(made.change.part))
     if shown := [(part, list(members)) for part, members in parts]:
         text = templates.page("book_emendations", shown)
-        yield _leaf(emendations.ADDRESS, "Emendations", "The edition", EpubType.BACKMATTER, [text])
+        yield _leaf(addresses.EMENDATIONS, "Emendations", "The edition", EpubType.BACKMATTER, [text])
 
 
 def page_addresses(edition: Edition, found: Iterable[Leaf]) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
+from editio.model import addresses
 from editio.model.kinds import PartKind
 from editio.model.text import Part
 from editio.outputs import citation
@@ -107,5 +108,5 @@ def parts(built: Built, apparatus: Apparatus, parts: Iterable[Part]) -> list[Pag
 def _complete(made: list[Page], built: Built, apparatus: Apparatus) -> list[Page]:
     made = subjects.below_chronologies(made, built.edition, apparatus)
     made = notes.beside_chapters(made, built.edition, built.links, apparatus)
-    made = page_images.beside_text(made, built, markdown.path(search.ADDRESS))
+    made = page_images.beside_text(made, built, markdown.path(addresses.SEARCH))
     return former_addresses.added(made, apparatus)

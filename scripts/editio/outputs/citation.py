@@ -37,13 +37,13 @@ from lxml import etree
 from editio.inputs import bibliography, identifiers
 from editio.inputs.bibliography import Person, Source
 from editio.inputs.registers import Apparatus, Book, Coordinates, Document, Settings
+from editio.model import addresses
 from editio.model.kinds import NameKind, PartKind, SpanRole
 from editio.model.text import Edition, PageStart, Part, plain
 from editio.outputs.escaping import covered, uncovered
 from editio.outputs.pages.markdown import Page, heading
 from editio.outputs.places import Extent, extent, extents, identifier
 
-ADDRESS = "cite/"
 _FOLDER = Path(__file__).with_name("styles")
 _URL = "https://address.invalid/"
 _PAGES = {"none": "", "page": "424242", "pages": "424242–434343"}
@@ -102,10 +102,10 @@ def pages(edition: Edition, apparatus: Apparatus, changed: Mapping[str, str]) ->
     settings = apparatus.settings
     whole = source(settings.book, url=settings.site.address, version=settings.site.version)
     files = {
-        f"{ADDRESS}book.bib": bibliography.bibtex((whole,)),
-        f"{ADDRESS}book.biblatex.bib": bibliography.biblatex((whole,)),
-        f"{ADDRESS}book.ris": bibliography.ris((whole,)),
-        f"{ADDRESS}book.json": bibliography.csl_json((whole,)),
+        f"{addresses.CITATION}book.bib": bibliography.bibtex((whole,)),
+        f"{addresses.CITATION}book.biblatex.bib": bibliography.biblatex((whole,)),
+        f"{addresses.CITATION}book.ris": bibliography.ris((whole,)),
+        f"{addresses.CITATION}book.json": bibliography.csl_json((whole,)),
         "citations.json": json.dumps(
             templates(edition, settings, apparatus.documents) | {"history": changed}, ensure_ascii=False
         )

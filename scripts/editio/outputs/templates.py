@@ -14,6 +14,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from editio.model import addresses
 from editio.outputs import elements
 from editio.outputs.escaping import attribute, escape
 
@@ -41,6 +42,7 @@ def page(name: str, value: object) -> Markup:
 def _pages() -> Environment:
     made = environment(_PAGES)
     made.finalize = _written
+    made.globals["addresses"] = addresses
     made.filters |= {
         "attribute": attribute,
         "deleted": elements.deleted,

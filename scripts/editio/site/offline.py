@@ -16,6 +16,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from editio.model import addresses
 from editio.outputs.archive import zipped
 from editio.outputs.pages import downloads
 
@@ -35,7 +36,7 @@ _LEVEL = 1  # of zlib: three times as fast as its default, and a seventh larger
 def offer(site: Path, stem: str, when: datetime) -> None:
     """Pack a finished site, and offer the archive on its page of downloads. Does nothing if the site has no such
     page."""
-    page, sums = site / downloads.ADDRESS / "index.html", site / downloads.SUMS
+    page, sums = site / addresses.DOWNLOADS / "index.html", site / downloads.SUMS
     if not page.is_file():
         return
     packed = downloads.whole_site(stem, archive(site, stem, when))

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, field_validator, mo
 from editio.inputs import identifiers
 from editio.inputs.identifiers import Scheme
 from editio.inputs.registers.entry import Edtf, Entry, Held, LineNumber, Misfit, Version
+from editio.model import addresses
 from editio.model.kinds import Certainty, Damage, NameKind, NoteKind, SubjectKind, Suspicion
 
 # The soft hyphen, the blank without width, the marks of direction, the word joiner: pasted, never typed.
@@ -260,7 +261,7 @@ class Subject(Entry):
     @property
     def address(self) -> str:
         """Its index and its key, as `subjects/neutrality`."""
-        return f"subjects/{self.key}"
+        return f"{addresses.SUBJECTS}{self.key}"
 
 
 class Coordinates(Entry):

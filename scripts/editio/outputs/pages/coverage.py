@@ -14,6 +14,7 @@ from itertools import groupby
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
+from editio.model import addresses
 from editio.model.messages import CODES, Severity
 from editio.model.text import Part
 from editio.outputs import templates
@@ -22,7 +23,6 @@ from editio.outputs.pages.markdown import Page, document, root
 from editio.outputs.pages.tallies import Passage, Tally, tallies
 from editio.outputs.recognised import rows
 
-ADDRESS = "coverage/"
 TITLE = "State of the edition"
 
 
@@ -74,7 +74,7 @@ class Coverage:
     parts: tuple[Part, ...]
     facts: tuple[tuple[str, str], ...]
     messages: tuple[Counted, ...]
-    root: str = root(ADDRESS)
+    root: str = root(addresses.COVERAGE)
 
     @property
     def kinds(self) -> list[tuple[str, list[Tally]]]:
@@ -124,7 +124,7 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
     shown = Coverage(
         tuple(tallies(built, apparatus)), built.edition.parts, tuple(rows(built, apparatus)), tuple(_messages(built))
     )
-    return [document(ADDRESS, TITLE, [templates.page("coverage", shown)], "hide: [toc]\n")]
+    return [document(addresses.COVERAGE, TITLE, [templates.page("coverage", shown)], "hide: [toc]\n")]
 
 
 def _messages(built: Built) -> Iterator[Counted]:

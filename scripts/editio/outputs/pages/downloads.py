@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Settings
+from editio.model import addresses
 from editio.model.text import Edition
 from editio.outputs import book, templates
 from editio.outputs.files import epub, one_file, plain_text, tei
@@ -23,8 +24,7 @@ from editio.outputs.files.data.shapes import Book
 from editio.outputs.pages import bibliography
 from editio.outputs.pages.markdown import Page, document
 
-ADDRESS = "downloads/"
-SUMS = f"{ADDRESS}SHA256SUMS"
+SUMS = f"{addresses.DOWNLOADS}SHA256SUMS"
 READ, DATA, SOURCES = "To read", "Text and data", "The sources cited"
 _WHOLE = "The whole site, without a network"
 _THIS_COPY = Markup(  # in the archive, the target of its own entry
@@ -158,12 +158,12 @@ def as_data(edition: Edition, apparatus: Apparatus, whole: Book) -> Iterator[Dow
 
 def _named(ending: str, settings: Settings) -> str:
     """The path of a download. It is named after the witness, so that files of two editions can be in one folder."""
-    return f"{ADDRESS}{PurePosixPath(settings.witness.name).stem}.{ending}"
+    return f"{addresses.DOWNLOADS}{PurePosixPath(settings.witness.name).stem}.{ending}"
 
 
 def archive(stem: str) -> str:
     """The path of the archive of the whole site, named for its witness."""
-    return f"{ADDRESS}{stem}-offline.zip"
+    return f"{addresses.DOWNLOADS}{stem}-offline.zip"
 
 
 def whole_site(stem: str, packed: bytes) -> Download:
@@ -182,7 +182,9 @@ def with_archive(page: str, packed: Entry) -> str:
 
 def checksums(downloads: Iterable[Entry]) -> File:
     """Checksums of the files in the same folder, in the format of `sha256sum -c`."""
-    lines = "".join(f"{d.sha256}  {PurePosixPath(d.path).name}\n" for d in downloads if d.path.startswith(ADDRESS))
+    lines = "".join(
+        f"{d.sha256}  {PurePosixPath(d.path).name}\n" for d in downloads if d.path.startswith(addresses.DOWNLOADS)
+    )
     return File(SUMS, lines.encode())
 
 
@@ -191,7 +193,7 @@ def pages(downloads: Iterable[Entry]) -> list[Page]:
     groups = groupby(downloads, key=lambda download: download.group)
     shown = Downloads(tuple((name, tuple(members)) for name, members in groups))
     return (
-        [document(ADDRESS, "Downloads", [templates.page("downloads", shown)], "hide:\n  - toc\n")]
+        [document(addresses.DOWNLOADS, "Downloads", [templates.page("downloads", shown)], "hide:\n  - toc\n")]
         if shown.groups
         else []
     )

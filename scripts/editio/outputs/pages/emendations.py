@@ -18,6 +18,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from editio.inputs.registers import Apparatus, Emendation, OpenQuestion, Recurring
+from editio.model import addresses
 from editio.model.kinds import Rule
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Edition, Part
@@ -28,10 +29,9 @@ from editio.outputs.pages.phrases import counted
 from editio.outputs.places import Place, PrintedPage, places, printed_pages
 from editio.stages.restoration import Restoration
 
-ADDRESS = "emendations/"
 TITLE = "Emendations"
 _CONTEXT = 2  # words shown on each side of a change by a rule
-_UP = root(ADDRESS)
+_UP = root(addresses.EMENDATIONS)
 _FRONT = "hide:\n  - toc\n"
 _FEW = 8  # applications of a rule that are shown in the register; more have a page of their own
 
@@ -205,7 +205,7 @@ class Register:
     withdrawn: tuple[Emendation | Recurring, ...]
     questions: tuple[Question, ...]
     rules: tuple[Applied, ...]
-    root: str = root(ADDRESS)
+    root: str = root(addresses.EMENDATIONS)
 
     @property
     def tables(self) -> Iterator[tuple[str, str, list[tuple[str, list[Entered]]]]]:
@@ -267,9 +267,11 @@ def pages(edition: Edition, restoration: Restoration, apparatus: Apparatus) -> l
         tuple(rules),
     )
     return [
-        document(ADDRESS, TITLE, [templates.page("emendations", shown)], _FRONT),
+        document(addresses.EMENDATIONS, TITLE, [templates.page("emendations", shown)], _FRONT),
         *(
-            document(rule.address, rule.title, [templates.page("rule", rule)], _FRONT + within(TITLE, ADDRESS))
+            document(
+                rule.address, rule.title, [templates.page("rule", rule)], _FRONT + within(TITLE, addresses.EMENDATIONS)
+            )
             for rule in rules
             if rule.address
         ),
@@ -316,8 +318,8 @@ def _ruled(changes: Iterable[Change]) -> Mapping[str, list[Change]]:
 
 def _applied(name: str, members: Sequence[Change]) -> Applied:
     title, meaning = RULES[name]
-    address = f"{ADDRESS}{name}/" if len(members) > _FEW else ""
-    up = root(address or ADDRESS)
+    address = f"{addresses.EMENDATIONS}{name}/" if len(members) > _FEW else ""
+    up = root(address or addresses.EMENDATIONS)
     return Applied(name, title, meaning, address, tuple(_application(change, up) for change in members))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from editio.inputs.registers import Anchor, Apparatus, Settings
+from editio.model import addresses
 from editio.outputs import content_policy, templates
 from editio.outputs.pages.downloads import File
 from editio.outputs.pages.markdown import Page, path, root
@@ -19,7 +20,7 @@ _CUT = {  # folders of pages, and the pages that list these
     "chapters/": CHAPTERS.address,
     "appendices/": DOCUMENTS.address,
     "parts/": CHAPTERS.address,
-    "witness/page/": "witness/",
+    f"{addresses.WITNESS}page/": addresses.WITNESS,
 }
 _WHOLE = "title"  # the id that every page has; its target is that of the page
 

@@ -28,7 +28,6 @@ from editio.outputs.pages.phrases import counted
 from editio.outputs.places import Extent, extents, identifier
 from editio.stages.history import Changed, Compared, changed_in
 
-ADDRESS = "history/"
 TITLE = "History of the edition"
 _CONTEXT = 12  # words shown on each side of a difference
 _OMITTED = element("span", Markup("…"), class_="omitted")
@@ -128,12 +127,12 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
 
 def address(version: str, passage: str = "") -> str:
     """The address of the comparison of a version, or of a passage in it, with today's text."""
-    return f"{ADDRESS}{version}/" + (f"#{identifier(passage)}" if passage else "")
+    return f"{addresses.HISTORY}{version}/" + (f"#{identifier(passage)}" if passage else "")
 
 
 def anchors(history: Sequence[Compared]) -> dict[str, str]:
     """The addresses of changed passages on the page of versions, by the passage's address."""
-    return {passage: f"{ADDRESS}#{identifier(passage)}" for passage in by_passage(history)}
+    return {passage: f"{addresses.HISTORY}#{identifier(passage)}" for passage in by_passage(history)}
 
 
 def by_passage(history: Sequence[Compared]) -> dict[str, tuple[str, ...]]:
@@ -177,12 +176,14 @@ def _printed(extent: Extent) -> str:
 
 
 def _overview(history: Sequence[Compared], site: Site, known: _Known) -> Page:
-    versions, up = by_passage(history), root(ADDRESS)
+    versions, up = by_passage(history), root(addresses.HISTORY)
     passages = (
         known.linked(p, up, tuple((f"{up}{address(version, p)}", version) for version in versions[p]))
         for p in known.ordered(versions)
     )
-    return document(ADDRESS, TITLE, [templates.page("history", History(tuple(history), site, tuple(passages)))])
+    return document(
+        addresses.HISTORY, TITLE, [templates.page("history", History(tuple(history), site, tuple(passages)))]
+    )
 
 
 def _only_undrawn(version: Compared) -> list[str]:

@@ -21,13 +21,8 @@ from editio.outputs import chapter_notes, templates
 from editio.outputs.pages import (
     coverage,
     daybook,
-    downloads,
-    emendations,
     history,
-    place_map,
     printed_pages,
-    subjects,
-    timeline,
     witness_pages,
 )
 from editio.outputs.pages.markdown import Page, document, heading, path, root
@@ -48,13 +43,23 @@ from editio.outputs.places import first_page
 from editio.stages.linking import citations
 
 _GENERATED = frozenset(
-    path(page.ADDRESS) for page in (emendations, history, witness_pages, printed_pages, coverage, downloads)
+    map(
+        path,
+        (
+            addresses.EMENDATIONS,
+            addresses.HISTORY,
+            addresses.WITNESS,
+            addresses.PRINTED_PAGES,
+            addresses.COVERAGE,
+            addresses.DOWNLOADS,
+        ),
+    )
 )
 _INDEXES = {  # pages, each with a line about it
     path(daybook.DAYS): "Every dated passage, in order of date.",
-    path(timeline.ADDRESS): "The months that each chapter covers, as a picture and as a table.",
-    path(place_map.ADDRESS): "The places that the book names, on a map.",
-    path(subjects.ADDRESS): "What the book is about, with every passage on it.",
+    path(addresses.TIMELINE): "The months that each chapter covers, as a picture and as a table.",
+    path(addresses.MAP): "The places that the book names, on a map.",
+    path(addresses.SUBJECTS): "What the book is about, with every passage on it.",
     path("people/"): "Who they were, and every passage that names them.",
     path("places/"): "Towns and countries, with every passage that names them.",
     path("organizations/"): "Parties, ministries, armies and other bodies, with every passage that names them.",
@@ -64,14 +69,14 @@ _SOURCES = "The works that the book cites or names, as full references."
 _ABOUT = (  # pages about the edition, in the order of the navigation
     ("about.md", "About the edition", "What the book is, and how this edition was made."),
     ("principles.md", "Editorial principles", "What was changed in the text, what was not, and what is missing."),
-    (path(emendations.ADDRESS), "Emendations", "Every change to the OCR text, with its reason."),
-    (path(history.ADDRESS), history.TITLE, "The published versions, and what changed in each."),
-    (path(witness_pages.ADDRESS), witness_pages.TITLE, "Each printed page beside the OCR text, line by line."),
-    (path(printed_pages.ADDRESS), printed_pages.TITLE, "Where each page of the printed book begins."),
-    (path(coverage.ADDRESS), coverage.TITLE, "How many dates, names and notes are certain, inferred or open."),
+    (path(addresses.EMENDATIONS), "Emendations", "Every change to the OCR text, with its reason."),
+    (path(addresses.HISTORY), history.TITLE, "The published versions, and what changed in each."),
+    (path(addresses.WITNESS), witness_pages.TITLE, "Each printed page beside the OCR text, line by line."),
+    (path(addresses.PRINTED_PAGES), printed_pages.TITLE, "Where each page of the printed book begins."),
+    (path(addresses.COVERAGE), coverage.TITLE, "How many dates, names and notes are certain, inferred or open."),
     ("cite.md", "How to cite", "A passage, a printed page or the whole book."),
     ("data.md", "Data", "Everything as JSON and plain text, and what the fields mean."),
-    (path(downloads.ADDRESS), "Downloads", "The book as EPUB, plain text and data, and this site as an archive."),
+    (path(addresses.DOWNLOADS), "Downloads", "The book as EPUB, plain text and data, and this site as an archive."),
     ("accessibility.md", "Accessibility", "What works without a mouse, without JavaScript and with a screen reader."),
     ("contact.md", "Contact", "Who the editors are, and how to report an error."),
     ("messages.md", "Messages of the build", "What the messages mean that editors see."),

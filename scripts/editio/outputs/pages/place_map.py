@@ -16,6 +16,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from editio.inputs.registers import Apparatus, Coordinates, Line, Name
+from editio.model import addresses
 from editio.model.kinds import NameKind
 from editio.model.text import Edition
 from editio.outputs import templates
@@ -25,7 +26,6 @@ from editio.outputs.pages.phrases import counted
 from editio.outputs.pages.projection import WIDTH, Frame, Place, Point, fitted
 from editio.stages.linking import Links
 
-ADDRESS = "map/"
 TITLE = "Map"
 _SHARE = 0.95  # of the passages; the map shows at least so many, since a few far places would make all others small
 _LETTER = 0.52  # the width of a letter, in parts of its size
@@ -156,7 +156,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         tuple((_href(name), name.name) for name in sorted(lacking, key=lambda name: name.sort)),
         tuple(_rows([names[key] for key in located], entries, met)),
     )
-    return [document(ADDRESS, TITLE, [templates.page("place_map", shown_map)], "hide: [toc]\n")]
+    return [document(addresses.MAP, TITLE, [templates.page("place_map", shown_map)], "hide: [toc]\n")]
 
 
 def placed(met: Mapping[str, Sequence[Mention]], apparatus: Apparatus) -> list[tuple[str, Place]]:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from editio.edition import Built
+from editio.model import addresses
 from editio.model.text import Part
 from editio.outputs import templates
 from editio.outputs.pages.markdown import Page, document, heading, root
 from editio.outputs.places import PrintedPage, page_starts, parts_by_page, printed_pages, start
 
-ADDRESS = "pages/"
 TITLE = "Printed pages"
 _FRONT = "search:\n  exclude: true\n"
 
@@ -33,7 +33,7 @@ class Concordance:
     """The rows of the table."""
 
     rows: tuple[Row, ...]
-    root: str = root(ADDRESS)
+    root: str = root(addresses.PRINTED_PAGES)
 
     @property
     def parts(self) -> list[tuple[str, list[Row]]]:
@@ -49,6 +49,9 @@ def pages(built: Built) -> list[Page]:
         here = parts[printed.name]
         place = next((p for p in here if p.part is starts.get(printed.page.label)), here[0])
         found.append(Row(printed, place.part, start(printed, place, starts)))
-    addresses = {row.printed.page.label: row.address for row in found if row.printed.page.label}
+    linked = {row.printed.page.label: row.address for row in found if row.printed.page.label}
     table = templates.page("printed_pages", Concordance(tuple(found)))
-    return [document(ADDRESS, TITLE, [table], _FRONT), Page("pages.json", "", json.dumps(addresses, indent=0) + "\n")]
+    return [
+        document(addresses.PRINTED_PAGES, TITLE, [table], _FRONT),
+        Page("pages.json", "", json.dumps(linked, indent=0) + "\n"),
+    ]

@@ -57,10 +57,9 @@ from editio.outputs.search import index, spelling
 from editio.outputs.search.words import fold, tokens
 from editio.stages.linking import Links, Locus, citations
 
-ADDRESS = "search/"
-DATA = "search/data.json"
-SPELLING = "search/spelling/{}.json"
-TEXT = "search/text/{}.json"
+DATA = f"{addresses.SEARCH}data.json"
+SPELLING = addresses.SEARCH + "spelling/{}.json"
+TEXT = addresses.SEARCH + "text/{}.json"
 _TEXT_LENGTH = 24_000  # characters of a file of texts, which compress to half of that
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # the EDTF date at the beginning of the address of an event
@@ -341,7 +340,7 @@ def _subjects(apparatus: Apparatus) -> SearchPage:
         phrase = [text.rstrip(".") for text in (see, entry.note) if text]
         heading = " ".join(filter(None, (entry.name, readable(entry.dates) if entry.dates else "")))
         passages.append(Passage(entry.key, "entry", f"{'. '.join((heading, *phrase))}."))
-    return SearchPage(subjects.ADDRESS, subjects.TITLE, subjects.TITLE, "indexes", tuple(passages))
+    return SearchPage(addresses.SUBJECTS, subjects.TITLE, subjects.TITLE, "indexes", tuple(passages))
 
 
 def _sources(edition: Edition, sources: Iterable[Source]) -> SearchPage:
@@ -398,4 +397,4 @@ def _date_forms(links: Links) -> str:
 
 
 def _page(shown: Tips) -> Page:
-    return document(ADDRESS, "Search", [templates.page("search", shown)], _FRONT)
+    return document(addresses.SEARCH, "Search", [templates.page("search", shown)], _FRONT)

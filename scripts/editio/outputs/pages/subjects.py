@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Subject
+from editio.model import addresses
 from editio.model.edtf import readable
 from editio.model.kinds import PartKind, SubjectKind
 from editio.model.text import Edition, Part
@@ -27,7 +28,6 @@ from editio.outputs.pages.markdown import Page, document, path, root, within
 from editio.outputs.pages.phrases import counted
 from editio.stages.subjects import Passage
 
-ADDRESS = "subjects/"
 TITLE = "Events and subjects"
 _ROOM = 450  # elements of the page for lists of passages
 _INTRODUCTION = (
@@ -117,7 +117,7 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
     by_letter = groupby(shown, key=lambda entry: indexes.letter(entry.subject.name))
     index = Index({letter: list(group) for letter, group in by_letter})
     return [
-        document(ADDRESS, TITLE, [templates.page("subjects", index)]),
+        document(addresses.SUBJECTS, TITLE, [templates.page("subjects", index)]),
         *(_own_page(entry) for entry in shown if entry.long),
     ]
 
@@ -147,7 +147,7 @@ def cross_references(subject: Subject, known: Mapping[str, tuple[str, str]]) -> 
 def _own_page(entry: Entry) -> Page:
     """Every passage of an entry that has too many for the index."""
     subject = entry.subject
-    front = "hide: [toc]\n" + within(TITLE, ADDRESS)
+    front = "hide: [toc]\n" + within(TITLE, addresses.SUBJECTS)
     return document(f"{subject.address}/", subject.name, [templates.page("subject", entry)], front)
 
 

@@ -222,7 +222,11 @@ def _pages(edition: Edition) -> Iterator[Tally]:
         if not start.certain
     )
     yield Tally(
-        "Pages", "numbered", "the number survives, or its neighbours confirm it", counts=certain, where="witness/"
+        "Pages",
+        "numbered",
+        "the number survives, or its neighbours confirm it",
+        counts=certain,
+        where=addresses.WITNESS,
     )
     yield Tally("Pages", "inferred", "the number was found by counting", inferred)
 
@@ -239,7 +243,7 @@ def _emendations(built: Built, apparatus: Apparatus) -> Iterator[Tally]:
     probable = tuple(
         Passage(
             e.change.part.address,
-            f"{emendations.ADDRESS}#{e.ident}",
+            f"{addresses.EMENDATIONS}#{e.ident}",
             f"{e.entry.reading} → {e.entry.edited or '(left out)'}",
             note=e.entry.reason,
         )
@@ -247,7 +251,7 @@ def _emendations(built: Built, apparatus: Apparatus) -> Iterator[Tally]:
         if e.entry.certainty is Certainty.PROBABLE
     )
     yield Tally(
-        "Emendations", "certain", "nothing else can have been printed", counts=certain, where=emendations.ADDRESS
+        "Emendations", "certain", "nothing else can have been printed", counts=certain, where=addresses.EMENDATIONS
     )
     yield Tally("Emendations", "probable", "something else is possible but less likely", probable)
 

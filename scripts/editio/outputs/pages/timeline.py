@@ -17,6 +17,7 @@ from itertools import groupby, pairwise
 from markupsafe import Markup
 
 from editio.inputs.registers import Apparatus
+from editio.model import addresses
 from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.text import Edition, Part, plain
 from editio.outputs import templates
@@ -27,13 +28,12 @@ from editio.outputs.pages.phrases import counted
 from editio.outputs.pages.timeline_picture import SHADES, Cell, Lane, Mark, Scale, draw, scale
 from editio.stages.linking import Links
 
-ADDRESS = "chronology/timeline/"
 TITLE = "Timeline"
 CARDS = "timeline.json"
-_TABLE = f"{ADDRESS}table/"
+_TABLE = f"{addresses.TIMELINE}table/"
 _TABLE_TITLE = "Timeline as a table"
 _ON_CARD = 3  # passages that a card shows
-_ROOT = root(ADDRESS)
+_ROOT = root(addresses.TIMELINE)
 
 Month = tuple[int, int]  # year and month, as (1939, 8); the month is 0 in the cell of a year
 Card = dict[str, object]
@@ -112,12 +112,12 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     cards |= {mark.key: card for mark, card in (*events, *documents)}
     data = json.dumps(cards, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return [
-        document(ADDRESS, TITLE, [templates.page("timeline", shown)], "hide: [toc]\n"),
+        document(addresses.TIMELINE, TITLE, [templates.page("timeline", shown)], "hide: [toc]\n"),
         document(
             _TABLE,
             _TABLE_TITLE,
             [templates.page("timeline_table", table)],
-            "hide: [toc]\n" + within(TITLE, ADDRESS),
+            "hide: [toc]\n" + within(TITLE, addresses.TIMELINE),
         ),
         Page(CARDS, "Timeline", data),
     ]

@@ -13,13 +13,13 @@ from functools import cached_property
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
+from editio.model import addresses
 from editio.model.kinds import NameKind, PartKind
 from editio.model.pieces import Fate
 from editio.model.text import Part, plain
 from editio.outputs.excerpt import around
 from editio.outputs.pages import (
     daybook,
-    downloads,
     emendations,
     indexes,
     miniatures,
@@ -211,15 +211,15 @@ def _length(part: Part) -> int:
 
 
 _WAYS: tuple[tuple[str, str, str, Callable[[_Data], Miniature | None]], ...] = (
-    ("search/", "Search", "Words, phrases, dates, and names in any spelling.", _search),
-    (timeline.ADDRESS, timeline.TITLE, "Which months each chapter covers.", _timeline),
+    (addresses.SEARCH, "Search", "Words, phrases, dates, and names in any spelling.", _search),
+    (addresses.TIMELINE, timeline.TITLE, "Which months each chapter covers.", _timeline),
     (daybook.DAYS, daybook.TITLE, "Every dated passage, in order of date.", _days),
     ("people/", indexes.TITLES["people"], "Who they were, and every passage that names them.", _people),
     ("places/", indexes.TITLES["places"], "Towns and countries, and every passage that names them.", _places),
-    (place_map.ADDRESS, place_map.TITLE, "The places named in the book.", _map),
-    (subjects.ADDRESS, subjects.TITLE, "What the book is about, with every passage.", _subjects),
+    (addresses.MAP, place_map.TITLE, "The places named in the book.", _map),
+    (addresses.SUBJECTS, subjects.TITLE, "What the book is about, with every passage.", _subjects),
     (DOCUMENTS.address, DOCUMENTS.title, "The texts printed as appendices.", _documents),
-    (emendations.ADDRESS, emendations.TITLE, "Every change to the OCR text, with its reason.", _emendations),
-    (witness_pages.ADDRESS, witness_pages.TITLE, "Each printed page beside the OCR text.", _witness),
-    (downloads.ADDRESS, "Downloads", "EPUB, plain text and data, or this whole site.", _downloads),
+    (addresses.EMENDATIONS, emendations.TITLE, "Every change to the OCR text, with its reason.", _emendations),
+    (addresses.WITNESS, witness_pages.TITLE, "Each printed page beside the OCR text.", _witness),
+    (addresses.DOWNLOADS, "Downloads", "EPUB, plain text and data, or this whole site.", _downloads),
 )

@@ -26,14 +26,12 @@ from editio.model.witness import Witness
 from editio.outputs import templates
 from editio.outputs.elements import NOTHING, deleted, element, inserted
 from editio.outputs.escaping import attribute, escape
-from editio.outputs.pages.emendations import ADDRESS as REGISTER
 from editio.outputs.pages.emendations import KINDS, RULES
 from editio.outputs.pages.markdown import Page, document, heading, root, within
 from editio.outputs.pages.page_images import VIEWER, Marker, figure
 from editio.outputs.places import Place, PrintedPage, page_starts, parts_by_page, places, printed_pages, start
 from editio.stages.restoration import Restoration
 
-ADDRESS = "witness/"
 TITLE = "The OCR text, page by page"
 _FRONT = "hide:\n  - toc\n"
 _FRONT_OF_VIEW = f"{_FRONT}scripts:\n  - {VIEWER}\n"
@@ -76,7 +74,7 @@ class Shown:
     emended: tuple[Emended, ...]
     rules: tuple[tuple[str, str, int], ...]
     image: Markup
-    register: str = _UP + REGISTER
+    register: str = _UP + addresses.EMENDATIONS
 
     @property
     def extent(self) -> str:
@@ -151,7 +149,7 @@ def _page(
     )
     front = _FRONT_OF_VIEW if marker.image else _FRONT
     text = templates.page("witness_page", page)
-    return document(printed.address, printed.title, [text], front + within(TITLE, ADDRESS))
+    return document(printed.address, printed.title, [text], front + within(TITLE, addresses.WITNESS))
 
 
 def _line(restoration: Restoration, i: int, links: _Links, marker: Marker) -> Line:
@@ -214,7 +212,7 @@ def _entry(piece: Piece, links: _Links) -> tuple[str, str]:
         title = f"{entry.id}: {KINDS[entry.kind].label}, {entry.certainty}"
     else:
         title = f"by rule: {RULES[piece.source][0].lower()}"
-    return f"{_UP}{REGISTER}#{piece.source}", title
+    return f"{_UP}{addresses.EMENDATIONS}#{piece.source}", title
 
 
 def _call(piece: Piece, links: _Links) -> Markup:
@@ -277,4 +275,4 @@ def _index(
         if here:
             found.append((part.address.strip("/").replace("/", "-"), heading(part), here))
     shown = Index(edition.witness, tuple(apparatus.settings.pages.blank), tuple(found))
-    return document(ADDRESS, TITLE, [templates.page("witness", shown)])
+    return document(addresses.WITNESS, TITLE, [templates.page("witness", shown)])

@@ -139,7 +139,7 @@ def index_twins(whole: Book) -> Iterator[tuple[str, bytes]]:
         if entries:
             yield f"{index}/index.json", IndexFile(about=whole.about, entries=entries).encoded()
     if whole.subjects:
-        yield f"{subjects.ADDRESS}index.json", SubjectsFile(about=whole.about, entries=whole.subjects).encoded()
+        yield f"{addresses.SUBJECTS}index.json", SubjectsFile(about=whole.about, entries=whole.subjects).encoded()
 
 
 def _about(built: Built, apparatus: Apparatus) -> About:
