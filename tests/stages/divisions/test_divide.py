@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from editio.model.kinds import PartKind
 from editio.model.messages import Message
-from editio.model.witness import Witness
+from editio.model.pages import Page, Pagination
+from editio.model.witness import Witness, of_text
 from editio.stages.divisions import PartLines, divide
 from editio.stages.divisions.headings import Entered
 from printing import page, paged, witness
@@ -106,3 +107,55 @@ def test_of_two_headings_in_a_row_the_first_has_the_first_line_only() -> None:
     first, second = parts(witness(page("CHAPTER 1"), page("CHAPTER 2")))[0]
     assert (first.first, first.body, first.end) == (0, 1, 1)
     assert second.first == 1
+
+
+def _unpaged(*blocks: tuple[int, str]) -> Witness:
+    """A text without pages: its blocks, each below some empty lines."""
+    return of_text("".join("\n" * blank + text + "\n" for blank, text in blocks))
+
+
+def test_what_a_contents_list_sets_in_is_a_section_of_a_chapter() -> None:
+    text = "\n".join(TEXT * 3)
+    sections = ("Loading the mules", "Going down", "Coming home")
+    listed = ["CONTENTS."]
+    book: list[tuple[int, str]] = []
+    for n, chapter in enumerate(("Winter", "The Toll", "Snow at Ferrow", "What Came of It")):
+        listed += [f"{chapter}    {20 * n + 1}", *(f"  {name}    {20 * n + 5}" for name in sections)]
+        book += [(3, f"{chapter.upper()}."), (1, text)]
+        book += [block for name in sections for block in ((1, f"{name.upper()}."), (1, text))]
+    made = _unpaged((0, "\n".join(listed)), *book)
+    found = divide(made, Pagination((Page("", 0, True, ""),), (), ()))[0]
+    chapters = [title(made, part) for part in found if part.kind is PartKind.CHAPTER]
+    assert chapters == [["WINTER."], ["THE TOLL."], ["SNOW AT FERROW."], ["WHAT CAME OF IT."]]
+
+
+def test_what_a_contents_list_sets_in_below_the_parts_of_the_book_are_its_chapters() -> None:
+    text = "\n".join(TEXT * 6)
+    listed = ["CONTENTS."]
+    book: list[tuple[int, str]] = []
+    for part, names_ in (("UP", ("Winter", "The Toll")), ("DOWN", ("Snow at Ferrow", "What Came of It"))):
+        listed += [part, *(f"  {name}    {len(listed) * 9 + n}" for n, name in enumerate(names_))]
+        book += [(3, f"{name.upper()}.\n\n{text}") for name in names_]
+    made = _unpaged((0, "\n".join(listed)), *book)
+    found = divide(made, Pagination((Page("", 0, True, ""),), (), ()))[0]
+    chapters = [title(made, part) for part in found if part.kind is PartKind.CHAPTER]
+    assert chapters == [["WINTER."], ["THE TOLL."], ["SNOW AT FERROW."], ["WHAT CAME OF IT."]]
+
+
+def test_a_title_alone_above_a_chapter_is_that_of_a_part_if_the_contents_list_has_it() -> None:
+    text = "\n".join(TEXT * 6)
+    listed = "CONTENTS\n\nUP\n  I. Winter    1\n  II. The Toll    20\n\nDOWN\n  III. Snow    40\n  IV. The Sea    60"
+    chapters = [f"CHAPTER {n}\n\n{name}\n\n{text}" for n, name in (("I", "WINTER"), ("II", "TOLL"), ("III", "SNOW"))]
+    blocks = [(0, listed), (4, chapters[0]), (4, chapters[1]), (4, "DOWN"), (4, chapters[2])]
+    made = _unpaged(*blocks)
+    found = divide(made, Pagination((Page("", 0, True, ""),), (), ()))[0]
+    assert [title(made, part) for part in found if part.kind is PartKind.PART] == [["DOWN"]]
+    other = _unpaged(*blocks[:3], (4, "SALT"), blocks[4])
+    found = divide(other, Pagination((Page("", 0, True, ""),), (), ()))[0]
+    assert not [part for part in found if part.kind is PartKind.PART]
+
+
+def test_the_marks_of_notes_are_no_appendices() -> None:
+    notes = [page(*TEXT * 4, "", f"{n} So says the miller of Ferrow.") for n in range(1, 7)]
+    text = witness(*CHAPTERS, page("APPENDIX", "", *TEXT * 2), *notes)
+    assert names(text)[2:] == [("appendix", 1)]

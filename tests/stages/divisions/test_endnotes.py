@@ -62,7 +62,7 @@ def test_notes_of_the_preface_are_not_those_of_a_chapter() -> None:
     witness, pagination = book(heads, ["Preface", "Chapter I", "Chapter II"])
     assert notes(witness, pagination) == [(1, "1."), (2, "1.")]
     (back,) = (part for part in divisions.divide(witness, pagination)[0] if part.kind is PartKind.BACK)
-    assert witness.lines[back.first].text == "NOTES"
+    assert [witness.lines[i].text for i in range(back.first, back.body)] == ["NOTES"], "their own heading is a section"
 
 
 def test_a_list_in_the_text_is_no_list_of_endnotes() -> None:

@@ -336,3 +336,10 @@ def test_a_sentence_further_below_a_title_than_that_below_its_number_is_text() -
     assert [title(witness, part) for part in chapters(witness)] == [
         [f"Chapter {n}.", "Of The Mules."] for n in ("I", "II", "III")
     ]
+
+
+def test_a_motto_below_a_title_and_its_author_in_capitals_are_not_more_of_the_title() -> None:
+    below = ("THE TOLL AND WHAT\nCAME OF IT", "Let us go down to the sea.", "--ADA MERROW.")
+    made = unpaged(*((f"CHAPTER {n}", *below) for n in ("I", "II", "III")))
+    first = chapters(made)[0]
+    assert title(made, first) == ["CHAPTER I", "THE TOLL AND WHAT", "CAME OF IT"]

@@ -21,22 +21,23 @@ from textwrap import shorten
 
 from editio.inputs.registers import Level, LineRole, Role
 from editio.inputs.registers.roles import PAGE_ROLES, number_of
-from editio.languages import Term, of
+from editio.languages import Term, fold, of
 from editio.model.kinds import PartKind
 from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.witness import MarkupKind, Witness
 from editio.stages.divisions import candidates, contents, endnotes, headings, listed, repeated, titles
 from editio.stages.divisions.contents import Contents, Entry
-from editio.stages.divisions.headings import REGISTER, Entered, Heading
+from editio.stages.divisions.headings import LISTED, REGISTER, Entered, Heading
 from editio.stages.divisions.layout import Layout
-from editio.stages.divisions.words import closes
+from editio.stages.divisions.words import Form, closes, mentions
 
 _SHOWN = 80  # characters of a title, in a message
 _LISTS = (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX, PartKind.CHRONOLOGY)
 _PLAY = (Term.ACT, Term.SCENE)
 _FAR = 2.0  # lines of white space between a heading and lines that do not belong to it, in a text without pages
 _ORNAMENT = 2  # lines
+_ALONE = 1.0  # lines of white space above the title of a part
 _MOST_ABSORBED = 6  # lines of capitals above the heading of a part
 _ENGLISH = "en"
 _KINDS = {
@@ -126,7 +127,9 @@ def divide(
     matched, missing = listed.find(layout, named or endnotes.titles(layout, sections), tag, inside, labels)
     possible = headings.with_repeated(layout, possible, repeated.find(layout, tag, inside), matched)
     found = headings.find(layout, tag, possible, matched, register)
-    starts = _with_endnotes(layout, _starts(layout, tag, found, lists, beside), sections, tag)
+    found = sorted([*found, *_parts_in_lists(layout, found, lists)], key=lambda heading: heading.first)
+    apart = beside | {item.first for item in matched if item.entry.within}
+    starts = _with_endnotes(layout, _starts(layout, tag, found, lists, apart), sections, tag)
     starts = _with_notes_of_all(layout, starts)
     parts = _parts(witness, layout, starts, tag)
     return parts, tuple(sorted(_messages(witness, parts, found, missing if named else ())))
@@ -144,12 +147,26 @@ def _beside(witness: Witness) -> frozenset[int]:
     return frozenset(found)
 
 
+def _parts_in_lists(layout: Layout, found: Sequence[Heading], lists: Sequence[Contents]) -> Iterable[Heading]:
+    """The titles of parts without a number: lines in capitals that stand alone above the heading of a chapter, below
+    the text of another one, and that a contents list has too."""
+    listed = {fold(layout.lines[i].text) for item in lists for i in layout.between(item.first, item.end)}
+    known = {i for heading in found for i in (heading.first, heading.last)}
+    chapters = [heading.first for heading in found if heading.kind is PartKind.CHAPTER]
+    for first in chapters[1:]:
+        above = layout.previous(first)
+        if above is None or above in known or not layout.capitals(above) or layout.space_before(above) <= _ALONE:
+            continue
+        if fold(layout.lines[above].text) in listed:
+            yield Heading(PartKind.PART, above, above, 0, evidence=(LISTED, "capitals"), title_end=first)
+
+
 def _starts(
-    layout: Layout, tag: str, found: Sequence[Heading], lists: Sequence[Contents], beside: frozenset[int]
+    layout: Layout, tag: str, found: Sequence[Heading], lists: Sequence[Contents], apart: frozenset[int]
 ) -> list[_Start]:
-    """Where parts begin, each with the end of its title, which no sidenote (`beside`) belongs to. Headings of parts
-    and books that follow one another without text between them are one."""
-    firsts = frozenset(heading.first for heading in found) | frozenset(item.first for item in lists) | beside
+    """Where parts begin, each with the end of its title, to which neither sidenotes nor headings of sections (`apart`)
+    belong. Headings of parts and books that follow one another without text between them are one."""
+    firsts = frozenset(heading.first for heading in found) | frozenset(item.first for item in lists) | apart
     starts: list[_Start] = []
     for heading in found:
         if heading.evidence != REGISTER and any(item.first <= heading.first < item.end for item in lists):
@@ -201,9 +218,18 @@ def _with_endnotes(
         place = belongs or place
         kind = PartKind.NOTES if belongs else PartKind.BACK
         heading = Heading(kind, section.first, section.first, 0, Term.NOTES, evidence=("numbers from 1",))
-        found.append(_Start(kind, section.first, section.body, heading, chapter=belongs))
+        body = section.body if belongs else _below_name(layout, section, tag)
+        found.append(_Start(kind, section.first, body, heading, chapter=belongs))
     others = [start for start in starts if not sections[0].first <= start.first < sections[-1].end]
     return sorted([*others, *found], key=lambda start: start.first)
+
+
+def _below_name(layout: Layout, section: endnotes.Section, tag: str) -> int:
+    """The line below the title of notes that belong to no chapter: below the name of the whole list, if they are the
+    first of it, for `Preface` below `Notes` is the heading of a section."""
+    names = any(m.form is Form.NAMED and m.term is Term.NOTES for m in mentions(layout.lines[section.first].text, tag))
+    below = layout.next(section.first)
+    return below if names and below is not None and below < section.body else section.body
 
 
 def _with_notes_of_all(layout: Layout, starts: Sequence[_Start]) -> list[_Start]:

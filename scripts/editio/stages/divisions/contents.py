@@ -9,8 +9,8 @@ Its entries are evidence for headings (`editio.stages.divisions.listed`) and nev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from editio.languages import Term, of
@@ -29,6 +29,7 @@ _WORD_PAGE = re.compile(r"\b(?:p|pp|pag|page|poge|seite|s|pagina|página)\.?$", 
 _ANY_LEADERS = re.compile(r"(?:\s?[.·•_…\-—–]){3,}|…")
 _LONGEST_ENTRY = 40  # lines; chapters of old books have long summaries
 _FEWEST = 2  # entries with a page number
+_FEWEST_RANKED = 3  # entries that are set in, and that are not
 _EARLY = 0.1  # of the book, in which `Index` may mean its contents
 _LISTS = (Term.CONTENTS, Term.ILLUSTRATIONS)
 _SURE = 1.2  # cost of a word that names a part
@@ -36,12 +37,14 @@ _SURE = 1.2  # cost of a word that names a part
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry: its lines, its words without the page number, and the page as printed ("" if it has none)."""
+    """An entry: its lines, its words without the page number, and the page as printed ("" if it has none). `within`
+    says that it is set in below others that are not: a section of theirs."""
 
     first: int
     end: int
     words: str
     page: str
+    within: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,7 +161,9 @@ def _read(layout: Layout, title: int, term: Term, tag: str, stop: int) -> Conten
     following = layout.next(last)
     end = following if following is not None else len(layout.lines)
     body = layout.next(title)
-    return Contents(title, body if body is not None else end, end, term, tuple(_entries(layout, lines, tag)))
+    return Contents(
+        title, body if body is not None else end, end, term, _ranked(layout, _entries(layout, lines, tag), tag)
+    )
 
 
 def _ended(
@@ -215,6 +220,29 @@ def _entries(layout: Layout, lines: list[int], tag: str) -> Iterator[Entry]:
             group = []
     if group:
         yield _entry(layout, group, tag)
+
+
+def _ranked(layout: Layout, entries: Iterable[Entry], tag: str) -> tuple[Entry, ...]:
+    """The entries, those marked that are set in below a chapter. What stands out names parts of the book if it has no
+    page or what is set in has numbers: then the chapters are set in."""
+    listed = tuple(entries)
+    set_in = [layout.lines[entry.first].indented for entry in listed]
+    above = [entry for entry, within in zip(listed, set_in, strict=True) if not within]
+    below = [entry for entry, within in zip(listed, set_in, strict=True) if within]
+    if not listed or set_in[0] or min(len(above), len(below)) < _FEWEST_RANKED:
+        return listed
+    numbered = sum(_is_numbered(entry.words, tag) for entry in below)
+    if 2 * numbered > len(below) or not all(entry.page and not _is_superior(entry.words, tag) for entry in above):
+        return listed
+    return tuple(replace(entry, within=within) for entry, within in zip(listed, set_in, strict=True))
+
+
+def _is_numbered(words: str, tag: str) -> bool:
+    return any(m.form in (Form.NUMBERED, Form.NUMERAL) for m in mentions(words, tag))
+
+
+def _is_superior(words: str, tag: str) -> bool:
+    return any(m.form is Form.NUMBERED and m.term in SUPERIOR for m in mentions(words, tag))
 
 
 def _heads(text: str, tag: str) -> bool:

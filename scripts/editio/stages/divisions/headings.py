@@ -21,6 +21,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from editio.languages import Term, fold
 from editio.model.kinds import PartKind
@@ -51,6 +52,7 @@ _PAGES_OF_FOLIOS = 1.5  # a number on every page, or nearly so, is a folio
 _NEAR = 8  # lines below a title in which text must begin
 _LONGEST_TITLE = 42  # characters of a title without number or contents list
 _RUNNING_NUMBER = re.compile(r"\d+$|(?<=\w{4})[ivxl]+$")  # what a running head has besides the title
+_PLAIN_SPACE, _WIDE_SPACE = 0.31, 2.0  # lines of white space above a title, and above one at the head of a page
 _GREATEST_NUMBER = 150  # of a chapter without a word
 _GREATEST_OF_RUN = 999  # likewise in a long run that goes on from an earlier volume
 _LONG_RUN = 10
@@ -109,7 +111,8 @@ def find(
     """All headings in order, except those of contents lists."""
     supported = _supported(layout, candidates, listed)
     taken = {i for i, entry in entered.items() if entry.kind is None}
-    usable = [c for c in supported if c.first not in taken and c.last not in taken]
+    sections = {item.first for item in listed if item.entry.within}
+    usable = [c for c in supported if not {c.first, c.last} & taken and c.first not in sections]
     text_before = layout.text_before
     superiors = _superiors(layout, usable, entered, text_before)
     boundaries = [heading.last for heading in superiors]
@@ -385,9 +388,19 @@ def _in_one_style(
         ]
         score, found = sequence.solve(own, (), text_before)
         bare = [n for n in found if not n.candidate.entered and _is_bare(n.candidate)]
+        if not _stand_out(layout, bare):
+            continue
         if score > best[0] and not _are_folios(layout, bare) and (not bare or found[0].value <= 2):
             best = score, found
     return best
+
+
+def _stand_out(layout: Layout, bare: Sequence[sequence.Numbered]) -> bool:
+    """Whether half of some numbers without a word stand where headings do and neither notes nor items: at the head of
+    a page, in capitals, or in the middle. A text without pages does not tell."""
+    firsts = [n.candidate.first for n in bare]
+    seen = sum(layout.top(i) or layout.capitals(i) or layout.centred(i) for i in firsts)
+    return not layout.paged or 2 * seen >= len(firsts)
 
 
 def _is_bare(candidate: Candidate) -> bool:
@@ -460,15 +473,17 @@ def notes_of(text: str, tag: str) -> int:
 def _by_list(
     layout: Layout, tag: str, listed: Sequence[Found], found: Sequence[Heading], entered: Mapping[int, Entered]
 ) -> list[Heading]:
-    """Titles of the contents list that have no other heading. They are chapters if they are most of the list, or
-    look like the headings of the chapters; others are sections, which the structure of the text shows."""
+    """Titles of the contents list that have no other heading. They are chapters if they are most of the list, if they
+    stand out in it as the chapters do and others are set in below them, or if they look like the headings of the
+    chapters; others are sections, which the structure of the text shows."""
     lines = {i for heading in found for i in (heading.first, heading.last, layout.next(heading.last))}
     titles = {fold(layout.lines[i].text) for heading in found for i in (heading.last, layout.next(heading.last)) if i}
     values = {heading.value for heading in found if heading.value}
     rest = [
         item
         for item in listed
-        if item.first not in lines
+        if not item.entry.within
+        and item.first not in lines
         and layout.previous(item.first) not in _lasts(found)
         and fold(layout.lines[item.first].text) not in titles  # a running head
         and not values & _numbers(item, tag)
@@ -476,7 +491,9 @@ def _by_list(
     chapters = [heading for heading in found if heading.kind is PartKind.CHAPTER]
     if not rest:
         return []
-    most = len(rest) > 2 and len(rest) > len(chapters)
+    within = {i for item in listed if item.entry.within for i in range(item.first, item.end)}
+    ranked = bool(within) and any(LISTED in heading.evidence for heading in chapters)
+    most = len(rest) > 2 and (ranked or len(rest) > len(chapters))
     appendix = min((h.first for h in found if h.kind is PartKind.APPENDIX), default=len(layout.lines))
     first = min((h.first for h in chapters), default=0)
     at_top = bool(chapters) and all(layout.top(h.first) for h in chapters)
@@ -493,7 +510,7 @@ def _by_list(
         headings.append(
             Heading(kind, first, first, 0, evidence=evidence, certain=item.likeness > _SURE_LIKENESS, title_end=end)
         )
-    return [*headings, *_set_alike(layout, headings, found, appendix)] if most else headings
+    return [*headings, *_set_alike(layout, headings, found, appendix, within)] if most else headings
 
 
 def _whole(layout: Layout, first: int, end: int) -> tuple[int, int]:
@@ -513,20 +530,24 @@ def _whole(layout: Layout, first: int, end: int) -> tuple[int, int]:
     return first, end
 
 
-def _set_alike(layout: Layout, listed: Sequence[Heading], found: Sequence[Heading], limit: int) -> Iterable[Heading]:
+def _set_alike(
+    layout: Layout, listed: Sequence[Heading], found: Sequence[Heading], limit: int, within: set[int]
+) -> Iterable[Heading]:
     """Titles that the contents list lacks, or whose entry was not recognised: if most of the listed titles are set in
-    capitals with white space above, other such lines above running text are titles too."""
+    capitals with white space above, other such lines above running text are titles too, unless the list has them
+    `within` a chapter or they have less white space above than most of the listed ones."""
     apart = [h for h in listed if layout.capitals(h.first) and layout.space_before(h.first) > 0.3]
     if not listed or len(apart) < _MOST_ALIKE * len(listed):
         return
-    taken = {i for h in (*listed, *found) for i in range(h.first, max(h.last + 1, h.title_end))}
+    taken = {i for h in (*listed, *found) for i in range(h.first, max(h.last + 1, h.title_end))} | within
+    space = max(_PLAIN_SPACE, min(median(layout.space_before(h.first) for h in apart), _WIDE_SPACE))
     repeated = Counter(fold(layout.lines[i].text) for i in layout.text if layout.capitals(i))
     for i in layout.between(listed[0].first, limit):
         letters = sum(c.isalpha() for c in layout.lines[i].text)
         if i in taken or letters < _FEWEST_LETTERS or not layout.capitals(i):
             continue
         initial = _initial(layout, i)
-        if layout.space_before(i if initial is None else initial) <= 0.3:
+        if layout.space_before(i if initial is None else initial) < space:
             continue
         first, end = _whole(layout, i, i + 1)
         first = first if initial is None else min(first, initial)

@@ -23,7 +23,7 @@ _OTHER_SIZE, _SAME_SIZE = 2.0, -0.5
 _SUMMARY = 1.5
 _SUMMARY_WIDTH = 0.6  # of the measure; a summary is rarely narrower
 _NO_CAPITALS = -1.5  # the line above it was in capitals
-_AFTER_CAPITALS = -1.0  # a motto below a title in capitals, not more of the title
+_AFTER_CAPITALS = -1.0  # a motto below a title in capitals and its author in capitals, not more of the title
 _OTHER = 0.15
 _INTRODUCES = 0.6  # of the measure
 _BRACKETED = 3.0  # a title that the editor supplied
@@ -100,6 +100,8 @@ def end(
         score += (
             _BRACKETED
             if bracketed
+            else _AFTER_CAPITALS
+            if left and layout.capitals(i)
             else _weight(layout, i, lines[count - 2] if count > 1 else last if unnumbered or begun else None, size)
             + (_AFTER_CAPITALS if left and not _is_summary(layout, i) else 0.0)
         )
