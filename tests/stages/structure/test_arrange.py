@@ -422,3 +422,10 @@ def test_a_quotation_of_the_register_needs_no_sign() -> None:
     entry = LineRole(line=line_of(text, "So he wrote."), role=Role.QUOTATION)
     kinds = [block.kind for block in part(built(text, apparatus(structure=(entry,))).edition, "chapters/01/").blocks]
     assert BlockKind.QUOTATION in kinds
+
+
+def test_what_looks_like_a_heading_above_the_last_short_lines_of_a_letter_is_its_signature() -> None:
+    kinds = [block.kind for block in chapter(*set_type(PROSE), "", "Your obedient", "", "Ada Merrow.", "").blocks]
+    assert kinds == [BlockKind.PARAGRAPH, BlockKind.SIGNATURE, BlockKind.SIGNATURE]
+    headed = chapter(*set_type(PROSE), "", "Your obedient", "", *set_type(FURTHER), "")
+    assert [block.kind for block in headed.blocks] == [BlockKind.PARAGRAPH, BlockKind.SECTION, BlockKind.PARAGRAPH]

@@ -222,3 +222,20 @@ def test_where_paragraphs_stand_apart_a_heading_does_too() -> None:
     lines = tuple(TextLine(text, False, place=found[i]) for i, text in texts.items())
     headings = [texts[i] for i, state in enumerate(decode(lines, measure(lines), book=book)) if state is State.HEAD]
     assert headings == ["The Toll"]
+
+
+@pytest.mark.parametrize("heading", ["The bishop’s hams", "1831", "“The Ferrow toll”"])
+def test_a_section_heading_begins_with_a_capital_or_a_figure(heading: str) -> None:
+    assert states(*FIRST, heading, *SECOND)[len(FIRST)] is S.HEAD
+
+
+@pytest.mark.parametrize(
+    ("line", "below"),
+    [
+        ("that never saw the sea", SECOND),  # a line of verse
+        ("Let nobody move them", ["who cannot carry", "the salt of Ferrow.", *SECOND]),
+        ("JENNY. }", SECOND),  # one of several speakers, bracketed together
+    ],
+)
+def test_verse_and_bracketed_speakers_are_no_section_headings(line: str, below: list[str]) -> None:
+    assert states(*FIRST, line, *below)[len(FIRST)] is not S.HEAD

@@ -26,6 +26,7 @@ from editio.languages import dates
 from editio.model.kinds import BlockKind, Opening, PartKind, SpanRole
 from editio.model.messages import Message
 from editio.model.pages import Pagination
+from editio.model.pieces import Piece
 from editio.model.roman import roman
 from editio.model.text import Block, Edition, PageStart, Part, Span, Supplied, plain
 from editio.model.witness import Witness
@@ -55,6 +56,7 @@ _NARROW = 0.85  # of the measure; a line this short ends a paragraph
 _SMALLER = 0.95  # of the usual size: smaller type
 _MEASURED = 40  # lines of running text; fewer do not tell the measure from that of smaller type
 _SIGNATURE = 0.6  # of the measure; signature lines are shorter
+_MOST_SIGNED = 4  # lines below a letter
 _ROMAN = {roman(n).lower(): n for n in range(1, 30)}
 _IMPRINT = re.compile(r"\b1[5-9]\d\d\.?\)?\.?$")
 
@@ -233,7 +235,27 @@ class _Arrangement:
             blocks.append(display.block())
             position = display.end
         blocks += self._running(indices[position:], after=position > 0)
-        return [*head, *blocks, *tail], messages
+        return [*head, *self._signed(blocks), *tail], messages
+
+    def _signed(self, blocks: list[Block]) -> list[Block]:
+        """The blocks; what looks like a heading above nothing but the last short lines of a part is how a letter ends:
+        `Your obedient`, and a name below it. A heading of the register stays."""
+        at = len(blocks)
+        while at and len(blocks) - at < _MOST_SIGNED and self._is_short(blocks[at - 1]):
+            at -= 1
+        first = next((k for k in range(at, len(blocks)) if blocks[k].kind is BlockKind.SECTION), len(blocks))
+        if first == 0:
+            return blocks
+        return [*blocks[:first], *(replace(block, kind=BlockKind.SIGNATURE) for block in blocks[first:])]
+
+    def _is_short(self, block: Block) -> bool:
+        """Whether a block is one short line that no editor has made a heading or a paragraph."""
+        if block.kind not in (BlockKind.SECTION, BlockKind.PARAGRAPH) or len(block.spans) > 1:
+            return False
+        lines = self.composer.restoration.witness.lines
+        starts = {i.start for i in block.spans[0].content if isinstance(i, Piece)}
+        entered = any(lines[i].start in starts for i in self.roles)
+        return not entered and width(plain(block.spans[0].content)) < _SIGNATURE * self.full
 
     def _entered(self, role: Role, indices: list[int]) -> frozenset[int]:
         """The lines of the part to which the register gives a role."""

@@ -91,6 +91,8 @@ class _Odds:
     stopless_head: float = 0.995  # section headings have no stop
     apart_head: float = 0.9999  # section headings stand apart where paragraphs do
     worded_head: float = 0.9999  # section headings have words or figures
+    capital_head: float = 0.999999  # section headings begin with a capital or a figure
+    ended_head: float = 0.999  # the text below section headings begins with a capital
     short: tuple[float, float] = (0.85, 0.02)  # does not reach the right margin: a last line, any other
     indented_display: float = 0.8  # displayed quotations are indented, all their lines
     set_in: tuple[float, float] = (0.95, 0.05)  # has leading blanks that begin no paragraph: a quotation, any other
@@ -101,7 +103,7 @@ _COLON = re.compile(r"[:;][’”]?$")
 _QUOTED = '‘“„«»›‹"'  # marks that open a quotation in some language
 _UNFINISHED = re.compile(r"[.,;:?!…¬-][’”»“\"')\]]*$")  # ends as no heading does, nor one that is spoken
 _BROKEN_OFF = re.compile(r"(?:--|[–—])[’”»“\"')\]]*$")  # ends as speech that is interrupted, or within a sentence
-_WORDLESS = re.compile(r"[\W_]*$|\[.*\]$")  # a row of stars; a remark of whoever made the text
+_WORDLESS = re.compile(r"[\W_]*$|\[.*\]$|.*[{}]$")  # a row of stars; a remark; a line of several behind a brace
 _OPENS = re.compile(r"[‘“\"'«„(\[_—–]*\s?[A-ZÀ-ÖØ-Þ0-9…]")
 MARKER = re.compile(r"[-–•]\s|\((?:[a-z]{1,2}|[ivx]+|\d{1,2})\)\s|\d{1,2}[.)]\s")
 SPEAKER = re.compile(r"[A-Z][\w.’]*(?: [A-Z][\w.’]*){0,2}:\s")
@@ -149,6 +151,7 @@ class _Seen:
     stopless: bool
     worded: bool  # has words of the book, as a heading must
     joined: bool  # no empty line stands between it and the next line
+    goes_on: bool  # the next line begins with a small letter
     colon: bool
     capital: bool | None  # None in a script without capitals
     quoted: bool
@@ -239,6 +242,7 @@ def _see(lines: Sequence[TextLine], full: float, book: Book) -> list[_Seen]:
             stopless=not (_UNFINISHED.search(line.text) or line.text.split()[-1].lower() in unfinished),
             worded=not _WORDLESS.match(line.text),
             joined=k + 1 < len(lines) and lines[k + 1].place.blank is False,
+            goes_on=k + 1 < len(lines) and lines[k + 1].text[0].islower(),
             colon=bool(_COLON.search(line.text)),
             capital=None if CASELESS.match(line.text) else bool(_OPENS.match(line.text)),
             quoted=line.text[0] in _QUOTED,
@@ -257,7 +261,7 @@ def _ends(line: _Seen, state: State, last: bool, book: Book) -> float:
         likely = _log(line.stopless, ODDS.stopless_head) + _log(line.ratio < ODDS.head, 0.98)
         if book.evidence.blank and line.joined:
             likely += _log(False, ODDS.apart_head)
-        return likely + _log(line.worded, ODDS.worded_head)
+        return likely + _log(line.worded, ODDS.worded_head) + _log(not line.goes_on, ODDS.ended_head)
     score = 0.0 if book.evidence.blank else _log(line.close, ODDS.apart[0] if last else ODDS.apart[1])
     if line.place.short is not None:
         short = line.place.short > SHORT
@@ -320,7 +324,7 @@ def _beginning(
     """The same from what was seen."""
     speech = named and (colon or within == "items")
     if state in (S.FIRST, S.HEAD, S.QUOTE_PARA):
-        score = _capital(capital, ODDS.capital[0])
+        score = _capital(capital, ODDS.capital_head if state is S.HEAD else ODDS.capital[0])
     elif state in (S.QUOTE_FIRST, S.AFTER):
         score = _capital(capital, ODDS.capital_of_display)
     else:
