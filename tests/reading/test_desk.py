@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from building import served
 from editio.inputs.registers import Role, load
@@ -228,3 +228,31 @@ def _violations(page: Page, axe: str) -> list[str]:
     page.evaluate(axe)
     found = page.evaluate("axe.run().then(({violations}) => violations.map(v => `${v.id}: ${v.nodes[0].html}`))")
     return [str(each) for each in found]
+
+
+def test_pages_are_turned_by_key_from_a_page_without_text(desk: Page) -> None:
+    def emptied(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "lines": []})
+
+    desk.route("**/api/page/6", emptied)
+    desk.keyboard.press("PageDown")
+    expect(desk.get_by_text("This page has no text.")).to_be_visible()
+    desk.keyboard.press("PageDown")
+    expect(desk.locator(".word").first).to_be_visible()
+    expect(desk.get_by_label("Printed page", exact=True)).to_have_value("7")
+    desk.unroute_all()
+
+
+def test_news_end_with_their_view_and_lists_are_filtered(desk: Page) -> None:
+    desk.keyboard.press("Shift+ArrowRight")
+    expect(desk.get_by_role("status")).not_to_be_empty()
+    desk.keyboard.press("4")
+    desk.locator("[data-group=Entries]").click()
+    expect(desk.get_by_role("status")).to_be_empty()
+    items = desk.locator(".review li").filter(visible=True)
+    every = items.count()
+    desk.get_by_label("Only those with").fill("names ains")
+    expect(items.filter(has_text="names")).not_to_have_count(0)
+    assert items.count() < every
+    assert all("names" in text and "ains" in text.lower() for text in items.all_inner_texts())
