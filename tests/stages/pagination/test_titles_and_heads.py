@@ -46,3 +46,22 @@ def test_a_title_is_no_head_though_the_heads_of_its_pages_repeat_it() -> None:
     heads = _heads(pages)
     assert not heads & set(titles[1:])
     assert "THE TOLL 5" in heads
+
+
+def test_a_line_in_capitals_above_the_folio_of_its_page_is_a_head() -> None:
+    """A head that stands on one page only, with the folio below it in another line; a title has none below it."""
+    pages = [[f"{n} THE SALT ROAD" if n % 2 else f"THE SALT ROAD {n}", "", *text(n)] for n in range(20, 34)]
+    pages[4] = ["NE-KO-YUEN.", "24", "", *text(24)]
+    pages[6] = ["THE MARSH.", "", *(line.capitalize() for line in text(26))]
+    heads = _heads(pages)
+    assert {"NE-KO-YUEN.", "24"} <= heads
+    assert "THE MARSH." not in heads
+
+
+def test_a_head_with_a_misread_number_is_a_head_although_its_words_stand_nowhere_else() -> None:
+    pages = [[f"{n} THE SALT ROAD" if n % 2 else f"THE SALT ROAD {n}", "", *text(n)] for n in range(160, 174)]
+    pages[7] = ["NE-KO-YUEN. J 57", "", *(line.capitalize() for line in text(167))]
+    pages[9] = ["ANNO 1528", "", *(line.capitalize() for line in text(169))]
+    heads = _heads(pages)
+    assert "NE-KO-YUEN. J 57" in heads
+    assert "ANNO 1528" not in heads

@@ -18,10 +18,10 @@ from rapidfuzz import fuzz
 from editio.model.kinds import FurnitureKind
 from editio.model.pages import Anchor
 from editio.model.witness import Line
-from editio.stages.pagination.figures import Scheme, value
+from editio.stages.pagination.figures import Scheme, figures_of, value
 from editio.stages.pagination.heads import letters, starts_within
 from editio.stages.pagination.labelling import Label
-from editio.stages.pagination.sheets import Sheet
+from editio.stages.pagination.sheets import EDGE, Sheet
 from editio.stages.pagination.sights import HEAD_CAPITALS, Place, Sight, capitals, extent
 from editio.stages.pagination.words import Words
 
@@ -118,8 +118,10 @@ def _head(
             found.append(_whole(lines, FurnitureKind.RUNNING_HEAD, i, face))
         elif sight and sight.place is Place.ALONE:
             found.append(_whole(lines, FurnitureKind.FOLIO, i, face))
-        elif (sight and _is_head_with(lines, face, i, sight, heading)) or (
-            all(above.kind is FurnitureKind.FOLIO for above in found) and _interrupts(lines, face, i, heading)
+        elif (
+            (sight and _is_head_with(lines, face, i, sight, heading))
+            or (all(above.kind is FurnitureKind.FOLIO for above in found) and _interrupts(lines, face, i, heading))
+            or (not found and _above_folio(lines, face, i, heading))
         ):
             found.append(_whole(lines, FurnitureKind.RUNNING_HEAD, i, face))
         elif i in also:
@@ -128,6 +130,15 @@ def _head(
         else:
             break
     return found
+
+
+def _above_folio(lines: Sequence[Line], face: Face, i: int, heading: Callable[[str], bool]) -> bool:
+    """Whether a line in capitals stands above the folio at the head of a page with text: no title does."""
+    at = face.sheet.rows.index(i) + 1
+    if len(face.sheet.rows) <= 2 * EDGE or heading(lines[i].text) or capitals(lines[i].text) < HEAD_CAPITALS:
+        return False
+    sight = face.agreeing(face.sheet.rows[at])
+    return sight is not None and sight.place is Place.ALONE and sight.value == (face.label.scheme, face.label.number)
 
 
 def _interrupts(lines: Sequence[Line], face: Face, i: int, heading: Callable[[str], bool]) -> bool:
@@ -198,11 +209,26 @@ def _also_furniture(
         spoilt = alone and not depth and len(line.text) <= _SPOILT_FOLIO and not re.search(r"[^\W\d]{3}", line.text)
         agrees = face.agreeing(i) is not None
         spoilt_head = like >= (_MISREAD_HEAD if bare else _SPOILT_HEAD)
+        spoilt = spoilt or (numbered and not here and _has_spoilt_folio(line.text, face.label))
         within_rows = len(here) < most  # a heading below them is none, although it is like a head
         if beside or agrees or (within_rows and (spoilt or (level and within) or spoilt_head)):
             yield i
         else:
             return
+
+
+def _has_spoilt_folio(text: str, label: Label) -> bool:
+    """Whether a line in capitals begins or ends with as many figures as the page's number has, letters read for figures
+    among them, and some of these are right: `THE MARSH. J 57` on page 167. A year would be one too many."""
+    if not label.scheme or capitals(text) < HEAD_CAPITALS:
+        return False
+    printed, words = figures_of(label.scheme, label.number), text.split()
+    for token in (words[0], words[-1], "".join(words[:2]), "".join(words[-2:])):
+        bare = re.sub(r"\W", "", token)
+        right = sum(a == b for a, b in zip(bare, printed, strict=False))
+        if len(bare) == len(printed) > 1 and right and sum(c.isdigit() for c in bare) >= len(bare) - 1:
+            return True
+    return False
 
 
 def _has_figure(text: str) -> bool:
