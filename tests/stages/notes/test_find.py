@@ -301,3 +301,11 @@ def test_a_small_letter_glued_to_a_capital_may_be_a_misread_call() -> None:
 def test_the_mark_of_the_next_note_ends_a_note_although_its_call_was_lost() -> None:
     made = _called("sacks", "²").notes
     assert [len(note.calls) for note in made] == [1] * 13 + [0]
+
+
+def test_an_opening_parenthesis_that_was_read_as_a_letter_is_part_of_the_mark() -> None:
+    """Below white space as above the other notes; a list in the text has such marks too."""
+    sound = "The clerk (1) counted the mules.\n" + ROAD + ROAD + "\n\n(1) The ledger of the day.\n\n"
+    torn, numbered = sound.replace("(1) The", "i.i) The"), sound.replace("(1) The", "iv) The")
+    made = found(*_pages([*[sound] * 14, torn, numbered])).notes
+    assert [len(note.calls) for note in made] == [1] * 15

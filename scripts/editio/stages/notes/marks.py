@@ -189,6 +189,7 @@ def exact(sign: str, alphabet: Alphabet) -> bool:
 
 
 _PARENTHESES = re.compile(r"(?P<open>[(\[{<])?\s?(?P<sign>[^\s()\[\]{}]{1,3}?)\s?(?P<close>[)\]}>])\s*")
+_LIKE_OPEN = "ilcCtfI|!<"  # what OCR reads for an opening parenthesis
 _TORN_PARENTHESES = re.compile(r"(?P<open>\()\s?(?P<sign>[^\s()\[\]{}]{1,2})(?P<close>)\s+")
 _BRACKETS = re.compile(r"\[(?:(?:Foot)?note |\^)?(?P<sign>[^\s\[\]]{1,4}?)(?:\]:?|:)\s*", re.IGNORECASE)
 _BRACES = re.compile(r"\{(?P<sign>\d{1,4})\}\s*")
@@ -234,8 +235,11 @@ def _openings(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
         case Frame.PARENTHESES:
             if match := _PARENTHESES.match(text):
                 whole = match["open"] == "(" and match["close"] == ")"
-                if match["open"] or exact(match["sign"], alphabet):
-                    yield Mark(0, match.end(), match["sign"], 0.0 if whole else 1.0)
+                sign = match["sign"]
+                if match["open"] or exact(sign, alphabet):
+                    yield Mark(0, match.end(), sign, 0.0 if whole else 1.0)
+                elif len(sign) > 1 and sign[0] in _LIKE_OPEN and alphabet is Alphabet.FIGURES and not sign.isalpha():
+                    yield Mark(0, match.end(), sign[1:].lstrip("."), 1.2)
             elif match := _TORN_PARENTHESES.match(text):
                 yield Mark(0, match.end(), match["sign"], 1.2)
         case Frame.BRACKETS:
