@@ -198,7 +198,18 @@ sacks, of which there were fewer than the ledger of the pans said.
 
 @pytest.mark.parametrize(
     "line",
-    ["“They went.”", "“By night!” said he.", "“But the carts--”", "No, I--", "[Picture: a cart.]", "[Map]", "* * *"],
+    [
+        *(
+            "“They went.”",
+            "“By night!” said he.",
+            "“But the carts--”",
+            "No, I--",
+            "[Picture: a cart.]",
+            "[Map]",
+            "* * *",
+        ),
+        *("T T 2", "x x", "3 G", "VOL. II. K"),  # signatures that stand above other lines at the foot of a page
+    ],
 )
 def test_a_line_by_itself_is_no_heading_if_it_is_speech_a_remark_or_a_row_of_stars(line: str) -> None:
     """In a book whose paragraphs stand apart a speech of one line stands as a heading does."""

@@ -103,7 +103,10 @@ _COLON = re.compile(r"[:;][’”]?$")
 _QUOTED = '‘“„«»›‹"'  # marks that open a quotation in some language
 _UNFINISHED = re.compile(r"[.,;:?!…¬-][’”»“\"')\]]*$")  # ends as no heading does, nor one that is spoken
 _BROKEN_OFF = re.compile(r"(?:--|[–—])[’”»“\"')\]]*$")  # ends as speech that is interrupted, or within a sentence
-_WORDLESS = re.compile(r"[\W_]*$|\[.*\]$|.*[{}]$")  # a row of stars; a remark; a line of several behind a brace
+_SIGNATURE = r"VOL\.? ?[IVXL]+\.?,? ?[A-Z]{1,2} ?\d?|([A-Za-z])(?: ?\1){0,2} \d|([A-Za-z])(?: \2){1,2}|\d ?[A-Z]"
+_WORDLESS = re.compile(  # a row of stars; a remark; a line of several behind a brace; a signature not found as one
+    rf"[\W_]*$|\[.*\]$|.*[{{}}]$|\W*(?:{_SIGNATURE})\W*$"
+)
 _OPENS = re.compile(r"[‘“\"'«„(\[_—–]*\s?[A-ZÀ-ÖØ-Þ0-9…]")
 MARKER = re.compile(r"[-–•]\s|\((?:[a-z]{1,2}|[ivx]+|\d{1,2})\)\s|\d{1,2}[.)]\s")
 SPEAKER = re.compile(r"[A-Z][\w.’]*(?: [A-Z][\w.’]*){0,2}:\s")
