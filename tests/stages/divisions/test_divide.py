@@ -75,6 +75,11 @@ def test_before_the_chapters_a_short_line_without_a_stop_at_the_top_of_a_page_is
     assert title(text, parts(text)[0][1]) == ["Chronology of Salt"]
 
 
+def test_an_imprint_is_no_title() -> None:
+    first = page("Copyright 1912 by Ada Merrow", *TEXT * 5)
+    assert names(witness(first, page("Preface", *TEXT), *CHAPTERS))[:2] == [("jacket", 1), ("front", 1)]
+
+
 def test_within_the_chapters_it_is_not() -> None:
     assert names(witness(*CHAPTERS, page("Mules", *TEXT))) == [("chapter", 1), ("chapter", 2)]
 

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from editio.languages import Term, fold
+from editio.languages import Term, fold, of
 from editio.model.kinds import PartKind
 from editio.stages.divisions import dated, sequence
 from editio.stages.divisions.candidates import Candidate
@@ -51,6 +51,8 @@ _TITLED = 0.8  # of the numbers of chapters stand above a title
 _PAGES_OF_FOLIOS = 1.5  # a number on every page, or nearly so, is a folio
 _NEAR = 8  # lines below a title in which text must begin
 _LONGEST_TITLE = 42  # characters of a title without number or contents list
+_YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d\b")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _RUNNING_NUMBER = re.compile(r"\d+$|(?<=\w{4})[ivxl]+$")  # what a running head has besides the title
 _PLAIN_SPACE, _WIDE_SPACE = 0.31, 2.0  # lines of white space above a title, and above one at the head of a page
 _GREATEST_NUMBER = 150  # of a chapter without a word
@@ -132,7 +134,8 @@ def find(
         lowest = _lowest(layout, usable, entered, superiors, text_before) if len(looked) <= len(superiors) else []
         above = [h for h in found if not lowest or h.kind is not PartKind.PART or h.term is not lowest[0].term]
         found = _without_overlap([*above, *(lowest or looked)])
-    found = _without_overlap([*found, *_by_looks(layout, found, PartKind.FRONT, taken)])
+    imprints = {i for i in layout.breaks if _is_imprint(layout.lines[i].text, tag)}
+    found = _without_overlap([*found, *_by_looks(layout, found, PartKind.FRONT, taken | imprints)])
     ends = {i: entry.end for i, entry in entered.items() if entry.end}
     return [replace(heading, title_end=ends.get(heading.first, heading.title_end)) for heading in found]
 
@@ -628,6 +631,12 @@ def _by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: s
         if inside and _has_text(layout, i) and not following & {h.first for h in found}:
             headings.append(Heading(kind, i, i, 0, evidence=_looks(layout, i)))
     return headings if kind is PartKind.FRONT or len(headings) > 1 else []
+
+
+def _is_imprint(text: str, tag: str) -> bool:
+    """Whether a line says when and by whom the book was printed, as `Copyright 1912 by Ada Merrow`."""
+    words = {fold(word) for word in _LETTERS.findall(text)}
+    return bool(_YEAR.search(text)) and not of(tag).imprint.isdisjoint(words)
 
 
 def _has_text(layout: Layout, i: int) -> bool:
