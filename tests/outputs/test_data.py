@@ -125,7 +125,7 @@ def _former(made: Built) -> Iterator[tuple[Part, FormerAnchor]]:
 
 def test_the_ids_are_those_of_tei(whole: Made) -> None:
     made, entries, book = whole
-    text = etree.fromstring(tei.document(made, entries).encode()).find(f"{{{markup.NAMESPACE}}}text")
+    text = etree.fromstring(tei.document(made, entries)).find(f"{{{markup.NAMESPACE}}}text")
     assert text is not None
     found = {part.id for part in book.parts} | {note.id for part in book.parts for note in part.notes}
     for passage in passages(book):

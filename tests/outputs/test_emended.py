@@ -14,7 +14,7 @@ def test_the_build_the_principles_the_register_and_tei_count_alike(either_editio
     built, entries = either_edition
     counts = emended.counted(built.edition, entries)
     register = emendations.entered(emendations.changes(built.edition, built.restoration), entries)
-    document = tei.document(built, entries)
+    document = tei.document(built, entries).decode()
     pages = emendations.pages(built.edition, built.restoration, entries)
     text = snippets.all_of(built, entries)["figures.md"]
     total = counts.kinds.total()

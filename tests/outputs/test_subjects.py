@@ -70,7 +70,7 @@ def test_the_data_have_the_same_passages(built: Built, apparatus: Apparatus) -> 
 
 
 def test_tei_points_to_elements_that_exist(built: Built, apparatus: Apparatus) -> None:
-    document = tei.document(built, apparatus)
+    document = tei.document(built, apparatus).decode()
     ids = set(re.findall(r'xml:id="([^"]+)"', document))
     (listed,) = re.findall(r'<list type="subjects">.*?</list>', document, re.DOTALL)
     targets = {target for group in re.findall(r'target="([^"]+)"', listed) for target in group.split()}

@@ -120,7 +120,7 @@ def as_tei(built: Built, apparatus: Apparatus) -> Download:
     """The whole edition as TEI."""
     return Download(
         _named("tei.xml", apparatus.settings),
-        tei.document(built, apparatus).encode(),
+        tei.document(built, apparatus),
         "TEI P5",
         "The whole edition as XML: text, notes, page starts, every emendation of the register with the reading of "
         "the witness, names and dates identified, the bibliography.",

@@ -26,8 +26,8 @@ _FRONT = (PartKind.JACKET, PartKind.FRONT, PartKind.CHRONOLOGY)
 _BODY = (PartKind.PART, PartKind.CHAPTER)
 
 
-def document(built: Built, apparatus: Apparatus) -> str:
-    """The document, ending with a line break."""
+def document(built: Built, apparatus: Apparatus) -> bytes:
+    """The document in UTF-8, ending with a line break."""
     body = Body(built, apparatus)
     parts = built.edition.parts
     front = [body.part(d) for d in parts if d.kind in _FRONT]
@@ -50,7 +50,8 @@ def document(built: Built, apparatus: Apparatus) -> str:
         element("text", *lines(_present(sections)), lang=apparatus.settings.book.language),
     ]
     root = element("TEI", *lines(_present(whole)))
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{etree.tostring(root, encoding="unicode")}\n'
+    root.tail = "\n"
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="UTF-8", xml_declaration=False)
 
 
 def _present(found: Iterable[etree._Element | None]) -> Iterator[etree._Element]:
