@@ -1,10 +1,11 @@
-"""Linking: what the text refers to, found and tied to its target.
+"""Linking: find what the text refers to, and link it to its target.
 
-A *finder* is a module of this package with one function, `find(edition, apparatus, locator)`, that yields
-annotations: stretches of the text with a kind and a target; what looks like one and stays unresolved; and
-messages about what an editor should settle.
-Annotations stand beside the text and change nothing in it; where two finders claim the same words the
-one that stands first in `_FINDERS` has them. Begin reading at `link`.
+A *finder* is a module of this package with one function, `find(edition, apparatus, locator)`. It yields annotations
+(stretches of the text with a kind and a target), unresolved references, and messages about questions that an editor
+should settle.
+
+Annotations are kept apart from the text and do not change it. If two finders claim the same words, the finder listed
+first in `_FINDERS` gets them. Begin reading at `link`.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ _FINDERS: tuple[Finder, ...] = (references.find, notes.find, names.find, dates.f
 
 
 def link(edition: Edition, apparatus: Apparatus) -> Links:
-    """Everything that the finders find; of two that claim the same words the first has them."""
+    """Run all finders. If two annotations overlap, the first is kept. Unresolved references that overlap an annotation
+    are dropped."""
     taken: dict[Locus, list[Annotation]] = {locus: [] for locus, _, _, _ in spans(edition)}
     unresolved: list[Unresolved] = []
     messages: list[Message] = []
@@ -48,13 +50,14 @@ def link(edition: Edition, apparatus: Apparatus) -> Links:
 
 
 def _add(taken: list[Annotation], found: Annotation) -> None:
-    """Add an annotation to those of a span, which are in order and never overlap, unless it overlaps one."""
+    """Insert an annotation into the annotations of a span, which are in order and do not overlap. One that would
+    overlap is ignored."""
     at = _place(taken, found.start, found.end)
     if at is not None:
         taken.insert(at, found)
 
 
 def _place(taken: list[Annotation], start: int, end: int) -> int | None:
-    """The index at which a stretch belongs among annotations in order, or None if it overlaps one of them."""
+    """The index at which a stretch belongs among annotations in order; None if it overlaps one of them."""
     at = bisect_left(taken, end, key=lambda annotation: annotation.start)
     return None if at and taken[at - 1].end > start else at

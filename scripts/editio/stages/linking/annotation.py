@@ -1,4 +1,4 @@
-"""What an annotation is: a stretch of the edition's text with a kind and a target."""
+"""Annotations: stretches of the edition's text with a kind and a target."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from editio.model.text import Block, Edition, Part, Span, plain
 
 @dataclass(frozen=True, slots=True, order=True)
 class Locus:
-    """A span of the edition: the address of its part, its block's id, which span of the block."""
+    """A span of the edition: the address of its part, the id of its block, and its index in the block."""
 
     address: str
     block: str
@@ -23,8 +23,8 @@ class Locus:
 class Annotation:
     """Characters `start` to `end` of a span's plain text refer to `target`.
 
-    `target` is EDTF for a date and an address for every other kind, such as `people/litvinov`. `ground` says why
-    this target was chosen, if the text alone does not show it. `certain` is false if the text leaves a doubt.
+    `target` is EDTF for a date, and an address for every other kind, such as `people/litvinov`. `ground` gives the
+    reason for this target if the text alone does not show it. `certain` is false if the text leaves a doubt.
     """
 
     locus: Locus
@@ -38,8 +38,8 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Unresolved:
-    """Characters that look like a date, a name, a reference or a source, and whose target neither text nor
-    register tells. `kind` is that of the annotation which they lack."""
+    """Characters that look like a date, a name, a reference or a citation, but neither the text nor a register gives
+    the target. `kind` is the kind of the missing annotation."""
 
     locus: Locus
     start: int
@@ -49,8 +49,8 @@ class Unresolved:
 
 @dataclass(frozen=True)
 class Links:
-    """All annotations, by span, in the order of the text and none overlapping another; what was left open;
-    and what the finders have to say."""
+    """All annotations by span, in the order of the text and without overlaps; the unresolved references; and the
+    messages of the finders."""
 
     by_locus: Mapping[Locus, tuple[Annotation, ...]] = field(default_factory=dict)
     unresolved: tuple[Unresolved, ...] = ()
@@ -63,7 +63,7 @@ class Links:
 
 
 def spans(edition: Edition) -> Iterator[tuple[Locus, Part, Block, Span]]:
-    """Every span of the edition's text in the order of the book, titles left out."""
+    """Every span of the edition's text in the order of the book, except those of titles."""
     for part in edition.parts:
         for block in part.blocks:
             for k, span in enumerate(block.spans):
@@ -71,6 +71,6 @@ def spans(edition: Edition) -> Iterator[tuple[Locus, Part, Block, Span]]:
 
 
 def texts(edition: Edition) -> Iterator[tuple[Locus, Block, str]]:
-    """Every span's plain text."""
+    """The plain text of every span, with its locus and block."""
     for locus, _, block, span in spans(edition):
         yield locus, block, plain(span.content)

@@ -1,8 +1,8 @@
-"""Where each source of the bibliography is cited: in the text by its name, in a note, by a document.
+"""The places that cite each source of the bibliography: its name in the text, a note, or a document.
 
-A work is named in the text where the authority list says so, and the entry gives its key there
-(`authority`). Notes cite it in words that `editio.stages.linking.notes` resolved, or by an editor's
-identification. Begin reading at `cited`.
+A name in the text cites a source if the authority list has the work and the source gives the work's key (`authority`).
+A note cites a source in words that `editio.stages.linking.notes` resolved, or because an editor identified the source.
+Begin reading at `cited`.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _BIB = "notes/references.bib"
 
 @dataclass(frozen=True, order=True)
 class Citation:
-    """A place that cites a source. `address` leads there, `part` is the number of its chapter or document
-    (0 elsewhere), `label` the printed page, or the number of the note."""
+    """A place that cites a source. `address` leads there; `part` is the number of its chapter or document (0
+    elsewhere); `label` is the printed page, or the number of the note."""
 
     how: str
     part: int
@@ -35,12 +35,13 @@ class Citation:
 
 
 def page(edition: Edition) -> str:
-    """The address of the bibliography; the book's own, where the witness has one, stands at the first."""
+    """The address of our bibliography. If the witness has a bibliography of its own, `bibliography/` is the address of
+    that one."""
     return "sources/" if any(d.kind is PartKind.BIBLIOGRAPHY for d in edition.parts) else "bibliography/"
 
 
 def cited(edition: Edition, annotations: Iterable[Annotation], apparatus: Apparatus) -> dict[str, list[Citation]]:
-    """Every place that cites each source, each once, in the order of the book."""
+    """All places that cite each source, in the order of the book and without duplicates."""
     found: dict[str, dict[Citation, None]] = {source.key: {} for source in apparatus.sources}
     for key, citation in _citations(edition, annotations, apparatus):
         found.setdefault(key, {})[citation] = None
@@ -72,8 +73,8 @@ def _citations(
 
 
 def check(edition: Edition, annotations: Iterable[Annotation], apparatus: Apparatus) -> Iterator[Message]:
-    """Sources that nothing cites (B204) or whose authority is none (B203), keys without a source (B205),
-    notes without a call (B206)."""
+    """Messages about sources that nothing cites (B204), sources whose authority is missing from the authority list
+    (B203), keys without a source (B205), and notes without a call (B206)."""
     keys = {source.key for source in apparatus.sources}
     places = cited(edition, annotations, apparatus)
     yield from (_orphan(source) for source in apparatus.sources if not (places[source.key] or source.background))

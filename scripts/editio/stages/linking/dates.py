@@ -1,22 +1,23 @@
-"""Dates of the text as EDTF, the incomplete ones resolved from their context.
+"""The dates of the text as EDTF. Incomplete dates are resolved from their context.
 
-Three kinds of expression, in the order in which they are tried at each place:
+There are three kinds of expressions, tried in this order at each place:
 
-* *full*: day, month and year, or as much of them as the text gives with a year (`23 August 1939`,
-  `August 1939`, `mid-August 1939`, `the summer of 1939`, `1933-4`, `the 1930s`, `20-22 May 1938`);
-* *incomplete*: a day and a month, or a month, without a year (`19 May`, `in late June`). The year is
-  that which brings it nearest to the date the narrative has reached (`_Narrative`): from December,
-  January lies ahead; from January, October lies behind;
-* *relative*: `the next day`, `three weeks later`, `that same month`, `on the 23rd`, counted from the
-  date the narrative has reached (of years only one: more look back or ahead too far to be sure of).
+* *full*: a year, with as much of the month and day as the text gives (`23 August 1939`, `August 1939`,
+  `mid-August 1939`, `the summer of 1939`, `1933-4`, `the 1930s`, `20-22 May 1938`);
+* *incomplete*: a day and month, or a month, without a year (`19 May`, `in late June`). The year is the one that
+  brings it nearest to the date that the narrative has reached (`_Narrative`): from December, January lies ahead;
+  from January, October lies behind;
+* *relative*: `the next day`, `three weeks later`, `that same month`, `on the 23rd`, counted from the date that the
+  narrative has reached. A count of years does not move the narrative: it looks too far back or ahead to be sure.
 
-The narrative moves with every date that has a month; a year alone moves it where it opens a sentence
-(`In 1934, …`) or a section's heading, not where it is a look back or ahead. `The day before` and the like
-leave it where it was. It begins anew with every chapter. A chapter whose first date has no year leaves it
-open, and so does what the register (apparatus/dates.tsv) marks with an empty date: what cannot be resolved
-is not annotated but counted.
+Every date with a month moves the narrative. A year alone moves it only if it opens a sentence (`In 1934, …`) or is in
+the heading of a section; elsewhere it is a look back or ahead. `The day before` and similar expressions do not move it.
+Each chapter begins a new narrative.
 
-How a language writes them is data (`editio.languages.dates`). Begin reading at `find`.
+If the first date of a chapter has no year, it stays open, and so does an expression to which the register
+(apparatus/dates.tsv) gives an empty date. Dates that cannot be resolved are counted, not annotated.
+
+The forms of dates in a language are data (`editio.languages.dates`). Begin reading at `find`.
 """
 
 from __future__ import annotations
@@ -40,13 +41,13 @@ from editio.model.text import Edition, plain
 from editio.stages.linking.annotation import Annotation, Locus, Unresolved, texts
 from editio.stages.linking.locate import Locator, unfit
 
-_UNDATED = frozenset({BlockKind.EVENT, BlockKind.YEAR, BlockKind.ENTRY, BlockKind.NOTE})  # the text of no date
-_LONGEST_OPENING = 20  # characters: to look further back would take time that grows with the square of the text
+_UNDATED = frozenset({BlockKind.EVENT, BlockKind.YEAR, BlockKind.ENTRY, BlockKind.NOTE})  # not searched for dates
+_LONGEST_OPENING = 20  # characters; looking further back would take time that grows with the square of the text
 
 
 @dataclass(frozen=True)
 class Moment:
-    """A date as far as it is known: 0 for what is not. `season` as EDTF numbers them (21 to 24)."""
+    """A date as far as it is known; unknown fields are 0. `season` is numbered as in EDTF (21 to 24)."""
 
     year: int
     month: int = 0
@@ -61,14 +62,14 @@ class Moment:
 
     @property
     def months(self) -> int:
-        """Months since the year 0; of a year alone its middle."""
+        """Months since the year 0. A year alone counts as its middle."""
         return self.year * 12 + (self.month or SEASON_MONTH.get(self.season, 6)) - 1
 
 
 @dataclass(frozen=True)
 class _Found:
-    """A date expression in a text. `moment` is where the narrative stands after it, None for where it
-    stood before. Without `edtf` it is unresolved; or, if certain, no date of the narrative."""
+    """A date expression in a text. `moment` is the date that the narrative has reached after it; None if it does not
+    move the narrative. Without `edtf` the expression is unresolved, or, if `certain`, not a date of the narrative."""
 
     start: int
     end: int
@@ -80,15 +81,16 @@ class _Found:
 
 @dataclass(frozen=True)
 class _Narrative:
-    """The date the narrative has reached, and in which passage it was given."""
+    """The date that the narrative has reached, and the passage that gave it."""
 
     moment: Moment | None = None
     given: str = ""
-    bounds: range = range(0)  # the years that the section or chapter is about; empty where none are said
+    bounds: range = range(0)  # the years in the title of the section or chapter; empty if it names none
 
     def nearest(self, month: int, side: int = 0) -> int | None:
-        """The year that brings a month nearest to the date reached, the later one of two as near; only
-        before it or only after it where the text says so (`the previous autumn`, `next March`)."""
+        """The year that brings a month nearest to the date reached; the later one if two are equally near. A positive
+        `side` allows only later months (`next March`), a negative one only earlier months (`the previous autumn`). None
+        if no date has been reached."""
         if self.moment is None:
             return None
         if side:
@@ -102,12 +104,12 @@ class _Narrative:
         return min(years, key=lambda year: abs(year * 12 + month - 1 - self.moment.months))  # type: ignore[union-attr]
 
 
-_Decisions = dict[int, tuple[int, DateEntry]]  # by the start of an expression its end and what is decided
+_Decisions = dict[int, tuple[int, DateEntry]]  # by the start of an expression: its end, and the entry that decides it
 Reader = Callable[[re.Match[str], _Narrative, Dates], "_Found | None"]
 
 
 def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[Annotation | Unresolved | Message]:
-    """Every date whose meaning the text or its context gives; those that neither gives; entries of the
+    """Every date that the text or its context determines, the unresolved dates, and messages about entries of the
     register that do not fit (N104)."""
     decided, misfits = _decided(apparatus, locator)
     yield from misfits
@@ -135,7 +137,7 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[A
 
 
 def _years_said(title: str, words: Dates) -> range:
-    """The years that a title says its part is about."""
+    """The range of years in the title of a part; empty if it names none."""
     years = [
         (int(m["y"]), int(m["y"][: 4 - len(m["to"] or "")] + (m["to"] or "")))
         for m in words.expressions[Expression.YEARS].finditer(title)
@@ -145,15 +147,14 @@ def _years_said(title: str, words: Dates) -> range:
 
 
 def _moved(narrative: _Narrative, found: _Found, given: str) -> _Narrative:
-    """The narrative after a date. One outside the years that the part is about is a look back or ahead
-    and leaves it where it was."""
+    """The narrative after a date. A date outside the years of the part is a look back or ahead and does not move it."""
     if found.moment is None or (narrative.bounds and found.moment.year not in narrative.bounds):
         return narrative
     return replace(narrative, moment=found.moment, given=given)
 
 
 def _decided(apparatus: Apparatus, locator: Locator) -> tuple[dict[Locus, _Decisions], list[Message]]:
-    """What the register decides, by span; and what of it does not fit."""
+    """The decisions of the register by span, and messages about those that do not fit."""
     decided: dict[Locus, _Decisions] = defaultdict(dict)
     misfits = []
     for entry in apparatus.dates:
@@ -169,8 +170,8 @@ def _decided(apparatus: Apparatus, locator: Locator) -> tuple[dict[Locus, _Decis
 def _read(
     text: str, narrative: _Narrative, decisions: tuple[tuple[int, tuple[int, DateEntry]], ...], words: Dates
 ) -> list[_Found]:
-    """The dates of a text in order, each read with the narrative as the ones before it left it. Words that
-    the register decides are part of no other date."""
+    """The dates of a text in order. Each is read from the narrative as the dates before it left it. Words that the
+    register decides belong to no other date."""
     decided = dict(decisions)
     read: list[_Found] = []
     position = 0
@@ -199,7 +200,7 @@ def _read(
 
 
 def _moment(edtf: str) -> Moment | None:
-    """Where an EDTF date leaves the narrative: at its end."""
+    """The point to which an EDTF date moves the narrative: its end. None if its year is not fully known."""
     last = points(edtf)[-1]
     if last is None or not last.year.isdigit():
         return None
@@ -228,7 +229,8 @@ def _month_year(match: re.Match[str], _: _Narrative, words: Dates) -> _Found:
 
 
 def _part(moment: Moment, part: str | None) -> str:
-    """Early, middle or end of a month or year: the month or year, approximately; EDTF has no finer word."""
+    """A month or year in EDTF. Its beginning, middle or end is given as approximate, since EDTF has no finer
+    expression."""
     return moment.edtf() + ("~" if part else "")
 
 
@@ -316,13 +318,13 @@ def _counted(match: re.Match[str], narrative: _Narrative, words: Dates) -> _Foun
 
 
 def _at_day(match: re.Match[str], narrative: _Narrative, step: int) -> _Found | None:
-    """The day so many days after that which the narrative has reached; None where it has reached none."""
+    """The day `step` days after the date that the narrative has reached; None if that date is unknown or has no day."""
     reached = narrative.moment
     if reached is None:
         return None
     try:
         day = datetime.date(reached.year, reached.month, reached.day) + datetime.timedelta(days=step)
-    except ValueError:  # a month or a year alone, or a day that its month has not
+    except ValueError:  # a month or year alone, or a day that its month does not have
         return None
     moment = Moment(day.year, day.month, day.day)
     return _Found(match.start(), match.end(), moment.edtf(), _from(narrative), moment if step >= 0 else None)

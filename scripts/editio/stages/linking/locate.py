@@ -1,7 +1,7 @@
-"""From a place in the witness to the place in the edition's text that came of it.
+"""Map a place in the witness to the corresponding place in the edition's text.
 
-Editors name a place as they see it, by its line in the witness and the words that stand there; links
-are tied to characters of a span's text.
+Editors name a place as they see it: by its line in the witness and the words there. Links are attached to characters of
+a span's text.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class _Stretch:
 
 
 def origin(content: Content, position: int) -> int:
-    """The offset in the witness of what stands at a position of the content's plain text: inside a piece
-    that was changed, where that piece begins; of supplied words, where the next piece does."""
+    """The offset in the witness of a position in the content's plain text. A position in a changed piece gives the
+    start of that piece; a position in supplied words gives the start of the next piece."""
     passed = 0
     offset = 0
     for inline in content:
@@ -43,18 +43,18 @@ def origin(content: Content, position: int) -> int:
 
 
 def unfit(entry: Reference | DateEntry, why: str = "", cell: str = "reading") -> Message:
-    """What to say of an entry that does not fit (N104), and the cell to correct: without more, its line has not its
-    reading once."""
+    """The message that an entry does not fit (N104), at the cell to correct. Without `why`, its line does not contain
+    the reading exactly once."""
     return Message(entry.row, entry.at(cell), "N104", f"line {entry.line}: {entry.reading!r}{why}.", entry.file)
 
 
 def leads_nowhere(entry: Reference) -> Message:
-    """What to say of a reference to what the edition has not (N104)."""
+    """The message that a reference leads to something missing from the edition (N104)."""
     return unfit(entry, f" leads to {entry.target}, which the edition has not", "target")
 
 
 class Locator:
-    """Answers where in the edition the characters of the witness stand."""
+    """Finds the place in the edition of characters of the witness."""
 
     def __init__(self, edition: Edition) -> None:
         self._lines = edition.witness.numbered
@@ -70,8 +70,8 @@ class Locator:
         self._stretches = sorted(stretches, key=lambda stretch: stretch.start)
 
     def find(self, line: int, reading: str) -> tuple[Locus, int, int] | None:
-        """Span, start and end of what stands for a reading of a witness line; None where the line has
-        not the reading once, or its words stand in no span, or nothing stands for them."""
+        """The span, start and end of the text that comes from a reading of a witness line. None if the line does not
+        contain the reading exactly once, if its words are not in one span, or if no text comes from them."""
         text = self._lines[line].text if line in self._lines else ""
         if text.count(reading) != 1:
             return None
@@ -82,7 +82,8 @@ class Locator:
         return first[0], first[1], last[2]
 
     def _at(self, offset: int) -> tuple[Locus, int, int] | None:
-        """Span and character positions, from and to, of the character that stands for one of the witness."""
+        """The span, start and end of the characters that come from one character of the witness; None if it is in no
+        span."""
         at = bisect_right(self._stretches, offset, key=lambda s: s.start) - 1
         stretch = self._stretches[at] if at >= 0 else None
         if stretch is None or offset >= stretch.end:

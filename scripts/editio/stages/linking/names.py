@@ -1,18 +1,17 @@
-"""The persons, places, organizations and works that the text names, by the authority list.
+"""The persons, places, organizations and works named in the text, found by the authority list.
 
-The text is read word by word. Where a word begins a form of an entry, the longest form that stands
-there is the name, so that the title of a book is a work and no place named in it is anything else;
-forms are whole words in the case that the list gives, and the ’s of a possessive stays outside. A form
-that one entry has alone is that entry. One that several share (a surname) is decided by the first of
-these that does:
+The text is read word by word. If a word begins a form of an entry, the longest form at that place is the name. So the
+title of a book is a work, and a place named within it is not annotated. Forms match whole words and the case of the
+list; the ’s of a possessive stays outside the name. A form of a single entry means that entry. A form of several
+entries (a surname) is decided by the first of these rules that applies:
 
-1. apparatus/ambiguous.tsv, for that line of the witness;
-2. an entry's context words in the same sentence, where no other's stand there too;
-3. of the entries without context words the one last named in this part of the book by a form of its
-   own; or the only one.
+1. apparatus/ambiguous.tsv decides it for that line of the witness;
+2. the same sentence has context words of one of the entries only;
+3. of the entries without context words, the one that this part of the book last named by a form of its own; or the
+   only such entry.
 
-What none of these decides is left without a link and reported (N101). Titles, headings of sections
-and the book's own bibliography and index are not read. Begin reading at `find`.
+A name that no rule decides gets no link and is reported (N101). Titles, section headings, and the book's own
+bibliography and index are not searched. Begin reading at `find`.
 """
 
 from __future__ import annotations
@@ -33,18 +32,18 @@ from editio.stages.linking.annotation import Annotation, Locus, Unresolved, span
 from editio.stages.linking.locate import Locator, origin
 
 _WORD = re.compile(r"[^\W_]+")
-UNREAD = frozenset({BlockKind.SECTION, BlockKind.ENTRY, BlockKind.GROUP, BlockKind.YEAR})  # of no index
+UNREAD = frozenset({BlockKind.SECTION, BlockKind.ENTRY, BlockKind.GROUP, BlockKind.YEAR})  # not searched for names
 
 
 @dataclass(frozen=True, eq=False)
 class _Forms:
-    """Every form with the entries that have it; none for a phrase that is no name."""
+    """Every form with its entries. A phrase that is not a name has no entries."""
 
     entries: Mapping[str, tuple[Name, ...]]
     by_first_word: Mapping[str, tuple[str, ...]]  # the longest first
 
     def at(self, text: str, word: re.Match[str]) -> str | None:
-        """The longest form that begins with a word of the text."""
+        """The longest form that begins at a word of the text."""
         for form in self.by_first_word.get(word.group(), ()):
             end = word.start() + len(form)
             whole = not (form[-1].isalnum() and text[end : end + 1].isalnum())
@@ -54,13 +53,14 @@ class _Forms:
 
 
 def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterator[Annotation | Unresolved | Message]:
-    """Every name with its entry, what is undecided, and what of the registers does not fit."""
+    """Every name with its entry, the undecided names, and messages about names and entries of the registers that do not
+    fit."""
     forms = _forms(apparatus.names, apparatus.ambiguous)
     decided, misfits = _decided(apparatus, locator)
     yield from misfits
     met: set[str] = set()
     used: set[str] = set()
-    last: dict[str, int] = {}  # entry by the order in which it was last named by a form of its own
+    last: dict[str, int] = {}  # by entry: the turn at which a form of its own last named it
     turn, address = 0, ""
     for locus, part, block, span in spans(edition):
         if block.kind in UNREAD:
@@ -108,8 +108,8 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterator[A
 def _stand(
     text: str, forms: _Forms, settled: tuple[tuple[int, tuple[int, str]], ...]
 ) -> list[tuple[int, int, str, str]]:
-    """What stands in a text, with its start and end: a form, or what the editors decided and the address that
-    they gave it, which may be none."""
+    """The forms and the editors' decisions in a text, in order, as (start, end, form, address). The form of a decision
+    is empty; its address may be empty too."""
     decided = dict(settled)
     found = []
     end = 0
@@ -140,7 +140,8 @@ def _forms(names: tuple[Name, ...], ambiguous: tuple[NameDecision, ...]) -> _For
 
 
 def _decided(apparatus: Apparatus, locator: Locator) -> tuple[dict[Locus, dict[int, tuple[int, str]]], list[Message]]:
-    """The register's decisions by span and start, each with its end and entry; and those that do not fit."""
+    """The register's decisions by span and start, each with its end and address; and messages about those that do not
+    fit."""
     addresses = {"": ""} | {entry.key: entry.address for entry in apparatus.names}
     decided: dict[Locus, dict[int, tuple[int, str]]] = defaultdict(dict)
     misfits = []
@@ -161,7 +162,7 @@ def _decided(apparatus: Apparatus, locator: Locator) -> tuple[dict[Locus, dict[i
 
 
 def _resolve(candidates: tuple[Name, ...], sentence: str, last: Mapping[str, int]) -> tuple[Name | None, str]:
-    """The entry meant, and on what ground where its form does not say it."""
+    """The entry meant, and the reason; the reason is empty if the form alone decides."""
     if len(candidates) == 1:
         return candidates[0], ""
     by_context = [c for c in candidates if any(word in sentence for word in c.context)]
@@ -175,7 +176,7 @@ def _resolve(candidates: tuple[Name, ...], sentence: str, last: Mapping[str, int
 
 
 def _sentence(text: str, position: int) -> str:
-    """The sentence about a position of a text."""
+    """The sentence around a position of a text."""
     ends = sentences.ends(text)
     k = bisect_right(ends, position)
     return text[ends[k - 1] if k else 0 : ends[k] if k < len(ends) else len(text)]

@@ -1,14 +1,14 @@
-"""The sources that the notes of the witness cite, short references resolved to the work they mean.
+"""The sources cited in the notes of the witness. Short references are resolved to the work that they mean.
 
 A note is read from left to right. A source is cited
 
-- by its title, by its abbreviation (`shorthand`), or by its short title: with its author's name
-  before it, or alone where it has no author;
+- by its title, its abbreviation (`shorthand`) or its short title; the short title follows the author's name, or is
+  alone if the work has no author;
 - by its author and *op. cit.*: the work of that author that the notes cited last;
-- by *ibid.*: what was cited just before in the same note; where the note begins with it, what the
-  note before cites last in its first sentence, since what follows that is comment.
+- by *ibid.*: the source cited just before in the same note. At the beginning of a note, it is the last source in the
+  first sentence of the note before, since the rest of that note is comment.
 
-What leads to no source is reported (B207). Begin reading at `find`.
+A short reference that leads to no source is reported (B207). Begin reading at `find`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _HYPHENS = re.compile(r"[-–]")
 
 @dataclass(frozen=True)
 class _Cited:
-    """A source cited in a note, and where its words stand in the note's text."""
+    """A source cited in a note, and the position of the citation in the note's text."""
 
     start: int
     end: int
@@ -55,13 +55,13 @@ class _Dangling:
 
 
 class _Reader:
-    """Reads notes in the order of the book and remembers what they cited."""
+    """Reads notes in the order of the book and remembers the sources that they cited."""
 
     def __init__(self, sources: tuple[Source, ...]) -> None:
         self._forms = {form: source.key for source in sources for form in _forms(source)}
         named = {source.key: (*source.persons("author"), *source.persons("editor")) for source in sources}
         of_family = {person.family: person for persons in named.values() for person in persons}
-        self._families = {  # by a source's key: those whose works it is among
+        self._families = {  # by the key of a source: its authors and editors
             key: [person.family for person in persons if of_family[person.family] == person]
             for key, persons in named.items()
         }
@@ -71,11 +71,11 @@ class _Reader:
         for form in sorted(self._forms, key=len, reverse=True):
             if first := _WORD.search(form):
                 self._by_first_word[first.group()].append(form)
-        self._last: dict[str, str] = {}  # the work of each author that was cited last
-        self._before: str | None = None  # what ibid. means at the beginning of the next note
+        self._last: dict[str, str] = {}  # the most recently cited work of each author
+        self._before: str | None = None  # the meaning of *ibid.* at the beginning of the next note
 
     def read(self, text: str) -> Iterator[_Cited | _Dangling]:
-        """What a note cites, in its order."""
+        """The citations of a note, in order."""
         previous = self._before
         sentence = _SENTENCE_END.search(text)
         end = sentence.end() if sentence else len(text)
@@ -99,7 +99,7 @@ class _Reader:
             yield _Cited(start, start + len(words), key, why)
 
     def _references(self, text: str) -> Iterator[tuple[int, str]]:
-        """The words that refer to a source, and where they begin; of two that overlap the first."""
+        """The words that refer to a source, each with its start. If two overlap, the first is kept."""
         found = [(match.start(), match.group()) for match in self._short.finditer(text)]
         canonical = _canonical(text)  # as long as the text
         for word in _WORD.finditer(canonical):
@@ -117,7 +117,8 @@ class _Reader:
 
 
 def find(edition: Edition, apparatus: Apparatus, _: Locator) -> Iterator[Annotation | Unresolved | Message]:
-    """Every citation in the witness's own notes, as an annotation of the kind "citation"."""
+    """Every citation in the witness's own notes, as an annotation of the kind "citation"; and those that lead to no
+    source."""
     reader = _Reader(apparatus.sources)
     address = page(edition)
     for part in edition.parts:
@@ -147,7 +148,7 @@ def _notes(edition: Edition, part: Part, reader: _Reader, address: str) -> Itera
 
 
 def _forms(source: Source) -> Iterator[str]:
-    """The forms by which notes cite a source, with plain hyphens."""
+    """The forms in which notes cite a source, with plain hyphens."""
     authors = source.persons("author") or source.persons("editor")
     before = f"{authors[0].family}, " if authors else ""
     yield _canonical(source["title"])

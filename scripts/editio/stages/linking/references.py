@@ -1,12 +1,12 @@
-"""Cross-references of the text: to chapters, to the documents in the appendices.
+"""Cross-references in the text, to chapters and to the documents in the appendices.
 
 * `Chapter 12`, `chapters 3 and 4`, `Appendix 1` name their target by its number;
-* `the next chapter`, `the previous chapter` are counted from the chapter they stand in;
-* what names a document in other words (`the secret protocol`) is decided place by place in
-  apparatus/references.tsv, since which protocol is meant only a reader can tell.
+* `the next chapter`, `the previous chapter` are counted from the chapter that contains them;
+* other words for a document (`the secret protocol`) are decided one by one in apparatus/references.tsv, since only a
+  reader can tell which protocol is meant.
 
-The words are those of the book's language (`languages/cross_references.toml`). A number that no part of the book
-has may be a chapter of another book, and is left unresolved.
+The words are those of the book's language (`languages/cross_references.toml`). A number that no part of the book has
+may be a chapter of another book, so it is left unresolved.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from editio.stages.linking.locate import Locator, leads_nowhere, unfit
 
 
 def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[Annotation | Unresolved | Message]:
-    """Every cross-reference whose target is plain, and those that the register decides; an entry of the
-    register that does not fit (N104)."""
+    """Every cross-reference whose target is clear or decided by the register, the unresolved ones, and messages about
+    entries of the register that do not fit (N104)."""
     counted: dict[tuple[str, int], str] = {
         (d.kind, d.number): d.address for d in edition.parts if d.kind in (PartKind.CHAPTER, PartKind.APPENDIX)
     }
@@ -60,7 +60,7 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterable[A
 
 
 def _by_printed_number(edition: Edition) -> dict[tuple[str, int], str]:
-    """The address of each chapter and appendix by the number that is printed; none for a number that several have."""
+    """The address of each chapter and appendix by its printed number. Numbers that several parts share are left out."""
     numbered = (d for d in edition.parts if d.kind in (PartKind.CHAPTER, PartKind.APPENDIX) and d.printed)
     found: list[tuple[tuple[str, int], str]] = [((d.kind, d.printed), d.address) for d in numbered]
     count = Counter(key for key, _ in found)
