@@ -1,16 +1,16 @@
-"""Notes that stand in the text, found with their calls.
+"""Find the notes that are printed within the text, together with their calls.
 
 A book prints its notes at the foot of the page, below the paragraph or section, or at the end of a chapter or of
 the book. The notes at the end are parts of the book (`editio.stages.divisions`). All others stand among the lines
 of the text and are found here, in these steps:
 
 1. the lines of the text become rows, without running heads and folios (`rows`);
-2. `_schemes` proposes how the book may mark its notes, by the marks that begin its lines;
-3. under each proposal calls and notes are solved together (`solve`), and the proposal that explains most is kept;
-4. what it is sure of shows the size of the notes' type and how often calls are lost; with these it is solved again;
-5. the same is done for notes with symbols, among the lines that are left;
-6. of what is then left, blocks at the foot of pages in smaller type are notes whose marks are lost (`unmarked`);
-7. calls and notes of the same number are tied (`tie`).
+2. `_schemes` proposes schemes of marking notes, from the marks at the beginning of lines;
+3. `solve` finds calls and notes together under each scheme, and the scheme that explains most is kept;
+4. this first solution shows the type size of the notes and the rate of lost calls; both are used to solve it again;
+5. steps 2 to 4 are repeated for notes with symbols, on the remaining lines;
+6. in the lines that still remain, blocks in smaller type at the foot of pages are notes with lost marks (`unmarked`);
+7. calls are tied to the notes with their numbers (`tie`).
 
 Begin reading at `find`.
 """
@@ -36,13 +36,13 @@ from editio.stages.notes.tie import tie
 
 __all__ = ["Called", "Note", "Notes", "Stretch", "find"]
 
-_LISTS = (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX)  # parts whose entries are no running text
+_LISTS = (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX)  # parts that have entries instead of running text
 _FRAMES = {
     Alphabet.FIGURES: (Frame.BRACKETS, Frame.BRACES, Frame.PARENTHESES, Frame.CLOSED, Frame.POINT, Frame.BARE),
     Alphabet.LETTERS: (Frame.PARENTHESES, Frame.CLOSED, Frame.BRACKETS),
     Alphabet.SYMBOLS: (Frame.BARE, Frame.CLOSED, Frame.PARENTHESES, Frame.BRACKETS),
 }
-_PRICE = {  # of believing in a scheme: how easily its marks arise in text without notes
+_PRICE = {  # the cost of accepting a scheme: higher if its marks are frequent in text without notes
     Frame.BRACKETS: 2.0,
     Frame.BRACES: 2.0,
     Frame.PARENTHESES: 4.0,
@@ -51,24 +51,24 @@ _PRICE = {  # of believing in a scheme: how easily its marks arise in text witho
     Frame.BARE: 6.0,
 }
 _SYMBOL_PRICE = 1.0
-_BELOW = 8.0  # of notes below paragraphs in a book whose pages are known
-_WORTH = 3.0  # what a note with its call explains at most
-_COVERED = 0.3  # of the lines that could begin notes: a scheme that explains fewer is one of lists
-_SEED = 0.3  # what the mark of such a line may cost
-_NEAR = 2  # by how much it may be greater than one of the last
+_BELOW = 8.0  # extra cost of notes below paragraphs or sections if the pages of the book are known
+_WORTH = 3.0  # the most cost that a note with its call can save
+_COVERED = 0.3  # least share of possible first lines that a scheme explains; below it they are items of lists
+_SEED = 0.3  # greatest cost of the mark of a possible first line
+_NEAR = 2  # greatest step from one of the last numbers to that of a possible first line
 _REMEMBERED = 4
 _MANY = 12
-_SPOILT = 2.5  # of a lost call where marks were read as text: more than a spoilt call costs, which is oftener there
-_CALLED = 0.8  # in a scheme that is known
-_APART = 4.0  # the most that white space says
-_FEW = 0.3  # of the notes: fewer calls in the notes' own frame mean that calls stand in another
-_REPEATED = 0.15  # of the notes: more that bear a number again mean that numbers begin anew
+_SPOILT = 2.5  # least cost of a lost call if marks were read as text; a misread call is likelier then, and costs less
+_CALLED = 0.8  # `Costs.called` when the scheme is known
+_APART = 4.0  # upper limit of `Costs.apart`
+_FEW = 0.3  # share of the notes: with fewer calls in the frame of the notes, calls have another frame
+_REPEATED = 0.15  # share of the notes: if more of them repeat a number, the numbering restarts
 
 
 def find(
     reading: Witness, pagination: Pagination, parts: Sequence[PartLines], entries: Sequence[LineRole] = ()
 ) -> Notes:
-    """The notes in the text of a book, with their calls; `entries` are an editor's, of the role note."""
+    """The notes in the text of a book, with their calls. `entries` are the editors' entries of the role note."""
     text, pages, owners = _text(reading, pagination, parts)
     titles = {i for part in parts for i in range(part.first, part.body)}
     whole = tuple(rows(reading.lines, text, pages, owners, titles))
@@ -88,7 +88,7 @@ def find(
 def _text(
     reading: Witness, pagination: Pagination, parts: Sequence[PartLines]
 ) -> tuple[list[int], list[int], list[int]]:
-    """The lines of running text, and for each line of the book the index of its page and of its part."""
+    """The lines of running text, and for each line of the book the indices of its page and its part."""
     lines = reading.lines
     away = {a.line for a in pagination.furniture if a.start <= lines[a.line].start and a.end >= lines[a.line].end}
     starts = [leaf.start for leaf in reading.leaves] or [page.offset for page in pagination.pages]
@@ -109,9 +109,9 @@ def _best(rows: tuple[Row, ...], alphabets: tuple[Alphabet, ...], paged: bool) -
     return first and _again(rows, *first)
 
 
-@lru_cache(maxsize=8)  # an editor changes a line and builds again, and most changes leave the marks as they were
+@lru_cache(maxsize=8)  # editors change a line and rebuild, and most changes affect no marks
 def _first(problem: Problem, paged: bool) -> tuple[Reading, tuple[int, ...]] | None:
-    """The reading of the scheme that explains most, and the indices of the rows on which it was tried."""
+    """The reading of the scheme that explains most, and the indices of the rows used to try it."""
     rows = problem.rows
     best: tuple[Reading, tuple[int, ...]] | None = None
     for scheme, seeds in _schemes(rows, problem.alphabets, paged):
@@ -129,8 +129,8 @@ def _first(problem: Problem, paged: bool) -> tuple[Reading, tuple[int, ...]] | N
 
 @lru_cache(maxsize=4)
 def _on_pages_with_marks(rows: tuple[Row, ...], frame: Frame, alphabet: Alphabet) -> tuple[int, ...]:
-    """The indices of the rows of the pages on which a note may begin, and of the pages on which it may go on: a
-    scheme is tried on these, and only the best one is solved on all rows."""
+    """The indices of the rows on pages where a note may begin, and on the pages after them, where it may continue.
+    Schemes are tried on these rows. Only the best scheme is solved on all rows."""
     pages = {
         row.page
         for k, row in enumerate(rows)
@@ -148,7 +148,7 @@ def _worth(reading: Reading) -> float:
 
 
 def _again(rows: tuple[Row, ...], first: Reading, tried: tuple[int, ...]) -> Reading:
-    """The same scheme solved on all rows, with the sizes of type and the losses that the first solution shows."""
+    """Solve the same scheme on all rows, with the type sizes and the losses found in the first solution."""
     notes = [rows[k] for k, taken in zip(tried, first.in_note, strict=True) if taken]
     others = [rows[k] for k, taken in zip(tried, first.in_note, strict=True) if not taken]
     called = first.begun - first.uncalled
@@ -164,8 +164,8 @@ def _again(rows: tuple[Row, ...], first: Reading, tried: tuple[int, ...]) -> Rea
 
 
 def _left(rows: Sequence[Row], reading: Reading) -> int:
-    """How many lines below white space have a plain mark and were read as text, as notes without calls are. A symbol
-    is none of a text."""
+    """The number of lines with a plain mark below white space that were read as text, as notes without calls are. It is
+    0 for symbols, because they do not begin lines of text."""
     scheme = reading.scheme
     if scheme.alphabet is Alphabet.SYMBOLS:
         return 0
@@ -178,8 +178,8 @@ def _left(rows: Sequence[Row], reading: Reading) -> int:
 
 
 def _apart(rows: Sequence[Row], reading: Reading) -> float:
-    """What more white space than between paragraphs says for a note: how much oftener, in powers of two, the first note
-    of a page stands below it than a line of text does."""
+    """The evidence for a note from white space wider than that between paragraphs: how much more often the first note
+    of a page is below such space than a line of text is, as a logarithm to base 2."""
     begun = {event.row for event in reading.events if isinstance(event, Begin)}
     inner = [k for k in range(1, len(rows)) if rows[k].page == rows[k - 1].page and not reading.in_note[k - 1]]
     notes = [rows[k].gap > 1 for k in inner if k in begun]
@@ -194,8 +194,8 @@ def _solved(problem: Problem, scheme: Scheme, costs: Costs) -> Reading:
 
 
 def _schemes(rows: Sequence[Row], alphabets: Collection[Alphabet], paged: bool) -> Iterator[tuple[Scheme, int]]:
-    """How the book may mark its notes: schemes that enough lines could follow, and by how many they are; those
-    of the most come first."""
+    """The possible schemes of the book, those with the most possible first lines first. Each comes with the number of
+    these lines; schemes with too few are left out."""
     families = [
         (seeds, frame, alphabet)
         for alphabet in alphabets
@@ -214,8 +214,8 @@ def _schemes(rows: Sequence[Row], alphabets: Collection[Alphabet], paged: bool) 
 
 
 def _seeds(rows: Sequence[Row], frame: Frame, alphabet: Alphabet) -> list[int]:
-    """The numbers of the plain marks that begin a line after white space, or after a line that may end a note: of
-    those that are 1 or follow upon one of the last."""
+    """The numbers of plain marks at the beginning of lines, below white space or a line that may end a note. A number
+    counts if it is 1 or follows one of the last numbers."""
     found: list[int] = []
     last: list[int] = []
     for k, row in enumerate(rows):
@@ -232,7 +232,7 @@ def _seeds(rows: Sequence[Row], frame: Frame, alphabet: Alphabet) -> list[int]:
 
 
 def _calls(rows: Sequence[Row], frame: Frame, alphabet: Alphabet, seeds: int) -> tuple[Frame, ...]:
-    """The frames in which calls may stand: that of the notes, unless the text has too few such marks."""
+    """The possible frames of calls: the frame of the notes, unless the text has too few such marks."""
     if frame is Frame.BARE:
         return (Frame.BARE,)
     own = Frame.PARENTHESES if frame is Frame.POINT else frame
@@ -243,7 +243,7 @@ def _calls(rows: Sequence[Row], frame: Frame, alphabet: Alphabet, seeds: int) ->
 
 
 def _numberings(seeds: Sequence[int], alphabet: Alphabet) -> tuple[Numbering, ...]:
-    """Where the numbers may begin anew. Numbers that never come again run through the book; symbols never do."""
+    """Where the numbering may restart. Numbers without repeats run through the book; symbols restart on each page."""
     if alphabet is Alphabet.SYMBOLS:
         return (Numbering.PAGE,)
     repeated = len(seeds) - len(set(seeds))

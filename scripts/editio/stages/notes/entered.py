@@ -1,10 +1,9 @@
-"""The entries of the role note in apparatus/structure.tsv: they add notes to those that were found, or correct them.
+"""The entries of the role note in apparatus/structure.tsv: they add notes or correct those that were found.
 
-An entry gives the lines from `line` to `to` to one note. If a note was found at its first line, the entry keeps the
-calls of that note and corrects its lines and its mark. Otherwise the note is new, and its call is a mark of the same
-sign on its page, above it, that no other note has. An entry with the value `-` adds its lines to the note before.
-Other notes lose these lines, and a note that began in them, at their beginning or within one, is gone. Begin reading
-at `enter`.
+An entry assigns the lines from `line` to `to` to one note. If a note was found at the first line, the entry keeps its
+calls and corrects its lines and its mark. Otherwise the note is new, and its call is a mark with the same sign above it
+on the page that no other note uses. An entry with the value `-` adds its lines to the previous note. Other notes lose
+these lines; a note that began in them, at the beginning of a line or within it, is removed. Begin reading at `enter`.
 """
 
 from __future__ import annotations
@@ -21,9 +20,9 @@ from editio.stages.notes.found import Called, Note, Stretch
 from editio.stages.notes.marks import Alphabet, Frame, Mark, calls, exact, framed, openings
 from editio.stages.notes.rows import Row
 
-CONTINUES = "-"  # the value of an entry whose lines continue the note before
+CONTINUES = "-"  # the value of an entry whose lines continue the previous note
 _UNMARKED = "*"  # shown for a note without a mark
-_DOUBTFUL = 0.4  # above this price a mark is no plain call
+_DOUBTFUL = 0.4  # above this price a call is doubtful
 _AROUND = re.compile(r"[()\[\].]")
 
 
@@ -34,7 +33,7 @@ def enter(
     notes: Iterable[Note],
     entries: Iterable[LineRole],
 ) -> list[Note]:
-    """The notes as the entries correct them. An entry for lines outside the running text has no effect."""
+    """The notes after the entries are applied. An entry for lines outside the running text has no effect."""
     found = list(notes)
     by_number = {reading.lines[row.line].number: row for row in rows}
     for entry in sorted(entries, key=lambda entry: entry.line):
@@ -57,12 +56,12 @@ def enter(
 
 
 def _without(notes: Iterable[Note], lines: Collection[int]) -> list[Note]:
-    """The notes without lines that an entry gives to another one."""
+    """The notes without the lines that an entry assigns to another note, and without those that begin in them."""
     return [replace(n, lines=tuple(i for i in n.lines if i not in lines)) for n in notes if n.line not in lines]
 
 
 def _continued(notes: Sequence[Note], lines: tuple[int, ...]) -> Iterator[Note]:
-    """The notes, the last one before some lines with these lines too."""
+    """The notes, with `lines` added to the last note before them."""
     before = max((note.line for note in notes if note.lines and note.line < lines[0]), default=-1)
     for note in notes:
         goes_on = note.lines and note.line == before
@@ -70,7 +69,7 @@ def _continued(notes: Sequence[Note], lines: tuple[int, ...]) -> Iterator[Note]:
 
 
 def _corrected(known: Note, lines: tuple[int, ...], value: str) -> Note:
-    """A note that was found, with the lines and the mark of an entry."""
+    """A known note with the lines and the mark of an entry."""
     return replace(
         known,
         lines=lines,
@@ -88,7 +87,7 @@ def _new(
     value: str,
     others: Sequence[Note],
 ) -> Note:
-    """A note that was not found."""
+    """A note that only the entry knows."""
     line = reading.lines[first.line]
     mark, printed = _opening(line, value)
     sign = _sign(printed)
@@ -111,7 +110,7 @@ def _new(
 
 
 def _opening(line: Line, value: str) -> tuple[Mark | None, str]:
-    """The mark with which a line begins, and the mark as printed: an entry's value, else what the line says."""
+    """The mark at the beginning of a line, and the mark as printed: the value of the entry, or else the line's own."""
     found = [
         (not exact(mark.sign, alphabet), mark.price, mark, frame)
         for frame in Frame
@@ -126,7 +125,7 @@ def _opening(line: Line, value: str) -> tuple[Mark | None, str]:
 
 
 def _call(reading: Witness, rows: Sequence[Row], sign: str, known: Sequence[Called]) -> tuple[Called, ...]:
-    """The likeliest mark of a sign in some lines that is no call of another note; none if there is none."""
+    """The likeliest mark with this sign in the rows that is not a call of another note; empty if there is none."""
     alphabet = _alphabet(sign)
     found: dict[int, tuple[float, int, int]] = {}
     for row in rows:
@@ -148,7 +147,7 @@ def _holds(line: Line, call: Called) -> bool:
 
 
 def _sign(printed: str) -> str:
-    """The sign of a mark as printed, without what is around it."""
+    """The sign of a printed mark, without its frame."""
     return _AROUND.sub("", printed) or printed
 
 
@@ -157,7 +156,7 @@ def _alphabet(sign: str) -> Alphabet:
 
 
 def has_page_of_notes(parts: Sequence[PartLines], owner: int) -> bool:
-    """Whether notes of a part can have a page of their own: those of a chapter, unless endnotes have it."""
+    """Whether the notes of a part can have their own page: if it is a chapter, and endnotes do not use this page."""
     part = parts[owner]
     taken = any(other.kind is PartKind.NOTES and other.number == part.number for other in parts)
     return part.kind is PartKind.CHAPTER and not taken

@@ -1,4 +1,4 @@
-"""What the search for notes finds: values for the stages and outputs that follow."""
+"""The results of the search for notes: values for later stages and the outputs."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A call of a note: its mark in the witness, and how sure it is. A call that only the register knows may have
-    no mark at all."""
+    """A call of a note: its mark in the witness, and whether it is inferred. A call from the register may have no
+    mark."""
 
     start: int
     end: int
@@ -28,23 +28,23 @@ class Called:
 
 @dataclass(frozen=True)
 class Note:
-    """A note that stands in the text: at the foot of a page, or below its paragraph or section.
+    """A note printed within the text: at the foot of a page, or below its paragraph or section.
 
-    It begins in `line`. `lines` are the lines that hold it, in order; other text may stand between them. A note that
-    begins within a line of another, where two columns were read as one, has none of its own. `mark` is its mark in the
-    witness, with the blanks after it, and `printed` the mark as it was printed. Notes are counted through their
-    part by `number`; those marked with symbols, and those of parts that are no chapters, apart from the others.
+    It begins in `line`. `lines` are its lines in order; other text may come between them. If the OCR read two columns
+    as one, a note may begin within a line of another note and has no lines of its own. `mark` is the mark in the
+    witness, with the blanks after it, and `printed` the mark as printed. `number` counts the notes of a part. Notes
+    with symbols, and notes of parts other than chapters, are counted separately.
     """
 
-    part: int  # index of the part that calls it
+    part: int  # index of the part that calls the note
     number: int
     line: int
     printed: str
     mark: Stretch
     lines: tuple[int, ...]
     calls: tuple[Called, ...]
-    aside: bool  # shown below the block that calls it, and not among the notes of the chapter
-    place: int = 0  # offset where the text of its page ends: its place if no call is known
+    aside: bool  # whether it is shown below the block that calls it instead of with the notes of the chapter
+    place: int = 0  # offset of the end of the text on its page: the place of the note if no call is known
 
     @property
     def certain(self) -> bool:
@@ -53,7 +53,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Notes:
-    """The notes in the order of the witness. `numbered` says whether any are counted by figures or letters: then
+    """The notes in the order of the witness. `numbered` is true if some of them have figures or letters; in this case
     figures in the text are not calls of endnotes."""
 
     notes: tuple[Note, ...] = ()
@@ -62,7 +62,7 @@ class Notes:
 
     @cached_property
     def lines(self) -> frozenset[int]:
-        """The lines that hold notes."""
+        """The lines of all notes."""
         return frozenset(i for note in self.notes for i in note.lines)
 
 

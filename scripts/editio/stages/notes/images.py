@@ -1,7 +1,8 @@
-"""Which images to search for raised marks, and whether that helped.
+"""Choose the images to search for raised marks, and use the result if it is better.
 
-The search (`editio.inputs.raised`) takes a tenth of a second for each page, so it is made only if something lacks
-calls: on all leaves if the book has endnotes or many notes have no call, otherwise on the leaves of those notes.
+The search (`editio.inputs.raised`) takes a tenth of a second for each page, so it runs only if calls are missing. It
+covers all leaves if the book has endnotes or if many notes have no call, otherwise the leaves of the notes without
+calls.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ from editio.model.witness import Raised, Witness
 from editio.stages.divisions import PartLines
 from editio.stages.notes.found import Called, Note, Notes, Stretch
 
-_MANY = 0.2  # of the notes without calls: then marks of notes may be lost on every page
+_MANY = 0.2  # share of notes without calls; above it marks may be lost on every page
 _ENDNOTES = frozenset({Missing.ENDNOTES, Missing.SOME_ENDNOTES})
 
 
 def leaves(
     witness: Witness, parts: Iterable[PartLines], found: Notes, lacks: Collection[Missing] = ()
 ) -> frozenset[int]:
-    """The numbers of the leaves whose images may show calls that the text does not have."""
+    """The numbers of the leaves whose images may show calls that are missing from the text."""
     if not witness.scans:
         return frozenset()
     lost = [note for note in found.notes if not note.calls]
@@ -35,7 +36,7 @@ def leaves(
 
 
 def better(witness: Witness, text: Notes, seen: Notes, shown: Iterable[Raised]) -> Notes:
-    """The notes found with the images, unless the search in the text alone found calls for more notes."""
+    """The notes found with the images, unless the text alone gave calls for more notes."""
     if sum(bool(note.calls) for note in text.notes) > sum(bool(note.calls) for note in seen.notes):
         return text
     by_start = {mark.start: mark for mark in shown}
@@ -43,7 +44,7 @@ def better(witness: Witness, text: Notes, seen: Notes, shown: Iterable[Raised]) 
 
 
 def _placed(witness: Witness, note: Note, shown: Mapping[int, Raised]) -> Note:
-    """A note whose raised marks take the place of the characters that the OCR has for them, if it has any."""
+    """A note with the places of its raised marks in the witness: the characters that the OCR has for them, if any."""
     calls = tuple(
         Called(at.start, at.end, call.inferred) if (at := shown.get(call.start)) else call for call in note.calls
     )

@@ -1,9 +1,9 @@
-"""Marks of notes: where a line may begin a note, and where a line of text may call one.
+"""List the possible marks of notes: those that may begin a note, and those that may call one.
 
 A mark is a *sign* in a *frame*: `(1)` is the figure 1 in parentheses, `†` a symbol without a frame. This module
-only lists candidates. Each has a price, the cost of taking it for a mark at all; `distance` is the cost of reading
-its sign as the mark of the n-th note. The readings that an OCR engine gives in place of a sign are data
-(`marks.toml`). Costs are in units of "one thing that went wrong", as in `editio.stages.restoration.calls`.
+only lists candidates. Each has a price, the cost of reading it as a mark at all; `distance` is the cost of reading
+its sign as the mark of the n-th note. Common misreadings of signs by OCR engines are data (`marks.toml`). Costs are in
+units of "one thing that went wrong", as in `editio.stages.restoration.calls`.
 
 Begin reading at `openings` and `calls`.
 """
@@ -31,7 +31,7 @@ class Alphabet(StrEnum):
 
 
 class Frame(StrEnum):
-    """What stands around a sign."""
+    """The characters around a sign."""
 
     BARE = "bare"  # nothing: a raised figure, a symbol
     POINT = "point"  # 1.
@@ -44,8 +44,8 @@ class Frame(StrEnum):
 
 @dataclass(frozen=True, order=True, slots=True)
 class Mark:
-    """A candidate: `text[start:end]` of a line, with the blanks that belong to it; its sign; its cost if it is
-    taken for a mark, and if it is not."""
+    """A candidate: `text[start:end]` of a line, with the blanks that belong to it. `price` is its cost if it is read as
+    a mark, `unused` its cost if it is not."""
 
     start: int
     end: int
@@ -61,12 +61,12 @@ _SYMBOL: Mapping[str, Mapping[str, float]] = _DATA["symbol"]
 _STROKES = strokes.Strokes(_FIGURES, alike=0.3, other=1.2, dropped=0.9)
 _CACHED = 1 << 17
 _GARBLE = 0.5
-_ALONE = 1.1  # a mark in brackets above its note, as above a letter or verse: it may be the number of a page
+_ALONE = 1.1  # a bracketed mark on a line above its note, such as a letter or verse; it may be a page number
 _INNER_PRICE = 0.4
 _INNER_PLAIN = 1.0  # a figure in a line may belong to its words
 _NEVER = 99.0
 _LIKELY = 0.3
-_GLUED = 1.5  # of figures that are glued to a word and call or begin no note
+_GLUED = 1.5  # cost of figures that adjoin a word but do not call or begin a note
 
 _FIGURE = r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]"
 _SIGN = {
@@ -74,7 +74,7 @@ _SIGN = {
     Alphabet.LETTERS: r"[a-zA-Z]",
     Alphabet.SYMBOLS: r"[*†‡§‖¶]{1,3}",
 }
-_WORDS = re.compile(r"[\W_]*(?:[^\W\d_]\W{0,2}){2}|\W*\d+")  # follows the mark of a note: words, or a figure at least
+_WORDS = re.compile(r"[\W_]*(?:[^\W\d_]\W{0,2}){2}|\W*\d+")  # after the mark of a note: words, or at least a figure
 _QUOTES = "'’‘\"“”"
 _STOPS = tuple(".,;:")
 _APART_IN_LINE = r"(?<=[\w.,;:)!?\]-]\s)"
@@ -100,7 +100,7 @@ def label(number: int, alphabet: Alphabet) -> str:
 
 
 def framed(sign: str, frame: Frame) -> str:
-    """A sign as its notes print it."""
+    """A sign as printed, in its frame."""
     match frame:
         case Frame.BARE:
             return sign
@@ -120,13 +120,13 @@ def framed(sign: str, frame: Frame) -> str:
 
 @lru_cache(maxsize=_CACHED)
 def families(text: str, alphabet: Alphabet) -> tuple[tuple[Mark, ...], ...]:
-    """All candidates of a line by their frames: lines with the same ones are alike to the search for notes."""
+    """All candidates of a line by frame. Lines with the same candidates are equal to the search for notes."""
     return tuple(candidates(text, frame, alphabet) for frame in Frame for candidates in (openings, calls, inner))
 
 
 @cache
 def distance(sign: str, number: int, alphabet: Alphabet) -> float:
-    """The cost of reading a sign as that of the n-th note; 0 if it is that sign."""
+    """The cost of reading a sign as the mark of the n-th note; 0 if it is exactly that sign."""
     match alphabet:
         case Alphabet.FIGURES:
             return _figures(_without_zeros(sign.translate(ON_THE_LINE)), str(number))
@@ -137,12 +137,13 @@ def distance(sign: str, number: int, alphabet: Alphabet) -> float:
 
 
 def _without_zeros(sign: str) -> str:
-    """`[01]` is note 1: makers of plain texts fill numbers up with zeros."""
+    """A sign without leading zeros: `[01]` is note 1, because makers of plain texts pad numbers."""
     return sign.lstrip("0") or sign
 
 
 def _figures(sign: str, number: str) -> float:
-    """A garble, unless each character of the sign is a usual reading of a figure."""
+    """The cost of reading a sign as a number. It includes `_GARBLE` unless each character of the sign is a usual
+    reading of a figure."""
     away = _strokes(sign, number)
     usual = len(sign) == len(number) and all(
         seen == meant or (not seen.isdigit() and meant in _FIGURES.get(seen, ""))
@@ -152,24 +153,25 @@ def _figures(sign: str, number: str) -> float:
 
 
 def likely(sign: str, alphabet: Alphabet) -> bool:
-    """Whether a sign can be read as one of the first notes' without a second thought."""
+    """Whether a sign is easily read as the mark of one of the first nine notes."""
     return any(distance(sign, number, alphabet) <= _LIKELY for number in range(1, 10))
 
 
 def said(sign: str, alphabet: Alphabet) -> int:
-    """The number that a sign says; 0 if it says none without a second thought."""
+    """The number that a sign plainly reads, or easily as one of the first six; 0 if there is none."""
     return value(sign, alphabet) or next((n for n in range(1, 7) if distance(sign, n, alphabet) <= _LIKELY), 0)
 
 
 @cache
 def value(sign: str, alphabet: Alphabet) -> int:
-    """The number that a sign of figures says; 0 if it says none."""
+    """The value of a sign that consists of figures; 0 otherwise."""
     plain = sign.translate(ON_THE_LINE)
     return int(plain) if alphabet is Alphabet.FIGURES and plain.isascii() and plain.isdigit() else 0
 
 
 def _symbol(sign: str, number: int) -> float:
-    """Symbols follow their order; some printers repeat the asterisk, once or once more for each note."""
+    """The cost of reading a sign as the n-th symbol. Symbols have a fixed order, but some printers use one asterisk for
+    every note, or one more for each note."""
     usual = label(number, Alphabet.SYMBOLS)
     best = _SYMBOL[usual[0]].get(sign, _NEVER) if len(usual) == 1 else 0.0 if sign == usual else _NEVER
     if set(sign) == {"*"}:
@@ -179,17 +181,17 @@ def _symbol(sign: str, number: int) -> float:
 
 @cache
 def _strokes(sign: str, number: str) -> float:
-    """The weighted edit distance between what was read and a number."""
+    """The weighted edit distance between a sign as read and a number."""
     return strokes.distance(sign, number, _STROKES)
 
 
 def exact(sign: str, alphabet: Alphabet) -> bool:
-    """Whether a sign is one of the alphabet as it stands."""
+    """Whether a sign belongs to the alphabet without correction."""
     return re.fullmatch(_SIGN[alphabet], sign) is not None
 
 
 _PARENTHESES = re.compile(r"(?P<open>[(\[{<])?\s?(?P<sign>[^\s()\[\]{}]{1,3}?)\s?(?P<close>[)\]}>])\s*")
-_LIKE_OPEN = "ilcCtfI|!<"  # what OCR reads for an opening parenthesis
+_LIKE_OPEN = "ilcCtfI|!<"  # OCR readings of an opening parenthesis
 _TORN_PARENTHESES = re.compile(r"(?P<open>\()\s?(?P<sign>[^\s()\[\]{}]{1,2})(?P<close>)\s+")
 _BRACKETS = re.compile(r"\[(?:(?:Foot)?note |\^)?(?P<sign>[^\s\[\]]{1,4}?)(?:\]:?|:)\s*", re.IGNORECASE)
 _BRACES = re.compile(r"\{(?P<sign>\d{1,4})\}\s*")
@@ -197,14 +199,14 @@ _CLOSED = re.compile(r"(?P<sign>[^\s()\[\]{}]{1,3}?)\s?\)\s*")
 _POINT = re.compile(r"(?P<sign>[^\s()\[\]{}.,]{1,3})[.,:]\s+")
 _BARE_FIGURES = re.compile(rf"(?P<sign>{_FIGURE}{{1,3}})(?:\s+|(?=[^\W\d_“‘«\"(]))|(?P<garble>[*'\"‘’“^°!|]{{1,2}})\s?")
 _RUN = re.compile(r"(?P<sign>[¹²³⁴⁵⁶⁷⁸⁹]['’‘\"“”·\u0387.^]{1,3})\s(?=[A-Z“‘])")  # a mark that was read twice
-_FOREIGN = re.compile(r"(?P<sign>[\u0370-\u04ff\u1f00-\u1fff])\s(?=[A-Z“‘])")  # dirt that was read as Greek
+_FOREIGN = re.compile(r"(?P<sign>[\u0370-\u04ff\u1f00-\u1fff])\s(?=[A-Z“‘])")  # dirt read as Greek or Cyrillic
 _BARE_LETTERS = re.compile(r"(?P<sign>[a-z])\s+(?=[^\W\d_a-z])")
 _BARE_SYMBOLS = re.compile(r"(?P<sign>[*†‡§‖¶]{1,3})\s*|(?P<garble>[+•°^×✱＊∗$]|\|\||[ftJXISTj](?=\s)|II(?=\s))\s*")
 
 
 @lru_cache(maxsize=_CACHED)  # schemes share frames, and an editor changes few lines between two builds
 def openings(text: str, frame: Frame, alphabet: Alphabet) -> tuple[Mark, ...]:
-    """How the mark of a note may begin a line."""
+    """The marks of notes that may begin a line."""
     return tuple(
         mark
         for mark in _openings(text, frame, alphabet)
@@ -215,8 +217,8 @@ def openings(text: str, frame: Frame, alphabet: Alphabet) -> tuple[Mark, ...]:
 
 @lru_cache(maxsize=_CACHED)
 def inner(text: str, frame: Frame, alphabet: Alphabet) -> tuple[Mark, ...]:
-    """How the mark of a note may stand within a line, where two columns of notes were read as one: a plain sign
-    apart, in front of what may begin a sentence."""
+    """The marks of notes that may occur within a line, if two columns of notes were read as one: a plain sign after a
+    blank, before the possible beginning of a sentence."""
     pattern = _INNER.get((frame, alphabet))
     return tuple(
         Mark(match.start(), match.end(), match[group], _INNER_PLAIN if group == "plain" else _INNER_PRICE)
@@ -297,14 +299,14 @@ _CALL_GLUED = re.compile(
     rf"|(?<=[.,;:!?)»”’])(?P<stop>{_FIGURE}{{1,3}})(?=[\s)»”’]|$)"
     rf"|(?<!\S)[“‘«\"]?(?P<before>{_FIGURE}{{1,2}})(?=\[?[^\W\d_]{{2}})"
 )
-_WORD_END = re.compile(r"[^\W\d_]{4}[.,;:!?)»”’]{1,2}$")  # no abbreviation
-_WORD_BEGIN = re.compile(r"[^\W\d_]{4}")  # no ordinal
+_WORD_END = re.compile(r"[^\W\d_]{4}[.,;:!?)»”’]{1,2}$")  # long enough not to be an abbreviation
+_WORD_BEGIN = re.compile(r"[^\W\d_]{4}")  # long enough not to make an ordinal
 _CALL_APART = re.compile(rf"(?<=[^\W\d_.,;:])\s(?P<sign>{_FIGURE}{{1,2}})(?=[.,;:]?(?:\s|$))")
 _CALL_GARBLED = re.compile(
     r"(?<=[^\W\d_])(?P<after>[*\"'’^°]{1,2})(?=[\s.,;:!?]|$)"
     r"|(?<!\S)(?P<before>[*\"'’‘^°]{1,2})\s?(?=[^\W\d_]{2})"
     r"|(?<=[.,;:])(?P<stop>[*\"'’^°]{1,2})(?=\s|$)"
-    r"|(?<![^\s‘“«\"])(?P<letter>[a-z])(?=[A-Z][a-z]{3})"  # as no word begins: `aCountor`
+    r"|(?<![^\s‘“«\"])(?P<letter>[a-z])(?=[A-Z][a-z]{3})"  # no word begins like `aCountor`
 )
 _CALL_SYMBOL = re.compile(
     r"(?<=\S)\s?(?P<sign>[*†‡§‖¶]{1,3})(?=[\s.,;:!?)»”’\"\-—]|$)|(?<=\s)(?P<before>[†‡§‖¶])(?=\w)"
@@ -318,7 +320,7 @@ _CALL_SYMBOL_GARBLED = re.compile(
 
 @lru_cache(maxsize=_CACHED)
 def calls(text: str, frame: Frame, alphabet: Alphabet) -> tuple[Mark, ...]:
-    """Where a line of text may call notes, if calls stand in such a frame."""
+    """The marks that may call notes in a line of text, if calls have this frame."""
     found = _raised(text, alphabet) if frame is Frame.BARE else _framed(text, frame, alphabet)
     return tuple(sorted(found, key=lambda mark: (mark.start, mark.price, -mark.end)))
 

@@ -1,7 +1,7 @@
-"""The editors' entries for calls of notes that stand in the text (apparatus/calls.tsv).
+"""The editors' entries for calls of notes that are printed within the text (apparatus/calls.tsv).
 
-An entry says at which place in a line note n of the chapter is called. It replaces the calls that were found for
-the note, and takes its place from any other note. An entry for a note that the chapter does not have is refused.
+An entry gives the place in a line that calls note n of the chapter. It replaces the calls found for this note, and any
+call of another note at this place is removed. An entry is refused if the chapter has no such note.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from editio.stages.notes.found import Called, Note, Notes
 def enter(
     witness: Witness, parts: Sequence[PartLines], notes: Notes, entries: Iterable[CallEntry]
 ) -> tuple[Notes, list[Message]]:
-    """The notes with the calls that the register enters, and the entries that do not fit (C305). Books whose notes
-    are not numbered in the text have calls of endnotes: their entries are for `editio.stages.restoration.calls`."""
+    """The notes with the calls from the register, and the entries that do not fit (C305). If a book has no numbered
+    notes in its text, the entries are for calls of endnotes: `editio.stages.restoration.calls` uses them."""
     if not notes.numbered:
         return notes, []
     found = list(notes.notes)
@@ -35,7 +35,7 @@ def enter(
         of_part = [k for k, note in enumerate(found) if note.part == part and not note.aside]
         at = next((k for k in of_part if found[k].number == entry.note), None)
         if part is None or parts[part].kind is not PartKind.CHAPTER:
-            continue  # refused with all entries whose line holds no text of a chapter
+            continue  # refused elsewhere, with all entries whose line has no text of a chapter
         if place is None or at is None:
             why = (
                 f"{entry.reading!r} in line {entry.line}."
@@ -55,7 +55,7 @@ def enter(
 
 
 def _place(witness: Witness, entry: CallEntry) -> Called | None:
-    """The mark of the call that an entry names; None if its line does not have the reading once."""
+    """The mark of the call in an entry; None unless the reading occurs exactly once in its line."""
     line = witness.numbered.get(entry.line)
     if line is None or line.text.count(entry.reading) != 1 or not entry.reading.startswith(entry.text):
         return None

@@ -1,9 +1,9 @@
-"""The lines of the text as the search for notes sees them: gaps, ends of sentences, and the size of the type.
+"""The lines of the text as rows for the search for notes: gaps, ends of sentences, and type sizes.
 
-Notes are set in smaller type than the text. The size of a line's type is the width of its box divided by the
-natural width of its words, which needs no help from the OCR engine. Without boxes, a line of more words than the
-measure of the text holds is in smaller type, and a line that fills exactly that measure is not. The two sizes are
-taken from the book itself: from the notes that a first search is sure of, and the text around them.
+Notes are set in smaller type than the text. The type size of a line is the width of its box divided by the natural
+width of its words; it does not rely on sizes from the OCR engine. Without boxes, a line with more words than fit in the
+measure of the text is in smaller type, and a line that exactly fills the measure is not. Both sizes come from the book
+itself: from the notes of a first search, and the text around them.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from statistics import median
 from editio.model.witness import Line
 from editio.stages.type_metrics import width
 
-_LONG = 12.0  # ems; shorter lines say too little about the size of their type
-_DIFFER = 1.05  # ratio of two sizes that can be told apart
-_CAP = 0.7  # the most that the size of one line says
+_LONG = 12.0  # ems; shorter lines are too little evidence of their type size
+_DIFFER = 1.05  # least ratio of two sizes that can be distinguished
+_CAP = 0.7  # upper limit of the evidence from the size of one line
 _STOP = re.compile(r"[.!?:;…][\"'”’»)\]]*$|[.!?][\"'”’»)\]]*\s?\S{0,3}$")
-_APART = 0.9  # of the height of a line: more white than between two lines of a paragraph
+_APART = 0.9  # in line heights: wider white space separates more than paragraphs
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of text: what the search for notes has to know about it."""
+    """The properties of a line of text that the search for notes uses."""
 
     line: int  # index in Witness.lines
     text: str
@@ -34,10 +34,10 @@ class Row:
     part: int  # index of its part
     gap: int  # white space above: 0 none, 1 as between paragraphs, 2 more
     stops: bool  # whether it may end a note
-    size: float  # of the type; 0 if nothing tells
-    width: float  # natural, in ems
-    full: bool  # whether the line after it goes on with its paragraph
-    heading: bool = False  # whether it is a line of a part's title, which may call a note but is none
+    size: float  # type size; 0 if unknown
+    width: float  # natural width, in ems
+    full: bool  # whether the next line continues its paragraph
+    heading: bool = False  # whether it is in the title of a part, which may call a note but is never part of one
 
 
 def rows(
@@ -82,18 +82,18 @@ def _gap(before: Line, line: Line, usual: int) -> int:
 
 @dataclass(frozen=True)
 class Sizes:
-    """The sizes of text and notes; with equal ones nothing can be told."""
+    """The type sizes of text and notes. If they are equal, they are no evidence."""
 
     text: float = 1.0
     notes: float = 1.0
-    measured: bool = False  # by boxes; else by the measure
+    measured: bool = False  # whether the sizes come from boxes; otherwise they come from the measure
 
     @property
     def tell(self) -> bool:
         return self.text > _DIFFER * self.notes if self.measured else self.notes > _DIFFER * self.text
 
     def small(self, row: Row) -> float:
-        """How much speaks for the smaller size: below 0 if the larger one is likelier."""
+        """The evidence for the smaller size; negative if the larger size is likelier."""
         if not self.tell:
             return 0.0
         if self.measured:
@@ -107,12 +107,12 @@ class Sizes:
 
 
 def _odds(away: float, whole: float) -> float:
-    """From where a line lies between the two sizes: 0 is the text's, `whole` that of the notes."""
+    """The evidence from the place of a line between the two sizes: 0 is the text's, `whole` that of the notes."""
     return max(-_CAP, min(_CAP, 2 * _CAP * (2 * away / whole - 1)))
 
 
 def sizes(text: Collection[Row], notes: Collection[Row]) -> Sizes:
-    """The sizes of type of text and notes, by boxes or else by the measure."""
+    """The type sizes of text and notes, from boxes if possible, otherwise from the measure."""
     seen = [row.size for row in text if row.size], [row.size for row in notes if row.size]
     if min(map(len, seen)) >= 3:
         return Sizes(median(seen[0]), median(seen[1]), measured=True)
@@ -123,6 +123,6 @@ def sizes(text: Collection[Row], notes: Collection[Row]) -> Sizes:
 
 
 def _measure(widths: list[float]) -> float:
-    """The measure: what most full lines are near to, since many lines are shorter and few longer."""
+    """The measure: a high quantile of the widths of full lines, because many lines are shorter and few longer."""
     ordered = sorted(widths)
     return ordered[int(0.7 * (len(ordered) - 1))]

@@ -1,24 +1,26 @@
-"""Calls and notes solved together.
+"""Find calls and notes together, as the cheapest reading of the lines.
 
-A *scheme* says how a book marks its notes: frame and alphabet of the marks, where the numbers begin anew (each
-page, each part, nowhere) and where the notes stand (at the foot of the page, below the paragraph, below the
-section). Under one scheme the lines are read in order. Each line is text or part of a note; a line of text may
-call the next notes; a line with the mark of the next note may begin it. The cheapest reading of the whole book is
-found by dynamic programming over lines and candidates. A state is whether the line before was in a note, the
-number of the last note, the number of the last call, and whether a note of the page before may go on.
+A *scheme* is the way in which a book marks its notes: the frame and alphabet of the marks, the places where the
+numbering restarts (each page, each part, nowhere), and the place of the notes (at the foot of the page, below the
+paragraph, below the section). Under one scheme the lines are read in order. Each line is text or part of a note. A line
+of text may call the next notes; a line with the mark of the next note may begin it. Dynamic programming over lines and
+candidates finds the cheapest reading of the whole book. A state consists of four values: whether the previous line was
+in a note, the number of the last note, the number of the last call, and whether a note of the previous page may
+continue.
 
 Costs are in units of "one thing that went wrong":
 
-* a call without its note, or a note without its call, costs `Costs.lost_note` or `Costs.lost_call`;
-* a misread mark costs what its strokes differ (`marks.distance`), and no more than `Costs.called` if a call waits for
-  it;
-* a plain mark that begins a line but is read as text costs `_UNEXPLAINED`; any mark below such white space as this
-  book has above its notes, `Costs.apart`;
-* text below a note on the same page, or a note that goes on without a mark, has a cost by the place of the notes;
-* a line whose type speaks against the reading costs what its size says (`rows.Sizes`).
+* a call without its note costs `Costs.lost_note`, a note without its call `Costs.lost_call`;
+* a misread mark costs the difference of its strokes (`marks.distance`), but at most `Costs.called` if a call precedes
+  the note;
+* a plain mark that begins a line but is read as text costs `_UNEXPLAINED`. Any mark costs `Costs.apart` if it is below
+  white space of the kind that this book has above its notes;
+* text below a note on the same page, or a note that continues without a mark, has a cost that depends on the place of
+  the notes;
+* a line whose type size contradicts the reading has a cost by that size (`rows.Sizes`).
 
-The same costs make the reading without any notes comparable: a scheme is accepted only if its reading is cheaper
-than that by more than `Costs.scheme`. Begin reading at `solve`.
+The reading without any notes has a cost in the same units. A scheme is accepted only if its reading is cheaper by more
+than `Costs.scheme`. Begin reading at `solve`.
 """
 
 from __future__ import annotations
@@ -46,25 +48,25 @@ from editio.stages.notes.marks import (
 from editio.stages.notes.rows import Row, Sizes
 
 _UNEXPLAINED = 2.0
-_NEXT = 2.5  # the same of the number that follows the note's own, below its lines
+_NEXT = 2.5  # cost of reading the number of the next note as text of the note above it
 _NEXT_RAISED = 4.5
-_SYMBOL = 6.5  # the same of a symbol, which begins no line of text
+_SYMBOL = 6.5  # cost of reading a symbol as text: no line of text begins with one
 _NO_GAP = 1.0  # the first note of a block directly below a line of text
-_TEXT_BELOW = 8.0  # text below a note that stands at the foot of the page
-_HEADING_BELOW = 1.0  # the heading of a part there: a note of the page before has ended above it
-_RUNNING = 1.0  # a note begins although the line before it has not ended
-_GOES_ON = {1: 1.0, 2: 3.5}  # a note goes on from the page before, where it ended within a sentence or with a stop
-_CAPITAL = 1.0  # what goes on within a sentence begins with a small letter
-_UNMEASURED = 1.5  # a note that goes on without a mark where the size of the type tells nothing
-_IN_NOTE = 0.02  # each line of a note: of two equal readings the shorter note
-_WHOLE_PAGE = 2.0  # a page without text above the note that goes on
+_TEXT_BELOW = 8.0  # text below a note at the foot of the page
+_HEADING_BELOW = 1.0  # a heading below a note: a note of the previous page has ended above it
+_RUNNING = 1.0  # a note begins although no sentence ends on the line above
+_GOES_ON = {1: 1.0, 2: 3.5}  # a note continues from the previous page, which broke off its sentence (1) or ended it (2)
+_CAPITAL = 1.0  # a note continues within a sentence, but without a small letter at the beginning
+_UNMEASURED = 1.5  # a note continues without a mark, and the type size is no evidence
+_IN_NOTE = 0.02  # cost of each line of a note: of two equal readings, the one with the shorter note wins
+_WHOLE_PAGE = 2.0  # a note continues on a page without text above it
 _NESTED = 0.8  # a call within a note
-_TWICE = 1.0  # a mark that says the last number once more, as of a word that is explained for several places
-_PLAIN = 0.3  # the most that such a mark may cost
-_MOST = 4.5  # what a call may cost at most: a lost one costs less
+_TWICE = 1.0  # a mark that repeats the last number, such as a note that explains a word in several places
+_PLAIN = 0.3  # greatest cost of a plain mark, such as one that repeats a number
+_MOST = 4.5  # greatest cost of a call: beyond it a lost call is cheaper
 _SKIP = 3  # notes or calls lost in a row
-_LEAP = 99  # the farthest that plain figures are followed to after a greater loss
-_MOST_LOSS = 2  # of marks lost in a row each has its full cost; of more each a little
+_LEAP = 99  # the farthest step to plain figures after a greater loss
+_MOST_LOSS = 2  # so many marks lost in a row have their full cost; each further one costs little
 _BEAM = 11.0
 _NEVER = 1e9
 _STATES = 32
@@ -96,15 +98,15 @@ class Costs:
     lost_call: float = 4.0
     lost_note: float = 4.0
     scheme: float = 5.0
-    called: float = _NEVER  # the most that the strokes of a note's mark say against a number that was called
-    apart: float = 0.0  # for a line with a mark below more white space than paragraphs have
+    called: float = _NEVER  # upper limit of the cost of a misread note mark if its number was called
+    apart: float = 0.0  # cost of text for a line with a mark below more white space than between paragraphs
 
 
 class State(NamedTuple):
     in_note: bool
     note: int  # the last note
     call: int  # the last call
-    goes_on: int  # whether a note of the page before may go on: 0 no, 1 it broke off, 2 it ended with a stop
+    goes_on: int  # whether a note of the previous page may continue: 0 no, 1 it broke off, 2 it ended with a stop
 
 
 class Begin(NamedTuple):
@@ -116,7 +118,7 @@ class Begin(NamedTuple):
 
 
 class CallEvent(NamedTuple):
-    """A candidate calls note `number`, once more if `twice`."""
+    """A candidate calls note `number`, for a second time if `twice`."""
 
     row: int
     mark: Mark
@@ -125,29 +127,29 @@ class CallEvent(NamedTuple):
 
 
 class Continues(NamedTuple):
-    """A line goes on with a note of the page before."""
+    """A line continues a note of the previous page."""
 
     row: int
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a scheme makes of the lines: events in order, whether each row is in a note, and the cost."""
+    """The reading of the lines under a scheme: events in order, whether each row is in a note, and the cost."""
 
     scheme: Scheme
     events: tuple[Begin | CallEvent | Continues, ...]
     in_note: tuple[bool, ...]
     cost: float
-    without: float  # the cost of no notes at all
+    without: float  # the cost of the reading without notes
 
     @property
     def begun(self) -> int:
-        """How many notes begin."""
+        """The number of notes that begin."""
         return sum(isinstance(event, Begin) for event in self.events)
 
     @property
     def uncalled(self) -> int:
-        """How many notes have no call."""
+        """The number of notes without a call."""
         called = 0
         pending: set[int] = set()
         for event in self.events:
@@ -172,7 +174,7 @@ Step = dict[State, tuple[State, Action]]
 
 @dataclass(frozen=True)
 class Candidates:
-    """The marks that may begin each row, and those in it that may be calls."""
+    """The marks that may begin each row, and the marks in each row that may be calls."""
 
     openings: tuple[tuple[Mark, ...], ...]
     calls: tuple[tuple[Mark, ...], ...]
@@ -181,7 +183,7 @@ class Candidates:
 
 @lru_cache(maxsize=4)
 def candidates(rows: tuple[Row, ...], frame: Frame, alphabet: Alphabet, called: Frame) -> Candidates:
-    """The candidates in some rows, for notes and calls whose marks stand in given frames."""
+    """The candidates in rows, for notes and calls with marks in the given frames."""
     return Candidates(
         tuple(() if row.heading else openings(row.text, frame, alphabet) for row in rows),
         tuple(calls(row.text, called, alphabet) for row in rows),
@@ -191,12 +193,12 @@ def candidates(rows: tuple[Row, ...], frame: Frame, alphabet: Alphabet, called: 
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """Rows to be solved. Two problems are equal if all that the solver looks at is: not the words of the rows, but
-    the marks in them, their places, and what the sizes say about them. So a cache of solutions still holds after
-    an editor has corrected a word. Marks are compared only in rows whose words differ."""
+    """Rows to be solved. Problems are equal if they are the same to the solver: it does not see the words of rows, only
+    their marks, places and evidence from type sizes. A cached solution therefore stays valid after an editor has
+    corrected a word. Marks are compared only in rows whose words differ."""
 
     rows: tuple[Row, ...]
-    alphabets: tuple[Alphabet, ...]  # of the schemes that will be tried
+    alphabets: tuple[Alphabet, ...]  # alphabets of the schemes to try
     sizes: Sizes = field(default_factory=Sizes)
 
     def __hash__(self) -> int:
@@ -243,14 +245,14 @@ def solve(rows: tuple[Row, ...], scheme: Scheme, sizes: Sizes, costs: Costs) -> 
 
 @cache
 def _lost(price: float, count: int) -> float:
-    """The cost of marks lost in a row: a torn page costs less than as many accidents."""
+    """The cost of consecutive lost marks: a torn page costs less than the same number of separate losses."""
     return price * min(count, _MOST_LOSS) + 0.1 * max(0, count - _MOST_LOSS)
 
 
 @lru_cache(maxsize=1 << 16)
 def _numbers(sign: str, last: int, alphabet: Alphabet) -> tuple[tuple[int, float], ...]:
-    """The numbers that a sign may have after the last one, each with its distance from the sign: one of the next
-    numbers, or the number that it says."""
+    """The numbers that a sign may have after the last number, each with its distance from the sign. These are the next
+    few numbers, and the number that the sign reads."""
     said = value(sign, alphabet)
     near = list(range(last + 1, last + 2 + _SKIP))
     numbers = [*near, said] if near[-1] < said <= last + _LEAP else near
@@ -258,12 +260,12 @@ def _numbers(sign: str, last: int, alphabet: Alphabet) -> tuple[tuple[int, float
 
 
 def _may_be_in_note(states: Iterable[State]) -> bool:
-    """Whether a note may go on in some of the states."""
+    """Whether a note may continue in some of the states."""
     return any(state.in_note or state.goes_on for state in states)
 
 
 def _alternatives(marks: Iterable[Mark]) -> Iterator[list[Mark]]:
-    """Marks in order, those together that share characters: one of them at most is a call."""
+    """Marks in order, grouped if they share characters: at most one mark of a group is a call."""
     group: list[Mark] = []
     for mark in marks:
         if group and mark.start >= max(other.end for other in group):
@@ -297,13 +299,13 @@ class _Solver:
         if not found and not _may_be_in_note(self.best):
             if as_text:
                 self.best = {state: cost + as_text for state, cost in self.best.items()}
-            self.lines.append(-1)  # only text is possible
+            self.lines.append(-1)  # -1: only text is possible, so the row has no step
             self._calls(k)
             return
         following: dict[State, float] = {}
         step: Step = {}
         at_foot = self.scheme.place is Place.FOOT
-        figures = self.scheme.alphabet is Alphabet.FIGURES  # symbols follow an order that a lost one does not undo
+        figures = self.scheme.alphabet is Alphabet.FIGURES  # not symbols: their order survives a lost one
         back, stays = self._back_to_text(row), self._stays(row)
         entry = {in_note: self._entry(in_note, k) for in_note in (False, True)} if found else {}
         for state, cost in self.best.items():
@@ -339,7 +341,7 @@ class _Solver:
             self._calls(k)
 
     def _boundary(self, before: Row, row: Row) -> None:
-        """What ends between two rows: page, part, and the count of the notes."""
+        """Update the states between two rows if a page, a part or the numbering of notes ends there."""
         scheme = self.scheme
         page = before.page != row.page and scheme.place is Place.FOOT
         part = before.part != row.part
@@ -358,7 +360,7 @@ class _Solver:
         self._keep(following, step)
 
     def _inner(self, k: int) -> None:
-        """Notes that begin within a row of a note."""
+        """Update the states for notes that begin within a row of a note."""
         for mark in self.candidates.inner[k] if self.scheme.place is Place.FOOT else ():
             following: dict[State, float] = {}
             step: Step = {}
@@ -374,7 +376,7 @@ class _Solver:
             self._keep(following, step)
 
     def _unexplained(self, mark: Mark, row: Row) -> float:
-        """What it costs to read the mark that begins a line as text."""
+        """The cost of reading the mark at the beginning of a line as text."""
         if mark.price:
             return mark.unused
         if exact(mark.sign, self.scheme.alphabet):
@@ -385,14 +387,14 @@ class _Solver:
         return _UNEXPLAINED / 2 if framed and row.gap and likely(mark.sign, self.scheme.alphabet) else 0.0
 
     def _next(self, found: Iterable[Mark], number: int) -> float:
-        """What it costs to read the plain mark of the next note as text of the note above it."""
+        """The cost of reading the plain mark of the next note as text of the note above it."""
         if self.scheme.alphabet is not Alphabet.FIGURES:
             return 0.0
         plain = [mark.sign for mark in found if mark.price <= _PLAIN and value(mark.sign, Alphabet.FIGURES) == number]
         return (_NEXT if plain[0].isascii() else _NEXT_RAISED) if plain else 0.0
 
     def _text(self, state: State) -> State:
-        """The state after a line of text. Below a note whose place is not the foot the next unit begins."""
+        """The state after a line of text. Unless notes are at the foot of pages, text below one begins a new unit."""
         if not state.in_note:
             return state
         if self.scheme.numbering is Numbering.PAGE and self.scheme.place is not Place.FOOT:
@@ -418,7 +420,7 @@ class _Solver:
                 return (0.0, 0.1, 2.0)[row.gap]
 
     def _goes_on(self, state: State, k: int) -> float:
-        """The cost of a line that goes on with a note of the page before."""
+        """The cost of a line that continues a note of the previous page."""
         row = self.rows[k]
         price = _GOES_ON[state.goes_on] + (0.0 if row.gap else 1.5)
         if not self.sizes.tell:
@@ -448,7 +450,7 @@ class _Solver:
             following: dict[State, float] = {}
             step: Step = {}
             useful = False
-            for state, cost in self.best.items():  # of equal costs those of the last marks are kept
+            for state, cost in self.best.items():  # if costs are equal, the calls of the last marks are kept
                 uncalled = cost + (0.0 if state.in_note else unused)
                 if uncalled < following.get(state, _NEVER):
                     following[state], step[state] = uncalled, (state, None)

@@ -1,7 +1,7 @@
-"""Calls and notes of the same number tied, and told to the editor if one lacks the other.
+"""Tie calls to the notes with their numbers, and report to the editor those without a partner.
 
-A solved reading (`solve`) is a list of events: notes that begin, calls, and notes of the page before that go on.
-Here they become notes with their lines and calls, counted through the part that calls them.
+A solved reading (`solve`) is a list of events: beginnings of notes, calls, and continuations of notes from the previous
+page. This module turns them into notes with their lines and calls, numbered within the part that calls them.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from editio.stages.notes.marks import Alphabet, Frame, Mark, calls, distance, ex
 from editio.stages.notes.rows import Row
 from editio.stages.notes.solve import Begin, CallEvent, Continues, Numbering, Place, Reading, Scheme
 
-_INFERRED = 0.4  # above this cost a mark does not plainly say its number
+_INFERRED = 0.4  # above this cost the number of a mark is inferred
 _SHOWN = 12  # places named in a message
 
 
 @dataclass(eq=False)
 class _Note:
-    """A note in the making."""
+    """An unfinished note."""
 
     begin: Begin
     row: Row
     lines: list[int] = field(default_factory=list)
     calls: list[CallEvent] = field(default_factory=list)
-    host: _Note | None = None  # the note in whose lines it begins
+    host: _Note | None = None  # the note in whose lines this one begins
 
     def part(self, rows: Sequence[Row]) -> int:
-        """The index of the part that calls it."""
+        """The index of the part that calls the note, or else of the part in which it begins."""
         return rows[self.calls[0].row].part if self.calls else self.row.part
 
 
@@ -46,7 +46,7 @@ def tie(
     found: Iterable[tuple[Reading, Sequence[Row]]],
     entries: Iterable[LineRole] = (),
 ) -> Notes:
-    """The notes that some solved readings, each of its own rows, come to, with those that an editor entered."""
+    """The notes from solved readings, each with its own rows, and those that an editor entered."""
     notes: list[Note] = []
     solutions: list[tuple[Sequence[Row], frozenset[int], list[tuple[int, Mark]]]] = []
     numbered = False
@@ -65,7 +65,7 @@ def tie(
 
 
 def _tied(solved: Reading, rows: Sequence[Row]) -> tuple[list[_Note], list[tuple[int, Mark]]]:
-    """The notes with lines and calls, and the calls that have no note."""
+    """The notes with their lines and calls, and the calls without a note."""
     notes: list[_Note] = []
     pending: dict[int, list[CallEvent]] = defaultdict(list)
     lone: list[CallEvent] = []
@@ -106,13 +106,13 @@ def _tied(solved: Reading, rows: Sequence[Row]) -> tuple[list[_Note], list[tuple
 
 
 def _has_text(note: _Note, rows: Sequence[Row]) -> bool:
-    """Whether a note has lines, or begins in those of another note of its part. A heading has none for it."""
+    """Whether a note has lines, or begins in those of another note of the same part. Headings are not such lines."""
     host = note.host
     return bool(note.lines) or (host is not None and bool(host.lines) and host.part(rows) == note.part(rows))
 
 
 def _unexplained(solved: Reading, rows: Sequence[Row]) -> Iterator[tuple[int, Mark]]:
-    """Marks in the text that look like calls of the scheme, in their frames, and were not taken for any."""
+    """Marks in the text that look like framed calls of the scheme but were not read as calls."""
     scheme = solved.scheme
     if scheme.calls in (Frame.BARE, Frame.POINT, Frame.NONE):
         return
@@ -124,7 +124,7 @@ def _unexplained(solved: Reading, rows: Sequence[Row]) -> Iterator[tuple[int, Ma
 
 
 def _anew(solved: Reading, rows: Sequence[Row], k: int) -> bool:
-    """Whether the numbers begin anew at a row."""
+    """Whether the numbering restarts at a row."""
     match solved.scheme.numbering:
         case Numbering.BOOK:
             return False
@@ -165,12 +165,13 @@ def _note(reading: Witness, parts: Sequence[PartLines], rows: Sequence[Row], sch
 
 
 def _end(line: Line, position: int) -> int:
-    """The offset behind the character before a position: what is emended away after it does not belong to it."""
+    """The offset just after the character before a position. Characters that an emendation deletes there are
+    excluded."""
     return line.at(position - 1) + 1 if position else line.start
 
 
 def _unbroken(line: Line, start: int, end: int) -> int:
-    """The end of a mark before markup that stands within it, as between a sign in tags and the blank after it."""
+    """The end of a mark, cut before any markup inside it, such as the tag between a sign and the blank after it."""
     while end - start > 1 and line.at(end - 1) - line.at(start) != end - 1 - start:
         end -= 1
     return end
@@ -181,7 +182,7 @@ def _inferred(call: CallEvent, scheme: Scheme) -> bool:
 
 
 def _ends(rows: Sequence[Row], lines: set[int]) -> dict[int, int]:
-    """For each line of a note the last line of text above it: where its page's text ends."""
+    """For each line of a note, the last line of text above it, which ends the text of its page."""
     found: dict[int, int] = {}
     last = None
     for row in rows:
@@ -194,7 +195,7 @@ def _ends(rows: Sequence[Row], lines: set[int]) -> dict[int, int]:
 
 
 def _counted(notes: Iterable[Note]) -> Iterator[Note]:
-    """The notes in the order of their calls, counted through their parts."""
+    """The notes in the order of their calls, numbered within their parts."""
     counts: dict[tuple[int, bool], int] = defaultdict(int)
     for note in sorted(notes, key=lambda n: (n.part, n.calls[0].start if n.calls else n.place, n.mark.start)):
         counts[note.part, note.aside] += 1
@@ -206,7 +207,7 @@ def _all_messages(
     notes: Sequence[Note],
     solutions: Iterable[tuple[Sequence[Row], frozenset[int], list[tuple[int, Mark]]]],
 ) -> Iterator[Message]:
-    """The messages about the notes of each solution, and about those that only the register knows."""
+    """The messages about the notes of each solution, and about the notes that only the register has."""
     called = {call.start for note in notes for call in note.calls}
     known: set[int] = set()
     for rows, firsts, lone in solutions:
@@ -219,7 +220,7 @@ def _all_messages(
 def _messages(
     reading: Witness, rows: Sequence[Row], notes: Sequence[Note], lone: Sequence[tuple[int, Mark]]
 ) -> Iterator[Message]:
-    """What lacks the other: one message for all notes without a call, and one for all calls without a note."""
+    """One message for all notes without a call, one for all calls without a note, and one for each inferred call."""
     uncalled = [note for note in notes if not note.calls]
     if uncalled:
         lines = [reading.lines[note.line].number for note in uncalled]

@@ -1,13 +1,14 @@
-"""Notes at the foot of pages whose marks the OCR has lost.
+"""Find notes at the foot of pages whose marks the OCR has lost.
 
-Small raised figures are what OCR engines lose first: the mark of a note is read as a quotation mark, as dirt, or not
-at all, and so are all calls. Then only the setting shows the notes: the last blocks of a page, apart from the text
-and in smaller type. Such blocks are notes if the book has several, if it has few in the midst of its pages (those
-are quotations), and if some of them begin with what may be left of a mark. A block that goes on within a sentence
-goes on with the last note of the page before. No calls are looked for: each note stays with its page.
+OCR engines lose small raised figures first. They read the mark of a note as a quotation mark or as dirt, or they miss
+it, and all calls likewise. Only the typesetting then shows the notes: they are the last blocks of a page, separated
+from the text and in smaller type. Such blocks are notes under three conditions: the book has several of them, few are
+in the middle of pages (those are quotations), and some begin with the possible remains of a mark. A block that
+continues a sentence continues the last note of the previous page. Calls are not searched: each note stays with its
+page.
 
-The size of type is that of the boxes; without boxes a block is in smaller type if its full lines hold more than the
-measure of the text does. Begin reading at `solve`.
+Type sizes come from the boxes. Without boxes, a block is in smaller type if its full lines are wider than the measure
+of the text. Begin reading at `solve`.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ from editio.stages.notes.marks import Alphabet, Frame, Mark
 from editio.stages.notes.rows import Row
 from editio.stages.notes.solve import Begin, Continues, Numbering, Place, Reading, Scheme
 
-_SMALLER = 0.93  # of the size of the text: the type of notes
-_WIDER = 1.08  # of the measure of the text: what full lines of notes hold
-_SCRAP = 6  # characters: less is no note
-_FEWEST = 3  # blocks in smaller type at the foot of pages
-_ELSEWHERE = 0.2  # of all such blocks: more in the midst of pages are quotations
-_MARKED = 0.2  # of the blocks begin with what may be left of a mark
+_SMALLER = 0.93  # notes are smaller than this, as a share of the type size of the text
+_WIDER = 1.08  # full lines of notes are wider than this, in measures of the text
+_SCRAP = 6  # characters; so short a block is not a note
+_FEWEST = 3  # least number of pages with blocks in smaller type at their foot
+_ELSEWHERE = 0.2  # ratio to the blocks at the foot of pages: with more in the middle of pages, they are quotations
+_MARKED = 0.2  # least share of the blocks that begin with the possible remains of a mark
 _LEFT = re.compile(
     r"(?P<mark>[(\[]?(?:[^\w\s(\[«„“‘\"'—–-]{1,3}|\d{1,2}|[a-z](?=\)))[)\].]{0,2}\s?)(?=[^\W\d_]|[\"“‘«„(])"
 )
@@ -38,7 +39,7 @@ _SCHEME = Scheme(Frame.NONE, Alphabet.FIGURES, Numbering.PAGE, Place.FOOT, Frame
 
 @dataclass(frozen=True)
 class _Block:
-    """Rows `first` to `end` without white space between them. `small`: in smaller type; None if nothing tells."""
+    """Rows `first` to `end` (exclusive) without white space between them. `small`: in smaller type; None if unknown."""
 
     first: int
     end: int
@@ -46,7 +47,7 @@ class _Block:
 
 
 def solve(rows: Sequence[Row]) -> Reading | None:
-    """The blocks at the foot of pages in smaller type, as notes without calls; None if the book has none."""
+    """The blocks in smaller type at the foot of pages, as notes without calls; None if the book has no such notes."""
     of_text = _Type.of(rows)
     pages = [list(_joined(rows, blocks, bool(of_text.size))) for blocks in _pages(rows, of_text)]
     feet = [found for blocks in pages if (found := _foot(rows, blocks))]
@@ -59,7 +60,8 @@ def solve(rows: Sequence[Row]) -> Reading | None:
 
 
 def mark_left(text: str) -> int:
-    """The length of what may be left of the mark that began a note: no letters, and no quotation that is closed."""
+    """The length of the possible remains of a mark at the beginning of a note, 0 if there are none. Words and the mark
+    of a quotation that is closed are not remains."""
     if found := _LEFT.match(text):
         return found.end("mark")
     found = _QUOTE.match(text)
@@ -68,7 +70,7 @@ def mark_left(text: str) -> int:
 
 @dataclass(frozen=True)
 class _Type:
-    """The size of the type of the text, or its measure; 0 if unknown."""
+    """The type size of the text, or its measure; 0 if unknown."""
 
     size: float
     measure: float
@@ -82,7 +84,7 @@ class _Type:
         return _Type(0.0, wide[int(0.7 * (len(wide) - 1))] if wide else 0.0)
 
     def small(self, rows: Sequence[Row]) -> bool | None:
-        """Whether the lines of a block are in smaller type; None if none of them tells."""
+        """Whether the lines of a block are in smaller type; None if unknown."""
         if self.size:
             sizes = [row.size for row in rows if row.size]
             return median(sizes) < _SMALLER * self.size if sizes else None
@@ -102,8 +104,9 @@ def _pages(rows: Sequence[Row], of_text: _Type) -> Iterator[list[_Block]]:
 
 
 def _joined(rows: Sequence[Row], blocks: Sequence[_Block], measured: bool) -> Iterator[_Block]:
-    """The blocks; one that nothing tells about is like that above it, if no more white space divides the two. Below
-    more white space that was measured, it is one in smaller type if it begins with what may be left of a mark."""
+    """The blocks with their type sizes decided. A block of unknown size has the size of the block above it, unless
+    wider white space separates the two or it has a heading. In these cases it is in smaller type only if sizes were
+    measured and it begins with the possible remains of a mark."""
     small: bool | None = False
     for block in blocks:
         if block.small is not None:
@@ -114,8 +117,8 @@ def _joined(rows: Sequence[Row], blocks: Sequence[_Block], measured: bool) -> It
 
 
 def _foot(rows: Sequence[Row], blocks: Sequence[_Block]) -> list[_Block]:
-    """The last blocks of a page in smaller type, below others; none if all the page is. A folio or signature below
-    them that was not known as one is left out."""
+    """The last blocks of a page if they are in smaller type, below other blocks; empty if the whole page is in smaller
+    type. Scraps below them, such as an unrecognised folio or signature, are left out."""
     end = len(blocks)
     while end and len(_text(rows, blocks[end - 1])) <= _SCRAP:
         end -= 1
@@ -132,7 +135,7 @@ def _text(rows: Sequence[Row], block: _Block) -> str:
 def _reading(rows: Sequence[Row], feet: Sequence[Sequence[_Block]]) -> Reading:
     events: list[Begin | Continues] = []
     in_note = [False] * len(rows)
-    last: Row | None = None  # with which the note before ends
+    last: Row | None = None  # the last row of the previous note
     for foot in feet:
         for number, block in enumerate(foot, 1):
             row = rows[block.first]
