@@ -8,7 +8,8 @@ There are three kinds of expressions, tried in this order at each place:
   brings it nearest to the date that the narrative has reached (`_Narrative`): from December, January lies ahead;
   from January, October lies behind;
 * *relative*: `the next day`, `three weeks later`, `that same month`, `on the 23rd`, counted from the date that the
-  narrative has reached. A count of years does not move the narrative: it looks too far back or ahead to be sure.
+  narrative has reached. Of years only a single one is counted (`a year later`): more would look too far back or
+  ahead to be sure.
 
 Every date with a month moves the narrative. A year alone moves it only if it opens a sentence (`In 1934, …`) or is in
 the heading of a section; elsewhere it is a look back or ahead. `The day before` and similar expressions do not move it.

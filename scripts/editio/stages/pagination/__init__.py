@@ -1,15 +1,15 @@
-"""The printed pages of the book: where each begins, its label, and what its margins left in the text.
+"""The printed pages of the book: where each begins, its label, and the furniture that its margins left in the text.
 
-1. *Leaves.* If the format says where pages begin, its leaves are the pages. For plain text the most plausible
-   page mark is chosen (`marks`).
-2. *Running heads* are what repeats at the same place on pages (`heads`).
-3. *Sights*: numbers, or what may be one misread, where folios stand (`sights`, `figures`).
-4. *Labels*: one cheapest labelling of all leaves explains the sights (`labelling`). Entries of the editors are
-   part of it, so that a corrected leaf corrects those counted from it. `completion` counts back from the first
-   numbers to page 1, finds leaves out of order, and leaves blank leaves at the ends of the book uncounted.
-5. *FurnitureKind*: with the labels known, folios, heads, signatures and catchwords are told from text (`furniture`).
-6. *Certainty*: a label is certain if its number was read and another agrees with it, or if it is counted between
-   two numbers that were read and agree with each other (`certainty`). What does not agree is reported (`report`).
+1. *Leaves.* If the format says where pages begin, its leaves are the pages. In a plain text the most plausible page
+   mark is chosen (`marks`).
+2. *Running heads* are lines that repeat at the same place on pages (`heads`).
+3. *Sights* are numbers, or characters that may be a misread number, at the places of folios (`sights`, `figures`).
+4. *Labels*: the cheapest labelling of all leaves explains the sights (`labelling`). Entries of the editors take part,
+   so correcting a leaf also corrects the leaves counted from it. `completion` counts back from the first numbers to
+   page 1, finds leaves out of order, and leaves blank leaves at the ends of the book uncounted.
+5. *Furniture*: once the labels are known, folios, heads, signatures and catchwords are told from text (`furniture`).
+6. *Certainty*: a label is certain if its number was read and another number agrees with it, or if it is counted between
+   two numbers that were read and agree with each other (`certainty`). Disagreements are reported (`report`).
 
 Begin reading at `paginate`.
 """
@@ -33,13 +33,13 @@ from editio.stages.pagination.words import Words
 
 __all__ = ["Entries", "paginate"]
 
-_ENOUGH = 8  # pages among which a number that is a folio would not be the only one in its place
+_ENOUGH = 8  # pages; in so many, a folio would not be the only number alone at the head of a page
 
 
 @dataclass(frozen=True)
 class Entries:
-    """What editors entered of pages, by line number: where a page starts, what a leaf is labelled ("" for a leaf
-    that is not counted), and which lines are heads, folios or none of these."""
+    """The editors' entries about pages, by line number: the lines that start a page, the labels of leaves ("" for an
+    uncounted leaf), and the lines that are heads, folios, or neither (text)."""
 
     starts: frozenset[int] = frozenset()
     labels: Mapping[int, str] = field(default_factory=dict)
@@ -58,9 +58,9 @@ def paginate(
     language: str = "en",
     mark: PageMark | None = None,
 ) -> Pagination:
-    """The pages of the witness as it is read. `title` is the book's as its running heads give it; `unnumbered`
-    counts the leaves before the numbering begins; `blank` are labels of pages that the book counts but that the
-    witness lacks; `mark` is the page mark of a plain text, if an editor named it."""
+    """Paginate the witness as it is read. `title` is the title of the book in its running heads; `unnumbered` is the
+    number of leaves before the numbering begins; `blank` are the labels of pages that the book counts but the witness
+    lacks; `mark` is the page mark of a plain text, if an editor named it."""
     entries = entries or Entries()
     words = Words.of(language_of(language))
     leaves = marks.leaves(witness, title, entries.starts, mark, words)
@@ -100,8 +100,8 @@ def paginate(
 
 
 def _opening(lines: Sequence[Line], found: Sequence[Sheet]) -> frozenset[int]:
-    """The number of the first chapter, if it is all that its line says: `I` or `1` at the head of a page, if `2` comes
-    some pages later and no page has a number alone at its head that counts on from page 1."""
+    """The number of the first chapter if it is alone in its line: `I` or `1` at the head of a page. It counts only if
+    `2` follows some pages later and no page has at its head a number alone that counts on from page 1."""
     alone = {
         n: (i, number[1])
         for n, sheet in enumerate(found)
@@ -122,7 +122,7 @@ def _whole_head(line: Line, i: int) -> Anchor:
 
 
 def _entered_pieces(witness: Witness, entries: Entries) -> dict[int, Anchor]:
-    """The lines that editors entered as running heads and folios."""
+    """The lines that editors entered as running heads or folios."""
     return {
         i: Anchor(kind, i, 0, False, line.start, line.end)
         for i, line in enumerate(witness.lines)
@@ -132,7 +132,7 @@ def _entered_pieces(witness: Witness, entries: Entries) -> dict[int, Anchor]:
 
 
 def _entered(witness: Witness, sheet: Sheet, entries: Entries) -> str | None:
-    """The label that an editor entered at a line of a leaf."""
+    """The label that an editor entered for a line of the leaf."""
     if not entries.labels:
         return None
     numbers = (witness.lines[i].number for i in range(sheet.leaf.first, sheet.leaf.end))
@@ -140,13 +140,13 @@ def _entered(witness: Witness, sheet: Sheet, entries: Entries) -> str | None:
 
 
 def _label_of(text: str | None) -> Label | None:
-    """A label that an editor entered. One that is no number, as 12a, does not count on."""
+    """The label that an editor entered. A label that is not a number, such as 12a, is not counted on from."""
     number = value(text or "")
     return None if text is None else Label(*number) if number else UNCOUNTED
 
 
 def _text(label: Label, entered: str | None) -> str:
-    """A label as it is printed."""
+    """A label as printed."""
     return figures_of(label.scheme, label.number) if label.scheme else entered or ""
 
 
@@ -157,8 +157,7 @@ def _pages(
     findings: Sequence[certainty.Finding],
     placed: Iterable[Anchor],
 ) -> tuple[Page, ...]:
-    """The pages. A page's own text begins below the furniture at its head; a label that another page has is told
-    apart from it."""
+    """The pages. The text of a page begins below the furniture at its head. A repeated label gets a suffix."""
     lines = witness.lines
     ends = {(anchor.line, anchor.start == lines[anchor.line].start): anchor.end for anchor in placed}
     pages: list[Page] = []

@@ -1,7 +1,8 @@
-"""How certain each label is.
+"""The certainty of each label.
 
-A label is certain if its number was read on the leaf and another that was read on leaves counted with it agrees; or
-if the leaf lies between two that agree with each other. What the makers of the file counted is no evidence here.
+A label is certain if its number was read on the leaf and agrees with another number read on leaves counted with it, or
+if the leaf lies between two such numbers that agree with each other. The page numbers that the makers of the file
+counted are no evidence here.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from editio.stages.pagination.labelling import Evidence, Label, clear, runs
 from editio.stages.pagination.sights import Place
 
 _AGREES = 0.3
-_READ = 0.9  # agreement of a sight that is the number itself, alone or in a head
+_READ = 0.9  # the least agreement of a sight that is the number itself, alone or in a head
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Finding:
 
 
 def findings(evidence: Sequence[Evidence], labels: Sequence[Label], blank: frozenset[str]) -> list[Finding]:
-    """How certain the label of each leaf is, and why."""
+    """For each leaf, whether its label is certain, and why."""
     found = [Finding(True, "it is not counted")] * len(labels)
     read = [
         leaf.entered is not None or any(s.agreement(its.scheme, its.number) >= _READ for s in leaf.sights if its.scheme)
@@ -59,7 +60,7 @@ def findings(evidence: Sequence[Evidence], labels: Sequence[Label], blank: froze
 
 
 def _contradicted(evidence: Sequence[Evidence], labels: Sequence[Label], i: int) -> bool:
-    """Whether clear numbers on a leaf and on one beside it disagree with their labels. One alone was misread."""
+    """Whether clear numbers on a leaf and on a leaf beside it disagree with their labels. One alone was misread."""
 
     def disagrees(k: int) -> bool:
         scheme, number = labels[k].scheme, labels[k].number

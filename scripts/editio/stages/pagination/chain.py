@@ -1,15 +1,15 @@
 """Page starts in a plain text that only running heads and folios show.
 
-A candidate is a line that stands by itself with a number at one of its ends, or nothing else. On printed pages the
-numbers rise by one and the lines between two heads are much the same. So the best chain of candidates is sought:
-each candidate adds what its number agrees with, a misread one less; each step costs how far its lines are from
-those of as many pages as the number rises by, and something for each page whose head is missing. The chain may
-break off and begin anew, as from roman to arabic figures, for a price. Only candidates of the last few pages are
-looked back at, so that the time grows with the text.
+A candidate is a line set apart that has a number at one of its ends, or is only a number. In printed pages the numbers
+rise by one, and the number of lines between two heads hardly varies. So we look for the best chain of candidates. Each
+candidate scores by how well its number agrees; a misread number scores less. Each step costs more the further its
+number of lines is from that of as many pages as the number rises by, and costs extra for each page whose head is
+missing. At a fixed cost the chain may break off and begin again, for example between roman and arabic figures. Only
+candidates within the last few pages are considered as predecessors, so the time grows linearly with the text.
 
-Where a head is missing in the chain, a line that stands by itself near the place where it should be is taken for it
-if it repeats other heads, or if its number is nearly that of the page. A page that begins a chapter has no head: it
-begins with the chapter's heading, if one stands there (`_missing`).
+If the chain lacks a head, a line set apart near its expected place is taken for it if the line repeats other heads, or
+if its number is nearly that of the page. A page that begins a chapter has no head: it begins with the chapter's
+heading, if there is one at that place (`_missing`).
 """
 
 from __future__ import annotations
@@ -37,17 +37,17 @@ _PAGE = range(12, 91)  # lines of a page
 _FEWEST = 4
 _SHORTEST = 4  # letters of a head
 _REACH = 5  # pages
-_UNEVEN = 2.0  # for lines that are not those of so many pages, times the logarithm of their ratio
+_UNEVEN = 2.0  # times the logarithm of the ratio between the lines and those of so many pages
 _MISSING = 0.4  # for each page without its head
 _ANEW = 3.0
-_KEPT = 4  # numbers of a candidate that are followed
+_KEPT = 4  # numbers followed for each candidate
 _LEAST = 0.35  # likeness of a misread number
-_RATIO = 1.9  # of the lines to those of the pages
-_COVERED = 0.5  # of the text
-_LONGEST = 90  # characters of a head
+_RATIO = 1.9  # greatest ratio between the lines and those of the pages
+_COVERED = 0.5  # share of the text that the chain covers at least
+_LONGEST = 90  # characters of a head at most
 _REPEATS = 70  # rapidfuzz ratio
-_NEAR = 0.3  # of a page: how far from its place a missing head may stand
-_HEAD = 1.25  # what the number of a line counts whose words stand beside other numbers too
+_NEAR = 0.3  # of a page: greatest distance of a missing head from its expected place
+_HEAD = 1.25  # weight of a number in a line whose words recur with other numbers
 _SPECK = re.compile(r"(?<=\d)['’‘`´·.,^°](?=\d)")  # dirt within a number
 
 Key = tuple[int, Scheme, int]  # candidate, scheme and number
@@ -69,7 +69,7 @@ class Chain:
 
 
 def chained(lines: Sequence[Line], words: Words) -> Chain | None:
-    """The page starts that heads show; None if they show none."""
+    """The page starts shown by heads; None if the heads show none."""
     candidates = list(_candidates(lines, words))
     usual = _usual(candidates)
     if usual is None:
@@ -105,8 +105,8 @@ def chained(lines: Sequence[Line], words: Words) -> Chain | None:
 
 
 def _candidates(lines: Sequence[Line], words: Words) -> Iterator[_Candidate]:
-    """Lines that stand by themselves and have a number, or what may be one, at an end. The number of a line that
-    only says `CHAPTER II.` is that of the chapter."""
+    """Lines set apart that have a number, or something like one, at an end. Lines that only say `CHAPTER II.` are left
+    out: their number is that of the chapter."""
     if not lines:
         return
     gap = Counter(line.blank_before for line in lines[1:]).most_common(1)[0][0] if len(lines) > 1 else 0
@@ -126,7 +126,8 @@ def _candidates(lines: Sequence[Line], words: Words) -> Iterator[_Candidate]:
 
 
 def _usual(candidates: Sequence[_Candidate]) -> float | None:
-    """The usual number of lines between heads whose numbers follow one another."""
+    """The usual number of lines between heads with consecutive numbers; None if there are too few, or if they vary too
+    much."""
     places: dict[tuple[Scheme, int], list[int]] = {}
     for c in candidates:
         for token in c.tokens:
@@ -147,7 +148,7 @@ def _usual(candidates: Sequence[_Candidate]) -> float | None:
 
 
 def _best(candidates: Sequence[_Candidate], usual: float) -> list[Key]:
-    """The best chain of candidates with their numbers."""
+    """The best chain of candidates, with their numbers."""
     scores: list[dict[tuple[Scheme, int], tuple[float, Key | None]]] = []
     repeated = Counter(c.letters for c in candidates if len(c.letters) >= _SHORTEST)
     top: tuple[float, Key | None] = (0.0, None)
@@ -186,7 +187,7 @@ def _extend(
     pages: float,
     worth: float,
 ) -> None:
-    """Try a candidate after another, as the next page or one of the pages after it."""
+    """Try a candidate after another, as the next page or as one of the pages after it."""
     _, scheme, number = before
     for rise in range(max(1, int(pages / _RATIO)), min(int(pages * _RATIO), _REACH) + 1):
         like = max(likeness(token, scheme, number + rise) for token in candidate.tokens)
@@ -199,8 +200,8 @@ def _extend(
 
 
 def _at_foot(lines: Sequence[Line], chain: Sequence[_Candidate]) -> bool:
-    """Whether the numbers stand at the foot of pages: alone, with more white space below than above. A number above
-    all text stands at a head."""
+    """Whether the numbers stand at the foot of pages: alone in their lines, with more white space below than above. A
+    number above all text is at a head."""
     if sum(not c.letters for c in chain) < len(chain) / 2 or not chain[0].line:
         return False
     inner = [c.line for c in chain if c.line + 1 < len(lines)]
@@ -212,7 +213,7 @@ def _at_foot(lines: Sequence[Line], chain: Sequence[_Candidate]) -> bool:
 def _missing(
     lines: Sequence[Line], candidates: Sequence[_Candidate], chain: Sequence[Key], usual: float, words: Words
 ) -> Iterator[tuple[int, bool]]:
-    """Lines that begin the pages whose heads are not in the chain, and whether they are heads."""
+    """The lines that begin the pages whose heads the chain lacks, each with whether it is a head."""
     numbers = {candidate.line: candidate.tokens for candidate in candidates}
     known = [(candidates[k].line, text) for k, _, _ in chain if len(text := candidates[k].letters) >= _SHORTEST]
     for first, last, scheme, low, high in _gaps(candidates, chain, usual):
@@ -230,8 +231,8 @@ def _missing(
 def _gaps(
     candidates: Sequence[_Candidate], chain: Sequence[Key], usual: float
 ) -> Iterator[tuple[int, int, Scheme, int, int]]:
-    """Two lines of text with the numbers of their pages, between which pages have no head: of the first head with a
-    number, the page before it."""
+    """Pairs of lines between which pages lack heads, with the scheme and the page numbers of the two lines. Before the
+    first head of the chain, only the page directly before it is considered."""
     _, scheme, number = chain[0]
     head = candidates[chain[0][0]].line
     if number > 1 and head > usual:
@@ -249,9 +250,10 @@ def _start(
     printed: str,
     words: Words,
 ) -> Iterator[tuple[int, bool]]:
-    """The line of some that begins a page, and whether it is a head: one that repeats other heads, with a number or
-    below heads with the same words; one with a number that is nearly the page's; or a heading, of which the later
-    heads may repeat the words. A number that belongs to the word before it is no page's, as in `Page 218`."""
+    """The line among `near` that begins a page, and whether it is a head. It is a head if it repeats other heads and
+    either has a number or is below heads with the same words, or if its number is nearly that of the page. Otherwise it
+    may be a heading, whose words the later heads may repeat. A number that belongs to the word before it, as in `Page
+    218`, is not a page number."""
     near = [i for i in near if not _belongs(lines[i].text, words)]
     heads = [text for _, text in known]
     best = max(near, key=lambda i: _repeats(lines[i], heads), default=None)
@@ -273,7 +275,7 @@ def _belongs(text: str, words: Words) -> bool:
 
 
 def _nearly(token: str, printed: str) -> bool:
-    """Whether half of the figures or more are those of a number."""
+    """Whether at least half of the figures are those of the printed number."""
     same = sum(a == b for a, b in zip(token, printed, strict=False))
     return len(token) == len(printed) and len(printed) > 1 and 2 * same >= len(printed)
 

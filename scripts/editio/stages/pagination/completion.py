@@ -1,9 +1,9 @@
-"""All labels of a book: the cheapest sequence, and what it leaves open.
+"""The labels of all leaves: the cheapest sequence, and the leaves that it leaves open.
 
-The sequence (`labelling`) begins with the first number that is seen. Here the leaves before it are counted back to
-page 1; front matter with too few numbers for a sequence is counted from them; leaves out of order, whose numbers
-are those of a gap elsewhere, are recognised, and what took their numbers is labelled once more; and blank leaves
-at the ends of the book are not counted.
+The sequence (`labelling`) begins with the first number seen. This module counts the leaves before it back to page 1. It
+labels front matter whose numbers are too few for a sequence. It recognises leaves out of order, whose numbers belong to
+a gap elsewhere, and then labels again the leaves that took their numbers. It leaves blank leaves at the ends of the
+book uncounted.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from editio.stages.pagination.labelling import UNCOUNTED, Evidence, Label, clear
 from editio.stages.pagination.sheets import Sheet
 from editio.stages.pagination.sights import Place, values
 
-_REPEATED = 90  # rapidfuzz ratio of the lines of two leaves of which one was scanned twice
+_REPEATED = 90  # least rapidfuzz ratio of the lines of a leaf scanned twice
 _SCANNED_TWICE = 2  # leaves back
-_FEW = 0.05  # share of the leaves whose numbers must agree if they make no sequence
-_MOST = 0.5  # the same, of the numbers that the format gives
-_SPEAKS = 0.3  # agreement of a sight that speaks for a label
+_FEW = 0.05  # share of the leaves whose numbers must agree if there is no sequence
+_MOST = 0.5  # the same, for numbers that the format gives
+_SPEAKS = 0.3  # least agreement of a sight that supports a label
 
 
 def labels(evidence: Sequence[Evidence], unnumbered: int, blank: frozenset[str]) -> list[Label]:
-    """The labels of all leaves. Leaves out of order have numbers that other leaves must not have: then these are
-    labelled once more."""
+    """The labels of all leaves. Leaves out of order have numbers that no other leaf may have, so the other leaves are
+    then labelled again."""
     evidence = [replace(leaf, begun=0 < unnumbered <= i) for i, leaf in enumerate(evidence)]
     found = label(evidence, blank)
     if displaced := _displaced(found, evidence):
@@ -45,8 +45,8 @@ def labels(evidence: Sequence[Evidence], unnumbered: int, blank: frozenset[str])
 def completed(
     labels: Sequence[Label], evidence: Sequence[Evidence], unnumbered: int, blank: frozenset[str]
 ) -> list[Label]:
-    """The labels with those before the first numbers that are known, and without those of blank leaves at the ends
-    of the book."""
+    """The labels, with those of the leaves before the first known numbers added and those of blank leaves at the ends
+    of the book removed."""
     found = list(labels)
     _count_all(found, evidence, unnumbered, blank)
     _count_back(found, evidence, Scheme.ARABIC, unnumbered, blank)
@@ -63,8 +63,8 @@ def completed(
 
 
 def _count_all(found: list[Label], evidence: Sequence[Evidence], unnumbered: int, blank: frozenset[str]) -> None:
-    """Label the leaves of a book with too few numbers for a sequence by those that agree with each other, if they are
-    not too few for its leaves."""
+    """Label the leaves of a book with too few numbers for a sequence. The numbers that agree with each other decide, if
+    there are enough of them for so many leaves."""
     if any(its.counted for its in found):
         return
     read = Counter[tuple[Scheme, int]]()
@@ -93,9 +93,8 @@ def _count_all(found: list[Label], evidence: Sequence[Evidence], unnumbered: int
 def _count_back(
     found: list[Label], evidence: Sequence[Evidence], scheme: Scheme, unnumbered: int, blank: frozenset[str]
 ) -> range:
-    """Label the leaves before the first number of a scheme that is known, and return them. Counting back ends at
-    page 1, at a leaf that is known to be numbered otherwise, and at the leaves that an editor says are not
-    numbered."""
+    """Label the leaves before the first known number of a scheme, and return their range. Counting back ends at page 1,
+    at a leaf known to be numbered otherwise, and at the leaves that an editor says are not numbered."""
     known = [_evidenced(leaf, its) or bool(leaf.entered) for leaf, its in zip(evidence, found, strict=True)]
     first = next((i for i, its in enumerate(found) if its.scheme is scheme and known[i]), None)
     if first is None:
@@ -113,12 +112,12 @@ def _count_back(
 
 
 def _count_front(found: list[Label], evidence: Sequence[Evidence], unnumbered: int, blank: frozenset[str]) -> None:
-    """Label the front matter by the roman numbers on it, if there are too few to make a sequence."""
+    """Label the front matter by its roman numbers if there are too few of them for a sequence."""
     end = next((i for i, its in enumerate(found) if its.scheme is Scheme.ARABIC), 0)
     if any(its.counted for its in found[:end]):
         return
     offsets: Counter[int] = Counter()
-    seen: dict[int, int] = {}  # the first leaf that speaks for an offset
+    seen: dict[int, int] = {}  # by offset: the first leaf with a number that supports it
     for i in range(unnumbered, end):
         sure = (sight for sight in evidence[i].sights if sight.place in (Place.ALONE, Place.IN_HEAD))
         here = {n - evidence[i].sheet.position for scheme, n in values(sure) if scheme is Scheme.ROMAN}
@@ -138,7 +137,7 @@ def _count_front(found: list[Label], evidence: Sequence[Evidence], unnumbered: i
 
 
 def _clear(found: list[Label], evidence: Sequence[Evidence], known: Sequence[bool], leaves: Iterable[int]) -> None:
-    """Uncount leaves with little or no text, up to the first that has more or is known."""
+    """Uncount leaves with little or no text, up to the first leaf that has more text or a known label."""
     for i in leaves:
         if known[i] or not evidence[i].sheet.scant:
             return
@@ -146,8 +145,8 @@ def _clear(found: list[Label], evidence: Sequence[Evidence], known: Sequence[boo
 
 
 def _displaced(found: Sequence[Label], evidence: Sequence[Evidence]) -> dict[int, Label]:
-    """Leaves out of order: two or more with text that were not counted, on which numbers are seen that agree with
-    each other."""
+    """Leaves out of order, with their labels: two or more consecutive leaves with text that were not counted but have
+    numbers that agree with each other."""
     offsets = [
         {(scheme, number - leaf.sheet.position) for scheme, number in values(leaf.sights)}
         if not its.counted and not leaf.sheet.scant and not leaf.entered
@@ -164,8 +163,8 @@ def _displaced(found: Sequence[Label], evidence: Sequence[Evidence]) -> dict[int
 
 
 def _unique(found: list[Label], evidence: Sequence[Evidence]) -> None:
-    """A label stands once. If two leaves have the same, the one that could also be counted on from the leaf before
-    it, to a number that no other leaf has, is counted on."""
+    """Make each label unique. If two leaves have the same label, the one that can be counted on from the leaf before
+    it, to a number that no other leaf has, gets that number."""
     taken = Counter(its for its in found if its.counted)
     for i in range(1, len(found)):
         if taken[found[i]] < 2 or not found[i - 1].counted:
@@ -179,7 +178,7 @@ def _unique(found: list[Label], evidence: Sequence[Evidence]) -> None:
 
 
 def _evidenced(leaf: Evidence, found: Label) -> bool:
-    """Whether something on a leaf speaks for its label."""
+    """Whether an entry or a sight on a leaf supports its label."""
     if not found.scheme:
         return False
     return bool(leaf.entered) or any(s.agreement(found.scheme, found.number) >= _SPEAKS for s in leaf.sights)

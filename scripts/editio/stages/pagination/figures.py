@@ -1,8 +1,8 @@
-"""Page numbers as they are printed and as they are read.
+"""Page numbers as they are printed and as OCR reads them.
 
-`likeness` says how well some characters of the text agree with a number that is expected there: 1 if they are
-the number, less for each figure that OCR engines are known to confuse with what stands there (`figures.toml`),
-and little if one figure was misread for any other or lost. 0 means that they disagree.
+`likeness` measures how well some characters agree with the number expected at their place. It is 1 if they are the
+number. It is lower for each figure that OCR is known to confuse with the characters read (`figures.toml`), and much
+lower if one figure was lost or misread as any other character. 0 means that they disagree.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pathlib import Path
 from editio.model.characters import FIGURES
 from editio.model.roman import roman
 
-_CONFUSED = 0.75  # per figure read as another that looks like it
-_SPOILT = 0.35  # for one figure read as anything, or lost
+_CONFUSED = 0.75  # for each figure read as a similar character
+_SPOILT = 0.35  # for one figure lost or read as any character
 _LARGEST = 9999
 _LARGEST_ROMAN = 299
 
@@ -34,12 +34,12 @@ _FROM_ROMAN |= {figures[:-1] + "j": number for figures, number in _FROM_ROMAN.it
 
 
 def figures_of(scheme: Scheme, number: int) -> str:
-    """A number as it is printed."""
+    """A number as printed."""
     return str(number) if scheme is Scheme.ARABIC else roman(number).lower()
 
 
 def value(figures: str) -> tuple[Scheme, int] | None:
-    """The number that some characters are; None if they are none."""
+    """The number that some characters form; None if they are not a number."""
     figures = figures.translate(FIGURES)
     if re.fullmatch(r"[1-9][0-9]{0,3}", figures):
         return Scheme.ARABIC, int(figures)
@@ -49,7 +49,7 @@ def value(figures: str) -> tuple[Scheme, int] | None:
 
 @lru_cache(maxsize=65536)
 def likeness(read: str, scheme: Scheme, number: int) -> float:
-    """From 0 to 1: how well what was read agrees with a number."""
+    """The agreement of some characters with a number, from 0 to 1."""
     if not 1 <= number <= (_LARGEST if scheme is Scheme.ARABIC else _LARGEST_ROMAN):
         return 0.0
     printed = figures_of(scheme, number)
@@ -64,7 +64,7 @@ def likeness(read: str, scheme: Scheme, number: int) -> float:
 
 
 def _agreement(read: str, printed: str, readings: dict[str, tuple[str, ...]], spare: bool) -> float:
-    """The best way in which the characters can be the figures; `spare` allows one that is spoilt."""
+    """The best way to read the characters as the figures; `spare` allows one spoilt figure."""
     if not printed:
         return float(not read)
     best = 0.0

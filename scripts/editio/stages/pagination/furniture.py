@@ -1,9 +1,9 @@
-"""Which lines of a page are furniture: running heads, folios, signatures and catchwords.
+"""The furniture of pages: running heads, folios, signatures and catchwords.
 
-Each page is read from its edges inwards, as long as lines are furniture. At the head stand running heads and
-folios; a line that is like neither is one if most pages nearby have furniture there and it is as short and as
-spoilt as a misread head (`_stands_as_furniture`). At the foot stand folios, signatures (`B 2`, `15. 4`) and
-catchwords, the word that begins the next page.
+Each page is read from its edges inwards, as long as the lines are furniture. The head of a page has running heads and
+folios. A line there that resembles neither is furniture too, if most pages nearby have furniture at that place and the
+line is as short and as spoilt as a misread head (`_also_furniture`). The foot has folios, signatures (`B 2`, `15. 4`)
+and catchwords, which repeat the first word of the next page.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from editio.stages.pagination.sheets import EDGE, Sheet
 from editio.stages.pagination.sights import HEAD_CAPITALS, Place, Sight, capitals, extent
 from editio.stages.pagination.words import Words
 
-_AGREES = 0.3  # a sight as likely as this is the page's folio
+_AGREES = 0.3  # least agreement of the sight that is the page's folio
 _AGREES_IN_LINE = 0.35
 _NEIGHBOURS = 6  # pages to either side
 _MOST = 0.5  # of the neighbours
 _SPOILT_FOLIO = 4  # characters
-_SPOILT_HEAD = 60  # rapidfuzz ratio of a head to those nearby, if most pages have one
-_MISREAD_HEAD = 80  # the same, if it lacks the number that the others have and can be a heading
-_SHORT = 0.75  # of the usual line: a head is shorter
+_SPOILT_HEAD = 60  # rapidfuzz ratio of a head to the heads nearby, if most pages have one
+_MISREAD_HEAD = 80  # the same, for a line that may be a heading, since it lacks the number of the other heads
+_SHORT = 0.75  # of the usual line; a head is shorter
 _FEWEST_SIGNATURES = 3
 _SIGNATURE = re.compile(
     r"(?:VOL\.? ?[IVXL]+\.?,? ?)?[*•\W]?\s*(?:[A-Za-z]{1,2}\.? ?[0-9]{0,2}|[0-9]{1,2}[.,]? [0-9*l])[.,*]?",
@@ -50,7 +50,7 @@ class Face:
     label: Label
 
     def agreeing(self, line: int) -> Sight | None:
-        """The sight in a line that agrees best with the label."""
+        """The sight in a line that agrees best with the label; None if none agrees."""
         if not self.label.scheme:
             return None
         scheme, number = self.label.scheme, self.label.number
@@ -61,8 +61,8 @@ class Face:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of furniture before the pages have labels: lines that repeat at the head and the foot of pages,
-    and pieces of lines that are heads for other reasons or that an editor entered."""
+    """The furniture known before the pages have labels: lines that repeat at the head or foot of pages, and pieces of
+    lines that are heads for other reasons or that an editor entered."""
 
     heads: frozenset[int]
     feet: frozenset[int]
@@ -103,7 +103,7 @@ def _head(
     heading: Callable[[str], bool],
     also: frozenset[int],
 ) -> list[Anchor]:
-    """The furniture at the head of a page; `also` are lines that the neighbouring pages make furniture."""
+    """The furniture at the head of a page; `also` are lines that are furniture because of the neighbouring pages."""
     found: list[Anchor] = []
     for i in face.sheet.head:
         if i in known.text:
@@ -133,7 +133,8 @@ def _head(
 
 
 def _above_folio(lines: Sequence[Line], face: Face, i: int, heading: Callable[[str], bool]) -> bool:
-    """Whether a line in capitals stands above the folio at the head of a page with text: no title does."""
+    """Whether a line in capitals is directly above the folio at the head of a page with text. A title is never
+    there."""
     at = face.sheet.rows.index(i) + 1
     if len(face.sheet.rows) <= 2 * EDGE or heading(lines[i].text) or capitals(lines[i].text) < HEAD_CAPITALS:
         return False
@@ -142,8 +143,8 @@ def _above_folio(lines: Sequence[Line], face: Face, i: int, heading: Callable[[s
 
 
 def _interrupts(lines: Sequence[Line], face: Face, i: int, heading: Callable[[str], bool]) -> bool:
-    """Whether a page's first line is set as a head, in capitals, and has a misread number at an end, or the text goes
-    on below it in the middle of a sentence, as it never does below a heading."""
+    """Whether the first line of a page is a head that interrupts the text. It must be in capitals, and either have a
+    misread number at an end or be followed by the middle of a sentence, which never follows a heading."""
     text = lines[i].text
     words = text.split()
     long = " ".join(word for word in words if len(word) > _SPOILT_FOLIO) or text
@@ -155,15 +156,16 @@ def _interrupts(lines: Sequence[Line], face: Face, i: int, heading: Callable[[st
 
 
 def _has_spoilt_number(text: str) -> bool:
-    """Whether a line in capitals begins or ends with a few characters that are no capitals, as a misread number."""
+    """Whether a line in capitals begins or ends with a few characters that are not capitals, such as a misread
+    number."""
     words = text.split()
     ends = [word for word in (words[0], words[-1]) if len(word) <= _SPOILT_FOLIO]
     return len(words) > 1 and any(not value(word) and not word.isupper() and not word.istitle() for word in ends)
 
 
 def _is_head_with(lines: Sequence[Line], face: Face, i: int, sight: Sight, heading: Callable[[str], bool]) -> bool:
-    """Whether a line with the page's number at an end is a running head: it is no heading of a chapter, and is set in
-    capitals, or the text goes on below it in the middle of a sentence."""
+    """Whether a line with the page's number at an end is a running head. It must not be the heading of a chapter, and
+    must be in capitals or be followed by the middle of a sentence."""
     rest = lines[i].text.replace(sight.text, "", 1).strip()
     if heading(rest):
         return False
@@ -178,7 +180,7 @@ def _also_furniture(
     around: Sequence[int],
     heading: Callable[[str], bool],
 ) -> Iterator[int]:
-    """The lines at the head of page n that are furniture because its neighbours have some there."""
+    """The lines at the head of page n that are furniture because its neighbours have furniture there."""
     face = faces[n]
     with_text = [m for m in around if not faces[m].sheet.blank]
     furnished = [m for m in with_text if tops[m]]
@@ -201,7 +203,7 @@ def _also_furniture(
             return
         words = letters(line.text)
         within = _has_figure(line.text) or starts_within(lines, face.sheet, i)
-        bare = numbered and not within  # like a title, which the heads of later pages repeat
+        bare = numbered and not within  # like a title that the heads of later pages repeat
         known = earlier if bare else heads
         like = max((fuzz.ratio(words, head) for head in known), default=0.0) if len(words) > 3 else 0.0
         level = _level(line, nearby)
@@ -210,7 +212,7 @@ def _also_furniture(
         agrees = face.agreeing(i) is not None
         spoilt_head = like >= (_MISREAD_HEAD if bare else _SPOILT_HEAD)
         spoilt = spoilt or (numbered and not here and _has_spoilt_folio(line.text, face.label))
-        within_rows = len(here) < most  # a heading below them is none, although it is like a head
+        within_rows = len(here) < most  # a further line is a heading below the heads, even if it resembles a head
         if beside or agrees or (within_rows and (spoilt or (level and within) or spoilt_head)):
             yield i
         else:
@@ -218,8 +220,8 @@ def _also_furniture(
 
 
 def _has_spoilt_folio(text: str, label: Label) -> bool:
-    """Whether a line in capitals begins or ends with as many figures as the page's number has, letters read for figures
-    among them, and some of these are right: `THE MARSH. J 57` on page 167. A year would be one too many."""
+    """Whether a line in capitals begins or ends with as many figures as the page number has, and some of them are
+    right: `THE MARSH. J 57` on page 167. Letters read for figures count too. A year would have one figure too many."""
     if not label.scheme or capitals(text) < HEAD_CAPITALS:
         return False
     printed, words = figures_of(label.scheme, label.number), text.split()
@@ -240,11 +242,11 @@ def _usual_length(lines: Sequence[Line], sheet: Sheet) -> float:
     return median(extent(lines[i].text) for i in sheet.rows) if len(sheet.rows) > EDGE_LINES else 60.0
 
 
-EDGE_LINES = 5  # a shorter page does not tell how long its lines are
+EDGE_LINES = 5  # lines; a shorter page does not show the usual length of its lines
 
 
 def _level(line: Line, nearby: Iterable[Line]) -> bool:
-    """Whether a line stands as high as the furniture of the neighbouring pages."""
+    """Whether a line is at the height of the furniture of the neighbouring pages."""
     tops = [other.box.top for other in nearby if other.box]
     if not line.box or not tops:
         return False
@@ -271,7 +273,7 @@ def _opening(lines: Sequence[Line], face: Face, top: Iterable[Anchor]) -> str:
 
 
 def _signatures(lines: Sequence[Line], faces: Sequence[Face]) -> bool:
-    """Whether the book has signatures: several pages end in what may be one."""
+    """Whether the book has signatures: several pages end in a line that may be one."""
     return (
         sum(_is_signature(lines[face.sheet.rows[-1]].text) for face in faces if face.sheet.rows) >= _FEWEST_SIGNATURES
     )
@@ -319,7 +321,7 @@ def _is_catchword(text: str, following: str) -> bool:
 
 
 def _ends_word(word: str, following: str) -> bool:
-    """Whether the catchword is whole words of the next page, or its beginning with a hyphen."""
+    """Whether the catchword consists of whole words of the next page, or of their beginning with a hyphen."""
     if word[-1] in "-¬":
         return True
     words = re.findall(r"[^\W\d_]+", following)
@@ -334,9 +336,9 @@ def glued_folios(
     placed: Iterable[Anchor],
     words: Words,
 ) -> list[Anchor]:
-    """Folios that end a page's last line of text: the number of the page, if it is certain, apart from the words
-    and without a stop. A number that belongs to a word before it or a month after it, or on a page that has its
-    number elsewhere, is the text's."""
+    """Folios at the end of a page's last line of text: the certain number of the page, apart from the words and without
+    a stop. A number belongs to the text instead if it goes with the word before it or the month after it, or if the
+    page has its number elsewhere."""
     found: list[Anchor] = []
     numbered = {anchor.line for anchor in placed if anchor.number}
     for n, (face, sure) in enumerate(zip(faces, certain, strict=True)):

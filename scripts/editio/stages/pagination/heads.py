@@ -1,13 +1,13 @@
-"""Running heads: what repeats at the same place on pages.
+"""Running heads: lines that repeat at the same place on pages.
 
-The first lines of a page are compared with those of the six pages after it, without figures and marks (the page
-number changes, and OCR misreads it). Lines that are alike are linked; of three linked lines or more each is a
-running head. So heads on left and right pages, and the titles of chapters over their pages, are found apart from
-one another, with or without a number. The last lines are compared in the same way for heads at the foot, where
-more is asked: notes repeat there too (`Ibid.`).
+The first lines of a page are compared with those of the next six pages, without figures and marks, since page numbers
+change and OCR misreads them. Similar lines are linked, and in a set of three or more linked lines each line is a
+running head. So the heads of left and right pages, and the chapter titles above the pages of each chapter, are found
+separately, with or without a number. The last lines are compared in the same way for heads at the foot. The conditions
+there are stricter, because notes repeat too (`Ibid.`).
 
-A line is only a head if nothing but furniture stands between it and the edge of the page. The heading of a
-chapter is the first of the heads that repeat it, and no head itself: `_is_heading`.
+A line is a head only if nothing but furniture is between it and the edge of the page. The heading of a chapter is the
+first of the lines that repeat it, and is not a head itself (`_is_heading`).
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ _SHORTEST = 4  # letters
 _LONGEST = 90  # characters
 _FEWEST = 3
 _LONG = 0.85  # of the usual line
-_FOOT_DENSITY = 0.4  # of the pages that a head at the foot spans
-_NUMBERED = 0.5  # share of the lines with a number above which a line without one is a heading
-_COUNTING = 0.6  # share of the steps from one line to the next that count by one
-_MOST_WORDS = 4  # before a number, and it
-_LOWER = 0.06  # of the page's height: a heading stands lower than the heads
-_LARGER = 1.25  # its type is larger
+_FOOT_DENSITY = 0.4  # of the pages that a group of heads at the foot spans
+_NUMBERED = 0.5  # share of lines with a number; if more have one, a line without a number is a heading
+_COUNTING = 0.6  # share of the steps between lines that count by one
+_MOST_WORDS = 4  # before a number, including it
+_LOWER = 0.06  # of the page's height: a heading is lower than the heads
+_LARGER = 1.25  # ratio of the type of a heading to that of the heads
 _NUMBER_AT_END = re.compile(r"^\W*(\d{1,4})\b|\b(\d{1,4})\W*$")
 
 
 def letters(text: str) -> str:
-    """What of a line repeats: its letters, without what may be a number at its ends."""
+    """The letters of a line, without a possible number at its ends: the part that repeats."""
     words = text.split()
     while words and _may_be_number(words[0]):
         words = words[1:]
@@ -59,9 +59,8 @@ def _may_be_number(word: str) -> bool:
 def repeated(
     lines: Sequence[Line], sheets: Sequence[Sheet], heading: Callable[[str], bool]
 ) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
-    """The lines that are running heads at the head and at the foot of pages, and the headings that they repeat.
-    `heading` tells of the text of a
-    line that it begins a chapter or another part, as `CHAPTER II`."""
+    """The running heads at the head of pages, those at the foot, and the headings that they repeat, as line indices.
+    `heading` tells whether the text of a line begins a chapter or another part, such as `CHAPTER II`."""
     place = {i: n for n, sheet in enumerate(sheets) for i in sheet.rows}
     tops = _without_text(lines, sheets, place, _groups(lines, [sheet.head for sheet in sheets]), top=True)
     found: set[int] = set()
@@ -116,9 +115,9 @@ def _without_text(
     *,
     top: bool,
 ) -> list[Sequence[int]]:
-    """The groups without those whose lines are text: as long as other lines; or if all lines at the edge of most of
-    its pages repeat, for then the pages do and not their heads. Lines in capitals are heads even then, and long lines
-    with a number."""
+    """The groups whose lines are not text. Lines are text if most are as long as other lines. They are also text if,
+    for most of them, all lines at the edge of the page repeat: then whole pages repeat, not only their heads. Lines in
+    capitals are heads in any case, and long lines may be heads if they have a number."""
     usual = median(extent(lines[i].text) for i in place) if place else 0
     repeating = {i for group in groups for i in group}
 
@@ -146,7 +145,8 @@ def _alike(a: str, b: str) -> bool:
 
 
 def _covers(groups: Iterable[Sequence[int]], sheets: Sequence[Sheet]) -> bool:
-    """Whether every page begins with a line that repeats: then two of a kind are enough, as in an excerpt."""
+    """Whether every page begins with a line that repeats. Then two similar lines are enough, for example in an
+    excerpt."""
     first = {i for group in groups for i in group}
     with_text = [sheet for sheet in sheets if sheet.rows]
     return len(with_text) > 3 and all(sheet.head[0] in first for sheet in with_text)
@@ -160,10 +160,10 @@ def _headings(
     heading: Callable[[str], bool],
     other_heads: set[int],
 ) -> set[int]:
-    """Those of a group that are headings: of lines that name a chapter the first with its number, unless others of the
-    group stand on the pages before and after it and the text goes on below it within a sentence, and those that
-    stand below another head, if these are at most half of the group or no two in a row name the same chapter; of other
-    lines the first one if it is set as headings are."""
+    """The headings of a group. If its lines name chapters, the first line of each chapter is its heading. It must not
+    have a page number, nor must it be both between pages with others of the group and above text that begins within a
+    sentence. Lines below another head are headings too, if they are at most half of the group or no two in a row name
+    the same chapter. If the lines name no chapters, the first line is a heading if it is set like one."""
     if any(heading(lines[i].text) or heading(_last_two(lines[i].text)) for i in group):
         names = {i: _name(lines[i].text, heading) for i in group}
         frequency = Counter(names.values())
@@ -183,10 +183,10 @@ def _headings(
 
 
 def _counted(lines: Sequence[Line], group: Sequence[int], place: Mapping[int, int]) -> set[int]:
-    """Those of a group that are headings by a word that is not known, because their numbers count something else than
-    pages: `No. 7. SATURDAY` is followed by `No. 8. MONDAY` some pages on. If most lines have a number at an end, as
-    heads have, those without one are headings where their number comes first: `HOOFDSTUK II.` is one, and
-    `HOOFDSTUK II. 31` is none."""
+    """The headings of a group whose word is unknown, but whose numbers count something other than pages: `No. 7.
+    SATURDAY` is followed by `No. 8. MONDAY` some pages later. If most lines have a number at an end, as heads do, then
+    a line without one is a heading if it is the first with its inner number: `HOOFDSTUK II.` is a heading, and
+    `HOOFDSTUK II. 31` is not."""
     said = {i: number for i in group if (number := _number_inside(lines[i].text))}
     steps = [(said[b] - said[a], place[b] - place[a]) for a, b in pairwise(group) if a in said and b in said]
     counting = sum(numbers == 1 < pages for numbers, pages in steps)
@@ -201,8 +201,8 @@ def _counted(lines: Sequence[Line], group: Sequence[int], place: Mapping[int, in
 
 
 def _number_inside(text: str) -> int:
-    """The number behind the first words of a line, in arabic or capital roman figures; 0 if none stands there."""
-    for word in text.split()[1:_MOST_WORDS]:  # at its beginning stands a page number
+    """The number after the first words of a line, in arabic or capital roman figures; 0 if there is none."""
+    for word in text.split()[1:_MOST_WORDS]:  # a number at the beginning is a page number
         bare = word.strip(".,:;]()[—-")
         if (bare.isdecimal() or bare.isupper()) and (number := value(bare)):
             return number[1]
@@ -210,9 +210,9 @@ def _number_inside(text: str) -> int:
 
 
 def _with_folios(lines: Sequence[Line], group: Sequence[int], place: Mapping[int, int]) -> set[int]:
-    """Those of a group whose number rises from page to page as page numbers do, over more than one page at a time:
-    `12 LIBER`, `14 LIBER` stand over the left pages of a book and name none; or at the left end of some lines and at
-    the right end of others: `12 THE SALT BOOK`, `THE SALT BOOK 13`."""
+    """The lines of a group whose numbers rise like page numbers. Either they rise over more than one page at a time
+    (`12 LIBER`, `14 LIBER` are above left pages and are no headings), or they are at the left end of some lines and at
+    the right end of others (`12 THE SALT BOOK`, `THE SALT BOOK 13`)."""
     found = {i: match for i in group if (match := _NUMBER_AT_END.search(lines[i].text))}
     numbers = {i: int(match[1] or match[2]) for i, match in found.items()}
     away = Counter(number - place[i] for i, number in numbers.items())
@@ -225,13 +225,13 @@ def _with_folios(lines: Sequence[Line], group: Sequence[int], place: Mapping[int
 
 
 def _within_runs(group: Sequence[int], place: Mapping[int, int]) -> set[int]:
-    """Those of a group that have others of it on the page before theirs and on the page after."""
+    """The lines of a group that have others of the group on the page before and on the page after."""
     pages = {place[i] for i in group}
     return {i for i in group if {place[i] - 1, place[i] + 1} <= pages}
 
 
 def starts_within(lines: Sequence[Line], sheet: Sheet, i: int) -> bool:
-    """Whether the text below a line goes on in the middle of a sentence, as it never does below a heading."""
+    """Whether the text below a line begins within a sentence, which it never does below a heading."""
     at = sheet.rows.index(i) + 1
     return at < len(sheet.rows) and lines[sheet.rows[at]].text[:1].islower()
 
@@ -243,15 +243,15 @@ def _above(sheet: Sheet, i: int) -> int | None:
 
 
 def _name(text: str, heading: Callable[[str], bool]) -> str:
-    """The chapter that a line names, without what may be a misread page number behind it: `CHAPTER III u`."""
+    """The chapter that a line names, without a possible misread page number after it: `CHAPTER III u`."""
     words = text.casefold().split()
     named = " ".join(words[:2])
     return (named if len(words) == 3 and heading(named) else text.casefold()).strip(" .,:;-—")
 
 
 def _has_number_besides(text: str, heading: Callable[[str], bool]) -> bool:
-    """Whether figures stand at an end of a line that names a chapter, besides the number of the chapter: in
-    `CHAPTER 2`, `2. KAPITEL` and `Notes to Chapter 2` they are that number."""
+    """Whether a line that names a chapter has figures at an end besides the chapter's number. In `CHAPTER 2`, `2.
+    KAPITEL` and `Notes to Chapter 2` the figures are the chapter's number."""
     if len(text.split()) == 2 or not re.match(r"\W*\d|.*\d\W*$", text):
         return False
     return bool(re.match(r"\W*\d", text)) or not heading(_last_two(text))
@@ -269,7 +269,7 @@ def _is_heading(
     place: Mapping[int, int],
     heading: Callable[[str], bool],
 ) -> bool:
-    """Whether the first of several like lines is the heading that the others repeat."""
+    """Whether the first of several similar lines is the heading that the others repeat."""
     sheet = sheets[place[i]]
     at = sheet.rows.index(i)
     if at and heading(lines[sheet.rows[at - 1]].text):
@@ -289,7 +289,7 @@ def _is_heading(
 
 
 def _has_number(lines: Sequence[Line], sheet: Sheet, i: int) -> bool:
-    """Whether a number stands in a line or alone beside it."""
+    """Whether a line has a number at an end, or a number alone in the line above or below."""
     at = sheet.rows.index(i)
     beside = [lines[j].text for j in sheet.rows[max(0, at - 1) : at + 2] if j != i]
     tokens = lines[i].text.split()
@@ -304,7 +304,7 @@ def _may_be_folio(text: str) -> bool:
 
 
 def _is_note(lines: Sequence[Line], group: Sequence[int]) -> bool:
-    """Whether lines at the foot are notes: most begin with a mark or end a sentence after a small letter."""
+    """Whether lines at the foot are notes: many begin with a mark, or most end a sentence after a small letter."""
     marked = sum(bool(re.match(r"\W*\d{1,3}[.)\s]|[*†‡§¹²³(\[]", lines[i].text)) for i in group)
     sentences = sum(bool(re.search(r"[a-zà-ÿ0-9][.,;]\W*$", lines[i].text)) for i in group)
     return marked > len(group) / 3 or sentences > len(group) / 2

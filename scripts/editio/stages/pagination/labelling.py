@@ -1,15 +1,17 @@
 """The labels of all leaves as one cheapest sequence.
 
-A leaf is counted in arabic or roman figures, or it is not counted, as plates and their blank backs. A state is a
-scheme and an *offset*: the page number less the position of the leaf. While leaves are counted one by one the
-offset stays; a leaf that is not counted lowers it by one. Each leaf costs something if no sight on it agrees with
-its number, more if a clear number there disagrees; each change of the offset costs what went wrong in the book or
-its scan: an uncounted leaf little if it is blank or nearly so, a leaf lost or scanned twice more, any other leap
-most. The cheapest sequence of states over all leaves (Viterbi) is the numbering. Only states that are not much
-dearer than the best are followed, so that the time grows with the number of leaves.
+A leaf is counted in arabic or roman figures, or it is not counted, as plates and their blank backs. A state is a scheme
+and an *offset*: the page number less the position of the leaf. The offset stays the same while leaves are counted one
+by one; an uncounted leaf lowers it by one.
 
-A leap needs evidence: it is only tried to a number that is seen on the leaf. The costs are in units of one number
-that was clearly seen: a leap of any kind must explain several.
+A leaf costs something if no sight on it agrees with its number, and more if a clear number there disagrees. A change of
+the offset costs as much as the fault in the book or its scan is unlikely: an uncounted leaf costs little if it is blank
+or nearly so, a leaf that is lost or scanned twice costs more, and any other leap costs most. The numbering is the
+cheapest sequence of states over all leaves (Viterbi). States much dearer than the best are dropped, so the time grows
+linearly with the number of leaves.
+
+A leap needs evidence: only leaps to a number seen on the leaf are tried. The unit of cost is one clearly seen number; a
+leap of any kind must explain several.
 """
 
 from __future__ import annotations
@@ -24,35 +26,36 @@ from editio.stages.pagination.sights import Place, Sight, values
 _UNSEEN = 0.9  # no sight on a leaf with text agrees
 _UNSEEN_SCANT = 0.6  # on a leaf with little text
 _UNSEEN_BLANK = 0.2
-_CONTRADICTED = 0.3  # and a clear number disagrees
+_CONTRADICTED = 0.3  # a clear number disagrees as well
 _UNCOUNTED = 1.6  # a leaf with text that is not counted
 _UNCOUNTED_SCANT = 0.6
 _UNEXPLAINED = 1.2  # a clear number on a leaf that is not counted
 _DOUBTED = 0.1  # the format gives another number
 _DOUBTED_UNCOUNTED = 0.0
-_TAKEN = 3.0  # the number is known to be that of another leaf
+_TAKEN = 3.0  # the number is known to belong to another leaf
 _UNCOUNTED_BLANK = 0.35
 _ENTER = 0.5  # for the first of several uncounted leaves
 _BEFORE = 0.75  # a leaf with text before the numbering begins
 _BEGIN = 0.8  # the numbering begins with a number other than 1
 _FIRST_PAGE = 0.3  # arabic figures begin with 1
-_OMITTED = 0.4  # leaves that the format leaves out are not counted
+_OMITTED = 0.4  # leaves missing from the format are not counted
 _TWICE = 0.2  # a leaf that repeats an earlier one was scanned twice
 _LOST = 1.7  # one or two leaves are missing
 _BACK = 2.6  # one or two leaves too many
 _NEAR = 2.4  # a leap by up to ten
 _ANEW = 2.3  # the numbering begins again at 1 or 2
 _FAR = 3.0
-_YEAR = 1400  # a greater number alone on a line is more often a year
+_YEAR = 1400  # a greater number alone in a line is more often a year
 _BEAM = 6.0
-_CLAIMED = 0.4  # the least agreement of a number that was read well
+_CLAIMED = 0.4  # least agreement of a well-read number
 _REACH = 3.0  # states dearer than this do not spread
 _REQUIRED = 50.0
 
 
 @dataclass(frozen=True)
 class State:
-    """How a leaf is numbered; `number` is that of the last counted leaf on a leaf that is not counted."""
+    """The numbering of a leaf. The number is `offset` plus the position of the leaf; on an uncounted leaf it is that of
+    the last counted leaf."""
 
     scheme: Scheme | None  # None before the numbering begins
     offset: int = 0
@@ -64,7 +67,7 @@ _BEFORE_ALL = State(None)
 
 @dataclass(frozen=True)
 class Label:
-    """What a leaf is labelled; `scheme` None if it is not counted."""
+    """The label of a leaf. `scheme` is None if the leaf is not counted."""
 
     scheme: Scheme | None
     number: int = 0
@@ -79,9 +82,9 @@ UNCOUNTED = Label(None)
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is known of a leaf: its sights, whether it repeats an earlier leaf (by how many leaves), the label that
-    an editor entered, labels that it cannot have because they are those of other leaves, and whether an editor says
-    that the numbering has begun before it."""
+    """The evidence on a leaf: its sights; how many leaves back it was scanned before (`repeats`, 0 if it was not); the
+    label that an editor entered; labels that it cannot have because they belong to other leaves; and whether an editor
+    says that the numbering has begun before it."""
 
     sheet: Sheet
     sights: tuple[Sight, ...]
@@ -107,7 +110,7 @@ def label(evidence: Sequence[Evidence], blank: frozenset[str] = frozenset()) -> 
 def _step(
     costs: Mapping[State, tuple[float, State | None]], leaf: Evidence, gap: int, blank: frozenset[str]
 ) -> dict[State, tuple[float, State | None]]:
-    """The cheapest way to each state at a leaf, and the state before."""
+    """The cheapest way to each state at a leaf, and the state before it."""
     position = leaf.sheet.position
     seen = {(scheme, number - position) for scheme, number in _expected(leaf)}
     best = min(cost for cost, _ in costs.values())
@@ -151,14 +154,14 @@ def _step(
 
 
 def _expected(leaf: Evidence) -> set[tuple[Scheme, int]]:
-    """The numbers that a leaf may begin a new count with."""
+    """The numbers with which a leaf may begin a new count."""
     if leaf.entered and leaf.entered.scheme:
         return {(leaf.entered.scheme, leaf.entered.number)}
     return values(sight for sight in leaf.sights if sight.place not in (Place.CHAPTER, Place.LETTER))
 
 
 def _leap(before: State, scheme: Scheme, offset: int, position: int, repeats: int) -> float:
-    """What a change of the offset between two counted leaves costs."""
+    """The cost of a change of the offset between two counted leaves."""
     number, leap = position + offset, offset - before.offset
     if scheme is not before.scheme:
         begins = _FIRST_PAGE if number == 1 else _BEGIN
@@ -175,7 +178,7 @@ def _leap(before: State, scheme: Scheme, offset: int, position: int, repeats: in
 
 
 def _cost(leaf: Evidence, state: State) -> float:
-    """What a leaf costs in a state."""
+    """The cost of a leaf in a state."""
     sheet, number = leaf.sheet, leaf.sheet.position + state.offset
     if leaf.entered:
         wanted = Label(state.scheme, number) if state.counted else UNCOUNTED
@@ -200,7 +203,7 @@ def _uncounted(sheet: Sheet) -> float:
 
 
 def clear(sight: Sight) -> bool:
-    """Whether a sight is a number that stands where only folios stand."""
+    """Whether a sight is a number at a place that only folios take."""
     number = sight.value
     return number is not None and number[1] < _YEAR and sight.place in (Place.ALONE, Place.IN_HEAD)
 
@@ -222,8 +225,8 @@ def _trace(layers: Sequence[Mapping[State, tuple[float, State | None]]], evidenc
 def runs(
     labels: Sequence[Label], positions: Sequence[int], blank: frozenset[str] = frozenset()
 ) -> Iterator[tuple[int, int]]:
-    """Stretches of counted leaves, from one to another (exclusive), in which numbers rise with the positions; the
-    labels that no leaf has are passed over."""
+    """Stretches of counted leaves, from first to end (exclusive), in which numbers rise with the positions. Labels that
+    no leaf has are skipped."""
     first = 0
     for i in range(1, len(labels) + 1):
         if i < len(labels) and _rise(labels[i - 1], labels[i], blank) == positions[i] - positions[i - 1]:
@@ -234,7 +237,7 @@ def runs(
 
 
 def _rise(before: Label, after: Label, blank: frozenset[str]) -> int | None:
-    """How many leaves should lie between two labels and one of them; None if they are not of one scheme."""
+    """The number of leaves from one label to the other; None if they are not in the same scheme."""
     if not before.scheme or before.scheme is not after.scheme:
         return None
     between = range(before.number + 1, after.number) if blank else range(0)

@@ -1,13 +1,12 @@
-"""Where pages begin in a plain text.
+"""The page mark of a plain text.
 
-If the format has no pages, some mark in the text may show them: form feeds, a blank before the first line of each
-page, a number of empty lines, or running heads and folios with their numbers. Each candidate divides the text into
-pages; printed pages have much the same number of lines. So the candidates are compared by their lines per page and
-the spread of these, and the mark with the least spread is chosen if it is plausible. A blank that every line has,
-indented paragraphs, verse and doubled empty lines give pages that are too short or too unequal. Empty lines that are
-followed by headings divide chapters, and so do marks that never stand within a sentence. If
-no candidate is plausible the text has no pages. The choice is reported (P105), and editors can name the mark in
-`edition.toml`.
+If the format has no pages, some mark in the text may show them: form feeds, a blank before the first line of each page,
+a number of empty lines, or running heads and folios with their numbers. Each candidate divides the text into pages.
+Since printed pages have nearly equal numbers of lines, candidates are compared by their lines per page and the spread
+of these; the mark with the least spread is chosen if it is plausible. A blank before every line, indented paragraphs,
+verse and doubled empty lines give pages that are too short or too unequal. Empty lines followed by headings divide
+chapters, and so do marks that are never within a sentence. If no candidate is plausible, the text has no pages. The
+choice is reported (P105), and editors can name the mark in `edition.toml`.
 """
 
 from __future__ import annotations
@@ -27,22 +26,21 @@ from editio.stages.pagination.traces import traced
 from editio.stages.pagination.words import Words
 
 _FEWEST = 4  # pages
-_LONG = 200  # lines: a shorter text may be one page
+_LONG = 200  # lines; a shorter text may be one page
 _LINES = range(10, 91)  # of a page
-_SPREAD = 0.3  # median distance from the usual number of lines, in parts of it
+_SPREAD = 0.3  # median deviation from the usual number of lines, as a share of it
 _ALIKE = 0.55  # share of pages within two fifths of the usual number of lines
 _WITHIN = 0.4
 _GAPS = range(2, 9)  # empty lines that may mark a page
-_HEADED = 0.5  # share of the lines after such empty lines that are headings: if more are, they divide chapters
-_DIVIDED = 0.1  # share of such empty lines within a sentence: parts, stanzas and entries never begin there
-_PAGE_GAP = 3  # empty lines that mark a page if the OCR left out the blank that should
+_HEADED = 0.5  # share of headings among the lines after such empty lines; if more are, they divide chapters
+_DIVIDED = 0.1  # share of such empty lines that are within a sentence; parts, stanzas and entries never begin there
+_PAGE_GAP = 3  # empty lines that mark a page whose blank the OCR left out
 _INDENTED = 0.2  # greatest share of lines with a blank before them if the blank marks pages
 
 
 @dataclass(frozen=True)
 class Leaves:
-    """The leaves of a book; `heads` are running heads that were found on the way. No leaves: the text has no
-    pages."""
+    """The leaves of a book, empty if the text has no pages. `heads` are running heads found on the way."""
 
     leaves: tuple[Leaf, ...] = ()
     heads: Mapping[int, Anchor] = field(default_factory=dict)
@@ -51,7 +49,7 @@ class Leaves:
 
 @dataclass(frozen=True)
 class Candidate:
-    """Lines at which pages would start, by a mark."""
+    """The lines at which pages would start according to a mark."""
 
     mark: PageMark
     starts: tuple[int, ...]
@@ -60,7 +58,7 @@ class Candidate:
 
     @property
     def lengths(self) -> list[int]:
-        """The lines of each page but the first and the last, which are often others."""
+        """The number of lines of each page."""
         ends = [*self.starts[1:], self.lines]
         return [end - start for start, end in zip(self.starts, ends, strict=True)]
 
@@ -70,7 +68,7 @@ class Candidate:
 
     @property
     def spread(self) -> float:
-        """How unequal the pages are: 0 if all have the same number of lines."""
+        """The inequality of the pages: 0 if all have the same number of lines."""
         return median(abs(length - self.usual) for length in self.lengths) / self.usual
 
     @property
@@ -82,8 +80,8 @@ class Candidate:
 
 
 def leaves(witness: Witness, title: str, starts: frozenset[int], mark: PageMark | None, words: Words) -> Leaves:
-    """The leaves of a witness. `starts` are numbers of lines at which an editor says that a page starts; `words`
-    are those that tell the number of a chapter from that of a page."""
+    """The leaves of a witness. `starts` are the numbers of lines at which an editor says that a page starts; `words`
+    tell the number of a chapter from that of a page."""
     entered = {i for i, line in enumerate(witness.lines) if line.number in starts}
     if witness.leaves and mark in (None, PageMark.FORM_FEED):
         return Leaves(tuple(_split(witness, entered)))
@@ -104,7 +102,7 @@ def leaves(witness: Witness, title: str, starts: frozenset[int], mark: PageMark 
 
 def _split(witness: Witness, entered: set[int]) -> Iterator[Leaf]:
     """The leaves of the format, divided where an editor says that another page starts. A form feed before the first
-    page or behind the last begins none."""
+    page or after the last does not begin a page."""
     leaves = witness.leaves
     if len(leaves) > 1 and _nothing(leaves[-1]):
         leaves = leaves[:-1]
@@ -124,7 +122,7 @@ def _nothing(leaf: Leaf) -> bool:
 
 
 def _of_starts(witness: Witness, starts: Iterable[int]) -> tuple[Leaf, ...]:
-    """The leaves that start at these lines; the first one starts with the text."""
+    """The leaves that start at these lines. The first leaf starts with the text."""
     firsts = sorted({0, *starts})
     ends = [*firsts[1:], len(witness.lines)]
     return tuple(
@@ -136,7 +134,7 @@ def _of_starts(witness: Witness, starts: Iterable[int]) -> tuple[Leaf, ...]:
 def _candidates(
     witness: Witness, title: str, entered: set[int], mark: PageMark | None, words: Words
 ) -> Iterator[Candidate]:
-    """What the marks make of the text; only the one that an editor named."""
+    """The candidates of all marks, or only of the mark that an editor named."""
     lines = witness.lines
     count = len(lines)
     wanted = (mark,) if mark else tuple(PageMark)
@@ -163,8 +161,8 @@ def _candidates(
 def _empty_lines(
     witness: Witness, entered: set[int], named: bool, heading: Callable[[str], bool]
 ) -> Iterator[Candidate]:
-    """A candidate for each number of empty lines that does not divide chapters; if an editor named the mark only the
-    best one."""
+    """A candidate for each number of empty lines that does not divide chapters. If an editor named the mark, only the
+    best of all numbers."""
     found: list[Candidate] = []
     for gap in _GAPS:
         starts = [i for i, line in enumerate(witness.lines) if line.blank_before >= gap and i]
@@ -182,8 +180,8 @@ def _divide_sentences(witness: Witness, starts: Sequence[int]) -> bool:
 
 
 def _within(witness: Witness, i: int) -> bool:
-    """Whether line i goes on with a sentence: it begins small, or no stop ends the line before it if its script has
-    no capitals."""
+    """Whether line i continues a sentence: it begins with a small letter, or, in a script without capitals, the line
+    before it does not end with a stop."""
     if i >= len(witness.lines):
         return False
     first = next((c for c in witness.lines[i].text if c.isalpha()), "")
@@ -193,7 +191,8 @@ def _within(witness: Witness, i: int) -> bool:
 
 
 def _roman(text: str) -> bool:
-    """Whether a line is only a roman number. Few pages of a book have roman folios, but many chapters such numbers."""
+    """Whether a line is only a roman number. Few pages of a book have roman folios, but many chapters have such
+    numbers."""
     found = value(text.rstrip("."))
     return found is not None and found[0] is Scheme.ROMAN
 

@@ -1,4 +1,4 @@
-"""What there is to report about pages."""
+"""Messages about pages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def messages(
     furniture: Sequence[Anchor],
     blank: frozenset[str],
 ) -> Iterator[Message]:
-    """Everything about the pages that an editor should know."""
+    """All messages about the pages that an editor should read."""
     yield from _inferred(witness, pages)
     stretches = list(runs(labels, [leaf.sheet.position for leaf in evidence], blank))
     yield from _lost(witness, evidence, labels, stretches)
@@ -34,12 +34,12 @@ def messages(
 
 
 def _span(pages: Sequence[Page]) -> str:
-    """Pages as one writes them: "Page 4", "Pages 4 to 9"."""
+    """A range of pages in words: "Page 4", "Pages 4 to 9"."""
     return f"Page {pages[0].label}" if len(pages) == 1 else f"Pages {pages[0].label} to {pages[-1].label}"
 
 
 def _inferred(witness: Witness, pages: Sequence[Page]) -> Iterator[Message]:
-    """One message for neighbouring pages that were inferred in the same way."""
+    """One message for consecutive pages inferred in the same way."""
     for (certain, ground), group in groupby(pages, key=lambda page: (page.certain, page.ground)):
         if not certain and (inferred := [page for page in group if page.label]):
             yield Message(*witness.place(inferred[0].offset), "P101", f"{_span(inferred)}: {ground}.")
@@ -48,7 +48,7 @@ def _inferred(witness: Witness, pages: Sequence[Page]) -> Iterator[Message]:
 def _lost(
     witness: Witness, evidence: Sequence[Evidence], labels: Sequence[Label], stretches: Sequence[tuple[int, int]]
 ) -> Iterator[Message]:
-    """Places at which numbers rise by more than there are leaves, unless the leaves are elsewhere."""
+    """Places where the numbers rise by more than there are leaves, unless the leaves are elsewhere in the book."""
     known = set(labels)
     for (_, end), (start, _) in pairwise(stretches):
         if labels[end - 1].scheme is not labels[start].scheme:
@@ -74,7 +74,7 @@ def _misfits(
     pages: Sequence[Page],
     furniture: Sequence[Anchor],
 ) -> Iterator[Message]:
-    """Numbers that stand where folios stand and do not agree with the label of their page."""
+    """Numbers at the places of folios that disagree with the label of their page."""
     heads = {anchor.line for anchor in furniture}
     for leaf, its, page in zip(evidence, labels, pages, strict=True):
         if leaf.entered or not its.scheme:

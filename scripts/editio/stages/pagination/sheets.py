@@ -1,7 +1,7 @@
-"""The leaves as recognition sees them: their lines from top to bottom and what stands at their edges.
+"""The leaves as recognition sees them: their lines from top to bottom, and the lines at their edges.
 
-If lines have boxes, their order on a sheet is that of their tops, because OCR engines often put a folio after
-the running head beside it, or a running head at the end of the page. Otherwise it is the order of the text.
+Lines with boxes are ordered by their tops, because OCR engines often put a folio after the running head beside it, or a
+running head at the end of the page. Other lines keep the order of the text.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from statistics import median
 
 from editio.model.witness import Leaf, Line, Witness
 
-EDGE = 3  # lines at the head and foot of a page among which folios and running heads stand
-_SCANT = 0.35  # of the usual letters: a leaf with fewer holds a plate, a title or an end
+EDGE = 3  # lines at the head and at the foot of a page that can be folios and running heads
+_SCANT = 0.35  # of the usual letters; a leaf with fewer has a plate, a title or the end of a part
 _COUNTER = re.compile(r"\b(?:leaf|image|file|seq|scan)\W{0,3}0*([0-9]{1,5})\b", re.IGNORECASE)
 _CLAIM = re.compile(r"\b(?:page|p)\b\W{0,3}([0-9]{1,4}|[ivxlc]{1,9})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A leaf. `rows` are the indices of its lines that hold text, from top to bottom; `position` counts the
-    leaves of the book, also those that the format leaves out; `claim` is the page number that the format gives."""
+    """A leaf. `rows` are the indices of its lines of text, from top to bottom; `position` counts the leaves of the
+    book, including those missing from the format; `claim` is the page number that the format gives."""
 
     leaf: Leaf
     rows: tuple[int, ...]
@@ -36,12 +36,12 @@ class Sheet:
 
     @cached_property
     def head(self) -> tuple[int, ...]:
-        """The lines at its head, the first one first."""
+        """The lines at its head, from the top down."""
         return self.rows[:EDGE]
 
     @cached_property
     def foot(self) -> tuple[int, ...]:
-        """The lines at its foot, the last one first."""
+        """The lines at its foot, from the bottom up."""
         return self.rows[: -EDGE - 1 : -1]
 
     @property
@@ -74,8 +74,8 @@ def _from_top_to_bottom(lines: Sequence[Line], leaf: Leaf) -> tuple[int, ...]:
 
 
 def _marks(witness: Witness, leaves: Sequence[Leaf]) -> Iterator[str]:
-    """What the makers of the text wrote at the beginning of each leaf, as `<!-- Leaf 12, Page: 2 -->`: the leaf begins
-    with it or behind it."""
+    """The markup that the makers of the text put at the beginning of each leaf, such as `<!-- Leaf 12, Page: 2 -->`; ""
+    if there is none. The leaf begins at this markup or directly after it."""
     marks, text = witness.markup, witness.text
     for leaf in leaves:
         k = bisect_right(marks, leaf.start, key=lambda mark: mark.start)

@@ -1,8 +1,8 @@
-"""Numbers that stand where folios stand.
+"""Numbers at the places of folios.
 
-A *sight* is a number, or what may be one misread, at the head or foot of a page: alone on its line, with or
-without dashes and brackets around it; or at an end of a running head or of another short line. The page number
-that a format gives is a sight too, but a weak one: it may have been counted by a program.
+A *sight* is a number, or characters that may be a misread number, at the head or foot of a page: alone in its line,
+with or without dashes and brackets around it, or at an end of a running head or of another short line. A page number
+that the format gives is a sight too, but a weak one, since a program may have counted it.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from editio.stages.pagination.figures import Scheme, figures_of, likeness, value
 from editio.stages.pagination.sheets import Sheet
 
 ORNAMENT = " \t—–-−_=~.,:;·\u0387•*°'’‘\"“”«»()[]{}<>|\\/^"
-_LONGEST_FOLIO = 9  # characters of a number alone on its line, without ornament
-_LONGEST_MISREAD = 4  # characters of a number in a running head that is no number as it was read
+_LONGEST_FOLIO = 9  # characters of a number alone in its line, without ornament
+_LONGEST_MISREAD = 4  # characters of a misread number in a running head
 HEAD_CAPITALS = 0.6  # share of capitals in the letters of a running head
 _LONGEST_LINE = 70  # characters; a longer line is text
 _TOKEN = re.compile(r"\S+")
@@ -27,14 +27,14 @@ _CAPITAL_ROMAN = re.compile(r"[IVXLC]+\.?")
 
 
 class Place(Enum):
-    """Where a number stands; the value is how much it says, from 0 to 1."""
+    """The place of a number. The value is its weight as evidence, from 0 to 1."""
 
     ALONE = 1.0
     IN_HEAD = 0.99
     IN_LINE = 0.4
     CLAIM = 0.45
-    LETTER = 0.25  # one letter at the foot: it may be a signature
-    CHAPTER = 0.2  # a roman numeral alone above a title: it may number a chapter
+    LETTER = 0.25  # one letter at the foot, which may be a signature
+    CHAPTER = 0.2  # a roman numeral alone above a title, which may number a chapter
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Sight:
         return value(self.text)
 
     def agreement(self, scheme: Scheme, number: int) -> float:
-        """How far it speaks for a number, from 0 to 1."""
+        """How strongly the sight supports a number, from 0 to 1."""
         like = likeness(self.text, scheme, number)
         if like < 1 and self.place in (Place.IN_LINE, Place.CLAIM, Place.LETTER, Place.CHAPTER):
             return 0.0
@@ -66,8 +66,8 @@ def sights(
     heads: Mapping[int, Anchor],
     numbers_something: Callable[[str], bool],
 ) -> tuple[Sight, ...]:
-    """The sights of a leaf. `heads` are the running heads that are known; `numbers_something` tells of words
-    that the number behind them belongs to them, as "chapter"."""
+    """The sights of a leaf. `heads` are the known running heads; `numbers_something` tells whether the number after a
+    word belongs to the word, as after "chapter"."""
     found: list[Sight] = []
     for edge, top in ((sheet.head, True), (sheet.foot, False)):
         for depth, i in enumerate(edge):
@@ -124,7 +124,8 @@ def _in_line(
 
 
 def extent(text: str) -> int:
-    """The length of a text in characters. Blanks that keep its columns apart, as some OCR has them, count as one."""
+    """The length of a text in characters. Consecutive blanks count as one, since some OCR keeps columns apart with
+    them."""
     return len(" ".join(text.split()))
 
 
@@ -135,12 +136,12 @@ def capitals(text: str) -> float:
 
 
 def _may_be_number(text: str) -> bool:
-    """Whether OCR may have read a number so: few characters, and no word."""
+    """Whether the text may be OCR's reading of a number: it has few characters, and is not a word."""
     return bool(value(text)) or len(text) <= 2 or bool(re.search(r"[0-9]", text)) or not re.search(r"[^\W\d]{3}", text)
 
 
 def _title_follows(lines: Sequence[Line], sheet: Sheet, i: int) -> bool:
-    """Whether the next line is set as a title is: short, without small letters or after a blank."""
+    """Whether the next line is set like a title: short, and in capitals or below an empty line."""
     at = sheet.rows.index(i) + 1
     if at >= len(sheet.rows):
         return False
@@ -152,5 +153,5 @@ def _title_follows(lines: Sequence[Line], sheet: Sheet, i: int) -> bool:
 
 
 def values(found: Iterable[Sight]) -> set[tuple[Scheme, int]]:
-    """The numbers that the sights are if they were read well."""
+    """The numbers of the sights, if they were read well."""
     return {number for sight in found if (number := sight.value)}

@@ -1,9 +1,9 @@
-"""Page starts in a plain text whose page marks were partly lost.
+"""Page starts in a plain text that lost some of its page marks.
 
-Where the OCR lost the mark of a page, a running head or a folio may betray the page's start. Both may also be
-glued to the first line of text. A running head is recognised by a title of the book, its own or one that a page
-near it opens with, and a number. Which of the lone numbers are folios is decided by the most numerous run in which
-the page numbers never fall behind the count of marks (`_accepted`).
+If OCR lost the mark of a page, a running head or a folio may still show where the page starts. Either may be joined to
+the first line of text. A running head consists of a number and a title: that of the book, or one that opens a page
+nearby. The lone numbers that are folios are found as the most numerous run in which the page numbers never fall behind
+the count of marks (`_accepted`).
 
 Begin reading at `traced`.
 """
@@ -25,18 +25,18 @@ from editio.stages.pagination.words import Words
 
 _NUMBER = r"\d{1,3}|[ivxlc]{1,9}"
 _HEAD = re.compile(rf"(?P<left>{_NUMBER})\s+(?P<after>\D.*)|(?P<before>.*\S)\s+(?P<right>\d{{1,3}})")
-_HEADING_LINES = 4  # no title of a book runs over more lines
-_LONGEST_LINE = 50  # characters; no line of a title, in its larger type, has more
-_REACH = 200  # pages; a running head repeats no title that stands farther away
-_SHORTEST_TITLE = 10  # letters; shorter words with a number are dates and table rows
-_LONGEST_TITLE = 12  # words of a running head, its number among them
+_HEADING_LINES = 4  # lines of a title at most
+_LONGEST_LINE = 50  # characters of a line of a title, which is in larger type, at most
+_REACH = 200  # pages; a running head does not repeat a title further away
+_SHORTEST_TITLE = 10  # letters; shorter words with a number are dates or rows of tables
+_LONGEST_TITLE = 12  # words of a running head, including its number
 _SAME_TITLE = 88  # rapidfuzz ratio above which a running head is a title of the book
 
 
 def traced(
     lines: tuple[Line, ...], marks: Iterable[int], title: str, words: Words
 ) -> tuple[list[int], Mapping[int, Anchor]]:
-    """The lines at which pages start, given those that have the mark of one; and the running heads among them."""
+    """The lines at which pages start, given the lines that have a page mark; and the running heads among them."""
     starts = sorted(marks)
     heads = _running_heads(lines, starts, title, words)
     candidates = sorted([*heads, *_lone_numbers(lines)], key=lambda anchor: anchor.line)
@@ -48,9 +48,9 @@ def traced(
 
 
 def _running_heads(lines: tuple[Line, ...], marks: list[int], title: str, words: Words) -> list[Anchor]:
-    """Lines that are a number and a title of the book, its own or one that a page opens with; and the
-    beginnings of a page's first line that are."""
-    titles: list[tuple[int, int, str]] = []  # the lines in which a title stands, and its letters
+    """Lines that consist of a number and a title (that of the book or one that opens a page), and first lines of pages
+    that begin with these."""
+    titles: list[tuple[int, int, str]] = []  # the first line and the end of each title, and its letters
     for mark in marks:
         opening = [line.text for line in lines[mark : mark + _HEADING_LINES + 1]]
         numbered = re.fullmatch(r"(.*\S)\s+\d{1,3}", opening[0])
@@ -61,8 +61,7 @@ def _running_heads(lines: tuple[Line, ...], marks: list[int], title: str, words:
     whole = _letters(title, words)
 
     def known(i: int) -> list[str]:
-        """The titles that a running head at line i may repeat: the book's own and those that pages opened with
-        at no great distance."""
+        """The titles that a running head at line i may repeat: that of the book, and those that opened pages nearby."""
         page = bisect_right(marks, i)
         reach = marks[max(0, page - _REACH)], marks[min(len(marks), page + _REACH) - 1]
         near = titles[bisect_left(titles, (reach[0],)) : bisect_left(titles, (reach[1] + 1,))]
@@ -80,8 +79,9 @@ def _running_heads(lines: tuple[Line, ...], marks: list[int], title: str, words:
 
 
 def _head(text: str, known: Callable[[], list[str]], top: bool, words: Words) -> tuple[int, int, bool] | None:
-    """How much of a line is a running head, its number and whether that is roman. Only at the top of a
-    page may it be less than the line, or of few letters and then a whole title's beginning."""
+    """The length of the running head in a line, its number, and whether the number is roman. Only at the top of a page
+    may the head be shorter than the line. Only there may it have few letters; then it must be the whole line and begin
+    a title."""
     ends = [match.end() for match in re.finditer(r"\S+\s*", text)][1:_LONGEST_TITLE] if top else []
     best: tuple[float, int, tuple[int, bool]] | None = None
     titles: list[str] = []
@@ -110,12 +110,12 @@ def _last(text: str) -> str:
 
 
 def _letters(text: str, words: Words) -> str:
-    """A title as letters only, without the word that numbers it: what a running head repeats."""
+    """The letters of a title, without the word that numbers it: the part that a running head repeats."""
     return re.sub(r"[\W\d_]+", "", words.keyword.sub("", text.lower()))
 
 
 def _lone_numbers(lines: tuple[Line, ...]) -> list[Anchor]:
-    """Lines that are a number and nothing else."""
+    """Lines that consist of a number."""
     return [
         Anchor(FurnitureKind.FOLIO, i, *value, line.start, line.end)
         for i, line in enumerate(lines)
@@ -124,19 +124,19 @@ def _lone_numbers(lines: tuple[Line, ...]) -> list[Anchor]:
 
 
 def _value(figures: str) -> tuple[int, bool] | None:
-    """A page number and whether it is roman; None for letters that are no roman number."""
+    """A page number and whether it is roman; None if the letters are not a roman number."""
     found = value(figures) if figures.islower() or figures.isdigit() else None
     return (found[1], found[0] is Scheme.ROMAN) if found else None
 
 
 def _page_index(anchor: Anchor, marks: list[int]) -> int:
-    """Which of the marks the anchor's page begins at."""
+    """The index of the mark at which the anchor's page begins."""
     return bisect_right(marks, anchor.line) - 1
 
 
 def _accepted(candidates: list[Anchor], marks: list[int]) -> list[Anchor]:
-    """The anchors that fit: the most numerous run in which the page numbers never fall behind the
-    count of marks, the roman ones before the arabic."""
+    """The anchors that fit: the most numerous run in which the page numbers never fall behind the count of marks, with
+    the roman numbers before the arabic."""
     arabic = _longest_run([a for a in candidates if not a.roman], marks)
     first = min((_page_index(a, marks) - a.number + 1 for a in arabic), default=len(marks))
     front = _longest_run([a for a in candidates if a.roman and _page_index(a, marks) < first], marks)
@@ -144,10 +144,10 @@ def _accepted(candidates: list[Anchor], marks: list[int]) -> list[Anchor]:
 
 
 def _longest_run(anchors: list[Anchor], marks: list[int]) -> list[Anchor]:
-    """Longest run of anchors with number minus page index never falling (running heads weigh double,
-    having words as well as a number to speak for them)."""
-    best: list[tuple[int, int | None]] = []  # weight of the best run ending here, its predecessor
-    steps: list[int] = []  # ascending excesses; with each, the best run so far that ends at it or below
+    """The longest run of anchors in which the number less the page index never falls. Running heads count double, since
+    their words are evidence as well as their numbers."""
+    best: list[tuple[int, int | None]] = []  # weight of the best run ending here, and its predecessor
+    steps: list[int] = []  # ascending excesses, each with the best run so far that ends at it or below
     tops: list[tuple[int, int, int]] = []  # its weight, excess and last anchor: the greatest is the best
     excess = [anchor.number - _page_index(anchor, marks) for anchor in anchors]
     for k, anchor in enumerate(anchors):
@@ -171,13 +171,13 @@ def _longest_run(anchors: list[Anchor], marks: list[int]) -> list[Anchor]:
 
 
 def _lost_pages(excess: list[int], previous: int | None, k: int) -> int:
-    """What a run pays for page marks that it must suppose lost: a point for each beyond the first."""
+    """The cost to a run of the page marks that it assumes lost: one point for each mark beyond the first."""
     return 0 if previous is None else max(0, excess[k] - excess[previous] - 1)
 
 
 def _betrayed(anchors: list[Anchor], marks: list[int], count: int) -> Iterable[int]:
-    """Page starts without a mark that an anchor betrays: at a running head, below a folio at a
-    page's foot, and at a folio whose number is already the next page's."""
+    """Page starts without a mark that an anchor shows: at a running head, below a folio at the foot of a page, and at a
+    folio whose number is already that of the next page."""
     excess: int | None = None
     known = set(marks)
     for anchor in anchors:

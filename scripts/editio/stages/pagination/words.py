@@ -1,4 +1,4 @@
-"""The language's words that stand beside numbers."""
+"""The words of a language that are printed beside numbers."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _NUMBERED = (*_KEYWORDS, Term.ARTICLE, Term.PAGE, Term.FIGURE, Term.PLATE, Term.
 
 @dataclass(frozen=True)
 class Words:
-    """The language's words that stand before a number."""
+    """Patterns of the words that are printed before a number."""
 
     keyword: re.Pattern[str]  # "chapter"
-    heading: re.Pattern[str]  # all of a line like "chapter one"
+    heading: re.Pattern[str]  # a whole line like "chapter one"
     numbered: re.Pattern[str]
     month: re.Pattern[str]
 
@@ -40,5 +40,5 @@ class Words:
         return bool(self.heading.fullmatch(text))
 
     def numbers_something(self, word: str) -> bool:
-        """Whether the number behind a word belongs to it."""
+        """Whether a number after the word belongs to it."""
         return bool(self.numbered.fullmatch(word))
