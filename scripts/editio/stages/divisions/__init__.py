@@ -1,12 +1,13 @@
-"""The parts of the book: where each begins, what it is, which lines are its title, and why we think so.
+"""The parts of the book: where each begins, its kind, the lines of its title, and the evidence for it.
 
-The stage knows no book. It reads what lines say (`words`, `numerals`), sees how they are set (`layout`), finds the
-contents lists (`contents`), their titles in the text (`listed`), headings by a word of the book's own (`repeated`)
-and endnotes by chapter (`endnotes`), and solves all headings as one sequence (`headings`, `sequence`). `titles` says
-where a heading ends. What is left before the first heading is the jacket or the title pages.
+The stage has no knowledge of any one book. It reads the words of lines (`words`, `numerals`) and how they are set
+(`layout`). It finds the contents lists (`contents`), their titles in the text (`listed`), headings by a word that only
+this book uses (`repeated`), and endnotes grouped by chapter (`endnotes`). It solves all headings as one sequence
+(`headings`, `sequence`), and finds where each heading ends (`titles`). The text before the first heading is the jacket
+or the title pages.
 
-Entries of the register come first: the lines that they name are headings whatever they look like, and the rest
-of the sequence is solved around them.
+Entries of the register come first: the lines that they name are headings whatever they look like, and the rest of the
+sequence is solved around them.
 
 Begin reading at `divide`.
 """
@@ -52,8 +53,8 @@ _HEADINGS = {Role.PART: PartKind.PART, Role.CHAPTER: PartKind.CHAPTER}
 
 @dataclass(frozen=True)
 class PartLines:
-    """Lines `first` to `end` (exclusive; indices in Witness.lines). The title stands in the lines from `first` to
-    `body`. `number_end` is the offset where a numbered title's words begin."""
+    """A part: lines `first` to `end` (exclusive; indices in Witness.lines). Its title is in the lines from `first` to
+    `body`. `number_end` is the offset at which the words of a numbered title begin."""
 
     kind: PartKind
     number: int  # counted through the book within its kind, from 1
@@ -62,8 +63,8 @@ class PartLines:
     end: int
     number_end: int
     label: str = ""  # its number as printed, in the figures of its sequence
-    printed: int = 0  # the same as a number; 0 if none is printed
-    supplied: str = ""  # the word that its heading lacks and its neighbours have
+    printed: int = 0  # the same number as an integer; 0 if none is printed
+    supplied: str = ""  # the word missing from its heading but present in those of its neighbours
     evidence: tuple[str, ...] = ()
     certain: bool = True
     entries: tuple[Entry, ...] = ()  # of a contents list
@@ -71,18 +72,18 @@ class PartLines:
 
 @dataclass(frozen=True)
 class _Start:
-    """Where a part begins, and what is known of it before all parts are known."""
+    """The start of a part, and its properties known before all parts are known."""
 
     kind: PartKind
     first: int
     body: int
     heading: Heading
     entries: tuple[Entry, ...] = ()
-    chapter: int = 0  # the place of the chapter whose endnotes it holds, if it is known
+    chapter: int = 0  # the position of the chapter whose endnotes it has; 0 if unknown
 
 
 def entered(witness: Witness, register: Iterable[LineRole]) -> list[Entered]:
-    """The entries of the register that say what is a heading, and what is none."""
+    """The entries of the register that make lines headings or rule them out."""
     indices = {line.number: i for i, line in enumerate(witness.lines)}
     found: list[Entered] = []
     for entry in register:
@@ -108,8 +109,8 @@ def divide(
     entered: Iterable[Entered] = (),
     tag: str = _ENGLISH,
 ) -> tuple[tuple[PartLines, ...], tuple[Message, ...]]:
-    """The parts of the book in order. `witness` is the reading; `entered` are the register's entries by their
-    lines; `tag` names the language of the book."""
+    """The parts of the book in order, and messages about them. `witness` is the reading; `entered` are the register's
+    entries by their lines; `tag` names the language of the book."""
     layout = Layout(witness, pagination)
     if not layout.text:
         return (PartLines(PartKind.JACKET, 1, 0, 0, len(witness.lines), 0),), ()
@@ -136,7 +137,7 @@ def divide(
 
 
 def _beside(witness: Witness) -> frozenset[int]:
-    """The lines of sidenotes and captions that stand in the text between brackets. None is a heading or part of a
+    """The lines of sidenotes and captions printed between brackets in the text. They are never headings or parts of a
     title."""
     found: set[int] = set()
     for kind in (MarkupKind.SIDENOTE, MarkupKind.ILLUSTRATION):
@@ -148,8 +149,8 @@ def _beside(witness: Witness) -> frozenset[int]:
 
 
 def _parts_in_lists(layout: Layout, found: Sequence[Heading], lists: Sequence[Contents]) -> Iterable[Heading]:
-    """The titles of parts without a number: lines in capitals that stand alone above the heading of a chapter, below
-    the text of another one, and that a contents list has too."""
+    """The titles of parts without a number: lines in capitals that are alone above the heading of a chapter, below the
+    text of another chapter, and also in a contents list."""
     listed = {fold(layout.lines[i].text) for item in lists for i in layout.between(item.first, item.end)}
     known = {i for heading in found for i in (heading.first, heading.last)}
     chapters = [heading.first for heading in found if heading.kind is PartKind.CHAPTER]
@@ -164,8 +165,8 @@ def _parts_in_lists(layout: Layout, found: Sequence[Heading], lists: Sequence[Co
 def _starts(
     layout: Layout, tag: str, found: Sequence[Heading], lists: Sequence[Contents], apart: frozenset[int]
 ) -> list[_Start]:
-    """Where parts begin, each with the end of its title, to which neither sidenotes nor headings of sections (`apart`)
-    belong. Headings of parts and books that follow one another without text between them are one."""
+    """The starts of parts, each with the end of its title. Sidenotes and section headings (`apart`) do not belong to a
+    title. Consecutive headings of parts and books without text between them are merged."""
     firsts = frozenset(heading.first for heading in found) | frozenset(item.first for item in lists) | apart
     starts: list[_Start] = []
     for heading in found:
@@ -199,8 +200,8 @@ def _starts(
 def _with_endnotes(
     layout: Layout, starts: Sequence[_Start], sections: Sequence[endnotes.Section], tag: str
 ) -> list[_Start]:
-    """The starts with those of endnotes by chapter. The first of these has the heading of them all. Notes that belong
-    to no chapter, as those of a preface, are back matter."""
+    """The starts, including those of endnotes grouped by chapter. The first group has the heading of all endnotes.
+    Notes that belong to no chapter, such as those of a preface, are back matter."""
     if not sections:
         return list(starts)
     chapters = [
@@ -225,17 +226,16 @@ def _with_endnotes(
 
 
 def _below_name(layout: Layout, section: endnotes.Section, tag: str) -> int:
-    """The line below the title of notes that belong to no chapter: below the name of the whole list, if they are the
-    first of it, for `Preface` below `Notes` is the heading of a section."""
+    """The line below the title of notes that belong to no chapter. If they are the first of the list, it is the line
+    below the name of the whole list, because `Preface` below `Notes` is the heading of a section."""
     names = any(m.form is Form.NAMED and m.term is Term.NOTES for m in mentions(layout.lines[section.first].text, tag))
     below = layout.next(section.first)
     return below if names and below is not None and below < section.body else section.body
 
 
 def _with_notes_of_all(layout: Layout, starts: Sequence[_Start]) -> list[_Start]:
-    """The starts; a list of notes that are numbered through the book, as the marks between brackets show that call
-    them, belongs to no single chapter. It is back matter, and its notes are found with their calls
-    (`editio.stages.notes`)."""
+    """The starts. A list of notes numbered through the book belongs to no single chapter, so it becomes back matter.
+    Calls between brackets show such a list; its notes are found together with their calls (`editio.stages.notes`)."""
     ends = [*(start.first for start in starts), len(layout.lines)][1:]
     return [
         replace(start, kind=PartKind.BACK)
@@ -246,13 +246,14 @@ def _with_notes_of_all(layout: Layout, starts: Sequence[_Start]) -> list[_Start]
 
 
 def _adjoin(layout: Layout, before: _Start, heading: Heading) -> bool:
-    """Whether no text stands between two headings, at most an ornament that the OCR read as letters."""
+    """Whether there is no text between two headings, or at most an ornament that OCR read as letters."""
     between = layout.between(before.body, heading.first)
     return len(between) <= _ORNAMENT and not any(layout.prose(i) for i in between)
 
 
 def _with_lines_above(layout: Layout, tag: str, start: _Start, before: _Start | None) -> _Start:
-    """A part's heading with the lines of capitals directly above it: the title that it shares with others."""
+    """A start that includes the lines above its heading: for a part, the lines of capitals directly above it (the title
+    that it shares with others); for a numbered chapter, the book's title printed again above it."""
     first = start.first
     floor = before.body if before else 0
     if start.kind is PartKind.CHAPTER and start.heading.words:
@@ -273,8 +274,8 @@ def _with_lines_above(layout: Layout, tag: str, start: _Start, before: _Start | 
 
 
 def _drop_head(layout: Layout, start: _Start, floor: int) -> int:
-    """The first of the lines between the top of a page and the number of a chapter that begins there, if none of them
-    is text: the title of the book, printed again above its first chapter."""
+    """The first line of the book's title, printed again above its first chapter: the lines between the top of a page
+    and the number of a chapter on it. It is the start's own first line if any of these lines is text."""
     first = start.first
     for _ in range(_MOST_ABSORBED // 2):
         above = layout.previous(first)
@@ -328,7 +329,8 @@ def _parts(witness: Witness, layout: Layout, starts: Sequence[_Start], tag: str)
 
 
 def _chapter_numbers(starts: Sequence[_Start]) -> dict[int, int]:
-    """The place of each chapter by its printed number; of several with one number the first."""
+    """The position of each chapter by its printed number. If several chapters have the same number, the first one
+    counts."""
     numbers: dict[int, int] = {}
     for place, start in enumerate((s for s in starts if s.kind is PartKind.CHAPTER), 1):
         if start.heading.value:
@@ -337,7 +339,7 @@ def _chapter_numbers(starts: Sequence[_Start]) -> dict[int, int]:
 
 
 def _free(number: int, taken: set[int]) -> int:
-    """The number if no notes have it, else the next one."""
+    """The number, or the next one that no notes have yet."""
     number = max(1, number)
     while number in taken:
         number += 1
@@ -362,7 +364,7 @@ def _messages(
 
 
 def _gaps(witness: Witness, parts: Sequence[PartLines]) -> Iterable[Message]:
-    """Numbers that do not follow one another. They may begin again."""
+    """Messages about consecutive parts whose numbers are not consecutive. Numbers may begin again at 1."""
     for kind in (PartKind.CHAPTER, PartKind.APPENDIX):
         series = [part for part in parts if part.kind is kind and part.printed]
         for before, after in pairwise(series):

@@ -1,8 +1,8 @@
-"""Lines that can be headings, each with what it says and how much speaks for it.
+"""Lines that can be headings, each with its meaning and its weight.
 
-A weight is a sum of log odds: above 0 the line looks like a heading by itself, below 0 only its place in the
-sequence can make it one. The odds are about printing in general: what stands alone, above white space, in
-capitals, in the middle of the page is a heading; what goes on in the next line with a small letter is text.
+A weight is a sum of log odds. Above 0 the line looks like a heading by itself; below 0 only its place in the sequence
+can make it one. The odds come from printing in general: a line that is alone, above white space, in capitals, or
+centred is a heading; a line that continues in the next line with a small letter is text.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _SPACE_ABOVE, _NO_SPACE_ABOVE = 1.5, -1.5
 _SPACE_BELOW, _NO_SPACE_BELOW = 1.0, -0.5
 _TOP = 0.5
 _FOLIO = -2.0  # arabic figures alone at the edge of a page
-_CLOSED = -2.5  # `1)` is the mark of a note or of an item
+_CLOSED = -2.5  # `1)` marks a note or an item
 _CAPITALS = 1.0
 _SMALL_LETTER = -2.5
 _CENTRED = 1.0
@@ -28,14 +28,14 @@ _LONG = -2.0
 _GOES_ON = -2.0
 _TORN = -1.0
 _TITLE_GOES_ON = -5.0
-_INTRODUCES = -2.0  # a colon at its end, where no title stands before it
-_HOPELESS = -3.5  # lines below it are never headings
+_INTRODUCES = -2.0  # a colon at the end of a line without a title
+_HOPELESS = -3.5  # lines of less weight are never headings
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A heading that may begin at line `first`; its word and number end in line `last`. `entered`: the register
-    says that it is one."""
+    """A heading that may begin at line `first`. Its word and number end in line `last`. `entered` is true if the
+    register says that it is a heading."""
 
     first: int
     last: int
@@ -46,8 +46,8 @@ class Candidate:
 
 
 def find(layout: Layout, tag: str, excluded: frozenset[int]) -> list[Candidate]:
-    """The candidates in order; a line that says several things gives several. Lines in contents lists are
-    excluded."""
+    """The candidates in order. A line with several possible meanings gives several candidates. Lines in `excluded`,
+    such as those of contents lists, are skipped."""
     found: list[Candidate] = []
     for i in layout.text:
         if i in excluded or (layout.prose(i) and not may_begin(layout.lines[i].text, tag)):
@@ -62,7 +62,7 @@ def find(layout: Layout, tag: str, excluded: frozenset[int]) -> list[Candidate]:
 
 
 def _with_number_below(layout: Layout, candidate: Candidate, tag: str) -> Iterable[Candidate]:
-    """`CHAPTER` and, on the next line, `1 Salt`; likewise `APPENDIX.` above `A—Royal Kent`."""
+    """A word with its number on the next line: `CHAPTER` above `1 Salt`, or `APPENDIX.` above `A—Royal Kent`."""
     following = layout.next(candidate.last)
     mention = candidate.mention
     alone = mention.form is Form.WORD or (
@@ -77,7 +77,7 @@ def _with_number_below(layout: Layout, candidate: Candidate, tag: str) -> Iterab
 
 
 def weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candidate:
-    """A candidate with what speaks for and against it."""
+    """A candidate with its weight and evidence."""
     text = layout.lines[last].text
     title = text[mention.title :]
     evidence = [mention.form.value]

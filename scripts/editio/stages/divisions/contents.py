@@ -1,9 +1,9 @@
-"""Contents lists: where they stand, and what they say of the book.
+"""Contents lists: where they are, and their entries.
 
-A contents list begins with its title and holds entries that end in a page number. It ends where a heading comes
-again that it has listed (`CHAPTER I.` for the second time), where another part of the front matter begins, or
-where no page number follows any more. If no such list is found, one may be known by its form (`lists_by_form`).
-Its entries are evidence for headings (`editio.stages.divisions.listed`) and never headings themselves.
+A contents list begins with its title and has entries that end in a page number. It ends where a listed heading is
+repeated (a second `CHAPTER I.`), where another part of the front matter begins, or where no more page numbers follow.
+If no such list is found, a list may be recognised by its form (`lists_by_form`). Its entries are evidence for headings
+(`editio.stages.divisions.listed`), and never headings themselves.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ _LEADERS = re.compile(r"(?:[\s.,_·•…»>\-—–=*']{3,}|\s[.»\-—–]+)$"
 _LOST = re.compile(r"(?:[\s]*[.·•_…\-—–=]){4,}\W*$")
 _WORD_PAGE = re.compile(r"\b(?:p|pp|pag|page|poge|seite|s|pagina|página)\.?$", re.IGNORECASE)
 _ANY_LEADERS = re.compile(r"(?:\s?[.·•_…\-—–]){3,}|…")
-_LONGEST_ENTRY = 40  # lines; chapters of old books have long summaries
+_LONGEST_ENTRY = 40  # lines; the chapters of old books have long summaries
 _FEWEST = 2  # entries with a page number
-_FEWEST_RANKED = 3  # entries that are set in, and that are not
-_EARLY = 0.1  # of the book, in which `Index` may mean its contents
+_FEWEST_RANKED = 3  # entries that are indented, and entries that are not
+_EARLY = 0.1  # of the book; there `Index` may mean a contents list
 _LISTS = (Term.CONTENTS, Term.ILLUSTRATIONS)
 _SURE = 1.2  # cost of a word that names a part
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry: its lines, its words without the page number, and the page as printed ("" if it has none). `within`
-    says that it is set in below others that are not: a section of theirs."""
+    """An entry: its lines, its words without the page number, and the page as printed ("" if it has none). `within` is
+    true if it is indented below entries that are not: it is a section of one of these."""
 
     first: int
     end: int
@@ -49,8 +49,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Contents:
-    """A list of contents or illustrations: the lines from `first` (its title) to `end`. `body` is the line after
-    its title; a list without a title begins with its first entry."""
+    """A list of contents or illustrations: the lines from `first` (its title) to `end`. `body` is the line after its
+    title. A list without a title begins with its first entry."""
 
     first: int
     body: int
@@ -60,8 +60,8 @@ class Contents:
 
 
 def find(layout: Layout, tag: str, entered: Mapping[int, int] = MappingProxyType({})) -> tuple[Contents, ...]:
-    """The lists of contents in order. `entered` gives, by the lines at which the register says that one
-    begins, the line after its last one (0 if the register does not say)."""
+    """The contents lists in order. `entered` gives, by the line at which the register says that a list begins, the line
+    after its end (0 if the register does not give one)."""
     found: list[Contents] = []
     for i in layout.text:
         if found and i < found[-1].end:
@@ -81,7 +81,7 @@ def find(layout: Layout, tag: str, entered: Mapping[int, int] = MappingProxyType
 
 
 def _titles(layout: Layout, tag: str) -> dict[int, Term]:
-    """The lines that name a list, whatever stands below them."""
+    """The lines that name a list, whatever is below them."""
     return {
         i: mention.term
         for i in layout.text
@@ -92,7 +92,8 @@ def _titles(layout: Layout, tag: str) -> dict[int, Term]:
 
 
 def _by_form(layout: Layout, known: lists_by_form.Lines, tag: str) -> Contents:
-    """A list known by its form. Without page numbers each of its lines is an entry, apart from the rest of a title."""
+    """A list recognised by its form. If it has no page numbers, each line is an entry, except the continuation lines of
+    a title."""
     lines = list(known.lines)
     following = layout.next(lines[-1])
     end = following if following is not None else len(layout.lines)
@@ -111,18 +112,18 @@ def _by_form(layout: Layout, known: lists_by_form.Lines, tag: str) -> Contents:
 
 
 def reference(text: str, tag: str) -> str:
-    """The page number that a line ends with, "" if none; the number of a chapter is no page."""
+    """The page number at the end of a line; "" if there is none. The number of a chapter is not a page number."""
     match = _REFERENCE.search(text)
     return (match["page"] or match["other"]) if match and not _awaits(text, tag) else ""
 
 
 def _listed(text: str, tag: str) -> bool:
-    """Whether a line ends as lines of a list do: with a page number, or with leaders whose number is lost."""
+    """Whether a line ends like the lines of a list: with a page number, or with leaders whose number was lost."""
     return bool(reference(text, tag) or _LOST.search(text))
 
 
 def _title(layout: Layout, i: int, tag: str) -> Term | None:
-    """The list whose title line i is."""
+    """The kind of list that line i is the title of; None if it is not the title of a list."""
     line = layout.lines[i]
     if not (layout.narrow(i) or layout.capitals(i)) or layout.space_before(i) <= 0:
         return None
@@ -138,7 +139,7 @@ def _title(layout: Layout, i: int, tag: str) -> Term | None:
 
 
 def _read(layout: Layout, title: int, term: Term, tag: str, stop: int) -> Contents:
-    """The list below a title, up to the line `stop` if that is not 0."""
+    """The list below a title, up to the line `stop` unless that is 0."""
     seen: set[tuple[Term | None, int]] = set()
     last = title
     taken: list[int] = []
@@ -195,13 +196,14 @@ def _ended(
 
 
 def _alone(layout: Layout, i: int, tag: str) -> bool:
-    """Whether no page number stands in the lines that follow closely: a title and no entry."""
+    """Whether the next lines have no page number, so that the line is a title and not an entry."""
     following = [j for n in range(1, 4) if (j := layout.next(i, n)) is not None]
     return not any(_listed(layout.lines[j].text, tag) for j in following)
 
 
 def _entries(layout: Layout, lines: list[int], tag: str) -> Iterator[Entry]:
-    """The lines of a list by entry: an entry ends with its page, or where the next begins with its number."""
+    """The entries of a list. An entry ends with its page number, or before the next entry if that begins with its
+    number."""
     group: list[int] = []
     for i in lines:
         text = layout.lines[i].text
@@ -223,8 +225,8 @@ def _entries(layout: Layout, lines: list[int], tag: str) -> Iterator[Entry]:
 
 
 def _ranked(layout: Layout, entries: Iterable[Entry], tag: str) -> tuple[Entry, ...]:
-    """The entries, those marked that are set in below a chapter. What stands out names parts of the book if it has no
-    page or what is set in has numbers: then the chapters are set in."""
+    """The entries, with those indented below a chapter marked. If the indented entries have numbers or the others have
+    no pages or name parts of the book, the chapters are the indented ones, and nothing is marked."""
     listed = tuple(entries)
     set_in = [layout.lines[entry.first].indented for entry in listed]
     above = [entry for entry, within in zip(listed, set_in, strict=True) if not within]
@@ -252,7 +254,7 @@ def _heads(text: str, tag: str) -> bool:
 
 
 def _awaits(text: str, tag: str) -> bool:
-    """Whether a line is a word with its number and nothing else, so that its title follows."""
+    """Whether a line is only a word with its number, so that its title follows."""
     return not _ANY_LEADERS.search(text) and any(
         m.form is Form.NUMBERED and m.title >= len(text) for m in mentions(text, tag)
     )

@@ -1,10 +1,10 @@
-"""Endnotes that stand together at the end of the book, by chapter.
+"""Endnotes at the end of the book, grouped by chapter.
 
-Below one heading (`Notes`) stand the notes of all chapters, each group below the title or number of its chapter.
-Their numbers would disturb the sequence of the chapters, and their headings repeat those of the chapters. So these
-lists are found first: a line that names notes, and below it lines that begin with 1, 2, 3 …, again and again. Each 1
-begins a section, and the lines set apart above it are its heading. The chapter of a section is the one whose title
-it has, or whose number, or else the one after the chapter of the section before.
+One heading (`Notes`) is followed by the notes of all chapters, with each group below the title or number of its
+chapter. Their numbers would disturb the sequence of the chapters, and their headings repeat those of the chapters, so
+these lists are found first. Such a list is a line that names notes, followed by lines that begin with 1, 2, 3 … several
+times over. Each 1 begins a section, and the lines set apart above it are the heading of the section. The section
+belongs to the chapter with the same title or number, or else to the chapter after that of the previous section.
 
 Begin reading at `find`.
 """
@@ -24,15 +24,15 @@ from editio.stages.divisions.words import Form, mentions
 
 _NUMBER = re.compile(r"[(\[]?(?P<number>\d{1,3})(?:[.)\]:]{1,2}\s*|\s+)(?=[^\W\d_]|[\"“‘«„(\[])")
 _FRAMED = re.compile(r"[\[{](\d{1,4})[\]}]")
-_CALLED = 0.8  # of the notes of a list that is numbered through the book
-_ONCE = 0.9  # of its numbers
+_CALLED = 0.8  # of the notes in a list numbered through the book
+_ONCE = 0.9  # of the numbers of such a list
 _FEWEST_SECTIONS = 2
 _FEWEST_NOTES = 4
-_SKIPPED = 3  # notes whose numbers are misread, in a row
+_SKIPPED = 3  # consecutive notes with misread numbers
 _NEAR = 6  # lines from the heading to the first note
 _HEADING = 3  # lines at most above the first note of a chapter
 _SPACE = 0.3  # lines of white space above a heading
-_ALIKE = 85.0  # of 100: two forms of one title
+_ALIKE = 85.0  # of 100, for two forms of one title
 _CLOSING = (Term.INDEX, Term.BIBLIOGRAPHY, Term.APPENDIX, Term.CHRONOLOGY)
 
 
@@ -48,14 +48,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Title:
-    """A chapter as its heading has it."""
+    """A chapter as named in its heading."""
 
     words: str
-    number: int  # as printed, 0 if none is
+    number: int  # as printed; 0 if none is printed
 
 
 def find(layout: Layout, tag: str, excluded: Collection[int]) -> tuple[Section, ...]:
-    """The sections of the last list of endnotes that is divided by chapter; none if there is no such list."""
+    """The sections of the last list of endnotes that is grouped by chapter; empty if there is no such list."""
     named = [i for i in layout.text if i not in excluded and _names(layout, i, tag, (Term.NOTES,))]
     for heading in reversed(named):
         if sections := _sections(layout, heading, _end(layout, heading, tag)):
@@ -64,7 +64,7 @@ def find(layout: Layout, tag: str, excluded: Collection[int]) -> tuple[Section, 
 
 
 def titles(layout: Layout, sections: Sequence[Section]) -> list[Contents]:
-    """The headings of the sections as a contents list: they name the chapters."""
+    """The headings of the sections as a contents list, since they name the chapters."""
     entries = tuple(
         Entry(section.first + (n == 0), section.body, section.words, "") for n, section in enumerate(sections)
     )
@@ -74,8 +74,8 @@ def titles(layout: Layout, sections: Sequence[Section]) -> list[Contents]:
 
 
 def place(section: Section, chapters: Sequence[Title], before: int, tag: str) -> int:
-    """The place, from 1, of the chapter that a section belongs to; 0 if it belongs to none. `before` is the place
-    of the section before it."""
+    """The position, from 1, of the chapter that a section belongs to; 0 if it belongs to none. `before` is the position
+    for the previous section."""
     title = fold(section.words)
     numbers = _numbers(section.words, tag)
     alike = [k for k, c in enumerate(chapters, 1) if c.words and fuzz.ratio(fold(c.words), title) >= _ALIKE]
@@ -88,7 +88,7 @@ def place(section: Section, chapters: Sequence[Title], before: int, tag: str) ->
 
 
 def _numbers(words: str, tag: str) -> set[int]:
-    """The number that a heading says; words may stand before it (`Notes to Chapter 1`)."""
+    """The number in a heading, in its possible readings. Words may come before it (`Notes to Chapter 1`)."""
     for start in (0, *(match.end() for match in re.finditer(r"\s+", words))):
         for mention in mentions(words[start:], tag):
             if mention.form is Form.NUMBERED or (mention.form is Form.NUMERAL and not start):
@@ -97,7 +97,7 @@ def _numbers(words: str, tag: str) -> set[int]:
 
 
 def _names(layout: Layout, i: int, tag: str, terms: Collection[Term]) -> bool:
-    """Whether a line names a part of the back matter, and nothing else, with white space above it."""
+    """Whether a line names a part of the back matter and nothing else, with white space above it."""
     if not (layout.narrow(i) and layout.space_before(i) > _SPACE):
         return False
     return any(m.form is Form.NAMED and m.term in terms and not m.cost for m in mentions(layout.lines[i].text, tag))
@@ -125,7 +125,7 @@ def _sections(layout: Layout, heading: int, end: int) -> tuple[Section, ...]:
 
 
 def _firsts(layout: Layout, lines: Iterable[int]) -> tuple[list[int], int]:
-    """The lines that begin with 1 where a sequence ends, and how many lines go on with a sequence."""
+    """The lines that begin with 1 and start a new sequence, and the number of lines in all sequences."""
     firsts: list[int] = []
     count = last = 0
     for i in lines:
@@ -142,8 +142,8 @@ def _firsts(layout: Layout, lines: Iterable[int]) -> tuple[list[int], int]:
 
 
 def through_the_book(layout: Layout, body: int, end: int) -> bool:
-    """Whether the lines of a list begin with numbers between brackets that begin nowhere anew and call its notes from
-    the text above it."""
+    """Whether the notes of a list are numbered through the book: its lines begin with numbers between brackets that
+    never begin again, and the text above calls these numbers."""
     listed = [m[1] for i in layout.between(body, end) if (m := _FRAMED.match(layout.lines[i].text))]
     once = set(listed)
     if not listed or len(once) < _ONCE * len(listed):
@@ -154,7 +154,7 @@ def through_the_book(layout: Layout, body: int, end: int) -> bool:
 
 
 def _heads(layout: Layout, i: int) -> bool:
-    """Whether a numbered line is the heading of a section: apart and short, with a number below it that begins."""
+    """Whether a numbered line is the heading of a section: short, set apart, and directly above a note numbered 1."""
     below = layout.next(i)
     if below is None or not layout.narrow(i) or layout.lines[i].text.endswith("."):
         return False
@@ -179,6 +179,6 @@ def _words(layout: Layout, begin: int, first: int) -> str:
 
 
 def inside(sections: Iterable[Section]) -> Iterator[int]:
-    """The lines of a list, but for that which names it."""
+    """The lines of a list, except the line that names it."""
     for n, section in enumerate(sections):
         yield from range(section.first + (n == 0), section.end)

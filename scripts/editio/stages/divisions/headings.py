@@ -1,18 +1,18 @@
-"""The headings of the book: which of the candidates are headings, of what kind, and why.
+"""The headings of the book: the candidates that are headings, with their kinds and evidence.
 
-The steps, each of which respects those before it:
+Each step respects the results of the steps before it:
 
 1. parts and books: their numbers as sequences (`sequence`);
-2. chapters: the word of the book for them is the first that has a sequence (chapter, letter, section); where the
-   book has none, numbers that stand alone. Their numbers may begin again in every part or book;
+2. chapters: the book's word for them is the first one that has a sequence (chapter, letter, section). If no word has
+   one, numbers that are alone are used. The numbers may begin again in every part or book;
 3. appendices, which may be numbered under a heading that only says `Appendix`;
-4. parts that need no number: preface, introduction, index, and so on, by their words;
+4. parts that need no number, by their words: preface, introduction, index, and so on;
 5. titles of the contents list that were found in the book and have no other heading;
-6. if the book has no chapters so far, the years or months that divide it (`dated`), or titles that begin a page, or
-   else the lowest of its parts: the acts of a play without scenes.
+6. if the book has no chapters so far: the years or months that divide it (`dated`), or titles that begin a page, or
+   else the lowest of its parts, such as the acts of a play without scenes.
 
-An entry of the register is a heading whatever it looks like; it takes part in the sequence, so that the numbers
-around it are solved anew.
+An entry of the register is a heading whatever it looks like. It takes part in the sequence, so the numbers around it
+are solved again.
 """
 
 from __future__ import annotations
@@ -38,27 +38,27 @@ _SOME = (Term.VOLUME, Term.ACT)  # one alone is no sequence
 _CHAPTERS = (Term.CHAPTER, Term.LETTER, Term.SECTION, Term.SCENE, Term.PIECE)
 _FRONT = (Term.PREFACE, Term.INTRODUCTION, Term.PROLOGUE, Term.DEDICATION, Term.ACKNOWLEDGEMENTS, Term.ILLUSTRATIONS)
 _WITHIN = (Term.INTRODUCTION, Term.PROLOGUE, Term.EPILOGUE, Term.CONCLUSION)  # can be chapters without a number
-_SURE = 2.0  # what a sequence must be worth
-_SURE_OF_NUMBERS = 6.0  # likewise one of numbers without words
+_SURE = 2.0  # least score of a sequence
+_SURE_OF_NUMBERS = 6.0  # the same, for numbers without words
 _NAMED = 1.5
-_PART_AGAIN = -25.0  # parts begin again only in another book
-_PART_WRONG = -99.0  # a book that comes again says so above each of its parts
-_LISTED = 3.0  # what the contents list adds
+_PART_AGAIN = -25.0  # numbers of parts begin again only in another book
+_PART_WRONG = -99.0  # the heading of a book may be repeated above each of its parts
+_LISTED = 3.0  # added by the contents list
 _MOST_ALIKE = 0.7  # of the titles of a contents list
-_FEWEST_LETTERS = 12  # of a title that is known by its capitals
+_FEWEST_LETTERS = 12  # of a title recognised by its capitals
 _SURE_LIKENESS = 90.0
-_TITLED = 0.8  # of the numbers of chapters stand above a title
-_PAGES_OF_FOLIOS = 1.5  # a number on every page, or nearly so, is a folio
-_NEAR = 8  # lines below a title in which text must begin
-_LONGEST_TITLE = 42  # characters of a title without number or contents list
+_TITLED = 0.8  # of the numbers of chapters are above a title
+_PAGES_OF_FOLIOS = 1.5  # a number on nearly every page is a folio
+_NEAR = 8  # lines below a title within which text must begin
+_LONGEST_TITLE = 42  # characters of a title without a number or contents list
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_RUNNING_NUMBER = re.compile(r"\d+$|(?<=\w{4})[ivxl]+$")  # what a running head has besides the title
+_RUNNING_NUMBER = re.compile(r"\d+$|(?<=\w{4})[ivxl]+$")  # the number that a running head adds to the title
 _PLAIN_SPACE, _WIDE_SPACE = 0.31, 2.0  # lines of white space above a title, and above one at the head of a page
 _GREATEST_NUMBER = 150  # of a chapter without a word
-_GREATEST_OF_RUN = 999  # likewise in a long run that goes on from an earlier volume
+_GREATEST_OF_RUN = 999  # the same, in a long run that continues from an earlier volume
 _LONG_RUN = 10
-_BETWEEN_SENTENCES = 0.9  # of the numbers of such a run: a folio stands anywhere
+_BETWEEN_SENTENCES = 0.9  # of the numbers of such a run; folios are anywhere
 _STOPS = tuple(".!?:;…\"'”’»)]_—-")
 
 
@@ -72,9 +72,9 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading: from line `first`; its word and number end in line `last` at `words`, where the words of its title
-    begin (a position in that line). `value` is its number, 0 if it has none, `label` the number as printed.
-    `title_end` is the line after its title, if something says so."""
+    """A heading that begins at line `first`. Its word and number end in line `last` at position `words`, where the
+    words of its title begin. `value` is its number (0 if it has none), `label` the number as printed. `title_end` is
+    the line after its title, if known (else 0)."""
 
     kind: PartKind
     first: int
@@ -84,7 +84,7 @@ class Heading:
     value: int = 0
     label: str = ""
     style: Style = Style.ARABIC
-    wordless: bool = False  # its word is lost or was never printed
+    wordless: bool = False  # its word was lost or never printed
     evidence: tuple[str, ...] = ()
     certain: bool = False
     title_end: int = 0
@@ -99,8 +99,8 @@ class Entered:
     kind: PartKind | None
     value: int = 0
     end: int = 0  # the line after its title, if the register says so
-    numbered: bool = True  # whether a number may stand in the line
-    contents: bool = False  # a contents list begins there, which is no heading
+    numbered: bool = True  # whether the line may have a number
+    contents: bool = False  # whether a contents list, which is not a heading, begins there
 
 
 def find(
@@ -141,7 +141,7 @@ def find(
 
 
 def _supported(layout: Layout, candidates: Sequence[Candidate], listed: Sequence[Found]) -> list[Candidate]:
-    """The candidates, those that begin a title of the contents list with that as evidence."""
+    """The candidates. Those that begin a title of the contents list have that as additional evidence."""
     starts = {item.first: item for item in listed}
     supported = []
     for candidate in candidates:
@@ -158,8 +158,9 @@ def _supported(layout: Layout, candidates: Sequence[Candidate], listed: Sequence
 def with_repeated(
     layout: Layout, candidates: Sequence[Candidate], repeated: Sequence[Candidate], listed: Sequence[Found]
 ) -> list[Candidate]:
-    """The candidates with those that say a word of the book's own. A known word for a part of a book that numbers some
-    lines is better evidence, and so is a contents list that knows hardly any of those lines."""
+    """The candidates, including those with a word that only this book uses. These are left out if a known word for a
+    part of a book numbers some lines, or if a contents list knows hardly any of their lines: both are better
+    evidence."""
     terms = Counter(c.mention.term for c in candidates if c.mention.form is Form.NUMBERED and c.weight > 0)
     if any(terms[term] > 1 for term in _CHAPTERS):
         return list(candidates)
@@ -172,11 +173,11 @@ def with_repeated(
 def _superiors(
     layout: Layout, candidates: Sequence[Candidate], entered: Mapping[int, Entered], text_before: Sequence[int]
 ) -> list[Heading]:
-    """Parts, books and volumes; the numbers of the lower ones may begin again in the higher ones."""
+    """Parts, books and volumes. The numbers of a lower level may begin again in each unit of a higher one."""
     found: list[Heading] = []
     for term in SUPERIOR:
         own = [c for c in candidates if c.mention.term is term and c.mention.form is Form.NUMBERED]
-        if term is Term.VOLUME:  # at the foot of a page `Vol. II. B` is a signature
+        if term is Term.VOLUME:  # `Vol. II. B` at the foot of a page is a signature
             own = [c for c in own if c.mention.title >= len(layout.lines[c.last].text)]
         own = _with_entries(own, candidates, entered, PartKind.PART, term)
         boundaries = sorted(heading.last for heading in found)
@@ -193,7 +194,7 @@ def _lowest(
     superiors: Sequence[Heading],
     text_before: Sequence[int],
 ) -> list[Heading]:
-    """The lowest of the parts, books or acts as the chapters of a book that has no others. Their numbers may begin
+    """The lowest of the parts, books or acts, as the chapters of a book without other chapters. Their numbers may begin
     again, as the acts of a second play do."""
     terms = [term for term in SUPERIOR if any(h.term is term and h.evidence != REGISTER for h in superiors)]
     if not terms:
@@ -212,8 +213,8 @@ def _chapters(
     text_before: Sequence[int],
     listed: int,
 ) -> list[Heading]:
-    """The chapters, by the first word that has a sequence, else by numbers alone. If titles of a contents list
-    were found (`listed`), numbers count only if the list knows them."""
+    """The chapters: the sequence of the first word that has one, or else of numbers alone. `listed` counts the titles
+    of a contents list found in the text; if there are any, numbers count only if the list knows them."""
     limit = min(
         (c.first for c in candidates if c.mention.term is Term.APPENDIX and c.weight > _NAMED),
         default=len(layout.lines),
@@ -250,8 +251,8 @@ def _chapters(
 def _run(
     layout: Layout, alone: Sequence[Candidate], boundaries: Sequence[int], text_before: Sequence[int]
 ) -> list[sequence.Numbered]:
-    """A long run of arabic numbers that does not begin with 1, as of the letters in a second volume: each stands alone
-    in its line between white space, and hardly any within a sentence."""
+    """A long run of arabic numbers that does not begin with 1, such as the letters in a second volume. Each number is
+    alone in its line below white space, and hardly any is within a sentence."""
     own = [
         replace(c, mention=replace(c.mention, numbers=numbers))
         for c in alone
@@ -269,8 +270,8 @@ def _run(
 
 
 def _known_runs(found: list[sequence.Numbered]) -> list[sequence.Numbered]:
-    """Without the runs of numbers of which a contents list knows hardly any, if it knows most of another run with the
-    same numbers: a list of words or notes to each chapter numbers them again."""
+    """The numbers without the runs that a contents list hardly knows, if it knows most of another run. Such runs number
+    a list of words or notes to each chapter with the chapter numbers again."""
     runs: list[list[sequence.Numbered]] = []
     for numbered in found:
         if not runs or numbered.value <= runs[-1][-1].value:
@@ -286,8 +287,8 @@ def _filled(
     others: Sequence[Candidate],
     text_before: Sequence[int],
 ) -> list[sequence.Numbered]:
-    """A sequence with the numbers that it lacks, from headings whose word is lost: between two headings any of
-    the numbers missing there, after the last one those that follow and begin a page."""
+    """A sequence completed by headings whose word was lost: between two headings, any of the numbers missing there;
+    after the last, the consecutive numbers that begin a page."""
     figures = Counter(n.style for n in found if n.style is not Style.WORD)
     usual = figures.most_common(1)[0][0] if figures else None
     whole: list[sequence.Numbered] = []
@@ -332,7 +333,7 @@ def _in_style(mention: Mention, style: Style) -> Mention:
 
 
 def _are_folios(layout: Layout, found: Sequence[sequence.Numbered]) -> bool:
-    """Whether a sequence of numbers runs from page to page, and not above as many different titles."""
+    """Whether a sequence of numbers runs from page to page and is not above as many different titles."""
     if not layout.paged:
         return False
     pages = [layout.page(n.candidate.first) for n in found]
@@ -353,8 +354,8 @@ def _appendices(
     before: Sequence[Heading],
     text_before: Sequence[int],
 ) -> list[Heading]:
-    """Appendices: those that say so, and the numbers below a heading that does. Such a heading without a number
-    is itself a part if numbered appendices follow it, else the only appendix."""
+    """Appendices: headings with the word, and numbers below a heading with the word. Such a heading without a number is
+    itself a part if numbered appendices follow it, or else the only appendix."""
     titles = {i for heading in before for i in (heading.first, heading.last, layout.next(heading.last))}
     last = max((heading.first for heading in before if heading.kind is PartKind.CHAPTER), default=-1)
     own = [c for c in candidates if c.mention.term is Term.APPENDIX and c.first not in titles and c.weight > 0]
@@ -363,7 +364,7 @@ def _appendices(
     start = min((c.first for c in (*numbered, *bare)), default=len(layout.lines))
     if start > last:
         listed = [c.first for c in candidates if c.mention.term in _KINDS and c.first > start and c.weight > _NAMED]
-        end = min(listed, default=len(layout.lines))  # notes and entries below it have numbers of their own
+        end = min(listed, default=len(layout.lines))  # notes and entries after it have numbers of their own
         bare_numbers = [c for c in candidates if c.mention.form in (Form.NUMERAL, Form.GARBLED)]
         numbered += [c for c in bare_numbers if start < c.first < end]
     numbered = _with_entries(_ordered(numbered), candidates, entered, PartKind.APPENDIX, Term.APPENDIX)
@@ -381,7 +382,7 @@ def _appendices(
 def _in_one_style(
     layout: Layout, candidates: Sequence[Candidate], text_before: Sequence[int]
 ) -> tuple[float, list[sequence.Numbered]]:
-    """The best sequence of appendices: a letter I is no roman I among letters."""
+    """The best sequence of appendices in a single style of numbers, so that I among letters is not a roman number."""
     best: tuple[float, list[sequence.Numbered]] = 0.0, []
     for style in (Style.LETTER, Style.ROMAN, Style.ARABIC):
         own = [
@@ -399,22 +400,23 @@ def _in_one_style(
 
 
 def _stand_out(layout: Layout, bare: Sequence[sequence.Numbered]) -> bool:
-    """Whether half of some numbers without a word stand where headings do and neither notes nor items: at the head of
-    a page, in capitals, or in the middle. A text without pages does not tell."""
+    """Whether at least half of some numbers without a word are set like headings and unlike notes or items: at the top
+    of a page, in capitals, or centred. A text without pages gives no evidence, so it passes."""
     firsts = [n.candidate.first for n in bare]
     seen = sum(layout.top(i) or layout.capitals(i) or layout.centred(i) for i in firsts)
     return not layout.paged or 2 * seen >= len(firsts)
 
 
 def _is_bare(candidate: Candidate) -> bool:
-    """Whether the word is not in the line of the number."""
+    """Whether the word is missing from the line of the number."""
     return candidate.mention.form is not Form.NUMBERED or candidate.first != candidate.last
 
 
 def _by_name(
     layout: Layout, tag: str, candidates: Sequence[Candidate], found: Sequence[Heading], entered: Mapping[int, Entered]
 ) -> list[Heading]:
-    """Parts that need no number. One whose words come again above its own pages is a running head there."""
+    """Parts that need no number. If the words of such a part are repeated above its pages, only the first is a heading;
+    the others are running heads."""
     body = [heading for heading in found if heading.kind in (PartKind.CHAPTER, PartKind.PART)]
     chapters = [heading.first for heading in body if heading.kind is PartKind.CHAPTER]
     first, last = (body[0].first, chapters[-1] if chapters else body[-1].first) if body else (len(layout.lines), -1)
@@ -447,8 +449,8 @@ def _by_name(
 
 
 def _fits(term: Term | None, i: int, body: Sequence[Heading]) -> bool:
-    """Whether a part without a number can stand among chapters: an introduction directly below the heading of a part
-    or book, a conclusion directly above the next one."""
+    """Whether a part without a number can be among chapters: an introduction directly below the heading of a part or
+    book, or a conclusion directly above the next such heading."""
     if term in (Term.INTRODUCTION, Term.PROLOGUE):
         before = max((h for h in body if h.first < i), key=lambda h: h.first, default=None)
         return before is not None and before.kind is PartKind.PART
@@ -459,7 +461,7 @@ def _fits(term: Term | None, i: int, body: Sequence[Heading]) -> bool:
 
 
 def notes_of(text: str, tag: str) -> int:
-    """The chapter to which notes belong, as in `Notes to Chapter 3`; 0 for other headings."""
+    """The number of the chapter in headings such as `Notes to Chapter 3`; 0 for other headings."""
     words = text.replace(".", " ").split()
     if len(words) > 6:
         return 0
@@ -476,9 +478,9 @@ def notes_of(text: str, tag: str) -> int:
 def _by_list(
     layout: Layout, tag: str, listed: Sequence[Found], found: Sequence[Heading], entered: Mapping[int, Entered]
 ) -> list[Heading]:
-    """Titles of the contents list that have no other heading. They are chapters if they are most of the list, if they
-    stand out in it as the chapters do and others are set in below them, or if they look like the headings of the
-    chapters; others are sections, which the structure of the text shows."""
+    """Titles of the contents list that have no other heading. They are chapters if they are most of the list, if the
+    list sets them out like the chapters with other entries indented below, or if they look like the chapters' headings.
+    The others are sections, which the structure of the text shows."""
     lines = {i for heading in found for i in (heading.first, heading.last, layout.next(heading.last))}
     titles = {fold(layout.lines[i].text) for heading in found for i in (heading.last, layout.next(heading.last)) if i}
     values = {heading.value for heading in found if heading.value}
@@ -517,8 +519,8 @@ def _by_list(
 
 
 def _whole(layout: Layout, first: int, end: int) -> tuple[int, int]:
-    """The first line and the end of a title of which some lines were found: if it is set in capitals, with the
-    lines of capitals directly above and below them, and without a line of text below them that says the same."""
+    """The first line and the end of a title of which some lines were found. A title in capitals includes the lines of
+    capitals directly above and below, but not a line of text below that repeats its words."""
     if not layout.capitals(first):
         return first, end
     last = layout.between(first, end)[-1]
@@ -536,9 +538,9 @@ def _whole(layout: Layout, first: int, end: int) -> tuple[int, int]:
 def _set_alike(
     layout: Layout, listed: Sequence[Heading], found: Sequence[Heading], limit: int, within: set[int]
 ) -> Iterable[Heading]:
-    """Titles that the contents list lacks, or whose entry was not recognised: if most of the listed titles are set in
-    capitals with white space above, other such lines above running text are titles too, unless the list has them
-    `within` a chapter or they have less white space above than most of the listed ones."""
+    """Titles missing from the contents list, or whose entry was not recognised. If most of the listed titles are in
+    capitals with white space above, other such lines above running text are titles too. Lines that the list has
+    `within` a chapter are excluded, and so are lines with less white space above than most of the listed titles."""
     apart = [h for h in listed if layout.capitals(h.first) and layout.space_before(h.first) > 0.3]
     if not listed or len(apart) < _MOST_ALIKE * len(listed):
         return
@@ -562,7 +564,8 @@ def _set_alike(
 
 
 def _initial(layout: Layout, i: int) -> int | None:
-    """The line directly above line i if it is the large initial of its first word, read as a line of its own."""
+    """The line directly above line i if it is the large initial of its first word, read as a separate line; else
+    None."""
     above = layout.previous(i)
     if above is None or layout.top(i) or layout.space_before(i) > 0.3:
         return None
@@ -570,7 +573,7 @@ def _initial(layout: Layout, i: int) -> int | None:
 
 
 def _numbers(item: Found, tag: str) -> set[int]:
-    """The number of a chapter that an entry of the contents list says clearly."""
+    """The number of a chapter that an entry of the contents list states clearly, in its possible readings."""
     said = [m for m in mentions(item.entry.words, tag) if m.form in (Form.NUMBERED, Form.NUMERAL)]
     return {r.value for m in said[:1] for r in m.numbers if not r.cost}
 
@@ -614,8 +617,8 @@ def _dated(layout: Layout, i: int) -> Heading:
 
 
 def _by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: set[int]) -> list[Heading]:
-    """Titles without number and word: short lines at the top of a page with text below them. Lines that begin
-    several pages are running heads. Before the chapters they are front matter; if the book has no chapters they
+    """Titles without a number or a word: short lines at the top of a page with text below them. Lines that begin
+    several pages are running heads. Such titles before the chapters are front matter; if the book has no chapters, they
     are its chapters."""
     first = min((h.first for h in found if h.kind in (PartKind.CHAPTER, PartKind.PART)), default=len(layout.lines))
     front = max((h.first for h in found if h.kind is PartKind.FRONT), default=-1)
@@ -634,13 +637,13 @@ def _by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: s
 
 
 def _is_imprint(text: str, tag: str) -> bool:
-    """Whether a line says when and by whom the book was printed, as `Copyright 1912 by Ada Merrow`."""
+    """Whether a line says when and by whom the book was printed, such as `Copyright 1912 by Ada Merrow`."""
     words = {fold(word) for word in _LETTERS.findall(text)}
     return bool(_YEAR.search(text)) and not of(tag).imprint.isdisjoint(words)
 
 
 def _has_text(layout: Layout, i: int) -> bool:
-    """Whether running text follows within some lines on the page, and nothing else begins before it."""
+    """Whether running text follows within a few lines on the page, with no other beginning before it."""
     following = [
         j for n in range(1, _NEAR) if (j := layout.next(i, n)) is not None and layout.page(j) == layout.page(i)
     ]
@@ -649,7 +652,8 @@ def _has_text(layout: Layout, i: int) -> bool:
 
 
 def is_title(layout: Layout, i: int) -> bool:
-    """Whether a title may begin at a line: a short one without a stop, or with a comma if it goes on in another."""
+    """Whether a title may begin at a line: a short line without a stop at its end, or with a comma if the title
+    continues in the next line."""
     text = layout.lines[i].text
     if len(text) > _LONGEST_TITLE or not text[0].isupper() or not layout.narrow(i):
         return False
@@ -678,8 +682,8 @@ def _with_entries(
     kind: PartKind,
     term: Term | None,
 ) -> list[Candidate]:
-    """The candidates with the entries of the register of a kind that have a number, by what they say or by their
-    value; lines that the register makes headings of another kind are left out."""
+    """The candidates, together with the register's entries of this kind that have a number, either in their text or as
+    their value. Lines that the register makes headings of another kind are left out."""
     kept = [c for c in own if c.first not in entered or entered[c.first].kind is kind]
     for i, entry in entered.items():
         if entry.kind is not kind or not entry.numbered:
@@ -701,7 +705,7 @@ def _ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _headings(kind: PartKind, term: Term | None, found: Sequence[sequence.Numbered]) -> list[Heading]:
-    """The headings of a sequence. Their figures are those in which most are printed."""
+    """The headings of a sequence. Their labels use the figures in which most of them are printed."""
     figures = Counter(n.style for n in found if n.style is not Style.WORD and not n.repaired)
     usual = figures.most_common(1)[0][0] if figures else Style.ARABIC
     headings = []
@@ -739,9 +743,9 @@ def _heading(kind: PartKind, term: Term | None, candidate: Candidate) -> Heading
 
 
 def _in_their_place(found: Sequence[Heading], entered: Mapping[int, Entered]) -> list[Heading]:
-    """Without front matter behind the first chapter, now that all chapters are known: what stands behind the last one
-    is back matter; among the chapters a word for front matter or notes is a chapter's title if the contents list has
-    it."""
+    """The headings without front matter after the first chapter, now that all chapters are known. Front matter after
+    the last chapter becomes back matter. Among the chapters, a word for front matter or notes is the title of a chapter
+    if the contents list has it."""
     chapters = [h.first for h in found if h.kind is PartKind.CHAPTER]
     if not chapters:
         return list(found)
@@ -759,12 +763,12 @@ def _in_their_place(found: Sequence[Heading], entered: Mapping[int, Entered]) ->
 
 
 def _apart(found: list[Heading], entered: Mapping[int, Entered]) -> list[Heading]:
-    """Without headings on lines that the register gives another role."""
+    """The headings, except those on lines to which the register gives another role."""
     return [h for h in found if h.first not in entered or entered[h.first].kind is h.kind]
 
 
 def _without_overlap(found: Iterable[Heading]) -> list[Heading]:
-    """In order, each line once; of two headings on one line the earlier found stays."""
+    """The headings in order, without overlaps: of two headings on one line, the one found first is kept."""
     kept: dict[int, Heading] = {}
     lines: set[int] = set()
     for heading in found:

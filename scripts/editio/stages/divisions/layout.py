@@ -1,11 +1,11 @@
-"""How lines are set: what a reader sees of a heading before reading it.
+"""The typographic setting of lines: the features of a heading that a reader sees before reading it.
 
-White space, length, capitals, type size and the place on the page, each measured against the book's own habits,
-so that nothing depends on the format or on the size of an image:
+These are white space, length, capitals, type size and the place on the page. Each is measured against the book's own
+habits, so nothing depends on the format or on the size of an image:
 
-* with boxes, widths are parts of the width of the text on the page, and white space is counted in line pitches;
-* without them, widths are parts of the length of a full line, and white space is counted in empty lines beyond
-  the number usual between two lines of a paragraph.
+* with boxes, widths are shares of the width of the text on the page, and white space is counted in line pitches;
+* without boxes, widths are shares of the length of a full line, and white space is counted in empty lines beyond the
+  number usual between two lines of a paragraph.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from editio.stages.columns import columns
 _FULL = 0.9  # quantile of lengths that makes a full line
 _NARROW = 0.8  # of the measure
 _CAPITALS = 0.8  # of the letters
-_PAGE_EDGE = 2.0  # lines of white space that the edge of a page is worth
+_PAGE_EDGE = 2.0  # the edge of a page counts as so many lines of white space
 _MOST_SPACE = 4.0
-_EVEN = 0.12  # of the measure, by which the margins of a centred line may differ
-_MARGIN = 0.03  # of the measure, by which a line may miss the margin that it is set to
-_OTHER_SIZE = 0.15  # by which a type must be larger or smaller
+_EVEN = 0.12  # of the measure: greatest difference between the margins of a centred line
+_MARGIN = 0.03  # of the measure: tolerance for a line set to a margin
+_OTHER_SIZE = 0.15  # least relative difference of another type size
 _SHORTEST_PAGE = 2  # lines, on average
 _GAP = 4  # empty lines above a new part in a text without pages
 _FEWEST_GAPS = 3
 
 
 class Layout:
-    """The lines of a witness as they are set. `text` are the indices of its lines that hold text of the book,
-    neither furniture of the page nor emptied by an editor."""
+    """The setting of the lines of a witness. `text` are the indices of its lines that have text of the book; furniture
+    and lines emptied by an editor are left out."""
 
     def __init__(self, witness: Witness, pagination: Pagination) -> None:
         self.lines: Sequence[Line] = witness.lines
@@ -57,7 +57,7 @@ class Layout:
         self.usual_blank = self._usual_blank()
 
     def page(self, i: int) -> int:
-        """The index of the page that line i stands on."""
+        """The index of the page of line i."""
         return bisect_right(self._page_starts, self.lines[i].start)
 
     @property
@@ -74,11 +74,11 @@ class Layout:
         return i in self.tops or i in self._lasts
 
     def numbered(self, i: int) -> bool:
-        """Whether the number of the page that line i stands on was read in its furniture."""
+        """Whether the page number was read in the furniture of line i's page."""
         return self.page(i) in self._numbered
 
     def next(self, i: int, count: int = 1) -> int | None:
-        """The line of text that follows line i, or the one `count` lines on."""
+        """The line of text after line i, or the one `count` lines on; None at the end of the text."""
         k = self._at(i) + count
         return self.text[k] if 0 <= k < len(self.text) else None
 
@@ -87,7 +87,7 @@ class Layout:
         return self.text[k] if k >= 0 else None
 
     def between(self, first: int, end: int) -> list[int]:
-        """The lines of text from one index to another."""
+        """The lines of text from one index to another (exclusive)."""
         return self.text[self._at(first) : self._at(end)]
 
     def capitals(self, i: int) -> bool:
@@ -100,7 +100,7 @@ class Layout:
         return known
 
     def width(self, i: int) -> float:
-        """The width of a line in parts of the measure."""
+        """The width of a line as a share of the measure."""
         line = self.lines[i]
         if line.box:
             left, right = self._column(i)
@@ -111,7 +111,7 @@ class Layout:
         return self.width(i) < _NARROW
 
     def centred(self, i: int) -> bool:
-        """Whether a line stands in the middle of the page, as far as its box says so."""
+        """Whether the box of a line is centred in its column; false if the line has no box."""
         line = self.lines[i]
         if not line.box:
             return False
@@ -120,8 +120,8 @@ class Layout:
         return min(before, after) > _MARGIN * whole and abs(before - after) < _EVEN * whole
 
     def begins_paragraph(self, i: int) -> bool:
-        """Whether line i is set as the first of a paragraph, as far as boxes show: it is indented, it fills the line
-        up to the right margin, and the next line begins further left. No line that is centred does all of this."""
+        """Whether boxes show that line i is the first of a paragraph: it is indented, it extends to the right margin,
+        and the next line begins further left. A centred line never meets all three conditions."""
         following = self.next(i)
         box, below = self.lines[i].box, self.lines[following].box if following is not None else None
         if following is None or box is None or below is None or self.space_before(following) > 0.3:
@@ -131,13 +131,13 @@ class Layout:
         return box.left - below.left > slack and right - box.right < slack
 
     def size(self, i: int) -> float:
-        """The type size of a line in parts of the book's; 1 if the format does not say."""
+        """The type size of a line relative to that of the book; 1 if the format does not give it."""
         line = self.lines[i]
         return line.size / self._body_size if line.size and self._body_size else 1.0
 
     def other_size(self, i: int) -> bool:
-        """Whether a line is set in another size than the text. Capitals reach less high and less low than other
-        letters, so the box of a line of capitals says nothing."""
+        """Whether a line is set in another size than the text. A line of capitals gives no evidence, because its box
+        does not have the usual ascenders and descenders."""
         return not self.capitals(i) and abs(self.size(i) - 1) > _OTHER_SIZE
 
     def space_before(self, i: int) -> float:
@@ -155,27 +155,28 @@ class Layout:
         return _PAGE_EDGE if following is None or i in self._lasts else self.space_before(following)
 
     def prose(self, i: int) -> bool:
-        """Whether a line looks like one of running text: as wide as the measure, not in capitals, in its size."""
+        """Whether a line looks like running text: as wide as the measure, not in capitals, and in the type size of the
+        text."""
         return not self.narrow(i) and not self.capitals(i) and not self.other_size(i)
 
     @cached_property
     def text_before(self) -> list[int]:
-        """By line, how many lines of running text stand before it."""
+        """For each line, the number of lines of running text before it."""
         counts = [0] * (len(self.lines) + 1)
         for i in range(len(self.lines)):
             counts[i + 1] = counts[i] + (i in self.position and self.prose(i))
         return counts
 
     def _pages(self, witness: Witness, pagination: Pagination) -> list[int]:
-        """The offsets at which pages begin; none if they are too short to be pages."""
+        """The offsets at which pages begin; empty if they are too short to be pages."""
         if witness.leaves:
             return [leaf.start for leaf in witness.leaves]
         starts = sorted({page.offset for page in pagination.pages})
         return starts if len(self.text) >= _SHORTEST_PAGE * len(starts) else []
 
     def _gaps(self) -> set[int]:
-        """The lines of a text without pages that begin a part, as far as white space says so: those below many empty
-        lines, if there are some such lines but no more than parts can have."""
+        """The lines that begin a part in a text without pages, as far as white space shows: the lines below many empty
+        lines, if there are enough such lines."""
         blanks = Counter(n for i in self.text if (n := self.lines[i].blank_before))
         usual = blanks.most_common(1)[0][0] if blanks else 0
         for gap in (max(_GAP, usual + 2), max(_GAP - 1, usual + 2)):
@@ -185,13 +186,13 @@ class Layout:
         return set()
 
     def _at(self, i: int) -> int:
-        """The place of line i among the lines of text, or of the first one after it."""
+        """The position of line i among the lines of text, or that of the next line of text."""
         if i in self.position:
             return self.position[i]
         return bisect_right(self.text, i)
 
     def _usual_blank(self) -> int:
-        """How many empty lines stand between two lines of a paragraph: where a long line follows a long one."""
+        """The number of empty lines between two lines of a paragraph, measured between consecutive long lines."""
         long = [len(self.lines[i].text) > _NARROW * self.measure for i in self.text]
         seen = Counter(
             self.lines[i].blank_before
@@ -213,7 +214,7 @@ class Layout:
 
     @cached_property
     def _pitch(self) -> float:
-        """The usual distance between two lines, in pixels."""
+        """The usual distance between two lines, in pixels; 0 if there are no boxes."""
         steps = []
         for k, i in enumerate(self.text[1:], 1):
             above, box = self.lines[self.text[k - 1]].box, self.lines[i].box
@@ -227,8 +228,8 @@ class Layout:
 
     @cached_property
     def _edges(self) -> dict[int, tuple[int, int]]:
-        """The edges of the column of each line with a box; those of the whole text for a line across two columns. A
-        page of few lines has the usual width around its own middle."""
+        """The edges of the column of each line with a box. A line across two columns has those of the whole text. A
+        page narrower than usual is given the usual width around its own middle."""
         by_page: dict[int, list[int]] = {}
         for i in self.text:
             if self.lines[i].box:
@@ -251,7 +252,7 @@ class Layout:
         return edges
 
     def _extent(self, own: Sequence[int]) -> tuple[int, int]:
-        """The edges that most of some lines keep to."""
+        """The edges that most of the given lines keep to."""
         boxes = [box for i in own if (box := self.lines[i].box)]
         return (
             int(self._quantile([box.left for box in boxes], 0.1)),

@@ -1,8 +1,8 @@
-"""The titles of a contents list, looked for in the book.
+"""The titles of a contents list, found in the book.
 
-Each entry of a list is compared with the lines that can be titles: those set apart from the text. OCR has misread
-both, so the comparison is fuzzy; titles come in the order of the list, and a title on the page that the list names
-is the better one. What is found is evidence for a heading, and it says how many lines the title has.
+Each entry of a list is compared with the lines that can be titles: those set apart from the text. The comparison is
+fuzzy, since OCR misread both. Titles must be in the order of the list, and a title on the page that the list names is
+preferred. A title found is evidence for a heading, and shows how many lines the title has.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from editio.stages.divisions.contents import Contents, Entry
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.words import Form, mentions
 
-_ALIKE = 66.0  # of 100: titles of which a third is misread; the order of the list does the rest
+_ALIKE = 66.0  # of 100, for titles with a third misread; the order of the list excludes false matches
 _SHORTEST = 4  # letters
 _MOST_LINES = 8
-_PLACES = 6  # at most, at which a title is looked for
+_PLACES = 6  # compared for each title at most
 _ON_ITS_PAGE = 15.0
-_BELOW = 1.0  # the title page above a list can have the title of a chapter
-_LONGEST = 160  # letters that are compared
+_BELOW = 1.0  # the title page above a list may have the title of a chapter
+_LONGEST = 160  # letters compared
 
 
 @dataclass(frozen=True)
 class Found:
-    """An entry and the lines of its title: from `first` to `end`."""
+    """An entry and the lines of its title, from `first` to `end`."""
 
     entry: Entry
     first: int
@@ -40,8 +40,8 @@ class Found:
 def find(
     layout: Layout, lists: Iterable[Contents], tag: str, excluded: frozenset[int], label: Callable[[int], str]
 ) -> tuple[list[Found], list[Entry]]:
-    """The entries whose title was found, in the order of the book, and those whose title was not. `label` gives
-    the printed page of a line."""
+    """The entries whose title was found, in the order of the book, and the entries whose title was not found. `label`
+    gives the printed page of a line."""
     wanted = [(entry, key) for listed in lists for entry in listed.entries if (key := _key(entry.words, tag))]
     lines = [i for i in layout.text if i not in excluded and _apart(layout, i)]
     texts = [_joined(layout, i, excluded) for i in lines]
@@ -60,7 +60,7 @@ def find(
 
 
 def _key(words: str, tag: str) -> str:
-    """The letters of an entry's title, without its number."""
+    """The letters of an entry's title, without its number; "" if they are too few."""
     numbered = [m for m in mentions(words, tag) if m.form in (Form.NUMBERED, Form.NUMERAL) and m.title < len(words)]
     title = words[numbered[0].title :] if numbered else words
     key = fold(title)[:_LONGEST]
@@ -75,7 +75,7 @@ def _apart(layout: Layout, i: int) -> bool:
 
 
 def _joined(layout: Layout, i: int, excluded: frozenset[int]) -> str:
-    """The letters of a line and of those that follow it."""
+    """The letters of a line and of the lines after it."""
     text = ""
     for n in range(_MOST_LINES):
         following = layout.next(i, n) if n else i
@@ -86,7 +86,7 @@ def _joined(layout: Layout, i: int, excluded: frozenset[int]) -> str:
 
 
 def _end(layout: Layout, first: int, key: str) -> tuple[int, float]:
-    """The line after the title that begins at a line, and how much the title resembles the entry."""
+    """The line after the title that begins at line `first`, and the likeness of the title to the entry."""
     text, best, end = "", 0.0, first + 1
     for n in range(_MOST_LINES):
         i = layout.next(first, n) if n else first
@@ -102,7 +102,7 @@ def _end(layout: Layout, first: int, key: str) -> tuple[int, float]:
 
 
 def _apart_from_each_other(found: list[Found]) -> list[Found]:
-    """Without those that begin within another's title: two lines of one entry that look like two entries."""
+    """The titles, except those that begin within another title: two lines of one entry that look like two entries."""
     kept: list[Found] = []
     for item in found:
         if not kept or item.first >= kept[-1].end:
@@ -111,7 +111,7 @@ def _apart_from_each_other(found: list[Found]) -> list[Found]:
 
 
 def _in_order(places: list[tuple[int, Found]]) -> list[Found]:
-    """The places that follow one another in the list as in the book and are alike most."""
+    """The best series of places whose order in the book is that of the list, by total likeness."""
     ordered = sorted(places, key=lambda item: (item[1].first, -item[0]))
     scores: list[float] = []
     before: list[int] = []

@@ -1,9 +1,9 @@
-"""Contents lists that no known word announces, or whose entries have no page numbers, known by their form.
+"""Contents lists recognised by their form, if no known word announces them or their entries have no page numbers.
 
-The lines of a contents list come again in the book: each as a title set apart from the text, and in the order of the
-list. Most lists also end their lines with page numbers that rise. So every line near the beginning or the end of the
-book is looked for in the rest; a run of lines of which most come again in order, or have rising page numbers, is a
-contents list. A line that comes again often is a running head or the name of a speaker and says nothing.
+The lines of a contents list are repeated in the book, each as a title set apart from the text, in the order of the
+list. Most lists also have rising page numbers at the ends of their lines. So each line near the beginning or end of the
+book is searched for in the rest. A run of lines is a contents list if most of them are repeated in order or have rising
+page numbers. A line repeated many times is a running head or the name of a speaker, and is no evidence.
 
 Begin reading at `find`.
 """
@@ -20,17 +20,17 @@ from editio.languages import Term, fold
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.words import Form, mentions
 
-_EARLY, _LATE = 0.15, 0.9  # of the book, before and behind which contents lists stand
-_FEWEST_LINES = 120  # of a book that are looked at in any case
-_FEWEST_TITLES = 3  # of a list, which come again in order
-_FEWEST_COUNTED = 2  # of them, if the page numbers rise
+_EARLY, _LATE = 0.15, 0.9  # of the book; contents lists are before the one or after the other
+_FEWEST_LINES = 120  # of a book that are always searched
+_FEWEST_TITLES = 3  # of a list that are repeated in order
+_FEWEST_COUNTED = 2  # the same, if the page numbers rise
 _FEWEST_LETTERS = 4  # of a title
-_STEM = 8  # letters by which titles are compared
-_MOST_AGAIN = 2  # times that a title comes again
+_STEM = 8  # letters used to compare titles
+_MOST_AGAIN = 2  # repetitions of a title
 _MOST_BETWEEN = 3  # lines between two entries: the rest of a long title
-_MOST_SILENT = 12  # the same, if they are short: what the text does not repeat
+_MOST_SILENT = 12  # the same, if they are short, such as entries that the text does not repeat
 _LONGEST_SUMMARY = 40  # lines below an entry of a list with a title
-_MANY_TITLES = 8  # a list of so many titles can have more other lines
+_MANY_TITLES = 8  # a list with so many titles can have more other lines
 _MOST_LETTERS = 90
 _SHARE = 0.5  # of the lines of a list that are recognised
 _MOST_TEXT = 0.2  # of the lines of a list
@@ -45,8 +45,8 @@ T = TypeVar("T", int, tuple[int, int])
 
 @dataclass(frozen=True)
 class Lines:
-    """A list: the line of its title (its first line if it has none), its other lines, and those of them of which it is
-    known that they are entries."""
+    """A list: the line of its title (its first line if it has none), its other lines, and those of them known to be
+    entries."""
 
     title: int
     lines: tuple[int, ...]
@@ -55,7 +55,7 @@ class Lines:
 
 @dataclass(frozen=True)
 class _Run:
-    """Lines that say something, in order, below the title of a contents list if that is known."""
+    """Lines that are evidence for a list, in order, below the title of a contents list if that is known."""
 
     title: int | None
     lines: list[int]
@@ -64,8 +64,8 @@ class _Run:
 def find(
     layout: Layout, tag: str, page_of: Callable[[str], str], titles: Mapping[int, Term], excluded: frozenset[int]
 ) -> Lines | None:
-    """The contents list with most titles; None if there is none. `page_of` gives the page number that a line ends with;
-    `titles` says of each line that names a list which list it names."""
+    """The contents list with the most titles; None if there is none. `page_of` gives the page number at the end of a
+    line; `titles` gives the kind of list that a line names."""
     count = len(layout.text)
     places = _places(layout, tag, page_of)
     early = layout.text[: max(int(_EARLY * count), min(_FEWEST_LINES, count // 2))]
@@ -80,7 +80,7 @@ def find(
 
 
 def _places(layout: Layout, tag: str, page_of: Callable[[str], str]) -> dict[int, list[int]]:
-    """By each short line, the lines set apart elsewhere that say the same, if they are few."""
+    """For each short line, the lines set apart elsewhere with the same words, if they are few."""
     stems: dict[str, list[int]] = {}
     keys: dict[int, str] = {}
     for i in layout.text:
@@ -107,7 +107,7 @@ def _places(layout: Layout, tag: str, page_of: Callable[[str], str]) -> dict[int
 
 
 def _key(text: str, tag: str, page_of: Callable[[str], str]) -> str:
-    """The letters of a title, without the number before it and the page behind it."""
+    """The letters of a title, without the number before it and the page after it."""
     page = page_of(text)
     bare = _SEPARATORS.sub("", text[: text.rindex(page)]) if page else text
     said = [m for m in mentions(bare, tag) if m.form in (Form.NUMBERED, Form.NUMERAL) and m.title < len(bare)]
@@ -126,8 +126,8 @@ def _runs(
     titles: Mapping[int, Term],
     is_late: bool,
 ) -> list[_Run]:
-    """The lines that say something, in runs that a title, text, or more than some lines that say nothing part from
-    each other. A title of the list that begins text ends it."""
+    """The lines that are evidence, in runs. A title, text, or too many lines without evidence separate two runs. If a
+    title of the list is followed by text, the list has ended."""
     runs = [_Run(None, [])]
     silent: list[int] = []
     headings: set[int] = set()
@@ -150,7 +150,7 @@ def _runs(
 
 
 def _most_silent(layout: Layout, silent: Sequence[int], *, titled: bool) -> int:
-    """How many lines that say nothing a list can have between two entries. A summary has dashes in many lines."""
+    """How many lines without evidence a list can have between two entries. Many lines of a summary have dashes."""
     text = [layout.lines[i].text for i in silent if layout.prose(i)]
     summary = sum(bool(_DASH.search(line)) for line in text) >= _DASHED * len(text)
     if titled and summary:
@@ -165,7 +165,7 @@ def _list(
     page_of: Callable[[str], str],
     is_late: bool,
 ) -> tuple[int, Lines] | None:
-    """A run of lines as a list, with the number of its titles that come again in order."""
+    """A run of lines as a list, with the number of its titles that are repeated in order; None if it is not a list."""
     paged = [i for i in run.lines if page_of(layout.lines[i].text)]
     if 2 * len(paged) > len(run.lines):
         found = [i for i in run.lines if i >= paged[0]]  # a title page above it has the title of a chapter
@@ -192,13 +192,13 @@ def _list(
 
 
 def _is_title(layout: Layout, i: int, places: Mapping[int, list[int]]) -> bool:
-    """Whether a line above a list is its title: a short one that does not come again as the title of a chapter."""
+    """Whether a line above a list is its title: a short line that is not repeated as the title of a chapter."""
     letters = sum(c.isalpha() for c in layout.lines[i].text)
     return layout.narrow(i) and i not in places and layout.space_before(i) > 0 and letters >= _FEWEST_LETTERS
 
 
 def _rising(values: Sequence[T]) -> int:
-    """The length of the longest rising sequence that the values hold in their order."""
+    """The length of the longest rising subsequence of the values."""
     tails: list[T] = []
     for value in values:
         at = bisect_left(tails, value)

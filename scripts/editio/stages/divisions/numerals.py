@@ -1,9 +1,9 @@
 """Numbers as headings print them, and as OCR misreads them.
 
 A numeral can be roman, arabic, a letter (Appendix B) or a word (`CHAPITRE PREMIER`, `Erstes Kapitel`, `BOOK THE
-FIRST`). OCR confuses its letters: `XL` can be XL or the XI of `XI.`, `n` can be II. So a word has several
-*readings*, each with a cost: 0 for what stands there, more the more letters it takes to be misread.
-`confusions.toml` lists the confusions. The sequence of all headings decides which reading is right
+FIRST`). OCR confuses its letters: `XL` can be XL or the XI of `XI.`, and `n` can be II. So a word has several
+*readings*, each with a cost: 0 for the numeral as it reads, more for each letter assumed to be misread.
+`confusions.toml` lists the confusions. The sequence of all headings decides between the readings
 (`editio.stages.divisions.sequence`).
 """
 
@@ -34,19 +34,19 @@ _ARABIC: dict[str, tuple[str, float]] = {
 }
 _ENDING = re.compile(r"(?<=[\dIVXLC])(?:" + "|".join(_DATA["ordinal_endings"]) + r")$")
 _VALID = re.compile(r"(?=.)(C{0,3})(XC|XL|L?X{0,4})(IX|IV|V?I{0,4})")  # printers also set IIII and XXXX
-_LONGEST = 9  # letters of a roman number below 400, and one more
+_LONGEST = 9  # letters of a roman number below 400, plus one
 _MOST_MISREAD = 2.0  # a reading that costs more is a guess
 _OTHER_LANGUAGE = 0.5
 _LOWER_CASE = 0.4
 _LETTER = 0.3
 _MISREAD_WORD = 0.7
-_LONG_S = 0.1  # a long s was read as an f
+_LONG_S = 0.1  # a long s read as an f
 _SHORTEST_MISREAD = 5  # letters; shorter words resemble too many others
 _GREATEST = 399
 
 
 class Style(StrEnum):
-    """How a number is printed."""
+    """The ways to print a number."""
 
     ROMAN = "roman"
     ARABIC = "arabic"
@@ -56,7 +56,8 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One thing that a numeral can say; `cost` is the less likely the more letters must have been misread."""
+    """A possible reading of a numeral. The `cost` is higher, and the reading less likely, the more letters must have
+    been misread."""
 
     value: int
     style: Style
@@ -65,8 +66,7 @@ class Reading:
 
 @cache
 def readings(word: str, tag: str) -> tuple[Reading, ...]:
-    """Everything that a word can say as a number in the language of a tag, the likeliest first; nothing for other
-    words."""
+    """All readings of a word as a number in the language of a tag, the likeliest first; empty for other words."""
     language = of(tag)
     found: dict[tuple[int, Style], float] = {}
     for reading in (*_roman(word), *_arabic(word), *_letter(word), *_word(word, language)):
@@ -77,7 +77,7 @@ def readings(word: str, tag: str) -> tuple[Reading, ...]:
 
 
 def printed(value: int, style: Style) -> str:
-    """A number in the figures of a style; a word is given in arabic figures."""
+    """A number in the figures of a style. A number in words is given in arabic figures."""
     match style:
         case Style.ROMAN:
             return roman(value)
@@ -111,7 +111,7 @@ def _roman(word: str) -> Iterable[Reading]:
 
 @cache
 def _value(figures: str) -> int:
-    """The value of roman figures, 0 if they are no number below 400."""
+    """The value of roman figures; 0 if they are not a number below 400."""
     return from_roman(figures) if len(figures) <= _LONGEST and _VALID.fullmatch(figures) else 0
 
 
@@ -159,7 +159,7 @@ def _word(word: str, language: Language) -> Iterable[Reading]:
 
 @cache
 def _with_long_s(language: Language) -> dict[str, int]:
-    """The number words as they are read where each long s is taken for an f: `Erfter` for `Erſter`."""
+    """The number words as OCR reads them if it takes each long s for an f: `Erfter` for `Erſter`."""
     return {known[:-1].replace("s", "f") + known[-1]: value for known, value in language.numbers.items() if known}
 
 

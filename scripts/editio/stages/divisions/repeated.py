@@ -1,12 +1,13 @@
-"""Headings by a word that no language file knows: `STAVE I`, `HOOFDSTUK I`, `No. 12. SATURDAY`, `3. luku`.
+"""Headings with a word that no language file has: `STAVE I`, `HOOFDSTUK I`, `No. 12. SATURDAY`, `3. luku`.
 
-In any language the headings of one level look alike: the same words and a number that rises from one to the next,
-set apart from the text, through the whole book. So lines set apart are grouped by their words before the number
-(or, below a number, by the one word behind it); the numbers of each group are solved as a sequence; and a group
-counts if its sequence has some length, spans most of the book and has text below its headings. Captions, notes and
-dates also count upwards: their words are known, or they are set as paragraphs are.
+In any language, the headings of one level look alike: the same words, with a number that rises from one to the next,
+set apart from the text, through the whole book. So lines set apart are grouped by the words before their number, or by
+the single word after it. The numbers of each group are solved as a sequence. A group counts if its sequence is long
+enough, spans most of the book, and has text below its headings. Captions, notes and dates also count upwards, but their
+words are known, or they are set like paragraphs.
 
-Of two such groups the rarer one numbers parts if the other is set like headings too, else it numbers chapters.
+If two such groups are both set like headings, the rarer one numbers the parts and the other the chapters. A group that
+is left alone numbers the chapters.
 
 Begin reading at `find`.
 """
@@ -34,24 +35,24 @@ _TOKEN = re.compile(r"[^\W_]+")
 _MOST_WORDS = 5  # before the number
 _LONGEST = 40  # characters of them
 _FEWEST = 3  # headings of one level
-_FEWEST_LATE = 5  # of a sequence that begins with another number than 1: a selection
+_FEWEST_LATE = 5  # the same, if the sequence does not begin near 1: a selection
 _LARGEST_FIRST = 2
 _SPAN = 0.5  # of the text of the book
-_FEWEST_LINES = 4  # of text below a heading, as a rule
+_FEWEST_LINES = 4  # of text below a heading (median)
 _SET_APART = 0.6  # of the headings of a level
 _SHORTEST_MISREAD = 5  # letters
-_ALIKE = 75  # rapidfuzz ratio of words to themselves misread
-_CLEAR = 0.3  # cost of a number that is read well
+_ALIKE = 75  # rapidfuzz ratio of words to their misreadings
+_CLEAR = 0.3  # greatest cost of a well-read number
 _NOT_HEADINGS = (Term.FIGURE, Term.PLATE, Term.MAP, Term.TABLE, Term.PAGE, Term.NOTES, Term.ARTICLE)
 _OPENING = "[(*†‡§¹²³{"
 
 
 @dataclass(frozen=True)
 class _Level:
-    """The headings that say the same words, in order."""
+    """The headings with the same words, in order."""
 
     found: tuple[Candidate, ...]
-    apart: float  # how many of them are set like headings, of all
+    apart: float  # share of them set like headings
     score: float
 
 
@@ -86,7 +87,7 @@ def find(layout: Layout, tag: str, excluded: frozenset[int]) -> list[Candidate]:
 
 
 def _with_misread(groups: Mapping[str, Sequence[Candidate]]) -> list[list[Candidate]]:
-    """The groups, each with those that say its words misread."""
+    """The groups, each merged with the groups whose words are misreadings of its own."""
     whole: dict[str, list[Candidate]] = {}
     for words, group in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])):
         known = [w for w in whole if len(words) >= _SHORTEST_MISREAD and fuzz.ratio(w, words) >= _ALIKE]
@@ -99,7 +100,7 @@ def _as(term: Term, candidate: Candidate) -> Candidate:
 
 
 def _said(text: str, tag: str) -> Iterable[tuple[str, Mention]]:
-    """The words of a line that can be a heading, folded, and what it says."""
+    """The words, folded, and the mention of a line that can be a heading."""
     tokens = list(_TOKEN.finditer(text[: 2 * _LONGEST]))
     for k, token in enumerate(tokens[: _MOST_WORDS + 1]):
         numbers = _numbers(token.group(), tag)
@@ -118,7 +119,7 @@ def _said(text: str, tag: str) -> Iterable[tuple[str, Mention]]:
 
 @cache
 def _numbers(token: str, tag: str) -> tuple[Reading, ...]:
-    """What a word says as a number, if it is read well: arabic or capital roman figures, or a number word."""
+    """The readings of a word as a well-read number: arabic or capital roman figures, or a number word."""
     return tuple(
         r
         for r in readings(token, tag)
@@ -128,8 +129,8 @@ def _numbers(token: str, tag: str) -> tuple[Reading, ...]:
 
 @cache
 def _known(code: str) -> frozenset[str]:
-    """The words that number something else than chapters, and those that `words` knows. They may be abbreviated in
-    any language."""
+    """The words that number something other than chapters, and the words that `words` knows. The former count in all
+    languages, since they may be abbreviations in any."""
     never = {fold(word) for other in every_code() for term in _NOT_HEADINGS for word in of(other).terms[term]}
     own = {fold(word) for other in {code, *described()} for term in NUMBERED_TERMS for word in of(other).terms[term]}
     return frozenset(never | own | {"#" + word for word in never | own})
@@ -143,14 +144,14 @@ def _is_date(words: str, tag: str) -> bool:
 
 
 def _paragraph(layout: Layout) -> float:
-    """The white space above most paragraphs."""
+    """The white space above most paragraphs that have any."""
     spaces = [layout.space_before(i) for i in layout.text if layout.prose(i) and not layout.top(i)]
     apart = Counter(round(space, 1) for space in spaces if space > 0.3)
     return apart.most_common(1)[0][0] if apart else 0.0
 
 
 def _level(layout: Layout, group: Sequence[Candidate], boundaries: Sequence[int], paragraph: float) -> _Level | None:
-    """The headings of a group as one level; None if they are none."""
+    """The headings of a group as one level; None if they are not headings."""
     text_before = layout.text_before
     score, solved = sequence.solve(group, boundaries, text_before)
     found = [n.candidate for n in solved if not n.repaired]
@@ -169,7 +170,7 @@ def _level(layout: Layout, group: Sequence[Candidate], boundaries: Sequence[int]
 
 
 def _count_pages(layout: Layout, found: Sequence[Candidate], values: Sequence[int]) -> bool:
-    """Whether numbers rise as the pages do: a running head that was not recognised."""
+    """Whether the numbers rise as the pages do: a running head that was not recognised."""
     if not layout.paged:
         return False
     steps = list(zip(pairwise(values), pairwise([layout.page(c.first) for c in found]), strict=True))

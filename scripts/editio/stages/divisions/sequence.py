@@ -1,13 +1,12 @@
 """The numbered headings of one level as one sequence.
 
-`solve` takes every line that can be a heading of the level, with every number that it can say, and finds the
-sequence that is worth most. A heading is worth what its looks say (`Candidate.weight`); two that follow each
-other in number are worth more; missing numbers, misread numbers, a change from roman to arabic figures and
-numbers that begin again cost something, but numbers may begin again where a part or book does. So a misread
-number is repaired by its neighbours, a number in the text is passed over, and a heading that repeats as running
-head counts once, where it comes first.
+`solve` takes all lines that can be headings of the level, with all numbers that they can have, and finds the sequence
+with the highest score. A heading scores by its looks (`Candidate.weight`); two consecutive numbers score more. Missing
+numbers, misread numbers, a change from roman to arabic figures, and numbers that begin again cost something, but
+numbers may begin again at the start of a part or book. So the neighbours of a misread number repair it, a number in the
+text is ignored, and a heading that is repeated as a running head counts once, at its first place.
 
-What a heading costs says what must have gone wrong; the constants are log odds and fit no single book.
+Each cost reflects the fault that it assumes. The constants are log odds and are not fitted to any single book.
 """
 
 from __future__ import annotations
@@ -21,32 +20,32 @@ from editio.stages.divisions.candidates import Candidate
 from editio.stages.divisions.numerals import Style
 from editio.stages.divisions.words import Form
 
-_NEXT = 3.0  # the number is the one that must follow
+_NEXT = 3.0  # the numbers are consecutive
 _MISSING = -1.5
 _EACH_MISSING = -0.25
 _MOST_MISSING = 8
 _BEGINS_AGAIN = -7.0  # unless the level has a cost of its own
 _BEGINS_AGAIN_IN_PART = 1.5
 _FIRST = 1.5  # the sequence begins with 1
-_LATE = -0.5  # for each number that is missing before the first
+_LATE = -0.5  # for each number missing before the first
 _MOST_LATE = 4
 _STYLE = -0.7
-_NO_TEXT = -5.0  # no text stands between two headings
-_UNREADABLE = -2.5  # the number says nothing
-_WRONG = -12.0  # it says another number clearly
-_CLEAR = 0.3  # cost of a reading
+_NO_TEXT = -5.0  # there is no text between two headings
+_UNREADABLE = -2.5  # the number is unreadable
+_WRONG = -12.0  # the number is clearly another
+_CLEAR = 0.3  # greatest cost of a clear reading
 _STROKE = 2.5  # for each letter lost at the end of a roman number
 _MOST_STROKES = 2
-_AGAIN = 1.5  # by how much a later heading of the same number must be better, which can be a running head
-_SHORT_PAGE = 12  # lines of running text; a running head comes again at least as far away
+_AGAIN = 1.5  # advantage needed by a later heading with the same number, since it may be a running head
+_SHORT_PAGE = 12  # lines of running text; a running head is repeated after at least as many
 _ENTERED = 1000.0
 _LISTED = 0.2  # of the text; a contents list spans less
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A heading of the sequence: its number and how that is printed. `repaired`: the number that stands there
-    is another."""
+    """A heading of the sequence: its number and the style of the number. `repaired` is true if the text has another
+    number."""
 
     candidate: Candidate
     value: int
@@ -68,10 +67,10 @@ def solve(
     again: float = _BEGINS_AGAIN,
     wrong: float = _WRONG,
 ) -> tuple[float, list[Numbered]]:
-    """The best sequence and what it is worth. `boundaries` are the lines at which numbers may begin again;
-    `text_before[i]` counts the lines of running text before line i; `again` is what it costs if the numbers begin
-    again where no part begins, `wrong` if a clear number is wrong."""
-    best: dict[int, _Node] = {}  # by the last number
+    """The best sequence and its score. `boundaries` are the lines at which numbers may begin again; `text_before[i]`
+    counts the lines of running text before line i; `again` is the score if the numbers begin again where no part
+    begins, `wrong` the score if a clear number is wrong."""
+    best: dict[int, _Node] = {}  # by the last number of the sequence
     top: _Node | None = None
     for candidate in candidates:
         fresh: list[_Node] = []
@@ -100,13 +99,13 @@ def solve(
 
 
 def _far(before: Candidate, after: Candidate, text_before: Sequence[int]) -> bool:
-    """Whether so much text stands between two headings that the later can be the running head of the first."""
+    """Whether there is enough text between two headings for the later one to be a running head of the first."""
     return text_before[after.first] - text_before[before.last] >= _SHORT_PAGE
 
 
 def _without_lists(found: list[Numbered], boundaries: Sequence[int], text_before: Sequence[int]) -> list[Numbered]:
-    """Without sequences that are the contents of the next one: the same numbers, with hardly any text between. In
-    another part or book numbers may begin again."""
+    """The headings without runs that are the contents list of the next run: the same numbers, with hardly any text
+    between them. Runs in different parts or books may have the same numbers."""
     runs: list[list[Numbered]] = []
     for numbered in found:
         if not runs or numbered.value <= runs[-1][-1].value:
@@ -124,13 +123,13 @@ def _without_lists(found: list[Numbered], boundaries: Sequence[int], text_before
 
 
 def _span(run: Sequence[Numbered], text_before: Sequence[int]) -> int:
-    """How many lines of text a sequence spans."""
+    """The number of lines of text that a run spans."""
     return text_before[run[-1].candidate.first] - text_before[run[0].candidate.last]
 
 
 def _options(candidate: Candidate, best: dict[int, _Node], wrong: float) -> list[tuple[int, Style, float, bool]]:
-    """The numbers that a candidate can have: those that it says, and, if it has the word of the level, the one
-    that must follow."""
+    """The numbers that a candidate can have: those of its readings and, if it has the word of the level, the numbers
+    that would continue a sequence."""
     options = [(r.value, r.style, r.cost, r.cost >= 0.7) for r in candidate.mention.numbers]
     if candidate.mention.form in (Form.NUMBERED, Form.WORD) or candidate.entered:
         said = {value for value, *_ in options}
@@ -145,8 +144,8 @@ def _options(candidate: Candidate, best: dict[int, _Node], wrong: float) -> list
 
 
 def _strokes_lost(options: Sequence[tuple[int, Style, float, bool]], value: int) -> int:
-    """How many letters a roman number must have lost to be read as one of some numbers (`III` as `I`); 0 if it cannot
-    have been read so."""
+    """How many letters of a roman number must have been lost to leave one of the numbers read (`III` as `I`); 0 if that
+    is impossible."""
     whole = roman(value)
     lost = [
         len(whole) - len(read)
@@ -163,7 +162,7 @@ def _start(value: int) -> float:
 def _step(
     before: Numbered, after: Numbered, boundaries: Sequence[int], text_before: Sequence[int], again: float
 ) -> float:
-    """What it is worth that one heading follows another; minus infinity if it cannot."""
+    """The score for one heading after another; minus infinity if that is impossible."""
     a, b = before.candidate, after.candidate
     if b.first <= a.last:
         return float("-inf")

@@ -1,9 +1,8 @@
-"""Where a heading ends and the text below it begins.
+"""The end of a heading, where the text below it begins.
 
-Below the word and number of a heading the title can stand in the same line, in the next lines, or nowhere; a
-summary can follow it (`Arrival — The bridge — A frost`). Each line that follows is weighed as part of the title
-against the first line of the text, and the best place for the border wins. So a chapter without a title keeps
-its first line.
+The title may be in the same line as the word and number of a heading, in the next lines, or missing. A summary may
+follow it (`Arrival — The bridge — A frost`). Each of the following lines is weighed as part of the title against the
+first line of the text, and the border with the best score is chosen. So a chapter without a title keeps its first line.
 """
 
 from __future__ import annotations
@@ -14,28 +13,28 @@ from statistics import median
 from editio.stages.divisions.layout import Layout
 
 _MOST_LINES = 9
-_SHORTEST_END = 4  # characters; less is a letter of the alphabet above the entries that begin with it
+_SHORTEST_END = 4  # characters; a shorter line is a letter of the alphabet above its entries
 _CAPITALS = 3.0
 _CENTRED = 1.5
 _NARROW, _MEDIUM, _MEDIUM_APART, _WIDE = 1.0, -0.5, 0.5, -2.5
 _SHORT, _FULL = 0.72, 0.85  # of the measure
 _OTHER_SIZE, _SAME_SIZE = 2.0, -0.5
 _SUMMARY = 1.5
-_SUMMARY_WIDTH = 0.6  # of the measure; a summary is rarely narrower
-_NO_CAPITALS = -1.5  # the line above it was in capitals
-_AFTER_CAPITALS = -1.0  # a motto below a title in capitals and its author in capitals, not more of the title
+_SUMMARY_WIDTH = 0.6  # of the measure; summaries are rarely narrower
+_NO_CAPITALS = -1.5  # the line above is in capitals
+_AFTER_CAPITALS = -1.0  # below a title in capitals: a motto, and its author in capitals
 _OTHER = 0.15
 _INTRODUCES = 0.6  # of the measure
-_BRACKETED = 3.0  # a title that the editor supplied
+_BRACKETED = 3.0  # a title supplied by an editor
 _SMALL_LETTER = -1.0
 _STOP_WITHOUT_SPACE = -1.5
 _EACH_LINE = -0.2
-_HOPELESS = -2.5  # narrow lines below a full line of text are its verses or the end of its paragraph
+_HOPELESS = -2.5  # narrow lines below a full line of text are verses or the end of its paragraph
 _SPACE_BELOW, _NO_SPACE_BELOW = 1.0, -0.5
 _TEXT_GOES_ON = -3.0
 _SET_AS_PARAGRAPH = -4.0
 _WIDER = 0.5  # lines of white space
-_MOST_OF_BLOCK = 5  # lines that a title begun behind its number may go on for, up to white space
+_MOST_OF_BLOCK = 5  # lines up to white space over which a title begun after its number may extend
 _ENDS_SENTENCE = re.compile(r"[.!?:;,…¬-][\"'”’»)\]_]*$")
 _DASHES = re.compile(r"[.\w]\s*[—–]{1,2}\s*\w|[—–]{1,2}$|\s--?\s")
 _OPENS = "‘'“\"«„\\("
@@ -55,10 +54,11 @@ def end(
     letter: bool = False,
     play: bool = False,
 ) -> int:
-    """The line at which the text of a part begins whose word and number end in line `last`. `stops` are lines
-    at which something else begins. If the title has `begun` in line `last` behind a number, and above the entries of
-    a list (`listed`), only a line that follows closely belongs to it; if it is `unnumbered`, line `last` is its
-    first. Below the number of an act or a scene (`play`) stand a stage direction and a speaker."""
+    """The line at which the text of a part begins, if its word and number end in line `last`. `stops` are lines at
+    which something else begins. If the title has `begun` in line `last` after a number, or is above the entries of a
+    list (`listed`), only a line directly below belongs to it. If the title is `unnumbered`, line `last` is its first
+    line. The heading of a `letter` may be followed by place, date and greeting; the number of an act or scene (`play`)
+    by a stage direction and a speaker."""
     if begun and not (listed or play) and (border := _below_block(layout, last, stops)) is not None:
         return border
     lines: list[int] = []
@@ -83,7 +83,7 @@ def end(
             or (not unnumbered and _STANZA.fullmatch(text))
             or (letter and _OPENS_LETTER.search(text))
         ):
-            break  # it introduces a display, or numbers a stanza, or gives the place and day or greets
+            break  # it introduces a display, numbers a stanza, or is the place, date or greeting of a letter
         if _INITIAL.fullmatch(text):
             break  # the large initial of the text
         if lines and _stands_off(layout, lines[0], i):
@@ -91,7 +91,7 @@ def end(
         lines.append(i)
     best, border, score, bracketed = 0.0, 0, 0.0, False
     size = _text_size(layout, last)
-    shouted, left = False, False  # whether the title is set in capitals, and whether the lines have left them
+    shouted, left = False, False  # whether the title is in capitals, and whether its capitals have ended
     for count, i in enumerate(lines, 1):
         text = layout.lines[i].text
         left = left or (shouted and not layout.capitals(i) and layout.space_before(i) > 0.3)
@@ -116,8 +116,8 @@ def end(
 
 
 def _below_block(layout: Layout, last: int, stops: frozenset[int]) -> int | None:
-    """The line below the white space that ends a title of several lines, begun behind its number. A text that begins
-    there too ends its paragraph with a stop, and as a rule goes on for longer."""
+    """The line below the white space that ends a title of several lines, begun after its number; None if there is no
+    such title. Text that begins after the number would end its paragraph with a stop, and is usually longer."""
     i = last
     for n in range(_MOST_OF_BLOCK):
         following = layout.next(i)
@@ -130,26 +130,27 @@ def _below_block(layout: Layout, last: int, stops: frozenset[int]) -> int | None
 
 
 def _stands_off(layout: Layout, first: int, i: int) -> bool:
-    """Whether a sentence stands further below a title than this, whose first line is `first`, below its number."""
+    """Whether a line is a sentence with more white space above it than the title, whose first line is `first`, has
+    below its number."""
     wider = layout.space_before(i) > layout.space_before(first) + _WIDER
     sentence = layout.lines[i].text[-1] in ".?!" and not layout.capitals(i)
     return wider and sentence and not _is_summary(layout, i)
 
 
 def _is_shouted(layout: Layout, i: int) -> bool:
-    """Whether a line in capitals stands between white space, as the title of an act does and the name of a speaker
-    does not."""
+    """Whether a line in capitals is followed by white space, as the title of an act is and the name of a speaker is
+    not."""
     return layout.capitals(i) and layout.space_after(i) > 0 and layout.lines[i].text[-1] not in ".:"
 
 
 def _introduces(layout: Layout, i: int) -> bool:
-    """Whether a line that ends with a colon is of the text and not the first line of a title."""
+    """Whether a line that ends with a colon belongs to the text and is not the first line of a title."""
     return not (layout.capitals(i) or layout.other_size(i) or layout.centred(i) or layout.width(i) < _INTRODUCES)
 
 
 def _unfinished(layout: Layout, last: int, i: int) -> bool:
-    """Whether line i ends the title of a list that line `last` began, as `Chronology of the Salt` above `Question`:
-    a few words without a figure, and the entries begin with figures below it."""
+    """Whether line i ends the title of a list that line `last` began, as in `Chronology of the Salt` above `Question`:
+    it has few words and no figure, and the entries below it begin with figures."""
     below = layout.next(i)
     words, text = layout.lines[last].text.split(), layout.lines[i].text
     few = len(words) > 2 and layout.narrow(i) and len(text) >= _SHORTEST_END and not re.search(r"\d", text)
@@ -157,15 +158,15 @@ def _unfinished(layout: Layout, last: int, i: int) -> bool:
 
 
 def _text_size(layout: Layout, last: int) -> float:
-    """The type size of the text below a heading, in parts of the book's."""
+    """The type size of the text below a heading, relative to that of the book."""
     following = [j for n in range(_MOST_LINES // 2, 2 * _MOST_LINES) if (j := layout.next(last, n)) is not None]
     sizes = [layout.size(j) for j in following if not layout.capitals(j) and not layout.narrow(j)]
     return median(sizes) if sizes else 1.0
 
 
 def _weight(layout: Layout, i: int, before: int | None, size: float) -> float:
-    """Log odds of a line to belong to a title and not to the text, which is of a size. `before` is the line of the
-    title before it."""
+    """The log odds that a line belongs to the title and not to the text, which has type of `size`. `before` is the line
+    of the title before it."""
     text = layout.lines[i].text
     weight = _EACH_LINE
     if layout.capitals(i):
@@ -194,12 +195,12 @@ def _weight(layout: Layout, i: int, before: int | None, size: float) -> float:
 
 
 def _is_summary(layout: Layout, i: int) -> bool:
-    """Whether a line has the dashes of a summary: one, or two in a narrow line."""
+    """Whether a line has the dashes of a summary: at least one, or two in a narrow line."""
     return len(_DASHES.findall(layout.lines[i].text)) > (layout.width(i) < _SUMMARY_WIDTH)
 
 
 def _border(layout: Layout, i: int) -> float:
-    """What speaks for the border below line i."""
+    """The evidence for the border below line i."""
     following = layout.next(i)
     if following is None:
         return 0.0

@@ -1,18 +1,18 @@
-"""What a line says if it is a heading: the word for a part of a book, its number, and where its title begins.
+"""The meaning of a line as a heading: the word for a part of a book, its number, and the start of its title.
 
-A line can say it in five ways, its *form*:
+A line has one of five *forms*:
 
 * `CHAPTER II.`, `Erstes Kapitel`, `BOOK THE FIRST`, `APPENDIX.—A.`: a word with a number (`NUMBERED`);
-* `CHAPTER`, `APPENDIX.`: a word whose number stands on the next line, or which has none (`WORD`);
+* `CHAPTER`, `APPENDIX.`: a word without a number, or with its number on the next line (`WORD`);
 * `II.`, `3 Mules`, `A—Royal Kent`: a number without a word (`NUMERAL`);
-* `Cm XLV.`: a number after a word that was misread beyond recognition (`GARBLED`);
+* `Cm XLV.`: a number after a word misread beyond recognition (`GARBLED`);
 * `PREFACE.`, `Author's Preface`, `Index of names`: a word that needs no number (`NAMED`).
 
-Letterspaced lines (`C A P V T  I V.`) say what they say without the blanks.
+Letterspaced lines (`C A P V T I V.`) are read without the blanks.
 
-The words are those of the book's language (`editio.languages`); those of other languages count too, at a cost,
-because a book may be in several. A line says several things if its number has several readings. Nothing here
-decides if the line *is* a heading.
+The words are those of the book's language (`editio.languages`). Words of other languages count too, at a cost, because
+a book may be in several languages. A line has several mentions if its number has several readings. This module does not
+decide whether the line *is* a heading.
 """
 
 from __future__ import annotations
@@ -31,21 +31,21 @@ from editio.stages.divisions.numerals import Reading, Style, readings
 _MARK = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"  # accents, vowel signs
 _WORD = re.compile(rf"[^\W_][\w{_MARK}]*(?:[’'\-][^\W_][\w{_MARK}]*)*|[|!](?=[\s.]|$)")
 _SEPARATOR = re.compile(r"[\s.,:;*_\]\)}\-–—―=•·°'’\"”|]*")
-_REFERENCE = re.compile(r"\s*,\s*[^\W\d_]{1,8}\.?\s+[\dIVXLCivxlc]+\W*$")  # of `Book I, Ch. 5.` what follows `I`
+_REFERENCE = re.compile(r"\s*,\s*[^\W\d_]{1,8}\.?\s+[\dIVXLCivxlc]+\W*$")  # the text after `I` in `Book I, Ch. 5.`
 SUPERIOR = (Term.VOLUME, Term.BOOK, Term.PART, Term.ACT)  # parts that hold chapters
 _NOTE_MARKS = "[(*†‡§¹²³"  # no heading begins with one
-_FAR = 160  # characters of a line that are looked at
+_FAR = 160  # characters of a line that are read
 _LONGEST_ILLEGIBLE = 30  # characters
 _LONGEST_HEADING = 12  # words of a line that can name a part of a book without a number
 _TWO_WORDS = re.compile(r"[^\W\d_]+(?:[\s\-]+[^\W\d_]+){1,2}")
 _OTHER_LANGUAGE = 0.4
 _ONE_LETTER = 1.0  # `Henry V.`
-_EDIT = 0.6  # for each letter misread
+_EDIT = 0.6  # for each misread letter
 _MORE_WORDS = 0.25  # for each word besides the one that names the part
 _SHORTEST_MISREAD = 4  # letters
-_FEWEST_SPACED = 3  # letters apart
+_FEWEST_SPACED = 3  # single letters
 _SPACED = 0.75  # of the words of a letterspaced line
-_ILLEGIBLE = 1.0  # the number before a word says nothing
+_ILLEGIBLE = 1.0  # the number before a word is illegible
 
 NUMBERED_TERMS = (
     Term.VOLUME, Term.BOOK, Term.PART, Term.ACT, Term.CHAPTER, Term.SECTION, Term.LETTER, Term.SCENE, Term.PIECE,
@@ -60,7 +60,7 @@ _CLOSING = (Term.END, Term.CONTINUED)
 
 
 class Form(StrEnum):
-    """How a line says that it is a heading."""
+    """The forms of a line that can be a heading."""
 
     NUMBERED = "a word with its number"
     WORD = "a word without a number"
@@ -71,8 +71,8 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """What a line says. `end` is where in the line the word and number end, `title` where the title begins
-    (the length of the line if there is none)."""
+    """A possible meaning of a line. `end` is the position in the line after the word and number, `title` the start of
+    the title (the length of the line if there is none)."""
 
     form: Form
     term: Term | None
@@ -85,7 +85,7 @@ class Mention:
 
 @lru_cache(maxsize=1 << 16)
 def mentions(text: str, tag: str) -> tuple[Mention, ...]:
-    """Everything that a line can say as a heading, in a book in the language of a tag."""
+    """All meanings that a line can have as a heading, in a book in the language of a tag."""
     words = list(_WORD.finditer(text[:_FAR]))
     if not words or not _begins(text, words[0].start()):
         return ()
@@ -100,13 +100,13 @@ def mentions(text: str, tag: str) -> tuple[Mention, ...]:
 
 
 def closes(text: str, tag: str) -> bool:
-    """Whether a line says that something ends or goes on: `End of the first act`, `Contents, continued`."""
+    """Whether a line says that something ends or continues: `End of the first act`, `Contents, continued`."""
     word = _WORD.search(text)
     return bool(word and _resembling(fold(word.group()), tag, _CLOSING))
 
 
 def may_begin(text: str, tag: str) -> bool:
-    """Whether a line begins with a word or number of a heading, apart from an article: a quick look before
+    """Whether a line begins with a word or number of a heading, apart from an article: a quick test before
     `mentions`."""
     if _letterspaced(list(_WORD.finditer(text[:40]))):
         return True
@@ -117,13 +117,13 @@ def may_begin(text: str, tag: str) -> bool:
 
 
 def _letterspaced(words: list[re.Match[str]]) -> bool:
-    """Whether nearly all words of a line are single letters, capitals as a rule: the line is letterspaced."""
+    """Whether a line is letterspaced: nearly all its words are single letters, usually capitals."""
     letters = sum(len(word.group()) == 1 and word.group().isupper() for word in words)
     return letters >= _FEWEST_SPACED and letters >= _SPACED * len(words)
 
 
 def _spaced(text: str, tag: str) -> Iterator[Mention]:
-    """What a letterspaced line says: the cheapest way to part its letters into a word and a number."""
+    """The mentions of a letterspaced line: the cheapest division of its letters into a word and a number."""
     letters = "".join(text.split())
     plain = re.sub(r"[\W_]", "", letters)
     end = len(text)
@@ -146,7 +146,7 @@ def _spaced(text: str, tag: str) -> Iterator[Mention]:
 
 
 def _begins(text: str, start: int) -> bool:
-    """Whether only marks stand before the first word."""
+    """Whether only marks come before the first word."""
     return start <= 4 and not any(c.isalnum() for c in text[:start])
 
 
@@ -177,7 +177,7 @@ def _with_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Ment
 
 
 def _below_illegible(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:
-    """`Dri»kes Kapitel.`: a word at the end of a short line, behind a number of which nothing was read."""
+    """`Dri»kes Kapitel.`: a word at the end of a short line, after an illegible number."""
     if len(words) < 2 or len(text) > _LONGEST_ILLEGIBLE or words[0].group()[0].islower():
         return
     functions = of(tag).function_words
@@ -189,12 +189,12 @@ def _below_illegible(text: str, words: list[re.Match[str]], tag: str) -> Iterato
 
 
 def _parted(text: str, end: int) -> bool:
-    """Whether a stop or dash, or nothing, follows a place in a line."""
+    """Whether a stop, a dash or nothing follows a position in a line."""
     return not any(c.isalnum() for c in text[end:]) or bool(re.match(r"\s*[.:;,—–-]", text[end:]))
 
 
 def _articles(words: list[re.Match[str]], functions: frozenset[str]) -> int:
-    """How many function words the line begins with."""
+    """The number of function words at the beginning of the line."""
     return next((k for k, word in enumerate(words) if word.group().lower() not in functions), len(words))
 
 
@@ -213,7 +213,7 @@ def _number_before(words: list[re.Match[str]], k: int, tag: str) -> tuple[tuple[
 def _number_after(
     words: list[re.Match[str]], k: int, tag: str, functions: frozenset[str]
 ) -> tuple[tuple[Reading, ...], int]:
-    """The number in the words after the k-th, an article (`PART THE FIRST`) passed over, and its last word."""
+    """The number in the words after the k-th, without an article (`PART THE FIRST`), and the index of its last word."""
     first = k + 1
     if first < len(words) and words[first].group().lower() in functions and not readings(words[first].group(), tag):
         first += 1
@@ -227,7 +227,7 @@ def _number_after(
 
 
 def _number(words: list[re.Match[str]], tag: str) -> tuple[Reading, ...]:
-    """What one word, or several that make one number (`twenty first`), can say as a number."""
+    """The readings as a number of one word, or of several that form one number (`twenty first`)."""
     if len(words) == 1:
         return readings(words[0].group(), tag)
     together = "".join(word.group() for word in words)
@@ -248,7 +248,7 @@ def _without_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[M
 
 
 def _named(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:
-    """`PREFACE`, `TABLE OF CONTENTS`, `AUTHOR'S PREFACE`, `Index of names`: the word stands first or last."""
+    """`PREFACE`, `TABLE OF CONTENTS`, `AUTHOR'S PREFACE`, `Index of names`: the word is first or last."""
     count = len(words)
     if count > _LONGEST_HEADING or words[0].group()[0].islower() or text[0] in _NOTE_MARKS or "," in text:
         return
@@ -281,15 +281,15 @@ def _windows(count: int) -> list[tuple[int, int]]:
 
 @cache
 def _terms(word: str, tag: str) -> tuple[tuple[Term, float], ...]:
-    """The terms that take a number and that a word can be, each with its cost. Short words are believed to be
-    misread only if they are printed in capitals: too many others resemble them."""
+    """The numbered terms that a word can be, each with its cost. A short word is assumed to be misread only if it is in
+    capitals, because too many other words resemble it."""
     found = _resembling(fold(word), tag, NUMBERED_TERMS)
     return found if len(word) > _SHORTEST_MISREAD or word.isupper() else tuple(f for f in found if f[1] < _EDIT)
 
 
 @lru_cache(maxsize=1 << 16)
 def _names(word: str, tag: str) -> bool:
-    """Whether a word can be the longest one of those that name a part."""
+    """Whether a word can be the longest word in a name of a part."""
     folded = fold(word)
     return any(OSA.distance(known, folded, score_cutoff=2) <= 2 for known in _longest_words(tag))
 
@@ -302,7 +302,7 @@ def _longest_words(tag: str) -> frozenset[str]:
 
 @cache
 def named(folded: str, tag: str) -> tuple[tuple[Term, float], ...]:
-    """The terms that need no number and that some words, folded, can be."""
+    """The unnumbered terms that some folded words can be, each with its cost."""
     return _resembling(folded, tag, NAMED_TERMS)
 
 
@@ -320,7 +320,7 @@ def _resembling(folded: str, tag: str, among: tuple[Term, ...]) -> tuple[tuple[T
 
 
 def _similar(folded: str, tag: str) -> Iterator[tuple[Term, str, float]]:
-    """The words for parts of a book that begin or end like a word and are about as long."""
+    """The words for parts of a book that begin or end like a word and have about the same length."""
     known = _by_edges(tag)
     yield from {
         entry: None
@@ -342,8 +342,9 @@ def _by_edges(tag: str) -> dict[tuple[str, int], list[tuple[Term, str, float]]]:
 
 @cache
 def _vocabulary(tag: str) -> tuple[tuple[Term, str, float], ...]:
-    """All words for parts of a book, folded: those of the language, and those of all others at a cost. A book in a
-    language that is not described can be in any of those of which only these words are known."""
+    """All words for parts of a book, folded: those of the book's language, and those of other languages at a cost. The
+    others are all languages with a file; a book in a language without one may use any language whose words are
+    known."""
     own = of(tag).code
     return tuple(
         (term, fold(word), 0.0 if code == own else _OTHER_LANGUAGE)
@@ -355,7 +356,7 @@ def _vocabulary(tag: str) -> tuple[tuple[Term, str, float], ...]:
 
 
 def after_number(text: str, end: int) -> int:
-    """The place after the marks that end a word and its number; the end of the line if nothing else follows."""
+    """The position after the marks that end a word and its number; the end of the line if nothing else follows."""
     rest = text[end:]
     if not any(c.isalnum() for c in rest) and not any(c in rest for c in "([{“‘«„"):
         return len(text)
@@ -364,6 +365,6 @@ def after_number(text: str, end: int) -> int:
 
 
 def title_at(text: str, end: int) -> int:
-    """Where the title begins whose number ends at a place."""
+    """The start of the title whose number ends at a position."""
     match = _SEPARATOR.match(text, end)
     return match.end() if match else end
