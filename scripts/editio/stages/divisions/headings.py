@@ -519,8 +519,8 @@ def _by_list(
 
 
 def _whole(layout: Layout, first: int, end: int) -> tuple[int, int]:
-    """The first line and the end of a title of which some lines were found. A title in capitals includes the lines of
-    capitals directly above and below, but not a line of text below that repeats its words."""
+    """The first line and the end of a title that was partly found. A title in capitals includes the lines of capitals
+    directly above and below, but not a line of text below that repeats its words."""
     if not layout.capitals(first):
         return first, end
     last = layout.between(first, end)[-1]

@@ -38,8 +38,8 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Unresolved:
-    """Characters that look like a date, a name, a reference or a citation, but neither the text nor a register gives
-    the target. `kind` is the kind of the missing annotation."""
+    """Characters that look like a date, a name, a reference or a citation without a known target: neither the text nor
+    a register gives it. `kind` is the kind of the missing annotation."""
 
     locus: Locus
     start: int
