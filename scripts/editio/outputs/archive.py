@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
+from typing import IO
 
 from editio.inputs.registers import Settings
 from editio.model.messages import Message, Refusal
@@ -55,13 +56,24 @@ def zipped(
     stored: Collection[str] = (),
     level: int = zlib.Z_DEFAULT_COMPRESSION,
 ) -> bytes:
-    """A ZIP of files (names and contents) in their order; the files in `stored` are not compressed."""
+    """A ZIP of files, in memory (see `pack`)."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as container:
+    pack(packed, files, when, stored, level)
+    return packed.getvalue()
+
+
+def pack(
+    into: IO[bytes],
+    files: Iterable[tuple[str, bytes]],
+    when: datetime,
+    stored: Collection[str] = (),
+    level: int = zlib.Z_DEFAULT_COMPRESSION,
+) -> None:
+    """Write a ZIP of files (names and contents) in their order. The files in `stored` are not compressed."""
+    with zipfile.ZipFile(into, "w") as container:
         for name, content in files:
             entry = zipfile.ZipInfo(name, max(when, _FIRST).timetuple()[:6])
             entry.external_attr = 0o644 << 16
             entry.create_system = 3  # the same on every system
             entry.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
             container.writestr(entry, content, compresslevel=level)
-    return packed.getvalue()

@@ -9,6 +9,7 @@ cannot, and says that it is this copy. Begin reading at `offer`.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from editio.model import addresses
-from editio.outputs.archive import zipped
+from editio.outputs.archive import pack
 from editio.outputs.pages import downloads
 
 # The rest of a link to a folder: `../notes/04/#note5`, `../..`, `.`; not `#p1`, `/` or another host's. What stands
@@ -34,22 +35,24 @@ _LEVEL = 1  # of zlib: three times as fast as its default, and a seventh larger
 
 
 def offer(site: Path, stem: str, when: datetime) -> None:
-    """Pack a finished site, and offer the archive on its page of downloads. Does nothing if the site has no such
-    page."""
+    """Pack a finished site and offer the archive on its page of downloads. Does nothing without such a page."""
     page, sums = site / addresses.DOWNLOADS / "index.html", site / downloads.SUMS
     if not page.is_file():
         return
-    packed = downloads.whole_site(stem, archive(site, stem, when))
-    (site / packed.path).write_bytes(packed.content)
-    page.write_text(downloads.with_archive(page.read_text("utf-8"), packed.entry), "utf-8")
-    sums.write_bytes(sums.read_bytes() + downloads.checksums([packed.entry]).content)
+    made = site / downloads.archive(stem)
+    archive(site, stem, when, made)
+    with made.open("rb") as file:
+        packed = downloads.whole_site(stem, made.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+    page.write_text(downloads.with_archive(page.read_text("utf-8"), packed), "utf-8")
+    sums.write_bytes(sums.read_bytes() + downloads.checksums([packed]).content)
 
 
-def archive(site: Path, name: str, when: datetime) -> bytes:
-    """The site in a folder `name`, as ZIP; the same bytes for the same site and time."""
-    made = sorted(_files(site))  # read one at a time: a large site does not fit in memory twice
+def archive(site: Path, name: str, when: datetime, into: Path) -> None:
+    """Pack the site in a folder `name`. The same site and time give the same bytes."""
+    made = sorted(_files(site))  # read one by one, because a large site does not fit in memory
     stored = {f"{name}/{path}" for path, _, _ in made if PurePosixPath(path).suffix in _COMPRESSED}
-    return zipped(((f"{name}/{path}", content(file)) for path, file, content in made), when, stored, _LEVEL)
+    with into.open("wb") as packed:
+        pack(packed, ((f"{name}/{path}", content(file)) for path, file, content in made), when, stored, _LEVEL)
 
 
 def _files(site: Path) -> Iterator[tuple[str, Path, Callable[[Path], bytes]]]:

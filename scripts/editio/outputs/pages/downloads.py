@@ -166,10 +166,10 @@ def archive(stem: str) -> str:
     return f"{addresses.DOWNLOADS}{stem}-offline.zip"
 
 
-def whole_site(stem: str, packed: bytes) -> Download:
-    """The archive of the whole site."""
+def whole_site(stem: str, length: int, sha256: str) -> Entry:
+    """The entry of the archive of the whole site, which has this length in bytes and this checksum."""
     phrase = f"These pages as they are, with their search, in a folder: unpack the archive and open {stem}/index.html."
-    return Download(archive(stem), packed, _WHOLE, phrase, READ)
+    return Entry(archive(stem), _WHOLE, phrase, READ, length, sha256)
 
 
 def with_archive(page: str, packed: Entry) -> str:
