@@ -1,14 +1,14 @@
-"""Structure: from restored lines to the parts, blocks and spans of the edition.
+"""Structure: turn restored lines into the parts, blocks and spans of the edition.
 
-For each part of the book (`editio.stages.divisions`), in this order:
+Steps for each part of the book (`editio.stages.divisions`):
 
-1. lines that belong to no running text are left out (running heads, folios, specks, footnotes);
-2. mottos below a chapter's title, with their attribution (`mottos`), signatures below a preface, the
-   source line below a document;
-3. displays: of the register, then tables, lists (`displays`) and verse (`verse`) found by rule; a chronology
-   is paired by a rule of its own (`chronology`), notes, bibliography and index by theirs (`backmatter`);
-4. all other lines are decided together by their layout (`layout`) and put together to blocks;
-5. footnotes go below the block that calls them; blocks are numbered.
+1. leave out lines outside the running text (running heads, folios, specks, footnotes);
+2. find mottos and their attributions below a chapter's title (`mottos`), signatures below a preface, and the source
+   below a document;
+3. make the displays from the register, then find tables, lists (`displays`) and verse (`verse`) by rule. Chronologies
+   (`chronology`) and notes, bibliographies and indexes (`backmatter`) have their own rules;
+4. classify all other lines together by their layout (`layout`) and group them into blocks;
+5. place footnotes below the blocks that call them, and number the blocks.
 """
 
 from __future__ import annotations
@@ -51,12 +51,12 @@ _ROLES: Mapping[Role, frozenset[State]] = {
 }
 _WITH_VERSE = (PartKind.JACKET, PartKind.FRONT, PartKind.CHAPTER, PartKind.APPENDIX)
 _ARTICLE = re.compile(r"(\d{1,2})\.\s")
-_ITEM_LINES = 14  # no item of a list is longer
-_NARROW = 0.85  # of the measure; a line this short ends a paragraph
-_SMALLER = 0.95  # of the usual size: smaller type
-_MEASURED = 40  # lines of running text; fewer do not tell the measure from that of smaller type
-_SIGNATURE = 0.6  # of the measure; signature lines are shorter
-_MOST_SIGNED = 4  # lines below a letter
+_ITEM_LINES = 14  # greatest length of an item of a list
+_NARROW = 0.85  # in measures; a shorter line ends a paragraph
+_SMALLER = 0.95  # share of the usual type size; below it type is smaller
+_MEASURED = 40  # lines of running text; with fewer, the measures of usual and smaller type cannot be distinguished
+_SIGNATURE = 0.6  # in measures; signature lines are shorter
+_MOST_SIGNED = 4  # greatest number of signature lines below a letter
 _ROMAN = {roman(n).lower(): n for n in range(1, 30)}
 _IMPRINT = re.compile(r"\b1[5-9]\d\d\.?\)?\.?$")
 
@@ -64,7 +64,7 @@ _IMPRINT = re.compile(r"\b1[5-9]\d\d\.?\)?\.?$")
 def arrange(
     restoration: Restoration, pagination: Pagination, parts: tuple[PartLines, ...], apparatus: Apparatus
 ) -> tuple[Edition, tuple[Message, ...]]:
-    """The edition as blocks, and what could not be settled."""
+    """The edition as blocks, and the messages about it."""
     composer = Composer(restoration, pagination)
     roles, messages = _roles(restoration, apparatus.structure)
     aside = restoration.apart | restoration.notes.lines
@@ -90,7 +90,7 @@ def arrange(
         _entered(witness, apparatus.structure, Role.VERSE, [*lines, *shown]),
     )
     arranged: list[Part] = []
-    apart: list[Part] = []  # the notes of chapters that stand in their text
+    apart: list[Part] = []  # the notes that are printed within the text of chapters
     for k, part in enumerate(parts):
         indices = [i for i in range(part.body, part.end) if i not in aside]
         own = [note for note in restoration.notes.notes if note.part == k]
@@ -117,8 +117,8 @@ def _opening(
 
 
 def _roles(restoration: Restoration, register: Iterable[LineRole]) -> tuple[dict[int, frozenset[State]], list[Message]]:
-    """The states that the register allows lines to have, by index; its entries that name no line of
-    text. A quotation with a last line fixes the lines in it and that the line after it begins anew."""
+    """The states that the register allows for lines, by index, and messages about its entries for lines without text. A
+    quotation with a last line fixes the states of its lines, and the next line must begin a block."""
     lines = restoration.witness.lines
     indices = {line.number: i for i, line in enumerate(lines)}
     fixed: dict[int, frozenset[State]] = {}
@@ -143,7 +143,7 @@ def _roles(restoration: Restoration, register: Iterable[LineRole]) -> tuple[dict
 
 
 def _entered(witness: Witness, entries: Iterable[LineRole], role: Role, indices: Iterable[int]) -> frozenset[int]:
-    """Those of some lines to which the register gives a role."""
+    """The subset of the lines that have a role in the register."""
     spans = [(entry.line, entry.last) for entry in entries if entry.role is role]
     return frozenset(i for i in indices if any(first <= witness.lines[i].number <= last for first, last in spans))
 
@@ -166,7 +166,8 @@ def _text_line(
 
 
 def _title(composer: Composer, part: PartLines) -> Block:
-    """A part's title, its number apart from its words. A word that its neighbours have and it lacks is supplied."""
+    """The title of a part, with its number separate from its words. A word is supplied if the neighbouring titles have
+    it and this one lacks it."""
     if part.body == part.first:
         return Block("title", BlockKind.TITLE, ())
     lines = [i for i in range(part.first, part.body) if i not in composer.restoration.apart]
@@ -186,7 +187,7 @@ def _title(composer: Composer, part: PartLines) -> Block:
 
 @dataclass(frozen=True)
 class _Arrangement:
-    """The blocks of one part."""
+    """Arranges the lines of one part in blocks."""
 
     composer: Composer
     roles: Mapping[int, frozenset[State]]
@@ -238,8 +239,8 @@ class _Arrangement:
         return [*head, *self._signed(blocks), *tail], messages
 
     def _signed(self, blocks: list[Block]) -> list[Block]:
-        """The blocks; what looks like a heading above nothing but the last short lines of a part is how a letter ends:
-        `Your obedient`, and a name below it. A heading of the register stays."""
+        """The blocks with the signature of a letter marked. If a part ends with short lines and the first of them looks
+        like a heading, they are a signature: `Your obedient`, and a name below it. Headings from the register stay."""
         at = len(blocks)
         while at and len(blocks) - at < _MOST_SIGNED and self._is_short(blocks[at - 1]):
             at -= 1
@@ -249,7 +250,7 @@ class _Arrangement:
         return [*blocks[:first], *(replace(block, kind=BlockKind.SIGNATURE) for block in blocks[first:])]
 
     def _is_short(self, block: Block) -> bool:
-        """Whether a block is one short line that no editor has made a heading or a paragraph."""
+        """Whether a block is one short line without a role in the register."""
         if block.kind not in (BlockKind.SECTION, BlockKind.PARAGRAPH) or len(block.spans) > 1:
             return False
         lines = self.composer.restoration.witness.lines
@@ -258,11 +259,11 @@ class _Arrangement:
         return not entered and width(plain(block.spans[0].content)) < _SIGNATURE * self.full
 
     def _entered(self, role: Role, indices: list[int]) -> frozenset[int]:
-        """The lines of the part to which the register gives a role."""
+        """The lines of the part that have a role in the register."""
         return _entered(self.composer.restoration.witness, self.apparatus.structure, role, indices)
 
     def _captions(self, indices: list[int]) -> list[displays.Found]:
-        """The captions of pictures that the register names."""
+        """The captions of pictures that the register enters."""
         entered = self._entered(Role.CAPTION, indices)
         lines = self.composer.restoration.witness.lines
         starts = {entry.line for entry in self.apparatus.structure if entry.role is Role.CAPTION}
@@ -276,11 +277,11 @@ class _Arrangement:
         return found
 
     def _named(self, indices: list[int]) -> frozenset[int]:
-        """The lines of the part to which the register gives any role."""
+        """The lines of the part that have any role in the register."""
         return frozenset(i for i in indices if i in self.roles)
 
     def _listed(self, indices: list[int]) -> list[Block]:
-        """A contents list: one list of its entries, and what stands between them as paragraphs."""
+        """The blocks of a contents list: a list of its entries, and any lines between entries as paragraphs."""
         blocks: list[Block] = []
         position = 0
         for entry in self.part.entries:
@@ -296,14 +297,14 @@ class _Arrangement:
         return [*blocks, *self._running(indices[position:], after=False)]
 
     def _displays(self) -> tuple[Display, ...]:
-        """The displays of the register that begin between the part's first line and the next part's."""
+        """The displays in the register that begin between the first line of this part and that of the next."""
         lines = self.composer.restoration.witness.lines
         start = lines[self.part.first].number if self.part.first else 0
         end = lines[self.part.end].number if self.part.end < len(lines) else math.inf
         return tuple(entry for entry in self.apparatus.displays if start <= entry.first < end)
 
     def _signature(self, indices: list[int]) -> tuple[list[int], list[Block]]:
-        """Name, place and date below a preface: short lines without a stop at its end."""
+        """Split off name, place and date below a preface: the last lines, which are short and have no stop."""
         end = len(indices)
         while end and self._is_signature(self.composer.text(indices[end - 1])):
             end -= 1
@@ -315,7 +316,7 @@ class _Arrangement:
         )
 
     def _source(self, indices: list[int]) -> tuple[list[int], list[Block]]:
-        """The source below a document: the last lines, from a sentence's beginning to a year."""
+        """Split off the source below a document: the last lines, from the beginning of a sentence to a year."""
         if not indices or not _IMPRINT.search(self.composer.text(indices[-1])):
             return indices, []
         for count in (1, 2, 3):
@@ -332,7 +333,7 @@ class _Arrangement:
         return Block("", kind, (Span(SpanRole.TEXT, self.composer.lines(lines)),))
 
     def _running(self, indices: list[int], after: bool) -> list[Block]:
-        """Blocks of running text. Where it goes on after a display its first line may be no paragraph's."""
+        """Blocks of running text. After a display (`after`), the first line may continue a paragraph."""
         if not indices:
             return []
         lines = [_text_line(self.composer.restoration, i, self.roles, self.places[i]) for i in indices]
@@ -345,7 +346,7 @@ class _Arrangement:
             if line.fixed is None and indices[k] in self.composer.restoration.divided and LONE.fullmatch(line.text):
                 lines[k] = replace(line, fixed=_ROLES[Role.PARAGRAPH])  # a large initial
             if k and lines[k].fixed is None and indices[k - 1] in self.composer.restoration.divided:
-                lines[k] = replace(line, fixed=_ROLES[Role.TEXT])  # a word goes on in it
+                lines[k] = replace(line, fixed=_ROLES[Role.TEXT])  # it continues a divided word
         states = decode(tuple(lines), self.full, after, self.book)
         groups: list[tuple[State, list[int]]] = []
         for i, state in zip(indices, states, strict=True):
@@ -359,7 +360,7 @@ class _Arrangement:
         return blocks
 
     def _add(self, blocks: list[Block], state: State, lines: list[int]) -> list[Block]:
-        """The blocks with one more group of lines, which may go into the last block."""
+        """The blocks with another group of lines, which may extend the last block."""
         last = blocks[-1] if blocks else None
         if state is S.QUOTE_FIRST and not self._displayed(last, lines):
             state = S.FIRST
@@ -380,9 +381,9 @@ class _Arrangement:
         return [*blocks, self._block(BlockKind.CONTINUED if state is S.AFTER else BlockKind.PARAGRAPH, lines)]
 
     def _displayed(self, last: Block | None, lines: list[int]) -> bool:
-        """Whether lines that are as wide as those of a displayed quotation are one. In a book whose paragraphs have
-        visible signs a quotation has some too: an indent, smaller type, or a colon above it. It has one too in a text
-        so short that its measure is not known."""
+        """Whether lines with the width of a displayed quotation are one. If the paragraphs of the book have visible
+        signs, or if the text is too short to know its measure, a quotation must have a sign too: an indent, smaller
+        type, or a colon above it."""
         found = self.book.evidence
         if lines[0] in self.roles:
             return True
@@ -408,7 +409,7 @@ class _Arrangement:
             ]
         marker, speaker = MARKER.match(text), SPEAKER.match(text)
         match = marker or speaker
-        speech = not marker and bool(speaker)  # an item that the register enters may have neither
+        speech = not marker and bool(speaker)  # an item from the register may have neither
         kind = BlockKind.DIALOGUE if speech else BlockKind.LIST
         same = blocks and blocks[-1].kind is kind
         before = blocks[-1].spans if same else ()
@@ -420,13 +421,13 @@ class _Arrangement:
 
 
 def _apart_from(found: list[displays.Found], more: list[displays.Found]) -> list[displays.Found]:
-    """Those of some displays that share no line with others."""
+    """The displays in `more` that share no line with those in `found`."""
     return [f for f in more if not any(f.first < g.end and g.first < f.end for g in found)]
 
 
 def _enumerated(texts: list[str]) -> set[int]:
-    """Lines that begin the items of a list: numbers or letters in sequence, or bullets, two at least,
-    each below a line that ends as an item or its introduction does."""
+    """The lines that begin the items of a list: at least two numbers or letters in sequence, or bullets. The line above
+    each must end like an item or an introduction."""
     runs: dict[str, list[int]] = {}
     found: set[int] = set()
     for k, text in enumerate(texts):
@@ -448,7 +449,7 @@ def _enumerated(texts: list[str]) -> set[int]:
 
 
 def _enumerators(marker: str) -> Iterator[tuple[str, int]]:
-    """The styles that a list marker may have, and its place in the sequence of each: `(i)` is a letter or a number."""
+    """The possible styles of a list marker, each with its place in the sequence: `(i)` is a letter or a number."""
     value = marker.strip("().")
     if not value[0].isalnum():
         yield "bullet", 0
@@ -461,8 +462,8 @@ def _enumerators(marker: str) -> Iterator[tuple[str, int]]:
 
 
 def _numbered(blocks: Iterable[Block]) -> Iterable[Block]:
-    """Blocks with their ids: sections and groups s1, s2 …, events by their dates, notes by their numbers,
-    all others (and events without a date) p1, p2 …"""
+    """Blocks with their ids: s1, s2 … for sections and groups, dates for events, numbers for notes, and p1, p2 … for
+    all others, including events without a date."""
     paragraphs = sections = 0
     dated: dict[str, int] = {}
     for block in blocks:

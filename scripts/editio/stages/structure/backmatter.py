@@ -1,9 +1,8 @@
-"""Notes, bibliography and index: lists of entries, each of one line or more.
+"""Notes, bibliography and index: lists of entries, each with one or more lines.
 
-A note begins with its number, the next in sequence (`endnotes`), and has paragraphs and verse as notes in the text have
-them (`notes`). An entry of the bibliography ends with a stop. An
-entry of the index ends with a page number, or in the words of a reference to another entry, and the
-next one does not come before it in the alphabet.
+A note begins with its number, the next in sequence (`endnotes`). It may have paragraphs and verse, like notes in the
+text (`notes`). An entry of the bibliography ends with a stop. An entry of the index ends with a page number, or with
+the words of a cross-reference, and the next entry does not precede it in the alphabet.
 """
 
 from __future__ import annotations
@@ -20,11 +19,11 @@ from editio.stages.structure import endnotes
 from editio.stages.structure.content import Composer, split
 from editio.stages.structure.notes import Layout, numbered, spans_of
 
-_SORTED = 3  # letters by which two entries are compared
+_SORTED = 3  # first letters that are compared to sort two entries
 
 
 def entries(layout: Layout, kind: PartKind, indices: list[int], language: Language) -> list[Block]:
-    """The blocks of a list in the back matter. `layout` is that of the notes."""
+    """The blocks of a list in the back matter. `layout` is the layout of the notes."""
     composer = layout.composer
     if kind is PartKind.NOTES:
         return _notes(layout, indices)
@@ -47,7 +46,7 @@ def _notes(layout: Layout, indices: list[int]) -> list[Block]:
 
 
 def misread(composer: Composer, indices: list[int]) -> list[Message]:
-    """What to say of endnotes whose numbers are misread or missing."""
+    """Messages about endnotes with misread numbers and about missing endnotes."""
     witness = composer.restoration.witness
     found = endnotes.starts([composer.text(i) for i in indices])
     messages = []
@@ -80,7 +79,7 @@ def _bibliography(composer: Composer, indices: list[int]) -> list[Block]:
 
 
 def _index_groups(composer: Composer, indices: list[int], language: Language) -> list[list[int]]:
-    """Lines of the index by entry."""
+    """The lines of the index, grouped by entry."""
     reference = re.compile(rf"\b(?:{language.any_of(Term.SEE)}) \S", re.IGNORECASE)
     groups: list[list[int]] = []
     for i in indices:
@@ -93,12 +92,12 @@ def _index_groups(composer: Composer, indices: list[int], language: Language) ->
 
 
 def _complete(entry: str, reference: re.Pattern[str]) -> bool:
-    """Whether an entry may end here: with a page number, or in a reference to another entry."""
+    """Whether an entry may end here: with a page number, or with a cross-reference."""
     return entry[-1].isdigit() or (bool(reference.search(entry)) and entry[-1].isalpha())
 
 
 def _sorted(text: str) -> str:
-    """The letters by which a line stands in the alphabet, without their diacritics."""
+    """The sort key of a line: its first letters without diacritics."""
     plain = unicodedata.normalize("NFD", text.lower().translate(BASE_LETTERS))
     return re.sub(r"[^a-z]", "", plain)[:_SORTED]
 

@@ -1,12 +1,13 @@
-"""The captions of pictures, apart from the running text.
+"""Find the captions of pictures and separate them from the running text.
 
-A caption is in the bracket that proofreaders put around it (`[Illustration: The bridge]`), or it begins with a label:
-the language's word for a figure, plate or map and a number, which a stop, a dash or the end of the line follows
-(`Fig. 3.—The toll bridge`). So `Fig. 3 shows the bridge` is text. A label begins no caption within a sentence, unless
-white space parts it from the text. A label alone on its line takes a line in capitals below it.
+Proofreaders put captions in brackets (`[Illustration: The bridge]`). Other captions begin with a label: a word for a
+figure, plate or map in the language of the book, and a number with a stop, a dash or the end of the line after it
+(`Fig. 3.—The toll bridge`). So `Fig. 3 shows the bridge` is text. A label within a sentence does not begin a caption,
+unless white space or smaller type separates it from the text. If a label is alone on its line, a line in capitals below
+it belongs to the caption.
 
-Lines that the register (apparatus/structure.tsv) calls captions are captions, and lines that it calls anything else
-are not. Begin reading at `by_rule`.
+The register (apparatus/structure.tsv) overrides the rules: lines with the role caption are captions, and lines with any
+other role are not. Begin reading at `by_rule`.
 """
 
 from __future__ import annotations
@@ -27,10 +28,10 @@ from editio.stages.structure.displays import Found
 from editio.stages.structure.signals import Place
 from editio.stages.type_metrics import width
 
-_MOST = 5  # lines
-_SMALLER = 0.93  # of the usual type
-_PARTED = 0.6  # of the lines; if more have an empty line above them, these part lines and not blocks
-_NARROW = 0.85  # of the measure
+_MOST = 5  # greatest number of lines of a caption
+_SMALLER = 0.93  # share of the usual type size; below it type is smaller
+_PARTED = 0.6  # share of lines with an empty line above; beyond it, empty lines separate lines instead of blocks
+_NARROW = 0.85  # in measures; a line this short ends a caption
 
 
 def by_rule(
@@ -41,7 +42,7 @@ def by_rule(
     language: Language,
     taken: Collection[int],
 ) -> list[Found]:
-    """The captions among a part's lines. The register has roles for the lines `taken`."""
+    """The captions among the lines of a part. `taken` are the lines with a role in the register."""
     spans = [*_bracketed(composer, indices), *_labelled(composer, indices, full, places, language)]
     free = [(first, end) for first, end in spans if not any(i in taken for i in indices[first:end])]
     apart: list[tuple[int, int]] = []
@@ -52,7 +53,7 @@ def by_rule(
 
 
 def block(composer: Composer, lines: Sequence[int]) -> Callable[[], Block]:
-    """Makes a caption of some lines."""
+    """A function that makes a caption from lines."""
 
     def build() -> Block:
         return Block("", BlockKind.CAPTION, (Span(SpanRole.TEXT, composer.lines(lines)),))
@@ -61,7 +62,7 @@ def block(composer: Composer, lines: Sequence[int]) -> Callable[[], Block]:
 
 
 def _bracketed(composer: Composer, indices: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The positions of lines that brackets enclose, if these begin and end with a line."""
+    """The first and last (exclusive) positions of lines in brackets, if no other text is on these lines."""
     witness = composer.restoration.witness
     starts = [witness.lines[i].start for i in indices]
     ends = [witness.lines[i].end for i in indices]
@@ -85,7 +86,7 @@ def _labelled(
     places: Mapping[int, Place],
     language: Language,
 ) -> Iterator[tuple[int, int]]:
-    """The positions of lines that begin with a label, and of those that go on with it."""
+    """The first and last (exclusive) positions of captions that begin with a label."""
     texts = [composer.text(i) for i in indices]
     label = _label(language)
     own = [places[i] for i in indices]
@@ -109,12 +110,12 @@ def _labelled(
 
 
 def _apart(place: Place, parted: bool) -> bool:
-    """Whether white space or smaller type parts a line from the text above it."""
+    """Whether white space or smaller type separates a line from the text above it."""
     return bool(parted and place.blank) or _small(place)
 
 
 def _goes_on(texts: Sequence[str], own: Sequence[Place], k: int, parted: bool, full: float) -> bool:
-    """Whether line k goes on with the caption above it."""
+    """Whether line k continues the caption above it."""
     if parted and own[k].blank is not None:
         return not own[k].blank
     if _small(own[k - 1]):

@@ -1,11 +1,10 @@
-"""The chronology: dates and events paired again.
+"""Pair the dates and events of a chronology.
 
-The OCR read a table of dates and events column by column, in stretches: some dates, then as many
-events. An event ends with a stop. In a stretch the last event belongs to the last date, the one
-before to the one before; an event that is left over at the head of a stretch has no date of its own
-in it and belongs to the date before, or at the head of a year to its first date. An event that says
-that it happened the same day belongs to the date of the event above it. A date may also stand in its
-event's line.
+The OCR read a table of dates and events column by column, in stretches: some dates, then the same number of events. An
+event ends with a stop. In a stretch, events and dates are paired from the end: the last event with the last date, and
+so on upwards. A surplus event at the beginning of a stretch has the previous date, or at the beginning of a year the
+first date of the year. An event on "the same day" has the date of the event above it. A date may also be on the line of
+its event.
 """
 
 from __future__ import annotations
@@ -25,21 +24,21 @@ _YEAR = re.compile(r"[1-9][0-9]{3}")
 
 @dataclass
 class _Event:
-    edtf: str  # "" for a day that no calendar has, or above the first year
+    edtf: str  # the date in EDTF; "" for an impossible day, or above the first year
     date: int | None = None  # the line of its date
-    length: int = 0  # how much of that line the date is
+    length: int = 0  # the length of the date on that line
     lines: list[int] = field(default_factory=list)
-    together: bool = False  # whether the event begins in the date's own line
+    together: bool = False  # whether the event begins on the line of its date
 
 
 def pair(composer: Composer, indices: list[int], words: Dates) -> tuple[list[Block], list[Message]]:
-    """The blocks of a chronology: years, and events with their dates, in the order of the book. `words` are those of
-    its language."""
+    """The blocks of a chronology: years, and events with their dates, in the order of the book. `words` are the words
+    for dates in its language."""
     blocks: list[Block] = []
     messages: list[Message] = []
     year = ""
-    waiting: list[_Event] = []  # dates whose events are still to come
-    done: list[_Event] = []  # events of this year that have their text
+    waiting: list[_Event] = []  # dates that still need an event
+    done: list[_Event] = []  # events of this year with their text
     texts: list[list[int]] = []  # lines of the events read since the last date
 
     def settle() -> None:

@@ -1,8 +1,8 @@
 """Content of blocks, cut from the lines of the restored witness.
 
-A `Composer` hands out each line's content once: the pieces of its text, a page start where one
-falls, and between two lines of one block the break that joins them. What it has not handed out at the
-end, with the breaks after the last lines of blocks, is what stands aside.
+A `Composer` returns the content of each line once: the pieces of its text, any page start, and the break that joins it
+to the next line of its block. All pieces that were never returned, including the breaks after the last lines of blocks,
+are set aside.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from editio.stages.restoration import Restoration
 
 
 class Composer:
-    """Cuts content from a restoration, each line once."""
+    """Cuts content from a restoration, and uses each line once."""
 
     def __init__(self, restoration: Restoration, pagination: Pagination) -> None:
         self.restoration = restoration
@@ -39,7 +39,7 @@ class Composer:
         return self.restoration.text(i)
 
     def lines(self, indices: Sequence[int]) -> Content:
-        """The content of lines that follow one another in one block, breaks between them joined."""
+        """The content of consecutive lines of one block, with the breaks that join them."""
         content: list[Inline] = []
         for k, i in enumerate(indices):
             self._used.add(i)
@@ -54,7 +54,7 @@ class Composer:
         return tuple(content)
 
     def aside(self) -> tuple[Piece, ...]:
-        """Every piece that no content has: lines apart and the breaks between blocks."""
+        """All pieces outside any content: unused lines and the breaks between blocks."""
         pieces = list(self.restoration.before)
         for i, (line, gap) in enumerate(zip(self.restoration.lines, self.restoration.between, strict=True)):
             if i not in self._used:
@@ -65,15 +65,15 @@ class Composer:
 
 
 def _after_first_word(pieces: list[Inline], starts: list[Inline]) -> list[Inline]:
-    """The page starts put after the rest of a word that the page break divides."""
+    """The pieces with the page starts after the rest of a word that the page break divides."""
     left, right = split(tuple(pieces), len(re.match(r"\S*", plain(tuple(pieces))).group()))  # type: ignore[union-attr]
     return [*left, *starts, *right]
 
 
 def split(content: Content, at: int) -> tuple[Content, Content]:
-    """Content before and from a place in its plain text. A changed piece that lies across the place is
-    cut in its edited text; what the witness has for it stays with the first half. Calls and marks
-    at the place itself stay with what is before them."""
+    """Split content at a position in its plain text. A changed piece across this position is cut in its edited text,
+    and the first half keeps its whole reading of the witness. Calls and marks exactly at the position go to the first
+    half."""
     left: list[Inline] = []
     right: list[Inline] = []
     position = 0
@@ -92,7 +92,7 @@ def split(content: Content, at: int) -> tuple[Content, Content]:
 
 
 def split_at(content: Content, offset: int) -> tuple[Content, Content]:
-    """Content before and from an offset of the witness."""
+    """Split content at an offset of the witness."""
     before = 0
     for inline in content:
         if isinstance(inline, Piece):
@@ -118,7 +118,7 @@ def _cut(inline: Inline, at: int) -> tuple[Inline, Inline]:
 
 
 def strip(content: Content) -> tuple[Content, Content, Content]:
-    """Content without the blanks at its two ends, and these: leading, content, trailing."""
+    """Split content into its leading blanks, its core and its trailing blanks."""
     text = plain(content)
     lead, rest = split(content, len(text) - len(text.lstrip())) if text[:1].isspace() else ((), content)
     core, tail = split(rest, len(plain(rest).rstrip()))

@@ -1,10 +1,10 @@
-"""Tables, lists and dialogues: those the OCR left in order, found by rule, and those it pulled apart,
-put together from the register.
+"""Displays: tables, lists and dialogues. If the OCR kept their order they are found by rule; otherwise the register
+gives their parts.
 
-By rule:
-* a *table*: three lines or more in a run that end in two figures or more (one may be left without, its
-  other columns empty), with the line above as its header where that is short and has no stop;
-* a *list without markers*: three short lines or more in a run without stops, below a colon.
+Rules:
+* a *table* is a run of at least three lines that end with figures. The first has at least two figures; later ones may
+  have one, if other columns are empty. The line above is the header if it is short and has no stop;
+* a *list without markers* is a run of at least three short lines without stops, below a colon.
 """
 
 from __future__ import annotations
@@ -24,14 +24,15 @@ from editio.stages.type_metrics import width
 _FIGURE = r"\d[\d,.]*(?: ?m\.)?"
 _ROW = re.compile(rf"(?P<label>\D.*?\D)??(?P<cells>(?:(?:^|\s){_FIGURE})+)")
 _LEAST_ROWS = 3
-_ROW_LENGTH = 60  # characters; no row of a table is longer
-_SHORT = 0.75  # of the measure
+_ROW_LENGTH = 60  # characters; greatest length of a row of a table
+_SHORT = 0.75  # in measures; greatest width of a header and of an item without marker
 _CELL = re.compile(r"(\d+)(?::(\d+)(?:-(\d+))?)?")
 
 
 @dataclass(frozen=True)
 class Found:
-    """A display at positions `first` to `end` (exclusive) of a part's lines, and its block."""
+    """A display at positions `first` to `end` (exclusive) among the lines of a part, and a function that makes its
+    block."""
 
     first: int
     end: int
@@ -39,13 +40,13 @@ class Found:
 
 
 def by_rule(composer: Composer, indices: list[int], full: float) -> list[Found]:
-    """Tables and lists without markers among a part's lines."""
+    """The tables and the lists without markers among the lines of a part."""
     found: list[Found] = []
     k = 0
     while k < len(indices):
         end = _table_end(composer, indices, k)
         if end - k >= _LEAST_ROWS:
-            free = k > (found[-1].end if found else 0)  # the line above is of no display
+            free = k > (found[-1].end if found else 0)  # the line above is not in a display
             first = k - 1 if free and _is_header(composer.text(indices[k - 1]), full) else k
             found.append(Found(first, end, _table(composer, indices[first:k], indices[k:end])))
         else:
@@ -97,7 +98,7 @@ def _table(composer: Composer, header: list[int], rows: list[int]) -> Callable[[
 
 
 def _cut_words(content: Content, counts: list[int], role: SpanRole, row: int, column: int) -> list[Span]:
-    """Cells of so many words each. The blanks between them go with the cell before."""
+    """Cells with these numbers of words. Blanks between two cells belong to the first."""
     spans = []
     for count in counts:
         text = " ".join(plain(content).split()[:count])
@@ -134,8 +135,8 @@ def _bare_list(composer: Composer, rows: list[int]) -> Callable[[], Block]:
 def from_register(
     composer: Composer, indices: list[int], register: tuple[Display, ...]
 ) -> tuple[list[Found], list[Message]]:
-    """Displays of a part's register, which must have every word of their lines among these just once; and what
-    does not fit."""
+    """The displays that the register has for a part, and messages about entries that do not fit. An entry must use each
+    word of its lines exactly once."""
     lines = composer.restoration.witness.lines
     at = {lines[i].number: k for k, i in enumerate(indices)}
     found: list[Found] = []
@@ -156,7 +157,7 @@ def from_register(
 
 
 def _misfit(composer: Composer, indices: list[int], at: dict[int, int], entry: Display) -> str:
-    """Why an entry cannot be the display of its lines; "" where it can."""
+    """The reason why an entry cannot be the display of its lines; "" if it can."""
     claimed = _claimed(at, entry)
     for number in (entry.first, entry.last, *claimed):
         if number not in at:
@@ -176,7 +177,7 @@ def _misfit(composer: Composer, indices: list[int], at: dict[int, int], entry: D
 
 
 def _claimed(at: dict[int, int], entry: Display) -> dict[int, list[tuple[int, int]]]:
-    """What an entry's turns or rows name: by line the first and last word, 0 for the last that there is."""
+    """The first and last words that the turns or rows of an entry use, by line; 0 means the last word of the line."""
     claimed: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for turn in entry.turns:
         if turn.speaker:
@@ -212,7 +213,7 @@ def _dialogue(composer: Composer, indices: list[int], at: dict[int, int], entry:
 
 
 def _arranged(composer: Composer, indices: list[int], at: dict[int, int], entry: Display) -> Block:
-    """A table whose cells the register names. A line of several cells is cut by its words."""
+    """A table with the cells from the register. A line with several cells is cut between words."""
     rows = ([(0, SpanRole.HEADER, entry.header.cells)] if entry.header else []) + [
         (row, SpanRole.CELL, r.cells) for row, r in enumerate(entry.rows, 1)
     ]

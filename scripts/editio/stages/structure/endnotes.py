@@ -1,9 +1,9 @@
-"""Where each endnote of a chapter begins: the numbers that begin its lines, read as one sequence.
+"""Find the beginnings of the endnotes of a chapter: read the numbers at the beginning of lines as one sequence.
 
-A misread number (`33.` for `3.`, `1l.` for `11.`) must not swallow the notes after it. So every line that may begin
-a note is a candidate with a cost for each number, and the cheapest sequence is found by dynamic programming over
-the lines: a note takes the next number, or a later one if notes are lost. Costs are in units of "one thing that
-went wrong" (`editio.stages.notes.marks`).
+A misread number (`33.` for `3.`, `1l.` for `11.`) must not swallow the notes after it. Each line that may begin a note
+is therefore a candidate with a cost for each number, and dynamic programming over the lines finds the cheapest
+sequence. A note has the next number, or a later one if notes are lost. Costs are in units of "one thing that went
+wrong" (`editio.stages.notes.marks`).
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from editio.stages.notes.marks import Alphabet, distance, value
 _PLAIN = re.compile(r"(?P<sign>\d{1,3})\.?\s+(?=\S)")
 _GARBLED = re.compile(r"(?P<sign>[^\s.,]{1,4})[.,]\s+(?=\S)")
 _LOST = 3.0
-_SKIP = 3  # notes lost in a row
+_SKIP = 3  # greatest number of notes lost in a row
 _NO_STOP = 0.3  # the number has no stop after it
-_GARBLE = 0.5  # the number is no figures
-_RUNNING = 0.5  # the line before does not end a sentence
-_UNEXPLAINED = 3.0  # plain figures with a stop, below the end of a sentence, that begin no note
-_SOME_FIGURES = 0.6  # other plain figures that begin a line
-_MOST = 3.5  # what a number may cost at most: a lost note costs little more
+_GARBLE = 0.5  # the number is not plain figures
+_RUNNING = 0.5  # the line above does not end a sentence
+_UNEXPLAINED = 3.0  # plain figures with a stop, below the end of a sentence, do not begin a note
+_SOME_FIGURES = 0.6  # other plain figures at the beginning of a line do not begin a note
+_MOST = 3.5  # greatest cost of a misread number
 _FIRST = 3.0  # the first note has no number
 _BEAM = 12.0
 _ENDS = re.compile(r"[.!?:;)\]”’\"»]$")
@@ -31,8 +31,8 @@ _ENDS = re.compile(r"[.!?:;)\]”’\"»]$")
 
 @dataclass(frozen=True)
 class Start:
-    """Note `number` begins at a line, whose first `length` characters are its number; inferred if they are not
-    plainly that number."""
+    """The beginning of note `number` at line `index`. The first `length` characters of the line are its number;
+    `inferred` is true if they are misread."""
 
     index: int
     number: int
@@ -41,7 +41,7 @@ class Start:
 
 
 def starts(texts: Sequence[str]) -> list[Start]:
-    """The notes that the lines hold, in order. The first line begins the first of them."""
+    """The beginnings of the notes in these lines, in order. The first line always begins a note."""
     best: dict[int, float] = {0: 0.0}
     came: list[dict[int, tuple[int, Start | None]]] = []
     for index, text in enumerate(texts):

@@ -1,19 +1,19 @@
-"""What each line of a part is: the layout that the OCR lost, read from the lines' lengths and sense.
+"""Classify each line of a part: recover the layout that the OCR lost, from the widths of lines and their wording.
 
-The OCR kept the printed lines but neither their indents nor their type sizes. Both can be read from
-the *measure*: type is set to one width, so that a full line's natural width (the sum of its letters'
-widths, `editio.stages.type_metrics`) lies close to the measure. A line well short of it ends a
-paragraph; a paragraph's first line is narrower by its indent; a displayed quotation, set in smaller
-type, has lines wider by the ratio of the sizes. Sense speaks with them: a paragraph ends with a stop
-and begins with a capital, a display usually follows a colon, a section heading has no stop.
+The OCR kept the printed lines, but neither their indents nor their type sizes. Both follow from the *measure*: printers
+justify lines to one width, so the natural width of a full line (the sum of the widths of its letters,
+`editio.stages.type_metrics`) is close to the measure. A line well short of it ends a paragraph. The first line of a
+paragraph is narrower by its indent. The lines of a displayed quotation, in smaller type, are wider by the ratio of the
+sizes. Wording is further evidence: a paragraph begins with a capital and ends with a stop, a display usually follows a
+colon, a section heading has no stop.
 
-If the witness has boxes, indents or empty lines, and if these divide the paragraphs of this book, they speak too
+Boxes, indents and empty lines of the witness are evidence too, if they divide the paragraphs of this book
 (`editio.stages.structure.signals`).
 
-None of these is certain for one line, so all lines of a part are decided together: each line is in
-one of the states of `State`, and the sequence of states with the greatest likelihood is found
-(Viterbi). The probabilities are estimates of how books are set, given in `_Odds`; the measure is
-taken from the witness itself. The register (apparatus/structure.tsv) can fix any line's state.
+No evidence is certain for a single line, so all lines of a part are classified together: each line has one of the
+states of `State`, and the Viterbi algorithm finds the likeliest sequence of states. The probabilities in `_Odds` are
+estimates for printed books; the measure comes from the witness itself. The register (apparatus/structure.tsv) can fix
+the state of any line.
 
 Begin reading at `decode`.
 """
@@ -36,11 +36,11 @@ from editio.stages.type_metrics import width
 
 
 class State(IntEnum):
-    """What a line is."""
+    """The role of a line in its block."""
 
     FIRST = 0  # first line of a paragraph
     BODY = 1  # line of a paragraph
-    AFTER = 2  # line after a display, going on with the paragraph
+    AFTER = 2  # line after a display that continues the paragraph
     HEAD = 3  # section heading
     QUOTE_FIRST = 4  # first line of a displayed quotation
     QUOTE = 5  # line of a displayed quotation
@@ -52,11 +52,11 @@ class State(IntEnum):
 S = State
 _QUOTES = (S.QUOTE_FIRST, S.QUOTE, S.QUOTE_PARA)
 _ITEMS = (S.ITEM, S.ITEM_RUN)
-_BREAKS = (S.FIRST, S.AFTER, S.HEAD, S.QUOTE_FIRST, S.QUOTE_PARA, S.ITEM)  # the line before is a last line
+_BREAKS = (S.FIRST, S.AFTER, S.HEAD, S.QUOTE_FIRST, S.QUOTE_PARA, S.ITEM)  # the previous line ends its block
 
-_MOST_SINGLE = 0.1  # from here on a line of its own without a stop would no longer be a heading
+_MOST_SINGLE = 0.1  # upper limit of `single`; above it, single lines without a stop would no longer be headings
 
-# Which state may follow which, and how often it does where nothing else is known.
+# The probability of each state after another, without further evidence. Missing pairs are impossible.
 _NEXT: Mapping[State, Mapping[State, float]] = {
     S.FIRST: {S.BODY: 0.97, S.FIRST: 0.01, S.QUOTE_FIRST: 0.012, S.HEAD: 0.004, S.ITEM: 0.004},
     S.BODY: {S.BODY: 0.88, S.FIRST: 0.085, S.QUOTE_FIRST: 0.022, S.HEAD: 0.009, S.ITEM: 0.004},
@@ -72,39 +72,39 @@ _NEXT: Mapping[State, Mapping[State, float]] = {
 
 @dataclass(frozen=True)
 class _Odds:
-    """How often a line has a property, by what it is. Widths are in parts of the measure."""
+    """The probabilities of the properties of lines, by state. Widths are in measures."""
 
     indent: float = 0.036  # of the first line of a paragraph
     display: float = 1.065  # width of a full line in smaller type
-    spread: float = 0.030  # standard deviation of full lines' natural width
+    spread: float = 0.030  # standard deviation of the natural width of full lines
     loose: float = 0.12  # lines set loose or tight because a long word did not fit
     underfull: float = 0.02  # lines that end although the next word would have fitted
-    head: float = 0.88  # section headings are no longer than this
-    capital: tuple[float, float] = (0.985, 0.2)  # begins so: a line that opens something, any other
-    capital_after_stop: float = 0.97  # begins so: a line that goes on after a sentence's end
-    stop: tuple[float, float] = (0.98, 0.065)  # ends so: a line before a break, any other
+    head: float = 0.88  # greatest width of section headings
+    capital: tuple[float, float] = (0.985, 0.2)  # begins with a capital: a line that opens a block, any other line
+    capital_after_stop: float = 0.97  # begins with a capital: a line that continues after the end of a sentence
+    stop: tuple[float, float] = (0.98, 0.065)  # ends with a stop: a line before a break, any other line
     colon_before_display: tuple[float, float] = (0.88, 0.004)
     capital_of_display: float = 0.85  # displayed quotations may begin within a sentence
-    hanging: float = 0.05  # indent of list items below their marker
+    hanging: float = 0.05  # hanging indent of list items
     quoted_display: float = 0.02  # displayed quotations have no quotation marks round them
-    apart: tuple[float, float] = (0.2, 0.03)  # no empty line before it in the witness: a last line, any other
+    apart: tuple[float, float] = (0.2, 0.03)  # has no empty line before it: a last line, any other line
     stopless_head: float = 0.995  # section headings have no stop
-    apart_head: float = 0.9999  # section headings stand apart where paragraphs do
+    apart_head: float = 0.9999  # section headings have white space around them if paragraphs have
     worded_head: float = 0.9999  # section headings have words or figures
     capital_head: float = 0.999999  # section headings begin with a capital or a figure
     ended_head: float = 0.999  # the text below section headings begins with a capital
-    short: tuple[float, float] = (0.85, 0.02)  # does not reach the right margin: a last line, any other
-    indented_display: float = 0.8  # displayed quotations are indented, all their lines
-    set_in: tuple[float, float] = (0.95, 0.05)  # has leading blanks that begin no paragraph: a quotation, any other
+    short: tuple[float, float] = (0.85, 0.02)  # ends before the right margin: a last line, any other line
+    indented_display: float = 0.8  # all lines of displayed quotations are indented
+    set_in: tuple[float, float] = (0.95, 0.05)  # has an indent although indents begin no paragraphs: a quotation, other
 
 
 ODDS = _Odds()
 _COLON = re.compile(r"[:;][’”]?$")
 _QUOTED = '‘“„«»›‹"'  # marks that open a quotation in some language
-_UNFINISHED = re.compile(r"[.,;:?!…¬-][’”»“\"')\]]*$")  # ends as no heading does, nor one that is spoken
-_BROKEN_OFF = re.compile(r"(?:--|[–—])[’”»“\"')\]]*$")  # ends as speech that is interrupted, or within a sentence
+_UNFINISHED = re.compile(r"[.,;:?!…¬-][’”»“\"')\]]*$")  # no heading ends like this
+_BROKEN_OFF = re.compile(r"(?:--|[–—])[’”»“\"')\]]*$")  # ends like interrupted speech, or within a sentence
 _SIGNATURE = r"VOL\.? ?[IVXL]+\.?,? ?[A-Z]{1,2} ?\d?|([A-Za-z])(?: ?\1){0,2} \d|([A-Za-z])(?: \2){1,2}|\d ?[A-Z]"
-_WORDLESS = re.compile(  # a row of stars; a remark; a line of several behind a brace; a signature not found as one
+_WORDLESS = re.compile(  # a row of stars, a remark, one of the lines beside a brace, a signature of a sheet
     rf"[\W_]*$|\[.*\]$|.*[{{}}]$|\W*(?:{_SIGNATURE})\W*$"
 )
 _OPENS = re.compile(r"[‘“\"'«„(\[_—–]*\s?[A-ZÀ-ÖØ-Þ0-9…]")
@@ -114,8 +114,8 @@ SPEAKER = re.compile(r"[A-Z][\w.’]*(?: [A-Z][\w.’]*){0,2}:\s")
 
 @dataclass(frozen=True)
 class TextLine:
-    """A line as the layout sees it: its text as edited without calls, whether in the witness it
-    follows the line before without an empty line, and its state where the register fixes it."""
+    """A line as input for the layout. `text` is the edited text without calls, `close` is true if no empty line
+    precedes it in the witness, and `fixed` has the states that the register allows, if it has an entry."""
 
     text: str
     close: bool
@@ -125,15 +125,16 @@ class TextLine:
 
 @dataclass(frozen=True)
 class Book:
-    """What holds for all lines of a book: its language, its measure, and the signs that divide its paragraphs."""
+    """The facts for all lines of a book: its language, the signs that divide its paragraphs, and whether its measure is
+    known."""
 
     language: Language
     evidence: Evidence = NO_EVIDENCE
-    measured: bool = True  # whether it has so many lines that the measure can be told from that of smaller type
+    measured: bool = True  # whether the book is long enough to distinguish its measure from that of smaller type
 
     @cached_property
     def article(self) -> re.Pattern[str]:
-        """All of a line like "Article IV", with its number."""
+        """A pattern for a whole line like "Article IV"; its group is the number."""
         return re.compile(rf"(?:{self.language.any_of(Term.ARTICLE)}) (\d+|[IVX]+)\.?", re.IGNORECASE)
 
 
@@ -142,18 +143,18 @@ PLAIN_BOOK = Book(languages.of("en"))
 
 @dataclass(frozen=True)
 class _Seen:
-    """What of a line speaks for its state; `ratio` is its width and `word` that of the next line's
-    first word, in parts of the measure."""
+    """The evidence for the state of a line. `ratio` is the width of the line and `word` the width of the first word of
+    the next line, both in measures."""
 
     ratio: float
     word: float
     close: bool
     stop: bool
     broken_off: bool
-    listed: bool  # ends as a list item may
+    listed: bool  # ends with a comma or semicolon, as a list item may
     stopless: bool
     worded: bool  # has words of the book, as a heading must
-    joined: bool  # no empty line stands between it and the next line
+    joined: bool  # no empty line follows
     goes_on: bool  # the next line begins with a small letter
     colon: bool
     capital: bool | None  # None in a script without capitals
@@ -165,7 +166,7 @@ class _Seen:
 
 
 def measure(lines: Sequence[TextLine]) -> float:
-    """The width the type of running text is set to: that of the middle one of its fuller lines."""
+    """The measure of the running text: the median width of its fuller lines."""
     widths = sorted(width(line.text) for line in lines)
     fuller = [w for w in widths if w > 0.8 * widths[int(0.9 * (len(widths) - 1))]] if widths else []
     return median(fuller) if fuller else 1.0
@@ -173,8 +174,8 @@ def measure(lines: Sequence[TextLine]) -> float:
 
 @cache
 def decode(lines: tuple[TextLine, ...], full: float, after: bool = False, book: Book = PLAIN_BOOK) -> list[State]:
-    """The likeliest state of each line. `full` is the measure; `after` says that a display stands
-    before them, so that they may go on with a paragraph."""
+    """The likeliest state of each line. `full` is the measure. `after` is true if a display precedes the lines, so they
+    may continue a paragraph."""
     if not lines:
         return []
     seen = _see(lines, full, book)
@@ -217,12 +218,12 @@ def decode(lines: tuple[TextLine, ...], full: float, after: bool = False, book: 
 
 
 _WITHIN = {state: "items" if state in _ITEMS else "quotation" if state in _QUOTES else "" for state in State}
-_FORCED = math.log(1e-4)  # a step that no layout takes but that the register asks for
+_FORCED = math.log(1e-4)  # a step that is otherwise impossible but that the register requires
 
 
 @cache
 def _priors(single: float) -> Mapping[tuple[State, State], float]:
-    """The logarithms of `_NEXT` in a book in which this share of the paragraphs has one line."""
+    """The logarithms of `_NEXT` for a book with the share `single` of one-line paragraphs."""
     known = _NEXT[S.FIRST]
     moved = max(0.0, min(single, _MOST_SINGLE) - known[S.FIRST])
     first = {**known, S.FIRST: known[S.FIRST] + moved, S.BODY: known[S.BODY] - moved}
@@ -238,7 +239,7 @@ def _see(lines: Sequence[TextLine], full: float, book: Book) -> list[_Seen]:
         _Seen(
             ratio=width(line.text) / full,
             word=word,
-            close=line.close and not (close[k] and close[k + 2]),  # a page read so throughout says nothing
+            close=line.close and not (close[k] and close[k + 2]),  # no evidence if both neighbours are close too
             stop=ends_sentence(line.text),
             broken_off=bool(_BROKEN_OFF.search(line.text)),
             listed=line.text[-1] in ";,",
@@ -259,7 +260,7 @@ def _see(lines: Sequence[TextLine], full: float, book: Book) -> list[_Seen]:
 
 
 def _ends(line: _Seen, state: State, last: bool, book: Book) -> float:
-    """Log likelihood of a line's width and end, given what it is and whether it ends its block."""
+    """Log likelihood of the width and end of a line, given its state and whether it ends its block."""
     if state is S.HEAD:
         likely = _log(line.stopless, ODDS.stopless_head) + _log(line.ratio < ODDS.head, 0.98)
         if book.evidence.blank and line.joined:
@@ -270,7 +271,7 @@ def _ends(line: _Seen, state: State, last: bool, book: Book) -> float:
         short = line.place.short > SHORT
         return score + _log(short, ODDS.short[0] if last else ODDS.short[1]) + _stops(line, state, last)
     if state in _ITEMS:
-        settings = (1 - ODDS.hanging, 1.0, ODDS.display)  # one of them, and which is not known
+        settings = (1 - ODDS.hanging, 1.0, ODDS.display)  # the setting is unknown, so the densities are averaged
         density = sum(math.exp(_width(line, expected, last)) for expected in settings) / len(settings)
         return score + math.log(density) + _stops(line, state, last)
     expected = ODDS.display if state in _QUOTES else 1 - ODDS.indent if state is S.FIRST else 1.0
@@ -285,7 +286,7 @@ def _stops(line: _Seen, state: State, last: bool) -> float:
 
 
 def _signs(place: Place, state: State, found: Evidence) -> float:
-    """Log likelihood of a line's place, given what it is, as far as places divide paragraphs in this book."""
+    """Log likelihood of the place of a line, given its state, as far as places divide paragraphs in this book."""
     score = 0.0
     if found.blank and place.blank is not None:
         apart = found.blank.begins if state in _BREAKS else found.blank.goes_on
@@ -307,7 +308,8 @@ def _signs(place: Place, state: State, found: Evidence) -> float:
 
 
 def _starts(previous: _Seen | None, line: _Seen, state: State, within: str) -> float:
-    """Log likelihood of how a line begins, given what it is, the line before it and what that stands in."""
+    """Log likelihood of the beginning of a line, given its state, the previous line, and the kind of block that the
+    previous line is in (`within`)."""
     colon = previous is not None and previous.colon
     after_stop = previous is not None and previous.stop
     return _beginning(state, within, colon, after_stop, line.capital, line.quoted, line.marked, line.speech)
@@ -324,7 +326,7 @@ def _beginning(
     marked: bool,
     named: bool,
 ) -> float:
-    """The same from what was seen."""
+    """The log likelihood for `_starts`, from the properties of both lines."""
     speech = named and (colon or within == "items")
     if state in (S.FIRST, S.HEAD, S.QUOTE_PARA):
         score = _capital(capital, ODDS.capital_head if state is S.HEAD else ODDS.capital[0])
@@ -345,8 +347,8 @@ def _beginning(
 
 
 def _width(line: _Seen, expected: float, last: bool) -> float:
-    """Log density of a line's natural width. A last line has any width up to the full one. Most other
-    lines are near the measure; one is loose when the next word did not fit; few end where it would have."""
+    """Log density of the natural width of a line. A last line may have any width up to the full one. Most other lines
+    are close to the measure. Some are loose because the next word did not fit, and a few end although it would have."""
     if last:
         return math.log(1 / expected if line.ratio <= expected + 0.09 else 0.01)
     z = (line.ratio - expected) / ODDS.spread

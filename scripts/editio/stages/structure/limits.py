@@ -1,8 +1,8 @@
-"""A limit to what one block may hold.
+"""A limit for the size of one block.
 
-A page's maker takes time with the square of the figures and marks in a paragraph: those that Markdown could read as
-syntax, and those that could be dates. A chapter without any paragraph has some thousands. A paragraph with many more
-is damage or an attack, which would keep the build busy for minutes.
+The time to make a page grows with the square of the number of figures and marks in a paragraph: marks that Markdown
+could parse as syntax, and figures that could be dates. A whole chapter in one paragraph has some thousands. A paragraph
+with many more is damage or an attack, and would occupy the build for minutes.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from editio.model.pieces import Piece
 from editio.model.text import Edition, plain
 from editio.model.witness import Witness
 
-MOST = 15_000  # figures and marks; a page with so many takes about half a minute
+MOST = 15_000  # figures and marks in a block; a page with so many takes about half a minute
 _MARK = re.compile(r"[\\`*_{}\[\]()<>#&|~^=$@\"!+]|\d+")
 
 
 def faults(witness: Witness, edition: Edition) -> Iterator[Message]:
-    """The blocks that hold too much (S509), titles included."""
+    """The blocks above the limit (S509), including titles."""
     for part in edition.parts:
         for block in (part.title, *part.blocks):
             marks = sum(len(_MARK.findall(plain(span.content))) for span in block.spans)

@@ -1,9 +1,8 @@
-"""Mottos below a chapter's title, each a quotation with its attribution.
+"""Find the mottos below the title of a chapter, each a quotation with its attribution.
 
-A motto ends with a closing quotation mark, and its attribution follows in the same line or on the
-next. The attribution goes on while its lines are full or end where no attribution can; a year ends it.
-The first motto stands directly below the title. That its opening mark may be lost is no hindrance: a
-closing one that nothing opened is enough.
+A motto ends with a closing quotation mark, and its attribution follows on the same line or the next. The attribution
+continues while its lines are full or end where an attribution cannot end; a year ends it. The first motto is directly
+below the title. Its opening quotation mark may be lost: an unmatched closing mark is enough.
 """
 
 from __future__ import annotations
@@ -18,12 +17,12 @@ from editio.stages.structure.content import Composer, split
 from editio.stages.structure.layout import State
 from editio.stages.type_metrics import width
 
-_LONGEST = 9  # lines
-_LONGEST_ATTRIBUTION = 4
-_NAME = 4  # words that any attribution may have
-_SMALL_WORDS = 0.5  # of the words of an attribution at most; sentences have more
-_CAPITALS = 0.34  # of its other words at least begin with one, in languages that give nouns none
-_FULL = 0.86  # of the measure
+_LONGEST = 9  # lines of a quotation
+_LONGEST_ATTRIBUTION = 4  # lines
+_NAME = 4  # words; an attribution this short is accepted without further tests
+_SMALL_WORDS = 0.5  # greatest share of function words in an attribution; sentences have more
+_CAPITALS = 0.34  # least share of capitals in its other words, in languages that do not capitalise nouns
+_FULL = 0.86  # in measures; a wider line is full
 _CLOSES = re.compile(r"[’”][.,]?(?=\s+[A-Z/]|\s*$)|(?<=[.?!])[’”]")
 _WANT_NUMBERS = (Term.BOOK, Term.PART, Term.ACT, Term.SCENE)
 _ENDS = re.compile(r"\b1[5-9]\d\d[.]?$|[a-z]{2}\.$")
@@ -36,7 +35,7 @@ def mottos(
     roles: Mapping[int, frozenset[State]],
     language: Language,
 ) -> tuple[list[Block], list[int]]:
-    """The mottos at the head of a chapter's lines, and the lines below them."""
+    """The mottos at the beginning of a chapter, and the lines below them."""
     blocks: list[Block] = []
     while found := _motto(composer, indices, full, roles, language, first=not blocks):
         block, count = found
@@ -53,7 +52,7 @@ def _motto(
     language: Language,
     first: bool,
 ) -> tuple[Block, int] | None:
-    """The motto that the lines begin with and how many lines it takes; None where there is none."""
+    """The motto at the beginning of the lines, and its number of lines; None if there is no motto."""
     texts = [composer.text(i) for i in indices[: _LONGEST + _LONGEST_ATTRIBUTION]]
     if not texts or roles.get(indices[0], frozenset()) & {State.HEAD, State.FIRST}:
         return None
@@ -81,12 +80,14 @@ def _motto(
 
 
 def _balanced(text: str, first: str) -> bool:
-    """Whether a text that does not open with a double mark closes no more of them than it opens: prose that quotes."""
+    """Whether a text is prose with quotations: it does not begin with a mark, and opens all the double marks that it
+    closes."""
     return first[0] not in "‘“" and 0 < text.count("”") <= text.count("“")
 
 
 def _is_prose(words: str, language: Language) -> bool:
-    """Whether what follows a quotation has too many small words for a name and a title, or hardly a capital."""
+    """Whether the words after a quotation are prose: they have too many function words or too few capitals for a name
+    and a title."""
     found = [word.strip("’‘“”,.;:()") for word in words.split()]
     small = [word for word in found if word.lower() in language.function_words]
     others = [word for word in found if word and word.lower() not in language.function_words]
@@ -96,13 +97,14 @@ def _is_prose(words: str, language: Language) -> bool:
 
 
 def _place(text: str, line: str, at: int) -> int:
-    """Where in a motto's text its quotation ends: at place `at` of one of its lines."""
+    """The position in the text of a motto at which its quotation ends, which is position `at` of one of its lines."""
     ending = line[max(0, at - 12) : at]
     return text.rfind(ending) + len(ending)
 
 
 def _attribution_end(texts: list[str], k: int, rest: str, full: float, language: Language) -> int | None:
-    """The line after the attribution of a motto that ends in line k, `rest` of which follows it."""
+    """The line after the attribution of a motto; None if there is no attribution. The quotation ends in line k, and
+    `rest` is the text of this line after it."""
     end = k + 1
     text = rest
     if not rest:
@@ -119,6 +121,7 @@ def _attribution_end(texts: list[str], k: int, rest: str, full: float, language:
 
 
 def _goes_on(text: str, language: Language) -> bool:
-    """Whether a line of an attribution ends with a comma, a small word or a word that wants its number."""
+    """Whether an attribution must continue, because its line ends with a comma, a function word, or a word that needs a
+    number."""
     last = text.rsplit(maxsplit=1)[-1]
     return last.endswith(",") or last.lower() in language.unfinished or language.term(last) in _WANT_NUMBERS

@@ -1,9 +1,9 @@
-"""Notes as blocks: those in the text, below the block that calls them or apart as a chapter's notes, and the spans of
-any note.
+"""Make blocks from notes. Notes in the text go below the block that calls them or into the notes of their chapter. The
+spans are made here for all notes.
 
-A note may have several paragraphs, and verse. A paragraph begins within it at a sign that divides the paragraphs of
-the book's text, an empty line or an indent (`signals`), below a line that may end one; verse is found by the rule for
-the text (`verse`). The register can say where a paragraph begins, where none does, and what is verse.
+A note may have several paragraphs, and verse. A new paragraph needs a sign that divides the paragraphs of the book, an
+empty line or an indent (`signals`), and a previous line that may end a paragraph. The rules for verse are those of the
+text (`verse`). The register can begin or prevent a paragraph, and mark verse.
 """
 
 from __future__ import annotations
@@ -26,29 +26,29 @@ from editio.stages.structure.signals import Evidence, Place
 
 _OPENS = frozenset({State.FIRST, State.QUOTE_PARA})
 _COUPLET = 2  # lines
-_DASHES = ("—", "–")  # at the end of a line, one introduces verse as a colon does
-_SET_IN = 0.5  # of the lines below a note's first: where more are set in, indents begin no paragraphs in it
+_DASHES = ("—", "–")  # at the end of a line, a dash may introduce verse like a colon
+_SET_IN = 0.5  # share of indented lines below the first; beyond it, indents do not begin paragraphs in a note
 
 
 @dataclass(frozen=True)
 class Layout:
-    """What tells the paragraphs and the verse of notes: where their lines stand, and what the register says."""
+    """The data to find the paragraphs and verse of notes: the places of lines, and the entries of the register."""
 
     composer: Composer
     full: float  # the measure of the text
     places: Mapping[int, Place]
     evidence: Evidence
     roles: Mapping[int, frozenset[State]]
-    verse: frozenset[int]  # lines that the register calls verse
+    verse: frozenset[int]  # lines with the role verse in the register
 
 
 def beside(layout: Layout, blocks: Sequence[Block], notes: Iterable[Note]) -> list[Block]:
-    """The blocks with each note below the block that calls it; a note without a call below the block in which the
-    text of its page ends."""
+    """The blocks, with each note below the block that calls it. A note without a call is below the block that ends the
+    text of its page."""
     found = list(blocks)
     for note in notes:
         if not note.lines:
-            continue  # its mark stands in the block of another
+            continue  # its mark is in the block of another note
         content = Block("", BlockKind.FOOTNOTE, tuple(spans_of(layout, note.lines)))
         calls = {call.start for call in note.calls}
         callers = [k for k, block in enumerate(found) if _holds(block, calls, note.number)]
@@ -78,8 +78,8 @@ def part(layout: Layout, chapter: int, notes: Iterable[Note]) -> Part:
 
 
 def numbered(first: Span, cut: tuple[Content, Content], others: Sequence[Span]) -> tuple[Span, ...]:
-    """The spans of a note. Its first one is cut into the number and the words after it; if there are none, the number
-    stands on a line of its own, which is no paragraph."""
+    """The spans of a note. `cut` is the first span, divided into the number and the words after it. If there are no
+    words and other spans follow, the number is alone on its line, which is not a paragraph."""
     mark, words = cut
     if others and not any(isinstance(i, Piece) and (i.text.strip() or i.fate is Fate.CALL) for i in words):
         return (Span(SpanRole.NUMBER, (*mark, *words)), *others)
@@ -87,7 +87,7 @@ def numbered(first: Span, cut: tuple[Content, Content], others: Sequence[Span]) 
 
 
 def _contents(layout: Layout, notes: Sequence[Note]) -> dict[int, list[Span]]:
-    """The spans of each note by its number. A line in which other notes begin is divided at their marks."""
+    """The spans of each note, by number. A line in which other notes begin is divided at their marks."""
     found: dict[int, list[Span]] = {}
     for host in notes:
         if not host.lines:
@@ -102,7 +102,7 @@ def _contents(layout: Layout, notes: Sequence[Note]) -> dict[int, list[Span]]:
 
 
 def _divided(spans: Sequence[Span], offset: int) -> tuple[list[Span], list[Span]]:
-    """Spans before and from an offset of the witness; at least one on each side."""
+    """Divide spans at an offset of the witness, with at least one span on each side."""
     k = max((k for k, span in enumerate(spans) if _start(span) < offset), default=0)
     before, after = split_at(spans[k].content, offset)
     left = [*spans[:k], replace(spans[k], content=before)]
@@ -110,8 +110,8 @@ def _divided(spans: Sequence[Span], offset: int) -> tuple[list[Span], list[Span]
 
 
 def spans_of(layout: Layout, lines: Sequence[int]) -> list[Span]:
-    """The lines of a note as its paragraphs and lines of verse. Its first line has the mark, so that its width and
-    indent say nothing; only the register makes it verse."""
+    """The lines of a note as paragraphs and lines of verse. The mark on the first line makes its width and indent
+    meaningless, so only the register can make this line verse."""
     roles = {lines[0]: frozenset(State), **layout.roles}
     rest = (layout.full, layout.places, layout.evidence, roles, layout.verse)
     spans: list[Span] = []
@@ -127,8 +127,8 @@ def spans_of(layout: Layout, lines: Sequence[int]) -> list[Span]:
 
 
 def _is_verse(layout: Layout, lines: Sequence[int], stanza: Found) -> bool:
-    """Whether lines that the rule calls verse are verse in a note, where titles on two short lines are more frequent
-    than couplets: these are set in, or something introduces them."""
+    """Whether a stanza found by rule is verse in a note. In notes, titles on two short lines are more frequent than
+    couplets, so a couplet must be in the register, have a known indent, or follow an introduction."""
     first = lines[stanza.first]
     if stanza.end - stanza.first > _COUPLET or first in layout.verse or layout.places[first].indent is not None:
         return True
@@ -147,7 +147,7 @@ def _prose(layout: Layout, lines: Sequence[int]) -> list[Span]:
 
 
 def _opens(layout: Layout, lines: Sequence[int]) -> frozenset[int]:
-    """The lines that begin a paragraph below another one of the note."""
+    """The lines of a note that begin a further paragraph."""
     text = layout.composer.text
     indented = [i for i in lines[1:] if signals.is_indented(layout.places[i])]
     by_indent = layout.evidence.indent is not None and len(indented) <= _SET_IN * (len(lines) - 1)
@@ -172,7 +172,7 @@ def _pieces(block: Block) -> Iterable[Piece]:
 
 
 def _holds(block: Block, calls: set[int], number: int) -> bool:
-    """Whether a block calls a note from one of these places."""
+    """Whether a block has a call of the note at one of these offsets."""
     return any(piece.footnote == number and piece.start in calls for piece in _pieces(block))
 
 

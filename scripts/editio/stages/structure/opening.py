@@ -1,8 +1,8 @@
-"""What stands before the first heading of a book: a title page, a dedication, the text of a jacket.
+"""Identify the text before the first heading of a book: a title page, a dedication, or the text of a jacket.
 
-A title page has short lines and says when, where or by whom the book was printed, or what it is called. A dedication is
-a few words to somebody. The text of a jacket is prose about the book, which it names, on a leaf outside the count of
-the pages. Nothing else has a name of its own.
+A title page has short lines, and gives the date, place or printer of the book, or its title. A dedication is a few
+words to somebody. The text of a jacket is prose about the book; it has the title of the book, and its leaf is not
+counted in the pagination. Any other text is unknown.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from editio.languages import Language, fold
 from editio.model.kinds import Opening
 from editio.model.text import Block, plain
 
-_RUNNING = 200  # characters of a block: a paragraph of prose
-_MOST_DEDICATED = 40  # words
+_RUNNING = 200  # characters; longer text of a block is prose
+_MOST_DEDICATED = 40  # greatest number of words of a dedication
 _YEAR = re.compile(r"\b1[4-9]\d\d\b|\b20\d\d\b|\bM[DCLXVI. ]{3,}\b")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def name(blocks: Sequence[Block], title: str, language: Language, *, alone: bool, counted: bool) -> Opening:
-    """What the blocks before the first heading are. `title` is the title of the book; `alone` says that the book has
-    no heading, `counted` that the first page has a number or that no pages are known."""
+    """The kind of the blocks before the first heading. `title` is the title of the book. `alone` is true if the book
+    has no heading, `counted` if the first page has a number or no pages are known."""
     if alone:
         return Opening.WHOLE
     texts = [" ".join(plain(span.content) for span in block.spans) for block in blocks]

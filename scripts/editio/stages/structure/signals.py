@@ -1,14 +1,13 @@
-"""Where each line stands, and which of these signs divide paragraphs in this book.
+"""The places of lines, and the signs that divide paragraphs in this book.
 
-A format with geometry gives boxes. From them follow, in ems, the *indent* of a line (from the left margin of its
-column) and how far it is *short* of the right margin. Margins are measured for each column of each leaf, and a
-slanted scan has slanted margins. Plain text may keep indents as leading blanks. Any text may part its paragraphs
-by empty lines.
+A format with geometry gives boxes. They determine, in ems, the *indent* of a line (from the left margin of its column)
+and how far it is *short* of the right margin. Margins are measured for each column of each leaf, and a slanted scan has
+slanted margins. Plain text may keep indents as leading blanks. Any text may have empty lines between paragraphs.
 
-No sign is believed because books usually have it. Two kinds of lines are nearly certain by their sense: a line
-that begins with a small letter after a line without a stop goes on with a paragraph; one that begins with a
-capital, below a short line that ends with a stop, begins one. `evidence` counts how often each sign stands with
-the one and with the other, over the whole book. A sign that does not tell them apart says nothing about any line.
+A sign is not accepted just because it is common in books. The wording makes two kinds of lines nearly certain: a line
+that begins with a small letter, after a line without a stop, continues a paragraph; a line that begins with a capital,
+below a short line that ends with a stop, begins one. `evidence` counts each sign for both kinds over the whole book. A
+sign that does not distinguish them is no evidence for any line.
 
 Begin reading at `places`, then `evidence`.
 """
@@ -26,25 +25,25 @@ from editio.model.witness import Box, Line, Witness
 from editio.stages.columns import columns
 from editio.stages.line_ends import ends_sentence, introduces
 
-INDENTED = 0.45  # ems; printers indent by one em or more
-DEEP = 4.5  # ems; no paragraph is indented so far: such a line is centred, set right, or verse
-SHORT = 1.2  # ems
-_BLANKS = 2.0  # leading blanks that make an em
-_FULL = 0.85  # of the width of the widest lines
-_TELLS = 0.45  # difference in frequency from which a sign tells beginnings from the rest
-_ENOUGH = 8  # lines of each kind; fewer are no evidence
+INDENTED = 0.45  # ems; a deeper line is indented, because printers indent by one em or more
+DEEP = 4.5  # ems; a deeper line is centred, flush right, or verse, because no paragraph is indented so far
+SHORT = 1.2  # ems; a line is short of the right margin beyond this
+_BLANKS = 2.0  # leading blanks for one em
+_FULL = 0.85  # least width of full lines, as a share of the widest lines
+_TELLS = 0.45  # least difference of frequency for a sign that distinguishes beginnings of paragraphs
+_ENOUGH = 8  # least number of lines of each kind for evidence
 CASELESS = re.compile(r"\W*[\u0900-\u097f]")  # a line in a script without capitals
 _CAPITAL = re.compile(r"[‘“\"'«„»(\[_—–-]*\s?[A-ZÀ-ÖØ-Þ0-9]")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a line stands. None: its format does not say, or not for this line."""
+    """The place of a line. A value is None if the format does not give it, or not for this line."""
 
     indent: float | None = None  # ems
     short: float | None = None  # ems
-    blank: bool | None = None  # whether an empty line stands between it and the line of text before it
-    size: float | None = None  # of its type, in parts of that of the running text
+    blank: bool | None = None  # whether an empty line separates it from the previous line of text
+    size: float | None = None  # type size, relative to the running text
 
 
 NOWHERE = Place()
@@ -52,7 +51,7 @@ NOWHERE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """How often a line has a sign: one that begins a paragraph, and one that goes on."""
+    """The frequency of a sign in lines that begin a paragraph and in lines that continue one."""
 
     begins: float
     goes_on: float
@@ -60,20 +59,20 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The signs that divide paragraphs in this book; None: this one does not."""
+    """The signs that divide paragraphs in this book; None for a sign that does not."""
 
     indent: Sign | None = None
     blank: Sign | None = None
-    geometry: bool = False  # whether most lines say how far they are short
-    single: float = 0.0  # the share of its paragraphs that have one line, as far as these signs tell
+    geometry: bool = False  # whether it is known for most lines how far they are short
+    single: float = 0.0  # the share of paragraphs with one line, as far as these signs show
 
 
 NO_EVIDENCE = Evidence()
 
 
 def places(witness: Witness, running: Sequence[int], tops: Collection[int]) -> Mapping[int, Place]:
-    """The places of lines of the running text, by their indices. `tops` are those that begin a page: whether
-    an empty line stood above them nobody can know."""
+    """The places of lines of the running text, by index. `tops` are the lines that begin a page; it is unknown whether
+    an empty line precedes them."""
     lines = witness.lines
     boxed = [i for i in running if lines[i].box]
     em = _em([box for i in boxed if (box := lines[i].box)])
@@ -93,13 +92,13 @@ def places(witness: Witness, running: Sequence[int], tops: Collection[int]) -> M
 
 
 def may_part(before: str, text: str) -> bool:
-    """Whether a paragraph may begin between two lines, by their sense."""
+    """Whether the wording of two lines allows a new paragraph between them."""
     ends = ends_sentence(before) or introduces(before)
     return ends and bool(_CAPITAL.match(text) or CASELESS.match(text))
 
 
 def evidence(texts: Mapping[int, str], found: Mapping[int, Place], narrow: Mapping[int, bool]) -> Evidence:
-    """What the signs of all lines of the running text are worth. `narrow` says of lines without boxes whether
+    """The evidence from the signs of all lines of the running text. `narrow` gives, for lines without boxes, whether
     they are well short of the measure."""
     begins: list[Place] = []
     goes_on: list[Place] = []
@@ -123,12 +122,12 @@ def evidence(texts: Mapping[int, str], found: Mapping[int, Place], narrow: Mappi
 
 
 def is_indented(place: Place) -> bool:
-    """Whether a line is set in as the first of a paragraph is."""
+    """Whether a line is indented like the first line of a paragraph."""
     return place.indent is not None and INDENTED < place.indent < DEEP
 
 
 def _single(lines: Sequence[Place], indent: bool, blank: bool) -> float:
-    """The share of the lines with a sign of a beginning that another such line follows."""
+    """The share of lines with a sign of a beginning that are followed by another such line."""
     begins = [bool((blank and p.blank) or (indent and is_indented(p))) for p in lines]
     return sum(a and b for a, b in pairwise(begins)) / max(1, sum(begins))
 
@@ -141,7 +140,8 @@ def _sign(begins: list[bool], goes_on: list[bool]) -> Sign | None:
 
 
 def _consistent(texts: Mapping[int, str], found: Mapping[int, Place]) -> Sign | None:
-    """In a text too short to count: empty lines are a sign if some stand between sentences and none within one."""
+    """The sign for empty lines in a text too short for counting: they divide paragraphs if some separate sentences and
+    none is within a sentence."""
     order = list(texts)
     known = [(before, i) for before, i in pairwise(order) if found[i].blank is not None]
     parted = [(before, i) for before, i in known if found[i].blank]
@@ -150,12 +150,12 @@ def _consistent(texts: Mapping[int, str], found: Mapping[int, Place]) -> Sign | 
 
 
 def _em(boxes: Sequence[Box]) -> float:
-    """The height of a line of the running text, which is about an em."""
+    """The median height of a line of the running text, which is about an em."""
     return float(median([box.bottom - box.top for box in boxes])) or 1.0 if boxes else 1.0
 
 
 def _leading(witness: Witness, running: Sequence[int]) -> dict[int, float]:
-    """The indents of plain text, from the blanks before its lines beyond those that most lines have."""
+    """The indents of lines in plain text: their leading blanks beyond the usual number."""
     lines = witness.lines
     blanks = {i: lines[i].start - (witness.text.rfind("\n", 0, lines[i].start) + 1) for i in running}
     if not blanks:
@@ -166,7 +166,7 @@ def _leading(witness: Witness, running: Sequence[int]) -> dict[int, float]:
 
 
 def _with_boxes(witness: Witness, boxed: Sequence[int], em: float) -> dict[int, tuple[float, float]]:
-    """Indent and shortness, in ems, of lines with boxes."""
+    """The indent of each line with a box and how far it is short, in ems."""
     found: dict[int, tuple[float, float]] = {}
     wanted = set(boxed)
     for leaf in witness.leaves:
@@ -189,7 +189,7 @@ def _in_column(column: Sequence[int], lines: Sequence[Line], em: float) -> dict[
 
 
 class _Margin:
-    """A margin, perhaps slanted: a line through two points."""
+    """A margin, possibly slanted: a straight line."""
 
     def __init__(self, top: float, at: float, slant: float) -> None:
         self.top, self.at, self.slant = top, at, slant
@@ -199,7 +199,7 @@ class _Margin:
 
 
 def _margin(ends: list[tuple[int, int]], share: float) -> _Margin:
-    """The margin at which most of the lines' ends lie; `share` of those of each half are inside of it."""
+    """The margin near most ends of lines. In each half of the column, it is the quantile `share` of the ends."""
     ends = sorted(ends)
     if len(ends) < _ENOUGH:
         return _Margin(0.0, _quantile([x for _, x in ends], share), 0.0)

@@ -1,16 +1,16 @@
-"""Verse: lines that stay lines.
+"""Verse: find lines whose breaks must be kept.
 
-Prose fills its lines and breaks them anywhere; verse breaks them by sense. So a run of lines is verse if none of
-them fills the measure and nearly all begin with a capital. Where the witness has indents, all of them must also be
-set in from the margin, and two lines are enough; where it has none, three are needed, and more care: headings,
-lists and the speeches of a dialogue are short lines with capitals too. Lines of which every other one is set in are
-verse even where they stand at the margin.
+Prose fills its lines and breaks them anywhere; the breaks of verse are part of the poem. A run of lines is therefore
+verse if none of them fills the measure and nearly all begin with a capital. If the witness has indents, all of the
+lines must also be indented, and two lines are enough. Without indents, three lines are needed and the rules are
+stricter, because headings, lists and speeches of a dialogue are also short lines with capitals. Lines with alternating
+indents are verse even if they begin at the margin.
 
-A line that begins small and deeper than the one above it, or with the rest of a divided word, is that line turned
-over. A gap parts stanzas; each stanza is a block. The indents of the lines are kept as levels.
+A turnover is the rest of the line above it: it begins with a small letter and a deeper indent, or with the rest of a
+divided word. A gap separates stanzas, and each stanza is a block. The indents of lines are kept as levels.
 
-Lines that the register (apparatus/structure.tsv) calls verse are verse whatever they look like, and lines that it
-calls anything else are not. Begin reading at `by_rule`.
+The register (apparatus/structure.tsv) overrides the rules: lines with the role verse are verse, and lines with any
+other role are not. Begin reading at `by_rule`.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ from editio.stages.structure.layout import MARKER, State
 from editio.stages.structure.signals import DEEP, INDENTED, SHORT, Evidence, Place
 from editio.stages.type_metrics import width
 
-DEEPEST = 6  # level of indent
-_FEWEST_ALTERNATING = 4  # lines
-_LEVEL = 0.7  # ems; nearer margins are one margin that the scan slanted
-_UNFILLED = 0.93  # of the measure, for lines whose right end is unknown
-_PLAIN = 0.8  # the same without indents
-_CAPITALS = 0.75  # of the lines, apart from those turned over
-_CAPITALS_PLAIN = 0.9
-_SENTENCES = 0.6  # of the lines; where more end with a full stop they are short paragraphs
+DEEPEST = 6  # greatest level of indent
+_FEWEST_ALTERNATING = 4  # least number of lines with alternating indents
+_LEVEL = 0.7  # ems; closer margins are the same margin on a slanted scan
+_UNFILLED = 0.93  # in measures; greatest width of verse if the right ends of lines are unknown
+_PLAIN = 0.8  # in measures; greatest width of verse without indents
+_CAPITALS = 0.75  # least share of lines with a capital, without turnovers
+_CAPITALS_PLAIN = 0.9  # least share of lines with a capital if there are no indents
+_SENTENCES = 0.6  # share of lines with a full stop; above it they are short paragraphs
 _PROSE = 1.8  # ems by which short paragraphs are less indented than verse
-_STANZA = 1.45  # distance of two lines, in parts of the usual one
+_STANZA = 1.45  # distance between stanzas, in usual line distances
 _CAPITAL = re.compile(r"[^\w]*(?:[’'][a-z]\w*\s)?[A-ZÀ-ÖØ-Þ]")  # 'Tis, and ’mid Thy
 _STOPPED = re.compile(r"[.?!][’”»“\"'\s)\]_]*$")
 _FIGURES = re.compile(r"\d[\d,.]*$")
@@ -48,15 +48,15 @@ _SPEECH = re.compile(r"[“\"«„—–-]")
 
 @dataclass(frozen=True)
 class Lines:
-    """Lines of a part that follow one another, as verse sees them."""
+    """The lines of a part in order, with the properties that the rules for verse use."""
 
     indices: Sequence[int]
     texts: Sequence[str]
     places: Sequence[Place]
-    ratios: Sequence[float]  # widths, in parts of the measure
-    fixed: Sequence[bool | None]  # by the register: verse, something else, or nothing said
-    held: Sequence[bool]  # whether a line goes on with a word that the line before divides
-    alternate: frozenset[int]  # positions of lines of which every other one is set in
+    ratios: Sequence[float]  # widths, in measures
+    fixed: Sequence[bool | None]  # in the register: true for verse, false for another role, None without an entry
+    held: Sequence[bool]  # whether a line begins with the rest of a divided word
+    alternate: frozenset[int]  # positions of lines with alternating indents
 
 
 def by_rule(
@@ -68,7 +68,7 @@ def by_rule(
     roles: Mapping[int, frozenset[State]],
     entered: frozenset[int],
 ) -> list[Found]:
-    """The stanzas among a part's lines. `entered` are lines that the register calls verse."""
+    """The stanzas among the lines of a part. `entered` are the lines with the role verse in the register."""
     divided = composer.restoration.divided
     texts = [composer.text(i) or " " for i in indices]
     lines = Lines(
@@ -93,8 +93,8 @@ def by_rule(
 
 
 def _alternating(texts: Sequence[str], places: Sequence[Place]) -> frozenset[int]:
-    """The positions of lines of which every other one is set in: at least four lines that begin with capitals, with
-    no empty line between them. An indent below the end of a sentence may begin a paragraph and does not count."""
+    """The positions of lines with alternating indents: runs of at least four lines that begin with capitals and have no
+    empty line between them. An indent after the end of a sentence may begin a paragraph, so it does not count."""
     found: set[int] = set()
     run: list[int] = []
     for k, place in enumerate(places):
@@ -112,13 +112,13 @@ def _alternating(texts: Sequence[str], places: Sequence[Place]) -> frozenset[int
 
 
 def _step(above: Place, below: Place) -> float:
-    """How much deeper a line is set in than another, in ems."""
+    """The difference between the indents of two lines, in ems; positive if the lower line is deeper."""
     return (below.indent or 0.0) - (above.indent or 0.0)
 
 
 def _without_prose(lines: Lines, first: int, end: int, found: Evidence) -> tuple[int, int]:
-    """The first verse of a run: short paragraphs above, between and below verses are less indented than these, and
-    the one above may introduce them."""
+    """The first stretch of verse in a run, without prose. Short paragraphs above, between and below verse are less
+    indented than the verse, and a line above may introduce it."""
     if any(lines.fixed[first:end]):
         return first, end
     while first < end and introduces(lines.texts[first]):
@@ -134,15 +134,15 @@ def _without_prose(lines: Lines, first: int, end: int, found: Evidence) -> tuple
 
 
 def _run(lines: Lines, k: int, found: Evidence) -> int:
-    """The end of the run of lines from k that may be verse."""
+    """The end of the run of possible verse that begins at line k."""
     end = k
-    own = lines.fixed[k] is True  # lines that the register calls verse are a run of their own
+    own = lines.fixed[k] is True  # verse from the register is a separate run
     while end < len(lines.indices) and _may_be(lines, end, found) and (end > k or not lines.held[end]):
         if (lines.fixed[end] is True) is not own:
             break
         end += 1
     while end > k and end < len(lines.indices) and lines.held[end]:
-        end -= 1  # a word that goes on below the last line
+        end -= 1  # the last line ends with a divided word
     return end
 
 
@@ -190,7 +190,7 @@ def _is_verse(lines: Lines, first: int, end: int, found: Evidence) -> bool:
 
 
 def _turned_over(lines: Lines, first: int, k: int) -> bool:
-    """Whether line k is the rest of the line above it."""
+    """Whether line k is a turnover, the rest of the line above it."""
     if k == first:
         return False
     above, own = lines.places[k - 1].indent or 0.0, lines.places[k].indent or 0.0
@@ -199,12 +199,12 @@ def _turned_over(lines: Lines, first: int, k: int) -> bool:
 
 
 def _speeches(texts: Sequence[str]) -> bool:
-    """Whether most of some lines begin as speeches do."""
+    """Whether most of the lines begin like speeches, with a quotation mark or dash."""
     return sum(bool(_SPEECH.match(text)) for text in texts) * 2 > len(texts)
 
 
 def _centred(lines: Lines, first: int, end: int) -> bool:
-    """Whether lines of different lengths stand in the middle, as those of titles and inscriptions do."""
+    """Whether lines of different lengths are centred, like titles and inscriptions."""
     places = lines.places[first:end]
     if any(place.short is None for place in places):
         return False
@@ -214,21 +214,22 @@ def _centred(lines: Lines, first: int, end: int) -> bool:
 
 
 def _aligned(lines: Lines, own: Sequence[int]) -> bool:
-    """Whether lines share a few margins."""
+    """Whether the lines share a few margins."""
     levels = sorted(lines.places[k].indent or 0.0 for k in own)
     margins = 1 + sum(b - a > _LEVEL for a, b in pairwise(levels))
     return margins <= max(2, len(own) // 2 + 1)
 
 
 def _stanzas(composer: Composer, lines: Lines, first: int, end: int) -> list[tuple[int, int]]:
-    """Where each stanza of a run begins and ends."""
+    """The beginning and the end (exclusive) of each stanza in a run."""
     gaps = _gaps(composer, lines, first, end)
     starts = [first, *(k for k in range(first + 1, end) if gaps[k - first - 1] and not _turned_over(lines, first, k))]
     return list(pairwise([*starts, end]))
 
 
 def _gaps(composer: Composer, lines: Lines, first: int, end: int) -> list[bool]:
-    """Whether a gap stands above each line of a run but the first: white space, else an empty line."""
+    """For each line of a run except the first, whether there is a gap above it. A gap is white space if all lines have
+    boxes, otherwise an empty line."""
     boxes = [composer.restoration.witness.lines[lines.indices[k]].box for k in range(first, end)]
     if all(boxes):
         steps = [b.top - a.top for a, b in pairwise(box for box in boxes if box)]
