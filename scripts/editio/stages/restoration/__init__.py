@@ -1,17 +1,17 @@
-"""Restoration: from what the OCR read to what the printer set.
+"""Restoration: from the text read by the OCR to the text set by the printer.
 
-The stage decides the fate of every character of the witness and changes nothing else. Its steps, each
-of them respecting what the earlier ones settled:
+The stage decides the fate of every character of the witness and changes nothing else. Each step respects the decisions
+of earlier ones:
 
-1. running heads and folios are set aside (`editio.stages.pagination` found them), and so is the markup that
-   the makers of a plain text added (`editio.inputs.markup`);
-2. the marks of notes in the text and of their calls are set apart (`editio.stages.notes` found them, `notes`), and
-   emendations of the register are applied (`emendations`);
-3. calls of endnotes are solved, chapter by chapter (`calls`);
-4. specks, lines that are neither text nor a torn call, are emended away;
-5. words divided at line ends are joined (`hyphens`);
-6. marks are brought to one style (`typography`);
-7. what is left is kept; the blanks and breaks between lines are set aside.
+1. set aside running heads and folios (found by `editio.stages.pagination`), and the markup that the makers of a plain
+   text added (`editio.inputs.markup`);
+2. set apart the marks of notes in the text and of their calls (`notes`; found by `editio.stages.notes`), and apply the
+   emendations of the register (`emendations`);
+3. find the calls of endnotes, chapter by chapter (`calls`);
+4. remove specks: lines that are neither text nor a torn call;
+5. join words divided at line ends (`hyphens`);
+6. normalise quotation marks, dashes, ellipses and spacing (`typography`);
+7. keep all other characters of the text, and set aside the blanks and breaks between lines.
 """
 
 from __future__ import annotations
@@ -40,24 +40,24 @@ from editio.stages.restoration import calls, emendations, hyphens, initials, not
 
 _WITHOUT_NOTES = {Missing.ENDNOTES, Missing.SOME_ENDNOTES}
 _BEGINS_LARGE = {PartKind.FRONT, PartKind.PART, PartKind.CHAPTER, PartKind.APPENDIX}
-_PLAIN_SHARE = 0.6  # a smaller share of plain calls means that they are figures of the text
+_PLAIN_SHARE = 0.6  # least share of plain calls; below it the figures belong to the text
 _start = attrgetter("start")
 
 
 @dataclass(frozen=True)
 class Restoration:
-    """The witness with a fate for each character. `lines[i]` are the pieces of the text of line i,
-    `between[i]` those of the blanks and breaks after it, joined by " " or, in a divided word, "";
-    `before` those of what precedes the first line. `apart` are lines that hold none of the running
-    text: running heads, folios, specks, torn calls."""
+    """The witness with a fate for each character. `lines[i]` has the pieces of the text of line i, `between[i]` the
+    pieces of the blanks and breaks after it, and `before` the pieces before the first line. The text of `between[i]` is
+    " ", or "" in a divided word. `apart` are the lines outside the running text: running heads, folios, specks, torn
+    calls."""
 
     witness: Witness
     lines: tuple[tuple[Piece, ...], ...]
     between: tuple[tuple[Piece, ...], ...]
     before: tuple[Piece, ...]
     apart: frozenset[int]
-    notes: Notes  # those that stand in the text
-    divided: frozenset[int]  # lines whose last word goes on in the next line of text
+    notes: Notes  # the notes printed within the text
+    divided: frozenset[int]  # lines whose last word continues on the next line of text
     divisions: tuple[hyphens.Division, ...]
 
     def text(self, i: int) -> str:
@@ -77,7 +77,7 @@ def restore(
     found: Notes = NO_NOTES,
     raised: tuple[Raised, ...] = (),
 ) -> tuple[Restoration, tuple[Message, ...]]:
-    """Decide the fate of every character. `raised` are marks that the images of pages show."""
+    """Decide the fate of every character. `raised` are raised marks found in the images of pages."""
     lines = witness.lines
     pieces = [set_aside(a.start, witness.text[a.start : a.end], a.kind) for a in pagination.furniture]
     apart = {a.line for a in pagination.furniture if a.end == lines[a.line].end and a.start == lines[a.line].start}
@@ -134,7 +134,7 @@ def restore(
 def _damaged_initials(
     witness: Witness, parts: Iterable[PartLines], apart: Collection[int], emended: list[Piece], language: Language
 ) -> Iterator[Message]:
-    """The parts whose text begins with a large initial that the OCR lost or misread (T603)."""
+    """Messages about parts whose first large initial the OCR lost or misread (T603)."""
     read = _reader(emended)
     for part in parts:
         first = next((i for i in range(part.body, part.end) if i not in apart), None)
@@ -146,7 +146,8 @@ def _damaged_initials(
 
 
 def _markup(witness: Witness, furniture: Iterable[Piece]) -> list[Piece]:
-    """The markup inside lines, set aside. What is set aside with a running head or folio already is none."""
+    """The markup inside lines, set aside. Markup in a running head or folio is left out, because that is set aside
+    already."""
     taken = coverage(furniture)
     lines = witness.lines
     pieces = []
@@ -166,11 +167,10 @@ def _endnote_calls(
     taken: list[tuple[int, int]],
     raised: tuple[Raised, ...],
 ) -> dict[PartLines, tuple[list[calls.Call], list[Message]]]:
-    """The calls of endnotes in each chapter, and what is to be said of them; none if little speaks for endnotes.
+    """The calls of endnotes in each chapter, with messages; empty if there is too little evidence for endnotes.
 
-    Figures stand in every book. They are calls if the book has such notes, if the editors know of them (an entry
-    for a call or a note, or endnotes that the witness lacks), or if most of the sequences that they make stand
-    there plainly."""
+    Every book has figures. They are calls in three cases: the book has endnotes; the editors know of calls (an entry
+    for a call or a note, or endnotes that the witness lacks); or most calls in the resulting sequences are plain."""
     chapters = [part for part in parts if part.kind is PartKind.CHAPTER and part.body < part.end]
     solved = {}
     for part in chapters:
@@ -186,7 +186,7 @@ def _endnote_calls(
 
 
 def _between(taken: list[tuple[int, int]], witness: Witness, part: PartLines) -> list[tuple[int, int]]:
-    """The stretches, of those taken in order, that begin in the text of a part."""
+    """The stretches in `taken`, which is sorted, that begin in the text of a part."""
     start, end = witness.lines[part.body].start, witness.lines[part.end - 1].end + 1
     return taken[bisect_left(taken, (start,)) : bisect_left(taken, (end,))]
 
@@ -197,7 +197,7 @@ def _call_piece(witness: Witness, call: calls.Call) -> Piece:
 
 
 def _division_piece(witness: Witness, at: int, hyphenated: bool) -> Piece:
-    """What becomes of the mark, at an offset, that divides a word."""
+    """The piece for a mark that divides a word: the fate of the character at this offset."""
     mark = witness.text[at]
     if not hyphenated:
         return set_aside(at, mark, Removed.LINE_END_HYPHEN)
@@ -213,9 +213,9 @@ def divide(
     emended: list[Piece],
     book: hyphens.Usage,
 ) -> tuple[list[hyphens.Division], list[Message]]:
-    """The words divided between lines that follow one another, read as they are emended. `emended` are in order.
-    A mark that an emendation covers divides no word, nor does one of the markup: makers of plain texts put `=`
-    around bold words, and printers of black letter at the end of a line."""
+    """The words divided between consecutive lines, in the emended text. `emended` must be sorted. A mark divides no
+    word if an emendation covers it or if it is markup: printers of black letter put `=` at the end of a line, but
+    makers of plain texts put it around bold words."""
     changed = coverage(emended)
 
     def covered(at: int) -> bool:
@@ -225,7 +225,7 @@ def divide(
 
 
 def _reader(emended: list[Piece]) -> Callable[[Line], str]:
-    """Gives the text of a line as the register has it."""
+    """A function that returns the emended text of a line. `emended` must be sorted."""
 
     def read(line: Line) -> str:
         text, position = "", line.start
@@ -239,7 +239,7 @@ def _reader(emended: list[Piece]) -> Callable[[Line], str]:
 
 
 def _unfit_calls(witness: Witness, parts: Iterable[PartLines], register: Iterable[CallEntry]) -> list[Message]:
-    """Entries of the register of calls whose line holds no text of a chapter."""
+    """Messages about entries of the register of calls whose line has no text of a chapter."""
     lines = {line.number for p in parts if p.kind is PartKind.CHAPTER for line in witness.lines[p.body : p.end]}
     return [
         Message(entry.row, entry.at("line"), "C305", f"Line {entry.line} holds no text of a chapter.", entry.file)
@@ -251,8 +251,8 @@ def _unfit_calls(witness: Witness, parts: Iterable[PartLines], register: Iterabl
 def _assemble(
     witness: Witness, pieces: list[Piece], apart: frozenset[int], found: Notes, divisions: tuple[hyphens.Division, ...]
 ) -> Restoration:
-    """Distribute the pieces over the lines, fill the gaps with what is kept, and set the blanks and
-    breaks between the lines aside."""
+    """Distribute the pieces over the lines, keep the characters without a piece, and set aside the blanks and breaks
+    between lines."""
     lines = witness.lines
     divided = frozenset(division.line for division in divisions)
     gaps = [_gaps(witness, "" if i in divided or i in apart else " ")[i] for i in range(len(lines))]
@@ -277,15 +277,15 @@ def _assemble(
     )
 
 
-@lru_cache(maxsize=2)  # lines are joined by nothing or by a blank
+@lru_cache(maxsize=2)  # for the two joints, "" and " "
 def _gaps(witness: Witness, joint: str) -> tuple[tuple[Piece, ...], ...]:
-    """What stands between each line and the next, as pieces set aside by kind; the first line break carries `joint`."""
+    """The characters between each line and the next, set aside by kind. The text of the first line break is `joint`."""
     ends = [*(line.start for line in witness.lines[1:]), len(witness.text)]
     return tuple(_gap(witness, line.end, end, joint) for line, end in zip(witness.lines, ends, strict=True))
 
 
 def _gap(witness: Witness, start: int, end: int, joint: str) -> tuple[Piece, ...]:
-    """What stands from an offset to another, which holds no text: markup, blanks and breaks."""
+    """The pieces of a stretch without text: markup, blanks and breaks."""
     pieces: list[Piece] = []
     position = start
     for mark in witness.markup_between(start, end):

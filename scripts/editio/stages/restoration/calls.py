@@ -1,22 +1,22 @@
-"""The calls of the endnotes, found as one sequence per chapter.
+"""Find the calls of endnotes as one sequence per chapter.
 
-The printer set the calls as small raised figures; the OCR glued them to whatever stood before
-(`power2`, `peace’3`, `192030` for 1920 and call 30), misread them (`struggles"` for 77, `8/` for 87),
-tore them out onto a line of their own (`4 *3`, leaving a blank before the stop they stood at), or
-lost them but for that blank (`powers :`). No pattern for one line can tell 1929 from 19 and call 29;
-the sequence can, since the calls of a chapter run 1, 2, 3 … N.
+The printer set calls as small raised figures. The OCR damages them in four ways: it joins them to the text before them
+(`power2`, `peace’3`, `192030` for 1920 and call 30), misreads them (`struggles"` for 77, `8/` for 87), tears them out
+onto their own line (`4 *3`) and leaves a blank before the stop at their place, or loses them except for that blank
+(`powers :`). No pattern for one line can distinguish 1929 from 19 and call 29, but the sequence can, because the calls
+of a chapter run 1, 2, 3 … N.
 
-So every place that might be a call is a *candidate* with a cost for each number it might stand for,
-and the cheapest reading of the chapter as a whole is found by dynamic programming over candidates in
-order: each takes the next number, or none; a number that no candidate takes is *lost* at a price; the
-same number may be taken twice at a price (C303). Begin reading at `solve`.
+Each possible call is therefore a *candidate* with a cost for each number that it may have. Dynamic programming over the
+candidates in order finds the cheapest reading of the whole chapter. Each candidate takes the next number or none. A
+number without a candidate is *lost*, at a cost; a number may also be taken twice, at a cost (C303). Begin reading at
+`solve`.
 
-Costs are in units of "one thing that went wrong"; they were set by what each damage means, and hold
-for any book printed so:
+Costs are in units of "one thing that went wrong". They were chosen by the meaning of each kind of damage, and apply to
+any book with such calls:
 
-* figures that say the number expected cost nothing, whatever they are glued to;
-* figures left unexplained although glued to a word cost `_UNUSED_GLUED`, more than most garbles;
-* a garble costs `_GARBLE` and what the strokes differ (`_distance`).
+* figures of the expected number cost nothing, whatever text they adjoin;
+* unexplained figures that adjoin a word cost `_UNUSED_GLUED`, more than most garbles;
+* a garble costs `_GARBLE` and the difference of its strokes (`_distance`).
 """
 
 from __future__ import annotations
@@ -37,18 +37,18 @@ _LOST = 7.0
 _TWICE = 2.0
 _GARBLE = 0.5
 _UNUSED_GLUED = 4.0
-_UNUSED_CODE = 1.0  # glued to capitals: a call, or part of a code such as ME-109
+_UNUSED_CODE = 1.0  # figures that adjoin capitals: a call, or part of a code such as ME-109
 _UNUSED_LONG_FIGURE = 3.0
 _BLANK_BEFORE_STOP = 3.5
-_TORN_OUT = 1.0  # a blank before a stop below a line of its own that is no text
+_TORN_OUT = 1.0  # a blank before a stop, below a speck that may be the torn call
 _LETTER_FOR_FIGURE = 4.0
-_OTHER_PREFIX = 1.5  # what stays of the figures is no year and no range
-_LONGEST_YEAR = 4  # figures; a shorter run that stands alone is a number and no number with a call
-_STANDS_APART = 2.5  # figures before a stop with a blank before them
-_MOST_LOST = 3  # calls in a row
-_HOPELESS = 25.0  # how much more than the cheapest a reading may cost and still be followed
+_OTHER_PREFIX = 1.5  # the figures before the call are neither a year nor a range
+_LONGEST_YEAR = 4  # figures; if the number before a call is not plain, only a longer run may be read as both
+_STANDS_APART = 2.5  # figures between a blank and a stop
+_MOST_LOST = 3  # greatest number of calls lost in a row
+_HOPELESS = 25.0  # readings that exceed the cheapest one by more are dropped
 _NEVER = 1e9
-_INFERRED = 0.4  # above this cost the number does not stand there plainly
+_INFERRED = 0.4  # above this cost the number of a call is inferred
 
 _STOP = r"[.,:;?!)\]’”]"
 _FIGURES = re.compile(r"\d+")
@@ -56,10 +56,10 @@ _MARKS = re.compile(r"(?:(?<=[^\W\d_])[’”)\]]*|(?<=\d)(?!\d))(?P<mark>[\d\"'
 _BLANK = re.compile(r"(?<=[^\s.…])(?P<mark> )(?=[.:;,?!](?!\s?\.))|(?<=[’”])(?P<mark2> )(?=[.:;,?!](?!\s?\.))")
 _LETTER = re.compile(r"(?<=\d{4})(?P<mark>[a-zA-Z])(?=[.,:;]|\s|$)")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
-_SUSPECT = "\"'*/^°\\|"  # marks that running text does not hold: a garble even where no figure stands
-_LONE = 4  # characters; a line of no more, and no word, is a speck or a call torn out
+_SUSPECT = "\"'*/^°\\|"  # marks that do not occur in running text: a garble even without a figure
+_LONE = 4  # characters; a line with no more, and without a word, is a speck or a torn call
 
-# What the OCR makes of small raised figures, and how far it is from them.
+# OCR readings of small raised figures, with the figures that each may be.
 _LOOKS_LIKE = {
     "'": "71", "’": "571", '"': "71", "*": "346", "?": "27", "/": "7", "^": "43", "l": "1", "I": "1", "i": "1",
     "O": "0", "o": "0", "Q": "9", "S": "58", "s": "583", "n": "27", "B": "8", "Z": "2", "g": "9", "M": "",
@@ -69,19 +69,20 @@ _STROKES = strokes.Strokes(_LOOKS_LIKE, alike=0.6, other=1.0, dropped=0.7)
 
 @dataclass(frozen=True)
 class Candidate:
-    """A place that may be a call: the witness's characters from `start` to `end`, `mark`, would be
-    the call's. `price` is the cost of taking it for one at all, `unused` of leaving it."""
+    """A possible call: `mark` is the text of the witness from `start` to `end`. `price` is the cost of reading it as a
+    call at all."""
 
     start: int
     end: int
     mark: str
     price: float
-    note: int = 0  # the only number it may have, where the register says so
+    note: int = 0  # the only number that it may have, if the register enters it
 
 
 @dataclass(frozen=True)
 class Call:
-    """A call found: number, the stretch of the witness that is its mark, and how sure it is."""
+    """A call: its number, the stretch of its mark in the witness, whether it is inferred, and whether it repeats the
+    number of the previous call."""
 
     note: int
     start: int
@@ -92,12 +93,13 @@ class Call:
 
 @dataclass(frozen=True)
 class Place:
-    """All candidates that begin at one stretch of figures or marks; at most one of them is taken."""
+    """All candidates in one stretch of figures or marks. At most one of them is taken; `unused` is the cost if none
+    is."""
 
     start: int
     options: tuple[Candidate, ...]
     unused: float
-    entry: CallEntry | None = None  # of the register, if it enters the call
+    entry: CallEntry | None = None  # the entry of the register for this call
 
 
 @cache
@@ -109,8 +111,8 @@ def solve(
     masked: tuple[tuple[int, int], ...] = (),
     raised: tuple[Raised, ...] = (),
 ) -> tuple[list[Call], list[Message]]:
-    """The calls between two offsets of the witness, in order, and what is to be said of them.
-    `masked` stretches (furniture, emended readings) hold no call; `raised` are marks that the images show."""
+    """The calls between two offsets of the witness, in order, with messages. `masked` stretches (running heads, folios,
+    emended readings) have no calls. `raised` are marks found in the images."""
     found, messages = places(witness, first, last, register, masked, raised)
     chosen = _cheapest(found)
     calls = []
@@ -153,8 +155,8 @@ def places(
     masked: Iterable[tuple[int, int]],
     raised: Iterable[Raised] = (),
 ) -> tuple[list[Place], list[Message]]:
-    """Every place between two offsets that may be a call, in order, and entries that do not fit. The places in a
-    line depend on no other line, but for specks above it."""
+    """Every possible call between two offsets, in order, and messages about entries that do not fit. The places in a
+    line do not depend on other lines, except on specks above it."""
     masked = list(masked)
     entered, faults = _entered(witness, first, last, register, Coverage(masked))
     taken = [*masked, *((place.start, place.options[0].end) for place in entered)]
@@ -165,10 +167,10 @@ def places(
 
 
 def _shown(raised: Iterable[Raised], masked: Coverage) -> Iterator[Place]:
-    """Places at which the image of a page shows a raised figure."""
+    """The places of raised figures in the images of pages."""
     for mark in raised:
         figures = mark.text.translate(ON_THE_LINE)
-        at = max(mark.end, mark.start + 1)  # an empty span also masks the character after it
+        at = max(mark.end, mark.start + 1)  # an empty span is tested with the character after it
         if figures.isdigit() and not mark.opens and not masked.meets(mark.start, at):
             yield Place(mark.start, (Candidate(mark.start, mark.end, figures, 0.0),), _UNUSED_GLUED)
 
@@ -178,7 +180,7 @@ def _message(witness: Witness, offset: int, code: str, detail: str) -> Message:
 
 
 def _around(witness: Witness, offset: int) -> str:
-    """The word around an offset, at most a dozen characters to each side."""
+    """The word around an offset, at most a dozen characters on each side."""
     before = re.findall(r"\S*\s?$", witness.text[max(0, offset - 12) : offset])[0]
     after = re.findall(r"^\s?\S*", witness.text[offset : offset + 12])[0]
     return f"{before}{after}".strip()
@@ -187,8 +189,8 @@ def _around(witness: Witness, offset: int) -> str:
 def _entered(
     witness: Witness, first: int, last: int, register: Iterable[CallEntry], masked: Coverage
 ) -> tuple[list[Place], list[Message]]:
-    """Places that the register enters, and its entries that do not fit (C305). No two have the same mark, and
-    none has one that is emended."""
+    """The places entered in the register, and messages about entries that do not fit (C305): marks that overlap another
+    entry's or a masked stretch, or whose reading does not occur exactly once."""
     places: list[Place] = []
     faults: list[Message] = []
     for entry in register:
@@ -211,10 +213,10 @@ def _entered(
 
 
 def _places(witness: Witness, first: int, last: int, masked: Coverage) -> list[Place]:
-    """Every place between the offsets where a call may stand; none in a masked stretch."""
+    """Every possible call between the offsets, outside masked stretches."""
     text = witness.text
     found: list[Place] = []
-    taken: set[int] = set()  # the offsets of the line that a place has already
+    taken: set[int] = set()  # offsets of the line that are in a place already
 
     def add(start: int, options: Iterable[Candidate], unused: float) -> None:
         free = tuple(o for o in options if not masked.meets(o.start, o.end))
@@ -246,8 +248,8 @@ def _places(witness: Witness, first: int, last: int, masked: Coverage) -> list[P
 
 
 def is_speck(text: str) -> bool:
-    """Whether a line is no text: a call torn out of its line, or dirt. Words of two letters and more
-    and figures alone are text."""
+    """Whether a line is not text but a torn call or dirt. Words of two or more letters are text, and so are lines of
+    figures only."""
     return (
         len(text) <= _LONE
         and not re.search(r"[a-z]{2}", text)
@@ -256,10 +258,10 @@ def is_speck(text: str) -> bool:
 
 
 def _of_figures(text: str, start: int, end: int) -> Iterable[Candidate]:
-    """A run of figures read as a call, or as a number followed by one."""
+    """The readings of a run of figures as a call, or as a number with a call after it."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if before.isupper() and (_YEAR.fullmatch(text[start - 5 : start - 1]) or text[start - 2 : start - 1] in "’”"):
-        yield Candidate(start - 1, end, text[start - 1 : end], 0.0)  # a letter that belongs to neither
+        yield Candidate(start - 1, end, text[start - 1 : end], 0.0)  # the letter belongs to neither side
         return
     if after.isalpha() or (after in ".,-" and text[end + 1 : end + 2].isdigit()):
         return
@@ -283,7 +285,7 @@ def _of_figures(text: str, start: int, end: int) -> Iterable[Candidate]:
 
 
 def _of_marks(text: str, start: int, end: int) -> Iterable[Candidate]:
-    """Figures and marks mixed at the end of a word, as a whole or but for a mark before or after."""
+    """The readings of mixed figures and marks at the end of a word: the whole, or only the figures at either end."""
     mark = text[start:end]
     if mark.isdigit():
         yield from _of_figures(text, start, end)
@@ -296,7 +298,7 @@ def _of_marks(text: str, start: int, end: int) -> Iterable[Candidate]:
 
 
 def _unused(mark: str, text: str, start: int) -> float:
-    """What it costs to leave figures or marks as they are: much where they stand glued to a word."""
+    """The cost of leaving figures or marks as text: high if they adjoin a word."""
     before = text[start - 1 : start]
     if not any(c.isdigit() for c in mark):
         return 0.5 if any(c in _SUSPECT for c in mark) else 0.0
@@ -318,15 +320,15 @@ def _cost(option: Candidate, note: int) -> float:
 
 @cache
 def _distance(mark: str, number: str) -> float:
-    """How far the strokes of a mark are from a number's: weighted edit distance."""
+    """The weighted edit distance between the strokes of a mark and of a number."""
     return strokes.distance(mark, number, _STROKES)
 
 
 def _cheapest(places: list[Place]) -> list[tuple[Place, Candidate | None, int]]:
-    """For each place the candidate taken and its number, or None: the reading of least cost.
+    """The cheapest reading: for each place, the candidate taken (or None) and the number of the last call.
 
-    `best` holds, for the places so far, the least cost of a reading whose last call is n; readings
-    that cost `_HOPELESS` more than the best are dropped. `came` remembers the step that led there.
+    `best` maps n to the least cost of a reading of the places so far whose last call is n. Readings that cost
+    `_HOPELESS` more than the cheapest are dropped. `came` has the steps for backtracking.
     """
     best = {0: 0.0}
     came: list[dict[int, tuple[Candidate | None, int]]] = []

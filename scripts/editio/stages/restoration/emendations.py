@@ -1,8 +1,8 @@
-"""Emendations of the register, each tied to its place in the witness; and readings that recur, emended
-wherever they stand as a whole word.
+"""Apply the emendations of the register at their places in the witness, and recurring readings wherever they occur as
+whole words.
 
-An entry that no longer fits is an error that names it: a reading that is not in its line (E401), one
-that is there more than once and gives no column (E402), two that overlap (E403), one of what is no text (E404).
+An entry that does not fit is reported as an error: its reading is not in its line (E401) or occurs there more than once
+without a column (E402), it overlaps another entry (E403), or its place is not text (E404).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from editio.model.messages import Message
 from editio.model.pieces import Fate, Piece, coverage
 from editio.model.witness import Line, Witness
 
-_NEAREST = 3  # lines that a message names
+_NEAREST = 3  # greatest number of lines in a message
 
 
 def apply(
@@ -26,9 +26,9 @@ def apply(
     recurring: Iterable[Recurring] = (),
     no_text: Sequence[Piece] = (),
 ) -> tuple[list[Piece], list[Message]]:
-    """The pieces that the registers make, and entries that do not fit. Where an entry of the register
-    covers a reading that recurs, the entry has the word. In `no_text`, the furniture of pages and the marks
-    of footnotes, nothing is emended."""
+    """The pieces from the registers, and messages about entries that do not fit. An entry for one place overrides a
+    recurring reading. Nothing is emended in `no_text`, the running heads and folios of pages and the marks of
+    footnotes."""
     pieces, messages = placed(witness, register, no_text)
     again, idle = recurrent(witness, recurring, [*no_text, *pieces])
     messages += map(_stands_nowhere, idle)
@@ -38,7 +38,7 @@ def apply(
 def placed(
     witness: Witness, register: Iterable[Emendation], no_text: Iterable[Piece]
 ) -> tuple[list[Piece], list[Message]]:
-    """The pieces that entries for one place make, and those that do not fit."""
+    """The pieces from entries for one place, and messages about those that do not fit."""
     furniture = coverage(no_text)
     placed: list[tuple[Piece, Emendation]] = []
     messages: list[Message] = []
@@ -82,7 +82,7 @@ def _either(numbers: Sequence[int]) -> str:
 
 
 def _elsewhere(witness: Witness, entry: Emendation) -> str:
-    """In which line the reading of an entry is, nearest first."""
+    """A sentence with the lines that have the reading of an entry, nearest first; "" if there are none."""
     found = [number for number, line in witness.numbered.items() if any(_columns(line, entry.reading))]
     nearest = sorted(found, key=lambda number: abs(number - entry.line))[:_NEAREST]
     return f" It was found in line {_either(nearest)}." if nearest else ""
@@ -91,8 +91,8 @@ def _elsewhere(witness: Witness, entry: Emendation) -> str:
 def recurrent(
     witness: Witness, rules: Iterable[Recurring], taken: Sequence[Piece]
 ) -> tuple[list[Piece], list[Recurring]]:
-    """The pieces that readings make which are wrong wherever they stand, but for what is taken; and those that
-    make none."""
+    """The pieces from readings that are wrong everywhere, except where they overlap `taken`, and the rules without any
+    piece."""
     pieces: list[Piece] = []
     idle: list[Recurring] = []
     for rule in rules:
@@ -109,7 +109,7 @@ def _stands_nowhere(rule: Recurring) -> Message:
 
 
 def unfit_questions(witness: Witness, register: Iterable[OpenQuestion]) -> Iterable[Message]:
-    """Open questions whose reading does not stand where they say (E401)."""
+    """Messages about open questions whose reading is not at their place (E401)."""
     for entry in register:
         line = witness.numbered.get(entry.line)
         text = witness.text if not entry.line else line.text if line else ""
@@ -134,7 +134,7 @@ def _everywhere(witness: Witness, rule: Recurring) -> tuple[Piece, ...]:
 
 
 def _columns(line: Line, reading: str) -> Iterable[int]:
-    """Columns at which the reading stands in the line as whole words."""
+    """The columns of a line at which the reading occurs as whole words."""
     edge = r"(?<!\w)" if reading[0].isalnum() else ""
     for match in re.finditer(edge + re.escape(reading), line.text):
         if not (reading[-1].isalpha() and line.text[match.end() : match.end() + 1].isalpha()):

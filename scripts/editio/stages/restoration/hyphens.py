@@ -1,19 +1,19 @@
-"""Words divided at a line end: joined, or joined with their hyphen.
+"""Join words divided at line ends, without or with their hyphen.
 
-A hyphen at the end of a line may be the printer's division of a word (`conversa¬/tions`) or a hyphen that the
-word has anyway (`non¬/aggression`, `Nazi-/Soviet`); the OCR uses its marks for both. The marks are `-`, `¬`, the
-soft hyphen, the hyphens U+2010 and U+2011, and the double hyphens of Fraktur. Three sources decide, in this order:
+A hyphen at the end of a line may be the printer's division of a word (`conversa¬/tions`) or part of the word
+(`non¬/aggression`, `Nazi-/Soviet`); the OCR uses its marks for both. The marks are `-`, `¬`, the soft hyphen, the
+hyphens U+2010 and U+2011, and the double hyphens of Fraktur. Three sources decide, in this order:
 
-1. the register (apparatus/hyphenation.tsv), which has the last word wherever it speaks;
-2. the book: how often it prints the word joined and hyphenated inside its lines; for a compound the
-   book prints only here, how it treats the first half (`anti-`, `non-`) or the last in others;
-3. a dictionary (wordfreq's list of the book's language): the joined form a word, or its halves and not it.
+1. the register (apparatus/hyphenation.tsv), which overrides the others;
+2. the book: how often it prints the word joined and hyphenated inside lines. If it prints a compound only here, other
+   compounds with the same first half (`anti-`, `non-`) or last half decide;
+3. a dictionary (the wordfreq list of the book's language): either the joined form is a word, or only its halves are.
 
-If none of them settles it, the word is joined as its mark suggests (`¬` and soft hyphens joined, `-` hyphenated)
-and reported (H201).
+If none of them decides, the mark does: `¬` and soft hyphens join the word, `-` hyphenates it. The word is then reported
+(H201).
 
-Some OCR loses the marks themselves (`posses/sions`). Two halves without a mark are joined if the book or the
-dictionary knows the whole word and at least one half is a word in neither (`_lost`). Begin reading at `decide`.
+Some OCR loses the marks too (`posses/sions`). Two halves without a mark are joined if the book or the dictionary has
+the whole word, and neither has at least one of the halves (`_lost`). Begin reading at `decide`.
 """
 
 from __future__ import annotations
@@ -42,18 +42,18 @@ _LAST = re.compile(r"(?:^|(?<=[\s'’«“(\"]))[^\W\d_]+$")
 _NEXT = re.compile(r"[^\W\d_]{2,}(?=$|[\s.,;:?!)’”»])")
 _REST = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_COMMON = 2.0  # zipf frequency from which the dictionary is believed: once in ten million words
-_NO_WORD = 1.5  # zipf frequency below which the list of the web's words holds misspellings and fragments
-_UNCOMMON = 3.0
+_COMMON = 2.0  # Zipf frequency of once in ten million words; the dictionary is reliable from here on
+_NO_WORD = 1.5  # Zipf frequency; below it, word lists from the web have misspellings and fragments
+_UNCOMMON = 3.0  # Zipf frequency; halves of a word that lost its hyphen are rarer
 _FAR_RARER = 2.5  # steps of the Zipf scale
-_LOST = 4  # words that certainly lost their hyphen, and
-_LOST_SHARE = 0.001  # their share of the lines, above which a book loses hyphens
-_PREFIX_SEEN = 2  # words in which the book treats the same half alike, for its example to count
+_LOST = 4  # words that certainly lost their hyphen; a book with more may lose hyphens
+_LOST_SHARE = 0.001  # such words as a share of the lines; a book with a greater share may lose hyphens
+_PREFIX_SEEN = 2  # least number of compounds with the same half that count as evidence
 
 
 @dataclass(frozen=True)
 class Division:
-    """A word divided after `line` (index in Witness.lines) and going on in line `following`."""
+    """A word divided at the end of `line` (index in Witness.lines) that continues on line `following`."""
 
     line: int
     following: int
@@ -65,24 +65,24 @@ class Division:
 
 @dataclass(frozen=True)
 class Usage:
-    """How the book prints its words inside the line: counts, in lower case."""
+    """Counts of the words that the book prints inside lines, in lower case."""
 
     words: Counter[str]
-    inner: Counter[str]  # those that stand neither first nor last in their line
+    inner: Counter[str]  # words that are neither the first nor the last of their line
     first_halves: Counter[str]  # x of x-y
     last_halves: Counter[str]  # y of x-y
-    starts: Callable[[str], int]  # number of different words without hyphen that begin so
+    starts: Callable[[str], int]  # number of different words without hyphen that have this beginning
     language: Language
-    loses_hyphens: bool = False  # whether the OCR lost marks of divided words, here and there
+    loses_hyphens: bool = False  # whether the OCR sometimes lost the marks of divided words
 
     def frequency(self, word: str) -> float:
-        """How common the word is in the book's language."""
+        """The Zipf frequency of a word in the book's language."""
         return self.language.frequency(word)
 
 
 @lru_cache(maxsize=1)
 def usage(lines: tuple[Line, ...], language: Language) -> Usage:
-    """The book's own usage, from all words that no line end divides."""
+    """The usage of the book, from all words that no line end divides."""
     words: Counter[str] = Counter()
     inner: Counter[str] = Counter()
     for line in lines:
@@ -115,8 +115,7 @@ def running(witness: Witness, apart: Collection[int], footnotes: Iterable[Sequen
 
 
 def pairs(witness: Witness, apart: Collection[int], footnotes: Collection[Sequence[int]]) -> Iterator[tuple[int, int]]:
-    """Lines that follow one another in the running text, and in each footnote, which goes on in itself; a line
-    that is apart has no word to divide in either."""
+    """Pairs of consecutive lines in the running text, and within each footnote. Lines that are apart are left out."""
     notes = ([i for i in note if i not in apart] for note in footnotes)
     for run in (running(witness, apart, footnotes), *notes):
         yield from pairwise(run)
@@ -130,9 +129,9 @@ def decide(
     covered: Callable[[int], bool],
     book: Usage,
 ) -> tuple[list[Division], list[Message]]:
-    """Every word divided between two lines that follow one another (`pairs`, of indices of lines). `reading` gives
-    a line's text as emended, `covered` tells whether an emendation or markup covers an offset: a mark that it
-    covers divides no word."""
+    """Every word divided between two consecutive lines, with messages. `pairs` are the indices of such lines. `reading`
+    returns the emended text of a line. `covered` tells whether an emendation or markup covers an offset: marks at such
+    offsets divide no word."""
     entries = {(entry.first, entry.second): entry for entry in register}
     used: set[tuple[str, str]] = set()
     divisions, messages = [], []
@@ -171,16 +170,16 @@ def decide(
 
 
 def _suspended(following: str, language: Language) -> bool:
-    """Whether a hyphen before this text is that of `pre-` in `pre- and post-war`, which divides no word."""
+    """Whether a hyphen before this text is suspended, as in `pre- and post-war`, and divides no word."""
     words = following.split(maxsplit=2)
     return len(words) > 1 and words[0] in language.conjunctions and bool(re.match(r"[^\W\d_]+-[^\W\d_]", words[1]))
 
 
 def _lost(line: str, following: str, book: Usage) -> str | None:
-    """The word that a line end divides without a mark, if it divides one. The book must know the word from within
-    its lines, or the dictionary must; and the halves must be words to neither. In a book that loses its hyphens
-    one such half is enough, and so is one that is far rarer than the whole: dictionaries drawn from the web have
-    fragments too."""
+    """The word that a line end divides without a mark; None if there is none. The book (inside its lines) or the
+    dictionary must have the word, and neither may have its halves. In a book that loses hyphens, it is enough if this
+    is true of one half. There, a half that is far rarer than the whole word also counts as missing, because
+    dictionaries from the web have fragments too."""
     last, next_ = _LAST.search(line), _NEXT.match(following)
     if (initial := initials.LONE.fullmatch(line)) and (rest := _REST.match(following)):
         return _initial(initial[1], rest.group(), book)
@@ -199,7 +198,7 @@ def _lost(line: str, following: str, book: Usage) -> str | None:
 
 
 def _initial(letter: str, rest: str, book: Usage) -> str | None:
-    """The word of a large initial, which the OCR has on a line of its own, and the letters after it."""
+    """The word formed by a large initial on its own line and the letters on the next line; None if it is no word."""
     word = (letter + rest).lower()
     known = book.inner[word] >= 2 or book.frequency(word) >= 3.0
     alone = not rest.isupper() and (book.inner[rest] >= 2 or book.frequency(rest) >= 3.0)
@@ -208,10 +207,10 @@ def _initial(letter: str, rest: str, book: Usage) -> str | None:
 
 
 def _judge(first: str, second: str, mark: str, book: Usage) -> tuple[bool, str]:
-    """Whether the word keeps its hyphen, and what says so."""
+    """Whether the word keeps its hyphen, and the evidence for this."""
     whole = first.lower(), second.lower()
     last, next_ = whole[0].split("-")[-1], whole[1].split("-")[0]
-    for a, b in (whole, (last, next_)):  # the compound as it stands, then the two halves at the break
+    for a, b in (whole, (last, next_)):  # the whole compound, then only the two parts at the break
         joined, hyphenated = book.words[a + b], book.words[f"{a}-{b}"]
         if joined != hyphenated:
             return hyphenated > joined, "book"

@@ -1,11 +1,11 @@
-"""Large initials: the first letter of a text, set over two lines or more.
+"""Large initials: the first letter of a text, two or more lines high.
 
-The OCR parts such a letter from its word: it stands on a line of its own above the rest (`T` / `HE carts`), or before
-it with a blank (`T HE carts`). The two are one word if this is far likelier, by the frequencies of the language, than
-a word of one letter and another word. So `A MAN` and `I WAS` stay as they are.
+The OCR separates such a letter from its word: the letter is on its own line above the rest (`T` / `HE carts`), or
+before it with a blank (`T HE carts`). The two are joined if, by the word frequencies of the language, one word is far
+likelier than a word of one letter and another word. So `A MAN` and `I WAS` are not changed.
 
-Initials with ornaments are often misread or lost. A part that begins with a small letter, with a sign before capitals
-or with capitals that become a word only with another letter before them is reported (`damaged`).
+Initials with ornaments are often misread or lost. A part is reported (`damaged`) if it begins with a small letter, with
+a symbol before capitals, or with capitals that only another first letter makes a word.
 
 Begin reading at `one_word`.
 """
@@ -18,22 +18,22 @@ from editio.languages import Language
 from editio.model.witness import Witness
 
 _QUOTES = "“”‘’\"'«»„‚"
-LONE = re.compile(rf"[{_QUOTES}]?\s?([A-ZÀ-ÖØ-Þ])")  # a line that holds only an initial
+LONE = re.compile(rf"[{_QUOTES}]?\s?([A-ZÀ-ÖØ-Þ])")  # a line with only an initial
 APART = re.compile(rf"(?<=^[A-ZÀ-ÖØ-Þ])\s+(?=[^\W\d_])|(?<=^[{_QUOTES}][A-ZÀ-ÖØ-Þ])\s+(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+")
 _KNOWN = 3.0  # Zipf frequency of a common word
 _FAR_LIKELIER = 2.0  # powers of ten
-_FAR_LIKELIER_OF_A_WORD = 3.0  # if the letter is a word of the language, as `A`
-_COMMONEST = 6.0  # Zipf frequency of the words that may be made of two letters apart, as `A T`
-_A_WORD = 6.9  # Zipf frequency of a letter that is a word, as `I`
+_FAR_LIKELIER_OF_A_WORD = 3.0  # powers of ten if the letter is a word of the language, such as `A`
+_COMMONEST = 6.0  # least Zipf frequency of a word joined from two separate letters, such as `A T`
+_A_WORD = 6.9  # least Zipf frequency of a letter that is a word, such as `I`
 _LETTERS = "abcdefghijklmnopqrstuvwxyzàéèœ"
-_TWO_STROKES = {"II", "IL", "LI", "TI", "IT", "VV", "IV", "VI"}  # as OCR reads one letter with two stems
+_TWO_STROKES = {"II", "IL", "LI", "TI", "IT", "VV", "IV", "VI"}  # OCR readings of one letter with two stems
 _SIGN = re.compile(r"[^\w\s.,…‘’“”\"'«»„‚(\[*†‡§¶&—–-]\W?\s?[A-ZÀ-ÖØ-Þ]{2}")
-_NO_WORD = 1.5  # Zipf frequency
+_NO_WORD = 1.5  # Zipf frequency; below it letters are no word
 
 
 def one_word(letter: str, rest: str, language: Language) -> bool:
-    """Whether a capital and the letters after it are one word. `rest` begins with these letters."""
+    """Whether a capital and the letters at the beginning of `rest` are one word."""
     word = _WORD.match(rest)
     if not word or not language.wordlist:
         return False
@@ -50,7 +50,7 @@ def one_word(letter: str, rest: str, language: Language) -> bool:
 
 
 def lone(witness: Witness, i: int, language: Language) -> bool:
-    """Whether line i holds only the initial of the line below it."""
+    """Whether line i has only the initial of the line below it."""
     initial = LONE.fullmatch(witness.lines[i].text)
     below = witness.lines[i + 1].text if i + 1 < len(witness.lines) else ""
     return bool(initial and one_word(initial[1], below, language))

@@ -1,7 +1,7 @@
-"""The marks of the notes in the text, and of their calls, as pieces of the witness.
+"""The marks of notes in the text, and of their calls, as pieces of the witness.
 
-A mark is no text of the edition: the outputs draw it anew. A note without a call is called from its place, the
-end of the text on its page, by a piece that has no characters in the witness.
+Marks are not part of the edition's text, because the outputs render them again. A note without a call gets one at its
+place, the end of the text on its page: a piece without characters of the witness.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from editio.stages.notes.found import Called, Note, Notes, Stretch
 
 
 def pieces(witness: Witness, notes: Notes, taken: Iterable[Piece]) -> Iterator[Piece]:
-    """The marks of notes and calls, but for those that lie in what is already taken. Every note has a mark: one that
-    lies there is drawn behind it and has no characters."""
+    """The marks of notes and calls, except calls that overlap pieces in `taken`. Every note has a mark: if it overlaps
+    such a piece, an empty mark is placed after the piece."""
     settled = list(taken)
     covered = Coverage((piece.start, piece.end) for piece in settled)
     lines = [(witness.lines[i].start, witness.lines[i].end) for i in notes.lines]
@@ -42,7 +42,8 @@ def pieces(witness: Witness, notes: Notes, taken: Iterable[Piece]) -> Iterator[P
 
 
 def _closing(witness: Witness, note: Note) -> int | None:
-    """The offset of the bracket that closes a note which its mark opens, as in `[Footnote 1: Town Ledger.]`."""
+    """The offset of the closing bracket of a note whose mark has the opening one, as in `[Footnote 1: Town Ledger.]`;
+    None if there is none."""
     mark = witness.text[note.mark.start : note.mark.end]
     if not mark.lstrip().startswith("[") or "]" in mark or not note.lines:
         return None

@@ -1,18 +1,18 @@
-"""Which straight quotation marks open and which close, if their neighbours do not tell.
+"""Decide which straight quotation marks open and which close if the adjacent characters do not show it.
 
 Books of the 19th century set a thin space inside quotation marks, and the OCR reads it as a blank: `the word
-" toll " is old`. Neither side of such a mark tells whether it opens or closes, so all marks are decided
-together: they alternate. Each mark has a cost for opening and for closing, from its neighbours and its place in
-the line; so has each step that breaks the alternation, such as a closing mark that the OCR lost. The sequence
-with the lowest cost wins (Viterbi).
+" toll " is old`. With blanks on both sides, such a mark may open or close, so all marks are decided together: they
+alternate. Each mark has a cost for opening and for closing, from its neighbours and its place in the line. Each step
+that breaks the alternation also has a cost, for example if the OCR lost a closing mark. The sequence with the lowest
+cost wins (Viterbi).
 
-Single marks with a blank on both sides are no apostrophes, so two of them in one line are a pair (`_single`).
+A single mark with a blank on both sides is not an apostrophe, so two of them in one line are a pair (`_single`).
 
-A spaced mark that remains without a partner is not decided. In a book that spaces its marks a blank on one side
-only is weaker evidence: `We pay, "said the driver`.
+A spaced mark without a partner stays undecided. In a book with spaced marks, a blank on only one side is weaker
+evidence: `We pay, "said the driver`.
 
-Only the witness speaks here, not the registers, so an older state of the registers has the same result.
-Begin reading at `sides`.
+The result depends only on the witness, so it is the same for an older state of the registers. Begin reading at
+`sides`.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from editio.model.witness import Line
 
 _MARKS = '"“”'
 _SINGLE = re.compile(r"(?:^|(?<=\s))'(?=\s|$)")
-_FAR = 30  # lines; a quotation that runs over more without a mark has lost its end
+_FAR = 30  # lines; a longer quotation without a mark has lost its end
 _BROKEN = 3.0  # cost of two openings or two closings in a row
-_REOPENED = 1.0  # cost if the second one opens a line: each paragraph of a quotation does so
-_AGAINST_NEIGHBOURS = 8.0
-_AGAINST_LOOSE_NEIGHBOURS = 2.5  # in a book that spaces its marks
-_SPACED_BOOK = 0.2  # share of spaced marks from which a book is one that spaces them
+_REOPENED = 1.0  # cost if the second opening begins a line, like each paragraph of a quotation
+_AGAINST_NEIGHBOURS = 8.0  # cost of a side that contradicts the adjacent characters
+_AGAINST_LOOSE_NEIGHBOURS = 2.5  # the same cost in a book with spaced marks
+_SPACED_BOOK = 0.2  # least share of spaced marks in a book with spaced marks
 
 
 class Side(Enum):
@@ -42,19 +42,20 @@ class Side(Enum):
 
 @dataclass(frozen=True)
 class _Seen:
-    """A mark: its place, what its neighbours say (None: nothing), and what its surroundings suggest."""
+    """A mark: its place, its side by the adjacent characters (None if they do not show it), and its costs by the
+    surrounding text."""
 
     offset: int
-    row: int  # of its line among those of the text
+    row: int  # index of its line in the text
     side: Side | None
     straight: bool
-    opening: bool  # nothing but the mark stands before it in the line
-    paragraph: int  # counted by the empty lines, where these are rare enough to part paragraphs
-    cost: tuple[float, float]  # of opening, of closing, if `side` is None
+    opening: bool  # whether it is the first character of the line
+    paragraph: int  # number of its paragraph, by empty lines, if these are rare enough to separate paragraphs
+    cost: tuple[float, float]  # costs of opening and of closing, used if `side` is None
 
 
 def sides(lines: Iterable[Line]) -> Mapping[int, Side]:
-    """What each straight double mark is about which its neighbours say nothing, or the wrong thing, by offset."""
+    """The side of each straight mark, by offset, if the adjacent characters do not show it or show the wrong one."""
     lines = list(lines)
     blanks = [line.blank_before > 0 for line in lines]
     parted = sum(blanks) < len(lines) / 2
@@ -78,7 +79,7 @@ def sides(lines: Iterable[Line]) -> Mapping[int, Side]:
 
 
 def _single(lines: Sequence[Line]) -> dict[int, Side]:
-    """Single marks with blanks on both sides, which are no apostrophes: pairs that stand in one line."""
+    """The sides of single marks with blanks on both sides: each two in one line are a pair."""
     decided: dict[int, Side] = {}
     for line in lines:
         marks = [line.at(match.start()) for match in _SINGLE.finditer(line.text)]
@@ -105,7 +106,8 @@ def _marks(row: int, line: Line, paragraph: int) -> Iterable[_Seen]:
 
 
 def _costs(before: str, after: str) -> tuple[float, float]:
-    """The costs of opening and of closing for a mark with blanks on both sides, between two stretches of a line."""
+    """The costs of opening and of closing for a mark with blanks on both sides, from the text of its line before and
+    after it."""
     if not before:
         return 0.0, 2.5
     if not after:
@@ -125,8 +127,8 @@ def _costs(before: str, after: str) -> tuple[float, float]:
 
 
 def _solve(seen: Sequence[_Seen], against: float) -> list[Side]:
-    """The cheapest side of each mark."""
-    cost = {Side.OPENS: _BROKEN, Side.CLOSES: 0.0}  # as if a mark that closes stood before the text
+    """The side of each mark in the cheapest sequence. `against` is the cost of contradicting adjacent characters."""
+    cost = {Side.OPENS: _BROKEN, Side.CLOSES: 0.0}  # as if a closing mark preceded the text
     came: list[dict[Side, Side]] = []
     row = paragraph = 0
     for mark in seen:
@@ -145,7 +147,7 @@ def _solve(seen: Sequence[_Seen], against: float) -> list[Side]:
                 if far and side is Side.OPENS:
                     step = min(step, _REOPENED)
                 elif far and side is not last:
-                    step = _REOPENED  # a quotation that goes on in a new paragraph opens there again
+                    step = _REOPENED  # a quotation that continues in a new paragraph opens again
                 steps[last] = cost[last] + step
             back[side] = min(steps, key=lambda last: steps[last])
             now[side] = steps[back[side]] + own[side]
@@ -160,7 +162,7 @@ def _solve(seen: Sequence[_Seen], against: float) -> list[Side]:
 
 
 def _paired(seen: Sequence[_Seen], solved: Sequence[Side], k: int) -> bool:
-    """Whether a mark has its partner near, or opens a line as the paragraphs of a long quotation do."""
+    """Whether a mark has a partner near it, or begins a line like the paragraphs of a long quotation."""
     partner = k + 1 if solved[k] is Side.OPENS else k - 1
     if not 0 <= partner < len(seen):
         return False

@@ -1,19 +1,19 @@
-"""One typographic style for marks that the OCR gives in many forms, as the language and the edition ask.
+"""Normalise marks that the OCR gives in many forms to one typographic style, set by the language and the edition.
 
-Rules, each applied to what no other stage has touched, each application in the ledger:
+The rules apply only to text that no other stage has changed, and each application is in the ledger:
 
-* `rule-quotation-mark`: straight marks become the curly ones that they stand for, if the language has them.
-  The neighbours decide: after a blank or an opening bracket and before a letter a mark opens, else it closes.
-  Marks with blanks on both sides are decided together (`editio.stages.restoration.quotation`);
+* `rule-quotation-mark`: straight marks become curly ones, if the language has them. The adjacent characters decide: a
+  mark opens after a blank or an opening bracket and before a letter, otherwise it closes. Marks with blanks on both
+  sides are decided together (`editio.stages.restoration.quotation`);
 * `rule-ellipsis`: three points, spaced or not, become `…`;
-* `rule-dash`, only if `[typography] dashes = "spaced"`: a hyphen or dash between blanks becomes a spaced en
-  rule; a long dash between figures becomes the hyphen that the witness has in all other ranges. Ellipses are
-  then spaced like words, and after four points the full stop comes first;
-* `rule-spacing`: no blank before a closing mark or stop, none after an opening one. If the language sets
-  narrow blanks there (French), a blank becomes a narrow one that does not break;
-* `rule-soft-hyphen`: soft hyphens within a line are invisible in print and are dropped.
+* `rule-dash`, only if `[typography] dashes = "spaced"`: a hyphen or dash between blanks becomes a spaced en rule, and a
+  long dash between figures becomes a hyphen, as in other ranges of the witness. Ellipses are then spaced like words,
+  and four points become a full stop and an ellipsis;
+* `rule-spacing`: there is no blank before a closing mark or stop, and none after an opening mark. If the language sets
+  narrow blanks there (French), a blank becomes a narrow no-break space;
+* `rule-soft-hyphen`: soft hyphens within a line are dropped, because they are invisible in print.
 
-The neutral profile of a language without a file has no rule but the last.
+The neutral profile, for a language without a file, has only the last rule.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from editio.model.witness import Line, Witness
 from editio.stages.restoration import initials
 from editio.stages.restoration.quotation import Side
 
-EMENDED_MARK = "\ue000"  # stands for characters that the register emends: like a letter
-CALL_MARK = "\ue001"  # stands for a note call
-NARROW_BLANK = "\u202f"  # does not break
+EMENDED_MARK = "\ue000"  # placeholder for emended characters; treated like a letter
+CALL_MARK = "\ue001"  # placeholder for a note call
+NARROW_BLANK = "\u202f"  # narrow no-break space
 SOFT_HYPHEN = "\u00ad"
 
 NAMES = ("rule-initial", "rule-ellipsis", "rule-dash", "rule-spacing", "rule-quotation-mark", "rule-soft-hyphen")
@@ -41,7 +41,7 @@ NAMES = ("rule-initial", "rule-ellipsis", "rule-dash", "rule-spacing", "rule-quo
 
 @dataclass(frozen=True)
 class Style:
-    """What decides which rules there are."""
+    """The settings that determine the rules."""
 
     language: Language
     dashes: Dashes = Dashes.PRINTED
@@ -49,7 +49,7 @@ class Style:
 
 @dataclass(frozen=True)
 class Rule:
-    """`edit` gives what a match becomes, from the match and the line around it; None leaves it."""
+    """A rule for all matches of `pattern`. `edit` returns the replacement of a match, or None if it cannot decide."""
 
     name: str
     pattern: re.Pattern[str]
@@ -57,7 +57,7 @@ class Rule:
 
 
 def _neighbours(match: re.Match[str]) -> tuple[str, str]:
-    """The characters before and after a match, "" at the line's ends."""
+    """The characters before and after a match; "" at the ends of the line."""
     start, end = match.span()
     return match.string[max(0, start - 1) : start], match.string[end : end + 1]
 
@@ -118,7 +118,7 @@ def _none(_: re.Match[str]) -> str:
 
 @cache
 def rules(style: Style) -> tuple[Rule, ...]:
-    """The rules of a style, the earlier one first where two overlap."""
+    """The rules of a style. If matches of two rules overlap, the earlier rule wins."""
     language = style.language
     if not language.described:
         return (_INVISIBLE,)
@@ -134,7 +134,7 @@ def rules(style: Style) -> tuple[Rule, ...]:
 
 
 def _narrow(language: Language) -> list[Rule]:
-    """Blanks that the language sets become narrow: before its marks and inside its quotation marks."""
+    """The rule that makes blanks narrow before marks of the language and inside its quotation marks."""
     marks = language.quotation
     before = re.escape(language.blank_before + marks.closing)
     narrow = re.compile(
@@ -144,7 +144,7 @@ def _narrow(language: Language) -> list[Rule]:
 
 
 def _spacing(language: Language) -> list[Rule]:
-    """No blank before a closing mark or stop, none after an opening one."""
+    """The rules that remove blanks before closing marks and stops, and after opening marks."""
     spaced = language.blank_before + (language.quotation.closing if language.blank_inside else "")
     own = language.quotation
     closing = {own.closing, own.inner_closing} - ({own.closing} if language.blank_inside else set())
@@ -166,9 +166,8 @@ def _spacing(language: Language) -> list[Rule]:
 def normalise(
     witness: Witness, lines: Iterable[Line], taken: Iterable[Piece], style: Style, sides: Mapping[int, Side]
 ) -> tuple[list[Piece], list[Message]]:
-    """The pieces that the rules make in these lines, and marks that no rule settles (T601).
-    `taken` are the pieces that earlier stages made; rules leave them alone. `sides` are quotation marks that are
-    decided already, by offset."""
+    """The pieces that the rules make in these lines, and messages about undecided marks (T601). The rules do not change
+    `taken`, the pieces of earlier stages. `sides` are quotation marks that are decided already, by offset."""
     masked = _masked(witness.text, taken)
     quotation = style.language.straight
     pieces: list[Piece] = []
@@ -195,8 +194,8 @@ def normalise(
 
 
 def _sided(match: re.Match[str], start: int, side: Side, free: bytearray, quotation: Quotation) -> Iterable[Piece]:
-    """A mark of a known side: without a blank inside, and with one outside if it stood inside. The blank that it takes
-    is no longer `free`: two marks may stand about one."""
+    """The pieces for a mark with a known side. A blank inside the quotation is removed, and added outside if it is
+    missing there. A removed blank is no longer `free`, because two marks may adjoin the same blank."""
     text, (first, end) = match.string, match.span()
     before = first > 0 and text[first - 1] == " " and free[first - 1]
     after = end < len(text) and text[end] == " " and free[end]
@@ -217,7 +216,7 @@ def _sided(match: re.Match[str], start: int, side: Side, free: bytearray, quotat
 
 
 def _masked(text: str, taken: Iterable[Piece]) -> str:
-    """The text with a mark for each character that is taken."""
+    """The text with a placeholder for each character in `taken`."""
     parts: list[str] = []
     position = 0
     for piece in sorted(taken, key=lambda p: p.start):
@@ -229,7 +228,7 @@ def _masked(text: str, taken: Iterable[Piece]) -> str:
 
 @cache
 def _matches(text: str, style: Style) -> tuple[tuple[re.Match[str], Rule], ...]:
-    """The matches of all rules in a line, the earlier rule first where two overlap."""
+    """The matches of all rules in a line, in order. If two overlap, the match of the earlier rule is kept."""
     found: list[tuple[re.Match[str], Rule]] = []
     covered = bytearray(len(text))
     for rule in rules(style):
