@@ -1,7 +1,7 @@
-"""The columns of a leaf, from the boxes of its lines.
+"""Find the columns of a leaf from the boxes of its lines.
 
-Two columns are parted by a gutter: a place near the middle of the text which few lines cross (titles do), with a good
-part of the lines to either side of it.
+Two columns are separated by a gutter: a position near the middle of the text that only a few lines cross, such as
+titles, with many lines on both sides.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from collections.abc import Sequence
 
 from editio.model.witness import Line
 
-_ENOUGH = 16  # lines; fewer make no columns
-_SIDES = 0.2  # of the lines of a leaf: fewer beside a gutter make no column
-_CROSSED = 0.12  # of the lines: those that cross the gutter of two columns, as titles do
+_ENOUGH = 16  # least number of lines of a leaf with two columns
+_SIDES = 0.2  # least share of the lines on each side of a gutter
+_CROSSED = 0.12  # greatest share of lines that cross a gutter, such as titles
 
 
 def columns(own: Sequence[int], lines: Sequence[Line]) -> list[list[int]]:
-    """The lines of a leaf by column: one list, or two if a gutter parts them."""
+    """The lines of a leaf by column: one list, or two if a gutter separates them. Lines that cross it are in the
+    first."""
     boxes = {i: box for i in own if (box := lines[i].box)}
     if len(boxes) < _ENOUGH:
         return [list(boxes)]

@@ -1,9 +1,8 @@
-"""Whether the entries of the apparatus took effect that no stage would miss, so that no decision of an editor is lost
-in silence.
+"""Check that entries of the apparatus took effect, so that no decision of an editor is lost silently.
 
-Each stage applies the entries of apparatus/structure.tsv with its roles. `faults` looks at the finished edition and
-refuses an entry (S508) that another entry or the text itself prevented. `astray` refuses entries about what the edition
-does not have (A008, N104).
+Each stage applies the entries of apparatus/structure.tsv for its own roles, and does not notice if one has no effect.
+`faults` examines the finished edition and refuses entries that another entry or the text itself prevented (S508).
+`astray` refuses entries about missing appendices and places (A008, N104).
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ _NOTES = (BlockKind.FOOTNOTE, BlockKind.NOTE)
 
 
 def faults(edition: Edition, entries: Sequence[LineRole]) -> Iterator[Message]:
-    """The entries without effect (S508). Entries whose lines do not exist are others' business (S503)."""
+    """Messages about entries without effect (S508). Entries for missing lines are reported elsewhere (S503)."""
     if not entries:
         return
     seen = _Seen(edition)
@@ -42,8 +41,8 @@ def faults(edition: Edition, entries: Sequence[LineRole]) -> Iterator[Message]:
 
 
 def astray(edition: Edition, apparatus: Apparatus) -> Iterator[Message]:
-    """What is said of an appendix that the edition does not have (A008), and references to a place that its page does
-    not have (N104). References to a page that does not exist are others' business."""
+    """Messages about entries for a missing appendix (A008), and about references to a missing place on an existing page
+    (N104). References to missing pages are reported elsewhere."""
     about: list[tuple[str, Entry]] = [(addresses.appendix(n), entry) for n, entry in apparatus.documents.items()]
     about += [(line.document, line) for line in apparatus.lines]
     existing = {part.address for part in edition.parts}
@@ -63,11 +62,11 @@ def astray(edition: Edition, apparatus: Apparatus) -> Iterator[Message]:
 
 
 class _Seen:
-    """What stands where in an edition."""
+    """The block and span of every piece in an edition."""
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.places: dict[int, tuple[BlockKind, SpanRole, bool]] = {}  # of a piece: its block and span; if it begins it
+        self.places: dict[int, tuple[BlockKind, SpanRole, bool]] = {}  # by piece: block, span, whether it begins one
         for part in edition.parts:
             for block in (part.title, *part.blocks):
                 first = min((i.start for s in block.spans for i in s.content if isinstance(i, Piece)), default=-1)
@@ -81,7 +80,7 @@ class _Seen:
         self.ends = {piece.start: piece.end for piece in edition.pieces()}
 
     def has(self, entry: LineRole, first: Line, last: Line) -> bool:
-        """Whether the lines of an entry are what it says."""
+        """Whether the lines of an entry have its role in the edition."""
         kind, span, begins = self._at(first)
         match entry.role:
             case Role.PAGE | Role.UNCOUNTED_LEAF:
@@ -119,7 +118,8 @@ class _Seen:
                 assert_never(entry.role)
 
     def begun(self, entry: LineRole, line: Line) -> str:
-        """Where the page begins that holds the line of an entry for a page, if it begins at another line."""
+        """For an entry for a page: a sentence with the first line of the page, if that is not the line of the entry;
+        otherwise ""."""
         if entry.role not in (Role.PAGE, Role.UNCOUNTED_LEAF):
             return ""
         lines = self.edition.witness.lines
@@ -132,7 +132,7 @@ class _Seen:
         return f" Its page begins at line {begins.number}: make the entry for that line."
 
     def _at(self, line: Line) -> tuple[BlockKind | None, SpanRole | None, bool]:
-        """The block and span that a line's first character in the text is in, and whether it begins it."""
+        """The block and span of the first character of a line in the text, and whether that character begins one."""
         i = bisect_right(self.starts, line.start - 1)
         found = self.places[self.starts[i]] if i < len(self.starts) and self.starts[i] < line.end else None
         if found is None and i and self._reaches(self.starts[i - 1], line.start):
@@ -141,12 +141,12 @@ class _Seen:
         return found or (None, None, False)
 
     def _reaches(self, start: int, offset: int) -> bool:
-        """Whether the piece that begins at `start` goes on to an offset: a piece may hold several lines."""
+        """Whether the piece that begins at `start` extends beyond an offset, since a piece may cover several lines."""
         return self.ends.get(start, start) > offset
 
     def _above(self, line: Line) -> Line | None:
-        """The first line of a page that has nothing but a head or folio and ends before a line without either: such a
-        head belongs to the page below it."""
+        """The first line of the page above a line, if that page has only running heads or folios and `line`, which
+        begins the next page, is neither: such heads belong to the page below them. None otherwise."""
         lines, furniture = self.edition.witness.lines, {anchor.line for anchor in self.edition.pagination.furniture}
         for before, page in pairwise(self.edition.pagination.pages):
             if page.first < len(lines) and lines[page.first].number == line.number:
@@ -155,7 +155,7 @@ class _Seen:
         return None
 
     def _label(self, line: Line) -> str | None:
-        """The label of the page that begins at a line; None if none does."""
+        """The label of the page that begins at a line; None if no page begins there."""
         lines = self.edition.witness.lines
         firsts = [page.first for page in self.edition.pagination.pages]
         for page, (first, end) in zip(self.edition.pagination.pages, pairwise([*firsts, len(lines)]), strict=True):

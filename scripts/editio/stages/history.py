@@ -1,13 +1,13 @@
-"""What a published version of the edition reads otherwise than today's, drawn from the registers.
+"""The differences between published versions and the present edition, reconstructed from the registers.
 
-For each published version the witness is restored with the entries that it had. Where a line then differs from
-today's, the stretch of the witness that the two read differently is a *variant*; put into today's passage in the place
-of what stands there, it gives the passage as it was. Passages are today's: of one that was divided since, the parts
-are compared.
+For each published version, the witness is restored with the entries of that version. If a line then differs from its
+present text, the stretch of the witness with two readings is a *variant*. Inserted into the present passage, a variant
+reconstructs the earlier text. Passages are those of the present edition: if a passage was divided later, its parts are
+compared.
 
-What an entry did not change, a rule may have: the engine was corrected, or a passage divided otherwise. No register
-tells that, but the digests that were taken at publication do (`versions`): a passage whose text, as drawn,
-has another digest is named as one that cannot be drawn.
+A text may also differ without a change of entries: the engine was corrected, or a passage is now divided differently.
+The registers do not show this, but the digests recorded at publication do (`versions`). A passage whose reconstructed
+text has another digest is reported as one that cannot be reconstructed.
 
 Begin reading at `compare`.
 """
@@ -29,8 +29,8 @@ from editio.stages.restoration import Restoration
 
 @dataclass(frozen=True)
 class Variant:
-    """A stretch of the witness that an earlier version reads otherwise than today's. `sources` are the entries
-    and rules that make the difference, as the ledger names them."""
+    """A stretch of the witness whose text differed in an earlier version. `sources` are the entries and rules that make
+    the difference, as named in the ledger."""
 
     start: int
     end: int
@@ -40,7 +40,8 @@ class Variant:
 
 @dataclass(frozen=True)
 class Changed:
-    """A passage whose text in a version is not today's: the texts of its spans, parted by line breaks."""
+    """A passage whose text in a version differs from the present text. Both have the texts of its spans, separated by
+    line breaks."""
 
     address: str
     then: str
@@ -50,8 +51,9 @@ class Changed:
 
 @dataclass(frozen=True)
 class Compared:
-    """A published version beside today's text: the passages that differ, in the order of the book, and the
-    addresses of those whose text then no register tells; `checked` where digests were taken that show which."""
+    """The comparison of a published version with the present text. `changed` are the passages that differ, in the order
+    of the book, and `undrawn` the addresses of passages whose earlier text cannot be reconstructed. `checked` is true
+    if the version has digests, which are needed to find the latter."""
 
     published: Published
     changed: tuple[Changed, ...]
@@ -60,7 +62,7 @@ class Compared:
 
 
 def texts(edition: Edition) -> dict[str, str]:
-    """Every passage's text by its address."""
+    """The text of every passage by address."""
     return {address: text(plain(span.content) for span in block.spans) for address, block in _blocks(edition)}
 
 
@@ -81,9 +83,10 @@ Restore = Callable[[Apparatus], tuple[Restoration, tuple[Message, ...]]]
 def compare(
     edition: Edition, restored: Restoration, restore: Restore, apparatus: Apparatus
 ) -> tuple[tuple[Compared, ...], list[Message]]:
-    """Every published version beside today's text, the newest first; `restore` restores the witness with the entries
-    of an apparatus. A Refusal where entries that ended do not fit the witness. V104 where the text is not what it was
-    when this version was published, V105 where no register tells what it was."""
+    """Compare every published version with the present text, the newest first. `restore` restores the witness with the
+    entries of an apparatus. Raises a Refusal if the entries of a version do not fit the witness. The messages are V104
+    if the text of the present version has changed since its publication, and V105 if the text of an earlier version
+    cannot be reconstructed."""
     if not apparatus.published:
         return (), []
     compared: list[Compared] = []
@@ -104,7 +107,7 @@ def compare(
 
 
 def changed_in(compared: Iterable[Compared], address: str) -> tuple[str, ...]:
-    """The published versions in which the passage at an address had another text than today's, the newest first."""
+    """The published versions in which the passage at an address had a different text, the newest first."""
     return tuple(
         version.published.version
         for version in compared
@@ -113,7 +116,7 @@ def changed_in(compared: Iterable[Compared], address: str) -> tuple[str, ...]:
 
 
 def _variants(restored: Restoration, before: Restoration) -> Iterator[Variant]:
-    """What of the lines is not as it is today."""
+    """The stretches of lines that differ between the present and the earlier restoration."""
     for now, then in zip(_lines(restored), _lines(before), strict=True):
         if now == then:
             continue
@@ -126,13 +129,13 @@ def _variants(restored: Restoration, before: Restoration) -> Iterator[Variant]:
 
 
 def _lines(restored: Restoration) -> Iterator[tuple[Piece, ...]]:
-    """The pieces of each line, with those of the gap after it."""
+    """The pieces of each line and of the gap after it."""
     for line, gap in zip(restored.lines, restored.between, strict=True):
         yield (*line, *gap)
 
 
 def _apart(pieces: Iterable[Piece]) -> list[tuple[int, int]]:
-    """The stretches that pieces cover, those that overlap as one."""
+    """The stretches that pieces cover, with overlapping ones merged."""
     stretches: list[tuple[int, int]] = []
     for start, end in sorted((p.start, p.end) for p in pieces if p.reading):
         if stretches and start < stretches[-1][1]:
@@ -143,7 +146,7 @@ def _apart(pieces: Iterable[Piece]) -> list[tuple[int, int]]:
 
 
 def _read(pieces: Iterable[Piece], start: int, end: int) -> str:
-    """The text of a stretch that no changed piece crosses the ends of."""
+    """The text of a stretch. No changed piece may cross its ends."""
     return "".join(
         p.text[max(0, start - p.start) : end - p.start] if p.fate is Fate.KEPT else p.text
         for p in pieces
@@ -152,7 +155,7 @@ def _read(pieces: Iterable[Piece], start: int, end: int) -> str:
 
 
 def _source(piece: Piece) -> str:
-    """What made a piece: an entry, a rule, or a register of marks; "" of what only follows from these."""
+    """The source of a piece: an entry, a rule, or the calls of notes; "" for pieces that only follow from these."""
     if piece.source in (Removed.LINE_END_HYPHEN, Rule.LINE_END_HYPHEN):
         return Removed.LINE_END_HYPHEN
     match piece.fate:
@@ -164,7 +167,7 @@ def _source(piece: Piece) -> str:
 
 
 class _Passages:
-    """The passages of today's edition by the stretches of the witness that stand in them."""
+    """The passages of the present edition, by their stretches of the witness."""
 
     def __init__(self, edition: Edition) -> None:
         self.blocks = list(_blocks(edition))
@@ -179,7 +182,7 @@ class _Passages:
         self.places = [place for _, place in found]
 
     def changed(self, variants: Iterable[Variant]) -> Iterator[Changed]:
-        """The passages that these variants make otherwise."""
+        """The passages that these variants change."""
         put: dict[int, dict[int, list[Variant]]] = {}
         for variant in variants:
             for n, (b, k) in enumerate(dict.fromkeys(self._spans(variant))):
@@ -194,8 +197,9 @@ class _Passages:
                 yield Changed(address, then, now, tuple(dict.fromkeys(sources)))
 
     def _spans(self, variant: Variant) -> list[tuple[int, int]]:
-        """The spans, as block and span, in which a variant's stretch stands: of one that is not in the text today,
-        the span before it. None of one between two passages: then it may have been in either or a passage itself."""
+        """The spans with the stretch of a variant, as pairs of block and span. If the stretch is not in the present
+        text, this is the span before it. The list is empty for a stretch between two passages, because it may have
+        belonged to either or have been a separate passage."""
         k = bisect_right(self.stretches, (variant.start, variant.start))
         first = k - 1 if k and self.stretches[k - 1][1] > variant.start else k
         after = bisect_left(self.stretches, (variant.end, 0))
@@ -206,9 +210,9 @@ class _Passages:
 
 
 def _with(content: Content, variants: Sequence[Variant]) -> str:
-    """The text of content with variants in the place of what stands there today."""
+    """The text of content, with variants in place of their present text."""
     pieces = [inline for inline in content if isinstance(inline, Piece)]
-    hosts: dict[int, list[Variant]] = {}  # by the piece after which a variant comes that is not in the text today
+    hosts: dict[int, list[Variant]] = {}  # variants that are not in the present text, by the piece before them
     for variant in variants:
         if not any(_overlap(piece, variant) for piece in pieces):
             before = max((p.start for p in pieces if p.end <= variant.start), default=-1)
@@ -233,8 +237,8 @@ def _with(content: Content, variants: Sequence[Variant]) -> str:
 
 
 def _stretch(piece: Piece) -> tuple[int, int]:
-    """What of the witness a piece stands for. Where an emendation goes on in another span its second part covers
-    nothing: it stands for the last character of the first."""
+    """The stretch of the witness of a piece. If an emendation continues in another span, its second part covers no
+    characters, so it gets the last character of the first part."""
     return (piece.start, piece.end) if piece.reading else (piece.start - 1, piece.start)
 
 
@@ -244,13 +248,13 @@ def _overlap(piece: Piece, variant: Variant) -> bool:
 
 
 def _kept(piece: Piece, start: int, end: int) -> str:
-    """What a piece keeps of a stretch."""
+    """The kept text of a piece within a stretch."""
     return piece.text[start - piece.start : max(0, end - piece.start)] if piece.fate is Fate.KEPT else ""
 
 
 def _undrawn(drawn: Mapping[str, str], recorded: Mapping[str, str], version: str) -> Iterator[str]:
-    """The passages whose text, as drawn, has not the digest that was taken: in the order of today's book, those
-    that are no passages today last."""
+    """The passages whose reconstructed text does not have the recorded digest, in the order of the present edition.
+    Passages that no longer exist are last."""
     for address, text in drawn.items():
         if recorded.get(address) != versions.digest(version, address, text):
             yield address

@@ -1,17 +1,17 @@
 """The ledger: one fate for every character of the witness.
 
-The edition's text is a sequence of *pieces*. A piece covers a stretch of the witness, or none where
-an editor supplied something, and says what became of it:
+The edition's text is a sequence of *pieces*. A piece covers a stretch of the witness, or an empty one if an editor
+supplied text, and records its fate:
 
-* *kept*: the edition has these characters as they are;
+* *kept*: the edition has the same characters;
 * *emended*: the edition has other characters, by an entry of the register or by a rule;
-* *note call*: the characters are the mark of an endnote;
-* *set aside*: the characters are not text but the printed page: line breaks, line-end hyphens, the
-  blank at a page's start, trailing blanks, folios, running heads.
+* *note call*: the characters are the mark of a note or of its call;
+* *set aside*: the characters belong to the printed page instead of its text: line breaks, line-end hyphens, the blank
+  at the beginning of a page, trailing blanks, folios, running heads.
 
-`rebuild` puts the witness together again from the pieces alone: what was kept is read from the
-edition, what was changed from the ledger. `check` compares it with the witness and finds every
-character that no piece explains or that two pieces claim. Start reading at `check`.
+`rebuild` reconstructs the witness from the pieces alone, with kept characters from the edition and changed ones from
+the ledger. `check` compares the result with the witness, so any character without a piece or with two pieces is found.
+Begin reading at `check`.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from editio.model.witness import Witness
 
 
 def rebuild(pieces: Iterable[Piece]) -> str:
-    """The witness, from the edition's text and the ledger."""
+    """Reconstruct the witness from the edition's text and the ledger."""
     ordered = sorted(pieces, key=lambda p: (p.start, p.end))
     return "".join(p.text if p.fate is Fate.KEPT else p.reading for p in ordered)
 
 
 def check(witness: Witness, pieces: Iterable[Piece]) -> Message | None:
-    """None where the pieces give the witness back; else L701 at the first character that differs."""
+    """L701 at the first different character, or None if the pieces reconstruct the witness."""
     rebuilt = rebuild(pieces)
     if rebuilt == witness.text:
         return None
@@ -42,7 +42,7 @@ def check(witness: Witness, pieces: Iterable[Piece]) -> Message | None:
 
 
 def fates(pieces: Iterable[Piece]) -> Counter[str]:
-    """How many characters of the witness met each fate; what is set aside by its kind."""
+    """The number of characters of the witness by fate. Characters set aside are counted by kind."""
     counts: Counter[str] = Counter()
     for piece in pieces:
         name = f"{piece.fate}: {piece.source}" if piece.fate is Fate.SET_ASIDE else str(piece.fate)

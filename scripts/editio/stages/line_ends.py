@@ -1,6 +1,6 @@
-"""How a line of text ends: with the end of a sentence, or with words that introduce what follows.
+"""Test how a line of text ends: with the end of a sentence, or with the introduction of a display.
 
-Stages that look for the mark of a note or for a title ask more special questions and have patterns of their own.
+The searches for marks of notes and for titles need more specific tests and have their own patterns.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ _INTRODUCTION = re.compile(r":\W*$")  # "She wrote:", "She wrote:—"
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a paragraph may end with this line: at a stop, a colon or a closing quotation mark."""
+    """Whether a paragraph may end with this line, at a stop, a colon or a closing quotation mark."""
     return _SENTENCE.search(text) is not None
 
 

@@ -1,14 +1,13 @@
-"""The reading of a witness: its lines as editors read them, for the stages that recognise something.
+"""The reading of a witness: its emended lines, as input for the stages of recognition.
 
-Recognition must see what was printed. So the reading has the same lines as the witness, with the same
-indices, but without the markup that the makers of the text added, and with the emendations of the registers
-applied: if an editor corrects `CHAPTEE II`, the stages find a chapter there. The search for
-notes also sees raised marks that only the images show. `Line.at` gives the offset in the witness of each character of
-a line's text.
+Recognition needs the text that was printed. The reading therefore has the same lines as the witness, with the same
+indices, but without the markup that the makers of the text added, and with the emendations of the registers applied: if
+an editor corrects `CHAPTEE II`, the stages find a chapter there. The search for notes also sees raised marks that only
+the images show. `Line.at` returns the offset in the witness of each character of a line.
 
-A line may be empty in the reading, if an editor decided that it holds no text or if it holds only markup.
-Entries that do not fit the witness are ignored here; the restoration reports them. Offsets, `Witness.text` and
-the fate of every character remain those of the witness: the restoration decides them.
+A line of the reading may be empty, if an editor decided that it has no text or if it has only markup. Entries that do
+not fit the witness are ignored here; the restoration reports them. Offsets and `Witness.text` remain those of the
+witness, and the restoration decides the fate of every character.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from editio.inputs.registers import Emendation, Recurring
 from editio.model.witness import Line, Raised, Witness
 from editio.stages.restoration import emendations
 
-Change = tuple[int, int, str]  # from one offset of the witness to another, the text that is read there
+Change = tuple[int, int, str]  # start and end offsets in the witness, and the text that replaces this stretch
 
 
 def read(
@@ -30,7 +29,7 @@ def read(
     recurring: Iterable[Recurring],
     raised: Iterable[Raised] = (),
 ) -> Witness:
-    """The witness with the lines as they are read, with raised marks that the images show."""
+    """The witness with the lines of its reading. `raised` are marks found in the images."""
     entered, _ = emendations.placed(witness, register, ())
     again, _ = emendations.recurrent(witness, recurring, entered)
     changes = [(piece.start, piece.end, piece.text) for piece in (*entered, *again)]
@@ -48,7 +47,7 @@ def read(
 
 
 def _read_line(line: Line, changes: Iterable[Change]) -> Line:
-    """A line with the changes that fall into it, without the blanks that they leave at its ends."""
+    """A line with the changes inside it applied, without the blanks that remain at its ends."""
     text: list[str] = []
     offsets: list[int] = []
     position = line.start
@@ -61,7 +60,7 @@ def _read_line(line: Line, changes: Iterable[Change]) -> Line:
 
     for start, end, reading in sorted(changes):
         if start < position and reading:
-            continue  # an emendation of what is markup, or overlaps another
+            continue  # an emendation of markup, or one that overlaps another
         keep(min(start, line.end))
         if start >= position:
             text.extend(reading)

@@ -1,7 +1,7 @@
-"""How far what was read is from a number that may have been printed: a weighted edit distance.
+"""The distance between characters read by the OCR and a number that may have been printed: a weighted edit distance.
 
-The two that read numbers, of endnote calls and of notes in the text, weigh a stroke differently: calls are small
-raised figures, marks of notes are set like text. They share the steps.
+Two searches use it with different weights: calls of endnotes are small raised figures, but marks of notes in the text
+are set like text. The algorithm is the same.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_LOST = 1.2  # a figure of which nothing was read
-_FIGURE_TOO_MANY = 1.5
+_LOST = 1.2  # cost of a printed figure that is missing
+_FIGURE_TOO_MANY = 1.5  # cost of a figure that was not printed
 _CONFUSED = {frozenset(p) for p in ("38", "35", "56", "17", "06", "08", "68", "49", "27", "39", "58", "36", "45", "89")}
 _CONFUSED_FIGURE, _OTHER_FIGURE = 1.2, 1.8
 
 
 @dataclass(frozen=True, eq=False)
 class Strokes:
-    """How OCR misreads one kind of figures: the cost of each character that was read for a figure, or beside one."""
+    """How OCR misreads one kind of figures: the costs of characters read in place of a figure or in addition to it."""
 
-    looks_like: Mapping[str, str]  # by a character that is no figure, the figures that it may have been
-    alike: float  # for one of these
-    other: float  # for any other character that is no figure
-    dropped: float  # for such a character where no figure was printed
+    looks_like: Mapping[str, str]  # maps a character to the figures that look like it
+    alike: float  # cost of such a character in place of one of these figures
+    other: float  # cost of any other character in place of a figure
+    dropped: float  # cost of a character in addition to the printed figures
 
     def cost(self, seen: str, meant: str) -> float:
         if seen == meant:
@@ -33,7 +33,7 @@ class Strokes:
 
 
 def distance(read: str, number: str, strokes: Strokes) -> float:
-    """The least cost of turning what was read into the figures of a number."""
+    """The least cost of changing the characters read into the figures of a number."""
     row = [_LOST * j for j in range(len(number) + 1)]
     for seen in read:
         away = _FIGURE_TOO_MANY if seen.isdigit() else strokes.dropped

@@ -1,12 +1,12 @@
-"""Events and subjects: the passages to which each entry of apparatus/subjects.tsv leads.
+"""Events and subjects: find the passages for each entry of apparatus/subjects.tsv.
 
-An index of names follows the names that the text prints. An index of subjects follows what a passage is about, which
-an editor has to say. So an entry finds its passages in two ways:
+An index of names is based on the printed names. An index of subjects is based on the topics of passages, which an
+editor must identify. An entry finds its passages in two ways:
 
-* by words: its forms, each a run of words in which `*` stands for the rest of a word (`appease*`), or several runs
-  joined by ` + ` that one sentence must have (`guarantee* + Poland`). A form without capitals is found in either case.
-  A form that stands inside a phrase of `unless` does not count;
-* by address: `passages` adds passages that say it in other words, and `without` removes those in which the words mean
+* by words: each form is a run of words, in which `*` matches the rest of a word (`appease*`), or several runs joined by
+  ` + ` that must occur in one sentence (`guarantee* + Poland`). A form without capitals ignores case. A form inside a
+  phrase of `unless` does not count;
+* by address: `passages` adds passages that use other words, and `without` removes passages in which the words mean
   something else.
 
 Headings of sections, the book's own bibliography and its index are not read. Begin reading at `find`.
@@ -38,8 +38,8 @@ _TOGETHER = " + "
 
 @dataclass(frozen=True, slots=True, order=True)
 class Passage:
-    """A passage at `address`, such as `chapters/04/#p12`. `offset` is that of the words in the witness or, if an editor
-    listed the passage, that of its beginning; a passage that continues on another page may be there for both."""
+    """A passage at `address`, such as `chapters/04/#p12`. `offset` is the place of the words in the witness, or the
+    beginning of the passage if an editor listed it. A passage across two pages may occur once for each page."""
 
     offset: int
     address: str
@@ -47,7 +47,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Subjects:
-    """The passages of each entry by its key, in the order of the book, and what is wrong with the register."""
+    """The passages of each entry by key, in the order of the book, and messages about errors in the register."""
 
     passages: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
     messages: tuple[Message, ...] = ()
@@ -64,7 +64,7 @@ class _Sentence:
 
 
 class _Read:
-    """The sentences of a book, and the sentences that have each word: few of them need be compared with a form."""
+    """The sentences of a book, with an index of their words, so that a form is compared with only a few of them."""
 
     def __init__(self, sentences: Sequence[_Sentence]) -> None:
         self._sentences = sentences
@@ -75,8 +75,8 @@ class _Read:
         self._words = sorted(self._by_word)
 
     def stretches(self, form: str) -> Iterator[tuple[int, int, int]]:
-        """Where a form stands: the number of the sentence, and start and end of the form's first run in it, if the
-        sentence has its other runs too."""
+        """The occurrences of a form: the number of the sentence, and the start and end of the first run of the form.
+        The sentence must have the other runs too."""
         first, *others = _patterns(form)
         for number in sorted(self._candidates(form)):
             text = self._sentences[number].text
@@ -104,7 +104,7 @@ class _Read:
 
 
 def find(edition: Edition, apparatus: Apparatus) -> Subjects:
-    """The passages of every entry, and the entries, addresses and forms that find none (K101 to K103)."""
+    """The passages of every entry, and messages about entries, addresses and forms without a passage (K101 to K103)."""
     if not apparatus.subjects:
         return Subjects()
     read = _Read(tuple(_sentences(edition)))
@@ -130,7 +130,7 @@ def find(edition: Edition, apparatus: Apparatus) -> Subjects:
 
 
 def _sentences(edition: Edition) -> Iterator[_Sentence]:
-    """Every sentence that is read, in the order of the book."""
+    """The sentences in which forms are searched, in the order of the book."""
     for locus, _, block, span in spans(edition):
         if block.kind in UNREAD:
             continue
@@ -147,7 +147,8 @@ def _start(block: Block) -> int:
 
 
 def _of_addresses(entry: Subject, starts: Mapping[str, int]) -> tuple[set[str], set[str], list[Message]]:
-    """The addresses that an entry lists and those that it excludes, and what it has that no passage bears (K102)."""
+    """The addresses that an entry lists, those that it excludes, and messages about addresses without a passage
+    (K102)."""
     messages = []
     columns: list[set[str]] = []
     for column, ranges in (("passages", entry.passages), ("without", entry.without)):
@@ -162,10 +163,10 @@ def _of_addresses(entry: Subject, starts: Mapping[str, int]) -> tuple[set[str], 
 
 
 def _expanded(written: str, starts: Mapping[str, int]) -> list[str]:
-    """The addresses in a range such as `chapters/04/#p12-p15`; none unless both ends exist and are in order. A number
-    inside the range that no passage bears belongs to a heading or a former passage."""
+    """The addresses in a range such as `chapters/04/#p12-p15`; empty unless both ends exist and are in order. Numbers
+    inside the range without a passage are skipped: they belong to headings or former passages."""
     match = _RANGE.fullmatch(written)
-    assert match is not None  # as the schema says
+    assert match is not None  # the schema guarantees it
     first, last = int(match["first"]), int(match["last"] or match["first"])
     found = [f"{match['page']}{number}" for number in range(first, last + 1)]
     ends_exist = bool(found) and found[0] in starts and found[-1] in starts
@@ -173,7 +174,7 @@ def _expanded(written: str, starts: Mapping[str, int]) -> list[str]:
 
 
 def _of_words(entry: Subject, read: _Read) -> tuple[set[Passage], list[str]]:
-    """The passages that have a form of the entry, and those of its forms and phrases that the text has not."""
+    """The passages with a form of the entry, and the forms and phrases of the entry that do not occur in the text."""
     spared: dict[int, list[tuple[int, int]]] = defaultdict(list)
     idle = []
     for phrase in entry.unless:
@@ -198,7 +199,7 @@ def _patterns(form: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _pattern(run: str) -> re.Pattern[str]:
-    """Words one after the other, whole but for an ending that `*` leaves open."""
+    """A pattern for consecutive whole words, with any ending in place of `*`."""
     words = (re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "") for word in run.split())
     case = re.IGNORECASE if run == run.lower() else re.NOFLAG
     joined = r"\s+".join(words)

@@ -1,8 +1,8 @@
-"""What was recognised, measured on the finished edition, and what about it should make an editor look.
+"""Measure the recognition on the finished edition, and warn the editor if something looks wrong.
 
-The measures ask the text itself and not the stages that made it: lines that repeat at the top of pages are running
-heads, whoever missed them; paragraphs do not begin with small letters; pages of a book are about equally long.
-Each warning (Q101 to Q110) needs enough text to be more than chance (`_FEW_…`). Begin reading at `survey`.
+The measures examine the text itself instead of the stages that made it: lines that repeat at the top of pages are
+running heads that a stage missed; paragraphs do not begin with small letters; the pages of a book have about the same
+length. Each warning (Q101 to Q110) needs enough text to exclude chance (`_FEW_…`). Begin reading at `survey`.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ from editio.model.text import Block, Edition, Part, plain
 from editio.model.witness import Line
 
 _FEW_LINES = 40
-_FEW_CHARACTERS = 10_000  # in however few lines
+_FEW_CHARACTERS = 10_000  # enough text even if it has fewer lines than `_FEW_LINES`
 _FEW_PAGES = 10
-_FEW = 3  # of anything else
+_FEW = 3  # least number of any other feature
 _SHOWN_HEADINGS = 12
 _LONGEST_HEADING = 60  # characters
-_SHORTEST_PAGE, _LONGEST_PAGE = 8, 150  # lines on average; printed pages have 20 to 60
-_TIMES_AS_LONG = 2.2  # as most pages: two pages without the start of the second
-_NEIGHBOURS = 6  # pages on both sides in which a running head repeats
-_SAME_HEAD = 85  # of 100; the OCR reads the same head differently
+_SHORTEST_PAGE, _LONGEST_PAGE = 8, 150  # average lines of a page; printed pages have 20 to 60
+_TIMES_AS_LONG = 2.2  # in median lengths; a longer page is probably two, because the start of the second was missed
+_NEIGHBOURS = 6  # pages on each side in which a running head repeats
+_SAME_HEAD = 85  # least similarity in percent of the same head on two pages, since the OCR may misread it
 _SHORTEST_HEAD = 4  # letters
-_MANY_UNKNOWN = 0.15  # of the words
-_MUCH_ASIDE = 0.12  # of the characters that are no blanks
-_MANY_SMALL = 0.05  # of the paragraphs
-_SHARE_OF_PAGES = 0.1
+_MANY_UNKNOWN = 0.15  # share of the words
+_MUCH_ASIDE = 0.12  # share of the characters other than white space
+_MANY_SMALL = 0.05  # share of the blocks
+_SHARE_OF_PAGES = 0.1  # least share of the pages for a warning about pages
 _MARKUP = re.compile(
     r"</?[a-zA-Z][^<>\n]{0,60}>|<!--|&(?:[a-z]{2,8}|#\d{1,5});|\[(?:Illustration|Footnote|Sidenote)\b"
     r"|(?<!\w)_\w[^_\n]{0,60}_(?!\w)|^/[#*]$|^[#*]/$",
@@ -49,7 +49,7 @@ _MARKUP = re.compile(
 _NOTE = re.compile(r"[(\[]?(?:\d{1,3}|[*†‡§¶])[)\].]?\s+[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
-_NO_CALLS = (  # marks in front of notes, and second marks
+_NO_CALLS = (  # marks before notes, and repeated calls
     CallKind.FOOTNOTE_MARK,
     CallKind.NOTE_MARK,
     CallKind.NOTE_WITHOUT_CALL,
@@ -70,20 +70,20 @@ class Facts:
     numbered_pages: int
     certain_pages: int
     lines_per_page: float
-    long_pages: int  # more than twice as long as most
+    long_pages: int  # pages longer than `_TIMES_AS_LONG` times the median
     parts: dict[str, list[str]]  # titles, by the kind of the part
     blocks: int
     calls: int
     notes: int
     running_heads: int
     running_heads_left: int
-    feet_like_notes: int  # pages at whose foot lines look like notes and stand in the text
+    feet_like_notes: int  # pages with lines at the foot that look like notes but are in the text
     markup_left: int
     unknown_words: float
     set_aside: float
     small_starts: int
     language: str
-    looks_like: str  # the language whose small words the text has most of; empty if it has hardly any
+    looks_like: str  # the language with the most function words in the text; empty if there are hardly any
     like_headings: list[tuple[int, str]] = field(default_factory=list)  # line and text
 
 
@@ -180,7 +180,7 @@ def _titles(parts: Iterable[Part]) -> dict[str, list[str]]:
 
 
 def _aside(edition: Edition) -> frozenset[int]:
-    """Indices of the lines of which nothing is in the text."""
+    """The indices of lines that are entirely outside the text."""
     lines = edition.witness.lines
     found = set()
     ends = {piece.start: piece.end for piece in edition.aside}
@@ -200,12 +200,12 @@ def _is_call(piece: Piece) -> bool:
 
 
 def _start(block: Block) -> str:
-    """The first letter of a block, or what stands before it."""
+    """The first character of a block, without opening marks."""
     return " ".join(plain(span.content) for span in block.spans).lstrip("“”‘’«»„'\"([—–- ")[:1]
 
 
 def _tops(edition: Edition, aside: frozenset[int]) -> list[Line | None]:
-    """The first line of each page that is in the text."""
+    """For each page, its first line in the text; None if it has no such line."""
     lines = edition.witness.lines
     firsts = [page.first for page in edition.pagination.pages]
     return [
@@ -215,8 +215,8 @@ def _tops(edition: Edition, aside: frozenset[int]) -> list[Line | None]:
 
 
 def _heads_left(edition: Edition, aside: frozenset[int]) -> Iterator[Line]:
-    """Lines at the top of a page that repeat, but for their number, at the top of a page near by. The lines of
-    headings repeat too, in the running heads of their chapter, so two others must be alike."""
+    """Lines at the top of a page that repeat, except for their numbers, at the top of at least two pages near it. One
+    repetition is not enough, because a heading repeats in the running heads of its chapter."""
     titles = {
         i.start for part in edition.parts for span in part.title.spans for i in span.content if isinstance(i, Piece)
     }
@@ -231,7 +231,8 @@ def _heads_left(edition: Edition, aside: frozenset[int]) -> Iterator[Line]:
 
 
 def _feet_like_notes(edition: Edition, aside: frozenset[int], blocks: Sequence[Block]) -> int:
-    """How many pages have, in their lower half, a line that looks like a note and is in no note."""
+    """The number of pages with a line in their lower half that looks like a note but is in a paragraph; 0 if the book
+    has endnotes."""
     if any(part.kind is PartKind.NOTES for part in edition.parts):
         return 0
     lines = edition.witness.lines
@@ -242,7 +243,7 @@ def _feet_like_notes(edition: Edition, aside: frozenset[int], blocks: Sequence[B
         for span in block.spans
         for inline in span.content
         if isinstance(inline, Piece)
-    }  # a paragraph may go on below the notes of a page, so its first and last offset tell nothing
+    }  # each piece, not just the ends of paragraphs: a paragraph may continue below the notes of a page
     count = 0
     for first, end in pairwise([*(page.first for page in edition.pagination.pages), len(lines)]):
         feet = (lines[i] for i in range((first + end + 1) // 2, end) if i not in aside)
@@ -251,7 +252,8 @@ def _feet_like_notes(edition: Edition, aside: frozenset[int], blocks: Sequence[B
 
 
 def _unknown(texts: Iterable[str], language: Language) -> float:
-    """The share of words in no word list of the language; 0 if it has none. Words with a capital may be names."""
+    """The share of words missing from the word list of the language; 0 if it has no list. Words with a capital are
+    ignored, because they may be names."""
     words = Counter(word for text in texts for word in _WORD.findall(text) if word.islower())
     total = sum(words.values())
     if not total or not language.wordlist:
@@ -271,7 +273,8 @@ def _share_aside(pieces: Iterable[Piece], text: str) -> float:
 
 
 def _like_headings(lines: Sequence[Line], aside: frozenset[int], language: Language) -> Iterator[tuple[int, str]]:
-    """Short lines that stand apart: first those with a word for a part of the book, then those in capitals."""
+    """Short lines with white space or another indent around them: first those that begin with a word for a part of the
+    book, then those in capitals."""
     apart = [
         line
         for i, line in enumerate(lines)

@@ -1,7 +1,7 @@
 """Natural widths of lines of type, in parts of an em.
 
-The widths are those of Times Roman (Adobe's font metrics, AFM, in thousandths of an em), grouped by
-letters of one width. They stand for any book face in roman: only ratios between lines are used.
+The widths are those of Times Roman (Adobe Font Metrics, AFM, in thousandths of an em); letters of the same width are
+grouped. They serve for any roman book face, because only ratios between lines are used.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""The versions of the edition: which entries held in each, and what is on record of those that are published.
+"""The versions of the edition: the entries valid in each, and the records of the published ones.
 
-An edition is a function of witness and apparatus, and so is each version of it: of the apparatus as it was.
-Nothing of a published version's text is stored. The entries that change the text (`Held`) say since which version
-they hold and until which; `apparatus/versions.tsv` lists the versions that are published, and
-`apparatus/digests.tsv` has of each a digest of every passage and of every such entry, by which it can be shown
-that what is drawn from the registers today is what was published then (`editio.stages.history`).
+An edition is a function of witness and apparatus, and each version of it is a function of its own state of the
+apparatus. No text of a published version is stored. Entries that change the text (`Held`) have the version from which
+they are valid, and the one at which they end. `apparatus/versions.tsv` lists the published versions.
+`apparatus/digests.tsv` has, for each version, a digest of every passage and every such entry; they prove that a text
+reconstructed from the registers is the published one (`editio.stages.history`).
 
-A digest is no secret: who knows a version and an address can try whether a short text has it.
+A digest hides no text: anyone with a version and an address can test whether a short text matches.
 
 Begin reading at `holding`.
 """
@@ -24,7 +24,7 @@ from editio.inputs.registers import Apparatus, Digests, Ended, H, Held, Publishe
 from editio.model.messages import Message
 from editio.system import atomic
 
-_REGISTERS = tuple(Ended.model_fields)  # those that change the text
+_REGISTERS = tuple(Ended.model_fields)  # the registers that change the text
 _NO_TEXT = {
     "file",
     "row",
@@ -35,7 +35,7 @@ _NO_TEXT = {
     "kind",
     "certainty",
     "reason",
-}  # what of an entry changes no text
+}  # fields of an entry that do not change the text
 _BYTES = 9
 
 _VERSIONS = (
@@ -57,29 +57,30 @@ def order(version: str) -> tuple[int, ...]:
 
 
 def holds(entry: Held, version: str) -> bool:
-    """Whether an entry holds in a version."""
+    """Whether an entry is valid in a version."""
     begun = not entry.since or order(entry.since) <= order(version)
     return begun and not (entry.until and order(entry.until) <= order(version))
 
 
 def holding(apparatus: Apparatus, version: str) -> Apparatus:
-    """The apparatus with the entries that held in a version, and all else as it is today."""
+    """The apparatus with the text entries valid in a version. Everything else is as at present."""
     past = {name: _held(*_register(apparatus, name), version=version) for name in _REGISTERS}
     return apparatus.model_copy(update={**past, "ended": Ended()})
 
 
 def _register(apparatus: Apparatus, name: str) -> tuple[tuple[Held, ...], tuple[Held, ...]]:
-    """The entries of a register that hold today, and those that ended."""
+    """The present entries of a register, and those that ended."""
     return getattr(apparatus, name), getattr(apparatus.ended, name)
 
 
 def _held(*entries: Iterable[H], version: str) -> tuple[H, ...]:
-    """The entries that held in a version, in the order of their file."""
+    """The entries valid in a version, in the order of their file."""
     return tuple(sorted((e for e in chain(*entries) if holds(e, version)), key=lambda entry: entry.row))
 
 
 def faults(apparatus: Apparatus) -> list[Message]:
-    """What in the versions does not fit: V101, V102, and V103 where a register was changed behind a version."""
+    """Errors in the versions: V101 for unknown versions, V102 for a wrong order, and V103 if an entry of a published
+    version was added, changed or removed later."""
     return [*_unknown(apparatus), *_out_of_order(apparatus)] or list(_changed(apparatus))
 
 
@@ -115,8 +116,8 @@ def _out_of_order(apparatus: Apparatus) -> Iterator[Message]:
 
 
 def _changed(apparatus: Apparatus) -> Iterator[Message]:
-    """Entries that claim to have held in a published version and are not on record in it, and those on record
-    that are gone."""
+    """Messages about entries that claim to be valid in a published version but are not in its record, and about
+    recorded entries that are missing."""
     reported = set()
     for record in apparatus.digests:
         if not record.of.startswith("apparatus/"):
@@ -137,7 +138,7 @@ def _changed(apparatus: Apparatus) -> Iterator[Message]:
 
 
 def _since(apparatus: Apparatus, version: str) -> str:
-    """What to write for an entry that a published version does not have."""
+    """Advice for an entry that a published version does not have; "" unless the present version is later."""
     today = apparatus.settings.site.version
     return f" If it is new, write {today} under since." if order(today) > order(version) else ""
 
@@ -148,7 +149,7 @@ def _entries(apparatus: Apparatus) -> Iterator[Held]:
 
 
 def digest(version: str, address: str, text: str) -> str:
-    """What a text at an address leaves on record in a version; the same text elsewhere leaves another."""
+    """The digest of a text at an address in a version. The same text at another address has another digest."""
     code = hashlib.blake2b(text.encode(), digest_size=_BYTES, person=_key(version), salt=_key(address))
     return urlsafe_b64encode(code.digest()).decode()
 
@@ -163,7 +164,7 @@ def _of_entry(version: str, entry: Held) -> str:
 
 
 def record(apparatus: Apparatus, passages: Mapping[str, str]) -> tuple[Digests, ...]:
-    """What is put on record of the working version: `passages` are its texts by their addresses."""
+    """The record of the working version. `passages` are its texts by address."""
     version = apparatus.settings.site.version
     pages: dict[str, list[str]] = {}
     for address, text in passages.items():
@@ -176,7 +177,7 @@ def record(apparatus: Apparatus, passages: Mapping[str, str]) -> tuple[Digests, 
 
 
 def recorded(apparatus: Apparatus, version: str) -> dict[str, str]:
-    """The digests of the passages of a published version by their addresses."""
+    """The digests of the passages of a published version, by address."""
     return {
         f"{record.of}#{ident}": found
         for record in apparatus.digests
@@ -186,21 +187,21 @@ def recorded(apparatus: Apparatus, version: str) -> dict[str, str]:
 
 
 def working(apparatus: Apparatus, changes: str) -> Published:
-    """The version that edition.toml names, as it is published."""
+    """The version in edition.toml, as an entry for the list of published versions."""
     site = apparatus.settings.site
     return Published(version=site.version, date=site.date, changes=" ".join(changes.split()))
 
 
 def unpublishable(apparatus: Apparatus) -> Message | None:
-    """None where the working version is greater than the last that is published; else V106."""
+    """V106, or None if the working version is greater than all published ones."""
     version = apparatus.settings.site.version
     last = max((order(p.version) for p in apparatus.published), default=())
     return None if order(version) > last else Message(0, 0, "V106", f"It is {version}.", "edition.toml")
 
 
 def write(apparatus: Apparatus, new: Published, record: Iterable[Digests], edition: Path) -> None:
-    """Enter a version that is published now into the registers of an edition folder, last into the one that says so:
-    who was stopped before begins again."""
+    """Enter a version that is published now into the registers of an edition folder. The list of versions is written
+    last, so an interrupted run can be repeated."""
     published = (*apparatus.published, new)
     earlier = (digests for digests in apparatus.digests if digests.version != new.version)
     listed = ["\t".join((p.version, p.date.isoformat(), p.changes)) for p in published]

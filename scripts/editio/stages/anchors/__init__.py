@@ -1,13 +1,13 @@
-"""Addresses of passages, kept for ever.
+"""Permanent addresses of passages.
 
-`structure` numbers the blocks of a part in their order. Once an edition is published its numbers are
-promises: the register `apparatus/anchors.tsv` has every published anchor with a fingerprint of what
-stands around it (`surroundings`), and each build gives the numbers back to the passages they were given
-to. A block that nobody knew gets the next free number. An anchor whose passage no longer begins a block,
-since it was joined to another, stands as a former anchor inside the text where its passage went.
+`structure` numbers the blocks of a part in their order. Once an edition is published, its numbers must not change: the
+register `apparatus/anchors.tsv` has every published anchor with a fingerprint of the text around it (`surroundings`),
+and each build assigns the numbers to the same passages again. A new block gets the next free number. If a passage was
+joined to another and no longer begins a block, its anchor becomes a former anchor inside the text, at the place of the
+passage.
 
-An anchor is a point: the beginning of what it names. So a paragraph that is divided keeps its number for
-its first part, and one that swallows the next keeps its own and holds the other's inside.
+An anchor is a point, the beginning of its passage. So if a paragraph is divided, its first part keeps the number; if
+two are joined, the paragraph has the number of the first, and the anchor of the second is inside it.
 
 Begin reading at `settle`, which a build calls, and `publish`, which `make anchors` calls.
 """
@@ -34,8 +34,8 @@ from editio.stages.linking import citations
 from editio.stages.structure.content import split
 from editio.system import atomic
 
-_NUMBERED = re.compile(r"([ps])(\d+)")  # anchors that structure gives by counting; all others have a name
-_AT_START = 32  # letters: how far from a block's start an anchor may be found and still be the block's own
+_NUMBERED = re.compile(r"([ps])(\d+)")  # anchors that `structure` numbers; all others have names
+_AT_START = 32  # letters; greatest distance from the beginning of a block to an anchor that belongs to it
 
 _HEAD = (
     "# Published addresses: written by `make anchors`, and by hand only in the column now.",
@@ -50,7 +50,7 @@ _HEAD = (
 
 @dataclass(frozen=True)
 class _Text:
-    """A part of the book as one run of letters, in which anchors are points."""
+    """A part of the book as one sequence of letters. Anchors are points in it."""
 
     part: Part
 
@@ -60,7 +60,7 @@ class _Text:
 
     @cached_property
     def starts(self) -> list[int]:
-        """Where each block begins, and where the last one ends."""
+        """The beginning of each block, and the end of the last one, in letters."""
         starts = [0]
         for letters in self.folded:
             starts.append(starts[-1] + len(letters))
@@ -81,9 +81,8 @@ class _Text:
 
 
 def settle(edition: Edition, apparatus: Apparatus) -> tuple[Edition, list[Message]]:
-    """The edition with every published anchor at its passage, and what there is to say: X101 where a published address
-    would vanish or is led to one that is missing, X102 where the words around one are gone, X103 where a page, call
-    or article now stands elsewhere."""
+    """The edition with every published anchor at its passage, and messages: X101 if a published address is lost or
+    leads to a missing one, X102 if the words around it are gone, X103 if a page, call or article has moved."""
     published: dict[str, list[Anchor]] = defaultdict(list)
     for anchor in apparatus.anchors:
         published[anchor.page].append(anchor)
@@ -102,8 +101,8 @@ def settle(edition: Edition, apparatus: Apparatus) -> tuple[Edition, list[Messag
 
 
 def publish(edition: Edition, apparatus: Apparatus) -> tuple[Anchor, ...]:
-    """The register of anchors for an edition that is published now: all that were in it, and all that are
-    new, in the order of the text, with fresh fingerprints."""
+    """The register of anchors for an edition that is published now: all previous and all new anchors, in the order of
+    the text, with new fingerprints."""
     register: list[Anchor] = []
     for part in edition.parts:
         text = _Text(part)
@@ -118,7 +117,7 @@ def publish(edition: Edition, apparatus: Apparatus) -> tuple[Anchor, ...]:
 
 
 def write(register: Iterable[Anchor], edition: Path) -> None:
-    """Write the register into an edition folder's apparatus; the one before stays until it is whole."""
+    """Write the register into the apparatus of an edition folder. The write is atomic."""
     rows = ("\t".join((a.page, a.id, a.fingerprint, a.now)).rstrip("\t") for a in register)
     file = edition / "apparatus" / "anchors.tsv"
     file.parent.mkdir(exist_ok=True)
@@ -126,7 +125,7 @@ def write(register: Iterable[Anchor], edition: Path) -> None:
 
 
 def _settle(part: Part, anchors: Sequence[Anchor]) -> tuple[Part, list[Message]]:
-    """A part with its published anchors. `anchors` stand in the order in which they stood in the text."""
+    """A part with its published anchors. `anchors` are in the order of the published text."""
     text = _Text(part)
     located = surroundings.locate({a.id: a.fingerprint for a in anchors}, text.shingles)
     lost = surroundings.between([a.id for a in anchors], located, text.starts[-1])
@@ -145,8 +144,8 @@ def _settle(part: Part, anchors: Sequence[Anchor]) -> tuple[Part, list[Message]]
 def _numbers(
     text: _Text, order: Sequence[str], located: Mapping[str, Found], lost: Mapping[str, int]
 ) -> dict[int, str]:
-    """The anchors of the blocks that are counted, by the blocks' places: those published before, nearest
-    first, and new ones for the rest."""
+    """The anchors of numbered blocks, by the index of the block. Published anchors are assigned first, the nearest
+    ones first, and the remaining blocks get new numbers."""
     taken: dict[int, str] = {}
     highest = {"p": 0, "s": 0}
     near: list[tuple[int, int, str, int]] = []
@@ -177,8 +176,8 @@ def _numbers(
 def _by_neighbours(
     text: _Text, order: Sequence[str], taken: Mapping[int, str], lost: Mapping[str, int]
 ) -> Iterator[tuple[int, str]]:
-    """Anchors without a trace of their surroundings, and the blocks they must be: where between two that
-    are known as many blocks are left as anchors, they are the same in their order."""
+    """The blocks of anchors whose surroundings are lost. If there are as many unassigned blocks as lost anchors between
+    two known anchors, they are matched in order."""
     blocks = text.part.blocks
     for kind in ("p", "s"):
         own = [i for i, block in enumerate(blocks) if re.fullmatch(rf"{kind}\d+", block.id)]
@@ -194,7 +193,7 @@ def _by_neighbours(
 def _moved(
     part: Part, anchors: Iterable[Anchor], located: Mapping[str, Found], lost: Mapping[str, int]
 ) -> Iterator[Message]:
-    """What an editor should know: anchors set by their neighbours, and named ones that stand elsewhere."""
+    """Messages about anchors placed by their neighbours (X102), and about anchors that moved (X103)."""
     now = dict(_Text(part).points())
     for anchor in anchors:
         detail = f"{anchor.page}#{anchor.id}."
@@ -205,7 +204,7 @@ def _moved(
 
 
 def _vanished(edition: Edition, apparatus: Apparatus, elsewhere: Iterable[Anchor]) -> Iterator[Message]:
-    """Published anchors of other pages than the book's parts that nothing answers any more."""
+    """Messages about published anchors that no longer exist, on pages other than the parts of the book (X101)."""
     there = {*_entries(edition, apparatus)}
     for anchor in elsewhere:
         if (anchor.page, anchor.id) not in there and not anchor.now:
@@ -213,8 +212,8 @@ def _vanished(edition: Edition, apparatus: Apparatus, elsewhere: Iterable[Anchor
 
 
 def _astray(edition: Edition, apparatus: Apparatus) -> Iterator[Message]:
-    """Anchors whose `now` leads to no part of the book, or to no anchor of a part or of a page that is made from
-    registers. Of any other page only the finished site can tell whether it exists."""
+    """Messages about anchors whose `now` leads to a missing part of the book, or to a missing anchor of a part or of a
+    page made from registers (X101). For any other page, only the finished site shows whether it exists."""
     idents: dict[str, set[str]] = defaultdict(set)
     for page, ident in _entries(edition, apparatus):
         idents[page].add(ident)
@@ -230,8 +229,8 @@ def _astray(edition: Edition, apparatus: Apparatus) -> Iterator[Message]:
 
 
 def _entries(edition: Edition, apparatus: Apparatus) -> Iterator[tuple[str, str]]:
-    """The anchors of pages that are made from registers: names, emendations, sources, and the notes that
-    the witness lacks. Each as its page and its id."""
+    """The anchors of pages made from registers, each as page and id: names, emendations, sources, and the notes missing
+    from the witness."""
     for name in apparatus.names:
         page, _, key = name.address.partition("/")
         yield f"{page}/", key
@@ -248,7 +247,7 @@ def _entries(edition: Edition, apparatus: Apparatus) -> Iterator[tuple[str, str]
 
 
 def names(block: Block) -> Iterator[tuple[str, int]]:
-    """The anchors in a block, each with the letters of the block before it."""
+    """The anchors in a block, each with the number of letters before it in the block."""
     yield block.id, 0
     if block.kind is BlockKind.ARTICLE:
         yield addresses.article_id(block.label), 0
@@ -271,7 +270,7 @@ def _folded(block: Block) -> bytes:
 
 
 def _with_former(block: Block, name: str, letters: int) -> Block:
-    """A block with a former anchor before the letter at this place."""
+    """A block with a former anchor after this number of letters."""
     spans = list(block.spans)
     for k, span in enumerate(spans):
         length = len(surroundings.fold(plain(span.content)))
@@ -283,7 +282,7 @@ def _with_former(block: Block, name: str, letters: int) -> Block:
 
 
 def _put(content: Content, name: str, letters: int) -> Content:
-    """Content with a former anchor before the letter at this place."""
+    """Content with a former anchor after this number of letters."""
     passed = at = 0
     for at, character in enumerate(plain(content)):  # noqa: B007
         length = len(surroundings.fold(character))

@@ -1,12 +1,11 @@
-"""A point of a text, told by what stands around it: made without keeping a word of the text, and found
-again after the text was corrected, divided, joined or read anew by another OCR.
+"""Fingerprints of points in a text. A fingerprint stores no words of the text, and the point is found again after the
+text is corrected, divided, joined or read by another OCR.
 
-The text is folded to its letters and figures. Of the shingles (runs of `SHINGLE` letters) that begin
-near the point, those with the smallest hashes are kept, each with its distance from the point: a
-bottom-k sketch (Broder 1997) with positions. Which shingles these are depends on nothing else, so a
-change spoils only the shingles that it touches. Each that is found in the new text votes for a place,
-and the places of all points together are chosen so that most votes are heard while the points keep their
-order. Begin reading at `locate`.
+The text is folded to its letters and figures. From the shingles (runs of `SHINGLE` letters) that begin near the point,
+those with the smallest hashes are kept, each with its distance from the point: a bottom-k sketch (Broder 1997) with
+positions. The choice depends only on the hashes, so a change affects only the shingles that it touches. Each shingle
+found in the new text votes for a position. The positions of all points are chosen together: they keep their order and
+have the greatest number of votes. Begin reading at `locate`.
 """
 
 from __future__ import annotations
@@ -24,18 +23,18 @@ from zlib import crc32
 
 SHINGLE = 8  # letters: long enough to be rare in a chapter, short enough to escape most misreadings
 KEPT = 8  # shingles of a fingerprint
-BEFORE, AFTER = 64, 128  # letters around the point from which they are taken: a distance fits a byte
+BEFORE, AFTER = 64, 128  # letters before and after the point that have shingles: distances fit in a byte
 FOLLOWING = 3  # votes of a shingle of the passage itself
-RIVAL = 1.5  # a place with fewer votes than the best one has, divided by this, is no candidate
-MOVED = 3  # out of its order a point is believed if its place has this part of all its votes: a third
-DRIFT = 16  # letters by which the votes for one place may differ, where letters were added or lost
-_HASH = 3  # bytes
+RIVAL = 1.5  # a candidate has at least the votes of the best one divided by this
+MOVED = 3  # a point out of order is accepted if its position has at least all its votes divided by this
+DRIFT = 16  # letters by which votes for one position may differ, if letters were added or lost
+_HASH = 3  # bytes of a hash
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a point stands in a text, in letters from its beginning, and how much says so: a shingle that
-    follows the point counts `FOLLOWING` votes, since the passage begins there, one before it a single vote."""
+    """The position of a point in a text, in letters from its beginning, and its votes. A shingle after the point has
+    `FOLLOWING` votes, because the passage begins there; a shingle before it has one."""
 
     position: int
     votes: int
@@ -43,20 +42,21 @@ class Found:
 
 @cache
 def fold(text: str) -> bytes:
-    """The letters and figures of a text, without case and marks; it folds part by part as it does whole."""
+    """The letters and figures of a text, without case and marks. Folding the parts of a text gives the same result as
+    folding the whole."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     return "".join(filter(str.isalnum, letters)).encode()
 
 
 @cache
 def hashes(letters: bytes) -> list[int]:
-    """The hash of the shingle that begins at each letter; of a text shorter than one, that of the whole."""
+    """The hash of the shingle at each letter. A text shorter than a shingle has one hash, of the whole text."""
     mask = (1 << 8 * _HASH) - 1
     return [crc32(letters[i : i + SHINGLE]) & mask for i in range(max(1, len(letters) - SHINGLE + 1))]
 
 
 def fingerprint(shingles: Sequence[int], position: int) -> str:
-    """What tells a point of a text, of whose shingles these are the hashes."""
+    """The fingerprint of a point of a text. `shingles` are the hashes of the text."""
     near = range(max(0, position - BEFORE), min(len(shingles), position + AFTER))
     kept = nsmallest(KEPT, ((shingles[i], i - position) for i in near))
     coded = b"".join(
@@ -68,7 +68,7 @@ def fingerprint(shingles: Sequence[int], position: int) -> str:
 
 @cache
 def decode(print_: str) -> list[tuple[int, int]]:
-    """Hashes and distances of a fingerprint. A ValueError for what is none."""
+    """The hashes and distances of a fingerprint. Raises a ValueError if it is invalid."""
     coded = urlsafe_b64decode(print_ + "=" * (-len(print_) % 4))
     if len(coded) % (_HASH + 1):
         raise ValueError("a fingerprint is cut off")
@@ -77,9 +77,8 @@ def decode(print_: str) -> list[tuple[int, int]]:
 
 
 def locate(prints: Mapping[str, str], shingles: Sequence[int]) -> dict[str, Found]:
-    """Where points stand in a text, by their names. `prints` are their fingerprints in the order in which
-    they stood; `shingles` are the hashes of the text. Points of whose surroundings nothing is left are
-    missing."""
+    """The positions of points in a text, by name. `prints` are their fingerprints in the order of the old text;
+    `shingles` are the hashes of the text. Points are missing if nothing of their surroundings is left."""
     return _locate(tuple(prints.items()), tuple(shingles))
 
 
@@ -108,9 +107,9 @@ def _places(shingles: Sequence[int], wanted: set[int]) -> Mapping[int, list[int]
 
 
 def _candidates(sketch: Iterable[tuple[int, int]], places: Mapping[int, list[int]]) -> list[Found]:
-    """The places that the shingles of a sketch vote for and that are no worse than others, most votes first.
-    The vote of the shingle nearest to the point says where exactly; one behind it is nearer than one before,
-    since a passage begins there."""
+    """The positions with votes from the shingles of a sketch, most votes first, without those that have far fewer votes
+    than the best. The exact position comes from the shingle nearest to the point. Shingles after the point precede
+    those before it, because the passage begins there."""
     votes = sorted(
         (max(0, place - distance), distance < 0, abs(distance))
         for value, distance in sketch
@@ -131,9 +130,9 @@ def _candidates(sketch: Iterable[tuple[int, int]], places: Mapping[int, list[int
 
 
 def _in_order(candidates: Sequence[tuple[str, Found]]) -> dict[str, Found]:
-    """Of each point at most one candidate, so that the places ascend and most votes are heard: the
-    heaviest ascending chain, by the best chain that ends at or before each place."""
-    ends: list[int] = []  # ascending places; with each, the weight of the best chain up to it and its last link
+    """At most one candidate for each point, with ascending positions and the greatest number of votes: the heaviest
+    ascending chain, computed from the best chain that ends at or before each position."""
+    ends: list[int] = []  # ascending positions; `chains` has the weight and last link of the best chain up to each
     chains: list[tuple[int, object]] = []
     for name, group in _grouped(candidates):
         longer = []
@@ -169,8 +168,8 @@ def _grouped(candidates: Iterable[tuple[str, Found]]) -> Iterable[tuple[str, lis
 
 
 def between(order: Sequence[str], located: Mapping[str, Found], end: int) -> dict[str, int]:
-    """Where the points that were not found must stand: at the next one that was, or at the text's end.
-    `order` are all names as they stood."""
+    """The positions of points that were not found: the position of the next point that was found, or the end of the
+    text. `order` has all names in the order of the old text."""
     places: dict[str, int] = {}
     following = end
     for name in reversed(order):
