@@ -24,7 +24,7 @@ from zlib import crc32
 SHINGLE = 8  # letters: long enough to be rare in a chapter, short enough to escape most misreadings
 KEPT = 8  # shingles of a fingerprint
 BEFORE, AFTER = 64, 128  # letters before and after the point that have shingles: distances fit in a byte
-FOLLOWING = 3  # votes of a shingle of the passage itself
+FOLLOWING = 3  # votes of a shingle after the point, in the passage itself
 RIVAL = 1.5  # a candidate has at least the votes of the best one divided by this
 MOVED = 3  # a point out of order is accepted if its position has at least all its votes divided by this
 DRIFT = 16  # letters by which votes for one position may differ, if letters were added or lost

@@ -1,8 +1,8 @@
 """Find the notes that are printed within the text, together with their calls.
 
 A book prints its notes at the foot of the page, below the paragraph or section, or at the end of a chapter or of
-the book. The notes at the end are parts of the book (`editio.stages.divisions`). All others stand among the lines
-of the text and are found here, in these steps:
+the book. The notes at the end are parts of the book (`editio.stages.divisions`). All others are among the lines
+of the text, and this module finds them in these steps:
 
 1. the lines of the text become rows, without running heads and folios (`rows`);
 2. `_schemes` proposes schemes of marking notes, from the marks at the beginning of lines;

@@ -60,11 +60,11 @@ _CAPITAL = 1.0  # a note continues within a sentence, but without a small letter
 _UNMEASURED = 1.5  # a note continues without a mark, and the type size is no evidence
 _IN_NOTE = 0.02  # cost of each line of a note: of two equal readings, the one with the shorter note wins
 _WHOLE_PAGE = 2.0  # a note continues on a page without text above it
-_NESTED = 0.8  # a call within a note
+_NESTED = 0.8  # cost of a call within a note
 _TWICE = 1.0  # a mark that repeats the last number, such as a note that explains a word in several places
 _PLAIN = 0.3  # greatest cost of a plain mark, such as one that repeats a number
 _MOST = 4.5  # greatest cost of a call: beyond it a lost call is cheaper
-_SKIP = 3  # notes or calls lost in a row
+_SKIP = 3  # greatest number of notes or calls lost in a row
 _LEAP = 99  # the farthest step to plain figures after a greater loss
 _MOST_LOSS = 2  # so many marks lost in a row have their full cost; each further one costs little
 _BEAM = 11.0
@@ -86,11 +86,11 @@ class Place(StrEnum):
 
 @dataclass(frozen=True)
 class Scheme:
-    frame: Frame  # of the notes' marks
+    frame: Frame  # frame of the marks of notes
     alphabet: Alphabet
     numbering: Numbering
     place: Place
-    calls: Frame  # of the calls' marks
+    calls: Frame  # frame of the marks of calls
 
 
 @dataclass(frozen=True)

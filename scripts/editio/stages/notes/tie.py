@@ -21,7 +21,7 @@ from editio.stages.notes.rows import Row
 from editio.stages.notes.solve import Begin, CallEvent, Continues, Numbering, Place, Reading, Scheme
 
 _INFERRED = 0.4  # above this cost the number of a mark is inferred
-_SHOWN = 12  # places named in a message
+_SHOWN = 12  # greatest number of places in a message
 
 
 @dataclass(eq=False)

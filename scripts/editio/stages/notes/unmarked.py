@@ -1,11 +1,11 @@
 """Find notes at the foot of pages whose marks the OCR has lost.
 
 OCR engines lose small raised figures first. They read the mark of a note as a quotation mark or as dirt, or they miss
-it, and all calls likewise. Only the typesetting then shows the notes: they are the last blocks of a page, separated
-from the text and in smaller type. Such blocks are notes under three conditions: the book has several of them, few are
-in the middle of pages (those are quotations), and some begin with the possible remains of a mark. A block that
-continues a sentence continues the last note of the previous page. Calls are not searched: each note stays with its
-page.
+it; calls are lost in the same way. Only the typesetting then shows the notes: they are the last blocks of a page,
+separated from the text and in smaller type. Such blocks are notes under three conditions: the book has several of them,
+few such blocks are in the middle of pages (those are quotations), and some of the notes begin with the possible remains
+of a mark. A block that continues a sentence continues the last note of the previous page. This module does not search
+for calls: each note stays with its page.
 
 Type sizes come from the boxes. Without boxes, a block is in smaller type if its full lines are wider than the measure
 of the text. Begin reading at `solve`.

@@ -261,7 +261,7 @@ def _of_figures(text: str, start: int, end: int) -> Iterable[Candidate]:
     """The readings of a run of figures as a call, or as a number with a call after it."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if before.isupper() and (_YEAR.fullmatch(text[start - 5 : start - 1]) or text[start - 2 : start - 1] in "’”"):
-        yield Candidate(start - 1, end, text[start - 1 : end], 0.0)  # the letter belongs to neither side
+        yield Candidate(start - 1, end, text[start - 1 : end], 0.0)  # the letter is neither text nor part of the number
         return
     if after.isalpha() or (after in ".,-" and text[end + 1 : end + 2].isdigit()):
         return

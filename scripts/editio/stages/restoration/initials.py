@@ -22,8 +22,8 @@ LONE = re.compile(rf"[{_QUOTES}]?\s?([A-ZÀ-ÖØ-Þ])")  # a line with only an i
 APART = re.compile(rf"(?<=^[A-ZÀ-ÖØ-Þ])\s+(?=[^\W\d_])|(?<=^[{_QUOTES}][A-ZÀ-ÖØ-Þ])\s+(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+")
 _KNOWN = 3.0  # Zipf frequency of a common word
-_FAR_LIKELIER = 2.0  # powers of ten
-_FAR_LIKELIER_OF_A_WORD = 3.0  # powers of ten if the letter is a word of the language, such as `A`
+_FAR_LIKELIER = 2.0  # powers of ten by which one word must be likelier than two
+_FAR_LIKELIER_OF_A_WORD = 3.0  # the same if the letter is a word of the language, such as `A`
 _COMMONEST = 6.0  # least Zipf frequency of a word joined from two separate letters, such as `A T`
 _A_WORD = 6.9  # least Zipf frequency of a letter that is a word, such as `I`
 _LETTERS = "abcdefghijklmnopqrstuvwxyzàéèœ"

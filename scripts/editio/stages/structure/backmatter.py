@@ -33,7 +33,7 @@ def entries(layout: Layout, kind: PartKind, indices: list[int], language: Langua
 
 
 def _notes(layout: Layout, indices: list[int]) -> list[Block]:
-    if not indices:  # a heading above nothing
+    if not indices:  # a heading without entries below it
         return []
     found = endnotes.starts([layout.composer.text(i) for i in indices])
     ends = [start.index for start in found[1:]] + [len(indices)]

@@ -74,7 +74,7 @@ _NEXT: Mapping[State, Mapping[State, float]] = {
 class _Odds:
     """The probabilities of the properties of lines, by state. Widths are in measures."""
 
-    indent: float = 0.036  # of the first line of a paragraph
+    indent: float = 0.036  # indent of the first line of a paragraph
     display: float = 1.065  # width of a full line in smaller type
     spread: float = 0.030  # standard deviation of the natural width of full lines
     loose: float = 0.12  # lines set loose or tight because a long word did not fit
@@ -86,7 +86,7 @@ class _Odds:
     colon_before_display: tuple[float, float] = (0.88, 0.004)
     capital_of_display: float = 0.85  # displayed quotations may begin within a sentence
     hanging: float = 0.05  # hanging indent of list items
-    quoted_display: float = 0.02  # displayed quotations have no quotation marks round them
+    quoted_display: float = 0.02  # displayed quotations rarely have quotation marks around them
     apart: tuple[float, float] = (0.2, 0.03)  # has no empty line before it: a last line, any other line
     stopless_head: float = 0.995  # section headings have no stop
     apart_head: float = 0.9999  # section headings have white space around them if paragraphs have
@@ -95,7 +95,7 @@ class _Odds:
     ended_head: float = 0.999  # the text below section headings begins with a capital
     short: tuple[float, float] = (0.85, 0.02)  # ends before the right margin: a last line, any other line
     indented_display: float = 0.8  # all lines of displayed quotations are indented
-    set_in: tuple[float, float] = (0.95, 0.05)  # has an indent although indents begin no paragraphs: a quotation, other
+    set_in: tuple[float, float] = (0.95, 0.05)  # has an indent that begins no paragraph: a quotation, any other line
 
 
 ODDS = _Odds()

@@ -18,7 +18,7 @@ from editio.stages.structure.layout import State
 from editio.stages.type_metrics import width
 
 _LONGEST = 9  # lines of a quotation
-_LONGEST_ATTRIBUTION = 4  # lines
+_LONGEST_ATTRIBUTION = 4  # lines of an attribution
 _NAME = 4  # words; an attribution this short is accepted without further tests
 _SMALL_WORDS = 0.5  # greatest share of function words in an attribution; sentences have more
 _CAPITALS = 0.34  # least share of capitals in its other words, in languages that do not capitalise nouns
