@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from editio.model.kinds import PartKind
 from editio.model.messages import Message
 from editio.model.pages import Page, Pagination
@@ -145,6 +147,21 @@ def test_what_a_contents_list_sets_in_below_the_parts_of_the_book_are_its_chapte
     found = divide(made, Pagination((Page("", 0, True, ""),), (), ()))[0]
     chapters = [title(made, part) for part in found if part.kind is PartKind.CHAPTER]
     assert chapters == [["WINTER."], ["THE TOLL."], ["SNOW AT FERROW."], ["WHAT CAME OF IT."]]
+
+
+@pytest.mark.parametrize(("blank", "found"), [(2, True), (1, False)])
+def test_a_title_that_the_contents_list_lacks_has_as_much_space_above_as_any_that_it_has(
+    blank: int, found: bool
+) -> None:
+    """Not as much as most: of the titles of a book half would fail."""
+    text = "\n".join(TEXT * 6)
+    titles = ("Winter", "Spring", "Snow at Ferrow", "What Came of It")
+    listed = "\n".join(["CONTENTS.", *(f"{name}    {20 * n + 1}" for n, name in enumerate(titles))])
+    blocks = [(n, f"{name.upper()}.\n\n{text}") for n, name in zip((3, 3, 3, 2), titles, strict=True)]
+    made = _unpaged((0, listed), *blocks[:2], (blank, f"WHAT THE MILLER TOOK.\n\n{text}"), *blocks[2:])
+    parts = divide(made, Pagination((Page("", 0, True, ""),), (), ()))[0]
+    chapters = [title(made, part) for part in parts if part.kind is PartKind.CHAPTER]
+    assert (["WHAT THE MILLER TOOK."] in chapters) is found
 
 
 def test_a_title_alone_above_a_chapter_is_that_of_a_part_if_the_contents_list_has_it() -> None:

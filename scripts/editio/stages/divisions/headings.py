@@ -21,7 +21,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
 from editio.languages import Term, fold, of
 from editio.model.kinds import PartKind
@@ -540,12 +539,12 @@ def _set_alike(
 ) -> Iterable[Heading]:
     """Titles missing from the contents list, or whose entry was not recognised. If most of the listed titles are in
     capitals with white space above, other such lines above running text are titles too. Lines that the list has
-    `within` a chapter are excluded, and so are lines with less white space above than most of the listed titles."""
+    `within` a chapter are excluded, and so are lines with less white space above than any of the listed titles."""
     apart = [h for h in listed if layout.capitals(h.first) and layout.space_before(h.first) > 0.3]
     if not listed or len(apart) < _MOST_ALIKE * len(listed):
         return
     taken = {i for h in (*listed, *found) for i in range(h.first, max(h.last + 1, h.title_end))} | within
-    space = max(_PLAIN_SPACE, min(median(layout.space_before(h.first) for h in apart), _WIDE_SPACE))
+    space = max(_PLAIN_SPACE, min(_WIDE_SPACE, *(layout.space_before(h.first) for h in apart)))
     repeated = Counter(fold(layout.lines[i].text) for i in layout.text if layout.capitals(i))
     for i in layout.between(listed[0].first, limit):
         letters = sum(c.isalpha() for c in layout.lines[i].text)
