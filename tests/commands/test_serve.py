@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from building import word_of_the_first_chapter
+from editio.commands import listening
 from editio.commands.app import app
 from editio.desk.upkeep import Upkeep
 from editio.model.messages import Message, Refusal
@@ -135,6 +137,22 @@ def test_a_port_that_is_taken_is_named(edition: Path) -> None:
         assert server.process.wait(_PATIENCE) == 2
     assert server.said("in use")
     assert not server.said("Traceback")
+
+
+@pytest.mark.parametrize(("command", "port"), [("serve", 8000), ("desk", 8010)])
+def test_a_command_without_a_port_has_one(
+    command: str, port: int, edition: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every other test names a port, and for some hours neither command began without one."""
+    opened: list[int] = []
+
+    def closed(port: int) -> NoReturn:
+        opened.append(port)
+        raise typer.Exit
+
+    monkeypatch.setattr(listening, "door", closed)
+    assert CliRunner().invoke(app, [command, str(edition)]).exit_code == 0
+    assert opened == [port]
 
 
 @pytest.mark.parametrize("port", ["abc", "0", "65536", "1e3", "٣"])
