@@ -131,7 +131,7 @@ def _data(parts: list[SearchPage], names: list[Name], notes: dict[str, int], lan
     numbers = {edtf: k for k, edtf in enumerate(dates)}
     sections = list(dict.fromkeys(passage.section for passage in passages if passage.section))
     files = list(_files([_text(passage, numbers) for passage in passages]))
-    read = {word.form for text in texts for word in text.words} | set(built.forms.split())
+    read = {form for text in texts for form in text.forms} | set(built.forms.split())
     named = {token.form for name in names for form in _forms(name) for token in tokens(form)}
     real = spelling.by_letter(spelling.real(read, named, language))
     yield _json(
@@ -170,7 +170,7 @@ def _parts(parts: list[SearchPage], sections: list[str], texts: list[index.Text]
             part.title,
             part.short,
             part.group,
-            [[p.anchor, p.kind, numbers[p.section], len(next(left).words)] for p in part.passages],
+            [[p.anchor, p.kind, numbers[p.section], len(next(left).forms)] for p in part.passages],
         ]
         for part in parts
     ]

@@ -16,6 +16,7 @@ The variable-length numbers have digits from "#" on, without backslash: a last d
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -26,7 +27,7 @@ from itertools import pairwise
 import snowballstemmer
 from babel import Locale, UnknownLocaleError
 
-from editio.outputs.search.words import Token, fold, tokens
+from editio.outputs.search.words import fold, tokens
 
 WINDOW = 32  # words
 _DIGITS = [chr(c) for c in range(35, 127) if c != 92]
@@ -36,18 +37,21 @@ _MORE = len(_DIGITS) - _LAST
 
 @dataclass(frozen=True)
 class Text:
-    """A passage's text in words, and the number of its first window."""
+    """A passage's words, folded, with their places in its text, and the number of its first window. Arrays, because a
+    long book has millions of words."""
 
-    words: tuple[Token, ...]
+    forms: tuple[str, ...]
+    starts: array[int]
+    ends: array[int]
     first: int
 
     @property
     def windows(self) -> int:
-        return max(1, -(-len(self.words) // WINDOW))
+        return max(1, -(-len(self.forms) // WINDOW))
 
     def at(self, position: int) -> int:
         """The window of a position in the text."""
-        before = bisect_right(self.words, position, key=lambda word: word.start)
+        before = bisect_right(self.starts, position)
         return self.first + max(0, before - 1) // WINDOW
 
 
@@ -63,7 +67,9 @@ def divided(texts: Iterable[str]) -> list[Text]:
     found: list[Text] = []
     number = 0
     for text in texts:
-        found.append(Text(tuple(tokens(text)), number))
+        words = list(tokens(text))
+        starts, ends = array("L", (word.start for word in words)), array("L", (word.end for word in words))
+        found.append(Text(tuple(word.form for word in words), starts, ends, number))
         number += found[-1].windows
     return found
 
@@ -73,14 +79,14 @@ def index(texts: Iterable[tuple[str, Text]], stop: Collection[str], language: st
     places: dict[str, set[int]] = defaultdict(set)
     spelled: dict[str, str] = {}  # a form as the text first writes it
     for text, divided_text in texts:
-        before: Token | None = None
-        for k, word in enumerate(divided_text.words):
+        before, end = "", 0
+        for k, (form, start) in enumerate(zip(divided_text.forms, divided_text.starts, strict=True)):
             window = divided_text.first + k // WINDOW
-            places[word.form].add(window)
-            spelled.setdefault(word.form, text[word.start : word.end].lower())
-            if before and text[before.end : word.start] == "-":  # co-existence is found as coexistence
-                places[before.form + word.form].add(window)
-            before = word
+            places[form].add(window)
+            spelled.setdefault(form, text[start : divided_text.ends[k]].lower())
+            if k and text[end:start] == "-":  # co-existence is found as coexistence
+                places[before + form].add(window)
+            before, end = form, divided_text.ends[k]
     forms = sorted(form for form in places if form and form not in stop)
     stem = _stemmer(language)
     return Index(

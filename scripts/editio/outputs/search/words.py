@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from editio.model.characters import BASE_LETTERS
 
@@ -58,6 +59,7 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(fold(match[0]), match.start(), match.end())
 
 
+@cache
 def fold(word: str) -> str:
     """A word without the differences that the search ignores."""
     small = word.lower()
