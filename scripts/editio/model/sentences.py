@@ -1,8 +1,8 @@
 """The ends of the sentences of a text.
 
 A sentence ends at a stop, closing marks and a blank before a capital. A short word with a capital before the stop
-counts as an initial or an abbreviation ("Mr.", "J. Smith"). An ellipsis does not end a sentence either, since it is as
-frequent within one. A sentence that is too long does less harm than a fragment.
+counts as an initial or an abbreviation ("Mr.", "J. Smith"). An ellipsis does not end a sentence either, because it
+is as common inside sentences as at their ends. A sentence that is too long does less harm than a fragment.
 """
 
 from __future__ import annotations

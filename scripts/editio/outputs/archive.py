@@ -54,11 +54,10 @@ def zipped(
     files: Iterable[tuple[str, bytes]],
     when: datetime,
     stored: Collection[str] = (),
-    level: int = zlib.Z_DEFAULT_COMPRESSION,
 ) -> bytes:
     """A ZIP of files, in memory (see `pack`)."""
     packed = io.BytesIO()
-    pack(packed, files, when, stored, level)
+    pack(packed, files, when, stored)
     return packed.getvalue()
 
 
@@ -66,7 +65,7 @@ def pack(
     into: IO[bytes],
     files: Iterable[tuple[str, bytes]],
     when: datetime,
-    stored: Collection[str] = (),
+    stored: Collection[str],
     level: int = zlib.Z_DEFAULT_COMPRESSION,
 ) -> None:
     """Write a ZIP of files (names and contents) in their order. The files in `stored` are not compressed."""

@@ -3,7 +3,7 @@
 A leaf is one page of the site as XHTML, with the same text and the same ids. Its links are addresses of the site
 (`chapters/04/#p12`); each output replaces them by `linked`. Parts that only make sense on the site (links to the
 witness, the numbers at paragraphs) are left out, names are plain text (the indexes at the end lead to them), and page
-breaks, calls and notes are marked up in the vocabulary of reading systems.
+breaks, calls and notes have the markup that e-book readers understand.
 
 Begin reading at `leaves`.
 """

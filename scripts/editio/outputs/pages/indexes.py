@@ -299,8 +299,8 @@ def passage_count(met: Iterable[Located]) -> int:
 
 
 def most_in_index(every: Iterable[Sequence[Located]], room: int) -> int:
-    """The number of passages up to which an entry lists them in the index: as many as the page has room for. `room` is
-    counted in elements."""
+    """The greatest number of passages that an entry lists in the index itself. It depends on the `room` of the page, in
+    HTML elements."""
     most = _FEW
     costs = sorted((passage_count(met), sum(2 for _ in passages(met))) for met in every)
     for count, size in ((count, count + parts) for count, parts in costs):

@@ -298,7 +298,7 @@ def _shades() -> tuple[str, ...]:
 
 
 def _rows(chapters: Sequence[Part], passages: Iterable[Dated], marks: Iterable[Mark]) -> Iterator[Row]:
-    """Every month of a chapter, an event or a document, including months outside the picture."""
+    """A row for every month with a date in a chapter, an event or a document, including months outside the picture."""
     cells: dict[tuple[str, Month], list[Dated]] = defaultdict(list)
     for passage in passages:
         cells[passage.annotation.locus.address, _month(passage)].append(passage)

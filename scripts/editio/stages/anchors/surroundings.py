@@ -56,7 +56,7 @@ def hashes(letters: bytes) -> list[int]:
 
 
 def fingerprint(shingles: Sequence[int], position: int) -> str:
-    """The fingerprint of a point of a text. `shingles` are the hashes of the text."""
+    """The fingerprint of a position in a text. `shingles` are the hashes of the text's shingles, in order."""
     near = range(max(0, position - BEFORE), min(len(shingles), position + AFTER))
     kept = nsmallest(KEPT, ((shingles[i], i - position) for i in near))
     coded = b"".join(

@@ -69,7 +69,7 @@ def _continued(notes: Sequence[Note], lines: tuple[int, ...]) -> Iterator[Note]:
 
 
 def _corrected(known: Note, lines: tuple[int, ...], value: str) -> Note:
-    """A known note with the lines and the mark of an entry."""
+    """A recognised note, with its lines and its mark replaced by those of an entry."""
     return replace(
         known,
         lines=lines,

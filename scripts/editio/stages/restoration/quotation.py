@@ -11,7 +11,7 @@ A single mark with a blank on both sides is not an apostrophe, so two of them in
 A spaced mark without a partner stays undecided. In a book with spaced marks, a blank on only one side is weaker
 evidence: `We pay, "said the driver`.
 
-The result depends only on the witness, so it is the same for an older state of the registers. Begin reading at
+The result depends only on the witness, so changes in the registers do not change it. Begin reading at
 `sides`.
 """
 

@@ -2,9 +2,9 @@
 
 The OCR read a table of dates and events column by column, in stretches: some dates, then the same number of events. An
 event ends with a stop. In a stretch, events and dates are paired from the end: the last event with the last date, and
-so on upwards. A surplus event at the beginning of a stretch has the previous date, or at the beginning of a year the
-first date of the year. An event on "the same day" has the date of the event above it. A date may also be on the line of
-its event.
+so on upwards. A surplus event at the beginning of a stretch has the previous date; at the beginning of a year, it has
+the first date of the year. An event on "the same day" has the date of the event above it. A date may also be on the
+line of its event.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A limit for the size of one block.
 
-The time to make a page grows with the square of the number of figures and marks in a paragraph: marks that Markdown
-could parse as syntax, and figures that could be dates. A whole chapter in one paragraph has some thousands. A paragraph
-with many more is damage or an attack, and would occupy the build for minutes.
+Figures in a paragraph could be dates, and some marks could be Markdown syntax. The time to make a page grows with the
+square of their number in one paragraph. A whole chapter in one paragraph has some thousands of them. A paragraph with
+many more is damaged or an attack, and the build would take minutes for it.
 """
 
 from __future__ import annotations
