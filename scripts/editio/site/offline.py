@@ -26,7 +26,7 @@ from editio.outputs.pages import downloads
 _FOLDER = r'(?P<path>(?:\.\.?/)*\.\.?|(?![a-z]+:|/)[^"#?:]*/)(?P<rest>(?:[?#][^"]*)?")'
 _TO_FOLDER = (re.compile(f'(?P<start>href="){_FOLDER}'), re.compile(f'(?P<start>action="){_FOLDER}'))
 _FONT_DISPLAY = re.compile(r"(?<=font-display: )\w+")
-_PRELOAD = re.compile(r'\s*<link rel="preload"[^>]*>')
+_PRELOAD = re.compile(r'<link rel="preload"[^>]*>\s*')  # `\s*` in front would be slow on long runs of blanks
 _FROM_ROOT = "404.html"  # which no folder shows
 _SEARCHED = "search"  # the folder of the search's data
 _UNREAD = {".gz", ".map"}  # for crawlers and for debugging
