@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from conftest import Whole
 from editio import proof
+from editio.commands import making
 from editio.commands.app import app
 from editio.edition import Built, build
 from editio.inputs import plain_text
@@ -24,6 +26,7 @@ from editio.proof import language, names, patterns, quotes, sentences, words
 from editio.proof.neighbours import Stroke, Vocabulary, candidates, misread, strokes
 from editio.proof.passages import Passage, of_span
 from editio.proof.suspect import Found, Suspect
+from editio.system import cores
 from places import REPOSITORY
 
 SPECIMEN = REPOSITORY / "specimen"
@@ -235,6 +238,15 @@ def test_the_site_is_not_made_with_an_entry_that_settles_nothing(tmp_path: Path)
     assert result.exit_code == 1
     assert "settled.tsv:2:1: F901" in result.output
     assert not (folder / "build" / "site").exists()
+
+
+def test_without_settled_entries_no_process_is_started(
+    specimen_edition: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(cores, "Background")
+    built, apparatus = specimen_edition
+    with making.settling(apparatus.model_copy(update={"settled": ()}), built) as unfit:
+        assert unfit() == ()
 
 
 def bare(folder: Path, file: Path) -> tuple[Apparatus, Built]:

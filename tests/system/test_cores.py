@@ -64,6 +64,53 @@ def test_a_killed_process_is_an_error_and_no_wait_without_end(monkeypatch: pytes
         cores.share(lambda _: os.kill(os.getpid(), signal.SIGKILL), [1, 2])
 
 
+def test_work_in_the_background_returns_its_value() -> None:
+    with cores.Background(lambda: ("quay", os.getpid())) as process:
+        word, number = process.result()
+    assert word == "quay"
+    assert number != os.getpid()
+
+
+def test_an_error_in_the_background_is_raised_with_its_traceback() -> None:
+    def misspelled() -> None:
+        dict[str, int]()["quay"]
+
+    with cores.Background(misspelled) as process, pytest.raises(KeyError, match="quay") as caught:
+        process.result()
+    assert "in misspelled" in caught.value.__notes__[0]
+
+
+def test_a_refusal_in_the_background_is_the_refusal_of_the_build() -> None:
+    def refuse() -> None:
+        raise Refusal(Message(2, 1, "F901", "", "apparatus/settled.tsv"))
+
+    with cores.Background(refuse) as process, pytest.raises(Refusal, match="F901"):
+        process.result()
+
+
+def test_a_process_killed_in_the_background_is_a_refusal() -> None:
+    with (
+        cores.Background(lambda: os.kill(os.getpid(), signal.SIGKILL)) as process,
+        pytest.raises(Refusal, match="M806"),
+    ):
+        process.result()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+def test_work_left_in_the_background_is_ended_with_all_its_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "count", lambda: 2)
+    monkeypatch.setattr(cores, "_MEMORY", sys.maxsize)
+    told, tell = os.pipe()
+
+    def wait(_: int) -> None:
+        os.write(tell, f"{os.getpid():8}".encode())
+        time.sleep(60)
+
+    with cores.Background(lambda: cores.share(wait, [1, 2])):
+        processes = [int(os.read(told, 8)) for _ in range(2)]
+    assert not any(_runs(process) for process in processes)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
 def test_no_process_outlives_a_build_that_is_killed() -> None:
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "scripts")}

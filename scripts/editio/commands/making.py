@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -37,31 +38,36 @@ def make(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
     target = site.Target(folder)
     with inputs.recorded(folder, path):
         apparatus, built = build(folder, path)
-        settled = cores.Background(lambda: sys.exit(bool(_unfit(apparatus, built))))
-        if apparatus.settings.images.publish:
-            step("page images")
-            built = page_images.illustrated(built, apparatus, folder)
-        step("outputs")
-        files = site.files(target)
-        pages = outputs.all_of(built, apparatus, partial(site.keep, files))
-        config = site.write(target, built, apparatus, pages)
-        del pages  # which are written: the pages of a long book take half a gigabyte
-        step("site")
-        when, stem = archive.modified(apparatus.settings), Path(apparatus.settings.witness.name).stem
+        with settling(apparatus, built) as unfit:
+            if apparatus.settings.images.publish:
+                step("page images")
+                built = page_images.illustrated(built, apparatus, folder)
+            step("outputs")
+            files = site.files(target)
+            pages = outputs.all_of(built, apparatus, partial(site.keep, files))
+            config = site.write(target, built, apparatus, pages)
+            del pages  # which are written: the pages of a long book take half a gigabyte
+            step("site")
+            when, stem = archive.modified(apparatus.settings), Path(apparatus.settings.witness.name).stem
 
-        def finish(new: Path) -> None:
-            if not settled.succeeded() and (unfit := _unfit(apparatus, built)):
-                raise Refusal(*unfit)
-            page_images.place(built.facsimile, new)
-            offline.offer(new, stem, when)
+            def finish(new: Path) -> None:
+                if messages := unfit():
+                    raise Refusal(*messages)
+                page_images.place(built.facsimile, new)
+                offline.offer(new, stem, when)
 
-        site.render(target, config, when, files, finish)
+            site.render(target, config, when, files, finish)
         atomic.write(target.build / inputs.REPORT, summary.as_json(built).encode())
     summary.show(apparatus, built, target, time.monotonic() - started)
     return apparatus, built
 
 
-def _unfit(apparatus: Apparatus, built: stages.Built) -> tuple[Message, ...]:
-    """The entries that settle no suspect (F901). In a long book it takes seconds to find the suspects, so that `make`
-    has them found while it writes the outputs, and asks again only if the answer was not "none"."""
-    return proof.settle(proof.suspects(built), apparatus.settled)[1] if apparatus.settled else ()
+@contextmanager
+def settling(apparatus: Apparatus, built: stages.Built) -> Iterator[Callable[[], tuple[Message, ...]]]:
+    """Look for the entries that settle no suspect (F901) while the outputs are written, because it takes seconds to
+    find the suspects of a long book. Yields a function that waits for the messages."""
+    if not apparatus.settled:
+        yield lambda: ()
+        return
+    with cores.Background(lambda: proof.settle(proof.suspects(built), apparatus.settled)[1]) as process:
+        yield process.result

@@ -17,8 +17,6 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from editio.edition import Built
@@ -62,7 +60,7 @@ class Upkeep:
         self._others: _Files = {}
         self._built: Built | None = None  # the inputs of the last pages of the parts
         self._html: tuple[bytes, html.Html] | None = None  # with the mkdocs.yml that it belongs to
-        self._rest: cores.Background | None = None
+        self._rest: cores.Background[None] | None = None  # builds the whole edition
         self._changing = threading.Lock()  # of `state`: the thread that waits for `_rest` changes it too
 
     @property
@@ -98,9 +96,9 @@ class Upkeep:
 
     def leave(self) -> None:
         """End the process that still builds the rest."""
-        if self._rest:
-            self._rest.end()
-            self._rest = None
+        rest, self._rest = self._rest, None
+        if rest:
+            rest.end()
 
     def _make_parts(self) -> None:
         """Make the pages of those parts of the book that changed; new pages come with the rest."""
@@ -121,29 +119,20 @@ class Upkeep:
 
     def _begin_rest(self) -> None:
         """Start the process that builds the whole edition, and the thread that waits for it."""
-        receiver, sender = Pipe(duplex=False)
-        rest = self._rest = cores.Background(lambda: sender.send(self._refusal_of_rest()))
-        sender.close()
-        threading.Thread(target=self._wait, args=(rest, receiver), daemon=True).start()
 
-    def _refusal_of_rest(self) -> tuple[Message, ...]:
-        """Build the whole edition. Its errors, if it is refused."""
-        try:
+        def build() -> None:
             self._make()
-        except Refusal as refusal:
-            return refusal.messages
-        return ()
 
-    def _wait(self, rest: cores.Background, receiver: Connection) -> None:
-        """Wait for the process, and tell how it ended, unless it was killed because of a further change."""
+        self._rest = cores.Background(build)
+        threading.Thread(target=self._wait, args=(self._rest,), daemon=True).start()
+
+    def _wait(self, rest: cores.Background[None]) -> None:
+        """Wait for the process, and tell how it ended, unless `leave` has ended it."""
         try:
-            refused = receiver.recv()
-        except EOFError:
-            return
-        if not rest.succeeded():
-            return
-        if refused:
-            self._refused(Refusal(*refused))
+            rest.result()
+        except Refusal as refusal:
+            if self._rest is rest:
+                self._refused(refusal)
         else:
             self._change()
 

@@ -15,11 +15,12 @@ import os
 import resource
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
-from typing import TypeVar
+from multiprocessing import Pipe, get_context
+from typing import Generic, TypeVar, cast
 
 from editio.model.messages import Message, Refusal
 
@@ -47,23 +48,37 @@ def share(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
         raise Refusal(Message(0, 0, "M806", "", "build")) from error
 
 
-class Background:
-    """A process that does some work while this one goes on."""
+class Background(Generic[R]):
+    """Work that a process of its own does while this one goes on. `with` ends it if it is not done."""
 
-    def __init__(self, work: Callable[[], None]) -> None:
+    def __init__(self, work: Callable[[], R]) -> None:
+        self._receiver, sender = Pipe(duplex=False)
+
         def run(parent: int) -> None:
             end_with(parent)
-            work()
+            try:
+                sender.send((work(), None))
+            except Exception as error:
+                error.add_note(traceback.format_exc())  # pickling loses the traceback itself
+                sender.send((None, error))
 
         self._gone, there = os.pipe()  # open in the process and all that it forks: closed when the last has ended
         self._process = get_context("fork").Process(target=run, args=(os.getpid(),))
         self._process.start()
         os.close(there)
+        sender.close()
 
-    def succeeded(self) -> bool:
-        """Wait for its end, and say whether it came to the end of its work."""
+    def result(self) -> R:
+        """Wait for the result, which must be picklable. An error of the work is raised here, and a Refusal (M806) if
+        the process was killed. To be called once."""
+        try:
+            result, error = self._receiver.recv()
+        except (EOFError, OSError) as ended:
+            raise Refusal(Message(0, 0, "M806", "", "build")) from ended
         self._process.join()
-        return self._process.exitcode == 0
+        if error:
+            raise error
+        return cast(R, result)
 
     def end(self) -> None:
         """End it, and all processes that it has started, before this returns."""
@@ -71,6 +86,12 @@ class Background:
         self._process.join()
         os.read(self._gone, 1)
         os.close(self._gone)
+
+    def __enter__(self) -> Background[R]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
 
 
 def _do(i: int) -> object:
