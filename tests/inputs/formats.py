@@ -54,6 +54,32 @@ def _hocr_line(line: str, top: int) -> str:
     return f"<span class='ocr_line' title='bbox 100 {top} 700 {top + 30}; x_size 28.5'>{words}</span>\n"
 
 
+def djvu_xml(*pages: Lines) -> bytes:
+    """Pages with one paragraph of lines each; words are 50 wide, 10 apart and 30 high."""
+    return djvu_xml_of("".join(_djvu_object(n, lines) for n, lines in enumerate(pages, 1)))
+
+
+def djvu_xml_of(objects: str) -> bytes:
+    return f"<!DOCTYPE DjVuXML>\n<DjVuXML><HEAD>salt.djvu</HEAD><BODY>{objects}</BODY></DjVuXML>".encode()
+
+
+def _djvu_object(number: int, lines: Lines) -> str:
+    rows = "".join(f"<LINE>{_djvu_words(line, 100 + 40 * n)}</LINE>" for n, line in enumerate(lines))
+    text = f"<PAGECOLUMN><REGION><PARAGRAPH>{rows}</PARAGRAPH></REGION></PAGECOLUMN>" if rows else ""
+    return (
+        f'<OBJECT data="file:///salt.djvu" height="1200" width="800"><PARAM name="PAGE" value="salt_{number:04}.djvu"/>'
+        f"<HIDDENTEXT>{text}</HIDDENTEXT></OBJECT>"
+    )
+
+
+def _djvu_words(line: str, top: int) -> str:
+    return " ".join(
+        f'<WORD coords="{100 + 60 * n},{top + 30},{150 + 60 * n},{top},{top + 28}" x-confidence="50">'
+        f"{escape(word)}</WORD>"
+        for n, word in enumerate(line.split())
+    )
+
+
 def page_xml(body: str) -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

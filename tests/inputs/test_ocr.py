@@ -170,7 +170,10 @@ def test_an_external_document_type_is_not_read(tmp_path: Path) -> None:
 def test_every_code_says_what_to_do() -> None:
     assert all(CODES[code].hint for code in CODES if code.startswith("W"))
     supported = CODES["W007"].hint
-    assert all(name in supported for name in ("plain text", "ALTO", "hOCR", "PAGE XML", "PDF", "ZIP", "gzip", "folder"))
+    assert all(
+        name in supported
+        for name in ("plain text", "ALTO", "hOCR", "PAGE XML", "DjVu XML", "PDF", "ZIP", "gzip", "folder")
+    )
 
 
 def test_a_text_of_more_pages_than_any_book_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

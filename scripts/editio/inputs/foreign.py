@@ -16,7 +16,6 @@ _STARTS = (
 _ROOTS = {  # in small letters
     "html": "a web page without the marks of OCR (hOCR)",
     "tei": "a TEI document",
-    "djvuxml": "DjVu XML",
     "document": "XML of a word processor or of ABBYY FineReader",
 }
 _WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

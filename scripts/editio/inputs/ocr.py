@@ -18,7 +18,7 @@ from enum import StrEnum
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
-from editio.inputs import alto, encodings, foreign, hocr, markup_language, page_xml, pdf, plain_text
+from editio.inputs import alto, djvu_xml, encodings, foreign, hocr, markup_language, page_xml, pdf, plain_text
 from editio.inputs.containers import GZIP, MOST_FILES, ZIP, Source, beside_file, refusal, sources
 from editio.inputs.sheets import Sheet, witness
 from editio.model.messages import Message
@@ -32,6 +32,7 @@ class Format(StrEnum):
     ALTO = "ALTO"
     HOCR = "hOCR"
     PAGE_XML = "PAGE XML"
+    DJVU_XML = "DjVu XML"
     PDF = "PDF"
     RECORD = "a record"
     IMAGE = "an image"
@@ -43,6 +44,7 @@ _READERS: dict[Format, Callable[[bytes, str], Iterator[Sheet]]] = {
     Format.ALTO: alto.sheets,
     Format.HOCR: hocr.sheets,
     Format.PAGE_XML: page_xml.sheets,
+    Format.DJVU_XML: djvu_xml.sheets,
     Format.PDF: pdf.sheets,
 }
 _IMAGES = (
@@ -134,7 +136,7 @@ def _pages(files: list[Source], path: Path, beside: _Beside) -> Iterator[_Page]:
                 continue
             case Format.RECORD | Format.IMAGE | Format.ARCHIVE | Format.OTHER:
                 raise refusal(name, "W007", f"It is {_called(data, kind)}.")
-            case Format.TEXT | Format.ALTO | Format.HOCR | Format.PAGE_XML | Format.PDF:
+            case Format.TEXT | Format.ALTO | Format.HOCR | Format.PAGE_XML | Format.DJVU_XML | Format.PDF:
                 kinds.setdefault(kind, file.name)
         if len(kinds) > 1:
             raise refusal(str(path), "W008", f"{_list(f'{name} is {kind}' for kind, name in kinds.items())}.")
@@ -212,6 +214,8 @@ def format_of(data: bytes) -> Format:
             return Format.ALTO
         case "PcGts":
             return Format.PAGE_XML
+        case root if root.casefold() == djvu_xml.ROOT:
+            return Format.DJVU_XML
         case root if root.casefold() == "html":
             return Format.HOCR if hocr.PAGE.encode() in data or hocr.PAGE in head else Format.OTHER
         case root if root in _RECORDS:

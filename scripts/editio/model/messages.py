@@ -49,9 +49,9 @@ CODES: dict[str, Code] = {
     "W007": Code(
         ERROR,
         "The witness is in no format that can be read.",
-        "Give plain text, a folder of page files, ALTO, hOCR or PAGE XML (each also as a folder, ZIP or gzip), or a "
-        "PDF with a text layer. Save a document of a word processor as plain text (UTF-8); images and scans need an "
-        "OCR engine first.",
+        "Give plain text, a folder of page files, ALTO, hOCR, PAGE XML or DjVu XML (each also as a folder, ZIP or "
+        "gzip), or a PDF with a text layer. Save a document of a word processor as plain text (UTF-8); images and "
+        "scans need an OCR engine first.",
     ),
     "W008": Code(
         ERROR,
