@@ -81,7 +81,7 @@ class Background(Generic[R]):
         return cast(R, result)
 
     def end(self) -> None:
-        """End it, and all processes that it has started, before this returns."""
+        """End it and all processes that it has started. When this returns, they have no file open any more."""
         self._process.kill()
         self._process.join()
         os.read(self._gone, 1)
