@@ -15,9 +15,10 @@ from editio.model.pages import Page, Pagination
 from editio.model.witness import Box, Witness, of_text
 from editio.stages import notes, reading
 from editio.stages.divisions import PartLines
-from editio.stages.notes.marks import Alphabet, Frame, distance, inner
+from editio.stages.notes.marks import Alphabet, Frame, Mark, distance, inner
 from editio.stages.notes.rows import Row
-from editio.stages.notes.solve import Problem
+from editio.stages.notes.solve import Begin, CallEvent, Numbering, Place, Problem, Reading, Scheme
+from editio.stages.notes.tie import tie
 from editio.stages.type_metrics import width
 
 WORDS = ("the", "salt", "road", "went", "down", "to", "the", "pans", "and", "nobody", "paid", "those", "who", "walked")
@@ -309,3 +310,20 @@ def test_an_opening_parenthesis_that_was_read_as_a_letter_is_part_of_the_mark() 
     torn, numbered = sound.replace("(1) The", "i.i) The"), sound.replace("(1) The", "iv) The")
     made = found(*_pages([*[sound] * 14, torn, numbered])).notes
     assert [len(note.calls) for note in made] == [1] * 15
+
+
+def test_the_figures_of_a_mark_behind_dirt_call_no_other_note() -> None:
+    made = of_text("The road went down 1) to the pans.\n\n’15) The ledger says so.\n")
+    rows = tuple(
+        Row(i, line.text, page=0, part=0, gap=2 * i, stops=True, size=0.0, width=12.0, full=False)
+        for i, line in enumerate(made.lines)
+    )
+    scheme = Scheme(Frame.CLOSED, Alphabet.FIGURES, Numbering.BOOK, Place.PARAGRAPH, Frame.CLOSED)
+    events = (
+        CallEvent(0, Mark(18, 21, "1", 0.0), 1, False),
+        Begin(1, Mark(0, 5, "’15", 0.0), 1),
+        CallEvent(1, Mark(1, 4, "15", 0.0), 1, True),
+    )
+    solved = Reading(scheme, events, (False, True), 0.0, 9.0)
+    (note,) = tie(made, (PartLines(PartKind.CHAPTER, 1, 0, 0, 2, 0),), rows, [(solved, rows)]).notes
+    assert [made.text[call.start : call.end] for call in note.calls] == [" 1)"]

@@ -79,9 +79,11 @@ def _tied(solved: Reading, rows: Sequence[Row]) -> tuple[list[_Note], list[tuple
             lone += [call for waiting in pending.values() for call in waiting]
             pending.clear()
             known.clear()
+        begun = range(0)  # the mark of the last note that began in the row
         for event in by_row[k]:
             match event:
                 case Begin():
+                    begun = range(event.mark.start, event.mark.end)
                     note = _Note(event, row, calls=pending.pop(event.number, []))
                     notes.append(note)
                     known[event.number] = note
@@ -89,6 +91,8 @@ def _tied(solved: Reading, rows: Sequence[Row]) -> tuple[list[_Note], list[tuple
                         note.host = host
                     else:
                         host = note
+                case CallEvent() if event.mark.start in begun:
+                    pass  # the figures of the mark itself, behind dirt that may close a word
                 case CallEvent():
                     if event.number in known:
                         known[event.number].calls.append(event)
