@@ -62,18 +62,27 @@ def new_secret() -> str:
 
 def application(sitting: Sitting, secret: str) -> Starlette:
     """The desk of an edition, at the path /SECRET/."""
+    desk = [Route("/", _index), Mount("/api", routes=_api(sitting)), Mount("/static", StaticFiles(directory=STATIC))]
+    guards = [
+        Middleware(Headers, always=_HEADERS),
+        Middleware(TrustedHostMiddleware, allowed_hosts=NAMES, www_redirect=False),
+        Middleware(_OwnPages),
+    ]
+    return Starlette(routes=[Mount(f"/{secret}", routes=desk)], middleware=guards)
 
-    async def index(_: Request) -> Response:
-        return FileResponse(STATIC / "desk.html")
 
-    def shown(view: Callable[[Edited], Any]) -> Response:
-        return _answered(lambda: view(sitting.edited()))
+async def _index(_: Request) -> Response:
+    return FileResponse(STATIC / "desk.html")
 
-    def book(_: Request) -> Response:
-        return shown(views.book)
+
+def _api(sitting: Sitting) -> list[Route]:
+    """The data that the page of the desk reads, and the requests that it posts."""
+
+    def shown(path: str, view: Callable[[Edited], Any]) -> Route:
+        return Route(path, lambda _: _answered(lambda: view(sitting.edited())))
 
     def page(request: Request) -> Response:
-        found = shown(lambda edited: _page(sitting, edited, request.path_params["name"]))
+        found = _answered(lambda: _page(sitting, sitting.edited(), request.path_params["name"]))
         return found if found.body != b"null" else JSONResponse({"error": "There is no such page."}, 404)
 
     def image(request: Request) -> Response:
@@ -83,57 +92,27 @@ def application(sitting: Sitting, secret: str) -> Starlette:
             found = None
         return FileResponse(found.zoom.made) if found else PlainTextResponse("There is no such image.", 404)
 
-    def review(_: Request) -> Response:
-        return shown(views.review)
+    def posted(path: str, answer: Callable[[object], views.Data]) -> Route:
+        async def answered(request: Request) -> Response:
+            data = await _json(request)
+            return await run_in_threadpool(_answered, lambda: answer(data))
 
-    async def change(request: Request) -> Response:
-        data = await _json(request)
-        return await run_in_threadpool(_answered, lambda: _changed(sitting, data))
+        return Route(path, answered, methods=["POST"])
 
-    def suspects(_: Request) -> Response:
-        return shown(lambda edited: views.suspects(edited, sitting.suspects(edited)))
-
-    def done(_: Request) -> Response:
-        return JSONResponse(views.done(sitting.journal))
-
-    def state(_: Request) -> Response:
-        return shown(lambda edited: {"token": edited.token})
-
-    async def entry(request: Request) -> Response:
-        data = await _json(request)
-        return await run_in_threadpool(_answered, lambda: _entered(sitting, data))
-
-    async def ahead(request: Request) -> Response:
-        data = await _json(request)
-        return await run_in_threadpool(_answered, lambda: _ahead(sitting, data))
-
-    async def undo(request: Request) -> Response:
-        return await run_in_threadpool(_answered, lambda: _written(sitting, sitting.undo()))
-
-    async def redo(request: Request) -> Response:
-        return await run_in_threadpool(_answered, lambda: _written(sitting, sitting.redo()))
-
-    api = [
-        Route("/book", book),
+    return [
+        shown("/book", views.book),
+        shown("/review", views.review),
+        shown("/suspects", lambda edited: views.suspects(edited, sitting.suspects(edited))),
+        shown("/state", lambda edited: {"token": edited.token}),
+        Route("/done", lambda _: JSONResponse(views.done(sitting.journal))),
         Route("/page/{name}", page),
         Route("/image/{name}", image),
-        Route("/review", review),
-        Route("/suspects", suspects),
-        Route("/done", done),
-        Route("/state", state),
-        Route("/entry", entry, methods=["POST"]),
-        Route("/change", change, methods=["POST"]),
-        Route("/ahead", ahead, methods=["POST"]),
-        Route("/undo", undo, methods=["POST"]),
-        Route("/redo", redo, methods=["POST"]),
+        posted("/entry", lambda data: _entered(sitting, data)),
+        posted("/change", lambda data: _changed(sitting, data)),
+        posted("/ahead", lambda data: _ahead(sitting, data)),
+        posted("/undo", lambda _: _written(sitting, sitting.undo())),
+        posted("/redo", lambda _: _written(sitting, sitting.redo())),
     ]
-    desk = [Route("/", index), Mount("/api", routes=api), Mount("/static", StaticFiles(directory=STATIC))]
-    guards = [
-        Middleware(Headers, always=_HEADERS),
-        Middleware(TrustedHostMiddleware, allowed_hosts=NAMES, www_redirect=False),
-        Middleware(_OwnPages),
-    ]
-    return Starlette(routes=[Mount(f"/{secret}", routes=desk)], middleware=guards)
 
 
 def _answered(answer: Callable[[], Any]) -> Response:

@@ -173,11 +173,15 @@ def _starts(
         if heading.evidence != REGISTER and any(item.first <= heading.first < item.end for item in lists):
             continue
         last = heading.last
-        begun = 0 < heading.words < len(layout.lines[last].text)
-        closed = heading.kind in _LISTS or heading.term is Term.ERRATA
-        body = heading.title_end or titles.end(
-            layout, last, firsts, begun, not heading.words, closed, heading.term is Term.LETTER, heading.term in _PLAY
+        head = titles.Beginning(
+            last,
+            begun=0 < heading.words < len(layout.lines[last].text),
+            unnumbered=not heading.words,
+            listed=heading.kind in _LISTS or heading.term is Term.ERRATA,
+            letter=heading.term is Term.LETTER,
+            play=heading.term in _PLAY,
         )
+        body = heading.title_end or titles.end(layout, head, firsts)
         before = starts[-1] if starts else None
         if (
             heading.kind is PartKind.PART

@@ -8,6 +8,8 @@ first line of the text, and the border with the best score is chosen. So a chapt
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from statistics import median
 
 from editio.stages.divisions.layout import Layout
@@ -44,75 +46,87 @@ _OPENS_LETTER = re.compile(r"(?:\b1\d{3}|,)\W{0,3}$|,$")
 _DATE = re.compile(r"\d{4}|\d{1,2} \w+|[Aa]rticle (?:\d{1,2}|[IVXL]{1,6})\.?")
 
 
-def end(
-    layout: Layout,
-    last: int,
-    stops: frozenset[int],
-    begun: bool,
-    unnumbered: bool,
-    listed: bool,
-    letter: bool = False,
-    play: bool = False,
-) -> int:
-    """The line at which the text of a part begins, if its word and number end in line `last`. `stops` are lines at
-    which something else begins. If the title has `begun` in line `last` after a number, or is above the entries of a
-    list (`listed`), only a line directly below belongs to it. If the title is `unnumbered`, line `last` is its first
-    line. The heading of a `letter` may be followed by place, date and greeting; the number of an act or scene (`play`)
-    by a stage direction and a speaker."""
-    if begun and not (listed or play) and (border := _below_block(layout, last, stops)) is not None:
+@dataclass(frozen=True)
+class Beginning:
+    """The line with the word and number of a heading, or the first line of its title if it is `unnumbered`."""
+
+    line: int
+    begun: bool  # whether the title begins in this line, after the number
+    unnumbered: bool
+    listed: bool = False  # whether the entries of a list follow
+    letter: bool = False  # whether place, date and greeting may follow
+    play: bool = False  # of an act or scene: a stage direction and a speaker may follow
+
+
+def end(layout: Layout, head: Beginning, stops: frozenset[int]) -> int:
+    """The line at which the text below a heading begins. `stops` are lines at which something else begins."""
+    if head.begun and not (head.listed or head.play) and (border := _below_block(layout, head.line, stops)) is not None:
         return border
+    title = _title(layout, head, _possible(layout, head, stops))
+    following = layout.next(title[-1] if title else head.line)
+    return following if following is not None else len(layout.lines)
+
+
+def _possible(layout: Layout, head: Beginning, stops: frozenset[int]) -> list[int]:
+    """The lines below a heading that may belong to its title."""
     lines: list[int] = []
     for n in range(1, _MOST_LINES + 1):
-        i = layout.next(last, n)
-        if i is None or i in stops or layout.page(i) != layout.page(last):
+        i = layout.next(head.line, n)
+        if i is None or i in stops or layout.page(i) != layout.page(head.line) or _is_text(layout, head, lines, i):
             break
-        apart = layout.space_before(i) > 0 or layout.lines[i].blank_before > 0
-        if play and ((apart and not _is_shouted(layout, i)) or layout.lines[i].text.lstrip("_")[:1] in "[("):
-            break
-        if listed and apart and not (not lines and _unfinished(layout, last, i)):
-            break
-        if begun and not lines and layout.space_before(i) > 0.3:
-            break
-        text = layout.lines[i].text
-        if (text[0] in _OPENS and not layout.capitals(i)) or (
-            _DATE.fullmatch(text) and (layout.lines[i].blank_before or layout.space_before(i) > 0)
-        ):
-            break
-        if (
-            (text[-1] == ":" and _introduces(layout, i))
-            or (not unnumbered and _STANZA.fullmatch(text))
-            or (letter and _OPENS_LETTER.search(text))
-        ):
-            break  # it introduces a display, numbers a stanza, or is the place, date or greeting of a letter
-        if _INITIAL.fullmatch(text):
-            break  # the large initial of the text
-        if lines and _stands_off(layout, lines[0], i):
-            break  # a paragraph of one line
         lines.append(i)
-    best, border, score, bracketed = 0.0, 0, 0.0, False
-    size = _text_size(layout, last)
-    shouted, left = False, False  # whether the title is in capitals, and whether its capitals have ended
-    for count, i in enumerate(lines, 1):
-        text = layout.lines[i].text
-        left = left or (shouted and not layout.capitals(i) and layout.space_before(i) > 0.3)
-        shouted = layout.capitals(i) and not left
-        bracketed = (count == 1 and text[0] == "[") or bracketed
-        score += (
-            _BRACKETED
-            if bracketed
-            else _AFTER_CAPITALS
-            if left and layout.capitals(i)
-            else _weight(layout, i, lines[count - 2] if count > 1 else last if unnumbered or begun else None, size)
-            + (_AFTER_CAPITALS if left and not _is_summary(layout, i) else 0.0)
-        )
-        bracketed = bracketed and "]" not in text
+    return lines
+
+
+def _is_text(layout: Layout, head: Beginning, title: list[int], i: int) -> bool:
+    """Whether a line cannot belong to the title, which may have the lines above it."""
+    text = layout.lines[i].text
+    apart = layout.space_before(i) > 0 or layout.lines[i].blank_before > 0
+    return bool(
+        (head.play and ((apart and not _is_shouted(layout, i)) or text.lstrip("_")[:1] in "[("))  # a stage direction
+        or (head.listed and apart and (title or not _unfinished(layout, head.line, i)))  # an entry of the list
+        or (head.begun and not title and layout.space_before(i) > 0.3)
+        or (text[0] in _OPENS and not layout.capitals(i))  # a motto or a quotation
+        or (_DATE.fullmatch(text) and apart)  # of the first entry of a chronology, or the first article
+        or (text[-1] == ":" and _introduces(layout, i))  # a display follows
+        or (_STANZA.fullmatch(text) and not head.unnumbered)
+        or (head.letter and _OPENS_LETTER.search(text))
+        or _INITIAL.fullmatch(text)  # the large initial of the text
+        or (title and _stands_off(layout, title[0], i))  # a paragraph of one line
+    )
+
+
+def _title(layout: Layout, head: Beginning, lines: list[int]) -> list[int]:
+    """The first of these lines, up to the border with the best score."""
+    best, border, score = 0.0, 0, 0.0
+    for count, (i, weight) in enumerate(zip(lines, _weights(layout, head, lines), strict=True), 1):
+        score += weight
         if score < _HOPELESS and not (count < len(lines) and _is_summary(layout, lines[count])):
             break
         worth = score + _border(layout, i)
         if worth > best:
             best, border = worth, count
-    following = layout.next(lines[border - 1] if border else last)
-    return following if following is not None else len(layout.lines)
+    return lines[:border]
+
+
+def _weights(layout: Layout, head: Beginning, lines: list[int]) -> Iterator[float]:
+    """The weight of each line as part of the title, given the lines above it."""
+    size = _text_size(layout, head.line)
+    bracketed = bool(lines) and layout.lines[lines[0]].text[0] == "["
+    shouted, left = False, False  # whether the title is in capitals, and whether its capitals have ended
+    before = head.line if head.unnumbered or head.begun else None
+    for i in lines:
+        left = left or (shouted and not layout.capitals(i) and layout.space_before(i) > 0.3)
+        shouted = layout.capitals(i) and not left
+        if bracketed:
+            yield _BRACKETED
+        elif left and layout.capitals(i):
+            yield _AFTER_CAPITALS
+        else:
+            below = _AFTER_CAPITALS if left and not _is_summary(layout, i) else 0.0
+            yield _weight(layout, i, before, size) + below
+        bracketed = bracketed and "]" not in layout.lines[i].text
+        before = i
 
 
 def _below_block(layout: Layout, last: int, stops: frozenset[int]) -> int | None:

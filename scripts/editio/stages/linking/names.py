@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -91,6 +91,12 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterator[A
                 keys = ", ".join(candidate.key for candidate in candidates)
                 yield Message(line, column, "N101", f"{form}: {keys}.")
                 yield Unresolved(locus, start, end, AnnotationKind.NAME)
+    yield from _unused(apparatus, met, used)
+
+
+def _unused(apparatus: Apparatus, met: Collection[str], used: Collection[str]) -> Iterator[Message]:
+    """Messages about entries that the text does not name (N102), forms of names that it does not have (N105), and
+    phrases that it does not have (N103). `met` are the addresses of entries, `used` the forms found in the text."""
     for entry in apparatus.names:
         idle = [form for form in entry.variants if form not in used]
         if entry.address not in met:

@@ -76,9 +76,8 @@ def find(
     """The furniture of all pages, in the order of the lines."""
     tops = [_head(lines, face, known, heading, frozenset()) for face in faces]
     for n, face in enumerate(faces):
-        around = [m for m in (*range(n - _NEIGHBOURS, n), *range(n + 1, n + _NEIGHBOURS + 1)) if 0 <= m < len(faces)]
-        usual = frozenset(_also_furniture(lines, faces, tops, n, around, heading)) - known.text
-        if usual:
+        nearby = _nearby(lines, faces, tops, n)
+        if nearby and (usual := frozenset(_also_furniture(lines, face, tops[n], nearby, heading)) - known.text):
             tops[n] = _head(lines, face, known, heading, usual)
     signatures = _signatures(lines, faces)
     found: list[Anchor] = []
@@ -172,28 +171,48 @@ def _is_head_with(lines: Sequence[Line], face: Face, i: int, sight: Sight, headi
     return capitals(rest) >= HEAD_CAPITALS or (rest[:1].isupper() and starts_within(lines, face.sheet, i))
 
 
-def _also_furniture(
-    lines: Sequence[Line],
-    faces: Sequence[Face],
-    tops: Sequence[Sequence[Anchor]],
-    n: int,
-    around: Sequence[int],
-    heading: Callable[[str], bool],
-) -> Iterator[int]:
-    """The lines at the head of page n that are furniture because its neighbours have furniture there."""
-    face = faces[n]
+@dataclass(frozen=True)
+class _Nearby:
+    """The furniture at the heads of the pages around a page, if most of these pages have some."""
+
+    lines: tuple[Line, ...]
+    heads: frozenset[str]  # their letters
+    earlier: frozenset[str]  # those of the pages before
+    folios: bool  # whether most pages have a folio in a line of its own
+    numbered: bool  # whether most running heads have a figure
+    most: int  # the greatest number of lines on one page
+
+    def resemble(self, text: str, bare: bool) -> bool:
+        """Whether a line is like one of the heads. A `bare` line could be a title that the heads of later pages repeat,
+        so it is compared more strictly, and only with earlier heads."""
+        words, known = letters(text), self.earlier if bare else self.heads
+        like = max((fuzz.ratio(words, head) for head in known), default=0.0) if len(words) > 3 else 0.0
+        return like >= (_MISREAD_HEAD if bare else _SPOILT_HEAD)
+
+
+def _nearby(lines: Sequence[Line], faces: Sequence[Face], tops: Sequence[Sequence[Anchor]], n: int) -> _Nearby | None:
+    around = [m for m in (*range(n - _NEIGHBOURS, n), *range(n + 1, n + _NEIGHBOURS + 1)) if 0 <= m < len(faces)]
     with_text = [m for m in around if not faces[m].sheet.blank]
     furnished = [m for m in with_text if tops[m]]
     if not with_text or len(furnished) < _MOST * len(with_text):
-        return
-    here = {anchor.line for anchor in tops[n]}
-    nearby = [lines[anchor.line] for m in furnished for anchor in tops[m]]
-    heads = {letters(line.text) for line in nearby} - {""}
-    earlier = {letters(lines[anchor.line].text) for m in furnished if m < n for anchor in tops[m]} - {""}
-    alone = sum(any(a.kind is FurnitureKind.FOLIO for a in tops[m]) for m in furnished) >= _MOST * len(with_text)
+        return None
+    folios = sum(any(a.kind is FurnitureKind.FOLIO for a in tops[m]) for m in furnished)
     titles = [lines[a.line] for m in furnished for a in tops[m] if a.kind is FurnitureKind.RUNNING_HEAD]
-    numbered = 2 * sum(_has_figure(line.text) for line in titles) > len(titles)
-    most = max(len(tops[m]) for m in furnished)
+    return _Nearby(
+        tuple(lines[anchor.line] for m in furnished for anchor in tops[m]),
+        frozenset(letters(lines[anchor.line].text) for m in furnished for anchor in tops[m]) - {""},
+        frozenset(letters(lines[anchor.line].text) for m in furnished if m < n for anchor in tops[m]) - {""},
+        folios >= _MOST * len(with_text),
+        2 * sum(_has_figure(line.text) for line in titles) > len(titles),
+        max(len(tops[m]) for m in furnished),
+    )
+
+
+def _also_furniture(
+    lines: Sequence[Line], face: Face, top: Sequence[Anchor], nearby: _Nearby, heading: Callable[[str], bool]
+) -> Iterator[int]:
+    """The lines at the head of a page that are furniture because its neighbours have furniture there."""
+    here = {anchor.line for anchor in top}
     usual = _usual_length(lines, face.sheet)
     for depth, i in enumerate(face.sheet.head[:2]):
         if i in here:
@@ -201,22 +220,27 @@ def _also_furniture(
         line = lines[i]
         if heading(line.text) or extent(line.text) > _SHORT * usual:
             return
-        words = letters(line.text)
         within = _has_figure(line.text) or starts_within(lines, face.sheet, i)
-        bare = numbered and not within  # like a title that the heads of later pages repeat
-        known = earlier if bare else heads
-        like = max((fuzz.ratio(words, head) for head in known), default=0.0) if len(words) > 3 else 0.0
-        level = _level(line, nearby)
-        beside = bool(here) and _same_row(line, [lines[j] for j in here])
-        spoilt = alone and not depth and len(line.text) <= _SPOILT_FOLIO and not re.search(r"[^\W\d]{3}", line.text)
-        agrees = face.agreeing(i) is not None
-        spoilt_head = like >= (_MISREAD_HEAD if bare else _SPOILT_HEAD)
-        spoilt = spoilt or (numbered and not here and _has_spoilt_folio(line.text, face.label))
-        within_rows = len(here) < most  # a further line is a heading below the heads, even if it resembles a head
-        if beside or agrees or (within_rows and (spoilt or (level and within) or spoilt_head)):
-            yield i
-        else:
+        spoilt_folio = (nearby.folios and not depth and _is_spoilt_folio(line.text)) or (
+            nearby.numbered and not here and _has_spoilt_folio(line.text, face.label)
+        )
+        like_a_head = (
+            spoilt_folio
+            or (within and _level(line, nearby.lines))
+            or nearby.resemble(line.text, bare=nearby.numbered and not within)
+        )
+        if not (
+            (here and _same_row(line, [lines[j] for j in here]))
+            or face.agreeing(i)
+            or (like_a_head and len(here) < nearby.most)  # a further line is a heading below the heads
+        ):
             return
+        yield i
+
+
+def _is_spoilt_folio(text: str) -> bool:
+    """Whether a line is short and has no word."""
+    return len(text) <= _SPOILT_FOLIO and not re.search(r"[^\W\d]{3}", text)
 
 
 def _has_spoilt_folio(text: str, label: Label) -> bool:

@@ -78,7 +78,8 @@ def restore(
     raised: tuple[Raised, ...] = (),
 ) -> tuple[Restoration, tuple[Message, ...]]:
     """Decide the fate of every character. `raised` are raised marks found in the images of pages."""
-    lines = witness.lines
+    settings, lines = apparatus.settings, witness.lines
+    style = typography.Style(languages.of(settings.book.language), settings.typography.dashes)
     pieces = [set_aside(a.start, witness.text[a.start : a.end], a.kind) for a in pagination.furniture]
     apart = {a.line for a in pagination.furniture if a.end == lines[a.line].end and a.start == lines[a.line].start}
     pieces += _markup(witness, pieces)
@@ -87,48 +88,66 @@ def restore(
     emended, messages = emendations.apply(witness, apparatus.emendations, apparatus.recurring, pieces)
     pieces += emended
     messages = [*messages, *unfit, *emendations.unfit_questions(witness, apparatus.open_questions)]
-    language = languages.of(apparatus.settings.book.language)
-    specks: set[int] = set()
+
     taken = sorted((piece.start, piece.end) for piece in pieces)
     solved = {} if found.numbered else _endnote_calls(witness, parts, apparatus, taken, raised)
-    for part in parts:
-        if part.kind is not PartKind.CHAPTER or part.body >= part.end:
-            continue
-        called, reported = solved.get(part, ([], []))
-        messages += reported
-        pieces += [_call_piece(witness, call) for call in called]
-        torn_from = {witness.line_at(c.start).number for c in called if witness.text[c.start : c.end] == " "}
-        covered = Coverage([*_between(taken, witness, part), *((call.start, call.end) for call in called)])
-        for i in range(part.body, part.end):
-            if i in apart or not calls.is_speck(lines[i].text) or covered.meets(lines[i].start, lines[i].end):
-                continue
-            if initials.lone(witness, i, language):
-                continue
-            specks.add(i)
-            torn = i + 1 < part.end and lines[i + 1].number in torn_from
-            fate = Fate.CALL if torn else Fate.EMENDED
-            source = "torn from the next line" if torn else Rule.SPECK
-            pieces.append(Piece(lines[i].start, lines[i].text, "", fate, source))
+    pieces += [_call_piece(witness, call) for called, _ in solved.values() for call in called]
+    messages += [message for _, reported in solved.values() for message in reported]
     messages += _unfit_calls(witness, parts, apparatus.calls)
-    settings = apparatus.settings
-    style = typography.Style(language, settings.typography.dashes)
-    if not style.language.described:
-        messages.append(Message(0, 0, "T602", f"It is {style.language.name}.", "edition.toml"))
+    specks: dict[int, Piece] = {}
+    for part in _chapters(parts):
+        called = solved[part][0] if part in solved else []
+        specks |= _specks(witness, part, called, taken, apart, style.language)
+    pieces += specks.values()
+
     within = [note.lines for note in found.notes]
-    running = tuple(lines[i] for i in hyphens.running(witness, apart, within))
-    book = hyphens.usage(running, style.language)
-    away = {(piece.start, piece.end) for piece in emended if not piece.text}
-    apart |= specks | {i for i, line in enumerate(lines) if (line.start, line.end) in away}
+    book = hyphens.usage(tuple(lines[i] for i in hyphens.running(witness, apart, within)), style.language)
+    emptied = {(piece.start, piece.end) for piece in emended if not piece.text}
+    apart |= specks.keys() | {i for i, line in enumerate(lines) if (line.start, line.end) in emptied}
+    messages += _damaged_initials(witness, parts, apart | found.lines, emended, style.language)
+
     following = hyphens.pairs(witness, apart, within)
-    messages += _damaged_initials(witness, parts, apart | found.lines, emended, language)
     divisions, reported = divide(witness, following, apparatus.hyphenation, emended, book)
     messages += reported
     pieces += [_division_piece(witness, d.mark, d.hyphenated) for d in divisions if d.mark is not None]
+    if not style.language.described:
+        messages.append(Message(0, 0, "T602", f"It is {style.language.name}.", "edition.toml"))
     text_lines = [line for i, line in enumerate(lines) if i not in apart]
     styled, reported = typography.normalise(witness, text_lines, pieces, style, quotation.sides(text_lines))
-    pieces += styled
     messages += reported
-    return _assemble(witness, pieces, frozenset(apart), found, tuple(divisions)), tuple(sorted(messages))
+    restored = _assemble(witness, [*pieces, *styled], frozenset(apart), found, tuple(divisions))
+    return restored, tuple(sorted(messages))
+
+
+def _chapters(parts: Iterable[PartLines]) -> list[PartLines]:
+    """The chapters that have text."""
+    return [part for part in parts if part.kind is PartKind.CHAPTER and part.body < part.end]
+
+
+def _specks(
+    witness: Witness,
+    part: PartLines,
+    called: Iterable[calls.Call],
+    taken: list[tuple[int, int]],
+    apart: Collection[int],
+    language: Language,
+) -> dict[int, Piece]:
+    """The pieces for lines of a part that are neither text nor a torn call, by the index of the line. A call is torn if
+    its place in the next line is blank."""
+    lines = witness.lines
+    torn_from = {witness.line_at(c.start).number for c in called if witness.text[c.start : c.end] == " "}
+    covered = Coverage([*_between(taken, witness, part), *((call.start, call.end) for call in called)])
+    specks = {}
+    for i in range(part.body, part.end):
+        if i in apart or not calls.is_speck(lines[i].text) or covered.meets(lines[i].start, lines[i].end):
+            continue
+        if initials.lone(witness, i, language):
+            continue
+        torn = i + 1 < part.end and lines[i + 1].number in torn_from
+        fate = Fate.CALL if torn else Fate.EMENDED
+        source = "torn from the next line" if torn else Rule.SPECK
+        specks[i] = Piece(lines[i].start, lines[i].text, "", fate, source)
+    return specks
 
 
 def _damaged_initials(
@@ -171,9 +190,8 @@ def _endnote_calls(
 
     Every book has figures. They are calls in three cases: the book has endnotes; the editors know of calls (an entry
     for a call or a note, or endnotes that the witness lacks); or most calls in the resulting sequences are plain."""
-    chapters = [part for part in parts if part.kind is PartKind.CHAPTER and part.body < part.end]
     solved = {}
-    for part in chapters:
+    for part in _chapters(parts):
         first, last = witness.lines[part.body].start, witness.lines[part.end - 1].end + 1
         shown = tuple(mark for mark in raised if first <= mark.start < last)
         masked = tuple(_between(taken, witness, part))

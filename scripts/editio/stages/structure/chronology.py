@@ -34,70 +34,78 @@ class _Event:
 def pair(composer: Composer, indices: list[int], words: Dates) -> tuple[list[Block], list[Message]]:
     """The blocks of a chronology: years, and events with their dates, in the order of the book. `words` are the words
     for dates in its language."""
-    blocks: list[Block] = []
-    messages: list[Message] = []
-    year = ""
-    waiting: list[_Event] = []  # dates that still need an event
-    done: list[_Event] = []  # events of this year with their text
-    texts: list[list[int]] = []  # lines of the events read since the last date
-
-    def settle() -> None:
-        nonlocal texts
-        marked = [bool(words.same_day.search(" ".join(map(composer.text, lines)))) for lines in texts]
-        spare = max(0, len(texts) - sum(marked) - len(waiting))
-        for lines, same in zip(texts, marked, strict=True):
-            if (same or spare) and done:
-                done.append(_Event(done[-1].edtf, lines=lines))
-                spare -= not same
-            elif waiting:
-                event = waiting.pop(0)
-                event.lines = lines
-                done.append(event)
-            else:
-                done.append(_Event(year, lines=lines))
-        texts = []
-
-    def close_year() -> None:
-        settle()
-        for event in waiting:
-            line = composer.restoration.witness.lines[event.date or indices[0]]
-            messages.append(Message(line.number, 1, "S502", f"The date {event.edtf or line.text} has no event."))
-            done.append(event)
-        blocks.extend(_block(composer, event) for event in done)
-        done.clear()
-        waiting.clear()
-
-    open_event = False
+    reader = _Reader(composer, words)
     for i in indices:
-        text = composer.text(i)
-        date = words.entry.match(text)
+        reader.read(i)
+    reader.end_year()
+    return reader.blocks, reader.messages
+
+
+class _Reader:
+    """Reads the lines of a chronology in order. `blocks` and `messages` have the years that have ended."""
+
+    def __init__(self, composer: Composer, words: Dates) -> None:
+        self._composer, self._words = composer, words
+        self.blocks: list[Block] = []
+        self.messages: list[Message] = []
+        self._year = ""
+        self._waiting: list[_Event] = []  # dates that still need an event
+        self._done: list[_Event] = []  # events of this year with their text
+        self._texts: list[list[int]] = []  # lines of the events read since the last date
+        self._unfinished = False  # whether the last event still needs its stop
+
+    def read(self, i: int) -> None:
+        text = self._composer.text(i)
         if _YEAR.fullmatch(text):
-            close_year()
-            year = text
-            blocks.append(Block("", BlockKind.YEAR, (Span(SpanRole.DATE, composer.lines([i])),), year))
-            open_event = False
-        elif date:
-            settle()
-            month = words.month(date["m"])
+            self.end_year()
+            self._year = text
+            self.blocks.append(Block("", BlockKind.YEAR, (Span(SpanRole.DATE, self._composer.lines([i])),), text))
+            self._unfinished = False
+        elif date := self._words.entry.match(text):
+            self._settle()
             together = date.end() < len(text)
-            event = _Event(_edtf(year, month, int(date["d"])), i, date.end(), [], together)
-            if together:
-                done.append(event)
-                open_event = not text.endswith(".")
-            else:
-                waiting.append(event)
-                open_event = False
-        elif open_event and not waiting and not texts:
-            done[-1].lines.append(i)
-            open_event = not text.endswith(".")
+            edtf = _edtf(self._year, self._words.month(date["m"]), int(date["d"]))
+            (self._done if together else self._waiting).append(_Event(edtf, i, date.end(), together=together))
+            self._unfinished = together and not text.endswith(".")
         else:
-            if open_event and texts:
-                texts[-1].append(i)
+            self._read_event(i)
+            self._unfinished = not text.endswith(".")
+
+    def _read_event(self, i: int) -> None:
+        """Add a line to the event that still needs its stop; otherwise the line begins another event."""
+        if self._unfinished and self._texts:
+            self._texts[-1].append(i)
+        elif self._unfinished and not self._waiting:
+            self._done[-1].lines.append(i)
+        else:
+            self._texts.append([i])
+
+    def _settle(self) -> None:
+        """Give the events of a stretch their dates."""
+        same_day = self._words.same_day
+        marked = [bool(same_day.search(" ".join(map(self._composer.text, lines)))) for lines in self._texts]
+        spare = max(0, len(self._texts) - sum(marked) - len(self._waiting))
+        for lines, same in zip(self._texts, marked, strict=True):
+            if (same or spare) and self._done:
+                self._done.append(_Event(self._done[-1].edtf, lines=lines))
+                spare -= not same
+            elif self._waiting:
+                event = self._waiting.pop(0)
+                event.lines = lines
+                self._done.append(event)
             else:
-                texts.append([i])
-            open_event = not text.endswith(".")
-    close_year()
-    return blocks, messages
+                self._done.append(_Event(self._year, lines=lines))
+        self._texts = []
+
+    def end_year(self) -> None:
+        """Write the events of the year. A date that is left has no event (S502)."""
+        self._settle()
+        for event in self._waiting:
+            line = self._composer.restoration.witness.lines[event.date or 0]
+            detail = f"The date {event.edtf or line.text} has no event."
+            self.messages.append(Message(line.number, 1, "S502", detail))
+        self.blocks.extend(_block(self._composer, event) for event in (*self._done, *self._waiting))
+        self._done, self._waiting = [], []
 
 
 def _edtf(year: str, month: int, day: int) -> str:
