@@ -120,6 +120,12 @@ def test_an_event_of_the_chronology_has_its_date_though_its_words_give_no_year()
     assert {edtf for edtf, _ in found.index["dates"]} >= {"1939-05-03", "1939-06-07"}
 
 
+def test_only_countries_that_the_text_names_in_any_way_are_in_the_data() -> None:
+    text = witness(page("CHAPTER", "1 Salt", *set_type(f"Two Turks sold it. {PROSE}"), "1"))
+    found = Data(built(text, apparatus()), apparatus())
+    assert found.index["language"]["demonyms"] == ["turkey turkish turk turks"]
+
+
 @given(st.sets(st.integers(0, 200_000)))
 def test_what_is_encoded_can_be_read_back(numbers: set[int]) -> None:
     text = index.encoded(numbers)

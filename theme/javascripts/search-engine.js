@@ -6,7 +6,7 @@
   to verify phrases in it and to mark hits.
 
   A word finds its other forms with the same Snowball stem too, though they count less, and the names that it is a
-  form of; a word that stands nowhere is taken for a near name, or for a near word if it is not a real word itself. A
+  form of; the name of a country, and a word for its people or what is theirs, find each other likewise; a word that stands nowhere is taken for a near name, or for a near word if it is not a real word itself. A
   phrase finds only itself. Entries of the indexes are no passages: they are found apart.
 */
 
@@ -153,6 +153,9 @@ const editionSearch = (() => {
     const at = new Map(forms.map((form, k) => [form, k]))
     const cuts = data.stems.split(" ")
     const { stems, endings } = families()
+    const countries = new Map(
+      data.language.demonyms.map((words) => words.split(" ")).flatMap((words) => words.map((word) => [word, words])),
+    )
     /** @type {SoughtName[]} */
     const names = data.names.map(([entry, forms, places]) => ({
       entry,
@@ -285,9 +288,16 @@ const editionSearch = (() => {
       named(unit, found)
     }
 
-    // The forms of a word, itself first.
+    // The forms of a word, itself first, and for a country or its people the words for the other: "Turkey", "Turks".
     /** @param {string} form */
     function family(form) {
+      const own = inflected(form)
+      const called = new Set([form, ...own.map((k) => forms[k])].flatMap((word) => countries.get(word) ?? []))
+      return called.size ? [...new Set([...own, ...[...called].flatMap(inflected)])] : own
+    }
+
+    /** @param {string} form */
+    function inflected(form) {
       const known = at.get(form)
       if (known !== undefined) return stems.get(stemmed(form, cuts[known])) ?? [known]
       for (let cut = 0; cut < form.length - 2; cut++) {

@@ -23,6 +23,7 @@
  * @property {string[]} and
  * @property {string[]} or
  * @property {string[]} not
+ * @property {string[]} demonyms a country and what is called after it, folded and parted by blanks
  * @property {Record<string, string>} letters
  */
 

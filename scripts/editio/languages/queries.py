@@ -33,6 +33,7 @@ class Queries:
     conjunction: tuple[str, ...]
     disjunction: tuple[str, ...]
     negation: tuple[str, ...]
+    demonyms: tuple[tuple[str, ...], ...]  # countries, each with the words for its people and what is theirs
     letters: Mapping[str, str]  # of other scripts, with the Latin letters for them
 
 
@@ -51,6 +52,9 @@ def of(tag: str) -> Queries:
         conjunction=_words(tables, "and"),
         disjunction=_words(tables, "or"),
         negation=_words(tables, "not"),
+        demonyms=tuple(
+            tuple(line.split()) for table in tables for line in table.get("demonyms", "").split("\n") if line
+        ),
         letters={unicodedata.normalize("NFKD", letter)[0]: latin for letter, latin in letters.items()},
     )
 

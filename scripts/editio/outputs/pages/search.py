@@ -15,7 +15,7 @@ and then loads the texts of the passages that it shows or whose phrases it must 
         dates       [EDTF, windows] of each date of the text, inferred ones included, and of each dated event
         texts       the number of the first passage of each file of texts
         spelling    the letters with a list of real words; empty if there is no list for the language
-        language    stop words, months, seasons, operators, words for pages, chapters and notes
+        language    stop words, months, seasons, operators, demonyms, words for pages, chapters and notes
     search/text/K.json
         [text, pages, mentions, dates] of the passages of file K, short enough to be loaded for a single result and
         long enough to be few; `pages` are pairs of a position in the text and the label of the printed page that
@@ -148,7 +148,7 @@ def _data(parts: list[SearchPage], names: list[Name], notes: dict[str, int], lan
             "dates": [[edtf, index.encoded(windows)] for edtf, windows in dates.items()],
             "texts": [0, *accumulate(map(len, files[:-1]))],
             "spelling": "".join(real),
-            "language": _language(words),
+            "language": _language(words, set(built.forms.split())),
         },
     )
     for k, file in enumerate(files):
@@ -214,7 +214,9 @@ def _files(texts: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
     yield file
 
 
-def _language(words: queries.Queries) -> dict[str, Any]:
+def _language(words: queries.Queries, indexed: set[str]) -> dict[str, Any]:
+    """The words that queries have; only the demonyms of which the index has one."""
+    countries = [[fold(word) for word in group] for group in words.demonyms]
     return {
         "stop": " ".join(sorted({fold(word) for word in words.stop})),
         "months": words.months,
@@ -225,6 +227,7 @@ def _language(words: queries.Queries) -> dict[str, Any]:
         "and": words.conjunction,
         "or": words.disjunction,
         "not": words.negation,
+        "demonyms": [" ".join(group) for group in countries if not indexed.isdisjoint(group)],
         "letters": words.letters,
     }
 
