@@ -16,14 +16,13 @@ from lxml import etree, html
 
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
-from editio.model.addresses import SUBJECTS
-from editio.model.kinds import BlockKind, PartKind
+from editio.model.addresses import SUBJECTS, index
+from editio.model.kinds import BlockKind, NameKind, PartKind
 from editio.model.text import PageStart
 from editio.outputs import archive
 from editio.outputs import catalogue as outputs
 from editio.outputs.files import epub, pdf
 from editio.outputs.files.data.shapes import Book, PartFile, Passage, PassageFile
-from editio.outputs.pages import indexes
 from editio.outputs.places import identifier
 from editio.site import offline
 from editio.site import tree as site
@@ -132,13 +131,11 @@ def in_the_twins(files: Path) -> set[str]:
     """The ids in the twins of pages and of passages; what has an address has its twin there."""
     found = set()
     for twin in files.rglob("index.json"):
-        if twin.parent.name in {
-            *indexes.TITLES,
-            SUBJECTS.rstrip("/"),
-        }:  # the twins of indexes have no passages
+        page = f"{twin.parent.relative_to(files).as_posix()}/"
+        if page in {*map(index, NameKind), SUBJECTS}:  # the twins of indexes have no passages
             continue
         part = PartFile.model_validate_json(twin.read_bytes()).part
-        assert part.address == f"{twin.parent.relative_to(files).as_posix()}/"
+        assert part.address == page
         found |= {note.id for note in part.notes}
         for of_page in part.passages:
             page, _, ident = of_page.address.partition("#")

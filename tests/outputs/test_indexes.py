@@ -162,9 +162,9 @@ def test_names_that_keep_their_own_frequency_weigh_nothing() -> None:
 def test_the_edition_says_what_an_index_lists_and_how_the_works_are_called() -> None:
     site = apparatus(names=(BRIM,)).settings
     told = site.model_copy(update={"indexes": Indexes(about_people="Toll keepers.", works_title="Works and tolls")})
-    assert indexes.introductions(told)["people"] == "Toll keepers."
-    assert indexes.titles(told)["works"] == "Works and tolls"
-    assert indexes.titles(site)["works"] == "Works"
+    assert indexes.introductions(told)[NameKind.PERSON] == "Toll keepers."
+    assert indexes.titles(told)[NameKind.WORK] == "Works and tolls"
+    assert indexes.titles(site)[NameKind.WORK] == "Works"
 
 
 def test_a_cell_of_the_table_is_darker_from_one_three_seven_and_fifteen_mentions_on() -> None:

@@ -10,20 +10,43 @@ from __future__ import annotations
 import re
 from typing import assert_never
 
-from editio.model.kinds import PartKind
+from editio.model.kinds import NameKind, PartKind
 
 # pages of the edition that are no part of the book
+ABOUT = "about/"
+ACCESSIBILITY = "accessibility/"
+BIBLIOGRAPHY = "bibliography/"
 CITATION = "cite/"
+CONTACT = "contact/"
 COVERAGE = "coverage/"
+DATA = "data/"
+DAYS = "chronology/day-by-day/"
 DOWNLOADS = "downloads/"
 EMENDATIONS = "emendations/"
 HISTORY = "history/"
 MAP = "map/"
+MATRIX = "people/by-chapter/"
 PRINTED_PAGES = "pages/"
 SEARCH = "search/"
+SOURCES = "sources/"  # our bibliography, if the book has its own at `BIBLIOGRAPHY`
 SUBJECTS = "subjects/"
 TIMELINE = "chronology/timeline/"
 WITNESS = "witness/"
+
+# lists of pages, one for each group of the menu
+FRONT_MATTER = "front/"
+CONTENTS = "contents/"  # not `CHAPTERS`: that folder holds chapters and nothing else
+DOCUMENTS = "documents/"
+BACK_MATTER = "back/"
+NOTES = "notes/"
+INDEXES = "indexes/"
+EDITION = "edition/"
+
+# folders of numbered pages
+APPENDICES = "appendices/"
+CHAPTERS = "chapters/"
+PARTS = "parts/"
+PAGES_OF_WITNESS = f"{WITNESS}page/"
 
 RULES = f"{EMENDATIONS}#rules"
 _OF_THE_BOOK = re.compile(r"(front|parts|chapters|appendices|back|notes)/[0-9]+/")
@@ -40,7 +63,7 @@ def part(kind: PartKind, number: int) -> str:
         case PartKind.FRONT | PartKind.BACK:
             return f"{kind}/{number}/"
         case PartKind.PART:
-            return f"parts/{number}/"
+            return f"{PARTS}{number}/"
         case PartKind.NOTES:
             return notes(number)
         case PartKind.JACKET | PartKind.CHRONOLOGY | PartKind.BIBLIOGRAPHY | PartKind.INDEX:
@@ -55,16 +78,16 @@ def is_of_the_book(page: str) -> bool:
 
 
 def chapter(number: int) -> str:
-    return f"chapters/{number:02d}/"
+    return f"{CHAPTERS}{number:02d}/"
 
 
 def appendix(number: int) -> str:
-    return f"appendices/{number}/"
+    return f"{APPENDICES}{number}/"
 
 
 def notes(chapter: int) -> str:
     """The page with the notes of a chapter."""
-    return f"notes/{chapter:02d}/"
+    return f"{NOTES}{chapter:02d}/"
 
 
 def note(chapter: int, number: int | str) -> str:
@@ -74,12 +97,44 @@ def note(chapter: int, number: int | str) -> str:
 
 def witness_page(name: str) -> str:
     """The witness of a printed page, by the name of the page."""
-    return f"{WITNESS}page/{name}/"
+    return f"{PAGES_OF_WITNESS}{name}/"
 
 
 def page_image(name: str, size: str) -> str:
     """The image of a printed page, by the name of the page; `size` is `reading` or `zoom`."""
     return f"images/{size}/{name}.jpg"
+
+
+def index(kind: NameKind) -> str:
+    """The index of the names of a kind."""
+    match kind:
+        case NameKind.PERSON:
+            return "people/"
+        case NameKind.PLACE | NameKind.ORGANIZATION | NameKind.WORK:
+            return f"{kind}s/"
+        case _:
+            assert_never(kind)
+
+
+def name(kind: NameKind, key: str) -> str:
+    """A name as annotations have it: its index and its key, as `people/litvinov`."""
+    return f"{index(kind)}{key}"
+
+
+def subject(key: str) -> str:
+    """An entry of the index of subjects, in the same form: `subjects/neutrality`."""
+    return f"{SUBJECTS}{key}"
+
+
+def entry(name: str) -> str:
+    """The entry of a name or subject in its index: `people/#litvinov` for `people/litvinov`."""
+    folder, _, key = name.partition("/")
+    return at(f"{folder}/", key)
+
+
+def own_page(name: str) -> str:
+    """The page of a name or subject with too many passages for its index."""
+    return f"{name}/"
 
 
 def emendation(ident: str, place: int = 1) -> str:

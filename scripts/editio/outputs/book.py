@@ -314,15 +314,15 @@ class _Index:
 def _indexes(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:
     met = indexes.by_name(indexes.mentions(built.edition, built.links))
     names = [name for name in sorted(apparatus.names, key=indexes.order) if name.address in met]
-    for index, title in indexes.titles(apparatus.settings).items():
+    for kind, title in indexes.titles(apparatus.settings).items():
         entries = (
             _Entry(name.key, name.sort, readable(name.dates), _passages(met[name.address]))
             for name in names
-            if name.address.startswith(f"{index}/")
+            if name.kind is kind
         )
         if shown := tuple(entries):
             text = templates.page("book_index", _Index(title, shown))
-            yield _leaf(f"{index}/", title, "Indexes", EpubType.INDEX, [text])
+            yield _leaf(addresses.index(kind), title, "Indexes", EpubType.INDEX, [text])
     if apparatus.subjects:
         yield _subjects(built, apparatus)
 

@@ -66,7 +66,7 @@ def files(built: Built, apparatus: Apparatus) -> Iterator[File]:
     yield from downloads.as_data(built.edition, apparatus, whole)
     yield from iiif.files(built, apparatus)
     for name, schema in data.schemas().items():
-        yield File(f"data/{name}.schema.json", schema)
+        yield File(f"{addresses.DATA}{name}.schema.json", schema)
     for part in built.edition.parts:
         yield File(f"{part.address}index.txt", plain_text.part(part, apparatus.settings).encode())
     for path, content in chain(data.twins(whole, built, apparatus), data.index_twins(whole)):

@@ -41,7 +41,7 @@ from editio.model import addresses
 from editio.model.kinds import NameKind, PartKind, SpanRole
 from editio.model.text import Edition, PageStart, Part, plain
 from editio.outputs.escaping import covered, uncovered
-from editio.outputs.pages.markdown import Page, heading
+from editio.outputs.pages.markdown import Page, heading, path
 from editio.outputs.places import Extent, extent, extents, identifier
 
 _FOLDER = Path(__file__).with_name("styles")
@@ -352,14 +352,14 @@ def metadata(edition: Edition, apparatus: Apparatus, pages: Iterable[Page] = ())
     editorial = _editorial(settings, book)
     texts = {page.path: page.text for page in pages}
     indexes = {
-        f"{index}/": editorial | {"linked": editorial["linked"] | {"mainEntity": found}}
-        for index in ("people", "places")
-        if (found := _listed(apparatus, index, texts.get(f"{index}/index.md", "")))
+        addresses.index(kind): editorial | {"linked": editorial["linked"] | {"mainEntity": found}}
+        for kind in (NameKind.PERSON, NameKind.PLACE)
+        if (found := _listed(apparatus, kind, texts.get(path(addresses.index(kind)), "")))
     }
     return {"book": home, "parts": parts, "indexes": indexes, "editorial": editorial}
 
 
-def _listed(apparatus: Apparatus, index: str, text: str) -> dict[str, Any]:
+def _listed(apparatus: Apparatus, kind: NameKind, text: str) -> dict[str, Any]:
     """The persons or places that the page of an index lists, by schema.org."""
     site = apparatus.settings.site.address
     places = {one.key: one for one in apparatus.coordinates}
@@ -367,7 +367,7 @@ def _listed(apparatus: Apparatus, index: str, text: str) -> dict[str, Any]:
         _filled(
             {
                 "@type": "Person" if name.kind is NameKind.PERSON else "Place",
-                "@id": f"{urljoin(site, f'{index}/')}#{name.key}" if site else f"#{name.key}",
+                "@id": f"{urljoin(site, addresses.index(kind))}#{name.key}" if site else f"#{name.key}",
                 "name": name.name,
                 "alternateName": list(name.variants),
                 **(_life(name.dates) if name.kind is NameKind.PERSON else {}),
@@ -377,7 +377,7 @@ def _listed(apparatus: Apparatus, index: str, text: str) -> dict[str, Any]:
             }
         )
         for name in apparatus.names
-        if name.address == f"{index}/{name.key}" and f'id="{name.key}"' in text
+        if name.kind is kind and f'id="{name.key}"' in text
     ]
     return {"@type": "ItemList", "itemListElement": entries} if entries else {}
 

@@ -30,6 +30,7 @@ from editio.edition import Built
 from editio.inputs import folder
 from editio.inputs.registers import Apparatus, Settings
 from editio.inputs.written import FRONT_MATTER
+from editio.model import addresses
 from editio.model.messages import Message, Refusal
 from editio.outputs import archive, citation
 from editio.outputs.pages import navigation, snippets
@@ -42,11 +43,11 @@ from editio.system.resources import CONFIG, THEME, shipped
 _MOMENT = 1.0  # seconds
 _SHARED = ("fonts", "licences", "stylesheets", "javascripts")
 _FOOTER = (  # the links at the foot of every page, if the edition has these pages
-    ("About", "about/"),
-    ("Cite", "cite/"),
-    ("Downloads", "downloads/"),
-    ("Accessibility", "accessibility/"),
-    ("Contact", "contact/"),
+    ("About", addresses.ABOUT),
+    ("Cite", addresses.CITATION),
+    ("Downloads", addresses.DOWNLOADS),
+    ("Accessibility", addresses.ACCESSIBILITY),
+    ("Contact", addresses.CONTACT),
 )
 _STYLES, _SCRIPTS = "stylesheets/all.css", "javascripts/all.js"  # what pages load
 
@@ -144,6 +145,7 @@ def write(target: Target, built: Built, apparatus: Apparatus, pages: list[Page])
         for title, address in _FOOTER
         if (new / f"{address}index.md").exists() or (new / f"{address.rstrip('/')}.md").exists()
     ]
+    config["extra"]["addresses"] = {"pages": addresses.PRINTED_PAGES, "search": addresses.SEARCH}
     config["extra"]["citation"] = citation.metadata(built.edition, apparatus, pages)
     _join(new, config)
     path = target.build / "mkdocs.yml"

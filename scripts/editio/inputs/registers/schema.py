@@ -203,8 +203,7 @@ class Name(Entry):
     @property
     def address(self) -> str:
         """Its index and its key, as `people/litvinov`."""
-        index = "people" if self.kind is NameKind.PERSON else f"{self.kind}s"
-        return f"{index}/{self.key}"
+        return addresses.name(self.kind, self.key)
 
 
 # A `*` at the end of a word matches any ending; ` + ` joins words that one sentence must have.
@@ -261,7 +260,7 @@ class Subject(Entry):
     @property
     def address(self) -> str:
         """Its index and its key, as `subjects/neutrality`."""
-        return f"{addresses.SUBJECTS}{self.key}"
+        return addresses.subject(self.key)
 
 
 class Coordinates(Entry):

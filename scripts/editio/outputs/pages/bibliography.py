@@ -28,6 +28,7 @@ from markupsafe import Markup, escape
 from editio.inputs import bibliography as data
 from editio.inputs.bibliography import GROUPS, Source
 from editio.inputs.registers import Apparatus
+from editio.model import addresses
 from editio.model.text import Edition
 from editio.outputs import templates
 from editio.outputs.elements import NOTHING, element
@@ -101,7 +102,7 @@ def files(edition: Edition, apparatus: Apparatus) -> Mapping[str, str]:
 
 def title(edition: Edition) -> str:
     """The title of the page."""
-    return "Works named in the book" if citations.page(edition).startswith("bibliography") else "Sources cited"
+    return "Works named in the book" if citations.page(edition) == addresses.BIBLIOGRAPHY else "Sources cited"
 
 
 def formatted(sources: tuple[Source, ...]) -> Mapping[str, str]:

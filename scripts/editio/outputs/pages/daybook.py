@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from editio.model import edtf
+from editio.model import addresses, edtf
 from editio.model.kinds import AnnotationKind
 from editio.model.text import Edition, plain
 from editio.outputs import templates
@@ -24,7 +24,6 @@ from editio.stages.linking import Annotation, Links
 from editio.stages.linking.annotation import spans
 from editio.stages.linking.locate import origin
 
-DAYS = "chronology/day-by-day/"
 NO_MONTH = "99"  # in `Dated.key`, so that it comes after the months
 TITLE = "Day by day"
 _MOST = 400  # passages of a year on one page
@@ -58,7 +57,7 @@ class Dated:
     @property
     def href(self) -> str:
         """The way to it from the page of a year."""
-        return f"{root(f'{DAYS}year/')}{self.annotation.locus.address}#{self.annotation.locus.block}"
+        return f"{root(f'{addresses.DAYS}year/')}{self.annotation.locus.address}#{self.annotation.locus.block}"
 
     @property
     def basis(self) -> str:
@@ -89,7 +88,7 @@ def dated(edition: Edition, links: Links) -> list[Dated]:
     contents = {locus: (span.content, plain(span.content)) for locus, _, _, span in spans(edition)}
     found = []
     for turn, annotation in enumerate(links.of(AnnotationKind.DATE)):
-        if annotation.locus.address.startswith("chapters/"):
+        if annotation.locus.address.startswith(addresses.CHAPTERS):
             (content, text), start, end = contents[annotation.locus], annotation.start, annotation.end
             before, after = around(text, start, end, _CONTEXT)
             page = edition.pagination.page_of(origin(content, start)).cited
@@ -147,7 +146,7 @@ class Sheet:
 
     @property
     def address(self) -> str:
-        return f"{DAYS}{self.name}/"
+        return f"{addresses.DAYS}{self.name}/"
 
     @property
     def short(self) -> str:
@@ -206,7 +205,7 @@ def _contents(years: Mapping[str, tuple[Sheet, ...]], grouped: Mapping[Group, li
     for year, sheets in years.items():
         sections = ((sheet.name, _section(group, grouped, former[group])) for sheet in sheets for group in sheet.groups)
         found.append(Year(f"y{year}" if year else "undated", year or "Without a year", tuple(sections)))
-    return document(DAYS, TITLE, [templates.page("days", found)], _SCRIPT)
+    return document(addresses.DAYS, TITLE, [templates.page("days", found)], _SCRIPT)
 
 
 def _section(group: Group, grouped: Mapping[Group, list[Dated]], former: Iterable[str] = ()) -> Section:
@@ -232,7 +231,9 @@ def _sheet(sheet: Sheet, sheets: Sequence[Sheet], grouped: Mapping[Group, list[D
     before, after = sheets[at - 1] if at else None, sheets[at + 1] if at + 1 < len(sheets) else None
     title = f"{TITLE}: {sheet.title}"
     shown = Days(title, tuple(_section(group, grouped) for group in sheet.groups), before, after)
-    return document(sheet.address, title, [templates.page("days_of_year", shown)], _SCRIPT + within(TITLE, DAYS))
+    return document(
+        sheet.address, title, [templates.page("days_of_year", shown)], _SCRIPT + within(TITLE, addresses.DAYS)
+    )
 
 
 def readable(date: str) -> str:

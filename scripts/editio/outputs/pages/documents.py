@@ -12,7 +12,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from editio.inputs.registers import Document, Name
-from editio.model.kinds import AnnotationKind, PartKind
+from editio.model import addresses
+from editio.model.kinds import AnnotationKind, NameKind, PartKind
 from editio.model.text import Edition
 from editio.outputs import templates
 from editio.outputs.elements import NOTHING
@@ -31,8 +32,9 @@ class Passages:
 
 def known(document: Document, names: Iterable[Name], to_root: str) -> Markup:
     """The document's known facts as a list of terms. `names` has the name of its work."""
-    name = next((name.name for name in names if name.address == f"works/{document.work}"), document.work)
-    work = Markup('<a href="{}works/#{}">{}</a>').format(to_root, document.work, escape(name))
+    address = addresses.name(NameKind.WORK, document.work)
+    name = next((name.name for name in names if name.address == address), document.work)
+    work = Markup('<a href="{}{}">{}</a>').format(to_root, addresses.entry(address), escape(name))
     rows = (
         ("Kind", document.kind),
         ("Date", document.edtf),
@@ -49,7 +51,7 @@ def known(document: Document, names: Iterable[Name], to_root: str) -> Markup:
 def discussed(edition: Edition, links: Links, document: Document | None, address: str, to_root: str) -> Markup:
     """The passages that refer to a document or name its work, by chapter, with their printed pages; may be empty."""
     refer = [a.locus for a in links.of(AnnotationKind.XREF) if a.target.partition("#")[0] == address]
-    work = f"works/{document.work}" if document and document.work else ""
+    work = addresses.name(NameKind.WORK, document.work) if document and document.work else ""
     name = [a.locus for a in links.of(AnnotationKind.NAME) if a.target == work]
     listed = (
         ("Discussed in the book", refer),

@@ -17,10 +17,10 @@ from editio.outputs.pages.markdown import Page, path, root
 from editio.outputs.pages.parts import CHAPTERS, DOCUMENTS
 
 _CUT = {  # folders of pages, and the pages that list these
-    "chapters/": CHAPTERS.address,
-    "appendices/": DOCUMENTS.address,
-    "parts/": CHAPTERS.address,
-    f"{addresses.WITNESS}page/": addresses.WITNESS,
+    addresses.CHAPTERS: CHAPTERS.address,
+    addresses.APPENDICES: DOCUMENTS.address,
+    addresses.PARTS: CHAPTERS.address,
+    addresses.PAGES_OF_WITNESS: addresses.WITNESS,
 }
 _WHOLE = "title"  # the id that every page has; its target is that of the page
 

@@ -27,7 +27,7 @@ from editio.inputs.registers import Apparatus, Name
 from editio.inputs.registers.settings import Settings
 from editio.model import addresses
 from editio.model.edtf import readable
-from editio.model.kinds import AnnotationKind, PartKind
+from editio.model.kinds import AnnotationKind, NameKind, PartKind
 from editio.model.text import Block, Edition, Part, plain
 from editio.outputs import templates
 from editio.outputs.elements import NOTHING, element
@@ -40,16 +40,15 @@ from editio.stages.linking.annotation import spans
 from editio.stages.linking.locate import origin
 
 TITLES = {
-    "people": "People",
-    "places": "Places",
-    "organizations": "Organizations",
-    "works": "Works",
+    NameKind.PERSON: "People",
+    NameKind.PLACE: "Places",
+    NameKind.ORGANIZATION: "Organizations",
+    NameKind.WORK: "Works",
 }
 CARDS = "names.json"
 _COMPANIONS = 6
 _ROOM = 370  # elements of an index's page for lists of passages; entries with longer lists have pages of their own
 _FEW = 3  # passages that are always in the index itself
-MATRIX = "people/by-chapter/"
 MATRIX_TITLE = "Who appears where"
 _MATRIX_FEWEST = 5  # mentions in the chapters; persons with fewer are not in the picture
 _SHADES = (1, 3, 7, 15)  # the fewest mentions of each shade
@@ -151,7 +150,7 @@ class Entry:
 class Index:
     """An index: its entries by their letters."""
 
-    key: str
+    kind: NameKind
     title: str
     about: str
     letters: Mapping[str, list[Entry]]
@@ -196,8 +195,8 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     elsewhere = _elsewhere(apparatus)
     found = []
     about = introductions(apparatus.settings)
-    for index, title in titles(apparatus.settings).items():
-        members = [name for name in names.values() if name.address.startswith(f"{index}/")]
+    for kind, title in titles(apparatus.settings).items():
+        members = [name for name in names.values() if name.kind is kind]
         if not members:
             continue
         most = most_in_index([met[name.address] for name in members], _ROOM)
@@ -213,38 +212,42 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         ]
         letters = {found: list(group) for found, group in groupby(entries, key=lambda entry: letter(entry.name.sort))}
         found.append(
-            document(f"{index}/", title, [templates.page("index", Index(index, title, about[index], letters))])
+            document(addresses.index(kind), title, [templates.page("index", Index(kind, title, about[kind], letters))])
         )
         found += [_own_page(entry, title) for entry in entries if entry.long]
-        if index == "people":
+        if kind is NameKind.PERSON:
             found.append(_matrix(edition, members, met))
     return [*found, _cards(names.values(), met)] if found else []
 
 
 def _elsewhere(apparatus: Apparatus) -> dict[str, Markup]:
     """Other places of the edition for a name, by its address: on the map, or in a document."""
-    on_map = Markup('<a href="../map/#{}">On the map</a>')
+    on_map = Markup('<a href="../{}">On the map</a>')
     protocol = Markup('Its text: <a href="../{}">Appendix {}</a>')
-    return {f"places/{entry.key}": on_map.format(entry.key) for entry in apparatus.coordinates} | {
-        f"works/{document.work}": protocol.format(addresses.appendix(n), n)
+    located = {
+        addresses.name(NameKind.PLACE, entry.key): on_map.format(addresses.at(addresses.MAP, entry.key))
+        for entry in apparatus.coordinates
+    }
+    return located | {
+        addresses.name(NameKind.WORK, document.work): protocol.format(addresses.appendix(n), n)
         for n, document in apparatus.documents.items()
         if document.work
     }
 
 
-def titles(settings: Settings) -> dict[str, str]:
-    """The titles of the indexes by their folders."""
-    return TITLES | {"works": settings.indexes.works_title}
+def titles(settings: Settings) -> dict[NameKind, str]:
+    """The title of each index."""
+    return TITLES | {NameKind.WORK: settings.indexes.works_title}
 
 
-def introductions(settings: Settings) -> dict[str, str]:
+def introductions(settings: Settings) -> dict[NameKind, str]:
     """The introduction of each index."""
     texts = settings.indexes
     return {
-        "people": texts.about_people,
-        "places": texts.about_places,
-        "organizations": texts.about_organizations,
-        "works": texts.about_works,
+        NameKind.PERSON: texts.about_people,
+        NameKind.PLACE: texts.about_places,
+        NameKind.ORGANIZATION: texts.about_organizations,
+        NameKind.WORK: texts.about_works,
     }
 
 
@@ -314,8 +317,8 @@ def most_in_index(every: Iterable[Sequence[Located]], room: int) -> int:
 def _own_page(entry: Entry, index: str) -> Page:
     """Every passage of a name that has too many for the index."""
     name = entry.name
-    front = "hide: [toc]\n" + within(index, f"{name.address.partition('/')[0]}/")
-    return document(f"{name.address}/", name.name, [templates.page("name", entry)], front)
+    front = "hide: [toc]\n" + within(index, addresses.index(name.kind))
+    return document(addresses.own_page(name.address), name.name, [templates.page("name", entry)], front)
 
 
 def short_title(part: Part) -> str:
@@ -336,9 +339,9 @@ def short_title(part: Part) -> str:
 def _matrix(edition: Edition, people: list[Name], met: Mapping[str, list[Mention]]) -> Page:
     """The table of who appears where, with shaded cells."""
     chapters = [d for d in edition.parts if d.kind is PartKind.CHAPTER]
-    addresses = {d.address for d in chapters}
+    of_chapters = {d.address for d in chapters}
     counts = {
-        person.address: Counter(found for m in met[person.address] if (found := m.part.address) in addresses)
+        person.address: Counter(found for m in met[person.address] if (found := m.part.address) in of_chapters)
         for person in people
     }
     shown = sorted(
@@ -355,7 +358,8 @@ def _matrix(edition: Edition, people: list[Name], met: Mapping[str, list[Mention
         for person in shown
     )
     table = templates.page("matrix", Matrix(tuple(chapters), tuple(rows)))
-    return document(MATRIX, MATRIX_TITLE, [table], "hide: [toc]\n" + within(TITLES["people"], "people/"))
+    front = "hide: [toc]\n" + within(TITLES[NameKind.PERSON], addresses.index(NameKind.PERSON))
+    return document(addresses.MATRIX, MATRIX_TITLE, [table], front)
 
 
 def _surname(person: Name) -> str:

@@ -338,8 +338,8 @@ class Writer:
             case Annotation(kind=AnnotationKind.DATE):
                 return _time(annotation.target, text, annotation.ground)
             case Annotation(kind=AnnotationKind.NAME, target=target):
-                page, _, key = target.partition("/")
-                return element("a", text, class_="name", href=f"{self.root}{page}/#{key}", data_name=target)
+                href = f"{self.root}{addresses.entry(target)}"
+                return element("a", text, class_="name", href=href, data_name=target)
             case Annotation(kind=AnnotationKind.CITATION, target=target):
                 title = attribute(annotation.ground)
                 return element("a", text, class_="citation", href=f"{self.root}{target}", title=title or None)

@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from editio.model import addresses
-from editio.model.kinds import PartKind, SpanRole
+from editio.model.kinds import NameKind, PartKind, SpanRole
 from editio.model.text import Edition, Part, plain
 from editio.outputs import chapter_notes, templates
 from editio.outputs.pages import (
     coverage,
-    daybook,
     history,
     printed_pages,
     witness_pages,
@@ -55,15 +54,18 @@ _GENERATED = frozenset(
         ),
     )
 )
+_NAMES = {
+    NameKind.PERSON: "Who they were, and every passage that names them.",
+    NameKind.PLACE: "Towns and countries, with every passage that names them.",
+    NameKind.ORGANIZATION: "Parties, ministries, armies and other bodies, with every passage that names them.",
+    NameKind.WORK: "Books, newspapers and treaties that the text names.",
+}
 _INDEXES = {  # pages, each with a line about it
-    path(daybook.DAYS): "Every dated passage, in order of date.",
+    path(addresses.DAYS): "Every dated passage, in order of date.",
     path(addresses.TIMELINE): "The months that each chapter covers, as a picture and as a table.",
     path(addresses.MAP): "The places that the book names, on a map.",
     path(addresses.SUBJECTS): "What the book is about, with every passage on it.",
-    path("people/"): "Who they were, and every passage that names them.",
-    path("places/"): "Towns and countries, with every passage that names them.",
-    path("organizations/"): "Parties, ministries, armies and other bodies, with every passage that names them.",
-    path("works/"): "Books, newspapers and treaties that the text names.",
+    **{path(addresses.index(kind)): line for kind, line in _NAMES.items()},
 }
 _SOURCES = "The works that the book cites or names, as full references."
 _ABOUT = (  # pages about the edition, in the order of the navigation

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import assert_never
 
+from editio.model import addresses
 from editio.model.kinds import PartKind
 from editio.model.text import Part
 
@@ -18,13 +19,13 @@ class Group:
     address: str
 
 
-FRONT = Group("Front matter", "front/")
-CHAPTERS = Group("Chapters", "contents/")  # the folder chapters/ holds chapters and nothing else
-DOCUMENTS = Group("Documents", "documents/")
-BACK = Group("Back matter", "back/")
-NOTES = Group("Notes", "notes/")
-INDEXES = Group("Indexes", "indexes/")
-EDITION = Group("The edition", "edition/")
+FRONT = Group("Front matter", addresses.FRONT_MATTER)
+CHAPTERS = Group("Chapters", addresses.CONTENTS)
+DOCUMENTS = Group("Documents", addresses.DOCUMENTS)
+BACK = Group("Back matter", addresses.BACK_MATTER)
+NOTES = Group("Notes", addresses.NOTES)
+INDEXES = Group("Indexes", addresses.INDEXES)
+EDITION = Group("The edition", addresses.EDITION)
 GROUPS = (FRONT, CHAPTERS, DOCUMENTS, BACK, NOTES, INDEXES, EDITION)
 WITHIN_PARTS = (PartKind.CHAPTER, PartKind.APPENDIX)
 

@@ -172,7 +172,7 @@ def placed(met: Mapping[str, Sequence[Mention]], apparatus: Apparatus) -> list[t
 
 def _href(name: Name) -> str:
     """The entry of a name in its index, from the map."""
-    return f"../{name.address.replace('/', '/#')}"
+    return f"../{addresses.entry(name.address)}"
 
 
 def labelled(marks: Iterable[Mark], height: int) -> list[Mark]:

@@ -319,11 +319,9 @@ def _cited(source: Source | None) -> str:
 
 
 def _indexes(names: list[Name], settings: Settings) -> Iterator[SearchPage]:
-    for folder, title in indexes.titles(settings).items():
-        entries = tuple(
-            Passage(name.key, "entry", _entry(name)) for name in names if name.address.startswith(f"{folder}/")
-        )
-        yield SearchPage(f"{folder}/", title, title, "indexes", entries)
+    for kind, title in indexes.titles(settings).items():
+        entries = tuple(Passage(name.key, "entry", _entry(name)) for name in names if name.kind is kind)
+        yield SearchPage(addresses.index(kind), title, title, "indexes", entries)
 
 
 def _entry(name: Name) -> str:

@@ -101,8 +101,8 @@ def order(entry: Subject) -> tuple[str, str]:
 
 def titles(apparatus: Apparatus) -> dict[str, tuple[str, str]]:
     """The address and the heading of every entry that a cross-reference can lead to, by its key."""
-    names = {name.key: (name.address.replace("/", "/#"), name.sort) for name in apparatus.names}
-    return names | {entry.key: (entry.address.replace("/", "/#"), entry.name) for entry in apparatus.subjects}
+    names = {name.key: (addresses.entry(name.address), name.sort) for name in apparatus.names}
+    return names | {entry.key: (addresses.entry(entry.address), entry.name) for entry in apparatus.subjects}
 
 
 def pages(built: Built, apparatus: Apparatus) -> list[Page]:
@@ -148,7 +148,7 @@ def _own_page(entry: Entry) -> Page:
     """Every passage of an entry that has too many for the index."""
     subject = entry.subject
     front = "hide: [toc]\n" + within(TITLE, addresses.SUBJECTS)
-    return document(f"{subject.address}/", subject.name, [templates.page("subject", entry)], front)
+    return document(addresses.own_page(subject.address), subject.name, [templates.page("subject", entry)], front)
 
 
 def below_chronologies(pages: Iterable[Page], edition: Edition, apparatus: Apparatus) -> list[Page]:
@@ -166,5 +166,5 @@ def _events(apparatus: Apparatus, up: str) -> str:
     if not dated:
         return ""
     dated.sort(key=lambda entry: (entry.dates.removeprefix("../"), order(entry)))
-    links = [(readable(entry.dates), f"{up}{entry.address.replace('/', '/#')}", entry.name) for entry in dated]
+    links = [(readable(entry.dates), f"{up}{addresses.entry(entry.address)}", entry.name) for entry in dated]
     return f"{templates.page('events', links)}\n"

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
 from editio.model import addresses
-from editio.model.kinds import AnnotationKind, CallKind, Certainty, PartKind
+from editio.model.kinds import AnnotationKind, CallKind, Certainty, NameKind, PartKind
 from editio.model.messages import Severity
 from editio.model.text import Edition, PageStart, Part, plain
 from editio.outputs import chapter_notes
@@ -128,7 +128,7 @@ def _by_part(annotations: Iterable[Annotation]) -> Counter[str]:
 
 def _dates(edition: Edition, links: Links, text: _Text) -> Iterator[Tally]:
     found = list(links.of(AnnotationKind.DATE))
-    days = daybook.DAYS if daybook.dated(edition, links) else ""  # of dates in notes there is no page
+    days = addresses.DAYS if daybook.dated(edition, links) else ""  # of dates in notes there is no page
     whole = _by_part(a for a in found if not a.ground)
     completed = _by_part(a for a in found if a.ground)
     yield Tally("Dates", "given", "stated in the text", counts=whole, where=days)
@@ -138,13 +138,14 @@ def _dates(edition: Edition, links: Links, text: _Text) -> Iterator[Tally]:
 
 def _names(links: Links, text: _Text) -> Iterator[Tally]:
     found = list(links.of(AnnotationKind.NAME))
-    people = "people/" if any(a.target.startswith("people/") for a in found) else ""  # there may be no such page
+    people = addresses.index(NameKind.PERSON)
+    where = people if any(a.target.startswith(people) for a in found) else ""  # there may be no such page
     yield Tally(
-        "Names", "linked", "linked to the indexes", counts=_by_part(a for a in found if not a.ground), where=people
+        "Names", "linked", "linked to the indexes", counts=_by_part(a for a in found if not a.ground), where=where
     )
     decided = _by_part(a for a in found if a.ground)
     meaning = "shared names, assigned from the context or by an editor"
-    yield Tally("Names", "decided", meaning, counts=decided, where=people)
+    yield Tally("Names", "decided", meaning, counts=decided, where=where)
     yield Tally(
         "Names",
         "left open",
@@ -163,12 +164,14 @@ def _references(links: Links, text: _Text) -> Iterator[Tally]:
 
 def _documents(links: Links, apparatus: Apparatus, text: _Text) -> Tally:
     """Each paragraph that refers to a document or names the work it belongs to, once for each document."""
-    works = {f"works/{d.work}": addresses.appendix(n) for n, d in apparatus.documents.items() if d.work}
+    works = {
+        addresses.name(NameKind.WORK, d.work): addresses.appendix(n) for n, d in apparatus.documents.items() if d.work
+    }
     found: dict[tuple[str, str, str], Passage] = {}
     for annotation in (*links.of(AnnotationKind.XREF), *links.of(AnnotationKind.NAME)):
         document = works.get(annotation.target, annotation.target.partition("#")[0])
         locus = annotation.locus
-        if document.startswith("appendices/") and document != locus.address:
+        if document.startswith(addresses.APPENDICES) and document != locus.address:
             passage = text.passage(annotation, text.title(document))
             found.setdefault((document, locus.address, locus.block), passage)
     meaning = "passages that mention a document printed in the appendices"

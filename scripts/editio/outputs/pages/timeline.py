@@ -21,7 +21,6 @@ from editio.model import addresses
 from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.text import Edition, Part, plain
 from editio.outputs import templates
-from editio.outputs.pages import daybook
 from editio.outputs.pages.daybook import NO_MONTH, Dated, dated, parts, readable
 from editio.outputs.pages.markdown import Page, document, heading, root, within
 from editio.outputs.pages.phrases import counted
@@ -171,7 +170,7 @@ def _address(passage: Dated) -> str:
 def _days(month: Month) -> str:
     """The place of a month, or a year, in the book day by day."""
     year, n = month
-    return f"{_ROOT}{daybook.DAYS}#" + (f"m{year}-{n:02d}" if n else f"y{year}")
+    return f"{_ROOT}{addresses.DAYS}#" + (f"m{year}-{n:02d}" if n else f"y{year}")
 
 
 def _lane(chapter: Part, by_cell: Mapping[tuple[str, Month], list[Dated]], others: Sequence[Dated]) -> Lane:

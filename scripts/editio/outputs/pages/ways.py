@@ -213,9 +213,19 @@ def _length(part: Part) -> int:
 _WAYS: tuple[tuple[str, str, str, Callable[[_Data], Miniature | None]], ...] = (
     (addresses.SEARCH, "Search", "Words, phrases, dates, and names in any spelling.", _search),
     (addresses.TIMELINE, timeline.TITLE, "Which months each chapter covers.", _timeline),
-    (daybook.DAYS, daybook.TITLE, "Every dated passage, in order of date.", _days),
-    ("people/", indexes.TITLES["people"], "Who they were, and every passage that names them.", _people),
-    ("places/", indexes.TITLES["places"], "Towns and countries, and every passage that names them.", _places),
+    (addresses.DAYS, daybook.TITLE, "Every dated passage, in order of date.", _days),
+    (
+        addresses.index(NameKind.PERSON),
+        indexes.TITLES[NameKind.PERSON],
+        "Who they were, and every passage that names them.",
+        _people,
+    ),
+    (
+        addresses.index(NameKind.PLACE),
+        indexes.TITLES[NameKind.PLACE],
+        "Towns and countries, and every passage that names them.",
+        _places,
+    ),
     (addresses.MAP, place_map.TITLE, "The places named in the book.", _map),
     (addresses.SUBJECTS, subjects.TITLE, "What the book is about, with every passage.", _subjects),
     (DOCUMENTS.address, DOCUMENTS.title, "The texts printed as appendices.", _documents),

@@ -36,7 +36,7 @@ TITLE = "The OCR text, page by page"
 _FRONT = "hide:\n  - toc\n"
 _FRONT_OF_VIEW = f"{_FRONT}scripts:\n  - {VIEWER}\n"
 HYPHEN = "line-end hyphen"
-_UP = root("witness/page/1/")
+_UP = root(addresses.witness_page("1"))
 
 
 @dataclass(frozen=True)

@@ -232,8 +232,8 @@ def _entries(edition: Edition, apparatus: Apparatus) -> Iterator[tuple[str, str]
     """The anchors of pages made from registers, each as page and id: names, emendations, sources, and the notes missing
     from the witness."""
     for name in apparatus.names:
-        page, _, key = name.address.partition("/")
-        yield f"{page}/", key
+        page, _, key = addresses.entry(name.address).partition("#")
+        yield page, key
     for ident in (*apparatus.readings, *apparatus.ended.readings):
         yield addresses.EMENDATIONS, ident
     for source in apparatus.sources:

@@ -35,9 +35,9 @@ class Citation:
 
 
 def page(edition: Edition) -> str:
-    """The address of our bibliography. If the witness has a bibliography of its own, `bibliography/` is the address of
-    that one."""
-    return "sources/" if any(d.kind is PartKind.BIBLIOGRAPHY for d in edition.parts) else "bibliography/"
+    """The address of our bibliography. If the witness has a bibliography of its own, that one is at `bibliography/`."""
+    own = any(part.kind is PartKind.BIBLIOGRAPHY for part in edition.parts)
+    return addresses.SOURCES if own else addresses.BIBLIOGRAPHY
 
 
 def cited(edition: Edition, annotations: Iterable[Annotation], apparatus: Apparatus) -> dict[str, list[Citation]]:
@@ -51,7 +51,7 @@ def cited(edition: Edition, annotations: Iterable[Annotation], apparatus: Appara
 def _citations(
     edition: Edition, annotations: Iterable[Annotation], apparatus: Apparatus
 ) -> Iterator[tuple[str, Citation]]:
-    works = {f"works/{source['authority']}": source.key for source in apparatus.sources if source["authority"]}
+    works = {addresses.name(NameKind.WORK, s["authority"]): s.key for s in apparatus.sources if s["authority"]}
     content = {locus: (part, block, span.content) for locus, part, block, span in spans(edition)}
     for annotation in annotations:
         part, block, inlines = content[annotation.locus]

@@ -21,7 +21,7 @@ from editio.edition import Built
 from editio.inputs import bibliography, identifiers
 from editio.inputs.registers import Apparatus
 from editio.model import addresses
-from editio.model.kinds import BlockKind, NoteKind, PartKind
+from editio.model.kinds import BlockKind, NameKind, NoteKind, PartKind
 from editio.model.text import Block, Part, paragraphs, plain
 from editio.outputs import chapter_notes
 from editio.outputs.citation import Citations, title
@@ -64,14 +64,14 @@ _HEADINGS = frozenset({BlockKind.SECTION, BlockKind.YEAR, BlockKind.GROUP})
 def book(built: Built, apparatus: Apparatus) -> Book:
     """The whole edition."""
     write = Passages(built, apparatus)
-    coordinates = {f"places/{one.key}": one for one in apparatus.coordinates}
+    coordinates = {addresses.name(NameKind.PLACE, one.key): one for one in apparatus.coordinates}
     return Book(
         about=_about(built, apparatus),
         parts=tuple(_parts(built, apparatus, write)),
         names=tuple(
             Entry(
                 id=identifier(name.address),
-                address=name.address.replace("/", "/#"),
+                address=addresses.entry(name.address),
                 kind=name.kind,
                 name=name.name,
                 sort=name.sort,
@@ -130,14 +130,14 @@ def index_twins(whole: Book) -> Iterator[tuple[str, bytes]]:
         for passage in part.passages:
             for address in dict.fromkeys(name.address for name in passage.names):
                 named.setdefault(address, []).append(passage.address)
-    for index in indexes.TITLES:
+    for index in map(addresses.index, NameKind):
         entries = tuple(
             Indexed(**entry.model_dump(), passages=tuple(named[entry.address]))
             for entry in whole.names
-            if entry.address.startswith(f"{index}/") and entry.address in named
+            if entry.address.startswith(index) and entry.address in named
         )
         if entries:
-            yield f"{index}/index.json", IndexFile(about=whole.about, entries=entries).encoded()
+            yield f"{index}index.json", IndexFile(about=whole.about, entries=entries).encoded()
     if whole.subjects:
         yield f"{addresses.SUBJECTS}index.json", SubjectsFile(about=whole.about, entries=whole.subjects).encoded()
 
@@ -158,7 +158,7 @@ def _subjects(built: Built, apparatus: Apparatus) -> Iterator[Subject]:
     for entry in sorted(apparatus.subjects, key=subjects.order):
         yield Subject(
             id=identifier(entry.address),
-            address=entry.address.replace("/", "/#"),
+            address=addresses.entry(entry.address),
             kind=entry.kind,
             name=entry.name,
             dates=entry.dates,

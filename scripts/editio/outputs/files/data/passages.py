@@ -81,7 +81,7 @@ class Passages:
             page_starts=tuple(found.starts),
             calls=tuple(found.calls),
             names=tuple(
-                Name(start=start, end=end, address=a.target.replace("/", "/#"), ground=a.ground)
+                Name(start=start, end=end, address=addresses.entry(a.target), ground=a.ground)
                 for a, start, end in found.annotated
                 if a.kind is AnnotationKind.NAME
             ),

@@ -9,13 +9,14 @@ from lxml import etree
 from editio.edition import Built
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus, Name, Subject
+from editio.model import addresses
 from editio.model.kinds import NameKind
 from editio.outputs.files.tei.dates import dating
 from editio.outputs.files.tei.markup import element, lines
 from editio.outputs.pages import subjects
 from editio.outputs.places import identifier
 
-_KINDS = {  # of a name: the list, its items and the element for each form
+KINDS = {  # of a name: the list, its items and the element for each form
     NameKind.PERSON: ("listPerson", "person", "persName"),
     NameKind.PLACE: ("listPlace", "place", "placeName"),
     NameKind.ORGANIZATION: ("listOrg", "org", "orgName"),
@@ -31,16 +32,16 @@ def standoff(built: Built, apparatus: Apparatus, bibliography: str) -> etree._El
 
 def _subjects(built: Built, apparatus: Apparatus) -> Iterator[etree._Element]:
     """The index of events and subjects; each entry points to its passages and to related entries."""
-    addresses = subjects.titles(apparatus)
+    known = subjects.titles(apparatus)
     entries = [
-        element("item", *lines(_subject(entry, built, addresses)), id=identifier(entry.address))
+        element("item", *lines(_subject(entry, built, known)), id=identifier(entry.address))
         for entry in apparatus.subjects
     ]
     if entries:
         yield element("list", *lines(entries), type="subjects")
 
 
-def _subject(entry: Subject, built: Built, addresses: Mapping[str, tuple[str, str]]) -> Iterator[etree._Element]:
+def _subject(entry: Subject, built: Built, known: Mapping[str, tuple[str, str]]) -> Iterator[etree._Element]:
     yield element("term", entry.name, type=entry.kind)
     if entry.dates:
         yield element("date", entry.dates, **dating(entry.dates))
@@ -49,8 +50,8 @@ def _subject(entry: Subject, built: Built, addresses: Mapping[str, tuple[str, st
     met = dict.fromkeys(passage.address for passage in built.subjects.passages.get(entry.key, ()))
     groups = (
         ("passages", met),
-        ("see", [addresses[key][0].replace("#", "") for key in entry.see]),
-        ("also", [addresses[key][0].replace("#", "") for key in entry.also]),
+        ("see", [known[key][0].replace("#", "") for key in entry.see]),
+        ("also", [known[key][0].replace("#", "") for key in entry.also]),
     )
     for kind, targets in groups:
         if targets:
@@ -59,7 +60,7 @@ def _subject(entry: Subject, built: Built, addresses: Mapping[str, tuple[str, st
 
 def _names(apparatus: Apparatus) -> Iterator[etree._Element]:
     places = {one.key: f"{one.lat} {one.lon}" for one in apparatus.coordinates}
-    for kind, (listed, item, form) in _KINDS.items():
+    for kind, (listed, item, form) in KINDS.items():
         entries = [
             element(item, *lines(_name(entry, form, places.get(entry.key, ""))), id=identifier(entry.address))
             for entry in apparatus.names
@@ -96,7 +97,7 @@ def _sources(apparatus: Apparatus, bibliography: str) -> Iterator[etree._Element
             *lines(_source(s)),
             type=s.kind,
             id=identifier(f"{bibliography}#{s.key}"),
-            corresp=f"#{identifier('works/' + s['authority'])}" if s["authority"] else "",
+            corresp=f"#{identifier(addresses.name(NameKind.WORK, s['authority']))}" if s["authority"] else "",
         )
         for s in apparatus.sources
     ]

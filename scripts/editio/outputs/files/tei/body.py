@@ -23,6 +23,7 @@ from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, FormerAnchor, Inline, PageStart, Part, Supplied, again, paragraphs
 from editio.outputs import chapter_notes
 from editio.outputs.chapter_notes import ChapterNote
+from editio.outputs.files.tei import authorities
 from editio.outputs.files.tei.dates import dating
 from editio.outputs.files.tei.facsimile import surface_id
 from editio.outputs.files.tei.markup import Node, element, joined, lines
@@ -34,7 +35,7 @@ from editio.stages.linking import Annotation, Locus, citations
 EDITORS, OCR = "editors", "ocr"  # ids of those who are responsible
 CERTAINTY = {Certainty.CERTAIN: "high", Certainty.PROBABLE: "medium"}
 _HEADINGS = {BlockKind.SECTION, BlockKind.YEAR, BlockKind.GROUP}
-_NAMES = {"people": "persName", "places": "placeName", "organizations": "orgName", "works": "title"}
+_NAMES = {addresses.index(kind): form for kind, (_, _, form) in authorities.KINDS.items()}
 
 
 def reference(address: str) -> str:
@@ -334,7 +335,7 @@ class Body:
             case Annotation(kind=AnnotationKind.DATE, target=edtf, certain=certain):
                 return [element("date", *words, **({} if certain else {"cert": "medium"}) | dating(edtf))]
             case Annotation(kind=AnnotationKind.NAME, target=target):
-                return [element(_NAMES[target.partition("/")[0]], *words, ref=reference(target))]
+                return [element(_NAMES[addresses.entry(target).partition("#")[0]], *words, ref=reference(target))]
             case Annotation(kind=kind, target=target):
                 return [element("ref", *words, type=kind, target=reference(target))]
 
