@@ -136,6 +136,21 @@ def test_a_book_without_notes_has_none() -> None:
     assert found(witness, Pagination((Page("1", 0, True, ""),), (), ())).notes == ()
 
 
+def test_two_schemes_never_share_a_call() -> None:
+    pages = []
+    for k in range(4):
+        calls = [f"The road {mark} went down to the pans, and nobody paid.\n" for mark in ("*)", "**)", "4)", "5)")]
+        notes_ = [f"{mark} Note {k}, as the ledger says.\n\n" for mark in ("*)", "**)", "3)", "4)", "5)")]
+        pages.append("".join([*calls, "\n", *notes_]))
+    starts = [sum(map(len, pages[:k])) for k in range(4)]
+    known = tuple(Page(str(k + 1), start, True, "") for k, start in enumerate(starts))
+    made = found(of_text("".join(pages)), Pagination(known, (), ()))
+    spans = sorted(
+        [(c.start, c.end) for note in made.notes for c in note.calls] + [(n.mark.start, n.mark.end) for n in made.notes]
+    )
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+
+
 def test_letters_between_parentheses_are_not_two_calls() -> None:
     pages = [
         f"The road (af) went down a) to the pans and b) nobody at mile {k} paid c) for it.\n\n"

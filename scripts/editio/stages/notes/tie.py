@@ -55,7 +55,7 @@ def tie(
         tied, lone = _tied(solved, rows)
         numbered |= bool(tied) and scheme.alphabet is not Alphabet.SYMBOLS
         made = [_note(reading, parts, rows, scheme, note) for note in tied]
-        notes += made
+        notes = _apart([*notes, *made])
         solutions.append((rows, frozenset(note.line for note in made), lone))
     notes = enter(reading, parts, whole, notes, entries)
     messages = list(_all_messages(reading, notes, solutions))
@@ -107,6 +107,22 @@ def _tied(solved: Reading, rows: Sequence[Row]) -> tuple[list[_Note], list[tuple
     lone += [call for note in none for call in note.calls]
     notes = [note for note in notes if note not in none]
     return notes, sorted([*((call.row, call.mark) for call in lone), *_unexplained(solved, rows)])
+
+
+def _apart(notes: Sequence[Note]) -> list[Note]:
+    """The notes without the calls that share characters with the mark of a note or with an earlier call. Two schemes
+    may read `*)` as the call of `*` and as that of `4)`, but a character has one fate."""
+    taken = {at for note in notes for at in range(note.mark.start, note.mark.end)}
+    found = []
+    for note in notes:
+        calls = []
+        for call in note.calls:
+            own = set(range(call.start, call.end))
+            if taken.isdisjoint(own):
+                calls.append(call)
+                taken |= own
+        found.append(replace(note, calls=tuple(calls)))
+    return found
 
 
 def _has_text(note: _Note, rows: Sequence[Row]) -> bool:
