@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page
 
 from places import REPOSITORY
 
-_PATIENCE = 5_000  # milliseconds until a page that does not do what it should has failed
+_PATIENCE = 20_000  # milliseconds until a page that does not do what it should has failed
 
 
 class _Host(SimpleHTTPRequestHandler):

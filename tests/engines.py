@@ -29,7 +29,7 @@ from typing import Any
 import pypdfium2
 from websockets.sync.client import ClientConnection, connect
 
-_PATIENCE = 10.0  # seconds until a page that does not do what it should has failed
+_PATIENCE = 30.0  # seconds until a page that does not do what it should has failed
 _PAUSE = 0.05  # seconds between two looks
 _START = 60.0  # seconds that a browser may take to start
 _VIEW = {"width": 1024, "height": 730}  # that of the MiniBrowser

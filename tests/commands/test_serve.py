@@ -26,7 +26,7 @@ from editio.site import record as inputs
 from editio.site.tree import Target
 from places import REPOSITORY
 
-_PATIENCE = 30  # seconds until a test gives up waiting; nothing is measured
+_PATIENCE = 120  # seconds until a test gives up waiting; nothing is measured
 
 
 def eventually(holds: Callable[[], bool]) -> bool:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import uvicorn
 
-_PATIENCE = 10  # seconds
+_PATIENCE = 30  # seconds
 
 
 @contextmanager

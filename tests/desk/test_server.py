@@ -22,7 +22,7 @@ from editio.desk.upkeep import State, Upkeep
 from editio.model.messages import Message
 from editio.site.tree import Target
 
-_PATIENCE = 10  # seconds
+_PATIENCE = 30  # seconds
 
 
 @pytest.fixture
