@@ -35,11 +35,16 @@ const editionDates = (() => {
   /** @param {AskedDate} asked @param {PassageDate} given */
   function single(asked, given) {
     const season = given.month > 20 ? given.month - 20 : 0
-    if (!given.known || (asked.year && asked.year !== given.year)) return 0
+    if (!given.known) return 0
+    if (asked.lastYear && !asked.season) return asked.year <= given.year && given.year <= asked.lastYear ? YEAR : 0
+    if (asked.lastYear && given.year === asked.lastYear) return given.month === 1 || given.month === 2 ? WITHIN : 0
+    if (asked.year && asked.year !== given.year) return 0
     if (asked.season) {
       if (season) return Number(season === asked.season)
-      return SEASON_MONTHS[asked.season].includes(given.month) ? WITHIN : 0
+      const months = asked.lastYear ? [12] : SEASON_MONTHS[asked.season] // winter 1939-40 ends in the second year
+      return months.includes(given.month) ? WITHIN : 0
     }
+    if (asked.lastMonth) return asked.month <= given.month && given.month <= asked.lastMonth ? WITHIN : 0
     if (!asked.month) return given.month ? YEAR : 1
     if (asked.month !== given.month) return 0
     if (!asked.day) return given.day ? WITHIN : 1

@@ -66,7 +66,10 @@
 /** @typedef {{ passage: Passage, score: number, all: boolean }} SearchAnswer */
 /** A word that stands nowhere, and what was sought instead. @typedef {{ given: string, near: string }} Correction */
 /** The first and last of some words, or the start and end of characters. @typedef {[from: number, to: number]} Span */
-/** A word, folded with its possessive too. @typedef {Token & { typed: string }} TypedToken */
+/**
+ * A word, folded with its possessive too, and as one with the next if only a hyphen stands between them.
+ * @typedef {Token & { typed: string, joined: string }} TypedToken
+ */
 /** @typedef {{ text: string, pages: (number | string)[], mentions: number[], dates: number[] }} ReadPassage */
 
 /**
@@ -92,7 +95,7 @@ const editionSearch = (() => {
   const INFLECTED = 0.6 // the weight of another form of a word beside the word itself
   const BY_NAME = 0.7 // the weight of a name that the passage has in another form
   const BY_TITLE = 0.4 // the weight of a word of a document's title in each of its articles
-  const BY_COUNTING = 0.7 // the weight of a day that the edition inferred and the passage does not write
+  const BY_COUNTING = 0.5 // the weight of a day that the edition inferred and the passage does not write
   const BY_WORDS = 0.6 // the weight of a date that is only written, in a text without dates of its own
   const NEARNESS = 0.4 // what words that stand near each other add, as a multiple
   const OPENING = 0.5 // how much more a word counts in the first window of a passage: it opens with its subject
@@ -107,6 +110,7 @@ const editionSearch = (() => {
   const SEVERAL = 3 // words from which a query can be a title
   const SHARE = 1 // how much an incomplete answer counts less, as a power of its share of the query's weight
   const FIRST_DAY = 1000 // puts the chronology first if only a date is asked for
+  const BEGINNING = 3 // the letters that a word has at least before those that are spelled in two ways
   const NAMED = 20 // puts an entry first whose name the query is
 
   /** @param {string} text */
@@ -291,9 +295,24 @@ const editionSearch = (() => {
     // The forms of a word, itself first, and for a country or its people the words for the other: "Turkey", "Turks".
     /** @param {string} form */
     function family(form) {
-      const own = inflected(form)
+      const own = [...new Set([form, ...respelled(form)].flatMap(inflected))]
       const called = new Set([form, ...own.map((k) => forms[k])].flatMap((word) => countries.get(word) ?? []))
       return called.size ? [...new Set([...own, ...[...called].flatMap(inflected)])] : own
+    }
+
+    // A word in the other spelling of its language: "colour", "color".
+    /** @param {string} form */
+    function respelled(form) {
+      return data.language.spellings.flatMap((pair) => {
+        const [one, other] = pair.split(" ")
+        return [
+          [one, other],
+          [other, one],
+        ].flatMap(([from, to]) => {
+          const at = form.lastIndexOf(from)
+          return at < BEGINNING ? [] : [form.slice(0, at) + to + form.slice(at + from.length)]
+        })
+      })
     }
 
     /** @param {string} form */
@@ -357,7 +376,10 @@ const editionSearch = (() => {
         const weight = window.editionDates.fit(date, edtf)
         if (weight) for (const place of decoded(places)) add(found, place, weight * (writes(place) ? 1 : BY_COUNTING))
       }
-      if (date.year && !date.month && !date.season) {
+      if (date.lastYear) {
+        const [from, to] = [String(date.year), String(date.lastYear)]
+        for (const last of [to, to.slice(-2), to.slice(-1)]) together([from, last], found)
+      } else if (date.year && !date.month && !date.season) {
         const k = at.get(String(date.year))
         if (k !== undefined) posted(k, 1, found)
       } else if (date.day) written(date, found)
@@ -634,7 +656,7 @@ const editionSearch = (() => {
     // the indexes; `corrected` are words that stand nowhere, with those that were sought in their place.
     /** @param {string} asked */
     async function find(asked) {
-      const parsed = grouped(query.parse(asked, century))
+      const parsed = grouped(query.parse(asked, century, (form) => at.has(form)))
       const unknown = parsed.filter((unit) => unit.kind === "word" && unit.forms.length === 1 && !places(unit).size)
       const real = await realWords(unknown.map((unit) => unit.forms[0]))
       /** @type {Correction[]} */
@@ -661,6 +683,7 @@ const editionSearch = (() => {
         some: inText.filter((answer) => !answer.all),
         corrected,
         units: wanted.flatMap((unit) => unit.any),
+        several: wanted.length > 1,
       }
     }
 
@@ -693,10 +716,13 @@ const editionSearch = (() => {
       return { text: body, pages, mentions, dates }
     }
 
-    // The words of a text with their forms, and with those that keep the possessive.
     /** @param {string} body @returns {TypedToken[]} */
     function words(body) {
-      return tokens(body).map((token) => ({ ...token, typed: fold(body.slice(token.start, token.end), true) }))
+      return tokens(body).map((token, k, all) => ({
+        ...token,
+        typed: fold(body.slice(token.start, token.end), true),
+        joined: body[token.end] === "-" && all[k + 1]?.start === token.end + 1 ? token.form + all[k + 1].form : "",
+      }))
     }
 
     // Where a phrase stands, as the numbers of its first and last words.
@@ -705,9 +731,15 @@ const editionSearch = (() => {
       const typed = unit.typed ?? unit.forms
       /** @type {Span[]} */
       const found = []
-      for (let i = 0; i + unit.forms.length <= all.length; i++) {
-        const here = unit.forms.every((form, k) => all[i + k].form === form || all[i + k].typed === typed[k])
-        if (here) found.push([i, i + unit.forms.length - 1])
+      for (let i = 0; i < all.length; i++) {
+        let next = i
+        const here = unit.forms.every((form, k) => {
+          const word = all[next]
+          const plain = word && (word.form === form || word.typed === typed[k])
+          next += plain ? 1 : 2
+          return plain || word?.joined === form
+        })
+        if (here) found.push([i, next - 1])
       }
       return found
     }
@@ -744,8 +776,7 @@ const editionSearch = (() => {
       const alike = new Set(literally ? unit.forms : [...unit.forms, ...family(unit.forms[0]).map((k) => forms[k])])
       const plain = all.flatMap((word, k) => {
         if (alike.has(word.form)) return [span([k, k])]
-        const joined = all[k + 1] && given.text[word.end] === "-" && alike.has(word.form + all[k + 1].form)
-        return joined ? [span([k, k + 1])] : []
+        return alike.has(word.joined) ? [span([k, k + 1])] : []
       })
       return [...plain, ...ofNames(unit, given)]
     }

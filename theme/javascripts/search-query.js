@@ -2,12 +2,12 @@
   What a query asks for: `editionQuery(language)` gives `parse(query)`, where `language` is that of the search's
   index: stop words, months, seasons, operators, words for pages, chapters and notes.
 
-      23 Aug 1939, 23/8/39, May 3rd, 1939, summer 1939      dates
+      23 Aug 1939, 23/8/39, May 3rd, 1939, summer 1939, 1939-41      dates
       "in these words"     a phrase
       letter*              words that begin so
       -word, NOT word      not with this word
       one OR another       either; AND means nothing, since all words are looked for anyway
-      p. 123, chapter 4, note 12      places
+      p. 123, chapter 4, note 12, appendix 3, chapter 4 ¶ 7      places
 */
 
 /**
@@ -20,16 +20,22 @@
  * @property {string[]} page
  * @property {string[]} chapter
  * @property {string[]} note
+ * @property {string[]} appendix
+ * @property {string[]} paragraph
  * @property {string[]} and
  * @property {string[]} or
  * @property {string[]} not
+ * @property {string[]} spellings pairs of letters that are spelled in two ways, as "our or"
  * @property {string[]} demonyms a country and what is called after it, folded and parted by blanks
  * @property {Record<string, string>} letters
  */
 
 /**
- * A date that a query asks for, or the days from one to the `last`. What it does not have is 0.
- * @typedef {{ year: number, month: number, day: number, last: number, season: number }} AskedDate
+ * A date that a query asks for, or the days from one to the `last`, the months to `lastMonth`, the years to `lastYear`.
+ * What it does not have is 0.
+ * @typedef {{
+ *   year: number, month: number, day: number, season: number, last: number, lastMonth: number, lastYear: number
+ * }} AskedDate
  */
 
 /**
@@ -51,7 +57,7 @@
 
 /**
  * A place that a query names by its number; a number that it does not have is 0.
- * @typedef {{ page?: string, chapter: number, note: number }} NumberedPlace
+ * @typedef {{ page?: string, chapter: number, note: number, appendix: number, paragraph: number }} NumberedPlace
  */
 
 /** @param {QueryLanguage} language */
@@ -72,33 +78,50 @@ const editionQuery = (language) => {
   const CATALOGUED = /^\s*\p{Lu}[^\s,]*,\s+\p{Lu}/u // Arch, Sergei
   const EDGE = "(?<![\\p{L}\\p{N}])"
   const END = "(?![\\p{L}\\p{N}])"
-  const MONTH = `(?<month>${any(Object.keys(language.months))})\\.?`
+  const NAMED = any(Object.keys(language.months))
+  const MONTH = `(?<month>${NAMED})\\.?`
   const SEASON = `(?<season>${any(Object.keys(language.seasons))})`
   const DAY = "(?<day>\\d{1,2})(?:st|nd|rd|th|er|\\.|º)?"
   const SPAN = "(?:\\s?[-–/]\\s?(?<last>\\d{1,2})(?:st|nd|rd|th|\\.)?)?"
   const YEAR = "(?<year>1\\d{3}|20\\d\\d)"
+  const TO = "\\s?[-–/]\\s?"
+  const UNTIL = "(?<until>\\d{1,2}|\\d{4})" // 1938-9, 1939-41
   const BETWEEN = "(?:\\s+(?:of|de|d[’'])|,)?\\s*"
   const DATES = [
     `${YEAR}-(?<number>\\d\\d)(?:-(?<day>\\d\\d))?`,
-    `(?<day>\\d{1,2})\\s?[./]\\s?(?<number>\\d{1,2})\\s?[./]\\s?(?<short>\\d{2}|\\d{4})`,
+    `${YEAR}(?<mark>[./])(?<number>\\d{1,2})\\k<mark>(?<day>\\d{1,2})`,
+    `(?<day>\\d{1,2})\\s?(?<mark>[-./])\\s?(?<number>\\d{1,2})\\s?\\k<mark>\\s?(?<short>\\d{2}|\\d{4})`,
+    `(?<number>\\d{1,2})[./]${YEAR}`,
     `${DAY}${SPAN}${BETWEEN}${MONTH}(?:${BETWEEN}${YEAR})?`,
     `${MONTH}\\s*${DAY}${SPAN}(?:${BETWEEN}${YEAR})?`,
+    `${MONTH}${TO}(?<through>${NAMED})\\.?${BETWEEN}${YEAR}`,
     `${MONTH}${BETWEEN}${YEAR}`,
-    `${SEASON}${BETWEEN}${YEAR}`,
+    `${SEASON}${BETWEEN}${YEAR}(?:${TO}${UNTIL})?`,
+    `${YEAR}${TO}${UNTIL}`,
     YEAR,
   ].map((pattern) => new RegExp(`${EDGE}${pattern}${END}`, "iu"))
 
-  const JUMP = new RegExp(
-    `^\\s*(?:(?:${any(language.page)})\\.?\\s*(?<page>\\d+|[ivxlc]+)` +
-      `|(?:(?:${any(language.chapter)})\\.?\\s*(?<chapter>\\d+|[ivxlc]+))?[\\s,]*(?:(?:${any(language.note)})\\.?\\s*(?<note>\\d+))?)\\s*$`,
-    "iu",
-  )
+  const NUMBER = "\\d+|[ivxlc]+"
+  /** @param {string[]} words @param {string} name @param {string} number */
+  const numbered = (words, name, number) => `(?:${any(words)})\\.?\\s*(?<${name}>${number})`
+  const CHAPTER = numbered(language.chapter, "chapter", NUMBER)
+  const NOTE = numbered(language.note, "note", "\\d+")
+  const PARAGRAPH = numbered(language.paragraph, "paragraph", "\\d+")
+  const JUMPS = [
+    `${numbered(language.page, "page", NUMBER)}(?:${TO}(?:${NUMBER}))?`,
+    `${CHAPTER}(?:[\\s,]*${NOTE})?`,
+    `${CHAPTER}[\\s,]*${PARAGRAPH}`,
+    `${NOTE}(?:[\\s,]+(?:\\p{L}{2,3}\\s+)?${CHAPTER})?`, // note 3 to chapter 5
+    `${numbered(language.appendix, "appendix", NUMBER)}(?:[\\s,]*${PARAGRAPH})?`,
+  ].map((pattern) => new RegExp(`^\\s*${pattern}\\s*$`, "iu"))
 
   /** What a query names by its number, null if nothing. @param {string} query @returns {NumberedPlace | null} */
   function place(query) {
-    const found = query.match(JUMP)?.groups
-    if (!found || !(found.page || found.chapter || found.note)) return null
-    return { page: found.page, chapter: numeral(found.chapter ?? "0"), note: Number(found.note ?? 0) }
+    const found = JUMPS.map((pattern) => query.match(pattern)?.groups).find((groups) => groups)
+    if (!found) return null
+    const { page, chapter = "0", note = "0", appendix = "0", paragraph = "0" } = found
+    const [inChapter, inAppendix] = [chapter, appendix].map(numeral)
+    return { page, chapter: inChapter, note: Number(note), appendix: inAppendix, paragraph: Number(paragraph) }
   }
 
   /** @type {Record<string, number>} */
@@ -117,12 +140,15 @@ const editionQuery = (language) => {
     const day = Number(found.day ?? 0)
     const american = found.number && found.short && month > 12 && day <= 12
     const short = found.short && found.short.length === 2 ? century(Number(found.short)) : Number(found.short ?? 0)
+    const year = Number(found.year ?? 0) || short
     return {
-      year: Number(found.year ?? 0) || short,
+      year,
       month: american ? day : month,
       day: american ? month : day,
       last: Number(found.last ?? 0),
-      season: found.season ? language.seasons[found.season.toLowerCase()] : 0,
+      season: found.season ? language.seasons[plain(found.season)] : 0,
+      lastMonth: found.through ? language.months[plain(found.through)] : 0,
+      lastYear: found.until ? Number(String(year).slice(0, -found.until.length) + found.until) : 0,
     }
   }
 
@@ -133,14 +159,26 @@ const editionQuery = (language) => {
       .normalize("NFKD")
       .replace(/\p{Mn}/gu, "")
 
-  /** @param {{month: number, day: number}} found */
-  const possible = ({ month, day }) => month <= 12 && day <= 31
+  // A text letter by letter without diacritics, as the names of months are.
+  /** @param {string} text */
+  const bare = (text) =>
+    text
+      .normalize("NFC")
+      .replace(
+        /[^\p{ASCII}]/gu,
+        (letter) => [...letter.normalize("NFD")].find((c) => c.length === letter.length) ?? letter,
+      )
+
+  /** @param {AskedDate} found */
+  const possible = ({ year, month, day, lastMonth, lastYear }) =>
+    month <= 12 && day <= 31 && (!lastMonth || month < lastMonth) && (!lastYear || year < lastYear)
 
   /**
    * @param {string} query
    * @param {(short: number) => number} century the year that two figures mean
+   * @param {(form: string) => boolean} known whether the edition has a word
    */
-  function parse(query, century) {
+  function parse(query, century, known) {
     /** @type {Unit[]} */
     const units = []
     let left = query.replace(/[\u00ad\u200b\u2060\ufeff]/gu, "")
@@ -152,7 +190,10 @@ const editionQuery = (language) => {
       const before = units.at(-1)
       const added = { ...unit, without: unit.without || barred }
       units.push(added)
-      if (either && before) added.either = before.either ||= units.length
+      if (either && before) {
+        added.either = before.either ||= units.length
+        added.without ||= before.without // NOT (Dover OR Calais)
+      }
       barred = false
       either = false
     }
@@ -168,7 +209,7 @@ const editionQuery = (language) => {
       } else if (language.and.includes(word)) continue
       else if (language.or.includes(word)) either = true
       else if (language.not.includes(word)) barred = true
-      else words(word).forEach(add)
+      else words(word, known).forEach(add)
     }
     const asked = telling(initials(units))
     if (asked[0]?.kind === "word") asked[0].surname = CATALOGUED.test(query)
@@ -189,8 +230,9 @@ const editionQuery = (language) => {
   /** @param {string} text @param {(short: number) => number} century */
   function marked(text, century) {
     if (!/\d/.test(text)) return text // no date is without a figure, and its patterns are long
+    text = text.normalize("NFC")
     for (const pattern of DATES) {
-      for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+      for (let match = pattern.exec(bare(text)); match; match = pattern.exec(bare(text))) {
         const found = date(match.groups ?? {}, century)
         if (!possible(found)) break
         dates.push({ date: found, given: match[0] })
@@ -201,13 +243,22 @@ const editionQuery = (language) => {
     return text
   }
 
-  /** The units of a word without blanks, such as "-pact" or "co-existence". @param {string} word @returns {Unit[]} */
-  function words(word) {
+  /**
+   * The units of a word without blanks, such as "-pact" or "co-existence". If its parts are no words of the edition, but
+   * what they make is one, it is that: "Czecho-Slovakia".
+   * @param {string} word
+   * @param {(form: string) => boolean} known
+   * @returns {Unit[]}
+   */
+  function words(word, known) {
     const marked = word.match(/^(-?)\ue000(\d+)\ue000$/)
     if (marked) return [{ kind: "date", ...dates[Number(marked[2])], forms: [], without: marked[1] === "-", either: 0 }]
     const without = /^[-−]/.test(word)
     const found = tokens(word)
     const prefix = found.length === 1 && word.endsWith("*")
+    const whole = found.map(({ form }) => form).join("")
+    if (found.length > 1 && known(whole) && !found.every(({ form }) => known(form) || STOP.has(form)))
+      return [{ kind: "word", forms: [whole], given: word.replace(/^[-−]/, ""), without, either: 0 }]
     return found.map(({ form, start, end }) => ({
       kind: prefix ? "prefix" : "word",
       forms: [form],

@@ -155,16 +155,22 @@ addEventListener("DOMContentLoaded", () => {
   /** @param {SearchEngine} search @param {NumberedPlace | null} place @returns {Promise<NamedPlace[]>} */
   async function named(search, place) {
     if (!place) return []
-    const { page, chapter, note } = place
+    const { page, chapter, note, appendix, paragraph } = place
     if (page) {
       const pages = await window.editionData("pages.json")
       const label = page in pages ? page : page.toLowerCase()
       return label in pages ? [[pages[label], `Page ${label}`]] : []
     }
-    const of = `${String(chapter).padStart(2, "0")}/`
+    const [folder, of] = appendix
+      ? ["appendices/", `${appendix}/`]
+      : ["chapters/", `${String(chapter).padStart(2, "0")}/`]
     const parts = search.data.parts.filter(
-      ([address]) => address.startsWith("chapters/") && (!chapter || address.endsWith(`/${of}`)),
+      ([address]) => address.startsWith(folder) && (!(chapter || appendix) || address.endsWith(`/${of}`)),
     )
+    if (paragraph)
+      return parts
+        .filter(([, , , , listed]) => listed.some(([anchor]) => anchor === `p${paragraph}`))
+        .map(([address, , short]) => [`${address}#p${paragraph}`, `${short}, ¶ ${paragraph}`])
     if (!note) return parts.map(([address, title]) => [address, title])
     return parts
       .filter(([address]) => note <= (search.data.notes[address] ?? 0))
@@ -198,7 +204,7 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   /** @param {SearchAnswers} found */
-  const asAsked = (found) => (found.units.length > 1 ? "all your words" : "what you looked for")
+  const asAsked = (found) => (found.several ? "all your words" : "what you looked for")
   /** @param {number} number */
   const counted = (number) => `${grouped(number)} passage${number === 1 ? "" : "s"}`
   /** @param {number} number */

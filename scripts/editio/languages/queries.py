@@ -2,8 +2,8 @@
 them.
 
 A reader may ask in the edition's language or in English, the language of the interface, so both are merged. Months
-are understood in every language of the table: they count only beside a day or a year, where they cannot be
-mistaken for other words. Begin reading at `of`.
+are understood in every language of the table and in Russian, the language of most queries in other letters: they count
+only beside a day or a year, where they cannot be mistaken for other words. Begin reading at `of`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from babel import Locale, UnknownLocaleError
 from editio.languages import data
 
 _INTERFACE = "en"
+_BY_LETTERS = "ru"  # a language that no edition needs to be in for its letters to be read
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,12 @@ class Queries:
     page: tuple[str, ...]
     chapter: tuple[str, ...]
     note: tuple[str, ...]
+    appendix: tuple[str, ...]
+    paragraph: tuple[str, ...]
     conjunction: tuple[str, ...]
     disjunction: tuple[str, ...]
     negation: tuple[str, ...]
+    spellings: tuple[str, ...]  # pairs of letters that are spelled in two ways, as "our or"
     demonyms: tuple[tuple[str, ...], ...]  # countries, each with the words for its people and what is theirs
     letters: Mapping[str, str]  # of other scripts, with the Latin letters for them
 
@@ -44,14 +48,17 @@ def of(tag: str) -> Queries:
     tables = [table for name in dict.fromkeys((code, _INTERFACE)) if (table := data("queries").get(name))]
     return Queries(
         stop=frozenset(word for table in tables for word in table["stop"].split()),
-        months=dict(_months((code, *(name for name in data("queries") if name != "letters")))),
+        months=dict(_months((code, _BY_LETTERS, *(name for name in data("queries") if name != "letters")))),
         seasons={word: n for table in tables for n, one in enumerate(table["seasons"], 1) for word in one.split("|")},
         page=_words(tables, "page"),
         chapter=_words(tables, "chapter"),
         note=_words(tables, "note"),
+        appendix=_words(tables, "appendix"),
+        paragraph=_words(tables, "paragraph"),
         conjunction=_words(tables, "and"),
         disjunction=_words(tables, "or"),
         negation=_words(tables, "not"),
+        spellings=tuple(pair for table in tables for pair in table.get("spellings", ())),
         demonyms=tuple(
             tuple(line.split()) for table in tables for line in table.get("demonyms", "").split("\n") if line
         ),

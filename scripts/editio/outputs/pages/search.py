@@ -15,7 +15,8 @@ and then loads the texts of the passages that it shows or whose phrases it must 
         dates       [EDTF, windows] of each date of the text, inferred ones included, and of each dated event
         texts       the number of the first passage of each file of texts
         spelling    the letters with a list of real words; empty if there is no list for the language
-        language    stop words, months, seasons, operators, demonyms, words for pages, chapters and notes
+        language    stop words, months, seasons, operators, demonyms, spellings, and words for pages, chapters, notes,
+                    appendices and paragraphs
     search/text/K.json
         [text, pages, mentions, dates] of the passages of file K, short enough to be loaded for a single result and
         long enough to be few; `pages` are pairs of a position in the text and the label of the printed page that
@@ -224,9 +225,12 @@ def _language(words: queries.Queries, indexed: set[str]) -> dict[str, Any]:
         "page": words.page,
         "chapter": words.chapter,
         "note": words.note,
+        "appendix": words.appendix,
+        "paragraph": words.paragraph,
         "and": words.conjunction,
         "or": words.disjunction,
         "not": words.negation,
+        "spellings": words.spellings,
         "demonyms": [" ".join(group) for group in countries if not indexed.isdisjoint(group)],
         "letters": words.letters,
     }
