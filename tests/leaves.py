@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from editio.inputs.plain_text import of_bytes
+from editio.model.pages import Pagination
 from editio.model.witness import Leaf, Witness, of_text
+from editio.stages import pagination
 
 _WORDS = (
     *("salt", "road", "toll", "bridge", "mule", "driver", "clerk", "bishop", "council", "frost"),
@@ -47,3 +50,8 @@ def leaved(*pages: list[str]) -> Witness:
         Leaf(n, first, end, start) for n, (first, end, start) in enumerate(zip(firsts, ends, starts, strict=True), 1)
     )
     return replace(witness, leaves=tuple(leaves))
+
+
+def paginate(witness: Witness, title: str, *arguments: Any, **named: Any) -> Pagination:
+    """The pages of an English book with this title in its running heads."""
+    return pagination.paginate(witness, title, *arguments, language="en", **named)

@@ -19,10 +19,10 @@ from editio.outputs.pages import markdown, notes
 from editio.stages import reading
 from editio.stages.divisions import PartLines, divide
 from editio.stages.notes import find as find_notes
-from editio.stages.pagination import paginate
 from editio.stages.restoration import Restoration, restore
 from editio.stages.structure.content import Composer
 from editio.stages.type_metrics import width
+from leaves import paginate
 
 TITLE = "The Salt Road"
 MEASURE = 27.0  # ems: some sixty letters
@@ -94,7 +94,7 @@ def paged(text: Witness, *arguments: Any, **named: Any) -> Pagination:
 def staged(text: Witness, entries: Apparatus | None = None) -> tuple[Pagination, tuple[PartLines, ...], Restoration]:
     """The first stages: pages, parts, restoration."""
     pages = paged(text)
-    parts, _ = divide(text, pages)
+    parts, _ = divide(text, pages, (), "en")
     entries = entries or apparatus()
     read = reading.read(text, entries.emendations, entries.recurring)
     restored, _ = restore(text, pages, parts, entries, find_notes(read, pages, parts))

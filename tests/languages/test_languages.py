@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -113,3 +116,48 @@ def test_a_language_without_a_file_has_words_for_parts_of_a_book(code: str) -> N
 )
 def test_ordinal_numbers_of_a_language_without_a_file(tag: str, word: str, number: int) -> None:
     assert languages.of(tag).number(word) == number
+
+
+OF_PROGRAMS = {  # words that are markup or names of files, in books of every language
+    "notes/marks.py": {"Foot", "note"},  # [Footnote 1:
+    "pagination/sheets.py": {"leaf", "image", "file", "seq", "scan", "page"},
+    "survey.py": {"Illustration", "Footnote", "Sidenote"},
+}
+
+
+def patterns(module: Path) -> Iterator[str]:
+    """The texts from which a module compiles its regular expressions."""
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.") and node.args:
+            yield from spelled(node.args[0])
+
+
+def spelled(node: ast.expr) -> Iterator[str]:
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.JoinedStr(values=parts):
+            for part in parts:
+                yield from spelled(part)
+        case ast.BinOp(left=left, right=right):
+            yield from (*spelled(left), *spelled(right))
+
+
+def words(pattern: str) -> set[str]:
+    """The words that a regular expression spells."""
+    without_escapes = re.sub(r"\\.", " ", pattern)
+    spelled = re.sub(r"\[[^\]]*\]|\(\?P?[<=]\w+", " ", without_escapes)
+    return set(re.findall(r"[^\W\d_]{3,}", spelled))
+
+
+def test_words_in_a_pattern_are_found() -> None:
+    assert words(r"\b(?:p|page|seite)\.?$|(?P<number>[IVXLC]+)|\W*\bVOL\.") == {"page", "seite", "VOL"}
+
+
+def test_no_pattern_of_a_stage_has_a_word_of_a_language() -> None:
+    stages = FOLDER.parent / "stages"
+    found = {
+        module.relative_to(stages).as_posix(): set().union(*map(words, patterns(module)))
+        for module in stages.rglob("*.py")
+    }
+    assert {name: own for name, own in found.items() if own} == OF_PROGRAMS

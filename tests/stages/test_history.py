@@ -54,9 +54,14 @@ def ground(text: Witness, entries: Apparatus) -> Ground:
     settings = entries.settings
     blank = frozenset(settings.pages.blank)
     pages = pagination.paginate(
-        text, settings.book.running_title, settings.pages.unnumbered, blank, mark=settings.witness.pages
+        text,
+        settings.book.running_title,
+        settings.pages.unnumbered,
+        blank,
+        language=settings.book.language,
+        mark=settings.witness.pages,
     )
-    parts, _ = divisions.divide(text, pages)
+    parts, _ = divisions.divide(text, pages, (), "en")
     return Ground(text, pages, parts, entries)
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from editio.model.pages import PageMark, Pagination
 from editio.model.roman import roman
 from editio.model.witness import Witness, of_text
-from editio.stages.pagination import Entries, paginate
+from editio.stages.pagination import Entries
+from leaves import paginate
 from printing import TITLE, page, paged, witness
 
 LINES = ("The mules went down the road and", "the town had its salt that day.")

@@ -27,11 +27,12 @@ from types import MappingProxyType
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from wordfreq import available_languages, zipf_frequency
+from wordfreq import available_languages, top_n_list, zipf_frequency
 
 from editio.model.characters import BASE_LETTERS
 
 _FOLDER = Path(__file__).parent
+_COMMON = 10_000  # words
 _CODE = re.compile(r"[a-z]{2,3}")  # primary subtags of the languages of books; the folder has other data too
 
 
@@ -135,6 +136,21 @@ class Language:
         words = {word for term in terms for word in self.terms[term]}
         words |= {_unaccented(word) for word in words}
         return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) or r"(?!)"
+
+    @cached_property
+    def article(self) -> re.Pattern[str]:
+        """A pattern for a whole line such as `Article IV`; its group is the number."""
+        return re.compile(rf"(?:{self.any_of(Term.ARTICLE)})\.? (\d+|[IVX]+)\.?", re.IGNORECASE)
+
+    @cached_property
+    def volume(self) -> str:
+        """A regular expression for the volume that stands before a signature, such as `VOL. II.`"""
+        return rf"(?i:{self.any_of(Term.VOLUME)})\.? ?[IVXL]+\.?,? ?"
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The small letters with which its common words begin; empty without a word list."""
+        return frozenset(word[0] for word in top_n_list(self.wordlist, _COMMON)) if self.wordlist else frozenset()
 
     def frequency(self, word: str) -> float:
         """How common a word is in the language: wordfreq's Zipf frequency, 0 for unknown words. Long s counts

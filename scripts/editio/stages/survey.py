@@ -41,6 +41,7 @@ _MANY_UNKNOWN = 0.15  # share of the words
 _MUCH_ASIDE = 0.12  # share of the characters other than white space
 _MANY_SMALL = 0.05  # share of the blocks
 _SHARE_OF_PAGES = 0.1  # least share of the pages for a warning about pages
+# Markup of distributed plain texts: HTML, and labels and signs that are the same for books in every language.
 _MARKUP = re.compile(
     r"</?[a-zA-Z][^<>\n]{0,60}>|<!--|&(?:[a-z]{2,8}|#\d{1,5});|\[(?:Illustration|Footnote|Sidenote)\b"
     r"|(?<!\w)_\w[^_\n]{0,60}_(?!\w)|^/[#*]$|^[#*]/$",

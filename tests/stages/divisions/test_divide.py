@@ -20,7 +20,7 @@ TEXT = (
 
 def parts(text: Witness, headings: frozenset[int] = frozenset()) -> tuple[tuple[PartLines, ...], tuple[Message, ...]]:
     chapters = [Entered(i, PartKind.CHAPTER) for i, line in enumerate(text.lines) if line.number in headings]
-    return divide(text, paged(text), chapters)
+    return divide(text, paged(text), chapters, "en")
 
 
 def names(text: Witness, headings: frozenset[int] = frozenset()) -> list[tuple[str, int]]:
@@ -131,7 +131,7 @@ def test_what_a_contents_list_sets_in_is_a_section_of_a_chapter() -> None:
         book += [(3, f"{chapter.upper()}."), (1, text)]
         book += [block for name in sections for block in ((1, f"{name.upper()}."), (1, text))]
     made = _unpaged((0, "\n".join(listed)), *book)
-    found = divide(made, Pagination((Page("", 0, True, ""),), (), ()))[0]
+    found = divide(made, Pagination((Page("", 0, True, ""),), (), ()), (), "en")[0]
     chapters = [title(made, part) for part in found if part.kind is PartKind.CHAPTER]
     assert chapters == [["WINTER."], ["THE TOLL."], ["SNOW AT FERROW."], ["WHAT CAME OF IT."]]
 
@@ -144,7 +144,7 @@ def test_what_a_contents_list_sets_in_below_the_parts_of_the_book_are_its_chapte
         listed += [part, *(f"  {name}    {len(listed) * 9 + n}" for n, name in enumerate(names_))]
         book += [(3, f"{name.upper()}.\n\n{text}") for name in names_]
     made = _unpaged((0, "\n".join(listed)), *book)
-    found = divide(made, Pagination((Page("", 0, True, ""),), (), ()))[0]
+    found = divide(made, Pagination((Page("", 0, True, ""),), (), ()), (), "en")[0]
     chapters = [title(made, part) for part in found if part.kind is PartKind.CHAPTER]
     assert chapters == [["WINTER."], ["THE TOLL."], ["SNOW AT FERROW."], ["WHAT CAME OF IT."]]
 
@@ -159,7 +159,7 @@ def test_a_title_that_the_contents_list_lacks_has_as_much_space_above_as_any_tha
     listed = "\n".join(["CONTENTS.", *(f"{name}    {20 * n + 1}" for n, name in enumerate(titles))])
     blocks = [(n, f"{name.upper()}.\n\n{text}") for n, name in zip((3, 3, 3, 2), titles, strict=True)]
     made = _unpaged((0, listed), *blocks[:2], (blank, f"WHAT THE MILLER TOOK.\n\n{text}"), *blocks[2:])
-    parts = divide(made, Pagination((Page("", 0, True, ""),), (), ()))[0]
+    parts = divide(made, Pagination((Page("", 0, True, ""),), (), ()), (), "en")[0]
     chapters = [title(made, part) for part in parts if part.kind is PartKind.CHAPTER]
     assert (["WHAT THE MILLER TOOK."] in chapters) is found
 
@@ -170,10 +170,10 @@ def test_a_title_alone_above_a_chapter_is_that_of_a_part_if_the_contents_list_ha
     chapters = [f"CHAPTER {n}\n\n{name}\n\n{text}" for n, name in (("I", "WINTER"), ("II", "TOLL"), ("III", "SNOW"))]
     blocks = [(0, listed), (4, chapters[0]), (4, chapters[1]), (4, "DOWN"), (4, chapters[2])]
     made = _unpaged(*blocks)
-    found = divide(made, Pagination((Page("", 0, True, ""),), (), ()))[0]
+    found = divide(made, Pagination((Page("", 0, True, ""),), (), ()), (), "en")[0]
     assert [title(made, part) for part in found if part.kind is PartKind.PART] == [["DOWN"]]
     other = _unpaged(*blocks[:3], (4, "SALT"), blocks[4])
-    found = divide(other, Pagination((Page("", 0, True, ""),), (), ()))[0]
+    found = divide(other, Pagination((Page("", 0, True, ""),), (), ()), (), "en")[0]
     assert not [part for part in found if part.kind is PartKind.PART]
 
 

@@ -28,7 +28,7 @@ def book(heads: list[str], sections: list[str], counts: tuple[int, ...] = (4, 3,
 
 def notes(witness: Witness, pagination: Pagination) -> list[tuple[int, str]]:
     """The chapter of each list of notes, and its first line."""
-    parts, _ = divisions.divide(witness, pagination)
+    parts, _ = divisions.divide(witness, pagination, (), "en")
     return [(part.number, witness.lines[part.body].text[:2]) for part in parts if part.kind is PartKind.NOTES]
 
 
@@ -50,7 +50,7 @@ def test_each_group_of_notes_belongs_to_its_chapter(sections: list[str]) -> None
 def test_the_headings_of_the_notes_show_chapters_that_are_only_numbered() -> None:
     heads = [f"{n}\n\n{title}" for n, title in enumerate(TITLES, 1)]
     witness, pagination = book(heads, [f"{n} {title}" for n, title in enumerate(TITLES, 1)])
-    parts, _ = divisions.divide(witness, pagination)
+    parts, _ = divisions.divide(witness, pagination, (), "en")
     assert [(part.kind, part.number) for part in parts] == [
         *((PartKind.CHAPTER, n) for n in (1, 2, 3)),
         *((PartKind.NOTES, n) for n in (1, 2, 3)),
@@ -61,7 +61,7 @@ def test_notes_of_the_preface_are_not_those_of_a_chapter() -> None:
     heads = ["PREFACE", *(f"CHAPTER {numeral}\n\n{title}" for numeral, title in zip(("I", "II"), TITLES, strict=False))]
     witness, pagination = book(heads, ["Preface", "Chapter I", "Chapter II"])
     assert notes(witness, pagination) == [(1, "1."), (2, "1.")]
-    (back,) = (part for part in divisions.divide(witness, pagination)[0] if part.kind is PartKind.BACK)
+    (back,) = (part for part in divisions.divide(witness, pagination, (), "en")[0] if part.kind is PartKind.BACK)
     assert [witness.lines[i].text for i in range(back.first, back.body)] == ["NOTES"], "their own heading is a section"
 
 
@@ -69,5 +69,5 @@ def test_a_list_in_the_text_is_no_list_of_endnotes() -> None:
     heads = [f"CHAPTER {numeral}" for numeral in ("I", "II", "III")]
     witness, pagination = book(heads, ["They swore:", "They paid:", "They left:"], (3, 3, 3))
     lines = witness.text.replace("NOTES\n", "CHAPTER IV\n")
-    parts, _ = divisions.divide(of_text(lines), pagination)
+    parts, _ = divisions.divide(of_text(lines), pagination, (), "en")
     assert not [part for part in parts if part.kind is PartKind.NOTES]

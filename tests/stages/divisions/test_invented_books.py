@@ -128,7 +128,7 @@ def test_readings_of_any_word_are_numbers_with_costs(word: str, tag: str) -> Non
 def test_parts_of_any_text_follow_one_another_without_a_gap(lines: list[str]) -> None:
     witness = of_text("\n".join(lines))
     if witness.lines:
-        parts, _ = divide(witness, NO_PAGES)
+        parts, _ = divide(witness, NO_PAGES, (), "en")
         assert [part.first for part in parts] == [0, *(part.end for part in parts[:-1])]
         assert parts[-1].end == len(witness.lines)
         assert all(part.first <= part.body <= part.end for part in parts)

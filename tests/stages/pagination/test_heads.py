@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from editio.model.witness import Witness
-from editio.stages.pagination import paginate
-from leaves import book, text
+from leaves import book, paginate, text
 
 
 def furniture(witness: Witness) -> list[tuple[str, str]]:

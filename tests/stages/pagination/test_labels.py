@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from editio.inputs.plain_text import of_bytes
 from editio.model.pages import Pagination
-from editio.stages.pagination import Entries, paginate
-from leaves import book, numbered, text
+from editio.stages.pagination import Entries
+from leaves import book, numbered, paginate, text
 
 TITLE = "The Salt Road"
 

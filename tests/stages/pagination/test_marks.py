@@ -6,8 +6,7 @@ import pytest
 
 from editio.model.pages import PageMark
 from editio.model.witness import of_text
-from editio.stages.pagination import paginate
-from leaves import text
+from leaves import paginate, text
 
 TITLE = "The Salt Road"
 PAGES = [text(n, 30) for n in range(8)]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from editio.stages.pagination import paginate
-from leaves import book, text
+from leaves import book, paginate, text
 
 
 def test_a_title_that_resembles_the_numbered_heads_nearby_is_text() -> None:

@@ -14,6 +14,7 @@ from editio.stages.type_metrics import width
 from printing import FURTHER, MEASURE, PROSE, SMALLER, display, set_type
 
 S = State
+ENGLISH = Book(language("en"))
 FIRST = set_type(PROSE)
 SECOND = set_type(FURTHER)
 LINES_OF_TEXT = [S.FIRST, *[S.BODY] * (len(FIRST) - 1)]
@@ -24,7 +25,7 @@ def states(*lines: str, fixed: dict[int, State] | None = None, after: bool = Fal
         TextLine(line, False, frozenset({(fixed or {})[k]}) if k in (fixed or {}) else None)
         for k, line in enumerate(lines)
     ]
-    return decode(tuple(seen), MEASURE, after)
+    return decode(tuple(seen), MEASURE, after, ENGLISH)
 
 
 def paragraph(lines: list[str]) -> list[State]:
@@ -95,7 +96,7 @@ def test_below_a_display_text_may_go_on_in_mid_sentence() -> None:
 
 
 def test_no_lines_have_no_states() -> None:
-    assert decode((), MEASURE) == []
+    assert decode((), MEASURE, False, ENGLISH) == []
 
 
 SENTENCES = [sentence.strip() + "." for sentence in (PROSE + " " + FURTHER).split(".") if sentence.strip()]
@@ -129,7 +130,7 @@ def test_the_type_is_set_as_these_tests_suppose() -> None:
 
 def closely(lines: list[str], *close: int) -> list[State]:
     """The states of lines of which these have no empty line before them in the witness."""
-    return decode(tuple(TextLine(line, k in close) for k, line in enumerate(lines)), MEASURE)
+    return decode(tuple(TextLine(line, k in close) for k, line in enumerate(lines)), MEASURE, False, ENGLISH)
 
 
 def test_a_line_read_without_the_empty_line_before_it_is_likelier_a_last_line() -> None:
@@ -182,7 +183,7 @@ def test_a_script_without_capitals_has_paragraphs_by_their_lengths_and_stops() -
     full = " ".join([word] * 12)
     lines = [TextLine(text, True) for text in (full, full, f"{word} {word}।", full, full, f"{word}।")]
     expected = [S.FIRST, S.BODY, S.BODY, S.FIRST, S.BODY, S.BODY]
-    assert decode(tuple(lines), width(full)) == expected
+    assert decode(tuple(lines), width(full), False, ENGLISH) == expected
 
 
 SAID = """“Did the carts go up?” asked the toll-man, who had slept at the
@@ -219,7 +220,7 @@ def test_a_line_by_itself_is_no_heading_if_it_is_speech_a_remark_or_a_row_of_sta
     book = Book(language("en"), evidence(texts, found, {i: width(text) < 20 for i, text in texts.items()}))
     assert book.evidence.blank is not None
     lines = tuple(TextLine(text, False, place=found[i]) for i, text in texts.items())
-    headings = [texts[i] for i, state in enumerate(decode(lines, measure(lines), book=book)) if state is State.HEAD]
+    headings = [texts[i] for i, state in enumerate(decode(lines, measure(lines), False, book)) if state is State.HEAD]
     assert headings == ["The Second Night"]
 
 
@@ -231,7 +232,7 @@ def test_where_paragraphs_stand_apart_a_heading_does_too() -> None:
     found = places(witness, list(texts), {0})
     book = Book(language("en"), evidence(texts, found, {i: width(text) < 20 for i, text in texts.items()}))
     lines = tuple(TextLine(text, False, place=found[i]) for i, text in texts.items())
-    headings = [texts[i] for i, state in enumerate(decode(lines, measure(lines), book=book)) if state is State.HEAD]
+    headings = [texts[i] for i, state in enumerate(decode(lines, measure(lines), False, book)) if state is State.HEAD]
     assert headings == ["The Toll"]
 
 

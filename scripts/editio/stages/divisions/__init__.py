@@ -40,7 +40,6 @@ _FAR = 2.0  # lines of white space between a heading and lines that do not belon
 _ORNAMENT = 2  # lines
 _ALONE = 1.0  # lines of white space above the title of a part
 _MOST_ABSORBED = 6  # lines of capitals above the heading of a part
-_ENGLISH = "en"
 _KINDS = {
     Level.FRONT: PartKind.FRONT,
     Level.PART: PartKind.PART,
@@ -106,8 +105,8 @@ def entered(witness: Witness, register: Iterable[LineRole]) -> list[Entered]:
 def divide(
     witness: Witness,
     pagination: Pagination,
-    entered: Iterable[Entered] = (),
-    tag: str = _ENGLISH,
+    entered: Iterable[Entered],
+    tag: str,
 ) -> tuple[tuple[PartLines, ...], tuple[Message, ...]]:
     """The parts of the book in order, and messages about them. `witness` is the reading; `entered` are the register's
     entries by their lines; `tag` names the language of the book."""
@@ -181,7 +180,7 @@ def _starts(
             letter=heading.term is Term.LETTER,
             play=heading.term in _PLAY,
         )
-        body = heading.title_end or titles.end(layout, head, firsts)
+        body = heading.title_end or titles.end(layout, head, firsts, tag)
         before = starts[-1] if starts else None
         if (
             heading.kind is PartKind.PART

@@ -11,21 +11,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from types import MappingProxyType
 
-from editio.languages import Term, of
+from editio.languages import Term, beside, of
+from editio.languages.short_references import SAME_PAGE
 from editio.stages.divisions import lists_by_form
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.words import SUPERIOR, Form, Mention, mentions
 
 _REFERENCE = re.compile(
     r"(?:^|[\s.,»>\-—–_·•…])(?P<page>\d[\dIlOoSi,.]{0,4})[\s.,;:'’|)*_]*$"
-    r"|(?:[.,»>\-—–_·•…]\s*|\s{2,})(?P<other>[ivxlc]{1,7}|[IVXLC]{1,7}|ivi|ib(?:id)?)[\s.,;:'’|)*_]*$",
+    rf"|(?:[.,»>\-—–_·•…]\s*|\s{{2,}})(?P<other>[ivxlc]{{1,7}}|[IVXLC]{{1,7}}|{SAME_PAGE})[\s.,;:'’|)*_]*$",
     re.IGNORECASE,
 )
 _LEADERS = re.compile(r"(?:[\s.,_·•…»>\-—–=*']{3,}|\s[.»\-—–]+)$")
 _LOST = re.compile(r"(?:[\s]*[.·•_…\-—–=]){4,}\W*$")
-_WORD_PAGE = re.compile(r"\b(?:p|pp|pag|page|poge|seite|s|pagina|página)\.?$", re.IGNORECASE)
 _ANY_LEADERS = re.compile(r"(?:\s?[.·•_…\-—–]){3,}|…")
 _LONGEST_ENTRY = 40  # lines; the chapters of old books have long summaries
 _FEWEST = 2  # entries with a page number
@@ -260,6 +261,13 @@ def _awaits(text: str, tag: str) -> bool:
     )
 
 
+@cache
+def _word_page(tag: str) -> re.Pattern[str]:
+    """A word for "page" at the end of a text. A list may be in another language than its book."""
+    words = "|".join(of(code).any_of(Term.PAGE) for code in (tag, *beside(tag)))
+    return re.compile(rf"\b(?:{words})\.?$", re.IGNORECASE)
+
+
 def _entry(layout: Layout, lines: list[int], tag: str) -> Entry:
     texts = [layout.lines[i].text for i in lines]
     page = reference(texts[-1], tag)
@@ -274,6 +282,6 @@ def _entry(layout: Layout, lines: list[int], tag: str) -> Entry:
             else f"{joined} {bare}"
         )
     words = joined.strip()
-    while (shorter := _WORD_PAGE.sub("", _LEADERS.sub("", words)).rstrip()) != words:
+    while (shorter := _word_page(tag).sub("", _LEADERS.sub("", words)).rstrip()) != words:
         words = shorter
     return Entry(lines[0], lines[-1] + 1, _ANY_LEADERS.sub(" ", words).strip(), page)

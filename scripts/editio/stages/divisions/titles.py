@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
+from editio.languages import of
 from editio.stages.divisions.layout import Layout
 
 _MOST_LINES = 9
@@ -43,7 +44,7 @@ _OPENS = "‘'“\"«„\\("
 _INITIAL = re.compile(r"[^\W\d_]")
 _STANZA = re.compile(r"[IVXLC]+\.?")
 _OPENS_LETTER = re.compile(r"(?:\b1\d{3}|,)\W{0,3}$|,$")
-_DATE = re.compile(r"\d{4}|\d{1,2} \w+|[Aa]rticle (?:\d{1,2}|[IVXL]{1,6})\.?")
+_DATE = re.compile(r"\d{4}|\d{1,2} \w+")
 
 
 @dataclass(frozen=True)
@@ -58,27 +59,30 @@ class Beginning:
     play: bool = False  # of an act or scene: a stage direction and a speaker may follow
 
 
-def end(layout: Layout, head: Beginning, stops: frozenset[int]) -> int:
-    """The line at which the text below a heading begins. `stops` are lines at which something else begins."""
+def end(layout: Layout, head: Beginning, stops: frozenset[int], tag: str) -> int:
+    """The line at which the text below a heading begins. `stops` are lines at which something else begins, `tag` is
+    the language of the book."""
     if head.begun and not (head.listed or head.play) and (border := _below_block(layout, head.line, stops)) is not None:
         return border
-    title = _title(layout, head, _possible(layout, head, stops))
+    title = _title(layout, head, _possible(layout, head, stops, tag))
     following = layout.next(title[-1] if title else head.line)
     return following if following is not None else len(layout.lines)
 
 
-def _possible(layout: Layout, head: Beginning, stops: frozenset[int]) -> list[int]:
+def _possible(layout: Layout, head: Beginning, stops: frozenset[int], tag: str) -> list[int]:
     """The lines below a heading that may belong to its title."""
     lines: list[int] = []
     for n in range(1, _MOST_LINES + 1):
         i = layout.next(head.line, n)
-        if i is None or i in stops or layout.page(i) != layout.page(head.line) or _is_text(layout, head, lines, i):
+        if i is None or i in stops or layout.page(i) != layout.page(head.line):
+            break
+        if _is_text(layout, head, lines, i, tag):
             break
         lines.append(i)
     return lines
 
 
-def _is_text(layout: Layout, head: Beginning, title: list[int], i: int) -> bool:
+def _is_text(layout: Layout, head: Beginning, title: list[int], i: int, tag: str) -> bool:
     """Whether a line cannot belong to the title, which may have the lines above it."""
     text = layout.lines[i].text
     apart = layout.space_before(i) > 0 or layout.lines[i].blank_before > 0
@@ -87,7 +91,8 @@ def _is_text(layout: Layout, head: Beginning, title: list[int], i: int) -> bool:
         or (head.listed and apart and (title or not _unfinished(layout, head.line, i)))  # an entry of the list
         or (head.begun and not title and layout.space_before(i) > 0.3)
         or (text[0] in _OPENS and not layout.capitals(i))  # a motto or a quotation
-        or (_DATE.fullmatch(text) and apart)  # of the first entry of a chronology, or the first article
+        or (apart and _DATE.fullmatch(text))  # of the first entry of a chronology
+        or (apart and of(tag).article.fullmatch(text))  # the first one of a document
         or (text[-1] == ":" and _introduces(layout, i))  # a display follows
         or (_STANZA.fullmatch(text) and not head.unnumbered)
         or (head.letter and _OPENS_LETTER.search(text))

@@ -15,8 +15,9 @@ Every date with a month moves the narrative. A year alone moves it only if it op
 the heading of a section; elsewhere it is a look back or ahead. `The day before` and similar expressions do not move it.
 Each chapter begins a new narrative.
 
-If the first date of a chapter has no year, it stays open, and so does an expression to which the register
-(apparatus/dates.tsv) gives an empty date. Dates that cannot be resolved are counted, not annotated.
+An incomplete or relative date before the first full one of a chapter cannot be resolved. Such dates are counted, not
+annotated. If an expression is no date at all, the register (apparatus/dates.tsv) says so with an entry whose `edtf` is
+empty: the expression is then neither annotated nor counted.
 
 The forms of dates in a language are data (`editio.languages.dates`). Begin reading at `find`.
 """
@@ -70,7 +71,8 @@ class Moment:
 @dataclass(frozen=True)
 class _Found:
     """A date expression in a text. `moment` is the date that the narrative has reached after it; None if it does not
-    move the narrative. Without `edtf` the expression is unresolved, or, if `certain`, not a date of the narrative."""
+    move the narrative. Without `edtf` the expression is unresolved, or, if `certain`, an editor's entry says that it is
+    no date."""
 
     start: int
     end: int

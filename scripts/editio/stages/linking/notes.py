@@ -22,6 +22,7 @@ from itertools import accumulate
 
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus
+from editio.languages.short_references import SAME_WORK, WORK_OF_AUTHOR
 from editio.model.kinds import AnnotationKind, BlockKind, PartKind
 from editio.model.messages import Message
 from editio.model.text import Edition, Part, paragraphs, plain
@@ -29,8 +30,6 @@ from editio.stages.linking.annotation import Annotation, Locus, Unresolved
 from editio.stages.linking.citations import page
 from editio.stages.linking.locate import Locator, origin
 
-_IBID = r"[Ii]bid\."
-_OP_CIT = r"op\. cit\."
 _SENTENCE_END = re.compile(r"(?:\w{3,}|\d|\))\.\s+(?=[‘“]?[^\W\d_a-z])")
 _WORD = re.compile(r"\w+")
 _HYPHENS = re.compile(r"[-–]")
@@ -66,7 +65,7 @@ class _Reader:
             for key, persons in named.items()
         }
         families = "|".join(map(re.escape, of_family)) or r"\b\B"
-        self._short = re.compile(rf"\b(?:(?P<author>{families}),? )?(?P<op>{_OP_CIT})|\b(?P<ibid>{_IBID})")
+        self._short = re.compile(rf"\b(?:(?P<author>{families}),? )?(?P<op>{WORK_OF_AUTHOR})|\b(?P<ibid>{SAME_WORK})")
         self._by_first_word: dict[str, list[str]] = defaultdict(list)  # the longest form first
         for form in sorted(self._forms, key=len, reverse=True):
             if first := _WORD.search(form):

@@ -193,6 +193,7 @@ def exact(sign: str, alphabet: Alphabet) -> bool:
 _PARENTHESES = re.compile(r"(?P<open>[(\[{<])?\s?(?P<sign>[^\s()\[\]{}]{1,3}?)\s?(?P<close>[)\]}>])\s*")
 _LIKE_OPEN = "ilcCtfI|!<"  # OCR readings of an opening parenthesis
 _TORN_PARENTHESES = re.compile(r"(?P<open>\()\s?(?P<sign>[^\s()\[\]{}]{1,2})(?P<close>)\s+")
+# `[Footnote 1:` is markup, in English for books in every language, as distributed plain texts have it.
 _BRACKETS = re.compile(r"\[(?:(?:Foot)?note |\^)?(?P<sign>[^\s\[\]]{1,4}?)(?:\]:?|:)\s*", re.IGNORECASE)
 _BRACES = re.compile(r"\{(?P<sign>\d{1,4})\}\s*")
 _CLOSED = re.compile(r"(?P<sign>[^\s()\[\]{}]{1,3}?)\s?\)\s*")

@@ -33,6 +33,7 @@ from editio.stages.pagination.words import Words
 
 __all__ = ["Entries", "paginate"]
 
+_AGAIN = ("", "bis", "ter")  # behind a number that was printed before, as printers of all languages have it
 _ENOUGH = 8  # pages; in so many, a folio would not be the only number alone at the head of a page
 
 
@@ -55,7 +56,7 @@ def paginate(
     blank: frozenset[str] = frozenset(),
     *,
     entries: Entries | None = None,
-    language: str = "en",
+    language: str,
     mark: PageMark | None = None,
 ) -> Pagination:
     """Paginate the witness as it is read. `title` is the title of the book in its running heads; `unnumbered` is the
@@ -85,7 +86,7 @@ def paginate(
     ]
     labels = completion.labels(evidence, unnumbered, blank)
     faces = [furniture.Face(*face) for face in zip(found, seen, labels, strict=True)]
-    placed = furniture.find(witness.lines, faces, known, words.is_heading)
+    placed = furniture.find(witness.lines, faces, known, words)
     findings = certainty.findings(evidence, labels, blank)
     placed = (*placed, *furniture.glued_folios(witness.lines, faces, [its.certain for its in findings], placed, words))
     apart = {anchor.line for anchor in placed}
@@ -173,6 +174,6 @@ def _pages(
             offset = lines[leaf.first].start if leaf.first < leaf.end else leaf.start
         names[text] += 1
         again = names[text] - 1 if text else 0
-        name = text + ("", "bis", "ter")[again] if again < 3 else f"{text}-{again + 1}"
+        name = text + _AGAIN[again] if again < len(_AGAIN) else f"{text}-{again + 1}"
         pages.append(Page(name, offset, finding.certain and not again, finding.ground, leaf.first))
     return tuple(pages)

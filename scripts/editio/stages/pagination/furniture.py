@@ -34,10 +34,6 @@ _SPOILT_HEAD = 60  # rapidfuzz ratio of a head to the heads nearby, if most page
 _MISREAD_HEAD = 80  # the same, for a line that may be a heading, since it lacks the number of the other heads
 _SHORT = 0.75  # of the usual line; a head is shorter
 _FEWEST_SIGNATURES = 3
-_SIGNATURE = re.compile(
-    r"(?:VOL\.? ?[IVXL]+\.?,? ?)?[*•\W]?\s*(?:[A-Za-z]{1,2}\.? ?[0-9]{0,2}|[0-9]{1,2}[.,]? [0-9*l])[.,*]?",
-    re.IGNORECASE,
-)
 _CATCHWORD = re.compile(r"(?:[A-Z][A-Za-z]?\.? ?[0-9]{0,2} +)?(?P<word>[^\W\d]{2,}[-¬.,;:’']{0,2}(?: [^\W\d]+)?)")
 
 
@@ -70,22 +66,21 @@ class Known:
     text: frozenset[int]  # lines that an editor entered as text or as headings
 
 
-def find(
-    lines: Sequence[Line], faces: Sequence[Face], known: Known, heading: Callable[[str], bool]
-) -> tuple[Anchor, ...]:
+def find(lines: Sequence[Line], faces: Sequence[Face], known: Known, words: Words) -> tuple[Anchor, ...]:
     """The furniture of all pages, in the order of the lines."""
+    heading = words.is_heading
     tops = [_head(lines, face, known, heading, frozenset()) for face in faces]
     for n, face in enumerate(faces):
         nearby = _nearby(lines, faces, tops, n)
         if nearby and (usual := frozenset(_also_furniture(lines, face, tops[n], nearby, heading)) - known.text):
             tops[n] = _head(lines, face, known, heading, usual)
-    signatures = _signatures(lines, faces)
+    is_signature = words.is_signature if _has_signatures(lines, faces, words) else lambda _: False
     found: list[Anchor] = []
     for n, face in enumerate(faces):
         above = {anchor.line for anchor in tops[n]}
         following = _opening(lines, faces[n + 1], tops[n + 1]) if n + 1 < len(faces) else ""
         found += tops[n]
-        found += _foot(lines, face, known, above, following, signatures)
+        found += _foot(lines, face, known, above, following, is_signature)
     return tuple(sorted(found, key=lambda anchor: anchor.start))
 
 
@@ -296,19 +291,19 @@ def _opening(lines: Sequence[Line], face: Face, top: Iterable[Anchor]) -> str:
     return ""
 
 
-def _signatures(lines: Sequence[Line], faces: Sequence[Face]) -> bool:
+def _has_signatures(lines: Sequence[Line], faces: Sequence[Face], words: Words) -> bool:
     """Whether the book has signatures: several pages end in a line that may be one."""
-    return (
-        sum(_is_signature(lines[face.sheet.rows[-1]].text) for face in faces if face.sheet.rows) >= _FEWEST_SIGNATURES
-    )
-
-
-def _is_signature(text: str) -> bool:
-    return bool(_SIGNATURE.fullmatch(text)) and not text.isdigit()
+    lasts = (lines[face.sheet.rows[-1]].text for face in faces if face.sheet.rows)
+    return sum(map(words.is_signature, lasts)) >= _FEWEST_SIGNATURES
 
 
 def _foot(
-    lines: Sequence[Line], face: Face, known: Known, above: set[int], following: str, signatures: bool
+    lines: Sequence[Line],
+    face: Face,
+    known: Known,
+    above: set[int],
+    following: str,
+    is_signature: Callable[[str], bool],
 ) -> Iterator[Anchor]:
     """The furniture at the foot of a page. `following` is the text that begins the next page."""
     seen: set[FurnitureKind] = set()
@@ -326,7 +321,7 @@ def _foot(
             kind = FurnitureKind.FOLIO
         elif _is_catchword(text, following):
             kind = FurnitureKind.CATCHWORD
-        elif signatures and _is_signature(text):
+        elif is_signature(text):
             kind = FurnitureKind.SIGNATURE
         else:
             return

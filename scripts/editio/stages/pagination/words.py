@@ -13,6 +13,8 @@ _KEYWORDS = (
 )  # fmt: skip
 _NUMBERED = (*_KEYWORDS, Term.ARTICLE, Term.PAGE, Term.FIGURE, Term.PLATE, Term.MAP, Term.TABLE)
 
+_LETTER_OR_NUMBER = r"(?:[A-Za-z]{1,2}\.? ?[0-9]{0,2}|[0-9]{1,2}[.,]? [0-9*l])"
+
 
 @dataclass(frozen=True)
 class Words:
@@ -22,6 +24,7 @@ class Words:
     heading: re.Pattern[str]  # a whole line like "chapter one"
     numbered: re.Pattern[str]
     month: re.Pattern[str]
+    signature: re.Pattern[str]  # of a sheet: "B 2", "15. 4", "VOL. II. C"
 
     @classmethod
     def of(cls, language: Language) -> Words:
@@ -33,11 +36,15 @@ class Words:
             re.compile(rf"\W*(?:\w+\.? )?{keyword}\.?(?:\W+\w+){{0,2}}\W*", re.IGNORECASE),
             re.compile(rf"\b(?:{numbered})\.?", re.IGNORECASE),
             re.compile(rf"(?:{names})\b", re.IGNORECASE),
+            re.compile(rf"(?:{language.volume})?[*•\W]?\s*{_LETTER_OR_NUMBER}[.,*]?", re.IGNORECASE),
         )
 
     def is_heading(self, text: str) -> bool:
         """Whether a line is a word like "chapter" with its number."""
         return bool(self.heading.fullmatch(text))
+
+    def is_signature(self, text: str) -> bool:
+        return bool(self.signature.fullmatch(text)) and not text.isdigit()
 
     def numbers_something(self, word: str) -> bool:
         """Whether a number after the word belongs to it."""

@@ -26,7 +26,6 @@ _FAR_LIKELIER = 2.0  # powers of ten by which one word must be likelier than two
 _FAR_LIKELIER_OF_A_WORD = 3.0  # the same if the letter is a word of the language, such as `A`
 _COMMONEST = 6.0  # least Zipf frequency of a word joined from two separate letters, such as `A T`
 _A_WORD = 6.9  # least Zipf frequency of a letter that is a word, such as `I`
-_LETTERS = "abcdefghijklmnopqrstuvwxyzàéèœ"
 _TWO_STROKES = {"II", "IL", "LI", "TI", "IT", "VV", "IV", "VI"}  # OCR readings of one letter with two stems
 _SIGN = re.compile(r"[^\w\s.,…‘’“”\"'«»„‚(\[*†‡§¶&—–-]\W?\s?[A-ZÀ-ÖØ-Þ]{2}")
 _NO_WORD = 1.5  # Zipf frequency; below it letters are no word
@@ -74,5 +73,5 @@ def damaged(text: str, language: Language) -> bool:
     if language.frequency(word.lower()) >= _NO_WORD:
         return False
     lost = (0, 1, 2) if word[:2] in _TWO_STROKES else (0, 1)
-    completed = (letter + word[k:].lower() for letter in _LETTERS for k in lost)
+    completed = (letter + word[k:].lower() for letter in language.initials for k in lost)
     return any(language.frequency(one) > (_KNOWN + 1 if len(one) > 2 else _COMMONEST) for one in completed)

@@ -338,8 +338,9 @@ class _Arrangement:
             return []
         lines = [_text_line(self.composer.restoration, i, self.roles, self.places[i]) for i in indices]
         items = _enumerated([line.text for line in lines])
+        article = self.book.language.article
         for k, line in enumerate(lines):
-            if line.fixed is None and self.part.kind is PartKind.APPENDIX and self.book.article.fullmatch(line.text):
+            if line.fixed is None and self.part.kind is PartKind.APPENDIX and article.fullmatch(line.text):
                 lines[k] = replace(line, fixed=frozenset({S.HEAD}))
             elif line.fixed is None and k in items:
                 lines[k] = replace(line, fixed=frozenset({S.ITEM}))
@@ -373,7 +374,7 @@ class _Arrangement:
             ]
         if state is S.HEAD:
             text = self.composer.text(lines[0])
-            article = self.book.article.fullmatch(text) if self.part.kind is PartKind.APPENDIX else None
+            article = self.book.language.article.fullmatch(text) if self.part.kind is PartKind.APPENDIX else None
             kind = BlockKind.ARTICLE if article else BlockKind.SECTION
             return [*blocks, replace(self._block(kind, lines), label=article[1] if article else "")]
         if state is S.ITEM:

@@ -129,6 +129,7 @@ def _small(place: Place) -> bool:
 
 @cache
 def _label(language: Language) -> re.Pattern[str]:
+    # `no` and `n°`: the Latin numero, in all languages
     words = language.any_of(Term.FIGURE, Term.PLATE, Term.MAP)
     return re.compile(
         rf"(?:(?i:{words}))\b\.?\s*(?:n[o°]\.?\s*)?(?:\d{{1,3}}[a-z]?|[IVXLC]+)\b[.:)]?(?:\s*$|(?<=[.:)])\s*(?:[—–-]+\s*)?"

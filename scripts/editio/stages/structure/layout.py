@@ -28,8 +28,7 @@ from enum import IntEnum
 from functools import cache, cached_property
 from statistics import median
 
-from editio import languages
-from editio.languages import Language, Term
+from editio.languages import Language
 from editio.stages.line_ends import ends_sentence
 from editio.stages.structure.signals import CASELESS, DEEP, INDENTED, NO_EVIDENCE, NOWHERE, SHORT, Evidence, Place
 from editio.stages.type_metrics import width
@@ -103,10 +102,7 @@ _COLON = re.compile(r"[:;][’”]?$")
 _QUOTED = '‘“„«»›‹"'  # marks that open a quotation in some language
 _UNFINISHED = re.compile(r"[.,;:?!…¬-][’”»“\"')\]]*$")  # no heading ends like this
 _BROKEN_OFF = re.compile(r"(?:--|[–—])[’”»“\"')\]]*$")  # ends like interrupted speech, or within a sentence
-_SIGNATURE = r"VOL\.? ?[IVXL]+\.?,? ?[A-Z]{1,2} ?\d?|([A-Za-z])(?: ?\1){0,2} \d|([A-Za-z])(?: \2){1,2}|\d ?[A-Z]"
-_WORDLESS = re.compile(  # a row of stars, a remark, one of the lines beside a brace, a signature of a sheet
-    rf"[\W_]*$|\[.*\]$|.*[{{}}]$|\W*(?:{_SIGNATURE})\W*$"
-)
+_SIGNATURE = r"([A-Za-z])(?: ?\1){0,2} \d|([A-Za-z])(?: \2){1,2}|\d ?[A-Z]"
 _OPENS = re.compile(r"[‘“\"'«„(\[_—–]*\s?[A-ZÀ-ÖØ-Þ0-9…]")
 MARKER = re.compile(r"[-–•]\s|\((?:[a-z]{1,2}|[ivx]+|\d{1,2})\)\s|\d{1,2}[.)]\s")
 SPEAKER = re.compile(r"[A-Z][\w.’]*(?: [A-Z][\w.’]*){0,2}:\s")
@@ -133,12 +129,10 @@ class Book:
     measured: bool = True  # whether the book is long enough to distinguish its measure from that of smaller type
 
     @cached_property
-    def article(self) -> re.Pattern[str]:
-        """A pattern for a whole line like "Article IV"; its group is the number."""
-        return re.compile(rf"(?:{self.language.any_of(Term.ARTICLE)}) (\d+|[IVX]+)\.?", re.IGNORECASE)
-
-
-PLAIN_BOOK = Book(languages.of("en"))
+    def wordless(self) -> re.Pattern[str]:
+        """A row of stars, a remark, one of the lines beside a brace, or a signature of a sheet."""
+        signature = rf"{_SIGNATURE}|{self.language.volume}[A-Z]{{1,2}} ?\d?"
+        return re.compile(rf"[\W_]*$|\[.*\]$|.*[{{}}]$|\W*(?:{signature})\W*$")
 
 
 @dataclass(frozen=True)
@@ -173,7 +167,7 @@ def measure(lines: Sequence[TextLine]) -> float:
 
 
 @cache
-def decode(lines: tuple[TextLine, ...], full: float, after: bool = False, book: Book = PLAIN_BOOK) -> list[State]:
+def decode(lines: tuple[TextLine, ...], full: float, after: bool, book: Book) -> list[State]:
     """The likeliest state of each line. `full` is the measure. `after` is true if a display precedes the lines, so they
     may continue a paragraph."""
     if not lines:
@@ -244,7 +238,7 @@ def _see(lines: Sequence[TextLine], full: float, book: Book) -> list[_Seen]:
             broken_off=bool(_BROKEN_OFF.search(line.text)),
             listed=line.text[-1] in ";,",
             stopless=not (_UNFINISHED.search(line.text) or line.text.split()[-1].lower() in unfinished),
-            worded=not _WORDLESS.match(line.text),
+            worded=not book.wordless.match(line.text),
             joined=k + 1 < len(lines) and lines[k + 1].place.blank is False,
             goes_on=k + 1 < len(lines) and lines[k + 1].text[0].islower(),
             colon=bool(_COLON.search(line.text)),
