@@ -122,7 +122,7 @@ def joined(leaf: Leaf, targets: Container[str]) -> etree._Element:
     for element in body.iter():
         if ident := element.get("id"):
             element.set("id", identifier(f"{leaf.address}#{ident}"))
-        element.attrib.pop(_TYPE, "")  # a word of the EPUB's
+        element.attrib.pop(_TYPE, "")  # which means something in an EPUB only
         if (name := element.get("aria-label")) and element.tag == f"{{{XHTML}}}aside":
             element.set("aria-label", f"{name}: {leaf.title}")  # of several on one page
     body.attrib.update(

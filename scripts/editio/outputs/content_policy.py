@@ -97,11 +97,6 @@ def held(
     return page[:at] + head + page[at:]
 
 
-def is_held(page: str) -> bool:
-    """Whether a page has a policy."""
-    return _MARK in page
-
-
 def apply(
     file: Path, scripts: Scripts = NO_SCRIPTS, indexed: bool = True, service: AnnotationService | None = None
 ) -> None:
