@@ -21,7 +21,10 @@ KEYS = {
     "numbers": {"cardinals", "ordinals", "ordinal_endings"},
     "calendar": {"months", "seasons", "parts"},
     "marks": {"quotation", "straight", "blank_before", "blank_inside"},
-    "grammar": {"capital_nouns", "function_words", "unfinished", "conjunctions", "numbered", "abbreviations"},
+    "grammar": {
+        *("capital_nouns", "function_words", "unfinished", "conjunctions", "numbered", "abbreviations", "elision"),
+        *("figure_endings", "name_endings", "doubled", "never_last", "unhyphenated"),
+    },
     "front": {"imprint", "dedicating"},
 }
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from conftest import Whole
-from editio import proof
+from editio import languages, proof
 from editio.commands import making
 from editio.commands.app import app
 from editio.edition import Built, build
@@ -50,7 +50,7 @@ def readings(found: Found, kind: str = "") -> list[str]:
 def judged(*texts: str) -> dict[str, tuple[str, float]]:
     """The suggestion and score of each word in question."""
     text = tuple(passage(t) for t in texts)
-    found = words.misreadings(text, language.usage(text))
+    found = words.misreadings(text, language.usage(text, "en"))
     return {p.text[f.start : f.end]: (f.suggestion, f.score) for p, f in found}
 
 
@@ -109,13 +109,13 @@ def test_the_readiest_way_counts() -> None:
 
 def test_a_rare_name_beside_a_common_one_is_suspect() -> None:
     text = tuple(passage(t) for t in [*["They met Castermund again."] * 8, "They met Castermond again."])
-    ((_, finding),) = names.variants(text, language.usage(text))
+    ((_, finding),) = names.variants(text, language.usage(text, "en"))
     assert finding.suggestion == "Castermund"
 
 
 def test_a_country_and_its_people_are_two_names() -> None:
     text = tuple(passage(t) for t in [*["They met Halvern again."] * 8, "They met Halverns again."])
-    assert names.variants(text, language.usage(text)) == []
+    assert names.variants(text, language.usage(text, "en")) == []
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_a_country_and_its_people_are_two_names() -> None:
     ],
 )
 def test_a_pattern_finds_its_fault(text: str, kind: str, reading: str) -> None:
-    assert reading in readings(patterns.matches((passage(text),)), kind)
+    assert reading in readings(patterns.matches((passage(text),), languages.of("en")), kind)
 
 
 @pytest.mark.parametrize(
@@ -148,13 +148,13 @@ def test_a_pattern_finds_its_fault(text: str, kind: str, reading: str) -> None:
     ],
 )
 def test_sound_print_matches_no_pattern(text: str) -> None:
-    assert readings(patterns.matches((passage(text),))) == []
+    assert readings(patterns.matches((passage(text),), languages.of("en"))) == []
 
 
 def test_a_call_stands_between_the_characters_and_is_none_of_them() -> None:
     span = Span(SpanRole.TEXT, (kept(0, "the lamp"), Piece(8, "12", "", Fate.CALL, note=12), kept(10, ", burnt ^ out")))
     text = of_span("chapters/01/#p1", BlockKind.PARAGRAPH, span, None)
-    ((_, finding),) = patterns.matches((text,))
+    ((_, finding),) = patterns.matches((text,), languages.of("en"))
     assert (text.text[finding.start : finding.end], text.offsets[finding.start]) == ("^", 18)
 
 
@@ -204,12 +204,36 @@ def test_a_longer_quotation_opens_each_of_its_paragraphs() -> None:
 def test_a_sentence_out_of_order_is_found(text: str, kind: str, reading: str) -> None:
     usage = [passage(t) for t in ["He saw this lamp and this ledger."] * 5]
     whole = (*usage, passage(text))
-    assert readings(sentences.odd(whole, language.usage(whole)), kind) == [reading]
+    assert readings(sentences.odd(whole, language.usage(whole, "en")), kind) == [reading]
 
 
 def test_a_paragraph_before_a_display_ends_in_a_colon() -> None:
     text = (passage("He wrote;", follower="quotation"), passage("She wrote:", follower="quotation"))
-    assert readings(sentences.odd(text, language.usage(text)), "end of a paragraph") == ["wrote;"]
+    assert readings(sentences.odd(text, language.usage(text, "en")), "end of a paragraph") == ["wrote;"]
+
+
+FRENCH = (
+    "Nous vous avons dit que l’eau de la rivière était à lui. Elle n’en a pas. Il y a deux lampes. "
+    "Le gardien, la garde etc. n’avaient plus d’huile. «Qu’il vienne», dit-elle, le 1er mars, et donne-le."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "found"),
+    [
+        (FRENCH, "fr", []),
+        (FRENCH.replace("rivière", "rivicre"), "fr", ["rivicre"]),
+        ("Er sagte, daß das Wasser im Hause war. Der Mann kam z. B. nicht.", "de", []),
+        ("Aqua fluvii frigida erat et lucerna exstincta est.", "la", []),
+    ],
+)
+def test_a_book_is_judged_by_its_own_language(text: str, tag: str, found: list[str]) -> None:
+    """By the words of English, nearly every word of a French book was suspect."""
+    book = language.usage((passage(text),), tag)
+    words_ = readings(words.misreadings((passage(text),), book), "unknown word")
+    marks = readings(patterns.matches((passage(text),), languages.of(tag)))
+    odd = readings(sentences.odd((passage(text),), book))
+    assert [*words_, *marks, *odd] == found
 
 
 def suspect(reading: str, kind: Suspicion = Suspicion.MISREADING, line: int = 3) -> Suspect:

@@ -115,6 +115,12 @@ class Language:
     conjunctions: frozenset[str]  # lower case; as in "pre- and post-war"
     numbered: frozenset[str]  # lower case, without the last stop: the number behind one belongs to it; also terms
     abbreviations: frozenset[str]  # lower case, without the last stop
+    figure_endings: frozenset[str]  # as in "3rd" and "1890s"
+    name_endings: frozenset[str]  # by which the names of a country, its people and a doctrine differ
+    doubled: frozenset[str]  # words that may stand twice in a row: "had had"
+    never_last: frozenset[str]  # words that no mark follows
+    unhyphenated: frozenset[str]  # words that no hyphen precedes
+    elision: bool  # whether words are joined by an apostrophe, as in "l'eau"
     imprint: frozenset[str]  # folded: words of a title page that say who printed or published the book
     dedicating: frozenset[str]  # folded: words with which a dedication begins
 
@@ -141,6 +147,12 @@ class Language:
     def article(self) -> re.Pattern[str]:
         """A pattern for a whole line such as `Article IV`; its group is the number."""
         return re.compile(rf"(?:{self.any_of(Term.ARTICLE)})\.? (\d+|[IVX]+)\.?", re.IGNORECASE)
+
+    @cached_property
+    def abbreviated(self) -> re.Pattern[str]:
+        """A pattern for an abbreviation or an initial with its stop at the end of a text."""
+        words = "|".join(map(re.escape, sorted(self.abbreviations, key=len, reverse=True))) or r"(?!)"
+        return re.compile(rf"\b(?:[^\W\d_]|{words})\.$", re.IGNORECASE)
 
     @cached_property
     def volume(self) -> str:
@@ -252,6 +264,12 @@ def _read(code: str, tag: str, data: Mapping[str, Any], known: bool) -> Language
         conjunctions=frozenset(grammar.get("conjunctions", ())),
         numbered=frozenset(grammar.get("numbered", ())),
         abbreviations=frozenset(grammar.get("abbreviations", ())),
+        figure_endings=frozenset(grammar.get("figure_endings", ())),
+        name_endings=frozenset(grammar.get("name_endings", ())),
+        doubled=frozenset(grammar.get("doubled", ())),
+        never_last=frozenset(grammar.get("never_last", ())),
+        unhyphenated=frozenset(grammar.get("unhyphenated", ())),
+        elision=grammar.get("elision", False),
         imprint=frozenset(map(fold, data.get("front", {}).get("imprint", ()))),
         dedicating=frozenset(map(fold, data.get("front", {}).get("dedicating", ()))),
     )

@@ -16,3 +16,8 @@ def _any_of(key: str) -> str:
 SAME_WORK = _any_of("same_work")
 WORK_OF_AUTHOR = _any_of("work_of_author")
 SAME_PAGE = _any_of("same_page")
+STOPPED = tuple(  # "ibid" and "cit"
+    word.split()[-1].removesuffix(".")
+    for key in ("same_work", "work_of_author")
+    for word in data("short_references")[key]
+)

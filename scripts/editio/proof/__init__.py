@@ -38,11 +38,11 @@ _ROUND = 28  # characters of the text shown on either side
 def suspects(built: Built) -> tuple[Suspect, ...]:
     """Every suspect place of the edition, the likeliest error first."""
     text = tuple(passages(built.edition))
-    book = language.usage(text)
+    book = language.usage(text, built.language)
     found = [
         *words.misreadings(text, book),
         *names.variants(text, book),
-        *patterns.matches(text),
+        *patterns.matches(text, book.general.language),
         *quotes.unbalanced(text),
         *sentences.odd(text, book),
     ]

@@ -2,7 +2,7 @@
 
 It combines three sources:
 
-* the general frequency of the word (wordfreq's English list);
+* the general frequency of the word (wordfreq's list for the language of the book, if it has one);
 * the book's own words: their counts, without the occurrence that is being judged;
 * the book's own pairs of neighbours, marks and figures included.
 
@@ -16,11 +16,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from math import log
 
 from wordfreq import get_frequency_dict
 
+from editio import languages
+from editio.languages import Language
 from editio.proof.passages import Passage, Word
 
 PRIOR_WORDS = 60_000
@@ -30,26 +32,45 @@ _CAPITAL = 0.02  # share of capitals of a word about whose use the book says not
 _CAPITAL_WEIGHT = 1.0
 
 
-@cache
-def general() -> Mapping[str, float]:
-    """Relative frequencies of the words of English."""
-    return get_frequency_dict("en", "large")
+@dataclass(frozen=True, eq=False)  # `general` returns the same one for the same tag
+class General:
+    """A language in general: what is known of it, and the relative frequencies of its words (none without a list)."""
+
+    language: Language
+    listed: Mapping[str, float]
+
+    def frequency(self, word: str) -> float:
+        """The relative frequency of a word, 0 if the list does not have it. Words of earlier spellings count as those
+        of today (long s, `daß`). A word with an elision, as `l'eau`, is as frequent as its rarer part."""
+        word = word.replace("ſ", "s")
+        found = self.listed.get(word, 0.0) or self.listed.get(word.replace("ß", "ss"), 0.0)
+        if not found and self.language.elision and "'" in word:
+            return min((self.listed.get(part, 0.0) for part in word.split("'") if part), default=0.0)
+        return found
+
+    def is_known(self, word: str) -> bool:
+        """Whether the list has the word. Without a list no word is unknown."""
+        return not self.listed or self.frequency(word) >= _KNOWN
+
+    @cached_property
+    def foreign(self) -> frozenset[str]:
+        """Words of other languages, which books quote and take names from."""
+        lists = {languages.of(code).wordlist for code in languages.described()} - {self.language.wordlist, ""}
+        return frozenset(word for code in lists for word in get_frequency_dict(code, "small"))
 
 
 @cache
-def foreign() -> frozenset[str]:
-    """Words of the languages that English books of history quote and take names from."""
-    return frozenset(word for code in ("fr", "de", "it", "es") for word in get_frequency_dict(code, "small"))
-
-
-def is_known(word: str) -> bool:
-    return general().get(word, 0.0) >= _KNOWN
+def general(tag: str) -> General:
+    language = languages.of(tag)
+    return General(language, get_frequency_dict(language.wordlist, "best") if language.wordlist else {})
 
 
 @dataclass(frozen=True)
 class Usage:
-    """The book's words and pairs; `capitals` and `mid` count the words at places where no rule requires a capital."""
+    """The book's words and pairs, and its language in `general`. `capitals` and `mid` count the words at places where
+    no rule requires a capital."""
 
+    general: General
     words: Counter[str]
     pairs: Counter[tuple[str, str]]
     firsts: Counter[str]
@@ -62,7 +83,7 @@ class Usage:
     def frequency(self, word: str, less: int = 0) -> float:
         """Of all words of the book and the general language, `less` of its occurrences set apart."""
         seen = self.words[word] - less
-        return (seen + PRIOR_WORDS * general().get(word, UNSEEN)) / (self.total + PRIOR_WORDS)
+        return (seen + PRIOR_WORDS * (self.general.frequency(word) or UNSEEN)) / (self.total + PRIOR_WORDS)
 
     def fit(self, word: str, place: Word, itself: bool) -> float:
         """Log ratio of the probability of the word beside its neighbours to its probability by chance; `itself`: it is
@@ -92,7 +113,8 @@ class Usage:
         return log(share if capital else 1 - share + 1e-3)
 
 
-def usage(text: Iterable[Passage]) -> Usage:
+def usage(text: Iterable[Passage], tag: str) -> Usage:
+    """The usage of a book in the language of a BCP 47 tag."""
     words: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
     firsts: Counter[str] = Counter()
@@ -115,6 +137,7 @@ def usage(text: Iterable[Passage]) -> Usage:
                 mid[k] += 1
                 capitals[k] += word.text[0].isupper()
     return Usage(
+        general(tag),
         words,
         pairs,
         firsts,

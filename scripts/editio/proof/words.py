@@ -19,8 +19,7 @@ from functools import cache
 from math import exp, inf, log
 
 from editio.model.kinds import Suspicion
-from editio.proof import language
-from editio.proof.language import UNSEEN, Usage, general, is_known
+from editio.proof.language import UNSEEN, General, Usage
 from editio.proof.neighbours import SLIP, Stroke, Vocabulary, candidates
 from editio.proof.passages import Passage, Word
 from editio.proof.suspect import Finding, Found, probability
@@ -33,18 +32,19 @@ _LEAST = -7.0  # log-odds below which nothing is worth keeping
 
 
 @cache
-def _listed() -> Vocabulary:
-    return Vocabulary(w for w, f in general().items() if f >= _VOCABULARY and len(w) > 1)
+def _listed(general: General) -> Vocabulary:
+    return Vocabulary(w for w, f in general.listed.items() if f >= _VOCABULARY and len(w) > 1)
 
 
 @cache
-def _shape() -> Shape:
-    return Shape(w for w, f in general().items() if f >= _ORDINARY)
+def _shape(general: General) -> Shape:
+    return Shape(w for w, f in general.listed.items() if f >= _ORDINARY)
 
 
 def misreadings(text: tuple[Passage, ...], book: Usage) -> Found:
     own = Vocabulary(w for w, n in book.words.items() if n >= 2 and len(w) > 1)
-    near = {w: candidates(w, _listed(), own) for w in book.words if len(w) > 1}
+    listed = _listed(book.general)
+    near = {w: candidates(w, listed, own) for w in book.words if len(w) > 1}
     habits = _habits(near, book)
     weighed = {
         w: {other: _alone(w, other, stroke.ease * (1 + habits[stroke]), book) for other, stroke in others.items()}
@@ -64,7 +64,7 @@ def _habits(near: Mapping[str, Mapping[str, Stroke]], book: Usage) -> Counter[St
     slip is no habit."""
     habits: Counter[Stroke] = Counter()
     for w, others in near.items():
-        if others and not is_known(w):
+        if others and not book.general.is_known(w):
             best = max(others, key=lambda other: others[other].ease * book.frequency(other))
             habits[others[best]] += others[best].ease > SLIP
     return habits
@@ -80,7 +80,7 @@ def _judge(word: Word, book: Usage, near: dict[str, tuple[float, float]]) -> Ite
             odds[other] = max(once + fit - own, always + book.case(other, word))
     best = max(odds, key=odds.__getitem__, default="")
     misread = sum(map(exp, odds.values()))
-    unknown = exp(_unknown(word, book)) if not is_known(w) else 0.0
+    unknown = exp(_unknown(word, book)) if not book.general.is_known(w) else 0.0
     total = log(misread + unknown + 1e-12)
     if total >= _LEAST:
         kind = Suspicion.UNKNOWN_WORD if unknown else Suspicion.MISREADING
@@ -93,10 +93,10 @@ def _alone(w: str, other: str, ease: float, book: Usage) -> tuple[float, float]:
     printed at every w of the book. A recurring misreading has a cause in the letters; a printer's slip rarely recurs,
     and only in words that do not exist."""
     once = log(ease * book.frequency(other))
-    if book.words[w] < 2 or (ease <= SLIP and is_known(w)):
+    if book.words[w] < 2 or (ease <= SLIP and book.general.is_known(w)):
         return once, -inf
     again = log(_ALL) * (1 if ease > SLIP else book.words[w] - 1)
-    return once, once + again - log(general().get(w, UNSEEN))
+    return once, once + again - log(book.general.frequency(w) or UNSEEN)
 
 
 def _unknown(word: Word, book: Usage) -> float:
@@ -106,10 +106,10 @@ def _unknown(word: Word, book: Usage) -> float:
     seen = book.words[w]
     odds = log(0.03 if name else 0.4)
     odds -= 2.0 * log(seen)
-    odds -= 2.0 * (w in language.foreign())
-    if general().get(w, 0.0):
+    odds -= 2.0 * (w in book.general.foreign)
+    if book.general.frequency(w):
         odds -= 1.0
-    return odds + _shape().strangeness(w)
+    return odds + _shape(book.general).strangeness(w)
 
 
 def _as(printed: str, other: str, book: Usage) -> str:

@@ -135,7 +135,7 @@ def as_data(edition: Edition, apparatus: Apparatus, whole: Book) -> Iterator[Dow
         _named("json", settings),
         whole.encoded(),
         "JSON",
-        "The whole edition as data: every passage with its names, dates, notes and page starts. The page Data describes it.",
+        "The whole edition as data: each passage with its names, dates, notes and pages. The page Data describes it.",
         DATA,
     )
     yield Download(
