@@ -9,7 +9,7 @@ from editio.model.messages import Message
 from editio.model.pages import Page, Pagination
 from editio.model.witness import Witness, of_text
 from editio.stages.divisions import PartLines, divide
-from editio.stages.divisions.headings import Entered
+from editio.stages.divisions.heading import Entered
 from printing import page, paged, witness
 
 TEXT = (

@@ -12,7 +12,7 @@ from editio.model.pages import Pagination
 from editio.model.roman import roman
 from editio.model.witness import Witness, of_text
 from editio.stages.divisions import PartLines, divide
-from editio.stages.divisions.headings import Entered
+from editio.stages.divisions.heading import Entered
 from editio.stages.divisions.numerals import readings
 from leaves import leaved
 

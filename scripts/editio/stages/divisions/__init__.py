@@ -3,8 +3,8 @@
 The stage has no knowledge of any one book. It reads the words of lines (`words`, `numerals`) and how they are set
 (`layout`). It finds the contents lists (`contents`), their titles in the text (`listed`), headings by a word that only
 this book uses (`repeated`), and endnotes grouped by chapter (`endnotes`). It solves all headings as one sequence
-(`headings`, `sequence`), and finds where each heading ends (`titles`). The text before the first heading is the jacket
-or the title pages.
+(`headings`, `numbered`, `unnumbered`, `sequence`), and finds where each heading ends (`titles`). The text before the
+first heading is the jacket or the title pages.
 
 Entries of the register come first: the lines that they name are headings whatever they look like, and the rest of the
 sequence is solved around them.
@@ -27,9 +27,10 @@ from editio.model.kinds import PartKind
 from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.witness import MarkupKind, Witness
-from editio.stages.divisions import candidates, contents, endnotes, headings, listed, repeated, titles
+from editio.stages.divisions import candidates, contents, endnotes, headings, listed, numbered, repeated, titles
+from editio.stages.divisions.candidates import LISTED
 from editio.stages.divisions.contents import Contents, Entry
-from editio.stages.divisions.headings import LISTED, REGISTER, Entered, Heading
+from editio.stages.divisions.heading import REGISTER, Entered, Heading
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.words import Form, closes, mentions
 
@@ -125,7 +126,7 @@ def divide(
     labels = lambda i: pagination.page_of(witness.lines[i].start).label if pagination.pages else ""  # noqa: E731
     named = [found for found in lists if found.term is Term.CONTENTS]
     matched, missing = listed.find(layout, named or endnotes.titles(layout, sections), tag, inside, labels)
-    possible = headings.with_repeated(layout, possible, repeated.find(layout, tag, inside), matched)
+    possible = numbered.with_repeated(layout, possible, repeated.find(layout, tag, inside), matched)
     found = headings.find(layout, tag, possible, matched, register)
     found = sorted([*found, *_parts_in_lists(layout, found, lists)], key=lambda heading: heading.first)
     apart = beside | {item.first for item in matched if item.entry.within}

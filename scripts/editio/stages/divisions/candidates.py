@@ -7,11 +7,12 @@ centred is a heading; a line that continues in the next line with a small letter
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from editio.languages import Term
 from editio.stages.divisions.layout import Layout
+from editio.stages.divisions.listed import Found
 from editio.stages.divisions.words import Form, Mention, may_begin, mentions
 
 _FORM = {Form.NUMBERED: 3.0, Form.WORD: 0.5, Form.NAMED: 1.5, Form.NUMERAL: -2.5, Form.GARBLED: -3.0}
@@ -30,6 +31,8 @@ _TORN = -1.0
 _TITLE_GOES_ON = -5.0
 _INTRODUCES = -2.0  # a colon at the end of a line without a title
 _HOPELESS = -3.5  # lines of less weight are never headings
+_LISTED = 3.0  # added by the contents list
+LISTED = "its title stands in the contents list"
 
 
 @dataclass(frozen=True)
@@ -122,3 +125,18 @@ def weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candidat
     if after is not None and not title and layout.lines[after].text[0].islower():
         weight += _GOES_ON
     return Candidate(first, last, mention, weight, tuple(evidence))
+
+
+def supported(layout: Layout, candidates: Sequence[Candidate], listed: Sequence[Found]) -> list[Candidate]:
+    """The candidates. Those that begin a title of the contents list have that as additional evidence."""
+    starts = {item.first: item for item in listed}
+    found = []
+    for candidate in candidates:
+        below = layout.next(candidate.last)
+        item = next((starts[i] for i in (candidate.first, candidate.last, below) if i in starts), None)
+        if item is None:
+            found.append(candidate)
+        else:
+            evidence = (*candidate.evidence, LISTED)
+            found.append(replace(candidate, weight=candidate.weight + _LISTED, evidence=evidence))
+    return found

@@ -1,0 +1,354 @@
+"""Headings with numbers: parts and books, chapters, and appendices.
+
+The numbers of each kind are solved as a sequence (`sequence`), so that a misread number is read by its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from editio.languages import Term, fold
+from editio.model.kinds import PartKind
+from editio.stages.divisions import sequence
+from editio.stages.divisions.candidates import LISTED, Candidate, supported
+from editio.stages.divisions.heading import KINDS, LEAST_BY_WORD, REGISTER, Entered, Heading, of_word
+from editio.stages.divisions.layout import Layout
+from editio.stages.divisions.listed import Found
+from editio.stages.divisions.numerals import Style, printed
+from editio.stages.divisions.words import SUPERIOR, Form, Mention
+
+_SOME = (Term.VOLUME, Term.ACT)  # one alone is no sequence
+_CHAPTERS = (Term.CHAPTER, Term.LETTER, Term.SECTION, Term.SCENE, Term.PIECE)
+_SURE = 2.0  # least score of a sequence
+_SURE_OF_NUMBERS = 6.0  # the same, for numbers without words
+_PART_AGAIN = -25.0  # numbers of parts begin again only in another book
+_PART_WRONG = -99.0  # the heading of a book may be repeated above each of its parts
+_TITLED = 0.8  # of the numbers of chapters are above a title
+_PAGES_OF_FOLIOS = 1.5  # a number on nearly every page is a folio
+_GREATEST_NUMBER = 150  # of a chapter without a word
+_GREATEST_OF_RUN = 999  # the same, in a long run that continues from an earlier volume
+_LONG_RUN = 10
+_BETWEEN_SENTENCES = 0.9  # of the numbers of such a run; folios are anywhere
+_STOPS = tuple(".!?:;…\"'”’»)]_—-")
+
+
+def with_repeated(
+    layout: Layout, candidates: Sequence[Candidate], repeated: Sequence[Candidate], listed: Sequence[Found]
+) -> list[Candidate]:
+    """The candidates, including those with a word that only this book uses. These are left out if a known word for a
+    part of a book numbers some lines, or if a contents list knows hardly any of their lines: both are better
+    evidence."""
+    terms = Counter(c.mention.term for c in candidates if c.mention.form is Form.NUMBERED and c.weight > 0)
+    if any(terms[term] > 1 for term in _CHAPTERS):
+        return list(candidates)
+    known = sum(LISTED in c.evidence for c in supported(layout, repeated, listed))
+    if len(listed) > 2 and 2 * known < len(repeated):
+        return list(candidates)
+    return _ordered([*candidates, *repeated])
+
+
+def superiors(
+    layout: Layout, candidates: Sequence[Candidate], entered: Mapping[int, Entered], text_before: Sequence[int]
+) -> list[Heading]:
+    """Parts, books and volumes. The numbers of a lower level may begin again in each unit of a higher one."""
+    found: list[Heading] = []
+    for term in SUPERIOR:
+        own = [c for c in candidates if c.mention.term is term and c.mention.form is Form.NUMBERED]
+        if term is Term.VOLUME:  # `Vol. II. B` at the foot of a page is a signature
+            own = [c for c in own if c.mention.title >= len(layout.lines[c.last].text)]
+        own = _with_entries(own, candidates, entered, PartKind.PART, term)
+        boundaries = sorted(heading.last for heading in found)
+        score, sequence_ = sequence.solve(own, boundaries, text_before, _PART_AGAIN, _PART_WRONG)
+        if score >= _SURE and (term not in _SOME or len(sequence_) > 1):
+            found += _headings(PartKind.PART, term, sequence_)
+    return sorted(found, key=lambda heading: heading.first)
+
+
+def lowest(
+    layout: Layout,
+    candidates: Sequence[Candidate],
+    entered: Mapping[int, Entered],
+    superiors: Sequence[Heading],
+    text_before: Sequence[int],
+) -> list[Heading]:
+    """The lowest of the parts, books or acts, as the chapters of a book without other chapters. Their numbers may begin
+    again, as the acts of a second play do."""
+    terms = [term for term in SUPERIOR if any(h.term is term and h.evidence != REGISTER for h in superiors)]
+    if not terms:
+        return []
+    own = [c for c in candidates if c.mention.term is terms[-1] and c.mention.form is Form.NUMBERED]
+    own = _with_entries(own, candidates, entered, PartKind.CHAPTER, terms[-1])
+    boundaries = sorted(heading.last for heading in superiors if heading.term is not terms[-1])
+    return _headings(PartKind.CHAPTER, terms[-1], sequence.solve(own, boundaries, text_before)[1])
+
+
+def chapters(
+    layout: Layout,
+    candidates: Sequence[Candidate],
+    entered: Mapping[int, Entered],
+    boundaries: Sequence[int],
+    text_before: Sequence[int],
+    listed: int,
+) -> list[Heading]:
+    """The chapters: the sequence of the first word that has one, or else of numbers alone. `listed` counts the titles
+    of a contents list found in the text; if there are any, numbers count only if the list knows them."""
+    limit = min(
+        (c.first for c in candidates if c.mention.term is Term.APPENDIX and c.weight > LEAST_BY_WORD),
+        default=len(layout.lines),
+    )
+    for term in _CHAPTERS:
+        words = [c for c in candidates if c.mention.term is term and c.mention.form in (Form.NUMBERED, Form.WORD)]
+        words = _with_entries(words, candidates, entered, PartKind.CHAPTER, term)
+        score, found = sequence.solve(words, boundaries, text_before)
+        if score >= _SURE and (term is Term.CHAPTER or len(found) > 1):
+            others = [c for c in candidates if c.mention.form in (Form.NUMERAL, Form.GARBLED) and c.first < limit]
+            return _headings(PartKind.CHAPTER, term, _filled(layout, found, others, text_before))
+    alone = [c for c in candidates if c.mention.form is Form.NUMERAL and c.first < limit]
+    numbers = [c for c in alone if c.mention.numbers[0].value <= _GREATEST_NUMBER]
+    numbers = _with_entries(numbers, candidates, entered, PartKind.CHAPTER, None)
+    best: list[sequence.Numbered] = []
+    most = _SURE_OF_NUMBERS
+    for style in (Style.ROMAN, Style.ARABIC):
+        own = [c for c in numbers if c.entered or any(r.style is style for r in c.mention.numbers)]
+        own = [replace(c, mention=_in_style(c.mention, style)) for c in own]
+        score, found = sequence.solve(own, boundaries, text_before)
+        if listed > 2:
+            found = _known_runs(found)
+            if sum(LISTED in n.candidate.evidence for n in found) < max(len(found), listed) / 2:
+                continue
+        if score >= most and len(found) > 1 and not _are_folios(layout, found):
+            best, most = found, score
+    if best and best[0].value > 2 and not best[0].candidate.entered:
+        best = []
+    if not best and any(c.entered for c in numbers):
+        best = sequence.solve([c for c in numbers if c.entered], boundaries, text_before)[1]
+    return _headings(PartKind.CHAPTER, None, best or _run(layout, alone, boundaries, text_before))
+
+
+def _run(
+    layout: Layout, alone: Sequence[Candidate], boundaries: Sequence[int], text_before: Sequence[int]
+) -> list[sequence.Numbered]:
+    """A long run of arabic numbers that does not begin with 1, such as the letters in a second volume. Each number is
+    alone in its line below white space, and hardly any is within a sentence."""
+    own = [
+        replace(c, mention=replace(c.mention, numbers=numbers))
+        for c in alone
+        if c.mention.title >= len(layout.lines[c.last].text)
+        and layout.space_before(c.first) > 0.3
+        and (numbers := tuple(r for r in c.mention.numbers if r.style is Style.ARABIC and not r.cost))
+        and numbers[0].value <= _GREATEST_OF_RUN
+    ]
+    found = sequence.solve(own, boundaries, text_before)[1]
+    if len(found) < _LONG_RUN or _are_folios(layout, found):
+        return []
+    above = [i for n in found if (i := layout.previous(n.candidate.first)) is not None]
+    between = sum(layout.lines[i].text.endswith(_STOPS) or layout.capitals(i) for i in above)
+    return found if between >= _BETWEEN_SENTENCES * len(above) else []
+
+
+def _known_runs(found: list[sequence.Numbered]) -> list[sequence.Numbered]:
+    """The numbers without the runs that a contents list hardly knows, if it knows most of another run. Such runs number
+    a list of words or notes to each chapter with the chapter numbers again."""
+    runs: list[list[sequence.Numbered]] = []
+    for numbered in found:
+        if not runs or numbered.value <= runs[-1][-1].value:
+            runs.append([])
+        runs[-1].append(numbered)
+    known = [run for run in runs if 2 * sum(LISTED in n.candidate.evidence for n in run) >= len(run)]
+    return [n for run in known for n in run] if known else found
+
+
+def _filled(
+    layout: Layout,
+    found: Sequence[sequence.Numbered],
+    others: Sequence[Candidate],
+    text_before: Sequence[int],
+) -> list[sequence.Numbered]:
+    """A sequence completed by headings whose word was lost: between two headings, any of the numbers missing there;
+    after the last, the consecutive numbers that begin a page."""
+    figures = Counter(n.style for n in found if n.style is not Style.WORD)
+    usual = figures.most_common(1)[0][0] if figures else None
+    whole: list[sequence.Numbered] = []
+    for k, before in enumerate(found):
+        whole.append(before)
+        after = found[k + 1] if k + 1 < len(found) else None
+        missing = after.value - before.value - 1 if after else 0
+        if after and missing <= 0:
+            continue
+        between = [
+            replace(c, mention=replace(c.mention, numbers=fitting))
+            for c in others
+            if c.first > before.candidate.last
+            and (after is not None or layout.top(c.first))
+            and (after is None or c.last < after.candidate.first)
+            and (
+                fitting := tuple(
+                    r
+                    for r in c.mention.numbers
+                    if r.style is (usual or r.style)
+                    and before.value < r.value < (after.value if after else _GREATEST_NUMBER)
+                )
+            )
+        ]
+        ends = [replace(n.candidate, weight=0.0, entered=True) for n in (before, after) if n]
+        fixed = [
+            replace(c, mention=replace(c.mention, numbers=(replace(c.mention.numbers[0], value=n.value, cost=0.0),)))
+            for c, n in zip(ends, (before, after), strict=False)
+            if n and c.mention.numbers
+        ]
+        _, filled = sequence.solve(_ordered([*fixed, *between]), (), text_before)
+        inner = [n for n in filled if not n.candidate.entered]
+        if after is None:
+            inner = [n for j, n in enumerate(inner) if n.value == before.value + 1 + j]
+        whole += inner
+    return whole
+
+
+def _in_style(mention: Mention, style: Style) -> Mention:
+    kept = tuple(r for r in mention.numbers if r.style is style)
+    return replace(mention, numbers=kept or mention.numbers)
+
+
+def _are_folios(layout: Layout, found: Sequence[sequence.Numbered]) -> bool:
+    """Whether a sequence of numbers runs from page to page and is not above as many different titles."""
+    if not layout.paged:
+        return False
+    pages = [layout.page(n.candidate.first) for n in found]
+    titled = sum(n.candidate.mention.title < len(layout.lines[n.candidate.last].text) for n in found)
+    if 2 * titled > len(found):
+        return False
+    if len(pages) < 4 or (pages[-1] - pages[0]) / (len(pages) - 1) >= _PAGES_OF_FOLIOS:
+        return False
+    below = [i for n in found if (i := layout.next(n.candidate.last)) is not None]
+    titles = {fold(layout.lines[i].text) for i in below if layout.capitals(i) or layout.narrow(i)}
+    return len(titles) < _TITLED * len(found)
+
+
+def appendices(
+    layout: Layout,
+    candidates: Sequence[Candidate],
+    entered: Mapping[int, Entered],
+    before: Sequence[Heading],
+    text_before: Sequence[int],
+) -> list[Heading]:
+    """Appendices: headings with the word, and numbers below a heading with the word. Such a heading without a number is
+    itself a part if numbered appendices follow it, or else the only appendix."""
+    titles = {i for heading in before for i in (heading.first, heading.last, layout.next(heading.last))}
+    last = max((heading.first for heading in before if heading.kind is PartKind.CHAPTER), default=-1)
+    own = [c for c in candidates if c.mention.term is Term.APPENDIX and c.first not in titles and c.weight > 0]
+    numbered = [c for c in own if c.mention.form is Form.NUMBERED]
+    bare = [c for c in own if c.mention.form is not Form.NUMBERED and (c.first > last or not c.mention.cost)]
+    start = min((c.first for c in (*numbered, *bare)), default=len(layout.lines))
+    if start > last:
+        listed = [
+            c.first for c in candidates if c.mention.term in KINDS and c.first > start and c.weight > LEAST_BY_WORD
+        ]
+        end = min(listed, default=len(layout.lines))  # notes and entries after it have numbers of their own
+        bare_numbers = [c for c in candidates if c.mention.form in (Form.NUMERAL, Form.GARBLED)]
+        numbered += [c for c in bare_numbers if start < c.first < end]
+    numbered = _with_entries(_ordered(numbered), candidates, entered, PartKind.APPENDIX, Term.APPENDIX)
+    score, found = _in_one_style(layout, numbered, text_before)
+    headings = _headings(PartKind.APPENDIX, Term.APPENDIX, found) if score >= _SURE and found else []
+    if bare:
+        first = max(bare[:1], key=lambda c: c.weight)
+        inside = [heading for heading in headings if heading.first > first.last]
+        if not any(heading.first <= first.first for heading in headings):
+            kind = PartKind.PART if inside else PartKind.APPENDIX
+            headings.append(of_word(kind, Term.APPENDIX, first))
+    return headings
+
+
+def _in_one_style(
+    layout: Layout, candidates: Sequence[Candidate], text_before: Sequence[int]
+) -> tuple[float, list[sequence.Numbered]]:
+    """The best sequence of appendices in a single style of numbers, so that I among letters is not a roman number."""
+    best: tuple[float, list[sequence.Numbered]] = 0.0, []
+    for style in (Style.LETTER, Style.ROMAN, Style.ARABIC):
+        own = [
+            replace(c, mention=_in_style(c.mention, style))
+            for c in candidates
+            if c.entered or any(r.style in (style, Style.WORD) for r in c.mention.numbers)
+        ]
+        score, found = sequence.solve(own, (), text_before)
+        bare = [n for n in found if not n.candidate.entered and _is_bare(n.candidate)]
+        if not _stand_out(layout, bare):
+            continue
+        if score > best[0] and not _are_folios(layout, bare) and (not bare or found[0].value <= 2):
+            best = score, found
+    return best
+
+
+def _stand_out(layout: Layout, bare: Sequence[sequence.Numbered]) -> bool:
+    """Whether at least half of some numbers without a word are set like headings and unlike notes or items: at the top
+    of a page, in capitals, or centred. A text without pages gives no evidence, so it passes."""
+    firsts = [n.candidate.first for n in bare]
+    seen = sum(layout.top(i) or layout.capitals(i) or layout.centred(i) for i in firsts)
+    return not layout.paged or 2 * seen >= len(firsts)
+
+
+def _is_bare(candidate: Candidate) -> bool:
+    """Whether the word is missing from the line of the number."""
+    return candidate.mention.form is not Form.NUMBERED or candidate.first != candidate.last
+
+
+def _with_entries(
+    own: Sequence[Candidate],
+    candidates: Sequence[Candidate],
+    entered: Mapping[int, Entered],
+    kind: PartKind,
+    term: Term | None,
+) -> list[Candidate]:
+    """The candidates, together with the register's entries of this kind that have a number, either in their text or as
+    their value. Lines that the register makes headings of another kind are left out."""
+    kept = [c for c in own if c.first not in entered or entered[c.first].kind is kind]
+    for i, entry in entered.items():
+        if entry.kind is not kind or not entry.numbered:
+            continue
+        here = [c for c in candidates if c.first == i and c.mention.numbers and c.mention.form is not Form.NAMED]
+        if not here:
+            continue
+        best = max(here, key=lambda c: (c.mention.term is term, c.weight))
+        numbers = tuple(r for r in best.mention.numbers if not entry.value or r.value == entry.value)
+        if entry.value and not numbers:
+            numbers = (replace(best.mention.numbers[0], value=entry.value, cost=0.0),)
+        kept = [c for c in kept if c.first != i]
+        kept.append(replace(best, mention=replace(best.mention, numbers=numbers), entered=True))
+    return _ordered(kept)
+
+
+def _ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
+    return sorted(candidates, key=lambda c: (c.first, c.last))
+
+
+def _headings(kind: PartKind, term: Term | None, found: Sequence[sequence.Numbered]) -> list[Heading]:
+    """The headings of a sequence. Their labels use the figures in which most of them are printed."""
+    figures = Counter(n.style for n in found if n.style is not Style.WORD and not n.repaired)
+    usual = figures.most_common(1)[0][0] if figures else Style.ARABIC
+    headings = []
+    for k, n in enumerate(found):
+        style = n.style if n.style not in (Style.WORD,) and not n.repaired else usual
+        neighbours = [found[j].value for j in (k - 1, k + 1) if 0 <= j < len(found)]
+        agree = all(abs(value - n.value) == 1 for value in neighbours) and bool(neighbours)
+        evidence = (*n.candidate.evidence, *(("its number follows",) if agree else ()))
+        mention = n.candidate.mention
+        headings.append(
+            Heading(
+                kind,
+                n.candidate.first,
+                n.candidate.last,
+                mention.title,
+                term,
+                n.value,
+                printed(n.value, style),
+                style,
+                wordless=mention.form in (Form.NUMERAL, Form.GARBLED),
+                evidence=evidence if not n.candidate.entered else REGISTER,
+                certain=n.candidate.entered or (agree and mention.form is Form.NUMBERED and not n.repaired),
+                repaired=n.repaired and not n.candidate.entered,
+            )
+        )
+    if not any(not heading.wordless for heading in headings):
+        return [replace(heading, wordless=False) for heading in headings]
+    return headings

@@ -1,0 +1,293 @@
+"""Headings without numbers: those with a word of their own (preface, index), titles of the contents list, entries of
+the register, dates, and lines that look like titles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from editio.languages import Term, fold, of
+from editio.model.kinds import PartKind
+from editio.stages.divisions.candidates import LISTED, Candidate
+from editio.stages.divisions.heading import KINDS, LEAST_BY_WORD, REGISTER, Entered, Heading, of_word
+from editio.stages.divisions.layout import Layout
+from editio.stages.divisions.listed import Found
+from editio.stages.divisions.numerals import readings
+from editio.stages.divisions.words import Form, mentions
+
+_WITHIN = (Term.INTRODUCTION, Term.PROLOGUE, Term.EPILOGUE, Term.CONCLUSION)  # can be chapters without a number
+_MOST_ALIKE = 0.7  # of the titles of a contents list
+_FEWEST_LETTERS = 12  # of a title recognised by its capitals
+_SURE_LIKENESS = 90.0
+_NEAR = 8  # lines below a title within which text must begin
+_LONGEST_TITLE = 42  # characters of a title without a number or contents list
+_YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d\b")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_RUNNING_NUMBER = re.compile(r"\d+$|(?<=\w{4})[ivxl]+$")  # the number that a running head adds to the title
+_PLAIN_SPACE, _WIDE_SPACE = 0.31, 2.0  # lines of white space above a title, and above one at the head of a page
+
+
+def by_name(
+    layout: Layout, tag: str, candidates: Sequence[Candidate], found: Sequence[Heading], entered: Mapping[int, Entered]
+) -> list[Heading]:
+    """Parts that need no number. If the words of such a part are repeated above its pages, only the first is a heading;
+    the others are running heads."""
+    body = [heading for heading in found if heading.kind in (PartKind.CHAPTER, PartKind.PART)]
+    chapters = [heading.first for heading in body if heading.kind is PartKind.CHAPTER]
+    first, last = (body[0].first, chapters[-1] if chapters else body[-1].first) if body else (len(layout.lines), -1)
+    appendix = min((h.first for h in found if h.kind is PartKind.APPENDIX), default=len(layout.lines))
+    headed = {i for h in found for i in (h.first, h.last, layout.next(h.last))}
+    named: list[Heading] = []
+    seen: set[str] = set()
+    for candidate in candidates:
+        term = candidate.mention.term
+        i = candidate.first
+        if candidate.mention.form is not Form.NAMED or term in (None, Term.APPENDIX, Term.CONTENTS) or i in headed:
+            continue
+        notes = notes_of(layout.lines[i].text, tag)
+        words = fold(layout.lines[i].text) if notes else _RUNNING_NUMBER.sub("", fold(layout.lines[i].text))
+        misread = term is Term.NOTES and not notes and candidate.mention.cost >= 0.3
+        if words in seen or misread or (candidate.weight < LEAST_BY_WORD and not notes):
+            continue
+        kind = KINDS.get(term, PartKind.FRONT) if term else PartKind.FRONT
+        if first <= i < last and not notes:
+            if not (layout.top(i) and not candidate.mention.cost and _fits(term, i, body)):
+                continue
+            kind = PartKind.CHAPTER
+        elif i > last >= 0:
+            kind = KINDS.get(term, PartKind.BACK) if term not in _WITHIN or i > appendix else PartKind.CHAPTER
+        elif term is Term.NOTES and not notes:
+            continue
+        seen.add(words)
+        named.append(replace(of_word(kind, term, candidate), value=notes or 0))
+    return named
+
+
+def _fits(term: Term | None, i: int, body: Sequence[Heading]) -> bool:
+    """Whether a part without a number can be among chapters: an introduction directly below the heading of a part or
+    book, or a conclusion directly above the next such heading."""
+    if term in (Term.INTRODUCTION, Term.PROLOGUE):
+        before = max((h for h in body if h.first < i), key=lambda h: h.first, default=None)
+        return before is not None and before.kind is PartKind.PART
+    if term in (Term.EPILOGUE, Term.CONCLUSION):
+        after = min((h for h in body if h.first > i), key=lambda h: h.first, default=None)
+        return after is not None and after.kind is PartKind.PART
+    return False
+
+
+def notes_of(text: str, tag: str) -> int:
+    """The number of the chapter in headings such as `Notes to Chapter 3`; 0 for other headings."""
+    words = text.replace(".", " ").split()
+    if len(words) > 6:
+        return 0
+    said = mentions(text, tag)
+    if not any(m.term is Term.NOTES and m.form is Form.NAMED for m in said):
+        return 0
+    for k in range(1, len(words)):
+        for mention in mentions(" ".join(words[k:]), tag):
+            if mention.form is Form.NUMBERED and mention.term is Term.CHAPTER and mention.numbers:
+                return mention.numbers[0].value
+    return 0
+
+
+def by_list(
+    layout: Layout, tag: str, listed: Sequence[Found], found: Sequence[Heading], entered: Mapping[int, Entered]
+) -> list[Heading]:
+    """Titles of the contents list that have no other heading. They are chapters if they are most of the list, if the
+    list sets them out like the chapters with other entries indented below, or if they look like the chapters' headings.
+    The others are sections, which the structure of the text shows."""
+    lines = {i for heading in found for i in (heading.first, heading.last, layout.next(heading.last))}
+    titles = {fold(layout.lines[i].text) for heading in found for i in (heading.last, layout.next(heading.last)) if i}
+    values = {heading.value for heading in found if heading.value}
+    rest = [
+        item
+        for item in listed
+        if not item.entry.within
+        and item.first not in lines
+        and layout.previous(item.first) not in _lasts(found)
+        and fold(layout.lines[item.first].text) not in titles  # a running head
+        and not values & _numbers(item, tag)
+    ]
+    chapters = [heading for heading in found if heading.kind is PartKind.CHAPTER]
+    if not rest:
+        return []
+    within = {i for item in listed if item.entry.within for i in range(item.first, item.end)}
+    ranked = bool(within) and any(LISTED in heading.evidence for heading in chapters)
+    most = len(rest) > 2 and (ranked or len(rest) > len(chapters))
+    appendix = min((h.first for h in found if h.kind is PartKind.APPENDIX), default=len(layout.lines))
+    first = min((h.first for h in chapters), default=0)
+    at_top = bool(chapters) and all(layout.top(h.first) for h in chapters)
+    headings = []
+    for item in rest:
+        if not (most or (at_top and layout.top(item.first))):
+            continue
+        before = item.first < first and not most
+        kind = PartKind.FRONT if before else PartKind.APPENDIX if item.first > appendix else PartKind.CHAPTER
+        if kind is PartKind.APPENDIX:
+            continue
+        first, end = _whole(layout, item.first, item.end)
+        evidence = (LISTED, *_looks(layout, first))
+        headings.append(
+            Heading(kind, first, first, 0, evidence=evidence, certain=item.likeness > _SURE_LIKENESS, title_end=end)
+        )
+    return [*headings, *_set_alike(layout, headings, found, appendix, within)] if most else headings
+
+
+def _whole(layout: Layout, first: int, end: int) -> tuple[int, int]:
+    """The first line and the end of a title that was partly found. A title in capitals includes the lines of capitals
+    directly above and below, but not a line of text below that repeats its words."""
+    if not layout.capitals(first):
+        return first, end
+    last = layout.between(first, end)[-1]
+    while last > first and layout.prose(last) and layout.space_before(last) > 0.3:
+        last, end = layout.previous(last) or first, last
+    above = layout.previous(first)
+    while above is not None and layout.capitals(above) and not layout.top(first) and layout.space_before(first) < 1:
+        first, above = above, layout.previous(above)
+    below = layout.next(end - 1)
+    while below is not None and below not in layout.tops and layout.capitals(below) and layout.space_before(below) < 1:
+        end, below = below + 1, layout.next(below)
+    return first, end
+
+
+def _set_alike(
+    layout: Layout, listed: Sequence[Heading], found: Sequence[Heading], limit: int, within: set[int]
+) -> Iterable[Heading]:
+    """Titles missing from the contents list, or whose entry was not recognised. If most of the listed titles are in
+    capitals with white space above, other such lines above running text are titles too. Lines that the list has
+    `within` a chapter are excluded, and so are lines with less white space above than any of the listed titles."""
+    apart = [h for h in listed if layout.capitals(h.first) and layout.space_before(h.first) > 0.3]
+    if not listed or len(apart) < _MOST_ALIKE * len(listed):
+        return
+    taken = {i for h in (*listed, *found) for i in range(h.first, max(h.last + 1, h.title_end))} | within
+    space = max(_PLAIN_SPACE, min(_WIDE_SPACE, *(layout.space_before(h.first) for h in apart)))
+    repeated = Counter(fold(layout.lines[i].text) for i in layout.text if layout.capitals(i))
+    for i in layout.between(listed[0].first, limit):
+        letters = sum(c.isalpha() for c in layout.lines[i].text)
+        if i in taken or letters < _FEWEST_LETTERS or not layout.capitals(i):
+            continue
+        initial = _initial(layout, i)
+        if layout.space_before(i if initial is None else initial) < space:
+            continue
+        first, end = _whole(layout, i, i + 1)
+        first = first if initial is None else min(first, initial)
+        below = layout.next(end - 1)
+        text = below is not None and layout.prose(below)
+        if text and not taken & set(range(first, end)) and repeated[fold(layout.lines[i].text)] == 1:
+            taken |= set(range(first, end))
+            yield Heading(PartKind.CHAPTER, first, first, 0, evidence=_looks(layout, first), title_end=end)
+
+
+def _initial(layout: Layout, i: int) -> int | None:
+    """The line directly above line i if it is the large initial of its first word, read as a separate line; else
+    None."""
+    above = layout.previous(i)
+    if above is None or layout.top(i) or layout.space_before(i) > 0.3:
+        return None
+    return above if len(layout.lines[above].text) == 1 and layout.lines[above].text.isalpha() else None
+
+
+def _numbers(item: Found, tag: str) -> set[int]:
+    """The number of a chapter that an entry of the contents list states clearly, in its possible readings."""
+    said = [m for m in mentions(item.entry.words, tag) if m.form in (Form.NUMBERED, Form.NUMERAL)]
+    return {r.value for m in said[:1] for r in m.numbers if not r.cost}
+
+
+def _lasts(found: Iterable[Heading]) -> set[int | None]:
+    return {heading.last for heading in found}
+
+
+def by_entry(layout: Layout, tag: str, found: Sequence[Heading], entered: Mapping[int, Entered]) -> list[Heading]:
+    """Entries of the register that are in no sequence: headings without a number."""
+    known = {i for heading in found for i in (heading.first, heading.last)}
+    headings = []
+    for i, entry in entered.items():
+        if entry.kind is None or i in known:
+            continue
+        text = layout.lines[i].text
+        said = [m for m in mentions(text, tag) if m.form in (Form.NUMBERED, Form.NUMERAL)]
+        words = said[0].title if said and entry.value else 0
+        named = [m.term for m in mentions(text, tag) if m.form is Form.NAMED and m.term not in (None, Term.CONTENTS)]
+        matter = entry.kind in (PartKind.FRONT, PartKind.BACK)
+        kind: PartKind = KINDS.get(named[0], entry.kind) if matter and named and named[0] else entry.kind
+        headings.append(
+            Heading(
+                kind,
+                i,
+                i,
+                words,
+                value=entry.value,
+                label=str(entry.value) if entry.value else "",
+                evidence=REGISTER,
+                certain=True,
+                title_end=entry.end,
+            )
+        )
+    return headings
+
+
+def by_date(layout: Layout, i: int) -> Heading:
+    evidence = ("a date", *_looks(layout, i))
+    return Heading(PartKind.CHAPTER, i, i, 0, evidence=evidence, title_end=layout.next(i) or len(layout.lines))
+
+
+def by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: set[int]) -> list[Heading]:
+    """Titles without a number or a word: short lines at the top of a page with text below them. Lines that begin
+    several pages are running heads. Such titles before the chapters are front matter; if the book has no chapters, they
+    are its chapters."""
+    first = min((h.first for h in found if h.kind in (PartKind.CHAPTER, PartKind.PART)), default=len(layout.lines))
+    front = max((h.first for h in found if h.kind is PartKind.FRONT), default=-1)
+    back = min((h.first for h in found if h.kind is not PartKind.FRONT), default=len(layout.lines))
+    words = {i: _RUNNING_NUMBER.sub("", fold(layout.lines[i].text)) for i in layout.breaks}
+    repeated = Counter(words.values())
+    headings = []
+    for i in sorted(layout.breaks):
+        if i in taken or not is_title(layout, i) or repeated[words[i]] > 1:
+            continue
+        inside = i < first if kind is PartKind.FRONT else front < i < back
+        following = {layout.next(i, n) for n in range(1, _NEAR)}
+        if inside and _has_text(layout, i) and not following & {h.first for h in found}:
+            headings.append(Heading(kind, i, i, 0, evidence=_looks(layout, i)))
+    return headings if kind is PartKind.FRONT or len(headings) > 1 else []
+
+
+def is_imprint(text: str, tag: str) -> bool:
+    """Whether a line says when and by whom the book was printed, such as `Copyright 1912 by Ada Merrow`."""
+    words = {fold(word) for word in _LETTERS.findall(text)}
+    return bool(_YEAR.search(text)) and not of(tag).imprint.isdisjoint(words)
+
+
+def _has_text(layout: Layout, i: int) -> bool:
+    """Whether running text follows within a few lines on the page, with no other beginning before it."""
+    following = [
+        j for n in range(1, _NEAR) if (j := layout.next(i, n)) is not None and layout.page(j) == layout.page(i)
+    ]
+    prose = [j for j in following if layout.prose(j)]
+    return len(prose) > 1 and not any(j in layout.breaks for j in layout.between(i + 1, prose[0]))
+
+
+def is_title(layout: Layout, i: int) -> bool:
+    """Whether a title may begin at a line: a short line without a stop at its end, or with a comma if the title
+    continues in the next line."""
+    text = layout.lines[i].text
+    if len(text) > _LONGEST_TITLE or not text[0].isupper() or not layout.narrow(i):
+        return False
+    following = layout.next(i)
+    if following is None or layout.page(following) != layout.page(i) or readings(text.strip(" .-—"), ""):
+        return False
+    if text[-1] == "," and not layout.lines[following].blank_before:
+        return is_title(layout, following)
+    return (text[-1] not in ".,;¬-" or layout.capitals(i)) and sum(c.isalpha() for c in text) > 2
+
+
+def _looks(layout: Layout, i: int) -> tuple[str, ...]:
+    signs = (
+        (layout.top(i), "it begins a page"),
+        (not layout.top(i) and layout.space_before(i) > 0.3, "white space above it"),
+        (layout.capitals(i), "capitals"),
+        (layout.centred(i), "it stands in the middle of the line"),
+    )
+    return tuple(words for holds, words in signs if holds)
