@@ -102,3 +102,9 @@ def test_what_the_format_counts_is_used_but_never_certain() -> None:
     pages = paginate(of_bytes(leaves.encode(), Path("book.txt")), TITLE)
     assert labels(pages) == ["1", "2", "3", "4", "5", "6"]
     assert not any(page.certain for page in pages.pages)
+
+
+def test_no_label_is_certain_behind_a_leap_that_no_lost_leaves_explain() -> None:
+    """In one signature the OCR took each 3 for a 5, so the numbers agree with each other."""
+    pages = paginate(numbered([str(n) for n in (*range(320, 333), *range(533, 545))]), TITLE)
+    assert [page.certain for page in pages.pages] == [True] * 13 + [False] * 12

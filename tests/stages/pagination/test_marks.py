@@ -131,3 +131,29 @@ def test_empty_lines_that_never_stand_within_a_sentence_divide_parts_and_no_page
     ]
     found = paginate(of_text("\n\n\n\n".join(entries)), TITLE)
     assert [page.label for page in found.pages] == [""]
+
+
+def test_heads_show_pages_although_most_of_their_numbers_were_misread() -> None:
+    """The words of the heads recur, and some of the numbers are right. White space is above the heads only."""
+    read = ["40", "4i", "«z", "43", "ιφ", "", "46", "47", "μς", "49", "50", "51"]
+    heads = [f"{number} THE SALT ROAD" if n % 2 else f"OF THE TOLL. {number}" for n, number in enumerate(read)]
+    pages = [text(n, 30) for n in range(len(read))]
+    body = "\n\n".join("\n".join([head.strip(), *page]) for head, page in zip(heads, pages, strict=True))
+    assert [page.label for page in paginate(of_text(body), TITLE).pages] == [str(n) for n in range(40, 52)]
+
+
+def test_heads_with_the_word_of_a_heading_and_a_greater_number_show_pages() -> None:
+    heads = [f"{n + 190} APPENDIX." if n % 2 else f"APPENDIX. {n + 190}" for n in range(8)]
+    assert [*_openings(_headed(heads))] == [str(n + 190) for n in range(8)]
+
+
+def test_a_heading_without_a_number_is_no_head_because_later_heads_repeat_it() -> None:
+    heads = [*HEADS[:2], "THE SALT ROAD", *(f"{n + 40} THE SALT ROAD" for n in range(3, 8))]
+    heads[:2] = ["40 OF THE TOLL.", "41 OF THE TOLL."]
+    assert _openings(_headed(heads))["42"] == "THE SALT ROAD"
+
+
+def test_numbered_letters_of_unlike_length_are_no_pages() -> None:
+    letters = [text(n, 12 + 7 * (n % 5)) for n in range(40)]
+    body = "\n\n".join("\n".join([f"{n}. TO THE WARDEN.", "", *letter]) for n, letter in enumerate(letters, 216))
+    assert len(paginate(of_text(body), TITLE).pages) == 1

@@ -1,8 +1,9 @@
 """The certainty of each label.
 
 A label is certain if its number was read on the leaf and agrees with another number read on leaves counted with it, or
-if the leaf lies between two such numbers that agree with each other. The page numbers that the makers of the file
-counted are no evidence here.
+if the leaf lies between two such numbers that agree with each other. No label is certain behind a leap that no lost
+leaves explain: a figure that OCR always misreads makes such numbers agree with each other. The page numbers
+that the makers of the file counted are no evidence here.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from editio.model.kinds import FurnitureKind
-from editio.stages.pagination.figures import Scheme
-from editio.stages.pagination.labelling import Evidence, Label, clear, runs
+from editio.stages.pagination.figures import Scheme, figures_of
+from editio.stages.pagination.labelling import UNCOUNTED, Evidence, Label, clear, runs
 from editio.stages.pagination.sights import Place
 
 _AGREES = 0.3
+_FAR = 20  # pages; so many may be lost, or stand in another place
+_ANEW = 2
 _READ = 0.9  # the least agreement of a sight that is the number itself, alone or in a head
 
 
@@ -35,12 +38,16 @@ def findings(evidence: Sequence[Evidence], labels: Sequence[Label], blank: froze
     first, last = (
         (min(i for i, r in enumerate(read) if r), max(i for i, r in enumerate(read) if r)) if any(read) else (0, -1)
     )
+    last_label = UNCOUNTED
     for start, end in runs(labels, [leaf.sheet.position for leaf in evidence], blank):
+        leaps, last_label = _leaps(last_label, labels[start]), labels[end - 1]
         numbers = [i for i in range(start, end) if read[i]]
         for i in range(start, end):
             between = bool(numbers) and numbers[0] <= i <= numbers[-1]
             if evidence[i].entered:
                 found[i] = Finding(True, "an editor entered it")
+            elif leaps:
+                found[i] = Finding(False, f"counted behind a leap from page {leaps}")
             elif read[i]:
                 alone = "" if len(numbers) > 1 else ", but no other number agrees with it"
                 found[i] = Finding(not alone, f"its {_kind(evidence[i], labels[i])} was read{alone}")
@@ -57,6 +64,13 @@ def findings(evidence: Sequence[Evidence], labels: Sequence[Label], blank: froze
             else:
                 found[i] = Finding(False, "counted from one side only")
     return found
+
+
+def _leaps(before: Label, after: Label) -> str:
+    """The number before a leap, if the numbering neither goes on nor begins again."""
+    if not before.scheme or before.scheme is not after.scheme or after.number <= _ANEW:
+        return ""
+    return figures_of(before.scheme, before.number) if abs(after.number - before.number) > _FAR else ""
 
 
 def _contradicted(evidence: Sequence[Evidence], labels: Sequence[Label], i: int) -> bool:

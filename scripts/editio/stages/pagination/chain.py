@@ -36,16 +36,21 @@ from editio.stages.pagination.words import Words
 _PAGE = range(12, 91)  # lines of a page
 _FEWEST = 4
 _SHORTEST = 4  # letters of a head
-_REACH = 5  # pages
+_REACH = 8  # pages
 _UNEVEN = 2.0  # times the logarithm of the ratio between the lines and those of so many pages
 _MISSING = 0.4  # for each page without its head
 _ANEW = 3.0
 _KEPT = 4  # numbers followed for each candidate
 _LEAST = 0.35  # likeness of a misread number
 _RATIO = 1.9  # greatest ratio between the lines and those of the pages
-_COVERED = 0.5  # share of the text that the chain covers at least
+_COVERED = 1 / 3  # share of the text that the chain covers at least
+_CHANCE = 0.3  # mean difference of the logarithms if numbers have nothing to do with pages
 _LONGEST = 90  # characters of a head at most
 _REPEATS = 70  # rapidfuzz ratio
+_RECURS = 3  # different numbers beside the words of a head
+_SAME_HEAD = 80  # rapidfuzz ratio
+_EVEN = 0.15  # greatest difference of two pages, as a share of their lines
+_MORE = 1.5  # times more pages with nearly the same number of lines than by chance
 _NEAR = 0.3  # of a page: greatest distance of a missing head from its expected place
 _HEAD = 1.25  # weight of a number in a line whose words recur with other numbers
 _SPECK = re.compile(r"(?<=\d)['’‘`´·.,^°](?=\d)")  # dirt within a number
@@ -58,6 +63,7 @@ class _Candidate:
     line: int
     tokens: tuple[str, ...]
     letters: str
+    head: bool = False  # whether its words recur with other numbers
 
 
 @dataclass(frozen=True)
@@ -77,25 +83,20 @@ def chained(lines: Sequence[Line], words: Words) -> Chain | None:
     chain = _best(candidates, usual)
     if len(chain) < _FEWEST:
         return None
-    covered = sum(
-        min(b_line - a_line, 2 * usual)
-        for (a_line, _, _), (b_line, _, _) in pairwise([(candidates[k].line, s, n) for k, s, n in chain])
-    )
-    if covered < _COVERED * len(lines):
+    if _covered(candidates, chain, usual) < _COVERED * len(lines):
         return None
     below = _at_foot(lines, [candidates[k] for k, _, _ in chain])
-    heads = {
-        candidates[k].line: Anchor(
-            FurnitureKind.RUNNING_HEAD if candidates[k].letters else FurnitureKind.FOLIO,
-            candidates[k].line,
-            number,
-            scheme is Scheme.ROMAN,
-            lines[candidates[k].line].start,
-            lines[candidates[k].line].end,
-        )
-        for k, scheme, number in chain
-    }
-    starts = {line + below for line in heads}
+    heads = {}
+    known: list[str] = []
+    for k, scheme, number in chain:
+        c = candidates[k]
+        if c.tokens or any(fuzz.ratio(c.letters, text) >= _SAME_HEAD for text in known):
+            kind = FurnitureKind.RUNNING_HEAD if c.letters else FurnitureKind.FOLIO
+            line = lines[c.line]
+            heads[c.line] = Anchor(kind, c.line, number, scheme is Scheme.ROMAN, line.start, line.end)
+        if c.head and c.letters not in known[-_FEWEST:]:
+            known.append(c.letters)  # without a number, the first of such lines is the heading that the others repeat
+    starts = {candidates[k].line + below for k, _, _ in chain}
     if not below:
         for i, is_head in _missing(lines, candidates, chain, usual, words):
             starts.add(i)
@@ -104,25 +105,57 @@ def chained(lines: Sequence[Line], words: Words) -> Chain | None:
     return Chain(tuple(sorted(i for i in starts if i < len(lines))), heads)
 
 
-def _candidates(lines: Sequence[Line], words: Words) -> Iterator[_Candidate]:
-    """Lines set apart that have a number, or something like one, at an end. Lines that only say `CHAPTER II.` are left
-    out: their number is that of the chapter."""
+def _covered(candidates: Sequence[_Candidate], chain: Sequence[Key], usual: float) -> float:
+    """The lines that a chain covers, and fewer the more its pages differ in length: so do the numbered entries of a
+    list, the letters of a collection, and other things that are counted but are not pages."""
+    steps = [(candidates[b[0]].line - candidates[a[0]].line, b[2] - a[2]) for a, b in pairwise(chain)]
+    differ = [abs(log(lines / usual / rise)) for lines, rise in steps if 0 < rise <= _REACH]
+    if not differ:
+        return 0.0
+    return sum(min(lines, 2 * usual) for lines, _ in steps) * max(0.0, 1 - sum(differ) / len(differ) / _CHANCE)
+
+
+def _short(lines: Sequence[Line]) -> Iterator[tuple[int, bool]]:
+    """The short lines below white space, each with whether it has white space below as well."""
     if not lines:
         return
     gap = Counter(line.blank_before for line in lines[1:]).most_common(1)[0][0] if len(lines) > 1 else 0
     length = median(len(line.text) for line in lines)
     for i, line in enumerate(lines):
-        before = line.blank_before if i else gap + 1
-        after = lines[i + 1].blank_before if i + 1 < len(lines) else gap + 1
-        alone = before > gap or after > gap if gap else before and after
-        if not alone or len(line.text) > (_LONGEST if not gap else 0.75 * length):
-            continue
-        parts = line.text.split()
-        ends = dict.fromkeys((parts[0], parts[-1], "".join(parts[:2]), "".join(parts[-2:])))
-        tokens = [bare for part in ends if (bare := _SPECK.sub("", part.strip(ORNAMENT))) and len(bare) <= 5]
-        numeric = [t for t in tokens if value(t) or any(c.isdigit() for c in t)]
-        if numeric and not (len(parts) == 2 and words.is_heading(line.text)):
-            yield _Candidate(i, tuple(numeric), letters(line.text))
+        above = not i or line.blank_before > gap
+        below = i + 1 == len(lines) or lines[i + 1].blank_before > gap
+        if (above or (gap and below)) and len(line.text) <= (_LONGEST if not gap else 0.75 * length):
+            yield i, bool(gap) or below
+
+
+def _candidates(lines: Sequence[Line], words: Words) -> Iterator[_Candidate]:
+    """Lines set apart that have a number, or something like one, at an end, and lines below white space that repeat the
+    words of several of them: OCR misreads the numbers of heads more often than their words. Lines that only say
+    `CHAPTER II.` are left out: their number is that of the chapter."""
+    short = [(i, apart, _tokens(lines[i].text), letters(lines[i].text)) for i, apart in _short(lines)]
+    counts = Counter(text for _, _, _, text in short)
+    numbers: dict[str, set[tuple[Scheme, int]]] = {}
+    kept = []
+    for i, apart, tokens, text in short:
+        read = {found for token in tokens if (found := value(token))}
+        if words.is_heading(lines[i].text) and not any(n > counts[text] for s, n in read if s is Scheme.ARABIC):
+            continue  # a number above the count of such lines, as in `APPENDIX. 197`, is that of the page
+        kept.append((i, apart, tokens, text))
+        if len(text) >= _SHORTEST:
+            numbers.setdefault(text, set()).update(read)
+    heads = [text for text, found in numbers.items() if len(found) >= _RECURS]
+    for i, apart, tokens, text in kept:
+        head = len(text) >= _SHORTEST and any(fuzz.ratio(text, other) >= _SAME_HEAD for other in heads)
+        if head or (apart and tokens):
+            yield _Candidate(i, tokens, text, head)
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    """What may be a number at the ends of a line."""
+    parts = text.split()
+    ends = dict.fromkeys((parts[0], parts[-1], "".join(parts[:2]), "".join(parts[-2:])))
+    tokens = [bare for part in ends if (bare := _SPECK.sub("", part.strip(ORNAMENT))) and len(bare) <= 5]
+    return tuple(t for t in tokens if value(t) or any(c.isdigit() for c in t))
 
 
 def _usual(candidates: Sequence[_Candidate]) -> float | None:
@@ -142,15 +175,18 @@ def _usual(candidates: Sequence[_Candidate]) -> float | None:
                 steps.append(after[k] - line)
     if len(steps) < _FEWEST - 1:
         return None
-    middle = median(steps)
-    near = [step for step in steps if abs(step - middle) <= 0.25 * middle]
-    return median(near) if len(near) >= len(steps) / 2 else None
+    near = max((_near(steps, step) for step in set(steps)), key=len)
+    chance = len(steps) * 2 * _EVEN * median(near) / (_PAGE.stop - _PAGE.start)
+    return median(near) if len(near) >= _FEWEST - 1 and len(near) >= _MORE * chance else None
+
+
+def _near(steps: Sequence[int], step: int) -> list[int]:
+    return [other for other in steps if abs(other - step) <= _EVEN * step]
 
 
 def _best(candidates: Sequence[_Candidate], usual: float) -> list[Key]:
     """The best chain of candidates, with their numbers."""
     scores: list[dict[tuple[Scheme, int], tuple[float, Key | None]]] = []
-    repeated = Counter(c.letters for c in candidates if len(c.letters) >= _SHORTEST)
     top: tuple[float, Key | None] = (0.0, None)
     first = 0
     for k, candidate in enumerate(candidates):
@@ -159,11 +195,13 @@ def _best(candidates: Sequence[_Candidate], usual: float) -> list[Key]:
         here: dict[tuple[Scheme, int], tuple[float, Key | None]] = {}
         exact = {found for token in candidate.tokens if (found := value(token))}
         anew = (top[0] - _ANEW, top[1]) if top[0] > _ANEW else (0.0, None)
-        worth = _HEAD if repeated[candidate.letters] >= _FEWEST else 1.0
+        worth = _HEAD if candidate.head else 1.0
         for found in exact:
             here[found] = (anew[0] + worth, anew[1])
         for i in range(first, k):
             for (scheme, number), (score, _) in scores[i].items():
+                if score < top[0] - _ANEW:
+                    continue
                 pages = (candidate.line - candidates[i].line) / usual
                 _extend(here, candidate, (i, scheme, number), score, pages, worth)
         here = dict(sorted(here.items(), key=lambda item: -item[1][0])[:_KEPT])
@@ -190,7 +228,9 @@ def _extend(
     """Try a candidate after another, as the next page or as one of the pages after it."""
     _, scheme, number = before
     for rise in range(max(1, int(pages / _RATIO)), min(int(pages * _RATIO), _REACH) + 1):
-        like = max(likeness(token, scheme, number + rise) for token in candidate.tokens)
+        like = max((likeness(token, scheme, number + rise) for token in candidate.tokens), default=0.0)
+        if candidate.head and not any(map(value, candidate.tokens)):
+            like = max(like, _LEAST)
         if like < _LEAST or not 1 / _RATIO <= pages / rise <= _RATIO:
             continue
         whole = score + worth * like - _UNEVEN * abs(log(pages / rise)) - _MISSING * (rise - 1)
@@ -214,7 +254,7 @@ def _missing(
     lines: Sequence[Line], candidates: Sequence[_Candidate], chain: Sequence[Key], usual: float, words: Words
 ) -> Iterator[tuple[int, bool]]:
     """The lines that begin the pages whose heads the chain lacks, each with whether it is a head."""
-    numbers = {candidate.line: candidate.tokens for candidate in candidates}
+    numbers = {candidate.line: candidate.tokens for candidate in candidates if candidate.tokens}
     known = [(candidates[k].line, text) for k, _, _ in chain if len(text := candidates[k].letters) >= _SHORTEST]
     for first, last, scheme, low, high in _gaps(candidates, chain, usual):
         page = (last - first) / (high - low)
