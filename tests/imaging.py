@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from editio.edition import Built
-from editio.inputs.sheets import around
+from editio.inputs.ocr_pages import around
 from editio.model import addresses
 from editio.model.facsimile import Facsimile, PageImage, Picture
 from editio.model.witness import Box, Word

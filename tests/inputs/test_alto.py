@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from editio.inputs import alto
-from editio.inputs.sheets import witness
+from editio.inputs.ocr_pages import witness
 from editio.model.witness import Box, Witness
 from inputs import formats
 
 
 def read(data: bytes) -> Witness:
-    return witness("salt.xml", alto.sheets(data, "salt.xml"))
+    return witness("salt.xml", alto.pages(data, "salt.xml"))
 
 
 def texts(data: bytes) -> list[str]:

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from editio.inputs import djvu_xml, ocr
-from editio.inputs.sheets import witness
+from editio.inputs.ocr_pages import witness
 from editio.model.witness import Box, Witness
 from inputs import formats
 
 
 def read(data: bytes) -> Witness:
-    return witness("salt_djvu.xml", djvu_xml.sheets(data, "salt_djvu.xml"))
+    return witness("salt_djvu.xml", djvu_xml.pages(data, "salt_djvu.xml"))
 
 
 def test_lines_and_words_know_their_boxes_and_confidence() -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from editio.inputs import hocr
-from editio.inputs.sheets import witness
+from editio.inputs.ocr_pages import witness
 from editio.model.witness import Box, Witness
 from inputs import formats
 
 
 def read(data: bytes | str) -> Witness:
-    return witness("salt.html", hocr.sheets(data if isinstance(data, bytes) else data.encode(), "salt.html"))
+    return witness("salt.html", hocr.pages(data if isinstance(data, bytes) else data.encode(), "salt.html"))
 
 
 def page(body: str, title: str = "bbox 0 0 800 1200") -> str:

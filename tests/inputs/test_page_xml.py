@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from editio.inputs import page_xml
-from editio.inputs.sheets import witness
+from editio.inputs.ocr_pages import witness
 from editio.model.witness import Box, Witness
 from inputs import formats
 
 
 def read(body: str) -> Witness:
-    return witness("salt.xml", page_xml.sheets(formats.page_xml(body), "salt.xml"))
+    return witness("salt.xml", page_xml.pages(formats.page_xml(body), "salt.xml"))
 
 
 def reading(text: str, index: str = "") -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from editio.inputs import pdf
-from editio.inputs.sheets import witness
+from editio.inputs.ocr_pages import witness
 from editio.model.messages import Refusal
 from editio.model.witness import Witness
 from inputs import formats
 
 
 def read(*pages: str) -> Witness:
-    return witness("salt.pdf", pdf.sheets(formats.pdf(*pages), "salt.pdf"))
+    return witness("salt.pdf", pdf.pages(formats.pdf(*pages), "salt.pdf"))
 
 
 def text(*parts: tuple[int, int, str], size: int = 12) -> str:
@@ -52,11 +52,11 @@ def test_an_encrypted_pdf_is_refused() -> None:
     lock = b"<</Filter/Standard/V 1/R 2/O<" + b"41" * 32 + b">/U<" + b"42" * 32 + b">/P -4>>"
     data = formats.pdf(text((20, 360, "Salt")), trailer=b"/Encrypt 6 0 R/ID[<01><01>]", more=(lock,))
     with pytest.raises(Refusal) as refused:
-        list(pdf.sheets(data, "salt.pdf"))
+        list(pdf.pages(data, "salt.pdf"))
     assert [message.code for message in refused.value.messages] == ["W013"]
 
 
 def test_a_broken_pdf_is_refused() -> None:
     with pytest.raises(Refusal) as refused:
-        list(pdf.sheets(b"%PDF-1.4\nsalt", "salt.pdf"))
+        list(pdf.pages(b"%PDF-1.4\nsalt", "salt.pdf"))
     assert [message.code for message in refused.value.messages] == ["W009"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from editio.inputs.sheets import Row, Sheet, Token
-from editio.inputs.sheets import witness as composed
+from editio.inputs.ocr_pages import OcrPage, Row, Token
+from editio.inputs.ocr_pages import witness as composed
 from editio.model.facsimile import Picture, ScannedLeaf
 from editio.model.witness import Box, Scan
 from editio.outputs.facsimile import matched, placed, unmatched
@@ -62,8 +62,11 @@ def test_words_are_aligned_and_a_misread_one_has_the_box_between_its_neighbours(
 
 def test_boxes_of_the_witness_are_those_of_the_image() -> None:
     row = Row((Token("salt", Box(400, 300, 800, 360)),), Box(400, 300, 800, 360))
-    sheets = [Sheet(((row,),), "a.tif", 4000, 6000), Sheet(((row._replace(tokens=(Token("toll"),)),),), "b.tif", 0, 0)]
-    witness = composed("salt", sheets)
+    pages = [
+        OcrPage(((row,),), "a.tif", 4000, 6000),
+        OcrPage(((row._replace(tokens=(Token("toll"),)),),), "b.tif", 0, 0),
+    ]
+    witness = composed("salt", pages)
     scans = {1: Scan("a.tif", bytes), 2: Scan("b.tif", bytes)}
     edition = built(
         type(witness)(witness.name, witness.text, witness.lines, witness.leaves, scans=scans), PAGED

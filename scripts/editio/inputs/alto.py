@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from editio.inputs import markup_language as ml
-from editio.inputs.sheets import HYPHEN, Block, Row, Sheet, Token, box, middle, number
+from editio.inputs.ocr_pages import HYPHEN, Block, OcrPage, Row, Token, box, middle, number
 from editio.model.witness import Box
 
 _POINTS = 72.0  # an inch
@@ -39,7 +39,7 @@ class _Document:
     order: dict[str, int] = field(default_factory=dict)  # of the blocks, if the file gives one
 
 
-def sheets(data: bytes, name: str) -> Iterator[Sheet]:
+def pages(data: bytes, name: str) -> Iterator[OcrPage]:
     """The pages of an ALTO file."""
     document = _Document()
     tags = ("MeasurementUnit", "fileName", "TextStyle", "ReadingOrder", "Page")
@@ -59,13 +59,13 @@ def sheets(data: bytes, name: str) -> Iterator[Sheet]:
                 element.clear()
 
 
-def _sheet(page: etree._Element, document: _Document) -> Sheet:
+def _sheet(page: etree._Element, document: _Document) -> OcrPage:
     blocks = [block for part in _parts(page) for block in part.iter("{*}TextBlock")]
     if document.order:
         last = len(document.order)
         blocks.sort(key=lambda block: document.order.get(block.get("ID", ""), last))
     width, height = round(number(page.get("WIDTH"))), round(number(page.get("HEIGHT")))
-    return Sheet(tuple(_block(block, document) for block in blocks), document.image, width, height)
+    return OcrPage(tuple(_block(block, document) for block in blocks), document.image, width, height)
 
 
 def _parts(page: etree._Element) -> list[etree._Element]:

@@ -13,23 +13,23 @@ from collections.abc import Iterator
 from lxml import etree
 
 from editio.inputs import markup_language as ml
-from editio.inputs.sheets import Block, Row, Sheet, Token, box, number
+from editio.inputs.ocr_pages import Block, OcrPage, Row, Token, box, number
 from editio.model.witness import Box
 
 ROOT = "djvuxml"  # in small letters
 _INSIDE = {"HIDDENTEXT": "PARAGRAPH", "PARAGRAPH": "LINE", "LINE": "WORD"}  # what each level is made of
 
 
-def sheets(data: bytes, name: str) -> Iterator[Sheet]:
+def pages(data: bytes, name: str) -> Iterator[OcrPage]:
     """The pages of a DjVu XML file."""
     for element in ml.elements(data, name, ("OBJECT",)):
         yield _sheet(element)
         element.clear()
 
 
-def _sheet(page: etree._Element) -> Sheet:
+def _sheet(page: etree._Element) -> OcrPage:
     blocks = tuple(_block(paragraph) for text in page.iter("{*}HIDDENTEXT") for paragraph in _parts(text))
-    return Sheet(blocks, _image(page), round(number(page.get("width"))), round(number(page.get("height"))))
+    return OcrPage(blocks, _image(page), round(number(page.get("width"))), round(number(page.get("height"))))
 
 
 def _image(page: etree._Element) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from editio.inputs import markup_language as ml
-from editio.inputs.sheets import Block, Row, Sheet, Token, box, middle, number
+from editio.inputs.ocr_pages import Block, OcrPage, Row, Token, box, middle, number
 from editio.model.witness import Box
 
 PAGE = "ocr_page"
@@ -26,7 +26,7 @@ _FONT_SIZE = re.compile(r"font-size\s*:\s*([\d.]+)\s*pt")
 _POINTS, _PIXELS_PER_INCH = 72.0, 300.0
 
 
-def sheets(data: bytes, name: str) -> Iterator[Sheet]:
+def pages(data: bytes, name: str) -> Iterator[OcrPage]:
     """The pages of an hOCR file."""
     for element in ml.elements(data, name, ("div", "section", "article", "body"), html=True):
         if PAGE in _classes(element):
@@ -34,7 +34,7 @@ def sheets(data: bytes, name: str) -> Iterator[Sheet]:
             element.clear()
 
 
-def _sheet(page: etree._Element) -> Sheet:
+def _sheet(page: etree._Element) -> OcrPage:
     properties = _properties(page)
     found = _box(page)
     resolution = number((properties.get("scan_res") or "").split(" ")[0]) or _PIXELS_PER_INCH
@@ -44,7 +44,7 @@ def _sheet(page: etree._Element) -> Sheet:
         blocks.setdefault(block, []).append(_row(line, block, resolution))
     width, height = (found.right, found.bottom) if found else (0, 0)
     made: tuple[Block, ...] = tuple(map(tuple, blocks.values()))
-    return Sheet(made, ml.base_name(properties.get("image", "")), width, height)
+    return OcrPage(made, ml.base_name(properties.get("image", "")), width, height)
 
 
 def _lines(page: etree._Element) -> Iterator[etree._Element]:

@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 
 from editio.inputs import alto, djvu_xml, encodings, foreign, hocr, markup_language, page_xml, pdf, plain_text
 from editio.inputs.containers import GZIP, MOST_FILES, ZIP, Source, beside_file, refusal, sources
-from editio.inputs.sheets import Sheet, witness
+from editio.inputs.ocr_pages import OcrPage, witness
 from editio.model.messages import Message
 from editio.model.witness import Leaf, Scan, Witness
 
@@ -40,12 +40,12 @@ class Format(StrEnum):
     OTHER = "of no format that is read"
 
 
-_READERS: dict[Format, Callable[[bytes, str], Iterator[Sheet]]] = {
-    Format.ALTO: alto.sheets,
-    Format.HOCR: hocr.sheets,
-    Format.PAGE_XML: page_xml.sheets,
-    Format.DJVU_XML: djvu_xml.sheets,
-    Format.PDF: pdf.sheets,
+_READERS: dict[Format, Callable[[bytes, str], Iterator[OcrPage]]] = {
+    Format.ALTO: alto.pages,
+    Format.HOCR: hocr.pages,
+    Format.PAGE_XML: page_xml.pages,
+    Format.DJVU_XML: djvu_xml.pages,
+    Format.PDF: pdf.pages,
 }
 _IMAGES = (
     b"\xff\xd8\xff",
@@ -89,7 +89,7 @@ def of_sources(files: list[Source], path: Path) -> Witness:
         texts = [(page.source.name, page.data) for page in _bounded(rest, path)]
         found = plain_text.of_bytes(texts[0][1], path) if len(texts) == 1 else plain_text.of_pages(texts, path)
     else:
-        found = witness(path.name, _sheets(rest, beside, path))
+        found = witness(path.name, _ocr_pages(rest, beside, path))
     if not found.lines:
         raise refusal(str(path), "W012" if first.kind is Format.PDF else "W003")
     if len(found.leaves) > MOST_FILES:
@@ -154,13 +154,13 @@ def _bounded(pages: Iterable[_Page], path: Path) -> Iterator[_Page]:
         yield page
 
 
-def _sheets(pages: Iterable[_Page], beside: _Beside, path: Path) -> Iterator[Sheet]:
-    for page in pages:
-        for n, sheet in enumerate(_READERS[page.kind](page.data, page.name), 1):
+def _ocr_pages(files: Iterable[_Page], beside: _Beside, path: Path) -> Iterator[OcrPage]:
+    for page in files:
+        for n, found in enumerate(_READERS[page.kind](page.data, page.name), 1):
             if page.kind is Format.PDF:
                 beside.rendered.append(Scan(f"{page.source.name}, page {n}", page.source.read, n))
             image = beside.images.get(page.source.stem)
-            yield replace(sheet, image=image) if image else sheet
+            yield replace(found, image=image) if image else found
 
 
 class _Scans:

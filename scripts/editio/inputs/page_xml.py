@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from editio.inputs import markup_language as ml
-from editio.inputs.sheets import Block, Row, Sheet, Token, box, middle, number
+from editio.inputs.ocr_pages import Block, OcrPage, Row, Token, box, middle, number
 from editio.model.witness import Box
 
 _POINT = re.compile(r"(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)")
@@ -24,12 +24,12 @@ _NEAR = 4  # words; a line and its words differ by no more at one place
 _POINTS, _PIXELS_PER_INCH = 72.0, 300.0
 
 
-def sheets(data: bytes, name: str) -> Iterator[Sheet]:
+def pages(data: bytes, name: str) -> Iterator[OcrPage]:
     """The pages of a PAGE XML file."""
     for page in ml.elements(data, name, ("Page",)):
         width, height = round(number(page.get("imageWidth"))), round(number(page.get("imageHeight")))
         blocks = tuple(_block(region) for region in _regions(page))
-        yield Sheet(blocks, ml.base_name(page.get("imageFilename", "")), width, height)
+        yield OcrPage(blocks, ml.base_name(page.get("imageFilename", "")), width, height)
         page.clear()
 
 

@@ -17,7 +17,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from editio.inputs.sheets import HYPHEN, Block, Row, Sheet, Token, around, box, middle
+from editio.inputs.ocr_pages import HYPHEN, Block, OcrPage, Row, Token, around, box, middle
 from editio.model.messages import Message, Refusal
 from editio.model.witness import Box
 
@@ -32,7 +32,7 @@ _LOCK = threading.Lock()  # PDFium is not safe for threads
 Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in points, as PDF has it
 
 
-def sheets(data: bytes, name: str) -> Iterator[Sheet]:
+def pages(data: bytes, name: str) -> Iterator[OcrPage]:
     """The pages of a PDF. A Refusal if it is encrypted (W013) or broken (W009)."""
     with _LOCK:
         try:
@@ -50,14 +50,14 @@ def sheets(data: bytes, name: str) -> Iterator[Sheet]:
             document.close()
 
 
-def _sheet(page: pypdfium2.PdfPage) -> Sheet:
+def _sheet(page: pypdfium2.PdfPage) -> OcrPage:
     width, height = (round(side * _SCALE) for side in page.get_size())
     text = page.get_textpage()
     try:
         rows = [_row(words, page, (width, height)) for words in _lines(text)]
     finally:
         text.close()
-    return Sheet(_blocks([row for row in rows if row.tokens]), "", width, height)
+    return OcrPage(_blocks([row for row in rows if row.tokens]), "", width, height)
 
 
 def rendered(data: bytes, number: int, width: int, name: str) -> Image.Image:

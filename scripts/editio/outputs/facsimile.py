@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from editio.inputs.sheets import around
+from editio.inputs.ocr_pages import around
 from editio.model.facsimile import PageImage, Picture, ScannedLeaf
 from editio.model.text import Edition
 from editio.model.witness import Box, Leaf, Line, Witness, Word

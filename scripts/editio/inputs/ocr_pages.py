@@ -1,6 +1,6 @@
 """The common part of the readers of OCR formats: make a witness from pages of blocks of lines of words.
 
-A reader yields a `Sheet` for each page it finds, in the format's reading order. `witness` joins them to the witness
+A reader yields an `OcrPage` for each page it finds, in the format's reading order. `witness` joins them to the witness
 text: the lines of a block one below the other, an empty line between blocks, and between leaves a line that holds only
 a form feed. Boxes, type sizes and confidences are attributes of the lines and words, so the text is the same for stages
 that ignore the geometry.
@@ -47,7 +47,7 @@ Block = tuple[Row, ...]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class OcrPage:
     """A page as its format has it."""
 
     blocks: tuple[Block, ...]
@@ -75,14 +75,14 @@ class _Composed:
         self.number += 1
 
 
-def witness(name: str, sheets: Iterable[Sheet], messages: Iterable[Message] = ()) -> Witness:
+def witness(name: str, pages: Iterable[OcrPage], messages: Iterable[Message] = ()) -> Witness:
     """The witness that pages make, each of them a leaf."""
     made = _Composed()
-    for sheet in sheets:
+    for page in pages:
         if made.leaves:
             made.add(LEAF_BREAK)
             made.empty += 1
-        _compose(made, sheet)
+        _compose(made, page)
     text = "\n".join([*made.parts, ""])
     found = (*messages, *_out_of_order(made.disordered))
     return Witness(name, text, tuple(made.lines), tuple(made.leaves), messages=found)
@@ -121,19 +121,19 @@ def middle(values: Iterable[float]) -> float:
     return known[len(known) // 2] if known else 0.0
 
 
-def _compose(made: _Composed, sheet: Sheet) -> None:
+def _compose(made: _Composed, page: OcrPage) -> None:
     first, start = len(made.lines), made.position
     number = len(made.leaves) + 1
     rows: list[Row] = []
-    for block in sheet.blocks:
-        kept = [row for row in (_cleaned(row, sheet) for row in block) if row.tokens]
+    for block in page.blocks:
+        kept = [row for row in (_cleaned(row, page) for row in block) if row.tokens]
         if rows and kept:
             made.add("")
             made.empty += 1
         for row in kept:
             _compose_row(made, row)
         rows += kept
-    made.leaves.append(Leaf(number, first, len(made.lines), start, sheet.image, sheet.width, sheet.height))
+    made.leaves.append(Leaf(number, first, len(made.lines), start, page.image, page.width, page.height))
     if _climbs(rows):
         made.disordered.append(number)
 
@@ -153,21 +153,21 @@ def _compose_row(made: _Composed, row: Row) -> None:
     made.add(text)
 
 
-def _cleaned(row: Row, sheet: Sheet) -> Row:
+def _cleaned(row: Row, page: OcrPage) -> Row:
     """A row without words that have no text, and without boxes that cannot be those of a word."""
     tokens = tuple(
-        token._replace(text=text, box=token.box if token.box and not _covers(token.box, sheet) else None)
+        token._replace(text=text, box=token.box if token.box and not _covers(token.box, page) else None)
         for token in row.tokens
         if (text := _BLANKS.sub(" ", _NO_TEXT.sub("", token.text)).strip())
     )
-    found = row.box if row.box and not _covers(row.box, sheet) else None
+    found = row.box if row.box and not _covers(row.box, page) else None
     return Row(tokens, found, row.size)
 
 
-def _covers(found: Box, sheet: Sheet) -> bool:
+def _covers(found: Box, page: OcrPage) -> bool:
     """Whether a box is as large as a page, so that it says nothing about a word."""
     area = (found.right - found.left) * (found.bottom - found.top)
-    return sheet.width * sheet.height > 0 and area > _PAGE_SHARE * sheet.width * sheet.height
+    return page.width * page.height > 0 and area > _PAGE_SHARE * page.width * page.height
 
 
 def _climbs(rows: list[Row]) -> bool:
