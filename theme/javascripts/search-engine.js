@@ -6,7 +6,8 @@
   to verify phrases in it and to mark hits.
 
   A word finds its other forms with the same Snowball stem too, though they count less, and the names that it is a
-  form of; the name of a country, and a word for its people or what is theirs, find each other likewise; a word that stands nowhere is taken for a near name, or for a near word if it is not a real word itself. A
+  form of; beside other words, the name of a country and a word
+  for its people or what is theirs find each other likewise; a word that stands nowhere is taken for a near name, or for a near word if it is not a real word itself. A
   phrase finds only itself. Entries of the indexes are no passages: they are found apart.
 */
 
@@ -285,19 +286,29 @@ const editionSearch = (() => {
     function worded(unit, found) {
       const [form] = unit.forms
       if (unit.forms.length === 1) {
-        for (const k of unit.without ? [at.get(form) ?? -1] : family(form)) {
+        for (const k of unit.without ? [at.get(form) ?? -1] : [...family(form), ...(unit.called ?? [])]) {
           if (k >= 0) posted(k, forms[k] === form ? 1 : INFLECTED, found)
         }
       } else together(unit.forms, found)
       named(unit, found)
     }
 
-    // The forms of a word, itself first, and for a country or its people the words for the other: "Turkey", "Turks".
+    // The forms of a word, itself first.
     /** @param {string} form */
-    function family(form) {
-      const own = [...new Set([form, ...respelled(form)].flatMap(inflected))]
-      const called = new Set([form, ...own.map((k) => forms[k])].flatMap((word) => countries.get(word) ?? []))
-      return called.size ? [...new Set([...own, ...[...called].flatMap(inflected)])] : own
+    const family = (form) => [...new Set([form, ...respelled(form)].flatMap(inflected))]
+
+    // The units of a query, those for a country or its people with the forms of the words for the other: "Turkey",
+    // "Turks". A word alone asks for itself only.
+    /** @param {Unit[]} units */
+    function withPeoples(units) {
+      if (units.filter((unit) => !unit.without).length < 2) return units
+      return units.map((unit) => {
+        if (unit.kind !== "word" || unit.forms.length > 1) return unit
+        const own = family(unit.forms[0])
+        const words = [unit.forms[0], ...own.map((k) => forms[k])].flatMap((word) => countries.get(word) ?? [])
+        const called = new Set(words.flatMap(inflected))
+        return { ...unit, called: [...called].filter((k) => !own.includes(k)) }
+      })
     }
 
     // A word in the other spelling of its language: "colour", "color".
@@ -656,7 +667,7 @@ const editionSearch = (() => {
     // the indexes; `corrected` are words that stand nowhere, with those that were sought in their place.
     /** @param {string} asked */
     async function find(asked) {
-      const parsed = grouped(query.parse(asked, century, (form) => at.has(form)))
+      const parsed = withPeoples(grouped(query.parse(asked, century, (form) => at.has(form))))
       const unknown = parsed.filter((unit) => unit.kind === "word" && unit.forms.length === 1 && !places(unit).size)
       const real = await realWords(unknown.map((unit) => unit.forms[0]))
       /** @type {Correction[]} */
@@ -773,7 +784,8 @@ const editionSearch = (() => {
         return all.flatMap((word, k) => (word.form.startsWith(unit.forms[0]) ? [span([k, k])] : []))
       if (unit.kind === "phrase" || unit.forms.length > 1)
         return [...exactly(unit, all).map(span), ...ofNames(unit, given)]
-      const alike = new Set(literally ? unit.forms : [...unit.forms, ...family(unit.forms[0]).map((k) => forms[k])])
+      const others = [...family(unit.forms[0]), ...(unit.called ?? [])].map((k) => forms[k])
+      const alike = new Set(literally ? unit.forms : [...unit.forms, ...others])
       const plain = all.flatMap((word, k) => {
         if (alike.has(word.form)) return [span([k, k])]
         return alike.has(word.joined) ? [span([k, k + 1])] : []

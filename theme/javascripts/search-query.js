@@ -46,6 +46,7 @@
  * @property {boolean} without
  * @property {number} either units with the same number here are alternatives; 0 is none
  * @property {string[]} [typed] the words of a phrase with their possessives
+ * @property {number[]} [called] the numbers of the forms for a country, or for its people, of a word for the other
  * @property {boolean} [initial] of a word that is written as an initial
  * @property {boolean} [letters] of initials
  * @property {boolean} [surname] of a first word that is written as a surname in a catalogue, "Arch, Sergei"
