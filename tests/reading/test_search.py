@@ -459,7 +459,7 @@ def found(page: Page, query: str) -> Any:
     [
         "3 May 1939", "3.5.1939", "3/5/39", "May 3rd, 1939", "1939-05-03", "3 mai 1939", "May 1939", "Aug 1939",
         "23 Aug 1939", "23rd of August 1939", "summer 1939", "Taskovsky May 1939", "3 May",
-        "Taskovsky", "Taskovskii", "Taskovskij", "Тасковский", "Taksovsky", "Tasckovski", "Ivan Taskovsky",
+        "Taskovsky", "Taskovskii", "Taskovskij", "Daskowski", "Тасковский", "Taksovsky", "Tasckovski", "Ivan Taskovsky",
         "Taskovsky, I.M.", "Sergey Arch",
         "A. J. P. Tidd", "AJP Tidd", "a j p tidd", "Tidd, A. J. P.", "Romelia", "Roumelia",
         "1939/05/03", "1939.5.3", "3-5-1939", "5/1939", "05.1939", "Apr-June 1939", "23 août 1939", "3 мая 1939",
@@ -568,7 +568,7 @@ def test_both_sides_hear_the_same_sound(page: Page) -> None:
     engine(page)
     names = [
         "schtscherbakov", "tchaikovsky", "zhdanov", "khasan", "joseph", "thrace", "beck", "marx", "yuri", "koestler",
-        "brueckner", "litvinoff", "toller", "jury", "szczecin",
+        "brueckner", "litvinoff", "toller", "jury", "szczecin", "tuchatschewski",
     ]  # fmt: skip
     assert page.evaluate("names => names.map(editionWords.sound)", names) == [sound(name) for name in names]
 
@@ -584,8 +584,13 @@ def test_a_catalogue_may_know_more_forenames_and_titles_than_the_edition(invente
     assert found(invented, query)["entries"] == ["people/#taskovsky"]
 
 
+@pytest.mark.parametrize("query", ["S. Arch", "Arch, S.", "Viscount Arch", "Marquess Sergei Arch", "Graf Arch"])
+def test_initials_of_forenames_and_titles_that_the_edition_has_not_hide_no_entry(invented: Page, query: str) -> None:
+    assert found(invented, query)["entries"] == ["people/#arch"]
+
+
 def test_a_comma_between_other_words_makes_no_name(invented: Page) -> None:
-    assert found(invented, "Taskovsky, dismissal")["entries"] == []
+    assert found(invented, "Taskovsky, harbour")["entries"] == []
 
 
 def test_both_sides_divide_texts_into_the_same_words(page: Page) -> None:
@@ -602,8 +607,9 @@ def test_both_sides_divide_texts_into_the_same_words(page: Page) -> None:
 
 
 @pytest.fixture(scope="module")
-def book(book_edition: Whole) -> tuple[dict[str, Any], dict[str, list[tuple[str, str, set[str]]]]]:
-    """The search's data for the real book, and by file each query with its kind and the addresses that answer it."""
+def book(book_edition: Whole) -> tuple[dict[str, Any], dict[str, list[tuple[str, str, set[str], set[str]]]]]:
+    """The search's data for the real book, and by file each query with its kind, the addresses
+    that answer it, and those that proved as good when the answers were read."""
     built, entered = book_edition
     lines = {line.number: line for line in built.edition.witness.lines}
     places_at = places(built.edition)
@@ -618,8 +624,11 @@ def book(book_edition: Whole) -> tuple[dict[str, Any], dict[str, list[tuple[str,
     for name in WANTED:
         text = (REPOSITORY / "tests" / name).read_text("utf-8")
         head, *rows = [row.split("\t") for row in text.splitlines() if row and not row.startswith("#")]
-        assert head == ["query", "kind", "expected"]
-        asked[name] = [(query, kind, set(map(address, expected.split(";")))) for query, kind, expected in rows]
+        assert head[:3] == ["query", "kind", "expected"]
+        asked[name] = [
+            (query, kind, set(map(address, expected.split(";"))), set(";".join(later).split(";")))
+            for query, kind, expected, *later in rows
+        ]
     return data_of(built, entered), asked
 
 
@@ -630,12 +639,15 @@ def test_the_queries_find_their_passages(page: Page, book: Any, name: str) -> No
     page.evaluate("data => load(data)", data)
     first: Counter[str] = Counter()
     five: Counter[str] = Counter()
-    for query, kind, expected in asked[name]:
+    as_good = 0
+    for query, kind, expected, later in asked[name]:
         answer = found(page, query)
         entry = all(address in answer["entries"] for address in expected)
         answers = answer["entries"] if entry else [*answer["full"], *answer["some"]]
         first[kind] += bool(expected & set(answers[:1]))
         five[kind] += bool(expected & set(answers[:5]))
+        as_good += bool(later & set(answers[:1]))
     told = ", ".join(f"{kind}: {first[kind]} first, {five[kind]} in five" for kind in five)
+    print(f"{as_good} more have a passage first that proved as good")
     print(f"{name}: {first.total()} first and {five.total()} in five of {len(asked[name])} ({told})")
     assert (first.total() >= WANTED[name][0], five.total() >= WANTED[name][1]) == (True, True), told

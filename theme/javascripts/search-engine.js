@@ -111,6 +111,7 @@ const editionSearch = (() => {
   const SEVERAL = 3 // words from which a query can be a title
   const SHARE = 1 // how much an incomplete answer counts less, as a power of its share of the query's weight
   const FIRST_DAY = 1000 // puts the chronology first if only a date is asked for
+  const SOUNDING = 7 // letters more than which a name has if a sound may differ
   const BEGINNING = 3 // the letters that a word has at least before those that are spelled in two ways
   const NAMED = 20 // puts an entry first whose name the query is
 
@@ -425,7 +426,8 @@ const editionSearch = (() => {
 
     // Words of a query that belong together
 
-    // Several words that are a whole name are one unit; initials that no name has are left out beside a name.
+    // Several words that are a whole name are one unit; other initials are left out beside a name, whose forename the
+    // edition may write in full.
     /** @param {Unit[]} units */
     function grouped(units) {
       /** @type {Unit[]} */
@@ -442,7 +444,7 @@ const editionSearch = (() => {
       }
       const name = (/** @type {Unit | undefined} */ unit) => unit?.kind === "word" && byToken.has(unit.forms[0])
       return left.filter(
-        (unit, k) => !(unit.letters && !at.has(unit.forms[0]) && (name(left[k - 1]) || name(left[k + 1]))),
+        (unit, k) => unit.forms.length > 1 || !unit.letters || !(name(left[k - 1]) || name(left[k + 1])),
       )
     }
 
@@ -482,6 +484,12 @@ const editionSearch = (() => {
       const heard = sounds.get(sound(latin))
       if (heard && (!real?.has(latin) || partOf(heard, others))) return heard
       if (real?.has(latin)) return null
+      if (latin.length > SOUNDING) {
+        const near = [...sounds.keys()].find(
+          (other) => other.length > SOUNDING && distance(sound(latin), other, 1) <= 1,
+        )
+        if (near) return sounds.get(near) ?? null
+      }
       let best = { word: "", edits: 3, often: 0 }
       const consider = (/** @type {string} */ word, /** @type {number} */ most, /** @type {number} */ often) => {
         const edits = distance(latin, word, most)
@@ -642,10 +650,11 @@ const editionSearch = (() => {
       )
     }
 
-    // The entries that the words of a query name. If they are written as in a catalogue, the surname is enough: the
-    // edition may not know all the forenames and titles after the comma.
-    /** @param {WantedUnit[]} wanted */
-    function denotedBy(wanted) {
+    // The entries that the words of a query name, whatever words stand nowhere: "Viscount Halifax". If they are written
+    // as in a catalogue, the surname is enough: the edition may not know all the forenames and titles after the comma.
+    /** @param {WantedUnit[]} all */
+    function denotedBy(all) {
+      const wanted = all.filter((unit) => unit.found.size)
       const named = (/** @type {WantedUnit[]} */ units) => names.filter((name) => denotes(name, units))
       const whole = named(wanted)
       const found = whole.length || !wanted[0]?.surname ? whole : named(wanted.slice(0, 1))

@@ -66,6 +66,7 @@ const editionWords = (() => {
   // What is alike in the spellings that names have in different languages and transliterations.
   /** @type {[RegExp, string][]} */
   const ALIKE = [
+    [/tsch/g, "c"],
     [/shch|sch|sh|sz/g, "s"],
     [/tch|ch|cz/g, "c"],
     [/zh/g, "z"],

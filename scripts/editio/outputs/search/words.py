@@ -28,6 +28,7 @@ _ISE = re.compile(r"is(?=(?:e[drs]?|ing|ation)$)")
 _ALIKE = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
+        ("tsch", "c"),
         ("shch|sch|sh|sz", "s"),
         ("tch|ch|cz", "c"),
         ("zh", "z"),
