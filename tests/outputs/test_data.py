@@ -283,3 +283,13 @@ def test_whatever_the_text_holds_it_comes_back(lines: list[str]) -> None:
         if block.spans
     ]
     assert [passage.text for passage in passages(back)] == texts
+
+
+def test_an_article_has_the_id_by_which_documents_are_cited() -> None:
+    text = witness(
+        page("CHAPTER", "1 Salt", "They saw mules."), page("APPENDIX 1", "A Treaty", "Article 2", "Salt is free.")
+    )
+    entries = apparatus()
+    found = {passage.kind: passage.article for passage in passages(data.book(built(text, entries), entries))}
+    assert found["article"] == "appendices-1-art2"
+    assert found["paragraph"] == ""

@@ -225,3 +225,9 @@ def test_the_tips_show_a_name_with_and_without_its_accents() -> None:
     name = Name(key="saltna", kind=NameKind.PERSON, name="Ivo Šaltna", sort="Šaltna, Ivo")
     shown = search.tips((BRIM, name), dated())
     assert (shown.name, shown.unaccented) == ("Šaltna", "Saltna")
+
+
+def test_words_unlike_a_long_name_are_not_listed_for_it() -> None:
+    listed = set(spelling.real(set(), {"ribbentrop"}, "en"))
+    assert "remember" not in listed
+    assert "republic" not in listed

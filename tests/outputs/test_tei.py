@@ -205,3 +205,12 @@ def test_the_images_of_the_pages_are_surfaces_and_page_starts_lead_to_them(
     assert {target[1:] for target in leading.values() if target} <= surfaces.keys()
     zones = surfaces["image-7"].findall(f"{TEI}zone")
     assert [zone.get("type") for zone in zones] == ["line"] * len(zones)
+
+
+def test_a_note_without_a_call_points_nowhere() -> None:
+    text = witness(
+        page("CHAPTER", "1 Salt", "They saw the mules1."), page("Notes to Chapter 1", "1. Nobody knows.", "2. A clerk.")
+    )
+    document = etree.fromstring(tei.document(built(text), apparatus()))
+    notes = {note.get("n"): note.get("target") for note in document.iter(f"{{{markup.NAMESPACE}}}note")}
+    assert notes == {"1": "#chapters-01-call1", "2": None}

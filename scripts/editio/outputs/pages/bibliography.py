@@ -82,7 +82,7 @@ class Bibliography:
 
 
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
-    """The page; none without sources."""
+    """The page; none if the edition has no sources."""
     if not apparatus.sources:
         return []
     name = title(edition)

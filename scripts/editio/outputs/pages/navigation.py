@@ -90,8 +90,8 @@ _INTRODUCTIONS = {
     CHAPTERS: f"The chapters of the book. {_BEGINS}",
     DOCUMENTS: f"The texts that the book prints as appendices. {_BEGINS}",
     BACK: f"What the book has after its chapters and appendices. {_BEGINS}",
-    NOTES: "Each chapter with notes has a page of them. A number in the text of a chapter leads to its note, and the "
-    "note leads back.",
+    NOTES: "Each chapter with notes has a page of them. Each note number in a chapter links to its note, and the "
+    "note links back.",
     INDEXES: "Ways into the book by date, name, subject and place. Each entry leads to its passages in the text.",
     EDITION: "How this edition was made, how far it can be trusted, and how to cite and download it.",
 }

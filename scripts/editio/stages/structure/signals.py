@@ -189,7 +189,7 @@ def _in_column(column: Sequence[int], lines: Sequence[Line], em: float) -> dict[
 
 
 class _Margin:
-    """A margin, possibly slanted: a straight line."""
+    """The margin of a page as a straight line, which is slanted if the page was scanned askew."""
 
     def __init__(self, top: float, at: float, slant: float) -> None:
         self.top, self.at, self.slant = top, at, slant
