@@ -178,6 +178,27 @@ def test_csl_has_names_in_their_parts_and_dates_in_numbers() -> None:
     }
 
 
+@pytest.mark.parametrize("name", ["Tom Alder Brim Jr.", "Tom Alder Brim, Jr.", "Brim, Jr., Tom Alder"])
+def test_the_suffix_of_a_name_is_no_family_name(name: str) -> None:
+    """It was the family name, or lost."""
+    (walk,) = sources(WALK.replace("Ferrow, Ada and von der Quay, T.", f"{name} and Ada Ferrow"))
+    assert walk.persons("author") == (Person("Brim", "Tom Alder", "Jr."), Person("Ferrow", "Ada"))
+    assert csl(walk)["author"][0] == {"family": "Brim", "given": "Tom Alder", "suffix": "Jr."}
+    assert "AU  - Brim, Tom Alder, Jr.\n" in ris((walk,))
+    for flavour in (bibtex, biblatex):
+        assert "author = {Brim, Jr., Tom Alder and Ferrow, Ada}" in flavour((walk,))
+    assert walk.persons("author")[0].direct == "Tom Alder Brim Jr."
+
+
+def test_braces_that_keep_the_case_of_words_are_no_text() -> None:
+    """Reference managers write them around whole words and titles."""
+    (walk,) = sources(
+        WALK.replace("A Walk to the Salt", "{{A Walk} to the {SALT}}").replace("Ferrow, Ada", "{Salt Board}")
+    )
+    assert walk["title"] == "A Walk to the SALT"
+    assert walk.persons("author")[0] == Person("Salt Board", "")
+
+
 def test_the_name_of_a_body_is_one_name() -> None:
     (walk,) = sources(WALK.replace("Ferrow, Ada and von der Quay, T.", "{Society of Lighthouses and Quays}"))
     assert walk.persons("author") == (Person("Society of Lighthouses and Quays", ""),)

@@ -231,6 +231,13 @@ def test_periodicals_and_editors_and_years_arrive_in_both_flavours() -> None:
     assert "TY  - SER" not in bibliography.ris(sources)
 
 
+@pytest.mark.parametrize(("language", "value"), [("fr", "{french}"), ("de-AT", "{german}"), ("en-GB", "")])
+def test_the_data_of_a_book_in_another_language_than_english_name_it(language: str, value: str) -> None:
+    """Readers of BibTeX change the capitals of titles that they take for English: De l'allemagne."""
+    made = bibliography.bibtex((source(BOOK.model_copy(update={"language": language})),))
+    assert [f"{name} = {value}" in made for name in ("language", "langid")] == [bool(value)] * 2
+
+
 def test_the_key_is_the_family_name_and_the_year() -> None:
     book = BOOK.model_copy(update={"author": "Ludwig van Beethoven", "year": 1808})
     assert source(book).key == "beethoven1808"

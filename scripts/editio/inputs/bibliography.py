@@ -11,7 +11,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from itertools import accumulate
 from typing import Any
@@ -47,6 +47,9 @@ _FIELDS = {"address": "location", "journal": "journaltitle"}  # of classic BibTe
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NEXT_FIELD = re.compile(r"""(?:\{(?:[^{}]|\{[^{}]*\})*\}|"[^"]*"|\w+(?=[^=]*=\s*[{"]))\s+([A-Za-z]+)\s*=""")
 _KEY = re.compile(r"[\w:.+-]+")  # it is an address too
+_SUFFIXED = re.compile(r"(?P<name>[^,]+\s[^,]+?),?\s(?P<suffix>(?:Jr|Sr)\.?|II|III|IV)")  # Tom Brim Jr.
+_PROTECTED_LETTER = re.compile(r"\{(\w)\}")
+_PROTECTED = re.compile(r"(?<!\\)\{([^{}\\]*)\}")
 _BODY = re.compile(r"\{([^{}]+)\}")
 _SEVERAL = re.compile(r";|\s&\s|\bet\s+al\b\.?|\band\s+others\b")  # names that are not separated by `and`
 _CURLY = re.compile(r"[\u201c\u201d\u201e].*[\u201c\u201d\u201e]", re.DOTALL)
@@ -71,12 +74,16 @@ _CSL = {  # our fields that are text in both
     "series": "collection-title",
     "note": "note",
 }
+_ROLES = ("author", "editor")  # fields of names
 _KNOWN = frozenset(_CSL) | {  # and fields that are read separately or are not for CSL
     "author", "editor", "date", "urldate", "pages", "entrysubtype", "shorthand", "keywords", "ground", "authority",
     "annotation", "oclc",
 }  # fmt: skip
 _IDENTIFIERS = {"isbn": Scheme.ISBN, "oclc": Scheme.OCLC, "doi": Scheme.DOI}  # by the field that holds them
-_LANGUAGES = {"german": "de", "russian": "ru"}  # by the name that biblatex has for them
+LANGUAGES = {  # by the name that biblatex has for them
+    "english": "en", "french": "fr", "german": "de", "italian": "it", "latin": "la", "polish": "pl", "russian": "ru",
+    "spanish": "es",
+}  # fmt: skip
 _RIS = {  # from the form of CSL
     "title": "title",
     "title-short": "short_title",
@@ -109,6 +116,15 @@ _RIS_TYPES = {
 class Person:
     family: str
     given: str
+    suffix: str = ""  # Jr., III
+
+    @property
+    def direct(self) -> str:
+        return " ".join(filter(None, (self.given, self.family, self.suffix)))
+
+    @property
+    def inverted(self) -> str:
+        return ", ".join(filter(None, (self.family, self.given, self.suffix)))
 
 
 @dataclass(frozen=True)
@@ -158,8 +174,10 @@ def person(name: str) -> Person:
     name of a body is in braces, which keep it whole: `{Society of Lighthouses}`."""
     if body := _BODY.fullmatch(name.strip()):
         return Person(body[1], "")
+    if suffixed := _SUFFIXED.fullmatch(name.strip()):
+        return replace(person(suffixed["name"]), suffix=suffixed["suffix"])
     parts = parse_single_name_into_parts(name)
-    return Person(" ".join((*parts.von, *parts.last)), " ".join(parts.first))
+    return Person(" ".join((*parts.von, *parts.last)), " ".join(parts.first), " ".join(parts.jr))
 
 
 @cache
@@ -226,7 +244,8 @@ def _without_comma(entry: Entry) -> list[str]:
 
 def _values(entry: Entry) -> dict[str, str]:
     """The fields of an entry as biblatex calls them; year and month make a date, unless there is one."""
-    fields = {_field_name(field.key): _unbraced(" ".join(str(field.value).split())) for field in entry.fields}
+    raw = {_field_name(field.key): " ".join(str(field.value).split()) for field in entry.fields}
+    fields = {name: _unbraced(name, value) for name, value in raw.items()}
     if "date" in fields or "year" not in fields:
         return fields
     month = fields.pop("month", "")
@@ -247,7 +266,7 @@ def _faults(source: Source) -> Iterator[tuple[str, str]]:
         (field, f"{field} is no field that the edition knows.") for field in source.fields if field not in _KNOWN
     )
     yield from ((name, f"the braces of {name} do not close.") for name, value in source.fields.items() if _open(value))
-    for role in ("author", "editor"):
+    for role in _ROLES:
         if between := _SEVERAL.search(_BODY.sub("", source[role])):
             yield role, _with_and(role, source[role], between.group().strip())
             continue
@@ -264,8 +283,8 @@ def _faults(source: Source) -> Iterator[tuple[str, str]]:
     for field, scheme in _IDENTIFIERS.items():
         if source[field] and (what := identifiers.fault(scheme, source[field])):
             yield field, f"{what}."
-    if source["langid"] and source["langid"] not in _LANGUAGES:
-        yield "langid", f"{source['langid']} is none of {', '.join(_LANGUAGES)}."
+    if source["langid"] and source["langid"] not in LANGUAGES:
+        yield "langid", f"{source['langid']} is none of {', '.join(LANGUAGES)}."
 
 
 def _with_and(role: str, names: str, between: str) -> str:
@@ -288,10 +307,14 @@ def _open(value: str) -> bool:
     return bool(depths) and (depths[-1] != 0 or min(depths) < 0)
 
 
-def _unbraced(value: str) -> str:
-    """A value as plain text: without the braces that keep a style from changing a letter's case, which ours never
-    do, and without the backslash before a character that is special in TeX."""
-    return re.sub(r"\\([&%$#_])", r"\1", re.sub(r"\{(\w)\}", r"\1", value))
+def _unbraced(name: str, value: str) -> str:
+    """A value as plain text: without the braces that keep a style from changing the case of letters or words, which
+    ours never do, and without the backslash before a character that is special in TeX. Words in braces are the name of
+    a body in a field of names."""
+    protected = _PROTECTED_LETTER if name in _ROLES else _PROTECTED
+    while (inner := protected.sub(r"\1", value)) != value:
+        value = inner
+    return re.sub(r"\\([&%$#_])", r"\1", value)
 
 
 def _escaped(name: str, value: str) -> str:
@@ -305,10 +328,10 @@ def csl(source: Source) -> dict[str, Any]:
     item: dict[str, Any] = {"id": source.key, "type": _csl_type(source)}
     item |= {theirs: source[ours] for ours, theirs in _CSL.items() if source[ours]}
     if source["langid"]:
-        item["language"] = _LANGUAGES[source["langid"]]
-    for role in ("author", "editor"):
+        item["language"] = LANGUAGES[source["langid"]]
+    for role in _ROLES:
         if persons := source.persons(role):
-            item[role] = [{"family": p.family} | ({"given": p.given} if p.given else {}) for p in persons]
+            item[role] = [{name: text for name, text in asdict(p).items() if text} for p in persons]
     if source["date"]:
         item["issued"] = {"date-parts": [[int(n) for n in date.split("-")] for date in source["date"].split("/")]}
     if source["pages"]:
@@ -361,7 +384,19 @@ def _fields(source: Source, names: Mapping[str, str]) -> Iterator[tuple[str, str
             if last:  # reference managers read only the first number of the year
                 yield name, value
         else:
-            yield names.get(name, name), _escaped(name, value)
+            if names and name == "langid":  # which pandoc reads in both flavours
+                yield name, value
+            yield names.get(name, name), _escaped(name, _inverted(source, name) if name in _ROLES else value)
+
+
+def _inverted(source: Source, role: str) -> str:
+    """The names of a field; if one has a suffix, with commas, since BibTeX takes a last word for the family name."""
+    persons = source.persons(role)
+    if not any(p.suffix for p in persons):
+        return source[role]
+    return " and ".join(
+        ", ".join(filter(None, (p.family, p.suffix, p.given))) if p.given else f"{{{p.family}}}" for p in persons
+    )
 
 
 def csl_json(sources: tuple[Source, ...]) -> str:
@@ -386,7 +421,7 @@ def _record(item: dict[str, Any]) -> dict[str, Any]:
     of_book = item["type"] == "book"  # whose second author is the editor of its series
     for role, name in (("author", "authors"), ("editor", "tertiary_authors" if of_book else "secondary_authors")):
         if role in item:
-            record[name] = [", ".join(filter(None, (p["family"], p.get("given")))) for p in item[role]]
+            record[name] = [", ".join(filter(None, (p["family"], p.get("given"), p.get("suffix")))) for p in item[role]]
     if "issued" in item:
         first, *last = item["issued"]["date-parts"]
         record["year"] = "-".join(str(date[0]) for date in (first, *last))

@@ -129,10 +129,17 @@ def source(book: Book, url: str = "", pages: str = "", accessed: str = "", versi
         "url": url,
         "urldate": accessed,
         "note": f"Digital edition, version {version}" if version else "",
+        "langid": _language(book),
     }
     name = re.findall(r"\w+", _author(book).family.lower()) or ["book"]
     key = f"{name[-1]}{book.year}"
     return Source(key, "book", {name: text for name, text in fields.items() if text}, 0)
+
+
+def _language(book: Book) -> str:
+    """The language of a book that is not in English: of titles in English, readers of BibTeX change the capitals."""
+    code = book.language.partition("-")[0].lower()
+    return next((name for name, known in bibliography.LANGUAGES.items() if known == code != "en"), "")
 
 
 def part_source(settings: Settings, title: str, ident: str = "", **fields: str) -> Source:
@@ -443,8 +450,7 @@ def _imprint(settings: Settings) -> list[tuple[str, str]]:
 
 
 def _inverted(name: str) -> str:
-    parts = bibliography.person(name)
-    return ", ".join(filter(None, (parts.family, parts.given)))
+    return bibliography.person(name).inverted
 
 
 def linked(settings: Settings) -> dict[str, Any]:

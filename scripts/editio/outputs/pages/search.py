@@ -319,7 +319,7 @@ def _cited(source: Source | None) -> str:
     if source is None:
         return ""
     authors = source.persons("author") or source.persons("editor")
-    return ", ".join((*(f"{author.given} {author.family}".strip() for author in authors), source["title"]))
+    return ", ".join((*(author.direct for author in authors), source["title"]))
 
 
 def _indexes(names: list[Name], settings: Settings) -> Iterator[SearchPage]:

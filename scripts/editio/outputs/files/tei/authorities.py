@@ -108,7 +108,7 @@ def _sources(apparatus: Apparatus, bibliography: str) -> Iterator[etree._Element
 def _source(source: Source) -> Iterator[etree._Element]:
     for role in ("author", "editor"):
         for person in source.persons(role):
-            yield element(role, ", ".join(filter(None, (person.family, person.given))))
+            yield element(role, person.inverted)
     yield element("title", source["title"])
     if source["journaltitle"]:
         yield element("title", source["journaltitle"], level="j")
