@@ -181,3 +181,31 @@ def test_the_marks_of_notes_are_no_appendices() -> None:
     notes = [page(*TEXT * 4, "", f"{n} So says the miller of Ferrow.") for n in range(1, 7)]
     text = witness(*CHAPTERS, page("APPENDIX", "", *TEXT * 2), *notes)
     assert names(text)[2:] == [("appendix", 1)]
+
+
+def test_a_running_head_that_was_not_found_begins_no_part_of_the_same_name() -> None:
+    matter = (page("INDEX OF PLACES", *TEXT), page("INDEX OF PERSONS", *TEXT), page("lNDEX OF PERS0NS", *TEXT))
+    assert names(witness(*CHAPTERS, *matter))[2:] == [("index", 1), ("index", 2)]
+
+
+def test_the_volume_of_a_series_printed_twice_is_no_heading() -> None:
+    series = (page("SALT PAPERS", "VOL. LXXXII.", *TEXT), page("VOL. LXXXII.", *TEXT))
+    assert [kind for kind, _ in names(witness(*series, *CHAPTERS))] == ["jacket", "chapter", "chapter"]
+
+
+def test_a_line_that_goes_on_with_small_letters_names_no_chapter() -> None:
+    text = witness(*CHAPTERS, page(*TEXT, "", "the chapter 3, which is lost", "", *TEXT))
+    assert names(text) == [("chapter", 1), ("chapter", 2)]
+
+
+def test_the_signatures_of_sheets_are_no_headings_although_their_numbers_rise() -> None:
+    lines = "\n".join(f"{sentence} {n}" for n, sentence in enumerate(TEXT * 4))
+    pages = [f"{lines}\n\n{f'HUNT, SALT. {k // 2 + 1}' if not k % 2 else lines}\n\n" for k in range(12)]
+    starts = [sum(map(len, pages[:k])) for k in range(len(pages))]
+    paged_ = Pagination(tuple(Page(str(k), start, True, "") for k, start in enumerate(starts, 1)), (), ())
+    assert [part.kind for part in divide(of_text("".join(pages)), paged_, (), "en")[0]] == ["jacket"]
+
+
+def test_a_title_behind_the_appendix_of_a_book_without_chapters_is_no_front_matter() -> None:
+    text = witness(page("To the Reader", *TEXT), page("APPENDIX", *TEXT), page("The Salt Works", *TEXT))
+    assert names(text) == [("front", 1), ("appendix", 1)]

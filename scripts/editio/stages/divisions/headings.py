@@ -20,12 +20,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
 from editio.model.kinds import PartKind
 from editio.stages.divisions import dated, numbered, unnumbered
 from editio.stages.divisions.candidates import LISTED, Candidate, supported
-from editio.stages.divisions.heading import Entered, Heading
+from editio.stages.divisions.heading import REGISTER, Entered, Heading
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.listed import Found
+from editio.stages.pagination.heads import letters
+
+_SAME_NAME = 88  # rapidfuzz ratio; `Index of persons` and `Index of places` are less alike
 
 
 def find(
@@ -63,8 +68,27 @@ def find(
         found = _without_overlap([*above, *(lowest or looked)])
     imprints = {i for i in layout.breaks if unnumbered.is_imprint(layout.lines[i].text, tag)}
     found = _without_overlap([*found, *unnumbered.by_looks(layout, found, PartKind.FRONT, taken | imprints)])
+    found = _without_heads(layout, found)
     ends = {i: entry.end for i, entry in entered.items() if entry.end}
     return [replace(heading, title_end=ends.get(heading.first, heading.title_end)) for heading in found]
+
+
+def _without_heads(layout: Layout, found: Sequence[Heading]) -> list[Heading]:
+    """The headings without those that repeat the name of the part before them: running heads that OCR read too
+    differently to be found as such, or on pages whose beginnings were not found."""
+    kept: list[Heading] = []
+    for heading in found:
+        unnamed = heading.term is None or heading.value or heading.evidence == REGISTER
+        if unnamed or not (kept and _alike(layout, kept[-1], heading)):
+            kept.append(heading)
+    return kept
+
+
+def _alike(layout: Layout, before: Heading, heading: Heading) -> bool:
+    if (heading.kind, heading.term) != (before.kind, before.term):
+        return False
+    words = [letters(layout.lines[one.first].text) for one in (before, heading)]
+    return fuzz.ratio(*words) >= _SAME_NAME
 
 
 def _in_their_place(found: Sequence[Heading], entered: Mapping[int, Entered]) -> list[Heading]:

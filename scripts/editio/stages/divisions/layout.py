@@ -73,6 +73,10 @@ class Layout:
         """Whether line i is the first or the last of its page."""
         return i in self.tops or i in self._lasts
 
+    def foot(self, i: int) -> bool:
+        """Whether a page with other lines ends with line i."""
+        return self.paged and i in self._lasts and i not in self.tops
+
     def numbered(self, i: int) -> bool:
         """Whether the page number was read in the furniture of line i's page."""
         return self.page(i) in self._numbered

@@ -19,7 +19,7 @@ from editio.stages.divisions.listed import Found
 from editio.stages.divisions.numerals import Style, printed
 from editio.stages.divisions.words import SUPERIOR, Form, Mention
 
-_SOME = (Term.VOLUME, Term.ACT)  # one alone is no sequence
+_SOME = (Term.VOLUME, Term.ACT)  # one number alone is no sequence
 _CHAPTERS = (Term.CHAPTER, Term.LETTER, Term.SECTION, Term.SCENE, Term.PIECE)
 _SURE = 2.0  # least score of a sequence
 _SURE_OF_NUMBERS = 6.0  # the same, for numbers without words
@@ -61,7 +61,8 @@ def superiors(
         own = _with_entries(own, candidates, entered, PartKind.PART, term)
         boundaries = sorted(heading.last for heading in found)
         score, sequence_ = sequence.solve(own, boundaries, text_before, _PART_AGAIN, _PART_WRONG)
-        if score >= _SURE and (term not in _SOME or len(sequence_) > 1):
+        read = {n.value for n in sequence_ if not n.repaired}  # the number of a series is printed again unchanged
+        if score >= _SURE and (term not in _SOME or len(read) > 1):
             found += _headings(PartKind.PART, term, sequence_)
     return sorted(found, key=lambda heading: heading.first)
 

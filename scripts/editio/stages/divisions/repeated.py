@@ -62,6 +62,8 @@ def find(layout: Layout, tag: str, excluded: frozenset[int]) -> list[Candidate]:
     for i in layout.text:
         if i in excluded or layout.space_before(i) <= 0.3 or layout.lines[i].text[0] in _OPENING:
             continue
+        if layout.foot(i):
+            continue  # the signature of a sheet, `HUNT, SALT. 2`, also repeats with rising numbers
         text = layout.lines[i].text
         if closes(text, tag) or any(m.form is Form.NUMBERED for m in mentions(text, tag)):
             continue

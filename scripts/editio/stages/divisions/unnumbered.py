@@ -236,9 +236,8 @@ def by_date(layout: Layout, i: int) -> Heading:
 
 def by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: set[int]) -> list[Heading]:
     """Titles without a number or a word: short lines at the top of a page with text below them. Lines that begin
-    several pages are running heads. Such titles before the chapters are front matter; if the book has no chapters, they
-    are its chapters."""
-    first = min((h.first for h in found if h.kind in (PartKind.CHAPTER, PartKind.PART)), default=len(layout.lines))
+    several pages are running heads. Such titles before all other parts are front matter; if the book has no chapters,
+    they are its chapters."""
     front = max((h.first for h in found if h.kind is PartKind.FRONT), default=-1)
     back = min((h.first for h in found if h.kind is not PartKind.FRONT), default=len(layout.lines))
     words = {i: _RUNNING_NUMBER.sub("", fold(layout.lines[i].text)) for i in layout.breaks}
@@ -247,7 +246,7 @@ def by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: se
     for i in sorted(layout.breaks):
         if i in taken or not is_title(layout, i) or repeated[words[i]] > 1:
             continue
-        inside = i < first if kind is PartKind.FRONT else front < i < back
+        inside = i < back and (kind is PartKind.FRONT or front < i)
         following = {layout.next(i, n) for n in range(1, _NEAR)}
         if inside and _has_text(layout, i) and not following & {h.first for h in found}:
             headings.append(Heading(kind, i, i, 0, evidence=_looks(layout, i)))

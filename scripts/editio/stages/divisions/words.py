@@ -158,6 +158,8 @@ def _with_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Ment
             return
         if k and not (words[k - 1].group().lower() in functions or _ordinal(words, k, tag)):
             break
+        if k and words[0].group()[0].islower():
+            break  # a sentence goes on: `the chapters 1, 2, 4`
         for term, cost in _terms(words[k].group(), tag):
             lower = words[k].group()[0].islower()
             before, taken = _number_before(words, k, tag)
