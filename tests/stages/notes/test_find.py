@@ -136,6 +136,37 @@ def test_a_book_without_notes_has_none() -> None:
     assert found(witness, Pagination((Page("1", 0, True, ""),), (), ())).notes == ()
 
 
+def test_notes_below_paragraphs_of_pages_hold_no_text() -> None:
+    prose = f"{' '.join(WORDS)} {' '.join(WORDS)}\n" * 4
+    pages = [
+        "".join(f"{prose}Nobody (1) paid for it.\n\n(1) Note {k} and {n}, as the ledger says.\n\n" for n in range(3))
+        for k in range(6)
+    ]
+    starts = [sum(map(len, pages[:k])) for k in range(6)]
+    known = tuple(Page(str(k + 1), start, True, "") for k, start in enumerate(starts))
+    made = found(of_text("".join(pages)), Pagination(known, (), ()))
+    assert [(len(note.lines), len(note.calls)) for note in made.notes] == [(1, 1)] * 18
+
+
+def test_calls_of_endnotes_make_no_notes_of_quotations() -> None:
+    prose = f"{' '.join(WORDS)} {' '.join(WORDS)}\n"
+    pages = [f"{prose * 3}Nobody paid.1\n\n‘The road is long’, he said.\n\n{prose * 4}\n" for _ in range(12)]
+    starts = [sum(map(len, pages[:k])) for k in range(12)]
+    known = tuple(Page(str(k + 1), start, True, "") for k, start in enumerate(starts))
+    assert found(of_text("".join(pages)), Pagination(known, (), ())).notes == ()
+
+
+def test_notes_below_sections_are_tied_to_the_page_before() -> None:
+    prose = f"{' '.join(WORDS)} {' '.join(WORDS)}\n"
+    text, starts = "", []
+    for k in range(10):
+        starts.append(len(text))
+        text += f"{prose * 3}And so it was.\n\n* Note {k}, as the ledger says.\n\nOf the Road\n\n" if k else ""
+        text += f"{prose * 3}Nobody* paid {k} and\n"
+    made = found(of_text(text), Pagination(tuple(Page(str(k), at, True, "") for k, at in enumerate(starts)), (), ()))
+    assert [(len(note.lines), len(note.calls)) for note in made.notes] == [(1, 1)] * 9
+
+
 def test_two_schemes_never_share_a_call() -> None:
     pages = []
     for k in range(4):

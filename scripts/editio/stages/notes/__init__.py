@@ -21,6 +21,9 @@ import math
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from statistics import median
 
 from editio.inputs.registers import LineRole
 from editio.model.kinds import PartKind
@@ -29,9 +32,9 @@ from editio.model.witness import Witness
 from editio.stages.divisions import PartLines
 from editio.stages.notes import unmarked
 from editio.stages.notes.found import Called, Note, Notes, Stretch
-from editio.stages.notes.marks import Alphabet, Frame, calls, openings, said
+from editio.stages.notes.marks import Alphabet, Frame, calls, exact, openings, said
 from editio.stages.notes.rows import Row, Sizes, rows, sizes
-from editio.stages.notes.solve import Begin, Costs, Numbering, Place, Problem, Reading, Scheme, solve
+from editio.stages.notes.solve import Begin, CallEvent, Costs, Numbering, Place, Problem, Reading, Scheme, solve
 from editio.stages.notes.tie import tie
 
 __all__ = ["Called", "Note", "Notes", "Stretch", "find"]
@@ -51,7 +54,9 @@ _PRICE = {  # the cost of accepting a scheme: higher if its marks are frequent i
     Frame.BARE: 6.0,
 }
 _SYMBOL_PRICE = 1.0
-_BELOW = 8.0  # extra cost of notes below paragraphs or sections if the pages of the book are known
+_BELOW = 8.0  # extra cost of notes below paragraphs or sections of known pages if figures without a frame call them
+_MID_PAGE = 0.4  # median share of a page from its first note to its end; below it notes are at the foot of pages
+_TEXT = 3  # lines; so many below notes are text, and not a signature or a reference
 _WORTH = 3.0  # the most cost that a note with its call can save
 _COVERED = 0.3  # least share of possible first lines that a scheme explains; below it they are items of lists
 _SEED = 0.3  # greatest cost of the mark of a possible first line
@@ -119,9 +124,12 @@ def _first(problem: Problem, paged: bool) -> tuple[Reading, tuple[int, ...]] | N
         other = leading is not None and (leading.frame, leading.alphabet) != (scheme.frame, scheme.alphabet)
         if best is not None and other and seeds * _WORTH <= _worth(best[0]):
             continue
-        tried = _on_pages_with_marks(rows, scheme.frame, scheme.alphabet) if paged else tuple(range(len(rows)))
+        foot = paged and scheme.place is Place.FOOT
+        tried = _on_pages_with_marks(rows, scheme.frame, scheme.alphabet) if foot else tuple(range(len(rows)))
         reading = solve(tuple(rows[k] for k in tried), scheme, Sizes(), Costs())
-        worth = _worth(reading) - (_BELOW if paged and scheme.place is not Place.FOOT else 0.0)
+        if paged and not foot and not (_plain(reading) and _apart_from_foot(rows, reading)):
+            continue
+        worth = _worth(reading) - (_BELOW if paged and not foot and _called_plainly(scheme) else 0.0)
         if reading.begun >= _COVERED * seeds and worth > (0.0 if best is None else _worth(best[0])):
             best = reading, tried
     return best
@@ -204,31 +212,96 @@ def _schemes(rows: Sequence[Row], alphabets: Collection[Alphabet], paged: bool) 
     ]
     for seeds, frame, alphabet in sorted(families, key=lambda family: -len(family[0])):
         frames = _calls(rows, frame, alphabet, len(seeds))
+        places = (Place.FOOT,) if paged else ()
+        if not paged or _mid_page(rows, frame, alphabet):
+            places = (*places, Place.PARAGRAPH, Place.SECTION)
         for numbering in _numberings(seeds, alphabet):
-            places = (Place.FOOT,) if paged else ()
-            if not paged or numbering is not Numbering.PAGE:
-                places = (*places, Place.PARAGRAPH, Place.SECTION)
             for place in places:
                 for called in frames:
-                    yield Scheme(frame, alphabet, numbering, place, called), len(seeds)
+                    scheme = Scheme(frame, alphabet, numbering, place, called)
+                    if not (
+                        paged and place is not Place.FOOT and numbering is Numbering.PAGE and _called_plainly(scheme)
+                    ):
+                        yield scheme, len(seeds)
+
+
+def _mid_page(rows: Sequence[Row], frame: Frame, alphabet: Alphabet) -> bool:
+    """Whether the notes may begin so far from the foot of pages that they are below paragraphs or sections. It compares
+    the place of the first plain mark on each page with the length of the page."""
+    shares = []
+    for _, page in groupby(_plainly(rows, frame, alphabet), key=itemgetter(1)):
+        own = list(page)
+        first = next((n for n, (_, _, number) in enumerate(own) if number), None)
+        if first is not None:
+            shares.append(1 - first / len(own))
+    return bool(shares) and median(shares) > _MID_PAGE
+
+
+def _called_plainly(scheme: Scheme) -> bool:
+    """Whether figures without a frame call the notes. Any text has such figures, and lists begin with 1 again and
+    again, so together they are no evidence of notes above the foot of a page."""
+    return scheme.calls is Frame.BARE and scheme.alphabet is not Alphabet.SYMBOLS
+
+
+def _plain(reading: Reading) -> bool:
+    """Whether most notes begin with plain marks. Dirt and quotation marks may begin paragraphs anywhere, so they are
+    evidence only at the foot of pages."""
+    marks = [event.mark for event in reading.events if isinstance(event, Begin)]
+    plain = sum(mark.price <= _SEED and exact(mark.sign, reading.scheme.alphabet) for mark in marks)
+    return plain * 2 > len(marks)
+
+
+def _apart_from_foot(rows: Sequence[Row], reading: Reading) -> bool:
+    """Whether most blocks of notes are not at the foot of the pages that call them: text is below them on their page,
+    or a call is on an earlier page."""
+    late = _called_earlier(rows, reading)
+    blocks = apart = 0
+    for _, page in groupby(enumerate(rows), key=lambda pair: pair[1].page):
+        runs = [(taken, list(run)) for taken, run in groupby((k for k, _ in page), key=lambda k: reading.in_note[k])]
+        for n, (taken, run) in enumerate(runs):
+            below = len(runs[n + 1][1]) if n + 1 < len(runs) else 0
+            blocks += taken
+            apart += taken and (below >= _TEXT or not late.isdisjoint(run))
+    return apart * 2 > blocks
+
+
+def _called_earlier(rows: Sequence[Row], reading: Reading) -> set[int]:
+    """The rows at which notes begin that were called on an earlier page."""
+    called: dict[int, int] = {}
+    found = set()
+    for event in reading.events:
+        match event:
+            case CallEvent():
+                called[event.number] = rows[event.row].page
+            case Begin() if called.pop(event.number, rows[event.row].page) < rows[event.row].page:
+                found.add(event.row)
+            case _:
+                pass
+    return found
 
 
 def _seeds(rows: Sequence[Row], frame: Frame, alphabet: Alphabet) -> list[int]:
-    """The numbers of plain marks at the beginning of lines, below white space or a line that may end a note. A number
-    counts if it is 1 or follows one of the last numbers."""
+    """The numbers of plain marks at the beginning of lines. A number counts if it is 1 or follows one of the last
+    numbers."""
     found: list[int] = []
     last: list[int] = []
-    for k, row in enumerate(rows):
-        if not (row.gap or rows[k - 1].stops):
-            continue
-        for mark in openings(row.text, frame, alphabet):
-            number = said(mark.sign, alphabet) if mark.price <= _SEED else 0
-            if number:
-                if number == 1 or any(0 < number - before <= _NEAR for before in last):
-                    found.append(number)
-                last = [*last[1 - _REMEMBERED :], number]
-                break
+    for _, _, number in _plainly(rows, frame, alphabet):
+        if number:
+            if number == 1 or any(0 < number - before <= _NEAR for before in last):
+                found.append(number)
+            last = [*last[1 - _REMEMBERED :], number]
     return found
+
+
+def _plainly(rows: Sequence[Row], frame: Frame, alphabet: Alphabet) -> Iterator[tuple[int, int, int]]:
+    """The index and the page of each row, with the number of the plain mark that begins it, below white space or a line
+    that may end a note; 0 without such a mark."""
+    for k, row in enumerate(rows):
+        number = 0
+        if row.gap or rows[k - 1].stops:
+            marks = (mark for mark in openings(row.text, frame, alphabet) if mark.price <= _SEED)
+            number = next((n for mark in marks if (n := said(mark.sign, alphabet))), 0)
+        yield k, row.page, number
 
 
 def _calls(rows: Sequence[Row], frame: Frame, alphabet: Alphabet, seeds: int) -> tuple[Frame, ...]:
