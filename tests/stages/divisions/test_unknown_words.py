@@ -149,3 +149,17 @@ def test_persons_and_stage_directions_belong_to_no_act_and_scene() -> None:
     lines = of_text(text).lines
     acts = [part for part in parts(text) if part.kind is PartKind.PART]
     assert [lines[act.first].text for act in acts] == ["ACT I.", "ACT II."]
+
+
+def test_the_lines_that_end_the_books_of_a_poem_head_no_chapters() -> None:
+    ends = ["THE END OF THE FIRST BOOK.", "THE END OF THE SECOND BOOK.", "THE END OF THE THIRD BOOK."]
+    text = "\n".join(
+        line for n, end in enumerate(ends) for line in (f"BOOK {roman(n + 1)}.", "", *prose(n), end, "", "")
+    )
+    assert titles(text) == ["BOOK I.", "BOOK II.", "BOOK III."]
+
+
+def test_the_initials_of_a_printer_are_no_number_of_a_chapter() -> None:
+    headings = [[f"{roman(n)}. {TITLES[n % 6]}."] for n in range(2, 12)]
+    text = book(*headings, front=["J. B. SALTER--ORSHOLM--1906.", "", *prose(7)])
+    assert [part.printed for part in chapters(text)] == [*range(2, 12)]

@@ -45,6 +45,7 @@ _MORE_WORDS = 0.25  # for each word besides the one that names the part
 _SHORTEST_MISREAD = 4  # letters
 _FEWEST_SPACED = 3  # single letters
 _SPACED = 0.75  # of the words of a letterspaced line
+_INITIALS = re.compile(r"\W*[A-Z]\. ?[A-Z]\. ?[A-Z]")  # of a name: `J. B. SALTER`
 _ILLEGIBLE = 1.0  # the number before a word is illegible
 
 NUMBERED_TERMS = (
@@ -101,8 +102,9 @@ def mentions(text: str, tag: str) -> tuple[Mention, ...]:
 
 def closes(text: str, tag: str) -> bool:
     """Whether a line says that something ends or continues: `End of the first act`, `Contents, continued`."""
-    word = _WORD.search(text)
-    return bool(word and _resembling(fold(word.group()), tag, _CLOSING))
+    functions = of(tag).function_words
+    words = (word for word in _WORD.findall(text) if word.lower() not in functions)  # `THE END OF THE FIRST BOOK.`
+    return bool((word := next(words, "")) and _resembling(fold(word), tag, _CLOSING))
 
 
 def may_begin(text: str, tag: str) -> bool:
@@ -238,7 +240,8 @@ def _number(words: list[re.Match[str]], tag: str) -> tuple[Reading, ...]:
 
 def _without_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:
     """`II.`, `3 Mules`, `Cm XLV.`"""
-    if numbers := tuple(r for r in readings(words[0].group(), tag) if r.style is not Style.WORD):
+    numbers = tuple(r for r in readings(words[0].group(), tag) if r.style is not Style.WORD)
+    if numbers and not (_INITIALS.match(text) and all(r.cost for r in numbers)):
         end = after_number(text, words[0].end())
         yield Mention(Form.NUMERAL, None, numbers, end, title_at(text, end), 0.0)
     if len(words) == 2 and len(words[0].group()) > 1 and words[0].group()[0].isupper() and words[0].group().isalpha():
