@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from textwrap import shorten
 
 from editio.inputs.registers import Level, LineRole, Role
@@ -132,6 +132,8 @@ def divide(
     apart = beside | {item.first for item in matched if item.entry.within}
     starts = _with_endnotes(layout, _starts(layout, tag, found, lists, apart), sections, tag)
     starts = _with_notes_of_all(layout, starts)
+    if endnotes.below_chapters(layout, tag, inside):
+        starts = _with_notes_below_chapters(starts)
     parts = _parts(witness, layout, starts, tag)
     return parts, tuple(sorted(_messages(witness, parts, found, missing if named else ())))
 
@@ -235,6 +237,17 @@ def _below_name(layout: Layout, section: endnotes.Section, tag: str) -> int:
     names = any(m.form is Form.NAMED and m.term is Term.NOTES for m in mentions(layout.lines[section.first].text, tag))
     below = layout.next(section.first)
     return below if names and below is not None and below < section.body else section.body
+
+
+def _with_notes_below_chapters(starts: Sequence[_Start]) -> list[_Start]:
+    """The starts. Notes whose heading names no chapter belong to the chapter above them."""
+    chapters = list(accumulate(start.kind is PartKind.CHAPTER for start in starts))
+    return [
+        replace(start, chapter=above)
+        if start.kind is PartKind.NOTES and not (start.chapter or start.heading.value)
+        else start
+        for start, above in zip(starts, chapters, strict=True)
+    ]
 
 
 def _with_notes_of_all(layout: Layout, starts: Sequence[_Start]) -> list[_Start]:

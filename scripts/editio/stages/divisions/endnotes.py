@@ -56,11 +56,26 @@ class Title:
 
 def find(layout: Layout, tag: str, excluded: Collection[int]) -> tuple[Section, ...]:
     """The sections of the last list of endnotes that is grouped by chapter; empty if there is no such list."""
+    lists = (sections for sections in _lists(layout, tag, excluded) if not _name_notes(layout, tag, sections))
+    return next(lists, ())
+
+
+def below_chapters(layout: Layout, tag: str, excluded: Collection[int]) -> bool:
+    """Whether each chapter has its own notes below it: the next notes that begin with 1 have a heading `Notes` too."""
+    return any(_name_notes(layout, tag, sections) for sections in _lists(layout, tag, excluded))
+
+
+def _lists(layout: Layout, tag: str, excluded: Collection[int]) -> Iterator[tuple[Section, ...]]:
+    """The groups of notes below each line that names notes, those below the last line first."""
     named = [i for i in layout.text if i not in excluded and _names(layout, i, tag, (Term.NOTES,))]
     for heading in reversed(named):
         if sections := _sections(layout, heading, _end(layout, heading, tag)):
-            return sections
-    return ()
+            yield sections
+
+
+def _name_notes(layout: Layout, tag: str, sections: Sequence[Section]) -> bool:
+    """Whether the heading of a group below the first names notes, not a chapter."""
+    return any(_names(layout, section.first, tag, (Term.NOTES,)) for section in sections[1:])
 
 
 def titles(layout: Layout, sections: Sequence[Section]) -> list[Contents]:
