@@ -38,9 +38,11 @@ def findings(evidence: Sequence[Evidence], labels: Sequence[Label], blank: froze
     first, last = (
         (min(i for i, r in enumerate(read) if r), max(i for i, r in enumerate(read) if r)) if any(read) else (0, -1)
     )
-    last_label = UNCOUNTED
+    last_label, leaps = UNCOUNTED, ""
     for start, end in runs(labels, [leaf.sheet.position for leaf in evidence], blank):
-        leaps, last_label = _leaps(last_label, labels[start]), labels[end - 1]
+        goes_on = last_label.scheme is labels[start].scheme and labels[start].number > _ANEW
+        leaps = _leaps(last_label, labels[start]) or (leaps if goes_on else "")
+        last_label = labels[end - 1]
         numbers = [i for i in range(start, end) if read[i]]
         for i in range(start, end):
             between = bool(numbers) and numbers[0] <= i <= numbers[-1]
