@@ -42,7 +42,7 @@ desk: .venv/installed ## open the editors' desk: correct the edition in the brow
 	$(BUILD) desk $(OF) $(if $(PORT),--port "$(PORT)")
 
 test: .venv/installed-test ## check the code (ruff, mypy) and run the tests
-	@failed=0; for check in "ruff format --check" "ruff check" mypy "pytest -n 2 --dist loadfile --no-loadscope-reorder -rs"; do \
+	@failed=0; for check in "ruff format --check" "ruff check" mypy "pytest -n 3 --dist loadfile --no-loadscope-reorder -rs"; do \
 	  echo "$$check"; $(PY) -m $$check || failed=1; \
 	done; exit $$failed # one run tells everything
 

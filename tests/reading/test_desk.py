@@ -15,7 +15,7 @@ from building import served
 from editio.inputs.registers import Role, load
 from places import REPOSITORY
 
-_PATIENCE = 30_000  # milliseconds; nothing is measured
+_PATIENCE = 60_000  # milliseconds; nothing is measured
 
 
 @pytest.fixture(scope="module")
