@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from editio.model.characters import RAISED
 from editio.model.kinds import PartKind
 from editio.model.pages import Page, Pagination
 from editio.model.witness import Witness, of_text
@@ -57,20 +58,21 @@ def test_the_headings_of_the_notes_show_chapters_that_are_only_numbered() -> Non
     ]
 
 
-def test_notes_below_each_chapter_leave_the_next_chapter_alone() -> None:
-    listed = "".join(f"{n}. See the ledger of the salt office, leaf {n}.\n" for n in range(1, 6))
+@pytest.mark.parametrize("form", ["{}.", "({})", "[{}]", "{})", "{}", "raised"])
+@pytest.mark.parametrize("paged", [True, False])
+def test_notes_below_each_chapter_are_a_part_of_their_own(form: str, paged: bool) -> None:
+    def mark(n: int) -> str:
+        return str(n).translate(RAISED) if form == "raised" else form.format(n)
+
+    listed = "".join(f"{mark(n)} See the ledger of the salt office, leaf {n}.\n" for n in range(1, 6))
     pages = [f"CHAPTER {numeral}\n\n{TEXT * 12}\n\nNOTES.\n\n{listed}" for numeral in ("I", "II", "III")]
-    starts = [sum(len(page) + 1 for page in pages[:n]) for n in range(len(pages))]
+    starts = [sum(len(page) + 1 for page in pages[:n]) for n in range(len(pages) * paged)]
     witness = of_text("\n".join(pages))
     known = Pagination(tuple(Page(str(n + 1), start, True, "") for n, start in enumerate(starts)), (), ())
     parts, _ = divisions.divide(witness, known, (), "en")
-    assert [part.number for part in parts if part.kind is PartKind.CHAPTER] == [1, 2, 3]
-    assert all(
-        part.number == sum(other.kind is PartKind.CHAPTER for other in parts[:k])
-        for k, part in enumerate(parts)
-        if part.kind is PartKind.NOTES
-    )
-    assert not [part for part in parts if part.kind is PartKind.BACK]
+    assert [(part.kind, part.number) for part in parts if part.kind is not PartKind.JACKET] == [
+        (kind, n) for n in (1, 2, 3) for kind in (PartKind.CHAPTER, PartKind.NOTES)
+    ]
 
 
 def test_notes_of_the_preface_are_not_those_of_a_chapter() -> None:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editio.inputs.registers import CallEntry
+from editio.model.characters import RAISED
 from editio.model.witness import Raised, Witness, of_text
 from editio.stages.restoration.calls import is_speck, solve
 
@@ -50,6 +51,19 @@ def test_figures_glued_to_a_word_before_a_stop_or_after_a_quotation_mark_are_cal
     lines = "They sold salt1, and more2. It was ‘dear’3 (or not)4", "said one5; said two.6"
     assert found(*lines) == [(n, str(n)) for n in range(1, 7)]
     assert not said(*lines)
+
+
+@pytest.mark.parametrize("form", ["salt{}, ", "salt ({}), ", "salt.[{}] ", "salt. {}) "])
+def test_raised_figures_and_figures_between_brackets_are_calls(form: str) -> None:
+    numbers = [str(n).translate(RAISED) if form == "salt{}, " else str(n) for n in range(1, 13)]
+    lines = [f"They sold {form.format(number)}and it was dear" for number in numbers]
+    assert [note for note, _ in found(*lines)] == list(range(1, 13))
+    assert not said(*lines)
+
+
+def test_numbers_between_brackets_are_text_where_plain_figures_call() -> None:
+    lines = ["(1) the mules, (2) the road, (3) the toll and (4) the king were named1.", *upto(5, 2)]
+    assert found(*lines) == [(n, str(n)) for n in range(1, 6)]
 
 
 def test_a_year_with_a_call_is_told_from_a_number_by_the_sequence() -> None:

@@ -128,12 +128,14 @@ def divide(
     matched, missing = listed.find(layout, named or endnotes.titles(layout, sections), tag, inside, labels)
     possible = numbered.with_repeated(layout, possible, repeated.find(layout, tag, inside), matched)
     found = headings.find(layout, tag, possible, matched, register)
-    found = sorted([*found, *_parts_in_lists(layout, found, lists)], key=lambda heading: heading.first)
+    below = [i for i in endnotes.below_chapters(layout, tag, inside) if i not in register]
+    unnumbered_parts = [*_parts_in_lists(layout, found, lists), *_notes_below(found, below)]
+    found = sorted([*found, *unnumbered_parts], key=lambda heading: heading.first)
     apart = beside | {item.first for item in matched if item.entry.within}
     starts = _with_endnotes(layout, _starts(layout, tag, found, lists, apart), sections, tag)
-    starts = _with_notes_of_all(layout, starts)
-    if endnotes.below_chapters(layout, tag, inside):
+    if below:
         starts = _with_notes_below_chapters(starts)
+    starts = _with_notes_of_all(layout, starts)
     parts = _parts(witness, layout, starts, tag)
     return parts, tuple(sorted(_messages(witness, parts, found, missing if named else ())))
 
@@ -239,6 +241,12 @@ def _below_name(layout: Layout, section: endnotes.Section, tag: str) -> int:
     return below if names and below is not None and below < section.body else section.body
 
 
+def _notes_below(found: Sequence[Heading], lines: Sequence[int]) -> list[Heading]:
+    """The headings of notes below chapters that have not been found as parts of the book."""
+    known = {i for heading in found for i in range(heading.first, heading.last + 1)}
+    return [Heading(PartKind.NOTES, i, i, 0, Term.NOTES, evidence=("numbers from 1",)) for i in lines if i not in known]
+
+
 def _with_notes_below_chapters(starts: Sequence[_Start]) -> list[_Start]:
     """The starts. Notes whose heading names no chapter belong to the chapter above them."""
     chapters = list(accumulate(start.kind is PartKind.CHAPTER for start in starts))
@@ -256,7 +264,7 @@ def _with_notes_of_all(layout: Layout, starts: Sequence[_Start]) -> list[_Start]
     ends = [*(start.first for start in starts), len(layout.lines)][1:]
     return [
         replace(start, kind=PartKind.BACK)
-        if start.kind is PartKind.NOTES and endnotes.through_the_book(layout, start.body, end)
+        if start.kind is PartKind.NOTES and not start.chapter and endnotes.through_the_book(layout, start.body, end)
         else start
         for start, end in zip(starts, ends, strict=True)
     ]

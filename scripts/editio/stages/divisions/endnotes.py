@@ -18,11 +18,14 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from editio.languages import Term, fold
+from editio.model.characters import ON_THE_LINE
 from editio.stages.divisions.contents import Contents, Entry
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.words import Form, mentions
 
-_NUMBER = re.compile(r"[(\[]?(?P<number>\d{1,3})(?:[.)\]:]{1,2}\s*|\s+)(?=[^\W\d_]|[\"“‘«„(\[])")
+_NUMBER = re.compile(
+    r"(?:[(\[]?(?P<number>\d{1,3})(?:[.)\]:]{1,2}\s*|\s+)|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\s*)(?=[^\W\d_]|[\"“‘«„(\[])"
+)
 _FRAMED = re.compile(r"[\[{](\d{1,4})[\]}]")
 _CALLED = 0.8  # of the notes in a list numbered through the book
 _ONCE = 0.9  # of the numbers of such a list
@@ -60,9 +63,11 @@ def find(layout: Layout, tag: str, excluded: Collection[int]) -> tuple[Section, 
     return next(lists, ())
 
 
-def below_chapters(layout: Layout, tag: str, excluded: Collection[int]) -> bool:
-    """Whether each chapter has its own notes below it: the next notes that begin with 1 have a heading `Notes` too."""
-    return any(_name_notes(layout, tag, sections) for sections in _lists(layout, tag, excluded))
+def below_chapters(layout: Layout, tag: str, excluded: Collection[int]) -> list[int]:
+    """The lines that name notes if each chapter has its own notes below it: the next notes that begin with 1 have a
+    heading `Notes` too. Empty if no chapter has."""
+    lists = [sections for sections in _lists(layout, tag, excluded) if _name_notes(layout, tag, sections)]
+    return sorted({s.first for sections in lists for s in sections if _names(layout, s.first, tag, (Term.NOTES,))})
 
 
 def _lists(layout: Layout, tag: str, excluded: Collection[int]) -> Iterator[tuple[Section, ...]]:
@@ -144,8 +149,7 @@ def _firsts(layout: Layout, lines: Iterable[int]) -> tuple[list[int], int]:
     firsts: list[int] = []
     count = last = 0
     for i in lines:
-        match = _NUMBER.match(layout.lines[i].text)
-        number = int(match["number"]) if match else 0
+        number = _number(layout.lines[i].text)
         if number == 1 and last != 1 and not _heads(layout, i):
             firsts.append(i)
             last = 1
@@ -173,8 +177,13 @@ def _heads(layout: Layout, i: int) -> bool:
     below = layout.next(i)
     if below is None or not layout.narrow(i) or layout.lines[i].text.endswith("."):
         return False
-    match = _NUMBER.match(layout.lines[below].text)
-    return match is not None and int(match["number"]) == 1 and layout.space_before(i) > _SPACE
+    return _number(layout.lines[below].text) == 1 and layout.space_before(i) > _SPACE
+
+
+def _number(text: str) -> int:
+    """The number that begins a line, or 0."""
+    match = _NUMBER.match(text)
+    return int((match["number"] or match["raised"]).translate(ON_THE_LINE)) if match else 0
 
 
 def _begin(layout: Layout, lines: Sequence[int], first: int, floor: int) -> int:

@@ -45,6 +45,7 @@ _LETTER_FOR_FIGURE = 4.0
 _OTHER_PREFIX = 1.5  # the figures before the call are neither a year nor a range
 _LONGEST_YEAR = 4  # figures; if the number before a call is not plain, only a longer run may be read as both
 _STANDS_APART = 2.5  # figures between a blank and a stop
+_FEWEST_FRAMED = 4  # numbers between brackets that run 1, 2, 3 …; fewer are items in a sentence
 _MOST_LOST = 3  # greatest number of calls lost in a row
 _HOPELESS = 25.0  # readings that exceed the cheapest one by more are dropped
 _NEVER = 1e9
@@ -54,6 +55,8 @@ _STOP = r"[.,:;?!)\]’”]"
 _FIGURES = re.compile(r"\d+")
 _MARKS = re.compile(r"(?:(?<=[^\W\d_])[’”)\]]*|(?<=\d)(?!\d))(?P<mark>[\d\"'’*?/^°\\|]{1,4})(?=[\s.,:;?!)’”]|$)")
 _BLANK = re.compile(r"(?<=[^\s.…])(?P<mark> )(?=[.:;,?!](?!\s?\.))|(?<=[’”])(?P<mark2> )(?=[.:;,?!](?!\s?\.))")
+_RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
+_FRAMES = tuple(re.compile(rf"\s?{mark}") for mark in (r"\((\d{1,3})\)", r"\[(\d{1,3})\]", r"(?<![(\d])(\d{1,3})\)"))
 _LETTER = re.compile(r"(?<=\d{4})(?P<mark>[a-zA-Z])(?=[.,:;]|\s|$)")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _SUSPECT = "\"'*/^°\\|"  # marks that do not occur in running text: a garble even without a figure
@@ -226,11 +229,17 @@ def _places(witness: Witness, first: int, last: int, masked: Coverage) -> list[P
             found.append(Place(start, free, unused))
 
     torn = False
+    framed = _framed(witness, first, last)
     for line in witness.between(first, last):
         taken.clear()
         if is_speck(line.text):
             torn = True
             continue
+        for option in framed.get(line.start, ()):
+            add(option.start, [option], _UNUSED_GLUED)
+        for match in _RAISED.finditer(line.text):
+            start, end = line.start + match.start(), line.start + match.end()
+            add(start, [Candidate(start, end, match.group().translate(ON_THE_LINE), 0.0)], _UNUSED_GLUED)
         for match in _MARKS.finditer(line.text):
             start, end = line.start + match.start("mark"), line.start + match.end("mark")
             add(start, _of_marks(text, start, end), _unused(match["mark"], text, start))
@@ -245,6 +254,30 @@ def _places(witness: Witness, first: int, last: int, masked: Coverage) -> list[P
             add(start, [Candidate(start, start + 1, match.group(), _LETTER_FOR_FIGURE)], 0.0)
         torn = False
     return sorted(found, key=lambda place: place.start)
+
+
+def _framed(witness: Witness, first: int, last: int) -> dict[int, list[Candidate]]:
+    """The numbers between brackets, by the offset of their line, if they are the calls of the chapter: in one kind of
+    brackets they run 1, 2, 3 …, and figures that adjoin words are rarer. Otherwise none: such numbers are items or
+    ages."""
+    lines = list(witness.between(first, last))
+    marks = [(line, match) for line in lines for match in _MARKS.finditer(line.text)]
+    adjoining = sum(
+        _unused(match["mark"], witness.text, line.start + match.start("mark")) == _UNUSED_GLUED for line, match in marks
+    )
+    best, longest = dict[int, list[Candidate]](), max(_FEWEST_FRAMED - 1, adjoining)
+    for frame in _FRAMES:
+        found: dict[int, list[Candidate]] = {}
+        run = number = 0
+        for line in lines:
+            for match in frame.finditer(line.text):
+                option = Candidate(line.start + match.start(), line.start + match.end(), match[1], 0.0)
+                found.setdefault(line.start, []).append(option)
+                if 0 < int(match[1]) - number <= _MOST_LOST:
+                    run, number = run + 1, int(match[1])
+        if run > longest:
+            best, longest = found, run
+    return best
 
 
 def is_speck(text: str) -> bool:

@@ -12,10 +12,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from editio.model.characters import ON_THE_LINE
 from editio.stages.notes.marks import Alphabet, distance, value
 
 _PLAIN = re.compile(r"(?P<sign>\d{1,3})\.?\s+(?=\S)")
+_FRAMED = re.compile(r"[(\[]?(?P<sign>\d{1,3})[)\]][.:]?\s*(?=\S)")
+_RAISED = re.compile(r"(?P<sign>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\s*(?=\S)")
 _GARBLED = re.compile(r"(?P<sign>[^\s.,]{1,4})[.,]\s+(?=\S)")
+_GARBLED_IN_FRAME = re.compile(r"[(\[{]?(?P<sign>[^\s.,()\[\]{}]{1,3})[)\]}][.:]?\s+(?=\S)")
 _LOST = 3.0
 _SKIP = 3  # greatest number of notes lost in a row
 _NO_STOP = 0.3  # the number has no stop after it
@@ -41,25 +45,29 @@ class Start:
 
 
 def starts(texts: Sequence[str]) -> list[Start]:
-    """The beginnings of the notes in these lines, in order. The first line always begins a note."""
+    """The beginnings of the notes in these lines, in order. The first line always begins a note. Most numbers of a list
+    have one form: `1.`, `(1)` or `¹`."""
     best: dict[int, float] = {0: 0.0}
     came: list[dict[int, tuple[int, Start | None]]] = []
+    form = max((_PLAIN, _FRAMED, _RAISED), key=lambda form: sum(form.match(text) is not None for text in texts))
+    misread = _GARBLED_IN_FRAME if form is _FRAMED else _GARBLED
     for index, text in enumerate(texts):
-        match = _PLAIN.match(text) or _GARBLED.match(text)
-        plain = match is not None and match.re is _PLAIN
+        match = form.match(text) or misread.match(text)
+        plain = match is not None and match.re is form
         following: dict[int, float] = {}
         step: dict[int, tuple[int, Start | None]] = {}
         after_stop = not index or _ENDS.search(texts[index - 1]) is not None
-        well = match is not None and text[match.end("sign")] in ".," and after_stop
+        closed = match is not None and (form is not _PLAIN or text[match.end("sign")] in ".,")
+        well = closed and after_stop
         unexplained = 0.0 if not plain else _UNEXPLAINED if well else _SOME_FIGURES
         for last, cost in best.items():
             if index:
                 _reach(following, step, last, cost + unexplained, (last, None))
             if match is None:
                 continue
-            sign = match["sign"]
+            sign = match["sign"].translate(ON_THE_LINE)
             price = 0.0 if plain else _GARBLE
-            price += 0.0 if text[match.end("sign")] in ".," else _NO_STOP
+            price += 0.0 if closed else _NO_STOP
             price += 0.0 if after_stop else _RUNNING
             read = value(sign, Alphabet.FIGURES)
             for number in {*range(last + 1, last + 2 + _SKIP), *([read] if read > last else [])}:
