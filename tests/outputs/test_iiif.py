@@ -50,6 +50,25 @@ def test_the_manifest_has_what_the_api_requires(made: dict[str, Any]) -> None:
         assert painting["body"]["id"].endswith(".jpg")
 
 
+def test_the_manifest_says_whose_book_it_is_and_where_its_edition_is(made: dict[str, Any]) -> None:
+    manifest = made[iiif.MANIFEST]
+    assert [(fact["label"], fact["value"]) for fact in manifest["metadata"]] == [
+        ({"en": ["Author"]}, {"none": ["Harriet Ainslie"]}),
+        ({"en": ["Published"]}, {"none": ["London, Merrow, 1987"]}),
+    ]
+    (home,) = manifest["homepage"]
+    assert (home["type"], home["format"], home["label"]) == (
+        "Text",
+        "text/html",
+        {"en-GB": ["The Lamp and the Ledger"]},
+    )
+    canvas = manifest["items"][0]
+    (page,) = canvas["homepage"]
+    assert (page["type"], page["format"]) == ("Text", "text/html")
+    assert canvas["label"] == {"none": ["p. 1"]}
+    assert page["label"] == {"en": ["Page 1"]}
+
+
 def test_each_canvas_leads_to_its_page(made: dict[str, Any]) -> None:
     """Mirador shows the annotations; Universal Viewer 4 shows none, but offers what renders the canvas."""
     for canvas in made[iiif.MANIFEST]["items"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from typing import Any
 
@@ -254,6 +255,23 @@ def test_blocks_have_the_elements_and_ids_of_the_contract() -> None:
             "art2",
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("ident", "kind"),
+    [("p5", "display"), ("p6", "dialogue"), ("p7", "display"), ("p8", "footnote"), ("p9", "signature")],
+)
+def test_each_display_has_the_class_that_the_contract_names(ident: str, kind: str) -> None:
+    _, rendered = render(every_block((kept(0, "Salt"),)))
+    (tag,) = re.findall(rf'<[a-z]+[^>]*id="{ident}"[^>]*>', rendered)
+    assert f'class="{kind}"' in tag
+    assert ('role="doc-footnote"' in tag) == (kind == "footnote")
+
+
+def test_each_part_of_a_display_has_its_own_class() -> None:
+    _, rendered = render(every_block((kept(0, "Salt"),)))
+    for part in ('<span class="marker">Salt</span>', '<span class="speaker">Salt</span>', '<th scope="col">Salt</th>'):
+        assert part in rendered
 
 
 def test_a_call_leads_to_its_note_and_a_page_start_to_its_page() -> None:
