@@ -125,9 +125,11 @@ def _first(problem: Problem, paged: bool) -> tuple[Reading, tuple[int, ...]] | N
         if best is not None and other and seeds * _WORTH <= _worth(best[0]):
             continue
         foot = paged and scheme.place is Place.FOOT
-        tried = _on_pages_with_marks(rows, scheme.frame, scheme.alphabet) if foot else tuple(range(len(rows)))
-        reading = solve(tuple(rows[k] for k in tried), scheme, Sizes(), Costs())
-        if paged and not foot and not (_plain(reading) and _apart_from_foot(rows, reading)):
+        near = foot or (paged and _called_plainly(scheme))  # figures in the text of other pages are no calls
+        tried = _on_pages_with_marks(rows, scheme.frame, scheme.alphabet) if near else tuple(range(len(rows)))
+        own = tuple(rows[k] for k in tried)
+        reading = solve(own, scheme, Sizes(), Costs())
+        if paged and not foot and not (_plain(reading) and _apart_from_foot(own, reading)):
             continue
         worth = _worth(reading) - (_BELOW if paged and not foot and _called_plainly(scheme) else 0.0)
         if reading.begun >= _COVERED * seeds and worth > (0.0 if best is None else _worth(best[0])):
