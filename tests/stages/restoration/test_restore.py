@@ -271,3 +271,9 @@ def test_an_equals_sign_of_markup_at_a_line_end_is_no_hyphen() -> None:
     pieces = [piece for line in (*made.lines, *made.between, made.before) for piece in line]
     assert check(text, pieces) is None
     assert not made.divisions
+
+
+def test_numbered_items_of_a_book_without_notes_are_text() -> None:
+    goods = ", ".join(f"({n}) {what}" for n, what in enumerate(("salt", "iron", "wool", "wine", "corn"), 1))
+    text = of_text("\n".join(f"CHAPTER {n}\n\nThe mules carried {goods} to the town.\n" for n in ("I", "II", "III")))
+    assert sum(f"carried {goods} to" in line for line in texts(restored(text))) == 3

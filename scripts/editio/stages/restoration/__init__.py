@@ -181,7 +181,7 @@ def _markup(witness: Witness, furniture: Iterable[Piece]) -> list[Piece]:
 
 def _endnote_calls(
     witness: Witness,
-    parts: Iterable[PartLines],
+    parts: Collection[PartLines],
     apparatus: Apparatus,
     taken: list[tuple[int, int]],
     raised: tuple[Raised, ...],
@@ -191,16 +191,20 @@ def _endnote_calls(
     Every book has figures. They are calls in three cases: the book has endnotes; the editors know of calls (an entry
     for a call or a note, or endnotes that the witness lacks); or most calls in the resulting sequences are plain."""
     solved = {}
-    for part in _chapters(parts):
-        first, last = witness.lines[part.body].start, witness.lines[part.end - 1].end + 1
+    stretches = {
+        part: (witness.lines[part.body].start, witness.lines[part.end - 1].end + 1) for part in _chapters(parts)
+    }
+    listed = any(part.kind is PartKind.NOTES for part in parts)
+    frame = calls.frame_of(witness, stretches.values()) if listed else None
+    for part, (first, last) in stretches.items():
         shown = tuple(mark for mark in raised if first <= mark.start < last)
         masked = tuple(_between(taken, witness, part))
-        solved[part] = calls.solve(witness, first, last, apparatus.calls, masked, shown)
+        solved[part] = calls.solve(witness, first, last, apparatus.calls, masked, shown, frame)
     found = [call for called, _ in solved.values() for call in called]
     plain = sum(not call.inferred for call in found)
     plainly = plain and plain >= _PLAIN_SHARE * len(found)
     entered = apparatus.calls or apparatus.notes or _WITHOUT_NOTES & {*apparatus.settings.witness.lacks}
-    return solved if plainly or entered or any(part.kind is PartKind.NOTES for part in parts) else {}
+    return solved if plainly or entered or listed else {}
 
 
 def _between(taken: list[tuple[int, int]], witness: Witness, part: PartLines) -> list[tuple[int, int]]:

@@ -45,7 +45,7 @@ _LETTER_FOR_FIGURE = 4.0
 _OTHER_PREFIX = 1.5  # the figures before the call are neither a year nor a range
 _LONGEST_YEAR = 4  # figures; if the number before a call is not plain, only a longer run may be read as both
 _STANDS_APART = 2.5  # figures between a blank and a stop
-_FEWEST_FRAMED = 4  # numbers between brackets that run 1, 2, 3 …; fewer are items in a sentence
+_FEWEST_FRAMED = 4  # numbers between brackets that run 1, 2, 3 …
 _MOST_LOST = 3  # greatest number of calls lost in a row
 _HOPELESS = 25.0  # readings that exceed the cheapest one by more are dropped
 _NEVER = 1e9
@@ -56,6 +56,7 @@ _FIGURES = re.compile(r"\d+")
 _MARKS = re.compile(r"(?:(?<=[^\W\d_])[’”)\]]*|(?<=\d)(?!\d))(?P<mark>[\d\"'’*?/^°\\|]{1,4})(?=[\s.,:;?!)’”]|$)")
 _BLANK = re.compile(r"(?<=[^\s.…])(?P<mark> )(?=[.:;,?!](?!\s?\.))|(?<=[’”])(?P<mark2> )(?=[.:;,?!](?!\s?\.))")
 _RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
+Frame = re.Pattern[str]  # a number between brackets; its group is the number
 _FRAMES = tuple(re.compile(rf"\s?{mark}") for mark in (r"\((\d{1,3})\)", r"\[(\d{1,3})\]", r"(?<![(\d])(\d{1,3})\)"))
 _LETTER = re.compile(r"(?<=\d{4})(?P<mark>[a-zA-Z])(?=[.,:;]|\s|$)")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
@@ -113,10 +114,11 @@ def solve(
     register: tuple[CallEntry, ...] = (),
     masked: tuple[tuple[int, int], ...] = (),
     raised: tuple[Raised, ...] = (),
+    frame: Frame | None = None,
 ) -> tuple[list[Call], list[Message]]:
     """The calls between two offsets of the witness, in order, with messages. `masked` stretches (running heads, folios,
-    emended readings) have no calls. `raised` are marks found in the images."""
-    found, messages = places(witness, first, last, register, masked, raised)
+    emended readings) have no calls. `raised` are marks found in the images, `frame` the brackets around calls."""
+    found, messages = places(witness, first, last, register, masked, raised, frame)
     chosen = _cheapest(found)
     calls = []
     previous = 0
@@ -157,6 +159,7 @@ def places(
     register: Iterable[CallEntry],
     masked: Iterable[tuple[int, int]],
     raised: Iterable[Raised] = (),
+    frame: Frame | None = None,
 ) -> tuple[list[Place], list[Message]]:
     """Every possible call between two offsets, in order, and messages about entries that do not fit. The places in a
     line do not depend on other lines, except on specks above it."""
@@ -165,7 +168,7 @@ def places(
     taken = [*masked, *((place.start, place.options[0].end) for place in entered)]
     shown = list(_shown(raised, Coverage(taken)))
     taken += ((place.start, place.options[0].end) for place in shown)
-    found = _places(witness, first, last, Coverage(taken))
+    found = _places(witness, first, last, Coverage(taken), frame)
     return sorted([*found, *shown, *entered], key=lambda place: place.start), faults
 
 
@@ -215,7 +218,7 @@ def _entered(
     return places, faults
 
 
-def _places(witness: Witness, first: int, last: int, masked: Coverage) -> list[Place]:
+def _places(witness: Witness, first: int, last: int, masked: Coverage, frame: Frame | None) -> list[Place]:
     """Every possible call between the offsets, outside masked stretches."""
     text = witness.text
     found: list[Place] = []
@@ -229,14 +232,14 @@ def _places(witness: Witness, first: int, last: int, masked: Coverage) -> list[P
             found.append(Place(start, free, unused))
 
     torn = False
-    framed = _framed(witness, first, last)
     for line in witness.between(first, last):
         taken.clear()
         if is_speck(line.text):
             torn = True
             continue
-        for option in framed.get(line.start, ()):
-            add(option.start, [option], _UNUSED_GLUED)
+        for match in frame.finditer(line.text) if frame else ():
+            start, end = line.start + match.start(), line.start + match.end()
+            add(start, [Candidate(start, end, match[1], 0.0)], _UNUSED_GLUED)
         for match in _RAISED.finditer(line.text):
             start, end = line.start + match.start(), line.start + match.end()
             add(start, [Candidate(start, end, match.group().translate(ON_THE_LINE), 0.0)], _UNUSED_GLUED)
@@ -256,28 +259,25 @@ def _places(witness: Witness, first: int, last: int, masked: Coverage) -> list[P
     return sorted(found, key=lambda place: place.start)
 
 
-def _framed(witness: Witness, first: int, last: int) -> dict[int, list[Candidate]]:
-    """The numbers between brackets, by the offset of their line, if they are the calls of the chapter: in one kind of
-    brackets they run 1, 2, 3 …, and figures that adjoin words are rarer. Otherwise none: such numbers are items or
-    ages."""
-    lines = list(witness.between(first, last))
-    marks = [(line, match) for line in lines for match in _MARKS.finditer(line.text)]
-    adjoining = sum(
-        _unused(match["mark"], witness.text, line.start + match.start("mark")) == _UNUSED_GLUED for line, match in marks
-    )
-    best, longest = dict[int, list[Candidate]](), max(_FEWEST_FRAMED - 1, adjoining)
-    for frame in _FRAMES:
-        found: dict[int, list[Candidate]] = {}
-        run = number = 0
-        for line in lines:
-            for match in frame.finditer(line.text):
-                option = Candidate(line.start + match.start(), line.start + match.end(), match[1], 0.0)
-                found.setdefault(line.start, []).append(option)
+def frame_of(witness: Witness, chapters: Iterable[tuple[int, int]]) -> Frame | None:
+    """The brackets around the calls of a book with endnotes, whose chapters are between these offsets: in one kind of
+    brackets numbers run 1, 2, 3 …, and figures that adjoin words are rarer. Otherwise None: such numbers are items."""
+    runs = dict.fromkeys(_FRAMES, 0)
+    adjoining = 0
+    for first, last in chapters:
+        lines = list(witness.between(first, last))
+        for frame in _FRAMES:
+            number = 0
+            for match in (match for line in lines for match in frame.finditer(line.text)):
                 if 0 < int(match[1]) - number <= _MOST_LOST:
-                    run, number = run + 1, int(match[1])
-        if run > longest:
-            best, longest = found, run
-    return best
+                    runs[frame], number = runs[frame] + 1, int(match[1])
+        marks = [(line, match) for line in lines for match in _MARKS.finditer(line.text)]
+        adjoining += sum(
+            _unused(match["mark"], witness.text, line.start + match.start("mark")) == _UNUSED_GLUED
+            for line, match in marks
+        )
+    frame = max(runs, key=lambda frame: runs[frame])
+    return frame if runs[frame] >= _FEWEST_FRAMED and runs[frame] > 2 * adjoining else None
 
 
 def is_speck(text: str) -> bool:
