@@ -6,8 +6,8 @@
   to verify phrases in it and to mark hits.
 
   A word finds its other forms with the same Snowball stem too, though they count less, and the names that it is a
-  form of; beside other words, the name of a country and a word
-  for its people or what is theirs find each other likewise; a word that stands nowhere is taken for a near name, or for a near word if it is not a real word itself. A
+  form of. Beside other words, the name of a country also finds the words for its people, and they find the country.
+  A word that the edition does not have is taken for a near name, or for a near word if it is not a real word itself. A
   phrase finds only itself. Entries of the indexes are no passages: they are found apart.
 */
 
