@@ -23,11 +23,11 @@ _INSIDE = {"HIDDENTEXT": "PARAGRAPH", "PARAGRAPH": "LINE", "LINE": "WORD"}  # wh
 def pages(data: bytes, name: str) -> Iterator[OcrPage]:
     """The pages of a DjVu XML file."""
     for element in ml.elements(data, name, ("OBJECT",)):
-        yield _sheet(element)
+        yield _page(element)
         element.clear()
 
 
-def _sheet(page: etree._Element) -> OcrPage:
+def _page(page: etree._Element) -> OcrPage:
     blocks = tuple(_block(paragraph) for text in page.iter("{*}HIDDENTEXT") for paragraph in _parts(text))
     return OcrPage(blocks, _image(page), round(number(page.get("width"))), round(number(page.get("height"))))
 

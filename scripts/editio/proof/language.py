@@ -49,7 +49,7 @@ class General:
         return found
 
     def is_known(self, word: str) -> bool:
-        """Whether the list has the word. Without a list no word is unknown."""
+        """Whether the word is in the word list. If the language has no list, every word counts as known."""
         return not self.listed or self.frequency(word) >= _KNOWN
 
     @cached_property

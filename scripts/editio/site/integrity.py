@@ -36,7 +36,7 @@ _OPENED_ONLY = (  # <link>s that fetch nothing
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the site: its ids, each with the number of its occurrences, and its links, each with its line."""
+    """A page of the site: how many times each id occurs in it, and each link with its line."""
 
     path: PurePosixPath
     ids: Counter[str]

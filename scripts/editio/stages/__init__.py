@@ -1,1 +1,1 @@
-"""The steps from a witness to an edition, a module or package each. `editio.edition` has their order."""
+"""The steps from a witness to an edition. Each is a module or a package, and `editio.edition` runs them in order."""

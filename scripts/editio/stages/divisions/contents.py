@@ -263,7 +263,8 @@ def _awaits(text: str, tag: str) -> bool:
 
 @cache
 def _word_page(tag: str) -> re.Pattern[str]:
-    """A word for "page" at the end of a text. A list may be in another language than its book."""
+    """A word for "page" at the end of a text, also in other languages: a contents list may be in another language than
+    its book."""
     words = "|".join(of(code).any_of(Term.PAGE) for code in (tag, *beside(tag)))
     return re.compile(rf"\b(?:{words})\.?$", re.IGNORECASE)
 

@@ -18,13 +18,15 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from editio.languages import Term, fold
-from editio.model.characters import ON_THE_LINE
+from editio.model.characters import ON_THE_LINE, RAISED_FIGURE
 from editio.stages.divisions.contents import Contents, Entry
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.words import Form, mentions
 
 _NUMBER = re.compile(
-    r"(?:[(\[]?(?P<number>\d{1,3})(?:[.)\]:]{1,2}\s*|\s+)|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\s*)(?=[^\W\d_]|[\"“‘«„(\[])"
+    r"(?:[(\[]?(?P<number>\d{1,3})(?:[.)\]:]{1,2}\s*|\s+)"
+    rf"|(?P<raised>{RAISED_FIGURE}{{1,3}})\s*)"
+    r"(?=[^\W\d_]|[\"“‘«„(\[])"
 )
 _FRAMED = re.compile(r"[\[{](\d{1,4})[\]}]")
 _CALLED = 0.8  # of the notes in a list numbered through the book

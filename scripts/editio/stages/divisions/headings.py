@@ -74,8 +74,8 @@ def find(
 
 
 def _without_heads(layout: Layout, found: Sequence[Heading]) -> list[Heading]:
-    """The headings without those that repeat the name of the part before them: running heads that OCR read too
-    differently to be found as such, or on pages whose beginnings were not found."""
+    """The headings without those that repeat the name of the part before them. They are running heads that
+    OCR misread so badly, or on pages whose beginning is unknown, that the pagination did not recognise them."""
     kept: list[Heading] = []
     for heading in found:
         unnamed = heading.term is None or heading.value or heading.evidence == REGISTER

@@ -74,8 +74,8 @@ def lowest(
     superiors: Sequence[Heading],
     text_before: Sequence[int],
 ) -> list[Heading]:
-    """The lowest of the parts, books or acts, as the chapters of a book without other chapters. Their numbers may begin
-    again, as the acts of a second play do."""
+    """The parts, books or acts of the lowest level. They are the chapters of a book that has no others. Their numbers
+    may begin again, as those of the acts of a second play do."""
     terms = [term for term in SUPERIOR if any(h.term is term and h.evidence != REGISTER for h in superiors)]
     if not terms:
         return []
@@ -264,7 +264,8 @@ def appendices(
 def _in_one_style(
     layout: Layout, candidates: Sequence[Candidate], text_before: Sequence[int]
 ) -> tuple[float, list[sequence.Numbered]]:
-    """The best sequence of appendices in a single style of numbers, so that I among letters is not a roman number."""
+    """The best sequence of appendices with numbers in one style. Among the letters H, I and J, for example, I is a
+    letter and not the roman number 1."""
     best: tuple[float, list[sequence.Numbered]] = 0.0, []
     for style in (Style.LETTER, Style.ROMAN, Style.ARABIC):
         own = [

@@ -18,7 +18,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from editio.model.characters import ON_THE_LINE
+from editio.model.characters import ON_THE_LINE, RAISED_FIGURE
 from editio.stages import strokes
 
 
@@ -81,7 +81,7 @@ _APART_IN_LINE = r"(?<=[\w.,;:)!?\]-]\s)"
 _SENTENCE = r"\s?(?=[^\W\da-z_]|[“‘«])"
 _INNER = {
     (Frame.BARE, Alphabet.FIGURES): re.compile(
-        rf"{_APART_IN_LINE}(?:(?P<sign>[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?)(?:{_SENTENCE}|\s(?=\d))|(?P<plain>[1-9]){_SENTENCE})"
+        rf"{_APART_IN_LINE}(?:(?P<sign>[¹²³⁴⁵⁶⁷⁸⁹]{RAISED_FIGURE}?)(?:{_SENTENCE}|\s(?=\d))|(?P<plain>[1-9]){_SENTENCE})"
     ),
     (Frame.BARE, Alphabet.SYMBOLS): re.compile(rf"{_APART_IN_LINE}(?P<sign>[*†‡§‖]{{1,2}}){_SENTENCE}"),
     (Frame.PARENTHESES, Alphabet.FIGURES): re.compile(rf"{_APART_IN_LINE}\((?P<sign>\d{{1,2}})\){_SENTENCE}"),
@@ -294,7 +294,7 @@ _CALL_TORN = re.compile(
 _CALL_BRACKETS = re.compile(r"\s?\[\^?(?P<sign>[^\s\[\]]{1,4}?)\]")
 _CALL_BRACES = re.compile(r"\s?\{(?P<sign>\d{1,4})\}")
 _CALL_CLOSED = re.compile(rf"(?<=[\w.,;:!?»”’\"])\s?(?P<sign>{_FIGURE}{{1,3}}|[*†‡§a-z])\)(?!\w)")
-_CALL_RAISED = re.compile(r"\s?(?P<sign>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})")
+_CALL_RAISED = re.compile(rf"\s?(?P<sign>{RAISED_FIGURE}{{1,3}})")
 _CALL_GLUED = re.compile(
     rf"(?<=[^\W\d_])(?P<letter>{_FIGURE}{{1,3}})(?=[\s.,;:!?)»”’]|$)"
     rf"|(?<=[.,;:!?)»”’])(?P<stop>{_FIGURE}{{1,3}})(?=[\s)»”’]|$)"

@@ -206,7 +206,7 @@ def _nearby(lines: Sequence[Line], faces: Sequence[Face], tops: Sequence[Sequenc
 def _also_furniture(
     lines: Sequence[Line], face: Face, top: Sequence[Anchor], nearby: _Nearby, heading: Callable[[str], bool]
 ) -> Iterator[int]:
-    """The lines at the head of a page that are furniture because its neighbours have furniture there."""
+    """The lines at the head of a page that are running heads or folios, as the pages around it have these there."""
     here = {anchor.line for anchor in top}
     usual = _usual_length(lines, face.sheet)
     for depth, i in enumerate(face.sheet.head[:2]):

@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from editio.inputs.registers import CallEntry
-from editio.model.characters import ON_THE_LINE
+from editio.model.characters import ON_THE_LINE, RAISED_FIGURE
 from editio.model.messages import Message
 from editio.model.pieces import Coverage
 from editio.model.witness import Raised, Witness
@@ -55,7 +55,7 @@ _STOP = r"[.,:;?!)\]’”]"
 _FIGURES = re.compile(r"\d+")
 _MARKS = re.compile(r"(?:(?<=[^\W\d_])[’”)\]]*|(?<=\d)(?!\d))(?P<mark>[\d\"'’*?/^°\\|]{1,4})(?=[\s.,:;?!)’”]|$)")
 _BLANK = re.compile(r"(?<=[^\s.…])(?P<mark> )(?=[.:;,?!](?!\s?\.))|(?<=[’”])(?P<mark2> )(?=[.:;,?!](?!\s?\.))")
-_RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
+_RAISED = re.compile(RAISED_FIGURE + "{1,3}")
 Frame = re.Pattern[str]  # a number between brackets; its group is the number
 _FRAMES = tuple(re.compile(rf"\s?{mark}") for mark in (r"\((\d{1,3})\)", r"\[(\d{1,3})\]", r"(?<![(\d])(\d{1,3})\)"))
 _LETTER = re.compile(r"(?<=\d{4})(?P<mark>[a-zA-Z])(?=[.,:;]|\s|$)")

@@ -12,12 +12,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from editio.model.characters import ON_THE_LINE
+from editio.model.characters import ON_THE_LINE, RAISED_FIGURE
 from editio.stages.notes.marks import Alphabet, distance, value
 
 _PLAIN = re.compile(r"(?P<sign>\d{1,3})\.?\s+(?=\S)")
 _FRAMED = re.compile(r"[(\[]?(?P<sign>\d{1,3})[)\]][.:]?\s*(?=\S)")
-_RAISED = re.compile(r"(?P<sign>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\s*(?=\S)")
+_RAISED = re.compile(rf"(?P<sign>{RAISED_FIGURE}{{1,3}})\s*(?=\S)")
 _GARBLED = re.compile(r"(?P<sign>[^\s.,]{1,4})[.,]\s+(?=\S)")
 _GARBLED_IN_FRAME = re.compile(r"[(\[{]?(?P<sign>[^\s.,()\[\]{}]{1,3})[)\]}][.:]?\s+(?=\S)")
 _LOST = 3.0
