@@ -1,14 +1,14 @@
 /*
-  The address of the page, read so that no address can stop a script. Anyone can write a link to a page: its
-  fragment and query can hold anything, such as "#50%25%", of which `decodeURIComponent` makes an error.
+  Read the address of the page safely. Anyone can write a link to a page, so its fragment and query may contain
+  anything, such as "#50%25%", for which `decodeURIComponent` throws an error.
 */
 const editionAddress = (() => {
   "use strict"
 
-  /** The root of the site, in which the scripts have a folder. */
+  /** The root of the site. The scripts are in a folder of it. */
   const ROOT = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src)
 
-  /** Text without percent-encoding; text that is encoded wrongly stays as it is. @param {string} text */
+  /** Decode percent-encoded text. Text with an invalid encoding is returned unchanged. @param {string} text */
   function decoded(text) {
     try {
       return decodeURIComponent(text)
@@ -17,10 +17,10 @@ const editionAddress = (() => {
     }
   }
 
-  /** The element that the fragment names, null if the page has none of that id. */
+  /** The element with the id in the fragment; null if there is none. */
   const target = () => document.getElementById(decoded(location.hash.slice(1).split(":~:")[0]))
 
-  /** The address without query and fragment. It works in a folder too, where `location.origin` can be "null". */
+  /** The address without query and fragment. This also works for files, where `location.origin` can be "null". */
   const page = () => location.href.split(/[?#]/)[0]
 
   return { ROOT, decoded, target, page }

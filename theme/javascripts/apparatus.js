@@ -1,9 +1,9 @@
 /*
   The filters of the register of emendations.
 
-  The form stands in the page, hidden; this script shows it and works it. Each of its selects is named
-  as the data- attribute of the rows that it filters by. What is chosen stands in the address's query,
-  so that a filtered view can be shared, and an address that names an entry always shows that entry.
+  The form is in the page, hidden; this script shows it and handles its input. Each select has the name of the data-
+  attribute by which it filters the rows. The choice is kept in the query of the address, so a filtered view can be
+  shared. An address that names an entry always shows this entry.
 */
 ;(() => {
   "use strict"
@@ -37,7 +37,7 @@
     history.replaceState(history.state, "", address)
   }
 
-  // A value that no row has is no filter: the select has no such option and stays at "all".
+  // A value that no row has is ignored: the select has no such option and keeps "all".
   function recall() {
     const query = new URLSearchParams(location.search)
     for (const select of selects) {

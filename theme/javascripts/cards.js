@@ -1,12 +1,12 @@
 /*
-  The card at an emended word, a name or a note call: where it stands, and when it opens and closes.
+  The card beside an emended word, a name or a note call: where it appears, and when it opens and closes.
 
   Pointing at a word, focusing it or tapping it opens its card. If the word is a link, a second tap, a click or Enter
   follows the link, as it does without scripts. Escape closes the card and returns the focus to the word.
 */
 
 /**
- * What has a card: an HTML or SVG element, such as a name on the map.
+ * An element that has a card, in HTML or SVG, such as a name on the map.
  * @typedef {GlobalEventHandlers & HTMLOrSVGElement & Element} Word
  */
 
@@ -23,7 +23,7 @@ const editionCards = (() => {
     if (word.hasAttribute("aria-expanded")) word.setAttribute("aria-expanded", String(yes))
   }
 
-  // Below the word, or above it where there is no room, and always inside the window.
+  // Place the card below the word, or above it if there is no room, and always inside the window.
   /** @param {HTMLElement} card @param {Element} word */
   function place(card, word) {
     const box = word.getClientRects()[0]
@@ -36,8 +36,9 @@ const editionCards = (() => {
     card.style.left = `${left + scrollX}px`
   }
 
-  // Gives each of the words the card. `known` promises what a word's card says, or nothing; `fill` writes
-  // it into the card; `delay` is how many milliseconds the pointer rests on a word before its card opens.
+  // Open the card at each of the words. `known` returns the content of a word's card, or nothing, and may be a
+  // promise; `fill` writes it into the card; `delay` is the time in milliseconds that the pointer rests on a word
+  // before its card opens.
   /**
    * @template {Word} W
    * @template Known
@@ -83,7 +84,7 @@ const editionCards = (() => {
       }, GRACE)
     }
 
-    // When the focus goes on, nothing may lie over where it goes to.
+    // When the focus moves, the card must not cover the element that gets it.
     function closeUnlessUsed() {
       const used = [current, card].some((one) => one?.matches(":hover") || one?.contains(document.activeElement))
       if (!used) close()

@@ -1,5 +1,6 @@
 /*
-  What a passage is to one who cites it: its words, its printed pages, its address, and its citations.
+  The properties of a passage that a citation needs: its words, its printed pages, its address, and the citations made
+  of them.
 
   A passage is a Range of the page's text. Printed pages are read from the marks of page starts; citations are
   made from the templates of citations.json (outputs/citation.py). cite.js shows them.
@@ -11,23 +12,29 @@
  * @typedef {{ first: PrintedPage, last: PrintedPage }} PrintedPages
  */
 
-/** A text in a range, and where it starts in its node. @typedef {{ node: Text, start: number, text: string }} TextPiece */
-/** For a passage without a page, on one, and on several. @typedef {Record<"none" | "page" | "pages", string>} Templates */
+/**
+ * A piece of text in a range, with its start in the text node.
+ * @typedef {{ node: Text, start: number, text: string }} TextPiece
+ */
+/**
+ * For a passage without a page number, on one page, and on several pages.
+ * @typedef {Record<"none" | "page" | "pages", string>} Templates
+ */
 
 /**
- * A style, with its templates for the citation at its place and the entry in the list, and those for a passage that
- * has no address.
+ * A style, with its templates for the citation in the text and the entry in the list, and those for a passage without
+ * a public address.
  * @typedef {object} CitationStyle
  * @property {string} name
  * @property {string} title
- * @property {string} shortening a pattern: of the part of a range of pages that it matches, the first group stays
+ * @property {string} shortening a pattern for a range of pages: the part that it matches is replaced by its first group
  * @property {string} note follows the page of a note
  * @property {string} document precedes the citation of a document
  * @property {(Templates & { title: string, local: Templates })[]} forms
  */
 
 /**
- * The book as an item of CSL-JSON; it has more.
+ * The book as an item of CSL-JSON, with the fields that this script reads.
  * @typedef {{ id: string, title: string, "title-short"?: string }} CslBook
  */
 
@@ -51,11 +58,11 @@
 const editionCitation = (() => {
   "use strict"
 
-  // What stands in a passage and is not of its words.
+  // Elements within a passage that are not part of its words.
   const APART = ".paragraph-number, .page-start, .note-call, .footnote-call, .backlink, .note-page, .cite-passage"
   const BLOCKS = "p, li, td, th, cite, h1, h2, h3, blockquote"
-  const FEWEST = 4 // words at each end of a long quotation that its address gives
-  const MOST = 12 // words that an address gives at one place
+  const FEWEST = 4 // words at each end of a long quotation that are in its address
+  const MOST = 12 // words at one place in an address
   const { ROOT } = window.editionAddress
   const { textsIn, laidOut } = window.editionElements
 
@@ -67,7 +74,7 @@ const editionCitation = (() => {
 
   // Its words
 
-  // The texts of a range, without what stands apart.
+  // The text in a range, without those elements.
   /** @param {Range} range */
   function texts(range) {
     const top = range.commonAncestorContainer
@@ -82,7 +89,7 @@ const editionCitation = (() => {
     return found
   }
 
-  // The words of a range as one line; `read` says what a text counts for.
+  // The words of a range on one line; `read` returns the words of each piece of text.
   /** @param {Range} range @param {(piece: TextPiece) => string} read */
   function words(range, read = ({ text }) => text) {
     /** @type {Element | null} */
@@ -96,7 +103,8 @@ const editionCitation = (() => {
     return flat(said)
   }
 
-  // The words as the witness has them, as far as the page says it: emended ones are exchanged.
+  // The words of the witness, as far as the page has them: emended words are replaced by their reading in the
+  // witness.
   /** @param {Range} range */
   function witnessWords(range) {
     /** @type {Set<Element>} */
@@ -114,7 +122,7 @@ const editionCitation = (() => {
   const emendations = (range) =>
     [...document.querySelectorAll("article .emended")].filter((word) => range.intersectsNode(word))
 
-  // A range without blanks, calls and numbers at its ends; null for one without words.
+  // The range without blanks, calls and numbers at its ends; null if it has no words.
   /** @param {Range} range */
   function trimmed(range) {
     const found = texts(range).filter(({ text }) => text.trim())
@@ -126,7 +134,7 @@ const editionCitation = (() => {
     return result
   }
 
-  // A trimmed range that takes in the whole of the words that it cuts.
+  // The range extended to whole words, if it begins or ends inside a word.
   /** @param {Range} range */
   function wholeWords(range) {
     /** @param {string | undefined} char */
@@ -145,8 +153,8 @@ const editionCitation = (() => {
 
   // Its printed pages
 
-  // First and last printed page of a trimmed range; null outside the page numbers. `begins` is the page on
-  // which a part begins whose first words follow no page start.
+  // The first and last printed page of a trimmed range; null outside the numbered pages. `begins` is the page on
+  // which the part begins, if no page start precedes its first words.
   /** @param {Range} range @param {PrintedPage} [begins] @returns {PrintedPages | null} */
   function pages(range, begins) {
     let first = begins
@@ -166,7 +174,7 @@ const editionCitation = (() => {
   /** @param {PrintedPage} page */
   const cited = ({ page, inferred }) => (inferred ? `[${page}]` : page)
 
-  // Pages as a style has them, inferred numbers in square brackets; without a `shortening` in full.
+  // Pages in a style, with inferred numbers in square brackets. Without a `shortening` the range is given in full.
   /** @param {PrintedPages} printed */
   function pageRange(printed, shortening = "(?!)") {
     const [first, last] = [cited(printed.first), cited(printed.last)]
@@ -180,7 +188,7 @@ const editionCitation = (() => {
   const path = () =>
     window.editionAddress.decoded(window.editionAddress.page().slice(ROOT.href.length)).replace(/index\.html$/, "")
 
-  // A copy on a reader's own machine has no address that others could follow.
+  // A copy on the reader's own machine has no address that others can use.
   const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\]|.*\.(local|localhost|internal|test))$/
   const isPublic = /^https?:$/.test(location.protocol) && !LOCAL.test(location.hostname)
 
@@ -188,22 +196,22 @@ const editionCitation = (() => {
   /** @param {string} given */
   const site = (given) => (given ? given.replace(/\/?$/, "/") : isPublic ? ROOT.href : "")
 
-  // Where the passage is for others, "" if nowhere.
+  // The public address of the passage; "" if it has none.
   /** @param {string} ident @param {string} directive @param {string} given */
   function address(ident, directive, given) {
     if (!site(given)) return ""
     return `${new URL(path(), site(given)).href}#${ident}${directive ? `:~:${directive}` : ""}`
   }
 
-  // Where the passage is for this reader.
+  // The address of the passage in this copy of the site.
   /** @param {string} ident @param {string} directive */
   function here(ident, directive) {
     return `${window.editionAddress.page()}#${ident}${directive ? `:~:${directive}` : ""}`
   }
 
-  // A text directive for a trimmed range of whole words: the words, or the first and last of many, with as much
-  // of what stands before and after as tells them from the same words elsewhere on the page. Note calls count
-  // among the words here, since a browser that looks for the words reads them too.
+  // A text directive for a trimmed range of whole words: the words, or the first and last of many, with enough
+  // context before and after to distinguish them from the same words elsewhere on the page. Note calls are part of
+  // the words here, because browsers include them when they search for the words.
   /** @param {Range} range */
   function directive(range) {
     /** @param {string} text */
@@ -215,7 +223,7 @@ const editionCitation = (() => {
     const [opening, closing] = [laidOut(first, ""), laidOut(last, "")]
     const start = opening.position(range.startContainer, range.startOffset)
     let end = closing.position(range.endContainer, range.endOffset)
-    while (/[\p{L}\p{N}]/u.test(closing.text[end] ?? "")) end += 1 // a call makes one word with that before it
+    while (/[\p{L}\p{N}]/u.test(closing.text[end] ?? "")) end += 1 // a call forms one word with the word before it
     const [before, after] = [opening.text.slice(0, start), closing.text.slice(end)]
     const said = opening.text.slice(start, first === last ? end : undefined)
     const ending = closing.text.slice(first === last ? start : 0, end)
@@ -262,12 +270,11 @@ const editionCitation = (() => {
   /** @param {string} template @param {Record<string, string>} names */
   const filled = (template, names) => template.replace(/\{(\w+)\}/g, (whole, name) => names[name] ?? whole)
 
-  /** The style of a name, else the first. @param {CitationData} data @param {unknown} name */
+  /** The style with a name, or the first one. @param {CitationData} data @param {unknown} name */
   const styleOf = (data, name) => data.styles.find((style) => style.name === name) ?? data.styles[0]
 
-  // The forms of a citation by a style, for each its title, and its text as nodes: first the citation at its
-  // place, of a passage or a note, then the entry in the list, of the whole book. A document that the book prints is
-  // named by its own title.
+  // The forms of a citation in a style, each with its title and its text as nodes: first the citation of the passage
+  // or note, then the entry for the whole book in a list. A document printed in the book is cited by its own title.
   /**
    * @param {CitationStyle} style
    * @param {PrintedPages | null} printed
@@ -290,7 +297,7 @@ const editionCitation = (() => {
     })
   }
 
-  // The passage as reference data: as a part of the book where it stands in one, else as the book.
+  // The passage as reference data: as a part of the book if it is in one, otherwise as the book.
   /**
    * @param {string} format
    * @param {CitationData} data
@@ -323,7 +330,7 @@ const editionCitation = (() => {
     return `${JSON.stringify([item], null, 1)}\n`
   }
 
-  // A template without the lines that have a name for which there is nothing.
+  // The template without the lines whose names have no value.
   /** @param {string} template @param {Record<string, string>} names */
   function withoutEmpty(template, names) {
     const lines = template

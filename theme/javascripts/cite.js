@@ -1,21 +1,21 @@
 /*
-  "Cite this passage": the button beside a passage and below selected words, and the dialog that they open.
+  "Cite this passage": the buttons beside a passage and below selected words, and the dialog that they open.
 
-  There is one button. It stands after the number of the paragraph, note, article, event or emendation that the
-  reader points at, comes to by the keyboard, taps or has followed a link to; so that the page has no button more for
-  each passage. Where words are selected another offers to cite exactly those (Alt+Shift+C does the same).
-  Without this script the numbers are links, and the page on citing has what can be had.
+  There is only one button for all passages. It appears after the number of the paragraph, note, article, event or
+  emendation that the reader points at, focuses, taps or has followed a link to. If words are selected, another button
+  offers to cite exactly these (Alt+Shift+C does the same). Without this script the numbers are links, and the page on
+  citing explains how to cite.
 */
 
 /**
- * A passage that can be cited: its id, what it is, the mark that its button stands beside, and its words.
+ * A passage that can be cited: its id, its name, the mark beside which its button appears, and its words.
  * @typedef {object} CitedPassage
  * @property {string} id
  * @property {string} name
  * @property {string} [note] its number, if it is a note that has a text
  * @property {HTMLElement | null} mark
  * @property {Range} range
- * @property {boolean} [selected] that the reader has selected the words
+ * @property {boolean} [selected] whether the reader has selected the words
  */
 
 ;(() => {
@@ -33,8 +33,8 @@
   ].join(", ")
   /** @type {Record<string, string>} */
   const FORMATS = { BibTeX: "bib", BibLaTeX: "bib", RIS: "ris", "CSL-JSON": "json" }
-  const FIRST_WORDS = 12 // words of a passage that a report gives
-  const LONGEST = 400 // characters of selected words that a report gives
+  const FIRST_WORDS = 12 // words of a passage in an error report
+  const LONGEST = 400 // characters of selected words in an error report
   const { element, one, targetOf } = window.editionElements
   const { ROOT } = window.editionAddress
   const { get, set } = window.editionSettings
@@ -43,7 +43,7 @@
   const [article] = document.querySelectorAll("article")
   if (!article?.querySelector(`${NUMBER}, ol.notes, table.chronology, table.register`)) return
 
-  // The passage at a node, null where there is none.
+  // The passage at a node; null if there is none.
   /** @param {Node | null} node @returns {CitedPassage | null} */
   function passageAt(node) {
     const block = (node instanceof Element ? node : node?.parentElement)?.closest(PASSAGES)
@@ -63,7 +63,7 @@
     }
     if (block instanceof HTMLLIElement) {
       const mark = block.querySelector(".backlink")
-      const note = block.matches(".without-text") ? "" : String(block.value) // a text that is missing cannot be cited
+      const note = block.matches(".without-text") ? "" : String(block.value) // a note without text cannot be cited
       return { id, name: `note ${block.value}`, note, mark, range }
     }
     const number = block.querySelector(NUMBER)
@@ -117,7 +117,7 @@
   words.title = "Alt+Shift+C"
   document.body.append(words)
 
-  // The passage in which the selected words begin, with their range in place of its own; null without any.
+  // The passage in which the selected words begin, with the range of these words; null if nothing is selected.
   /** @returns {CitedPassage | null} */
   function selected() {
     const selection = getSelection()
@@ -167,13 +167,13 @@
   /** @param {CitedPassage | null} passage */
   async function open(passage) {
     if (!passage) return
-    const pressed = document.activeElement // Safari gives a button that is clicked no focus
+    const pressed = document.activeElement // Safari does not focus a button that is clicked
     const used = pressed instanceof HTMLElement && pressed !== document.body
     const back = used ? pressed : passage.selected ? passage.mark : button
     const directive = passage.selected ? citation.directive(passage.range) : ""
     const data = await citation.data().catch(() => null)
     if (!data) {
-      location.hash = passage.id // the address at least can be had
+      location.hash = passage.id // at least the address is available
       return
     }
     const printed = printedPages(passage, data)
@@ -227,7 +227,7 @@
     return element("label", { className: "copy-source" }, box, " Add the source to copied text")
   }
 
-  // Which version of the edition is cited, and where it is told what earlier ones read.
+  // The version of the edition that is cited, with a link to the readings of earlier versions.
   /** @param {CitedPassage} passage @param {CitationData} data */
   function version(passage, data) {
     const line = element("p", { className: "version", textContent: `Version ${data.version} of the edition` })
@@ -243,7 +243,7 @@
   function printedPages(passage, data) {
     const pages = citation.pages(passage.range, data.begins[citation.path()])
     if (pages) return pages
-    // A note that the witness lacks is cited by the page of its call, an emendation by the page that it is on.
+    // A note missing from the witness is cited by the page of its call, and an emendation by its own page.
     const place = document.querySelector(`#${passage.id} :is(.note-page, td.page)`)
     const said = place?.textContent.match(/^(?:p\. )?(\[?)(\d+|[ivxlcdm]+)\]?$/)
     if (!said) return null
@@ -288,7 +288,7 @@
     return forms.map(({ title, text }) => row(title, text, null, say))
   }
 
-  // A text with its title and a button that copies it, with its italics where `plain` does not say what.
+  // A text with its title and a button that copies it. If `plain` is null, the italics are copied too.
   /**
    * @param {string} title
    * @param {Node | string} text
@@ -322,7 +322,7 @@
     }
   }
 
-  // Where a page may not write to the clipboard (over plain HTTP).
+  // For pages that may not write to the clipboard, such as those served over plain HTTP.
   /** @param {string} text */
   function copiedByHand(text) {
     const field = element("textarea", { value: text, className: "cite-copied" })
@@ -333,7 +333,7 @@
     return done
   }
 
-  // "Report an error here": a prepared message, or its text to copy where edition.toml names no receiver.
+  // "Report an error here": a prepared message, or its text to copy if edition.toml names no recipient.
   /**
    * @param {CitedPassage} passage
    * @param {CitationData} data

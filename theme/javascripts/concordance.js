@@ -1,6 +1,7 @@
 /*
-  The concordance: each occurrence in the middle of its line, sorted as the reader wants, with the number
-  of occurrences in each part of the book. `editionConcordance(lines, sort)` sorts; the rest draws.
+  The concordance: each occurrence in the middle of its line, in the order that the reader chooses, with the number of
+  occurrences in each part of the book. `editionConcordance(lines, sort)` sorts the lines; the other functions make
+  elements.
 */
 
 /**
@@ -38,7 +39,7 @@ const editionConcordance = (() => {
     right: (line) => folded(line.after),
   }
 
-  // The lines of answers, in the order of the book.
+  // The lines of the passages found, in the order of the book.
   /** @param {ShownPassage[]} answers @param {SearchEngine} engine */
   function lines(answers, engine) {
     return answers
@@ -77,10 +78,10 @@ const editionConcordance = (() => {
   function sorted(all, sort) {
     const compare = new Intl.Collator("en").compare
     const keyed = all.map((line) => ({ line, key: (KEYS[sort] ?? KEYS.book)(line) }))
-    return keyed.sort((a, b) => compare(a.key, b.key)).map(({ line }) => line) // a stable sort: the book's order within
+    return keyed.sort((a, b) => compare(a.key, b.key)).map(({ line }) => line) // stable: equal lines keep their order
   }
 
-  // A table of the lines. `place` gives the link to a line's passage.
+  // A table of the lines. `place` returns the link to a line's passage.
   /** @param {ConcordanceLine[]} all @param {(line: ConcordanceLine) => HTMLElement} place */
   function table(all, place) {
     const body = element("tbody")
@@ -115,7 +116,7 @@ const editionConcordance = (() => {
     )
   }
 
-  // How often each part of the book has it, as a table with bars; `choose` shows one part alone.
+  // The number of occurrences in each part of the book, as a table with bars; `choose` shows only one part.
   /** @param {ConcordanceLine[]} all @param {SearchEngine} engine @param {(address: string) => void} choose */
   function counts(all, engine, choose) {
     /** @type {Map<number, number>} */
@@ -159,13 +160,13 @@ const editionConcordance = (() => {
     )
   }
 
-  // A cell that a spreadsheet shows and never runs. One that begins with a sign of a formula, or with a quotation
-  // mark, which a spreadsheet takes away first, has an apostrophe before it.
+  // A cell that a spreadsheet shows as text and never runs as a formula: it gets an apostrophe if it begins with the
+  // sign of a formula, or with a quotation mark, because spreadsheets remove that first.
   const FORMULA = /^['\s]*[=+\-@＝＋－＠]|^"/u
   /** @param {string} text */
   const plain = (text) => (FORMULA.test(text) ? `'${text}` : text)
 
-  // The lines as a file that a spreadsheet reads.
+  // The lines as a file for spreadsheets.
   /** @param {ConcordanceLine[]} all @param {SearchEngine} engine @param {string} name */
   function save(all, engine, name) {
     /** @param {string} text */

@@ -1,8 +1,8 @@
 /*
-  What Ctrl+C puts on the clipboard: the edited text, without note numbers, page and paragraph numbers and buttons.
+  Ctrl+C copies the edited text, without note numbers, page and paragraph numbers, and buttons.
 
-  As plain text each block is a paragraph. As rich text italics, quotations, lists and tables stay, while links, ids
-  and classes go. If the reader has chosen so ("Add the source to copied text" in the citation dialog), a line with the
+  In plain text each block is a paragraph. Rich text keeps italics, quotations, lists and tables, without links, ids
+  and classes. If the reader has chosen "Add the source to copied text" in the citation dialog, a line with the
   citation follows.
 */
 ;(() => {
@@ -19,7 +19,7 @@
   if (!article) return
 
   /** @type {CitationData | null} */
-  let data = null // of citations, once the setting asks for it: a copy cannot wait
+  let data = null // of citations, loaded as soon as the setting is on, because copying cannot wait
 
   function prepare() {
     if (window.editionSettings.get(SETTING) === true)
@@ -45,7 +45,7 @@
     event.clipboardData.setData("text/html", copied.innerHTML)
   })
 
-  // The selected nodes without what is no text, as plain markup.
+  // The selected nodes as plain markup, without anything that is not text.
   /** @param {Range} range */
   function cleaned(range) {
     const copied = document.createElement("div")
@@ -58,7 +58,7 @@
     return copied
   }
 
-  // The contents of a range within the emphasis in which it begins and ends.
+  // The contents of a range, inside any emphasis in which it begins and ends.
   /** @param {Range} range */
   function wrapped(range) {
     /** @type {Node} */
@@ -74,7 +74,7 @@
     return contents
   }
 
-  // The text as a browser lays it out, on a page where nobody sees it.
+  // The text as the browser lays it out, outside the visible page.
   /** @param {HTMLElement} copied */
   function plain(copied) {
     const shown = document.createElement("div")
@@ -89,7 +89,7 @@
       .trim()
   }
 
-  // The citation of a range at its place, as a paragraph.
+  // The citation of a range, as a paragraph.
   /** @param {Range} range @param {CitationData} data */
   function sourceOf(range, data) {
     const trimmed = citation.trimmed(range)

@@ -1,17 +1,16 @@
 /*
-  How a script of ours gets a data file of the site: `editionData("names.json")` promises its contents.
+  Load the data files of the site: `editionData("names.json")` returns a promise of the contents.
 
-  From a server it is fetched. A page that was opened from a folder (file:) may fetch nothing, but may run
-  scripts: there each `name.json` has a twin `name.json.js` (only in the archive of the site), which hands over
-  the same value. Each file is loaded once.
+  From a server the file is fetched. A page opened from a folder (file:) may not fetch files, but may run scripts: in
+  the archive of the site each `name.json` therefore has a twin `name.json.js`, which passes on the same value. Each
+  file is loaded once.
 */
 
-// What an address of a folder wants at its end: a copy that was opened from a folder has no server that finds the
-// page in it.
+// The file name to add to the address of a folder. Without a server, nothing else finds the page in the folder.
 window.editionFolderPage = location.protocol === "file:" ? "index.html" : ""
 
 if (window.editionFolderPage) {
-  // So does a link that a script made.
+  // Links made by scripts need it too.
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest("a[href]")
     if (link && link.protocol === "file:" && link.pathname.endsWith("/")) {
@@ -19,7 +18,7 @@ if (window.editionFolderPage) {
     }
   })
 
-  // A form there leads nowhere in Firefox, for which a folder is not `'self'` in the policy of the page.
+  // Forms do not work there in Firefox, which does not treat a folder as `'self'` in the policy of the page.
   document.addEventListener("submit", (event) => {
     const form = event.target
     if (event.defaultPrevented || !(form instanceof HTMLFormElement) || form.method !== "get") return

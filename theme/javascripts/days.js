@@ -1,6 +1,6 @@
 /*
-  The book day by day: the filter of a year's page; and on the page of all years, an address of a month, which once had
-  its passages there, leads on to them.
+  The book day by day: the filter on the page of a year. The page of all years redirects the addresses of months whose
+  passages were once on it.
 */
 ;(() => {
   "use strict"

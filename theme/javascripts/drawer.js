@@ -1,8 +1,8 @@
 /*
-  The navigation on narrow screens, for the keyboard too: Material opens it with a label, which the Tab key does
-  not reach. In its place stands a button; what it opens takes the focus, Escape closes it and gives the focus
-  back, and when the focus goes on to the text behind it closes too. The labels that lead back from a group to
-  the groups are stops of the Tab key; Enter is Material's. Without this script all labels do what they say.
+  The navigation on narrow screens, made usable by keyboard. Material opens it with a label, which the Tab key does
+  not reach, so this script puts a button in its place. The opened navigation gets the focus; Escape closes it and
+  returns the focus, and it also closes when the focus moves to the text behind it. The Tab key reaches the labels
+  that lead back from a group to all groups; Material handles Enter. Without this script the labels still work.
 */
 ;(() => {
   "use strict"

@@ -1,9 +1,9 @@
 /*
-  The switch "Show emendations" in the menu of marks, and the card that says what the witness has.
+  The switch "Show emendations" in the menu of marks, and the card with the reading of the witness.
 
-  Off, the text is plain. On, every `.emended` word is marked and can be reached by keyboard, and
-  pointing at one, focusing or tapping it shows the card. Enter leads from the word into the card,
-  Tab from there back to the word, Escape closes. The choice is kept in this browser only.
+  While the switch is off, the text is plain. While it is on, every `.emended` word is marked and can be reached by
+  keyboard, and pointing at it, focusing or tapping it shows the card. Enter moves the focus from the word into the
+  card, Tab moves it back to the word, and Escape closes the card. The choice is kept in this browser only.
 */
 ;(() => {
   "use strict"

@@ -1,6 +1,5 @@
 /*
-  What the scripts do with the elements of a page: make one, look up one that the page always has, and find positions in
-  its text.
+  Helpers for elements of a page: make one, look up one that every page has, and find positions in its text.
 */
 
 const editionElements = (() => {
@@ -19,7 +18,7 @@ const editionElements = (() => {
     return made
   }
 
-  // An element that the page always has.
+  // An element that every page has.
   /** @template {string} Selector @param {Selector} selector @param {ParentNode} [root] */
   function one(selector, root = document) {
     const found = root.querySelector(selector)
@@ -27,10 +26,10 @@ const editionElements = (() => {
     return found
   }
 
-  /** The element at which an event happened. @param {Event} event */
+  /** The target of an event as an element. @param {Event} event */
   const targetOf = ({ target }) => (target instanceof Element ? target : null)
 
-  /** The texts in a node, in their order. @param {Node} root */
+  /** The text nodes in a node, in order. @param {Node} root */
   function textsIn(root) {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
     /** @type {Text[]} */
@@ -39,8 +38,9 @@ const editionElements = (() => {
     return found
   }
 
-  // The text of an element in one piece, without what is `apart`, and the place in the page of a position in it: if two
-  // texts meet there, the start of the later one, or the end of the earlier one.
+  // The text of an element as one string, without the elements that match `apart`, and a function that maps a
+  // position in it to a node and offset. Between two text nodes, this is the start of the later one or the end of the
+  // earlier one.
   /** @param {Element} root @param {string} apart */
   function laidOut(root, apart) {
     let text = ""

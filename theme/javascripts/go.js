@@ -1,7 +1,7 @@
 /*
-  The form "Go to page": a printed page by its number, as one cites it ("57", "p. 57", "xii").
+  The form "Go to page" finds a printed page by its number in any usual form ("57", "p. 57", "xii").
 
-  A link to the concordance of printed pages opens it; without this script the link does what it says.
+  A link to the list of printed pages opens the form; without this script the link leads to that list.
 */
 ;(() => {
   "use strict"
@@ -53,7 +53,7 @@
 
   const blank = (links[0].dataset.blank ?? "").toLowerCase().split(" ")
 
-  // "xi to xviii" and "1 to 223". An object lists keys that are figures first, whatever the order of the pages.
+  // Ranges such as "xi to xviii" and "1 to 223". Objects list numeric keys first, so the order of the pages is lost.
   /** @param {string[]} labels */
   function ranges(labels) {
     const figures = labels.filter((label) => /^\d+$/.test(label))

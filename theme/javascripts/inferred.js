@@ -2,9 +2,9 @@
   The card at an inferred date, and the marks at dates.
 
   An inferred date always has a fine dotted line. Resting the pointer on it, clicking or tapping it shows the date and
-  what it is inferred from. There are hundreds in a long chapter, so they are no stops of the Tab key until the switch
-  "Mark dates" (names.js) calls `mark`, which underlines the dates that the text gives as well. Dates and bases are
-  part of the page, so the card works without a server too. Escape closes it.
+  the basis of the inference. A long chapter has hundreds of such dates, so the Tab key skips them until the switch
+  "Mark dates" (names.js) calls `mark`, which also underlines the dates stated in the text. Dates and bases are part
+  of the page, so the card also works without a server. Escape closes it.
 */
 const editionInferred = (() => {
   "use strict"

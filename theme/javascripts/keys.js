@@ -1,10 +1,9 @@
 /*
-  Keyboard shortcuts, and the sheet that lists them. A key does what a link or button of the page does, and
-  nothing when the page has none. Keys with Ctrl, Alt or Meta, and keys typed into a field or a dialog, are
-  never taken.
+  Keyboard shortcuts, and the sheet that lists them. A key does the same as a link or button of the page, and nothing
+  if the page has none. Keys with Ctrl, Alt or Meta, and keys typed into a field or a dialog, are ignored.
 
-  The sheet turns the shortcuts off, Material's own with them: a key by itself then does nothing anywhere
-  (WCAG 2.1.4). The choice is kept in this browser only.
+  The sheet has a switch that turns all shortcuts off, including those of Material, so that no single key does
+  anything (WCAG 2.1.4). The choice is kept in this browser only.
 */
 ;(() => {
   "use strict"
@@ -41,14 +40,14 @@
     [".", "Next word on the page image", press(".page-image-tools [data-do=next]")],
     [",", "Previous word on the page image", press(".page-image-tools [data-do=before]")],
     ["t", "Light, sepia or dark pages", press(".palette label:not([hidden])")],
-    ["/", "Search"], // is the search's own
+    ["/", "Search"], // the search handles these itself
     ["?", "Show these shortcuts", () => open()],
   ]
 
   const IMAGE_KEYS = new Set(["i", "+", "-", "0", "r", "f", ".", ","])
 
-  // The place after or before the one where the reader is: the focused one while it can be seen, else the
-  // one at the top of the window.
+  // The place after or before the current one: the focused place if it is visible, otherwise the one at the top of
+  // the window.
   /** @param {HTMLElement[]} places @param {number} by */
   function step(places, by) {
     const focused = places.findIndex((place) => place.matches(":focus"))
@@ -79,7 +78,7 @@
   const title = element("h2", { id: "keys-title", textContent: "Keyboard shortcuts" })
   const list = element("dl")
   /** @type {HTMLElement[]} */
-  const ofImages = [] // shown only on pages that have one
+  const ofImages = [] // listed only on pages where it works
   for (const [key, what] of KEYS) {
     const term = element("dt")
     const meaning = element("dd", { textContent: what })
@@ -114,7 +113,7 @@
     if (!dialog.open) dialog.showModal()
   }
 
-  // The keys. Ours come first (`capture`), so that Material does not do a second time what we do.
+  // Handle the keys before Material does (`capture`), so that no key has two effects.
 
   const byKey = new Map(KEYS.map(([key, , action]) => [key, action]))
 
@@ -124,7 +123,7 @@
     if (event.key === " " || targetOf(event)?.closest(WRITING)) return
     if (!on.checked) return event.stopPropagation()
     const action = byKey.get(event.key)
-    if (!action || action() === false) return // another script may know the key: + and 0 are the map's too
+    if (!action || action() === false) return // another script may handle the key: the map also uses + and 0
     event.preventDefault()
     event.stopPropagation()
   }

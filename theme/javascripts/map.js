@@ -1,7 +1,7 @@
 /*
-  Enlarging the map: by its buttons, by wheel with the Control key, by two fingers, by + and − and the
-  arrow keys while something in it has the focus; an enlarged map is moved by dragging. Names that found no
-  room appear when it is enlarged. Without this script the map is a picture with links.
+  Zoom the map by its buttons, by the wheel with the Control key, by two fingers, or by + and − while something in it
+  has the focus. Dragging or the arrow keys move an enlarged map. Names without room appear when the map is enlarged.
+  Without this script the map is a picture with links.
 */
 ;(() => {
   "use strict"
@@ -11,8 +11,8 @@
 
   const MOST = 8
   const STEP = 1.6
-  const MOVE = 0.15 // of what is shown, by an arrow key
-  const SLACK = 4 // pixels that a finger moves in a click
+  const MOVE = 0.15 // share of the visible part by which an arrow key moves the map
+  const SLACK = 4 // pixels by which a pointer may move during a click
   const { element, one } = window.editionElements
   const picture = one("svg", frame)
   const scroller = one(".map-frame", frame)
@@ -34,7 +34,7 @@
     larger.disabled = zoom === MOST
   }
 
-  // Enlarges about a point of the picture, which stays where it is.
+  // Zoom around a point of the picture, which keeps its place.
   /** @param {number} by */
   function enlarge(by, x = left + width / zoom / 2, y = top + height / zoom / 2) {
     const next = Math.min(Math.max(1, zoom * by), MOST)
@@ -44,8 +44,8 @@
     show()
   }
 
-  // Moves the enlarged map by units of the picture. On a narrow screen the frame shows a part of it only: what
-  // the picture cannot move, because its edge is reached, the frame does.
+  // Move the enlarged map by units of the picture. On a narrow screen the frame shows only a part of the picture:
+  // when the picture has reached its edge, the frame scrolls instead.
   /** @param {number} right @param {number} down */
   function move(right, down) {
     const wanted = left + right
@@ -55,7 +55,7 @@
     scroller.scrollLeft += ((wanted - left) * picture.getBoundingClientRect().width * zoom) / width
   }
 
-  /** Where an event happened, in units of the picture. @param {MouseEvent} event @returns {[number, number]} */
+  /** The position of an event, in units of the picture. @param {MouseEvent} event @returns {[number, number]} */
   function at(event) {
     const box = picture.getBoundingClientRect()
     const scale = width / zoom / box.width
@@ -101,16 +101,16 @@
   frame.addEventListener("keydown", (event) => {
     const act = KEYS[event.key]
     if (!act || event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key.startsWith("Arrow") && zoom === 1) return // the keys scroll the page
+    if (event.key.startsWith("Arrow") && zoom === 1) return // keys that would scroll the page
     event.preventDefault()
     act()
   })
 
-  // One pointer drags an enlarged map, two enlarge it.
+  // One pointer drags an enlarged map; two zoom it.
   /** @type {Map<number, PointerEvent>} */
   const pointers = new Map()
   let start = { clientX: 0, clientY: 0 }
-  let moved = false // farther from where it began than a click is, so that no link is followed
+  let moved = false // moved farther than in a click, so no link is followed
 
   const spread = () => {
     const [a, b] = [...pointers.values()]
@@ -147,7 +147,7 @@
   picture.addEventListener("click", (event) => moved && event.preventDefault(), true)
   picture.addEventListener("dragstart", (event) => event.preventDefault())
 
-  // On a narrow screen the part with most marks, by their areas, is shown first, unless an address names a place.
+  // On a narrow screen, first show the part with the largest total area of marks, unless the address names a place.
   function toMostMarks() {
     const view = scroller.getBoundingClientRect()
     let [area, x, y] = [0, 0, 0]

@@ -1,9 +1,9 @@
 /*
-  The menu "Marks" among the tools: a switch for each thing that a reader can have marked in the text. The page has it
-  empty and hidden, and the first switch shows it. Each script adds its own by
-  `editionMarks.add(className, text, setting, apply)`; `apply` is called at once with what the reader chose before, and
-  gives the button back. The choice is kept in this browser only. This menu and that of the contents, which the page has
-  without scripts, are closed by Escape, by a click beside them, and by following a link in them.
+  The menu "Marks" among the tools: a switch for each kind of mark in the text. The page contains the menu empty and
+  hidden, and the first switch shows it. Each script adds its own switch by `editionMarks.add(className, text,
+  setting, apply)`, which returns the button; `apply` is called at once with the reader's earlier choice. The choice
+  is kept in this browser only. This menu and the menu of contents, which needs no script, close on Escape, on a click
+  elsewhere, and when a link in them is followed.
 */
 const editionMarks = (() => {
   "use strict"

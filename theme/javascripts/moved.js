@@ -1,6 +1,6 @@
 /*
-  On a page that is gone: leads whoever comes for one of its addresses to where that one is now, and all others
-  to where the page leads. Without this script the page leads on by itself, and has a list of its addresses.
+  On a page that no longer exists: redirect each former address on it to its new place, and all others to the target
+  of the page. Without this script the page redirects to its target, and lists its former addresses.
 */
 ;(() => {
   "use strict"
@@ -9,7 +9,7 @@
   try {
     id = decodeURIComponent(location.hash.slice(1))
   } catch {
-    // A fragment that is encoded wrongly names no address.
+    // A fragment with an invalid encoding is no address.
   }
   const link = document.getElementById(id)?.querySelector("a") ?? document.querySelector("main a")
   if (link) location.replace(link.href)

@@ -1,13 +1,13 @@
 /*
   The card at a name in the text, the menu of marks, and the filter of the indexes.
 
-  Only the first mention of a name in a section is a link, and none is a stop of the Tab key, until the menu's "Link
-  every name" is on: until then a span stands in the place of each other link. Without this script every mention is a
-  link. "Mark dates" underlines the dates.
+  Until "Link every name" is on in the menu, only the first mention of a name in a section is a link, the other links
+  are replaced by spans, and the Tab key skips them all. Without this script every mention is a link. "Mark dates"
+  underlines the dates.
 
-  Pointing at a name, focusing it or tapping it shows who or what it is; a second tap, a click or Enter
-  follows the link to the index, as without this script. Escape closes the card. What the cards say is
-  fetched once, when the first is wanted; where it cannot be had there are links and no cards.
+  Pointing at a name, focusing it or tapping it shows who or what it is; a second tap, a click or Enter follows the
+  link to the index, as without this script. Escape closes the card. The content of all cards is fetched once, when
+  the first card opens; if that fails, there are links without cards.
 */
 
 /**
@@ -129,7 +129,7 @@
       said.textContent = words.length ? `${found} of ${entries.length}` : ""
     }
 
-    // An entry that one comes to by its address is never hidden by the filter.
+    // The filter never hides the entry that the address names.
     addEventListener("hashchange", () => {
       const entry = document.querySelector(".name-entry[hidden]:target")
       if (entry) {

@@ -1,7 +1,7 @@
 /*
-  On the page for an address that the site has not: an address of a known form (chapters/4, page/57,
-  people/litvinov, chapters/04/p12) leads to the page that was meant; for any other the nearest is named and
-  its words are put into the search field.
+  On the page for unknown addresses: an address of a known form (chapters/4, page/57, people/litvinov,
+  chapters/04/p12) redirects to the page that was meant. For any other address the page suggests the nearest existing
+  one, and its words are put into the search field.
 */
 ;(() => {
   "use strict"
@@ -40,7 +40,7 @@
     if (address) offer(address)
   })
 
-  // The address nearest to the one asked for, and whether it must be the one that was meant.
+  // The address nearest to the requested one, and whether it is certainly the one that was meant.
   async function nearest() {
     const given = asked.toLowerCase().replace(/(^|\/)index\.\w+$|\.(html?|md|php)$/, "$1")
     const [first = "", second = "", ...rest] = given.split(/[/\s]+/).filter(Boolean)

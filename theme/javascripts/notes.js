@@ -2,10 +2,9 @@
   The card at a note call: the note, shown in place.
 
   Pointing at a call, focusing it or tapping it opens the card; a second tap, a click or Enter follows the
-  link to the page of notes, as without this script. Tab leads from the call through the links of the card
-  and on; Escape closes the card and gives the focus back. The notes of a chapter come, once, as a script
-  beside their page, so that cards work on a site without a server too; where it cannot be had there are
-  links and no cards.
+  link to the page of notes, as without this script. Tab moves the focus from the call through the links of the card;
+  Escape closes the card and returns the focus to the call. The notes of a chapter are loaded once, as a script beside
+  their page, so cards also work without a server; if loading fails, there are links without cards.
 */
 ;(() => {
   "use strict"
@@ -13,11 +12,11 @@
   const { element, one } = window.editionElements
   const { atWords } = window.editionCards
 
-  const calls = [...document.querySelectorAll('article .note-call a[href*="/notes/"]')] // others lead to a call
+  const calls = [...document.querySelectorAll('article .note-call a[href*="/notes/"]')] // other links lead to a call
   if (!calls.length) return
 
   /** @type {Promise<Record<string, string>> | null} */
-  let notes = null // the promise of the notes by their numbers
+  let notes = null // the notes by their numbers
 
   const card = element("div", { className: "edition-card note-card", id: "note-card", hidden: true })
   const title = element("p", { className: "title", id: "note-card-title" })
@@ -45,7 +44,7 @@
   /** @param {string} note @param {HTMLAnchorElement} call */
   function fill(note, call) {
     title.textContent = `Note ${call.textContent}`
-    text.innerHTML = note // made by the edition, as the page of notes is
+    text.innerHTML = note // HTML made by the edition, like the page of notes
     const why = call.parentElement?.title
     if (why) text.append(element("p", { className: "basis", textContent: `${why}.` }))
     for (const start of text.querySelectorAll(".page-start")) start.remove()
@@ -69,7 +68,7 @@
     if (document.activeElement !== edge) return
     cards.current()?.focus()
     if (event.shiftKey)
-      event.preventDefault() // else Tab goes on from the call
+      event.preventDefault() // otherwise Tab would continue from the call
     else cards.close()
   })
 })()

@@ -1,7 +1,7 @@
 /*
-  "Page image" in a chapter: the image of the printed page stands beside the text and follows the reader; on a narrow
-  screen it is a sheet at the foot of the window. Escape or the button closes it. Without this script the tool is a
-  link to the page of the witness on which the chapter begins.
+  "Page image" in a chapter: the image of the printed page appears beside the text and follows the reader; on a narrow
+  screen it covers the lower part of the window. Escape or the button closes it. Without this script the tool is a
+  link to the witness page on which the chapter begins.
 */
 ;(() => {
   "use strict"

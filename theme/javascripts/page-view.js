@@ -1,10 +1,11 @@
 /*
-  The page of the witness with its image: image, OCR text and edited text in step.
+  A page of the witness with its image: image, OCR text and edited text are linked word by word.
 
-  Every word that has a place on the image is marked in both texts by its number (data-w); the boxes stand in the
-  figure in the order of the numbers. Pointing at a word shows its box, pointing at the image shows the word; a click
-  keeps it. The buttons larger, smaller, whole, turn, full screen and the words one by one work by keyboard too, and
-  keys.js has a key for each. Without this script the page is an image, which leads to a larger one, and a text.
+  Every word with a place on the image is marked in both texts by its number (data-w); the figure lists the boxes in
+  the order of the numbers. Pointing at a word shows its box, and pointing at the image shows the word; a click keeps
+  it selected. The buttons (larger, smaller, whole, turn, full screen, next and previous word) work by keyboard too,
+  and keys.js has a key for each. Without this script the page has the text and the image, which links to a larger
+  one.
 */
 ;(() => {
   "use strict"
@@ -14,7 +15,7 @@
 
   const { element, one, targetOf } = window.editionElements
   const SVG = "http://www.w3.org/2000/svg"
-  const STEPS = [1, 1.5, 2, 3, 4] // times the width that shows the whole page
+  const STEPS = [1, 1.5, 2, 3, 4] // times the width at which the whole page is visible
   const view = one(".page-view")
   const frame = one(".page-image-frame", figure)
   const link = one("a", frame)
@@ -26,9 +27,9 @@
   let step = 0
   let quarter = 0 // of a turn, clockwise
   /** @type {number | null} */
-  let current = null // number of the word that was chosen
+  let current = null // number of the selected word
 
-  // The sheet: the image with the boxes over it. It is drawn as one, so that both turn together.
+  // The sheet: the image with the boxes over it, drawn as one element so that both rotate together.
 
   const sheet = element("div", { className: "page-image-sheet" })
   const layer = document.createElementNS(SVG, "svg")
@@ -90,7 +91,7 @@
   function draw() {
     const lying = quarter % 2 === 1
     const ratio = height / width
-    const across = STEPS[step] * 100 // per cent of the frame, whichever side lies along it
+    const across = STEPS[step] * 100 // per cent of the width of the frame, for a rotated page too
     room.style.width = `${across}%`
     room.style.aspectRatio = lying ? `${height} / ${width}` : `${width} / ${height}`
     sheet.style.width = lying ? `${100 / ratio}%` : "100%"
@@ -107,8 +108,8 @@
     one("button[data-do=smaller]", tools).disabled = step === 0
   }
 
-  // The picture that a page comes with is small. Zooming loads the large one, and so do the pointer and the focus on a
-  // screen that has more pixels than the small one.
+  // The page loads a small picture first. Zooming loads the large one; so does pointing at the picture or focusing
+  // it, if the screen has more pixels than the small one.
   function sharpen() {
     if (image.src !== link.href) image.src = link.href
   }
@@ -144,7 +145,7 @@
   // Words
 
   /** @type {Map<number, HTMLElement[]>} */
-  const spans = new Map() // by the number of a word
+  const spans = new Map() // by word number
   for (const span of view.querySelectorAll("[data-w]:not(rect)")) {
     for (const number of (span.dataset.w ?? "").split(" ").map(Number))
       spans.set(number, [...(spans.get(number) ?? []), span])
@@ -183,7 +184,7 @@
     spans.get(number)?.[0].scrollIntoView({ block: "nearest" })
   }
 
-  // Bring the box of a word into the frame, if a part of it is outside.
+  // Scroll the box of a word into the frame if any part of it is outside.
   /** @param {number} number */
   function reveal(number) {
     const box = rectangles[number].getBoundingClientRect()
@@ -212,7 +213,7 @@
     if (number !== undefined && !targetOf(event)?.closest("a")) choose(number)
   })
 
-  // Words that the address names (?words=oil+price), as search results do, are marked wherever they stand.
+  // Mark every occurrence of the words in the address (?words=oil+price), which links from search results contain.
   function found() {
     /** @param {string} text */
     const letters = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "")
@@ -226,7 +227,7 @@
     if (numbers.length) choose(numbers[0])
   }
 
-  // An address that names a word by its number (#w12) shows it.
+  // Show the word whose number is in the address (#w12).
   function named() {
     const match = location.hash.match(/^#w(\d+)$/)
     if (match) choose(Number(match[1]))

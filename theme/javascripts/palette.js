@@ -1,6 +1,6 @@
 /*
-  The switch between light, sepia and dark pages. Until the reader chooses, pages follow the system; the choice
-  is kept where Material keeps it (`__md_set`), which sets it on the next page before that is painted.
+  The switch between light, sepia and dark pages. Until the reader chooses one, pages follow the system. The choice is
+  stored with `__md_set`, so Material applies it on the next page before the first paint.
 */
 ;(() => {
   "use strict"
@@ -28,7 +28,7 @@
       const name = `data-md-color-${part}`
       if (document.body.getAttribute(name) !== value) document.body.setAttribute(name, String(value))
     }
-    const { style } = document.documentElement // for what the browser draws itself
+    const { style } = document.documentElement // for controls that the browser draws
     const drawn = colour(chosen).scheme === DARK ? "dark" : ""
     if (style.colorScheme !== drawn) style.colorScheme = drawn
   }

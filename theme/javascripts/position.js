@@ -1,8 +1,8 @@
 /*
-  Where the reader is: kept in this browser only, and offered on the home page ("Continue reading: …"). Nothing
-  scrolls by itself, and an address always leads where it says.
+  Remember the reader's position, in this browser only, and offer it on the home page ("Continue reading: …"). Nothing
+  scrolls by itself, and every address leads to its own place.
 
-  The head of the printed sheets (paper.css) is set here too.
+  This script also sets the running head of printed sheets (paper.css).
 */
 
 /** @typedef {{ root: string, address: string, block: string, part: string, page?: string }} Position */
@@ -12,7 +12,7 @@
 
   const { ROOT } = window.editionAddress
   const SETTING = "position"
-  const REST = 400 // milliseconds without scrolling after which a place counts as read
+  const REST = 400 // milliseconds without scrolling until a position is stored
   const { get, set, forget } = window.editionSettings
   const { element, one } = window.editionElements
 
@@ -20,7 +20,7 @@
   const blocks = [...document.querySelectorAll("article [id]")].filter((block) => /^p\d+$/.test(block.id))
   const home = document.querySelector(".edition-tools")?.dataset.home === "true"
 
-  // Without an address in edition.toml only the browser knows the host.
+  // If edition.toml gives no address, only the browser knows the host.
   const printed = document.querySelector(".on-paper .address-of-page")
   if (printed?.textContent.startsWith("/")) printed.textContent = location.href.split(/[?#]/)[0]
 
@@ -37,7 +37,7 @@
   function follow() {
     const { number, name } = named()
     const head = [number, name].filter(Boolean).join(" · ")
-    // Not sooner than it is wanted: whatever is set here dresses the whole page anew.
+    // Set only before printing, because setting it makes the browser recompute the styles of the whole page.
     const printed =
       "CSSMarginRule" in window
         ? () => document.documentElement.style.setProperty("--edition-running-head", JSON.stringify(head))
@@ -56,7 +56,7 @@
     )
   }
 
-  /* Firefox and WebKit have no margin boxes. They repeat the header of a table on each sheet. */
+  /* Firefox and WebKit do not support margin boxes, but repeat the header of a table on each sheet. */
   /** @param {string} head */
   function placeAbove(head) {
     const line = element("div", { className: "running-head" })

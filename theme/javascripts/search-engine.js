@@ -1,14 +1,15 @@
 /*
-  The search itself, without anything of the page: `editionSearch(index, text)` gives `find(query)`.
+  The search itself, independent of the page: `editionSearch(index, text, spelling)` returns an object with
+  `find(query)`.
 
-  `index` is search/data.json, `text(file)` promises search/text/<file>.json, `spelling(file)` search/spelling/<file>.json
-  (see scripts/editio/outputs/pages/search.py). Passages are ranked by the index alone; the text of a passage is loaded
-  to verify phrases in it and to mark hits.
+  `index` is search/data.json, `text(file)` returns a promise of search/text/<file>.json and `spelling(file)` of
+  search/spelling/<file>.json (see scripts/editio/outputs/pages/search.py). Passages are ranked by the index alone;
+  the text of a passage is loaded to verify phrases in it and to mark hits.
 
-  A word finds its other forms with the same Snowball stem too, though they count less, and the names that it is a
-  form of. Beside other words, the name of a country also finds the words for its people, and they find the country.
-  A word that the edition does not have is taken for a near name, or for a near word if it is not a real word itself. A
-  phrase finds only itself. Entries of the indexes are no passages: they are found apart.
+  A word also finds other forms with the same Snowball stem, which count less, and the names of which it is a form.
+  Beside other words, the name of a country also finds the words for its people, and vice versa. A word that is not in
+  the edition is replaced by a similar name, or by a similar word if it is not a real word itself. A phrase finds only
+  itself. Entries of the indexes are not passages and are listed separately.
 */
 
 /** @typedef {"text" | "documents" | "notes" | "chronology" | "indexes" | "edition"} PassageGroup */
@@ -54,18 +55,21 @@
  */
 
 /**
- * The windows in which something stands, by their passage, each with a weight.
+ * The windows in which something occurs, by passage, each with a weight.
  * @typedef {Map<number, Map<number, number>>} Places
  */
 
 /**
- * A unit with where it stands, and with the passages that are dated by its month only; several alternatives are one.
+ * A unit with its places, and with the passages that are dated by its month only. Alternatives form one unit.
  * @typedef {Unit & { found: Places, within: Set<number> }} FoundUnit
  * @typedef {FoundUnit & { any: FoundUnit[] }} WantedUnit
  */
 
 /** @typedef {{ passage: Passage, score: number, all: boolean }} SearchAnswer */
-/** A word that stands nowhere, and what was sought instead. @typedef {{ given: string, near: string }} Correction */
+/**
+ * A word that does not occur, and the word searched for instead.
+ * @typedef {{ given: string, near: string }} Correction
+ */
 /** The first and last of some words, or the start and end of characters. @typedef {[from: number, to: number]} Span */
 /**
  * A word, folded with its possessive too, and as one with the next if only a hyphen stands between them.
@@ -74,7 +78,7 @@
 /** @typedef {{ text: string, pages: (number | string)[], mentions: number[], dates: number[] }} ReadPassage */
 
 /**
- * A name: its entry in an index, its forms as they are written and as folded words, and the windows that have it.
+ * A name: its entry in an index, its forms as written and as folded words, and the windows that have it.
  * @typedef {object} SoughtName
  * @property {number} entry
  * @property {boolean} person
@@ -91,29 +95,29 @@ const editionSearch = (() => {
   "use strict"
 
   const { tokens, fold, distance, sound } = window.editionWords
-  const SATURATION = 0.6 // BM25: how soon a further occurrence of a word says little more
-  const LENGTH = 0.55 // BM25: how much a long passage must have more of it
+  const SATURATION = 0.6 // BM25: how quickly further occurrences of a word stop adding to the score
+  const LENGTH = 0.55 // BM25: how much more often a long passage must have the word
   const INFLECTED = 0.6 // the weight of another form of a word beside the word itself
   const BY_NAME = 0.7 // the weight of a name that the passage has in another form
   const BY_TITLE = 0.4 // the weight of a word of a document's title in each of its articles
   const BY_COUNTING = 0.5 // the weight of a day that the edition inferred and the passage does not write
   const BY_WORDS = 0.6 // the weight of a date that is only written, in a text without dates of its own
-  const NEARNESS = 0.4 // what words that stand near each other add, as a multiple
-  const OPENING = 0.5 // how much more a word counts in the first window of a passage: it opens with its subject
+  const NEARNESS = 0.4 // how much words near each other add, as a multiple
+  const OPENING = 0.5 // how much more a word counts in the first window of a passage, which usually states the subject
   const CONTEXT = 0.3 // the weight of a word that only the passage before or after has
   const BY_MONTH = 0.6 // the weight of a day in a passage that is dated by its month only
-  const RARITY = 0.6 // a power that softens how much more rare words count: a question has words of its own
+  const RARITY = 0.6 // a power that reduces the advantage of rare words, because a question has words of its own
   const DATED = 1.3 // the weight of a date beside words
   const GROUPS = { text: 1, documents: 1.1, chronology: 1.1, notes: 0.4, indexes: 1, edition: 0.3 }
   /** @type {Record<string, number>} */
-  const KINDS = { title: 0.6, section: 0.6 } // headings are short, and lead only to what follows
-  const TITLED = 3 // how much more the title of a part counts that has all words of a query
+  const KINDS = { title: 0.6, section: 0.6 } // headings are short, and only lead to the text below
+  const TITLED = 3 // how much more the title of a part counts if it has all words of a query
   const SEVERAL = 3 // words from which a query can be a title
-  const SHARE = 1 // how much an incomplete answer counts less, as a power of its share of the query's weight
+  const SHARE = 1 // the lower score of an incomplete answer, as a power of its share of the query's weight
   const FIRST_DAY = 1000 // puts the chronology first if only a date is asked for
-  const SOUNDING = 7 // letters more than which a name has if a sound may differ
-  const BEGINNING = 3 // the letters that a word has at least before those that are spelled in two ways
-  const NAMED = 20 // puts an entry first whose name the query is
+  const SOUNDING = 7 // a name with more letters than this may differ in one sound
+  const BEGINNING = 3 // least number of letters before those that have two spellings
+  const NAMED = 20 // puts an entry first if the query is its name
 
   /** @param {string} text */
   function decoded(text) {
@@ -178,7 +182,7 @@ const editionSearch = (() => {
     )
     const years = yearsOf()
 
-    // Every passage, and for each window the passage in which it is.
+    // Every passage, and the passage of each window.
     function listed() {
       /** @type {Passage[]} */
       const passages = []
@@ -194,7 +198,7 @@ const editionSearch = (() => {
       return { passages, windows }
     }
 
-    // The forms that have the same stem, and the endings that stems are followed by.
+    // The forms with the same stem, and the endings that follow stems.
     function families() {
       /** @type {Map<string, number[]>} */
       const stems = new Map()
@@ -298,8 +302,8 @@ const editionSearch = (() => {
     /** @param {string} form */
     const family = (form) => [...new Set([form, ...respelled(form)].flatMap(inflected))]
 
-    // The units of a query, those for a country or its people with the forms of the words for the other: "Turkey",
-    // "Turks". A word alone asks for itself only.
+    // The units of a query. Those for a country or its people get the forms of the words for the other: "Turkey",
+    // "Turks". A single word finds only itself.
     /** @param {Unit[]} units */
     function withPeoples(units) {
       if (units.filter((unit) => !unit.without).length < 2) return units
@@ -338,8 +342,8 @@ const editionSearch = (() => {
       return []
     }
 
-    // Passages that mention a name which the words are a form of, or for a person a part; for a place also those in
-    // which another form of it is only written, as in the titles that notes cite.
+    // Passages that mention a name of which the words are a form, or part of a form for a person. For a place these
+    // include passages with another form of it that no link identifies, as in the titles that notes cite.
     /** @param {Unit} unit @param {Places} found */
     function named(unit, found) {
       const weight = [...found.keys()].some((id) => passages[id].group !== "indexes") ? BY_NAME : 1
@@ -397,7 +401,7 @@ const editionSearch = (() => {
       } else if (date.day) written(date, found)
     }
 
-    // Dates that are only written, in passages for which the edition knows none: notes and bibliography.
+    // Dates as written, in passages whose dates the edition does not identify: notes and bibliography.
     /** @param {AskedDate} date @param {Places} found */
     function written(date, found) {
       const months = Object.entries(data.language.months).filter(([, number]) => number === date.month)
@@ -413,7 +417,7 @@ const editionSearch = (() => {
       }
     }
 
-    // A document's title is part of what each of its articles says.
+    // A document's title counts as part of each of its articles.
     /** @param {Places} found */
     function inherited(found) {
       for (const [title, part] of titles) {
@@ -426,8 +430,8 @@ const editionSearch = (() => {
 
     // Words of a query that belong together
 
-    // Several words that are a whole name are one unit; other initials are left out beside a name, whose forename the
-    // edition may write in full.
+    // Several words that form a whole name are one unit. Other initials beside a name are ignored, because the
+    // edition may have the forename in full.
     /** @param {Unit[]} units */
     function grouped(units) {
       /** @type {Unit[]} */
@@ -467,7 +471,7 @@ const editionSearch = (() => {
     /** A word in Latin letters. @param {string} form */
     const transliterated = (form) => fold([...form].map((c) => data.language.letters[c] ?? c).join(""))
 
-    // The real words that begin as these do; null if no list of the language is known.
+    // The real words with the same beginnings; null if there is no list of the language.
     /** @param {string[]} words */
     async function realWords(words) {
       if (!data.spelling) return null
@@ -476,8 +480,8 @@ const editionSearch = (() => {
       return new Set(lists.flatMap((list) => list.split(" ")))
     }
 
-    // A word that stands nowhere: the name or word that was meant, null if none is near. A real word is no error,
-    // unless the query has another part of the name that it sounds like, as "Josef Stalin".
+    // For a word that does not occur, the name or word that was probably meant; null if none is similar. A real word
+    // is not corrected, unless the query has another part of the name that it sounds like, as in "Josef Stalin".
     /** @param {string} form @param {Set<string> | null} real @param {string[]} others the query's other words */
     function meant(form, real, others) {
       const latin = transliterated(form)
@@ -545,7 +549,7 @@ const editionSearch = (() => {
       return (often * (SATURATION + 1)) / (often + SATURATION * long)
     }
 
-    // How near units stand to each other: 1 in the same window, towards 0 the farther apart.
+    // How close units are to each other: 1 in the same window, approaching 0 with the distance.
     /** @param {Map<number, number>[]} lists */
     function nearness(lists) {
       if (lists.length < 2) return 0
@@ -587,14 +591,14 @@ const editionSearch = (() => {
       return answers.sort((a, b) => Number(b.all) - Number(a.all) || b.score - a.score || a.passage.id - b.passage.id)
     }
 
-    // What a unit counts for a passage that does not have it: something if the passage suggests it.
+    // The score of a unit for a passage that does not have it but suggests it.
     /** @param {FoundUnit} unit @param {Passage} passage */
     function implied(unit, passage) {
       if (unit.within.has(passage.id)) return BY_MONTH
       return beside(unit.found, passage) ? CONTEXT : 0
     }
 
-    // Passages that are dated by nothing but the month of a day.
+    // Passages dated only by the month of a day.
     /** @param {Unit} unit @returns {Set<number>} */
     function monthly(unit) {
       if (unit.kind !== "date" || !unit.date.day) return new Set()
@@ -606,8 +610,8 @@ const editionSearch = (() => {
       )
     }
 
-    // Whether the passage before or after this one has the unit. Only the book's own text is asked: there a paragraph
-    // introduces the quotation below it, or continues a thought.
+    // Whether the passage before or after this one has the unit. This applies only to the book's own text, where a
+    // paragraph introduces the quotation below it or continues a thought.
     /** @param {Places} found @param {Passage} passage */
     function beside(found, passage) {
       return [passage.id - 1, passage.id + 1].some(
@@ -619,7 +623,7 @@ const editionSearch = (() => {
       )
     }
 
-    // Alternatives as one unit that finds what any of them finds.
+    // Alternatives as one unit with the places of all of them.
     /** @param {FoundUnit[]} units */
     function alternatives(units) {
       /** @type {WantedUnit[]} */
@@ -634,7 +638,7 @@ const editionSearch = (() => {
       return joined
     }
 
-    // Whether a query of words is nothing but a name, or a part of it with its surname.
+    // Whether the words of a query are only a name, or a part of it with the surname.
     /** @param {SoughtName} name @param {WantedUnit[]} wanted */
     function denotes(name, wanted) {
       if (!wanted.every((unit) => unit.kind === "word")) return false
@@ -650,8 +654,9 @@ const editionSearch = (() => {
       )
     }
 
-    // The entries that the words of a query name, whatever words stand nowhere: "Viscount Halifax". If they are written
-    // as in a catalogue, the surname is enough: the edition may not know all the forenames and titles after the comma.
+    // The entries that the words of a query name, apart from words that do not occur: "Viscount Halifax". For a name
+    // in catalogue form the surname is enough, because the edition may not have all the forenames and titles after
+    // the comma.
     /** @param {WantedUnit[]} all */
     function denotedBy(all) {
       const wanted = all.filter((unit) => unit.found.size)
@@ -672,8 +677,8 @@ const editionSearch = (() => {
       return { ...unit, forms: [near] }
     }
 
-    // The passages that answer a query, the best first. `some` have but some of its words; `entries` are those of
-    // the indexes; `corrected` are words that stand nowhere, with those that were sought in their place.
+    // The passages that answer a query, best first. `some` have only some of its words; `entries` are those of the
+    // indexes; `corrected` are words that do not occur, with the words searched for instead.
     /** @param {string} asked */
     async function find(asked) {
       const parsed = withPeoples(grouped(query.parse(asked, century, (form) => at.has(form))))
@@ -709,7 +714,7 @@ const editionSearch = (() => {
 
     // What the text says
 
-    // A phrase's places without those where the words stand otherwise.
+    // The places of a phrase, without those where the words are in another order.
     /** @param {FoundUnit} unit */
     async function verified(unit) {
       if (unit.kind !== "phrase") return unit
@@ -745,7 +750,7 @@ const editionSearch = (() => {
       }))
     }
 
-    // Where a phrase stands, as the numbers of its first and last words.
+    // The places of a phrase, as the numbers of its first and last words.
     /** @param {Unit} unit @param {TypedToken[]} all */
     function exactly(unit, all) {
       const typed = unit.typed ?? unit.forms
@@ -764,7 +769,8 @@ const editionSearch = (() => {
       return found
     }
 
-    // A passage's text with its printed pages and where the units stand in it; `literally` only as they were typed.
+    // A passage's text with its printed pages and the places of the units in it; with `literally` only as they were
+    // typed.
     /** @param {Passage} passage @param {Unit[]} units */
     async function shown(passage, units, literally = false) {
       const given = await read(passage)
@@ -833,7 +839,7 @@ const editionSearch = (() => {
       return found
     }
 
-    // The label of the printed page on which a position of a passage stands, "" if it has none.
+    // The label of the printed page of a position in a passage; "" if it has none.
     /** @param {(number | string)[]} pages @param {number} position */
     function label(pages, position) {
       let found = ""

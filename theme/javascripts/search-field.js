@@ -1,7 +1,7 @@
 /*
-  On every page: the keys / and s lead to the search field, the index of the search is loaded while a reader types in
-  it, and a passage to which a search led has the words found marked in it (`?h=` in the address), until they are
-  cleared with the button or Escape.
+  On every page: the keys / and s move the focus to the search field, and the index of the search is loaded while the
+  reader types. If a search led to a passage, the words found are marked in it (`?h=` in the address) until the reader
+  clears them with the button or Escape.
 */
 ;(() => {
   "use strict"
@@ -23,7 +23,7 @@
     else location.assign(SEARCH)
   })
 
-  // The search page then has it from the browser's cache; if it cannot be loaded, that page says so.
+  // The search page then gets it from the browser's cache. If loading fails, that page reports it.
   inHeader?.addEventListener("input", () => window.editionData("search/data.json").catch(() => null), {
     once: true,
   })
@@ -57,11 +57,11 @@
     history.replaceState(history.state, "", location.pathname + location.hash)
   }
 
-  // Where the words stand in a block, as whole words, whatever elements they run across.
+  // The places of the words in a block, as whole words, even across elements.
   /** @param {Element} block @param {string[]} words */
   function marks(block, words) {
     const { text, startAt, endAt } = laidOut(block, NO_TEXT)
-    const given = words.filter((word) => word.trim()) // an empty one would stand everywhere
+    const given = words.filter((word) => word.trim()) // an empty one would match everywhere
     if (!given.length) return []
     const one = given.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+")).join("|")
     return [...text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])(?:${one})(?![\\p{L}\\p{N}])`, "gu"))].map((match) => {

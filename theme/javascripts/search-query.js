@@ -1,6 +1,6 @@
 /*
-  What a query asks for: `editionQuery(language)` gives `parse(query)`, where `language` is that of the search's
-  index: stop words, months, seasons, operators, words for pages, chapters and notes.
+  Parse queries: `editionQuery(language)` returns an object with `parse(query)`. `language` comes from the index of
+  the search: stop words, months, seasons, operators, words for pages, chapters and notes.
 
       23 Aug 1939, 23/8/39, May 3rd, 1939, summer 1939, 1939-41      dates
       "in these words"     a phrase
@@ -31,18 +31,18 @@
  */
 
 /**
- * A date that a query asks for, or the days from one to the `last`, the months to `lastMonth`, the years to `lastYear`.
- * What it does not have is 0.
+ * A date that a query asks for, or the days from one to the `last`, the months to `lastMonth`, the years to
+ * `lastYear`. Missing parts are 0.
  * @typedef {{
  *   year: number, month: number, day: number, season: number, last: number, lastMonth: number, lastYear: number
  * }} AskedDate
  */
 
 /**
- * Units are the things of which a passage should have as many as possible.
+ * A passage should have as many of the units of a query as possible.
  * @typedef {object} AnyUnit
  * @property {string[]} forms the words, folded; none of a date
- * @property {string} given as it stands in the query
+ * @property {string} given as typed in the query
  * @property {boolean} without
  * @property {number} either units with the same number here are alternatives; 0 is none
  * @property {string[]} [typed] the words of a phrase with their possessives
@@ -57,7 +57,7 @@
  */
 
 /**
- * A place that a query names by its number; a number that it does not have is 0.
+ * A place that a query names by its number. Missing numbers are 0.
  * @typedef {{ page?: string, chapter: number, note: number, appendix: number, paragraph: number }} NumberedPlace
  */
 
@@ -116,7 +116,11 @@ const editionQuery = (language) => {
     `${numbered(language.appendix, "appendix", NUMBER)}(?:[\\s,]*${PARAGRAPH})?`,
   ].map((pattern) => new RegExp(`^\\s*${pattern}\\s*$`, "iu"))
 
-  /** What a query names by its number, null if nothing. @param {string} query @returns {NumberedPlace | null} */
+  /**
+   * The place that a query names by its number; null if it names none.
+   * @param {string} query
+   * @returns {NumberedPlace | null}
+   */
   function place(query) {
     const found = JUMPS.map((pattern) => query.match(pattern)?.groups).find((groups) => groups)
     if (!found) return null
@@ -160,7 +164,7 @@ const editionQuery = (language) => {
       .normalize("NFKD")
       .replace(/\p{Mn}/gu, "")
 
-  // A text letter by letter without diacritics, as the names of months are.
+  // A text without diacritics, letter by letter, like the names of months.
   /** @param {string} text */
   const bare = (text) =>
     text
@@ -176,7 +180,7 @@ const editionQuery = (language) => {
 
   /**
    * @param {string} query
-   * @param {(short: number) => number} century the year that two figures mean
+   * @param {(short: number) => number} century the year meant by two figures
    * @param {(form: string) => boolean} known whether the edition has a word
    */
   function parse(query, century, known) {
@@ -220,7 +224,7 @@ const editionQuery = (language) => {
   /** @type {{ date: AskedDate, given: string }[]} */
   let dates = []
 
-  // The query with each date as one word of private use, so that what follows need not know of them.
+  // The query with each date replaced by one private-use character, so that later steps can ignore dates.
   /** @param {string} query @param {(short: number) => number} century */
   function withDates(query, century) {
     dates = []
@@ -230,7 +234,7 @@ const editionQuery = (language) => {
 
   /** @param {string} text @param {(short: number) => number} century */
   function marked(text, century) {
-    if (!/\d/.test(text)) return text // no date is without a figure, and its patterns are long
+    if (!/\d/.test(text)) return text // every date has a figure, and the patterns are long
     text = text.normalize("NFC")
     for (const pattern of DATES) {
       for (let match = pattern.exec(bare(text)); match; match = pattern.exec(bare(text))) {
@@ -245,8 +249,8 @@ const editionQuery = (language) => {
   }
 
   /**
-   * The units of a word without blanks, such as "-pact" or "co-existence". If its parts are no words of the edition, but
-   * what they make is one, it is that: "Czecho-Slovakia".
+   * The units of a word without blanks, such as "-pact" or "co-existence". If its parts are not words of the edition
+   * but the joined form is, it is that one word: "Czecho-Slovakia".
    * @param {string} word
    * @param {(form: string) => boolean} known
    * @returns {Unit[]}
@@ -270,15 +274,15 @@ const editionQuery = (language) => {
     }))
   }
 
-  // Without words that say nothing, unless there are no others.
+  // The units without stop words, unless there are no others.
   /** @param {Unit[]} units */
   function telling(units) {
     const left = units.filter((unit) => unit.kind !== "word" || unit.without || !STOP.has(unit.forms[0]))
     return left.some((unit) => !unit.without) ? left : units
   }
 
-  // Single letters that follow each other are initials: "A J P" is one word. A letter that is a word of its own, as
-  // "a", is one only as a capital, with a stop or beside another letter.
+  // Consecutive single letters are initials: "A J P" is one word. A letter that is also a word, such as "a", is an
+  // initial only as a capital, with a stop or beside another letter.
   /** @param {Unit[]} units */
   function initials(units) {
     /** @type {Unit[]} */

@@ -1,13 +1,13 @@
 /*
   The words of a text as the search compares them: `editionWords.tokens(text)` and `fold(word)`.
 
-  scripts/editio/outputs/search/words.py does the same when the index is made; a test holds the two against each
-  other. Words are compared without case, diacritics, ligatures, long s, possessive, soft hyphens and zero-width
-  characters. Initials that follow each other are one word, with or without blanks and stops.
+  scripts/editio/outputs/search/words.py does the same when the index is made; a test compares the two. Words are
+  compared without case, diacritics, ligatures, long s, possessive, soft hyphens and zero-width characters. Initials
+  that follow each other are one word, with or without blanks and stops.
 */
 
 /**
- * A word of a text, folded, and where it stands there.
+ * A word of a text, folded, and its place there.
  * @typedef {{ form: string, start: number, end: number }} Token
  */
 
@@ -22,7 +22,7 @@ const editionWords = (() => {
   /** @type {Record<string, string>} */
   const LETTERS = { ø: "o", ł: "l", đ: "d", ß: "ss", æ: "ae", œ: "oe", ı: "i" }
 
-  /** @param {string} word @param {boolean} possessive whether a possessive stays */
+  /** @param {string} word @param {boolean} possessive whether to keep a possessive */
   function fold(word, possessive = false) {
     const small = word.toLowerCase()
     const plain = /^[a-z0-9]*$/.test(small) ? small : bare(small, possessive)
@@ -41,7 +41,7 @@ const editionWords = (() => {
   }
 
   /**
-   * The fewest letters to change, add, leave out or exchange with their neighbours; more than `most` is `most` + 1.
+   * The least number of letters to change, add, remove or exchange with their neighbours; at most `most` + 1.
    * @param {string} a @param {string} b @param {number} most
    */
   function distance(a, b, most) {
@@ -63,7 +63,7 @@ const editionWords = (() => {
     return last[b.length]
   }
 
-  // What is alike in the spellings that names have in different languages and transliterations.
+  // Letters that sound alike in the spellings of names in different languages and transliterations.
   /** @type {[RegExp, string][]} */
   const ALIKE = [
     [/tsch/g, "c"],
@@ -83,7 +83,7 @@ const editionWords = (() => {
     [/(.)\1+/g, "$1"],
   ]
 
-  /** The sound of a folded name, roughly. @param {string} form */
+  /** The approximate sound of a folded name. @param {string} form */
   const sound = (form) => ALIKE.reduce((text, [pattern, by]) => text.replace(pattern, by), form)
 
   return { WORD, fold, tokens, distance, sound }

@@ -1,6 +1,6 @@
 /*
-  The search page: reads the query from the address, so that a search can be shared and gone back to, and draws the
-  answers, as passages or as a concordance. Places and entries of the indexes stand in boxes above the passages.
+  The search page: reads the query from the address, so that a search can be shared and returned to, and shows the
+  results as passages or as a concordance. Places and entries of the indexes are in boxes above the passages.
 
       ?q=…          the query
       &in=a,b       only these groups, "text", "documents", "notes", "chronology", "edition"
@@ -9,13 +9,13 @@
 */
 
 /**
- * What the address asks for.
+ * The search in the address.
  * @typedef {{ q: string, groups: string[], part: string, concordance: boolean, sort: string }} Search
  */
 
 /** A place that a query names. @typedef {[address: string, title: string]} NamedPlace */
 /**
- * A passage with its text, and where the words stand in it.
+ * A passage with its text, and the places of the words in it.
  * @typedef {ReadPassage & { passage: Passage, hits: Span[] }} ShownPassage
  */
 
@@ -41,7 +41,7 @@ addEventListener("DOMContentLoaded", () => {
   const AT_FIRST = 30 // passages
   const SOME_AT_FIRST = 5 // passages with some of the words
   const ENTRIES_AT_FIRST = 4
-  const SENTENCE = /(?<!(?<!\p{L})\p{L})\.(?: |$)/u // the end of one; a stop after a single letter is that of an initial
+  const SENTENCE = /(?<!(?<!\p{L})\p{L})\.(?: |$)/u // the end of a sentence, not the stop of an initial
   const PAUSE = 250 // milliseconds after the last letter
 
   const { element, one } = window.editionElements
@@ -56,7 +56,7 @@ addEventListener("DOMContentLoaded", () => {
   results.append(status, tools, answers)
 
   /** @type {Promise<SearchEngine> | null} */
-  let engine = null // the promise of it, once wanted
+  let engine = null // the promise of the engine, once it is needed
   let loaded = false
   let timer = 0
 
@@ -90,7 +90,7 @@ addEventListener("DOMContentLoaded", () => {
     return show()
   }
 
-  // The controls are drawn anew with the answers; the one that was used keeps the focus.
+  // The controls are made again with the results; the one that was used keeps the focus.
   /** @param {string} selector @param {Partial<Search>} change */
   async function use(selector, change) {
     await go(change)
@@ -180,7 +180,7 @@ addEventListener("DOMContentLoaded", () => {
       ])
   }
 
-  // The result in words.
+  // A sentence about the result.
   /**
    * @param {SearchAnswers} found
    * @param {SearchAnswer[]} full
@@ -210,7 +210,7 @@ addEventListener("DOMContentLoaded", () => {
   /** @param {number} number */
   const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",") // toLocaleString takes 60 ms on a phone
 
-  // Filters, views and what may be done with the answers.
+  // Filters, views, and actions for the results.
   /** @param {Search} state @param {SearchEngine} search @param {SearchAnswer[]} all */
   function controls(state, search, all) {
     const groups = element("fieldset", {}, element("legend", { textContent: "Where" }))
@@ -319,14 +319,14 @@ addEventListener("DOMContentLoaded", () => {
     await fill(filled, best)
   }
 
-  // Fill in the best result before the others: on a slow line their files would come beside its own.
+  // Fill in the best result before the others, whose files would delay it on a slow line.
   /** @param {Filling[]} filled */
   async function fill(filled, best = 0) {
     await filled.splice(best, 1)[0]?.()
     await Promise.all(filled.splice(0).map((words) => words()))
   }
 
-  // A list of links above the passages, nothing if it is empty.
+  // A list of links above the passages; nothing if it is empty.
   /** @param {string} title @param {HTMLElement[]} items */
   function boxed(title, items) {
     if (!items.length) return []
@@ -423,7 +423,7 @@ addEventListener("DOMContentLoaded", () => {
     })
   }
 
-  // The stretch of a text that has the most hits, cut at words, with the hits marked.
+  // The stretch of a text with the most hits, cut at words, with the hits marked.
   /** @param {string} text @param {Span[]} hits */
   function context(text, hits) {
     if (!hits.length) return [text.length > CONTEXT ? `${text.slice(0, text.lastIndexOf(" ", CONTEXT))} …` : text]
@@ -451,7 +451,7 @@ addEventListener("DOMContentLoaded", () => {
     return [...made, text.slice(at, to), to < text.length ? " …" : ""]
   }
 
-  // Each occurrence as it was typed, or of the name that it is a form of, in its line.
+  // Each occurrence in its line, as typed or as another form of the same name.
   /** @param {Search} state @param {SearchEngine} search @param {SearchAnswers} found @param {SearchAnswer[]} shown */
   async function concordance(state, search, found, shown) {
     const { lines, sorted, table, counts, save } = window.editionConcordance
@@ -485,7 +485,7 @@ addEventListener("DOMContentLoaded", () => {
     go({ q: field.value.trim() })
   })
   field.addEventListener("input", () => {
-    ready().catch(() => (engine = null)) // while the reader still types; a failure is told when it is searched
+    ready().catch(() => (engine = null)) // while the reader still types; a failure is reported by the search itself
     clearTimeout(timer)
     timer = setTimeout(() => go({ q: field.value.trim() }, true), PAUSE)
   })

@@ -1,6 +1,6 @@
 /*
-  What the reader chose, kept in this browser only, under names that begin with "edition.". In a browser
-  that keeps nothing a choice holds for its page only.
+  The choices of the reader, stored in this browser only, under names that begin with "edition.". If the browser
+  stores nothing, a choice is valid only on its page.
 */
 const editionSettings = (() => {
   "use strict"
@@ -17,7 +17,7 @@ const editionSettings = (() => {
   }
 
   return {
-    /** What was kept last, null if nothing was. @param {string} name @returns {unknown} */
+    /** The stored value; null if there is none. @param {string} name @returns {unknown} */
     get: (name) => attempt(() => JSON.parse(localStorage.getItem(PREFIX + name) ?? "null")),
     /** @param {string} name @param {unknown} value */
     set: (name, value) => attempt(() => localStorage.setItem(PREFIX + name, JSON.stringify(value))),

@@ -1,15 +1,15 @@
 /*
   The timeline: the card at its marks, and the arrow keys in the picture and in the table.
 
-  The picture is one stop of the Tab key; the arrow keys move in a lane and from lane to lane, Home and End
-  to its ends. Without this script every mark is a link with a name of its own. What the cards say is fetched
-  once, when the first is wanted.
+  The picture is one stop of the Tab key; the arrow keys move within a lane and between lanes, Home and End to the
+  ends of a lane. Without this script every mark is a link with a name of its own. The content of the cards is fetched
+  once, when the first card opens.
 */
 
 /** @typedef {[block: string, date: string, before: string, words: string, after: string]} DatedPassage */
 
 /**
- * What timeline.json says of a mark.
+ * The entry for a mark in timeline.json.
  * @typedef {{ title: string, of?: string, text?: string, passages?: DatedPassage[], days: string }} TimelineEntry
  */
 
@@ -23,7 +23,7 @@
   for (const table of document.querySelectorAll("table.timeline")) table.addEventListener("keydown", inTable)
   document.querySelectorAll(".timeline-picture").forEach(picture)
 
-  // From a cell with a link to the next one in the direction of the arrow.
+  // Move from a cell with a link to the next one in the direction of the arrow.
   /** @param {KeyboardEvent} event */
   function inTable(event) {
     const cell = targetOf(event)?.closest("td")
@@ -85,7 +85,7 @@
     }
     for (const links of lanes) links.sort((a, b) => middle(a) - middle(b))
 
-    // One begins at the month of which the book says most.
+    // The first stop is the month with the most passages.
     /** @param {HTMLElement} link */
     const height = (link) => one("rect.bar", link).height.baseVal.value
     let current = lanes[0].reduce((most, link) => (height(link) > height(most) ? link : most))

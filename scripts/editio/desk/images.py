@@ -19,7 +19,7 @@ from editio.site import page_images
 
 
 class PageImages:
-    """The images of an edition folder. Scans are matched with pages anew only when an entry changed the pages."""
+    """The images of an edition folder. Scans are matched with pages again only if an entry has changed the pages."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -138,7 +138,7 @@ def bound(port: int) -> socket.socket:
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind((HOST, port))
-        found.listen()  # so that whoever comes before the server has started waits, and is not refused
+        found.listen()  # so that early requests wait for the server to start, instead of being refused
     except OSError:
         found.close()
         raise

@@ -299,8 +299,8 @@ class Sitting:
 
     def _check_settled(self, tried: Edited) -> None:
         """Raises a Refusal (F901) of every new entry that settles no suspect. While an editor works through the queue,
-        the suspects found for it are good enough: those of an emended text are found anew only if the text of the line
-        has changed since, or if the entry is for none of them."""
+        the suspects found for it are good enough: they are searched for again only if the text of the line has changed
+        since, or if the entry matches none of them."""
         before = {_decision(entry) for entry in self._edited.apparatus.settled} if self._edited else set()
         new = tuple(entry for entry in tried.apparatus.settled if _decision(entry) not in before)
         if self._found and all(_text(self._found[0], e.line) == _text(tried.built, e.line) for e in new):

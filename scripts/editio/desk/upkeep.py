@@ -92,7 +92,7 @@ class Upkeep:
             self._change()
         except Refusal as refusal:
             self._refused(refusal)
-        gc.freeze()  # what is kept from one change to the next need not be searched for garbage at each
+        gc.freeze()  # objects kept between changes need not be searched for garbage each time
 
     def leave(self) -> None:
         """End the process that still builds the rest."""

@@ -1,5 +1,5 @@
-// Follows the site while its editors work (editio/desk/live.py): the page is loaded again when it changed, and the
-// errors of a build that failed are shown in it. Only the local server adds this script to a page.
+// Follow the site while editors work on it (editio/desk/live.py): reload the page when it has changed, and show the
+// errors of a failed build. Only the local server adds this script to pages.
 
 /**
  * A message of the build.
@@ -17,7 +17,7 @@
     const told = JSON.parse(data)
     if (told.version !== version && !told.refused.length) {
       events.close()
-      location.reload() // which keeps the place in the page
+      location.reload() // which keeps the scroll position
     } else {
       show(told.refused)
     }

@@ -1,11 +1,11 @@
-// The data of the desk. Every write answers with the journal and with the page as it is then.
+// The data of the desk. The answer to every write has the journal and the page after the change.
 //
 // In a long book the engine needs some seconds to try an entry. So the page is first shown as the entry would make it
 // (`early`); the entry is tried and written behind it, one after the other, and nothing else is written meanwhile.
 
 import { one } from "./dom.js"
 
-/** Why there is no answer. @typedef {{ error: string } | { refused: DescribedMessage[] }} Failure */
+/** The reason why there is no answer. @typedef {{ error: string } | { refused: DescribedMessage[] }} Failure */
 
 /**
  * A printed page with the numbers of its first and last line, 0 if it has none.
@@ -13,12 +13,12 @@ import { one } from "./dom.js"
  */
 
 /**
- * What a line can be, whether it has a last line, and what its value is.
+ * A role of a line: whether its entry has a last line, and the meaning of its value.
  * @typedef {{ role: string, meaning: string, to: boolean, value: string }} Role
  */
 
 /**
- * What stays the same while the desk is open, and the pages.
+ * Data that stays the same while the desk is open, and the list of pages.
  * @typedef {object} Book
  * @property {string} title
  * @property {ListedPage[]} pages
@@ -31,14 +31,14 @@ import { one } from "./dom.js"
 
 /** A piece of the edited text. @typedef {{ reading: string, text: string, fate: string, source: string }} ShownPiece */
 /** @typedef {[left: number, top: number, right: number, bottom: number]} Box */
-/** The characters of a line that a box holds. @typedef {{ from: number, to: number, box: Box }} WordBox */
+/** The characters of a line that are in a box. @typedef {{ from: number, to: number, box: Box }} WordBox */
 
 /**
  * @typedef {object} ShownLine
  * @property {number} number
  * @property {string} text
  * @property {number} first the column of its first character
- * @property {string} begins what begins in it
+ * @property {string} begins the parts and blocks that begin in it
  * @property {boolean} apart
  * @property {ShownPiece[]} edited
  * @property {WordBox[]} boxes
@@ -74,7 +74,7 @@ import { one } from "./dom.js"
 /** @typedef {Record<string, ReviewItem[]> & { Entries: ReviewEntry[] }} ReviewGroups */
 
 /** @typedef {{ register: string, what: string, row: string, values: Values }} Action */
-/** What was done, the newest first. @typedef {{ done: Action[], undo: boolean, redo: boolean }} Journal */
+/** The actions, the newest first. @typedef {{ done: Action[], undo: boolean, redo: boolean }} Journal */
 
 /**
  * @typedef {object} Answers
@@ -86,8 +86,8 @@ import { one } from "./dom.js"
  */
 
 /**
- * What the desk answers when something is to be written: what it has written; or for a preview the `effects`; or,
- * while an entry is still being tried, the page as it would be, if that is `ready`.
+ * The answer of the desk to a write: what it has written; for a preview the `effects`; or, while an entry is still
+ * being tried, the page as it would be, if that is `ready`.
  * @typedef {Partial<Journal & { token: string, page: ShownPage | null, effects: string[], ready: boolean }>} Written
  */
 
@@ -108,7 +108,7 @@ export const getPage = (name) => answer(fetch(`api/page/${encodeURIComponent(nam
 
 /** @type {Entry[]} */
 const waiting = [] // entries that are shown but not written yet, the oldest first
-let last = Promise.resolve() // settled once all of them are tried
+let last = Promise.resolve() // resolved once all of them are tried
 export const busy = () => waiting.length > 0
 
 // After the entries that are still being tried.

@@ -1,9 +1,9 @@
-// Elements made of text: nothing here reads a text as markup.
+// Make elements from text. Text is never parsed as markup.
 
 /** @import { Failure } from "./api.js" */
 
-/** Properties that are no text, such as `disabled`, and attributes. @typedef {Record<string, unknown>} Properties */
-/** What an element holds: nothing, if it is an empty text or undefined. @typedef {Node | string | undefined} Child */
+/** Attributes, and properties that are not text, such as `disabled`. @typedef {Record<string, unknown>} Properties */
+/** The content of an element; an empty text and undefined add nothing. @typedef {Node | string | undefined} Child */
 
 /**
  * @template {keyof HTMLElementTagNameMap} Name
@@ -58,7 +58,7 @@ export function field(label, input, hint = "") {
 const _SHOWN = 8000 // milliseconds
 let silence = 0
 
-// News lie over the page, so they go after some seconds; those of work that goes on stay until others replace them.
+// Show news above the page for some seconds. News of work in progress stays until other news replaces it.
 /** @param {string} text */
 export function say(text) {
   clearTimeout(silence)
@@ -66,7 +66,7 @@ export function say(text) {
   if (text && !text.endsWith("…")) silence = setTimeout(() => say(""), _SHOWN)
 }
 
-// Whether a form is open: what lies behind it is not drawn anew meanwhile.
+// Whether a form is open; the page behind it is not updated meanwhile.
 export const formOpen = () => document.querySelector("dialog[open]") !== null
 
 // The errors of a refusal, in the words of the build.
@@ -84,9 +84,10 @@ export function refusal(answer) {
 }
 
 /** The texts of a form, by the names of its fields. @typedef {Record<string, string>} Texts */
-/** Shows what is wrong with a form. @typedef {(...errors: HTMLElement[]) => void} Show */
+/** Shows the errors of a form. @typedef {(...errors: HTMLElement[]) => void} Show */
 
-// A dialog that ends with Escape; `submit` says whether it is done. It opens with what was `refused` before.
+// A dialog that Escape closes. `submit` returns whether it is done. `refused` are errors of an earlier attempt to
+// show when it opens.
 /**
  * @param {string} title
  * @param {Child[]} content
@@ -101,7 +102,7 @@ export function dialog(title, content, submit, refused = []) {
   /** @type {Show} */
   const show = (...shown) => {
     errors.replaceChildren(...shown)
-    errors.scrollIntoView({ block: "nearest" }) // on a low window the form is higher than what is seen of it
+    errors.scrollIntoView({ block: "nearest" }) // in a low window the form is higher than its visible part
   }
   form.addEventListener("submit", async (event) => {
     event.preventDefault()

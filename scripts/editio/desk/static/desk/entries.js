@@ -1,5 +1,5 @@
-// The forms in which an editor types an entry: a reading, the role of a line, a name. What the engine refuses is
-// explained in the form, and nothing is written.
+// The forms for the entries of an editor: a reading, the role of a line, a name. If the engine refuses an entry, the
+// form explains why, and nothing is written.
 
 import { busy, early, failed, post, state } from "./api.js"
 import { strip } from "./image.js"
@@ -11,7 +11,7 @@ import { button, dialog, element, field, refusal, say, select, targetOf } from "
 /** Characters of a line. @typedef {{ start: number, reading: string }} Place */
 /** Called after an entry was written, or shown before it is. @typedef {(found: Written) => void} Done */
 
-// The letter that chooses a role.
+// The key for each role.
 /** @type {Record<string, string>} */
 export const ROLE_KEYS = {
   page: "g",
@@ -33,7 +33,7 @@ export const ROLE_KEYS = {
   text: "x",
 }
 
-// Without the marks that reading and edited text share at their ends.
+// Reading and edited text without the marks that both have at their ends.
 /** @param {string} reading @param {string} edited @param {number} start */
 export function trimmed(reading, edited, start) {
   const mark = /[^\p{L}\p{N}]/u
@@ -239,7 +239,7 @@ export function nameForm(words, done, typed = {}, refused = []) {
     },
     refused,
   )
-  full.focus() // in the list of kinds, which comes first, Enter would enter nothing
+  full.focus() // in the list of kinds, which comes first, Enter would not submit the form
 }
 
 /** @param {string} text */
@@ -310,7 +310,7 @@ export function entryForm(register, row, values, done, typed = values, refused =
   )
 }
 
-// How an entry fared that was shown before it was tried.
+// Report the result of an entry that was shown before it was tried.
 export class Checked extends Event {
   /** @param {Written | Failure} tried @param {string} news @param {Show} again @param {string} from the view */
   constructor(tried, news, again, from) {
@@ -342,7 +342,7 @@ export function checking(news, again) {
  * @param {Show} again
  */
 async function written(entry, show, done, news, path = "entry", again = show) {
-  const structure = entry.register === "apparatus/structure.tsv" // recognised anew: nothing can be shown before
+  const structure = entry.register === "apparatus/structure.tsv" // recognised again: nothing can be shown before that
   const found = structure ? await post(path, entry) : await early(path, entry, checking(news, again))
   if (failed(found)) return (show(...refusal(found)), false)
   say(busy() ? `${news} Checking the rest …` : news)

@@ -1,4 +1,4 @@
-// The image of a page: its words lie on it as boxes, and the line that an editor works on is cut out of it.
+// The image of a page, with boxes for its words, and the part of it with the line that an editor works on.
 
 import { button, element } from "./dom.js"
 
@@ -63,7 +63,7 @@ export function scan(page, words) {
   return element("figure", { className: "scan" }, element("div", { className: "scan-tools" }, ...tools), pane)
 }
 
-// The part of the image that holds a line, with a little of its neighbours; "" if the line has no boxes.
+// The part of the image with a line and a little of its neighbours; "" if the line has no boxes.
 /** @param {ShownPage} page @param {ShownLine} line */
 export function strip(page, line, from = 0, to = 0) {
   if (!page.image || !line.boxes.length) return ""

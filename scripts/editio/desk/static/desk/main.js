@@ -1,4 +1,4 @@
-// The editors' desk (editio/desk/application.py). The address after # says which view is open; `?` lists the keys.
+// The editors' desk (editio/desk/application.py). The address after # names the open view; `?` lists the keys.
 
 import { busy, failed, get, journal, post, state } from "./api.js"
 import { button, element, formOpen, one, refusal, say, targetOf, view } from "./dom.js"
@@ -7,7 +7,7 @@ import * as page from "./page.js"
 import * as review from "./review.js"
 import * as suspects from "./suspects.js"
 
-const _LOOK = 2000 // milliseconds from one look for changes made elsewhere to the next
+const _LOOK = 2000 // milliseconds between checks for changes made elsewhere
 let name = "page"
 
 async function route() {
@@ -162,7 +162,8 @@ addEventListener("hashchange", () => {
   return route()
 })
 
-// An entry that was shown is tried: its form opens again if it is refused. Then the page is shown as it is.
+// The result of an entry that was shown before it was tried: its form opens again if it is refused, and the page is
+// shown as it now is.
 addEventListener("checked", async (event) => {
   if (!(event instanceof Checked)) return
   const { tried, news, again, from } = event

@@ -52,7 +52,7 @@ export function show() {
   )
 }
 
-// The boxes of a line, each with the word that it belongs to.
+// The boxes of a line, each with its word.
 /** @param {ShownLine} line @param {number} i its index */
 function boxes(line, i) {
   const words = split(line.text)
@@ -169,7 +169,7 @@ function chosen() {
 /** @param {Written} found */
 async function changed(found) {
   if (found.page) return (show(), focus())
-  const line = state.page.lines[current.line]?.number // the page may have another name now
+  const line = state.page.lines[current.line]?.number // the name of the page may have changed
   const book = await get("book")
   if (failed(book)) return
   state.book = book
@@ -178,7 +178,7 @@ async function changed(found) {
   await open(page?.name ?? state.pageName, line)
 }
 
-// Show the page as the engine made it, once nothing is tried any longer. If it is as it was shown, nothing is drawn.
+// Show the page as the engine made it, once no entry is being tried. If it is unchanged, nothing is updated.
 export async function settle() {
   const found = await getPage(state.pageName)
   if (failed(found) || found.name !== state.pageName) return
@@ -270,7 +270,7 @@ export function click(event) {
   if (!event.shiftKey) correct(chosen().line, chosen().place, changed)
 }
 
-// Pointing at a word shows it on the image, and the other way round.
+// Pointing at a word shows it on the image, and vice versa.
 /** @param {Event} event */
 export function point(event) {
   const word = targetOf(event)?.closest(".word, rect[data-line]")

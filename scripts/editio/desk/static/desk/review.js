@@ -1,5 +1,5 @@
-// Lists to look through: what was recognised, what the build says, and what the registers hold. Each item leads to its
-// place in the text; each entry can be changed or withdrawn.
+// Lists to review: the recognition, the messages of the build, and the entries of the registers. Each item leads to
+// its place in the text; each entry can be changed or withdrawn.
 
 import { failed, get } from "./api.js"
 import { button, element, field, one, refusal, view } from "./dom.js"

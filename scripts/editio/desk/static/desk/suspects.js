@@ -141,7 +141,7 @@ async function decide(entry, news, settles = () => false) {
   show()
 }
 
-// A decision that was refused after all: its suspect is the next one again.
+// A decision that was refused after it was shown: its suspect comes next again.
 /** @param {Suspect} suspect @param {HTMLElement[]} errors */
 function reopened(suspect, errors) {
   decided--

@@ -1,13 +1,13 @@
 /*
-  The note at its call: a click on a call shows the note beside it, with a link to where it stands. Escape, a
-  click elsewhere or its button closes it, and the focus goes back to the call. Where the browser has no
-  popovers, and with a key that opens links elsewhere, the call is the plain link that it is without this script.
+  The note at its call: a click on a call shows the note beside it, with a link to its place. Escape, a click
+  elsewhere or its button closes it, and the focus returns to the call. If the browser does not support popovers, or
+  if a modifier key is pressed, the call is a plain link, as without this script.
 */
 ;(() => {
   "use strict"
   if (!("popover" in HTMLElement.prototype)) return
 
-  const GAP = 8 // pixels about the card
+  const GAP = 8 // pixels around the card
 
   const card = Object.assign(document.createElement("div"), { className: "card", popover: "auto", tabIndex: -1 })
   card.setAttribute("role", "dialog")
@@ -30,7 +30,7 @@
     card.replaceChildren(text, ways)
   }
 
-  // Below the call, or above it where there is more room; never beyond the page's sides.
+  // Place the card below the call, or above it if there is more room, and never beyond the sides of the page.
   /** @param {HTMLElement} call */
   function place(call) {
     const at = call.getBoundingClientRect()
