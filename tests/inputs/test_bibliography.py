@@ -190,6 +190,38 @@ def test_the_suffix_of_a_name_is_no_family_name(name: str) -> None:
     assert walk.persons("author")[0].direct == "Tom Alder Brim Jr."
 
 
+@pytest.mark.parametrize(
+    ("name", "family", "given"),
+    [
+        ("Ada Brim y Quay", "Brim y Quay", "Ada"),
+        ("Ada {Brim Quay}", "Brim Quay", "Ada"),
+        ("Brim Quay, Ada", "Brim Quay", "Ada"),
+        ("Abd al-Salt Brim", "Brim", "Abd al-Salt"),
+        ("Ada al-Salt", "al-Salt", "Ada"),
+        ("Ada van der Quay", "van der Quay", "Ada"),
+        ("Ada Van Quay", "Van Quay", "Ada"),
+        ("Ada Ó Brim", "Ó Brim", "Ada"),
+        ("Ada MacQuay", "MacQuay", "Ada"),
+    ],
+)
+def test_a_family_name_of_several_words_stays_whole(name: str, family: str, given: str) -> None:
+    """BibTeX takes lower case for a particle: the family of Ortega y Gasset was "y Gasset"."""
+    (walk,) = sources(WALK.replace("Ferrow, Ada and von der Quay, T.", name))
+    assert walk.persons("author") == (Person(family, given),)
+    (again,) = sources(biblatex((walk,)))
+    assert again.persons("author") == (Person(family, given),)
+    for flavour in (bibtex, biblatex):
+        assert f"{family}, {given}" in flavour((walk,)).replace("{", "").replace("}", "")
+
+
+def test_commands_of_tex_are_the_letters_and_signs_that_they_mean() -> None:
+    """Reference managers write classic BibTeX with them."""
+    title = r"{\'E}clat d'\^{o} {\ss} \c{c}a \emph{Salt} \textasciitilde{}b {A {\textbackslash}x}"
+    (walk,) = sources(WALK.replace("A Walk to the Salt", title).replace("Ferrow, Ada", r"Ferr{\'o}w, {\O}da"))
+    assert walk["title"] == r"Éclat d'ô ß ça Salt ~b A \x"
+    assert walk.persons("author")[0] == Person("Ferrów", "Øda")
+
+
 def test_braces_that_keep_the_case_of_words_are_no_text() -> None:
     """Reference managers write them around whole words and titles."""
     (walk,) = sources(
@@ -313,7 +345,13 @@ def test_signs_that_are_special_in_tex_are_text_everywhere_else() -> None:
     assert titles["acts"]["publisher"] == "Salt & Sons"
 
 
-@given(st.text("ab &%$#_", min_size=1).map(str.strip).filter(bool))
+def test_each_special_sign_is_written_as_tex_reads_it() -> None:
+    written = biblatex((Source("a", "book", {"title": r"a~b^c\d&e", "url": "https://a.example/~b"}, 1),))
+    assert r"title = {a{\textasciitilde}b{\textasciicircum}c{\textbackslash}d\&e}" in written
+    assert "url = {https://a.example/~b}" in written
+
+
+@given(st.text("ab &%$#_~^\\", min_size=1).map(str.strip).filter(bool))
 def test_a_field_is_read_again_as_it_was_written(title: str) -> None:
     title = " ".join(title.split())
     (again,), _ = load(biblatex((Source("a", "book", {"title": title}, 1),)), "references.bib")

@@ -176,7 +176,7 @@ def test_the_book_as_data_has_the_address_of_the_edition() -> None:
     assert "\turl = {https://example.org/book/}" in files["cite/book.bib"]
     assert {"\tyear = {1989},", "\taddress = {London},"} <= set(files["cite/book.bib"].splitlines())
     assert {"\tdate = {1989},", "\tlocation = {London},"} <= set(files["cite/book.biblatex.bib"].splitlines())
-    assert "\tauthor = {Geoffrey Roberts},\n" in files["cite/book.bib"]
+    assert "\tauthor = {Roberts, Geoffrey},\n" in files["cite/book.bib"]
     ris = {"AU  - Roberts, Geoffrey", "PY  - 1989", "UR  - https://example.org/book/", "SN  - 978-1-85043-142-0"}
     assert ris <= set(files["cite/book.ris"].splitlines())
     (item,) = json.loads(files["cite/book.json"])

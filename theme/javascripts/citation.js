@@ -68,6 +68,10 @@ const editionCitation = (() => {
 
   const data = () => window.editionData("citations.json")
   /** @param {string} text */
+  // Signs that TeX has commands for; the other special ones get a backslash.
+  /** @type {Record<string, string>} */
+  const TEX = { "\\": "{\\textbackslash}", "~": "{\\textasciitilde}", "^": "{\\textasciicircum}" }
+
   const flat = (text) => text.replace(/\s+/g, " ").trim()
   /** @param {Node} node */
   const blockOf = (node) => node.parentElement?.closest(BLOCKS) ?? node.parentElement ?? document.body
@@ -312,7 +316,7 @@ const editionCitation = (() => {
     if (format === "CSL-JSON") return cslJson(data.book, names, title, key)
     const single = !printed || !several(printed)
     const pages = single ? names.first : `${names.first}--${names.last}`
-    const written = format === "RIS" ? title : title.replace(/[&%$#_]/g, "\\$&") // special in TeX
+    const written = format === "RIS" ? title : title.replace(/[&%$#_\\~^]/g, (sign) => TEX[sign] ?? `\\${sign}`)
     const filling = { ...names, title: written, ident: key, pages, last: single ? "" : names.last }
     return withoutEmpty(data.data[format][title ? "part" : "book"], filling)
   }

@@ -21,6 +21,7 @@ from bibtexparser.entrypoint import parse_string, write_string
 from bibtexparser.library import Library
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field, ParsingFailedBlock
+from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
 
 from editio.inputs import identifiers
 from editio.inputs.identifiers import Scheme
@@ -48,8 +49,24 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NEXT_FIELD = re.compile(r"""(?:\{(?:[^{}]|\{[^{}]*\})*\}|"[^"]*"|\w+(?=[^=]*=\s*[{"]))\s+([A-Za-z]+)\s*=""")
 _KEY = re.compile(r"[\w:.+-]+")  # it is an address too
 _SUFFIXED = re.compile(r"(?P<name>[^,]+\s[^,]+?),?\s(?P<suffix>(?:Jr|Sr)\.?|II|III|IV)")  # Tom Brim Jr.
+# Family names of several words, which BibTeX would divide: of two families (Ortega y Gasset), or with a particle in
+# capitals (Ó Faoláin, Van Gulik).
+_TWO_FAMILIES = re.compile(r"(?:(?P<given>.+)\s)?(?P<family>\S+\s[yei]\s\S+)")
+_PARTICLE = "(?:Ó|Ní|Nic|Uí|Ua|Mac|Mc|Van|Von|Den|Der|Ter|Ten|De|Del|Della|Di|Da|Dos|Du|Le|La)"
+_WITH_PARTICLE = re.compile(rf"(?P<given>[^\s,].*?)\s(?P<family>(?:{_PARTICLE}\s)+[^\s,]+)")
+_HYPHENATED_ARTICLE = re.compile(r"[a-z]{1,4}-\w")  # al-Rahman
 _PROTECTED_LETTER = re.compile(r"\{(\w)\}")
 _PROTECTED = re.compile(r"(?<!\\)\{([^{}\\]*)\}")
+# Signs that TeX has commands for; the other special ones get a backslash.
+_SIGNS = {"\\": r"{\textbackslash}", "~": r"{\textasciitilde}", "^": r"{\textasciicircum}"}
+_BACKSLASH = "\ue000"  # stands for one that is text while commands are read
+_SIGN_COMMANDS = {command[2:-1]: sign for sign, command in _SIGNS.items()}
+_SPECIAL = re.compile(r"[&%$#_\\~^]")
+_ACCENT = r"""\\(?:[`'^"~=.]|[cuvHdbkrt](?![a-zA-Z]))\s*(?:\{\\?\w\}|\\?\w)"""
+_COMMAND = re.compile(
+    rf"\\([&%$#_])|\{{?\\({'|'.join(_SIGN_COMMANDS)})\b(?:\{{\}})?\}}?"
+    rf"|(\{{{_ACCENT}\}}|{_ACCENT}|\{{\\[a-zA-Z]+\}}|\\[a-zA-Z]+(?:\{{[^{{}}\\]*\}})?)"
+)
 _BODY = re.compile(r"\{([^{}]+)\}")
 _SEVERAL = re.compile(r";|\s&\s|\bet\s+al\b\.?|\band\s+others\b")  # names that are not separated by `and`
 _CURLY = re.compile(r"[\u201c\u201d\u201e].*[\u201c\u201d\u201e]", re.DOTALL)
@@ -176,8 +193,14 @@ def person(name: str) -> Person:
         return Person(body[1], "")
     if suffixed := _SUFFIXED.fullmatch(name.strip()):
         return replace(person(suffixed["name"]), suffix=suffixed["suffix"])
+    if several := _TWO_FAMILIES.fullmatch(name.strip()) or _WITH_PARTICLE.fullmatch(name.strip()):
+        return Person(several["family"], several["given"] or "")
     parts = parse_single_name_into_parts(name)
-    return Person(" ".join((*parts.von, *parts.last)), " ".join(parts.first), " ".join(parts.jr))
+    given, particles = list(parts.first), list(parts.von)
+    while given and particles and _HYPHENATED_ARTICLE.match(particles[0]):  # Abd al-Rahman Munif
+        given.append(particles.pop(0))
+    family = " ".join((*particles, *parts.last)).replace("{", "").replace("}", "")
+    return Person(family, " ".join(given), " ".join(parts.jr))
 
 
 @cache
@@ -309,18 +332,28 @@ def _open(value: str) -> bool:
 
 def _unbraced(name: str, value: str) -> str:
     """A value as plain text: without the braces that keep a style from changing the case of letters or words, which
-    ours never do, and without the backslash before a character that is special in TeX. Words in braces are the name of
+    ours never do, and with letters and signs instead of the commands of TeX for them. Words in braces are the name of
     a body in a field of names."""
+    if name == "url":
+        return value
     protected = _PROTECTED_LETTER if name in _ROLES else _PROTECTED
+    value = _COMMAND.sub(_plain, value)
     while (inner := protected.sub(r"\1", value)) != value:
         value = inner
-    return re.sub(r"\\([&%$#_])", r"\1", value)
+    return value.replace(_BACKSLASH, "\\")
+
+
+def _plain(command: re.Match[str]) -> str:
+    """The text of a command of TeX; of one that is unknown, the command."""
+    escaped, sign, other = command.groups()
+    text: str = escaped or _SIGN_COMMANDS.get(sign) or LatexNodes2Text().latex_to_text(other) or other
+    return text.replace("\\", _BACKSLASH)
 
 
 def _escaped(name: str, value: str) -> str:
     """The text of a field with the characters escaped that are special in TeX. An address is verbatim in both
     flavours."""
-    return value if name == "url" else re.sub(r"(?<!\\)([&%$#_])", r"\\\1", value)
+    return value if name == "url" else _SPECIAL.sub(lambda sign: _SIGNS.get(sign[0], f"\\{sign[0]}"), value)
 
 
 def csl(source: Source) -> dict[str, Any]:
@@ -390,13 +423,17 @@ def _fields(source: Source, names: Mapping[str, str]) -> Iterator[tuple[str, str
 
 
 def _inverted(source: Source, role: str) -> str:
-    """The names of a field; if one has a suffix, with commas, since BibTeX takes a last word for the family name."""
-    persons = source.persons(role)
-    if not any(p.suffix for p in persons):
-        return source[role]
-    return " and ".join(
-        ", ".join(filter(None, (p.family, p.suffix, p.given))) if p.given else f"{{{p.family}}}" for p in persons
-    )
+    """The names of a field with the family name first, as every reader of BibTeX divides them alike. Braces keep
+    families of several words whole."""
+    return " and ".join(map(_of_bibtex, source.persons(role)))
+
+
+def _of_bibtex(person: Person) -> str:
+    whole = _TWO_FAMILIES.fullmatch(person.family) or _WITH_PARTICLE.fullmatch(f"- {person.family}")
+    family = f"{{{person.family}}}" if whole else person.family
+    if person.given:
+        return ", ".join(filter(None, (family, person.suffix, person.given)))
+    return f"{{{person.family}}}" if " " in person.family else person.family
 
 
 def csl_json(sources: tuple[Source, ...]) -> str:
