@@ -89,3 +89,29 @@ def test_a_list_in_the_text_is_no_list_of_endnotes() -> None:
     lines = witness.text.replace("NOTES\n", "CHAPTER IV\n")
     parts, _ = divisions.divide(of_text(lines), pagination, (), "en")
     assert not [part for part in parts if part.kind is PartKind.NOTES]
+
+
+def numbered_on(form: str = "{}.", heading: str = "CHAPTER {}") -> Witness:
+    """Three chapters, each with a list of five notes below it, whose numbers run through the book."""
+
+    def listed(first: int) -> str:
+        numbers = (str(n).translate(RAISED) if form == "raised" else form.format(n) for n in range(first, first + 5))
+        return "".join(f"{number} See the ledger of the salt office.\n" for number in numbers)
+
+    parts = [f"{heading.format(numeral)}\n\n{TEXT * 12}" for numeral in ("I", "II", "III")]
+    return of_text("\n".join(f"{part}\n\nNOTES.\n\n{listed(5 * n + 1)}" for n, part in enumerate(parts)))
+
+
+@pytest.mark.parametrize("form", ["{}.", "({})", "{})", "{}", "raised"])
+def test_notes_below_chapters_may_be_numbered_through_the_book(form: str) -> None:
+    parts, _ = divisions.divide(numbered_on(form), Pagination((), (), ()), (), "en")
+    lists = [part for part in parts if part.kind is PartKind.NOTES]
+    assert [(part.number, part.chapters, part.before) for part in lists] == [(1, (1,), 0), (2, (2,), 5), (3, (3,), 10)]
+
+
+def test_a_list_whose_running_head_names_notes_is_one_list() -> None:
+    witness, _ = book([f"CHAPTER {numeral}" for numeral in ("I", "II")], ["", ""], (4, 4))
+    again = witness.text.replace("\n\n1. See", "\n\n5. See").replace("\n\n5. See", "\n\n1. See", 1)
+    again = again.replace("5. See the ledger of the salt office, leaf 1", "\nNOTES\n\n5. See the ledger")
+    parts, _ = divisions.divide(of_text(again), Pagination((), (), ()), (), "en")
+    assert [(part.chapters, part.before) for part in parts if part.kind is PartKind.NOTES] == [((1, 2), 0)]

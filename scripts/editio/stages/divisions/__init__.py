@@ -68,6 +68,8 @@ class PartLines:
     evidence: tuple[str, ...] = ()
     certain: bool = True
     entries: tuple[Entry, ...] = ()  # of a contents list
+    chapters: tuple[int, ...] = ()  # of a list of endnotes: the chapters that may call them
+    before: int = 0  # of a list of endnotes numbered on from the previous list: the last number of that
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ class _Start:
     heading: Heading
     entries: tuple[Entry, ...] = ()
     chapter: int = 0  # the position of the chapter whose endnotes it has; 0 if unknown
+    chapters: tuple[int, ...] = ()
+    before: int = 0
 
 
 def entered(witness: Witness, register: Iterable[LineRole]) -> list[Entered]:
@@ -128,14 +132,15 @@ def divide(
     matched, missing = listed.find(layout, named or endnotes.titles(layout, sections), tag, inside, labels)
     possible = numbered.with_repeated(layout, possible, repeated.find(layout, tag, inside), matched)
     found = headings.find(layout, tag, possible, matched, register)
-    below = [i for i in endnotes.below_chapters(layout, tag, inside) if i not in register]
+    firsts = [heading.first for heading in found if heading.kind is PartKind.CHAPTER]
+    below = [i for i in endnotes.below_chapters(layout, tag, inside, firsts) if i not in register]
     unnumbered_parts = [*_parts_in_lists(layout, found, lists), *_notes_below(found, below)]
     found = sorted([*found, *unnumbered_parts], key=lambda heading: heading.first)
     apart = beside | {item.first for item in matched if item.entry.within}
     starts = _with_endnotes(layout, _starts(layout, tag, found, lists, apart), sections, tag)
     if below:
         starts = _with_notes_below_chapters(starts)
-    starts = _with_notes_of_all(layout, starts)
+    starts = _with_numbers(layout, _with_notes_of_all(layout, starts))
     parts = _parts(witness, layout, starts, tag)
     return parts, tuple(sorted(_messages(witness, parts, found, missing if named else ())))
 
@@ -270,6 +275,23 @@ def _with_notes_of_all(layout: Layout, starts: Sequence[_Start]) -> list[_Start]
     ]
 
 
+def _with_numbers(layout: Layout, starts: Sequence[_Start]) -> list[_Start]:
+    """The starts, with what is known of the numbers of endnotes: the chapters that may call the notes of a list, which
+    are all chapters since the previous list if its heading names none, and where numbers run on from list to list, the
+    last number before it."""
+    chapters = list(accumulate(start.kind is PartKind.CHAPTER for start in starts))
+    ends = [*(start.first for start in starts), len(layout.lines)][1:]
+    lists = [k for k, start in enumerate(starts) if start.kind is PartKind.NOTES]
+    found = list(starts)
+    last = endnotes.numbered_on(layout, [(starts[k].body, ends[k]) for k in lists])
+    served = 0
+    for k, before in zip(lists, last, strict=True):
+        own = chapters[k] if starts[k].chapter in (0, chapters[k]) and not starts[k].heading.value else 0
+        found[k] = replace(starts[k], chapters=tuple(range(served + 1, own + 1)) or (starts[k].chapter,), before=before)
+        served = max(served, own)
+    return found
+
+
 def _adjoin(layout: Layout, before: _Start, heading: Heading) -> bool:
     """Whether there is no text between two headings, or at most an ornament that OCR read as letters."""
     between = layout.between(before.body, heading.first)
@@ -348,6 +370,8 @@ def _parts(witness: Witness, layout: Layout, starts: Sequence[_Start], tag: str)
                 heading.evidence,
                 heading.certain,
                 start.entries,
+                start.chapters,
+                start.before,
             )
         )
     return tuple(parts)

@@ -65,17 +65,70 @@ def find(layout: Layout, tag: str, excluded: Collection[int]) -> tuple[Section, 
     return next(lists, ())
 
 
-def below_chapters(layout: Layout, tag: str, excluded: Collection[int]) -> list[int]:
+def below_chapters(layout: Layout, tag: str, excluded: Collection[int], chapters: Sequence[int]) -> list[int]:
     """The lines that name notes if each chapter has its own notes below it: the next notes that begin with 1 have a
-    heading `Notes` too. Empty if no chapter has."""
+    heading `Notes` too, or the notes below the next such heading are numbered on. Empty if no chapter has. `chapters`
+    are the first lines of chapters."""
     lists = [sections for sections in _lists(layout, tag, excluded) if _name_notes(layout, tag, sections)]
-    return sorted({s.first for sections in lists for s in sections if _names(layout, s.first, tag, (Term.NOTES,))})
+    anew = {s.first for sections in lists for s in sections if _names(layout, s.first, tag, (Term.NOTES,))}
+    return sorted(anew.union(_numbered_on(layout, _named(layout, tag, excluded), chapters)))
+
+
+def _numbered_on(layout: Layout, named: Sequence[int], chapters: Sequence[int]) -> Iterator[int]:
+    """Of the lines that name notes, those of lists below chapters whose numbers run on from list to list. The running
+    heads of one list name notes too, but no chapter begins between them."""
+    last = 0
+    for k, heading in enumerate(named):
+        lines = layout.between(heading + 1, named[k + 1] if k + 1 < len(named) else len(layout.lines))
+        before = last if k and any(named[k - 1] < first < heading for first in chapters) else 0
+        run = _run(layout, lines, before)
+        if before and run.lines and run.lines[0] in lines[:_NEAR]:
+            yield from (named[k - 1], heading)
+        elif before:
+            run = _run(layout, lines, 0)
+        last = run.last
+
+
+def numbered_on(layout: Layout, lists: Sequence[tuple[int, int]]) -> list[int]:
+    """For each list of notes between two lines, the last number of the list before it; zeros if more lines fit numbers
+    that begin again in each list."""
+    found: list[int] = []
+    on = anew = last = 0
+    for body, end in lists:
+        lines = layout.between(body, end)
+        run = _run(layout, lines, last)
+        found.append(last)
+        on, anew, last = on + len(run.lines), anew + len(_run(layout, lines, 0).lines), run.last
+    return found if on > anew else [0] * len(found)
+
+
+@dataclass(frozen=True)
+class _Run:
+    """The lines that begin with numbers in sequence, and the last number."""
+
+    lines: tuple[int, ...]
+    last: int
+
+
+def _run(layout: Layout, lines: Iterable[int], before: int) -> _Run:
+    """The lines that begin with the numbers after `before`."""
+    found: list[int] = []
+    last = before
+    for i in lines:
+        if 0 < _number(layout.lines[i].text) - last <= _SKIPPED:
+            last = _number(layout.lines[i].text)
+            found.append(i)
+    return _Run(tuple(found), last)
+
+
+def _named(layout: Layout, tag: str, excluded: Collection[int]) -> list[int]:
+    """The lines that name notes."""
+    return [i for i in layout.text if i not in excluded and _names(layout, i, tag, (Term.NOTES,))]
 
 
 def _lists(layout: Layout, tag: str, excluded: Collection[int]) -> Iterator[tuple[Section, ...]]:
     """The groups of notes below each line that names notes, those below the last line first."""
-    named = [i for i in layout.text if i not in excluded and _names(layout, i, tag, (Term.NOTES,))]
-    for heading in reversed(named):
+    for heading in reversed(_named(layout, tag, excluded)):
         if sections := _sections(layout, heading, _end(layout, heading, tag)):
             yield sections
 

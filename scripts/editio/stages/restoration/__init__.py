@@ -7,7 +7,7 @@ of earlier ones:
    text added (`editio.inputs.markup`);
 2. set apart the marks of notes in the text and of their calls (`notes`; found by `editio.stages.notes`), and apply the
    emendations of the register (`emendations`);
-3. find the calls of endnotes, chapter by chapter (`calls`);
+3. find the calls of endnotes, chapter by chapter or through the chapters that share a list (`calls`);
 4. remove specks: lines that are neither text nor a torn call;
 5. join words divided at line ends (`hyphens`);
 6. normalise quotation marks, dashes, ellipses and spacing (`typography`);
@@ -18,10 +18,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from operator import attrgetter
 
 from editio import languages
@@ -45,6 +45,16 @@ _start = attrgetter("start")
 
 
 @dataclass(frozen=True)
+class Share:
+    """A chapter that shares a list of notes with others: the index of the list among the parts, the number of the
+    chapter, and the number of the first note that it calls."""
+
+    part: int
+    chapter: int
+    first: int
+
+
+@dataclass(frozen=True)
 class Restoration:
     """The witness with a fate for each character. `lines[i]` has the pieces of the text of line i, `between[i]` the
     pieces of the blanks and breaks after it, and `before` the pieces before the first line. The text of `between[i]` is
@@ -59,6 +69,7 @@ class Restoration:
     notes: Notes  # the notes printed within the text
     divided: frozenset[int]  # lines whose last word continues on the next line of text
     divisions: tuple[hyphens.Division, ...]
+    shares: tuple[Share, ...] = ()
 
     def text(self, i: int) -> str:
         """The edited text of line i, without its calls."""
@@ -90,13 +101,13 @@ def restore(
     messages = [*messages, *unfit, *emendations.unfit_questions(witness, apparatus.open_questions)]
 
     taken = sorted((piece.start, piece.end) for piece in pieces)
-    solved = {} if found.numbered else _endnote_calls(witness, parts, apparatus, taken, raised)
-    pieces += [_call_piece(witness, call) for called, _ in solved.values() for call in called]
-    messages += [message for _, reported in solved.values() for message in reported]
+    solved, shares = ({}, ()) if found.numbered else _endnote_calls(witness, parts, apparatus, taken, raised)
+    pieces += [_call_piece(witness, call) for solution in solved.values() for call in solution.calls]
+    messages += [message for solution in solved.values() for message in solution.messages]
     messages += _unfit_calls(witness, parts, apparatus.calls)
     specks: dict[int, Piece] = {}
     for part in _chapters(parts):
-        called = solved[part][0] if part in solved else []
+        called = solved[part].calls if part in solved else []
         specks |= _specks(witness, part, called, taken, apart, style.language)
     pieces += specks.values()
 
@@ -116,7 +127,7 @@ def restore(
     styled, reported = typography.normalise(witness, text_lines, pieces, style, quotation.sides(text_lines))
     messages += reported
     restored = _assemble(witness, [*pieces, *styled], frozenset(apart), found, tuple(divisions))
-    return restored, tuple(sorted(messages))
+    return replace(restored, shares=shares), tuple(sorted(messages))
 
 
 def _chapters(parts: Iterable[PartLines]) -> list[PartLines]:
@@ -181,30 +192,61 @@ def _markup(witness: Witness, furniture: Iterable[Piece]) -> list[Piece]:
 
 def _endnote_calls(
     witness: Witness,
-    parts: Collection[PartLines],
+    parts: Sequence[PartLines],
     apparatus: Apparatus,
     taken: list[tuple[int, int]],
     raised: tuple[Raised, ...],
-) -> dict[PartLines, tuple[list[calls.Call], list[Message]]]:
-    """The calls of endnotes in each chapter, with messages; empty if there is too little evidence for endnotes.
+) -> tuple[dict[PartLines, calls.Solution], tuple[Share, ...]]:
+    """The calls of endnotes in each chapter, with messages, and the chapters that share a list; empty if there is too
+    little evidence for endnotes.
 
     Every book has figures. They are calls in three cases: the book has endnotes; the editors know of calls (an entry
     for a call or a note, or endnotes that the witness lacks); or most calls in the resulting sequences are plain."""
-    solved = {}
-    stretches = {
-        part: (witness.lines[part.body].start, witness.lines[part.end - 1].end + 1) for part in _chapters(parts)
-    }
-    listed = any(part.kind is PartKind.NOTES for part in parts)
-    frame = calls.frame_of(witness, stretches.values()) if listed else None
-    for part, (first, last) in stretches.items():
+    chapters = _chapters(parts)
+    stretches = {part: (witness.lines[part.body].start, witness.lines[part.end - 1].end + 1) for part in chapters}
+    lists = [part for part in parts if part.kind is PartKind.NOTES]
+    frame = calls.frame_of(witness, stretches.values()) if lists else None
+
+    def solve(first: int, last: int, masked: Iterable[tuple[int, int]], before: int) -> calls.Solution:
         shown = tuple(mark for mark in raised if first <= mark.start < last)
-        masked = tuple(_between(taken, witness, part))
-        solved[part] = calls.solve(witness, first, last, apparatus.calls, masked, shown, frame)
-    found = [call for called, _ in solved.values() for call in called]
+        return calls.solve(witness, first, last, apparatus.calls, tuple(masked), shown, frame, before)
+
+    before = {number: item.before for item in lists for number in item.chapters}
+    solved = {
+        part: solve(*stretches[part], _between(taken, witness, part), before.get(part.number, 0)) for part in chapters
+    }
+    shares: list[Share] = []
+    for item in lists:
+        own = [part for part in chapters if part.number in item.chapters]
+        if len(own) < 2:
+            continue
+        masked = [*(stretch for part in own for stretch in _between(taken, witness, part)), *_outside(stretches, own)]
+        whole = solve(stretches[own[0]][0], stretches[own[-1]][1], sorted(masked), item.before)
+        if whole.cost < sum(solved[part].cost for part in own):
+            solved |= _divided(whole, {part: stretches[part] for part in own})
+            calling = [part for part in own if solved[part].calls]
+            shares += [Share(parts.index(item), part.number, solved[part].calls[0].note) for part in calling]
+    found = [call for solution in solved.values() for call in solution.calls]
     plain = sum(not call.inferred for call in found)
     plainly = plain and plain >= _PLAIN_SHARE * len(found)
     entered = apparatus.calls or apparatus.notes or _WITHOUT_NOTES & {*apparatus.settings.witness.lacks}
-    return solved if plainly or entered or listed else {}
+    return (solved, tuple(shares)) if plainly or entered or lists else ({}, ())
+
+
+def _outside(stretches: Mapping[PartLines, tuple[int, int]], chapters: Sequence[PartLines]) -> list[tuple[int, int]]:
+    """The stretches between chapters that follow each other: their titles, and parts of other kinds."""
+    return [(stretches[one][1], stretches[next_][0]) for one, next_ in pairwise(chapters)]
+
+
+def _divided(whole: calls.Solution, stretches: Mapping[PartLines, tuple[int, int]]) -> dict[PartLines, calls.Solution]:
+    """A solution through several chapters, by chapter. Its messages are with the first chapter."""
+    found = {}
+    messages = whole.messages
+    for part, (first, last) in stretches.items():
+        own = [call for call in whole.calls if first <= call.start < last]
+        found[part] = calls.Solution(own, messages, 0.0)
+        messages = []
+    return found
 
 
 def _between(taken: list[tuple[int, int]], witness: Witness, part: PartLines) -> list[tuple[int, int]]:

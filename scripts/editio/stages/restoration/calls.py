@@ -1,4 +1,4 @@
-"""Find the calls of endnotes as one sequence per chapter.
+"""Find the calls of endnotes as one sequence per chapter, or through all chapters that share a list of notes.
 
 The printer set calls as small raised figures. The OCR damages them in four ways: it joins them to the text before them
 (`power2`, `peace’3`, `192030` for 1920 and call 30), misreads them (`struggles"` for 77, `8/` for 87), tears them out
@@ -25,6 +25,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from editio.inputs.registers import CallEntry
 from editio.model.characters import ON_THE_LINE, RAISED_FIGURE
@@ -106,6 +107,14 @@ class Place:
     entry: CallEntry | None = None  # the entry of the register for this call
 
 
+class Solution(NamedTuple):
+    """The calls in order, the messages about them, and the cost of this reading."""
+
+    calls: list[Call]
+    messages: list[Message]
+    cost: float
+
+
 @cache
 def solve(
     witness: Witness,
@@ -115,19 +124,21 @@ def solve(
     masked: tuple[tuple[int, int], ...] = (),
     raised: tuple[Raised, ...] = (),
     frame: Frame | None = None,
-) -> tuple[list[Call], list[Message]]:
-    """The calls between two offsets of the witness, in order, with messages. `masked` stretches (running heads, folios,
-    emended readings) have no calls. `raised` are marks found in the images, `frame` the brackets around calls."""
+    before: int = 0,
+) -> Solution:
+    """The calls between two offsets of the witness. `masked` stretches (running heads, folios, emended readings) have
+    no calls. `raised` are marks found in the images, `frame` the brackets around calls, and `before` the number of the
+    note before the first one."""
     found, messages = places(witness, first, last, register, masked, raised, frame)
-    chosen = _cheapest(found)
+    chosen, least = _cheapest(found, before)
     calls = []
-    previous = 0
+    previous = before
     for place, option, note in chosen:
         if option is None:
             if entry := place.entry:
                 detail = (
                     f"Call {entry.note} cannot follow call {previous}."
-                    if previous
+                    if previous > before
                     else f"No chapter begins with call {entry.note}."
                 )
                 messages.append(Message(entry.row, entry.at("note"), "C305", detail, entry.file))
@@ -149,7 +160,7 @@ def solve(
                 _message(witness, option.start, "C301", f"Call {lost}, after line {place_before} and before this.")
             )
         previous = note
-    return calls, messages
+    return Solution(calls, messages, least)
 
 
 def places(
@@ -261,8 +272,11 @@ def _places(witness: Witness, first: int, last: int, masked: Coverage, frame: Fr
 
 def frame_of(witness: Witness, chapters: Iterable[tuple[int, int]]) -> Frame | None:
     """The brackets around the calls of a book with endnotes, whose chapters are between these offsets: in one kind of
-    brackets numbers run 1, 2, 3 …, and figures that adjoin words are rarer. Otherwise None: such numbers are items."""
+    brackets numbers run 1, 2, 3 …, in each chapter or through the book, and figures that adjoin words are rarer.
+    Otherwise None: such numbers are items."""
     runs = dict.fromkeys(_FRAMES, 0)
+    through = dict.fromkeys(_FRAMES, 0)
+    last_number = dict.fromkeys(_FRAMES, 0)
     adjoining = 0
     for first, last in chapters:
         lines = list(witness.between(first, last))
@@ -271,13 +285,16 @@ def frame_of(witness: Witness, chapters: Iterable[tuple[int, int]]) -> Frame | N
             for match in (match for line in lines for match in frame.finditer(line.text)):
                 if 0 < int(match[1]) - number <= _MOST_LOST:
                     runs[frame], number = runs[frame] + 1, int(match[1])
+                if 0 < int(match[1]) - last_number[frame] <= _MOST_LOST:
+                    through[frame], last_number[frame] = through[frame] + 1, int(match[1])
         marks = [(line, match) for line in lines for match in _MARKS.finditer(line.text)]
         adjoining += sum(
             _unused(match["mark"], witness.text, line.start + match.start("mark")) == _UNUSED_GLUED
             for line, match in marks
         )
-    frame = max(runs, key=lambda frame: runs[frame])
-    return frame if runs[frame] >= _FEWEST_FRAMED and runs[frame] > 2 * adjoining else None
+    counts = {frame: max(runs[frame], through[frame]) for frame in _FRAMES}
+    frame = max(counts, key=lambda frame: counts[frame])
+    return frame if counts[frame] >= _FEWEST_FRAMED and counts[frame] > 2 * adjoining else None
 
 
 def is_speck(text: str) -> bool:
@@ -357,13 +374,14 @@ def _distance(mark: str, number: str) -> float:
     return strokes.distance(mark, number, _STROKES)
 
 
-def _cheapest(places: list[Place]) -> list[tuple[Place, Candidate | None, int]]:
-    """The cheapest reading: for each place, the candidate taken (or None) and the number of the last call.
+def _cheapest(places: list[Place], before: int) -> tuple[list[tuple[Place, Candidate | None, int]], float]:
+    """The cheapest reading: for each place, the candidate taken (or None) and the number of the last call; and its
+    cost. The first call has the number after `before`.
 
     `best` maps n to the least cost of a reading of the places so far whose last call is n. Readings that cost
     `_HOPELESS` more than the cheapest are dropped. `came` has the steps for backtracking.
     """
-    best = {0: 0.0}
+    best = {before: 0.0}
     came: list[dict[int, tuple[Candidate | None, int]]] = []
     for place in places:
         following = {n: cost + place.unused for n, cost in best.items()}
@@ -381,9 +399,10 @@ def _cheapest(places: list[Place]) -> list[tuple[Place, Candidate | None, int]]:
         best = {n: cost for n, cost in following.items() if cost <= limit}
         came.append(steps)
     n = min(best, key=lambda k: best[k])
+    least = best[n]
     chosen: list[tuple[Place, Candidate | None, int]] = []
     for place, steps in zip(reversed(places), reversed(came), strict=True):
         taken, previous = steps[n]
         chosen.append((place, taken, n))
         n = previous
-    return chosen[::-1]
+    return chosen[::-1], least

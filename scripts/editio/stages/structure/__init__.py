@@ -102,7 +102,9 @@ def arrange(
         numbered = tuple(_numbered(blocks))
         opened = _opening(numbered, pagination, apparatus, book.language, alone=len(parts) == 1)
         opening = opened if part.kind is PartKind.JACKET else Opening.UNKNOWN
-        arranged.append(Part(part.kind, part.number, title, numbered, part.label, part.printed, opening))
+        made = Part(part.kind, part.number, title, numbered, part.label, part.printed, opening)
+        shares = [share for share in restoration.shares if share.part == k]
+        arranged += backmatter.by_chapter(made, shares) if shares else [made]
         if in_text := [note for note in own if not note.aside]:
             apart.append(notes.part(in_notes, part.number, in_text))
     return Edition(witness, pagination, (*arranged, *apart), composer.aside()), tuple(sorted(messages))
@@ -208,9 +210,12 @@ class _Arrangement:
             blocks, messages = chronology.pair(composer, indices, dates.of(self.book.language))
             return blocks, [*messages, *misfits]
         if part.kind in (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX):
-            said = backmatter.misread(composer, indices) if part.kind is PartKind.NOTES and indices else []
+            said = backmatter.misread(composer, indices, part.before) if part.kind is PartKind.NOTES and indices else []
             misfits = displays.from_register(composer, [], register)[1]
-            return backmatter.entries(self.in_notes, part.kind, indices, self.book.language), [*said, *misfits]
+            return backmatter.entries(self.in_notes, part.kind, indices, self.book.language, part.before), [
+                *said,
+                *misfits,
+            ]
         head: list[Block] = []
         tail: list[Block] = []
         if part.kind is PartKind.CHAPTER:

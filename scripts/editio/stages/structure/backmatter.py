@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 
 from editio.languages import Language, Term
 from editio.model.characters import BASE_LETTERS
 from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.messages import Message
-from editio.model.text import Block, Span
+from editio.model.text import Block, Part, Span
+from editio.stages.restoration import Share
 from editio.stages.structure import endnotes
 from editio.stages.structure.content import Composer, split
 from editio.stages.structure.notes import Layout, numbered, spans_of
@@ -22,20 +24,21 @@ from editio.stages.structure.notes import Layout, numbered, spans_of
 _SORTED = 3  # first letters that are compared to sort two entries
 
 
-def entries(layout: Layout, kind: PartKind, indices: list[int], language: Language) -> list[Block]:
-    """The blocks of a list in the back matter. `layout` is the layout of the notes."""
+def entries(layout: Layout, kind: PartKind, indices: list[int], language: Language, before: int = 0) -> list[Block]:
+    """The blocks of a list in the back matter. `layout` is the layout of the notes, and `before` the number of the note
+    before the first one."""
     composer = layout.composer
     if kind is PartKind.NOTES:
-        return _notes(layout, indices)
+        return _notes(layout, indices, before)
     if kind is PartKind.BIBLIOGRAPHY:
         return _bibliography(composer, indices)
     return [_entry(composer, group) for group in _index_groups(composer, indices, language)]
 
 
-def _notes(layout: Layout, indices: list[int]) -> list[Block]:
+def _notes(layout: Layout, indices: list[int], before: int) -> list[Block]:
     if not indices:  # a heading without entries below it
         return []
-    found = endnotes.starts([layout.composer.text(i) for i in indices])
+    found = endnotes.starts([layout.composer.text(i) for i in indices], before)
     ends = [start.index for start in found[1:]] + [len(indices)]
     blocks = []
     for start, end in zip(found, ends, strict=True):
@@ -45,12 +48,13 @@ def _notes(layout: Layout, indices: list[int]) -> list[Block]:
     return blocks
 
 
-def misread(composer: Composer, indices: list[int]) -> list[Message]:
-    """Messages about endnotes with misread numbers and about missing endnotes."""
+def misread(composer: Composer, indices: list[int], before: int) -> list[Message]:
+    """Messages about endnotes with misread numbers and about missing endnotes. `before` is the number of the note
+    before the first one."""
     witness = composer.restoration.witness
-    found = endnotes.starts([composer.text(i) for i in indices])
+    found = endnotes.starts([composer.text(i) for i in indices], before)
     messages = []
-    last = 0
+    last = before
     for start in found:
         line = witness.lines[indices[start.index]]
         if start.inferred:
@@ -61,6 +65,20 @@ def misread(composer: Composer, indices: list[int]) -> list[Message]:
             messages.append(Message(line.number, 1, "C309", f"Before note {start.number}: {lost}."))
         last = start.number
     return messages
+
+
+def by_chapter(part: Part, shares: Sequence[Share]) -> Iterator[Part]:
+    """The notes of a list that several chapters share, as one part for each of them. A note that no chapter calls
+    belongs to the chapter of the note before it. The heading of the list belongs to the first chapter."""
+    ends = [*(share.first for share in shares[1:]), None]
+    title, start = part.title, 0
+    for share, first in zip(shares, ends, strict=True):
+        own = (k for k in range(start, len(part.blocks)) if first is not None and int(part.blocks[k].label) >= first)
+        end = next(own, len(part.blocks))
+        if start < end:
+            yield Part(part.kind, share.chapter, title, part.blocks[start:end])
+            title = Block(title.id, title.kind, ())
+        start = end
 
 
 def _bibliography(composer: Composer, indices: list[int]) -> list[Block]:

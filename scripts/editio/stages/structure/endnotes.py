@@ -44,10 +44,10 @@ class Start:
     inferred: bool = False
 
 
-def starts(texts: Sequence[str]) -> list[Start]:
-    """The beginnings of the notes in these lines, in order. The first line always begins a note. Most numbers of a list
-    have one form: `1.`, `(1)` or `¹`."""
-    best: dict[int, float] = {0: 0.0}
+def starts(texts: Sequence[str], before: int = 0) -> list[Start]:
+    """The beginnings of the notes in these lines, in order. The first line always begins a note, and `before` is the
+    number of the note before it. Most numbers of a list have one form: `1.`, `(1)` or `¹`."""
+    best: dict[int, float] = {before: 0.0}
     came: list[dict[int, tuple[int, Start | None]]] = []
     form = max((_PLAIN, _FRAMED, _RAISED), key=lambda form: sum(form.match(text) is not None for text in texts))
     misread = _GARBLED_IN_FRAME if form is _FRAMED else _GARBLED
@@ -77,7 +77,7 @@ def starts(texts: Sequence[str]) -> list[Start]:
                     start = Start(index, number, match.end(), away > 0)
                     _reach(following, step, number, cost + price + away + lost, (last, start))
         if not index:
-            _reach(following, step, 1, _FIRST, (0, Start(0, 1, 0)))
+            _reach(following, step, before + 1, _FIRST, (before, Start(0, before + 1, 0)))
         limit = min(following.values()) + _BEAM
         best = {number: cost for number, cost in following.items() if cost <= limit}
         came.append(step)
