@@ -31,7 +31,7 @@ def main() -> int:
     (out / "licences.tsv").write_text(licences.table(packages, parts()), "utf-8")
     faults = [*licences.faults(packages, parts(), known)]
     if invalid := materials.fault(bill):
-        faults.append(f"bom.cdx.json is no CycloneDX 1.6: {invalid}")
+        faults.append(f"bom.cdx.json is not valid CycloneDX 1.6: {invalid}")
     audit = advisories.audit(HOUSE)
     faults += audit.vulnerable
     for fault in faults:

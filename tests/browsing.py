@@ -36,7 +36,7 @@ class _Host(SimpleHTTPRequestHandler):
         self.wfile.write(page.read_bytes())
 
     def log_message(self, format: str, *args: object) -> None:
-        """Requests are no news."""
+        """Requests are not news."""
 
 
 def specimen_site(folder: Path, changes: Mapping[str, str] | None = None) -> Path:

@@ -34,7 +34,7 @@ _FIRST_ROMAN = 7  # the number of the preface's first page
 
 @dataclass(frozen=True)
 class Line:
-    """A printed line. `division` is what ends it where its last word is divided: "" is no division, "-" a
+    """A printed line. `division` is what ends it where its last word is divided: "" is not a division, "-" a
     hyphen that the printer put, "=" one that the word has anyway. `keep`: not to begin a page."""
 
     text: str

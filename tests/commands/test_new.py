@@ -118,7 +118,7 @@ def test_a_witness_that_is_refused_leaves_nothing(tmp_path: Path) -> None:
 
 def test_a_value_that_is_refused_leaves_nothing(tmp_path: Path) -> None:
     source = witness(tmp_path)
-    assert "no language tag" in new(tmp_path / "book", source, *OPTIONS, "--language", "klingonese").output
+    assert "not a language tag" in new(tmp_path / "book", source, *OPTIONS, "--language", "klingonese").output
     assert [file.name for file in tmp_path.iterdir()] == ["ocr.txt"]
 
 

@@ -160,7 +160,7 @@ def test_a_command_without_a_port_has_one(
 def test_a_port_that_is_none_is_refused_in_plain_words(command: str, port: str, edition: Path) -> None:
     result = CliRunner().invoke(app, [command, str(edition), "--port", port])
     assert result.exit_code == 2
-    assert f"'{port}' is no port; give a whole number from 1 to 65535" in " ".join(result.output.split())
+    assert f"'{port}' is not a port; give a whole number from 1 to 65535" in " ".join(result.output.split())
 
 
 def test_what_is_watched(edition: Path) -> None:

@@ -99,9 +99,9 @@ def details(text: str) -> list[tuple[int, str]]:
         (r"Ada Ferrow \& T. Quay", "separated by and: write Ada Ferrow and T. Quay (the name"),
         (
             "Ferrow, Ada et al.",
-            "author has 'et al.', which is no name: give every name, separated by and, or the first alone.",
+            "author has 'et al.', which is not a name: give every name, separated by and, or the first alone.",
         ),
-        ("Ferrow, Ada and others", "author has 'and others', which is no name"),
+        ("Ferrow, Ada and others", "author has 'and others', which is not a name"),
     ],
 )
 def test_names_that_are_not_separated_by_and_are_refused_with_the_right_form(names: str, said: str) -> None:

@@ -198,7 +198,7 @@ def test_a_fault_of_a_cell_is_told_in_plain_words_at_the_cell(old: str, new: str
 )
 def test_a_date_that_is_not_in_edtf_is_answered_with_the_right_form(written: str, meant: str) -> None:
     (detail,) = details(Name, NAMES, f"quay\tperson\tOtto Quay\tQuay, Otto\t\t\t{written}")
-    assert detail == f"dates: '{written}' is no date of EDTF: write {meant}."
+    assert detail == f"dates: '{written}' is not an EDTF date: write {meant}."
 
 
 def test_forms_separated_by_commas_are_noticed() -> None:
@@ -214,7 +214,7 @@ def test_forms_separated_by_commas_are_noticed() -> None:
     [
         ("57,1", "3.4", "lat: '57,1' is not a number: write 57.1."),
         ("57.1", "north", "lon: 'north' is not a number: write degrees with a decimal point, such as 57.1."),
-        ("139.7", "35.7", "lat: 139.7 is no latitude, which is at most 90: lat and lon may be swapped."),
+        ("139.7", "35.7", "lat: 139.7 is not a latitude, which is at most 90: lat and lon may be swapped."),
         ("57.1", "181", "lon: '181' is too large: 180.0 is the greatest."),
     ],
 )
@@ -225,9 +225,9 @@ def test_coordinates_as_people_write_them(lat: str, lon: str, said: str) -> None
 @pytest.mark.parametrize(
     ("points", "said"),
     [
-        ("[[3, 57.1], [3, 157]]", "line 2, points, item 2: 157.0 is no latitude, which is at most 90: write [long"),
-        ("[[181, 57.1], [3, 57]]", "line 2, points, item 1: 181.0 is no longitude, which is at most 180: write"),
-        ("[[3, 57.1], [3, nan]]", "line 2, points, item 2: nan is no latitude"),
+        ("[[3, 57.1], [3, 157]]", "line 2, points, item 2: 157.0 is not a latitude, which is at most 90: write [long"),
+        ("[[181, 57.1], [3, 57]]", "line 2, points, item 1: 181.0 is not a longitude, which is at most 180: write"),
+        ("[[3, 57.1], [3, nan]]", "line 2, points, item 2: nan is not a latitude"),
         ("[[3, 57.1], [3]]", "line 2, points, item 2, item 2: it is missing."),
         ("[[3, 57.1]]", "line 2, points: it needs 2 or more."),
     ],

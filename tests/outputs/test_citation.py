@@ -186,7 +186,7 @@ def test_the_book_as_data_has_the_address_of_the_edition() -> None:
 
 
 def test_the_data_name_the_version_of_the_edition_and_the_styles_do_not() -> None:
-    """No style has a place for it: it is no edition of the printed book."""
+    """No style has a place for it: it is not an edition of the printed book."""
     site = settings().site.model_copy(update={"version": "2.5.0"})
     made = templates(built(witness(page_of_prose())).edition, settings().model_copy(update={"site": site}))
     assert "version" not in made["book"]  # Zotero and citation-js take a book with a version for software

@@ -65,7 +65,7 @@ def markdown(made: Built, registers: Apparatus) -> str:
 
 
 def elements(text: str, start: str, end: str) -> list[ElementTree.Element]:
-    """The elements of a page from their first line to their last; what is no XML is no page of ours."""
+    """The elements of a page from their first line to their last; a file that is not XML is not one of our pages."""
     return [ElementTree.fromstring(start + part.split(end)[0] + end) for part in text.split(start)[1:]]
 
 

@@ -271,7 +271,7 @@ def test_the_words_found_are_marked_at_the_passage_until_they_are_cleared(page: 
 
 
 def test_a_hit_that_runs_across_a_printed_page_or_a_call_is_marked(page: Page, site_url: str) -> None:
-    """What stands between the words on the page (a number in the margin, a call) is no part of them."""
+    """What stands between the words on the page (a number in the margin, a call) is not a part of them."""
     page.goto(f"{site_url}chapters/01/")
     words = page.evaluate(
         """() => {

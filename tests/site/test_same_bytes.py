@@ -1,6 +1,6 @@
 """The same witness and apparatus give the same bytes, whenever and wherever they are built.
 
-`mkdocs.yml` in `build/` is left out: it is no output, and names the folder that it is in.
+`mkdocs.yml` in `build/` is left out: it is not an output, and names the folder that it is in.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@
   try {
     id = decodeURIComponent(location.hash.slice(1))
   } catch {
-    // A fragment with an invalid encoding is no address.
+    // A fragment with an invalid encoding is not an address.
   }
   const link = document.getElementById(id)?.querySelector("a") ?? document.querySelector("main a")
   if (link) location.replace(link.href)

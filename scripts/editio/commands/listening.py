@@ -15,7 +15,7 @@ _LAST = 65535
 def _port(given: str | int) -> int:
     text = str(given)  # the default, a number, comes here too
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= _LAST):
-        raise typer.BadParameter(f"{text!r} is no port; give a whole number from 1 to {_LAST}")
+        raise typer.BadParameter(f"{text!r} is not a port; give a whole number from 1 to {_LAST}")
     return int(text)
 
 

@@ -56,7 +56,7 @@ def step(name: str) -> None:
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """Print the messages of a refusal and exit with 1. A broken pipe is no error."""
+    """Print the messages of a refusal and exit with 1. A broken pipe is not an error."""
     try:
         yield
         sys.stdout.flush()  # here, where a failure can still be reported

@@ -147,7 +147,7 @@ def _entered(sitting: Sitting, data: object) -> views.Data:
     """Try or write the entry that a request holds."""
     wish, others = _wish(data)
     if wish.row or wish.values is None:
-        raise _Malformed("This is no entry of a register.")
+        raise _Malformed("This is not an entry of a register.")
     if others.get("preview"):
         before = sitting.edited()
         return {"effects": views.effects(before, sitting.enter(wish.register, wish.values, try_only=True))}
@@ -158,7 +158,7 @@ def _changed(sitting: Sitting, data: object) -> views.Data:
     """Change the row that a request names, or withdraw it if the request has no values."""
     wish, others = _wish(data)
     if not wish.row:
-        raise _Malformed("This is no row of a register.")
+        raise _Malformed("This is not a row of a register.")
     if wish.values is None:
         made = sitting.withdraw(wish.register, wish.row)
     else:
@@ -172,7 +172,7 @@ def _ahead(sitting: Sitting, data: object) -> views.Data:
         case {"wishes": list(wishes), "page": str(page)}:
             edited = sitting.ahead(*(_wish(each)[0] for each in wishes))
         case _:
-            raise _Malformed("These are no entries.")
+            raise _Malformed("These are not entries.")
     return {"ready": edited is not None, "page": _page(sitting, edited, page) if edited else None}
 
 
@@ -185,7 +185,7 @@ def _wish(data: object) -> tuple[Wish, dict[str, Any]]:
             if isinstance(row, str) and (values is None or isinstance(values, dict)):
                 _check(values or {})
                 return Wish(Register(name), values, row), rest
-    raise _Malformed("This is no entry of a register.")
+    raise _Malformed("This is not an entry of a register.")
 
 
 def _check(values: dict[Any, Any]) -> None:

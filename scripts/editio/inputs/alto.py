@@ -3,7 +3,7 @@
 A file holds one or more `Page`, with `TextBlock`, `TextLine`, `String`, `SP` (a blank) and `HYP` (the hyphen at
 the end of a line). Names of versions differ only in namespace, which is ignored.
 
-* The parts of a page stand in a fixed order that is no reading order (all margins before the type area), so the
+* The parts of a page stand in a fixed order that is not a reading order (all margins before the type area), so the
   foot of the page is put last. `ReadingOrder` (ALTO 4.2) overrides this.
 * `HYP` gives the hyphen of the line end. Some engines write none: `SUBS_TYPE="HypPart1"` tells as much.
 * Coordinates may be pixels or measures of the paper (`MeasurementUnit`). They are kept as they are, and so are
@@ -23,7 +23,7 @@ from editio.inputs.ocr_pages import HYPHEN, Block, OcrPage, Row, Token, box, mid
 from editio.model.witness import Box
 
 _POINTS = 72.0  # an inch
-_PER_INCH = {"mm10": 254.0, "inch1200": 1200.0}  # of the units that are no pixels
+_PER_INCH = {"mm10": 254.0, "inch1200": 1200.0}  # of the units that are not pixels
 _PIXELS_PER_INCH = 300.0  # of a usual scan, for type sizes only
 _PARTS = ("TopMargin", "PrintSpace", "LeftMargin", "RightMargin", "BottomMargin")
 _HYPHENS = ("-", "\u00ad", "\u00ac", "\u2010", "\u2e17")

@@ -286,7 +286,7 @@ def _faults(source: Source) -> Iterator[tuple[str, str]]:
         return
     yield from ((field, f"it has no {field}.") for field in _REQUIRED[source.kind] if not source[field])
     yield from (
-        (field, f"{field} is no field that the edition knows.") for field in source.fields if field not in _KNOWN
+        (field, f"{field} is not a field that the edition knows.") for field in source.fields if field not in _KNOWN
     )
     yield from ((name, f"the braces of {name} do not close.") for name, value in source.fields.items() if _open(value))
     for role in _ROLES:
@@ -315,7 +315,7 @@ def _with_and(role: str, names: str, between: str) -> str:
     if between[0] in ";&":
         meant = " and ".join(filter(None, map(str.strip, re.split(r";|\s&\s", names))))
         return f"names in {role} are separated by and: write {meant} (the name of a body stands in braces)."
-    return f"{role} has {between!r}, which is no name: give every name, separated by and, or the first alone."
+    return f"{role} has {between!r}, which is not a name: give every name, separated by and, or the first alone."
 
 
 def _is_in_curly_quotes(text: str, field: Field) -> bool:

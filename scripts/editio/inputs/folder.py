@@ -54,7 +54,7 @@ def _has_too_many(path: Path) -> bool:
 
 
 def _faults(path: Path, edition: Path) -> Iterator[Message]:
-    """Everything at or below a path that is no plain file or folder. Links are not followed."""
+    """Everything at or below a path that is not a plain file or folder. Links are not followed."""
     if not os.path.lexists(path):
         return
     if _is_special(path):

@@ -58,7 +58,7 @@ def fault(scheme: Scheme, value: str) -> str:
     """The error of an identifier as a phrase; "" if its form and its check digit are right."""
     catalogue = _CATALOGUES[scheme]
     if not catalogue.form.fullmatch(value):
-        return f"{value!r} is no identifier of {scheme}: {catalogue.described}"
+        return f"{value!r} is not an identifier of {scheme}: {catalogue.described}"
     match scheme:
         case Scheme.ISBN:
             right = _isbn(_bare(value.upper()))

@@ -236,7 +236,7 @@ def _called(data: bytes, kind: Format) -> str:
 
 
 def _stray(names: list[str]) -> str:
-    """Why the files are no pages of one series, "" if they are: every name must have a number, and the same letters
+    """Why the files are not pages of one series, "" if they are: every name must have a number, and the same letters
     before it."""
     if len(names) < 2:
         return ""

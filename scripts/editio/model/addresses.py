@@ -12,7 +12,7 @@ from typing import assert_never
 
 from editio.model.kinds import NameKind, PartKind
 
-# pages of the edition that are no part of the book
+# pages of the edition that are not part of the book
 ABOUT = "about/"
 ACCESSIBILITY = "accessibility/"
 BIBLIOGRAPHY = "bibliography/"

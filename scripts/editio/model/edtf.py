@@ -62,7 +62,7 @@ def is_valid(text: str) -> bool:
 
     try:
         parse_edtf(text)
-    except Exception:  # the library's own class is no ValueError
+    except Exception:  # the library's own class is not a ValueError
         return False
     return True
 

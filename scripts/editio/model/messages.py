@@ -36,7 +36,7 @@ CODES: dict[str, Code] = {
     "W003": Code(ERROR, "The witness holds no text.", "Check that the file was copied whole."),
     "W004": Code(
         ERROR,
-        "The witness is damaged: some of its bytes are no characters of its encoding.",
+        "The witness is damaged: some of its bytes are not characters of its encoding.",
         "Get an undamaged copy, or correct the place shown.",
     ),
     "W005": Code(ERROR, "The witness holds control characters that no text has.", "Give the OCR text, not the scan."),

@@ -21,7 +21,7 @@ def roman(number: int) -> str:
 
 
 def from_roman(figures: str) -> int:
-    """The value of capital roman figures in any order, so that IIII is 4; 0 if one is no roman figure."""
+    """The value of capital roman figures in any order, so that IIII is 4; 0 if one is not a roman figure."""
     if any(figure not in _VALUES for figure in figures):
         return 0
     values = [_VALUES[figure] for figure in figures]

@@ -24,7 +24,7 @@ _FIRST = datetime(1980, 1, 1, tzinfo=UTC)  # that ZIP can write
 
 def modified(settings: Settings) -> datetime:
     """The time of the edition: SOURCE_DATE_EPOCH, else the date in edition.toml. Raises a Refusal (M805) if the
-    variable is no time."""
+    variable is not a time."""
     if not (epoch := os.environ.get(_EPOCH)):
         return datetime.combine(settings.site.date, time(), UTC)
     try:

@@ -73,7 +73,7 @@ def _small(passage: Passage, language: Language) -> Iterator[Finding]:
 
 
 def _capitals(passage: Passage, book: Usage) -> Iterator[Finding]:
-    """Capitals within a sentence of words that are no names; after a comma or a semicolon one more
+    """Capitals within a sentence of words that are not names; after a comma or a semicolon one more
     often begins a sentence or a quotation whose mark is wrong or lost."""
     if passage.block in _TITLES or passage.role is SpanRole.CITE:
         return

@@ -61,7 +61,7 @@ def misreadings(text: tuple[Passage, ...], book: Usage) -> Found:
 
 def _habits(near: Mapping[str, Mapping[str, Stroke]], book: Usage) -> Counter[Stroke]:
     """How many different unknown words each confusion explains best, which shows the habits of this OCR. A printer's
-    slip is no habit."""
+    slip is not a habit."""
     habits: Counter[Stroke] = Counter()
     for w, others in near.items():
         if others and not book.general.is_known(w):

@@ -91,7 +91,7 @@ def test_an_address_that_is_led_on_to_nothing_is_refused() -> None:
         led = apparatus(names=(bishop,), anchors=(Anchor(page="people/", id="abbot", now=now),))
         return [(message.code, message.detail) for message in anchors.settle(built(WITNESS).edition, led)[1]]
 
-    for right in ("people/#bishop", f"{HERE}#p1", HERE, "about/#scope"):  # pages like the last are no stage's
+    for right in ("people/#bishop", f"{HERE}#p1", HERE, "about/#scope"):  # no stage makes pages like the last
         assert said(right) == []
     for wrong in ("people/#bishops", f"{HERE}#p88", "chapters/88/", "chapters/88/#p1", "notes/88/"):
         detail = f"people/#abbot leads to {wrong}, which the edition does not have."

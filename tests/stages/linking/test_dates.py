@@ -102,7 +102,7 @@ def test_the_register_has_the_last_word_and_moves_the_narrative() -> None:
     assert [edtf for _, edtf in found] == ["1931-03-02", "1933-04-04", "1933-04-05"]
 
 
-@settings(deadline=None)  # a busy machine is no fault of the finder
+@settings(deadline=None)  # a busy machine is not a fault of the finder
 @given(st.dates(min_value=__import__("datetime").date(1600, 1, 1), max_value=__import__("datetime").date(1999, 12, 31)))
 def test_every_full_date_is_its_own_edtf(day) -> None:  # type: ignore[no-untyped-def]
     month = calendar.month_name[day.month]

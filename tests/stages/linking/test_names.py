@@ -204,7 +204,10 @@ def test_a_decision_may_be_that_the_words_name_nobody_and_its_ground_is_the_edit
     ("decision", "detail"),
     [
         (NameDecision(line=5, reading="Then Ferrow", key="eve"), "names.tsv has no entry eve."),
-        (NameDecision(line=5, reading="Then Brim", key="tom"), "Line 5 has not once in the text Then Brim."),
+        (
+            NameDecision(line=5, reading="Then Brim", key="tom"),
+            "The text of line 5 does not contain Then Brim exactly once.",
+        ),
         (NameDecision(reading="Then Brim"), "The text has nowhere Then Brim."),
     ],
 )

@@ -236,12 +236,12 @@ def refused(**registers: object) -> list[tuple[str, str, int, int, str]]:
 def test_messages_on_sources_and_notes_name_their_file_and_line() -> None:
     lamps = replace(source("lamps", "Lamps", keywords="study"), line=7)
     paper = replace(source("paper", "Paper", authority="gazette", keywords="newspaper"), line=9)
-    orphans = "No note and no document cites "
+    orphans = "No note or document cites "
     bib = "notes/references.bib"
     assert refused(sources=(lamps, paper)) == [
         ("B204", bib, 7, 1, f"{orphans}lamps."),
         ("B203", bib, 9, 1, "paper: the authority list has no work gazette."),
-        ("B204", bib, 9, 1, f"{orphans}paper, nor is gazette of the authority list named."),
+        ("B204", bib, 9, 1, f"{orphans}paper, and the text does not name gazette of the authority list."),
     ]
     note = Note(file="notes/01.tsv", row=2, note=4, kind=NoteKind.IDENTIFICATION, source="nobody", ground="named")
     assert refused(notes=(note,)) == [

@@ -95,7 +95,7 @@ def test_chapters_are_counted_whichever_words_say_so_and_the_ground_says_from_wh
     ("entry", "detail"),
     [
         (Reference(line=5, reading="toll treaty", target="appendices/7/", reason="so"),
-         " leads to appendices/7/, which the edition has not."),
+         " leads to appendices/7/, which is not in the edition."),
         (Reference(line=5, reading="salt treaty", target="appendices/1/", reason="so"), "."),
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Short titles at the heads of pages, which are no running heads."""
+"""Short titles at the heads of pages, which are not running heads."""
 
 from __future__ import annotations
 

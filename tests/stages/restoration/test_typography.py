@@ -145,7 +145,7 @@ def test_a_mark_opens_after_a_blank_a_bracket_a_dash_or_another_mark(witness: st
         ("(...) the king", "(…) the king"),
         ("the king ....", "the king. …"),
         ("the king..he", "the king … he"),
-        ("the king.....he", "the king.....he"),  # five points are no ellipsis
+        ("the king.....he", "the king.....he"),  # five points are not an ellipsis
         ("the king ... , he", "the king …, he"),
     ],
 )

@@ -225,7 +225,7 @@ def test_a_line_by_itself_is_no_heading_if_it_is_speech_a_remark_or_a_row_of_sta
 
 
 def test_where_paragraphs_stand_apart_a_heading_does_too() -> None:
-    """Short lines of a song that the margin does not set in are no headings of one another."""
+    """Short lines of a song that the margin does not set in are not headings of one another."""
     song = "The carts went up by night\nThe salt was white as snow\nWith never lamp nor light"
     witness = of_text((SAID.format(line="“They went.”") + SAID.format(line=song)) * 12 + SAID.format(line="The Toll"))
     texts = {i: one.text for i, one in enumerate(witness.lines)}

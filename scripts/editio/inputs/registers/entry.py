@@ -13,7 +13,7 @@ from editio.model import edtf
 # No output can have these characters; or, as a mark of byte order and separators of lines, they are seen in no editor.
 NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff\ufffe\uffff]")
 
-OF_THE_ENGINE = ("file", "row", "places", "lines")  # fields of entries that are no columns of their registers
+OF_THE_ENGINE = ("file", "row", "places", "lines")  # fields of entries that are not columns of their registers
 
 
 class Entry(BaseModel):
@@ -90,7 +90,7 @@ def _is_edtf(text: str) -> str:
     if text and not edtf.is_valid(text):
         form = _right_form(text)
         raise ValueError(
-            f"{text!r} is no date of EDTF{f': write {form}' if form else ', such as 1929-05-03 or 1871/1940'}"
+            f"{text!r} is not an EDTF date{f': write {form}' if form else ', such as 1929-05-03 or 1871/1940'}"
         )
     if _is_reversed(text):
         first, last = text.split("/")

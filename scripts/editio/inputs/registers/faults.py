@@ -36,7 +36,7 @@ def sentence(fault: ErrorDetails, kind: type[BaseModel]) -> str:
 
 
 def of(error: ValidationError) -> list[ErrorDetails]:
-    """The faults of an entry. A list with malformed items counts as too short, which is no fault of its own."""
+    """The faults of an entry. A list with malformed items counts as too short, which is not a fault of its own."""
     found = error.errors()
     inner = {fault["loc"][:n] for fault in found for n in range(len(fault["loc"]))}
     return [fault for fault in found if fault["type"] != "too_short" or fault["loc"] not in inner]
@@ -96,7 +96,7 @@ def _what(fault: ErrorDetails, description: str) -> str:
         case "model_type" | "dict_type" | "model_attributes_type":
             return "it must be a table with keys"
         case "date_type" | "date_parsing" | "date_from_datetime_parsing" | "date_from_datetime_inexact":
-            return f"{shown} is no date: write it as 2026-11-24"
+            return f"{shown} is not a date: write it as 2026-11-24"
         case _:
             return fault["msg"][:1].lower() + fault["msg"][1:]
 

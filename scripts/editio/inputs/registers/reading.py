@@ -29,7 +29,7 @@ def load(edition: Path) -> Apparatus:
 
 def files_of(edition: Path) -> dict[str, bytes]:
     """The files of the apparatus of an edition folder, by their paths there. Raises a Refusal that names every file
-    that would have no effect (A006) or is no plain file."""
+    that would have no effect (A006) or is not a plain file."""
     folder.check(edition)
     files = (file for name in folder.REGISTERS for file in sorted((edition / name).rglob("*")) if file.is_file())
     if unknown := tuple(checks.unknown_files(file.relative_to(edition).as_posix() for file in files)):

@@ -277,7 +277,7 @@ class Coordinates(Entry):
     def _is_no_longitude(cls, lat: object) -> object:
         """Beyond the poles there is no latitude, so the two were swapped."""
         if isinstance(lat, str) and re.fullmatch(r"[-+]?\d+(\.\d+)?", lat) and 90 < abs(float(lat)) <= 180:
-            raise ValueError(f"{lat} is no latitude, which is at most 90: lat and lon may be swapped")
+            raise ValueError(f"{lat} is not a latitude, which is at most 90: lat and lon may be swapped")
         return lat
 
 
@@ -311,7 +311,7 @@ class Lines(Entry):
 
 class NameDecision(Entry):
     """In `line` of the witness, `reading` names the entry `key`, or no entry if that is empty. Line 0, only with an
-    empty key: the reading is no name at any place."""
+    empty key: the reading is not a name at any place."""
 
     line: Annotated[int, Field(ge=0)] = 0
     reading: Form

@@ -33,7 +33,7 @@ def _isbn(text: str) -> str:
 def _known_language(tag: str) -> str:
     """A BCP 47 tag whose parts are registered."""
     if not langcodes.tag_is_valid(tag):
-        raise ValueError(f"{tag!r} is no language tag; give one like en-GB, fr, de or la")
+        raise ValueError(f"{tag!r} is not a language tag; give one like en-GB, fr, de or la")
     return tag
 
 
@@ -173,7 +173,7 @@ class Rights(Entry):
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
-        """A freely licensed edition is no private copy."""
+        """A freely licensed edition is not a private copy."""
         if self.cleared and "private study copy" in self.statement.lower():
             raise ValueError("cleared rights and the statement that this is a private study copy contradict each other")
         return self

@@ -32,7 +32,7 @@ _THIS_COPY = Markup(  # in the archive, the target of its own entry
     "<p>What you read is the archive of the site, unpacked.</p></li>"
 ).format(_WHOLE)
 _REFERENCES = {
-    ".bib": ("BibTeX", "Every source that the edition cites, with what is established of it."),
+    ".bib": ("BibTeX", "Every source that the edition cites, with all that is known about it."),
     ".ris": ("RIS", "The same, for reference managers."),
     ".json": ("CSL-JSON", "The same, for programs that format citations."),
 }
@@ -142,7 +142,7 @@ def as_data(edition: Edition, apparatus: Apparatus, whole: Book) -> Iterator[Dow
         _named("txt", settings),
         plain_text.whole(edition, settings, marked=False).encode(),
         "Plain text, to read",
-        "A paragraph on a line, an empty line between two, displayed text indented; nothing but the words.",
+        "Only the words: each paragraph on one line, with empty lines between paragraphs and displayed text indented.",
         DATA,
     )
     yield Download(

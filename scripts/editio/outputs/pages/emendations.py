@@ -38,7 +38,7 @@ _FEW = 8  # applications of a rule that are shown in the register; more have a p
 
 @dataclass(frozen=True)
 class Kind:
-    """How a kind of emendation is called in the register, and whose fault it corrects."""
+    """The name of a kind of emendation in the register, and whether the fault is in the printed book."""
 
     label: str
     printed: bool
@@ -54,36 +54,35 @@ KINDS = {
 RULES = {  # by their names in the register
     "rule-quotation-mark": (
         "Quotation marks",
-        "Straight marks become the typographic ones that they stand for.",
+        "Straight quotation marks become typographic ones.",
     ),
     "rule-initial": (
         "Large initials",
-        "No blank stands between the large initial of a text and the rest of its word.",
+        "The blank between a large initial and the rest of its word is removed.",
     ),
     "rule-ellipsis": (
         "Ellipses",
-        "Two to four points become one sign, after four the full stop first.",
+        "Two to four points become one sign; of four points, the first is a full stop.",
     ),
     "rule-dash": (
         "Dashes",
-        "A dash between words has one form, with blanks about it; a range of figures has a hyphen.",
+        "A dash between words has one form, with blanks around it; a range of figures has a hyphen.",
     ),
     "rule-spacing": (
         "Blanks at marks",
-        "No blank stands before a closing mark or a stop, and none after an opening mark; in French these blanks "
-        "are narrow.",
+        "Blanks before closing marks and stops and after opening marks are removed; in French they become narrow.",
     ),
     "rule-soft-hyphen": (
         "Soft hyphens",
-        "A soft hyphen within a line is left out.",
+        "Soft hyphens within a line are removed.",
     ),
     Rule.LINE_END_HYPHEN: (
         "Hyphens kept at a line’s end",
-        "What stands at the line’s end for a hyphen of the word becomes one.",
+        "If a word keeps its hyphen at a line’s end, the mark printed there becomes a hyphen.",
     ),
     Rule.SPECK: (
         "Specks",
-        "A line that is neither text nor the mark of a call is left out.",
+        "A line that is neither text nor the mark of a call is removed.",
     ),
 }
 

@@ -45,8 +45,8 @@ class _Passage:
 
 @dataclass(frozen=True)
 class Linked:
-    """A passage on a page: its address and id there, its name, and its printed page; `href` is "" if it is no passage
-    today."""
+    """A passage on a page: its address and id there, its name, and its printed page; `href` is "" if it no longer
+    exists."""
 
     ident: str
     href: str
@@ -81,7 +81,7 @@ class History:
 
     @property
     def in_preparation(self) -> bool:
-        """Whether today's text is no published version."""
+        """Whether today's text is not a published version."""
         return all(version.published.version != self.site.version for version in self.versions)
 
     def otherwise(self, version: Compared) -> int:
@@ -215,12 +215,12 @@ def _extent(version: Compared) -> str:
     if differ:
         found = f"{counted(differ, 'passage reads', 'passages read')} differently today."
     if not version.checked:
-        return f"{found} No digests were taken when it was published, so only what entries changed is known."
+        return f"{found} It was published without digests, so only changes by entries are known."
     if not version.undrawn:
-        return f"{found} The text drawn from the registers has the digests of the published one throughout."
+        return f"{found} All of the text reconstructed from the registers matches the published digests."
     return (
-        f"{found} The text drawn from the registers has the digests of the published one, but for "
-        f"{counted(len(version.undrawn), 'passage')} that no entry or not an entry alone has changed."
+        f"{found} The text reconstructed from the registers matches the published digests, except for "
+        f"{counted(len(version.undrawn), 'passage')} with changes that no entry explains."
     )
 
 

@@ -69,8 +69,8 @@ _INDEXES = {  # pages, each with a line about it
 }
 _SOURCES = "The works that the book cites or names, as full references."
 _ABOUT = (  # pages about the edition, in the order of the navigation
-    ("about.md", "About the edition", "What the book is, and how this edition was made."),
-    ("principles.md", "Editorial principles", "What was changed in the text, what was not, and what is missing."),
+    ("about.md", "About the edition", "About the book, and how this edition was made."),
+    ("principles.md", "Editorial principles", "Which changes were made to the text, and what is missing."),
     (path(addresses.EMENDATIONS), "Emendations", "Every change to the OCR text, with its reason."),
     (path(addresses.HISTORY), history.TITLE, "The published versions, and what changed in each."),
     (path(addresses.WITNESS), witness_pages.TITLE, "Each printed page beside the OCR text, line by line."),
@@ -84,12 +84,12 @@ _ABOUT = (  # pages about the edition, in the order of the navigation
     ("messages.md", "Messages of the build", "What the messages mean that editors see."),
 )
 
-_BEGINS = "The number beside each is that of the printed page on which it begins."
+_BEGINS = "The number beside each is the printed page on which it begins."
 _INTRODUCTIONS = {
-    FRONT: f"What the book has before its first chapter. {_BEGINS}",
+    FRONT: f"Everything before the first chapter. {_BEGINS}",
     CHAPTERS: f"The chapters of the book. {_BEGINS}",
     DOCUMENTS: f"The texts that the book prints as appendices. {_BEGINS}",
-    BACK: f"What the book has after its chapters and appendices. {_BEGINS}",
+    BACK: f"Everything after the chapters and appendices. {_BEGINS}",
     NOTES: "Each chapter with notes has a page of them. Each note number in a chapter links to its note, and the "
     "note links back.",
     INDEXES: "Ways into the book by date, name, subject and place. Each entry leads to its passages in the text.",

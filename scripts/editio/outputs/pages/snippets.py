@@ -55,8 +55,8 @@ def _title_line(book: Book) -> str:
 def _lacking(settings: Settings) -> str:
     lacks = settings.witness.lacks
     if not lacks:
-        return "The editors have not entered anything that the OCR text lacks of the printed book.\n"
-    return f"The OCR text lacks of the printed book: {', '.join(lacks)}.\n"
+        return "The editors know of nothing in the printed book that is missing from the OCR text.\n"
+    return f"Missing from the OCR text: {', '.join(lacks)}.\n"
 
 
 def _contact(settings: Settings) -> str:

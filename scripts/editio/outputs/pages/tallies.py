@@ -1,7 +1,7 @@
 """Counts for the page about the state of the edition: how many items of each kind are in each state, in each part of
 the book, and the passages that are inferred, doubtful or open.
 
-The numbers are no estimates: they count items that the stages found, or found and left open. Begin reading at
+The numbers are not estimates: they count items that the stages found, or found and left open. Begin reading at
 `tallies`.
 """
 
@@ -158,7 +158,10 @@ def _references(links: Links, text: _Text) -> Iterator[Tally]:
     linked = tuple(text.passage(found, text.title(found.target)) for found in links.of(AnnotationKind.XREF))
     yield Tally("References", "linked", "references to chapters and documents", linked)
     yield Tally(
-        "References", "left open", "references that lead to no part of this book", text.left(links, AnnotationKind.XREF)
+        "References",
+        "left open",
+        "references to something that is not part of this book",
+        text.left(links, AnnotationKind.XREF),
     )
 
 

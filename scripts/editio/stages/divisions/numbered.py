@@ -19,7 +19,7 @@ from editio.stages.divisions.listed import Found
 from editio.stages.divisions.numerals import Style, printed
 from editio.stages.divisions.words import SUPERIOR, Form, Mention
 
-_SOME = (Term.VOLUME, Term.ACT)  # one number alone is no sequence
+_SOME = (Term.VOLUME, Term.ACT)  # one number alone is not a sequence
 _CHAPTERS = (Term.CHAPTER, Term.LETTER, Term.SECTION, Term.SCENE, Term.PIECE)
 _SURE = 2.0  # least score of a sequence
 _SURE_OF_NUMBERS = 6.0  # the same, for numbers without words

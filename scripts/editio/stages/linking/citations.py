@@ -93,8 +93,10 @@ def check(edition: Edition, annotations: Iterable[Annotation], apparatus: Appara
 
 
 def _orphan(source: Source) -> Message:
-    authority = f", nor is {source['authority']} of the authority list named" if source["authority"] else ""
-    return Message(source.line, source.column, "B204", f"No note and no document cites {source.key}{authority}.", _BIB)
+    authority = (
+        f", and the text does not name {source['authority']} of the authority list" if source["authority"] else ""
+    )
+    return Message(source.line, source.column, "B204", f"No note or document cites {source.key}{authority}.", _BIB)
 
 
 def _documents(apparatus: Apparatus, keys: set[str]) -> Iterator[Message]:

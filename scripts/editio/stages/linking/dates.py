@@ -16,8 +16,8 @@ the heading of a section; elsewhere it is a look back or ahead. `The day before`
 Each chapter begins a new narrative.
 
 An incomplete or relative date before the first full one of a chapter cannot be resolved. Such dates are counted, not
-annotated. If an expression is no date at all, the register (apparatus/dates.tsv) says so with an entry whose `edtf` is
-empty: the expression is then neither annotated nor counted.
+annotated. If an expression is not a date, an entry of the register (apparatus/dates.tsv) with an empty `edtf` says so,
+and the expression is neither annotated nor counted.
 
 The forms of dates in a language are data (`editio.languages.dates`). Begin reading at `find`.
 """

@@ -50,7 +50,7 @@ def unfit(entry: Reference | DateEntry, why: str = "", cell: str = "reading") ->
 
 def leads_nowhere(entry: Reference) -> Message:
     """The message that a reference leads to something missing from the edition (N104)."""
-    return unfit(entry, f" leads to {entry.target}, which the edition has not", "target")
+    return unfit(entry, f" leads to {entry.target}, which is not in the edition", "target")
 
 
 class Locator:

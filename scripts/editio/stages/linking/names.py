@@ -158,7 +158,7 @@ def _decided(apparatus: Apparatus, locator: Locator) -> tuple[dict[Locus, dict[i
         if decision.key not in addresses:
             detail = f"names.tsv has no entry {decision.key}."
         elif place is None:
-            detail = f"Line {decision.line} has not once in the text {decision.reading}."
+            detail = f"The text of line {decision.line} does not contain {decision.reading} exactly once."
         else:
             locus, start, end = place
             decided[locus][start] = (end, addresses[decision.key])

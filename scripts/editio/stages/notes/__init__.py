@@ -125,7 +125,7 @@ def _first(problem: Problem, paged: bool) -> tuple[Reading, tuple[int, ...]] | N
         if best is not None and other and seeds * _WORTH <= _worth(best[0]):
             continue
         foot = paged and scheme.place is Place.FOOT
-        near = foot or (paged and _called_plainly(scheme))  # figures in the text of other pages are no calls
+        near = foot or (paged and _called_plainly(scheme))  # figures in the text of other pages are not calls
         tried = _on_pages_with_marks(rows, scheme.frame, scheme.alphabet) if near else tuple(range(len(rows)))
         own = tuple(rows[k] for k in tried)
         reading = solve(own, scheme, Sizes(), Costs())

@@ -211,7 +211,7 @@ def _number_inside(text: str) -> int:
 
 def _with_folios(lines: Sequence[Line], group: Sequence[int], place: Mapping[int, int]) -> set[int]:
     """The lines of a group whose numbers rise like page numbers. Either they rise over more than one page at a time
-    (`12 LIBER`, `14 LIBER` are above left pages and are no headings), or they are at the left end of some lines and at
+    (`12 LIBER`, `14 LIBER` are above left pages and are not headings), or they are at the left end of some lines and at
     the right end of others (`12 THE SALT BOOK`, `THE SALT BOOK 13`)."""
     found = {i: match for i in group if (match := _NUMBER_AT_END.search(lines[i].text))}
     numbers = {i: int(match[1] or match[2]) for i, match in found.items()}

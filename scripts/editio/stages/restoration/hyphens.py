@@ -198,7 +198,7 @@ def _lost(line: str, following: str, book: Usage) -> str | None:
 
 
 def _initial(letter: str, rest: str, book: Usage) -> str | None:
-    """The word formed by a large initial on its own line and the letters on the next line; None if it is no word."""
+    """The word formed by a large initial on its own line and the letters on the next line; None if it is not a word."""
     word = (letter + rest).lower()
     known = book.inner[word] >= 2 or book.frequency(word) >= 3.0
     alone = not rest.isupper() and (book.inner[rest] >= 2 or book.frequency(rest) >= 3.0)

@@ -28,7 +28,7 @@ _COMMONEST = 6.0  # least Zipf frequency of a word joined from two separate lett
 _A_WORD = 6.9  # least Zipf frequency of a letter that is a word, such as `I`
 _TWO_STROKES = {"II", "IL", "LI", "TI", "IT", "VV", "IV", "VI"}  # OCR readings of one letter with two stems
 _SIGN = re.compile(r"[^\w\s.,…‘’“”\"'«»„‚(\[*†‡§¶&—–-]\W?\s?[A-ZÀ-ÖØ-Þ]{2}")
-_NO_WORD = 1.5  # Zipf frequency; below it letters are no word
+_NO_WORD = 1.5  # Zipf frequency; below it letters are not a word
 
 
 def one_word(letter: str, rest: str, language: Language) -> bool:

@@ -18,7 +18,7 @@ class Shape(BaseModel):
 
 
 class About(Shape):
-    """What the data are of, and what may be done with them."""
+    """The origin of the data, and the rights in them."""
 
     title: Annotated[str, Field(description="of the book")]
     author: Annotated[str, Field(description="of the book")]
@@ -66,14 +66,14 @@ class NoteCall(Shape):
     position: Annotated[int, Field(ge=0, description="how many characters of the text are before it")]
     note: Annotated[int, Field(ge=1, description="the number of its note")]
     note_address: Annotated[str, Field(description="as `notes/01/#note3`")]
-    certain: Annotated[bool, Field(description="false where its number or place is inferred")]
+    certain: Annotated[bool, Field(description="false if its number or place is inferred")]
 
 
 class Name(Range):
     """A name of a person, place, organization or work."""
 
     address: Annotated[str, Field(description="its entry in the index")]
-    ground: Annotated[str, Field(description="what decided it, where that is not plain")]
+    ground: Annotated[str, Field(description="the reason for this target, if the words alone do not show it")]
 
 
 class Date(Range):
@@ -81,7 +81,7 @@ class Date(Range):
 
     edtf: Annotated[str, Field(description="in the Extended Date/Time Format")]
     certain: Annotated[bool, Field(description="false where the text leaves a doubt")]
-    ground: Annotated[str, Field(description="what decided it, where that is not plain")]
+    ground: Annotated[str, Field(description="the reason for this target, if the words alone do not show it")]
 
 
 class Link(Range):
@@ -89,16 +89,18 @@ class Link(Range):
 
     kind: Annotated[str, Field(description="`xref` or `citation`")]
     address: Annotated[str, Field(description="what is referred to")]
-    ground: Annotated[str, Field(description="what decided it, where that is not plain")]
+    ground: Annotated[str, Field(description="the reason for this target, if the words alone do not show it")]
 
 
 class Change(Range):
-    """Where the edited text is not what the witness has."""
+    """A place where the edited text differs from the witness."""
 
-    id: Annotated[str, Field(description="of the entry in the register; the name of the rule where one was applied")]
-    address: Annotated[str, Field(description="the entry in the register, or the list of the rules")]
+    id: Annotated[
+        str, Field(description="the id of the entry in the register, or the name of the rule that was applied")
+    ]
+    address: Annotated[str, Field(description="the address of the entry in the register, or of the list of rules")]
     witness: Annotated[str, Field(description="the reading of the witness")]
-    edited: Annotated[str, Field(description="what the edition has for it in this passage")]
+    edited: Annotated[str, Field(description="the text of the edition in this passage")]
     kind: Annotated[str, Field(description="`misreading`, `lost mark`, `lost diacritic`, `misprint` or `rule`")]
     certainty: Annotated[str, Field(description="`certain` or `probable`")]
     reason: Annotated[str, Field(description="what the editors say for it")]
@@ -120,11 +122,11 @@ class Passage(Shape):
             "`entry`, `group`, `title`"
         ),
     ]
-    label: Annotated[str, Field(description="of a note or article its number, of a dated event its date")]
-    date: Annotated[str, Field(description="of a dated event, in the Extended Date/Time Format")]
+    label: Annotated[str, Field(description="the number of a note or article, the date of a dated event")]
+    date: Annotated[str, Field(description="the date of a dated event in the Extended Date/Time Format")]
     article: Annotated[str, Field(description="the id of the article that begins here, as `appendices-1-art2`")]
-    section: Annotated[str, Field(description="the id of the section it stands in; empty before the first")]
-    text: Annotated[str, Field(description="the edited text; cells, items and the like are parted by line breaks")]
+    section: Annotated[str, Field(description="the id of its section; empty before the first section")]
+    text: Annotated[str, Field(description="the edited text, with line breaks between cells, items and the like")]
     pages: Annotated[tuple[PrintedPage, ...], Field(description="the printed pages on which it stands")]
     former: Annotated[tuple[str, ...], Field(description="published addresses whose passage is now part of it")]
     spans: Annotated[tuple[Span, ...], Field(description="its parts in their order")]
@@ -137,19 +139,21 @@ class Passage(Shape):
 
 
 class Styled(Shape):
-    """A citation by a style, as HTML with nothing but `<i>` in it; by its printed page, and with its address where the
-    edition is published."""
+    """A citation in a style, as HTML with no element but `<i>`. It has the printed page, and the address if the edition
+    is published."""
 
     style: Annotated[str, Field(description="`Chicago`, `MLA` or `APA`")]
-    citation: Annotated[str, Field(description="at its place: in a note by Chicago, else in the text")]
+    citation: Annotated[str, Field(description="the citation in a note (Chicago) or in the text (other styles)")]
     entry: Annotated[str, Field(description="the book in the list of works cited")]
 
 
 class Citation(Shape):
     """How the passage is cited."""
 
-    url: Annotated[str, Field(description="its address where the edition is published; empty before it is")]
-    styles: Annotated[tuple[Styled, ...], Field(description="by each style; inferred page numbers in square brackets")]
+    url: Annotated[str, Field(description="its address on the published site; empty before publication")]
+    styles: Annotated[
+        tuple[Styled, ...], Field(description="one for each style, with inferred page numbers in square brackets")
+    ]
     csl: Annotated[dict[str, Any], Field(description="the same as an item of CSL-JSON")]
 
 
@@ -164,7 +168,7 @@ class PassageFile(Shape):
 class Identification(Shape):
     """The source that a note must have cited, as the passage shows."""
 
-    source: Annotated[str, Field(description="the address in the bibliography; empty where it has no entry there")]
+    source: Annotated[str, Field(description="the address in the bibliography; empty if it has no entry there")]
     detail: Annotated[str, Field(description="what of the source is cited")]
     ground: Annotated[str, Field(description="what tells")]
 
@@ -179,7 +183,7 @@ class Note(Shape):
     text: Annotated[
         str,
         Field(
-            description="as the witness has it, its paragraphs parted by line breaks; empty where the witness lacks it"
+            description="its text in the witness, with line breaks between paragraphs; empty if the witness lacks it"
         ),
     ]
     supplied: Annotated[tuple[str, ...], Field(description="its text as editors supplied it")]
@@ -198,7 +202,7 @@ class Part(Shape):
             "`index`, `back`"
         ),
     ]
-    number: Annotated[int, Field(description="among those of its kind; 0 where there is one only")]
+    number: Annotated[int, Field(description="its number among the parts of its kind; 0 if it is the only one")]
     title: Annotated[str, Field(description="as the contents list it")]
     passages: Annotated[tuple[Passage, ...], Field(description="its title and its blocks in the order of the book")]
     notes: Annotated[tuple[Note, ...], Field(description="only in the notes of a chapter")]
@@ -259,7 +263,9 @@ class IndexFile(Shape):
     """The twin of an index, as `/people/index.json`."""
 
     about: Annotated[About, Field(description="the edition")]
-    entries: Annotated[tuple[Indexed, ...], Field(description="those that the text names, as the index orders them")]
+    entries: Annotated[
+        tuple[Indexed, ...], Field(description="the entries that the text names, in the order of the index")
+    ]
 
 
 class Book(Shape):

@@ -25,9 +25,9 @@ from editio.outputs.files.epub import cover
 _HERE = Path(__file__).parent
 _NAMESPACE = uuid.UUID("5ec1a1e6-3b0c-5f6e-9d4e-1f0f7a8f6f52")  # of the identifiers of our e-books
 _SUMMARY = (
-    "Text that reflows, with a cover as its only picture. Headings, table of contents, the page list and page breaks "
-    "of the printed book, landmarks; notes linked in both directions; tables with their headers. It conforms to EPUB "
-    "Accessibility 1.1 at level AA of WCAG 2.1 by the assessment of those who made it; nobody else has certified it."
+    "Reflowable text, with the cover as the only picture. It has headings, a table of contents, landmarks, the page "
+    "list and page breaks of the printed book, notes linked in both directions, and tables with headers. By its "
+    "makers’ own assessment it conforms to EPUB Accessibility 1.1 at WCAG 2.1 level AA; nobody else has certified it."
 )
 _DIVISIONS = {"Chapters": "bodymatter", "Notes": "endnotes", "Indexes": "index"}  # landmarks by groups
 _LANDMARKS = {"bodymatter": "Start of the text", "endnotes": "Notes", "index": "Indexes"}

@@ -15,33 +15,33 @@ from editio.outputs.pages.emendations import KINDS, RULES
 
 _PRINCIPLES = {
     "correction": (
-        "A reading of the witness is changed only where the printed book did not have it, or had it by mistake. "
-        "Each change of the register is a choice: of a misprint of the book sic has what was printed; of a fault of "
-        "the OCR, which the book has not, sic has what the OCR made of it and its resp says so. The type of corr is "
-        "the kind of emendation, its cert whether something else can have been printed."
+        "A reading of the witness is changed only if it was not in the printed book, or was there by mistake. Each "
+        "change in the register is a choice. For a misprint, sic has the printed reading; for an error of the OCR, sic "
+        "has the reading of the OCR, and its resp says so. The type of corr is the kind of emendation. Its cert says "
+        "whether another reading can have been printed."
     ),
     "normalization": (
-        "Quotation marks, dashes, ellipses, blanks about marks and specks are brought to one form by rule. These "
-        "changes are not marked in the text; each is in the register of the edition."
+        "Rules bring quotation marks, dashes, ellipses and the blanks around marks to one form, and remove specks. "
+        "These changes are not marked in the text; each is in the register of the edition."
     ),
     "hyphenation": (
-        "Words divided at the end of a line are joined as the book has them inside a line. Where a page divides a "
-        "word, pb stands after it."
+        "Words divided at the end of a line are joined in the form that the book has inside lines. If a page break "
+        "divides a word, pb follows the word."
     ),
     "segmentation": (
-        "Every block of text has the id by which the site addresses it: chapters-04-p12 is the block p12 of the page "
-        "chapters/04/. A number stays with its passage and is never given to another."
+        "The id of every block of text corresponds to its address on the site: chapters-04-p12 is the block p12 of "
+        "the page chapters/04/. A number stays with its passage and is never given to another."
     ),
     "interpretation": (
-        "A note call is a ref of the type noteCall with the number that is printed, and page breaks are empty "
-        "elements: the text of a block without sic, note calls and notes of the editors is exactly the edited text. "
-        "What is inferred, a page number or the place or number of a call, has cert."
+        "A note call is a ref of the type noteCall with the printed number, and page breaks are empty elements. So the "
+        "text of a block without sic, note calls and notes of the editors is exactly the edited text. An inferred page "
+        "number, and a call whose place or number is inferred, have cert."
     ),
 }
 _LEDGER = (
     "Every character of the witness has one fate: kept, emended, read as the mark of a note call, or set aside with "
-    "the printed page. From the edition and this ledger the witness is put together again and compared with the file "
-    "whenever the edition is built."
+    "the printed page. Each build reconstructs the witness from the edition and this ledger, and compares it with the "
+    "file."
 )
 
 
