@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import salt_road
 from editio.outputs.pages import navigation
 from editio.outputs.pages.parts import CHAPTERS, EDITION, INDEXES, NOTES
 from printing import FIRST_PAGE, apparatus, built, page, set_type, witness
@@ -59,3 +60,40 @@ def test_the_page_of_a_group_has_each_page_with_its_printed_page(tmp_path: Path)
     made = {page.path: page.text for page in navigation.pages(list(groups(tmp_path).values()))}
     assert 'href="../chapters/02/"' in made["contents/index.md"]
     assert 'class="contents-page"' in made["contents/index.md"]
+
+
+def test_the_line_of_a_page_of_notes_is_the_title_of_its_chapter_and_their_number() -> None:
+    edition = salt_road.edition()[0].edition
+    found = {one.group.title: one for one in navigation.listed(edition, Path("nowhere"), [])}
+    (entry,) = found[NOTES.title].entries
+    assert (entry.title, entry.line) == ("Notes to chapter 1", "The Salt Road: 4 notes")
+
+
+def test_chapters_of_a_part_are_below_it_in_the_menu_and_those_of_no_part_beside_it(tmp_path: Path) -> None:
+    (chapters,) = (group for group in navigation.menu(groups(tmp_path).values()) if CHAPTERS.title in group)
+    listed, part = chapters[CHAPTERS.title]
+    assert listed == {CHAPTERS.title: "contents/index.md"}
+    ((title, below),) = part.items()
+    assert [*below[0]] == [title]
+    assert below[1:] == [{"1 Salt": "chapters/01/index.md"}, {"2 Light": "chapters/02/index.md"}]
+    plain = navigation.menu(navigation.listed(salt_road.edition()[0].edition, tmp_path, []))
+    (without,) = (group for group in plain if CHAPTERS.title in group)
+    assert without[CHAPTERS.title][1:] == [
+        {"1 The Salt Road": "chapters/01/index.md"}, {"2 The Toll": "chapters/02/index.md"},
+    ]  # fmt: skip
+
+
+def test_each_group_and_each_page_about_the_edition_has_an_introduction_of_its_own(tmp_path: Path) -> None:
+    for name in ("about.md", "principles.md", "cite.md", "data.md", "accessibility.md", "contact.md", "messages.md"):
+        (tmp_path / name).touch()
+    found = groups(tmp_path)
+    lines = [entry.line for entry in found[EDITION.title].entries]
+    assert len(lines) == len(set(lines)) == 13
+    assert [entry.title for entry in found[EDITION.title].entries] == [
+        "About the edition", "Editorial principles", "Emendations", "History of the edition",
+        "The OCR text, page by page", "Printed pages", "State of the edition", "How to cite", "Data", "Downloads",
+        "Accessibility", "Contact", "Messages of the build",
+    ]  # fmt: skip
+    introductions = [one.introduction for one in found.values()]
+    assert len(introductions) == len(set(introductions))
+    assert (found[CHAPTERS.title].root, found[CHAPTERS.title].entries[1].printed) == ("../", "2")

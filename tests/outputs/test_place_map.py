@@ -165,3 +165,117 @@ def test_the_outermost_places_keep_a_margin() -> None:
     (left, _), (right, _) = frame.at(0, 0), frame.at(40, 0)
     margin = round(WIDTH * 0.08 / 1.16)
     assert (left, WIDTH - right) == (margin, margin)
+
+
+# Marks and their names
+
+
+def test_the_area_of_a_mark_is_as_its_passages_but_the_smallest_can_be_seen() -> None:
+    radii = [Mark(TARVIN, (0, 0), "point", passages).radius for passages in (1, 4, 16, 36)]
+    assert radii == [2, 3, 6, 9]
+    assert Mark(TARVIN, (0, 0), "area", 16).radius == 0
+
+
+def test_a_name_without_room_is_marked_and_waits_right_of_its_mark() -> None:
+    crowded = Mark(TARVIN, (100.0, 50.0), "point", 16)
+    assert crowded.kind == "point crowded"
+    assert crowded.text_at == pytest.approx((6 + 2, 15 * 0.35))
+    labelled_ = Mark(TARVIN, (100.0, 50.0), "area", 16, (90.0, 55.0))
+    assert (labelled_.kind, labelled_.text_at) == ("area", (-10, 5))
+
+
+def test_a_name_is_tried_right_of_its_mark_then_left_above_and_below() -> None:
+    mark = Mark(TARVIN, (100.0, 50.0), "point", 16)
+    assert list(place_map._around(mark, 40.0)) == [(109, 55.2), (51, 55.2), (80, 38), (80, 70.2)]
+
+
+def test_the_name_of_an_area_is_tried_at_its_middle_and_then_about_it() -> None:
+    mark = Mark(MOOR, (100.0, 50.0), "area", 16)
+    tried = list(place_map._around(mark, 40.0))
+    assert tried[:3] == [(80, 55.2), (100, 55.2), (60, 55.2)]
+    assert len(set(tried)) == len(tried) == 25
+    assert ({x for x, _ in tried}, {y for _, y in tried}) == ({40, 60, 80, 100, 120}, {31.2, 43.2, 55.2, 67.2, 79.2})
+
+
+def test_a_name_has_two_units_of_space_about_its_letters() -> None:
+    assert place_map._box(100, 50, 40, 10) == (98, 40, 142, 54)
+
+
+@pytest.mark.parametrize(
+    ("at", "free"),
+    [((3, 20), True), ((2, 20), False), ((957, 20), True), ((958, 20), False), ((50, 11), True), ((50, 10), False),
+     ((50, 94), True), ((50, 95), False)],
+)  # fmt: skip
+def test_a_name_with_its_space_is_inside_the_picture(at: tuple[float, float], free: bool) -> None:
+    assert place_map._free(at, 40, 10, 99, []) is free
+
+
+def test_two_names_that_share_an_edge_do_not_touch() -> None:
+    box = (10.0, 10.0, 20.0, 20.0)
+    beside = [(20.0, 10.0, 30.0, 20.0), (0.0, 10.0, 10.0, 20.0), (10.0, 20.0, 20.0, 30.0), (10.0, 0.0, 20.0, 10.0)]
+    assert not any(place_map._touch(box, other) or place_map._touch(other, box) for other in beside)
+    over = [(19.0, 19.0, 30.0, 30.0), (0.0, 0.0, 11.0, 11.0), (0.0, 12.0, 30.0, 13.0)]
+    assert all(place_map._touch(box, other) and place_map._touch(other, box) for other in over)
+
+
+def test_where_two_names_have_one_place_the_town_most_named_has_it() -> None:
+    """All lie on one point, so only one name has the place right of it."""
+    at = (500.0, 450.0)
+    marks = [Mark(MOOR, at, "area", 90), Mark(FAR, at, "point", 3), Mark(TARVIN, at, "point", 4)]
+    found = labelled(marks, HEIGHT)
+    assert [mark.name for mark in found] == [TARVIN, FAR, MOOR]
+    first = found[0]
+    assert first.label == next(place_map._around(first, 0))
+    assert len({mark.label for mark in found}) == 3
+
+
+def test_small_marks_are_drawn_over_large_ones_and_both_over_areas() -> None:
+    frame = fitted([Place(21.0, 52.2)])
+    marks = [Mark(TARVIN, (1, 1), "point", 1), Mark(FAR, (2, 2), "point", 9), Mark(MOOR, (3, 3), "area", 5)]
+    assert [mark.name for mark in place_map._picture(frame, marks, ()).marks] == [MOOR, FAR, TARVIN]
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "shown"),
+    [(52.2, 21.0, "52.2° N, 21.0° E"), (-33.9, -70.5, "33.9° S, 70.5° W"), (0.0, 0.0, "0.0° N, 0.0° E")],
+)
+def test_degrees_are_written_with_their_quarters(lat: float, lon: float, shown: str) -> None:
+    assert place_map._degrees(Coordinates(key="x", lat=lat, lon=lon, extent="point")) == shown
+
+
+def test_the_table_has_the_places_in_their_order_with_their_passages_part_by_part() -> None:
+    text = witness(
+        page("CHAPTER 1", "The Salt Road", *set_type(f"{PROSE} Ultima and Tarvin, and Tarvin on the Moor."), "1"),
+        page("CHAPTER 2", "The Toll", *set_type(f"Tarvin was far away. {PROSE}"), *set_type(f"So was Tarvin. {PROSE}")),
+    )
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td><td>(.*?)</td></tr>', made(text, coordinates=KNOWN))
+    shown = [[re.sub(r"<a [^>]*>|</a>", "", cell) for cell in row] for row in rows]
+    assert shown == [
+        ["Tarvin", "52.2° N, 21.0° E", "Chapter 1 1, Chapter 2 2"], ["Ultima", "21.4° N, 158.0° W", "Chapter 1 1"],
+    ]  # fmt: skip
+    links = re.findall(r'href="([^"]*)"', rows[0][0] + rows[0][2])
+    assert links == ["../places/#tarvin", "../chapters/01/#p1", "../chapters/02/#p1"]
+
+
+def test_the_second_picture_has_dots_for_what_is_on_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(place_map, "_SHARE", 0.6)
+    text = witness(
+        page("CHAPTER 1", "The Salt Road", *set_type(f"{PROSE} Tarvin and Ultima."), "1"),
+        page("CHAPTER 2", "The Toll", *set_type(f"{PROSE} Tarvin was far away on the Moor."), "2"),
+    )
+    first, _, second = made(text, coordinates=KNOWN).partition("{: #beyond }")
+    assert (first.count("<circle r="), second.count("<circle r=")) == (1, 1)
+    assert (first.count('<circle class="elsewhere"'), second.count('<circle class="elsewhere"')) == (0, 1)
+    assert re.findall(r'<div class="(map(?: overview)?)"( data-map)?>', first + second) == [
+        ("map", " data-map"), ("map overview", ""),
+    ]  # fmt: skip
+    named = re.findall(r'aria-labelledby="([^"]+)"', first + second)
+    assert len(set(named)) == 2
+    assert all(f'<title id="{ident}">' in first + second for ident in named)
+
+
+def test_a_line_is_drawn_from_point_to_point() -> None:
+    frame = fitted([Place(21.0, 52.2)])
+    line = Line(label="the dues", document="appendices/1/", note="Straight.", points=((20.0, 52.0), (21.0, 53.0)))
+    (x, y), (u, v) = frame.at(20.0, 52.0), frame.at(21.0, 53.0)
+    assert place_map._border(frame, line).path == f"M{x} {y}L{u} {v}"

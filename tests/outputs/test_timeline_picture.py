@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editio.outputs.pages.timeline_picture import WIDTH, Scale, rows, scale, shade, title_place
+from editio.outputs.pages.timeline_picture import (
+    WIDTH,
+    Cell,
+    Label,
+    Lane,
+    Mark,
+    Scale,
+    Stretch,
+    laid_out,
+    rows,
+    scale,
+    shade,
+    title_place,
+)
 
 COUNTS = st.dictionaries(st.integers(1900, 1950), st.integers(1, 300), min_size=1)
 
@@ -90,3 +104,150 @@ def test_a_lane_without_room_has_no_title() -> None:
 
 def test_a_month_is_darker_the_more_passages_it_has() -> None:
     assert [shade(n) for n in (1, 2, 3, 4, 7, 8, 15, 16, 300)] == [1, 2, 2, 3, 3, 4, 4, 5, 5]
+
+
+# Where everything is drawn. The lower of two stretches has months of 25 units, the other one of 50: 900 in all.
+
+AXIS = Scale((Stretch(1938, 1938, 25), Stretch(1939, 1939, 50)))
+NARROW = Scale((Stretch(1918, 1932, 1), Stretch(1933, 1933, 60)))
+
+
+def cell(year: int, month: int, passages: int) -> Cell:
+    return Cell(year, month, passages, "#", f"{year}-{month}", "")
+
+
+def lane(number: int, title: str, *cells: Cell) -> Lane:
+    return Lane(number, title, "#", cells, cell(0, 0, 0))
+
+
+def mark(year: int, month: int, day: int, number: int = 0) -> Mark:
+    return Mark(year, month, day, "#", f"{year}-{month}-{day}", "", number)
+
+
+LANES = (lane(1, "Salt", cell(1939, 8, 4)), lane(2, "Tolls"))
+TOTAL = (cell(1938, 3, 2), cell(1939, 8, 4))
+EVENTS = (mark(1939, 1, 1), mark(1938, 1, 0), mark(1939, 1, 1))
+PICTURE = laid_out(AXIS, LANES, TOTAL, EVENTS, [mark(1938, 7, 1, 3)])
+
+
+def places(labels: Iterable[Label]) -> list[tuple[float, str]]:
+    return [(label.x, label.words) for label in labels]
+
+
+def test_bars_stand_on_their_line_and_are_as_high_as_their_passages() -> None:
+    assert [(bar.x, bar.width, bar.y, bar.height) for bar in PICTURE.bars] == [(50, 25, 52, 22), (650, 50, 30, 44)]
+    assert {bar.y + bar.height for bar in PICTURE.bars} == {PICTURE.base} == {74}
+
+
+def test_the_highest_bar_has_its_number_left_of_its_top() -> None:
+    (number,) = PICTURE.figures
+    assert (number.words, number.anchor, number.kind) == ("4", "end", "axis")
+    assert (number.x, number.y) == (648, 39)
+
+
+def test_the_bar_of_a_year_has_the_mean_of_its_months() -> None:
+    total = (cell(1920, 0, 24), cell(1933, 5, 4))
+    bars = laid_out(NARROW, [], total, [], []).bars
+    assert [(bar.x, bar.width, bar.height) for bar in bars] == [(24, 12, 22), (420, 60, 44)]
+
+
+def test_events_of_one_day_are_one_below_the_other_and_the_documents_below_them() -> None:
+    assert [(point.x, point.y) for point in PICTURE.events] == [(0, 86), (300, 86), (300, 98)]
+    assert [(point.x, point.y, point.mark.number) for point in PICTURE.documents] == [(150, 112, 3)]
+    without = laid_out(AXIS, LANES, TOTAL, [], [mark(1938, 7, 1, 3)])
+    assert [point.y for point in without.documents] == [100]
+
+
+def test_lanes_follow_below_and_the_picture_ends_below_its_lower_labels() -> None:
+    assert [(row.y, row.lane.title) for row in PICTURE.rows] == [(126, "Salt"), (148, "Tolls")]
+    assert (PICTURE.bottom, PICTURE.height) == (170, 188)
+    assert {label.y for label in PICTURE.labels} == {12, 26, 183}
+
+
+def test_a_cell_fills_its_months_in_its_lane() -> None:
+    (box,) = PICTURE.rows[0].boxes
+    assert (box.x, box.width, box.y, box.height, box.shade) == (650, 50, 127, 18, 3)
+
+
+def test_a_lane_has_its_title_on_its_line() -> None:
+    first, second = (row.title for row in PICTURE.rows)
+    assert (first.x, first.y, first.words, first.anchor) == (645, 141, "Salt", "end")
+    assert (second.x, second.y, second.words, second.anchor) == (895, 163, "Tolls", "end")
+    assert {first.kind, second.kind} == {"lane-title"}
+
+
+def test_years_are_named_in_their_middle_above_and_below_and_months_by_their_letter() -> None:
+    above, months, below = ([label for label in PICTURE.labels if label.y == y] for y in (12, 26, 183))
+    assert places(above) == [(150, "1938"), (600, "1939"), (915, "other")]
+    assert places(below) == [(150, "1938"), (600, "1939")]
+    assert "".join(label.words for label in months) == "JFMAMJJASOND" * 2
+    assert [label.x for label in months[:2]] == [12.5, 37.5]
+    assert [label.x for label in months[12:14]] == [325, 375]
+    assert {label.kind for label in (*above, *below)} == {"axis"}
+    assert {label.kind for label in months} == {"month"}
+
+
+def test_of_narrow_years_the_first_and_the_round_ones_are_named_where_there_is_room() -> None:
+    labels = laid_out(NARROW, [], [cell(1933, 1, 1)], [], []).labels
+    assert places(label for label in labels if label.y == 12) == [
+        (14, "1918"), (98, "1925"), (158, "1930"), (540, "1933"), (915, "other"),
+    ]  # fmt: skip
+    assert {label.x for label in labels if label.kind == "month"} == {210 + 60 * n for n in range(12)}
+
+
+def test_a_year_is_named_only_where_all_of_its_name_has_room() -> None:
+    axis = Scale((Stretch(1925, 1926, 1), Stretch(1927, 1927, 73)))
+    labels = laid_out(axis, [], [cell(1927, 1, 1)], [], []).labels
+    assert places(label for label in labels if label.y == 12) == [(24 + 6 * 73, "1927"), (915, "other")]
+    just = Scale((Stretch(1925, 1926, 28 / 24), Stretch(1927, 1927, 872 / 12)))
+    labels = laid_out(just, [], [cell(1927, 1, 1)], [], []).labels
+    assert [label.words for label in labels if label.y == 12] == ["1925", "1927", "other"]
+
+
+def test_years_with_room_have_a_line_and_a_change_of_scale_another() -> None:
+    assert PICTURE.years == (("year", 0), ("scale", 300))
+    assert laid_out(NARROW, [], [cell(1933, 1, 1)], [], []).years == (("scale", 180),)
+    wide = Scale((Stretch(1930, 1931, 20 / 12), Stretch(1932, 1932, 860 / 12)))
+    assert [kind for kind, _ in laid_out(wide, [], [cell(1932, 1, 1)], [], []).years] == ["year", "year", "scale"]
+
+
+def test_months_are_named_from_nine_units_on() -> None:
+    for month, named in ((9, 12), (8.9, 0)):
+        labels = laid_out(Scale((Stretch(1939, 1939, month),)), [], [cell(1939, 1, 1)], [], []).labels
+        assert sum(label.kind == "month" for label in labels) == named
+
+
+def test_a_date_before_the_axis_is_at_its_beginning_and_a_later_one_at_its_end() -> None:
+    assert AXIS.at(1900, 5) == 0
+    assert AXIS.at(1950) == 900 == AXIS.whole
+    assert AXIS.at(1939, 2, 15) == pytest.approx(300 + 50 + 25)
+
+
+def test_months_of_less_than_two_units_share_the_cell_of_their_year() -> None:
+    assert Scale((Stretch(1918, 1918, 1.9),)).cell(1918, 5) == (1918, 0)
+    assert Scale((Stretch(1918, 1918, 2.0),)).cell(1918, 5) == (1918, 5)
+
+
+def test_a_year_has_a_wider_scale_from_a_quarter_and_a_sixteenth_of_the_most_passages_on() -> None:
+    axis = scale({1910: 9, 1911: 40, 1912: 160, 1913: 39})
+    assert [(s.first, s.last) for s in axis.stretches] == [(1910, 1910), (1911, 1912), (1913, 1913)]
+    low, wide, middle = (s.month for s in axis.stretches)
+    assert (wide / middle, wide / low) == pytest.approx((2.5, 36))
+    assert [s.first for s in scale({1910: 10, 1911: 160}).stretches] == [1910, 1911]
+    assert scale({1910: 10, 1911: 160}).stretches[0].month * 2.5 == pytest.approx(
+        scale({1910: 10, 1911: 160}).stretches[1].month
+    )
+
+
+def test_years_more_than_twenty_apart_do_not_share_an_axis_and_the_stretch_with_most_passages_is_drawn() -> None:
+    assert scale({1900: 4, 1920: 5}).stretches[0].first == 1900
+    assert scale({1900: 4, 1921: 5}).stretches[0].first == 1921
+    assert scale({1900: 5, 1921: 4}).stretches[-1].last == 1900
+
+
+def test_a_title_keeps_a_margin_and_loses_whole_words_only() -> None:
+    assert title_place([(0, 818)], "Salt tax") == (823, "start", "Salt tax")
+    assert title_place([(0, 854)], "Salt tax") == (859, "start", "Salt…")
+    assert title_place([(0, 854)], "Salt") == (859, "start", "Salt")
+    assert title_place([(0, 867)], "Salt") == (872, "start", "")
+    assert title_place([(46, 900)], "Salt tax") == (41, "end", "Salt…")

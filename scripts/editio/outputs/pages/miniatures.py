@@ -134,8 +134,8 @@ def sheets(lengths: Sequence[int]) -> Miniature:
     inks: dict[Ink, list[str]] = {Ink.FAINT: [], Ink.QUIET: []}
     for n, length in enumerate(lengths):
         x, lines = left + n * (width + 4), max(2, round(length / most * fit))
-        inner = rectangle(x + 0.6, 1.6, width - 1.2, height - 1.2).removesuffix("z")
-        inks[Ink.FAINT].append(f"{rectangle(x, 1, width, height)}{inner}z")
+        inner = rectangle(x + 0.6, 1.6, width - 1.2, height - 1.2)
+        inks[Ink.FAINT].append(f"{rectangle(x, 1, width, height)}{inner}")
         inks[Ink.QUIET] += (
             rectangle(x + 4, 6 + 4 * k, (width - 8) * (1 if k < lines - 1 else 0.6), 1.6) for k in range(lines)
         )
@@ -150,7 +150,7 @@ def columns(lines: Sequence[tuple[int, bool]]) -> Miniature:
     for n, (length, differs) in enumerate(shown):
         width = length / most * (WIDTH / 2 - 6)
         for x in (0.0, WIDTH / 2 + 6):
-            inks[Ink.STRONG if differs else Ink.QUIET].append(rectangle(x, n * height, width, min(1.8, height - 1)))
+            inks[Ink.STRONG if differs else Ink.QUIET].append(rectangle(x, n * height, width, 1.8))
     return _of(inks)
 
 

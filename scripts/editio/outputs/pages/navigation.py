@@ -160,7 +160,7 @@ def _own_title(page: Path) -> str:
 
 
 def _notes(chapter: Part) -> Entry:
-    title = " ".join(plain(span.content) for span in chapter.title.spans if span.role is SpanRole.TITLE)
+    title = " ".join(plain(span.content).strip() for span in chapter.title.spans if span.role is SpanRole.TITLE)
     number = len(chapter.calls)
     line = ": ".join(filter(None, (title, counted(number, "note") if number else "no calls")))
     return Entry(path(addresses.notes(chapter.number)), chapter_notes.title(chapter.number), line)

@@ -261,6 +261,13 @@ def draw(
     axis: Scale, lanes: Sequence[Lane], total: Sequence[Cell], events: Sequence[Mark], documents: Sequence[Mark]
 ) -> Markup:
     """The picture as an element of the page; `total` are the cells of all lanes together."""
+    return templates.page("timeline_picture", laid_out(axis, lanes, total, events, documents))
+
+
+def laid_out(
+    axis: Scale, lanes: Sequence[Lane], total: Sequence[Cell], events: Sequence[Mark], documents: Sequence[Mark]
+) -> Picture:
+    """The positions of everything in the picture."""
     ordered = sorted(events, key=lambda mark: _at(axis, mark))
     places = [_at(axis, mark) - _MARK / 2 for mark in ordered]
     event_rows = rows(places, _MARK)
@@ -269,7 +276,7 @@ def draw(
     top = first + 14
     bottom = top + _LANE * len(lanes)
     bars = tuple(_bars(axis, total, base))
-    picture = Picture(
+    return Picture(
         height=bottom + 18,
         bottom=bottom,
         base=base,
@@ -286,7 +293,6 @@ def draw(
         documents=tuple(Point(mark, _at(axis, mark), first) for mark in documents),
         rows=tuple(_row(axis, lane, top + _LANE * n) for n, lane in enumerate(lanes)),
     )
-    return templates.page("timeline_picture", picture)
 
 
 def _at(axis: Scale, mark: Mark) -> float:
