@@ -66,12 +66,12 @@ const editionCitation = (() => {
   const { ROOT } = window.editionAddress
   const { textsIn, laidOut } = window.editionElements
 
-  const data = () => window.editionData("citations.json")
-  /** @param {string} text */
   // Signs that TeX has commands for; the other special ones get a backslash.
   /** @type {Record<string, string>} */
   const TEX = { "\\": "{\\textbackslash}", "~": "{\\textasciitilde}", "^": "{\\textasciicircum}" }
 
+  const data = () => window.editionData("citations.json")
+  /** @param {string} text */
   const flat = (text) => text.replace(/\s+/g, " ").trim()
   /** @param {Node} node */
   const blockOf = (node) => node.parentElement?.closest(BLOCKS) ?? node.parentElement ?? document.body

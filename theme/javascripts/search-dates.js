@@ -36,6 +36,7 @@ const editionDates = (() => {
   function single(asked, given) {
     const season = given.month > 20 ? given.month - 20 : 0
     if (!given.known) return 0
+    if (asked.lastMonth) return between(asked, given)
     if (asked.lastYear && !asked.season) return asked.year <= given.year && given.year <= asked.lastYear ? YEAR : 0
     if (asked.lastYear && given.year === asked.lastYear) return given.month === 1 || given.month === 2 ? WITHIN : 0
     if (asked.year && asked.year !== given.year) return 0
@@ -44,12 +45,22 @@ const editionDates = (() => {
       const months = asked.lastYear ? [12] : SEASON_MONTHS[asked.season] // winter 1939-40 ends in the second year
       return months.includes(given.month) ? WITHIN : 0
     }
-    if (asked.lastMonth) return asked.month <= given.month && given.month <= asked.lastMonth ? WITHIN : 0
     if (!asked.month) return given.month ? YEAR : 1
     if (asked.month !== given.month) return 0
     if (!asked.day) return given.day ? WITHIN : 1
+    if (asked.vague && !given.day) return AROUND
     if (asked.last) return given.day >= asked.day && given.day <= asked.last ? 1 : 0
     return asked.day === given.day ? 1 : 0
+  }
+
+  // From one month or day to another, of the same year or of two.
+  /** @param {AskedDate} asked @param {PassageDate} given */
+  function between(asked, given) {
+    if (!given.month || given.month > 12) return 0
+    const first = number({ year: asked.year, month: asked.month, day: asked.day || 1 })
+    const last = number({ year: asked.lastYear || asked.year, month: asked.lastMonth, day: asked.last || 31 })
+    const at = number({ ...given, day: given.day || (given.month === asked.month ? 31 : 1) })
+    return first <= at && at <= last ? WITHIN : 0
   }
 
   /** @param {AskedDate} asked @param {PassageDate} first @param {PassageDate} last */

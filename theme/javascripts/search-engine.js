@@ -108,6 +108,7 @@ const editionSearch = (() => {
   const BY_MONTH = 0.6 // the weight of a day in a passage that is dated by its month only
   const RARITY = 0.6 // a power that reduces the advantage of rare words, because a question has words of its own
   const DATED = 1.3 // the weight of a date beside words
+  const FORENAME = 0.3 // the weight of a forename in a catalogue's form, since the edition may not have it
   const GROUPS = { text: 1, documents: 1.1, chronology: 1.1, notes: 0.4, indexes: 1, edition: 0.3 }
   /** @type {Record<string, number>} */
   const KINDS = { title: 0.6, section: 0.6 } // headings are short, and only lead to the text below
@@ -144,6 +145,11 @@ const editionSearch = (() => {
     return form.slice(0, form.length - Number(cut.slice(0, cut.length - adds.length))) + adds
   }
 
+  // The roman figures from 1 to 30, without those of one letter, which may be initials.
+  const ROMANS = ["", "x", "xx"]
+    .flatMap((tens) => ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"].map((ones) => tens + ones))
+    .map((figure) => (figure.length > 1 ? figure : ""))
+
   /** @param {string[]} forms @param {string[]} sought */
   const same = (forms, sought) => forms.length === sought.length && forms.every((form, i) => form === sought[i])
 
@@ -172,7 +178,7 @@ const editionSearch = (() => {
       person: data.parts[passages[entry].part][0] === "people/",
       place: data.parts[passages[entry].part][0] === "places/",
       written: forms,
-      forms: forms.map((form) => tokens(form).map((token) => token.form)),
+      forms: forms.map((form) => tokens(form).map((token) => token.form)).flatMap(withShortWords),
       places,
     }))
     const byToken = tokensOfNames()
@@ -214,6 +220,21 @@ const editionSearch = (() => {
       })
       const endings = new Set([...often].filter(([, count]) => count > 2).map(([ending]) => ending))
       return { stems, endings }
+    }
+
+    // A form of a name with full words for short ones too, and the reverse: "St Brim", "Saint Brim".
+    /** @param {string[]} words */
+    function withShortWords(words) {
+      const others = data.language.shortened.flatMap((pair) => {
+        const [full, short] = pair.split(" ")
+        return [
+          [full, short],
+          [short, full],
+        ]
+          .filter(([from]) => words.length > 1 && words.includes(from))
+          .map(([from, to]) => words.map((word) => (word === from ? to : word)))
+      })
+      return [words, ...others]
     }
 
     function tokensOfNames() {
@@ -300,7 +321,27 @@ const editionSearch = (() => {
 
     // The forms of a word, itself first.
     /** @param {string} form */
-    const family = (form) => [...new Set([form, ...respelled(form)].flatMap(inflected))]
+    const family = (form) => [...new Set([...[form, ...respelled(form)].flatMap(inflected), ...counted(form)])]
+
+    // The other forms of a number: "4", "four"; "17th", "seventeenth", "XVII"; "1920s", "twenties". Words and roman
+    // figures that the edition has mean only themselves.
+    /** @param {string} form */
+    function counted(form) {
+      const { numbers, ordinals, decades } = data.language
+      const unknown = !at.has(form)
+      const [, figure, th] = form.match(/^(\d{1,2})(st|nd|rd|th)?$/) ?? []
+      const nth = th ? Number(figure) : ordinals.indexOf(form) + 1 || (unknown && ROMANS.indexOf(form) + 1)
+      const decade = decades.indexOf(form)
+      const [, tens] = form.match(/^\d\d(\d0)s$/) ?? []
+      /** @type {string[]} */
+      let others = []
+      if (nth) others = [ordinals[nth - 1], ROMANS[nth - 1], ...["st", "nd", "rd", "th"].map((end) => nth + end)]
+      else if (figure) others = [numbers[Number(figure) - 1]]
+      else if (unknown && numbers.includes(form)) others = [String(numbers.indexOf(form) + 1)]
+      else if (decade >= 0) others = [`${century(20 + 10 * decade)}s`]
+      else if (tens) others = [decades[Number(tens) / 10 - 2]]
+      return others.flatMap((other) => at.get(other) ?? [])
+    }
 
     // The units of a query. Those for a country or its people get the forms of the words for the other: "Turkey",
     // "Turks". A single word finds only itself.
@@ -387,18 +428,18 @@ const editionSearch = (() => {
     function dated({ date }, found) {
       const days = exact(String(date.day))
       const writes = (/** @type {number} */ place) =>
-        !date.day || [0, -1, 1].some((k) => days.has(place + k) && windows[place + k] === windows[place])
+        !date.day || date.vague || [0, -1, 1].some((k) => days.has(place + k) && windows[place + k] === windows[place])
       for (const [edtf, places] of data.dates) {
         const weight = window.editionDates.fit(date, edtf)
         if (weight) for (const place of decoded(places)) add(found, place, weight * (writes(place) ? 1 : BY_COUNTING))
       }
-      if (date.lastYear) {
+      if (date.lastYear && !date.lastMonth) {
         const [from, to] = [String(date.year), String(date.lastYear)]
         for (const last of [to, to.slice(-2), to.slice(-1)]) together([from, last], found)
       } else if (date.year && !date.month && !date.season) {
         const k = at.get(String(date.year))
         if (k !== undefined) posted(k, 1, found)
-      } else if (date.day) written(date, found)
+      } else if (date.day && !date.vague) written(date, found)
     }
 
     // Dates as written, in passages whose dates the edition does not identify: notes and bibliography.
@@ -568,7 +609,9 @@ const editionSearch = (() => {
 
     /** @param {WantedUnit[]} wanted @param {FoundUnit[]} barred @param {boolean} onlyDate */
     function ranked(wanted, barred, onlyDate) {
-      const weights = wanted.map((unit) => idf(unit.found) ** RARITY * (unit.kind === "date" ? DATED : 1))
+      const weights = wanted.map(
+        (unit) => idf(unit.found) ** RARITY * (unit.kind === "date" ? DATED : 1) * (unit.forename ? FORENAME : 1),
+      )
       const total = weights.reduce((sum, weight) => sum + weight, 0)
       const words = wanted.reduce((sum, unit) => sum + (unit.kind === "word" ? unit.forms.length : 0), 0)
       /** @type {SearchAnswer[]} */

@@ -2,7 +2,7 @@
   Parse queries: `editionQuery(language)` returns an object with `parse(query)`. `language` comes from the index of
   the search: stop words, months, seasons, operators, words for pages, chapters and notes.
 
-      23 Aug 1939, 23/8/39, May 3rd, 1939, summer 1939, 1939-41      dates
+      23 Aug 1939, 23/8/39, 23.VIII.39, summer 1939, 1939-41, late August      dates
       "in these words"     a phrase
       letter*              words that begin so
       -word, NOT word      not with this word
@@ -17,6 +17,16 @@
  * @property {string} stop
  * @property {Record<string, number>} months
  * @property {Record<string, number>} seasons
+ * @property {string[]} days of the week
+ * @property {string[]} numbers from one on
+ * @property {string[]} ordinals from the first on
+ * @property {string[]} decades from that of 20 on
+ * @property {Record<string, [from: number, to: number]>} periods of a month or year, in hundredths: "early"
+ * @property {string[]} until words between the ends of a period
+ * @property {string} between the words before two ends and between them, parted by a blank: "between and"
+ * @property {string[]} about words before a date that is not exact
+ * @property {string[][]} same names of one thing, first the one that the edition uses
+ * @property {string[]} shortened a word of names and its short form, parted by a blank
  * @property {string[]} page
  * @property {string[]} chapter
  * @property {string[]} note
@@ -32,9 +42,10 @@
 
 /**
  * A date that a query asks for, or the days from one to the `last`, the months to `lastMonth`, the years to
- * `lastYear`. Missing parts are 0.
+ * `lastYear`. Missing parts are 0. A `vague` date is a part of a month or year.
  * @typedef {{
- *   year: number, month: number, day: number, season: number, last: number, lastMonth: number, lastYear: number
+ *   year: number, month: number, day: number, season: number, last: number, lastMonth: number, lastYear: number,
+ *   vague?: boolean
  * }} AskedDate
  */
 
@@ -50,6 +61,7 @@
  * @property {boolean} [initial] of a word that is written as an initial
  * @property {boolean} [letters] of initials
  * @property {boolean} [surname] of a first word that is written as a surname in a catalogue, "Arch, Sergei"
+ * @property {boolean} [forename] of a word that follows one
  *
  * @typedef {AnyUnit & { kind: "word" | "prefix" | "phrase" }} WordUnit
  * @typedef {AnyUnit & { kind: "date", date: AskedDate }} DateUnit
@@ -82,10 +94,13 @@ const editionQuery = (language) => {
   const NAMED = any(Object.keys(language.months))
   const MONTH = `(?<month>${NAMED})\\.?`
   const SEASON = `(?<season>${any(Object.keys(language.seasons))})`
-  const DAY = "(?<day>\\d{1,2})(?:st|nd|rd|th|er|\\.|º)?"
+  const DAY = "(?<day>\\d{1,2})(?:st|nd|rd|th|d|er|\\.|º)?"
   const SPAN = "(?:\\s?[-–/]\\s?(?<last>\\d{1,2})(?:st|nd|rd|th|\\.)?)?"
   const YEAR = "(?<year>1\\d{3}|20\\d\\d)"
-  const TO = "\\s?[-–/]\\s?"
+  const TO = `(?:\\s?[-–/]\\s?|\\s+(?:${any(language.until)})\\s+)`
+  const THROUGH = `(?<through>${NAMED})\\.?`
+  const SHORT = "[’'‘](?<short>\\d{2})" // ’39
+  const PERIOD = `(?<period>${any(Object.keys(language.periods))})[-\\s]+(?:the\\s+)?`
   const UNTIL = "(?<until>\\d{1,2}|\\d{4})" // 1938-9, 1939-41
   const BETWEEN = "(?:\\s+(?:of|de|d[’'])|,)?\\s*"
   const DATES = [
@@ -93,16 +108,43 @@ const editionQuery = (language) => {
     `${YEAR}(?<mark>[./])(?<number>\\d{1,2})\\k<mark>(?<day>\\d{1,2})`,
     `(?<day>\\d{1,2})\\s?(?<mark>[-./])\\s?(?<number>\\d{1,2})\\s?\\k<mark>\\s?(?<short>\\d{2}|\\d{4})`,
     `(?<number>\\d{1,2})[./]${YEAR}`,
+    `(?<day>\\d{1,2})(?<mark>[-./]\\s?|\\s)(?<roman>[ivx]{1,4})\\k<mark>(?<short>\\d{2}|\\d{4})`,
+    `${DAY}${BETWEEN}${MONTH}${TO}(?<last>\\d{1,2})(?:st|nd|rd|th|\\.)?${BETWEEN}${THROUGH}${BETWEEN}${YEAR}`,
+    `${DAY}${SPAN}${BETWEEN}${MONTH}\\s*${SHORT}`,
     `${DAY}${SPAN}${BETWEEN}${MONTH}(?:${BETWEEN}${YEAR})?`,
     `${MONTH}\\s*${DAY}${SPAN}(?:${BETWEEN}${YEAR})?`,
-    `${MONTH}${TO}(?<through>${NAMED})\\.?${BETWEEN}${YEAR}`,
+    `${MONTH}${BETWEEN}${YEAR}${TO}${THROUGH}${BETWEEN}(?<until>\\d{4})`,
+    `${MONTH}${TO}${THROUGH}${BETWEEN}${YEAR}`,
+    `${PERIOD}${MONTH}(?:${BETWEEN}${YEAR})?`,
+    `${PERIOD}${YEAR}`,
+    `${MONTH}\\s*${SHORT}`,
     `${MONTH}${BETWEEN}${YEAR}`,
     `${SEASON}${BETWEEN}${YEAR}(?:${TO}${UNTIL})?`,
     `${YEAR}${TO}${UNTIL}`,
     YEAR,
+    SHORT,
   ].map((pattern) => new RegExp(`${EDGE}${pattern}${END}`, "iu"))
+  const DATED = new RegExp(`\\d|${EDGE}(?:${any(Object.keys(language.periods))})${END}`, "iu")
 
-  const NUMBER = "\\d+|[ivxlc]+"
+  const ORDINAL = `(?:${any(language.ordinals).replace(/-/g, "[-\\s]")})`
+  const ORDINAL_BEFORE = new RegExp(`${EDGE}(?:the\\s+)?(${ORDINAL})(?=(?:\\s+of)?\\s+(?:${NAMED})${END})`, "giu")
+  const ORDINAL_AFTER = new RegExp(`${EDGE}(${NAMED})\\s+(?:the\\s+)?(${ORDINAL}|\\d{1,2}(?!\\d))`, "giu")
+  const END_OF_PERIOD = `(?:\\d{1,2}\\s+)?(?:${NAMED}|1\\d{3}|20\\d\\d)(?:\\s+(?:1\\d{3}|20\\d\\d))?`
+  const [BEFORE_BOTH, BETWEEN_BOTH] = language.between.split(" ")
+  const BOTH_ENDS = new RegExp(
+    `${EDGE}${BEFORE_BOTH}\\s+(${END_OF_PERIOD})\\s+${BETWEEN_BOTH}\\s+(?=${END_OF_PERIOD}${END})`,
+    "giu",
+  )
+  const BESIDE_DATE = new RegExp(
+    `${EDGE}(?:(?:${any(language.days)}),?|(?:${any(language.about)})\\.?)\\s*(?=\ue000)`,
+    "giu",
+  )
+  const SAME = language.same.map(([name, ...others]) => ({
+    name,
+    others: new RegExp(`${EDGE}(?:${any(others)})${END}`, "giu"),
+  }))
+
+  const NUMBER = `\\d+|[ivxlc]+|${any(language.numbers)}`
   /** @param {string[]} words @param {string} name @param {string} number */
   const numbered = (words, name, number) => `(?:${any(words)})\\.?\\s*(?<${name}>${number})`
   const CHAPTER = numbered(language.chapter, "chapter", NUMBER)
@@ -132,20 +174,25 @@ const editionQuery = (language) => {
   /** @type {Record<string, number>} */
   const ROMAN = { i: 1, v: 5, x: 10, l: 50, c: 100 }
 
-  /** A number in arabic or roman numerals. @param {string} text */
+  /** A number in arabic or roman numerals, or in words. @param {string} text */
   function numeral(text) {
     if (/^\d/.test(text)) return Number(text)
+    const word = language.numbers.indexOf(text.toLowerCase())
+    if (word >= 0) return word + 1
     const values = [...text.toLowerCase()].map((letter) => ROMAN[letter])
     return values.reduce((sum, value, k) => (value < values[k + 1] ? sum - value : sum + value), 0)
   }
 
   /** @param {Record<string, string>} found @param {(short: number) => number} century @returns {AskedDate} */
   function date(found, century) {
-    const month = found.month ? language.months[plain(found.month)] : Number(found.number ?? 0)
+    const named = found.month ? language.months[plain(found.month)] : 0
+    const month = named || (found.roman ? numeral(found.roman) : Number(found.number ?? 0))
     const day = Number(found.day ?? 0)
     const american = found.number && found.short && month > 12 && day <= 12
     const short = found.short && found.short.length === 2 ? century(Number(found.short)) : Number(found.short ?? 0)
     const year = Number(found.year ?? 0) || short
+    const until = found.until ? Number(String(year).slice(0, -found.until.length) + found.until) : 0
+    if (found.period) return partly(language.periods[plain(found.period).replace(/\s+/g, " ")], year, month)
     return {
       year,
       month: american ? day : month,
@@ -153,8 +200,18 @@ const editionQuery = (language) => {
       last: Number(found.last ?? 0),
       season: found.season ? language.seasons[plain(found.season)] : 0,
       lastMonth: found.through ? language.months[plain(found.through)] : 0,
-      lastYear: found.until ? Number(String(year).slice(0, -found.until.length) + found.until) : 0,
+      lastYear: found.through && until === year ? 0 : until,
     }
+  }
+
+  // A part of a month, or of a year without one: "late August".
+  /** @param {[from: number, to: number]} part @param {number} year @param {number} month @returns {AskedDate} */
+  function partly([from, to], year, month) {
+    const units = month ? 31 : 12
+    const [first, last] = [Math.floor((from / 100) * units) + 1, Math.ceil((to / 100) * units)]
+    const whole = { year, season: 0, lastYear: 0, vague: true }
+    if (month) return { ...whole, month, day: first, last, lastMonth: 0 }
+    return { ...whole, month: first, day: 0, last: 0, lastMonth: last }
   }
 
   /** @param {string} text */
@@ -176,7 +233,7 @@ const editionQuery = (language) => {
 
   /** @param {AskedDate} found */
   const possible = ({ year, month, day, lastMonth, lastYear }) =>
-    month <= 12 && day <= 31 && (!lastMonth || month < lastMonth) && (!lastYear || year < lastYear)
+    month <= 12 && day <= 31 && (!lastMonth || lastYear > year || month < lastMonth) && (!lastYear || year < lastYear)
 
   /**
    * @param {string} query
@@ -218,6 +275,7 @@ const editionQuery = (language) => {
     }
     const asked = telling(initials(units))
     if (asked[0]?.kind === "word") asked[0].surname = CATALOGUED.test(query)
+    if (asked[0]?.surname) for (const unit of asked.slice(1)) unit.forename = /^\p{Lu}/u.test(unit.given)
     return asked
   }
 
@@ -229,13 +287,13 @@ const editionQuery = (language) => {
   function withDates(query, century) {
     dates = []
     const parts = query.split(/(-?["“”„«»][^"“”„«»]*["“”„«»]?)/u)
-    return parts.map((part, k) => (k % 2 ? part : marked(part, century))).join("")
+    return parts.map((part, k) => (k % 2 ? part : marked(unified(part), century))).join("")
   }
 
   /** @param {string} text @param {(short: number) => number} century */
   function marked(text, century) {
-    if (!/\d/.test(text)) return text // every date has a figure, and the patterns are long
-    text = text.normalize("NFC")
+    text = inFigures(text.normalize("NFC"))
+    if (!DATED.test(text)) return text // the patterns are long
     for (const pattern of DATES) {
       for (let match = pattern.exec(bare(text)); match; match = pattern.exec(bare(text))) {
         const found = date(match.groups ?? {}, century)
@@ -245,8 +303,25 @@ const editionQuery = (language) => {
         text = `${text.slice(0, match.index)} \ue000${dates.length - 1}\ue000 ${after}`
       }
     }
-    return text
+    return text.replace(BESIDE_DATE, "")
   }
+
+  // Days in figures and periods with a dash, as the patterns expect them: "the twelfth of August", "between May and
+  // July".
+  /** @param {string} text */
+  function inFigures(text) {
+    return text
+      .replace(ORDINAL_BEFORE, (_, word) => ordinal(word))
+      .replace(ORDINAL_AFTER, (_, month, word) => `${month} ${ordinal(word)}`)
+      .replace(BOTH_ENDS, "$1–")
+  }
+
+  /** @param {string} word */
+  const ordinal = (word) => String(language.ordinals.indexOf(word.toLowerCase().replace(/\s/g, "-")) + 1 || word)
+
+  // Names of one thing as the edition has it: "WWII".
+  /** @param {string} text */
+  const unified = (text) => SAME.reduce((left, { name, others }) => left.replace(others, name), text)
 
   /**
    * The units of a word without blanks, such as "-pact" or "co-existence". If its parts are not words of the edition
@@ -260,6 +335,12 @@ const editionQuery = (language) => {
     if (marked) return [{ kind: "date", ...dates[Number(marked[2])], forms: [], without: marked[1] === "-", either: 0 }]
     const without = /^[-−]/.test(word)
     const found = tokens(word)
+    const unknown = found.length === 1 && !known(found[0].form) && !STOP.has(found[0].form)
+    const month = unknown && language.months[found[0].form]
+    if (month) {
+      const date = { year: 0, month, day: 0, season: 0, last: 0, lastMonth: 0, lastYear: 0 } // "Sept"
+      return [{ kind: "date", date, given: word, forms: [], without, either: 0 }]
+    }
     const prefix = found.length === 1 && word.endsWith("*")
     const whole = found.map(({ form }) => form).join("")
     if (found.length > 1 && known(whole) && !found.every(({ form }) => known(form) || STOP.has(form)))
@@ -287,7 +368,7 @@ const editionQuery = (language) => {
   function initials(units) {
     /** @type {Unit[]} */
     const joined = []
-    const single = (/** @type {Unit | undefined} */ unit) => unit?.kind === "word" && unit.forms[0].length === 1
+    const single = (/** @type {Unit | undefined} */ unit) => unit?.kind === "word" && /^\p{L}$/u.test(unit.forms[0])
     for (const [k, unit] of units.entries()) {
       const before = joined.at(-1)
       const own = unit.initial || single(units[k - 1]) || single(units[k + 1])

@@ -36,6 +36,16 @@ class Queries:
     conjunction: tuple[str, ...]
     disjunction: tuple[str, ...]
     negation: tuple[str, ...]
+    days: tuple[str, ...]  # of the week
+    numbers: tuple[str, ...]  # from one on
+    ordinals: tuple[str, ...]  # from the first on
+    decades: tuple[str, ...]  # from that of 20 on
+    periods: Mapping[str, tuple[int, int]]  # parts of a month or year in hundredths, as "early"
+    until: tuple[str, ...]  # words between the ends of a period
+    between: str  # the words before two ends and between them, as "between and"
+    about: tuple[str, ...]  # words before a date that is not exact
+    same: tuple[tuple[str, ...], ...]  # names of one thing
+    shortened: tuple[str, ...]  # a word of names and its short form, as "saint st"
     spellings: tuple[str, ...]  # pairs of letters that are spelled in two ways, as "our or"
     demonyms: tuple[tuple[str, ...], ...]  # countries, each with the words for its people and what is theirs
     letters: Mapping[str, str]  # of other scripts, with the Latin letters for them
@@ -58,6 +68,16 @@ def of(tag: str) -> Queries:
         conjunction=_words(tables, "and"),
         disjunction=_words(tables, "or"),
         negation=_words(tables, "not"),
+        days=tuple(dict.fromkeys(_days((code, _INTERFACE)))),
+        numbers=tuple(_first(tables, "numbers").split()),
+        ordinals=tuple(_first(tables, "ordinals").split()),
+        decades=tuple(_first(tables, "decades").split()),
+        periods={word: (part[0], part[1]) for table in tables for word, part in table.get("periods", {}).items()},
+        until=_words(tables, "until"),
+        between=_first(tables, "between"),
+        about=_words(tables, "about"),
+        same=tuple(tuple(names.split("|")) for table in tables for names in table.get("same", ())),
+        shortened=_words(tables, "shortened"),
         spellings=tuple(pair for table in tables for pair in table.get("spellings", ())),
         demonyms=tuple(
             tuple(line.split()) for table in tables for line in table.get("demonyms", "").split("\n") if line
@@ -67,7 +87,20 @@ def of(tag: str) -> Queries:
 
 
 def _words(tables: Iterable[Mapping[str, Any]], key: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for table in tables for word in table[key]))
+    return tuple(dict.fromkeys(word for table in tables for word in table.get(key, ())))
+
+
+def _first(tables: Iterable[Mapping[str, Any]], key: str) -> str:
+    """A list whose places are numbers: that of the first language that has it."""
+    return next((table[key] for table in tables if key in table), "")
+
+
+def _days(codes: Iterable[str]) -> Iterator[str]:
+    for code in codes:
+        try:
+            yield from (_plain(name) for name in Locale.parse(code).days["format"]["wide"].values())
+        except (UnknownLocaleError, ValueError):
+            continue
 
 
 def _months(codes: Iterable[str]) -> Iterator[tuple[str, int]]:

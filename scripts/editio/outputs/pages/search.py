@@ -149,7 +149,7 @@ def _data(parts: list[SearchPage], names: list[Name], notes: dict[str, int], lan
             "dates": [[edtf, index.encoded(windows)] for edtf, windows in dates.items()],
             "texts": [0, *accumulate(map(len, files[:-1]))],
             "spelling": "".join(real),
-            "language": _language(words, set(built.forms.split())),
+            "language": _language(words, set(built.forms.split()), [passage.text for passage in passages]),
         },
     )
     for k, file in enumerate(files):
@@ -215,8 +215,9 @@ def _files(texts: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
     yield file
 
 
-def _language(words: queries.Queries, indexed: set[str]) -> dict[str, Any]:
-    """The words that queries have; only the demonyms of which the index has one."""
+def _language(words: queries.Queries, indexed: set[str], texts: list[str]) -> dict[str, Any]:
+    """The words that queries have; only the demonyms of which the index has one. Of the names of one thing, the one
+    that most texts have comes first."""
     countries = [[fold(word) for word in group] for group in words.demonyms]
     return {
         "stop": " ".join(sorted({fold(word) for word in words.stop})),
@@ -233,6 +234,16 @@ def _language(words: queries.Queries, indexed: set[str]) -> dict[str, Any]:
         "spellings": words.spellings,
         "demonyms": [" ".join(group) for group in countries if not indexed.isdisjoint(group)],
         "letters": words.letters,
+        "days": words.days,
+        "numbers": words.numbers,
+        "ordinals": words.ordinals,
+        "decades": words.decades,
+        "periods": words.periods,
+        "until": words.until,
+        "between": words.between,
+        "about": words.about,
+        "same": [sorted(names, key=lambda name: -sum(name in text for text in texts)) for names in words.same],
+        "shortened": words.shortened,
     }
 
 
