@@ -141,8 +141,8 @@ def test_the_title_line_is_the_imprint() -> None:
 
 
 def test_what_the_source_lacks_is_listed() -> None:
-    assert made()["lacking.md"] == "The OCR text lacks of the printed book: jacket, index.\n"
-    assert "have not entered anything" in snippets._lacking(SETTINGS)
+    assert made()["lacking.md"].endswith(": jacket, index.\n")
+    assert ":" not in snippets._lacking(SETTINGS)
 
 
 @pytest.mark.parametrize(

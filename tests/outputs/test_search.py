@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import salt_road
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Name
+from editio.languages import queries
 from editio.model.kinds import AnnotationKind, NameKind
 from editio.outputs.pages import search
 from editio.outputs.search import index, spelling
@@ -231,3 +233,145 @@ def test_words_unlike_a_long_name_are_not_listed_for_it() -> None:
     listed = set(spelling.real(set(), {"ribbentrop"}, "en"))
     assert "remember" not in listed
     assert "republic" not in listed
+
+
+# A small book that has some of everything
+
+
+@pytest.fixture(scope="module")
+def small() -> Data:
+    return Data(*salt_road.edition())
+
+
+def test_every_part_has_its_names_and_its_group_in_the_order_of_the_site(small: Data) -> None:
+    assert [part[:4] for part in small.index["parts"]] == [
+        ["chapters/01/", "1 The Salt Road", "Chapter 1", "text"],
+        ["chapters/02/", "2 The Toll", "Chapter 2", "text"],
+        ["appendices/1/", "Appendix 1 The Treaty", "Appendix 1", "documents"],
+        ["notes/01/", "Notes to chapter 1", "Notes to chapter 1", "notes"],
+        ["people/", "People", "People", "indexes"],
+        ["places/", "Places", "Places", "indexes"],
+        ["works/", "Works", "Works", "indexes"],
+    ]
+
+
+def test_the_title_of_a_document_is_found_by_what_is_known_of_it(small: Data) -> None:
+    title, _ = small.passages("appendices/1/")
+    assert title == [
+        "title", "title", "Appendix 1 The Treaty · treaty · 1931-06-13 · Saltby · The Town · The Bishop · Ada Ferrow",
+        [0, "4"], [],
+    ]  # fmt: skip
+    assert small.passages("chapters/01/")[0][2] == "1 The Salt Road"
+
+
+def test_a_note_is_found_by_what_the_editors_know_of_it(small: Data) -> None:
+    assert small.passages("notes/01/") == [
+        ["note1", "note", "The toll book", [0, "1"], []], ["note2", "note", "By the clerk.", [0, "1"], []],
+    ]  # fmt: skip
+    assert small.index["notes"] == {"chapters/01/": 4}
+
+
+def test_an_entry_has_its_dates_its_note_and_its_other_forms(small: Data) -> None:
+    assert [passage[:3] for passage in small.passages("people/")] == [
+        ["tarvin", "entry", "Tarvin 1850–1901. Toll keeper. He kept the toll. Also: Tarvyn."],
+        ["ferrow", "entry", "Ferrow, Ada."],
+    ]
+
+
+def test_a_name_leads_to_its_entry_and_to_the_words_that_name_it(small: Data) -> None:
+    names = [(number, forms) for number, forms, _ in small.index["names"]]
+    assert names == [
+        (8, ["Tarvin", "Tarvyn"]), (9, ["Ada Ferrow", "Ferrow", "Ferrow, Ada"]), (10, ["Saltby"]),
+        (11, ["Toll Treaty"]),
+    ]  # fmt: skip
+    _, paragraph = small.passages("chapters/02/")
+    text, mentions = paragraph[2], paragraph[4]
+    triples = list(zip(mentions[::3], mentions[1::3], mentions[2::3], strict=True))
+    assert [(name, text[start:end]) for name, start, end in triples] == [
+        (1, "Ferrow"),
+        (2, "Saltby"),
+        (3, "Toll Treaty"),
+    ]
+
+
+def test_dates_are_listed_once_and_lead_to_their_words(small: Data) -> None:
+    assert [edtf for edtf, _ in small.index["dates"]] == ["1937-06-04", "1937-06-05", "1938-07-02"]
+    texts = [passage for file in small.files for passage in file]
+    found = [
+        (small.index["dates"][number][0], text[start:end])
+        for text, _, _, dates in texts
+        for number, start, end in zip(dates[::3], dates[1::3], dates[2::3], strict=True)
+    ]
+    assert found == [("1937-06-04", "4 June 1937"), ("1937-06-05", "a day later"), ("1938-07-02", "2 July 1938")]
+
+
+def test_the_files_of_texts_say_with_which_passage_they_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "_TEXT_LENGTH", 600)
+    files = list(search._files([["a" * 300], ["b" * 300], ["c"], ["d" * 900], ["e"]]))
+    assert [[text[0][0] for text in file] for file in files] == [["a", "b"], ["c"], ["d"], ["e"]]
+
+
+def test_the_words_of_queries_are_those_of_the_language(small: Data) -> None:
+    words = small.index["language"]
+    assert set(words) == {
+        "stop", "months", "seasons", "page", "chapter", "note", "appendix", "paragraph", "and", "or", "not",
+        "spellings", "demonyms", "letters",
+    }  # fmt: skip
+    known = queries.of("en")
+    for name, expected in (
+        ("months", known.months), ("seasons", known.seasons), ("page", known.page), ("chapter", known.chapter),
+        ("note", known.note), ("appendix", known.appendix), ("paragraph", known.paragraph),
+        ("and", known.conjunction), ("or", known.disjunction), ("not", known.negation),
+    ):  # fmt: skip
+        assert words[name] == json.loads(json.dumps(expected))
+    assert words["stop"].split() == sorted({fold(word) for word in known.stop})
+    assert small.index["window"] == index.WINDOW
+
+
+def test_tips_have_the_day_named_most_in_four_forms_and_a_name_with_an_accent() -> None:
+    built_, entries_ = salt_road.edition()
+    found = search.tips(entries_.names, built_.links)
+    assert found.dates == "4 Jun 1937, 4/6/37, June 1937, summer 1937"
+    assert (found.name, found.unaccented) == ("", "")
+    accented = [Name(key="o", kind=NameKind.PERSON, name="Per Ødé", sort="Ødé, Per")]
+    assert (search.tips(accented, Links({}, ())).name, search.tips(accented, Links({}, ())).unaccented) == (
+        "Ødé",
+        "Ode",
+    )
+    assert search.tips([], Links({}, ())).dates == ""
+
+
+@pytest.mark.parametrize(("length", "windows"), [(0, 1), (1, 1), (32, 1), (33, 2), (64, 2), (65, 3)])
+def test_a_text_has_a_window_for_every_32_words(length: int, windows: int) -> None:
+    first, second = index.divided([" ".join(["salt"] * length), "toll"])
+    assert (first.windows, second.first) == (windows, windows)
+    assert [first.at(5 * k) for k in range(length)] == [k // 32 for k in range(length)]
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [(0, "#"), (59, "_"), (60, "`#"), (119, "`_"), (120, "a#"), (60 + 60 * 31 - 1, "~_"), (60 + 60 * 31, "``#")],
+)
+def test_numbers_are_written_as_the_format_says(number: int, written: str) -> None:
+    """Digits count from "#" on without the backslash: 60 that end a number, and 31 before them."""
+    assert index._number(number) == written
+
+
+@pytest.mark.parametrize(
+    ("form", "stem", "cut"),
+    [("party", "parti", "1i"), ("salt", "salt", ""), ("salted", "salt", "2"), ("was", "be", "")],
+)
+def test_a_stem_is_a_change_of_its_form(form: str, stem: str, cut: str) -> None:
+    assert index._cut(form, stem) == cut
+
+
+def test_two_words_with_a_hyphen_are_found_as_one() -> None:
+    texts = ["co-existence and co existence"]
+    made = index.index(zip(texts, index.divided(texts), strict=True), {"and"}, "en-GB")
+    assert made.forms == "co coexistence existence"
+
+
+def test_words_of_a_language_that_snowball_does_not_know_are_their_own_stems() -> None:
+    assert index._stemmer("en-GB")("tolls") == "toll"
+    for language in ("la", "qqq", "not a tag"):
+        assert index._stemmer(language)("tolls") == "tolls"

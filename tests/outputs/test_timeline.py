@@ -7,10 +7,11 @@ import json
 import re
 from typing import Any
 
+import salt_road
 from editio.edition import build
 from editio.inputs.registers import Document
 from editio.outputs.pages import timeline
-from printing import apparatus, page, set_type, witness
+from printing import PROSE, apparatus, page, set_type, witness
 
 TEXT = (
     "The council met on 9 May 1931 and on 2 March 1931. It met again in April 1931, on 3 April, on 4 April, "
@@ -106,3 +107,67 @@ def test_a_book_without_dated_months_has_no_such_page() -> None:
 
 def test_a_figure_of_the_table_is_bolder_from_three_and_eight_passages_on() -> None:
     assert [timeline.Figure(count).weight for count in (1, 2, 3, 7, 8, 90)] == [1, 1, 2, 2, 3, 3]
+
+
+def small() -> dict[str, str]:
+    built, entries = salt_road.edition()
+    return {page.path: page.text for page in timeline.pages(built.edition, built.links, entries)}
+
+
+def test_the_cards_of_a_small_book() -> None:
+    assert json.loads(small()["timeline.json"]) == {
+        "1937-06": {"title": "June 1937", "text": "2 dated passages in chapter 1"},
+        "appendices/1/": {"title": "Appendix 1 The Treaty", "of": "13 June 1931, Saltby", "text": "treaty"},
+        "chapters/01/1937-06": {
+            "title": "June 1937",
+            "of": "Chapter 1 The Salt Road",
+            "text": "2 dated passages",
+            "days": "m1937-06",
+            "passages": [
+                ["p1", "4 June 1937", "to be had at any price but the clerk’s. On 3 May, and on ", "4 June 1937",
+                 " with Tarvin; a day later, as Appendix 1 says, nobody came"],
+                ["p1", "5 June 1937", "but the clerk’s. On 3 May, and on 4 June 1937 with Tarvin; ", "a day later",
+                 ", as Appendix 1 says, nobody came to the Toll Treaty."],
+            ],
+        },
+    }  # fmt: skip
+
+
+def test_the_table_has_a_row_for_each_month_even_outside_the_picture() -> None:
+    table = small()["chronology/timeline/table/index.md"]
+    assert re.findall(r'<th colspan="4" scope="rowgroup">(\d+)</th>', table) == ["1931", "1937", "1938"]
+    assert re.findall(r'<th scope="row">(\w+)</th>(.*?)<td class="events">', table) == [
+        ("Jun", '<td colspan="2"></td>'),
+        ("Jun", '<td class="weight-1"><a href="../../../chapters/01/#p1" '
+                'aria-label="Chapter 1, June 1937: 2">2</a></td><td></td>'),
+        ("Jul", '<td></td><td class="weight-1"><a href="../../../chapters/02/#p1" '
+                'aria-label="Chapter 2, July 1938: 1">1</a></td>'),
+    ]  # fmt: skip
+    assert "13 June 1931" in table
+
+
+def test_a_month_names_all_chapters_that_treat_it_and_years_are_cells_where_months_are_too_narrow() -> None:
+    many = "".join(f" It met on {day} June 1939." for day in range(1, 29)) * 3
+    pages = (
+        page("CHAPTER", "1 Salt", *set_type(f"It met in May 1925, in June 1925 and in July 1925.{many}")),
+        page("CHAPTER", "2 Snow", *set_type(f"{PROSE} It met on 3 May 1925 and on 1 June 1939.")),
+    )
+    built = build(witness(*pages), apparatus())
+    made = {p.path: p.text for p in timeline.pages(built.edition, built.links, apparatus())}
+    cards = json.loads(made["timeline.json"])
+    assert cards["1925"] == {"title": "1925", "text": "4 dated passages in chapters 1, 2"}
+    assert cards["chapters/01/1925"]["days"] == "y1925"
+    assert (
+        "Up to 1938 each cell is a year, and each bar the mean of its months." in made["chronology/timeline/index.md"]
+    )
+    assert "The scale of time changes at the heavy lines (1925–1938, 1939)." in made["chronology/timeline/index.md"]
+    assert "Dates outside 1925–1939 are counted in the last column." in made["chronology/timeline/index.md"]
+
+
+def test_an_axis_of_one_year_is_named_by_it() -> None:
+    assert "Dates outside 1937 are counted" in small()["chronology/timeline/index.md"]
+    assert "heavy lines" not in small()["chronology/timeline/index.md"]
+
+
+def test_the_legend_has_the_passages_of_each_shade() -> None:
+    assert timeline._shades() == ("1", "2–3", "4–7", "8–15", "16 and more passages")

@@ -157,7 +157,7 @@ class Index:
 
     @property
     def introduction(self) -> str:
-        return f"{self.about} {sum(map(len, self.letters.values())):,} entries."
+        return f"{self.about} {counted(sum(map(len, self.letters.values())), 'entry', 'entries')}."
 
 
 @dataclass(frozen=True)

@@ -284,7 +284,8 @@ def _reading_aid(axis: Scale, monthless: int) -> str:
     if coarse := [s for s in axis.stretches if s.by_years]:
         phrase.append(f"Up to {coarse[0].last} each cell is a year, and each bar the mean of its months.")
     phrase.append("A date of several days is placed at its first day, a season at its middle month.")
-    phrase.append(f"Dates outside {first}–{last} are counted in the last column.")
+    drawn = f"{first}–{last}" if last > first else str(first)
+    phrase.append(f"Dates outside {drawn} are counted in the last column.")
     if monthless:
         phrase.append(f"{counted(monthless, 'passage')} whose date gives no month are not drawn.")
     return " ".join(phrase)
