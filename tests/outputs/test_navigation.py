@@ -97,3 +97,12 @@ def test_each_group_and_each_page_about_the_edition_has_an_introduction_of_its_o
     introductions = [one.introduction for one in found.values()]
     assert len(introductions) == len(set(introductions))
     assert (found[CHAPTERS.title].root, found[CHAPTERS.title].entries[1].printed) == ("../", "2")
+
+
+def test_a_group_speaks_of_printed_pages_only_if_one_of_its_pages_has_a_number(tmp_path: Path) -> None:
+    """A text without page marks has no numbers beside its chapters, and the page must not promise any."""
+    assert "printed page" in groups(tmp_path)[CHAPTERS.title].introduction
+    unpaged = built(witness("CHAPTER 1\n\nThe mules went down the road.\n"), apparatus()).edition
+    (chapters,) = (one for one in navigation.listed(unpaged, tmp_path, []) if one.group == CHAPTERS)
+    assert not any(entry.printed for entry in chapters.entries)
+    assert "printed page" not in chapters.introduction

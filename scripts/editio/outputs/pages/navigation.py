@@ -86,10 +86,10 @@ _ABOUT = (  # pages about the edition, in the order of the navigation
 
 _BEGINS = "The number beside each is the printed page on which it begins."
 _INTRODUCTIONS = {
-    FRONT: f"Everything before the first chapter. {_BEGINS}",
-    CHAPTERS: f"The chapters of the book. {_BEGINS}",
-    DOCUMENTS: f"The texts that the book prints as appendices. {_BEGINS}",
-    BACK: f"Everything after the chapters and appendices. {_BEGINS}",
+    FRONT: "The parts of the book before its main text.",
+    CHAPTERS: "The chapters of the book.",
+    DOCUMENTS: "The texts that the book prints as appendices.",
+    BACK: "The parts of the book after its main text.",
     NOTES: "Each chapter with notes has a page of them. Each note number in a chapter links to its note, and the "
     "note links back.",
     INDEXES: "Ways into the book by date, name, subject and place. Each entry leads to its passages in the text.",
@@ -123,7 +123,8 @@ class Listed:
 
     @property
     def introduction(self) -> str:
-        return _INTRODUCTIONS[self.group]
+        numbered = any(entry.printed for entry in self.entries)
+        return f"{_INTRODUCTIONS[self.group]} {_BEGINS}" if numbered else _INTRODUCTIONS[self.group]
 
     @property
     def root(self) -> str:
