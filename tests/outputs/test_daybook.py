@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
+import salt_road
 from editio.outputs.pages import daybook
 from printing import built, page, set_type, witness
 
@@ -65,3 +68,69 @@ def test_a_year_with_very_many_passages_has_a_page_for_each_month() -> None:
 
 def test_a_book_without_dates_has_no_such_page() -> None:
     assert pages("The council met and met again.") == {}
+
+
+def test_passages_have_their_chapter_page_and_paragraph_and_inferred_dates_their_basis() -> None:
+    edition, _ = salt_road.edition()
+    first, second, third = daybook.dated(edition.edition, edition.links)
+    assert [(d.edtf, d.key, d.where, d.basis) for d in (first, second, third)] == [
+        ("1937-06-04", ("1937", "06", "04"), "Chapter 1, p. 1, ¶ 1", ""),
+        ("1937-06-05", ("1937", "06", "05"), "Chapter 1, p. 1, ¶ 1", "Counted from 4 June 1937"),
+        ("1938-07-02", ("1938", "07", "02"), "Chapter 2, p. 3, ¶ 1", ""),
+    ]
+    assert third.href == "../../../chapters/02/#p1"
+    assert third.sentence == ("Ferrow came to Saltby on ", " for the Toll Treaty.")
+
+
+def test_each_year_leads_to_the_years_beside_it() -> None:
+    edition, _ = salt_road.edition()
+    days, first, second = daybook.pages(edition.edition, edition.links)
+    turns = [re.findall(r'<a rel="(\w+)" href="([^"]+)">([^<]+)</a>', page.text) for page in (first, second)]
+    assert turns == [[("next", "../1938/", "1938 →")], [("prev", "../1937/", "← 1937")]]
+    assert (days.title, first.title) == ("Day by day", "Day by day: 1937")
+    item = r'<li id="([^"]+)"><a href="([^"]+)">([^<]+)</a> <span class="count">(\d+)</span>'
+    assert re.findall(item, days.text) == [
+        ("m1937-06", "1937/#m1937-06", "June 1937", "2"), ("m1938-07", "1938/#m1938-07", "July 1938", "1"),
+    ]  # fmt: skip
+    assert "scripts:\n  - javascripts/days.js\n" in days.text
+    assert 'within:\n  - title: "Day by day"\n    address: chronology/day-by-day/\n' in first.text
+
+
+@pytest.mark.parametrize(
+    ("date", "begins"),
+    [
+        ("1939-08-23", ("1939", "08", "23")),
+        ("1939-08", ("1939", "08", "")),
+        ("1939", ("1939", "", "")),
+        ("1939-22", ("1939", "07", "")),
+        ("193X", ("1939", "", "")),
+        ("1938-05/1939", ("1938", "05", "")),
+        ("../1939", ("", "", "")),
+    ],
+)
+def test_a_date_is_sorted_by_its_beginning(date: str, begins: tuple[str, str, str]) -> None:
+    assert daybook.parts(date) == begins
+
+
+@pytest.mark.parametrize(
+    ("date", "read"),
+    [
+        ("1939-08-23", "23 August 1939"), ("1940-22", "summer 1940"), ("1933/1934", "1933 to 1934"), 
+        ("1939~", "~ 1939"),
+        ("1939?", "1939?"), ("../1939", "../1939"),
+    ],
+)  # fmt: skip
+def test_dates_are_written_for_readers(date: str, read: str) -> None:
+    assert daybook.readable(date) == read
+
+
+def test_a_year_has_four_hundred_passages_on_one_page() -> None:
+    group = daybook.Group("1931", "05-1", "m1931-05", "May 1931")
+    other = daybook.Group("1931", "06-1", "m1931-06", "June 1931")
+    for count, names in ((200, ["1931"]), (201, ["1931-05", "1931-06"])):
+        grouped: dict[daybook.Group, list[daybook.Dated]] = {group: [None] * 200, other: [None] * count}  # type: ignore[list-item]
+        assert [sheet.name for sheet in daybook._sheets("1931", [group, other], grouped)] == names
+    (undated,) = daybook._sheets("", [daybook.Group("", "", "y", "Without a year")], {})
+    assert (undated.name, undated.title, undated.address) == (
+        "undated", "Without a year", "chronology/day-by-day/undated/",
+    )  # fmt: skip

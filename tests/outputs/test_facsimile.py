@@ -79,3 +79,42 @@ def test_boxes_of_the_witness_are_those_of_the_image() -> None:
 def test_a_book_without_scans_has_no_images() -> None:
     assert matched(PRINTED, ()) == ()
     assert Path(READING.path).suffix == ".jpg"
+
+
+def test_a_leaf_shares_more_than_two_fifths_of_its_long_words_with_its_page() -> None:
+    pages = built(
+        book([["1", "ledgers burned nobody mules counted"], ["2", "winter valley frost wolves"]]), PAGED
+    ).edition
+    two_of_five = scan("a", "ledgers burned xxxxx yyyyy zzzzz")
+    three_of_five = scan("b", "ledgers burned nobody yyyyy zzzzz")
+    plate = scan("c", "Engraved")
+    assert [one.leaf.scan.name for one in matched(pages, [two_of_five, plate, plate])] == []
+    assert [one.leaf.scan.name for one in matched(pages, [three_of_five, plate, plate])] == ["b"]
+    assert [
+        one.leaf.scan.name for one in matched(pages, [three_of_five, scan("d", "ledgers burned nobody"), plate])
+    ] == ["d"]
+
+
+def test_words_of_less_than_five_letters_tell_no_page_from_another() -> None:
+    pages = built(book([["1", "salt came down toll wolves"], ["2", "winter valley frost bridge"]]), PAGED).edition
+    plate = scan("c", "Engraved")
+    assert matched(pages, [scan("a", "salt came down toll xxxxx"), plate, plate]) == ()
+    found = matched(pages, [scan("a", "frost xxxx"), plate, plate])
+    assert [one.page.name for one in found] == ["2"]
+
+
+def test_misread_words_have_boxes_where_there_are_as_many_and_no_others() -> None:
+    pages = built(book([["1", "Tbe sa1t came down"], ["2", "Nobody counted mules"]]), PAGED).edition
+    as_many, fewer = scan("1.png", "1 The salt came down"), scan("1.png", "1 Thesalt came down")
+    words = []
+    for one in (as_many, fewer):
+        image = placed(matched(pages, [one])[0], pages.witness, READING, ZOOM)
+        words.append([pages.witness.text[w.start : w.end] for its in image.words.values() for w in its])
+    assert words == [["1", "Tbe", "sa1t", "came", "down"], ["1", "came", "down"]]
+
+
+def test_a_line_has_the_box_about_its_words_scaled_to_the_image() -> None:
+    pages = built(book([["1", "The salt came"], ["2", "Nobody counted mules"]]), PAGED).edition
+    image = placed(matched(pages, [scan("1.png", "1 The salt came")])[0], pages.witness, READING, ZOOM)
+    assert image.lines == {0: Box(20, 0, 100, 16), 1: Box(20, 20, 100, 76)}
+    assert (image.reading, image.zoom) == (READING, ZOOM)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
+import yaml
 
+import salt_road
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus, Note
+from editio.model.kinds import NoteKind
 from editio.outputs.pages import bibliography, markdown, notes
 from editio.outputs.pages.markdown import Page
 from printing import FIRST_PAGE, apparatus, built, page, set_type, witness
@@ -167,3 +171,62 @@ def test_a_note_whose_call_was_not_found_keeps_its_text_and_leads_nowhere() -> N
     assert texts(source)["note3"] == "3 A third."
     assert "#call2" in source
     assert "#call3" not in source
+
+
+def test_the_page_of_notes_of_a_small_book() -> None:
+    edition, entries = salt_road.edition()
+    page, script = notes.pages(edition.edition, edition.links, entries)
+    assert (page.path, page.title, script.path) == ("notes/01/index.md", "Notes to chapter 1", "notes/01/notes.js")
+    assert page.text.startswith('---\ntitle: "Notes to chapter 1"\nchapter_page: chapters/01/\n---\n')
+    coverage = re.search('<p class="coverage apparatus">(.*?)</p>', page.text)
+    assert coverage
+    assert coverage[1] == (
+        "4 notes. Our source has the text of none of them. The editors have supplied the text of 1. "
+        "We have identified the works cited in 1. Nothing is known of 2."
+    )
+    items = re.findall(r'<li id="(\w+)" value="(\d)" class="([^"]*)"><a class="backlink" href="([^"]*)"', page.text)
+    assert items == [
+        ("note1", "1", "without-text", "../../chapters/01/#call1"),
+        ("note2", "2", "without-text", "../../chapters/01/#call2"),
+        ("note3", "3", "without-text nothing-known", "../../chapters/01/#call3"),
+        ("note4", "4", "without-text nothing-known", "../../chapters/01/#call4"),
+    ]
+    assert page.text.count('<span class="note-page">p. 1</span>') == 4
+    assert page.text.count("The number is inferred from the sequence.") == 2
+    contents = json.loads(script.text.removeprefix("window.editionNotes = "))
+    assert contents["3"] == contents["4"] == '<span class="lacking">The text of this note is missing.</span>'
+    assert contents["2"] == (
+        '<span class="supplied-note apparatus">By the clerk. '
+        '<span class="ground">Supplied by the editors: his own copy.</span></span>'
+    )
+    assert contents["1"] == (
+        '<span class="identification apparatus"><span class="identified">Identified by the editors:</span> '
+        'The toll book. <span class="ground">Basis: named.</span></span>'
+    )
+
+
+def test_on_paper_a_chapter_has_its_notes_with_any_content_after_it() -> None:
+    edition, entries = salt_road.edition()
+    pages = markdown.pages(edition.edition, edition.links, entries)
+    first, second, _ = notes.beside_chapters(pages, edition.edition, edition.links, entries)
+    front = yaml.safe_load(first.text.split("---\n")[1])
+    assert front["notes_page"] == "notes/01/"
+    assert re.findall(r'<li><span class="number">(\d)</span>', front["notes"]) == ["1", "2"]
+    assert "id=" not in front["notes"]
+    assert second == pages[1]
+
+
+def test_a_source_is_named_by_its_author_or_editor_with_its_title_and_the_detail() -> None:
+    fields = {"author": "Ferrow, Ada", "title": "Salt & Tolls"}
+    entry = Note(file="notes/01.tsv", note=1, kind=NoteKind.IDENTIFICATION, source="ferrow", detail="p. 5", ground="x")
+    source = Source("ferrow", "book", fields, 1)
+    shown = notes._what(entry, {"ferrow": source}, "../../bibliography/")
+    assert shown == (
+        '<a class="citation" href="../../bibliography/#ferrow">Ferrow, <cite>Salt &#38; Tolls</cite></a>, p. 5'
+    )
+    edited = Source("ferrow", "book", {"editor": "Weir, Ida", "title": "Salt"}, 1)
+    bare = entry.model_copy(update={"detail": ""})
+    assert notes._what(bare, {"ferrow": edited}, "") == '<a class="citation" href="#ferrow">Weir, <cite>Salt</cite></a>'
+    nobody = Source("ferrow", "book", {"title": "Salt"}, 1)
+    assert notes._what(bare, {"ferrow": nobody}, "") == '<a class="citation" href="#ferrow"><cite>Salt</cite></a>'
+    assert notes._what(entry.model_copy(update={"source": ""}), {}, "") == "p. 5"

@@ -209,6 +209,50 @@ def section(text: str) -> etree._Element:
             [["ul", {}, ["li", {}, ["span", {"id": "n"}, "x"], " ", ["i", {}, "y"]]]],
         ),
         (
+            "<ul><li><div id='d'><p class='a'>x</p><p>y</p></div> z</li></ul>",
+            [
+                [
+                    "ul",
+                    {},
+                    [
+                        "li",
+                        {},
+                        ["p", {"id": "d", "class": ["a", "beside-number"]}, "x"],
+                        ["p", {}, "y"],
+                        ["p", {}, "z"],
+                    ],
+                ]
+            ],
+        ),
+        ("<ul><li><p>x</p><p>y</p></li></ul>", [["ul", {}, ["li", {}, ["p", {}, "x"], ["p", {}, "y"]]]]),
+        ("<p>a <b> b </b> c</p>", [["p", {}, "a ", ["b", {}, "b "], "c"]]),
+        ("<p>a<span/><span id='i'/> <br/> b </p>", [["p", {}, "a", ["span", {"id": "i"}], ["br", {}], "b"]]),
+        (
+            "<p><a href='#p'>x</a> <a href='https://x.example'>y</a></p><p id='p'>z</p>",
+            [
+                ["p", {}, ["a", {"href": "#p"}, "x"], " ", ["a", {"href": "https://x.example"}, "y"]],
+                ["p", {"id": "p"}, "z"],
+            ],
+        ),
+        (
+            "<table><tr><th scope='row' colspan='2'>x</th></tr></table>",
+            [["table", {}, ["tr", {}, ["th", {"colspan": "2", "scope": "row"}, "x"]]]],
+        ),
+        (
+            "<div> a <p>b</p> c <em>d</em> <p>e</p> f</div>",
+            [
+                [
+                    "div",
+                    {},
+                    ["p", {}, "a"],
+                    ["p", {}, "b"],
+                    ["p", {}, "c ", ["em", {}, "d"]],
+                    ["p", {}, "e"],
+                    ["p", {}, "f"],
+                ]
+            ],
+        ),
+        (
             "<p lang='de-AT'>x<br/> y</p><p lang='zxx-x-1'/>",
             [["p", {"lang": "de"}, "x", ["br", {}], "y"], ["p", {"lang": "zxx"}]],
         ),

@@ -239,7 +239,7 @@ def _sheet(sheet: Sheet, sheets: Sequence[Sheet], grouped: Mapping[Group, list[D
 def readable(date: str) -> str:
     """An EDTF date for readers: `23 August 1939`, `summer 1940`, `1933 to 1934`; other forms as they are."""
     ends = [_words(part) for part in date.split("/")]
-    return " to ".join(ends) if all(ends) else date
+    return " to ".join(ends) if all(ends) and ".." not in ends else date
 
 
 def _words(part: str) -> str:
