@@ -7,12 +7,14 @@ from xml.etree import ElementTree
 
 import pytest
 
+import salt_road
 from editio import edition
 from editio.edition import Built
 from editio.inputs.plain_text import read
 from editio.inputs.registers import Apparatus, Emendation, Ended, OpenQuestion, Recurring, load
-from editio.model.kinds import Certainty, Damage
+from editio.model.kinds import BlockKind, Certainty, Damage
 from editio.model.pieces import Fate
+from editio.model.text import Block
 from editio.outputs.pages import emendations
 from editio.stages.restoration import typography
 from places import REPOSITORY
@@ -202,3 +204,60 @@ def test_an_entry_that_came_later_says_since_which_version_and_leads_to_the_hist
     (table,) = tables(markdown(built(PROSE, registers), registers))
     assert rows(table)["e0002"]["reason"] == "w read as vv (since version 1.1.0)"
     assert "../history/" in [link.attrib["href"] for link in table.iter("a")]
+
+
+def test_an_open_question_about_a_line_leads_to_it_though_nothing_is_changed_there() -> None:
+    made, registers = salt_road.edition()
+    first, second = emendations._questions(registers.open_questions, made.edition)
+    assert (first.reading, first.place, first.address, first.question) == (
+        "Tarvin",
+        "wherever it stands",
+        "",
+        "Tarvyn?",
+    )
+    number = salt_road.line_of("Ferrow came")
+    assert (second.place, second.address) == (f"line {number}", f"../witness/page/3/#line{number}")
+
+
+def test_the_register_of_a_small_book() -> None:
+    made, registers = salt_road.edition()
+    (register,) = emendations.pages(made.edition, made.restoration, registers)
+    assert "The register changes 2 places with 2 entries: 2 misreadings." in register.text
+    (table,) = tables(register.text)
+    assert list(rows(table).values()) == [
+        {
+            "page": "1", "place": "¶ 1", "reading": reading, "edited": edited, "kind": "misreading of the OCR",
+            "certainty": certainty, "reason": reason,
+        }
+        for reading, edited, certainty, reason in (
+            ("sa1t", "salt", "probable", "A figure in a word."), ("Tbe", "The", "certain", ""),
+        )
+    ]  # fmt: skip
+    links = [[link.attrib["href"] for link in row.iter("a")] for row in table.iter("tr") if "id" in row.attrib]
+    lines = (salt_road.line_of("sa1t"), salt_road.line_of("Tbe"))
+    assert links == [
+        [f"#e000{n}", f"../witness/page/1/#line{line}", "../chapters/01/#p1"] for n, line in enumerate(lines, 1)
+    ]
+
+
+def test_a_rule_with_more_than_eight_places_has_a_page_of_its_own_with_two_words_about_each() -> None:
+    for count, own in ((8, False), (9, True)):
+        lines = [f"The toll {n} was 'raised' at the bridge and the road." for n in range(count // 2)]
+        odd = ["The toll was 'raised at the bridge and the road."] if count % 2 else []
+        made = built(witness(page("CHAPTER 1", "The Toll", *lines, *odd)))
+        found = emendations.pages(made.edition, made.restoration, apparatus())
+        assert [page_.path for page_ in found[1:]] == (["emendations/rule-quotation-mark/index.md"] if own else [])
+    text = found[1].text
+    assert 'within:\n  - title: "Emendations"\n    address: emendations/\n' in text
+    assert "9 places" in found[0].text
+    first = emendations._application(list(emendations.changes(made.edition, made.restoration))[0], "../")
+    assert (first.before, first.after) == ("0 was ", "raised’ at")
+    assert first.address.startswith("../witness/page/")
+
+
+@pytest.mark.parametrize(
+    ("ident", "name"),
+    [("p12", "¶ 12"), ("s2", "§ 2"), ("title", "title"), ("1931-04-05", "1931-04-05"), ("p1a", "p1a")],
+)
+def test_a_block_is_named_as_one_cites_it(ident: str, name: str) -> None:
+    assert emendations.block_name(Block(ident, BlockKind.PARAGRAPH, ())) == name

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import salt_road
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Name
 from editio.inputs.registers.settings import Indexes
@@ -170,3 +172,75 @@ def test_the_edition_says_what_an_index_lists_and_how_the_works_are_called() -> 
 def test_a_cell_of_the_table_is_darker_from_one_three_seven_and_fifteen_mentions_on() -> None:
     shades = [indexes.Matrix((), ()).shade(count) for count in (0, 1, 2, 3, 6, 7, 14, 15, 99)]
     assert shades == [0, 1, 1, 2, 2, 3, 3, 4, 4]
+
+
+def test_the_indexes_of_a_small_book_say_where_else_a_name_is() -> None:
+    edition, registers = salt_road.edition()
+    pages = {page.path: page.text for page in indexes.pages(edition.edition, edition.links, registers)}
+    assert '<a href="../map/#saltby">On the map</a>' in pages["places/index.md"]
+    assert 'Its text: <a href="../appendices/1/">Appendix 1</a>' in pages["works/index.md"]
+    assert "1 entry." in pages["places/index.md"]
+    assert "2 entries." in pages["people/index.md"]
+    tarvin = entry(pages["people/index.md"], "tarvin")
+    assert '<p class="note">Toll keeper. He kept the toll.</p>' in tarvin
+    assert '<p class="forms">Also: Tarvyn</p>' in tarvin
+    assert ">GND</a>" in tarvin
+    assert "In the text" not in tarvin  # which has the heading alone
+    assert 'data-sought="tarvin tarvyn"' in tarvin
+
+
+@pytest.mark.parametrize(
+    ("sort", "letter"), [("Øden", "O"), ("Émile", "E"), ("“Salt”", "S"), ("1931 Treaty", "0–9"), ("…", "0–9")]
+)
+def test_an_entry_is_under_its_letter(sort: str, letter: str) -> None:
+    assert indexes.letter(sort) == letter
+
+
+def test_people_of_one_surname_have_their_whole_names_in_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexes, "_MATRIX_FEWEST", 1)
+    people = tuple(
+        Name(key=key, kind=NameKind.PERSON, name=name, sort=sort)
+        for key, name, sort in (
+            ("tom", "Tom Brim", "Brim, Tom"), ("ada", "Ada Brim", "Brim, Ada"), ("weir", "Ida Weir", "Weir, Ida"),
+        )
+    )  # fmt: skip
+    text = witness(
+        page("CHAPTER", "1 Salt", *set_type(f"Ada Brim, Tom Brim and Ida Weir. Ida Weir left. {PROSE}"), "1")
+    )
+    registers = apparatus(names=people)
+    edition = built(text, registers)
+    pages = {page.path: page.text for page in indexes.pages(edition.edition, edition.links, registers)}
+    rows = re.findall(r'<th scope="row"><a href="\.\./#(\w+)">(.*?)</a></th>', pages["people/by-chapter/index.md"])
+    assert rows == [("weir", "Weir"), ("ada", "Brim, Ada"), ("tom", "Brim, Tom")]
+
+
+def test_lists_that_fit_into_the_room_of_the_page_are_in_the_index() -> None:
+    """A list costs two elements for each part of the book and one for each passage."""
+    part = salt_road.edition()[0].edition.parts[0]
+
+    def met(count: int) -> list[indexes.Mention]:
+        first = next(indexes.mentions(salt_road.edition()[0].edition, salt_road.edition()[0].links))
+        return [replace(first, part=part, block=replace(first.block, id=f"p{n}")) for n in range(count)]
+
+    assert indexes.most_in_index([met(5)], 7) == 5
+    assert indexes.most_in_index([met(5)], 6) == 3
+    assert indexes.most_in_index([met(5), met(9)], 18) == 9
+    assert indexes.most_in_index([met(9), met(5)], 17) == 5
+    assert indexes.most_in_index([met(1)], 3) == 3
+
+
+def test_a_further_paragraph_on_the_same_page_is_given_by_its_number_and_a_leaf_without_one_by_name() -> None:
+    edition = salt_road.edition()[0]
+    first = next(indexes.mentions(edition.edition, edition.links))
+
+    def at(ident: str, page_: str) -> indexes.Mention:
+        return replace(first, block=replace(first.block, id=ident), page=page_)
+
+    ((part, found),) = indexes.passages(
+        [at("p1", "1"), at("p1", "1"), at("p2", "1"), at("p3", "2"), at("title", "2"), at("p9", "")]
+    )
+    assert part == "Chapter 1"
+    assert found == [
+        ("chapters/01/#p1", "1"), ("chapters/01/#p2", "¶2"), ("chapters/01/#p3", "2"), ("chapters/01/#title", "2"),
+        ("chapters/01/#p9", "jacket"),
+    ]  # fmt: skip

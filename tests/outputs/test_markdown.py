@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from mkdocs.utils import meta
 
+import salt_road
 from editio.inputs.registers import Emendation
 from editio.model.kinds import AnnotationKind, BlockKind, CallKind, Certainty, Damage, PartKind, SpanRole
 from editio.model.pages import Page as PrintedPage
@@ -22,7 +23,7 @@ from editio.model.pieces import Fate, Piece, kept, set_aside
 from editio.model.text import Block, Content, Edition, PageStart, Part, Span, Supplied
 from editio.model.witness import of_text
 from editio.outputs.escaping import attribute, isolated
-from editio.outputs.pages.markdown import _time, pages, root
+from editio.outputs.pages.markdown import _time, document, pages, root, within
 from editio.stages.linking import Annotation, Links, Locus
 from places import REPOSITORY
 from printing import apparatus, built, page, set_type, witness, written
@@ -414,3 +415,43 @@ def test_words_that_run_from_right_to_left_are_isolated() -> None:
     assert isolated(Markup("in שלום עולם (1741), and")) == "in <bdi>שלום עולם</bdi> (1741), and"
     assert isolated(Markup("السلام عليكم")) == "<bdi>السلام عليكم</bdi>"
     assert isolated(Markup("Σπάρτη &#40;1741&#41;")) == "Σπάρτη &#40;1741&#41;"
+
+
+def small() -> dict[str, str]:
+    made, entries = salt_road.edition()
+    return {page.path: page.text for page in pages(made.edition, made.links, entries)}
+
+
+def test_a_page_has_its_title_as_front_matter_and_as_heading() -> None:
+    text = small()["chapters/01/index.md"]
+    front, heading = text.removeprefix("---\n").split("\n---\n\n", 1)
+    assert yaml.safe_load(front) == {"title": "1 The Salt Road"}
+    assert heading.startswith('# <span class="chapter-number">')
+    assert 'CHAPTER 1</span> <span class="title">The Salt Road</span> {: #title }\n' in heading
+    assert 'id="page1" data-page="1"' in heading
+    assert '<a href="../../witness/page/1/" aria-label="Printed page 1"></a>' in heading
+    made = document("a/b/", "Salt & <Toll>", ["one", "two"], "hide: [toc]\n")
+    assert made.path == "a/b/index.md"
+    assert made.text == '---\ntitle: "Salt &amp; &lt;Toll&gt;"\nhide: [toc]\n---\n\none\n\ntwo\n'
+    assert within("Salt “road”", "a/") == 'within:\n  - title: "Salt “road”"\n    address: a/\n'
+
+
+def test_a_call_of_a_note_says_what_is_known_of_it() -> None:
+    call = r'<sup class="([^"]*)" id="call(\d)"[^>]*><a href="([^"]*)"[^>]*aria-label="([^"]*)"'
+    calls = re.findall(call, small()["chapters/01/index.md"])
+    assert calls == [
+        ("note-call identified", "1", "../../notes/01/#note1", "Note 1, source identified by the editors"),
+        ("note-call", "2", "../../notes/01/#note2", "Note 2"),
+        ("note-call inferred missing", "3", "../../notes/01/#note3", "Note 3, text missing"),
+        ("note-call inferred missing", "4", "../../notes/01/#note4", "Note 4, text missing"),
+    ]
+
+
+def test_a_document_has_its_facts_above_it_and_its_passages_below() -> None:
+    text = small()["appendices/1/index.md"]
+    assert text.index("document-data") < text.index("{: #p1 }") < text.index("Discussed in the book")
+    assert "document-data" not in small()["chapters/01/index.md"]
+    assert "<dt>Signed by</dt><dd>Ada Ferrow</dd>" in text
+    assert '<dt>Part of</dt><dd><a href="../../works/#toll-treaty">Toll Treaty</a></dd>' in text
+    assert '<li>Chapter 1: <a href="../../chapters/01/#p1">p. 1</a></li>' in text
+    assert '<li>Chapter 2: <a href="../../chapters/02/#p1">p. 3</a></li>' in text

@@ -262,7 +262,7 @@ def pages(edition: Edition, restoration: Restoration, apparatus: Apparatus) -> l
     shown = Register(
         tuple(entered(found, apparatus)),
         tuple(apparatus.ended.readings.values()),
-        tuple(_questions(apparatus.open_questions, found)),
+        tuple(_questions(apparatus.open_questions, edition)),
         tuple(rules),
     )
     return [
@@ -277,9 +277,10 @@ def pages(edition: Edition, restoration: Restoration, apparatus: Apparatus) -> l
     ]
 
 
-def _questions(questions: Iterable[OpenQuestion], found: Iterable[Change]) -> Iterator[Question]:
+def _questions(questions: Iterable[OpenQuestion], edition: Edition) -> Iterator[Question]:
     """The questions that the witness cannot settle."""
-    pages = {change.number: change.printed for change in found}
+    lines = edition.witness.lines
+    pages = {lines[i].number: printed for printed in printed_pages(edition) for i in printed.lines}
     for question in questions:
         printed = pages.get(question.line)
         place = f"line {question.line}" if question.line else "wherever it stands"
