@@ -250,7 +250,7 @@ def test_a_rule_with_more_than_eight_places_has_a_page_of_its_own_with_two_words
     text = found[1].text
     assert 'within:\n  - title: "Emendations"\n    address: emendations/\n' in text
     assert "9 places" in found[0].text
-    first = emendations._application(list(emendations.changes(made.edition, made.restoration))[0], "../")
+    first = emendations._application(next(emendations.changes(made.edition, made.restoration)), "../")
     assert (first.before, first.after) == ("0 was ", "raised’ at")
     assert first.address.startswith("../witness/page/")
 
