@@ -11,8 +11,10 @@ import pytest
 from conftest import Whole
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Published
+from editio.model.text import PageStart
 from editio.outputs.pages import history
 from editio.outputs.pages.markdown import Page
+from editio.outputs.places import Extent
 from editio.stages import versions
 from editio.stages.history import Changed, Compared, texts
 from printing import apparatus, built, page
@@ -178,3 +180,40 @@ def test_what_is_the_same_is_left_out_but_for_the_words_about_it() -> None:
         [omitted, *words[8:20], "<del>x</del> <ins>w20</ins>", *words[21:40], "<del>y</del> <ins>w40</ins>",
          *words[41:53], omitted]
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("version", "says"),
+    [
+        (
+            compared(),
+            "Its text has not changed since. All of the text reconstructed from the registers matches the published "
+            "digests.",
+        ),
+        (
+            compared(checked=False),
+            "Its text has not changed since. It was published without digests, so only changes by entries are known.",
+        ),
+        (
+            compared(undrawn=("a", "b")),
+            "2 passages read differently today. The text reconstructed from the registers matches the published "
+            "digests, except for 2 passages with changes that no entry explains.",
+        ),
+    ],
+)
+def test_the_extent_of_changes_is_a_sentence_about_them_and_one_about_how_it_is_known(
+    version: Compared, says: str
+) -> None:
+    assert history._extent(version) == says
+
+
+def test_a_change_is_named_by_its_entry_or_rule_or_not_at_all(registers: Apparatus) -> None:
+    assert history._source("e0049", registers, "../../") == ("../../emendations/#e0049", "e0049")
+    assert history._source("rule-dash", registers, "../") == ("../emendations/#rule-dash", "a rule: dashes")
+    assert history._source("unknown", registers, "../") == ("", "")
+
+
+def test_a_passage_of_two_pages_has_both(made: Built, written: dict[str, Page]) -> None:
+    first, last = PageStart("7", True), PageStart("8", False)
+    assert history._printed(Extent(first, first)) == "p. 7"
+    assert history._printed(Extent(first, last)) == "pp. 7–[8]"

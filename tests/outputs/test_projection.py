@@ -147,3 +147,11 @@ def test_the_land_of_the_world_stays_near_the_picture() -> None:
     assert len(numbers) > 100
     assert all(-BEYOND <= x <= WIDTH + BEYOND for x, _ in numbers)
     assert all(x % 5 == 0 and y % 5 == 0 for x, y in numbers)
+
+
+def test_places_on_one_side_of_their_centre_have_the_same_margins_as_others() -> None:
+    """The centre lies near the heavy place in the west and south, and the picture about them all."""
+    frame = fitted([Place(0, 0, 50.0), Place(12, 6, 1.0), Place(6, 9, 1.0)])
+    (left, low), (right, _), (_, top) = frame.at(0, 0), frame.at(12, 6), frame.at(6, 9)
+    assert left == pytest.approx(WIDTH - right, abs=0.2)
+    assert top == pytest.approx(frame.height - low, abs=0.2)

@@ -59,3 +59,14 @@ def test_as_many_messages_as_are_shown_have_no_others() -> None:
     told = list(recognised.grouped(few))
     assert len(told) == len(few) + 2
     assert not any("more:" in line for line in told)
+
+
+def test_of_many_parts_the_first_titles_are_told_and_the_number_of_the_others() -> None:
+    edition, registers = salt_road.edition()
+    for count in (recognised._TITLES, recognised._TITLES + 2):
+        facts = replace(edition.survey.facts, parts={"chapter": [f"Salt {n}" for n in range(count)]})
+        changed = replace(edition)
+        changed.__dict__["survey"] = replace(edition.survey, facts=facts)
+        told = dict(recognised.rows(changed, registers))[f"chapter ({count})"]
+        shown = "; ".join(f"Salt {n}" for n in range(recognised._TITLES))
+        assert told == (f"{shown} and 2 more" if count > recognised._TITLES else shown)

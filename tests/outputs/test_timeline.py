@@ -171,3 +171,10 @@ def test_an_axis_of_one_year_is_named_by_it() -> None:
 
 def test_the_legend_has_the_passages_of_each_shade() -> None:
     assert timeline._shades() == ("1", "2–3", "4–7", "8–15", "16 and more passages")
+
+
+def test_the_page_says_what_is_drawn_where() -> None:
+    text = small()["chronology/timeline/index.md"]
+    assert "A shaded month leads to the first passage that the chapter dates in it" in text
+    assert "A date of several days is placed at its first day, a season at its middle month." in text
+    assert "gives no month" not in text

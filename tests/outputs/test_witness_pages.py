@@ -14,14 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown  # type: ignore[import-untyped]
 
+import salt_road
 from editio import edition
 from editio.edition import Built
 from editio.inputs.plain_text import read
 from editio.inputs.registers import Apparatus, Emendation, load
-from editio.model.kinds import Certainty, Damage
+from editio.model.kinds import CallKind, Certainty, Damage
 from editio.model.messages import Refusal
 from editio.model.pages import PageMark
-from editio.model.pieces import Fate
+from editio.model.pieces import Fate, Piece
 from editio.model.witness import Witness, of_text
 from editio.outputs.pages import witness_pages
 from editio.outputs.pages.markdown import Page
@@ -245,3 +246,47 @@ def _assert_whole(text: Witness, made: Built, registers: Apparatus, convert: obj
 def _as_xml(source: str) -> str:
     """HTML's named entities, of which XML knows five, as characters."""
     return re.sub(r"&(?!(?:amp|lt|gt|quot|apos);|#)\w+;", lambda match: html.unescape(match.group()), source)
+
+
+def test_a_small_book_line_by_line() -> None:
+    made, registers = salt_road.edition()
+    index, first, _, last = witness_pages.pages(made.edition, made.restoration, registers)
+    assert re.findall(r"## (.*?) \{: #(.*?) \}\n\n<ul[^>]*>\n<li><a href=\"(.*?)\">(.*?)</a></li>", index.text) == [
+        ("1 The Salt Road", "chapters-01", "page/1/", "1"), ("2 The Toll", "chapters-02", "page/3/", "3"),
+        ("Appendix 1 The Treaty", "appendices-1", "page/4/", "4"),
+    ]  # fmt: skip
+    theirs, ours = cells(first.text)[salt_road.line_of("sa1t")]
+    calls = [(mark.attrib["class"], mark.attrib["title"], words(mark)) for mark in theirs.iter("mark")]
+    assert calls == [("call", "call of note 3, inferred", "4"), ("call", "call of note 4, inferred", "5")]
+    marked = [(sup.attrib["class"], words(sup), sup[0].attrib["href"]) for sup in ours.iter("sup")]
+    assert marked == [
+        ("note-call inferred", "3", "../../../chapters/01/#call3"),
+        ("note-call inferred", "4", "../../../chapters/01/#call4"),
+    ]
+    plainly, _ = cells(first.text)[salt_road.line_of("Tarvin;")]
+    assert [mark.attrib["title"] for mark in plainly.iter("mark")] == ["call of note 1"]
+    folio = max(cells(first.text))
+    set_aside, fate = cells(first.text)[folio]
+    assert [(s.attrib["class"], s.attrib["title"], words(s)) for s in set_aside.iter("span")] == [
+        ("set-aside", "folio, set aside", "1")
+    ]
+    assert [(s.attrib["class"], words(s)) for s in fate.iter("span")] == [("fate", "folio, set aside")]
+    assert 'rel="next"' not in last.text
+    assert '<a href="../../../appendices/1/#page4">Appendix 1 The Treaty</a>' in last.text
+
+
+@pytest.mark.parametrize(
+    ("source", "note", "mark", "title", "shown"),
+    [
+        (CallKind.PLAIN, 7, "", "call of note 7", '<sup class="note-call">7</sup>'),
+        (CallKind.INFERRED, 7, "", "call of note 7, inferred", '<sup class="note-call inferred">7</sup>'),
+        (CallKind.NOTE_IN_NOTE, 7, "", f"call of note 7, {CallKind.NOTE_IN_NOTE}", '<sup class="note-call">7</sup>'),
+        (CallKind.FOOTNOTE_CALL, 0, "*", CallKind.FOOTNOTE_CALL, '<sup class="footnote-call">&#42;</sup>'),
+        ("unread", 0, "", "call unread", ""),
+    ],
+)
+def test_each_kind_of_call_is_told_apart(source: str, note: int, mark: str, title: str, shown: str) -> None:
+    piece = Piece(5, "*", "", Fate.CALL, source, note, mark)
+    links = witness_pages._Links({}, {}, {}, {})
+    assert witness_pages._call_title(piece) == title
+    assert witness_pages._call(piece, links) == shown
