@@ -134,3 +134,15 @@ def test_a_year_has_four_hundred_passages_on_one_page() -> None:
     assert (undated.name, undated.title, undated.address) == (
         "undated", "Without a year", "chronology/day-by-day/undated/",
     )  # fmt: skip
+
+
+def test_a_decade_and_a_season_have_groups_of_their_own_on_the_page_of_their_year() -> None:
+    found = pages("It met in summer 1931. In the 1950s it met.")
+    headings = {path: re.findall(r"## (.*?) \{: #(\w[\w-]*) \}", text) for path, text in found.items()}
+    assert headings == {
+        "chronology/day-by-day/index.md": [("1931", "y1931"), ("1950", "y1950")],
+        "chronology/day-by-day/1931/index.md": [("Summer 1931", "s1931-22")],
+        "chronology/day-by-day/1950/index.md": [("1950s", "y195X")],
+    }
+    former = re.findall(r'<li id="([^"]+)">.*?<span id="(\w[\w-]*)"></span>', found[_YEARS])
+    assert former == [("s1931-22", "m1931-07"), ("y195X", "y1959")]
