@@ -4,6 +4,7 @@ schema.org, and the templates of its citations as data."""
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -76,6 +77,12 @@ def open_graph(kind: str, title: str = "") -> list[list[str]]:
 def made() -> dict[str, Any]:
     built, entries = salt_road.edition()
     return citation.metadata(built.edition, entries, indexes.pages(built.edition, built.links, entries))
+
+
+def test_an_edition_without_known_pages_is_not_said_to_follow_them() -> None:
+    built, entries = salt_road.edition()
+    without = replace(built.edition, parts=())
+    assert citation.metadata(without, entries)["book"]["description"] == f"{WHOLE}. A digital edition."
 
 
 def test_the_home_page_is_the_book_with_its_chapters(made: dict[str, Any]) -> None:

@@ -221,6 +221,18 @@ def test_the_text_is_loaded_only_when_it_is_searched(page: Page, site_url: str) 
     assert not [url for url in asked if "search/spelling/" in url]
 
 
+def test_a_link_to_a_search_asks_for_the_index_before_the_scripts_run(page: Page, site_url: str) -> None:
+    """On a slow line the index came only after them, half a second later."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    warnings: list[str] = []
+    page.on("console", lambda message: warnings.append(message.text))
+    ask(page, site_url, "lightning")
+    assert asked.index("data.json") < asked.index("search.js")
+    assert asked.count("data.json") == 1
+    assert warnings == []
+
+
 def test_the_words_of_the_best_result_are_loaded_before_all_others(
     page: Page, site_url: str, site_folder: Path
 ) -> None:

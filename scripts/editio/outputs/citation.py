@@ -42,7 +42,7 @@ from editio.model.kinds import NameKind, PartKind, SpanRole
 from editio.model.text import Edition, PageStart, Part, plain
 from editio.outputs.escaping import covered, uncovered
 from editio.outputs.pages.markdown import Page, heading, path
-from editio.outputs.places import Extent, extent, extents, identifier
+from editio.outputs.places import Extent, extent, extents, identifier, page_starts
 
 _FOLDER = Path(__file__).with_name("styles")
 _URL = "https://address.invalid/"
@@ -347,7 +347,8 @@ def metadata(edition: Edition, apparatus: Apparatus, pages: Iterable[Page] = ())
     settings = apparatus.settings
     book = linked(settings)
     chapters = [_chapter(edition, part, settings) for part in edition.parts if part.kind is not PartKind.NOTES]
-    described = f"{_whole_book(settings.book)}. A digital edition by printed pages."
+    by_pages = " by printed pages" if page_starts(edition) else ""
+    described = f"{_whole_book(settings.book)}. A digital edition{by_pages}."
     home = {
         "author": settings.book.author,
         "description": described,
