@@ -166,6 +166,19 @@ def test_the_page_list_names_its_source(specimen: Made) -> None:
     assert specimen.read.meta("a11y:certifiedBy") == ["The editors"]
 
 
+def test_a_book_without_known_pages_claims_none(tmp_path: Path) -> None:
+    """Ace reports an e-book that claims page numbers and has no page list."""
+    registers = apparatus()
+    read = made(built(printed(page("CHAPTER", "1 Salt", *set_type(PROSE))), registers), registers).read
+    features = read.meta("schema:accessibilityFeature")
+    assert "tableOfContents" in features
+    assert {"index", "pageBreakMarkers", "pageNavigation", "printPageNumbers"}.isdisjoint(features)
+    assert not any(nav.get(TYPE) == "page-list" for nav in read.files["nav.xhtml"].iterfind(".//h:nav", NAMES))
+    assert read.meta("pageBreakSource") == read.meta("source-of") == []
+    assert "page list" not in read.meta("schema:accessibilitySummary")[0] + book.words(read.files["colophon.xhtml"])
+    assert faults(read.data, tmp_path) == []
+
+
 def test_publisher_and_year_are_those_of_the_book_and_the_edition_has_its_own_day(specimen: Made) -> None:
     package = specimen.read.package
     assert package.findtext(".//dc:publisher", namespaces=NAMES) == "Merrow"

@@ -25,10 +25,13 @@ from editio.outputs.files.epub import cover
 _HERE = Path(__file__).parent
 _NAMESPACE = uuid.UUID("5ec1a1e6-3b0c-5f6e-9d4e-1f0f7a8f6f52")  # of the identifiers of our e-books
 _SUMMARY = (
-    "Reflowable text, with the cover as the only picture. It has headings, a table of contents, landmarks, the page "
-    "list and page breaks of the printed book, notes linked in both directions, and tables with headers. By its "
-    "makers’ own assessment it conforms to EPUB Accessibility 1.1 at WCAG 2.1 level AA; nobody else has certified it."
+    "Reflowable text, with the cover as the only picture. It has headings, a table of contents, landmarks, {pages}"
+    "notes linked in both directions, and tables with headers. By its makers’ own assessment it conforms to EPUB "
+    "Accessibility 1.1 at WCAG 2.1 level AA; nobody else has certified it."
 )
+_PAGES = "the page list and page breaks of the printed book, "
+_FEATURES = ("ARIA", "displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents")
+_PAGE_FEATURES = ("pageBreakMarkers", "pageNavigation", "printPageNumbers")
 _DIVISIONS = {"Chapters": "bodymatter", "Notes": "endnotes", "Indexes": "index"}  # landmarks by groups
 _LANDMARKS = {"bodymatter": "Start of the text", "endnotes": "Notes", "index": "Indexes"}
 
@@ -38,20 +41,24 @@ def package(built: Built, apparatus: Apparatus, leaves: tuple[Leaf, ...]) -> byt
     settings = apparatus.settings
     picture = cover.picture(settings.book, private=not settings.rights.cleared)
     shown = "cover.png" if picture else "cover.svg"
+    landmarks = _landmarks(leaves)
+    pages = {label: file(at) for label, at in book.page_addresses(built.edition, leaves).items()}
+    features = (*_FEATURES, *(("index",) if "index" in landmarks else ()), *(_PAGE_FEATURES if pages else ()))
     found = templates.environment(_HERE)
     stated = {
         "settings": settings,
         "book": settings.book,
         "identifier": identifier(settings),
         "source": source(settings),
-        "summary": _SUMMARY,
+        "summary": _SUMMARY.format(pages=_PAGES if pages else ""),
+        "features": sorted(features, key=str.lower),
         "modified": modified(settings).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "lines": cover.lines_of_title(settings.book.full_title),
         "cover": shown,
         "leaves": leaves,
         "groups": [(name, list(members)) for name, members in groupby(leaves, key=lambda leaf: leaf.group)],
-        "landmarks": _landmarks(leaves),
-        "pages": {label: file(at) for label, at in book.page_addresses(built.edition, leaves).items()},
+        "landmarks": landmarks,
+        "pages": pages,
         "inferred": sum(bool(page.label) and not page.certain for page in built.edition.pagination.pages),
     }
     made = {
