@@ -24,6 +24,7 @@ TEXT = (
     "the upper bridge that evening could say afterwards what was in the cart.",
 )
 TITLES = ("The Salt Road", "A Winter of Wolves", "The Toll", "Hams and Bishops", "The Frost")
+ROMAN = ("I", "II", "III", "IV", "V", "VI")
 NO_PAGES = Pagination((), (), ())
 
 
@@ -55,6 +56,14 @@ def test_letterspaced_headings_say_what_they_say_without_blanks(text: str, tag: 
 
 def test_a_letterspaced_word_may_need_no_number() -> None:
     assert [(m.form, m.term) for m in mentions("P R E F A C E.", "en")] == [(Form.NAMED, Term.PREFACE)]
+
+
+@pytest.mark.parametrize("last", [6, 3])
+def test_numbers_begin_again_although_ocr_lost_the_first_heading(last: int) -> None:
+    """The heading of chapter I of the second run is lost: its other chapters begin again at II all the same."""
+    said = (*ROMAN[:last], *ROMAN[1:6])
+    witness = of_text("\n\n".join(f"CHAPTER {numeral}.\n\n" + "\n".join(TEXT * 5) for numeral in said))
+    assert [part.number for part in chapters(witness)] == list(range(1, len(said) + 1))
 
 
 def test_initials_of_names_are_no_letterspaced_heading() -> None:

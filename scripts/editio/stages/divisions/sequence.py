@@ -26,6 +26,7 @@ _EACH_MISSING = -0.25
 _MOST_MISSING = 8
 _BEGINS_AGAIN = -7.0  # unless the level has a cost of its own
 _BEGINS_AGAIN_IN_PART = 1.5
+_LOST_BEFORE = 1  # headings that OCR may have lost before a sequence that begins again
 _FIRST = 1.5  # the sequence begins with 1
 _LATE = -0.5  # for each number missing before the first
 _MOST_LATE = 4
@@ -177,8 +178,9 @@ def _step(
     crossed = _crossed(a, b, boundaries)
     if missing > 0:
         return score + _MISSING + _EACH_MISSING * min(missing, _MOST_MISSING)
-    if after.value == 1:
-        return score + (_BEGINS_AGAIN_IN_PART if crossed else again)
+    if after.value <= _LOST_BEFORE + 1:
+        lost = (_MISSING + _EACH_MISSING * (after.value - 1)) if after.value > 1 else 0.0
+        return score + (_BEGINS_AGAIN_IN_PART if crossed else again) + lost
     if after.candidate.entered:
         return score + again
     return float("-inf")
