@@ -157,3 +157,17 @@ def test_numbered_letters_of_unlike_length_are_no_pages() -> None:
     letters = [text(n, 12 + 7 * (n % 5)) for n in range(40)]
     body = "\n\n".join("\n".join([f"{n}. TO THE WARDEN.", "", *letter]) for n, letter in enumerate(letters, 216))
     assert len(paginate(of_text(body), TITLE).pages) == 1
+
+
+def test_a_number_counted_from_other_heads_is_no_number_read() -> None:
+    """Only the words of the last head were read, so nothing after it confirms its number."""
+    heads = [*HEADS[:7], "ιφ THE SALT ROAD"]
+    last = paginate(of_text(_headed(heads)), TITLE).pages[-1]
+    assert (last.label, last.certain) == ("47", False)
+
+
+def test_numbers_read_in_heads_are_better_evidence_than_those_counted_from_other_heads() -> None:
+    """A leaf was lost before the last two pages. The lines between heads do not show it, but their numbers do."""
+    numbers = [*range(140, 146), 147, 148]
+    heads = [f"{n} THE SALT ROAD" if n % 2 else f"OF THE TOLL. {n}" for n in numbers]
+    assert [*_openings(_headed(heads))] == [str(n) for n in numbers]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from editio.model.kinds import FurnitureKind
 from editio.stages.pagination.figures import Scheme, figures_of
 from editio.stages.pagination.labelling import UNCOUNTED, Evidence, Label, clear, runs
-from editio.stages.pagination.sights import Place
+from editio.stages.pagination.sights import Place, values
 
 _AGREES = 0.3
 _FAR = 20  # pages; so many may be lost, or stand in another place
@@ -32,7 +32,8 @@ def findings(evidence: Sequence[Evidence], labels: Sequence[Label], blank: froze
     """For each leaf, whether its label is certain, and why."""
     found = [Finding(True, "it is not counted")] * len(labels)
     read = [
-        leaf.entered is not None or any(s.agreement(its.scheme, its.number) >= _READ for s in leaf.sights if its.scheme)
+        leaf.entered is not None
+        or any(s.agreement(its.scheme, its.number) >= _READ for s in leaf.sights if its.scheme and not s.counted)
         for leaf, its in zip(evidence, labels, strict=True)
     ]
     first, last = (
@@ -76,14 +77,21 @@ def _leaps(before: Label, after: Label) -> str:
 
 
 def _contradicted(evidence: Sequence[Evidence], labels: Sequence[Label], i: int) -> bool:
-    """Whether clear numbers on a leaf and on a leaf beside it disagree with their labels. One alone was misread."""
+    """Whether clear numbers on a leaf and on a leaf beside it disagree with their labels, or agree with each other on
+    other labels. One alone was misread."""
 
     def disagrees(k: int) -> bool:
         scheme, number = labels[k].scheme, labels[k].number
         clearly = [sight for sight in evidence[k].sights if clear(sight)]
         return bool(clearly) and not any(scheme and s.agreement(scheme, number) >= _AGREES for s in clearly)
 
-    return disagrees(i) and any(disagrees(k) for k in (i - 1, i + 1) if 0 <= k < len(labels))
+    def others(k: int) -> set[tuple[Scheme, int]]:
+        seen = values(sight for sight in evidence[k].sights if clear(sight) and not sight.counted)
+        known = labels[k].scheme, labels[k].number
+        return {(scheme, number - evidence[k].sheet.position) for scheme, number in seen if (scheme, number) != known}
+
+    beside = [k for k in (i - 1, i + 1) if 0 <= k < len(labels)]
+    return any((disagrees(i) and disagrees(k)) or others(i) & others(k) for k in beside)
 
 
 def _kind(leaf: Evidence, its: Label) -> FurnitureKind:

@@ -47,6 +47,7 @@ class Sight:
     start: int
     end: int
     top: bool
+    counted: bool = False  # not read: its head was recognised by its words or its place, and counted from other heads
 
     @property
     def value(self) -> tuple[Scheme, int] | None:
@@ -77,12 +78,31 @@ def sights(
             found += _in_line(lines, sheet, i, top, depth, head is not None, numbers_something)
     for i in (*sheet.head, *sheet.foot):
         if (head := heads.get(i)) and head.number:
-            text = figures_of(Scheme.ROMAN if head.roman else Scheme.ARABIC, head.number)
-            found.append(Sight(text, Place.IN_HEAD, i, head.start, head.end, i in sheet.head))
+            found += _of_head(lines, head, i in sheet.head)
     if sheet.claim:
         first = sheet.leaf.start
         found.append(Sight(sheet.claim, Place.CLAIM, -1, first, first, True))
     return tuple(dict.fromkeys(found))
+
+
+def _of_head(lines: Sequence[Line], head: Anchor, top: bool) -> Iterator[Sight]:
+    """The sights of a running head whose number is known. It may have been counted from other heads, which a page that
+    OCR lost makes wrong, so another number that was read in the head is better evidence."""
+    line = lines[head.line]
+    known = Scheme.ROMAN if head.roman else Scheme.ARABIC, head.number
+    figures = figures_of(*known)
+    tokens = [
+        (text, line.at(token.start()), line.at(token.end() - 1) + 1)
+        for token in _TOKEN.finditer(line.text)
+        if line.at(token.start()) < head.end and (text := token.group().strip(ORNAMENT))
+    ]
+    ends = tokens[:1] + tokens[1:][-1:]
+    others = [(text, start, end) for text, start, end in ends if (number := value(text)) and number[0] is known[0]]
+    if not others or any(value(text) == known for text, *_ in others):
+        yield Sight(figures, Place.IN_HEAD, head.line, head.start, head.end, top, not others)
+        return
+    for text, start, end in others:
+        yield Sight(text, Place.IN_HEAD, head.line, start, end, top)
 
 
 def _in_line(
