@@ -67,3 +67,12 @@ def test_an_annotation_service_is_allowed_only_if_the_edition_names_it(scripts: 
     assert allowed["script-src"].startswith("'self' 'sha256-")
     assert allowed["frame-src"] == "https://hypothes.is"
     assert allowed["object-src"] == "'none'"
+
+
+@pytest.mark.parametrize("charset", ['<meta charset="utf-8">', "<meta charset=utf-8/>", "<META charset='UTF-8' />"])
+def test_the_policy_stands_where_the_charset_was(charset: str) -> None:
+    page = held(f"<!doctype html><html><head><title>Salt</title>{charset}<link></head>")
+    before, _, after = page.partition('<meta charset="utf-8"><meta http-equiv="Content-Security-Policy"')
+    assert before == "<!doctype html><html><head><title>Salt</title>"
+    assert after.endswith('"><link></head>')
+    assert page.lower().count("charset") == 1

@@ -135,3 +135,12 @@ def test_a_long_word_is_set_smaller_to_fit() -> None:
 def test_a_line_lacks_a_letter_that_the_typeface_does_not_have(text: str, lacks: bool) -> None:
     assert cover._lacks(cover._Line(text, 600, 40)) is lacks
     assert (cover.picture(BOOK.model_copy(update={"title": text or "x"}), private=False) == b"") is lacks
+
+
+def test_lines_hold_twenty_letters_of_a_title_and_twenty_eight_of_a_subtitle() -> None:
+    exactly = f"{'a' * 10} {'b' * 9}: {'c' * 14} {'d' * 13}"
+    assert cover.lines_of_title(exactly) == [(f"{'a' * 10} {'b' * 9}", False), (f"{'c' * 14} {'d' * 13}", True)]
+    longer = f"{'a' * 10} {'b' * 10}: {'c' * 14} {'d' * 14}"
+    assert [text for text, _ in cover.lines_of_title(longer)] == ["a" * 10, "b" * 10, "c" * 14, "d" * 14]
+    authors = BOOK.model_copy(update={"author": f"{'A' * 17} {'B' * 16}"})
+    assert next(iter(cover._lines(authors, False))).text == f"{'A' * 17} {'B' * 16}"

@@ -146,3 +146,9 @@ def test_a_decade_and_a_season_have_groups_of_their_own_on_the_page_of_their_yea
     }
     former = re.findall(r'<li id="([^"]+)">.*?<span id="(\w[\w-]*)"></span>', found[_YEARS])
     assert former == [("s1931-22", "m1931-07"), ("y195X", "y1959")]
+
+
+def test_a_year_between_two_others_leads_to_both() -> None:
+    found = pages("It met on 9 May 1931, on 3 May 1932 and on 4 May 1933.")
+    turn = re.findall(r'<a rel="(\w+)" href="([^"]+)">', found["chronology/day-by-day/1932/index.md"])
+    assert turn == [("prev", "../1931/"), ("next", "../1933/")]

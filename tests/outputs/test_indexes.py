@@ -244,3 +244,13 @@ def test_a_further_paragraph_on_the_same_page_is_given_by_its_number_and_a_leaf_
         ("chapters/01/#p1", "1"), ("chapters/01/#p2", "¶2"), ("chapters/01/#p3", "2"), ("chapters/01/#title", "2"),
         ("chapters/01/#p9", "jacket"),
     ]  # fmt: skip
+
+
+def test_a_person_named_five_times_is_in_the_table_and_one_named_four_times_is_not() -> None:
+    people = tuple(Name(key=name.lower(), kind=NameKind.PERSON, name=name, sort=name) for name in ("Brim", "Weir"))
+    prose = f"Brim, Brim, Brim, Brim and Brim. Weir, Weir, Weir and Weir. {PROSE}"
+    registers = apparatus(names=people)
+    edition = built(witness(page("CHAPTER", "1 Salt", *set_type(prose), "1")), registers)
+    pages = {page.path: page.text for page in indexes.pages(edition.edition, edition.links, registers)}
+    assert re.findall(r'<th scope="row"><a href="\.\./#(\w+)">', pages["people/by-chapter/index.md"]) == ["brim"]
+    assert "at least 5 times" in pages["people/by-chapter/index.md"]

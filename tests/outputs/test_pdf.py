@@ -289,3 +289,17 @@ def test_words_of_a_book_are_no_syntax_and_characters_that_no_font_has_do_no_har
     assert set(lacking) <= set(words)
     with pypdfium2.PdfDocument(made) as file:
         assert '#panic("x") $x$ *a* _b_ `c` \\ @d <e> // f' in file[3].get_textpage().get_text_range()
+
+
+@pytest.mark.parametrize("name", sorted(nodes._BLOCKS))
+def test_each_block_of_html_parts_the_words_about_it(name: str) -> None:
+    """By the rendering section of the HTML standard, which gives these display: block, list-item or of tables."""
+    assert name in {
+        "address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "figure", "h1", "h2", "h3", "h4", "h5",
+        "h6", "li", "nav", "ol", "p", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    }  # fmt: skip
+    assert nodes.bodies([section(f"a <{name}>b</{name}> c")]) == [[["p", {}, "a"], [name, {}, "b"], ["p", {}, "c"]]]
+
+
+def test_characters_that_no_font_has_are_read_from_the_message() -> None:
+    assert setting._ESCAPED.sub(lambda found: chr(int(found[1], 16)), r"a\u{e123}b") == "a\ue123b"

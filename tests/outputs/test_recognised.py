@@ -70,3 +70,14 @@ def test_of_many_parts_the_first_titles_are_told_and_the_number_of_the_others() 
         told = dict(recognised.rows(changed, registers))[f"chapter ({count})"]
         shown = "; ".join(f"Salt {n}" for n in range(recognised._TITLES))
         assert told == (f"{shown} and 2 more" if count > recognised._TITLES else shown)
+
+
+def test_twelve_titles_are_told_and_each_in_forty_characters() -> None:
+    edition, registers = salt_road.edition()
+    titles = ["The salt that came down from the hills on", "The salt that came down from the hills o", *"abcdefghijk"]
+    changed = replace(edition)
+    changed.__dict__["survey"] = replace(edition.survey, facts=replace(edition.survey.facts, parts={"chapter": titles}))
+    told = dict(recognised.rows(changed, registers))["chapter (13)"].split("; ")
+    assert told[:2] == ["The salt that came down from the hills…", "The salt that came down from the hills o"]
+    assert len(told) == 12
+    assert told[-1] == "j and 1 more"

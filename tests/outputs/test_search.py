@@ -16,7 +16,7 @@ from editio.languages import queries
 from editio.model.kinds import AnnotationKind, NameKind
 from editio.outputs.pages import search
 from editio.outputs.search import index, spelling
-from editio.outputs.search.words import fold, tokens
+from editio.outputs.search.words import fold, sound, tokens
 from editio.stages.linking import Annotation, Links, Locus
 from printing import PROSE, apparatus, built, page, set_type, witness
 
@@ -371,3 +371,45 @@ def test_words_of_a_language_that_snowball_does_not_know_are_their_own_stems() -
     assert index._stemmer("en-GB")("tolls") == "toll"
     for language in ("la", "qqq", "not a tag"):
         assert index._stemmer(language)("tolls") == "tolls"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("tschaikovski", "chaikovski"), ("shcherbakov", "sherbakov"), ("schmidt", "szmidt"), ("tchekov", "chekov"),
+        ("czerny", "cherny"), ("zhukov", "zukov"), ("kharkov", "harkov"), ("stephan", "stefan"), ("thomas", "tomas"),
+        ("becker", "beker"), ("qatar", "katar"), ("alexander", "aleksander"), ("walter", "valter"),
+        ("romanoff", "romanov"), ("yuri", "juri"), ("juri", "iuri"), ("goethe", "gethe"), ("haendel", "hendel"),
+        ("friedrich", "fredrich"), ("mueller", "muller"), ("boulanger", "bulanger"), ("anna", "ana"),
+    ],
+)  # fmt: skip
+def test_spellings_of_a_name_in_several_languages_sound_alike(one: str, other: str) -> None:
+    assert sound(one) == sound(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("salt", "zalt"), ("toll", "doll"), ("weir", "fair"), ("anna", "enna")])
+def test_other_names_do_not(one: str, other: str) -> None:
+    assert sound(one) != sound(other)
+
+
+def test_a_word_is_near_another_with_one_error_if_both_have_four_letters_and_no_more_than_forty() -> None:
+    assert spelling._near(["sals", "salts", "slat", "sault", "pepper"], ["salt"]) == {"sals", "salts", "slat", "sault"}
+    assert spelling._near(["sal"], ["salt"]) == set()
+    assert spelling._near(["salt"], ["sal"]) == set()
+    for length, near in ((40, True), (41, False)):
+        assert bool(spelling._near(["a" * (length - 1)], ["a" * length])) is near
+
+
+def test_a_long_name_has_the_words_within_two_errors_that_begin_as_it_does() -> None:
+    assert spelling._near_long("pillows", ["pollard"]) is False
+    assert spelling._near_long("pollards", ["pollard"]) is True
+    assert spelling._near_long("pollen", []) is False
+    listed = spelling.real(set(), {"chamber"}, "en")
+    assert {"chambers", "chamberlain"} & set(listed) == {"chambers"}
+    assert all(word[0] == "c" or sum(a != b for a, b in zip(word, "chamber", strict=False)) <= 7 for word in listed)
+
+
+def test_the_digits_of_the_index_are_ninety_one_without_the_backslash() -> None:
+    assert len(index._DIGITS) == len(set(index._DIGITS)) == 91
+    assert (index._DIGITS[0], index._DIGITS[-1]) == ("#", "~")
+    assert "\\" not in index._DIGITS

@@ -251,3 +251,25 @@ def test_a_title_keeps_a_margin_and_loses_whole_words_only() -> None:
     assert title_place([(0, 854)], "Salt") == (859, "start", "Salt")
     assert title_place([(0, 867)], "Salt") == (872, "start", "")
     assert title_place([(46, 900)], "Salt tax") == (41, "end", "Salt…")
+
+
+def test_each_mark_is_in_the_first_row_that_is_free_there() -> None:
+    assert rows([0, 2, 4, 10, 11, 13, 19], 9) == [0, 1, 2, 0, 1, 2, 0]
+    assert rows([0, 9, 18], 9) == [0, 0, 0]
+
+
+def test_a_title_begins_at_the_left_edge_only_where_something_is_before_it() -> None:
+    assert title_place([(0, 1), (500, 900)], "Salt") == (6, "start", "Salt")
+    assert title_place([(400, 900)], "Salt") == (395, "end", "Salt")
+
+
+def test_names_of_narrow_years_keep_four_units_between_them_and_wide_ones_none() -> None:
+    axis = Scale((Stretch(1920, 1930, 32 / 60), Stretch(1931, 1931, (900 - 11 * 6.4) / 12)))
+    labels = laid_out(axis, [], [cell(1931, 1, 1)], [], []).labels
+    assert [label.words for label in labels if label.y == 12] == ["1920", "1925", "1931", "other"]
+    close = Scale((Stretch(1920, 1930, 31 / 60), Stretch(1931, 1931, (900 - 11 * 6.2) / 12)))
+    labels = laid_out(close, [], [cell(1931, 1, 1)], [], []).labels
+    assert [label.words for label in labels if label.y == 12] == ["1920", "1931", "other"]
+    touching = Scale((Stretch(1930, 1931, 28 / 12), Stretch(1932, 1932, 844 / 12)))
+    labels = laid_out(touching, [], [cell(1932, 1, 1)], [], []).labels
+    assert [label.words for label in labels if label.y == 12] == ["1930", "1931", "1932", "other"]
