@@ -131,6 +131,17 @@ def test_a_list_inside_the_text_is_no_note() -> None:
     assert found(witness, Pagination((Page("1", 0, True, ""),), (), ())).notes == ()
 
 
+def test_a_call_that_the_printer_set_behind_a_blank_may_begin_a_line() -> None:
+    """Books that print `road (2)` may break the line between the two, and `(2)` then begins a line of text."""
+    style = STYLES[0]
+    witness, pages, count = book(style, [2, 2, 2, 2], anew=True)
+    wrapped = of_text(witness.text.replace(" (2) and\n", "\n(2) and "))
+    made = found(wrapped, pages)
+    assert len(made.notes) == count
+    assert all(len(note.calls) == 1 for note in made.notes)
+    assert sum(wrapped.text[note.calls[0].start :].startswith("(2) and") for note in made.notes) == 4
+
+
 def test_a_book_without_notes_has_none() -> None:
     witness = of_text("The road (see p. 12) went down in 1831.\n\nNobody paid (they say) for it.\n")
     assert found(witness, Pagination((Page("1", 0, True, ""),), (), ())).notes == ()

@@ -61,6 +61,7 @@ _SYMBOL: Mapping[str, Mapping[str, float]] = _DATA["symbol"]
 _STROKES = strokes.Strokes(_FIGURES, alike=0.3, other=1.2, dropped=0.9)
 _CACHED = 1 << 17
 _GARBLE = 0.5
+_WRAPPED = 1.0  # a call at the beginning of a line, behind the blank that the printer set before it
 _ALONE = 1.1  # a bracketed mark on a line above its note, such as a letter or verse; it may be a page number
 _INNER_PRICE = 0.4
 _INNER_PLAIN = 1.0  # a figure in a line may belong to its words
@@ -350,14 +351,15 @@ def _framed(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
 def _parenthesised(text: str, alphabet: Alphabet, price: float = 0.0) -> Iterator[Mark]:
     taken = []
     for match in _CALL_PARENTHESES.finditer(text):
-        if not match.start():
-            continue
         whole = match["open"] == "(" and match["close"] == ")"
         unused = 0.0
         if whole and alphabet is not Alphabet.LETTERS:
             unused = 0.8 if exact(match["sign"], alphabet) else 0.3 if likely(match["sign"], alphabet) else 0.0
         taken.append(match.end())
-        yield Mark(match.start(), match.end(), match["sign"], price + (0.0 if whole else 0.8), unused)
+        if match.start():
+            yield Mark(match.start(), match.end(), match["sign"], price + (0.0 if whole else 0.8), unused)
+        elif whole and text[match.end() :].startswith(" "):
+            yield Mark(0, match.end(), match["sign"], price + _WRAPPED)
     for match in _CALL_TORN.finditer(text):
         if match.start() and match.end() not in taken:
             yield Mark(match.start(), match.end(), match["sign"] or match["other"], price + 1.2)
