@@ -108,3 +108,9 @@ def test_no_label_is_certain_behind_a_leap_that_no_lost_leaves_explain() -> None
     """In one signature the OCR took each 3 for a 5, so the numbers agree with each other."""
     pages = paginate(numbered([str(n) for n in (*range(320, 333), *range(533, 545), *range(547, 553))]), TITLE)
     assert [page.certain for page in pages.pages] == [True] * 13 + [False] * 18
+
+
+def test_a_plate_before_the_first_folio_is_not_counted_if_the_first_chapter_then_begins_on_page_1() -> None:
+    leaves = [["CHAPTER I.", *text(0)], text(1), ["A view of the bridge"], *([str(n), *text(n)] for n in range(3, 9))]
+    pages = paginate(book([["THE SALT ROAD"], *leaves]), TITLE)
+    assert labels(pages)[1:5] == ["1", "2", "", "3"]

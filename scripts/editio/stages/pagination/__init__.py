@@ -34,6 +34,7 @@ from editio.stages.pagination.words import Words
 __all__ = ["Entries", "paginate"]
 
 _AGAIN = ("", "bis", "ter")  # behind a number that was printed before, as printers of all languages have it
+_HEADING_LINES = 4  # at the head of a page, down to that of its chapter: the book's title may stand above it
 _ENOUGH = 8  # pages; in so many, a folio would not be the only number alone at the head of a page
 
 
@@ -84,7 +85,7 @@ def paginate(
         Evidence(sheet, its, completion.scanned_twice(witness.lines, found, n), _label_of(text))
         for n, (sheet, its, text) in enumerate(zip(found, seen, entered_labels, strict=True))
     ]
-    labels = completion.labels(evidence, unnumbered, blank)
+    labels = completion.labels(evidence, unnumbered, blank, _first_chapters(witness.lines, found, words))
     faces = [furniture.Face(*face) for face in zip(found, seen, labels, strict=True)]
     placed = furniture.find(witness.lines, faces, known, words)
     findings = certainty.findings(evidence, labels, blank)
@@ -116,6 +117,18 @@ def _opening(lines: Sequence[Line], found: Sequence[Sheet]) -> frozenset[int]:
     folios = any(number == 1 + n - first for n, (_, number) in alone.items() if n != first)
     follows = any(number == 2 and n > first + 1 for n, (_, number) in alone.items())
     return frozenset({alone[first][0]}) if follows and not folios else frozenset()
+
+
+def _first_chapters(lines: Sequence[Line], found: Sequence[Sheet], words: Words) -> frozenset[int]:
+    """The leaves with a heading such as `CHAPTER I.` among their first lines."""
+    return frozenset(
+        n
+        for n, sheet in enumerate(found)
+        for i in sheet.rows[:_HEADING_LINES]
+        if words.is_heading(lines[i].text)
+        and (number := value(lines[i].text.split()[-1].strip(" .")))
+        and number[1] == 1
+    )
 
 
 def _whole_head(line: Line, i: int) -> Anchor:

@@ -28,9 +28,11 @@ _MOST = 0.5  # the same, for numbers that the format gives
 _SPEAKS = 0.3  # least agreement of a sight that supports a label
 
 
-def labels(evidence: Sequence[Evidence], unnumbered: int, blank: frozenset[str]) -> list[Label]:
+def labels(
+    evidence: Sequence[Evidence], unnumbered: int, blank: frozenset[str], openings: frozenset[int] = frozenset()
+) -> list[Label]:
     """The labels of all leaves. Leaves out of order have numbers that no other leaf may have, so the other leaves are
-    then labelled again."""
+    then labelled again. `openings` are the leaves with the heading of a first chapter at their head."""
     evidence = [replace(leaf, begun=0 < unnumbered <= i) for i, leaf in enumerate(evidence)]
     found = label(evidence, blank)
     if displaced := _displaced(found, evidence):
@@ -39,17 +41,21 @@ def labels(evidence: Sequence[Evidence], unnumbered: int, blank: frozenset[str])
         found = label(evidence, blank)
         for i, its in displaced.items():
             found[i] = found[i] if found[i].counted else its
-    return completed(found, evidence, unnumbered, blank)
+    return completed(found, evidence, unnumbered, blank, openings)
 
 
 def completed(
-    labels: Sequence[Label], evidence: Sequence[Evidence], unnumbered: int, blank: frozenset[str]
+    labels: Sequence[Label],
+    evidence: Sequence[Evidence],
+    unnumbered: int,
+    blank: frozenset[str],
+    openings: frozenset[int] = frozenset(),
 ) -> list[Label]:
     """The labels, with those of the leaves before the first known numbers added and those of blank leaves at the ends
     of the book removed."""
     found = list(labels)
     _count_all(found, evidence, unnumbered, blank)
-    _count_back(found, evidence, Scheme.ARABIC, unnumbered, blank)
+    _count_back(found, evidence, Scheme.ARABIC, unnumbered, blank, openings)
     _count_front(found, evidence, unnumbered, blank)
     first = _count_back(found, evidence, Scheme.ROMAN, unnumbered, blank)
     known = [_evidenced(leaf, its) for leaf, its in zip(evidence, found, strict=True)]
@@ -91,17 +97,31 @@ def _count_all(found: list[Label], evidence: Sequence[Evidence], unnumbered: int
 
 
 def _count_back(
-    found: list[Label], evidence: Sequence[Evidence], scheme: Scheme, unnumbered: int, blank: frozenset[str]
+    found: list[Label],
+    evidence: Sequence[Evidence],
+    scheme: Scheme,
+    unnumbered: int,
+    blank: frozenset[str],
+    openings: frozenset[int] = frozenset(),
 ) -> range:
     """Label the leaves before the first known number of a scheme, and return their range. Counting back ends at page 1,
-    at a leaf known to be numbered otherwise, and at the leaves that an editor says are not numbered."""
+    at a leaf known to be numbered otherwise, and at the leaves that an editor says are not numbered. Plates are left
+    uncounted if the first chapter then begins on page 1."""
     known = [_evidenced(leaf, its) or bool(leaf.entered) for leaf, its in zip(evidence, found, strict=True)]
     first = next((i for i, its in enumerate(found) if its.scheme is scheme and known[i]), None)
     if first is None:
         return range(0)
+    plates: frozenset[int] = frozenset()
+    if beside_plates := _beside_plates(found, evidence, scheme, openings):
+        first, plates = beside_plates
+        known = [_read(leaf, its) or bool(leaf.entered) for leaf, its in zip(evidence, found, strict=True)]
     number, i = found[first].number, first - 1
     while i >= unnumbered and not known[i]:
-        number -= evidence[i + 1].sheet.position - evidence[i].sheet.position
+        if i in plates:
+            found[i] = UNCOUNTED
+            i -= 1
+            continue
+        number -= 1 if plates else evidence[i + 1].sheet.position - evidence[i].sheet.position
         while number > 0 and figures_of(scheme, number) in blank:
             number -= 1
         if number < 1:
@@ -109,6 +129,32 @@ def _count_back(
         found[i] = Label(scheme, number)
         i -= 1
     return range(i + 1, first)
+
+
+def _beside_plates(
+    found: Sequence[Label], evidence: Sequence[Evidence], scheme: Scheme, openings: frozenset[int]
+) -> tuple[int, frozenset[int]] | None:
+    """The first known number and the leaves with little text between it and the opening of the first chapter, if the
+    chapter begins on page 1 without these plates and without leaves that the format lacks, which are their backs. No
+    number was read between: numbers that the format gives there were counted by a program."""
+    opening = max(openings, default=len(found))
+    scant: set[int] = set()
+    for i in range(opening + 1, len(found)):
+        its = found[i]
+        begins_on = its.number - (i - opening - len(scant))
+        if scant and its.scheme is scheme and _evidenced(evidence[i], its) and begins_on == 1:
+            return i, frozenset(scant)
+        if _read(evidence[i], its):
+            return None
+        if evidence[i].sheet.scant:
+            scant.add(i)
+    return None
+
+
+def _read(leaf: Evidence, its: Label) -> bool:
+    """Whether a number that was read on a leaf supports its label."""
+    read = tuple(sight for sight in leaf.sights if sight.place is not Place.CLAIM)
+    return _evidenced(replace(leaf, sights=read), its)
 
 
 def _count_front(found: list[Label], evidence: Sequence[Evidence], unnumbered: int, blank: frozenset[str]) -> None:
