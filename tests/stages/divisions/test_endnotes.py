@@ -110,8 +110,48 @@ def test_notes_below_chapters_may_be_numbered_through_the_book(form: str) -> Non
 
 
 def test_a_list_whose_running_head_names_notes_is_one_list() -> None:
-    witness, _ = book([f"CHAPTER {numeral}" for numeral in ("I", "II")], ["", ""], (4, 4))
-    again = witness.text.replace("\n\n1. See", "\n\n5. See").replace("\n\n5. See", "\n\n1. See", 1)
-    again = again.replace("5. See the ledger of the salt office, leaf 1", "\nNOTES\n\n5. See the ledger")
-    parts, _ = divisions.divide(of_text(again), Pagination((), (), ()), (), "en")
+    chapters = "\n".join(f"CHAPTER {numeral}\n\n{TEXT * 12}\n" for numeral in ("I", "II"))
+    first, second = (
+        "".join(f"{n}. See the ledger of the salt office.\n" for n in numbers) for numbers in ((1, 2, 3), (4, 5, 6))
+    )
+    witness = of_text(f"{chapters}NOTES\n\n{first}\nNOTES\n\n{second}")
+    parts, _ = divisions.divide(witness, Pagination((), (), ()), (), "en")
     assert [(part.chapters, part.before) for part in parts if part.kind is PartKind.NOTES] == [((1, 2), 0)]
+
+
+def test_below_the_number_of_a_chapter_the_first_mark_may_be_misread() -> None:
+    heads = [f"CHAPTER {numeral}" for numeral in ("I", "II", "III")]
+    witness, pagination = book(heads, ["CHAPTER I", "CHAPTER II", "CHAPTER III"])
+    garbled = of_text(witness.text.replace("CHAPTER II\n\n1. See", "CHAPTER II\n\nI. See"))
+    assert [number for number, _ in notes(garbled, pagination)] == [1, 2, 3]
+
+
+def test_a_short_note_above_the_number_of_a_chapter_is_not_its_heading() -> None:
+    heads = [f"CHAPTER {numeral}" for numeral in ("I", "II", "III")]
+    witness, _ = book(heads, ["CHAPTER I", "CHAPTER II", "CHAPTER III"])
+    spaced = of_text(witness.text.replace(".\n", ".\n\n").replace("See the ledger of the salt office, leaf", "Leaf"))
+    assert [number for number, _ in notes(spaced, Pagination((), (), ()))] == [1, 2, 3]
+    parts, _ = divisions.divide(spaced, Pagination((), (), ()), (), "en")
+    assert all(spaced.lines[part.first].text[:1] in "NC" for part in parts if part.kind is PartKind.NOTES)
+
+
+@pytest.mark.parametrize("form", ["{})", "({})"])
+def test_letters_may_mark_the_notes_below_chapters(form: str) -> None:
+    listed = "".join(f"{form.format(letter)} See the ledger of the salt office.\n" for letter in "abcde")
+    text = "\n".join(f"CHAPTER {numeral}\n\n{TEXT * 12}\n\nNOTES.\n\n{listed}" for numeral in ("I", "II", "III"))
+    parts, _ = divisions.divide(of_text(text), Pagination((), (), ()), (), "en")
+    assert [part.number for part in parts if part.kind is PartKind.NOTES] == [1, 2, 3]
+
+
+def test_the_chapter_below_a_list_is_no_group_of_its_notes() -> None:
+    """The title below its number is not a misread first mark, although the next number that begins a line is 2."""
+    first, second = (
+        "".join(f"{mark} See the ledger of the salt office.\n" for mark in marks)
+        for marks in (("1.", "2.", "3.", "4.", "5."), ("’.", "2.", "3.", "4.", "5."))
+    )
+    text = f"CHAPTER I\n\nThe Salt Office\n\n{TEXT * 12}\n\nNOTES.\n\n{first}\n"
+    text += f"CHAPTER II\n\nA Winter without Carts\n\n{TEXT * 12}\n\nNOTES.\n\n{second}"
+    parts, _ = divisions.divide(of_text(text), Pagination((), (), ()), (), "en")
+    assert [(part.kind, part.number) for part in parts] == [
+        (kind, n) for n in (1, 2) for kind in (PartKind.CHAPTER, PartKind.NOTES)
+    ]

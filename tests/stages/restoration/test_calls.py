@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from editio.inputs.registers import CallEntry
 from editio.model.characters import RAISED
 from editio.model.witness import Raised, Witness, of_text
-from editio.stages.restoration.calls import frame_of, is_speck, solve
+from editio.stages.notes.marks import Alphabet
+from editio.stages.restoration.calls import form_of, is_speck, solve
 
 WORDS = (
     "the mules",
@@ -57,7 +58,7 @@ def framed(*lines: str) -> list[int]:
     """The numbers of the calls if the lines are the only chapter of a book with endnotes."""
     text = chapter(*lines)
     whole = (0, len(text.text))
-    return [call.note for call in solve(text, *whole, frame=frame_of(text, [whole]))[0]]
+    return [call.note for call in solve(text, *whole, form=form_of(text, [whole], Alphabet.FIGURES))[0]]
 
 
 @pytest.mark.parametrize("form", ["salt{}, ", "salt ({}), ", "salt.[{}] ", "salt. {}) "])
@@ -381,3 +382,41 @@ def test_a_raised_figure_that_only_the_image_shows_is_a_call_without_characters(
         (1, "1"), (2, ""), (3, "’"), (4, "4"),
     ]  # fmt: skip
     assert [call.inferred for call in called] == [False, False, True, False]
+
+
+def bracketed(*marks: str) -> list[tuple[int, str]]:
+    """The numbers and the marks of the calls of a chapter, if its calls are between brackets."""
+    text = chapter(*(f"{WORDS[k % len(WORDS)]} {mark} and" if mark else "it went" for k, mark in enumerate(marks)))
+    whole = (0, len(text.text))
+    solved = solve(text, *whole, form=form_of(text, [whole], Alphabet.FIGURES), listed=len(marks))
+    return [(call.note, text.text[call.start : call.end].strip()) for call in solved.calls]
+
+
+@pytest.mark.parametrize("damaged", ["(S)", "(5", "5)", "{5}", "(5}"])
+def test_a_damaged_call_between_brackets_keeps_its_number(damaged: str) -> None:
+    marks = [f"({n})" for n in range(1, 10)]
+    marks[4] = damaged
+    assert bracketed(*marks) == [(n, mark) for n, mark in enumerate(marks, 1)]
+
+
+def test_calls_that_are_lost_do_not_move_those_after_them() -> None:
+    """The last number of the list says how far the calls run."""
+    marks = [f"({n})" for n in range(1, 13)]
+    marks[7] = marks[9] = marks[10] = ""
+    assert [number for number, _ in bracketed(*marks)] == [1, 2, 3, 4, 5, 6, 7, 9, 12]
+
+
+def test_quotation_marks_are_no_calls_where_calls_are_between_brackets() -> None:
+    marks = [f"({n})" for n in range(1, 10)]
+    text = chapter(*(f"{WORDS[k % len(WORDS)]} {mark} and" for k, mark in enumerate(marks) if k != 4), "“the toll” of")
+    form = form_of(text, [(0, len(text.text))], Alphabet.FIGURES)
+    assert all("(" in text.text[call.start : call.end] for call in solve(text, 0, len(text.text), form=form).calls)
+
+
+@pytest.mark.parametrize("frame", ["({})", "{})"])
+def test_letters_between_brackets_are_calls_where_letters_mark_the_notes(frame: str) -> None:
+    text = chapter(*(f"{WORDS[k % len(WORDS)]} {frame.format(letter)} and" for k, letter in enumerate("abcdef")))
+    whole = (0, len(text.text))
+    solved = solve(text, *whole, form=form_of(text, [whole], Alphabet.LETTERS))
+    assert [call.note for call in solved.calls] == [1, 2, 3, 4, 5, 6]
+    assert form_of(text, [whole], Alphabet.FIGURES) is None

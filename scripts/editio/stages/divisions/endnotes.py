@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -28,16 +29,21 @@ _NUMBER = re.compile(
     rf"|(?P<raised>{RAISED_FIGURE}{{1,3}})\s*)"
     r"(?=[^\W\d_]|[\"“‘«„(\[])"
 )
+_LETTER = re.compile(r"[(\[]?(?P<letter>[a-z])[)\]][.:]?\s*(?=[^\W\d_]|[\"“‘«„(\[])")
+_MARK = re.compile(r"(?!\S?[^\W\d_]{2})\S{1,3}\s")  # a number or what is left of it, but not a word
 _FRAMED = re.compile(r"[\[{](\d{1,4})[\]}]")
 _CALLED = 0.8  # of the notes in a list numbered through the book
 _ONCE = 0.9  # of the numbers of such a list
 _FEWEST_SECTIONS = 2
 _FEWEST_NOTES = 4
+_FEWEST_IN_LIST = 2  # numbers below a line that names notes
 _SKIPPED = 3  # consecutive notes with misread numbers
 _NEAR = 6  # lines from the heading to the first note
+_LONG_NOTE = 12  # lines
 _HEADING = 3  # lines at most above the first note of a chapter
 _SPACE = 0.3  # lines of white space above a heading
 _ALIKE = 85.0  # of 100, for two forms of one title
+_ALPHABET = 26  # letters that number notes
 _CLOSING = (Term.INDEX, Term.BIBLIOGRAPHY, Term.APPENDIX, Term.CHRONOLOGY)
 
 
@@ -66,27 +72,22 @@ def find(layout: Layout, tag: str, excluded: Collection[int]) -> tuple[Section, 
 
 
 def below_chapters(layout: Layout, tag: str, excluded: Collection[int], chapters: Sequence[int]) -> list[int]:
-    """The lines that name notes if each chapter has its own notes below it: the next notes that begin with 1 have a
-    heading `Notes` too, or the notes below the next such heading are numbered on. Empty if no chapter has. `chapters`
-    are the first lines of chapters."""
-    lists = [sections for sections in _lists(layout, tag, excluded) if _name_notes(layout, tag, sections)]
-    anew = {s.first for sections in lists for s in sections if _names(layout, s.first, tag, (Term.NOTES,))}
-    return sorted(anew.union(_numbered_on(layout, _named(layout, tag, excluded), chapters)))
-
-
-def _numbered_on(layout: Layout, named: Sequence[int], chapters: Sequence[int]) -> Iterator[int]:
-    """Of the lines that name notes, those of lists below chapters whose numbers run on from list to list. The running
-    heads of one list name notes too, but no chapter begins between them."""
-    last = 0
-    for k, heading in enumerate(named):
-        lines = layout.between(heading + 1, named[k + 1] if k + 1 < len(named) else len(layout.lines))
-        before = last if k and any(named[k - 1] < first < heading for first in chapters) else 0
-        run = _run(layout, lines, before)
-        if before and run.lines and run.lines[0] in lines[:_NEAR]:
-            yield from (named[k - 1], heading)
-        elif before:
-            run = _run(layout, lines, 0)
-        last = run.last
+    """The lines that name notes if chapters have their own notes below them: numbers that begin again or run on from
+    list to list follow at least two such lines, and a chapter begins between them. (The running heads of one list name
+    notes too.) `chapters` are the first lines of chapters."""
+    named = _named(layout, tag, excluded)
+    found: set[int] = set()
+    above, last = 0, 0  # the heading of the list above, and its last number
+    for heading, end in pairwise((*named, len(layout.lines))):
+        lines = layout.between(heading + 1, end)
+        runs = [_run(layout, lines, before) for before in dict.fromkeys((0, last))]
+        run = max(runs, key=lambda run: len(run.lines))
+        if len(run.lines) < _FEWEST_IN_LIST or run.lines[0] not in lines[:_NEAR]:
+            continue
+        if above and any(above < first < heading for first in chapters):
+            found |= {above, heading}
+        above, last = heading, run.last
+    return sorted(found)
 
 
 def numbered_on(layout: Layout, lists: Sequence[tuple[int, int]]) -> list[int]:
@@ -110,13 +111,14 @@ class _Run:
     last: int
 
 
-def _run(layout: Layout, lines: Iterable[int], before: int) -> _Run:
+def _run(layout: Layout, lines: Sequence[int], before: int) -> _Run:
     """The lines that begin with the numbers after `before`."""
     found: list[int] = []
     last = before
+    lettered = _lettered([layout.lines[i].text for i in lines])
     for i in lines:
-        if 0 < _number(layout.lines[i].text) - last <= _SKIPPED:
-            last = _number(layout.lines[i].text)
+        if 0 < (number := _following(layout.lines[i].text, last, lettered)) - last <= _SKIPPED:
+            last = number
             found.append(i)
     return _Run(tuple(found), last)
 
@@ -129,7 +131,7 @@ def _named(layout: Layout, tag: str, excluded: Collection[int]) -> list[int]:
 def _lists(layout: Layout, tag: str, excluded: Collection[int]) -> Iterator[tuple[Section, ...]]:
     """The groups of notes below each line that names notes, those below the last line first."""
     for heading in reversed(_named(layout, tag, excluded)):
-        if sections := _sections(layout, heading, _end(layout, heading, tag)):
+        if sections := _sections(layout, tag, heading, _end(layout, heading, tag)):
             yield sections
 
 
@@ -184,12 +186,12 @@ def _end(layout: Layout, heading: int, tag: str) -> int:
     return next((i for i in following if _names(layout, i, tag, _CLOSING)), len(layout.lines))
 
 
-def _sections(layout: Layout, heading: int, end: int) -> tuple[Section, ...]:
+def _sections(layout: Layout, tag: str, heading: int, end: int) -> tuple[Section, ...]:
     lines = layout.between(heading + 1, end)
-    firsts, count = _firsts(layout, lines)
+    firsts, count = _firsts(layout, tag, lines)
     if len(firsts) < _FEWEST_SECTIONS or count < _FEWEST_NOTES or lines.index(firsts[0]) > _NEAR:
         return ()
-    begins = [_begin(layout, lines, first, heading + 1) for first in firsts]
+    begins = [_begin(layout, tag, lines, first, heading + 1) for first in firsts]
     if any(begin == first for begin, first in zip(begins[1:], firsts[1:], strict=True)):
         return ()  # a 1 without a heading above it: a list within a note, or notes numbered by page
     ends = [*begins[1:], end]
@@ -199,20 +201,38 @@ def _sections(layout: Layout, heading: int, end: int) -> tuple[Section, ...]:
     )
 
 
-def _firsts(layout: Layout, lines: Iterable[int]) -> tuple[list[int], int]:
-    """The lines that begin with 1 and start a new sequence, and the number of lines in all sequences."""
+def _firsts(layout: Layout, tag: str, lines: Sequence[int]) -> tuple[list[int], int]:
+    """The lines that begin with 1 and start a new sequence, and the number of lines in all sequences. Below the number
+    of a chapter, the 1 may be misread."""
     firsts: list[int] = []
     count = last = 0
+    lettered = _lettered([layout.lines[i].text for i in lines])
     for i in lines:
-        number = _number(layout.lines[i].text)
-        if number == 1 and last != 1 and not _heads(layout, i):
+        text = layout.lines[i].text
+        if firsts and 0 < (number := _following(text, last, lettered)) - last <= _SKIPPED and not _heads(layout, i):
+            last = number
+            count += 1
+        elif (_following(text, 0, lettered) == 1 and last != 1 and not _heads(layout, i)) or _first_misread(
+            layout, tag, lines, i, lettered
+        ):
             firsts.append(i)
             last = 1
             count += 1
-        elif firsts and 0 < number - last <= _SKIPPED and not _heads(layout, i):
-            last = number
-            count += 1
     return firsts, count
+
+
+def _first_misread(layout: Layout, tag: str, lines: Sequence[int], i: int, lettered: bool) -> bool:
+    """Whether a line is directly below the number of a chapter, begins with a mark, and the next number at the
+    beginning of a line near it is 2 or 3, although its own number is not 1."""
+    above = layout.previous(i)
+    if not _MARK.match(layout.lines[i].text):
+        return False
+    if above is None or not layout.narrow(above) or _following(layout.lines[above].text, 0, lettered):
+        return False
+    if not _numbers(layout.lines[above].text, tag):
+        return False
+    below = (_following(layout.lines[j].text, 1, lettered) for j in lines[lines.index(i) + 1 :][:_LONG_NOTE])
+    return next((n for n in below if n), 0) in range(2, _SKIPPED + 1)
 
 
 def through_the_book(layout: Layout, body: int, end: int) -> bool:
@@ -241,8 +261,24 @@ def _number(text: str) -> int:
     return int((match["number"] or match["raised"]).translate(ON_THE_LINE)) if match else 0
 
 
-def _begin(layout: Layout, lines: Sequence[int], first: int, floor: int) -> int:
-    """The line at which the heading above the first note of a section begins."""
+def _lettered(texts: Collection[str]) -> bool:
+    """Whether most marks at the beginning of lines are letters."""
+    letters = sum(_LETTER.match(text) is not None for text in texts)
+    return letters > sum(_NUMBER.match(text) is not None for text in texts)
+
+
+def _following(text: str, last: int, lettered: bool) -> int:
+    """The number that begins a line, or 0. A letter has the first number after `last` that it may have: after `z` the
+    alphabet begins again."""
+    if not lettered:
+        return _number(text)
+    match = _LETTER.match(text)
+    return last + 1 + (ord(match["letter"]) - ord("a") - last) % _ALPHABET if match else 0
+
+
+def _begin(layout: Layout, tag: str, lines: Sequence[int], first: int, floor: int) -> int:
+    """The line at which the heading above the first note of a section begins: at most at the line with the number of
+    the chapter, since the short line above that is the last note of another chapter."""
     k = lines.index(first)
     found = first
     for above in lines[max(0, k - _HEADING) : k][::-1]:
@@ -250,6 +286,8 @@ def _begin(layout: Layout, lines: Sequence[int], first: int, floor: int) -> int:
             break
         if layout.space_before(above) > _SPACE:
             found = above
+            if _numbers(layout.lines[above].text, tag):
+                break
     return found
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -294,7 +294,13 @@ _CALL_TORN = re.compile(
 )
 _CALL_BRACKETS = re.compile(r"\s?\[\^?(?P<sign>[^\s\[\]]{1,4}?)\]")
 _CALL_BRACES = re.compile(r"\s?\{(?P<sign>\d{1,4})\}")
-_CALL_CLOSED = re.compile(rf"(?<=[\w.,;:!?»”’\"])\s?(?P<sign>{_FIGURE}{{1,3}}|[*†‡§a-z])\)(?!\w)")
+_CALL_CLOSED = re.compile(  # not the last figures of a number
+    rf"(?:(?<=[^\W\d_])|(?<=[.,;:!?»”’\"])|(?<=[\w.,;:!?»”’\"])\s)(?P<sign>{_FIGURE}{{1,3}}|[*†‡§a-z])\)(?!\w)"
+)
+_CALL_CLOSED_GARBLED = re.compile(
+    r"(?<=\S)\s(?P<sign>(?=\S?\d|\d)[^\s()\[\]{}.,;:]{2,3}|[A-Z'’\"|!^°?/])\)(?!\w)"
+    r"|(?<=\S)\s(?P<brace>\d{1,3})\}"
+)
 _CALL_RAISED = re.compile(rf"\s?(?P<sign>{RAISED_FIGURE}{{1,3}})")
 _CALL_GLUED = re.compile(
     rf"(?<=[^\W\d_])(?P<letter>{_FIGURE}{{1,3}})(?=[\s.,;:!?)»”’]|$)"
@@ -327,6 +333,18 @@ def calls(text: str, frame: Frame, alphabet: Alphabet) -> tuple[Mark, ...]:
     return tuple(sorted(found, key=lambda mark: (mark.start, mark.price, -mark.end)))
 
 
+def alternatives(marks: Iterable[Mark]) -> Iterator[list[Mark]]:
+    """Marks in order, grouped if they share characters: at most one mark of a group is a call."""
+    group: list[Mark] = []
+    for mark in marks:
+        if group and mark.start >= max(other.end for other in group):
+            yield group
+            group = []
+        group.append(mark)
+    if group:
+        yield group
+
+
 def _framed(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
     match frame:
         case Frame.PARENTHESES:
@@ -342,7 +360,13 @@ def _framed(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
                     yield Mark(match.start(), match.end(), match["sign"], 0.0, 1.5)
         case Frame.CLOSED:
             for match in _CALL_CLOSED.finditer(text):
+                if alphabet is Alphabet.FIGURES and text[: match.start() + 1][-2:].isalpha():
+                    continue  # the last letter of a word
                 yield Mark(match.start(), match.end(), match["sign"], 0.0, 1.0)
+            for match in _CALL_CLOSED_GARBLED.finditer(text) if alphabet is Alphabet.FIGURES else ():
+                sign = match[match.lastgroup or "sign"]
+                if not sign.isdigit() or match["brace"]:
+                    yield Mark(match.start(), match.end(), sign, 0.8 if match["brace"] else 0.0)
             yield from _parenthesised(text, alphabet, 0.6)
         case Frame.BARE | Frame.POINT | Frame.NONE:
             return

@@ -25,7 +25,7 @@ than `Costs.scheme`. Begin reading at `solve`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
@@ -36,6 +36,7 @@ from editio.stages.notes.marks import (
     Alphabet,
     Frame,
     Mark,
+    alternatives,
     calls,
     distance,
     exact,
@@ -264,18 +265,6 @@ def _may_be_in_note(states: Iterable[State]) -> bool:
     return any(state.in_note or state.goes_on for state in states)
 
 
-def _alternatives(marks: Iterable[Mark]) -> Iterator[list[Mark]]:
-    """Marks in order, grouped if they share characters: at most one mark of a group is a call."""
-    group: list[Mark] = []
-    for mark in marks:
-        if group and mark.start >= max(other.end for other in group):
-            yield group
-            group = []
-        group.append(mark)
-    if group:
-        yield group
-
-
 class _Solver:
     def __init__(self, rows: tuple[Row, ...], scheme: Scheme, sizes: Sizes, costs: Costs) -> None:
         self.rows, self.scheme, self.sizes, self.costs = rows, scheme, sizes, costs
@@ -444,7 +433,7 @@ class _Solver:
 
     def _calls(self, k: int) -> None:
         scheme, costs = self.scheme, self.costs
-        for marks in _alternatives(self.candidates.calls[k]):
+        for marks in alternatives(self.candidates.calls[k]):
             unused = max(mark.unused for mark in marks)
             self.without += unused
             following: dict[State, float] = {}

@@ -28,19 +28,24 @@ from editio import languages
 from editio.inputs.registers import Apparatus, CallEntry, DividedWord
 from editio.inputs.registers.settings import Missing
 from editio.languages import Language
+from editio.model.characters import RAISED_FIGURE
 from editio.model.kinds import CallKind, PartKind, Removed, Rule
 from editio.model.messages import Message
 from editio.model.pages import Pagination
 from editio.model.pieces import Coverage, Fate, Piece, coverage, fill, set_aside
 from editio.model.witness import Line, Raised, Witness
+from editio.stages import endnotes
 from editio.stages.divisions import PartLines
 from editio.stages.notes import register
 from editio.stages.notes.found import NO_NOTES, Notes
+from editio.stages.notes.marks import Alphabet
 from editio.stages.restoration import calls, emendations, hyphens, initials, notes, quotation, typography
 
 _WITHOUT_NOTES = {Missing.ENDNOTES, Missing.SOME_ENDNOTES}
 _BEGINS_LARGE = {PartKind.FRONT, PartKind.PART, PartKind.CHAPTER, PartKind.APPENDIX}
 _PLAIN_SHARE = 0.6  # least share of plain calls; below it the figures belong to the text
+_LETTER = re.compile(r"[(\[]?[a-z][)\]]")
+_FIGURE = re.compile(rf"[(\[]?(?:\d|{RAISED_FIGURE})")
 _start = attrgetter("start")
 
 
@@ -205,15 +210,19 @@ def _endnote_calls(
     chapters = _chapters(parts)
     stretches = {part: (witness.lines[part.body].start, witness.lines[part.end - 1].end + 1) for part in chapters}
     lists = [part for part in parts if part.kind is PartKind.NOTES]
-    frame = calls.frame_of(witness, stretches.values()) if lists else None
+    form = calls.form_of(witness, stretches.values(), _alphabet(witness, lists)) if lists else None
 
-    def solve(first: int, last: int, masked: Iterable[tuple[int, int]], before: int) -> calls.Solution:
+    def solve(
+        first: int, last: int, masked: Iterable[tuple[int, int]], before: int = 0, listed: int = 0
+    ) -> calls.Solution:
         shown = tuple(mark for mark in raised if first <= mark.start < last)
-        return calls.solve(witness, first, last, apparatus.calls, tuple(masked), shown, frame, before)
+        return calls.solve(witness, first, last, apparatus.calls, tuple(masked), shown, form, before, listed)
 
-    before = {number: item.before for item in lists for number in item.chapters}
+    last = {item: _last_number(witness, item) for item in lists}
+    numbers = {item.chapters[0]: (item.before, last[item]) for item in lists if len(item.chapters) == 1}
     solved = {
-        part: solve(*stretches[part], _between(taken, witness, part), before.get(part.number, 0)) for part in chapters
+        part: solve(*stretches[part], _between(taken, witness, part), *numbers.get(part.number, ()))
+        for part in chapters
     }
     shares: list[Share] = []
     for item in lists:
@@ -221,7 +230,7 @@ def _endnote_calls(
         if len(own) < 2:
             continue
         masked = [*(stretch for part in own for stretch in _between(taken, witness, part)), *_outside(stretches, own)]
-        whole = solve(stretches[own[0]][0], stretches[own[-1]][1], sorted(masked), item.before)
+        whole = solve(stretches[own[0]][0], stretches[own[-1]][1], sorted(masked), item.before, last[item])
         if whole.cost < sum(solved[part].cost for part in own):
             solved |= _divided(whole, {part: stretches[part] for part in own})
             calling = [part for part in own if solved[part].calls]
@@ -231,6 +240,20 @@ def _endnote_calls(
     plainly = plain and plain >= _PLAIN_SHARE * len(found)
     entered = apparatus.calls or apparatus.notes or _WITHOUT_NOTES & {*apparatus.settings.witness.lacks}
     return (solved, tuple(shares)) if plainly or entered or lists else ({}, ())
+
+
+def _last_number(witness: Witness, part: PartLines) -> int:
+    """The number of the last note in a list; 0 if it has no lines."""
+    found = endnotes.starts([witness.lines[i].text for i in range(part.body, part.end)], part.before)
+    return found[-1].number if found else 0
+
+
+def _alphabet(witness: Witness, lists: Iterable[PartLines]) -> Alphabet:
+    """The alphabet of most marks at the beginning of the lines of lists of notes."""
+    texts = [witness.lines[i].text for part in lists for i in range(part.body, part.end)]
+    letters = sum(_LETTER.match(text) is not None for text in texts)
+    figures = sum(_FIGURE.match(text) is not None for text in texts)
+    return Alphabet.LETTERS if letters > figures else Alphabet.FIGURES
 
 
 def _outside(stretches: Mapping[PartLines, tuple[int, int]], chapters: Sequence[PartLines]) -> list[tuple[int, int]]:

@@ -22,7 +22,8 @@ any book with such calls:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -33,8 +34,11 @@ from editio.model.messages import Message
 from editio.model.pieces import Coverage
 from editio.model.witness import Raised, Witness
 from editio.stages import strokes
+from editio.stages.notes import marks
+from editio.stages.notes.marks import Alphabet, Frame, Mark, alternatives, exact, label, value
 
 _LOST = 7.0
+_LOST_FRAMED = 4.0  # calls between brackets leave more traces, so a misread number is rarer than a lost one
 _TWICE = 2.0
 _GARBLE = 0.5
 _UNUSED_GLUED = 4.0
@@ -46,8 +50,10 @@ _LETTER_FOR_FIGURE = 4.0
 _OTHER_PREFIX = 1.5  # the figures before the call are neither a year nor a range
 _LONGEST_YEAR = 4  # figures; if the number before a call is not plain, only a longer run may be read as both
 _STANDS_APART = 2.5  # figures between a blank and a stop
+_REMEMBERED = 4
 _FEWEST_FRAMED = 4  # numbers between brackets that run 1, 2, 3 …
 _MOST_LOST = 3  # greatest number of calls lost in a row
+_MOST_AT_END = 2  # calls lost below the last one found that have a cost: below a torn page there may be many
 _HOPELESS = 25.0  # readings that exceed the cheapest one by more are dropped
 _NEVER = 1e9
 _INFERRED = 0.4  # above this cost the number of a call is inferred
@@ -57,8 +63,7 @@ _FIGURES = re.compile(r"\d+")
 _MARKS = re.compile(r"(?:(?<=[^\W\d_])[’”)\]]*|(?<=\d)(?!\d))(?P<mark>[\d\"'’*?/^°\\|]{1,4})(?=[\s.,:;?!)’”]|$)")
 _BLANK = re.compile(r"(?<=[^\s.…])(?P<mark> )(?=[.:;,?!](?!\s?\.))|(?<=[’”])(?P<mark2> )(?=[.:;,?!](?!\s?\.))")
 _RAISED = re.compile(RAISED_FIGURE + "{1,3}")
-Frame = re.Pattern[str]  # a number between brackets; its group is the number
-_FRAMES = tuple(re.compile(rf"\s?{mark}") for mark in (r"\((\d{1,3})\)", r"\[(\d{1,3})\]", r"(?<![(\d])(\d{1,3})\)"))
+_BRACKETS = (Frame.PARENTHESES, Frame.BRACKETS, Frame.CLOSED)
 _LETTER = re.compile(r"(?<=\d{4})(?P<mark>[a-zA-Z])(?=[.,:;]|\s|$)")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _SUSPECT = "\"'*/^°\\|"  # marks that do not occur in running text: a garble even without a figure
@@ -73,6 +78,14 @@ _STROKES = strokes.Strokes(_LOOKS_LIKE, alike=0.6, other=1.0, dropped=0.7)
 
 
 @dataclass(frozen=True)
+class Form:
+    """The form of calls between brackets: `(1)` or `a)`."""
+
+    frame: Frame
+    alphabet: Alphabet
+
+
+@dataclass(frozen=True)
 class Candidate:
     """A possible call: `mark` is the text of the witness from `start` to `end`. `price` is the cost of reading it as a
     call at all."""
@@ -82,6 +95,7 @@ class Candidate:
     mark: str
     price: float
     note: int = 0  # the only number that it may have, if the register enters it
+    form: Form | None = None  # of calls between brackets
 
 
 @dataclass(frozen=True)
@@ -123,14 +137,15 @@ def solve(
     register: tuple[CallEntry, ...] = (),
     masked: tuple[tuple[int, int], ...] = (),
     raised: tuple[Raised, ...] = (),
-    frame: Frame | None = None,
+    form: Form | None = None,
     before: int = 0,
+    listed: int = 0,
 ) -> Solution:
     """The calls between two offsets of the witness. `masked` stretches (running heads, folios, emended readings) have
-    no calls. `raised` are marks found in the images, `frame` the brackets around calls, and `before` the number of the
-    note before the first one."""
-    found, messages = places(witness, first, last, register, masked, raised, frame)
-    chosen, least = _cheapest(found, before)
+    no calls. `raised` are marks found in the images, `form` is that of calls between brackets, `before` the number of
+    the note before the first one, and `listed` that of the last note, if there is a list."""
+    found, messages = places(witness, first, last, register, masked, raised, form)
+    chosen, least = _cheapest(found, before, listed, _LOST_FRAMED if form else _LOST)
     calls = []
     previous = before
     for place, option, note in chosen:
@@ -170,7 +185,7 @@ def places(
     register: Iterable[CallEntry],
     masked: Iterable[tuple[int, int]],
     raised: Iterable[Raised] = (),
-    frame: Frame | None = None,
+    form: Form | None = None,
 ) -> tuple[list[Place], list[Message]]:
     """Every possible call between two offsets, in order, and messages about entries that do not fit. The places in a
     line do not depend on other lines, except on specks above it."""
@@ -179,7 +194,8 @@ def places(
     taken = [*masked, *((place.start, place.options[0].end) for place in entered)]
     shown = list(_shown(raised, Coverage(taken)))
     taken += ((place.start, place.options[0].end) for place in shown)
-    found = _places(witness, first, last, Coverage(taken), frame)
+    free = Coverage(taken)
+    found = _framed(witness, first, last, free, form) if form else _places(witness, first, last, free)
     return sorted([*found, *shown, *entered], key=lambda place: place.start), faults
 
 
@@ -229,8 +245,25 @@ def _entered(
     return places, faults
 
 
-def _places(witness: Witness, first: int, last: int, masked: Coverage, frame: Frame | None) -> list[Place]:
-    """Every possible call between the offsets, outside masked stretches."""
+def _framed(witness: Witness, first: int, last: int, masked: Coverage, form: Form) -> list[Place]:
+    """Every possible call between brackets, with its damaged forms. Such calls are set on the line, so no other dirt is
+    one of them."""
+    found = []
+    for line in witness.between(first, last):
+        for group in alternatives(marks.calls(line.text, form.frame, form.alphabet)):
+            options = tuple(
+                Candidate(line.start + mark.start, line.start + mark.end, mark.sign, mark.price, form=form)
+                for mark in group
+                if not masked.meets(line.start + mark.start, line.start + mark.end)
+            )
+            if options:
+                plain = any(not mark.price and exact(mark.sign, form.alphabet) for mark in group)
+                found.append(Place(options[0].start, options, _UNUSED_GLUED if plain else 0.0))
+    return found
+
+
+def _places(witness: Witness, first: int, last: int, masked: Coverage) -> list[Place]:
+    """Every possible call that is a raised figure, between the offsets and outside masked stretches."""
     text = witness.text
     found: list[Place] = []
     taken: set[int] = set()  # offsets of the line that are in a place already
@@ -248,9 +281,6 @@ def _places(witness: Witness, first: int, last: int, masked: Coverage, frame: Fr
         if is_speck(line.text):
             torn = True
             continue
-        for match in frame.finditer(line.text) if frame else ():
-            start, end = line.start + match.start(), line.start + match.end()
-            add(start, [Candidate(start, end, match[1], 0.0)], _UNUSED_GLUED)
         for match in _RAISED.finditer(line.text):
             start, end = line.start + match.start(), line.start + match.end()
             add(start, [Candidate(start, end, match.group().translate(ON_THE_LINE), 0.0)], _UNUSED_GLUED)
@@ -270,31 +300,42 @@ def _places(witness: Witness, first: int, last: int, masked: Coverage, frame: Fr
     return sorted(found, key=lambda place: place.start)
 
 
-def frame_of(witness: Witness, chapters: Iterable[tuple[int, int]]) -> Frame | None:
-    """The brackets around the calls of a book with endnotes, whose chapters are between these offsets: in one kind of
-    brackets numbers run 1, 2, 3 …, in each chapter or through the book, and figures that adjoin words are rarer.
-    Otherwise None: such numbers are items."""
-    runs = dict.fromkeys(_FRAMES, 0)
-    through = dict.fromkeys(_FRAMES, 0)
-    last_number = dict.fromkeys(_FRAMES, 0)
+def form_of(witness: Witness, chapters: Collection[tuple[int, int]], alphabet: Alphabet) -> Form | None:
+    """The form of the calls of a book with endnotes, if they are between brackets. Its chapters are between these
+    offsets. In one kind of brackets numbers run 1, 2, 3 …, in each chapter or through the book, and figures that adjoin
+    words are rarer. Otherwise None: such numbers are items."""
     adjoining = 0
-    for first, last in chapters:
-        lines = list(witness.between(first, last))
-        for frame in _FRAMES:
-            number = 0
-            for match in (match for line in lines for match in frame.finditer(line.text)):
-                if 0 < int(match[1]) - number <= _MOST_LOST:
-                    runs[frame], number = runs[frame] + 1, int(match[1])
-                if 0 < int(match[1]) - last_number[frame] <= _MOST_LOST:
-                    through[frame], last_number[frame] = through[frame] + 1, int(match[1])
-        marks = [(line, match) for line in lines for match in _MARKS.finditer(line.text)]
-        adjoining += sum(
-            _unused(match["mark"], witness.text, line.start + match.start("mark")) == _UNUSED_GLUED
-            for line, match in marks
-        )
-    counts = {frame: max(runs[frame], through[frame]) for frame in _FRAMES}
-    frame = max(counts, key=lambda frame: counts[frame])
-    return frame if counts[frame] >= _FEWEST_FRAMED and counts[frame] > 2 * adjoining else None
+    runs: Counter[Form] = Counter()
+    texts = [list(witness.between(first, last)) for first, last in chapters]
+    for form in (Form(frame, alphabet) for frame in _BRACKETS):
+        signs = [[mark.sign for line in lines for mark in _plain(line.text, form)] for lines in texts]
+        anew = sum(_run(own, form) for own in signs)
+        runs[form] = max(anew, _run([sign for own in signs for sign in own], form))
+    for line in (line for lines in texts for line in lines):
+        for match in _MARKS.finditer(line.text):
+            start = line.start + match.start("mark")
+            adjoining += _unused(match["mark"], witness.text, start) == _UNUSED_GLUED
+    ((form, count),) = runs.most_common(1)
+    return form if count >= _FEWEST_FRAMED and count > 2 * adjoining else None
+
+
+def _plain(text: str, form: Form) -> Iterator[Mark]:
+    """The undamaged marks between brackets in a line."""
+    found = marks.calls(text, form.frame, form.alphabet)
+    return (mark for mark in found if not mark.price and exact(mark.sign, form.alphabet))
+
+
+def _run(signs: Iterable[str], form: Form) -> int:
+    """How many signs continue the sequence of one of the last signs, since several calls in a row may be damaged."""
+    last = [0]
+    count = 0
+    for sign in signs:
+        following = {n for number in last for n in range(number + 1, number + 1 + _MOST_LOST)}
+        found = sorted(n for n in following if label(n, form.alphabet) == sign)
+        count += bool(found)
+        number = found[0] if found else value(sign, form.alphabet)
+        last = [*last[1 - _REMEMBERED :], number] if number else last
+    return count
 
 
 def is_speck(text: str) -> bool:
@@ -359,11 +400,18 @@ def _unused(mark: str, text: str, start: int) -> float:
     return _UNUSED_LONG_FIGURE if len(mark) > 4 and before.isspace() else 0.0
 
 
+def _plainly(option: Candidate, note: int) -> bool:
+    """Whether a candidate is the plain mark of a note."""
+    return option.mark == (label(note, option.form.alphabet) if option.form else str(note))
+
+
 def _cost(option: Candidate, note: int) -> float:
     if option.note:
         return -20.0 if option.note == note else 99.0
     if option.mark == " ":
         return option.price
+    if option.form:
+        return option.price + marks.distance(option.mark, note, option.form.alphabet)
     distance = _distance(option.mark, str(note))
     return option.price + (_GARBLE + distance if distance else 0.0)
 
@@ -374,9 +422,11 @@ def _distance(mark: str, number: str) -> float:
     return strokes.distance(mark, number, _STROKES)
 
 
-def _cheapest(places: list[Place], before: int) -> tuple[list[tuple[Place, Candidate | None, int]], float]:
+def _cheapest(
+    places: list[Place], before: int, listed: int, lost: float
+) -> tuple[list[tuple[Place, Candidate | None, int]], float]:
     """The cheapest reading: for each place, the candidate taken (or None) and the number of the last call; and its
-    cost. The first call has the number after `before`.
+    cost. The first call has the number after `before`, and the last one the number `listed`, unless calls are lost.
 
     `best` maps n to the least cost of a reading of the places so far whose last call is n. Readings that cost
     `_HOPELESS` more than the cheapest are dropped. `came` has the steps for backtracking.
@@ -389,15 +439,17 @@ def _cheapest(places: list[Place], before: int) -> tuple[list[tuple[Place, Candi
         for option in place.options:
             for previous, so_far in best.items():
                 for n in range(previous, previous + _MOST_LOST + 2):
-                    if n == previous and option.mark != str(n):
+                    if n == previous and not _plainly(option, n):
                         continue
-                    skipped = _TWICE if n == previous else _LOST * (n - previous - 1)
+                    skipped = _TWICE if n == previous else lost * (n - previous - 1)
                     cost = so_far + skipped + _cost(option, n)
                     if cost < following.get(n, _NEVER):
                         following[n], steps[n] = cost, (option, previous)
         limit = min(following.values()) + _HOPELESS
         best = {n: cost for n, cost in following.items() if cost <= limit}
         came.append(steps)
+    if listed and places:
+        best = {n: cost + lost * min(abs(listed - n), _MOST_AT_END) for n, cost in best.items()}
     n = min(best, key=lambda k: best[k])
     least = best[n]
     chosen: list[tuple[Place, Candidate | None, int]] = []

@@ -16,8 +16,8 @@ from editio.model.characters import BASE_LETTERS
 from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.messages import Message
 from editio.model.text import Block, Part, Span
+from editio.stages import endnotes
 from editio.stages.restoration import Share
-from editio.stages.structure import endnotes
 from editio.stages.structure.content import Composer, split
 from editio.stages.structure.notes import Layout, numbered, spans_of
 
@@ -36,10 +36,8 @@ def entries(layout: Layout, kind: PartKind, indices: list[int], language: Langua
 
 
 def _notes(layout: Layout, indices: list[int], before: int) -> list[Block]:
-    if not indices:  # a heading without entries below it
-        return []
     found = endnotes.starts([layout.composer.text(i) for i in indices], before)
-    ends = [start.index for start in found[1:]] + [len(indices)]
+    ends = [*(start.index for start in found), len(indices)][1:]
     blocks = []
     for start, end in zip(found, ends, strict=True):
         first, *others = spans_of(layout, indices[start.index : end])

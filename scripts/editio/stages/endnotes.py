@@ -18,8 +18,18 @@ from editio.stages.notes.marks import Alphabet, distance, value
 _PLAIN = re.compile(r"(?P<sign>\d{1,3})\.?\s+(?=\S)")
 _FRAMED = re.compile(r"[(\[]?(?P<sign>\d{1,3})[)\]][.:]?\s*(?=\S)")
 _RAISED = re.compile(rf"(?P<sign>{RAISED_FIGURE}{{1,3}})\s*(?=\S)")
+_LETTERED = re.compile(r"[(\[]?(?P<sign>[a-z])[)\]][.:]?\s*(?=\S)")
 _GARBLED = re.compile(r"(?P<sign>[^\s.,]{1,4})[.,]\s+(?=\S)")
-_GARBLED_IN_FRAME = re.compile(r"[(\[{]?(?P<sign>[^\s.,()\[\]{}]{1,3})[)\]}][.:]?\s+(?=\S)")
+_GARBLED_ALONE = re.compile(r"(?P<sign>[^\s.,]{1,3})\s+(?=[^\W\d_a-z]|[“‘«\"(])")
+_GARBLED_IN_FRAME = re.compile(
+    r"(?:[(\[{]?(?P<sign>[^\s.,()\[\]{}]{1,3})[)\]}][.:]?|[(\[{](?P<torn>[^\s.,()\[\]{}]{1,3}))\s+(?=\S)"
+)
+_FORMS = {  # the form of the numbers of a list, and that of its misread numbers
+    _PLAIN: _GARBLED,
+    _FRAMED: _GARBLED_IN_FRAME,
+    _RAISED: _GARBLED_ALONE,
+    _LETTERED: _GARBLED_IN_FRAME,
+}
 _LOST = 3.0
 _SKIP = 3  # greatest number of notes lost in a row
 _NO_STOP = 0.3  # the number has no stop after it
@@ -46,18 +56,22 @@ class Start:
 
 def starts(texts: Sequence[str], before: int = 0) -> list[Start]:
     """The beginnings of the notes in these lines, in order. The first line always begins a note, and `before` is the
-    number of the note before it. Most numbers of a list have one form: `1.`, `(1)` or `¹`."""
+    number of the note before it. Most numbers of a list have one form: `1.`, `1`, `(1)`, `¹` or `a)`."""
+    if not texts:
+        return []
     best: dict[int, float] = {before: 0.0}
     came: list[dict[int, tuple[int, Start | None]]] = []
-    form = max((_PLAIN, _FRAMED, _RAISED), key=lambda form: sum(form.match(text) is not None for text in texts))
-    misread = _GARBLED_IN_FRAME if form is _FRAMED else _GARBLED
+    form = max(_FORMS, key=lambda form: sum(form.match(text) is not None for text in texts))
+    bare = form is _PLAIN and _without_stops(texts)
+    misread = _GARBLED_ALONE if bare else _FORMS[form]
+    alphabet = Alphabet.LETTERS if form is _LETTERED else Alphabet.FIGURES
     for index, text in enumerate(texts):
         match = form.match(text) or misread.match(text)
         plain = match is not None and match.re is form
         following: dict[int, float] = {}
         step: dict[int, tuple[int, Start | None]] = {}
         after_stop = not index or _ENDS.search(texts[index - 1]) is not None
-        closed = match is not None and (form is not _PLAIN or text[match.end("sign")] in ".,")
+        closed = match is not None and (bare or form is not _PLAIN or text[match.end("sign")] in ".,")
         well = closed and after_stop
         unexplained = 0.0 if not plain else _UNEXPLAINED if well else _SOME_FIGURES
         for last, cost in best.items():
@@ -65,13 +79,13 @@ def starts(texts: Sequence[str], before: int = 0) -> list[Start]:
                 _reach(following, step, last, cost + unexplained, (last, None))
             if match is None:
                 continue
-            sign = match["sign"].translate(ON_THE_LINE)
+            sign = match[match.lastgroup or "sign"].translate(ON_THE_LINE)
             price = 0.0 if plain else _GARBLE
             price += 0.0 if closed else _NO_STOP
             price += 0.0 if after_stop else _RUNNING
-            read = value(sign, Alphabet.FIGURES)
+            read = value(sign, alphabet)
             for number in {*range(last + 1, last + 2 + _SKIP), *([read] if read > last else [])}:
-                away = distance(sign, number, Alphabet.FIGURES)
+                away = distance(sign, number, alphabet)
                 if away <= _MOST:
                     lost = _LOST * min(number - last - 1, 2)
                     start = Start(index, number, match.end(), away > 0)
@@ -88,6 +102,12 @@ def starts(texts: Sequence[str], before: int = 0) -> list[Start]:
         if begun is not None:
             found.append(begun)
     return found[::-1]
+
+
+def _without_stops(texts: Sequence[str]) -> bool:
+    """Whether most of the plain numbers at the beginning of lines have no stop after them."""
+    stops = [text[match.end("sign")] in ".," for text in texts if (match := _PLAIN.match(text))]
+    return sum(stops) * 2 < len(stops)
 
 
 def _reach(
