@@ -159,6 +159,20 @@ def test_notes_below_paragraphs_of_pages_hold_no_text() -> None:
     assert [(len(note.lines), len(note.calls)) for note in made.notes] == [(1, 1)] * 18
 
 
+def test_notes_below_paragraphs_may_begin_again_at_1_if_their_calls_are_raised() -> None:
+    """Plain figures in a text are no evidence of such notes, because lists begin with 1 again and again. Raised figures
+    that call them are: without this, the paragraphs between two notes were taken into the first one."""
+    prose = f"{' '.join(WORDS)} {' '.join(WORDS)}\n" * 4
+    pages = [
+        "".join(f"{prose}Nobody¹ paid for it.\n\n¹ Note {k} and {n}, as the ledger says.\n\n" for n in range(3))
+        for k in range(6)
+    ]
+    starts = [sum(map(len, pages[:k])) for k in range(6)]
+    known = tuple(Page(str(k + 1), start, True, "") for k, start in enumerate(starts))
+    made = found(of_text("".join(pages)), Pagination(known, (), ()))
+    assert [(len(note.lines), len(note.calls)) for note in made.notes] == [(1, 1)] * 18
+
+
 def test_calls_of_endnotes_make_no_notes_of_quotations() -> None:
     prose = f"{' '.join(WORDS)} {' '.join(WORDS)}\n"
     pages = [f"{prose * 3}Nobody paid.1\n\n‘The road is long’, he said.\n\n{prose * 4}\n" for _ in range(12)]

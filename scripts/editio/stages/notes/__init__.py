@@ -18,6 +18,7 @@ Begin reading at `find`.
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
@@ -26,6 +27,7 @@ from operator import itemgetter
 from statistics import median
 
 from editio.inputs.registers import LineRole
+from editio.model.characters import RAISED_FIGURE
 from editio.model.kinds import PartKind
 from editio.model.pages import Pagination
 from editio.model.witness import Witness
@@ -68,6 +70,7 @@ _CALLED = 0.8  # `Costs.called` when the scheme is known
 _APART = 4.0  # upper limit of `Costs.apart`
 _FEW = 0.3  # share of the notes: with fewer calls in the frame of the notes, calls have another frame
 _REPEATED = 0.15  # share of the notes: if more of them repeat a number, the numbering restarts
+_RAISED = re.compile(rf"{RAISED_FIGURE}+")
 
 
 def find(
@@ -118,20 +121,22 @@ def _best(rows: tuple[Row, ...], alphabets: tuple[Alphabet, ...], paged: bool) -
 def _first(problem: Problem, paged: bool) -> tuple[Reading, tuple[int, ...]] | None:
     """The reading of the scheme that explains most, and the indices of the rows used to try it."""
     rows = problem.rows
+    raised = _raised(rows)
     best: tuple[Reading, tuple[int, ...]] | None = None
-    for scheme, seeds in _schemes(rows, problem.alphabets, paged):
+    for scheme, seeds in _schemes(rows, problem.alphabets, paged, raised):
         leading = best and best[0].scheme
         other = leading is not None and (leading.frame, leading.alphabet) != (scheme.frame, scheme.alphabet)
         if best is not None and other and seeds * _WORTH <= _worth(best[0]):
             continue
         foot = paged and scheme.place is Place.FOOT
-        near = foot or (paged and _called_plainly(scheme))  # figures in the text of other pages are not calls
+        plainly = paged and not raised and _called_plainly(scheme)
+        near = foot or plainly  # figures in the text of other pages are not calls
         tried = _on_pages_with_marks(rows, scheme.frame, scheme.alphabet) if near else tuple(range(len(rows)))
         own = tuple(rows[k] for k in tried)
         reading = solve(own, scheme, Sizes(), Costs())
         if paged and not foot and not (_plain(reading) and _apart_from_foot(own, reading)):
             continue
-        worth = _worth(reading) - (_BELOW if paged and not foot and _called_plainly(scheme) else 0.0)
+        worth = _worth(reading) - (_BELOW if plainly and not foot else 0.0)
         if reading.begun >= _COVERED * seeds and worth > (0.0 if best is None else _worth(best[0])):
             best = reading, tried
     return best
@@ -203,9 +208,11 @@ def _solved(problem: Problem, scheme: Scheme, costs: Costs) -> Reading:
     return solve(problem.rows, scheme, problem.sizes, costs)
 
 
-def _schemes(rows: Sequence[Row], alphabets: Collection[Alphabet], paged: bool) -> Iterator[tuple[Scheme, int]]:
+def _schemes(
+    rows: Sequence[Row], alphabets: Collection[Alphabet], paged: bool, raised: bool
+) -> Iterator[tuple[Scheme, int]]:
     """The possible schemes of the book, those with the most possible first lines first. Each comes with the number of
-    these lines; schemes with too few are left out."""
+    these lines; schemes with too few are left out. `raised` is true if the figures that call notes are raised."""
     families = [
         (seeds, frame, alphabet)
         for alphabet in alphabets
@@ -221,9 +228,8 @@ def _schemes(rows: Sequence[Row], alphabets: Collection[Alphabet], paged: bool) 
             for place in places:
                 for called in frames:
                     scheme = Scheme(frame, alphabet, numbering, place, called)
-                    if not (
-                        paged and place is not Place.FOOT and numbering is Numbering.PAGE and _called_plainly(scheme)
-                    ):
+                    below = paged and place is not Place.FOOT
+                    if not (below and numbering is Numbering.PAGE and not raised and _called_plainly(scheme)):
                         yield scheme, len(seeds)
 
 
@@ -243,6 +249,14 @@ def _called_plainly(scheme: Scheme) -> bool:
     """Whether figures without a frame call the notes. Any text has such figures, and lists begin with 1 again and
     again, so together they are no evidence of notes above the foot of a page."""
     return scheme.calls is Frame.BARE and scheme.alphabet is not Alphabet.SYMBOLS
+
+
+def _raised(rows: Sequence[Row]) -> bool:
+    """Whether raised figures call notes: there are many within lines, and at least half as many as begin lines, since
+    OCR loses calls. Calls in such a text need no plain figures."""
+    begin = sum(_RAISED.match(row.text) is not None for row in rows)
+    inside = sum(len(_RAISED.findall(row.text, 1)) for row in rows)
+    return inside >= max(begin / 2, _MANY)
 
 
 def _plain(reading: Reading) -> bool:
