@@ -284,7 +284,7 @@ class Coordinates(Entry):
 def _on_earth(point: tuple[float, float]) -> tuple[float, float]:
     for degrees, called, most in zip(point, ("longitude", "latitude"), (180, 90), strict=True):
         if not abs(degrees) <= most:
-            raise ValueError(f"{degrees} is no {called}, which is at most {most}: write [longitude, latitude]")
+            raise ValueError(f"{degrees} is not a {called}, which is at most {most}: write [longitude, latitude]")
     return point
 
 

@@ -86,10 +86,10 @@ _ABOUT = (  # pages about the edition, in the order of the navigation
 
 _BEGINS = "The number beside each is the printed page on which it begins."
 _INTRODUCTIONS = {
-    FRONT: "The parts of the book before its main text.",
+    FRONT: "The parts of the book before its main text: title page, preface and the like.",
     CHAPTERS: "The chapters of the book.",
     DOCUMENTS: "The texts that the book prints as appendices.",
-    BACK: "The parts of the book after its main text.",
+    BACK: "The parts of the book after its main text: notes, bibliography, index and the like.",
     NOTES: "Each chapter with notes has a page of them. Each note number in a chapter links to its note, and the "
     "note links back.",
     INDEXES: "Ways into the book by date, name, subject and place. Each entry leads to its passages in the text.",
