@@ -25,6 +25,7 @@ from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped
 
 from editio.inputs import identifiers
 from editio.inputs.identifiers import Scheme
+from editio.languages import data
 from editio.model.messages import Message
 
 GROUPS = {  # by the keyword that puts an entry there, in the order of the page
@@ -48,12 +49,11 @@ _FIELDS = {"address": "location", "journal": "journaltitle"}  # of classic BibTe
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NEXT_FIELD = re.compile(r"""(?:\{(?:[^{}]|\{[^{}]*\})*\}|"[^"]*"|\w+(?=[^=]*=\s*[{"]))\s+([A-Za-z]+)\s*=""")
 _KEY = re.compile(r"[\w:.+-]+")  # it is an address too
-_SUFFIXED = re.compile(r"(?P<name>[^,]+\s[^,]+?),?\s(?P<suffix>(?:Jr|Sr)\.?|II|III|IV)")  # Tom Brim Jr.
-# Family names of several words, which BibTeX would divide: of two families (Ortega y Gasset), or with a particle in
-# capitals (Ó Faoláin, Van Gulik).
-_TWO_FAMILIES = re.compile(r"(?:(?P<given>.+)\s)?(?P<family>\S+\s[yei]\s\S+)")
-_PARTICLE = "(?:Ó|Ní|Nic|Uí|Ua|Mac|Mc|Van|Von|Den|Der|Ter|Ten|De|Del|Della|Di|Da|Dos|Du|Le|La)"
-_WITH_PARTICLE = re.compile(rf"(?P<given>[^\s,].*?)\s(?P<family>(?:{_PARTICLE}\s)+[^\s,]+)")
+_NAMES = data("family_names")
+_SUFFIXED = re.compile(rf"(?P<name>[^,]+\s[^,]+?),?\s(?P<suffix>{'|'.join(map(re.escape, _NAMES['suffixes']))})")
+# Family names of several words, which BibTeX would divide: of two families, or with a particle in capitals.
+_TWO_FAMILIES = re.compile(rf"(?:(?P<given>.+)\s)?(?P<family>\S+\s(?:{'|'.join(_NAMES['between'])})\s\S+)")
+_WITH_PARTICLE = re.compile(rf"(?P<given>[^\s,].*?)\s(?P<family>(?:(?:{'|'.join(_NAMES['particles'])})\s)+[^\s,]+)")
 _HYPHENATED_ARTICLE = re.compile(r"[a-z]{1,4}-\w")  # al-Rahman
 _PROTECTED_LETTER = re.compile(r"\{(\w)\}")
 _PROTECTED = re.compile(r"(?<!\\)\{([^{}\\]*)\}")
