@@ -222,7 +222,7 @@ def test_the_text_is_loaded_only_when_it_is_searched(page: Page, site_url: str) 
 
 
 def test_a_link_to_a_search_asks_for_the_index_before_the_scripts_run(page: Page, site_url: str) -> None:
-    """On a slow line the index came only after them, half a second later."""
+    """On a slow line, an index that is asked for by a script comes half a second later."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     warnings: list[str] = []

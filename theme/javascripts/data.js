@@ -6,7 +6,7 @@
   file is loaded once.
 */
 
-// The file name to add to the address of a folder. Without a server, nothing else finds the page in the folder.
+// The file name to add to the address of a folder: without a server, a browser lists the folder instead.
 window.editionFolderPage = location.protocol === "file:" ? "index.html" : ""
 
 if (window.editionFolderPage) {

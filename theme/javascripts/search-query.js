@@ -324,8 +324,8 @@ const editionQuery = (language) => {
   const unified = (text) => SAME.reduce((left, { name, others }) => left.replace(others, name), text)
 
   /**
-   * The units of a word without blanks, such as "-pact" or "co-existence". If its parts are not words of the edition
-   * but the joined form is, it is that one word: "Czecho-Slovakia".
+   * The units of a typed word, such as "-pact" or "co-existence". If its parts are not words of the edition but the
+   * joined form is, it is one word: "Czecho-Slovakia".
    * @param {string} word
    * @param {(form: string) => boolean} known
    * @returns {Unit[]}

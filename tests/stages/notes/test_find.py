@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -66,6 +67,11 @@ def _mark(style: Style, number: int) -> str:
 
 def found(witness: Witness, pages: Pagination) -> notes.Notes:
     return notes.find(witness, pages, (PartLines(PartKind.CHAPTER, 1, 0, 0, len(witness.lines), 0),))
+
+
+def _pages(pages: list[str]) -> tuple[Witness, Pagination]:
+    starts = [sum(map(len, pages[:k])) for k in range(len(pages))]
+    return of_text("".join(pages)), Pagination(tuple(Page(str(k), s, True, "") for k, s in enumerate(starts)), (), ())
 
 
 @settings(deadline=None, max_examples=25)
@@ -147,38 +153,25 @@ def test_a_book_without_notes_has_none() -> None:
     assert found(witness, Pagination((Page("1", 0, True, ""),), (), ())).notes == ()
 
 
-def test_notes_below_paragraphs_of_pages_hold_no_text() -> None:
+@pytest.mark.parametrize(("call", "mark"), [(" (1)", "(1)"), ("¹", "¹")])
+def test_notes_below_paragraphs_of_pages_hold_no_text(call: str, mark: str) -> None:
+    """Their numbers begin again at 1. Plain figures are no evidence of such notes, because lists begin with 1 again and
+    again, but raised figures are: without them, the paragraphs between two notes were taken into the first one."""
     prose = f"{' '.join(WORDS)} {' '.join(WORDS)}\n" * 4
     pages = [
-        "".join(f"{prose}Nobody (1) paid for it.\n\n(1) Note {k} and {n}, as the ledger says.\n\n" for n in range(3))
+        "".join(
+            f"{prose}Nobody{call} paid for it.\n\n{mark} Note {k} and {n}, as the ledger says.\n\n" for n in range(3)
+        )
         for k in range(6)
     ]
-    starts = [sum(map(len, pages[:k])) for k in range(6)]
-    known = tuple(Page(str(k + 1), start, True, "") for k, start in enumerate(starts))
-    made = found(of_text("".join(pages)), Pagination(known, (), ()))
-    assert [(len(note.lines), len(note.calls)) for note in made.notes] == [(1, 1)] * 18
-
-
-def test_notes_below_paragraphs_may_begin_again_at_1_if_their_calls_are_raised() -> None:
-    """Plain figures in a text are no evidence of such notes, because lists begin with 1 again and again. Raised figures
-    that call them are: without this, the paragraphs between two notes were taken into the first one."""
-    prose = f"{' '.join(WORDS)} {' '.join(WORDS)}\n" * 4
-    pages = [
-        "".join(f"{prose}Nobody¹ paid for it.\n\n¹ Note {k} and {n}, as the ledger says.\n\n" for n in range(3))
-        for k in range(6)
-    ]
-    starts = [sum(map(len, pages[:k])) for k in range(6)]
-    known = tuple(Page(str(k + 1), start, True, "") for k, start in enumerate(starts))
-    made = found(of_text("".join(pages)), Pagination(known, (), ()))
+    made = found(*_pages(pages))
     assert [(len(note.lines), len(note.calls)) for note in made.notes] == [(1, 1)] * 18
 
 
 def test_calls_of_endnotes_make_no_notes_of_quotations() -> None:
     prose = f"{' '.join(WORDS)} {' '.join(WORDS)}\n"
     pages = [f"{prose * 3}Nobody paid.1\n\n‘The road is long’, he said.\n\n{prose * 4}\n" for _ in range(12)]
-    starts = [sum(map(len, pages[:k])) for k in range(12)]
-    known = tuple(Page(str(k + 1), start, True, "") for k, start in enumerate(starts))
-    assert found(of_text("".join(pages)), Pagination(known, (), ())).notes == ()
+    assert found(*_pages(pages)).notes == ()
 
 
 def test_notes_below_sections_are_tied_to_the_page_before() -> None:
@@ -198,9 +191,7 @@ def test_two_schemes_never_share_a_call() -> None:
         calls = [f"The road {mark} went down to the pans, and nobody paid.\n" for mark in ("*)", "**)", "4)", "5)")]
         notes_ = [f"{mark} Note {k}, as the ledger says.\n\n" for mark in ("*)", "**)", "3)", "4)", "5)")]
         pages.append("".join([*calls, "\n", *notes_]))
-    starts = [sum(map(len, pages[:k])) for k in range(4)]
-    known = tuple(Page(str(k + 1), start, True, "") for k, start in enumerate(starts))
-    made = found(of_text("".join(pages)), Pagination(known, (), ()))
+    made = found(*_pages(pages))
     spans = sorted(
         [(c.start, c.end) for note in made.notes for c in note.calls] + [(n.mark.start, n.mark.end) for n in made.notes]
     )
@@ -213,10 +204,7 @@ def test_letters_between_parentheses_are_not_two_calls() -> None:
         "a) So says the miller.\n\nb) So says the bishop.\n\nc) So says the clerk.\n\n"
         for k in range(4)
     ]
-    starts = [sum(map(len, pages[:k])) for k in range(4)]
-    witness = of_text("".join(pages))
-    known = tuple(Page(str(k + 1), start, True, "") for k, start in enumerate(starts))
-    calls = sorted((c.start, c.end) for note in found(witness, Pagination(known, (), ())).notes for c in note.calls)
+    calls = sorted((c.start, c.end) for note in found(*_pages(pages)).notes for c in note.calls)
     assert len(calls) >= 12
     assert all(before[1] <= after[0] for before, after in pairwise(calls))
 
@@ -327,11 +315,6 @@ def test_a_mark_in_brackets_may_stand_alone_above_its_note() -> None:
     witness = of_text(texts + "".join(below))
     made = found(witness, Pagination((), (), ())).notes
     assert [witness.lines[note.line].text.split()[0] for note in made] == [f"[{n}]" for n in range(1, 31)]
-
-
-def _pages(pages: list[str]) -> tuple[Witness, Pagination]:
-    starts = [sum(map(len, pages[:k])) for k in range(len(pages))]
-    return of_text("".join(pages)), Pagination(tuple(Page(str(k), s, True, "") for k, s in enumerate(starts)), (), ())
 
 
 ROAD = "The road went down to the pans and nobody paid.\n" * 6 + "\n"

@@ -129,7 +129,7 @@ def _first(problem: Problem, paged: bool) -> tuple[Reading, tuple[int, ...]] | N
         if best is not None and other and seeds * _WORTH <= _worth(best[0]):
             continue
         foot = paged and scheme.place is Place.FOOT
-        plainly = paged and not raised and _called_plainly(scheme)
+        plainly = paged and _called_plainly(scheme, raised)
         near = foot or plainly  # figures in the text of other pages are not calls
         tried = _on_pages_with_marks(rows, scheme.frame, scheme.alphabet) if near else tuple(range(len(rows)))
         own = tuple(rows[k] for k in tried)
@@ -229,7 +229,7 @@ def _schemes(
                 for called in frames:
                     scheme = Scheme(frame, alphabet, numbering, place, called)
                     below = paged and place is not Place.FOOT
-                    if not (below and numbering is Numbering.PAGE and not raised and _called_plainly(scheme)):
+                    if not (below and numbering is Numbering.PAGE and _called_plainly(scheme, raised)):
                         yield scheme, len(seeds)
 
 
@@ -245,15 +245,15 @@ def _mid_page(rows: Sequence[Row], frame: Frame, alphabet: Alphabet) -> bool:
     return bool(shares) and median(shares) > _MID_PAGE
 
 
-def _called_plainly(scheme: Scheme) -> bool:
-    """Whether figures without a frame call the notes. Any text has such figures, and lists begin with 1 again and
-    again, so together they are no evidence of notes above the foot of a page."""
-    return scheme.calls is Frame.BARE and scheme.alphabet is not Alphabet.SYMBOLS
+def _called_plainly(scheme: Scheme, raised: bool) -> bool:
+    """Whether figures that are neither framed nor raised call the notes. Any text has such figures, and lists begin
+    with 1 again and again, so together they are no evidence of notes above the foot of a page."""
+    return not raised and scheme.calls is Frame.BARE and scheme.alphabet is not Alphabet.SYMBOLS
 
 
 def _raised(rows: Sequence[Row]) -> bool:
-    """Whether raised figures call notes: there are many within lines, and at least half as many as begin lines, since
-    OCR loses calls. Calls in such a text need no plain figures."""
+    """Whether raised figures call notes: many are within lines, and at least half as many as begin lines, because OCR
+    loses some of the calls."""
     begin = sum(_RAISED.match(row.text) is not None for row in rows)
     inside = sum(len(_RAISED.findall(row.text, 1)) for row in rows)
     return inside >= max(begin / 2, _MANY)

@@ -61,7 +61,7 @@ _SYMBOL: Mapping[str, Mapping[str, float]] = _DATA["symbol"]
 _STROKES = strokes.Strokes(_FIGURES, alike=0.3, other=1.2, dropped=0.9)
 _CACHED = 1 << 17
 _GARBLE = 0.5
-_WRAPPED = 1.0  # a call at the beginning of a line, behind the blank that the printer set before it
+_WRAPPED = 1.0  # a call at the beginning of a line: the printer set a blank before it, at which the line ended
 _ALONE = 1.1  # a bracketed mark on a line above its note, such as a letter or verse; it may be a page number
 _INNER_PRICE = 0.4
 _INNER_PLAIN = 1.0  # a figure in a line may belong to its words

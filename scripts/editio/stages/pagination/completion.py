@@ -32,7 +32,7 @@ def labels(
     evidence: Sequence[Evidence], unnumbered: int, blank: frozenset[str], openings: frozenset[int] = frozenset()
 ) -> list[Label]:
     """The labels of all leaves. Leaves out of order have numbers that no other leaf may have, so the other leaves are
-    then labelled again. `openings` are the leaves with the heading of a first chapter at their head."""
+    then labelled again. `openings` are the leaves that begin with the heading of a first chapter."""
     evidence = [replace(leaf, begun=0 < unnumbered <= i) for i, leaf in enumerate(evidence)]
     found = label(evidence, blank)
     if displaced := _displaced(found, evidence):
@@ -134,9 +134,10 @@ def _count_back(
 def _beside_plates(
     found: Sequence[Label], evidence: Sequence[Evidence], scheme: Scheme, openings: frozenset[int]
 ) -> tuple[int, frozenset[int]] | None:
-    """The first known number and the leaves with little text between it and the opening of the first chapter, if the
-    chapter begins on page 1 without these plates and without leaves that the format lacks, which are their backs. No
-    number was read between: numbers that the format gives there were counted by a program."""
+    """The first leaf with a known number, and the plates between the opening of the first chapter and that leaf. Leaves
+    with little text are plates if the chapter begins on page 1 without them, and without leaves missing from the
+    format, which are their backs. None if a number was read before that leaf; a number that only the format gives was
+    counted by a program."""
     opening = max(openings, default=len(found))
     scant: set[int] = set()
     for i in range(opening + 1, len(found)):

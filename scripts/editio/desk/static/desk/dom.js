@@ -86,8 +86,8 @@ export function refusal(answer) {
 /** The texts of a form, by the names of its fields. @typedef {Record<string, string>} Texts */
 /** Shows the errors of a form. @typedef {(...errors: HTMLElement[]) => void} Show */
 
-// A dialog that Escape closes. `submit` returns whether it is done. `refused` are errors of an earlier attempt to
-// show when it opens.
+// A dialog that Escape closes. `submit` returns whether it is done. The dialog opens with `refused`, the errors of an
+// earlier attempt.
 /**
  * @param {string} title
  * @param {Child[]} content
