@@ -107,7 +107,7 @@ class Firefox(Engine):
 
     name = "firefox"
 
-    def __init__(self, socket: ClientConnection) -> None:
+    def __init__(self, socket: ClientConnection, address: str) -> None:
         self._socket = socket
         self._numbers = itertools.count(1)
         self._said: list[str] = []
@@ -239,7 +239,7 @@ class WebKitInspector:
     first one, because WebKit starts a new process for another host.
     """
 
-    def __init__(self, socket: ClientConnection) -> None:
+    def __init__(self, socket: ClientConnection, address: str) -> None:
         self._socket = socket
         self._numbers = itertools.count(1)
         self._said: list[str] = []
@@ -247,6 +247,8 @@ class WebKitInspector:
         self._page = json.loads(socket.recv(timeout=_START))["params"]["targetInfo"]["targetId"]
         self._ask("Page.enable")
         self._ask("Console.enable")  # which also reports the messages of the page that is already open
+        while self._see("location.href + ' ' + document.readyState").get("value") != f"{address} complete":
+            time.sleep(_PAUSE)  # the empty page before the first one may open no file: WebKit would refuse the next
 
     def said(self) -> list[str]:
         """The messages since the last call."""
@@ -259,9 +261,11 @@ class WebKitInspector:
         self._ask("Page.navigate", url=address)
         while not (self._open == address and self._loaded):
             self._hear()
-        fonts = self._ask("Runtime.evaluate", expression="document.fonts.ready")["result"]["objectId"]
-        self._ask("Runtime.awaitPromise", promiseObjectId=fonts)
+        self._ask("Runtime.awaitPromise", promiseObjectId=self._see("document.fonts.ready")["objectId"])
         return self.said()
+
+    def _see(self, expression: str) -> Any:
+        return self._ask("Runtime.evaluate", expression=expression)["result"]
 
     def _ask(self, method: str, **parameters: object) -> Any:
         number = next(self._numbers)
@@ -301,7 +305,7 @@ def webkit_inspector(address: str) -> Iterator[WebKitInspector]:
         _running(*browser, surroundings={**surroundings, "WEBKIT_INSPECTOR_HTTP_SERVER": server}),
         connect(f"ws://{server}{_inspected(server)}", max_size=None) as socket,
     ):
-        yield WebKitInspector(socket)
+        yield WebKitInspector(socket, address)
 
 
 def _inspected(server: str) -> str:
