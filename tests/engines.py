@@ -107,7 +107,7 @@ class Firefox(Engine):
 
     name = "firefox"
 
-    def __init__(self, socket: ClientConnection, address: str) -> None:
+    def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
         self._numbers = itertools.count(1)
         self._said: list[str] = []
