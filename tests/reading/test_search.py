@@ -28,7 +28,7 @@ from rendered import read
 
 SCRIPTS = ("search-words", "search-query", "search-dates", "search-engine")
 # The least number of queries whose passage must come first and among the first five, by file.
-WANTED = {"queries.tsv": (57, 59), "questions.tsv": (364, 434)}
+WANTED = {"queries.tsv": (57, 59), "questions.tsv": (383, 467)}
 
 
 def ask(page: Page, site_url: str, query: str, more: str = "") -> None:

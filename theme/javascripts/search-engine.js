@@ -141,6 +141,7 @@ const editionSearch = (() => {
 
   /** @param {string} form @param {string} cut as in `stems` */
   function stemmed(form, cut) {
+    if (!cut) return form
     const adds = cut.replace(/^\d+/, "")
     return form.slice(0, form.length - Number(cut.slice(0, cut.length - adds.length))) + adds
   }
@@ -149,6 +150,23 @@ const editionSearch = (() => {
   const ROMANS = ["", "x", "xx"]
     .flatMap((tens) => ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"].map((ones) => tens + ones))
     .map((figure) => (figure.length > 1 ? figure : ""))
+
+  // Each of two words with the other.
+  /** @param {string} pair @returns {[from: string, to: string][]} */
+  function bothWays(pair) {
+    const [one, other] = pair.split(" ")
+    return [
+      [one, other],
+      [other, one],
+    ]
+  }
+
+  /** @param {Map<string, number[]>} lists @param {string} key @param {number} k */
+  function listedUnder(lists, key, k) {
+    const list = lists.get(key)
+    if (list) list.push(k)
+    else lists.set(key, [k])
+  }
 
   /** @param {string[]} forms @param {string[]} sought */
   const same = (forms, sought) => forms.length === sought.length && forms.every((form, i) => form === sought[i])
@@ -172,6 +190,10 @@ const editionSearch = (() => {
     const countries = new Map(
       data.language.demonyms.map((words) => words.split(" ")).flatMap((words) => words.map((word) => [word, words])),
     )
+    const shortened = data.language.shortened.flatMap(bothWays)
+    const spellings = data.language.spellings.flatMap(bothWays)
+    /** @type {Map<string, number[]>} */
+    const relatives = new Map() // the family of a form, which a search needs often
     /** @type {SoughtName[]} */
     const names = data.names.map(([entry, forms, places]) => ({
       entry,
@@ -182,7 +204,8 @@ const editionSearch = (() => {
       places,
     }))
     const byToken = tokensOfNames()
-    const sounds = soundsOfNames()
+    /** @type {Map<string, string> | null} */
+    let sounds = null // only needed for a word that does not occur
     const titles = new Map(
       passages.filter((p) => p.kind === "title" && p.group === "documents").map((title) => [title.id, title.part]),
     )
@@ -212,7 +235,7 @@ const editionSearch = (() => {
       const often = new Map()
       forms.forEach((form, k) => {
         const stem = stemmed(form, cuts[k])
-        stems.set(stem, [...(stems.get(stem) ?? []), k])
+        listedUnder(stems, stem, k)
         if (/^\d+$/.test(cuts[k])) {
           const ending = form.slice(stem.length)
           often.set(ending, (often.get(ending) ?? 0) + 1)
@@ -225,15 +248,10 @@ const editionSearch = (() => {
     // A form of a name with full words for short ones too, and the reverse: "St Brim", "Saint Brim".
     /** @param {string[]} words */
     function withShortWords(words) {
-      const others = data.language.shortened.flatMap((pair) => {
-        const [full, short] = pair.split(" ")
-        return [
-          [full, short],
-          [short, full],
-        ]
-          .filter(([from]) => words.length > 1 && words.includes(from))
-          .map(([from, to]) => words.map((word) => (word === from ? to : word)))
-      })
+      if (words.length < 2) return [words]
+      const others = shortened
+        .filter(([from]) => words.includes(from))
+        .map(([from, to]) => words.map((word) => (word === from ? to : word)))
       return [words, ...others]
     }
 
@@ -241,7 +259,7 @@ const editionSearch = (() => {
       /** @type {Map<string, number[]>} */
       const found = new Map()
       names.forEach((name, k) => {
-        for (const token of new Set(name.forms.flat())) found.set(token, [...(found.get(token) ?? []), k])
+        for (const token of new Set(name.forms.flat())) listedUnder(found, token, k)
       })
       return found
     }
@@ -321,7 +339,14 @@ const editionSearch = (() => {
 
     // The forms of a word, itself first.
     /** @param {string} form */
-    const family = (form) => [...new Set([...[form, ...respelled(form)].flatMap(inflected), ...counted(form)])]
+    function family(form) {
+      let found = relatives.get(form)
+      if (!found) {
+        found = [...new Set([...[form, ...respelled(form)].flatMap(inflected), ...counted(form)])]
+        relatives.set(form, found)
+      }
+      return found
+    }
 
     // The other forms of a number: "4", "four"; "17th", "seventeenth", "XVII"; "1920s", "twenties". Words and roman
     // figures that the edition has mean only themselves.
@@ -360,15 +385,9 @@ const editionSearch = (() => {
     // A word in the other spelling of its language: "colour", "color".
     /** @param {string} form */
     function respelled(form) {
-      return data.language.spellings.flatMap((pair) => {
-        const [one, other] = pair.split(" ")
-        return [
-          [one, other],
-          [other, one],
-        ].flatMap(([from, to]) => {
-          const at = form.lastIndexOf(from)
-          return at < BEGINNING ? [] : [form.slice(0, at) + to + form.slice(at + from.length)]
-        })
+      return spellings.flatMap(([from, to]) => {
+        const at = form.lastIndexOf(from)
+        return at < BEGINNING ? [] : [form.slice(0, at) + to + form.slice(at + from.length)]
       })
     }
 
@@ -526,6 +545,7 @@ const editionSearch = (() => {
     /** @param {string} form @param {Set<string> | null} real @param {string[]} others the query's other words */
     function meant(form, real, others) {
       const latin = transliterated(form)
+      sounds ??= soundsOfNames()
       const heard = sounds.get(sound(latin))
       if (heard && (!real?.has(latin) || partOf(heard, others))) return heard
       if (real?.has(latin)) return null
@@ -681,19 +701,18 @@ const editionSearch = (() => {
       return joined
     }
 
-    // Whether the words of a query are only a name, or a part of it with the surname.
-    /** @param {SoughtName} name @param {WantedUnit[]} wanted */
-    function denotes(name, wanted) {
-      if (!wanted.every((unit) => unit.kind === "word")) return false
+    // The names that the words of a query are, or of which they are a part with the surname.
+    /** @param {WantedUnit[]} wanted */
+    function namesOf(wanted) {
       const sought = wanted.flatMap((unit) => unit.forms)
+      if (!sought.length || !wanted.every((unit) => unit.kind === "word")) return []
       const alike = sought.map((word) => [word, ...family(word).map((k) => forms[k])]) // "Litvinovs", "Taskovski"
-      return (
-        sought.length > 0 &&
+      return names.filter((name) =>
         name.forms.some(
           (own) =>
             alike.every((words) => words.some((word) => own.includes(word))) &&
             (sought.length > 1 || own.length === 1 || name.person),
-        )
+        ),
       )
     }
 
@@ -703,9 +722,8 @@ const editionSearch = (() => {
     /** @param {WantedUnit[]} all */
     function denotedBy(all) {
       const wanted = all.filter((unit) => unit.found.size)
-      const named = (/** @type {WantedUnit[]} */ units) => names.filter((name) => denotes(name, units))
-      const whole = named(wanted)
-      const found = whole.length || !wanted[0]?.surname ? whole : named(wanted.slice(0, 1))
+      const whole = namesOf(wanted)
+      const found = whole.length || !wanted[0]?.surname ? whole : namesOf(wanted.slice(0, 1))
       return new Set(found.map((name) => name.entry))
     }
 

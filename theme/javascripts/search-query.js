@@ -123,7 +123,8 @@ const editionQuery = (language) => {
     `${YEAR}${TO}${UNTIL}`,
     YEAR,
     SHORT,
-  ].map((pattern) => new RegExp(`${EDGE}${pattern}${END}`, "iu"))
+  ].map((pattern) => ({ pattern: new RegExp(`${EDGE}${pattern}${END}`, "iu"), named: pattern.includes(NAMED) }))
+  const NAMES_MONTH = new RegExp(`${EDGE}(?:${NAMED})`, "iu")
   const DATED = new RegExp(`\\d|${EDGE}(?:${any(Object.keys(language.periods))})${END}`, "iu")
 
   const ORDINAL = `(?:${any(language.ordinals).replace(/-/g, "[-\\s]")})`
@@ -292,9 +293,11 @@ const editionQuery = (language) => {
 
   /** @param {string} text @param {(short: number) => number} century */
   function marked(text, century) {
-    text = inFigures(text.normalize("NFC"))
-    if (!DATED.test(text)) return text // the patterns are long
-    for (const pattern of DATES) {
+    text = text.normalize("NFC")
+    const names = NAMES_MONTH.test(bare(text))
+    if (!names && !DATED.test(text)) return text // the patterns are long
+    text = inFigures(text)
+    for (const { pattern } of DATES.filter(({ named }) => names || !named)) {
       for (let match = pattern.exec(bare(text)); match; match = pattern.exec(bare(text))) {
         const found = date(match.groups ?? {}, century)
         if (!possible(found)) break
