@@ -78,7 +78,7 @@ SHARED = {  # what pages and leaves have in the same form
     "p5": '<ul class="display" id="p5">\n<li>{number}<span class="marker">a&#41;</span> mules</li>\n'
           "<li>carts</li>\n</ul>",
     "p6": '<div class="dialogue" id="p6">\n<p>{number}<span class="speaker">CLERK</span> Pay.</p>\n<p>Now.</p>\n</div>',
-    "p7": '<div class="table-wrapper" tabindex="0" role="region" aria-label="Table">\n{number}\n'
+    "p7": '<div class="table-wrapper" tabindex="0" role="region" aria-label="Table, paragraph 7">\n{number}\n'
           '<table class="display" id="p7">\n<tr><th scope="col">Year</th><th scope="col">Toll</th></tr>\n'
           '<tr><th scope="row">May</th><td class="number">12</td></tr>\n<tr><td></td><td>none</td></tr>\n'
           "</table>\n</div>",

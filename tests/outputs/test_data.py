@@ -27,6 +27,7 @@ from editio.outputs.files.data.shapes import Book, IndexFile, Passage, PassageFi
 from editio.outputs.files.tei import markup
 from editio.outputs.pages import indexes
 from editio.outputs.places import identifier
+from editio.stages.linking import citations
 from places import REPOSITORY
 from printing import apparatus, built, page, witness
 
@@ -133,6 +134,7 @@ def test_the_ids_are_those_of_tei(whole: Made) -> None:
         found |= {passage.article} - {""}
     own = {element.get(ID) for element in text.iter() if element.get(ID)}
     own -= {f"{identifier(part.address)}-{anchor.id}" for part, anchor in _former(made)}
+    own -= {identifier(f"{citations.page(made.edition)}#{source.key}") for source in entries.sources}
     assert found == {ident for ident in own if not str(ident).startswith("emendations-")}
 
 

@@ -455,3 +455,12 @@ def test_a_document_has_its_facts_above_it_and_its_passages_below() -> None:
     assert '<dt>Part of</dt><dd><a href="../../works/#toll-treaty">Toll Treaty</a></dd>' in text
     assert '<li>Chapter 1: <a href="../../chapters/01/#p1">p. 1</a></li>' in text
     assert '<li>Chapter 2: <a href="../../chapters/02/#p1">p. 3</a></li>' in text
+
+
+@pytest.mark.parametrize("mark", ["1", "*"])
+def test_the_name_of_a_footnote_s_call_has_its_printed_mark(mark: str) -> None:
+    """Who speaks to a computer says what is seen."""
+    call = Piece(0, mark, "", Fate.CALL, CallKind.FOOTNOTE_CALL, mark=mark, footnote=1)
+    book = edition(Block("p1", BlockKind.PARAGRAPH, (Span(SpanRole.TEXT, (kept(0, "Salt"), call)),)))
+    (page_,) = pages(book, Links({}), apparatus())
+    assert f'role="doc-noteref" aria-label="Footnote {mark}"' in unescape(page_.text)

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from lxml import etree
+
 from editio.edition import Built
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus, Document, Note, Subject
@@ -135,7 +137,7 @@ def test_tei_has_sources_and_subjects_with_pointers() -> None:
         '<note>Of the Weir.</note>\n<ptr type="passages" target="#chapters-01-p1"/></item>'
     ) in text
     assert '<ptr type="also" target="#subjects-flood"/>' in text
-    assert '<ptr type="see" target="#subjects-flood #subjects-margaret"/>' in text
+    assert '<ptr type="see" target="#subjects-flood"/>\n<ptr type="see" target="#subjects-margaret"/>' in text
     assert re.search(
         r'<note type="identification" resp="#editors"><bibl corresp="#[\w-]+ferrow">'
         r'<title>Salt &amp; Tolls</title></bibl> p\. 5 <note type="ground">x</note></note>',
@@ -193,3 +195,15 @@ def test_leaves_without_a_number_are_called_by_their_place() -> None:
         ("1", "Printed page 1", "1", "p. 1"),
         ("2", "Printed page 2", "2", "p. 2"),
     ]
+
+
+def test_tei_has_the_sources_in_the_text_where_tools_that_make_pages_find_them() -> None:
+    document = etree.fromstring(tei.document(*made()))
+    names = {"t": "http://www.tei-c.org/ns/1.0"}
+    division = document.find("t:text/t:back/t:div[@type='sources']", names)
+    assert division is not None
+    assert division.get("resp") == "#editors"
+    sources = division.iterfind("t:listBibl/t:bibl", names)
+    assert [source.get("{http://www.w3.org/XML/1998/namespace}id") for source in sources] == [
+        "bibliography-ferrow", "bibliography-gazette",
+    ]  # fmt: skip

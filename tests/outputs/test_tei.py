@@ -20,6 +20,7 @@ from editio.outputs.files.tei import markup
 from editio.outputs.files.tei.dates import dating
 from editio.outputs.pages import emendations, markdown, notes
 from editio.outputs.places import emendation_addresses, identifier
+from editio.stages.linking import citations
 from imaging import imaged
 from printing import apparatus, built, page, witness
 
@@ -102,7 +103,8 @@ def test_the_ids_are_those_of_the_site(whole: Made) -> None:
     parts |= {f"notes-{d.number:02d}" for d in made.edition.parts if d.kind is PartKind.CHAPTER}
     titles = {identifier(f"{d.address}#title") for d in made.edition.parts if d.kind is PartKind.NOTES}
     emended = {identifier(address) for address in emendation_addresses(made.edition, entries).values()}
-    assert site == own - parts - titles - emended
+    sources = {identifier(f"{citations.page(made.edition)}#{source.key}") for source in entries.sources}
+    assert site == own - parts - titles - emended - sources
     assert parts <= own
 
 
@@ -117,6 +119,16 @@ def test_every_pointer_has_its_target(whole: Made) -> None:
     ]
     assert len(pointers) > 100
     assert {pointer for pointer in pointers if pointer.removeprefix("#") not in ids} == set()
+
+
+def test_every_link_leads_to_the_text_and_to_one_place(whole: Made) -> None:
+    """The TEI Consortium's Stylesheets leave standOff out, and CETEIcean makes one link of all targets."""
+    document = whole[2]
+    text = document.find(f"{TEI}text")
+    assert text is not None
+    shown = {f"#{element.get(ID)}" for element in text.iter() if element.get(ID)}
+    assert {ref.get("target") for ref in text.iter(f"{TEI}ref")} <= shown
+    assert [target for ptr in document.iter(f"{TEI}ptr") if " " in (target := ptr.get("target", ""))] == []
 
 
 def test_an_emendation_has_the_id_of_its_entry_in_the_register(whole: Made) -> None:

@@ -256,7 +256,7 @@ class Writer:
             for cells in rows.values()
         ]
         table = element("table", lines(NOTHING, *written, NOTHING), class_="display", id=block.id)
-        return table_wrapper(lines(anchor(block.id), table), "Table")
+        return table_wrapper(lines(anchor(block.id), table), f"Table, paragraph {block.id.removeprefix('p')}")
 
     def _cell(self, block: Block, k: int | None, column: int) -> Markup:
         """Span k as a cell of a table, an empty one for None."""
@@ -363,7 +363,7 @@ class Writer:
     def _call(self, call: Piece) -> Markup:
         if call.source == CallKind.FOOTNOTE_CALL:
             href, mark = f"#footnote{call.footnote}", escape(call.mark)
-            link = element("a", mark, href=href, role="doc-noteref", aria_label="Footnote")
+            link = element("a", mark, href=href, role="doc-noteref", aria_label=f"Footnote {call.mark}")
             return element("sup", link, class_="note-call footnote-call")
         if call.source == CallKind.FOOTNOTE_MARK:
             return element("span", escape(call.mark) + " ", class_="not-text", id=f"footnote{call.footnote}")

@@ -1,8 +1,9 @@
 """The whole book as one TEI P5 document, valid against the schema of all of TEI.
 
 Jacket, front matter and chronology are its front, the chapters its body, and documents, notes, bibliography and index
-its back. Notes missing from the witness are there too, so that each call leads to its note: it has a gap instead of its
-text, and the entries of the editors. Begin reading at `document`; `body` writes the blocks.
+its back; the sources that the editors list are there too. Notes missing from the witness are in it, so that each call
+leads to its note: it has a gap instead of its text, and the entries of the editors. Begin reading at `document`; `body`
+writes the blocks.
 """
 
 from __future__ import annotations
@@ -15,12 +16,11 @@ from editio.edition import Built
 from editio.inputs.registers import Apparatus
 from editio.model.kinds import PartKind
 from editio.outputs import chapter_notes
-from editio.outputs.files.tei.authorities import standoff
+from editio.outputs.files.tei import authorities
 from editio.outputs.files.tei.body import EDITORS, OCR, Body
 from editio.outputs.files.tei.facsimile import facsimile
 from editio.outputs.files.tei.header import header
 from editio.outputs.files.tei.markup import element, lines
-from editio.stages.linking import citations
 
 _FRONT = (PartKind.JACKET, PartKind.FRONT, PartKind.CHRONOLOGY)
 _BODY = (PartKind.PART, PartKind.CHAPTER)
@@ -37,6 +37,7 @@ def document(built: Built, apparatus: Apparatus) -> bytes:
         *(body.part(d) for k, d in enumerate(parts) if d.kind is PartKind.APPENDIX or (d.kind in _BODY and k > last)),
         *_notes(built, apparatus, body),
         *(body.part(d) for d in parts if d.kind not in (*_FRONT, *_BODY, PartKind.APPENDIX, PartKind.NOTES)),
+        *authorities.sources(built, apparatus, EDITORS),
     ]
     sections = [
         element("front", *lines(front)) if front else None,
@@ -46,7 +47,7 @@ def document(built: Built, apparatus: Apparatus) -> bytes:
     whole = [
         header(built, apparatus, EDITORS, OCR),
         facsimile(built),
-        standoff(built, apparatus, citations.page(built.edition)),
+        authorities.standoff(built, apparatus),
         element("text", *lines(_present(sections)), lang=apparatus.settings.book.language),
     ]
     root = element("TEI", *lines(_present(whole)))

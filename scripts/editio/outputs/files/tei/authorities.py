@@ -1,4 +1,8 @@
-"""Names of the authority list and sources of the bibliography, in TEI's standOff."""
+"""The lists of the editors in TEI: names and subjects in standOff, and the sources for the back of the book.
+
+Tools that make pages from TEI read the text and leave standOff out. So the sources, which are links of notes, are in
+the text; a name or an entry of the subjects is no link of such pages.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,9 @@ from editio.model.kinds import NameKind
 from editio.outputs.files.tei.dates import dating
 from editio.outputs.files.tei.markup import element, lines
 from editio.outputs.pages import subjects
+from editio.outputs.pages.bibliography import title
 from editio.outputs.places import identifier
+from editio.stages.linking import citations
 
 KINDS = {  # of a name: the list, its items and the element for each form
     NameKind.PERSON: ("listPerson", "person", "persName"),
@@ -24,10 +30,23 @@ KINDS = {  # of a name: the list, its items and the element for each form
 }
 
 
-def standoff(built: Built, apparatus: Apparatus, bibliography: str) -> etree._Element | None:
-    """The lists; None if they are all empty. `bibliography` is the address of the sources."""
-    lists = [*_names(apparatus), *_sources(apparatus, bibliography), *_subjects(built, apparatus)]
+def standoff(built: Built, apparatus: Apparatus) -> etree._Element | None:
+    """The lists of names and subjects; None if they are empty."""
+    lists = [*_names(apparatus), *_subjects(built, apparatus)]
     return element("standOff", *lines(lists)) if lists else None
+
+
+def sources(built: Built, apparatus: Apparatus, editors: str) -> Iterator[etree._Element]:
+    """The division of the sources, if there are any; `editors` is the id of those who are responsible for it."""
+    bibliography = citations.page(built.edition)
+    entries = [_entry(source, bibliography) for source in apparatus.sources]
+    if entries:
+        yield element(
+            "div",
+            *lines([element("head", title(built.edition)), element("listBibl", *lines(entries), type="sources")]),
+            type="sources",
+            resp=f"#{editors}",
+        )
 
 
 def _subjects(built: Built, apparatus: Apparatus) -> Iterator[etree._Element]:
@@ -54,8 +73,8 @@ def _subject(entry: Subject, built: Built, known: Mapping[str, tuple[str, str]])
         ("also", [known[key][0].replace("#", "") for key in entry.also]),
     )
     for kind, targets in groups:
-        if targets:
-            yield element("ptr", type=kind, target=" ".join(f"#{identifier(target)}" for target in targets))
+        for target in targets:  # each has a pointer of its own: readers make one link of a pointer to several
+            yield element("ptr", type=kind, target=f"#{identifier(target)}")
 
 
 def _names(apparatus: Apparatus) -> Iterator[etree._Element]:
@@ -90,19 +109,14 @@ def _name(entry: Name, form: str, place: str) -> Iterator[etree._Element]:
             yield element("note", words, type=kind)
 
 
-def _sources(apparatus: Apparatus, bibliography: str) -> Iterator[etree._Element]:
-    entries = [
-        element(
-            "bibl",
-            *lines(_source(s)),
-            type=s.kind,
-            id=identifier(f"{bibliography}#{s.key}"),
-            corresp=f"#{identifier(addresses.name(NameKind.WORK, s['authority']))}" if s["authority"] else "",
-        )
-        for s in apparatus.sources
-    ]
-    if entries:
-        yield element("listBibl", *lines(entries), type="sources")
+def _entry(source: Source, bibliography: str) -> etree._Element:
+    return element(
+        "bibl",
+        *lines(_source(source)),
+        type=source.kind,
+        id=identifier(f"{bibliography}#{source.key}"),
+        corresp=f"#{identifier(addresses.name(NameKind.WORK, source['authority']))}" if source["authority"] else "",
+    )
 
 
 def _source(source: Source) -> Iterator[etree._Element]:
