@@ -24,6 +24,7 @@ from places import REPOSITORY
         (addresses.part(PartKind.CHRONOLOGY, 1), "chronology/"),
         (addresses.part(PartKind.CHRONOLOGY, 2), "chronology/2/"),
         (addresses.note(4, 57), "notes/04/#note57"),
+        (addresses.notes(1, PartKind.FRONT), "notes/front/1/"),
         (addresses.at(addresses.chapter(4), addresses.call_id(57)), "chapters/04/#call57"),
         (addresses.call_id(57, again=True), "call57-again"),
         (addresses.at(addresses.chapter(4), addresses.page_id("xii")), "chapters/04/#pagexii"),

@@ -38,7 +38,7 @@ def without_call(number: int) -> Edition:
 
 
 def without_text(edition: Edition) -> Edition:
-    return replace(edition, parts=tuple(one for one in edition.parts if edition.notes_of(one) is not one))
+    return replace(edition, parts=tuple(one for one in edition.parts if one.kind is not PartKind.NOTES))
 
 
 def chapter_of(edition: Edition) -> Part:
@@ -47,15 +47,15 @@ def chapter_of(edition: Edition) -> Part:
 
 def test_how_much_is_known_of_each() -> None:
     lacking = without_text(MADE.edition)
-    found = chapter_notes.of_chapter(lacking, chapter_of(lacking), apparatus(notes=ENTERED))
+    found = chapter_notes.of_part(lacking, chapter_of(lacking), apparatus(notes=ENTERED))
     assert [note.known for note in found] == [Known.NOTHING, Known.SUPPLIED, Known.IDENTIFIED]
-    found = chapter_notes.of_chapter(MADE.edition, chapter_of(MADE.edition), apparatus(notes=ENTERED))
+    found = chapter_notes.of_part(MADE.edition, chapter_of(MADE.edition), apparatus(notes=ENTERED))
     assert {note.known for note in found} == {Known.PRINTED}
 
 
 def test_a_printed_note_is_one_of_the_chapter_although_its_call_was_not_found() -> None:
     edition = without_call(2)
-    found = chapter_notes.of_chapter(edition, chapter_of(edition), apparatus())
+    found = chapter_notes.of_part(edition, chapter_of(edition), apparatus())
     assert [(note.number, note.call is None, note.known) for note in found][1] == (2, True, Known.PRINTED)
 
 

@@ -49,7 +49,7 @@ PARTS = "parts/"
 PAGES_OF_WITNESS = f"{WITNESS}page/"
 
 RULES = f"{EMENDATIONS}#rules"
-_OF_THE_BOOK = re.compile(r"(front|parts|chapters|appendices|back|notes)/[0-9]+/")
+_OF_THE_BOOK = re.compile(r"(front|parts|chapters|appendices|back|notes|notes/front)/[0-9]+/")
 _AGAIN = "-again"  # after the id of a call that is printed twice
 
 
@@ -85,9 +85,9 @@ def appendix(number: int) -> str:
     return f"{APPENDICES}{number}/"
 
 
-def notes(chapter: int) -> str:
-    """The page with the notes of a chapter."""
-    return f"{NOTES}{chapter:02d}/"
+def notes(number: int, owner: PartKind = PartKind.CHAPTER) -> str:
+    """The page with the notes of a chapter, or of another part of the book."""
+    return f"{NOTES}{number:02d}/" if owner is PartKind.CHAPTER else f"{NOTES}{part(owner, number)}"
 
 
 def note(chapter: int, number: int | str) -> str:

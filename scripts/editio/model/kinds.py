@@ -19,10 +19,13 @@ class PartKind(StrEnum):
     PART = "part"  # the heading of a part or book that holds chapters, and the text below it
     CHAPTER = "chapter"
     APPENDIX = "appendix"
-    NOTES = "notes"  # the endnotes of one chapter
+    NOTES = "notes"  # the endnotes of one chapter, or of one part of the front matter
     BIBLIOGRAPHY = "bibliography"
     INDEX = "index"
     BACK = "back"  # any other part after the chapters: a glossary, errata, contents
+
+
+CALLING = (PartKind.FRONT, PartKind.CHAPTER)  # parts that may have a page of notes
 
 
 class Opening(StrEnum):

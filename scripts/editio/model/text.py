@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from editio.model import addresses
-from editio.model.kinds import BlockKind, CallKind, Opening, PartKind, SpanRole
+from editio.model.kinds import CALLING, BlockKind, CallKind, Opening, PartKind, SpanRole
 from editio.model.pages import Pagination
 from editio.model.pieces import Fate, Piece
 from editio.model.witness import Witness
@@ -86,11 +86,17 @@ class Part:
     label: str = ""  # its printed number, in the figures of its sequence, or ""
     printed: int = 0  # the same as a number, or 0
     opening: Opening = Opening.UNKNOWN  # of a part without a heading: what it is
+    owner: PartKind = PartKind.CHAPTER  # of notes: the kind of the part that calls them, which has the same number
 
     @property
     def address(self) -> str:
         """The address of the part on the site, as `chapters/04/`."""
-        return addresses.part(self.kind, self.number)
+        return self.notes_address if self.kind is PartKind.NOTES else addresses.part(self.kind, self.number)
+
+    @property
+    def notes_address(self) -> str:
+        """The address of the page that its note calls lead to."""
+        return addresses.notes(self.number, self.owner if self.kind is PartKind.NOTES else self.kind)
 
     @cached_property
     def start(self) -> int:
@@ -126,19 +132,19 @@ class Edition:
         for part in self.parts:
             yield from (piece for piece, _ in part.pieces())
 
-    def notes_of(self, chapter: Part) -> Part | None:
-        """The part with a chapter's notes; None if the witness lacks them."""
-        return self._notes.get(chapter.number)
+    def notes_of(self, part: Part) -> Part | None:
+        """The part with the notes of a chapter or of front matter; None if the witness lacks them."""
+        return self._notes.get((part.kind, part.number))
 
     @cached_property
-    def chapters_with_notes(self) -> tuple[Part, ...]:
-        """The chapters with note calls or with notes in the witness."""
-        chapters = (part for part in self.parts if part.kind is PartKind.CHAPTER)
-        return tuple(part for part in chapters if part.number in self._notes or part.calls)
+    def parts_with_notes(self) -> tuple[Part, ...]:
+        """The chapters and the front matter with note calls or with notes in the witness."""
+        calling = (part for part in self.parts if part.kind in CALLING)
+        return tuple(part for part in calling if self.notes_of(part) or part.calls)
 
     @cached_property
-    def _notes(self) -> dict[int, Part]:
-        return {part.number: part for part in self.parts if part.kind is PartKind.NOTES}
+    def _notes(self) -> dict[tuple[PartKind, int], Part]:
+        return {(part.owner, part.number): part for part in self.parts if part.kind is PartKind.NOTES}
 
 
 def plain(content: Content) -> str:

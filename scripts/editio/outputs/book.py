@@ -25,7 +25,7 @@ from editio.inputs.registers import Apparatus
 from editio.model import addresses
 from editio.model.characters import NOT_IN_XML, REPLACEMENT
 from editio.model.edtf import readable
-from editio.model.kinds import BlockKind, PartKind, SpanRole
+from editio.model.kinds import CALLING, BlockKind, PartKind, SpanRole
 from editio.model.text import Block, Edition, Part
 from editio.outputs import elements, templates
 from editio.outputs.elements import NOTHING
@@ -85,15 +85,15 @@ class Leaf:
 def leaves(built: Built, apparatus: Apparatus) -> tuple[Leaf, ...]:
     """Every leaf: the book in its order, then notes missing from it, then the additions of the editors."""
     edition = built.edition
-    chapters = {part.number: part for part in edition.parts if part.kind is PartKind.CHAPTER}
+    calling = {part.notes_address: part for part in edition.parts if part.kind in CALLING}
     found = []
     for part in edition.parts:
         if part.kind is not PartKind.NOTES:
             found.append(_part(built, part, apparatus))
-        elif part.number in chapters:
-            found.append(_notes(built, chapters[part.number], apparatus))
-    unprinted = (chapter for chapter in edition.chapters_with_notes if edition.notes_of(chapter) is None)
-    found += [_notes(built, chapter, apparatus) for chapter in unprinted]
+        elif part.address in calling:
+            found.append(_notes(built, calling[part.address], apparatus))
+    unprinted = (part for part in edition.parts_with_notes if edition.notes_of(part) is None)
+    found += [_notes(built, part, apparatus) for part in unprinted]
     return (*found, *_sources(built, apparatus), *_indexes(built, apparatus), *_emendations(built, apparatus))
 
 
@@ -278,11 +278,11 @@ def _part(built: Built, part: Part, apparatus: Apparatus) -> Leaf:
     return _leaf(part.address, heading(part), group, kind, lines)
 
 
-def _notes(built: Built, chapter: Part, apparatus: Apparatus) -> Leaf:
-    write = _Writer(built.edition.notes_of(chapter) or chapter, built, apparatus)
-    shown = notes.of_chapter(built.edition, chapter, write, apparatus)
+def _notes(built: Built, part: Part, apparatus: Apparatus) -> Leaf:
+    write = _Writer(built.edition.notes_of(part) or part, built, apparatus)
+    shown = notes.of_part(built.edition, part, write, apparatus)
     text = templates.page("book_notes", shown)
-    return _leaf(addresses.notes(chapter.number), shown.title, "Notes", EpubType.ENDNOTES, [text])
+    return _leaf(part.notes_address, shown.title, "Notes", EpubType.ENDNOTES, [text])
 
 
 def _sources(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:

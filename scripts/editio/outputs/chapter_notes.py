@@ -1,6 +1,7 @@
-"""The notes of a chapter, each with everything known about it. Every output takes its notes from here.
+"""The notes of a chapter or of front matter, each with everything known about it. Every output takes its notes from
+here.
 
-A chapter's notes are the notes that it calls, and printed notes without a known call. Begin reading at `of_chapter`.
+A part's notes are the notes that it calls, and printed notes without a known call. Begin reading at `of_part`.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from editio.inputs.registers import Apparatus, Note
-from editio.model.kinds import BlockKind, NoteKind
+from editio.model.kinds import BlockKind, NoteKind, PartKind
 from editio.model.pieces import Piece
-from editio.model.text import Block, Edition, Part
+from editio.model.text import Block, Edition, Part, plain
 
 
 class Known(StrEnum):
@@ -26,7 +27,7 @@ class Known(StrEnum):
 
 @dataclass(frozen=True)
 class ChapterNote:
-    """A note of a chapter."""
+    """A note of a chapter or of front matter."""
 
     number: int
     call: Piece | None  # None: no call was found
@@ -46,20 +47,23 @@ class ChapterNote:
         return tuple(note for note in self.entered if note.kind is kind)
 
 
-def title(number: int) -> str:
-    """The title of the notes of the chapter with a number."""
-    return f"Notes to chapter {number}"
+def title(part: Part) -> str:
+    """The title of the notes of a chapter, by its number, or of front matter, by its title."""
+    if part.kind is PartKind.CHAPTER:
+        return f"Notes to chapter {part.number}"
+    words = " ".join(word for span in part.title.spans for word in plain(span.content).split())
+    return f"Notes to “{words}”"
 
 
-def of_chapter(edition: Edition, chapter: Part, apparatus: Apparatus) -> tuple[ChapterNote, ...]:
-    """The notes of a chapter by their numbers."""
-    part = edition.notes_of(chapter)
-    blocks = part.blocks if part else ()
+def of_part(edition: Edition, part: Part, apparatus: Apparatus) -> tuple[ChapterNote, ...]:
+    """The notes of a chapter or of front matter by their numbers."""
+    listed = edition.notes_of(part)
+    blocks = listed.blocks if listed else ()
     printed = {int(b.label): b for b in blocks if b.kind is BlockKind.NOTE and b.label.isdecimal()}
-    called = {call.note: call for call, _ in chapter.calls}
+    called = {call.note: call for call, _ in part.calls}
     entered: dict[int, list[Note]] = defaultdict(list)
     for note in apparatus.notes:
-        if note.chapter == chapter.number:
+        if part.kind is PartKind.CHAPTER and note.chapter == part.number:
             entered[note.note].append(note)
     return tuple(
         ChapterNote(number, called.get(number), printed.get(number), tuple(entered[number]))

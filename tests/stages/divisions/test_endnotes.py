@@ -11,6 +11,7 @@ from editio.model.witness import Witness, of_text
 from editio.stages import divisions
 
 TEXT = "The mules went down by night with the salt and nobody at all paid the toll\n"
+UNPAGED = Pagination((), (), ())
 TITLES = ("The Salt Office", "A Winter without Carts", "Of the Forty Drivers")
 
 
@@ -31,6 +32,12 @@ def notes(witness: Witness, pagination: Pagination) -> list[tuple[int, str]]:
     """The chapter of each list of notes, and its first line."""
     parts, _ = divisions.divide(witness, pagination, (), "en")
     return [(part.number, witness.lines[part.body].text[:2]) for part in parts if part.kind is PartKind.NOTES]
+
+
+def owners(witness: Witness, pagination: Pagination = UNPAGED) -> list[tuple[str, int]]:
+    """The kind and the number of the part that owns each list of notes."""
+    parts, _ = divisions.divide(witness, pagination, (), "en")
+    return [(part.owner, part.number) for part in parts if part.kind is PartKind.NOTES]
 
 
 @pytest.mark.parametrize(
@@ -75,10 +82,33 @@ def test_notes_below_each_chapter_are_a_part_of_their_own(form: str, paged: bool
     ]
 
 
-def test_notes_of_the_preface_are_not_those_of_a_chapter() -> None:
-    heads = ["PREFACE", *(f"CHAPTER {numeral}\n\n{title}" for numeral, title in zip(("I", "II"), TITLES, strict=False))]
-    witness, pagination = book(heads, ["Preface", "Chapter I", "Chapter II"])
-    assert notes(witness, pagination) == [(1, "1."), (2, "1.")]
+def with_front(title: str, section: str) -> tuple[Witness, Pagination]:
+    """A book of front matter and two chapters, with the notes to all three at its end."""
+    heads = [title, *(f"CHAPTER {numeral}\n\n{title}" for numeral, title in zip(("I", "II"), TITLES, strict=False))]
+    return book(heads, [section, "Chapter I", "Chapter II"])
+
+
+@pytest.mark.parametrize(
+    ("title", "section"),
+    [
+        ("PREFACE", "Preface"),
+        ("INTRODUCTION", "Notes to the Introduction"),
+        ("PREFACE TO THE SECOND EDITION", "Preface"),
+    ],
+)
+def test_front_matter_has_the_notes_that_its_title_stands_above(title: str, section: str) -> None:
+    assert owners(*with_front(title, section)) == [("front", 1), ("chapter", 1), ("chapter", 2)]
+
+
+def test_front_matter_has_the_notes_directly_below_it() -> None:
+    listed = "".join(f"{n}. See the ledger of the salt office, leaf {n}.\n" for n in range(1, 6))
+    parts = [f"{head}\n\n{TEXT * 12}\n\nNOTES.\n\n{listed}" for head in ("PREFACE", "CHAPTER I", "CHAPTER II")]
+    assert owners(of_text("\n".join(parts))) == [("front", 1), ("chapter", 1), ("chapter", 2)]
+
+
+def test_notes_to_front_matter_that_the_book_lacks_are_not_those_of_another_part() -> None:
+    witness, pagination = with_front("PREFACE", "Foreword")
+    assert owners(witness, pagination) == [("chapter", 1), ("chapter", 2)]
     (back,) = (part for part in divisions.divide(witness, pagination, (), "en")[0] if part.kind is PartKind.BACK)
     assert [witness.lines[i].text for i in range(back.first, back.body)] == ["NOTES"], "their own heading is a section"
 

@@ -166,7 +166,7 @@ _HOW: Mapping[str, Markup] = {
 
 
 def _places(cited: Iterable[Cited], to_root: str) -> Iterator[Markup]:
-    """The places of each kind: pages by chapter, notes as chapter and number, documents."""
+    """The places of each kind: pages by chapter, notes as chapter (or `front`) and number, documents."""
     for how, citings in groupby(cited, key=lambda c: c.how):
         parts = groupby(citings, key=lambda c: c.part)
         if how == citations.TEXT:
@@ -174,7 +174,7 @@ def _places(cited: Iterable[Cited], to_root: str) -> Iterator[Markup]:
         elif how == citations.DOCUMENT:
             found = [_link(c, f"appendix {c.part}", to_root) for _, of_part in parts for c in of_part]
         else:
-            found = [_link(c, f"{c.part}.{c.label}", to_root) for _, of_part in parts for c in of_part]
+            found = [_link(c, f"{c.part or 'front'}.{c.label}", to_root) for _, of_part in parts for c in of_part]
         yield _HOW[how].format(Markup(" · " if how == citations.TEXT else ", ").join(found))
 
 

@@ -78,8 +78,8 @@ def _start(edition: Edition, apparatus: Apparatus) -> str:
 def _missing(edition: Edition, apparatus: Apparatus) -> Iterator[str]:
     """One paragraph; none if the source is complete."""
     lacks = apparatus.settings.witness.lacks
-    chapters = edition.chapters_with_notes
-    notes = Counter(n.known for chapter in chapters for n in chapter_notes.of_chapter(edition, chapter, apparatus))
+    calling = edition.parts_with_notes
+    notes = Counter(n.known for part in calling for n in chapter_notes.of_part(edition, part, apparatus))
     every, identified = notes.total(), notes[Known.IDENTIFIED]
     without = identified + notes[Known.NOTHING]
     found = []

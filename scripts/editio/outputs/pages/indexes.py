@@ -327,7 +327,8 @@ def short_title(part: Part) -> str:
         case PartKind.CHAPTER | PartKind.APPENDIX:
             return f"{part.kind.capitalize()} {part.label or part.number}"
         case PartKind.NOTES:
-            return f"{part.kind.capitalize()} {part.number}"
+            chapters = part.owner is PartKind.CHAPTER
+            return f"{part.kind.capitalize()} {part.number}" if chapters else heading(part)
         case PartKind.CHRONOLOGY | PartKind.JACKET:
             return part.kind.capitalize()
         case PartKind.FRONT | PartKind.PART | PartKind.BIBLIOGRAPHY | PartKind.INDEX | PartKind.BACK:

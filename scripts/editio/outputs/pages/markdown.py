@@ -24,7 +24,7 @@ from markupsafe import Markup
 from editio.inputs.registers import Apparatus, Emendation, Recurring
 from editio.model import addresses
 from editio.model.edtf import points, readable
-from editio.model.kinds import AnnotationKind, BlockKind, CallKind, PartKind, Rule, SpanRole
+from editio.model.kinds import CALLING, AnnotationKind, BlockKind, CallKind, PartKind, Rule, SpanRole
 from editio.model.pieces import Fate, Piece
 from editio.model.text import (
     Block,
@@ -110,7 +110,7 @@ def root(address: str) -> str:
 
 def page(edition: Edition, part: Part, links: Links, apparatus: Apparatus) -> Page:
     """The page of a part of the book."""
-    called = chapter_notes.of_chapter(edition, part, apparatus) if part.kind is PartKind.CHAPTER else ()
+    called = chapter_notes.of_part(edition, part, apparatus) if part.kind in CALLING else ()
     of_notes = {note.number: note.known for note in called}
     write = Writer(part, root(part.address), links, apparatus.readings, of_notes)
     text = [_title(write, part)]
@@ -176,7 +176,7 @@ class Writer:
         known: Mapping[int, Known] = MappingProxyType({}),
     ) -> None:
         self.known = known  # how much is known of each note: the call of a note without text says so
-        self.address, self.chapter, self.root = part.address, part.number, to_root
+        self.address, self.notes, self.root = part.address, part.notes_address, to_root
         self.links, self.register = links, register
 
     def block(self, block: Block) -> Markup:
@@ -369,7 +369,7 @@ class Writer:
             return element("span", escape(call.mark) + " ", class_="not-text", id=f"footnote{call.footnote}")
         if not call.note:
             return NOTHING
-        note = self.root + addresses.note(self.chapter, call.note)
+        note = self.root + addresses.at(self.notes, addresses.note_id(call.note))
         state, label = _WITHOUT_TEXT.get(self.known.get(call.note, Known.PRINTED), ("", ""))
         number = escape(str(call.note))
         link = element("a", number, href=note, role="doc-noteref", aria_label=f"Note {call.note}{label}")

@@ -143,7 +143,7 @@ def listed(edition: Edition, written: Path, generated: Iterable[Page]) -> list[L
         elif members and part.kind in WITHIN_PARTS:
             entry = replace(entry, within=members[-1].heads or members[-1].within)
         members.append(entry)
-    groups[NOTES] = [_notes(part) for part in edition.chapters_with_notes]
+    groups[NOTES] = [_notes(part) for part in edition.parts_with_notes]
     lines = {path(citations.page(edition)): _SOURCES} | _INDEXES
     groups[INDEXES] = [Entry(page.path, page.title, lines[page.path]) for page in generated if page.path in lines]
     groups[EDITION] = [
@@ -160,11 +160,11 @@ def _own_title(page: Path) -> str:
     return re.sub(r"\s*\{:.*\}$|[*_`]", "", next(iter(heads), "")[2:])
 
 
-def _notes(chapter: Part) -> Entry:
-    title = " ".join(plain(span.content).strip() for span in chapter.title.spans if span.role is SpanRole.TITLE)
-    number = len(chapter.calls)
+def _notes(part: Part) -> Entry:
+    title = " ".join(plain(span.content).strip() for span in part.title.spans if span.role is SpanRole.TITLE)
+    number = len(part.calls)
     line = ": ".join(filter(None, (title, counted(number, "note") if number else "no calls")))
-    return Entry(path(addresses.notes(chapter.number)), chapter_notes.title(chapter.number), line)
+    return Entry(path(part.notes_address), chapter_notes.title(part), line)
 
 
 def menu(groups: Iterable[Listed]) -> list[dict[str, Any]]:

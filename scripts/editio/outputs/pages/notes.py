@@ -1,4 +1,5 @@
-"""A page for the notes of each chapter: every note with everything known about it, and a link back to its call.
+"""A page for the notes of each chapter, and of front matter that has notes: every note with everything known about it,
+and a link back to its call.
 
 A note's text is from the witness or, if the witness lacks it, from an editor. An identification is marked as the
 editors', with its ground. The script `notes.js` beside the page has the same content, so that a chapter can show a note
@@ -19,7 +20,7 @@ from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus
 from editio.inputs.registers import Note as Entered
 from editio.model import addresses
-from editio.model.kinds import CallKind, NoteKind
+from editio.model.kinds import CallKind, NoteKind, PartKind
 from editio.model.text import Edition, Mark, Part, Span, has_paragraphs
 from editio.outputs import chapter_notes, templates
 from editio.outputs.chapter_notes import ChapterNote, Known
@@ -38,7 +39,7 @@ ENDS_BEFORE = (
 
 @dataclass(frozen=True)
 class Note:
-    """A note of a chapter as HTML; `starts` are page starts before its number, `words` everything known about it."""
+    """A note as HTML; `starts` are page starts before its number, `words` everything known about it."""
 
     note: ChapterNote
     starts: Markup
@@ -75,9 +76,9 @@ class Note:
 
 @dataclass(frozen=True)
 class Notes:
-    """The content of the page of a chapter's notes; `starts` are the page starts in its title."""
+    """The content of the page of the notes of a part; `starts` are the page starts in its title."""
 
-    chapter: Part
+    part: Part
     notes: tuple[Note, ...]
     starts: Markup
     printed: bool
@@ -85,7 +86,12 @@ class Notes:
 
     @property
     def title(self) -> str:
-        return chapter_notes.title(self.chapter.number)
+        return chapter_notes.title(self.part)
+
+    @property
+    def heading(self) -> Markup:
+        """The title for Markdown: that of front matter has words of the book."""
+        return escape(self.title)
 
     @property
     def coverage(self) -> str:
@@ -93,63 +99,64 @@ class Notes:
 
     def address(self, note: Note) -> str:
         """The address of a note's call."""
-        return addresses.at(self.chapter.address, addresses.call_id(note.number))
+        return addresses.at(self.part.address, addresses.call_id(note.number))
 
     def call(self, note: Note) -> str:
         """The way to it from the page of notes."""
-        return f"{root(addresses.notes(self.chapter.number))}{self.address(note)}"
+        return f"{root(self.part.notes_address)}{self.address(note)}"
 
 
 def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
-    """The page of each chapter's notes and its script; none for a chapter without notes."""
-    return [page for chapter in edition.chapters_with_notes for page in _chapter(edition, chapter, links, apparatus)]
+    """The page of each part's notes and its script; none for a part without notes."""
+    return [page for part in edition.parts_with_notes for page in _pages(edition, part, links, apparatus)]
 
 
 def beside_chapters(pages: Iterable[Page], edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
-    """The pages, each chapter's with the list of its notes as `notes` in its front matter. The template sets
+    """The pages, each with the list of the notes of its part as `notes` in its front matter. The template sets
     it after the article, which is the edited text and nothing else; it shows on paper only."""
     pages = list(pages)
     paths = {page.path for page in pages}
     lines: dict[str, str] = {}
-    for chapter in edition.chapters_with_notes:
-        if (page_path := path(chapter.address)) in paths:
-            notes = json.dumps(_for_paper(edition, chapter, links, apparatus), ensure_ascii=False)
-            lines[page_path] = f"notes: {notes}\nnotes_page: {addresses.notes(chapter.number)}\n"
+    for part in edition.parts_with_notes:
+        if (page_path := path(part.address)) in paths:
+            notes = json.dumps(_for_paper(edition, part, links, apparatus), ensure_ascii=False)
+            lines[page_path] = f"notes: {notes}\nnotes_page: {part.notes_address}\n"
     return [
         replace(page, text=page.text.replace("---\n", f"---\n{lines[page.path]}", 1)) if page.path in lines else page
         for page in pages
     ]
 
 
-def _for_paper(edition: Edition, chapter: Part, links: Links, apparatus: Apparatus) -> str:
+def _for_paper(edition: Edition, part: Part, links: Links, apparatus: Apparatus) -> str:
     """The notes with any content, without anchors, because citations use the anchors of the page of notes."""
-    printed = edition.notes_of(chapter)
+    printed = edition.notes_of(part)
     if printed:
         blocks = tuple(replace(block, spans=tuple(map(_unmarked, block.spans))) for block in printed.blocks)
         printed = replace(printed, blocks=blocks)
-    write = Writer(printed or chapter, root(chapter.address), links, apparatus.readings)
-    return str(templates.page("notes_on_paper", of_chapter(edition, chapter, write, apparatus)))
+    write = Writer(printed or part, root(part.address), links, apparatus.readings)
+    return str(templates.page("notes_on_paper", of_part(edition, part, write, apparatus)))
 
 
 def _unmarked(span: Span) -> Span:
     return replace(span, content=tuple(inline for inline in span.content if not isinstance(inline, Mark)))
 
 
-def _chapter(edition: Edition, chapter: Part, links: Links, apparatus: Apparatus) -> tuple[Page, Page]:
-    address = addresses.notes(chapter.number)
-    write = Writer(edition.notes_of(chapter) or chapter, root(address), links, apparatus.readings)
-    shown = of_chapter(edition, chapter, write, apparatus)
-    page = document(address, shown.title, [templates.page("notes", shown)], f"chapter_page: {chapter.address}\n")
+def _pages(edition: Edition, part: Part, links: Links, apparatus: Apparatus) -> tuple[Page, Page]:
+    address = part.notes_address
+    write = Writer(edition.notes_of(part) or part, root(address), links, apparatus.readings)
+    shown = of_part(edition, part, write, apparatus)
+    of = "chapter" if part.kind is PartKind.CHAPTER else "front"
+    page = document(address, shown.title, [templates.page("notes", shown)], f"{of}_page: {part.address}\n")
     contents = json.dumps({note.number: note.content for note in shown.notes}, ensure_ascii=False, indent=0)
     return page, Page(f"{address}notes.js", "", f"window.editionNotes = {contents}\n")
 
 
-def of_chapter(edition: Edition, chapter: Part, write: Writer, apparatus: Apparatus) -> Notes:
-    """The notes of a chapter. `write` writes the part that holds them, or the chapter if our source has none."""
+def of_part(edition: Edition, part: Part, write: Writer, apparatus: Apparatus) -> Notes:
+    """The notes of a part. `write` writes the list that our source has of them, or the part itself if it has none."""
     sources = {source.key: source for source in apparatus.sources}
     to_bibliography = write.root + citations.page(edition)
     found = []
-    for note in chapter_notes.of_chapter(edition, chapter, apparatus):
+    for note in chapter_notes.of_part(edition, part, apparatus):
         text = write.note(note.printed) if note.printed else NOTHING
         entered = _supplied(note), _identifications(note, sources, to_bibliography)
         found.append(
@@ -161,9 +168,9 @@ def of_chapter(edition: Edition, chapter: Part, write: Writer, apparatus: Appara
                 why=WHY_INFERRED[note.call.source] if note.call and note.call.source in _INFERRED else "",
             )
         )
-    printed = edition.notes_of(chapter)
+    printed = edition.notes_of(part)
     starts = NOTHING.join(write.page_starts(span.content) for span in printed.title.spans) if printed else NOTHING
-    return Notes(chapter, tuple(found), starts, bool(printed))
+    return Notes(part, tuple(found), starts, bool(printed))
 
 
 def _supplied(note: ChapterNote) -> Markup:

@@ -310,9 +310,9 @@ def _passage(edition: Edition, part: Part, block: Block, links: Links, names: di
 def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[SearchPage]:
     """The notes with any words: their text or an identified source."""
     sources = {source.key: source for source in apparatus.sources}
-    for chapter in edition.chapters_with_notes:
+    for part in edition.parts_with_notes:
         passages = []
-        for note in chapter_notes.of_chapter(edition, chapter, apparatus):
+        for note in chapter_notes.of_part(edition, part, apparatus):
             words = [plain(span.content).strip() for span in note.printed.spans[1:]] if note.printed else []
             words += [
                 entry.text or ", ".join(filter(None, (_cited(sources.get(entry.source)), entry.detail)))
@@ -322,8 +322,8 @@ def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[SearchPage]:
                 page = edition.pagination.page_of(note.call.start) if note.call else None
                 label = (0, page.cited) if page and page.label else ()
                 passages.append(Passage(addresses.note_id(note.number), "note", text, label))
-        title = chapter_notes.title(chapter.number)
-        yield SearchPage(addresses.notes(chapter.number), title, title, "notes", tuple(passages))
+        title = chapter_notes.title(part)
+        yield SearchPage(part.notes_address, title, title, "notes", tuple(passages))
 
 
 def _cited(source: Source | None) -> str:

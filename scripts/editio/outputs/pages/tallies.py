@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from editio.edition import Built
 from editio.inputs.registers import Apparatus
 from editio.model import addresses
-from editio.model.kinds import AnnotationKind, CallKind, Certainty, NameKind, PartKind
+from editio.model.kinds import CALLING, AnnotationKind, CallKind, Certainty, NameKind, PartKind
 from editio.model.messages import Severity
 from editio.model.text import Edition, PageStart, Part, plain
 from editio.outputs import chapter_notes
@@ -183,10 +183,10 @@ def _documents(links: Links, apparatus: Apparatus, text: _Text) -> Tally:
 
 def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[Tally]:
     found: dict[Known, list[Passage]] = defaultdict(list)
-    for chapter in edition.chapters_with_notes:
-        for note in chapter_notes.of_chapter(edition, chapter, apparatus):
-            address = addresses.note(chapter.number, note.number)
-            found[note.known].append(Passage(chapter.address, address, str(note.number)))
+    for part in edition.parts_with_notes:
+        for note in chapter_notes.of_part(edition, part, apparatus):
+            address = addresses.at(part.notes_address, addresses.note_id(note.number))
+            found[note.known].append(Passage(part.address, address, str(note.number)))
     for state, meaning, known in _NOTES:
         yield Tally("Notes", state, meaning, tuple(passage for one in known for passage in found[one]))
 
@@ -201,7 +201,7 @@ def _calls(edition: Edition) -> Iterator[Tally]:
     plainly: Counter[str] = Counter()
     inferred, missing = [], []
     for chapter in edition.parts:
-        found = [call for call, _ in chapter.calls] if chapter.kind is PartKind.CHAPTER else []
+        found = [call for call, _ in chapter.calls] if chapter.kind in CALLING else []
         plainly[chapter.address] = sum(call.source != CallKind.INFERRED for call in found)
         inferred += [
             Passage(chapter.address, addresses.at(chapter.address, addresses.call_id(call.note)), str(call.note))

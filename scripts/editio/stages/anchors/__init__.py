@@ -24,7 +24,7 @@ from pathlib import Path
 
 from editio.inputs.registers import Anchor, Apparatus
 from editio.model import addresses
-from editio.model.kinds import BlockKind, CallKind, PartKind
+from editio.model.kinds import BlockKind, CallKind
 from editio.model.messages import Message
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Content, Edition, FormerAnchor, PageStart, Part, Span, plain
@@ -238,12 +238,10 @@ def _entries(edition: Edition, apparatus: Apparatus) -> Iterator[tuple[str, str]
         yield addresses.EMENDATIONS, ident
     for source in apparatus.sources:
         yield citations.page(edition), source.key
-    notes = {d.address for d in edition.parts if d.kind is PartKind.NOTES}
-    for part in edition.parts:
-        page = addresses.notes(part.number)
-        if part.kind is PartKind.CHAPTER and page not in notes:
+    for part in edition.parts_with_notes:
+        if edition.notes_of(part) is None:
             for call, _ in part.calls:
-                yield page, addresses.note_id(call.note)
+                yield part.notes_address, addresses.note_id(call.note)
 
 
 def names(block: Block) -> Iterator[tuple[str, int]]:

@@ -68,8 +68,9 @@ class PartLines:
     evidence: tuple[str, ...] = ()
     certain: bool = True
     entries: tuple[Entry, ...] = ()  # of a contents list
-    chapters: tuple[int, ...] = ()  # of a list of endnotes: the chapters that may call them
+    chapters: tuple[int, ...] = ()  # of a list of endnotes: the numbers of the parts that may call them
     before: int = 0  # of a list of endnotes numbered on from the previous list: the last number of that
+    owner: PartKind = PartKind.CHAPTER  # of a list of endnotes: the kind of the parts that may call them
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,10 @@ class _Start:
     body: int
     heading: Heading
     entries: tuple[Entry, ...] = ()
-    chapter: int = 0  # the position of the chapter whose endnotes it has; 0 if unknown
+    chapter: int = 0  # the position of the chapter (of an `owner`) whose endnotes it has; 0 if unknown
     chapters: tuple[int, ...] = ()
     before: int = 0
+    owner: PartKind = PartKind.CHAPTER
 
 
 def entered(witness: Witness, register: Iterable[LineRole]) -> list[Entered]:
@@ -214,28 +216,32 @@ def _with_endnotes(
     layout: Layout, starts: Sequence[_Start], sections: Sequence[endnotes.Section], tag: str
 ) -> list[_Start]:
     """The starts, including those of endnotes grouped by chapter. The first group has the heading of all endnotes.
-    Notes that belong to no chapter, such as those of a preface, are back matter."""
+    Above the notes of the first chapter, a group may belong to front matter. Notes that belong to no part are back
+    matter."""
     if not sections:
         return list(starts)
     chapters = [
-        endnotes.Title(
-            " ".join(layout.lines[i].text for i in layout.between(start.first, start.body))[start.heading.words :],
-            start.heading.value,
-        )
-        for start in starts
-        if start.kind is PartKind.CHAPTER
+        endnotes.Title(_title(layout, start), start.heading.value) for start in starts if start.kind is PartKind.CHAPTER
     ]
+    fronts = [_title(layout, start) for start in starts if start.kind is PartKind.FRONT]
     found: list[_Start] = []
     place = 0
     for section in sections:
-        belongs = endnotes.place(section, chapters, place, tag)
+        belongs, owner = endnotes.place(section, chapters, place, tag), PartKind.CHAPTER
         place = belongs or place
+        if not place and (belongs := endnotes.front(section, fronts)):
+            owner, fronts[belongs - 1] = PartKind.FRONT, ""
         kind = PartKind.NOTES if belongs else PartKind.BACK
         heading = Heading(kind, section.first, section.first, 0, Term.NOTES, evidence=("numbers from 1",))
         body = section.body if belongs else _below_name(layout, section, tag)
-        found.append(_Start(kind, section.first, body, heading, chapter=belongs))
+        found.append(_Start(kind, section.first, body, heading, chapter=belongs, owner=owner))
     others = [start for start in starts if not sections[0].first <= start.first < sections[-1].end]
     return sorted([*others, *found], key=lambda start: start.first)
+
+
+def _title(layout: Layout, start: _Start) -> str:
+    """The words of the title of a part, without its number."""
+    return " ".join(layout.lines[i].text for i in layout.between(start.first, start.body))[start.heading.words :]
 
 
 def _below_name(layout: Layout, section: endnotes.Section, tag: str) -> int:
@@ -253,14 +259,19 @@ def _notes_below(found: Sequence[Heading], lines: Sequence[int]) -> list[Heading
 
 
 def _with_notes_below_chapters(starts: Sequence[_Start]) -> list[_Start]:
-    """The starts. Notes whose heading names no chapter belong to the chapter above them."""
-    chapters = list(accumulate(start.kind is PartKind.CHAPTER for start in starts))
-    return [
-        replace(start, chapter=above)
-        if start.kind is PartKind.NOTES and not (start.chapter or start.heading.value)
-        else start
-        for start, above in zip(starts, chapters, strict=True)
-    ]
+    """The starts. Notes whose heading names no chapter belong to the chapter above them; above the first chapter, they
+    belong to the front matter directly above them."""
+    above: Counter[PartKind] = Counter()
+    found: list[_Start] = []
+    for start in starts:
+        if start.kind is PartKind.NOTES and not (start.chapter or start.heading.value):
+            front = not above[PartKind.CHAPTER] and bool(found) and found[-1].kind is PartKind.FRONT
+            owner = PartKind.FRONT if front else PartKind.CHAPTER
+            found.append(replace(start, chapter=above[owner], owner=owner))
+        else:
+            found.append(start)
+        above[start.kind] += 1
+    return found
 
 
 def _with_notes_of_all(layout: Layout, starts: Sequence[_Start]) -> list[_Start]:
@@ -286,6 +297,9 @@ def _with_numbers(layout: Layout, starts: Sequence[_Start]) -> list[_Start]:
     last = endnotes.numbered_on(layout, [(starts[k].body, ends[k]) for k in lists])
     served = 0
     for k, before in zip(lists, last, strict=True):
+        if starts[k].owner is PartKind.FRONT:
+            found[k] = replace(starts[k], chapters=(starts[k].chapter,), before=before)
+            continue
         own = chapters[k] if starts[k].chapter in (0, chapters[k]) and not starts[k].heading.value else 0
         found[k] = replace(starts[k], chapters=tuple(range(served + 1, own + 1)) or (starts[k].chapter,), before=before)
         served = max(served, own)
@@ -345,11 +359,11 @@ def _parts(witness: Witness, layout: Layout, starts: Sequence[_Start], tag: str)
     if not starts or starts[0].first > 0:
         end = starts[0].first if starts else len(lines)
         parts.append(PartLines(PartKind.JACKET, 1, 0, 0, end, lines[0].start))
-    taken: set[int] = set()
+    taken: dict[PartKind, set[int]] = {kind: set() for kind in PartKind}  # the numbers of notes, by owner
     for start, end in zip(starts, ends, strict=True):
         heading = start.heading
         if start.kind is PartKind.NOTES:
-            number = _free(start.chapter or chapters.get(heading.value, heading.value), taken)
+            number = _free(start.chapter or chapters.get(heading.value, heading.value), taken[start.owner])
         else:
             counts[start.kind] += 1
             number = counts[start.kind]
@@ -372,6 +386,7 @@ def _parts(witness: Witness, layout: Layout, starts: Sequence[_Start], tag: str)
                 start.entries,
                 start.chapters,
                 start.before,
+                start.owner,
             )
         )
     return tuple(parts)

@@ -164,6 +164,20 @@ def place(section: Section, chapters: Sequence[Title], before: int, tag: str) ->
     return before + 1 if numbers and before < len(chapters) else 0
 
 
+def front(section: Section, titles: Sequence[str]) -> int:
+    """The position, from 1, of the part of the front matter whose title a section has, in full or its first words; 0 if
+    none has it."""
+    named = fold(section.words)
+    found = (k for k, title in enumerate(map(fold, titles), 1) if title and named and _same(title, named))
+    return next(found, 0)
+
+
+def _same(title: str, named: str) -> bool:
+    """Whether the heading of a section names the part with a title. It may have fewer words (`Preface`) or more ones
+    (`Notes to the Preface`)."""
+    return fuzz.ratio(title, named) >= _ALIKE or title.startswith(named) or (len(title) > _NEAR and title in named)
+
+
 def _numbers(words: str, tag: str) -> set[int]:
     """The number in a heading, in its possible readings. Words may come before it (`Notes to Chapter 1`)."""
     for start in (0, *(match.end() for match in re.finditer(r"\s+", words))):

@@ -62,7 +62,8 @@ def _citations(
             yield works[annotation.target], Citation(TEXT, number, address, printed)
         elif annotation.kind is AnnotationKind.CITATION:
             address = addresses.at(part.address, addresses.note_id(block.label))
-            yield annotation.target.partition("#")[2], Citation(NOTE, part.number, address, block.label)
+            number = part.number if part.owner is PartKind.CHAPTER else 0
+            yield annotation.target.partition("#")[2], Citation(NOTE, number, address, block.label)
     for note in apparatus.notes:
         if note.source:
             address = addresses.note(note.chapter, note.note)

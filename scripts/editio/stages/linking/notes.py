@@ -141,7 +141,8 @@ def _notes(edition: Edition, part: Part, reader: _Reader, address: str) -> Itera
                 yield Annotation(locus, start, end, AnnotationKind.CITATION, f"{address}#{found.key}", found.ground)
             else:
                 line, column = edition.witness.place(origin(content, start))
-                detail = f"{found.words} in note {block.label} to chapter {part.number}."
+                where = "chapter" if part.owner is PartKind.CHAPTER else "front matter"
+                detail = f"{found.words} in note {block.label} to {where} {part.number}."
                 yield Message(line, column, "B207", detail)
                 yield Unresolved(locus, start, start + len(found.words), AnnotationKind.CITATION)
 

@@ -158,5 +158,5 @@ def _alphabet(sign: str) -> Alphabet:
 def has_page_of_notes(parts: Sequence[PartLines], owner: int) -> bool:
     """Whether the notes of a part can have their own page: if it is a chapter, and endnotes do not use this page."""
     part = parts[owner]
-    taken = any(other.kind is PartKind.NOTES and other.number == part.number for other in parts)
+    taken = any(p.kind is PartKind.NOTES and (p.owner, p.number) == (part.kind, part.number) for p in parts)
     return part.kind is PartKind.CHAPTER and not taken

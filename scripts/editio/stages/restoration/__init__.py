@@ -111,7 +111,7 @@ def restore(
     messages += [message for solution in solved.values() for message in solution.messages]
     messages += _unfit_calls(witness, parts, apparatus.calls)
     specks: dict[int, Piece] = {}
-    for part in _chapters(parts):
+    for part in _calling(parts):
         called = solved[part].calls if part in solved else []
         specks |= _specks(witness, part, called, taken, apart, style.language)
     pieces += specks.values()
@@ -135,9 +135,14 @@ def restore(
     return replace(restored, shares=shares), tuple(sorted(messages))
 
 
-def _chapters(parts: Iterable[PartLines]) -> list[PartLines]:
-    """The chapters that have text."""
-    return [part for part in parts if part.kind is PartKind.CHAPTER and part.body < part.end]
+def _calling(parts: Sequence[PartLines]) -> list[PartLines]:
+    """The parts that may call endnotes: the chapters that have text, and front matter with a list of its own."""
+    lists = {(part.owner, number) for part in parts if part.kind is PartKind.NOTES for number in part.chapters}
+    return [
+        part
+        for part in parts
+        if (part.kind is PartKind.CHAPTER or (part.kind, part.number) in lists) and part.body < part.end
+    ]
 
 
 def _specks(
@@ -202,13 +207,13 @@ def _endnote_calls(
     taken: list[tuple[int, int]],
     raised: tuple[Raised, ...],
 ) -> tuple[dict[PartLines, calls.Solution], tuple[Share, ...]]:
-    """The calls of endnotes in each chapter, with messages, and the chapters that share a list; empty if there is too
-    little evidence for endnotes.
+    """The calls of endnotes in each part that may have them, with messages, and the chapters that share a list; empty
+    if there is too little evidence for endnotes.
 
     Every book has figures. They are calls in three cases: the book has endnotes; the editors know of calls (an entry
     for a call or a note, or endnotes that the witness lacks); or most calls in the resulting sequences are plain."""
-    chapters = _chapters(parts)
-    stretches = {part: (witness.lines[part.body].start, witness.lines[part.end - 1].end + 1) for part in chapters}
+    calling = _calling(parts)
+    stretches = {part: (witness.lines[part.body].start, witness.lines[part.end - 1].end + 1) for part in calling}
     lists = [part for part in parts if part.kind is PartKind.NOTES]
     form = calls.form_of(witness, stretches.values(), _alphabet(witness, lists)) if lists else None
 
@@ -219,14 +224,14 @@ def _endnote_calls(
         return calls.solve(witness, first, last, apparatus.calls, tuple(masked), shown, form, before, listed)
 
     last = {item: _last_number(witness, item) for item in lists}
-    numbers = {item.chapters[0]: (item.before, last[item]) for item in lists if len(item.chapters) == 1}
+    numbers = {(item.owner, item.chapters[0]): (item.before, last[item]) for item in lists if len(item.chapters) == 1}
     solved = {
-        part: solve(*stretches[part], _between(taken, witness, part), *numbers.get(part.number, ()))
-        for part in chapters
+        part: solve(*stretches[part], _between(taken, witness, part), *numbers.get((part.kind, part.number), ()))
+        for part in calling
     }
     shares: list[Share] = []
     for item in lists:
-        own = [part for part in chapters if part.number in item.chapters]
+        own = [part for part in calling if part.kind is item.owner and part.number in item.chapters]
         if len(own) < 2:
             continue
         masked = [*(stretch for part in own for stretch in _between(taken, witness, part)), *_outside(stretches, own)]
@@ -325,9 +330,9 @@ def _reader(emended: list[Piece]) -> Callable[[Line], str]:
     return read
 
 
-def _unfit_calls(witness: Witness, parts: Iterable[PartLines], register: Iterable[CallEntry]) -> list[Message]:
+def _unfit_calls(witness: Witness, parts: Sequence[PartLines], register: Iterable[CallEntry]) -> list[Message]:
     """Messages about entries of the register of calls whose line has no text of a chapter."""
-    lines = {line.number for p in parts if p.kind is PartKind.CHAPTER for line in witness.lines[p.body : p.end]}
+    lines = {line.number for p in _calling(parts) for line in witness.lines[p.body : p.end]}
     return [
         Message(entry.row, entry.at("line"), "C305", f"Line {entry.line} holds no text of a chapter.", entry.file)
         for entry in register

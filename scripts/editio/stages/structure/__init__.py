@@ -102,7 +102,7 @@ def arrange(
         numbered = tuple(_numbered(blocks))
         opened = _opening(numbered, pagination, apparatus, book.language, alone=len(parts) == 1)
         opening = opened if part.kind is PartKind.JACKET else Opening.UNKNOWN
-        made = Part(part.kind, part.number, title, numbered, part.label, part.printed, opening)
+        made = Part(part.kind, part.number, title, numbered, part.label, part.printed, opening, part.owner)
         shares = [share for share in restoration.shares if share.part == k]
         arranged += backmatter.by_chapter(made, shares) if shares else [made]
         if in_text := [note for note in own if not note.aside]:

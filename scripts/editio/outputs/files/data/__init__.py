@@ -170,11 +170,11 @@ def _subjects(built: Built, apparatus: Apparatus) -> Iterator[Subject]:
 
 
 def _parts(built: Built, apparatus: Apparatus, write: Passages) -> Iterator[PartData]:
-    """The parts of the book in its order; the notes of a chapter that the witness lacks come last."""
+    """The parts of the book in its order; notes that the witness lacks come last."""
     edition = built.edition
-    chapters = {chapter.number: chapter for chapter in edition.chapters_with_notes}
+    calling = {part.notes_address: part for part in edition.parts_with_notes}
     for part in edition.parts:
-        chapter = chapters.get(part.number) if part.kind is PartKind.NOTES else None
+        owner = calling.get(part.address)
         yield PartData(
             id=identifier(part.address),
             address=part.address,
@@ -182,19 +182,18 @@ def _parts(built: Built, apparatus: Apparatus, write: Passages) -> Iterator[Part
             number=part.number,
             title=heading(part),
             passages=tuple(_passages(part, write)),
-            notes=tuple(_notes(chapter, built, apparatus)) if chapter else (),
+            notes=tuple(_notes(owner, built, apparatus)) if owner else (),
         )
-    for number, chapter in chapters.items():
-        if edition.notes_of(chapter) is None:
-            address = addresses.notes(number)
+    for address, part in calling.items():
+        if edition.notes_of(part) is None:
             yield PartData(
                 id=identifier(address),
                 address=address,
                 kind=PartKind.NOTES,
-                number=number,
-                title=chapter_notes.title(number),
+                number=part.number,
+                title=chapter_notes.title(part),
                 passages=(),
-                notes=tuple(_notes(chapter, built, apparatus)),
+                notes=tuple(_notes(part, built, apparatus)),
             )
 
 
@@ -207,15 +206,15 @@ def _passages(part: Part, write: Passages) -> Iterator[Passage]:
             section = passage.id if block.kind in _HEADINGS else section
 
 
-def _notes(chapter: Part, built: Built, apparatus: Apparatus) -> Iterator[Note]:
+def _notes(part: Part, built: Built, apparatus: Apparatus) -> Iterator[Note]:
     bibliography_page = citations.page(built.edition)
-    for note in chapter_notes.of_chapter(built.edition, chapter, apparatus):
-        address = addresses.note(chapter.number, note.number)
+    for note in chapter_notes.of_part(built.edition, part, apparatus):
+        address = addresses.at(part.notes_address, addresses.note_id(note.number))
         yield Note(
             id=identifier(address),
             address=address,
             number=note.number,
-            call=addresses.at(chapter.address, addresses.call_id(note.number)) if note.call else "",
+            call=addresses.at(part.address, addresses.call_id(note.number)) if note.call else "",
             text=_text(note.printed) if note.printed else "",
             supplied=tuple(entry.text for entry in note.of_kind(NoteKind.TEXT)),
             identified=tuple(

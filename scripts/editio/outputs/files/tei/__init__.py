@@ -60,10 +60,10 @@ def _present(found: Iterable[etree._Element | None]) -> Iterator[etree._Element]
 
 
 def _notes(built: Built, apparatus: Apparatus, body: Body) -> Iterator[etree._Element]:
-    """The notes of each chapter, in the witness or only called; and notes that no chapter calls."""
-    printed = {d.number: d for d in built.edition.parts if d.kind is PartKind.NOTES}
-    chapters = {d.number: d for d in built.edition.chapters_with_notes}
-    for number in sorted(printed.keys() | chapters.keys()):
-        chapter = chapters.get(number)
-        found = chapter_notes.of_chapter(built.edition, chapter, apparatus) if chapter else ()
-        yield body.notes(number, printed.get(number), found)
+    """The notes of each part, in the witness or only called, those of front matter first; and notes that no part
+    calls."""
+    printed = {(d.owner, d.number): d for d in built.edition.parts if d.kind is PartKind.NOTES}
+    calling = {(d.kind, d.number): d for d in built.edition.parts_with_notes}
+    for key in sorted(printed.keys() | calling.keys(), key=lambda key: (key[0] is PartKind.CHAPTER, key[1])):
+        found = chapter_notes.of_part(built.edition, calling[key], apparatus) if key in calling else ()
+        yield body.notes(calling.get(key) or printed[key], printed.get(key), found)

@@ -230,12 +230,12 @@ class Body:
         words = joined([[label], *(self._words(part, block, k) for k in range(1, len(block.spans)))])
         return element("p", *words, rend="article", id=ident)
 
-    def notes(self, number: int, printed: Part | None, found: Iterable[ChapterNote]) -> etree._Element:
-        """The notes of the chapter with a number: the notes of `printed`, then the notes without text, each with the
-        entries of the editors."""
+    def notes(self, part: Part, printed: Part | None, found: Iterable[ChapterNote]) -> etree._Element:
+        """The notes of a part: the notes of `printed`, then the notes without text, each with the entries of the
+        editors. If no part calls the notes, `part` is `printed`."""
         left = {str(note.number): note for note in found}
-        title = element("head", chapter_notes.title(number), resp=f"#{EDITORS}")
-        inside: list[Node] = [*self._head(printed)] if printed else [title]
+        title = [element("head", chapter_notes.title(part), resp=f"#{EDITORS}")] if printed is None else []
+        inside: list[Node] = [*self._head(printed)] if printed else [*title]
         for block in printed.blocks if printed else ():
             if printed and block.kind is not BlockKind.NOTE:
                 inside.append(self._block(printed, block))
@@ -244,16 +244,17 @@ class Body:
                 label = element("label", *self._words(printed, block, 0))
                 known = self._known(note.entered if note else ())
                 words = joined([[label], *self._paragraphs(printed, block), *([one] for one in known)])
-                inside.append(self._note(number, block.label, words, bool(note and note.call)))
+                inside.append(self._note(part, block.label, words, bool(note and note.call)))
         for called, note in left.items():
             words = joined([one] for one in self._known(note.entered)) or [element("gap", reason="lacking")]
-            inside.append(self._note(number, called, words, called=True))
-        ident = identifier(addresses.notes(number))
-        return element("div", *lines(inside), type="notes", n=str(number), id=ident)
+            inside.append(self._note(part, called, words, called=True))
+        kind = printed.owner if printed else part.kind
+        number = str(part.number) if kind is PartKind.CHAPTER else f"{kind} {part.number}"
+        return element("div", *lines(inside), type="notes", n=number, id=identifier(part.notes_address))
 
-    def _note(self, chapter: int, label: str, content: Sequence[Node], called: bool) -> etree._Element:
-        call = reference(addresses.at(addresses.chapter(chapter), addresses.call_id(label))) if called else ""
-        ident = identifier(addresses.note(chapter, label))
+    def _note(self, part: Part, label: str, content: Sequence[Node], called: bool) -> etree._Element:
+        call = reference(addresses.at(part.address, addresses.call_id(label))) if called else ""
+        ident = identifier(addresses.at(part.notes_address, addresses.note_id(label)))
         return element("note", *content, type="endnote", place="end", n=label, target=call, id=ident)
 
     def _known(self, entered: Sequence[Note]) -> Iterator[etree._Element]:
@@ -345,7 +346,7 @@ class Body:
             return element("ref", call.mark, type="noteCall", n=call.mark, target=target)
         if not call.note:
             return ""
-        note = reference(addresses.note(part.number, call.note))
+        note = reference(addresses.at(part.notes_address, addresses.note_id(call.note)))
         if call.source == CallKind.NOTE_IN_NOTE:
             return element("ref", str(call.note), type="noteCall", n=str(call.note), target=note)
         return element(
