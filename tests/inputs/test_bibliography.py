@@ -356,3 +356,9 @@ def test_a_field_is_read_again_as_it_was_written(title: str) -> None:
     title = " ".join(title.split())
     (again,), _ = load(biblatex((Source("a", "book", {"title": title}, 1),)), "references.bib")
     assert again["title"] == title
+
+
+def test_papers_of_an_archive_are_a_manuscript_in_ris() -> None:
+    """Zotero and citation-js know this type; Zotero takes any that it does not know for an article of a journal."""
+    archive = Source("cta", "unpublished", {"title": "Town Archives", "location": "Weir"}, 1)
+    assert ris((archive,)).startswith("TY  - MANSCPT\n")

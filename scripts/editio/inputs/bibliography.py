@@ -125,7 +125,7 @@ _RIS_TYPES = {
     "article-newspaper": "NEWS",
     "periodical": "NEWS",  # with a series, reference managers take it for a book
     "chapter": "CHAP",
-    "collection": "UNPB",
+    "collection": "MANSCPT",  # which Zotero knows too; it takes UNPB for an article of a journal
 }
 
 
