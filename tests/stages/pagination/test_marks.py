@@ -171,3 +171,23 @@ def test_numbers_read_in_heads_are_better_evidence_than_those_counted_from_other
     numbers = [*range(140, 146), 147, 148]
     heads = [f"{n} THE SALT ROAD" if n % 2 else f"OF THE TOLL. {n}" for n in numbers]
     assert [*_openings(_headed(heads))] == [str(n) for n in numbers]
+
+
+def _stanzas(heads: list[str]) -> str:
+    """Verse, whose lines all begin with a capital; the pages differ in length."""
+    pages = [
+        [head, "", *(f"The ferry of the year {n} went over {head[-3:]}" for n in range(24 + 9 * (k % 2)))]
+        for k, head in enumerate(heads)
+    ]
+    return "\n\n".join("\n".join(page) for page in pages)
+
+
+def test_heads_of_facing_pages_show_the_pages_of_verse() -> None:
+    """A collection of odes had 438 heads that were read, and no pages, since no line of verse begins small."""
+    heads = [f"{n} THE FERRYMAN" if n % 2 == 0 else f"BOOK OF ODES {n}" for n in range(40, 60)]
+    assert [page.label for page in paginate(of_text(_stanzas(heads)), TITLE).pages] == [str(n) for n in range(40, 60)]
+
+
+@pytest.mark.parametrize("entry", ["{} THE FERRYMAN", "BOOK OF ODES {}"])
+def test_numbers_always_at_the_same_end_of_the_lines_of_verse_show_no_pages(entry: str) -> None:
+    assert len(paginate(of_text(_stanzas([entry.format(n) for n in range(40, 60)])), TITLE).pages) <= 1

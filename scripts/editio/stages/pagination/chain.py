@@ -10,6 +10,10 @@ candidates within the last few pages are considered as predecessors, so the time
 If the chain lacks a head, a line set apart near its expected place is taken for it if the line repeats other heads, or
 if its number is nearly that of the page. A page that begins a chapter has no head: it begins with the chapter's
 heading, if there is one at that place (`_missing`).
+
+Other things are counted too: entries of a list, letters, stanzas. Their numbers may rise as evenly as those of pages,
+but only the heads of facing pages have their even numbers left and their odd numbers right of the words. A chain that
+alternates so is of pages (`_facing`), even if these divide no sentences or differ in length.
 """
 
 from __future__ import annotations
@@ -52,6 +56,9 @@ _SAME_HEAD = 80  # rapidfuzz ratio
 _EVEN = 0.15  # greatest difference of two pages, as a share of their lines
 _MORE = 1.5  # times more pages with nearly the same number of lines than by chance
 _NEAR = 0.3  # of a page: greatest distance of a missing head from its expected place
+_FACING = 12  # heads with words and a number at one end
+_ALTERNATE = 0.9  # share of these with even numbers at the left or odd numbers at the right
+_FACED = 2 / 3  # share of the covered lines that counts at least if the pages are facing pages
 _HEAD = 1.25  # weight of a number in a line whose words recur with other numbers
 _SPECK = re.compile(r"(?<=\d)['’‘`´·.,^°](?=\d)")  # dirt within a number
 
@@ -68,10 +75,11 @@ class _Candidate:
 
 @dataclass(frozen=True)
 class Chain:
-    """The lines at which pages start, and the heads among them."""
+    """The lines at which pages start, the heads among them, and whether these are the heads of facing pages."""
 
     starts: tuple[int, ...]
     heads: Mapping[int, Anchor]
+    facing: bool = False
 
 
 def chained(lines: Sequence[Line], words: Words) -> Chain | None:
@@ -83,7 +91,8 @@ def chained(lines: Sequence[Line], words: Words) -> Chain | None:
     chain = _best(candidates, usual)
     if len(chain) < _FEWEST:
         return None
-    if _covered(candidates, chain, usual) < _COVERED * len(lines):
+    facing = _facing(lines, candidates, chain)
+    if _covered(candidates, chain, usual, facing) < _COVERED * len(lines):
         return None
     below = _at_foot(lines, [candidates[k] for k, _, _ in chain])
     heads = {}
@@ -102,17 +111,37 @@ def chained(lines: Sequence[Line], words: Words) -> Chain | None:
             starts.add(i)
             if is_head:
                 heads[i] = Anchor(FurnitureKind.RUNNING_HEAD, i, 0, False, lines[i].start, lines[i].end)
-    return Chain(tuple(sorted(i for i in starts if i < len(lines))), heads)
+    return Chain(tuple(sorted(i for i in starts if i < len(lines))), heads, facing)
 
 
-def _covered(candidates: Sequence[_Candidate], chain: Sequence[Key], usual: float) -> float:
+def _facing(lines: Sequence[Line], candidates: Sequence[_Candidate], chain: Sequence[Key]) -> bool:
+    """Whether the numbers of a chain are at the outer ends of facing pages: even ones left, odd ones right of words."""
+    outer = [
+        left == (number % 2 == 0)
+        for k, scheme, number in chain
+        if scheme is Scheme.ARABIC and len(candidates[k].letters) >= _SHORTEST
+        for left in _side(lines[candidates[k].line].text, number)
+    ]
+    return len(outer) >= _FACING and sum(outer) >= _ALTERNATE * len(outer)
+
+
+def _side(text: str, number: int) -> Iterator[bool]:
+    """Whether a number is at the left end of a line; nothing if it is at both ends or at none."""
+    left, right = ((Scheme.ARABIC, number) in (value(_bare(part)) for part in end) for end in _ends(text))
+    if left != right:
+        yield left
+
+
+def _covered(candidates: Sequence[_Candidate], chain: Sequence[Key], usual: float, facing: bool) -> float:
     """The lines that a chain covers, and fewer the more its pages differ in length: so do the numbered entries of a
-    list, the letters of a collection, and other things that are counted but are not pages."""
+    list, the letters of a collection, and other things that are counted but are not pages. Facing pages are
+    pages whatever their length, so most of their lines count."""
     steps = [(candidates[b[0]].line - candidates[a[0]].line, b[2] - a[2]) for a, b in pairwise(chain)]
     differ = [abs(log(lines / usual / rise)) for lines, rise in steps if 0 < rise <= _REACH]
     if not differ:
         return 0.0
-    return sum(min(lines, 2 * usual) for lines, _ in steps) * max(0.0, 1 - sum(differ) / len(differ) / _CHANCE)
+    covered = sum(min(lines, 2 * usual) for lines, _ in steps)
+    return covered * max(_FACED if facing else 0.0, 1 - sum(differ) / len(differ) / _CHANCE)
 
 
 def _short(lines: Sequence[Line]) -> Iterator[tuple[int, bool]]:
@@ -152,10 +181,20 @@ def _candidates(lines: Sequence[Line], words: Words) -> Iterator[_Candidate]:
 
 def _tokens(text: str) -> tuple[str, ...]:
     """What may be a number at the ends of a line."""
-    parts = text.split()
-    ends = dict.fromkeys((parts[0], parts[-1], "".join(parts[:2]), "".join(parts[-2:])))
-    tokens = [bare for part in ends if (bare := _SPECK.sub("", part.strip(ORNAMENT))) and len(bare) <= 5]
+    parts = dict.fromkeys(part for end in _ends(text) for part in end)
+    tokens = [bare for part in parts if (bare := _bare(part)) and len(bare) <= 5]
     return tuple(t for t in tokens if value(t) or any(c.isdigit() for c in t))
+
+
+def _ends(text: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The first word of a line and the first two as one; the last word and the last two as one."""
+    parts = text.split()
+    return (parts[0], "".join(parts[:2])), (parts[-1], "".join(parts[-2:]))
+
+
+def _bare(part: str) -> str:
+    """The end of a line without ornaments and dirt."""
+    return _SPECK.sub("", part.strip(ORNAMENT))
 
 
 def _usual(candidates: Sequence[_Candidate]) -> float | None:
@@ -193,7 +232,7 @@ def _best(candidates: Sequence[_Candidate], usual: float) -> list[Key]:
         while candidates[first].line < candidate.line - _REACH * _RATIO * usual:
             first += 1
         here: dict[tuple[Scheme, int], tuple[float, Key | None]] = {}
-        exact = {found for token in candidate.tokens if (found := value(token))}
+        exact = dict.fromkeys(found for token in candidate.tokens if (found := value(token)))  # in order: scores tie
         anew = (top[0] - _ANEW, top[1]) if top[0] > _ANEW else (0.0, None)
         worth = _HEAD if candidate.head else 1.0
         for found in exact:

@@ -5,7 +5,8 @@ a number of empty lines, or running heads and folios with their numbers. Each ca
 Since printed pages have nearly equal numbers of lines, candidates are compared by their lines per page and the spread
 of these; the mark with the least spread is chosen if it is plausible. A blank before every line, indented paragraphs,
 verse and doubled empty lines give pages that are too short or too unequal. Empty lines followed by headings divide
-chapters, and so do marks that are never within a sentence. If no candidate is plausible, the text has no pages. The
+chapters, and so do marks that are never within a sentence, except the heads of facing pages: in verse, each line may
+begin with a capital. If no candidate is plausible, the text has no pages. The
 choice is reported (P105), and editors can name the mark in `edition.toml`.
 """
 
@@ -152,7 +153,7 @@ def _candidates(
     if PageMark.RUNNING_HEADS in wanted and (chain := chained(lines, words)):
         if not mark and sum(_roman(lines[i].text) for i in chain.heads) > _HEADED * len(chain.heads):
             return
-        if not mark and not _divide_sentences(witness, chain.starts):
+        if not mark and not chain.facing and not _divide_sentences(witness, chain.starts):
             return
         starts = tuple(sorted({0, *chain.starts, *entered}))
         yield Candidate(PageMark.RUNNING_HEADS, starts, count, chain.heads)
