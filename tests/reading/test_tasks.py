@@ -133,5 +133,5 @@ def test_a_first_view_is_light(site_folder: Path) -> None:
         loaded = re.findall(
             r'<(?:link[^>]*rel="(?:stylesheet|preload)"[^>]*href|script src|script[^>]*src|img src)="([^"]+)"', text
         )
-        needed = [found for name in loaded if (found := (file.parent / name).resolve()).is_file()]
+        needed = {found for name in loaded if (found := (file.parent / name).resolve()).is_file()}
         assert sent(file) + sum(map(sent, needed)) < _MOST_BYTES, file
