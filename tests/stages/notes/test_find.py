@@ -381,3 +381,30 @@ def test_the_figures_of_a_mark_behind_dirt_call_no_other_note() -> None:
     solved = Reading(scheme, events, (False, True), 0.0, 9.0)
     (note,) = tie(made, (PartLines(PartKind.CHAPTER, 1, 0, 0, 2, 0),), rows, [(solved, rows)]).notes
     assert [made.text[call.start : call.end] for call in note.calls] == [" 1)"]
+
+
+def _bare(count: int, lost: int = 0) -> str:
+    """Paragraphs that call notes by bare figures, and the notes below them. The calls of the last `lost` notes are read
+    as letters."""
+    marks = [str(n) if n <= count - lost else "s" for n in range(1, count + 1)]
+    text = "".join(f"{' '.join(WORDS[:8])} market{mark} and the\n{' '.join(WORDS[6:])}.\n\n" for mark in marks)
+    return text + "".join(f"{n} See the ledger, leaf {n}.\n" for n in range(1, count + 1)) + "\n"
+
+
+def test_bare_figures_where_sentences_begin_are_evidence_of_notes_at_the_foot() -> None:
+    """A call that was read as a letter cost more than the notes of several pages were worth."""
+    made = found(*_pages([_bare(4, k % 2) for k in range(6)]))
+    assert sum(bool(note.calls) for note in made.notes) == 3 * 4 + 3 * 3
+
+
+def test_bare_figures_mark_notes_below_sections_of_a_text_without_pages() -> None:
+    names = ("MULES", "PANS", "WELLS", "FROST", "TOLLS", "ROADS")
+    sections = "\n".join(f"OF THE {name}\n\n{_bare(4, k % 2)}" for k, name in enumerate(names))
+    made = found(of_text(sections), Pagination((), (), ()))
+    assert sum(bool(note.calls) for note in made.notes) == 3 * 4 + 3 * 3
+
+
+def test_a_numbered_list_without_calls_is_not_a_list_of_notes() -> None:
+    listed = "".join(f"{n} Mules of the upper market.\n" for n in range(1, 9))
+    pages = [f"{' '.join(WORDS)}.\n\n{' '.join(WORDS)} in 1743.\n\n{listed}\n" for _ in range(6)]
+    assert not found(*_pages(pages)).notes

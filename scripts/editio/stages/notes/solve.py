@@ -279,9 +279,10 @@ class _Solver:
         if before is not None:
             self._boundary(before, row)
         found = self.candidates.openings[k]
+        stops = before is not None and before.stops
         small = self.sizes.small(row)
         as_text, as_note = max(0.0, small), max(0.0, -small) + _IN_NOTE
-        unexplained = max((self._unexplained(mark, row) for mark in found), default=0.0)
+        unexplained = max((self._unexplained(mark, row, stops) for mark in found), default=0.0)
         if found and row.gap > 1 and not self._top(k):
             unexplained = max(unexplained, self.costs.apart)
         self.without += as_text + unexplained
@@ -364,9 +365,10 @@ class _Solver:
                     following[after], step[after] = cost + mark.price, (state, Begin(k, mark, number))
             self._keep(following, step)
 
-    def _unexplained(self, mark: Mark, row: Row) -> float:
-        """The cost of reading the mark at the beginning of a line as text."""
-        if mark.price:
+    def _unexplained(self, mark: Mark, row: Row, below_stop: bool) -> float:
+        """The cost of reading the mark at the beginning of a line as text. Bare figures are unexplained only where a
+        sentence may begin."""
+        if mark.price > _PLAIN or (mark.price and not (row.gap or below_stop)):
             return mark.unused
         if exact(mark.sign, self.scheme.alphabet):
             if self.scheme.alphabet is Alphabet.SYMBOLS:
