@@ -209,3 +209,10 @@ def test_the_signatures_of_sheets_are_no_headings_although_their_numbers_rise() 
 def test_a_title_behind_the_appendix_of_a_book_without_chapters_is_no_front_matter() -> None:
     text = witness(page("To the Reader", *TEXT), page("APPENDIX", *TEXT), page("The Salt Works", *TEXT))
     assert names(text) == [("front", 1), ("appendix", 1)]
+
+
+@pytest.mark.parametrize("word", ["CONCLUSION", "AFTERWORD", "CORRIGENDA"])
+def test_a_named_section_behind_the_appendix_of_a_book_without_chapters_is_back_matter(word: str) -> None:
+    """The corrections of a charter book became front matter, since no chapter came before them."""
+    text = witness(page("PREFACE", *TEXT), page("APPENDIX", *TEXT), page(word, *TEXT))
+    assert names(text) == [("front", 1), ("appendix", 1), ("back", 1)]

@@ -57,7 +57,7 @@ def by_name(
             if not (layout.top(i) and not candidate.mention.cost and _fits(term, i, body)):
                 continue
             kind = PartKind.CHAPTER
-        elif i > last >= 0:
+        elif i > last >= 0 or i > appendix:
             kind = KINDS.get(term, PartKind.BACK) if term not in _WITHIN or i > appendix else PartKind.CHAPTER
         elif term is Term.NOTES and not notes:
             continue
