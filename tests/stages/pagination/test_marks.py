@@ -44,6 +44,17 @@ def _openings(body: str) -> dict[str, str]:
 HEADS = [f"{n + 40} THE SALT ROAD" if n % 2 else f"OF THE TOLL. {n + 40}" for n in range(8)]
 
 
+def test_the_label_of_a_leaf_that_holds_further_pages_is_not_certain() -> None:
+    """The heads of three pages were lost: most text below the head that was read is not on its page."""
+    heads = [f"{n} THE SALT ROAD" if n % 2 == 0 else f"OF THE TOLL. {n}" for n in range(40, 60)]
+    lost = [head if n not in (9, 10, 11) else "" for n, head in enumerate(heads)]
+    body = "\n".join("\n".join([*(["", head, ""] if head else []), *text(n, 30)]) for n, head in enumerate(lost))
+    found = {page.label: page for page in paginate(of_text(body), TITLE).pages}
+    assert list(found)[7:10] == ["47", "48", "52"]
+    assert [label for label, page in found.items() if not page.certain] == ["48"]
+    assert "several pages" in found["48"].ground
+
+
 def test_a_lone_number_above_the_first_head_begins_no_chain() -> None:
     """The shelf mark of a library stood above the first head, and the count was taken up from it."""
     heads = ["x INTRODUCTION.", "INTRODUCTION. xi", "xii INTRODUCTION.", "INTRODUCTION. xiii", *HEADS[4:]]

@@ -88,7 +88,8 @@ def paginate(
     labels = completion.labels(evidence, unnumbered, blank, _first_chapters(witness.lines, found, words))
     faces = [furniture.Face(*face) for face in zip(found, seen, labels, strict=True)]
     placed = furniture.find(witness.lines, faces, known, words)
-    findings = certainty.findings(evidence, labels, blank)
+    long = certainty.undivided(found) if leaves.heads else frozenset[int]()
+    findings = certainty.findings(evidence, labels, blank, long)
     placed = (*placed, *furniture.glued_folios(witness.lines, faces, [its.certain for its in findings], placed, words))
     apart = {anchor.line for anchor in placed}
     placed = (*placed, *(piece for i, piece in _entered_pieces(witness, entries).items() if i not in apart))

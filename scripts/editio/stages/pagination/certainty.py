@@ -4,22 +4,28 @@ A label is certain if its number was read on the leaf and agrees with another nu
 if the leaf lies between two such numbers that agree with each other. No label is certain behind a leap that no lost
 leaves explain: a figure that OCR always misreads makes such numbers agree with each other. The page numbers
 that the makers of the file counted are no evidence here.
+
+Where heads show the pages, a page whose head was lost is part of the leaf before it. If a leaf has more lines than two
+pages, its label is wrong for most of its text, so it is not certain, even if its number was read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from editio.model.kinds import FurnitureKind
 from editio.stages.pagination.figures import Scheme, figures_of
 from editio.stages.pagination.labelling import UNCOUNTED, Evidence, Label, clear, runs
+from editio.stages.pagination.sheets import Sheet
 from editio.stages.pagination.sights import Place, values
 
 _AGREES = 0.3
 _FAR = 20  # pages; so many may be lost, or stand in another place
 _ANEW = 2
 _READ = 0.9  # the least agreement of a sight that is the number itself, alone or in a head
+_PAGES = 2  # times the usual number of lines; a longer leaf holds further pages
 
 
 @dataclass(frozen=True)
@@ -28,8 +34,16 @@ class Finding:
     ground: str
 
 
-def findings(evidence: Sequence[Evidence], labels: Sequence[Label], blank: frozenset[str]) -> list[Finding]:
-    """For each leaf, whether its label is certain, and why."""
+def undivided(sheets: Sequence[Sheet]) -> frozenset[int]:
+    """The leaves with more lines than two usual ones, where heads show the pages: the heads within them were lost."""
+    usual = median(len(sheet.rows) for sheet in sheets)
+    return frozenset(n for n, sheet in enumerate(sheets) if len(sheet.rows) > _PAGES * usual)
+
+
+def findings(
+    evidence: Sequence[Evidence], labels: Sequence[Label], blank: frozenset[str], long: frozenset[int] = frozenset()
+) -> list[Finding]:
+    """For each leaf, whether its label is certain, and why. `long` are leaves that hold further pages (`undivided`)."""
     found = [Finding(True, "it is not counted")] * len(labels)
     read = [
         leaf.entered is not None
@@ -49,6 +63,10 @@ def findings(evidence: Sequence[Evidence], labels: Sequence[Label], blank: froze
             between = bool(numbers) and numbers[0] <= i <= numbers[-1]
             if evidence[i].entered:
                 found[i] = Finding(True, "an editor entered it")
+            elif i in long and labels[i].scheme:
+                found[i] = Finding(
+                    False, "its text is as long as several pages: the heads of the others were not found"
+                )
             elif leaps:
                 found[i] = Finding(False, f"counted behind a leap from page {leaps}")
             elif read[i]:
