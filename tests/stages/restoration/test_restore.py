@@ -6,10 +6,13 @@ from pathlib import Path
 
 from editio.inputs import plain_text
 from editio.inputs.registers import CallEntry, Emendation
-from editio.model.kinds import CallKind, Certainty, Damage
+from editio.model.kinds import CallKind, Certainty, Damage, PartKind
+from editio.model.pages import Pagination
 from editio.model.pieces import Fate
 from editio.model.witness import Witness, of_text
+from editio.stages.divisions import PartLines
 from editio.stages.ledger import check
+from editio.stages.notes.found import Note, Notes, Stretch
 from editio.stages.restoration import Restoration, restore
 from printing import apparatus, page, staged, witness
 
@@ -145,6 +148,28 @@ def test_an_entry_of_the_register_of_calls_outside_every_chapter_is_an_error() -
     pages, parts, _ = staged(text)
     _, messages = restore(text, pages, parts, entries)
     assert [(m.code, m.line, m.file) for m in messages if m.code == "C305"] == [("C305", 2, "apparatus/calls.tsv")]
+
+
+def test_an_entry_for_a_call_of_a_preface_is_an_error_where_the_notes_are_in_the_text() -> None:
+    """The list below the preface is not read then, so nobody used the entry."""
+    text = of_text("Preface\nSalt is old.\n1 By the clerk.\nCHAPTER 1\nThe mules were fed.\n1 By the smith.\n")
+    parts = (
+        PartLines(PartKind.FRONT, 1, 0, 1, 2, 0),
+        PartLines(PartKind.NOTES, 1, 2, 2, 3, 0, chapters=(1,), owner=PartKind.FRONT),
+        PartLines(PartKind.CHAPTER, 1, 3, 4, 6, 0),
+    )
+    entries = apparatus(
+        calls=(CallEntry(line=2, reading="old", text="old", note=1, row=2, file="apparatus/calls.tsv"),)
+    )
+
+    def refused(found: Notes) -> list[int]:
+        _, messages = restore(text, Pagination((), (), ()), parts, entries, found)
+        return [message.line for message in messages if message.code == "C305"]
+
+    assert refused(Notes()) == []
+    mark = text.text.rindex("1")
+    smith = Note(2, 1, 5, "1", Stretch(mark, mark + 2), (5,), (), False)
+    assert refused(Notes((smith,), numbered=True)) == [2]
 
 
 def test_what_stands_between_lines_is_set_aside_by_its_kind() -> None:

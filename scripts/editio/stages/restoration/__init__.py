@@ -109,7 +109,7 @@ def restore(
     solved, shares = ({}, ()) if found.numbered else _endnote_calls(witness, parts, apparatus, taken, raised)
     pieces += [_call_piece(witness, call) for solution in solved.values() for call in solution.calls]
     messages += [message for solution in solved.values() for message in solution.messages]
-    messages += _unfit_calls(witness, parts, apparatus.calls)
+    messages += _unfit_calls(witness, parts, found.numbered, apparatus.calls)
     specks: dict[int, Piece] = {}
     for part in _calling(parts):
         called = solved[part].calls if part in solved else []
@@ -330,9 +330,13 @@ def _reader(emended: list[Piece]) -> Callable[[Line], str]:
     return read
 
 
-def _unfit_calls(witness: Witness, parts: Sequence[PartLines], register: Iterable[CallEntry]) -> list[Message]:
-    """Messages about entries of the register of calls whose line has no text of a chapter."""
-    lines = {line.number for p in _calling(parts) for line in witness.lines[p.body : p.end]}
+def _unfit_calls(
+    witness: Witness, parts: Sequence[PartLines], in_text: bool, register: Iterable[CallEntry]
+) -> list[Message]:
+    """Messages about entries of the register of calls whose line has no text that may call notes. If numbered notes are
+    printed in the text (`in_text`), only chapters call them."""
+    calling = [part for part in _calling(parts) if part.kind is PartKind.CHAPTER or not in_text]
+    lines = {line.number for part in calling for line in witness.lines[part.body : part.end]}
     return [
         Message(entry.row, entry.at("line"), "C305", f"Line {entry.line} holds no text of a chapter.", entry.file)
         for entry in register
