@@ -200,19 +200,17 @@ def _sources(edition: Edition, links: Links, text: _Text) -> Iterator[Tally]:
 def _calls(edition: Edition) -> Iterator[Tally]:
     plainly: Counter[str] = Counter()
     inferred, missing = [], []
-    for chapter in edition.parts:
-        found = [call for call, _ in chapter.calls] if chapter.kind in CALLING else []
-        plainly[chapter.address] = sum(call.source != CallKind.INFERRED for call in found)
+    for part in edition.parts:
+        found = [call for call, _ in part.calls] if part.kind in CALLING else []
+        plainly[part.address] = sum(call.source != CallKind.INFERRED for call in found)
         inferred += [
-            Passage(chapter.address, addresses.at(chapter.address, addresses.call_id(call.note)), str(call.note))
+            Passage(part.address, addresses.at(part.address, addresses.call_id(call.note)), str(call.note))
             for call in found
             if call.source == CallKind.INFERRED
         ]
         numbers = {call.note for call in found}
         missing += [
-            Passage(chapter.address, chapter.address, str(n))
-            for n in range(1, max(numbers, default=0))
-            if n not in numbers
+            Passage(part.address, part.address, str(n)) for n in range(1, max(numbers, default=0)) if n not in numbers
         ]
     yield Tally("Calls", "legible", "the OCR text has the number", counts=plainly)
     yield Tally("Calls", "inferred", "the number follows from the sequence", tuple(inferred))

@@ -234,8 +234,9 @@ class Body:
         """The notes of a part: the notes of `printed`, then the notes without text, each with the entries of the
         editors. If no part calls the notes, `part` is `printed`."""
         left = {str(note.number): note for note in found}
-        title = [element("head", chapter_notes.title(part), resp=f"#{EDITORS}")] if printed is None else []
-        inside: list[Node] = [*self._head(printed)] if printed else [*title]
+        inside: list[Node] = (
+            [*self._head(printed)] if printed else [element("head", chapter_notes.title(part), resp=f"#{EDITORS}")]
+        )
         for block in printed.blocks if printed else ():
             if printed and block.kind is not BlockKind.NOTE:
                 inside.append(self._block(printed, block))
