@@ -12,7 +12,7 @@ from editio.inputs import plain_text
 from editio.model.kinds import PartKind
 from editio.outputs import book, chapter_notes
 from editio.outputs.files import data, tei
-from editio.outputs.pages import markdown, navigation, notes, search
+from editio.outputs.pages import former_addresses, markdown, navigation, notes, search
 from printing import FURTHER, PROSE, apparatus, built, part, set_type
 
 PARTS = {"Preface": "preface", "Chapter I": "first", "Chapter II": "second"}
@@ -59,6 +59,13 @@ def test_the_menu_lists_them_first() -> None:
     groups = navigation.listed(made().edition, Path(), ())
     (listed,) = (group for group in groups if group.group.title == "Notes")
     assert [entry.path for entry in listed.entries] == [f"notes/{name}/index.md" for name in ("front/1", "01", "02")]
+
+
+def test_their_folder_leads_to_the_list_of_all_notes() -> None:
+    """A reader who shortens the address of a note must not find an empty place."""
+    (redirect,) = former_addresses.redirects(notes.pages(made().edition, made().links, apparatus()), apparatus())
+    assert redirect.path == "notes/front/index.html"
+    assert 'url=../../notes/"' in redirect.content.decode()
 
 
 def test_the_search_finds_them() -> None:

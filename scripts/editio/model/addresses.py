@@ -46,6 +46,7 @@ EDITION = "edition/"
 APPENDICES = "appendices/"
 CHAPTERS = "chapters/"
 PARTS = "parts/"
+NOTES_OF_FRONT_MATTER = f"{NOTES}{FRONT_MATTER}"
 PAGES_OF_WITNESS = f"{WITNESS}page/"
 
 RULES = f"{EMENDATIONS}#rules"

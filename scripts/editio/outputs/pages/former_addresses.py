@@ -20,6 +20,7 @@ _CUT = {  # folders of pages, and the pages that list these
     addresses.CHAPTERS: CHAPTERS.address,
     addresses.APPENDICES: DOCUMENTS.address,
     addresses.PARTS: CHAPTERS.address,
+    addresses.NOTES_OF_FRONT_MATTER: addresses.NOTES,
     addresses.PAGES_OF_WITNESS: addresses.WITNESS,
 }
 _WHOLE = "title"  # the id that every page has; its target is that of the page
