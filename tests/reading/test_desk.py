@@ -126,6 +126,32 @@ def test_a_line_is_marked_after_its_effect_was_seen(desk: Page, edition: Path) -
     expect(desk.get_by_role("status").filter(has_text="Undone")).to_be_visible()
 
 
+def test_who_turns_the_page_before_the_desk_has_answered_stays_there(desk: Page) -> None:
+    """On a busy machine, a newcomer was thrown back to the page with the line that they had marked."""
+    held: list[Route] = []
+    line = desk.locator("tr", has=desk.locator(".begins", has_text=re.compile("^paragraph"))).first
+    line.locator(".begins").click()
+    desk.keyboard.press("s")
+    desk.keyboard.press("Tab")
+    desk.get_by_role("button", name="Preview").click()
+    desk.get_by_role("button", name="Write").wait_for()
+    desk.route("**/api/entry", lambda route: held.append(route))
+    with desk.expect_request("**/api/entry"):
+        desk.get_by_role("button", name="Write").click()
+    before = desk.locator("tr th span").first.inner_text()
+    desk.get_by_label("Printed page", exact=True).select_option("6")
+    expect(desk.locator("tr th span").first).not_to_have_text(before)
+    first = desk.locator("tr th span").first.inner_text()
+    with desk.expect_response("**/api/page/6"):  # the page is asked for again, as the entry may have changed it
+        held[0].continue_()
+    expect(desk.get_by_role("status").filter(has_text="is marked: section")).to_be_visible()
+    expect(desk.locator("tr th span").first).to_have_text(first)
+    assert desk.url.endswith("#page=6")
+    desk.unroute("**/api/entry")
+    desk.keyboard.press("u")
+    expect(desk.get_by_role("status").filter(has_text="Undone")).to_be_visible()
+
+
 def test_suspects_are_worked_through_one_after_the_other(desk: Page, edition: Path) -> None:
     settled = len(load(edition).settled)
     desk.keyboard.press("2")

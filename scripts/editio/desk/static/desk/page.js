@@ -168,11 +168,13 @@ function chosen() {
 
 /** @param {Written} found */
 async function changed(found) {
-  if (found.page) return (show(), focus())
+  if (found.page) return found.page.name === state.pageName ? (show(), focus()) : settle()
   const line = state.page.lines[current.line]?.number // the name of the page may have changed
+  const asked = location.hash
   const book = await get("book")
   if (failed(book)) return
   state.book = book
+  if (location.hash !== asked) return settle() // the editor has turned the page meanwhile
   const page = book.pages.find(({ first, last }) => first <= line && line <= last)
   history.replaceState(null, "", `#page=${encodeURIComponent(page?.name ?? state.pageName)}`)
   await open(page?.name ?? state.pageName, line)
