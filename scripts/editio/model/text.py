@@ -98,6 +98,10 @@ class Part:
         """The address of the page that its note calls lead to."""
         return addresses.notes(self.number, self.owner if self.kind is PartKind.NOTES else self.kind)
 
+    def note_address(self, number: int | str) -> str:
+        """The address of one of the notes on that page."""
+        return addresses.at(self.notes_address, addresses.note_id(number))
+
     @cached_property
     def start(self) -> int:
         """The offset in the witness of the beginning of the part."""

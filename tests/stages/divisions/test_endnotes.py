@@ -83,7 +83,7 @@ def test_notes_below_each_chapter_are_a_part_of_their_own(form: str, paged: bool
 
 
 def with_front(title: str, section: str) -> tuple[Witness, Pagination]:
-    """A book of front matter and two chapters, with the notes to all three at its end."""
+    """A book with front matter and two chapters, and with the notes to all three at its end."""
     heads = [title, *(f"CHAPTER {numeral}\n\n{title}" for numeral, title in zip(("I", "II"), TITLES, strict=False))]
     return book(heads, [section, "Chapter I", "Chapter II"])
 

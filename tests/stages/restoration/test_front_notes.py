@@ -1,4 +1,4 @@
-"""Endnotes of front matter: the figures in it are their calls, and those of front matter without notes are text."""
+"""Figures in front matter call its endnotes; in front matter without endnotes, they are text."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ def test_an_entry_of_the_register_of_calls_outside_every_chapter_is_an_error() -
 
 
 def test_an_entry_for_a_call_of_a_preface_is_an_error_where_the_notes_are_in_the_text() -> None:
-    """The list below the preface is not read then, so nobody used the entry."""
+    """In such a book, a list of notes below the preface is not read, so the entry had no effect."""
     text = of_text("Preface\nSalt is old.\n1 By the clerk.\nCHAPTER 1\nThe mules were fed.\n1 By the smith.\n")
     parts = (
         PartLines(PartKind.FRONT, 1, 0, 1, 2, 0),

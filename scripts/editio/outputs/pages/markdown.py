@@ -176,7 +176,7 @@ class Writer:
         known: Mapping[int, Known] = MappingProxyType({}),
     ) -> None:
         self.known = known  # how much is known of each note: the call of a note without text says so
-        self.address, self.notes, self.root = part.address, part.notes_address, to_root
+        self.address, self.note_address, self.root = part.address, part.note_address, to_root
         self.links, self.register = links, register
 
     def block(self, block: Block) -> Markup:
@@ -369,7 +369,7 @@ class Writer:
             return element("span", escape(call.mark) + " ", class_="not-text", id=f"footnote{call.footnote}")
         if not call.note:
             return NOTHING
-        note = self.root + addresses.at(self.notes, addresses.note_id(call.note))
+        note = self.root + self.note_address(call.note)
         state, label = _WITHOUT_TEXT.get(self.known.get(call.note, Known.PRINTED), ("", ""))
         number = escape(str(call.note))
         link = element("a", number, href=note, role="doc-noteref", aria_label=f"Note {call.note}{label}")

@@ -185,7 +185,7 @@ def _notes(edition: Edition, apparatus: Apparatus) -> Iterator[Tally]:
     found: dict[Known, list[Passage]] = defaultdict(list)
     for part in edition.parts_with_notes:
         for note in chapter_notes.of_part(edition, part, apparatus):
-            address = addresses.at(part.notes_address, addresses.note_id(note.number))
+            address = part.note_address(note.number)
             found[note.known].append(Passage(part.address, address, str(note.number)))
     for state, meaning, known in _NOTES:
         yield Tally("Notes", state, meaning, tuple(passage for one in known for passage in found[one]))

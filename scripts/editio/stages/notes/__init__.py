@@ -246,8 +246,8 @@ def _mid_page(rows: Sequence[Row], frame: Frame, alphabet: Alphabet) -> bool:
 
 
 def _called_plainly(scheme: Scheme, raised: bool) -> bool:
-    """Whether figures that are neither framed nor raised call the notes. Any text has such figures, and lists begin
-    with 1 again and again, so together they are no evidence of notes above the foot of a page."""
+    """Whether the notes are called by plain figures, neither framed nor raised. Any book has such figures, and numbered
+    lists too, so together they are not evidence of notes above the foot of a page."""
     return not raised and scheme.calls is Frame.BARE and scheme.alphabet is not Alphabet.SYMBOLS
 
 

@@ -5,8 +5,8 @@ if the leaf lies between two such numbers that agree with each other. No label i
 leaves explain: a figure that OCR always misreads makes such numbers agree with each other. The page numbers
 that the makers of the file counted are no evidence here.
 
-Where heads show the pages, a page whose head was lost is part of the leaf before it. If a leaf has more lines than two
-pages, its label is wrong for most of its text, so it is not certain, even if its number was read.
+Where running heads show the pages, a page whose head was lost is part of the leaf before it. If a leaf is longer than
+two pages, its label is wrong for most of its text, so it is not certain, even if its number was read.
 """
 
 from __future__ import annotations
@@ -35,13 +35,14 @@ class Finding:
 
 
 def undivided(sheets: Sequence[Sheet]) -> frozenset[int]:
-    """The leaves with more lines than two usual ones, where heads show the pages: the heads within them were lost."""
+    """The leaves with more than twice the usual number of lines. Where running heads show the pages, such a leaf holds
+    further pages, whose heads were lost."""
     usual = median(len(sheet.rows) for sheet in sheets)
     return frozenset(n for n, sheet in enumerate(sheets) if len(sheet.rows) > _PAGES * usual)
 
 
 def findings(
-    evidence: Sequence[Evidence], labels: Sequence[Label], blank: frozenset[str], long: frozenset[int] = frozenset()
+    evidence: Sequence[Evidence], labels: Sequence[Label], blank: frozenset[str], long: frozenset[int]
 ) -> list[Finding]:
     """For each leaf, whether its label is certain, and why. `long` are leaves that hold further pages (`undivided`)."""
     found = [Finding(True, "it is not counted")] * len(labels)

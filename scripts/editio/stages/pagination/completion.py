@@ -31,8 +31,8 @@ _SPEAKS = 0.3  # least agreement of a sight that supports a label
 def labels(
     evidence: Sequence[Evidence], unnumbered: int, blank: frozenset[str], openings: frozenset[int] = frozenset()
 ) -> list[Label]:
-    """The labels of all leaves. Leaves out of order have numbers that no other leaf may have, so the other leaves are
-    then labelled again. `openings` are the leaves that begin with the heading of a first chapter."""
+    """The labels of all leaves. No leaf may have the number of a leaf out of order, so if there are such leaves, the
+    others are labelled again. `openings` are the leaves that begin with the heading of a first chapter."""
     evidence = [replace(leaf, begun=0 < unnumbered <= i) for i, leaf in enumerate(evidence)]
     found = label(evidence, blank)
     if displaced := _displaced(found, evidence):

@@ -154,7 +154,7 @@ async function send(path, data) {
   if (failed(found)) return found
   if (found.token) state.token = found.token
   if (found.done) journal(found)
-  if (found.page?.name === state.pageName && !waiting.length) state.page = found.page // or the editor has turned it
+  if (found.page?.name === state.pageName && !waiting.length) state.page = found.page // unless it was turned meanwhile
   return found
 }
 

@@ -209,7 +209,7 @@ def _passages(part: Part, write: Passages) -> Iterator[Passage]:
 def _notes(part: Part, built: Built, apparatus: Apparatus) -> Iterator[Note]:
     bibliography_page = citations.page(built.edition)
     for note in chapter_notes.of_part(built.edition, part, apparatus):
-        address = addresses.at(part.notes_address, addresses.note_id(note.number))
+        address = part.note_address(note.number)
         yield Note(
             id=identifier(address),
             address=address,

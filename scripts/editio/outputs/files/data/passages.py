@@ -119,7 +119,7 @@ class Passages:
                         address=address,
                         position=start,
                         note=call.note,
-                        note_address=addresses.at(part.notes_address, addresses.note_id(call.note)),
+                        note_address=part.note_address(call.note),
                         certain=call.source != CallKind.INFERRED,
                     )
                 )

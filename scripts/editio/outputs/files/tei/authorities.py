@@ -1,7 +1,7 @@
 """The lists of the editors in TEI: names and subjects in standOff, and the sources for the back of the book.
 
-Tools that make pages from TEI read the text and leave standOff out. So the sources, which are links of notes, are in
-the text; a name or an entry of the subjects is no link of such pages.
+Tools that make pages from TEI leave standOff out. The notes link to the sources, so the sources are in the text; these
+tools make no links of names and subjects.
 """
 
 from __future__ import annotations

@@ -255,7 +255,7 @@ class Body:
 
     def _note(self, part: Part, label: str, content: Sequence[Node], called: bool) -> etree._Element:
         call = reference(addresses.at(part.address, addresses.call_id(label))) if called else ""
-        ident = identifier(addresses.at(part.notes_address, addresses.note_id(label)))
+        ident = identifier(part.note_address(label))
         return element("note", *content, type="endnote", place="end", n=label, target=call, id=ident)
 
     def _known(self, entered: Sequence[Note]) -> Iterator[etree._Element]:
@@ -347,7 +347,7 @@ class Body:
             return element("ref", call.mark, type="noteCall", n=call.mark, target=target)
         if not call.note:
             return ""
-        note = reference(addresses.at(part.notes_address, addresses.note_id(call.note)))
+        note = reference(part.note_address(call.note))
         if call.source == CallKind.NOTE_IN_NOTE:
             return element("ref", str(call.note), type="noteCall", n=str(call.note), target=note)
         return element(
