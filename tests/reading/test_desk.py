@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,55 @@ def test_who_turns_the_page_before_the_desk_has_answered_stays_there(desk: Page)
     expect(desk.get_by_role("status").filter(has_text="Undone")).to_be_visible()
 
 
+@pytest.mark.parametrize(("key", "asked"), [("2", "suspects"), ("3", "done"), ("4", "review"), ("PageDown", "page/6")])
+def test_a_view_that_answers_late_does_not_replace_the_one_that_the_editor_has_gone_to(
+    desk: Page, key: str, asked: str
+) -> None:
+    """A word could not be clicked any more: the list of suspects had taken the place of its page."""
+    held: list[Route] = []
+    desk.route(f"**/api/{asked}", lambda route: held.append(route))
+    with desk.expect_request(f"**/api/{asked}"):
+        desk.keyboard.press(key)
+    with _read(desk, "page/5"):
+        desk.evaluate("location.hash = 'page=5'")
+    desk.evaluate("document.querySelector('.word').same = true")
+    with _read(desk, asked):
+        held[0].continue_()
+    assert desk.evaluate("document.querySelector('.word')?.same"), "the page was replaced"
+    desk.unroute_all()
+
+
+def test_a_decision_that_is_answered_late_does_not_bring_the_suspects_back(desk: Page) -> None:
+    held: list[Route] = []
+    desk.keyboard.press("2")
+    desk.locator(".suspect").wait_for()
+    desk.route("**/api/ahead", lambda route: held.append(route))
+    with desk.expect_request("**/api/ahead"):
+        desk.keyboard.press("k")
+    desk.keyboard.press("1")
+    desk.locator(".word").first.wait_for()
+    with _read(desk, "entry"):
+        held[0].continue_()
+    expect(desk.get_by_role("status").filter(has_text="stands as printed")).to_be_visible()
+    expect(desk.locator(".suspect")).to_have_count(0)
+    desk.unroute_all()
+    desk.keyboard.press("u")
+    expect(desk.get_by_role("status").filter(has_text="Undone")).to_be_visible()
+
+
+def test_a_page_begun_in_the_page_that_is_shown_is_in_the_list_of_pages(desk: Page) -> None:
+    pages = desk.get_by_label("Printed page", exact=True).locator("option")
+    before = pages.count()
+    desk.locator(".begins").nth(8).click()
+    desk.keyboard.press("g")
+    desk.keyboard.type("5a")
+    desk.get_by_role("button", name="Preview").click()
+    desk.get_by_role("button", name="Write").click()
+    expect(pages).to_have_count(before + 1)
+    desk.keyboard.press("u")
+    expect(pages).to_have_count(before)
+
+
 def test_suspects_are_worked_through_one_after_the_other(desk: Page, edition: Path) -> None:
     settled = len(load(edition).settled)
     desk.keyboard.press("2")
@@ -248,6 +298,14 @@ def test_the_view_as_a_whole_has_no_ring_of_focus(desk: Page) -> None:
 def _written(page: Page) -> None:
     """Wait until the stages accepted an entry that is shown already."""
     expect(page.locator("#status")).not_to_contain_text("Checking")
+
+
+@contextmanager
+def _read(page: Page, asked: str) -> Iterator[None]:
+    """Wait until the page has read an answer: it has come, and so has the answer to a later request."""
+    with page.expect_request_finished(lambda request: request.url.endswith(f"/api/{asked}")):
+        yield
+    page.evaluate("fetch('api/state').then((answer) => answer.json())")
 
 
 def _violations(page: Page, axe: str) -> list[str]:

@@ -33,6 +33,11 @@ export function one(selector, root = document) {
 
 export const view = one("main#view")
 
+// Whether the editor is still at the address from which something was asked for. Its answer must not replace another
+// view or page to which they have gone meanwhile.
+/** @param {string} address */
+export const stillAt = (address) => location.hash === address
+
 /** The element at which an event happened. @param {Event} event */
 export const targetOf = ({ target }) => (target instanceof Element ? target : null)
 

@@ -3,7 +3,7 @@
 
 import { busy, early, failed, post, state } from "./api.js"
 import { strip } from "./image.js"
-import { button, dialog, element, field, refusal, say, select, targetOf } from "./dom.js"
+import { button, dialog, element, field, refusal, say, select, stillAt, targetOf } from "./dom.js"
 
 /** @import { Entry, Failure, Role, ShownLine, Values, Written } from "./api.js" */
 /** @import { Show } from "./dom.js" */
@@ -332,7 +332,8 @@ export function checking(news, again) {
   }
 }
 
-// Write an entry. `again` opens its form once more if it is refused after its page was shown.
+// Write an entry. `again` opens its form once more if it is refused after its page was shown. `done` is not called if
+// the editor has left the place of the form meanwhile.
 /**
  * @param {Entry} entry
  * @param {Show} show
@@ -342,11 +343,13 @@ export function checking(news, again) {
  * @param {Show} again
  */
 async function written(entry, show, done, news, path = "entry", again = show) {
+  const asked = location.hash
   const structure = entry.register === "apparatus/structure.tsv" // recognised again: nothing can be shown before that
   const found = structure ? await post(path, entry) : await early(path, entry, checking(news, again))
   if (failed(found)) return (show(...refusal(found)), false)
   say(busy() ? `${news} Checking the rest …` : news)
-  done(found)
+  if (stillAt(asked)) done(found)
+  else checking(news, again)(found)
   return true
 }
 

@@ -1,7 +1,7 @@
 // The editors' desk (editio/desk/application.py). The address after # names the open view; `?` lists the keys.
 
 import { busy, failed, get, journal, post, state } from "./api.js"
-import { button, element, formOpen, one, refusal, say, targetOf, view } from "./dom.js"
+import { button, element, formOpen, one, refusal, say, stillAt, targetOf, view } from "./dom.js"
 import { Checked, ROLE_KEYS } from "./entries.js"
 import * as page from "./page.js"
 import * as review from "./review.js"
@@ -31,7 +31,9 @@ async function route() {
 }
 
 async function done() {
+  const asked = location.hash
   const found = await get("done")
+  if (!stillAt(asked)) return
   if (failed(found)) return errors(refusal(found))
   journal(found)
   const items = found.done.map(({ register, values, what: done }) => {
@@ -174,7 +176,7 @@ addEventListener("checked", async (event) => {
   }
   if (busy()) return
   if (!failed(tried)) say(news)
-  if (name === "page") await page.settle()
+  if (name === "page") await (failed(tried) || tried.page ? page.settle() : refresh())
 })
 
 let unreadable = false // whether the registers, or the desk itself, cannot be read now

@@ -3,7 +3,7 @@
 import { failed, get, getPage, state } from "./api.js"
 import { correct, entryForm, mark, nameForm } from "./entries.js"
 import * as image from "./image.js"
-import { button, element, formOpen, refusal, say, targetOf, view } from "./dom.js"
+import { button, element, formOpen, refusal, say, stillAt, targetOf, view } from "./dom.js"
 
 /** @import { ShownLine, ShownPage, Written } from "./api.js" */
 
@@ -13,7 +13,9 @@ let current = { line: 0, word: 0, length: 1 } // indices; length counts the word
 export async function open(name, number = 0, column = 0) {
   const pages = state.book.pages
   const wanted = pages.find((page) => page.name === name) ?? pages.find((page) => page.first) ?? pages[0]
+  const asked = location.hash
   const found = await getPage(wanted.name)
+  if (!stillAt(asked)) return
   if (failed(found)) return view.replaceChildren(...refusal(found))
   state.page = found
   state.pageName = found.name
@@ -168,13 +170,13 @@ function chosen() {
 
 /** @param {Written} found */
 async function changed(found) {
-  if (found.page) return found.page.name === state.pageName ? (show(), focus()) : settle()
-  const line = state.page.lines[current.line]?.number // the name of the page may have changed
+  if (found.page && !found.token) return (show(), focus()) // it is still being tried, and changes no page number
+  const line = state.page.lines[current.line]?.number // names of pages may have changed
   const asked = location.hash
   const book = await get("book")
   if (failed(book)) return
   state.book = book
-  if (location.hash !== asked) return settle() // the editor has turned the page meanwhile
+  if (!stillAt(asked)) return
   const page = book.pages.find(({ first, last }) => first <= line && line <= last)
   history.replaceState(null, "", `#page=${encodeURIComponent(page?.name ?? state.pageName)}`)
   await open(page?.name ?? state.pageName, line)
@@ -182,8 +184,9 @@ async function changed(found) {
 
 // Show the page as the engine made it, once no entry is being tried. If it is unchanged, nothing is updated.
 export async function settle() {
+  const asked = location.hash
   const found = await getPage(state.pageName)
-  if (failed(found) || found.name !== state.pageName) return
+  if (failed(found) || !stillAt(asked)) return
   const same = JSON.stringify({ ...found, token: "" }) === JSON.stringify({ ...state.page, token: "" })
   state.page = found
   if (same) return
@@ -238,7 +241,9 @@ const KEYS = {
 /** @param {string} [source] */
 async function emended(source) {
   const id = source ?? state.page.lines[current.line].edited.find((piece) => /^[er]\d{4}$/.test(piece.source))?.source
+  const asked = location.hash
   const found = id ? await get("review") : null
+  if (!stillAt(asked)) return
   const entry = found && !failed(found) && found.groups.Entries.find(({ values }) => values.id === id)
   if (entry) entryForm(entry.label, entry.row, entry.values, changed)
   else say("No entry changed this line.")
