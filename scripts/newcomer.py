@@ -132,7 +132,7 @@ class _Newcomer:
         self.page.get_by_role("button", name="Write").wait_for()
         self.picture(f"mark-{key}")
         self.press("Enter")
-        self.told("is marked")
+        self.told(f"Line {line} is marked")  # and not of another one before
 
     def decide(self) -> None:
         """Decide the suspect that is open: accept what is suggested, type what is known, or keep what is printed."""

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -16,11 +17,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route, expect
 
 from places import REPOSITORY
 
-_PATIENCE = 20_000  # milliseconds until a page that does not do what it should has failed
+PATIENCE = 60_000  # milliseconds until a page that does not do what it should has failed; nothing is measured
+expect.set_options(timeout=PATIENCE)  # else five seconds, which a busy machine may need
 
 
 class _Host(SimpleHTTPRequestHandler):
@@ -87,12 +89,46 @@ def served(folder: Path) -> Iterator[str]:
             thread.join()
 
 
+def until(page: Page, expression: str) -> None:
+    """Wait until an expression of JavaScript is true on the page. A function, for the policy of a page refuses what is
+    only an expression, as soon as it is looked at a second time."""
+    page.wait_for_function(f"() => {expression}")
+
+
+class Held:
+    """The requests for some addresses, from now on; their answers wait."""
+
+    def __init__(self, page: Page, addresses: str) -> None:
+        self._page, self._holding = page, True
+        self.waiting: list[Route] = []
+        page.route(addresses, self._asked)
+
+    def _asked(self, route: Route) -> None:
+        if self._holding:
+            self.waiting.append(route)
+        else:
+            route.continue_()
+
+    def next(self) -> Route:
+        """The first of them, as soon as it has been made."""
+        end = time.monotonic() + PATIENCE / 1000
+        while not self.waiting and time.monotonic() < end:
+            self._page.wait_for_timeout(10)  # in which the page can tell
+        return self.waiting.pop(0)
+
+    def let_go(self) -> None:
+        """Answer these requests, and all later ones at once."""
+        self._holding = False
+        while self.waiting:
+            self.waiting.pop(0).continue_()
+
+
 @contextmanager
 def reading(browser: Browser, *permissions: str) -> Iterator[Page]:
     """A page of a browser that remembers nothing. An error in a script of the site fails the test."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     context.grant_permissions(list(permissions))
-    context.set_default_timeout(_PATIENCE)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

@@ -12,11 +12,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from browsing import Held
 from building import served
 from editio.inputs.registers import Role, load
 from places import REPOSITORY
-
-_PATIENCE = 60_000  # milliseconds; nothing is measured
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +37,6 @@ def address(edition: Path) -> Iterator[str]:
 
 @pytest.fixture
 def desk(page: Page, address: str) -> Page:
-    page.set_default_timeout(_PATIENCE)
-    expect.set_options(timeout=_PATIENCE)
     page.goto(f"{address}#page=5")
     page.locator(".word").first.wait_for()
     return page
@@ -129,14 +126,13 @@ def test_a_line_is_marked_after_its_effect_was_seen(desk: Page, edition: Path) -
 
 def test_who_turns_the_page_before_the_desk_has_answered_stays_there(desk: Page) -> None:
     """On a busy machine, a newcomer was thrown back to the page with the line that they had marked."""
-    held: list[Route] = []
     line = desk.locator("tr", has=desk.locator(".begins", has_text=re.compile("^paragraph"))).first
     line.locator(".begins").click()
     desk.keyboard.press("s")
     desk.keyboard.press("Tab")
     desk.get_by_role("button", name="Preview").click()
     desk.get_by_role("button", name="Write").wait_for()
-    desk.route("**/api/entry", lambda route: held.append(route))
+    held = Held(desk, "**/api/entry")
     with desk.expect_request("**/api/entry"):
         desk.get_by_role("button", name="Write").click()
     before = desk.locator("tr th span").first.inner_text()
@@ -144,7 +140,7 @@ def test_who_turns_the_page_before_the_desk_has_answered_stays_there(desk: Page)
     expect(desk.locator("tr th span").first).not_to_have_text(before)
     first = desk.locator("tr th span").first.inner_text()
     with desk.expect_response("**/api/page/6"):  # the page is asked for again, as the entry may have changed it
-        held[0].continue_()
+        held.next().continue_()
     expect(desk.get_by_role("status").filter(has_text="is marked: section")).to_be_visible()
     expect(desk.locator("tr th span").first).to_have_text(first)
     assert desk.url.endswith("#page=6")
@@ -158,35 +154,87 @@ def test_a_view_that_answers_late_does_not_replace_the_one_that_the_editor_has_g
     desk: Page, key: str, asked: str
 ) -> None:
     """A word could not be clicked any more: the list of suspects had taken the place of its page."""
-    held: list[Route] = []
-    desk.route(f"**/api/{asked}", lambda route: held.append(route))
+    held = Held(desk, f"**/api/{asked}")
     with desk.expect_request(f"**/api/{asked}"):
         desk.keyboard.press(key)
     with _read(desk, "page/5"):
         desk.evaluate("location.hash = 'page=5'")
     desk.evaluate("document.querySelector('.word').same = true")
     with _read(desk, asked):
-        held[0].continue_()
+        held.next().continue_()
     assert desk.evaluate("document.querySelector('.word')?.same"), "the page was replaced"
     desk.unroute_all()
 
 
 def test_a_decision_that_is_answered_late_does_not_bring_the_suspects_back(desk: Page) -> None:
-    held: list[Route] = []
     desk.keyboard.press("2")
     desk.locator(".suspect").wait_for()
-    desk.route("**/api/ahead", lambda route: held.append(route))
+    held = Held(desk, "**/api/ahead")
     with desk.expect_request("**/api/ahead"):
         desk.keyboard.press("k")
     desk.keyboard.press("1")
     desk.locator(".word").first.wait_for()
     with _read(desk, "entry"):
-        held[0].continue_()
+        held.next().continue_()
     expect(desk.get_by_role("status").filter(has_text="stands as printed")).to_be_visible()
     expect(desk.locator(".suspect")).to_have_count(0)
     desk.unroute_all()
     desk.keyboard.press("u")
     expect(desk.get_by_role("status").filter(has_text="Undone")).to_be_visible()
+
+
+@pytest.mark.parametrize("doing", ["entry", "undo"])
+def test_the_page_that_the_editor_leaves_does_not_replace_the_one_that_is_coming(desk: Page, doing: str) -> None:
+    """What was done on a page was answered while the next one was on its way, and the page was asked for once more."""
+    desk.locator(".word").get_by_text("announced", exact=True).click()
+    desk.keyboard.type("proclaimed")
+    if doing == "undo":
+        desk.keyboard.press("Enter")
+        _written(desk)
+        expect(desk.get_by_role("status").filter(has_text="is now")).to_be_visible()
+    held = {path: Held(desk, f"**/api/{path}") for path in (doing, "page/5", "page/6")}
+    with desk.expect_request(f"**/api/{doing}"):
+        desk.keyboard.press("Enter" if doing == "entry" else "u")
+    with desk.expect_request("**/api/page/6"):
+        desk.keyboard.press("PageDown")
+    with _read(desk, "entry" if doing == "entry" else "book"):  # which is asked for once all is undone
+        held[doing].next().continue_()
+    for path in ("page/6", "page/5"):
+        if held[path].waiting:
+            with _read(desk, path):
+                held[path].let_go()
+    expect(desk.get_by_label("Printed page", exact=True)).to_have_value("6")
+    desk.unroute_all()
+    if doing == "entry":
+        desk.keyboard.press("u")
+        expect(desk.get_by_role("status").filter(has_text="Undone")).to_be_visible()
+
+
+def test_the_own_entry_of_the_desk_is_not_taken_for_a_change_made_elsewhere(desk: Page) -> None:
+    """The desk asked for the state of the registers while an entry was written, and heard of it before the entry."""
+    line = desk.locator("tr", has=desk.locator(".begins", has_text=re.compile("^paragraph"))).first
+    line.locator(".begins").click()
+    desk.keyboard.press("s")
+    desk.get_by_role("button", name="Preview").click()
+    desk.get_by_role("button", name="Write").click()
+    said = desk.get_by_role("status").filter(has_text="is marked: section")
+    expect(said).to_be_visible()
+    desk.evaluate("""() => {
+      const status = document.querySelector("#status")
+      window.said = []
+      new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true })
+    }""")
+    state, undo = Held(desk, "**/api/state"), Held(desk, "**/api/undo")
+    looked = state.next()
+    desk.keyboard.press("u")
+    asked = undo.next()
+    undone = asked.fetch()
+    with desk.expect_request_finished(lambda request: request.url.endswith("/api/state")):
+        looked.continue_()
+    asked.fulfill(response=undone)
+    desk.unroute_all()
+    expect(desk.get_by_role("status").filter(has_text="Undone")).to_be_visible()
+    assert [text for text in desk.evaluate("said") if "elsewhere" in text] == []
 
 
 def test_a_page_begun_in_the_page_that_is_shown_is_in_the_list_of_pages(desk: Page) -> None:
@@ -262,18 +310,18 @@ def test_markup_that_is_typed_stays_text(desk: Page) -> None:
 
 def test_the_desk_breaks_no_rule_of_accessibility(desk: Page, axe: str) -> None:
     """Checked in each view and in a form."""
-    for step in ("1", "2", "3"):
-        desk.keyboard.press(step)
-        desk.wait_for_timeout(500)
+    for key, asked in (("2", "suspects"), ("3", "done"), ("4", "review"), ("1", "page/5")):
+        with _read(desk, asked):
+            desk.keyboard.press(key)
         assert _violations(desk, axe) == []
-    desk.keyboard.press("1")
     desk.locator(".word").nth(3).click()
     assert _violations(desk, axe) == []
 
 
 def test_a_chosen_word_set_apart_can_be_read_in_the_dark(desk: Page, axe: str) -> None:
     desk.emulate_media(color_scheme="dark")
-    desk.evaluate("location.hash = 'page=xii'")  # which has its folio and a running head
+    with _read(desk, "page/xii"):
+        desk.evaluate("location.hash = 'page=xii'")  # which has its folio and a running head
     desk.locator(".apart .word").first.click()
     desk.keyboard.press("Escape")
     assert _violations(desk, axe) == []

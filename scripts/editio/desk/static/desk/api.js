@@ -91,9 +91,8 @@ import { one } from "./dom.js"
  * @typedef {Partial<Journal & { token: string, page: ShownPage | null, effects: string[], ready: boolean }>} Written
  */
 
-/** @type {{ view: string, book: Book, token: string, page: ShownPage, pageName: string }} */
+/** @type {{ book: Book, token: string, page: ShownPage, pageName: string }} */
 export const state = {
-  view: "page",
   book: { title: "", pages: [], roles: [], kinds: [], certainties: [], names: [], token: "" },
   token: "",
   page: { name: "", title: "", short: "", first: 0, last: 0, lines: [], image: null, token: "" },
@@ -110,6 +109,8 @@ export const getPage = (name) => answer(fetch(`api/page/${encodeURIComponent(nam
 const waiting = [] // entries that are shown but not written yet, the oldest first
 let last = Promise.resolve() // resolved once all of them are tried
 export const busy = () => waiting.length > 0
+let sent = 0
+export const writing = () => busy() || sent > 0 // a request that may write is not answered yet
 
 // After the entries that are still being tried.
 /** @param {string} path @param {object} data */
@@ -142,6 +143,7 @@ export async function early(path, entry, checked, page = state.pageName) {
 
 /** @param {string} path @param {object} data */
 async function send(path, data) {
+  sent++
   /** @type {Written | Failure} */
   const found = await answer(
     fetch(`api/${path}`, {
@@ -151,6 +153,7 @@ async function send(path, data) {
       keepalive: true, // an entry is written even if its page is closed
     }),
   )
+  sent--
   if (failed(found)) return found
   if (found.token) state.token = found.token
   if (found.done) journal(found)

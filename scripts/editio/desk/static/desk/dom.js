@@ -33,10 +33,21 @@ export function one(selector, root = document) {
 
 export const view = one("main#view")
 
-// Whether the editor is still at the address from which something was asked for. Its answer must not replace another
-// view or page to which they have gone meanwhile.
-/** @param {string} address */
-export const stillAt = (address) => location.hash === address
+/** The view that the address names. */
+export function viewName() {
+  const [first] = location.hash.slice(1).split(/[=&]/)
+  return ["suspects", "review", "done"].includes(first) ? first : "page"
+}
+
+let visits = 0
+addEventListener("hashchange", () => visits++)
+
+// To be called when something is asked for. What it returns tells whether the editor has stayed since: the answer must
+// not replace another view or page to which they have gone meanwhile, even if they are back by now.
+export function stay() {
+  const [visit, address] = [visits, location.hash]
+  return () => visit === visits && address === location.hash
+}
 
 /** The element at which an event happened. @param {Event} event */
 export const targetOf = ({ target }) => (target instanceof Element ? target : null)

@@ -3,7 +3,7 @@
 
 import { busy, early, failed, post, state } from "./api.js"
 import { strip } from "./image.js"
-import { button, dialog, element, field, refusal, say, select, stillAt, targetOf } from "./dom.js"
+import { button, dialog, element, field, refusal, say, select, stay, targetOf, viewName } from "./dom.js"
 
 /** @import { Entry, Failure, Role, ShownLine, Values, Written } from "./api.js" */
 /** @import { Show } from "./dom.js" */
@@ -325,7 +325,7 @@ export class Checked extends Event {
 // Tells the desk so.
 /** @param {string} news @param {Show} again */
 export function checking(news, again) {
-  const from = state.view
+  const from = viewName()
   /** @param {Written | Failure} tried */
   return (tried) => {
     dispatchEvent(new Checked(tried, news, again, from))
@@ -343,12 +343,12 @@ export function checking(news, again) {
  * @param {Show} again
  */
 async function written(entry, show, done, news, path = "entry", again = show) {
-  const asked = location.hash
+  const stayed = stay()
   const structure = entry.register === "apparatus/structure.tsv" // recognised again: nothing can be shown before that
   const found = structure ? await post(path, entry) : await early(path, entry, checking(news, again))
   if (failed(found)) return (show(...refusal(found)), false)
   say(busy() ? `${news} Checking the rest …` : news)
-  if (stillAt(asked)) done(found)
+  if (stayed()) done(found)
   else checking(news, again)(found)
   return true
 }

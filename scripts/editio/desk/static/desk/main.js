@@ -1,20 +1,17 @@
 // The editors' desk (editio/desk/application.py). The address after # names the open view; `?` lists the keys.
 
-import { busy, failed, get, journal, post, state } from "./api.js"
-import { button, element, formOpen, one, refusal, say, stillAt, targetOf, view } from "./dom.js"
+import { busy, failed, get, journal, post, state, writing } from "./api.js"
+import { button, element, formOpen, one, refusal, say, stay, targetOf, view, viewName } from "./dom.js"
 import { Checked, ROLE_KEYS } from "./entries.js"
 import * as page from "./page.js"
 import * as review from "./review.js"
 import * as suspects from "./suspects.js"
 
 const _LOOK = 2000 // milliseconds between checks for changes made elsewhere
-let name = "page"
 
 async function route() {
-  const [first] = location.hash.slice(1).split(/[=&]/)
   const asked = new URLSearchParams(location.hash.slice(1))
-  name = ["suspects", "review", "done"].includes(first) ? first : "page"
-  state.view = name
+  const name = viewName()
   for (const link of document.querySelectorAll("[data-view]")) {
     if (link.dataset.view === name) link.setAttribute("aria-current", "page")
     else link.removeAttribute("aria-current")
@@ -31,9 +28,9 @@ async function route() {
 }
 
 async function done() {
-  const asked = location.hash
+  const stayed = stay()
   const found = await get("done")
-  if (!stillAt(asked)) return
+  if (!stayed()) return
   if (failed(found)) return errors(refusal(found))
   journal(found)
   const items = found.done.map(({ register, values, what: done }) => {
@@ -72,8 +69,7 @@ async function refresh() {
   if (failed(book)) return errors(refusal(book))
   state.book = book
   state.token = book.token
-  const at = page.place()
-  if (name === "page") await page.open(at.name, at.number)
+  if (viewName() === "page") await page.again()
   else await route()
 }
 
@@ -94,7 +90,7 @@ function keys() {
     ["Page Up, Page Down", "turn the page"],
     ["u, Shift u", "undo, redo (Ctrl z, Ctrl Shift z)"],
     ["e", "change or withdraw the entry of this line"],
-    ...(name === "page" && state.page.image ? [["+ −", "image larger, smaller"]] : []),
+    ...(viewName() === "page" && state.page.image ? [["+ −", "image larger, smaller"]] : []),
     ["1, 2, 3, 4", "page, suspects, done, review"],
     ["Enter, k, o, s, g", "suspect: accept, keep as printed, other reading, skip, show page"],
     ["Esc", "leave a form"],
@@ -151,11 +147,11 @@ addEventListener("keydown", (event) => {
   const typing = targetOf(event)?.matches("input, select, textarea")
   const own = targetOf(event)?.closest("header, .turning") && event.key === "Enter"
   if (own || (typing && !pressed.startsWith("Control+"))) return
-  if (VIEWS[name]?.key(pressed, event) || (GLOBAL[pressed] && (GLOBAL[pressed](), true))) event.preventDefault()
+  if (VIEWS[viewName()]?.key(pressed, event) || (GLOBAL[pressed] && (GLOBAL[pressed](), true))) event.preventDefault()
 })
 
-view.addEventListener("pointerover", (event) => name === "page" && page.point(event))
-view.addEventListener("click", (event) => name === "page" && page.click(event))
+view.addEventListener("pointerover", (event) => viewName() === "page" && page.point(event))
+view.addEventListener("click", (event) => viewName() === "page" && page.click(event))
 undo.addEventListener("click", () => change("undo", "Undone."))
 redo.addEventListener("click", () => change("redo", "Done again."))
 one("#help").addEventListener("click", keys)
@@ -171,24 +167,25 @@ addEventListener("checked", async (event) => {
   const { tried, news, again, from } = event
   if (failed(tried)) {
     say("The last entry was refused, and nothing was written.")
-    if (formOpen() || from !== name) errors(refusal(tried))
+    if (formOpen() || from !== viewName()) errors(refusal(tried))
     else again(...refusal(tried))
   }
   if (busy()) return
   if (!failed(tried)) say(news)
-  if (name === "page") await (failed(tried) || tried.page ? page.settle() : refresh())
+  if (viewName() === "page") await (failed(tried) || tried.page ? page.settle() : refresh())
 })
 
 let unreadable = false // whether the registers, or the desk itself, cannot be read now
 
 async function look() {
-  if (!document.hidden && !formOpen() && !busy()) {
+  if (!document.hidden && !formOpen() && !writing()) {
+    const before = state.token
     const found = await get("state")
-    if (busy()) return setTimeout(look, _LOOK)
+    if (writing() || before !== state.token) return setTimeout(look, _LOOK) // by this desk, not elsewhere
     if (failed(found)) errors(refusal(found))
     else {
       if (unreadable) errors([])
-      if (found.token !== state.token && name !== "suspects") {
+      if (found.token !== state.token && viewName() !== "suspects") {
         state.token = found.token
         say("A register was changed elsewhere.")
         await refresh()

@@ -3,19 +3,23 @@
 import { failed, get, getPage, state } from "./api.js"
 import { correct, entryForm, mark, nameForm } from "./entries.js"
 import * as image from "./image.js"
-import { button, element, formOpen, refusal, say, stillAt, targetOf, view } from "./dom.js"
+import { button, element, formOpen, refusal, say, stay, targetOf, view } from "./dom.js"
 
 /** @import { ShownLine, ShownPage, Written } from "./api.js" */
 
 let current = { line: 0, word: 0, length: 1 } // indices; length counts the words that are chosen
+let asked = { name: "", number: 0, column: 0, answered: true } // the place that was asked for last
 
 /** @param {string} name @param {number} number of a line */
 export async function open(name, number = 0, column = 0) {
   const pages = state.book.pages
   const wanted = pages.find((page) => page.name === name) ?? pages.find((page) => page.first) ?? pages[0]
-  const asked = location.hash
+  const stayed = stay()
+  const place = { name: wanted.name, number, column, answered: false }
+  asked = place
   const found = await getPage(wanted.name)
-  if (!stillAt(asked)) return
+  place.answered = true
+  if (asked !== place || !stayed()) return
   if (failed(found)) return view.replaceChildren(...refusal(found))
   state.page = found
   state.pageName = found.name
@@ -172,21 +176,28 @@ function chosen() {
 async function changed(found) {
   if (found.page && !found.token) return (show(), focus()) // it is still being tried, and changes no page number
   const line = state.page.lines[current.line]?.number // names of pages may have changed
-  const asked = location.hash
+  const stayed = stay()
   const book = await get("book")
   if (failed(book)) return
   state.book = book
-  if (!stillAt(asked)) return
+  if (!stayed()) return
   const page = book.pages.find(({ first, last }) => first <= line && line <= last)
   history.replaceState(null, "", `#page=${encodeURIComponent(page?.name ?? state.pageName)}`)
   await open(page?.name ?? state.pageName, line)
 }
 
+// Show the page once more, or ask again for the one to which the editor is turning.
+export function again() {
+  if (asked.answered) return open(state.pageName, state.page.lines[current.line]?.number)
+  return open(asked.name, asked.number, asked.column)
+}
+
 // Show the page as the engine made it, once no entry is being tried. If it is unchanged, nothing is updated.
 export async function settle() {
-  const asked = location.hash
+  if (!asked.answered) return again()
+  const [before, stayed] = [asked, stay()]
   const found = await getPage(state.pageName)
-  if (failed(found) || !stillAt(asked)) return
+  if (failed(found) || asked !== before || !stayed()) return
   const same = JSON.stringify({ ...found, token: "" }) === JSON.stringify({ ...state.page, token: "" })
   state.page = found
   if (same) return
@@ -241,9 +252,9 @@ const KEYS = {
 /** @param {string} [source] */
 async function emended(source) {
   const id = source ?? state.page.lines[current.line].edited.find((piece) => /^[er]\d{4}$/.test(piece.source))?.source
-  const asked = location.hash
+  const stayed = stay()
   const found = id ? await get("review") : null
-  if (!stillAt(asked)) return
+  if (!stayed()) return
   const entry = found && !failed(found) && found.groups.Entries.find(({ values }) => values.id === id)
   if (entry) entryForm(entry.label, entry.row, entry.values, changed)
   else say("No entry changed this line.")
@@ -285,5 +296,3 @@ export function point(event) {
   const same = word ? view.querySelectorAll(`[data-line="${word.dataset.line}"][data-word="${word.dataset.word}"]`) : []
   for (const each of same) each.classList.add("pointed")
 }
-
-export const place = () => ({ name: state.pageName, number: state.page.lines[current.line]?.number })

@@ -2,7 +2,7 @@
 // its place in the text; each entry can be changed or withdrawn.
 
 import { failed, get } from "./api.js"
-import { button, element, field, one, refusal, stillAt, view } from "./dom.js"
+import { button, element, field, one, refusal, stay, view } from "./dom.js"
 import { entryForm } from "./entries.js"
 
 /** @import { ReviewEntry, ReviewItem } from "./api.js" */
@@ -10,9 +10,9 @@ import { entryForm } from "./entries.js"
 let chosen = "Headings"
 
 export async function open() {
-  const asked = location.hash
+  const stayed = stay()
   const found = await get("review")
-  if (!stillAt(asked)) return
+  if (!stayed()) return
   if (failed(found)) return view.replaceChildren(...refusal(found))
   const { groups } = found
   const choices = Object.entries(groups).map(([name, items]) =>

@@ -4,7 +4,7 @@
 import { busy as trying, early, failed, get, getPage } from "./api.js"
 import { checking, emendation } from "./entries.js"
 import { strip } from "./image.js"
-import { button, element, field, one, refusal, say, stillAt, targetOf, view } from "./dom.js"
+import { button, element, field, one, refusal, say, stay, targetOf, view } from "./dom.js"
 
 /** @import { Entry, Failure, ShownPage, Suspect } from "./api.js" */
 
@@ -19,9 +19,9 @@ let busy = false
 
 export async function open() {
   view.replaceChildren(element("p", {}, "Reading the whole text …"))
-  const asked = location.hash
+  const stayed = stay()
   const found = await get("suspects")
-  if (!stillAt(asked)) return
+  if (!stayed()) return
   if (failed(found)) return view.replaceChildren(...refusal(found))
   ;[queue, at, decided, settled] = [found.suspects, 0, 0, found.settled]
   unfit = found.unfit.length ? refusal({ refused: found.unfit }) : []
@@ -127,12 +127,12 @@ async function decide(entry, news, settles = () => false) {
   busy = true
   view.toggleAttribute("data-busy", true)
   const suspect = queue[at]
-  const asked = location.hash
+  const stayed = stay()
   const checked = checking(news, (...errors) => reopened(suspect, errors))
   const found = await early("entry", entry, checked, suspect.page)
   busy = false
   view.toggleAttribute("data-busy", false)
-  if (!stillAt(asked)) return checked(found) // the queue is read again when its view is
+  if (!stayed()) return checked(found) // the queue is read again when its view is
   if (failed(found)) return show(...refusal(found))
   decided++
   at++
