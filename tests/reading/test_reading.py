@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from browsing import Held, until
+
 SCHEMES = ("default", "sepia", "slate")
 TOGGLE = ".palette label:not([hidden])"
 
@@ -123,6 +125,7 @@ def test_a_key_goes_on_through_the_themes_after_a_click_and_after_itself(page: P
 
 
 def test_what_material_colours_by_itself_has_the_colours_of_the_theme(page: Page, site_url: str) -> None:
+    page.emulate_media(reduced_motion="reduce")  # no colour is on its way to another
     page.goto(f"{site_url}search/")
     scheme(page, "sepia")
     painted = page.locator(".search-help").evaluate("(box) => getComputedStyle(box).backgroundColor")
@@ -175,8 +178,24 @@ def test_without_scripts_the_link_leads_to_the_concordance(browser: Browser, sit
     page.goto(f"{site_url}chapters/01/")
     page.get_by_role("link", name="Go to page").click()
     page.locator("#page5 a").first.click()
-    assert page.url == f"{site_url}chapters/02/#page5"
+    expect(page).to_have_url(f"{site_url}chapters/02/#page5")
     context.close()
+
+
+def test_who_closes_the_form_before_the_pages_are_known_stays_there(page: Page, site_url: str) -> None:
+    held = Held(page, "**/pages.json")
+    page.goto(f"{site_url}chapters/01/")
+    page.keyboard.press("g")
+    page.get_by_role("textbox", name="Page").fill("5")
+    page.keyboard.press("Enter")
+    asked = held.next()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    page.evaluate("window.same = true")
+    asked.continue_()
+    page.evaluate("editionData('pages.json').then(() => new Promise((done) => setTimeout(done)))")
+    assert page.evaluate("window.same")
+    assert page.url == f"{site_url}chapters/01/"
 
 
 # The keys
@@ -195,7 +214,6 @@ def test_keys_lead_through_the_book(page: Page, site_url: str) -> None:
         assert page.evaluate("document.activeElement.id") == ident
     page.keyboard.press("k")
     assert page.evaluate("document.activeElement.id") == blocks[-2]
-    page.keyboard.press("Home")
     page.evaluate("scrollTo(0, 0)")
     page.keyboard.press("c")
     expect(page.locator("#call1 a")).to_be_focused()
@@ -259,11 +277,7 @@ def test_what_is_typed_into_a_field_or_with_a_modifier_is_no_shortcut(page: Page
 
 
 def until_the_place_is_kept(page: Page) -> None:
-    for _ in range(50):
-        if page.evaluate("localStorage.getItem('edition.position')"):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("The place is not kept.")
+    until(page, "localStorage.getItem('edition.position')")
 
 
 def test_the_home_page_leads_on_from_where_one_was_and_forgets_when_told(page: Page, site_url: str) -> None:
@@ -288,9 +302,9 @@ def test_an_address_is_never_overruled(page: Page, site_url: str) -> None:
     until_the_place_is_kept(page)
     there = "Math.abs(document.querySelector('#page5').getBoundingClientRect().top) < 130"  # below header and tools
     page.goto(f"{site_url}chapters/02/#page5")
-    page.wait_for_function(there)  # or the browser takes the place before for the one to which to come back
+    until(page, there)  # or the browser takes the place before for the one to which to come back
     page.reload()
-    assert page.evaluate(there)
+    until(page, there)
 
 
 def test_all_that_is_kept_is_kept_under_one_name(page: Page, site_url: str) -> None:

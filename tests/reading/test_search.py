@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from browsing import Held, until
 from conftest import Whole
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Name
@@ -176,16 +177,33 @@ def test_a_star_and_a_minus(page: Page, site_url: str) -> None:
 
 def test_filters_show_one_group_and_stand_in_the_address(page: Page, site_url: str) -> None:
     ask(page, site_url, "Skarholm")
+
+    def all_in(folder: str) -> None:
+        expect(page.locator(f".search-list .search-where > a:not([href^='../{folder}'])")).to_have_count(0)
+        assert places_of(page)
+
     page.get_by_label("Documents").check()
     expect(page).to_have_url(re.compile(r"in=documents"))
-    assert places_of(page)
-    assert all(place.startswith("appendices/") for place in places_of(page))
+    all_in("appendices/")
     expect(page.get_by_label("Documents")).to_be_focused()
     page.go_back()
     expect(page.get_by_label("Documents")).not_to_be_checked()
     page.get_by_label("Part").select_option("chapters/02/")
     expect(page).to_have_url(re.compile(r"part=chapters"))
-    assert all(place.startswith("chapters/02/") for place in places_of(page))
+    all_in("chapters/02/")
+
+
+def test_a_concordance_that_is_ready_late_does_not_replace_the_passages(page: Page, site_url: str) -> None:
+    """Its texts came when the reader had gone on to the passages."""
+    held = Held(page, "**/search/text/*.json")
+    page.goto(f"{site_url}search/?q=Skarholm&view=concordance")
+    expect(page.locator(".search-status")).to_contain_text("passage")
+    page.get_by_role("link", name="Passages").click()
+    expect(page.locator(".search-list li").first).to_be_visible()
+    held.let_go()
+    expect(page.locator(".search-answers[aria-busy]")).to_have_count(0)
+    expect(page.locator(".search-list mark").first).to_be_visible()
+    expect(page.locator(".kwic")).to_have_count(0)
 
 
 def test_the_address_is_all_of_a_search(page: Page, site_url: str) -> None:
@@ -275,7 +293,7 @@ def test_the_words_found_are_marked_at_the_passage_until_they_are_cleared(page: 
     marked = "CSS.highlights.get('search-hit') && [...CSS.highlights.get('search-hit')].map(String)"
     ask(page, site_url, "lightning tower")
     page.locator(".search-list .search-where > a").first.click()
-    page.wait_for_function(f"() => {marked}")
+    until(page, marked)
     assert set(page.evaluate(marked)) == {"lightning", "tower"}
     expect(page.locator("#p5")).to_be_in_viewport()
     page.get_by_role("button", name="Clear the marks").click()
@@ -296,7 +314,7 @@ def test_a_hit_that_runs_across_a_printed_page_or_a_call_is_marked(page: Page, s
         }"""
     )
     page.goto(f"{site_url}chapters/01/?h={words[1]}#{words[0]}")
-    page.wait_for_function("() => CSS.highlights.get('search-hit')?.size === 1")
+    until(page, "CSS.highlights.get('search-hit')?.size === 1")
 
 
 # The concordance

@@ -89,6 +89,7 @@
     } catch {
       return location.assign(links[0].href)
     }
+    if (!dialog.open) return // it was closed meanwhile
     if (!Object.hasOwn(pages, wanted)) {
       if (blank.includes(wanted)) return say(`Page ${wanted} is counted in the book, but nothing is printed on it.`)
       return say(`There is no page ${wanted}. This book has pages ${ranges(Object.keys(pages)).join(" and ")}.`)

@@ -59,6 +59,7 @@ addEventListener("DOMContentLoaded", () => {
   let engine = null // the promise of the engine, once it is needed
   let loaded = false
   let timer = 0
+  let latest = 0 // the number of the last search; an earlier one that is answered later draws nothing
 
   /** @returns {Search} */
   const asked = () => {
@@ -98,6 +99,8 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   async function show() {
+    const number = ++latest
+    const stillAsked = () => number === latest
     const state = asked()
     if (field.value.trim() !== state.q) field.value = state.q
     if (!state.q.trim()) {
@@ -117,10 +120,10 @@ addEventListener("DOMContentLoaded", () => {
       places = await named(search, found.place)
     } catch {
       engine = null
-      status.textContent = "The search could not be loaded. Check the connection and search again."
+      if (stillAsked()) status.textContent = "The search could not be loaded. Check the connection and search again."
       return
     }
-    if (address(state) === address(asked())) await draw(state, search, found, places)
+    if (stillAsked()) await draw(state, search, found, places, stillAsked)
   }
 
   function ready() {
@@ -133,8 +136,14 @@ addEventListener("DOMContentLoaded", () => {
   /** @param {number} file */
   const spelling = (file) => window.editionData(`search/spelling/${file}.json`)
 
-  /** @param {Search} state @param {SearchEngine} search @param {SearchAnswers} found @param {NamedPlace[]} places */
-  async function draw(state, search, found, places) {
+  /**
+   * @param {Search} state
+   * @param {SearchEngine} search
+   * @param {SearchAnswers} found
+   * @param {NamedPlace[]} places
+   * @param {() => boolean} stillAsked
+   */
+  async function draw(state, search, found, places, stillAsked) {
     /** @param {SearchAnswer} answer */
     const open = ({ passage }) => !state.groups.length || state.groups.includes(passage.group)
     /** @param {SearchAnswer} answer */
@@ -146,9 +155,9 @@ addEventListener("DOMContentLoaded", () => {
     tools.hidden = false
     answers.setAttribute("aria-busy", "true")
     const ofBook = (full.length ? full : some).filter(({ passage }) => passage.group !== "edition")
-    if (state.concordance) await concordance(state, search, found, ofBook)
+    if (state.concordance) await concordance(state, search, found, ofBook, stillAsked)
     else await passages(search, found, full, some, places)
-    answers.removeAttribute("aria-busy")
+    if (stillAsked()) answers.removeAttribute("aria-busy")
   }
 
   // The places that a query names by number: "p. 123", "chapter 4", "note 12".
@@ -452,12 +461,19 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   // Each occurrence in its line, as typed or as another form of the same name.
-  /** @param {Search} state @param {SearchEngine} search @param {SearchAnswers} found @param {SearchAnswer[]} shown */
-  async function concordance(state, search, found, shown) {
+  /**
+   * @param {Search} state
+   * @param {SearchEngine} search
+   * @param {SearchAnswers} found
+   * @param {SearchAnswer[]} shown
+   * @param {() => boolean} stillAsked
+   */
+  async function concordance(state, search, found, shown, stillAsked) {
     const { lines, sorted, table, counts, save } = window.editionConcordance
     const texts = await Promise.all(
       shown.map(async ({ passage }) => ({ passage, ...(await search.shown(passage, found.units, true)) })),
     )
+    if (!stillAsked()) return
     const having = texts.filter(({ hits }) => hits.length)
     const all = sorted(lines(having, search), state.sort)
     if (!all.length) return answers.replaceChildren()
