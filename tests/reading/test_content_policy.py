@@ -26,7 +26,7 @@ def test_every_page_keeps_to_its_policy_and_asks_no_other_host(page: Page, site_
 def test_a_script_that_is_not_the_builds_does_not_run(page: Page, site_url: str) -> None:
     page.goto(site_url)
     page.evaluate(
-        """() => {
+        """async () => {
             const script = document.createElement("script")
             script.textContent = "window.intruded = true"
             document.body.append(script)
@@ -34,7 +34,7 @@ def test_a_script_that_is_not_the_builds_does_not_run(page: Page, site_url: str)
             image.setAttribute("onerror", "window.intruded = true")
             image.src = "data:,"
             document.body.append(image)
+            await new Promise((done) => image.addEventListener("error", done))
         }"""
     )
-    page.wait_for_timeout(200)
     assert page.evaluate("window.intruded") is None

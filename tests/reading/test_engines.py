@@ -136,6 +136,7 @@ def test_one_key_goes_through_all_themes(site: Site) -> None:
 
 def test_the_home_page_leads_back_to_where_one_was(site: Site) -> None:
     reader = site.go("chapters/02/#p5")
+    reader.see("localStorage.clear()")  # of the place that a test before was at
     reader.see("document.querySelector('#p9').scrollIntoView()")
     reader.wait("localStorage.getItem('edition.position')")
     reader = site.go("")

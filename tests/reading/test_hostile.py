@@ -16,7 +16,7 @@ from lxml import etree
 from playwright.sync_api import Browser, Dialog, Page, expect
 
 import hostile
-from browsing import served
+from browsing import PATIENCE, served
 from places import REPOSITORY
 
 MADE = """() => {
@@ -97,7 +97,7 @@ def url(site: Site) -> Iterator[str]:
 @pytest.fixture
 def watched(browser: Browser, url: str) -> Iterator[Watched]:
     context = browser.new_context()
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield Watched(context.new_page(), url)
     context.close()
 

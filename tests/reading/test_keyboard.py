@@ -6,6 +6,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from browsing import until
+
 STOPS = 40
 
 # The element that has the focus: what it is, and what is wrong with it. A stop may be drawn by its label.
@@ -70,7 +72,7 @@ def test_the_navigation_of_a_narrow_screen_opens_takes_the_focus_and_gives_it_ba
     expect(button).to_have_attribute("aria-expanded", "false")
     still.keyboard.press("Enter")
     expect(button).to_have_attribute("aria-expanded", "true")
-    still.wait_for_function("document.activeElement.closest('.md-sidebar--primary')")
+    until(still, "document.activeElement.closest('.md-sidebar--primary')")
     assert [stop for stop in stops(still, 2) if stop[1]] == []
     still.keyboard.press("Escape")
     expect(button).to_be_focused()

@@ -13,8 +13,6 @@ from playwright.sync_api import Page, expect
 from building import served, word_of_the_first_chapter
 from places import REPOSITORY
 
-_PATIENCE = 60_000  # milliseconds; nothing is measured
-
 
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -35,7 +33,7 @@ def test_an_emendation_saved_in_any_editor_appears_without_a_key_press(page: Pag
     register = edition / "apparatus" / "emendations.tsv"
     row = f"e9999\t{number}\t\t{word}\t{word}zq\tmisprint\tcertain\ttried out\t1.2.0"
     register.write_text(register.read_text("utf-8").rstrip("\n") + f"\n{row}\n", "utf-8")
-    expect(page.locator("article")).to_contain_text(f"{word}zq", timeout=_PATIENCE)
+    expect(page.locator("article")).to_contain_text(f"{word}zq")
     page.reload()
     expect(page.locator("article")).to_contain_text(f"{word}zq")
 
@@ -46,11 +44,11 @@ def test_errors_are_shown_in_the_page_until_they_are_corrected(page: Page, addre
     settings = edition / "edition.toml"
     good = settings.read_text("utf-8")
     settings.write_text(good.replace("[book]", "[book"), "utf-8")
-    expect(page.get_by_role("alert")).to_contain_text("edition.toml:", timeout=_PATIENCE)
+    expect(page.get_by_role("alert")).to_contain_text("edition.toml:")
     expect(page.get_by_role("alert")).to_contain_text("A001")
     expect(page.locator("article")).to_be_visible()
     settings.write_text(good, "utf-8")
-    expect(page.get_by_role("alert")).to_be_hidden(timeout=_PATIENCE)
+    expect(page.get_by_role("alert")).to_be_hidden()
     assert refused == []
 
 

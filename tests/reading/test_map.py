@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from browsing import until
+
 
 @pytest.fixture
 def map_url(whole_url: str) -> str:
@@ -79,7 +81,7 @@ def test_fingers_reach_the_western_edge_on_a_narrow_screen(browser: Browser, map
         for right in range(20, 141, 20):
             touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x + right, "y": y}]})
         touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    page.wait_for_function("document.querySelector('.map-frame').scrollLeft === 0")
+    until(page, "document.querySelector('.map-frame').scrollLeft === 0")
     assert view(page)[0] == 0
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     context.close()

@@ -94,9 +94,9 @@ def test_without_scripts_calls_lead_to_notes_and_back(browser: Browser, address:
     page = context.new_page()
     page.goto(address)
     page.locator("#chapters-02-call1 a").click()
-    assert page.url == f"{address}#notes-02-note1"
+    expect(page).to_have_url(f"{address}#notes-02-note1")
     page.locator("li:has(#notes-02-note1) a.backlink").click()
-    assert page.url == f"{address}#chapters-02-call1"
+    expect(page).to_have_url(f"{address}#chapters-02-call1")
     context.close()
 
 

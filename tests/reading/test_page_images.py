@@ -132,7 +132,9 @@ def test_on_a_phone_the_image_is_a_sheet_below_the_text_and_beside_it_on_a_wide_
         page.goto(f"{site_url}chapters/01/")
         page.locator("button.page-image-open").click()
         expect(page.locator(".page-panel img")).to_be_visible()
-        page.wait_for_timeout(500)  # it may slide in
+        page.locator(".page-panel").evaluate(  # it may slide in
+            "(panel) => Promise.all(panel.getAnimations().map((one) => one.finished)).then(() => null)"
+        )
         box = page.locator(".page-panel").bounding_box()
         assert box
         sides = {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"]}
