@@ -251,6 +251,25 @@ def test_a_link_to_a_search_asks_for_the_index_before_the_scripts_run(page: Page
     assert warnings == []
 
 
+def test_the_scripts_of_every_page_are_loaded_after_the_first_result(page: Page, site_url: str) -> None:
+    """On a slow line they would delay it by half a second."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(re.sub(r".*/|(?<=bundle).*(?=\.js)", "", request.url)))
+    ask(page, site_url, "lightning")
+    page.wait_for_function("() => window.editionSettings && window.document$")
+    first = next(k for k, name in enumerate(asked) if name[0].isdigit())
+    assert asked.index("search.js") < first < asked.index("bundle.js") < asked.index("all.js")
+    assert asked.count("base.js") == 1
+
+
+def test_the_search_page_has_its_shortcuts_without_a_search_too(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}search/")
+    page.wait_for_function("() => window.editionSettings && window.document$")
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    expect(page.locator("#search-query")).to_be_focused()
+
+
 def test_the_words_of_the_best_result_are_loaded_before_all_others(
     page: Page, site_url: str, site_folder: Path
 ) -> None:

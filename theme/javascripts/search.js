@@ -332,7 +332,29 @@ addEventListener("DOMContentLoaded", () => {
   /** @param {Filling[]} filled */
   async function fill(filled, best = 0) {
     await filled.splice(best, 1)[0]?.()
+    shownToReader().then(loadOtherScripts)
     await Promise.all(filled.splice(0).map((words) => words()))
+  }
+
+  // When the browser has drawn the page; soon, if it draws nothing because the page is in the background.
+  const shownToReader = () =>
+    new Promise((resolve) => {
+      requestAnimationFrame(() => setTimeout(resolve))
+      setTimeout(resolve, PAUSE)
+    })
+
+  // The scripts of every page, which main.html holds back here. Material's begins its work when the document is
+  // complete; it is by now, so it is told once more.
+  function loadOtherScripts() {
+    const [held] = document.querySelectorAll("template.other-scripts")
+    if (!held) return
+    held.remove()
+    const known = new Set([...document.scripts].map(({ src }) => src))
+    const scripts = [...held.content.querySelectorAll("script")]
+      .map((script) => element("script", { src: script.getAttribute("src") ?? "", async: false }))
+      .filter(({ src }) => !known.has(src))
+    scripts.at(-1)?.addEventListener("load", () => document.dispatchEvent(new Event("DOMContentLoaded")))
+    document.head.append(...scripts)
   }
 
   // A list of links above the passages; nothing if it is empty.
@@ -506,6 +528,6 @@ addEventListener("DOMContentLoaded", () => {
     timer = setTimeout(() => go({ q: field.value.trim() }, true), PAUSE)
   })
   addEventListener("popstate", show)
-  show()
+  show().finally(loadOtherScripts)
   if (!asked().q) field.focus()
 })

@@ -25,7 +25,7 @@ from editio.model.messages import CODES, Message, printable
 
 PREFIX = "/_editio/"
 _PING = 15.0  # seconds: a comment in the stream, so that a closed connection is noticed
-_STYLED_BY = ("stylesheets/all.css", "javascripts/all.js")
+_STYLED_BY = ("stylesheets/all.css", "javascripts/base.js", "javascripts/all.js")
 
 
 class Live:

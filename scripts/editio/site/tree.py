@@ -33,7 +33,7 @@ from editio.inputs.written import FRONT_MATTER
 from editio.model import addresses
 from editio.model.messages import Message, Refusal
 from editio.outputs import archive, citation
-from editio.outputs.pages import navigation, snippets
+from editio.outputs.pages import navigation, search, snippets
 from editio.outputs.pages.downloads import File
 from editio.outputs.pages.markdown import Page
 from editio.site import html
@@ -49,7 +49,8 @@ _FOOTER = (  # the links at the foot of every page, if the edition has these pag
     ("Accessibility", addresses.ACCESSIBILITY),
     ("Contact", addresses.CONTACT),
 )
-_STYLES, _SCRIPTS = "stylesheets/all.css", "javascripts/all.js"  # what pages load
+_STYLES, _BASE, _SCRIPTS = "stylesheets/all.css", "javascripts/base.js", "javascripts/all.js"  # what pages load
+_CALLED = ("javascripts/address.js", "javascripts/data.js", "javascripts/elements.js")  # by the search too
 
 
 @dataclass(frozen=True)
@@ -204,16 +205,21 @@ def _config(target: Target, settings: Settings, menu: list[dict[str, Any]]) -> d
 
 
 def _join(tree: Path, config: dict[str, Any]) -> None:
-    """Join the style sheets that mkdocs.yml lists into one, and the scripts into another: on a slow line, thirty
-    requests delay a page most."""
+    """Join the style sheets that mkdocs.yml lists into one, its scripts into two, and those of the search into one: on
+    a slow line, thirty requests delay a page most. The search page needs only the first of the two for its results."""
     scripts = [script["path"] for script in config["extra_javascript"]]
-    for name, files, joined in ((_STYLES, config["extra_css"], "\n".join), (_SCRIPTS, scripts, _isolated)):
+    for name, files, joined in (
+        (_STYLES, config["extra_css"], "\n".join),
+        (_BASE, _CALLED, _isolated),
+        (_SCRIPTS, [script for script in scripts if script not in _CALLED], _isolated),
+        (search.SCRIPT, search.SCRIPTS, _isolated),
+    ):
         texts = [(tree / file).read_text("utf-8") for file in files]
         for file in files:
             (tree / file).unlink()
         (tree / name).write_text(joined(texts), "utf-8")
     config["extra_css"] = [_STYLES]
-    config["extra_javascript"] = [{"path": _SCRIPTS, "defer": True}]
+    config["extra_javascript"] = [{"path": script, "defer": True} for script in (_BASE, _SCRIPTS)]
 
 
 def _isolated(scripts: Iterable[str]) -> str:

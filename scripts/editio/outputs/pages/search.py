@@ -61,6 +61,11 @@ from editio.stages.linking import Links, Locus, citations
 DATA = f"{addresses.SEARCH}data.json"
 SPELLING = addresses.SEARCH + "spelling/{}.json"
 TEXT = addresses.SEARCH + "text/{}.json"
+SCRIPT = "javascripts/search.js"
+SCRIPTS = tuple(  # what it is joined from
+    f"javascripts/{name}.js"
+    for name in ("search-words", "search-query", "search-dates", "search-engine", "concordance", "search")
+)
 _TEXT_LENGTH = 24_000  # characters of a file of texts, which compress to half of that
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # the EDTF date at the beginning of the address of an event
@@ -371,16 +376,11 @@ def _written(pages: Iterable[WrittenPage]) -> Iterator[SearchPage]:
         yield SearchPage(page.address, page.title, page.title, "edition", sections)
 
 
-_FRONT = """\
+_FRONT = f"""\
 hide:
   - toc
 scripts:
-  - javascripts/search-words.js
-  - javascripts/search-query.js
-  - javascripts/search-dates.js
-  - javascripts/search-engine.js
-  - javascripts/concordance.js
-  - javascripts/search.js
+  - {SCRIPT}
 """
 
 
