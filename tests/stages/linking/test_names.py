@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -50,6 +52,22 @@ def test_a_possessive_stays_outside_the_link() -> None:
 
 def test_a_name_is_a_whole_word_in_its_own_case() -> None:
     made = book("The cup was full to the brim and Brimstone was dear; so said Brim.", names=(BRIM,))
+    assert named(made) == [("Brim", "people/brim")]
+
+
+@pytest.mark.parametrize("of_register", ["NFC", "NFD"])
+@pytest.mark.parametrize("of_witness", ["NFC", "NFD"])
+def test_a_name_is_found_however_its_accents_are_encoded(
+    of_witness: Literal["NFC", "NFD"], of_register: Literal["NFC", "NFD"]
+) -> None:
+    sibek = person("sibek", *(unicodedata.normalize(of_register, name) for name in ("Jan Šíbek", "Šíbek")))
+    made = book(unicodedata.normalize(of_witness, "So said Jan Šíbek, and Šíbek’s son."), names=(sibek,))
+    assert [unicodedata.normalize("NFC", words) for words, _ in named(made)] == ["Jan Šíbek", "Šíbek"]
+    assert not [message for message in made.messages if message.code.startswith("N")]
+
+
+def test_an_accent_of_its_own_belongs_to_the_word_before_it() -> None:
+    made = book(unicodedata.normalize("NFD", "So said Brimé, not Brim."), names=(BRIM,))
     assert named(made) == [("Brim", "people/brim")]
 
 

@@ -167,6 +167,7 @@ def test_a_suspended_half_is_not_divided() -> None:
     assert decided(printed("The pre-", "and post-war toll.")) == ([], [])
     assert decided(printed("The pre-", "or post-war toll.")) == ([], [])
     assert len(decided(printed("The pre-", "andean toll."))[0]) == 1
+    assert decided(printed("The pre\u2010", "and post-war toll.")) == ([], [])
 
 
 def test_a_word_that_goes_on_across_a_page_is_no_example_of_usage() -> None:

@@ -17,6 +17,7 @@ bibliography and index are not searched. Begin reading at `find`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
@@ -31,7 +32,9 @@ from editio.model.text import Edition, plain
 from editio.stages.linking.annotation import Annotation, Locus, Unresolved, spans
 from editio.stages.linking.locate import Locator, origin
 
-_WORD = re.compile(r"[^\W_]+")
+_MARKS = "\u0300-\u036f"  # accents that are characters of their own
+_WORD = re.compile(rf"[^\W_][^\W_{_MARKS}]*(?:[{_MARKS}]+[^\W_]*)*")
+_IN_WORD = re.compile(rf"[^\W_]|[{_MARKS}]")
 UNREAD = frozenset({BlockKind.SECTION, BlockKind.ENTRY, BlockKind.GROUP, BlockKind.YEAR})  # not searched for names
 
 
@@ -46,7 +49,7 @@ class _Forms:
         """The longest form that begins at a word of the text."""
         for form in self.by_first_word.get(word.group(), ()):
             end = word.start() + len(form)
-            whole = not (form[-1].isalnum() and text[end : end + 1].isalnum())
+            whole = not (_IN_WORD.match(form[-1]) and _IN_WORD.match(text, end))
             if whole and text.startswith(form, word.start()):
                 return form
         return None
@@ -75,7 +78,7 @@ def find(edition: Edition, apparatus: Apparatus, locator: Locator) -> Iterator[A
                     met.add(key)
                     yield Annotation(locus, start, end, AnnotationKind.NAME, key, "decided by the editors")
                 continue
-            used.add(form)
+            used.add(_composed(form))
             candidates = forms.entries[form]
             if not candidates:
                 continue
@@ -98,13 +101,13 @@ def _unused(apparatus: Apparatus, met: Collection[str], used: Collection[str]) -
     """Messages about entries that the text does not name (N102), forms of names that it does not have (N105), and
     phrases that it does not have (N103). `met` are the addresses of entries, `used` the forms found in the text."""
     for entry in apparatus.names:
-        idle = [form for form in entry.variants if form not in used]
+        idle = [form for form in entry.variants if _composed(form) not in used]
         if entry.address not in met:
             yield Message(entry.row, entry.at("name"), "N102", f"{entry.key} ({entry.name}).", entry.file)
         elif idle:
             yield Message(entry.row, entry.at("variants"), "N105", f"{entry.key}: {', '.join(idle)}.", entry.file)
     for phrase in apparatus.ambiguous:
-        if not phrase.line and phrase.reading not in used:
+        if not phrase.line and _composed(phrase.reading) not in used:
             yield Message(
                 phrase.row, phrase.at("reading"), "N103", f"The text has nowhere {phrase.reading}.", phrase.file
             )
@@ -134,15 +137,24 @@ def _stand(
 
 @lru_cache(maxsize=1)
 def _forms(names: tuple[Name, ...], ambiguous: tuple[NameDecision, ...]) -> _Forms:
-    entries: dict[str, tuple[Name, ...]] = {d.reading: () for d in ambiguous if not d.line}
+    entries: dict[str, tuple[Name, ...]] = {s: () for d in ambiguous if not d.line for s in _spellings(d.reading)}
     for entry in names:
-        for form in entry.forms:
-            entries[form] = (*entries.get(form, ()), entry)
+        for spelling in dict.fromkeys(spelling for form in entry.forms for spelling in _spellings(form)):
+            entries[spelling] = (*entries.get(spelling, ()), entry)
     by_first_word: dict[str, list[str]] = defaultdict(list)
     for form in sorted(entries, key=len, reverse=True):
         if first := _WORD.match(form):
             by_first_word[first.group()].append(form)
     return _Forms(entries, {word: tuple(found) for word, found in by_first_word.items()})
+
+
+def _composed(form: str) -> str:
+    return unicodedata.normalize("NFC", form)
+
+
+def _spellings(form: str) -> Iterator[str]:
+    """The form as it may be encoded in the witness: accents with their letters or as characters of their own."""
+    yield from dict.fromkeys((form, _composed(form), unicodedata.normalize("NFD", form)))
 
 
 def _decided(apparatus: Apparatus, locator: Locator) -> tuple[dict[Locus, dict[int, tuple[int, str]]], list[Message]]:

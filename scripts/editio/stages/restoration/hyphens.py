@@ -34,7 +34,8 @@ from editio.stages.restoration import initials
 
 HYPHEN = "-"
 SOFT_MARKS = "¬\u00ad"
-_MARKS = f"{HYPHEN}{SOFT_MARKS}\u2010\u2011=⸗"
+_HARD_MARKS = f"{HYPHEN}\u2010\u2011"
+_MARKS = f"{_HARD_MARKS}{SOFT_MARKS}=⸗"
 _MARK = re.compile(rf"(?<=[^\W_])[{_MARKS}]$")
 _FIRST = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*$")
 _SECOND = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -146,7 +147,7 @@ def decide(
         second = _SECOND.match(reading(next_line))
         if not (first and second) or covered(line.start + mark.start()):
             continue
-        if mark.group() == HYPHEN and _suspended(reading(next_line), book.language):
+        if mark.group() in _HARD_MARKS and _suspended(reading(next_line), book.language):
             continue
         halves = first.group(), second.group()
         entry = entries.get(halves)
