@@ -69,6 +69,14 @@ def test_a_folder_of_pages_without_a_page_leads_to_their_list() -> None:
     assert former_addresses.redirects([], apparatus()) == []
 
 
+@pytest.mark.parametrize("of_the_book", [True, False])
+def test_the_folder_of_a_missing_chronology_leads_to_the_days(of_the_book: bool) -> None:
+    paths = ["chronology/day-by-day/index.md", *(["chronology/index.md"] if of_the_book else [])]
+    found = former_addresses.redirects([Page(path, "", "") for path in paths], apparatus())
+    assert [file.path for file in found] == ([] if of_the_book else ["chronology/index.html"])
+    assert of_the_book or b'href="../chronology/day-by-day/"' in found[0].content
+
+
 def test_with_it_no_published_address_has_vanished(tmp_path: Path) -> None:
     (file,) = former_addresses.redirects([], apparatus().model_copy(update={"anchors": GONE}))
     for path, content in ((file.path, file.content), ("places/index.html", b'<p id="skarholm"><p id="merrow">')):

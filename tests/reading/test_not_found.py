@@ -32,6 +32,8 @@ GONE = "page\tid\tfingerprint\tnow\nsketches/\tskarholm\t\tplaces/#skarholm\nske
         ("witness/5", "witness/page/5/"),
         ("people/stern", "people/#stern"),
         ("people/index.htm", "people/"),
+        ("notes/1/3", "notes/01/#note3"),
+        ("index.htm", ""),
     ],
 )
 def test_an_address_of_a_known_form_leads_to_the_page_that_was_meant(
@@ -48,6 +50,11 @@ def test_any_other_address_is_answered_with_what_is_near_and_its_words(page: Pag
     expect(page.get_by_label("Search the edition")).to_have_value("lightning ships")
     page.get_by_role("button", name="Search").click()
     page.wait_for_url(f"{site_url}search/?q=lightning+ships")
+
+
+def test_a_chapter_that_the_book_has_not_is_answered_with_the_list_of_chapters(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}chapters/99/")
+    expect(page.get_by_role("status").get_by_role("link")).to_have_attribute("href", f"{site_url}contents/")
 
 
 def test_a_printed_page_can_be_gone_to(page: Page, site_url: str) -> None:

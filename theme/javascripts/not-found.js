@@ -44,6 +44,7 @@
   async function nearest() {
     const given = asked.toLowerCase().replace(/(^|\/)index\.\w+$|\.(html?|md|php)$/, "$1")
     const [first = "", second = "", ...rest] = given.split(/[/\s]+/).filter(Boolean)
+    if (asked && !first) return { address: "", meant: true } // such as index.htm
     const folder = FOLDERS[first] ?? first
 
     const printed = PAGE.exec(/^(p|pp|pages?)$/.test(first) ? second : /^p/.test(first) ? first : "")
@@ -57,18 +58,31 @@
 
     for (const number of [second, second.replace(/^0*/, ""), second.replace(/^0*/, "").padStart(2, "0")]) {
       const address = `${folder}/${number}/`
-      if (known.has(address)) return { address: address + within(rest), meant: !rest.length || Boolean(within(rest)) }
+      if (known.has(address)) {
+        const place = within(folder, rest)
+        return { address: address + place, meant: !rest.length || Boolean(place) }
+      }
     }
 
     if (INDEXES.includes(folder) && Object.hasOwn(await names(), `${folder}/${second}`)) {
       return { address: `${folder}/#${second}`, meant: true }
     }
     if (known.has(`${folder}/`)) return { address: `${folder}/`, meant: !second }
-    return { address: "", meant: false }
+    return { address: listOf(folder), meant: false }
   }
 
-  /** @param {string[]} rest */
-  function within([id]) {
+  // The list of the pages in a folder; "" if there is none.
+  /** @param {string} folder */
+  function listOf(folder) {
+    const links = [...document.querySelectorAll("article li a")]
+    const member = links.find(({ href }) => href.startsWith(`${ROOT.href}${folder}/`))
+    const list = folder && member?.closest("ul")?.previousElementSibling?.querySelector("a")
+    return list ? list.href.slice(ROOT.href.length) : ""
+  }
+
+  /** @param {string} folder @param {string[]} rest */
+  function within(folder, [id]) {
+    if (folder === "notes" && /^\d+$/.test(id ?? "")) return `#note${Number(id)}`
     return id && /^(p|s|page|call|note|art)\d+$/.test(id) ? `#${id}` : ""
   }
 
@@ -91,7 +105,8 @@
   /** @param {string} address */
   function offer(address) {
     const link = Object.assign(document.createElement("a"), { href: new URL(address, ROOT).href })
-    const listed = [...document.querySelectorAll("article li a")].find(({ href }) => href === link.href.split("#")[0])
+    const links = [...document.querySelectorAll("article li a"), ...document.querySelectorAll("article h3 a")]
+    const listed = links.find(({ href }) => href === link.href.split("#")[0])
     link.textContent = listed?.textContent ?? address
     window.editionElements.one(".not-found-nearest").append("The nearest to it is: ", link)
   }

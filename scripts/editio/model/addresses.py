@@ -16,6 +16,7 @@ from editio.model.kinds import NameKind, PartKind
 ABOUT = "about/"
 ACCESSIBILITY = "accessibility/"
 BIBLIOGRAPHY = "bibliography/"
+CHRONOLOGY = "chronology/"  # if the book has one, it is a part of the book
 CITATION = "cite/"
 CONTACT = "contact/"
 COVERAGE = "coverage/"

@@ -22,6 +22,7 @@ _CUT = {  # folders of pages, and the pages that list these
     addresses.PARTS: CHAPTERS.address,
     addresses.NOTES_OF_FRONT_MATTER: addresses.NOTES,
     addresses.PAGES_OF_WITNESS: addresses.WITNESS,
+    addresses.CHRONOLOGY: addresses.DAYS,  # of a book without a chronology of its own
 }
 _WHOLE = "title"  # the id that every page has; its target is that of the page
 
