@@ -639,6 +639,15 @@ def test_copied_blocks_are_paragraphs_and_italics_stay_in_rich_text(reader: Page
     assert "<em>salt</em>" in rich
 
 
+def test_copied_headings_and_sources_of_quotations_are_paragraphs_of_their_own(reader: Page, site_url: str) -> None:
+    reader.goto(f"{site_url}chapters/02/")
+    source, heading = (reader.locator(f"article {name}").last.inner_text() for name in ("blockquote > cite", "h2"))
+    text, _ = copy(reader, "article blockquote", "article p:last-of-type")
+    paragraphs = text.split("\n\n")
+    assert source in paragraphs
+    assert heading in paragraphs
+
+
 def test_the_source_follows_copied_text_if_the_reader_wants_it(reader: Page, site_url: str) -> None:
     cite(reader, f"{site_url}chapters/01/#p3", "Cite paragraph 3")
     reader.get_by_label("Add the source to copied text").check()

@@ -13,6 +13,7 @@
   const APART =
     ".note-call, .footnote-call, .page-start, .paragraph-number, .backlink, .note-page, .not-text, .cite-passage, button, [hidden]"
   const UNWRAPPED = "a, span, time, bdi, ins"
+  const PARAGRAPHS = "h1, h2, h3, blockquote > cite" // blocks that are paragraphs in plain text too
   const { targetOf } = window.editionElements
   const [article] = document.querySelectorAll("article")
   const citation = window.editionCitation
@@ -80,6 +81,7 @@
     const shown = document.createElement("div")
     shown.className = "copied-text"
     shown.append(copied.cloneNode(true))
+    for (const one of shown.querySelectorAll(PARAGRAPHS)) one.replaceWith(asParagraph(one))
     document.body.append(shown)
     const text = shown.innerText
     shown.remove()
@@ -87,6 +89,14 @@
       .replace(/\u00ad/g, "")
       .replace(/\n{3,}/g, "\n\n")
       .trim()
+  }
+
+  // Browsers put an empty line around paragraphs only.
+  /** @param {Element} one */
+  function asParagraph(one) {
+    const paragraph = document.createElement("p")
+    paragraph.append(...one.childNodes)
+    return paragraph
   }
 
   // The citation of a range, as a paragraph.
