@@ -245,7 +245,7 @@ def test_the_name_of_a_body_is_one_name() -> None:
         ("article", {}, "article-journal"),
         ("article", {"entrysubtype": "newspaper"}, "article-newspaper"),
         ("periodical", {}, "periodical"),
-        ("unpublished", {}, "collection"),
+        ("unpublished", {}, "manuscript"),
     ],
 )
 def test_each_kind_has_its_type_in_csl_and_ris(kind: str, further: dict[str, str], expected: str) -> None:

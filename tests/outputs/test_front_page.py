@@ -25,6 +25,14 @@ def shown(markup: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", markup).replace("&#38;", "&").split())
 
 
+def test_a_title_from_right_to_left_is_isolated() -> None:
+    """Otherwise a year in brackets after it is drawn before it."""
+    book = SETTINGS.book.model_copy(update={"title": "המנורה (1741), a history", "author": "אברהם כהן"})
+    text = front_page._title_block(book)
+    assert "# <bdi>המנורה</bdi> &#40;1741" in text
+    assert '<p class="author"><bdi>אברהם כהן</bdi></p>' in text
+
+
 def test_the_title_block_has_title_subtitle_author_and_imprint() -> None:
     text = made()["title-block.md"]
     assert text.startswith("# The Salt Road {: #title }\n")

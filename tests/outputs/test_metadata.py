@@ -137,8 +137,8 @@ def test_a_document_is_by_its_parties_and_the_book_only_its_place(made: dict[str
         ["DC.type", "document"],
         ["DC.title", "The Treaty"],
         ["DC.date", "1931-06-13"],
-        ["DC.contributor", "The Town"],
-        ["DC.contributor", "The Bishop"],
+        ["DC.contributor", "The Town,"],
+        ["DC.contributor", "The Bishop,"],
         ["DC.language", "en"],
         ["DC.source", described],
     ]
@@ -245,7 +245,12 @@ def test_the_data_say_where_the_site_is_and_what_its_parts_are_called(templates:
         "address": SITE,
         "version": "1.2.0",
         "report": "mailto:a@salt.example",
-        "titles": {"chapters/01/": "The Salt Road", "chapters/02/": "The Toll", "appendices/1/": "The Treaty"},
+        "titles": {
+            "notes/01/": "The Salt Road",
+            "chapters/01/": "The Salt Road",
+            "chapters/02/": "The Toll",
+            "appendices/1/": "The Treaty",
+        },
         "documents": ["appendices/1/"],
         "begins": {},
     }

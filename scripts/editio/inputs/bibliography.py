@@ -125,7 +125,7 @@ _RIS_TYPES = {
     "article-newspaper": "NEWS",
     "periodical": "NEWS",  # with a series, reference managers take it for a book
     "chapter": "CHAP",
-    "collection": "MANSCPT",  # which Zotero knows too; it takes UNPB for an article of a journal
+    "manuscript": "MANSCPT",  # which Zotero knows too; it takes UNPB for an article of a journal
 }
 
 
@@ -377,7 +377,7 @@ def csl(source: Source) -> dict[str, Any]:
 
 
 # The other types have the same name.
-_CSL_TYPES = {"article": "article-journal", "unpublished": "collection", "incollection": "chapter", "inbook": "chapter"}
+_CSL_TYPES = {"article": "article-journal", "unpublished": "manuscript", "incollection": "chapter", "inbook": "chapter"}
 
 
 def _csl_type(source: Source) -> str:

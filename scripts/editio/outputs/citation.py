@@ -33,14 +33,16 @@ from citeproc import (  # type: ignore[import-untyped]
 )
 from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
 from lxml import etree
+from markupsafe import Markup
 
 from editio.inputs import bibliography, identifiers
 from editio.inputs.bibliography import Person, Source
 from editio.inputs.registers import Apparatus, Book, Coordinates, Document, Settings
+from editio.languages import fold
 from editio.model import addresses
 from editio.model.kinds import NameKind, PartKind, SpanRole
 from editio.model.text import Edition, PageStart, Part, plain
-from editio.outputs.escaping import covered, uncovered
+from editio.outputs.escaping import covered, isolated, uncovered
 from editio.outputs.pages.markdown import Page, heading, path
 from editio.outputs.places import Extent, extent, extents, identifier, page_starts
 
@@ -131,8 +133,9 @@ def source(book: Book, url: str = "", pages: str = "", accessed: str = "", versi
         "note": f"Digital edition, version {version}" if version else "",
         "langid": _language(book),
     }
-    name = re.findall(r"\w+", _author(book).family.lower()) or ["book"]
-    key = f"{name[-1]}{book.year}"
+    words = map(fold, re.findall(r"\w+", _author(book).family))
+    names = [word for word in words if word.isascii()] or ["book"]  # BibTeX reads ASCII keys only
+    key = f"{names[-1]}{book.year}"
     return Source(key, "book", {name: text for name, text in fields.items() if text}, 0)
 
 
@@ -160,7 +163,11 @@ def formatted(book: Book, style: Style, url: str = "", page: str = "") -> tuple[
     cited = Citation([CitationItem(item["id"], **({"locator": Locator("page", page)} if page else {}))])
     works.register(cited)
     (entry,) = works.bibliography()
-    return uncovered(str(works.cite(cited, _missing))), uncovered(str(entry))
+    return _shown(works.cite(cited, _missing)), _shown(entry)
+
+
+def _shown(cited: object) -> str:
+    return isolated(Markup(uncovered(str(cited))))
 
 
 @cache
@@ -179,12 +186,14 @@ def templates(edition: Edition, settings: Settings, documents: Container[int] = 
     reports."""
     book = settings.book
     titles = {part.address: title(part) for part in edition.parts}
+    # A note that the witness lacks is cited by the page of its call, and so as a part of the same chapter.
+    of_notes = {part.notes_address: title(part) for part in edition.parts_with_notes}
     return {
         "address": settings.site.address,
         "version": settings.site.version,
         "report": settings.report.to,
         "book": bibliography.csl(source(book, version=settings.site.version)),
-        "titles": {address: name for address, name in titles.items() if name},
+        "titles": {address: name for address, name in (of_notes | titles).items() if name},
         "documents": [part.address for part in edition.parts if _is_document(part, documents)],
         "styles": [_style(book, style) for style in STYLES],
         "data": {
@@ -329,7 +338,7 @@ def _author(book: Book) -> Person:
 
 def whole(book: Book) -> str:
     """The book as each style cites it, without the address of any page: Markdown for the page on citing."""
-    lines = ["| | | |", "|---|---|---|"]
+    lines = ["| Style | Where | Citation |", "|---|---|---|"]
     for style in STYLES:
         for title, text in zip((style.citation, style.entry), formatted(book, style), strict=True):
             lines.append(f"| {style.title} | {title} | {text} |")
@@ -543,10 +552,21 @@ def _of_document(name: str, document: Document, described: str) -> list[tuple[st
         ("DC.type", "document"),
         ("DC.title", name),
         ("DC.date", document.edtf),
-        *(("DC.contributor", party) for party in document.parties),
-        ("DC.language", document.language),
+        *(("DC.contributor", _body(party)) for party in document.parties),
+        ("DC.language", _language_code(document)),
         ("DC.source", described),
     ]
+
+
+def _body(name: str) -> str:
+    """The name of a body for reference managers. They take its last word for a family name unless a comma tells where
+    the family name ends."""
+    return f"{name}," if " " in name and "," not in name else name
+
+
+def _language_code(document: Document) -> str:
+    """The code of its language, if the register has a name that we know."""
+    return bibliography.LANGUAGES.get(document.language.lower(), document.language)
 
 
 def _linked_document(name: str, document: Document) -> dict[str, Any]:
@@ -560,7 +580,7 @@ def _linked_document(name: str, document: Document) -> dict[str, Any]:
             "dateCreated": document.edtf if plain_date else "",
             "temporal": "" if plain_date else document.edtf,
             "locationCreated": {"@type": "Place", "name": document.place} if document.place else "",
-            "inLanguage": document.language,
+            "inLanguage": _language_code(document),
             "contributor": [
                 *({"@type": "Organization", "name": party} for party in document.parties),
                 *({"@type": "Person", "name": name} for name in document.signatories),

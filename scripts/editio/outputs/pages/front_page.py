@@ -22,7 +22,7 @@ from editio.model.text import Edition, Part
 from editio.outputs import chapter_notes, templates
 from editio.outputs.chapter_notes import Known
 from editio.outputs.elements import NOTHING, element
-from editio.outputs.escaping import escape
+from editio.outputs.escaping import escape, isolated
 from editio.outputs.pages import ways
 from editio.outputs.pages.markdown import Page, heading, path
 from editio.outputs.pages.parts import grouped
@@ -33,10 +33,10 @@ from editio.outputs.places import first_page, printed_pages
 class TitleBlock:
     """The head of the front page."""
 
-    title: str
-    subtitle: str
-    author: str
-    imprint: str
+    title: Markup
+    subtitle: Markup
+    author: Markup
+    imprint: Markup
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ def _title_block(book: Book) -> str:
     """Title, subtitle, author and imprint. A title with a colon is divided at it, as title pages divide it."""
     title, _, subtitle = book.title.partition(": ") if not book.subtitle else (book.title, "", book.subtitle)
     imprint = ", ".join(text for text in (book.place, book.publisher, str(book.year)) if text)
-    return f"{templates.page('title_block', TitleBlock(title, subtitle, book.author, imprint))}\n"
+    block = TitleBlock(*(isolated(escape(words)) for words in (title, subtitle, book.author, imprint)))
+    return f"{templates.page('title_block', block)}\n"
 
 
 def _start(edition: Edition, apparatus: Apparatus) -> str:

@@ -18,7 +18,8 @@ _PRINCIPLES = {
         "A reading of the witness is changed only if it was not in the printed book, or was there by mistake. Each "
         "change in the register is a choice. For a misprint, sic has the printed reading; for an error of the OCR, sic "
         "has the reading of the OCR, and its resp says so. The type of corr is the kind of emendation. Its cert says "
-        "whether another reading can have been printed."
+        "whether another reading can have been printed. A change that a page break or the end of a block divides is "
+        "several choices; the later ones have corresp instead of an id, and all count as one."
     ),
     "normalization": (
         "Rules bring quotation marks, dashes, ellipses and the blanks around marks to one form, and remove specks. "
