@@ -641,8 +641,9 @@ def test_copied_blocks_are_paragraphs_and_italics_stay_in_rich_text(reader: Page
 
 def test_copied_headings_and_sources_of_quotations_are_paragraphs_of_their_own(reader: Page, site_url: str) -> None:
     reader.goto(f"{site_url}chapters/02/")
-    source, heading = (reader.locator(f"article {name}").last.inner_text() for name in ("blockquote > cite", "h2"))
-    text, _ = copy(reader, "article blockquote", "article p:last-of-type")
+    source = reader.locator("article blockquote > cite").nth(1).inner_text()
+    heading = reader.locator("article h2").first.inner_text()
+    text, _ = copy(reader, "article blockquote", "article h2 ~ p")
     paragraphs = text.split("\n\n")
     assert source in paragraphs
     assert heading in paragraphs
