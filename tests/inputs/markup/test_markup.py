@@ -50,6 +50,21 @@ def test_marks_between_pages_begin_leaves_and_are_no_lines(separator: str) -> No
     assert found.lines[1].blank_before == 0
 
 
+@pytest.mark.parametrize("form", ["[{n}/00{m}]", "[{n} /00{m}]", "[[{n}]/00{m}]", "[00{m}]", "[Pg {n}]", "[p. {n}]"])
+def test_rising_numbers_of_pages_in_brackets_begin_leaves(form: str) -> None:
+    pages = "".join(f"{form.format(n=n, m=n + 18)}\nIt was dark.\nThey went down.\n\n" for n in range(1, 8))
+    witness = read(pages)
+    assert len(witness.leaves) == 7
+    assert {line.text for line in witness.lines} == {"It was dark.", "They went down."}
+
+
+@pytest.mark.parametrize("form", ["[{n}]", "[00{m}]", "[p. {m}]"])
+def test_numbers_in_brackets_that_number_other_things_begin_no_leaves(form: str) -> None:
+    """They have neither a word nor zeros before them, or do not rise by one."""
+    notes = "".join(f"{form.format(n=n, m=n * n)}\nIt was dark.\n\n" for n in range(1, 8))
+    assert not read(notes).leaves
+
+
 def test_text_before_the_first_mark_is_a_leaf() -> None:
     found = read("The title\n<!-- Leaf 2 -->\nThe mules\n")
     assert [(leaf.first, leaf.end) for leaf in found.leaves] == [(0, 1), (1, 2)]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from editio.inputs import plain_text
 from editio.model.pages import PageMark
 from editio.model.witness import of_text
 from leaves import paginate, text
@@ -202,3 +205,37 @@ def test_heads_of_facing_pages_show_the_pages_of_verse() -> None:
 @pytest.mark.parametrize("entry", ["{} THE FERRYMAN", "BOOK OF ODES {}"])
 def test_numbers_always_at_the_same_end_of_the_lines_of_verse_show_no_pages(entry: str) -> None:
     assert len(paginate(of_text(_stanzas([entry.format(n) for n in range(40, 60)])), TITLE).pages) <= 1
+
+
+def _read_in_parts(counted: list[int]) -> str:
+    """Sixty pages of thirty lines. The heads of the first five of each twenty were read, with these numbers; the others
+    were lost."""
+    heads = {n: number for number, n in zip(counted, (n for n in range(60) if n % 20 < 5), strict=True)}
+    head = {
+        n: f"{number} THE SALT ROAD" if number % 2 == 0 else f"OF THE TOLL. {number}" for n, number in heads.items()
+    }
+    return "\n".join("\n".join([*(["", head[n], ""] if n in head else []), *text(n, 30)]) for n in range(60))
+
+
+def test_heads_far_apart_show_pages_if_their_numbers_rise_with_the_lines_between() -> None:
+    counted = [*range(10, 15), *range(30, 35), *range(50, 55)]
+    found = paginate(of_text(_read_in_parts(counted)), TITLE).pages
+    assert [page.label for page in found] == [str(n) for n in counted]
+
+
+def test_heads_far_apart_show_no_pages_if_their_numbers_do_not_rise_with_the_lines_between() -> None:
+    assert len(paginate(of_text(_read_in_parts([*range(10, 15), *range(16, 21), *range(90, 95)])), TITLE).pages) == 1
+
+
+def test_one_empty_line_between_pages_of_like_length_is_chosen() -> None:
+    """Such OCR has no other empty lines: about one in thirty lines has one before it."""
+    found = paginate(of_text("\n\n".join("\n".join(page) for page in PAGES)), TITLE)
+    assert len(found.pages) == 8
+
+
+def test_page_numbers_that_a_transcriber_put_in_brackets_label_the_leaves() -> None:
+    marks = ["[0005]", "[0006]", *(f"[{n}/00{n + 6}]" for n in range(1, 7))]
+    witness = plain_text.of_bytes(
+        "".join(f"{m}\n" + "\n".join(p) + "\n\n" for m, p in zip(marks, PAGES, strict=True)).encode(), Path("a.txt")
+    )
+    assert [page.label for page in paginate(witness, TITLE).pages][2:] == ["1", "2", "3", "4", "5", "6"]

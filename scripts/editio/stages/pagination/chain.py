@@ -5,7 +5,9 @@ rise by one, and the number of lines between two heads hardly varies. So we look
 candidate scores by how well its number agrees; a misread number scores less. Each step costs more the further its
 number of lines is from that of as many pages as the number rises by, and costs extra for each page whose head is
 missing. At a fixed cost the chain may break off and begin again, for example between roman and arabic figures. Only
-candidates within the last few pages are considered as predecessors, so the time grows linearly with the text.
+candidates within the last few pages are considered as predecessors, so the time grows linearly with the text. If OCR
+spoilt so many heads that this chain covers too little of the text, candidates up to forty pages apart are linked as
+well, if their numbers rise with the lines between them (`_bridge`).
 
 If the chain lacks a head, a line set apart near its expected place is taken for it if the line repeats other heads, or
 if its number is nearly that of the page. A page that begins a chapter has no head: it begins with the chapter's
@@ -21,7 +23,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
@@ -41,6 +43,10 @@ _PAGE = range(12, 91)  # lines of a page
 _FEWEST = 4
 _SHORTEST = 4  # letters of a head
 _REACH = 8  # pages
+_BRIDGED = 40  # pages: the longest gap whose numbers are compared with the lines between
+_BRIDGE = 2.0  # for such a gap
+_BETWEEN = 0.5  # weight of its lines
+_STEADY = 0.12  # greatest difference of the logarithms over it
 _UNEVEN = 2.0  # times the logarithm of the ratio between the lines and those of so many pages
 _MISSING = 0.4  # for each page without its head
 _ANEW = 3.0
@@ -88,11 +94,14 @@ def chained(lines: Sequence[Line], words: Words) -> Chain | None:
     usual = _usual(candidates)
     if usual is None:
         return None
-    chain = _best(candidates, usual)
-    if len(chain) < _FEWEST:
-        return None
-    facing = _facing(lines, candidates, chain)
-    if _covered(candidates, chain, usual, facing) < _COVERED * len(lines):
+    for bridging in (False, True):
+        chain = _best(candidates, usual, bridging)
+        if len(chain) < _FEWEST:
+            return None
+        facing = _facing(lines, candidates, chain)
+        if _covered(candidates, chain, usual, facing, bridging) >= _COVERED * len(lines):
+            break
+    else:
         return None
     below = _at_foot(lines, [candidates[k] for k, _, _ in chain])
     heads = {}
@@ -132,15 +141,21 @@ def _side(text: str, number: int) -> Iterator[bool]:
         yield left
 
 
-def _covered(candidates: Sequence[_Candidate], chain: Sequence[Key], usual: float, facing: bool) -> float:
+def _covered(
+    candidates: Sequence[_Candidate], chain: Sequence[Key], usual: float, facing: bool, bridging: bool
+) -> float:
     """The lines that a chain covers, and fewer the more its pages differ in length: so do the numbered entries of a
     list, the letters of a collection, and other things that are counted but are not pages. Facing pages are
-    pages whatever their length, so most of their lines count."""
+    pages whatever their length, so most of their lines count. With `bridging`, half of the lines of the gaps that it
+    bridges count too."""
     steps = [(candidates[b[0]].line - candidates[a[0]].line, b[2] - a[2]) for a, b in pairwise(chain)]
     differ = [abs(log(lines / usual / rise)) for lines, rise in steps if 0 < rise <= _REACH]
     if not differ:
         return 0.0
     covered = sum(min(lines, 2 * usual) for lines, _ in steps)
+    if bridging:
+        gaps = (lines for lines, rise in steps if rise > _REACH and abs(log(lines / usual / rise)) <= _STEADY)
+        covered += _BETWEEN * sum(gaps)
     return covered * max(_FACED if facing else 0.0, 1 - sum(differ) / len(differ) / _CHANCE)
 
 
@@ -223,14 +238,16 @@ def _near(steps: Sequence[int], step: int) -> list[int]:
     return [other for other in steps if abs(other - step) <= _EVEN * step]
 
 
-def _best(candidates: Sequence[_Candidate], usual: float) -> list[Key]:
+def _best(candidates: Sequence[_Candidate], usual: float, bridging: bool) -> list[Key]:
     """The best chain of candidates, with their numbers."""
     scores: list[dict[tuple[Scheme, int], tuple[float, Key | None]]] = []
     top: tuple[float, Key | None] = (0.0, None)
-    first = 0
+    first = far = 0
     for k, candidate in enumerate(candidates):
         while candidates[first].line < candidate.line - _REACH * _RATIO * usual:
             first += 1
+        while candidates[far].line < candidate.line - _BRIDGED * usual:
+            far += 1
         here: dict[tuple[Scheme, int], tuple[float, Key | None]] = {}
         exact = dict.fromkeys(found for token in candidate.tokens if (found := value(token)))  # in order: scores tie
         anew = (top[0] - _ANEW, top[1]) if top[0] > _ANEW else (0.0, None)
@@ -243,6 +260,10 @@ def _best(candidates: Sequence[_Candidate], usual: float) -> list[Key]:
                     continue
                 pages = (candidate.line - candidates[i].line) / usual
                 _extend(here, candidate, (i, scheme, number), score, pages, worth)
+        for i in range(far, k) if bridging and exact else ():
+            for (scheme, number), (score, _) in scores[i].items():
+                pages = (candidate.line - candidates[i].line) / usual
+                _bridge(here, exact, (i, scheme, number), score + worth, pages)
         here = dict(sorted(here.items(), key=lambda item: -item[1][0])[:_KEPT])
         scores.append(here)
         for (scheme, number), (score, _) in here.items():
@@ -276,6 +297,25 @@ def _extend(
         known = here.get((scheme, number + rise))
         if known is None or whole > known[0]:
             here[scheme, number + rise] = whole, before
+
+
+def _bridge(
+    here: dict[tuple[Scheme, int], tuple[float, Key | None]],
+    exact: Iterable[tuple[Scheme, int]],
+    before: Key,
+    score: float,
+    pages: float,
+) -> None:
+    """Try the numbers of a candidate after another, from which a longer gap divides them. They must rise by as many as
+    there are pages in between."""
+    for scheme, number in exact:
+        rise = number - before[2]
+        if scheme is not before[1] or rise <= _REACH or abs(uneven := log(pages / rise)) > _STEADY:
+            continue
+        whole = score - _BRIDGE - _UNEVEN * abs(uneven)
+        known = here.get((scheme, number))
+        if known is None or whole > known[0]:
+            here[scheme, number] = whole, before
 
 
 def _at_foot(lines: Sequence[Line], chain: Sequence[_Candidate]) -> bool:

@@ -19,8 +19,10 @@ from editio.model.witness import Leaf, Line, Witness
 EDGE = 3  # lines at the head and at the foot of a page that can be folios and running heads
 _SCANT = 0.35  # of the usual letters; a leaf with fewer has a plate, a title or the end of a part
 # English, because programs wrote the marks of leaves, not the book.
-_COUNTER = re.compile(r"\b(?:leaf|image|file|seq|scan)\W{0,3}0*([0-9]{1,5})\b", re.IGNORECASE)
-_CLAIM = re.compile(r"\b(?:page|p)\b\W{0,3}([0-9]{1,4}|[ivxlc]{1,9})\b", re.IGNORECASE)
+_COUNTER = re.compile(r"(?:\b(?:leaf|image|file|seq|scan)\W{0,3}|[/\[](?=0))0*([0-9]{1,5})\b", re.IGNORECASE)
+_CLAIM = re.compile(
+    r"(?:\b(?:page|pg|p|s)\b\W{0,3}|^\s*\[(?=.*/))\[?([0-9]{1,4}|[ivxlc]{1,9})\b", re.IGNORECASE
+)  # of `page 2`, or of `[2/0020]`
 
 
 @dataclass(frozen=True)
