@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import random
 import re
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -133,14 +134,21 @@ def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]
     return sorted(name for name in {*one, *other} if one.get(name) != other.get(name))
 
 
+def free_port() -> int:
+    """A port of this machine that nobody has: not one of those that the system gives to connections, of which one may
+    take it before a server does."""
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000)
+        with suppress(OSError), server.bound(port):
+            return port
+
+
 @contextmanager
 def served(command: str, edition: Path) -> Iterator[str]:
     """The address at which `serve` or `desk` shows an edition, by a process that ends with the test."""
-    with server.bound(0) as door:
-        port = door.getsockname()[1]
     build = str(REPOSITORY / "scripts" / "build.py")
     process = subprocess.Popen(
-        [sys.executable, build, command, str(edition), "--port", str(port)], stderr=subprocess.PIPE, text=True
+        [sys.executable, build, command, str(edition), "--port", str(free_port())], stderr=subprocess.PIPE, text=True
     )
     assert process.stderr is not None
     line = next(line for line in process.stderr if "until Ctrl-C" in line)

@@ -13,7 +13,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -28,6 +27,8 @@ from typing import Any
 
 import pypdfium2
 from websockets.sync.client import ClientConnection, connect
+
+from building import free_port
 
 _PATIENCE = 30.0  # seconds until a page that does not do what it should has failed
 _PAUSE = 0.05  # seconds between two looks
@@ -223,7 +224,7 @@ def firefox() -> Iterator[Engine]:
 
 @contextmanager
 def webkit() -> Iterator[Engine]:
-    port = _free_port()
+    port = free_port()
     with _screen() as surroundings, _running("WebKitWebDriver", f"--port={port}", surroundings=surroundings):
         address = f"http://127.0.0.1:{port}"
         _answering(address)
@@ -298,7 +299,7 @@ class WebKitInspector:
 @contextmanager
 def webkit_inspector(address: str) -> Iterator[WebKitInspector]:
     """WebKit with a page open, and its inspector."""
-    server = f"127.0.0.1:{_free_port()}"
+    server = f"127.0.0.1:{free_port()}"
     browser = (str(_MINI_BROWSER), "--private", "--enable-developer-extras=true", address)
     with (
         _screen() as surroundings,
@@ -331,13 +332,6 @@ def _screen() -> Iterator[dict[str, str]]:
         os.close(theirs)
         display = told.readline().strip()  # a pipe that is closed before the end of the line stops Xvfb
         yield {"DISPLAY": f":{display}", "LIBGL_ALWAYS_SOFTWARE": "1", "NO_AT_BRIDGE": "1"}
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 def addresses(root: str, kinds: Iterable[str]) -> list[str]:

@@ -17,7 +17,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from building import word_of_the_first_chapter
+from building import free_port, word_of_the_first_chapter
 from editio.commands import listening
 from editio.commands.app import app
 from editio.desk.upkeep import Upkeep
@@ -60,19 +60,13 @@ class Server:
 
     def page(self, path: str = "") -> str:
         try:
-            with urllib.request.urlopen(self.address + path, timeout=5) as answer:
+            with urllib.request.urlopen(self.address + path, timeout=_PATIENCE) as answer:
                 return str(answer.read().decode())
-        except OSError:  # not there yet, or busy building
+        except OSError:  # not there yet
             return ""
 
     def said(self, words: str) -> bool:
         return words in self.output.read_text("utf-8")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ from pathlib import Path
 
 import pytest
 
-from building import contents, differing, edition, ended, invoked, start
+from building import contents, differing, edition, ended, free_port, invoked, start
 from editio.commands.app import app
 
 PLACING = ("os.rename", "ctypes.dlsym")  # the events by which outputs take their places: of Python, of renameat2
@@ -386,13 +386,11 @@ def test_who_ends_a_build_is_told_that_all_is_whole(builds: Builds, number: sign
 
 
 def test_who_ends_the_server_sees_no_traceback(builds: Builds) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = free.getsockname()
-    process = start("serve", builds.edition, "--port", str(address[1]))
+    port = free_port()
+    process = start("serve", builds.edition, "--port", str(port))
     until(process, "until Ctrl-C")
     with socket.socket() as client:
-        while client.connect_ex(address):
+        while client.connect_ex(("127.0.0.1", port)):
             assert process.poll() is None
             time.sleep(0.05)
     process.send_signal(signal.SIGINT)
