@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from building import edition, invoked
 from places import REPOSITORY
 
 PATIENCE = 60_000  # milliseconds until a page that does not do what it should has failed; nothing is measured
@@ -44,22 +45,25 @@ class _Host(SimpleHTTPRequestHandler):
 def specimen_site(folder: Path, changes: Mapping[str, str] | None = None) -> Path:
     """The finished site of the specimen, built in a folder by the command that everybody uses. `changes` are
     files of the edition, by their paths, that it has besides or instead."""
-    edition = folder / "specimen"
-    shutil.copytree(REPOSITORY / "specimen", edition, ignore=shutil.ignore_patterns("build"))
+    copy = folder / "specimen"
+    shutil.copytree(REPOSITORY / "specimen", copy, ignore=shutil.ignore_patterns("build"))
     for path, text in (changes or {}).items():
-        (edition / path).write_text(text, "utf-8")
-    command = [sys.executable, str(REPOSITORY / "scripts" / "build.py"), "site", str(edition)]
+        (copy / path).write_text(text, "utf-8")
+    command = [sys.executable, str(REPOSITORY / "scripts" / "build.py"), "site", str(copy)]
     subprocess.run(command, check=True)
-    return edition / "build" / "site"
+    return copy / "build" / "site"
 
 
 def private_site(folder: Path) -> Path:
-    """The finished site of the specimen at an address, as it is while its rights are not cleared."""
-    settings = (REPOSITORY / "specimen" / "edition.toml").read_text("utf-8")
-    for said, instead in (("cleared = true", "cleared = false"), ("# address =", "address =")):
-        assert f"\n{said}" in settings
-        settings = settings.replace(f"\n{said}", f"\n{instead}")
-    return specimen_site(folder, {"edition.toml": settings})
+    """The finished site of a small edition at an address, as it is while its rights are not cleared."""
+    made = edition(folder / "private")
+    settings = (made / "edition.toml").read_text("utf-8")
+    assert "\ncleared = true" in settings
+    private = settings.replace("\ncleared = true", "\ncleared = false")
+    (made / "edition.toml").write_text(f'{private}\n[site]\naddress = "https://example.org/book/"\n', "utf-8")
+    built = invoked("site", made)
+    assert built.exit_code == 0, built.output
+    return made / "build" / "site"
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import shutil
 from pathlib import Path
 
 import pytest
 from lxml import etree, html
 
 from browsing import once, private_site
-from building import invoked, pages
-from places import REPOSITORY
+from building import edition, invoked, pages, specimen
 
 ADDRESS = "https://example.org/book/"
 
@@ -19,31 +16,18 @@ ADDRESS = "https://example.org/book/"
 @pytest.fixture(scope="module")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The specimen as it is published at an address."""
-    return published(tmp_path_factory.mktemp("cleared"), ADDRESS)
+    return published(specimen(tmp_path_factory.mktemp("cleared") / "specimen"))
 
 
-def edition(folder: Path, address: str = "") -> Path:
-    """A copy of the specimen that has this address and whose rights are cleared."""
-    made = folder / "specimen"
-    shutil.copytree(REPOSITORY / "specimen", made, ignore=shutil.ignore_patterns("build"))
-    settings = made / "edition.toml"
-    text = settings.read_text("utf-8")
-    assert "\ncleared = true\n" in text
-    if address:
-        text = re.sub(r"^# address = .*$", f'address = "{address}"', text, flags=re.M)
-    settings.write_text(text, "utf-8")
-    return made
-
-
-def published(folder: Path, address: str = "") -> Path:
-    into = folder / "public"
-    result = invoked("publish", edition(folder, address), "--into", into)
+def published(edition: Path) -> Path:
+    into = edition.parent / "public"
+    result = invoked("publish", edition, "--into", into)
     assert result.exit_code == 0, result.output
     return into
 
 
 def test_a_cleared_edition_is_published_with_no_word_against_indexing(tmp_path: Path) -> None:
-    public = published(tmp_path)
+    public = published(edition(tmp_path / "salt-road"))
     page = (public / "chapters" / "01" / "index.html").read_text("utf-8")
     assert "noindex" not in page
     assert not (public / "robots.txt").exists()

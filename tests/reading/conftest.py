@@ -30,6 +30,8 @@ LAID = (  # the first in the middle, so that it stays in view when the map is en
     "halvern\t51.0\t-8.0\tpoint\t\n"
     "tarrant\t53.0\t48.0\tpoint\t\n"
 )
+# Pages that are gone, and where what was on them is now.
+GONE = "page\tid\tfingerprint\tnow\nsketches/\tskarholm\t\tplaces/#skarholm\nsketches/\ttitle\t\tworks/\n"
 
 
 @pytest.fixture(scope="session")
@@ -47,8 +49,10 @@ def site_url(site_folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A finished site with every kind of page: the specimen with three of its invented places on a map."""
-    return once(tmp_path_factory, "whole", lambda folder: specimen_site(folder, {"apparatus/coordinates.tsv": LAID}))
+    """A finished site with every kind of page: the specimen with three of its invented places on a map and a page that
+    is gone."""
+    registers = {"apparatus/coordinates.tsv": LAID, "apparatus/anchors.tsv": GONE}
+    return once(tmp_path_factory, "whole", lambda folder: specimen_site(folder, registers))
 
 
 @pytest.fixture(scope="session")

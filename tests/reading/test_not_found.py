@@ -4,15 +4,12 @@ other to what is near, and without a script there is a list. And pages that are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import served, specimen_site
-
-GONE = "page\tid\tfingerprint\tnow\nsketches/\tskarholm\t\tplaces/#skarholm\nsketches/\ttitle\t\tworks/\n"
+from browsing import served
 
 
 @pytest.mark.parametrize(
@@ -92,25 +89,19 @@ def test_without_a_script_there_is_a_list_of_all_parts(browser: Browser, site_ur
 # Pages that are gone
 
 
-@pytest.fixture(scope="module")
-def moved_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(specimen_site(tmp_path_factory.mktemp("moved"), {"apparatus/anchors.tsv": GONE})) as address:
-        yield address
-
-
-def test_an_address_of_a_page_that_is_gone_leads_to_where_it_is_now(page: Page, moved_url: str) -> None:
+def test_an_address_of_a_page_that_is_gone_leads_to_where_it_is_now(page: Page, whole_url: str) -> None:
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text))
-    page.goto(f"{moved_url}sketches/#skarholm")
-    page.wait_for_url(f"{moved_url}places/#skarholm")
-    page.goto(f"{moved_url}sketches/")
-    page.wait_for_url(f"{moved_url}works/")
+    page.goto(f"{whole_url}sketches/#skarholm")
+    page.wait_for_url(f"{whole_url}places/#skarholm")
+    page.goto(f"{whole_url}sketches/")
+    page.wait_for_url(f"{whole_url}works/")
     assert complaints == []
 
 
-def test_a_page_that_is_gone_leads_on_without_a_script(browser: Browser, moved_url: str) -> None:
+def test_a_page_that_is_gone_leads_on_without_a_script(browser: Browser, whole_url: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{moved_url}sketches/")
-    page.wait_for_url(f"{moved_url}works/")
+    page.goto(f"{whole_url}sketches/")
+    page.wait_for_url(f"{whole_url}works/")
     context.close()
