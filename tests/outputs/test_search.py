@@ -45,6 +45,8 @@ class Data:
         files = {page.path: page.text for page in search.pages(book.edition, book.links, entered)}
         assert "search/index.md" in files
         self.index = json.loads(files[search.DATA])
+        listed = (json.loads(files[search.WINDOWS.format(k)]) for k in range(len(self.index["windows"])))
+        self.places = [places for file in listed for places in file.split(" ")]
         self.files = [json.loads(files[search.TEXT.format(k)]) for k in range(len(self.index["texts"]))]
 
     def passages(self, address: str) -> list[Any]:
@@ -57,7 +59,7 @@ class Data:
 
     def windows(self, form: str) -> list[int]:
         k = self.index["forms"].split(" ").index(form)
-        return list(index.decoded(self.index["windows"].split(" ")[k]))
+        return list(index.decoded(self.places[k]))
 
 
 @pytest.fixture(scope="module")
@@ -305,10 +307,23 @@ def test_dates_are_listed_once_and_lead_to_their_words(small: Data) -> None:
     assert found == [("1937-06-04", "4 June 1937"), ("1937-06-05", "a day later"), ("1938-07-02", "2 July 1938")]
 
 
-def test_the_files_of_texts_say_with_which_passage_they_begin(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "_TEXT_LENGTH", 600)
-    files = list(search._files([["a" * 300], ["b" * 300], ["c"], ["d" * 900], ["e"]]))
-    assert [[text[0][0] for text in file] for file in files] == [["a", "b"], ["c"], ["d"], ["e"]]
+def test_files_have_their_length_at_most_but_for_a_single_entry() -> None:
+    entries = ["a" * 300, "b" * 300, "c", "d" * 900, "e"]
+    files = list(search._files(entries, len, 600))
+    assert [[entry[0] for entry in file] for file in files] == [["a", "b"], ["c"], ["d"], ["e"]]
+
+
+def test_the_search_page_knows_the_first_word_of_each_file_of_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link to a search then loads the places of its words beside the index."""
+    monkeypatch.setattr(search, "_WINDOWS_LENGTH", 40)
+    edition, entered = salt_road.edition()
+    files = {page.path: page.text for page in search.pages(edition.edition, edition.links, entered)}
+    data = Data(edition, entered)
+    firsts = data.index["windows"]
+    assert len(firsts) > 3
+    forms = data.index["forms"].split(" ")
+    assert len(data.places) == len(forms)
+    assert f'first_words: "{" ".join(forms[k] for k in firsts)}"' in files["search/index.md"]
 
 
 def test_the_words_of_queries_are_those_of_the_language(small: Data) -> None:

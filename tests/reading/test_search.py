@@ -7,6 +7,7 @@ import gzip
 import json
 import re
 from collections import Counter
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -239,14 +240,14 @@ def test_the_text_is_loaded_only_when_it_is_searched(page: Page, site_url: str) 
     assert not [url for url in asked if "search/spelling/" in url]
 
 
-def test_a_link_to_a_search_asks_for_the_index_before_the_scripts_run(page: Page, site_url: str) -> None:
+def test_a_link_to_a_search_asks_for_index_and_places_before_the_scripts_run(page: Page, site_url: str) -> None:
     """On a slow line, an index that is asked for by a script comes half a second later."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     warnings: list[str] = []
     page.on("console", lambda message: warnings.append(message.text))
     ask(page, site_url, "lightning")
-    assert asked.index("data.json") < asked.index("search.js")
+    assert asked.index("data.json") < asked.index("0.json") < asked.index("search.js")
     assert asked.count("data.json") == 1
     assert warnings == []
 
@@ -254,10 +255,10 @@ def test_a_link_to_a_search_asks_for_the_index_before_the_scripts_run(page: Page
 def test_the_scripts_of_every_page_are_loaded_after_the_first_result(page: Page, site_url: str) -> None:
     """On a slow line they would delay it by half a second."""
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(re.sub(r".*/|(?<=bundle).*(?=\.js)", "", request.url)))
+    page.on("request", lambda request: asked.append(re.sub(r".*(?<!text)/|(?<=bundle).*(?=\.js)", "", request.url)))
     ask(page, site_url, "lightning")
     page.wait_for_function("() => window.editionSettings && window.document$")
-    first = next(k for k, name in enumerate(asked) if name[0].isdigit())
+    first = next(k for k, name in enumerate(asked) if name.startswith("text/"))
     assert asked.index("search.js") < first < asked.index("bundle.js") < asked.index("all.js")
     assert asked.count("base.js") == 1
 
@@ -418,12 +419,12 @@ def test_every_passage_leads_to_an_element_of_its_page(site_folder: Path) -> Non
 
 
 def test_the_first_result_needs_little_data(site_folder: Path) -> None:
-    """A search loads the index and a file of texts, and for a misspelled word also a list of real words. The largest
-    of each are counted, compressed as a server sends them."""
+    """A search loads the index, files with the places of its words, and a file of texts, and for a misspelled word also
+    a list of real words. The largest of each are counted, of places four, compressed as a server sends them."""
     folder = site_folder / "search"
     size = {file: len(gzip.compress(file.read_bytes())) for file in folder.rglob("*.json")}
-    largest = [max(size[file] for file in (folder / kind).iterdir()) for kind in ("text", "spelling")]
-    assert size[folder / "data.json"] + sum(largest) < 150_000
+    largest = [max(size[file] for file in (folder / kind).iterdir()) for kind in ("text", "spelling", "windows")]
+    assert size[folder / "data.json"] + sum(largest) + 3 * largest[-1] < 120_000
 
 
 # The engine in a page of its own
@@ -437,8 +438,11 @@ def engine(page: Page) -> None:
     page.evaluate(
         """() => {
           let engine = null
-          window.load = ({ index, texts, spelling }) => {
-            engine = editionSearch(index, async (file) => texts[file], async (file) => spelling[file])
+          window.load = ({ index, ...files }) => {
+            window.asked = []
+            const file = (name, number) => window.asked.push(`${name}/${number}`) && files[name][number]
+            const loaders = Object.keys(files).map((name) => [name, async (number) => file(name, number)])
+            engine = editionSearch(index, Object.fromEntries(loaders))
           }
           window.search = async (query) => {
             const address = ({ passage }) => `${engine.data.parts[passage.part][0]}#${passage.anchor}`
@@ -454,7 +458,8 @@ def data_of(built: Built, entered: Apparatus) -> dict[str, Any]:
     index = json.loads(files[search.DATA])
     texts = [json.loads(files[search.TEXT.format(k)]) for k in range(len(index["texts"]))]
     real = [json.loads(files[search.SPELLING.format(k)]) for k in range(len(index["spelling"]))]
-    return {"index": index, "texts": texts, "spelling": real}
+    windows = [json.loads(files[search.WINDOWS.format(k)]) for k in range(len(index["windows"]))]
+    return {"index": index, "text": texts, "spelling": real, "windows": windows}
 
 
 def person(key: str, name: str, sort: str, variants: str = "", also: str = "") -> Name:
@@ -575,13 +580,25 @@ def test_an_article_before_initials_is_not_one_of_them(invented: Page) -> None:
     assert found(invented, "A. J. P. Tidd")["full"] == found(invented, "AJP Tidd")["full"]
 
 
-def little(page: Page, part: list[Any], **data: Any) -> None:
-    """The engine over the index of a single part without texts."""
+def little(page: Page, part: list[Any], *, windows: str | list[str], **data: Any) -> None:
+    """The engine over the index of a single part without texts, with one or more files of places."""
     engine(page)
     index = {"parts": [part], "sections": [], "window": 32, "names": [], "notes": {}, "dates": [], "texts": [0],
              "spelling": ""}  # fmt: skip
-    index |= {"language": LANGUAGE, **data}
-    page.evaluate("data => load(data)", {"index": index, "texts": [[]], "spelling": []})
+    places = [windows] if isinstance(windows, str) else windows
+    firsts = [0, *accumulate(len(file.split(" ")) for file in places[:-1])]
+    index |= {"language": LANGUAGE, "windows": firsts, **data}
+    page.evaluate("data => load(data)", {"index": index, "text": [[]], "spelling": [], "windows": places})
+
+
+def test_of_the_places_of_words_only_those_of_the_query_are_loaded(page: Page) -> None:
+    """All of them are half of the data that a search would load before its first result."""
+    part = ["chapters/01/", "1", "1", "text", [["p1", "paragraph", -1, 3], ["p2", "paragraph", -1, 3]]]
+    little(page, part, forms="harbour salt tide toll", stems="   ", windows=["# $", "# $"])
+    assert found(page, "toll")["full"] == ["chapters/01/#p2"]
+    assert page.evaluate("asked") == ["windows/1"]
+    assert found(page, "tide harbour")["full"] == ["chapters/01/#p1"]
+    assert page.evaluate("asked") == ["windows/1", "windows/0"]
 
 
 def test_a_day_that_a_passage_writes_comes_before_one_that_is_counted(page: Page) -> None:

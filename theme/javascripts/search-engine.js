@@ -1,10 +1,10 @@
 /*
-  The search itself, independent of the page: `editionSearch(index, text, spelling)` returns an object with
-  `find(query)`.
+  The search itself, independent of the page: `editionSearch(index, files)` returns an object with `find(query)`.
 
-  `index` is search/data.json, `text(file)` returns a promise of search/text/<file>.json and `spelling(file)` of
-  search/spelling/<file>.json (see scripts/editio/outputs/pages/search.py). Passages are ranked by the index alone;
-  the text of a passage is loaded to verify phrases in it and to mark hits.
+  `index` is search/data.json; `files` has a function for each folder there, `text`, `spelling` and `windows`, which
+  returns a promise of one of its files by number (see scripts/editio/outputs/pages/search.py). Passages are ranked by
+  the index and the places of the words of the query; the text of a passage is loaded to verify phrases in it and to
+  mark hits.
 
   A word also finds other forms with the same Snowball stem, which count less, and the names of which it is a form.
   Beside other words, the name of a country also finds the words for its people, and vice versa. A word that is not in
@@ -26,7 +26,7 @@
  * @property {string[]} sections
  * @property {string} forms
  * @property {string} stems
- * @property {string} windows
+ * @property {number[]} windows the first form of each file of places
  * @property {number} window
  * @property {[entry: number, forms: string[], windows: string][]} names
  * @property {Record<string, number>} notes
@@ -86,6 +86,14 @@
  * @property {string[]} written
  * @property {string[][]} forms
  * @property {string} places
+ */
+
+/**
+ * The files of the search by their numbers.
+ * @typedef {object} SearchFiles
+ * @property {(file: number) => Promise<PassageText[]>} text
+ * @property {(file: number) => Promise<string>} spelling
+ * @property {(file: number) => Promise<string>} windows
  */
 
 /** @typedef {ReturnType<typeof editionSearch>} SearchEngine */
@@ -171,15 +179,14 @@ const editionSearch = (() => {
   /** @param {string[]} forms @param {string[]} sought */
   const same = (forms, sought) => forms.length === sought.length && forms.every((form, i) => form === sought[i])
 
-  /**
-   * @param {SearchData} data
-   * @param {(file: number) => Promise<PassageText[]>} text
-   * @param {(file: number) => Promise<string>} spelling
-   */
-  return (data, text, spelling) => {
+  /** @param {SearchData} data @param {SearchFiles} files */
+  return (data, files) => {
     const query = window.editionQuery(data.language)
     const WINDOW = data.window // words
-    const postings = data.windows.split(" ")
+    /** @type {string[][]} */
+    const postings = [] // of each file of places that is loaded
+    /** @type {Set<number>} */
+    const lacking = new Set() // the files of places that were needed and are not loaded
     const { passages, windows } = listed()
     const printed = passages.filter((passage) => passage.group !== "indexes")
     const average = printed.reduce((sum, { words }) => sum + words, 0) / printed.length
@@ -296,6 +303,28 @@ const editionSearch = (() => {
 
     // Where things stand
 
+    // What a function makes of the places of words. If their files are not loaded yet, they are, and it is called again.
+    /** @template Made @param {() => Made} make */
+    async function placed(make) {
+      for (;;) {
+        lacking.clear()
+        const made = make()
+        if (!lacking.size) return made
+        await Promise.all(
+          [...lacking].map(async (file) => {
+            postings[file] = (await files.windows(file)).split(" ")
+          }),
+        )
+      }
+    }
+
+    /** @param {number} k */
+    function windowsOf(k) {
+      const file = data.windows.findLastIndex((first) => first <= k)
+      if (!postings[file]) lacking.add(file)
+      return postings[file]?.[k - data.windows[file]] ?? ""
+    }
+
     /** @param {Places} found @param {number} window @param {number} weight */
     function add(found, window, weight) {
       const id = windows[window]
@@ -323,7 +352,7 @@ const editionSearch = (() => {
 
     /** @param {number} k @param {number} weight @param {Places} found */
     function posted(k, weight, found) {
-      for (const window of decoded(postings[k])) add(found, window, weight)
+      for (const window of decoded(windowsOf(k))) add(found, window, weight)
     }
 
     /** @param {Unit} unit @param {Places} found */
@@ -439,7 +468,7 @@ const editionSearch = (() => {
       /** @type {Set<number>} */
       const all = new Set()
       const alike = [at.get(form), ...(form.endsWith("s") ? [at.get(form.slice(0, -1))] : [])]
-      for (const k of alike) if (k !== undefined) for (const window of decoded(postings[k])) all.add(window)
+      for (const k of alike) if (k !== undefined) for (const window of decoded(windowsOf(k))) all.add(window)
       return all
     }
 
@@ -535,8 +564,10 @@ const editionSearch = (() => {
     /** @param {string[]} words */
     async function realWords(words) {
       if (!data.spelling) return null
-      const files = new Set(words.map((word) => data.spelling.indexOf(transliterated(word)[0])))
-      const lists = await Promise.all([...files].filter((file) => file >= 0).map(spelling))
+      const letters = new Set(words.map((word) => data.spelling.indexOf(transliterated(word)[0])))
+      const lists = await Promise.all(
+        [...letters].filter((letter) => letter >= 0).map((letter) => files.spelling(letter)),
+      )
       return new Set(lists.flatMap((list) => list.split(" ")))
     }
 
@@ -556,17 +587,19 @@ const editionSearch = (() => {
         if (near) return sounds.get(near) ?? null
       }
       let best = { word: "", edits: 3, often: 0 }
-      const consider = (/** @type {string} */ word, /** @type {number} */ most, /** @type {number} */ often) => {
+      /** @param {string} word @param {number} most @param {() => number} counted */
+      const consider = (word, most, counted) => {
         const edits = distance(latin, word, most)
-        if (edits <= most && (edits < best.edits || (edits === best.edits && often > best.often)))
-          best = { word, edits, often }
+        if (edits > most || edits > best.edits) return
+        const often = counted()
+        if (edits < best.edits || often > best.often) best = { word, edits, often }
       }
       for (const [token, holders] of byToken) {
         const two = token.length > 6 && latin.length > 6 && token[0] === latin[0]
-        if (token.length > 4) consider(token, two ? 2 : 1, 1000 + mentioned(holders))
+        if (token.length > 4) consider(token, two ? 2 : 1, () => 1000 + mentioned(holders))
       }
       if (real && latin.length > 4) {
-        for (const [k, word] of forms.entries()) if (word.length > 4) consider(word, 1, postings[k].length)
+        for (const [k, word] of forms.entries()) if (word.length > 4) consider(word, 1, () => windowsOf(k).length)
       }
       return best.word || null
     }
@@ -727,31 +760,38 @@ const editionSearch = (() => {
       return new Set(found.map((name) => name.entry))
     }
 
-    /** @param {Unit} unit @param {Correction[]} corrected @param {Set<string> | null} real @param {Unit[]} all */
-    function resolved(unit, corrected, real, all) {
-      if (unit.kind !== "word" || unit.forms.length > 1 || query.stop.has(unit.forms[0]) || places(unit).size)
-        return unit
-      const others = all.filter((other) => other !== unit).flatMap((other) => other.forms)
-      const near = meant(unit.forms[0], real, others)
-      if (!near) return unit
-      if (!unit.without) corrected.push({ given: unit.given, near: byToken.has(near) ? spelled(near) : near })
-      return { ...unit, forms: [near] }
+    // The words of a query that do not occur, each with the one that was probably meant.
+    /** @param {Unit[]} units @param {Map<Unit, Places>} found */
+    async function corrections(units, found) {
+      const unknown = units.filter((unit) => unit.kind === "word" && unit.forms.length === 1 && !found.get(unit)?.size)
+      const real = await realWords(unknown.map((unit) => unit.forms[0]))
+      /** @param {Unit} unit */
+      const near = (unit) => {
+        const others = units.filter((other) => other !== unit).flatMap((other) => other.forms)
+        return meant(unit.forms[0], real, others)
+      }
+      const sought = unknown.filter((unit) => !query.stop.has(unit.forms[0]))
+      const pairs = await placed(() => sought.map((unit) => ({ unit, near: near(unit) })))
+      return new Map(pairs.flatMap(({ unit, near }) => (near ? [[unit, near]] : [])))
     }
+
+    /** @param {Unit} unit @param {string} near @returns {Correction} */
+    const correction = (unit, near) => ({ given: unit.given, near: byToken.has(near) ? spelled(near) : near })
 
     // The passages that answer a query, best first. `some` have only some of its words; `entries` are those of the
     // indexes; `corrected` are words that do not occur, with the words searched for instead.
     /** @param {string} asked */
     async function find(asked) {
       const parsed = withPeoples(grouped(query.parse(asked, century, (form) => at.has(form))))
-      const unknown = parsed.filter((unit) => unit.kind === "word" && unit.forms.length === 1 && !places(unit).size)
-      const real = await realWords(unknown.map((unit) => unit.forms[0]))
-      /** @type {Correction[]} */
-      const corrected = []
+      const found = await placed(() => new Map(parsed.map((unit) => [unit, places(unit)])))
+      const near = await corrections(parsed, found)
+      const meantUnits = grouped(
+        parsed.map((unit) => (near.has(unit) ? { ...unit, forms: [near.get(unit) ?? ""] } : unit)),
+      )
+      const located = await placed(() => meantUnits.map((unit) => ({ unit, found: found.get(unit) ?? places(unit) })))
       /** @type {FoundUnit[]} */
       const units = []
-      const resolvedUnits = grouped(parsed.map((unit) => resolved(unit, corrected, real, parsed)))
-      for (const unit of resolvedUnits)
-        units.push(await verified({ ...unit, found: places(unit), within: monthly(unit) }))
+      for (const { unit, found } of located) units.push(await verified({ ...unit, found, within: monthly(unit) }))
       const wanted = alternatives(units.filter((unit) => !unit.without))
       const barred = units.filter((unit) => unit.without)
       const onlyDate = wanted.every((unit) => unit.kind === "date")
@@ -767,7 +807,7 @@ const editionSearch = (() => {
         entries: listed.sort((a, b) => b.score - a.score),
         full: inText.filter((answer) => answer.all),
         some: inText.filter((answer) => !answer.all),
-        corrected,
+        corrected: [...near].filter(([unit]) => !unit.without).map(([unit, word]) => correction(unit, word)),
         units: wanted.flatMap((unit) => unit.any),
         several: wanted.length > 1,
       }
@@ -798,7 +838,7 @@ const editionSearch = (() => {
     /** @param {Passage} passage @returns {Promise<ReadPassage>} */
     async function read(passage) {
       const file = data.texts.findLastIndex((first) => first <= passage.id)
-      const [body, pages, mentions, dates] = (await text(file))[passage.id - data.texts[file]]
+      const [body, pages, mentions, dates] = (await files.text(file))[passage.id - data.texts[file]]
       return { text: body, pages, mentions, dates }
     }
 

@@ -127,7 +127,9 @@ addEventListener("DOMContentLoaded", () => {
   }
 
   function ready() {
-    engine ??= window.editionData("search/data.json").then((data) => window.editionSearch(data, text, spelling))
+    engine ??= window
+      .editionData("search/data.json")
+      .then((data) => window.editionSearch(data, { text, spelling, windows }))
     return engine
   }
 
@@ -135,6 +137,8 @@ addEventListener("DOMContentLoaded", () => {
   const text = (file) => window.editionData(`search/text/${file}.json`)
   /** @param {number} file */
   const spelling = (file) => window.editionData(`search/spelling/${file}.json`)
+  /** @param {number} file */
+  const windows = (file) => window.editionData(`search/windows/${file}.json`)
 
   /**
    * @param {Search} state

@@ -1,14 +1,17 @@
 """The search page and its data: every passage of the edition as plain text, and an index of them.
 
-The reader's browser searches (`theme/javascripts/search-engine.js`). It loads the index, ranks the passages by it,
-and then loads the texts of the passages that it shows or whose phrases it must verify.
+The reader's browser searches (`theme/javascripts/search-engine.js`). It loads the index and the places of the words in
+the query, ranks the passages by them, and then loads the texts of the passages that it shows or whose phrases it must
+verify. The search page tells which files have the places of which words, so that a link to a search loads them beside
+the index.
 
     search/data.json
         parts       [address, title, short title, group, passages] of each page that has passages, each passage as
                     [anchor, kind, section, words], in the order of the site; entries of the indexes and the pages
                     about the edition come last
         sections    the headings for the `section` of passages, which is -1 for a passage without a heading
-        forms, stems, windows    the places of each word (`editio.outputs.search.index`)
+        forms, stems    the words (`editio.outputs.search.index`)
+        windows     the number of the first word of each file of places
         names       [entry, forms, windows] of each name of the text: the number of its entry among the passages,
                     and the forms that readers may look for
         notes       the number of the last note of each chapter, by the chapter's address
@@ -17,6 +20,8 @@ and then loads the texts of the passages that it shows or whose phrases it must 
         spelling    the letters with a list of real words; empty if there is no list for the language
         language    stop words, months, seasons, operators, demonyms, spellings, and words for pages, chapters, notes,
                     appendices and paragraphs
+    search/windows/K.json
+        the places of the words of file K (`editio.outputs.search.index`), parted by blanks
     search/text/K.json
         [text, pages, mentions, dates] of the passages of file K, short enough to be loaded for a single result and
         long enough to be few; `pages` are pairs of a position in the text and the label of the printed page that
@@ -36,7 +41,7 @@ import calendar
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from typing import Any, TypeVar
@@ -61,12 +66,14 @@ from editio.stages.linking import Links, Locus, citations
 DATA = f"{addresses.SEARCH}data.json"
 SPELLING = addresses.SEARCH + "spelling/{}.json"
 TEXT = addresses.SEARCH + "text/{}.json"
+WINDOWS = addresses.SEARCH + "windows/{}.json"
 SCRIPT = "javascripts/search.js"
 SCRIPTS = tuple(  # what it is joined from
     f"javascripts/{name}.js"
     for name in ("search-words", "search-query", "search-dates", "search-engine", "concordance", "search")
 )
 _TEXT_LENGTH = 24_000  # characters of a file of texts, which compress to half of that
+_WINDOWS_LENGTH = 8_000  # characters of a file of places, which compress to two thirds of that
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # the EDTF date at the beginning of the address of an event
 _GROUPS = {
@@ -116,19 +123,29 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         *_written(apparatus.written),
     ]
     last = {chapter.address: found[-1][0].note for chapter in edition.parts if (found := chapter.calls)}
-    return [
-        _page(tips(names, links)),
-        *_data([part for part in parts if part.passages], names, last, apparatus.settings.book.language),
-    ]
+    return list(
+        _made(
+            tips(names, links),
+            [part for part in parts if part.passages],
+            names,
+            last,
+            apparatus.settings.book.language,
+        )
+    )
 
 
-def _data(parts: list[SearchPage], names: list[Name], notes: dict[str, int], language: str) -> Iterator[Page]:
+def _made(
+    shown: Tips, parts: list[SearchPage], names: list[Name], notes: dict[str, int], language: str
+) -> Iterator[Page]:
     words = queries.of(language)
     passages = [passage for part in parts for passage in part.passages]
     texts = index.divided(passage.text for passage in passages)
     built = index.index(
         zip((p.text for p in passages), texts, strict=True), {fold(word) for word in words.stop}, language
     )
+    forms = built.forms.split(" ")
+    places = list(_files(built.windows, len, _WINDOWS_LENGTH))
+    firsts = [0, *accumulate(map(len, places[:-1]))]
     dates = _windows(
         (edtf, text.at(start))
         for passage, text in zip(passages, texts, strict=True)
@@ -136,10 +153,11 @@ def _data(parts: list[SearchPage], names: list[Name], notes: dict[str, int], lan
     )
     numbers = {edtf: k for k, edtf in enumerate(dates)}
     sections = list(dict.fromkeys(passage.section for passage in passages if passage.section))
-    files = list(_files([_text(passage, numbers) for passage in passages]))
-    read = {form for text in texts for form in text.forms} | set(built.forms.split())
+    files = list(_files([_text(passage, numbers) for passage in passages], lambda text: len(text[0]), _TEXT_LENGTH))
+    read = {form for text in texts for form in text.forms} | set(forms)
     named = {token.form for name in names for form in _forms(name) for token in tokens(form)}
     real = spelling.by_letter(spelling.real(read, named, language))
+    yield _page(shown, [forms[first] for first in firsts])
     yield _json(
         DATA,
         {
@@ -147,20 +165,22 @@ def _data(parts: list[SearchPage], names: list[Name], notes: dict[str, int], lan
             "sections": sections,
             "forms": built.forms,
             "stems": built.stems,
-            "windows": " ".join(built.windows),
+            "windows": firsts,
             "window": index.WINDOW,
             "names": _names(names, parts, passages, texts),
             "notes": notes,
             "dates": [[edtf, index.encoded(windows)] for edtf, windows in dates.items()],
             "texts": [0, *accumulate(map(len, files[:-1]))],
             "spelling": "".join(real),
-            "language": _language(words, set(built.forms.split()), [passage.text for passage in passages]),
+            "language": _language(words, set(forms), [passage.text for passage in passages]),
         },
     )
+    for k, listed in enumerate(places):
+        yield _json(WINDOWS.format(k), " ".join(listed))
     for k, file in enumerate(files):
         yield _json(TEXT.format(k), file)
-    for k, listed in enumerate(real.values()):
-        yield _json(SPELLING.format(k), listed)
+    for k, list_ in enumerate(real.values()):
+        yield _json(SPELLING.format(k), list_)
 
 
 def _json(path: str, value: Any) -> Page:
@@ -207,16 +227,16 @@ def _text(passage: Passage, numbers: dict[str, int]) -> list[Any]:
     return [passage.text, passage.pages, passage.mentions, dates]
 
 
-def _files(texts: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
-    """The texts in files, in their order; a file has at least one."""
-    file: list[list[Any]] = []
-    length = 0
-    for text in texts:
-        if file and length + len(text[0]) > _TEXT_LENGTH:
+def _files(entries: Iterable[_T], length: Callable[[_T], int], most: int) -> Iterator[list[_T]]:
+    """The entries in files of at most this length, in their order; a file has at least one."""
+    file: list[_T] = []
+    used = 0
+    for entry in entries:
+        if file and used + length(entry) > most:
             yield file
-            file, length = [], 0
-        file.append(text)
-        length += len(text[0])
+            file, used = [], 0
+        file.append(entry)
+        used += length(entry)
     yield file
 
 
@@ -381,7 +401,7 @@ hide:
   - toc
 scripts:
   - {SCRIPT}
-"""
+first_words: """
 
 
 @dataclass(frozen=True)
@@ -412,5 +432,7 @@ def _date_forms(links: Links) -> str:
     return ", ".join((short, f"{day}/{month}/{year % 100:02d}", *longer))
 
 
-def _page(shown: Tips) -> Page:
-    return document(addresses.SEARCH, "Search", [templates.page("search", shown)], _FRONT)
+def _page(shown: Tips, firsts: Iterable[str]) -> Page:
+    """The search page, which knows the first word of each file of places."""
+    front = f"{_FRONT}{json.dumps(' '.join(firsts), ensure_ascii=False)}\n"
+    return document(addresses.SEARCH, "Search", [templates.page("search", shown)], front)

@@ -1,4 +1,4 @@
-"""The places of each word of the edition, small enough to be loaded before the first result.
+"""The words of the edition and their places, small enough to be loaded before the first result.
 
 A passage is divided into *windows* of 32 words, numbered through the whole edition. The index lists the windows of each
 word, so it shows how often a passage has a word and how close words are to each other, but not their order. Phrases are
@@ -8,7 +8,8 @@ All lists are strings, because these compress best:
 
     forms     the folded words in alphabetical order, parted by blanks
     stems     for each form how many letters its Snowball stem lacks, and the letters that replace them
-    windows   for each form its windows: the differences between them as variable-length numbers
+    windows   for each form its windows: the differences between them as variable-length numbers; in files by
+              ranges of forms, because a query needs those of its own words only
 
 The variable-length numbers have digits from "#" on, without backslash: a last digit counts up to 59, an earlier one
 31 times the rest. `theme/javascripts/search-engine.js` reads them. Begin reading at `index`.
