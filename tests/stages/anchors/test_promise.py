@@ -10,7 +10,7 @@ import random
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 import pytest
@@ -135,7 +135,8 @@ class Desk:
     def _read_anew(self, blocks: Sequence[Block], page: range) -> None:
         """Another OCR reads the text of a page: letters are misread, lost and doubled."""
         pieces = (i for b in blocks for span in b.spans for i in span.content if isinstance(i, Piece))
-        for i in sorted(i for p in pieces if p.fate is Fate.KEPT for i in range(p.start, p.end) if i in page):
+        kept = (range(max(p.start, page.start), min(p.end, page.stop)) for p in pieces if p.fate is Fate.KEPT)
+        for i in sorted(chain.from_iterable(kept)):
             if self.letters[i].isalpha() and self.dice.random() < NOISE:
                 another = self.dice.choice(LETTERS)
                 self.misread[i] = self.dice.choice(("", another, self.letters[i] + another))
@@ -214,7 +215,8 @@ def astray(made: Edition, desk: Desk, truth: dict[tuple[str, str], int]) -> list
 
 def desk_of(folder: Path, text: Path, seed: int) -> Desk:
     none_published = {"anchors": (), "digests": (), "ended": Ended()}  # else no entry could be new in what is published
-    apparatus = load(folder).model_copy(update=none_published)
+    unconcerned = {"subjects": ()}  # they name passages, and would be taken out build by build
+    apparatus = load(folder).model_copy(update=none_published | unconcerned)
     letters = plain_text.read(text, apparatus.settings.witness.sha256).text
     return Desk(list(letters), list(range(len(letters))), apparatus, random.Random(seed))
 
