@@ -83,6 +83,7 @@ def _places(layout: Layout, tag: str, page_of: Callable[[str], str]) -> dict[int
     """For each short line, the lines set apart elsewhere with the same words, if they are few."""
     stems: dict[str, list[int]] = {}
     keys: dict[int, str] = {}
+    numbers: set[int] = set()  # lines without a title, such as `Chapter X`, which is not the beginning of `Chapter XI`
     for i in layout.text:
         text = layout.lines[i].text
         if layout.prose(i) and not page_of(text) and not layout.capitals(i):
@@ -91,6 +92,8 @@ def _places(layout: Layout, tag: str, page_of: Callable[[str], str]) -> dict[int
         if len(key) < _FEWEST_LETTERS:
             continue
         keys[i] = key
+        if any(m.form is Form.NUMBERED and m.title >= len(text) for m in mentions(text, tag)):
+            numbers.add(i)
         stems.setdefault(key[:_STEM], []).append(i)
     return {
         i: again
@@ -99,11 +102,16 @@ def _places(layout: Layout, tag: str, page_of: Callable[[str], str]) -> dict[int
             again := [
                 j
                 for j in stems[key[:_STEM]]
-                if j != i and (keys[j].startswith(key) or key.startswith(keys[j])) and _is_apart(layout, j)
+                if j != i and _is_same(key, keys[j], whole=bool({i, j} & numbers)) and _is_apart(layout, j)
             ]
         )
         and len(again) <= _MOST_AGAIN
     }
+
+
+def _is_same(key: str, other: str, *, whole: bool) -> bool:
+    """Whether two titles are the same. Unless they are to be compared `whole`, one of them can be longer."""
+    return key == other if whole else key.startswith(other) or other.startswith(key)
 
 
 def _key(text: str, tag: str, page_of: Callable[[str], str]) -> str:
@@ -185,10 +193,20 @@ def _list(
         return None
     if run.title is None and (text > _MOST_TEXT * len(whole) or not (counted or len(found) >= share * len(whole))):
         return None
+    if last not in paged:
+        whole += _rest_of_entry(layout, last)
     title = first if run.title is None else run.title
     if run.title is None and (above := layout.previous(first)) is not None and _is_title(layout, above, places):
         title = above
     return ordered, Lines(title, tuple(whole), frozenset(found))
+
+
+def _rest_of_entry(layout: Layout, last: int) -> list[int]:
+    """The lines of the last entry below line `last`: the title below its number."""
+    rest: list[int] = []
+    while (i := layout.next(rest[-1] if rest else last)) is not None and layout.space_before(i) <= 0:
+        rest.append(i)
+    return rest if len(rest) <= _LONGEST_SUMMARY and not any(map(layout.prose, rest[:-1])) else []
 
 
 def _is_title(layout: Layout, i: int, places: Mapping[int, list[int]]) -> bool:

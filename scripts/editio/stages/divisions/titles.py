@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from statistics import median
 
 from editio.languages import of
@@ -38,12 +39,16 @@ _TEXT_GOES_ON = -3.0
 _SET_AS_PARAGRAPH = -4.0
 _WIDER = 0.5  # lines of white space
 _MOST_OF_BLOCK = 5  # lines up to white space over which a title begun after its number may extend
+_MOST_WIDE = 3  # the same, for a title as wide as the text
+_FEWEST_VERSES = 3
+_OTHER_MATTER = -3.0  # of verses, of a date, or of lines that are set in below a title that is not
 _ENDS_SENTENCE = re.compile(r"[.!?:;,…¬-][\"'”’»)\]_]*$")
 _DASHES = re.compile(r"[.\w]\s*[—–]{1,2}\s*\w|[—–]{1,2}$|\s--?\s")
 _OPENS = "‘'“\"«„\\("
 _INITIAL = re.compile(r"[^\W\d_]")
 _STANZA = re.compile(r"[IVXLC]+\.?")
 _OPENS_LETTER = re.compile(r"(?:\b1\d{3}|,)\W{0,3}$|,$")
+_STARS = re.compile(r"(?:[*•·.]\s*){3,}")
 _DATE = re.compile(r"\d{4}|\d{1,2} \w+")
 
 
@@ -64,7 +69,8 @@ def end(layout: Layout, head: Beginning, stops: frozenset[int], tag: str) -> int
     the language of the book."""
     if head.begun and not (head.listed or head.play) and (border := _below_block(layout, head.line, stops)) is not None:
         return border
-    title = _title(layout, head, _possible(layout, head, stops, tag))
+    lines = _possible(layout, head, stops, tag)
+    title = _title(layout, lines, list(_weights(layout, head, lines, tag)))
     following = layout.next(title[-1] if title else head.line)
     return following if following is not None else len(layout.lines)
 
@@ -97,14 +103,15 @@ def _is_text(layout: Layout, head: Beginning, title: list[int], i: int, tag: str
         or (_STANZA.fullmatch(text) and not head.unnumbered)
         or (head.letter and _OPENS_LETTER.search(text))
         or _INITIAL.fullmatch(text)  # the large initial of the text
+        or (title and _STARS.fullmatch(text))
         or (title and _stands_off(layout, title[0], i))  # a paragraph of one line
     )
 
 
-def _title(layout: Layout, head: Beginning, lines: list[int]) -> list[int]:
+def _title(layout: Layout, lines: list[int], weights: list[float]) -> list[int]:
     """The first of these lines, up to the border with the best score."""
     best, border, score = 0.0, 0, 0.0
-    for count, (i, weight) in enumerate(zip(lines, _weights(layout, head, lines), strict=True), 1):
+    for count, (i, weight) in enumerate(zip(lines, weights, strict=True), 1):
         score += weight
         if score < _HOPELESS and not (count < len(lines) and _is_summary(layout, lines[count])):
             break
@@ -114,24 +121,68 @@ def _title(layout: Layout, head: Beginning, lines: list[int]) -> list[int]:
     return lines[:border]
 
 
-def _weights(layout: Layout, head: Beginning, lines: list[int]) -> Iterator[float]:
+def _weights(layout: Layout, head: Beginning, lines: list[int], tag: str) -> Iterator[float]:
     """The weight of each line as part of the title, given the lines above it."""
     size = _text_size(layout, head.line)
     bracketed = bool(lines) and layout.lines[lines[0]].text[0] == "["
     shouted, left = False, False  # whether the title is in capitals, and whether its capitals have ended
     before = head.line if head.unnumbered or head.begun else None
+    flush = not any(layout.lines[i].indented for i in (head.line, *lines[:1]))
+    block: list[int] = []
     for i in lines:
+        if i not in block:
+            block = _block(layout, i)
+            set_in = flush and all(layout.lines[j].indented for j in block)
+            other, wide = set_in or _are_verses(layout, block), _is_wide_title(layout, block)
         left = left or (shouted and not layout.capitals(i) and layout.space_before(i) > 0.3)
         shouted = layout.capitals(i) and not left
         if bracketed:
             yield _BRACKETED
         elif left and layout.capitals(i):
             yield _AFTER_CAPITALS
+        elif before is not None and (other or (block == [i] and _dated(tag).search(layout.lines[i].text))):
+            yield _OTHER_MATTER
+        elif wide:
+            yield _NARROW
         else:
             below = _AFTER_CAPITALS if left and not _is_summary(layout, i) else 0.0
             yield _weight(layout, i, before, size) + below
         bracketed = bracketed and "]" not in layout.lines[i].text
         before = i
+
+
+def _block(layout: Layout, first: int) -> list[int]:
+    """The lines from `first` to the next white space."""
+    lines = [first]
+    while (i := layout.next(lines[-1])) is not None and layout.space_before(i) <= 0.3:
+        lines.append(i)
+    return lines
+
+
+def _are_verses(layout: Layout, block: list[int]) -> bool:
+    """Whether each line of a block begins like a verse, and some line above the last ends with a stop or comma."""
+    texts = [layout.lines[i].text for i in block]
+    begun = all((initial := _INITIAL.search(text)) and initial[0].isupper() for text in texts)
+    stops = any(_ENDS_SENTENCE.search(text) for text in texts[:-1])
+    shouted = any(map(layout.capitals, block))
+    return len(block) >= _FEWEST_VERSES and begun and stops and not shouted and not _is_summary(layout, block[0])
+
+
+def _is_wide_title(layout: Layout, block: list[int]) -> bool:
+    """Whether a block as wide as the text is a title, in a text without boxes: a paragraph would end with a stop."""
+    if layout.lines[block[0]].box:
+        return False
+    last = layout.lines[block[-1]].text
+    below = layout.next(block[-1])
+    whole = below is not None and layout.page(below) == layout.page(block[-1]) and layout.space_before(block[0]) > 0.3
+    return whole and len(block) <= _MOST_WIDE and layout.prose(block[0]) and not _ENDS_SENTENCE.search(last)
+
+
+@cache
+def _dated(tag: str) -> re.Pattern[str]:
+    """A day, month and year at the end of a line."""
+    months = "|".join(map(re.escape, of(tag).month_names)) or r"(?!)"
+    return re.compile(rf"(?:\d{{1,2}}\.? (?:{months})|\b(?:{months})\.? \d{{1,2}}),? \d{{4}}\W*$", re.IGNORECASE)
 
 
 def _below_block(layout: Layout, last: int, stops: frozenset[int]) -> int | None:

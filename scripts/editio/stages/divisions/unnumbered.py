@@ -97,8 +97,8 @@ def by_list(
     layout: Layout, tag: str, listed: Sequence[Found], found: Sequence[Heading], entered: Mapping[int, Entered]
 ) -> list[Heading]:
     """Titles of the contents list that have no other heading. They are chapters if they are most of the list, if the
-    list sets them out like the chapters with other entries indented below, or if they look like the chapters' headings.
-    The others are sections, which the structure of the text shows."""
+    list sets them out like the chapters with other entries indented below, if they look like the chapters' headings, or
+    if none of them is between two chapters. The others are sections, which the structure of the text shows."""
     lines = {i for heading in found for i in (heading.first, heading.last, layout.next(heading.last))}
     titles = {fold(layout.lines[i].text) for heading in found for i in (heading.last, layout.next(heading.last)) if i}
     values = {heading.value for heading in found if heading.value}
@@ -119,10 +119,13 @@ def by_list(
     most = len(rest) > 2 and (ranked or len(rest) > len(chapters))
     appendix = min((h.first for h in found if h.kind is PartKind.APPENDIX), default=len(layout.lines))
     first = min((h.first for h in chapters), default=0)
+    last = max((h.first for h in chapters), default=0)
+    outer = bool(chapters) and not any(first < item.first < last for item in rest)  # front and back matter
     at_top = bool(chapters) and all(layout.top(h.first) for h in chapters)
     headings = []
     for item in rest:
-        if not (most or (at_top and layout.top(item.first))):
+        sure = item.likeness > _SURE_LIKENESS
+        if not (most or (outer and sure) or (at_top and layout.top(item.first))):
             continue
         before = item.first < first and not most
         kind = PartKind.FRONT if before else PartKind.APPENDIX if item.first > appendix else PartKind.CHAPTER
@@ -130,9 +133,7 @@ def by_list(
             continue
         first, end = _whole(layout, item.first, item.end)
         evidence = (LISTED, *_looks(layout, first))
-        headings.append(
-            Heading(kind, first, first, 0, evidence=evidence, certain=item.likeness > _SURE_LIKENESS, title_end=end)
-        )
+        headings.append(Heading(kind, first, first, 0, evidence=evidence, certain=sure, title_end=end))
     return [*headings, *_set_alike(layout, headings, found, appendix, within)] if most else headings
 
 

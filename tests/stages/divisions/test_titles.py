@@ -1,0 +1,72 @@
+"""Where a title ends, and what is below it, in a text without boxes."""
+
+from __future__ import annotations
+
+from editio.model.kinds import PartKind
+from editio.model.pages import Page, Pagination
+from editio.model.witness import of_text
+from editio.stages.divisions import divide
+
+_TEXT = (
+    "The mules went down the road with salt for the town below,\n"
+    "and the town below it had salt to sell to the sea and all.\n\n"
+    "The mules came up the road with hams from the town below.\n"
+)
+_APART = "\n\n\n"
+_LONG = "The salt that the Bishop bought of the town above his own,\nand what he paid"
+
+
+def _titles(*headings: str) -> list[str]:
+    """The titles of the chapters that have these lines above their text, with a line of white space below each."""
+    text = of_text("\n\n".join(f"\n\n{heading}\n\n{_TEXT}{_TEXT}" for heading in headings))
+    parts, _ = divide(text, Pagination((Page("", 0, True, ""),), (), ()), (), "en")
+    chapters = [part for part in parts if part.kind is PartKind.CHAPTER]
+    return [" ".join(line.text for line in text.lines[part.first : part.body]) for part in chapters]
+
+
+def test_a_title_as_wide_as_the_text_has_no_stop_at_its_end() -> None:
+    first, second = _titles(f"CHAPTER I\n\n{_LONG}", f"CHAPTER II\n\n{_LONG}.")
+    assert first.endswith("and what he paid")
+    assert second == "CHAPTER II", "a short paragraph"
+
+
+def test_verses_below_a_title_are_no_part_of_it() -> None:
+    verses = "Salt to the sea,\nAnd sea to the salt;\nAnd hams to me."
+    assert _titles(f"I\n\nOf Salt\n\n{verses}", f"II\n\nOf Mules\n\n{verses}") == ["I Of Salt", "II Of Mules"]
+
+
+def test_lines_that_are_set_in_below_a_title_that_is_not_are_no_part_of_it() -> None:
+    motto = "  Salt to the sea\n  the old song says"
+    assert _titles(f"I\n\nOf Salt\n\n{motto}", f"II\n\nOf Mules\n\n{motto}") == ["I Of Salt", "II Of Mules"]
+
+
+def test_a_date_alone_below_a_title_is_no_part_of_it() -> None:
+    date = "For the Salt Journal. Monday, May 3, 1841"
+    assert _titles(f"CHAPTER I\n\nOf Salt\n\n{date}", f"CHAPTER II\n\nOf Mules\n\n{date}") == [
+        "CHAPTER I Of Salt", "CHAPTER II Of Mules",
+    ]  # fmt: skip
+
+
+def test_the_last_entry_of_a_contents_list_may_have_its_title_below_its_number() -> None:
+    """Chapter X of a list without page numbers is repeated in the book, and is not the beginning of Chapter XI."""
+    books = {"I": ("I", "II", "III"), "II": ("VII", "VIII", "IX"), "III": ("X", "XI", "XII")}
+    names = [
+        f"{'BOOK ' + book + _APART if name == books[book][0] else ''}CHAPTER {name}"
+        for book in books
+        for name in books[book]
+    ]
+    listed = _APART.join(f"{name}\nThe salt--The mule--\nThe ham" for name in names)
+    text = "CONTENTS" + _APART + listed + _APART + "".join(f"{_APART}{name}{_APART}{_TEXT}{_TEXT}" for name in names)
+    parts, _ = divide(of_text(text), Pagination((Page("", 0, True, ""),), (), ()), (), "en")
+    assert sum(part.kind is PartKind.CHAPTER for part in parts) == len(names)
+
+
+def test_listed_titles_without_a_number_before_and_after_all_chapters_are_parts_of_their_own() -> None:
+    listed = "The Forethought\nI.  Of Salt\nII.  Of Mules\nIII.  Of Hams\nThe Afterthought"
+    heads = ["The Forethought", "I\n\nOf Salt", "II\n\nOf Mules", "III\n\nOf Hams", "The Afterthought"]
+    text = of_text("CONTENTS\n\n" + listed + "\n\n" + "".join(f"\n\n\n{head}\n\n{_TEXT}{_TEXT}" for head in heads))
+    parts, _ = divide(text, Pagination((Page("", 0, True, ""),), (), ()), (), "en")
+    assert [(part.kind, text.lines[part.first].text) for part in parts][1:] == [
+        ("front", "The Forethought"), ("chapter", "I"), ("chapter", "II"), ("chapter", "III"),
+        ("chapter", "The Afterthought"),
+    ]  # fmt: skip
