@@ -18,7 +18,7 @@ from editio.languages import Term
 FOLDER = Path(languages.__file__).parent
 KEYS = {
     "terms": {term.value for term in Term},
-    "numbers": {"cardinals", "ordinals", "ordinal_endings"},
+    "numbers": {"cardinals", "ordinals", "ordinal_endings", "tens", "ordinal_tens", "compound", "ordinal_compound"},
     "calendar": {"months", "seasons", "parts"},
     "marks": {"quotation", "straight", "blank_before", "blank_inside"},
     "grammar": {

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
@@ -228,6 +228,21 @@ def _headings() -> Mapping[str, Mapping[str, Any]]:
     return tables | {code: tables[other] for code, other in data("headings")["aliases"].items()}
 
 
+def _compounds(numbers: Mapping[str, Any], pattern: str) -> Iterator[tuple[int, str]]:
+    """The numbers from 20 to 99 in words, if a language makes them of those for tens and units: as cardinals by the
+    pattern `compound`, or as ordinals by the pattern `ordinal_compound`."""
+    if pattern not in numbers:
+        return
+    tens = zip(numbers["tens"], numbers["ordinal_tens"], strict=True)
+    units = zip(numbers["cardinals"][:9], numbers["ordinals"][:9], strict=True)
+    for (t, (ten, ten_th)), (u, (unit, unit_th)) in product(enumerate(tens, 2), list(enumerate(units, 1))):
+        parts = (words.split("|") for words in (ten, ten_th, unit, unit_th))
+        for a, b, c, d in product(*parts):
+            yield 10 * t + u, numbers[pattern].format(ten=a, ten_th=b, unit=c, unit_th=d)
+    for t, words in enumerate(numbers["ordinal_tens" if pattern.startswith("ordinal") else "tens"], 2):
+        yield from ((10 * t, word) for word in words.split("|"))
+
+
 def _read(code: str, tag: str, data: Mapping[str, Any], known: bool) -> Language:
     terms, numbers = data.get("terms", {}), data.get("numbers", {})
     calendar, marks, grammar = data.get("calendar", {}), data.get("marks", {}), data.get("grammar", {})
@@ -240,8 +255,10 @@ def _read(code: str, tag: str, data: Mapping[str, Any], known: bool) -> Language
     for width in ("wide", "abbreviated") if locale else ():
         months |= _counted(_named(locale, "months", width), 1)
         weekdays |= _counted(_named(locale, "days", width), 0)
-    ordinals = product(enumerate(numbers.get("ordinals", ()), 1), numbers.get("ordinal_endings", [""]))
-    counted = {fold(stem + ending): n for (n, stems), ending in ordinals for stem in stems.split("|")}
+    ordinals = [*enumerate(numbers.get("ordinals", ()), 1), *_compounds(numbers, "ordinal_compound")]
+    endings = numbers.get("ordinal_endings", [""])
+    counted = {fold(stem + ending): n for (n, stems), ending in product(ordinals, endings) for stem in stems.split("|")}
+    counted |= {fold(words): n for n, words in _compounds(numbers, "compound")}
     return Language(
         code=code,
         tag=tag,

@@ -77,6 +77,19 @@ def test_before_the_chapters_a_short_line_without_a_stop_at_the_top_of_a_page_is
     assert title(text, parts(text)[0][1]) == ["Chronology of Salt"]
 
 
+def test_an_ornament_at_the_top_of_a_page_is_no_title() -> None:
+    """OCR reads it as a few capitals, other ones on each page. In a book without chapters, titles are its chapters."""
+    titles = ("Of the Salt", "GR SY XS", "Of the Mules", "ER KL AS", "Of the Town")
+    text = witness(*(page(*lines) for title in titles for lines in ((title, *TEXT * 6), TEXT * 6)))
+    assert [title(text, part) for part in parts(text)[0]] == [["Of the Salt"], ["Of the Mules"], ["Of the Town"]]
+
+
+def test_an_entry_with_dots_before_its_page_is_no_heading() -> None:
+    """The OCR of the list was too bad to recognise it as a list."""
+    entries = [f"CHAPTER {n}. Of salt . . . . . . p:ge {n}x" for n in ("I", "II", "III")]
+    assert "chapter" not in {kind for kind, _ in names(witness(page(*entries), page(*TEXT), page(*TEXT)))}
+
+
 def test_an_imprint_is_no_title() -> None:
     first = page("Copyright 1912 by Ada Merrow", *TEXT * 5)
     assert names(witness(first, page("Preface", *TEXT), *CHAPTERS))[:2] == [("jacket", 1), ("front", 1)]

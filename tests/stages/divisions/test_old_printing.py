@@ -54,6 +54,21 @@ def test_letterspaced_headings_say_what_they_say_without_blanks(text: str, tag: 
     assert (mention.form, mention.term, mention.numbers[0].value) == (Form.NUMBERED, term, number)
 
 
+@pytest.mark.parametrize(
+    ("text", "tag", "number"),
+    [
+        ("Ein und zwanzigſter Brief.", "de", 21),
+        ("Fünf und dreyßigſtes Kapitel", "de", 35),
+        ("Zweiundvierzigstes Kapitel", "de", 42),
+        ("CHAPTER THE THIRTY-FIRST.", "en", 31),
+        ("Chapter Forty Two", "en", 42),
+    ],
+)
+def test_numbers_of_several_words_go_on_beyond_thirty(text: str, tag: str, number: int) -> None:
+    (mention,) = mentions(text, tag)
+    assert (mention.form, mention.numbers[0].value) == (Form.NUMBERED, number)
+
+
 def test_a_letterspaced_word_may_need_no_number() -> None:
     assert [(m.form, m.term) for m in mentions("P R E F A C E.", "en")] == [(Form.NAMED, Term.PREFACE)]
 

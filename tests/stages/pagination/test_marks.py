@@ -239,3 +239,21 @@ def test_page_numbers_that_a_transcriber_put_in_brackets_label_the_leaves() -> N
         "".join(f"{m}\n" + "\n".join(p) + "\n\n" for m, p in zip(marks, PAGES, strict=True)).encode(), Path("a.txt")
     )
     assert [page.label for page in paginate(witness, TITLE).pages][2:] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_a_number_beside_an_ornament_read_as_capitals_is_a_folio() -> None:
+    heads = [f"FEIE {n}" if n % 2 else f"{n} KTZ-" for n in range(3, 11)]
+    found = paginate(
+        of_text("\n\f".join("\n".join([head, *page]) for head, page in zip(heads, PAGES, strict=True))), TITLE
+    )
+    assert [(page.label, page.certain) for page in found.pages] == [(str(n), True) for n in range(3, 11)]
+    assert len(found.furniture) == 8
+
+
+def test_the_number_of_a_short_heading_is_no_folio() -> None:
+    heads = [f"{n} THE SALT ROAD" for n in range(3, 11)]
+    heads[4] = "CANTO 2"
+    found = paginate(
+        of_text("\n\f".join("\n".join([head, *page]) for head, page in zip(heads, PAGES, strict=True))), TITLE
+    )
+    assert [page.label for page in found.pages] == [str(n) for n in range(3, 11)]

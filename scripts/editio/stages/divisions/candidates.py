@@ -7,6 +7,7 @@ centred is a heading; a line that continues in the next line with a small letter
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,7 +30,9 @@ _LONG = -2.0
 _GOES_ON = -2.0
 _TORN = -1.0
 _TITLE_GOES_ON = -5.0
+_ENTRY = -6.0  # a row of dots, as between the titles and pages of a contents list
 _INTRODUCES = -2.0  # a colon at the end of a line without a title
+_DOTS = re.compile(r"(?:[ \t]?[.·•…]){4,}")
 _HOPELESS = -3.5  # lines of less weight are never headings
 _LISTED = 3.0  # added by the contents list
 LISTED = "its title stands in the contents list"
@@ -117,6 +120,8 @@ def weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candidat
         evidence.append("it stands in the middle of the line")
     elif not layout.narrow(last) and not layout.capitals(last):
         weight += _LONG
+    if _DOTS.search(text):
+        weight += _ENTRY
     if text[-1] == ":" and not title:
         weight += _INTRODUCES
     before, after = layout.previous(first), layout.next(last)

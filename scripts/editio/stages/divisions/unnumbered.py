@@ -280,7 +280,13 @@ def is_title(layout: Layout, i: int) -> bool:
         return False
     if text[-1] == "," and not layout.lines[following].blank_before:
         return is_title(layout, following)
-    return (text[-1] not in ".,;¬-" or layout.capitals(i)) and sum(c.isalpha() for c in text) > 2
+    return (text[-1] not in ".,;¬-" or layout.capitals(i)) and _has_word(text)
+
+
+def _has_word(text: str) -> bool:
+    """Whether a line has a word of at least three letters. OCR reads an ornament at the head of a page as shorter
+    ones: `GR SY XS`."""
+    return any(len(word) > 2 for word in _LETTERS.findall(text)) or text.lower() == text.upper() != ""
 
 
 def _looks(layout: Layout, i: int) -> tuple[str, ...]:

@@ -153,9 +153,9 @@ def _begins(text: str, start: int) -> bool:
 
 
 def _with_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:
-    """`CHAPTER II`, `PART THE FIRST`, `FIRST BOOK`, `2. Kapitel`, `CHAPTER`."""
+    """`CHAPTER II`, `PART THE FIRST`, `FIRST BOOK`, `2. Kapitel`, `Ein und zwanzigstes Kapitel`, `CHAPTER`."""
     functions = of(tag).function_words
-    for k in (0, 1, 2):
+    for k in (0, 1, 2, 3):
         if k >= len(words):
             return
         if k and not (words[k - 1].group().lower() in functions or _ordinal(words, k, tag)):
@@ -165,7 +165,7 @@ def _with_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Ment
         for term, cost in _terms(words[k].group(), tag):
             lower = words[k].group()[0].islower()
             before, taken = _number_before(words, k, tag)
-            if before and taken == k - _articles(words, functions) and _parted(text, words[k].end()):
+            if before and taken in (k, k - _articles(words, functions)) and _parted(text, words[k].end()):
                 end = after_number(text, words[k].end())
                 yield Mention(Form.NUMBERED, term, before, end, title_at(text, end), cost, lower)
             if _articles(words, functions) < k:
@@ -208,7 +208,7 @@ def _ordinal(words: list[re.Match[str]], k: int, tag: str) -> bool:
 
 def _number_before(words: list[re.Match[str]], k: int, tag: str) -> tuple[tuple[Reading, ...], int]:
     """The number in the words before the k-th, and how many words it takes."""
-    for count in (2, 1):
+    for count in (3, 2, 1):
         if count <= k and (found := _number(words[k - count : k], tag)):
             return found, count
     return (), 0

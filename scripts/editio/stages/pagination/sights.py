@@ -20,6 +20,7 @@ from editio.stages.pagination.sheets import Sheet
 ORNAMENT = " \t—–-−_=~.,:;·\u0387•*°'’‘\"“”«»()[]{}<>|\\/^"
 _LONGEST_FOLIO = 9  # characters of a number alone in its line, without ornament
 _LONGEST_MISREAD = 4  # characters of a misread number in a running head
+_ORNAMENT = 5  # letters that OCR takes an ornament beside a folio for, at most
 HEAD_CAPITALS = 0.6  # share of capitals in the letters of a running head
 _LONGEST_LINE = 70  # characters; a longer line is text
 _TOKEN = re.compile(r"\S+")
@@ -117,6 +118,8 @@ def _in_line(
     line = lines[i]
     bare = line.text.strip(ORNAMENT)
     if bare and len(bare) <= _LONGEST_FOLIO and _may_be_number(joined := re.sub(r"(?<=\w) (?=\w\b)", "", bare)):
+        if top and not depth and not value(joined) and (number := _beside_ornament(line.text, numbers_something)):
+            joined = number
         letter = len(joined) == 1 and joined.isalpha() and not top
         place = Place.LETTER if letter else Place.ALONE
         if _CAPITAL_ROMAN.fullmatch(bare) and not is_head and top and _title_follows(lines, sheet, i):
@@ -141,6 +144,17 @@ def _in_line(
             place = Place.CHAPTER  # a word with its number
         if value(text) or (in_head and len(text) <= _LONGEST_MISREAD):
             yield Sight(text, place, i, line.at(token.start()), line.at(token.end() - 1) + 1, top)
+
+
+def _beside_ornament(text: str, numbers_something: Callable[[str], bool]) -> str:
+    """The number at one end of a short line whose other characters are an ornament that OCR took for capitals:
+    `FEIE 9`, `18 KTZ-`; "" if it is not such a line."""
+    parts = [bare for token in text.split() if (bare := token.strip(ORNAMENT))]
+    numbers = [part for part in parts if value(part)]
+    others = [part for part in parts if not value(part)]
+    plain = len(numbers) == 1 and numbers[0].isdecimal() and numbers[0] in (parts[0], parts[-1])
+    ornament = all(part.isupper() and len(part) <= _ORNAMENT and not numbers_something(part) for part in others)
+    return numbers[0] if plain and ornament else ""
 
 
 def extent(text: str) -> int:
