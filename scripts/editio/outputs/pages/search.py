@@ -72,7 +72,7 @@ SCRIPTS = tuple(  # what it is joined from
     f"javascripts/{name}.js"
     for name in ("search-words", "search-query", "search-dates", "search-engine", "concordance", "search")
 )
-_TEXT_LENGTH = 24_000  # characters of a file of texts, which compress to half of that
+_TEXT_LENGTH = 12_000  # characters of a file of texts, which compress to half of that
 _WINDOWS_LENGTH = 8_000  # characters of a file of places, which compress to two thirds of that
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # the EDTF date at the beginning of the address of an event
