@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -59,6 +60,15 @@ def entry(page_text: str, key: str) -> str:
 
 def test_there_is_a_page_for_each_kind_that_is_named(written: dict[str, markdown.Page]) -> None:
     assert list(written) == ["people/index.md", "people/by-chapter/index.md", "places/index.md", "names.json"]
+
+
+def test_a_form_is_listed_once_however_its_accents_are_encoded() -> None:
+    """An emendation has another encoding than a witness in decomposed Unicode."""
+    both = unicodedata.normalize("NFD", "So said Brimé.") + " " + unicodedata.normalize("NFC", "Brimé wept.")
+    names = apparatus(names=(BRIM.model_copy(update={"variants": ("Brimé",)}),))
+    text = built(witness(page("CHAPTER", "1 Salt", *set_type(f"{both} {PROSE}"))), names)
+    people = indexes.pages(text.edition, text.links, names)[0].text
+    assert "In the text: Brim&#233;</p>" in people or "In the text: Brimé</p>" in people
 
 
 def test_a_book_without_names_has_no_index() -> None:

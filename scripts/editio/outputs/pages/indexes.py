@@ -130,7 +130,8 @@ class Entry:
     @property
     def forms(self) -> str:
         """Its forms in the text, "" if the heading is the only one."""
-        forms = [form for form, _ in Counter(mention.words for mention in self.met).most_common()]
+        counts = Counter(unicodedata.normalize("NFC", mention.words) for mention in self.met)
+        forms = [form for form, _ in counts.most_common()]
         return ", ".join(forms) if forms != [self.name.sort] else ""
 
     @property
