@@ -195,6 +195,7 @@ def test_the_page_that_the_editor_leaves_does_not_replace_the_one_that_is_coming
     held = {path: Held(desk, f"**/api/{path}") for path in (doing, "page/5", "page/6")}
     with desk.expect_request(f"**/api/{doing}"):
         desk.keyboard.press("Enter" if doing == "entry" else "u")
+    expect(desk.get_by_role("dialog")).to_have_count(0)  # which has the keys until the entry is shown
     with desk.expect_request("**/api/page/6"):
         desk.keyboard.press("PageDown")
     with _read(desk, "entry" if doing == "entry" else "book"):  # which is asked for once all is undone
