@@ -397,6 +397,33 @@ def test_bare_figures_where_sentences_begin_are_evidence_of_notes_at_the_foot() 
     assert sum(bool(note.calls) for note in made.notes) == 3 * 4 + 3 * 3
 
 
+def test_figures_at_the_ends_of_words_call_notes_below_paragraphs_of_pages() -> None:
+    """Numbers that restart below each paragraph: as notes at the foot, the text between them was swallowed."""
+    made = found(*_pages([_bare(3) + _bare(2) + ROAD for _ in range(6)]))
+    assert [len(note.calls) for note in made.notes] == [1] * 30
+    assert max(len(note.lines) for note in made.notes) == 1
+
+
+def test_numbered_lines_are_not_the_misread_notes_of_calls_whose_notes_are_elsewhere() -> None:
+    """The calls of endnotes run through the book, and lists begin again with 1."""
+    pages = []
+    for k in range(9):
+        marks = range(5 * k + 1, 5 * k + 6)
+        calls = "".join(f"{' '.join(WORDS[:8])} market{n} and the\n{' '.join(WORDS[6:])}.\n\n" for n in marks)
+        listed = "".join(f"{n} Mules of the upper market.\n" for n in (1, 2))
+        pages.append(f"{calls}{listed if k % 3 else ''}\n{ROAD}\n")
+    assert not found(*_pages(pages)).notes
+
+
+def test_a_mark_of_which_nothing_is_whole_is_that_of_the_note_that_was_called() -> None:
+    """`") The` for `(2) The`, `Z The` for `2 The`; they were text of the notes above them."""
+    for marks, torn in ((("(1)", "(2)", "(3)"), '")'), (("1", "2", "3"), "Z")):
+        page = "".join(f"{' '.join(WORDS[:8])} market{mark} and the\n{' '.join(WORDS[6:])}.\n\n" for mark in marks)
+        sound = "".join(f"{mark} The ledger of the day.\n" for mark in marks)
+        made = found(*_pages([page + sound + "\n"] * 6 + [page + sound.replace(marks[1], torn) + "\n"]))
+        assert [len(note.calls) for note in made.notes] == [1] * 21, torn
+
+
 def test_bare_figures_mark_notes_below_sections_of_a_text_without_pages() -> None:
     names = ("MULES", "PANS", "WELLS", "FROST", "TOLLS", "ROADS")
     sections = "\n".join(f"OF THE {name}\n\n{_bare(4, k % 2)}" for k, name in enumerate(names))

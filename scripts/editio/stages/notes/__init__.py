@@ -48,13 +48,14 @@ _FRAMES = {
     Alphabet.SYMBOLS: (Frame.BARE, Frame.CLOSED, Frame.PARENTHESES, Frame.BRACKETS),
 }
 _PRICE = {  # the cost of accepting a scheme: higher if its marks are frequent in text without notes
-    Frame.BRACKETS: 2.0,
-    Frame.BRACES: 2.0,
-    Frame.PARENTHESES: 4.0,
-    Frame.CLOSED: 6.0,
-    Frame.POINT: 8.0,
-    Frame.BARE: 6.0,
+    Frame.BRACKETS: 4.0,
+    Frame.BRACES: 4.0,
+    Frame.PARENTHESES: 6.0,
+    Frame.CLOSED: 8.0,
+    Frame.POINT: 10.0,
+    Frame.BARE: 8.0,
 }
+_LETTER_PRICE = 4.0  # extra cost of letters: text refers to the items of its lists by them
 _SYMBOL_PRICE = 1.0
 _BELOW = 8.0  # extra cost of notes below paragraphs or sections of known pages if figures without a frame call them
 _MID_PAGE = 0.4  # median share of a page from its first note to its end; below it notes are at the foot of pages
@@ -71,6 +72,8 @@ _APART = 4.0  # upper limit of `Costs.apart`
 _FEW = 0.3  # share of the notes: with fewer calls in the frame of the notes, calls have another frame
 _REPEATED = 0.15  # share of the notes: if more of them repeat a number, the numbering restarts
 _RAISED = re.compile(rf"{RAISED_FIGURE}+")
+_GLUED = re.compile(r"(?<=[^\W\d_]{4})[1-9]\d?(?=[\s.,;:!?]|$)")  # `tower3`: words do not end like this
+_BARE = re.compile(r"[1-9]\d?\s+(?=[A-ZÀ-ÖØ-Þ“‘«])")
 
 
 def find(
@@ -155,7 +158,13 @@ def _on_pages_with_marks(rows: tuple[Row, ...], frame: Frame, alphabet: Alphabet
 
 
 def _price(frame: Frame, alphabet: Alphabet) -> float:
-    return _SYMBOL_PRICE if alphabet is Alphabet.SYMBOLS else _PRICE[frame]
+    match alphabet:
+        case Alphabet.FIGURES:
+            return _PRICE[frame]
+        case Alphabet.LETTERS:
+            return _PRICE[frame] + _LETTER_PRICE
+        case Alphabet.SYMBOLS:
+            return _SYMBOL_PRICE
 
 
 def _worth(reading: Reading) -> float:
@@ -252,11 +261,17 @@ def _called_plainly(scheme: Scheme, raised: bool) -> bool:
 
 
 def _raised(rows: Sequence[Row]) -> bool:
-    """Whether raised figures call notes: many are within lines, and at least half as many as begin lines, because OCR
-    loses some of the calls."""
-    begin = sum(_RAISED.match(row.text) is not None for row in rows)
-    inside = sum(len(_RAISED.findall(row.text, 1)) for row in rows)
-    return inside >= max(begin / 2, _MANY)
+    """Whether raised figures call notes, or figures at the ends of words, as most OCR reads raised ones. Many are
+    within lines, and at least half as many as begin lines, because OCR loses some of the calls. Figures at the ends of
+    words may call endnotes too; then few figures begin lines."""
+    inside, begin = _count(rows, _RAISED, _RAISED)
+    glued, bare = _count(rows, _GLUED, _BARE)
+    return inside >= max(begin / 2, _MANY) or max(bare / 2, _MANY) <= glued <= 2 * bare
+
+
+def _count(rows: Sequence[Row], inside: re.Pattern[str], begin: re.Pattern[str]) -> tuple[int, int]:
+    """The number of matches within lines, and the number of lines that begin with a match."""
+    return sum(len(inside.findall(row.text, 1)) for row in rows), sum(begin.match(row.text) is not None for row in rows)
 
 
 def _plain(reading: Reading) -> bool:

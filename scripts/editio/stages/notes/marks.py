@@ -61,12 +61,15 @@ _SYMBOL: Mapping[str, Mapping[str, float]] = _DATA["symbol"]
 _STROKES = strokes.Strokes(_FIGURES, alike=0.3, other=1.2, dropped=0.9)
 _CACHED = 1 << 17
 _GARBLE = 0.5
+_ANOTHER = 1.0
+_RESEMBLES = 1.2  # greatest distance of two numbers if one figure was read as one of similar form
 _WRAPPED = 1.0  # a call at the beginning of a line: the printer set a blank before it, at which the line ended
 _ALONE = 1.1  # a bracketed mark on a line above its note, such as a letter or verse; it may be a page number
 _INNER_PRICE = 0.4
 _INNER_PLAIN = 1.0  # a figure in a line may belong to its words
 _NEVER = 99.0
 _LIKELY = 0.3
+_MANGLED = 1.5  # cost of a mark of which neither sign nor frame is whole
 _GLUED = 1.5  # cost of figures that adjoin a word but do not call or begin a note
 
 _FIGURE = r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]"
@@ -144,13 +147,15 @@ def _without_zeros(sign: str) -> str:
 
 def _figures(sign: str, number: str) -> float:
     """The cost of reading a sign as a number. It includes `_GARBLE` unless each character of the sign is a usual
-    reading of a figure."""
+    reading of a figure, and `_ANOTHER` if the sign is a number that it does not resemble."""
     away = _strokes(sign, number)
     usual = len(sign) == len(number) and all(
         seen == meant or (not seen.isdigit() and meant in _FIGURES.get(seen, ""))
         for seen, meant in zip(sign, number, strict=True)
     )
-    return away if usual or not away else _GARBLE + away
+    if usual or not away:
+        return away
+    return away + _GARBLE + (_ANOTHER if sign.isdigit() and away > _RESEMBLES else 0.0)
 
 
 def likely(sign: str, alphabet: Alphabet) -> bool:
@@ -200,6 +205,9 @@ _BRACES = re.compile(r"\{(?P<sign>\d{1,4})\}\s*")
 _CLOSED = re.compile(r"(?P<sign>[^\s()\[\]{}]{1,3}?)\s?\)\s*")
 _POINT = re.compile(r"(?P<sign>[^\s()\[\]{}.,]{1,3})[.,:]\s+")
 _BARE_FIGURES = re.compile(rf"(?P<sign>{_FIGURE}{{1,3}})(?:\s+|(?=[^\W\d_“‘«\"(]))|(?P<garble>[*'\"‘’“^°!|]{{1,2}})\s?")
+_MANGLED_FIGURES = re.compile(  # `l7 The`, `Z See`; a letter that is a word in some language is none
+    rf"(?P<sign>(?=[^\W\d_]?{_FIGURE}|{_FIGURE})[^\s.,;:()\[\]]{{2,3}}|[lIZzSsBGgqbtjr?/])\s(?=[A-ZÀ-ÖØ-Þ“‘«])"
+)
 _RUN = re.compile(r"(?P<sign>[¹²³⁴⁵⁶⁷⁸⁹]['’‘\"“”·\u0387.^]{1,3})\s(?=[A-Z“‘])")  # a mark that was read twice
 _FOREIGN = re.compile(r"(?P<sign>[\u0370-\u04ff\u1f00-\u1fff])\s(?=[A-Z“‘])")  # dirt read as Greek or Cyrillic
 _BARE_LETTERS = re.compile(r"(?P<sign>[a-z])\s+(?=[^\W\d_a-z])")
@@ -244,6 +252,8 @@ def _openings(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
                     yield Mark(0, match.end(), sign, 0.0 if whole else 1.0)
                 elif len(sign) > 1 and sign[0] in _LIKE_OPEN and alphabet is Alphabet.FIGURES and not sign.isalpha():
                     yield Mark(0, match.end(), sign[1:].lstrip("."), 1.2)
+                elif not sign.islower() and (len(sign) == 1 or (len(sign) == 2 and not sign.isalpha())):
+                    yield Mark(0, match.end(), sign, _MANGLED)  # `iv)` and `a)` number the items of lists
             elif match := _TORN_PARENTHESES.match(text):
                 yield Mark(0, match.end(), match["sign"], 1.2)
         case Frame.BRACKETS:
@@ -280,6 +290,8 @@ def _bare_openings(text: str, alphabet: Alphabet) -> Iterator[Mark]:
                 yield Mark(0, match.end(), match["sign"], 1.4)
             elif match := _RUN.match(text):
                 yield Mark(0, match.end(), match["sign"], 0.2)
+            elif match := _MANGLED_FIGURES.match(text):
+                yield Mark(0, match.end(), match["sign"], _MANGLED)
         case Alphabet.LETTERS:
             if match := _BARE_LETTERS.match(text):
                 yield Mark(0, match.end(), match["sign"], 0.5)

@@ -373,7 +373,7 @@ class _Solver:
         if exact(mark.sign, self.scheme.alphabet):
             if self.scheme.alphabet is Alphabet.SYMBOLS:
                 return _SYMBOL
-            return _UNEXPLAINED if row.gap else _UNEXPLAINED / 2
+            return _UNEXPLAINED
         framed = self.scheme.frame in (Frame.PARENTHESES, Frame.BRACKETS, Frame.BRACES)
         return _UNEXPLAINED / 2 if framed and row.gap and likely(mark.sign, self.scheme.alphabet) else 0.0
 
