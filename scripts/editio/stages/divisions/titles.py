@@ -133,7 +133,8 @@ def _weights(layout: Layout, head: Beginning, lines: list[int], tag: str) -> Ite
         if i not in block:
             block = _block(layout, i)
             set_in = flush and all(layout.lines[j].indented for j in block)
-            other, wide = set_in or _are_verses(layout, block), _is_wide_title(layout, block)
+            other = set_in or _are_verses(layout, block)
+            wide = before is None and _is_wide_title(layout, block)
         left = left or (shouted and not layout.capitals(i) and layout.space_before(i) > 0.3)
         shouted = layout.capitals(i) and not left
         if bracketed:
