@@ -84,10 +84,11 @@ def find(
     titles = {i for part in parts for i in range(part.first, part.body)}
     whole = tuple(rows(reading.lines, text, pages, owners, titles))
     paged = len({row.page for row in whole}) > 1
+    listed = any(part.kind is PartKind.NOTES for part in parts)
     found: list[tuple[Reading, tuple[Row, ...]]] = []
     left = whole
     for alphabets in ((Alphabet.FIGURES, Alphabet.LETTERS), (Alphabet.SYMBOLS,)):
-        best = _best(left, alphabets, paged)
+        best = _best(left, alphabets, paged, listed)
         if best is not None:
             found.append((best, left))
             left = tuple(row for row, taken in zip(left, best.in_note, strict=True) if not taken)
@@ -114,17 +115,18 @@ def _text(
     return text, pages, owners
 
 
-def _best(rows: tuple[Row, ...], alphabets: tuple[Alphabet, ...], paged: bool) -> Reading | None:
-    """The reading of the scheme that explains most, solved twice; None if no scheme explains enough."""
-    first = _first(Problem(rows, alphabets), paged)
+def _best(rows: tuple[Row, ...], alphabets: tuple[Alphabet, ...], paged: bool, listed: bool) -> Reading | None:
+    """The reading of the scheme that explains most, solved twice; None if no scheme explains enough. `listed` says
+    whether the book has endnotes too."""
+    first = _first(Problem(rows, alphabets), paged, listed)
     return first and _again(rows, *first)
 
 
 @lru_cache(maxsize=8)  # editors change a line and rebuild, and most changes affect no marks
-def _first(problem: Problem, paged: bool) -> tuple[Reading, tuple[int, ...]] | None:
+def _first(problem: Problem, paged: bool, listed: bool) -> tuple[Reading, tuple[int, ...]] | None:
     """The reading of the scheme that explains most, and the indices of the rows used to try it."""
     rows = problem.rows
-    raised = _raised(rows)
+    raised = _raised(rows, listed)
     best: tuple[Reading, tuple[int, ...]] | None = None
     for scheme, seeds in _schemes(rows, problem.alphabets, paged, raised):
         leading = best and best[0].scheme
@@ -260,13 +262,14 @@ def _called_plainly(scheme: Scheme, raised: bool) -> bool:
     return not raised and scheme.calls is Frame.BARE and scheme.alphabet is not Alphabet.SYMBOLS
 
 
-def _raised(rows: Sequence[Row]) -> bool:
+def _raised(rows: Sequence[Row], listed: bool) -> bool:
     """Whether raised figures call notes, or figures at the ends of words, as most OCR reads raised ones. Many are
     within lines, and at least half as many as begin lines, because OCR loses some of the calls. Figures at the ends of
-    words may call endnotes too; then few figures begin lines."""
+    words call endnotes if these are `listed`; if their list was not found, few figures begin lines."""
     inside, begin = _count(rows, _RAISED, _RAISED)
     glued, bare = _count(rows, _GLUED, _BARE)
-    return inside >= max(begin / 2, _MANY) or max(bare / 2, _MANY) <= glued <= 2 * bare
+    plain = not listed and max(bare / 2, _MANY) <= glued <= 2 * bare
+    return inside >= max(begin / 2, _MANY) or plain
 
 
 def _count(rows: Sequence[Row], inside: re.Pattern[str], begin: re.Pattern[str]) -> tuple[int, int]:
