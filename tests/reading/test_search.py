@@ -74,6 +74,16 @@ def test_words_are_found_in_every_inflection_and_without_regard_to_capitals(page
     assert {"pilot", "pilots"} <= {hit.lower().replace("’", "") for hit in hits(page)}
 
 
+@pytest.mark.parametrize("file", ["data", "windows/*"])
+def test_a_search_that_could_not_be_loaded_can_be_repeated(page: Page, site_url: str, file: str) -> None:
+    page.route(f"**/search/{file}.json", lambda route: route.abort())
+    page.goto(f"{site_url}search/?q=lightning")
+    expect(page.locator(".search-status")).to_contain_text("could not be loaded")
+    page.unroute_all()
+    page.locator("#search-query").press("Enter")
+    expect(page.locator(".search-status")).to_contain_text("passage")
+
+
 def test_a_phrase_finds_its_words_side_by_side_only(page: Page, site_url: str) -> None:
     ask(page, site_url, "wrong ink")
     apart = len(places_of(page))

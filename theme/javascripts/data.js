@@ -52,8 +52,13 @@ const editionData = (() => {
 
   /** @template {keyof DataFiles} Name @param {Name} name */
   function load(name) {
-    if (!promised.has(name)) promised.set(name, location.protocol === "file:" ? run(name) : fetched(name))
-    return /** @type {Promise<DataFiles[Name]>} */ (promised.get(name))
+    let file = promised.get(name)
+    if (!file) {
+      file = location.protocol === "file:" ? run(name) : fetched(name)
+      promised.set(name, file)
+      file.catch(() => promised.delete(name)) // it is loaded again when it is asked for again
+    }
+    return /** @type {Promise<DataFiles[Name]>} */ (file)
   }
 
   return load
