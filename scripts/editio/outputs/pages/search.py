@@ -179,8 +179,8 @@ def _made(
         yield _json(WINDOWS.format(k), " ".join(listed))
     for k, file in enumerate(files):
         yield _json(TEXT.format(k), file)
-    for k, list_ in enumerate(real.values()):
-        yield _json(SPELLING.format(k), list_)
+    for k, spelt in enumerate(real.values()):
+        yield _json(SPELLING.format(k), spelt)
 
 
 def _json(path: str, value: Any) -> Page:

@@ -286,7 +286,7 @@ def is_title(layout: Layout, i: int) -> bool:
 def _has_word(text: str) -> bool:
     """Whether a line has a word of at least three letters. OCR reads an ornament at the head of a page as shorter
     ones: `GR SY XS`."""
-    return any(len(word) > 2 for word in _LETTERS.findall(text)) or text.lower() == text.upper() != ""
+    return any(len(word) > 2 for word in _LETTERS.findall(text))
 
 
 def _looks(layout: Layout, i: int) -> tuple[str, ...]:
