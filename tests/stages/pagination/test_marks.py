@@ -233,6 +233,13 @@ def test_one_empty_line_between_pages_of_like_length_is_chosen() -> None:
     assert len(found.pages) == 8
 
 
+def test_one_empty_line_is_no_mark_where_more_of_them_divide_pages() -> None:
+    """An empty line follows the title of a chapter too."""
+    leaves = ["\n".join(page) for page in PAGES]
+    found = paginate(of_text("\n\n\n".join([f"CHAPTER 1\nThe Toll\n\n{leaves[0]}", *leaves[1:]])), TITLE)
+    assert len(found.pages) == 8
+
+
 def test_page_numbers_that_a_transcriber_put_in_brackets_label_the_leaves() -> None:
     marks = ["[0005]", "[0006]", *(f"[{n}/00{n + 6}]" for n in range(1, 7))]
     witness = plain_text.of_bytes(

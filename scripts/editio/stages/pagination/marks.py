@@ -162,17 +162,20 @@ def _candidates(
 def _empty_lines(
     witness: Witness, entered: set[int], named: bool, heading: Callable[[str], bool]
 ) -> Iterator[Candidate]:
-    """A candidate for each number of empty lines that does not divide chapters. If an editor named the mark, only the
-    best of all numbers."""
-    found: list[Candidate] = []
+    """A candidate for each number of empty lines that does not divide chapters. One empty line is a mark only if more
+    are none, because it may follow a title too. If an editor named the mark, only the best of all numbers."""
+    found: dict[int, Candidate] = {}
     for gap in _GAPS:
         starts = [i for i, line in enumerate(witness.lines) if line.blank_before >= gap and i]
         headed = sum(heading(text) or _roman(text) for text in (witness.lines[i].text for i in starts))
         if starts and (named or (headed <= _HEADED * len(starts) and _divide_sentences(witness, starts))):
-            found.append(Candidate(PageMark.EMPTY_LINES, (0, *sorted({*starts, *entered})), len(witness.lines)))
+            found[gap] = Candidate(PageMark.EMPTY_LINES, (0, *sorted({*starts, *entered})), len(witness.lines))
+    if any(candidate.plausible for gap, candidate in found.items() if gap > 1):
+        found.pop(1, None)
     if named and found:
-        found = [min(found, key=lambda c: (not c.plausible, c.spread))]
-    yield from found
+        yield min(found.values(), key=lambda c: (not c.plausible, c.spread))
+    else:
+        yield from found.values()
 
 
 def _divide_sentences(witness: Witness, starts: Sequence[int]) -> bool:
