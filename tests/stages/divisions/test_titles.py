@@ -62,11 +62,18 @@ def test_the_last_entry_of_a_contents_list_may_have_its_title_below_its_number()
 
 
 def test_listed_titles_without_a_number_before_and_after_all_chapters_are_parts_of_their_own() -> None:
-    listed = "The Forethought\nI.  Of Salt\nII.  Of Mules\nIII.  Of Hams\nThe Afterthought"
-    heads = ["The Forethought", "I\n\nOf Salt", "II\n\nOf Mules", "III\n\nOf Hams", "The Afterthought"]
+    listed = "The Forethought\nTo the Muleteers\nI.  Of Salt\nII.  Of Mules\nIII.  Of Hams\nThe Afterthought"
+    heads = [
+        "The Forethought",
+        "To the Muleteers",
+        "I\n\nOf Salt",
+        "II\n\nOf Mules",
+        "III\n\nOf Hams",
+        "The Afterthought",
+    ]
     text = of_text("CONTENTS\n\n" + listed + "\n\n" + "".join(f"\n\n\n{head}\n\n{_TEXT}{_TEXT}" for head in heads))
     parts, _ = divide(text, Pagination((Page("", 0, True, ""),), (), ()), (), "en")
     assert [(part.kind, text.lines[part.first].text) for part in parts][1:] == [
-        ("front", "The Forethought"), ("chapter", "I"), ("chapter", "II"), ("chapter", "III"),
-        ("chapter", "The Afterthought"),
+        ("front", "The Forethought"), ("front", "To the Muleteers"), ("chapter", "I"), ("chapter", "II"),
+        ("chapter", "III"), ("chapter", "The Afterthought"),
     ]  # fmt: skip

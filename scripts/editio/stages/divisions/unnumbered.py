@@ -131,9 +131,9 @@ def by_list(
         kind = PartKind.FRONT if before else PartKind.APPENDIX if item.first > appendix else PartKind.CHAPTER
         if kind is PartKind.APPENDIX:
             continue
-        first, end = _whole(layout, item.first, item.end)
-        evidence = (LISTED, *_looks(layout, first))
-        headings.append(Heading(kind, first, first, 0, evidence=evidence, certain=sure, title_end=end))
+        begin, end = _whole(layout, item.first, item.end)
+        evidence = (LISTED, *_looks(layout, begin))
+        headings.append(Heading(kind, begin, begin, 0, evidence=evidence, certain=sure, title_end=end))
     return [*headings, *_set_alike(layout, headings, found, appendix, within)] if most else headings
 
 
