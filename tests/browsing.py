@@ -94,8 +94,8 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def until(page: Page, expression: str) -> None:
-    """Wait until an expression of JavaScript is true on the page. A function, for the policy of a page refuses what is
-    only an expression, as soon as it is looked at a second time."""
+    """Wait until a JavaScript expression is true on the page. The expression is put into a function, because the policy
+    of the page lets Playwright evaluate plain text only once."""
     page.wait_for_function(f"() => {expression}")
 
 

@@ -62,7 +62,7 @@ def test_the_menu_lists_them_first() -> None:
 
 
 def test_their_folder_leads_to_the_list_of_all_notes() -> None:
-    """A reader who shortens the address of a note must not find an empty place."""
+    """For a reader who shortens the address of a note."""
     (redirect,) = former_addresses.redirects(notes.pages(made().edition, made().links, apparatus()), apparatus())
     assert redirect.path == "notes/front/index.html"
     assert 'url=../../notes/"' in redirect.content.decode()

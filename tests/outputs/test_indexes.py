@@ -63,7 +63,7 @@ def test_there_is_a_page_for_each_kind_that_is_named(written: dict[str, markdown
 
 
 def test_a_form_is_listed_once_however_its_accents_are_encoded() -> None:
-    """An emendation has another encoding than a witness in decomposed Unicode."""
+    """The witness may be in decomposed Unicode, while the emendations are in composed Unicode."""
     both = unicodedata.normalize("NFD", "So said Brimé.") + " " + unicodedata.normalize("NFC", "Brimé wept.")
     names = apparatus(names=(BRIM.model_copy(update={"variants": ("Brimé",)}),))
     text = built(witness(page("CHAPTER", "1 Salt", *set_type(f"{both} {PROSE}"))), names)

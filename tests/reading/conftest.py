@@ -30,7 +30,7 @@ LAID = (  # the first in the middle, so that it stays in view when the map is en
     "halvern\t51.0\t-8.0\tpoint\t\n"
     "tarrant\t53.0\t48.0\tpoint\t\n"
 )
-# Pages that are gone, and where what was on them is now.
+# Removed pages, with the addresses that have their content now.
 GONE = "page\tid\tfingerprint\tnow\nsketches/\tskarholm\t\tplaces/#skarholm\nsketches/\ttitle\t\tworks/\n"
 
 
@@ -49,8 +49,8 @@ def site_url(site_folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A finished site with every kind of page: the specimen with three of its invented places on a map and a page that
-    is gone."""
+    """A finished site with every kind of page: the specimen, with three of its invented places on a map and a removed
+    page."""
     registers = {"apparatus/coordinates.tsv": LAID, "apparatus/anchors.tsv": GONE}
     return once(tmp_path_factory, "whole", lambda folder: specimen_site(folder, registers))
 

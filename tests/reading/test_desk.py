@@ -126,12 +126,7 @@ def test_a_line_is_marked_after_its_effect_was_seen(desk: Page, edition: Path) -
 
 def test_who_turns_the_page_before_the_desk_has_answered_stays_there(desk: Page) -> None:
     """On a busy machine, a newcomer was thrown back to the page with the line that they had marked."""
-    line = desk.locator("tr", has=desk.locator(".begins", has_text=re.compile("^paragraph"))).first
-    line.locator(".begins").click()
-    desk.keyboard.press("s")
-    desk.keyboard.press("Tab")
-    desk.get_by_role("button", name="Preview").click()
-    desk.get_by_role("button", name="Write").wait_for()
+    _preview_section(desk)
     held = Held(desk, "**/api/entry")
     with desk.expect_request("**/api/entry"):
         desk.get_by_role("button", name="Write").click()
@@ -213,10 +208,7 @@ def test_the_page_that_the_editor_leaves_does_not_replace_the_one_that_is_coming
 
 def test_the_own_entry_of_the_desk_is_not_taken_for_a_change_made_elsewhere(desk: Page) -> None:
     """The desk asked for the state of the registers while an entry was written, and heard of it before the entry."""
-    line = desk.locator("tr", has=desk.locator(".begins", has_text=re.compile("^paragraph"))).first
-    line.locator(".begins").click()
-    desk.keyboard.press("s")
-    desk.get_by_role("button", name="Preview").click()
+    _preview_section(desk)
     desk.get_by_role("button", name="Write").click()
     said = desk.get_by_role("status").filter(has_text="is marked: section")
     expect(said).to_be_visible()
@@ -342,6 +334,16 @@ def test_the_view_as_a_whole_has_no_ring_of_focus(desk: Page) -> None:
     desk.keyboard.press("ArrowRight")  # so that the browser shows where the focus is
     desk.locator("main").focus()
     assert desk.evaluate("getComputedStyle(document.querySelector('main')).outlineStyle") == "none"
+
+
+def _preview_section(page: Page) -> None:
+    """Choose for the first paragraph that it becomes a section, and wait until that can be written."""
+    line = page.locator("tr", has=page.locator(".begins", has_text=re.compile("^paragraph"))).first
+    line.locator(".begins").click()
+    page.keyboard.press("s")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Write").wait_for()
 
 
 def _written(page: Page) -> None:

@@ -760,7 +760,7 @@ const editionSearch = (() => {
       return new Set(found.map((name) => name.entry))
     }
 
-    // The words of a query that do not occur, each with the one that was probably meant.
+    // The words of a query that the text does not have, each with the word that was probably meant.
     /** @param {Unit[]} units @param {Map<Unit, Places>} found */
     async function corrections(units, found) {
       const unknown = units.filter((unit) => unit.kind === "word" && unit.forms.length === 1 && !found.get(unit)?.size)

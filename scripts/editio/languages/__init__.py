@@ -155,6 +155,11 @@ class Language:
         return re.compile(rf"\b(?:[^\W\d_]|{words})\.$", re.IGNORECASE)
 
     @cached_property
+    def any_month(self) -> str:
+        """A regular expression for the name of a month; it matches nothing if the language has none."""
+        return f"(?:{'|'.join(map(re.escape, self.month_names)) or '(?!)'})"
+
+    @cached_property
     def volume(self) -> str:
         """A regular expression for the volume that stands before a signature, such as `VOL. II.`"""
         return rf"(?i:{self.any_of(Term.VOLUME)})\.? ?[IVXL]+\.?,? ?"

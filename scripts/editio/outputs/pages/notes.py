@@ -1,5 +1,5 @@
-"""Pages of notes: one for each chapter, and one for each part of the front matter that has notes. Each note is there
-with everything known about it, and with a link back to its call.
+"""Pages of notes: one for each chapter, and one for each part of the front matter that has notes. Each note has
+everything known about it, and a link back to its call.
 
 A note's text is from the witness or, if the witness lacks it, from an editor. An identification is marked as the
 editors', with its ground. The script `notes.js` beside the page has the same content, so that a chapter can show a note

@@ -8,7 +8,7 @@ first line of the text, and the border with the best score is chosen. So a chapt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from statistics import median
@@ -70,7 +70,7 @@ def end(layout: Layout, head: Beginning, stops: frozenset[int], tag: str) -> int
     if head.begun and not (head.listed or head.play) and (border := _below_block(layout, head.line, stops)) is not None:
         return border
     lines = _possible(layout, head, stops, tag)
-    title = _title(layout, lines, list(_weights(layout, head, lines, tag)))
+    title = _title(layout, lines, _weights(layout, head, lines, tag))
     following = layout.next(title[-1] if title else head.line)
     return following if following is not None else len(layout.lines)
 
@@ -108,7 +108,7 @@ def _is_text(layout: Layout, head: Beginning, title: list[int], i: int, tag: str
     )
 
 
-def _title(layout: Layout, lines: list[int], weights: list[float]) -> list[int]:
+def _title(layout: Layout, lines: list[int], weights: Iterable[float]) -> list[int]:
     """The first of these lines, up to the border with the best score."""
     best, border, score = 0.0, 0, 0.0
     for count, (i, weight) in enumerate(zip(lines, weights, strict=True), 1):
@@ -182,8 +182,8 @@ def _is_wide_title(layout: Layout, block: list[int]) -> bool:
 @cache
 def _dated(tag: str) -> re.Pattern[str]:
     """A day, month and year at the end of a line."""
-    months = "|".join(map(re.escape, of(tag).month_names)) or r"(?!)"
-    return re.compile(rf"(?:\d{{1,2}}\.? (?:{months})|\b(?:{months})\.? \d{{1,2}}),? \d{{4}}\W*$", re.IGNORECASE)
+    months = of(tag).any_month
+    return re.compile(rf"(?:\d{{1,2}}\.? {months}|\b{months}\.? \d{{1,2}}),? \d{{4}}\W*$", re.IGNORECASE)
 
 
 def _below_block(layout: Layout, last: int, stops: frozenset[int]) -> int | None:

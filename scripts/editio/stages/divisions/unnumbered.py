@@ -284,8 +284,8 @@ def is_title(layout: Layout, i: int) -> bool:
 
 
 def _has_word(text: str) -> bool:
-    """Whether a line has a word of at least three letters. OCR reads an ornament at the head of a page as shorter
-    ones: `GR SY XS`."""
+    """Whether a line has a word of at least three letters. If OCR reads an ornament as words, they are shorter:
+    `GR SY XS`."""
     return any(len(word) > 2 for word in _LETTERS.findall(text))
 
 

@@ -152,9 +152,9 @@ def _composed(form: str) -> str:
     return unicodedata.normalize("NFC", form)
 
 
-def _spellings(form: str) -> Iterator[str]:
+def _spellings(form: str) -> tuple[str, str, str]:
     """The form as it may be encoded in the witness: accents with their letters or as characters of their own."""
-    yield from dict.fromkeys((form, _composed(form), unicodedata.normalize("NFD", form)))
+    return form, _composed(form), unicodedata.normalize("NFD", form)
 
 
 def _decided(apparatus: Apparatus, locator: Locator) -> tuple[dict[Locus, dict[int, tuple[int, str]]], list[Message]]:

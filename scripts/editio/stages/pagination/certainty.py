@@ -5,8 +5,8 @@ if the leaf lies between two such numbers that agree with each other. No label i
 leaves explain: a figure that OCR always misreads makes such numbers agree with each other. The page numbers
 that the makers of the file counted are no evidence here.
 
-Where running heads show the pages, a page whose head was lost is part of the leaf before it. If a leaf is longer than
-two pages, its label is wrong for most of its text, so it is not certain, even if its number was read.
+Where running heads show the pages, a page whose head was lost is part of the leaf before it. Most of the text of a leaf
+longer than two pages is not on the page that its label names. So the label is not certain, even if its number was read.
 """
 
 from __future__ import annotations

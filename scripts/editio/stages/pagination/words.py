@@ -28,14 +28,13 @@ class Words:
 
     @classmethod
     def of(cls, language: Language) -> Words:
-        names = "|".join(map(re.escape, language.month_names)) or r"(?!)"
         keyword = rf"(?:{language.any_of(*_KEYWORDS)})\b"
         numbered = "|".join((language.any_of(*_NUMBERED), *map(re.escape, sorted(language.numbered))))
         return cls(
             re.compile(keyword, re.IGNORECASE),
             re.compile(rf"\W*(?:\w+\.? )?{keyword}\.?(?:\W+\w+){{0,2}}\W*", re.IGNORECASE),
             re.compile(rf"\b(?:{numbered})\.?", re.IGNORECASE),
-            re.compile(rf"(?:{names})\b", re.IGNORECASE),
+            re.compile(rf"{language.any_month}\b", re.IGNORECASE),
             re.compile(rf"(?:{language.volume})?[*•\W]?\s*{_LETTER_OR_NUMBER}[.,*]?", re.IGNORECASE),
         )
 

@@ -333,8 +333,8 @@ def _reader(emended: list[Piece]) -> Callable[[Line], str]:
 def _unfit_calls(
     witness: Witness, parts: Sequence[PartLines], in_text: bool, register: Iterable[CallEntry]
 ) -> list[Message]:
-    """Messages about entries of the register of calls whose line has no text that may call notes. If numbered notes are
-    printed in the text (`in_text`), only chapters call them."""
+    """Messages about entries of `calls.tsv` for lines that cannot call a note. If numbered notes are printed in the
+    text (`in_text`), only chapters can call them."""
     calling = [part for part in _calling(parts) if part.kind is PartKind.CHAPTER or not in_text]
     lines = {line.number for part in calling for line in witness.lines[part.body : part.end]}
     return [
