@@ -57,7 +57,8 @@ interface DataFiles {
   "names.json": Record<string, NameEntry>
   "pages.json": Record<string, string>
   "search/data.json": SearchData
-  [windows: `search/windows/${number}.json`]: string
+  [words: `search/words/${number}.json`]: WordsFile
+  "search/forms.json": string
   [text: `search/text/${number}.json`]: PassageText[]
   [spelling: `search/spelling/${number}.json`]: string
   "timeline.json": Record<string, TimelineEntry>

@@ -45,8 +45,10 @@ class Data:
         files = {page.path: page.text for page in search.pages(book.edition, book.links, entered)}
         assert "search/index.md" in files
         self.index = json.loads(files[search.DATA])
-        listed = (json.loads(files[search.WINDOWS.format(k)]) for k in range(len(self.index["windows"])))
-        self.places = [places for file in listed for places in file.split(" ")]
+        self.words = [json.loads(files[search.WORDS.format(k)]) for k in range(len(self.index["numbers"]))]
+        self.forms = [form for forms, *_ in self.words for form in forms.split(" ")]
+        self.places = [places for _, _, windows, _ in self.words for places in windows.split(" ")]
+        assert json.loads(files[search.FORMS]).split(" ") == self.forms
         self.files = [json.loads(files[search.TEXT.format(k)]) for k in range(len(self.index["texts"]))]
 
     def passages(self, address: str) -> list[Any]:
@@ -58,8 +60,7 @@ class Data:
         return [[*one[:2], *text[:3]] for one, text in zip(known, texts, strict=True)]
 
     def windows(self, form: str) -> list[int]:
-        k = self.index["forms"].split(" ").index(form)
-        return list(index.decoded(self.places[k]))
+        return list(index.decoded(self.places[self.forms.index(form)]))
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +115,7 @@ def test_each_file_of_texts_begins_with_the_passage_that_the_index_names(data: D
 def test_each_word_is_found_in_its_windows_and_stop_words_in_none(data: Data) -> None:
     first, *_ = data.windows("brim")
     assert first > 0  # the title has the first window
-    assert "the" not in data.index["forms"].split(" ")
+    assert "the" not in data.forms
 
 
 def test_an_event_of_the_chronology_has_its_date_though_its_words_give_no_year() -> None:
@@ -160,7 +161,7 @@ def test_words_are_compared_without_what_readers_do_not_mean(text: str, forms: l
 
 def test_a_word_with_a_hyphen_is_found_without_it() -> None:
     built_index = index.index([("co-existence", index.divided(["co-existence"])[0])], frozenset(), "en")
-    assert "coexistence" in built_index.forms.split(" ")
+    assert "coexistence" in built_index.forms
 
 
 @pytest.mark.parametrize(
@@ -170,13 +171,9 @@ def test_a_word_with_a_hyphen_is_found_without_it() -> None:
 def test_words_have_a_stem_in_common_only_if_they_are_forms_of_one(one: str, other: str, alike: bool) -> None:
     text = f"{one} {other}"
     made = index.index([(text, index.divided([text])[0])], frozenset(), "en-GB")
-    stems = dict(zip(made.forms.split(" "), made.stems.split(" "), strict=True))
-
-    def stem(form: str) -> str:
-        lacks = "".join(filter(str.isdigit, stems[form]))
-        return form[: len(form) - int(lacks or 0)] + stems[form].removeprefix(lacks)
-
-    assert (stem(fold(one)) == stem(fold(other))) is alike
+    stems = dict(zip(made.forms, made.stems, strict=True))
+    stem, other_stem = (index.stemmed(fold(word), stems[fold(word)]) for word in (one, other))
+    assert (stem == other_stem) is alike
 
 
 def test_a_real_word_near_a_word_with_a_hyphen_is_listed_too() -> None:
@@ -309,21 +306,52 @@ def test_dates_are_listed_once_and_lead_to_their_words(small: Data) -> None:
 
 def test_files_have_their_length_at_most_but_for_a_single_entry() -> None:
     entries = ["a" * 300, "b" * 300, "c", "d" * 900, "e"]
-    files = list(search._files(entries, len, 600))
+    files = list(index.divide(entries, len, 600))
     assert [[entry[0] for entry in file] for file in files] == [["a", "b"], ["c"], ["d"], ["e"]]
 
 
-def test_the_search_page_knows_the_first_word_of_each_file_of_places(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A link to a search then loads the places of its words beside the index."""
-    monkeypatch.setattr(search, "_WINDOWS_LENGTH", 40)
+def test_the_search_page_knows_the_first_word_of_each_file_of_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link to a search then loads its words beside the index."""
+    monkeypatch.setattr(search, "_WORDS_LENGTH", 40)
     edition, entered = salt_road.edition()
     files = {page.path: page.text for page in search.pages(edition.edition, edition.links, entered)}
     data = Data(edition, entered)
-    firsts = data.index["windows"]
+    firsts = data.index["numbers"]
     assert len(firsts) > 3
-    forms = data.index["forms"].split(" ")
-    assert len(data.places) == len(forms)
-    assert f'first_words: "{" ".join(forms[k] for k in firsts)}"' in files["search/index.md"]
+    assert len(data.places) == len(data.forms)
+    assert data.index["words"] == " ".join(data.forms[k] for k in firsts)
+    assert f'first_words: "{data.index["words"]}"' in files["search/index.md"]
+
+
+def test_the_search_page_knows_the_first_window_of_each_file_of_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From these a search guesses which text to load beside the index; entries of the indexes are no passages."""
+    monkeypatch.setattr(search, "_TEXT_LENGTH", 300)
+    edition, entered = salt_road.edition()
+    files = {page.path: page.text for page in search.pages(edition.edition, edition.links, entered)}
+    data = Data(edition, entered)
+    passages = [(part[3], words) for part in data.index["parts"] for _, _, _, words in part[4]]
+    starts = [sum(max(1, -(-words // 32)) for _, words in passages[:k]) for k in range(len(passages) + 1)]
+    of_text = [group for group, _ in passages].index("indexes")
+    firsts = [starts[k] for k in data.index["texts"] if k < of_text]
+    assert len(firsts) > 2
+    assert f"first_windows: {' '.join(map(str, [*firsts, starts[of_text]]))}\n" in files["search/index.md"]
+
+
+def test_a_family_in_two_files_is_listed_where_its_stem_would_be() -> None:
+    """The search loads only the file of the word that it looks for."""
+    forms = ("parted", "parties", "party", "tie", "tied", "tying")
+    stems = ("2", "2", "1i", "", "1", "4ie")
+    made = index.Index(forms, stems, ("#", "#", "#", "#", "#", "#"))
+    files = made.files(2)
+    assert [file.forms for file in files] == [("parted", "parties"), ("party", "tie"), ("tied", "tying")]
+    assert [file.families for file in files] == [(("parti", (1, 2)),), (("tie", (3, 4, 5)),), ()]
+    assert [file.first for file in files] == [0, 2, 4]
+    assert [file.first_form for file in index.Index((), (), ()).files(2)] == [""]
+
+
+def test_endings_are_those_that_at_least_three_words_have() -> None:
+    forms = ("parted", "salted", "tied", "tolled", "tolls", "weirs")
+    assert index.Index(forms, ("2", "2", "1", "2", "1", "1"), ("#",) * 6).endings() == ["ed"]
 
 
 def test_the_words_of_queries_are_those_of_the_language(small: Data) -> None:
@@ -374,12 +402,13 @@ def test_numbers_are_written_as_the_format_says(number: int, written: str) -> No
 )
 def test_a_stem_is_a_change_of_its_form(form: str, stem: str, cut: str) -> None:
     assert index._cut(form, stem) == cut
+    assert index.stemmed(form, cut) == (stem if cut or form == stem else form)  # "be" has nothing of "was"
 
 
 def test_two_words_with_a_hyphen_are_found_as_one() -> None:
     texts = ["co-existence and co existence"]
     made = index.index(zip(texts, index.divided(texts), strict=True), {"and"}, "en-GB")
-    assert made.forms == "co coexistence existence"
+    assert made.forms == ("co", "coexistence", "existence")
 
 
 def test_words_of_a_language_that_snowball_does_not_know_are_their_own_stems() -> None:

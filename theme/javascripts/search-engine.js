@@ -1,10 +1,10 @@
 /*
   The search itself, independent of the page: `editionSearch(index, files)` returns an object with `find(query)`.
 
-  `index` is search/data.json; `files` has a function for each folder there, `text`, `spelling` and `windows`, which
-  returns a promise of one of its files by number (see scripts/editio/outputs/pages/search.py). Passages are ranked by
-  the index and the places of the words of the query; the text of a passage is loaded to verify phrases in it and to
-  mark hits.
+  `index` is search/data.json; `files` has a function for each folder there, `text`, `spelling` and `words`, which
+  returns a promise of one of its files by number, and one for `forms` (see scripts/editio/outputs/pages/search.py).
+  Passages are ranked by the index and the places of the words of the query; the text of a passage is loaded to verify
+  phrases in it and to mark hits.
 
   A word also finds other forms with the same Snowball stem, which count less, and the names of which it is a form.
   Beside other words, the name of a country also finds the words for its people, and vice versa. A word that is not in
@@ -24,9 +24,9 @@
  * @typedef {object} SearchData
  * @property {SearchPart[]} parts
  * @property {string[]} sections
- * @property {string} forms
- * @property {string} stems
- * @property {number[]} windows the first form of each file of places
+ * @property {string} words the first form of each file of words
+ * @property {number[]} numbers its number
+ * @property {string} endings
  * @property {number} window
  * @property {[entry: number, forms: string[], windows: string][]} names
  * @property {Record<string, number>} notes
@@ -34,6 +34,22 @@
  * @property {number[]} texts
  * @property {string} spelling
  * @property {QueryLanguage} language
+ */
+
+/**
+ * search/words/K.json.
+ * @typedef {[forms: string, stems: string, windows: string, families: [stem: string, forms: number[]][]]} WordsFile
+ */
+
+/**
+ * A file of words that is loaded. Of the forms with a stem, it has the numbers if it would have the stem itself.
+ * @typedef {object} LoadedWords
+ * @property {number} first
+ * @property {string[]} forms
+ * @property {string[]} stems
+ * @property {string[]} windows
+ * @property {Map<string, number>} at
+ * @property {Map<string, number[]>} families
  */
 
 /**
@@ -93,7 +109,8 @@
  * @typedef {object} SearchFiles
  * @property {(file: number) => Promise<PassageText[]>} text
  * @property {(file: number) => Promise<string>} spelling
- * @property {(file: number) => Promise<string>} windows
+ * @property {(file: number) => Promise<WordsFile>} words
+ * @property {() => Promise<string>} forms
  */
 
 /** @typedef {ReturnType<typeof editionSearch>} SearchEngine */
@@ -127,6 +144,7 @@ const editionSearch = (() => {
   const SOUNDING = 7 // a name with more letters than this may differ in one sound
   const BEGINNING = 3 // least number of letters before those that have two spellings
   const NAMED = 20 // puts an entry first if the query is its name
+  const NEARBY = [1, 0.8, 0.5] // the weight of windows around a word for a guess, by their distance
 
   /** @param {string} text */
   function decoded(text) {
@@ -176,24 +194,56 @@ const editionSearch = (() => {
     else lists.set(key, [k])
   }
 
+  // The file of texts that probably has the best result, by the windows in which words are near each other; -1 if none
+  // has any of them. Two of three guesses are right.
+  /**
+   * @param {[form: string, file: WordsFile][]} words of a query, each with its file
+   * @param {number[]} texts the first window of each file of texts, and the last window that may be guessed
+   */
+  function likely(words, texts) {
+    const scores = new Float64Array(texts[texts.length - 1])
+    for (const [form, [listed, cuts, windows]] of words) {
+      const [forms, stems, places] = [listed.split(" "), cuts.split(" "), windows.split(" ")]
+      const stem = stemmed(form, stems[forms.indexOf(form)] ?? "")
+      const alike = forms.flatMap((other, k) => (stemmed(other, stems[k]) === stem ? [k] : []))
+      const found = [...new Set(alike.flatMap((k) => decoded(places[k])))]
+      const weight = Math.log(1 + scores.length / (found.length + 1))
+      /** @type {Map<number, number>} */
+      const near = new Map()
+      for (let by = NEARBY.length - 1; by >= 0; by--)
+        for (const window of found) for (const at of [window - by, window + by]) near.set(at, NEARBY[by] * weight)
+      for (const [window, score] of near) if (window in scores) scores[window] += score
+    }
+    const best = scores.indexOf(Math.max(...scores))
+    return scores[best] ? texts.findLastIndex((first) => first <= best) : -1
+  }
+
+  // The number of the file of words that has a form or a stem, or would have it.
+  /** @param {string[]} firsts the first form of each file @param {string} form */
+  const fileWith = (firsts, form) => {
+    const file = firsts.findLastIndex((first) => first <= form)
+    return Math.max(0, file)
+  }
+
   /** @param {string[]} forms @param {string[]} sought */
   const same = (forms, sought) => forms.length === sought.length && forms.every((form, i) => form === sought[i])
 
   /** @param {SearchData} data @param {SearchFiles} files */
-  return (data, files) => {
+  const engine = (data, files) => {
     const query = window.editionQuery(data.language)
     const WINDOW = data.window // words
-    /** @type {string[][]} */
-    const postings = [] // of each file of places that is loaded
+    const firsts = data.words.split(" ")
+    /** @type {LoadedWords[]} */
+    const lexicon = [] // the files of words that are loaded
     /** @type {Set<number>} */
-    const lacking = new Set() // the files of places that were needed and are not loaded
+    const lacking = new Set() // the files of words that were needed and are not loaded
+    /** @type {string[] | null} */
+    let everyForm = null // only needed for a word that does not occur
+    let formsLacking = false
     const { passages, windows } = listed()
     const printed = passages.filter((passage) => passage.group !== "indexes")
     const average = printed.reduce((sum, { words }) => sum + words, 0) / printed.length
-    const forms = data.forms.split(" ")
-    const at = new Map(forms.map((form, k) => [form, k]))
-    const cuts = data.stems.split(" ")
-    const { stems, endings } = families()
+    const endings = new Set(data.endings.split(" "))
     const countries = new Map(
       data.language.demonyms.map((words) => words.split(" ")).flatMap((words) => words.map((word) => [word, words])),
     )
@@ -232,24 +282,6 @@ const editionSearch = (() => {
         })
       })
       return { passages, windows }
-    }
-
-    // The forms with the same stem, and the endings that follow stems.
-    function families() {
-      /** @type {Map<string, number[]>} */
-      const stems = new Map()
-      /** @type {Map<string, number>} */
-      const often = new Map()
-      forms.forEach((form, k) => {
-        const stem = stemmed(form, cuts[k])
-        listedUnder(stems, stem, k)
-        if (/^\d+$/.test(cuts[k])) {
-          const ending = form.slice(stem.length)
-          often.set(ending, (often.get(ending) ?? 0) + 1)
-        }
-      })
-      const endings = new Set([...often].filter(([, count]) => count > 2).map(([ending]) => ending))
-      return { stems, endings }
     }
 
     // A form of a name with full words for short ones too, and the reverse: "St Brim", "Saint Brim".
@@ -301,29 +333,69 @@ const editionSearch = (() => {
     /** @param {number} short */
     const century = (short) => years.get(short) ?? 1900 + short
 
-    // Where things stand
+    // The words of the edition
 
-    // What a function makes of the places of words. If their files are not loaded yet, they are, and it is called again.
+    // What a function makes of the words. If their files are not loaded yet, they are, and it is called again.
     /** @template Made @param {() => Made} make */
     async function placed(make) {
       for (;;) {
         lacking.clear()
+        formsLacking = false
         const made = make()
-        if (!lacking.size) return made
-        await Promise.all(
-          [...lacking].map(async (file) => {
-            postings[file] = (await files.windows(file)).split(" ")
-          }),
-        )
+        if (!lacking.size && !formsLacking) return made
+        const words = [...lacking].map(async (file) => {
+          lexicon[file] = read(data.numbers[file], await files.words(file))
+        })
+        const every = formsLacking ? files.forms() : null
+        await Promise.all(words)
+        if (every) everyForm = (await every).split(" ")
+        relatives.clear() // a form may have more of them
       }
     }
 
+    /** @param {number} first @param {WordsFile} file @returns {LoadedWords} */
+    function read(first, [listed, cuts, places, elsewhere]) {
+      const forms = listed.split(" ")
+      const stems = cuts.split(" ")
+      /** @type {Map<string, number[]>} */
+      const families = new Map()
+      forms.forEach((form, k) => {
+        listedUnder(families, stemmed(form, stems[k]), first + k)
+      })
+      for (const [stem, numbers] of elsewhere) families.set(stem, numbers)
+      const at = new Map(forms.map((form, k) => [form, first + k]))
+      return { first, forms, stems, windows: places.split(" "), at, families }
+    }
+
+    /** The file of words for a form. @param {string} form */
+    const fileFor = (form) => fileNumbered(fileWith(firsts, form))
+
+    // A file of words; null if it is not loaded.
+    /** @param {number} file */
+    function fileNumbered(file) {
+      if (!lexicon[file]) lacking.add(file)
+      return lexicon[file] ?? null
+    }
+
+    /** The file of the k-th form. @param {number} k */
+    const fileOf = (k) => fileNumbered(data.numbers.findLastIndex((first) => first <= k))
+
+    /** The number of a form. @param {string} form */
+    const at = (form) => fileFor(form)?.at.get(form)
+
     /** @param {number} k */
     function windowsOf(k) {
-      const file = data.windows.findLastIndex((first) => first <= k)
-      if (!postings[file]) lacking.add(file)
-      return postings[file]?.[k - data.windows[file]] ?? ""
+      const file = fileOf(k)
+      return file?.windows[k - file.first] ?? ""
     }
+
+    /** @param {number} k */
+    function formOf(k) {
+      const file = fileOf(k)
+      return file?.forms[k - file.first] ?? ""
+    }
+
+    // Where things stand
 
     /** @param {Places} found @param {number} window @param {number} weight */
     function add(found, window, weight) {
@@ -347,7 +419,13 @@ const editionSearch = (() => {
 
     /** @param {string} prefix @param {Places} found */
     function prefixed(prefix, found) {
-      for (const [k, form] of forms.entries()) if (form.startsWith(prefix)) posted(k, 1, found)
+      for (const [k, first] of firsts.entries()) {
+        const before = firsts[k + 1] <= prefix // the words of the file come before those with the prefix
+        const after = first > prefix && !first.startsWith(prefix)
+        const file = before || after ? null : fileNumbered(k)
+        for (const [i, form] of file?.forms.entries() ?? [])
+          if (form.startsWith(prefix)) posted(data.numbers[k] + i, 1, found)
+      }
     }
 
     /** @param {number} k @param {number} weight @param {Places} found */
@@ -359,8 +437,8 @@ const editionSearch = (() => {
     function worded(unit, found) {
       const [form] = unit.forms
       if (unit.forms.length === 1) {
-        for (const k of unit.without ? [at.get(form) ?? -1] : [...family(form), ...(unit.called ?? [])]) {
-          if (k >= 0) posted(k, forms[k] === form ? 1 : INFLECTED, found)
+        for (const k of unit.without ? [at(form) ?? -1] : [...family(form), ...(unit.called ?? [])]) {
+          if (k >= 0) posted(k, formOf(k) === form ? 1 : INFLECTED, found)
         }
       } else together(unit.forms, found)
       named(unit, found)
@@ -382,7 +460,7 @@ const editionSearch = (() => {
     /** @param {string} form */
     function counted(form) {
       const { numbers, ordinals, decades } = data.language
-      const unknown = !at.has(form)
+      const unknown = at(form) === undefined
       const [, figure, th] = form.match(/^(\d{1,2})(st|nd|rd|th)?$/) ?? []
       const nth = th ? Number(figure) : ordinals.indexOf(form) + 1 || (unknown && ROMANS.indexOf(form) + 1)
       const decade = decades.indexOf(form)
@@ -394,7 +472,7 @@ const editionSearch = (() => {
       else if (unknown && numbers.includes(form)) others = [String(numbers.indexOf(form) + 1)]
       else if (decade >= 0) others = [`${century(20 + 10 * decade)}s`]
       else if (tens) others = [decades[Number(tens) / 10 - 2]]
-      return others.flatMap((other) => at.get(other) ?? [])
+      return others.flatMap((other) => at(other) ?? [])
     }
 
     // The units of a query. Those for a country or its people get the forms of the words for the other: "Turkey",
@@ -405,7 +483,7 @@ const editionSearch = (() => {
       return units.map((unit) => {
         if (unit.kind !== "word" || unit.forms.length > 1) return unit
         const own = family(unit.forms[0])
-        const words = [unit.forms[0], ...own.map((k) => forms[k])].flatMap((word) => countries.get(word) ?? [])
+        const words = [unit.forms[0], ...own.map(formOf)].flatMap((word) => countries.get(word) ?? [])
         const called = new Set(words.flatMap(inflected))
         return { ...unit, called: [...called].filter((k) => !own.includes(k)) }
       })
@@ -422,14 +500,19 @@ const editionSearch = (() => {
 
     /** @param {string} form */
     function inflected(form) {
-      const known = at.get(form)
-      if (known !== undefined) return stems.get(stemmed(form, cuts[known])) ?? [known]
+      const file = fileFor(form)
+      if (!file) return []
+      const known = file.at.get(form)
+      if (known !== undefined) return withStem(stemmed(form, file.stems[known - file.first])) ?? [known]
       for (let cut = 0; cut < form.length - 2; cut++) {
-        const alike = stems.get(form.slice(0, form.length - cut))
-        if (alike && (!cut || endings.has(form.slice(-cut)))) return alike
+        const alike = !cut || endings.has(form.slice(-cut)) ? withStem(form.slice(0, form.length - cut)) : null
+        if (alike) return alike
       }
       return []
     }
+
+    /** The forms with a stem. @param {string} stem */
+    const withStem = (stem) => fileFor(stem)?.families.get(stem)
 
     // Passages that mention a name of which the words are a form, or part of a form for a person. For a place these
     // include passages with another form of it that no link identifies, as in the titles that notes cite.
@@ -467,7 +550,7 @@ const editionSearch = (() => {
     function exact(form) {
       /** @type {Set<number>} */
       const all = new Set()
-      const alike = [at.get(form), ...(form.endsWith("s") ? [at.get(form.slice(0, -1))] : [])]
+      const alike = [at(form), ...(form.endsWith("s") ? [at(form.slice(0, -1))] : [])]
       for (const k of alike) if (k !== undefined) for (const window of decoded(windowsOf(k))) all.add(window)
       return all
     }
@@ -485,7 +568,7 @@ const editionSearch = (() => {
         const [from, to] = [String(date.year), String(date.lastYear)]
         for (const last of [to, to.slice(-2), to.slice(-1)]) together([from, last], found)
       } else if (date.year && !date.month && !date.season) {
-        const k = at.get(String(date.year))
+        const k = at(String(date.year))
         if (k !== undefined) posted(k, 1, found)
       } else if (date.day && !date.vague) written(date, found)
     }
@@ -599,7 +682,9 @@ const editionSearch = (() => {
         if (token.length > 4) consider(token, two ? 2 : 1, () => 1000 + mentioned(holders))
       }
       if (real && latin.length > 4) {
-        for (const [k, word] of forms.entries()) if (word.length > 4) consider(word, 1, () => windowsOf(k).length)
+        formsLacking ||= !everyForm
+        for (const [k, word] of everyForm?.entries() ?? [])
+          if (word.length > 4) consider(word, 1, () => windowsOf(k).length)
       }
       return best.word || null
     }
@@ -739,7 +824,7 @@ const editionSearch = (() => {
     function namesOf(wanted) {
       const sought = wanted.flatMap((unit) => unit.forms)
       if (!sought.length || !wanted.every((unit) => unit.kind === "word")) return []
-      const alike = sought.map((word) => [word, ...family(word).map((k) => forms[k])]) // "Litvinovs", "Taskovski"
+      const alike = sought.map((word) => [word, ...family(word).map(formOf)]) // "Litvinovs", "Taskovski"
       return names.filter((name) =>
         name.forms.some(
           (own) =>
@@ -782,8 +867,11 @@ const editionSearch = (() => {
     // indexes; `corrected` are words that do not occur, with the words searched for instead.
     /** @param {string} asked */
     async function find(asked) {
-      const parsed = withPeoples(grouped(query.parse(asked, century, (form) => at.has(form))))
-      const found = await placed(() => new Map(parsed.map((unit) => [unit, places(unit)])))
+      const typed = await placed(() => query.parse(asked, century, (form) => at(form) !== undefined))
+      const { parsed, found } = await placed(() => {
+        const parsed = withPeoples(grouped(typed))
+        return { parsed, found: new Map(parsed.map((unit) => [unit, places(unit)])) }
+      })
       const near = await corrections(parsed, found)
       const meantUnits = grouped(
         parsed.map((unit) => (near.has(unit) ? { ...unit, forms: [near.get(unit) ?? ""] } : unit)),
@@ -796,7 +884,7 @@ const editionSearch = (() => {
       const barred = units.filter((unit) => unit.without)
       const onlyDate = wanted.every((unit) => unit.kind === "date")
       const answers = ranked(wanted, barred, onlyDate)
-      const denoted = denotedBy(wanted)
+      const denoted = await placed(() => denotedBy(wanted))
       const listed = answers.filter(
         ({ passage, all }) => passage.group === "indexes" && (all || denoted.has(passage.id)),
       )
@@ -826,7 +914,7 @@ const editionSearch = (() => {
           : []
       /** @type {Places} */
       const found = new Map()
-      const texts = await Promise.all(candidates.map((id) => read(passages[id])))
+      const texts = await Promise.all(candidates.map((id) => textOf(passages[id])))
       for (const [k, id] of candidates.entries()) {
         const passage = passages[id]
         const hits = exactly(unit, words(texts[k].text))
@@ -836,7 +924,7 @@ const editionSearch = (() => {
     }
 
     /** @param {Passage} passage @returns {Promise<ReadPassage>} */
-    async function read(passage) {
+    async function textOf(passage) {
       const file = data.texts.findLastIndex((first) => first <= passage.id)
       const [body, pages, mentions, dates] = (await files.text(file))[passage.id - data.texts[file]]
       return { text: body, pages, mentions, dates }
@@ -874,7 +962,7 @@ const editionSearch = (() => {
     // typed.
     /** @param {Passage} passage @param {Unit[]} units */
     async function shown(passage, units, literally = false) {
-      const given = await read(passage)
+      const given = await textOf(passage)
       const all = words(given.text)
       const hits = units.flatMap((unit) => standing(unit, all, given, literally))
       hits.sort((a, b) => a[0] - b[0] || b[1] - a[1])
@@ -900,7 +988,7 @@ const editionSearch = (() => {
         return all.flatMap((word, k) => (word.form.startsWith(unit.forms[0]) ? [span([k, k])] : []))
       if (unit.kind === "phrase" || unit.forms.length > 1)
         return [...exactly(unit, all).map(span), ...ofNames(unit, given)]
-      const others = [...family(unit.forms[0]), ...(unit.called ?? [])].map((k) => forms[k])
+      const others = [...family(unit.forms[0]), ...(unit.called ?? [])].map(formOf)
       const alike = new Set(literally ? unit.forms : [...unit.forms, ...others])
       const plain = all.flatMap((word, k) => {
         if (alike.has(word.form)) return [span([k, k])]
@@ -950,6 +1038,8 @@ const editionSearch = (() => {
 
     return { data, find, shown, label, passages }
   }
+
+  return Object.assign(engine, { likely, fileWith })
 })()
 
 window.editionSearch = editionSearch

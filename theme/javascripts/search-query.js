@@ -338,7 +338,7 @@ const editionQuery = (language) => {
     if (marked) return [{ kind: "date", ...dates[Number(marked[2])], forms: [], without: marked[1] === "-", either: 0 }]
     const without = /^[-−]/.test(word)
     const found = tokens(word)
-    const unknown = found.length === 1 && !known(found[0].form) && !STOP.has(found[0].form)
+    const unknown = found.length === 1 && !STOP.has(found[0].form) && !known(found[0].form)
     const month = unknown && language.months[found[0].form]
     if (month) {
       const date = { year: 0, month, day: 0, season: 0, last: 0, lastMonth: 0, lastYear: 0 } // "Sept"

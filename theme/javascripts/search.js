@@ -21,7 +21,73 @@
 
 /** Fills in the words of a result when their file is loaded. @typedef {() => Promise<void>} Filling */
 
-addEventListener("DOMContentLoaded", () => {
+// The search itself. It begins while the page and its style sheets are still loaded.
+const searching = (() => {
+  "use strict"
+
+  /** @param {number} file */
+  const text = (file) => window.editionData(`search/text/${file}.json`)
+  /** @param {number} file */
+  const spelling = (file) => window.editionData(`search/spelling/${file}.json`)
+  /** @param {number} file */
+  const words = (file) => window.editionData(`search/words/${file}.json`)
+  const forms = () => window.editionData("search/forms.json")
+
+  /** @type {Promise<SearchEngine> | null} */
+  let engine = null // the promise of the engine, once it is needed
+  /** @type {{ q: string, found: Promise<SearchAnswers> } | null} */
+  let last = null
+
+  function ready() {
+    engine ??= window
+      .editionData("search/data.json")
+      .then((data) => window.editionSearch(data, { text, spelling, words, forms }))
+    engine.catch(() => (engine = null)) // it is loaded again when it is asked for again
+    return engine
+  }
+
+  /** @param {string} q */
+  function find(q) {
+    if (last?.q !== q) {
+      const found = ready().then((search) => search.find(q))
+      last = { q, found }
+      found.catch(() => (last = null))
+    }
+    return last.found
+  }
+
+  // Ask for the text that probably has the best result before the index has come: it saves a round trip.
+  /** @param {string} q */
+  async function guess(q) {
+    const { firstWords, texts } = window.editionElements.one("script[data-first-words]").dataset
+    const firsts = (firstWords ?? "").split(" ")
+    const typed = window.editionWords.tokens(q).map(({ form }) => form)
+    const long = [...new Set(typed)].filter((form) => /^\p{L}{4,}$|^\d+$/u.test(form)) // as main.html loads them
+    const { fileWith, likely } = window.editionSearch
+    const files = await Promise.all(long.map((form) => words(fileWith(firsts, form))))
+    const given = files.map((file, k) => /** @type {[string, WordsFile]} */ ([long[k], file]))
+    const file = likely(given, (texts ?? "").split(" ").map(Number))
+    if (file >= 0) await text(file)
+  }
+
+  // The text of the best result, for which the page waits.
+  /** @param {string} q */
+  async function ahead(q) {
+    const { full, some, units } = await find(q)
+    const [best] = full.length ? full : some
+    if (best) await (await ready()).shown(best.passage, units)
+  }
+
+  const q = new URLSearchParams(location.search).get("q") ?? ""
+  if (q.trim()) {
+    if (!window.editionFolderPage) guess(q).catch(() => null) // the page reports failures
+    ahead(q).catch(() => null)
+  }
+
+  return { ready, find }
+})()
+
+const searchPage = () => {
   "use strict"
 
   const GROUPS = {
@@ -55,8 +121,6 @@ addEventListener("DOMContentLoaded", () => {
   const answers = element("div", { className: "search-answers" })
   results.append(status, tools, answers)
 
-  /** @type {Promise<SearchEngine> | null} */
-  let engine = null // the promise of the engine, once it is needed
   let loaded = false
   let timer = 0
   let latest = 0 // the number of the last search; an earlier one that is answered later draws nothing
@@ -114,31 +178,16 @@ addEventListener("DOMContentLoaded", () => {
     let found
     let places
     try {
-      search = await ready()
+      search = await searching.ready()
       loaded = true
-      found = await search.find(state.q)
+      found = await searching.find(state.q)
       places = await named(search, found.place)
     } catch {
-      engine = null
       if (stillAsked()) status.textContent = "The search could not be loaded. Check the connection and search again."
       return
     }
     if (stillAsked()) await draw(state, search, found, places, stillAsked)
   }
-
-  function ready() {
-    engine ??= window
-      .editionData("search/data.json")
-      .then((data) => window.editionSearch(data, { text, spelling, windows }))
-    return engine
-  }
-
-  /** @param {number} file */
-  const text = (file) => window.editionData(`search/text/${file}.json`)
-  /** @param {number} file */
-  const spelling = (file) => window.editionData(`search/spelling/${file}.json`)
-  /** @param {number} file */
-  const windows = (file) => window.editionData(`search/windows/${file}.json`)
 
   /**
    * @param {Search} state
@@ -527,11 +576,15 @@ addEventListener("DOMContentLoaded", () => {
     go({ q: field.value.trim() })
   })
   field.addEventListener("input", () => {
-    ready().catch(() => (engine = null)) // while the reader still types; a failure is reported by the search itself
+    searching.ready().catch(() => null) // while the reader still types; a failure is reported by the search itself
     clearTimeout(timer)
     timer = setTimeout(() => go({ q: field.value.trim() }, true), PAUSE)
   })
   addEventListener("popstate", show)
   show().finally(loadOtherScripts)
   if (!asked().q) field.focus()
-})
+}
+
+// main.html loads this script beside the page.
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", searchPage)
+else searchPage()

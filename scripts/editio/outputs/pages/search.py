@@ -1,17 +1,17 @@
 """The search page and its data: every passage of the edition as plain text, and an index of them.
 
-The reader's browser searches (`theme/javascripts/search-engine.js`). It loads the index and the places of the words in
-the query, ranks the passages by them, and then loads the texts of the passages that it shows or whose phrases it must
-verify. The search page tells which files have the places of which words, so that a link to a search loads them beside
-the index.
+The reader's browser searches (`theme/javascripts/search-engine.js`). It loads the index and the words of the query with
+their places, ranks the passages by them, and then loads the texts of the passages that it shows or whose phrases it
+must verify. The search page tells which files have which words, so that a link to a search loads them beside the index.
 
     search/data.json
         parts       [address, title, short title, group, passages] of each page that has passages, each passage as
                     [anchor, kind, section, words], in the order of the site; entries of the indexes and the pages
                     about the edition come last
         sections    the headings for the `section` of passages, which is -1 for a passage without a heading
-        forms, stems    the words (`editio.outputs.search.index`)
-        windows     the number of the first word of each file of places
+        words       the first word of each file of words, parted by blanks
+        numbers     the number of this word among all
+        endings     the endings of words after their stems, parted by blanks
         names       [entry, forms, windows] of each name of the text: the number of its entry among the passages,
                     and the forms that readers may look for
         notes       the number of the last note of each chapter, by the chapter's address
@@ -20,8 +20,10 @@ the index.
         spelling    the letters with a list of real words; empty if there is no list for the language
         language    stop words, months, seasons, operators, demonyms, spellings, and words for pages, chapters, notes,
                     appendices and paragraphs
-    search/windows/K.json
-        the places of the words of file K (`editio.outputs.search.index`), parted by blanks
+    search/words/K.json
+        [forms, stems, windows, families] of the words of file K (`editio.outputs.search.index`)
+    search/forms.json
+        all words, parted by blanks; loaded only to correct a word that does not occur
     search/text/K.json
         [text, pages, mentions, dates] of the passages of file K, short enough to be loaded for a single result and
         long enough to be few; `pages` are pairs of a position in the text and the label of the printed page that
@@ -41,9 +43,9 @@ import calendar
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate, chain, takewhile
 from typing import Any, TypeVar
 
 from editio.inputs.bibliography import Source
@@ -66,14 +68,15 @@ from editio.stages.linking import Links, Locus, citations
 DATA = f"{addresses.SEARCH}data.json"
 SPELLING = addresses.SEARCH + "spelling/{}.json"
 TEXT = addresses.SEARCH + "text/{}.json"
-WINDOWS = addresses.SEARCH + "windows/{}.json"
+WORDS = addresses.SEARCH + "words/{}.json"
+FORMS = f"{addresses.SEARCH}forms.json"
 SCRIPT = "javascripts/search.js"
 SCRIPTS = tuple(  # what it is joined from
     f"javascripts/{name}.js"
     for name in ("search-words", "search-query", "search-dates", "search-engine", "concordance", "search")
 )
 _TEXT_LENGTH = 12_000  # characters of a file of texts, which compress to half of that
-_WINDOWS_LENGTH = 8_000  # characters of a file of places, which compress to two thirds of that
+_WORDS_LENGTH = 4_000  # characters of the places of a file of words; with the words, it compresses to a little more
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # the EDTF date at the beginning of the address of an event
 _GROUPS = {
@@ -143,9 +146,8 @@ def _made(
     built = index.index(
         zip((p.text for p in passages), texts, strict=True), {fold(word) for word in words.stop}, language
     )
-    forms = built.forms.split(" ")
-    places = list(_files(built.windows, len, _WINDOWS_LENGTH))
-    firsts = [0, *accumulate(map(len, places[:-1]))]
+    listed = built.files(_WORDS_LENGTH)
+    firsts = " ".join(file.first_form for file in listed)
     dates = _windows(
         (edtf, text.at(start))
         for passage, text in zip(passages, texts, strict=True)
@@ -153,32 +155,37 @@ def _made(
     )
     numbers = {edtf: k for k, edtf in enumerate(dates)}
     sections = list(dict.fromkeys(passage.section for passage in passages if passage.section))
-    files = list(_files([_text(passage, numbers) for passage in passages], lambda text: len(text[0]), _TEXT_LENGTH))
-    read = {form for text in texts for form in text.forms} | set(forms)
+    files = list(index.divide([_text(passage, numbers) for passage in passages], lambda t: len(t[0]), _TEXT_LENGTH))
+    read = {form for text in texts for form in text.forms} | set(built.forms)
     named = {token.form for name in names for form in _forms(name) for token in tokens(form)}
     real = spelling.by_letter(spelling.real(read, named, language))
-    yield _page(shown, [forms[first] for first in firsts])
+    begins = [0, *accumulate(map(len, files[:-1]))]
+    ends = list(accumulate((text.windows for text in texts), initial=0))
+    of_text = sum(len(part.passages) for part in takewhile(lambda part: part.group != "indexes", parts))
+    yield _page(shown, firsts, [*(ends[first] for first in begins if first < of_text), ends[of_text]])
     yield _json(
         DATA,
         {
             "parts": _parts(parts, sections, texts),
             "sections": sections,
-            "forms": built.forms,
-            "stems": built.stems,
-            "windows": firsts,
+            "words": firsts,
+            "numbers": [file.first for file in listed],
+            "endings": " ".join(built.endings()),
             "window": index.WINDOW,
             "names": _names(names, parts, passages, texts),
             "notes": notes,
             "dates": [[edtf, index.encoded(windows)] for edtf, windows in dates.items()],
-            "texts": [0, *accumulate(map(len, files[:-1]))],
+            "texts": begins,
             "spelling": "".join(real),
-            "language": _language(words, set(forms), [passage.text for passage in passages]),
+            "language": _language(words, set(built.forms), [passage.text for passage in passages]),
         },
     )
-    for k, listed in enumerate(places):
-        yield _json(WINDOWS.format(k), " ".join(listed))
-    for k, file in enumerate(files):
-        yield _json(TEXT.format(k), file)
+    for k, file in enumerate(listed):
+        columns = (" ".join(column) for column in (file.forms, file.stems, file.windows))
+        yield _json(WORDS.format(k), [*columns, file.families])
+    yield _json(FORMS, " ".join(built.forms))
+    for k, bodies in enumerate(files):
+        yield _json(TEXT.format(k), bodies)
     for k, spelt in enumerate(real.values()):
         yield _json(SPELLING.format(k), spelt)
 
@@ -225,19 +232,6 @@ def _windows(found: Iterable[tuple[_T, int]]) -> dict[_T, set[int]]:
 def _text(passage: Passage, numbers: dict[str, int]) -> list[Any]:
     dates = list(chain.from_iterable((numbers[edtf], start, end) for edtf, start, end in passage.dates))
     return [passage.text, passage.pages, passage.mentions, dates]
-
-
-def _files(entries: Iterable[_T], length: Callable[[_T], int], most: int) -> Iterator[list[_T]]:
-    """The entries in files of at most this length, in their order; a file has at least one."""
-    file: list[_T] = []
-    used = 0
-    for entry in entries:
-        if file and used + length(entry) > most:
-            yield file
-            file, used = [], 0
-        file.append(entry)
-        used += length(entry)
-    yield file
 
 
 def _language(words: queries.Queries, indexed: set[str], texts: list[str]) -> dict[str, Any]:
@@ -432,7 +426,7 @@ def _date_forms(links: Links) -> str:
     return ", ".join((short, f"{day}/{month}/{year % 100:02d}", *longer))
 
 
-def _page(shown: Tips, firsts: Iterable[str]) -> Page:
-    """The search page, which knows the first word of each file of places."""
-    front = f"{_FRONT}{json.dumps(' '.join(firsts), ensure_ascii=False)}\n"
+def _page(shown: Tips, words: str, windows: Iterable[int]) -> Page:
+    """The search page, which knows the first word of each file of words and the first window of each of texts."""
+    front = f"{_FRONT}{json.dumps(words, ensure_ascii=False)}\nfirst_windows: {' '.join(map(str, windows))}\n"
     return document(addresses.SEARCH, "Search", [templates.page("search", shown)], front)

@@ -4,12 +4,13 @@ A passage is divided into *windows* of 32 words, numbered through the whole edit
 word, so it shows how often a passage has a word and how close words are to each other, but not their order. Phrases are
 verified in the text, which is loaded in small files. Stop words are not indexed.
 
-All lists are strings, because these compress best:
+The words are in files by ranges of the alphabet, because a query needs its own words only. All lists are strings,
+because these compress best:
 
     forms     the folded words in alphabetical order, parted by blanks
     stems     for each form how many letters its Snowball stem lacks, and the letters that replace them
-    windows   for each form its windows: the differences between them as variable-length numbers; in files by
-              ranges of forms, because a query needs those of its own words only
+    windows   for each form its windows: the differences between them as variable-length numbers
+    families  [stem, numbers of all forms with it] if some of these are in other files than the stem would be
 
 The variable-length numbers have digits from "#" on, without backslash: a last digit counts up to 59, an earlier one
 31 times the rest. `theme/javascripts/search-engine.js` reads them. Begin reading at `index`.
@@ -19,11 +20,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import TypeVar
 
 import snowballstemmer
 from babel import Locale, UnknownLocaleError
@@ -32,6 +34,7 @@ from editio.outputs.search.words import fold, tokens
 
 WINDOW = 32  # words
 _DIGITS = [chr(c) for c in range(35, 127) if c != 92]
+_T = TypeVar("_T")
 _LAST = 60  # digits that end a number
 _MORE = len(_DIGITS) - _LAST
 
@@ -57,10 +60,70 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Index:
-    forms: str
-    stems: str
+class Words:
+    """A file of words; `first` is the number of its first form."""
+
+    first: int
+    forms: tuple[str, ...]
+    stems: tuple[str, ...]
     windows: tuple[str, ...]
+    families: tuple[tuple[str, tuple[int, ...]], ...]
+
+    @property
+    def first_form(self) -> str:
+        """Empty in the only file of a text without words."""
+        return self.forms[0] if self.forms else ""
+
+
+@dataclass(frozen=True)
+class Index:
+    """The forms of the text, and for each its stem and its windows."""
+
+    forms: tuple[str, ...]
+    stems: tuple[str, ...]
+    windows: tuple[str, ...]
+
+    def endings(self) -> list[str]:
+        """The endings that at least three forms have after their stems."""
+        counted = Counter(
+            form[-int(cut) :] for form, cut in zip(self.forms, self.stems, strict=True) if cut.isdecimal()
+        )
+        return sorted(ending for ending, count in counted.items() if count > 2)
+
+    def files(self, most: int) -> list[Words]:
+        """The words in files of at most this length; each has at least one."""
+        lengths = map(len, divide(self.windows, len, most))
+        bounds = list(pairwise(accumulate(lengths, initial=0)))
+        firsts = [form for first, _ in bounds for form in self.forms[first : first + 1]]
+        families: dict[int, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
+        for stem, numbers in self._families().items():
+            k = max(0, bisect_right(firsts, stem) - 1)
+            if not all(bounds[k][0] <= number < bounds[k][1] for number in numbers):
+                families[k].append((stem, tuple(numbers)))
+        return [
+            Words(first, self.forms[first:end], self.stems[first:end], self.windows[first:end], tuple(families[k]))
+            for k, (first, end) in enumerate(bounds)
+        ]
+
+    def _families(self) -> dict[str, list[int]]:
+        """The numbers of the forms with each stem."""
+        families: dict[str, list[int]] = defaultdict(list)
+        for number, (form, cut) in enumerate(zip(self.forms, self.stems, strict=True)):
+            families[stemmed(form, cut)].append(number)
+        return families
+
+
+def divide(entries: Iterable[_T], length: Callable[[_T], int], most: int) -> Iterator[list[_T]]:
+    """The entries in files of at most this length, in their order; a file has at least one."""
+    file: list[_T] = []
+    used = 0
+    for entry in entries:
+        if file and used + length(entry) > most:
+            yield file
+            file, used = [], 0
+        file.append(entry)
+        used += length(entry)
+    yield file
 
 
 def divided(texts: Iterable[str]) -> list[Text]:
@@ -91,8 +154,8 @@ def index(texts: Iterable[tuple[str, Text]], stop: Collection[str], language: st
     forms = sorted(form for form in places if form and form not in stop)
     stem = _stemmer(language)
     return Index(
-        " ".join(forms),
-        " ".join(_cut(form, stem(spelled.get(form, form))) for form in forms),
+        tuple(forms),
+        tuple(_cut(form, stem(spelled.get(form, form))) for form in forms),
         tuple(encoded(places[form]) for form in forms),
     )
 
@@ -116,6 +179,13 @@ def _cut(form: str, stem: str) -> str:
     while same < min(len(form), len(stem)) and form[same] == stem[same]:
         same += 1
     return f"{len(form) - same or ''}{stem[same:]}" if same else ""
+
+
+def stemmed(form: str, cut: str) -> str:
+    """The stem of a form, as `_cut` wrote it."""
+    adds = cut.lstrip("0123456789")
+    lacks = int(cut[: len(cut) - len(adds)] or 0)
+    return form[: len(form) - lacks] + adds
 
 
 def encoded(numbers: Collection[int]) -> str:
