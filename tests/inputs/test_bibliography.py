@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import rispy  # type: ignore[import-untyped]
+from bibtexparser.entrypoint import parse_string
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -337,6 +338,28 @@ def test_classic_bibtex_has_years_for_its_styles_beside_a_range_for_reference_ma
     lines = bibtex(sources(KINDS)).splitlines()
     assert {"\tyear = {1957--1977},", "\tdate = {1957/1977},", "\tyear = {1901},", "\tmonth = {5},"} <= set(lines)
     assert "\tdate = {1901-05}," not in lines
+
+
+BARE = r"""
+@book{quay, title = {The Quay}, author = {Ferrow, Ada}, date = {1931}, keywords = {memoir}, ground = {known}}
+@book{undated, title = {Salt}, author = {Ferrow, Ada}, publisher = {Road}, keywords = {memoir}, ground = {known}}
+@book{rolls, title = {Rolls}, publisher = {Salt Press}, date = {1931}, keywords = {primary}, ground = {known}}
+@article{strike,
+  title = {The Strike}, journaltitle = {The Tide}, date = {1931}, keywords = {newspaper}, ground = {known}}
+"""
+
+
+def test_no_entry_of_classic_bibtex_lacks_what_its_styles_require() -> None:
+    """pybtex stops at the first that does: a book has a person, a publisher and a year, and an article its author."""
+    entries = {entry.key: entry for entry in parse_string(bibtex(sources(BARE + KINDS))).entries}
+    kinds = {key: entry.entry_type for key, entry in entries.items()}
+    assert kinds == {
+        "quay": "booklet", "undated": "misc", "rolls": "misc", "strike": "misc", "tide": "misc", "acts": "book",
+        "toll": "article", "log": "misc",
+    }  # fmt: skip
+    assert (entries["rolls"]["howpublished"], entries["strike"]["howpublished"]) == ("Salt Press", "The Tide")
+    assert not {"publisher", "journal"} & {field.key for key in ("rolls", "strike") for field in entries[key].fields}
+    assert "howpublished" not in {field.key for field in entries["acts"].fields}
 
 
 def test_signs_that_are_special_in_tex_are_text_everywhere_else() -> None:

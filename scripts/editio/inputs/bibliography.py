@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from itertools import accumulate
@@ -119,6 +119,7 @@ _OURS = frozenset({"ground", "authority", "keywords", "annotation"})
 _BIBLATEX_TYPES = {"periodical": "misc"}
 _BIBTEX_TYPES = {"periodical": "misc", "unpublished": "misc", "inbook": "incollection"}
 _BIBTEX_FIELDS = {"location": "address", "journaltitle": "journal", "langid": "language", "entrysubtype": "type"}
+_HOW_PUBLISHED = ("publisher", "journaltitle")  # our fields that @booklet and @misc call so
 _RIS_TYPES = {
     "book": "BOOK",
     "article-journal": "JOUR",
@@ -389,22 +390,44 @@ def _csl_type(source: Source) -> str:
 def biblatex(sources: tuple[Source, ...]) -> str:
     """The entries for biblatex and its descendants, with our own fields. A periodical as such is @misc, since Zotero
     discards @periodical."""
-    return _written(sources, _BIBLATEX_TYPES, {})
+    return _written(Entry(_BIBLATEX_TYPES.get(s.kind, s.kind), s.key, _fields(s, {})) for s in sources)
 
 
 def bibtex(sources: tuple[Source, ...]) -> str:
     """The entries for classic BibTeX and its styles, which know neither `date` nor `location`."""
-    return _written(sources, _BIBTEX_TYPES, _BIBTEX_FIELDS)
+    return _written(_classic(source) for source in sources)
 
 
-def _written(sources: tuple[Source, ...], types: Mapping[str, str], names: Mapping[str, str]) -> str:
-    entries: list[Block] = [
-        Entry(types.get(s.kind, s.kind), s.key, [Field(*field) for field in _fields(s, names)]) for s in sources
-    ]
-    return write_string(Library(entries))
+def _classic(source: Source) -> Entry:
+    kind = _classic_type(source)
+    names = {name: "howpublished" for name in _HOW_PUBLISHED if kind in ("booklet", "misc")}
+    return Entry(kind, source.key, _fields(source, _BIBTEX_FIELDS | names))
 
 
-def _fields(source: Source, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _classic_type(source: Source) -> str:
+    """A type for which the entry has all fields that styles require, because pybtex stops at the first that has not. By
+    BibTeX's definition a booklet has no named publisher. Only @misc needs nothing."""
+    has = {field for field, value in source.fields.items() if value}
+    match source.kind:
+        case "book" if {"publisher", "date"} <= has and not has.isdisjoint(_ROLES):
+            return "book"
+        case "book":
+            return "booklet" if {"author", "date"} <= has else "misc"
+        case "article" if "author" not in has:
+            return "misc"
+        case kind:
+            return _BIBTEX_TYPES.get(kind, kind)
+
+
+def _written(entries: Iterable[Block]) -> str:
+    return write_string(Library(list(entries)))
+
+
+def _fields(source: Source, names: Mapping[str, str]) -> list[Field]:
+    return [Field(*field) for field in _named_fields(source, names)]
+
+
+def _named_fields(source: Source, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The fields of an entry by the names of a flavour, without our own fields if it has other names."""
     for name, value in source.fields.items():
         if names and name in _OURS:
