@@ -241,9 +241,10 @@ def _compounds(numbers: Mapping[str, Any], pattern: str) -> Iterator[tuple[int, 
     tens = zip(numbers["tens"], numbers["ordinal_tens"], strict=True)
     units = zip(numbers["cardinals"][:9], numbers["ordinals"][:9], strict=True)
     for (t, (ten, ten_th)), (u, (unit, unit_th)) in product(enumerate(tens, 2), list(enumerate(units, 1))):
-        parts = (words.split("|") for words in (ten, ten_th, unit, unit_th))
-        for a, b, c, d in product(*parts):
-            yield 10 * t + u, numbers[pattern].format(ten=a, ten_th=b, unit=c, unit_th=d)
+        given = {"ten": ten, "ten_th": ten_th, "unit": unit, "unit_th": unit_th}
+        used = {name: words.split("|") for name, words in given.items() if f"{{{name}}}" in numbers[pattern]}
+        for parts in product(*used.values()):
+            yield 10 * t + u, numbers[pattern].format(**dict(zip(used, parts, strict=True)))
     for t, words in enumerate(numbers["ordinal_tens" if pattern.startswith("ordinal") else "tens"], 2):
         yield from ((10 * t, word) for word in words.split("|"))
 
