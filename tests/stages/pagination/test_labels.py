@@ -114,3 +114,10 @@ def test_a_plate_before_the_first_folio_is_not_counted_if_the_first_chapter_then
     leaves = [["CHAPTER I.", *text(0)], text(1), ["A view of the bridge"], *([str(n), *text(n)] for n in range(3, 9))]
     pages = paginate(book([["THE SALT ROAD"], *leaves]), TITLE)
     assert labels(pages)[1:5] == ["1", "2", "", "3"]
+
+
+def test_a_list_of_the_publisher_behind_the_book_keeps_its_own_numbers() -> None:
+    """They were counted on from the book, although other numbers were read on them."""
+    pages = paginate(numbered([*map(str, range(1, 30)), "", *map(str, range(4, 16))]), TITLE)
+    assert labels(pages)[30:] == [f"{n}bis" for n in range(4, 16)]
+    assert not any(page.certain for page in pages.pages[30:])

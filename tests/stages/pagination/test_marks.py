@@ -264,3 +264,63 @@ def test_the_number_of_a_short_heading_is_no_folio() -> None:
         of_text("\n\f".join("\n".join([head, *page]) for head, page in zip(heads, PAGES, strict=True))), TITLE
     )
     assert [page.label for page in found.pages] == [str(n) for n in range(3, 11)]
+
+
+def _apart(tops: list[list[str]], pages: list[list[str]]) -> str:
+    """Pages with these lines above their text, each set apart by an empty line, as are the pages, below a first leaf."""
+    return "Printed for the author.\n\n" + "\n\n".join(
+        "\n\n".join([*top, "\n".join(page)]) for top, page in zip(tops, pages, strict=True)
+    )
+
+
+def _folios(lefts: str = "THE SALT ROAD.", rights: str = "OF THE TOLL.") -> list[list[str]]:
+    """Heads with the folio in a line of its own, above the title on the left and below it on the right."""
+    return [[str(n), lefts] if n % 2 == 0 else [rights, str(n)] for n in range(40, 48)]
+
+
+def test_a_number_alone_beside_a_title_that_repeats_is_at_the_head_of_its_page() -> None:
+    """Empty lines were equal above and below, so each number was taken for that of the page above it."""
+    witness = of_text(_apart(_folios(), PAGES))
+    found = paginate(witness, TITLE)
+    assert [page.label for page in found.pages][1:] == [str(n) for n in range(40, 48)]
+    assert [witness.text[page.offset :].split("\n")[0] for page in found.pages][1:] == [page[0] for page in PAGES]
+
+
+def test_notes_above_numbers_are_no_titles() -> None:
+    pages = [[*page, "", f"* Ibid. p. {n * 7}."] for n, page in enumerate(PAGES)]
+    assert _openings(_apart(_folios(), pages))["44"] == pages[4][0]
+
+
+def test_a_number_alone_is_at_the_foot_of_its_page_if_chapters_begin_below_numbers() -> None:
+    pages = [["CHAPTER II.", "", *page] if n in (2, 5) else page for n, page in enumerate(PAGES)]
+    body = "\n\n".join("\n".join(page) + f"\n\n{n}" for n, page in enumerate(pages, 40))
+    assert _openings(body)["42"] == "CHAPTER II."
+
+
+def test_a_title_whose_number_was_lost_begins_its_page() -> None:
+    heads = _folios()
+    heads[3], heads[4] = ["OF THE TOLL."], ["G", "THE SALT ROAD."]
+    found = _openings(_apart(heads, PAGES))
+    assert found["43"] == PAGES[3][0]
+
+
+def test_a_chapter_begins_a_page_that_is_shorter_than_others() -> None:
+    """It had half a page of white space, as the page before it, so its heading was not where a full page begins."""
+    heads, pages = _folios(), [*PAGES]
+    heads[5], pages[4], pages[5] = ["CHAPTEE II.", "OF THE TOLL."], pages[4][:8], pages[5][:18]
+    found = _openings(_apart(heads, pages))
+    assert (found["44"], found["45"], found["46"]) == (pages[4][0], "CHAPTEE II.", pages[6][0])
+
+
+def test_the_volume_at_the_foot_is_no_heading() -> None:
+    heads, pages = _folios(), [*PAGES]
+    pages[4] = [*pages[4], "", "VOL. I.", "", "D"]
+    heads[5] = ["CHAPTER II."]
+    assert _openings(_apart(heads, pages))["45"] == "CHAPTER II."
+
+
+def test_a_page_lost_before_the_opening_of_a_chapter_is_blank() -> None:
+    heads = _folios()
+    heads[5] = ["CHAPTER II."]
+    found = _openings(_apart([*heads[:4], *heads[5:]], [*PAGES[:4], *PAGES[5:]]))
+    assert list(found)[1:] == ["40", "41", "42", "43", "45", "46", "47"]

@@ -86,6 +86,7 @@ def paginate(
         for n, (sheet, its, text) in enumerate(zip(found, seen, entered_labels, strict=True))
     ]
     labels = completion.labels(evidence, unnumbered, blank, _first_chapters(witness.lines, found, words))
+    labels = completion.after_blank_pages(labels, evidence) if leaves.heads else labels
     faces = [furniture.Face(*face) for face in zip(found, seen, labels, strict=True)]
     placed = furniture.find(witness.lines, faces, known, words)
     long = certainty.undivided(found) if leaves.heads else frozenset[int]()

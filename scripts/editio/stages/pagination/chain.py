@@ -9,9 +9,13 @@ candidates within the last few pages are considered as predecessors, so the time
 spoilt so many heads that this chain covers too little of the text, candidates up to forty pages apart are linked as
 well, if their numbers rise with the lines between them (`_bridge`).
 
+A folio may be in a line of its own. A title beside it that repeats beside other folios is the running head of the same
+page (`_titles_beside`); otherwise white space and the openings of chapters show whether folios are at the foot
+(`_at_foot`).
+
 If the chain lacks a head, a line set apart near its expected place is taken for it if the line repeats other heads, or
 if its number is nearly that of the page. A page that begins a chapter has no head: it begins with the chapter's
-heading, if there is one at that place (`_missing`).
+heading, if there is one at that place. Such pages are often short, so the heading may be further down (`_missing`).
 
 Other things are counted too: entries of a list, letters, stanzas. Their numbers may rise as evenly as those of pages,
 but only the heads of facing pages have their even numbers left and their odd numbers right of the words. A chain that
@@ -35,8 +39,8 @@ from editio.model.kinds import FurnitureKind
 from editio.model.pages import Anchor
 from editio.model.witness import Line
 from editio.stages.pagination.figures import Scheme, figures_of, likeness, value
-from editio.stages.pagination.heads import letters
-from editio.stages.pagination.sights import ORNAMENT
+from editio.stages.pagination.heads import is_note, letters
+from editio.stages.pagination.sights import HEAD_CAPITALS, ORNAMENT, capitals
 from editio.stages.pagination.words import Words
 
 _PAGE = range(12, 91)  # lines of a page
@@ -62,6 +66,9 @@ _SAME_HEAD = 80  # rapidfuzz ratio
 _EVEN = 0.15  # greatest difference of two pages, as a share of their lines
 _MORE = 1.5  # times more pages with nearly the same number of lines than by chance
 _NEAR = 0.3  # of a page: greatest distance of a missing head from its expected place
+_LATE = 0.7  # the same for the heading of a chapter below it, if the pages there have less text than usual
+_SCANT = 0.9  # of the usual number of lines
+_SHORT_RATIO = 2.5  # the same as _RATIO where the pages have fewer lines: a chapter ends or begins there
 _FACING = 12  # heads with words and a number at one end
 _ALTERNATE = 0.9  # share of these with even numbers at the left or odd numbers at the right
 _FACED = 2 / 3  # share of the covered lines that counts at least if the pages are facing pages
@@ -103,7 +110,23 @@ def chained(lines: Sequence[Line], words: Words) -> Chain | None:
             break
     else:
         return None
-    below = _at_foot(lines, [candidates[k] for k, _, _ in chain])
+    numbered = [candidates[k] for k, _, _ in chain]
+    titles = _titles_beside(lines, numbered)
+    heads = _heads(lines, candidates, chain) | {i: _unnumbered(lines, i) for i in titles}
+    if not titles and _at_foot(lines, numbered, words):
+        return Chain(tuple(c.line + 1 for c in numbered if c.line + 1 < len(lines)), heads, facing)
+    starts = {c.line - (c.line - 1 in titles) for c in numbered}
+    texts = {c.line: c.letters for c in numbered} | {i: letters(lines[i].text) for i in titles}
+    for i, is_head in _missing(lines, candidates, chain, usual, words, texts):
+        starts.add(i)
+        if is_head:
+            heads[i] = _unnumbered(lines, i)
+    return Chain(tuple(sorted(starts)), heads, facing)
+
+
+def _heads(lines: Sequence[Line], candidates: Sequence[_Candidate], chain: Sequence[Key]) -> dict[int, Anchor]:
+    """The heads of a chain. A line without a number is a head if it repeats heads above it: the first of such lines is
+    the heading that the others repeat."""
     heads = {}
     known: list[str] = []
     for k, scheme, number in chain:
@@ -113,14 +136,12 @@ def chained(lines: Sequence[Line], words: Words) -> Chain | None:
             line = lines[c.line]
             heads[c.line] = Anchor(kind, c.line, number, scheme is Scheme.ROMAN, line.start, line.end)
         if c.head and c.letters not in known[-_FEWEST:]:
-            known.append(c.letters)  # without a number, the first of such lines is the heading that the others repeat
-    starts = {candidates[k].line + below for k, _, _ in chain}
-    if not below:
-        for i, is_head in _missing(lines, candidates, chain, usual, words):
-            starts.add(i)
-            if is_head:
-                heads[i] = Anchor(FurnitureKind.RUNNING_HEAD, i, 0, False, lines[i].start, lines[i].end)
-    return Chain(tuple(sorted(i for i in starts if i < len(lines))), heads, facing)
+            known.append(c.letters)
+    return heads
+
+
+def _unnumbered(lines: Sequence[Line], i: int) -> Anchor:
+    return Anchor(FurnitureKind.RUNNING_HEAD, i, 0, False, lines[i].start, lines[i].end)
 
 
 def _facing(lines: Sequence[Line], candidates: Sequence[_Candidate], chain: Sequence[Key]) -> bool:
@@ -287,11 +308,11 @@ def _extend(
 ) -> None:
     """Try a candidate after another, as the next page or as one of the pages after it."""
     _, scheme, number = before
-    for rise in range(max(1, int(pages / _RATIO)), min(int(pages * _RATIO), _REACH) + 1):
+    for rise in range(max(1, int(pages / _RATIO)), min(int(pages * _SHORT_RATIO), _REACH) + 1):
         like = max((likeness(token, scheme, number + rise) for token in candidate.tokens), default=0.0)
         if candidate.head and not any(map(value, candidate.tokens)):
             like = max(like, _LEAST)
-        if like < _LEAST or not 1 / _RATIO <= pages / rise <= _RATIO:
+        if like < _LEAST or not 1 / _SHORT_RATIO <= pages / rise <= _RATIO:
             continue
         whole = score + worth * like - _UNEVEN * abs(log(pages / rise)) - _MISSING * (rise - 1)
         known = here.get((scheme, number + rise))
@@ -318,33 +339,63 @@ def _bridge(
             here[scheme, number] = whole, before
 
 
-def _at_foot(lines: Sequence[Line], chain: Sequence[_Candidate]) -> bool:
-    """Whether the numbers stand at the foot of pages: alone in their lines, with more white space below than above. A
-    number above all text is at a head."""
+def _titles_beside(lines: Sequence[Line], chain: Sequence[_Candidate]) -> frozenset[int]:
+    """The lines directly above or below numbers that repeat there: the running heads of a book whose folios are in
+    lines of their own. Empty if most of these numbers have none beside them."""
+    alone = [c.line for c in chain if not c.letters]
+    near = [(i, j) for i in alone for j in (i - 1, i + 1) if 0 <= j < len(lines) and len(lines[j].text) <= _LONGEST]
+    texts = {j: text for _, j in near if len(text := letters(lines[j].text)) >= _SHORTEST}
+    found: set[int] = set()
+    for title, count in Counter(texts.values()).items():
+        if count >= _RECURS:
+            group = [j for j, text in texts.items() if fuzz.ratio(text, title) >= _SAME_HEAD]
+            found.update(() if is_note(lines, group) else group)
+    with_title = {i for i, j in near if j in found}
+    return frozenset(found if 2 * len(with_title) > len(chain) else ())
+
+
+def _at_foot(lines: Sequence[Line], chain: Sequence[_Candidate], words: Words) -> bool:
+    """Whether the numbers stand at the foot of pages: alone in their lines, with more white space below than above. If
+    there is as much above, they do if most chapters begin directly below a number: a folio at the head is left out on
+    the first page of a chapter. A number above all text is at a head."""
     if sum(not c.letters for c in chain) < len(chain) / 2 or not chain[0].line:
         return False
     inner = [c.line for c in chain if c.line + 1 < len(lines)]
     lower = sum(lines[i + 1].blank_before < lines[i].blank_before for i in inner)
     higher = sum(lines[i + 1].blank_before > lines[i].blank_before for i in inner)
-    return higher >= lower
+    if higher != lower:
+        return higher > lower
+    openings = [i for i, line in enumerate(lines) if words.is_heading(line.text) and inner[0] < i <= inner[-1] + 1]
+    return 2 * len({i - 1 for i in openings} & {*inner}) > len(openings)
 
 
 def _missing(
-    lines: Sequence[Line], candidates: Sequence[_Candidate], chain: Sequence[Key], usual: float, words: Words
+    lines: Sequence[Line],
+    candidates: Sequence[_Candidate],
+    chain: Sequence[Key],
+    usual: float,
+    words: Words,
+    heads: Mapping[int, str],
 ) -> Iterator[tuple[int, bool]]:
-    """The lines that begin the pages whose heads the chain lacks, each with whether it is a head."""
+    """The lines that begin the pages whose heads the chain lacks, each with whether it is a head. `heads` are the lines
+    of known heads with their letters."""
     numbers = {candidate.line: candidate.tokens for candidate in candidates if candidate.tokens}
-    known = [(candidates[k].line, text) for k, _, _ in chain if len(text := candidates[k].letters) >= _SHORTEST]
+    known = [(i, text) for i, text in sorted(heads.items()) if len(text) >= _SHORTEST]
     for first, last, scheme, low, high in _gaps(candidates, chain, usual):
         page = (last - first) / (high - low)
         for number in range(low + 1, high):
             place = first + (number - low) * page
+            scant = page < _SCANT * usual
+            until = int(place + (_LATE if scant else _NEAR) * usual)
             near = [
                 i
-                for i in range(max(1, int(place - _NEAR * usual)), int(place + _NEAR * usual) + 1)
+                for i in range(max(1, int(place - _NEAR * usual)), until + 1)
                 if first < i < last and lines[i].blank_before and len(lines[i].text) <= _LONGEST
             ]
-            yield from _start(lines, near, known, numbers, figures_of(scheme, number), words)
+            heads_until = place + _NEAR * usual
+            found = list(_start(lines, near, heads_until, known, numbers, figures_of(scheme, number), words))
+            titles = {_top(lines, i) for i in near if _is_capitals(lines[i])} if scant and not found else set()
+            yield from found or ((i, False) for i in titles if len(titles) == 1)
 
 
 def _gaps(
@@ -364,6 +415,7 @@ def _gaps(
 def _start(
     lines: Sequence[Line],
     near: Sequence[int],
+    heads_until: float,
     known: Sequence[tuple[int, str]],
     numbers: Mapping[int, Sequence[str]],
     printed: str,
@@ -371,21 +423,39 @@ def _start(
 ) -> Iterator[tuple[int, bool]]:
     """The line among `near` that begins a page, and whether it is a head. It is a head if it repeats other heads and
     either has a number or is below heads with the same words, or if its number is nearly that of the page. Otherwise it
-    may be a heading, whose words the later heads may repeat. A number that belongs to the word before it, as in `Page
-    218`, is not a page number."""
-    near = [i for i in near if not _belongs(lines[i].text, words)]
-    heads = [text for _, text in known]
-    best = max(near, key=lambda i: _repeats(lines[i], heads), default=None)
-    if best is not None and _repeats(lines[best], heads) >= _REPEATS:
-        above = [text for i, text in known if i < best]
-        yield best, best in numbers or _repeats(lines[best], above) >= _REPEATS
-        return
-    nearly = [i for i in near if any(_nearly(token, printed) for token in numbers.get(i, ()))]
-    if len(nearly) == 1:
+    is a heading: one such as `CHAPTER II.`, or a title that the later heads repeat. Heads are not below `heads_until`.
+    A number that belongs to the word before it, as in `Page 218`, is not a page number."""
+    near = [i for i in near if not _belongs(lines[i].text, words) and not words.is_signature(lines[i].text)]
+    texts = [text for _, text in known]
+    repeating = [i for i in near if _repeats(lines[i], texts) >= _REPEATS]
+    headings = [i for i in near if words.is_heading(lines[i].text)] or [_top(lines, i) for i in repeating]
+    heads = [
+        i
+        for i in repeating
+        if i <= heads_until
+        and (i in numbers or _repeats(lines[i], [text for j, text in known if j < i]) >= _REPEATS)
+        and not {i - 1, i - 2} & {*headings}
+    ]
+    nearly = [i for i in near if i <= heads_until and any(_nearly(token, printed) for token in numbers.get(i, ()))]
+    if heads:
+        best = max(heads, key=lambda i: _repeats(lines[i], texts))
+        yield best - (best - 1 in numbers and not letters(lines[best - 1].text)), True
+    elif len(nearly) == 1 and not repeating:
         yield nearly[0], True
-        return
-    if (heading := next((i for i in near if words.is_heading(lines[i].text)), None)) is not None:
-        yield heading, False
+    elif headings:
+        yield headings[0], False
+
+
+def _top(lines: Sequence[Line], i: int) -> int:
+    """The first of the lines set apart in capitals that end with line i: a title may be below the word and number of
+    its chapter."""
+    while i and lines[i].blank_before and _is_capitals(lines[i - 1]) and lines[i - 1].blank_before:
+        i -= 1
+    return i
+
+
+def _is_capitals(line: Line) -> bool:
+    return len(letters(line.text)) >= _SHORTEST and capitals(line.text) >= HEAD_CAPITALS
 
 
 def _belongs(text: str, words: Words) -> bool:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 
 from rapidfuzz import fuzz
 
@@ -25,6 +26,7 @@ _REPEATED = 90  # least rapidfuzz ratio of the lines of a leaf scanned twice
 _SCANNED_TWICE = 2  # leaves back
 _FEW = 0.05  # share of the leaves whose numbers must agree if there is no sequence
 _MOST = 0.5  # the same, for numbers that the format gives
+_TWO_PAGES = 1.5  # times the usual number of lines
 _SPEAKS = 0.3  # least agreement of a sight that supports a label
 
 
@@ -65,6 +67,21 @@ def completed(
     _clear(found, evidence, known, range(len(found) - 1, last + 1, -1))
     found[:unnumbered] = [UNCOUNTED] * min(unnumbered, len(found))
     _unique(found, evidence)
+    return found
+
+
+def after_blank_pages(labels: Sequence[Label], evidence: Sequence[Evidence]) -> list[Label]:
+    """The labels of leaves that running heads show. If a leaf without a number is one of several between two numbers,
+    it is the last of them unless it is as long as two pages: the page before the opening of a chapter is often blank,
+    and a blank page leaves nothing in such a text."""
+    found = list(labels)
+    usual = median(len(leaf.sheet.rows) for leaf in evidence)
+    for i in range(1, len(found) - 1):
+        before, its, after = found[i - 1 : i + 2]
+        lost = after.number - its.number - 1 if its.scheme is after.scheme is before.scheme else 0
+        alone = its.number == before.number + 1 and not _evidenced(evidence[i], its)
+        if alone and lost > 0 and len(evidence[i].sheet.rows) <= _TWO_PAGES * usual:
+            found[i] = Label(its.scheme, after.number - 1)
     return found
 
 
@@ -211,10 +228,13 @@ def _displaced(found: Sequence[Label], evidence: Sequence[Evidence]) -> dict[int
 
 def _unique(found: list[Label], evidence: Sequence[Evidence]) -> None:
     """Make each label unique. If two leaves have the same label, the one that can be counted on from the leaf before
-    it, to a number that no other leaf has, gets that number."""
+    it, to a number that no other leaf has, gets that number. A number that was read stays: a list of the publisher
+    behind the book has page numbers of its own."""
     taken = Counter(its for its in found if its.counted)
     for i in range(1, len(found)):
         if taken[found[i]] < 2 or not found[i - 1].counted:
+            continue
+        if _read(evidence[i], found[i]):
             continue
         rise = evidence[i].sheet.position - evidence[i - 1].sheet.position
         other = Label(found[i - 1].scheme, found[i - 1].number + rise)

@@ -74,7 +74,7 @@ def repeated(
     feet: set[int] = set()
     for group in _without_text(lines, sheets, place, _groups(lines, [sheet.foot[:2] for sheet in sheets]), top=False):
         span = place[group[-1]] - place[group[0]] + 1
-        if len(group) >= _FEWEST and len(group) >= _FOOT_DENSITY * span and not _is_note(lines, group):
+        if len(group) >= _FEWEST and len(group) >= _FOOT_DENSITY * span and not is_note(lines, group):
             feet |= set(group)
     return frozenset(found), frozenset(feet), frozenset(headings)
 
@@ -303,7 +303,7 @@ def _may_be_folio(text: str) -> bool:
     return any(c.isdigit() for c in bare) or (bare.islower() and value(bare) is not None)
 
 
-def _is_note(lines: Sequence[Line], group: Sequence[int]) -> bool:
+def is_note(lines: Sequence[Line], group: Sequence[int]) -> bool:
     """Whether lines at the foot are notes: many begin with a mark, or most end a sentence after a small letter."""
     marked = sum(bool(re.match(r"\W*\d{1,3}[.)\s]|[*†‡§¹²³(\[]", lines[i].text)) for i in group)
     sentences = sum(bool(re.search(r"[a-zà-ÿ0-9][.,;]\W*$", lines[i].text)) for i in group)

@@ -153,7 +153,9 @@ def _candidates(
     if PageMark.RUNNING_HEADS in wanted and (chain := chained(lines, words)):
         if not mark and sum(_roman(lines[i].text) for i in chain.heads) > _HEADED * len(chain.heads):
             return
-        if not mark and not chain.facing and not _divide_sentences(witness, chain.starts):
+        below = [next(i for i in range(start, len(lines) + 1) if i not in chain.heads) for start in chain.starts]
+        last = [max(start, i - 1) for start, i in zip(chain.starts, below, strict=True)]
+        if not mark and not chain.facing and not _divide_sentences(witness, last):
             return
         starts = tuple(sorted({0, *chain.starts, *entered}))
         yield Candidate(PageMark.RUNNING_HEADS, starts, count, chain.heads)
@@ -179,7 +181,8 @@ def _empty_lines(
 
 
 def _divide_sentences(witness: Witness, starts: Sequence[int]) -> bool:
-    """Whether some of the pages that would start at these lines begin within a sentence, as some printed pages do."""
+    """Whether some of the pages that would start at these lines, or below them, begin within a sentence, as some
+    printed pages do."""
     return sum(_within(witness, i) or _within(witness, i + 1) for i in starts) >= _DIVIDED * len(starts)
 
 

@@ -24,7 +24,7 @@ class Words:
     heading: re.Pattern[str]  # a whole line like "chapter one"
     numbered: re.Pattern[str]
     month: re.Pattern[str]
-    signature: re.Pattern[str]  # of a sheet: "B 2", "15. 4", "VOL. II. C"
+    signature: re.Pattern[str]  # of a sheet: "B 2", "15. 4", "VOL. II. C", "VOL. II."
 
     @classmethod
     def of(cls, language: Language) -> Words:
@@ -35,7 +35,9 @@ class Words:
             re.compile(rf"\W*(?:\w+\.? )?{keyword}\.?(?:\W+\w+){{0,2}}\W*", re.IGNORECASE),
             re.compile(rf"\b(?:{numbered})\.?", re.IGNORECASE),
             re.compile(rf"{language.any_month}\b", re.IGNORECASE),
-            re.compile(rf"(?:{language.volume})?[*•\W]?\s*{_LETTER_OR_NUMBER}[.,*]?", re.IGNORECASE),
+            re.compile(
+                rf"(?:{language.volume})?[*•\W]?\s*{_LETTER_OR_NUMBER}[.,*]?|{language.volume}\W*", re.IGNORECASE
+            ),
         )
 
     def is_heading(self, text: str) -> bool:
