@@ -267,7 +267,7 @@ def test_the_number_of_a_short_heading_is_no_folio() -> None:
 
 
 def _apart(tops: list[list[str]], pages: list[list[str]]) -> str:
-    """Pages with these lines above their text, each set apart by an empty line, as are the pages, below a first leaf."""
+    """Pages below a first leaf, with these lines above their text. Each line and page is set apart by an empty line."""
     return "Printed for the author.\n\n" + "\n\n".join(
         "\n\n".join([*top, "\n".join(page)]) for top, page in zip(tops, pages, strict=True)
     )
@@ -312,6 +312,13 @@ def test_a_chapter_begins_a_page_that_is_shorter_than_others() -> None:
     assert (found["44"], found["45"], found["46"]) == (pages[4][0], "CHAPTEE II.", pages[6][0])
 
 
+def test_rare_and_short_titles_beside_numbers_are_heads_too() -> None:
+    heads = _folios()
+    heads[3], heads[5] = ["THE BAILIFF.", "43"], ["IS IT SALT?", "45"]
+    found = _openings(_apart(heads, PAGES))
+    assert (found["43"], found["45"]) == (PAGES[3][0], PAGES[5][0])
+
+
 def test_the_volume_at_the_foot_is_no_heading() -> None:
     heads, pages = _folios(), [*PAGES]
     pages[4] = [*pages[4], "", "VOL. I.", "", "D"]
@@ -319,7 +326,7 @@ def test_the_volume_at_the_foot_is_no_heading() -> None:
     assert _openings(_apart(heads, pages))["45"] == "CHAPTER II."
 
 
-def test_a_page_lost_before_the_opening_of_a_chapter_is_blank() -> None:
+def test_of_two_pages_of_which_one_was_blank_the_other_is_the_right_hand_one() -> None:
     heads = _folios()
     heads[5] = ["CHAPTER II."]
     found = _openings(_apart([*heads[:4], *heads[5:]], [*PAGES[:4], *PAGES[5:]]))

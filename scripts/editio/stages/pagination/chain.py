@@ -111,7 +111,7 @@ def chained(lines: Sequence[Line], words: Words) -> Chain | None:
     else:
         return None
     numbered = [candidates[k] for k, _, _ in chain]
-    titles = _titles_beside(lines, numbered)
+    titles = _titles_beside(lines, numbered, words)
     heads = _heads(lines, candidates, chain) | {i: _unnumbered(lines, i) for i in titles}
     if not titles and _at_foot(lines, numbered, words):
         return Chain(tuple(c.line + 1 for c in numbered if c.line + 1 < len(lines)), heads, facing)
@@ -339,19 +339,24 @@ def _bridge(
             here[scheme, number] = whole, before
 
 
-def _titles_beside(lines: Sequence[Line], chain: Sequence[_Candidate]) -> frozenset[int]:
+def _titles_beside(lines: Sequence[Line], chain: Sequence[_Candidate], words: Words) -> frozenset[int]:
     """The lines directly above or below numbers that repeat there: the running heads of a book whose folios are in
-    lines of their own. Empty if most of these numbers have none beside them."""
+    lines of their own. In such a book a line in capitals above a number is a head too, if rare. Empty if most of these
+    numbers have no title beside them."""
     alone = [c.line for c in chain if not c.letters]
     near = [(i, j) for i in alone for j in (i - 1, i + 1) if 0 <= j < len(lines) and len(lines[j].text) <= _LONGEST]
-    texts = {j: text for _, j in near if len(text := letters(lines[j].text)) >= _SHORTEST}
+    titles = [j for _, j in near if not words.is_signature(lines[j].text)]
+    texts = {j: text for j in titles if len(text := letters(lines[j].text)) >= _SHORTEST}
     found: set[int] = set()
     for title, count in Counter(texts.values()).items():
         if count >= _RECURS:
             group = [j for j, text in texts.items() if fuzz.ratio(text, title) >= _SAME_HEAD]
-            found.update(() if is_note(lines, group) else group)
-    with_title = {i for i, j in near if j in found}
-    return frozenset(found if 2 * len(with_title) > len(chain) else ())
+            in_capitals = any(_is_capitals(lines[j]) for j in group)
+            found.update(group if in_capitals or not is_note(lines, group) else ())
+    if 2 * len({i for i, j in near if j in found}) <= len(chain):
+        return frozenset()
+    rare = {j for i, j in near if j < i and j in texts and _is_capitals(lines[j]) and lines[j].blank_before}
+    return frozenset(found | {j for j in rare if not words.is_heading(lines[j].text)})
 
 
 def _at_foot(lines: Sequence[Line], chain: Sequence[_Candidate], words: Words) -> bool:

@@ -71,16 +71,16 @@ def completed(
 
 
 def after_blank_pages(labels: Sequence[Label], evidence: Sequence[Evidence]) -> list[Label]:
-    """The labels of leaves that running heads show. If a leaf without a number is one of several between two numbers,
-    it is the last of them unless it is as long as two pages: the page before the opening of a chapter is often blank,
-    and a blank page leaves nothing in such a text."""
+    """The labels of leaves that running heads show. If a leaf without a number is one of two pages between two numbers,
+    and not as long as both, it is the right-hand page, which is odd: the other one was blank, so it left nothing in
+    such a text."""
     found = list(labels)
     usual = median(len(leaf.sheet.rows) for leaf in evidence)
     for i in range(1, len(found) - 1):
         before, its, after = found[i - 1 : i + 2]
-        lost = after.number - its.number - 1 if its.scheme is after.scheme is before.scheme else 0
-        alone = its.number == before.number + 1 and not _evidenced(evidence[i], its)
-        if alone and lost > 0 and len(evidence[i].sheet.rows) <= _TWO_PAGES * usual:
+        one_lost = its.scheme is after.scheme is before.scheme and after.number == before.number + 3
+        even = its.number == before.number + 1 and its.number % 2 == 0 and not _evidenced(evidence[i], its)
+        if one_lost and even and len(evidence[i].sheet.rows) <= _TWO_PAGES * usual:
             found[i] = Label(its.scheme, after.number - 1)
     return found
 

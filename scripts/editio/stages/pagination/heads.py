@@ -43,11 +43,17 @@ _NUMBER_AT_END = re.compile(r"^\W*(\d{1,4})\b|\b(\d{1,4})\W*$")
 
 def letters(text: str) -> str:
     """The letters of a line, without a possible number at its ends: the part that repeats."""
-    words = text.split()
+    whole = words = text.split()
     while words and _may_be_number(words[0]):
         words = words[1:]
     while words and _may_be_number(words[-1]):
         words = words[:-1]
+    if words and len(_alphabetic(words)) < _SHORTEST and not any(map(str.isdigit, text)):
+        words = whole  # short words, as in `IS HE MAD?`
+    return _alphabetic(words)
+
+
+def _alphabetic(words: Iterable[str]) -> str:
     return "".join(c for c in "".join(words).casefold() if c.isalpha())
 
 
