@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from editio.model.kinds import PartKind
@@ -10,6 +12,8 @@ from editio.model.pages import Page, Pagination
 from editio.model.witness import Witness, of_text
 from editio.stages.divisions import PartLines, divide
 from editio.stages.divisions.heading import Entered
+from editio.stages.divisions.words import Form, mentions
+from leaves import leaved
 from printing import page, paged, witness
 
 TEXT = (
@@ -229,3 +233,134 @@ def test_a_named_section_behind_the_appendix_of_a_book_without_chapters_is_back_
     """The corrections of a charter book became front matter, since no chapter came before them."""
     text = witness(page("PREFACE", *TEXT), page("APPENDIX", *TEXT), page(word, *TEXT))
     assert names(text) == [("front", 1), ("appendix", 1), ("back", 1)]
+
+
+def test_a_function_word_before_the_word_chapter_is_no_misread_number() -> None:
+    """`In chap. 4. are some observations` became chapter III, as which `In` can be misread."""
+    (numbered,) = [m for m in mentions("In chap. 4. are some observations", "en") if m.form is Form.NUMBERED]
+    assert numbered.numbers[0].value == 4
+
+
+def test_numbers_at_the_feet_of_pages_are_no_headings() -> None:
+    """The signatures of the sheets of a journal became its chapters."""
+    pages = [[*TEXT * 4, *(["", f"{k // 2 + 1} P"] if not k % 2 else [])] for k in range(24)]
+    parts_ = divide(leaved(*pages), Pagination((), (), ()), (), "en")[0]
+    assert [part.kind for part in parts_] == [PartKind.JACKET]
+
+
+def _divided(made: Witness) -> list[PartLines]:
+    return list(divide(made, Pagination((Page("", 0, True, ""),), (), ()), (), "en")[0])
+
+
+def _titles(made: Witness, kind: PartKind) -> list[str]:
+    return [" / ".join(title(made, part)) for part in _divided(made) if part.kind is kind]
+
+
+PAGE_OF_TEXT = "\n".join(TEXT * 6)
+
+
+def test_acts_within_one_chapter_are_no_parts_of_the_book() -> None:
+    acts = [(3, f"ACT {n}.\n\n{PAGE_OF_TEXT}") for n in ("I", "II", "III")]
+    first, second, third = ((4, f"CHAPTER {n}.\n\n{PAGE_OF_TEXT}") for n in ("I", "II", "III"))
+    made = _unpaged(first, second, *acts, third)
+    assert _titles(made, PartKind.PART) == []
+    assert len(_titles(made, PartKind.CHAPTER)) == 3
+
+
+def test_scenes_below_one_title_of_the_contents_list_are_no_chapters() -> None:
+    names_ = ("Winter", "The Toll", "A Comedy of Salt", "What Came of It")
+    listed = "\n".join(["CONTENTS.", *(f"{name}    {20 * n + 1}" for n, name in enumerate(names_))])
+    scenes = "".join(f"\n\n\n{n} SCENE.\n\n{PAGE_OF_TEXT}" for n in ("FIRST", "SECOND", "THIRD", "FOURTH"))
+    blocks = [(4, f"{name.upper()}.\n\n{PAGE_OF_TEXT}{scenes if 'Comedy' in name else ''}") for name in names_]
+    made = _unpaged((0, listed), *blocks)
+    assert _titles(made, PartKind.CHAPTER) == [f"{name.upper()}." for name in names_]
+
+
+def test_short_lines_between_two_numbers_are_text() -> None:
+    """The first piece of a reader is a dialogue, so the second number seemed to be directly below the first."""
+    dialogue = "\n\n".join(["Mary. I am here.", "John. And I am here."] * 8)
+    others = [(4, f"{n}. Papa is angry.\n\n\n{PAGE_OF_TEXT}") for n in ("II", "III", "IV")]
+    made = _unpaged((4, f"I.\n\n\n{dialogue}"), *others)
+    assert [part.printed for part in _divided(made) if part.kind is PartKind.CHAPTER] == [1, 2, 3, 4]
+
+
+def test_the_clear_number_of_a_heading_outweighs_an_earlier_head_repaired_to_it() -> None:
+    """`Cap. II.` above the page on which chapter III begins is a running head that seemed to have lost a stroke."""
+    numbers = ("I", "II", "III", "IV")
+    pages = [page("CAPUT I.", *TEXT * 8)]
+    for before, number in pairwise(numbers):
+        pages.append(page(f"Caput {before}. De Sale. 7", *TEXT * 8, f"CAPUT {number}.", *TEXT * 8))
+    text = witness(*pages)
+    assert [title(text, part)[0] for part in divide(text, paged(text), (), "la")[0]] == [f"CAPUT {n}." for n in numbers]
+
+
+def test_a_contents_list_ends_at_wide_white_space_above_lines_without_pages() -> None:
+    listed = "CONTENTS\n\nWinter    1\nThe Toll    20\nSnow    40"
+    works = "LIST OF WORKS\n\nThe salt of the earth\nA history of hams\nThe mule\nThe toll    1842"
+    blocks = [(4, f"{name}\n\n{PAGE_OF_TEXT}") for name in ("WINTER", "THE TOLL", "SNOW")]
+    made = _unpaged((0, listed), (4, works), *blocks)
+    (contents,) = [part for part in _divided(made) if part.entries]
+    assert [entry.words for entry in contents.entries] == ["Winter", "The Toll", "Snow"]
+
+
+def test_listed_titles_above_numbers_that_begin_again_are_parts() -> None:
+    listed = "CONTENTS\n\nThe Salt Farm    1\nThe Frozen Toll    80"
+    acts = "\n\n\n".join(f"ACT {n}\n\n{PAGE_OF_TEXT}" for n in ("I", "II", "III"))
+    works = [(4, f"{name}\n\nPERSONS\n\n\n{acts}") for name in ("THE SALT FARM", "THE FROZEN TOLL")]
+    made = _unpaged((0, listed), *works)
+    assert _titles(made, PartKind.PART) == ["THE SALT FARM", "THE FROZEN TOLL"]
+    assert len(_titles(made, PartKind.CHAPTER)) == 6
+
+
+def test_a_contents_list_without_pages_has_an_entry_for_each_number_and_knows_the_number_above_the_title() -> None:
+    """The entry is the motto of a chapter, two lines below its number."""
+    mottos = ("Salt is good", "The mule knows the road", "Nobody pays the toll twice", "Ham for a bishop", "Frost")
+    listed = "\n".join(["Contents.", "", *(f"{n}. {motto}" for n, motto in enumerate(mottos, 1))])
+    blocks = [
+        (4, f"{n}. Day.\n\nA Title for {motto.split()[-1]}\n\n\n{motto}\n\n\n{PAGE_OF_TEXT}")
+        for n, motto in enumerate(mottos, 1)
+    ]
+    made = _unpaged((0, listed), *blocks)
+    assert [part.printed for part in _divided(made) if part.kind is PartKind.CHAPTER] == [1, 2, 3, 4, 5]
+
+
+def test_corrections_at_the_end_of_a_book_of_which_no_part_is_known_are_no_front_matter() -> None:
+    text = witness(*(page(*TEXT) for _ in range(4)), page("CORRIGENDA", *TEXT))
+    assert names(text) == [("jacket", 1), ("back", 1)]
+
+
+def test_an_enumeration_in_the_text_has_no_title_of_the_contents_list() -> None:
+    groups = ("The red group", "The white group", "The black group")
+    listed = "\n".join(["CONTENTS.", *(f"{name}    {20 * n + 1}" for n, name in enumerate(("Winter", *groups)))])
+    text = "\n\n".join([PAGE_OF_TEXT, *(f"{name};" for name in groups), PAGE_OF_TEXT])
+    made = _unpaged((0, listed), (4, f"WINTER.\n\n{text}"), *((3, f"{n.upper()}.\n\n{PAGE_OF_TEXT}") for n in groups))
+    assert _titles(made, PartKind.CHAPTER) == ["WINTER.", *(f"{name.upper()}." for name in groups)]
+
+
+def test_the_summary_below_the_title_of_a_chapter_is_no_chapter_although_the_contents_list_has_it() -> None:
+    summaries = (
+        "The mules--The salt in winter",
+        "The bridge--A quarrel about the toll",
+        "A letter to the bishop--Hams",
+    )
+    names_ = ("WINTER.", "THE TOLL.", "THE LETTER.")
+    chapters = [(f"CHAPTER {n}.", name, s) for n, name, s in zip(("I", "II", "III"), names_, summaries, strict=True)]
+    listed = "\n\n".join(["CONTENTS.", *("\n\n".join(lines) for lines in chapters)])
+    made = _unpaged((0, listed), *((4, "\n\n".join([*lines, PAGE_OF_TEXT])) for lines in chapters))
+    assert [part.printed for part in _divided(made) if part.kind is PartKind.CHAPTER] == [1, 2, 3]
+
+
+def test_parts_in_a_contents_list_that_was_not_recognised_do_not_keep_its_chapters() -> None:
+    """The list has no title and no pages, and the OCR of the book has lost the headings of its parts."""
+    listed = ("Part I.", "Cap. I.", "Cap. II.", "Cap. III.", "Part II.", "Cap. I.", "Cap. II.")
+    entries = [block for line in listed for block in ((1, line), (1, TEXT[0]))]
+    blocks = [(2, f"CAP. {n}.\n\n" + "\n".join(TEXT * 100)) for n in ("I", "II", "III", "I", "II")]
+    found = _divided(_unpaged((0, TEXT[0]), *entries, *blocks))
+    assert [part for part in found if part.kind is PartKind.PART] == []
+    assert [part.printed for part in found if part.kind is PartKind.CHAPTER] == [1, 2, 3, 1, 2]
+
+
+def test_of_parts_and_books_without_chapters_those_of_which_there_are_the_most_are_chapters() -> None:
+    books = "".join(f"\n\n\n\nBOOK {n}\n\n{PAGE_OF_TEXT}" for n in ("I", "II", "III"))
+    made = _unpaged((4, f"PART I\n\nTHE SALT ROAD{books}"))
+    assert _titles(made, PartKind.CHAPTER) == ["BOOK I", "BOOK II", "BOOK III"]

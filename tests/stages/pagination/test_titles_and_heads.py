@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from editio.model.witness import Box
+from editio.stages.pagination.sheets import sheets
 from leaves import book, paginate, text
 
 
@@ -64,3 +68,20 @@ def test_a_head_with_a_misread_number_is_a_head_although_its_words_stand_nowhere
     heads = _heads(pages)
     assert "NE-KO-YUEN. J 57" in heads
     assert "ANNO 1528" not in heads
+
+
+def test_a_title_far_above_its_text_is_no_head_although_a_spoilt_initial_begins_the_text() -> None:
+    """OCR reads the ornamented initial as small letters, so the title seemed to interrupt a sentence."""
+    titles = {4: "THE ROAD", 8: "THE TOLL", 12: "A LETTER HOME"}
+    pages = [[titles.get(n, "THE SALT BOOK"), "yj mules and", *text(n)] for n in range(16)]
+    witness = book(pages)
+    boxes = {
+        i: Box(100, 100 + 50 * row + 300 * (n in titles and row > 0), 900, 130 + 50 * row + 300 * (n in titles))
+        for n, sheet in enumerate(sheets(witness, witness.leaves))
+        for row, i in enumerate(sheet.rows)
+    }
+    boxes = {i: replace(box, bottom=box.top + 30) for i, box in boxes.items()}
+    boxed = replace(witness, lines=tuple(replace(line, box=boxes.get(i)) for i, line in enumerate(witness.lines)))
+    heads = {boxed.lines[anchor.line].text for anchor in paginate(boxed, "").furniture}
+    assert "THE SALT BOOK" in heads
+    assert not heads & set(titles.values())

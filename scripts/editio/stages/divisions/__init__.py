@@ -132,7 +132,7 @@ def divide(
     labels = lambda i: pagination.page_of(witness.lines[i].start).label if pagination.pages else ""  # noqa: E731
     named = [found for found in lists if found.term is Term.CONTENTS]
     matched, missing = listed.find(layout, named or endnotes.titles(layout, sections), tag, inside, labels)
-    possible = numbered.with_repeated(layout, possible, repeated.find(layout, tag, inside), matched)
+    possible = numbered.with_repeated(layout, tag, possible, repeated.find(layout, tag, inside), matched)
     found = headings.find(layout, tag, possible, matched, register)
     firsts = [heading.first for heading in found if heading.kind is PartKind.CHAPTER]
     below = [i for i in endnotes.below_chapters(layout, tag, inside, firsts) if i not in register]

@@ -33,6 +33,7 @@ _TITLE_GOES_ON = -5.0
 _ENTRY = -6.0  # a row of dots, as between the titles and pages of a contents list
 _INTRODUCES = -2.0  # a colon at the end of a line without a title
 _DOTS = re.compile(r"(?:[ \t]?[.·•…]){4,}")
+_LISTED_BELOW = 3  # lines below a number
 _HOPELESS = -3.5  # lines of less weight are never headings
 _LISTED = 3.0  # added by the contents list
 LISTED = "its title stands in the contents list"
@@ -59,6 +60,8 @@ def find(layout: Layout, tag: str, excluded: frozenset[int]) -> list[Candidate]:
         if i in excluded or (layout.prose(i) and not may_begin(layout.lines[i].text, tag)):
             continue
         for mention in mentions(layout.lines[i].text, tag):
+            if mention.form is Form.NUMERAL and layout.foot(i):
+                continue  # the signature of a sheet, such as `4 P`
             candidate = weighed(layout, i, i, mention)
             if candidate.weight > _HOPELESS:
                 joined = list(_with_number_below(layout, candidate, tag))
@@ -132,16 +135,24 @@ def weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candidat
     return Candidate(first, last, mention, weight, tuple(evidence))
 
 
-def supported(layout: Layout, candidates: Sequence[Candidate], listed: Sequence[Found]) -> list[Candidate]:
-    """The candidates. Those that begin a title of the contents list have that as additional evidence."""
+def supported(layout: Layout, tag: str, candidates: Sequence[Candidate], listed: Sequence[Found]) -> list[Candidate]:
+    """The candidates. Those that begin a title of the contents list have that as additional evidence. Another title may
+    come between a number and the listed one if the list gives that the same number."""
     starts = {item.first: item for item in listed}
     found = []
     for candidate in candidates:
-        below = layout.next(candidate.last)
-        item = next((starts[i] for i in (candidate.first, candidate.last, below) if i in starts), None)
-        if item is None:
+        below = [layout.next(candidate.last, n) for n in range(1, _LISTED_BELOW + 1)]
+        directly = any(i in starts for i in (candidate.first, candidate.last, below[0]))
+        if not directly and not any(i in starts and _same_number(candidate, starts[i], tag) for i in below if i):
             found.append(candidate)
         else:
             evidence = (*candidate.evidence, LISTED)
             found.append(replace(candidate, weight=candidate.weight + _LISTED, evidence=evidence))
     return found
+
+
+def _same_number(candidate: Candidate, item: Found, tag: str) -> bool:
+    """Whether an entry of the contents list begins with the number of a candidate."""
+    said = next((m for m in mentions(item.entry.words, tag) if m.form in (Form.NUMBERED, Form.NUMERAL)), None)
+    clear = {reading.value for reading in candidate.mention.numbers if not reading.cost}
+    return said is not None and any(reading.value in clear and not reading.cost for reading in said.numbers)

@@ -103,7 +103,8 @@ def _by_form(layout: Layout, known: lists_by_form.Lines, tag: str) -> Contents:
     groups: list[list[int]] = []
     for i in lines:
         text = layout.lines[i].text
-        goes_on = i not in known.entries and (text[0].islower() or not layout.lines[i].blank_before)
+        begins = i in known.entries or text[0].isdecimal()
+        goes_on = not begins and (text[0].islower() or not layout.lines[i].blank_before)
         if groups and (goes_on or _awaits(layout.lines[groups[-1][-1]].text, tag)):
             groups[-1].append(i)
         else:
@@ -184,6 +185,8 @@ def _ended(
         if any((mention.term, mention.numbers[0].value) in seen for mention in numbered):
             return True
         named = [m for m in mentions(layout.lines[i].text, tag) if m.form is Form.NAMED and m.cost <= _SURE]
+        if taken and not layout.paged and i in layout.breaks and _alone(layout, i, tag):
+            return True
         lists = any(mention.term in _LISTS for mention in named)
         if taken and named and layout.space_before(i) > 0 and (lists or layout.top(i) or _alone(layout, i, tag)):
             return True

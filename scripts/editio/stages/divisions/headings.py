@@ -17,11 +17,14 @@ are solved again.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from editio.languages import Term
 from editio.model.kinds import PartKind
 from editio.stages.divisions import dated, numbered, unnumbered
 from editio.stages.divisions.candidates import LISTED, Candidate, supported
@@ -41,15 +44,15 @@ def find(
     entered: Mapping[int, Entered],
 ) -> list[Heading]:
     """All headings in order, except those of contents lists."""
-    known = supported(layout, candidates, listed)
+    known = supported(layout, tag, candidates, listed)
     taken = {i for i, entry in entered.items() if entry.kind is None}
     sections = {item.first for item in listed if item.entry.within}
     usable = [c for c in known if not {c.first, c.last} & taken and c.first not in sections]
     text_before = layout.text_before
     superiors = numbered.superiors(layout, usable, entered, text_before)
     boundaries = [heading.last for heading in superiors]
-    chapters = numbered.chapters(layout, usable, entered, boundaries, text_before, len(listed))
-    body = sorted([*superiors, *chapters], key=lambda heading: heading.first)
+    chapters = numbered.chapters(layout, usable, entered, boundaries, text_before, listed)
+    body = _without_inner_parts(sorted([*superiors, *chapters], key=lambda heading: heading.first))
     appendices = numbered.appendices(layout, usable, entered, body, text_before)
     found = _apart(_without_overlap([*body, *appendices]), entered)
     found = _without_overlap([*found, *unnumbered.by_name(layout, tag, usable, found, entered)])
@@ -66,11 +69,25 @@ def find(
         )
         above = [h for h in found if not lowest or h.kind is not PartKind.PART or h.term is not lowest[0].term]
         found = _without_overlap([*above, *(lowest or looked)])
+    found = _without_overlap([*found, *unnumbered.works(layout, listed, found)])
     imprints = {i for i in layout.breaks if unnumbered.is_imprint(layout.lines[i].text, tag)}
     found = _without_overlap([*found, *unnumbered.by_looks(layout, found, PartKind.FRONT, taken | imprints)])
     found = _without_heads(layout, found)
     ends = {i: entry.end for i, entry in entered.items() if entry.end}
     return [replace(heading, title_end=ends.get(heading.first, heading.title_end)) for heading in found]
+
+
+def _without_inner_parts(body: Sequence[Heading]) -> list[Heading]:
+    """The headings of parts and chapters, without parts that are all within one chapter, such as the acts of a play
+    told in a novel. The parts of a book hold chapters."""
+    chapters = [heading.first for heading in body if heading.kind is PartKind.CHAPTER]
+    places: dict[Term | None, set[int]] = {}
+    for heading in body:
+        if heading.kind is PartKind.PART and heading.evidence != REGISTER:
+            places.setdefault(heading.term, set()).add(bisect_left(chapters, heading.first))
+    inner = {term for term, place in places.items() if len(place) == 1 and 0 < max(place) < len(chapters)}
+    counts = Counter(heading.term for heading in body if heading.kind is PartKind.PART)
+    return [h for h in body if h.kind is not PartKind.PART or h.term not in inner or counts[h.term] < 2]
 
 
 def _without_heads(layout: Layout, found: Sequence[Heading]) -> list[Heading]:

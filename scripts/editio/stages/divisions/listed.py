@@ -43,7 +43,7 @@ def find(
     """The entries whose title was found, in the order of the book, and the entries whose title was not found. `label`
     gives the printed page of a line."""
     wanted = [(entry, key) for listed in lists for entry in listed.entries if (key := _key(entry.words, tag))]
-    lines = [i for i in layout.text if i not in excluded and _apart(layout, i)]
+    lines = [i for i in layout.text if i not in excluded and _apart(layout, i) and fold(layout.lines[i].text)]
     texts = [_joined(layout, i, excluded) for i in lines]
     places: list[tuple[int, Found]] = []
     for n, (entry, key) in enumerate(wanted):
@@ -69,7 +69,7 @@ def _key(words: str, tag: str) -> str:
 
 def _apart(layout: Layout, i: int) -> bool:
     """Whether a title may begin at a line."""
-    if layout.space_before(i) <= 0.3 and not layout.capitals(i):
+    if layout.lines[i].text[-1] == ";" or (layout.space_before(i) <= 0.3 and not layout.capitals(i)):
         return False
     return layout.capitals(i) or layout.narrow(i) or layout.other_size(i) or layout.space_before(i) > 0.3
 

@@ -5,6 +5,7 @@ The numbers of each kind are solved as a sequence (`sequence`), so that a misrea
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -30,12 +31,14 @@ _PAGES_OF_FOLIOS = 1.5  # a number on nearly every page is a folio
 _GREATEST_NUMBER = 150  # of a chapter without a word
 _GREATEST_OF_RUN = 999  # the same, in a long run that continues from an earlier volume
 _LONG_RUN = 10
+_LEAST_SPAN = 0.01  # of the lines, from the first part to the last
+_FEWEST_LISTED = 2  # titles of a contents list that are evidence
 _BETWEEN_SENTENCES = 0.9  # of the numbers of such a run; folios are anywhere
 _STOPS = tuple(".!?:;…\"'”’»)]_—-")
 
 
 def with_repeated(
-    layout: Layout, candidates: Sequence[Candidate], repeated: Sequence[Candidate], listed: Sequence[Found]
+    layout: Layout, tag: str, candidates: Sequence[Candidate], repeated: Sequence[Candidate], listed: Sequence[Found]
 ) -> list[Candidate]:
     """The candidates, including those with a word that only this book uses. These are left out if a known word for a
     part of a book numbers some lines, or if a contents list knows hardly any of their lines: both are better
@@ -43,7 +46,7 @@ def with_repeated(
     terms = Counter(c.mention.term for c in candidates if c.mention.form is Form.NUMBERED and c.weight > 0)
     if any(terms[term] > 1 for term in _CHAPTERS):
         return list(candidates)
-    known = sum(LISTED in c.evidence for c in supported(layout, repeated, listed))
+    known = sum(LISTED in c.evidence for c in supported(layout, tag, repeated, listed))
     if len(listed) > 2 and 2 * known < len(repeated):
         return list(candidates)
     return _ordered([*candidates, *repeated])
@@ -61,10 +64,30 @@ def superiors(
         own = _with_entries(own, candidates, entered, PartKind.PART, term)
         boundaries = sorted(heading.last for heading in found)
         score, sequence_ = sequence.solve(own, boundaries, text_before, _PART_AGAIN, _PART_WRONG)
+        score, sequence_ = _below_list(score, sequence_, own, boundaries, text_before)
         read = {n.value for n in sequence_ if not n.repaired}  # the number of a series is printed again unchanged
         if score >= _SURE and (term not in _SOME or len(read) > 1):
             found += _headings(PartKind.PART, term, sequence_)
     return sorted(found, key=lambda heading: heading.first)
+
+
+def _below_list(
+    score: float,
+    found: list[sequence.Numbered],
+    own: Sequence[Candidate],
+    boundaries: Sequence[int],
+    text_before: Sequence[int],
+) -> tuple[float, list[sequence.Numbered]]:
+    """The sequence of parts, or the next one with the same numbers if the first spans little text: it is in a contents
+    list that was not recognised. Several parts that span hardly any text are there too."""
+    if len(found) < 2 or any(n.candidate.entered for n in found):
+        return score, found
+    rest = [c for c in own if c.first > found[-1].candidate.last]
+    other, below = sequence.solve(rest, boundaries, text_before, _PART_AGAIN, _PART_WRONG)
+    listed = {n.value for n in found} <= {n.value for n in below}
+    if listed and sequence.is_list_of(found, below):
+        return other, below
+    return (score, found) if sequence.span(found) > _LEAST_SPAN * len(text_before) else (0.0, [])
 
 
 def lowest(
@@ -74,15 +97,16 @@ def lowest(
     superiors: Sequence[Heading],
     text_before: Sequence[int],
 ) -> list[Heading]:
-    """The parts, books or acts of the lowest level. They are the chapters of a book that has no others. Their numbers
-    may begin again, as those of the acts of a second play do."""
-    terms = [term for term in SUPERIOR if any(h.term is term and h.evidence != REGISTER for h in superiors)]
-    if not terms:
+    """The parts, books or acts of the lowest level, of which there are the most. They are the chapters of a book that
+    has no others. Their numbers may begin again, as those of the acts of a second play do."""
+    counts = Counter(heading.term for heading in superiors if heading.evidence != REGISTER)
+    if not counts:
         return []
-    own = [c for c in candidates if c.mention.term is terms[-1] and c.mention.form is Form.NUMBERED]
-    own = _with_entries(own, candidates, entered, PartKind.CHAPTER, terms[-1])
-    boundaries = sorted(heading.last for heading in superiors if heading.term is not terms[-1])
-    return _headings(PartKind.CHAPTER, terms[-1], sequence.solve(own, boundaries, text_before)[1])
+    term = max((term for term in SUPERIOR if counts[term]), key=lambda term: (counts[term], SUPERIOR.index(term)))
+    own = [c for c in candidates if c.mention.term is term and c.mention.form is Form.NUMBERED]
+    own = _with_entries(own, candidates, entered, PartKind.CHAPTER, term)
+    boundaries = sorted(heading.last for heading in superiors if heading.term is not term)
+    return _headings(PartKind.CHAPTER, term, sequence.solve(own, boundaries, text_before)[1])
 
 
 def chapters(
@@ -91,10 +115,10 @@ def chapters(
     entered: Mapping[int, Entered],
     boundaries: Sequence[int],
     text_before: Sequence[int],
-    listed: int,
+    listed: Sequence[Found],
 ) -> list[Heading]:
-    """The chapters: the sequence of the first word that has one, or else of numbers alone. `listed` counts the titles
-    of a contents list found in the text; if there are any, numbers count only if the list knows them."""
+    """The chapters: the sequence of the first word that has one, or else of numbers alone. `listed` are the titles of a
+    contents list found in the text; if there are any, numbers count only if the list knows them."""
     limit = min(
         (c.first for c in candidates if c.mention.term is Term.APPENDIX and c.weight > LEAST_BY_WORD),
         default=len(layout.lines),
@@ -103,6 +127,8 @@ def chapters(
         words = [c for c in candidates if c.mention.term is term and c.mention.form in (Form.NUMBERED, Form.WORD)]
         words = _with_entries(words, candidates, entered, PartKind.CHAPTER, term)
         score, found = sequence.solve(words, boundaries, text_before)
+        if _within_one(found, listed):
+            continue
         if score >= _SURE and (term is Term.CHAPTER or len(found) > 1):
             others = [c for c in candidates if c.mention.form in (Form.NUMERAL, Form.GARBLED) and c.first < limit]
             return _headings(PartKind.CHAPTER, term, _filled(layout, found, others, text_before))
@@ -115,9 +141,9 @@ def chapters(
         own = [c for c in numbers if c.entered or any(r.style is style for r in c.mention.numbers)]
         own = [replace(c, mention=_in_style(c.mention, style)) for c in own]
         score, found = sequence.solve(own, boundaries, text_before)
-        if listed > 2:
+        if len(listed) > _FEWEST_LISTED:
             found = _known_runs(found)
-            if sum(LISTED in n.candidate.evidence for n in found) < max(len(found), listed) / 2:
+            if sum(LISTED in n.candidate.evidence for n in found) < max(len(found), len(listed)) / 2:
                 continue
         if score >= most and len(found) > 1 and not _are_folios(layout, found):
             best, most = found, score
@@ -126,6 +152,15 @@ def chapters(
     if not best and any(c.entered for c in numbers):
         best = sequence.solve([c for c in numbers if c.entered], boundaries, text_before)[1]
     return _headings(PartKind.CHAPTER, None, best or _run(layout, alone, boundaries, text_before))
+
+
+def _within_one(found: Sequence[sequence.Numbered], listed: Sequence[Found]) -> bool:
+    """Whether a sequence is between two titles of the contents list, like the scenes of a play in a collection, and
+    the list has none of it and others both before and after."""
+    if not found or any(LISTED in n.candidate.evidence or n.candidate.entered for n in found):
+        return False
+    places = {bisect_right(listed, n.candidate.first, key=lambda item: item.first) for n in found}
+    return len(listed) > _FEWEST_LISTED and len(places) == 1 and places != {0}
 
 
 def _run(

@@ -40,7 +40,7 @@ _OTHER_LANGUAGE = 0.5
 _LOWER_CASE = 0.4
 _LETTER = 0.3
 _MISREAD_WORD = 0.7
-_LONG_S = 0.1  # a long s read as an f
+_OLD_LETTER = 0.1  # a long s read as an f, or V set for U
 _SHORTEST_MISREAD = 5  # letters; shorter words resemble too many others
 _GREATEST = 399
 
@@ -145,8 +145,8 @@ def _word(word: str, language: Language) -> Iterable[Reading]:
     if value := language.numbers.get(folded):
         yield Reading(value, Style.WORD, 0.0)
         return
-    if "f" in folded and (value := _with_long_s(language).get(folded)):
-        yield Reading(value, Style.WORD, _LONG_S)
+    if not {"f", "v"}.isdisjoint(folded) and (value := _with_old_letters(language).get(folded)):
+        yield Reading(value, Style.WORD, _OLD_LETTER)
         return
     for code in beside(language.tag):
         if value := of(code).numbers.get(folded):
@@ -158,9 +158,12 @@ def _word(word: str, language: Language) -> Iterable[Reading]:
 
 
 @cache
-def _with_long_s(language: Language) -> dict[str, int]:
-    """The number words as OCR reads them if it takes each long s for an f: `Erfter` for `Erſter`."""
-    return {known[:-1].replace("s", "f") + known[-1]: value for known, value in language.numbers.items() if known}
+def _with_old_letters(language: Language) -> dict[str, int]:
+    """The number words as OCR reads them if it takes each long s for an f (`Erfter` for `Erſter`), and as capitals set
+    V for U (`SECVNDVS`)."""
+    words = [(known, value) for known, value in language.numbers.items() if known]
+    long_s = {known[:-1].replace("s", "f") + known[-1]: value for known, value in words}
+    return long_s | {known.replace("u", "v"): value for known, value in words}
 
 
 @cache

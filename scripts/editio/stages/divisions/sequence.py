@@ -32,6 +32,7 @@ _LATE = -0.5  # for each number missing before the first
 _MOST_LATE = 4
 _STYLE = -0.7
 _NO_TEXT = -5.0  # there is no text between two headings
+_FEW_LINES = 10  # more lines between two headings are text although they are short, such as verses or dialogue
 _UNREADABLE = -2.5  # the number is unreadable
 _WRONG = -12.0  # the number is clearly another
 _CLEAR = 0.3  # greatest cost of a clear reading
@@ -40,7 +41,7 @@ _MOST_STROKES = 2
 _AGAIN = 1.5  # advantage needed by a later heading with the same number, since it may be a running head
 _SHORT_PAGE = 12  # lines of running text; a running head is repeated after at least as many
 _ENTERED = 1000.0
-_LISTED = 0.2  # of the text; a contents list spans less
+_LISTED = 0.2  # of the lines; a contents list spans less
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ def solve(
             fresh.append(node)
         for node in fresh:
             known = best.get(node.numbered.value)
-            margin = _AGAIN if known is not None and _far(known.numbered.candidate, candidate, text_before) else 0.0
+            clear = known is not None and not known.numbered.repaired
+            margin = _AGAIN if clear and known and _far(known.numbered.candidate, candidate, text_before) else 0.0
             if known is None or node.score > known.score + margin:
                 best[node.numbered.value] = node
             if top is None or node.score > top.score:
@@ -96,7 +98,7 @@ def solve(
     while top is not None:
         found.append(top.numbered)
         top = top.before
-    return score, _without_lists(found[::-1], boundaries, text_before)
+    return score, _without_lists(found[::-1], boundaries)
 
 
 def _far(before: Candidate, after: Candidate, text_before: Sequence[int]) -> bool:
@@ -104,28 +106,34 @@ def _far(before: Candidate, after: Candidate, text_before: Sequence[int]) -> boo
     return text_before[after.first] - text_before[before.last] >= _SHORT_PAGE
 
 
-def _without_lists(found: list[Numbered], boundaries: Sequence[int], text_before: Sequence[int]) -> list[Numbered]:
-    """The headings without runs that are the contents list of the next run: the same numbers, with hardly any text
-    between them. Runs in different parts or books may have the same numbers."""
+def _without_lists(found: list[Numbered], boundaries: Sequence[int]) -> list[Numbered]:
+    """The headings without runs that are the contents list of the next run: mostly the same numbers, with hardly any
+    text between them. Runs in different parts or books may have the same numbers."""
     runs: list[list[Numbered]] = []
     for numbered in found:
         if not runs or numbered.value <= runs[-1][-1].value:
             runs.append([])
         runs[-1].append(numbered)
     kept = runs[-1:]
-    for run, following in zip(runs[-2::-1], runs[:0:-1], strict=True):
+    for run in runs[-2::-1]:
+        following = kept[0]
         values = {n.value for n in following}
-        listed = len(run) > 1 and all(n.value in values for n in run)
+        listed = len(run) > 1 and 2 * sum(n.value in values for n in run) >= len(run)
         entered = any(n.candidate.entered for n in run)
         apart = _crossed(run[-1].candidate, following[0].candidate, boundaries)
-        if entered or apart or not listed or _span(run, text_before) > _LISTED * _span(following, text_before):
+        if entered or apart or not listed or not is_list_of(run, following):
             kept.insert(0, run)
     return [numbered for run in kept for numbered in run]
 
 
-def _span(run: Sequence[Numbered], text_before: Sequence[int]) -> int:
-    """The number of lines of text that a run spans."""
-    return text_before[run[-1].candidate.first] - text_before[run[0].candidate.last]
+def is_list_of(run: Sequence[Numbered], following: Sequence[Numbered]) -> bool:
+    """Whether a run spans so many fewer lines than the next one that it is the contents list of that."""
+    return span(run) <= _LISTED * span(following)
+
+
+def span(run: Sequence[Numbered]) -> int:
+    """The number of lines that a run spans. Verses count too."""
+    return run[-1].candidate.first - run[0].candidate.last
 
 
 def _options(candidate: Candidate, best: dict[int, _Node], wrong: float) -> list[tuple[int, Style, float, bool]]:
@@ -168,7 +176,7 @@ def _step(
     if b.first <= a.last:
         return float("-inf")
     score = 0.0
-    if text_before[b.first] == text_before[a.last]:
+    if text_before[b.first] == text_before[a.last] and b.first - a.last <= _FEW_LINES:
         score += _NO_TEXT
     if before.style is not after.style and Style.WORD not in (before.style, after.style):
         score += _STYLE

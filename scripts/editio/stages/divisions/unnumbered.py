@@ -52,7 +52,8 @@ def by_name(
         misread = term is Term.NOTES and not notes and candidate.mention.cost >= 0.3
         if words in seen or misread or (candidate.weight < LEAST_BY_WORD and not notes):
             continue
-        kind = KINDS.get(term, PartKind.FRONT) if term else PartKind.FRONT
+        late = not body and 2 * layout.position[i] > len(layout.text)
+        kind = KINDS.get(term, PartKind.BACK if late else PartKind.FRONT) if term else PartKind.FRONT
         if first <= i < last and not notes:
             if not (layout.top(i) and not candidate.mention.cost and _fits(term, i, body)):
                 continue
@@ -109,6 +110,7 @@ def by_list(
         and item.first not in lines
         and layout.previous(item.first) not in _lasts(found)
         and fold(layout.lines[item.first].text) not in titles  # a running head
+        and not _is_summary(layout, item.first, found)
         and not values & _numbers(item, tag)
     ]
     chapters = [heading for heading in found if heading.kind is PartKind.CHAPTER]
@@ -134,7 +136,37 @@ def by_list(
         begin, end = _whole(layout, item.first, item.end)
         evidence = (LISTED, *_looks(layout, begin))
         headings.append(Heading(kind, begin, begin, 0, evidence=evidence, certain=sure, title_end=end))
-    return [*headings, *_set_alike(layout, headings, found, appendix, within)] if most else headings
+    return [*headings, *_set_alike(layout, tag, headings, found, appendix, within)] if most else headings
+
+
+def _is_summary(layout: Layout, i: int, found: Sequence[Heading]) -> bool:
+    """Whether a line is a few lines below the heading of a chapter, with no text between them: the chapter's summary,
+    which the contents list repeats."""
+    above = max((h.last for h in found if h.kind is PartKind.CHAPTER and h.last < i), default=-1)
+    return (
+        above >= 0
+        and len(layout.between(above, i)) < _NEAR
+        and not any(map(layout.prose, layout.between(above + 1, i)))
+    )
+
+
+def works(layout: Layout, listed: Sequence[Found], found: Sequence[Heading]) -> list[Heading]:
+    """The titles of the works of a book, such as its plays: titles of the contents list above a chapter 1 each, if the
+    numbers of chapters begin again without a heading of a part."""
+    if any(heading.kind is PartKind.PART for heading in found):
+        return []
+    body = [heading for heading in found if heading.kind is PartKind.CHAPTER]
+    starts = [k for k, heading in enumerate(body) if heading.value == 1]
+    above = []
+    for k in starts:
+        first, last = body[k - 1].last if k else -1, body[k].first
+        known = [heading.last for heading in found if first < heading.first < last]
+        items = [item for item in listed if max([first, *known]) < item.first < last and not item.entry.within]
+        above += items[-1:]
+    if len(starts) < 2 or len(above) < len(starts):
+        return []
+    evidence = (LISTED, "the numbers of chapters begin again")
+    return [Heading(PartKind.PART, i.first, i.first, 0, evidence=evidence, title_end=i.end) for i in above]
 
 
 def _whole(layout: Layout, first: int, end: int) -> tuple[int, int]:
@@ -155,11 +187,12 @@ def _whole(layout: Layout, first: int, end: int) -> tuple[int, int]:
 
 
 def _set_alike(
-    layout: Layout, listed: Sequence[Heading], found: Sequence[Heading], limit: int, within: set[int]
+    layout: Layout, tag: str, listed: Sequence[Heading], found: Sequence[Heading], limit: int, within: set[int]
 ) -> Iterable[Heading]:
     """Titles missing from the contents list, or whose entry was not recognised. If most of the listed titles are in
     capitals with white space above, other such lines above running text are titles too. Lines that the list has
-    `within` a chapter are excluded, and so are lines with less white space above than any of the listed titles."""
+    `within` a chapter are excluded, and so are lines with less white space above than any of the listed titles, and
+    numbered sections such as scenes."""
     apart = [h for h in listed if layout.capitals(h.first) and layout.space_before(h.first) > 0.3]
     if not listed or len(apart) < _MOST_ALIKE * len(listed):
         return
@@ -169,6 +202,8 @@ def _set_alike(
     for i in layout.between(listed[0].first, limit):
         letters = sum(c.isalpha() for c in layout.lines[i].text)
         if i in taken or letters < _FEWEST_LETTERS or not layout.capitals(i):
+            continue
+        if any(m.form is Form.NUMBERED for m in mentions(layout.lines[i].text, tag)):
             continue
         initial = _initial(layout, i)
         if layout.space_before(i if initial is None else initial) < space:

@@ -207,9 +207,13 @@ def _ordinal(words: list[re.Match[str]], k: int, tag: str) -> bool:
 
 
 def _number_before(words: list[re.Match[str]], k: int, tag: str) -> tuple[tuple[Reading, ...], int]:
-    """The number in the words before the k-th, and how many words it takes."""
+    """The number in the words before the k-th, and how many words it takes. It is not misread from a function word: `In
+    Chapter 4` is not `III Chapter 4`."""
+    functions = of(tag).function_words
     for count in (3, 2, 1):
-        if count <= k and (found := _number(words[k - count : k], tag)):
+        if count > k or not (found := _number(words[k - count : k], tag)):
+            continue
+        if words[k - 1].group().lower() not in functions or any(not reading.cost for reading in found):
             return found, count
     return (), 0
 

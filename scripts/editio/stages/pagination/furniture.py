@@ -32,6 +32,7 @@ _MOST = 0.5  # of the neighbours
 _SPOILT_FOLIO = 4  # characters
 _SPOILT_HEAD = 60  # rapidfuzz ratio of a head to the heads nearby, if most pages have one
 _MISREAD_HEAD = 80  # the same, for a line that may be a heading, since it lacks the number of the other heads
+_TITLE_SPACE = 4.0  # heights of a line
 _SHORT = 0.75  # of the usual line; a head is shorter
 _FEWEST_SIGNATURES = 3
 _CATCHWORD = re.compile(r"(?:[A-Z][A-Za-z]?\.? ?[0-9]{0,2} +)?(?P<word>[^\W\d]{2,}[-¬.,;:’']{0,2}(?: [^\W\d]+)?)")
@@ -144,7 +145,7 @@ def _interrupts(lines: Sequence[Line], face: Face, i: int, heading: Callable[[st
     long = " ".join(word for word in words if len(word) > _SPOILT_FOLIO) or text
     if heading(text) or len(letters(text)) < _SPOILT_FOLIO or capitals(long) < HEAD_CAPITALS:
         return False
-    if extent(text) > _SHORT * _usual_length(lines, face.sheet):
+    if extent(text) > _SHORT * _usual_length(lines, face.sheet) or _is_title(lines, face.sheet, i):
         return False
     return starts_within(lines, face.sheet, i) or _has_spoilt_number(text)
 
@@ -213,7 +214,7 @@ def _also_furniture(
         if i in here:
             continue
         line = lines[i]
-        if heading(line.text) or extent(line.text) > _SHORT * usual:
+        if heading(line.text) or extent(line.text) > _SHORT * usual or _is_title(lines, face.sheet, i):
             return
         within = _has_figure(line.text) or starts_within(lines, face.sheet, i)
         spoilt_folio = (nearby.folios and not depth and _is_spoilt_folio(line.text)) or (
@@ -271,6 +272,16 @@ def _level(line: Line, nearby: Iterable[Line]) -> bool:
         return False
     height = line.box.bottom - line.box.top
     return min(tops) - height <= line.box.top <= max(tops) + height / 2
+
+
+def _is_title(lines: Sequence[Line], sheet: Sheet, i: int) -> bool:
+    """Whether boxes show much more white space below a line than below a running head, as below the title of a chapter
+    that the heads of its pages repeat."""
+    following = next((lines[j].box for j in sheet.rows[sheet.rows.index(i) + 1 :]), None)
+    box = lines[i].box
+    if not box or not following or len(letters(lines[i].text)) < _SPOILT_FOLIO:
+        return False
+    return following.top - box.bottom > _TITLE_SPACE * (box.bottom - box.top)
 
 
 def _same_row(line: Line, others: Iterable[Line]) -> bool:
