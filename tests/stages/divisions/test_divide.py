@@ -241,6 +241,12 @@ def test_a_function_word_before_the_word_chapter_is_no_misread_number() -> None:
     assert numbered.numbers[0].value == 4
 
 
+@pytest.mark.parametrize(("text", "tag"), [("La toga", "es"), ("Il sale", "it"), ("Le sel", "fr"), ("In Salt", "en")])
+def test_an_article_at_the_beginning_of_a_title_is_no_number(text: str, tag: str) -> None:
+    """The contents list had `La toga`, which was read as 50 and `toga`, so that the chapter was not found."""
+    assert mentions(text, tag) == ()
+
+
 def test_numbers_at_the_feet_of_pages_are_no_headings() -> None:
     """The signatures of the sheets of a journal became its chapters."""
     pages = [[*TEXT * 4, *(["", f"{k // 2 + 1} P"] if not k % 2 else [])] for k in range(24)]
@@ -304,12 +310,12 @@ def test_a_contents_list_ends_at_wide_white_space_above_lines_without_pages() ->
 
 
 def test_listed_titles_above_numbers_that_begin_again_are_parts() -> None:
-    listed = "CONTENTS\n\nThe Salt Farm    1\nThe Frozen Toll    80"
+    listed = "CONTENTS\n\nThe Salt Farm    1\nThe Frozen Toll    80\nA Short Tale    160"
     acts = "\n\n\n".join(f"ACT {n}\n\n{PAGE_OF_TEXT}" for n in ("I", "II", "III"))
     works = [(4, f"{name}\n\nPERSONS\n\n\n{acts}") for name in ("THE SALT FARM", "THE FROZEN TOLL")]
-    made = _unpaged((0, listed), *works)
+    made = _unpaged((0, listed), *works, (4, f"A SHORT TALE\n\n{PAGE_OF_TEXT}"))
     assert _titles(made, PartKind.PART) == ["THE SALT FARM", "THE FROZEN TOLL"]
-    assert len(_titles(made, PartKind.CHAPTER)) == 6
+    assert _titles(made, PartKind.CHAPTER) == [*2 * ["ACT I", "ACT II", "ACT III"], "A SHORT TALE"]
 
 
 def test_a_contents_list_without_pages_has_an_entry_for_each_number_and_knows_the_number_above_the_title() -> None:

@@ -7,8 +7,9 @@ Each step respects the results of the steps before it:
    one, numbers that are alone are used. The numbers may begin again in every part or book;
 3. appendices, which may be numbered under a heading that only says `Appendix`;
 4. parts that need no number, by their words: preface, introduction, index, and so on;
-5. titles of the contents list that were found in the book and have no other heading;
-6. if the book has no chapters so far: the years or months that divide it (`dated`), or titles that begin a page, or
+5. the works of the book, if the contents list has a title above each chapter or act 1 (`unnumbered.works`);
+6. titles of the contents list that were found in the book and have no other heading;
+7. if the book has no chapters so far: the years or months that divide it (`dated`), or titles that begin a page, or
    else the lowest of its parts, such as the acts of a play without scenes.
 
 An entry of the register is a heading whatever it looks like. It takes part in the sequence, so the numbers around it
@@ -56,6 +57,10 @@ def find(
     appendices = numbered.appendices(layout, usable, entered, body, text_before)
     found = _apart(_without_overlap([*body, *appendices]), entered)
     found = _without_overlap([*found, *unnumbered.by_name(layout, tag, usable, found, entered)])
+    acts = numbered.lowest(layout, usable, entered, superiors, text_before) if not chapters else []
+    below_works = [*(h for h in found if not acts or h.term is not acts[0].term), *acts]
+    if works := unnumbered.works(layout, listed, below_works):
+        found = _without_overlap([*below_works, *works])
     found = _without_overlap([*found, *unnumbered.by_list(layout, tag, listed, found, entered)])
     found = _in_their_place(found, entered)
     found = _without_overlap([*found, *unnumbered.by_entry(layout, tag, found, entered)])
@@ -64,12 +69,9 @@ def find(
         found = _without_overlap([*found, *(unnumbered.by_date(layout, i) for i in years)])
     if not any(heading.kind is PartKind.CHAPTER for heading in found):
         looked = unnumbered.by_looks(layout, found, PartKind.CHAPTER, taken)
-        lowest = (
-            numbered.lowest(layout, usable, entered, superiors, text_before) if len(looked) <= len(superiors) else []
-        )
+        lowest = acts if len(looked) <= len(superiors) else []
         above = [h for h in found if not lowest or h.kind is not PartKind.PART or h.term is not lowest[0].term]
         found = _without_overlap([*above, *(lowest or looked)])
-    found = _without_overlap([*found, *unnumbered.works(layout, listed, found)])
     imprints = {i for i in layout.breaks if unnumbered.is_imprint(layout.lines[i].text, tag)}
     found = _without_overlap([*found, *unnumbered.by_looks(layout, found, PartKind.FRONT, taken | imprints)])
     found = _without_heads(layout, found)

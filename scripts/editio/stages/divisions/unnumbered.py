@@ -152,7 +152,8 @@ def _is_summary(layout: Layout, i: int, found: Sequence[Heading]) -> bool:
 
 def works(layout: Layout, listed: Sequence[Found], found: Sequence[Heading]) -> list[Heading]:
     """The titles of the works of a book, such as its plays: titles of the contents list above a chapter 1 each, if the
-    numbers of chapters begin again without a heading of a part."""
+    numbers of chapters begin again without a heading of a part. The other listed titles are works without
+    chapters."""
     if any(heading.kind is PartKind.PART for heading in found):
         return []
     body = [heading for heading in found if heading.kind is PartKind.CHAPTER]
@@ -166,7 +167,13 @@ def works(layout: Layout, listed: Sequence[Found], found: Sequence[Heading]) -> 
     if len(starts) < 2 or len(above) < len(starts):
         return []
     evidence = (LISTED, "the numbers of chapters begin again")
-    return [Heading(PartKind.PART, i.first, i.first, 0, evidence=evidence, title_end=i.end) for i in above]
+    parts = [Heading(PartKind.PART, i.first, i.first, 0, evidence=evidence, title_end=i.end) for i in above]
+    others = [
+        Heading(PartKind.CHAPTER, i.first, i.first, 0, evidence=(LISTED, *_looks(layout, i.first)), title_end=i.end)
+        for i in listed
+        if i not in above and not i.entry.within
+    ]
+    return [*parts, *others]
 
 
 def _whole(layout: Layout, first: int, end: int) -> tuple[int, int]:

@@ -245,7 +245,11 @@ def _number(words: list[re.Match[str]], tag: str) -> tuple[Reading, ...]:
 def _without_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:
     """`II.`, `3 Mules`, `Cm XLV.`"""
     numbers = tuple(r for r in readings(words[0].group(), tag) if r.style is not Style.WORD)
-    if numbers and not (_INITIALS.match(text) and all(r.cost for r in numbers)):
+    if (
+        numbers
+        and not _is_article(words[0].group(), tag)
+        and not (_INITIALS.match(text) and all(r.cost for r in numbers))
+    ):
         end = after_number(text, words[0].end())
         yield Mention(Form.NUMERAL, None, numbers, end, title_at(text, end), 0.0)
     if len(words) == 2 and len(words[0].group()) > 1 and words[0].group()[0].isupper() and words[0].group().isalpha():
@@ -254,6 +258,11 @@ def _without_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[M
         end = after_number(text, words[1].end())
         if romans and end == len(text):
             yield Mention(Form.GARBLED, None, romans, end, end, _ONE_LETTER if len(second) == 1 else 0.0)
+
+
+def _is_article(word: str, tag: str) -> bool:
+    """Whether a word is a function word with a capital and small letters: `La` and `Il` are not 50th and II."""
+    return word[1:].islower() and word.lower() in of(tag).function_words
 
 
 def _named(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:
