@@ -10,6 +10,7 @@ from editio import edition
 from editio.edition import Built
 from editio.inputs import plain_text
 from editio.model.pages import PageMark
+from editio.stages import survey
 from printing import FURTHER, PROSE, apparatus, set_type
 
 TEXT, MORE = set_type(PROSE), set_type(FURTHER)
@@ -76,3 +77,9 @@ def test_the_facts_are_those_of_the_edition() -> None:
 
 def test_a_long_text_in_one_line_has_no_chapter_and_says_so() -> None:
     assert "Q101" in codes(built((" ".join((*TEXT, *MORE) * 30),)))
+
+
+def test_one_chapter_for_a_long_text_is_probably_not_the_only_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(survey, "_LONGEST_CHAPTER", 100)
+    (warning,) = [w for w in built(("CHAPTER I", "", *TEXT)).survey.warnings if w.code == "Q111"]
+    assert warning.detail.startswith("1 chapter is too few for")

@@ -209,6 +209,11 @@ CODES: dict[str, Code] = {
         "Most numbers of printed pages are only inferred.",
         "Compare a few with the book, and enter what you find in apparatus/structure.tsv with the role page.",
     ),
+    "Q111": Code(
+        WARNING,
+        "Headings of chapters are probably missing or wrong.",
+        "Compare the chapters with the book, and enter those that are missing in apparatus/structure.tsv.",
+    ),
     "M810": Code(
         ERROR,
         "There is something at this path already.",

@@ -2,7 +2,7 @@
 
 The measures examine the text itself instead of the stages that made it: lines that repeat at the top of pages are
 running heads that a stage missed; paragraphs do not begin with small letters; the pages of a book have about the same
-length. Each warning (Q101 to Q110) needs enough text to exclude chance (`_FEW_…`). Begin reading at `survey`.
+length. Each warning (Q101 to Q111) needs enough text to exclude chance (`_FEW_…`). Begin reading at `survey`.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ _SHORTEST_HEAD = 4  # letters
 _MANY_UNKNOWN = 0.15  # share of the words
 _MUCH_ASIDE = 0.12  # share of the characters other than white space
 _MANY_SMALL = 0.05  # share of the blocks
+_LONGEST_CHAPTER = 300_000  # characters, on average
+_MANY_GAPS = 0.2  # share of the numbered chapters
 _SHARE_OF_PAGES = 0.1  # least share of the pages for a warning about pages
 # Markup of distributed plain texts: HTML, and labels and signs that are the same for books in every language.
 _MARKUP = re.compile(
@@ -73,6 +75,8 @@ class Facts:
     lines_per_page: float
     long_pages: int  # pages longer than `_TIMES_AS_LONG` times the median
     parts: dict[str, list[str]]  # titles, by the kind of the part
+    numbered_chapters: int
+    gaps: int  # chapters whose number does not follow the number before
     blocks: int
     calls: int
     notes: int
@@ -120,6 +124,10 @@ def _facts(edition: Edition, language: Language) -> Facts:
         lines_per_page=round(statistics.fmean(lengths or [0]), 1),
         long_pages=sum(length > usual * _TIMES_AS_LONG for length in lengths),
         parts=_titles(edition.parts),
+        numbered_chapters=len(
+            numbers := [p.printed for p in edition.parts if p.kind is PartKind.CHAPTER and p.printed]
+        ),
+        gaps=sum(after not in (before + 1, 1) for before, after in pairwise(numbers)),
         blocks=len(blocks),
         calls=sum(_is_call(piece) for piece in pieces),
         notes=sum(block.kind in (BlockKind.FOOTNOTE, BlockKind.NOTE) for block in blocks),
@@ -144,6 +152,12 @@ def _warnings(facts: Facts) -> Iterator[Message]:
     if enough and not facts.parts.get(PartKind.CHAPTER):
         like = "; ".join(f"{text} (line {line})" for line, text in facts.like_headings)
         yield warning("Q101", f"These lines look like headings: {like}." if like else "No line looks like a heading.")
+    chapters = len(facts.parts.get(PartKind.CHAPTER, ()))
+    if facts.characters > chapters * _LONGEST_CHAPTER > 0:
+        many = "chapters are" if chapters > 1 else "chapter is"
+        yield warning("Q111", f"{chapters} {many} too few for {facts.characters:,} characters.")
+    elif facts.gaps >= max(_FEW, facts.numbered_chapters * _MANY_GAPS):
+        yield warning("Q111", f"{facts.gaps} of {facts.numbered_chapters} numbers do not follow the number before.")
     paged = facts.pages >= _FEW_PAGES
     if paged and not _SHORTEST_PAGE <= facts.lines_per_page <= _LONGEST_PAGE:
         yield warning("Q102", f"Pages have {facts.lines_per_page:g} lines on average.")
