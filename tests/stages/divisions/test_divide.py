@@ -247,6 +247,20 @@ def test_an_article_at_the_beginning_of_a_title_is_no_number(text: str, tag: str
     assert mentions(text, tag) == ()
 
 
+@pytest.mark.parametrize("text", ["CAPUT I, 31-32. 13", "2, 34 says the miller", "6.1. the toll"])
+def test_a_place_within_a_chapter_is_no_heading(text: str) -> None:
+    """Running heads and a commentary name chapters and verses."""
+    assert not [m for m in mentions(text, "la") if m.form in (Form.NUMBERED, Form.NUMERAL)]
+
+
+def test_spoilt_marks_are_no_numbers_of_chapters() -> None:
+    pages = [[[*TEXT * 6, "", mark, "", *TEXT * 6], [*TEXT * 6]] for mark in ("J", ",n", "lll", "*N", "v", "Vl")]
+    assert [
+        part.kind
+        for part in divide(leaved(*(page_ for two in pages for page_ in two)), Pagination((), (), ()), (), "en")[0]
+    ] == [PartKind.JACKET]
+
+
 def test_numbers_at_the_feet_of_pages_are_no_headings() -> None:
     """The signatures of the sheets of a journal became its chapters."""
     pages = [[*TEXT * 4, *(["", f"{k // 2 + 1} P"] if not k % 2 else [])] for k in range(24)]

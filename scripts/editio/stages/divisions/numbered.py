@@ -145,7 +145,7 @@ def chapters(
             found = _known_runs(found)
             if sum(LISTED in n.candidate.evidence for n in found) < max(len(found), len(listed)) / 2:
                 continue
-        if score >= most and len(found) > 1 and not _are_folios(layout, found):
+        if score >= most and len(found) > 1 and _are_legible(found) and not _are_folios(layout, found):
             best, most = found, score
     if best and best[0].value > 2 and not best[0].candidate.entered:
         best = []
@@ -240,6 +240,12 @@ def _filled(
             inner = [n for j, n in enumerate(inner) if n.value == before.value + 1 + j]
         whole += inner
     return whole
+
+
+def _are_legible(found: Sequence[sequence.Numbered]) -> bool:
+    """Whether at least half of some numbers are in the text as they are read. Spoilt marks can be misread as any."""
+    clear = sum(any(r.value == n.value and not r.cost for r in n.candidate.mention.numbers) for n in found)
+    return 2 * clear >= len(found)
 
 
 def _in_style(mention: Mention, style: Style) -> Mention:

@@ -31,7 +31,9 @@ from editio.stages.divisions.numerals import Reading, Style, readings
 _MARK = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"  # accents, vowel signs
 _WORD = re.compile(rf"[^\W_][\w{_MARK}]*(?:[’'\-][^\W_][\w{_MARK}]*)*|[|!](?=[\s.]|$)")
 _SEPARATOR = re.compile(r"[\s.,:;*_\]\)}\-–—―=•·°'’\"”|]*")
-_REFERENCE = re.compile(r"\s*,\s*[^\W\d_]{1,8}\.?\s+[\dIVXLCivxlc]+\W*$")  # the text after `I` in `Book I, Ch. 5.`
+_REFERENCE = re.compile(  # the text after `I` in `Book I, Ch. 5.`, in `Caput I, 31-32` and in `I.31`
+    r"\s*,\s*[^\W\d_]{1,8}\.?\s+[\dIVXLCivxlc]+\W*$|(?:\s*,\s*|[.:])\d{1,3}(?!\d)"
+)
 SUPERIOR = (Term.VOLUME, Term.BOOK, Term.PART, Term.ACT)  # parts that hold chapters
 _NOTE_MARKS = "[(*†‡§¹²³"  # no heading begins with one
 _FAR = 160  # characters of a line that are read
@@ -245,11 +247,9 @@ def _number(words: list[re.Match[str]], tag: str) -> tuple[Reading, ...]:
 def _without_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:
     """`II.`, `3 Mules`, `Cm XLV.`"""
     numbers = tuple(r for r in readings(words[0].group(), tag) if r.style is not Style.WORD)
-    if (
-        numbers
-        and not _is_article(words[0].group(), tag)
-        and not (_INITIALS.match(text) and all(r.cost for r in numbers))
-    ):
+    initials = _INITIALS.match(text) and all(r.cost for r in numbers)
+    other = initials or _REFERENCE.match(text, words[0].end()) or _is_article(words[0].group(), tag)
+    if numbers and not other:
         end = after_number(text, words[0].end())
         yield Mention(Form.NUMERAL, None, numbers, end, title_at(text, end), 0.0)
     if len(words) == 2 and len(words[0].group()) > 1 and words[0].group()[0].isupper() and words[0].group().isalpha():
