@@ -384,3 +384,12 @@ def test_of_parts_and_books_without_chapters_those_of_which_there_are_the_most_a
     books = "".join(f"\n\n\n\nBOOK {n}\n\n{PAGE_OF_TEXT}" for n in ("I", "II", "III"))
     made = _unpaged((4, f"PART I\n\nTHE SALT ROAD{books}"))
     assert _titles(made, PartKind.CHAPTER) == ["BOOK I", "BOOK II", "BOOK III"]
+
+
+def test_the_titles_of_poems_are_chapters_although_their_verses_are_short() -> None:
+    """Of the songs of a collection, only those with long lines below their titles were found."""
+    verses = "\n".join(["The mule goes down,", "The salt goes too,"] * 6)
+    titles = ("THE SALT ROAD.", "A SONG OF SNOW.", "THE TOLL.", "TO A MULE.")
+    preface = "\n".join(TEXT * 8)
+    made = _unpaged((0, f"PREFACE.\n\n{preface}"), *((4, f"{name}\n\n{verses}") for name in titles))
+    assert _titles(made, PartKind.CHAPTER) == list(titles)

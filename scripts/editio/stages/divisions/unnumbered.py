@@ -23,6 +23,7 @@ _MOST_ALIKE = 0.7  # of the titles of a contents list
 _FEWEST_LETTERS = 12  # of a title recognised by its capitals
 _SURE_LIKENESS = 90.0
 _NEAR = 8  # lines below a title within which text must begin
+_FEWEST_VERSES = 8  # of a poem
 _LONGEST_TITLE = 42  # characters of a title without a number or contents list
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -291,7 +292,8 @@ def by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: se
             continue
         inside = i < back and (kind is PartKind.FRONT or front < i)
         following = {layout.next(i, n) for n in range(1, _NEAR)}
-        if inside and _has_text(layout, i) and not following & {h.first for h in found}:
+        text = _has_text(layout, i) or (kind is PartKind.CHAPTER and _heads_poem(layout, i))
+        if inside and text and not following & {h.first for h in found}:
             headings.append(Heading(kind, i, i, 0, evidence=_looks(layout, i)))
     return headings if kind is PartKind.FRONT or len(headings) > 1 else []
 
@@ -309,6 +311,15 @@ def _has_text(layout: Layout, i: int) -> bool:
     ]
     prose = [j for j in following if layout.prose(j)]
     return len(prose) > 1 and not any(j in layout.breaks for j in layout.between(i + 1, prose[0]))
+
+
+def _heads_poem(layout: Layout, i: int) -> bool:
+    """Whether a line of capitals in a text without pages is the title of a poem: several short lines follow it, up to
+    the next wide white space."""
+    if layout.paged or not layout.capitals(i):
+        return False
+    below = [j for n in range(1, _FEWEST_VERSES + 1) if (j := layout.next(i, n)) is not None]
+    return len(below) == _FEWEST_VERSES and layout.breaks.isdisjoint(below)
 
 
 def is_title(layout: Layout, i: int) -> bool:
