@@ -393,3 +393,23 @@ def test_the_titles_of_poems_are_chapters_although_their_verses_are_short() -> N
     preface = "\n".join(TEXT * 8)
     made = _unpaged((0, f"PREFACE.\n\n{preface}"), *((4, f"{name}\n\n{verses}") for name in titles))
     assert _titles(made, PartKind.CHAPTER) == list(titles)
+
+
+def test_numbered_sections_and_parts_below_one_title_of_the_contents_list_are_no_chapters() -> None:
+    names_ = ("Winter at Ferrow", "The Lady of the Toll", "A Legend of Salt", "What Came of It")
+    listed = "\n".join(["CONTENTS.", *(f"{name}    {20 * n + 1}" for n, name in enumerate(names_))])
+    parts_ = "".join(f"\n\n\nPART {n}.\n\n{PAGE_OF_TEXT}" for n in ("I", "II", "III"))
+    sections = "".join(f"\n\n\n{n}. THE MILLER OF FERROW\n\n{PAGE_OF_TEXT}" for n in ("I", "II"))
+    inside = {"The Lady of the Toll": parts_, "A Legend of Salt": sections.replace("II. THE", "II. ALL THE")}
+    blocks = [(4, f"{name.upper()}.\n\n{PAGE_OF_TEXT}{inside.get(name, '')}") for name in names_]
+    made = _unpaged((0, listed), *blocks)
+    assert _titles(made, PartKind.CHAPTER) == [f"{name.upper()}." for name in names_]
+    assert _titles(made, PartKind.PART) == []
+
+
+def test_a_listed_title_above_the_contents_list_is_no_chapter() -> None:
+    names_ = ("Last Verses", "The Toll", "Snow at Ferrow", "What Came of It")
+    listed = "\n".join(["CONTENTS.", *(f"{name}    {20 * n + 1}" for n, name in enumerate(names_))])
+    blocks = [(4, f"{name.upper()}.\n\n{PAGE_OF_TEXT}") for name in names_[1:]]
+    made = _unpaged((0, "LAST VERSES"), (4, "Printed at Ferrow"), (4, listed), *blocks)
+    assert _titles(made, PartKind.CHAPTER) == [f"{name.upper()}." for name in names_[1:]]

@@ -50,7 +50,7 @@ def find(
     sections = {item.first for item in listed if item.entry.within}
     usable = [c for c in known if not {c.first, c.last} & taken and c.first not in sections]
     text_before = layout.text_before
-    superiors = numbered.superiors(layout, usable, entered, text_before)
+    superiors = numbered.superiors(layout, usable, entered, text_before, listed)
     boundaries = [heading.last for heading in superiors]
     chapters = numbered.chapters(layout, usable, entered, boundaries, text_before, listed)
     body = _without_inner_parts(sorted([*superiors, *chapters], key=lambda heading: heading.first))

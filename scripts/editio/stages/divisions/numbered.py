@@ -53,9 +53,14 @@ def with_repeated(
 
 
 def superiors(
-    layout: Layout, candidates: Sequence[Candidate], entered: Mapping[int, Entered], text_before: Sequence[int]
+    layout: Layout,
+    candidates: Sequence[Candidate],
+    entered: Mapping[int, Entered],
+    text_before: Sequence[int],
+    listed: Sequence[Found],
 ) -> list[Heading]:
-    """Parts, books and volumes. The numbers of a lower level may begin again in each unit of a higher one."""
+    """Parts, books and volumes. The numbers of a lower level may begin again in each unit of a higher one. The parts of
+    a poem in a collection are none."""
     found: list[Heading] = []
     for term in SUPERIOR:
         own = [c for c in candidates if c.mention.term is term and c.mention.form is Form.NUMBERED]
@@ -66,7 +71,7 @@ def superiors(
         score, sequence_ = sequence.solve(own, boundaries, text_before, _PART_AGAIN, _PART_WRONG)
         score, sequence_ = _below_list(score, sequence_, own, boundaries, text_before)
         read = {n.value for n in sequence_ if not n.repaired}  # the number of a series is printed again unchanged
-        if score >= _SURE and (term not in _SOME or len(read) > 1):
+        if score >= _SURE and (term not in _SOME or len(read) > 1) and not _within_one(layout, sequence_, listed):
             found += _headings(PartKind.PART, term, sequence_)
     return sorted(found, key=lambda heading: heading.first)
 
@@ -127,7 +132,7 @@ def chapters(
         words = [c for c in candidates if c.mention.term is term and c.mention.form in (Form.NUMBERED, Form.WORD)]
         words = _with_entries(words, candidates, entered, PartKind.CHAPTER, term)
         score, found = sequence.solve(words, boundaries, text_before)
-        if _within_one(found, listed):
+        if _within_one(layout, found, listed):
             continue
         if score >= _SURE and (term is Term.CHAPTER or len(found) > 1):
             others = [c for c in candidates if c.mention.form in (Form.NUMERAL, Form.GARBLED) and c.first < limit]
@@ -154,10 +159,12 @@ def chapters(
     return _headings(PartKind.CHAPTER, None, best or _run(layout, alone, boundaries, text_before))
 
 
-def _within_one(found: Sequence[sequence.Numbered], listed: Sequence[Found]) -> bool:
-    """Whether a sequence is between two titles of the contents list, like the scenes of a play in a collection, and
-    the list has none of it and others both before and after."""
+def _within_one(layout: Layout, found: Sequence[sequence.Numbered], listed: Sequence[Found]) -> bool:
+    """Whether a sequence is between two titles of the contents list, like the scenes of a play in a collection, the
+    list has none of it, and the sequence spans less than half of the book."""
     if not found or any(LISTED in n.candidate.evidence or n.candidate.entered for n in found):
+        return False
+    if 2 * sequence.span(found) > len(layout.lines):
         return False
     places = {bisect_right(listed, n.candidate.first, key=lambda item: item.first) for n in found}
     return len(listed) > _FEWEST_LISTED and len(places) == 1 and places != {0}

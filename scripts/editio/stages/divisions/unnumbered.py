@@ -125,12 +125,13 @@ def by_list(
     last = max((h.first for h in chapters), default=0)
     outer = bool(chapters) and not any(first < item.first < last for item in rest)  # front and back matter
     at_top = bool(chapters) and all(layout.top(h.first) for h in chapters)
+    early = 2 * sum(item.first > item.entry.first for item in rest) > len(rest)  # the list is before what it lists
     headings = []
     for item in rest:
         sure = item.likeness > _SURE_LIKENESS
         if not (most or (outer and sure) or (at_top and layout.top(item.first))):
             continue
-        before = item.first < first and not most
+        before = early and item.first < item.entry.first if most else item.first < first
         kind = PartKind.FRONT if before else PartKind.APPENDIX if item.first > appendix else PartKind.CHAPTER
         if kind is PartKind.APPENDIX:
             continue
@@ -211,7 +212,7 @@ def _set_alike(
         letters = sum(c.isalpha() for c in layout.lines[i].text)
         if i in taken or letters < _FEWEST_LETTERS or not layout.capitals(i):
             continue
-        if any(m.form is Form.NUMBERED for m in mentions(layout.lines[i].text, tag)):
+        if _is_numbered(layout.lines[i].text, tag):
             continue
         initial = _initial(layout, i)
         if layout.space_before(i if initial is None else initial) < space:
@@ -223,6 +224,13 @@ def _set_alike(
         if text and not taken & set(range(first, end)) and repeated[fold(layout.lines[i].text)] == 1:
             taken |= set(range(first, end))
             yield Heading(PartKind.CHAPTER, first, first, 0, evidence=_looks(layout, first), title_end=end)
+
+
+def _is_numbered(text: str, tag: str) -> bool:
+    """Whether a line begins with a word and number, or with a number and a stop: `FIRST SCENE`, `II. THE MILLER`."""
+    return any(
+        m.form is Form.NUMBERED or (m.form is Form.NUMERAL and text[m.end - 1] == ".") for m in mentions(text, tag)
+    )
 
 
 def _initial(layout: Layout, i: int) -> int | None:
