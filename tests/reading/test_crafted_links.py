@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from browsing import until
+
 PAGES = ["", "chapters/02/", "notes/02/", "emendations/", "people/", "chronology/", "search/", "chapters/99/"]
 FRAGMENTS = ["#%", "#50%25%", "#%E0%A4", "#\\", "#%22]", "#%00", "#__proto__", "#p1:~:text=%ZZ,"]
 QUERIES = [
@@ -58,3 +60,21 @@ def test_an_error_in_a_script_does_not_stop_the_others(browser: Browser, site_ur
     expect(page.get_by_role("dialog", name="Go to a printed page")).to_be_visible()
     context.close()
     assert errors == ["nothing is not defined"]
+
+
+def test_a_place_that_the_page_does_not_have_is_named_with_the_last_that_it_has(page: Page, site_url: str) -> None:
+    """The browser shows the beginning of the page, which a reader would take for the passage."""
+    page.goto(f"{site_url}chapters/01/#p9999")
+    notice = page.locator(".no-such-place")
+    expect(notice).to_contain_text("This page has no “p9999”.")
+    last = page.locator("article [id^=p]").evaluate_all("all => all.filter(e => /^p\\d+$/.test(e.id)).at(-1).id")
+    expect(notice.locator("a")).to_have_text(last)
+    notice.locator("a").click()
+    expect(notice).to_have_count(0)
+
+
+@pytest.mark.parametrize("fragment", ["", "#p1", "#title", "#nothing", "#p1:~:text=a", "#%E0%A4%A"])
+def test_other_fragments_are_not_reported(page: Page, site_url: str, fragment: str) -> None:
+    page.goto(f"{site_url}chapters/01/{fragment}")
+    until(page, "window.editionSettings")
+    expect(page.locator(".no-such-place")).to_have_count(0)

@@ -28,11 +28,8 @@
   const PAGE = /^(?:p|pp|page|pages)?[\s._-]*0*(\d+|[ivxlc]+)$/
 
   const asked = window.editionAddress.decoded(location.pathname.slice(ROOT.pathname.length))
-  const known = new Set(
-    [...document.querySelectorAll("article li a")].map((link) =>
-      new URL(link.href).pathname.slice(ROOT.pathname.length),
-    ),
-  )
+  const listed = [...document.querySelectorAll("article li a")]
+  const known = new Set(listed.map((link) => new URL(link.href).pathname.slice(ROOT.pathname.length)))
 
   nearest().then(({ address, meant }) => {
     if (meant) return location.replace(new URL(address + (address.includes("#") ? "" : location.hash), ROOT))
@@ -74,8 +71,7 @@
   // The list of the pages in a folder; "" if there is none.
   /** @param {string} folder */
   function listOf(folder) {
-    const links = [...document.querySelectorAll("article li a")]
-    const member = links.find(({ href }) => href.startsWith(`${ROOT.href}${folder}/`))
+    const member = listed.find(({ href }) => href.startsWith(`${ROOT.href}${folder}/`))
     const list = folder && member?.closest("ul")?.previousElementSibling?.querySelector("a")
     return list ? list.href.slice(ROOT.href.length) : ""
   }
@@ -105,9 +101,9 @@
   /** @param {string} address */
   function offer(address) {
     const link = Object.assign(document.createElement("a"), { href: new URL(address, ROOT).href })
-    const links = [...document.querySelectorAll("article li a"), ...document.querySelectorAll("article h3 a")]
-    const listed = links.find(({ href }) => href === link.href.split("#")[0])
-    link.textContent = listed?.textContent ?? address
+    const links = [...listed, ...document.querySelectorAll("article h3 a")]
+    const named = links.find(({ href }) => href === link.href.split("#")[0])
+    link.textContent = named?.textContent ?? address
     window.editionElements.one(".not-found-nearest").append("The nearest to it is: ", link)
   }
 })()

@@ -1,0 +1,29 @@
+/*
+  Say so if the address names a place that the page does not have, as a mistyped #p1200 does. The browser only shows
+  the beginning of the page, which a reader takes for the passage cited.
+*/
+;(() => {
+  "use strict"
+
+  const { decoded, target } = window.editionAddress
+  const { element } = window.editionElements
+  const PLACE = /^(p|s|page|call|note|art)(\d+|[ivxlcdm]+)$/
+  /** @type {HTMLElement | null} */
+  let notice = null
+
+  function check() {
+    notice?.remove()
+    const id = decoded(location.hash.slice(1).split(":~:")[0])
+    const kind = id.match(PLACE)?.[1]
+    if (!kind || target()) return
+    const alike = [...document.querySelectorAll("article [id]")].filter((place) => place.id.match(PLACE)?.[1] === kind)
+    notice = element("div", { className: "no-such-place" }, `This page has no “${id}”.`)
+    notice.setAttribute("role", "status")
+    const last = alike.at(-1)
+    if (last) notice.append(" The last is ", element("a", { href: `#${last.id}`, textContent: last.id }), ".")
+    document.body.append(notice)
+  }
+
+  addEventListener("hashchange", check)
+  check()
+})()
