@@ -209,6 +209,7 @@ def test_reference_data_is_shown_and_downloaded(page: Page, site_url: str, tmp_p
     form.select_option("RIS")
     lines = {f"UR  - {link}", "TY  - CHAP", f"T2  - {TITLE}", "SP  - 1", "AU  - Ainslie, Harriet"}
     assert lines <= set(shown.inner_text().splitlines())
+    assert re.search(r"^Y2  - \d{4}/\d\d/\d\d$", shown.inner_text(), re.MULTILINE)
     assert "EP  - " not in shown.inner_text()
     form.select_option("BibLaTeX")
     assert "@inbook{ainslie1987-chapters-01-p3," in shown.inner_text()

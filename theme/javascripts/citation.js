@@ -317,7 +317,8 @@ const editionCitation = (() => {
     const single = !printed || !several(printed)
     const pages = single ? names.first : `${names.first}--${names.last}`
     const written = format === "RIS" ? title : title.replace(/[&%$#_\\~^]/g, (sign) => TEX[sign] ?? `\\${sign}`)
-    const filling = { ...names, title: written, ident: key, pages, last: single ? "" : names.last }
+    const date = format === "RIS" ? names.date.replace(/-/g, "/") : names.date
+    const filling = { ...names, date, title: written, ident: key, pages, last: single ? "" : names.last }
     return withoutEmpty(data.data[format][title ? "part" : "book"], filling)
   }
 
