@@ -420,3 +420,10 @@ def test_letters_between_brackets_are_calls_where_letters_mark_the_notes(frame: 
     solved = solve(text, *whole, form=form_of(text, [whole], Alphabet.LETTERS))
     assert [call.note for call in solved.calls] == [1, 2, 3, 4, 5, 6]
     assert form_of(text, [whole], Alphabet.FIGURES) is None
+
+
+def test_raised_figures_are_the_calls_although_numbers_between_brackets_run_too() -> None:
+    """References to chapters ran 1, 2, 3, 4, and none of the raised figures was a call."""
+    marks = ("¹", "²", "³", "⁴", "⁵")
+    text = of_text("\n".join(f"The road went down{mark} at night (Chapter {n})." for n, mark in enumerate(marks, 1)))
+    assert form_of(text, [(0, len(text.text))], Alphabet.FIGURES) is None

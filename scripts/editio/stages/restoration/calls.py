@@ -315,6 +315,7 @@ def form_of(witness: Witness, chapters: Collection[tuple[int, int]], alphabet: A
         for match in _MARKS.finditer(line.text):
             start = line.start + match.start("mark")
             adjoining += _unused(match["mark"], witness.text, start) == _UNUSED_GLUED
+        adjoining += len(_RAISED.findall(line.text))
     ((form, count),) = runs.most_common(1)
     return form if count >= _FEWEST_FRAMED and count > 2 * adjoining else None
 
