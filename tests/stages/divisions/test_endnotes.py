@@ -185,3 +185,19 @@ def test_the_chapter_below_a_list_is_no_group_of_its_notes() -> None:
     assert [(part.kind, part.number) for part in parts] == [
         (kind, n) for n in (1, 2) for kind in (PartKind.CHAPTER, PartKind.NOTES)
     ]
+
+
+@pytest.mark.parametrize("form", ["{}.", "{}", "misread"])
+def test_groups_of_notes_may_be_numbered_through_the_book(form: str) -> None:
+    """No 1 begins the second group: its heading does, also above a misread number. The groups became chapters."""
+    heads = [f"CHAPTER {numeral}\n\n{title}" for numeral, title in zip(("I", "II", "III"), TITLES, strict=True)]
+    marks = [f"{'A' if form == 'misread' and n == 5 else n}." if form != "{}" else str(n) for n in range(1, 13)]
+    numbers = iter(marks)
+    lists = "\n".join(
+        f"CHAPTER {numeral}\n\n" + "".join(f"{next(numbers)} The ledger of the office.\n" for _ in range(4))
+        for numeral in ("I", "II", "III")
+    )
+    witness = of_text("\n\n".join(f"{head}\n\n{TEXT * 12}" for head in heads) + f"\n\nNOTES\n\n{lists}")
+    parts, _ = divisions.divide(witness, UNPAGED, (), "en")
+    found = [part for part in parts if part.kind is PartKind.NOTES]
+    assert [(part.number, part.chapters, part.before) for part in found] == [(1, (1,), 0), (2, (2,), 4), (3, (3,), 8)]

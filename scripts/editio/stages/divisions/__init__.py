@@ -302,7 +302,7 @@ def _with_numbers(layout: Layout, starts: Sequence[_Start]) -> list[_Start]:
             continue
         own = chapters[k] if starts[k].chapter in (0, chapters[k]) and not starts[k].heading.value else 0
         found[k] = replace(starts[k], chapters=tuple(range(served + 1, own + 1)) or (starts[k].chapter,), before=before)
-        served = max(served, own)
+        served = max(served, own, starts[k].chapter)
     return found
 
 

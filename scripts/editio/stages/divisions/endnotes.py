@@ -216,37 +216,46 @@ def _sections(layout: Layout, tag: str, heading: int, end: int) -> tuple[Section
 
 
 def _firsts(layout: Layout, tag: str, lines: Sequence[int]) -> tuple[list[int], int]:
-    """The lines that begin with 1 and start a new sequence, and the number of lines in all sequences. Below the number
-    of a chapter, the 1 may be misread."""
+    """The first notes of chapters, and the number of lines that begin notes. A first note begins with 1, which may be
+    misread below the number of a chapter, or it runs on below a heading that numbers a chapter."""
     firsts: list[int] = []
     count = last = 0
     lettered = _lettered([layout.lines[i].text for i in lines])
     for i in lines:
-        text = layout.lines[i].text
+        text, misread = layout.lines[i].text, 0
         if firsts and 0 < (number := _following(text, last, lettered)) - last <= _SKIPPED and not _heads(layout, i):
+            if _below_number(layout, tag, i, lettered) and layout.space_before(i) > _SPACE:
+                firsts.append(i)
             last = number
             count += 1
-        elif (_following(text, 0, lettered) == 1 and last != 1 and not _heads(layout, i)) or _first_misread(
-            layout, tag, lines, i, lettered
+        elif (_following(text, 0, lettered) == 1 and last != 1 and not _heads(layout, i)) or (
+            misread := _first_misread(layout, tag, lines, i, lettered, last)
         ):
             firsts.append(i)
-            last = 1
+            last = misread or 1
             count += 1
     return firsts, count
 
 
-def _first_misread(layout: Layout, tag: str, lines: Sequence[int], i: int, lettered: bool) -> bool:
-    """Whether a line is directly below the number of a chapter, begins with a mark, and the next number at the
-    beginning of a line near it is 2 or 3, although its own number is not 1."""
+def _first_misread(layout: Layout, tag: str, lines: Sequence[int], i: int, lettered: bool, last: int) -> int:
+    """The number of the first note of a chapter if its mark is misread, or 0. The line is directly below the number of
+    the chapter and begins with a mark, and the next number near it follows 1, or runs on from the last one."""
+    if not _MARK.match(layout.lines[i].text) or not _below_number(layout, tag, i, lettered):
+        return 0
+    below = [layout.lines[j].text for j in lines[lines.index(i) + 1 :][:_LONG_NOTE]]
+    for number in (1, last + 1):
+        found = next((n for text in below if (n := _following(text, number, lettered))), 0)
+        if 0 < found - number < _SKIPPED:
+            return number
+    return 0
+
+
+def _below_number(layout: Layout, tag: str, i: int, lettered: bool) -> bool:
+    """Whether a line is directly below a short line that numbers a chapter and is no note itself."""
     above = layout.previous(i)
-    if not _MARK.match(layout.lines[i].text):
-        return False
     if above is None or not layout.narrow(above) or _following(layout.lines[above].text, 0, lettered):
         return False
-    if not _numbers(layout.lines[above].text, tag):
-        return False
-    below = (_following(layout.lines[j].text, 1, lettered) for j in lines[lines.index(i) + 1 :][:_LONG_NOTE])
-    return next((n for n in below if n), 0) in range(2, _SKIPPED + 1)
+    return bool(_numbers(layout.lines[above].text, tag))
 
 
 def through_the_book(layout: Layout, body: int, end: int) -> bool:
