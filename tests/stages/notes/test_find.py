@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editio.inputs import plain_text
+from editio.model.characters import RAISED
 from editio.model.kinds import PartKind
 from editio.model.pages import Page, Pagination
 from editio.model.witness import Box, Witness, of_text
@@ -435,3 +436,27 @@ def test_a_numbered_list_without_calls_is_not_a_list_of_notes() -> None:
     listed = "".join(f"{n} Mules of the upper market.\n" for n in range(1, 9))
     pages = [f"{' '.join(WORDS)}.\n\n{' '.join(WORDS)} in 1743.\n\n{listed}\n" for _ in range(6)]
     assert not found(*_pages(pages)).notes
+
+
+def test_figures_that_are_not_calls_make_no_note_of_the_text_above_them() -> None:
+    """Dirt that was read as raised figures had a cost in text but none in a note, so whole pages became notes."""
+    dirt = f"{' '.join(WORDS[:5])}³ and the⁸ salt {' '.join(WORDS[5:])}\n" * 6
+    page = "The road (1) went down to the pans.\n{}\n(1) The ledger of the day.\n\n"
+    made = found(*_pages([page.format(dirt)] * 9)).notes
+    assert [len(note.lines) for note in made] == [1] * 9
+
+
+@pytest.mark.parametrize("form", [" {})", " ({})", "raised"])
+def test_notes_below_sections_may_be_near_the_foot_of_their_pages(form: str) -> None:
+    """As notes at the foot, those with text below them on their page were lost, or the text became part of them."""
+    prose = f"Nobody {' '.join(WORDS)}.\n"
+    text, starts = "", []
+    for k in range(1, 13):
+        starts.append(len(text))
+        mark = str(k).translate(RAISED) if form == "raised" else form.format(k)
+        text += (
+            f"{prose * (k % 3)}The clerk{mark} paid for it.\n{prose * 9}\n{mark.strip()} Note, as the ledger says.\n"
+        )
+        text += f"\n\nOf the Road of Day {k}\n\n{prose * (3 + k % 2)}"
+    made = found(of_text(text), Pagination(tuple(Page(str(k), at, True, "") for k, at in enumerate(starts)), (), ()))
+    assert [(len(note.lines), len(note.calls)) for note in made.notes] == [(1, 1)] * 12

@@ -18,7 +18,6 @@ Begin reading at `find`.
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
@@ -27,7 +26,6 @@ from operator import itemgetter
 from statistics import median
 
 from editio.inputs.registers import LineRole
-from editio.model.characters import RAISED_FIGURE
 from editio.model.kinds import PartKind
 from editio.model.pages import Pagination
 from editio.model.witness import Witness
@@ -36,7 +34,7 @@ from editio.stages.notes import unmarked
 from editio.stages.notes.found import Called, Note, Notes, Stretch
 from editio.stages.notes.marks import Alphabet, Frame, calls, exact, openings, said
 from editio.stages.notes.rows import Row, Sizes, rows, sizes
-from editio.stages.notes.solve import Begin, CallEvent, Costs, Numbering, Place, Problem, Reading, Scheme, solve
+from editio.stages.notes.solve import Begin, Costs, Numbering, Place, Problem, Reading, Scheme, solve
 from editio.stages.notes.tie import tie
 
 __all__ = ["Called", "Note", "Notes", "Stretch", "find"]
@@ -57,9 +55,12 @@ _PRICE = {  # the cost of accepting a scheme: higher if its marks are frequent i
 }
 _LETTER_PRICE = 4.0  # extra cost of letters: text refers to the items of its lists by them
 _SYMBOL_PRICE = 1.0
-_BELOW = 8.0  # extra cost of notes below paragraphs or sections of known pages if figures without a frame call them
-_MID_PAGE = 0.4  # median share of a page from its first note to its end; below it notes are at the foot of pages
-_TEXT = 3  # lines; so many below notes are text, and not a signature or a reference
+_BELOW = {  # extra cost of other places than the foot of known pages: higher if the place fits more text
+    Place.FOOT: 0.0,
+    Place.PARAGRAPH: 5.0,
+    Place.SECTION: 8.0,
+}
+_MID_PAGE = 0.25  # median share of a page from its first note to its end; below it notes are at the foot of pages
 _WORTH = 3.0  # the most cost that a note with its call can save
 _COVERED = 0.3  # least share of possible first lines that a scheme explains; below it they are items of lists
 _SEED = 0.3  # greatest cost of the mark of a possible first line
@@ -71,9 +72,6 @@ _CALLED = 0.8  # `Costs.called` when the scheme is known
 _APART = 4.0  # upper limit of `Costs.apart`
 _FEW = 0.3  # share of the notes: with fewer calls in the frame of the notes, calls have another frame
 _REPEATED = 0.15  # share of the notes: if more of them repeat a number, the numbering restarts
-_RAISED = re.compile(rf"{RAISED_FIGURE}+")
-_GLUED = re.compile(r"(?<=[^\W\d_]{4})[1-9]\d?(?=[\s.,;:!?]|$)")  # `tower3`: words do not end like this
-_BARE = re.compile(r"[1-9]\d?\s+(?=[A-ZÀ-ÖØ-Þ“‘«])")
 
 
 def find(
@@ -84,11 +82,10 @@ def find(
     titles = {i for part in parts for i in range(part.first, part.body)}
     whole = tuple(rows(reading.lines, text, pages, owners, titles))
     paged = len({row.page for row in whole}) > 1
-    listed = any(part.kind is PartKind.NOTES for part in parts)
     found: list[tuple[Reading, tuple[Row, ...]]] = []
     left = whole
     for alphabets in ((Alphabet.FIGURES, Alphabet.LETTERS), (Alphabet.SYMBOLS,)):
-        best = _best(left, alphabets, paged, listed)
+        best = _best(left, alphabets, paged)
         if best is not None:
             found.append((best, left))
             left = tuple(row for row, taken in zip(left, best.in_note, strict=True) if not taken)
@@ -115,48 +112,43 @@ def _text(
     return text, pages, owners
 
 
-def _best(rows: tuple[Row, ...], alphabets: tuple[Alphabet, ...], paged: bool, listed: bool) -> Reading | None:
-    """The reading of the scheme that explains most, solved twice; None if no scheme explains enough. `listed` says
-    whether the book has endnotes too."""
-    first = _first(Problem(rows, alphabets), paged, listed)
+def _best(rows: tuple[Row, ...], alphabets: tuple[Alphabet, ...], paged: bool) -> Reading | None:
+    """The reading of the scheme that explains most, solved twice; None if no scheme explains enough."""
+    first = _first(Problem(rows, alphabets), paged)
     return first and _again(rows, *first)
 
 
 @lru_cache(maxsize=8)  # editors change a line and rebuild, and most changes affect no marks
-def _first(problem: Problem, paged: bool, listed: bool) -> tuple[Reading, tuple[int, ...]] | None:
+def _first(problem: Problem, paged: bool) -> tuple[Reading, tuple[int, ...]] | None:
     """The reading of the scheme that explains most, and the indices of the rows used to try it."""
     rows = problem.rows
-    raised = _raised(rows, listed)
     best: tuple[Reading, tuple[int, ...]] | None = None
-    for scheme, seeds in _schemes(rows, problem.alphabets, paged, raised):
+    for scheme, seeds in _schemes(rows, problem.alphabets, paged):
         leading = best and best[0].scheme
         other = leading is not None and (leading.frame, leading.alphabet) != (scheme.frame, scheme.alphabet)
-        if best is not None and other and seeds * _WORTH <= _worth(best[0]):
+        if best is not None and other and seeds * _WORTH <= _worth(best[0], paged):
             continue
-        foot = paged and scheme.place is Place.FOOT
-        plainly = paged and _called_plainly(scheme, raised)
-        near = foot or plainly  # figures in the text of other pages are not calls
-        tried = _on_pages_with_marks(rows, scheme.frame, scheme.alphabet) if near else tuple(range(len(rows)))
+        tried = _near_marks(rows, scheme.frame, scheme.alphabet) if paged else tuple(range(len(rows)))
         own = tuple(rows[k] for k in tried)
         reading = solve(own, scheme, Sizes(), Costs())
-        if paged and not foot and not (_plain(reading) and _apart_from_foot(own, reading)):
+        if paged and scheme.place is not Place.FOOT and not _plain(reading):
             continue
-        worth = _worth(reading) - (_BELOW if plainly and not foot else 0.0)
-        if reading.begun >= _COVERED * seeds and worth > (0.0 if best is None else _worth(best[0])):
+        if reading.begun >= _COVERED * seeds and _worth(reading, paged) > (_worth(best[0], paged) if best else 0.0):
             best = reading, tried
     return best
 
 
 @lru_cache(maxsize=4)
-def _on_pages_with_marks(rows: tuple[Row, ...], frame: Frame, alphabet: Alphabet) -> tuple[int, ...]:
-    """The indices of the rows on pages where a note may begin, and on the pages after them, where it may continue.
-    Schemes are tried on these rows. Only the best scheme is solved on all rows."""
+def _near_marks(rows: tuple[Row, ...], frame: Frame, alphabet: Alphabet) -> tuple[int, ...]:
+    """The indices of the rows on pages where a note may begin, and on the pages beside them, where it may be called or
+    continue. All schemes with these marks are tried on the same rows, so that their gains can be compared. Only the
+    best scheme is solved on all rows."""
     pages = {
         row.page
         for k, row in enumerate(rows)
         if (row.gap or rows[k - 1].stops) and any(mark.price <= _SEED for mark in openings(row.text, frame, alphabet))
     }
-    return tuple(k for k, row in enumerate(rows) if row.page in pages or row.page - 1 in pages)
+    return tuple(k for k, row in enumerate(rows) if not pages.isdisjoint((row.page - 1, row.page, row.page + 1)))
 
 
 def _price(frame: Frame, alphabet: Alphabet) -> float:
@@ -169,8 +161,10 @@ def _price(frame: Frame, alphabet: Alphabet) -> float:
             return _SYMBOL_PRICE
 
 
-def _worth(reading: Reading) -> float:
-    return reading.gain - _price(reading.scheme.frame, reading.scheme.alphabet)
+def _worth(reading: Reading, paged: bool) -> float:
+    """The gain of a reading beyond the cost of accepting its scheme."""
+    scheme = reading.scheme
+    return reading.gain - _price(scheme.frame, scheme.alphabet) - (_BELOW[scheme.place] if paged else 0.0)
 
 
 def _again(rows: tuple[Row, ...], first: Reading, tried: tuple[int, ...]) -> Reading:
@@ -219,11 +213,9 @@ def _solved(problem: Problem, scheme: Scheme, costs: Costs) -> Reading:
     return solve(problem.rows, scheme, problem.sizes, costs)
 
 
-def _schemes(
-    rows: Sequence[Row], alphabets: Collection[Alphabet], paged: bool, raised: bool
-) -> Iterator[tuple[Scheme, int]]:
+def _schemes(rows: Sequence[Row], alphabets: Collection[Alphabet], paged: bool) -> Iterator[tuple[Scheme, int]]:
     """The possible schemes of the book, those with the most possible first lines first. Each comes with the number of
-    these lines; schemes with too few are left out. `raised` is true if the figures that call notes are raised."""
+    these lines; schemes with too few are left out."""
     families = [
         (seeds, frame, alphabet)
         for alphabet in alphabets
@@ -238,10 +230,7 @@ def _schemes(
         for numbering in _numberings(seeds, alphabet):
             for place in places:
                 for called in frames:
-                    scheme = Scheme(frame, alphabet, numbering, place, called)
-                    below = paged and place is not Place.FOOT
-                    if not (below and numbering is Numbering.PAGE and _called_plainly(scheme, raised)):
-                        yield scheme, len(seeds)
+                    yield Scheme(frame, alphabet, numbering, place, called), len(seeds)
 
 
 def _mid_page(rows: Sequence[Row], frame: Frame, alphabet: Alphabet) -> bool:
@@ -256,62 +245,12 @@ def _mid_page(rows: Sequence[Row], frame: Frame, alphabet: Alphabet) -> bool:
     return bool(shares) and median(shares) > _MID_PAGE
 
 
-def _called_plainly(scheme: Scheme, raised: bool) -> bool:
-    """Whether the notes are called by plain figures, neither framed nor raised. Any book has such figures, and numbered
-    lists too, so together they are not evidence of notes above the foot of a page."""
-    return not raised and scheme.calls is Frame.BARE and scheme.alphabet is not Alphabet.SYMBOLS
-
-
-def _raised(rows: Sequence[Row], listed: bool) -> bool:
-    """Whether raised figures call notes, or figures at the ends of words, as most OCR reads raised ones. Many are
-    within lines, and at least half as many as begin lines, because OCR loses some of the calls. Figures at the ends of
-    words call endnotes if these are `listed`; if their list was not found, few figures begin lines."""
-    inside, begin = _count(rows, _RAISED, _RAISED)
-    glued, bare = _count(rows, _GLUED, _BARE)
-    plain = not listed and max(bare / 2, _MANY) <= glued <= 2 * bare
-    return inside >= max(begin / 2, _MANY) or plain
-
-
-def _count(rows: Sequence[Row], inside: re.Pattern[str], begin: re.Pattern[str]) -> tuple[int, int]:
-    """The number of matches within lines, and the number of lines that begin with a match."""
-    return sum(len(inside.findall(row.text, 1)) for row in rows), sum(begin.match(row.text) is not None for row in rows)
-
-
 def _plain(reading: Reading) -> bool:
     """Whether most notes begin with plain marks. Dirt and quotation marks may begin paragraphs anywhere, so they are
     evidence only at the foot of pages."""
     marks = [event.mark for event in reading.events if isinstance(event, Begin)]
     plain = sum(mark.price <= _SEED and exact(mark.sign, reading.scheme.alphabet) for mark in marks)
     return plain * 2 > len(marks)
-
-
-def _apart_from_foot(rows: Sequence[Row], reading: Reading) -> bool:
-    """Whether most blocks of notes are not at the foot of the pages that call them: text is below them on their page,
-    or a call is on an earlier page."""
-    late = _called_earlier(rows, reading)
-    blocks = apart = 0
-    for _, page in groupby(enumerate(rows), key=lambda pair: pair[1].page):
-        runs = [(taken, list(run)) for taken, run in groupby((k for k, _ in page), key=lambda k: reading.in_note[k])]
-        for n, (taken, run) in enumerate(runs):
-            below = len(runs[n + 1][1]) if n + 1 < len(runs) else 0
-            blocks += taken
-            apart += taken and (below >= _TEXT or not late.isdisjoint(run))
-    return apart * 2 > blocks
-
-
-def _called_earlier(rows: Sequence[Row], reading: Reading) -> set[int]:
-    """The rows at which notes begin that were called on an earlier page."""
-    called: dict[int, int] = {}
-    found = set()
-    for event in reading.events:
-        match event:
-            case CallEvent():
-                called[event.number] = rows[event.row].page
-            case Begin() if called.pop(event.number, rows[event.row].page) < rows[event.row].page:
-                found.add(event.row)
-            case _:
-                pass
-    return found
 
 
 def _seeds(rows: Sequence[Row], frame: Frame, alphabet: Alphabet) -> list[int]:

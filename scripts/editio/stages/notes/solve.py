@@ -13,14 +13,15 @@ Costs are in units of "one thing that went wrong":
 * a call without its note costs `Costs.lost_note`, a note without its call `Costs.lost_call`;
 * a misread mark costs the difference of its strokes (`marks.distance`), but at most `Costs.called` if a call precedes
   the note;
-* a plain mark that begins a line but is read as text costs `_UNEXPLAINED`. Any mark costs `Costs.apart` if it is below
-  white space of the kind that this book has above its notes;
-* text below a note on the same page, or a note that continues without a mark, has a cost that depends on the place of
-  the notes;
+* a plain mark that begins a line but is read as text costs `_UNEXPLAINED`, and less if such marks are often dirt. Any
+  mark costs `Costs.apart` if it is below white space of the kind that this book has above its notes;
+* text below a note, and a note that continues without a mark, have a cost that depends on the place of the notes. Where
+  they are below paragraphs, each paragraph that ends without a note it called costs `_ASTRAY`. A reading with the wrong
+  place is therefore dearer than one with the right place;
 * a line whose type size contradicts the reading has a cost by that size (`rows.Sizes`).
 
-The reading without any notes has a cost in the same units. A scheme is accepted only if its reading is cheaper by more
-than `Costs.scheme`. Begin reading at `solve`.
+The reading without any notes has a cost in the same units. A mark that is not explained costs the same in text and in
+notes, since otherwise dirt would make notes of text. Begin reading at `solve`.
 """
 
 from __future__ import annotations
@@ -62,12 +63,15 @@ _UNMEASURED = 1.5  # a note continues without a mark, and the type size is no ev
 _IN_NOTE = 0.02  # cost of each line of a note: of two equal readings, the one with the shorter note wins
 _WHOLE_PAGE = 2.0  # a note continues on a page without text above it
 _NESTED = 0.8  # cost of a call within a note
+_ASTRAY = 1.0  # a paragraph ends without the note that it called, though notes are below paragraphs
 _TWICE = 1.0  # a mark that repeats the last number, such as a note that explains a word in several places
 _PLAIN = 0.3  # greatest cost of a plain mark, such as one that repeats a number
 _MOST = 4.5  # greatest cost of a call: beyond it a lost call is cheaper
 _SKIP = 3  # greatest number of notes or calls lost in a row
 _LEAP = 99  # the farthest step to plain figures after a greater loss
 _MOST_LOSS = 2  # so many marks lost in a row have their full cost; each further one costs little
+_RUNS_ON = 2.5  # text below the paragraph or section of a note continues a sentence on the next page
+_NEW_PAGE = 0.5  # text below a note begins a page
 _BEAM = 11.0
 _NEVER = 1e9
 _STATES = 32
@@ -85,6 +89,17 @@ class Place(StrEnum):
     SECTION = "section"
 
 
+_BELOW_NOTE = {  # the cost of text below a note, by the white space between them
+    Place.PARAGRAPH: (5.0, 0.1, 1.0),
+    Place.SECTION: (5.0, 1.5, 0.0),
+}
+_STAYS = {  # the cost of a line that continues a note, by the white space above it
+    Place.FOOT: (0.0, 0.1, 1.0),
+    Place.PARAGRAPH: (0.0, 1.0, 3.0),
+    Place.SECTION: (0.0, 0.1, 2.0),
+}
+
+
 @dataclass(frozen=True)
 class Scheme:
     frame: Frame  # frame of the marks of notes
@@ -98,7 +113,6 @@ class Scheme:
 class Costs:
     lost_call: float = 4.0
     lost_note: float = 4.0
-    scheme: float = 5.0
     called: float = _NEVER  # upper limit of the cost of a misread note mark if its number was called
     apart: float = 0.0  # cost of text for a line with a mark below more white space than between paragraphs
 
@@ -273,6 +287,19 @@ class _Solver:
         self.steps: list[Step] = []
         self.lines: list[int] = []  # the index of the step that decided each row
         self.without = 0.0
+        self.plain = self._share_of_beginnings()
+
+    def _share_of_beginnings(self) -> float:
+        """The share of the plain marks at the beginning of lines that may begin notes. The others are dirt:
+        the sentence of the line above continues with a small letter."""
+        dirt = beginnings = 0
+        for k, row in enumerate(self.rows):
+            for mark in self.candidates.openings[k]:
+                if mark.price <= _PLAIN and exact(mark.sign, self.scheme.alphabet):
+                    within = k > 0 and not self.rows[k - 1].stops
+                    dirty = within and row.text[mark.end : mark.end + 1].islower()
+                    dirt, beginnings = dirt + dirty, beginnings + (not dirty)
+        return (beginnings + 1) / (beginnings + dirt + 1)
 
     def line(self, k: int) -> None:
         row, before = self.rows[k], self.rows[k - 1] if k else None
@@ -286,7 +313,8 @@ class _Solver:
         if found and row.gap > 1 and not self._top(k):
             unexplained = max(unexplained, self.costs.apart)
         self.without += as_text + unexplained
-        if not found and not _may_be_in_note(self.best):
+        ends = self.scheme.place is Place.PARAGRAPH and row.gap > 0 and not self._runs_on(k)
+        if not ends and not found and not _may_be_in_note(self.best):
             if as_text:
                 self.best = {state: cost + as_text for state, cost in self.best.items()}
             self.lines.append(-1)  # -1: only text is possible, so the row has no step
@@ -296,18 +324,20 @@ class _Solver:
         step: Step = {}
         at_foot = self.scheme.place is Place.FOOT
         figures = self.scheme.alphabet is Alphabet.FIGURES  # not symbols: their order survives a lost one
-        back, stays = self._back_to_text(row), self._stays(row)
+        back, stays = self._back_to_text(k), self._stays(k)
         entry = {in_note: self._entry(in_note, k) for in_note in (False, True)} if found else {}
         for state, cost in self.best.items():
             if state.in_note:
                 after, price = self._text(state), cost + as_text + unexplained + back
+                if not after.note:
+                    price += _lost(self.costs.lost_note, max(0, state.call - state.note))
                 if price < following.get(after, _NEVER):
                     following[after], step[after] = price, (state, None)
                 price = cost + as_note + max(unexplained, self._next(found, state.note + 1)) + stays
                 if not row.heading and price < following.get(state, _NEVER):
                     following[state], step[state] = price, (state, None)
             else:
-                price = cost + as_text + unexplained
+                price = cost + as_text + unexplained + (_ASTRAY if ends and state.call > state.note else 0.0)
                 if price < following.get(state, _NEVER):
                     following[state], step[state] = price, (state, None)
                 if state.goes_on and at_foot and not row.heading:
@@ -372,8 +402,8 @@ class _Solver:
             return mark.unused
         if exact(mark.sign, self.scheme.alphabet):
             if self.scheme.alphabet is Alphabet.SYMBOLS:
-                return _SYMBOL
-            return _UNEXPLAINED
+                return _SYMBOL * self.plain
+            return _UNEXPLAINED * self.plain
         framed = self.scheme.frame in (Frame.PARENTHESES, Frame.BRACKETS, Frame.BRACES)
         return _UNEXPLAINED / 2 if framed and row.gap and likely(mark.sign, self.scheme.alphabet) else 0.0
 
@@ -392,23 +422,25 @@ class _Solver:
             return State(False, 0, 0, 0)
         return State(False, state.note, state.call, 0)
 
-    def _back_to_text(self, row: Row) -> float:
-        match self.scheme.place:
-            case Place.FOOT:
-                return _HEADING_BELOW if row.heading else _TEXT_BELOW
-            case Place.PARAGRAPH:
-                return (5.0, 0.1, 1.0)[row.gap]
-            case Place.SECTION:
-                return (5.0, 1.5, 0.0)[row.gap]
+    def _runs_on(self, k: int) -> bool:
+        """Whether a row at the top of a page continues a sentence. The white space above such a row is unknown."""
+        return self._top(k) and self.rows[k].text[:1].islower()
 
-    def _stays(self, row: Row) -> float:
-        match self.scheme.place:
-            case Place.FOOT:
-                return (0.0, 0.1, 0.3)[row.gap]
-            case Place.PARAGRAPH:
-                return (0.0, 1.0, 3.0)[row.gap]
-            case Place.SECTION:
-                return (0.0, 0.1, 2.0)[row.gap]
+    def _back_to_text(self, k: int) -> float:
+        """The cost of a line of text below a note."""
+        row, place = self.rows[k], self.scheme.place
+        if place is Place.FOOT:
+            return _HEADING_BELOW if row.heading else _TEXT_BELOW
+        if self._top(k):
+            return _RUNS_ON if self._runs_on(k) else _NEW_PAGE
+        return _BELOW_NOTE[place][row.gap]
+
+    def _stays(self, k: int) -> float:
+        """The cost of a line that continues a note."""
+        place = self.scheme.place
+        if place is not Place.FOOT and self._top(k):
+            return 0.0 if self._runs_on(k) else _STAYS[place][1]
+        return _STAYS[place][self.rows[k].gap]
 
     def _goes_on(self, state: State, k: int) -> float:
         """The cost of a line that continues a note of the previous page."""
@@ -435,14 +467,16 @@ class _Solver:
 
     def _calls(self, k: int) -> None:
         scheme, costs = self.scheme, self.costs
+        beginnings = (*self.candidates.openings[k], *self.candidates.inner[k])  # whose figures call no note
         for marks in alternatives(self.candidates.calls[k]):
             unused = max(mark.unused for mark in marks)
+            begins = any(own.start < mark.end and mark.start < own.end for mark in marks for own in beginnings)
             self.without += unused
             following: dict[State, float] = {}
             step: Step = {}
             useful = False
             for state, cost in self.best.items():  # if costs are equal, the calls of the last marks are kept
-                uncalled = cost + (0.0 if state.in_note else unused)
+                uncalled = cost + (0.0 if state.in_note and begins else unused)
                 if uncalled < following.get(state, _NEVER):
                     following[state], step[state] = uncalled, (state, None)
                 for mark in marks:
