@@ -331,3 +331,22 @@ def test_of_two_pages_of_which_one_was_blank_the_other_is_the_right_hand_one() -
     heads[5] = ["CHAPTER II."]
     found = _openings(_apart([*heads[:4], *heads[5:]], [*PAGES[:4], *PAGES[5:]]))
     assert list(found)[1:] == ["40", "41", "42", "43", "45", "46", "47"]
+
+
+def test_an_entry_of_a_contents_list_begins_no_page() -> None:
+    """The list repeated the head of later pages, above the opening of page 1."""
+    heads = [
+        ["CHAPTER I."],
+        *([str(n), "THE SALT ROAD."] if n % 2 == 0 else ["OF THE TOLL.", str(n)] for n in range(2, 9)),
+    ]
+    contents = [*text(9, 30), "", "CHAPTER", "", "Of the Toll . . . . . . 20 1", ""]
+    body = "\n".join(contents) + "\n" + _apart(heads, [PAGES[0][:24], *PAGES[1:]])
+    assert _openings(body)["1"] == "CHAPTER I."
+
+
+def test_the_letter_of_a_sheet_and_its_volume_may_be_in_two_lines() -> None:
+    sheets = {0: "B", 4: "C", 7: "D"}
+    pages = [[*page, *(["", "VOL. I.", "", sheets[n]] if n in sheets else [])] for n, page in enumerate(PAGES)]
+    witness = of_text(_apart(_folios(), pages))
+    found = [witness.text[piece.start : piece.end] for piece in paginate(witness, TITLE).furniture]
+    assert (found.count("VOL. I."), *map(found.count, "BCD")) == (3, 1, 1, 1)

@@ -73,6 +73,7 @@ _FACING = 12  # heads with words and a number at one end
 _ALTERNATE = 0.9  # share of these with even numbers at the left or odd numbers at the right
 _FACED = 2 / 3  # share of the covered lines that counts at least if the pages are facing pages
 _HEAD = 1.25  # weight of a number in a line whose words recur with other numbers
+_LEADERS = re.compile(r"(?:[.·•] ?){4}")
 _SPECK = re.compile(r"(?<=\d)['’‘`´·.,^°](?=\d)")  # dirt within a number
 
 Key = tuple[int, Scheme, int]  # candidate, scheme and number
@@ -203,6 +204,8 @@ def _candidates(lines: Sequence[Line], words: Words) -> Iterator[_Candidate]:
     kept = []
     for i, apart, tokens, text in short:
         read = {found for token in tokens if (found := value(token))}
+        if _LEADERS.search(lines[i].text):
+            continue  # an entry of a contents list
         if words.is_heading(lines[i].text) and not any(n > counts[text] for s, n in read if s is Scheme.ARABIC):
             continue  # a number above the count of such lines, as in `APPENDIX. 197`, is that of the page
         kept.append((i, apart, tokens, text))
@@ -345,7 +348,7 @@ def _titles_beside(lines: Sequence[Line], chain: Sequence[_Candidate], words: Wo
     numbers have no title beside them."""
     alone = [c.line for c in chain if not c.letters]
     near = [(i, j) for i in alone for j in (i - 1, i + 1) if 0 <= j < len(lines) and len(lines[j].text) <= _LONGEST]
-    titles = [j for _, j in near if not words.is_signature(lines[j].text)]
+    titles = [j for _, j in near if not words.is_signature(lines[j].text) and not _number_at_end(lines[j])]
     texts = {j: text for j in titles if len(text := letters(lines[j].text)) >= _SHORTEST}
     found: set[int] = set()
     for title, count in Counter(texts.values()).items():
@@ -395,11 +398,14 @@ def _missing(
             near = [
                 i
                 for i in range(max(1, int(place - _NEAR * usual)), until + 1)
-                if first < i < last and lines[i].blank_before and len(lines[i].text) <= _LONGEST
+                if first < i < last
+                and lines[i].blank_before
+                and len(lines[i].text) <= _LONGEST
+                and not _LEADERS.search(lines[i].text)
             ]
             heads_until = place + _NEAR * usual
             found = list(_start(lines, near, heads_until, known, numbers, figures_of(scheme, number), words))
-            titles = {_top(lines, i) for i in near if _is_capitals(lines[i])} if scant and not found else set()
+            titles = {_top(lines, i) for i in near if _is_capitals(lines[i])} if scant else set()
             yield from found or ((i, False) for i in titles if len(titles) == 1)
 
 
@@ -433,7 +439,8 @@ def _start(
     near = [i for i in near if not _belongs(lines[i].text, words) and not words.is_signature(lines[i].text)]
     texts = [text for _, text in known]
     repeating = [i for i in near if _repeats(lines[i], texts) >= _REPEATS]
-    headings = [i for i in near if words.is_heading(lines[i].text)] or [_top(lines, i) for i in repeating]
+    chapters = [i for i in near if words.is_heading(lines[i].text) and " " in lines[i].text]  # not that of a list
+    headings = chapters or [_top(lines, i) for i in repeating if i not in numbers]
     heads = [
         i
         for i in repeating
@@ -457,6 +464,11 @@ def _top(lines: Sequence[Line], i: int) -> int:
     while i and lines[i].blank_before and _is_capitals(lines[i - 1]) and lines[i - 1].blank_before:
         i -= 1
     return i
+
+
+def _number_at_end(line: Line) -> bool:
+    """Whether a line not in capitals ends with a number, as references in notes do."""
+    return line.text[-2:].strip(".,;)")[-1:].isdigit() and not _is_capitals(line)
 
 
 def _is_capitals(line: Line) -> bool:

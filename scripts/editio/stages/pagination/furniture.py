@@ -81,7 +81,7 @@ def find(lines: Sequence[Line], faces: Sequence[Face], known: Known, words: Word
         above = {anchor.line for anchor in tops[n]}
         following = _opening(lines, faces[n + 1], tops[n + 1]) if n + 1 < len(faces) else ""
         found += tops[n]
-        found += _foot(lines, face, known, above, following, is_signature)
+        found += _foot(lines, face, known, above, following, is_signature, words.is_volume)
     return tuple(sorted(found, key=lambda anchor: anchor.start))
 
 
@@ -315,14 +315,16 @@ def _foot(
     above: set[int],
     following: str,
     is_signature: Callable[[str], bool],
+    is_volume: Callable[[str], bool],
 ) -> Iterator[Anchor]:
-    """The furniture at the foot of a page. `following` is the text that begins the next page."""
-    seen: set[FurnitureKind] = set()
+    """The furniture at the foot of a page, at most one line of each kind; the volume of a signature may be in a line of
+    its own. `following` is the text that begins the next page."""
+    seen: set[tuple[FurnitureKind, bool]] = set()
     for i in face.sheet.foot:
         if i in above or i in known.text or len(above) + len(seen) + 1 >= len(face.sheet.rows):
             return
         if piece := known.pieces.get(i):
-            seen.add(piece.kind)
+            seen.add((piece.kind, False))
             yield piece
             continue
         text, sight = lines[i].text, face.agreeing(i)
@@ -336,9 +338,9 @@ def _foot(
             kind = FurnitureKind.SIGNATURE
         else:
             return
-        if kind in seen:
+        if (kind, is_volume(text)) in seen:
             return
-        seen.add(kind)
+        seen.add((kind, is_volume(text)))
         yield _whole(lines, kind, i, face)
 
 

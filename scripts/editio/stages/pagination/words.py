@@ -24,7 +24,8 @@ class Words:
     heading: re.Pattern[str]  # a whole line like "chapter one"
     numbered: re.Pattern[str]
     month: re.Pattern[str]
-    signature: re.Pattern[str]  # of a sheet: "B 2", "15. 4", "VOL. II. C", "VOL. II."
+    volume: re.Pattern[str]  # before or above the letter of a sheet
+    signature: re.Pattern[str]  # of a sheet: "B 2", "15. 4", "VOL. II. C"
 
     @classmethod
     def of(cls, language: Language) -> Words:
@@ -35,9 +36,8 @@ class Words:
             re.compile(rf"\W*(?:\w+\.? )?{keyword}\.?(?:\W+\w+){{0,2}}\W*", re.IGNORECASE),
             re.compile(rf"\b(?:{numbered})\.?", re.IGNORECASE),
             re.compile(rf"{language.any_month}\b", re.IGNORECASE),
-            re.compile(
-                rf"(?:{language.volume})?[*•\W]?\s*{_LETTER_OR_NUMBER}[.,*]?|{language.volume}\W*", re.IGNORECASE
-            ),
+            re.compile(rf"{language.volume}\W*", re.IGNORECASE),
+            re.compile(rf"(?:{language.volume})?[*•\W]?\s*{_LETTER_OR_NUMBER}[.,*]?", re.IGNORECASE),
         )
 
     def is_heading(self, text: str) -> bool:
@@ -45,7 +45,11 @@ class Words:
         return bool(self.heading.fullmatch(text))
 
     def is_signature(self, text: str) -> bool:
-        return bool(self.signature.fullmatch(text)) and not text.isdigit()
+        return self.is_volume(text) or (bool(self.signature.fullmatch(text)) and not text.isdigit())
+
+    def is_volume(self, text: str) -> bool:
+        """Whether a line is a signature's volume, whose letter is in a line of its own."""
+        return bool(self.volume.fullmatch(text))
 
     def numbers_something(self, word: str) -> bool:
         """Whether a number after the word belongs to it."""
