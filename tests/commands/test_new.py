@@ -127,6 +127,12 @@ def test_the_language_is_guessed_by_its_small_words(tmp_path: Path) -> None:
     assert load(tmp_path / "book").settings.book.language == "fr"
 
 
+def test_a_language_that_is_not_recognised_is_said_to_be_unknown(tmp_path: Path) -> None:
+    result = new(tmp_path / "book", witness(tmp_path, "Karamen tupoli sanzegor hahati.\n" * 40), *OPTIONS)
+    assert "language: und (not recognised: enter it in edition.toml" in result.output
+    assert load(tmp_path / "book").settings.book.language == "und"
+
+
 def test_a_folder_of_page_files_is_copied_whole(tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
     for number in range(1, 4):

@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from editio import edition as stages
-from editio.commands.starting import FIRST_YEAR, UNKNOWN, Plan, described, language_of, write
+from editio.commands.starting import FIRST_YEAR, UNKNOWN, UNKNOWN_LANGUAGE, Plan, described, language_of, write
 from editio.commands.terminal import console, refusals
 from editio.inputs import ocr
 from editio.inputs.registers import of_files
@@ -39,18 +39,18 @@ def run(
         target = folder.absolute()
         _must_be_free(target)
         found = ocr.read(witness)
-        guessed = language or language_of(found)
+        tag = language or language_of(found)
         plan = Plan(
             witness,
             found,
             title or _ask("Title", not title) or witness.stem,
             author or _ask("Author", not author) or UNKNOWN,
             year or _year(_ask("Year of publication", not year)),
-            guessed,
+            tag,
         )
         apparatus = of_files({"edition.toml": commented(plan.values).encode()})
         console.print(f"{witness}: {described(found)}", markup=False)
-        console.print(f"language: {guessed}{'' if language else ' (guessed from its small words)'}")
+        console.print(f"language: {tag}{'' if language else _guessed(tag)}")
         try:
             built = stages.build(found, apparatus)
         except Refusal as refusal:
@@ -75,6 +75,12 @@ def _ask(what: str, wanted: bool) -> str:
 
 def _year(answer: str) -> int:
     return int(answer) if answer.isdecimal() and int(answer) else FIRST_YEAR
+
+
+def _guessed(tag: str) -> str:
+    if tag == UNKNOWN_LANGUAGE:
+        return " (not recognised: enter it in edition.toml, so that headings and dates can be found)"
+    return " (guessed from its function words)"
 
 
 def _must_be_free(target: Path) -> None:

@@ -27,7 +27,8 @@ from editio.outputs.pages.phrases import counted
 
 UNKNOWN = "Unknown"
 FIRST_YEAR = 1  # placeholder for an unknown year
-_NEUTRAL = "en-GB"
+UNKNOWN_LANGUAGE = "und"  # BCP 47: undetermined
+_ENGLISH = "en-GB"
 _REGISTERS = {  # those of a new edition, with their first comment
     "emendations": "Corrections: `line` of the witness has `reading`, the edition has `edited`.",
     "recurring": "Readings that are wrong wherever they stand as a whole word.",
@@ -118,7 +119,7 @@ def described(witness: Witness) -> str:
 def language_of(witness: Witness) -> str:
     """The language that the text seems to be in, as a tag for edition.toml."""
     code = guess(witness.text)
-    return code if code and not _NEUTRAL.startswith(code) else _NEUTRAL
+    return _ENGLISH if code == "en" else code or UNKNOWN_LANGUAGE
 
 
 def _file_name(path: Path) -> str:

@@ -5,8 +5,8 @@ words, months and seasons, quotation marks, spacing, and the small words of its 
 weekdays come from Babel's copy of the CLDR. Stages take a `Language` and know no language themselves.
 
 `of` gives the language of a BCP 47 tag. A language without a file gets a neutral profile: no typographic rules, but
-Babel's months and wordfreq's word list, if they support it. `headings.toml` gives words for the parts of a book in more
-languages.
+Babel's months and wordfreq's word list, if they support it. `headings.toml` gives words for the parts of a book and
+function words in more languages.
 
 Words are compared folded: `fold` ignores case, accents, ligatures and long s, hyphens, stops and blanks,
 because capitals are often printed, and OCR often read, without accents.
@@ -217,14 +217,22 @@ def of(tag: str) -> Language:
 
 @cache
 def every_code() -> tuple[str, ...]:
-    """The codes of all languages whose words for the parts of a book are known. Languages with a file come first."""
-    return (*described(), *sorted(code for code in _headings() if code not in described()))
+    """The codes of all languages whose words for the parts of a book are known. Languages with a file come first, and
+    codes that stand for another language last."""
+    return (*described(), *(code for code in _headings() if code not in described()))
 
 
 def beside(tag: str) -> tuple[str, ...]:
     """The codes of other languages whose words may occur in a book: all languages with a file. If its own language has
     no file, all languages with known words."""
     return described() if of(tag).described else every_code()
+
+
+@cache
+def function_words() -> Mapping[str, frozenset[str]]:
+    """The folded function words of each language, by its code."""
+    tables = {code: data(code) for code in described()} | dict(_headings())
+    return {code: frozenset(map(fold, tables[code]["grammar"]["function_words"])) for code in every_code()}
 
 
 @cache
