@@ -47,6 +47,13 @@ def test_a_date_alone_below_a_title_is_no_part_of_it() -> None:
     ]  # fmt: skip
 
 
+def test_a_short_speech_below_the_number_is_text_where_hardly_any_chapter_has_a_title() -> None:
+    before = [f"CHAPTER {number}" for number in range(1, 12)]
+    speech = "--Salt for the mules, said Taskovsky."
+    assert _titles(*before, f"CHAPTER 12\n\n{speech}") == [*before, "CHAPTER 12"]
+    assert _titles(*before, "CHAPTER 12\n\nTHE LAST MULE") == [*before, "CHAPTER 12 THE LAST MULE"]
+
+
 def test_the_last_entry_of_a_contents_list_may_have_its_title_below_its_number() -> None:
     """Chapter X of a list without page numbers is repeated in the book, and is not the beginning of Chapter XI."""
     books = {"I": ("I", "II", "III"), "II": ("VII", "VIII", "IX"), "III": ("X", "XI", "XII")}

@@ -40,6 +40,7 @@ _PLAY = (Term.ACT, Term.SCENE)
 _FAR = 2.0  # lines of white space between a heading and lines that do not belong to it, in a text without pages
 _ORNAMENT = 2  # lines
 _ALONE = 1.0  # lines of white space above the title of a part
+_FEW_TITLES = 0.1  # of the chapters
 _MOST_ABSORBED = 6  # lines of capitals above the heading of a part
 _KINDS = {
     Level.FRONT: PartKind.FRONT,
@@ -203,6 +204,7 @@ def _starts(
             starts[-1] = replace(before, body=body)
             continue
         starts.append(_Start(heading.kind, heading.first, body, heading))
+    starts = _without_rare_titles(layout, starts)
     last_chapter = max((s.first for s in starts if s.kind is PartKind.CHAPTER), default=-1)
     for item in lists:
         kind = PartKind.BACK if 0 <= last_chapter < item.first else PartKind.FRONT
@@ -210,6 +212,25 @@ def _starts(
         starts.append(_Start(kind, item.first, item.body, heading, item.entries))
     ordered = sorted(starts, key=lambda start: start.first)
     return [_with_lines_above(layout, tag, start, ordered[k - 1] if k else None) for k, start in enumerate(ordered)]
+
+
+def _without_rare_titles(layout: Layout, starts: Sequence[_Start]) -> list[_Start]:
+    """The starts, in which chapters keep their first lines where few chapters have a title, and it is set as the text
+    is: a short sentence or speech below the number looks like one."""
+    chapters = [start for start in starts if start.kind is PartKind.CHAPTER and start.heading.words]
+    titled = sum(bool(_title(layout, start).strip()) for start in chapters)
+    if titled > len(chapters) * _FEW_TITLES:
+        return list(starts)
+    return [replace(start, body=_below_number(layout, start)) if start in chapters else start for start in starts]
+
+
+def _below_number(layout: Layout, start: _Start) -> int:
+    """The line below the number of a chapter, unless a title is below it that differs from the text."""
+    below = layout.between(start.heading.last + 1, start.body)
+    entered = start.heading.title_end or start.heading.evidence == REGISTER
+    if not below or entered or any(layout.capitals(i) or layout.other_size(i) or layout.centred(i) for i in below):
+        return start.body
+    return below[0]
 
 
 def _with_endnotes(
