@@ -65,6 +65,9 @@ def _block(block: Block) -> Iterator[str]:
         case "event":
             date, event = block.spans
             yield f"event {block.label} {written(*date.content)}".rstrip() + f" | {written(*event.content)}"
+        case "verse":
+            for span in block.spans:
+                yield f"line {written(*span.content)}"
         case "article":
             yield f"article {' '.join(written(*span.content) for span in block.spans)}"
         case "note":

@@ -12,6 +12,7 @@ from editio.model.kinds import PartKind
 from editio.model.text import Block, paragraphs, plain
 from editio.stages.structure.backmatter import entries
 from editio.stages.structure.content import Composer
+from editio.stages.structure.layout import Book
 from editio.stages.structure.notes import Layout
 from editio.stages.structure.signals import NO_EVIDENCE, Evidence, Place, Sign
 from printing import MEASURE, composer, page, witness
@@ -27,7 +28,7 @@ def entered(kind: str, *lines: str, language: str = "en") -> list[Block]:
 def layout(text: Composer, lines: int, evidence: Evidence = NO_EVIDENCE, indents: Mapping[int, float] = NONE) -> Layout:
     """The lines at the margin, apart from those with an indent."""
     places = {i: Place(indent=indents.get(i, 0.0)) for i in range(lines)}
-    return Layout(text, MEASURE, places, evidence, {}, frozenset())
+    return Layout(text, MEASURE, places, Book(languages.of("en"), evidence), {}, frozenset())
 
 
 def listed(kind: str, *lines: str) -> list[str]:

@@ -120,7 +120,7 @@ def test_paragraphs_whose_last_lines_are_short_are_told_apart(paragraphs: list[s
 def test_any_lines_have_a_state_each(lines: list[str], after: bool) -> None:
     found = states(*lines, after=after)
     assert len(found) == len(lines)
-    assert found[0] in (S.FIRST, S.HEAD, S.ITEM, S.AFTER)
+    assert found[0] in (S.FIRST, S.HEAD, S.ITEM, S.LINE, S.AFTER)
 
 
 def test_the_type_is_set_as_these_tests_suppose() -> None:

@@ -119,3 +119,29 @@ def test_lines_that_alternate_between_two_margins_are_verse_though_all_are_set_i
 def test_stanzas_without_indents_are_verse_in_a_text_with_empty_lines() -> None:
     song = "".join(line.strip() + "\n" for line in SONG.splitlines())
     assert [len(stanza.spans) for stanza in verse(f"{PROSE}\n{song}\n{song}\n{AFTER}")] == [4, 4]
+
+
+def test_verse_at_the_margin_is_verse_in_a_book_with_indented_paragraphs() -> None:
+    song = "".join(line.strip() + "\n" for line in SONG.splitlines())
+    paragraphs = f"   {PROSE}   {AFTER}" * 12
+    (stanza,) = verse(f"{paragraphs}   {PROSE}\n{song}\n   {AFTER}")
+    assert len(stanza.spans) == 4
+
+
+def test_lines_of_a_book_in_verse_are_kept_though_they_are_as_wide_as_its_measure() -> None:
+    pairs = (
+        "The hills have kept their counsel since the flood,",
+        "And no man counts the lanterns on the quay,",
+        "Where once the ferry waited for the dawn",
+        "A little smoke above the tannery.",
+    )
+    stanzas = verse("".join(line + "\n" for line in pairs * 15))
+    assert sum(len(stanza.spans) for stanza in stanzas) >= 59  # the first line may be a heading
+
+
+def test_the_date_and_the_close_of_a_letter_are_lines_of_their_own() -> None:
+    letter = "Upper Bridge, May 3, 1831.\nMy dear Sir,\n{}Your obedient servant,\nA. CHANDLER.\n"
+    made = blocks("".join(letter.format(PROSE.replace("down:", "down.") + AFTER) for _ in range(6)) + AFTER)
+    texts = [" ".join(lines(block)) for block in made]
+    for line in ("Upper Bridge, May 3, 1831.", "My dear Sir,", "Your obedient servant,", "A. CHANDLER."):
+        assert texts.count(line) == 6, line

@@ -18,6 +18,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from statistics import median
 
 from editio import languages
@@ -72,7 +73,8 @@ def arrange(
     running = [
         i for part in parts if part.kind is PartKind.CHAPTER for i in range(part.body, part.end) if i not in aside
     ]
-    full = measure([_text_line(restoration, i, {}) for i in running or range(len(witness.lines))])
+    measured = running if len(running) >= _MEASURED else range(len(witness.lines))
+    full = measure([_text_line(restoration, i, {}) for i in measured])
     shown = [i for part in parts for i in range(part.body, part.end) if i not in aside]
     found = signals.places(witness, shown, _tops(restoration, pagination))
     texts = {i: _text_line(restoration, i, {}).text for i in shown}
@@ -85,7 +87,7 @@ def arrange(
         composer,
         full,
         {**found, **signals.places(witness, lines, _tops(restoration, pagination))},
-        book.evidence,
+        book,
         roles,
         _entered(witness, apparatus.structure, Role.VERSE, [*lines, *shown]),
     )
@@ -356,14 +358,24 @@ class _Arrangement:
         states = decode(tuple(lines), self.full, after, self.book)
         groups: list[tuple[State, list[int]]] = []
         for i, state in zip(indices, states, strict=True):
-            if state in (S.BODY, S.QUOTE, S.ITEM_RUN) and groups:
+            if state in (S.BODY, S.QUOTE, S.ITEM_RUN, S.LINE_RUN) and groups:
                 groups[-1][1].append(i)
             else:
                 groups.append((state, [i]))
         blocks: list[Block] = []
-        for state, members in groups:
-            blocks = self._add(blocks, state, members)
+        for authored, run in groupby(groups, key=lambda group: group[0] is S.LINE):
+            if authored:
+                blocks += self._lines([members for _, members in run], blocks)
+                continue
+            for state, members in run:
+                blocks = self._add(blocks, state, members)
         return blocks
+
+    def _lines(self, rows: list[list[int]], before: list[Block]) -> list[Block]:
+        """The blocks of lines that the author ended: stanzas, or a block for each line."""
+        above = plain(before[-1].spans[-1].content) if before else ""
+        stanzas = verse.of_lines(self.composer, rows, self.places, above)
+        return stanzas or [self._block(BlockKind.PARAGRAPH, row) for row in rows]
 
     def _add(self, blocks: list[Block], state: State, lines: list[int]) -> list[Block]:
         """The blocks with another group of lines, which may extend the last block."""

@@ -5,7 +5,8 @@ justify lines to one width, so the natural width of a full line (the sum of the 
 `editio.stages.type_metrics`) is close to the measure. A line well short of it ends a paragraph. The first line of a
 paragraph is narrower by its indent. The lines of a displayed quotation, in smaller type, are wider by the ratio of the
 sizes. Wording is further evidence: a paragraph begins with a capital and ends with a stop, a display usually follows a
-colon, a section heading has no stop.
+colon, a section heading has no stop. Lines of verse, dates and the close of a letter end where the author wished:
+they begin with a capital, and the next word would often have fitted.
 
 Boxes, indents and empty lines of the witness are evidence too, if they divide the paragraphs of this book
 (`editio.stages.structure.signals`).
@@ -26,6 +27,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, cached_property
+from itertools import pairwise
 from statistics import median
 
 from editio.languages import Language
@@ -46,26 +48,34 @@ class State(IntEnum):
     QUOTE_PARA = 6  # first line of a further paragraph of a quotation
     ITEM = 7  # first line of a list item or speech
     ITEM_RUN = 8  # line of a list item or speech
+    LINE = 9  # line that the author ended: of verse, of an inscription, a date, the close of a letter
+    LINE_RUN = 10  # rest of such a line, turned over
 
 
 S = State
 _QUOTES = (S.QUOTE_FIRST, S.QUOTE, S.QUOTE_PARA)
 _ITEMS = (S.ITEM, S.ITEM_RUN)
-_BREAKS = (S.FIRST, S.AFTER, S.HEAD, S.QUOTE_FIRST, S.QUOTE_PARA, S.ITEM)  # the previous line ends its block
+LINES = (S.LINE, S.LINE_RUN)
+_BREAKS = (S.FIRST, S.AFTER, S.HEAD, S.QUOTE_FIRST, S.QUOTE_PARA, S.ITEM, S.LINE)  # the previous line ends its block
 
+_MEASURED = 40  # lines; with fewer, it is not known whether the text is verse
+_CONTINUED = 0.1  # least share of lines that continue with a small letter in prose
+_WIDER = 1.2  # in widths of the longest lines of verse: the measure of a book in verse
 _MOST_SINGLE = 0.1  # upper limit of `single`; above it, single lines without a stop would no longer be headings
 
 # The probability of each state after another, without further evidence. Missing pairs are impossible.
 _NEXT: Mapping[State, Mapping[State, float]] = {
-    S.FIRST: {S.BODY: 0.97, S.FIRST: 0.01, S.QUOTE_FIRST: 0.012, S.HEAD: 0.004, S.ITEM: 0.004},
-    S.BODY: {S.BODY: 0.88, S.FIRST: 0.085, S.QUOTE_FIRST: 0.022, S.HEAD: 0.009, S.ITEM: 0.004},
-    S.AFTER: {S.BODY: 0.9, S.FIRST: 0.07, S.QUOTE_FIRST: 0.02, S.HEAD: 0.006, S.ITEM: 0.004},
-    S.HEAD: {S.FIRST: 1.0},
+    S.FIRST: {S.BODY: 0.966, S.FIRST: 0.01, S.QUOTE_FIRST: 0.012, S.HEAD: 0.004, S.ITEM: 0.004, S.LINE: 0.004},
+    S.BODY: {S.BODY: 0.876, S.FIRST: 0.083, S.QUOTE_FIRST: 0.022, S.HEAD: 0.009, S.ITEM: 0.004, S.LINE: 0.006},
+    S.AFTER: {S.BODY: 0.896, S.FIRST: 0.07, S.QUOTE_FIRST: 0.02, S.HEAD: 0.006, S.ITEM: 0.004, S.LINE: 0.004},
+    S.HEAD: {S.FIRST: 0.97, S.LINE: 0.03},
     S.QUOTE_FIRST: {S.QUOTE: 0.985, S.FIRST: 0.006, S.AFTER: 0.003, S.QUOTE_PARA: 0.003, S.ITEM: 0.003},
     S.QUOTE: {S.QUOTE: 0.8, S.FIRST: 0.12, S.AFTER: 0.04, S.QUOTE_PARA: 0.03, S.HEAD: 0.005, S.ITEM: 0.005},
     S.QUOTE_PARA: {S.QUOTE: 0.96, S.FIRST: 0.02, S.AFTER: 0.01, S.QUOTE_PARA: 0.01},
     S.ITEM: {S.ITEM_RUN: 0.6, S.ITEM: 0.3, S.FIRST: 0.07, S.AFTER: 0.02, S.HEAD: 0.01},
     S.ITEM_RUN: {S.ITEM_RUN: 0.6, S.ITEM: 0.25, S.FIRST: 0.1, S.AFTER: 0.04, S.HEAD: 0.01},
+    S.LINE: {S.LINE: 0.75, S.FIRST: 0.16, S.AFTER: 0.02, S.HEAD: 0.02, S.ITEM: 0.01, S.LINE_RUN: 0.04},
+    S.LINE_RUN: {S.LINE: 0.79, S.FIRST: 0.16, S.AFTER: 0.02, S.HEAD: 0.02, S.LINE_RUN: 0.01},
 }
 
 
@@ -83,6 +93,7 @@ class _Odds:
     capital_after_stop: float = 0.97  # begins with a capital: a line that continues after the end of a sentence
     stop: tuple[float, float] = (0.98, 0.065)  # ends with a stop: a line before a break, any other line
     colon_before_display: tuple[float, float] = (0.88, 0.004)
+    colon_before_lines: float = 0.3  # a colon before the first of the lines that the author ended
     capital_of_display: float = 0.85  # displayed quotations may begin within a sentence
     hanging: float = 0.05  # hanging indent of list items
     quoted_display: float = 0.02  # displayed quotations rarely have quotation marks around them
@@ -94,6 +105,12 @@ class _Odds:
     ended_head: float = 0.999  # the text below section headings begins with a capital
     short: tuple[float, float] = (0.85, 0.02)  # ends before the right margin: a last line, any other line
     indented_display: float = 0.8  # all lines of displayed quotations are indented
+    capital_of_line: float = 0.999  # lines that the author ended begin with a capital; their rests are turned over
+    figure_of_line: float = 0.05  # they begin with a figure
+    stop_of_line: float = 0.4  # lines that the author ended have a stop
+    short_line: float = 0.85  # they end before the right margin
+    unfilled: float = 0.9  # their usual greatest width
+    turned: float = 0.6  # greatest width of the rest of a line that was turned over
     set_in: tuple[float, float] = (0.95, 0.05)  # has an indent that begins no paragraph: a quotation, any other line
 
 
@@ -152,6 +169,7 @@ class _Seen:
     goes_on: bool  # the next line begins with a small letter
     colon: bool
     capital: bool | None  # None in a script without capitals
+    figure: bool  # begins with a figure
     quoted: bool
     marked: bool
     speech: bool
@@ -160,8 +178,14 @@ class _Seen:
 
 
 def measure(lines: Sequence[TextLine]) -> float:
-    """The measure of the running text: the median width of its fuller lines."""
+    """The measure of the running text: the median width of its fuller lines. A line is full for certain only if the
+    next one begins with a small letter. If there are hardly any such lines, the text is verse, which never fills the
+    measure: all that is known is that the measure is wider."""
     widths = sorted(width(line.text) for line in lines)
+    continued = sorted(width(a.text) for a, b in pairwise(lines) if b.text[:1].islower())
+    cased = sum(not CASELESS.match(line.text) for line in lines)
+    if cased > _MEASURED and len(continued) < _CONTINUED * cased:
+        return _WIDER * widths[int(0.95 * (len(widths) - 1))]
     fuller = [w for w in widths if w > 0.8 * widths[int(0.9 * (len(widths) - 1))]] if widths else []
     return median(fuller) if fuller else 1.0
 
@@ -174,10 +198,12 @@ def decode(lines: tuple[TextLine, ...], full: float, after: bool, book: Book) ->
         return []
     seen = _see(lines, full, book)
     priors = _priors(book.evidence.single)
-    opening = (S.FIRST, S.HEAD, S.ITEM, S.AFTER) if after else (S.FIRST, S.HEAD, S.ITEM)
+    opening = (S.FIRST, S.HEAD, S.ITEM, S.LINE, *((S.AFTER,) if after else ()))
     scores = [
         {
-            state: _starts(None, seen[0], state, "") + _signs(seen[0].place, state, book.evidence)
+            state: _OPENING.get(state, 0.0)
+            + _starts(None, seen[0], state, "")
+            + _signs(seen[0].place, state, book.evidence)
             for state in seen[0].fixed or opening
         }
     ]
@@ -192,7 +218,8 @@ def decode(lines: tuple[TextLine, ...], full: float, after: bool, book: Book) ->
         for state in seen[i].fixed or State:
             signs = _signs(seen[i].place, state, book.evidence)
             starts = {
-                within: signs + _starts(seen[i - 1], seen[i], state, within) for within in ("", "items", "quotation")
+                within: signs + _starts(seen[i - 1], seen[i], state, within)
+                for within in ("", "items", "quotation", "lines")
             }
             for before, (running, ended) in ends.items():
                 prior = priors.get((before, state), _FORCED if seen[i].fixed else None)
@@ -211,7 +238,11 @@ def decode(lines: tuple[TextLine, ...], full: float, after: bool, book: Book) ->
     return states[::-1]
 
 
-_WITHIN = {state: "items" if state in _ITEMS else "quotation" if state in _QUOTES else "" for state in State}
+_WITHIN = {
+    state: "items" if state in _ITEMS else "quotation" if state in _QUOTES else "lines" if state in LINES else ""
+    for state in State
+}
+_OPENING = {S.LINE: math.log(_NEXT[S.HEAD][S.LINE])}  # a part may begin with verse, as the text below a heading may
 _FORCED = math.log(1e-4)  # a step that is otherwise impossible but that the register requires
 
 
@@ -243,6 +274,7 @@ def _see(lines: Sequence[TextLine], full: float, book: Book) -> list[_Seen]:
             goes_on=k + 1 < len(lines) and lines[k + 1].text[0].islower(),
             colon=bool(_COLON.search(line.text)),
             capital=None if CASELESS.match(line.text) else bool(_OPENS.match(line.text)),
+            figure=line.text[0].isdigit(),
             quoted=line.text[0] in _QUOTED,
             marked=bool(MARKER.match(line.text)),
             speech=bool(SPEAKER.match(line.text)),
@@ -261,6 +293,8 @@ def _ends(line: _Seen, state: State, last: bool, book: Book) -> float:
             likely += _log(False, ODDS.apart_head)
         return likely + _log(line.worded, ODDS.worded_head) + _log(not line.goes_on, ODDS.ended_head)
     score = 0.0 if book.evidence.blank else _log(line.close, ODDS.apart[0] if last else ODDS.apart[1])
+    if state in LINES:
+        return score + _line_ends(line, state)
     if line.place.short is not None:
         short = line.place.short > SHORT
         return score + _log(short, ODDS.short[0] if last else ODDS.short[1]) + _stops(line, state, last)
@@ -270,6 +304,16 @@ def _ends(line: _Seen, state: State, last: bool, book: Book) -> float:
         return score + math.log(density) + _stops(line, state, last)
     expected = ODDS.display if state in _QUOTES else 1 - ODDS.indent if state is S.FIRST else 1.0
     return score + _width(line, expected, last) + _stops(line, state, last)
+
+
+def _line_ends(line: _Seen, state: State) -> float:
+    """Log likelihood of the width and end of a line that the author ended, or of its rest. It has any width, and may
+    have any stop or none."""
+    score = _log(line.stop, ODDS.stop_of_line) + _log(line.figure, ODDS.figure_of_line)
+    if line.place.short is not None:
+        return score + _log(line.place.short > SHORT, ODDS.short_line)
+    most = ODDS.unfilled if state is S.LINE else ODDS.turned
+    return score + math.log(0.95 / most if line.ratio <= most else 0.15)
 
 
 def _stops(line: _Seen, state: State, last: bool) -> float:
@@ -283,10 +327,12 @@ def _signs(place: Place, state: State, found: Evidence) -> float:
     """Log likelihood of the place of a line, given its state, as far as places divide paragraphs in this book."""
     score = 0.0
     if found.blank and place.blank is not None:
-        apart = found.blank.begins if state in _BREAKS else found.blank.goes_on
+        apart = 0.3 if state is S.LINE else found.blank.begins if state in _BREAKS else found.blank.goes_on
         score += _log(place.blank, ODDS.apart_head if state is S.HEAD else apart)
     if place.indent is None:
         return score
+    if state in LINES:
+        return score + _log(place.indent > INDENTED, 0.5 if state is S.LINE else 0.9)
     if not (found.indent or found.geometry):
         return score + _log(place.indent > INDENTED, ODDS.set_in[0] if state in _QUOTES else ODDS.set_in[1])
     if state in _QUOTES:
@@ -324,6 +370,8 @@ def _beginning(
     speech = named and (colon or within == "items")
     if state in (S.FIRST, S.HEAD, S.QUOTE_PARA):
         score = _capital(capital, ODDS.capital_head if state is S.HEAD else ODDS.capital[0])
+    elif state is S.LINE:
+        score = _capital(capital, ODDS.capital_of_line)
     elif state in (S.QUOTE_FIRST, S.AFTER):
         score = _capital(capital, ODDS.capital_of_display)
     else:
@@ -335,7 +383,9 @@ def _beginning(
         score += math.log(0.02)
     if state is S.QUOTE_FIRST:
         return score + _log(colon, ODDS.colon_before_display[0]) + _log(quoted, ODDS.quoted_display)
-    if state not in _QUOTES and not within:
+    if state is S.LINE and not within:
+        score += _log(colon, ODDS.colon_before_lines)
+    elif state not in _QUOTES and not within:
         score += _log(colon, ODDS.colon_before_display[1])
     return score
 

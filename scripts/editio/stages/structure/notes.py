@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from editio.model import addresses
 from editio.model.kinds import BlockKind, PartKind, SpanRole
@@ -21,8 +21,8 @@ from editio.stages.notes import Note
 from editio.stages.structure import signals, verse
 from editio.stages.structure.content import Composer, split_at
 from editio.stages.structure.displays import Found
-from editio.stages.structure.layout import State
-from editio.stages.structure.signals import Evidence, Place
+from editio.stages.structure.layout import LINES, Book, State, TextLine, decode
+from editio.stages.structure.signals import Place
 
 _OPENS = frozenset({State.FIRST, State.QUOTE_PARA})
 _COUPLET = 2  # lines
@@ -37,7 +37,7 @@ class Layout:
     composer: Composer
     full: float  # the measure of the text
     places: Mapping[int, Place]
-    evidence: Evidence
+    book: Book
     roles: Mapping[int, frozenset[State]]
     verse: frozenset[int]  # lines with the role verse in the register
 
@@ -113,7 +113,7 @@ def spans_of(layout: Layout, lines: Sequence[int]) -> list[Span]:
     """The lines of a note as paragraphs and lines of verse. The mark on the first line makes its width and indent
     meaningless, so only the register can make this line verse."""
     roles = {lines[0]: frozenset(State), **layout.roles}
-    rest = (layout.full, layout.places, layout.evidence, roles, layout.verse)
+    rest = (layout.full, layout.places, layout.book.evidence, roles, layout.verse)
     spans: list[Span] = []
     position = 0
     after_verse = False
@@ -139,6 +139,45 @@ def _is_verse(layout: Layout, lines: Sequence[int], stanza: Found) -> bool:
 
 
 def _prose(layout: Layout, lines: Sequence[int]) -> list[Span]:
+    """Lines as paragraphs, and as verse if the author ended them."""
+    if not lines:
+        return []
+    spans: list[Span] = []
+    position = 0
+    for first, rows in _ended(layout, lines):
+        above = layout.composer.text(lines[first - 1]) if first else ""
+        end = first + sum(map(len, rows))
+        if stanzas := verse.of_lines(layout.composer, rows, layout.places, above):
+            spans += _paragraphs(layout, lines[position:first])
+            spans += [span for stanza in stanzas for span in stanza.spans]
+            position = end
+    return [*spans, *_paragraphs(layout, lines[position:])]
+
+
+def _ended(layout: Layout, lines: Sequence[int]) -> Iterable[tuple[int, list[list[int]]]]:
+    """The runs of lines that the author ended: the position of each, and its lines with their turnovers."""
+    text = layout.composer.text
+    own = [TextLine(text(i).strip() or "-", False, layout.roles.get(i), layout.places[i]) for i in lines]
+    own[0] = replace(own[0], fixed=own[0].fixed or frozenset({State.FIRST}))  # it has the mark of the note
+    states = decode(tuple(own), layout.full, False, layout.book)
+    position = 0
+    for authored, run in groupby(zip(lines, states, strict=True), key=lambda pair: pair[1] in LINES):
+        members = list(run)
+        if authored:
+            rows: list[list[int]] = []
+            for i, state in members:
+                if state is State.LINE or not rows:
+                    rows.append([i])
+                else:
+                    rows[-1].append(i)
+            skipped = 0
+            while skipped < len(rows) and introduces(text(rows[skipped][-1])):
+                skipped += 1
+            yield position + sum(map(len, rows[:skipped])), rows[skipped:]
+        position += len(members)
+
+
+def _paragraphs(layout: Layout, lines: Sequence[int]) -> list[Span]:
     """Lines as paragraphs."""
     opens = _opens(layout, lines)
     starts = [k for k, i in enumerate(lines) if not k or i in opens]
@@ -150,13 +189,13 @@ def _opens(layout: Layout, lines: Sequence[int]) -> frozenset[int]:
     """The lines of a note that begin a further paragraph."""
     text = layout.composer.text
     indented = [i for i in lines[1:] if signals.is_indented(layout.places[i])]
-    by_indent = layout.evidence.indent is not None and len(indented) <= _SET_IN * (len(lines) - 1)
+    by_indent = layout.book.evidence.indent is not None and len(indented) <= _SET_IN * (len(lines) - 1)
     found = set()
     for before, i in pairwise(lines):
         if i in layout.roles:
             opens = bool(layout.roles[i] & _OPENS)
         else:
-            sign = (layout.evidence.blank is not None and layout.places[i].blank) or (by_indent and i in indented)
+            sign = (layout.book.evidence.blank is not None and layout.places[i].blank) or (by_indent and i in indented)
             opens = bool(sign) and signals.may_part(text(before), text(i))
         if opens:
             found.add(i)

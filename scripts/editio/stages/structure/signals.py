@@ -30,6 +30,8 @@ DEEP = 4.5  # ems; a deeper line is centred, flush right, or verse, because no p
 SHORT = 1.2  # ems; a line is short of the right margin beyond this
 _BLANKS = 2.0  # leading blanks for one em
 _FULL = 0.85  # least width of full lines, as a share of the widest lines
+_ALIGNED = 0.7  # ems; the lines of prose end this close to their right margin
+_JUSTIFIED = 0.6  # least share of full lines that do so in prose
 _TELLS = 0.45  # least difference of frequency for a sign that distinguishes beginnings of paragraphs
 _ENOUGH = 8  # least number of lines of each kind for evidence
 CASELESS = re.compile(r"\W*[\u0900-\u097f]")  # a line in a script without capitals
@@ -165,9 +167,9 @@ def _leading(witness: Witness, running: Sequence[int]) -> dict[int, float]:
     return indents if any(indents.values()) else {}
 
 
-def _with_boxes(witness: Witness, boxed: Sequence[int], em: float) -> dict[int, tuple[float, float]]:
+def _with_boxes(witness: Witness, boxed: Sequence[int], em: float) -> dict[int, tuple[float, float | None]]:
     """The indent of each line with a box and how far it is short, in ems."""
-    found: dict[int, tuple[float, float]] = {}
+    found: dict[int, tuple[float, float | None]] = {}
     wanted = set(boxed)
     for leaf in witness.leaves:
         own = [i for i in range(leaf.first, leaf.end) if i in wanted]
@@ -176,7 +178,8 @@ def _with_boxes(witness: Witness, boxed: Sequence[int], em: float) -> dict[int, 
     return found
 
 
-def _in_column(column: Sequence[int], lines: Sequence[Line], em: float) -> dict[int, tuple[float, float]]:
+def _in_column(column: Sequence[int], lines: Sequence[Line], em: float) -> dict[int, tuple[float, float | None]]:
+    """The indent of each line and how far it is short. Verse has no right margin: its lines end anywhere."""
     boxes = {i: box for i in column if (box := lines[i].box)}
     if not boxes:
         return {}
@@ -185,7 +188,11 @@ def _in_column(column: Sequence[int], lines: Sequence[Line], em: float) -> dict[
     full = [b for b in boxes.values() if b.right - b.left >= _FULL * widest] or list(boxes.values())
     left = _margin([(b.top, b.left) for b in full], 0.3)
     right = _margin([(b.top, b.right) for b in full], 0.7)
-    return {i: ((b.left - left(b.top)) / em, (right(b.top) - b.right) / em) for i, b in boxes.items()}
+    ends = [abs(right(b.top) - b.right) / em for b in full]
+    justified = len(full) < _ENOUGH or sum(end < _ALIGNED for end in ends) >= _JUSTIFIED * len(ends)
+    return {
+        i: ((b.left - left(b.top)) / em, (right(b.top) - b.right) / em if justified else None) for i, b in boxes.items()
+    }
 
 
 class _Margin:

@@ -1,10 +1,10 @@
 """Verse: find lines whose breaks must be kept.
 
-Prose fills its lines and breaks them anywhere; the breaks of verse are part of the poem. A run of lines is therefore
-verse if none of them fills the measure and nearly all begin with a capital. If the witness has indents, all of the
-lines must also be indented, and two lines are enough. Without indents, three lines are needed and the rules are
-stricter, because headings, lists and speeches of a dialogue are also short lines with capitals. Lines with alternating
-indents are verse even if they begin at the margin.
+Prose fills its lines and breaks them anywhere; the breaks of verse are part of the poem. Lines that are set in, do not
+fill the measure and begin with capitals are verse, and two of them are enough. So are lines with alternating indents,
+even if they begin at the margin (`by_rule`). At the margin, the layout (`editio.stages.structure.layout`) finds lines
+that the author ended. Four of them are verse, or two below an introduction (`of_lines`); fewer are a date, the close of
+a letter, or the name of a speaker.
 
 A turnover is the rest of the line above it: it begins with a small letter and a deeper indent, or with the rest of a
 divided word. A gap separates stanzas, and each stanza is a block. The indents of lines are kept as levels.
@@ -34,15 +34,15 @@ DEEPEST = 6  # greatest level of indent
 _FEWEST_ALTERNATING = 4  # least number of lines with alternating indents
 _LEVEL = 0.7  # ems; closer margins are the same margin on a slanted scan
 _UNFILLED = 0.93  # in measures; greatest width of verse if the right ends of lines are unknown
-_PLAIN = 0.8  # in measures; greatest width of verse without indents
 _CAPITALS = 0.75  # least share of lines with a capital, without turnovers
-_CAPITALS_PLAIN = 0.9  # least share of lines with a capital if there are no indents
+_FEWEST_PLAIN = (4, 2)  # least number of lines without indents: usually, and below an introduction
 _SENTENCES = 0.6  # share of lines with a full stop; above it they are short paragraphs
 _PROSE = 1.8  # ems by which short paragraphs are less indented than verse
 _STANZA = 1.45  # distance between stanzas, in usual line distances
 _CAPITAL = re.compile(r"[^\w]*(?:[’'][a-z]\w*\s)?[A-ZÀ-ÖØ-Þ]")  # also 'Tis, and ’mid Thy
 _STOPPED = re.compile(r"[.?!][’”»“\"'\s)\]_]*$")
 _FIGURES = re.compile(r"\d[\d,.]*$")
+_INTRODUCED = re.compile(r"[:;—–-]\W*$")
 _SPEECH = re.compile(r"[“\"«„—–-]")
 
 
@@ -87,7 +87,7 @@ def by_rule(
         first, end = _without_prose(lines, k, run, found)
         if end > first and _is_verse(lines, first, end, found):
             runs = _stanzas(composer, lines, first, end)
-            stanzas += [Found(a, b, _block(composer, lines, a, b)) for a, b in runs]
+            stanzas += [Found(a, b, _later(composer, _rows(lines, a, b), places)) for a, b in runs]
         k = max(k + 1, end)
     return stanzas
 
@@ -154,8 +154,6 @@ def _may_be(lines: Lines, k: int, found: Evidence) -> bool:
     place, ratio, text = lines.places[k], lines.ratios[k], lines.texts[k]
     if not any(c.isalpha() for c in text) or (text.isupper() and len(text) > 3):
         return False
-    if place.indent is None or not (found.geometry or _set_in(place)):
-        return not found.geometry and place.indent is None and ratio < _PLAIN
     unfilled = ratio < _UNFILLED if place.short is None else place.short > 0.8 * SHORT
     return _set_in(place) and unfilled
 
@@ -170,23 +168,24 @@ def _is_verse(lines: Lines, first: int, end: int, found: Evidence) -> bool:
     texts = [lines.texts[k] for k in range(first, end)]
     own = [k for k in range(first, end) if not _turned_over(lines, first, k)]
     capitals = sum(bool(_CAPITAL.match(lines.texts[k])) for k in own) / len(own)
-    ended = sum(bool(_STOPPED.search(text)) for text in texts[:-1]) / max(1, len(texts) - 1)
-    listed = sum(bool(_FIGURES.search(text) or MARKER.match(text)) for text in texts)
-    if listed * 2 >= len(texts) or lines.held[first]:
+    if _listed(texts) or lines.held[first]:
         return False
-    introduced = first > 0 and bool(re.search(r"[:;,—–-]\W*$", lines.texts[first - 1]))
-    if lines.places[first].indent is None:
-        blanks = [k for k in range(first + 1, end) if lines.places[k].blank]
-        stanzas = pairwise([first, *blanks, end])
-        close = found.blank is None or all(b - a > 1 for a, b in stanzas)
-        enough = len(own) >= (2 if introduced else 3)
-        return enough and close and capitals >= _CAPITALS_PLAIN and ended <= 0.5 and not _speeches(texts)
     if len(own) < 2 or capitals < _CAPITALS or _centred(lines, first, end):
         return False
     as_paragraphs = found.indent is not None and all(
         (place.indent or 0.0) < DEEP / 2 for place in lines.places[first:end]
     )
-    return not (as_paragraphs and (ended > _SENTENCES or _speeches(texts))) and _aligned(lines, own)
+    return not (as_paragraphs and (_ended(texts) > _SENTENCES or _speeches(texts))) and _aligned(lines, own)
+
+
+def _listed(texts: Sequence[str]) -> bool:
+    """Whether at least half of the lines end with figures or begin with the marker of a list."""
+    return sum(bool(_FIGURES.search(text) or MARKER.match(text)) for text in texts) * 2 >= len(texts)
+
+
+def _ended(texts: Sequence[str]) -> float:
+    """The share of lines with a full stop, without the last line."""
+    return sum(bool(_STOPPED.search(text)) for text in texts[:-1]) / max(1, len(texts) - 1)
 
 
 def _turned_over(lines: Lines, first: int, k: int) -> bool:
@@ -220,41 +219,59 @@ def _aligned(lines: Lines, own: Sequence[int]) -> bool:
     return margins <= max(2, len(own) // 2 + 1)
 
 
+def of_lines(composer: Composer, rows: Sequence[Sequence[int]], places: Mapping[int, Place], above: str) -> list[Block]:
+    """The stanzas of lines that the author ended, each with the lines that continue it; an empty list if they are no
+    verse. `above` is the text of the line before them."""
+    texts = [composer.text(row[0]) for row in rows]
+    fewest = _FEWEST_PLAIN[bool(_INTRODUCED.search(above))]
+    capitals = sum(text.isupper() for text in texts) * 2 > len(texts)
+    if len(rows) < fewest or capitals or _listed(texts) or _ended(texts) > _SENTENCES or _speeches(texts):
+        return []
+    gaps = _gaps(composer, [row[0] for row in rows])
+    starts = [0, *(k + 1 for k, gap in enumerate(gaps) if gap), len(rows)]
+    return [_block(composer, rows[a:b], places) for a, b in pairwise(starts)]
+
+
 def _stanzas(composer: Composer, lines: Lines, first: int, end: int) -> list[tuple[int, int]]:
     """The beginning and the end (exclusive) of each stanza in a run."""
-    gaps = _gaps(composer, lines, first, end)
+    gaps = _gaps(composer, lines.indices[first:end])
     starts = [first, *(k for k in range(first + 1, end) if gaps[k - first - 1] and not _turned_over(lines, first, k))]
     return list(pairwise([*starts, end]))
 
 
-def _gaps(composer: Composer, lines: Lines, first: int, end: int) -> list[bool]:
-    """For each line of a run except the first, whether there is a gap above it. A gap is white space if all lines have
-    boxes, otherwise an empty line."""
-    boxes = [composer.restoration.witness.lines[lines.indices[k]].box for k in range(first, end)]
+def _gaps(composer: Composer, indices: Sequence[int]) -> list[bool]:
+    """For each line except the first, whether there is a gap above it. A gap is white space if all lines have boxes,
+    otherwise an empty line."""
+    printed = composer.restoration.witness.lines
+    boxes = [printed[i].box for i in indices]
     if all(boxes):
         steps = [b.top - a.top for a, b in pairwise(box for box in boxes if box)]
         usual = median([step for step in steps if step > 0] or [1])
         return [step > _STANZA * usual for step in steps]
-    printed = composer.restoration.witness.lines
-    adjacent = [(lines.indices[k - 1], lines.indices[k]) for k in range(first + 1, end)]
-    blanks = [i == before + 1 and printed[i].blank_before > 0 for before, i in adjacent]
+    blanks = [i == before + 1 and printed[i].blank_before > 0 for before, i in pairwise(indices)]
     return [False] * len(blanks) if blanks and all(blanks) and len(blanks) > 1 else blanks
 
 
-def _block(composer: Composer, lines: Lines, first: int, end: int) -> Callable[[], Block]:
-    def build() -> Block:
-        rows: list[list[int]] = []
-        for k in range(first, end):
-            if rows and _turned_over(lines, first, k):
-                rows[-1].append(k)
-            else:
-                rows.append([k])
-        margin = min(lines.places[row[0]].indent or 0.0 for row in rows)
-        spans = []
-        for n, row in enumerate(rows):
-            indent = (lines.places[row[0]].indent or 0.0) - margin
-            level = min(DEEPEST, round(indent)) if indent > _LEVEL else 0
-            spans.append(Span(SpanRole.LINE, composer.lines([lines.indices[k] for k in row]), n, level))
-        return Block("", BlockKind.VERSE, tuple(spans))
+def _rows(lines: Lines, first: int, end: int) -> list[list[int]]:
+    """The lines of a stanza, each with its turnovers."""
+    rows: list[list[int]] = []
+    for k in range(first, end):
+        if rows and _turned_over(lines, first, k):
+            rows[-1].append(lines.indices[k])
+        else:
+            rows.append([lines.indices[k]])
+    return rows
 
-    return build
+
+def _later(composer: Composer, rows: Sequence[Sequence[int]], places: Mapping[int, Place]) -> Callable[[], Block]:
+    return lambda: _block(composer, rows, places)
+
+
+def _block(composer: Composer, rows: Sequence[Sequence[int]], places: Mapping[int, Place]) -> Block:
+    indents = [places[row[0]].indent or 0.0 for row in rows]
+    margin = min(indents)
+    spans = []
+    for n, (row, indent) in enumerate(zip(rows, indents, strict=True)):
+        level = min(DEEPEST, round(indent - margin)) if indent - margin > _LEVEL else 0
+        spans.append(Span(SpanRole.LINE, composer.lines(row), n, level))
+    return Block("", BlockKind.VERSE, tuple(spans))
