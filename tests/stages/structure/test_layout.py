@@ -205,6 +205,7 @@ sacks, of which there were fewer than the ledger of the pans said.
             "“By night!” said he.",
             "“But the carts--”",
             "No, I--",
+            "And in the old song we have—",
             "[Picture: a cart.]",
             "[Map]",
             "* * *",
