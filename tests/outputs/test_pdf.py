@@ -279,8 +279,8 @@ def test_a_footnote_that_calls_itself_stays_below() -> None:
 def test_words_of_a_book_are_no_syntax_and_characters_that_no_font_has_do_no_harm(
     built: Built, apparatus: Apparatus
 ) -> None:
-    """Chinese, private and right-to-left characters; a file with some that no font has makes no claim to PDF/UA."""
-    words = '#panic("x") $x$ *a* _b_ `c` \\ @d <e> // f 漢 \ue123 \u05d0'
+    """Cuneiform, private and right-to-left characters; a file with some that no font has makes no claim to PDF/UA."""
+    words = '#panic("x") $x$ *a* _b_ `c` \\ @d <e> // f \U00012000 \ue123 \u05d0'
     leaf = {"id": "a", "title": words, "heading": words, "runs-on": False}
     body = [["h1", {}, words], ["p", {}, words, ["bdi", {}, "\u05d0\u05d1"]]]
     data = {**pdf.layout(built, apparatus), "lang": "xx", "region": None, "groups": [[{**leaf, "body": body}]]}

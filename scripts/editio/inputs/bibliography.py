@@ -119,6 +119,12 @@ _OURS = frozenset({"ground", "authority", "keywords", "annotation"})
 _BIBLATEX_TYPES = {"periodical": "misc"}
 _BIBTEX_TYPES = {"periodical": "misc", "unpublished": "misc", "inbook": "incollection"}
 _BIBTEX_FIELDS = {"location": "address", "journaltitle": "journal", "langid": "language", "entrysubtype": "type"}
+_CLASSIC_TYPES: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    # BibTeX's types for our own, each with the fields that its styles require, parted where one of several is enough. A
+    # booklet has no named publisher. @misc requires nothing.
+    "book": {"book": (_ROLES, ("publisher",), ("date",)), "booklet": (("author",), ("date",))},
+    "article": {"article": (("author",),)},
+}
 _HOW_PUBLISHED = ("publisher", "journaltitle")  # our fields that @booklet and @misc call so
 _RIS_TYPES = {
     "book": "BOOK",
@@ -405,18 +411,12 @@ def _classic(source: Source) -> Entry:
 
 
 def _classic_type(source: Source) -> str:
-    """A type for which the entry has all fields that styles require, because pybtex stops at the first that has not. By
-    BibTeX's definition a booklet has no named publisher. Only @misc needs nothing."""
+    """A type for which the entry has all fields that styles require, because pybtex stops at the first that has not."""
     has = {field for field, value in source.fields.items() if value}
-    match source.kind:
-        case "book" if {"publisher", "date"} <= has and not has.isdisjoint(_ROLES):
-            return "book"
-        case "book":
-            return "booklet" if {"author", "date"} <= has else "misc"
-        case "article" if "author" not in has:
-            return "misc"
-        case kind:
-            return _BIBTEX_TYPES.get(kind, kind)
+    if source.kind not in _CLASSIC_TYPES:
+        return _BIBTEX_TYPES.get(source.kind, source.kind)
+    types = _CLASSIC_TYPES[source.kind].items()
+    return next((kind for kind, fields in types if not any(map(has.isdisjoint, fields))), "misc")
 
 
 def _written(entries: Iterable[Block]) -> str:
