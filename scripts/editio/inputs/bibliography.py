@@ -125,7 +125,8 @@ _CLASSIC_TYPES: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "book": {"book": (_ROLES, ("publisher",), ("date",)), "booklet": (("author",), ("date",))},
     "article": {"article": (("author",),)},
 }
-_HOW_PUBLISHED = ("publisher", "journaltitle")  # our fields that @booklet and @misc call so
+_UNPUBLISHED = ("booklet", "misc")
+_HOW_PUBLISHED = ("publisher", "journaltitle")  # our fields that these call so
 _RIS_TYPES = {
     "book": "BOOK",
     "article-journal": "JOUR",
@@ -405,9 +406,9 @@ def bibtex(sources: tuple[Source, ...]) -> str:
 
 
 def _classic(source: Source) -> Entry:
-    kind = _classic_type(source)
-    names = {name: "howpublished" for name in _HOW_PUBLISHED if kind in ("booklet", "misc")}
-    return Entry(kind, source.key, _fields(source, _BIBTEX_FIELDS | names))
+    entry_type = _classic_type(source)
+    names = {name: "howpublished" for name in _HOW_PUBLISHED if entry_type in _UNPUBLISHED}
+    return Entry(entry_type, source.key, _fields(source, _BIBTEX_FIELDS | names))
 
 
 def _classic_type(source: Source) -> str:
