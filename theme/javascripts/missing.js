@@ -17,10 +17,11 @@
     const kind = id.match(PLACE)?.[1]
     if (!kind || target()) return
     const alike = [...document.querySelectorAll("article [id]")].filter((place) => place.id.match(PLACE)?.[1] === kind)
-    notice = element("div", { className: "no-such-place" }, `This page has no “${id}”.`)
-    notice.setAttribute("role", "status")
+    const said = element("span", {}, `This page has no “${id}”.`)
     const last = alike.at(-1)
-    if (last) notice.append(" The last is ", element("a", { href: `#${last.id}`, textContent: last.id }), ".")
+    if (last) said.append(" The last is ", element("a", { href: `#${last.id}`, textContent: last.id }), ".")
+    notice = element("div", { className: "no-such-place" }, said)
+    notice.setAttribute("role", "status")
     document.body.append(notice)
   }
 
