@@ -1,4 +1,4 @@
-"""The language of a text is the one whose function words it has most of."""
+"""The language of a text is recognised by its function words."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 /*
-  Say so if the address names a place that the page does not have, as a mistyped #p1200 does. The browser only shows
-  the beginning of the page, which a reader takes for the passage cited.
+  Tell the reader if the page does not have the place that its address names, such as a mistyped #p1200. The browser
+  shows the top of the page without a word, and the reader would take that for the cited passage.
 */
 ;(() => {
   "use strict"

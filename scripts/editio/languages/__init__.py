@@ -231,7 +231,7 @@ def beside(tag: str) -> tuple[str, ...]:
 @cache
 def function_words() -> Mapping[str, frozenset[str]]:
     """The folded function words of each language, by its code."""
-    tables = {code: data(code) for code in described()} | dict(_headings())
+    tables = {**_headings(), **{code: data(code) for code in described()}}
     return {code: frozenset(map(fold, tables[code]["grammar"]["function_words"])) for code in every_code()}
 
 

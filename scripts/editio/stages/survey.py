@@ -113,6 +113,7 @@ def _facts(edition: Edition, language: Language) -> Facts:
     pieces = list(edition.pieces())
     texts = [plain(span.content) for block in blocks for span in block.spans]
     usual = statistics.median(lengths or [0])
+    numbers = [part.printed for part in edition.parts if part.kind is PartKind.CHAPTER and part.printed]
     paragraphs = [_start(block) for block in blocks if block.kind is BlockKind.PARAGRAPH]
     return Facts(
         characters=len(edition.witness.text),
@@ -124,9 +125,7 @@ def _facts(edition: Edition, language: Language) -> Facts:
         lines_per_page=round(statistics.fmean(lengths or [0]), 1),
         long_pages=sum(length > usual * _TIMES_AS_LONG for length in lengths),
         parts=_titles(edition.parts),
-        numbered_chapters=len(
-            numbers := [p.printed for p in edition.parts if p.kind is PartKind.CHAPTER and p.printed]
-        ),
+        numbered_chapters=len(numbers),
         gaps=sum(after not in (before + 1, 1) for before, after in pairwise(numbers)),
         blocks=len(blocks),
         calls=sum(_is_call(piece) for piece in pieces),

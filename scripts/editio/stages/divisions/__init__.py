@@ -215,13 +215,16 @@ def _starts(
 
 
 def _without_rare_titles(layout: Layout, starts: Sequence[_Start]) -> list[_Start]:
-    """The starts, in which chapters keep their first lines where few chapters have a title, and it is set as the text
-    is: a short sentence or speech below the number looks like one."""
-    chapters = [start for start in starts if start.kind is PartKind.CHAPTER and start.heading.words]
-    titled = sum(bool(_title(layout, start).strip()) for start in chapters)
-    if titled > len(chapters) * _FEW_TITLES:
+    """The starts. If few chapters have a title, one that is set like the text is no title: a short sentence or speech
+    below the number of a chapter looks like one, but belongs to the text."""
+    titles = [_title(layout, start).strip() for start in starts if _is_numbered_chapter(start)]
+    if sum(map(bool, titles)) > len(titles) * _FEW_TITLES:
         return list(starts)
-    return [replace(start, body=_below_number(layout, start)) if start in chapters else start for start in starts]
+    return [replace(s, body=_below_number(layout, s)) if _is_numbered_chapter(s) else s for s in starts]
+
+
+def _is_numbered_chapter(start: _Start) -> bool:
+    return start.kind is PartKind.CHAPTER and start.heading.words > 0
 
 
 def _below_number(layout: Layout, start: _Start) -> int:

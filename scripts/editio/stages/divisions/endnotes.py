@@ -238,8 +238,9 @@ def _firsts(layout: Layout, tag: str, lines: Sequence[int]) -> tuple[list[int], 
 
 
 def _first_misread(layout: Layout, tag: str, lines: Sequence[int], i: int, lettered: bool, last: int) -> int:
-    """The number of the first note of a chapter if its mark is misread, or 0. The line is directly below the number of
-    the chapter and begins with a mark, and the next number near it follows 1, or runs on from the last one."""
+    """The number of a chapter's first note if its mark was misread, else 0. Such a line begins with a mark, directly
+    below the number of the chapter. The note below it shows its number: that note is the second of the chapter, or the
+    second after the `last` one if the numbers do not begin again."""
     if not _MARK.match(layout.lines[i].text) or not _below_number(layout, tag, i, lettered):
         return 0
     below = [layout.lines[j].text for j in lines[lines.index(i) + 1 :][:_LONG_NOTE]]

@@ -261,7 +261,8 @@ def _without_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[M
 
 
 def _is_article(word: str, tag: str) -> bool:
-    """Whether a word is a function word with a capital and small letters: `La` and `Il` are not 50th and II."""
+    """Whether a word is a function word with a capital and small letters. A title may begin with `La` or `Il`, which
+    are then not the numbers L and II."""
     return word[1:].islower() and word.lower() in of(tag).function_words
 
 

@@ -16,8 +16,9 @@ other role are not. Begin reading at `by_rule`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from statistics import median
 
@@ -87,7 +88,7 @@ def by_rule(
         first, end = _without_prose(lines, k, run, found)
         if end > first and _is_verse(lines, first, end, found):
             runs = _stanzas(composer, lines, first, end)
-            stanzas += [Found(a, b, _later(composer, _rows(lines, a, b), places)) for a, b in runs]
+            stanzas += [Found(a, b, partial(_block, composer, _rows(lines, a, b), places)) for a, b in runs]
         k = max(k + 1, end)
     return stanzas
 
@@ -261,10 +262,6 @@ def _rows(lines: Lines, first: int, end: int) -> list[list[int]]:
         else:
             rows.append([lines.indices[k]])
     return rows
-
-
-def _later(composer: Composer, rows: Sequence[Sequence[int]], places: Mapping[int, Place]) -> Callable[[], Block]:
-    return lambda: _block(composer, rows, places)
 
 
 def _block(composer: Composer, rows: Sequence[Sequence[int]], places: Mapping[int, Place]) -> Block:
