@@ -4,6 +4,7 @@ notes), MLA 9 (5 on works cited, 6 on citing in the text), APA 7 (10.2 on books,
 from __future__ import annotations
 
 import json
+import re
 from functools import reduce
 
 import pytest
@@ -16,6 +17,7 @@ from editio.model.text import PageStart
 from editio.outputs.citation import (
     SHORTENINGS,
     STYLES,
+    ByOther,
     Citations,
     Style,
     formatted,
@@ -249,6 +251,49 @@ def test_the_key_is_of_letters_that_every_program_reads(author: str, key: str) -
     assert source(BOOK.model_copy(update={"author": author, "year": 1808})).key == key
 
 
+@pytest.mark.parametrize(
+    ("author", "entry", "in_document"),
+    [
+        ("אברהם כהן", "<bdi>כהן, א</bdi>. (1989)", "In <bdi>א. כהן</bdi>, <i>"),
+        ("Jean-Paul Moreau", "Moreau, J.-P. (1989)", "In J.-P. Moreau, <i>"),
+        ("Ada Mary Ferrow", "Ferrow, A. M. (1989)", "In A. M. Ferrow, <i>"),
+        ("山田, 太郎", "山田, 太郎 (1989)", "In 太郎 山田, <i>"),
+        ("Э́мма Ро́зова", "Ро́зова, Э. (1989)", "In Э. Ро́зова, <i>"),
+    ],
+)
+def test_apa_has_initials_in_every_script_that_has_some(author: str, entry: str, in_document: str) -> None:
+    """A script without capitals has initials too, and Chinese names have none."""
+    book = settings(author=author, sentence_title="The salt road")
+    assert formatted(book.book, APA)[1].startswith(entry)
+    listed = Citations(book).of("appendices/1/#p1", None, "", "Salt Treaty", ByOther(None)).forms[2][2]
+    assert listed.startswith(f"Salt Treaty. (1989). {in_document}")
+
+
+DOCUMENT = ("appendices/1/#p2", Extent(PageStart("7", True), PageStart("8", True)), "", "Salt Treaty")
+
+
+def test_a_document_has_the_author_of_the_book_as_that_of_the_book_in_every_format() -> None:
+    """A treaty is not by the historian who prints it."""
+    item = Citations(settings()).of(*DOCUMENT, ByOther(DOCUMENT[1])).item
+    assert "author" not in item
+    assert item["container-author"] == [{"family": "Roberts", "given": "Geoffrey"}]
+    assert (item["type"], item["title"], item["page"]) == ("chapter", "Salt Treaty", "7-8")
+    data = templates(built(witness(page_of_prose())).edition, settings())["data"]
+    biblatex, classic, ris = (data[name]["document"] for name in ("BibLaTeX", "BibTeX", "RIS"))
+    assert "\tbookauthor = {Roberts, Geoffrey},\n" in biblatex
+    assert "\tauthor" not in biblatex + classic
+    assert classic.startswith("@misc{roberts1989-{ident},\n")  # the styles require an author for @incollection
+    assert "\thowpublished = {In Geoffrey Roberts, The Unholy Alliance: Stalin’s Pact with Hitler. London:" in classic
+    assert "C2  - Roberts, Geoffrey" in ris  # Zotero's author of the book
+    assert not re.search("^(A[U123]|ED)  -", ris, re.MULTILINE)
+
+
+def test_a_part_of_a_book_without_a_publisher_has_a_classic_type_that_requires_none() -> None:
+    data = templates(built(witness(page_of_prose())).edition, settings(publisher="", place=""))["data"]
+    assert data["BibTeX"]["part"].startswith("@misc{")
+    assert "\thowpublished = {In The Unholy Alliance: Stalin’s Pact with Hitler}" in data["BibTeX"]["part"]
+
+
 def test_names_from_right_to_left_are_isolated() -> None:
     """Otherwise the year or page after one is drawn on its wrong side."""
     book = BOOK.model_copy(update={"author": "אברהם כהן", "title": "המנורה", "sentence_title": ""})
@@ -346,7 +391,7 @@ def test_a_document_is_saved_as_a_document_with_its_title_date_and_parties() -> 
     assert saved["author"] == "Free Port of Tarrant, Quay"
     entity = saved["linked"]["mainEntity"]
     assert (entity["dateCreated"], entity["genre"], len(entity["contributor"])) == ("1841-05-03", "treaty", 2)
-    assert templates(edition, settings(), entries.documents)["documents"] == [address]
+    assert templates(edition, settings(), entries.documents)["documents"][address] is None  # no page is known
 
 
 def test_one_page_is_no_range() -> None:

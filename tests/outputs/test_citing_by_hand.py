@@ -2,18 +2,20 @@
 14.157 on pages and notes, 9.61 on ranges), MLA 9 (5 on works cited, 6.30 on pages, 6.42 on notes), APA 7 (10.2 on
 books, 8.13 on passages, 8.23 on titles).
 
-Each passage is cited at its place by three styles; the entry in the list is of the whole book and the same for all.
+Each passage is cited at its place by three styles; the entry in the list is of the whole book and the same for all, but
+that of a document is of the document (Chicago 14.110, MLA 5.31 and 6.9, APA 9.28 and 10.3).
 """
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
 from editio.inputs.registers import Book, Rights, Settings, Site, WitnessEntry
 from editio.model.text import PageStart
-from editio.outputs.citation import STYLES, Citations
+from editio.outputs.citation import STYLES, ByOther, Citations
 from editio.outputs.places import Extent
 from places import REPOSITORY
 
@@ -54,54 +56,109 @@ def pages(first: str, last: str = "") -> Extent:
     return Extent(start(first), start(last or first))
 
 
-# What is cited: its address, its pages, the number of a note, the title of a document; then the citation by each style.
-CHAPTER, NOTES, TREATY = "chapters/04/#p12", "notes/04/#note9", "appendices/2/#art3"
+# What is cited: its address, its pages, the number of a note; then the citation by each style.
+CHAPTER, NOTES = "chapters/04/#p12", "notes/04/#note9"
 CASES = [
-    ("a passage of a chapter", CHAPTER, pages("57"), "", "", "57", "57", "p. 57"),
-    ("the first page of a chapter", "chapters/01/#p1", pages("3"), "", "", "3", "3", "p. 3"),
-    ("a range", CHAPTER, pages("57", "58"), "", "", "57–58", "57–58", "pp. 57–58"),
-    ("a range below ten", CHAPTER, pages("3", "10"), "", "", "3–10", "3–10", "pp. 3–10"),
-    ("a range that begins a hundred", CHAPTER, pages("100", "104"), "", "", "100–104", "100–04", "pp. 100–104"),
-    ("a range after a hundred", CHAPTER, pages("107", "108"), "", "", "107–8", "107–08", "pp. 107–108"),
-    ("a range within a hundred", CHAPTER, pages("231", "235"), "", "", "231–35", "231–35", "pp. 231–235"),
-    ("a range across a hundred", CHAPTER, pages("198", "203"), "", "", "198–203", "198–203", "pp. 198–203"),
-    ("an inferred page", CHAPTER, pages("[60]"), "", "", "[60]", "[60]", "p. [60]"),
-    ("an inferred range", CHAPTER, pages("[231]", "[232]"), "", "", "[231–32]", "[231–32]", "pp. [231–232]"),
-    ("a range half inferred", CHAPTER, pages("59", "[60]"), "", "", "59–[60]", "59–[60]", "pp. 59–[60]"),
-    ("a roman page", "front/1/#p2", pages("xi"), "", "", "xi", "xi", "p. xi"),
-    ("roman pages", "front/1/#p2", pages("xi", "xii"), "", "", "xi–xii", "xi–xii", "pp. xi–xii"),
-    ("from roman to arabic", "front/1/#p9", pages("xvi", "1"), "", "", "xvi–1", "xvi–1", "pp. xvi–1"),
-    ("an inferred roman page", "front/1/#p1", pages("[x]"), "", "", "[x]", "[x]", "p. [x]"),
-    ("a note", NOTES, pages("212"), "9", "", "212n9", "212n9", "p. 212, note 9"),
-    ("a note over two pages", NOTES, pages("212", "213"), "9", "", "212–13n9", "212–13n9", "pp. 212–213, note 9"),
-    ("a note on an inferred page", NOTES, pages("[212]"), "9", "", "[212]n9", "[212]n9", "p. [212], note 9"),
-    ("a note whose text is missing", NOTES, pages("57"), "", "", "57", "57", "p. 57"),
-    ("a document", TREATY, pages("190"), "", "Salt Treaty, 3 May 1841", "190", "190", "p. 190"),
-    ("a document over pages", TREATY, pages("190", "193"), "", "Salt Treaty", "190–93", "190–93", "pp. 190–193"),
-    ("a title with a sign", TREATY, pages("190"), "", "Tolls & Dues", "190", "190", "p. 190"),
+    ("a passage of a chapter", CHAPTER, pages("57"), "", "57", "57", "p. 57"),
+    ("the first page of a chapter", "chapters/01/#p1", pages("3"), "", "3", "3", "p. 3"),
+    ("a range", CHAPTER, pages("57", "58"), "", "57–58", "57–58", "pp. 57–58"),
+    ("a range below ten", CHAPTER, pages("3", "10"), "", "3–10", "3–10", "pp. 3–10"),
+    ("a range that begins a hundred", CHAPTER, pages("100", "104"), "", "100–104", "100–04", "pp. 100–104"),
+    ("a range after a hundred", CHAPTER, pages("107", "108"), "", "107–8", "107–08", "pp. 107–108"),
+    ("a range within a hundred", CHAPTER, pages("231", "235"), "", "231–35", "231–35", "pp. 231–235"),
+    ("a range across a hundred", CHAPTER, pages("198", "203"), "", "198–203", "198–203", "pp. 198–203"),
+    ("an inferred page", CHAPTER, pages("[60]"), "", "[60]", "[60]", "p. [60]"),
+    ("an inferred range", CHAPTER, pages("[231]", "[232]"), "", "[231–32]", "[231–32]", "pp. [231–232]"),
+    ("a range half inferred", CHAPTER, pages("59", "[60]"), "", "59–[60]", "59–[60]", "pp. 59–[60]"),
+    ("a roman page", "front/1/#p2", pages("xi"), "", "xi", "xi", "p. xi"),
+    ("roman pages", "front/1/#p2", pages("xi", "xii"), "", "xi–xii", "xi–xii", "pp. xi–xii"),
+    ("from roman to arabic", "front/1/#p9", pages("xvi", "1"), "", "xvi–1", "xvi–1", "pp. xvi–1"),
+    ("an inferred roman page", "front/1/#p1", pages("[x]"), "", "[x]", "[x]", "p. [x]"),
+    ("a note", NOTES, pages("212"), "9", "212n9", "212n9", "p. 212, note 9"),
+    ("a note over two pages", NOTES, pages("212", "213"), "9", "212–13n9", "212–13n9", "pp. 212–213, note 9"),
+    ("a note on an inferred page", NOTES, pages("[212]"), "9", "[212]n9", "[212]n9", "p. [212], note 9"),
+    ("a note whose text is missing", NOTES, pages("57"), "", "57", "57", "p. 57"),
 ]
 
 
-@pytest.mark.parametrize(("what", "at", "printed", "note", "document", "chicago", "mla", "apa"), CASES)
+@pytest.mark.parametrize(("what", "at", "printed", "note", "chicago", "mla", "apa"), CASES)
 def test_a_passage_is_cited_as_the_manuals_have_it(
-    what: str, at: str, printed: Extent, note: str, document: str, chicago: str, mla: str, apa: str
+    what: str, at: str, printed: Extent, note: str, chicago: str, mla: str, apa: str
 ) -> None:
-    cited = Citations(settings(SITE)).of(at, printed, note, document or "A Chapter", bool(document))
-    named = f"{document.replace('&', '&amp;')}, in " if document else ""
-    expected = (f"{named}{IN_NOTE}, {chicago}, {SITE}{at}.", f"(Ferrow {mla})", f"(Ferrow, 1903, {apa})")
+    cited = Citations(settings(SITE)).of(at, printed, note, "A Chapter")
+    expected = (f"{IN_NOTE}, {chicago}, {SITE}{at}.", f"(Ferrow {mla})", f"(Ferrow, 1903, {apa})")
     assert tuple(citation for _, citation, _ in cited.forms) == expected, what
     assert tuple(entry for _, _, entry in cited.forms) == ENTRIES, what
 
 
-@pytest.mark.parametrize(("what", "at", "printed", "note", "document", "chicago", "mla", "apa"), CASES)
+@pytest.mark.parametrize(("what", "at", "printed", "note", "chicago", "mla", "apa"), CASES)
 def test_a_passage_of_a_copy_without_an_address_is_cited_without_one(
-    what: str, at: str, printed: Extent, note: str, document: str, chicago: str, mla: str, apa: str
+    what: str, at: str, printed: Extent, note: str, chicago: str, mla: str, apa: str
 ) -> None:
-    cited = Citations(settings("")).of(at, printed, note, document or "A Chapter", bool(document))
-    named = f"{document.replace('&', '&amp;')}, in " if document else ""
-    expected = (f"{named}{IN_NOTE}, {chicago}.", f"(Ferrow {mla})", f"(Ferrow, 1903, {apa})")
+    cited = Citations(settings("")).of(at, printed, note, "A Chapter")
+    expected = (f"{IN_NOTE}, {chicago}.", f"(Ferrow {mla})", f"(Ferrow, 1903, {apa})")
     assert tuple(citation for _, citation, _ in cited.forms) == expected, what
     assert tuple(entry for _, _, entry in cited.forms) == LOCAL_ENTRIES, what
+
+
+# A document that the book prints on pages 190 to 193: its title and the pages cited; then citation and entry by style.
+TREATY = "appendices/2/"
+TITLE = "The Salt Road: A History of the Tarrant Toll"
+SENTENCE = "The salt road: A history of the Tarrant toll"
+DOCUMENTS = [
+    (
+        "a page",
+        "Salt Treaty, 3 May 1841",
+        pages("190"),
+        f"“Salt Treaty, 3 May 1841,” in <i>{TITLE}</i>, by Ada Ferrow (Tarrant: Lund &amp; Holst, 1903), 190",
+        f"“Salt Treaty, 3 May 1841.” In <i>{TITLE}</i>, by Ada Ferrow, 190–93. Tarrant: Lund &amp; Holst, 1903.",
+        "(“Salt Treaty, 3 May 1841” 190)",
+        f"“Salt Treaty, 3 May 1841.” <i>{TITLE}</i>, by Ada Ferrow, Lund &amp; Holst, 1903, pp. 190–93",
+        "(“Salt Treaty, 3 May 1841,” 1903, p. 190)",
+        f"Salt Treaty, 3 May 1841. (1903). In A. Ferrow, <i>{SENTENCE}</i> (pp. 190–193). Lund &amp; Holst.",
+    ),
+    (
+        "pages, of a title with marks",
+        "Tolls & Dues?",
+        pages("190", "[191]"),
+        f"“Tolls &amp; Dues?,” in <i>{TITLE}</i>, by Ada Ferrow (Tarrant: Lund &amp; Holst, 1903), 190–[191]",
+        f"“Tolls &amp; Dues?” In <i>{TITLE}</i>, by Ada Ferrow, 190–93. Tarrant: Lund &amp; Holst, 1903.",
+        "(“Tolls &amp; Dues?” 190–[191])",
+        f"“Tolls &amp; Dues?” <i>{TITLE}</i>, by Ada Ferrow, Lund &amp; Holst, 1903, pp. 190–93",
+        "(“Tolls &amp; Dues?,” 1903, pp. 190–[191])",
+        f"Tolls &amp; Dues? (1903). In A. Ferrow, <i>{SENTENCE}</i> (pp. 190–193). Lund &amp; Holst.",
+    ),
+    (
+        "no page",
+        "Salt Treaty",
+        None,
+        f"“Salt Treaty,” in <i>{TITLE}</i>, by Ada Ferrow (Tarrant: Lund &amp; Holst, 1903)",
+        f"“Salt Treaty.” In <i>{TITLE}</i>, by Ada Ferrow. Tarrant: Lund &amp; Holst, 1903.",
+        "(“Salt Treaty”)",
+        f"“Salt Treaty.” <i>{TITLE}</i>, by Ada Ferrow, Lund &amp; Holst, 1903",
+        "(“Salt Treaty,” 1903)",
+        f"Salt Treaty. (1903). In A. Ferrow, <i>{SENTENCE}</i>. Lund &amp; Holst.",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", DOCUMENTS, ids=lambda case: case[0])
+def test_a_document_is_cited_by_its_own_title_and_in_the_list_with_its_own_pages(case: tuple[Any, ...]) -> None:
+    """The author of the book did not write it."""
+    _, title, printed, note, in_bibliography, in_text, work, in_brackets, reference = case
+    at, document = f"{TREATY}#art3", ByOther(printed and pages("190", "193"))
+    cited = Citations(settings(SITE)).of(at, printed, "", title, document)
+    assert [form[1:] for form in cited.forms] == [
+        (f"{note}, {SITE}{at}.", f"{in_bibliography} {SITE}{TREATY}."),
+        (in_text, f"{work}, {SITE}{TREATY}."),
+        (in_brackets, f"{reference} {SITE}{TREATY}"),
+    ]
+    alone = Citations(settings("")).of(at, printed, "", title, document)
+    assert [form[1:] for form in alone.forms] == [
+        (f"{note}.", in_bibliography),
+        (in_text, f"{work}."),
+        (in_brackets, reference),
+    ]
 
 
 def test_what_has_no_page_is_cited_without_one() -> None:

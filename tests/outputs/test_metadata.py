@@ -250,8 +250,12 @@ def test_the_data_say_where_the_site_is_and_what_its_parts_are_called(templates:
             "chapters/01/": "The Salt Road",
             "chapters/02/": "The Toll",
             "appendices/1/": "The Treaty",
+            "emendations/": "Emendation {id} of the digital edition",
         },
-        "documents": ["appendices/1/"],
+        "documents": {
+            "appendices/1/": {"first": {"page": "4", "inferred": False}, "last": {"page": "4", "inferred": False}},
+            "emendations/": None,
+        },
         "begins": {},
     }
     assert templates["book"] == {
@@ -270,10 +274,10 @@ def test_the_data_say_where_the_site_is_and_what_its_parts_are_called(templates:
 
 def test_each_style_has_its_two_forms_with_and_without_an_address(templates: dict[str, Any]) -> None:
     chicago, mla, apa = templates["styles"]
-    assert [(style["name"], style["title"], style["note"], style["document"]) for style in (chicago, mla, apa)] == [
-        ("chicago", "Chicago", "n{note}", "{title}, in "),
-        ("mla", "MLA", "n{note}", ""),
-        ("apa", "APA", ", note {note}", ""),
+    assert [(style["name"], style["title"], style["note"]) for style in (chicago, mla, apa)] == [
+        ("chicago", "Chicago", "n{note}"),
+        ("mla", "MLA", "n{note}"),
+        ("apa", "APA", ", note {note}"),
     ]
     titles = [[form["title"] for form in style["forms"]] for style in (chicago, mla, apa)]
     assert titles == [["Note", "Bibliography"], ["In the text", "Works cited"], ["In the text", "References"]]
@@ -287,6 +291,11 @@ def test_each_style_has_its_two_forms_with_and_without_an_address(templates: dic
     assert note["local"] == {"none": f"{cited}.", "page": f"{cited}, {{page}}.", "pages": f"{cited}, {{pages}}."}
     assert entry["local"]["page"] == (
         "Chandler, Ada. <i>The Salt Road: A History of Tolls</i>. Weir: Weir &amp; Sons, 1970."
+    )
+    _, listed = mla["documents"]
+    assert (listed["page"], listed["local"]["none"]) == (
+        f"“{{sentence}}” <i>{TITLE}</i>, by Ada Chandler, Weir &amp; Sons, 1970, p. {{page}}, {{url}}.",
+        f"“{{sentence}}” <i>{TITLE}</i>, by Ada Chandler, Weir &amp; Sons, 1970.",
     )
     in_text = apa["forms"][0]
     assert (in_text["page"], in_text["pages"]) == ("(Chandler, 1970, p. {page})", "(Chandler, 1970, pp. {pages})")

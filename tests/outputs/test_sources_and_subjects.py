@@ -173,8 +173,9 @@ def test_a_passage_of_several_pages_is_cited_by_its_range() -> None:
         "A. Chandler, <i>The Salt Road</i>, 1970.", "(Chandler)", "(Chandler, 1970)",
     ]  # fmt: skip
     assert "page" not in whole.item
-    document = citation.Citations(registers.settings).of("appendices/1/", None, title="The Treaty", document=True)
-    assert document.forms[0][1].startswith("The Treaty, in A. Chandler, ")
+    by_other = citation.ByOther(None)
+    document = citation.Citations(registers.settings).of("appendices/1/", None, title="The Treaty", document=by_other)
+    assert document.forms[0][1] == "“The Treaty,” in <i>The Salt Road</i>, by A. Chandler, 1970."
     one = citation.metadata(edition.edition, registers)["parts"]["chapters/01/"]
     assert one["description"].endswith(", pp. 1–2")
     assert one["linked"]["@id"] == "#chapters-01"

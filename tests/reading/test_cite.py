@@ -20,7 +20,7 @@ from editio.inputs import plain_text
 from editio.inputs.registers import load
 from editio.model.kinds import BlockKind, PartKind
 from editio.model.text import Edition, PageStart, Part
-from editio.outputs.citation import SHORTENINGS, STYLES, Style, formatted, page_range
+from editio.outputs.citation import SHORTENINGS, STYLES, ByOther, Citations, Style, formatted, page_range
 from editio.outputs.places import Extent, extents
 from places import REPOSITORY
 
@@ -188,6 +188,33 @@ def test_each_style_gives_what_citeproc_gives(reader: Page, site_url: str, made:
     assert ("<i" in kept) == ("<i" in citation)
 
 
+def test_a_document_is_cited_as_the_data_of_the_edition_have_it(page: Page, site_url: str, site_folder: Path) -> None:
+    """Under its own title, and the author of the book as that of the book only."""
+    settings = load(SPECIMEN).settings
+    settings = settings.model_copy(update={"site": settings.site.model_copy(update={"address": PUBLIC})})
+    label = {"page": "1", "inferred": False}
+    data = json.loads((site_folder / "citations.json").read_text("utf-8"))
+    documents = {"chapters/01/": {"first": label, "last": {"page": "12", "inferred": True}}}
+    site = published(page, site_url)
+    page.route("**/citations.json", lambda route: route.fulfill(json=data | {"documents": documents}))
+    printed = Extent(PageStart("1", True), PageStart("1", True))
+    whole = ByOther(Extent(PageStart("1", True), PageStart("12", False)))
+    title = data["titles"]["chapters/01/"]
+    cited = Citations(settings).of("chapters/01/#p3", printed, "", title, whole)
+    cite(page, f"{site}chapters/01/#p3", "Cite paragraph 3")
+    form = page.get_by_label("Style or format")
+    rows = page.locator(f"{DIALOG} .forms .text")
+    for style, citation, entry in cited.forms:
+        form.select_option(style.name)
+        assert [rows.nth(k).inner_html() for k in range(2)] == [citation, entry]
+    form.select_option("CSL-JSON")
+    (item,) = json.loads(page.locator(f"{DIALOG} pre").inner_text())
+    assert item.pop("accessed")
+    assert item == cited.item
+    form.select_option("BibLaTeX")
+    expect(page.locator(f"{DIALOG} pre")).to_contain_text("bookauthor = {Ainslie, Harriet}")
+
+
 def test_the_style_is_remembered(page: Page, site_url: str) -> None:
     cite(page, f"{site_url}chapters/01/#p3", "Cite paragraph 3")
     page.get_by_label("Style or format").select_option("APA")
@@ -246,13 +273,22 @@ def test_notes_articles_and_events_are_passages_too(
     expect(page.locator(f"{DIALOG} .forms .text").first).to_contain_text(f",{cited}{after.format(label)}, {link}.")
 
 
-@pytest.mark.parametrize(
-    ("ident", "cited"), [("e0013", "(Ainslie 4)"), ("e0003", "(Ainslie ix)"), ("e0001", "(Ainslie)")]
-)
-def test_an_emendation_is_cited_by_the_page_that_it_is_on(page: Page, site_url: str, ident: str, cited: str) -> None:
+@pytest.mark.parametrize(("ident", "pages"), [("e0013", " 4"), ("e0003", " ix"), ("e0001", "")])
+def test_an_emendation_is_cited_by_itself_and_the_page_that_it_is_on(
+    page: Page, site_url: str, ident: str, pages: str
+) -> None:
+    """It is the editors’, and each has its own entry in a reference manager."""
     cite(page, f"{site_url}emendations/#{ident}", f"Cite emendation {ident}")
-    page.get_by_label("Style or format").select_option("mla")
-    expect(page.locator(f"{DIALOG} .forms .text").first).to_have_text(cited)
+    form = page.get_by_label("Style or format")
+    form.select_option("mla")
+    title = f"Emendation {ident} of the digital edition"
+    expect(page.locator(f"{DIALOG} .forms .text").first).to_have_text(f"(“{title}”{pages})")
+    form.select_option("CSL-JSON")
+    (item,) = json.loads(page.locator(f"{DIALOG} pre").inner_text())
+    assert (item["type"], item["title"], item.get("page", "")) == ("chapter", title, pages.strip())
+    assert item["id"] == f"ainslie1987-emendations-{ident}"
+    assert "author" not in item
+    assert item["container-author"] == [{"family": "Ainslie", "given": "Harriet"}]
     expect(page.locator(DIALOG)).to_contain_text(f"emendations/#{ident}")
 
 

@@ -22,20 +22,25 @@
  */
 
 /**
- * A style, with its templates for the citation in the text and the entry in the list, and those for a passage without
- * a public address.
+ * Templates for the citation in the text or for the entry in the list, and those for a passage without a public
+ * address.
+ * @typedef {Templates & { title: string, local: Templates }} CitationForm
+ */
+
+/**
+ * A style, with its templates for the book, and for a document that the book prints.
  * @typedef {object} CitationStyle
  * @property {string} name
  * @property {string} title
  * @property {string} shortening a pattern for a range of pages: the part that it matches is replaced by its first group
  * @property {string} note follows the page of a note
- * @property {string} document precedes the citation of a document
- * @property {(Templates & { title: string, local: Templates })[]} forms
+ * @property {CitationForm[]} forms
+ * @property {CitationForm[]} documents
  */
 
 /**
  * The book as an item of CSL-JSON, with the fields that this script reads.
- * @typedef {{ id: string, title: string, "title-short"?: string }} CslBook
+ * @typedef {{ id: string, title: string, "title-short"?: string, author?: object[] }} CslBook
  */
 
 /**
@@ -46,9 +51,9 @@
  * @property {string} report
  * @property {CslBook} book
  * @property {Record<string, string>} titles
- * @property {string[]} documents
+ * @property {Record<string, PrintedPages | null>} documents texts by others, with their printed pages
  * @property {CitationStyle[]} styles
- * @property {Record<string, { part: string, book: string }>} data
+ * @property {Record<string, { part: string, document: string, book: string }>} data
  * @property {Record<string, PrintedPage>} begins
  * @property {Record<string, string>} history
  */
@@ -277,26 +282,45 @@ const editionCitation = (() => {
   /** The style with a name, or the first one. @param {CitationData} data @param {unknown} name */
   const styleOf = (data, name) => data.styles.find((style) => style.name === name) ?? data.styles[0]
 
+  // The title of the part that a passage is in, as it is cited; "" if it is in none.
+  /** @param {CitationData} data @param {string} ident */
+  const titleOf = (data, ident) => filled(data.titles[path()] ?? "", { id: ident })
+
+  // Whether this page is a text that the author of the book did not write.
+  /** @param {CitationData} data */
+  const isByOther = (data) => path() in data.documents
+
   // The forms of a citation in a style, each with its title and its text as nodes: first the citation of the passage
-  // or note, then the entry for the whole book in a list. A document printed in the book is cited by its own title.
+  // or note, then the entry in a list for the whole book, or for the document with its own pages.
   /**
    * @param {CitationStyle} style
    * @param {PrintedPages | null} printed
    * @param {string} url
    * @param {CitationData} data
+   * @param {string} ident
    * @param {string} [note]
    * @returns {MadeCitation[]}
    */
-  function byStyle(style, printed, url, data, note) {
-    /** @type {Record<string, string>} */
-    const names = { ...values(printed, url, style.shortening), title: data.titles[path()] ?? "" }
-    if (note) for (const name of ["page", "pages"]) names[name] += filled(style.note, { note })
-    return style.forms.map((form, k) => {
-      if (k) names.url = site(data.address)
+  function byStyle(style, printed, url, data, ident, note) {
+    const byOther = isByOther(data)
+    const title = titleOf(data, ident)
+    const titles = { title, sentence: /[.?!]$/.test(title) ? title : `${title}.` }
+    const whole = byOther ? (data.documents[path()] ?? printed) : printed
+    const home = site(data.address)
+    const entryUrl = byOther && home ? new URL(path(), home).href : home
+    /** @type {[PrintedPages | null, string][]} */
+    const cited = [
+      [printed, url],
+      [whole, entryUrl],
+    ]
+    return style[byOther ? "documents" : "forms"].map((form, k) => {
+      const [pages, address] = cited[k]
+      /** @type {Record<string, string>} */
+      const names = { ...values(pages, address, style.shortening), ...titles }
+      if (!k && note) for (const name of ["page", "pages"]) names[name] += filled(style.note, { note })
       const text = document.createElement("template")
-      text.innerHTML = (names.url ? form : form.local)[which(printed)] // made by the edition
+      text.innerHTML = (address ? form : form.local)[which(pages)] // made by the edition
       for (const node of textsIn(text.content)) node.data = filled(node.data, names)
-      if (!k && data.documents.includes(path())) text.content.prepend(filled(style.document, names))
       return { title: form.title, text: text.content }
     })
   }
@@ -311,23 +335,38 @@ const editionCitation = (() => {
    */
   function byFormat(format, data, printed, url, ident) {
     const names = values(printed, url)
-    const title = data.titles[path()] ?? ""
+    const title = titleOf(data, ident)
+    const kind = isByOther(data) ? "document" : title ? "part" : "book"
     const key = `${path().replace(/\/$/, "").replace(/\//g, "-")}-${ident}`
-    if (format === "CSL-JSON") return cslJson(data.book, names, title, key)
+    if (format === "CSL-JSON") return cslJson(data.book, names, title, key, kind)
     const single = !printed || !several(printed)
     const pages = single ? names.first : `${names.first}--${names.last}`
     const written = format === "RIS" ? title : title.replace(/[&%$#_\\~^]/g, (sign) => TEX[sign] ?? `\\${sign}`)
     const date = format === "RIS" ? names.date.replace(/-/g, "/") : names.date
     const filling = { ...names, date, title: written, ident: key, pages, last: single ? "" : names.last }
-    return withoutEmpty(data.data[format][title ? "part" : "book"], filling)
+    return withoutEmpty(data.data[format][kind], filling)
   }
 
-  /** @param {CslBook} book @param {ReturnType<typeof values>} names @param {string} title @param {string} key */
-  function cslJson(book, { first, last, url, date }, title, key) {
-    const { "title-short": short, ...whole } = book
-    const part = { ...whole, id: `${book.id}-${key}`, type: "chapter", title, "container-title": book.title }
+  /**
+   * @param {CslBook} book
+   * @param {ReturnType<typeof values>} names
+   * @param {string} title
+   * @param {string} key
+   * @param {"part" | "document" | "book"} kind
+   */
+  function cslJson(book, { first, last, url, date }, title, key, kind) {
+    const { "title-short": short, author, ...whole } = book
+    const authors = author ? { [kind === "document" ? "container-author" : "author"]: author } : {}
+    const part = {
+      ...whole,
+      ...authors,
+      id: `${book.id}-${key}`,
+      type: "chapter",
+      title,
+      "container-title": book.title,
+    }
     const item = {
-      ...(title ? part : { ...whole, "title-short": short }),
+      ...(kind === "book" ? book : part),
       ...(title && first ? { page: first === last ? first : `${first}-${last}` } : {}),
       ...(url ? { URL: url } : {}),
       accessed: { "date-parts": [date.split("-").map(Number)] },

@@ -279,7 +279,7 @@
       made.append(save)
       return [made]
     }
-    const forms = citation.byStyle(citation.styleOf(data, chosen), printed, link, data, passage.note)
+    const forms = citation.byStyle(citation.styleOf(data, chosen), printed, link, data, passage.id, passage.note)
     const quotation = document.createDocumentFragment()
     if (passage.selected) {
       quotation.append(`“${citation.words(passage.range)}” `, forms[0].text.cloneNode(true))

@@ -107,7 +107,7 @@
     if (!trimmed || !block) return null
     const style = citation.styleOf(data, window.editionSettings.get(STYLE))
     const printed = citation.pages(trimmed, data.begins[citation.path()])
-    const [form] = citation.byStyle(style, printed, citation.address(block.id, "", data.address), data)
+    const [form] = citation.byStyle(style, printed, citation.address(block.id, "", data.address), data, block.id)
     const line = document.createElement("p")
     line.append(form.text)
     return line

@@ -91,9 +91,10 @@ _CSL = {  # our fields that are text in both
     "series": "collection-title",
     "note": "note",
 }
-_ROLES = ("author", "editor")  # fields of names
+_ROLES = ("author", "editor", "bookauthor")  # fields of names
+_CSL_ROLES = {"bookauthor": "container-author"}  # of those that CSL calls otherwise
 _KNOWN = frozenset(_CSL) | {  # and fields that are read separately or are not for CSL
-    "author", "editor", "date", "urldate", "pages", "entrysubtype", "shorthand", "keywords", "ground", "authority",
+    *_ROLES, "date", "urldate", "pages", "entrysubtype", "shorthand", "keywords", "ground", "authority",
     "annotation", "oclc",
 }  # fmt: skip
 _IDENTIFIERS = {"isbn": Scheme.ISBN, "oclc": Scheme.OCLC, "doi": Scheme.DOI}  # by the field that holds them
@@ -117,13 +118,16 @@ _RIS = {  # from the form of CSL
 }
 _OURS = frozenset({"ground", "authority", "keywords", "annotation"})
 _BIBLATEX_TYPES = {"periodical": "misc"}
-_BIBTEX_TYPES = {"periodical": "misc", "unpublished": "misc", "inbook": "incollection"}
+_BIBTEX_TYPES = {"periodical": "misc", "unpublished": "misc"}
 _BIBTEX_FIELDS = {"location": "address", "journaltitle": "journal", "langid": "language", "entrysubtype": "type"}
+_OF_PART: Mapping[str, tuple[tuple[str, ...], ...]] = {"incollection": (("author",), ("publisher",), ("date",))}
 _CLASSIC_TYPES: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]] = {
     # BibTeX's types for our own, each with the fields that its styles require, parted where one of several is enough. A
     # booklet has no named publisher. @misc requires nothing.
-    "book": {"book": (_ROLES, ("publisher",), ("date",)), "booklet": (("author",), ("date",))},
+    "book": {"book": (("author", "editor"), ("publisher",), ("date",)), "booklet": (("author",), ("date",))},
     "article": {"article": (("author",),)},
+    "incollection": _OF_PART,
+    "inbook": _OF_PART,
 }
 _UNPUBLISHED = ("booklet", "misc")
 _HOW_PUBLISHED = ("publisher", "journaltitle")  # our fields that these call so
@@ -372,7 +376,9 @@ def csl(source: Source) -> dict[str, Any]:
         item["language"] = LANGUAGES[source["langid"]]
     for role in _ROLES:
         if persons := source.persons(role):
-            item[role] = [{name: text for name, text in asdict(p).items() if text} for p in persons]
+            item[_CSL_ROLES.get(role, role)] = [
+                {name: text for name, text in asdict(p).items() if text} for p in persons
+            ]
     if source["date"]:
         item["issued"] = {"date-parts": [[int(n) for n in date.split("-")] for date in source["date"].split("/")]}
     if source["pages"]:
@@ -407,6 +413,8 @@ def bibtex(sources: tuple[Source, ...]) -> str:
 
 def _classic(source: Source) -> Entry:
     entry_type = _classic_type(source)
+    if entry_type == "misc" and source["booktitle"]:
+        source = _published_in(source)
     names = {name: "howpublished" for name in _HOW_PUBLISHED if entry_type in _UNPUBLISHED}
     return Entry(entry_type, source.key, _fields(source, _BIBTEX_FIELDS | names))
 
@@ -418,6 +426,16 @@ def _classic_type(source: Source) -> str:
         return _BIBTEX_TYPES.get(source.kind, source.kind)
     types = _CLASSIC_TYPES[source.kind].items()
     return next((kind for kind, fields in types if not any(map(has.isdisjoint, fields))), "misc")
+
+
+def _published_in(source: Source) -> Source:
+    """A part of a book as @misc, which has no field for the book: the book is how the part was published."""
+    authors = " and ".join(person.direct for person in source.persons("bookauthor"))
+    book = ", ".join(filter(None, (authors, source["booktitle"])))
+    imprint = ": ".join(filter(None, (source["location"], source["publisher"])))
+    named = ("booktitle", "bookauthor", "location", "publisher")
+    fields = {name: value for name, value in source.fields.items() if name not in named}
+    return replace(source, fields=fields | {"publisher": ". ".join(filter(None, (f"In {book}", imprint)))})
 
 
 def _written(entries: Iterable[Block]) -> str:
@@ -476,13 +494,20 @@ def ris(sources: tuple[Source, ...]) -> str:
     return text
 
 
+def _names_of(persons: Iterable[Mapping[str, str]]) -> list[str]:
+    """Persons of CSL, the family name first."""
+    return [", ".join(filter(None, (p["family"], p.get("given"), p.get("suffix")))) for p in persons]
+
+
 def _record(item: dict[str, Any]) -> dict[str, Any]:
     record: dict[str, Any] = {"type_of_reference": _RIS_TYPES[item["type"]], "id": item["id"]}
     record |= {theirs: item[ours] for ours, theirs in _RIS.items() if ours in item}
     of_book = item["type"] == "book"  # whose second author is the editor of its series
     for role, name in (("author", "authors"), ("editor", "tertiary_authors" if of_book else "secondary_authors")):
         if role in item:
-            record[name] = [", ".join(filter(None, (p["family"], p.get("given"), p.get("suffix")))) for p in item[role]]
+            record[name] = _names_of(item[role])
+    if "container-author" in item:  # RIS has no tag for it; Zotero reads this one
+        record["custom2"] = "; ".join(_names_of(item["container-author"]))
     if "issued" in item:
         first, *last = item["issued"]["date-parts"]
         record["year"] = "-".join(str(date[0]) for date in (first, *last))

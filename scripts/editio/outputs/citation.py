@@ -1,9 +1,10 @@
 """Citations of the book: in three styles, as reference data, and in the metadata of pages.
 
-The book has one author, so every passage is cited as a part of the book, by its printed page. A citation of a passage
-is made in the reader's browser from a *template* (`citations.json`): the citation in a CSL style, with placeholders in
-braces for page, address and day. Styles distinguish one page from several (p. and pp.), so there are templates without
-a page, for one page and for several. `Citations` fills them in for the data of the edition as
+A passage is cited as a part of the book, by its printed page. A document that the book prints, such as a treaty, is
+cited by its own title, because the author of the book did not write it (`cited_documents.py`); so is an emendation. A
+citation of a passage is made in the reader's browser from a *template* (`citations.json`): the citation in a CSL style,
+with placeholders in braces for page, address and day. Styles distinguish one page from several (p. and pp.), so there
+are templates without a page, for one page and for several. `Citations` fills them in for the data of the edition as
 `theme/javascripts/citation.js` does for its readers. The styles are from the Citation Style Language project. MLA's is
 adapted, because citeproc-py does not follow it everywhere (it ignores `initialize="false"` beside `initialize-with`,
 and takes `disambiguate` to hold always).
@@ -42,6 +43,7 @@ from editio.languages import fold
 from editio.model import addresses
 from editio.model.kinds import NameKind, PartKind, SpanRole
 from editio.model.text import Edition, PageStart, Part, plain
+from editio.outputs import cited_documents
 from editio.outputs.escaping import covered, isolated, uncovered
 from editio.outputs.pages.markdown import Page, heading, path
 from editio.outputs.places import Extent, extent, extents, identifier, page_starts
@@ -49,6 +51,7 @@ from editio.outputs.places import Extent, extent, extents, identifier, page_star
 _FOLDER = Path(__file__).with_name("styles")
 _URL = "https://address.invalid/"
 _PAGES = {"none": "", "page": "424242", "pages": "424242–434343"}
+_CIRCLED = ord("Ⓐ")
 _NAME = re.compile(r"\{(\w+)\}")
 _PLAIN_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 _SCHEMA = "https://schema.org"
@@ -61,21 +64,20 @@ SHORTENINGS: Mapping[str, str] = {
     "minimal-two": rf"^(\[?(\d+)(?:{_DIFFERENT}))\2",
     "chicago": rf"^(?!\[?\d*00–)(\[?(\d+)(?:(?<=0)\d–(?=\2\d\]?$)|{_DIFFERENT}))\2",
 }
+_EMENDATION = {addresses.EMENDATIONS: "Emendation {id} of the digital edition"}
 _NAMES = {_URL: "{url}", _PAGES["pages"]: "{pages}", _PAGES["page"]: "{page}"}  # the longer page first
 
 
 @dataclass(frozen=True)
 class Style:
-    """A style, and the names of its two forms: the citation in the text and the entry in the list. CSL lacks two
-    things: `note` follows the page if a note is cited, and `document` precedes the citation of a document printed in
-    the book."""
+    """A style, and the names of its two forms: the citation in the text and the entry in the list. `note` follows the
+    page if a note is cited, which CSL lacks."""
 
     name: str
     title: str
     citation: str
     entry: str
     note: str
-    document: str = ""
 
     @property
     def file(self) -> Path:
@@ -91,8 +93,10 @@ class Style:
         return SHORTENINGS[self.page_range]
 
 
+_Templates = tuple[Mapping[str, str], Mapping[str, str]]
+
 STYLES = (
-    Style("chicago", "Chicago", "Note", "Bibliography", "n{note}", "{title}, in "),
+    Style("chicago", "Chicago", "Note", "Bibliography", "n{note}"),
     Style("mla", "MLA", "In the text", "Works cited", "n{note}"),
     Style("apa", "APA", "In the text", "References", ", note {note}"),
 )
@@ -145,10 +149,12 @@ def _language(book: Book) -> str:
     return next((name for name, known in bibliography.LANGUAGES.items() if known == code != "en"), "")
 
 
-def part_source(settings: Settings, title: str, ident: str = "", **fields: str) -> Source:
-    """A part of the book as an entry with a key of its own; `ident` tells it from others of the book."""
+def part_source(settings: Settings, title: str, ident: str = "", document: bool = False, **fields: str) -> Source:
+    """A part of the book as an entry with a key of its own; `ident` tells it from others of the book. The author of
+    the book is not that of a `document`."""
     book = source(settings.book, version=settings.site.version, **fields)
-    shown = {name: text for name, text in book.fields.items() if name != "shorttitle"}
+    author = "bookauthor" if document else "author"
+    shown = {author if name == "author" else name: text for name, text in book.fields.items() if name != "shorttitle"}
     key = f"{book.key}-{ident}" if ident else book.key
     return Source(key, "inbook", shown | {"title": title, "booktitle": book["title"]}, 0)
 
@@ -156,6 +162,7 @@ def part_source(settings: Settings, title: str, ident: str = "", **fields: str) 
 def formatted(book: Book, style: Style, url: str = "", page: str = "") -> tuple[str, str]:
     """The citation and the entry of the book by a style, as HTML; `page` is a number or a range of them."""
     item = bibliography.csl(source(book, url)) | {"language": book.language}
+    given = _without_given_names(item) if style.name == "apa" else {}
     if style.name == "apa" and book.sentence_title:
         item["title"] = book.sentence_title
     data = CiteProcJSON([json.loads(covered(json.dumps(item)))])
@@ -163,11 +170,25 @@ def formatted(book: Book, style: Style, url: str = "", page: str = "") -> tuple[
     cited = Citation([CitationItem(item["id"], **({"locator": Locator("page", page)} if page else {}))])
     works.register(cited)
     (entry,) = works.bibliography()
-    return _shown(works.cite(cited, _missing)), _shown(entry)
+    return _shown(works.cite(cited, _missing), given), _shown(entry, given)
 
 
-def _shown(cited: object) -> str:
-    return isolated(Markup(uncovered(str(cited))))
+def _without_given_names(item: dict[str, Any]) -> dict[str, str]:
+    """Replace the given names of an item's authors by capitals of no alphabet; the result has the initials for each.
+    citeproc-py takes a name in a script without capitals for a particle, and drops the hyphen of J.-P."""
+    found = {}
+    for k, person in enumerate(one for one in item.get("author", ()) if "given" in one):
+        stand_in = chr(_CIRCLED + k)
+        found[f"{stand_in}."] = html.escape(cited_documents.initials(person["given"]), quote=False)
+        person["given"] = stand_in
+    return found
+
+
+def _shown(cited: object, given: Mapping[str, str]) -> str:
+    text = uncovered(str(cited))
+    for stand_in, names in given.items():
+        text = text.replace(stand_in, names)
+    return isolated(Markup(text))
 
 
 @cache
@@ -182,19 +203,20 @@ def _missing(item: CitationItem) -> None:
 def templates(edition: Edition, settings: Settings, documents: Container[int] = ()) -> dict[str, Any]:
     """The data for citing passages in the browser: `styles` and `data`, each with its templates; the `book` as an item
     of CSL-JSON; `begins`, the first printed page of each part that begins in the middle of a page; `documents`, the
-    addresses of printed documents; and from edition.toml the site's address, its version and the address for error
-    reports."""
+    printed pages of each text that is not by the author of the book, by its address; and from edition.toml the site's
+    address, its version and the address for error reports."""
     book = settings.book
     titles = {part.address: title(part) for part in edition.parts}
     # A note that the witness lacks is cited by the page of its call, and so as a part of the same chapter.
     of_notes = {part.notes_address: title(part) for part in edition.parts_with_notes}
+    by_others = {part.address: _printed(edition, part) for part in edition.parts if _is_document(part, documents)}
     return {
         "address": settings.site.address,
         "version": settings.site.version,
         "report": settings.report.to,
         "book": bibliography.csl(source(book, version=settings.site.version)),
-        "titles": {address: name for address, name in (of_notes | titles).items() if name},
-        "documents": [part.address for part in edition.parts if _is_document(part, documents)],
+        "titles": {address: name for address, name in (of_notes | titles | _EMENDATION).items() if name},
+        "documents": by_others | dict.fromkeys(_EMENDATION),
         "styles": [_style(book, style) for style in STYLES],
         "data": {
             "BibTeX": _data(settings, bibliography.bibtex),
@@ -203,6 +225,11 @@ def templates(edition: Edition, settings: Settings, documents: Container[int] = 
         },
         "begins": {d.address: _label(page) for d in edition.parts if (page := _within(edition, d))},
     }
+
+
+def _printed(edition: Edition, part: Part) -> dict[str, Any] | None:
+    printed = extent(edition, part)
+    return {"first": _label(printed.first), "last": _label(printed.last)} if printed else None
 
 
 def _is_document(part: Part, documents: Container[int]) -> bool:
@@ -218,24 +245,40 @@ def title(part: Part) -> str:
 @lru_cache(maxsize=8)  # pages and files both need them
 def _style(book: Book, style: Style) -> Mapping[str, Any]:
     """The templates of a style, and those for passages without a public address."""
-    made = {name: formatted(book, style, _URL, page) for name, page in _PAGES.items()}
-    local = {name: formatted(book, style, "", page) for name, page in _PAGES.items()}
-    forms = [
-        {
-            "title": form,
-            **{name: _with_names(texts[k]) for name, texts in made.items()},
-            "local": {name: _with_names(texts[k]) for name, texts in local.items()},
-        }
-        for k, form in enumerate((style.citation, style.entry))
-    ]
+    made, local = _of_book(book, style, _URL), _of_book(book, style, "")
     return {
         "name": style.name,
         "title": style.title,
         "shortening": style.shortening,
         "note": style.note,
-        "document": style.document,
-        "forms": forms,
+        "forms": _forms(style, made, local),
+        "documents": _forms(
+            style, _of_document_in(book, style, made, local), _of_document_in(book, style, local, local)
+        ),
     }
+
+
+def _of_book(book: Book, style: Style, url: str) -> _Templates:
+    """The templates for the citation of the book, and for its entry in the list."""
+    made = {name: formatted(book, style, url, page) for name, page in _PAGES.items()}
+    cited, listed = ({name: _with_names(texts[k]) for name, texts in made.items()} for k in (0, 1))
+    return cited, listed
+
+
+def _of_document_in(book: Book, style: Style, made: _Templates, local: _Templates) -> _Templates:
+    authors = source(book).persons("author")
+    match style.name:
+        case "chicago":
+            return cited_documents.chicago(*made, authors)
+        case "mla":
+            return cited_documents.mla(made[1], local[1], authors)
+        case _:
+            return cited_documents.apa(made[1], authors, book.year)
+
+
+def _forms(style: Style, made: _Templates, local: _Templates) -> list[dict[str, Any]]:
+    named = zip((style.citation, style.entry), made, local, strict=True)
+    return [{"title": form, **templates, "local": dict(alone)} for form, templates, alone in named]
 
 
 def _with_names(text: str) -> str:
@@ -245,13 +288,16 @@ def _with_names(text: str) -> str:
 
 
 def _data(settings: Settings, write: Callable[[tuple[Source, ...]], str]) -> dict[str, str]:
-    """Templates of a format, for a passage in a part of the book and for the book. Lines without a value are left
-    out."""
+    """Templates of a format, for a passage in a part of the book, for one in a document, and for the book. Lines
+    without a value are left out."""
     last = "{last}" if write is bibliography.ris else "{pages}"
     pages = "{first}--{last}" if write is bibliography.ris else last
-    part = part_source(settings, "{title}", "{ident}", url="{url}", pages=pages, accessed="{date}")
+    part, document = (
+        part_source(settings, "{title}", "{ident}", by_other, url="{url}", pages=pages, accessed="{date}")
+        for by_other in (False, True)
+    )
     whole = source(settings.book, "{url}", "", "{date}", settings.site.version)
-    return {"part": write((part,)), "book": write((whole,))}
+    return {"part": write((part,)), "document": write((document,)), "book": write((whole,))}
 
 
 def _within(edition: Edition, part: Part) -> PageStart | None:
@@ -276,11 +322,18 @@ def _label(page: PageStart) -> dict[str, Any]:
 @dataclass(frozen=True)
 class Cited:
     """A passage as it is cited: its address on the published site, if there is one; by each style its citation and
-    the book's entry in the list, as HTML; the passage as an item of CSL-JSON."""
+    the entry of the book or document in the list, as HTML; the passage as an item of CSL-JSON."""
 
     url: str
     forms: tuple[tuple[Style, str, str], ...]
     item: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ByOther:
+    """The text by another that a passage is in, as its entry in the list has it: its printed pages, if known."""
+
+    printed: Extent | None
 
 
 class Citations:
@@ -290,33 +343,48 @@ class Citations:
         self._settings = settings
         self._site = settings.site.address
         self._book = bibliography.csl(source(settings.book, version=settings.site.version))
-        self._styles = [(style, _style(settings.book, style)["forms"]) for style in STYLES]
+        self._styles = [(style, _style(settings.book, style)) for style in STYLES]
 
     def of(
-        self, address: str, printed: Extent | None, note: str = "", title: str = "", document: bool = False
+        self, address: str, printed: Extent | None, note: str = "", title: str = "", document: ByOther | None = None
     ) -> Cited:
         """The citations of a passage at an address, on these pages, in the part of a title; of a note by its
-        number. A `document` is named by its own title."""
-        url = f"{self._site.rstrip('/')}/{address}" if self._site else ""
-        item = (self._part(address, title) if title else self._book) | ({"URL": url} if url else {})
-        if printed is None:
-            which = "none"
-        else:
+        number. A passage of a `document` is in this, which has a title and pages of its own."""
+        url = self._address(address)
+        item = (self._part(address, title, bool(document)) if title else self._book) | ({"URL": url} if url else {})
+        if printed:
             first, last = printed.first.label, printed.last.label
-            which = "page" if first == last else "pages"
             item["page"] = first if first == last else f"{first}-{last}"
+        whole = document.printed if document else printed
+        entry_url = self._address(address.partition("#")[0]) if document else self._site
+        names = cited_documents.names_of(title)
         forms = []
-        for style, (citation, entry) in self._styles:
+        for style, made in self._styles:
+            fits = (form if self._site else form["local"] for form in made["documents" if document else "forms"])
+            citation, entry = fits
             pages = page_range(printed, style.shortening) if printed else ""
             pages += style.note.format(note=note) if note else ""
-            fits = (form if self._site else form["local"] for form in (citation, entry))
-            at_its_place, listed = (form[which] for form in fits)
-            at_its_place = f"{style.document if document else ''}{at_its_place}"
-            forms.append((style, _filled_in(at_its_place, pages, url, title), _filled_in(listed, pages, self._site)))
+            of_whole = page_range(whole, style.shortening) if whole else ""
+            at_its_place = _filled_in(citation[_which(printed)], names | _in(pages, url))
+            forms.append((style, at_its_place, _filled_in(entry[_which(whole)], names | _in(of_whole, entry_url))))
         return Cited(url, tuple(forms), item)
 
-    def _part(self, address: str, title: str) -> dict[str, Any]:
-        return bibliography.csl(part_source(self._settings, title, identifier(address)))
+    def _address(self, address: str) -> str:
+        return f"{self._site.rstrip('/')}/{address}" if self._site else ""
+
+    def _part(self, address: str, title: str, document: bool) -> dict[str, Any]:
+        return bibliography.csl(part_source(self._settings, title, identifier(address), document))
+
+
+def _which(printed: Extent | None) -> str:
+    """The template for these pages."""
+    if printed is None:
+        return "none"
+    return "page" if printed.first.label == printed.last.label else "pages"
+
+
+def _in(pages: str, url: str) -> dict[str, str]:
+    return {"page": pages, "pages": pages, "url": url}
 
 
 def page_range(printed: Extent, shortening: str) -> str:
@@ -327,8 +395,7 @@ def page_range(printed: Extent, shortening: str) -> str:
     return re.sub(shortening, lambda match: str(match[1]), f"{first.cited}–{last.cited}".replace("]–[", "–"))
 
 
-def _filled_in(template: str, pages: str, url: str, title: str = "") -> str:
-    names = {"page": pages, "pages": pages, "url": url, "title": title}
+def _filled_in(template: str, names: Mapping[str, str]) -> str:
     return _NAME.sub(lambda match: html.escape(names.get(match[1], match.group()), quote=False), template)
 
 

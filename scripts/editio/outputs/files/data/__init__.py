@@ -24,7 +24,7 @@ from editio.model import addresses
 from editio.model.kinds import BlockKind, NameKind, NoteKind, PartKind
 from editio.model.text import Block, Part, paragraphs, plain
 from editio.outputs import chapter_notes
-from editio.outputs.citation import Citations, title
+from editio.outputs.citation import ByOther, Citations, title
 from editio.outputs.files.data.passages import Passages
 from editio.outputs.files.data.shapes import (
     About,
@@ -47,7 +47,7 @@ from editio.outputs.files.data.shapes import (
 )
 from editio.outputs.pages import indexes, subjects
 from editio.outputs.pages.markdown import heading
-from editio.outputs.places import extents, identifier
+from editio.outputs.places import extent, extents, identifier
 from editio.stages.linking import citations
 
 SCHEMAS: Mapping[str, type[BaseModel]] = {
@@ -106,14 +106,18 @@ def twins(whole: Book, built: Built, apparatus: Apparatus) -> Iterator[tuple[str
     cite = Citations(apparatus.settings)
     printed = {part.address: extents(built.edition, part) for part in built.edition.parts}
     titles = {part.address: title(part) for part in built.edition.parts}
+    documents = {
+        part.address: ByOther(extent(built.edition, part))
+        for part in built.edition.parts
+        if part.kind is PartKind.APPENDIX and part.number in apparatus.documents
+    }
     for part in whole.parts:
         yield f"{part.address}index.json", PartFile(about=whole.about, part=part).encoded()
         for passage in part.passages:
             ident = passage.address.partition("#")[2]
             note = passage.label if passage.kind == BlockKind.NOTE else ""
-            document = part.kind == PartKind.APPENDIX and part.number in apparatus.documents
-            extent = printed[part.address].get(ident)
-            cited = cite.of(passage.address, extent, note, titles.get(part.address, ""), document)
+            of_passage, document = printed[part.address].get(ident), documents.get(part.address)
+            cited = cite.of(passage.address, of_passage, note, titles.get(part.address, ""), document)
             citation = Citation(
                 url=cited.url,
                 styles=tuple(Styled(style=style.title, citation=at, entry=entry) for style, at, entry in cited.forms),

@@ -144,7 +144,9 @@ class Styled(Shape):
 
     style: Annotated[str, Field(description="`Chicago`, `MLA` or `APA`")]
     citation: Annotated[str, Field(description="the citation in a note (Chicago) or in the text (other styles)")]
-    entry: Annotated[str, Field(description="the book in the list of works cited")]
+    entry: Annotated[
+        str, Field(description="the book, or the document that the book prints, in the list of works cited")
+    ]
 
 
 class Citation(Shape):
