@@ -2,7 +2,8 @@
 
 A line has one of five *forms*:
 
-* `CHAPTER II.`, `Erstes Kapitel`, `BOOK THE FIRST`, `APPENDIX.—A.`: a word with a number (`NUMBERED`);
+* `CHAPTER II.`, `CHAP TER II.`, `Erstes Kapitel`, `BOOK THE FIRST`, `APPENDIX.—A.`: a word with a number
+  (`NUMBERED`);
 * `CHAPTER`, `APPENDIX.`: a word without a number, or with its number on the next line (`WORD`);
 * `II.`, `3 Mules`, `A—Royal Kent`: a number without a word (`NUMERAL`);
 * `Cm XLV.`: a number after a word misread beyond recognition (`GARBLED`);
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -43,6 +44,7 @@ _TWO_WORDS = re.compile(r"[^\W\d_]+(?:[\s\-]+[^\W\d_]+){1,2}")
 _OTHER_LANGUAGE = 0.4
 _ONE_LETTER = 1.0  # `Henry V.`
 _EDIT = 0.6  # for each misread letter
+_IN_TWO = 0.3  # a blank within the word
 _MORE_WORDS = 0.25  # for each word besides the one that names the part
 _SHORTEST_MISREAD = 4  # letters
 _FEWEST_SPACED = 3  # single letters
@@ -94,7 +96,7 @@ def mentions(text: str, tag: str) -> tuple[Mention, ...]:
         return ()
     if _letterspaced(words):
         return tuple(_spaced(text, tag))
-    found = [*_with_word(text, words, tag), *_without_word(text, words, tag)]
+    found = [*_with_word(text, words, tag), *_in_two(text, words, tag), *_without_word(text, words, tag)]
     if not any(mention.form in (Form.NUMBERED, Form.WORD) for mention in found):
         found += _below_illegible(text, words, tag)
     if not any(mention.form is Form.NUMBERED for mention in found):
@@ -180,6 +182,23 @@ def _with_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Ment
                 end = after_number(text, words[k].end())
                 if end == len(text):
                     yield Mention(Form.WORD, term, (), end, end, cost, lower)
+
+
+def _in_two(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:
+    """`CHAP TER II`: a word in capitals that the OCR parted, read without the blank."""
+    if len(words) < 2 or not text[words[0].end() : words[1].start()].isspace():
+        return
+    first, second = words[0].group(), words[1].group()
+    if not (first + second).isalpha() or not (first + second).isupper() or len(second) == 1:
+        return
+    number = any(not reading.cost for reading in readings(second, tag))
+    if number or second.lower() in of(tag).function_words:
+        return
+    joined = text[: words[0].end()] + text[words[1].start() :]
+    for mention in _with_word(joined, list(_WORD.finditer(joined[:_FAR])), tag):
+        if mention.form is Form.NUMBERED:
+            blank = len(text) - len(joined)
+            yield replace(mention, end=mention.end + blank, title=mention.title + blank, cost=mention.cost + _IN_TWO)
 
 
 def _below_illegible(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:
