@@ -167,7 +167,15 @@ def test_a_suspended_half_is_not_divided() -> None:
     assert decided(printed("The pre-", "and post-war toll.")) == ([], [])
     assert decided(printed("The pre-", "or post-war toll.")) == ([], [])
     assert len(decided(printed("The pre-", "andean toll."))[0]) == 1
-    assert decided(printed("The pre\u2010", "and post-war toll.")) == ([], [])
+    for mark in "\u2010\u00ad¬":
+        assert decided(printed(f"The pre{mark}", "and post-war toll.")) == ([], [])
+    assert decided(printed("Die Vor-", "und Nachteile."), language="de") == ([], [])
+
+
+def test_a_conjunction_that_completes_a_word_is_its_half() -> None:
+    assert word("They paid thous-", "and crowns.") == ("thousand", "dictionary")
+    assert word("Of br¬", "and new-fangled tolls.") == ("brand", "dictionary")
+    assert word("He went to Skjolb¬", "and for salt.")[0] == "Skjolband"
 
 
 def test_a_word_that_goes_on_across_a_page_is_no_example_of_usage() -> None:

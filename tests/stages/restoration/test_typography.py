@@ -254,6 +254,14 @@ def test_soft_hyphens_within_a_line_are_dropped() -> None:
     assert printed("the sa\u00adlt", "xx") == "the salt"
 
 
+@pytest.mark.parametrize("mark", "¬\u00ad\u2010\u2011⸗")
+@pytest.mark.parametrize("language", ["en", "xx"])
+def test_a_mark_at_the_end_of_a_line_that_divides_no_word_is_a_hyphen(mark: str, language: str) -> None:
+    """A soft hyphen would be invisible: the pre and post-war toll."""
+    assert printed(f"the pre{mark}\nand post-war toll", language) == "the pre-\nand post-war toll"
+    assert printed("a =", language) == "a ="
+
+
 @pytest.mark.parametrize(
     ("witness", "edition"),
     [

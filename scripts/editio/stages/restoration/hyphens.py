@@ -9,6 +9,8 @@ hyphens U+2010 and U+2011, and the double hyphens of Fraktur. Three sources deci
    compounds with the same first half (`anti-`, `non-`) or last half decide;
 3. a dictionary (the wordfreq list of the book's language): either the joined form is a word, or only its halves are.
 
+A hyphen before a conjunction may be suspended (`pre- and post-war`); it divides no word and stays a hyphen.
+
 If none of them decides, the mark does: `¬` and soft hyphens join the word, `-` hyphenates it. The word is then reported
 (H201).
 
@@ -45,7 +47,7 @@ _REST = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _COMMON = 2.0  # Zipf frequency of once in ten million words; the dictionary is reliable from here on
 _NO_WORD = 1.5  # Zipf frequency; below it, word lists from the web have misspellings and fragments
-_UNCOMMON = 3.0  # Zipf frequency; halves of a word that lost its hyphen are rarer
+_UNCOMMON = 3.0  # Zipf frequency; halves of a divided word are mostly rarer
 _FAR_RARER = 2.5  # steps of the Zipf scale by which a half is far rarer than the word
 _LOST = 4  # words that certainly lost their hyphen; a book with more may lose hyphens
 _LOST_SHARE = 0.001  # such words as a share of the lines; a book with a greater share may lose hyphens
@@ -147,7 +149,7 @@ def decide(
         second = _SECOND.match(reading(next_line))
         if not (first and second) or covered(line.start + mark.start()):
             continue
-        if mark.group() in _HARD_MARKS and _suspended(reading(next_line), book.language):
+        if _suspended(first.group(), reading(next_line), book):
             continue
         halves = first.group(), second.group()
         entry = entries.get(halves)
@@ -170,10 +172,18 @@ def decide(
     return divisions, messages
 
 
-def _suspended(following: str, language: Language) -> bool:
-    """Whether a hyphen before this text is suspended, as in `pre- and post-war`, and divides no word."""
+def _suspended(half: str, following: str, book: Usage) -> bool:
+    """Whether a hyphen after this half is suspended, as in `pre- and post-war` or `Vor- und Nachteile`, and divides no
+    word. A conjunction follows, does not complete a word (`thous-/and`), and joins the half to another, or follows a
+    half that is a word itself."""
     words = following.split(maxsplit=2)
-    return len(words) > 1 and words[0] in language.conjunctions and bool(re.match(r"[^\W\d_]+-[^\W\d_]", words[1]))
+    if len(words) < 2 or words[0] not in book.language.conjunctions:
+        return False
+    last = half.lower().split("-")[-1]
+    joined = last + words[0]
+    if book.words[joined] or book.frequency(joined) >= _COMMON:
+        return False
+    return bool(re.match(r"[^\W\d_]+-[^\W\d_]", words[1])) or book.frequency(last) >= _UNCOMMON
 
 
 def _lost(line: str, following: str, book: Usage) -> str | None:

@@ -11,9 +11,10 @@ The rules apply only to text that no other stage has changed, and each applicati
   and four points become a full stop and an ellipsis;
 * `rule-spacing`: there is no blank before a closing mark or stop, and none after an opening mark. If the language sets
   narrow blanks there (French), a blank becomes a narrow no-break space;
-* `rule-soft-hyphen`: soft hyphens within a line are dropped, because they are invisible in print.
+* `rule-soft-hyphen`: soft hyphens within a line are dropped, because they are invisible in print;
+* `rule-line-end-hyphen`: another mark than the hyphen that ends a line and divides no word becomes a hyphen.
 
-The neutral profile, for a language without a file, has only the last rule.
+The neutral profile, for a language without a file, has only the last two rules.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from functools import cache
 
 from editio.inputs.registers import Dashes
 from editio.languages import Language, Quotation
+from editio.model import kinds
 from editio.model.messages import Message
 from editio.model.pieces import Fate, Piece
 from editio.model.witness import Line, Witness
@@ -102,6 +104,8 @@ _SPACED = (
 )
 _AS_PRINTED = (Rule("rule-ellipsis", re.compile(r"(?<![.…])(?<!\. )\.(?:\.\.| \. \.)(?! ?\.)"), lambda _: "…"),)
 _INVISIBLE = Rule("rule-soft-hyphen", re.compile(f"{SOFT_HYPHEN}(?!$)"), lambda _: "")
+# An equals sign is none, unless it divides a word.
+_LAST = Rule(kinds.Rule.LINE_END_HYPHEN.value, re.compile(rf"(?<=[^\W_])[¬{SOFT_HYPHEN}\u2010\u2011⸗]$"), lambda _: "-")
 
 
 def _initial(language: Language) -> Callable[[re.Match[str]], str]:
@@ -121,8 +125,8 @@ def rules(style: Style) -> tuple[Rule, ...]:
     """The rules of a style. If matches of two rules overlap, the earlier rule wins."""
     language = style.language
     if not language.described:
-        return (_INVISIBLE,)
-    found = [_INVISIBLE, Rule("rule-initial", initials.APART, _initial(language))]
+        return (_INVISIBLE, _LAST)
+    found = [_INVISIBLE, _LAST, Rule("rule-initial", initials.APART, _initial(language))]
     found += [*(_SPACED if style.dashes is Dashes.SPACED else _AS_PRINTED)]
     found += _narrow(language) if language.blank_inside else ()
     found += _spacing(language)
