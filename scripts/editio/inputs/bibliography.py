@@ -21,9 +21,8 @@ from bibtexparser.entrypoint import parse_string, write_string
 from bibtexparser.library import Library
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field, ParsingFailedBlock
-from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
 
-from editio.inputs import identifiers
+from editio.inputs import identifiers, tex
 from editio.inputs.identifiers import Scheme
 from editio.languages import data
 from editio.model.messages import Message
@@ -55,18 +54,11 @@ _SUFFIXED = re.compile(rf"(?P<name>[^,]+\s[^,]+?),?\s(?P<suffix>{'|'.join(map(re
 _TWO_FAMILIES = re.compile(rf"(?:(?P<given>.+)\s)?(?P<family>\S+\s(?:{'|'.join(_NAMES['between'])})\s\S+)")
 _WITH_PARTICLE = re.compile(rf"(?P<given>[^\s,].*?)\s(?P<family>(?:(?:{'|'.join(_NAMES['particles'])})\s)+[^\s,]+)")
 _HYPHENATED_ARTICLE = re.compile(r"[a-z]{1,4}-\w")  # al-Rahman
-_PROTECTED_LETTER = re.compile(r"\{(\w)\}")
-_PROTECTED = re.compile(r"(?<!\\)\{([^{}\\]*)\}")
+_WITHIN_WORD = re.compile(r"(?<=\w)\{([^{}]*)\}|\{([^{}]*)\}(?=\w)")
+_VERBATIM = frozenset({"url", "doi", "date", "urldate", "pages", "keywords"})
 # Signs that TeX has commands for; the other special ones get a backslash.
 _SIGNS = {"\\": r"{\textbackslash}", "~": r"{\textasciitilde}", "^": r"{\textasciicircum}"}
-_BACKSLASH = "\ue000"  # stands for one that is text while commands are read
-_SIGN_COMMANDS = {command[2:-1]: sign for sign, command in _SIGNS.items()}
 _SPECIAL = re.compile(r"[&%$#_\\~^]")
-_ACCENT = r"""\\(?:[`'^"~=.]|[cuvHdbkrt](?![a-zA-Z]))\s*(?:\{\\?\w\}|\\?\w)"""
-_COMMAND = re.compile(
-    rf"\\([&%$#_])|\{{?\\({'|'.join(_SIGN_COMMANDS)})\b(?:\{{\}})?\}}?"
-    rf"|(\{{{_ACCENT}\}}|{_ACCENT}|\{{\\[a-zA-Z]+\}}|\\[a-zA-Z]+(?:\{{[^{{}}\\]*\}})?)"
-)
 _BODY = re.compile(r"\{([^{}]+)\}")
 _SEVERAL = re.compile(r";|\s&\s|\bet\s+al\b\.?|\band\s+others\b")  # names that are not separated by `and`
 _CURLY = re.compile(r"[\u201c\u201d\u201e].*[\u201c\u201d\u201e]", re.DOTALL)
@@ -346,20 +338,11 @@ def _unbraced(name: str, value: str) -> str:
     """A value as plain text: without the braces that keep a style from changing the case of letters or words, which
     ours never do, and with letters and signs instead of the commands of TeX for them. Words in braces are the name of
     a body in a field of names."""
-    if name == "url":
+    if name in _VERBATIM or _open(value):
         return value
-    protected = _PROTECTED_LETTER if name in _ROLES else _PROTECTED
-    value = _COMMAND.sub(_plain, value)
-    while (inner := protected.sub(r"\1", value)) != value:
-        value = inner
-    return value.replace(_BACKSLASH, "\\")
-
-
-def _plain(command: re.Match[str]) -> str:
-    """The text of a command of TeX; of one that is unknown, the command."""
-    escaped, sign, other = command.groups()
-    text: str = escaped or _SIGN_COMMANDS.get(sign) or LatexNodes2Text().latex_to_text(other) or other
-    return text.replace("\\", _BACKSLASH)
+    if name in _ROLES:
+        return _WITHIN_WORD.sub(r"\1\2", tex.plain(value, keep_groups=True))
+    return tex.plain(value)
 
 
 def _escaped(name: str, value: str) -> str:
