@@ -212,7 +212,7 @@ def test_a_chronology_is_a_list_of_dated_events_and_a_table_of_years() -> None:
         '<item xml:id="chronology-e2"><label><date>Later</date></label> Salt.</item></list></div></div>'
     )
     assert on_page(CHRONOLOGY).endswith(
-        '<table class="chronology">\n<tbody>\n<tr id="y1931"><th colspan="2" scope="rowgroup">1931</th></tr>\n'
+        '<table class="chronology">\n<tbody>\n<tr id="y1931"><th scope="rowgroup">1931</th><td></td></tr>\n'
         '<tr id="1931-04"><th scope="row"><time datetime="1931-04">April</time></th><td>The toll.</td></tr>\n'
         '<tr id="e2"><th scope="row">Later</th><td>Salt.</td></tr>\n</tbody>\n</table>\n'
     )
