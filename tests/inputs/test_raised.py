@@ -118,3 +118,16 @@ def test_leaves_that_are_not_asked_for_and_images_that_cannot_be_read_have_none(
     made = page.witness()
     broken = Witness("w", made.text, made.lines, made.leaves, scans={1: Scan("1.png", lambda: b"no image")})
     assert raised.marks(broken, frozenset({1})) == ()
+
+
+def test_strokes_below_the_signs_of_a_mark_do_not_hide_it(page: Page) -> None:
+    """A letter of the next line is below the figure, and the hook of the first letter below the parenthesis."""
+    page.line(
+        *["Just", "see", "the", "ledger", "of", "the", "miller", "and", "his", "heirs", "in", "the", "vault"],
+        before="2)",
+        misread='"',
+    )
+    figure, parenthesis = 84, 80 + round(SMALL.getlength("2)")) - 8
+    page.draw.line([(figure, 204), (figure, 214)], 20, 4)
+    page.draw.line([(parenthesis, 198), (parenthesis + 16, 198)], 20, 3)
+    assert [(found.text, found.opens) for found in page.marks()] == [("2)", True)]

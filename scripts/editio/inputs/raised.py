@@ -173,14 +173,23 @@ def _parted(page: _Page, glyphs: Sequence[_Glyph], usual: float) -> list[_Glyph]
     """The glyphs, with ink in the same columns separated: a raised sign and the letter below it, or a stroke of the
     next line. Only the beginning of a line and the neighbours of a raised glyph are examined so closely."""
     small = _letters(glyphs, usual)
-    raised = [_is_raised(glyphs, k, small) for k in range(len(glyphs))]
+    raised = [_is_raised(glyphs, k, glyph, small) for k, glyph in enumerate(glyphs)]
     found: list[_Glyph] = []
+    after_raised = True  # the first glyph may have a mark above it
     for k, glyph in enumerate(glyphs):
-        beside = not k or any(raised[max(0, k - 1) : k + 2])
+        beside = after_raised or any(raised[k + 1 : k + 2])
         joined = beside and not raised[k] and glyph.height > _TALL * small
-        pieces = (piece for piece in _pieces(page, glyph) if piece.height > _SCRAP * small) if joined else [glyph]
+        pieces = list(_of_line(page, glyphs, k, small)) if joined else [glyph]
         found += sorted(pieces, key=lambda piece: piece.left)
+        after_raised = any(_is_raised(glyphs, k, piece, small) for piece in pieces)
     return found
+
+
+def _of_line(page: _Page, glyphs: Sequence[_Glyph], k: int, small: float) -> Iterator[_Glyph]:
+    """The pieces of the k-th glyph, without scraps and strokes of the next line."""
+    for piece in _pieces(page, glyphs[k]):
+        if piece.height > _SCRAP * small and piece.top < _base_at(glyphs, k):
+            yield piece
 
 
 def _pieces(page: _Page, glyph: _Glyph) -> Iterator[_Glyph]:
@@ -222,11 +231,16 @@ def _base(glyphs: Iterable[_Glyph]) -> float:
     return median(glyph.bottom for glyph in glyphs)
 
 
+def _base_at(glyphs: Sequence[_Glyph], k: int) -> float:
+    """The baseline at the k-th glyph."""
+    return _base(glyphs[max(0, k - _AROUND) : k + _AROUND + 1])
+
+
 def _raised(line: Line, glyphs: Sequence[_Glyph], usual: float) -> Iterator[_Mark]:
     """The raised marks of a line. `usual` is the height of small letters on its page."""
     glyphs = [glyph for glyph in glyphs if max(glyph.height, glyph.width) > _DIRT * usual]
     small = _letters(glyphs, usual)
-    raised = [_is_raised(glyphs, k, small) for k in range(len(glyphs))]
+    raised = [_is_raised(glyphs, k, glyph, small) for k, glyph in enumerate(glyphs)]
     runs: list[list[int]] = []
     for k in (k for k, one in enumerate(raised) if one):
         near = runs and runs[-1][-1] == k - 1 and glyphs[k].left - glyphs[k - 1].right <= _BESIDE * small
@@ -246,10 +260,9 @@ def _raised(line: Line, glyphs: Sequence[_Glyph], usual: float) -> Iterator[_Mar
             yield _Mark(line, members, small, opens=False)
 
 
-def _is_raised(glyphs: Sequence[_Glyph], k: int, small: float) -> bool:
-    """Whether a glyph is above the line, measured by the height of the small letters."""
-    around = glyphs[max(0, k - _AROUND) : k + _AROUND + 1]
-    base, glyph = _base(around), glyphs[k]
+def _is_raised(glyphs: Sequence[_Glyph], k: int, glyph: _Glyph, small: float) -> bool:
+    """Whether a glyph, the k-th or a piece of it, is above the line, measured by the height of the small letters."""
+    base = _base_at(glyphs, k)
     raised = glyph.bottom < base - _ABOVE * small and glyph.top < base - (1 + _OVER) * small
     return raised and glyph.width < _WIDE * small
 
