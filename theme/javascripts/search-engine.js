@@ -247,7 +247,7 @@ const editionSearch = (() => {
     const countries = new Map(
       data.language.demonyms.map((words) => words.split(" ")).flatMap((words) => words.map((word) => [word, words])),
     )
-    const shortened = data.language.shortened.flatMap(bothWays)
+    const shortened = new Map(data.language.shortened.flatMap(bothWays))
     const spellings = data.language.spellings.flatMap(bothWays)
     /** @type {Map<string, number[]>} */
     const relatives = new Map() // the family of a form, which a search needs often
@@ -287,10 +287,8 @@ const editionSearch = (() => {
     // A form of a name with full words for short ones too, and the reverse: "St Brim", "Saint Brim".
     /** @param {string[]} words */
     function withShortWords(words) {
-      if (words.length < 2) return [words]
-      const others = shortened
-        .filter(([from]) => words.includes(from))
-        .map(([from, to]) => words.map((word) => (word === from ? to : word)))
+      const found = words.length > 1 ? [...new Set(words)].filter((word) => shortened.has(word)) : []
+      const others = found.map((from) => words.map((word) => (word === from ? (shortened.get(from) ?? word) : word)))
       return [words, ...others]
     }
 

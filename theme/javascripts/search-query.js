@@ -81,6 +81,29 @@ const editionQuery = (language) => {
   const STOP = new Set(language.stop.split(" "))
   const PHRASE = /(-?)["“”„«»]([^"“”„«»]*)["“”„«»]?/u
 
+  // A text without diacritics and capitals, letter by letter: patterns that ignore case take much longer to compile.
+  /** @param {string} text */
+  const bare = (text) =>
+    text
+      .normalize("NFC")
+      .replace(
+        /[^\p{ASCII}]/gu,
+        (letter) => [...letter.normalize("NFD")].find((c) => c.length === letter.length) ?? letter,
+      )
+      .replace(/\p{Lu}/gu, (letter) => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter))
+
+  // A text with each match of a pattern in its bare form replaced. `made` also gets the words as they were typed.
+  /** @param {string} text @param {RegExp} pattern @param {(match: RegExpExecArray, typed: string) => string} made */
+  function replaced(text, pattern, made) {
+    let [found, end] = ["", 0]
+    for (const match of bare(text).matchAll(pattern)) {
+      const after = match.index + match[0].length
+      found += text.slice(end, match.index) + made(match, text.slice(match.index, after))
+      end = after
+    }
+    return found + text.slice(end)
+  }
+
   /** @param {string[]} words */
   const any = (words) =>
     words
@@ -88,10 +111,13 @@ const editionQuery = (language) => {
       .sort((a, b) => b.length - a.length)
       .join("|")
 
+  const FIRST_MONTH = 0xe100 // the character for the first month that a query names
+  const MOST_MONTHS = 256
   const CATALOGUED = /^\s*\p{Lu}[^\s,]*,\s+\p{Lu}/u // Arch, Sergei
-  const EDGE = "(?<![\\p{L}\\p{N}])"
-  const END = "(?![\\p{L}\\p{N}])"
-  const NAMED = any(Object.keys(language.months))
+  const LETTER = "a-z\u00c0-\u1fff\u3040-\ud7ff" // of a bare text; \p{L} would take most of the time of a search
+  const EDGE = `(?<![${LETTER}0-9])`
+  const END = `(?![${LETTER}0-9])`
+  const NAMED = "[\ue100-\ue1ff]" // the name of a month (see `coded`)
   const MONTH = `(?<month>${NAMED})\\.?`
   const SEASON = `(?<season>${any(Object.keys(language.seasons))})`
   const DAY = "(?<day>\\d{1,2})(?:st|nd|rd|th|d|er|\\.|º)?"
@@ -123,26 +149,26 @@ const editionQuery = (language) => {
     `${YEAR}${TO}${UNTIL}`,
     YEAR,
     SHORT,
-  ].map((pattern) => ({ pattern: new RegExp(`${EDGE}${pattern}${END}`, "iu"), named: pattern.includes(NAMED) }))
-  const NAMES_MONTH = new RegExp(`${EDGE}(?:${NAMED})`, "iu")
-  const DATED = new RegExp(`\\d|${EDGE}(?:${any(Object.keys(language.periods))})${END}`, "iu")
+  ].map((pattern) => ({ pattern: new RegExp(`${EDGE}${pattern}${END}`, "u"), named: pattern.includes(NAMED) }))
+  const MONTHS = new RegExp(`(?<![${LETTER}])(?:${any(Object.keys(language.months))})(?![${LETTER}])`, "gu")
+  const DATED = new RegExp(`\\d|${EDGE}(?:${any(Object.keys(language.periods))})${END}`, "u")
 
   const ORDINAL = `(?:${any(language.ordinals).replace(/-/g, "[-\\s]")})`
-  const ORDINAL_BEFORE = new RegExp(`${EDGE}(?:the\\s+)?(${ORDINAL})(?=(?:\\s+of)?\\s+(?:${NAMED})${END})`, "giu")
-  const ORDINAL_AFTER = new RegExp(`${EDGE}(${NAMED})\\s+(?:the\\s+)?(${ORDINAL}|\\d{1,2}(?!\\d))`, "giu")
+  const ORDINAL_BEFORE = new RegExp(`${EDGE}(?:the\\s+)?(${ORDINAL})(?=(?:\\s+of)?\\s+(?:${NAMED})${END})`, "gu")
+  const ORDINAL_AFTER = new RegExp(`${EDGE}(${NAMED})\\s+(?:the\\s+)?(${ORDINAL}|\\d{1,2}(?!\\d))`, "gu")
   const END_OF_PERIOD = `(?:\\d{1,2}\\s+)?(?:${NAMED}|1\\d{3}|20\\d\\d)(?:\\s+(?:1\\d{3}|20\\d\\d))?`
   const [BEFORE_BOTH, BETWEEN_BOTH] = language.between.split(" ")
   const BOTH_ENDS = new RegExp(
     `${EDGE}${BEFORE_BOTH}\\s+(${END_OF_PERIOD})\\s+${BETWEEN_BOTH}\\s+(?=${END_OF_PERIOD}${END})`,
-    "giu",
+    "gu",
   )
   const BESIDE_DATE = new RegExp(
     `${EDGE}(?:(?:${any(language.days)}),?|(?:${any(language.about)})\\.?)\\s*(?=\ue000)`,
-    "giu",
+    "gu",
   )
   const SAME = language.same.map(([name, ...others]) => ({
     name,
-    others: new RegExp(`${EDGE}(?:${any(others)})${END}`, "giu"),
+    others: new RegExp(`${EDGE}(?:${any(others.map(bare))})${END}`, "gu"),
   }))
 
   const NUMBER = `\\d+|[ivxlc]+|${any(language.numbers)}`
@@ -155,9 +181,9 @@ const editionQuery = (language) => {
     `${numbered(language.page, "page", NUMBER)}(?:${TO}(?:${NUMBER}))?`,
     `${CHAPTER}(?:[\\s,]*${NOTE})?`,
     `${CHAPTER}[\\s,]*${PARAGRAPH}`,
-    `${NOTE}(?:[\\s,]+(?:\\p{L}{2,3}\\s+)?${CHAPTER})?`, // note 3 to chapter 5
+    `${NOTE}(?:[\\s,]+(?:[${LETTER}]{2,3}\\s+)?${CHAPTER})?`, // note 3 to chapter 5
     `${numbered(language.appendix, "appendix", NUMBER)}(?:[\\s,]*${PARAGRAPH})?`,
-  ].map((pattern) => new RegExp(`^\\s*${pattern}\\s*$`, "iu"))
+  ].map((pattern) => new RegExp(`^\\s*${pattern}\\s*$`, "u"))
 
   /**
    * The place that a query names by its number; null if it names none.
@@ -165,7 +191,7 @@ const editionQuery = (language) => {
    * @returns {NumberedPlace | null}
    */
   function place(query) {
-    const found = JUMPS.map((pattern) => query.match(pattern)?.groups).find((groups) => groups)
+    const found = JUMPS.map((pattern) => bare(query).match(pattern)?.groups).find((groups) => groups)
     if (!found) return null
     const { page, chapter = "0", note = "0", appendix = "0", paragraph = "0" } = found
     const [inChapter, inAppendix] = [chapter, appendix].map(numeral)
@@ -186,7 +212,7 @@ const editionQuery = (language) => {
 
   /** @param {Record<string, string>} found @param {(short: number) => number} century @returns {AskedDate} */
   function date(found, century) {
-    const named = found.month ? language.months[plain(found.month)] : 0
+    const named = found.month ? monthNamed(found.month) : 0
     const month = named || (found.roman ? numeral(found.roman) : Number(found.number ?? 0))
     const day = Number(found.day ?? 0)
     const american = found.number && found.short && month > 12 && day <= 12
@@ -200,7 +226,7 @@ const editionQuery = (language) => {
       day: american ? month : day,
       last: Number(found.last ?? 0),
       season: found.season ? language.seasons[plain(found.season)] : 0,
-      lastMonth: found.through ? language.months[plain(found.through)] : 0,
+      lastMonth: found.through ? monthNamed(found.through) : 0,
       lastYear: found.through && until === year ? 0 : until,
     }
   }
@@ -221,16 +247,6 @@ const editionQuery = (language) => {
       .toLowerCase()
       .normalize("NFKD")
       .replace(/\p{Mn}/gu, "")
-
-  // A text without diacritics, letter by letter, like the names of months.
-  /** @param {string} text */
-  const bare = (text) =>
-    text
-      .normalize("NFC")
-      .replace(
-        /[^\p{ASCII}]/gu,
-        (letter) => [...letter.normalize("NFD")].find((c) => c.length === letter.length) ?? letter,
-      )
 
   /** @param {AskedDate} found */
   const possible = ({ year, month, day, lastMonth, lastYear }) =>
@@ -293,38 +309,59 @@ const editionQuery = (language) => {
 
   /** @param {string} text @param {(short: number) => number} century */
   function marked(text, century) {
-    text = text.normalize("NFC")
-    const names = NAMES_MONTH.test(bare(text))
-    if (!names && !DATED.test(text)) return text // the patterns are long
-    text = inFigures(text)
-    for (const { pattern } of DATES.filter(({ named }) => names || !named)) {
-      for (let match = pattern.exec(bare(text)); match; match = pattern.exec(bare(text))) {
+    const names = coded(text.normalize("NFC"))
+    if (!months.length && !DATED.test(bare(names))) return names // the patterns take time
+    let left = inFigures(names)
+    for (const { pattern } of DATES.filter(({ named }) => months.length || !named)) {
+      for (let match = pattern.exec(bare(left)); match; match = pattern.exec(bare(left))) {
         const found = date(match.groups ?? {}, century)
         if (!possible(found)) break
-        dates.push({ date: found, given: match[0] })
-        const after = text.slice(match.index + match[0].length)
-        text = `${text.slice(0, match.index)} \ue000${dates.length - 1}\ue000 ${after}`
+        const after = match.index + match[0].length
+        dates.push({ date: found, given: decoded(left.slice(match.index, after)) })
+        left = `${left.slice(0, match.index)} \ue000${dates.length - 1}\ue000 ${left.slice(after)}`
       }
     }
-    return text.replace(BESIDE_DATE, "")
+    return decoded(replaced(left, BESIDE_DATE, () => ""))
   }
+
+  /** @type {string[]} */
+  let months = []
+
+  // A text with one private-use character for the name of each month, kept in `months`. There are hundreds of names, so
+  // a pattern for each form of a date would take long to compile with them.
+  /** @param {string} text */
+  function coded(text) {
+    months = []
+    return replaced(text, MONTHS, (_, typed) => {
+      if (months.length === MOST_MONTHS) return typed
+      return String.fromCharCode(FIRST_MONTH - 1 + months.push(typed))
+    })
+  }
+
+  /** The name of a month for its character. @param {string} code */
+  const monthOf = (code) => months[code.charCodeAt(0) - FIRST_MONTH]
+
+  /** @param {string} text */
+  const decoded = (text) => text.replace(/[\ue100-\ue1ff]/g, monthOf)
+
+  /** The number of the month for a character. @param {string} code */
+  const monthNamed = (code) => language.months[plain(monthOf(code))]
 
   // Days in figures and periods with a dash, as the patterns expect them: "the twelfth of August", "between May and
   // July".
   /** @param {string} text */
   function inFigures(text) {
-    return text
-      .replace(ORDINAL_BEFORE, (_, word) => ordinal(word))
-      .replace(ORDINAL_AFTER, (_, month, word) => `${month} ${ordinal(word)}`)
-      .replace(BOTH_ENDS, "$1–")
+    const before = replaced(text, ORDINAL_BEFORE, ([, word]) => ordinal(word))
+    const after = replaced(before, ORDINAL_AFTER, ([, month, word]) => `${month} ${ordinal(word)}`)
+    return replaced(after, BOTH_ENDS, ([, first]) => `${first}–`)
   }
 
   /** @param {string} word */
-  const ordinal = (word) => String(language.ordinals.indexOf(word.toLowerCase().replace(/\s/g, "-")) + 1 || word)
+  const ordinal = (word) => String(language.ordinals.indexOf(word.replace(/\s/g, "-")) + 1 || word)
 
   // Names of one thing as the edition has it: "WWII".
   /** @param {string} text */
-  const unified = (text) => SAME.reduce((left, { name, others }) => left.replace(others, name), text)
+  const unified = (text) => SAME.reduce((left, { name, others }) => replaced(left, others, () => name), text)
 
   /**
    * The units of a typed word, such as "-pact" or "co-existence". If its parts are not words of the edition but the

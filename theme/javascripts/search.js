@@ -220,8 +220,8 @@ const searchPage = () => {
     const { page, chapter, note, appendix, paragraph } = place
     if (page) {
       const pages = await window.editionData("pages.json")
-      const label = page in pages ? page : page.toLowerCase()
-      return label in pages ? [[pages[label], `Page ${label}`]] : []
+      const label = Object.keys(pages).find((known) => known.toLowerCase() === page)
+      return label === undefined ? [] : [[pages[label], `Page ${label}`]]
     }
     const [folder, of] = appendix
       ? ["appendices/", `${appendix}/`]
