@@ -54,10 +54,11 @@ class Data:
     def passages(self, address: str) -> list[Any]:
         """Anchor, kind, text, pages and mentions of each passage of a part."""
         number = next(k for k, part in enumerate(self.index["parts"]) if part[0] == address)
-        known = self.index["parts"][number][4]
-        first = sum(len(part[4]) for part in self.index["parts"][:number])
+        anchors, kinds, _, _ = self.index["parts"][number][4]
+        first = sum(len(part[4][3]) for part in self.index["parts"][:number])
+        known = list(zip(anchors.split(), kinds.split(), strict=True))
         texts = [text for file in self.files for text in file][first : first + len(known)]
-        return [[*one[:2], *text[:3]] for one, text in zip(known, texts, strict=True)]
+        return [[*one, *text[:3]] for one, text in zip(known, texts, strict=True)]
 
     def windows(self, form: str) -> list[int]:
         return list(index.decoded(self.places[self.forms.index(form)]))
@@ -94,8 +95,8 @@ def test_mentions_say_where_the_words_of_a_name_stand(data: Data) -> None:
 
 def test_a_name_has_every_form_that_a_reader_may_look_for(data: Data) -> None:
     ((entry, forms, _),) = data.index["names"]
-    passages = [passage for part in data.index["parts"] for passage in part[4]]
-    assert passages[entry][0] == "brim"
+    anchors = [anchor for part in data.index["parts"] for anchor in part[4][0].split()]
+    assert anchors[entry] == "brim"
     assert forms == ["Tom Brim", "Brim", "Brim, Tom", "Brym"]
 
 
@@ -329,7 +330,7 @@ def test_the_search_page_knows_the_first_window_of_each_file_of_texts(monkeypatc
     edition, entered = salt_road.edition()
     files = {page.path: page.text for page in search.pages(edition.edition, edition.links, entered)}
     data = Data(edition, entered)
-    passages = [(part[3], words) for part in data.index["parts"] for _, _, _, words in part[4]]
+    passages = [(part[3], words) for part in data.index["parts"] for words in part[4][3]]
     starts = [sum(max(1, -(-words // 32)) for _, words in passages[:k]) for k in range(len(passages) + 1)]
     of_text = [group for group, _ in passages].index("indexes")
     firsts = [starts[k] for k in data.index["texts"] if k < of_text]

@@ -13,10 +13,10 @@
 */
 
 /** @typedef {"text" | "documents" | "notes" | "chronology" | "indexes" | "edition"} PassageGroup */
-/** @typedef {[anchor: string, kind: string, section: number, words: number]} ListedPassage */
+/** @typedef {[anchors: string, kinds: string, sections: number[], words: number[]]} ListedPassages */
 /**
  * A page that has passages.
- * @typedef {[address: string, title: string, short: string, group: PassageGroup, list: ListedPassage[]]} SearchPart
+ * @typedef {[address: string, title: string, short: string, group: PassageGroup, list: ListedPassages]} SearchPart
  */
 
 /**
@@ -274,11 +274,12 @@ const editionSearch = (() => {
       const passages = []
       /** @type {number[]} */
       const windows = []
-      data.parts.forEach(([, , , group, list], part) => {
-        list.forEach(([anchor, kind, section, words]) => {
-          const first = windows.length
+      data.parts.forEach(([, , , group, [anchors, kinds, sections, counts]], part) => {
+        const kindOf = kinds.split(" ")
+        anchors.split(" ").forEach((anchor, k) => {
+          const [kind, section, words, first] = [kindOf[k], sections[k], counts[k], windows.length]
           const id = passages.push({ id: passages.length, part, anchor, kind, section, words, group, first }) - 1
-          for (let k = 0; k < Math.max(1, Math.ceil(words / WINDOW)); k++) windows.push(id)
+          for (let n = 0; n < Math.max(1, Math.ceil(words / WINDOW)); n++) windows.push(id)
         })
       })
       return { passages, windows }

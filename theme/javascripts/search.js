@@ -231,7 +231,7 @@ const searchPage = () => {
     )
     if (paragraph)
       return parts
-        .filter(([, , , , listed]) => listed.some(([anchor]) => anchor === `p${paragraph}`))
+        .filter(([, , , , [anchors]]) => anchors.split(" ").includes(`p${paragraph}`))
         .map(([address, , short]) => [`${address}#p${paragraph}`, `${short}, ¶ ${paragraph}`])
     if (!note) return parts.map(([address, title]) => [address, title])
     return parts

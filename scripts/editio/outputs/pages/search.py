@@ -5,9 +5,9 @@ their places, ranks the passages by them, and then loads the texts of the passag
 must verify. The search page tells which files have which words, so that a link to a search loads them beside the index.
 
     search/data.json
-        parts       [address, title, short title, group, passages] of each page that has passages, each passage as
-                    [anchor, kind, section, words], in the order of the site; entries of the indexes and the pages
-                    about the edition come last
+        parts       [address, title, short title, group, passages] of each page that has passages, in the order of the
+                    site; entries of the indexes and the pages about the edition come last. The passages are four
+                    columns, which compress better than rows: anchors and kinds, parted by blanks, sections and words
         sections    the headings for the `section` of passages, which is -1 for a passage without a heading
         words       the first word of each file of words, parted by blanks
         numbers     the number of this word among all
@@ -203,7 +203,12 @@ def _parts(parts: list[SearchPage], sections: list[str], texts: list[index.Text]
             part.title,
             part.short,
             part.group,
-            [[p.anchor, p.kind, numbers[p.section], len(next(left).forms)] for p in part.passages],
+            [
+                " ".join(passage.anchor for passage in part.passages),
+                " ".join(passage.kind for passage in part.passages),
+                [numbers[passage.section] for passage in part.passages],
+                [len(next(left).forms) for _ in part.passages],
+            ],
         ]
         for part in parts
     ]
