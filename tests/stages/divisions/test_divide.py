@@ -413,3 +413,30 @@ def test_a_listed_title_above_the_contents_list_is_no_chapter() -> None:
     blocks = [(4, f"{name.upper()}.\n\n{PAGE_OF_TEXT}") for name in names_[1:]]
     made = _unpaged((0, "LAST VERSES"), (4, "Printed at Ferrow"), (4, listed), *blocks)
     assert _titles(made, PartKind.CHAPTER) == [f"{name.upper()}." for name in names_[1:]]
+
+
+@pytest.mark.parametrize("text", ["CHAP TER IV.", "CHAPTER Salt IV."])
+def test_a_word_divided_or_parted_from_its_number_by_a_stray_word_names_a_chapter(text: str) -> None:
+    assert {r.value for m in mentions(text, "en") if m.form is Form.NUMBERED for r in m.numbers} == {4}
+
+
+def test_a_chapter_whose_roman_number_is_impossible_has_the_number_that_is_missing() -> None:
+    text = witness(*(page(f"CHAPTER {n}", *TEXT, *TEXT) for n in ("I", "IXXIΠ", "III", "IV")))
+    assert names(text) == [("chapter", n) for n in (1, 2, 3, 4)]
+
+
+@pytest.mark.parametrize("text", ["Carter, J., 217", "Charter, I., 4"])
+def test_a_name_in_an_index_is_no_misread_word_for_a_chapter(text: str) -> None:
+    assert not [m for m in mentions(text, "en") if m.form is Form.NUMBERED]
+
+
+def test_the_divided_folio_of_a_running_head_is_no_number_of_an_appendix() -> None:
+    text = witness(*CHAPTERS, page("APPENDIX", *TEXT), page("APPENDIX. 2 4 l", *TEXT))
+    assert names(text)[2:] == [("appendix", 1)]
+
+
+def test_a_number_with_a_stop_at_the_foot_of_a_page_may_head_a_chapter_and_ll_may_be_eleven() -> None:
+    numbers = [*map(str, range(1, 11)), "ll", *map(str, range(12, 15))]
+    pages = [page(f"{number}.", "To a Carter", *TEXT, *TEXT) for number in numbers]
+    pages[6:8] = [page("7.", "To a Carter", *TEXT, *TEXT, "8."), page("To a Carter", *TEXT, *TEXT)]
+    assert [part.printed for part in parts(witness(*pages))[0] if part.printed] == [*range(1, 15)]

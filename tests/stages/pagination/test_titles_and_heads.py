@@ -85,3 +85,10 @@ def test_a_title_far_above_its_text_is_no_head_although_a_spoilt_initial_begins_
     heads = {boxed.lines[anchor.line].text for anchor in paginate(boxed, "").furniture}
     assert "THE SALT BOOK" in heads
     assert not heads & set(titles.values())
+
+
+def test_headings_whose_word_is_misread_are_text() -> None:
+    numbers = ["I", "II", "III", "IV", "V", "VI"]
+    headings = [f"{'GHAPTER' if n % 2 else 'CHAPTER'} {number}." for n, number in enumerate(numbers)]
+    pages = [[headings[n // 3] if n % 3 == 0 else f"{n + 1} THE SALT ROAD", "", *text(n)] for n in range(18)]
+    assert not _heads(pages) & set(headings)

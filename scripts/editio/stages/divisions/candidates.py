@@ -30,6 +30,8 @@ _LONG = -2.0
 _GOES_ON = -2.0
 _TORN = -1.0
 _TITLE_GOES_ON = -5.0
+_FIGURES = -5.0
+_FOLIO_GOES_ON = re.compile(r"\d\W*$")
 _ENTRY = -6.0  # a row of dots, as between the titles and pages of a contents list
 _INTRODUCES = -2.0  # a colon at the end of a line without a title
 _DOTS = re.compile(r"(?:[ \t]?[.·•…]){4,}")
@@ -60,7 +62,7 @@ def find(layout: Layout, tag: str, excluded: frozenset[int]) -> list[Candidate]:
         if i in excluded or (layout.prose(i) and not may_begin(layout.lines[i].text, tag)):
             continue
         for mention in mentions(layout.lines[i].text, tag):
-            if mention.form is Form.NUMERAL and layout.foot(i):
+            if mention.form is Form.NUMERAL and layout.foot(i) and layout.lines[i].text[-1] != ".":
                 continue  # the signature of a sheet, such as `4 P`
             candidate = weighed(layout, i, i, mention)
             if candidate.weight > _HOPELESS:
@@ -93,6 +95,8 @@ def weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candidat
     weight = _FORM[mention.form] - mention.cost
     if mention.form is not Form.NAMED and title:
         weight += _TITLE_IN_LINE
+        if mention.form is Form.NUMBERED and _FOLIO_GOES_ON.search(text, 0, mention.title) and title[0].isdecimal():
+            weight += _FIGURES  # `APPENDIX. 2 4 1`: the folio of a running head
         if title[0].islower():
             weight += _TITLE_GOES_ON
     above = layout.space_before(first)

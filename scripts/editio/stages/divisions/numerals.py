@@ -34,12 +34,14 @@ _ARABIC: dict[str, tuple[str, float]] = {
 }
 _ENDING = re.compile(r"(?<=[\dIVXLC])(?:" + "|".join(_DATA["ordinal_endings"]) + r")$")
 _VALID = re.compile(r"(?=.)(C{0,3})(XC|XL|L?X{0,4})(IX|IV|V?I{0,4})")  # printers also set IIII and XXXX
+_ELEVEN = ("ll", "lI", "Il")  # without a figure; `II` is a roman number
 _LONGEST = 9  # letters of a roman number below 400, plus one
 _MOST_MISREAD = 2.0  # a reading that costs more is a guess
 _OTHER_LANGUAGE = 0.5
 _LOWER_CASE = 0.4
 _LETTER = 0.3
 _MISREAD_WORD = 0.7
+_LOOKALIKE = 0.2  # a letter of another script
 _OLD_LETTER = 0.1  # a long s read as an f, or V set for U
 _SHORTEST_MISREAD = 5  # letters; shorter words resemble too many others
 _GREATEST = 399
@@ -74,6 +76,13 @@ def readings(word: str, tag: str) -> tuple[Reading, ...]:
         found[key] = min(reading.cost, found.get(key, reading.cost))
     ordered = sorted(found.items(), key=lambda item: (item[1], item[0][0]))
     return tuple(Reading(value, style, cost) for (value, style), cost in ordered if cost <= _MOST_MISREAD)
+
+
+def spoilt(word: str) -> bool:
+    """Whether a word consists of roman figures and letters misread from them, but is no number."""
+    plain = unicodedata.normalize("NFKC", word)
+    clear = sum(any(not cost or cost <= _LOOKALIKE for _, cost in _ROMAN.get(c, ())) for c in plain)
+    return 1 < len(plain) <= _LONGEST and all(c in _ROMAN for c in plain) and 2 * clear >= len(plain)
 
 
 def printed(value: int, style: Style) -> str:
@@ -121,7 +130,9 @@ def _arabic(word: str) -> Iterable[Reading]:
         if 0 < int(plain) <= _GREATEST:
             yield Reading(int(plain), Style.ARABIC, 0.0)
         return
-    if not any(c.isdecimal() and c.isascii() for c in plain) or len(plain) > len(str(_GREATEST)):
+    if not any(c.isdecimal() and c.isascii() for c in plain) and plain not in _ELEVEN:
+        return
+    if len(plain) > len(str(_GREATEST)):
         return
     figures, cost = "", 0.0
     for c in plain:

@@ -27,7 +27,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from editio.languages import Term, beside, fold, of
-from editio.stages.divisions.numerals import Reading, Style, readings
+from editio.stages.divisions.numerals import Reading, Style, readings, spoilt
 
 _MARK = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"  # accents, vowel signs
 _WORD = re.compile(rf"[^\W_][\w{_MARK}]*(?:[’'\-][^\W_][\w{_MARK}]*)*|[|!](?=[\s.]|$)")
@@ -50,7 +50,7 @@ _SHORTEST_MISREAD = 4  # letters
 _FEWEST_SPACED = 3  # single letters
 _SPACED = 0.75  # of the words of a letterspaced line
 _INITIALS = re.compile(r"\W*[A-Z]\. ?[A-Z]\. ?[A-Z]")  # of a name: `J. B. SALTER`
-_ILLEGIBLE = 1.0  # the number before a word is illegible
+_ILLEGIBLE = 1.0  # the number beside a word is illegible
 
 NUMBERED_TERMS = (
     Term.VOLUME, Term.BOOK, Term.PART, Term.ACT, Term.CHAPTER, Term.SECTION, Term.LETTER, Term.SCENE, Term.PIECE,
@@ -97,6 +97,8 @@ def mentions(text: str, tag: str) -> tuple[Mention, ...]:
     if _letterspaced(words):
         return tuple(_spaced(text, tag))
     found = [*_with_word(text, words, tag), *_in_two(text, words, tag), *_without_word(text, words, tag)]
+    if not any(mention.form is Form.NUMBERED for mention in found):
+        found += _disturbed(text, words, tag)
     if not any(mention.form in (Form.NUMBERED, Form.WORD) for mention in found):
         found += _below_illegible(text, words, tag)
     if not any(mention.form is Form.NUMBERED for mention in found):
@@ -175,6 +177,8 @@ def _with_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Ment
             if _articles(words, functions) < k:
                 continue
             after, last = _number_after(words, k, tag, functions)
+            if after and cost >= _EDIT and "," in text[words[k].end() : words[last].start()]:
+                continue  # an entry of an index: `Carter, J., 217`
             if after and not _REFERENCE.match(text, words[last].end()):
                 end = after_number(text, words[last].end())
                 yield Mention(Form.NUMBERED, term, after, end, title_at(text, end), cost, lower)
@@ -199,6 +203,22 @@ def _in_two(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention
         if mention.form is Form.NUMBERED:
             blank = len(text) - len(joined)
             yield replace(mention, end=mention.end + blank, title=mention.title + blank, cost=mention.cost + _IN_TWO)
+
+
+def _disturbed(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:
+    """`CHAPTER Salt XLIX`: a word and its number with something else between them; `CHAPTER IXXII`: a word with an
+    impossible number."""
+    if len(words) not in (2, 3) or len(text) > _LONGEST_ILLEGIBLE or "," in text:
+        return
+    number = words[-1].group()
+    for term, cost in _terms(words[0].group(), tag):
+        if words[0].group()[0].islower() or after_number(text, words[-1].end()) < len(text):
+            continue
+        roman = tuple(r for r in readings(number, tag) if r.style is Style.ROMAN and r.cost <= 1 and number.isupper())
+        if len(words) == 2 and spoilt(number):
+            yield Mention(Form.WORD, term, (), len(text), len(text), cost + _ILLEGIBLE)
+        elif len(words) == 3 and roman and len(number) > 1:
+            yield Mention(Form.NUMBERED, term, roman, len(text), len(text), cost + _ILLEGIBLE)
 
 
 def _below_illegible(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from editio.languages import Language, Term
+from editio.stages.divisions.words import Form, mentions
 
 _KEYWORDS = (
     Term.VOLUME, Term.BOOK, Term.PART, Term.ACT, Term.CHAPTER, Term.SECTION, Term.SCENE, Term.PIECE, Term.APPENDIX,
@@ -26,6 +27,7 @@ class Words:
     month: re.Pattern[str]
     volume: re.Pattern[str]  # before or above the letter of a sheet
     signature: re.Pattern[str]  # of a sheet: "B 2", "15. 4", "VOL. II. C"
+    tag: str  # of the language
 
     @classmethod
     def of(cls, language: Language) -> Words:
@@ -38,11 +40,16 @@ class Words:
             re.compile(rf"{language.any_month}\b", re.IGNORECASE),
             re.compile(rf"{language.volume}\W*", re.IGNORECASE),
             re.compile(rf"(?:{language.volume})?[*•\W]?\s*{_LETTER_OR_NUMBER}[.,*]?", re.IGNORECASE),
+            language.tag,
         )
 
     def is_heading(self, text: str) -> bool:
-        """Whether a line is a word like "chapter" with its number."""
-        return bool(self.heading.fullmatch(text))
+        """Whether a line is a word like "chapter" with its number, also if OCR misread the word: `GHAPTER II.`"""
+        if self.heading.fullmatch(text):
+            return True
+        return text.isupper() and any(
+            m.form is Form.NUMBERED and m.term in _KEYWORDS and m.title == len(text) for m in mentions(text, self.tag)
+        )
 
     def is_signature(self, text: str) -> bool:
         return self.is_volume(text) or (bool(self.signature.fullmatch(text)) and not text.isdigit())
