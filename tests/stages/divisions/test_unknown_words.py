@@ -163,3 +163,14 @@ def test_the_initials_of_a_printer_are_no_number_of_a_chapter() -> None:
     headings = [[f"{roman(n)}. {TITLES[n % 6]}."] for n in range(2, 12)]
     text = book(*headings, front=["J. B. SALTER--ORSHOLM--1906.", "", *prose(7)])
     assert [part.printed for part in chapters(text)] == [*range(2, 12)]
+
+
+def test_the_dates_of_letters_are_no_words_of_chapters_and_the_word_may_be_above_the_first_number_only() -> None:
+    headings = [["LETTER THE FIRST.", "TO A CARTER."], *([f"{n}.--TO A CARTER."] for n in range(2, 200))]
+    days = ["Friday", "Monday", "Sunday", "Tuesday"]
+    text = "\n".join(
+        line
+        for n, heading in enumerate(headings)
+        for line in ("", "", *heading, "", f"At Merrow, {days[n % 4]} {n // 8 + 1} May 1671.", "", *prose(n)[:4], "")
+    )
+    assert [part.printed for part in chapters(text)] == [*range(1, 200)]

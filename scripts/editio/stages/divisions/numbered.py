@@ -28,7 +28,7 @@ _PART_AGAIN = -25.0  # numbers of parts begin again only in another book
 _PART_WRONG = -99.0  # the heading of a book may be repeated above each of its parts
 _TITLED = 0.8  # of the numbers of chapters are above a title
 _PAGES_OF_FOLIOS = 1.5  # a number on nearly every page is a folio
-_GREATEST_NUMBER = 150  # of a chapter without a word
+_GREATEST_NUMBER = 399  # of a chapter without a word
 _GREATEST_OF_RUN = 999  # the same, in a long run that continues from an earlier volume
 _LONG_RUN = 10
 _LEAST_SPAN = 0.01  # of the lines, from the first part to the last
@@ -139,11 +139,12 @@ def chapters(
             return _headings(PartKind.CHAPTER, term, _filled(layout, found, others, text_before))
     alone = [c for c in candidates if c.mention.form is Form.NUMERAL and c.first < limit]
     numbers = [c for c in alone if c.mention.numbers[0].value <= _GREATEST_NUMBER]
-    numbers = _with_entries(numbers, candidates, entered, PartKind.CHAPTER, None)
+    first = [_as_numeral(c) for c in candidates if c.first < limit and _is_first(c)]
+    numbers = _with_entries([*first, *numbers], candidates, entered, PartKind.CHAPTER, None)
     best: list[sequence.Numbered] = []
     most = _SURE_OF_NUMBERS
     for style in (Style.ROMAN, Style.ARABIC):
-        own = [c for c in numbers if c.entered or any(r.style is style for r in c.mention.numbers)]
+        own = [c for c in numbers if c.entered or any(r.style in (style, Style.WORD) for r in c.mention.numbers)]
         own = [replace(c, mention=_in_style(c.mention, style)) for c in own]
         score, found = sequence.solve(own, boundaries, text_before)
         if len(listed) > _FEWEST_LISTED:
@@ -157,6 +158,18 @@ def chapters(
     if not best and any(c.entered for c in numbers):
         best = sequence.solve([c for c in numbers if c.entered], boundaries, text_before)[1]
     return _headings(PartKind.CHAPTER, None, best or _run(layout, alone, boundaries, text_before))
+
+
+def _is_first(candidate: Candidate) -> bool:
+    """Whether a heading has the word of a chapter and the number 1. Books may print the word with the first number
+    only: `LETTER THE FIRST.` above `2.—TO A CARTER.`"""
+    mention = candidate.mention
+    numbered = mention.form is Form.NUMBERED and mention.term in _CHAPTERS
+    return numbered and any(r.value == 1 and not r.cost for r in mention.numbers)
+
+
+def _as_numeral(candidate: Candidate) -> Candidate:
+    return replace(candidate, mention=replace(candidate.mention, form=Form.NUMERAL))
 
 
 def _within_one(layout: Layout, found: Sequence[sequence.Numbered], listed: Sequence[Found]) -> bool:

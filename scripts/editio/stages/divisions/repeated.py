@@ -44,6 +44,7 @@ _SHORTEST_MISREAD = 5  # letters
 _ALIKE = 75  # rapidfuzz ratio of words to their misreadings
 _CLEAR = 0.3  # greatest cost of a well-read number
 _NOT_HEADINGS = (Term.FIGURE, Term.PLATE, Term.MAP, Term.TABLE, Term.PAGE, Term.NOTES, Term.ARTICLE)
+_ABBREVIATED = re.compile(r".*[^\W\d]\.\s*\S+\.$")  # a word and a number with stops
 _OPENING = "[(*†‡§¹²³{"
 
 
@@ -68,7 +69,7 @@ def find(layout: Layout, tag: str, excluded: frozenset[int]) -> list[Candidate]:
         if closes(text, tag) or any(m.form is Form.NUMBERED for m in mentions(text, tag)):
             continue
         for words, mention in _said(text, tag):
-            if words not in _known(of(tag).code) and not _is_date(words, tag):
+            if words not in _known(of(tag).code) and not _is_date(text, mention, words, tag):
                 groups.setdefault(words, []).append(weighed(layout, i, i, mention))
     paragraph = _paragraph(layout)
     levels: list[_Level] = []
@@ -138,11 +139,21 @@ def _known(code: str) -> frozenset[str]:
     return frozenset(never | own | {"#" + word for word in never | own})
 
 
-def _is_date(words: str, tag: str) -> bool:
-    """Whether the word before a number is a month or a day of the week, as in `MARCH 3`."""
+def _is_date(text: str, mention: Mention, words: str, tag: str) -> bool:
+    """Whether the number of a line is the day of a date: `MARCH 3`, `Merrow, Friday 3 March 1671`, `den 3. Mai`."""
     language = of(tag)
     bare = words.removeprefix("#")
-    return bare in language.months or bare in language.weekdays
+    if bare in language.months or bare in language.weekdays:
+        return True
+    if _ABBREVIATED.match(text[: mention.end]):
+        return False  # `No. 12. May 1711`
+    return _month_follows(tag).match(text, mention.end) is not None
+
+
+@cache
+def _month_follows(tag: str) -> re.Pattern[str]:
+    """A month, and perhaps a year, up to the end of a line."""
+    return re.compile(rf"\s*(?:\w{{1,3}}\s+)?{of(tag).any_month}\.?(?:\W+(?:\w{{1,3}}\s+)?\d{{4}})?\W*$", re.IGNORECASE)
 
 
 def _paragraph(layout: Layout) -> float:
