@@ -174,3 +174,12 @@ def test_the_dates_of_letters_are_no_words_of_chapters_and_the_word_may_be_above
         for line in ("", "", *heading, "", f"At Merrow, {days[n % 4]} {n // 8 + 1} May 1671.", "", *prose(n)[:4], "")
     )
     assert [part.printed for part in chapters(text)] == [*range(1, 200)]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("number", ["{}", "{}."])
+def test_numbers_alone_head_chapters_of_a_text_with_a_line_for_each_paragraph(between: str, number: str) -> None:
+    lines = ["MY BOOK", "J. Lund"]
+    for n, title in enumerate(TITLES):
+        lines += [number.format(n + 1), title.upper(), *(" ".join((*prose(n + k)[:2], SENTENCES[k])) for k in range(4))]
+    assert titles(between.join(lines)) == [f"{number.format(n + 1)} {t.upper()}" for n, t in enumerate(TITLES)]

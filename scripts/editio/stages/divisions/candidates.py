@@ -125,7 +125,7 @@ def weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candidat
     if layout.centred(first):
         weight += _CENTRED
         evidence.append("it stands in the middle of the line")
-    elif not layout.narrow(last) and not layout.capitals(last):
+    elif not layout.narrow(last) and not layout.capitals(last) and not layout.unbroken:
         weight += _LONG
     if _DOTS.search(text):
         weight += _ENTRY

@@ -28,6 +28,7 @@ _REFERENCE = re.compile(
 _LEADERS = re.compile(r"(?:[\s.,_·•…»>\-—–=*']{3,}|\s[.»\-—–]+)$")
 _LOST = re.compile(r"(?:[\s]*[.·•_…\-—–=]){4,}\W*$")
 _ANY_LEADERS = re.compile(r"(?:\s?[.·•_…\-—–]){3,}|…")
+_LONGEST_LINE = 300  # characters of an entry without a page number, in a text with a line for each paragraph
 _LONGEST_ENTRY = 40  # lines; the chapters of old books have long summaries
 _FEWEST = 2  # entries with a page number
 _FEWEST_RANKED = 3  # entries that are indented, and entries that are not
@@ -181,6 +182,8 @@ def _ended(
 ) -> bool:
     """Whether the list has ended before line i."""
     if not listed:
+        if layout.unbroken and layout.prose(i) and len(layout.lines[i].text) > _LONGEST_LINE:
+            return True
         numbered = [mention for mention in said if mention.form is Form.NUMBERED and mention.numbers]
         if any((mention.term, mention.numbers[0].value) in seen for mention in numbered):
             return True

@@ -29,13 +29,16 @@ _EVEN = 0.12  # of the measure: greatest difference between the margins of a cen
 _MARGIN = 0.03  # of the measure: tolerance for a line set to a margin
 _OTHER_SIZE = 0.15  # least relative difference of another type size
 _SHORTEST_PAGE = 2  # lines, on average
+_LONGEST_LINE = 150  # characters; longer lines are whole paragraphs
+_USUAL_LINE = 65.0  # characters
+_APART = 1.0  # white space around a short line among them
 _GAP = 4  # empty lines above a new part in a text without pages
 _FEWEST_GAPS = 3
 
 
 class Layout:
     """The setting of the lines of a witness. `text` are the indices of its lines that have text of the book; furniture
-    and lines emptied by an editor are left out."""
+    and lines emptied by an editor are left out. The text is `unbroken` if it has a line for each paragraph."""
 
     def __init__(self, witness: Witness, pagination: Pagination) -> None:
         self.lines: Sequence[Line] = witness.lines
@@ -54,6 +57,9 @@ class Layout:
         self._lasts = {self.text[k - 1] for k, i in enumerate(self.text) if k and i in self.tops}
         self.breaks = self.tops if self.paged else self.tops | self._gaps()
         self.measure = self._quantile([len(self.lines[i].text) for i in self.text], _FULL)
+        self.unbroken = self.measure > _LONGEST_LINE and not any(line.box for line in self.lines)
+        if self.unbroken:
+            self.measure = _USUAL_LINE
         self.usual_blank = self._usual_blank()
 
     def page(self, i: int) -> int:
@@ -145,18 +151,23 @@ class Layout:
         return not self.capitals(i) and abs(self.size(i) - 1) > _OTHER_SIZE
 
     def space_before(self, i: int) -> float:
-        """The white space above a line, in lines beyond the usual."""
+        """The white space above a line, in lines beyond the usual. If the text has a line for each paragraph, a short
+        line is apart whether or not empty lines are around it."""
         if self.top(i):
             return _PAGE_EDGE
         line, before = self.lines[i], self.previous(i)
         if line.box and before is not None and (above := self.lines[before].box):
             pitch = self._pitch
             return min(_MOST_SPACE, max(0.0, (line.box.top - above.top) / pitch - 1)) if pitch else 0.0
-        return min(_MOST_SPACE, float(max(0, line.blank_before - self.usual_blank)))
+        space = min(_MOST_SPACE, float(max(0, line.blank_before - self.usual_blank)))
+        return max(space, _APART) if self.unbroken and self.narrow(i) else space
 
     def space_after(self, i: int) -> float:
         following = self.next(i)
-        return _PAGE_EDGE if following is None or i in self._lasts else self.space_before(following)
+        if following is None or i in self._lasts:
+            return _PAGE_EDGE
+        space = self.space_before(following)
+        return max(space, _APART) if self.unbroken and self.narrow(i) else space
 
     def prose(self, i: int) -> bool:
         """Whether a line looks like running text: as wide as the measure, not in capitals, and in the type size of the

@@ -203,7 +203,7 @@ def _set_alike(
     `within` a chapter are excluded, and so are lines with less white space above than any of the listed titles, and
     numbered sections such as scenes."""
     apart = [h for h in listed if layout.capitals(h.first) and layout.space_before(h.first) > 0.3]
-    if not listed or len(apart) < _MOST_ALIKE * len(listed):
+    if not listed or len(apart) < _MOST_ALIKE * len(listed) or layout.unbroken:
         return
     taken = {i for h in (*listed, *found) for i in range(h.first, max(h.last + 1, h.title_end))} | within
     space = max(_PLAIN_SPACE, min(_WIDE_SPACE, *(layout.space_before(h.first) for h in apart)))
