@@ -183,3 +183,16 @@ def test_numbers_alone_head_chapters_of_a_text_with_a_line_for_each_paragraph(be
     for n, title in enumerate(TITLES):
         lines += [number.format(n + 1), title.upper(), *(" ".join((*prose(n + k)[:2], SENTENCES[k])) for k in range(4))]
     assert titles(between.join(lines)) == [f"{number.format(n + 1)} {t.upper()}" for n, t in enumerate(TITLES)]
+
+
+def test_sections_that_a_contents_list_gives_too_have_less_white_space_above() -> None:
+    sections = ["On Ledgers", "On Sacks", "On Ferries"]
+    front = ["CONTENTS", "", *(f"{t} {9 * n + 1}" for n, t in enumerate(TITLES)), ""]
+    for n, section in enumerate(sections):
+        front.insert(4 + 3 * n, f"{section} {18 * n + 14}")
+    text = book(*([title] for title in TITLES), front=front, blank=5)
+    for n, section in enumerate(sections):
+        first = f"{SENTENCES[2]} That was in the year {1700 + 10 * (2 * n + 1) + 2} of the town."
+        assert first in text
+        text = text.replace(first, f"\n{section}\n\n{first}")
+    assert titles(text) == list(TITLES)

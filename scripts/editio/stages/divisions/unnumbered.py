@@ -22,6 +22,7 @@ _WITHIN = (Term.INTRODUCTION, Term.PROLOGUE, Term.EPILOGUE, Term.CONCLUSION)  # 
 _MOST_ALIKE = 0.7  # of the titles of a contents list
 _FEWEST_LETTERS = 12  # of a title recognised by its capitals
 _SURE_LIKENESS = 90.0
+_FEWEST_RANKED = 3  # titles with wide white space above, and titles without
 _NEAR = 8  # lines below a title within which text must begin
 _FEWEST_VERSES = 8  # of a poem
 _LONGEST_TITLE = 42  # characters of a title without a number or contents list
@@ -115,6 +116,7 @@ def by_list(
         and not values & _numbers(item, tag)
     ]
     chapters = [heading for heading in found if heading.kind is PartKind.CHAPTER]
+    rest = _prominent(layout, rest) if not chapters else rest
     if not rest:
         return []
     within = {i for item in listed if item.entry.within for i in range(item.first, item.end)}
@@ -139,6 +141,16 @@ def by_list(
         evidence = (LISTED, *_looks(layout, begin))
         headings.append(Heading(kind, begin, begin, 0, evidence=evidence, certain=sure, title_end=end))
     return [*headings, *_set_alike(layout, tag, headings, found, appendix, within)] if most else headings
+
+
+def _prominent(layout: Layout, items: list[Found]) -> list[Found]:
+    """The titles of a list that are chapters. A text without pages has more white space above chapters than above the
+    sections that its list gives too. Sections are at least a few, and not much fewer than the chapters."""
+    wide = [item for item in items if item.first in layout.breaks]
+    sections = len(items) - len(wide)
+    if layout.paged or len(wide) < _FEWEST_RANKED or sections < max(_FEWEST_RANKED, len(wide) / 2):
+        return items
+    return wide
 
 
 def _is_summary(layout: Layout, i: int, found: Sequence[Heading]) -> bool:
