@@ -123,3 +123,10 @@ def test_without_lines_there_is_no_evidence() -> None:
 def test_any_boxes_have_places(rows: list[tuple[str, float, float]]) -> None:
     witness = boxed(rows)
     assert set(places(witness, range(len(rows)), set())) == set(range(len(rows)))
+
+
+def test_the_empty_lines_around_a_note_divide_the_lines_above_and_below_it() -> None:
+    witness = of_text("The salt was weighed.\n\n[1] In the town.\n\nThe mules went up.")
+    note = next(i for i, line in enumerate(witness.lines) if line.text.startswith("["))
+    running = [i for i, line in enumerate(witness.lines) if line.text and i != note]
+    assert [places(witness, running, ())[i].blank for i in running] == [None, True]

@@ -74,7 +74,8 @@ NO_EVIDENCE = Evidence()
 
 def places(witness: Witness, running: Sequence[int], tops: Collection[int]) -> Mapping[int, Place]:
     """The places of lines of the running text, by index. `tops` are the lines that begin a page; it is unknown whether
-    an empty line precedes them."""
+    an empty line precedes them. Notes printed between two lines of a page are not running text. If they have an empty
+    line above or below, so have the two lines between them."""
     lines = witness.lines
     boxed = [i for i in running if lines[i].box]
     em = _em([box for i in boxed if (box := lines[i].box)])
@@ -85,8 +86,8 @@ def places(witness: Witness, running: Sequence[int], tops: Collection[int]) -> M
     before: int | None = None
     found = {}
     for i in running:
-        known = before == i - 1 and i not in tops
-        blank = lines[i].blank_before > 0 if known else None
+        known = before is not None and before < i and i not in tops
+        blank = any(lines[k].blank_before > 0 for k in range((before or 0) + 1, i + 1)) if known else None
         indent, short = placed.get(i, (leading.get(i), None))
         found[i] = Place(indent, short, blank, lines[i].size / usual if usual and lines[i].size else None)
         before = i
