@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from editio.inputs.registers import Display, LineRole, Role, Row, Turn
@@ -10,6 +12,7 @@ from editio.model.messages import Refusal
 from editio.model.pieces import Piece
 from editio.model.text import PageStart, Part, Supplied, plain
 from editio.model.witness import Witness
+from editio.stages.structure import _Arrangement
 from printing import FURTHER, PROSE, apparatus, built, display, page, part, set_type, shape, witness
 
 TEXT = set_type(PROSE)
@@ -429,3 +432,11 @@ def test_what_looks_like_a_heading_above_the_last_short_lines_of_a_letter_is_its
     assert kinds == [BlockKind.PARAGRAPH, BlockKind.SIGNATURE, BlockKind.SIGNATURE]
     headed = chapter(*set_type(PROSE), "", "Your obedient", "", *set_type(FURTHER), "")
     assert [block.kind for block in headed.blocks] == [BlockKind.PARAGRAPH, BlockKind.SECTION, BlockKind.PARAGRAPH]
+
+
+def test_within_a_part_what_looks_like_a_heading_above_a_name_closes_a_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    above, close, name, below = chapter(*set_type(PROSE), "", "Your obedient", "", "A. MERROW.", "", *MORE).blocks
+    blocks = [above, replace(close, kind=BlockKind.SECTION), name, below, below]
+    monkeypatch.setattr(_Arrangement, "_is_short", lambda _, block: block in blocks[1:3])
+    kinds = [block.kind for block in object.__new__(_Arrangement)._signed(blocks)]
+    assert kinds == [BlockKind.PARAGRAPH, *[BlockKind.SIGNATURE] * 2, *[BlockKind.PARAGRAPH] * 2]

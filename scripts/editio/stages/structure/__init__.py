@@ -56,6 +56,7 @@ _ITEM_LINES = 14  # greatest length of an item of a list
 _NARROW = 0.85  # in measures; a shorter line ends a paragraph
 _SMALLER = 0.95  # share of the usual type size; below it type is smaller
 _MEASURED = 40  # lines of running text; with fewer, the measures of usual and smaller type cannot be distinguished
+_NAME = re.compile(r"(?:[^\W\d_a-zß-ÿ][\w.’'-]*,? ?){1,5}[.,]?")  # words with capitals
 _SIGNATURE = 0.6  # in measures; signature lines are shorter
 _MOST_SIGNED = 4  # greatest number of signature lines below a letter
 _ROMAN = {roman(n).lower(): n for n in range(1, 30)}
@@ -247,14 +248,24 @@ class _Arrangement:
 
     def _signed(self, blocks: list[Block]) -> list[Block]:
         """The blocks with the signature of a letter marked. If a part ends with short lines and the first of them looks
-        like a heading, they are a signature: `Your obedient`, and a name below it. Headings from the register stay."""
+        like a heading, they are a signature: `Your obedient`, and a name below it. Within a part, only a line above a
+        name is one. Headings from the register stay."""
         at = len(blocks)
         while at and len(blocks) - at < _MOST_SIGNED and self._is_short(blocks[at - 1]):
             at -= 1
         first = next((k for k in range(at, len(blocks)) if blocks[k].kind is BlockKind.SECTION), len(blocks))
         if first == 0:
             return blocks
-        return [*blocks[:first], *(replace(block, kind=BlockKind.SIGNATURE) for block in blocks[first:])]
+        closes = {k for k in range(1, first - 1) if self._is_close(blocks[k], blocks[k + 1])}
+        signed = closes | {k + 1 for k in closes} | {*range(first, len(blocks))}
+        return [replace(b, kind=BlockKind.SIGNATURE) if k in signed else b for k, b in enumerate(blocks)]
+
+    def _is_close(self, block: Block, below: Block) -> bool:
+        """Whether a block that looks like a heading closes a letter within a part, above a name: `Your obedient` above
+        `A. MERROW.`"""
+        heading = block.kind is BlockKind.SECTION and below.kind is BlockKind.PARAGRAPH
+        named = _NAME.fullmatch(plain(below.spans[0].content).strip())
+        return heading and bool(named) and self._is_short(block) and self._is_short(below)
 
     def _is_short(self, block: Block) -> bool:
         """Whether a block is one short line without a role in the register."""
