@@ -196,3 +196,43 @@ def test_sections_that_a_contents_list_gives_too_have_less_white_space_above() -
         assert first in text
         text = text.replace(first, f"\n{section}\n\n{first}")
     assert titles(text) == list(TITLES)
+
+
+def test_the_articles_of_a_periodical_are_its_parts_although_stories_in_it_begin_with_a_first_chapter() -> None:
+    headings = [[title.upper() + "."] for title in (*TITLES, "A Letter", "The Weather")]
+    headings[2] += ["", "By A. Lund.", "", "CHAPTER I.", "", "IN THE MORNING."]
+    assert titles(book(*headings, front=["THE SALT PAPER"], blank=5))[:2] == ["THE SALT ROAD.", "A WINTER OF WOLVES."]
+    assert len(chapters(book(*headings, front=["THE SALT PAPER"], blank=5))) == len(headings)
+
+
+def test_a_contents_list_may_have_one_title_many_times_and_a_misread_page() -> None:
+    headings = [t for title in TITLES for t in (title, "Another")]
+    pages = [f"p. {9 * n + 5}." for n in range(len(headings))]
+    pages[4] = "p. I4m."
+    front = ["CONTENTS", "", *(f"{title}, {page}" for title, page in zip(headings, pages, strict=True)), ""]
+    assert titles(book(*([title] for title in headings), front=front)) == headings
+
+
+def test_a_word_above_the_summary_of_each_chapter_names_no_contents_list() -> None:
+    summary = ["CONTENTS", "", "The bridge.--A frost in 1705", "and the toll of 1706"]
+    text = book(*([f"CHAPTER {roman(n)}", title, "", *summary] for n, title in enumerate(TITLES, 1)))
+    assert [part.kind for part in parts(text)] == [PartKind.CHAPTER] * len(TITLES)
+
+
+def test_a_list_of_numbers_titles_and_summaries_at_the_end_has_no_chapters() -> None:
+    headings = [[f"CHAPTER {roman(n)}", "", title] for n, title in enumerate(TITLES, 1)]
+    listed = [
+        line
+        for n, h in enumerate(headings)
+        for line in ("", "", *h, "", f"The bridge.--Of {n + 4} mills,", f"and {n + 5} millers.")
+    ]
+    text = book(*([*h, "", *(line for k in range(5) for line in prose(k))] for h in headings))
+    text += "\n".join(["", "", *listed[8:]])
+    assert [part.printed for part in chapters(text)] == [*range(1, len(TITLES) + 1)]
+
+
+def test_the_acts_in_the_argument_of_a_play_are_no_parts() -> None:
+    argument = ["ARGUMENT", "", *(line for n in (1, 2, 3) for line in (f"ACT {roman(n)}.", "", *prose(n)[:3]))]
+    acts = [[*([f"ACT {roman(a)}.", ""] if s == 1 else []), f"SCENE {roman(s)}."] for a in (1, 2, 3) for s in (1, 2, 3)]
+    text = book(*acts, front=argument)
+    assert [part.printed for part in parts(text) if part.kind is PartKind.PART] == [1, 2, 3]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 
-from editio.languages import Term, beside, of
+from editio.languages import Term, beside, fold, of
 from editio.languages.short_references import SAME_PAGE
 from editio.stages.divisions import lists_by_form
 from editio.stages.divisions.layout import Layout
@@ -30,6 +30,7 @@ _LOST = re.compile(r"(?:[\s]*[.·•_…\-—–=]){4,}\W*$")
 _ANY_LEADERS = re.compile(r"(?:\s?[.·•_…\-—–]){3,}|…")
 _LONGEST_LINE = 300  # characters of an entry without a page number, in a text with a line for each paragraph
 _LONGEST_ENTRY = 40  # lines; the chapters of old books have long summaries
+_FEWEST_SUMMARIES = 4  # lines that name the summary of a chapter
 _FEWEST = 2  # entries with a page number
 _FEWEST_RANKED = 3  # entries that are indented, and entries that are not
 _EARLY = 0.1  # of the book; there `Index` may mean a contents list
@@ -65,11 +66,12 @@ def find(layout: Layout, tag: str, entered: Mapping[int, int] = MappingProxyType
     """The contents lists in order. `entered` gives, by the line at which the register says that a list begins, the line
     after its end (0 if the register does not give one)."""
     found: list[Contents] = []
+    summaries = _above_summaries(layout)
     for i in layout.text:
         if found and i < found[-1].end:
             continue
         term = Term.CONTENTS if i in entered else _title(layout, i, tag)
-        if term is None:
+        if term is None or (i in summaries and i not in entered):
             continue
         listed = _read(layout, i, term, tag, entered.get(i, 0))
         if i in entered or len(listed.entries) >= _FEWEST:
@@ -80,6 +82,18 @@ def find(layout: Layout, tag: str, entered: Mapping[int, int] = MappingProxyType
     lines = lists_by_form.find(layout, tag, lambda text: reference(text, tag), _titles(layout, tag), excluded)
     item = [_by_form(layout, lines, tag)] if lines else []
     return tuple(sorted([*found, *item], key=lambda other: other.first))
+
+
+def _above_summaries(layout: Layout) -> set[int]:
+    """The lines that are repeated through the book. Such a line names no list of the whole book: `SUMMARY` above the
+    contents of each chapter."""
+    places: dict[str, list[int]] = {}
+    for i in layout.text:
+        if layout.narrow(i):
+            places.setdefault(fold(layout.lines[i].text), []).append(i)
+    spread = [own for own in places.values() if len(own) >= _FEWEST_SUMMARIES]
+    half = len(layout.text) / 2
+    return {i for own in spread if layout.position[own[-1]] - layout.position[own[0]] > half for i in own}
 
 
 def _titles(layout: Layout, tag: str) -> dict[int, Term]:
@@ -117,7 +131,10 @@ def _by_form(layout: Layout, known: lists_by_form.Lines, tag: str) -> Contents:
 def reference(text: str, tag: str) -> str:
     """The page number at the end of a line; "" if there is none. The number of a chapter is not a page number."""
     match = _REFERENCE.search(text)
-    return (match["page"] or match["other"]) if match and not _awaits(text, tag) else ""
+    if match and not _awaits(text, tag):
+        return match["page"] or match["other"]
+    misread = _misread_page(tag).search(text)
+    return misread["page"] if misread else ""
 
 
 def _listed(text: str, tag: str) -> bool:
@@ -257,7 +274,7 @@ def _is_superior(words: str, tag: str) -> bool:
 def _heads(text: str, tag: str) -> bool:
     """Whether a line is the head of the columns: `CHAPTER … PAGE`, `Page`."""
     words = re.findall(r"[^\W\d_]+", text)
-    return 0 < len(words) <= 3 and of(tag).term(words[-1]) is Term.PAGE
+    return 0 < len(words) <= 3 and of(tag).term(words[-1]) is Term.PAGE and not reference(text, tag)
 
 
 def _awaits(text: str, tag: str) -> bool:
@@ -273,6 +290,13 @@ def _word_page(tag: str) -> re.Pattern[str]:
     its book."""
     words = "|".join(of(code).any_of(Term.PAGE) for code in (tag, *beside(tag)))
     return re.compile(rf"\b(?:{words})\.?$", re.IGNORECASE)
+
+
+@cache
+def _misread_page(tag: str) -> re.Pattern[str]:
+    """A word for "page" and a misread number at the end of a line: `p. I22.`"""
+    words = of(tag).any_of(Term.PAGE)
+    return re.compile(rf"[,.]\s*(?:{words})\.?\s?(?P<page>[\dIVXLCilvxcmnOoS|]{{1,5}})[\s.,;]*$", re.IGNORECASE)
 
 
 def _entry(layout: Layout, lines: list[int], tag: str) -> Entry:

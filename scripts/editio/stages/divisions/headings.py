@@ -10,7 +10,8 @@ Each step respects the results of the steps before it:
 5. the works of the book, if the contents list has a title above each chapter or act 1 (`unnumbered.works`);
 6. titles of the contents list that were found in the book and have no other heading;
 7. if the book has no chapters so far: the years or months that divide it (`dated`), or titles that begin a page, or
-   else the lowest of its parts, such as the acts of a play without scenes.
+   else the lowest of its parts, such as the acts of a play without scenes. Titles are also the articles of a
+   periodical, whose chapters all have the number 1.
 
 An entry of the register is a heading whatever it looks like. It takes part in the sequence, so the numbers around it
 are solved again.
@@ -34,6 +35,10 @@ from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.listed import Found
 from editio.stages.pagination.heads import letters
 
+_MORE_ARTICLES = 3  # for each chapter with the number 1
+_SHORTEST_TITLE = 8  # letters of titles that are compared
+_LISTED = 0.2  # of the lines of the book; a contents list spans less
+_REPEATED, _FEWEST_REPEATED = 0.7, 3  # headings of a contents list that are those of the book: a share, and a number
 _SAME_NAME = 88  # rapidfuzz ratio; `Index of persons` and `Index of places` are less alike
 
 
@@ -54,6 +59,7 @@ def find(
     boundaries = [heading.last for heading in superiors]
     chapters = numbered.chapters(layout, usable, entered, boundaries, text_before, listed)
     body = _without_inner_parts(sorted([*superiors, *chapters], key=lambda heading: heading.first))
+    body = _without_list_behind(layout, body)
     appendices = numbered.appendices(layout, usable, entered, body, text_before)
     found = _apart(_without_overlap([*body, *appendices]), entered)
     found = _without_overlap([*found, *unnumbered.by_name(layout, tag, usable, found, entered)])
@@ -67,6 +73,7 @@ def find(
     if not any(heading.kind in (PartKind.CHAPTER, PartKind.PART) for heading in found):
         years = dated.find(layout, tag, frozenset(taken))
         found = _without_overlap([*found, *(unnumbered.by_date(layout, i) for i in years)])
+    found = _with_articles(layout, found, taken)
     if not any(heading.kind is PartKind.CHAPTER for heading in found):
         looked = unnumbered.by_looks(layout, found, PartKind.CHAPTER, taken)
         lowest = acts if len(looked) <= len(superiors) else []
@@ -77,6 +84,17 @@ def find(
     found = _without_heads(layout, found)
     ends = {i: entry.end for i, entry in entered.items() if entry.end}
     return [replace(heading, title_end=ends.get(heading.first, heading.title_end)) for heading in found]
+
+
+def _with_articles(layout: Layout, found: list[Heading], taken: set[int]) -> list[Heading]:
+    """The headings. If each numbered chapter is a first one and many more titles stand below wide white space, the book
+    is a periodical: the titles are its articles, and each chapter is within one."""
+    numbers = [heading.value for heading in found if heading.kind is PartKind.CHAPTER and heading.evidence != REGISTER]
+    if layout.paged or set(numbers) != {1}:
+        return found
+    others = [heading for heading in found if heading.kind not in (PartKind.CHAPTER, PartKind.PART)]
+    articles = unnumbered.by_looks(layout, others, PartKind.CHAPTER, taken)
+    return found if len(articles) < _MORE_ARTICLES * len(numbers) else _without_overlap([*others, *articles])
 
 
 def _without_inner_parts(body: Sequence[Heading]) -> list[Heading]:
@@ -90,6 +108,37 @@ def _without_inner_parts(body: Sequence[Heading]) -> list[Heading]:
     inner = {term for term, place in places.items() if len(place) == 1 and 0 < max(place) < len(chapters)}
     counts = Counter(heading.term for heading in body if heading.kind is PartKind.PART)
     return [h for h in body if h.kind is not PartKind.PART or h.term not in inner or counts[h.term] < 2]
+
+
+def _without_list_behind(layout: Layout, body: Sequence[Heading]) -> list[Heading]:
+    """The headings of parts and chapters without those of a contents list at the end of the book that was not
+    recognised. Most of them repeat the number and the title of an earlier heading, and they span few lines."""
+    seen: dict[tuple[Term | None, int], list[str]] = {}
+    again: list[bool] = []
+    for heading in body:
+        known = seen.setdefault((heading.term, heading.value), [])
+        title = _title(layout, heading)
+        again.append(heading.evidence != REGISTER and any(_begin_alike(title, other) for other in known))
+        known.append(title)
+    for k, heading in enumerate(body):
+        short = body[-1].first - heading.first <= _LISTED * (heading.first - body[0].first)
+        repeated = sum(again[k:])
+        if again[k] and short and repeated >= max(_FEWEST_REPEATED, _REPEATED * (len(body) - k)):
+            return list(body[:k])
+    return list(body)
+
+
+def _title(layout: Layout, heading: Heading) -> str:
+    """The letters of the first line of a title."""
+    below = layout.next(heading.last)
+    own = letters(layout.lines[heading.last].text[heading.words :])
+    return own or (letters(layout.lines[below].text) if below is not None else "")
+
+
+def _begin_alike(a: str, b: str) -> bool:
+    """Whether two lines begin alike: the lines of a title may end in different places."""
+    shorter = min(len(a), len(b))
+    return shorter >= _SHORTEST_TITLE and fuzz.ratio(a[:shorter], b[:shorter]) >= _SAME_NAME
 
 
 def _without_heads(layout: Layout, found: Sequence[Heading]) -> list[Heading]:

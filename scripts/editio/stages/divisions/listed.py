@@ -8,6 +8,7 @@ preferred. A title found is evidence for a heading, and shows how many lines the
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -46,9 +47,11 @@ def find(
     lines = [i for i in layout.text if i not in excluded and _apart(layout, i) and fold(layout.lines[i].text)]
     texts = [_joined(layout, i, excluded) for i in lines]
     places: list[tuple[int, Found]] = []
+    alike = Counter(key for _, key in wanted)  # `Another` above each further poem
     for n, (entry, key) in enumerate(wanted):
         cut = [text[: len(key)] for text in texts]
-        for _, _, k in process.extract(key, cut, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_PLACES):
+        limit = _PLACES * alike[key]
+        for _, _, k in process.extract(key, cut, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=limit):
             end, likeness = _end(layout, lines[k], key)
             bonus = _ON_ITS_PAGE if entry.page and fold(label(lines[k])) == fold(entry.page) else 0.0
             bonus += _BELOW if lines[k] > entry.first else 0.0

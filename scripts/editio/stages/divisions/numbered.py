@@ -84,14 +84,24 @@ def _below_list(
     text_before: Sequence[int],
 ) -> tuple[float, list[sequence.Numbered]]:
     """The sequence of parts, or the next one with the same numbers if the first spans little text: it is in a contents
-    list that was not recognised. Several parts that span hardly any text are there too."""
+    list that was not recognised, or in the argument of a play. Several parts that span hardly any text are there
+    too."""
     if len(found) < 2 or any(n.candidate.entered for n in found):
         return score, found
-    rest = [c for c in own if c.first > found[-1].candidate.last]
-    other, below = sequence.solve(rest, boundaries, text_before, _PART_AGAIN, _PART_WRONG)
-    listed = {n.value for n in found} <= {n.value for n in below}
-    if listed and sequence.is_list_of(found, below):
-        return other, below
+    repaired = [n.candidate for n in found if n.repaired]
+    again = [
+        k for k, c in enumerate(own) if c in repaired and any(r.value == 1 and not r.cost for r in c.mention.numbers)
+    ]
+    after = next((k for k, c in enumerate(own) if c.first > found[-1].candidate.last), len(own))
+    for k in (*again, after):
+        first = own[k].first if k < len(own) else len(text_before)
+        run = [n for n in found if n.candidate.first < first]
+        if len(run) < 2 or any(run[-1].candidate.last < boundary < first for boundary in boundaries):
+            continue
+        other, below = sequence.solve(own[k:], boundaries, text_before, _PART_AGAIN, _PART_WRONG)
+        listed = {n.value for n in run} <= {n.value for n in below}
+        if other >= _SURE and listed and sequence.is_list_of(run, below):
+            return other, below
     return (score, found) if sequence.span(found) > _LEAST_SPAN * len(text_before) else (0.0, [])
 
 

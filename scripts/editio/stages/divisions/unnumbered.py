@@ -154,9 +154,10 @@ def _prominent(layout: Layout, items: list[Found]) -> list[Found]:
 
 
 def _is_summary(layout: Layout, i: int, found: Sequence[Heading]) -> bool:
-    """Whether a line is a few lines below the heading of a chapter, with no text between them: the chapter's summary,
+    """Whether a line is a few lines below the heading of a chapter or book, with no text between them: its summary,
     which the contents list repeats."""
-    above = max((h.last for h in found if h.kind is PartKind.CHAPTER and h.last < i), default=-1)
+    numbered = [h for h in found if h.kind is PartKind.CHAPTER or (h.kind is PartKind.PART and h.value)]
+    above = max((h.last for h in numbered if h.last < i), default=-1)
     return (
         above >= 0
         and len(layout.between(above, i)) < _NEAR
