@@ -236,3 +236,9 @@ def test_the_acts_in_the_argument_of_a_play_are_no_parts() -> None:
     acts = [[*([f"ACT {roman(a)}.", ""] if s == 1 else []), f"SCENE {roman(s)}."] for a in (1, 2, 3) for s in (1, 2, 3)]
     text = book(*acts, front=argument)
     assert [part.printed for part in parts(text) if part.kind is PartKind.PART] == [1, 2, 3]
+
+
+def test_a_listed_title_fills_the_gap_that_a_lost_number_leaves() -> None:
+    front = ["CONTENTS", "", *(f"{roman(n)}. {title} {9 * n}" for n, title in enumerate(TITLES, 1)), ""]
+    text = book(*([f"CHAPTER {roman(n)}", title] for n, title in enumerate(TITLES, 1)), front=front)
+    assert [part.printed for part in chapters(text.replace("CHAPTER III\n", ""))] == [1, 2, 0, 4, 5, 6]

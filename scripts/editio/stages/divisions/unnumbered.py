@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from editio.languages import Term, fold, of
 from editio.model.kinds import PartKind
@@ -100,8 +101,9 @@ def by_list(
     layout: Layout, tag: str, listed: Sequence[Found], found: Sequence[Heading], entered: Mapping[int, Entered]
 ) -> list[Heading]:
     """Titles of the contents list that have no other heading. They are chapters if they are most of the list, if the
-    list sets them out like the chapters with other entries indented below, if they look like the chapters' headings, or
-    if none of them is between two chapters. The others are sections, which the structure of the text shows."""
+    list sets them out like the chapters with other entries indented below, if they look like the chapters' headings,
+    if the numbers of chapters leave a gap for them, or if none of them is between two chapters. The others are
+    sections, which the structure of the text shows."""
     lines = {i for heading in found for i in (heading.first, heading.last, layout.next(heading.last))}
     titles = {fold(layout.lines[i].text) for heading in found for i in (heading.last, layout.next(heading.last)) if i}
     values = {heading.value for heading in found if heading.value}
@@ -128,10 +130,11 @@ def by_list(
     outer = bool(chapters) and not any(first < item.first < last for item in rest)  # front and back matter
     at_top = bool(chapters) and all(layout.top(h.first) for h in chapters)
     early = 2 * sum(item.first > item.entry.first for item in rest) > len(rest)  # the list is before what it lists
+    missing = _in_gaps(rest, chapters)
     headings = []
     for item in rest:
         sure = item.likeness > _SURE_LIKENESS
-        if not (most or (outer and sure) or (at_top and layout.top(item.first))):
+        if not (most or (outer and sure) or (at_top and layout.top(item.first)) or item in missing):
             continue
         before = early and item.first < item.entry.first if most else item.first < first
         kind = PartKind.FRONT if before else PartKind.APPENDIX if item.first > appendix else PartKind.CHAPTER
@@ -141,6 +144,17 @@ def by_list(
         evidence = (LISTED, *_looks(layout, begin))
         headings.append(Heading(kind, begin, begin, 0, evidence=evidence, certain=sure, title_end=end))
     return [*headings, *_set_alike(layout, tag, headings, found, appendix, within)] if most else headings
+
+
+def _in_gaps(items: Sequence[Found], chapters: Sequence[Heading]) -> list[Found]:
+    """The titles between two chapters whose numbers leave a gap, if the gap has a number for each: the lines with these
+    numbers were lost."""
+    found: list[Found] = []
+    for before, after in pairwise(chapters):
+        between = [item for item in items if before.last < item.first < after.first]
+        if before.value and len(between) < after.value - before.value:
+            found += between
+    return found
 
 
 def _prominent(layout: Layout, items: list[Found]) -> list[Found]:
