@@ -242,3 +242,15 @@ def test_a_listed_title_fills_the_gap_that_a_lost_number_leaves() -> None:
     front = ["CONTENTS", "", *(f"{roman(n)}. {title} {9 * n}" for n, title in enumerate(TITLES, 1)), ""]
     text = book(*([f"CHAPTER {roman(n)}", title] for n, title in enumerate(TITLES, 1)), front=front)
     assert [part.printed for part in chapters(text.replace("CHAPTER III\n", ""))] == [1, 2, 0, 4, 5, 6]
+
+
+def test_an_entry_without_a_page_ends_at_its_stop() -> None:
+    named = [f"{title}." for title in (*TITLES[:3], "Ada Merrow", *TITLES[3:])]
+    text = book(*([title] for title in named), front=["Pri la libro", "", *named, ""])
+    text += "".join(f"\n\n{sentence}\n\nAda Merrow.\n" for sentence in SENTENCES)
+    assert titles(text) == named
+
+
+def test_chapters_may_be_numbered_up_to_999() -> None:
+    text = book(*([f"{n}.", "", TITLES[n % 6].upper()] for n in range(380, 420)))
+    assert [part.printed for part in chapters(text)] == [*range(380, 420)]

@@ -119,7 +119,8 @@ def _by_form(layout: Layout, known: lists_by_form.Lines, tag: str) -> Contents:
     for i in lines:
         text = layout.lines[i].text
         begins = i in known.entries or text[0].isdecimal()
-        goes_on = not begins and (text[0].islower() or not layout.lines[i].blank_before)
+        ended = bool(groups) and layout.lines[groups[-1][-1]].text[-1] == "."
+        goes_on = not begins and (text[0].islower() or not (layout.lines[i].blank_before or ended))
         if groups and (goes_on or _awaits(layout.lines[groups[-1][-1]].text, tag)):
             groups[-1].append(i)
         else:

@@ -28,8 +28,7 @@ _PART_AGAIN = -25.0  # numbers of parts begin again only in another book
 _PART_WRONG = -99.0  # the heading of a book may be repeated above each of its parts
 _TITLED = 0.8  # of the numbers of chapters are above a title
 _PAGES_OF_FOLIOS = 1.5  # a number on nearly every page is a folio
-_GREATEST_NUMBER = 399  # of a chapter without a word
-_GREATEST_OF_RUN = 999  # the same, in a long run that continues from an earlier volume
+_MANY = 1000  # more than any number that is read
 _LONG_RUN = 10
 _LEAST_SPAN = 0.01  # of the lines, from the first part to the last
 _FEWEST_LISTED = 2  # titles of a contents list that are evidence
@@ -148,9 +147,8 @@ def chapters(
             others = [c for c in candidates if c.mention.form in (Form.NUMERAL, Form.GARBLED) and c.first < limit]
             return _headings(PartKind.CHAPTER, term, _filled(layout, found, others, text_before))
     alone = [c for c in candidates if c.mention.form is Form.NUMERAL and c.first < limit]
-    numbers = [c for c in alone if c.mention.numbers[0].value <= _GREATEST_NUMBER]
     first = [_as_numeral(c) for c in candidates if c.first < limit and _is_first(c)]
-    numbers = _with_entries([*first, *numbers], candidates, entered, PartKind.CHAPTER, None)
+    numbers = _with_entries([*first, *alone], candidates, entered, PartKind.CHAPTER, None)
     best: list[sequence.Numbered] = []
     most = _SURE_OF_NUMBERS
     for style in (Style.ROMAN, Style.ARABIC):
@@ -204,7 +202,6 @@ def _run(
         if c.mention.title >= len(layout.lines[c.last].text)
         and layout.space_before(c.first) > 0.3
         and (numbers := tuple(r for r in c.mention.numbers if r.style is Style.ARABIC and not r.cost))
-        and numbers[0].value <= _GREATEST_OF_RUN
     ]
     found = sequence.solve(own, boundaries, text_before)[1]
     if len(found) < _LONG_RUN or _are_folios(layout, found):
@@ -253,8 +250,7 @@ def _filled(
                 fitting := tuple(
                     r
                     for r in c.mention.numbers
-                    if r.style is (usual or r.style)
-                    and before.value < r.value < (after.value if after else _GREATEST_NUMBER)
+                    if r.style is (usual or r.style) and before.value < r.value < (after.value if after else _MANY)
                 )
             )
         ]

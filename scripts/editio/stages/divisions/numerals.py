@@ -44,7 +44,7 @@ _MISREAD_WORD = 0.7
 _LOOKALIKE = 0.2  # a letter of another script
 _OLD_LETTER = 0.1  # a long s read as an f, or V set for U
 _SHORTEST_MISREAD = 5  # letters; shorter words resemble too many others
-_GREATEST = 399
+_GREATEST = 999  # of an arabic number
 
 
 class Style(StrEnum):
