@@ -5,15 +5,18 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import reduce
 
 import pytest
 from pydantic import ValidationError
 
+import noted
 from editio.inputs import bibliography
 from editio.inputs.registers import Apparatus, Book, Document, Reporting, Rights, Settings, Site, WitnessEntry, load
 from editio.model.kinds import PartKind
 from editio.model.text import PageStart
+from editio.outputs import chapter_notes
 from editio.outputs.citation import (
     SHORTENINGS,
     STYLES,
@@ -28,6 +31,8 @@ from editio.outputs.citation import (
     pages,
     source,
     templates,
+    title,
+    titles,
     whole,
 )
 from editio.outputs.pages.markdown import Page
@@ -288,12 +293,6 @@ def test_a_document_has_the_author_of_the_book_as_that_of_the_book_in_every_form
     assert not re.search("^(A[U123]|ED)  -", ris, re.MULTILINE)
 
 
-def test_a_part_of_a_book_without_a_publisher_has_a_classic_type_that_requires_none() -> None:
-    data = templates(built(witness(page_of_prose())).edition, settings(publisher="", place=""))["data"]
-    assert data["BibTeX"]["part"].startswith("@misc{")
-    assert "\thowpublished = {In The Unholy Alliance: Stalin’s Pact with Hitler}" in data["BibTeX"]["part"]
-
-
 def test_names_from_right_to_left_are_isolated() -> None:
     """Otherwise the year or page after one is drawn on its wrong side."""
     book = BOOK.model_copy(update={"author": "אברהם כהן", "title": "המנורה", "sentence_title": ""})
@@ -308,6 +307,26 @@ def test_a_note_that_the_witness_lacks_is_exported_as_a_part_of_the_chapter_that
     edition = built(witness(page("CHAPTER", "1 Salt", *set_type(paragraph)))).edition
     assert edition.parts_with_notes
     assert templates(edition, settings())["titles"]["notes/01/"] == "Salt"
+
+
+def test_a_note_printed_within_a_chapter_is_in_it_and_cited_by_its_printed_mark() -> None:
+    """The reader of the printed page finds no other number there."""
+    edition = noted.made([noted.FIRST], [noted.SECOND]).edition
+    (part,) = edition.parts_with_notes
+    assert titles(edition)[part.notes_address] == title(part) == "THE CROSSING"
+    note = chapter_notes.of_part(edition, part, apparatus())[0]
+    assert note.call
+    marks = ("", "[1]", "(4)", "*", "a.")
+    calls = [replace(note, number=7, call=replace(note.call, mark=mark)) for mark in marks]
+    assert [one.cited for one in calls] == ["7", "1", "4", "*", "a"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "cited"), [("The Toll.", "The Toll"), ("Salt & Co.", "Salt & Co."), ("Who Paid?", "Who Paid?")]
+)
+def test_a_stop_that_the_book_prints_after_titles_is_not_part_of_them(printed: str, cited: str) -> None:
+    (part,) = built(witness(page("CHAPTER I", printed, *set_type("The toll was two pence.")))).edition.parts
+    assert title(part) == cited
 
 
 def test_papers_of_an_archive_are_manuscripts_in_every_format_that_has_these() -> None:

@@ -273,6 +273,19 @@ def test_notes_articles_and_events_are_passages_too(
     expect(page.locator(f"{DIALOG} .forms .text").first).to_contain_text(f",{cited}{after.format(label)}, {link}.")
 
 
+def test_a_note_below_a_page_is_cited_by_the_mark_that_it_has_there(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}notes/02/#note2")
+    page.locator("#note2 .backlink").evaluate(
+        """(link) => link.after(
+             Object.assign(document.createElement("span"), { className: "note-mark not-text", textContent: "(*)" }))"""
+    )
+    page.locator("#note1").hover()
+    page.locator("#note2").hover()
+    page.get_by_role("button", name="Cite note 2", exact=True).click()
+    page.get_by_label("Style or format").select_option("mla")
+    expect(page.locator(f"{DIALOG} .forms .text").first).to_have_text(re.compile(r"^\(Ainslie \[?\d+\]?n\*\)$"))
+
+
 @pytest.mark.parametrize(("ident", "pages"), [("e0013", " 4"), ("e0003", " ix"), ("e0001", "")])
 def test_an_emendation_is_cited_by_itself_and_the_page_that_it_is_on(
     page: Page, site_url: str, ident: str, pages: str

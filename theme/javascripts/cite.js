@@ -63,7 +63,9 @@
     }
     if (block instanceof HTMLLIElement) {
       const mark = block.querySelector(".backlink")
-      const note = block.matches(".without-text") ? "" : String(block.value) // a note without text cannot be cited
+      // A note without text cannot be cited, and one below a page is cited by the mark that it has there.
+      const printed = block.querySelector(".note-mark")?.textContent.replace(/[()[\].\s]/g, "")
+      const note = block.matches(".without-text") ? "" : printed || String(block.value)
       return { id, name: `note ${block.value}`, note, mark, range }
     }
     const number = block.querySelector(NUMBER)

@@ -112,14 +112,14 @@ _OURS = frozenset({"ground", "authority", "keywords", "annotation"})
 _BIBLATEX_TYPES = {"periodical": "misc"}
 _BIBTEX_TYPES = {"periodical": "misc", "unpublished": "misc"}
 _BIBTEX_FIELDS = {"location": "address", "journaltitle": "journal", "langid": "language", "entrysubtype": "type"}
-_OF_PART: Mapping[str, tuple[tuple[str, ...], ...]] = {"incollection": (("author",), ("publisher",), ("date",))}
 _CLASSIC_TYPES: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]] = {
     # BibTeX's types for our own, each with the fields that its styles require, parted where one of several is enough. A
-    # booklet has no named publisher. @misc requires nothing.
+    # booklet has no named publisher. @misc requires nothing; but reference managers read no book in it, so a part of a
+    # book is one only if it has no author.
     "book": {"book": (("author", "editor"), ("publisher",), ("date",)), "booklet": (("author",), ("date",))},
     "article": {"article": (("author",),)},
-    "incollection": _OF_PART,
-    "inbook": _OF_PART,
+    "incollection": {"incollection": (("author",),)},
+    "inbook": {"incollection": (("author",),)},
 }
 _UNPUBLISHED = ("booklet", "misc")
 _HOW_PUBLISHED = ("publisher", "journaltitle")  # our fields that these call so

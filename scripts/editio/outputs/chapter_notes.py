@@ -6,6 +6,7 @@ A part's notes are the notes that it calls, and printed notes without a known ca
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,8 @@ from editio.inputs.registers import Apparatus, Note
 from editio.model.kinds import BlockKind, NoteKind, PartKind
 from editio.model.pieces import Piece
 from editio.model.text import Block, Edition, Part, plain
+
+_BRACKETS = re.compile(r"[()\[\].\s]")
 
 
 class Known(StrEnum):
@@ -41,6 +44,11 @@ class ChapterNote:
         if self.of_kind(NoteKind.TEXT):
             return Known.SUPPLIED
         return Known.IDENTIFIED if self.entered else Known.NOTHING
+
+    @property
+    def cited(self) -> str:
+        """Its number as one cites it by the printed page: the mark that it has there, without brackets."""
+        return _BRACKETS.sub("", self.call.mark if self.call else "") or str(self.number)
 
     def of_kind(self, kind: NoteKind) -> tuple[Note, ...]:
         """Those entries of the editors that have a kind."""

@@ -64,6 +64,7 @@ SHORTENINGS: Mapping[str, str] = {
     "minimal-two": rf"^(\[?(\d+)(?:{_DIFFERENT}))\2",
     "chicago": rf"^(?!\[?\d*00–)(\[?(\d+)(?:(?<=0)\d–(?=\2\d\]?$)|{_DIFFERENT}))\2",
 }
+_LAST_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")  # not that of an abbreviation
 _EMENDATION = {addresses.EMENDATIONS: "Emendation {id} of the digital edition"}
 _NAMES = {_URL: "{url}", _PAGES["pages"]: "{pages}", _PAGES["page"]: "{page}"}  # the longer page first
 
@@ -206,16 +207,13 @@ def templates(edition: Edition, settings: Settings, documents: Container[int] = 
     printed pages of each text that is not by the author of the book, by its address; and from edition.toml the site's
     address, its version and the address for error reports."""
     book = settings.book
-    titles = {part.address: title(part) for part in edition.parts}
-    # A note that the witness lacks is cited by the page of its call, and so as a part of the same chapter.
-    of_notes = {part.notes_address: title(part) for part in edition.parts_with_notes}
     by_others = {part.address: _printed(edition, part) for part in edition.parts if _is_document(part, documents)}
     return {
         "address": settings.site.address,
         "version": settings.site.version,
         "report": settings.report.to,
         "book": bibliography.csl(source(book, version=settings.site.version)),
-        "titles": {address: name for address, name in (of_notes | titles | _EMENDATION).items() if name},
+        "titles": titles(edition) | _EMENDATION,
         "documents": by_others | dict.fromkeys(_EMENDATION),
         "styles": [_style(book, style) for style in STYLES],
         "data": {
@@ -236,10 +234,25 @@ def _is_document(part: Part, documents: Container[int]) -> bool:
     return part.kind is PartKind.APPENDIX and part.number in documents
 
 
+def titles(edition: Edition) -> dict[str, str]:
+    """The title of each part, by its address. Notes without a title of their own are in the part that calls them: those
+    below its pages, and those that the witness lacks, which are cited by the page of the call."""
+    of_notes = {part.notes_address: title(part) for part in edition.parts_with_notes}
+    named = {part.address: _printed_title(part) for part in edition.parts if part.kind is PartKind.NOTES}
+    of_parts = {part.address: title(part) for part in edition.parts if part.kind is not PartKind.NOTES}
+    found = of_parts | {address: of_notes.get(address, "") for address in named} | of_notes
+    found |= {address: name for address, name in named.items() if name}
+    return {address: name for address, name in found.items() if name}
+
+
 def title(part: Part) -> str:
-    """The title of a part as it is cited, without its number."""
+    """The title of a part as it is cited, without its number and the stop that some books print after titles."""
+    return _printed_title(part) or heading(part)
+
+
+def _printed_title(part: Part) -> str:
     words = (plain(span.content).split() for span in part.title.spans if span.role is SpanRole.TITLE)
-    return " ".join(word for of_span in words for word in of_span) or heading(part)
+    return _LAST_STOP.sub("", " ".join(word for of_span in words for word in of_span))
 
 
 @lru_cache(maxsize=8)  # pages and files both need them
@@ -432,7 +445,8 @@ def metadata(edition: Edition, apparatus: Apparatus, pages: Iterable[Page] = ())
         "open": _open_graph(settings, "book", settings.book.full_title),
         "linked": {"@context": _SCHEMA, **book, "hasPart": chapters},
     }
-    parts = {part.address: _part(edition, part, apparatus, book) for part in edition.parts}
+    named = titles(edition)
+    parts = {part.address: _part(edition, part, named.get(part.address, ""), apparatus, book) for part in edition.parts}
     editorial = _editorial(settings, book)
     texts = {page.path: page.text for page in pages}
     indexes = {
@@ -581,8 +595,9 @@ def _chapter(edition: Edition, part: Part, settings: Settings) -> dict[str, Any]
     )
 
 
-def _part(edition: Edition, part: Part, apparatus: Apparatus, book: dict[str, Any]) -> dict[str, Any]:
-    """A part of the book; a document that is printed in it as that document, with its own date and parties."""
+def _part(edition: Edition, part: Part, name: str, apparatus: Apparatus, book: dict[str, Any]) -> dict[str, Any]:
+    """A part of the book, under the `name` by which it is cited; a document that is printed in it as that document,
+    with its own date and parties."""
     settings = apparatus.settings
     chapter = _chapter(edition, part, settings)
     document = apparatus.documents[part.number] if _is_document(part, apparatus.documents) else None
@@ -590,17 +605,17 @@ def _part(edition: Edition, part: Part, apparatus: Apparatus, book: dict[str, An
     pages = f"{'p.' if first == last else 'pp.'} {chapter['pagination']}" if first else ""
     described = ", ".join(filter(None, (f"{heading(part)}: in {_whole_book(settings.book)}", pages)))
     if document:
-        pairs = _of_document(title(part), document, described)
-        chapter["mainEntity"] = _linked_document(title(part), document)
+        pairs = _of_document(name, document, described)
+        chapter["mainEntity"] = _linked_document(name, document)
     else:
         pairs = [
-            ("citation_title", title(part)),
+            ("citation_title", name),
             ("citation_inbook_title", settings.book.full_title),
             *_imprint(settings),
             ("citation_isbn", settings.book.isbn),
             ("citation_firstpage", first),
             ("citation_lastpage", last if last != first else ""),
-            ("DC.title", title(part)),
+            ("DC.title", name),
             ("DC.isPartOf", settings.book.full_title),
         ]
     return {

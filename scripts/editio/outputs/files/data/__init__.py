@@ -24,7 +24,7 @@ from editio.model import addresses
 from editio.model.kinds import BlockKind, NameKind, NoteKind, PartKind
 from editio.model.text import Block, Part, paragraphs, plain
 from editio.outputs import chapter_notes
-from editio.outputs.citation import ByOther, Citations, title
+from editio.outputs.citation import ByOther, Citations, titles
 from editio.outputs.files.data.passages import Passages
 from editio.outputs.files.data.shapes import (
     About,
@@ -105,7 +105,12 @@ def twins(whole: Book, built: Built, apparatus: Apparatus) -> Iterator[tuple[str
     """Path and content of the twin of each page and passage."""
     cite = Citations(apparatus.settings)
     printed = {part.address: extents(built.edition, part) for part in built.edition.parts}
-    titles = {part.address: title(part) for part in built.edition.parts}
+    named = titles(built.edition)
+    marks = {
+        (part.notes_address, str(note.number)): note.cited
+        for part in built.edition.parts_with_notes
+        for note in chapter_notes.of_part(built.edition, part, apparatus)
+    }
     documents = {
         part.address: ByOther(extent(built.edition, part))
         for part in built.edition.parts
@@ -115,9 +120,9 @@ def twins(whole: Book, built: Built, apparatus: Apparatus) -> Iterator[tuple[str
         yield f"{part.address}index.json", PartFile(about=whole.about, part=part).encoded()
         for passage in part.passages:
             ident = passage.address.partition("#")[2]
-            note = passage.label if passage.kind == BlockKind.NOTE else ""
+            note = marks.get((part.address, passage.label), "") if passage.kind == BlockKind.NOTE else ""
             of_passage, document = printed[part.address].get(ident), documents.get(part.address)
-            cited = cite.of(passage.address, of_passage, note, titles.get(part.address, ""), document)
+            cited = cite.of(passage.address, of_passage, note, named.get(part.address, ""), document)
             citation = Citation(
                 url=cited.url,
                 styles=tuple(Styled(style=style.title, citation=at, entry=entry) for style, at, entry in cited.forms),
