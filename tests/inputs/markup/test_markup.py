@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from editio.inputs import markup, plain_text
 from editio.model.messages import Refusal
 from editio.model.witness import MarkupKind, Witness
+from editio.stages.pagination import paginate
 
 
 def read(text: str) -> Witness:
@@ -56,6 +57,32 @@ def test_rising_numbers_of_pages_in_brackets_begin_leaves(form: str) -> None:
     witness = read(pages)
     assert len(witness.leaves) == 7
     assert {line.text for line in witness.lines} == {"It was dark.", "They went down."}
+
+
+@pytest.mark.parametrize("form", ["[Pg {n}]", "{{{n}}}", '<pb n="{n}"/>'])
+def test_a_mark_within_a_line_begins_a_page_there(form: str) -> None:
+    marked = [f"The mules went down {form.format(n=n)} to the harbour" + 40 * " and came back\n" for n in range(7, 17)]
+    witness = read("".join(marked))
+    pages = paginate(witness, "", 0, frozenset(), language="en-GB").pages
+    assert [page.label for page in pages] == [*map(str, range(6, 17))]
+    assert {witness.text[page.offset :].lstrip()[:14] for page in pages[1:]} == {"to the harbour"}
+
+
+def test_a_line_that_begins_with_a_mark_belongs_to_its_page() -> None:
+    witness = read("".join(f"[Pg {n}] The mules\nwent down.\n" for n in range(1, 5)))
+    assert [(leaf.first, leaf.end) for leaf in witness.leaves] == [(0, 2), (2, 4), (4, 6), (6, 8)]
+
+
+@pytest.mark.parametrize("form", ["{{{n}}}", "[{n}]\n", "|{n}|\n"])
+def test_bare_numbers_are_of_pages_only_at_even_distances_and_within_sentences(form: str) -> None:
+    def leaves(*lengths: int, stop: str = "") -> int:
+        texts = [f"{n * 'It was dark and '}they went down{stop}\n" for n in lengths]
+        return len(read("".join(f"{form.format(n=n)}{text}" for n, text in enumerate(texts, 1))).leaves)
+
+    assert leaves(*[40] * 12) == 12
+    assert leaves(*[40, 2, 90, 1] * 3) == 0  # notes
+    assert leaves(*[40] * 12, stop=".") == 0  # sections
+    assert leaves(*[40] * 6) == 0  # too few
 
 
 @pytest.mark.parametrize("form", ["[{n}]", "[00{m}]", "[p. {m}]"])

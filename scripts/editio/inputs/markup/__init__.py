@@ -48,17 +48,18 @@ def lines_with_text(lines: tuple[Line, ...], markup: tuple[Markup, ...]) -> tupl
 
 
 def leaves(text: str, lines: tuple[Line, ...], markup: tuple[Markup, ...]) -> tuple[Leaf, ...]:
-    """The leaves between page marks or form feeds; empty if there are neither."""
+    """The leaves between page marks or form feeds; empty if there are neither. A line with a mark inside it belongs to
+    the leaf above."""
     starts = separators.leaf_starts(text, markup)
     if not starts:
         return ()
     if lines and lines[0].start < starts[0][0]:
-        starts = [(0, ""), *starts]
-    firsts = [bisect_left(lines, start, key=lambda line: line.start) for start, _ in starts]
+        starts = [(0, 0, ""), *starts]
+    firsts = [bisect_left(lines, begin, key=lambda line: line.start) for begin, _, _ in starts]
     ends = [*firsts[1:], len(lines)]
     return tuple(
         Leaf(number, first, end, start, image)
-        for number, (first, end, (start, image)) in enumerate(zip(firsts, ends, starts, strict=True), 1)
+        for number, (first, end, (_, start, image)) in enumerate(zip(firsts, ends, starts, strict=True), 1)
     )
 
 

@@ -1,8 +1,10 @@
 """Marks between pages, and other comments.
 
 * HTML comments, and those among them that begin a leaf: `<!-- Leaf 51, Page: 21 -->`;
+* the page breaks of TEI: `<pb n="12"/>`;
 * the page separators of proofreaders and converters: `-----File: 012.png---\\proofer\\-----`, `--- Page 12 ---`;
-* numbers of pages or images in brackets, alone in their lines, if they rise through the text: `[2/0020]`, `[Pg 12]`;
+* numbers of pages or images in brackets, if they rise through the text: `[2/0020]`, `[Pg 12]`; also `{12}`, `|12|` and
+  `[12]`, if they are at even distances and within sentences, as no other numbers are;
 * the YAML at the head of a Markdown file.
 """
 
@@ -10,25 +12,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
+from statistics import median
 
 from editio.model.roman import from_roman
 from editio.model.witness import LEAF_BREAK, Markup, MarkupKind
 
 _OF_LEAF = r"(?:leaf|page|pg|image|scan|facsimile|file|folio|feuillet|seite|blatt|bild|pagina|página|foglio|imagen)"
 _LEAF_COMMENT = re.compile(rf"<!--\W{{0,9}}(?:{_OF_LEAF}\b\W{{0,9}}(?:\d|[ivxlc]+\b)|page\W?break)", re.IGNORECASE)
+_BREAK = re.compile(r"<pb\b[^<>\n]*>", re.IGNORECASE)
 _PROOFERS = re.compile(r"^-{3,}[ \t]*File:[ \t]*(?P<image>[^\s\\]+?\.\w{3,4})(?=[\s\\-])[^\r\n]*", re.MULTILINE)
 _RULED = re.compile(
     rf"^[-=*#~_]{{2,}}[ \t]*{_OF_LEAF}\b[ \t:.#]{{0,4}}\w+[ \t]*[-=*#~_]{{2,}}(?=[ \t]*\r?$)",
     re.MULTILINE | re.IGNORECASE,
 )
-_BRACKETED = re.compile(
-    r"^[ \t]*[\[{](?:\[?(?:[0-9]{1,4}|[ivxlcIVXLC]{1,9})\]?[ \t]?/0*(?P<image>[0-9]{1,5})|0+(?P<leaf>[0-9]{1,5})"
-    r"|(?:Page|Pg|S|p)\b\.?[ \t]?(?P<page>[0-9]{1,4}|[ivxlcIVXLC]{1,9}))[\]}][ \t]*(?=\r?$)",
+_IMAGES = re.compile(
+    r"^[ \t]*[\[{](?:\[?(?:[0-9]{1,4}|[ivxlcIVXLC]{1,9})\]?[ \t]?/0*(?P<number>[0-9]{1,5})|0+(?P<leaf>[0-9]{1,5}))[\]}]"
+    r"[ \t]*(?=\r?$)",
     re.MULTILINE,
 )
-_FEWEST = 4  # brackets
+_NAMED = re.compile(r"[\[{](?:Page|Pg|S|p)\b\.?[ \t]?(?P<number>[0-9]{1,4}|[ivxlcIVXLC]{1,9})[\]}]")
+_BARE = (
+    re.compile(r"\{(?P<number>[0-9]{1,4})\}"),
+    re.compile(r"^[ \t]*\[(?P<number>[0-9]{1,4})\][ \t]*(?=\r?$)", re.MULTILINE),
+    re.compile(r"^[ \t]*\|[ \t]?(?P<number>[0-9]{1,4})[ \t]?\|[ \t]*(?=\r?$)", re.MULTILINE),
+)
+_FEWEST = 3  # numbers
+_FEWEST_BARE = 8
 _RISING = 0.9  # share of the steps between them by which the numbers rise by one
+_ALIKE, _WITHIN = 0.55, 0.4  # share of the pages whose length differs by less than this share from the usual one
+_SHORTEST = 400  # characters of a page
+_IN_SENTENCE = 0.2  # share of the numbers that no end of a sentence precedes
+_ENDS_SENTENCE = re.compile(r"[.!?:;”\"’')\]_*—-]\s*\Z")
 _YAML = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?:[\w-]+:.*\n|[ \t]+.*\n|- .*\n)+---(?=[ \t]*\r?$)", re.MULTILINE)
 _BLANKS = re.compile(r"[ \t]+")
 
@@ -40,15 +55,17 @@ def find(text: str) -> Iterator[Markup]:
     for start, end in _comments(text):
         kind = MarkupKind.PAGE_SEPARATOR if _LEAF_COMMENT.match(text, start) else MarkupKind.COMMENT
         yield Markup(start, _with_blank(text, start, end), kind)
-    for separator in (*_PROOFERS.finditer(text), *_RULED.finditer(text), *_bracketed(text)):
-        yield Markup(*separator.span(), MarkupKind.PAGE_SEPARATOR)
+    marks = (_PROOFERS.finditer(text), _RULED.finditer(text), _BREAK.finditer(text), _bracketed(text))
+    for separator in chain.from_iterable(marks):
+        start, end = separator.span()
+        yield Markup(start, _with_blank(text, start, end), MarkupKind.PAGE_SEPARATOR)
 
 
-def leaf_starts(text: str, markup: Iterable[Markup]) -> list[tuple[int, str]]:
-    """The beginnings of the leaves, and the names of their images if the marks give them: from page separators, else
-    from form feeds. Empty if there are neither."""
-    marks = [(mark.end, _image(text, mark)) for mark in markup if mark.kind is MarkupKind.PAGE_SEPARATOR]
-    return marks or _after_feeds(text)
+def leaf_starts(text: str, markup: Iterable[Markup]) -> list[tuple[int, int, str]]:
+    """Where the marks of the leaves begin and end, and the names of their images if the marks give them: from page
+    separators, else from form feeds. Empty if there are neither."""
+    separators = [mark for mark in markup if mark.kind is MarkupKind.PAGE_SEPARATOR]
+    return [(mark.start, mark.end, _image(text, mark)) for mark in separators] or _after_feeds(text)
 
 
 def _comments(text: str) -> Iterator[tuple[int, int]]:
@@ -59,18 +76,34 @@ def _comments(text: str) -> Iterator[tuple[int, int]]:
         start = text.find("<!--", close + 3)
 
 
-def _bracketed(text: str) -> Sequence[re.Match[str]]:
+def _bracketed(text: str) -> Iterator[re.Match[str]]:
     """The numbers in brackets, if nearly all rise by one, as those of pages or images do. Numbers of notes or sections
-    may rise too, but have neither zeros before them nor a word."""
-    found = list(_BRACKETED.finditer(text))
-    figures = [one["image"] or one["leaf"] or one["page"] for one in found]
+    may rise too, but have neither zeros before them nor a word. Notes are at uneven distances, sections and poems
+    begin after a sentence."""
+    for pattern in (_IMAGES, _NAMED, *_BARE):
+        found = list(pattern.finditer(text))
+        if _rise(found) and (pattern not in _BARE or (len(found) >= _FEWEST_BARE and _are_of_pages(text, found))):
+            yield from found
+
+
+def _rise(found: Sequence[re.Match[str]]) -> bool:
+    figures = [next(filter(None, one.groups())) for one in found]
     numbers = [int(one) if one.isdecimal() else from_roman(one.upper()) for one in figures]
     rising = sum(b - a == 1 for a, b in pairwise(numbers))
-    return found if len(found) >= _FEWEST and rising >= _RISING * (len(found) - 1) else ()
+    return len(found) >= _FEWEST and rising >= _RISING * (len(found) - 1)
+
+
+def _are_of_pages(text: str, found: Sequence[re.Match[str]]) -> bool:
+    """Whether numbers are at even distances, and some of them within sentences."""
+    lengths = [b.start() - a.end() for a, b in pairwise(found)]
+    usual = median(lengths)
+    alike = sum(abs(length - usual) < _WITHIN * usual for length in lengths)
+    within = sum(not _ENDS_SENTENCE.search(text, max(0, one.start() - 9), one.start()) for one in found)
+    return usual >= _SHORTEST and alike >= _ALIKE * len(lengths) and within >= _IN_SENTENCE * len(found)
 
 
 def _with_blank(text: str, start: int, end: int) -> int:
-    """The end of a comment, with the blanks behind it if there are blanks before it too."""
+    """The end of a comment or mark, with the blanks behind it if there are blanks before it too."""
     after = _BLANKS.match(text, end)
     return after.end() if after and text[start - 1 : start] in (" ", "\t") else end
 
@@ -80,9 +113,9 @@ def _image(text: str, mark: Markup) -> str:
     return named["image"] if named else ""
 
 
-def _after_feeds(text: str) -> list[tuple[int, str]]:
+def _after_feeds(text: str) -> list[tuple[int, int, str]]:
     """The beginnings of leaves after form feeds. A form feed at the end of the text only ends the last page."""
     starts = [0, *(feed.end() for feed in re.finditer(LEAF_BREAK, text))]
     if starts[-1] >= len(text.removesuffix("\n")):
         starts.pop()
-    return [(start, "") for start in starts] if len(starts) > 1 else []
+    return [(start, start, "") for start in starts] if len(starts) > 1 else []

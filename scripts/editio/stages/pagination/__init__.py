@@ -173,7 +173,8 @@ def _pages(
     findings: Sequence[certainty.Finding],
     placed: Iterable[Anchor],
 ) -> tuple[Page, ...]:
-    """The pages. The text of a page begins below the furniture at its head. A repeated label gets a suffix."""
+    """The pages. The text of a page begins below the furniture at its head, or within a line if a mark there divides
+    the pages. A repeated label gets a suffix."""
     lines = witness.lines
     ends = {(anchor.line, anchor.start == lines[anchor.line].start): anchor.end for anchor in placed}
     pages: list[Page] = []
@@ -187,6 +188,8 @@ def _pages(
                 break
         else:
             offset = lines[leaf.first].start if leaf.first < leaf.end else leaf.start
+        if leaf.first and leaf.start < lines[leaf.first - 1].end:
+            offset = leaf.start
         names[text] += 1
         again = names[text] - 1 if text else 0
         name = text + _AGAIN[again] if again < len(_AGAIN) else f"{text}-{again + 1}"

@@ -21,8 +21,9 @@ _SCANT = 0.35  # of the usual letters; a leaf with fewer has a plate, a title or
 # English, because programs wrote the marks of leaves, not the book.
 _COUNTER = re.compile(r"(?:\b(?:leaf|image|file|seq|scan)\W{0,3}|[/\[](?=0))0*([0-9]{1,5})\b", re.IGNORECASE)
 _CLAIM = re.compile(
-    r"(?:\b(?:page|pg|p|s)\b\W{0,3}|^\s*\[(?=.*/))\[?([0-9]{1,4}|[ivxlc]{1,9})\b", re.IGNORECASE
-)  # of `page 2`, or of `[2/0020]`
+    r"(?:\b(?:page|pg|p|s|n)\b\W{0,3}|^\s*\[(?=.*/)|^\s*[\[{|] ?(?=\d+ ?[\]}|]\s*$))\[?([0-9]{1,4}|[ivxlc]{1,9})\b",
+    re.IGNORECASE,
+)  # of `page 2`, `<pb n="2"/>`, `[2/0020]` or `{2}`
 
 
 @dataclass(frozen=True)
@@ -49,16 +50,20 @@ class Sheet:
 
     @property
     def blank(self) -> bool:
-        return not self.rows
+        return not self.letters
 
 
 def sheets(witness: Witness, leaves: Sequence[Leaf]) -> tuple[Sheet, ...]:
     """The leaves of the book."""
     lines = witness.lines
     rows = [_from_top_to_bottom(lines, leaf) for leaf in leaves]
-    letters = [sum(len(lines[i].text) for i in row) for row in rows]
-    usual = median(count for count in letters if count) if any(letters) else 0
     marks = list(_marks(witness, leaves))
+    ends = [after.start - len(mark) for after, mark in zip(leaves[1:], marks[1:], strict=True)] + [len(witness.text)]
+    letters = [
+        sum(len(lines[i].text) for i in row) or len(witness.text[leaf.start : end].strip())  # of a page within a line
+        for leaf, row, end in zip(leaves, rows, ends, strict=True)
+    ]
+    usual = median(count for count in letters if count) if any(letters) else 0
     positions = [int(found[1]) if (found := _COUNTER.search(mark)) else 0 for mark in marks]
     if any(b <= a for a, b in pairwise(positions)) or not all(positions):
         positions = [leaf.number for leaf in leaves]

@@ -26,11 +26,11 @@ class Composer:
         notes = restoration.notes.lines
         text = [i for i in range(len(restoration.witness.lines)) if i not in restoration.apart and i not in notes]
         ends = [restoration.witness.lines[i].end for i in text]
-        self._starts: dict[int, list[Inline]] = {}  # by the first line of text on the page
+        self._starts: dict[int, list[tuple[int, PageStart]]] = {}  # with offsets, by the first line of text on the page
         for page in pagination.pages:
             k = bisect_right(ends, page.offset)
             if page.label and k < len(text):
-                self._starts.setdefault(text[k], []).append(PageStart(page.label, page.certain))
+                self._starts.setdefault(text[k], []).append((page.offset, PageStart(page.label, page.certain)))
         self._used: set[int] = set()
         self._joined: set[int] = set()
 
@@ -46,7 +46,7 @@ class Composer:
             pieces: list[Inline] = list(self.restoration.lines[i])
             if starts := self._starts.get(i):
                 divided = k > 0 and indices[k - 1] in self.restoration.divided
-                pieces = _after_first_word(pieces, starts) if divided else [*starts, *pieces]
+                pieces = _after_first_word(pieces, starts) if divided else _at_offsets(pieces, starts)
             content += pieces
             if k + 1 < len(indices):
                 self._joined.add(i)
@@ -64,10 +64,18 @@ class Composer:
         return tuple(pieces)
 
 
-def _after_first_word(pieces: list[Inline], starts: list[Inline]) -> list[Inline]:
+def _after_first_word(pieces: list[Inline], starts: list[tuple[int, PageStart]]) -> list[Inline]:
     """The pieces with the page starts after the rest of a word that the page break divides."""
     left, right = split(tuple(pieces), len(re.match(r"\S*", plain(tuple(pieces))).group()))  # type: ignore[union-attr]
-    return [*left, *starts, *right]
+    return [*left, *(start for _, start in starts), *right]
+
+
+def _at_offsets(pieces: list[Inline], starts: list[tuple[int, PageStart]]) -> list[Inline]:
+    """The pieces with the page starts before them, or within them where a mark in the line divides the pages."""
+    for offset, start in reversed(starts):
+        left, right = split_at(tuple(pieces), offset)
+        pieces = [*left, start, *right] if plain(left).strip() else [start, *pieces]
+    return pieces
 
 
 def split(content: Content, at: int) -> tuple[Content, Content]:
