@@ -34,6 +34,13 @@ def test_a_line_knows_its_number_its_place_and_what_stands_before_it() -> None:
     assert text[mules.start : mules.end] == "Mules"
 
 
+def test_a_form_feed_between_words_ends_a_line_and_no_other_does() -> None:
+    """Some programs join pages with nothing else between them."""
+    text = of_text("The salt \fCHAPTER II\f\n\fMules\n")
+    assert [(line.number, line.text) for line in text.lines] == [(1, "The salt"), (2, "CHAPTER II"), (3, "Mules")]
+    assert [text.place(line.start) for line in text.lines] == [(1, 1), (2, 1), (3, 2)]
+
+
 def test_line_at_an_offset_is_the_last_that_begins_there_or_before() -> None:
     text = of_text("Salt \n\nMules \n")
     assert text.line_at(text.text.index("Mules")).text == "Mules"

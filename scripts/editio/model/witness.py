@@ -19,7 +19,7 @@ from editio.model.messages import Message
 
 BYTE_ORDER_MARK = "\ufeff"
 LEAF_BREAK = "\f"
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = re.compile(r"\r\n?|\n|(?<=\S)[ \t]*\f(?=[^\r\n])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,8 @@ class Witness:
 
     def _line_begin(self, offset: int) -> int:
         """The offset of the beginning of the line around an offset."""
-        return max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
+        begin = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
+        return max([begin, *(end.end() for end in _LINE_END.finditer(self.text, begin, offset + 1))])
 
     @cached_property
     def numbered(self) -> Mapping[int, Line]:
@@ -193,7 +194,8 @@ class Witness:
 
 @lru_cache(maxsize=1)
 def of_text(text: str, name: str = "witness") -> Witness:
-    """The witness that a text is. LF, CR or both end a line; other white space is kept as it is."""
+    """The witness that a text is. LF, CR or both end a line, and so does a form feed between the words of two pages;
+    other white space is kept as it is."""
     lines: list[Line] = []
     empty = 0
     for number, (begin, end) in enumerate(_line_spans(text), 1):
