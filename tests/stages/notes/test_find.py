@@ -460,3 +460,79 @@ def test_notes_below_sections_may_be_near_the_foot_of_their_pages(form: str) -> 
         text += f"\n\nOf the Road of Day {k}\n\n{prose * (3 + k % 2)}"
     made = found(of_text(text), Pagination(tuple(Page(str(k), at, True, "") for k, at in enumerate(starts)), (), ()))
     assert [(len(note.lines), len(note.calls)) for note in made.notes] == [(1, 1)] * 12
+
+
+def test_letters_that_were_read_for_daggers_begin_notes_of_their_own() -> None:
+    """On a line of their own, or within the line of the note before; letters inside a sentence do not."""
+    text = "The clerk counted the mules.* The bailiff went down,{} and a man of t rank\n"
+    below = f"{text.format(' f')}{ROAD}* Ledger, p. 3. t Ibid. p. 4.\n\n"
+    own = f"{text.format(' t')}{ROAD}* Ledger, p. 3.\nf Ibid. p. 4.\n\n"
+    dashed = f"{text.format(' -f-')}{ROAD}* Ledger, p. 3.\n-f- Ibid. p. 4.\n\n"
+    single = f"The clerk counted the mules.*\n{ROAD}* Ledger, p. 3.\n\n"
+    witness, pages = _pages([single, below, own, dashed, single])
+    made = found(witness, pages).notes
+    called = [[witness.text[call.start : call.end].strip() for call in note.calls] for note in made]
+    assert called == [["*"], ["*"], ["f"], ["*"], ["t"], ["*"], ["-f-"], ["*"]]
+
+
+def _in_parts(*texts: str) -> tuple[Witness, tuple[PartLines, ...]]:
+    """A book without pages, and its chapters."""
+    counts = [len(of_text(text).lines) for text in texts]
+    ends = [sum(counts[: n + 1]) for n in range(len(texts))]
+    parts = [PartLines(PartKind.CHAPTER, n + 1, end - counts[n], end - counts[n], end, 0) for n, end in enumerate(ends)]
+    return of_text("".join(texts)), tuple(parts)
+
+
+def _chapter(first: int, last: int) -> str:
+    return "".join(f"The mules went down. [{n}]\n\n[Footnote {n}: Ledger of 1{n}.]\n\n" for n in range(first, last + 1))
+
+
+def test_the_numbers_run_on_through_a_heading_that_divides_a_chapter() -> None:
+    witness, parts = _in_parts(_chapter(1, 30), _chapter(1, 24), _chapter(25, 40), _chapter(1, 9))
+    made = notes.find(witness, Pagination((), (), ()), parts).notes
+    assert [len(note.calls) for note in made] == [1] * (30 + 40 + 9)
+    assert [note.part for note in made] == [0] * 30 + [1] * 24 + [2] * 16 + [3] * 9
+
+
+def test_the_numbers_begin_again_where_a_heading_was_not_found() -> None:
+    witness, parts = _in_parts(_chapter(1, 30), _chapter(1, 24) + _chapter(1, 16), _chapter(1, 9))
+    made = notes.find(witness, Pagination((), (), ()), parts).notes
+    assert [len(note.calls) for note in made] == [1] * (30 + 24 + 16 + 9)
+    assert all(f"1{note.printed.strip('[]')}." in witness.lines[note.line].text for note in made)
+
+
+def test_a_call_in_brackets_may_begin_a_line() -> None:
+    text = "The mules went down.\n[{0}]{1}\n\n[Footnote {0}: The ledger says so.]\n\n"
+    witness, parts = _in_parts("".join(text.format(n, " They came back." if n % 2 else "") for n in range(1, 13)))
+    made = notes.find(witness, Pagination((), (), ()), parts).notes
+    assert [len(note.calls) for note in made] == [1] * 12
+
+
+def test_a_note_ends_where_its_bracket_closes() -> None:
+    text = "The mules went down. [{0}]\n\n[Footnote {0}: The ledger says\nso [in red].]\n\nThey came back at night.\n"
+    witness, parts = _in_parts("".join(text.format(n) for n in range(1, 13)))
+    made = notes.find(witness, Pagination((), (), ()), parts).notes
+    assert [len(note.lines) for note in made] == [2] * 12
+
+
+def test_verse_at_the_end_of_a_page_is_no_part_of_the_note_of_the_page_before() -> None:
+    """Both are in smaller type; lines of verse are short."""
+    text = [(f"{' '.join(WORDS)} for a year", 10)] * 8
+    called, note = (
+        [(f"{' '.join(WORDS[:9])}.* {' '.join(WORDS[6:])}", 10), *text],
+        [("* See the ledger of the town.", 8)],
+    )
+    verse = [("The salt went down by night and day", 8), ("And nobody would stop to pay", 8)] * 4
+    pages = [*[[*called, ("", 0), *note]] * 4, [*text, ("", 0), *verse], [*called, ("", 0), *note]]
+    lines = [line for page in pages for line in [*page, ("", 0)]]
+    witness = of_text("\n".join(words for words, _ in lines))
+    shown = [line for line in lines if line[0]]
+    boxed = [
+        replace(line, box=Box(0, 30 * k, int(size * width(line.text)), 30 * k + 20))
+        for k, (line, (_, size)) in enumerate(zip(witness.lines, shown, strict=True))
+    ]
+    witness = replace(witness, lines=tuple(boxed))
+    counts = [sum(bool(words) for words, _ in page) for page in pages]
+    starts = [witness.lines[sum(counts[:n])].start for n in range(len(pages))]
+    made = found(witness, Pagination(tuple(Page(str(n), at, True, "") for n, at in enumerate(starts)), (), ()))
+    assert [len(note.lines) for note in made.notes] == [1] * 5

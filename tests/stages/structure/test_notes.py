@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from editio.inputs import plain_text
 from editio.inputs.registers import LineRole, Role
 from editio.model.text import Block, paragraphs, plain
 from editio.stages import effects, ledger
 from noted import FIRST, SECOND, SONG, THIRD, entered, made, noted, of_note
-from printing import built
+from printing import PROSE, built, part, set_type
 
 
 def shown(block: Block) -> list[list[tuple[str, str]]]:
@@ -81,3 +84,18 @@ def test_the_register_says_what_is_verse_in_a_note() -> None:
     edition = built(text, entered(text, entry))
     assert shown(of_note(edition, 1))[1:] == [[("line", one) for one in words]]
     assert list(effects.faults(edition.edition, [entry])) == []
+
+
+def test_a_note_that_begins_in_the_line_of_another_is_shown_below_its_own_call() -> None:
+    """Daggers are read as `f` or `-f-`; at the end of a line the latter divides no word."""
+    page = "{}*\n{}, -f-\n{}\n\n* Ferry Ledger, p. 3. f Ibid. p. 4.\n"
+    prose = set_type(PROSE, indent=0)
+    texts = [page.format(prose[0], prose[1].rstrip(",."), "\n".join(prose[2:])) for _ in range(3)]
+    witness = plain_text.of_bytes("\f".join(["CHAPTER I\n\nTHE CROSSING\n", *texts]).encode(), Path("ferry.txt"))
+    edition = built(witness).edition
+    assert ledger.check(edition.witness, edition.pieces()) is None
+    shown = [plain(span.content) for block in part(edition, "chapters/01/").blocks for span in block.spans]
+    assert [text.strip() for text in shown if "Ledger" in text or "Ibid." in text] == [
+        "Ferry Ledger, p. 3.",
+        "Ibid. p. 4.",
+    ] * 3

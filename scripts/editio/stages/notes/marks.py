@@ -71,6 +71,8 @@ _NEVER = 99.0
 _LIKELY = 0.3
 _MANGLED = 1.5  # cost of a mark of which neither sign nor frame is whole
 _GLUED = 1.5  # cost of figures that adjoin a word but do not call or begin a note
+_STRAY = 1.5  # cost of a single letter that is no word and no mark, such as the `f` that was read for a dagger
+_DAGGERS = frozenset({"f", "t", "-f-"})  # letters that are words in no language, and usual readings of a dagger
 
 _FIGURE = r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]"
 _SIGN = {
@@ -81,13 +83,16 @@ _SIGN = {
 _WORDS = re.compile(r"[\W_]*(?:[^\W\d_]\W{0,2}){2}|\W*\d+")  # after the mark of a note: words, or at least a figure
 _QUOTES = "'’‘\"“”"
 _STOPS = tuple(".,;:")
+_BEFORE_CALL = frozenset('.,;:!?"”)')  # not an apostrophe, which may precede a letter
 _APART_IN_LINE = r"(?<=[\w.,;:)!?\]-]\s)"
 _SENTENCE = r"\s?(?=[^\W\da-z_]|[“‘«])"
 _INNER = {
     (Frame.BARE, Alphabet.FIGURES): re.compile(
         rf"{_APART_IN_LINE}(?:(?P<sign>[¹²³⁴⁵⁶⁷⁸⁹]{RAISED_FIGURE}?)(?:{_SENTENCE}|\s(?=\d))|(?P<plain>[1-9]){_SENTENCE})"
     ),
-    (Frame.BARE, Alphabet.SYMBOLS): re.compile(rf"{_APART_IN_LINE}(?P<sign>[*†‡§‖]{{1,2}}){_SENTENCE}"),
+    (Frame.BARE, Alphabet.SYMBOLS): re.compile(
+        rf"{_APART_IN_LINE}(?:(?P<sign>[*†‡§‖]{{1,2}}){_SENTENCE}|(?P<letter>-f-|[ftJX|])\s(?=[^\W\da-z_]|[“‘«]))"
+    ),
     (Frame.PARENTHESES, Alphabet.FIGURES): re.compile(rf"{_APART_IN_LINE}\((?P<sign>\d{{1,2}})\){_SENTENCE}"),
 }
 
@@ -211,7 +216,7 @@ _MANGLED_FIGURES = re.compile(  # `l7 The`, `Z See`; a letter that is a word in 
 _RUN = re.compile(r"(?P<sign>[¹²³⁴⁵⁶⁷⁸⁹]['’‘\"“”·\u0387.^]{1,3})\s(?=[A-Z“‘])")  # a mark that was read twice
 _FOREIGN = re.compile(r"(?P<sign>[\u0370-\u04ff\u1f00-\u1fff])\s(?=[A-Z“‘])")  # dirt read as Greek or Cyrillic
 _BARE_LETTERS = re.compile(r"(?P<sign>[a-z])\s+(?=[^\W\d_a-z])")
-_BARE_SYMBOLS = re.compile(r"(?P<sign>[*†‡§‖¶]{1,3})\s*|(?P<garble>[+•°^×✱＊∗$]|\|\||[ftJXISTj](?=\s)|II(?=\s))\s*")
+_BARE_SYMBOLS = re.compile(r"(?P<sign>[*†‡§‖¶]{1,3})\s*|(?P<garble>[+•°^×✱＊∗$]|\|\||(?:-f-|[ftJXISTj]|II)(?=\s))\s*")
 
 
 @lru_cache(maxsize=_CACHED)  # schemes share frames, and an editor changes few lines between two builds
@@ -227,14 +232,19 @@ def openings(text: str, frame: Frame, alphabet: Alphabet) -> tuple[Mark, ...]:
 
 @lru_cache(maxsize=_CACHED)
 def inner(text: str, frame: Frame, alphabet: Alphabet) -> tuple[Mark, ...]:
-    """The marks of notes that may occur within a line, if two columns of notes were read as one: a plain sign after a
-    blank, before the possible beginning of a sentence."""
+    """The marks of notes that may occur within a line, because short notes share one or two columns were read as one: a
+    plain sign, or a letter read for a symbol, after a blank and before the possible beginning of a sentence."""
     pattern = _INNER.get((frame, alphabet))
     return tuple(
-        Mark(match.start(), match.end(), match[group], _INNER_PLAIN if group == "plain" else _INNER_PRICE)
+        Mark(match.start(), match.end(), sign, _INNER_PLAIN if group == "plain" else _INNER_PRICE, _stray(sign))
         for match in (pattern.finditer(text) if pattern else ())
-        if (group := match.lastgroup)
+        if (group := match.lastgroup) and (sign := match[group])
     )
+
+
+def _stray(sign: str) -> float:
+    """The cost of a sign that is read as text, if it is no word and usually a dagger."""
+    return _STRAY if sign in _DAGGERS else 0.0
 
 
 def _may_stand_alone(mark: Mark, frame: Frame, alphabet: Alphabet) -> bool:
@@ -297,7 +307,10 @@ def _bare_openings(text: str, alphabet: Alphabet) -> Iterator[Mark]:
                 yield Mark(0, match.end(), match["sign"], 0.5)
         case Alphabet.SYMBOLS:
             if match := _BARE_SYMBOLS.match(text):
-                yield Mark(0, match.end(), match["sign"] or match["garble"], 0.0)
+                sign = match["sign"] or match["garble"]
+                yield Mark(
+                    0, match.end(), sign, 0.0, _stray(sign) if text[match.end() : match.end() + 1].isupper() else 0.0
+                )
 
 
 _CALL_PARENTHESES = re.compile(r"\s?(?P<open>[(\[{])\s?(?P<sign>[^\s()\[\]{}]{1,3}?)\s?(?P<close>[)\]}])")
@@ -332,8 +345,8 @@ _CALL_SYMBOL = re.compile(
     r"(?<=\S)\s?(?P<sign>[*†‡§‖¶]{1,3})(?=[\s.,;:!?)»”’\"\-—]|$)|(?<=\s)(?P<before>[†‡§‖¶])(?=\w)"
 )
 _CALL_SYMBOL_GARBLED = re.compile(
-    r"(?<=\S)\s(?P<apart>\+|•|×|[ftXJS$]|\|\||II)(?=[\s.,;:!?]|$)"
-    r"|(?<=[.,;:!?\"”’)])(?P<stop>[ftX+•$]|\|\|)(?=[\s.,;:]|$)"
+    r"(?<=\S)\s(?P<apart>\+|•|×|-f-|[ftXJS$]|\|\||II)(?=[\s.,;:!?]|$)"
+    r"|(?<=[.,;:!?\"”’)])(?P<stop>-f-|[ftX+•$]|\|\|)(?=[\s.,;:]|$)"
     r"|(?<=[^\W\d_]{2})(?P<glued>[+•^×$])(?=[\s.,;:!?]|$)"
 )
 
@@ -366,6 +379,8 @@ def _framed(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
                 if match.start():
                     unused = 1.5 if exact(match["sign"], alphabet) else 0.0
                     yield Mark(match.start(), match.end(), match["sign"], 0.0, unused)
+                elif text[match.end() :][:1] in ("", " "):
+                    yield Mark(0, match.end(), match["sign"], _WRAPPED)
         case Frame.BRACES:
             for match in _CALL_BRACES.finditer(text):
                 if match.start():
@@ -414,7 +429,9 @@ def _raised(text: str, alphabet: Alphabet) -> Iterator[Mark]:
                     yield Mark(match.start(), match.end(), sign, 0.0, 0.5)
             for match in _CALL_SYMBOL_GARBLED.finditer(text):
                 price = 0.5 if match["apart"] else 0.8 if match["stop"] else 1.2
-                yield Mark(match.start(), match.end(), match[match.lastgroup or 0], price)
+                sign = match[match.lastgroup or 0]
+                below_stop = text[match.start() - 1] in _BEFORE_CALL
+                yield Mark(match.start(), match.end(), sign, price, _stray(sign) if below_stop else 0.0)
 
 
 def _raised_figures(text: str) -> Iterator[Mark]:

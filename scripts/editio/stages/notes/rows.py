@@ -21,6 +21,7 @@ _LONG = 12.0  # ems; shorter lines are too little evidence of their type size
 _DIFFER = 1.05  # least ratio of two sizes that can be distinguished
 _CAP = 0.7  # upper limit of the evidence from the size of one line
 _STOP = re.compile(r"[.!?:;…][\"'”’»)\]]*$|[.!?][\"'”’»)\]]*\s?\S{0,3}$")
+_SHORT = 0.85  # in measures; shorter lines above another line are verse, or end a paragraph
 _APART = 0.9  # in line heights: wider white space separates more than paragraphs
 
 
@@ -37,6 +38,7 @@ class Row:
     size: float  # type size; 0 if unknown
     width: float  # natural width, in ems
     full: bool  # whether the next line continues its paragraph
+    short: bool = False  # whether it leaves room in its line, as verse does
     heading: bool = False  # whether it is in the title of a part, which may call a note but is never part of one
 
 
@@ -50,6 +52,8 @@ def rows(
     """Rows of the given lines. `pages` and `parts` give the index of each line's page and part."""
     indices = list(text)
     usual = _usual_gap([lines[i].blank_before for i in indices])
+    extents = [line.box.right - line.box.left if line.box else 0 for line in (lines[i] for i in indices)]
+    room = _SHORT * _measure(extents) if extents else 0.0
     found = []
     for k, i in enumerate(indices):
         line = lines[i]
@@ -58,11 +62,8 @@ def rows(
         natural = width(line.text)
         size = (line.box.right - line.box.left) / natural if line.box and natural >= _LONG else 0.0
         gap = _gap(lines[indices[k - 1]], line, usual) if k and pages[indices[k - 1]] == pages[i] else 2
-        found.append(
-            Row(
-                i, line.text, pages[i], parts[i], gap, bool(_STOP.search(line.text)), size, natural, full, i in headings
-            )
-        )
+        stops, short = bool(_STOP.search(line.text)), 0 < extents[k] < room
+        found.append(Row(i, line.text, pages[i], parts[i], gap, stops, size, natural, full, short, i in headings))
     return found
 
 
@@ -122,7 +123,7 @@ def sizes(text: Collection[Row], notes: Collection[Row]) -> Sizes:
     return Sizes()
 
 
-def _measure(widths: list[float]) -> float:
+def _measure(widths: Sequence[float]) -> float:
     """The measure: a high quantile of the widths of full lines, because many lines are shorter and few longer."""
     ordered = sorted(widths)
     return ordered[int(0.7 * (len(ordered) - 1))]

@@ -18,6 +18,8 @@ Costs are in units of "one thing that went wrong":
 * text below a note, and a note that continues without a mark, have a cost that depends on the place of the notes. Where
   they are below paragraphs, each paragraph that ends without a note it called costs `_ASTRAY`. A reading with the wrong
   place is therefore dearer than one with the right place;
+* the numbering of a chapter runs on in the next at the cost `_THROUGH`, and restarts within one at the cost `_RESTART`:
+  some headings are not found, and others divide a chapter;
 * a line whose type size contradicts the reading has a cost by that size (`rows.Sizes`).
 
 The reading without any notes has a cost in the same units. A mark that is not explained costs the same in text and in
@@ -26,7 +28,7 @@ notes, since otherwise dirt would make notes of text. Begin reading at `solve`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
@@ -62,10 +64,13 @@ _CAPITAL = 1.0  # a note continues within a sentence, but without a small letter
 _UNMEASURED = 1.5  # a note continues without a mark, and the type size is no evidence
 _IN_NOTE = 0.02  # cost of each line of a note: of two equal readings, the one with the shorter note wins
 _WHOLE_PAGE = 2.0  # a note continues on a page without text above it
+_THROUGH = 1.0  # the numbering runs on into the next part: its heading divides a chapter, or is none
+_RESTART = 5.0  # the numbering restarts within a part: a heading was not found
 _NESTED = 0.8  # cost of a call within a note
 _ASTRAY = 1.0  # a paragraph ends without the note that it called, though notes are below paragraphs
 _TWICE = 1.0  # a mark that repeats the last number, such as a note that explains a word in several places
 _PLAIN = 0.3  # greatest cost of a plain mark, such as one that repeats a number
+_RESEMBLES = 0.8  # greatest distance of a misread mark within a line
 _MOST = 4.5  # greatest cost of a call: beyond it a lost call is cheaper
 _SKIP = 3  # greatest number of notes or calls lost in a row
 _LEAP = 99  # the farthest step to plain figures after a greater loss
@@ -194,16 +199,38 @@ class Candidates:
     openings: tuple[tuple[Mark, ...], ...]
     calls: tuple[tuple[Mark, ...], ...]
     inner: tuple[tuple[Mark, ...], ...]  # marks that may begin a note within the row
+    closed: frozenset[int]  # the rows that close a bracket that the mark of a note opened: `[Footnote 1: Ibid.]`
 
 
 @lru_cache(maxsize=4)
 def candidates(rows: tuple[Row, ...], frame: Frame, alphabet: Alphabet, called: Frame) -> Candidates:
     """The candidates in rows, for notes and calls with marks in the given frames."""
+    beginnings = tuple(() if row.heading else openings(row.text, frame, alphabet) for row in rows)
     return Candidates(
-        tuple(() if row.heading else openings(row.text, frame, alphabet) for row in rows),
+        beginnings,
         tuple(calls(row.text, called, alphabet) for row in rows),
         tuple(() if row.heading else inner(row.text, frame, alphabet) for row in rows),
+        frozenset(_closing(rows, beginnings) if frame is Frame.BRACKETS else ()),
     )
+
+
+def _closing(rows: Sequence[Row], beginnings: Sequence[Sequence[Mark]]) -> Iterator[int]:
+    """The rows in which the bracket closes that the mark of a note opened."""
+    for first, marks in enumerate(beginnings):
+        if not any(rows[first].text[: mark.end].rstrip().endswith(":") for mark in marks):
+            continue
+        depth = 0
+        for k in range(first, len(rows)):
+            depth += _opened(rows[k].text)
+            if depth <= 0:
+                yield k
+            if depth <= 0 or (k > first and beginnings[k]):
+                break
+
+
+def _opened(text: str) -> int:
+    """The number of brackets that a line opens and does not close."""
+    return text.count("[") - text.count("]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -239,11 +266,13 @@ class Problem:
             and one.part == other.part
             and one.gap == other.gap
             and one.stops == other.stops
+            and one.short == other.short
             and one.heading == other.heading
             and (
                 one.text == other.text
                 or (
                     one.text[:1].islower() == other.text[:1].islower()
+                    and _opened(one.text) == _opened(other.text)
                     and all(families(one.text, each) == families(other.text, each) for each in self.alphabets)
                 )
             )
@@ -277,6 +306,11 @@ def _numbers(sign: str, last: int, alphabet: Alphabet) -> tuple[tuple[int, float
 def _may_be_in_note(states: Iterable[State]) -> bool:
     """Whether a note may continue in some of the states."""
     return any(state.in_note or state.goes_on for state in states)
+
+
+def _reach(following: dict[State, float], step: Step, after: State, cost: float, before: State) -> None:
+    if cost < following.get(after, _NEVER):
+        following[after], step[after] = cost, (before, None)
 
 
 class _Solver:
@@ -325,6 +359,8 @@ class _Solver:
         at_foot = self.scheme.place is Place.FOOT
         figures = self.scheme.alphabet is Alphabet.FIGURES  # not symbols: their order survives a lost one
         back, stays = self._back_to_text(k), self._stays(k)
+        if k - 1 in self.candidates.closed:
+            back, stays = 0.0, stays + _TEXT_BELOW
         entry = {in_note: self._entry(in_note, k) for in_note in (False, True)} if found else {}
         for state, cost in self.best.items():
             if state.in_note:
@@ -372,27 +408,33 @@ class _Solver:
         step: Step = {}
         for state, cost in self.best.items():
             lost = _lost(self.costs.lost_note, max(0, state.call - state.note))
-            goes_on = (2 if before.stops else 1) if state.in_note and page else 0
+            if anew and scheme.numbering is Numbering.PART and state.note:
+                through = state._replace(in_note=state.in_note and not page, goes_on=0)
+                _reach(following, step, through, cost + _THROUGH, state)
+            goes_on = (0 if part else 2) if before.stops else 1
             count = 0 if anew else max(state.note, state.call)
-            after = State(state.in_note and not page, count, count, goes_on)
-            if cost + lost < following.get(after, _NEVER):
-                following[after], step[after] = cost + lost, (state, None)
+            after = State(state.in_note and not page, count, count, goes_on if state.in_note and page else 0)
+            _reach(following, step, after, cost + lost, state)
         self._keep(following, step)
 
     def _inner(self, k: int) -> None:
         """Update the states for notes that begin within a row of a note."""
+        alphabet = self.scheme.alphabet
         for mark in self.candidates.inner[k] if self.scheme.place is Place.FOOT else ():
             following: dict[State, float] = {}
             step: Step = {}
             for state, cost in self.best.items():
-                if cost < following.get(state, _NEVER):
-                    following[state], step[state] = cost, (state, None)
+                unused = cost + (mark.unused if state.in_note else 0.0)
+                if unused < following.get(state, _NEVER):
+                    following[state], step[state] = unused, (state, None)
                 number = state.note + 1
-                if not state.in_note or state.call < number or distance(mark.sign, number, self.scheme.alphabet):
+                away = distance(mark.sign, number, alphabet)
+                most = 0.0 if exact(mark.sign, alphabet) else _RESEMBLES
+                if not state.in_note or state.call < number or away > most:
                     continue
-                after = State(True, number, state.call, 0)
-                if cost + mark.price < following.get(after, _NEVER):
-                    following[after], step[after] = cost + mark.price, (state, Begin(k, mark, number))
+                after, price = State(True, number, state.call, 0), cost + mark.price + away
+                if price < following.get(after, _NEVER):
+                    following[after], step[after] = price, (state, Begin(k, mark, number))
             self._keep(following, step)
 
     def _unexplained(self, mark: Mark, row: Row, below_stop: bool) -> float:
@@ -405,7 +447,7 @@ class _Solver:
                 return _SYMBOL * self.plain
             return _UNEXPLAINED * self.plain
         framed = self.scheme.frame in (Frame.PARENTHESES, Frame.BRACKETS, Frame.BRACES)
-        return _UNEXPLAINED / 2 if framed and row.gap and likely(mark.sign, self.scheme.alphabet) else 0.0
+        return _UNEXPLAINED / 2 if framed and row.gap and likely(mark.sign, self.scheme.alphabet) else mark.unused
 
     def _next(self, found: Iterable[Mark], number: int) -> float:
         """The cost of reading the plain mark of the next note as text of the note above it."""
@@ -448,8 +490,9 @@ class _Solver:
         price = _GOES_ON[state.goes_on] + (0.0 if row.gap else 1.5)
         if not self.sizes.tell:
             price += _UNMEASURED
-        if not self.sizes.measured and (state.goes_on == 2 or self._top(k)):
-            price += _TEXT_BELOW
+        new = state.goes_on == 2  # it begins a paragraph of the note
+        if (new and (row.short or not row.gap)) or (not self.sizes.measured and (new or self._top(k))):
+            price += _TEXT_BELOW  # a quotation at the end of a page, such as verse, is set in the type of notes too
         if self._top(k):
             price += _WHOLE_PAGE
         if state.goes_on == 1 and not row.text[:1].islower():
@@ -491,6 +534,18 @@ class _Solver:
                         after = State(state.in_note, state.note, number, state.goes_on)
                         if price < following.get(after, _NEVER):
                             following[after], step[after] = price, (state, CallEvent(k, mark, number, False))
+                            useful = True
+                    if (
+                        scheme.numbering is Numbering.PART
+                        and state.call > 1
+                        and not state.in_note
+                        and value(mark.sign, scheme.alphabet) == 1
+                        and mark.price <= _PLAIN
+                    ):
+                        price = cost + _RESTART + _lost(costs.lost_note, max(0, state.call - state.note)) + mark.price
+                        after = State(False, 0, 1, state.goes_on)
+                        if price < following.get(after, _NEVER):
+                            following[after], step[after] = price, (state, CallEvent(k, mark, 1, False))
                             useful = True
                     if (
                         state.call > 0

@@ -7,7 +7,7 @@ page. This module turns them into notes with their lines and calls, numbered wit
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from editio.inputs.registers import LineRole
@@ -74,13 +74,20 @@ def _tied(solved: Reading, rows: Sequence[Row]) -> tuple[list[_Note], list[tuple
     by_row: dict[int, list[Begin | CallEvent | Continues]] = defaultdict(list)
     for event in solved.events:
         by_row[event.row].append(event)
+    last = {Begin: 0, CallEvent: 0}  # the number of the last note, and of the last call
+    anew = False
     for k, row in enumerate(rows):
-        if k and _anew(solved, rows, k):
-            lone += [call for waiting in pending.values() for call in waiting]
-            pending.clear()
-            known.clear()
+        anew |= bool(k) and _anew(solved, rows, k)
         begun = range(0)  # the mark of the last note that began in the row
         for event in by_row[k]:
+            if anew or _restarts(event, last):
+                lone += [call for waiting in pending.values() for call in waiting]
+                pending.clear()
+                known.clear()
+                last = dict.fromkeys(last, 0)
+                anew = False
+            if not isinstance(event, Continues):
+                last[type(event)] = event.number
             match event:
                 case Begin():
                     begun = range(event.mark.start, event.mark.end)
@@ -144,16 +151,24 @@ def _unexplained(solved: Reading, rows: Sequence[Row]) -> Iterator[tuple[int, Ma
 
 
 def _anew(solved: Reading, rows: Sequence[Row], k: int) -> bool:
-    """Whether the numbering restarts at a row."""
-    match solved.scheme.numbering:
-        case Numbering.BOOK:
+    """Whether the numbering restarts at a row because a page or a unit with its own notes ends above it. The numbering
+    of a part restarts with its first event (`_restarts`), because it may run on from the part before."""
+    if solved.scheme.numbering is not Numbering.PAGE:
+        return False
+    if solved.scheme.place is Place.FOOT:
+        return rows[k].page != rows[k - 1].page
+    return solved.in_note[k - 1] and not solved.in_note[k]
+
+
+def _restarts(event: Begin | CallEvent | Continues, last: Mapping[type, int]) -> bool:
+    """Whether the numbering restarts with a note or a call: its number is not above the last one."""
+    match event:
+        case Begin():
+            return event.number <= last[Begin]
+        case CallEvent():
+            return not event.twice and event.number <= last[CallEvent]
+        case Continues():
             return False
-        case Numbering.PART:
-            return rows[k].part != rows[k - 1].part
-        case Numbering.PAGE:
-            if solved.scheme.place is Place.FOOT:
-                return rows[k].page != rows[k - 1].page
-            return solved.in_note[k - 1] and not solved.in_note[k]
 
 
 def _note(reading: Witness, parts: Sequence[PartLines], rows: Sequence[Row], scheme: Scheme, note: _Note) -> Note:

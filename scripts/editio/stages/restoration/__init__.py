@@ -122,7 +122,12 @@ def restore(
     apart |= specks.keys() | {i for i, line in enumerate(lines) if (line.start, line.end) in emptied}
     messages += _damaged_initials(witness, parts, apart | found.lines, emended, style.language)
 
-    following = hyphens.pairs(witness, apart, within)
+    calling = coverage(piece for piece in pieces if piece.fate is Fate.CALL)
+    following = (
+        (i, after)
+        for i, after in hyphens.pairs(witness, apart, within)
+        if not calling.meets(lines[i].end - 1, lines[i].end)  # `-f-`, read for a dagger, divides no word
+    )
     divisions, reported = divide(witness, following, apparatus.hyphenation, emended, book)
     messages += reported
     pieces += [_division_piece(witness, d.mark, d.hyphenated) for d in divisions if d.mark is not None]

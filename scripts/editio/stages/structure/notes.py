@@ -42,14 +42,13 @@ class Layout:
     verse: frozenset[int]  # lines with the role verse in the register
 
 
-def beside(layout: Layout, blocks: Sequence[Block], notes: Iterable[Note]) -> list[Block]:
+def beside(layout: Layout, blocks: Sequence[Block], notes: Sequence[Note]) -> list[Block]:
     """The blocks, with each note below the block that calls it. A note without a call is below the block that ends the
     text of its page."""
     found = list(blocks)
+    contents = _contents(layout, notes)
     for note in notes:
-        if not note.lines:
-            continue  # its mark is in the block of another note
-        content = Block("", BlockKind.FOOTNOTE, tuple(spans_of(layout, note.lines)))
+        content = Block("", BlockKind.FOOTNOTE, tuple(contents[note.number]))
         calls = {call.start for call in note.calls}
         callers = [k for k, block in enumerate(found) if _holds(block, calls, note.number)]
         if not callers and not calls:
@@ -101,12 +100,15 @@ def _contents(layout: Layout, notes: Sequence[Note]) -> dict[int, list[Span]]:
     return found
 
 
-def _divided(spans: Sequence[Span], offset: int) -> tuple[list[Span], list[Span]]:
-    """Divide spans at an offset of the witness, with at least one span on each side."""
-    k = max((k for k, span in enumerate(spans) if _start(span) < offset), default=0)
-    before, after = split_at(spans[k].content, offset)
-    left = [*spans[:k], replace(spans[k], content=before)]
-    return left, [replace(spans[k], content=after), *spans[k + 1 :]]
+def _divided(spans: Sequence[Span], mark: int) -> tuple[list[Span], list[Span]]:
+    """Divide spans before the piece of a note's mark, with at least one span on each side."""
+    k = max((k for k, span in enumerate(spans) if _start(span) < mark), default=0)
+    content = spans[k].content
+    at = next(
+        (n for n, inline in enumerate(content) if isinstance(inline, Piece) and inline.start >= mark), len(content)
+    )
+    left = [*spans[:k], replace(spans[k], content=content[:at])]
+    return left, [replace(spans[k], content=content[at:]), *spans[k + 1 :]]
 
 
 def spans_of(layout: Layout, lines: Sequence[int]) -> list[Span]:
