@@ -121,3 +121,9 @@ def test_a_list_of_the_publisher_behind_the_book_keeps_its_own_numbers() -> None
     pages = paginate(numbered([*map(str, range(1, 30)), "", *map(str, range(4, 16))]), TITLE)
     assert labels(pages)[30:] == [f"{n}bis" for n in range(4, 16)]
     assert not any(page.certain for page in pages.pages[30:])
+
+
+def test_a_figure_misread_on_many_leaves_does_not_repeat_the_numbers_of_others() -> None:
+    """The 4 of the pages 40 to 49 was read as a 1."""
+    folios = [str(n).replace("4", "1", 1) if 40 <= n < 50 else str(n) for n in range(5, 56)]
+    assert labels(paginate(numbered(folios), TITLE)) == [str(n) for n in range(5, 56)]

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 
 from editio.model.witness import Line
 from editio.stages.pagination.figures import Scheme, figures_of
-from editio.stages.pagination.labelling import UNCOUNTED, Evidence, Label, clear, label
+from editio.stages.pagination.labelling import UNCOUNTED, Evidence, Label, clear, label, runs
 from editio.stages.pagination.sheets import Sheet
 from editio.stages.pagination.sights import Place, values
 
@@ -27,6 +27,7 @@ _SCANNED_TWICE = 2  # leaves back
 _FEW = 0.05  # share of the leaves whose numbers must agree if there is no sequence
 _MOST = 0.5  # the same, for numbers that the format gives
 _TWO_PAGES = 1.5  # times the usual number of lines
+_MISREAD = 200  # leaves in a row on which the same figure is misread, at most
 _SPEAKS = 0.3  # least agreement of a sight that supports a label
 
 
@@ -43,6 +44,10 @@ def labels(
         found = label(evidence, blank)
         for i, its in displaced.items():
             found[i] = found[i] if found[i].counted else its
+    if misread := _misread(found, evidence, blank):
+        known = frozenset(found)
+        evidence = [_reread(leaf, misread[i], known) if i in misread else leaf for i, leaf in enumerate(evidence)]
+        found = label(evidence, blank)
     return completed(found, evidence, unnumbered, blank, openings)
 
 
@@ -224,6 +229,51 @@ def _displaced(found: Sequence[Label], evidence: Sequence[Evidence]) -> dict[int
         if any(its.scheme is scheme for its in found[:i])
         for k in (i, i + 1)
     }
+
+
+def _misread(found: Sequence[Label], evidence: Sequence[Evidence], blank: frozenset[str]) -> dict[int, int]:
+    """The leaves on which the same figure was misread, each with the difference to the right numbers. The pages 40 to
+    49, read as 10 to 19, agree with each other. But other leaves have these numbers, and the pages before and after are
+    39 and 50, between which they fit if one figure is another."""
+    stretches = list(runs(found, [leaf.sheet.position for leaf in evidence], blank))
+    known = Counter(found)
+    shifts: dict[int, int] = {}
+    for k, (_, end) in enumerate(stretches[:-2]):
+        if end - 1 in shifts:
+            continue
+        before = found[end - 1]
+        for n in range(k + 2, len(stretches)):
+            away = [i for first, last in stretches[k + 1 : n] for i in range(first, last)]
+            if shift := _shift(before, [found[i] for i in away], found[stretches[n][0]], known):
+                shifts |= dict.fromkeys(away, shift)
+                break
+            if away[-1] - end > _MISREAD:
+                break
+    return shifts
+
+
+def _shift(before: Label, away: Sequence[Label], after: Label, known: Counter[Label]) -> int:
+    """The least difference in one figure, but the last, that puts labels between two others; 0 if there is none, or if
+    the labels are there already or belong to no other leaves."""
+    low, high = away[0].number, away[-1].number
+    if len({its.scheme for its in (before, *away, after)}) > 1 or before.scheme is not Scheme.ARABIC:
+        return 0
+    rising = all(a.number < b.number for a, b in pairwise(away))
+    if not rising or before.number < low <= high < after.number or 2 * sum(known[its] > 1 for its in away) <= len(away):
+        return 0
+    shifts = [sign * figure * power for power in (10, 100, 1000) for figure in range(1, 10) for sign in (1, -1)]
+    return min((s for s in shifts if before.number < low + s and high + s < after.number), key=abs, default=0)
+
+
+def _reread(leaf: Evidence, shift: int, known: frozenset[Label]) -> Evidence:
+    """A leaf whose numbers were misread, with the right ones. It cannot have the number of another leaf."""
+    right = [
+        replace(sight, text=str(number[1] + shift), counted=True)
+        for sight in leaf.sights
+        if (number := sight.value) and number[0] is Scheme.ARABIC and number[1] + shift > 0
+    ]
+    taken = {Label(scheme, number) for scheme, number in values(leaf.sights)} & known
+    return replace(leaf, sights=(*leaf.sights, *right), taken=leaf.taken | taken)
 
 
 def _unique(found: list[Label], evidence: Sequence[Evidence]) -> None:
