@@ -350,3 +350,15 @@ def test_the_letter_of_a_sheet_and_its_volume_may_be_in_two_lines() -> None:
     witness = of_text(_apart(_folios(), pages))
     found = [witness.text[piece.start : piece.end] for piece in paginate(witness, TITLE).furniture]
     assert (found.count("VOL. I."), *map(found.count, "BCD")) == (3, 1, 1, 1)
+
+
+def test_the_entries_of_an_index_begin_no_pages() -> None:
+    """Their numbers are more than those of pages, and rise with the lines here and there."""
+    heads = [f"{n} THE SALT ROAD" if n % 2 == 0 else f"OF THE TOLL {n}" for n in range(40, 56)]
+    pages = [[head, "", *text(n, 30)] for n, head in enumerate(heads)]
+    names = " ".join(" ".join(text(n, 14)) for n in range(3)).replace(",", "").split()
+    entries = [f"{name.capitalize()} of {names[n // 9]}, {40 + n * 7 % 47}." for n, name in enumerate(names)]
+    witness = of_text("\n\n".join(["\n".join(page) for page in pages] + entries) + "\n")
+    found = paginate(witness, TITLE)
+    assert {witness.lines[anchor.line].text for anchor in found.furniture} == {*heads}
+    assert [page.label for page in found.pages] == [str(n) for n in range(40, 56)]

@@ -17,9 +17,10 @@ If the chain lacks a head, a line set apart near its expected place is taken for
 if its number is nearly that of the page. A page that begins a chapter has no head: it begins with the chapter's
 heading, if there is one at that place. Such pages are often short, so the heading may be further down (`_missing`).
 
-Other things are counted too: entries of a list, letters, stanzas. Their numbers may rise as evenly as those of pages,
-but only the heads of facing pages have their even numbers left and their odd numbers right of the words. A chain that
-alternates so is of pages (`_facing`), even if these divide no sentences or differ in length.
+Other things have numbers too. The entries of an index are left out because they are many on each page
+(`_without_entries`). Letters, stanzas and the entries of a list are counted, and their numbers may rise as evenly as
+those of pages. But only the heads of facing pages have their even numbers left and their odd numbers right of the
+words. A chain that alternates so is of pages (`_facing`), even if these divide no sentences or differ in length.
 """
 
 from __future__ import annotations
@@ -73,6 +74,8 @@ _FACING = 12  # heads with words and a number at one end
 _ALTERNATE = 0.9  # share of these with even numbers at the left or odd numbers at the right
 _FACED = 2 / 3  # share of the covered lines that counts at least if the pages are facing pages
 _HEAD = 1.25  # weight of a number in a line whose words recur with other numbers
+_FEW_PAGES = 40  # lines, at most three pages
+_ENTRIES = 14  # lines with a number among these; so many are the entries of an index
 _LEADERS = re.compile(r"(?:[.·•] ?){4}")
 _SPECK = re.compile(r"(?<=\d)['’‘`´·.,^°](?=\d)")  # dirt within a number
 
@@ -85,6 +88,8 @@ class _Candidate:
     tokens: tuple[str, ...]
     letters: str
     head: bool = False  # whether its words recur with other numbers
+    small: bool = False  # whether it has words in small letters, as entries of an index have
+    long: bool = False  # whether it is as long as a line of text
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,7 @@ class Chain:
 
 def chained(lines: Sequence[Line], words: Words) -> Chain | None:
     """The page starts shown by heads; None if the heads show none."""
-    candidates = list(_candidates(lines, words))
+    candidates = list(_without_entries([*_candidates(lines, words)]))
     usual = _usual(candidates)
     if usual is None:
         return None
@@ -212,10 +217,21 @@ def _candidates(lines: Sequence[Line], words: Words) -> Iterator[_Candidate]:
         if len(text) >= _SHORTEST:
             numbers.setdefault(text, set()).update(read)
     heads = [text for text, found in numbers.items() if len(found) >= _RECURS]
+    length = median(len(line.text) for line in lines) if lines else 0
     for i, apart, tokens, text in kept:
         head = len(text) >= _SHORTEST and any(fuzz.ratio(text, other) >= _SAME_HEAD for other in heads)
         if head or (apart and tokens):
-            yield _Candidate(i, tokens, text, head)
+            small = any(map(str.isalpha, lines[i].text)) and capitals(lines[i].text) < HEAD_CAPITALS
+            yield _Candidate(i, tokens, text, head, small, len(lines[i].text) >= length)
+
+
+def _without_entries(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
+    """The candidates without the entries of an index or a list, which look like heads but are many on each page."""
+    small = [c.line for c in candidates if c.small]
+    for c in candidates:
+        before, here, after = (bisect_left(small, c.line + n) for n in (-_FEW_PAGES, 0, _FEW_PAGES))
+        if not c.small or max(here - before, after - here) <= _ENTRIES:
+            yield c
 
 
 def _tokens(text: str) -> tuple[str, ...]:
@@ -315,7 +331,8 @@ def _extend(
         like = max((likeness(token, scheme, number + rise) for token in candidate.tokens), default=0.0)
         if candidate.head and not any(map(value, candidate.tokens)):
             like = max(like, _LEAST)
-        if like < _LEAST or not 1 / _SHORT_RATIO <= pages / rise <= _RATIO:
+        least = 1.0 if candidate.small and candidate.long and not candidate.head else _LEAST
+        if like < least or not 1 / _SHORT_RATIO <= pages / rise <= _RATIO:
             continue
         whole = score + worth * like - _UNEVEN * abs(log(pages / rise)) - _MISSING * (rise - 1)
         known = here.get((scheme, number + rise))
