@@ -92,3 +92,40 @@ def test_headings_whose_word_is_misread_are_text() -> None:
     headings = [f"{'GHAPTER' if n % 2 else 'CHAPTER'} {number}." for n, number in enumerate(numbers)]
     pages = [[headings[n // 3] if n % 3 == 0 else f"{n + 1} THE SALT ROAD", "", *text(n)] for n in range(18)]
     assert not _heads(pages) & set(headings)
+
+
+def test_a_title_alone_on_its_page_is_no_head_though_a_spoilt_mark_looks_like_a_number() -> None:
+    pages = [[f"{n} THE SALT ROAD" if n % 2 else f"THE SALT ROAD {n}", "", *text(n)] for n in range(20, 34)]
+    pages[6] = ["THE MARSH ”"]
+    heads = _heads(pages)
+    assert "THE MARSH ”" not in heads
+    assert "THE SALT ROAD 28" in heads
+
+
+def test_the_first_preface_is_the_title_although_a_small_letter_follows_it() -> None:
+    pages = [["PREFACE", "", *text(n)] for n in range(2)]
+    pages += [[f"{n} THE TOLL" if n % 2 else f"THE TOLL {n}", "", *text(n)] for n in range(3, 12)]
+    witness = book(pages)
+    found = [witness.lines[anchor.line].number for anchor in paginate(witness, "").furniture]
+    assert found[0] > len(pages[0])
+
+
+def test_a_title_below_a_head_that_repeats_it_is_no_head() -> None:
+    pages = [[f"{n} The Toll Bridge", "", *text(n)] for n in range(20, 26)]
+    pages[2].insert(1, "THE TOLL BRIDGE")
+    heads = _heads(pages)
+    assert "THE TOLL BRIDGE" not in heads
+    assert "22 The Toll Bridge" in heads
+
+
+def test_text_beside_a_folio_is_no_head_in_a_book_without_heads() -> None:
+    """The page slopes, so its folio reaches into the row of its first line, which begins within a sentence."""
+    witness = book([[str(n), *(["mules and frost."] if n == 25 else []), *text(n)] for n in range(20, 34)])
+    boxes = {
+        i: Box(100, 100 + 40 * row, 900, 150 + 40 * row)
+        for sheet in sheets(witness, witness.leaves)
+        for row, i in enumerate(sheet.rows)
+    }
+    boxed = replace(witness, lines=tuple(replace(line, box=boxes.get(i)) for i, line in enumerate(witness.lines)))
+    heads = {boxed.lines[anchor.line].text for anchor in paginate(boxed, "").furniture}
+    assert heads == {str(n) for n in range(20, 34)}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from rapidfuzz import fuzz
@@ -22,7 +22,7 @@ from editio.stages.pagination.figures import Scheme, figures_of, value
 from editio.stages.pagination.heads import letters, starts_within
 from editio.stages.pagination.labelling import Label
 from editio.stages.pagination.sheets import EDGE, Sheet
-from editio.stages.pagination.sights import HEAD_CAPITALS, Place, Sight, capitals, extent
+from editio.stages.pagination.sights import HEAD_CAPITALS, ORNAMENT, Place, Sight, capitals, extent
 from editio.stages.pagination.words import Words
 
 _AGREES = 0.3  # least agreement of the sight that is the page's folio
@@ -32,6 +32,7 @@ _MOST = 0.5  # of the neighbours
 _SPOILT_FOLIO = 4  # characters
 _SPOILT_HEAD = 60  # rapidfuzz ratio of a head to the heads nearby, if most pages have one
 _MISREAD_HEAD = 80  # the same, for a line that may be a heading, since it lacks the number of the other heads
+_FACING = 2  # pages; heads on left pages only are so far apart
 _TITLE_SPACE = 4.0  # heights of a line
 _SHORT = 0.75  # of the usual line; a head is shorter
 _FEWEST_SIGNATURES = 3
@@ -70,11 +71,13 @@ class Known:
 def find(lines: Sequence[Line], faces: Sequence[Face], known: Known, words: Words) -> tuple[Anchor, ...]:
     """The furniture of all pages, in the order of the lines."""
     heading = words.is_heading
+    known = replace(known, text=known.text | (_half_titles(lines, faces) - {*known.pieces}))
     tops = [_head(lines, face, known, heading, frozenset()) for face in faces]
     for n, face in enumerate(faces):
         nearby = _nearby(lines, faces, tops, n)
         if nearby and (usual := frozenset(_also_furniture(lines, face, tops[n], nearby, heading)) - known.text):
             tops[n] = _head(lines, face, known, heading, usual)
+    tops = list(_without_titles(lines, faces, tops, words))
     is_signature = words.is_signature if _has_signatures(lines, faces, words) else lambda _: False
     found: list[Anchor] = []
     for n, face in enumerate(faces):
@@ -83,6 +86,44 @@ def find(lines: Sequence[Line], faces: Sequence[Face], known: Known, words: Word
         found += tops[n]
         found += _foot(lines, face, known, above, following, is_signature, words.is_volume)
     return tuple(sorted(found, key=lambda anchor: anchor.start))
+
+
+def _half_titles(lines: Sequence[Line], faces: Sequence[Face]) -> frozenset[int]:
+    """The lines of pages without a number that have only a title, in one line or in a few lines in capitals. A title
+    that repeats a line at the head of a page before it is a running head."""
+    found: set[int] = set()
+    for n, face in enumerate(faces):
+        rows = face.sheet.rows
+        if not rows or len(rows) > EDGE or any(face.agreeing(i) for i in rows):
+            continue
+        in_capitals = all(capitals(lines[i].text) >= HEAD_CAPITALS for i in rows)
+        above = [lines[i].text for earlier in faces[max(0, n - _NEIGHBOURS) : n] for i in earlier.sheet.head]
+        again = any(fuzz.ratio(letters(lines[rows[0]].text), letters(text)) >= _MISREAD_HEAD for text in above)
+        if (len(rows) == 1 or in_capitals) and not again:
+            found.update(rows)
+    return frozenset(found)
+
+
+def _without_titles(
+    lines: Sequence[Line], faces: Sequence[Face], tops: Sequence[list[Anchor]], words: Words
+) -> Iterator[list[Anchor]]:
+    """The furniture at the head of each page without titles such as `PREFACE`: the first line of this kind at the head
+    of a page, without a number there, is the title that the heads of later pages repeat. Below a number on the next
+    page it is a head, even if the labels of the leaves do not explain the number."""
+    last: dict[str, int] = {}
+    for n, (face, top) in enumerate(zip(faces, tops, strict=True)):
+        above = face.sheet.head[: len(top) + 2]
+        found = [i for i in above if words.is_title(lines[i].text)]
+        new = {i for i in found if letters(lines[i].text) not in last}
+        again = [i for i in found if i not in new and n - last[letters(lines[i].text)] <= _FACING]
+        last |= {letters(lines[i].text): n for i in found}
+        if any(anchor.number for anchor in top):
+            yield top
+        elif again and not top and again == [*above[1:2]] and value(lines[above[0]].text.strip(ORNAMENT)):
+            kinds = (FurnitureKind.FOLIO, FurnitureKind.RUNNING_HEAD)
+            yield [_whole(lines, kind, i, face) for kind, i in zip(kinds, above, strict=True)]
+        else:
+            yield top[: next((k for k, anchor in enumerate(top) if anchor.line in new), len(top))]
 
 
 def _whole(lines: Sequence[Line], kind: FurnitureKind, i: int, face: Face) -> Anchor:
@@ -172,6 +213,7 @@ class _Nearby:
     """The furniture at the heads of the pages around a page, if most of these pages have some."""
 
     lines: tuple[Line, ...]
+    titles: tuple[Line, ...]  # the running heads among them
     heads: frozenset[str]  # their letters
     earlier: frozenset[str]  # those of the pages before
     folios: bool  # whether most pages have a folio in a line of its own
@@ -193,9 +235,10 @@ def _nearby(lines: Sequence[Line], faces: Sequence[Face], tops: Sequence[Sequenc
     if not with_text or len(furnished) < _MOST * len(with_text):
         return None
     folios = sum(any(a.kind is FurnitureKind.FOLIO for a in tops[m]) for m in furnished)
-    titles = [lines[a.line] for m in furnished for a in tops[m] if a.kind is FurnitureKind.RUNNING_HEAD]
+    titles = tuple(lines[a.line] for m in furnished for a in tops[m] if a.kind is FurnitureKind.RUNNING_HEAD)
     return _Nearby(
         tuple(lines[anchor.line] for m in furnished for anchor in tops[m]),
+        titles,
         frozenset(letters(lines[anchor.line].text) for m in furnished for anchor in tops[m]) - {""},
         frozenset(letters(lines[anchor.line].text) for m in furnished if m < n for anchor in tops[m]) - {""},
         folios >= _MOST * len(with_text),
@@ -217,16 +260,17 @@ def _also_furniture(
         if heading(line.text) or extent(line.text) > _SHORT * usual or _is_title(lines, face.sheet, i):
             return
         within = _has_figure(line.text) or starts_within(lines, face.sheet, i)
+        words = len(letters(line.text)) >= _SPOILT_FOLIO
         spoilt_folio = (nearby.folios and not depth and _is_spoilt_folio(line.text)) or (
             nearby.numbered and not here and _has_spoilt_folio(line.text, face.label)
         )
         like_a_head = (
             spoilt_folio
-            or (within and _level(line, nearby.lines))
+            or (within and _level(line, nearby.titles if words else nearby.lines))
             or nearby.resemble(line.text, bare=nearby.numbered and not within)
         )
         if not (
-            (here and _same_row(line, [lines[j] for j in here]))
+            (here and (nearby.titles or not words) and _same_row(line, [lines[j] for j in here]))
             or face.agreeing(i)
             or (like_a_head and len(here) < nearby.most)  # a further line is a heading below the heads
         ):

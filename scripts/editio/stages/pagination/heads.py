@@ -169,7 +169,9 @@ def _headings(
     """The headings of a group. If its lines name chapters, the first line of each chapter is its heading. It must not
     have a page number, nor must it be both between pages with others of the group and above text that begins within a
     sentence. Lines below another head are headings too, if they are at most half of the group or no two in a row name
-    the same chapter. If the lines name no chapters, the first line is a heading if it is set like one."""
+    the same chapter. If the lines name no chapters, the first line is a heading if it is set like one. A line below
+    another of the group on the same page is a heading in any case."""
+    found = {b for a, b in pairwise(group) if place[a] == place[b] and not _level(lines[a], lines[b])}
     if any(heading(lines[i].text) or heading(_last_two(lines[i].text)) for i in group):
         names = {i: _name(lines[i].text, heading) for i in group}
         frequency = Counter(names.values())
@@ -181,11 +183,15 @@ def _headings(
         bare = {i for i in group if len(lines[i].text.split()) == 1 and not _has_number(lines, sheets[place[i]], i)}
         below = [i for i in group if _above(sheets[place[i]], i) in other_heads and heading(lines[i].text)]
         turning = all(names[a] != names[b] for a, b in pairwise(below))
-        return ((once | first | bare) & plain) | ({*below} if turning or 2 * len(below) <= len(group) else set())
+        named = (once | first | bare) & plain
+        return found | named | ({*below} if turning or 2 * len(below) <= len(group) else set())
     if counted := _counted(lines, group, place):
-        return counted
+        return found | counted
     first_line = group[0]
-    return {first_line} if _is_heading(lines, sheets, first_line, group[1:], place, heading) else set()
+    if _is_heading(lines, sheets, first_line, group[1:], place, heading):
+        found.add(first_line)
+    bare_lines = [i for i in group[1:] if not _has_number(lines, sheets[place[i]], i)]
+    return found | {i for i in bare_lines if _is_lower(lines, sheets, i, group, place)}
 
 
 def _counted(lines: Sequence[Line], group: Sequence[int], place: Mapping[int, int]) -> set[int]:
@@ -283,15 +289,34 @@ def _is_heading(
     line, rest = lines[i], [lines[j] for j in others]
     if line.size and (usual := [other.size for other in rest if other.size]) and line.size > _LARGER * median(usual):
         return True
-    tops = [
-        other.box.top / (sheets[place[j]].leaf.height or 1) for j, other in zip(others, rest, strict=True) if other.box
-    ]
-    if line.box and tops and sheet.leaf.height:
-        return line.box.top / sheet.leaf.height > median(tops) + _LOWER
+    if _tops(lines, sheets, others, place) and line.box and sheet.leaf.height:
+        return _is_lower(lines, sheets, i, others, place)
     if _has_number(lines, sheet, i):
         return False
     numbered = sum(_has_number(lines, sheets[place[j]], j) for j in others)
     return numbered > _NUMBERED * len(others)
+
+
+def _tops(
+    lines: Sequence[Line], sheets: Sequence[Sheet], group: Sequence[int], place: Mapping[int, int]
+) -> list[float]:
+    """How far down their pages the lines with boxes are, as shares of the height of the page."""
+    boxes = [(lines[i].box, sheets[place[i]].leaf.height or 1) for i in group]
+    return [box.top / height for box, height in boxes if box]
+
+
+def _is_lower(
+    lines: Sequence[Line], sheets: Sequence[Sheet], i: int, group: Sequence[int], place: Mapping[int, int]
+) -> bool:
+    """Whether boxes show that a line is further down its page than the lines of its group, as a heading is."""
+    own, others = _tops(lines, sheets, [i], place), _tops(lines, sheets, group, place)
+    return bool(own and others and sheets[place[i]].leaf.height) and own[0] > median(others) + _LOWER
+
+
+def _level(a: Line, b: Line) -> bool:
+    """Whether boxes show two lines beside each other."""
+    one, other = a.box, b.box
+    return bool(one and other and one.top < other.bottom and other.top < one.bottom)
 
 
 def _has_number(lines: Sequence[Line], sheet: Sheet, i: int) -> bool:

@@ -14,6 +14,12 @@ _KEYWORDS = (
 )  # fmt: skip
 _NUMBERED = (*_KEYWORDS, Term.ARTICLE, Term.PAGE, Term.FIGURE, Term.PLATE, Term.MAP, Term.TABLE)
 
+_TITLES = (
+    Term.CONTENTS, Term.ILLUSTRATIONS, Term.PREFACE, Term.INTRODUCTION, Term.PROLOGUE, Term.EPILOGUE, Term.CONCLUSION,
+    Term.DEDICATION, Term.ACKNOWLEDGEMENTS, Term.APPENDIX, Term.NOTES, Term.BIBLIOGRAPHY, Term.CHRONOLOGY,
+    Term.GLOSSARY, Term.INDEX, Term.ERRATA,
+)  # fmt: skip
+
 _LETTER_OR_NUMBER = r"(?:[A-Za-z]{1,2}\.? ?[0-9]{0,2}|[0-9]{1,2}[.,]? [0-9*l])"
 
 
@@ -23,6 +29,7 @@ class Words:
 
     keyword: re.Pattern[str]  # "chapter"
     heading: re.Pattern[str]  # a whole line like "chapter one"
+    title: re.Pattern[str]  # a whole line like "preface"
     numbered: re.Pattern[str]
     month: re.Pattern[str]
     volume: re.Pattern[str]  # before or above the letter of a sheet
@@ -36,6 +43,7 @@ class Words:
         return cls(
             re.compile(keyword, re.IGNORECASE),
             re.compile(rf"\W*(?:\w+\.? )?{keyword}\.?(?:\W+\w+){{0,2}}\W*", re.IGNORECASE),
+            re.compile(rf"\W*(?:{language.any_of(*_TITLES)})\W*", re.IGNORECASE),
             re.compile(rf"\b(?:{numbered})\.?", re.IGNORECASE),
             re.compile(rf"{language.any_month}\b", re.IGNORECASE),
             re.compile(rf"{language.volume}\W*", re.IGNORECASE),
@@ -50,6 +58,10 @@ class Words:
         return text.isupper() and any(
             m.form is Form.NUMBERED and m.term in _KEYWORDS and m.title == len(text) for m in mentions(text, self.tag)
         )
+
+    def is_title(self, text: str) -> bool:
+        """Whether a line is only a word like "preface"."""
+        return bool(self.title.fullmatch(text))
 
     def is_signature(self, text: str) -> bool:
         return self.is_volume(text) or (bool(self.signature.fullmatch(text)) and not text.isdigit())
