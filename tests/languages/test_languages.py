@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editio import languages
-from editio.languages import Term
+from editio.languages import Term, dates
 
 FOLDER = Path(languages.__file__).parent
 KEYS = {
@@ -164,3 +164,7 @@ def test_no_pattern_of_a_stage_has_a_word_of_a_language() -> None:
         for module in stages.rglob("*.py")
     }
     assert {name: own for name, own in found.items() if own} == OF_PROGRAMS
+
+
+def test_a_month_is_known_in_capitals_and_with_long_s() -> None:
+    assert {dates.of(languages.of("de")).month(name) for name in ("August", "AUGUST", "Auguſt")} == {8}

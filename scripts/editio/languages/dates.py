@@ -50,7 +50,7 @@ class Dates:
     entry: re.Pattern[str]  # a day and month at the head of an entry of a chronology
     same_day: re.Pattern[str]  # says that an event is on the same day as the one before
     opening: re.Pattern[str]  # the text before a year that opens a sentence
-    months: Mapping[str, int]  # from 1, in lower case
+    months: Mapping[str, int]  # from 1, folded as expressions that ignore case compare them: `Auguſt` is `august`
     seasons: Mapping[str, int]  # as EDTF numbers them, 21 to 24
     numbers: Mapping[str, int]  # 0 for "several"
     steps: Mapping[str, int]  # "next" is 1, "previous" is -1
@@ -61,7 +61,7 @@ class Dates:
 
     def month(self, name: str) -> int:
         """The month, from 1, of a name that an expression has found."""
-        return self.months[name.lower()]
+        return self.months[name.casefold()]
 
 
 @cache
@@ -87,7 +87,7 @@ def of(language: Language) -> Dates:
         entry=re.compile(_filled(table.get("entry", _NEVER), fragments), re.NOFLAG if own else re.IGNORECASE),
         same_day=re.compile(table.get("same_day", _NEVER)),
         opening=re.compile(table.get("opening", _NEVER)),
-        months={name.lower(): number for name in names if name and (number := language.month(name))},
+        months={name.casefold(): number for name in names if name and (number := language.month(name))},
         seasons={name: number + 20 for name, number in language.seasons.items()},
         numbers=table.get("numbers", {}),
         steps=table.get("steps", {}),

@@ -14,6 +14,7 @@ from editio.model.witness import Witness, of_text
 from editio.stages.divisions import PartLines, divide
 from editio.stages.divisions.heading import Entered
 from editio.stages.divisions.numerals import readings
+from editio.stages.pagination import paginate
 from leaves import leaved
 
 TEXT = (
@@ -133,3 +134,24 @@ def test_parts_of_any_text_follow_one_another_without_a_gap(lines: list[str]) ->
         assert parts[-1].end == len(witness.lines)
         assert all(part.first <= part.body <= part.end for part in parts)
         assert len({(part.kind, part.number) for part in parts}) == len(parts)
+
+
+@pytest.mark.parametrize(
+    ("number", "beside"), [("{n}", False), ("{n}.", False), ("{word}", False), ("{n}.", True)], ids=str
+)
+def test_a_number_above_or_before_a_title_that_the_heads_repeat_is_a_chapter(number: str, beside: bool) -> None:
+    """It is no page number, though page 1 begins chapter 1, and its title is no head."""
+    titles = [title.title() for title in TITLES]
+    pages: list[list[str]] = []
+    for n, word in enumerate(("One", "Two", "Three", "Four"), 1):
+        first = number.format(n=n, word=word)
+        pages.append([f"{first} {titles[n - 1]}" if beside else first, *([] if beside else [titles[n - 1]]), "", *TEXT])
+        for _ in range(4):
+            label = len(pages) + 1
+            pages.append([f"{label}  THE BRIDGES" if label % 2 == 0 else f"{TITLES[n - 1]}  {label}", "", *TEXT])
+    witness = leaved(*pages)
+    pages_found = paginate(witness, "The Bridges", 0, frozenset(), language="en")
+    parts, _ = divide(witness, pages_found, (), "en")
+    found = [part for part in parts if part.kind is PartKind.CHAPTER]
+    assert [part.printed for part in found] == [1, 2, 3, 4]
+    assert [witness.lines[part.body].text for part in found] == [TEXT[0]] * 4

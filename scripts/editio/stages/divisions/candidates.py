@@ -37,6 +37,7 @@ _INTRODUCES = -2.0  # a colon at the end of a line without a title
 _DOTS = re.compile(r"(?:[ \t]?[.·•…]){4,}")
 _LISTED_BELOW = 3  # lines below a number
 _HOPELESS = -3.5  # lines of less weight are never headings
+_REPEATED = 3.0  # added by the running heads
 _LISTED = 3.0  # added by the contents list
 LISTED = "its title stands in the contents list"
 
@@ -132,6 +133,9 @@ def weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candidat
     if text[-1] == ":" and not title:
         weight += _INTRODUCES
     before, after = layout.previous(first), layout.next(last)
+    if layout.repeated_by_heads(first, title or (layout.lines[after].text if after is not None else "")):
+        weight += _REPEATED
+        evidence.append("running heads repeat its title")
     if before is not None and above <= 0.3 and layout.lines[before].text[-1] in "-¬­,":
         weight += _TORN
     if after is not None and not title and layout.lines[after].text[0].islower():

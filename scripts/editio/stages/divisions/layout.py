@@ -34,6 +34,11 @@ _USUAL_LINE = 65.0  # characters
 _APART = 1.0  # white space around a short line among them
 _GAP = 4  # empty lines above a new part in a text without pages
 _FEWEST_GAPS = 3
+_SOON = 4  # pages between a title and the first head that repeats it
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalpha())
 
 
 class Layout:
@@ -49,6 +54,7 @@ class Layout:
         }
         self._capitals: dict[int, bool] = {}
         self._folios = [self.lines[a.line].start for a in pagination.furniture if a.number]
+        self._heads = {i for i in whole if _letters(self.lines[i].text)}
         self.text = [i for i, line in enumerate(self.lines) if line.text and i not in whole]
         self._page_starts = self._pages(witness, pagination)
         self.position = {i: k for k, i in enumerate(self.text)}
@@ -86,6 +92,19 @@ class Layout:
     def numbered(self, i: int) -> bool:
         """Whether the page number was read in the furniture of line i's page."""
         return self.page(i) in self._numbered
+
+    def repeated_by_heads(self, i: int, title: str) -> bool:
+        """Whether the heads of pages soon after line i repeat a title, and none before it does."""
+        pages = self._pages_headed.get(_letters(title), [])
+        return bool(pages) and self.page(i) < pages[0] <= self.page(i) + _SOON
+
+    @cached_property
+    def _pages_headed(self) -> dict[str, list[int]]:
+        """The pages that each running head is above, by its letters."""
+        found: dict[str, list[int]] = {}
+        for i in sorted(self._heads):
+            found.setdefault(_letters(self.lines[i].text), []).append(self.page(i))
+        return found
 
     def next(self, i: int, count: int = 1) -> int | None:
         """The line of text after line i, or the one `count` lines on; None at the end of the text."""

@@ -151,7 +151,7 @@ def chapters(
     numbers = _with_entries([*first, *alone], candidates, entered, PartKind.CHAPTER, None)
     best: list[sequence.Numbered] = []
     most = _SURE_OF_NUMBERS
-    for style in (Style.ROMAN, Style.ARABIC):
+    for style in (Style.ROMAN, Style.ARABIC, Style.WORD):
         own = [c for c in numbers if c.entered or any(r.style in (style, Style.WORD) for r in c.mention.numbers)]
         own = [replace(c, mention=_in_style(c.mention, style)) for c in own]
         score, found = sequence.solve(own, boundaries, text_before)

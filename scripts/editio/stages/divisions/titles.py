@@ -103,7 +103,7 @@ def _is_text(layout: Layout, head: Beginning, title: list[int], i: int, tag: str
         or (_STANZA.fullmatch(text) and not head.unnumbered)
         or (head.letter and _OPENS_LETTER.search(text))
         or _INITIAL.fullmatch(text)  # the large initial of the text
-        or (title and _STARS.fullmatch(text))
+        or _STARS.fullmatch(text)
         or (title and _stands_off(layout, title[0], i))  # a paragraph of one line
     )
 

@@ -5,7 +5,7 @@ A line has one of five *forms*:
 * `CHAPTER II.`, `CHAP TER II.`, `Erstes Kapitel`, `BOOK THE FIRST`, `APPENDIX.—A.`: a word with a number
   (`NUMBERED`);
 * `CHAPTER`, `APPENDIX.`: a word without a number, or with its number on the next line (`WORD`);
-* `II.`, `3 Mules`, `A—Royal Kent`: a number without a word (`NUMERAL`);
+* `II.`, `3 Mules`, `A—Royal Kent`, `THREE`: a number without a word (`NUMERAL`);
 * `Cm XLV.`: a number after a word misread beyond recognition (`GARBLED`);
 * `PREFACE.`, `Author's Preface`, `Index of names`: a word that needs no number (`NAMED`).
 
@@ -39,6 +39,7 @@ SUPERIOR = (Term.VOLUME, Term.BOOK, Term.PART, Term.ACT)  # parts that hold chap
 _NOTE_MARKS = "[(*†‡§¹²³"  # no heading begins with one
 _FAR = 160  # characters of a line that are read
 _LONGEST_ILLEGIBLE = 30  # characters
+_LONGEST_NUMBER = 3  # words
 _LONGEST_HEADING = 12  # words of a line that can name a part of a book without a number
 _TWO_WORDS = re.compile(r"[^\W\d_]+(?:[\s\-]+[^\W\d_]+){1,2}")
 _OTHER_LANGUAGE = 0.4
@@ -284,7 +285,10 @@ def _number(words: list[re.Match[str]], tag: str) -> tuple[Reading, ...]:
 
 
 def _without_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:
-    """`II.`, `3 Mules`, `Cm XLV.`"""
+    """`II.`, `3 Mules`, `Cm XLV.`, `THREE` alone in its line."""
+    spelt = tuple(r for r in _number(words, tag) if r.style is Style.WORD and not r.cost)
+    if spelt and len(words) <= _LONGEST_NUMBER and after_number(text, words[-1].end()) == len(text):
+        yield Mention(Form.NUMERAL, None, spelt, len(text), len(text), 0.0)
     numbers = tuple(r for r in readings(words[0].group(), tag) if r.style is not Style.WORD)
     initials = _INITIALS.match(text) and all(r.cost for r in numbers)
     other = initials or _REFERENCE.match(text, words[0].end()) or _is_article(words[0].group(), tag)

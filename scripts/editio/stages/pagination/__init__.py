@@ -73,11 +73,12 @@ def paginate(
     tops, feet, headings = heads.repeated(witness.lines, found, words.is_heading)
     pieces = {**leaves.heads, **_entered_pieces(witness, entries)}
     opening = _opening(witness.lines, found) - set(pieces)
+    numbers = opening | {i for i in headings if value(witness.lines[i].text.strip(" ."))}  # of chapters
     text = opening | {i for i, line in enumerate(witness.lines) if line.number in entries.text}
     known = furniture.Known(tops - text, feet - text, pieces, text | (headings - set(pieces)))
     anchors = {i: _whole_head(witness.lines[i], i) for i in (*tops, *feet)} | pieces
     seen = [
-        tuple(s for s in sights(witness.lines, sheet, anchors, words.numbers_something) if s.line not in opening)
+        tuple(s for s in sights(witness.lines, sheet, anchors, words.numbers_something) if s.line not in numbers)
         for sheet in found
     ]
     entered_labels = [_entered(witness, sheet, entries) for sheet in found]

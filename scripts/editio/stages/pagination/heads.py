@@ -38,6 +38,7 @@ _COUNTING = 0.6  # share of the steps between lines that count by one
 _MOST_WORDS = 4  # before a number, including it
 _LOWER = 0.06  # of the page's height: a heading is lower than the heads
 _LARGER = 1.25  # ratio of the type of a heading to that of the heads
+_STOPPED = re.compile(r"\W*\d{1,4}[.)]")
 _NUMBER_AT_END = re.compile(r"^\W*(\d{1,4})\b|\b(\d{1,4})\W*$")
 
 
@@ -65,8 +66,9 @@ def _may_be_number(word: str) -> bool:
 def repeated(
     lines: Sequence[Line], sheets: Sequence[Sheet], heading: Callable[[str], bool]
 ) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
-    """The running heads at the head of pages, those at the foot, and the headings that they repeat, as line indices.
-    `heading` tells whether the text of a line begins a chapter or another part, such as `CHAPTER II`."""
+    """The running heads at the head of pages, those at the foot, and the headings that they repeat, with the numbers of
+    chapters alone above them, as line indices. `heading` tells whether the text of a line begins a chapter or another
+    part, such as `CHAPTER II`."""
     place = {i: n for n, sheet in enumerate(sheets) for i in sheet.rows}
     tops = _without_text(lines, sheets, place, _groups(lines, [sheet.head for sheet in sheets]), top=True)
     found: set[int] = set()
@@ -76,6 +78,7 @@ def repeated(
         if len(group) < _FEWEST and not _covers(tops, sheets):
             continue
         headings |= _headings(lines, sheets, group, place, heading, members - set(group))
+        headings |= _numbers_above(lines, sheets, group, headings, place)
         found |= set(group) - headings
     feet: set[int] = set()
     for group in _without_text(lines, sheets, place, _groups(lines, [sheet.foot[:2] for sheet in sheets]), top=False):
@@ -226,7 +229,7 @@ def _with_folios(lines: Sequence[Line], group: Sequence[int], place: Mapping[int
     (`12 LIBER`, `14 LIBER` are above left pages and are not headings), or they are at the left end of some lines and at
     the right end of others (`12 THE SALT BOOK`, `THE SALT BOOK 13`)."""
     found = {i: match for i in group if (match := _NUMBER_AT_END.search(lines[i].text))}
-    numbers = {i: int(match[1] or match[2]) for i, match in found.items()}
+    numbers = {i: _number(match) for i, match in found.items()}
     away = Counter(number - place[i] for i, number in numbers.items())
     usual, count = away.most_common(1)[0] if away else (0, 0)
     rising = [i for i, number in numbers.items() if number - place[i] == usual]
@@ -291,10 +294,49 @@ def _is_heading(
         return True
     if _tops(lines, sheets, others, place) and line.box and sheet.leaf.height:
         return _is_lower(lines, sheets, i, others, place)
-    if _has_number(lines, sheet, i):
+    if _has_number(lines, sheet, i) and not _counts_chapters(lines, sheet, i, others, place):
         return False
     numbered = sum(_has_number(lines, sheets[place[j]], j) for j in others)
     return numbered > _NUMBERED * len(others)
+
+
+def _numbers_above(
+    lines: Sequence[Line], sheets: Sequence[Sheet], group: Sequence[int], headings: set[int], place: Mapping[int, int]
+) -> set[int]:
+    """The numbers of chapters alone above the headings of a group."""
+    return {
+        above
+        for i in group
+        if i in headings
+        and (above := _above(sheets[place[i]], i)) is not None
+        and not _NUMBER_AT_END.search(lines[i].text)
+        and _counts_chapters(lines, sheets[place[i]], i, [k for k in group if k != i], place)
+    }
+
+
+def _counts_chapters(
+    lines: Sequence[Line], sheet: Sheet, i: int, others: Sequence[int], place: Mapping[int, int]
+) -> bool:
+    """Whether the number before a line, or alone above it, is that of a chapter. Most of the others have page numbers
+    at their ends, and it does not rise to these, or only it has a stop, or it is the 1 above the first page."""
+    found = {j: match for j in others if (match := _NUMBER_AT_END.search(lines[j].text))}
+    if 2 * len(found) <= len(others):
+        return False
+    away = {_number(match) - place[j] for j, match in found.items()}
+    here, above = _NUMBER_AT_END.search(lines[i].text), _above(sheet, i)
+    if here is None:
+        number = value(lines[above].text.strip(" .")) if above is not None else None
+        return number is not None and (number[1] == 1 or number[1] - place[i] not in away)
+    if not here[1]:
+        return False
+    if _STOPPED.match(lines[i].text) and not any(_STOPPED.match(lines[j].text) for j in found):
+        return True
+    return not any(match[1] for match in found.values()) and _number(here) - place[i] not in away
+
+
+def _number(match: re.Match[str]) -> int:
+    """The page number that `_NUMBER_AT_END` found."""
+    return int(match[1] or match[2])
 
 
 def _tops(
