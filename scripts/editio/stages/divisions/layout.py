@@ -19,6 +19,7 @@ from statistics import median
 from editio.model.pages import Pagination
 from editio.model.witness import Line, Witness
 from editio.stages.columns import columns
+from editio.stages.pagination.heads import letters
 
 _FULL = 0.9  # quantile of lengths that makes a full line
 _NARROW = 0.8  # of the measure
@@ -37,10 +38,6 @@ _FEWEST_GAPS = 3
 _SOON = 4  # pages between a title and the first head that repeats it
 
 
-def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalpha())
-
-
 class Layout:
     """The setting of the lines of a witness. `text` are the indices of its lines that have text of the book; furniture
     and lines emptied by an editor are left out. The text is `unbroken` if it has a line for each paragraph."""
@@ -54,7 +51,7 @@ class Layout:
         }
         self._capitals: dict[int, bool] = {}
         self._folios = [self.lines[a.line].start for a in pagination.furniture if a.number]
-        self._heads = {i for i in whole if _letters(self.lines[i].text)}
+        self._heads = {i for i in whole if letters(self.lines[i].text)}
         self.text = [i for i, line in enumerate(self.lines) if line.text and i not in whole]
         self._page_starts = self._pages(witness, pagination)
         self.position = {i: k for k, i in enumerate(self.text)}
@@ -95,7 +92,7 @@ class Layout:
 
     def repeated_by_heads(self, i: int, title: str) -> bool:
         """Whether the heads of pages soon after line i repeat a title, and none before it does."""
-        pages = self._pages_headed.get(_letters(title), [])
+        pages = self._pages_headed.get(letters(title), [])
         return bool(pages) and self.page(i) < pages[0] <= self.page(i) + _SOON
 
     @cached_property
@@ -103,7 +100,7 @@ class Layout:
         """The pages that each running head is above, by its letters."""
         found: dict[str, list[int]] = {}
         for i in sorted(self._heads):
-            found.setdefault(_letters(self.lines[i].text), []).append(self.page(i))
+            found.setdefault(letters(self.lines[i].text), []).append(self.page(i))
         return found
 
     def next(self, i: int, count: int = 1) -> int | None:

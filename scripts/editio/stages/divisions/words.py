@@ -286,8 +286,8 @@ def _number(words: list[re.Match[str]], tag: str) -> tuple[Reading, ...]:
 
 def _without_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:
     """`II.`, `3 Mules`, `Cm XLV.`, `THREE` alone in its line."""
-    spelt = tuple(r for r in _number(words, tag) if r.style is Style.WORD and not r.cost)
-    if spelt and len(words) <= _LONGEST_NUMBER and after_number(text, words[-1].end()) == len(text):
+    alone = len(words) <= _LONGEST_NUMBER and after_number(text, words[-1].end()) == len(text)
+    if alone and (spelt := tuple(r for r in _number(words, tag) if r.style is Style.WORD and not r.cost)):
         yield Mention(Form.NUMERAL, None, spelt, len(text), len(text), 0.0)
     numbers = tuple(r for r in readings(words[0].group(), tag) if r.style is not Style.WORD)
     initials = _INITIALS.match(text) and all(r.cost for r in numbers)

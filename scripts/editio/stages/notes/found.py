@@ -30,11 +30,10 @@ class Called:
 class Note:
     """A note printed within the text: at the foot of a page, or below its paragraph or section.
 
-    It begins in `line`. `lines` are its lines in order; other text may come between them. If short notes
-    share a line, or the OCR read two columns as one, a note begins within a line of another note and has no lines of
-    its own. `mark` is the mark in the
-    witness, with the blanks after it, and `printed` the mark as printed. `number` counts the notes of a part. Notes
-    with symbols, and notes of parts other than chapters, are counted separately.
+    It begins in `line`. `lines` are its lines in order; other text may come between them. If short notes share a line,
+    or the OCR read two columns as one, a note begins within a line of another note and has no lines of its own. `mark`
+    is the mark in the witness, with the blanks after it, and `printed` the mark as printed. `number` counts the notes
+    of a part. Notes with symbols, and notes of parts other than chapters, are counted separately.
     """
 
     part: int  # index of the part that calls the note
