@@ -103,8 +103,9 @@ def watched(browser: Browser, url: str) -> Iterator[Watched]:
 
 
 def squeezed(text: str) -> str:
-    """Text without white space and quotation marks, which the edition brings to one style."""
-    return "".join(c for c in text if not c.isspace() and c not in "'‘’\"“”")
+    """Text without white space and quotation marks, which the edition brings to one style, and with the dash that two
+    hyphens are in a bibliography."""
+    return "".join(c for c in text.replace("--", "–") if not c.isspace() and c not in "'‘’\"“”")
 
 
 def test_every_page_shows_the_attacks_as_text(watched: Watched, site: Site) -> None:
