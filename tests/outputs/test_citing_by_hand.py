@@ -3,7 +3,7 @@
 books, 8.13 on passages, 8.23 on titles).
 
 Each passage is cited at its place by three styles; the entry in the list is of the whole book and the same for all, but
-that of a document is of the document (Chicago 14.110, MLA 5.31 and 6.9, APA 9.28 and 10.3).
+that of a document is of the document.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """The citation of a text that the book prints but that its author did not write, such as a treaty: under the text's own
 title, with the author of the book as the author of the book only.
 
-The manuals put the same elements in different orders (Chicago 17, 14.110; MLA 9, 5.31 and 6.9; APA 7, 9.28 and 10.3).
-citeproc-py leaves out the author of the containing book, and repeats a title that stands in the place of an author.
-Therefore the templates are made here from those for the book: `Parts` divides one at the book's title. `{title}` is the
-title of the text, `{sentence}` the same with a stop. Begin reading at `chicago`.
+The styles put the same elements in different orders. citeproc-py leaves out the author of the containing book, and
+repeats a title that stands in the place of an author. Therefore the templates are made here from those for the book:
+`Parts` divides one at the book's title. `{title}` is the title of the text, `{sentence}` the same with a stop. Begin
+reading at `chicago`.
 """
 
 from __future__ import annotations

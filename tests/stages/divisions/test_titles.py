@@ -47,6 +47,11 @@ def test_a_date_alone_below_a_title_is_no_part_of_it() -> None:
     ]  # fmt: skip
 
 
+def test_a_speech_that_begins_with_a_dash_is_no_title() -> None:
+    speech = "— How many mules? — Forty."
+    assert _titles(f"CHAPTER I\n\n{speech}", f"CHAPTER II\n\n{speech}") == ["CHAPTER I", "CHAPTER II"]
+
+
 def test_a_short_speech_below_the_number_is_text_where_hardly_any_chapter_has_a_title() -> None:
     before = [f"CHAPTER {number}" for number in range(1, 12)]
     speech = "--Salt for the mules, said Taskovsky."

@@ -44,6 +44,7 @@ _FEWEST_VERSES = 3
 _OTHER_MATTER = -3.0  # of verses, of a date, or of lines that are set in below a title that is not
 _ENDS_SENTENCE = re.compile(r"[.!?:;,…¬-][\"'”’»)\]_]*$")
 _DASHES = re.compile(r"[.\w]\s*[—–]{1,2}\s*\w|[—–]{1,2}$|\s--?\s")
+_SPEAKS = "—–"
 _OPENS = "‘'“\"«„\\("
 _INITIAL = re.compile(r"[^\W\d_]")
 _STANZA = re.compile(r"[IVXLC]+\.?")
@@ -97,6 +98,7 @@ def _is_text(layout: Layout, head: Beginning, title: list[int], i: int, tag: str
         or (head.listed and apart and (title or not _unfinished(layout, head.line, i)))  # an entry of the list
         or (head.begun and not title and layout.space_before(i) > 0.3)
         or (text[0] in _OPENS and not layout.capitals(i))  # a motto or a quotation
+        or (text[0] in _SPEAKS and not title and not head.begun and not layout.capitals(i))  # a speech
         or (apart and _DATE.fullmatch(text))  # of the first entry of a chronology
         or (apart and of(tag).article.fullmatch(text))  # the first one of a document
         or (text[-1] == ":" and _introduces(layout, i))  # a display follows
