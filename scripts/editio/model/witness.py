@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -86,6 +86,10 @@ class Leaf:
     image: str = ""  # name of its image, if the format has one
     width: int = 0  # in the unit of the boxes; 0 if unknown
     height: int = 0
+
+    def begins_within(self, lines: Sequence[Line]) -> bool:
+        """Whether a mark within one of the lines divides it from the leaf before."""
+        return self.first > 0 and self.start < lines[self.first - 1].end
 
 
 @dataclass(frozen=True)

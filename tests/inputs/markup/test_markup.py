@@ -13,6 +13,7 @@ from editio.inputs import markup, plain_text
 from editio.model.messages import Refusal
 from editio.model.witness import MarkupKind, Witness
 from editio.stages.pagination import paginate
+from editio.stages.pagination.sheets import sheets
 
 
 def read(text: str) -> Witness:
@@ -302,3 +303,10 @@ def test_markup_is_in_order_without_overlaps_and_no_line_holds_only_markup(text:
     ends = [leaf.end for leaf in witness.leaves]
     assert [leaf.first for leaf in witness.leaves] == ([0, *ends[:-1]] if ends else [])
     assert not ends or ends[-1] == len(witness.lines)
+
+
+def test_a_page_with_only_a_note_of_its_makers_is_blank() -> None:
+    marked = "".join(f"[Pg {n}]\n{'[Blank Page]' if n == 4 else 'It was dark.'}\n" for n in range(1, 8))
+    witness = read(marked)
+    found = sheets(witness, witness.leaves)
+    assert [sheet.leaf.number for sheet in found if sheet.blank] == [4]

@@ -189,7 +189,7 @@ def _pages(
                 break
         else:
             offset = lines[leaf.first].start if leaf.first < leaf.end else leaf.start
-        if leaf.first and leaf.start < lines[leaf.first - 1].end:
+        if leaf.begins_within(lines):
             offset = leaf.start
         names[text] += 1
         again = names[text] - 1 if text else 0

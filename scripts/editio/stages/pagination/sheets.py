@@ -60,7 +60,7 @@ def sheets(witness: Witness, leaves: Sequence[Leaf]) -> tuple[Sheet, ...]:
     marks = list(_marks(witness, leaves))
     ends = [after.start - len(mark) for after, mark in zip(leaves[1:], marks[1:], strict=True)] + [len(witness.text)]
     letters = [
-        sum(len(lines[i].text) for i in row) or len(witness.text[leaf.start : end].strip())  # of a page within a line
+        sum(len(lines[i].text) for i in row) or (end - leaf.start if leaf.begins_within(lines) else 0)
         for leaf, row, end in zip(leaves, rows, ends, strict=True)
     ]
     usual = median(count for count in letters if count) if any(letters) else 0
