@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from editio.inputs.plain_text import of_bytes
 from editio.model.pages import Pagination
-from editio.stages.pagination import Entries
+from editio.stages.pagination import Entries, labelling
 from leaves import book, numbered, paginate, text
 
 TITLE = "The Salt Road"
@@ -39,6 +40,23 @@ def test_one_misread_folio_changes_no_label(at: int, misread: str) -> None:
     folios = [str(30 + n) for n in range(12)]
     pages = paginate(numbered([*folios[:at], misread, *folios[at + 1 :]]), TITLE)
     assert labels(pages) == folios
+
+
+def test_a_long_stretch_without_numbers_does_not_keep_more_and_more_states(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only stray figures are read, each begins another count. A book of 9,900 pages needed 16 GB."""
+    kept: list[int] = []
+
+    def step(*given: Any) -> Any:
+        found = labelling_step(*given)
+        kept.append(len(found))
+        return found
+
+    labelling_step = labelling._step
+    monkeypatch.setattr(labelling, "_step", step)
+    stray = ["1" if n % 7 == 0 else "" for n in range(200)]
+    pages = paginate(numbered([*map(str, range(990, 1000)), *stray]), TITLE)
+    assert labels(pages)[:10] == [str(n) for n in range(990, 1000)]
+    assert max(kept) <= 100
 
 
 @pytest.mark.parametrize("form", ["— {} —", "-{}-", "[{}]", "( {} )", "_{}_", "{}."])

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from editio.stages.pagination.figures import Scheme, figures_of
 from editio.stages.pagination.sheets import Sheet
@@ -48,6 +49,7 @@ _FAR = 3.0
 _YEAR = 1400  # a greater number alone in a line is more often a year
 _BEAM = 6.0
 _CLAIMED = 0.4  # least agreement of a well-read number
+_MOST_STATES = 100  # that are kept on a leaf: in a long stretch without numbers they would be more and more
 _REACH = 3.0  # states dearer than this do not spread
 _REQUIRED = 50.0
 
@@ -150,7 +152,10 @@ def _step(
             leap = _leap(before, scheme, offset, position, leaf.repeats)
             reach(State(scheme, offset, True), cost + leap, before)
     limit = min(cost for cost, _ in after.values()) + _BEAM
-    return {state: found for state, found in after.items() if found[0] <= limit}
+    kept = {state: found for state, found in after.items() if found[0] <= limit}
+    if len(kept) <= _MOST_STATES:
+        return kept
+    return dict(nsmallest(_MOST_STATES, kept.items(), key=lambda item: item[1][0]))
 
 
 def _expected(leaf: Evidence) -> set[tuple[Scheme, int]]:
