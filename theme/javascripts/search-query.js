@@ -191,7 +191,8 @@ const editionQuery = (language) => {
    * @returns {NumberedPlace | null}
    */
   function place(query) {
-    const found = JUMPS.map((pattern) => bare(query).match(pattern)?.groups).find((groups) => groups)
+    const typed = bare(query)
+    const found = JUMPS.map((pattern) => typed.match(pattern)?.groups).find((groups) => groups)
     if (!found) return null
     const { page, chapter = "0", note = "0", appendix = "0", paragraph = "0" } = found
     const [inChapter, inAppendix] = [chapter, appendix].map(numeral)
@@ -312,13 +313,15 @@ const editionQuery = (language) => {
     const names = coded(text.normalize("NFC"))
     if (!months.length && !DATED.test(bare(names))) return names // the patterns take time
     let left = inFigures(names)
+    let sought = bare(left)
     for (const { pattern } of DATES.filter(({ named }) => months.length || !named)) {
-      for (let match = pattern.exec(bare(left)); match; match = pattern.exec(bare(left))) {
+      for (let match = pattern.exec(sought); match; match = pattern.exec(sought)) {
         const found = date(match.groups ?? {}, century)
         if (!possible(found)) break
         const after = match.index + match[0].length
         dates.push({ date: found, given: decoded(left.slice(match.index, after)) })
         left = `${left.slice(0, match.index)} \ue000${dates.length - 1}\ue000 ${left.slice(after)}`
+        sought = bare(left)
       }
     }
     return decoded(replaced(left, BESIDE_DATE, () => ""))

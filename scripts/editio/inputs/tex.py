@@ -1,4 +1,4 @@
-"""TeX in the fields of a bibliography as plain text, by pylatexenc.
+"""Convert TeX in the fields of a bibliography to plain text, with pylatexenc.
 
 Reference managers write accents, dashes, blanks and emphasis as commands of TeX. The text has the characters; emphasis
 is dropped, because a style sets it. Begin reading at `plain`.

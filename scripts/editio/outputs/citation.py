@@ -207,7 +207,7 @@ def templates(edition: Edition, settings: Settings, documents: Container[int] = 
     printed pages of each text that is not by the author of the book, by its address; and from edition.toml the site's
     address, its version and the address for error reports."""
     book = settings.book
-    by_others = {part.address: _printed(edition, part) for part in edition.parts if _is_document(part, documents)}
+    by_others = {part.address: _printed(edition, part) for part in edition.parts if is_document(part, documents)}
     return {
         "address": settings.site.address,
         "version": settings.site.version,
@@ -230,7 +230,8 @@ def _printed(edition: Edition, part: Part) -> dict[str, Any] | None:
     return {"first": _label(printed.first), "last": _label(printed.last)} if printed else None
 
 
-def _is_document(part: Part, documents: Container[int]) -> bool:
+def is_document(part: Part, documents: Container[int]) -> bool:
+    """Whether a part is one of the documents, given by their numbers as appendices."""
     return part.kind is PartKind.APPENDIX and part.number in documents
 
 
@@ -600,7 +601,7 @@ def _part(edition: Edition, part: Part, name: str, apparatus: Apparatus, book: d
     with its own date and parties."""
     settings = apparatus.settings
     chapter = _chapter(edition, part, settings)
-    document = apparatus.documents[part.number] if _is_document(part, apparatus.documents) else None
+    document = apparatus.documents[part.number] if is_document(part, apparatus.documents) else None
     first, last = chapter.get("pageStart", ""), chapter.get("pageEnd", "")
     pages = f"{'p.' if first == last else 'pp.'} {chapter['pagination']}" if first else ""
     described = ", ".join(filter(None, (f"{heading(part)}: in {_whole_book(settings.book)}", pages)))

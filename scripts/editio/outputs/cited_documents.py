@@ -2,8 +2,8 @@
 title, with the author of the book as the author of the book only.
 
 The styles put the same elements in different orders. citeproc-py leaves out the author of the containing book, and
-repeats a title that stands in the place of an author. Therefore the templates are made here from those for the book:
-`Parts` divides one at the book's title. `{title}` is the title of the text, `{sentence}` the same with a stop. Begin
+prints the title twice if a work has no author. Therefore this module makes the templates from those for the book, which
+`Parts` divides at the book's title. `{title}` is the title of the text, `{sentence}` the same with a stop. Begin
 reading at `chicago`.
 """
 

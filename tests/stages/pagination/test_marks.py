@@ -353,7 +353,7 @@ def test_the_letter_of_a_sheet_and_its_volume_may_be_in_two_lines() -> None:
 
 
 def test_the_entries_of_an_index_begin_no_pages() -> None:
-    """Their numbers are more than those of pages, and rise with the lines here and there."""
+    """There are more of them than pages, and in places their numbers rise from line to line."""
     heads = [f"{n} THE SALT ROAD" if n % 2 == 0 else f"OF THE TOLL {n}" for n in range(40, 56)]
     pages = [[head, "", *text(n, 30)] for n, head in enumerate(heads)]
     names = " ".join(" ".join(text(n, 14)) for n in range(3)).replace(",", "").split()

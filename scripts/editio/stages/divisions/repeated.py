@@ -152,7 +152,7 @@ def _is_date(text: str, mention: Mention, words: str, tag: str) -> bool:
 
 @cache
 def _month_follows(tag: str) -> re.Pattern[str]:
-    """A month, and perhaps a year, up to the end of a line."""
+    """A pattern of the name of a month, with or without a year, that ends its line."""
     return re.compile(rf"\s*(?:\w{{1,3}}\s+)?{of(tag).any_month}\.?(?:\W+(?:\w{{1,3}}\s+)?\d{{4}})?\W*$", re.IGNORECASE)
 
 

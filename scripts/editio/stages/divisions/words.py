@@ -211,11 +211,11 @@ def _disturbed(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Ment
     impossible number."""
     if len(words) not in (2, 3) or len(text) > _LONGEST_ILLEGIBLE or "," in text:
         return
-    number = words[-1].group()
-    for term, cost in _terms(words[0].group(), tag):
-        if words[0].group()[0].islower() or after_number(text, words[-1].end()) < len(text):
-            continue
-        roman = tuple(r for r in readings(number, tag) if r.style is Style.ROMAN and r.cost <= 1 and number.isupper())
+    first, number = words[0].group(), words[-1].group()
+    if first[0].islower() or after_number(text, words[-1].end()) < len(text):
+        return
+    roman = tuple(r for r in readings(number, tag) if r.style is Style.ROMAN and r.cost <= 1 and number.isupper())
+    for term, cost in _terms(first, tag):
         if len(words) == 2 and spoilt(number):
             yield Mention(Form.WORD, term, (), len(text), len(text), cost + _ILLEGIBLE)
         elif len(words) == 3 and roman and len(number) > 1:

@@ -32,8 +32,8 @@ class Note:
 
     It begins in `line`. `lines` are its lines in order; other text may come between them. If short notes share a line,
     or the OCR read two columns as one, a note begins within a line of another note and has no lines of its own. `mark`
-    is the mark in the witness, with the blanks after it, and `printed` the mark as printed. `number` counts the notes
-    of a part. Notes with symbols, and notes of parts other than chapters, are counted separately.
+    is the place of its mark in the witness, with the blanks after it; `printed` is the mark as it was printed. `number`
+    counts the notes of a part. Notes with symbols, and notes of parts other than chapters, are counted separately.
     """
 
     part: int  # index of the part that calls the note

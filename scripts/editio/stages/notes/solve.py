@@ -199,7 +199,7 @@ class Candidates:
     openings: tuple[tuple[Mark, ...], ...]
     calls: tuple[tuple[Mark, ...], ...]
     inner: tuple[tuple[Mark, ...], ...]  # marks that may begin a note within the row
-    closed: frozenset[int]  # the rows that close a bracket that the mark of a note opened: `[Footnote 1: Ibid.]`
+    closed: frozenset[int]  # the rows that close a bracket opened by the mark of a note: `[Footnote 1: Ibid.]`
 
 
 @lru_cache(maxsize=4)
@@ -215,7 +215,7 @@ def candidates(rows: tuple[Row, ...], frame: Frame, alphabet: Alphabet, called: 
 
 
 def _closing(rows: Sequence[Row], beginnings: Sequence[Sequence[Mark]]) -> Iterator[int]:
-    """The rows in which the bracket closes that the mark of a note opened."""
+    """The rows that close a bracket opened by the mark of a note."""
     for first, marks in enumerate(beginnings):
         if not any(rows[first].text[: mark.end].rstrip().endswith(":") for mark in marks):
             continue

@@ -17,10 +17,10 @@ If the chain lacks a head, a line set apart near its expected place is taken for
 if its number is nearly that of the page. A page that begins a chapter has no head: it begins with the chapter's
 heading, if there is one at that place. Such pages are often short, so the heading may be further down (`_missing`).
 
-Other things have numbers too. The entries of an index are left out because they are many on each page
-(`_without_entries`). Letters, stanzas and the entries of a list are counted, and their numbers may rise as evenly as
-those of pages. But only the heads of facing pages have their even numbers left and their odd numbers right of the
-words. A chain that alternates so is of pages (`_facing`), even if these divide no sentences or differ in length.
+Other things have numbers too. The entries of an index are left out because each page has many of
+them (`_without_entries`). Letters, stanzas and the entries of a list may be numbered too, as evenly as pages are. But
+only the heads of facing pages have even numbers to the left of the words and odd numbers to the right. A chain that
+alternates in this way is of pages (`_facing`), even if these divide no sentences or differ in length.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from editio.model.kinds import FurnitureKind
 from editio.model.pages import Anchor
 from editio.model.witness import Line
 from editio.stages.pagination.figures import Scheme, figures_of, value
-from editio.stages.pagination.heads import letters, starts_within
+from editio.stages.pagination.heads import letters, level, starts_within
 from editio.stages.pagination.labelling import Label
 from editio.stages.pagination.sheets import EDGE, Sheet
 from editio.stages.pagination.sights import HEAD_CAPITALS, ORNAMENT, Place, Sight, capitals, extent
@@ -270,7 +270,7 @@ def _also_furniture(
             or nearby.resemble(line.text, bare=nearby.numbered and not within)
         )
         if not (
-            (here and (nearby.titles or not words) and _same_row(line, [lines[j] for j in here]))
+            (here and (nearby.titles or not words) and any(level(line, lines[j]) for j in here))
             or face.agreeing(i)
             or (like_a_head and len(here) < nearby.most)  # a further line is a heading below the heads
         ):
@@ -326,13 +326,6 @@ def _is_title(lines: Sequence[Line], sheet: Sheet, i: int) -> bool:
     if not box or not following or len(letters(lines[i].text)) < _SPOILT_FOLIO:
         return False
     return following.top - box.bottom > _TITLE_SPACE * (box.bottom - box.top)
-
-
-def _same_row(line: Line, others: Iterable[Line]) -> bool:
-    return bool(line.box) and any(
-        other.box and line.box and line.box.top < other.box.bottom and other.box.top < line.box.bottom
-        for other in others
-    )
 
 
 def _opening(lines: Sequence[Line], face: Face, top: Iterable[Anchor]) -> str:

@@ -174,7 +174,7 @@ def _headings(
     sentence. Lines below another head are headings too, if they are at most half of the group or no two in a row name
     the same chapter. If the lines name no chapters, the first line is a heading if it is set like one. A line below
     another of the group on the same page is a heading in any case."""
-    found = {b for a, b in pairwise(group) if place[a] == place[b] and not _level(lines[a], lines[b])}
+    found = {b for a, b in pairwise(group) if place[a] == place[b] and not level(lines[a], lines[b])}
     if any(heading(lines[i].text) or heading(_last_two(lines[i].text)) for i in group):
         names = {i: _name(lines[i].text, heading) for i in group}
         frequency = Counter(names.values())
@@ -303,7 +303,7 @@ def _is_heading(
 def _numbers_above(
     lines: Sequence[Line], sheets: Sequence[Sheet], group: Sequence[int], headings: set[int], place: Mapping[int, int]
 ) -> set[int]:
-    """The numbers of chapters alone above the headings of a group."""
+    """The lines above the headings of a group that hold only the number of a chapter."""
     return {
         above
         for i in group
@@ -355,7 +355,7 @@ def _is_lower(
     return bool(own and others and sheets[place[i]].leaf.height) and own[0] > median(others) + _LOWER
 
 
-def _level(a: Line, b: Line) -> bool:
+def level(a: Line, b: Line) -> bool:
     """Whether boxes show two lines beside each other."""
     one, other = a.box, b.box
     return bool(one and other and one.top < other.bottom and other.top < one.bottom)

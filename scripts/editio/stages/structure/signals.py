@@ -74,8 +74,8 @@ NO_EVIDENCE = Evidence()
 
 def places(witness: Witness, running: Sequence[int], tops: Collection[int]) -> Mapping[int, Place]:
     """The places of lines of the running text, by index. `tops` are the lines that begin a page; it is unknown whether
-    an empty line precedes them. Notes printed between two lines of a page are not running text. If they have an empty
-    line above or below, so have the two lines between them."""
+    an empty line precedes them. Notes printed between two lines of the running text do not belong to it. If there is
+    an empty line above or below such notes, it counts as one between the two lines."""
     lines = witness.lines
     boxed = [i for i in running if lines[i].box]
     em = _em([box for i in boxed if (box := lines[i].box)])

@@ -24,7 +24,7 @@ from editio.model import addresses
 from editio.model.kinds import BlockKind, NameKind, NoteKind, PartKind
 from editio.model.text import Block, Part, paragraphs, plain
 from editio.outputs import chapter_notes
-from editio.outputs.citation import ByOther, Citations, titles
+from editio.outputs.citation import ByOther, Citations, is_document, titles
 from editio.outputs.files.data.passages import Passages
 from editio.outputs.files.data.shapes import (
     About,
@@ -114,7 +114,7 @@ def twins(whole: Book, built: Built, apparatus: Apparatus) -> Iterator[tuple[str
     documents = {
         part.address: ByOther(extent(built.edition, part))
         for part in built.edition.parts
-        if part.kind is PartKind.APPENDIX and part.number in apparatus.documents
+        if is_document(part, apparatus.documents)
     }
     for part in whole.parts:
         yield f"{part.address}index.json", PartFile(about=whole.about, part=part).encoded()
