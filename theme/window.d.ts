@@ -60,7 +60,6 @@ interface DataFiles {
   [words: `search/words/${number}.json`]: WordsFile
   "search/forms.json": string
   [text: `search/text/${number}.json`]: PassageText[]
-  [spelling: `search/spelling/${number}.json`]: string
   "timeline.json": Record<string, TimelineEntry>
 }
 

@@ -47,7 +47,7 @@ class Data:
         self.index = json.loads(files[search.DATA])
         self.words = [json.loads(files[search.WORDS.format(k)]) for k in range(len(self.index["numbers"]))]
         self.forms = [form for forms, *_ in self.words for form in forms.split(" ")]
-        self.places = [places for _, _, windows, _ in self.words for places in windows.split(" ")]
+        self.places = [places for _, _, windows, *_ in self.words for places in windows.split(" ")]
         assert json.loads(files[search.FORMS]).split(" ") == self.forms
         self.files = [json.loads(files[search.TEXT.format(k)]) for k in range(len(self.index["texts"]))]
 
@@ -181,8 +181,8 @@ def test_a_real_word_near_a_word_with_a_hyphen_is_listed_too() -> None:
     text = witness(page("CHAPTER", "1 Salt", *set_type(f"It came in mid-May. {PROSE}"), "1"))
     built_book = built(text, apparatus())
     files = {made.path: made.text for made in search.pages(built_book.edition, built_book.links, apparatus())}
-    number = json.loads(files[search.DATA])["spelling"].index("m")
-    assert "midday" in json.loads(files[search.SPELLING.format(number)]).split()
+    assert json.loads(files[search.DATA])["corrects"] is True
+    assert "midday" in json.loads(files[search.WORDS.format(0)])[4].split()
 
 
 def test_real_words_near_a_word_or_a_name_are_listed_and_errors_are_not() -> None:
@@ -192,9 +192,12 @@ def test_real_words_near_a_word_or_a_name_are_listed_and_errors_are_not() -> Non
     assert spelling.real({"poison"}, set(), "tlh") == []
 
 
-def test_a_query_loads_only_the_real_words_that_begin_as_its_own() -> None:
-    assert spelling.by_letter(["pillar", "prison", "öl"]) == {"p": "pillar prison", "ö": "öl"}
-    assert spelling.by_letter([]) == {}
+def test_a_real_word_is_in_the_file_that_would_have_it() -> None:
+    """The browser loads this file in any case."""
+    real = ["arch", "pillar", "prison", "salts", "öl"]
+    assert spelling.between(real, ["brim", "poison", "salt"]) == [["arch", "pillar"], ["prison"], ["salts", "öl"]]
+    assert spelling.between(real, [""]) == [real]
+    assert spelling.between([], ["brim", "poison"]) == [[], []]
 
 
 def test_real_words_that_sound_like_a_name_are_listed_too() -> None:

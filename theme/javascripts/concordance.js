@@ -92,6 +92,8 @@ const editionConcordance = (() => {
       element("th", { scope: "col", className: `kwic-${name.toLowerCase()}`, textContent: name }),
     )
     const made = element("table", { className: "kwic" }, element("thead", {}, element("tr", {}, ...head)), body)
+    const longest = all.reduce((most, { hit }) => Math.max(most, hit.length), 0)
+    made.style.setProperty("--longest", String(longest)) // its column must show each occurrence whole
     if (all.length <= AT_FIRST) return [made]
     const more = element("button", { type: "button", textContent: `Show all ${all.length.toLocaleString("en")} lines` })
     more.addEventListener("click", () => {

@@ -1,7 +1,7 @@
 /*
   The search itself, independent of the page: `editionSearch(index, files)` returns an object with `find(query)`.
 
-  `index` is search/data.json; `files` has a function for each folder there, `text`, `spelling` and `words`, which
+  `index` is search/data.json; `files` has a function for each folder there, `text` and `words`, which
   returns a promise of one of its files by number, and one for `forms` (see scripts/editio/outputs/pages/search.py).
   Passages are ranked by the index and the places of the words of the query; the text of a passage is loaded to verify
   phrases in it and to mark hits.
@@ -32,13 +32,15 @@
  * @property {Record<string, number>} notes
  * @property {[edtf: string, windows: string][]} dates
  * @property {number[]} texts
- * @property {string} spelling
+ * @property {boolean} corrects
  * @property {QueryLanguage} language
  */
 
 /**
  * search/words/K.json.
- * @typedef {[forms: string, stems: string, windows: string, families: [stem: string, forms: number[]][]]} WordsFile
+ * @typedef {[
+ *   forms: string, stems: string, windows: string, families: [stem: string, forms: number[]][], real: string
+ * ]} WordsFile
  */
 
 /**
@@ -50,6 +52,7 @@
  * @property {string[]} windows
  * @property {Map<string, number>} at
  * @property {Map<string, number[]>} families
+ * @property {Set<string>} real words that the edition lacks
  */
 
 /**
@@ -108,7 +111,6 @@
  * The files of the search by their numbers.
  * @typedef {object} SearchFiles
  * @property {(file: number) => Promise<PassageText[]>} text
- * @property {(file: number) => Promise<string>} spelling
  * @property {(file: number) => Promise<WordsFile>} words
  * @property {() => Promise<string>} forms
  */
@@ -353,7 +355,7 @@ const editionSearch = (() => {
     }
 
     /** @param {number} first @param {WordsFile} file @returns {LoadedWords} */
-    function read(first, [listed, cuts, places, elsewhere]) {
+    function read(first, [listed, cuts, places, elsewhere, missing]) {
       const forms = listed.split(" ")
       const stems = cuts.split(" ")
       /** @type {Map<string, number[]>} */
@@ -363,7 +365,7 @@ const editionSearch = (() => {
       })
       for (const [stem, numbers] of elsewhere) families.set(stem, numbers)
       const at = new Map(forms.map((form, k) => [form, first + k]))
-      return { first, forms, stems, windows: places.split(" "), at, families }
+      return { first, forms, stems, windows: places.split(" "), at, families, real: new Set(missing.split(" ")) }
     }
 
     /** The file of words for a form. @param {string} form */
@@ -642,50 +644,68 @@ const editionSearch = (() => {
     /** A word in Latin letters. @param {string} form */
     const transliterated = (form) => fold([...form].map((c) => data.language.letters[c] ?? c).join(""))
 
-    // The real words with the same beginnings; null if there is no list of the language.
-    /** @param {string[]} words */
-    async function realWords(words) {
-      if (!data.spelling) return null
-      const letters = new Set(words.map((word) => data.spelling.indexOf(transliterated(word)[0])))
-      const lists = await Promise.all(
-        [...letters].filter((letter) => letter >= 0).map((letter) => files.spelling(letter)),
-      )
-      return new Set(lists.flatMap((list) => list.split(" ")))
-    }
-
     // For a word that does not occur, the name or word that was probably meant; null if none is similar. A real word
     // is not corrected, unless the query has another part of the name that it sounds like, as in "Josef Stalin".
-    /** @param {string} form @param {Set<string> | null} real @param {string[]} others the query's other words */
-    function meant(form, real, others) {
+    /** @param {string} form @param {string[]} others the query's other words */
+    function meant(form, others) {
       const latin = transliterated(form)
+      const real = data.corrects && fileFor(latin)?.real.has(latin)
       sounds ??= soundsOfNames()
       const heard = sounds.get(sound(latin))
-      if (heard && (!real?.has(latin) || partOf(heard, others))) return heard
-      if (real?.has(latin)) return null
+      if (heard && (!real || partOf(heard, others))) return heard
+      if (real) return null
       if (latin.length > SOUNDING) {
         const near = [...sounds.keys()].find(
           (other) => other.length > SOUNDING && distance(sound(latin), other, 1) <= 1,
         )
         if (near) return sounds.get(near) ?? null
       }
-      let best = { word: "", edits: 3, often: 0 }
-      /** @param {string} word @param {number} most @param {() => number} counted */
-      const consider = (word, most, counted) => {
+      const name = similarName(latin)
+      if (name.word) fileFor(name.word) // which is probably needed next
+      if (!data.corrects || latin.length < 5 || name.edits < 2) return name.word || null
+      return nearest(latin, name.word ? wordsBeside(latin) : everyWord(), name).word || null
+    }
+
+    /** @typedef {{ word: string, most: number, often: () => number }} Similar a word that may differ in `most` letters */
+    /** @typedef {{ word: string, edits: number, often: number }} Nearest */
+
+    // The word with the fewest edits, of several the one that occurs most often; `best` if none is nearer.
+    /** @param {string} latin @param {Iterable<Similar>} words @param {Nearest} best */
+    function nearest(latin, words, best) {
+      let found = best
+      for (const { word, most, often } of words) {
         const edits = distance(latin, word, most)
-        if (edits > most || edits > best.edits) return
-        const often = counted()
-        if (edits < best.edits || often > best.often) best = { word, edits, often }
+        if (edits > most || edits > found.edits) continue
+        const counted = often()
+        if (edits < found.edits || counted > found.often) found = { word, edits, often: counted }
       }
-      for (const [token, holders] of byToken) {
-        const two = token.length > 6 && latin.length > 6 && token[0] === latin[0]
-        if (token.length > 4) consider(token, two ? 2 : 1, () => 1000 + mentioned(holders))
-      }
-      if (real && latin.length > 4) {
-        formsLacking ||= !everyForm
-        for (const [k, word] of everyForm?.entries() ?? [])
-          if (word.length > 4) consider(word, 1, () => windowsOf(k).length)
-      }
-      return best.word || null
+      return found
+    }
+
+    /** The name nearest to a word; its `word` is "" if none is near. @param {string} latin */
+    function similarName(latin) {
+      const long = [...byToken].filter(([token]) => token.length > 4)
+      const names = long.map(([word, holders]) => {
+        const two = word.length > 6 && latin.length > 6 && word[0] === latin[0]
+        return { word, most: two ? 2 : 1, often: () => 1000 + mentioned(holders) }
+      })
+      return nearest(latin, names, { word: "", edits: 3, often: 0 })
+    }
+
+    /** @param {string} word @param {number} k its number @returns {Similar} */
+    const similar = (word, k) => ({ word, most: 1, often: () => windowsOf(k).length })
+
+    // The words in the file that would have this one. All words would take another round trip, and errors are rarely in
+    // the first letters.
+    /** @param {string} latin */
+    function wordsBeside(latin) {
+      const file = fileFor(latin)
+      return (file?.forms ?? []).flatMap((word, k) => (word.length > 4 ? similar(word, (file?.first ?? 0) + k) : []))
+    }
+
+    function everyWord() {
+      formsLacking ||= !everyForm
+      return (everyForm ?? []).flatMap((word, k) => (word.length > 4 ? similar(word, k) : []))
     }
 
     /** @param {string} token @param {string[]} others */
@@ -848,13 +868,12 @@ const editionSearch = (() => {
     /** @param {Unit[]} units @param {Map<Unit, Places>} found */
     async function corrections(units, found) {
       const unknown = units.filter((unit) => unit.kind === "word" && unit.forms.length === 1 && !found.get(unit)?.size)
-      const real = await realWords(unknown.map((unit) => unit.forms[0]))
+      const sought = unknown.filter((unit) => !query.stop.has(unit.forms[0]))
       /** @param {Unit} unit */
       const near = (unit) => {
         const others = units.filter((other) => other !== unit).flatMap((other) => other.forms)
-        return meant(unit.forms[0], real, others)
+        return meant(unit.forms[0], others)
       }
-      const sought = unknown.filter((unit) => !query.stop.has(unit.forms[0]))
       const pairs = await placed(() => sought.map((unit) => ({ unit, near: near(unit) })))
       return new Map(pairs.flatMap(({ unit, near }) => (near ? [[unit, near]] : [])))
     }

@@ -395,6 +395,7 @@ const editionQuery = (language) => {
       without,
       either: 0,
       initial: /^\p{Lu}[.,]*$|^\p{L}\.,?$/u.test(word),
+      letters: /^(?:\p{Lu}\.){2,},?$/u.test(word) && !known(form), // not "U.S.S.R."
     }))
   }
 

@@ -28,8 +28,6 @@ const searching = (() => {
   /** @param {number} file */
   const text = (file) => window.editionData(`search/text/${file}.json`)
   /** @param {number} file */
-  const spelling = (file) => window.editionData(`search/spelling/${file}.json`)
-  /** @param {number} file */
   const words = (file) => window.editionData(`search/words/${file}.json`)
   const forms = () => window.editionData("search/forms.json")
 
@@ -39,9 +37,7 @@ const searching = (() => {
   let last = null
 
   function ready() {
-    engine ??= window
-      .editionData("search/data.json")
-      .then((data) => window.editionSearch(data, { text, spelling, words, forms }))
+    engine ??= window.editionData("search/data.json").then((data) => window.editionSearch(data, { text, words, forms }))
     engine.catch(() => (engine = null)) // it is loaded again when it is asked for again
     return engine
   }

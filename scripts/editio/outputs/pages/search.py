@@ -17,11 +17,12 @@ must verify. The search page tells which files have which words, so that a link 
         notes       the number of the last note of each chapter, by the chapter's address
         dates       [EDTF, windows] of each date of the text, inferred ones included, and of each dated event
         texts       the number of the first passage of each file of texts
-        spelling    the letters with a list of real words; empty if there is no list for the language
+        corrects    whether there is a list of the real words of the language
         language    stop words, months, seasons, operators, demonyms, spellings, and words for pages, chapters, notes,
                     appendices and paragraphs
     search/words/K.json
-        [forms, stems, windows, families] of the words of file K (`editio.outputs.search.index`)
+        [forms, stems, windows, families, real] of the words of file K (`editio.outputs.search.index`); `real` are
+        words between these that the edition lacks and that are not corrected (`editio.outputs.search.spelling`)
     search/forms.json
         all words, parted by blanks; loaded only to correct a word that does not occur
     search/text/K.json
@@ -29,9 +30,6 @@ must verify. The search page tells which files have which words, so that a link 
         long enough to be few; `pages` are pairs of a position in the text and the label of the printed page that
         begins there; `mentions` of names are three numbers each: the name, the beginning and the end of its words;
         `dates` likewise
-    search/spelling/K.json
-        real words that are not corrected (`editio.outputs.search.spelling`) and begin with the K-th letter of
-        `spelling`; loaded only if a query has a word with this letter that does not occur
 
 Groups: "text", "documents", "notes", "chronology", "indexes", "edition" (the pages about the edition).
 Begin reading at `pages`.
@@ -66,7 +64,6 @@ from editio.outputs.search.words import fold, tokens
 from editio.stages.linking import Links, Locus, citations
 
 DATA = f"{addresses.SEARCH}data.json"
-SPELLING = addresses.SEARCH + "spelling/{}.json"
 TEXT = addresses.SEARCH + "text/{}.json"
 WORDS = addresses.SEARCH + "words/{}.json"
 FORMS = f"{addresses.SEARCH}forms.json"
@@ -158,7 +155,7 @@ def _made(
     files = list(index.divide([_text(passage, numbers) for passage in passages], lambda t: len(t[0]), _TEXT_LENGTH))
     read = {form for text in texts for form in text.forms} | set(built.forms)
     named = {token.form for name in names for form in _forms(name) for token in tokens(form)}
-    real = spelling.by_letter(spelling.real(read, named, language))
+    real = spelling.real(read, named, language)
     begins = [0, *accumulate(map(len, files[:-1]))]
     ends = list(accumulate((text.windows for text in texts), initial=0))
     of_text = sum(len(part.passages) for part in takewhile(lambda part: part.group != "indexes", parts))
@@ -176,18 +173,16 @@ def _made(
             "notes": notes,
             "dates": [[edtf, index.encoded(windows)] for edtf, windows in dates.items()],
             "texts": begins,
-            "spelling": "".join(real),
+            "corrects": bool(real),
             "language": _language(words, set(built.forms), [passage.text for passage in passages]),
         },
     )
-    for k, file in enumerate(listed):
+    for k, (file, missing) in enumerate(zip(listed, spelling.between(real, firsts.split(" ")), strict=True)):
         columns = (" ".join(column) for column in (file.forms, file.stems, file.windows))
-        yield _json(WORDS.format(k), [*columns, file.families])
+        yield _json(WORDS.format(k), [*columns, file.families, " ".join(missing)])
     yield _json(FORMS, " ".join(built.forms))
     for k, bodies in enumerate(files):
         yield _json(TEXT.format(k), bodies)
-    for k, spelt in enumerate(real.values()):
-        yield _json(SPELLING.format(k), spelt)
 
 
 def _json(path: str, value: Any) -> Page:

@@ -9,11 +9,11 @@ reading at `real`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -43,9 +43,11 @@ def real(vocabulary: Collection[str], names: Collection[str], language: str) -> 
     return sorted(near | {word for word in words if word not in near and _near_long(word, long.get(word[0], ()))})
 
 
-def by_letter(words: Iterable[str]) -> dict[str, str]:
-    """Words in alphabetical order by their first letters, each list as one string, so that a query loads few."""
-    return {letter: " ".join(group) for letter, group in groupby(words, key=itemgetter(0))}
+def between(words: Sequence[str], firsts: Sequence[str]) -> list[Sequence[str]]:
+    """Words in alphabetical order, divided at these, so that a word is in the file that would have it if it occurred.
+    The words before the first are in its file too."""
+    bounds = [0, *(bisect_left(words, first) for first in firsts[1:]), len(words)]
+    return [words[begin:end] for begin, end in pairwise(bounds)]
 
 
 @cache
