@@ -331,7 +331,7 @@ def test_every_source_arrives_through_both_flavours(flavour: Callable[[tuple[Sou
     assert "@periodical" not in text
     assert {"\teditor = {Brim, Ann and Quill, B.},", "\tdate = {1957/1977},"} <= set(text.splitlines())
     assert r"publisher = {Salt \& Sons}" in text
-    assert r"title = {The 50\% Toll}" in text
+    assert r"title = {{The 50\% Toll}}" in text
 
 
 def test_classic_bibtex_has_years_for_its_styles_beside_a_range_for_reference_managers() -> None:
@@ -362,6 +362,31 @@ def test_no_entry_of_classic_bibtex_lacks_what_its_styles_require() -> None:
     assert "howpublished" not in {field.key for field in entries["acts"].fields}
 
 
+PRINTED = Source(
+    "roll",
+    "inbook",
+    {"title": "The Toll Roll of Tarrant", "bookauthor": "Ferrow, Ada", "booktitle": "Salt", "pages": "3--9"},
+    1,
+)
+
+
+def test_a_part_of_a_book_without_an_author_keeps_book_and_pages_in_classic_bibtex() -> None:
+    """In @misc styles print no pages, and Zotero reads neither. Styles sort by `key` and know no author of the book."""
+    (entry,) = parse_string(bibtex((PRINTED,))).entries
+    found = {field.key: str(field.value).strip("{}") for field in entry.fields}
+    assert (entry.entry_type, found["booktitle"], found["pages"]) == ("incollection", "Salt", "3--9")
+    assert (found["key"], found["note"]) == ("The Toll Roll of Tarrant", "In a book by Ada Ferrow")
+    assert "author" not in found
+    assert {"key", "note"}.isdisjoint(field.key for field in parse_string(biblatex((PRINTED,))).entries[0].fields)
+
+
+@pytest.mark.parametrize("flavour", [bibtex, biblatex])
+def test_no_style_changes_the_capitals_of_a_title(flavour: Callable[[tuple[Source, ...]], str]) -> None:
+    """Those for English and pandoc wrote "roll of tarrant"."""
+    text = flavour((PRINTED,))
+    assert {"\ttitle = {{The Toll Roll of Tarrant}},", "\tbooktitle = {{Salt}},"} <= set(text.splitlines())
+
+
 def test_signs_that_are_special_in_tex_are_text_everywhere_else() -> None:
     titles = {source.key: csl(source) for source in sources(KINDS)}
     assert titles["toll"]["title"] == "The 50% Toll"
@@ -370,7 +395,7 @@ def test_signs_that_are_special_in_tex_are_text_everywhere_else() -> None:
 
 def test_each_special_sign_is_written_as_tex_reads_it() -> None:
     written = biblatex((Source("a", "book", {"title": r"a~b^c\d&e", "url": "https://a.example/~b"}, 1),))
-    assert r"title = {a{\textasciitilde}b{\textasciicircum}c{\textbackslash}d\&e}" in written
+    assert r"title = {{a{\textasciitilde}b{\textasciicircum}c{\textbackslash}d\&e}}" in written
     assert "url = {https://a.example/~b}" in written
 
 

@@ -306,11 +306,11 @@ def test_data_formats_leave_places_for_a_passage_of_a_part_and_for_the_book(temp
     part, book = templates["data"]["BibLaTeX"]["part"], templates["data"]["BibLaTeX"]["book"]
     assert part.startswith("@inbook{chandler1970-{ident},\n")
     assert book.startswith("@book{chandler1970,\n")
-    for line in ("title = {{title}}", "pages = {{pages}}", "url = {{url}}", "urldate = {{date}}",
-                 f"booktitle = {{{TITLE}}}", "note = {Digital edition, version 1.2.0}"):  # fmt: skip
+    for line in ("title = {{{title}}}", "pages = {{pages}}", "url = {{url}}", "urldate = {{date}}",
+                 f"booktitle = {{{{{TITLE}}}}}", "note = {Digital edition, version 1.2.0}"):  # fmt: skip
         assert f"\t{line}" in part
     assert "shorttitle" not in part
-    assert "\tshorttitle = {The Salt Road}" in book
+    assert "\tshorttitle = {{The Salt Road}}" in book
     assert "pages" not in book
     ris = templates["data"]["RIS"]["part"].splitlines()
     assert {"TY  - CHAP", "ID  - chandler1970-{ident}", "TI  - {title}", f"T2  - {TITLE}", "SP  - {first}",

@@ -84,6 +84,8 @@ _CSL = {  # our fields that are text in both
     "note": "note",
 }
 _ROLES = ("author", "editor", "bookauthor")  # fields of names
+# In braces of their own, because styles for English titles and pandoc write capitals small: "germany and the ussr".
+_TITLES = frozenset({"title", "shorttitle", "booktitle"})
 _CSL_ROLES = {"bookauthor": "container-author"}  # of those that CSL calls otherwise
 _KNOWN = frozenset(_CSL) | {  # and fields that are read separately or are not for CSL
     *_ROLES, "date", "urldate", "pages", "entrysubtype", "shorthand", "keywords", "ground", "authority",
@@ -114,12 +116,12 @@ _BIBTEX_TYPES = {"periodical": "misc", "unpublished": "misc"}
 _BIBTEX_FIELDS = {"location": "address", "journaltitle": "journal", "langid": "language", "entrysubtype": "type"}
 _CLASSIC_TYPES: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]] = {
     # BibTeX's types for our own, each with the fields that its styles require, parted where one of several is enough. A
-    # booklet has no named publisher. @misc requires nothing; but reference managers read no book in it, so a part of a
-    # book is one only if it has no author.
+    # booklet has no named publisher. @misc requires nothing. A part of a book remains one without an author, although
+    # styles warn of it: in @misc they print no pages, and reference managers read neither book nor pages.
     "book": {"book": (("author", "editor"), ("publisher",), ("date",)), "booklet": (("author",), ("date",))},
     "article": {"article": (("author",),)},
-    "incollection": {"incollection": (("author",),)},
-    "inbook": {"incollection": (("author",),)},
+    "incollection": {"incollection": ()},
+    "inbook": {"incollection": ()},
 }
 _UNPUBLISHED = ("booklet", "misc")
 _HOW_PUBLISHED = ("publisher", "journaltitle")  # our fields that these call so
@@ -396,8 +398,8 @@ def bibtex(sources: tuple[Source, ...]) -> str:
 
 def _classic(source: Source) -> Entry:
     entry_type = _classic_type(source)
-    if entry_type == "misc" and source["booktitle"]:
-        source = _published_in(source)
+    if source["booktitle"] and not source["author"]:
+        source = _by_others(source)
     names = {name: "howpublished" for name in _HOW_PUBLISHED if entry_type in _UNPUBLISHED}
     return Entry(entry_type, source.key, _fields(source, _BIBTEX_FIELDS | names))
 
@@ -411,14 +413,13 @@ def _classic_type(source: Source) -> str:
     return next((kind for kind, fields in types if not any(map(has.isdisjoint, fields))), "misc")
 
 
-def _published_in(source: Source) -> Source:
-    """A part of a book as @misc, which has no field for the book: the book is how the part was published."""
+def _by_others(source: Source) -> Source:
+    """A part of a book without an author of its own. Styles sort and label it by its `key`, and have no field for the
+    author of the book."""
     authors = " and ".join(person.direct for person in source.persons("bookauthor"))
-    book = ", ".join(filter(None, (authors, source["booktitle"])))
-    imprint = ": ".join(filter(None, (source["location"], source["publisher"])))
-    named = ("booktitle", "bookauthor", "location", "publisher")
-    fields = {name: value for name, value in source.fields.items() if name not in named}
-    return replace(source, fields=fields | {"publisher": ". ".join(filter(None, (f"In {book}", imprint)))})
+    note = ". ".join(filter(None, (f"In a book by {authors}" if authors else "", source["note"])))
+    fields = {**source.fields, "key": source["title"], "note": note}
+    return replace(source, fields={name: value for name, value in fields.items() if value})
 
 
 def _written(entries: Iterable[Block]) -> str:
@@ -444,7 +445,8 @@ def _named_fields(source: Source, names: Mapping[str, str]) -> Iterator[tuple[st
         else:
             if names and name == "langid":  # which pandoc reads in both flavours
                 yield name, value
-            yield names.get(name, name), _escaped(name, _inverted(source, name) if name in _ROLES else value)
+            text = _escaped(name, _inverted(source, name) if name in _ROLES else value)
+            yield names.get(name, name), f"{{{text}}}" if name in _TITLES else text
 
 
 def _inverted(source: Source, role: str) -> str:
