@@ -20,7 +20,7 @@ def test_what_is_known_is_shown_as_the_editors_and_what_is_not_is_left_out() -> 
     known = Document(kind="treaty", edtf="1931-06-13", ground="its heading")
     text = document_page(apparatus(structure=(FIRST_PAGE,), documents={1: known}))
     assert '<aside class="document-data apparatus"' in text
-    assert "<dt>Date</dt><dd>1931-06-13</dd>" in text
+    assert "<dt>Date</dt><dd>13 June 1931</dd>" in text
     assert "<dt>Place</dt>" not in text
 
 

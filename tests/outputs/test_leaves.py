@@ -87,7 +87,7 @@ def test_a_call_is_a_reference_to_its_note_and_a_name_is_plain_text() -> None:
 def test_a_document_has_what_is_known_of_it_and_where_it_is_discussed() -> None:
     body = leaves()["appendices/1/"].body
     facts = list(zip(map(book.words, all_of(body, "dt")), map(book.words, all_of(body, "dd")), strict=True))
-    assert facts[:2] == [("Kind", "treaty"), ("Date", "1931-06-13")]
+    assert facts[:2] == [("Kind", "treaty"), ("Date", "13 June 1931")]
     assert ("Parties", "The Town, The Bishop") in facts
     known, discussed = all_of(body, "aside")
     assert (known.get("aria-label"), discussed.get("aria-label")) == ("About the document", "Discussed in the book")
@@ -158,6 +158,12 @@ def test_a_part_without_numbered_pages_is_itself_the_link_to_its_first_passage()
     assert book._by_pages("Jacket", [("jacket/#p1", "¶1"), ("jacket/#p2", "¶2")]) == ("", [("jacket/#p1", "Jacket")])
     found = [("chapters/01/#p1", "5"), ("chapters/01/#p2", "¶2"), ("chapters/01/#p3", "6")]
     assert book._by_pages("Chapter 1", found) == ("Chapter 1", [found[0], found[2]])
+
+
+def test_an_index_on_paper_names_a_page_once() -> None:
+    """Events have no numbers of paragraphs: of three on a page, each was listed as that page."""
+    events = [("chronology/#1841-05-03", "xi"), ("chronology/#1842", "xi"), ("chronology/#1843", "xii")]
+    assert book._by_pages("Chronology", events) == ("Chronology", [events[0], events[2]])
 
 
 def test_a_character_that_xml_cannot_hold_is_replaced() -> None:

@@ -151,6 +151,14 @@ def test_rows_of_tables_have_headers(made: bytes) -> None:
     assert scopes.count("/Column") > 2
 
 
+def test_a_year_of_the_chronology_is_no_row(made: bytes, pages: list[str]) -> None:
+    """A row with nothing but a header is one of nothing, and nine of them are taken for a table that was torn up."""
+    with pikepdf.open(io.BytesIO(made)) as file:
+        rows = [o for o in file.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == pikepdf.Name.TR]
+        assert [len(row.K) for row in rows if len(row.K) < 2] == []
+    assert any(re.search(r"1926 .* 1927 ", page) for page in pages)
+
+
 def test_nothing_is_tagged_that_has_no_content(made: bytes) -> None:
     """Typst gives a label to each item of a list, also where the list has no marks: 136 of them."""
     with pikepdf.open(io.BytesIO(made)) as file:

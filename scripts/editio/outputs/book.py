@@ -350,8 +350,11 @@ def _passages(met: Iterable[indexes.Located]) -> tuple[tuple[str, list[tuple[str
 
 
 def _by_pages(part: str, found: list[tuple[str, str]]) -> tuple[str, list[tuple[str, str]]]:
-    paged = [(at, page) for at, page in found if not page.startswith("¶")]
-    return (part, paged) if paged else ("", [(found[0][0], part)])
+    first_on: dict[str, str] = {}
+    for at, page in found:
+        if not page.startswith("¶"):
+            first_on.setdefault(page, at)
+    return (part, [(at, page) for page, at in first_on.items()]) if first_on else ("", [(found[0][0], part)])
 
 
 def _emendations(built: Built, apparatus: Apparatus) -> Iterator[Leaf]:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from editio.inputs.registers import Document, Name
 from editio.model import addresses
+from editio.model.edtf import readable
 from editio.model.kinds import AnnotationKind, NameKind, PartKind
 from editio.model.text import Edition
 from editio.outputs import templates
@@ -37,7 +38,7 @@ def known(document: Document, names: Iterable[Name], to_root: str) -> Markup:
     work = Markup('<a href="{}{}">{}</a>').format(to_root, addresses.entry(address), escape(name))
     rows = (
         ("Kind", document.kind),
-        ("Date", document.edtf),
+        ("Date", readable(document.edtf) if document.edtf else ""),
         ("Place", document.place),
         ("Parties", ", ".join(document.parties)),
         ("Signed by", ", ".join(document.signatories)),
