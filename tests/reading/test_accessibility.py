@@ -42,6 +42,17 @@ def test_nothing_is_found_on_any_kind_of_page(still: Page, whole_url: str, kinds
     assert found == []
 
 
+def test_the_links_of_the_menus_are_as_high_as_targets_should_be(page: Page, site_url: str) -> None:
+    """24 pixels, as WCAG 2.2 has it: with margins between them they were lower."""
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{site_url}chapters/01/")
+    heights = page.locator(".md-sidebar .md-nav__link:visible").evaluate_all(
+        "links => links.map((link) => link.getBoundingClientRect().height)"
+    )
+    assert len(heights) > 5
+    assert min(heights) >= 24
+
+
 def note_card(page: Page) -> None:
     page.locator(".note-call a").first.focus()
     expect(page.locator("#note-card")).to_be_visible()

@@ -689,6 +689,18 @@ def test_copied_blocks_are_paragraphs_and_italics_stay_in_rich_text(reader: Page
     assert "<em>salt</em>" in rich
 
 
+def test_copied_rows_and_notes_keep_their_table_and_numbers_in_rich_text(reader: Page, site_url: str) -> None:
+    """A word processor reads rows outside a table as one run of words, and counts the items of a list from 1."""
+    reader.goto(f"{site_url}chronology/")
+    row = reader.evaluate("document.querySelector('table.chronology tr:has(th[scope=row])').id")
+    text, rich = copy(reader, f"[id='{row}'] th", f"[id='{row}'] td")
+    assert text.count("\t") == 1
+    assert re.fullmatch(r"<table><tbody><tr><th>[^<]+</th><td>[^<]+</td></tr></tbody></table>", rich)
+    reader.goto(f"{site_url}notes/02/")
+    _, rich = copy(reader, "#note2", "#note3")
+    assert re.findall(r"<li[^>]*>", rich) == ['<li value="2">', '<li value="3">']
+
+
 def test_copied_headings_and_sources_of_quotations_are_paragraphs_of_their_own(reader: Page, site_url: str) -> None:
     reader.goto(f"{site_url}chapters/02/")
     source = reader.locator("article blockquote > cite").nth(1).inner_text()

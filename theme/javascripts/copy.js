@@ -13,6 +13,10 @@
   const APART =
     ".note-call, .footnote-call, .page-start, .paragraph-number, .backlink, .note-page, .not-text, .cite-passage, button, [hidden]"
   const UNWRAPPED = "a, span, time, bdi, ins"
+  const EMPHASIS = "i, em, b, strong, cite, sup, sub"
+  const TABLES = "table, thead, tbody, tr"
+  const PARTS = "thead, tbody, tr, th, td" // which nothing reads outside a table
+  const KEPT = new Set(["value", "start", "colspan", "rowspan", "dir"])
   const PARAGRAPHS = "h1, h2, h3, blockquote > cite" // blocks that are paragraphs in plain text too
   const { targetOf } = window.editionElements
   const [article] = document.querySelectorAll("article")
@@ -54,21 +58,24 @@
     for (const apart of copied.querySelectorAll(APART)) apart.remove()
     for (const one of [...copied.querySelectorAll(UNWRAPPED)]) one.replaceWith(...one.childNodes)
     for (const one of copied.querySelectorAll("*"))
-      for (const { name } of [...one.attributes]) one.removeAttribute(name)
+      for (const { name } of [...one.attributes]) if (!KEPT.has(name)) one.removeAttribute(name)
     copied.normalize()
     return copied
   }
 
-  // The contents of a range, inside any emphasis in which it begins and ends.
+  // The contents of a range, inside any emphasis in which it begins and ends, and rows inside their table.
   /** @param {Range} range */
   function wrapped(range) {
-    /** @type {Node} */
+    /** @type {DocumentFragment | Element} */
     let contents = range.cloneContents()
+    /** @param {Element} one */
+    const holds = (one) => one.matches(TABLES) && [...parts()].some((part) => part.matches(PARTS))
+    const parts = () => (contents instanceof Element ? [contents] : contents.children)
     const top = range.commonAncestorContainer
     const within = top instanceof Element ? top : top.parentElement
     for (let one = within; one && one !== article && article.contains(one); one = one.parentElement) {
-      if (!one.matches("i, em, b, strong, cite, sup, sub")) continue
-      const shell = one.cloneNode(false)
+      if (!one.matches(EMPHASIS) && !holds(one)) continue
+      const shell = /** @type {Element} */ (one.cloneNode(false))
       shell.appendChild(contents)
       contents = shell
     }
