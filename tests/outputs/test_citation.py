@@ -193,14 +193,16 @@ def test_the_book_as_data_has_the_address_of_the_edition() -> None:
 
 
 def test_the_data_name_the_version_of_the_edition_and_the_styles_do_not() -> None:
-    """No style has a place for it: it is not an edition of the printed book."""
+    """No style has a place for it: it is not an edition of the printed book. An emendation is a part of it."""
     site = settings().site.model_copy(update={"version": "2.5.0"})
     made = templates(built(witness(page_of_prose())).edition, settings().model_copy(update={"site": site}))
     assert "version" not in made["book"]  # Zotero and citation-js take a book with a version for software
     assert made["book"]["note"] == "Digital edition, version 2.5.0"
     assert "\tnote = {Digital edition, version 2.5.0},\n" in made["data"]["BibTeX"]["part"]
     assert "N1  - Digital edition, version 2.5.0\n" in made["data"]["RIS"]["part"]
-    assert "2.5.0" not in json.dumps(made["styles"])
+    for style in made["styles"]:
+        named = [kind for kind in ("forms", "documents", "emendations") if "2.5.0" in json.dumps(style[kind])]
+        assert named == ["emendations"]
 
 
 def test_a_passage_as_data_is_a_part_of_the_book_with_its_own_key_pages_address_and_the_day() -> None:
@@ -291,6 +293,18 @@ def test_a_document_has_the_author_of_the_book_as_that_of_the_book_in_every_form
     assert "\tnote = {In a book by Geoffrey Roberts. Digital edition" in classic  # styles know no author of the book
     assert "C2  - Roberts, Geoffrey" in ris  # Zotero's author of the book
     assert not re.search("^(A[U123]|ED)  -", ris, re.MULTILINE)
+
+
+def test_an_emendation_is_a_part_of_the_digital_edition_in_every_format() -> None:
+    """Reference managers had it as published by the publisher of the book, in the year of the book."""
+    made = templates(built(witness(page_of_prose())).edition, settings())
+    assert "publisher" not in made["emendation"]
+    assert made["emendation"]["issued"]["date-parts"][0][0] == settings().site.date.year
+    for name in ("BibTeX", "BibLaTeX", "RIS"):
+        text = made["data"][name]["emendation"]
+        assert "Tauris" in text.partition("Printed edition")[2]
+        assert "Tauris" not in text.partition("Printed edition")[0]
+        assert not re.search(r"^(\tpublisher|PB)", text, re.MULTILINE)
 
 
 def test_names_from_right_to_left_are_isolated() -> None:

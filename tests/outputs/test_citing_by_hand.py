@@ -9,13 +9,14 @@ that of a document is of the document.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 
 from editio.inputs.registers import Book, Rights, Settings, Site, WitnessEntry
 from editio.model.text import PageStart
-from editio.outputs.citation import STYLES, ByOther, Citations
+from editio.outputs.citation import STYLES, ByOther, Citations, _of_emendations
 from editio.outputs.places import Extent
 from places import REPOSITORY
 
@@ -159,6 +160,45 @@ def test_a_document_is_cited_by_its_own_title_and_in_the_list_with_its_own_pages
         (in_text, f"{work}."),
         (in_brackets, reference),
     ]
+
+
+AT = f"{SITE}emendations/#e7"
+EMENDATIONS = [
+    (
+        (),
+        f"“Emendation e7,” in <i>{TITLE}</i>, by Ada Ferrow, digital edition, version 1.2.0, 2026, 57, {AT}.",
+        f"“Emendation e7.” In <i>{TITLE}</i>, by Ada Ferrow, digital edition, version 1.2.0, 2026. {AT}.",
+        "(“Emendation e7” 57)",
+        f"“Emendation e7.” <i>{TITLE}</i>, by Ada Ferrow, digital ed., version 1.2.0, 2026, p. 57, {AT}.",
+        "(“Emendation e7,” 2026, p. 57)",
+        f"Emendation e7. (2026). In A. Ferrow, <i>{TITLE}</i> (Digital ed., Version 1.2.0, p. 57). {AT} "
+        "(Original work published 1903)",
+    ),
+    (
+        ("Ann Brim", "Tom Quill"),
+        f"“Emendation e7,” in <i>{TITLE}</i>, by Ada Ferrow, digital edition, version 1.2.0, ed. Ann Brim and "
+        f"Tom Quill, 2026, 57, {AT}.",
+        f"“Emendation e7.” In <i>{TITLE}</i>, by Ada Ferrow, digital edition, version 1.2.0, edited by Ann Brim and "
+        f"Tom Quill, 2026. {AT}.",
+        "(“Emendation e7” 57)",
+        f"“Emendation e7.” <i>{TITLE}</i>, by Ada Ferrow, digital ed., version 1.2.0, edited by Ann Brim and "
+        f"Tom Quill, 2026, p. 57, {AT}.",
+        "(“Emendation e7,” 2026, p. 57)",
+        f"Emendation e7. (2026). In A. Ferrow, <i>{TITLE}</i> (A. Brim & T. Quill, Eds.; Digital ed., Version 1.2.0, "
+        f"p. 57). {AT} (Original work published 1903)",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", EMENDATIONS, ids=["without editors", "with editors"])
+def test_an_emendation_is_cited_in_the_digital_edition_of_its_editors(case: tuple[Any, ...]) -> None:
+    """The publisher of the book did not make it. Chicago 17 (14.114 on editions, 14.207 on pages of a site), MLA 9
+    (5.51 on versions), APA 7 (9.41 on works published again)."""
+    editors, *expected = case
+    site = Site(address=SITE, version="1.2.0", date=date(2026, 11, 24), editors=editors)
+    names = {"title": "Emendation e7", "sentence": "Emendation e7.", "page": "57", "url": AT}
+    made = [form["page"].format(**names) for style in STYLES for form in _of_emendations(BOOK, site, style)]
+    assert [text.replace("&amp;", "&").replace(SENTENCE, TITLE) for text in made] == expected
 
 
 def test_what_has_no_page_is_cited_without_one() -> None:

@@ -250,11 +250,10 @@ def test_the_data_say_where_the_site_is_and_what_its_parts_are_called(templates:
             "chapters/01/": "The Salt Road",
             "chapters/02/": "The Toll",
             "appendices/1/": "The Treaty",
-            "emendations/": "Emendation {id} of the digital edition",
+            "emendations/": "Emendation {id}",
         },
         "documents": {
             "appendices/1/": {"first": {"page": "4", "inferred": False}, "last": {"page": "4", "inferred": False}},
-            "emendations/": None,
         },
         "begins": {},
     }

@@ -294,14 +294,18 @@ def test_an_emendation_is_cited_by_itself_and_the_page_that_it_is_on(
     cite(page, f"{site_url}emendations/#{ident}", f"Cite emendation {ident}")
     form = page.get_by_label("Style or format")
     form.select_option("mla")
-    title = f"Emendation {ident} of the digital edition"
+    title = f"Emendation {ident}"
     expect(page.locator(f"{DIALOG} .forms .text").first).to_have_text(f"(“{title}”{pages})")
+    listed = page.locator(f"{DIALOG} .forms .text").nth(1)
+    expect(listed).to_contain_text("by Harriet Ainslie, digital ed., version 1.2.0, 2026")
+    expect(listed).not_to_contain_text("Merrow")  # who published the book, but not its emendations
     form.select_option("CSL-JSON")
     (item,) = json.loads(page.locator(f"{DIALOG} pre").inner_text())
     assert (item["type"], item["title"], item.get("page", "")) == ("chapter", title, pages.strip())
     assert item["id"] == f"ainslie1987-emendations-{ident}"
     assert "author" not in item
     assert item["container-author"] == [{"family": "Ainslie", "given": "Harriet"}]
+    assert (item["issued"]["date-parts"], "publisher" in item) == ([[2026]], False)
     expect(page.locator(DIALOG)).to_contain_text(f"emendations/#{ident}")
 
 

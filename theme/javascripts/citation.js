@@ -28,7 +28,7 @@
  */
 
 /**
- * A style, with its templates for the book, and for a document that the book prints.
+ * A style, with its templates for the book, for a document that the book prints, and for an emendation.
  * @typedef {object} CitationStyle
  * @property {string} name
  * @property {string} title
@@ -36,6 +36,7 @@
  * @property {string} note follows the page of a note
  * @property {CitationForm[]} forms
  * @property {CitationForm[]} documents
+ * @property {CitationForm[]} emendations
  */
 
 /**
@@ -53,10 +54,14 @@
  * @property {Record<string, string>} titles
  * @property {Record<string, PrintedPages | null>} documents texts by others, with their printed pages
  * @property {CitationStyle[]} styles
- * @property {Record<string, { part: string, document: string, book: string }>} data
+ * @property {string} emendations the path of their page
+ * @property {CslBook} emendation
+ * @property {Record<string, Record<CitedKind, string>>} data
  * @property {Record<string, PrintedPage>} begins
  * @property {Record<string, string>} history
  */
+
+/** What a passage is cited as. @typedef {"part" | "document" | "emendation" | "book"} CitedKind */
 
 /** A form of a citation. @typedef {{ title: string, text: DocumentFragment }} MadeCitation */
 
@@ -286,12 +291,15 @@ const editionCitation = (() => {
   /** @param {CitationData} data @param {string} ident */
   const titleOf = (data, ident) => filled(data.titles[path()] ?? "", { id: ident })
 
-  // Whether this page is a text that the author of the book did not write.
-  /** @param {CitationData} data */
-  const isByOther = (data) => path() in data.documents
+  // As what a passage of this page with a title is cited. The author of the book did not write a document.
+  /** @param {CitationData} data @param {string} title @returns {CitedKind} */
+  function kindOf(data, title) {
+    if (path() === data.emendations) return "emendation"
+    return path() in data.documents ? "document" : title ? "part" : "book"
+  }
 
   // The forms of a citation in a style, each with its title and its text as nodes: first the citation of the passage
-  // or note, then the entry in a list for the whole book, or for the document with its own pages.
+  // or note, then the entry in a list for the whole book, or for the document or emendation with its own pages.
   /**
    * @param {CitationStyle} style
    * @param {PrintedPages | null} printed
@@ -302,18 +310,20 @@ const editionCitation = (() => {
    * @returns {MadeCitation[]}
    */
   function byStyle(style, printed, url, data, ident, note) {
-    const byOther = isByOther(data)
     const title = titleOf(data, ident)
+    const kind = kindOf(data, title)
+    const alone = kind === "document" || kind === "emendation"
     const titles = { title, sentence: /[.?!]$/.test(title) ? title : `${title}.` }
-    const whole = byOther ? (data.documents[path()] ?? printed) : printed
+    const whole = data.documents[path()] ?? printed
     const home = site(data.address)
-    const entryUrl = byOther && home ? new URL(path(), home).href : home
+    const entryUrl = alone && home ? new URL(path(), home).href : home
     /** @type {[PrintedPages | null, string][]} */
     const cited = [
       [printed, url],
       [whole, entryUrl],
     ]
-    return style[byOther ? "documents" : "forms"].map((form, k) => {
+    const forms = kind === "emendation" ? style.emendations : alone ? style.documents : style.forms
+    return forms.map((form, k) => {
       const [pages, address] = cited[k]
       /** @type {Record<string, string>} */
       const names = { ...values(pages, address, style.shortening), ...titles }
@@ -336,9 +346,9 @@ const editionCitation = (() => {
   function byFormat(format, data, printed, url, ident) {
     const names = values(printed, url)
     const title = titleOf(data, ident)
-    const kind = isByOther(data) ? "document" : title ? "part" : "book"
+    const kind = kindOf(data, title)
     const key = `${path().replace(/\/$/, "").replace(/\//g, "-")}-${ident}`
-    if (format === "CSL-JSON") return cslJson(data.book, names, title, key, kind)
+    if (format === "CSL-JSON") return cslJson(data, names, title, key, kind)
     const single = !printed || !several(printed)
     const pages = single ? names.first : `${names.first}--${names.last}`
     const written = format === "RIS" ? title : title.replace(/[&%$#_\\~^]/g, (sign) => TEX[sign] ?? `\\${sign}`)
@@ -348,25 +358,19 @@ const editionCitation = (() => {
   }
 
   /**
-   * @param {CslBook} book
+   * @param {CitationData} data
    * @param {ReturnType<typeof values>} names
    * @param {string} title
    * @param {string} key
-   * @param {"part" | "document" | "book"} kind
+   * @param {CitedKind} kind
    */
-  function cslJson(book, { first, last, url, date }, title, key, kind) {
+  function cslJson({ book, emendation }, { first, last, url, date }, title, key, kind) {
     const { "title-short": short, author, ...whole } = book
     const authors = author ? { [kind === "document" ? "container-author" : "author"]: author } : {}
-    const part = {
-      ...whole,
-      ...authors,
-      id: `${book.id}-${key}`,
-      type: "chapter",
-      title,
-      "container-title": book.title,
-    }
+    const part = { ...whole, ...authors, type: "chapter", "container-title": book.title }
+    const own = { id: `${book.id}-${key}`, title }
     const item = {
-      ...(kind === "book" ? book : part),
+      ...(kind === "book" ? book : { ...(kind === "emendation" ? emendation : part), ...own }),
       ...(title && first ? { page: first === last ? first : `${first}-${last}` } : {}),
       ...(url ? { URL: url } : {}),
       accessed: { "date-parts": [date.split("-").map(Number)] },

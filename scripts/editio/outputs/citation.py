@@ -1,7 +1,8 @@
 """Citations of the book: in three styles, as reference data, and in the metadata of pages.
 
 A passage is cited as a part of the book, by its printed page. A document that the book prints, such as a treaty, is
-cited by its own title, because the author of the book did not write it (`cited_documents.py`); so is an emendation. A
+cited by its own title, because the author of the book did not write it (`cited_documents.py`). An emendation is cited
+as a part of the digital edition, which its editors published and not the publisher of the book. A
 citation of a passage is made in the reader's browser from a *template* (`citations.json`): the citation in a CSL style,
 with placeholders in braces for page, address and day. Styles distinguish one page from several (p. and pp.), so there
 are templates without a page, for one page and for several. `Citations` fills them in for the data of the edition as
@@ -38,12 +39,13 @@ from markupsafe import Markup
 
 from editio.inputs import bibliography, identifiers
 from editio.inputs.bibliography import Person, Source
-from editio.inputs.registers import Apparatus, Book, Coordinates, Document, Settings
+from editio.inputs.registers import Apparatus, Book, Coordinates, Document, Settings, Site
 from editio.languages import fold
 from editio.model import addresses
 from editio.model.kinds import NameKind, PartKind, SpanRole
 from editio.model.text import Edition, PageStart, Part, plain
 from editio.outputs import cited_documents
+from editio.outputs.cited_documents import Digital
 from editio.outputs.escaping import covered, isolated, uncovered
 from editio.outputs.pages.markdown import Page, heading, path
 from editio.outputs.places import Extent, extent, extents, identifier, page_starts
@@ -65,7 +67,7 @@ SHORTENINGS: Mapping[str, str] = {
     "chicago": rf"^(?!\[?\d*00–)(\[?(\d+)(?:(?<=0)\d–(?=\2\d\]?$)|{_DIFFERENT}))\2",
 }
 _LAST_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")  # not that of an abbreviation
-_EMENDATION = {addresses.EMENDATIONS: "Emendation {id} of the digital edition"}
+_EMENDATION = {addresses.EMENDATIONS: "Emendation {id}"}
 _NAMES = {_URL: "{url}", _PAGES["pages"]: "{pages}", _PAGES["page"]: "{page}"}  # the longer page first
 
 
@@ -160,6 +162,20 @@ def part_source(settings: Settings, title: str, ident: str = "", document: bool 
     return Source(key, "inbook", shown | {"title": title, "booktitle": book["title"]}, 0)
 
 
+def emendation_source(settings: Settings, title: str, ident: str = "", **fields: str) -> Source:
+    """An emendation as an entry: a part of the digital edition."""
+    part, book = part_source(settings, title, ident, document=True, **fields), settings.book
+    imprint = ": ".join(filter(None, (book.place, book.publisher)))
+    printed = f"Printed edition: {', '.join(filter(None, (imprint, str(book.year))))}"
+    shown = {name: text for name, text in part.fields.items() if name not in ("location", "publisher", "isbn")}
+    of_edition = {
+        "editor": " and ".join(settings.site.editors),
+        "date": str(settings.site.date.year),
+        "note": ". ".join(filter(None, (part["note"], printed))),
+    }
+    return Source(part.key, "inbook", shown | {name: text for name, text in of_edition.items() if text}, 0)
+
+
 def formatted(book: Book, style: Style, url: str = "", page: str = "") -> tuple[str, str]:
     """The citation and the entry of the book by a style, as HTML; `page` is a number or a range of them."""
     item = bibliography.csl(source(book, url)) | {"language": book.language}
@@ -204,8 +220,9 @@ def _missing(item: CitationItem) -> None:
 def templates(edition: Edition, settings: Settings, documents: Container[int] = ()) -> dict[str, Any]:
     """The data for citing passages in the browser: `styles` and `data`, each with its templates; the `book` as an item
     of CSL-JSON; `begins`, the first printed page of each part that begins in the middle of a page; `documents`, the
-    printed pages of each text that is not by the author of the book, by its address; and from edition.toml the site's
-    address, its version and the address for error reports."""
+    printed pages of each text that is not by the author of the book, by its address; `emendation`, an emendation as an
+    item of CSL-JSON, and the address of their page; and from edition.toml the site's address, its version and the
+    address for error reports."""
     book = settings.book
     by_others = {part.address: _printed(edition, part) for part in edition.parts if is_document(part, documents)}
     return {
@@ -214,8 +231,12 @@ def templates(edition: Edition, settings: Settings, documents: Container[int] = 
         "report": settings.report.to,
         "book": bibliography.csl(source(book, version=settings.site.version)),
         "titles": titles(edition) | _EMENDATION,
-        "documents": by_others | dict.fromkeys(_EMENDATION),
-        "styles": [_style(book, style) for style in STYLES],
+        "documents": by_others,
+        "emendations": addresses.EMENDATIONS,
+        "emendation": bibliography.csl(emendation_source(settings, "")),
+        "styles": [
+            {**_style(book, style), "emendations": _of_emendations(book, settings.site, style)} for style in STYLES
+        ],
         "data": {
             "BibTeX": _data(settings, bibliography.bibtex),
             "BibLaTeX": _data(settings, bibliography.biblatex),
@@ -279,15 +300,30 @@ def _of_book(book: Book, style: Style, url: str) -> _Templates:
     return cited, listed
 
 
-def _of_document_in(book: Book, style: Style, made: _Templates, local: _Templates) -> _Templates:
+def _of_document_in(
+    book: Book, style: Style, made: _Templates, local: _Templates, digital: Digital | None = None
+) -> _Templates:
     authors = source(book).persons("author")
     match style.name:
         case "chicago":
-            return cited_documents.chicago(*made, authors)
+            return cited_documents.chicago(*made, authors, digital)
         case "mla":
-            return cited_documents.mla(made[1], local[1], authors)
+            return cited_documents.mla(made[1], local[1], authors, digital)
         case _:
-            return cited_documents.apa(made[1], authors, book.year)
+            return cited_documents.apa(made[1], authors, book.year, digital)
+
+
+@lru_cache(maxsize=8)
+def _of_emendations(book: Book, site: Site, style: Style) -> list[dict[str, Any]]:
+    """The templates for emendations: for documents in the digital edition."""
+    digital = Digital(site.version, tuple(map(bibliography.person, site.editors)), book.year)
+    edition = book.model_copy(update={"place": "", "publisher": "", "year": site.date.year})
+    made, local = _of_book(edition, style, _URL), _of_book(edition, style, "")
+    return _forms(
+        style,
+        _of_document_in(edition, style, made, local, digital),
+        _of_document_in(edition, style, local, local, digital),
+    )
 
 
 def _forms(style: Style, made: _Templates, local: _Templates) -> list[dict[str, Any]]:
@@ -302,16 +338,18 @@ def _with_names(text: str) -> str:
 
 
 def _data(settings: Settings, write: Callable[[tuple[Source, ...]], str]) -> dict[str, str]:
-    """Templates of a format, for a passage in a part of the book, for one in a document, and for the book. Lines
-    without a value are left out."""
+    """Templates of a format, for a passage in a part of the book, for one in a document, for an emendation, and for the
+    book. Lines without a value are left out."""
     last = "{last}" if write is bibliography.ris else "{pages}"
     pages = "{first}--{last}" if write is bibliography.ris else last
-    part, document = (
-        part_source(settings, "{title}", "{ident}", by_other, url="{url}", pages=pages, accessed="{date}")
-        for by_other in (False, True)
-    )
-    whole = source(settings.book, "{url}", "", "{date}", settings.site.version)
-    return {"part": write((part,)), "document": write((document,)), "book": write((whole,))}
+    filling = {"url": "{url}", "pages": pages, "accessed": "{date}"}
+    entries = {
+        "part": part_source(settings, "{title}", "{ident}", False, **filling),
+        "document": part_source(settings, "{title}", "{ident}", document=True, **filling),
+        "emendation": emendation_source(settings, "{title}", "{ident}", **filling),
+        "book": source(settings.book, "{url}", "", "{date}", settings.site.version),
+    }
+    return {kind: write((entry,)) for kind, entry in entries.items()}
 
 
 def _within(edition: Edition, part: Part) -> PageStart | None:
