@@ -225,6 +225,13 @@ def test_the_address_is_all_of_a_search(page: Page, site_url: str) -> None:
     expect(page.locator(".search-views [aria-current]")).to_have_text("Concordance")
 
 
+def test_a_place_alone_is_announced_as_found(page: Page, site_url: str) -> None:
+    """The status said "No passages found" above the link to the chapter."""
+    page.goto(f"{site_url}search/?q=ch.+2")
+    expect(page.locator(".search-box a")).to_have_count(1)
+    expect(page.get_by_role("status")).to_have_text("1 place found.")
+
+
 def test_what_is_found_is_announced(page: Page, site_url: str) -> None:
     ask(page, site_url, "lightning")
     expect(page.get_by_role("status")).to_contain_text(re.compile(r"^\d+ passages? contain"))

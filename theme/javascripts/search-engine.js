@@ -661,7 +661,6 @@ const editionSearch = (() => {
         if (near) return sounds.get(near) ?? null
       }
       const name = similarName(latin)
-      if (name.word) fileFor(name.word) // which is probably needed next
       if (!data.corrects || latin.length < 5 || name.edits < 2) return name.word || null
       return nearest(latin, name.word ? wordsBeside(latin) : everyWord(), name).word || null
     }
@@ -878,6 +877,16 @@ const editionSearch = (() => {
       return new Map(pairs.flatMap(({ unit, near }) => (near ? [[unit, near]] : [])))
     }
 
+    // Load the text of the best result as far as it is known before the files of corrected words have come: the places
+    // of names are. It saves a round trip.
+    /** @param {{ unit: Unit, found: Places }[]} made */
+    function foresee(made) {
+      const wanted = made.map(({ unit, found }) => ({ ...unit, found, within: new Set() }))
+      const answers = ranked(alternatives(wanted.filter((unit) => !unit.without)), [], false)
+      const best = answers.find(({ passage }) => passage.group !== "indexes")
+      if (best) textOf(best.passage).catch(() => null)
+    }
+
     /** @param {Unit} unit @param {string} near @returns {Correction} */
     const correction = (unit, near) => ({ given: unit.given, near: byToken.has(near) ? spelled(near) : near })
 
@@ -894,7 +903,11 @@ const editionSearch = (() => {
       const meantUnits = grouped(
         parsed.map((unit) => (near.has(unit) ? { ...unit, forms: [near.get(unit) ?? ""] } : unit)),
       )
-      const located = await placed(() => meantUnits.map((unit) => ({ unit, found: found.get(unit) ?? places(unit) })))
+      const located = await placed(() => {
+        const made = meantUnits.map((unit) => ({ unit, found: found.get(unit) ?? places(unit) }))
+        if (lacking.size) foresee(made)
+        return made
+      })
       /** @type {FoundUnit[]} */
       const units = []
       for (const { unit, found } of located) units.push(await verified({ ...unit, found, within: monthly(unit) }))

@@ -257,7 +257,10 @@ const searchPage = () => {
     else if (elsewhere && !places.length) lines.push("Nothing found here; the filters hide results elsewhere.")
     else if (!places.length && !found.entries.length)
       lines.push("Nothing found. Try fewer words, or the beginning of a word with a star: letter*")
-    else lines.push("No passages found.")
+    else
+      lines.push(
+        places.length ? `${places.length} place${places.length === 1 ? "" : "s"} found.` : "No passages found.",
+      )
     return lines.map((line) => element("p", { textContent: line }))
   }
 
