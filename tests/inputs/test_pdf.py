@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from editio.inputs import pdf
@@ -36,6 +38,14 @@ def test_boxes_are_pixels_from_the_top_left() -> None:
 
 def test_words_without_blanks_are_parted_by_the_gap() -> None:
     assert read(text((20, 360, "The"), (60, 360, "mules"))).text == "The mules\n"
+
+
+def test_a_blank_that_is_stretched_with_its_word_is_part_of_the_word() -> None:
+    """Tesseract lays a word with the blank behind it over the image of the word, as its hOCR shows."""
+    file = Path(__file__).with_name("searchable.pdf")
+    (line,) = witness(file.name, pdf.pages(file.read_bytes(), file.name)).lines
+    assert line.text == "12 THE SALT ROAD"
+    assert [(word.box.left, word.box.right) for word in line.words] == [(36, 87), (107, 211), (235, 358), (376, 520)]
 
 
 def test_lines_that_stand_apart_are_blocks() -> None:

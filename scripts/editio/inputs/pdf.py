@@ -1,7 +1,8 @@
 """PDF with a text layer, read with PDFium.
 
 PDFium gives the characters of a page in the order of its content, with the blanks and line ends that it infers. Words
-are built from the boxes of their characters: a wide gap separates words too, since some layers have no blanks. A line
+are built from the boxes of their characters: a wide gap separates words too, since some layers have no blanks. OCR
+engines stretch a word together with the blank behind it over the image of the word, which is as wide as both. A line
 with white space above it, or higher than the line before, begins a block. Coordinates are pixels at 300 dpi, the origin
 at the top left of the page as it is shown (crop and rotation applied).
 """
@@ -24,6 +25,7 @@ from editio.model.witness import Box
 MAGIC = b"%PDF-"
 _SCALE = 300.0 / 72.0  # from points to pixels
 _GAP = 0.3  # of the type size; wider gaps part words
+_EQUAL = 1.05  # ratio of the widths of characters that are stretched together
 _LEADING = 0.9  # of a line's height; wider gaps part blocks
 _LINE_END_HYPHENS = ("\x02", "\ufffe")  # PDFium returns this for them, without a line end
 _TALLEST = 10  # times its width that a page may be high to be drawn
@@ -84,6 +86,7 @@ class _Letters:
     def __init__(self) -> None:
         self.text = ""
         self.box: Rectangle | None = None
+        self.widths: list[float] = []
         self.sizes: list[float] = []
 
     def add(self, letter: str, found: Rectangle | None, size: float) -> None:
@@ -94,6 +97,15 @@ class _Letters:
             self.box = min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
         else:
             self.box = found or self.box
+        if found:
+            self.widths.append(found[2] - found[0])
+
+    def end(self, blank: Rectangle | None) -> None:
+        """Add the blank behind the word to its box if both were stretched over its image: all are equally wide."""
+        if self.box and blank:
+            widths = (*self.widths, blank[2] - blank[0])
+            if max(widths) <= _EQUAL * min(widths):
+                self.box = self.box[0], self.box[1], blank[2], self.box[3]
 
 
 def _lines(text: pypdfium2.PdfTextPage) -> Iterator[list[_Letters]]:
@@ -106,6 +118,8 @@ def _lines(text: pypdfium2.PdfTextPage) -> Iterator[list[_Letters]]:
                 yield words
             words, apart = [], True
         elif letter.isspace():
+            if words and not apart:
+                words[-1].end(found)
             apart = True
         else:
             last = words[-1].box if words else None
