@@ -90,6 +90,13 @@ def test_boxes_tell_the_size_of_a_single_line() -> None:
     assert [one.lines for one in made.notes] == [(5 * n + 4,) for n in range(PAGES)]
 
 
+def test_notes_without_white_space_between_them_are_divided_at_what_is_left_of_their_marks() -> None:
+    pages = [page(f"{note('', n)}\n{note('® ', n + 50)}") for n in range(PAGES)]
+    made, witness = found(pages)
+    assert [len(one.lines) for one in made.notes] == [2] * 2 * PAGES
+    assert [witness.text[one.mark.start : one.mark.end].strip() for one in made.notes] == ["", "®"] * PAGES
+
+
 def test_what_may_be_left_of_a_mark() -> None:
     left = {"® A letter": "® ", "“Une lettre": "“", "7Le bac": "7", "*) Der Zoll": "*) ", "a )Der": "", "An honest": ""}
     for text, mark in left.items():

@@ -14,9 +14,9 @@ of the text. Begin reading at `solve`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from editio.stages.notes.marks import Alphabet, Frame, Mark
@@ -50,7 +50,7 @@ def solve(rows: Sequence[Row]) -> Reading | None:
     """The blocks in smaller type at the foot of pages, as notes without calls; None if the book has no such notes."""
     of_text = _Type.of(rows)
     pages = [list(_joined(rows, blocks, bool(of_text.size))) for blocks in _pages(rows, of_text)]
-    feet = [found for blocks in pages if (found := _foot(rows, blocks))]
+    feet = [[*_divided(rows, found)] for blocks in pages if (found := _foot(rows, blocks))]
     notes = [block for foot in feet for block in foot]
     elsewhere = sum(block.small is True for blocks in pages for block in blocks) - len(notes)
     marked = [block for block in notes if mark_left(_text(rows, block))]
@@ -126,6 +126,15 @@ def _foot(rows: Sequence[Row], blocks: Sequence[_Block]) -> list[_Block]:
     while first and blocks[first - 1].small:
         first -= 1
     return list(blocks[first:end]) if first else []
+
+
+def _divided(rows: Sequence[Row], blocks: Iterable[_Block]) -> Iterator[_Block]:
+    """The blocks divided where a line with the possible remains of a mark follows the end of a sentence: there need be
+    no white space between two notes."""
+    for block in blocks:
+        inner = range(block.first + 1, block.end)
+        starts = [block.first, *(k for k in inner if rows[k - 1].stops and mark_left(rows[k].text))]
+        yield from (_Block(a, b, block.small) for a, b in pairwise((*starts, block.end)))
 
 
 def _text(rows: Sequence[Row], block: _Block) -> str:
