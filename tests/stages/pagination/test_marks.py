@@ -13,6 +13,7 @@ from leaves import paginate, text
 
 TITLE = "The Salt Road"
 PAGES = [text(n, 30) for n in range(8)]
+PARAGRAPHS = [[*page[: n + 3], "", *page[n + 3 : 2 * n + 9], "", *page[2 * n + 9 :]] for n, page in enumerate(PAGES)]
 
 
 def test_empty_lines_between_pages_of_like_length_are_chosen() -> None:
@@ -205,6 +206,31 @@ def test_heads_of_facing_pages_show_the_pages_of_verse() -> None:
 @pytest.mark.parametrize("entry", ["{} THE FERRYMAN", "BOOK OF ODES {}"])
 def test_numbers_always_at_the_same_end_of_the_lines_of_verse_show_no_pages(entry: str) -> None:
     assert len(paginate(of_text(_stanzas([entry.format(n) for n in range(40, 60)])), TITLE).pages) <= 1
+
+
+def test_heads_directly_below_the_text_of_the_page_before_show_pages() -> None:
+    """So do texts of pages that were read one by one and joined: only below its head has a page an empty line."""
+    body = "\n".join("\n".join([head, "", *page]) for head, page in zip(HEADS, PARAGRAPHS, strict=True))
+    assert [page.label for page in paginate(of_text(body), TITLE).pages] == [str(n) for n in range(40, 48)]
+
+
+def test_folios_directly_above_the_text_of_the_next_page_are_at_the_foot_if_the_text_ends_with_one() -> None:
+    body = "\n".join("\n".join([*page, "", f"— {n} —"]) for n, page in enumerate(PARAGRAPHS, 1))
+    assert _openings(body) == {str(n): page[0] for n, page in enumerate(PAGES, 1)}
+
+
+def test_heads_that_take_turns_with_one_that_recurs_show_pages_of_unlike_length() -> None:
+    """Plates and ends of chapters make pages short. The number of a letter never takes turns with another title."""
+    lengths = [30, 14, 29, 18, 40, 30]
+    turns = ["THE SALT ROAD {}", "OF THE TOLL {}", "THE SALT ROAD {}", "OF THE BRIDGE {}"]
+
+    def labels(titles: list[str]) -> list[str]:
+        pages = [[titles[n % len(titles)].format(n), "", *text(n, lengths[n % 6])] for n in range(5, 25)]
+        body = "\n".join("\n".join(page) for page in pages)
+        return [page.label for page in paginate(of_text(body), TITLE, mark=PageMark.RUNNING_HEADS).pages]
+
+    assert labels(turns) == [str(n) for n in range(5, 25)]
+    assert labels(["FROM THE MILLER {}"]) == [""]
 
 
 def _read_in_parts(counted: list[int]) -> str:

@@ -19,8 +19,9 @@ heading, if there is one at that place. Such pages are often short, so the headi
 
 Other things have numbers too. The entries of an index are left out because each page has many of
 them (`_without_entries`). Letters, stanzas and the entries of a list may be numbered too, as evenly as pages are. But
-only the heads of facing pages have even numbers to the left of the words and odd numbers to the right. A chain that
-alternates in this way is of pages (`_facing`), even if these divide no sentences or differ in length.
+only the heads of facing pages take turns with each other, and only they have even numbers to the left of the words and
+odd numbers to the right. A chain that alternates in this way is of pages (`_facing`), even if these divide no sentences
+or differ in length.
 """
 
 from __future__ import annotations
@@ -72,6 +73,8 @@ _SCANT = 0.9  # of the usual number of lines
 _SHORT_RATIO = 2.5  # the same as _RATIO where the pages have fewer lines: a chapter ends or begins there
 _FACING = 12  # heads with words and a number at one end
 _ALTERNATE = 0.9  # share of these with even numbers at the left or odd numbers at the right
+_TURNS = 2 / 3  # share of the heads that differ from the one before
+_RECURRING = 1 / 3  # share of the heads whose words recur
 _FACED = 2 / 3  # share of the covered lines that counts at least if the pages are facing pages
 _HEAD = 1.25  # weight of a number in a line whose words recur with other numbers
 _FEW_PAGES = 40  # lines, at most three pages
@@ -151,7 +154,16 @@ def _unnumbered(lines: Sequence[Line], i: int) -> Anchor:
 
 
 def _facing(lines: Sequence[Line], candidates: Sequence[_Candidate], chain: Sequence[Key]) -> bool:
-    """Whether the numbers of a chain are at the outer ends of facing pages: even ones left, odd ones right of words."""
+    """Whether the heads of a chain are those of facing pages: a title recurs and others take turns with it, or the
+    numbers are at the outer ends, even ones left and odd ones right of words."""
+    titled = [candidates[k] for k, scheme, _ in chain if scheme is Scheme.ARABIC and candidates[k].letters]
+    turns = sum(fuzz.ratio(a.letters, b.letters) < _SAME_HEAD for a, b in pairwise(titled))
+    if (
+        len(titled) >= _FACING
+        and turns >= _TURNS * len(titled)
+        and sum(c.head for c in titled) >= _RECURRING * len(titled)
+    ):
+        return True
     outer = [
         left == (number % 2 == 0)
         for k, scheme, number in chain
@@ -187,7 +199,8 @@ def _covered(
 
 
 def _short(lines: Sequence[Line]) -> Iterator[tuple[int, bool]]:
-    """The short lines below white space, each with whether it has white space below as well."""
+    """The short lines with white space above or below, and whether each is set apart. In a text whose lines have no
+    white space between them, a line of words must have it below: only above it, it begins a paragraph."""
     if not lines:
         return
     gap = Counter(line.blank_before for line in lines[1:]).most_common(1)[0][0] if len(lines) > 1 else 0
@@ -195,8 +208,10 @@ def _short(lines: Sequence[Line]) -> Iterator[tuple[int, bool]]:
     for i, line in enumerate(lines):
         above = not i or line.blank_before > gap
         below = i + 1 == len(lines) or lines[i + 1].blank_before > gap
-        if (above or (gap and below)) and len(line.text) <= (_LONGEST if not gap else 0.75 * length):
-            yield i, bool(gap) or below
+        whole = bool(gap) or len(line.text) >= _SHORTEST or line.text.isdecimal()  # no scrap of a contents list
+        apart = bool(gap) or below or not any(map(str.isalpha, line.text))
+        if (above or (below and whole)) and len(line.text) <= (_LONGEST if above and not gap else 0.75 * length):
+            yield i, apart
 
 
 def _candidates(lines: Sequence[Line], words: Words) -> Iterator[_Candidate]:
@@ -382,9 +397,11 @@ def _titles_beside(lines: Sequence[Line], chain: Sequence[_Candidate], words: Wo
 def _at_foot(lines: Sequence[Line], chain: Sequence[_Candidate], words: Words) -> bool:
     """Whether the numbers stand at the foot of pages: alone in their lines, with more white space below than above. If
     there is as much above, they do if most chapters begin directly below a number: a folio at the head is left out on
-    the first page of a chapter. A number above all text is at a head."""
+    the first page of a chapter. A number above all text is at a head, and one below all text is at a foot."""
     if sum(not c.letters for c in chain) < len(chain) / 2 or not chain[0].line:
         return False
+    if chain[-1].line + 1 == len(lines):
+        return True
     inner = [c.line for c in chain if c.line + 1 < len(lines)]
     lower = sum(lines[i + 1].blank_before < lines[i].blank_before for i in inner)
     higher = sum(lines[i + 1].blank_before > lines[i].blank_before for i in inner)
