@@ -58,6 +58,15 @@ def test_a_title_that_heads_repeat_is_no_head_where_the_chapter_begins() -> None
     assert heads(with_heads(lines)) == lines[1:]
 
 
+def test_a_title_below_another_head_is_no_head_though_later_heads_repeat_it() -> None:
+    pages = [[["OF THE TOLL", str(n)] if n % 2 else [str(n), "THE SALT ROAD"]] for n in range(11, 18)]
+    lines = [*(page[0] for page in pages), ["OF THE TOLL", "18", "Notes"]]
+    lines += [["19", "NOTES"] if n % 2 else [str(n), "THE SALT ROAD"] for n in range(19, 24)]
+    found = heads(book([[*line, *text(n)] for n, line in enumerate(lines)]))
+    assert "Notes" not in found
+    assert found.count("NOTES") == 3
+
+
 def test_text_that_repeats_is_no_head() -> None:
     refrain = "and nobody has ever paid them for it, from that day to the present one"
     assert heads(book([[refrain, *text(n)] for n in range(6)])) == []

@@ -172,8 +172,8 @@ def _headings(
     """The headings of a group. If its lines name chapters, the first line of each chapter is its heading. It must not
     have a page number, nor must it be both between pages with others of the group and above text that begins within a
     sentence. Lines below another head are headings too, if they are at most half of the group or no two in a row name
-    the same chapter. If the lines name no chapters, the first line is a heading if it is set like one. A line below
-    another of the group on the same page is a heading in any case."""
+    the same chapter. If the lines name no chapters, the first line is a heading if it is set like one, or if only it is
+    below another head. A line below another of the group on the same page is a heading in any case."""
     found = {b for a, b in pairwise(group) if place[a] == place[b] and not level(lines[a], lines[b])}
     if any(heading(lines[i].text) or heading(_last_two(lines[i].text)) for i in group):
         names = {i: _name(lines[i].text, heading) for i in group}
@@ -191,7 +191,10 @@ def _headings(
     if counted := _counted(lines, group, place):
         return found | counted
     first_line = group[0]
-    if _is_heading(lines, sheets, first_line, group[1:], place, heading):
+    if _is_heading(lines, sheets, first_line, group[1:], place, heading) or (
+        _below(other_heads, sheets, first_line, place)
+        and not any(_below(other_heads, sheets, i, place) for i in group[1:])
+    ):
         found.add(first_line)
     bare_lines = [i for i in group[1:] if not _has_number(lines, sheets[place[i]], i)]
     return found | {i for i in bare_lines if _is_lower(lines, sheets, i, group, place)}
@@ -255,6 +258,12 @@ def _above(sheet: Sheet, i: int) -> int | None:
     """The line above a line on its page."""
     at = sheet.rows.index(i)
     return sheet.rows[at - 1] if at else None
+
+
+def _below(heads: set[int], sheets: Sequence[Sheet], i: int, place: Mapping[int, int]) -> bool:
+    """Whether one of the heads is above a line on its page."""
+    rows = sheets[place[i]].rows
+    return any(j in heads for j in rows[: rows.index(i)])
 
 
 def _name(text: str, heading: Callable[[str], bool]) -> str:
