@@ -55,6 +55,15 @@ def test_each_group_of_notes_belongs_to_its_chapter(sections: list[str]) -> None
     assert notes(*book(heads, sections)) == [(1, "1."), (2, "1."), (3, "1.")]
 
 
+def test_groups_of_notes_need_no_empty_lines_around_their_headings() -> None:
+    """Programs that take the text from a PDF write an empty line only where the white space is wide."""
+    heads = [f"CHAPTER {numeral}\n\n{title}" for numeral, title in zip(("I", "II", "III"), TITLES, strict=True)]
+    witness, pagination = book(heads, [f"{n} {title}" for n, title in enumerate(TITLES, 1)])
+    first = witness.text.index("NOTES") + len("NOTES\n\n")
+    whole = of_text(witness.text[:first] + witness.text[first:].replace("\n\n", "\n"))
+    assert notes(whole, pagination) == [(1, "1."), (2, "1."), (3, "1.")]
+
+
 def test_the_headings_of_the_notes_show_chapters_that_are_only_numbered() -> None:
     heads = [f"{n}\n\n{title}" for n, title in enumerate(TITLES, 1)]
     witness, pagination = book(heads, [f"{n} {title}" for n, title in enumerate(TITLES, 1)])

@@ -23,6 +23,7 @@ from editio.model.characters import ON_THE_LINE, RAISED_FIGURE
 from editio.stages.divisions.contents import Contents, Entry
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.words import Form, mentions
+from editio.stages.line_ends import ends_sentence
 
 _NUMBER = re.compile(
     r"(?:[(\[]?(?P<number>\d{1,3})(?:[.)\]:]{1,2}\s*|\s+)"
@@ -276,7 +277,19 @@ def _heads(layout: Layout, i: int) -> bool:
     below = layout.next(i)
     if below is None or not layout.narrow(i) or layout.lines[i].text.endswith("."):
         return False
-    return _number(layout.lines[below].text) == 1 and layout.space_before(i) > _SPACE
+    return _number(layout.lines[below].text) == 1 and _apart(layout, i)
+
+
+def _apart(layout: Layout, i: int) -> bool:
+    """Whether a heading may begin with a line of a list: it has white space above it, or, since empty lines are often
+    lost in plain texts, it is narrow, ends without a stop and is below the end of a sentence."""
+    if layout.space_before(i) > _SPACE:
+        return True
+    text, above = layout.lines[i].text, layout.previous(i)
+    if above is None or layout.lines[i].box:
+        return False
+    whole = not text[:1].islower() and not ends_sentence(text)
+    return whole and layout.narrow(i) and ends_sentence(layout.lines[above].text)
 
 
 def _number(text: str) -> int:
@@ -308,7 +321,7 @@ def _begin(layout: Layout, tag: str, lines: Sequence[int], first: int, floor: in
     for above in lines[max(0, k - _HEADING) : k][::-1]:
         if above < floor or not (layout.narrow(above) or layout.capitals(above)):
             break
-        if layout.space_before(above) > _SPACE:
+        if _apart(layout, above):
             found = above
             if _numbers(layout.lines[above].text, tag):
                 break
