@@ -17,6 +17,7 @@ from editio.model.pages import Page, Pagination
 from editio.model.witness import Box, Witness, of_text
 from editio.stages import notes, reading
 from editio.stages.divisions import PartLines
+from editio.stages.notes.found import Note
 from editio.stages.notes.marks import Alphabet, Frame, Mark, distance, inner
 from editio.stages.notes.rows import Row
 from editio.stages.notes.solve import Begin, CallEvent, Numbering, Place, Problem, Reading, Scheme
@@ -316,6 +317,57 @@ def test_a_mark_in_brackets_may_stand_alone_above_its_note() -> None:
     witness = of_text(texts + "".join(below))
     made = found(witness, Pagination((), (), ())).notes
     assert [witness.lines[note.line].text.split()[0] for note in made] == [f"[{n}]" for n in range(1, 31)]
+
+
+@pytest.mark.parametrize("mark", ["{}", "{}.", "({})", "{})"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_the_mark_of_a_note_may_be_in_a_line_of_its_own(mark: str, gap: str) -> None:
+    """So programs write a raised figure, when they take the text from a PDF."""
+    framed = mark if "(" in mark or ")" in mark else "{}"
+    pages = [
+        f"The mules went down by{framed.format(n)} night and nobody paid the toll.\n{ROAD}{mark.format(n)}{gap}"
+        f"See the ledger of {1700 + n}.\n\n"
+        for n in range(1, 15)
+    ]
+    witness, made = _notes_of(pages)
+    assert [(one.number, len(one.calls)) for one in made] == [(n, 1) for n in range(1, 15)]
+    assert all("ledger" in witness.lines[one.lines[-1]].text for one in made)
+
+
+def test_ornaments_in_lines_of_their_own_begin_no_notes() -> None:
+    assert _notes_of([f"{ROAD}*\n\n{ROAD}" for _ in range(12)])[1] == ()
+
+
+@pytest.mark.parametrize("mark", ["^{}", "^{}^", "^{{{}}}"])
+def test_a_caret_raises_the_figure_of_a_mark(mark: str) -> None:
+    pages = [
+        f"The mules went down by night.{mark.format(n)} Nobody paid 10^6 in all.\n{ROAD}"
+        f"{mark.format(n)} See the ledger of {1700 + n}.\n\n"
+        for n in range(1, 15)
+    ]
+    witness, made = _notes_of(pages)
+    assert [(one.number, len(one.calls)) for one in made] == [(n, 1) for n in range(1, 15)]
+    assert {witness.text[one.calls[0].start : one.calls[0].end] for one in made[:1]} == {mark.format(1)}
+
+
+def test_a_blank_may_be_before_the_figure_of_a_call() -> None:
+    """At the end of a sentence, within a line, at its end or at the beginning of the next."""
+    calls = ["by night. {} Nobody\npaid.", "by night. {}\nNobody paid.", "by night.\n{} Nobody paid."]
+    pages = [
+        f"The mules went down {calls[n % 3].format(n)}\n{ROAD}{n} See the ledger of {1700 + n}.\n\n"
+        for n in range(1, 25)
+    ]
+    made = _notes_of(pages)[1]
+    assert [(one.number, len(one.calls)) for one in made] == [(n, 1) for n in range(1, 25)]
+
+
+def _notes_of(pages: list[str]) -> tuple[Witness, tuple[Note, ...]]:
+    """The notes of a text with these pages."""
+    starts = [sum(map(len, pages[:n])) for n in range(len(pages))]
+    witness = of_text("".join(pages))
+    return witness, found(
+        witness, Pagination(tuple(Page(str(n + 1), start, True, "") for n, start in enumerate(starts)), (), ())
+    ).notes
 
 
 ROAD = "The road went down to the pans and nobody paid.\n" * 6 + "\n"

@@ -64,6 +64,7 @@ _GARBLE = 0.5
 _ANOTHER = 1.0
 _RESEMBLES = 1.2  # greatest distance of two numbers if one figure was read as one of similar form
 _WRAPPED = 1.0  # a call at the beginning of a line: the printer set a blank before it, at which the line ended
+_BEFORE_LINE = 1.8  # the same for a bare figure, which may number the item of a list
 _ALONE = 1.1  # a bracketed mark on a line above its note, such as a letter or verse; it may be a page number
 _INNER_PRICE = 0.4
 _INNER_PLAIN = 1.0  # a figure in a line may belong to its words
@@ -75,6 +76,7 @@ _STRAY = 1.5  # cost of a single letter that is no word and no mark, such as the
 _DAGGERS = frozenset({"f", "t", "-f-"})  # letters that are words in no language, and usual readings of a dagger
 
 _FIGURE = r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]"
+_CARET = r"\^(?:(?P<caret>\d{1,3})\^?|\{(?P<braced>\d{1,3})\})"  # a raised figure in plain text: `^1`, `^1^`, `^{1}`
 _SIGN = {
     Alphabet.FIGURES: rf"{_FIGURE}{{1,4}}",
     Alphabet.LETTERS: r"[a-zA-Z]",
@@ -208,8 +210,11 @@ _TORN_PARENTHESES = re.compile(r"(?P<open>\()\s?(?P<sign>[^\s()\[\]{}]{1,2})(?P<
 _BRACKETS = re.compile(r"\[(?:(?:Foot)?note |\^)?(?P<sign>[^\s\[\]]{1,4}?)(?:\]:?|:)\s*", re.IGNORECASE)
 _BRACES = re.compile(r"\{(?P<sign>\d{1,4})\}\s*")
 _CLOSED = re.compile(r"(?P<sign>[^\s()\[\]{}]{1,3}?)\s?\)\s*")
-_POINT = re.compile(r"(?P<sign>[^\s()\[\]{}.,]{1,3})[.,:]\s+")
-_BARE_FIGURES = re.compile(rf"(?P<sign>{_FIGURE}{{1,3}})(?:\s+|(?=[^\W\d_“‘«\"(]))|(?P<garble>[*'\"‘’“^°!|]{{1,2}})\s?")
+_POINT = re.compile(r"(?P<sign>[^\s()\[\]{}.,]{1,3})[.,:](?:\s+|$)")
+_BARE_FIGURES = re.compile(
+    rf"(?P<sign>{_FIGURE}{{1,3}})(?:\s+|$|(?=[^\W\d_“‘«\"(]))"
+    rf"|{_CARET}\s*|(?P<garble>[*'\"‘’“^°!|]{{1,2}})\s?"
+)
 _MANGLED_FIGURES = re.compile(  # `l7 The`, `Z See`; a letter that is a word in some language is none
     rf"(?P<sign>(?=[^\W\d_]?{_FIGURE}|{_FIGURE})[^\s.,;:()\[\]]{{2,3}}|[lIZzSsBGgqbtjr?/])\s(?=[A-ZÀ-ÖØ-Þ“‘«])"
 )
@@ -225,9 +230,14 @@ def openings(text: str, frame: Frame, alphabet: Alphabet) -> tuple[Mark, ...]:
     return tuple(
         mark
         for mark in _openings(text, frame, alphabet)
-        if (_WORDS.match(text, mark.end) or (mark.end == len(text) and _may_stand_alone(mark, frame, alphabet)))
+        if (_WORDS.match(text, mark.end) or (mark.end == len(text) and _may_stand_alone(mark, alphabet)))
         and (frame is not Frame.BARE or text[mark.end : mark.end + 1] not in _STOPS)
     )
+
+
+def _may_stand_alone(mark: Mark, alphabet: Alphabet) -> bool:
+    """Whether a mark may be the whole line above its note. A symbol in a line of its own is an ornament or dirt."""
+    return alphabet is not Alphabet.SYMBOLS and exact(mark.sign, alphabet)
 
 
 @lru_cache(maxsize=_CACHED)
@@ -245,11 +255,6 @@ def inner(text: str, frame: Frame, alphabet: Alphabet) -> tuple[Mark, ...]:
 def _stray(sign: str) -> float:
     """The cost of a sign that is read as text, if it is no word and usually a dagger."""
     return _STRAY if sign in _DAGGERS else 0.0
-
-
-def _may_stand_alone(mark: Mark, frame: Frame, alphabet: Alphabet) -> bool:
-    """Whether a mark may be the whole line above its note."""
-    return frame is Frame.BRACKETS and exact(mark.sign, alphabet)
 
 
 def _openings(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
@@ -289,9 +294,10 @@ def _bare_openings(text: str, alphabet: Alphabet) -> Iterator[Mark]:
         case Alphabet.FIGURES:
             if match := _BARE_FIGURES.match(text):
                 after = text[match.end() : match.end() + 1]
-                sign = match["sign"] or match["garble"]
+                caret = match["caret"] or match["braced"]
+                sign = match["sign"] or caret or match["garble"]
                 likely = after.isupper() or after in _QUOTES + "«("
-                raised = not sign.isascii() and bool(match["sign"])
+                raised = bool(caret) or (not sign.isascii() and bool(match["sign"]))
                 price = 0.0 if raised else 0.3 if match["sign"] else 0.8 if text[match.end() - 1] == " " else 1.4
                 glued = bool(match["sign"]) and not raised and after.isupper() and text[match.end() - 1] != " "
                 unused = _GLUED if glued else 0.0
@@ -326,7 +332,7 @@ _CALL_CLOSED_GARBLED = re.compile(
     r"(?<=\S)\s(?P<sign>(?=\S?\d|\d)[^\s()\[\]{}.,;:]{2,3}|[A-Z'’\"|!^°?/])\)(?!\w)"
     r"|(?<=\S)\s(?P<brace>\d{1,3})\}"
 )
-_CALL_RAISED = re.compile(rf"\s?(?P<sign>{RAISED_FIGURE}{{1,3}})")
+_CALL_RAISED = re.compile(rf"\s?(?P<sign>{RAISED_FIGURE}{{1,3}})|(?<!\d){_CARET}")
 _CALL_GLUED = re.compile(
     rf"(?<=[^\W\d_])(?P<letter>{_FIGURE}{{1,3}})(?=[\s.,;:!?)»”’]|$)"
     rf"|(?<=[.,;:!?)»”’])(?P<stop>{_FIGURE}{{1,3}})(?=[\s)»”’]|$)"
@@ -335,6 +341,9 @@ _CALL_GLUED = re.compile(
 _WORD_END = re.compile(r"[^\W\d_]{4}[.,;:!?)»”’]{1,2}$")  # long enough not to be an abbreviation
 _WORD_BEGIN = re.compile(r"[^\W\d_]{4}")  # long enough not to make an ordinal
 _CALL_APART = re.compile(rf"(?<=[^\W\d_.,;:])\s(?P<sign>{_FIGURE}{{1,2}})(?=[.,;:]?(?:\s|$))")
+_CALL_APART_AT_STOP = re.compile(  # after a word long enough not to be an abbreviation, such as `vol. 1`
+    rf"(?:(?<=[^\W\d_]{{4}}[.!?;:,”’)])\s|^)(?P<sign>{_FIGURE}{{1,3}})(?=\s+[^\W\da-z_]|\s*$)"
+)
 _CALL_GARBLED = re.compile(
     r"(?<=[^\W\d_])(?P<after>[*\"'’^°]{1,2})(?=[\s.,;:!?]|$)"
     r"|(?<!\S)(?P<before>[*\"'’‘^°]{1,2})\s?(?=[^\W\d_]{2})"
@@ -436,7 +445,7 @@ def _raised(text: str, alphabet: Alphabet) -> Iterator[Mark]:
 
 def _raised_figures(text: str) -> Iterator[Mark]:
     for match in _CALL_RAISED.finditer(text):
-        yield Mark(match.start(), match.end(), match["sign"], 0.0, 1.5)
+        yield Mark(match.start(), match.end(), match[match.lastgroup or "sign"], 0.0, 1.5)
     for match in _CALL_GLUED.finditer(text):
         group = match.lastgroup or "letter"
         price = {"letter": 0.2, "stop": 0.6, "before": 0.3}[group]
@@ -448,6 +457,9 @@ def _raised_figures(text: str) -> Iterator[Mark]:
         yield Mark(match.start(group), match.end(group), match[group], price, unused)
     for match in _CALL_APART.finditer(text):
         yield Mark(match.start(), match.end(), match["sign"], 2.0)
+    for match in _CALL_APART_AT_STOP.finditer(text):
+        price, unused = (0.8, 0.4) if match.start() else (_BEFORE_LINE, 0.0)
+        yield Mark(match.start(), match.end(), match["sign"], price, unused)
     for match in _CALL_GARBLED.finditer(text):
         group = match.lastgroup or "after"
         if match.start():
