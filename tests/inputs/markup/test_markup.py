@@ -42,6 +42,7 @@ def left(text: str) -> str:
         "-----File: 012.png-------------------------------",
         "--- Page 12 ---",
         "=== image 0012 ===",
+        "{12}------------------------------------------------",
     ],
 )
 def test_marks_between_pages_begin_leaves_and_are_no_lines(separator: str) -> None:
@@ -52,7 +53,21 @@ def test_marks_between_pages_begin_leaves_and_are_no_lines(separator: str) -> No
     assert found.lines[1].blank_before == 0
 
 
-@pytest.mark.parametrize("form", ["[{n}/00{m}]", "[{n} /00{m}]", "[[{n}]/00{m}]", "[00{m}]", "[Pg {n}]", "[p. {n}]"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "[{n}/00{m}]",
+        "[{n} /00{m}]",
+        "[[{n}]/00{m}]",
+        "[00{m}]",
+        "[Pg {n}]",
+        "[p. {n}]",
+        "## Page {n}",
+        "**Seite {n}**",
+        "Page {n} of 7",
+        "Page: {n}",
+    ],
+)
 def test_rising_numbers_of_pages_in_brackets_begin_leaves(form: str) -> None:
     pages = "".join(f"{form.format(n=n, m=n + 18)}\nIt was dark.\nThey went down.\n\n" for n in range(1, 8))
     witness = read(pages)
@@ -86,7 +101,21 @@ def test_bare_numbers_are_of_pages_only_at_even_distances_and_within_sentences(f
     assert leaves(*[40] * 6) == 0  # too few
 
 
-@pytest.mark.parametrize("form", ["[{n}]", "[00{m}]", "[p. {m}]"])
+def test_rules_are_between_pages_only_at_even_distances_and_within_sentences() -> None:
+    def leaves(*lengths: int, stop: str = "") -> int:
+        return len(read("\n\n---\n\n".join(f"{n * 'It was dark and '}they went down{stop}" for n in lengths)).leaves)
+
+    assert leaves(*[40] * 12) == 12
+    assert leaves(*[40, 4, 90, 2] * 3) == 0
+    assert leaves(*[40] * 12, stop=".") == 0  # chapters
+
+
+def test_a_small_letter_below_a_rule_goes_on_with_the_sentence_above_the_notes() -> None:
+    pages = [f"{40 * 'the mules and '}they.\n\n1 See the ledger." for _ in range(12)]
+    assert len(read("\n\n---\n\n".join(pages)).leaves) == 12
+
+
+@pytest.mark.parametrize("form", ["[{n}]", "[00{m}]", "[p. {m}]", "Page {m}"])
 def test_numbers_in_brackets_that_number_other_things_begin_no_leaves(form: str) -> None:
     """They have neither a word nor zeros before them, or do not rise by one."""
     notes = "".join(f"{form.format(n=n, m=n * n)}\nIt was dark.\n\n" for n in range(1, 8))
@@ -131,6 +160,12 @@ def test_other_comments_and_the_head_of_markdown_are_set_aside() -> None:
         ("=Bold= and =bold= and", "Bold and bold and"),
         ("<i>night</i> and <span class='g'>day</span><br/>", "night and day"),
         ("the jo^{r} Saint", "the jor Saint"),
+        (
+            "by night. ${ }^{1}$ They went$^{2}$ down\\(^3\\) on.",
+            "by night.1 They went2 down3 on.",
+        ),
+        ("${ }^{1}$ See the ledger.\n[^0]: $^{2}$ Ibid.", "1 See the ledger.\n2 Ibid."),
+        ("\\section*{The Salt Road}\n\\footnotetext{\n1 See {it}.\n}", "The Salt Road\n1 See {it}."),
         ("drivers &amp; boys", "drivers & boys"),
     ],
 )
@@ -151,6 +186,39 @@ def test_marks_of_emphasis_are_set_aside(text: str, words: str) -> None:
     ],
 )
 def test_specks_are_no_emphasis(text: str) -> None:
+    assert aside(text) == []
+
+
+MARKDOWN = "# The Salt Road\n\n## Of the Toll ##\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (MARKDOWN, "The Salt Road\n\nOf the Toll\n\n"),
+        (MARKDOWN + "> the mules\\\n> went \\*down", "The Salt Road\n\nOf the Toll\n\nthe mules\nwent *down"),
+        ("**CHAPTER I**\n\nthe **mules and**\ndrivers", "CHAPTER I\n\nthe mules and\ndrivers"),
+        ("by *night* and *day*, *so*", "by night and day, so"),
+        ("***The* salt** and ***so*** and ***on***", "***The* salt** and so and on"),
+        ("![](a/img-0.jpeg) ![img-1.png](b) ![The bridge](c)", "  The bridge"),
+    ],
+)
+def test_marks_of_markdown_are_set_aside(text: str, words: str) -> None:
+    assert left(text) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# a speck\nand #7 of the list",
+        "# The Salt Road\nthe mules\n#1 went down\n#2 came back\n#3 stood",
+        "* * *\n\n*\n\n* * *",
+        "The mules* went* down.\n\n* See the ledger.\n\nThey came* back.\n\n* Ibid.",
+        "The mules* went.\n\n*See the ledger.\n\nThey* came.\n\n*Ibid., *passim*.",
+        "4 > 3 \\ 2",
+    ],
+)
+def test_specks_and_marks_of_notes_are_no_markdown(text: str) -> None:
     assert aside(text) == []
 
 

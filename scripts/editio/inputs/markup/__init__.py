@@ -3,6 +3,7 @@
 * `separators`: marks between pages, and other comments;
 * `emphasis`: `_italics_`, `=bold=`, `<i>` and other tags;
 * `brackets`: `[Illustration: …]`, `[Sidenote: …]`, `/# #/`;
+* `markdown`: `# Headings`, `**bold**` and the like;
 * `licences`: the header and licence of Project Gutenberg, transcribers' notes;
 * control characters, if they are few.
 
@@ -17,10 +18,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from editio.inputs.markup import brackets, characters, emphasis, licences, separators
+from editio.inputs.markup import brackets, characters, emphasis, licences, markdown, separators
 from editio.model.witness import Leaf, Line, Markup
 
-_FINDERS = (separators.find, characters.find, brackets.find, emphasis.find)
+_FINDERS = (separators.find, characters.find, brackets.find, markdown.find, emphasis.find)
 
 
 def find(text: str) -> tuple[Markup, ...]:

@@ -2,7 +2,10 @@
 
 * HTML comments, and those among them that begin a leaf: `<!-- Leaf 51, Page: 21 -->`;
 * the page breaks of TEI: `<pb n="12"/>`;
-* the page separators of proofreaders and converters: `-----File: 012.png---\\proofer\\-----`, `--- Page 12 ---`;
+* the page separators of proofreaders and converters: `-----File: 012.png---\\proofer\\-----`, `--- Page 12 ---`,
+  `{12}----------`;
+* lines such as `## Page 12` or `Page 12 of 240`, if their numbers rise through the text;
+* rules (`---`), if they are at even distances and within sentences;
 * numbers of pages or images in brackets, if they rise through the text: `[2/0020]`, `[Pg 12]`; also `{12}`, `|12|` and
   `[12]`, if they are at even distances and within sentences, as no other numbers are;
 * the YAML at the head of a Markdown file.
@@ -26,6 +29,13 @@ _RULED = re.compile(
     rf"^[-=*#~_]{{2,}}[ \t]*{_OF_LEAF}\b[ \t:.#]{{0,4}}\w+[ \t]*[-=*#~_]{{2,}}(?=[ \t]*\r?$)",
     re.MULTILINE | re.IGNORECASE,
 )
+_COUNTED = re.compile(r"^\{\d{1,5}\}-{3,}(?=[ \t]*\r?$)", re.MULTILINE)
+_TITLED = re.compile(
+    rf"^[ \t]*(?:#{{1,6}}[ \t]*)?(?P<bold>\*\*)?{_OF_LEAF}[ \t:.#]{{0,4}}(?P<number>[0-9]{{1,4}}|[ivxlcIVXLC]{{1,9}})"
+    r"(?:[ \t]*(?:/|of|von|de|di|sur)[ \t]*[0-9]{1,4})?:?(?(bold)\*\*)(?=[ \t]*\r?$)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_RULE = re.compile(r"^[ \t]*-{3,}(?=[ \t]*\r?$)", re.MULTILINE)
 _IMAGES = re.compile(
     r"^[ \t]*[\[{](?:\[?(?:[0-9]{1,4}|[ivxlcIVXLC]{1,9})\]?[ \t]?/0*(?P<number>[0-9]{1,5})|0+(?P<leaf>[0-9]{1,5}))[\]}]"
     r"[ \t]*(?=\r?$)",
@@ -42,9 +52,10 @@ _FEWEST_BARE = 8
 _RISING = 0.9  # share of the steps between them by which the numbers rise by one
 _ALIKE, _WITHIN = 0.55, 0.4  # share of the pages whose length differs by less than this share from the usual one
 _SHORTEST = 400  # characters of a page
-_IN_SENTENCE = 0.2  # share of the numbers that no end of a sentence precedes
+_IN_SENTENCE = 0.2  # share of the marks that are within a sentence
 _ENDS_SENTENCE = re.compile(r"[.!?:;”\"’')\]_*—-]\s*\Z")
 _YAML = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?:[\w-]+:.*\n|[ \t]+.*\n|- .*\n)+---(?=[ \t]*\r?$)", re.MULTILINE)
+_FIRST = re.compile(r"\s*(\w)")
 _BLANKS = re.compile(r"[ \t]+")
 
 
@@ -55,8 +66,8 @@ def find(text: str) -> Iterator[Markup]:
     for start, end in _comments(text):
         kind = MarkupKind.PAGE_SEPARATOR if _LEAF_COMMENT.match(text, start) else MarkupKind.COMMENT
         yield Markup(start, _with_blank(text, start, end), kind)
-    marks = (_PROOFERS.finditer(text), _RULED.finditer(text), _BREAK.finditer(text), _bracketed(text))
-    for separator in chain.from_iterable(marks):
+    alone = (pattern.finditer(text) for pattern in (_PROOFERS, _RULED, _BREAK, _COUNTED))
+    for separator in chain(*alone, _numbered(text), _rules(text)):
         start, end = separator.span()
         yield Markup(start, _with_blank(text, start, end), MarkupKind.PAGE_SEPARATOR)
 
@@ -76,18 +87,25 @@ def _comments(text: str) -> Iterator[tuple[int, int]]:
         start = text.find("<!--", close + 3)
 
 
-def _bracketed(text: str) -> Iterator[re.Match[str]]:
-    """The numbers in brackets, if nearly all rise by one, as those of pages or images do. Numbers of notes or sections
-    may rise too, but have neither zeros before them nor a word. Notes are at uneven distances, sections and poems
-    begin after a sentence."""
-    for pattern in (_IMAGES, _NAMED, *_BARE):
+def _rules(text: str) -> Iterator[re.Match[str]]:
+    """The rules, if they are between pages."""
+    found = list(_RULE.finditer(text))
+    if len(found) >= _FEWEST_BARE and _are_of_pages(text, found):
+        yield from found
+
+
+def _numbered(text: str) -> Iterator[re.Match[str]]:
+    """The numbers in brackets or in lines of their own, if nearly all rise by one, as those of pages or images do.
+    Numbers of notes or sections may rise too, but have neither zeros before them nor a word. Notes are at uneven
+    distances, sections and poems begin after a sentence."""
+    for pattern in (_IMAGES, _NAMED, _TITLED, *_BARE):
         found = list(pattern.finditer(text))
         if _rise(found) and (pattern not in _BARE or (len(found) >= _FEWEST_BARE and _are_of_pages(text, found))):
             yield from found
 
 
 def _rise(found: Sequence[re.Match[str]]) -> bool:
-    figures = [next(filter(None, one.groups())) for one in found]
+    figures = [one["number"] or one.groupdict().get("leaf") or "" for one in found]
     numbers = [int(one) if one.isdecimal() else from_roman(one.upper()) for one in figures]
     rising = sum(b - a == 1 for a, b in pairwise(numbers))
     return len(found) >= _FEWEST and rising >= _RISING * (len(found) - 1)
@@ -98,8 +116,15 @@ def _are_of_pages(text: str, found: Sequence[re.Match[str]]) -> bool:
     lengths = [b.start() - a.end() for a, b in pairwise(found)]
     usual = median(lengths)
     alike = sum(abs(length - usual) < _WITHIN * usual for length in lengths)
-    within = sum(not _ENDS_SENTENCE.search(text, max(0, one.start() - 9), one.start()) for one in found)
+    within = sum(_is_within(text, one) for one in found)
     return usual >= _SHORTEST and alike >= _ALIKE * len(lengths) and within >= _IN_SENTENCE * len(found)
+
+
+def _is_within(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark is within a sentence: no end of one precedes it, or a small letter follows, below a note."""
+    following = _FIRST.match(text, mark.end())
+    goes_on = following is not None and following[1].islower()
+    return goes_on or not _ENDS_SENTENCE.search(text, max(0, mark.start() - 9), mark.start())
 
 
 def _with_blank(text: str, start: int, end: int) -> int:
