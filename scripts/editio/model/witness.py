@@ -114,6 +114,7 @@ class MarkupKind(StrEnum):
     EMPHASIS = "mark of emphasis"
     ILLUSTRATION = "mark of an illustration"
     SIDENOTE = "mark of a sidenote"
+    HEADING = "mark of a heading"
     FORMAT = "formatting mark"
     CONTROL = "control character"
     LICENCE = "licence and transcribers’ text"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from editio.inputs.plain_text import of_bytes
 from editio.inputs.registers import Display, LineRole, Role, Row, Turn
 from editio.model.kinds import BlockKind, PartKind
 from editio.model.messages import Refusal
@@ -440,3 +442,10 @@ def test_within_a_part_what_looks_like_a_heading_above_a_name_closes_a_letter(mo
     monkeypatch.setattr(_Arrangement, "_is_short", lambda _, block: block in blocks[1:3])
     kinds = [block.kind for block in object.__new__(_Arrangement)._signed(blocks)]
     assert kinds == [BlockKind.PARAGRAPH, *[BlockKind.SIGNATURE] * 2, *[BlockKind.PARAGRAPH] * 2]
+
+
+@pytest.mark.parametrize("words", ["Of the mules of the upper valley, and what the council said.", "of the toll"])
+def test_a_line_that_its_makers_marked_heads_a_section_whatever_its_words(words: str) -> None:
+    text = "\n\n".join(["# CHAPTER 1", "# Salt", PROSE, f"## {words}", FURTHER])
+    blocks = built(of_bytes(text.encode(), Path("salt.md"))).edition.parts[-1].blocks
+    assert shape(blocks) == [("paragraph", PROSE), ("section", words), ("paragraph", FURTHER)]

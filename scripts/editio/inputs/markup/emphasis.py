@@ -26,10 +26,11 @@ _TEX_RAISED = re.compile(  # `$^{1}$`, `${ }^{1}$`, `\(^1\)`; `[^0]: ${ }^{1}$` 
     re.MULTILINE,
 )
 _TEX_COMMAND = re.compile(
-    r"^(?P<opens>\\(?:title|author|part|chapter|(?:sub){0,2}section|footnotetext)\*?\{\s*)(?:[^{}\\]|\\.|\{[^{}]*\})+?"
+    r"^(?P<opens>\\(?P<name>title|author|part|chapter|(?:sub){0,2}section|footnotetext)\*?\{\s*)(?:[^{}\\]|\\.|\{[^{}]*\})+?"
     r"(?P<closes>\s*\})(?=[ \t]*\r?$)",
     re.MULTILINE,
 )
+_NO_HEADINGS = ("title", "author", "footnotetext")
 _AMPERSAND = re.compile(r"(?<=&)amp;")  # the character remains
 _TAG = re.compile(
     r"</?(?:i|b|em|strong|sc|smcap|g|f|u|big|small|sup|sub|span|font|cite|a)(?:\s[^<>\n]*)?/?>", re.IGNORECASE
@@ -39,6 +40,7 @@ _BLOCK_TAG = re.compile(
     r"(?:\s[^<>\n]*)?/?>",
     re.IGNORECASE,
 )
+_HEADING_TAG = re.compile(r"<h[1-6]\b", re.IGNORECASE)
 
 
 def find(text: str) -> Iterator[Markup]:
@@ -47,16 +49,19 @@ def find(text: str) -> Iterator[Markup]:
         yield from _pairs(text, mark)
     for pattern in (_TEX_COMMAND, _TEX_RAISED):
         for command in pattern.finditer(text):
-            yield Markup(*command.span("opens"), MarkupKind.FORMAT)
+            named = pattern is _TEX_COMMAND and command["name"] not in _NO_HEADINGS
+            yield Markup(*command.span("opens"), MarkupKind.HEADING if named else MarkupKind.FORMAT)
             yield Markup(*command.span("closes"), MarkupKind.FORMAT)
     for raised in _RAISED.finditer(text):
         yield Markup(raised.start(), raised.start() + 2, MarkupKind.FORMAT)
         yield Markup(raised.end() - 1, raised.end(), MarkupKind.FORMAT)
     for ampersand in _AMPERSAND.finditer(text):
         yield Markup(*ampersand.span(), MarkupKind.FORMAT)
-    for pattern, kind in ((_TAG, MarkupKind.EMPHASIS), (_BLOCK_TAG, MarkupKind.FORMAT)):
-        for tag in pattern.finditer(text):
-            yield Markup(*tag.span(), kind)
+    for tag in _TAG.finditer(text):
+        yield Markup(*tag.span(), MarkupKind.EMPHASIS)
+    for tag in _BLOCK_TAG.finditer(text):
+        heading = _HEADING_TAG.match(text, tag.start())
+        yield Markup(*tag.span(), MarkupKind.HEADING if heading else MarkupKind.FORMAT)
 
 
 def _pairs(text: str, mark: str) -> Iterator[Markup]:

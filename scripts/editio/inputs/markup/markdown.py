@@ -31,7 +31,7 @@ def find(text: str) -> Iterator[Markup]:
     headings = [match for match in _HEADING.finditer(text) if _apart(text, match.start())]
     if len(headings) >= max(_FEWEST, _MOST * len(re.findall(r"^#", text, re.MULTILINE))):
         for heading in headings:
-            yield Markup(*heading.span(), MarkupKind.FORMAT)
+            yield Markup(*heading.span(), MarkupKind.HEADING)
             end = text.find("\n", heading.end())
             if closing := _CLOSING.search(text, heading.end(), end if end >= 0 else len(text)):
                 yield Markup(*closing.span(), MarkupKind.FORMAT)

@@ -37,6 +37,7 @@ _INTRODUCES = -2.0  # a colon at the end of a line without a title
 _DOTS = re.compile(r"(?:[ \t]?[.·•…]){4,}")
 _LISTED_BELOW = 3  # lines below a number
 _HOPELESS = -3.5  # lines of less weight are never headings
+_MARKED = 3.0  # added by a mark such as `##`
 _REPEATED = 3.0  # added by the running heads
 _LISTED = 3.0  # added by the contents list
 LISTED = "its title stands in the contents list"
@@ -118,6 +119,9 @@ def weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candidat
     elif above > 0.3:
         evidence.append("white space above it")
     weight += _SPACE_BELOW if layout.space_after(last) > 0.3 else _NO_SPACE_BELOW
+    if first in layout.levels:
+        weight += _MARKED
+        evidence.append("it is marked as a heading")
     if layout.capitals(first):
         weight += _CAPITALS
         evidence.append("capitals")

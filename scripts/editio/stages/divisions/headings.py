@@ -9,9 +9,9 @@ Each step respects the results of the steps before it:
 4. parts that need no number, by their words: preface, introduction, index, and so on;
 5. the works of the book, if the contents list has a title above each chapter or act 1 (`unnumbered.works`);
 6. titles of the contents list that were found in the book and have no other heading;
-7. if the book has no chapters so far: the years or months that divide it (`dated`), or titles that begin a page, or
-   else the lowest of its parts, such as the acts of a play without scenes. Titles are also the articles of a
-   periodical, whose chapters all have the number 1.
+7. if the book has no chapters so far: the lines that the makers of the text marked as headings, or the years or months
+   that divide it (`dated`), or titles that begin a page, or else the lowest of its parts, such as the acts of a play
+   without scenes. Titles are also the articles of a periodical, whose chapters all have the number 1.
 
 An entry of the register is a heading whatever it looks like. It takes part in the sequence, so the numbers around it
 are solved again.
@@ -70,6 +70,8 @@ def find(
     found = _without_overlap([*found, *unnumbered.by_list(layout, tag, listed, found, entered)])
     found = _in_their_place(found, entered)
     found = _without_overlap([*found, *unnumbered.by_entry(layout, tag, found, entered)])
+    if not any(heading.kind in (PartKind.CHAPTER, PartKind.PART) for heading in found):
+        found = _without_overlap([*found, *unnumbered.by_marks(layout, found, taken)])
     if not any(heading.kind in (PartKind.CHAPTER, PartKind.PART) for heading in found):
         years = dated.find(layout, tag, frozenset(taken))
         found = _without_overlap([*found, *(unnumbered.by_date(layout, i) for i in years)])

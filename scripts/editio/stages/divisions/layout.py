@@ -19,6 +19,7 @@ from statistics import median
 from editio.model.pages import Pagination
 from editio.model.witness import Line, Witness
 from editio.stages.columns import columns
+from editio.stages.divisions import marked
 from editio.stages.pagination.heads import letters
 
 _FULL = 0.9  # quantile of lengths that makes a full line
@@ -40,7 +41,8 @@ _SOON = 4  # pages between a title and the first head that repeats it
 
 class Layout:
     """The setting of the lines of a witness. `text` are the indices of its lines that have text of the book; furniture
-    and lines emptied by an editor are left out. The text is `unbroken` if it has a line for each paragraph."""
+    and lines emptied by an editor are left out. The text is `unbroken` if it has a line for each paragraph. `levels`
+    are those of the lines that the makers of the text marked as headings, such as 2 for `## Of the Toll`."""
 
     def __init__(self, witness: Witness, pagination: Pagination) -> None:
         self.lines: Sequence[Line] = witness.lines
@@ -52,6 +54,7 @@ class Layout:
         self._capitals: dict[int, bool] = {}
         self._folios = [self.lines[a.line].start for a in pagination.furniture if a.number]
         self._heads = {i for i in whole if letters(self.lines[i].text)}
+        self.levels = marked.levels(witness)
         self.text = [i for i, line in enumerate(self.lines) if line.text and i not in whole]
         self._page_starts = self._pages(witness, pagination)
         self.position = {i: k for k, i in enumerate(self.text)}

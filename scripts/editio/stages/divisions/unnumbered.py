@@ -308,6 +308,24 @@ def by_entry(layout: Layout, tag: str, found: Sequence[Heading], entered: Mappin
     return headings
 
 
+def by_marks(layout: Layout, found: Sequence[Heading], taken: set[int]) -> list[Heading]:
+    """The lines that the makers of the text marked as headings, such as `## Of the Toll`: those of the highest level
+    that has several, since the title of the book may have a level of its own. A line directly below another of its
+    level belongs to the same title."""
+    known = taken | {i for heading in found for i in range(heading.first, heading.last + 1)}
+    marked = [i for i in sorted(layout.levels) if i in layout.position and i not in known]
+    words = Counter(fold(layout.lines[i].text) for i in marked)
+    above = {i: layout.levels.get(before) if (before := layout.previous(i)) is not None else None for i in marked}
+    firsts = [i for i in marked if words[fold(layout.lines[i].text)] == 1 and above[i] != layout.levels[i]]
+    levels = Counter(layout.levels[i] for i in firsts)
+    level = min((level for level, count in levels.items() if count > 1), default=0)
+    return [
+        Heading(PartKind.CHAPTER, i, i, 0, evidence=("it is marked as a heading", *_looks(layout, i)))
+        for i in firsts
+        if layout.levels[i] == level
+    ]
+
+
 def by_date(layout: Layout, i: int) -> Heading:
     evidence = ("a date", *_looks(layout, i))
     return Heading(PartKind.CHAPTER, i, i, 0, evidence=evidence, title_end=layout.next(i) or len(layout.lines))

@@ -31,7 +31,7 @@ from editio.model.pieces import Piece
 from editio.model.roman import roman
 from editio.model.text import Block, Edition, PageStart, Part, Span, Supplied, plain
 from editio.model.witness import Witness
-from editio.stages.divisions import PartLines
+from editio.stages.divisions import PartLines, marked
 from editio.stages.line_ends import introduces
 from editio.stages.restoration import Restoration
 from editio.stages.restoration.initials import LONE
@@ -68,7 +68,8 @@ def arrange(
 ) -> tuple[Edition, tuple[Message, ...]]:
     """The edition as blocks, and the messages about it."""
     composer = Composer(restoration, pagination)
-    roles, messages = _roles(restoration, apparatus.structure)
+    entered, messages = _roles(restoration, apparatus.structure)
+    roles = dict.fromkeys(marked.levels(restoration.witness), frozenset({S.HEAD})) | entered
     aside = restoration.apart | restoration.notes.lines
     witness = restoration.witness
     running = [
