@@ -388,6 +388,7 @@ def test_the_concordance_shows_each_occurrence_whole(page: Page, site_url: str) 
         "cells => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).length"
     )
     assert cut == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_the_concordance_has_each_occurrence_in_its_line_and_counts_them(page: Page, site_url: str) -> None:
