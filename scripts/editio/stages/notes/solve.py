@@ -318,7 +318,7 @@ class _Solver:
         self.rows, self.scheme, self.sizes, self.costs = rows, scheme, sizes, costs
         self.candidates = candidates(rows, scheme.frame, scheme.alphabet, scheme.calls)
         self.best: dict[State, float] = {State(False, 0, 0, 0): 0.0}
-        self.steps: list[Step] = []
+        self.steps: list[Step | None] = []  # None if no state changed
         self.lines: list[int] = []  # the index of the step that decided each row
         self.without = 0.0
         self.plain = self._share_of_beginnings()
@@ -565,7 +565,9 @@ class _Solver:
         if len(kept) > _STATES:
             kept = dict(sorted(kept.items(), key=itemgetter(1))[:_STATES])
         self.best = kept
-        self.steps.append(step)
+        # The steps of a long book need most of its memory, and at most lines no state changes.
+        unchanged = all(step[state] == (state, None) for state in kept)
+        self.steps.append(None if unchanged else {state: step[state] for state in kept})
 
     def reading(self) -> Reading:
         ends = {
@@ -583,7 +585,8 @@ class _Solver:
             if row >= 0 and self.lines[row] == k:
                 in_note[row] = state.in_note
                 row -= 1
-            state, action = self.steps[k][state]
-            if action is not None:
-                events.append(action)
+            if step := self.steps[k]:
+                state, action = step[state]
+                if action is not None:
+                    events.append(action)
         return Reading(self.scheme, tuple(reversed(events)), tuple(in_note), cost, self.without)
