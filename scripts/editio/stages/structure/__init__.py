@@ -35,7 +35,18 @@ from editio.stages.divisions import PartLines, marked
 from editio.stages.line_ends import introduces
 from editio.stages.restoration import Restoration
 from editio.stages.restoration.initials import LONE
-from editio.stages.structure import backmatter, captions, chronology, displays, mottos, notes, opening, signals, verse
+from editio.stages.structure import (
+    backmatter,
+    captions,
+    chronology,
+    displays,
+    mottos,
+    notes,
+    opening,
+    signals,
+    verse,
+    verse_numbers,
+)
 from editio.stages.structure.content import Composer, split, split_at
 from editio.stages.structure.layout import MARKER, SPEAKER, Book, State, TextLine, decode, measure
 from editio.stages.structure.signals import NOWHERE, Place
@@ -50,7 +61,7 @@ _ROLES: Mapping[Role, frozenset[State]] = {
     Role.ITEM: frozenset({S.ITEM}),
     Role.TEXT: frozenset({S.BODY, S.QUOTE, S.ITEM_RUN}),
 }
-_WITH_VERSE = (PartKind.JACKET, PartKind.FRONT, PartKind.CHAPTER, PartKind.APPENDIX)
+_WITH_VERSE = (PartKind.JACKET, PartKind.FRONT, PartKind.CHAPTER, PartKind.APPENDIX, PartKind.BACK)
 _ARTICLE = re.compile(r"(\d{1,2})\.\s")
 _ITEM_LINES = 14  # greatest length of an item of a list
 _NARROW = 0.85  # in measures; a shorter line ends a paragraph
@@ -78,17 +89,21 @@ def arrange(
     measured = running if len(running) >= _MEASURED else range(len(witness.lines))
     full = measure([_text_line(restoration, i, {}) for i in measured])
     shown = [i for part in parts for i in range(part.body, part.end) if i not in aside]
-    found = signals.places(witness, shown, _tops(restoration, pagination))
+    tops = _tops(restoration, pagination)
+    found = signals.places(witness, shown, tops)
     texts = {i: _text_line(restoration, i, {}).text for i in shown}
     narrow = {i: width(text) < _NARROW * full for i, text in texts.items()}
     book = Book(
-        languages.of(apparatus.settings.book.language), signals.evidence(texts, found, narrow), len(shown) >= _MEASURED
+        languages.of(apparatus.settings.book.language),
+        signals.evidence(texts, found, narrow),
+        len(shown) >= _MEASURED,
+        verse_numbers.numbered(texts, tops),
     )
     lines = sorted(restoration.notes.lines)
     in_notes = notes.Layout(
         composer,
         full,
-        {**found, **signals.places(witness, lines, _tops(restoration, pagination))},
+        {**found, **signals.places(witness, lines, tops)},
         book,
         roles,
         _entered(witness, apparatus.structure, Role.VERSE, [*lines, *shown]),
@@ -229,12 +244,14 @@ class _Arrangement:
         elif part.kind is PartKind.APPENDIX:
             indices, tail = self._source(indices)
         found, messages = displays.from_register(composer, indices, register)
-        by_rule = displays.by_rule(composer, indices, self.full)
-        found += _apart_from(found, by_rule)
+        stanzas: list[displays.Found] = []
         if part.kind in _WITH_VERSE:
-            entered = self._entered(Role.VERSE, indices)
-            places = (self.places, self.book.evidence, self.roles, entered)
-            found += _apart_from(found, verse.by_rule(composer, indices, self.full, *places))
+            known = (self._entered(Role.VERSE, indices), self.book.numbered)
+            places = (self.places, self.book.evidence, self.roles, *known)
+            stanzas = verse.by_rule(composer, indices, self.full, *places)
+            found += _apart_from(found, [f for f in stanzas if indices[f.first] in self.book.numbered])
+        found += _apart_from(found, displays.by_rule(composer, indices, self.full))
+        found += _apart_from(found, stanzas)
         found += _apart_from(found, self._captions(indices))
         rest = (composer, indices, self.full, self.places, self.book.language)
         found += _apart_from(found, captions.by_rule(*rest, self._named(indices)))

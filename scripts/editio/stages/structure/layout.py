@@ -138,12 +138,13 @@ class TextLine:
 
 @dataclass(frozen=True)
 class Book:
-    """The facts for all lines of a book: its language, the signs that divide its paragraphs, and whether its measure is
-    known."""
+    """The facts for all lines of a book: its language, the signs that divide its paragraphs, whether its measure is
+    known, and its lines of verse that line numbers show."""
 
     language: Language
     evidence: Evidence = NO_EVIDENCE
     measured: bool = True  # whether the book is long enough to distinguish its measure from that of smaller type
+    numbered: frozenset[int] = frozenset()
 
     @cached_property
     def wordless(self) -> re.Pattern[str]:

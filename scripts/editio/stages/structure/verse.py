@@ -6,6 +6,8 @@ even if they begin at the margin (`by_rule`). At the margin, the layout (`editio
 that the author ended. Four of them are verse, or two below an introduction (`of_lines`); fewer are a date, the close of
 a letter, or the name of a speaker.
 
+Lines between line numbers are verse too (`verse_numbers`).
+
 A turnover is the rest of the line above it: it begins with a small letter and a deeper indent, or with the rest of a
 divided word. A gap separates stanzas, and each stanza is a block. The indents of lines are kept as levels.
 
@@ -55,7 +57,8 @@ class Lines:
     texts: Sequence[str]
     places: Sequence[Place]
     ratios: Sequence[float]  # widths, in measures
-    fixed: Sequence[bool | None]  # in the register: true for verse, false for another role, None without an entry
+    fixed: Sequence[bool | None]  # true for verse in the register or with line numbers, false for another role
+    counted: frozenset[int]  # positions of lines with line numbers, which are no turnovers
     held: Sequence[bool]  # whether a line begins with the rest of a divided word
     alternate: frozenset[int]  # positions of lines with alternating indents
 
@@ -68,8 +71,10 @@ def by_rule(
     found: Evidence,
     roles: Mapping[int, frozenset[State]],
     entered: frozenset[int],
+    numbered: frozenset[int] = frozenset(),
 ) -> list[Found]:
-    """The stanzas among the lines of a part. `entered` are the lines with the role verse in the register."""
+    """The stanzas among the lines of a part. `entered` are the lines with the role verse in the register; `numbered`
+    are the lines that line numbers show to be verse."""
     divided = composer.restoration.divided
     texts = [composer.text(i) or " " for i in indices]
     lines = Lines(
@@ -77,7 +82,8 @@ def by_rule(
         texts,
         [places[i] for i in indices],
         [width(text) / full for text in texts],
-        [True if i in entered else False if i in roles else None for i in indices],
+        [True if i in entered else False if i in roles else (i in numbered) or None for i in indices],
+        frozenset(k for k, i in enumerate(indices) if i in numbered),
         [False, *(i in divided for i in indices[:-1])],
         _alternating(texts, [places[i] for i in indices]),
     )
@@ -194,7 +200,7 @@ def _turned_over(lines: Lines, first: int, k: int) -> bool:
     if k == first:
         return False
     above, own = lines.places[k - 1].indent or 0.0, lines.places[k].indent or 0.0
-    small = not _CAPITAL.match(lines.texts[k])
+    small = not _CAPITAL.match(lines.texts[k]) and k not in lines.counted
     return lines.held[k] or (small and own > above + _LEVEL) or lines.texts[k].startswith("[")
 
 
