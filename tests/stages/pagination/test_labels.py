@@ -59,6 +59,14 @@ def test_a_long_stretch_without_numbers_does_not_keep_more_and_more_states(monke
     assert max(kept) <= 100
 
 
+def test_each_leaf_of_an_extract_keeps_its_own_number() -> None:
+    """A sample of pages from a volume was counted on from one of them, and the other folios were left in its text."""
+    folios = ["8", "14", "30", "33", "34", "46", "60", "112", "195", "284"]
+    pages = paginate(numbered(folios), TITLE)
+    assert labels(pages) == folios
+    assert len(pages.furniture) == len(folios)
+
+
 @pytest.mark.parametrize("form", ["— {} —", "-{}-", "[{}]", "( {} )", "_{}_", "{}."])
 def test_a_folio_may_have_ornament(form: str) -> None:
     pages = paginate(numbered([form.format(n) for n in range(10, 15)]), TITLE)

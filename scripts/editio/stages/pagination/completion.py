@@ -3,7 +3,7 @@
 The sequence (`labelling`) begins with the first number seen. This module counts the leaves before it back to page 1. It
 labels front matter whose numbers are too few for a sequence. It recognises leaves out of order, whose numbers belong to
 a gap elsewhere, and then labels again the leaves that took their numbers. It leaves blank leaves at the ends of the
-book uncounted.
+book uncounted. If most numbers disagree with the sequence, the leaves are an extract, and each keeps its own number.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _FEW = 0.05  # share of the leaves whose numbers must agree if there is no seque
 _MOST = 0.5  # the same, for numbers that the format gives
 _TWO_PAGES = 1.5  # times the usual number of lines
 _MISREAD = 200  # leaves in a row on which the same figure is misread, at most
+_EXTRACT = 6  # leaves with a clear number, at least, to tell an extract from a book
 _SPEAKS = 0.3  # least agreement of a sight that supports a label
 
 
@@ -38,6 +39,8 @@ def labels(
     others are labelled again. `openings` are the leaves that begin with the heading of a first chapter."""
     evidence = [replace(leaf, begun=0 < unnumbered <= i) for i, leaf in enumerate(evidence)]
     found = label(evidence, blank)
+    if _is_extract(found, evidence):
+        return completed(label(evidence, blank, extract=True), evidence, unnumbered, blank, openings)
     if displaced := _displaced(found, evidence):
         taken = frozenset(displaced.values())
         evidence = [leaf if i in displaced else replace(leaf, taken=taken) for i, leaf in enumerate(evidence)]
@@ -49,6 +52,16 @@ def labels(
         evidence = [_reread(leaf, misread[i], known) if i in misread else leaf for i, leaf in enumerate(evidence)]
         found = label(evidence, blank)
     return completed(found, evidence, unnumbered, blank, openings)
+
+
+def _is_extract(found: Sequence[Label], evidence: Sequence[Evidence]) -> bool:
+    """Whether the leaves are an extract: most leaves with text have a clear number at the head, most of these numbers
+    disagree with the labels, and most rise from leaf to leaf."""
+    text = [i for i, leaf in enumerate(evidence) if not leaf.sheet.scant]
+    own = {i: min(at) for i in text if (at := values(s for s in evidence[i].sights if s.top and clear(s)))}
+    apart = sum(not _evidenced(evidence[i], found[i]) for i in own)
+    rising = sum(own[a][0] is own[b][0] and own[a] < own[b] for a, b in pairwise(own))
+    return len(own) >= max(_EXTRACT, len(text) / 2) and 2 * min(apart, rising) > len(own)
 
 
 def completed(

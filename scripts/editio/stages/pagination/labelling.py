@@ -11,7 +11,8 @@ cheapest sequence of states over all leaves (Viterbi). States much dearer than t
 linearly with the number of leaves.
 
 A leap needs evidence: only leaps to a number seen on the leaf are tried. The unit of cost is one clearly seen number; a
-leap of any kind must explain several.
+leap of any kind must explain several. The leaves of an *extract* are taken from different places of a book, so there a
+leap costs less than a clear number that disagrees.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ _BACK = 2.6  # one or two leaves too many
 _NEAR = 2.4  # a leap by up to ten
 _ANEW = 2.3  # the numbering begins again at 1 or 2
 _FAR = 3.0
+_APART = 0.8  # between two leaves of an extract
 _YEAR = 1400  # a greater number alone in a line is more often a year
 _BEAM = 6.0
 _CLAIMED = 0.4  # least agreement of a well-read number
@@ -96,25 +98,30 @@ class Evidence:
     begun: bool = False
 
 
-def label(evidence: Sequence[Evidence], blank: frozenset[str] = frozenset()) -> list[Label]:
-    """The label of each leaf. `blank` are labels that no leaf has, because the witness lacks blank pages."""
+def label(evidence: Sequence[Evidence], blank: frozenset[str] = frozenset(), *, extract: bool = False) -> list[Label]:
+    """The label of each leaf. `blank` are labels that no leaf has, because the witness lacks blank pages. In an
+    `extract`, most leaves do not follow the leaf before them."""
     layers: list[dict[State, tuple[float, State | None]]] = []
     costs: dict[State, tuple[float, State | None]] = {_BEFORE_ALL: (0.0, None)}
     last = evidence[0].sheet.position - 1 if evidence else 0
     for leaf in evidence:
         gap = leaf.sheet.position - last - 1
         last = leaf.sheet.position
-        costs = _step(costs, leaf, gap, blank)
+        costs = _step(costs, leaf, gap, blank, _APART if extract else _FAR)
         layers.append(costs)
     return _trace(layers, evidence)
 
 
 def _step(
-    costs: Mapping[State, tuple[float, State | None]], leaf: Evidence, gap: int, blank: frozenset[str]
+    costs: Mapping[State, tuple[float, State | None]],
+    leaf: Evidence,
+    gap: int,
+    blank: frozenset[str],
+    dearest: float,
 ) -> dict[State, tuple[float, State | None]]:
-    """The cheapest way to each state at a leaf, and the state before it."""
+    """The cheapest way to each state at a leaf, and the state before it. No leap costs more than `dearest`."""
     position = leaf.sheet.position
-    seen = {(scheme, number - position) for scheme, number in _expected(leaf)}
+    seen = sorted((scheme, number - position) for scheme, number in _expected(leaf))
     best = min(cost for cost, _ in costs.values())
     after: dict[State, tuple[float, State | None]] = {}
     known: dict[State, float] = {}
@@ -149,7 +156,7 @@ def _step(
         if before.scheme is Scheme.ROMAN:
             reach(State(Scheme.ARABIC, 1 - position, True), cost + _FIRST_PAGE, before)
         for scheme, offset in seen:
-            leap = _leap(before, scheme, offset, position, leaf.repeats)
+            leap = min(dearest, _leap(before, scheme, offset, position, leaf.repeats))
             reach(State(scheme, offset, True), cost + leap, before)
     limit = min(cost for cost, _ in after.values()) + _BEAM
     kept = {state: found for state, found in after.items() if found[0] <= limit}
