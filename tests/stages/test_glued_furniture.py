@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from editio.model.pages import Anchor
 from printing import page, paged, witness
 
+FEET = [(n, {17: "C", 33: "D", 49: "E"}.get(n, "")) for n in range(15, 51)]
 TEXT = ("The mules went down the road and", "the town had its salt that day")
 
 
@@ -51,3 +54,10 @@ def test_a_number_of_the_text_stays_where_it_is(last: str, following: str) -> No
 
 def test_a_page_whose_number_is_only_counted_loses_no_figure() -> None:
     assert glued(page(*TEXT, "5"), page(*TEXT[:1], "the town had 6"), page(*TEXT)) == []
+
+
+def test_a_folio_beside_a_signature_is_set_aside_once_with_it() -> None:
+    """The folio at the foot was also taken out of the line of the signature, and the ledger had its figures twice."""
+    made = [page("The Salt Road", *TEXT, f"VOL. II {sheet} {n}" if sheet else str(n)) for n, sheet in FEET]
+    spans = sorted((anchor.start, anchor.end) for anchor in paged(witness(*made)).furniture)
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))

@@ -36,6 +36,17 @@ def test_left_and_right_heads_are_found_though_they_are_misread() -> None:
     assert heads(with_heads(lines)) == lines
 
 
+def test_dirt_above_a_head_does_not_leave_the_head_in_the_text() -> None:
+    dirt = ["", "", "\\ ~", "", "ı", "", "", ""]
+    leaves = [[*([spot] if spot else []), "THE SALT ROAD", *text(n)] for n, spot in enumerate(dirt)]
+    assert heads(book(leaves)).count("THE SALT ROAD") == len(leaves)
+
+
+def test_a_number_of_the_text_above_a_head_stays() -> None:
+    leaves = [[*(["55"] if n == 3 else []), "THE SALT ROAD", *text(n)] for n in range(8)]
+    assert "55" not in heads(book(leaves))
+
+
 def test_heads_without_numbers_are_found() -> None:
     lines = ["THE SALT ROAD", "THE TOLL BRIDGE"] * 4
     assert heads(with_heads(lines)) == lines

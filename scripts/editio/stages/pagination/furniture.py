@@ -163,9 +163,17 @@ def _head(
         elif i in also:
             short = len(letters(lines[i].text)) < 3 and len(lines[i].text) <= 2 * _SPOILT_FOLIO
             found.append(_whole(lines, FurnitureKind.FOLIO if short else FurnitureKind.RUNNING_HEAD, i, face))
+        elif _is_dirt(lines[i].text) and _below(face, i) in known.heads - known.text:
+            found.append(_whole(lines, FurnitureKind.RUNNING_HEAD, i, face))
         else:
             break
     return found
+
+
+def _below(face: Face, i: int) -> int | None:
+    """The line below a line on its page."""
+    at = face.sheet.rows.index(i) + 1
+    return face.sheet.rows[at] if at < len(face.sheet.rows) else None
 
 
 def _above_folio(lines: Sequence[Line], face: Face, i: int, heading: Callable[[str], bool]) -> bool:
@@ -281,6 +289,11 @@ def _also_furniture(
 def _is_spoilt_folio(text: str) -> bool:
     """Whether a line is short and has no word."""
     return len(text) <= _SPOILT_FOLIO and not re.search(r"[^\W\d]{3}", text)
+
+
+def _is_dirt(text: str) -> bool:
+    """Whether a line has neither a word nor a figure."""
+    return _is_spoilt_folio(text) and not any(map(str.isdigit, text))
 
 
 def _has_spoilt_folio(text: str, label: Label) -> bool:
@@ -407,9 +420,10 @@ def glued_folios(
 ) -> list[Anchor]:
     """Folios at the end of a page's last line of text: the certain number of the page, apart from the words and without
     a stop. A number belongs to the text instead if it goes with the word before it or the month after it, or if the
-    page has its number elsewhere."""
+    page has its number elsewhere. A whole line that is set aside, such as the signature `VOL. II C 17`, has no text."""
     found: list[Anchor] = []
     numbered = {anchor.line for anchor in placed if anchor.number}
+    away = {anchor.line for anchor in placed if anchor.end == lines[anchor.line].end}
     for n, (face, sure) in enumerate(zip(faces, certain, strict=True)):
         rows = face.sheet.rows
         if not sure or face.label.scheme is not Scheme.ARABIC or not rows or numbered & set(rows):
@@ -417,7 +431,7 @@ def glued_folios(
         following = next((lines[later.sheet.rows[0]].text for later in faces[n + 1 :] if later.sheet.rows), None)
         last = max(rows)
         match = re.search(rf"\s+{face.label.number}$", lines[last].text)
-        if match is None or following is None or words.month.match(following):
+        if match is None or last in away or following is None or words.month.match(following):
             continue
         if words.numbers_something(lines[last].text[: match.start()].rsplit(maxsplit=1)[-1]):
             continue
