@@ -7,8 +7,9 @@ import pytest
 from editio.inputs.registers import Apparatus, LineRole, Role
 from editio.model.kinds import BlockKind
 from editio.model.text import Block, plain
-from editio.model.witness import Witness, of_text
-from printing import apparatus, built
+from editio.model.witness import Box, Leaf, Line, Witness, of_text
+from printing import FURTHER, apparatus, built, set_type
+from printing import PROSE as SALT
 
 PROSE = (
     "The drivers had a song about it, which the clerk of the bridge took down\n"
@@ -145,3 +146,41 @@ def test_the_date_and_the_close_of_a_letter_are_lines_of_their_own() -> None:
     texts = [" ".join(lines(block)) for block in made]
     for line in ("Upper Bridge, May 3, 1831.", "My dear Sir,", "Your obedient servant,", "A. CHANDLER."):
         assert texts.count(line) == 6, line
+
+
+STANZA = ("Fetters for the mules to wear,", "Salt to sell and none to spare,", "Bells to ring and tolls to pay,")
+
+
+def boxed(*pages: list[tuple[int, str]]) -> Witness:
+    """Leaves of lines with boxes, each line with its indent in ems."""
+    whole = ""
+    lines: list[Line] = []
+    leaves: list[Leaf] = []
+    for n, page in enumerate(pages, 1):
+        leaves.append(Leaf(n, len(lines), len(lines) + len(page), len(whole)))
+        for top, (indent, words) in enumerate(page, 2):
+            box = Box(30 * indent, 40 * top, 30 * indent + 13 * len(words), 40 * top + 30)
+            lines.append(Line(len(lines) + 1, len(whole), len(whole) + len(words), words, 0, False, box))
+            whole += f"{words}\n"
+    return Witness("song", whole, tuple(lines), tuple(leaves))
+
+
+@pytest.mark.parametrize(
+    ("indent", "first", "sizes"),
+    [
+        (0, "Is it bread that we must break", [18, 19]),
+        (6, "The Song of the Drivers", [18, 18]),
+        (0, "THE SONG OF THE DRIVERS", [18, 18]),
+    ],
+)
+def test_the_first_line_of_a_page_of_verse_is_no_heading(indent: int, first: str, sizes: list[int]) -> None:
+    prose = [(1 - min(k, 1), line) for words in (SALT, FURTHER) * 3 for k, line in enumerate(set_type(words))]
+    head = [(8, "CHAPTER 1"), (8, "The Road"), *prose]
+    song = [(0, line) for line in STANZA * 6]
+    starts = (len(head) + 1, len(head) + len(song) + 2)
+    register = apparatus(
+        structure=tuple(LineRole(line=start, to=start + len(song) - 1, role=Role.VERSE) for start in starts)
+    )
+    made = built(boxed(head, song, [(indent, first), *song], prose), register).edition
+    blocks = [block for part in made.parts for block in part.blocks]
+    assert [len(block.spans) for block in blocks if block.kind is BlockKind.VERSE] == sizes

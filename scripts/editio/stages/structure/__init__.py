@@ -262,7 +262,36 @@ class _Arrangement:
             blocks.append(display.block())
             position = display.end
         blocks += self._running(indices[position:], after=position > 0)
-        return [*head, *self._signed(blocks), *tail], messages
+        return [*head, *self._signed(self._with_first_lines(blocks)), *tail], messages
+
+    def _with_first_lines(self, blocks: list[Block]) -> list[Block]:
+        """The blocks with the first line of each page of verse in its stanza: alone above the others, it looks like a
+        heading. The title of a poem is set in, or in capitals."""
+        found = list(blocks)
+        for k in range(len(blocks) - 2, -1, -1):
+            own, below = blocks[k : k + 2]
+            if below.kind is BlockKind.VERSE and self._opens_page(own, below):
+                lines = (Span(SpanRole.LINE, own.spans[0].content), *below.spans)
+                rows = tuple(replace(span, row=row) for row, span in enumerate(lines))
+                found[k : k + 2] = [replace(below, spans=rows)]
+        return found
+
+    def _opens_page(self, own: Block, below: Block) -> bool:
+        """Whether a block that looks like a heading is the first line of a page, and begins where the verse below it
+        does."""
+        if own.kind is not BlockKind.SECTION or plain(own.spans[0].content).isupper():
+            return False
+        i, other = (self._line_of(block) for block in (own, below))
+        place, following = self.places[i], self.places[other]
+        if i in self.roles or place.blank is not None or place.indent is None or following.indent is None:
+            return False
+        return abs(place.indent - following.indent) < signals.INDENTED
+
+    def _line_of(self, block: Block) -> int:
+        """The index of the first line of a block."""
+        lines = self.composer.restoration.witness.lines
+        start = next(i.start for i in block.spans[0].content if isinstance(i, Piece))
+        return bisect_right(lines, start, key=lambda line: line.start) - 1
 
     def _signed(self, blocks: list[Block]) -> list[Block]:
         """The blocks with the signature of a letter marked. If a part ends with short lines and the first of them looks
