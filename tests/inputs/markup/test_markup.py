@@ -378,3 +378,11 @@ def test_a_page_with_only_a_note_of_its_makers_is_blank() -> None:
     witness = read(marked)
     found = sheets(witness, witness.leaves)
     assert [sheet.leaf.number for sheet in found if sheet.blank] == [4]
+
+
+def test_a_line_below_a_title_is_set_aside_and_a_rule_of_a_table_is_not() -> None:
+    assert left("\nThe Toll\n========\n\nSalt.\n\nThe Mill\n--------\n\nFlour.\n").split() == [
+        "The", "Toll", "Salt.", "The", "Mill", "Flour.",
+    ]  # fmt: skip
+    table = "\nSalt  Hams\n----------\n12    3\n14    5\n----------\n\n"
+    assert left(table) == table

@@ -129,3 +129,11 @@ def test_text_beside_a_folio_is_no_head_in_a_book_without_heads() -> None:
     boxed = replace(witness, lines=tuple(replace(line, box=boxes.get(i)) for i, line in enumerate(witness.lines)))
     heads = {boxed.lines[anchor.line].text for anchor in paginate(boxed, "").furniture}
     assert heads == {str(n) for n in range(20, 34)}
+
+
+def test_the_number_of_a_letterspaced_chapter_is_no_folio() -> None:
+    """`C H A P T E R  I` above the first page was its running head, with the folio i."""
+    pages = [[*head, *text(n)] for n, head in enumerate([["C H A P T E R  I", "THE TOWN"], ["2"], ["3"], ["4"]])]
+    found = paginate(book(pages), "")
+    assert [page.label for page in found.pages] == ["1", "2", "3", "4"]
+    assert all(anchor.line for anchor in found.furniture)

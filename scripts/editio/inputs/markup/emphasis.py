@@ -1,5 +1,5 @@
-"""Emphasis in plain text: `_italics_`, `=bold=`, `~other~`, `1^{st}`, the tags of HTML and of proofreaders, and what
-engines that write Markdown take from TeX: `$^{1}$`, `\\section*{The Toll}`.
+"""Emphasis in plain text: `_italics_`, `=bold=`, `~other~`, `1^{st}`, lines of `===` or `---` below titles, the tags of
+HTML and of proofreaders, and what engines that write Markdown take from TeX: `$^{1}$`, `\\section*{The Toll}`.
 
 OCR also reads specks as underscores. So a mark counts only at the beginning of a word, with a partner at the end of a
 word at most `_LONGEST` characters later, and only if most marks of its kind in the text are such pairs.
@@ -31,6 +31,9 @@ _TEX_COMMAND = re.compile(
     re.MULTILINE,
 )
 _NO_HEADINGS = ("title", "author", "footnotetext")
+_UNDERLINE = re.compile(  # below a line that is alone
+    r"(?:\A|\n)[ \t]*\r?\n[^\n]{1,80}\n(?P<rule>[ \t]*(?:={3,}|-{3,}|~{3,})[ \t]*)(?=\r?\n[ \t]*\r?\n)"
+)
 _AMPERSAND = re.compile(r"(?<=&)amp;")  # the character remains
 _TAG = re.compile(
     r"</?(?:i|b|em|strong|sc|smcap|g|f|u|big|small|sup|sub|span|font|cite|a)(?:\s[^<>\n]*)?/?>", re.IGNORECASE
@@ -44,7 +47,7 @@ _HEADING_TAG = re.compile(r"<h[1-6]\b", re.IGNORECASE)
 
 
 def find(text: str) -> Iterator[Markup]:
-    """The marks of emphasis in a text, and tags."""
+    """The marks of emphasis in a text, underlines, and tags."""
     for mark in _MARKS:
         yield from _pairs(text, mark)
     for pattern in (_TEX_COMMAND, _TEX_RAISED):
@@ -55,6 +58,8 @@ def find(text: str) -> Iterator[Markup]:
     for raised in _RAISED.finditer(text):
         yield Markup(raised.start(), raised.start() + 2, MarkupKind.FORMAT)
         yield Markup(raised.end() - 1, raised.end(), MarkupKind.FORMAT)
+    for underline in _UNDERLINE.finditer(text):
+        yield Markup(*underline.span("rule"), MarkupKind.FORMAT)
     for ampersand in _AMPERSAND.finditer(text):
         yield Markup(*ampersand.span(), MarkupKind.FORMAT)
     for tag in _TAG.finditer(text):

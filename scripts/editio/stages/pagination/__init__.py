@@ -73,6 +73,7 @@ def paginate(
     tops, feet, headings = heads.repeated(witness.lines, found, words.is_heading)
     pieces = {**leaves.heads, **_entered_pieces(witness, entries)}
     opening = _opening(witness.lines, found) - set(pieces)
+    opening |= {i for sheet in found for i in sheet.head if words.is_letterspaced(witness.lines[i].text)}
     numbers = opening | {i for i in headings if value(witness.lines[i].text.strip(" ."))}  # of chapters
     text = opening | {i for i, line in enumerate(witness.lines) if line.number in entries.text}
     known = furniture.Known(tops - text, feet - text, pieces, text | (headings - set(pieces)))

@@ -21,6 +21,7 @@ _TITLES = (
 )  # fmt: skip
 
 _LETTER_OR_NUMBER = r"(?:[A-Za-z]{1,2}\.? ?[0-9]{0,2}|[0-9]{1,2}[.,]? [0-9*l])"
+_SPACED = re.compile(r"\W*(?:[^\W\d_] +){3}")
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,10 @@ class Words:
         return text.isupper() and any(
             m.form is Form.NUMBERED and m.term in _KEYWORDS and m.title == len(text) for m in mentions(text, self.tag)
         )
+
+    def is_letterspaced(self, text: str) -> bool:
+        """Whether a line is such a heading with blanks between its letters, so that its number looks like a folio."""
+        return bool(_SPACED.match(text)) and self.is_heading(text)
 
     def is_title(self, text: str) -> bool:
         """Whether a line is only a word like "preface"."""
