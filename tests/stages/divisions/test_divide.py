@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from editio.languages import Term
 from editio.model.kinds import PartKind
 from editio.model.messages import Message
 from editio.model.pages import Page, Pagination
@@ -440,3 +441,40 @@ def test_a_number_with_a_stop_at_the_foot_of_a_page_may_head_a_chapter_and_ll_ma
     pages = [page(f"{number}.", "To a Carter", *TEXT, *TEXT) for number in numbers]
     pages[6:8] = [page("7.", "To a Carter", *TEXT, *TEXT, "8."), page("To a Carter", *TEXT, *TEXT)]
     assert [part.printed for part in parts(witness(*pages))[0] if part.printed] == [*range(1, 15)]
+
+
+def test_the_number_of_a_part_at_the_foot_of_each_sheet_names_no_part() -> None:
+    """Of a German book, 17 signatures such as `Part II. 7` were its parts, misread as 17 numbers."""
+    sheets = [f"PART {'I' if k < 6 else 'II'}. {k + 2}" for k in range(12)]
+    misread = ["PART I.", *("PART n." for _ in range(12))]
+    for lines in (sheets, misread):
+        made = _unpaged(*((2, f"{line}\n\n{PAGE_OF_TEXT}") for line in lines))
+        assert not any(part.printed for part in _divided(made))
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "number", "rest"),
+    [
+        ("C H A P. II. The salt", "en", 2, "The salt"),
+        ("C H A P I T R E V. Du sel", "fr", 5, "Du sel"),
+        ("BOOK I. CHAPTER II.", "en", 2, ""),
+        ("BOOK THE FIRST. CHAP. IV. OF SALT", "en", 4, "OF SALT"),
+    ],
+)
+def test_the_number_of_a_chapter_may_follow_that_of_its_book_or_a_letterspaced_word(
+    text: str, tag: str, number: int, rest: str
+) -> None:
+    said = [m for m in mentions(text, tag) if m.form is Form.NUMBERED and m.term is Term.CHAPTER]
+    assert [(m.numbers[0].value, text[m.title :]) for m in said] == [(number, rest)]
+
+
+@pytest.mark.parametrize(("text", "tag"), [("198 Appendix.", "en"), ("LIVRE VII, CHAP. II. 483", "fr")])
+def test_a_running_head_with_its_folio_names_no_part(text: str, tag: str) -> None:
+    """The page numbers above the appendices of a book were numbers of appendices: 6, 198, 200."""
+    assert not [m for m in mentions(text, tag) if m.form is Form.NUMBERED]
+
+
+def test_chapters_whose_lines_begin_with_the_number_of_their_book_begin_again_in_each() -> None:
+    heads = [f"BOOK {book}. CHAPTER {n}." for book in ("I", "II") for n in ("I", "II", "III")]
+    made = _unpaged(*((4, f"{head}\n\nOf Salt\n\n{PAGE_OF_TEXT}") for head in heads))
+    assert [(part.kind, part.label) for part in _divided(made)] == [("chapter", n) for n in ("I", "II", "III") * 2]

@@ -89,3 +89,13 @@ def test_listed_titles_without_a_number_before_and_after_all_chapters_are_parts_
         ("front", "The Forethought"), ("front", "To the Muleteers"), ("chapter", "I"), ("chapter", "II"),
         ("chapter", "III"), ("chapter", "The Afterthought"),
     ]  # fmt: skip
+
+
+def test_the_number_of_a_section_below_the_number_of_a_chapter_is_no_title() -> None:
+    """Of a novel in numbered sections, each of the 15 chapters had the title `1`."""
+    assert _titles("CHAPTER I\n\n\n1", "CHAPTER II\n\n\n1.") == ["CHAPTER I", "CHAPTER II"]
+
+
+def test_place_and_date_below_the_title_of_a_letter_are_no_part_of_it() -> None:
+    letter = "TO THE BISHOP\nMerrow, 3 March, 1781."
+    assert _titles(f"I\n\n{letter}", f"II\n\n{letter}") == ["I TO THE BISHOP", "II TO THE BISHOP"]

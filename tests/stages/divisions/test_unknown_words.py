@@ -134,7 +134,7 @@ def test_years_and_months_head_the_chapters_of_a_diary() -> None:
     assert titles(book(["1781."], ["1782."], ["1784."], front=["DIARY"])) == ["1781.", "1782.", "1784."]
     months = ["January, 1781", "March, 1781", "January, 1782"]
     assert titles(book(*([month] for month in months), front=["DIARY"], blank=1)) == months
-    assert chapters(book(["1784."], ["1781."], ["1783."], front=["DIARY"], blank=1)) == []
+    assert len(titles(book(["1784."], ["1781."], ["1783."], front=["DIARY"], blank=1))) == 1, "that of the diary"
 
 
 def test_persons_and_stage_directions_belong_to_no_act_and_scene() -> None:
@@ -254,3 +254,73 @@ def test_an_entry_without_a_page_ends_at_its_stop() -> None:
 def test_chapters_may_be_numbered_up_to_999() -> None:
     text = book(*([f"{n}.", "", TITLES[n % 6].upper()] for n in range(380, 420)))
     assert [part.printed for part in chapters(text)] == [*range(380, 420)]
+
+
+def test_numbers_as_far_apart_as_pages_are_no_chapters() -> None:
+    """Of a book in Fraktur, OCR read only some folios, and these were its 36 chapters."""
+    page = [f"{SENTENCES[k % 4]} {k}" for k in range(30)]
+    folios = book(front=[line for n in (1, 2, *range(84, 98)) for line in ("", str(n), "", *page)])
+    assert chapters(folios) == []
+
+
+def test_titles_below_wide_white_space_may_end_with_a_stop_or_share_their_first_line() -> None:
+    """Of a life in eight chapters, none was found: `Guarino in Verona.` above its years, and three that began alike."""
+    named = [[f"{title}."] for title in TITLES[:3]]
+    series = [["The Salt Papers", "", title.upper()] for title in TITLES[3:]]
+    assert titles(book(*named, *series, blank=4)) == [
+        *(f"{title}." for title in TITLES[:3]), *(f"The Salt Papers {title.upper()}" for title in TITLES[3:]),
+    ]  # fmt: skip
+
+
+def test_the_only_title_above_most_of_the_text_is_that_of_a_chapter() -> None:
+    """A life without chapters was front matter of 3,000 lines, and a play the introduction above it."""
+    front = ["THE SALT BOOK", "", "", "", "", "DEDICATION", "", "To the mules and all who went with them.", ""]
+    whole = book(["John Salter", "", *prose(1), *prose(2), *prose(3)], front=front, blank=4)
+    whole += book(["APPENDIX A"], ["APPENDIX B"], blank=4)
+    assert [(part.kind, part.number) for part in parts(whole)] == [
+        ("jacket", 1), ("front", 1), ("chapter", 1), ("appendix", 1), ("appendix", 2),
+    ]  # fmt: skip
+
+
+def test_one_late_number_near_the_end_and_one_misread_word_are_no_chapters() -> None:
+    """The only chapter of a magazine was `Chapter III` of a parody in it; that of an anthology `After Chaucer`."""
+    late = book([], [], [], ["CHAPTER III. The Restoration"], blank=1)
+    assert [part.printed for part in chapters(late)] == []
+    assert not any(part.label for part in chapters(book(["AFTER CHAUCER"], ["AFTER SPENSER"], ["AFTER BURNS"])))
+
+
+def test_titles_above_an_early_contents_list_are_front_matter() -> None:
+    """A permission to copy and the title page were the first two chapters of a book in Esperanto."""
+    listed = ["Of the salt of the hills    1", "Of the salt of the sea    12"]
+    front = ["FOR THE USE OF SCHOOLS", "", *prose(7), "", "", "", "", "CONTENTS", "", *listed, ""]
+    heads = [title.upper() for title in TITLES]
+    assert titles(book(*([head] for head in heads), *([f"{head} AGAIN"] for head in heads), front=front, blank=4)) == [
+        *heads, *(f"{head} AGAIN" for head in heads),
+    ]  # fmt: skip
+
+
+def test_a_page_of_a_contents_list_may_be_misread_as_letters() -> None:
+    """A list without a recognised entry among its first lines was taken for the parts and chapters of the book."""
+    summary = ["Of the salt that the mules carried, and of the road that they went", "below the mill.", ""]
+    listed = ["CONTENTS", "", "of the first volume.", "", "INTRODUCTION. . . . . . . . . page ι", "", *summary]
+    for n, title in enumerate(TITLES, 1):
+        listed += [
+            f"CHAP. {roman(n)}. {title} . . . . . . page {20 * n if n > 1 else 'u'}",
+            "",
+            *summary[: 3 * (n < 6)],
+        ]
+    heads = ([f"CHAP. {roman(n)}.", "", title] for n, title in enumerate(TITLES, 1))
+    found = parts(book(*heads, front=listed))
+    assert [part.kind for part in found[:2]] == ["front", "chapter"]
+    assert len(found[0].entries) >= len(TITLES)
+
+
+def test_the_names_in_an_index_are_no_titles_although_they_are_in_capitals() -> None:
+    listed = ["CONTENTS", "", *(f"{title}    {20 * n + 1}" for n, title in enumerate(TITLES, 1)), ""]
+    names = [
+        "INDEX OF AUTHORS",
+        "",
+        *(line for k in range(4) for line in ("", "", f"SALTER, {'ABCD'[k] * 9}", "", *prose(k))),
+    ]
+    text = book(*([title.upper()] for title in TITLES), names, front=listed)
+    assert titles(text) == [title.upper() for title in TITLES]

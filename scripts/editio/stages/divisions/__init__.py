@@ -40,6 +40,7 @@ _PLAY = (Term.ACT, Term.SCENE)
 _FAR = 2.0  # lines of white space between a heading and lines that do not belong to it, in a text without pages
 _ORNAMENT = 2  # lines
 _ALONE = 1.0  # lines of white space above the title of a part
+_EARLY = 0.2  # of the text; a contents list there is above the chapters
 _FEW_TITLES = 0.1  # of the chapters
 _MOST_ABSORBED = 6  # lines of capitals above the heading of a part
 _KINDS = {
@@ -204,7 +205,7 @@ def _starts(
             starts[-1] = replace(before, body=body)
             continue
         starts.append(_Start(heading.kind, heading.first, body, heading))
-    starts = _without_rare_titles(layout, starts)
+    starts = _without_rare_titles(layout, _front_above_list(layout, starts, lists))
     last_chapter = max((s.first for s in starts if s.kind is PartKind.CHAPTER), default=-1)
     for item in lists:
         kind = PartKind.BACK if 0 <= last_chapter < item.first else PartKind.FRONT
@@ -212,6 +213,27 @@ def _starts(
         starts.append(_Start(kind, item.first, item.body, heading, item.entries))
     ordered = sorted(starts, key=lambda start: start.first)
     return [_with_lines_above(layout, tag, start, ordered[k - 1] if k else None) for k, start in enumerate(ordered)]
+
+
+def _front_above_list(layout: Layout, starts: Sequence[_Start], lists: Sequence[Contents]) -> list[_Start]:
+    """The starts. Titles that look like those of chapters are front matter above an early contents list, if chapters
+    follow below it."""
+    early = (item.first for item in lists if layout.position[item.first] < _EARLY * len(layout.text))
+    limit = max(early, default=0)
+    chapters = [start.first for start in starts if start.kind is PartKind.CHAPTER]
+    if not chapters or max(chapters) < limit:
+        return list(starts)
+    return [
+        replace(start, kind=PartKind.FRONT) if start.first < limit and _is_by_looks(start) else start
+        for start in starts
+    ]
+
+
+def _is_by_looks(start: _Start) -> bool:
+    """Whether nothing but its looks makes a title that of a chapter."""
+    heading = start.heading
+    known = heading.words or heading.value or heading.evidence == REGISTER or LISTED in heading.evidence
+    return start.kind is PartKind.CHAPTER and not known
 
 
 def _without_rare_titles(layout: Layout, starts: Sequence[_Start]) -> list[_Start]:

@@ -30,8 +30,9 @@ _LONG = -2.0
 _GOES_ON = -2.0
 _TORN = -1.0
 _TITLE_GOES_ON = -5.0
-_FIGURES = -5.0  # the number of a heading and the title after it are figures
+_FIGURES = -8.0  # only figures are after the number of a heading
 _FOLIO_GOES_ON = re.compile(r"\d\W*$")
+_FOLIO_BESIDE = re.compile(r"\d{1,3}\W*")
 _ENTRY = -6.0  # a row of dots, as between the titles and pages of a contents list
 _INTRODUCES = -2.0  # a colon at the end of a line without a title
 _DOTS = re.compile(r"(?:[ \t]?[.·•…]){4,}")
@@ -97,8 +98,9 @@ def weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candidat
     weight = _FORM[mention.form] - mention.cost
     if mention.form is not Form.NAMED and title:
         weight += _TITLE_IN_LINE
-        if mention.form is Form.NUMBERED and _FOLIO_GOES_ON.search(text, 0, mention.title) and title[0].isdecimal():
-            weight += _FIGURES  # `APPENDIX. 2 4 1`: the folio of a running head
+        divided = _FOLIO_GOES_ON.search(text, 0, mention.title) and title[0].isdecimal()
+        if mention.form is Form.NUMBERED and (divided or _FOLIO_BESIDE.fullmatch(title)):
+            weight += _FIGURES  # `APPENDIX. 2 4 1`, `PART II. 7`: a folio, or the number of a sheet
         if title[0].islower():
             weight += _TITLE_GOES_ON
     above = layout.space_before(first)

@@ -26,7 +26,9 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _LEADERS = re.compile(r"(?:[\s.,_·•…»>\-—–=*']{3,}|\s[.»\-—–]+)$")
-_LOST = re.compile(r"(?:[\s]*[.·•_…\-—–=]){4,}\W*$")
+_LOST = re.compile(
+    r"(?:[\s]*[.·•_…\-—–=]){4,}(?:\W*|.{0,3}[\s.][^\W\d_]{1,5}\s?\S{1,3}\W{0,2})$"
+)  # or misread: `... page ι`
 _ANY_LEADERS = re.compile(r"(?:\s?[.·•_…\-—–]){3,}|…")
 _LONGEST_LINE = 300  # characters of an entry without a page number, in a text with a line for each paragraph
 _LONGEST_ENTRY = 40  # lines; the chapters of old books have long summaries

@@ -39,6 +39,7 @@ _MORE_ARTICLES = 3  # for each chapter with the number 1
 _SHORTEST_TITLE = 8  # letters of titles that are compared
 _LISTED = 0.2  # of the lines of the book; a contents list spans less
 _REPEATED, _FEWEST_REPEATED = 0.7, 3  # headings of a contents list that are those of the book: a share, and a number
+_TEXT = (None, Term.INTRODUCTION, Term.PROLOGUE)  # front matter that can be above the text of the book
 _SAME_NAME = 88  # rapidfuzz ratio; `Index of persons` and `Index of places` are less alike
 
 
@@ -56,7 +57,7 @@ def find(
     usable = [c for c in known if not {c.first, c.last} & taken and c.first not in sections]
     text_before = layout.text_before
     superiors = numbered.superiors(layout, usable, entered, text_before, listed)
-    boundaries = [heading.last for heading in superiors]
+    boundaries = sorted([*(heading.last for heading in superiors), *numbered.shared_boundaries(usable)])
     chapters = numbered.chapters(layout, usable, entered, boundaries, text_before, listed)
     body = _without_inner_parts(sorted([*superiors, *chapters], key=lambda heading: heading.first))
     body = _without_list_behind(layout, body)
@@ -83,16 +84,29 @@ def find(
         found = _without_overlap([*above, *(lowest or looked)])
     imprints = {i for i in layout.breaks if unnumbered.is_imprint(layout.lines[i].text, tag)}
     found = _without_overlap([*found, *unnumbered.by_looks(layout, found, PartKind.FRONT, taken | imprints)])
-    found = _without_heads(layout, found)
+    found = _with_only_chapter(layout, _without_heads(layout, found))
     ends = {i: entry.end for i, entry in entered.items() if entry.end}
     return [replace(heading, title_end=ends.get(heading.first, heading.title_end)) for heading in found]
+
+
+def _with_only_chapter(layout: Layout, found: list[Heading]) -> list[Heading]:
+    """The headings of a book without parts and chapters. If most of its text is below one title of
+    front matter, that is its only chapter."""
+    if any(heading.kind in (PartKind.PART, PartKind.CHAPTER) for heading in found):
+        return found
+    ends = [*(heading.first for heading in found), len(layout.lines)][1:]
+    longest = [2 * len(layout.between(h.first, end)) > len(layout.text) for h, end in zip(found, ends, strict=True)]
+    return [
+        replace(h, kind=PartKind.CHAPTER) if most and h.kind is PartKind.FRONT and h.term in _TEXT else h
+        for h, most in zip(found, longest, strict=True)
+    ]
 
 
 def _with_articles(layout: Layout, found: list[Heading], taken: set[int]) -> list[Heading]:
     """The headings. If each numbered chapter is a first one and many more titles stand below wide white space, the book
     is a periodical: the titles are its articles, and each chapter is within one."""
     numbers = [heading.value for heading in found if heading.kind is PartKind.CHAPTER and heading.evidence != REGISTER]
-    if layout.paged or set(numbers) != {1}:
+    if layout.paged or len(set(numbers)) != 1:
         return found
     others = [heading for heading in found if heading.kind not in (PartKind.CHAPTER, PartKind.PART)]
     articles = unnumbered.by_looks(layout, others, PartKind.CHAPTER, taken)

@@ -9,6 +9,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 
 from editio.languages import Term, fold
 from editio.model.kinds import PartKind
@@ -28,6 +30,11 @@ _PART_AGAIN = -25.0  # numbers of parts begin again only in another book
 _PART_WRONG = -99.0  # the heading of a book may be repeated above each of its parts
 _TITLED = 0.8  # of the numbers of chapters are above a title
 _PAGES_OF_FOLIOS = 1.5  # a number on nearly every page is a folio
+_FEWEST_STEPS = 6  # between consecutive numbers
+_SHORTEST_PAGE = 20  # lines; stanzas and sonnets are shorter
+_UNEVEN = 0.15  # of the usual number of lines between two folios
+_EVEN = 0.7  # of the steps between folios
+_LARGEST_FIRST = 2  # number of a sequence
 _MANY = 1000  # more than any number that is read
 _LONG_RUN = 10
 _LEAST_SPAN = 0.01  # of the lines, from the first part to the last
@@ -61,8 +68,10 @@ def superiors(
     """Parts, books and volumes. The numbers of a lower level may begin again in each unit of a higher one. The parts of
     a poem in a collection are none."""
     found: list[Heading] = []
+    shared = {c.last for c in _of_shared_lines(candidates)}
     for term in SUPERIOR:
         own = [c for c in candidates if c.mention.term is term and c.mention.form is Form.NUMBERED]
+        own = [c for c in own if c.last not in shared]
         if term is Term.VOLUME:  # `Vol. II. B` at the foot of a page is a signature
             own = [c for c in own if c.mention.title >= len(layout.lines[c.last].text)]
         own = _with_entries(own, candidates, entered, PartKind.PART, term)
@@ -70,9 +79,22 @@ def superiors(
         score, sequence_ = sequence.solve(own, boundaries, text_before, _PART_AGAIN, _PART_WRONG)
         score, sequence_ = _below_list(score, sequence_, own, boundaries, text_before)
         read = {n.value for n in sequence_ if not n.repaired}  # the number of a series is printed again unchanged
-        if score >= _SURE and (term not in _SOME or len(read) > 1) and not _within_one(layout, sequence_, listed):
+        counts = term not in _SOME or len(read) > 1
+        if score >= _SURE and counts and _are_read(sequence_) and not _within_one(layout, sequence_, listed):
             found += _headings(PartKind.PART, term, sequence_)
     return sorted(found, key=lambda heading: heading.first)
+
+
+def _of_shared_lines(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The parts and books whose number is in the line of a chapter: `BOOK I. CHAPTER II.`"""
+    inner = {c.last for c in candidates if c.mention.form is Form.NUMBERED and c.mention.term in _CHAPTERS}
+    return [c for c in candidates if c.mention.term in SUPERIOR and c.last in inner]
+
+
+def shared_boundaries(candidates: Sequence[Candidate]) -> list[int]:
+    """The lines above the first chapter of each part or book whose number is only in the lines of its chapters."""
+    clear = [(c.first - 1, min(c.mention.numbers, key=lambda r: r.cost)) for c in _of_shared_lines(candidates)]
+    return [line for k, (line, number) in enumerate(clear) if k and number.value != clear[k - 1][1].value]
 
 
 def _below_list(
@@ -141,7 +163,7 @@ def chapters(
         words = [c for c in candidates if c.mention.term is term and c.mention.form in (Form.NUMBERED, Form.WORD)]
         words = _with_entries(words, candidates, entered, PartKind.CHAPTER, term)
         score, found = sequence.solve(words, boundaries, text_before)
-        if _within_one(layout, found, listed):
+        if _within_one(layout, found, listed) or _is_one_of_another(layout, found):
             continue
         if score >= _SURE and (term is Term.CHAPTER or len(found) > 1):
             others = [c for c in candidates if c.mention.form in (Form.NUMERAL, Form.GARBLED) and c.first < limit]
@@ -161,7 +183,7 @@ def chapters(
                 continue
         if score >= most and len(found) > 1 and _are_legible(found) and not _are_folios(layout, found):
             best, most = found, score
-    if best and best[0].value > 2 and not best[0].candidate.entered:
+    if best and best[0].value > _LARGEST_FIRST and not best[0].candidate.entered:
         best = []
     if not best and any(c.entered for c in numbers):
         best = sequence.solve([c for c in numbers if c.entered], boundaries, text_before)[1]
@@ -189,6 +211,17 @@ def _within_one(layout: Layout, found: Sequence[sequence.Numbered], listed: Sequ
         return False
     places = {bisect_right(listed, n.candidate.first, key=lambda item: item.first) for n in found}
     return len(listed) > _FEWEST_LISTED and len(places) == 1 and places != {0}
+
+
+def _is_one_of_another(layout: Layout, found: Sequence[sequence.Numbered]) -> bool:
+    """Whether a sequence is a single heading that has a misread word and no number, or a late number and most of the
+    text above it: a chapter of a serial in a magazine, or of a book that this one quotes."""
+    if len(found) != 1 or found[0].candidate.entered:
+        return False
+    mention = found[0].candidate.mention
+    if mention.cost and not mention.numbers:
+        return True
+    return found[0].value > _LARGEST_FIRST and 2 * layout.position[found[0].candidate.first] > len(layout.text)
 
 
 def _run(
@@ -274,6 +307,13 @@ def _are_legible(found: Sequence[sequence.Numbered]) -> bool:
     return 2 * clear >= len(found)
 
 
+def _are_read(found: Sequence[sequence.Numbered]) -> bool:
+    """Whether at least half of some numbers are among the readings of their lines. The number of a part that is printed
+    at the foot of each sheet (`Part II. 7`) would have to be misread as many numbers."""
+    read = sum(n.candidate.entered or any(r.value == n.value for r in n.candidate.mention.numbers) for n in found)
+    return 2 * read >= len(found)
+
+
 def _in_style(mention: Mention, style: Style) -> Mention:
     kept = tuple(r for r in mention.numbers if r.style is style)
     return replace(mention, numbers=kept or mention.numbers)
@@ -282,7 +322,7 @@ def _in_style(mention: Mention, style: Style) -> Mention:
 def _are_folios(layout: Layout, found: Sequence[sequence.Numbered]) -> bool:
     """Whether a sequence of numbers runs from page to page and is not above as many different titles."""
     if not layout.paged:
-        return False
+        return _are_evenly_apart(layout, found)
     pages = [layout.page(n.candidate.first) for n in found]
     titled = sum(n.candidate.mention.title < len(layout.lines[n.candidate.last].text) for n in found)
     if 2 * titled > len(found):
@@ -292,6 +332,18 @@ def _are_folios(layout: Layout, found: Sequence[sequence.Numbered]) -> bool:
     below = [i for n in found if (i := layout.next(n.candidate.last)) is not None]
     titles = {fold(layout.lines[i].text) for i in below if layout.capitals(i) or layout.narrow(i)}
     return len(titles) < _TITLED * len(found)
+
+
+def _are_evenly_apart(layout: Layout, found: Sequence[sequence.Numbered]) -> bool:
+    """Whether consecutive arabic numbers are as far apart as pages: folios in a text whose pages were not found."""
+    steps = [
+        layout.position[b.candidate.first] - layout.position[a.candidate.first]
+        for a, b in pairwise(found)
+        if b.value == a.value + 1 and b.style is Style.ARABIC
+    ]
+    usual = median(steps) if len(steps) >= _FEWEST_STEPS else 0
+    even = sum(abs(step - usual) <= _UNEVEN * usual for step in steps)
+    return usual >= _SHORTEST_PAGE and even >= _EVEN * len(steps)
 
 
 def appendices(

@@ -47,7 +47,7 @@ _DASHES = re.compile(r"[.\w]\s*[—–]{1,2}\s*\w|[—–]{1,2}$|\s--?\s")
 _SPEAKS = "—–"
 _OPENS = "‘'“\"«„\\("
 _INITIAL = re.compile(r"[^\W\d_]")
-_STANZA = re.compile(r"[IVXLC]+\.?")
+_SECTION = re.compile(r"(?:[IVXLC]+|\d{1,2})\.?")  # the number of a stanza, or of a section of the chapter
 _OPENS_LETTER = re.compile(r"(?:\b1\d{3}|,)\W{0,3}$|,$")
 _STARS = re.compile(r"(?:[*•·.]\s*){3,}")
 _DATE = re.compile(r"\d{4}|\d{1,2} \w+")
@@ -102,9 +102,10 @@ def _is_text(layout: Layout, head: Beginning, title: list[int], i: int, tag: str
         or (apart and _DATE.fullmatch(text))  # of the first entry of a chronology
         or (apart and of(tag).article.fullmatch(text))  # the first one of a document
         or (text[-1] == ":" and _introduces(layout, i))  # a display follows
-        or (_STANZA.fullmatch(text) and not head.unnumbered)
+        or (_SECTION.fullmatch(text) and not head.unnumbered)
         or (head.letter and _OPENS_LETTER.search(text))
         or _INITIAL.fullmatch(text)  # the large initial of the text
+        or (title and _dateline(tag).fullmatch(text))  # of a letter
         or _STARS.fullmatch(text)
         or (title and _stands_off(layout, title[0], i))  # a paragraph of one line
     )
@@ -186,6 +187,14 @@ def _dated(tag: str) -> re.Pattern[str]:
     """A day, month and year at the end of a line."""
     months = of(tag).any_month
     return re.compile(rf"(?:\d{{1,2}}\.? {months}|\b{months}\.? \d{{1,2}}),? \d{{4}}\W*$", re.IGNORECASE)
+
+
+@cache
+def _dateline(tag: str) -> re.Pattern[str]:
+    """The place and date above a letter: `Merrow, 3 March, 1781.`"""
+    month, day = of(tag).any_month, r"\d{1,2}\w{0,2}"
+    date = rf"(?:\w+ )?(?:{day}\.? {month}|{month}\.? {day}),? \d{{4}}"
+    return re.compile(rf"[^\W\d_][\w .’'-]{{1,30}}, {date}\W*", re.IGNORECASE)
 
 
 def _below_block(layout: Layout, last: int, stops: frozenset[int]) -> int | None:

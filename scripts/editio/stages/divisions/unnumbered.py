@@ -143,7 +143,11 @@ def by_list(
         begin, end = _whole(layout, item.first, item.end)
         evidence = (LISTED, *_looks(layout, begin))
         headings.append(Heading(kind, begin, begin, 0, evidence=evidence, certain=sure, title_end=end))
-    return [*headings, *_set_alike(layout, tag, headings, found, appendix, within)] if most else headings
+    if not most or not headings:
+        return headings
+    lists = [h.first for h in found if h.kind in KINDS.values() and h.first > headings[-1].first]
+    limit = min([appendix, *lists])  # the names in an index are no titles
+    return [*headings, *_set_alike(layout, tag, headings, found, limit, within)]
 
 
 def _in_gaps(items: Sequence[Found], chapters: Sequence[Heading]) -> list[Found]:
@@ -337,7 +341,7 @@ def by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: se
     they are its chapters."""
     front = max((h.first for h in found if h.kind is PartKind.FRONT), default=-1)
     back = min((h.first for h in found if h.kind is not PartKind.FRONT), default=len(layout.lines))
-    words = {i: _RUNNING_NUMBER.sub("", fold(layout.lines[i].text)) for i in layout.breaks}
+    words = {i: _repeatable(layout, i) for i in layout.breaks}
     repeated = Counter(words.values())
     headings = []
     for i in sorted(layout.breaks):
@@ -349,6 +353,14 @@ def by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: se
         if inside and text and not following & {h.first for h in found}:
             headings.append(Heading(kind, i, i, 0, evidence=_looks(layout, i)))
     return headings if kind is PartKind.FRONT or len(headings) > 1 else []
+
+
+def _repeatable(layout: Layout, i: int) -> str:
+    """The letters of a line that would be the same in a running head. A text without pages hardly has such heads, but
+    the titles of a series: `The salt road`, above `First journey` and then `Second journey`."""
+    below = layout.next(i)
+    series = "" if layout.paged or below is None else fold(layout.lines[below].text)
+    return _RUNNING_NUMBER.sub("", fold(layout.lines[i].text)) + series
 
 
 def is_imprint(text: str, tag: str) -> bool:
@@ -378,15 +390,16 @@ def _heads_poem(layout: Layout, i: int) -> bool:
 def is_title(layout: Layout, i: int) -> bool:
     """Whether a title may begin at a line: a short line without a stop at its end, or with a comma if the title
     continues in the next line."""
-    text = layout.lines[i].text
-    if len(text) > _LONGEST_TITLE or not text[0].isupper() or not layout.narrow(i):
+    text = layout.lines[i].text.strip("_*")
+    if len(text) > _LONGEST_TITLE or not text[:1].isupper() or not layout.narrow(i):
         return False
     following = layout.next(i)
     if following is None or layout.page(following) != layout.page(i) or readings(text.strip(" .-—"), ""):
         return False
     if text[-1] == "," and not layout.lines[following].blank_before:
         return is_title(layout, following)
-    return (text[-1] not in ".,;¬-" or layout.capitals(i)) and _has_word(text)
+    stands_off = text[-1] == "." and not layout.paged and i in layout.breaks and layout.space_after(i) > 0.3
+    return (text[-1] not in ".,;¬-" or stands_off or layout.capitals(i)) and _has_word(text)
 
 
 def _has_word(text: str) -> bool:

@@ -9,7 +9,7 @@ A line has one of five *forms*:
 * `Cm XLV.`: a number after a word misread beyond recognition (`GARBLED`);
 * `PREFACE.`, `Author's Preface`, `Index of names`: a word that needs no number (`NAMED`).
 
-Letterspaced lines (`C A P V T I V.`) are read without the blanks.
+Letterspaced lines and words (`C A P V T I V.`, `C H A P. II. Salt`) are read without the blanks.
 
 The words are those of the book's language (`editio.languages`). Words of other languages count too, at a cost, because
 a book may be in several languages. A line has several mentions if its number has several readings. This module does not
@@ -32,8 +32,8 @@ from editio.stages.divisions.numerals import Reading, Style, readings, spoilt
 _MARK = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"  # accents, vowel signs
 _WORD = re.compile(rf"[^\W_][\w{_MARK}]*(?:[’'\-][^\W_][\w{_MARK}]*)*|[|!](?=[\s.]|$)")
 _SEPARATOR = re.compile(r"[\s.,:;*_\]\)}\-–—―=•·°'’\"”|]*")
-_REFERENCE = re.compile(  # the text after `I` in `Book I, Ch. 5.`, in `Caput I, 31-32` and in `I.31`
-    r"\s*,\s*[^\W\d_]{1,8}\.?\s+[\dIVXLCivxlc]+\W*$|(?:\s*,\s*|[.:])\d{1,3}(?!\d)"
+_REFERENCE = re.compile(  # the text after `I` in `Book I, Ch. 5.`, `BOOK I, CHAP. V. 88`, `Caput I, 31-32` and `I.31`
+    r"\s*,\s*[^\W\d_]{1,8}\.?\s+[\dIVXLCivxlc]+\W*(?:\d{1,3}\W*)?$|(?:\s*,\s*|[.:])\d{1,3}(?!\d)"
 )
 SUPERIOR = (Term.VOLUME, Term.BOOK, Term.PART, Term.ACT)  # parts that hold chapters
 _NOTE_MARKS = "[(*†‡§¹²³"  # no heading begins with one
@@ -96,8 +96,10 @@ def mentions(text: str, tag: str) -> tuple[Mention, ...]:
     if not words or not _begins(text, words[0].start()):
         return ()
     if _letterspaced(words):
-        return tuple(_spaced(text, tag))
-    found = [*_with_word(text, words, tag), *_in_two(text, words, tag), *_without_word(text, words, tag)]
+        return tuple(_spaced(text, tag)) or tuple(_spaced_word(text, words, tag))
+    found = [*_with_word(text, words, tag), *_in_two(text, words, tag)] or list(_spaced_word(text, words, tag))
+    found += _without_word(text, words, tag)
+    found += [inner for mention in found for inner in _within(text, mention, tag)]
     if not any(mention.form is Form.NUMBERED for mention in found):
         found += _disturbed(text, words, tag)
     if not any(mention.form in (Form.NUMBERED, Form.WORD) for mention in found):
@@ -172,6 +174,8 @@ def _with_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Ment
         for term, cost in _terms(words[k].group(), tag):
             lower = words[k].group()[0].islower()
             before, taken = _number_before(words, k, tag)
+            if term is Term.APPENDIX and text[: words[k].start()].strip().isdecimal():
+                before = ()  # `198 Appendix`: a folio
             if before and taken in (k, k - _articles(words, functions)) and _parted(text, words[k].end()):
                 end = after_number(text, words[k].end())
                 yield Mention(Form.NUMBERED, term, before, end, title_at(text, end), cost, lower)
@@ -199,11 +203,34 @@ def _in_two(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention
     number = any(not reading.cost for reading in readings(second, tag))
     if number or second.lower() in of(tag).function_words:
         return
-    joined = text[: words[0].end()] + text[words[1].start() :]
+    yield from _joined(text, text[: words[0].end()] + text[words[1].start() :], _IN_TWO, tag)
+
+
+def _spaced_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:
+    """`C H A P. II. The salt`: a letterspaced word above or before a title that is not."""
+    count = next((k for k, w in enumerate(words) if len(w.group()) > 1 or not w.group().isupper()), len(words))
+    for n in range(count, _FEWEST_SPACED - 1, -1):
+        word = "".join(w.group() for w in words[:n])
+        if any(not cost for _, cost in _terms(word, tag)):
+            yield from _joined(text, text[: words[0].start()] + word + text[words[n - 1].end() :], 0.0, tag)
+            return
+
+
+def _within(text: str, outer: Mention, tag: str) -> Iterator[Mention]:
+    """`BOOK I. CHAPTER II. Salt`: the chapter behind the number of its book or part."""
+    if outer.form is not Form.NUMBERED or outer.term not in SUPERIOR or outer.title >= len(text):
+        return
+    for mention in mentions(text[outer.title :], tag):
+        if mention.form is Form.NUMBERED and mention.term not in SUPERIOR and not mention.cost and not mention.lower:
+            yield replace(mention, end=mention.end + outer.title, title=mention.title + outer.title)
+
+
+def _joined(text: str, joined: str, cost: float, tag: str) -> Iterator[Mention]:
+    """The mentions of a text whose first word is `joined` in one, with their places in the text as it is."""
+    blank = len(text) - len(joined)
     for mention in _with_word(joined, list(_WORD.finditer(joined[:_FAR])), tag):
         if mention.form is Form.NUMBERED:
-            blank = len(text) - len(joined)
-            yield replace(mention, end=mention.end + blank, title=mention.title + blank, cost=mention.cost + _IN_TWO)
+            yield replace(mention, end=mention.end + blank, title=mention.title + blank, cost=mention.cost + cost)
 
 
 def _disturbed(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:
@@ -328,6 +355,8 @@ def _named(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]
                 continue
             if any(other[0].islower() and other.lower() not in functions for other in others) and first:
                 continue
+            if cost >= _EDIT and others and not text.isupper():
+                continue  # `Agricultural Education` is no misread dedication
             score = cost + _MORE_WORDS * len(others)
             if best is None or score < best[0]:
                 best = score, term
