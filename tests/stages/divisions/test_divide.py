@@ -478,3 +478,10 @@ def test_chapters_whose_lines_begin_with_the_number_of_their_book_begin_again_in
     heads = [f"BOOK {book}. CHAPTER {n}." for book in ("I", "II") for n in ("I", "II", "III")]
     made = _unpaged(*((4, f"{head}\n\nOf Salt\n\n{PAGE_OF_TEXT}") for head in heads))
     assert [(part.kind, part.label) for part in _divided(made)] == [("chapter", n) for n in ("I", "II", "III") * 2]
+
+
+def test_the_number_of_a_book_and_a_chapter_in_one_line_is_a_running_head_if_chapters_have_their_own_lines() -> None:
+    heads = [["Chapter I.", "Of Salt"], ["Book I. Chapter I."], ["Chapter II."], ["Book I. Chapter II."]]
+    heads += [["Chapter III."], ["Book I. Chapter III."]]
+    made = witness(*(page(*head, *TEXT * 4) for head in heads))
+    assert [title(made, part)[0] for part in parts(made)[0]] == ["Chapter I.", "Chapter II.", "Chapter III."]

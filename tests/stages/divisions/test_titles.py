@@ -99,3 +99,9 @@ def test_the_number_of_a_section_below_the_number_of_a_chapter_is_no_title() -> 
 def test_place_and_date_below_the_title_of_a_letter_are_no_part_of_it() -> None:
     letter = "TO THE BISHOP\nMerrow, 3 March, 1781."
     assert _titles(f"I\n\n{letter}", f"II\n\n{letter}") == ["I TO THE BISHOP", "II TO THE BISHOP"]
+
+
+def test_lines_that_end_with_a_dash_are_no_title() -> None:
+    """A novel without titles had the first lines of a dozen chapters as titles."""
+    speech = "It was good to be back on the road to the mill, and the cook said of\nthe salt, as she did each year,—"
+    assert _titles(f"CHAPTER I\n\n{speech}", f"CHAPTER II\n\n{speech}") == ["CHAPTER I", "CHAPTER II"]

@@ -324,3 +324,28 @@ def test_the_names_in_an_index_are_no_titles_although_they_are_in_capitals() -> 
     ]
     text = book(*([title.upper()] for title in TITLES), names, front=listed)
     assert titles(text) == [title.upper() for title in TITLES]
+
+
+def test_a_listed_heading_within_a_paragraph_is_no_chapter() -> None:
+    """Of a book in three parts, the sections that begin like `4. _Broken fragments_.—From what` were chapters."""
+    sections = [f"The weight of the salt that mules can carry in a year of {name}" for name in ("rain", "frost")]
+    listed = [f"{title}    {20 * n + 1}" for n, title in enumerate([*TITLES[:4], *sections], 1)]
+    after = "From what was said of the mules and the road"
+    within = [line for section in sections for line in ("", f"_{section}._—{after}", *prose(3))]
+    heads = [title.upper() for title in TITLES[:4]]
+    text = book(*([head] for head in heads), front=["CONTENTS", "", *listed, ""], blank=4)
+    assert titles(text + "\n".join(within)) == heads
+
+
+def test_the_title_below_the_number_of_a_chapter_is_not_one_more_chapter() -> None:
+    """A collection of old tales had each chapter twice: `CHAP. 1.` and the title in capitals below it."""
+    listed = [f"{title}    {20 * n + 1}" for n, title in enumerate(TITLES, 1)]
+    numbered = [["CHAP. 1.", "", "", "HOW THE MULES WERE SOLD."], ["CHAP. 2.", "", "", "HOW THE SALT WAS LOST."]]
+    heads = [[title.upper()] for title in TITLES]
+    text = book(*heads[:2], numbered[0], *heads[2:4], numbered[1], *heads[4:], front=["CONTENTS", "", *listed], blank=2)
+    assert [title for title in titles(text) if title.startswith("HOW")] == []
+
+
+def test_a_title_may_begin_with_a_quotation_mark() -> None:
+    heads = ["'ARRY IN THE HILLS", "“PLEASE TO REMEMBER”", "THE TOLL", "THE MILL"]
+    assert titles(book(*([head] for head in heads), front=["THE SALT BOOK", ""], blank=4)) == heads

@@ -55,6 +55,7 @@ def find(
     taken = {i for i, entry in entered.items() if entry.kind is None}
     sections = {item.first for item in listed if item.entry.within}
     usable = [c for c in known if not {c.first, c.last} & taken and c.first not in sections]
+    usable = numbered.without_running_heads(usable)
     text_before = layout.text_before
     superiors = numbered.superiors(layout, usable, entered, text_before, listed)
     boundaries = sorted([*(heading.last for heading in superiors), *numbered.shared_boundaries(usable)])

@@ -25,6 +25,7 @@ _MOST_LINES = 8
 _PLACES = 6  # compared for each title at most
 _ON_ITS_PAGE = 15.0
 _BELOW = 1.0  # the title page above a list may have the title of a chapter
+_RUN_IN = 10  # letters of text after a title in its last line
 _LONGEST = 160  # letters compared
 
 
@@ -55,7 +56,7 @@ def find(
             end, likeness = _end(layout, lines[k], key)
             bonus = _ON_ITS_PAGE if entry.page and fold(label(lines[k])) == fold(entry.page) else 0.0
             bonus += _BELOW if lines[k] > entry.first else 0.0
-            if likeness >= _ALIKE:
+            if likeness >= _ALIKE and not _runs_in(layout, lines[k], end, key):
                 places.append((n, Found(entry, lines[k], end, likeness + bonus)))
     found = _apart_from_each_other(_in_order(places))
     seen = {item.entry for item in found}
@@ -102,6 +103,15 @@ def _end(layout: Layout, first: int, key: str) -> tuple[int, float]:
         if len(text) > 1.3 * len(key) + 20:
             break
     return end, best
+
+
+def _runs_in(layout: Layout, first: int, end: int, key: str) -> bool:
+    """Whether text follows the title in its last line: the heading of a section within a paragraph."""
+    own = layout.between(first, end)
+    below = layout.next(own[-1])
+    more = sum(len(fold(layout.lines[i].text)) for i in own) - len(key)
+    goes_on = below is not None and layout.page(below) == layout.page(own[-1]) and layout.space_before(below) <= 0.3
+    return more > _RUN_IN and goes_on and layout.prose(own[-1])
 
 
 def _apart_from_each_other(found: list[Found]) -> list[Found]:

@@ -30,6 +30,7 @@ _PART_AGAIN = -25.0  # numbers of parts begin again only in another book
 _PART_WRONG = -99.0  # the heading of a book may be repeated above each of its parts
 _TITLED = 0.8  # of the numbers of chapters are above a title
 _PAGES_OF_FOLIOS = 1.5  # a number on nearly every page is a folio
+_FEWEST_ALONE = 3  # numbers of chapters
 _FEWEST_STEPS = 6  # between consecutive numbers
 _SHORTEST_PAGE = 20  # lines; stanzas and sonnets are shorter
 _UNEVEN = 0.15  # of the usual number of lines between two folios
@@ -89,6 +90,18 @@ def _of_shared_lines(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The parts and books whose number is in the line of a chapter: `BOOK I. CHAPTER II.`"""
     inner = {c.last for c in candidates if c.mention.form is Form.NUMBERED and c.mention.term in _CHAPTERS}
     return [c for c in candidates if c.mention.term in SUPERIOR and c.last in inner]
+
+
+def without_running_heads(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates without chapters behind the number of a book or part, if several chapters have lines of their own:
+    the former are then running heads."""
+    shared = {c.last for c in _of_shared_lines(candidates)}
+    chapters_ = [c for c in candidates if c.mention.form is Form.NUMBERED and c.mention.term in _CHAPTERS]
+    alone = {r.value for c in chapters_ if c.last not in shared and c.weight > 0 for r in c.mention.numbers[:1]}
+    if len(alone) < _FEWEST_ALONE:
+        return list(candidates)
+    inner = [c for c in chapters_ if c.last in shared]
+    return [c for c in candidates if c not in inner]
 
 
 def shared_boundaries(candidates: Sequence[Candidate]) -> list[int]:

@@ -27,6 +27,7 @@ _FEWEST_RANKED = 3  # titles with wide white space above, and titles without
 _NEAR = 8  # lines below a title within which text must begin
 _FEWEST_VERSES = 8  # of a poem
 _LONGEST_TITLE = 42  # characters of a title without a number or contents list
+_QUOTES = "'\"“‘«„"  # `'Arry in the hills`
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _RUNNING_NUMBER = re.compile(r"\d+$|(?<=\w{4})[ivxl]+$")  # the number that a running head adds to the title
@@ -238,6 +239,7 @@ def _set_alike(
         return
     taken = {i for h in (*listed, *found) for i in range(h.first, max(h.last + 1, h.title_end))} | within
     space = max(_PLAIN_SPACE, min(_WIDE_SPACE, *(layout.space_before(h.first) for h in apart)))
+    numbers = {h.last for h in found if h.value}  # the line below is the title of the same chapter
     repeated = Counter(fold(layout.lines[i].text) for i in layout.text if layout.capitals(i))
     for i in layout.between(listed[0].first, limit):
         letters = sum(c.isalpha() for c in layout.lines[i].text)
@@ -251,7 +253,7 @@ def _set_alike(
         first, end = _whole(layout, i, i + 1)
         first = first if initial is None else min(first, initial)
         below = layout.next(end - 1)
-        text = below is not None and layout.prose(below)
+        text = below is not None and layout.prose(below) and layout.previous(first) not in numbers
         if text and not taken & set(range(first, end)) and repeated[fold(layout.lines[i].text)] == 1:
             taken |= set(range(first, end))
             yield Heading(PartKind.CHAPTER, first, first, 0, evidence=_looks(layout, first), title_end=end)
@@ -391,7 +393,7 @@ def is_title(layout: Layout, i: int) -> bool:
     """Whether a title may begin at a line: a short line without a stop at its end, or with a comma if the title
     continues in the next line."""
     text = layout.lines[i].text.strip("_*")
-    if len(text) > _LONGEST_TITLE or not text[:1].isupper() or not layout.narrow(i):
+    if len(text) > _LONGEST_TITLE or not text.lstrip(_QUOTES)[:1].isupper() or not layout.narrow(i):
         return False
     following = layout.next(i)
     if following is None or layout.page(following) != layout.page(i) or readings(text.strip(" .-—"), ""):
