@@ -349,3 +349,16 @@ def test_the_title_below_the_number_of_a_chapter_is_not_one_more_chapter() -> No
 def test_a_title_may_begin_with_a_quotation_mark() -> None:
     heads = ["'ARRY IN THE HILLS", "“PLEASE TO REMEMBER”", "THE TOLL", "THE MILL"]
     assert titles(book(*([head] for head in heads), front=["THE SALT BOOK", ""], blank=4)) == heads
+
+
+def test_the_name_of_a_speaker_is_no_misread_word_for_a_chapter() -> None:
+    """`CARTER.` above each of his speeches was the chapters of a play, whose scenes were lost."""
+    speech = ["CARTER.", "", "The salt is late again, and I have not", "a sack to show for it.", ""]
+    scenes = [[f"SCENE {roman(n)}. {TITLES[n]}.", "", *(speech * 4)] for n in (1, 2, 3)]
+    assert [part.label for part in chapters(book(*scenes))] == ["I", "II", "III"]
+
+
+def test_numbers_above_titles_are_chapters_if_their_sections_are_numbered_too() -> None:
+    """`1 The Town` above `1.1 The Gate` was a section like this, and the book had no chapters."""
+    heads = [[f"{n} {TITLES[n]}", "", *prose(n), "", f"{n}.1 The Gate", "", *prose(n + 3)] for n in (1, 2, 3)]
+    assert titles(book(*heads)) == [f"{n} {TITLES[n]}" for n in (1, 2, 3)]

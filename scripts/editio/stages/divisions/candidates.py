@@ -8,6 +8,7 @@ centred is a heading; a line that continues in the next line with a small letter
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -41,6 +42,11 @@ _HOPELESS = -3.5  # lines of less weight are never headings
 _MARKED = 3.0  # added by a mark such as `##`
 _REPEATED = 3.0  # added by the running heads
 _LISTED = 3.0  # added by the contents list
+_SECTIONED = 3.0  # added by the numbers of sections
+_FIRST_SECTION = re.compile(r"(\d{1,2})\.1\.?\s+[^\W\d_]")
+_FEWEST_WITH_SECTIONS = 2  # chapters
+_MISREAD = 0.6  # least cost of a misread word
+_FEWEST_SAME = 3  # lines
 LISTED = "its title stands in the contents list"
 
 
@@ -72,7 +78,38 @@ def find(layout: Layout, tag: str, excluded: frozenset[int]) -> list[Candidate]:
                 joined = list(_with_number_below(layout, candidate, tag))
                 clear = any(not reading.cost for c in joined for reading in c.mention.numbers)
                 found += joined if clear else [*joined, candidate]
-    return found
+    names = _names(layout, found)
+    return _with_sections(layout, [c for c in found if c not in names])
+
+
+def _names(layout: Layout, found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates without a number whose misread word is the same in several lines: the name of a speaker, such as
+    `CARTER.` for `CHAPTER`. OCR would misread a word in several ways."""
+    words = {c: layout.lines[c.first].text for c in found if c.mention.form is Form.WORD and c.mention.cost >= _MISREAD}
+    again = Counter(words.values())
+    return [c for c, word in words.items() if again[word] >= _FEWEST_SAME]
+
+
+def _with_sections(layout: Layout, found: list[Candidate]) -> list[Candidate]:
+    """The candidates. Numbers without a word are more likely those of chapters if their sections have them too: `2 The
+    Sea` above `2.1 The Ship`."""
+    firsts: dict[int, int] = {}
+    for i in layout.text:
+        if (
+            (section := _FIRST_SECTION.match(layout.lines[i].text))
+            and layout.narrow(i)
+            and layout.space_before(i) > 0.3
+        ):
+            firsts.setdefault(int(section[1]), i)
+    if len(firsts) < _FEWEST_WITH_SECTIONS:
+        return found
+    above: dict[int, Candidate] = {}
+    for c in found:
+        for r in c.mention.numbers:
+            if c.mention.form is Form.NUMERAL and not r.cost and c.first < firsts.get(r.value, -1):
+                above[r.value] = c
+    chosen = {id(c) for c in above.values()}
+    return [replace(c, weight=c.weight + _SECTIONED) if id(c) in chosen else c for c in found]
 
 
 def _with_number_below(layout: Layout, candidate: Candidate, tag: str) -> Iterable[Candidate]:
