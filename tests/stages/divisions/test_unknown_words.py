@@ -349,6 +349,8 @@ def test_the_title_below_the_number_of_a_chapter_is_not_one_more_chapter() -> No
 def test_a_title_may_begin_with_a_quotation_mark() -> None:
     heads = ["'ARRY IN THE HILLS", "“PLEASE TO REMEMBER”", "THE TOLL", "THE MILL"]
     assert titles(book(*([head] for head in heads), front=["THE SALT BOOK", ""], blank=4)) == heads
+    speeches = ["'Have you no salt?'", "Nor any hams.'", "'Not even a mule'"]
+    assert titles(book(*([head] for head in (*heads, *speeches)), front=["THE SALT BOOK", ""], blank=4)) == heads
 
 
 def test_the_name_of_a_speaker_is_no_misread_word_for_a_chapter() -> None:
@@ -362,3 +364,12 @@ def test_numbers_above_titles_are_chapters_if_their_sections_are_numbered_too() 
     """`1 The Town` above `1.1 The Gate` was a section like this, and the book had no chapters."""
     heads = [[f"{n} {TITLES[n]}", "", *prose(n), "", f"{n}.1 The Gate", "", *prose(n + 3)] for n in (1, 2, 3)]
     assert titles(book(*heads)) == [f"{n} {TITLES[n]}" for n in (1, 2, 3)]
+
+
+def test_numbered_speakers_and_songs_are_no_chapters_of_a_play() -> None:
+    """`Second man` and `Song` were ten chapters of a play whose 20 scenes have only numbers."""
+    talk = [
+        line for k in (1, 2, 1, 2, 3, 1) for line in (f"Man {k}", "", "How can we go, brother, if it", "is closed?", "")
+    ]
+    scenes = [[f"{roman(n)}.", "", *prose(n), *talk, "SONG", "", "The salt is in the sea,", ""] for n in range(1, 7)]
+    assert [part.label for part in chapters(book(*scenes))] == ["I", "II", "III", "IV", "V", "VI"]

@@ -178,6 +178,8 @@ def chapters(
         score, found = sequence.solve(words, boundaries, text_before)
         if _within_one(layout, found, listed) or _is_one_of_another(layout, found):
             continue
+        if term is not Term.CHAPTER and not _are_read(found):
+            continue  # `SONG` above each song
         if score >= _SURE and (term is Term.CHAPTER or len(found) > 1):
             others = [c for c in candidates if c.mention.form in (Form.NUMERAL, Form.GARBLED) and c.first < limit]
             return _headings(PartKind.CHAPTER, term, _filled(layout, found, others, text_before))

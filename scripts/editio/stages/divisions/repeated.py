@@ -36,6 +36,7 @@ _MOST_WORDS = 5  # before the number
 _LONGEST = 40  # characters of them
 _FEWEST = 3  # headings of one level
 _FEWEST_LATE = 5  # the same, if the sequence does not begin near 1: a selection
+_MOST_AGAIN = 2  # lines for each heading
 _LARGEST_FIRST = 2
 _SPAN = 0.5  # of the text of the book
 _FEWEST_LINES = 4  # of text below a heading (median)
@@ -170,6 +171,8 @@ def _level(layout: Layout, group: Sequence[Candidate], boundaries: Sequence[int]
     found = [n.candidate for n in solved if not n.repaired]
     values = [n.value for n in solved if not n.repaired]
     late = bool(values) and values[0] > _LARGEST_FIRST
+    if len(group) > _MOST_AGAIN * len(found):
+        return None  # `First Man` above each of his speeches
     if len(found) < (_FEWEST_LATE if late else _FEWEST) or len(set(values)) < _FEWEST or score <= 0:
         return None
     ends = [*(c.first for c in found[1:]), len(layout.lines)]

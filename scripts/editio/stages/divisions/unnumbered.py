@@ -27,7 +27,7 @@ _FEWEST_RANKED = 3  # titles with wide white space above, and titles without
 _NEAR = 8  # lines below a title within which text must begin
 _FEWEST_VERSES = 8  # of a poem
 _LONGEST_TITLE = 42  # characters of a title without a number or contents list
-_QUOTES = "'\"“‘«„"  # `'Arry in the hills`
+_QUOTES, _CLOSING = "'\"“‘«„", "'\"”’»“"
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _RUNNING_NUMBER = re.compile(r"\d+$|(?<=\w{4})[ivxl]+$")  # the number that a running head adds to the title
@@ -393,7 +393,11 @@ def is_title(layout: Layout, i: int) -> bool:
     """Whether a title may begin at a line: a short line without a stop at its end, or with a comma if the title
     continues in the next line."""
     text = layout.lines[i].text.strip("_*")
-    if len(text) > _LONGEST_TITLE or not text.lstrip(_QUOTES)[:1].isupper() or not layout.narrow(i):
+    if len(text) > _LONGEST_TITLE or not layout.narrow(i):
+        return False
+    if layout.capitals(i):
+        text = text.lstrip(_QUOTES)  # `'ARRY IN THE HILLS`; other lines with quotation marks are speeches
+    if not text[:1].isupper():
         return False
     following = layout.next(i)
     if following is None or layout.page(following) != layout.page(i) or readings(text.strip(" .-—"), ""):
@@ -401,7 +405,7 @@ def is_title(layout: Layout, i: int) -> bool:
     if text[-1] == "," and not layout.lines[following].blank_before:
         return is_title(layout, following)
     stands_off = text[-1] == "." and not layout.paged and i in layout.breaks and layout.space_after(i) > 0.3
-    return (text[-1] not in ".,;¬-" or stands_off or layout.capitals(i)) and _has_word(text)
+    return (text.rstrip(_CLOSING)[-1] not in ".,;¬-" or stands_off or layout.capitals(i)) and _has_word(text)
 
 
 def _has_word(text: str) -> bool:
