@@ -470,8 +470,10 @@ def test_the_number_of_a_chapter_may_follow_that_of_its_book_or_a_letterspaced_w
     assert [(m.numbers[0].value, text[m.title :]) for m in said] == [(number, rest)]
 
 
-@pytest.mark.parametrize(("text", "tag"), [("198 Appendix.", "en"), ("LIVRE VII, CHAP. II. 483", "fr")])
-def test_a_running_head_with_its_folio_names_no_part(text: str, tag: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "tag"), [("198 Appendix.", "en"), ("LIVRE VII, CHAP. II. 483", "fr"), ("1. Carter, The Salt Roads", "en")]
+)
+def test_a_running_head_with_its_folio_and_a_note_name_no_part(text: str, tag: str) -> None:
     """The page numbers above the appendices of a book were numbers of appendices: 6, 198, 200."""
     assert not [m for m in mentions(text, tag) if m.form is Form.NUMBERED]
 

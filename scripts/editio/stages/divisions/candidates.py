@@ -147,7 +147,7 @@ def weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candidat
         and not title
         and layout.edge(first)
         and text[0].isdecimal()
-        and not layout.numbered(first)
+        and layout.may_be_folio(first)
     ):
         weight += _FOLIO
     if mention.form is Form.NUMERAL and text[mention.end - 1 : mention.end + 1].lstrip(".")[:1] == ")":

@@ -36,6 +36,7 @@ _USUAL_LINE = 65.0  # characters
 _APART = 1.0  # white space around a short line among them
 _GAP = 4  # empty lines above a new part in a text without pages
 _FEWEST_GAPS = 3
+_FEW_FOLIOS = 0.1  # of the pages
 _SOON = 4  # pages between a title and the first head that repeats it
 
 
@@ -46,6 +47,7 @@ class Layout:
 
     def __init__(self, witness: Witness, pagination: Pagination) -> None:
         self.lines: Sequence[Line] = witness.lines
+        self._pagination = pagination
         whole = {
             anchor.line
             for anchor in pagination.furniture
@@ -89,9 +91,14 @@ class Layout:
         """Whether a page with other lines ends with line i."""
         return self.paged and i in self._lasts and i not in self.tops
 
-    def numbered(self, i: int) -> bool:
-        """Whether the page number was read in the furniture of line i's page."""
-        return self.page(i) in self._numbered
+    def may_be_folio(self, i: int) -> bool:
+        """Whether a number in line i may be the folio of its page: none was read there, but on other pages, and the
+        page is not known to have another label."""
+        if self.page(i) in self._numbered or len(self._numbered) <= _FEW_FOLIOS * len(self._page_starts):
+            return False
+        line = self.lines[i]
+        page = self._pagination.page_of(line.start) if self._pagination.pages else None
+        return page is None or page.label in ("", line.text.strip(" ."))
 
     def repeated_by_heads(self, i: int, title: str) -> bool:
         """Whether the heads of pages soon after line i repeat a title, and none before it does."""

@@ -174,8 +174,9 @@ def _with_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Ment
         for term, cost in _terms(words[k].group(), tag):
             lower = words[k].group()[0].islower()
             before, taken = _number_before(words, k, tag)
-            if term is Term.APPENDIX and text[: words[k].start()].strip().isdecimal():
-                before = ()  # `198 Appendix`: a folio
+            folio = term is Term.APPENDIX and text[: words[k].start()].strip().isdecimal()  # `198 Appendix`
+            name = cost >= _EDIT and text[words[k].end() : words[k].end() + 1] == ","  # `1. Carter, J.`
+            before = () if folio or name else before
             if before and taken in (k, k - _articles(words, functions)) and _parted(text, words[k].end()):
                 end = after_number(text, words[k].end())
                 yield Mention(Form.NUMBERED, term, before, end, title_at(text, end), cost, lower)

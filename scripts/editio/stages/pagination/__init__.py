@@ -4,6 +4,7 @@
    mark is chosen (`marks`).
 2. *Running heads* are lines that repeat at the same place on pages (`heads`).
 3. *Sights* are numbers, or characters that may be a misread number, at the places of folios (`sights`, `figures`).
+   The numbers of chapters that are alone there are none (`openings`).
 4. *Labels*: the cheapest labelling of all leaves explains the sights (`labelling`). Entries of the editors take part,
    so correcting a leaf also corrects the leaves counted from it. `completion` counts back from the first numbers to
    page 1, finds leaves out of order, and leaves blank leaves at the ends of the book uncounted.
@@ -24,7 +25,7 @@ from editio.languages import of as language_of
 from editio.model.kinds import FurnitureKind
 from editio.model.pages import Anchor, Page, PageMark, Pagination
 from editio.model.witness import Line, Witness
-from editio.stages.pagination import certainty, completion, furniture, heads, marks, report
+from editio.stages.pagination import certainty, completion, furniture, heads, marks, openings, report
 from editio.stages.pagination.figures import figures_of, value
 from editio.stages.pagination.labelling import UNCOUNTED, Evidence, Label
 from editio.stages.pagination.sheets import Sheet, sheets
@@ -35,7 +36,6 @@ __all__ = ["Entries", "paginate"]
 
 _AGAIN = ("", "bis", "ter")  # behind a number that was printed before, as printers of all languages have it
 _HEADING_LINES = 4  # at the head of a page, down to that of its chapter: the book's title may stand above it
-_ENOUGH = 8  # pages; in so many, a folio would not be the only number alone at the head of a page
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def paginate(
     found = sheets(witness, leaves.leaves)
     tops, feet, headings = heads.repeated(witness.lines, found, words.is_heading)
     pieces = {**leaves.heads, **_entered_pieces(witness, entries)}
-    opening = _opening(witness.lines, found) - set(pieces)
+    opening = openings.find(witness.lines, found) - set(pieces)
     opening |= {i for sheet in found for i in sheet.head if words.is_letterspaced(witness.lines[i].text)}
     numbers = opening | {i for i in headings if value(witness.lines[i].text.strip(" ."))}  # of chapters
     text = opening | {i for i, line in enumerate(witness.lines) if line.number in entries.text}
@@ -103,24 +103,6 @@ def paginate(
         tuple(sorted(placed, key=lambda anchor: anchor.start)),
         (*leaves.messages, *report.messages(witness, evidence, labels, pages, placed, blank)),
     )
-
-
-def _opening(lines: Sequence[Line], found: Sequence[Sheet]) -> frozenset[int]:
-    """The number of the first chapter if it is alone in its line: `I` or `1` at the head of a page. It counts only if
-    `2` follows some pages later and no page has at its head a number alone that counts on from page 1."""
-    alone = {
-        n: (i, number[1])
-        for n, sheet in enumerate(found)
-        for i in sheet.head[:1]
-        if (number := value(lines[i].text.strip(" .")))
-    }
-    ones = [n for n, (_, number) in alone.items() if number == 1]
-    if len(found) < _ENOUGH or len(ones) != 1:
-        return frozenset()
-    first = ones[0]
-    folios = any(number == 1 + n - first for n, (_, number) in alone.items() if n != first)
-    follows = any(number == 2 and n > first + 1 for n, (_, number) in alone.items())
-    return frozenset({alone[first][0]}) if follows and not folios else frozenset()
 
 
 def _first_chapters(lines: Sequence[Line], found: Sequence[Sheet], words: Words) -> frozenset[int]:
