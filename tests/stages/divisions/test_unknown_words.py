@@ -373,3 +373,13 @@ def test_numbered_speakers_and_songs_are_no_chapters_of_a_play() -> None:
     ]
     scenes = [[f"{roman(n)}.", "", *prose(n), *talk, "SONG", "", "The salt is in the sea,", ""] for n in range(1, 7)]
     assert [part.label for part in chapters(book(*scenes))] == ["I", "II", "III", "IV", "V", "VI"]
+
+
+def test_the_names_of_authors_in_a_contents_list_are_not_the_beginnings_of_the_next_titles() -> None:
+    """The chapters of a collection of essays were named after their authors."""
+    names = ["Anna Merrow", "John Carter and Mary Salter", "E. von Lund", "J. Miller", "Anna Merrow", "P. Toller"]
+    pairs = list(zip(TITLES, names, strict=True))
+    listed = [line for n, (title, name) in enumerate(pairs) for line in (f"{title}    {20 * n + 1}", f"   {name}")]
+    text = book(*([title, "", name] for title, name in pairs), front=["Contents", "", *listed, ""], blank=4)
+    found = titles(text)
+    assert [title[: len(known)] for title, known in zip(found, TITLES, strict=True)] == list(TITLES)

@@ -35,6 +35,8 @@ _LONGEST_ENTRY = 40  # lines; the chapters of old books have long summaries
 _FEWEST_SUMMARIES = 4  # lines that name the summary of a chapter
 _FEWEST = 2  # entries with a page number
 _FEWEST_RANKED = 3  # entries that are indented, and entries that are not
+_FEWEST_NAMED, _NAMED = 4, 0.7  # entries, and the share of them with an author
+_NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: (?:[^\W\d_a-z][\w.’'-]*|[^\W\d_]{1,3}|&))*")  # small words are short
 _EARLY = 0.1  # of the book; there `Index` may mean a contents list
 _LISTS = (Term.CONTENTS, Term.ILLUSTRATIONS)
 _SURE = 1.2  # cost of a word that names a part
@@ -231,24 +233,39 @@ def _alone(layout: Layout, i: int, tag: str) -> bool:
 def _entries(layout: Layout, lines: list[int], tag: str) -> Iterator[Entry]:
     """The entries of a list. An entry ends with its page number, or before the next entry if that begins with its
     number."""
+    for group in _without_authors(layout, list(_groups(layout, lines, tag))):
+        yield _entry(layout, group, tag)
+
+
+def _groups(layout: Layout, lines: list[int], tag: str) -> Iterator[list[int]]:
+    """The lines of each entry."""
     group: list[int] = []
     for i in lines:
         text = layout.lines[i].text
         if _heads(text, tag):
             if group:
-                yield _entry(layout, group, tag)
+                yield group
             group = []
             continue
         numbered = any(m.form is Form.NUMBERED for m in mentions(text, tag))
         if group and numbered and not _awaits(layout.lines[group[-1]].text, tag):
-            yield _entry(layout, group, tag)
+            yield group
             group = []
         group.append(i)
         if _listed(text, tag):
-            yield _entry(layout, group, tag)
+            yield group
             group = []
     if group:
-        yield _entry(layout, group, tag)
+        yield group
+
+
+def _without_authors(layout: Layout, groups: list[list[int]]) -> list[list[int]]:
+    """The lines of each entry, without the name of an author below the title and page of the one before. In such a
+    list, nearly all entries but the first seem to begin with a name."""
+    named = [len(group) > 1 and bool(_NAME.fullmatch(layout.lines[group[0]].text)) for group in groups]
+    if len(groups) < _FEWEST_NAMED or named[0] or sum(named) < _NAMED * (len(groups) - 1):
+        return groups
+    return [group[1:] if name else group for group, name in zip(groups, named, strict=True)]
 
 
 def _ranked(layout: Layout, entries: Iterable[Entry], tag: str) -> tuple[Entry, ...]:
