@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
@@ -283,29 +284,37 @@ def test_a_figure_before_a_bracket_is_a_call() -> None:
     assert [len(note.calls) for note in found(witness, pages).notes] == [1, 1, 1]
 
 
+def _measured(*pages: Sequence[tuple[str, int]]) -> tuple[Witness, Pagination]:
+    """Pages of lines with their type sizes; an empty line is white space."""
+    rows = [row for page in pages for row in page]
+    witness = of_text("\n".join(words for words, _ in rows))
+    printed = [(k, size) for k, (words, size) in enumerate(rows) if words]
+    placed = tuple(
+        replace(line, box=Box(0, 30 * k, int(size * width(line.text)), 30 * k + 20))
+        for line, (k, size) in zip(witness.lines, printed, strict=True)
+    )
+    ends = [0, *accumulate(sum(bool(words) for words, _ in page) for page in pages)]
+    leaves = (Page(str(n + 1), placed[end].start, True, "") for n, end in enumerate(ends[:-1]))
+    return replace(witness, lines=placed), Pagination(tuple(leaves), (), ())
+
+
+TEXT, SMALL = f"{' '.join(WORDS)} for a year", "of the old road, of the salt and of the toll that nobody paid"
+LEAF = [(TEXT.replace("road", "road (1)"), 10), *[(TEXT, 10)] * 4, (f"{TEXT}.", 10), ("", 0)]
+NOTE = [(f"(1) See the ledger {SMALL}.", 8), (f"{SMALL}.", 8)]
+
+
 def test_a_heading_ends_a_note_that_goes_on_from_the_page_before() -> None:
     """Otherwise the few lines of text below the heading go on with the note to the end of the page."""
-    text, note = f"{' '.join(WORDS)} for a year", "of the old road, of the salt and of the toll that nobody paid"
-    called = text.replace("road", "road (1)")
-    first = [(called, 10), *[(text, 10)] * 5, ("", 0), (f"(1) See the ledger {note}", 8), *[(note, 8)] * 2, ("", 0)]
-    second = [*[(note, 8)] * 8, ("", 0), ("CITIZENS", 10), ("", 0), *[(text, 10)] * 3, ("", 0)]
-    lines = [*first, *second, *first, *first]
-    witness = of_text("\n".join(words for words, _ in lines))
-    placed = [
-        replace(line, box=Box(0, 30 * k, int(size * width(line.text)), 30 * k + 20))
-        for k, (line, (_, size)) in enumerate(zip(witness.lines, [each for each in lines if each[0]], strict=True))
-    ]
-    witness = replace(witness, lines=tuple(placed))
-    counts = [sum(bool(words) for words, _ in each) for each in (first, second, first)]
-    starts = [witness.lines[sum(counts[:n])].start for n in range(4)]
-    pages = Pagination(tuple(Page(str(n + 1), start, True, "") for n, start in enumerate(starts)), (), ())
+    note = [(f"(1) See the ledger {SMALL}", 8), *[(SMALL, 8)] * 2, ("", 0)]
+    second = [*[(SMALL, 8)] * 8, ("", 0), ("CITIZENS", 10), ("", 0), *[(TEXT, 10)] * 3, ("", 0)]
+    witness, pages = _measured([*LEAF, *note], second, [*LEAF, *note], [*LEAF, *note])
     heading = next(i for i, line in enumerate(witness.lines) if line.text == "CITIZENS")
     parts = (
         PartLines(PartKind.CHAPTER, 1, 0, 0, heading, 0),
         PartLines(PartKind.CHAPTER, 2, heading, heading + 1, len(witness.lines), 0),
     )
     long, *_ = notes.find(witness, pages, parts).notes
-    assert long.lines == (*range(counts[0] - 3, counts[0]), *range(counts[0], heading))
+    assert long.lines == tuple(range(heading - 11, heading))
 
 
 def test_a_mark_in_brackets_may_stand_alone_above_its_note() -> None:
@@ -588,3 +597,19 @@ def test_verse_at_the_end_of_a_page_is_no_part_of_the_note_of_the_page_before() 
     starts = [witness.lines[sum(counts[:n])].start for n in range(len(pages))]
     made = found(witness, Pagination(tuple(Page(str(n), at, True, "") for n, at in enumerate(starts)), (), ()))
     assert [len(note.lines) for note in made.notes] == [1] * 5
+
+
+def test_a_quotation_in_the_type_of_notes_is_no_note_at_the_top_of_the_next_page() -> None:
+    """The sentence of the quotation breaks off above the notes, so that it goes on at the top of the next page."""
+    quoting = [*LEAF[:-1], *[(SMALL, 8)] * 2, ("", 0), (NOTE[0][0].rstrip("."), 8)]
+    plain = [*LEAF, *NOTE]
+    witness, pages = _measured(*[plain] * 4, quoting, [*[(SMALL, 8)] * 18, *plain], *[plain] * 4)
+    assert [len(note.lines) for note in found(witness, pages).notes] == [2, 2, 2, 2, 1, 2, 2, 2, 2, 2]
+
+
+def test_pages_in_the_type_of_notes_are_a_part_of_the_text() -> None:
+    """A part set in that type, such as a review, may fill the lines of a page after a note that breaks off."""
+    review = [(SMALL.replace("road", "road (1)"), 8), *[(SMALL, 8)] * 12, (f"(1) See the ledger {SMALL}", 8)]
+    plain = [*LEAF, *NOTE]
+    witness, pages = _measured(*[plain] * 4, review, [(SMALL, 8)] * 14, *[plain] * 4)
+    assert max(len(note.lines) for note in found(witness, pages).notes) == len(NOTE)

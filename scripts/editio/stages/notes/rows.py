@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from statistics import median
 
 from editio.model.witness import Line
@@ -22,6 +23,8 @@ _DIFFER = 1.05  # least ratio of two sizes that can be distinguished
 _CAP = 0.7  # upper limit of the evidence from the size of one line
 _STOP = re.compile(r"[.!?:;…][\"'”’»)\]]*$|[.!?][\"'”’»)\]]*\s?\S{0,3}$")
 _SHORT = 0.85  # in measures; shorter lines above another line are verse, or end a paragraph
+_FEWEST = 8  # rows of a page that is wholly in the smaller type
+_WHOLLY = 0.9  # share of its rows in that type
 _APART = 0.9  # in line heights: wider white space separates more than paragraphs
 
 
@@ -105,6 +108,26 @@ class Sizes:
         if not row.full and seen < 0.02:
             return 0.0
         return _odds(seen, math.log(self.notes / self.text))
+
+    def evidence(self, rows: Sequence[Row]) -> list[float]:
+        """The evidence for the smaller size in each row. Two or more pages wholly in the smaller type are a part of the
+        text set in it, such as a review or an appendix, so that it is no evidence there."""
+        found = [self.small(row) for row in rows]
+        if not self.tell:
+            return found
+        pages = [list(page) for _, page in groupby(range(len(rows)), key=lambda k: rows[k].page)]
+        wholly = [_wholly([found[k] for k in page]) for page in pages]
+        for n, page in enumerate(pages):
+            if wholly[n] and any(wholly[max(0, n - 1) : n] + wholly[n + 1 : n + 2]):
+                for k in page:
+                    found[k] = 0.0
+        return found
+
+
+def _wholly(evidence: Sequence[float]) -> bool:
+    """Whether a page is in the smaller type, from the evidence of its rows."""
+    told = [small > 0 for small in evidence if small]
+    return len(told) >= _FEWEST and sum(told) >= _WHOLLY * len(told)
 
 
 def _odds(away: float, whole: float) -> float:

@@ -59,7 +59,8 @@ _NO_GAP = 1.0  # the first note of a block directly below a line of text
 _TEXT_BELOW = 8.0  # text below a note at the foot of the page
 _HEADING_BELOW = 1.0  # a heading below a note: a note of the previous page has ended above it
 _RUNNING = 1.0  # a note begins although no sentence ends on the line above
-_GOES_ON = {1: 1.0, 2: 3.5}  # a note continues from the previous page, which broke off its sentence (1) or ended it (2)
+_BROKE_OFF, _ENDED, _FILLS = 1, 2, 3  # how a page ends in a note: values of `State.goes_on`
+_GOES_ON = {_BROKE_OFF: 1.0, _ENDED: 3.5, _FILLS: 1.0}  # a note continues from the previous page
 _CAPITAL = 1.0  # a note continues within a sentence, but without a small letter at the beginning
 _UNMEASURED = 1.5  # a note continues without a mark, and the type size is no evidence
 _IN_NOTE = 0.02  # cost of each line of a note: of two equal readings, the one with the shorter note wins
@@ -76,6 +77,7 @@ _SKIP = 3  # greatest number of notes or calls lost in a row
 _LEAP = 99  # the farthest step to plain figures after a greater loss
 _MOST_LOSS = 2  # so many marks lost in a row have their full cost; each further one costs little
 _RUNS_ON = 2.5  # text below the paragraph or section of a note continues a sentence on the next page
+_WIDE = 2  # the white space between two blocks of lines (`Row.gap`)
 _NEW_PAGE = 0.5  # text below a note begins a page
 _BEAM = 11.0
 _NEVER = 1e9
@@ -126,7 +128,9 @@ class State(NamedTuple):
     in_note: bool
     note: int  # the last note
     call: int  # the last call
-    goes_on: int  # whether a note of the previous page may continue: 0 no, 1 it broke off, 2 it ended with a stop
+    goes_on: int  # whether a note of the previous page may continue: 0 if not, `_BROKE_OFF` if its sentence broke off,
+    # `_FILLS` if that of the text did not, so that the note may fill the next page, `_ENDED` if it ended with a stop
+    open: bool = False  # whether the sentence of the text above the note breaks off
 
 
 class Begin(NamedTuple):
@@ -322,6 +326,7 @@ class _Solver:
         self.lines: list[int] = []  # the index of the step that decided each row
         self.without = 0.0
         self.plain = self._share_of_beginnings()
+        self.small = sizes.evidence(rows)
 
     def _share_of_beginnings(self) -> float:
         """The share of the plain marks at the beginning of lines that may begin notes. The others are dirt:
@@ -341,7 +346,7 @@ class _Solver:
             self._boundary(before, row)
         found = self.candidates.openings[k]
         stops = before is not None and before.stops
-        small = self.sizes.small(row)
+        small = self.small[k]
         as_text, as_note = max(0.0, small), max(0.0, -small) + _IN_NOTE
         unexplained = max((self._unexplained(mark, row, stops) for mark in found), default=0.0)
         if found and row.gap > 1 and not self._top(k):
@@ -377,7 +382,8 @@ class _Solver:
                 if price < following.get(state, _NEVER):
                     following[state], step[state] = price, (state, None)
                 if state.goes_on and at_foot and not row.heading:
-                    after, price = State(True, state.note, state.call, 0), cost + as_note + self._goes_on(state, k)
+                    after = State(True, state.note, state.call, 0, self._open(state, k))
+                    price = cost + as_note + self._goes_on(state, k)
                     if price < following.get(after, _NEVER):
                         following[after], step[after] = price, (state, Continues(k))
             for mark in found:
@@ -387,7 +393,8 @@ class _Solver:
                         away = min(away, self.costs.called)
                     lost = _lost(self.costs.lost_note, number - state.note - 1)
                     uncalled = _lost(self.costs.lost_call, max(0, number - max(state.call, state.note)))
-                    after, price = State(True, number, max(number, state.call), 0), cost + own + away + lost + uncalled
+                    after = State(True, number, max(number, state.call), 0, self._open(state, k))
+                    price = cost + own + away + lost + uncalled
                     if price < following.get(after, _NEVER):
                         following[after], step[after] = price, (state, Begin(k, mark, number))
         self._keep(following, step)
@@ -409,9 +416,11 @@ class _Solver:
         for state, cost in self.best.items():
             lost = _lost(self.costs.lost_note, max(0, state.call - state.note))
             if anew and scheme.numbering is Numbering.PART and state.note:
-                through = state._replace(in_note=state.in_note and not page, goes_on=0)
+                in_note = state.in_note and not page
+                through = state._replace(in_note=in_note, goes_on=0, open=state.open and in_note)
                 _reach(following, step, through, cost + _THROUGH, state)
-            goes_on = (0 if part else 2) if before.stops else 1
+            broke_off = _BROKE_OFF if state.open else _FILLS
+            goes_on = (0 if part else _ENDED) if before.stops else broke_off
             count = 0 if anew else max(state.note, state.call)
             after = State(state.in_note and not page, count, count, goes_on if state.in_note and page else 0)
             _reach(following, step, after, cost + lost, state)
@@ -432,7 +441,7 @@ class _Solver:
                 most = 0.0 if exact(mark.sign, alphabet) else _RESEMBLES
                 if not state.in_note or state.call < number or away > most:
                     continue
-                after, price = State(True, number, state.call, 0), cost + mark.price + away
+                after, price = State(True, number, state.call, 0, state.open), cost + mark.price + away
                 if price < following.get(after, _NEVER):
                     following[after], step[after] = price, (state, Begin(k, mark, number))
             self._keep(following, step)
@@ -485,19 +494,31 @@ class _Solver:
         return _STAYS[place][self.rows[k].gap]
 
     def _goes_on(self, state: State, k: int) -> float:
-        """The cost of a line that continues a note of the previous page."""
+        """The cost of a line that continues a note of the previous page. At the top of a page, this is possible only if
+        the note broke off there and the text did not: otherwise the text goes on, if in the type of quotations."""
         row = self.rows[k]
+        if self._top(k) and state.goes_on != _FILLS:
+            return _NEVER
+        if not self._top(k) and not row.gap and self.small[k - 1] > 0:
+            return _NEVER  # no white space, and the type is that of the line above
         price = _GOES_ON[state.goes_on] + (0.0 if row.gap else 1.5)
         if not self.sizes.tell:
             price += _UNMEASURED
-        new = state.goes_on == 2  # it begins a paragraph of the note
-        if (new and (row.short or not row.gap)) or (not self.sizes.measured and (new or self._top(k))):
+        new = state.goes_on == _ENDED  # it begins a paragraph of the note
+        if (new and (row.short or row.gap < _WIDE)) or (not self.sizes.measured and (new or self._top(k))):
             price += _TEXT_BELOW  # a quotation at the end of a page, such as verse, is set in the type of notes too
         if self._top(k):
             price += _WHOLE_PAGE
-        if state.goes_on == 1 and not row.text[:1].islower():
+        if not new and not row.text[:1].islower():
             price += _CAPITAL
         return price
+
+    def _open(self, state: State, k: int) -> bool:
+        """Whether the sentence of the text above a note that begins or goes on in a row breaks off."""
+        if state.in_note:
+            return state.open
+        before = self.rows[k - 1]
+        return not self._top(k) and not before.stops and not before.heading
 
     def _top(self, k: int) -> bool:
         return k == 0 or self.rows[k - 1].page != self.rows[k].page
@@ -531,7 +552,7 @@ class _Solver:
                         if price > _MOST:
                             continue
                         price += cost + nested + _lost(costs.lost_call, number - state.call - 1)
-                        after = State(state.in_note, state.note, number, state.goes_on)
+                        after = state._replace(call=number)
                         if price < following.get(after, _NEVER):
                             following[after], step[after] = price, (state, CallEvent(k, mark, number, False))
                             useful = True
