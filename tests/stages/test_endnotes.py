@@ -28,3 +28,12 @@ def test_letters_number_notes_and_begin_again_after_z(form: str) -> None:
 
 def test_numbers_may_run_on_from_another_list() -> None:
     assert numbers("31.", "3S.", "33.", "34.", before=30) == [31, 32, 33, 34]
+
+
+@pytest.mark.parametrize("form", ["{}.", "{}", "({})", "[{}]"])
+def test_numbers_may_exceed_999(form: str) -> None:
+    assert numbers(*(form.format(n) for n in range(997, 1004)), before=996) == list(range(997, 1004))
+
+
+def test_the_sign_of_italics_may_stand_before_the_number() -> None:
+    assert numbers("1", "_ 2", "_  3", "4") == [1, 2, 3, 4]

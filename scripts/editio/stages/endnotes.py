@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from editio.model.characters import ON_THE_LINE, RAISED_FIGURE
 from editio.stages.notes.marks import Alphabet, distance, value
 
-_PLAIN = re.compile(r"(?P<sign>\d{1,3})\.?\s+(?=\S)")
-_FRAMED = re.compile(r"[(\[]?(?P<sign>\d{1,3})[)\]][.:]?\s*(?=\S)")
-_RAISED = re.compile(rf"(?P<sign>{RAISED_FIGURE}{{1,3}})\s*(?=\S)")
+_PLAIN = re.compile(r"(?:_\s*)?(?P<sign>\d{1,4})\.?\s+(?=\S)")  # `_` begins italics in plain texts
+_FRAMED = re.compile(r"[(\[]?(?P<sign>\d{1,4})[)\]][.:]?\s*(?=\S)")
+_RAISED = re.compile(rf"(?P<sign>{RAISED_FIGURE}{{1,4}})\s*(?=\S)")
 _LETTERED = re.compile(r"[(\[]?(?P<sign>[a-z])[)\]][.:]?\s*(?=\S)")
 _GARBLED = re.compile(r"(?P<sign>[^\s.,]{1,4})[.,]\s+(?=\S)")
 _GARBLED_ALONE = re.compile(r"(?P<sign>[^\s.,]{1,3})\s+(?=[^\W\d_a-z]|[“‘«\"(])")

@@ -64,6 +64,16 @@ def test_groups_of_notes_need_no_empty_lines_around_their_headings() -> None:
     assert notes(whole, pagination) == [(1, "1."), (2, "1."), (3, "1.")]
 
 
+@pytest.mark.parametrize("name", ["NOTES", ""])
+def test_the_notes_to_a_number_belong_to_the_chapter_with_text(name: str) -> None:
+    """A book may print the heading of its first chapter twice: above a summary, and below the title of a part."""
+    heads = [f"CHAPTER {numeral}\n\n{title}" for numeral, title in zip(("I", "II", "III"), TITLES, strict=True)]
+    witness, _ = book(heads, [f"\n\n\nNOTES TO CHAPTER {numeral}" for numeral in ("I", "II", "III")])
+    text = witness.text.replace("NOTES\n", f"{name}\n", 1)
+    witness = of_text(text.replace("CHAPTER I\n", f"CHAPTER I\n\n{TEXT * 3}\nPART ONE\n\nCHAPTER I\n", 1))
+    assert notes(witness, UNPAGED) == [(2, "1."), (3, "1."), (4, "1.")]
+
+
 def test_the_headings_of_the_notes_show_chapters_that_are_only_numbered() -> None:
     heads = [f"{n}\n\n{title}" for n, title in enumerate(TITLES, 1)]
     witness, pagination = book(heads, [f"{n} {title}" for n, title in enumerate(TITLES, 1)])

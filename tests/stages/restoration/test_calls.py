@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from editio.inputs.registers import CallEntry
 from editio.model.characters import RAISED
 from editio.model.witness import Raised, Witness, of_text
-from editio.stages.notes.marks import Alphabet
-from editio.stages.restoration.calls import form_of, is_speck, solve
+from editio.stages.notes.marks import Alphabet, Frame
+from editio.stages.restoration.calls import Form, form_of, is_speck, solve
 
 WORDS = (
     "the mules",
@@ -65,6 +65,15 @@ def framed(*lines: str) -> list[int]:
 def test_raised_figures_and_figures_between_brackets_are_calls(form: str) -> None:
     numbers = [str(n).translate(RAISED) if form == "salt{}, " else str(n) for n in range(1, 13)]
     assert framed(*(f"They sold {form.format(number)}and it was dear" for number in numbers)) == list(range(1, 13))
+
+
+def test_calls_between_brackets_may_exceed_999_and_years_are_none() -> None:
+    lines = [*(f"They sold salt ({n}) and it was dear" for n in range(990, 1010)), "in the dry year (1848), and more"]
+    text = chapter(*lines)
+    whole = (0, len(text.text))
+    calls, messages, _ = solve(text, *whole, form=Form(Frame.PARENTHESES, Alphabet.FIGURES), before=989)
+    assert [call.note for call in calls] == list(range(990, 1010))
+    assert not messages
 
 
 def test_numbers_between_brackets_are_text_where_plain_figures_call() -> None:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from textwrap import shorten
 
 from editio.inputs.registers import Level, LineRole, Role
@@ -266,8 +266,11 @@ def _with_endnotes(
     matter."""
     if not sections:
         return list(starts)
+    ends = [*(start.first for start in starts), len(layout.lines)][1:]
     chapters = [
-        endnotes.Title(_title(layout, start), start.heading.value) for start in starts if start.kind is PartKind.CHAPTER
+        endnotes.Title(_title(layout, start), start.heading.value, end - start.body)
+        for start, end in zip(starts, ends, strict=True)
+        if start.kind is PartKind.CHAPTER
     ]
     fronts = [_title(layout, start) for start in starts if start.kind is PartKind.FRONT]
     found: list[_Start] = []
@@ -399,7 +402,7 @@ def _parts(witness: Witness, layout: Layout, starts: Sequence[_Start], tag: str)
     lines = witness.lines
     ends = [*(start.first for start in starts), len(lines)][1:]
     words = {kind: any(s.kind is kind and not s.heading.wordless for s in starts) for kind in PartKind}
-    chapters = _chapter_numbers(starts)
+    chapters = _chapter_numbers(starts, ends)
     counts: Counter[PartKind] = Counter()
     parts = []
     if not starts or starts[0].first > 0:
@@ -438,13 +441,17 @@ def _parts(witness: Witness, layout: Layout, starts: Sequence[_Start], tag: str)
     return tuple(parts)
 
 
-def _chapter_numbers(starts: Sequence[_Start]) -> dict[int, int]:
-    """The position of each chapter by its printed number. If several chapters have the same number, the first one
-    counts."""
+def _chapter_numbers(starts: Sequence[_Start], ends: Sequence[int]) -> dict[int, int]:
+    """The position of each chapter by its printed number. If several chapters have the same number, those of the first
+    part count. Of two in a row, one is a heading without its text, so that the longer one counts."""
+    chapters = [
+        (s.heading.value, end - s.body) for s, end in zip(starts, ends, strict=True) if s.kind is PartKind.CHAPTER
+    ]
     numbers: dict[int, int] = {}
-    for place, start in enumerate((s for s in starts if s.kind is PartKind.CHAPTER), 1):
-        if start.heading.value:
-            numbers.setdefault(start.heading.value, place)
+    for value, run in groupby(enumerate(chapters, 1), key=lambda chapter: chapter[1][0]):
+        longest, _ = max(run, key=lambda chapter: chapter[1][1])
+        if value:
+            numbers.setdefault(value, longest)
     return numbers
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from rapidfuzz import fuzz
 
@@ -26,8 +26,8 @@ from editio.stages.divisions.words import Form, mentions
 from editio.stages.line_ends import ends_sentence
 
 _NUMBER = re.compile(
-    r"(?:[(\[]?(?P<number>\d{1,3})(?:[.)\]:]{1,2}\s*|\s+)"
-    rf"|(?P<raised>{RAISED_FIGURE}{{1,3}})\s*)"
+    r"(?:[(\[]?(?P<number>\d{1,4})(?:[.)\]:]{1,2}\s*|\s+)"
+    rf"|(?P<raised>{RAISED_FIGURE}{{1,4}})\s*)"
     r"(?=[^\W\d_]|[\"“‘«„(\[])"
 )
 _LETTER = re.compile(r"[(\[]?(?P<letter>[a-z])[)\]][.:]?\s*(?=[^\W\d_]|[\"“‘«„(\[])")
@@ -64,6 +64,7 @@ class Title:
 
     words: str
     number: int  # as printed; 0 if none is printed
+    length: int = 0  # lines of its text
 
 
 def find(layout: Layout, tag: str, excluded: Collection[int]) -> tuple[Section, ...]:
@@ -159,10 +160,16 @@ def place(section: Section, chapters: Sequence[Title], before: int, tag: str) ->
     alike = [k for k, c in enumerate(chapters, 1) if c.words and fuzz.ratio(fold(c.words), title) >= _ALIKE]
     within = [k for k, c in enumerate(chapters, 1) if len(fold(c.words)) > _NEAR and fold(c.words) in title]
     numbered = [k for k, c in enumerate(chapters, 1) if c.number in numbers]
-    for found in (alike, within, numbered):
+    for found in (alike, within, _longest(numbered, chapters)):
         if later := [k for k in found if k > before]:
             return later[0]
     return before + 1 if numbers and before < len(chapters) else 0
+
+
+def _longest(found: Iterable[int], chapters: Sequence[Title]) -> Iterator[int]:
+    """Of positions in a row, that of the longest chapter: the others are headings without their text."""
+    for _, run in groupby(enumerate(found), key=lambda item: item[1] - item[0]):
+        yield max((k for _, k in run), key=lambda k: chapters[k - 1].length)
 
 
 def front(section: Section, titles: Sequence[str]) -> int:

@@ -71,6 +71,7 @@ _INNER_PLAIN = 1.0  # a figure in a line may belong to its words
 _NEVER = 99.0
 _LIKELY = 0.3
 _MANGLED = 1.5  # cost of a mark of which neither sign nor frame is whole
+_YEAR = 4  # figures
 _GLUED = 1.5  # cost of figures that adjoin a word but do not call or begin a note
 _STRAY = 1.5  # cost of a single letter that is no word and no mark, such as the `f` that was read for a dagger
 _DAGGERS = frozenset({"f", "t", "-f-"})  # letters that are words in no language, and usual readings of a dagger
@@ -319,7 +320,9 @@ def _bare_openings(text: str, alphabet: Alphabet) -> Iterator[Mark]:
                 )
 
 
-_CALL_PARENTHESES = re.compile(r"\s?(?P<open>[(\[{])\s?(?P<sign>[^\s()\[\]{}]{1,3}?)\s?(?P<close>[)\]}])")
+_CALL_PARENTHESES = re.compile(
+    r"\s?(?P<open>[(\[{])\s?(?P<sign>[^\s()\[\]{}]{1,3}?|\d{4})\s?(?P<close>[)\]}])"  # four figures may be a year
+)
 _CALL_TORN = re.compile(
     rf"\s?\((?P<sign>{_FIGURE}{{1,2}}|[il!'’*†‡])(?=[\s.,;:]|$)|(?<=\w)\s?(?P<other>{_FIGURE}{{1,2}}|[il!'’])\)"
 )
@@ -413,7 +416,7 @@ def _parenthesised(text: str, alphabet: Alphabet, price: float = 0.0) -> Iterato
     for match in _CALL_PARENTHESES.finditer(text):
         whole = match["open"] == "(" and match["close"] == ")"
         unused = 0.0
-        if whole and alphabet is not Alphabet.LETTERS:
+        if whole and alphabet is not Alphabet.LETTERS and len(match["sign"]) < _YEAR:
             unused = 0.8 if exact(match["sign"], alphabet) else 0.3 if likely(match["sign"], alphabet) else 0.0
         taken.append(match.end())
         if match.start():

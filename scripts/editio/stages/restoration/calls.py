@@ -62,7 +62,7 @@ _STOP = r"[.,:;?!)\]’”]"
 _FIGURES = re.compile(r"\d+")
 _MARKS = re.compile(r"(?:(?<=[^\W\d_])[’”)\]]*|(?<=\d)(?!\d))(?P<mark>[\d\"'’*?/^°\\|]{1,4})(?=[\s.,:;?!)’”]|$)")
 _BLANK = re.compile(r"(?<=[^\s.…])(?P<mark> )(?=[.:;,?!](?!\s?\.))|(?<=[’”])(?P<mark2> )(?=[.:;,?!](?!\s?\.))")
-_RAISED = re.compile(RAISED_FIGURE + "{1,3}")
+_RAISED = re.compile(RAISED_FIGURE + "{1,4}")
 _BRACKETS = (Frame.PARENTHESES, Frame.BRACKETS, Frame.CLOSED)
 _LETTER = re.compile(r"(?<=\d{4})(?P<mark>[a-zA-Z])(?=[.,:;]|\s|$)")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
@@ -257,7 +257,9 @@ def _framed(witness: Witness, first: int, last: int, masked: Coverage, form: For
                 if not masked.meets(line.start + mark.start, line.start + mark.end)
             )
             if options:
-                plain = any(not mark.price and exact(mark.sign, form.alphabet) for mark in group)
+                plain = [
+                    m for m in group if not m.price and exact(m.sign, form.alphabet) and not _YEAR.fullmatch(m.sign)
+                ]
                 found.append(Place(options[0].start, options, _UNUSED_GLUED if plain else 0.0))
     return found
 
