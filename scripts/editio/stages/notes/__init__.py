@@ -9,7 +9,8 @@ of the text, and this module finds them in these steps:
 3. `solve` finds calls and notes together under each scheme, and the scheme that explains most is kept;
 4. this first solution shows the type size of the notes and the rate of lost calls; both are used to solve it again;
 5. steps 2 to 4 are repeated for notes with symbols, on the remaining lines;
-6. in the lines that still remain, blocks in smaller type at the foot of pages are notes with lost marks (`unmarked`);
+6. on the lines that still remain, notes that were put between numbered ones are found (`inserted`), and blocks in
+   smaller type at the foot of pages are notes with lost marks (`unmarked`);
 7. calls are tied to the notes with their numbers (`tie`).
 
 Begin reading at `find`.
@@ -30,7 +31,7 @@ from editio.model.kinds import PartKind
 from editio.model.pages import Pagination
 from editio.model.witness import Witness
 from editio.stages.divisions import PartLines
-from editio.stages.notes import unmarked
+from editio.stages.notes import inserted, unmarked
 from editio.stages.notes.found import Called, Note, Notes, Stretch
 from editio.stages.notes.marks import Alphabet, Frame, calls, exact, openings, said
 from editio.stages.notes.rows import Row, Sizes, rows, sizes
@@ -88,10 +89,18 @@ def find(
         best = _best(left, alphabets, paged)
         if best is not None:
             found.append((best, left))
-            left = tuple(row for row, taken in zip(left, best.in_note, strict=True) if not taken)
+            left = _without(left, best)
+    if between := inserted.solve(left):
+        found.append((between, left))
+        left = _without(left, between)
     if paged and (lost := unmarked.solve(left)):
         found.append((lost, left))
     return tie(reading, parts, whole, found, entries)
+
+
+def _without(rows: Sequence[Row], reading: Reading) -> tuple[Row, ...]:
+    """The rows that are in no note."""
+    return tuple(row for row, taken in zip(rows, reading.in_note, strict=True) if not taken)
 
 
 def _text(

@@ -16,6 +16,7 @@ from editio.model.witness import Line, Witness
 from editio.stages.divisions import PartLines
 from editio.stages.notes.entered import enter, has_page_of_notes
 from editio.stages.notes.found import Called, Note, Notes, Stretch
+from editio.stages.notes.inserted import is_inserted
 from editio.stages.notes.marks import Alphabet, Frame, Mark, calls, distance, exact, framed, label
 from editio.stages.notes.rows import Row
 from editio.stages.notes.solve import Begin, CallEvent, Continues, Numbering, Place, Reading, Scheme
@@ -183,9 +184,9 @@ def _note(reading: Witness, parts: Sequence[PartLines], rows: Sequence[Row], sch
         for found in (reading.lines[rows[call.row].line],)
     )
     owner = note.part(rows)
-    symbol = scheme.alphabet is Alphabet.SYMBOLS
+    symbol, between = scheme.alphabet is Alphabet.SYMBOLS, is_inserted(begin.mark.sign)
     sign = label(begin.number, scheme.alphabet)
-    if symbol and set(begin.mark.sign) == {"*"}:
+    if between or (symbol and set(begin.mark.sign) == {"*"}):
         sign = begin.mark.sign
     return Note(
         part=owner,
@@ -195,7 +196,7 @@ def _note(reading: Witness, parts: Sequence[PartLines], rows: Sequence[Row], sch
         mark=mark,
         lines=tuple(note.lines),
         calls=calls,
-        aside=symbol or not has_page_of_notes(parts, owner),
+        aside=symbol or between or not has_page_of_notes(parts, owner),
     )
 
 
