@@ -56,8 +56,8 @@ class Attacks:
         yield from (self(form) for form in _FORMS)
 
     def of_text(self) -> Iterator[str]:
-        """One of each form that a witness holds as text: comments and tags are markup there, which is set aside."""
-        yield from (self(form) for form in _FORMS if not form.startswith(("<!--", "<a ")))
+        """One of each form that a witness holds as text: comments, tags, pictures and emphasis are markup there."""
+        yield from (self(form) for form in _FORMS if not form.startswith(("<!--", "<a ", "![", "**")))
 
     def several(self) -> str:
         """All forms in one text."""

@@ -36,7 +36,7 @@ WANTED = {"queries.tsv": (57, 59), "questions.tsv": (383, 467)}
 
 def ask(page: Page, site_url: str, query: str, more: str = "") -> None:
     page.goto(f"{site_url}search/?q={query}{more}")
-    expect(page.locator(".search-status")).to_contain_text(re.compile(r"passage|[Nn]othing"))
+    expect(page.locator(".search-status")).to_contain_text(re.compile(r"passage|place|[Nn]othing"))
     expect(page.locator(".search-answers[aria-busy]")).to_have_count(0)
 
 

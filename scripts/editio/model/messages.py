@@ -318,7 +318,7 @@ CODES: dict[str, Code] = {
     "E403": Code(ERROR, "Two emendations overlap.", "Make one entry of the two."),
     "E404": Code(
         ERROR,
-        "An emendation changes something outside the text: a running head, a folio or the mark of a footnote.",
+        "An emendation changes something outside the text: markup, a running head, a folio or the mark of a footnote.",
         "Take the entry out; a running head or folio that is set aside in error is put right in "
         "apparatus/structure.tsv.",
     ),
