@@ -1,5 +1,5 @@
-"""Emphasis in plain text: `_italics_`, `=bold=`, `~other~`, `1^{st}`, lines of `===` or `---` below titles, the tags of
-HTML and of proofreaders, and what engines that write Markdown take from TeX: `$^{1}$`, `\\section*{The Toll}`.
+"""Emphasis in plain text: `_italics_`, `=bold=`, `~other~`, `1^{st}`, lines of `===` or `---` below titles, and the
+tags of HTML and of proofreaders.
 
 OCR also reads specks as underscores. So a mark counts only at the beginning of a word, with a partner at the end of a
 word at most `_LONGEST` characters later, and only if most marks of its kind in the text are such pairs.
@@ -19,18 +19,6 @@ _LEAST = {"_": 2, "=": 4, "~": 4}  # marks; the underscore is common, the other 
 _OPENS = r"(?<![\w{0}]){0}(?=[^\s{0}])"
 _CLOSES = r"(?<=[^\s{0}]){0}(?![\w{0}])"
 _RAISED = re.compile(r"[\^_]\{[^{}\s]{1,12}\}")
-_TEX_RAISED = re.compile(  # `$^{1}$`, `${ }^{1}$`, `\(^1\)`; `[^0]: ${ }^{1}$` begins a note, whose number is 1
-    r"(?P<opens>(?:(?<=\S)[ ]|^\[\^[0-9]{1,3}\]:[ \t]*)?(?:\$|\\\()\s?(?:\{\s?\}\s?)?\^\s?(?P<brace>\{)?\s?)"
-    r"(?:[0-9]{1,4}|[a-z]{1,2}|[*†‡§])"
-    r"(?P<closes>\s?(?(brace)\})\s?(?:\$|\\\)))",
-    re.MULTILINE,
-)
-_TEX_COMMAND = re.compile(
-    r"^(?P<opens>\\(?P<name>title|author|part|chapter|(?:sub){0,2}section|footnotetext)\*?\{\s*)(?:[^{}\\]|\\.|\{[^{}]*\})+?"
-    r"(?P<closes>\s*\})(?=[ \t]*\r?$)",
-    re.MULTILINE,
-)
-_NO_HEADINGS = ("title", "author", "footnotetext")
 _UNDERLINE = re.compile(  # below a line that is alone
     r"(?:\A|\n)[ \t]*\r?\n[^\n]{1,80}\n(?P<rule>[ \t]*(?:={3,}|-{3,}|~{3,})[ \t]*)(?=\r?\n[ \t]*\r?\n)"
 )
@@ -50,11 +38,6 @@ def find(text: str) -> Iterator[Markup]:
     """The marks of emphasis in a text, underlines, and tags."""
     for mark in _MARKS:
         yield from _pairs(text, mark)
-    for pattern in (_TEX_COMMAND, _TEX_RAISED):
-        for command in pattern.finditer(text):
-            named = pattern is _TEX_COMMAND and command["name"] not in _NO_HEADINGS
-            yield Markup(*command.span("opens"), MarkupKind.HEADING if named else MarkupKind.FORMAT)
-            yield Markup(*command.span("closes"), MarkupKind.FORMAT)
     for raised in _RAISED.finditer(text):
         yield Markup(raised.start(), raised.start() + 2, MarkupKind.FORMAT)
         yield Markup(raised.end() - 1, raised.end(), MarkupKind.FORMAT)

@@ -1,4 +1,5 @@
-"""The marks of Markdown, which engines and converters write: `# Headings`, `**bold**`, `*italics*`, `![](pictures)`.
+"""The marks of Markdown, which engines and converters write: `# Headings`, `**bold**`, `*italics*`, `![](pictures)`,
+and what they take from TeX: `$^{1}$`, `\\section*{The Toll}`.
 
 OCR reads specks as such marks too, and books mark notes with asterisks. So a mark counts only if most of its kind in
 the text are used as Markdown has them: asterisks in pairs around words of one paragraph, `#` above or below an empty
@@ -22,13 +23,27 @@ _MOST_ASTERISKS = 3
 _FEWEST = 2  # headings, or lines of quotations
 _FEWEST_PAIRS = 2
 _MOST = 0.8  # share of the marks of a kind that are used as Markdown has them
+_FAR = 8  # characters: an empty line may hold blanks
 _EMPTY = re.compile(r"\n[ \t]*\r?\n")
+_TEX_RAISED = re.compile(  # `$^{1}$`, `${ }^{1}$`, `\(^1\)`; `[^0]: ${ }^{1}$` begins a note, whose number is 1
+    r"(?P<opens>(?:(?<=\S)[ ]|^\[\^[0-9]{1,3}\]:[ \t]*)?(?:\$|\\\()\s?(?:\{\s?\}\s?)?\^\s?(?P<brace>\{)?\s?)"
+    r"(?:[0-9]{1,4}|[a-z]{1,2}|[*†‡§])"
+    r"(?P<closes>\s?(?(brace)\})\s?(?:\$|\\\)))",
+    re.MULTILINE,
+)
+_TEX_COMMAND = re.compile(
+    r"^(?P<opens>\\(?P<name>title|author|part|chapter|(?:sub){0,2}section|footnotetext)\*?\{\s*)(?:[^{}\\]|\\.|\{[^{}]*\})+?"
+    r"(?P<closes>\s*\})(?=[ \t]*\r?$)",
+    re.MULTILINE,
+)
+_NO_HEADINGS = ("title", "author", "footnotetext")
 _ORNAMENT = re.compile(r"^[ \t]*\*[ \t*]*\r?$", re.MULTILINE)
 
 
 def find(text: str) -> Iterator[Markup]:
-    """The marks of Markdown in a text."""
-    headings = [match for match in _HEADING.finditer(text) if _apart(text, match.start())]
+    """The marks of Markdown and TeX in a text."""
+    first = len(text) - len(text.lstrip())
+    headings = [m for m in _HEADING.finditer(text) if m.start() <= first or _apart(text, m.start())]
     if len(headings) >= max(_FEWEST, _MOST * len(re.findall(r"^#", text, re.MULTILINE))):
         for heading in headings:
             yield Markup(*heading.span(), MarkupKind.HEADING)
@@ -41,12 +56,17 @@ def find(text: str) -> Iterator[Markup]:
         yield from _without_words(picture)
     for count in range(1, _MOST_ASTERISKS + 1):
         yield from _pairs(text, count)
+    for pattern in (_TEX_COMMAND, _TEX_RAISED):
+        for command in pattern.finditer(text):
+            named = pattern is _TEX_COMMAND and command["name"] not in _NO_HEADINGS
+            yield Markup(*command.span("opens"), MarkupKind.HEADING if named else MarkupKind.FORMAT)
+            yield Markup(*command.span("closes"), MarkupKind.FORMAT)
 
 
 def _apart(text: str, start: int) -> bool:
-    """Whether a line is at an edge of the text or beside an empty line."""
+    """Whether a line is above or below an empty line, or the last of the text."""
     end = text.find("\n", start)
-    above = not text[:start].strip() or _EMPTY.search(text, max(0, start - 8), start) is not None
+    above = _EMPTY.search(text, max(0, start - _FAR), start) is not None
     return above or end < 0 or _EMPTY.match(text, end) is not None
 
 
