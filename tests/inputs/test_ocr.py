@@ -65,6 +65,11 @@ def test_page_files_are_leaves_in_natural_order(tmp_path: Path) -> None:
     assert found.text.split("\n\f\n") == ["The salt went down.", "The mules went down.", "The toll went down.\n"]
 
 
+def test_front_matter_may_have_a_series_of_its_own(tmp_path: Path) -> None:
+    found = ocr.read(formats.folder(tmp_path, {"p1.txt": SALT, "p2.txt": MULES, "f1.txt": TOLL, "f2.txt": b""}))
+    assert [line.text for line in found.lines] == [text.decode().strip() for text in (TOLL, SALT, MULES)]
+
+
 def test_an_empty_page_file_is_a_leaf_without_lines(tmp_path: Path) -> None:
     found = ocr.read(formats.folder(tmp_path, {"1.txt": SALT, "2.txt": b"", "3.txt": TOLL, "4.txt": b""}))
     assert [leaf.end - leaf.first for leaf in found.leaves] == [1, 0, 1, 0]
@@ -102,6 +107,7 @@ def test_the_digest_is_that_of_the_text_whenever_it_was_packed(tmp_path: Path) -
     [
         ({"first.txt": SALT, "second.txt": TOLL}, "W008", "Not named like pages: first.txt, second.txt."),
         ({"0001.txt": SALT, "0002.txt": TOLL, "README.txt": MULES}, "W008", "Not named like 0001.txt: README.txt."),
+        ({"p001.txt": SALT, "p002.txt": TOLL, "notes1.txt": MULES}, "W008", "Not named like p001.txt: notes1.txt."),
         ({"0001.txt": SALT, "0001.xml": formats.alto("Salt")}, "W008", "0001.txt is plain text, 0001.xml is ALTO."),
         ({"0001.png": PNG, "0002.png": PNG}, "W007", "It holds only images: 0001.png, 0002.png."),
         ({"0001.xml": METS, "0002.xml": METS}, "W003", ""),

@@ -236,14 +236,13 @@ def _called(data: bytes, kind: Format) -> str:
 
 
 def _stray(names: list[str]) -> str:
-    """Why the files are not pages of one series, "" if they are: every name must have a number, and the same letters
-    before it."""
+    """Why the files are not the pages of a book, "" if they are: every name must have a number, and at least one other
+    name the same letters before it, such as `f001` to `f012` for front matter and `p001` to `p340`."""
     if len(names) < 2:
         return ""
     starts = [_BEFORE_NUMBER.match(PurePosixPath(name).name) for name in names]
     known = Counter(start[0] for start in starts if start)
-    usual = known.most_common(1)[0][0] if known else None
-    stray = [name for name, start in zip(names, starts, strict=True) if start is None or start[0] != usual]
+    stray = [name for name, start in zip(names, starts, strict=True) if start is None or known[start[0]] == 1]
     paged = next((name for name in names if name not in stray), "")
     if not stray:
         return ""

@@ -56,8 +56,8 @@ CODES: dict[str, Code] = {
     "W008": Code(
         ERROR,
         "The files of the witness do not belong together.",
-        "Keep the pages of one book in one format, with names that differ only in their numbers, and take other "
-        "files out of the folder.",
+        "Keep the pages of one book in one format, with names such as p001 and p002, and f001 and f002 for front "
+        "matter. Take other files out of the folder.",
     ),
     "W009": Code(
         ERROR,
