@@ -43,6 +43,13 @@ def test_a_book_in_order_has_no_warning() -> None:
     assert GOOD.survey.facts.parts == {"chapter": ["CHAPTER I The Crossing"]}
 
 
+def test_pages_with_a_line_for_each_paragraph_are_as_long_as_printed() -> None:
+    paragraphs = [" ".join([PROSE, FURTHER]), "", " ".join([FURTHER, PROSE])] * 2
+    made = built(("CHAPTER I", "", "The Crossing", "", *paragraphs), *(tuple(paragraphs) for _ in range(4)))
+    assert "Q102" not in codes(made)
+    assert made.survey.facts.lines_per_page > 10
+
+
 def test_no_chapter_names_the_lines_that_look_like_headings() -> None:
     made = built(*(page() for _ in range(3)), (*page(), "", "THE WINTER FAIR", "", *TEXT))
     (warning,) = [w for w in made.survey.warnings if w.code == "Q101"]

@@ -59,6 +59,8 @@ _NO_CALLS = (  # marks before notes, and repeated calls
     CallKind.PRINTED_TWICE,
     CallKind.NOTE_AGAIN,
 )
+_LONGEST_LINE = 150  # characters; longer lines are whole paragraphs
+_USUAL_LINE = 65.0  # characters
 _HEADED: frozenset[Term | None] = frozenset({Term.CHAPTER, Term.PART, Term.BOOK, Term.SECTION, Term.LETTER})
 
 
@@ -72,7 +74,7 @@ class Facts:
     pages: int
     numbered_pages: int
     certain_pages: int
-    lines_per_page: float
+    lines_per_page: float  # as printed
     long_pages: int  # pages longer than `_TIMES_AS_LONG` times the median
     parts: dict[str, list[str]]  # titles, by the kind of the part
     numbered_chapters: int
@@ -108,7 +110,8 @@ def _facts(edition: Edition, language: Language) -> Facts:
     lines = edition.witness.lines
     aside = _aside(edition)
     pages = edition.pagination.pages
-    lengths = [b - a for a, b in pairwise([page.first for page in pages] + [len(lines)]) if b > a]
+    firsts = [*(page.first for page in pages), len(lines)]
+    lengths = [sum(map(_printed_lines, lines[a:b])) for a, b in pairwise(firsts) if b > a]
     blocks = [block for part in edition.parts for block in part.blocks]
     pieces = list(edition.pieces())
     texts = [plain(span.content) for block in blocks for span in block.spans]
@@ -182,6 +185,11 @@ def _warnings(facts: Facts) -> Iterator[Message]:
         yield warning("Q110", f"{facts.numbered_pages - facts.certain_pages:,} of {facts.numbered_pages:,}.")
     if facts.feet_like_notes >= max(_FEW, facts.pages * _SHARE_OF_PAGES):
         yield warning("Q109", f"{facts.feet_like_notes} pages have such lines in their text.")
+
+
+def _printed_lines(line: Line) -> int:
+    """The number of printed lines that a line of the witness has: one, or several if it is a whole paragraph."""
+    return round(len(line.text) / _USUAL_LINE) if len(line.text) > _LONGEST_LINE else 1
 
 
 def _titles(parts: Iterable[Part]) -> dict[str, list[str]]:
