@@ -43,3 +43,9 @@ def test_numbers_in_marked_lines_are_those_of_chapters(head: str) -> None:
 def test_the_title_of_the_book_and_the_sections_have_levels_of_their_own() -> None:
     heads = [f"## {title}\n\n{TEXT}\n\n### Of the {n} mules" for n, title in enumerate(TITLES, 1)]
     assert len(chapters(heads, "# The Salt Road\n\n")) == 3
+
+
+def test_the_title_of_a_marked_heading_ends_with_the_marks() -> None:
+    """Short paragraphs and lists are no part of it, whatever they look like."""
+    heads = [f"# {title}\n\nIn that year nobody\n\n- paid the toll" for title in TITLES]
+    assert [title for _, title in chapters(heads)] == [*TITLES]

@@ -108,7 +108,14 @@ def _is_text(layout: Layout, head: Beginning, title: list[int], i: int, tag: str
         or (title and _dateline(tag).fullmatch(text))  # of a letter
         or _STARS.fullmatch(text)
         or (title and _stands_off(layout, title[0], i))  # a paragraph of one line
+        or (i not in layout.levels and _is_marked(layout, head, title))
     )
+
+
+def _is_marked(layout: Layout, head: Beginning, title: list[int]) -> bool:
+    """Whether words of the title are in a line that the makers of the text marked as a heading."""
+    worded = [head.line] if head.begun or head.unnumbered else []
+    return any(i in layout.levels for i in (*worded, *title))
 
 
 def _title(layout: Layout, lines: list[int], weights: Iterable[float]) -> list[int]:
