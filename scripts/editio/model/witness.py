@@ -115,6 +115,7 @@ class MarkupKind(StrEnum):
     ILLUSTRATION = "mark of an illustration"
     SIDENOTE = "mark of a sidenote"
     HEADING = "mark of a heading"
+    CELL = "mark of a table"
     FORMAT = "formatting mark"
     CONTROL = "control character"
     LICENCE = "licence and transcribers’ text"

@@ -200,6 +200,7 @@ MARKDOWN = "# The Salt Road\n\n## Of the Toll ##\n\n"
         ("**CHAPTER I**\n\nthe **mules and**\ndrivers", "CHAPTER I\n\nthe mules and\ndrivers"),
         ("by *night* and *day*, *so*", "by night and day, so"),
         ("***The* salt** and ***so*** and ***on***", "***The* salt** and so and on"),
+        ("| Year | Toll |\n|---|:--:|\n| 1741 | 4 d. |", "Year Toll\n\n1741 4 d."),
         ("![](a/img-0.jpeg) ![img-1.png](b) ![The bridge](c)", "  The bridge"),
     ],
 )
@@ -216,6 +217,7 @@ def test_marks_of_markdown_are_set_aside(text: str, words: str) -> None:
         "The mules* went* down.\n\n* See the ledger.\n\nThey came* back.\n\n* Ibid.",
         "The mules* went.\n\n*See the ledger.\n\nThey* came.\n\n*Ibid., *passim*.",
         "4 > 3 \\ 2",
+        "| 4 |\n\n| mules | went |\ndown",
     ],
 )
 def test_specks_and_marks_of_notes_are_no_markdown(text: str) -> None:

@@ -449,3 +449,21 @@ def test_a_line_that_its_makers_marked_heads_a_section_whatever_its_words(words:
     text = "\n\n".join(["# CHAPTER 1", "# Salt", PROSE, f"## {words}", FURTHER])
     blocks = built(of_bytes(text.encode(), Path("salt.md"))).edition.parts[-1].blocks
     assert shape(blocks) == [("paragraph", PROSE), ("section", words), ("paragraph", FURTHER)]
+
+
+def test_rows_with_marked_cells_are_a_table_and_never_headings() -> None:
+    rows = ["| Chapter | Mules | Toll |", "|---|---|---|", "| I | | 4 d. |", "| II | 98 | 5 d. |"]
+    text = "\n\n".join(["# CHAPTER 1", "# Salt", PROSE, "\n".join(rows), FURTHER])
+    edition = built(of_bytes(text.encode(), Path("salt.md"))).edition
+    (_, table, _) = edition.parts[-1].blocks
+    assert table.kind is BlockKind.TABLE
+    assert [(span.role, plain(span.content).strip(), span.row, span.column) for span in table.spans] == [
+        ("header", "Chapter", 0, 0),
+        ("header", "Mules", 0, 1),
+        ("header", "Toll", 0, 2),
+        ("cell", "I", 1, 0),
+        ("cell", "4 d.", 1, 2),
+        ("cell", "II", 2, 0),
+        ("cell", "98", 2, 1),
+        ("cell", "5 d.", 2, 2),
+    ]

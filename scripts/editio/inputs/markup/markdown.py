@@ -1,5 +1,5 @@
 """The marks of Markdown, which engines and converters write: `# Headings`, `**bold**`, `*italics*`, `![](pictures)`,
-and what they take from TeX: `$^{1}$`, `\\section*{The Toll}`.
+`| tables |`, and what they take from TeX: `$^{1}$`, `\\section*{The Toll}`.
 
 OCR reads specks as such marks too, and books mark notes with asterisks. So a mark counts only if most of its kind in
 the text are used as Markdown has them: asterisks in pairs around words of one paragraph, `#` above or below an empty
@@ -23,6 +23,9 @@ _MOST_ASTERISKS = 3
 _FEWEST = 2  # headings, or lines of quotations
 _FEWEST_PAIRS = 2
 _MOST = 0.8  # share of the marks of a kind that are used as Markdown has them
+_TABLE_RULE = re.compile(r"^[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*\r?$", re.MULTILINE)
+_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*\r?$", re.MULTILINE)
+_BAR = re.compile(r"^[ \t]*\|[ \t]*|[ \t]*(?<!\\)\|[ \t]*\r?$|(?<!\\)\|[ \t]*")
 _FAR = 8  # characters: an empty line may hold blanks
 _EMPTY = re.compile(r"\n[ \t]*\r?\n")
 _TEX_RAISED = re.compile(  # `$^{1}$`, `${ }^{1}$`, `\(^1\)`; `[^0]: ${ }^{1}$` begins a note, whose number is 1
@@ -52,6 +55,8 @@ def find(text: str) -> Iterator[Markup]:
                 yield Markup(*closing.span(), MarkupKind.FORMAT)
         yield from (Markup(*escape.span(), MarkupKind.FORMAT) for escape in _ESCAPE.finditer(text))
         yield from (Markup(*quotation.span(), MarkupKind.FORMAT) for quotation in _QUOTATION.finditer(text))
+    for rule in _TABLE_RULE.finditer(text):
+        yield from _table(text, rule)
     for picture in _PICTURE.finditer(text):
         yield from _without_words(picture)
     for count in range(1, _MOST_ASTERISKS + 1):
@@ -61,6 +66,21 @@ def find(text: str) -> Iterator[Markup]:
             named = pattern is _TEX_COMMAND and command["name"] not in _NO_HEADINGS
             yield Markup(*command.span("opens"), MarkupKind.HEADING if named else MarkupKind.FORMAT)
             yield Markup(*command.span("closes"), MarkupKind.FORMAT)
+
+
+def _table(text: str, rule: re.Match[str]) -> Iterator[Markup]:
+    """The rule below the first row of a table, and the bars of its rows. The blank before a bar parts two words."""
+    first = text.rfind("\n", 0, max(0, rule.start() - 1)) + 1
+    rows = [_ROW.match(text, first, rule.start())]
+    if not rows[0]:
+        return
+    yield Markup(*rule.span(), MarkupKind.CELL)
+    at = rule.end()
+    while rows[-1]:
+        for bar in _BAR.finditer(rows[-1].group()):
+            yield Markup(rows[-1].start() + bar.start(), rows[-1].start() + bar.end(), MarkupKind.CELL)
+        rows.append(_ROW.match(text, at + 1))
+        at = rows[-1].end() if rows[-1] else at
 
 
 def _apart(text: str, start: int) -> bool:

@@ -150,9 +150,10 @@ def divide(
 
 
 def _beside(witness: Witness) -> frozenset[int]:
-    """The lines of sidenotes and captions printed between brackets in the text. They are never headings or parts of a
-    title."""
-    found: set[int] = set()
+    """The lines of sidenotes and captions printed between brackets in the text, and the rows of tables. They are never
+    headings or parts of a title."""
+    cells = [mark for mark in witness.markup if mark.kind is MarkupKind.CELL]
+    found = {i for mark in cells for i in witness.touched(mark.start, mark.end)}
     for kind in (MarkupKind.SIDENOTE, MarkupKind.ILLUSTRATION):
         marks = [mark for mark in witness.markup if mark.kind is kind]
         openings = [k for k, mark in enumerate(marks) if not witness.text[mark.start : mark.end].rstrip().endswith("]")]

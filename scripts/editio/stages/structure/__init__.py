@@ -5,8 +5,9 @@ Steps for each part of the book (`editio.stages.divisions`):
 1. leave out lines outside the running text (running heads, folios, specks, footnotes);
 2. find mottos and their attributions below a chapter's title (`mottos`), signatures below a preface, and the source
    below a document;
-3. make the displays from the register, then find tables, lists (`displays`) and verse (`verse`) by rule. Chronologies
-   (`chronology`) and notes, bibliographies and indexes (`backmatter`) have their own rules;
+3. make the displays from the register, then find tables (`marked_tables`, `displays`), lists (`displays`) and verse
+   (`verse`) by rule. Chronologies (`chronology`) and notes, bibliographies and indexes (`backmatter`) have their own
+   rules;
 4. classify all other lines together by their layout (`layout`) and group them into blocks;
 5. place footnotes below the blocks that call them, and number the blocks.
 """
@@ -16,7 +17,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from statistics import median
@@ -40,6 +41,7 @@ from editio.stages.structure import (
     captions,
     chronology,
     displays,
+    marked_tables,
     mottos,
     notes,
     opening,
@@ -108,6 +110,7 @@ def arrange(
         roles,
         _entered(witness, apparatus.structure, Role.VERSE, [*lines, *shown]),
     )
+    bars = marked_tables.bars(witness)
     arranged: list[Part] = []
     apart: list[Part] = []  # the notes that are printed within the text of chapters
     for k, part in enumerate(parts):
@@ -115,7 +118,7 @@ def arrange(
         own = [note for note in restoration.notes.notes if note.part == k]
         title = _title(composer, part)
         wide = measure([_text_line(restoration, i, {}) for i in indices]) if part.kind is PartKind.JACKET else full
-        blocks, said = _Arrangement(composer, roles, wide, part, apparatus, book, found, in_notes).blocks(indices)
+        blocks, said = _Arrangement(composer, roles, wide, part, apparatus, book, found, in_notes, bars).blocks(indices)
         messages += said
         blocks = notes.beside(in_notes, blocks, [note for note in own if note.aside])
         numbered = tuple(_numbered(blocks))
@@ -218,6 +221,7 @@ class _Arrangement:
     book: Book
     places: Mapping[int, Place]
     in_notes: notes.Layout
+    bars: Mapping[int, Sequence[int]]  # the offsets of the marks in the rows of tables
 
     def blocks(self, indices: list[int]) -> tuple[list[Block], list[Message]]:
         composer, part = self.composer, self.part
@@ -250,6 +254,7 @@ class _Arrangement:
             places = (self.places, self.book.evidence, self.roles, *known)
             stanzas = verse.by_rule(composer, indices, self.full, *places)
             found += _apart_from(found, [f for f in stanzas if indices[f.first] in self.book.numbered])
+        found += _apart_from(found, marked_tables.find(composer, indices, self.bars))
         found += _apart_from(found, displays.by_rule(composer, indices, self.full))
         found += _apart_from(found, stanzas)
         found += _apart_from(found, self._captions(indices))
