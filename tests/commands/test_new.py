@@ -145,7 +145,8 @@ def test_a_folder_of_page_files_is_copied_whole(tmp_path: Path) -> None:
 
 
 def test_a_warning_ends_with_3_unless_it_is_accepted_also_if_nothing_has_changed(tmp_path: Path) -> None:
-    new(tmp_path / "book", witness(tmp_path), *OPTIONS)
+    (tmp_path / "ocr.txt").write_text(PARAGRAPH * 40, "utf-8")
+    new(tmp_path / "book", tmp_path / "ocr.txt", *OPTIONS)
     for nothing_changed in (False, True):
         built = invoked("site", tmp_path / "book")
         assert built.exit_code == 3

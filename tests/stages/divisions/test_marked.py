@@ -49,3 +49,8 @@ def test_the_title_of_a_marked_heading_ends_with_the_marks() -> None:
     """Short paragraphs and lists are no part of it, whatever they look like."""
     heads = [f"# {title}\n\nIn that year nobody\n\n- paid the toll" for title in TITLES]
     assert [title for _, title in chapters(heads)] == [*TITLES]
+
+
+def test_headings_between_pictures_are_headings() -> None:
+    heads = [f"![The mule {n}](img-{n}.jpeg)\n\nCHAPTER {n}\n\n{title}" for n, title in enumerate(TITLES, 1)]
+    assert [label for label, _ in chapters(heads)] == ["1", "2", "3"]

@@ -39,6 +39,7 @@ def blocks(caption: str, entries: Apparatus | None = None, ends: str = "\n") -> 
         ),
         ("\nPLATE II.\n\nTHE UPPER FARMS.\n\n", "PLATE II. THE UPPER FARMS."),
         ("[Illustration: The clerk\nand his ledger.]\n", "The clerk and his ledger."),
+        ("![The clerk and his ledger.](img-0.jpeg)\n", "The clerk and his ledger."),
     ],
 )
 def test_a_caption_parts_a_paragraph(printed: str, words: str, ends: str) -> None:

@@ -17,6 +17,7 @@ _HEADING = re.compile(r"^#{1,6}[ \t]+(?=\S)", re.MULTILINE)
 _CLOSING = re.compile(r"[ \t]+#+(?=[ \t]*\r?$)", re.MULTILINE)
 _QUOTATION = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
 _PICTURE = re.compile(r"!\[(?P<words>[^\[\]\n]*)\]\([^()\s]*\)")
+_FILE = re.compile(r"\.\w{3,4}$")  # the name of a file is not of the book
 _ESCAPE = re.compile(r"\\(?=[`*_{}\[\]()#+.!|>~-])|\\+(?=[ \t]*\r?$)", re.MULTILINE)  # or a forced line end
 _ASTERISKS = re.compile(r"\*+")
 _MOST_ASTERISKS = 3
@@ -93,7 +94,7 @@ def _apart(text: str, start: int) -> bool:
 def _without_words(picture: re.Match[str]) -> Iterator[Markup]:
     """The marks around the words that describe a picture, or the whole mark of a picture without any."""
     start, end = picture.span("words")
-    if not picture["words"].strip() or "." in picture["words"][-5:]:  # the name of a file is not of the book
+    if not picture["words"].strip() or _FILE.search(picture["words"]):
         yield Markup(*picture.span(), MarkupKind.ILLUSTRATION)
     else:
         yield Markup(picture.start(), start, MarkupKind.ILLUSTRATION)

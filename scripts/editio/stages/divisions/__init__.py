@@ -156,8 +156,7 @@ def _beside(witness: Witness) -> frozenset[int]:
     found = {i for mark in cells for i in witness.touched(mark.start, mark.end)}
     for kind in (MarkupKind.SIDENOTE, MarkupKind.ILLUSTRATION):
         marks = [mark for mark in witness.markup if mark.kind is kind]
-        openings = [k for k, mark in enumerate(marks) if not witness.text[mark.start : mark.end].rstrip().endswith("]")]
-        pairs = [(marks[k], marks[k + 1]) for k in openings if k + 1 < len(marks)]
+        pairs = (pair for pair in pairwise(marks) if witness.text[pair[1].start] == "]")
         found.update(i for opening, closing in pairs for i in witness.touched(opening.start, closing.end))
     return frozenset(found)
 

@@ -70,7 +70,7 @@ def _bracketed(composer: Composer, indices: Sequence[int]) -> Iterator[tuple[int
         return
     brackets = [mark for mark in witness.markup_between(starts[0], ends[-1]) if mark.kind is MarkupKind.ILLUSTRATION]
     for opening, closing in pairwise(brackets):
-        if witness.text[closing.start : closing.end] != "]":
+        if witness.text[closing.start] != "]":
             continue
         first, last = bisect_left(ends, opening.start + 1), bisect_left(starts, closing.end) - 1
         outside = witness.text[starts[first] : opening.start] if starts[first] < opening.start else ""
