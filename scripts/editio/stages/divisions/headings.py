@@ -91,8 +91,8 @@ def find(
 
 
 def _with_only_chapter(layout: Layout, found: list[Heading]) -> list[Heading]:
-    """The headings of a book without parts and chapters. If most of its text is below one title of
-    front matter, that is its only chapter."""
+    """The headings of a book without parts and chapters. If most of its text is below one title of front matter, that
+    is its only chapter."""
     if any(heading.kind in (PartKind.PART, PartKind.CHAPTER) for heading in found):
         return found
     ends = [*(heading.first for heading in found), len(layout.lines)][1:]

@@ -1,8 +1,8 @@
 """Find notes that an editor has put between numbered ones: `[5a]` between `[5]` and `[6]`.
 
-Their marks are no part of the sequence of numbers, so that they are tied by their signs: a mark that begins a line is a
-note if the same mark is in the text above it. Nothing else is tried, and a mark without a partner stays text. A note
-ends where its bracket closes, as in `[Footnote 5a: Ibid.]`, or else above white space. Begin reading at `solve`.
+Their marks are not in the sequence of numbers, so they are tied by their signs: a mark at the beginning of a line
+begins a note if the same mark is in the text above it. A mark without a partner stays text. A note ends where its
+bracket closes, as in `[Footnote 5a: Ibid.]`, or else above white space. Begin reading at `solve`.
 """
 
 from __future__ import annotations

@@ -495,7 +495,7 @@ class _Solver:
 
     def _goes_on(self, state: State, k: int) -> float:
         """The cost of a line that continues a note of the previous page. At the top of a page, this is possible only if
-        the note broke off there and the text did not: otherwise the text goes on, if in the type of quotations."""
+        the note broke off there and the text did not: otherwise the lines are text, even in the type of quotations."""
         row = self.rows[k]
         if self._top(k) and state.goes_on != _FILLS:
             return _NEVER

@@ -4,7 +4,7 @@
    mark is chosen (`marks`).
 2. *Running heads* are lines that repeat at the same place on pages (`heads`).
 3. *Sights* are numbers, or characters that may be a misread number, at the places of folios (`sights`, `figures`).
-   The numbers of chapters that are alone there are none (`openings`).
+   Numbers of chapters that are alone at the head of a page are left out (`openings`).
 4. *Labels*: the cheapest labelling of all leaves explains the sights (`labelling`). Entries of the editors take part,
    so correcting a leaf also corrects the leaves counted from it. `completion` counts back from the first numbers to
    page 1, finds leaves out of order, and leaves blank leaves at the ends of the book uncounted.
