@@ -632,7 +632,7 @@ def test_an_article_before_initials_is_not_one_of_them(invented: Page) -> None:
 
 
 def test_initials_that_the_text_lacks_are_ignored_beside_a_name(invented: Page) -> None:
-    """However they are spaced, because the edition may have the forename in full."""
+    """With blanks between them or without: the edition may have the forename in full."""
     taskovsky = found(invented, "Taskovsky")["full"]
     assert taskovsky
     for query in ("I. V. Taskovsky", "I.V. Taskovsky", "Taskovsky, I.V."):

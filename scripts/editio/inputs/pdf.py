@@ -2,9 +2,9 @@
 
 PDFium gives the characters of a page in the order of its content, with the blanks and line ends that it infers. Words
 are built from the boxes of their characters: a wide gap separates words too, since some layers have no blanks. OCR
-engines stretch a word together with the blank behind it over the image of the word, which is as wide as both. A line
-with white space above it, or higher than the line before, begins a block. Coordinates are pixels at 300 dpi, the origin
-at the top left of the page as it is shown (crop and rotation applied).
+engines stretch a word and the blank behind it over the image of the word: both together are as wide as the image. A
+line with white space above it, or higher than the line before, begins a block. Coordinates are pixels at 300 dpi, the
+origin at the top left of the page as it is shown (crop and rotation applied).
 """
 
 from __future__ import annotations

@@ -360,7 +360,7 @@ def test_a_caret_raises_the_figure_of_a_mark(mark: str) -> None:
 
 
 def test_a_blank_may_be_before_the_figure_of_a_call() -> None:
-    """At the end of a sentence, within a line, at its end or at the beginning of the next."""
+    """The call ends a sentence, and stands within a line, at its end or at the beginning of the next line."""
     calls = ["by night. {} Nobody\npaid.", "by night. {}\nNobody paid.", "by night.\n{} Nobody paid."]
     pages = [
         f"The mules went down {calls[n % 3].format(n)}\n{ROAD}{n} See the ledger of {1700 + n}.\n\n"
@@ -372,11 +372,8 @@ def test_a_blank_may_be_before_the_figure_of_a_call() -> None:
 
 def _notes_of(pages: list[str]) -> tuple[Witness, tuple[Note, ...]]:
     """The notes of a text with these pages."""
-    starts = [sum(map(len, pages[:n])) for n in range(len(pages))]
-    witness = of_text("".join(pages))
-    return witness, found(
-        witness, Pagination(tuple(Page(str(n + 1), start, True, "") for n, start in enumerate(starts)), (), ())
-    ).notes
+    witness, pagination = _pages(pages)
+    return witness, found(witness, pagination).notes
 
 
 ROAD = "The road went down to the pans and nobody paid.\n" * 6 + "\n"

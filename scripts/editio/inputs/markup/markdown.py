@@ -9,7 +9,7 @@ line. Begin reading at `find`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from editio.model.witness import Markup, MarkupKind
 
@@ -60,8 +60,10 @@ def find(text: str) -> Iterator[Markup]:
         yield from _table(text, rule)
     for picture in _PICTURE.finditer(text):
         yield from _without_words(picture)
+    ornaments = {i for line in _ORNAMENT.finditer(text) for i in range(*line.span())}
+    runs = [run for run in _ASTERISKS.finditer(text) if run.start() not in ornaments]
     for count in range(1, _MOST_ASTERISKS + 1):
-        yield from _pairs(text, count)
+        yield from _pairs(text, [run for run in runs if len(run.group()) == count])
     for pattern in (_TEX_COMMAND, _TEX_RAISED):
         for command in pattern.finditer(text):
             named = pattern is _TEX_COMMAND and command["name"] not in _NO_HEADINGS
@@ -101,10 +103,8 @@ def _without_words(picture: re.Match[str]) -> Iterator[Markup]:
         yield Markup(end, picture.end(), MarkupKind.ILLUSTRATION)
 
 
-def _pairs(text: str, count: int) -> Iterator[Markup]:
-    """The runs of so many asterisks that stand in pairs around words."""
-    ornaments = {i for line in _ORNAMENT.finditer(text) for i in range(*line.span())}
-    runs = [run for run in _ASTERISKS.finditer(text) if len(run.group()) == count and run.start() not in ornaments]
+def _pairs(text: str, runs: Sequence[re.Match[str]]) -> Iterator[Markup]:
+    """The runs of asterisks, all of one length, that stand in pairs around words; none if most do not."""
     found: list[tuple[re.Match[str], re.Match[str]]] = []
     opened: re.Match[str] | None = None
     for run in runs:

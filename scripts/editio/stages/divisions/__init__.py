@@ -26,7 +26,7 @@ from editio.languages import Term, fold, of
 from editio.model.kinds import PartKind
 from editio.model.messages import Message
 from editio.model.pages import Pagination
-from editio.model.witness import MarkupKind, Witness
+from editio.model.witness import Line, MarkupKind, Witness
 from editio.stages.divisions import candidates, contents, endnotes, headings, listed, numbered, repeated, titles
 from editio.stages.divisions.candidates import LISTED
 from editio.stages.divisions.contents import Contents, Entry
@@ -266,7 +266,7 @@ def _with_endnotes(
     matter."""
     if not sections:
         return list(starts)
-    ends = [*(start.first for start in starts), len(layout.lines)][1:]
+    ends = _ends(starts, layout.lines)
     chapters = [
         endnotes.Title(_title(layout, start), start.heading.value, end - start.body)
         for start, end in zip(starts, ends, strict=True)
@@ -286,6 +286,11 @@ def _with_endnotes(
         found.append(_Start(kind, section.first, body, heading, chapter=belongs, owner=owner))
     others = [start for start in starts if not sections[0].first <= start.first < sections[-1].end]
     return sorted([*others, *found], key=lambda start: start.first)
+
+
+def _ends(starts: Iterable[_Start], lines: Sequence[Line]) -> list[int]:
+    """The end of each part: the first line of the next one, or the end of the book."""
+    return [*(start.first for start in starts), len(lines)][1:]
 
 
 def _title(layout: Layout, start: _Start) -> str:
@@ -326,7 +331,7 @@ def _with_notes_below_chapters(starts: Sequence[_Start]) -> list[_Start]:
 def _with_notes_of_all(layout: Layout, starts: Sequence[_Start]) -> list[_Start]:
     """The starts. A list of notes numbered through the book belongs to no single chapter, so it becomes back matter.
     Calls between brackets show such a list; its notes are found together with their calls (`editio.stages.notes`)."""
-    ends = [*(start.first for start in starts), len(layout.lines)][1:]
+    ends = _ends(starts, layout.lines)
     return [
         replace(start, kind=PartKind.BACK)
         if start.kind is PartKind.NOTES and not start.chapter and endnotes.through_the_book(layout, start.body, end)
@@ -340,7 +345,7 @@ def _with_numbers(layout: Layout, starts: Sequence[_Start]) -> list[_Start]:
     are all chapters since the previous list if its heading names none, and where numbers run on from list to list, the
     last number before it."""
     chapters = list(accumulate(start.kind is PartKind.CHAPTER for start in starts))
-    ends = [*(start.first for start in starts), len(layout.lines)][1:]
+    ends = _ends(starts, layout.lines)
     lists = [k for k, start in enumerate(starts) if start.kind is PartKind.NOTES]
     found = list(starts)
     last = endnotes.numbered_on(layout, [(starts[k].body, ends[k]) for k in lists])
@@ -400,7 +405,7 @@ def _drop_head(layout: Layout, start: _Start, floor: int) -> int:
 def _parts(witness: Witness, layout: Layout, starts: Sequence[_Start], tag: str) -> tuple[PartLines, ...]:
     """The parts, numbered within their kinds."""
     lines = witness.lines
-    ends = [*(start.first for start in starts), len(lines)][1:]
+    ends = _ends(starts, lines)
     words = {kind: any(s.kind is kind and not s.heading.wordless for s in starts) for kind in PartKind}
     chapters = _chapter_numbers(starts, ends)
     counts: Counter[PartKind] = Counter()

@@ -48,6 +48,7 @@ _FEWEST_WITH_SECTIONS = 2  # chapters
 _MISREAD = 0.6  # least cost of a misread word
 _FEWEST_SAME = 3  # lines
 LISTED = "its title stands in the contents list"
+MARKED = "it is marked as a heading"
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ def weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candidat
     weight += _SPACE_BELOW if layout.space_after(last) > 0.3 else _NO_SPACE_BELOW
     if first in layout.levels:
         weight += _MARKED
-        evidence.append("it is marked as a heading")
+        evidence.append(MARKED)
     if layout.capitals(first):
         weight += _CAPITALS
         evidence.append("capitals")

@@ -72,9 +72,9 @@ def find(
     found = _without_overlap([*found, *unnumbered.by_list(layout, tag, listed, found, entered)])
     found = _in_their_place(found, entered)
     found = _without_overlap([*found, *unnumbered.by_entry(layout, tag, found, entered)])
-    if not any(heading.kind in (PartKind.CHAPTER, PartKind.PART) for heading in found):
+    if not _has_body(found):
         found = _without_overlap([*found, *unnumbered.by_marks(layout, found, taken)])
-    if not any(heading.kind in (PartKind.CHAPTER, PartKind.PART) for heading in found):
+    if not _has_body(found):
         years = dated.find(layout, tag, frozenset(taken))
         found = _without_overlap([*found, *(unnumbered.by_date(layout, i) for i in years)])
     found = _with_articles(layout, found, taken)
@@ -90,10 +90,15 @@ def find(
     return [replace(heading, title_end=ends.get(heading.first, heading.title_end)) for heading in found]
 
 
+def _has_body(found: Iterable[Heading]) -> bool:
+    """Whether there are headings of parts or chapters."""
+    return any(heading.kind in (PartKind.CHAPTER, PartKind.PART) for heading in found)
+
+
 def _with_only_chapter(layout: Layout, found: list[Heading]) -> list[Heading]:
     """The headings of a book without parts and chapters. If most of its text is below one title of front matter, that
     is its only chapter."""
-    if any(heading.kind in (PartKind.PART, PartKind.CHAPTER) for heading in found):
+    if _has_body(found):
         return found
     ends = [*(heading.first for heading in found), len(layout.lines)][1:]
     longest = [2 * len(layout.between(h.first, end)) > len(layout.text) for h, end in zip(found, ends, strict=True)]

@@ -106,7 +106,8 @@ def _end(layout: Layout, first: int, key: str) -> tuple[int, float]:
 
 
 def _runs_in(layout: Layout, first: int, end: int, key: str) -> bool:
-    """Whether text follows the title in its last line: the heading of a section within a paragraph."""
+    """Whether text goes on behind the title in its last line: it is the heading of a section, set in the first line of
+    its paragraph."""
     own = layout.between(first, end)
     below = layout.next(own[-1])
     more = sum(len(fold(layout.lines[i].text)) for i in own) - len(key)

@@ -105,7 +105,8 @@ def without_running_heads(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def shared_boundaries(candidates: Sequence[Candidate]) -> list[int]:
-    """The lines above the first chapter of each part or book whose number is only in the lines of its chapters."""
+    """Where a part or book begins whose number is printed only in the lines of its chapters: the line above the first
+    of these chapters."""
     clear = [(c.first - 1, min(c.mention.numbers, key=lambda r: r.cost)) for c in _of_shared_lines(candidates)]
     return [line for k, (line, number) in enumerate(clear) if k and number.value != clear[k - 1][1].value]
 

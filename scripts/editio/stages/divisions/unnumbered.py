@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from editio.languages import Term, fold, of
 from editio.model.kinds import PartKind
-from editio.stages.divisions.candidates import LISTED, Candidate
+from editio.stages.divisions.candidates import LISTED, MARKED, Candidate
 from editio.stages.divisions.heading import KINDS, LEAST_BY_WORD, REGISTER, Entered, Heading, of_word
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.listed import Found
@@ -326,7 +326,7 @@ def by_marks(layout: Layout, found: Sequence[Heading], taken: set[int]) -> list[
     levels = Counter(layout.levels[i] for i in firsts)
     level = min((level for level, count in levels.items() if count > 1), default=0)
     return [
-        Heading(PartKind.CHAPTER, i, i, 0, evidence=("it is marked as a heading", *_looks(layout, i)))
+        Heading(PartKind.CHAPTER, i, i, 0, evidence=(MARKED, *_looks(layout, i)))
         for i in firsts
         if layout.levels[i] == level
     ]
@@ -358,8 +358,9 @@ def by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: se
 
 
 def _repeatable(layout: Layout, i: int) -> str:
-    """The letters of a line that would be the same in a running head. A text without pages hardly has such heads, but
-    the titles of a series: `The salt road`, above `First journey` and then `Second journey`."""
+    """The letters of a line that would be the same in a running head. A text without pages has hardly any heads: a line
+    that repeats there is the title of a series, and the line below it differs, as in `The salt road` above `First
+    journey` and later above `Second journey`."""
     below = layout.next(i)
     series = "" if layout.paged or below is None else fold(layout.lines[below].text)
     return _RUNNING_NUMBER.sub("", fold(layout.lines[i].text)) + series

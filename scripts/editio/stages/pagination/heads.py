@@ -172,8 +172,8 @@ def _headings(
     """The headings of a group. If its lines name chapters, the first line of each chapter is its heading. It must not
     have a page number, nor must it be both between pages with others of the group and above text that begins within a
     sentence. Lines below another head are headings too, if they are at most half of the group or no two in a row name
-    the same chapter. If the lines name no chapters, the first line is a heading if it is set like one, or if only it is
-    below another head. A line below another of the group on the same page is a heading in any case."""
+    the same chapter. If the lines name no chapters, the first line is a heading if it is set like one, or if it is the
+    only one below another head. A line below another of the group on the same page is a heading in any case."""
     found = {b for a, b in pairwise(group) if place[a] == place[b] and not level(lines[a], lines[b])}
     if any(heading(lines[i].text) or heading(_last_two(lines[i].text)) for i in group):
         names = {i: _name(lines[i].text, heading) for i in group}
