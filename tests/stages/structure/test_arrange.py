@@ -467,3 +467,12 @@ def test_rows_with_marked_cells_are_a_table_and_never_headings() -> None:
         ("cell", "98", 2, 1),
         ("cell", "5 d.", 2, 2),
     ]
+
+
+def test_an_indented_table_does_not_take_the_line_above_and_may_have_a_row_without_words() -> None:
+    rows = ["  | Mules | Toll |", "  |---|---|", "  | | |", "  | 98 | 5 d. |"]
+    text = "\n\n".join(["# CHAPTER 1", "# Salt", "\n".join([*TEXT, "", *rows]), FURTHER])
+    edition = built(of_bytes(text.encode(), Path("salt.md"))).edition
+    (above, table, _) = edition.parts[-1].blocks
+    assert shape([above]) == [("paragraph", PROSE)]
+    assert [plain(span.content).strip() for span in table.spans] == ["Mules", "Toll", "98", "5 d."]

@@ -18,7 +18,8 @@ def bars(witness: Witness) -> dict[int, list[int]]:
     for mark in witness.markup:
         if mark.kind is MarkupKind.CELL:
             for i in witness.touched(mark.start, mark.end):
-                found.setdefault(i, []).append(mark.start)
+                if witness.lines[i].end > mark.start:  # a mark with the indent before it touches the line above
+                    found.setdefault(i, []).append(mark.start)
     return found
 
 
