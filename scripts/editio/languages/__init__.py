@@ -179,7 +179,7 @@ class Language:
         return {fold(word): term for term in reversed(Term) for word in self.terms[term]}
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _zipf(word: str, wordlist: str) -> float:
     return zipf_frequency(word, wordlist)
 

@@ -44,7 +44,7 @@ class Word:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line that holds text.
 

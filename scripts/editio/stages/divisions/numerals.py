@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
@@ -66,7 +66,7 @@ class Reading:
     cost: float
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def readings(word: str, tag: str) -> tuple[Reading, ...]:
     """All readings of a word as a number in the language of a tag, the likeliest first; empty for other words."""
     language = of(tag)
@@ -118,7 +118,7 @@ def _roman(word: str) -> Iterable[Reading]:
             yield Reading(value, Style.ROMAN, cost + _LOWER_CASE * lower)
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _value(figures: str) -> int:
     """The value of roman figures; 0 if they are not a number below 400."""
     return from_roman(figures) if len(figures) <= _LONGEST and _VALID.fullmatch(figures) else 0

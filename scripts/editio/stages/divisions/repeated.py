@@ -18,7 +18,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -121,7 +121,7 @@ def _said(text: str, tag: str) -> Iterable[tuple[str, Mention]]:
         return
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _numbers(token: str, tag: str) -> tuple[Reading, ...]:
     """The readings of a word as a well-read number: arabic or capital roman figures, or a number word."""
     return tuple(

@@ -371,7 +371,7 @@ def _windows(count: int) -> list[tuple[int, int]]:
     return heads + tails
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _terms(word: str, tag: str) -> tuple[tuple[Term, float], ...]:
     """The numbered terms that a word can be, each with its cost. A short word is assumed to be misread only if it is in
     capitals, because too many other words resemble it."""
@@ -392,7 +392,7 @@ def _longest_words(tag: str) -> frozenset[str]:
     return frozenset(max(map(fold, re.split(r"[\s\-]+", word)), key=len) for word in named_)
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def named(folded: str, tag: str) -> tuple[tuple[Term, float], ...]:
     """The unnumbered terms that some folded words can be, each with its cost."""
     return _resembling(folded, tag, NAMED_TERMS)

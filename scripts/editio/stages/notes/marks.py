@@ -15,7 +15,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 
 from editio.model.characters import ON_THE_LINE, RAISED_FIGURE
@@ -59,7 +59,7 @@ SYMBOLS: tuple[str, ...] = tuple(_DATA["symbols"])
 _FIGURES: Mapping[str, str] = _DATA["figures"]
 _SYMBOL: Mapping[str, Mapping[str, float]] = _DATA["symbol"]
 _STROKES = strokes.Strokes(_FIGURES, alike=0.3, other=1.2, dropped=0.9)
-_CACHED = 1 << 17
+_CACHED = 1 << 16
 _GARBLE = 0.5
 _ANOTHER = 1.0
 _RESEMBLES = 1.2  # greatest distance of two numbers if one figure was read as one of similar form
@@ -136,7 +136,7 @@ def families(text: str, alphabet: Alphabet) -> tuple[tuple[Mark, ...], ...]:
     return tuple(candidates(text, frame, alphabet) for frame in Frame for candidates in (openings, calls, inner))
 
 
-@cache
+@lru_cache(maxsize=_CACHED)
 def distance(sign: str, number: int, alphabet: Alphabet) -> float:
     """The cost of reading a sign as the mark of the n-th note; 0 if it is exactly that sign."""
     match alphabet:
@@ -176,7 +176,7 @@ def said(sign: str, alphabet: Alphabet) -> int:
     return value(sign, alphabet) or next((n for n in range(1, 7) if distance(sign, n, alphabet) <= _LIKELY), 0)
 
 
-@cache
+@lru_cache(maxsize=_CACHED)
 def value(sign: str, alphabet: Alphabet) -> int:
     """The value of a sign that consists of figures; 0 otherwise."""
     plain = sign.translate(ON_THE_LINE)
@@ -193,7 +193,7 @@ def _symbol(sign: str, number: int) -> float:
     return best
 
 
-@cache
+@lru_cache(maxsize=_CACHED)
 def _strokes(sign: str, number: str) -> float:
     """The weighted edit distance between a sign as read and a number."""
     return strokes.distance(sign, number, _STROKES)

@@ -356,7 +356,9 @@ def _assemble(
     between lines."""
     lines = witness.lines
     divided = frozenset(division.line for division in divisions)
-    gaps = [_gaps(witness, "" if i in divided or i in apart else " ")[i] for i in range(len(lines))]
+    gaps = [
+        _gap_after(witness, i, "") if i in divided or i in apart else spaced for i, spaced in enumerate(_gaps(witness))
+    ]
     before = _gap(witness, 0, lines[0].start, "")
     whole = fill(witness, [*pieces, *before, *(piece for gap in gaps for piece in gap)])
     by_line: list[list[Piece]] = [[] for _ in lines]
@@ -378,11 +380,16 @@ def _assemble(
     )
 
 
-@lru_cache(maxsize=2)  # for the two joints, "" and " "
-def _gaps(witness: Witness, joint: str) -> tuple[tuple[Piece, ...], ...]:
-    """The characters between each line and the next, set aside by kind. The text of the first line break is `joint`."""
-    ends = [*(line.start for line in witness.lines[1:]), len(witness.text)]
-    return tuple(_gap(witness, line.end, end, joint) for line, end in zip(witness.lines, ends, strict=True))
+@lru_cache(maxsize=1)
+def _gaps(witness: Witness) -> tuple[tuple[Piece, ...], ...]:
+    """The characters between each line and the next, set aside by kind, with a blank for the first line break."""
+    return tuple(_gap_after(witness, i, " ") for i in range(len(witness.lines)))
+
+
+def _gap_after(witness: Witness, i: int, joint: str) -> tuple[Piece, ...]:
+    """The characters between line i and the next, set aside by kind. The text of the first line break is `joint`."""
+    end = witness.lines[i + 1].start if i + 1 < len(witness.lines) else len(witness.text)
+    return _gap(witness, witness.lines[i].end, end, joint)
 
 
 def _gap(witness: Witness, start: int, end: int, joint: str) -> tuple[Piece, ...]:

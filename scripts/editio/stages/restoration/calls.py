@@ -25,7 +25,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from editio.inputs.registers import CallEntry
@@ -419,7 +419,7 @@ def _cost(option: Candidate, note: int) -> float:
     return option.price + (_GARBLE + distance if distance else 0.0)
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _distance(mark: str, number: str) -> float:
     """The weighted edit distance between the strokes of a mark and of a number."""
     return strokes.distance(mark, number, _STROKES)

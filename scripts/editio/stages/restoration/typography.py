@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from editio.inputs.registers import Dashes
 from editio.languages import Language, Quotation
@@ -230,7 +230,7 @@ def _masked(text: str, taken: Iterable[Piece]) -> str:
     return "".join((*parts, text[position:]))
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _matches(text: str, style: Style) -> tuple[tuple[re.Match[str], Rule], ...]:
     """The matches of all rules in a line, in order. If two overlap, the match of the earlier rule is kept."""
     found: list[tuple[re.Match[str], Rule]] = []
