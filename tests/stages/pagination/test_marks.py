@@ -72,6 +72,27 @@ def test_a_head_whose_number_is_nearly_right_begins_the_page_whose_head_is_missi
     assert _openings(_headed(heads))["45"] == PAGES[5][0]
 
 
+def test_a_number_that_was_read_begins_its_page_if_its_line_joins_the_text() -> None:
+    """There is no white space below three heads, and their words are spoilt."""
+    spoilt = {45: "numos or run noLY 45", 46: "'46 - - min-n.", 47: "nmsoxs »47"}
+    parts = [[head, "", *page] for head, page in zip(HEADS, PAGES, strict=True)]
+    for number, head in spoilt.items():
+        parts[number - 40][:2] = [head]
+    parts += [[f"{n} THE SALT ROAD" if n % 2 else f"OF THE TOLL. {n}", "", *text(n, 30)] for n in range(48, 52)]
+    found = _openings("\n\n".join(map("\n".join, parts)))
+    assert [found[str(n)] for n in spoilt] == [page[0] for page in PAGES[5:]]
+
+
+def test_a_head_that_was_read_is_not_taken_for_that_of_a_short_page_before_it() -> None:
+    """Page 129 ends its chapter after six lines, page 130 begins the next one, and two of the next heads are spoilt."""
+    heads = {n: f"{n} THE SALT ROAD" if n % 2 == 0 else f"OF THE TOLL. {n}" for n in range(124, 142)}
+    heads |= {130: "CHAPTER IX.", 132: "mmm", 133: "mmm"}
+    pages = {n: text(n, {129: 6, 130: 16}.get(n, 30)) for n in heads}
+    found = _openings("\n\n".join("\n".join([heads[n], "", *pages[n]]) for n in heads))
+    assert found["130"] == "CHAPTER IX."
+    assert found["131"] == pages[131][0]
+
+
 def test_dirt_within_the_number_of_a_head_is_none_of_it() -> None:
     assert _openings(_headed([head.replace("45", "4'5") for head in HEADS]))["45"] == PAGES[5][0]
 

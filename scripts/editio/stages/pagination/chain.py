@@ -13,9 +13,10 @@ A folio may be in a line of its own. A title beside it that repeats beside other
 page (`_titles_beside`); otherwise white space and the openings of chapters show whether folios are at the foot
 (`_at_foot`).
 
-If the chain lacks a head, a line set apart near its expected place is taken for it if the line repeats other heads, or
-if its number is nearly that of the page. A page that begins a chapter has no head: it begins with the chapter's
-heading, if there is one at that place. Such pages are often short, so the heading may be further down (`_missing`).
+If the chain lacks heads between two numbers, each line set apart near an expected place is weighed: whether it has the
+number of the page, repeats other heads, or has nearly the number. The best line divides the gap, and shows where the
+other pages are to be expected (`_filled`). A page that begins a chapter has no head: it begins with the chapter's
+heading, if there is one at that place.
 
 Other things have numbers too. The entries of an index are left out because each page has many of
 them (`_without_entries`). Letters, stanzas and the entries of a list may be numbered too, as evenly as pages are. But
@@ -30,9 +31,9 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import log
+from math import ceil, log
 from statistics import median
 
 from rapidfuzz import fuzz
@@ -70,6 +71,7 @@ _MORE = 1.5  # times more pages with nearly the same number of lines than by cha
 _NEAR = 0.3  # of a page: greatest distance of a missing head from its expected place
 _LATE = 0.7  # the same for the heading of a chapter below it, if the pages there have less text than usual
 _SCANT = 0.9  # of the usual number of lines
+_TITLE, _HEADING, _NEARLY, _REPEATED, _READ = 0, 1, 2, 3, 300  # evidence that a line begins a page, from weak to strong
 _SHORT_RATIO = 2.5  # the same as _RATIO where the pages have fewer lines: a chapter ends or begins there
 _FACING = 12  # heads with words and a number at one end
 _ALTERNATE = 0.9  # share of these with even numbers at the left or odd numbers at the right
@@ -93,6 +95,29 @@ class _Candidate:
     head: bool = False  # whether its words recur with other numbers
     small: bool = False  # whether it has words in small letters, as entries of an index have
     long: bool = False  # whether it is as long as a line of text
+
+
+@dataclass(frozen=True)
+class _Gap:
+    """Two lines with the numbers of the pages that they begin, between which pages lack heads."""
+
+    first: int
+    last: int
+    scheme: Scheme
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class _Start:
+    """A line that may begin the page with a number, and whether it is a head. `distance` is how many lines it is from
+    the place at which the page is expected."""
+
+    line: int
+    number: int
+    evidence: float
+    distance: float
+    is_head: bool
 
 
 @dataclass(frozen=True)
@@ -329,7 +354,27 @@ def _best(candidates: Sequence[_Candidate], usual: float, bridging: bool) -> lis
     while key is not None:
         chain.append(key)
         key = scores[key[0]][key[1], key[2]][1]
-    return chain[::-1]
+    return _reread(candidates, chain[::-1], usual)
+
+
+def _reread(candidates: Sequence[_Candidate], chain: Sequence[Key], usual: float) -> list[Key]:
+    """The chain with the numbers that were read instead of misread, if they fit between the numbers beside them: a
+    short page that begins a chapter lets the page after it look like itself. Where the pages on both sides have as many
+    lines as usual, the number was misread."""
+    found = list(chain)
+    for n, (k, scheme, number) in enumerate(chain[1:-1], 1):
+        before, after = found[n - 1], chain[n + 1]
+        lines = [candidates[key[0]].line for key in (before, chain[n], after)]
+        pages = (number - before[2], after[2] - number)
+        read = {its for token in candidates[k].tokens if (its := value(token))}
+        fitting = [its for its in read if its[0] is scheme is before[1] is after[1] and before[2] < its[1] < after[2]]
+        uneven = any(
+            abs(b - a - rise * usual) > _EVEN * rise * usual
+            for (a, b), rise in zip(pairwise(lines), pages, strict=True)
+        )
+        if fitting and uneven and (scheme, number) not in read:
+            found[n] = k, *fitting[0]
+    return found
 
 
 def _extend(
@@ -421,75 +466,94 @@ def _missing(
 ) -> Iterator[tuple[int, bool]]:
     """The lines that begin the pages whose heads the chain lacks, each with whether it is a head. `heads` are the lines
     of known heads with their letters."""
-    numbers = {candidate.line: candidate.tokens for candidate in candidates if candidate.tokens}
     known = [(i, text) for i, text in sorted(heads.items()) if len(text) >= _SHORTEST]
-    for first, last, scheme, low, high in _gaps(candidates, chain, usual):
-        page = (last - first) / (high - low)
-        for number in range(low + 1, high):
-            place = first + (number - low) * page
-            scant = page < _SCANT * usual
-            until = int(place + (_LATE if scant else _NEAR) * usual)
-            near = [
-                i
-                for i in range(max(1, int(place - _NEAR * usual)), until + 1)
-                if first < i < last
-                and lines[i].blank_before
-                and len(lines[i].text) <= _LONGEST
-                and not _LEADERS.search(lines[i].text)
-            ]
-            heads_until = place + _NEAR * usual
-            found = list(_start(lines, near, heads_until, known, numbers, figures_of(scheme, number), words))
-            titles = {_top(lines, i) for i in near if _is_capitals(lines[i])} if scant else set()
-            yield from found or ((i, False) for i in titles if len(titles) == 1)
+    for gap in _gaps(candidates, chain, usual):
+        yield from _filled(lines, gap, usual, words, known)
 
 
-def _gaps(
-    candidates: Sequence[_Candidate], chain: Sequence[Key], usual: float
-) -> Iterator[tuple[int, int, Scheme, int, int]]:
-    """Pairs of lines between which pages lack heads, with the scheme and the page numbers of the two lines. Before the
-    first head of the chain, only the page directly before it is considered."""
+def _filled(
+    lines: Sequence[Line], gap: _Gap, usual: float, words: Words, known: Sequence[tuple[int, str]]
+) -> Iterator[tuple[int, bool]]:
+    """The lines that begin the pages of a gap. The line with the best evidence divides the gap, so that it shows where
+    the pages before and after it are to be expected."""
+    found = [
+        start for number in range(gap.low + 1, gap.high) for start in _starts(lines, gap, number, usual, words, known)
+    ]
+    if not found:
+        return
+    best = max(found, key=lambda start: (start.evidence, -start.distance))
+    yield best.line, best.is_head
+    yield from _filled(lines, replace(gap, last=best.line, high=best.number), usual, words, known)
+    yield from _filled(lines, replace(gap, first=best.line, low=best.number), usual, words, known)
+
+
+def _gaps(candidates: Sequence[_Candidate], chain: Sequence[Key], usual: float) -> Iterator[_Gap]:
+    """Pairs of lines between which pages lack heads. Before the first head of the chain, only the page directly before
+    it is considered."""
     _, scheme, number = chain[0]
     head = candidates[chain[0][0]].line
     if number > 1 and head > usual:
-        yield int(head - 2 * usual), head, scheme, number - 2, number
+        yield _Gap(int(head - 2 * usual), head, scheme, number - 2, number)
     for (a, before, low), (b, scheme, high) in pairwise(chain):
         if before is scheme and 1 < high - low <= _REACH:
-            yield candidates[a].line, candidates[b].line, scheme, low, high
+            yield _Gap(candidates[a].line, candidates[b].line, scheme, low, high)
 
 
-def _start(
+def _starts(
     lines: Sequence[Line],
-    near: Sequence[int],
-    heads_until: float,
-    known: Sequence[tuple[int, str]],
-    numbers: Mapping[int, Sequence[str]],
-    printed: str,
+    gap: _Gap,
+    number: int,
+    usual: float,
     words: Words,
-) -> Iterator[tuple[int, bool]]:
-    """The line among `near` that begins a page, and whether it is a head. It is a head if it repeats other heads and
-    either has a number or is below heads with the same words, or if its number is nearly that of the page. Otherwise it
-    is a heading: one such as `CHAPTER II.`, or a title that the later heads repeat. Heads are not below `heads_until`.
-    A number that belongs to the word before it, as in `Page 218`, is not a page number."""
-    near = [i for i in near if not _belongs(lines[i].text, words) and not words.is_signature(lines[i].text)]
-    texts = [text for _, text in known]
-    repeating = [i for i in near if _repeats(lines[i], texts) >= _REPEATS]
-    chapters = [i for i in near if words.is_heading(lines[i].text) and " " in lines[i].text]  # not that of a list
-    headings = chapters or [_top(lines, i) for i in repeating if i not in numbers]
-    heads = [
+    known: Sequence[tuple[int, str]],
+) -> Iterator[_Start]:
+    """The lines that may begin a page of a gap. Pages with less text than usual begin or end chapters, so such a page
+    may begin further from its place. A number that belongs to the word before it, as in `Page 218`, is not a page
+    number.
+
+    A line is a head if it has the number of the page, if it repeats other heads and either has a number or is below
+    heads with the same words, or if its number is nearly that of the page. Otherwise it is a heading: one such as
+    `CHAPTER II.`, a title that the later heads repeat, or the only title there."""
+    page = (gap.last - gap.first) / (gap.high - gap.low)
+    place = gap.first + (number - gap.low) * page
+    scant = page < _SCANT * usual
+    reach = (_LATE if scant else _NEAR) * usual
+    near = [
         i
-        for i in repeating
-        if i <= heads_until
-        and (i in numbers or _repeats(lines[i], [text for j, text in known if j < i]) >= _REPEATS)
-        and not {i - 1, i - 2} & {*headings}
+        for i in range(max(1, gap.first + 1, ceil(place - reach)), min(gap.last, int(place + reach) + 1))
+        if lines[i].blank_before
+        and len(lines[i].text) <= _LONGEST
+        and not _LEADERS.search(lines[i].text)
+        and not _belongs(lines[i].text, words)
+        and not words.is_signature(lines[i].text)
     ]
-    nearly = [i for i in near if i <= heads_until and any(_nearly(token, printed) for token in numbers.get(i, ()))]
-    if heads:
-        best = max(heads, key=lambda i: _repeats(lines[i], texts))
-        yield best - (best - 1 in numbers and not letters(lines[best - 1].text)), True
-    elif len(nearly) == 1 and not repeating:
-        yield nearly[0], True
-    elif headings:
-        yield headings[0], False
+    since, until = place - _NEAR * usual, place + _NEAR * usual
+    printed = figures_of(gap.scheme, number)
+    tokens = {i: parts for i in near if (parts := _tokens(lines[i].text))}
+    texts = [text for _, text in known]
+    repeating = {i: likeness for i in near if (likeness := _repeats(lines[i], texts)) >= _REPEATS}
+    chapters = [i for i in near if words.is_heading(lines[i].text) and " " in lines[i].text]  # not that of a list
+    titles = {_top(lines, i) for i in near if i >= since and _is_capitals(lines[i])} if scant else ()
+    headings = [i for i in chapters if i >= since] or [
+        _top(lines, i) for i in repeating if i >= since and i not in tokens
+    ]
+    nearly = [i for i in tokens if any(_nearly(token, printed) for token in tokens[i])]
+    found: dict[int, tuple[float, bool]] = {}
+    if len(titles) == 1:
+        found |= dict.fromkeys(titles, (_TITLE, False))
+    found |= dict.fromkeys(headings[:1], (_HEADING, False))
+    if len(nearly) == 1 and not repeating:
+        found[nearly[0]] = _NEARLY, True
+    for i, likeness in repeating.items():
+        above = [text for j, text in known if j < i]
+        here = since <= i <= until and (i in tokens or _repeats(lines[i], above) >= _REPEATS)
+        if (here or i in nearly) and not {i - 1, i - 2} & {*headings}:
+            found[i - (i - 1 in tokens and not letters(lines[i - 1].text))] = (
+                _REPEATED + likeness * (1 + (i in nearly)),
+                True,
+            )
+    found |= {i: (_READ, True) for i in tokens if i not in chapters and any(_reads(t, printed) for t in tokens[i])}
+    yield from (_Start(i, number, evidence, abs(i - place), head) for i, (evidence, head) in found.items())
 
 
 def _top(lines: Sequence[Line], i: int) -> int:
@@ -514,10 +578,16 @@ def _belongs(text: str, words: Words) -> bool:
     return len(parts) > 2 and words.numbers_something(parts[-2].strip(ORNAMENT))
 
 
+def _reads(token: str, printed: str) -> bool:
+    """Whether the figures of a token are those of the printed number."""
+    return token == printed or re.sub(r"\D", "", token) == printed
+
+
 def _nearly(token: str, printed: str) -> bool:
-    """Whether at least half of the figures are those of the printed number."""
+    """Whether at least half of the figures are those of the printed number, or others are beside all of these."""
     same = sum(a == b for a, b in zip(token, printed, strict=False))
-    return len(token) == len(printed) and len(printed) > 1 and 2 * same >= len(printed)
+    alike = len(token) == len(printed) and 2 * same >= len(printed)
+    return len(printed) > 1 and (alike or printed in re.sub(r"\D", "", token))
 
 
 def _repeats(line: Line, heads: Sequence[str]) -> float:
