@@ -42,6 +42,7 @@ class Term(StrEnum):
     VOLUME = "volume"
     BOOK = "book"
     PART = "part"
+    TITLE = "title"  # of a code of law, above its chapters
     CHAPTER = "chapter"
     SECTION = "section"
     ARTICLE = "article"

@@ -11,7 +11,7 @@ Each step respects the results of the steps before it:
 6. titles of the contents list that were found in the book and have no other heading;
 7. if the book has no chapters so far: the lines that the makers of the text marked as headings, or the years or months
    that divide it (`dated`), or titles that begin a page, or else the lowest of its parts, such as the acts of a play
-   without scenes. Titles are also the articles of a periodical, whose chapters all have the number 1.
+   without scenes. Titles also divide a periodical or collection whose numbered chapters are those of single works.
 
 An entry of the register is a heading whatever it looks like. It takes part in the sequence, so the numbers around it
 are solved again.
@@ -23,6 +23,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -35,7 +36,8 @@ from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.listed import Found
 from editio.stages.pagination.heads import letters
 
-_MORE_ARTICLES = 3  # for each chapter with the number 1
+_MORE_WORKS = 3  # for each numbered chapter
+_EARLY = 0.1  # of the text; front matter begins there
 _SHORTEST_TITLE = 8  # letters of titles that are compared
 _LISTED = 0.2  # of the lines of the book; a contents list spans less
 _REPEATED, _FEWEST_REPEATED = 0.7, 3  # headings of a contents list that are those of the book: a share, and a number
@@ -60,6 +62,7 @@ def find(
     superiors = numbered.superiors(layout, usable, entered, text_before, listed)
     boundaries = sorted([*(heading.last for heading in superiors), *numbered.shared_boundaries(usable)])
     chapters = numbered.chapters(layout, usable, entered, boundaries, text_before, listed)
+    superiors = numbered.without_sections(layout, usable, superiors, chapters)
     body = _without_inner_parts(sorted([*superiors, *chapters], key=lambda heading: heading.first))
     body = _without_list_behind(layout, body)
     appendices = numbered.appendices(layout, usable, entered, body, text_before)
@@ -77,7 +80,7 @@ def find(
     if not _has_body(found):
         years = dated.find(layout, tag, frozenset(taken))
         found = _without_overlap([*found, *(unnumbered.by_date(layout, i) for i in years)])
-    found = _with_articles(layout, found, taken)
+    found = _with_works(layout, found, taken)
     if not any(heading.kind is PartKind.CHAPTER for heading in found):
         looked = unnumbered.by_looks(layout, found, PartKind.CHAPTER, taken)
         lowest = acts if len(looked) <= len(superiors) else []
@@ -108,15 +111,29 @@ def _with_only_chapter(layout: Layout, found: list[Heading]) -> list[Heading]:
     ]
 
 
-def _with_articles(layout: Layout, found: list[Heading], taken: set[int]) -> list[Heading]:
-    """The headings. If each numbered chapter is a first one and many more titles stand below wide white space, the book
-    is a periodical: the titles are its articles, and each chapter is within one."""
-    numbers = [heading.value for heading in found if heading.kind is PartKind.CHAPTER and heading.evidence != REGISTER]
-    if layout.paged or len(set(numbers)) != 1:
+def _with_works(layout: Layout, found: list[Heading], taken: set[int]) -> list[Heading]:
+    """The headings. If the numbered chapters are those of single works (`_are_of_works`) and there are many more titles
+    at the heads of pages or below wide white space, the titles are the works, such as the articles of a periodical or
+    the poems of a collection, and each chapter is within one."""
+    body = [heading for heading in found if heading.kind in (PartKind.CHAPTER, PartKind.PART)]
+    numbered_ = [heading for heading in body if heading.kind is PartKind.CHAPTER] or body
+    if not _are_of_works(layout, numbered_):
         return found
     others = [heading for heading in found if heading.kind not in (PartKind.CHAPTER, PartKind.PART)]
-    articles = unnumbered.by_looks(layout, others, PartKind.CHAPTER, taken)
-    return found if len(articles) < _MORE_ARTICLES * len(numbers) else _without_overlap([*others, *articles])
+    others = [h for h in others if h.kind is not PartKind.FRONT or layout.position[h.first] < _EARLY * len(layout.text)]
+    works = unnumbered.by_looks(layout, others, PartKind.CHAPTER, taken)
+    return found if len(works) < _MORE_WORKS * len(numbered_) else _without_overlap([*others, *works])
+
+
+def _are_of_works(layout: Layout, chapters: Sequence[Heading]) -> bool:
+    """Whether chapters divide single works in the book and not the book: most of its text is above the first of them,
+    or, in a text without pages, no two of their numbers follow each other."""
+    if not chapters or any(h.evidence == REGISTER or LISTED in h.evidence or not h.value for h in chapters):
+        return False
+    if 2 * layout.position[chapters[0].first] > len(layout.text):
+        return True
+    alone = chapters[0].kind is PartKind.CHAPTER and not any(b.value == a.value + 1 for a, b in pairwise(chapters))
+    return alone and not layout.paged
 
 
 def _without_inner_parts(body: Sequence[Heading]) -> list[Heading]:

@@ -14,6 +14,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import TypeVar
 
 from editio.languages import Term, fold
@@ -35,6 +36,7 @@ _MOST_LETTERS = 90
 _SHARE = 0.5  # of the lines of a list that are recognised
 _MOST_TEXT = 0.2  # of the lines of a list
 _FEWEST_PAGES = 5
+_NEAR = 0.1  # of the book; the titles of the summary of a part are as near to it
 _DASH = re.compile(r"--|[–—]")
 _DASHED = 0.3  # of the lines of a summary
 _SEPARATORS = re.compile(r"[\W\d_]+$")
@@ -184,7 +186,8 @@ def _list(
     first, last = found[0], found[-1]
     whole = layout.between(first if run.title is None else run.title + 1, last + 1)
     text = sum(layout.prose(i) and not page_of(layout.lines[i].text) for i in whole)
-    ordered = _rising([j for i in found for j in places.get(i, ()) if (j < first if is_late else j > last)])
+    again = [j for i in found for j in places.get(i, ()) if (j < first if is_late else j > last)]
+    ordered = _rising(again)
     pages = [int(page) for i in found if (page := page_of(layout.lines[i].text)).isdecimal()]
     rising = _rising([(page, k) for k, page in enumerate(pages)])  # two entries can begin on one page
     counted = rising >= _FEWEST_PAGES and rising >= _SHARE * len(whole) and len({*pages}) > rising / 2
@@ -192,6 +195,9 @@ def _list(
     if ordered < (_FEWEST_COUNTED if counted else _FEWEST_TITLES) or (not counted and ordered < _SHARE * len(found)):
         return None
     if run.title is None and (text > _MOST_TEXT * len(whole) or not (counted or len(found) >= share * len(whole))):
+        return None
+    far = [abs(layout.position[j] - layout.position[first]) for j in again]
+    if run.title is None and not counted and median(far) < _NEAR * len(layout.text):
         return None
     if last not in paged:
         whole += _rest_of_entry(layout, last)

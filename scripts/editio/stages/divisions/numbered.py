@@ -22,7 +22,7 @@ from editio.stages.divisions.listed import Found
 from editio.stages.divisions.numerals import Style, printed
 from editio.stages.divisions.words import SUPERIOR, Form, Mention
 
-_SOME = (Term.VOLUME, Term.ACT)  # one number alone is not a sequence
+_SOME = (Term.VOLUME, Term.TITLE, Term.ACT)  # one number alone is not a sequence
 _CHAPTERS = (Term.CHAPTER, Term.LETTER, Term.SECTION, Term.SCENE, Term.PIECE)
 _SURE = 2.0  # least score of a sequence
 _SURE_OF_NUMBERS = 6.0  # the same, for numbers without words
@@ -40,6 +40,8 @@ _MANY = 1000  # more than any number that is read
 _LONG_RUN = 10
 _LEAST_SPAN = 0.01  # of the lines, from the first part to the last
 _FEWEST_LISTED = 2  # titles of a contents list that are evidence
+_BELOW_CHAPTER = 3  # lines, to the first section
+_FEWEST_WITH_SECTIONS = 2  # chapters
 _BETWEEN_SENTENCES = 0.9  # of the numbers of such a run; folios are anywhere
 _STOPS = tuple(".!?:;…\"'”’»)]_—-")
 
@@ -84,6 +86,21 @@ def superiors(
         if score >= _SURE and counts and _are_read(sequence_) and not _within_one(layout, sequence_, listed):
             found += _headings(PartKind.PART, term, sequence_)
     return sorted(found, key=lambda heading: heading.first)
+
+
+def without_sections(
+    layout: Layout, candidates: Sequence[Candidate], superiors: Sequence[Heading], chapters: Sequence[Heading]
+) -> list[Heading]:
+    """The headings of parts, without those of a word whose number 1 is directly below the headings of several chapters:
+    `V. THE SALT ROAD` above `Part I.` It numbers the sections of chapters."""
+    below: Counter[Term | None] = Counter()
+    for chapter in chapters:
+        following = (layout.next(chapter.last, n) for n in range(1, _BELOW_CHAPTER + 1))
+        lines = {
+            i for i in following if i is not None and layout.text_before[i] == layout.text_before[chapter.last + 1]
+        }
+        below.update({c.mention.term for c in candidates if c.first in lines and _is_one(c)})
+    return [h for h in superiors if below[h.term] < _FEWEST_WITH_SECTIONS or h.evidence == REGISTER]
 
 
 def _of_shared_lines(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -209,9 +226,13 @@ def chapters(
 def _is_first(candidate: Candidate) -> bool:
     """Whether a heading has the word of a chapter and the number 1. Books may print the word with the first number
     only: `LETTER THE FIRST.` above `2.—TO A CARTER.`"""
+    return candidate.mention.term in _CHAPTERS and _is_one(candidate)
+
+
+def _is_one(candidate: Candidate) -> bool:
+    """Whether a heading has a word and clearly the number 1."""
     mention = candidate.mention
-    numbered = mention.form is Form.NUMBERED and mention.term in _CHAPTERS
-    return numbered and any(r.value == 1 and not r.cost for r in mention.numbers)
+    return mention.form is Form.NUMBERED and any(r.value == 1 and not r.cost for r in mention.numbers)
 
 
 def _as_numeral(candidate: Candidate) -> Candidate:

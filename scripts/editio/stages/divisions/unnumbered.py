@@ -343,10 +343,11 @@ def by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: se
     they are its chapters."""
     front = max((h.first for h in found if h.kind is PartKind.FRONT), default=-1)
     back = min((h.first for h in found if h.kind is not PartKind.FRONT), default=len(layout.lines))
-    words = {i: _repeatable(layout, i) for i in layout.breaks}
+    firsts = sorted(_below_brackets(layout, i) for i in layout.breaks)
+    words = {i: _repeatable(layout, i) for i in firsts}
     repeated = Counter(words.values())
     headings = []
-    for i in sorted(layout.breaks):
+    for i in firsts:
         if i in taken or not is_title(layout, i) or repeated[words[i]] > 1:
             continue
         inside = i < back and (kind is PartKind.FRONT or front < i)
@@ -355,6 +356,19 @@ def by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: se
         if inside and text and not following & {h.first for h in found}:
             headings.append(Heading(kind, i, i, 0, evidence=_looks(layout, i)))
     return headings if kind is PartKind.FRONT or len(headings) > 1 else []
+
+
+def _below_brackets(layout: Layout, i: int) -> int:
+    """The line below the captions and remarks between brackets that begin with line i: `[Begun in No. 53.]`"""
+    first = i
+    while layout.lines[i].text[0] == "[":
+        while layout.lines[i].text[-1] != "]" and (below := layout.next(i)) is not None and below not in layout.breaks:
+            i = below
+        below = layout.next(i)
+        if layout.lines[i].text[-1] != "]" or below is None or below in layout.breaks:
+            return first
+        i = below
+    return i
 
 
 def _repeatable(layout: Layout, i: int) -> str:
@@ -405,6 +419,9 @@ def is_title(layout: Layout, i: int) -> bool:
         return False
     if text[-1] == "," and not layout.lines[following].blank_before:
         return is_title(layout, following)
+    set_off = layout.capitals(i) or layout.centred(i) or layout.other_size(i) or layout.space_after(i) > 0.3
+    if layout.lines[i].box and not set_off:
+        return False  # a verse
     stands_off = text[-1] == "." and not layout.paged and i in layout.breaks and layout.space_after(i) > 0.3
     return (text.rstrip(_CLOSING)[-1] not in ".,;¬-" or stands_off or layout.capitals(i)) and _has_word(text)
 

@@ -35,7 +35,7 @@ _SEPARATOR = re.compile(r"[\s.,:;*_\]\)}\-–—―=•·°'’\"”|]*")
 _REFERENCE = re.compile(  # the text after `I` in `Book I, Ch. 5.`, `BOOK I, CHAP. V. 88`, `Caput I, 31-32` and `I.31`
     r"\s*,\s*[^\W\d_]{1,8}\.?\s+[\dIVXLCivxlc]+\W*(?:\d{1,3}\W*)?$|(?:\s*,\s*|[.:])\d{1,3}(?!\d)"
 )
-SUPERIOR = (Term.VOLUME, Term.BOOK, Term.PART, Term.ACT)  # parts that hold chapters
+SUPERIOR = (Term.VOLUME, Term.BOOK, Term.PART, Term.TITLE, Term.ACT)  # parts that hold chapters
 _NOTE_MARKS = "[(*†‡§¹²³"  # no heading begins with one
 _FAR = 160  # characters of a line that are read
 _LONGEST_ILLEGIBLE = 30  # characters
@@ -54,8 +54,8 @@ _INITIALS = re.compile(r"\W*[A-Z]\. ?[A-Z]\. ?[A-Z]")  # of a name: `J. B. SALTE
 _ILLEGIBLE = 1.0  # the number beside a word is illegible
 
 NUMBERED_TERMS = (
-    Term.VOLUME, Term.BOOK, Term.PART, Term.ACT, Term.CHAPTER, Term.SECTION, Term.LETTER, Term.SCENE, Term.PIECE,
-    Term.APPENDIX, Term.NOTES,
+    Term.VOLUME, Term.BOOK, Term.PART, Term.TITLE, Term.ACT, Term.CHAPTER, Term.SECTION, Term.LETTER, Term.SCENE,
+    Term.PIECE, Term.APPENDIX, Term.NOTES,
 )  # fmt: skip
 NAMED_TERMS = (
     Term.CONTENTS, Term.ILLUSTRATIONS, Term.PREFACE, Term.INTRODUCTION, Term.PROLOGUE, Term.EPILOGUE,
@@ -436,14 +436,15 @@ def _by_edges(tag: str) -> dict[tuple[str, int], list[tuple[Term, str, float]]]:
 def _vocabulary(tag: str) -> tuple[tuple[Term, str, float], ...]:
     """All words for parts of a book, folded: those of the book's language, and those of other languages at a cost. The
     others are all languages with a file; a book in a language without one may use any language whose words are
-    known."""
+    known. A word of the book's own language has no other meaning: English `TABLE` is no French contents list."""
     own = of(tag).code
+    known = {fold(word) for words in of(own).terms.values() for word in words}
     return tuple(
         (term, fold(word), 0.0 if code == own else _OTHER_LANGUAGE)
         for code in sorted({own, *beside(tag)})
         for term, words in of(code).terms.items()
         for word in words
-        if fold(word)
+        if fold(word) and (code == own or fold(word) not in known)
     )
 
 
