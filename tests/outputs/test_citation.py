@@ -16,6 +16,7 @@ from editio.inputs import bibliography
 from editio.inputs.registers import Apparatus, Book, Document, Reporting, Rights, Settings, Site, WitnessEntry, load
 from editio.model.kinds import PartKind
 from editio.model.text import PageStart
+from editio.model.witness import of_text
 from editio.outputs import chapter_notes
 from editio.outputs.citation import (
     SHORTENINGS,
@@ -23,12 +24,14 @@ from editio.outputs.citation import (
     ByOther,
     Citations,
     Style,
+    Where,
     formatted,
     linked,
     meta,
     metadata,
     page_range,
     pages,
+    place_in,
     source,
     templates,
     title,
@@ -38,7 +41,7 @@ from editio.outputs.citation import (
 from editio.outputs.pages.markdown import Page
 from editio.outputs.places import Extent
 from places import REPOSITORY
-from printing import apparatus, built, page, set_type, witness
+from printing import PROSE, apparatus, built, page, set_type, witness
 
 BOOK = load(REPOSITORY).settings.book
 CHICAGO, MLA, APA = STYLES
@@ -198,8 +201,8 @@ def test_the_data_name_the_version_of_the_edition_and_the_styles_do_not() -> Non
     made = templates(built(witness(page_of_prose())).edition, settings().model_copy(update={"site": site}))
     assert "version" not in made["book"]  # Zotero and citation-js take a book with a version for software
     assert made["book"]["note"] == "Digital edition, version 2.5.0"
-    assert "\tnote = {Digital edition, version 2.5.0},\n" in made["data"]["BibTeX"]["part"]
-    assert "N1  - Digital edition, version 2.5.0\n" in made["data"]["RIS"]["part"]
+    assert "\tnote = {Digital edition, version 2.5.0{place}},\n" in made["data"]["BibTeX"]["part"]
+    assert "N1  - Digital edition, version 2.5.0{place}\n" in made["data"]["RIS"]["part"]
     for style in made["styles"]:
         named = [kind for kind in ("forms", "documents", "emendations") if "2.5.0" in json.dumps(style[kind])]
         assert named == ["emendations"]
@@ -299,12 +302,43 @@ def test_an_emendation_is_a_part_of_the_digital_edition_in_every_format() -> Non
     """Reference managers had it as published by the publisher of the book, in the year of the book."""
     made = templates(built(witness(page_of_prose())).edition, settings())
     assert "publisher" not in made["emendation"]
-    assert made["emendation"]["issued"]["date-parts"][0][0] == settings().site.date.year
+    assert "issued" not in made["emendation"]  # this edition names no day
     for name in ("BibTeX", "BibLaTeX", "RIS"):
         text = made["data"][name]["emendation"]
         assert "Tauris" in text.partition("Printed edition")[2]
         assert "Tauris" not in text.partition("Printed edition")[0]
         assert not re.search(r"^(\tpublisher|PB)", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("heading", "where"),
+    [("CHAPTER 1\n\nSalt", (("chapter", "1"),)), ("PREFACE", (("title", "PREFACE"),))],
+)
+def test_a_part_that_begins_on_no_printed_page_is_a_place(heading: str, where: tuple[tuple[str, str], ...]) -> None:
+    text = f"{heading}\n\n{PROSE}\n\n{PROSE}\n"
+    made = built(of_text(text)).edition
+    (part,) = [part for part in made.parts if part.title.spans]
+    assert templates(made, settings())["places"][part.address] == where
+    assert templates(made, settings())["places"][part.notes_address] == where
+
+
+def test_a_part_of_a_book_with_pages_is_no_place() -> None:
+    pages = (page("CHAPTER", "1 Salt", *set_type(PROSE), "1"), page(*set_type(PROSE), "2"))
+    assert templates(built(witness(*pages)).edition, settings())["places"] == {}
+
+
+@pytest.mark.parametrize(
+    ("ident", "article", "note", "own"),
+    [
+        ("p12", "", "", (("paragraph", "12"),)),
+        ("p12", "3", "", (("article", "3"),)),
+        ("note9", "", "9", (("note", "9"),)),
+        ("note9", "", "", ()),  # its text is missing
+        ("s2", "", "", ()),
+    ],
+)
+def test_a_block_is_placed_by_its_own_number(ident: str, article: str, note: str, own: Where) -> None:
+    assert place_in((("chapter", "4"),), ident, article, note) == (("chapter", "4"), *own)
 
 
 def test_names_from_right_to_left_are_isolated() -> None:

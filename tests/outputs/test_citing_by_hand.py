@@ -191,6 +191,19 @@ EMENDATIONS = [
 
 
 @pytest.mark.parametrize("case", EMENDATIONS, ids=["without editors", "with editors"])
+def test_an_emendation_of_an_edition_without_a_date_is_cited_without_one(case: tuple[Any, ...]) -> None:
+    editors, *expected = case
+    site = Site(address=SITE, version="1.2.0", editors=editors)
+    made = [form["page"] for style in STYLES for form in _of_emendations(BOOK, site, style)]
+    names = {"{title}": "Emendation e7", "{sentence}": "Emendation e7.", "{page}": "57", "{url}": AT, "&amp;": "&"}
+    for name, value in names.items():
+        made = [text.replace(name, value) for text in made]
+    dates = [("2026", "n.d."), ("2026", "n.d."), (", 2026", ""), (", 2026", ""), ("2026", "n.d."), ("2026", "n.d.")]
+    undated = [text.replace(*date) for text, date in zip(expected, dates, strict=True)]
+    assert [text.replace(SENTENCE, TITLE) for text in made] == undated
+
+
+@pytest.mark.parametrize("case", EMENDATIONS, ids=["without editors", "with editors"])
 def test_an_emendation_is_cited_in_the_digital_edition_of_its_editors(case: tuple[Any, ...]) -> None:
     """The publisher of the book did not make it. Chicago 17 (14.114 on editions, 14.207 on pages of a site), MLA 9
     (5.51 on versions), APA 7 (9.41 on works published again)."""
@@ -201,10 +214,40 @@ def test_an_emendation_is_cited_in_the_digital_edition_of_its_editors(case: tupl
     assert [text.replace("&amp;", "&").replace(SENTENCE, TITLE) for text in made] == expected
 
 
-def test_what_has_no_page_is_cited_without_one() -> None:
-    """The jacket, or a text of which no page is known."""
-    cited = Citations(settings(SITE)).of("jacket/#p1", None)
-    expected = (f"{IN_NOTE}, {SITE}jacket/#p1.", "(Ferrow)", "(Ferrow, 1903)")
+# Chicago 17 (14.160 on books without pages), MLA 9 (6.20 on other numbers than pages), APA 7 (8.28 on the same).
+PREFACE = (("title", "Author’s Preface"), ("paragraph", "3"))
+PLACES = [
+    ("a title", PREFACE[:1], "“Author’s Preface”", "“Author’s Preface”", "Author’s Preface section"),
+    ("a paragraph", PREFACE, "“Author’s Preface,” para. 3", "“Author’s Preface,” par. 3",
+     "Author’s Preface section, para. 3"),
+    ("a paragraph of a chapter", (("chapter", "4"), ("paragraph", "12")), "chap. 4, para. 12", "ch. 4, par. 12",
+     "Chapter 4, para. 12"),
+    ("paragraphs", (("chapter", "4"), ("paragraphs", "12–13")), "chap. 4, paras. 12–13", "ch. 4, pars. 12–13",
+     "Chapter 4, paras. 12–13"),
+    ("an article", (("appendix", "A"), ("article", "3")), "app. A, art. 3", "app. A, art. 3",
+     "Appendix A, Article 3"),
+    ("a note", (("chapter", "4"), ("note", "9")), "chap. 4, n. 9", "ch. 4, note 9", "Chapter 4, note 9"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", PLACES, ids=lambda case: case[0])
+def test_a_passage_without_a_page_is_cited_by_chapter_and_paragraph(case: tuple[Any, ...]) -> None:
+    _, where, chicago, mla, apa = case
+    cited = Citations(settings(SITE)).of("chapters/04/#p12", None, title="A Chapter", where=where)
+    expected = (f"{IN_NOTE}, {chicago}, {SITE}chapters/04/#p12.", f"(Ferrow, {mla})", f"(Ferrow, 1903, {apa})")
+    assert tuple(citation for _, citation, _ in cited.forms) == expected
+    assert tuple(entry for _, _, entry in cited.forms) == ENTRIES
+    assert (cited.item["note"], cited.item["URL"]) == (f"Digital edition, version 0.1.0; {chicago}", cited.url)
+
+
+def test_a_document_without_pages_is_cited_by_its_articles() -> None:
+    cited = Citations(settings("")).of(f"{TREATY}#art3", None, "", "Salt Treaty", ByOther(None), (("article", "3"),))
+    imprint = "(Tarrant: Lund &amp; Holst, 1903)"
+    expected = (
+        f"“Salt Treaty,” in <i>{TITLE}</i>, by Ada Ferrow {imprint}, art. 3.",
+        "(“Salt Treaty,” art. 3)",
+        "(“Salt Treaty,” 1903, Article 3)",
+    )
     assert tuple(citation for _, citation, _ in cited.forms) == expected
 
 

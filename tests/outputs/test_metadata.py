@@ -287,7 +287,12 @@ def test_each_style_has_its_two_forms_with_and_without_an_address(templates: dic
         "page": f"{cited}, {{page}}, {{url}}.",
         "pages": f"{cited}, {{pages}}, {{url}}.",
     }
-    assert note["local"] == {"none": f"{cited}.", "page": f"{cited}, {{page}}.", "pages": f"{cited}, {{pages}}."}
+    assert note["local"] == {
+        "none": f"{cited}.",
+        "page": f"{cited}, {{page}}.",
+        "pages": f"{cited}, {{pages}}.",
+        "place": f"{cited}, {{place}}.",
+    }
     assert entry["local"]["page"] == (
         "Chandler, Ada. <i>The Salt Road: A History of Tolls</i>. Weir: Weir &amp; Sons, 1970."
     )
@@ -306,7 +311,7 @@ def test_data_formats_leave_places_for_a_passage_of_a_part_and_for_the_book(temp
     assert part.startswith("@inbook{chandler1970-{ident},\n")
     assert book.startswith("@book{chandler1970,\n")
     for line in ("title = {{{title}}}", "pages = {{pages}}", "url = {{url}}", "urldate = {{date}}",
-                 f"booktitle = {{{{{TITLE}}}}}", "note = {Digital edition, version 1.2.0}"):  # fmt: skip
+                 f"booktitle = {{{{{TITLE}}}}}", "note = {Digital edition, version 1.2.0{place}}"):  # fmt: skip
         assert f"\t{line}" in part
     assert "shorttitle" not in part
     assert "\tshorttitle = {{The Salt Road}}" in book

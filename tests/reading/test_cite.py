@@ -286,6 +286,57 @@ def test_a_note_below_a_page_is_cited_by_the_mark_that_it_has_there(page: Page, 
     expect(page.locator(f"{DIALOG} .forms .text").first).to_have_text(re.compile(r"^\(Ainslie \[?\d+\]?n\*\)$"))
 
 
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("chicago", "(London: Merrow, 1987), chap. 1, para. 3, "),
+        ("mla", "(Ainslie, ch. 1, par. 3)"),
+        ("apa", "(Ainslie, 1987, Chapter 1, para. 3)"),
+        ("BibTeX", "; chap. 1, para. 3},"),
+        ("RIS", "; chap. 1, para. 3\n"),
+        ("CSL-JSON", '; chap. 1, para. 3"'),
+    ],
+)
+def test_a_passage_without_a_printed_page_is_cited_by_chapter_and_paragraph(
+    page: Page, site_url: str, site_folder: Path, form: str, text: str
+) -> None:
+    site = published(page, site_url)
+    without_pages(page, site_folder)
+    page.goto(f"{site}chapters/01/")
+    page.evaluate("document.querySelectorAll('article .page-start').forEach((start) => start.remove())")
+    page.locator("#p3").hover()
+    page.get_by_role("button", name="Cite paragraph 3", exact=True).click()
+    page.get_by_label("Style or format").select_option(form)
+    shown = page.locator(f"{DIALOG} .forms .text").first
+    expect(shown).to_contain_text(text.strip())
+    assert text in f"{shown.inner_text()}\n"
+    expect(page.locator(f"{DIALOG} #cite-title")).to_have_text("Cite paragraph 3")
+
+
+def test_words_over_two_paragraphs_without_a_page_are_cited_by_both(
+    page: Page, site_url: str, site_folder: Path
+) -> None:
+    without_pages(page, site_folder)
+    page.goto(f"{site_url}chapters/01/")
+    where = page.evaluate(
+        """async () => {
+          document.querySelectorAll("article .page-start").forEach((start) => start.remove())
+          const range = document.createRange()
+          range.setStart(document.querySelector("#p3"), 1)
+          range.setEndAfter(document.querySelector("#p4"))
+          return editionCitation.where(range, await editionCitation.data(), "p3")
+        }"""
+    )
+    assert where == [["chapter", "1"], ["paragraphs", "3–4"]]
+
+
+def without_pages(page: Page, site_folder: Path) -> None:
+    """Cite the first chapter as that of a book without printed pages."""
+    data = json.loads((site_folder / "citations.json").read_text("utf-8"))
+    data |= {"begins": {}, "places": {"chapters/01/": [["chapter", "1"]]}}
+    page.route("**/citations.json", lambda route: route.fulfill(json=data))
+
+
 @pytest.mark.parametrize(("ident", "pages"), [("e0013", " 4"), ("e0003", " ix"), ("e0001", "")])
 def test_an_emendation_is_cited_by_itself_and_the_page_that_it_is_on(
     page: Page, site_url: str, ident: str, pages: str

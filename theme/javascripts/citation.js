@@ -17,8 +17,18 @@
  * @typedef {{ node: Text, start: number, text: string }} TextPiece
  */
 /**
- * For a passage without a page number, on one page, and on several pages.
- * @typedef {Record<"none" | "page" | "pages", string>} Templates
+ * A place in a book without printed pages: kinds, each with a number or title.
+ * @typedef {[kind: string, number: string][]} Where
+ */
+
+/**
+ * A passage as it is cited: its id, its number if it is a note, its printed pages, its place if it has none, and its
+ * public address, "" if it has none.
+ * @typedef {{ id: string, note?: string, printed: PrintedPages | null, where: Where, url: string }} Cited
+ */
+/**
+ * For a passage without a page number, on one page, on several pages, and in the text also for a place without pages.
+ * @typedef {Record<"none" | "page" | "pages", string> & { place?: string }} Templates
  */
 
 /**
@@ -34,6 +44,7 @@
  * @property {string} title
  * @property {string} shortening a pattern for a range of pages: the part that it matches is replaced by its first group
  * @property {string} note follows the page of a note
+ * @property {Record<string, string>} places the words for the places of passages without a page, by their kinds
  * @property {CitationForm[]} forms
  * @property {CitationForm[]} documents
  * @property {CitationForm[]} emendations
@@ -41,7 +52,7 @@
 
 /**
  * The book as an item of CSL-JSON, with the fields that this script reads.
- * @typedef {{ id: string, title: string, "title-short"?: string, author?: object[] }} CslBook
+ * @typedef {{ id: string, title: string, "title-short"?: string, author?: object[], note?: string }} CslBook
  */
 
 /**
@@ -58,6 +69,7 @@
  * @property {CslBook} emendation
  * @property {Record<string, Record<CitedKind, string>>} data
  * @property {Record<string, PrintedPage>} begins
+ * @property {Record<string, Where>} places of the parts that begin on no printed page
  * @property {Record<string, string>} history
  */
 
@@ -196,6 +208,29 @@ const editionCitation = (() => {
     return `${first}–${last}`.replace("]–[", "–").replace(new RegExp(shortening), "$1")
   }
 
+  // Its place in a part that has no printed pages: the number of the article or note that it is, or of its paragraphs.
+  /** @param {Range} range @param {CitationData} data @param {string} ident @param {string} [note] @returns {Where} */
+  function where(range, data, ident, note) {
+    const part = data.places[path()]
+    if (!part) return []
+    if (ident.startsWith("art")) return [...part, ["article", ident.slice(3)]]
+    if (note) return [...part, ["note", note]]
+    const numbers = [...document.querySelectorAll("article a.paragraph-number")]
+      .filter((number) => range.intersectsNode(number.closest(".table-wrapper, article [id]") ?? number))
+      .map((number) => number.dataset.n ?? "")
+    if (!numbers.length) return part
+    if (numbers.length === 1) return [...part, ["paragraph", numbers[0]]]
+    return [...part, ["paragraphs", `${numbers[0]}–${numbers.at(-1)}`]]
+  }
+
+  // A place in the words of a style: "chap. 4, para. 12".
+  /** @param {Where} where @param {CitationStyle} style */
+  const placeIn = (where, { places }) =>
+    where
+      .map(([kind, number]) => filled(places[kind], { number }))
+      .join(", ")
+      .replace("”,", ",”")
+
   // Its address
 
   // The page's path from the site's root.
@@ -300,17 +335,9 @@ const editionCitation = (() => {
 
   // The forms of a citation in a style, each with its title and its text as nodes: first the citation of the passage
   // or note, then the entry in a list for the whole book, or for the document or emendation with its own pages.
-  /**
-   * @param {CitationStyle} style
-   * @param {PrintedPages | null} printed
-   * @param {string} url
-   * @param {CitationData} data
-   * @param {string} ident
-   * @param {string} [note]
-   * @returns {MadeCitation[]}
-   */
-  function byStyle(style, printed, url, data, ident, note) {
-    const title = titleOf(data, ident)
+  /** @param {CitationStyle} style @param {CitationData} data @param {Cited} passage @returns {MadeCitation[]} */
+  function byStyle(style, data, { id, note, printed, where, url }) {
+    const title = titleOf(data, id)
     const kind = kindOf(data, title)
     const alone = kind === "document" || kind === "emendation"
     const titles = { title, sentence: /[.?!]$/.test(title) ? title : `${title}.` }
@@ -322,39 +349,38 @@ const editionCitation = (() => {
       [printed, url],
       [whole, entryUrl],
     ]
+    const place = printed ? "" : placeIn(where, style)
     const forms = kind === "emendation" ? style.emendations : alone ? style.documents : style.forms
     return forms.map((form, k) => {
       const [pages, address] = cited[k]
       /** @type {Record<string, string>} */
-      const names = { ...values(pages, address, style.shortening), ...titles }
+      const names = { ...values(pages, address, style.shortening), ...titles, place }
       if (!k && note) for (const name of ["page", "pages"]) names[name] += filled(style.note, { note })
       const text = document.createElement("template")
-      text.innerHTML = (address ? form : form.local)[which(pages)] // made by the edition
+      const templates = address ? form : form.local
+      text.innerHTML = (place && templates.place) || templates[which(pages)] // made by the edition
       for (const node of textsIn(text.content)) node.data = filled(node.data, names)
       return { title: form.title, text: text.content }
     })
   }
 
   // The passage as reference data: as a part of the book if it is in one, otherwise as the book.
-  /**
-   * @param {string} format
-   * @param {CitationData} data
-   * @param {PrintedPages | null} printed
-   * @param {string} url
-   * @param {string} ident
-   */
-  function byFormat(format, data, printed, url, ident) {
+  /** @param {string} format @param {CitationData} data @param {Cited} passage */
+  function byFormat(format, data, { id, printed, where, url }) {
+    const place = !printed && where.length ? `; ${placeIn(where, data.styles[0])}` : ""
     const names = values(printed, url)
-    const title = titleOf(data, ident)
+    const title = titleOf(data, id)
     const kind = kindOf(data, title)
-    const key = `${path().replace(/\/$/, "").replace(/\//g, "-")}-${ident}`
-    if (format === "CSL-JSON") return cslJson(data, names, title, key, kind)
+    const key = `${path().replace(/\/$/, "").replace(/\//g, "-")}-${id}`
+    if (format === "CSL-JSON") return cslJson(data, names, title, key, kind, place)
     const single = !printed || !several(printed)
     const pages = single ? names.first : `${names.first}--${names.last}`
-    const written = format === "RIS" ? title : title.replace(/[&%$#_\\~^]/g, (sign) => TEX[sign] ?? `\\${sign}`)
+    /** @param {string} text */
+    const escaped = (text) =>
+      format === "RIS" ? text : text.replace(/[&%$#_\\~^]/g, (sign) => TEX[sign] ?? `\\${sign}`)
     const date = format === "RIS" ? names.date.replace(/-/g, "/") : names.date
-    const filling = { ...names, date, title: written, ident: key, pages, last: single ? "" : names.last }
-    return withoutEmpty(data.data[format][kind], filling)
+    const filling = { ...names, date, title: escaped(title), ident: key, pages, last: single ? "" : names.last }
+    return withoutEmpty(data.data[format][kind].replace("{place}", escaped(place)), filling)
   }
 
   /**
@@ -363,8 +389,9 @@ const editionCitation = (() => {
    * @param {string} title
    * @param {string} key
    * @param {CitedKind} kind
+   * @param {string} place
    */
-  function cslJson({ book, emendation }, { first, last, url, date }, title, key, kind) {
+  function cslJson({ book, emendation }, { first, last, url, date }, title, key, kind, place) {
     const { "title-short": short, author, ...whole } = book
     const authors = author ? { [kind === "document" ? "container-author" : "author"]: author } : {}
     const part = { ...whole, ...authors, type: "chapter", "container-title": book.title }
@@ -372,6 +399,7 @@ const editionCitation = (() => {
     const item = {
       ...(kind === "book" ? book : { ...(kind === "emendation" ? emendation : part), ...own }),
       ...(title && first ? { page: first === last ? first : `${first}-${last}` } : {}),
+      ...(place ? { note: `${book.note ?? ""}${place}` } : {}),
       ...(url ? { URL: url } : {}),
       accessed: { "date-parts": [date.split("-").map(Number)] },
     }
@@ -399,6 +427,7 @@ const editionCitation = (() => {
     pages,
     pageRange,
     several,
+    where,
     address,
     here,
     site,

@@ -194,7 +194,9 @@
     said.setAttribute("role", "status")
     const forms = element("div", { className: "forms" })
     const choice = select(data)
-    const show = () => forms.replaceChildren(...rows(choice.value, passage, data, printed, link, say))
+    const where = printed ? [] : citation.where(passage.range, data, passage.id, passage.note)
+    const cited = { id: passage.id, note: passage.note, printed, where, url: link }
+    const show = () => forms.replaceChildren(...rows(choice.value, passage, data, cited, say))
     /** @param {string} text */
     const say = (text) => {
       said.textContent = text
@@ -267,13 +269,12 @@
    * @param {string} chosen
    * @param {CitedPassage} passage
    * @param {CitationData} data
-   * @param {PrintedPages | null} printed
-   * @param {string} link
+   * @param {Cited} cited
    * @param {(text: string) => void} say
    */
-  function rows(chosen, passage, data, printed, link, say) {
+  function rows(chosen, passage, data, cited, say) {
     if (chosen in FORMATS) {
-      const text = citation.byFormat(chosen, data, printed, link, passage.id)
+      const text = citation.byFormat(chosen, data, cited)
       const made = row(chosen, element("pre", { textContent: text }), text, say)
       const name = `${data.book.id}-${passage.id}.${FORMATS[chosen]}`
       const save = element("a", { download: name, textContent: "Download" })
@@ -281,7 +282,7 @@
       made.append(save)
       return [made]
     }
-    const forms = citation.byStyle(citation.styleOf(data, chosen), printed, link, data, passage.id, passage.note)
+    const forms = citation.byStyle(citation.styleOf(data, chosen), data, cited)
     const quotation = document.createDocumentFragment()
     if (passage.selected) {
       quotation.append(`“${citation.words(passage.range)}” `, forms[0].text.cloneNode(true))

@@ -114,7 +114,9 @@
     if (!trimmed || !block) return null
     const style = citation.styleOf(data, window.editionSettings.get(STYLE))
     const printed = citation.pages(trimmed, data.begins[citation.path()])
-    const [form] = citation.byStyle(style, printed, citation.address(block.id, "", data.address), data, block.id)
+    const where = printed ? [] : citation.where(trimmed, data, block.id)
+    const url = citation.address(block.id, "", data.address)
+    const [form] = citation.byStyle(style, data, { id: block.id, printed, where, url })
     const line = document.createElement("p")
     line.append(form.text)
     return line

@@ -26,7 +26,7 @@ def modified(settings: Settings) -> datetime:
     """The time of the edition: SOURCE_DATE_EPOCH, else the date in edition.toml. Raises a Refusal (M805) if the
     variable is not a time."""
     if not (epoch := os.environ.get(_EPOCH)):
-        return datetime.combine(settings.site.date, time(), UTC)
+        return datetime.combine(settings.site.stamp, time(), UTC)
     try:
         when = datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):

@@ -5,7 +5,8 @@ cited by its own title, because the author of the book did not write it (`cited_
 as a part of the digital edition, which its editors published and not the publisher of the book. A
 citation of a passage is made in the reader's browser from a *template* (`citations.json`): the citation in a CSL style,
 with placeholders in braces for page, address and day. Styles distinguish one page from several (p. and pp.), so there
-are templates without a page, for one page and for several. `Citations` fills them in for the data of the edition as
+are templates without a page, for one page and for several. Another is for a passage without a printed page, which is
+cited by chapter and paragraph: its *place*. `Citations` fills them in for the data of the edition as
 `theme/javascripts/citation.js` does for its readers. The styles are from the Citation Style Language project. MLA's is
 adapted, because citeproc-py does not follow it everywhere (it ignores `initialize="false"` beside `initialize-with`,
 and takes `disambiguate` to hold always).
@@ -18,8 +19,9 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -48,7 +50,7 @@ from editio.outputs import cited_documents
 from editio.outputs.cited_documents import Digital
 from editio.outputs.escaping import covered, isolated, uncovered
 from editio.outputs.pages.markdown import Page, heading, path
-from editio.outputs.places import Extent, extent, extents, identifier, page_starts
+from editio.outputs.places import Extent, begins_on_numbered_page, extent, extents, identifier, page_starts
 
 _FOLDER = Path(__file__).with_name("styles")
 _URL = "https://address.invalid/"
@@ -68,7 +70,33 @@ SHORTENINGS: Mapping[str, str] = {
 }
 _LAST_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")  # not that of an abbreviation
 _EMENDATION = {addresses.EMENDATIONS: "Emendation {id}"}
+_OF_PUBLISHER = ("location", "publisher", "isbn", "date")
+_NUMBERED = (PartKind.CHAPTER, PartKind.APPENDIX)
+_PARAGRAPH = re.compile(r"p(\d+)")
+_UNDATED = 9797  # the year in the citation of an edition without a date, until it is replaced
 _NAMES = {_URL: "{url}", _PAGES["pages"]: "{pages}", _PAGES["page"]: "{page}"}  # the longer page first
+
+
+Where = tuple[tuple[str, str], ...]
+"""A place in a book without printed pages: kinds of `Places`, each with a number or title."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """The words of a style for the places of passages without a printed page."""
+
+    chapter: str
+    appendix: str
+    title: str  # of a part without a number
+    paragraph: str
+    paragraphs: str
+    article: str
+    note: str
+
+    def cited(self, where: Where) -> str:
+        """chap. 4, para. 12"""
+        words = asdict(self)
+        return ", ".join(words[kind].format(number=number) for kind, number in where).replace("”,", ",”")
 
 
 @dataclass(frozen=True)
@@ -81,6 +109,8 @@ class Style:
     citation: str
     entry: str
     note: str
+    undated: str  # instead of the year of a work without one
+    places: Places
 
     @property
     def file(self) -> Path:
@@ -99,10 +129,18 @@ class Style:
 _Templates = tuple[Mapping[str, str], Mapping[str, str]]
 
 STYLES = (
-    Style("chicago", "Chicago", "Note", "Bibliography", "n{note}"),
-    Style("mla", "MLA", "In the text", "Works cited", "n{note}"),
-    Style("apa", "APA", "In the text", "References", ", note {note}"),
-)
+    Style("chicago", "Chicago", "Note", "Bibliography", "n{note}", "n.d.", Places(
+        "chap. {number}", "app. {number}", "“{number}”",
+        "para. {number}", "paras. {number}", "art. {number}", "n. {number}")),
+    Style("mla", "MLA", "In the text", "Works cited", "n{note}", "", Places(
+        "ch. {number}", "app. {number}", "“{number}”",
+        "par. {number}", "pars. {number}", "art. {number}", "note {number}")),
+    Style("apa", "APA", "In the text", "References", ", note {note}", "n.d.", Places(
+        "Chapter {number}", "Appendix {number}", "{number} section",
+        "para. {number}", "paras. {number}", "Article {number}", "note {number}")),
+)  # fmt: skip
+# How the citation of a page becomes that of a place: MLA has a comma before words, and no style "p. chap. 4".
+_PAGE = re.compile(r"(?P<quoted>”)?,? (?:p\. )?\{page\}")
 
 
 def pages(edition: Edition, apparatus: Apparatus, changed: Mapping[str, str]) -> list[Page]:
@@ -167,10 +205,10 @@ def emendation_source(settings: Settings, title: str, ident: str = "", **fields:
     part, book = part_source(settings, title, ident, document=True, **fields), settings.book
     imprint = ": ".join(filter(None, (book.place, book.publisher)))
     printed = f"Printed edition: {', '.join(filter(None, (imprint, str(book.year))))}"
-    shown = {name: text for name, text in part.fields.items() if name not in ("location", "publisher", "isbn")}
+    shown = {name: text for name, text in part.fields.items() if name not in _OF_PUBLISHER}
     of_edition = {
         "editor": " and ".join(settings.site.editors),
-        "date": str(settings.site.date.year),
+        "date": settings.site.day[:4],
         "note": ". ".join(filter(None, (part["note"], printed))),
     }
     return Source(part.key, "inbook", shown | {name: text for name, text in of_edition.items() if text}, 0)
@@ -221,8 +259,8 @@ def templates(edition: Edition, settings: Settings, documents: Container[int] = 
     """The data for citing passages in the browser: `styles` and `data`, each with its templates; the `book` as an item
     of CSL-JSON; `begins`, the first printed page of each part that begins in the middle of a page; `documents`, the
     printed pages of each text that is not by the author of the book, by its address; `emendation`, an emendation as an
-    item of CSL-JSON, and the address of their page; and from edition.toml the site's address, its version and the
-    address for error reports."""
+    item of CSL-JSON, and the address of their page; `places` of the parts that begin on no numbered page, by their
+    addresses; and from edition.toml the site's address, its version and the address for error reports."""
     book = settings.book
     by_others = {part.address: _printed(edition, part) for part in edition.parts if is_document(part, documents)}
     return {
@@ -243,7 +281,34 @@ def templates(edition: Edition, settings: Settings, documents: Container[int] = 
             "RIS": _data(settings, bibliography.ris),
         },
         "begins": {d.address: _label(page) for d in edition.parts if (page := _within(edition, d))},
+        "places": parts_without_pages(edition, documents),
     }
+
+
+def parts_without_pages(edition: Edition, documents: Container[int] = ()) -> dict[str, Where]:
+    """The place of each part that begins on no numbered page, by its address and that of its notes: a chapter or
+    appendix by its number, if no other has it, another part by its title. A document is cited by its title anyway."""
+    named = titles(edition)
+    numbers = Counter((part.kind, part.printed) for part in edition.parts)
+    found: dict[str, Where] = {}
+    for part in edition.parts:
+        if begins_on_numbered_page(edition, part) or part.kind is PartKind.NOTES:
+            continue
+        if is_document(part, documents):
+            where: Where = ()
+        elif part.kind in _NUMBERED and part.printed and numbers[part.kind, part.printed] == 1:
+            where = ((part.kind.value, part.label if part.kind is PartKind.APPENDIX else str(part.printed)),)
+        else:
+            where = (("title", named.get(part.address, heading(part))),)
+        found |= {part.address: where, part.notes_address: where}
+    return found
+
+
+def place_in(part: Where, ident: str, article: str, note: str) -> Where:
+    """The place of a block in a part, by its id, or by the number of the article or note that it is."""
+    number = _PARAGRAPH.fullmatch(ident)
+    numbers = (("article", article), ("note", note), ("paragraph", number[1] if number else ""))
+    return (*part, *[own for own in numbers if own[1]][:1])
 
 
 def _printed(edition: Edition, part: Part) -> dict[str, Any] | None:
@@ -286,6 +351,7 @@ def _style(book: Book, style: Style) -> Mapping[str, Any]:
         "title": style.title,
         "shortening": style.shortening,
         "note": style.note,
+        "places": asdict(style.places),
         "forms": _forms(style, made, local),
         "documents": _forms(
             style, _of_document_in(book, style, made, local), _of_document_in(book, style, local, local)
@@ -317,18 +383,30 @@ def _of_document_in(
 def _of_emendations(book: Book, site: Site, style: Style) -> list[dict[str, Any]]:
     """The templates for emendations: for documents in the digital edition."""
     digital = Digital(site.version, tuple(map(bibliography.person, site.editors)), book.year)
-    edition = book.model_copy(update={"place": "", "publisher": "", "year": site.date.year})
+    year = site.date.year if site.date else _UNDATED
+    edition = book.model_copy(update={"place": "", "publisher": "", "year": year})
     made, local = _of_book(edition, style, _URL), _of_book(edition, style, "")
-    return _forms(
+    forms = _forms(
         style,
         _of_document_in(edition, style, made, local, digital),
         _of_document_in(edition, style, local, local, digital),
     )
+    written = f", {_UNDATED}", f", {style.undated}" if style.undated else ""
+    return forms if site.date else json.loads(json.dumps(forms).replace(*written).replace(str(_UNDATED), style.undated))
 
 
 def _forms(style: Style, made: _Templates, local: _Templates) -> list[dict[str, Any]]:
-    named = zip((style.citation, style.entry), made, local, strict=True)
-    return [{"title": form, **templates, "local": dict(alone)} for form, templates, alone in named]
+    cited, listed = zip(made, local, strict=True)
+    return [
+        {"title": style.citation, **_with_place(cited[0]), "local": _with_place(cited[1])},
+        {"title": style.entry, **listed[0], "local": dict(listed[1])},
+    ]
+
+
+def _with_place(templates: Mapping[str, str]) -> dict[str, str]:
+    """The templates of a citation, and one for a place instead of a page."""
+    place = _PAGE.sub(lambda match: ",” {place}" if match["quoted"] else ", {place}", templates["page"])
+    return {**templates, "place": place}
 
 
 def _with_names(text: str) -> str:
@@ -344,12 +422,17 @@ def _data(settings: Settings, write: Callable[[tuple[Source, ...]], str]) -> dic
     pages = "{first}--{last}" if write is bibliography.ris else last
     filling = {"url": "{url}", "pages": pages, "accessed": "{date}"}
     entries = {
-        "part": part_source(settings, "{title}", "{ident}", False, **filling),
-        "document": part_source(settings, "{title}", "{ident}", document=True, **filling),
+        "part": _at_a_place(part_source(settings, "{title}", "{ident}", False, **filling)),
+        "document": _at_a_place(part_source(settings, "{title}", "{ident}", document=True, **filling)),
         "emendation": emendation_source(settings, "{title}", "{ident}", **filling),
         "book": source(settings.book, "{url}", "", "{date}", settings.site.version),
     }
     return {kind: write((entry,)) for kind, entry in entries.items()}
+
+
+def _at_a_place(entry: Source) -> Source:
+    """The entry of a passage that may have a place instead of pages, which no format has a field for."""
+    return replace(entry, fields={**entry.fields, "note": f"{entry['note']}{{place}}"})
 
 
 def _within(edition: Edition, part: Part) -> PageStart | None:
@@ -398,15 +481,24 @@ class Citations:
         self._styles = [(style, _style(settings.book, style)) for style in STYLES]
 
     def of(
-        self, address: str, printed: Extent | None, note: str = "", title: str = "", document: ByOther | None = None
+        self,
+        address: str,
+        printed: Extent | None,
+        note: str = "",
+        title: str = "",
+        document: ByOther | None = None,
+        where: Where = (),
     ) -> Cited:
         """The citations of a passage at an address, on these pages, in the part of a title; of a note by its
-        number. A passage of a `document` is in this, which has a title and pages of its own."""
+        number. A passage of a `document` is in this, which has a title and pages of its own. `where` is the place of
+        a passage without pages."""
         url = self._address(address)
         item = (self._part(address, title, bool(document)) if title else self._book) | ({"URL": url} if url else {})
         if printed:
             first, last = printed.first.label, printed.last.label
             item["page"] = first if first == last else f"{first}-{last}"
+        elif where:
+            item["note"] = "; ".join(filter(None, (item.get("note"), STYLES[0].places.cited(where))))
         whole = document.printed if document else printed
         entry_url = self._address(address.partition("#")[0]) if document else self._site
         names = cited_documents.names_of(title)
@@ -417,7 +509,9 @@ class Citations:
             pages = page_range(printed, style.shortening) if printed else ""
             pages += style.note.format(note=note) if note else ""
             of_whole = page_range(whole, style.shortening) if whole else ""
-            at_its_place = _filled_in(citation[_which(printed)], names | _in(pages, url))
+            place = "" if printed else style.places.cited(where)
+            template = citation["place" if place else _which(printed)]
+            at_its_place = _filled_in(template, names | _in(pages, url) | {"place": place})
             forms.append((style, at_its_place, _filled_in(entry[_which(whole)], names | _in(of_whole, entry_url))))
         return Cited(url, tuple(forms), item)
 
@@ -601,7 +695,7 @@ def linked(settings: Settings) -> dict[str, Any]:
             "url": site.address,
             "version": site.version,
             "editor": _editors(settings),
-            "dateModified": site.date.isoformat(),
+            "dateModified": site.day,
             "usageInfo": settings.rights.statement,
         }
     )
@@ -717,7 +811,7 @@ def _editorial(settings: Settings, book: dict[str, Any]) -> dict[str, Any]:
         *(("citation_author", _inverted(name)) for name in editors),
         *(("DC.creator", _inverted(name)) for name in editors),
         ("DC.type", "webpage"),
-        ("DC.date", settings.site.date.isoformat()),
+        ("DC.date", settings.site.day),
         ("DC.relation", settings.book.full_title),
         ("DC.language", "en"),
     ]

@@ -165,6 +165,10 @@ def extents(edition: Edition, part: Part) -> dict[str, Extent]:
     return found
 
 
+def begins_on_numbered_page(edition: Edition, part: Part) -> bool:
+    return bool(_begins(edition, part).label)
+
+
 def extent(edition: Edition, part: Part) -> Extent | None:
     """The printed pages of a part; None for one outside the page numbers."""
     found = list(extents(edition, part).values())

@@ -189,7 +189,7 @@ def recorded(apparatus: Apparatus, version: str) -> dict[str, str]:
 def working(apparatus: Apparatus, changes: str) -> Published:
     """The version in edition.toml, as an entry for the list of published versions."""
     site = apparatus.settings.site
-    return Published(version=site.version, date=site.date, changes=" ".join(changes.split()))
+    return Published(version=site.version, date=site.stamp, changes=" ".join(changes.split()))
 
 
 def unpublishable(apparatus: Apparatus) -> Message | None:

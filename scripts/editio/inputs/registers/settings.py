@@ -235,8 +235,9 @@ class Site(Entry):
     ] = ""
     version: Annotated[Version, Field(description="The version of the edition, as three numbers.")] = "0.1.0"
     date: Annotated[
-        datetime.date, Field(ge=_ZIP[0], le=_ZIP[1], description="The day of this version, as 2026-11-24.")
-    ] = _ZIP[0]
+        Annotated[datetime.date, Field(ge=_ZIP[0], le=_ZIP[1])] | None,
+        Field(description="The day of this version, as 2026-11-24."),
+    ] = None
     editors: Annotated[
         tuple[Annotated[str, Field(min_length=1, max_length=200)], ...],
         Field(
@@ -251,6 +252,16 @@ class Site(Entry):
             f"{', '.join(AnnotationService)}. The pages load nothing from it by themselves."
         ),
     ] = None
+
+    @property
+    def day(self) -> str:
+        """The day of this version in ISO 8601, "" if none is given."""
+        return self.date.isoformat() if self.date else ""
+
+    @property
+    def stamp(self) -> datetime.date:
+        """The day for files that must have one."""
+        return self.date or _ZIP[0]
 
 
 class Indexes(Entry):

@@ -24,7 +24,7 @@ from editio.model import addresses
 from editio.model.kinds import BlockKind, NameKind, NoteKind, PartKind
 from editio.model.text import Block, Part, paragraphs, plain
 from editio.outputs import chapter_notes
-from editio.outputs.citation import ByOther, Citations, is_document, titles
+from editio.outputs.citation import ByOther, Citations, is_document, parts_without_pages, place_in, titles
 from editio.outputs.files.data.passages import Passages
 from editio.outputs.files.data.shapes import (
     About,
@@ -111,6 +111,7 @@ def twins(whole: Book, built: Built, apparatus: Apparatus) -> Iterator[tuple[str
         for part in built.edition.parts_with_notes
         for note in chapter_notes.of_part(built.edition, part, apparatus)
     }
+    places = parts_without_pages(built.edition, apparatus.documents)
     documents = {
         part.address: ByOther(extent(built.edition, part))
         for part in built.edition.parts
@@ -122,7 +123,10 @@ def twins(whole: Book, built: Built, apparatus: Apparatus) -> Iterator[tuple[str
             ident = passage.address.partition("#")[2]
             note = marks.get((part.address, passage.label), "") if passage.kind == BlockKind.NOTE else ""
             of_passage, document = printed[part.address].get(ident), documents.get(part.address)
-            cited = cite.of(passage.address, of_passage, note, named.get(part.address, ""), document)
+            article = passage.label if passage.kind == BlockKind.ARTICLE else ""
+            within = places.get(part.address)
+            where = () if within is None else place_in(within, ident, article, note)
+            cited = cite.of(passage.address, of_passage, note, named.get(part.address, ""), document, where)
             citation = Citation(
                 url=cited.url,
                 styles=tuple(Styled(style=style.title, citation=at, entry=entry) for style, at, entry in cited.forms),

@@ -65,7 +65,7 @@ def header(built: Built, apparatus: Apparatus, editors: str, ocr: str) -> etree.
         element("langUsage", element("language", language, ident=language)),
     ]
     site = apparatus.settings.site
-    change = element("change", _counts(built, apparatus), n=site.version, when=site.date.isoformat())
+    change = element("change", _counts(built, apparatus), n=site.version, when=site.day)
     return element(
         "teiHeader",
         *lines(
@@ -98,7 +98,8 @@ def _title(apparatus: Apparatus, editors: str, ocr: str) -> Iterator[etree._Elem
 def _publication(apparatus: Apparatus) -> Iterator[etree._Element]:
     settings = apparatus.settings
     yield element("publisher", ", ".join(settings.site.editors) or "The editors")
-    yield element("date", settings.site.date.isoformat(), when=settings.site.date.isoformat())
+    if day := settings.site.day:
+        yield element("date", day, when=day)
     if settings.site.address:
         yield element("idno", settings.site.address, type="URI")
     status = "free" if settings.rights.cleared else "restricted"
