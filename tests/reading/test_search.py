@@ -17,6 +17,7 @@ from browsing import Held, until
 from conftest import Whole
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Name
+from editio.languages import queries
 from editio.model.kinds import NameKind
 from editio.outputs.pages import search
 from editio.outputs.places import places
@@ -24,7 +25,7 @@ from editio.outputs.search import spelling
 from editio.outputs.search.index import Index
 from editio.outputs.search.words import sound, tokens
 from places import REPOSITORY
-from printing import PROSE, apparatus, set_type, witness
+from printing import PROSE, SETTINGS, apparatus, set_type, witness
 from printing import built as build
 from printing import page as printed
 from rendered import read
@@ -520,7 +521,8 @@ def person(key: str, name: str, sort: str, variants: str = "", also: str = "") -
 
 LANGUAGE = {
     "stop": "a", "months": {"june": 6}, "seasons": {"summer": 2}, "page": ["p"], "chapter": ["chapter"],
-    "note": ["note"], "appendix": ["appendix"], "paragraph": ["¶"],
+    "note": ["note"], "appendix": ["appendix"], "paragraph": ["¶"], "article": ["article"],
+    "numerals": {}, "elided": False,
     "and": ["AND"], "or": ["OR"], "not": ["NOT"], "letters": {},
     "spellings": ["our or"], "demonyms": ["turkey turkish turk turks"], "days": ["wednesday"],
     "numbers": ["one", "two", "three", "four"], "ordinals": ["first", "second", "third"],
@@ -587,11 +589,6 @@ def test_what_readers_type_finds_the_passage(invented: Page, query: str) -> None
 @pytest.mark.parametrize(
     "query",
     [
-        "4 May 1939",
-        "3 May 1940",
-        "June-July 1939",
-        "winter 1939-40",
-        "1940-41",
         '"harbor board"',
         '"co-existence peaceful"',
         "ship NOT (Rumelia OR salt)",
@@ -604,15 +601,10 @@ def test_what_readers_type_finds_the_passage(invented: Page, query: str) -> None
         "Dmitry",
         '"Romelia"',
         '"board harbour"',
-        "winter 1939",
-        "late May 1939",
-        "early 1939",
+        "3 May 1940",
+        "1940-41",
         "late 1940",
-        "4.V.1939",
-        "fourth of May 1939",
-        "between June and July 1939",
         "4 May to 6 June 1940",
-        "May 1938 to April 1939 quest",
     ],
 )
 def test_what_is_not_in_the_text_is_not_found(invented: Page, query: str) -> None:
@@ -621,9 +613,124 @@ def test_what_is_not_in_the_text_is_not_found(invented: Page, query: str) -> Non
     assert answer["corrected"] == []
 
 
-@pytest.mark.parametrize(("query", "chapter"), [("Chapter IV", 4), ("ch. 12", 12), ("chapter xi", 11)])
+@pytest.mark.parametrize(
+    ("query", "near"),
+    [
+        ("4 May 1939", "May 1939"),
+        ("4.V.1939", "May 1939"),
+        ("fourth of May 1939", "May 1939"),
+        ("late May 1939", "May 1939"),
+        ("June-July 1939", "1939"),
+        ("between June and July 1939", "1939"),
+        ("early 1939", "1939"),
+        ("winter 1939", "1939"),
+        ("winter 1939-40", "1939"),
+        ("harbour 4 May 1939", "May 1939"),
+    ],
+)
+def test_a_date_that_no_passage_has_finds_those_of_its_month_or_year(invented: Page, query: str, near: str) -> None:
+    answer = found(invented, query)
+    assert answer["full"] == []
+    assert answer["some"]
+    assert [correction["near"] for correction in answer["corrected"]] == [near]
+
+
+@pytest.mark.parametrize("query", ["Sergei Dmitrievich Arch", "Arch, Sergei Dmitrievich", "Colonel Arch"])
+def test_parts_of_a_name_that_the_edition_lacks_hide_no_passage(invented: Page, query: str) -> None:
+    answer = found(invented, query)
+    assert answer["entries"][0] == "people/#arch"
+    assert answer["full"] == found(invented, "Sergei Arch")["full"] != []
+    assert [correction["near"] for correction in answer["corrected"]] == [""]
+
+
+@pytest.mark.parametrize(
+    ("query", "chapter"), [("Chapter IV", 4), ("ch. 12", 12), ("chapter xi", 11), ("First chapter", 1)]
+)
 def test_a_chapter_is_named_in_either_numerals(invented: Page, query: str, chapter: int) -> None:
     assert found(invented, query)["place"]["chapter"] == chapter
+
+
+@pytest.mark.parametrize(
+    "query", ["appendix 3 article 2", "document 3 art. 2", "app. III, art. II", "article 2 of appendix 3"]
+)
+def test_an_article_is_a_place(page: Page, query: str) -> None:
+    engine(page)
+    place = page.evaluate("([words, query]) => editionQuery(words).place(query)", [words_of("en"), query])
+    assert (place["appendix"], place["article"]) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "place"),
+    [
+        ("fr", "chapitre premier", "chapter"), ("de", "Erstes Kapitel", "chapter"), ("de", "Kapitel eins", "chapter"),
+        ("it", "capitolo primo", "chapter"), ("es", "capítulo 1", "chapter"), ("es", "párrafo 1", ""),
+        ("es", "capítulo 1, párrafo 1", "paragraph"), ("de", "Anhang 1, Artikel 1", "article"),
+    ],
+)  # fmt: skip
+def test_a_place_is_named_in_the_words_of_the_edition(page: Page, language: str, query: str, place: str) -> None:
+    engine(page)
+    found = page.evaluate("([words, query]) => editionQuery(words).place(query)", [words_of(language), query])
+    assert (found or {}).get(place) == (1 if place else None)
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "date"),
+    [
+        ("fr", "été 1848", (1848, 0, 2)), ("fr", "vers l'an 1848", (1848, 0, 0)), ("fr", "fin août 1848", (1848, 8, 0)),
+        ("it", "1° maggio 1848", (1848, 5, 0)), ("it", "nell’anno 1848", (1848, 0, 0)),
+        ("de", "Frühjahr 1848", (1848, 0, 1)), ("de", "im Jahre 1848", (1848, 0, 0)),
+        ("de", "zwischen Mai und Juli 1848", (1848, 5, 0)), ("es", "hacia 1848", (1848, 0, 0)),
+    ],
+)  # fmt: skip
+def test_a_date_is_named_in_the_words_of_the_edition(
+    page: Page, language: str, query: str, date: tuple[int, int, int]
+) -> None:
+    engine(page)
+    (unit,) = page.evaluate(
+        "([words, query]) => editionQuery(words).parse(query, (n) => 1800 + n, () => true)", [words_of(language), query]
+    )
+    assert (unit["date"]["year"], unit["date"]["month"], unit["date"]["season"]) == date
+
+
+def words_of(language: str) -> Any:
+    return search._language(queries.of(language), set(), [])
+
+
+FRENCH = "L’Inga Viracocha régna jusqu’à sa mort. Au mois d’octobre de l’an 1438 on pleura l’Inga dans la ville. "
+GERMAN = "Am 3. Mai 1848 kam Müller aus Königsberg. Im Herbst 1848 reiste er über Land. "
+
+
+def data_of_foreign(language: str, text: str) -> dict[str, Any]:
+    book = SETTINGS.book.model_copy(update={"language": language})
+    entered = apparatus().model_copy(update={"settings": SETTINGS.model_copy(update={"book": book})})
+    return data_of(build(witness(printed("CHAPTER", "1 Sal", *set_type(text + PROSE), "1")), entered), entered)
+
+
+@pytest.mark.parametrize("query", ["Mueller", "Koenigsberg", "ueber Müller", "3. 5. 1848", "Herbst 1848"])
+def test_umlauts_and_seasons_are_found_as_readers_type_them(page: Page, query: str) -> None:
+    engine(page)
+    page.evaluate("data => load(data)", data_of_foreign("de", GERMAN))
+    answer = found(page, query)
+    assert answer["full"]
+    assert answer["corrected"] == []
+
+
+@pytest.fixture(scope="module")
+def data_of_french() -> dict[str, Any]:
+    return data_of_foreign("fr", FRENCH)
+
+
+@pytest.mark.parametrize(
+    "query", ["Inga", "l'Inga", "de l’Inga", "d'Inga", '"l\'Inga Viracocha"', "octobre 1438", "jusqu'à la mort"]
+)
+def test_an_apostrophe_parts_words_in_languages_with_elision(
+    page: Page, data_of_french: dict[str, Any], query: str
+) -> None:
+    engine(page)
+    page.evaluate("data => load(data)", data_of_french)
+    answer = found(page, query)
+    assert answer["full"]
+    assert answer["corrected"] == []
 
 
 def test_an_article_before_initials_is_not_one_of_them(invented: Page) -> None:
@@ -819,8 +926,12 @@ def test_both_sides_divide_texts_into_the_same_words(page: Page) -> None:
         "A. J. P. Tidd’s co-existence, e.g. in the U.S.S.R.", "E\u0301clat har\u00adbour poſt ﬁnd Łódź Æsop straße",
         "recognised; rises: crises—", "О’Нил и Тихая гавань", "1939-41, 3rd (§ 4) x2", "l’été d’août ’tis", "İstanbul",
     ]  # fmt: skip
-    forms = page.evaluate("texts => texts.map(text => editionWords.tokens(text).map(t => t.form))", samples)
-    assert forms == [[token.form for token in tokens(sample)] for sample in samples]
+    for elided in (False, True):
+        forms = page.evaluate(
+            "([texts, elided]) => texts.map(text => editionWords.tokens(text, elided).map(t => t.form))",
+            [samples, elided],
+        )
+        assert forms == [[token.form for token in tokens(sample, elided)] for sample in samples]
 
 
 # The real book

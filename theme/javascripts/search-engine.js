@@ -86,7 +86,7 @@
 
 /** @typedef {{ passage: Passage, score: number, all: boolean }} SearchAnswer */
 /**
- * A word that does not occur, and the word searched for instead.
+ * A word that does not occur, and the word searched for instead, if there is one.
  * @typedef {{ given: string, near: string }} Correction
  */
 /** The first and last of some words, or the start and end of characters. @typedef {[from: number, to: number]} Span */
@@ -121,7 +121,7 @@
 const editionSearch = (() => {
   "use strict"
 
-  const { tokens, fold, distance, sound } = window.editionWords
+  const { fold, distance, sound } = window.editionWords
   const SATURATION = 0.6 // BM25: how quickly further occurrences of a word stop adding to the score
   const LENGTH = 0.55 // BM25: how much more often a long passage must have the word
   const INFLECTED = 0.6 // the weight of another form of a word beside the word itself
@@ -227,12 +227,18 @@ const editionSearch = (() => {
     return Math.max(0, file)
   }
 
+  /** A month or year in words. @param {AskedDate} date */
+  const inWords = ({ year, month }) =>
+    [month ? new Date(2000, month - 1).toLocaleString("en", { month: "long" }) : "", year || ""].join(" ").trim()
+
   /** @param {string[]} forms @param {string[]} sought */
   const same = (forms, sought) => forms.length === sought.length && forms.every((form, i) => form === sought[i])
 
   /** @param {SearchData} data @param {SearchFiles} files */
   const engine = (data, files) => {
     const query = window.editionQuery(data.language)
+    /** @param {string} text */
+    const tokens = (text) => window.editionWords.tokens(text, data.language.elided)
     const WINDOW = data.window // words
     const firsts = data.words.split(" ")
     /** @type {LoadedWords[]} */
@@ -490,12 +496,13 @@ const editionSearch = (() => {
       })
     }
 
-    // A word in the other spelling of its language: "colour", "color".
+    // A word in the other spelling of its language: "colour", "color"; "Koenig", "König".
     /** @param {string} form */
     function respelled(form) {
       return spellings.flatMap(([from, to]) => {
         const at = form.lastIndexOf(from)
-        return at < BEGINNING ? [] : [form.slice(0, at) + to + form.slice(at + from.length)]
+        const umlaut = from.length + to.length === 3
+        return at < (umlaut ? 0 : BEGINNING) ? [] : [form.slice(0, at) + to + form.slice(at + from.length)]
       })
     }
 
@@ -572,22 +579,37 @@ const editionSearch = (() => {
         const k = at(String(date.year))
         if (k !== undefined) posted(k, 1, found)
       } else if (date.day && !date.vague) written(date, found)
+      const named = date.season ? !date.lastYear : date.month && !date.lastMonth && !date.vague
+      if (!found.size && named) written(date, found, true)
     }
 
-    // Dates as written, in passages whose dates the edition does not identify: notes and bibliography.
+    // Dates as written, in passages whose dates the edition does not identify: notes and bibliography, or everywhere.
     /** @param {AskedDate} date @param {Places} found */
-    function written(date, found) {
-      const months = Object.entries(data.language.months).filter(([, number]) => number === date.month)
+    function written(date, found, everywhere = false) {
+      const { months, seasons } = data.language
+      const names = Object.entries(date.season ? seasons : months)
+        .filter(([, number]) => number === (date.season || date.month))
+        .map(([name]) => name)
       const days = exact(String(date.day))
       const years = date.year ? exact(String(date.year)) : null
-      for (const [month] of months) {
-        for (const place of exact(month)) {
+      for (const name of names) {
+        for (const place of exact(name)) {
           const near = (/** @type {Set<number>} */ list) =>
             [-1, 0, 1].some((k) => list.has(place + k) && windows[place + k] === windows[place])
-          if (passages[windows[place]].group === "notes" && near(days) && (!years || near(years)))
-            add(found, place, BY_WORDS)
+          const sought = everywhere || passages[windows[place]].group === "notes"
+          if (sought && (!date.day || near(days)) && (!years || near(years))) add(found, place, BY_WORDS)
         }
       }
+    }
+
+    // A date that no passage has, without its day, or only its year.
+    /** @param {Unit} unit */
+    function widened(unit) {
+      if (unit.kind !== "date" || unit.without || places(unit).size) return unit
+      const { year, month, day } = unit.date
+      const whole = { year, month: 0, day: 0, season: 0, last: 0, lastMonth: 0, lastYear: 0 }
+      const wider = [...(month && day ? [{ ...whole, month }] : []), ...(year ? [whole] : [])]
+      return wider.map((date) => ({ ...unit, date, near: inWords(date) })).find((one) => places(one).size) ?? unit
     }
 
     // A document's title counts as part of each of its articles.
@@ -770,6 +792,7 @@ const editionSearch = (() => {
       )
       const total = weights.reduce((sum, weight) => sum + weight, 0)
       const words = wanted.reduce((sum, unit) => sum + (unit.kind === "word" ? unit.forms.length : 0), 0)
+      const exactly = !wanted.some((unit) => unit.any.some((one) => one.kind === "date" && one.near))
       /** @type {SearchAnswer[]} */
       const answers = []
       for (const id of new Set(wanted.flatMap((unit) => [...unit.found.keys()]))) {
@@ -781,7 +804,7 @@ const editionSearch = (() => {
         const share = weights.reduce((sum, weight, k) => sum + weight * (lists[k] ? 1 : context[k]), 0) / (total || 1)
         const counts = lists.map((list, k) => (list ? count(list, passage) : context[k]))
         let score = counts.reduce((sum, count, k) => sum + weights[k] * count, 0)
-        const all = present.length === wanted.length
+        const all = exactly && present.length === wanted.length
         const kind = (KINDS[passage.kind] ?? 1) * (all && passage.kind === "title" && words >= SEVERAL ? TITLED : 1)
         score *= GROUPS[passage.group] * kind * (1 + NEARNESS * nearness(present)) * share ** SHARE
         if (onlyDate && passage.group === "chronology") score += FIRST_DAY
@@ -896,7 +919,7 @@ const editionSearch = (() => {
     async function find(asked) {
       const typed = await placed(() => query.parse(asked, century, (form) => at(form) !== undefined))
       const { parsed, found } = await placed(() => {
-        const parsed = withPeoples(grouped(typed))
+        const parsed = withPeoples(grouped(typed)).map(widened)
         return { parsed, found: new Map(parsed.map((unit) => [unit, places(unit)])) }
       })
       const near = await corrections(parsed, found)
@@ -911,11 +934,14 @@ const editionSearch = (() => {
       /** @type {FoundUnit[]} */
       const units = []
       for (const { unit, found } of located) units.push(await verified({ ...unit, found, within: monthly(unit) }))
-      const wanted = alternatives(units.filter((unit) => !unit.without))
+      const sought = alternatives(units.filter((unit) => !unit.without))
       const barred = units.filter((unit) => unit.without)
+      const denoted = await placed(() => denotedBy(sought))
+      // A name with words that no passage has, such as a patronymic, is looked for without these.
+      const absent = denoted.size ? sought.filter(({ kind, found }) => kind === "word" && !found.size) : []
+      const wanted = sought.filter((unit) => !absent.includes(unit))
       const onlyDate = wanted.every((unit) => unit.kind === "date")
       const answers = ranked(wanted, barred, onlyDate)
-      const denoted = await placed(() => denotedBy(wanted))
       const listed = answers.filter(
         ({ passage, all }) => passage.group === "indexes" && (all || denoted.has(passage.id)),
       )
@@ -926,7 +952,13 @@ const editionSearch = (() => {
         entries: listed.sort((a, b) => b.score - a.score),
         full: inText.filter((answer) => answer.all),
         some: inText.filter((answer) => !answer.all),
-        corrected: [...near].filter(([unit]) => !unit.without).map(([unit, word]) => correction(unit, word)),
+        corrected: [
+          ...[...near].filter(([unit]) => !unit.without).map(([unit, word]) => correction(unit, word)),
+          ...absent.map(({ given }) => ({ given, near: "" })),
+          ...parsed.flatMap((unit) =>
+            unit.kind === "date" && unit.near ? [{ given: unit.given, near: unit.near }] : [],
+          ),
+        ],
         units: wanted.flatMap((unit) => unit.any),
         several: wanted.length > 1,
       }

@@ -7,7 +7,7 @@
       letter*              words that begin so
       -word, NOT word      not with this word
       one OR another       either; AND means nothing, since all words are looked for anyway
-      p. 123, chapter 4, note 12, appendix 3, chapter 4 ¶ 7      places
+      p. 123, chapter 4, note 12, appendix 3, chapter 4 ¶ 7, appendix 3 art. 2      places
 */
 
 /**
@@ -32,6 +32,9 @@
  * @property {string[]} note
  * @property {string[]} appendix
  * @property {string[]} paragraph
+ * @property {string[]} article
+ * @property {Record<string, number>} numerals numbers in the words of a language other than English
+ * @property {boolean} elided whether an apostrophe joins two words
  * @property {string[]} and
  * @property {string[]} or
  * @property {string[]} not
@@ -64,20 +67,28 @@
  * @property {boolean} [forename] of a word that follows one
  *
  * @typedef {AnyUnit & { kind: "word" | "prefix" | "phrase" }} WordUnit
- * @typedef {AnyUnit & { kind: "date", date: AskedDate }} DateUnit
+ * @typedef {AnyUnit & { kind: "date", date: AskedDate, near?: string }} DateUnit a wider date is `near` to the asked one
  * @typedef {WordUnit | DateUnit} Unit
  */
 
 /**
  * A place that a query names by its number. Missing numbers are 0.
- * @typedef {{ page?: string, chapter: number, note: number, appendix: number, paragraph: number }} NumberedPlace
+ * @typedef {object} NumberedPlace
+ * @property {string} [page]
+ * @property {number} chapter
+ * @property {number} note
+ * @property {number} appendix
+ * @property {number} paragraph
+ * @property {number} article
  */
 
 /** @param {QueryLanguage} language */
 const editionQuery = (language) => {
   "use strict"
 
-  const { tokens, fold } = window.editionWords
+  const { fold } = window.editionWords
+  /** @param {string} text */
+  const tokens = (text) => window.editionWords.tokens(text, language.elided)
   const STOP = new Set(language.stop.split(" "))
   const PHRASE = /(-?)["“”„«»]([^"“”„«»]*)["“”„«»]?/u
 
@@ -107,7 +118,7 @@ const editionQuery = (language) => {
   /** @param {string[]} words */
   const any = (words) =>
     words
-      .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+      .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/'/g, "[’']"))
       .sort((a, b) => b.length - a.length)
       .join("|")
 
@@ -120,7 +131,7 @@ const editionQuery = (language) => {
   const NAMED = "[\ue100-\ue1ff]" // the name of a month (see `coded`)
   const MONTH = `(?<month>${NAMED})\\.?`
   const SEASON = `(?<season>${any(Object.keys(language.seasons))})`
-  const DAY = "(?<day>\\d{1,2})(?:st|nd|rd|th|d|er|\\.|º)?"
+  const DAY = "(?<day>\\d{1,2})(?:st|nd|rd|th|d|er|\\.|[º°])?"
   const SPAN = "(?:\\s?[-–/]\\s?(?<last>\\d{1,2})(?:st|nd|rd|th|\\.)?)?"
   const YEAR = "(?<year>1\\d{3}|20\\d\\d)"
   const TO = `(?:\\s?[-–/]\\s?|\\s+(?:${any(language.until)})\\s+)`
@@ -171,18 +182,24 @@ const editionQuery = (language) => {
     others: new RegExp(`${EDGE}(?:${any(others.map(bare))})${END}`, "gu"),
   }))
 
-  const NUMBER = `\\d+|[ivxlc]+|${any(language.numbers)}`
+  const ORDINALS = any([...language.ordinals, ...Object.keys(language.numerals)])
+  const NUMBER = `\\d+|[ivxlc]+|${any(language.numbers)}|${ORDINALS}`
   /** @param {string[]} words @param {string} name @param {string} number */
   const numbered = (words, name, number) => `(?:${any(words)})\\.?\\s*(?<${name}>${number})`
   const CHAPTER = numbered(language.chapter, "chapter", NUMBER)
   const NOTE = numbered(language.note, "note", "\\d+")
   const PARAGRAPH = numbered(language.paragraph, "paragraph", "\\d+")
+  const ARTICLE = numbered(language.article, "article", NUMBER)
+  const APPENDIX = numbered(language.appendix, "appendix", NUMBER)
   const JUMPS = [
     `${numbered(language.page, "page", NUMBER)}(?:${TO}(?:${NUMBER}))?`,
     `${CHAPTER}(?:[\\s,]*${NOTE})?`,
     `${CHAPTER}[\\s,]*${PARAGRAPH}`,
     `${NOTE}(?:[\\s,]+(?:[${LETTER}]{2,3}\\s+)?${CHAPTER})?`, // note 3 to chapter 5
-    `${numbered(language.appendix, "appendix", NUMBER)}(?:[\\s,]*${PARAGRAPH})?`,
+    `(?<chapter>${ORDINALS})\\.?\\s+(?:${any(language.chapter)})`, // Erstes Kapitel
+    `${APPENDIX}(?:[\\s,]*${PARAGRAPH})?`,
+    `${APPENDIX}[\\s,]*${ARTICLE}`,
+    `${ARTICLE}(?:[\\s,]+(?:[${LETTER}]{2,3}\\s+)?${APPENDIX})?`,
   ].map((pattern) => new RegExp(`^\\s*${pattern}\\s*$`, "u"))
 
   /**
@@ -194,9 +211,11 @@ const editionQuery = (language) => {
     const typed = bare(query)
     const found = JUMPS.map((pattern) => typed.match(pattern)?.groups).find((groups) => groups)
     if (!found) return null
-    const { page, chapter = "0", note = "0", appendix = "0", paragraph = "0" } = found
-    const [inChapter, inAppendix] = [chapter, appendix].map(numeral)
-    return { page, chapter: inChapter, note: Number(note), appendix: inAppendix, paragraph: Number(paragraph) }
+    const { page, note = "0", paragraph = "0" } = found
+    const [chapter, appendix, article] = [found.chapter, found.appendix, found.article].map((text) =>
+      numeral(text ?? "0"),
+    )
+    return { page, chapter, note: Number(note), appendix, paragraph: Number(paragraph), article }
   }
 
   /** @type {Record<string, number>} */
@@ -205,8 +224,8 @@ const editionQuery = (language) => {
   /** A number in arabic or roman numerals, or in words. @param {string} text */
   function numeral(text) {
     if (/^\d/.test(text)) return Number(text)
-    const word = language.numbers.indexOf(text.toLowerCase())
-    if (word >= 0) return word + 1
+    const word = Math.max(language.numbers.indexOf(text), language.ordinals.indexOf(text)) + 1
+    if (word || language.numerals[text]) return word || language.numerals[text]
     const values = [...text.toLowerCase()].map((letter) => ROMAN[letter])
     return values.reduce((sum, value, k) => (value < values[k + 1] ? sum - value : sum + value), 0)
   }

@@ -16,8 +16,9 @@ const editionWords = (() => {
 
   const INITIALS = "(?<![\\p{L}\\p{N}])\\p{L}\\.(?:[ \\u00a0\\u202f]?\\p{L}\\.)+"
   const INVISIBLE = "\\u00ad\\u200b\\u200c\\u200d\\u2060\\ufeff"
-  const PLAIN = `[\\p{L}\\p{N}][\\p{L}\\p{N}\\u0300-\\u036f${INVISIBLE}]*(?:[’'][\\p{L}][\\p{L}\\u0300-\\u036f]*)*`
-  const WORD = new RegExp(`${INITIALS}|${PLAIN}`, "gu")
+  const LETTERS_OF_WORD = `[\\p{L}\\p{N}][\\p{L}\\p{N}\\u0300-\\u036f${INVISIBLE}]*`
+  const WORD = new RegExp(`${INITIALS}|${LETTERS_OF_WORD}(?:[’'][\\p{L}][\\p{L}\\u0300-\\u036f]*)*`, "gu")
+  const WORD_OR_ELISION = new RegExp(`${INITIALS}|${LETTERS_OF_WORD}`, "gu")
   const DROPPED = new RegExp(`[\\u0300-\\u036f’'.\\s${INVISIBLE}]`, "gu")
   /** @type {Record<string, string>} */
   const LETTERS = { ø: "o", ł: "l", đ: "d", ß: "ss", æ: "ae", œ: "oe", ı: "i" }
@@ -35,9 +36,11 @@ const editionWords = (() => {
     return (possessive ? latin : latin.replace(/[’']s$/, "")).replace(DROPPED, "")
   }
 
-  /** @param {string} text @returns {Token[]} */
-  function tokens(text) {
-    return [...text.matchAll(WORD)].map((m) => ({ form: fold(m[0]), start: m.index, end: m.index + m[0].length }))
+  // An apostrophe parts words if they are `elided` in the language of the text: "l'eau" is found as "eau".
+  /** @param {string} text @param {boolean} elided @returns {Token[]} */
+  function tokens(text, elided = false) {
+    const found = text.matchAll(elided ? WORD_OR_ELISION : WORD)
+    return [...found].map((m) => ({ form: fold(m[0]), start: m.index, end: m.index + m[0].length }))
   }
 
   /**

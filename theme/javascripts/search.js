@@ -103,6 +103,7 @@ const searchPage = () => {
   const AT_FIRST = 30 // passages
   const SOME_AT_FIRST = 5 // passages with some of the words
   const ENTRIES_AT_FIRST = 4
+  const LONGEST_ENTRY = 1000 // characters of an entry shown whole; a longer one is an index that the book prints
   const SENTENCE = /(?<!(?<!\p{L})\p{L})\.(?: |$)/u // the end of a sentence, not the stop of an initial
   const PAUSE = 250 // milliseconds after the last letter
 
@@ -213,15 +214,14 @@ const searchPage = () => {
   /** @param {SearchEngine} search @param {NumberedPlace | null} place @returns {Promise<NamedPlace[]>} */
   async function named(search, place) {
     if (!place) return []
-    const { page, chapter, note, appendix, paragraph } = place
+    const { page, chapter, note, appendix, paragraph, article } = place
     if (page) {
       const pages = await window.editionData("pages.json")
       const label = Object.keys(pages).find((known) => known.toLowerCase() === page)
       return label === undefined ? [] : [[pages[label], `Page ${label}`]]
     }
-    const [folder, of] = appendix
-      ? ["appendices/", `${appendix}/`]
-      : ["chapters/", `${String(chapter).padStart(2, "0")}/`]
+    const [folder, of] =
+      appendix || article ? ["appendices/", `${appendix}/`] : ["chapters/", `${String(chapter).padStart(2, "0")}/`]
     const parts = search.data.parts.filter(
       ([address]) => address.startsWith(folder) && (!(chapter || appendix) || address.endsWith(`/${of}`)),
     )
@@ -229,12 +229,16 @@ const searchPage = () => {
       return parts
         .filter(([, , , , [anchors]]) => anchors.split(" ").includes(`p${paragraph}`))
         .map(([address, , short]) => [`${address}#p${paragraph}`, `${short}, ¶ ${paragraph}`])
+    if (article)
+      return parts
+        .filter(([, , , , [, kinds]]) => kinds.split(" ").filter((kind) => kind === "article").length >= article)
+        .map(([address, title]) => [`${address}#art${article}`, `Article ${article} of ${title}`])
     if (!note) return parts.map(([address, title]) => [address, title])
     return parts
       .filter(([address]) => note <= (search.data.notes[address] ?? 0))
       .map(([address, , short]) => [
         `${address.replace("chapters", "notes")}#note${note}`,
-        `Note ${note} to ${short.toLowerCase()}`,
+        `Note ${note} to ${short[0].toLowerCase()}${short.slice(1)}`,
       ])
   }
 
@@ -246,8 +250,11 @@ const searchPage = () => {
    * @param {NamedPlace[]} places
    */
   function notices(found, full, some, places) {
-    const lines = found.corrected.map(({ given, near }) => `No passage contains “${given}”. These contain “${near}”.`)
+    const lines = found.corrected.map(
+      ({ given, near }) => `No passage contains “${given}”.${near && ` These contain “${near}”.`}`,
+    )
     const elsewhere = found.full.length + found.some.length
+    if (found.place?.page && !places.length) lines.push(`The edition has no page ${found.place.page}.`)
     if (full.length)
       lines.push(`${counted(full.length)} ${full.length === 1 ? "contains" : "contain"} ${asAsked(found)}.`)
     else if (some.length)
@@ -434,7 +441,12 @@ const searchPage = () => {
       const link = element("a", { href, textContent: "…" })
       const words = element("span")
       const fill = async () => {
-        const { text } = await search.shown(passage, found.units)
+        const { text, hits } = await search.shown(passage, found.units)
+        if (text.length > LONGEST_ENTRY) {
+          link.textContent = where(search, passage)
+          words.replaceChildren(" ", ...context(text, hits), " ")
+          return
+        }
         const end = text.match(SENTENCE)?.index ?? text.length
         link.textContent = text.slice(0, end)
         words.textContent = ` ${text.slice(end + 2)} `
@@ -553,10 +565,10 @@ const searchPage = () => {
     if (!all.length) return answers.replaceChildren()
     /** @param {ConcordanceLine} line */
     const place = ({ passage, text, start, end, page }) => {
-      const short = search.data.parts[passage.part][2]
+      const short = (page ? `${search.data.parts[passage.part][2]}, p. ${page}` : where(search, passage))
         .replace(/^Chapter /, "ch. ")
         .replace(/^Notes to chapter /, "notes ")
-      return link(search, passage, [[start, end]], text, page ? `${short}, p. ${page}` : short)
+      return link(search, passage, [[start, end]], text, short)
     }
     const file = element("button", { type: "button", textContent: "Save as TSV" })
     file.addEventListener("click", () => save(all, search, `concordance ${state.q.replace(/[^\p{L}\p{N}]+/gu, "-")}`))

@@ -63,7 +63,7 @@ def _page(name: str, text: str) -> WrittenPage:
     sections: dict[str, list[str]] = {}
     title, anchor = "", "title"
     for element in html.fragments_fromstring(f"<div>{made}</div>")[0]:
-        if not isinstance(element.tag, str):  # a comment
+        if not isinstance(element.tag, str) or element.tag == "pre":  # a comment, or an example of data
             continue
         words = " ".join("".join(map(str, element.itertext())).split())
         if element.tag == "h1":

@@ -15,9 +15,11 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
+from editio import languages
 from editio.languages import data
 
 _INTERFACE = "en"
+_CHAPTERS = 30  # the most that a book is taken to have in words
 _BY_LETTERS = "ru"  # a language that no edition needs to be in for its letters to be read
 
 
@@ -32,11 +34,13 @@ class Queries:
     chapter: tuple[str, ...]
     note: tuple[str, ...]
     appendix: tuple[str, ...]
+    article: tuple[str, ...]
     paragraph: tuple[str, ...]
     conjunction: tuple[str, ...]
     disjunction: tuple[str, ...]
     negation: tuple[str, ...]
     days: tuple[str, ...]  # of the week
+    numerals: Mapping[str, int]  # the numbers of chapters in the words of the edition's language, without blanks
     numbers: tuple[str, ...]  # from one on
     ordinals: tuple[str, ...]  # from the first on
     decades: tuple[str, ...]  # from that of 20 on
@@ -49,6 +53,7 @@ class Queries:
     spellings: tuple[str, ...]  # pairs of letters that are spelled in two ways, as "our or"
     demonyms: tuple[tuple[str, ...], ...]  # countries, each with the words for its people and what is theirs
     letters: Mapping[str, str]  # of other scripts, with the Latin letters for them
+    elided: bool  # whether an apostrophe joins two words, as in "l'eau"
 
 
 def of(tag: str) -> Queries:
@@ -59,20 +64,26 @@ def of(tag: str) -> Queries:
     return Queries(
         stop=frozenset(word for table in tables for word in table["stop"].split()),
         months=dict(_months((code, _BY_LETTERS, *(name for name in data("queries") if name != "letters")))),
-        seasons={word: n for table in tables for n, one in enumerate(table["seasons"], 1) for word in one.split("|")},
+        seasons={
+            _bare(word): n for table in tables for n, one in enumerate(table["seasons"], 1) for word in one.split("|")
+        },
         page=_words(tables, "page"),
         chapter=_words(tables, "chapter"),
         note=_words(tables, "note"),
         appendix=_words(tables, "appendix"),
+        article=_words(tables, "article"),
         paragraph=_words(tables, "paragraph"),
         conjunction=_words(tables, "and"),
         disjunction=_words(tables, "or"),
         negation=_words(tables, "not"),
         days=tuple(dict.fromkeys(_days((code, _INTERFACE)))),
+        numerals={word: n for word, n in languages.of(tag).numbers.items() if code != _INTERFACE and n <= _CHAPTERS},
         numbers=tuple(_first(tables, "numbers").split()),
         ordinals=tuple(_first(tables, "ordinals").split()),
         decades=tuple(_first(tables, "decades").split()),
-        periods={word: (part[0], part[1]) for table in tables for word, part in table.get("periods", {}).items()},
+        periods={
+            _bare(word): (part[0], part[1]) for table in tables for word, part in table.get("periods", {}).items()
+        },
         until=_words(tables, "until"),
         between=_first(tables, "between"),
         about=_words(tables, "about"),
@@ -82,12 +93,18 @@ def of(tag: str) -> Queries:
         demonyms=tuple(
             tuple(line.split()) for table in tables for line in table.get("demonyms", "").split("\n") if line
         ),
+        elided=languages.of(tag).elision,
         letters={unicodedata.normalize("NFKD", letter)[0]: latin for letter, latin in letters.items()},
     )
 
 
 def _words(tables: Iterable[Mapping[str, Any]], key: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for table in tables for word in table.get(key, ())))
+    return tuple(dict.fromkeys(_bare(word) for table in tables for word in table.get(key, ())))
+
+
+def _bare(word: str) -> str:
+    """A word without accents: queries are compared so."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 def _first(tables: Iterable[Mapping[str, Any]], key: str) -> str:

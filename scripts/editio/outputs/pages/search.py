@@ -139,7 +139,7 @@ def _made(
 ) -> Iterator[Page]:
     words = queries.of(language)
     passages = [passage for part in parts for passage in part.passages]
-    texts = index.divided(passage.text for passage in passages)
+    texts = index.divided((passage.text for passage in passages), words.elided)
     built = index.index(
         zip((p.text for p in passages), texts, strict=True), {fold(word) for word in words.stop}, language
     )
@@ -154,7 +154,7 @@ def _made(
     sections = list(dict.fromkeys(passage.section for passage in passages if passage.section))
     files = list(index.divide([_text(passage, numbers) for passage in passages], lambda t: len(t[0]), _TEXT_LENGTH))
     read = {form for text in texts for form in text.forms} | set(built.forms)
-    named = {token.form for name in names for form in _forms(name) for token in tokens(form)}
+    named = {token.form for name in names for form in _forms(name) for token in tokens(form, words.elided)}
     real = spelling.real(read, named, language)
     begins = [0, *accumulate(map(len, files[:-1]))]
     ends = list(accumulate((text.windows for text in texts), initial=0))
@@ -263,6 +263,9 @@ def _language(words: queries.Queries, indexed: set[str], texts: list[str]) -> di
         "about": words.about,
         "same": [sorted(names, key=lambda name: -sum(name in text for text in texts)) for names in words.same],
         "shortened": words.shortened,
+        "article": words.article,
+        "numerals": words.numerals,
+        "elided": words.elided,
     }
 
 

@@ -126,12 +126,12 @@ def divide(entries: Iterable[_T], length: Callable[[_T], int], most: int) -> Ite
     yield file
 
 
-def divided(texts: Iterable[str]) -> list[Text]:
-    """The texts with their windows numbered through."""
+def divided(texts: Iterable[str], elided: bool = False) -> list[Text]:
+    """The texts with their windows numbered through; `elided` as for `tokens`."""
     found: list[Text] = []
     number = 0
     for text in texts:
-        words = list(tokens(text))
+        words = list(tokens(text, elided))
         starts, ends = array("L", (word.start for word in words)), array("L", (word.end for word in words))
         found.append(Text(tuple(word.form for word in words), starts, ends, number))
         number += found[-1].windows

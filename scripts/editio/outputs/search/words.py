@@ -20,8 +20,9 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f"
 _LETTER = r"[^\W\d_]"
 _INITIALS = rf"(?<![^\W_]){_LETTER}\.(?:[ \u00a0\u202f]?{_LETTER}\.)+"
-_PLAIN = rf"[^\W_](?:[^\W_]|[{_MARKS}{_INVISIBLE}])*(?:[’']{_LETTER}(?:{_LETTER}|[{_MARKS}])*)*"
-_WORD = re.compile(f"{_INITIALS}|{_PLAIN}")
+_LETTERS = rf"[^\W_](?:[^\W_]|[{_MARKS}{_INVISIBLE}])*"
+_WORD = re.compile(rf"{_INITIALS}|{_LETTERS}(?:[’']{_LETTER}(?:{_LETTER}|[{_MARKS}])*)*")
+_WORD_OR_ELISION = re.compile(rf"{_INITIALS}|{_LETTERS}")
 _POSSESSIVE = re.compile(r"[’']s$")
 _DROPPED = re.compile(rf"[{_MARKS}’'.\s{_INVISIBLE}]")
 _ISE = re.compile(r"is(?=(?:e[drs]?|ing|ation)$)")
@@ -54,9 +55,10 @@ class Token:
     end: int
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The words of a text with their places in it."""
-    for match in _WORD.finditer(text):
+def tokens(text: str, elided: bool = False) -> Iterator[Token]:
+    """The words of a text with their places in it. If words are `elided` in its language, an apostrophe parts them, so
+    that "l'eau" is found as "eau"."""
+    for match in (_WORD_OR_ELISION if elided else _WORD).finditer(text):
         yield Token(fold(match[0]), match.start(), match.end())
 
 
