@@ -256,6 +256,16 @@ def test_a_further_paragraph_on_the_same_page_is_given_by_its_number_and_a_leaf_
     ]  # fmt: skip
 
 
+def test_events_on_the_same_page_are_told_apart_by_their_days(made: Built) -> None:
+    first = next(iter(indexes.mentions(made.edition, made.links)))
+
+    def at(ident: str) -> indexes.Mention:
+        return replace(first, block=replace(first.block, id=ident), page="xviii")
+
+    ((_, found),) = indexes.passages([at("1939-05-03"), at("1939-06-07"), at("1939-07"), at("1939-08-23-2")])
+    assert [text for _, text in found] == ["xviii", "7 June 1939", "July 1939", "23 August 1939"]
+
+
 def test_a_person_named_five_times_is_in_the_table_and_one_named_four_times_is_not() -> None:
     people = tuple(Name(key=name.lower(), kind=NameKind.PERSON, name=name, sort=name) for name in ("Brim", "Weir"))
     prose = f"Brim, Brim, Brim, Brim and Brim. Weir, Weir, Weir and Weir. {PROSE}"

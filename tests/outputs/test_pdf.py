@@ -299,6 +299,28 @@ def test_words_of_a_book_are_no_syntax_and_characters_that_no_font_has_do_no_har
         assert '#panic("x") $x$ *a* _b_ `c` \\ @d <e> // f' in file[3].get_textpage().get_text_range()
 
 
+def test_no_entry_of_an_index_is_parted_from_its_pages(built: Built, apparatus: Apparatus) -> None:
+    """Its heading stood alone at the foot of one column in ten."""
+    entries = [["li", {}, ["p", {}, f"Entry {k}"], ["p", {}, "104, " * (1 + k % 23)]] for k in range(200)]
+    leaf = {"id": "a", "title": "Index", "heading": "Index", "runs-on": False}
+    body = [["h1", {}, "Index"], ["ul", {"class": ["names"]}, *entries]]
+    data = {**pdf.layout(built, apparatus), "groups": [[{**leaf, "body": body}]]}
+    made, _ = setting.set_pages(json.dumps(data), datetime(2026, 1, 1, tzinfo=UTC))
+    with pypdfium2.PdfDocument(made) as file:
+        lines = [(n, *line) for n, page in enumerate(file) for line in lines_of(page)]
+    parted = [this for this, after in pairwise(lines) if "Entry" in this[2] and this[:2] != after[:2]]
+    assert sum("Entry" in line for _, _, line in lines) == 200
+    assert parted == []
+
+
+def lines_of(page: pypdfium2.PdfPage) -> Iterator[tuple[bool, str]]:
+    """The lines of a page, each with its column."""
+    text = page.get_textpage()
+    for k in range(text.count_rects()):
+        rect = text.get_rect(k)
+        yield rect[0] > page.get_width() / 2, text.get_text_bounded(*rect)
+
+
 @pytest.mark.parametrize("name", sorted(nodes._BLOCKS))
 def test_each_block_of_html_parts_the_words_about_it(name: str) -> None:
     """By the rendering section of the HTML standard, which gives these display: block, list-item or of tables."""

@@ -285,17 +285,24 @@ def catalogues(found: Iterable[tuple[Scheme, str]]) -> Markup:
 
 def passages(met: Iterable[Located]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """The passages by part of the book: its name and the addresses, each with the printed page or, for a further
-    paragraph on the same page, its number (¶)."""
+    paragraph on the same page, its number (¶), for a further event its day."""
     for part, group in groupby(met, key=lambda mention: mention.part):
         found: list[tuple[str, str]] = []
         before = ""
         for (address, page), _ in groupby(group, key=lambda mention: (mention.address, mention.page)):
-            number = re.search(r"#p(\d+)$", address)
-            again = page == before and number
-            text = f"¶{number[1]}" if again and number else page or "jacket"
-            found.append((address, text))
+            own = _own_number(address) if page == before else ""
+            found.append((address, own or page or "jacket"))
             before = page
         yield short_title(part), found
+
+
+def _own_number(address: str) -> str:
+    """What tells a passage from others on its page."""
+    ident = address.partition("#")[2]
+    if number := re.fullmatch(r"p(\d+)", ident):
+        return f"¶{number[1]}"
+    day = re.match(r"\d{4}-\d\d(-\d\d)?", ident)  # at the beginning of the id of an event
+    return readable(day[0]) if day else ""
 
 
 def passage_count(met: Iterable[Located]) -> int:
