@@ -10,6 +10,7 @@ import pytest
 import salt_road
 from editio.inputs.registers import Reporting
 from editio.inputs.registers.settings import Missing
+from editio.model.witness import of_text
 from editio.outputs.pages import front_page, snippets
 from editio.outputs.pages.markdown import Page
 from printing import SETTINGS, apparatus, built, page, set_type, witness
@@ -31,6 +32,13 @@ def test_a_title_from_right_to_left_is_isolated() -> None:
     text = front_page._title_block(book)
     assert "# <bdi>המנורה</bdi> &#40;1741" in text
     assert '<p class="author"><bdi>אברהם כהן</bdi></p>' in text
+
+
+def test_the_front_page_promises_printed_pages_only_if_there_are_any() -> None:
+    with_pages = (page("CHAPTER", "1 Salt", *set_type("The toll was two pence."), "1"), page("It was.", "2"))
+    without = built(of_text("CHAPTER 1\n\nSalt\n\nThe toll was two pence.\n"))
+    assert "Every printed page is marked" in snippets.all_of(built(witness(*with_pages)), apparatus())["made.md"]
+    assert "printed page" not in snippets.all_of(without, apparatus())["made.md"]
 
 
 def test_the_title_block_has_title_subtitle_author_and_imprint() -> None:

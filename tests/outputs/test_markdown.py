@@ -275,6 +275,15 @@ def test_each_part_of_a_display_has_its_own_class() -> None:
         assert part in rendered
 
 
+def test_a_page_that_begins_where_another_begins_has_its_number_below_that_one() -> None:
+    """The numbers of a blank page and of the next were printed over each other."""
+    starts = (PageStart("38", True), PageStart("39", True))
+    _, source = paragraph(*starts, kept(0, "salt"), PageStart("40", True))
+    assert re.findall(r'class="(page-start[^"]*)" id="page(\d+)"', source) == [
+        ("page-start", "38"), ("page-start after", "39"), ("page-start", "40"),
+    ]  # fmt: skip
+
+
 def test_a_call_leads_to_its_note_and_a_page_start_to_its_page() -> None:
     call = Piece(4, "57", "", Fate.CALL, CallKind.PLAIN, 57)
     made = edition(

@@ -313,6 +313,19 @@ def test_no_entry_of_an_index_is_parted_from_its_pages(built: Built, apparatus: 
     assert parted == []
 
 
+def test_pages_that_begin_at_one_place_have_their_numbers_below_each_other(built: Built, apparatus: Apparatus) -> None:
+    starts = [["span", {"class": ["page-start"], "data-page": number}] for number in ("438", "439")]
+    leaf = {"id": "a", "title": "Salt", "heading": "Salt", "runs-on": False}
+    body = [["h1", {}, "Salt"], ["p", {}, *starts, "The toll was two pence."]]
+    data = {**pdf.layout(built, apparatus), "groups": [[{**leaf, "body": body}]]}
+    made, _ = setting.set_pages(json.dumps(data), datetime(2026, 1, 1, tzinfo=UTC))
+    with pypdfium2.PdfDocument(made) as file:
+        text = file[3].get_textpage()
+        found = [text.get_rect(k) for k in range(text.count_rects())]
+        lowest = {text.get_text_bounded(*rect).strip(): round(rect[1]) for rect in found}
+    assert lowest["438"] - lowest["439"] == 8
+
+
 def lines_of(page: pypdfium2.PdfPage) -> Iterator[tuple[bool, str]]:
     """The lines of a page, each with its column."""
     text = page.get_textpage()

@@ -85,6 +85,7 @@
     term.append(element("kbd", { textContent: key }))
     list.append(term, meaning)
     if (IMAGE_KEYS.has(key)) ofImages.push(term, meaning)
+    if (key === "g") term.hidden = meaning.hidden = !document.querySelector(".go-to-page")
   }
   const close = element("dt")
   close.append(element("kbd", { textContent: "Esc" }))

@@ -282,7 +282,9 @@ const searchPage = () => {
   /** @param {Search} state @param {SearchEngine} search @param {SearchAnswer[]} all */
   function controls(state, search, all) {
     const groups = element("fieldset", {}, element("legend", { textContent: "Where" }))
-    for (const [group, title] of Object.entries(GROUPS)) {
+    /** @type {Set<string>} */
+    const known = new Set(search.data.parts.map(([, , , group]) => group))
+    for (const [group, title] of Object.entries(GROUPS).filter(([group]) => known.has(group))) {
       const number = all.filter(({ passage }) => passage.group === group).length
       const box = element("input", { type: "checkbox", id: `in-${group}`, checked: state.groups.includes(group) })
       box.addEventListener("change", () => {

@@ -36,6 +36,7 @@ from editio.outputs import archive, citation
 from editio.outputs.pages import navigation, search, snippets
 from editio.outputs.pages.downloads import File
 from editio.outputs.pages.markdown import Page
+from editio.outputs.places import page_starts
 from editio.site import html
 from editio.system import atomic
 from editio.system.resources import CONFIG, THEME, shipped
@@ -146,7 +147,8 @@ def write(target: Target, built: Built, apparatus: Apparatus, pages: list[Page])
         for title, address in _FOOTER
         if (new / f"{address}index.md").exists() or (new / f"{address.rstrip('/')}.md").exists()
     ]
-    config["extra"]["addresses"] = {"pages": addresses.PRINTED_PAGES, "search": addresses.SEARCH}
+    printed = addresses.PRINTED_PAGES if page_starts(built.edition) else ""
+    config["extra"]["addresses"] = {"pages": printed, "search": addresses.SEARCH}
     config["extra"]["citation"] = citation.metadata(built.edition, apparatus, pages)
     _join(new, config)
     path = target.build / "mkdocs.yml"

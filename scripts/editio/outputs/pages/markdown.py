@@ -312,16 +312,19 @@ class Writer:
     ) -> Iterator[tuple[Annotation | None, Markup]]:
         """The content in pieces, each with the annotation that covers it. Calls and page starts lie
         outside any, since they are links themselves."""
+        before: object = None
         for fragment in fragments(content, annotations):
             match fragment.inline:
                 case PageStart() as page:
-                    yield None, self._page_start(page)
+                    yield None, self._page_start(page, after=isinstance(before, PageStart))
                 case FormerAnchor(ident):
                     yield None, element("span", class_="former-anchor", id=ident)
                 case Piece(fate=Fate.CALL) as call:
                     yield None, self._call(call)
                 case inline if text := self._text(inline, fragment.text):
                     yield fragment.annotation, text
+            if fragment.text.strip() or isinstance(fragment.inline, PageStart):
+                before = fragment.inline
 
     def _text(self, inline: Piece | Supplied, text: str) -> Markup:
         words = isolated(escape(text))
@@ -348,14 +351,17 @@ class Writer:
 
     def page_starts(self, content: Content) -> Markup:
         """Only the page starts of content whose words the page gives in another form."""
-        return NOTHING.join(self._page_start(inline) for inline in content if isinstance(inline, PageStart))
+        starts = [inline for inline in content if isinstance(inline, PageStart)]
+        return NOTHING.join(self._page_start(start, after=k > 0) for k, start in enumerate(starts))
 
-    def _page_start(self, page: PageStart) -> Markup:
+    def _page_start(self, page: PageStart, after: bool) -> Markup:
+        """The mark of a page start; one directly `after` another, of a blank page, has its number below that one's."""
         witness = self.root + addresses.witness_page(page.label)
         name, kind, title = f"Printed page {page.label}", "page-start", ""
         if not page.certain:
             name, kind = f"{name}, its number is inferred by counting", f"{kind} inferred"
             title = "The number of this page is inferred by counting"
+        kind = f"{kind} after" if after else kind
         mark = element("span", role="doc-pagebreak", title=page.label)  # the role allows nothing within it
         link = element("a", href=witness, aria_label=name, title=title or None)
         return element("span", mark + link, class_=kind, id=addresses.page_id(page.label), data_page=page.label)

@@ -18,13 +18,15 @@ from editio.outputs.escaping import attribute, escape
 from editio.outputs.files.data import fields
 from editio.outputs.pages import front_page
 from editio.outputs.pages.markdown import Page
+from editio.outputs.places import page_starts
 from editio.stages.ledger import fates
 
 
 def all_of(built: Built, apparatus: Apparatus, pages: Iterable[Page] = ()) -> dict[str, str]:
     """Every snippet by its file name."""
     return {
-        "title.md": _title(apparatus.settings),
+        "title.md": f"{_title(apparatus.settings.book)}\n{_made(built.edition)}",
+        "made.md": _made(built.edition),
         "title-line.md": f"{_title_line(apparatus.settings.book)}\n",
         "lacking.md": _lacking(apparatus.settings),
         "contact.md": _contact(apparatus.settings),
@@ -36,14 +38,15 @@ def all_of(built: Built, apparatus: Apparatus, pages: Iterable[Page] = ()) -> di
     }
 
 
-def _title(settings: Settings) -> str:
-    """The head of the home page: the title and a description of the edition."""
-    book = settings.book
-    return (
-        f"# {escape(book.full_title)} {{: #title }}\n\n{_title_line(book)}\n\n"
-        "This edition was made from one OCR text of the printed book. Every printed page is marked, and "
-        "[every change](emendations/index.md) to that text is recorded.\n"
-    )
+def _title(book: Book) -> str:
+    return f"# {escape(book.full_title)} {{: #title }}\n\n{_title_line(book)}\n"
+
+
+def _made(edition: Edition) -> str:
+    """How the edition was made, in a paragraph."""
+    made = "This edition was made from one OCR text of the printed book."
+    change = "very change](emendations/index.md) to that text is recorded.\n"
+    return f"{made} Every printed page is marked, and [e{change}" if page_starts(edition) else f"{made} [E{change}"
 
 
 def _title_line(book: Book) -> str:
