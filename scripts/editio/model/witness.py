@@ -19,6 +19,8 @@ from editio.model.messages import Message
 
 BYTE_ORDER_MARK = "\ufeff"
 LEAF_BREAK = "\f"
+LONGEST_LINE = 150  # characters; a longer line is a whole paragraph
+USUAL_LINE = 65.0  # characters of a printed line
 _LINE_END = re.compile(r"\r\n?|\n|(?<=\S)[ \t]*\f(?=[^\r\n])")
 
 

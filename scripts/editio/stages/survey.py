@@ -24,7 +24,7 @@ from editio.model.kinds import BlockKind, CallKind, FurnitureKind, PartKind
 from editio.model.messages import Message
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Edition, Part, plain
-from editio.model.witness import Line
+from editio.model.witness import LONGEST_LINE, USUAL_LINE, Line
 
 _FEW_LINES = 40
 _FEW_CHARACTERS = 10_000  # enough text even if it has fewer lines than `_FEW_LINES`
@@ -59,8 +59,6 @@ _NO_CALLS = (  # marks before notes, and repeated calls
     CallKind.PRINTED_TWICE,
     CallKind.NOTE_AGAIN,
 )
-_LONGEST_LINE = 150  # characters; longer lines are whole paragraphs
-_USUAL_LINE = 65.0  # characters
 _HEADED: frozenset[Term | None] = frozenset({Term.CHAPTER, Term.PART, Term.BOOK, Term.SECTION, Term.LETTER})
 
 
@@ -189,7 +187,7 @@ def _warnings(facts: Facts) -> Iterator[Message]:
 
 def _printed_lines(line: Line) -> int:
     """The number of printed lines that a line of the witness has: one, or several if it is a whole paragraph."""
-    return round(len(line.text) / _USUAL_LINE) if len(line.text) > _LONGEST_LINE else 1
+    return round(len(line.text) / USUAL_LINE) if len(line.text) > LONGEST_LINE else 1
 
 
 def _titles(parts: Iterable[Part]) -> dict[str, list[str]]:

@@ -80,3 +80,11 @@ def test_the_title_of_an_article_is_below_a_remark_between_brackets() -> None:
     remark = "[Begun in the number for March\nof this year.]\n\n"
     witness = of_text("\n".join(lines(remark + blocks[0], *blocks[1:], below=4)))
     assert [name for _, name in found(witness)] == [block.split("\n")[0] for block in blocks]
+
+
+def test_the_titles_of_a_contents_list_may_be_in_a_column_beside_their_authors() -> None:
+    works = [("Ada Merrow", "The Salt Road"), ("The Same", "A Winter of Wolves"), ("J. Salter", "The Toll")]
+    listed = [f"{author:14}{name:40}{9 * n}" for n, (author, name) in enumerate(works, 1)]
+    blocks = lines(*(name.upper() for _, name in works), below=2)
+    witness = of_text("\n".join(["CONTENTS", "", *listed, "", *blocks, "", "--ADA MERROW."]))
+    assert found(witness) == [(PartKind.CHAPTER, name.upper()) for _, name in works]

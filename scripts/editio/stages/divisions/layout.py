@@ -17,7 +17,7 @@ from functools import cached_property
 from statistics import median
 
 from editio.model.pages import Pagination
-from editio.model.witness import Line, Witness
+from editio.model.witness import LONGEST_LINE, USUAL_LINE, Line, Witness
 from editio.stages.columns import columns
 from editio.stages.divisions import marked
 from editio.stages.pagination.heads import letters
@@ -31,8 +31,6 @@ _EVEN = 0.12  # of the measure: greatest difference between the margins of a cen
 _MARGIN = 0.03  # of the measure: tolerance for a line set to a margin
 _OTHER_SIZE = 0.15  # least relative difference of another type size
 _SHORTEST_PAGE = 2  # lines, on average
-_LONGEST_LINE = 150  # characters; longer lines are whole paragraphs
-_USUAL_LINE = 65.0  # characters
 _APART = 1.0  # white space around a short line among them
 _GAP = 4  # empty lines above a new part in a text without pages
 _FEWEST_GAPS = 3
@@ -65,9 +63,9 @@ class Layout:
         self._lasts = {self.text[k - 1] for k, i in enumerate(self.text) if k and i in self.tops}
         self.breaks = self.tops if self.paged else self.tops | self._gaps()
         self.measure = self._quantile([len(self.lines[i].text) for i in self.text], _FULL)
-        self.unbroken = self.measure > _LONGEST_LINE and not any(line.box for line in self.lines)
+        self.unbroken = self.measure > LONGEST_LINE and not any(line.box for line in self.lines)
         if self.unbroken:
-            self.measure = _USUAL_LINE
+            self.measure = USUAL_LINE
         self.usual_blank = self._usual_blank()
 
     def page(self, i: int) -> int:

@@ -7,6 +7,7 @@ preferred. A title found is evidence for a heading, and shows how many lines the
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -19,6 +20,8 @@ from editio.stages.divisions.contents import Contents, Entry
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.words import Form, mentions
 
+_DASHES = ("--", "—")  # before a speech, or the author below a quotation
+_COLUMN = re.compile(r"\s{2,}")
 _ALIKE = 66.0  # of 100, for titles with a third misread; the order of the list excludes false matches
 _SHORTEST = 4  # letters
 _MOST_LINES = 8
@@ -44,12 +47,12 @@ def find(
 ) -> tuple[list[Found], list[Entry]]:
     """The entries whose title was found, in the order of the book, and the entries whose title was not found. `label`
     gives the printed page of a line."""
-    wanted = [(entry, key) for listed in lists for entry in listed.entries if (key := _key(entry.words, tag))]
+    wanted = [(entry, keys) for listed in lists for entry in listed.entries if (keys := _keys(entry.words, tag))]
     lines = [i for i in layout.text if i not in excluded and _apart(layout, i) and fold(layout.lines[i].text)]
     texts = [_joined(layout, i, excluded) for i in lines]
     places: list[tuple[int, Found]] = []
-    alike = Counter(key for _, key in wanted)  # `Another` above each further poem
-    for n, (entry, key) in enumerate(wanted):
+    alike = Counter(key for _, keys in wanted for key in keys)  # `Another` above each further poem
+    for n, entry, key in ((n, entry, key) for n, (entry, keys) in enumerate(wanted) for key in keys):
         cut = [text[: len(key)] for text in texts]
         limit = _PLACES * alike[key]
         for _, _, k in process.extract(key, cut, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=limit):
@@ -63,6 +66,13 @@ def find(
     return found, [entry for entry, _ in wanted if entry not in seen]
 
 
+def _keys(words: str, tag: str) -> list[str]:
+    """The letters of an entry's title. If the entry is in columns, such as author and title, each may be the title."""
+    columns = _COLUMN.split(words)
+    keys = [_key(words, tag), *(_key(column, tag) for column in columns if len(columns) > 1)]
+    return [key for key in dict.fromkeys(keys) if key]
+
+
 def _key(words: str, tag: str) -> str:
     """The letters of an entry's title, without its number; "" if they are too few."""
     numbered = [m for m in mentions(words, tag) if m.form in (Form.NUMBERED, Form.NUMERAL) and m.title < len(words)]
@@ -73,7 +83,11 @@ def _key(words: str, tag: str) -> str:
 
 def _apart(layout: Layout, i: int) -> bool:
     """Whether a title may begin at a line."""
-    if layout.lines[i].text[-1] == ";" or (layout.space_before(i) <= 0.3 and not layout.capitals(i)):
+    if (
+        layout.lines[i].text[0] in _DASHES
+        or layout.lines[i].text[-1] == ";"
+        or (layout.space_before(i) <= 0.3 and not layout.capitals(i))
+    ):
         return False
     return layout.capitals(i) or layout.narrow(i) or layout.other_size(i) or layout.space_before(i) > 0.3
 
