@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from editio.inputs.registers import DateEntry, Reference
 from editio.model.messages import Message
@@ -57,9 +58,14 @@ class Locator:
     """Finds the place in the edition of characters of the witness."""
 
     def __init__(self, edition: Edition) -> None:
+        self._edition = edition
         self._lines = edition.witness.numbered
+
+    @cached_property  # few editions have entries that need it, and it takes much memory in a long book
+    def _stretches(self) -> list[_Stretch]:
+        """The stretches of the witness in the spans, in its order."""
         stretches = []
-        for locus, _, _, span in spans(edition):
+        for locus, _, _, span in spans(self._edition):
             position = 0
             for inline in span.content:
                 if isinstance(inline, Mark):
@@ -67,7 +73,7 @@ class Locator:
                 if isinstance(inline, Piece) and inline.reading:
                     stretches.append(_Stretch(inline.start, inline.end, locus, position, len(inline.text)))
                 position += len(inline.text)
-        self._stretches = sorted(stretches, key=lambda stretch: stretch.start)
+        return sorted(stretches, key=lambda stretch: stretch.start)
 
     def find(self, line: int, reading: str) -> tuple[Locus, int, int] | None:
         """The span, start and end of the text that comes from a reading of a witness line. None if the line does not

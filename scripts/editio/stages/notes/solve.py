@@ -322,7 +322,7 @@ class _Solver:
         self.rows, self.scheme, self.sizes, self.costs = rows, scheme, sizes, costs
         self.candidates = candidates(rows, scheme.frame, scheme.alphabet, scheme.calls)
         self.best: dict[State, float] = {State(False, 0, 0, 0): 0.0}
-        self.steps: list[Step | None] = []  # None if no state changed
+        self.steps: list[Step | None] = []  # the states that changed; None if none did
         self.lines: list[int] = []  # the index of the step that decided each row
         self.without = 0.0
         self.plain = self._share_of_beginnings()
@@ -586,9 +586,9 @@ class _Solver:
         if len(kept) > _STATES:
             kept = dict(sorted(kept.items(), key=itemgetter(1))[:_STATES])
         self.best = kept
-        # The steps of a long book need most of its memory, and at most lines no state changes.
-        unchanged = all(step[state] == (state, None) for state in kept)
-        self.steps.append(None if unchanged else {state: step[state] for state in kept})
+        # The steps of a long book need most of its memory, and at most lines few states change.
+        changed = {state: step[state] for state in kept if step[state] != (state, None)}
+        self.steps.append(changed or None)
 
     def reading(self) -> Reading:
         ends = {
@@ -607,7 +607,7 @@ class _Solver:
                 in_note[row] = state.in_note
                 row -= 1
             if step := self.steps[k]:
-                state, action = step[state]
+                state, action = step.get(state, (state, None))
                 if action is not None:
                     events.append(action)
         return Reading(self.scheme, tuple(reversed(events)), tuple(in_note), cost, self.without)
