@@ -360,6 +360,7 @@ def test_a_chapter_goes_on_paper_with_its_notes_and_its_address(page: Page, site
     expect(paper).to_be_visible()
     expect(paper.locator(".notes > li", has_text="Brandt, op. cit.")).to_be_visible()
     expect(paper.locator(".address")).to_contain_text("chapters/01/")
+    expect(paper.locator(".address")).not_to_contain_text("127.0.0.1")  # the address of a copy on this machine
     for furniture in (".md-header", ".md-sidebar", ".edition-tools", ".md-footer"):
         for part in page.locator(furniture).all():
             expect(part).to_be_hidden()

@@ -479,6 +479,17 @@ def test_the_first_result_needs_little_data(site_folder: Path) -> None:
     assert size[folder / "data.json"] + size[folder / "forms.json"] + sum(largest) + 3 * largest[-1] < 120_000
 
 
+def test_on_a_phone_the_first_result_is_in_view_and_filters_open_when_asked(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    ask(page, site_url, "lighthouse")
+    expect(page.locator(".search-list mark").first).to_be_in_viewport()
+    expect(page.locator("#in-text")).to_be_hidden()
+    page.get_by_text("Filters", exact=True).click()
+    page.locator("#in-text").check()
+    expect(page.locator("#in-text")).to_be_checked()
+    expect(page.locator("#in-text")).to_be_visible()
+
+
 # The engine in a page of its own
 
 

@@ -23,7 +23,11 @@ const editionAddress = (() => {
   /** The address without query and fragment. This also works for files, where `location.origin` can be "null". */
   const page = () => location.href.split(/[?#]/)[0]
 
-  return { ROOT, decoded, target, page }
+  // A copy on the reader's own machine has no address that others can use.
+  const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\]|.*\.(local|localhost|internal|test))$/
+  const isPublic = /^https?:$/.test(location.protocol) && !LOCAL.test(location.hostname)
+
+  return { ROOT, decoded, target, page, isPublic }
 })()
 
 window.editionAddress = editionAddress

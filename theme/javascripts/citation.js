@@ -85,7 +85,7 @@ const editionCitation = (() => {
   const BLOCKS = "p, li, td, th, cite, h1, h2, h3, blockquote"
   const FEWEST = 4 // words at each end of a long quotation that are in its address
   const MOST = 12 // words at one place in an address
-  const { ROOT } = window.editionAddress
+  const { ROOT, isPublic } = window.editionAddress
   const { textsIn, laidOut } = window.editionElements
 
   // Signs that TeX has commands for; the other special ones get a backslash.
@@ -236,10 +236,6 @@ const editionCitation = (() => {
   // The page's path from the site's root.
   const path = () =>
     window.editionAddress.decoded(window.editionAddress.page().slice(ROOT.href.length)).replace(/index\.html$/, "")
-
-  // A copy on the reader's own machine has no address that others can use.
-  const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\]|.*\.(local|localhost|internal|test))$/
-  const isPublic = /^https?:$/.test(location.protocol) && !LOCAL.test(location.hostname)
 
   // The address of the site: as edition.toml gives it, else that of a public copy, else "".
   /** @param {string} given */

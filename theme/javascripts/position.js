@@ -15,6 +15,7 @@
   const REST = 400 // milliseconds without scrolling until a position is stored
   const { get, set, forget } = window.editionSettings
   const { element, one } = window.editionElements
+  const { isPublic } = window.editionAddress
 
   const starts = [...document.querySelectorAll("article .page-start")]
   const blocks = [...document.querySelectorAll("article [id]")].filter((block) => /^p\d+$/.test(block.id))
@@ -22,16 +23,22 @@
 
   // If edition.toml gives no address, only the browser knows the host.
   const printed = document.querySelector(".on-paper .address-of-page")
-  if (printed?.textContent.startsWith("/")) printed.textContent = location.href.split(/[?#]/)[0]
+  if (printed?.textContent.startsWith("/") && isPublic) printed.textContent = location.href.split(/[?#]/)[0]
 
   if (home) offer(/** @type {Position | null} */ (get(SETTING)))
   else if (blocks.length && starts.length) follow()
+
+  // Roman figures stay as they are.
+  /** @param {string} word */
+  function inSmallLetters(word) {
+    return /^[IVXLC]+$/.test(word) ? word : word[0] + word.slice(1).toLowerCase()
+  }
 
   function named() {
     const title = one("article h1")
     const number = title.querySelector(".chapter-number")?.textContent
     const name = title.querySelector(".title")?.textContent ?? title.textContent
-    return { number: number ? number[0] + number.slice(1).toLowerCase() : "", name }
+    return { number: number?.replace(/\p{Lu}{2,}/gu, inSmallLetters) ?? "", name }
   }
 
   function follow() {

@@ -118,6 +118,8 @@ const searchPage = () => {
   const answers = element("div", { className: "search-answers" })
   results.append(status, tools, answers)
 
+  const wide = matchMedia("(min-width: 45em)")
+  let filtersOpen = wide.matches
   let loaded = false
   let timer = 0
   let latest = 0 // the number of the last search; an earlier one that is answered later draws nothing
@@ -314,11 +316,17 @@ const searchPage = () => {
         () => (share.textContent = "Copy it from the address bar"),
       )
     })
+    // Where there is room for one column only, they would push the first result off the screen.
+    const filters = element("details", { className: "search-filters" })
+    filters.open = filtersOpen || wide.matches || Boolean(state.groups.length || state.part)
+    filters.addEventListener("toggle", () => (filtersOpen = filters.open))
+    const shown = element("div", { className: "search-row" }, groups, part)
+    filters.append(element("summary", { textContent: "Filters" }), shown)
     const row = element("div", { className: "search-row" }, views)
     const orders = Object.entries(SORTS)
     if (state.concordance) row.append(select("sort", "Order", state.sort, orders, (sort) => ({ sort })))
     row.append(share)
-    return [element("div", { className: "search-row" }, groups, part), row]
+    return [filters, row]
   }
 
   /** @param {Search} state @param {boolean} concordance @param {string} title */
