@@ -18,8 +18,8 @@ must verify. The search page tells which files have which words, so that a link 
         dates       [EDTF, windows] of each date of the text, inferred ones included, and of each dated event
         texts       the number of the first passage of each file of texts
         corrects    whether there is a list of the real words of the language
-        language    stop words, months, seasons, operators, demonyms, spellings, and words for pages, chapters, notes,
-                    appendices and paragraphs
+        language    stop words, months, seasons, operators, demonyms, spellings, numbers, words for pages, chapters,
+                    notes, appendices, articles and paragraphs, and whether an apostrophe parts words
     search/words/K.json
         [forms, stems, windows, families, real] of the words of file K (`editio.outputs.search.index`); `real` are
         words between these that the edition lacks and that are not corrected (`editio.outputs.search.spelling`)
