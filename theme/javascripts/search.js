@@ -486,6 +486,8 @@ const searchPage = () => {
     const at = link(search, passage, [], "", where(search, passage))
     const head = element("p", { className: "search-where" }, at)
     const words = element("p", { className: "search-context" })
+    const { language } = one(".edition-tools").dataset
+    if (language && passage.group !== "edition") words.lang = language
     const fill = async () => {
       const { text, pages, hits } = await search.shown(passage, units)
       const page = search.label(pages, hits[0]?.[0] ?? 0)

@@ -199,6 +199,8 @@ def _config(target: Target, settings: Settings, menu: list[dict[str, Any]]) -> d
         "edition_version": settings.site.version,
         "annotation": settings.site.annotation.value if settings.site.annotation else "",
         "blank_pages": " ".join(settings.pages.blank),
+        # That of the text, for screen readers and hyphenation, if it is not that of the interface.
+        "language": book.language if book.language != config["theme"]["language"] else "",
     }
     for extension in config["markdown_extensions"]:
         if isinstance(extension, dict) and "pymdownx.snippets" in extension:
