@@ -259,11 +259,10 @@ const searchPage = () => {
     if (found.place?.page && !places.length) lines.push(`The edition has no page ${found.place.page}.`)
     if (full.length)
       lines.push(`${counted(full.length)} ${full.length === 1 ? "contains" : "contain"} ${asAsked(found)}.`)
-    else if (some.length)
-      lines.push(
-        `No passage contains all your words. ${counted(some.length)} ${some.length === 1 ? "contains" : "contain"} some of them.`,
-      )
-    else if (elsewhere && !places.length) lines.push("Nothing found here; the filters hide results elsewhere.")
+    else if (some.length) {
+      const number = `${counted(some.length)} ${some.length === 1 ? "contains" : "contain"} some of them.`
+      if (found.several || !lines.length) lines.push(`No passage contains all your words. ${number}`)
+    } else if (elsewhere && !places.length) lines.push("Nothing found here; the filters hide results elsewhere.")
     else if (!places.length && !found.entries.length)
       lines.push("Nothing found. Try fewer words, or the beginning of a word with a star: letter*")
     else
