@@ -71,6 +71,12 @@ def test_numbers_of_several_words_go_on_beyond_thirty(text: str, tag: str, numbe
     assert (mention.form, mention.numbers[0].value) == (Form.NUMBERED, number)
 
 
+@pytest.mark.parametrize(("text", "number"), [("CHAPTER XL IX,", 49), ("CHAPTER LI 1 1", 53), ("CHAPTER X I.", 11)])
+def test_the_figures_of_a_number_may_be_parted(text: str, number: int) -> None:
+    (mention,) = mentions(text, "en")
+    assert (mention.numbers[0].value, mention.title) == (number, len(text))
+
+
 def test_a_letterspaced_word_may_need_no_number() -> None:
     assert [(m.form, m.term) for m in mentions("P R E F A C E.", "en")] == [(Form.NAMED, Term.PREFACE)]
 

@@ -35,6 +35,7 @@ _SEPARATOR = re.compile(r"[\s.,:;*_\]\)}\-–—―=•·°'’\"”|]*")
 _REFERENCE = re.compile(  # the text after `I` in `Book I, Ch. 5.`, `BOOK I, CHAP. V. 88`, `Caput I, 31-32` and `I.31`
     r"\s*,\s*[^\W\d_]{1,8}\.?\s+[\dIVXLCivxlc]+\W*(?:\d{1,3}\W*)?$|(?:\s*,\s*|[.:])\d{1,3}(?!\d)"
 )
+_FIGURES = re.compile(r"[IVXLC1]+")
 SUPERIOR = (Term.VOLUME, Term.BOOK, Term.PART, Term.TITLE, Term.ACT)  # parts that hold chapters
 _NOTE_MARKS = "[(*†‡§¹²³"  # no heading begins with one
 _FAR = 160  # characters of a line that are read
@@ -182,6 +183,9 @@ def _with_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Ment
                 yield Mention(Form.NUMBERED, term, before, end, title_at(text, end), cost, lower)
             if _articles(words, functions) < k:
                 continue
+            if pieces := _number_in_pieces(text, words[k + 1 :], tag):
+                yield Mention(Form.NUMBERED, term, pieces, len(text), len(text), cost, lower)
+                continue
             after, last = _number_after(words, k, tag, functions)
             if after and cost >= _EDIT and "," in text[words[k].end() : words[last].start()]:
                 continue  # an entry of an index: `Carter, J., 217`
@@ -192,6 +196,16 @@ def _with_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Ment
                 end = after_number(text, words[k].end())
                 if end == len(text):
                     yield Mention(Form.WORD, term, (), end, end, cost, lower)
+
+
+def _number_in_pieces(text: str, words: list[re.Match[str]], tag: str) -> tuple[Reading, ...]:
+    """The roman number that the words to the end of a line are, if OCR parted its figures: `XL IX.`, `LI 1 1`."""
+    if len(words) < 2 or not all(_FIGURES.fullmatch(word.group()) for word in words):
+        return ()
+    between = text[words[0].start() : words[-1].end()]
+    joined = "".join(between.split()).replace("1", "I")
+    ends = not any(map(str.isalnum, text[words[-1].end() :]))
+    return tuple(r for r in readings(joined, tag) if not r.cost) if ends and joined.isalpha() else ()
 
 
 def _in_two(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Mention]:
