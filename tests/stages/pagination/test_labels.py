@@ -42,6 +42,14 @@ def test_one_misread_folio_changes_no_label(at: int, misread: str) -> None:
     assert labels(pages) == folios
 
 
+@pytest.mark.parametrize("count", [4, 12])
+def test_few_numbers_that_begin_again_are_not_certain(count: int) -> None:
+    """Four lines of an index were taken for the heads of pages 1 to 4."""
+    pages = paginate(numbered([str(n) for n in (*range(30, 46), *range(1, count + 1))]), TITLE)
+    assert labels(pages)[16:] == [str(n) for n in range(1, count + 1)]
+    assert all(page.certain == (count == 12) for page in pages.pages[16:])
+
+
 def test_a_long_stretch_without_numbers_does_not_keep_more_and_more_states(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where only stray figures are read, each begins another count. A book of 9,900 pages needed 16 GB."""
     kept: list[int] = []

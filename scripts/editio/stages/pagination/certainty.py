@@ -2,8 +2,9 @@
 
 A label is certain if its number was read on the leaf and agrees with another number read on leaves counted with it, or
 if the leaf lies between two such numbers that agree with each other. No label is certain behind a leap that no lost
-leaves explain: a figure that OCR always misreads makes such numbers agree with each other. The page numbers
-that the makers of the file counted are no evidence here.
+leaves explain: a figure that OCR always misreads makes such numbers agree with each other. Nor is one certain if the
+numbers begin again and only few follow: lines of an index may have them. The page numbers that the makers of the file
+counted are no evidence here.
 
 Where running heads show the pages, a page whose head was lost is part of the leaf before it. Most of the text of a leaf
 longer than two pages is not on the page that its label names. So the label is not certain, even if its number was read.
@@ -24,6 +25,7 @@ from editio.stages.pagination.sights import Place, values
 _AGREES = 0.3
 _FAR = 20  # pages; so many may be lost, or stand in another place
 _ANEW = 2
+_FEW = 6  # numbers, from which lines of an index and lists of the publisher are not told
 _READ = 0.9  # the least agreement of a sight that is the number itself, alone or in a head
 _PAGES = 2  # times the usual number of lines; a longer leaf holds further pages
 
@@ -58,6 +60,7 @@ def findings(
     for start, end in runs(labels, [leaf.sheet.position for leaf in evidence], blank):
         goes_on = last_label.scheme is labels[start].scheme and labels[start].number > _ANEW
         leaps = _leaps(last_label, labels[start]) or (leaps if goes_on else "")
+        begins_again = last_label.scheme is labels[start].scheme and labels[start].number <= _ANEW
         last_label = labels[end - 1]
         numbers = [i for i in range(start, end) if read[i]]
         for i in range(start, end):
@@ -68,6 +71,8 @@ def findings(
                 found[i] = Finding(
                     False, "its text is as long as several pages: the heads of the others were not found"
                 )
+            elif begins_again and len(numbers) < _FEW:
+                found[i] = Finding(False, "the numbers begin again, but few were read")
             elif leaps:
                 found[i] = Finding(False, f"counted behind a leap from page {leaps}")
             elif read[i]:
