@@ -118,6 +118,7 @@ class MarkupKind(StrEnum):
     SIDENOTE = "mark of a sidenote"
     HEADING = "mark of a heading"
     CELL = "mark of a table"
+    ROW = "mark of a row of a table"
     FORMAT = "formatting mark"
     CONTROL = "control character"
     LICENCE = "licence and transcribers’ text"
@@ -193,6 +194,12 @@ class Witness:
             return range(0)
         first = max(0, bisect_right(self.lines, start, key=lambda line: line.start) - 1)
         return range(first, max(first + 1, bisect_left(self.lines, end, first, key=lambda line: line.start)))
+
+    def in_tables(self) -> frozenset[int]:
+        """The lines of tables whose cells the makers of the text marked."""
+        marks = (mark for mark in self.markup if mark.kind in (MarkupKind.CELL, MarkupKind.ROW))
+        touched = (i for mark in marks for i in self.touched(mark.start, mark.end) if self.lines[i].end > mark.start)
+        return frozenset(touched)
 
     def between(self, first: int, last: int) -> tuple[Line, ...]:
         """The lines that begin from an offset to another."""

@@ -476,3 +476,35 @@ def test_an_indented_table_does_not_take_the_line_above_and_may_have_a_row_witho
     (above, table, _) = edition.parts[-1].blocks
     assert shape([above]) == [("paragraph", PROSE)]
     assert [plain(span.content).strip() for span in table.spans] == ["Mules", "Toll", "98", "5 d."]
+
+
+def tagged(*rows: tuple[str, ...], between: str) -> str:
+    cells = (f"<tr>{between}{between.join(f'<td>{cell}</td>' for cell in row)}{between}</tr>" for row in rows)
+    return f"<table>{between}{between.join(cells)}{between}</table>"
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_tables_of_html_keep_their_cells_and_the_paragraphs_around_them(between: str) -> None:
+    """The cells of a table in one line ran together: 17411201742135."""
+    mules = tagged(("1741", "120 mules"), ("", ""), ("1742", "", "135"), between=between)
+    tolls = tagged(("salt", "4 d."), ("wool", "5 d."), between=between)
+    text = "\n\n".join(["# CHAPTER 1", "# Salt", PROSE, mules, tolls, FURTHER])
+    edition = built(of_bytes(text.encode(), Path("salt.md"))).edition
+    blocks = edition.parts[-1].blocks
+    assert [block.kind for block in blocks] == ["paragraph", "table", "table", "paragraph"]
+    assert shape((blocks[0], blocks[3])) == [("paragraph", PROSE), ("paragraph", FURTHER)]
+    found = [(plain(span.content).strip(), span.row, span.column) for span in blocks[1].spans if plain(span.content)]
+    assert found == [("1741", 1, 0), ("120 mules", 1, 1), ("1742", 3, 0), ("135", 3, 2)]
+
+
+def test_the_cells_of_the_first_row_are_headers_if_their_tags_say_so() -> None:
+    head, body = "<tr><th>Year</th><th>Mules</th></tr>", "<tr><td>1741</td><td>120</td></tr>"
+    table = f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+    text = "\n\n".join(["# CHAPTER 1", "# Salt", PROSE, table, FURTHER])
+    (_, block, _) = built(of_bytes(text.encode(), Path("salt.md"))).edition.parts[-1].blocks
+    assert [(span.role, plain(span.content).strip(), span.row) for span in block.spans] == [
+        ("header", "Year", 0),
+        ("header", "Mules", 0),
+        ("cell", "1741", 1),
+        ("cell", "120", 1),
+    ]

@@ -1,5 +1,5 @@
 """The marks of Markdown, which engines and converters write: `# Headings`, `**bold**`, `*italics*`, `![](pictures)`,
-`| tables |`, and what they take from TeX: `$^{1}$`, `\\section*{The Toll}`.
+`| tables |`, and what they take from HTML, `<table><tr><td>`, and TeX: `$^{1}$`, `\\section*{The Toll}`.
 
 OCR reads specks as such marks too, and books mark notes with asterisks. So a mark counts only if most of its kind in
 the text are used as Markdown has them: asterisks in pairs around words of one paragraph, `#` above or below an empty
@@ -27,6 +27,12 @@ _MOST = 0.8  # share of the marks of a kind that are used as Markdown has them
 _TABLE_RULE = re.compile(r"^[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*\r?$", re.MULTILINE)
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*\r?$", re.MULTILINE)
 _BAR = re.compile(r"^[ \t]*\|[ \t]*|[ \t]*(?<!\\)\|[ \t]*\r?$|(?<!\\)\|[ \t]*")
+_HTML_TABLE = re.compile(r"<table\b[^<>]*>.*?</table\s*>", re.DOTALL | re.IGNORECASE)
+_HTML_TAGS = re.compile(  # up to the beginning of the next cell, or to the end of the table
+    r"(?:\s*</?(?:table|thead|tbody|tfoot|tr|colgroup|col)\b[^<>]*>|\s*</t[dh]\s*>)*\s*<t[dh]\b[^<>]*>\s*"
+    r"|(?:\s*</?(?:table|thead|tbody|tfoot|tr|td|th)\b[^<>]*>)+",
+    re.IGNORECASE,
+)
 _FAR = 8  # characters: an empty line may hold blanks
 _EMPTY = re.compile(r"\n[ \t]*\r?\n")
 _TEX_RAISED = re.compile(  # `$^{1}$`, `${ }^{1}$`, `\(^1\)`; `[^0]: ${ }^{1}$` begins a note, whose number is 1
@@ -58,6 +64,10 @@ def find(text: str) -> Iterator[Markup]:
         yield from (Markup(*quotation.span(), MarkupKind.FORMAT) for quotation in _QUOTATION.finditer(text))
     for rule in _TABLE_RULE.finditer(text):
         yield from _table(text, rule)
+    for table in _HTML_TABLE.finditer(text):
+        for tags in _HTML_TAGS.finditer(table.group()):
+            kind = MarkupKind.ROW if "<tr" in tags.group().casefold() else MarkupKind.CELL
+            yield Markup(table.start() + tags.start(), table.start() + tags.end(), kind)
     for picture in _PICTURE.finditer(text):
         yield from _without_words(picture)
     ornaments = {i for line in _ORNAMENT.finditer(text) for i in range(*line.span())}

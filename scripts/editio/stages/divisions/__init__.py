@@ -152,8 +152,7 @@ def divide(
 def _beside(witness: Witness) -> frozenset[int]:
     """The lines of sidenotes and captions printed between brackets in the text, and the rows of tables. They are never
     headings or parts of a title."""
-    cells = [mark for mark in witness.markup if mark.kind is MarkupKind.CELL]
-    found = {i for mark in cells for i in witness.touched(mark.start, mark.end)}
+    found = set(witness.in_tables())
     for kind in (MarkupKind.SIDENOTE, MarkupKind.ILLUSTRATION):
         marks = [mark for mark in witness.markup if mark.kind is kind]
         pairs = (pair for pair in pairwise(marks) if witness.text[pair[1].start] == "]")

@@ -17,7 +17,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from statistics import median
@@ -110,7 +110,7 @@ def arrange(
         roles,
         _entered(witness, apparatus.structure, Role.VERSE, [*lines, *shown]),
     )
-    bars = marked_tables.bars(witness)
+    tables = marked_tables.of(witness)
     arranged: list[Part] = []
     apart: list[Part] = []  # the notes that are printed within the text of chapters
     for k, part in enumerate(parts):
@@ -118,7 +118,9 @@ def arrange(
         own = [note for note in restoration.notes.notes if note.part == k]
         title = _title(composer, part)
         wide = measure([_text_line(restoration, i, {}) for i in indices]) if part.kind is PartKind.JACKET else full
-        blocks, said = _Arrangement(composer, roles, wide, part, apparatus, book, found, in_notes, bars).blocks(indices)
+        blocks, said = _Arrangement(composer, roles, wide, part, apparatus, book, found, in_notes, tables).blocks(
+            indices
+        )
         messages += said
         blocks = notes.beside(in_notes, blocks, [note for note in own if note.aside])
         numbered = tuple(_numbered(blocks))
@@ -221,7 +223,7 @@ class _Arrangement:
     book: Book
     places: Mapping[int, Place]
     in_notes: notes.Layout
-    bars: Mapping[int, Sequence[int]]  # the offsets of the marks in the rows of tables
+    tables: marked_tables.Marks
 
     def blocks(self, indices: list[int]) -> tuple[list[Block], list[Message]]:
         composer, part = self.composer, self.part
@@ -254,7 +256,7 @@ class _Arrangement:
             places = (self.places, self.book.evidence, self.roles, *known)
             stanzas = verse.by_rule(composer, indices, self.full, *places)
             found += _apart_from(found, [f for f in stanzas if indices[f.first] in self.book.numbered])
-        found += _apart_from(found, marked_tables.find(composer, indices, self.bars))
+        found += _apart_from(found, marked_tables.find(composer, indices, self.tables))
         found += _apart_from(found, displays.by_rule(composer, indices, self.full))
         found += _apart_from(found, stanzas)
         found += _apart_from(found, self._captions(indices))
