@@ -20,7 +20,7 @@ KEYS = {
     "terms": {term.value for term in Term},
     "numbers": {"cardinals", "ordinals", "ordinal_endings", "tens", "ordinal_tens", "compound", "ordinal_compound"},
     "calendar": {"months", "seasons", "parts"},
-    "marks": {"quotation", "straight", "blank_before", "blank_inside"},
+    "marks": {"quotation", "straight", "blank_before", "blank_inside", "dashes"},
     "grammar": {
         *("capital_nouns", "function_words", "unfinished", "conjunctions", "numbered", "abbreviations", "elision"),
         *("figure_endings", "name_endings", "doubled", "never_last", "unhyphenated"),

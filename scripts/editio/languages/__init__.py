@@ -110,6 +110,7 @@ class Language:
     straight: Quotation  # the meaning of straight marks; unknown if they are left unchanged
     blank_before: str  # marks that follow a narrow blank
     blank_inside: bool  # whether quotation marks have narrow blanks inside them
+    dashes: bool  # whether a dash begins each speech of a dialogue
     capital_nouns: bool  # whether a capital within a sentence is usual
     function_words: frozenset[str]  # lower case
     unfinished: frozenset[str]  # lower case; a heading or name does not end with one of these
@@ -290,6 +291,7 @@ def _read(code: str, tag: str, data: Mapping[str, Any], known: bool) -> Language
         straight=Quotation(*(marks.get("quotation", ()) if marks.get("straight", False) else ())),
         blank_before=marks.get("blank_before", ""),
         blank_inside=marks.get("blank_inside", False),
+        dashes=marks.get("dashes", False),
         capital_nouns=grammar.get("capital_nouns", False),
         function_words=frozenset(grammar.get("function_words", ())),
         unfinished=frozenset(grammar.get("unfinished", ())),

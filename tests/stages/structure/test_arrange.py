@@ -9,13 +9,13 @@ import pytest
 
 from editio.inputs.plain_text import of_bytes
 from editio.inputs.registers import Display, LineRole, Role, Row, Turn
-from editio.model.kinds import BlockKind, PartKind
+from editio.model.kinds import BlockKind, PartKind, SpanRole
 from editio.model.messages import Refusal
 from editio.model.pieces import Piece
 from editio.model.text import PageStart, Part, Supplied, plain
 from editio.model.witness import Witness
 from editio.stages.structure import _Arrangement
-from printing import FURTHER, PROSE, apparatus, built, display, page, part, set_type, shape, witness
+from printing import FURTHER, PROSE, SETTINGS, apparatus, built, display, page, part, set_type, shape, witness
 
 TEXT = set_type(PROSE)
 MORE = set_type(FURTHER)
@@ -508,3 +508,25 @@ def test_the_cells_of_the_first_row_are_headers_if_their_tags_say_so() -> None:
         ("cell", "1741", 1),
         ("cell", "120", 1),
     ]
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—"])
+def test_speeches_with_dashes_are_paragraphs_and_no_list(dash: str) -> None:
+    speeches = [
+        f"{dash} {words}" for words in ("Good day, said the driver.", "Good day, said the clerk, who", "It is full.")
+    ]
+    lines = [*speeches[:2], "had not expected him.", speeches[2]]
+    text = "\n\n".join(["# CHAPTER 1", "# Salt", PROSE, "\n".join(lines), FURTHER])
+    book = SETTINGS.book.model_copy(update={"language": "fr"})
+    french = apparatus().model_copy(update={"settings": SETTINGS.model_copy(update={"book": book})})
+    blocks = built(of_bytes(text.encode(), Path("salt.txt")), french).edition.parts[-1].blocks
+    expected = [speeches[0], f"{speeches[1]} had not expected him.", speeches[2]]
+    assert shape(blocks[1:4]) == [("paragraph", words.replace(dash, "–")) for words in expected]
+
+
+@pytest.mark.parametrize(("mark", "rows"), [("•", ["Salt", "Wool", "Wine"]), ("-", ["salt, from the sea;", "wool."])])
+def test_bullets_are_items_of_a_list(mark: str, rows: list[str]) -> None:
+    text = "\n\n".join(["# CHAPTER 1", "# Salt", PROSE, "\n".join(f"{mark} {row}" for row in rows), FURTHER])
+    blocks = built(of_bytes(text.encode(), Path("salt.txt"))).edition.parts[-1].blocks
+    assert blocks[1].kind is BlockKind.LIST
+    assert [plain(span.content).strip() for span in blocks[1].spans if span.role is SpanRole.ITEM] == rows

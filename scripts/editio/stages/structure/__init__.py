@@ -65,6 +65,8 @@ _ROLES: Mapping[Role, frozenset[State]] = {
 }
 _WITH_VERSE = (PartKind.JACKET, PartKind.FRONT, PartKind.CHAPTER, PartKind.APPENDIX, PartKind.BACK)
 _ARTICLE = re.compile(r"(\d{1,2})\.\s")
+_DASHED = re.compile(r"(?:[-–]\s|—)[«“\"¡¿(]?\s?[A-ZÀ-ÖØ-Þ]")
+_SENTENCE_ENDS = re.compile(r"[.:?!…]\s?[’”»\")]?$")
 _ITEM_LINES = 14  # greatest length of an item of a list
 _NARROW = 0.85  # in measures; a shorter line ends a paragraph
 _SMALLER = 0.95  # share of the usual type size; below it type is smaller
@@ -410,10 +412,13 @@ class _Arrangement:
             return []
         lines = [_text_line(self.composer.restoration, i, self.roles, self.places[i]) for i in indices]
         items = _enumerated([line.text for line in lines])
+        spoken = _spoken([line.text for line in lines]) if self.book.language.dashes else ()
         article = self.book.language.article
         for k, line in enumerate(lines):
             if line.fixed is None and self.part.kind is PartKind.APPENDIX and article.fullmatch(line.text):
                 lines[k] = replace(line, fixed=frozenset({S.HEAD}))
+            elif line.fixed is None and k in spoken:
+                lines[k] = replace(line, fixed=_ROLES[Role.PARAGRAPH])
             elif line.fixed is None and k in items:
                 lines[k] = replace(line, fixed=frozenset({S.ITEM}))
             if line.fixed is None and indices[k] in self.composer.restoration.divided and LONE.fullmatch(line.text):
@@ -508,14 +513,34 @@ def _apart_from(found: list[displays.Found], more: list[displays.Found]) -> list
     return [f for f in more if not any(f.first < g.end and g.first < f.end for g in found)]
 
 
+def _spoken(texts: list[str]) -> set[int]:
+    """The lines that begin speeches in a language of dashes: a dash below the end of a sentence, and a sentence with a
+    capital. Items of a list begin with small letters or have no stop. The end of the last speech is not known, so it is
+    like the one above. One long dash alone may stand within a paragraph."""
+    dashed = [
+        k for k, text in enumerate(texts) if _DASHED.match(text) and (not k or _SENTENCE_ENDS.search(texts[k - 1]))
+    ]
+    found: set[int] = set()
+    for k, following in zip(dashed, [*dashed[1:], len(texts) + _ITEM_LINES], strict=False):
+        near = following - k <= _ITEM_LINES
+        above = any(k - other <= _ITEM_LINES for other in found)
+        ends = _SENTENCE_ENDS.search(texts[following - 1 if near else k])
+        if above or (ends and (near or texts[k][0] != "—")):
+            found.add(k)
+    return found
+
+
 def _enumerated(texts: list[str]) -> set[int]:
     """The lines that begin the items of a list: at least two numbers or letters in sequence, or bullets. The line above
-    each must end like an item or an introduction."""
+    each must end like an item or an introduction, or have the same bullet."""
     runs: dict[str, list[int]] = {}
     found: set[int] = set()
     for k, text in enumerate(texts):
         marker = MARKER.match(text)
-        if not marker or (k and not re.search(r"[.:;?!…,][’”)]?$", texts[k - 1])):
+        if not marker:
+            continue
+        bulleted = not text[0].isalnum() and text[0] != "(" and k and texts[k - 1].startswith(marker.group())
+        if k and not bulleted and not re.search(r"[.:;?!…,][’”)]?$", texts[k - 1]):
             continue
         for style, value in _enumerators(marker.group().strip()):
             run = runs.get(style, [])
