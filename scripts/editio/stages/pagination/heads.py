@@ -197,7 +197,7 @@ def _headings(
     ):
         found.add(first_line)
     bare_lines = [i for i in group[1:] if not _has_number(lines, sheets[place[i]], i)]
-    return found | {i for i in bare_lines if _is_lower(lines, sheets, i, group, place)}
+    return found | (_lower(lines, sheets, bare_lines, group, place) or set())
 
 
 def _counted(lines: Sequence[Line], group: Sequence[int], place: Mapping[int, int]) -> set[int]:
@@ -301,8 +301,9 @@ def _is_heading(
     line, rest = lines[i], [lines[j] for j in others]
     if line.size and (usual := [other.size for other in rest if other.size]) and line.size > _LARGER * median(usual):
         return True
-    if _tops(lines, sheets, others, place) and line.box and sheet.leaf.height:
-        return _is_lower(lines, sheets, i, others, place)
+    lower = _lower(lines, sheets, [i], others, place) if line.box and sheet.leaf.height else None
+    if lower is not None:
+        return i in lower
     if _has_number(lines, sheet, i) and not _counts_chapters(lines, sheet, i, others, place):
         return False
     numbered = sum(_has_number(lines, sheets[place[j]], j) for j in others)
@@ -356,12 +357,21 @@ def _tops(
     return [box.top / height for box, height in boxes if box]
 
 
-def _is_lower(
-    lines: Sequence[Line], sheets: Sequence[Sheet], i: int, group: Sequence[int], place: Mapping[int, int]
-) -> bool:
-    """Whether boxes show that a line is further down its page than the lines of its group, as a heading is."""
-    own, others = _tops(lines, sheets, [i], place), _tops(lines, sheets, group, place)
-    return bool(own and others and sheets[place[i]].leaf.height) and own[0] > median(others) + _LOWER
+def _lower(
+    lines: Sequence[Line],
+    sheets: Sequence[Sheet],
+    those: Iterable[int],
+    group: Sequence[int],
+    place: Mapping[int, int],
+) -> set[int] | None:
+    """The lines that boxes show further down their pages than those of a group, as headings are; None if no line of the
+    group has a box."""
+    tops = _tops(lines, sheets, group, place)
+    if not tops:
+        return None
+    lowest = median(tops) + _LOWER
+    boxes = ((i, lines[i].box, sheets[place[i]].leaf.height) for i in those)
+    return {i for i, box, height in boxes if box and height and box.top / height > lowest}
 
 
 def level(a: Line, b: Line) -> bool:
