@@ -610,3 +610,39 @@ def test_pages_in_the_type_of_notes_are_a_part_of_the_text() -> None:
     plain = [*LEAF, *NOTE]
     witness, pages = _measured(*[plain] * 4, review, [(SMALL, 8)] * 14, *[plain] * 4)
     assert max(len(note.lines) for note in found(witness, pages).notes) == len(NOTE)
+
+
+PARAGRAPH = f"The road{{}} went down {' '.join(WORDS * 4)} and that was all."
+
+
+def _lines_of_notes(text: str) -> list[list[str]]:
+    """The lines of each note in a text without pages; each has one call with its own mark."""
+    witness = of_text(text)
+    made = found(witness, Pagination((), (), ())).notes
+    for note in made:
+        (call,) = note.calls
+        assert witness.text[call.start : call.end].strip() == note.printed.replace("‖", "||")
+    return [[witness.lines[i].text for i in note.lines] for note in made]
+
+
+def test_a_line_that_is_a_whole_paragraph_does_not_go_on_with_the_note_above_it() -> None:
+    """Some engines write a line for each paragraph and no ends of pages; a paragraph then goes on below the notes."""
+    page = [PARAGRAPH.format("*"), PARAGRAPH.format("†").removesuffix(" and that was all."), "* Ibid.", "† So says I."]
+    text = "\n\n".join("\n".join([f"mules to {k}. {' '.join(WORDS * 4)}.", *page]) for k in range(6))
+    assert _lines_of_notes(text) == [["* Ibid."], ["† So says I."]] * 6
+
+
+def test_printers_leave_out_symbols_for_notes() -> None:
+    signs = ("†", "‡", "||")
+    page = ["".join(PARAGRAPH.format(sign) for sign in signs), *(f"{sign} So says {sign}." for sign in signs)]
+    assert _lines_of_notes("\n\n".join(page * 6)) == [[f"{sign} So says {sign}."] for sign in signs] * 6
+
+
+def test_an_asterisk_directly_before_a_word_calls_a_note() -> None:
+    page = f"{PARAGRAPH.format('').replace(' went', ' *went')}\n\n* See the ledger.\n\n"
+    assert _lines_of_notes(page * 6) == [["* See the ledger."]] * 6
+
+
+def test_the_sign_of_a_section_with_its_number_is_no_mark_of_a_note() -> None:
+    page = f"{PARAGRAPH.format('*')}\n\n* See § 2 of this.\n\n§ 2. {PARAGRAPH.format('')}\n\n"
+    assert _lines_of_notes(page * 6) == [["* See § 2 of this."]] * 6

@@ -81,7 +81,7 @@ _CARET = r"\^(?:(?P<caret>\d{1,3})\^?|\{(?P<braced>\d{1,3})\})"  # a raised figu
 _SIGN = {
     Alphabet.FIGURES: rf"{_FIGURE}{{1,4}}",
     Alphabet.LETTERS: r"[a-zA-Z]",
-    Alphabet.SYMBOLS: r"[*†‡§‖¶]{1,3}",
+    Alphabet.SYMBOLS: r"[*†‡§‖¶]{1,3}|\|\|",
 }
 _WORDS = re.compile(r"[\W_]*(?:[^\W\d_]\W{0,2}){2}|\W*\d+")  # after the mark of a note: words, or at least a figure
 _QUOTES = "'’‘\"“”"
@@ -194,6 +194,12 @@ def _symbol(sign: str, number: int) -> float:
 
 
 @lru_cache(maxsize=_CACHED)
+def plain_symbol(sign: str) -> str:
+    """The symbol that a sign is, or that it plainly shows, such as `‖` for `||`; empty if there is none."""
+    return next((symbol for symbol in SYMBOLS if _SYMBOL[symbol].get(sign, _NEVER) <= _LIKELY), "")
+
+
+@lru_cache(maxsize=_CACHED)
 def _strokes(sign: str, number: str) -> float:
     """The weighted edit distance between a sign as read and a number."""
     return strokes.distance(sign, number, _STROKES)
@@ -222,7 +228,9 @@ _MANGLED_FIGURES = re.compile(  # `l7 The`, `Z See`; a letter that is a word in 
 _RUN = re.compile(r"(?P<sign>[¹²³⁴⁵⁶⁷⁸⁹]['’‘\"“”·\u0387.^]{1,3})\s(?=[A-Z“‘])")  # a mark that was read twice
 _FOREIGN = re.compile(r"(?P<sign>[\u0370-\u04ff\u1f00-\u1fff])\s(?=[A-Z“‘])")  # dirt read as Greek or Cyrillic
 _BARE_LETTERS = re.compile(r"(?P<sign>[a-z])\s+(?=[^\W\d_a-z])")
-_BARE_SYMBOLS = re.compile(r"(?P<sign>[*†‡§‖¶]{1,3})\s*|(?P<garble>[+•°^×✱＊∗$]|\|\||(?:-f-|[ftJXISTj]|II)(?=\s))\s*")
+_BARE_SYMBOLS = re.compile(
+    r"(?P<sign>(?!§\s?\d)[*†‡§‖¶]{1,3}|\|\|)\s*|(?P<garble>[+•°^×✱＊∗$]|(?:-f-|[ftJXISTj]|II)(?=\s))\s*"
+)
 
 
 @lru_cache(maxsize=_CACHED)  # schemes share frames, and an editor changes few lines between two builds
@@ -354,11 +362,12 @@ _CALL_GARBLED = re.compile(
     r"|(?<![^\s‘“«\"])(?P<letter>[a-z])(?=[A-Z][a-z]{3})"  # no word begins like `aCountor`
 )
 _CALL_SYMBOL = re.compile(
-    r"(?<=\S)\s?(?P<sign>[*†‡§‖¶]{1,3})(?=[\s.,;:!?)»”’\"\-—]|$)|(?<=\s)(?P<before>[†‡§‖¶])(?=\w)"
+    r"(?<=\S)\s?(?P<sign>(?!§\s\d)[*†‡§‖¶]{1,3}|\|\|)(?=[\s.,;:!?)»”’\"\-—]|$)"
+    r"|(?<=\s)(?P<before>[†‡§‖¶]|\*(?![^*]*\w\*))(?=\w)"  # not the first asterisk of `*these words*`
 )
 _CALL_SYMBOL_GARBLED = re.compile(
-    r"(?<=\S)\s(?P<apart>\+|•|×|-f-|[ftXJS$]|\|\||II)(?=[\s.,;:!?]|$)"
-    r"|(?<=[.,;:!?\"”’)])(?P<stop>-f-|[ftX+•$]|\|\|)(?=[\s.,;:]|$)"
+    r"(?<=\S)\s(?P<apart>\+|•|×|-f-|[ftXJS$]|II)(?=[\s.,;:!?]|$)"
+    r"|(?<=[.,;:!?\"”’)])(?P<stop>-f-|[ftX+•$])(?=[\s.,;:]|$)"
     r"|(?<=[^\W\d_]{2})(?P<glued>[+•^×$])(?=[\s.,;:!?]|$)"
 )
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
 
-from editio.model.witness import Line
+from editio.model.witness import LONGEST_LINE, Line
 from editio.stages.type_metrics import width
 
 _LONG = 12.0  # ems; shorter lines are too little evidence of their type size
@@ -57,17 +57,24 @@ def rows(
     usual = _usual_gap([lines[i].blank_before for i in indices])
     extents = [line.box.right - line.box.left if line.box else 0 for line in (lines[i] for i in indices)]
     room = _SHORT * _measure(extents) if extents else 0.0
+    unbroken = _unbroken([lines[i] for i in indices])
     found = []
     for k, i in enumerate(indices):
         line = lines[i]
         following = lines[indices[k + 1]] if k + 1 < len(indices) else None
-        full = following is not None and following.blank_before == 0 and not following.indented
+        full = not unbroken and following is not None and following.blank_before == 0 and not following.indented
         natural = width(line.text)
         size = (line.box.right - line.box.left) / natural if line.box and natural >= _LONG else 0.0
         gap = _gap(lines[indices[k - 1]], line, usual) if k and pages[indices[k - 1]] == pages[i] else 2
         stops, short = bool(_STOP.search(line.text)), 0 < extents[k] < room
         found.append(Row(i, line.text, pages[i], parts[i], gap, stops, size, natural, full, short, i in headings))
     return found
+
+
+def _unbroken(lines: Sequence[Line]) -> bool:
+    """Whether most of the text is in lines that are whole paragraphs, so that no line shows the measure."""
+    whole = sum(len(line.text) for line in lines if len(line.text) > LONGEST_LINE)
+    return 2 * whole > sum(len(line.text) for line in lines) and not any(line.box for line in lines)
 
 
 def _usual_gap(blanks: Collection[int]) -> int:
@@ -77,11 +84,16 @@ def _usual_gap(blanks: Collection[int]) -> int:
 
 
 def _gap(before: Line, line: Line, usual: int) -> int:
-    blank = 0 if not line.blank_before else 1 if line.blank_before <= usual else 2
+    blank = 0 if not _apart(before, line) else 1 if line.blank_before <= usual else 2
     if before.box and line.box and line.box.top >= before.box.top:
         white = (line.box.top - before.box.bottom) / max(1, before.box.bottom - before.box.top)
         return 2 if white > _APART else min(blank, 1)
     return blank
+
+
+def _apart(before: Line, line: Line) -> bool:
+    """Whether two lines are in two paragraphs, because an empty line parts them or one of them is a whole paragraph."""
+    return line.blank_before > 0 or (not line.box and max(len(before.text), len(line.text)) > LONGEST_LINE)
 
 
 @dataclass(frozen=True)

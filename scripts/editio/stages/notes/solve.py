@@ -36,6 +36,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from editio.stages.notes.marks import (
+    SYMBOLS,
     Alphabet,
     Frame,
     Mark,
@@ -47,6 +48,7 @@ from editio.stages.notes.marks import (
     inner,
     likely,
     openings,
+    plain_symbol,
     value,
 )
 from editio.stages.notes.rows import Row, Sizes
@@ -73,6 +75,7 @@ _TWICE = 1.0  # a mark that repeats the last number, such as a note that explain
 _PLAIN = 0.3  # greatest cost of a plain mark, such as one that repeats a number
 _RESEMBLES = 0.8  # greatest distance of a misread mark within a line
 _MOST = 4.5  # greatest cost of a call: beyond it a lost call is cheaper
+_UNUSED = 1.5  # the printer left out a symbol
 _SKIP = 3  # greatest number of notes or calls lost in a row
 _LEAP = 99  # the farthest step to plain figures after a greater loss
 _MOST_LOSS = 2  # so many marks lost in a row have their full cost; each further one costs little
@@ -391,7 +394,7 @@ class _Solver:
                 for number, away in _numbers(mark.sign, state.note, self.scheme.alphabet):
                     if figures and number == state.note + 1 <= state.call and not value(mark.sign, Alphabet.FIGURES):
                         away = min(away, self.costs.called)
-                    lost = _lost(self.costs.lost_note, number - state.note - 1)
+                    lost = _lost(self._skipped(mark, self.costs.lost_note), number - state.note - 1)
                     uncalled = _lost(self.costs.lost_call, max(0, number - max(state.call, state.note)))
                     after = State(True, number, max(number, state.call), 0, self._open(state, k))
                     price = cost + own + away + lost + uncalled
@@ -473,6 +476,11 @@ class _Solver:
             return State(False, 0, 0, 0)
         return State(False, state.note, state.call, 0)
 
+    def _skipped(self, mark: Mark, lost: float) -> float:
+        """The cost of each number left out before a mark. Printers leave out symbols, such as the asterisk."""
+        unused = self.scheme.alphabet is Alphabet.SYMBOLS and plain_symbol(mark.sign) not in ("", SYMBOLS[0])
+        return min(lost, _UNUSED) if unused else lost
+
     def _runs_on(self, k: int) -> bool:
         """Whether a row at the top of a page continues a sentence. The white space above such a row is unknown."""
         return self._top(k) and self.rows[k].text[:1].islower()
@@ -551,7 +559,7 @@ class _Solver:
                         price = mark.price + away
                         if price > _MOST:
                             continue
-                        price += cost + nested + _lost(costs.lost_call, number - state.call - 1)
+                        price += cost + nested + _lost(self._skipped(mark, costs.lost_call), number - state.call - 1)
                         after = state._replace(call=number)
                         if price < following.get(after, _NEVER):
                             following[after], step[after] = price, (state, CallEvent(k, mark, number, False))

@@ -17,7 +17,7 @@ from editio.stages.divisions import PartLines
 from editio.stages.notes.entered import enter, has_page_of_notes
 from editio.stages.notes.found import Called, Note, Notes, Stretch
 from editio.stages.notes.inserted import is_inserted
-from editio.stages.notes.marks import Alphabet, Frame, Mark, calls, distance, exact, framed, label
+from editio.stages.notes.marks import Alphabet, Frame, Mark, calls, distance, exact, framed, label, plain_symbol
 from editio.stages.notes.rows import Row
 from editio.stages.notes.solve import Begin, CallEvent, Continues, Numbering, Place, Reading, Scheme
 
@@ -188,6 +188,8 @@ def _note(reading: Witness, parts: Sequence[PartLines], rows: Sequence[Row], sch
     sign = label(begin.number, scheme.alphabet)
     if between or (symbol and set(begin.mark.sign) == {"*"}):
         sign = begin.mark.sign
+    elif symbol:
+        sign = plain_symbol(begin.mark.sign) or sign
     return Note(
         part=owner,
         number=0,
