@@ -76,7 +76,7 @@ def starts(texts: Sequence[str], before: int = 0) -> list[Start]:
         unexplained = 0.0 if not plain else _UNEXPLAINED if well else _SOME_FIGURES
         for last, cost in best.items():
             if index:
-                _reach(following, step, last, cost + unexplained, (last, None))
+                _keep_cheaper(following, step, last, cost + unexplained, (last, None))
             if match is None:
                 continue
             sign = match[match.lastgroup or "sign"].translate(ON_THE_LINE)
@@ -89,9 +89,9 @@ def starts(texts: Sequence[str], before: int = 0) -> list[Start]:
                 if away <= _MOST:
                     lost = _LOST * min(number - last - 1, 2)
                     start = Start(index, number, match.end(), away > 0)
-                    _reach(following, step, number, cost + price + away + lost, (last, start))
+                    _keep_cheaper(following, step, number, cost + price + away + lost, (last, start))
         if not index:
-            _reach(following, step, before + 1, _FIRST, (before, Start(0, before + 1, 0)))
+            _keep_cheaper(following, step, before + 1, _FIRST, (before, Start(0, before + 1, 0)))
         limit = min(following.values()) + _BEAM
         best = {number: cost for number, cost in following.items() if cost <= limit}
         came.append(step)
@@ -110,7 +110,7 @@ def _without_stops(texts: Sequence[str]) -> bool:
     return sum(stops) * 2 < len(stops)
 
 
-def _reach(
+def _keep_cheaper(
     following: dict[int, float],
     step: dict[int, tuple[int, Start | None]],
     number: int,

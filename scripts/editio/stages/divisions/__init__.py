@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, pairwise
 from textwrap import shorten
 
 from editio.inputs.registers import Level, LineRole, Role
@@ -447,16 +447,16 @@ def _parts(witness: Witness, layout: Layout, starts: Sequence[_Start], tag: str)
 
 def _chapter_numbers(starts: Sequence[_Start], ends: Sequence[int]) -> dict[int, int]:
     """The position of each chapter by its printed number. If several chapters have the same number, those of the first
-    part count. Of two in a row, one is a heading without its text, so that the longer one counts."""
+    part count."""
     chapters = [
         (s.heading.value, end - s.body) for s, end in zip(starts, ends, strict=True) if s.kind is PartKind.CHAPTER
     ]
-    numbers: dict[int, int] = {}
-    for value, run in groupby(enumerate(chapters, 1), key=lambda chapter: chapter[1][0]):
-        longest, _ = max(run, key=lambda chapter: chapter[1][1])
+    numbered: dict[int, list[int]] = {}
+    for position, (value, _) in enumerate(chapters, 1):
         if value:
-            numbers.setdefault(value, longest)
-    return numbers
+            numbered.setdefault(value, []).append(position)
+    lengths = [length for _, length in chapters]
+    return {value: next(endnotes.longest(found, lengths)) for value, found in numbered.items()}
 
 
 def _free(number: int, taken: set[int]) -> int:

@@ -117,7 +117,7 @@ def _run(layout: Layout, lines: Sequence[int], before: int) -> _Run:
     """The lines that begin with the numbers after `before`."""
     found: list[int] = []
     last = before
-    lettered = _lettered([layout.lines[i].text for i in lines])
+    lettered = _marked_by_letters([layout.lines[i].text for i in lines])
     for i in lines:
         if 0 < (number := _following(layout.lines[i].text, last, lettered)) - last <= _SKIPPED:
             last = number
@@ -160,16 +160,17 @@ def place(section: Section, chapters: Sequence[Title], before: int, tag: str) ->
     alike = [k for k, c in enumerate(chapters, 1) if c.words and fuzz.ratio(fold(c.words), title) >= _ALIKE]
     within = [k for k, c in enumerate(chapters, 1) if len(fold(c.words)) > _NEAR and fold(c.words) in title]
     numbered = [k for k, c in enumerate(chapters, 1) if c.number in numbers]
-    for found in (alike, within, _longest(numbered, chapters)):
+    for found in (alike, within, longest(numbered, [c.length for c in chapters])):
         if later := [k for k in found if k > before]:
             return later[0]
     return before + 1 if numbers and before < len(chapters) else 0
 
 
-def _longest(found: Iterable[int], chapters: Sequence[Title]) -> Iterator[int]:
-    """Of positions in a row, that of the longest chapter: the others are headings without their text."""
+def longest(found: Iterable[int], lengths: Sequence[int]) -> Iterator[int]:
+    """Of chapters in a row with one number, the longest: the others are headings without their text. Chapters are given
+    by their positions, from 1."""
     for _, run in groupby(enumerate(found), key=lambda item: item[1] - item[0]):
-        yield max((k for _, k in run), key=lambda k: chapters[k - 1].length)
+        yield max((k for _, k in run), key=lambda k: lengths[k - 1])
 
 
 def front(section: Section, titles: Sequence[str]) -> int:
@@ -228,7 +229,7 @@ def _firsts(layout: Layout, tag: str, lines: Sequence[int]) -> tuple[list[int], 
     misread below the number of a chapter, or it runs on below a heading that numbers a chapter."""
     firsts: list[int] = []
     count = last = 0
-    lettered = _lettered([layout.lines[i].text for i in lines])
+    lettered = _marked_by_letters([layout.lines[i].text for i in lines])
     for i in lines:
         text, misread = layout.lines[i].text, 0
         if firsts and 0 < (number := _following(text, last, lettered)) - last <= _SKIPPED and not _heads(layout, i):
@@ -305,7 +306,7 @@ def _number(text: str) -> int:
     return int((match["number"] or match["raised"]).translate(ON_THE_LINE)) if match else 0
 
 
-def _lettered(texts: Collection[str]) -> bool:
+def _marked_by_letters(texts: Collection[str]) -> bool:
     """Whether most marks at the beginning of lines are letters."""
     letters = sum(_LETTER.match(text) is not None for text in texts)
     return letters > sum(_NUMBER.match(text) is not None for text in texts)

@@ -315,7 +315,7 @@ def _may_be_in_note(states: Iterable[State]) -> bool:
     return any(state.in_note or state.goes_on for state in states)
 
 
-def _reach(following: dict[State, float], step: Step, after: State, cost: float, before: State) -> None:
+def _keep_cheaper(following: dict[State, float], step: Step, after: State, cost: float, before: State) -> None:
     if cost < following.get(after, _NEVER):
         following[after], step[after] = cost, (before, None)
 
@@ -421,12 +421,12 @@ class _Solver:
             if anew and scheme.numbering is Numbering.PART and state.note:
                 in_note = state.in_note and not page
                 through = state._replace(in_note=in_note, goes_on=0, open=state.open and in_note)
-                _reach(following, step, through, cost + _THROUGH, state)
+                _keep_cheaper(following, step, through, cost + _THROUGH, state)
             broke_off = _BROKE_OFF if state.open else _FILLS
             goes_on = (0 if part else _ENDED) if before.stops else broke_off
             count = 0 if anew else max(state.note, state.call)
             after = State(state.in_note and not page, count, count, goes_on if state.in_note and page else 0)
-            _reach(following, step, after, cost + lost, state)
+            _keep_cheaper(following, step, after, cost + lost, state)
         self._keep(following, step)
 
     def _inner(self, k: int) -> None:

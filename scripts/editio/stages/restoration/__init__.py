@@ -128,7 +128,7 @@ def restore(
         for i, after in hyphens.pairs(witness, apart, within)
         if not calling.meets(lines[i].end - 1, lines[i].end)  # `-f-`, read for a dagger, divides no word
     )
-    divisions, reported = divide(witness, following, apparatus.hyphenation, emended, book)
+    divisions, reported = divided_words(witness, following, apparatus.hyphenation, emended, book)
     messages += reported
     pieces += [_division_piece(witness, d.mark, d.hyphenated) for d in divisions if d.mark is not None]
     if not style.language.described:
@@ -242,7 +242,7 @@ def _endnote_calls(
         masked = [*(stretch for part in own for stretch in _between(taken, witness, part)), *_outside(stretches, own)]
         whole = solve(stretches[own[0]][0], stretches[own[-1]][1], sorted(masked), item.before, last[item])
         if whole.cost < sum(solved[part].cost for part in own):
-            solved |= _divided(whole, {part: stretches[part] for part in own})
+            solved |= _by_chapter(whole, {part: stretches[part] for part in own})
             calling = [part for part in own if solved[part].calls]
             shares += [Share(parts.index(item), part.number, solved[part].calls[0].note) for part in calling]
     found = [call for solution in solved.values() for call in solution.calls]
@@ -271,7 +271,9 @@ def _outside(stretches: Mapping[PartLines, tuple[int, int]], chapters: Sequence[
     return [(stretches[one][1], stretches[next_][0]) for one, next_ in pairwise(chapters)]
 
 
-def _divided(whole: calls.Solution, stretches: Mapping[PartLines, tuple[int, int]]) -> dict[PartLines, calls.Solution]:
+def _by_chapter(
+    whole: calls.Solution, stretches: Mapping[PartLines, tuple[int, int]]
+) -> dict[PartLines, calls.Solution]:
     """A solution through several chapters, by chapter. Its messages are with the first chapter."""
     found = {}
     messages = whole.messages
@@ -303,7 +305,7 @@ def _division_piece(witness: Witness, at: int, hyphenated: bool) -> Piece:
     return Piece(at, mark, hyphens.HYPHEN, Fate.EMENDED, Rule.LINE_END_HYPHEN)
 
 
-def divide(
+def divided_words(
     witness: Witness,
     pairs: Iterable[tuple[int, int]],
     register: Iterable[DividedWord],
