@@ -646,3 +646,16 @@ def test_an_asterisk_directly_before_a_word_calls_a_note() -> None:
 def test_the_sign_of_a_section_with_its_number_is_no_mark_of_a_note() -> None:
     page = f"{PARAGRAPH.format('*')}\n\n* See § 2 of this.\n\n§ 2. {PARAGRAPH.format('')}\n\n"
     assert _lines_of_notes(page * 6) == [["* See § 2 of this."]] * 6
+
+
+def test_items_of_a_list_and_emphasised_words_are_no_notes() -> None:
+    items = "\n".join(f"* {kind} of the valley" for kind in ("Mules", "Salt", "Sacks", "Clerks", "Pans"))
+    page = f"{PARAGRAPH.format('*')}\n\n* See the ledger.\n\nOf *mules* and *salt roads* we say:\n\n{items}\n\n"
+    assert _lines_of_notes(page * 6) == [["* See the ledger."]] * 6
+
+
+def test_ordinals_call_no_notes() -> None:
+    dates = " ".join(f"On the {n} of May nobody paid." for n in ("1st", "2nd", "3rd", "4th"))
+    items = "\n\n".join(f"{n}. {kind} for the pans." for n, kind in enumerate(("Mules", "Sacks", "Salt", "Clerks"), 1))
+    witness = of_text(f"{PARAGRAPH.format('')} {dates}\n\n{items}\n\n" * 6)
+    assert found(witness, Pagination((), (), ())).notes == ()

@@ -347,10 +347,9 @@ _CALL_RAISED = re.compile(rf"\s?(?P<sign>{RAISED_FIGURE}{{1,3}})|(?<!\d){_CARET}
 _CALL_GLUED = re.compile(
     rf"(?<=[^\W\d_])(?P<letter>{_FIGURE}{{1,3}})(?=[\s.,;:!?)»”’]|$)"
     rf"|(?<=[.,;:!?)»”’])(?P<stop>{_FIGURE}{{1,3}})(?=[\s)»”’]|$)"
-    rf"|(?<!\S)[“‘«\"]?(?P<before>{_FIGURE}{{1,2}})(?=\[?[^\W\d_]{{2}})"
+    rf"|(?<!\S)[“‘«\"]?(?P<before>{_FIGURE}{{1,2}})(?=\[[^\W\d_]{{2}}|[^\W\d_]{{4}})"  # not `2nd` or `2ten`
 )
 _WORD_END = re.compile(r"[^\W\d_]{4}[.,;:!?)»”’]{1,2}$")  # long enough not to be an abbreviation
-_WORD_BEGIN = re.compile(r"[^\W\d_]{4}")  # long enough not to make an ordinal
 _CALL_APART = re.compile(rf"(?<=[^\W\d_.,;:])\s(?P<sign>{_FIGURE}{{1,2}})(?=[.,;:]?(?:\s|$))")
 _CALL_APART_AT_STOP = re.compile(  # after a word long enough not to be an abbreviation, such as `vol. 1`
     rf"(?:(?<=[^\W\d_]{{4}}[.!?;:,”’)])\s|^)(?P<sign>{_FIGURE}{{1,3}})(?=\s+[^\W\da-z_]|\s*$)"
@@ -363,8 +362,9 @@ _CALL_GARBLED = re.compile(
 )
 _CALL_SYMBOL = re.compile(
     r"(?<=\S)\s?(?P<sign>(?!§\s\d)[*†‡§‖¶]{1,3}|\|\|)(?=[\s.,;:!?)»”’\"\-—]|$)"
-    r"|(?<=\s)(?P<before>[†‡§‖¶]|\*(?![^*]*\w\*))(?=\w)"  # not the first asterisk of `*these words*`
+    r"|(?<=\s)(?P<before>[*†‡§‖¶])(?=\w)"
 )
+_EMPHASIS = re.compile(r"(?<![\w*])\*(?=\w)[^*]{1,60}(?<=[\w.])\*(?![\w*])")  # `*these words*`, not marks of notes
 _CALL_SYMBOL_GARBLED = re.compile(
     r"(?<=\S)\s(?P<apart>\+|•|×|-f-|[ftXJS$]|II)(?=[\s.,;:!?]|$)"
     r"|(?<=[.,;:!?\"”’)])(?P<stop>-f-|[ftX+•$])(?=[\s.,;:]|$)"
@@ -444,8 +444,9 @@ def _raised(text: str, alphabet: Alphabet) -> Iterator[Mark]:
         case Alphabet.LETTERS:
             return
         case Alphabet.SYMBOLS:
+            emphasis = {at for match in _EMPHASIS.finditer(text) for at in (match.start(), match.end() - 1)}
             for match in _CALL_SYMBOL.finditer(text):
-                if match.start():
+                if match.start() and emphasis.isdisjoint(range(match.start(), match.end())):
                     sign = match["sign"] or match["before"]
                     yield Mark(match.start(), match.end(), sign, 0.0, 0.5)
             for match in _CALL_SYMBOL_GARBLED.finditer(text):
@@ -464,7 +465,7 @@ def _raised_figures(text: str) -> Iterator[Mark]:
         unused = 1.0 if group == "letter" else 0.4
         if group == "stop" and _WORD_END.search(text, 0, match.start(group)):
             price, unused = 0.3, _GLUED
-        elif group == "before" and _WORD_BEGIN.match(text, match.end(group)):
+        elif group == "before" and text[match.end(group)] != "[":
             unused = _GLUED
         yield Mark(match.start(group), match.end(group), match[group], price, unused)
     for match in _CALL_APART.finditer(text):

@@ -32,6 +32,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -72,6 +73,7 @@ _RESTART = 5.0  # the numbering restarts within a part: a heading was not found
 _NESTED = 0.8  # cost of a call within a note
 _ASTRAY = 1.0  # a paragraph ends without the note that it called, though notes are below paragraphs
 _TWICE = 1.0  # a mark that repeats the last number, such as a note that explains a word in several places
+_FEWEST_ITEMS = 4  # lines of a list
 _PLAIN = 0.3  # greatest cost of a plain mark, such as one that repeats a number
 _RESEMBLES = 0.8  # greatest distance of a misread mark within a line
 _MOST = 4.5  # greatest cost of a call: beyond it a lost call is cheaper
@@ -206,6 +208,7 @@ class Candidates:
     openings: tuple[tuple[Mark, ...], ...]
     calls: tuple[tuple[Mark, ...], ...]
     inner: tuple[tuple[Mark, ...], ...]  # marks that may begin a note within the row
+    items: frozenset[int]  # the rows that may be items of a list marked with asterisks
     closed: frozenset[int]  # the rows that close a bracket opened by the mark of a note: `[Footnote 1: Ibid.]`
 
 
@@ -217,8 +220,17 @@ def candidates(rows: tuple[Row, ...], frame: Frame, alphabet: Alphabet, called: 
         beginnings,
         tuple(calls(row.text, called, alphabet) for row in rows),
         tuple(() if row.heading else inner(row.text, frame, alphabet) for row in rows),
+        frozenset(_items(beginnings) if alphabet is Alphabet.SYMBOLS else ()),
         frozenset(_closing(rows, beginnings) if frame is Frame.BRACKETS else ()),
     )
+
+
+def _items(beginnings: Sequence[Sequence[Mark]]) -> Iterator[int]:
+    """The rows that begin with one asterisk among several such rows that follow each other."""
+    for marked, run in groupby(range(len(beginnings)), key=lambda k: any(m.sign == "*" for m in beginnings[k])):
+        rows = list(run)
+        if marked and len(rows) >= _FEWEST_ITEMS:
+            yield from rows
 
 
 def _closing(rows: Sequence[Row], beginnings: Sequence[Sequence[Mark]]) -> Iterator[int]:
@@ -351,7 +363,7 @@ class _Solver:
         stops = before is not None and before.stops
         small = self.small[k]
         as_text, as_note = max(0.0, small), max(0.0, -small) + _IN_NOTE
-        unexplained = max((self._unexplained(mark, row, stops) for mark in found), default=0.0)
+        unexplained = max((self._unexplained(mark, k, stops) for mark in found), default=0.0)
         if found and row.gap > 1 and not self._top(k):
             unexplained = max(unexplained, self.costs.apart)
         self.without += as_text + unexplained
@@ -449,13 +461,14 @@ class _Solver:
                     following[after], step[after] = price, (state, Begin(k, mark, number))
             self._keep(following, step)
 
-    def _unexplained(self, mark: Mark, row: Row, below_stop: bool) -> float:
+    def _unexplained(self, mark: Mark, k: int, below_stop: bool) -> float:
         """The cost of reading the mark at the beginning of a line as text. Bare figures are unexplained only where a
         sentence may begin."""
+        row = self.rows[k]
         if mark.price > _PLAIN or (mark.price and not (row.gap or below_stop)):
             return mark.unused
         if exact(mark.sign, self.scheme.alphabet):
-            if self.scheme.alphabet is Alphabet.SYMBOLS:
+            if self.scheme.alphabet is Alphabet.SYMBOLS and k not in self.candidates.items:
                 return _SYMBOL * self.plain
             return _UNEXPLAINED * self.plain
         framed = self.scheme.frame in (Frame.PARENTHESES, Frame.BRACKETS, Frame.BRACES)
