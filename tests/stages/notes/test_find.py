@@ -650,7 +650,8 @@ def test_the_sign_of_a_section_with_its_number_is_no_mark_of_a_note() -> None:
 
 def test_items_of_a_list_and_emphasised_words_are_no_notes() -> None:
     items = "\n".join(f"* {kind} of the valley" for kind in ("Mules", "Salt", "Sacks", "Clerks", "Pans"))
-    page = f"{PARAGRAPH.format('*')}\n\n* See the ledger.\n\nOf *mules* and *salt roads* we say:\n\n{items}\n\n"
+    text = f"{PARAGRAPH.format('*')}\n\n* See the ledger.\n\nOf *mules* and *salt roads* we say:"
+    page = f"{text}\n\n{items}\n\n*The end.*\n\n"
     assert _lines_of_notes(page * 6) == [["* See the ledger."]] * 6
 
 
@@ -659,3 +660,9 @@ def test_ordinals_call_no_notes() -> None:
     items = "\n\n".join(f"{n}. {kind} for the pans." for n, kind in enumerate(("Mules", "Sacks", "Salt", "Clerks"), 1))
     witness = of_text(f"{PARAGRAPH.format('')} {dates}\n\n{items}\n\n" * 6)
     assert found(witness, Pagination((), (), ())).notes == ()
+
+
+def test_a_figure_that_seems_to_call_the_last_item_makes_no_notes_of_a_list() -> None:
+    items = "\n".join(f"{n}. {kind.title()} for the pans of the valley." for n, kind in enumerate(WORDS[:8], 1))
+    text = f"{PARAGRAPH.format('8')}\n\n{items}\n\n" * 4
+    assert found(of_text(text), Pagination((), (), ())).notes == ()

@@ -140,7 +140,7 @@ def _first(problem: Problem, paged: bool) -> tuple[Reading, tuple[int, ...]] | N
         tried = _near_marks(rows, scheme.frame, scheme.alphabet) if paged else tuple(range(len(rows)))
         own = tuple(rows[k] for k in tried)
         reading = solve(own, scheme, Sizes(), Costs())
-        if paged and scheme.place is not Place.FOOT and not _plain(reading):
+        if scheme.place is not Place.FOOT and ((paged and not _plain(reading)) or _listed(reading)):
             continue
         if reading.begun >= _COVERED * seeds and _worth(reading, paged) > (_worth(best[0], paged) if best else 0.0):
             best = reading, tried
@@ -260,6 +260,11 @@ def _plain(reading: Reading) -> bool:
     marks = [event.mark for event in reading.events if isinstance(event, Begin)]
     plain = sum(mark.price <= _SEED and exact(mark.sign, reading.scheme.alphabet) for mark in marks)
     return plain * 2 > len(marks)
+
+
+def _listed(reading: Reading) -> bool:
+    """Whether nothing calls most of the notes, so that they are items of lists. Symbols begin no such items."""
+    return reading.scheme.alphabet is not Alphabet.SYMBOLS and 2 * reading.uncalled > reading.begun
 
 
 def _seeds(rows: Sequence[Row], frame: Frame, alphabet: Alphabet) -> list[int]:

@@ -321,7 +321,7 @@ def _bare_openings(text: str, alphabet: Alphabet) -> Iterator[Mark]:
             if match := _BARE_LETTERS.match(text):
                 yield Mark(0, match.end(), match["sign"], 0.5)
         case Alphabet.SYMBOLS:
-            if match := _BARE_SYMBOLS.match(text):
+            if (match := _BARE_SYMBOLS.match(text)) and not _EMPHASIS.match(text):
                 sign = match["sign"] or match["garble"]
                 yield Mark(
                     0, match.end(), sign, 0.0, _stray(sign) if text[match.end() : match.end() + 1].isupper() else 0.0
