@@ -88,3 +88,15 @@ def test_the_titles_of_a_contents_list_may_be_in_a_column_beside_their_authors()
     blocks = lines(*(name.upper() for _, name in works), below=2)
     witness = of_text("\n".join(["CONTENTS", "", *listed, "", *blocks, "", "--ADA MERROW."]))
     assert found(witness) == [(PartKind.CHAPTER, name.upper()) for _, name in works]
+
+
+def test_a_contents_list_that_names_few_articles_does_not_hide_the_others() -> None:
+    """This magazine lists its articles by subject, in another order, and few titles begin like their entries."""
+    named = ["The Salt Road", "Hams and Bishops", "Winter of Wolves"]
+    subjects = ("Toll", "Frost", "Mule", "Cart", "Council", "Mill", "Ledger", "Marsh", "Valley", "Fair", "Oven", "Inn")
+    names = [*named, *(f"A New {subject} at Merrow" for subject in subjects)]
+    names = [names[13 * k % len(names)] for k in range(len(names))]
+    entries = [*named, *(f"{subject}, at Merrow, new" for subject in subjects)]
+    listed = ["CONTENTS", "", *(f"{entry} ...... {n}" for n, entry in enumerate(entries, 3))]
+    witness = of_text("\n".join([*listed, *lines(*names, below=4)]))
+    assert [name for _, name in found(witness)] == names

@@ -36,7 +36,7 @@ from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.listed import Found
 from editio.stages.pagination.heads import letters
 
-_MORE_WORKS = 3  # for each numbered chapter
+_MORE_WORKS = 3  # for each chapter
 _EARLY = 0.1  # of the text; front matter begins there
 _SHORTEST_TITLE = 8  # letters of titles that are compared
 _LISTED = 0.2  # of the lines of the book; a contents list spans less
@@ -112,25 +112,26 @@ def _with_only_chapter(layout: Layout, found: list[Heading]) -> list[Heading]:
 
 
 def _with_works(layout: Layout, found: list[Heading], taken: set[int]) -> list[Heading]:
-    """The headings. If the numbered chapters are those of single works (`_are_of_works`) and there are many more titles
-    at the heads of pages or below wide white space, the titles are the works, such as the articles of a periodical or
-    the poems of a collection, and each chapter is within one."""
+    """The headings. If the chapters are those of single works (`_are_of_works`) and there are many more titles at the
+    heads of pages or below wide white space, the titles are the works, such as the articles of a periodical or the
+    poems of a collection, and each chapter is within one."""
     body = [heading for heading in found if heading.kind in (PartKind.CHAPTER, PartKind.PART)]
-    numbered_ = [heading for heading in body if heading.kind is PartKind.CHAPTER] or body
-    if not _are_of_works(layout, numbered_):
+    chapters = [heading for heading in body if heading.kind is PartKind.CHAPTER] or body
+    if not _are_of_works(layout, chapters):
         return found
     others = [heading for heading in found if heading.kind not in (PartKind.CHAPTER, PartKind.PART)]
     others = [h for h in others if h.kind is not PartKind.FRONT or layout.position[h.first] < _EARLY * len(layout.text)]
     works = unnumbered.by_looks(layout, others, PartKind.CHAPTER, taken)
-    return found if len(works) < _MORE_WORKS * len(numbered_) else _without_overlap([*others, *works])
+    return found if len(works) < _MORE_WORKS * len(chapters) else _without_overlap([*others, *works])
 
 
 def _are_of_works(layout: Layout, chapters: Sequence[Heading]) -> bool:
     """Whether chapters divide single works in the book and not the book: most of its text is above the first of them,
     or, in a text without pages, no two of their numbers follow each other."""
-    if not chapters or any(h.evidence == REGISTER or LISTED in h.evidence or not h.value for h in chapters):
+    if not chapters or any(h.evidence == REGISTER for h in chapters):
         return False
-    if 2 * layout.position[chapters[0].first] > len(layout.text):
+    late = 2 * layout.position[chapters[0].first] > len(layout.text)
+    if late and all(h.value and LISTED not in h.evidence for h in chapters):
         return True
     alone = chapters[0].kind is PartKind.CHAPTER and not any(b.value == a.value + 1 for a, b in pairwise(chapters))
     return alone and not layout.paged
