@@ -666,3 +666,9 @@ def test_a_figure_that_seems_to_call_the_last_item_makes_no_notes_of_a_list() ->
     items = "\n".join(f"{n}. {kind.title()} for the pans of the valley." for n, kind in enumerate(WORDS[:8], 1))
     text = f"{PARAGRAPH.format('8')}\n\n{items}\n\n" * 4
     assert found(of_text(text), Pagination((), (), ())).notes == ()
+
+
+def test_a_figure_before_a_word_of_three_letters_is_a_call() -> None:
+    page = "They gave a fee for a 1man of the road\nfor a year.\n\n¹ So the ledger of the town.\n\n"
+    witness, pages = _paged(page, page, page)
+    assert [len(note.calls) for note in found(witness, pages).notes] == [1, 1, 1]

@@ -347,9 +347,10 @@ _CALL_RAISED = re.compile(rf"\s?(?P<sign>{RAISED_FIGURE}{{1,3}})|(?<!\d){_CARET}
 _CALL_GLUED = re.compile(
     rf"(?<=[^\W\d_])(?P<letter>{_FIGURE}{{1,3}})(?=[\s.,;:!?)»”’]|$)"
     rf"|(?<=[.,;:!?)»”’])(?P<stop>{_FIGURE}{{1,3}})(?=[\s)»”’]|$)"
-    rf"|(?<!\S)[“‘«\"]?(?P<before>{_FIGURE}{{1,2}})(?=\[[^\W\d_]{{2}}|[^\W\d_]{{4}})"  # not `2nd` or `2ten`
+    rf"|(?<!\S)[“‘«\"]?(?P<before>{_FIGURE}{{1,2}})(?=\[[^\W\d_]{{2}}|[^\W\d_]{{3}})"  # not `2nd`
 )
 _WORD_END = re.compile(r"[^\W\d_]{4}[.,;:!?)»”’]{1,2}$")  # long enough not to be an abbreviation
+_WORD_BEGIN = re.compile(r"[^\W\d_]{4}")  # long enough not to make an ordinal such as `2ten`
 _CALL_APART = re.compile(rf"(?<=[^\W\d_.,;:])\s(?P<sign>{_FIGURE}{{1,2}})(?=[.,;:]?(?:\s|$))")
 _CALL_APART_AT_STOP = re.compile(  # after a word long enough not to be an abbreviation, such as `vol. 1`
     rf"(?:(?<=[^\W\d_]{{4}}[.!?;:,”’)])\s|^)(?P<sign>{_FIGURE}{{1,3}})(?=\s+[^\W\da-z_]|\s*$)"
@@ -465,7 +466,7 @@ def _raised_figures(text: str) -> Iterator[Mark]:
         unused = 1.0 if group == "letter" else 0.4
         if group == "stop" and _WORD_END.search(text, 0, match.start(group)):
             price, unused = 0.3, _GLUED
-        elif group == "before" and text[match.end(group)] != "[":
+        elif group == "before" and _WORD_BEGIN.match(text, match.end(group)):
             unused = _GLUED
         yield Mark(match.start(group), match.end(group), match[group], price, unused)
     for match in _CALL_APART.finditer(text):
