@@ -19,7 +19,7 @@ from editio import languages
 from editio.languages import data
 
 _INTERFACE = "en"
-_CHAPTERS = 30  # the most that a book is taken to have in words
+_CHAPTERS = 30  # the highest number of a chapter that may be asked for in words
 _BY_LETTERS = "ru"  # a language that no edition needs to be in for its letters to be read
 
 
@@ -40,7 +40,7 @@ class Queries:
     disjunction: tuple[str, ...]
     negation: tuple[str, ...]
     days: tuple[str, ...]  # of the week
-    numerals: Mapping[str, int]  # the numbers of chapters in the words of the edition's language, without blanks
+    numerals: Mapping[str, int]  # the numbers of chapters as words of the edition's language, without blanks
     numbers: tuple[str, ...]  # from one on
     ordinals: tuple[str, ...]  # from the first on
     decades: tuple[str, ...]  # from that of 20 on

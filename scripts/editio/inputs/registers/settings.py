@@ -236,7 +236,7 @@ class Site(Entry):
     version: Annotated[Version, Field(description="The version of the edition, as three numbers.")] = "0.1.0"
     date: Annotated[
         Annotated[datetime.date, Field(ge=_ZIP[0], le=_ZIP[1])] | None,
-        Field(description="The day of this version, as 2026-11-24."),
+        Field(description="The day of this version, as 2026-11-24. Without it, the edition is cited without a date."),
     ] = None
     editors: Annotated[
         tuple[Annotated[str, Field(min_length=1, max_length=200)], ...],
@@ -260,7 +260,7 @@ class Site(Entry):
 
     @property
     def stamp(self) -> datetime.date:
-        """The day for files that must have one."""
+        """A day for files that must have one: if none is given, the earliest that a ZIP file can have."""
         return self.date or _ZIP[0]
 
 

@@ -297,7 +297,7 @@ def passages(met: Iterable[Located]) -> Iterator[tuple[str, list[tuple[str, str]
 
 
 def _own_number(address: str) -> str:
-    """What tells a passage from others on its page."""
+    """What distinguishes a passage from others on its page: its number, or the day of an event; "" if nothing does."""
     ident = address.partition("#")[2]
     if number := re.fullmatch(r"p(\d+)", ident):
         return f"¶{number[1]}"

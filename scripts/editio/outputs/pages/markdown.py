@@ -355,7 +355,8 @@ class Writer:
         return NOTHING.join(self._page_start(start, after=k > 0) for k, start in enumerate(starts))
 
     def _page_start(self, page: PageStart, after: bool) -> Markup:
-        """The mark of a page start; one directly `after` another, of a blank page, has its number below that one's."""
+        """The mark of a page start. Its number is set below that of a page without text if it is directly `after` this
+        page's mark."""
         witness = self.root + addresses.witness_page(page.label)
         name, kind, title = f"Printed page {page.label}", "page-start", ""
         if not page.certain:

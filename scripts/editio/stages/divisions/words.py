@@ -199,7 +199,7 @@ def _with_word(text: str, words: list[re.Match[str]], tag: str) -> Iterator[Ment
 
 
 def _number_in_pieces(text: str, words: list[re.Match[str]], tag: str) -> tuple[Reading, ...]:
-    """The roman number that the words to the end of a line are, if OCR parted its figures: `XL IX.`, `LI 1 1`."""
+    """The roman number that ends a line, if OCR divided it into several words: `XL IX.`, `LI 1 1`."""
     if len(words) < 2 or not all(_FIGURES.fullmatch(word.group()) for word in words):
         return ()
     between = text[words[0].start() : words[-1].end()]

@@ -226,7 +226,7 @@ def candidates(rows: tuple[Row, ...], frame: Frame, alphabet: Alphabet, called: 
 
 
 def _items(beginnings: Sequence[Sequence[Mark]]) -> Iterator[int]:
-    """The rows that begin with one asterisk among several such rows that follow each other."""
+    """The rows that begin with one asterisk, if enough such rows follow each other to be a list."""
     for marked, run in groupby(range(len(beginnings)), key=lambda k: any(m.sign == "*" for m in beginnings[k])):
         rows = list(run)
         if marked and len(rows) >= _FEWEST_ITEMS:
@@ -490,7 +490,8 @@ class _Solver:
         return State(False, state.note, state.call, 0)
 
     def _skipped(self, mark: Mark, lost: float) -> float:
-        """The cost of each number left out before a mark. Printers leave out symbols, such as the asterisk."""
+        """The cost of each number skipped before a mark. It is lower for symbols, because some printers do not use all
+        of them: their first mark on a page is a dagger."""
         unused = self.scheme.alphabet is Alphabet.SYMBOLS and plain_symbol(mark.sign) not in ("", SYMBOLS[0])
         return min(lost, _UNUSED) if unused else lost
 

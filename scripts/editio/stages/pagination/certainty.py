@@ -25,7 +25,7 @@ from editio.stages.pagination.sights import Place, values
 _AGREES = 0.3
 _FAR = 20  # pages; so many may be lost, or stand in another place
 _ANEW = 2
-_FEW = 6  # numbers, from which lines of an index and lists of the publisher are not told
+_FEW = 6  # fewer numbers may be those of an index or of the publisher's list
 _READ = 0.9  # the least agreement of a sight that is the number itself, alone or in a head
 _PAGES = 2  # times the usual number of lines; a longer leaf holds further pages
 

@@ -358,9 +358,9 @@ def _best(candidates: Sequence[_Candidate], usual: float, bridging: bool) -> lis
 
 
 def _reread(candidates: Sequence[_Candidate], chain: Sequence[Key], usual: float) -> list[Key]:
-    """The chain with the numbers that were read instead of misread, if they fit between the numbers beside them: a
-    short page that begins a chapter lets the page after it look like itself. Where the pages on both sides have as many
-    lines as usual, the number was misread."""
+    """The chain with the numbers as they were read, where they fit between the numbers beside them. A short page that
+    begins or ends a chapter makes the head after it come early, so that its number is taken for a misread one. If the
+    pages on both sides have as many lines as usual, the number was in fact misread."""
     found = list(chain)
     for n, (k, scheme, number) in enumerate(chain[1:-1], 1):
         before, after = found[n - 1], chain[n + 1]
@@ -508,8 +508,7 @@ def _starts(
     known: Sequence[tuple[int, str]],
 ) -> Iterator[_Start]:
     """The lines that may begin a page of a gap. Pages with less text than usual begin or end chapters, so such a page
-    may begin further from its place. A number that belongs to the word before it, as in `Page 218`, is not a page
-    number.
+    may begin further from its place.
 
     A line is a head if it has the number of the page, if it repeats other heads and either has a number or is below
     heads with the same words, or if its number is nearly that of the page. Otherwise it is a heading: one such as
@@ -518,15 +517,8 @@ def _starts(
     place = gap.first + (number - gap.low) * page
     scant = page < _SCANT * usual
     reach = (_LATE if scant else _NEAR) * usual
-    near = [
-        i
-        for i in range(max(1, gap.first + 1, ceil(place - reach)), min(gap.last, int(place + reach) + 1))
-        if lines[i].blank_before
-        and len(lines[i].text) <= _LONGEST
-        and not _LEADERS.search(lines[i].text)
-        and not _belongs(lines[i].text, words)
-        and not words.is_signature(lines[i].text)
-    ]
+    within = range(max(1, gap.first + 1, ceil(place - reach)), min(gap.last, int(place + reach) + 1))
+    near = [i for i in within if _may_begin_page(lines[i], words)]
     since, until = place - _NEAR * usual, place + _NEAR * usual
     printed = figures_of(gap.scheme, number)
     tokens = {i: parts for i in near if (parts := _tokens(lines[i].text))}
@@ -554,6 +546,17 @@ def _starts(
             )
     found |= {i: (_READ, True) for i in tokens if i not in chapters and any(_reads(t, printed) for t in tokens[i])}
     yield from (_Start(i, number, evidence, abs(i - place), head) for i, (evidence, head) in found.items())
+
+
+def _may_begin_page(line: Line, words: Words) -> bool:
+    """Whether a line is short and set apart, and neither an entry of a list nor a signature."""
+    return (
+        line.blank_before > 0
+        and len(line.text) <= _LONGEST
+        and not _LEADERS.search(line.text)
+        and not _belongs(line.text, words)
+        and not words.is_signature(line.text)
+    )
 
 
 def _top(lines: Sequence[Line], i: int) -> int:
@@ -584,7 +587,7 @@ def _reads(token: str, printed: str) -> bool:
 
 
 def _nearly(token: str, printed: str) -> bool:
-    """Whether at least half of the figures are those of the printed number, or others are beside all of these."""
+    """Whether at least half of the figures are those of the printed number, or the token has all of them and more."""
     same = sum(a == b for a, b in zip(token, printed, strict=False))
     alike = len(token) == len(printed) and 2 * same >= len(printed)
     return len(printed) > 1 and (alike or printed in re.sub(r"\D", "", token))

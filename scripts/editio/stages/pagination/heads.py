@@ -364,8 +364,8 @@ def _lower(
     group: Sequence[int],
     place: Mapping[int, int],
 ) -> set[int] | None:
-    """The lines that boxes show further down their pages than those of a group, as headings are; None if no line of the
-    group has a box."""
+    """The lines whose boxes are further down their pages than those of a group, as those of headings are; None if no
+    line of the group has a box."""
     tops = _tops(lines, sheets, group, place)
     if not tops:
         return None

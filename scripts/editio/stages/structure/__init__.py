@@ -514,9 +514,10 @@ def _apart_from(found: list[displays.Found], more: list[displays.Found]) -> list
 
 
 def _spoken(texts: list[str]) -> set[int]:
-    """The lines that begin speeches in a language of dashes: a dash below the end of a sentence, and a sentence with a
-    capital. Items of a list begin with small letters or have no stop. The end of the last speech is not known, so it is
-    like the one above. One long dash alone may stand within a paragraph."""
+    """The lines that begin speeches, in a language that marks these with dashes. Such a line follows the end of a
+    sentence, and begins with a dash and a capital letter. The speech ends with a stop; items of a list do not, or begin
+    with small letters. Where the last speech ends is not known: it counts if there is a speech shortly above it, or if
+    its first line ends a sentence. A single line with a long dash may belong to the paragraph above."""
     dashed = [
         k for k, text in enumerate(texts) if _DASHED.match(text) and (not k or _SENTENCE_ENDS.search(texts[k - 1]))
     ]
