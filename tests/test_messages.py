@@ -43,6 +43,7 @@ COMMANDS = {
     "R002": ("publish",),
     "R003": ("publish",),
     "V106": ("version", "nothing is new"),
+    "V107": ("version", "a comma"),
     "R001": ("trace", "chapters/07/#p1", "--edition"),
     "M801": ("site",),
     "W031": ("site",),

@@ -120,6 +120,12 @@ def test_a_word_that_stands_nowhere_is_taken_for_a_near_one_and_the_page_says_so
     expect(page.locator(".search-status")).to_contain_text("No passage contains “lightnng”. These contain “lightning”.")
 
 
+def test_the_page_names_the_part_of_a_name_that_no_passage_has(page: Page, site_url: str) -> None:
+    ask(page, site_url, "Otto Ferdinandovich Bruckner")
+    expect(page.locator(".search-status")).to_contain_text("No passage contains “Ferdinandovich”.")
+    expect(page.locator(".search-status")).to_contain_text(re.compile(r"\d passages? contains? the rest"))
+
+
 def test_a_real_word_that_stands_nowhere_is_not_corrected(page: Page, site_url: str) -> None:
     ask(page, site_url, "lightening")
     expect(page.locator(".search-status")).to_contain_text("Nothing found")

@@ -218,6 +218,8 @@ def test_a_kill_or_a_full_disk_never_loses_a_register(
     command: tuple[str, ...], written: list[str], tmp_path: Path
 ) -> None:
     small, log = edition(tmp_path / "salt-road"), tmp_path / "log"
+    with (small / "edition.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n[site]\ndate = 2026-03-01\n")
     registers = [small / "apparatus" / name for name in written]
 
     def publish(at: int | None = None, fault: Callable[[int, str], None] = killed) -> tuple[int, str]:

@@ -273,7 +273,8 @@ const searchPage = () => {
   }
 
   /** @param {SearchAnswers} found */
-  const asAsked = (found) => (found.several ? "all your words" : "what you looked for")
+  const asAsked = ({ corrected, several }) =>
+    corrected.some(({ near }) => !near) ? "the rest" : several ? "all your words" : "what you looked for"
   /** @param {number} number */
   const counted = (number) => `${grouped(number)} passage${number === 1 ? "" : "s"}`
   /** @param {number} number */

@@ -509,6 +509,11 @@ CODES: dict[str, Code] = {
         "This version cannot be published, because it is not higher than the last one.",
         "Increase the version in edition.toml.",
     ),
+    "V107": Code(
+        ERROR,
+        "This version cannot be published, because it has no date.",
+        "Enter the day of this version as date in edition.toml, such as 2026-11-24.",
+    ),
     "R001": Code(
         ERROR, "This passage does not exist.", "Use the address of a page and a block, such as chapters/04/#p12."
     ),

@@ -193,10 +193,12 @@ def working(apparatus: Apparatus, changes: str) -> Published:
 
 
 def unpublishable(apparatus: Apparatus) -> Message | None:
-    """V106, or None if the working version is greater than all published ones."""
-    version = apparatus.settings.site.version
+    """V106 or V107; None if the working version is greater than all published ones and has a date."""
+    site = apparatus.settings.site
     last = max((order(p.version) for p in apparatus.published), default=())
-    return None if order(version) > last else Message(0, 0, "V106", f"It is {version}.", "edition.toml")
+    if order(site.version) <= last:
+        return Message(0, 0, "V106", f"It is {site.version}.", "edition.toml")
+    return None if site.date else Message(0, 0, "V107", f"It is {site.version}.", "edition.toml")
 
 
 def write(apparatus: Apparatus, new: Published, record: Iterable[Digests], edition: Path) -> None:
