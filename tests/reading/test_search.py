@@ -756,7 +756,7 @@ def test_an_article_before_initials_is_not_one_of_them(invented: Page) -> None:
 
 
 def test_initials_that_the_text_lacks_are_ignored_beside_a_name(invented: Page) -> None:
-    """With blanks between them or without: the edition may have the forename in full."""
+    """The edition may have the forename in full. Initials are typed with blanks between them or without."""
     taskovsky = found(invented, "Taskovsky")["full"]
     assert taskovsky
     for query in ("I. V. Taskovsky", "I.V. Taskovsky", "Taskovsky, I.V."):

@@ -237,8 +237,7 @@ const editionSearch = (() => {
   /** @param {SearchData} data @param {SearchFiles} files */
   const engine = (data, files) => {
     const query = window.editionQuery(data.language)
-    /** @param {string} text */
-    const tokens = (text) => window.editionWords.tokens(text, data.language.elided)
+    const { tokens } = query
     const WINDOW = data.window // words
     const firsts = data.words.split(" ")
     /** @type {LoadedWords[]} */

@@ -444,7 +444,7 @@ const editionQuery = (language) => {
     return joined
   }
 
-  return { parse, place, stop: STOP }
+  return { parse, place, tokens, stop: STOP }
 }
 
 window.editionQuery = editionQuery

@@ -316,7 +316,7 @@ const searchPage = () => {
         () => (share.textContent = "Copy it from the address bar"),
       )
     })
-    // Where there is room for one column only, they would push the first result off the screen.
+    // On a narrow screen, open filters would push the first result out of sight.
     const filters = element("details", { className: "search-filters" })
     filters.open = filtersOpen || wide.matches || Boolean(state.groups.length || state.part)
     filters.addEventListener("toggle", () => (filtersOpen = filters.open))

@@ -142,7 +142,7 @@ class Language:
         """A regular expression, to be used without regard to case, for any word of the terms. It also matches
         capitals without their accents."""
         words = {word for term in terms for word in self.terms[term]}
-        words |= {_unaccented(word) for word in words}
+        words |= {unaccented(word) for word in words}
         return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) or r"(?!)"
 
     @cached_property
@@ -193,7 +193,8 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if c.isalnum())
 
 
-def _unaccented(text: str) -> str:
+def unaccented(text: str) -> str:
+    """The text without its accents and other diacritics."""
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from editio import languages
-from editio.languages import data
+from editio.languages import data, unaccented
 
 _INTERFACE = "en"
 _CHAPTERS = 30  # the highest number of a chapter that may be asked for in words
@@ -65,7 +65,10 @@ def of(tag: str) -> Queries:
         stop=frozenset(word for table in tables for word in table["stop"].split()),
         months=dict(_months((code, _BY_LETTERS, *(name for name in data("queries") if name != "letters")))),
         seasons={
-            _bare(word): n for table in tables for n, one in enumerate(table["seasons"], 1) for word in one.split("|")
+            unaccented(word): n
+            for table in tables
+            for n, one in enumerate(table["seasons"], 1)
+            for word in one.split("|")
         },
         page=_words(tables, "page"),
         chapter=_words(tables, "chapter"),
@@ -82,7 +85,7 @@ def of(tag: str) -> Queries:
         ordinals=tuple(_first(tables, "ordinals").split()),
         decades=tuple(_first(tables, "decades").split()),
         periods={
-            _bare(word): (part[0], part[1]) for table in tables for word, part in table.get("periods", {}).items()
+            unaccented(word): (part[0], part[1]) for table in tables for word, part in table.get("periods", {}).items()
         },
         until=_words(tables, "until"),
         between=_first(tables, "between"),
@@ -99,12 +102,8 @@ def of(tag: str) -> Queries:
 
 
 def _words(tables: Iterable[Mapping[str, Any]], key: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_bare(word) for table in tables for word in table.get(key, ())))
-
-
-def _bare(word: str) -> str:
-    """A word without accents: queries are compared so."""
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    """The words of some languages, without accents, as queries are compared."""
+    return tuple(dict.fromkeys(unaccented(word) for table in tables for word in table.get(key, ())))
 
 
 def _first(tables: Iterable[Mapping[str, Any]], key: str) -> str:
@@ -139,5 +138,4 @@ def _months(codes: Iterable[str]) -> Iterator[tuple[str, int]]:
 
 
 def _plain(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word.lower())
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).strip(".")
+    return unaccented(unicodedata.normalize("NFKD", word.lower())).strip(".")

@@ -195,11 +195,14 @@ class Witness:
         first = max(0, bisect_right(self.lines, start, key=lambda line: line.start) - 1)
         return range(first, max(first + 1, bisect_left(self.lines, end, first, key=lambda line: line.start)))
 
+    def overlapped(self, start: int, end: int) -> list[int]:
+        """The lines that a stretch touches, without the line above it if it begins between two lines."""
+        return [i for i in self.touched(start, end) if self.lines[i].end > start]
+
     def in_tables(self) -> frozenset[int]:
         """The lines of tables whose cells the makers of the text marked."""
         marks = (mark for mark in self.markup if mark.kind in (MarkupKind.CELL, MarkupKind.ROW))
-        touched = (i for mark in marks for i in self.touched(mark.start, mark.end) if self.lines[i].end > mark.start)
-        return frozenset(touched)
+        return frozenset(i for mark in marks for i in self.overlapped(mark.start, mark.end))
 
     def between(self, first: int, last: int) -> tuple[Line, ...]:
         """The lines that begin from an offset to another."""

@@ -286,8 +286,9 @@ def templates(edition: Edition, settings: Settings, documents: Container[int] = 
 
 
 def parts_without_pages(edition: Edition, documents: Container[int] = ()) -> dict[str, Where]:
-    """The place of each part that begins on no numbered page, by its address and that of its notes: a chapter or
-    appendix by its number, if no other has it, another part by its title. A document is cited by its title anyway."""
+    """The place of each part that begins on no numbered page, by the addresses of the part and of its notes. The place
+    of a chapter or appendix is its number, unless another has the same; that of other parts is their title. A document
+    has no place here, because it is always cited by its title."""
     named = titles(edition)
     numbers = Counter((part.kind, part.printed) for part in edition.parts)
     found: dict[str, Where] = {}
@@ -431,7 +432,7 @@ def _data(settings: Settings, write: Callable[[tuple[Source, ...]], str]) -> dic
 
 
 def _at_a_place(entry: Source) -> Source:
-    """The entry of a passage that may have a place instead of pages, which no format has a field for."""
+    """The entry with room for a place in its note: no format has a field for the place of a passage without pages."""
     return replace(entry, fields={**entry.fields, "note": f"{entry['note']}{{place}}"})
 
 
@@ -490,8 +491,8 @@ class Citations:
         where: Where = (),
     ) -> Cited:
         """The citations of a passage at an address, on these pages, in the part of a title; of a note by its
-        number. A passage of a `document` is in this, which has a title and pages of its own. `where` is the place of
-        a passage without pages."""
+        number. A passage of a `document` is cited with the document's own title and pages. `where` is the place of a
+        passage without printed pages."""
         url = self._address(address)
         item = (self._part(address, title, bool(document)) if title else self._book) | ({"URL": url} if url else {})
         if printed:

@@ -61,7 +61,7 @@ def test_a_table_of_figures_is_no_contents_list_in_another_language() -> None:
 
 
 def test_the_summary_of_a_part_is_no_contents_list() -> None:
-    """Its lines are repeated below, but only in the part itself."""
+    """The titles in it are repeated below, but only in this part: it does not list those of the book."""
     names = ["Of the salt road", "Of the wolves", "Of the upper bridge"]
     first = ["", "PART I.", "", *names, "", *lines(*names)]
     others = lines(*(f"{word}. {n}" for n in range(1, 60) for word in ("Of the winter", "Of the frost")))
@@ -91,7 +91,7 @@ def test_the_titles_of_a_contents_list_may_be_in_a_column_beside_their_authors()
 
 
 def test_a_contents_list_that_names_few_articles_does_not_hide_the_others() -> None:
-    """This magazine lists its articles by subject, in another order, and few titles begin like their entries."""
+    """The list names articles by their subjects and in another order, so few titles begin like their entries."""
     named = ["The Salt Road", "Hams and Bishops", "Winter of Wolves"]
     subjects = ("Toll", "Frost", "Mule", "Cart", "Council", "Mill", "Ledger", "Marsh", "Valley", "Fair", "Oven", "Inn")
     names = [*named, *(f"A New {subject} at Merrow" for subject in subjects)]

@@ -21,6 +21,7 @@ from typing import Protocol, assert_never
 
 from markupsafe import Markup
 
+from editio import languages
 from editio.inputs import identifiers
 from editio.inputs.identifiers import Scheme
 from editio.inputs.registers import Apparatus, Name
@@ -263,8 +264,7 @@ def folded(text: str) -> str:
 
 def unaccented(text: str) -> str:
     """Text without its diacritics."""
-    plain_letters = unicodedata.normalize("NFKD", text.replace("ø", "o").replace("Ø", "O"))
-    return "".join(c for c in plain_letters if not unicodedata.combining(c))
+    return languages.unaccented(unicodedata.normalize("NFKD", text.replace("ø", "o").replace("Ø", "O")))
 
 
 def letter(sort: str) -> str:

@@ -91,8 +91,8 @@ def superiors(
 def without_sections(
     layout: Layout, candidates: Sequence[Candidate], superiors: Sequence[Heading], chapters: Sequence[Heading]
 ) -> list[Heading]:
-    """The headings of parts, except those whose word numbers the sections of chapters: its number 1 is directly below
-    the headings of several chapters, as `Part I.` is below `V. THE SALT ROAD`."""
+    """The headings of parts, except those that number the sections of chapters. A word such as `Part` does so if its
+    number 1 stands directly below the headings of several chapters: `Part I.` below `V. THE SALT ROAD`."""
     below: Counter[Term | None] = Counter()
     for chapter in chapters:
         following = (layout.next(chapter.last, n) for n in range(1, _BELOW_CHAPTER + 1))

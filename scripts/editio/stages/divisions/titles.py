@@ -113,7 +113,7 @@ def _is_text(layout: Layout, head: Beginning, title: list[int], i: int, tag: str
 
 
 def _is_marked(layout: Layout, head: Beginning, title: list[int]) -> bool:
-    """Whether words of the title are in a line that the makers of the text marked as a heading."""
+    """Whether the makers of the text marked a line with words of the title as a heading."""
     worded = [head.line] if head.begun or head.unnumbered else []
     return any(i in layout.levels for i in (*worded, *title))
 

@@ -92,7 +92,7 @@ def _gap(before: Line, line: Line, usual: int) -> int:
 
 
 def _apart(before: Line, line: Line) -> bool:
-    """Whether two lines are in two paragraphs, because an empty line parts them or one of them is a whole paragraph."""
+    """Whether two lines belong to different paragraphs: an empty line parts them, or one is a paragraph by itself."""
     return line.blank_before > 0 or (not line.box and max(len(before.text), len(line.text)) > LONGEST_LINE)
 
 

@@ -358,9 +358,9 @@ def _best(candidates: Sequence[_Candidate], usual: float, bridging: bool) -> lis
 
 
 def _reread(candidates: Sequence[_Candidate], chain: Sequence[Key], usual: float) -> list[Key]:
-    """The chain with the numbers as they were read, where they fit between the numbers beside them. A short page that
-    begins or ends a chapter makes the head after it come early, so that its number is taken for a misread one. If the
-    pages on both sides have as many lines as usual, the number was in fact misread."""
+    """The chain with the numbers as they were read, where they fit between the numbers beside them. After a short
+    page at the end or the beginning of a chapter, the next head comes early, and its number is wrongly taken for a
+    misread one. If the pages on both sides have as many lines as usual, the number was misread indeed."""
     found = list(chain)
     for n, (k, scheme, number) in enumerate(chain[1:-1], 1):
         before, after = found[n - 1], chain[n + 1]

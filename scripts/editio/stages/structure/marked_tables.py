@@ -51,7 +51,7 @@ def of(witness: Witness) -> Marks:
             continue
         text = witness.text[mark.start : mark.end].casefold()
         if "<" not in text:
-            for i in _touched(witness, mark.start, mark.end):
+            for i in witness.overlapped(mark.start, mark.end):
                 bars.setdefault(i, []).append(mark.start)
             continue
         if "<table" in text:
@@ -59,13 +59,8 @@ def of(witness: Witness) -> Marks:
             cuts[len(cuts) + 1] = []
         cuts[len(cuts)].append(Cut(mark.start, mark.kind is MarkupKind.ROW, "<th" in text.replace("<thead", "")))
         if "</table" in text:
-            tagged |= dict.fromkeys(_touched(witness, start, mark.end), len(cuts))
+            tagged |= dict.fromkeys(witness.overlapped(start, mark.end), len(cuts))
     return Marks(bars, tagged, cuts)
-
-
-def _touched(witness: Witness, start: int, end: int) -> list[int]:
-    """The lines that a stretch touches. If it begins between two lines, the line above does not count."""
-    return [i for i in witness.touched(start, end) if witness.lines[i].end > start]
 
 
 def find(composer: Composer, indices: Sequence[int], marks: Marks) -> list[Found]:
