@@ -44,7 +44,7 @@ class PossibleHead:
     @property
     def numbers(self) -> list[tuple[Scheme, int]]:
         """The numbers among the numerals, in their order."""
-        return [found for numeral in dict.fromkeys(self.numerals) if (found := value(numeral))]
+        return [found for numeral in self.numerals if (found := value(numeral))]
 
 
 def possible_heads(lines: Sequence[Line], words: Words) -> list[PossibleHead]:
