@@ -89,7 +89,7 @@ def of_sources(files: list[Source], path: Path) -> Witness:
         texts = [(page.source.name, page.data) for page in _bounded(rest, path)]
         found = plain_text.of_bytes(texts[0][1], path) if len(texts) == 1 else plain_text.of_pages(texts, path)
     else:
-        found = witness(path.name, _ocr_pages(rest, beside, path))
+        found = witness(path.name, _ocr_pages(rest, beside))
     if not found.lines:
         raise refusal(str(path), "W012" if first.kind is Format.PDF else "W003")
     if len(found.leaves) > MOST_FILES:
@@ -154,7 +154,7 @@ def _bounded(pages: Iterable[_Page], path: Path) -> Iterator[_Page]:
         yield page
 
 
-def _ocr_pages(files: Iterable[_Page], beside: _Beside, path: Path) -> Iterator[OcrPage]:
+def _ocr_pages(files: Iterable[_Page], beside: _Beside) -> Iterator[OcrPage]:
     for page in files:
         for n, found in enumerate(_READERS[page.kind](page.data, page.name), 1):
             if page.kind is Format.PDF:

@@ -133,7 +133,7 @@ def divide(
     possible = candidates.find(layout, tag, inside)
     labels = lambda i: pagination.page_of(witness.lines[i].start).label if pagination.pages else ""  # noqa: E731
     named = [found for found in lists if found.term is Term.CONTENTS]
-    matched, missing = listed.find(layout, named or endnotes.titles(layout, sections), tag, inside, labels)
+    matched, missing = listed.find(layout, named or endnotes.titles(sections), tag, inside, labels)
     possible = numbered.with_repeated(layout, tag, possible, repeated.find(layout, tag, inside), matched)
     found = headings.find(layout, tag, possible, matched, register)
     firsts = [heading.first for heading in found if heading.kind is PartKind.CHAPTER]
@@ -145,7 +145,7 @@ def divide(
     if below:
         starts = _with_notes_below_chapters(starts)
     starts = _with_numbers(layout, _with_notes_of_all(layout, starts))
-    parts = _parts(witness, layout, starts, tag)
+    parts = _parts(witness, starts, tag)
     return parts, tuple(sorted(_messages(witness, parts, found, missing if named else ())))
 
 
@@ -401,7 +401,7 @@ def _drop_head(layout: Layout, start: _Start, floor: int) -> int:
     return first if layout.top(first) else start.first
 
 
-def _parts(witness: Witness, layout: Layout, starts: Sequence[_Start], tag: str) -> tuple[PartLines, ...]:
+def _parts(witness: Witness, starts: Sequence[_Start], tag: str) -> tuple[PartLines, ...]:
     """The parts, numbered within their kinds."""
     lines = witness.lines
     ends = _ends(starts, lines)

@@ -142,7 +142,7 @@ def _name_notes(layout: Layout, tag: str, sections: Sequence[Section]) -> bool:
     return any(_names(layout, section.first, tag, (Term.NOTES,)) for section in sections[1:])
 
 
-def titles(layout: Layout, sections: Sequence[Section]) -> list[Contents]:
+def titles(sections: Sequence[Section]) -> list[Contents]:
     """The headings of the sections as a contents list, since they name the chapters."""
     entries = tuple(
         Entry(section.first + (n == 0), section.body, section.words, "") for n, section in enumerate(sections)

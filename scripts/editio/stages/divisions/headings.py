@@ -67,12 +67,12 @@ def find(
     body = _without_list_behind(layout, body)
     appendices = numbered.appendices(layout, usable, entered, body, text_before)
     found = _apart(_without_overlap([*body, *appendices]), entered)
-    found = _without_overlap([*found, *unnumbered.by_name(layout, tag, usable, found, entered)])
-    acts = numbered.lowest(layout, usable, entered, superiors, text_before) if not chapters else []
+    found = _without_overlap([*found, *unnumbered.by_name(layout, tag, usable, found)])
+    acts = numbered.lowest(usable, entered, superiors, text_before) if not chapters else []
     below_works = [*(h for h in found if not acts or h.term is not acts[0].term), *acts]
     if works := unnumbered.works(layout, listed, below_works):
         found = _without_overlap([*below_works, *works])
-    found = _without_overlap([*found, *unnumbered.by_list(layout, tag, listed, found, entered)])
+    found = _without_overlap([*found, *unnumbered.by_list(layout, tag, listed, found)])
     found = _in_their_place(found, entered)
     found = _without_overlap([*found, *unnumbered.by_entry(layout, tag, found, entered)])
     if not _has_body(found):

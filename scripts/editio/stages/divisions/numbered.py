@@ -158,7 +158,6 @@ def _below_list(
 
 
 def lowest(
-    layout: Layout,
     candidates: Sequence[Candidate],
     entered: Mapping[int, Entered],
     superiors: Sequence[Heading],

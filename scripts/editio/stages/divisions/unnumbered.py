@@ -34,9 +34,7 @@ _RUNNING_NUMBER = re.compile(r"\d+$|(?<=\w{4})[ivxl]+$")  # the number that a ru
 _PLAIN_SPACE, _WIDE_SPACE = 0.31, 2.0  # lines of white space above a title, and above one at the head of a page
 
 
-def by_name(
-    layout: Layout, tag: str, candidates: Sequence[Candidate], found: Sequence[Heading], entered: Mapping[int, Entered]
-) -> list[Heading]:
+def by_name(layout: Layout, tag: str, candidates: Sequence[Candidate], found: Sequence[Heading]) -> list[Heading]:
     """Parts that need no number. If the words of such a part are repeated above its pages, only the first is a heading;
     the others are running heads."""
     body = [heading for heading in found if heading.kind in (PartKind.CHAPTER, PartKind.PART)]
@@ -98,9 +96,7 @@ def notes_of(text: str, tag: str) -> int:
     return 0
 
 
-def by_list(
-    layout: Layout, tag: str, listed: Sequence[Found], found: Sequence[Heading], entered: Mapping[int, Entered]
-) -> list[Heading]:
+def by_list(layout: Layout, tag: str, listed: Sequence[Found], found: Sequence[Heading]) -> list[Heading]:
     """Titles of the contents list that have no other heading. They are chapters if they are most of the list, if the
     list sets them out like the chapters with other entries indented below, if they look like the chapters' headings,
     if the numbers of chapters leave a gap for them, or if none of them is between two chapters. The others are

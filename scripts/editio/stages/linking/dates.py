@@ -349,7 +349,7 @@ def _same(match: re.Match[str], narrative: _Narrative, words: Dates) -> _Found |
     return _Found(match.start(), match.end(), edtf, _from(narrative), None if stays else moment)
 
 
-def _ordinal(match: re.Match[str], narrative: _Narrative, words: Dates) -> _Found | None:
+def _ordinal(match: re.Match[str], narrative: _Narrative, _: Dates) -> _Found | None:
     reached = narrative.moment
     if reached is None or not reached.month:
         return None

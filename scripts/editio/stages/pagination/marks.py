@@ -97,7 +97,7 @@ def leaves(witness: Witness, title: str, starts: frozenset[int], mark: PageMark 
             () if entered or len(witness.lines) < _LONG else (Message(0, 0, "P106", ""),),
         )
     best = min(plausible, key=lambda c: c.spread)
-    messages = () if mark else (_chosen(witness, best),)
+    messages = () if mark else (_chosen(best),)
     return Leaves(_of_starts(witness, best.starts), best.heads, messages)
 
 
@@ -204,6 +204,6 @@ def _roman(text: str) -> bool:
     return found is not None and found[0] is Scheme.ROMAN
 
 
-def _chosen(witness: Witness, best: Candidate) -> Message:
+def _chosen(best: Candidate) -> Message:
     detail = f"{len(best.starts):,} pages by the mark “{best.mark}”, most of {best.usual:.0f} lines."
     return Message(0, 0, "P105", detail)

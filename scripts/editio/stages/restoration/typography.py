@@ -83,7 +83,7 @@ def _straight(language: Language) -> Callable[[re.Match[str]], str | None]:
     return edit
 
 
-def _apostrophe(match: re.Match[str]) -> str:
+def _apostrophe(_: re.Match[str]) -> str:
     return "’"
 
 

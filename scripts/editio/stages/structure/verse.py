@@ -90,7 +90,7 @@ def by_rule(
     stanzas: list[Found] = []
     k = 0
     while k < len(indices):
-        run = _run(lines, k, found)
+        run = _run(lines, k)
         first, end = _without_prose(lines, k, run, found)
         if end > first and _is_verse(lines, first, end, found):
             runs = _stanzas(composer, lines, first, end)
@@ -140,11 +140,11 @@ def _without_prose(lines: Lines, first: int, end: int, found: Evidence) -> tuple
     return first, last
 
 
-def _run(lines: Lines, k: int, found: Evidence) -> int:
+def _run(lines: Lines, k: int) -> int:
     """The end of the run of possible verse that begins at line k."""
     end = k
     own = lines.fixed[k] is True  # verse from the register is a separate run
-    while end < len(lines.indices) and _may_be(lines, end, found) and (end > k or not lines.held[end]):
+    while end < len(lines.indices) and _may_be(lines, end) and (end > k or not lines.held[end]):
         if (lines.fixed[end] is True) is not own:
             break
         end += 1
@@ -153,7 +153,7 @@ def _run(lines: Lines, k: int, found: Evidence) -> int:
     return end
 
 
-def _may_be(lines: Lines, k: int, found: Evidence) -> bool:
+def _may_be(lines: Lines, k: int) -> bool:
     if lines.fixed[k] is not None:
         return bool(lines.fixed[k])
     if k in lines.alternate:
