@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 import salt_road
 from editio.edition import Built
+from editio.inputs import plain_text
 from editio.inputs.registers import Apparatus, Name
 from editio.languages import queries
 from editio.model.kinds import AnnotationKind, NameKind
@@ -18,7 +20,7 @@ from editio.outputs.pages import search
 from editio.outputs.search import index, spelling
 from editio.outputs.search.words import fold, sound, tokens
 from editio.stages.linking import Annotation, Links, Locus
-from printing import PROSE, apparatus, built, page, set_type, witness
+from printing import FURTHER, PROSE, SETTINGS, apparatus, built, page, set_type, witness
 
 BRIM = Name(key="brim", kind=NameKind.PERSON, name="Tom Brim", sort="Brim, Tom", variants=("Brim",), also=("Brym",),
             note="Kept the toll.")  # fmt: skip
@@ -339,6 +341,31 @@ def test_the_search_page_knows_the_first_window_of_each_file_of_texts(monkeypatc
     firsts = [starts[k] for k in data.index["texts"] if k < of_text]
     assert len(firsts) > 2
     assert f"first_windows: {' '.join(map(str, [*firsts, starts[of_text]]))}\n" in files["search/index.md"]
+
+
+def test_the_contents_list_and_the_index_of_the_book_come_after_its_text() -> None:
+    """They repeat the words of the passages that they list, and ranked above them."""
+    chapters = ("The Salt Farm", "The Frozen Toll", "The Sea")
+    texts = [
+        "\n".join(["CONTENTS", "", *(f"{n}. {name} .... {20 * n}" for n, name in enumerate(chapters, 1)), ""]),
+        *(f"CHAPTER {n}\n\n{name.upper()}\n\n{PROSE}\n\n{FURTHER}\n" for n, name in enumerate(chapters, 1)),
+        "INDEX\n\nBrim, Tom, 20, 41\n\nSalt, 20, 60\n\nToll, the, 40\n",
+    ]
+    text = "\f".join(texts)
+    made = built(plain_text.of_bytes(text.encode(), Path("salt.txt")), apparatus())
+    groups = [(part[0], part[3]) for part in Data(made, apparatus()).index["parts"] if part[3] != "edition"]
+    assert [address for address, group in groups if group == "lists"] == ["front/1/", "index/"]
+    assert [group for _, group in groups] == ["text"] * 3 + ["lists"] * 2
+
+
+@pytest.mark.parametrize(("language", "elided"), [("fr", True), ("en-GB", False)])
+def test_the_search_page_knows_whether_an_apostrophe_parts_words(language: str, elided: bool) -> None:
+    """A search for d’Atahualpa loaded the words that begin like *datahualpa* beside the index."""
+    settings = SETTINGS.model_copy(update={"book": SETTINGS.book.model_copy(update={"language": language})})
+    entered = apparatus().model_copy(update={"settings": settings})
+    made = book()
+    page = next(iter(search.pages(made.edition, made.links, entered)))
+    assert ("elided: true\n" in page.text) is elided
 
 
 def test_a_family_in_two_files_is_listed_where_its_stem_would_be() -> None:

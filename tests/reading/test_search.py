@@ -515,8 +515,9 @@ def engine(page: Page) -> None:
           }
           window.search = async (query) => {
             const address = ({ passage }) => `${engine.data.parts[passage.part][0]}#${passage.anchor}`
-            const { full, some, entries, corrected, place } = await engine.find(query)
-            return { full: full.map(address), some: some.map(address), entries: entries.map(address), corrected, place }
+            const { full, some, entries, lists, corrected, place } = await engine.find(query)
+            const places = { full: full.map(address), some: some.map(address), entries: entries.map(address) }
+            return { ...places, lists: lists.map(address), corrected, place }
           }
         }"""
     )
@@ -767,7 +768,7 @@ def little(
     page: Page, part: list[Any], *, forms: str, stems: str, windows: str, most: int = 8000, real_words: str = "",
     **data: Any,
 ) -> None:  # fmt: skip
-    """The engine over the index of a single part without texts, with files of words of at most this length. The
+    """The engine over the index of a single part with empty texts, with files of words of at most this length. The
     passages of the part are rows of anchor, kind, section and number of words."""
     engine(page)
     anchors, kinds, *counts = zip(*part[4], strict=True)
@@ -783,7 +784,8 @@ def little(
         [*(" ".join(column) for column in (w.forms, w.stems, w.windows)), w.families, " ".join(missing)]
         for w, missing in zip(words, real, strict=True)
     ]
-    page.evaluate("data => load(data)", {"index": index, "text": [[]], "words": files, "forms": [forms]})
+    texts = [["", [], [], []] for _ in part[4]]
+    page.evaluate("data => load(data)", {"index": index, "text": [texts], "words": files, "forms": [forms]})
 
 
 def test_of_the_words_only_those_of_the_query_are_loaded(page: Page) -> None:
@@ -921,6 +923,24 @@ def test_an_entry_of_an_index_is_no_passage(invented: Page) -> None:
     answer = found(invented, "Taskovsky")
     assert answer["entries"][0] == "people/#taskovsky"
     assert all(not place.startswith("people/") for place in answer["full"])
+
+
+def test_the_lists_that_the_book_prints_are_no_passages(page: Page) -> None:
+    """A line of the printed index ranked above the passages that it lists."""
+    part = ["index/", "Index", "Index", "lists", [["p1", "entry", -1, 2]]]
+    little(page, part, forms="brim salt", stems=" ", windows="# #")
+    answer = found(page, "Brim")
+    assert (answer["lists"], answer["full"], answer["entries"]) == (["index/#p1"], [], [])
+    assert found(page, "Brim toll")["lists"] == []
+
+
+def test_a_corrected_word_is_shown_as_the_text_writes_it(page: Page) -> None:
+    text = f"Then they marched on Cässamarca. {PROSE}"
+    made = build(witness(printed("CHAPTER", "1 Salt", *set_type(text), "1")), apparatus())
+    engine(page)
+    page.evaluate("data => load(data)", data_of(made, apparatus()))
+    assert found(page, "Casamarca")["corrected"] == [{"given": "Casamarca", "near": "Cässamarca"}]
+    assert found(page, "chandlerz")["corrected"] == [{"given": "chandlerz", "near": "chandlers"}]
 
 
 @pytest.mark.parametrize("query", ["Taskovsky, Ivan Graf von", "Taskovsky, Piotr", "Taskovski, I. Baron"])

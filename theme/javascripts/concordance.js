@@ -22,7 +22,7 @@ const editionConcordance = (() => {
 
   const WIDTH = 60 // characters of context on each side
   const AT_FIRST = 200 // lines
-  const { element, one } = window.editionElements
+  const { element, one, ofBook } = window.editionElements
 
   /** @param {string} text */
   const folded = (text) =>
@@ -107,7 +107,7 @@ const editionConcordance = (() => {
   /** @param {ConcordanceLine} line @param {(line: ConcordanceLine) => HTMLElement} place */
   function row(line, place) {
     /** @param {string} name @param {(Node | string)[]} children */
-    const cell = (name, ...children) => element("td", { className: name }, element("span", {}, ...children))
+    const cell = (name, ...children) => ofBook(element("td", { className: name }, element("span", {}, ...children)))
     return element(
       "tr",
       {},

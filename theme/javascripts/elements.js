@@ -1,5 +1,6 @@
 /*
-  Helpers for elements of a page: make one, look up one that every page has, and find positions in its text.
+  Helpers for elements of a page: make one, look up one that every page has, mark its language, and find positions in
+  its text.
 */
 
 const editionElements = (() => {
@@ -24,6 +25,14 @@ const editionElements = (() => {
     const found = root.querySelector(selector)
     if (!found) throw new Error(`There is no ${selector}`)
     return found
+  }
+
+  // The element, marked as the book's own words if the book is in another language than the page, for screen readers.
+  /** @template {HTMLElement} Made @param {Made} made */
+  function ofBook(made) {
+    const { language } = one(".edition-tools").dataset
+    if (language) made.lang = language
+    return made
   }
 
   /** The target of an event as an element. @param {Event} event */
@@ -67,7 +76,7 @@ const editionElements = (() => {
     }
   }
 
-  return { element, one, targetOf, textsIn, laidOut }
+  return { element, one, ofBook, targetOf, textsIn, laidOut }
 })()
 
 window.editionElements = editionElements

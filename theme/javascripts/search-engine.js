@@ -9,10 +9,11 @@
   A word also finds other forms with the same Snowball stem, which count less, and the names of which it is a form.
   Beside other words, the name of a country also finds the words for its people, and vice versa. A word that is not in
   the edition is replaced by a similar name, or by a similar word if it is not a real word itself. A phrase finds only
-  itself. Entries of the indexes are not passages and are listed separately.
+  itself. Entries of the indexes are not passages and are listed separately, and so are the contents lists and indexes
+  that the book prints.
 */
 
-/** @typedef {"text" | "documents" | "notes" | "chronology" | "indexes" | "edition"} PassageGroup */
+/** @typedef {"text" | "documents" | "notes" | "chronology" | "lists" | "indexes" | "edition"} PassageGroup */
 /** @typedef {[anchors: string, kinds: string, sections: number[], words: number[]]} ListedPassages */
 /**
  * A page that has passages.
@@ -136,7 +137,7 @@ const editionSearch = (() => {
   const RARITY = 0.6 // a power that reduces the advantage of rare words, because a question has words of its own
   const DATED = 1.3 // the weight of a date beside words
   const FORENAME = 0.3 // the weight of a forename in a catalogue's form, since the edition may not have it
-  const GROUPS = { text: 1, documents: 1.1, chronology: 1.1, notes: 0.4, indexes: 1, edition: 0.3 }
+  const GROUPS = { text: 1, documents: 1.1, chronology: 1.1, notes: 0.4, lists: 1, indexes: 1, edition: 0.3 }
   /** @type {Record<string, number>} */
   const KINDS = { title: 0.6, section: 0.6 } // headings are short, and only lead to the text below
   const TITLED = 3 // how much more the title of a part counts if it has all words of a query
@@ -220,6 +221,10 @@ const editionSearch = (() => {
     return scores[best] ? texts.findLastIndex((first) => first <= best) : -1
   }
 
+  // Whether a passage is text, and not an entry that leads to passages.
+  /** @param {{ group: PassageGroup }} passage */
+  const isText = ({ group }) => group !== "indexes" && group !== "lists"
+
   // The number of the file of words that has a form or a stem, or would have it.
   /** @param {string[]} firsts the first form of each file @param {string} form */
   const fileWith = (firsts, form) => {
@@ -248,7 +253,7 @@ const editionSearch = (() => {
     let everyForm = null // only needed for a word that does not occur
     let formsLacking = false
     const { passages, windows } = listed()
-    const printed = passages.filter((passage) => passage.group !== "indexes")
+    const printed = passages.filter(isText)
     const average = printed.reduce((sum, { words }) => sum + words, 0) / printed.length
     const endings = new Set(data.endings.split(" "))
     const countries = new Map(
@@ -525,7 +530,7 @@ const editionSearch = (() => {
     // include passages with another form of it that no link identifies, as in the titles that notes cite.
     /** @param {Unit} unit @param {Places} found */
     function named(unit, found) {
-      const weight = [...found.keys()].some((id) => passages[id].group !== "indexes") ? BY_NAME : 1
+      const weight = [...found.keys()].some((id) => isText(passages[id])) ? BY_NAME : 1
       for (const k of byToken.get(unit.forms[0]) ?? []) {
         const name = names[k]
         const partly = name.person && unit.forms.length === 1
@@ -754,7 +759,7 @@ const editionSearch = (() => {
     /** @param {Places} found */
     function idf(found) {
       let often = 0
-      for (const id of found.keys()) often += Number(passages[id].group !== "indexes")
+      for (const id of found.keys()) often += Number(isText(passages[id]))
       return Math.log(1 + (printed.length - often + 0.5) / (often + 0.5))
     }
 
@@ -905,15 +910,21 @@ const editionSearch = (() => {
     function foresee(made) {
       const wanted = made.map(({ unit, found }) => ({ ...unit, found, within: new Set() }))
       const answers = ranked(alternatives(wanted.filter((unit) => !unit.without)), [], false)
-      const best = answers.find(({ passage }) => passage.group !== "indexes")
+      const best = answers.find(({ passage }) => isText(passage))
       if (best) textOf(best.passage).catch(() => null)
     }
 
-    /** @param {Unit} unit @param {string} near @returns {Correction} */
-    const correction = (unit, near) => ({ given: unit.given, near: byToken.has(near) ? spelled(near) : near })
+    // A corrected word as a name is written, or as it is in the best answer, with its capital and its accents.
+    /** @param {Unit} unit @param {string} near @param {SearchAnswer} [best] @returns {Promise<Correction>} */
+    async function correction({ given }, near, best) {
+      if (byToken.has(near)) return { given, near: spelled(near) }
+      const { text } = best ? await textOf(best.passage) : { text: "" }
+      const alike = words(text).flatMap(({ form, start, end }) => (form === near ? [text.slice(start, end)] : []))
+      return { given, near: alike.find((word) => /^\p{Ll}/u.test(word)) ?? alike[0] ?? near }
+    }
 
     // The passages that answer a query, best first. `some` have only some of its words; `entries` are those of the
-    // indexes; `corrected` are words that do not occur, with the words searched for instead.
+    // indexes; `lists` are passages of the book's own contents lists and indexes; `corrected` are words that do not occur, with the words searched for instead.
     /** @param {string} asked */
     async function find(asked) {
       const typed = await placed(() => query.parse(asked, century, (form) => at(form) !== undefined))
@@ -945,14 +956,16 @@ const editionSearch = (() => {
         ({ passage, all }) => passage.group === "indexes" && (all || denoted.has(passage.id)),
       )
       for (const answer of listed) if (denoted.has(answer.passage.id)) answer.score += NAMED
-      const inText = answers.filter(({ passage }) => passage.group !== "indexes")
+      const inText = answers.filter(({ passage }) => isText(passage))
+      const replaced = [...near].filter(([unit]) => !unit.without)
       return {
         place: query.place(asked),
         entries: listed.sort((a, b) => b.score - a.score),
+        lists: answers.filter(({ passage, all }) => passage.group === "lists" && all),
         full: inText.filter((answer) => answer.all),
         some: inText.filter((answer) => !answer.all),
         corrected: [
-          ...[...near].filter(([unit]) => !unit.without).map(([unit, word]) => correction(unit, word)),
+          ...(await Promise.all(replaced.map(([unit, word]) => correction(unit, word, inText[0])))),
           ...absent.map(({ given }) => ({ given, near: "" })),
           ...parsed.flatMap((unit) =>
             unit.kind === "date" && unit.near ? [{ given: unit.given, near: unit.near }] : [],

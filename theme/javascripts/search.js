@@ -1,6 +1,7 @@
 /*
   The search page: reads the query from the address, so that a search can be shared and returned to, and shows the
-  results as passages or as a concordance. Places and entries of the indexes are in boxes above the passages.
+  results as passages or as a concordance. Places and entries of the indexes are in boxes above the passages; lines of
+  the contents lists and indexes that the book prints are below them.
 
       ?q=…          the query
       &in=a,b       only these groups, "text", "documents", "notes", "chronology", "edition"
@@ -55,9 +56,9 @@ const searching = (() => {
   // Ask for the text that probably has the best result before the index has come: it saves a round trip.
   /** @param {string} q */
   async function guess(q) {
-    const { firstWords, texts } = window.editionElements.one("script[data-first-words]").dataset
+    const { firstWords, texts, elided } = window.editionElements.one("script[data-first-words]").dataset
     const firsts = (firstWords ?? "").split(" ")
-    const typed = window.editionWords.tokens(q).map(({ form }) => form)
+    const typed = window.editionWords.tokens(q, Boolean(elided)).map(({ form }) => form)
     const long = [...new Set(typed)].filter((form) => /^\p{L}{4,}$|^\d+$/u.test(form)) // as main.html loads them
     const { fileWith, likely } = window.editionSearch
     const files = await Promise.all(long.map((form) => words(fileWith(firsts, form))))
@@ -103,11 +104,11 @@ const searchPage = () => {
   const AT_FIRST = 30 // passages
   const SOME_AT_FIRST = 5 // passages with some of the words
   const ENTRIES_AT_FIRST = 4
-  const LONGEST_ENTRY = 1000 // characters of an entry shown whole; a longer one is an index that the book prints
+  const LONGEST_ENTRY = 1000 // characters of an entry shown whole; a longer one is several that OCR ran together
   const SENTENCE = /(?<!(?<!\p{L})\p{L})\.(?: |$)/u // the end of a sentence, not the stop of an initial
   const PAUSE = 250 // milliseconds after the last letter
 
-  const { element, one } = window.editionElements
+  const { element, one, ofBook } = window.editionElements
   const form = one("form.search-form")
   const results = one(".search-results")
   const field = one("input", form)
@@ -206,9 +207,16 @@ const searchPage = () => {
     tools.replaceChildren(...controls(state, search, [...found.full, ...found.some].filter(inPart)))
     tools.hidden = false
     answers.setAttribute("aria-busy", "true")
-    const ofBook = (full.length ? full : some).filter(({ passage }) => passage.group !== "edition")
-    if (state.concordance) await concordance(state, search, found, ofBook, stillAsked)
-    else await passages(search, found, full, some, places)
+    const inBook = (full.length ? full : some).filter(({ passage }) => passage.group !== "edition")
+    if (state.concordance) await concordance(state, search, found, inBook, stillAsked)
+    else
+      await passages(
+        search,
+        { ...found, lists: state.groups.length || state.part ? [] : found.lists },
+        full,
+        some,
+        places,
+      )
     if (stillAsked()) answers.removeAttribute("aria-busy")
   }
 
@@ -263,7 +271,7 @@ const searchPage = () => {
       const number = `${counted(some.length)} ${some.length === 1 ? "contains" : "contain"} some of them.`
       if (found.several || !lines.length) lines.push(`No passage contains all your words. ${number}`)
     } else if (elsewhere && !places.length) lines.push("Nothing found here; the filters hide results elsewhere.")
-    else if (!places.length && !found.entries.length)
+    else if (!places.length && !found.entries.length && !found.lists.length)
       lines.push("Nothing found. Try fewer words, or the beginning of a word with a star: letter*")
     else
       lines.push(
@@ -369,8 +377,8 @@ const searchPage = () => {
     /** @type {HTMLElement[]} */
     const lists = [...boxed("Go to", places.map(jump)), ...entries(search, found, filled)]
     const best = filled.length
-    /** @param {SearchAnswer[]} found @param {Unit[]} units @param {number} first */
-    const list = (found, units, first) => {
+    /** @param {SearchAnswer[]} found @param {Unit[]} units @param {number} first @param {string} [all] */
+    const list = (found, units, first, all = counted(found.length)) => {
       /** @param {number} from @param {number} to */
       const items = (from, to) => found.slice(from, to).map((answer) => item(search, answer, units, filled))
       const made = element("ol", { className: "search-list" }, ...items(0, first))
@@ -378,7 +386,7 @@ const searchPage = () => {
       if (found.length <= first) return
       const more = element("button", {
         type: "button",
-        textContent: `Show all ${counted(found.length)}`,
+        textContent: `Show all ${all}`,
       })
       more.addEventListener("click", () => {
         made.append(...items(first, found.length))
@@ -392,6 +400,10 @@ const searchPage = () => {
     if (some.length) {
       lists.push(element("h2", { textContent: "Passages with some of your words" }))
       list(some, found.units, full.length ? SOME_AT_FIRST : 2 * SOME_AT_FIRST)
+    }
+    if (found.lists.length) {
+      lists.push(element("h2", { textContent: "In the contents and indexes that the book prints" }))
+      list(found.lists, found.units, ENTRIES_AT_FIRST, grouped(found.lists.length))
     }
     answers.replaceChildren(...lists)
     await fill(filled, best)
@@ -486,15 +498,14 @@ const searchPage = () => {
     const at = link(search, passage, [], "", where(search, passage))
     const head = element("p", { className: "search-where" }, at)
     const words = element("p", { className: "search-context" })
-    const { language } = one(".edition-tools").dataset
-    if (language && passage.group !== "edition") words.lang = language
+    if (passage.group !== "edition") ofBook(words)
     const fill = async () => {
       const { text, pages, hits } = await search.shown(passage, units)
       const page = search.label(pages, hits[0]?.[0] ?? 0)
       at.replaceWith(link(search, passage, hits, text, where(search, passage)))
       if (page) head.append(" ", element("span", { className: "printed" }, printed(page, hits, text)))
       const section = search.data.sections[passage.section]
-      if (section) head.append(" ", element("span", { className: "section", textContent: section }))
+      if (section) head.append(" ", ofBook(element("span", { className: "section", textContent: section })))
       words.replaceChildren(...context(text, hits))
     }
     filled.push(fill)
@@ -524,10 +535,11 @@ const searchPage = () => {
     const words = [...new Set(hits.map(([start, end]) => text.slice(start, end)))]
     const given = new URLSearchParams({ q: asked().q })
     for (const word of words) given.append("h", word)
-    return element("a", {
+    const made = element("a", {
       href: `../${part}${window.editionFolderPage}?${given}#${passage.anchor}`,
       textContent: title,
     })
+    return passage.kind === "title" ? ofBook(made) : made
   }
 
   // The stretch of a text with the most hits, cut at words, with the hits marked.

@@ -87,6 +87,7 @@ class Part:
     printed: int = 0  # the same as a number, or 0
     opening: Opening = Opening.UNKNOWN  # of a part without a heading: what it is
     owner: PartKind = PartKind.CHAPTER  # of notes: the kind of the part that calls them, which has the same number
+    contents: bool = False  # whether it is a list of contents or illustrations
 
     @property
     def address(self) -> str:

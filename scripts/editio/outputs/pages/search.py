@@ -6,8 +6,9 @@ must verify. The search page tells which files have which words, so that a link 
 
     search/data.json
         parts       [address, title, short title, group, passages] of each page that has passages, in the order of the
-                    site; entries of the indexes and the pages about the edition come last. The passages are four
-                    columns, which compress better than rows: anchors and kinds, parted by blanks, sections and words
+                    site; the book's own lists, entries of the indexes and the pages about the edition come last. The
+                    passages are four columns, which compress better than rows: anchors and kinds, parted by blanks,
+                    sections and words
         sections    the headings for the `section` of passages, which is -1 for a passage without a heading
         words       the first word of each file of words, parted by blanks
         numbers     the number of this word among all
@@ -31,7 +32,8 @@ must verify. The search page tells which files have which words, so that a link 
         begins there; `mentions` of names are three numbers each: the name, the beginning and the end of its words;
         `dates` likewise
 
-Groups: "text", "documents", "notes", "chronology", "indexes", "edition" (the pages about the edition).
+Groups: "text", "documents", "notes", "chronology", "lists" (the contents lists and indexes that the book prints, which
+repeat the words of the passages that they list), "indexes", "edition" (the pages about the edition).
 Begin reading at `pages`.
 """
 
@@ -76,12 +78,13 @@ _TEXT_LENGTH = 12_000  # characters of a file of texts, which compress to half o
 _WORDS_LENGTH = 4_000  # characters of the places of a file of words; with the words, it compresses to a little more
 _FULL_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")  # the EDTF date at the beginning of the address of an event
+_LISTS = "lists"
 _GROUPS = {
     PartKind.APPENDIX: "documents",
     PartKind.NOTES: "notes",
     PartKind.CHRONOLOGY: "chronology",
     PartKind.BIBLIOGRAPHY: "indexes",
-    PartKind.INDEX: "indexes",
+    PartKind.INDEX: _LISTS,
 }
 _T = TypeVar("_T")
 _UNSOUGHT = frozenset({BlockKind.YEAR, BlockKind.GROUP})
@@ -114,9 +117,11 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     """The search page and its data."""
     met = {annotation.target for annotation in links.of(AnnotationKind.NAME)}
     names = [name for name in apparatus.names if name.address in met]
+    of_book = list(_book(edition, links, apparatus, {name.address: k for k, name in enumerate(names)}))
     parts = [
-        *_book(edition, links, apparatus, {name.address: k for k, name in enumerate(names)}),
+        *(part for part in of_book if part.group != _LISTS),
         *_notes(edition, apparatus),
+        *(part for part in of_book if part.group == _LISTS),
         *_indexes(names, apparatus.settings),
         _subjects(apparatus),
         _sources(edition, apparatus.sources),
@@ -158,8 +163,8 @@ def _made(
     real = spelling.real(read, named, language)
     begins = [0, *accumulate(map(len, files[:-1]))]
     ends = list(accumulate((text.windows for text in texts), initial=0))
-    of_text = sum(len(part.passages) for part in takewhile(lambda part: part.group != "indexes", parts))
-    yield _page(shown, firsts, [*(ends[first] for first in begins if first < of_text), ends[of_text]])
+    of_text = sum(len(part.passages) for part in takewhile(lambda part: part.group not in (_LISTS, "indexes"), parts))
+    yield _page(shown, firsts, [*(ends[first] for first in begins if first < of_text), ends[of_text]], words.elided)
     yield _json(
         DATA,
         {
@@ -285,7 +290,7 @@ def _book(edition: Edition, links: Links, apparatus: Apparatus, names: dict[str,
                 section = plain(block.spans[0].content).strip()
             if block.kind not in _UNSOUGHT:
                 passages.append(_passage(edition, part, block, links, names, section))
-        group = _GROUPS.get(part.kind, "text")
+        group = _LISTS if part.contents else _GROUPS.get(part.kind, "text")
         yield SearchPage(part.address, heading(part), indexes.short_title(part), group, tuple(passages))
 
 
@@ -429,7 +434,9 @@ def _date_forms(links: Links) -> str:
     return ", ".join((short, f"{day}/{month}/{year % 100:02d}", *longer))
 
 
-def _page(shown: Tips, words: str, windows: Iterable[int]) -> Page:
-    """The search page, which knows the first word of each file of words and the first window of each of texts."""
+def _page(shown: Tips, words: str, windows: Iterable[int], elided: bool) -> Page:
+    """The search page, which knows the first word of each file of words and the first window of each of texts, and
+    whether words are `elided`, so that it loads the files of a query beside the index."""
     front = f"{_FRONT}{json.dumps(words, ensure_ascii=False)}\nfirst_windows: {' '.join(map(str, windows))}\n"
+    front += "elided: true\n" if elided else ""
     return document(addresses.SEARCH, "Search", [templates.page("search", shown)], front)

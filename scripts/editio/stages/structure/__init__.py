@@ -128,7 +128,8 @@ def arrange(
         numbered = tuple(_numbered(blocks))
         opened = _opening(numbered, pagination, apparatus, book.language, alone=len(parts) == 1)
         opening = opened if part.kind is PartKind.JACKET else Opening.UNKNOWN
-        made = Part(part.kind, part.number, title, numbered, part.label, part.printed, opening, part.owner)
+        label, listed = part.label, bool(part.entries)
+        made = Part(part.kind, part.number, title, numbered, label, part.printed, opening, part.owner, listed)
         shares = [share for share in restoration.shares if share.part == k]
         arranged += backmatter.by_chapter(made, shares) if shares else [made]
         if in_text := [note for note in own if not note.aside]:
