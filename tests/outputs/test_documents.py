@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from editio.inputs.registers import Apparatus, Document, Name
 from editio.model.kinds import NameKind
-from printing import FIRST_PAGE, apparatus, built, page, set_type, witness, written
+from printing import FIRST_PAGE, PROSE, apparatus, built, page, set_type, witness, written
+
+SIGNED = "The treaty (see Appendix 1) was signed on the bridge."
 
 
-def document_page(entries: Apparatus, prose: str = "The treaty (see Appendix 1) was signed on the bridge.") -> str:
+def document_page(entries: Apparatus, *prose: str) -> str:
     text = witness(
-        page("CHAPTER", "1 Salt", *set_type(prose)),
+        page("CHAPTER", "1 Salt", *(line for text in prose or (SIGNED,) for line in set_type(text))),
         page("APPENDIX", "1 The Toll Treaty", *set_type("1. The toll is two pence.")),
     )
     made = built(text, entries)
@@ -27,6 +29,12 @@ def test_what_is_known_is_shown_as_the_editors_and_what_is_not_is_left_out() -> 
 def test_the_passages_that_refer_to_it_are_linked_back_with_their_printed_page() -> None:
     text = document_page(apparatus(structure=(FIRST_PAGE,)))
     assert '<a href="../../chapters/01/#p1">p. 1</a>' in text
+
+
+def test_further_paragraphs_on_a_page_are_given_by_their_numbers() -> None:
+    """They were listed as p. 1, p. 1, p. 1."""
+    text = document_page(apparatus(structure=(FIRST_PAGE,)), f"Appendix 1 was signed. {PROSE}", "Appendix 1 was kept.")
+    assert '">p. 1</a>, <a href="../../chapters/01/#p2">¶2</a>' in text
 
 
 def test_a_paragraph_that_refers_to_it_twice_is_listed_once() -> None:

@@ -239,7 +239,7 @@ def test_lists_that_fit_into_the_room_of_the_page_are_in_the_index() -> None:
     assert indexes.most_in_index([met(1)], 3) == 3
 
 
-def test_a_further_paragraph_on_the_same_page_is_given_by_its_number_and_a_leaf_without_one_by_name() -> None:
+def test_a_further_paragraph_on_the_same_page_or_outside_the_numbered_pages_is_given_by_its_number() -> None:
     edition = salt_road.edition()[0]
     first = next(indexes.mentions(edition.edition, edition.links))
 
@@ -252,7 +252,7 @@ def test_a_further_paragraph_on_the_same_page_is_given_by_its_number_and_a_leaf_
     assert part == "Chapter 1"
     assert found == [
         ("chapters/01/#p1", "1"), ("chapters/01/#p2", "¶2"), ("chapters/01/#p3", "2"), ("chapters/01/#title", "2"),
-        ("chapters/01/#p9", "jacket"),
+        ("chapters/01/#p9", "¶9"),
     ]  # fmt: skip
 
 
@@ -262,8 +262,16 @@ def test_events_on_the_same_page_are_told_apart_by_their_days(made: Built) -> No
     def at(ident: str) -> indexes.Mention:
         return replace(first, block=replace(first.block, id=ident), page="xviii")
 
-    ((_, found),) = indexes.passages([at("1939-05-03"), at("1939-06-07"), at("1939-07"), at("1939-08-23-2")])
-    assert [text for _, text in found] == ["xviii", "7 June 1939", "July 1939", "23 August 1939"]
+    ((_, found),) = indexes.passages([at("1939-05-03"), at("1939-06-07"), at("1939-07"), at("1939-07-2")])
+    assert [text for _, text in found] == ["xviii", "7 June 1939", "July 1939", "July 1939 (event 2)"]
+
+
+def test_two_events_of_one_day_are_told_apart(made: Built) -> None:
+    """The entry of a name had “23 August 1939, 23 August 1939”."""
+    first = next(iter(indexes.mentions(made.edition, made.links)))
+    met = [replace(first, block=replace(first.block, id=day), page="") for day in ("1939-08-23", "1939-08-23-2")]
+    ((_, found),) = indexes.passages(met)
+    assert [text for _, text in found] == ["23 August 1939", "23 August 1939 (event 2)"]
 
 
 def test_a_person_named_five_times_is_in_the_table_and_one_named_four_times_is_not() -> None:

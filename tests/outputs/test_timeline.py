@@ -11,6 +11,7 @@ import salt_road
 from editio.edition import build
 from editio.inputs.registers import Document
 from editio.outputs.pages import timeline
+from editio.outputs.pages.timeline_picture import Mark
 from printing import PROSE, apparatus, page, set_type, witness
 
 TEXT = (
@@ -86,6 +87,12 @@ def test_every_mark_of_the_picture_has_a_name_and_every_key_but_of_other_years_a
     assert all(re.search(r'aria-label="[^"]', link) for link in links)
     keys = {found[1] for link in links if (found := re.search(r'data-key="([^"]*)"', link))}
     assert keys - cards().keys() == {"chapters/01/other"}
+
+
+def test_two_events_of_one_day_are_told_apart() -> None:
+    marks = [Mark(1939, 8, 23, "", f"events/1939-08-23{more}", "") for more in ("", "-2")]
+    assert [mark.nth for mark in marks] == ["", " (event 2)"]
+    assert Mark(1939, 8, 23, "", "documents/3", "", 3).nth == ""
 
 
 def test_a_card_shows_the_first_passages_and_where_the_rest_is() -> None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from editio.inputs.registers import Apparatus
 from editio.model import addresses
+from editio.model.edtf import readable
 from editio.model.kinds import BlockKind, CallKind
 from editio.model.pages import Page
 from editio.model.pieces import Fate, Piece
@@ -20,6 +21,9 @@ from editio.stages.restoration import Restoration
 OUTSIDE = "jacket"  # the name of the one leaf before the numbered pages
 _SHOWN = 400  # lines of a text without pages that are shown together
 _NO_NAME = re.compile(r"[^A-Za-z0-9-]")
+_NUMBERED = {"p": "¶", "note": "note "}  # by the letters of an id before its number
+_NUMBER = re.compile(rf"({'|'.join(_NUMBERED)})(\d+)")
+_EVENT = re.compile(r"(\d{4}-\d\d(?:-\d\d)?)(?:-(\d+))?")  # its day and, from the second on, its number on the day
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,20 @@ class Place:
     @property
     def address(self) -> str:
         return f"{self.part.address}#{self.block.id}"
+
+
+def own_number(ident: str) -> str:
+    """What distinguishes a passage from others on its page: its number, or the day of an event; "" if nothing does."""
+    if number := _NUMBER.fullmatch(ident):
+        return f"{_NUMBERED[number[1]]}{number[2]}"
+    event = _EVENT.match(ident)
+    return f"{readable(event[1])}{nth_event(ident)}" if event else ""
+
+
+def nth_event(ident: str) -> str:
+    """Which event of its day it is, from the second on, for readers."""
+    event = _EVENT.match(ident)
+    return f" (event {event[2]})" if event and event[2] else ""
 
 
 def identifier(address: str) -> str:

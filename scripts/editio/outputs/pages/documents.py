@@ -19,13 +19,15 @@ from editio.model.text import Edition
 from editio.outputs import templates
 from editio.outputs.elements import NOTHING
 from editio.outputs.escaping import escape
+from editio.outputs.places import own_number
 from editio.stages.linking import Links, Locus, spans
 from editio.stages.linking.locate import origin
 
 
 @dataclass(frozen=True)
 class Passages:
-    """The passages of one part of the book, each with its address and its printed page."""
+    """The passages of one part of the book, each with its address and its printed page, or, for a further passage on
+    the same page, its number."""
 
     part: str
     passages: tuple[tuple[str, str], ...]
@@ -68,14 +70,19 @@ def discussed(edition: Edition, links: Links, document: Document | None, address
 
 def _passages(edition: Edition, loci: Iterable[Locus], to_root: str) -> list[Passages]:
     begins = {(locus.address, locus.block): span.content for locus, _, _, span in spans(edition) if locus.span == 0}
-    titles = {d.address: f"Chapter {d.number}" if d.kind is PartKind.CHAPTER else "Elsewhere" for d in edition.parts}
-
-    def printed(page: str, block: str) -> str:
-        label = edition.pagination.page_of(origin(begins[page, block], 0)).label
-        return f"p. {label}" if label else block
-
+    titles = {
+        d.address: f"Chapter {d.label or d.number}" if d.kind is PartKind.CHAPTER else "Elsewhere"
+        for d in edition.parts
+    }
     found = dict.fromkeys((locus.address, locus.block) for locus in loci)
-    return [
-        Passages(part, tuple((f"{to_root}{page}#{block}", printed(page, block)) for page, block in passages))
-        for part, passages in groupby(found, key=lambda passage: titles[passage[0]])
-    ]
+    lists = []
+    for part, passages in groupby(found, key=lambda passage: titles[passage[0]]):
+        named: list[tuple[str, str]] = []
+        before = ""
+        for address, block in passages:
+            page = edition.pagination.page_of(origin(begins[address, block], 0)).label
+            own = own_number(block) if page in (before, "") else ""
+            named.append((f"{to_root}{address}#{block}", own or (f"p. {page}" if page else "heading")))
+            before = page
+        lists.append(Passages(part, tuple(named)))
+    return lists

@@ -11,7 +11,6 @@ The templates are `index.jinja`, `name.jinja` for an entry with a page of its ow
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,6 +35,7 @@ from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.cooccurrence import companions
 from editio.outputs.pages.markdown import Page, document, heading, within
 from editio.outputs.pages.phrases import counted
+from editio.outputs.places import own_number
 from editio.stages.linking import Annotation, Links, Locus
 from editio.stages.linking.annotation import spans
 from editio.stages.linking.locate import origin
@@ -285,24 +285,15 @@ def catalogues(found: Iterable[tuple[Scheme, str]]) -> Markup:
 
 def passages(met: Iterable[Located]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """The passages by part of the book: its name and the addresses, each with the printed page or, for a further
-    paragraph on the same page, its number (¶), for a further event its day."""
+    paragraph on the same page, or one outside the numbered pages, its number (¶), for a further event its day."""
     for part, group in groupby(met, key=lambda mention: mention.part):
         found: list[tuple[str, str]] = []
         before = ""
         for (address, page), _ in groupby(group, key=lambda mention: (mention.address, mention.page)):
-            own = _own_number(address) if page == before else ""
-            found.append((address, own or page or "jacket"))
+            own = own_number(address.partition("#")[2]) if page in (before, "") else ""
+            found.append((address, own or page or "heading"))
             before = page
         yield short_title(part), found
-
-
-def _own_number(address: str) -> str:
-    """What distinguishes a passage from others on its page: its number, or the day of an event; "" if nothing does."""
-    ident = address.partition("#")[2]
-    if number := re.fullmatch(r"p(\d+)", ident):
-        return f"¶{number[1]}"
-    day = re.match(r"\d{4}-\d\d(-\d\d)?", ident)  # at the beginning of the id of an event
-    return readable(day[0]) if day else ""
 
 
 def passage_count(met: Iterable[Located]) -> int:

@@ -18,6 +18,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from editio.outputs import templates
+from editio.outputs.places import nth_event
 
 WIDTH = 900.0
 SHADES = (1, 2, 4, 8, 16)  # the fewest passages of each shade
@@ -126,6 +127,11 @@ class Mark:
     key: str
     label: str
     number: int = 0
+
+    @property
+    def nth(self) -> str:
+        """What distinguishes it from an earlier event of its day."""
+        return nth_event(self.key.rpartition("/")[2])
 
 
 @dataclass(frozen=True)
