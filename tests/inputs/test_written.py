@@ -24,12 +24,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def page_of(folder: Path, text: str, name: str = "about.md") -> WrittenPage:
     (folder / "docs" / name).write_text(text, "utf-8")
-    return next(page for page in written.read(folder) if page.address == f"{Path(name).stem}/")
+    return next(page for page in pages_of(folder) if page.address == f"{Path(name).stem}/")
+
+
+def pages_of(folder: Path) -> list[WrittenPage]:
+    return [written.parsed(source.name, source.text) for source in written.read(folder)]
 
 
 def test_a_page_of_the_edition_takes_the_place_of_that_of_the_theme(folder: Path) -> None:
     page_of(folder, "# Ours\n\nOf the edition.\n")
-    assert [(page.address, page.title) for page in written.read(folder)] == [
+    assert [(page.address, page.title) for page in pages_of(folder)] == [
         ("about/", "Ours"),
         ("cite/", "How to cite"),
     ]
@@ -52,12 +56,19 @@ def test_a_heading_without_an_id_has_the_one_that_the_site_gives_it(folder: Path
     )
 
 
-def test_what_is_included_is_left_out_and_a_page_without_text_too(folder: Path) -> None:
-    (folder / "docs" / "about.md").write_text('# About\n\n--8<-- "figures.md"\n', "utf-8")
-    assert [page.address for page in written.read(folder)] == ["cite/"]
+def test_what_is_included_is_left_out(folder: Path) -> None:
+    assert page_of(folder, '# About\n\n--8<-- "figures.md"\n').sections == ()
+
+
+def test_only_the_pages_of_the_theme_are_templates(folder: Path) -> None:
+    (folder / "docs" / "about.md").write_text("# Ours {{ braces }}\n", "utf-8")
+    assert [(source.name, source.template) for source in written.read(folder)] == [
+        ("about.md", False),
+        ("cite.md", True),
+    ]
 
 
 def test_the_front_page_is_not_sought(folder: Path) -> None:
     (folder / "docs" / "index.md").write_text("# Home\n\nWelcome.\n", "utf-8")
-    assert "index/" not in {page.address for page in written.read(folder)}
-    assert "/" not in {page.address for page in written.read(folder)}
+    assert "index/" not in {page.address for page in pages_of(folder)}
+    assert "/" not in {page.address for page in pages_of(folder)}

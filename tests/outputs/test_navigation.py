@@ -6,6 +6,7 @@ from pathlib import Path
 
 import salt_road
 from editio.outputs.pages import navigation
+from editio.outputs.pages.markdown import Page
 from editio.outputs.pages.parts import CHAPTERS, EDITION, INDEXES, NOTES
 from printing import FIRST_PAGE, apparatus, built, page, set_type, witness
 
@@ -18,7 +19,8 @@ PAGES = witness(
 
 def groups(written: Path) -> dict[str, navigation.Listed]:
     edition = built(PAGES, apparatus(structure=(FIRST_PAGE,))).edition
-    return {one.group.title: one for one in navigation.listed(edition, written, [])}
+    printed = Page("pages/index.md", "Printed pages", "")
+    return {one.group.title: one for one in navigation.listed(edition, written, [printed])}
 
 
 def test_a_group_without_pages_is_not_listed(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """The hand-written pages of an edition (About, Principles, How to cite …) as plain text, for its search.
 
-An edition has the pages of the theme, and its own in `docs/`, which take their place if they have the same name. A
-section extends from one heading of the second level to the next. Included snippets (`--8<--`) are generated data and
-are left out. Begin reading at `read`.
+An edition has the pages of the theme, and its own in `docs/`, which take their place if they have the same name. Those
+of the theme are templates, because some of their sentences are true only of some editions. A section extends from one
+heading of the second level to the next. Included snippets (`--8<--`) are generated data and are left out. Begin reading
+at `read`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,15 @@ _UNSOUGHT = frozenset({"index.md"})  # the front page repeats other pages
 
 
 @dataclass(frozen=True)
+class Written:
+    """The source of a page: the name of its file and its Markdown, which may be a `template`."""
+
+    name: str
+    text: str
+    template: bool
+
+
+@dataclass(frozen=True)
 class Section:
     """`anchor` is the id of its heading, or that of the page's title for the text before the first section."""
 
@@ -42,8 +52,8 @@ class WrittenPage:
     sections: tuple[Section, ...]
 
 
-def read(edition: Path) -> tuple[WrittenPage, ...]:
-    """The written pages of an edition folder that have any text, by their addresses."""
+def read(edition: Path) -> tuple[Written, ...]:
+    """The written pages of an edition folder but its front page, by their names."""
     files = {
         file.relative_to(folder).as_posix(): file
         for folder in (THEME / "pages", edition / "docs")
@@ -51,12 +61,12 @@ def read(edition: Path) -> tuple[WrittenPage, ...]:
         if file.is_file() and not file.is_symlink()
     }
     sought = sorted((name, file) for name, file in files.items() if name not in _UNSOUGHT)
-    pages = (_page(name, file.read_text("utf-8", "replace")) for name, file in sought)
-    return tuple(page for page in pages if page.sections)
+    return tuple(Written(name, file.read_text("utf-8", "replace"), file.is_relative_to(THEME)) for name, file in sought)
 
 
 @lru_cache(maxsize=64)  # a server reads the registers again after each change, and these pages seldom change
-def _page(name: str, text: str) -> WrittenPage:
+def parsed(name: str, text: str) -> WrittenPage:
+    """The page of a file with this Markdown."""
     front = FRONT_MATTER.match(text)
     source = _INCLUDED.sub("", text[front.end() :] if front else text)
     made = markdown.markdown(source, extensions=_EXTENSIONS)

@@ -19,6 +19,7 @@ from editio.model.text import Block, Edition, Mark, PageStart, Part
 from editio.stages.restoration import Restoration
 
 OUTSIDE = "jacket"  # the name of the one leaf before the numbered pages
+_PIECE = "lines-"  # with the number of its first line, the name of a piece of a text without pages
 _SHOWN = 400  # lines of a text without pages that are shown together
 _NO_NAME = re.compile(r"[^A-Za-z0-9-]")
 _NUMBERED = {"p": "¶", "note": "note "}  # by the letters of an id before its number
@@ -42,11 +43,20 @@ class PrintedPage:
 
     @property
     def title(self) -> str:
+        if self.piece:
+            return f"OCR text, {self.short}"
         return f"Printed page {self.page.label}" if self.page.label else "Leaf outside the page numbers"
+
+    @property
+    def piece(self) -> bool:
+        """Whether it is a piece of a text without pages."""
+        return self.name.startswith(_PIECE)
 
     @property
     def short(self) -> str:
         """Its number as one cites it, an inferred one in square brackets."""
+        if self.piece:
+            return f"lines {self.lines.start + 1}–{self.lines.stop}"
         return self.page.cited if self.page.label else self.name.replace("-", " ")
 
     @property
@@ -102,7 +112,7 @@ def printed_pages(edition: Edition) -> tuple[PrintedPage, ...]:
     pages, count = edition.pagination.pages, len(edition.witness.lines)
     if len(pages) == 1 and not pages[0].label and count > _SHOWN:
         pieces = [range(start, min(start + _SHOWN, count)) for start in range(0, count, _SHOWN)]
-        return tuple(PrintedPage(pages[0], f"lines-{lines.start + 1}", lines) for lines in pieces)
+        return tuple(PrintedPage(pages[0], f"{_PIECE}{lines.start + 1}", lines) for lines in pieces)
     starts = [0, *(page.first for page in pages[1:]), count]
     return tuple(
         PrintedPage(page, name, range(start, end))

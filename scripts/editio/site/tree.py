@@ -29,11 +29,11 @@ import yaml
 from editio.edition import Built
 from editio.inputs import folder
 from editio.inputs.registers import Apparatus, Settings
-from editio.inputs.written import FRONT_MATTER
+from editio.inputs.written import FRONT_MATTER, Written
 from editio.model import addresses
 from editio.model.messages import Message, Refusal
 from editio.outputs import archive, citation
-from editio.outputs.pages import navigation, search, snippets
+from editio.outputs.pages import features, navigation, search, snippets
 from editio.outputs.pages.downloads import File
 from editio.outputs.pages.markdown import Page
 from editio.outputs.places import page_starts
@@ -123,7 +123,10 @@ def write(target: Target, built: Built, apparatus: Apparatus, pages: list[Page])
         _copy(THEME / shared, new / shared)
     for script in (new / "javascripts").iterdir():
         script.write_text(shipped(script.read_text("utf-8")), "utf-8")
-    _copy(THEME / "pages", new)  # an edition may replace each of them
+    has = features.of(built.edition, built.links, apparatus)
+    for file in sorted((THEME / "pages").rglob("*.md")):  # an edition may replace each of them
+        source = Written(file.name, file.read_text("utf-8"), template=True)
+        (new / source.name).write_text(features.filled(source, has), "utf-8")
     written = target.edition / "docs"
     _copy(written, new)
     if not apparatus.settings.rights.cleared:

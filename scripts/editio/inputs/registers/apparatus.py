@@ -30,7 +30,7 @@ from editio.inputs.registers.schema import (
     Subject,
 )
 from editio.inputs.registers.settings import Settings
-from editio.inputs.written import WrittenPage
+from editio.inputs.written import Written
 
 
 class Ended(BaseModel):
@@ -75,7 +75,7 @@ class Apparatus(BaseModel):
     ended: Ended = Ended()
     published: tuple[Published, ...] = ()
     digests: tuple[Digests, ...] = ()
-    written: tuple[WrittenPage, ...] = ()
+    written: tuple[Written, ...] = ()
 
     @property
     def readings(self) -> dict[str, Emendation | Recurring]:

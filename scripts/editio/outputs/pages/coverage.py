@@ -24,6 +24,7 @@ from editio.outputs.pages.tallies import Passage, Tally, tallies
 from editio.outputs.recognised import rows
 
 TITLE = "State of the edition"
+_OF_EDITORS = frozenset({"Emendations", "Questions", "Messages"})
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,14 @@ class Coverage:
     parts: tuple[Part, ...]
     facts: tuple[tuple[str, str], ...]
     messages: tuple[Counted, ...]
+    sampled: bool  # whether principles of the edition's own estimate from samples what no rule found
     root: str = root(addresses.COVERAGE)
 
     @property
     def kinds(self) -> list[tuple[str, list[Tally]]]:
-        return [(kind, list(group)) for kind, group in groupby(self.tallies, key=lambda tally: tally.kind)]
+        """The kinds that the book has; of the editors' own work also what it lacks."""
+        kinds = [(kind, list(group)) for kind, group in groupby(self.tallies, key=lambda tally: tally.kind)]
+        return [(kind, group) for kind, group in kinds if kind in _OF_EDITORS or any(tally.total for tally in group)]
 
     @property
     def shown(self) -> list[Tally]:
@@ -122,7 +126,11 @@ class Coverage:
 def pages(built: Built, apparatus: Apparatus) -> list[Page]:
     """The one page."""
     shown = Coverage(
-        tuple(tallies(built, apparatus)), built.edition.parts, tuple(rows(built, apparatus)), tuple(_messages(built))
+        tuple(tallies(built, apparatus)),
+        built.edition.parts,
+        tuple(rows(built, apparatus)),
+        tuple(_messages(built)),
+        any(page.name == "principles.md" and not page.template for page in apparatus.written),
     )
     return [document(addresses.COVERAGE, TITLE, [templates.page("coverage", shown)], "hide: [toc]\n")]
 

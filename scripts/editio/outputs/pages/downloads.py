@@ -21,8 +21,9 @@ from editio.model.text import Edition
 from editio.outputs import book, templates
 from editio.outputs.files import epub, one_file, plain_text, tei
 from editio.outputs.files.data.shapes import Book
-from editio.outputs.pages import bibliography
+from editio.outputs.pages import bibliography, features
 from editio.outputs.pages.markdown import Page, document
+from editio.outputs.places import page_starts
 
 SUMS = f"{addresses.DOWNLOADS}SHA256SUMS"
 READ, DATA, SOURCES = "To read", "Text and data", "The sources cited"
@@ -99,31 +100,48 @@ class Downloads:
 def to_read(built: Built, apparatus: Apparatus) -> Iterator[Download]:
     """The whole edition as files for readers."""
     leaves = book.leaves(built, apparatus)
+    has = features.of(built.edition, built.links, apparatus)
+    parts = (
+        (has.notes, "notes"),
+        (has.appendices, "documents"),
+        (has.names, "indexes"),
+        (has.emendations, "emendations"),
+    )
+    whole = ", ".join(["text", *(name for there, name in parts if there)])
+    own = ((has.pages, "the page list of the printed book"), (has.notes, "notes that open at their calls"))
+    in_book = ", ".join(name for there, name in own if there)
     yield Download(
         _named("html", apparatus.settings),
         one_file.page(built, apparatus, leaves),
         "One page of HTML",
-        "The whole edition in a single file that any browser opens, without a server or network: text, notes, "
-        "documents, indexes, emendations.",
+        f"The whole edition in a single file that any browser opens, without a server or network: {whole}.",
         READ,
     )
     yield Download(
         _named("epub", apparatus.settings),
         epub.package(built, apparatus, leaves),
         "EPUB 3",
-        "The same as an e-book: the page list of the printed book, notes that open at their calls.",
+        f"The same as an e-book{f': {in_book}' if in_book else ''}.",
         READ,
     )
 
 
 def as_tei(built: Built, apparatus: Apparatus) -> Download:
     """The whole edition as TEI."""
+    has = features.of(built.edition, built.links, apparatus)
+    parts = (
+        (has.notes, "notes"),
+        (has.pages, "page starts"),
+        (has.emendations, "every emendation of the register with the reading of the witness"),
+        (has.names, "names and dates identified"),
+        (bool(apparatus.sources), "the bibliography"),
+    )
+    content = ", ".join(["text", *(name for there, name in parts if there)])
     return Download(
         _named("tei.xml", apparatus.settings),
         tei.document(built, apparatus),
         "TEI P5",
-        "The whole edition as XML: text, notes, page starts, every emendation of the register with the reading of "
-        "the witness, names and dates identified, the bibliography.",
+        f"The whole edition as XML: {content}.",
         DATA,
     )
 
@@ -131,11 +149,18 @@ def as_tei(built: Built, apparatus: Apparatus) -> Download:
 def as_data(edition: Edition, apparatus: Apparatus, whole: Book) -> Iterator[Download]:
     """The whole edition, which is `whole` as data, as files for programs, and the sources that it cites."""
     settings = apparatus.settings
+    fields = ((apparatus.names, "names"), (True, "dates"), (edition.parts_with_notes, "notes"))
+    listed = ", ".join(name for there, name in fields if there)
+    marks = (
+        (edition.parts_with_notes, "[57] for the call of note 57"),
+        (page_starts(edition), "[p. 57] where printed page 57 begins"),
+    )
+    marked = " and ".join(name for there, name in marks if there)
     yield Download(
         _named("json", settings),
         whole.encoded(),
         "JSON",
-        "The whole edition as data: each passage with its names, dates, notes and pages. The page Data describes it.",
+        f"The whole edition as data: each passage with its {listed} and place. The page Data describes it.",
         DATA,
     )
     yield Download(
@@ -145,13 +170,14 @@ def as_data(edition: Edition, apparatus: Apparatus, whole: Book) -> Iterator[Dow
         "Only the words: each paragraph on one line, with empty lines between paragraphs and displayed text indented.",
         DATA,
     )
-    yield Download(
-        _named("marked.txt", settings),
-        plain_text.whole(edition, settings, marked=True).encode(),
-        "Plain text, to cite from",
-        "The same with [57] for the call of note 57 and [p. 57] where printed page 57 begins.",
-        DATA,
-    )
+    if marked:
+        yield Download(
+            _named("marked.txt", settings),
+            plain_text.whole(edition, settings, marked=True).encode(),
+            "Plain text, to cite from",
+            f"The same with {marked}.",
+            DATA,
+        )
     for path, text in bibliography.files(edition, apparatus).items():
         yield Download(path, text.encode(), *_REFERENCES[PurePosixPath(path).suffix], SOURCES)
 

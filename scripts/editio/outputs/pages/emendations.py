@@ -26,7 +26,7 @@ from editio.outputs import templates
 from editio.outputs.elements import deleted, inserted
 from editio.outputs.pages.markdown import Page, document, heading, root, within
 from editio.outputs.pages.phrases import counted
-from editio.outputs.places import Place, PrintedPage, places, printed_pages
+from editio.outputs.places import Place, PrintedPage, page_starts, places, printed_pages
 from editio.stages.restoration import Restoration
 
 TITLE = "Emendations"
@@ -204,6 +204,7 @@ class Register:
     withdrawn: tuple[Emendation | Recurring, ...]
     questions: tuple[Question, ...]
     rules: tuple[Applied, ...]
+    numbered: bool  # whether printed pages have numbers
     root: str = root(addresses.EMENDATIONS)
 
     @property
@@ -264,6 +265,7 @@ def pages(edition: Edition, restoration: Restoration, apparatus: Apparatus) -> l
         tuple(apparatus.ended.readings.values()),
         tuple(_questions(apparatus.open_questions, edition)),
         tuple(rules),
+        bool(page_starts(edition)),
     )
     return [
         document(addresses.EMENDATIONS, TITLE, [templates.page("emendations", shown)], _FRONT),

@@ -35,7 +35,7 @@ from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.cooccurrence import companions
 from editio.outputs.pages.markdown import Page, document, heading, within
 from editio.outputs.pages.phrases import counted
-from editio.outputs.places import own_number
+from editio.outputs.places import own_number, page_starts
 from editio.stages.linking import Annotation, Links, Locus
 from editio.stages.linking.annotation import spans
 from editio.stages.linking.locate import origin
@@ -156,10 +156,12 @@ class Index:
     title: str
     about: str
     letters: Mapping[str, list[Entry]]
+    numbered: bool = True  # whether printed pages have numbers
 
     @property
     def introduction(self) -> str:
-        return f"{self.about} {counted(sum(map(len, self.letters.values())), 'entry', 'entries')}."
+        count = counted(sum(map(len, self.letters.values())), "entry", "entries")
+        return f"{self.about} {count}. {explained(self.numbered)}"
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     elsewhere = _elsewhere(apparatus)
     found = []
     about = introductions(apparatus.settings)
+    numbered = bool(page_starts(edition))
     for kind, title in titles(apparatus.settings).items():
         members = [name for name in names.values() if name.kind is kind]
         if not members:
@@ -214,7 +217,11 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         ]
         letters = {found: list(group) for found, group in groupby(entries, key=lambda entry: letter(entry.name.sort))}
         found.append(
-            document(addresses.index(kind), title, [templates.page("index", Index(kind, title, about[kind], letters))])
+            document(
+                addresses.index(kind),
+                title,
+                [templates.page("index", Index(kind, title, about[kind], letters, numbered))],
+            )
         )
         found += [_own_page(entry, title) for entry in entries if entry.long]
         if kind is NameKind.PERSON:
@@ -294,6 +301,15 @@ def passages(met: Iterable[Located]) -> Iterator[tuple[str, list[tuple[str, str]
             found.append((address, own or page or "heading"))
             before = page
         yield short_title(part), found
+
+
+def explained(numbered: bool) -> str:
+    """A sentence on the passages of an entry; `numbered` says whether printed pages have numbers."""
+    if not numbered:
+        return "Each number (¶) leads to the paragraph."
+    return (
+        "Each page number leads to the paragraph; further paragraphs on the same page are given by their numbers (¶)."
+    )
 
 
 def passage_count(met: Iterable[Located]) -> int:

@@ -48,7 +48,6 @@ _GENERATED = frozenset(
             addresses.EMENDATIONS,
             addresses.HISTORY,
             addresses.WITNESS,
-            addresses.PRINTED_PAGES,
             addresses.COVERAGE,
             addresses.DOWNLOADS,
         ),
@@ -73,10 +72,10 @@ _ABOUT = (  # pages about the edition, in the order of the navigation
     ("principles.md", "Editorial principles", "Which changes were made to the text, and what is missing."),
     (path(addresses.EMENDATIONS), "Emendations", "Every change to the OCR text, with its reason."),
     (path(addresses.HISTORY), history.TITLE, "The published versions, and what changed in each."),
-    (path(addresses.WITNESS), witness_pages.TITLE, "Each printed page beside the OCR text, line by line."),
+    (path(addresses.WITNESS), witness_pages.TITLE, "The OCR text beside the edition, line by line."),
     (path(addresses.PRINTED_PAGES), printed_pages.TITLE, "Where each page of the printed book begins."),
     (path(addresses.COVERAGE), coverage.TITLE, "How many dates, names and notes are certain, inferred or open."),
-    ("cite.md", "How to cite", "A passage, a printed page or the whole book."),
+    ("cite.md", "How to cite", "A passage or the whole book."),
     ("data.md", "Data", "Everything as JSON and plain text, and what the fields mean."),
     (path(addresses.DOWNLOADS), "Downloads", "The book as EPUB, plain text and data, and this site as an archive."),
     ("accessibility.md", "Accessibility", "What works without a mouse, without JavaScript and with a screen reader."),
@@ -92,7 +91,7 @@ _INTRODUCTIONS = {
     BACK: "The parts of the book after its main text: notes, bibliography, index and the like.",
     NOTES: "Each chapter with notes has a page of them. Each note number in a chapter links to its note, and the "
     "note links back.",
-    INDEXES: "Ways into the book by date, name, subject and place. Each entry leads to its passages in the text.",
+    INDEXES: "Ways into the book besides its contents. Each entry leads to its passages in the text.",
     EDITION: "How this edition was made, how far it can be trusted, and how to cite and download it.",
 }
 
@@ -145,11 +144,13 @@ def listed(edition: Edition, written: Path, generated: Iterable[Page]) -> list[L
         members.append(entry)
     groups[NOTES] = [_notes(part) for part in edition.parts_with_notes]
     lines = {path(citations.page(edition)): _SOURCES} | _INDEXES
-    groups[INDEXES] = [Entry(page.path, page.title, lines[page.path]) for page in generated if page.path in lines]
+    pages = list(generated)
+    there = _GENERATED | {page.path for page in pages}
+    groups[INDEXES] = [Entry(page.path, page.title, lines[page.path]) for page in pages if page.path in lines]
     groups[EDITION] = [
         Entry(name, _own_title(written / name) or title, line)
         for name, title, line in _ABOUT
-        if name in _GENERATED or (written / name).exists()
+        if name in there or (written / name).exists()
     ]
     return [Listed(group, tuple(entries)) for group, entries in groups.items() if entries]
 

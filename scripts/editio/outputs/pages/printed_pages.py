@@ -41,7 +41,8 @@ class Concordance:
 
 
 def pages(built: Built) -> list[Page]:
-    """The table, and the data: the address of the start of each numbered page, by its printed number."""
+    """The table, unless no page has a number, and the data: the address of the start of each numbered page, by its
+    printed number."""
     parts = parts_by_page(built.edition, built.restoration)
     starts = page_starts(built.edition)
     found: list[Row] = []
@@ -51,7 +52,5 @@ def pages(built: Built) -> list[Page]:
         found.append(Row(printed, place.part, start(printed, place, starts)))
     linked = {row.printed.page.label: row.address for row in found if row.printed.page.label}
     table = templates.page("printed_pages", Concordance(tuple(found)))
-    return [
-        document(addresses.PRINTED_PAGES, TITLE, [table], _FRONT),
-        Page("pages.json", "", json.dumps(linked, indent=0) + "\n"),
-    ]
+    list_of_pages = [document(addresses.PRINTED_PAGES, TITLE, [table], _FRONT)] if linked else []
+    return [*list_of_pages, Page("pages.json", "", json.dumps(linked, indent=0) + "\n")]

@@ -48,10 +48,11 @@ from dataclasses import dataclass
 from itertools import accumulate, chain, takewhile
 from typing import Any, TypeVar
 
+from editio.inputs import written
 from editio.inputs.bibliography import Source
 from editio.inputs.registers import Apparatus, Name
 from editio.inputs.registers.settings import Settings
-from editio.inputs.written import WrittenPage
+from editio.inputs.written import Written
 from editio.languages import queries
 from editio.model import addresses
 from editio.model.edtf import SEASON_MONTH, readable
@@ -59,7 +60,8 @@ from editio.model.kinds import AnnotationKind, BlockKind, PartKind
 from editio.model.pieces import Piece
 from editio.model.text import Block, Edition, PageStart, Part, plain
 from editio.outputs import chapter_notes, templates
-from editio.outputs.pages import bibliography, indexes, subjects
+from editio.outputs.pages import bibliography, features, indexes, subjects
+from editio.outputs.pages.features import Features
 from editio.outputs.pages.markdown import Page, document, heading
 from editio.outputs.search import index, spelling
 from editio.outputs.search.words import fold, tokens
@@ -117,6 +119,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     """The search page and its data."""
     met = {annotation.target for annotation in links.of(AnnotationKind.NAME)}
     names = [name for name in apparatus.names if name.address in met]
+    has = features.of(edition, links, apparatus)
     of_book = list(_book(edition, links, apparatus, {name.address: k for k, name in enumerate(names)}))
     parts = [
         *(part for part in of_book if part.group != _LISTS),
@@ -125,12 +128,12 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         *_indexes(names, apparatus.settings),
         _subjects(apparatus),
         _sources(edition, apparatus.sources),
-        *_written(apparatus.written),
+        *_written(apparatus.written, has),
     ]
     last = {chapter.address: found[-1][0].note for chapter in edition.parts if (found := chapter.calls)}
     return list(
         _made(
-            tips(names, links),
+            tips(names, links, has),
             [part for part in parts if part.passages],
             names,
             last,
@@ -392,8 +395,9 @@ def _sources(edition: Edition, sources: Iterable[Source]) -> SearchPage:
     return SearchPage(citations.page(edition), title, title, "indexes", entries)
 
 
-def _written(pages: Iterable[WrittenPage]) -> Iterator[SearchPage]:
-    for page in pages:
+def _written(sources: Iterable[Written], has: Features) -> Iterator[SearchPage]:
+    for source in sources:
+        page = written.parsed(source.name, features.filled(source, has))
         sections = tuple(Passage(section.anchor, "written", section.text) for section in page.sections)
         yield SearchPage(page.address, page.title, page.title, "edition", sections)
 
@@ -413,13 +417,28 @@ class Tips:
     dates: str
     name: str
     unaccented: str
+    has: Features = features.NONE
+
+    @property
+    def places(self) -> str:
+        """Queries that lead to places, as far as the book has them."""
+        every = (
+            (self.has.pages, "p. 12"),
+            (True, "chapter 3"),
+            (True, "chapter 3 ¶ 2"),
+            (self.has.notes, "note 4"),
+            (self.has.appendices, "appendix 1"),
+            (self.has.articles, "appendix 1 article 2"),
+        )
+        *others, last = (query for there, query in every if there)
+        return f"{', '.join(others)} and {last}"
 
 
-def tips(names: Iterable[Name], links: Links) -> Tips:
+def tips(names: Iterable[Name], links: Links, has: Features = features.NONE) -> Tips:
     """Examples that this book has."""
     surnames = (name.sort.partition(",")[0] for name in names)
     accented = next((name for name in surnames if name.isalpha() and not name.isascii()), "")
-    return Tips(_date_forms(links), accented, indexes.unaccented(accented))
+    return Tips(_date_forms(links), accented, indexes.unaccented(accented), has)
 
 
 def _date_forms(links: Links) -> str:

@@ -84,19 +84,28 @@ def _figures(edition: Edition, apparatus: Apparatus, messages: Iterable[Message]
     made = emended.counted(edition, apparatus)
     phrase = Counter(message.code for message in messages)
     pages = [page for page in edition.pagination.pages if page.label]
-    chapters = [d for d in edition.parts if d.kind is PartKind.CHAPTER]
+    calls = sum(len(part.calls) for part in edition.parts if part.kind is PartKind.CHAPTER)
+    of_pages = (
+        ("Printed pages", len(pages)),
+        ("with a number that is certain", sum(page.certain for page in pages)),
+        ("with a number that is inferred", sum(not page.certain for page in pages)),
+    )
+    of_calls = (
+        ("Note calls", calls),
+        ("with a number inferred from the sequence", phrase["C302"]),
+        ("of which no trace was found", phrase["C301"]),
+    )
     rows = [
         ("Characters of the witness", len(edition.witness.text)),
         ("kept as they are", counts[Fate.KEPT]),
         ("emended", counts[Fate.EMENDED]),
         ("marks of note calls", counts[Fate.CALL]),
-        ("set aside with the printed page", sum(n for name, n in counts.items() if name.startswith(Fate.SET_ASIDE))),
-        ("Printed pages", len(pages)),
-        ("with a number that is certain", sum(page.certain for page in pages)),
-        ("with a number that is inferred", sum(not page.certain for page in pages)),
-        ("Note calls", sum(len(chapter.calls) for chapter in chapters)),
-        ("with a number inferred from the sequence", phrase["C302"]),
-        ("of which no trace was found", phrase["C301"]),
+        (
+            "set aside with the printed page" if pages else "set aside",
+            sum(n for name, n in counts.items() if name.startswith(Fate.SET_ASIDE)),
+        ),
+        *(of_pages if pages else ()),
+        *(of_calls if calls else ()),
         ("Emendations of the register", made.kinds.total()),
         *sorted(made.kinds.items()),
         ("Applications of rules", made.rules.total()),

@@ -26,6 +26,7 @@ from editio.outputs.pages import indexes
 from editio.outputs.pages.indexes import folded, passage_count
 from editio.outputs.pages.markdown import Page, document, path, root, within
 from editio.outputs.pages.phrases import counted
+from editio.outputs.places import page_starts
 from editio.stages.subjects import Passage
 
 TITLE = "Events and subjects"
@@ -79,7 +80,12 @@ class Index:
     """The index: its entries by their letters."""
 
     letters: Mapping[str, list[Entry]]
+    numbered: bool = True  # whether printed pages have numbers
     introduction: str = _INTRODUCTION
+
+    @property
+    def explained(self) -> str:
+        return indexes.explained(self.numbered)
 
     @property
     def count(self) -> int:
@@ -115,7 +121,7 @@ def pages(built: Built, apparatus: Apparatus) -> list[Page]:
     known = titles(apparatus)
     shown = [_entry(entry, met.get(entry.key, []), known, most) for entry in entries]
     by_letter = groupby(shown, key=lambda entry: indexes.letter(entry.subject.name))
-    index = Index({letter: list(group) for letter, group in by_letter})
+    index = Index({letter: list(group) for letter, group in by_letter}, bool(page_starts(built.edition)))
     return [
         document(addresses.SUBJECTS, TITLE, [templates.page("subjects", index)]),
         *(_own_page(entry) for entry in shown if entry.long),

@@ -46,6 +46,7 @@ class Timeline:
     aid: str
     shades: tuple[str, ...]
     documents: bool
+    events: bool
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,11 @@ class Table:
     root: str = root(_TABLE)
 
     @property
+    def marked(self) -> bool:
+        """Whether it has events or documents."""
+        return any(row.marks for row in self.rows)
+
+    @property
     def years(self) -> list[tuple[int, list[Row]]]:
         return [(year, list(rows)) for year, rows in groupby(self.rows, key=lambda row: row.year)]
 
@@ -105,7 +111,7 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         [mark for mark, _ in events if axis.cell(mark.year, mark.month)],
         [mark for mark, _ in documents if axis.cell(mark.year, mark.month)],
     )
-    shown = Timeline(picture, _reading_aid(axis, len(passages) - len(placed)), _shades(), bool(documents))
+    shown = Timeline(picture, _reading_aid(axis, len(passages) - len(placed)), _shades(), bool(documents), bool(events))
     table = Table(tuple(chapters), tuple(_rows(chapters, placed, [mark for mark, _ in (*events, *documents)])))
     cards = dict(_cell_cards(chapters, by_cell, total))
     cards |= {mark.key: card for mark, card in (*events, *documents)}

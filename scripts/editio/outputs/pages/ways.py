@@ -82,8 +82,9 @@ class _Data:
 def ways(there: Collection[str], built: Built, apparatus: Apparatus) -> tuple[Way, ...]:
     """The ways to the pages whose paths are `there`; a book with appendices has its documents among them."""
     data = _Data(built, apparatus)
+    witness_title = witness_pages.index_title(built.edition)
     return tuple(
-        Way(address, title, line, draw(data))
+        Way(address, witness_title if address == addresses.WITNESS else title, line, draw(data))
         for address, title, line, draw in _WAYS
         if (data.appendices if address == DOCUMENTS.address else path(address) in there)
     )
@@ -230,6 +231,6 @@ _WAYS: tuple[tuple[str, str, str, Callable[[_Data], Miniature | None]], ...] = (
     (addresses.SUBJECTS, subjects.TITLE, "What the book is about, with every passage.", _subjects),
     (DOCUMENTS.address, DOCUMENTS.title, "The texts printed as appendices.", _documents),
     (addresses.EMENDATIONS, emendations.TITLE, "Every change to the OCR text, with its reason.", _emendations),
-    (addresses.WITNESS, witness_pages.TITLE, "Each printed page beside the OCR text.", _witness),
+    (addresses.WITNESS, witness_pages.TITLE, "The OCR text beside the edition.", _witness),
     (addresses.DOWNLOADS, "Downloads", "EPUB, plain text and data, or this whole site.", _downloads),
 )

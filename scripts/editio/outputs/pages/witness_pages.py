@@ -33,6 +33,7 @@ from editio.outputs.places import Place, PrintedPage, page_starts, parts_by_page
 from editio.stages.restoration import Restoration
 
 TITLE = "The OCR text, page by page"
+LINES_TITLE = "The OCR text, line by line"
 _FRONT = "hide:\n  - toc\n"
 _FRONT_OF_VIEW = f"{_FRONT}scripts:\n  - {VIEWER}\n"
 HYPHEN = "line-end hyphen"
@@ -77,14 +78,22 @@ class Shown:
     register: str = _UP + addresses.EMENDATIONS
 
     @property
+    def all(self) -> str:
+        """What all pages of this kind show."""
+        return "pieces of the OCR text" if self.printed.piece else "printed pages"
+
+    @property
     def extent(self) -> str:
         return f"lines {self.lines[0].number} to {self.lines[-1].number} of the file" if self.lines else "nothing"
 
 
 @dataclass(frozen=True)
 class Index:
-    """The content of the index: the printed pages by part of the book, its id first."""
+    """The content of the index: the printed pages by part of the book, its id first; `pages` is false if the OCR text
+    does not mark pages, and pieces of it take their place."""
 
+    title: str
+    pages: bool
     witness: Witness
     blank: tuple[str, ...]
     parts: tuple[tuple[str, str, tuple[PrintedPage, ...]], ...]
@@ -274,5 +283,12 @@ def _index(
         here = tuple(printed for printed in every if any(place.part is part for place in parts[printed.name]))
         if here:
             found.append((part.address.strip("/").replace("/", "-"), heading(part), here))
-    shown = Index(edition.witness, tuple(apparatus.settings.pages.blank), tuple(found))
-    return document(addresses.WITNESS, TITLE, [templates.page("witness", shown)])
+    title = index_title(edition)
+    pages = title == TITLE
+    shown = Index(title, pages, edition.witness, tuple(apparatus.settings.pages.blank), tuple(found))
+    return document(addresses.WITNESS, title, [templates.page("witness", shown)])
+
+
+def index_title(edition: Edition) -> str:
+    """The title of the index: an OCR text that does not mark pages is shown in pieces."""
+    return LINES_TITLE if any(printed.piece for printed in printed_pages(edition)) else TITLE
