@@ -924,7 +924,8 @@ const editionSearch = (() => {
     }
 
     // The passages that answer a query, best first. `some` have only some of its words; `entries` are those of the
-    // indexes; `lists` are passages of the book's own contents lists and indexes; `corrected` are words that do not occur, with the words searched for instead.
+    // indexes; `lists` are passages of the contents lists and indexes that the book prints; `corrected` are words that
+    // do not occur, with the words searched for instead.
     /** @param {string} asked */
     async function find(asked) {
       const typed = await placed(() => query.parse(asked, century, (form) => at(form) !== undefined))
