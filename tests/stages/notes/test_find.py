@@ -672,3 +672,13 @@ def test_a_figure_before_a_word_of_three_letters_is_a_call() -> None:
     page = "They gave a fee for a 1man of the road\nfor a year.\n\n¹ So the ledger of the town.\n\n"
     witness, pages = _paged(page, page, page)
     assert [len(note.calls) for note in found(witness, pages).notes] == [1, 1, 1]
+
+
+def test_raised_figures_call_notes_that_have_a_parenthesis_after_their_marks() -> None:
+    """Items of lists in the text have the same parenthesis: there may be as many of them as notes."""
+    items = "The clerk asked for: a toll, 1) of the salt, 2) of the mules.\n"
+    pages = [
+        f"The mules went down by night{n} and nobody paid.\n{items}{ROAD}{n}) See the ledger of 17{n + 30}.\n\n"
+        for n in range(1, 25)
+    ]
+    assert [len(one.calls) for one in _notes_of(pages)[1]] == [1] * 24

@@ -297,7 +297,7 @@ def _calls(rows: Sequence[Row], frame: Frame, alphabet: Alphabet, seeds: int) ->
         return (Frame.BARE,)
     own = Frame.PARENTHESES if frame is Frame.POINT else frame
     count = sum(len(calls(row.text, own, alphabet)) for row in rows)
-    if frame is not Frame.POINT and count >= _FEW * seeds:
+    if frame not in (Frame.POINT, Frame.CLOSED) and count >= _FEW * seeds:
         return (own,)
     return (own, Frame.BARE) if count else (Frame.BARE,)
 

@@ -25,6 +25,8 @@ _STOP = re.compile(r"[.!?:;…][\"'”’»)\]]*$|[.!?][\"'”’»)\]]*\s?\S{0,
 _SHORT = 0.85  # in measures; shorter lines above another line are verse, or end a paragraph
 _FEWEST = 8  # rows of a page that is wholly in the smaller type
 _WHOLLY = 0.9  # share of its rows in that type
+_JOINED = 1.5  # in measures: no line is so wide in smaller type, only one that was joined to the next
+_RAGGED = 0.05  # greatest share of such lines in a text with the lines of the print
 _APART = 0.9  # in line heights: wider white space separates more than paragraphs
 
 
@@ -57,24 +59,28 @@ def rows(
     usual = _usual_gap([lines[i].blank_before for i in indices])
     extents = [line.box.right - line.box.left if line.box else 0 for line in (lines[i] for i in indices)]
     room = _SHORT * _measure(extents) if extents else 0.0
-    unbroken = _unbroken([lines[i] for i in indices])
+    own = [lines[i] for i in indices]
+    widths = [width(line.text) for line in own]
+    full = _full(own, widths)
     found = []
     for k, i in enumerate(indices):
-        line = lines[i]
-        following = lines[indices[k + 1]] if k + 1 < len(indices) else None
-        full = not unbroken and following is not None and following.blank_before == 0 and not following.indented
-        natural = width(line.text)
+        line, natural = lines[i], widths[k]
         size = (line.box.right - line.box.left) / natural if line.box and natural >= _LONG else 0.0
         gap = _gap(lines[indices[k - 1]], line, usual) if k and pages[indices[k - 1]] == pages[i] else 2
         stops, short = bool(_STOP.search(line.text)), 0 < extents[k] < room
-        found.append(Row(i, line.text, pages[i], parts[i], gap, stops, size, natural, full, short, i in headings))
+        found.append(Row(i, line.text, pages[i], parts[i], gap, stops, size, natural, full[k], short, i in headings))
     return found
 
 
-def _unbroken(lines: Sequence[Line]) -> bool:
-    """Whether most of the text is in lines that are whole paragraphs, so that no line shows the measure."""
-    whole = sum(len(line.text) for line in lines if len(line.text) > LONGEST_LINE)
-    return 2 * whole > sum(len(line.text) for line in lines) and not any(line.box for line in lines)
+def _full(lines: Sequence[Line], widths: Sequence[float]) -> list[bool]:
+    """For each line whether it fills the measure, because the next line continues its paragraph. No line of a text does
+    if its lines are not those of the print: if they are whole paragraphs, or if a program has joined lines that end in
+    a hyphen. A blank before every line, as OCR engines write it, begins no paragraphs."""
+    blank = 2 * sum(line.indented for line in lines) > len(lines)
+    full = [b.blank_before == 0 and (blank or not b.indented) for b in lines[1:]] + [False] * bool(lines)
+    wide = [natural for natural, fills in zip(widths, full, strict=True) if fills]
+    joined = bool(wide) and sum(natural > _JOINED * _measure(wide) for natural in wide) > _RAGGED * len(wide)
+    return [False] * len(lines) if joined and not any(line.box for line in lines) else full
 
 
 def _usual_gap(blanks: Collection[int]) -> int:
