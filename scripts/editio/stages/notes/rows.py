@@ -25,8 +25,8 @@ _STOP = re.compile(r"[.!?:;…][\"'”’»)\]]*$|[.!?][\"'”’»)\]]*\s?\S{0,
 _SHORT = 0.85  # in measures; shorter lines above another line are verse, or end a paragraph
 _FEWEST = 8  # rows of a page that is wholly in the smaller type
 _WHOLLY = 0.9  # share of its rows in that type
-_JOINED = 1.5  # in measures: no line is so wide in smaller type, only one that was joined to the next
-_RAGGED = 0.05  # greatest share of such lines in a text with the lines of the print
+_JOINED = 1.7  # in measures: no line is so wide in smaller type, only one that was joined to the next
+_RAGGED = 0.04  # greatest share of such lines in a text with the lines of the print
 _APART = 0.9  # in line heights: wider white space separates more than paragraphs
 
 
