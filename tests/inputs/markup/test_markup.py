@@ -164,6 +164,7 @@ def test_other_comments_and_the_head_of_markdown_are_set_aside() -> None:
             "by night. ${ }^{1}$ They went$^{2}$ down\\(^3\\) on.",
             "by night.1 They went2 down3 on.",
         ),
+        ("by night\\(^{(a)}\\) on.\n$(b)$ Ibid.", "by night(a) on.\n(b) Ibid."),
         ("${ }^{1}$ See the ledger.\n[^0]: $^{2}$ Ibid.", "1 See the ledger.\n2 Ibid."),
         ("\\section*{The Salt Road}\n\\footnotetext{\n1 See {it}.\n}", "The Salt Road\n1 See {it}."),
         ("drivers &amp; boys", "drivers & boys"),

@@ -19,7 +19,7 @@ from editio.model.witness import Box, Witness, of_text
 from editio.stages import notes, reading
 from editio.stages.divisions import PartLines
 from editio.stages.notes.found import Note
-from editio.stages.notes.marks import Alphabet, Frame, Mark, distance, inner
+from editio.stages.notes.marks import Alphabet, Frame, Mark, calls, distance, inner, openings
 from editio.stages.notes.rows import Row
 from editio.stages.notes.solve import Begin, CallEvent, Numbering, Place, Problem, Reading, Scheme
 from editio.stages.notes.tie import tie
@@ -682,3 +682,41 @@ def test_raised_figures_call_notes_that_have_a_parenthesis_after_their_marks() -
         for n in range(1, 25)
     ]
     assert [len(one.calls) for one in _notes_of(pages)[1]] == [1] * 24
+
+
+def test_notes_whose_calls_were_lost_are_notes_where_no_line_of_text_begins_with_such_a_mark() -> None:
+    pages = [
+        f"The mules went down (1) by night and nobody paid.\n{ROAD}\n(l) See the ledger of {n + 1700}.\n\n"
+        for n in range(20)
+    ]
+    pages[7] = (
+        f"The mules went down by night.\n{ROAD}\n(l) See the ledger.\n\n(2) See the book.\n\n(3) See the map.\n\n"
+    )
+    assert [len(one.calls) for one in _notes_of(pages)[1]].count(0) == 3
+
+
+def test_dirt_before_the_mark_of_a_note_is_part_of_it() -> None:
+    for text, frame in (("’ (2) See the ledger", Frame.PARENTHESES), ("' -- ’2) See the ledger", Frame.CLOSED)):
+        assert [(text[mark.end :], mark.sign) for mark in openings(text, frame, Alphabet.FIGURES)] == [
+            ("See the ledger", "2")
+        ]
+    assert [mark.sign for mark in openings("(‘2) See the ledger", Frame.PARENTHESES, Alphabet.FIGURES)] == ["2"]
+
+
+def test_a_parenthesis_that_nothing_opens_ends_a_misread_call_at_the_end_of_a_word() -> None:
+    call, within = "the clerk of the pans'), who", "the road (of the pans'), which"
+    prices = [calls(text, Frame.CLOSED, Alphabet.FIGURES)[0].price for text in (call, within)]
+    assert prices[0] < 0.5 < prices[1]
+
+
+def test_letters_mark_notes_in_the_order_of_old_alphabets_and_begin_again_after_the_last() -> None:
+    """Old printers have no j and v. One letter of similar form may be read for another."""
+    letters = "abcdefghiklmnopqrstuwxyz" * 2
+    read = letters.replace("h", "b").replace("s", "f")
+    pages = [
+        f"The mules went down ({sign}) by night and nobody paid.\n{ROAD}({sign}) See the ledger of {n + 1700}.\n\n"
+        for n, sign in enumerate(read)
+    ]
+    made = _notes_of(pages)[1]
+    assert [len(one.calls) for one in made] == [1] * len(letters)
+    assert [one.printed for one in made] == [f"({sign})" for sign in read]

@@ -35,7 +35,7 @@ from editio.stages.notes import inserted, unmarked
 from editio.stages.notes.found import Called, Note, Notes, Stretch
 from editio.stages.notes.marks import Alphabet, Frame, calls, exact, openings, said
 from editio.stages.notes.rows import Row, Sizes, rows, sizes
-from editio.stages.notes.solve import Begin, Costs, Numbering, Place, Problem, Reading, Scheme, solve
+from editio.stages.notes.solve import UNEXPLAINED, Begin, Costs, Numbering, Place, Problem, Reading, Scheme, solve
 from editio.stages.notes.tie import tie
 
 __all__ = ["Called", "Note", "Notes", "Stretch", "find"]
@@ -69,6 +69,9 @@ _NEAR = 2  # greatest step from one of the last numbers to that of a possible fi
 _REMEMBERED = 4
 _MANY = 12
 _SPOILT = 2.5  # least cost of a lost call if marks were read as text; a misread call is likelier then, and costs less
+_PLAINEST = (
+    4.0  # upper limit of `Costs.unexplained`: the rarer marks are at the beginnings of lines of text, the dearer
+)
 _CALLED = 0.8  # `Costs.called` when the scheme is known
 _APART = 4.0  # upper limit of `Costs.apart`
 _FEW = 0.3  # share of the notes: with fewer calls in the frame of the notes, calls have another frame
@@ -137,6 +140,8 @@ def _first(problem: Problem, paged: bool) -> tuple[Reading, tuple[int, ...]] | N
         other = leading is not None and (leading.frame, leading.alphabet) != (scheme.frame, scheme.alphabet)
         if best is not None and other and seeds * _WORTH <= _worth(best[0], paged):
             continue
+        if leading is not None and not other and scheme.calls is Frame.BARE is not leading.calls:
+            continue  # bare figures and dirt are so many that they would explain notes with any other calls too
         tried = _near_marks(rows, scheme.frame, scheme.alphabet) if paged else tuple(range(len(rows)))
         own = tuple(rows[k] for k in tried)
         reading = solve(own, scheme, Sizes(), Costs())
@@ -187,7 +192,10 @@ def _again(rows: tuple[Row, ...], first: Reading, tried: tuple[int, ...]) -> Rea
     lost = min(4.0, max(1.0, -math.log2(rate))) if called > 1 else 4.0
     if left:
         lost = min(lost, max(_SPOILT, -math.log2((first.uncalled + left + 1) / (first.begun + left + 2))))
-    costs = Costs(lost_call=lost, called=_CALLED, apart=_apart(seen, first))
+    unexplained = UNEXPLAINED
+    if first.scheme.alphabet is not Alphabet.SYMBOLS:
+        unexplained = max(UNEXPLAINED, min(_PLAINEST, UNEXPLAINED + math.log2((called + 1) / (left + 1))))
+    costs = Costs(lost_call=lost, called=_CALLED, unexplained=unexplained, apart=_apart(seen, first))
     problem = Problem(rows, (first.scheme.alphabet,), sizes(others, notes))
     return _solved(problem, first.scheme, costs)
 
@@ -236,9 +244,9 @@ def _schemes(rows: Sequence[Row], alphabets: Collection[Alphabet], paged: bool) 
         places = (Place.FOOT,) if paged else ()
         if not paged or _mid_page(rows, frame, alphabet):
             places = (*places, Place.PARAGRAPH, Place.SECTION)
-        for numbering in _numberings(seeds, alphabet):
-            for place in places:
-                for called in frames:
+        for called in frames:
+            for numbering in _numberings(seeds, alphabet):
+                for place in places:
                     yield Scheme(frame, alphabet, numbering, place, called), len(seeds)
 
 
@@ -306,6 +314,8 @@ def _numberings(seeds: Sequence[int], alphabet: Alphabet) -> tuple[Numbering, ..
     """Where the numbering may restart. Numbers without repeats run through the book; symbols restart on each page."""
     if alphabet is Alphabet.SYMBOLS:
         return (Numbering.PAGE,)
+    if alphabet is Alphabet.LETTERS:
+        return (Numbering.BOOK, Numbering.PART, Numbering.PAGE)  # after the last letter, the first one follows
     repeated = len(seeds) - len(set(seeds))
     if repeated > _REPEATED * len(seeds):
         return (Numbering.PAGE, Numbering.PART)

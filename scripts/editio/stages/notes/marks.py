@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
@@ -57,6 +57,7 @@ class Mark:
 _DATA = tomllib.loads(files(__package__).joinpath("marks.toml").read_text("utf-8"))
 SYMBOLS: tuple[str, ...] = tuple(_DATA["symbols"])
 _FIGURES: Mapping[str, str] = _DATA["figures"]
+_LETTER: Mapping[str, str] = _DATA["letters"]
 _SYMBOL: Mapping[str, Mapping[str, float]] = _DATA["symbol"]
 _STROKES = strokes.Strokes(_FIGURES, alike=0.3, other=1.2, dropped=0.9)
 _CACHED = 1 << 16
@@ -66,9 +67,11 @@ _RESEMBLES = 1.2  # greatest distance of two numbers if one figure was read as o
 _WRAPPED = 1.0  # a call at the beginning of a line: the printer set a blank before it, at which the line ended
 _BEFORE_LINE = 1.8  # the same for a bare figure, which may number the item of a list
 _ALONE = 1.1  # a bracketed mark on a line above its note, such as a letter or verse; it may be a page number
+_DIRTY = 0.3  # dirt before a mark
 _INNER_PRICE = 0.4
 _INNER_PLAIN = 1.0  # a figure in a line may belong to its words
 _NEVER = 99.0
+_LETTERS = ("abcdefghijklmnopqrstuvwxyz", "abcdefghiklmnopqrstuwxyz")  # old printers have no j and v
 _LIKELY = 0.3
 _MANGLED = 1.5  # cost of a mark of which neither sign nor frame is whole
 _YEAR = 4  # figures
@@ -106,7 +109,7 @@ def label(number: int, alphabet: Alphabet) -> str:
         case Alphabet.FIGURES:
             return str(number)
         case Alphabet.LETTERS:
-            return chr(ord("a") + (number - 1) % 26)
+            return _LETTERS[0][(number - 1) % len(_LETTERS[0])]
         case Alphabet.SYMBOLS:
             return SYMBOLS[(number - 1) % len(SYMBOLS)] * (1 + (number - 1) // len(SYMBOLS))
 
@@ -143,7 +146,10 @@ def distance(sign: str, number: int, alphabet: Alphabet) -> float:
         case Alphabet.FIGURES:
             return _figures(_without_zeros(sign.translate(ON_THE_LINE)), str(number))
         case Alphabet.LETTERS:
-            return 0.0 if sign.lower() == label(number, alphabet) else 2.0 if len(sign) == 1 else _NEVER
+            seen, meant = sign.lower(), {letters[(number - 1) % len(letters)] for letters in _LETTERS}
+            if seen in meant:
+                return 0.0
+            return _LIKELY if not meant.isdisjoint(_LETTER.get(seen, "")) else 2.0 if len(seen) == 1 else _NEVER
         case Alphabet.SYMBOLS:
             return _symbol(sign, number)
 
@@ -173,6 +179,8 @@ def likely(sign: str, alphabet: Alphabet) -> bool:
 
 def said(sign: str, alphabet: Alphabet) -> int:
     """The number that a sign plainly reads, or easily as one of the first six; 0 if there is none."""
+    if alphabet is Alphabet.LETTERS:
+        return _LETTERS[0].find(sign.lower()) + 1 if len(sign) == 1 else 0
     return value(sign, alphabet) or next((n for n in range(1, 7) if distance(sign, n, alphabet) <= _LIKELY), 0)
 
 
@@ -210,7 +218,7 @@ def exact(sign: str, alphabet: Alphabet) -> bool:
     return re.fullmatch(_SIGN[alphabet], sign) is not None
 
 
-_PARENTHESES = re.compile(r"(?P<open>[(\[{<])?\s?(?P<sign>[^\s()\[\]{}]{1,3}?)\s?(?P<close>[)\]}>])\s*")
+_PARENTHESES = re.compile(r"(?P<open>[(\[{<])?\s?['‘’]?(?P<sign>[^\s()\[\]{}]{1,3}?)\s?(?P<close>[)\]}>])\s*")
 _LIKE_OPEN = "ilcCtfI|!<"  # OCR readings of an opening parenthesis
 _TORN_PARENTHESES = re.compile(r"(?P<open>\()\s?(?P<sign>[^\s()\[\]{}]{1,2})(?P<close>)\s+")
 # `[Footnote 1:` is markup, in English for books in every language, as distributed plain texts have it.
@@ -236,12 +244,20 @@ _BARE_SYMBOLS = re.compile(
 @lru_cache(maxsize=_CACHED)  # schemes share frames, and an editor changes few lines between two builds
 def openings(text: str, frame: Frame, alphabet: Alphabet) -> tuple[Mark, ...]:
     """The marks of notes that may begin a line."""
+    dirt = _DIRT.match(text) if frame in (Frame.PARENTHESES, Frame.CLOSED, Frame.BRACKETS) else None
+    marks = _openings(text, frame, alphabet)
+    if dirt and (clean := tuple(_openings(text[dirt.end() :], frame, alphabet))):
+        marks = (replace(m, end=m.end + dirt.end(), price=m.price + _DIRTY) for m in clean)
     return tuple(
         mark
-        for mark in _openings(text, frame, alphabet)
+        for mark in marks
         if (_WORDS.match(text, mark.end) or (mark.end == len(text) and _may_stand_alone(mark, alphabet)))
         and (frame is not Frame.BARE or text[mark.end : mark.end + 1] not in _STOPS)
     )
+
+
+# Dirt before a mark, but no sign that begins a sentence, a note or the item of a list.
+_DIRT = re.compile(r"(?:[^\w\s(\[{«»„“‚\"—–*†‡§‖¶•]{1,2}\s?){1,4}(?=[(\[\w])")
 
 
 def _may_stand_alone(mark: Mark, alphabet: Alphabet) -> bool:
@@ -329,7 +345,7 @@ def _bare_openings(text: str, alphabet: Alphabet) -> Iterator[Mark]:
 
 
 _CALL_PARENTHESES = re.compile(
-    r"\s?(?P<open>[(\[{])\s?(?P<sign>[^\s()\[\]{}]{1,3}?|\d{4})\s?(?P<close>[)\]}])"  # four figures may be a year
+    r"\s?(?P<open>[(\[{])\s?['‘’]?(?P<sign>[^\s()\[\]{}]{1,3}?|\d{4})\s?(?P<close>[)\]}])"  # four figures may be a year
 )
 _CALL_TORN = re.compile(
     rf"\s?\((?P<sign>{_FIGURE}{{1,2}}|[il!'’*†‡])(?=[\s.,;:]|$)|(?<=\w)\s?(?P<other>{_FIGURE}{{1,2}}|[il!'’])\)"
@@ -342,6 +358,7 @@ _CALL_CLOSED = re.compile(  # not the last figures of a number
 _CALL_CLOSED_GARBLED = re.compile(
     r"(?<=\S)\s(?P<sign>(?=\S?\d|\d)[^\s()\[\]{}.,;:]{2,3}|[A-Z'’\"|!^°?/])\)(?!\w)"
     r"|(?<=\S)\s(?P<brace>\d{1,3})\}"
+    r"|(?<=[^\W\d_]{2})(?P<glued>['’‘\"“”?^°*]{1,2})\)(?!\w)"
 )
 _CALL_RAISED = re.compile(rf"\s?(?P<sign>{RAISED_FIGURE}{{1,3}})|(?<!\d){_CARET}")
 _CALL_GLUED = re.compile(
@@ -414,8 +431,11 @@ def _framed(text: str, frame: Frame, alphabet: Alphabet) -> Iterator[Mark]:
                 yield Mark(match.start(), match.end(), match["sign"], 0.0, 1.0)
             for match in _CALL_CLOSED_GARBLED.finditer(text) if alphabet is Alphabet.FIGURES else ():
                 sign = match[match.lastgroup or "sign"]
+                if match["glued"] and text.count("(", 0, match.start()) > text.count(")", 0, match.start()):
+                    continue  # it closes a parenthesis
                 if not sign.isdigit() or match["brace"]:
-                    yield Mark(match.start(), match.end(), sign, 0.8 if match["brace"] else 0.0)
+                    price = 0.8 if match["brace"] else 0.4 if match["glued"] else 0.0
+                    yield Mark(match.start(), match.end(), sign, price)
             yield from _parenthesised(text, alphabet, 0.6)
         case Frame.BARE | Frame.POINT | Frame.NONE:
             return

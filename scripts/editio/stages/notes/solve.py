@@ -13,8 +13,8 @@ Costs are in units of "one thing that went wrong":
 * a call without its note costs `Costs.lost_note`, a note without its call `Costs.lost_call`;
 * a misread mark costs the difference of its strokes (`marks.distance`), but at most `Costs.called` if a call precedes
   the note;
-* a plain mark that begins a line but is read as text costs `_UNEXPLAINED`, and less if such marks are often dirt. Any
-  mark costs `Costs.apart` if it is below white space of the kind that this book has above its notes;
+* a plain mark that begins a line but is read as text costs `Costs.unexplained`, and less if such marks are often dirt.
+  Any mark costs `Costs.apart` if it is below white space of the kind that this book has above its notes;
 * text below a note, and a note that continues without a mark, have a cost that depends on the place of the notes. Where
   they are below paragraphs, each paragraph that ends without a note it called costs `_ASTRAY`. A reading with the wrong
   place is therefore dearer than one with the right place;
@@ -54,7 +54,7 @@ from editio.stages.notes.marks import (
 )
 from editio.stages.notes.rows import Row, Sizes
 
-_UNEXPLAINED = 2.0
+UNEXPLAINED = 2.0
 _NEXT = 2.5  # cost of reading the number of the next note as text of the note above it
 _NEXT_RAISED = 4.5
 _SYMBOL = 6.5  # cost of reading a symbol as text: no line of text begins with one
@@ -126,6 +126,7 @@ class Costs:
     lost_call: float = 4.0
     lost_note: float = 4.0
     called: float = _NEVER  # upper limit of the cost of a misread note mark if its number was called
+    unexplained: float = UNEXPLAINED
     apart: float = 0.0  # cost of text for a line with a mark below more white space than between paragraphs
 
 
@@ -470,9 +471,13 @@ class _Solver:
         if exact(mark.sign, self.scheme.alphabet):
             if self.scheme.alphabet is Alphabet.SYMBOLS and k not in self.candidates.items:
                 return _SYMBOL * self.plain
-            return _UNEXPLAINED * self.plain
-        framed = self.scheme.frame in (Frame.PARENTHESES, Frame.BRACKETS, Frame.BRACES)
-        return _UNEXPLAINED / 2 if framed and row.gap and likely(mark.sign, self.scheme.alphabet) else mark.unused
+            return self.costs.unexplained * self.plain
+        framed = self.scheme.frame not in (Frame.BARE, Frame.POINT)
+        return (
+            self.costs.unexplained / 2
+            if framed and row.gap and likely(mark.sign, self.scheme.alphabet)
+            else mark.unused
+        )
 
     def _next(self, found: Iterable[Mark], number: int) -> float:
         """The cost of reading the plain mark of the next note as text of the note above it."""

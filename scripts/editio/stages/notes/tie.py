@@ -186,7 +186,8 @@ def _note(reading: Witness, parts: Sequence[PartLines], rows: Sequence[Row], sch
     owner = note.part(rows)
     symbol, between = scheme.alphabet is Alphabet.SYMBOLS, is_inserted(begin.mark.sign)
     sign = label(begin.number, scheme.alphabet)
-    if between or (symbol and set(begin.mark.sign) == {"*"}):
+    letter = scheme.alphabet is Alphabet.LETTERS and exact(begin.mark.sign, scheme.alphabet)
+    if between or letter or (symbol and set(begin.mark.sign) == {"*"}):
         sign = begin.mark.sign
     elif symbol:
         sign = plain_symbol(begin.mark.sign) or sign
