@@ -137,3 +137,14 @@ def test_the_number_of_a_letterspaced_chapter_is_no_folio() -> None:
     found = paginate(book(pages), "")
     assert [page.label for page in found.pages] == ["1", "2", "3", "4"]
     assert all(anchor.line for anchor in found.furniture)
+
+
+def test_a_title_that_begins_a_short_page_is_no_head_although_the_initial_below_it_was_lost() -> None:
+    """The text below the title seemed to be the middle of a sentence, which no heading would interrupt."""
+    pages = [[f"{n + 1}", *text(n)] for n in range(20)]
+    for n, title in ((4, "FROM THE MARSH TO THE TOLL"), (9, "FROM THE TOLL TO THE BRIDGE"), (15, "AT THE BRIDGE")):
+        pages[n - 1][-1] = "and there the mules were sold."
+        pages[n] = [title, *text(n, 8)]
+    interrupted = ["OF THE SALT", *text(18)]
+    pages[18] = interrupted
+    assert _heads(pages) & {page[0] for page in pages if page[0].isupper()} == {interrupted[0]}

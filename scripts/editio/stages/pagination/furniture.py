@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from rapidfuzz import fuzz
@@ -35,6 +36,8 @@ _MISREAD_HEAD = 80  # the same, for a line that may be a heading, since it lacks
 _FACING = 2  # pages; heads on left pages only are so far apart
 _TITLE_SPACE = 4.0  # heights of a line
 _SHORT = 0.75  # of the usual line; a head is shorter
+_SHORT_PAGE = 0.8  # of the usual number of lines; the page on which a chapter begins has fewer
+_ENDS_SENTENCE = re.compile(r"[.!?…:][\W\d]*$")
 _FEWEST_SIGNATURES = 3
 _CATCHWORD = re.compile(r"(?:[A-Z][A-Za-z]?\.? ?[0-9]{0,2} +)?(?P<word>[^\W\d]{2,}[-¬.,;:’']{0,2}(?: [^\W\d]+)?)")
 
@@ -66,12 +69,14 @@ class Known:
     feet: frozenset[int]
     pieces: Mapping[int, Anchor]
     text: frozenset[int]  # lines that an editor entered as text or as headings
+    openings: frozenset[int] = frozenset()  # lines that may be titles, for they begin a short page below a sentence
 
 
 def find(lines: Sequence[Line], faces: Sequence[Face], known: Known, words: Words) -> tuple[Anchor, ...]:
     """The furniture of all pages, in the order of the lines."""
     heading = words.is_heading
-    known = replace(known, text=known.text | (_half_titles(lines, faces) - {*known.pieces}))
+    text = known.text | (_half_titles(lines, faces) - {*known.pieces})
+    known = replace(known, text=text, openings=_openings(lines, faces))
     tops = [_head(lines, face, known, heading, frozenset()) for face in faces]
     for n, face in enumerate(faces):
         nearby = _nearby(lines, faces, tops, n)
@@ -101,6 +106,21 @@ def _half_titles(lines: Sequence[Line], faces: Sequence[Face]) -> frozenset[int]
         again = any(fuzz.ratio(letters(lines[rows[0]].text), letters(text)) >= _MISREAD_HEAD for text in above)
         if (len(rows) == 1 or in_capitals) and not again:
             found.update(rows)
+    return frozenset(found)
+
+
+def _openings(lines: Sequence[Line], faces: Sequence[Face]) -> frozenset[int]:
+    """The first lines of pages on which a chapter may begin: they have fewer lines than most pages, and the page before
+    ends with a sentence. The text below a title may begin with a small letter, since OCR often loses a large initial:
+    `alt was dear` below `THE SALT ROAD`."""
+    full = [len(face.sheet.rows) for face in faces if len(face.sheet.rows) > EDGE_LINES]
+    most = _SHORT_PAGE * median(full) if full else 0.0
+    found: set[int] = set()
+    for before, face in pairwise(face for face in faces if face.sheet.rows):
+        last = next((i for i in reversed(before.sheet.rows) if len(letters(lines[i].text)) > _SPOILT_FOLIO), None)
+        ended = last is None or _ENDS_SENTENCE.search(lines[last].text)
+        if ended and len(face.sheet.rows) <= most:
+            found.add(face.sheet.rows[0])
     return frozenset(found)
 
 
@@ -156,7 +176,11 @@ def _head(
             found.append(_whole(lines, FurnitureKind.FOLIO, i, face))
         elif (
             (sight and _is_head_with(lines, face, i, sight, heading))
-            or (all(above.kind is FurnitureKind.FOLIO for above in found) and _interrupts(lines, face, i, heading))
+            or (
+                i not in known.openings
+                and all(above.kind is FurnitureKind.FOLIO for above in found)
+                and _interrupts(lines, face, i, heading)
+            )
             or (not found and _above_folio(lines, face, i, heading))
         ):
             found.append(_whole(lines, FurnitureKind.RUNNING_HEAD, i, face))
