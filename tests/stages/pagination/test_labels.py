@@ -161,3 +161,24 @@ def test_a_figure_misread_on_many_leaves_does_not_repeat_the_numbers_of_others()
     """The 4 of the pages 40 to 49 was read as a 1."""
     folios = [str(n).replace("4", "1", 1) if 40 <= n < 50 else str(n) for n in range(5, 56)]
     assert labels(paginate(numbered(folios), TITLE)) == [str(n) for n in range(5, 56)]
+
+
+def test_a_roman_number_above_the_contents_list_is_a_folio_and_not_the_number_of_a_chapter() -> None:
+    front = [[word] for word in ("SALT", "THE SALT ROAD", "TARRANT", "TO A CARTER")]
+    front += [["CONTENTS.", *text(3)], ["VI", "CONTENTS.", *text(4)]]
+    body = [[*([str(n)] if n > 1 else []), *text(n + 4)] for n in range(1, 9)]
+    assert [page.label for page in paginate(book([*front, *body]), "").pages][4:8] == ["v", "vi", "1", "2"]
+
+
+def test_a_roman_number_greater_than_that_of_its_leaf_is_the_number_of_a_chapter() -> None:
+    front = [["THE SALT ROAD"], ["TARRANT"], ["CONTENTS.", *text(2), "XII"], ["IV", "CONTENTS.", *text(3)]]
+    body = [[str(n), *text(n + 4)] for n in range(1, 9)]
+    assert [page.label for page in paginate(book([*front, *body]), "").pages][2:5] == ["iii", "iv", "1"]
+
+
+def test_the_first_page_of_a_second_work_is_not_counted_with_its_front_matter() -> None:
+    first = [[str(n), *text(n)] for n in range(1, 10)]
+    front = [[n, *text(k)] for k, n in ((30, "iv"), (31, "v"), (32, "vi"))]
+    second = [[*([str(n)] if n > 1 else []), *text(n + 40)] for n in range(1, 10)]
+    labels = [page.label for page in paginate(book([*first, *front, *second]), "").pages]
+    assert labels[9:] == ["iv", "v", "vi", *(f"{n}bis" for n in range(1, 10))]

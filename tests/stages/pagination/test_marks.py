@@ -380,6 +380,14 @@ def test_of_two_pages_of_which_one_was_blank_the_other_is_the_right_hand_one() -
     assert list(found)[1:] == ["40", "41", "42", "43", "45", "46", "47"]
 
 
+def test_a_blank_page_is_missing_also_from_a_text_whose_pages_only_empty_lines_divide() -> None:
+    folios = [str(n) for n in (38, 39, 40, 41, 42, 43)]
+    pages = [["THE TOLL" if n == "43" else n, *page] for n, page in zip(folios, PAGES, strict=False)]
+    later = [[str(n), *text(n, 30)] for n in range(44, 60)]
+    found = paginate(of_text("\n\n\n\n".join("\n".join(page) for page in (*pages[:4], *pages[5:], *later))), TITLE)
+    assert [page.label for page in found.pages][:6] == ["38", "39", "40", "41", "43", "44"]
+
+
 def test_an_entry_of_a_contents_list_begins_no_page() -> None:
     """The list repeated the head of later pages, above the opening of page 1."""
     heads = [

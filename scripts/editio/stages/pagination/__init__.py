@@ -79,7 +79,11 @@ def paginate(
     known = furniture.Known(tops - text, feet - text, pieces, text | (headings - set(pieces)))
     anchors = {i: _whole_head(witness.lines[i], i) for i in (*tops, *feet)} | pieces
     seen = [
-        tuple(s for s in sights(witness.lines, sheet, anchors, words.numbers_something) if s.line not in numbers)
+        tuple(
+            s
+            for s in sights(witness.lines, sheet, anchors, words.numbers_something, words.is_front)
+            if s.line not in numbers
+        )
         for sheet in found
     ]
     entered_labels = [_entered(witness, sheet, entries) for sheet in found]
@@ -88,7 +92,8 @@ def paginate(
         for n, (sheet, its, text) in enumerate(zip(found, seen, entered_labels, strict=True))
     ]
     labels = completion.labels(evidence, unnumbered, blank, _first_chapters(witness.lines, found, words))
-    labels = completion.after_blank_pages(labels, evidence) if leaves.heads else labels
+    if leaves.heads or not witness.leaves:  # a blank page left nothing
+        labels = completion.after_blank_pages(labels, evidence)
     faces = [furniture.Face(*face) for face in zip(found, seen, labels, strict=True)]
     placed = furniture.find(witness.lines, faces, known, words)
     long = certainty.undivided(found) if leaves.heads else frozenset[int]()

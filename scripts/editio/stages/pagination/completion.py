@@ -89,9 +89,9 @@ def completed(
 
 
 def after_blank_pages(labels: Sequence[Label], evidence: Sequence[Evidence]) -> list[Label]:
-    """The labels of leaves that running heads show. If a leaf without a number is one of two pages between two numbers,
-    and not as long as both, it is the right-hand page, which is odd: the other one was blank, so it left nothing in
-    such a text."""
+    """The labels of leaves that running heads or empty lines show. If a leaf without a number is one of two pages
+    between two numbers, and not as long as both, it is the right-hand page, which is odd: the other one was blank, so
+    it left nothing in such a text."""
     found = list(labels)
     usual = median(len(leaf.sheet.rows) for leaf in evidence)
     for i in range(1, len(found) - 1):
@@ -291,13 +291,13 @@ def _reread(leaf: Evidence, shift: int, known: frozenset[Label]) -> Evidence:
 
 def _unique(found: list[Label], evidence: Sequence[Evidence]) -> None:
     """Make each label unique. If two leaves have the same label, the one that can be counted on from the leaf before
-    it, to a number that no other leaf has, gets that number. A number that was read stays: a list of the publisher
-    behind the book has page numbers of its own."""
+    it, to a number that no other leaf has, gets that number. A number that was read stays, and so does one from which
+    the next leaf counts on: a second work in the volume or a list of the publisher has page numbers of its own."""
     taken = Counter(its for its in found if its.counted)
     for i in range(1, len(found)):
         if taken[found[i]] < 2 or not found[i - 1].counted:
             continue
-        if _read(evidence[i], found[i]):
+        if _read(evidence[i], found[i]) or _goes_on(found, i):
             continue
         rise = evidence[i].sheet.position - evidence[i - 1].sheet.position
         other = Label(found[i - 1].scheme, found[i - 1].number + rise)
@@ -305,6 +305,13 @@ def _unique(found: list[Label], evidence: Sequence[Evidence]) -> None:
             taken[found[i]] -= 1
             taken[other] += 1
             found[i] = other
+
+
+def _goes_on(found: Sequence[Label], i: int) -> bool:
+    """Whether a label begins a count: the next leaf has the next number, and the leaf before does not count so."""
+    its = found[i]
+    next_ = found[i + 1] if i + 1 < len(found) else UNCOUNTED
+    return next_ == Label(its.scheme, its.number + 1) and found[i - 1].scheme is not its.scheme
 
 
 def _evidenced(leaf: Evidence, found: Label) -> bool:

@@ -39,6 +39,8 @@ _UNCOUNTED_BLANK = 0.35
 _ENTER = 0.5  # for the first of several uncounted leaves
 _BEFORE = 0.75  # a leaf with text before the numbering begins
 _BEGIN = 0.8  # the numbering begins with a number other than 1
+_MANY_LOST = 1.5  # a first number greater than that of its leaf: leaves are missing, or it is no page number
+_FEW_LOST = 20  # leaves that a book in arabic figures may lack, such as blank ones and those before a title
 _FIRST_PAGE = 0.3  # arabic figures begin with 1
 _OMITTED = 0.4  # leaves missing from the format are not counted
 _TWICE = 0.2  # a leaf that repeats an earlier one was scanned twice
@@ -140,7 +142,7 @@ def _step(
         if before.scheme is None:
             reach(before, cost, before)
             for scheme, offset in seen if near else ():
-                reach(State(scheme, offset, True), cost + (_FIRST_PAGE if offset + position == 1 else _BEGIN), before)
+                reach(State(scheme, offset, True), cost + _beginning(scheme, offset, position), before)
             continue
         offset = before.offset
         while blank and offset + position > 0 and figures_of(before.scheme, offset + position) in blank:
@@ -163,6 +165,12 @@ def _step(
     if len(kept) <= _MOST_STATES:
         return kept
     return dict(nsmallest(_MOST_STATES, kept.items(), key=lambda item: item[1][0]))
+
+
+def _beginning(scheme: Scheme, offset: int, position: int) -> float:
+    """The cost of the first number."""
+    begin = _FIRST_PAGE if offset + position == 1 else _BEGIN
+    return begin + _MANY_LOST if offset > (0 if scheme is Scheme.ROMAN else _FEW_LOST) else begin
 
 
 def _expected(leaf: Evidence) -> set[tuple[Scheme, int]]:

@@ -67,16 +67,18 @@ def sights(
     sheet: Sheet,
     heads: Mapping[int, Anchor],
     numbers_something: Callable[[str], bool],
+    is_front: Callable[[str], bool],
 ) -> tuple[Sight, ...]:
     """The sights of a leaf. `heads` are the known running heads; `numbers_something` tells whether the number after a
-    word belongs to the word, as after "chapter"."""
+    word belongs to the word, as after "chapter"; `is_front` tells whether a line is only a word like "contents"."""
     found: list[Sight] = []
     for edge, top in ((sheet.head, True), (sheet.foot, False)):
         for depth, i in enumerate(edge):
             head = heads.get(i)
             if head and head.number:
                 continue
-            found += _in_line(lines, sheet, i, top, depth, head is not None, numbers_something)
+            folio = head is not None or any(is_front(lines[j].text) for j in _beside(sheet, i))
+            found += _in_line(lines, sheet, i, top, depth, head is not None, folio, numbers_something)
     for i in (*sheet.head, *sheet.foot):
         if (head := heads.get(i)) and head.number:
             found += _of_head(lines, head, i in sheet.head)
@@ -84,6 +86,12 @@ def sights(
         first = sheet.leaf.start
         found.append(Sight(sheet.claim, Place.CLAIM, -1, first, first, True))
     return tuple(dict.fromkeys(found))
+
+
+def _beside(sheet: Sheet, i: int) -> tuple[int, ...]:
+    """The lines above and below a line on its page."""
+    at = sheet.rows.index(i)
+    return sheet.rows[max(0, at - 1) : at] + sheet.rows[at + 1 : at + 2]
 
 
 def _of_head(lines: Sequence[Line], head: Anchor, top: bool) -> Iterator[Sight]:
@@ -113,8 +121,11 @@ def _in_line(
     top: bool,
     depth: int,
     is_head: bool,
+    folio: bool,
     numbers_something: Callable[[str], bool],
 ) -> Iterator[Sight]:
+    """The sights of a line. `is_head` tells whether it is a running head, `folio` whether a roman numeral alone in it
+    is a folio and not the number of a chapter."""
     line = lines[i]
     bare = line.text.strip(ORNAMENT)
     if bare and len(bare) <= _LONGEST_FOLIO and _may_be_number(joined := re.sub(r"(?<=\w) (?=\w\b)", "", bare)):
@@ -122,7 +133,7 @@ def _in_line(
             joined = number
         letter = len(joined) == 1 and joined.isalpha() and not top
         place = Place.LETTER if letter else Place.ALONE
-        if _CAPITAL_ROMAN.fullmatch(bare) and not is_head and top and _title_follows(lines, sheet, i):
+        if _CAPITAL_ROMAN.fullmatch(bare) and not folio and top and _title_follows(lines, sheet, i):
             place = Place.CHAPTER
         yield Sight(joined, place, i, line.start, line.end, top)
         return

@@ -20,6 +20,8 @@ _TITLES = (
     Term.GLOSSARY, Term.INDEX, Term.ERRATA,
 )  # fmt: skip
 
+_FRONT = (Term.CONTENTS, Term.ILLUSTRATIONS, Term.PREFACE)  # no chapter has such a title
+
 _LETTER_OR_NUMBER = r"(?:[A-Za-z]{1,2}\.? ?[0-9]{0,2}|[0-9]{1,2}[.,]? [0-9*l])"
 _SPACED = re.compile(r"\W*(?:[^\W\d_] +){3}")
 
@@ -31,6 +33,7 @@ class Words:
     keyword: re.Pattern[str]  # "chapter"
     heading: re.Pattern[str]  # a whole line like "chapter one"
     title: re.Pattern[str]  # a whole line like "preface"
+    front: re.Pattern[str]  # the same, of front matter only
     numbered: re.Pattern[str]
     month: re.Pattern[str]
     volume: re.Pattern[str]  # before or above the letter of a sheet
@@ -45,6 +48,7 @@ class Words:
             re.compile(keyword, re.IGNORECASE),
             re.compile(rf"\W*(?:\w+\.? )?{keyword}\.?(?:\W+\w+){{0,2}}\W*", re.IGNORECASE),
             re.compile(rf"\W*(?:{language.any_of(*_TITLES)})\W*", re.IGNORECASE),
+            re.compile(rf"\W*(?:{language.any_of(*_FRONT)})\W*", re.IGNORECASE),
             re.compile(rf"\b(?:{numbered})\.?", re.IGNORECASE),
             re.compile(rf"{language.any_month}\b", re.IGNORECASE),
             re.compile(rf"{language.volume}\W*", re.IGNORECASE),
@@ -67,6 +71,10 @@ class Words:
     def is_title(self, text: str) -> bool:
         """Whether a line is only a word like "preface"."""
         return bool(self.title.fullmatch(text))
+
+    def is_front(self, text: str) -> bool:
+        """Whether a line is only a word for a part of the front matter, like "contents"."""
+        return bool(self.front.fullmatch(text))
 
     def is_signature(self, text: str) -> bool:
         return self.is_volume(text) or (bool(self.signature.fullmatch(text)) and not text.isdigit())
