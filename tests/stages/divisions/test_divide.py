@@ -14,7 +14,7 @@ from editio.model.witness import Witness, of_text
 from editio.stages.divisions import PartLines, divide
 from editio.stages.divisions.heading import Entered
 from editio.stages.divisions.words import Form, mentions
-from leaves import leaved
+from leaves import leaved, paginate, text
 from printing import page, paged, witness
 
 TEXT = (
@@ -489,3 +489,36 @@ def test_the_number_of_a_book_and_a_chapter_in_one_line_is_a_running_head_if_cha
     heads += [["Chapter III."], ["Book I. Chapter III."]]
     made = witness(*(page(*head, *TEXT * 4) for head in heads))
     assert [title(made, part)[0] for part in parts(made)[0]] == ["Chapter I.", "Chapter II.", "Chapter III."]
+
+
+def _of_several_works() -> Witness:
+    """A volume of four works, the first of which has appendices."""
+    listed = "CONTENTS\n\nOf the Salt    1\nOf the Toll    20\nA Letter on Hams    40\nOf the Frost    60"
+    appendices = "\n\n\n".join(f"APPENDIX {letter}\n\n{PAGE_OF_TEXT}" for letter in "ABC")
+    names_ = ("OF THE SALT", "OF THE TOLL", "A LETTER ON HAMS", "OF THE FROST")
+    works = [(4, f"{name}\n\n{PAGE_OF_TEXT}" + ("\n\n\n" + appendices) * (not n)) for n, name in enumerate(names_)]
+    return _unpaged((0, "PART I."), (4, f"PREFACE\n\n{PAGE_OF_TEXT}"), (4, listed), *works)
+
+
+def test_appendices_above_most_titles_of_the_contents_list_belong_to_one_of_several_works() -> None:
+    made = _of_several_works()
+    assert _titles(made, PartKind.APPENDIX) == []
+    assert _titles(made, PartKind.CHAPTER) == ["OF THE SALT", "OF THE TOLL", "A LETTER ON HAMS", "OF THE FROST"]
+
+
+def test_one_part_without_chapters_is_no_part_of_the_book() -> None:
+    """It is on the title page, and the preface below it seemed to be behind the whole book."""
+    made = _of_several_works()
+    assert _titles(made, PartKind.PART) == []
+    assert _titles(made, PartKind.FRONT)[-2:] == ["PREFACE", "CONTENTS"]
+
+
+def test_a_text_below_the_preface_begins_with_the_title_that_the_running_heads_repeat() -> None:
+    """Only the heads show the pages. The last page of the preface and the first of the text are short, so that they
+    seemed to be one page of the preface."""
+    heads = ["PREFACE", *(f"PREFACE. {n}" for n in ("iii", "iv", "v")), "THE SALT CHRONICLE"]
+    heads += [f"THE SALT CHRONICLE. {n}" if n % 2 else f"{n} THE SALT CHRONICLE." for n in range(2, 30)]
+    pages = ["\n".join([head, "", *text(n, 14 if n in (3, 4) else 30)]) for n, head in enumerate(heads)]
+    made = of_text("\n\n".join(pages))
+    chapters = [part for part in divide(made, paginate(made, ""), (), "en")[0] if part.kind is PartKind.CHAPTER]
+    assert [title(made, part) for part in chapters] == [["THE SALT CHRONICLE"]]

@@ -360,6 +360,12 @@ def test_the_name_of_a_speaker_is_no_misread_word_for_a_chapter() -> None:
     assert [part.label for part in chapters(book(*scenes))] == ["I", "II", "III"]
 
 
+def test_a_name_below_two_quotations_is_no_misread_word_for_a_chapter() -> None:
+    quoted = ["", "The salt is late, the road is long", "", "Chanter.", ""]
+    sections = [[f"PART THE {n}.", "", *prose(k), *quoted, *prose(k + 3)] for k, n in enumerate(("FIRST", "SECOND"))]
+    assert titles(book(*sections)) == ["PART THE FIRST.", "PART THE SECOND."]
+
+
 def test_numbers_above_titles_are_chapters_if_their_sections_are_numbered_too() -> None:
     """`1 The Town` above `1.1 The Gate` was a section like this, and the book had no chapters."""
     heads = [[f"{n} {TITLES[n]}", "", *prose(n), "", f"{n}.1 The Gate", "", *prose(n + 3)] for n in (1, 2, 3)]

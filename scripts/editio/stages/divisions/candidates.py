@@ -46,7 +46,7 @@ _SECTIONED = 3.0  # added by the numbers of sections
 _FIRST_SECTION = re.compile(r"(\d{1,2})\.1\.?\s+[^\W\d_]")
 _FEWEST_WITH_SECTIONS = 2  # chapters
 _MISREAD = 0.6  # least cost of a misread word
-_FEWEST_SAME = 3  # lines
+_FEWEST_SAME = 2  # lines
 LISTED = "its title stands in the contents list"
 MARKED = "it is marked as a heading"
 

@@ -21,7 +21,7 @@ from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.words import SUPERIOR, Form, Mention, mentions
 
 _REFERENCE = re.compile(
-    r"(?:^|[\s.,»>\-—–_·•…])(?P<page>\d[\dIlOoSi,.]{0,4})[\s.,;:'’|)*_]*$"
+    r"(?:^|[\s.,»>\-—–_·•…\"“”])(?P<page>\d[\dIlOoSi,.]{0,4})[\s.,;:'’|)*_]*$"
     rf"|(?:[.,»>\-—–_·•…]\s*|\s{{2,}})(?P<other>[ivxlc]{{1,7}}|[IVXLC]{{1,7}}|{SAME_PAGE})[\s.,;:'’|)*_]*$",
     re.IGNORECASE,
 )

@@ -34,6 +34,7 @@ from editio.stages.divisions.candidates import LISTED, Candidate, supported
 from editio.stages.divisions.heading import REGISTER, Entered, Heading
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.listed import Found
+from editio.stages.divisions.words import Form
 from editio.stages.pagination.heads import letters
 
 _MORE_WORKS = 3  # for each chapter
@@ -41,6 +42,8 @@ _EARLY = 0.1  # of the text; front matter begins there
 _SHORTEST_TITLE = 8  # letters of titles that are compared
 _LISTED = 0.2  # of the lines of the book; a contents list spans less
 _REPEATED, _FEWEST_REPEATED = 0.7, 3  # headings of a contents list that are those of the book: a share, and a number
+_OUTSIDE = (PartKind.FRONT, PartKind.BACK)
+_MUCH = 0.2  # of the text
 _TEXT = (None, Term.INTRODUCTION, Term.PROLOGUE)  # front matter that can be above the text of the book
 _SAME_NAME = 88  # rapidfuzz ratio; `Index of persons` and `Index of places` are less alike
 
@@ -64,8 +67,9 @@ def find(
     chapters = numbered.chapters(layout, usable, entered, boundaries, text_before, listed)
     superiors = numbered.without_sections(layout, usable, superiors, chapters)
     body = _without_inner_parts(sorted([*superiors, *chapters], key=lambda heading: heading.first))
-    body = _without_list_behind(layout, body)
+    body = _without_single_part(_without_list_behind(layout, body))
     appendices = numbered.appendices(layout, usable, entered, body, text_before)
+    appendices = _without_those_of_one_work(appendices, listed)
     found = _apart(_without_overlap([*body, *appendices]), entered)
     found = _without_overlap([*found, *unnumbered.by_name(layout, tag, usable, found)])
     acts = numbered.lowest(usable, entered, superiors, text_before) if not chapters else []
@@ -88,7 +92,7 @@ def find(
         found = _without_overlap([*above, *(lowest or looked)])
     imprints = {i for i in layout.breaks if unnumbered.is_imprint(layout.lines[i].text, tag)}
     found = _without_overlap([*found, *unnumbered.by_looks(layout, found, PartKind.FRONT, taken | imprints)])
-    found = _with_only_chapter(layout, _without_heads(layout, found))
+    found = _with_only_chapter(layout, _with_beginning(layout, _without_heads(layout, found)))
     ends = {i: entry.end for i, entry in entered.items() if entry.end}
     return [replace(heading, title_end=ends.get(heading.first, heading.title_end)) for heading in found]
 
@@ -96,6 +100,24 @@ def find(
 def _has_body(found: Iterable[Heading]) -> bool:
     """Whether there are headings of parts or chapters."""
     return any(heading.kind in (PartKind.CHAPTER, PartKind.PART) for heading in found)
+
+
+def _with_beginning(layout: Layout, found: list[Heading]) -> list[Heading]:
+    """The headings. If much of the text is below the last title of the front matter and above all chapters, it has a
+    chapter that begins with the title of the book, which the running heads repeat."""
+    body = next((k for k, heading in enumerate(found) if heading.kind is not PartKind.FRONT), len(found))
+    if not body or any(heading.evidence == REGISTER for heading in found[:body]):
+        return found
+    end = found[body].first if body < len(found) else len(layout.lines)
+    below = layout.between(found[body - 1].last + 1, end)
+    if len(below) < _MUCH * len(layout.text):
+        return found
+    titles = (i for i in below if layout.capitals(i) and layout.space_before(i) > 0.3 and layout.begins_heads(i))
+    if (first := next(titles, None)) is None:
+        return found
+    evidence = ("capitals", "running heads repeat its title")
+    chapter = Heading(PartKind.CHAPTER, first, first, 0, evidence=evidence, certain=False)
+    return [*found[:body], chapter, *found[body:]]
 
 
 def _with_only_chapter(layout: Layout, found: list[Heading]) -> list[Heading]:
@@ -150,6 +172,23 @@ def _without_inner_parts(body: Sequence[Heading]) -> list[Heading]:
     return [h for h in body if h.kind is not PartKind.PART or h.term not in inner or counts[h.term] < 2]
 
 
+def _without_single_part(body: Sequence[Heading]) -> list[Heading]:
+    """The headings of parts and chapters. One part alone, without chapters, divides nothing: the title page of the
+    first of several volumes has it."""
+    alone = len(body) == 1 and body[0].kind is PartKind.PART
+    return [] if alone and body[0].evidence != REGISTER and LISTED not in body[0].evidence else list(body)
+
+
+def _without_those_of_one_work(appendices: Sequence[Heading], listed: Sequence[Found]) -> list[Heading]:
+    """The headings of appendices, unless they belong to one of several works in the book: the contents list has none of
+    them, but most of its titles are below the first."""
+    named = [h for h in appendices if Form.NUMBERED.value in h.evidence]
+    if not named or any(h.evidence == REGISTER or LISTED in h.evidence for h in named):
+        return list(appendices)
+    below = sum(item.first > named[0].first for item in listed)
+    return [] if below >= _FEWEST_REPEATED and 2 * below > len(listed) else list(appendices)
+
+
 def _without_list_behind(layout: Layout, body: Sequence[Heading]) -> list[Heading]:
     """The headings of parts and chapters without those of a contents list at the end of the book that was not
     recognised. Most of them repeat the number and the title of an earlier heading, and they span few lines."""
@@ -200,9 +239,9 @@ def _alike(layout: Layout, before: Heading, heading: Heading) -> bool:
 
 
 def _in_their_place(found: Sequence[Heading], entered: Mapping[int, Entered]) -> list[Heading]:
-    """The headings without front matter after the first chapter, now that all chapters are known. Front matter after
-    the last chapter becomes back matter. Among the chapters, a word for front matter or notes is the title of a chapter
-    if the contents list has it."""
+    """The headings without front and back matter among the chapters, now that all chapters are known. Front matter
+    after the last chapter becomes back matter. Among the chapters, a word for front matter or notes is the title of a
+    chapter if the contents list has it."""
     chapters = [h.first for h in found if h.kind is PartKind.CHAPTER]
     if not chapters:
         return list(found)
@@ -210,7 +249,7 @@ def _in_their_place(found: Sequence[Heading], entered: Mapping[int, Entered]) ->
     for heading in found:
         if heading.kind is PartKind.NOTES and not heading.value and LISTED in heading.evidence:
             kept.append(replace(heading, kind=PartKind.CHAPTER) if heading.first < chapters[-1] else heading)
-        elif heading.kind is not PartKind.FRONT or heading.first < chapters[0] or heading.first in entered:
+        elif heading.kind not in _OUTSIDE or heading.first < chapters[0] or heading.first in entered:
             kept.append(heading)
         elif heading.first > chapters[-1]:
             kept.append(replace(heading, kind=PartKind.BACK))

@@ -16,6 +16,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from statistics import median
 
+from rapidfuzz import fuzz
+
 from editio.model.pages import Pagination
 from editio.model.witness import LONGEST_LINE, USUAL_LINE, Line, Witness
 from editio.stages.columns import columns
@@ -35,6 +37,8 @@ _APART = 1.0  # white space around a short line among them
 _GAP = 4  # empty lines above a new part in a text without pages
 _FEWEST_GAPS = 3
 _FEW_FOLIOS = 0.1  # of the pages
+_FEWEST_LETTERS, _SAME_HEAD = 6, 80  # of the title of the book, and the likeness (0 to 100) of its running heads
+_MANY_HEADS = 12
 _SOON = 4  # pages between a title and the first head that repeats it
 
 
@@ -102,6 +106,18 @@ class Layout:
         """Whether the heads of pages soon after line i repeat a title, and none before it does."""
         pages = self._pages_headed.get(letters(title), [])
         return bool(pages) and self.page(i) < pages[0] <= self.page(i) + _SOON
+
+    def begins_heads(self, i: int) -> bool:
+        """Whether the heads of many pages after line i are like it, and none before it is: it is the title of the book
+        above its text."""
+        words = letters(self.lines[i].text)
+        alike = [
+            page
+            for head, pages in self._pages_headed.items()
+            if len(words) >= _FEWEST_LETTERS and fuzz.ratio(words, head) >= _SAME_HEAD
+            for page in pages
+        ]
+        return len(alike) >= _MANY_HEADS and min(alike) >= self.page(i)  # a head is above its page
 
     @cached_property
     def _pages_headed(self) -> dict[str, list[int]]:
