@@ -45,6 +45,14 @@ def test_the_title_of_the_book_and_the_sections_have_levels_of_their_own() -> No
     assert len(chapters(heads, "# The Salt Road\n\n")) == 3
 
 
+@pytest.mark.parametrize("mark", ["# {}", "## {}"])
+def test_marked_lines_below_parts_are_chapters(mark: str) -> None:
+    """The two parts were the only chapters."""
+    parts = [["# PART ONE", *map("## {}".format, TITLES)], ["# PART TWO", "## The Toll", "## Hams"]]
+    heads = [mark.format(head.lstrip("# ")) if head.startswith("# ") else head for part in parts for head in part]
+    assert [title for _, title in chapters(heads)] == [*TITLES, "The Toll", "Hams"]
+
+
 def test_the_title_of_a_marked_heading_ends_with_the_marks() -> None:
     """Short paragraphs and lists are no part of it, whatever they look like."""
     heads = [f"# {title}\n\nIn that year nobody\n\n- paid the toll" for title in TITLES]

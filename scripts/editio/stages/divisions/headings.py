@@ -79,8 +79,10 @@ def find(
     found = _without_overlap([*found, *unnumbered.by_list(layout, tag, listed, found)])
     found = _in_their_place(found, entered)
     found = _without_overlap([*found, *unnumbered.by_entry(layout, tag, found, entered)])
-    if not _has_body(found):
-        found = _without_overlap([*found, *unnumbered.by_marks(layout, found, taken)])
+    if not any(heading.kind is PartKind.CHAPTER for heading in found):
+        marked = unnumbered.by_marks(layout, found, taken)
+        if len(marked) > sum(heading.kind is PartKind.PART for heading in found):
+            found = _without_overlap([*found, *marked])
     if not _has_body(found):
         years = dated.find(layout, tag, frozenset(taken))
         found = _without_overlap([*found, *(unnumbered.by_date(layout, i) for i in years)])
