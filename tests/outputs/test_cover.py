@@ -16,7 +16,7 @@ BOOK = Book(title="The Salt Road", author="Ada Ferrow", year=1977)
 LONG = BOOK.model_copy(
     update={
         "title": "The Salt Road and the People Who Walked It: How the Tolls of the Upper Bridge Were Raised",
-        "author": "Ada Ferrow, Tom Brim and the Company of the Salt Road",
+        "author": "Ada Ferrow and Tom Brim and {the Company of the Salt Road}",
         "place": "Saltby",
     }
 )

@@ -107,6 +107,32 @@ def test_the_home_page_is_the_book_with_its_chapters(made: dict[str, Any]) -> No
     }
 
 
+@pytest.mark.parametrize(
+    ("author", "byline", "creators", "linked"),
+    [
+        ("Chandler, Ada", "Ada Chandler", ["Chandler, Ada"], ["Person"]),
+        ("Ada Chandler and Brim, Tom", "Ada Chandler and Tom Brim", ["Chandler, Ada", "Brim, Tom"], 2 * ["Person"]),
+        ("{Weir & Sons}", "Weir & Sons", ["Weir & Sons,"], ["Organization"]),
+        ("Hrotsvitha", "Hrotsvitha", ["Hrotsvitha"], ["Person"]),
+        ("A. Weir and B. Brim and C. Hope", "A. Weir, B. Brim and C. Hope", ["Weir, A.", "Brim, B.", "Hope, C."],
+         3 * ["Person"]),
+    ],
+)  # fmt: skip
+def test_authors_are_named_as_on_a_title_page_and_each_by_itself(
+    author: str, byline: str, creators: list[str], linked: list[str]
+) -> None:
+    """The front page showed braces and family names first, and reference managers got two authors as one."""
+    settings = salt_road.entries().settings
+    book = settings.book.model_copy(update={"author": author})
+    settings = settings.model_copy(update={"book": book})
+    assert book.byline == byline
+    found = citation.meta(settings)
+    for name in ("citation_author", "DC.creator"):
+        assert [content for key, content in found if key == name] == creators
+    authors = citation.linked(settings)["author"]
+    assert [one["@type"] for one in (authors if isinstance(authors, list) else [authors])] == linked
+
+
 def test_a_chapter_is_a_part_of_the_book_by_its_author(made: dict[str, Any]) -> None:
     assert made["parts"]["chapters/01/"] == {
         "author": "Ada Chandler",

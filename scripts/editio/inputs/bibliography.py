@@ -184,11 +184,12 @@ class Source:
 
     def persons(self, field: str) -> tuple[Person, ...]:
         """The names in the field `author` or `editor`."""
-        return _persons(self[field]) if self[field] else ()
+        return persons(self[field]) if self[field] else ()
 
 
 @cache
-def _persons(names: str) -> tuple[Person, ...]:
+def persons(names: str) -> tuple[Person, ...]:
+    """Parse names that are joined by `and`. Raises a ValueError as `person` does."""
     return tuple(map(person, split_multiple_persons_names(names)))
 
 

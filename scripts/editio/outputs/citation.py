@@ -178,7 +178,7 @@ def source(book: Book, url: str = "", pages: str = "", accessed: str = "", versi
         "note": f"Digital edition, version {version}" if version else "",
         "langid": _language(book),
     }
-    words = map(fold, re.findall(r"\w+", _author(book).family))
+    words = map(fold, re.findall(r"\w+", book.authors[0].family))
     names = [word for word in words if word.isascii()] or ["book"]  # BibTeX reads ASCII keys only
     key = f"{names[-1]}{book.year}"
     return Source(key, "book", {name: text for name, text in fields.items() if text}, 0)
@@ -546,10 +546,6 @@ def _filled_in(template: str, names: Mapping[str, str]) -> str:
     return _NAME.sub(lambda match: html.escape(names.get(match[1], match.group()), quote=False), template)
 
 
-def _author(book: Book) -> Person:
-    return bibliography.person(book.author)
-
-
 def whole(book: Book) -> str:
     """The book as each style cites it, without the address of any page: Markdown for the page on citing."""
     lines = ["| Style | Where | Citation |", "|---|---|---|"]
@@ -573,7 +569,7 @@ def metadata(edition: Edition, apparatus: Apparatus, pages: Iterable[Page] = ())
     by_pages = " by printed pages" if page_starts(edition) else ""
     described = f"{_whole_book(settings.book)}. A digital edition{by_pages}."
     home = {
-        "author": settings.book.author,
+        "author": settings.book.byline,
         "description": described,
         "meta": [list(pair) for pair in meta(settings)],
         "open": _open_graph(settings, "book", settings.book.full_title),
@@ -628,7 +624,7 @@ def _point(place: Coordinates | None) -> dict[str, Any]:
 
 def _whole_book(book: Book) -> str:
     imprint = ", ".join(filter(None, (book.place, book.publisher, str(book.year))))
-    return f"{book.author}, {book.full_title} ({imprint})"
+    return f"{book.byline}, {book.full_title} ({imprint})"
 
 
 def _open_graph(settings: Settings, kind: str, title: str) -> list[list[str]]:
@@ -659,14 +655,14 @@ def meta(settings: Settings) -> list[tuple[str, str]]:
 def _imprint(settings: Settings) -> list[tuple[str, str]]:
     """The data that the book shares with its parts."""
     book = settings.book
-    name = _inverted(book.author)
+    names = [_body(author.direct) if not author.given else author.inverted for author in book.authors]
     return [
-        ("citation_author", name),
+        *(("citation_author", name) for name in names),
         ("citation_publication_date", str(book.year)),
         ("citation_publisher", book.publisher),
         ("citation_language", book.language),
         ("eprints.place_of_pub", book.place),
-        ("DC.creator", name),
+        *(("DC.creator", name) for name in names),
         ("DC.publisher", book.publisher),
         ("DC.date", str(book.year)),
         ("DC.language", book.language),
@@ -681,14 +677,15 @@ def _inverted(name: str) -> str:
 def linked(settings: Settings) -> dict[str, Any]:
     """The book by schema.org, and the digital edition of it."""
     book, site = settings.book, settings.site
-    author = _author(book)
-    person = {"@type": "Person", "name": book.author, "givenName": author.given, "familyName": author.family}
+    authors = [
+        _linked_author(author, f"{site.address}#author{k if k > 1 else ''}") for k, author in enumerate(book.authors, 1)
+    ]
     return _filled(
         {
             "@type": "Book",
             "@id": f"{site.address}#book",
             "name": book.full_title,
-            "author": {"@id": f"{site.address}#author"} | _filled(person),
+            "author": authors[0] if len(authors) == 1 else authors,
             "publisher": _publisher(book),
             "datePublished": str(book.year),
             "inLanguage": book.language,
@@ -700,6 +697,13 @@ def linked(settings: Settings) -> dict[str, Any]:
             "usageInfo": settings.rights.statement,
         }
     )
+
+
+def _linked_author(author: Person, ident: str) -> dict[str, Any]:
+    """An author by schema.org. A name of several words without a given name is that of a body."""
+    kind = "Person" if author.given or " " not in author.family else "Organization"
+    names = {"givenName": author.given, "familyName": author.family if author.given else ""}
+    return {"@id": ident, "@type": kind, "name": author.direct} | _filled(names)
 
 
 def _publisher(book: Book) -> dict[str, Any]:
@@ -753,7 +757,7 @@ def _part(edition: Edition, part: Part, name: str, apparatus: Apparatus, book: d
             ("DC.isPartOf", settings.book.full_title),
         ]
     return {
-        "author": ", ".join(document.parties) if document else settings.book.author,
+        "author": ", ".join(document.parties) if document else settings.book.byline,
         "description": described,
         "meta": [[name, content] for name, content in pairs if content],
         "open": _open_graph(settings, "article", heading(part)),

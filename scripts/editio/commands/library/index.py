@@ -33,8 +33,7 @@ class Listed:
     @property
     def sort(self) -> tuple[str, str]:
         book = self.settings.book
-        family = book.author.split()[-1:]
-        return "".join(family).casefold(), book.title.casefold()
+        return book.authors[0].family.casefold(), book.title.casefold()
 
 
 def write(folder: Path, outcomes: Iterable[Outcome]) -> tuple[Path, list[str]]:

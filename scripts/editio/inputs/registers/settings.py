@@ -14,13 +14,14 @@ import langcodes
 from pydantic import AfterValidator, Field, model_validator
 
 from editio.inputs import bibliography, identifiers
+from editio.inputs.bibliography import Person
 from editio.inputs.identifiers import Scheme
 from editio.inputs.registers.entry import Entry, Version
 from editio.model.pages import PageMark
 
 
-def _name(text: str) -> str:
-    bibliography.person(text)
+def _names(text: str) -> str:
+    bibliography.persons(text)
     return text
 
 
@@ -54,7 +55,13 @@ class Book(Entry):
         Words, Field(description="The title as running heads print it; without it the title is used.")
     ] = ""
     author: Annotated[
-        Words, Field(min_length=1, description="The author, as “Ada Ferrow” or “Ferrow, Ada”."), AfterValidator(_name)
+        Words,
+        Field(
+            min_length=1,
+            description="The author, as “Ada Ferrow” or “Ferrow, Ada”. Several are joined by “and”; the name of a body "
+            "is in braces.",
+        ),
+        AfterValidator(_names),
     ]
     publisher: Annotated[Words, Field(description="The publisher.")] = ""
     place: Annotated[Words, Field(description="The place of publication.")] = ""
@@ -75,6 +82,16 @@ class Book(Entry):
         if not self.running_title:
             object.__setattr__(self, "running_title", self.title)
         return self
+
+    @property
+    def authors(self) -> tuple[Person, ...]:
+        return bibliography.persons(self.author)
+
+    @property
+    def byline(self) -> str:
+        """The authors as a title page has them, with their family names last."""
+        *others, last = (author.direct for author in self.authors)
+        return f"{', '.join(others)} and {last}" if others else last
 
     @property
     def full_title(self) -> str:

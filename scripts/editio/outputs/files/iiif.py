@@ -64,7 +64,7 @@ class _Writer:
     def manifest(self, pages: list[tuple[PrintedPage, PageImage]]) -> Data:
         book, shown = self._settings.book, self._built.facsimile
         published = ", ".join(filter(None, (book.place, book.publisher, str(book.year))))
-        facts = (("Author", book.author), ("Published", published))
+        facts = (("Author", book.byline), ("Published", published))
         home = {"id": self._base, "type": "Text", "label": self._own(book.title), "format": "text/html"}
         return {
             "@context": _CONTEXT,

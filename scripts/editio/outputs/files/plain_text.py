@@ -36,7 +36,7 @@ def _head(settings: Settings) -> str:
     book = settings.book
     lines = [
         book.title,
-        book.author,
+        book.byline,
         f"Version {settings.site.version}",
         *settings.rights.notices,
     ]

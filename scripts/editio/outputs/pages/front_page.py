@@ -65,7 +65,7 @@ def _title_block(book: Book) -> str:
     """Title, subtitle, author and imprint. A title with a colon is divided at it, as title pages divide it."""
     title, _, subtitle = book.title.partition(": ") if not book.subtitle else (book.title, "", book.subtitle)
     imprint = ", ".join(text for text in (book.place, book.publisher, str(book.year)) if text)
-    block = TitleBlock(*(isolated(escape(words)) for words in (title, subtitle, book.author, imprint)))
+    block = TitleBlock(*(isolated(escape(words)) for words in (title, subtitle, book.byline, imprint)))
     return f"{templates.page('title_block', block)}\n"
 
 

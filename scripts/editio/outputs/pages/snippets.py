@@ -52,7 +52,7 @@ def _made(edition: Edition) -> str:
 def _title_line(book: Book) -> str:
     """Author, title and imprint."""
     imprint = ", ".join(escape(part) for part in (book.place, book.publisher, str(book.year)) if part)
-    return f"{escape(book.author)}, *{escape(book.full_title)}* ({imprint})."
+    return f"{escape(book.byline)}, *{escape(book.full_title)}* ({imprint})."
 
 
 def _lacking(settings: Settings) -> str:

@@ -159,7 +159,7 @@ def _about(built: Built, apparatus: Apparatus) -> About:
     settings = apparatus.settings
     return About(
         title=settings.book.title,
-        author=settings.book.author,
+        author=settings.book.byline,
         version=settings.site.version,
         rights=" ".join(settings.rights.notices),
         witness_sha256=built.edition.witness.sha256,

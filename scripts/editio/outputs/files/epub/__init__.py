@@ -89,7 +89,7 @@ def source(settings: Settings) -> str:
     """The printed book, whose pages the page list has."""
     book = settings.book
     imprint = ": ".join(filter(None, (book.place, book.publisher)))
-    return f"{book.author}, {book.title} ({', '.join(filter(None, (imprint, str(book.year))))})"
+    return f"{book.byline}, {book.title} ({', '.join(filter(None, (imprint, str(book.year))))})"
 
 
 def file(address: str) -> str:

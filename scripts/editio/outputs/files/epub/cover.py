@@ -65,7 +65,7 @@ def picture(book: Book, *, private: bool) -> bytes:
 
 
 def _lines(book: Book, private: bool) -> Iterator[_Line]:
-    authors = textwrap.wrap(book.author, _LINE_OF_AUTHOR)[:2]
+    authors = textwrap.wrap(book.byline, _LINE_OF_AUTHOR)[:2]
     yield from (_Line(text, 330 - 80 * (len(authors) - 1 - k), 62) for k, text in enumerate(authors))
     for k, (text, sub) in enumerate(lines_of_title(book.full_title)[:7]):
         yield _Line(text, 620 + 130 * k + 30 * sub, 76 if sub else 112, _ITALIC if sub else _ROMAN)

@@ -60,7 +60,7 @@ def layout(built: Built, apparatus: Apparatus) -> dict[str, Any]:
     return {
         "title": settings.book.title,
         "running": settings.book.running_title,
-        "author": settings.book.author,
+        "author": settings.book.byline,
         "lang": language.language or "und",
         "region": language.territory,
         "private": not settings.rights.cleared,

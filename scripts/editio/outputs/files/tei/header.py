@@ -84,7 +84,7 @@ def _title(apparatus: Apparatus, editors: str, ocr: str) -> Iterator[etree._Elem
     yield element("title", book.title, type="main")
     if book.subtitle:
         yield element("title", book.subtitle, type="sub")
-    yield element("author", book.author)
+    yield from (element("author", author.direct) for author in book.authors)
     names = apparatus.settings.site.editors or ("the editors",)
     people = [element("name", name) for name in names]
     yield element("respStmt", *lines([element("resp", "emendation and markup"), *people]), id=editors)
@@ -112,7 +112,7 @@ def _publication(apparatus: Apparatus) -> Iterator[etree._Element]:
 def _source(built: Built, apparatus: Apparatus) -> Iterator[etree._Element]:
     book, entry = apparatus.settings.book, apparatus.settings.witness
     printed = (
-        ("author", book.author),
+        *(("author", author.direct) for author in book.authors),
         ("title", book.title),
         ("pubPlace", book.place),
         ("publisher", book.publisher),
