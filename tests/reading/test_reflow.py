@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Browser, Page
+
+from places import REPOSITORY
 
 WIDTHS = (320, 640, 1220, 1280)  # 320 and 640 are a window of 1280 enlarged to 400 and 200 per cent
 
@@ -51,3 +54,28 @@ def test_every_kind_of_page_can_be_read_without_javascript(browser: Browser, who
         wanting += [(address, dead) for dead in page.evaluate(DEAD)]
     context.close()
     assert wanting == []
+
+
+STYLES = {
+    "theme/stylesheets/edition.css": '<div class="md-content"><article class="md-typeset">{}</article></div>',
+    "scripts/editio/outputs/files/epub/style.css": "{}",
+    "scripts/editio/outputs/files/one_file/style.css": '<section class="leaf">{}</section>',
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_lines_of_a_stanza_begin_where_the_print_has_them_and_fit_on_a_phone(page: Page, style: str) -> None:
+    """The first line was indented like a paragraph, and on a phone it went beyond the edge."""
+    line = "The salt came down from the hills upon the backs of the mules, "
+    verse = (
+        f'<p id="p1">{line}</p><p class="verse" id="p2"><span class="line">{line}</span><br>'
+        f'<span class="line">{line}</span><br><span class="line indent-2">Down</span></p>'
+    )
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.set_content(STYLES[style].format(verse))
+    page.add_style_tag(path=REPOSITORY / style)
+    page.add_style_tag(content="* { box-sizing: border-box }")
+    left = page.locator(".line").evaluate_all("lines => lines.map(line => line.getBoundingClientRect().left)")
+    assert left[0] == left[1]
+    assert left[2] > left[0]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
