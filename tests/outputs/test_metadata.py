@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import salt_road
+from editio.inputs import bibliography
 from editio.inputs.registers import Document
 from editio.outputs import citation
 from editio.outputs.pages import indexes
@@ -131,6 +132,32 @@ def test_authors_are_named_as_on_a_title_page_and_each_by_itself(
         assert [content for key, content in found if key == name] == creators
     authors = citation.linked(settings)["author"]
     assert [one["@type"] for one in (authors if isinstance(authors, list) else [authors])] == linked
+
+
+def test_editor_translator_series_and_volume_are_cited_and_named() -> None:
+    settings = salt_road.entries().settings
+    more = {"editor": "Brim, Tom", "translator": "Ida Weir", "series": "Salt Books 15", "volume": "2", "year": 1890}
+    book = settings.book.model_copy(update={"title": "Salt", "subtitle": "", **more})
+    assert book.contributors == "edited by Tom Brim, translated by Ida Weir"
+    assert book.imprint == "vol. 2, Salt Books 15, Weir, Weir & Sons, 1890"
+    chicago, mla, apa = (citation.formatted(book, style)[1] for style in citation.STYLES)
+    assert chicago == (
+        "Chandler, Ada. <i>Salt</i>. Edited by Tom Brim. Translated by Ida Weir. Vol. 2. Salt Books 15. "
+        "Weir: Weir &amp; Sons, 1890."
+    )
+    assert mla == (
+        "Chandler, Ada. <i>Salt</i>. Edited by Tom Brim, Translated by Ida Weir, vol. 2, Weir &amp; Sons, 1890."
+    )
+    assert apa == "Chandler, A. (1890). <i>Salt</i> (T. Brim, Ed.; I. Weir, Trans.; Vol. 2). Weir &amp; Sons."
+    plain = book.model_copy(update={"editor": "", "translator": ""})
+    assert "<i>Salt</i>. Vol. 2, Weir" in citation.formatted(plain, citation.STYLES[1])[1]
+    record = bibliography.ris((citation.source(book),))
+    assert "A3  - Brim, Tom" in record
+    assert "A4  - Weir, Ida" in record
+    assert "T3  - Salt Books 15" in record
+    emendation = citation.emendation_source(settings.model_copy(update={"book": book}), "Emendation e1")
+    assert not {"translator", "series", "volume"} & emendation.fields.keys()
+    assert emendation["editor"] == "Tom Brim and Ida Weir"  # those of the digital edition
 
 
 def test_a_chapter_is_a_part_of_the_book_by_its_author(made: dict[str, Any]) -> None:

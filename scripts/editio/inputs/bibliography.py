@@ -83,7 +83,7 @@ _CSL = {  # our fields that are text in both
     "series": "collection-title",
     "note": "note",
 }
-_ROLES = ("author", "editor", "bookauthor")  # fields of names
+_ROLES = ("author", "editor", "translator", "bookauthor")  # fields of names
 # In braces of their own, because styles for English titles and pandoc write capitals small: "germany and the ussr".
 _TITLES = frozenset({"title", "shorttitle", "booktitle"})
 _CSL_ROLES = {"bookauthor": "container-author"}  # of those that CSL calls otherwise
@@ -492,6 +492,10 @@ def _record(item: dict[str, Any]) -> dict[str, Any]:
     for role, name in (("author", "authors"), ("editor", "tertiary_authors" if of_book else "secondary_authors")):
         if role in item:
             record[name] = _names_of(item[role])
+    if item["type"] in ("book", "chapter") and "collection-title" in item:
+        record["tertiary_title"] = item["collection-title"]
+    if "translator" in item:
+        record["subsidiary_authors"] = _names_of(item["translator"])
     if "container-author" in item:  # RIS has no tag for it; Zotero reads this one
         record["custom2"] = "; ".join(_names_of(item["container-author"]))
     if "issued" in item:

@@ -57,6 +57,7 @@ _URL = "https://address.invalid/"
 _PAGES = {"none": "", "page": "424242", "pages": "424242–434343"}
 _CIRCLED = ord("Ⓐ")
 _NAME = re.compile(r"\{(\w+)\}")
+_ROLE = re.compile(r"(?<=, )(eds?|trans)(?=\.[);])")
 _PLAIN_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 _SCHEMA = "https://schema.org"
 # What styles leave out of the second number of a range, by CSL's names: the figures that it repeats. A pattern matches
@@ -70,7 +71,7 @@ SHORTENINGS: Mapping[str, str] = {
 }
 _LAST_STOP = re.compile(r"(?<=[^\W\d_]{4})\.$")  # not that of an abbreviation
 _EMENDATION = {addresses.EMENDATIONS: "Emendation {id}"}
-_OF_PUBLISHER = ("location", "publisher", "isbn", "date")
+_OF_PUBLISHER = ("editor", "translator", "volume", "series", "location", "publisher", "isbn", "date")
 _NUMBERED = (PartKind.CHAPTER, PartKind.APPENDIX)
 _PARAGRAPH = re.compile(r"p(\d+)")
 _UNDATED = 9797  # the year in the citation of an edition without a date, until it is replaced
@@ -166,8 +167,12 @@ def source(book: Book, url: str = "", pages: str = "", accessed: str = "", versi
     the edition is a note, because reference managers take a book with a version for software."""
     fields = {
         "author": book.author,
+        "editor": book.editor,
+        "translator": book.translator,
         "title": book.full_title,
         "shorttitle": book.running_title if book.running_title != book.full_title else "",
+        "volume": book.volume,
+        "series": book.series,
         "date": str(book.year),
         "location": book.place,
         "publisher": book.publisher,
@@ -225,7 +230,15 @@ def formatted(book: Book, style: Style, url: str = "", page: str = "") -> tuple[
     cited = Citation([CitationItem(item["id"], **({"locator": Locator("page", page)} if page else {}))])
     works.register(cited)
     (entry,) = works.bibliography()
-    return _shown(works.cite(cited, _missing), given), _shown(entry, given)
+    texts = _shown(works.cite(cited, _missing), given), _shown(entry, given)
+    if style.name == "apa":
+        return _with_roles(texts[0]), _with_roles(texts[1])
+    return texts
+
+
+def _with_roles(text: str) -> str:
+    """APA's text with capitals for editors and translators, which citeproc-py leaves out: (A. Brim, Trans.)."""
+    return _ROLE.sub(lambda match: match[1].capitalize(), text)
 
 
 def _without_given_names(item: dict[str, Any]) -> dict[str, str]:
@@ -623,8 +636,8 @@ def _point(place: Coordinates | None) -> dict[str, Any]:
 
 
 def _whole_book(book: Book) -> str:
-    imprint = ", ".join(filter(None, (book.place, book.publisher, str(book.year))))
-    return f"{book.byline}, {book.full_title} ({imprint})"
+    others = f", {book.contributors}" if book.contributors else ""
+    return f"{book.byline}, {book.full_title}{others} ({book.imprint})"
 
 
 def _open_graph(settings: Settings, kind: str, title: str) -> list[list[str]]:
@@ -686,6 +699,9 @@ def linked(settings: Settings) -> dict[str, Any]:
             "@id": f"{site.address}#book",
             "name": book.full_title,
             "author": authors[0] if len(authors) == 1 else authors,
+            "translator": [
+                _linked_author(one, f"{site.address}#translator{k}") for k, one in enumerate(book.translators, 1)
+            ],
             "publisher": _publisher(book),
             "datePublished": str(book.year),
             "inLanguage": book.language,

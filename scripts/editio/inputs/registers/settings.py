@@ -7,6 +7,7 @@ of a new edition.toml are made from it (`describing`).
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -21,8 +22,14 @@ from editio.model.pages import PageMark
 
 
 def _names(text: str) -> str:
-    bibliography.persons(text)
+    if text:
+        bibliography.persons(text)
     return text
+
+
+def _listed(persons: Iterable[Person]) -> str:
+    *others, last = (person.direct for person in persons)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _isbn(text: str) -> str:
@@ -63,6 +70,18 @@ class Book(Entry):
         ),
         AfterValidator(_names),
     ]
+    editor: Annotated[
+        Words,
+        Field(description="Who edited the printed book, in the same form. The editors of this edition are in [site]."),
+        AfterValidator(_names),
+    ] = ""
+    translator: Annotated[
+        Words, Field(description="Who translated the book, in the same form."), AfterValidator(_names)
+    ] = ""
+    series: Annotated[
+        Words, Field(description="The series that the book belongs to, with its number there, as “Salt Books 15”.")
+    ] = ""
+    volume: Annotated[Words, Field(description="The number of this volume, if the work has several.")] = ""
     publisher: Annotated[Words, Field(description="The publisher.")] = ""
     place: Annotated[Words, Field(description="The place of publication.")] = ""
     year: Annotated[int, Field(ge=1, le=9999, description="The year of publication.")]
@@ -88,10 +107,29 @@ class Book(Entry):
         return bibliography.persons(self.author)
 
     @property
+    def editors(self) -> tuple[Person, ...]:
+        return bibliography.persons(self.editor) if self.editor else ()
+
+    @property
+    def translators(self) -> tuple[Person, ...]:
+        return bibliography.persons(self.translator) if self.translator else ()
+
+    @property
     def byline(self) -> str:
         """The authors as a title page has them, with their family names last."""
-        *others, last = (author.direct for author in self.authors)
-        return f"{', '.join(others)} and {last}" if others else last
+        return _listed(self.authors)
+
+    @property
+    def contributors(self) -> str:
+        """Who edited and translated it, in words; "" if nobody is named."""
+        roles = (("edited", self.editors), ("translated", self.translators))
+        return ", ".join(f"{done} by {_listed(persons)}" for done, persons in roles if persons)
+
+    @property
+    def imprint(self) -> str:
+        """Volume, series, place, publisher and year, as far as they are known."""
+        volume = f"vol. {self.volume}" if self.volume else ""
+        return ", ".join(filter(None, (volume, self.series, self.place, self.publisher, str(self.year))))
 
     @property
     def full_title(self) -> str:

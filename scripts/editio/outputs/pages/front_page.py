@@ -36,6 +36,7 @@ class TitleBlock:
     title: Markup
     subtitle: Markup
     author: Markup
+    contributors: Markup
     imprint: Markup
 
 
@@ -64,8 +65,8 @@ def snippets(built: Built, apparatus: Apparatus, pages: Iterable[Page]) -> dict[
 def _title_block(book: Book) -> str:
     """Title, subtitle, author and imprint. A title with a colon is divided at it, as title pages divide it."""
     title, _, subtitle = book.title.partition(": ") if not book.subtitle else (book.title, "", book.subtitle)
-    imprint = ", ".join(text for text in (book.place, book.publisher, str(book.year)) if text)
-    block = TitleBlock(*(isolated(escape(words)) for words in (title, subtitle, book.byline, imprint)))
+    others = book.contributors[:1].upper() + book.contributors[1:]
+    block = TitleBlock(*(isolated(escape(words)) for words in (title, subtitle, book.byline, others, book.imprint)))
     return f"{templates.page('title_block', block)}\n"
 
 

@@ -51,8 +51,8 @@ def _made(edition: Edition) -> str:
 
 def _title_line(book: Book) -> str:
     """Author, title and imprint."""
-    imprint = ", ".join(escape(part) for part in (book.place, book.publisher, str(book.year)) if part)
-    return f"{escape(book.byline)}, *{escape(book.full_title)}* ({imprint})."
+    others = f", {escape(book.contributors)}" if book.contributors else ""
+    return f"{escape(book.byline)}, *{escape(book.full_title)}*{others} ({escape(book.imprint)})."
 
 
 def _lacking(settings: Settings) -> str:

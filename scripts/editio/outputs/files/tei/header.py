@@ -111,14 +111,18 @@ def _publication(apparatus: Apparatus) -> Iterator[etree._Element]:
 
 def _source(built: Built, apparatus: Apparatus) -> Iterator[etree._Element]:
     book, entry = apparatus.settings.book, apparatus.settings.witness
-    printed = (
-        *(("author", author.direct) for author in book.authors),
-        ("title", book.title),
-        ("pubPlace", book.place),
-        ("publisher", book.publisher),
-        ("date", str(book.year)),
-    )
-    yield element("bibl", *lines(element(name, words) for name, words in printed if words), type="print")
+    printed = [
+        *(element("author", author.direct) for author in book.authors),
+        *(element("editor", editor.direct) for editor in book.editors),
+        *(element("editor", translator.direct, role="translator") for translator in book.translators),
+        element("title", book.title),
+        *([element("title", book.series, level="s")] if book.series else []),
+        *([element("biblScope", book.volume, unit="volume")] if book.volume else []),
+        *([element("pubPlace", book.place)] if book.place else []),
+        *([element("publisher", book.publisher)] if book.publisher else []),
+        element("date", str(book.year)),
+    ]
+    yield element("bibl", *lines(printed), type="print")
     lacks = f" It lacks: {', '.join(entry.lacks)}." if entry.lacks else ""
     witness = built.edition.witness
     described = f"The OCR text of one printed copy, {len(witness.text):,} characters.{lacks}"
