@@ -22,8 +22,9 @@ from editio.model.pages import Pagination
 from editio.model.pieces import Fate, Piece, kept, set_aside
 from editio.model.text import Block, Content, Edition, PageStart, Part, Span, Supplied
 from editio.model.witness import of_text
+from editio.outputs.chapter_notes import Known
 from editio.outputs.escaping import attribute, isolated
-from editio.outputs.pages.markdown import _time, document, pages, root, within
+from editio.outputs.pages.markdown import Writer, _time, document, pages, root, within
 from editio.stages.linking import Annotation, Links, Locus
 from places import REPOSITORY
 from printing import apparatus, built, page, set_type, witness, written
@@ -473,3 +474,16 @@ def test_the_name_of_a_footnote_s_call_has_its_printed_mark(mark: str) -> None:
     book = edition(Block("p1", BlockKind.PARAGRAPH, (Span(SpanRole.TEXT, (kept(0, "Salt"), call)),)))
     (page_,) = pages(book, Links({}), apparatus())
     assert f'role="doc-noteref" aria-label="Footnote {mark}"' in unescape(page_.text)
+
+
+def test_a_call_in_a_note_leads_to_a_note_that_is_there_and_has_no_address_itself() -> None:
+    """Two books had dead links to the notes that OCR lost, and from lost notes to calls that have no address."""
+    call = Piece(0, "8", "", Fate.CALL, CallKind.NOTE_IN_NOTE, 8)
+    part = Part(PartKind.CHAPTER, 4, Block("title", BlockKind.TITLE, ()), (
+        Block("p1", BlockKind.FOOTNOTE, (Span(SpanRole.TEXT, (call, kept(1, "Salt"))),)),
+    ))  # fmt: skip
+    assert part.calls == ()
+    without = Writer(part, "", Links({}), {}, {7: Known.PRINTED})
+    assert without.inline((call,)) == '<sup class="note-call">8</sup>'
+    found = Writer(part, "", Links({}), {}, {8: Known.PRINTED})
+    assert 'href="notes/04/#note8"' in found.inline((call,))

@@ -110,10 +110,11 @@ class Part:
 
     @cached_property
     def calls(self) -> tuple[tuple[Piece, Block], ...]:
-        """The note calls of the part by their numbers, each with its block; of one printed twice the first."""
+        """The note calls of the part by their numbers, each with its block; of one printed twice the first. A call
+        within a note is none of them, because it has no address."""
         found: dict[int, tuple[Piece, Block]] = {}
         for piece, block in self.pieces():
-            if piece.fate is Fate.CALL and piece.note:
+            if piece.fate is Fate.CALL and piece.note and piece.source != CallKind.NOTE_IN_NOTE:
                 found.setdefault(piece.note, (piece, block))
         return tuple(found[note] for note in sorted(found))
 

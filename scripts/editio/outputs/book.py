@@ -27,7 +27,7 @@ from editio.model.characters import NOT_IN_XML, REPLACEMENT
 from editio.model.edtf import readable
 from editio.model.kinds import CALLING, BlockKind, PartKind, SpanRole
 from editio.model.text import Block, Edition, Part
-from editio.outputs import elements, templates
+from editio.outputs import chapter_notes, elements, templates
 from editio.outputs.elements import NOTHING
 from editio.outputs.escaping import escape
 from editio.outputs.pages import bibliography, documents, emendations, indexes, notes, subjects
@@ -151,6 +151,7 @@ class _Writer(Writer):
 
     def __init__(self, part: Part, built: Built, apparatus: Apparatus) -> None:
         super().__init__(part, "", built.links, apparatus.readings)
+        self.notes = chapter_notes.numbers(built.edition, part, apparatus)
 
     def block(self, block: Block) -> Markup:
         return self._section(block) if block.kind is BlockKind.GROUP else super().block(block)

@@ -63,6 +63,13 @@ def title(part: Part) -> str:
     return f"Notes to “{words}”"
 
 
+def numbers(edition: Edition, part: Part, apparatus: Apparatus) -> frozenset[int]:
+    """The numbers of the notes to which calls in a part lead; `part` may have the text or the notes."""
+    caller = next((p for p in edition.parts if (p.kind, p.number) == (part.owner, part.number)), part)
+    calling = caller if part.kind is PartKind.NOTES else part
+    return frozenset(note.number for note in of_part(edition, calling, apparatus))
+
+
 def of_part(edition: Edition, part: Part, apparatus: Apparatus) -> tuple[ChapterNote, ...]:
     """The notes of a chapter or of front matter by their numbers."""
     listed = edition.notes_of(part)

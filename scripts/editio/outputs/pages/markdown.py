@@ -13,10 +13,9 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
-from types import MappingProxyType
 from typing import assert_never
 
 from markupsafe import Markup
@@ -173,9 +172,10 @@ class Writer:
         to_root: str,
         links: Links,
         register: Mapping[str, Emendation | Recurring],
-        known: Mapping[int, Known] = MappingProxyType({}),
+        known: Mapping[int, Known] | None = None,
     ) -> None:
-        self.known = known  # how much is known of each note: the call of a note without text says so
+        self.known = known or {}  # how much is known of each note: the call of a note without text says so
+        self.notes: Container[int] | None = known  # the notes that calls may lead to, unless this is None
         self.address, self.note_address, self.root = part.address, part.note_address, to_root
         self.links, self.register = links, register
 
@@ -376,6 +376,8 @@ class Writer:
             return element("span", escape(call.mark) + " ", class_="not-text", id=f"footnote{call.footnote}")
         if not call.note:
             return NOTHING
+        if call.source == CallKind.NOTE_IN_NOTE and self.notes is not None and call.note not in self.notes:
+            return element("sup", escape(str(call.note)), class_="note-call")  # the note that it calls is lost
         note = self.root + self.note_address(call.note)
         state, label = _WITHOUT_TEXT.get(self.known.get(call.note, Known.PRINTED), ("", ""))
         number = escape(str(call.note))

@@ -133,8 +133,12 @@ def _for_paper(edition: Edition, part: Part, links: Links, apparatus: Apparatus)
     if printed:
         blocks = tuple(replace(block, spans=tuple(map(_unmarked, block.spans))) for block in printed.blocks)
         printed = replace(printed, blocks=blocks)
-    write = Writer(printed or part, root(part.address), links, apparatus.readings)
+    write = Writer(printed or part, root(part.address), links, apparatus.readings, _known(edition, part, apparatus))
     return str(templates.page("notes_on_paper", of_part(edition, part, write, apparatus)))
+
+
+def _known(edition: Edition, part: Part, apparatus: Apparatus) -> dict[int, Known]:
+    return {note.number: note.known for note in chapter_notes.of_part(edition, part, apparatus)}
 
 
 def _unmarked(span: Span) -> Span:
@@ -143,7 +147,8 @@ def _unmarked(span: Span) -> Span:
 
 def _pages(edition: Edition, part: Part, links: Links, apparatus: Apparatus) -> tuple[Page, Page]:
     address = part.notes_address
-    write = Writer(edition.notes_of(part) or part, root(address), links, apparatus.readings)
+    listed = edition.notes_of(part) or part
+    write = Writer(listed, root(address), links, apparatus.readings, _known(edition, part, apparatus))
     shown = of_part(edition, part, write, apparatus)
     of = "chapter" if part.kind is PartKind.CHAPTER else "front"
     page = document(address, shown.title, [templates.page("notes", shown)], f"{of}_page: {part.address}\n")

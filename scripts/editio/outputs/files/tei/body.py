@@ -59,13 +59,16 @@ class Body:
         self._idents = emendation_addresses(built.edition, apparatus)
         self._sources = {source.key: source for source in apparatus.sources}
         self._bibliography = citations.page(built.edition)
+        self._edition, self._apparatus = built.edition, apparatus
         self._footnotes: Mapping[int, str] = {}
+        self._notes: frozenset[int] = frozenset()
         shown = built.facsimile.pages
         self._images = {page.page.label: page.name for page in printed_pages(built.edition) if page.name in shown}
 
     def part(self, part: Part) -> etree._Element:
         """A part of the book: the text before its first heading, then a division for each heading."""
         self._footnotes = footnotes(part)
+        self._notes = chapter_notes.numbers(self._edition, part, self._apparatus)
         first = next((k for k, b in enumerate(part.blocks) if b.kind in _HEADINGS), len(part.blocks))
         inside = [*self._head(part), *self._stretch(part, part.blocks[:first])]
         sections: list[list[Block]] = []
@@ -348,6 +351,8 @@ class Body:
         if not call.note:
             return ""
         note = reference(part.note_address(call.note))
+        if call.source == CallKind.NOTE_IN_NOTE and call.note not in self._notes:
+            return element("hi", str(call.note), rend="superscript")  # the note that it calls is lost
         if call.source == CallKind.NOTE_IN_NOTE:
             return element("ref", str(call.note), type="noteCall", n=str(call.note), target=note)
         return element(
