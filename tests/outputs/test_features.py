@@ -13,7 +13,8 @@ from editio.edition import Built
 from editio.inputs import plain_text
 from editio.inputs.registers import Apparatus
 from editio.inputs.written import Written
-from editio.outputs import catalogue
+from editio.outputs import book, catalogue
+from editio.outputs.files import one_file
 from editio.outputs.pages import features, printed_pages, snippets, ways, witness_pages
 from editio.outputs.pages.features import NONE, Features
 from places import REPOSITORY
@@ -73,6 +74,9 @@ def test_what_can_be_cited_is_listed_as_a_sentence_needs_it() -> None:
 def test_generated_pages_do_not_speak_of_what_the_edition_lacks(plain: tuple[Built, Apparatus]) -> None:
     made, entered = plain
     pages = {page.path: page.text for page in catalogue.all_of(made, entered, lambda _: None)}
+    whole = one_file.page(made, entered, book.leaves(made, entered)).decode()
+    assert "printed book’s pages" not in whole
+    assert "show-emendations" not in whole.partition("<body")[2].partition("<script")[0]
     assert "pages/index.md" not in pages
     for name in ("search", "witness", "emendations", "coverage", "downloads"):
         text = pages[f"{name}/index.md"].partition("## What was recognised")[0]  # and messages for editors

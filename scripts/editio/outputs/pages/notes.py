@@ -33,7 +33,7 @@ _INFERRED = (CallKind.INFERRED, CallKind.NOTE_INFERRED)
 LACKING = element("span", Markup("The text of this note is missing."), class_="lacking")
 ENDS_BEFORE = (
     "The text of these notes is missing from our source. Each number leads back to its call. A note of which nothing "
-    "is known has only its number and the printed page of its call."
+    "is known has only its number and a link to its call."
 )
 
 

@@ -59,6 +59,7 @@ def page(built: Built, apparatus: Apparatus, leaves: tuple[Leaf, ...]) -> bytes:
         identifier=identifier,
         pages=book.page_addresses(built.edition, leaves),
         inferred=_inferred(built),
+        emended=bool(apparatus.readings),
         bodies=[book.as_html(_with_numbers(leaf, targets)) for leaf in leaves],
     )
     return text.encode()
