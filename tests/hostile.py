@@ -88,7 +88,9 @@ def edition(folder: Path) -> list[str]:
     lines += [" Index", "", attack("<made-here>~, 1, 2"), ""]
     witness = "\n".join(lines) + "\n"
     title = "<made-here>{{ ~ }}</title><script>alert(1)</script>\"'"
-    of_book = {name: attack(title) for name in ("title", "subtitle", "author", "publisher", "place")}
+    of_book = {name: attack(title) for name in ("title", "subtitle", "publisher", "place", "series", "volume")}
+    person = title.replace("{{ ~ }}", "~")  # in a name, braces are those of a body
+    of_book |= {name: attack(person) for name in ("author", "editor", "translator")}
     of_book |= {name: aside(title) for name in ("sentence_title",)}
     settings = {
         "book": {**of_book, "running_title": "Road", "year": 1977},

@@ -22,8 +22,8 @@ from editio.model.pages import PageMark
 
 
 def _names(text: str) -> str:
-    if text:
-        bibliography.persons(text)
+    if text and not any(person.direct.strip() for person in bibliography.persons(text)):
+        raise ValueError("it holds no name")
     return text
 
 
