@@ -146,9 +146,13 @@ def test_editor_translator_series_and_volume_are_cited_and_named() -> None:
         "Weir: Weir &amp; Sons, 1890."
     )
     assert mla == (
-        "Chandler, Ada. <i>Salt</i>. Edited by Tom Brim, Translated by Ida Weir, vol. 2, Weir &amp; Sons, 1890."
+        "Chandler, Ada. <i>Salt</i>. Edited by Tom Brim, translated by Ida Weir, vol. 2, Weir &amp; Sons, 1890."
     )
     assert apa == "Chandler, A. (1890). <i>Salt</i> (T. Brim, Ed.; I. Weir, Trans.; Vol. 2). Weir &amp; Sons."
+    several = book.model_copy(update={"editor": "Tom Brim and Ada Ferrow", "translator": ""})
+    assert "(T. Brim &amp; A. Ferrow, Eds.; Vol. 2)" in citation.formatted(several, citation.STYLES[2])[1]
+    translated = book.model_copy(update={"editor": ""})
+    assert "<i>Salt</i>. Translated by Ida Weir, vol. 2" in citation.formatted(translated, citation.STYLES[1])[1]
     plain = book.model_copy(update={"editor": "", "translator": ""})
     assert "<i>Salt</i>. Vol. 2, Weir" in citation.formatted(plain, citation.STYLES[1])[1]
     record = bibliography.ris((citation.source(book),))

@@ -57,7 +57,6 @@ _URL = "https://address.invalid/"
 _PAGES = {"none": "", "page": "424242", "pages": "424242–434343"}
 _CIRCLED = ord("Ⓐ")
 _NAME = re.compile(r"\{(\w+)\}")
-_ROLE = re.compile(r"(?<=, )(eds?|trans)(?=\.[);])")
 _PLAIN_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 _SCHEMA = "https://schema.org"
 # What styles leave out of the second number of a range, by CSL's names: the figures that it repeats. A pattern matches
@@ -230,15 +229,7 @@ def formatted(book: Book, style: Style, url: str = "", page: str = "") -> tuple[
     cited = Citation([CitationItem(item["id"], **({"locator": Locator("page", page)} if page else {}))])
     works.register(cited)
     (entry,) = works.bibliography()
-    texts = _shown(works.cite(cited, _missing), given), _shown(entry, given)
-    if style.name == "apa":
-        return _with_roles(texts[0]), _with_roles(texts[1])
-    return texts
-
-
-def _with_roles(text: str) -> str:
-    """APA's text with capitals for editors and translators, which citeproc-py leaves out: (A. Brim, Trans.)."""
-    return _ROLE.sub(lambda match: match[1].capitalize(), text)
+    return _shown(works.cite(cited, _missing), given), _shown(entry, given)
 
 
 def _without_given_names(item: dict[str, Any]) -> dict[str, str]:
