@@ -720,3 +720,10 @@ def test_letters_mark_notes_in_the_order_of_old_alphabets_and_begin_again_after_
     made = _notes_of(pages)[1]
     assert [len(one.calls) for one in made] == [1] * len(letters)
     assert [one.printed for one in made] == [f"({sign})" for sign in read]
+
+
+def test_figures_between_a_quotation_mark_or_a_word_and_a_dash_are_calls() -> None:
+    texts = ["the salt road{}—a path", "„the salt road.“{} And", "the “salt road”{}—a path", '"the salt road,"{} and']
+    for text in texts:
+        assert [mark.sign for mark in calls(text.format(12), Frame.BARE, Alphabet.FIGURES)] == ["12"]
+    assert all(mark.price > 1 for mark in calls("the “12 men” of 12 roads", Frame.BARE, Alphabet.FIGURES))

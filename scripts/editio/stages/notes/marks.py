@@ -362,8 +362,8 @@ _CALL_CLOSED_GARBLED = re.compile(
 )
 _CALL_RAISED = re.compile(rf"\s?(?P<sign>{RAISED_FIGURE}{{1,3}})|(?<!\d){_CARET}")
 _CALL_GLUED = re.compile(
-    rf"(?<=[^\W\d_])(?P<letter>{_FIGURE}{{1,3}})(?=[\s.,;:!?)»”’]|$)"
-    rf"|(?<=[.,;:!?)»”’])(?P<stop>{_FIGURE}{{1,3}})(?=[\s)»”’]|$)"
+    rf"(?<=[^\W\d_])(?P<letter>{_FIGURE}{{1,3}})(?=[\s.,;:!?)»”’—–]|$)"
+    rf"|(?:(?<=[.,;:!?)»”’])|(?<=\S[“\"]))(?P<stop>{_FIGURE}{{1,3}})(?=[\s)»”’—–]|$)"
     rf"|(?<!\S)[“‘«\"]?(?P<before>{_FIGURE}{{1,2}})(?=\[[^\W\d_]{{2}}|[^\W\d_]{{3}})"  # not `2nd`
 )
 _WORD_END = re.compile(r"[^\W\d_]{4}[.,;:!?)»”’]{1,2}$")  # long enough not to be an abbreviation
