@@ -727,3 +727,16 @@ def test_figures_between_a_quotation_mark_or_a_word_and_a_dash_are_calls() -> No
     for text in texts:
         assert [mark.sign for mark in calls(text.format(12), Frame.BARE, Alphabet.FIGURES)] == ["12"]
     assert all(mark.price > 1 for mark in calls("the “12 men” of 12 roads", Frame.BARE, Alphabet.FIGURES))
+
+
+def test_text_below_dirt_is_no_note_of_a_hundred_lines() -> None:
+    text = "The road* went down to the pans and nobody paid.\n\n* Salt of the valley\n" + ROAD[:-1] * 20 + "\n"
+    assert found(of_text(text * 3), Pagination((), (), ())).notes == ()
+
+
+@pytest.mark.parametrize(("count", "notes"), [(4, 0), (8, 8)])
+def test_calls_without_the_parenthesis_of_the_notes_need_more_of_them_as_evidence(count: int, notes: int) -> None:
+    texts = [
+        f"The mules went down{n} and nobody paid.\n{ROAD}{n}) See the ledger.\n\n{ROAD}" for n in range(1, count + 1)
+    ]
+    assert len(found(of_text("".join(texts)), Pagination((), (), ())).notes) == notes

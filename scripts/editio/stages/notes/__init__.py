@@ -65,6 +65,7 @@ _MID_PAGE = 0.25  # median share of a page from its first note to its end; below
 _WORTH = 3.0  # the most cost that a note with its call can save
 _COVERED = 0.3  # least share of possible first lines that a scheme explains; below it they are items of lists
 _SEED = 0.3  # greatest cost of the mark of a possible first line
+_PAGE = 40  # lines: notes that are longer on average are text below dirt that was read for marks
 _NEAR = 2  # greatest step from one of the last numbers to that of a possible first line
 _REMEMBERED = 4
 _MANY = 12
@@ -147,6 +148,8 @@ def _first(problem: Problem, paged: bool) -> tuple[Reading, tuple[int, ...]] | N
         reading = solve(own, scheme, Sizes(), Costs())
         if scheme.place is not Place.FOOT and ((paged and not _plain(reading)) or _listed(reading)):
             continue
+        if sum(reading.in_note) > _PAGE * reading.begun:
+            continue
         if reading.begun >= _COVERED * seeds and _worth(reading, paged) > (_worth(best[0], paged) if best else 0.0):
             best = reading, tried
     return best
@@ -178,7 +181,10 @@ def _price(frame: Frame, alphabet: Alphabet) -> float:
 def _worth(reading: Reading, paged: bool) -> float:
     """The gain of a reading beyond the cost of accepting its scheme."""
     scheme = reading.scheme
-    return reading.gain - _price(scheme.frame, scheme.alphabet) - (_BELOW[scheme.place] if paged else 0.0)
+    price = _price(scheme.frame, scheme.alphabet) + (_BELOW[scheme.place] if paged else 0.0)
+    if scheme.frame not in (Frame.BARE, Frame.POINT) and scheme.calls is Frame.BARE:
+        price += _price(scheme.calls, scheme.alphabet)  # marks of both frames are taken for marks of notes
+    return reading.gain - price
 
 
 def _again(rows: tuple[Row, ...], first: Reading, tried: tuple[int, ...]) -> Reading:
