@@ -165,9 +165,12 @@ def test_a_figure_misread_on_many_leaves_does_not_repeat_the_numbers_of_others()
 
 def test_a_roman_number_above_the_contents_list_is_a_folio_and_not_the_number_of_a_chapter() -> None:
     front = [[word] for word in ("SALT", "THE SALT ROAD", "TARRANT", "TO A CARTER")]
-    front += [["CONTENTS.", *text(3)], ["VI", "CONTENTS.", *text(4)]]
+    front += [["CONTENTS.", *map(str.capitalize, text(3))], ["VI", "CONTENTS.", *map(str.capitalize, text(4))]]
     body = [[*([str(n)] if n > 1 else []), *text(n + 4)] for n in range(1, 9)]
-    assert [page.label for page in paginate(book([*front, *body]), "").pages][4:8] == ["v", "vi", "1", "2"]
+    witness = book([*front, *body])
+    found = paginate(witness, "")
+    assert [page.label for page in found.pages][4:8] == ["v", "vi", "1", "2"]
+    assert [witness.lines[anchor.line].text for anchor in found.furniture[:2]] == ["VI", "CONTENTS."]
 
 
 def test_a_roman_number_greater_than_that_of_its_leaf_is_the_number_of_a_chapter() -> None:

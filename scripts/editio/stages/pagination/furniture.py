@@ -128,8 +128,8 @@ def _without_titles(
     lines: Sequence[Line], faces: Sequence[Face], tops: Sequence[list[Anchor]], words: Words
 ) -> Iterator[list[Anchor]]:
     """The furniture at the head of each page without titles such as `PREFACE`: the first line of this kind at the head
-    of a page, without a number there, is the title that the heads of later pages repeat. Below a number on the next
-    page it is a head, even if the labels of the leaves do not explain the number."""
+    of a page, without a number there, is the title that the heads of later pages repeat. Below a number on one of the
+    next pages it is a head, even if the labels of the leaves do not explain the number."""
     last: dict[str, int] = {}
     for n, (face, top) in enumerate(zip(faces, tops, strict=True)):
         above = face.sheet.head[: len(top) + 2]
@@ -138,7 +138,8 @@ def _without_titles(
         again = [i for i in found if i not in new and n - last[letters(lines[i].text)] <= _FACING]
         last |= {letters(lines[i].text): n for i in found}
         if any(anchor.number for anchor in top):
-            yield top
+            below = [i for i in above[len(top) : len(top) + 1] if i in again]
+            yield [*top, *(_whole(lines, FurnitureKind.RUNNING_HEAD, i, face) for i in below)]
         elif again and not top and again == [*above[1:2]] and value(lines[above[0]].text.strip(ORNAMENT)):
             kinds = (FurnitureKind.FOLIO, FurnitureKind.RUNNING_HEAD)
             yield [_whole(lines, kind, i, face) for kind, i in zip(kinds, above, strict=True)]
