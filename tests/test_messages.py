@@ -98,11 +98,11 @@ def a_day_for_a_time(_: Path) -> Iterator[None]:
 
 @contextmanager
 def too_little_memory(_: Path) -> Iterator[None]:
-    """The system kills the process that makes the pages."""
+    """The system kills the process that makes the files."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cores, "count", lambda: 2)
         patch.setattr(cores, "_MEMORY", sys.maxsize)
-        patch.setattr(outputs, "pages", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+        patch.setattr(outputs, "files", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
         yield
 
 

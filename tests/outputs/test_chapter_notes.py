@@ -62,7 +62,7 @@ def test_a_printed_note_is_one_of_the_chapter_although_its_call_was_not_found() 
 def test_it_is_in_the_data_and_the_search_finds_it() -> None:
     """Both asked for the calls of the chapter only, so that such a note was on its page and nowhere else."""
     edition = replace(MADE, edition=without_call(2))
-    (notes,) = (one.notes for one in data.book(edition, apparatus()).parts if one.kind == PartKind.NOTES)
+    (notes,) = (one.notes for one in data.parts(edition, apparatus()) if one.kind == PartKind.NOTES)
     assert [(note.number, bool(note.call)) for note in notes] == [(1, True), (2, False), (3, True)]
     pages = search.pages(edition.edition, edition.links, apparatus())
     assert any("note2" in page.text for page in pages)

@@ -18,7 +18,8 @@ from pydantic import BaseModel
 from conftest import Whole
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Site
-from editio.model.kinds import AnnotationKind, BlockKind
+from editio.model import addresses
+from editio.model.kinds import AnnotationKind, BlockKind, NameKind
 from editio.model.pieces import Fate
 from editio.model.text import FormerAnchor, Part, plain
 from editio.outputs.files import data, tei
@@ -32,11 +33,12 @@ from places import REPOSITORY
 from printing import apparatus, built, page, witness
 
 ID = "{http://www.w3.org/XML/1998/namespace}id"
+INDEXES = {f"{address}index.json" for address in (*map(addresses.index, NameKind), addresses.SUBJECTS)}
 Made = tuple[Built, Apparatus, Book]
 
 
 def made(built: Built, entries: Apparatus) -> Made:
-    return built, entries, data.book(built, entries)
+    return built, entries, data.book(built, entries, data.parts(built, entries))
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +56,12 @@ def passages(whole: Book) -> list[Passage]:
 
 
 def twins_of(whole: Made) -> dict[str, bytes]:
-    built, entries, book = whole
-    return dict(data.twins(book, built, entries))
+    """The twins of pages of the book and of their passages."""
+    return {path: content for path, content in data.Whole(*whole[:2]).twins() if path not in INDEXES}
+
+
+def twins_of_indexes(whole: Made) -> dict[str, bytes]:
+    return {path: content for path, content in data.Whole(*whole[:2]).twins() if path in INDEXES}
 
 
 @cache
@@ -82,8 +88,8 @@ def test_every_file_is_as_its_schema_says(whole: Made) -> None:
 
 
 def test_the_twin_of_an_index_has_its_entries_with_the_passages_that_name_them(whole: Made) -> None:
-    made, _, book = whole
-    twins = dict(data.index_twins(book))
+    made = whole[0]
+    twins = twins_of_indexes(whole)
     subjects = twins.pop("subjects/index.json", b"")
     assert not subjects or faults("subjects", subjects) == []
     met = indexes.by_name(indexes.mentions(made.edition, made.links))
@@ -225,8 +231,7 @@ def test_a_note_and_its_call_lead_to_each_other(whole: Made) -> None:
 
 def test_while_the_rights_are_not_cleared_every_file_says_so() -> None:
     salt, entries = built(witness(page("CHAPTER", "1 Salt", "The mules."))), apparatus()
-    whole = data.book(salt, entries)
-    assert all(b"Private study copy" in content for content in twins_of((salt, entries, whole)).values())
+    assert all(b"Private study copy" in content for content in twins_of(made(salt, entries)).values())
 
 
 def test_every_field_is_described() -> None:
@@ -277,7 +282,9 @@ def test_the_example_of_the_page_has_fields_that_there_are() -> None:
 @given(st.lists(st.text("aB1 <>&\"'{}\\\x00\x0b\x1b\x85\U0001f600/", min_size=1, max_size=60), min_size=1, max_size=4))
 def test_whatever_the_text_holds_it_comes_back(lines: list[str]) -> None:
     made = built(witness(page("CHAPTER", "1 Salt", *lines)))
-    back = Book.model_validate_json(data.book(made, apparatus()).model_dump_json())
+    whole = data.Whole(made, apparatus())
+    assert list(whole.twins())
+    back = Book.model_validate_json(whole.encoded())
     texts = [
         "\n".join(plain(span.content).strip() for span in block.spans)
         for part in made.edition.parts
@@ -292,6 +299,6 @@ def test_an_article_has_the_id_by_which_documents_are_cited() -> None:
         page("CHAPTER", "1 Salt", "They saw mules."), page("APPENDIX 1", "A Treaty", "Article 2", "Salt is free.")
     )
     entries = apparatus()
-    found = {passage.kind: passage.article for passage in passages(data.book(built(text, entries), entries))}
+    found = {passage.kind: passage.article for passage in passages(made(built(text, entries), entries)[2])}
     assert found["article"] == "appendices-1-art2"
     assert found["paragraph"] == ""

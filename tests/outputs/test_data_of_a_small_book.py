@@ -20,17 +20,19 @@ ABOUT = {
 
 
 @cache
+def made() -> tuple[dict[str, Any], dict[str, Any]]:
+    """The whole edition and its twins."""
+    whole = data.Whole(*salt_road.edition())
+    twins = {path: json.loads(content) for path, content in whole.twins()}
+    return json.loads(whole.encoded()), twins
+
+
 def whole() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(data.book(*salt_road.edition()).encoded())
-    return found
+    return made()[0]
 
 
-@cache
 def twins() -> dict[str, Any]:
-    built, entries = salt_road.edition()
-    book = data.book(built, entries)
-    found = {**dict(data.twins(book, built, entries)), **dict(data.index_twins(book))}
-    return {path: json.loads(content) for path, content in found.items()}
+    return made()[1]
 
 
 def passage(part: int, number: int) -> dict[str, Any]:
@@ -168,3 +170,16 @@ def test_printed_pages_are_listed_with_their_text_and_their_lines() -> None:
     for label, part in (("1", "chapters/01/"), ("3", "chapters/02/"), ("4", "appendices/1/")):
         assert f'<a href="../{part}#page{label}"' in table.text
         assert f'<a href="../witness/page/{label}/"' in table.text
+
+
+def test_the_whole_has_its_parts_whatever_the_title_says() -> None:
+    """The parts are put in their place as text."""
+    built, entries = salt_road.edition()
+    settings = entries.settings
+    named = settings.model_copy(update={"book": settings.book.model_copy(update={"title": '"parts":[]'})})
+    edition = data.Whole(built, entries.model_copy(update={"settings": named}))
+    twins = dict(edition.twins())
+    found = json.loads(edition.encoded())
+    assert found["about"]["title"] == '"parts":[]'
+    assert [json.loads(twins[f"{part['address']}index.json"])["part"] for part in found["parts"]] == found["parts"]
+    assert len(found["parts"]) == 4

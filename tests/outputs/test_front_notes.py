@@ -75,7 +75,7 @@ def test_the_search_finds_them() -> None:
 
 
 def test_the_data_have_them_with_their_calls() -> None:
-    parts = {one.address: one for one in data.book(made(), apparatus()).parts}
+    parts = {one.address: one for one in data.parts(made(), apparatus())}
     assert [(note.address, note.call) for note in parts["notes/front/1/"].notes] == [
         (f"notes/front/1/#note{n}", f"front/1/#call{n}") for n in (1, 2)
     ]

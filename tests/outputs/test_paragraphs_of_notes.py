@@ -110,7 +110,7 @@ def test_in_tei_they_are_paragraphs_and_a_stanza(tei_schema: etree.RelaxNG) -> N
 
 
 def test_the_data_part_them_by_line_breaks() -> None:
-    found = next(part for part in data.book(MADE, KNOWN).parts if part.address == "notes/01/")
+    found = next(part for part in data.parts(MADE, KNOWN) if part.address == "notes/01/")
     assert found.notes[0].text.split("\n") == [FIRST, *SONG, SECOND]
     assert [span.role for span in found.passages[0].spans] == ["number", "text", *["line"] * len(SONG), "text"]
 

@@ -61,7 +61,7 @@ def test_a_chronology_lists_the_dated_events_in_their_order(built: Built, appara
 
 
 def test_the_data_have_the_same_passages(built: Built, apparatus: Apparatus) -> None:
-    twins = dict(data.index_twins(data.book(built, apparatus)))
+    twins = dict(data.Whole(built, apparatus).twins())
     entries = json.loads(twins["subjects/index.json"])["entries"]
     assert {one["address"].partition("#")[2] for one in entries} == {one.key for one in apparatus.subjects}
     for one in entries:

@@ -28,6 +28,11 @@ def test_the_witness_is_rebuilt_whatever_the_order_of_the_pieces() -> None:
     assert check(SALT, WHOLE) is None
 
 
+def test_text_that_an_editor_supplied_comes_before_the_character_at_its_place() -> None:
+    supplied = Piece(9, "", "!", Fate.EMENDED, "e0002")
+    assert rebuild([*WHOLE, supplied]) == SALT.text
+
+
 def test_gaps_are_filled_with_what_is_kept() -> None:
     assert fill(SALT, [WHOLE[0], WHOLE[2], *WHOLE[4:]]) == list(WHOLE)
 

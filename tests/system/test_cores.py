@@ -57,6 +57,14 @@ def test_work_on_more_than_memory_has_copies_of_is_done_by_this_process(monkeypa
         assert (cores.share(lambda _: os.getpid(), [1, 2]) == [os.getpid()] * 2) is alone
 
 
+def test_work_is_done_beside_this_process_or_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "count", lambda: 2)
+    for memory, alone in ((1_000_000, True), (sys.maxsize, False)):
+        monkeypatch.setattr(cores, "_MEMORY", memory)
+        with cores.beside(os.getpid) as result:
+            assert (result() == os.getpid()) is alone
+
+
 def test_a_killed_process_is_an_error_and_no_wait_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cores, "count", lambda: 2)
     monkeypatch.setattr(cores, "_MEMORY", sys.maxsize)

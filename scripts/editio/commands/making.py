@@ -20,7 +20,7 @@ from editio.outputs import catalogue as outputs
 from editio.site import offline, page_images
 from editio.site import record as inputs
 from editio.site import tree as site
-from editio.system import atomic, cores
+from editio.system import atomic, cores, garbage
 
 
 def build(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
@@ -31,22 +31,22 @@ def build(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
     return apparatus, stages.build(text, apparatus, step)
 
 
-def make(folder: Path, path: Path) -> tuple[Apparatus, stages.Built]:
+def make(folder: Path, path: Path, again: bool = False) -> tuple[Apparatus, stages.Built]:
     """Build the site of an edition from the witness at `path` and print the report. The caller holds the edition's
-    lock. Returns the apparatus and the built edition."""
+    lock. Returns the apparatus and the built edition. With `again`, the stages keep their results for another build."""
     started = time.monotonic()
     target = site.Target(folder)
     with inputs.recorded(folder, path):
         apparatus, built = build(folder, path)
+        if not again:
+            garbage.forget("editio.stages")  # in a long book half as much as the edition
         with settling(apparatus, built) as unfit:
             if apparatus.settings.images.publish:
                 step("page images")
                 built = page_images.illustrated(built, apparatus, folder)
             step("outputs")
             files = site.files(target)
-            pages = outputs.all_of(built, apparatus, partial(site.keep, files))
-            config = site.write(target, built, apparatus, pages)
-            del pages  # which are written: the pages of a long book take half a gigabyte
+            config = site.write(target, built, apparatus, outputs.all_of(built, apparatus, partial(site.keep, files)))
             step("site")
             when, stem = archive.modified(apparatus.settings), Path(apparatus.settings.witness.name).stem
 
@@ -69,5 +69,5 @@ def settling(apparatus: Apparatus, built: stages.Built) -> Iterator[Callable[[],
     if not apparatus.settled:
         yield lambda: ()
         return
-    with cores.Background(lambda: proof.settle(proof.suspects(built), apparatus.settled)[1]) as process:
-        yield process.result
+    with cores.beside(lambda: proof.settle(proof.suspects(built), apparatus.settled)[1]) as result:
+        yield result

@@ -28,7 +28,7 @@ def run(
     door = listening.door(port)
 
     target, live = Target(folder), Live()
-    upkeep = Upkeep(target, lambda: build(folder, path), lambda: make(folder, path), say, live.tell)
+    upkeep = Upkeep(target, lambda: build(folder, path), lambda: make(folder, path, again=True), say, live.tell)
     upkeep.keep_up()
     with suppress(KeyboardInterrupt):  # the server's own end, if it comes before the server has begun
         interruption.raise_again()

@@ -59,6 +59,9 @@ _CIRCLED = ord("Ⓐ")
 _NAME = re.compile(r"\{(\w+)\}")
 _PLAIN_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 _SCHEMA = "https://schema.org"
+INDEXES = {
+    path(addresses.index(kind)): kind for kind in (NameKind.PERSON, NameKind.PLACE)
+}  # described by their entries
 # What styles leave out of the second number of a range, by CSL's names: the figures that it repeats. A pattern matches
 # the range up to there and keeps its first group, "157–" of 157–158. JavaScript reads these patterns too. As many
 # figures stay as differ, but at least two; by Chicago one is enough after 101 to 109, and 100–104 stays whole.
@@ -582,11 +585,10 @@ def metadata(edition: Edition, apparatus: Apparatus, pages: Iterable[Page] = ())
     named = titles(edition)
     parts = {part.address: _part(edition, part, named.get(part.address, ""), apparatus, book) for part in edition.parts}
     editorial = _editorial(settings, book)
-    texts = {page.path: page.text for page in pages}
     indexes = {
         addresses.index(kind): editorial | {"linked": editorial["linked"] | {"mainEntity": found}}
-        for kind in (NameKind.PERSON, NameKind.PLACE)
-        if (found := _listed(apparatus, kind, texts.get(path(addresses.index(kind)), "")))
+        for page in pages
+        if (kind := INDEXES.get(page.path)) and (found := _listed(apparatus, kind, page.text))
     }
     return {"book": home, "parts": parts, "indexes": indexes, "editorial": editorial}
 

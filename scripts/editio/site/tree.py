@@ -19,7 +19,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -114,8 +114,9 @@ def keep(folder: Path, file: File) -> None:
     path.write_bytes(file.content)
 
 
-def write(target: Target, built: Built, apparatus: Apparatus, pages: list[Page]) -> Path:
-    """Write the Markdown tree, snippets and mkdocs.yml of an edition, and give the mkdocs.yml's path."""
+def write(target: Target, built: Built, apparatus: Apparatus, pages: Iterable[Page]) -> Path:
+    """Write the Markdown tree, snippets and mkdocs.yml of an edition, and give the mkdocs.yml's path. Each page is
+    written as soon as it is made, because the pages of a long book take half a gigabyte."""
     tree, included = target.build / "markdown", target.build / "snippets"
     _check_front_matter(target.edition / "docs")
     new = atomic.fresh(tree)
@@ -131,19 +132,14 @@ def write(target: Target, built: Built, apparatus: Apparatus, pages: list[Page])
     _copy(written, new)
     if not apparatus.settings.rights.cleared:
         (new / "robots.txt").write_text("User-agent: *\nDisallow: /\n", "utf-8")
-    for page in pages:
-        path = new / page.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page.text, "utf-8")
+    made = [_written(page, new) for page in pages]
     snips = atomic.fresh(included)
-    for name, text in snippets.all_of(built, apparatus, pages).items():
+    for name, text in snippets.all_of(built, apparatus, made).items():
         (snips / name).write_text(text, "utf-8")
-    groups = navigation.listed(built.edition, new, pages)
+    groups = navigation.listed(built.edition, new, made)
     for page in navigation.pages(groups):
-        path = new / page.path
-        if not path.exists():  # an edition may have a page of its own
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(page.text, "utf-8")
+        if not (new / page.path).exists():  # an edition may have a page of its own
+            _written(page, new)
     config = _config(target, apparatus.settings, navigation.menu(groups))
     config["extra"]["footer"] = [
         [title, address]
@@ -152,13 +148,21 @@ def write(target: Target, built: Built, apparatus: Apparatus, pages: list[Page])
     ]
     printed = addresses.PRINTED_PAGES if page_starts(built.edition) else ""
     config["extra"]["addresses"] = {"pages": printed, "search": addresses.SEARCH}
-    config["extra"]["citation"] = citation.metadata(built.edition, apparatus, pages)
+    config["extra"]["citation"] = citation.metadata(built.edition, apparatus, made)
     _join(new, config)
     path = target.build / "mkdocs.yml"
     atomic.swap(tree)
     atomic.swap(included)
     atomic.write(path, yaml.safe_dump(config, sort_keys=False, allow_unicode=True).encode())
     return path
+
+
+def _written(page: Page, tree: Path) -> Page:
+    """Write a page, and return it without its text, except for the indexes, whose entries are read again."""
+    path = tree / page.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page.text, "utf-8")
+    return page if page.path in citation.INDEXES else replace(page, text="")
 
 
 class _Plain(yaml.SafeLoader):

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from operator import attrgetter
 
 from editio.model.messages import Message
 from editio.model.pieces import Fate, Piece
@@ -26,7 +27,8 @@ from editio.model.witness import Witness
 
 def rebuild(pieces: Iterable[Piece]) -> str:
     """Reconstruct the witness from the edition's text and the ledger."""
-    ordered = sorted(pieces, key=lambda p: (p.start, p.end))
+    empty_first = sorted(pieces, key=lambda p: bool(p.reading))  # of those that begin at the same character
+    ordered = sorted(empty_first, key=attrgetter("start"))  # two sorts, because a key that is a pair takes memory
     return "".join(p.text if p.fate is Fate.KEPT else p.reading for p in ordered)
 
 

@@ -16,9 +16,10 @@ import resource
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import Pipe, get_context
 from typing import Generic, TypeVar, cast
 
@@ -35,7 +36,7 @@ _work: Callable[[int], object]  # as the processes find it when they are forked
 def share(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
     """Run `work` on each item, on as many cores as memory allows. Returns the results in order; they must be
     picklable. An error of `work` is raised here, and a Refusal (M806) if a process was killed."""
-    workers = min(count(), len(items), _affordable())
+    workers = min(len(items), _affordable())
     if workers < 2:
         return [work(item) for item in items]
     global _work
@@ -94,6 +95,18 @@ class Background(Generic[R]):
         self.end()
 
 
+@contextmanager
+def beside(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
+    """Context with a function that gives the result of `work`: a process of its own does it meanwhile, or this one
+    before, if memory or cores do not suffice for both."""
+    if _affordable() < 2:
+        result = work()
+        yield lambda: result
+    else:
+        with Background(work) as process:
+            yield process.result
+
+
 def _do(i: int) -> object:
     return _work(i)
 
@@ -104,9 +117,9 @@ def count() -> int:
 
 
 def _affordable() -> int:
-    """How many copies of this process there is memory for beside it."""
+    """How many copies of this process there are cores for, and memory beside it."""
     unit = 1 if sys.platform == "darwin" else 1024  # bytes, of `ru_maxrss`
-    return _MEMORY // (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit) - 1
+    return min(count(), _MEMORY // (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit) - 1)
 
 
 def shares(jobs: int) -> list[frozenset[int]]:

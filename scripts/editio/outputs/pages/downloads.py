@@ -20,7 +20,6 @@ from editio.model import addresses
 from editio.model.text import Edition
 from editio.outputs import book, templates
 from editio.outputs.files import epub, one_file, plain_text, tei
-from editio.outputs.files.data.shapes import Book
 from editio.outputs.pages import bibliography, features
 from editio.outputs.pages.markdown import Page, document
 from editio.outputs.places import page_starts
@@ -146,8 +145,8 @@ def as_tei(built: Built, apparatus: Apparatus) -> Download:
     )
 
 
-def as_data(edition: Edition, apparatus: Apparatus, whole: Book) -> Iterator[Download]:
-    """The whole edition, which is `whole` as data, as files for programs, and the sources that it cites."""
+def as_data(edition: Edition, apparatus: Apparatus, encoded: bytes) -> Iterator[Download]:
+    """The whole edition as files for programs, `encoded` as JSON among them, and the sources that it cites."""
     settings = apparatus.settings
     fields = ((apparatus.names, "names"), (True, "dates"), (edition.parts_with_notes, "notes"))
     listed = ", ".join(name for there, name in fields if there)
@@ -158,7 +157,7 @@ def as_data(edition: Edition, apparatus: Apparatus, whole: Book) -> Iterator[Dow
     marked = " and ".join(name for there, name in marks if there)
     yield Download(
         _named("json", settings),
-        whole.encoded(),
+        encoded,
         "JSON",
         f"The whole edition as data: each passage with its {listed} and place. The page Data describes it.",
         DATA,

@@ -6,7 +6,7 @@ templates are `former_addresses.jinja` and `moved.jinja`. Begin reading at `adde
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from editio.inputs.registers import Anchor, Apparatus, Settings
@@ -47,14 +47,12 @@ class Former:
         return f"{self.root}{self.target}"
 
 
-def added(pages: Iterable[Page], apparatus: Apparatus) -> list[Page]:
+def added(pages: Iterable[Page], apparatus: Apparatus) -> Iterator[Page]:
     """The pages, those with former addresses followed by them."""
     former = _former(apparatus)
     settings = apparatus.settings
-    return [
-        replace(page, text=page.text + _listed(former[page.path], settings)) if page.path in former else page
-        for page in pages
-    ]
+    for page in pages:
+        yield replace(page, text=page.text + _listed(former[page.path], settings)) if page.path in former else page
 
 
 def redirects(pages: Iterable[Page], apparatus: Apparatus) -> list[File]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -111,20 +111,16 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
     return [page for part in edition.parts_with_notes for page in _pages(edition, part, links, apparatus)]
 
 
-def beside_chapters(pages: Iterable[Page], edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
+def beside_chapters(pages: Iterable[Page], edition: Edition, links: Links, apparatus: Apparatus) -> Iterator[Page]:
     """The pages, each with the list of the notes of its part as `notes` in its front matter. The template sets
     it after the article, which is the edited text and nothing else; it shows on paper only."""
-    pages = list(pages)
-    paths = {page.path for page in pages}
-    lines: dict[str, str] = {}
-    for part in edition.parts_with_notes:
-        if (page_path := path(part.address)) in paths:
+    parts = {path(part.address): part for part in edition.parts_with_notes}
+    for page in pages:
+        if part := parts.get(page.path):
             notes = json.dumps(_for_paper(edition, part, links, apparatus), ensure_ascii=False)
-            lines[page_path] = f"notes: {notes}\nnotes_page: {part.notes_address}\n"
-    return [
-        replace(page, text=page.text.replace("---\n", f"---\n{lines[page.path]}", 1)) if page.path in lines else page
-        for page in pages
-    ]
+            front = f"notes: {notes}\nnotes_page: {part.notes_address}\n"
+            page = replace(page, text=page.text.replace("---\n", f"---\n{front}", 1))
+        yield page
 
 
 def _for_paper(edition: Edition, part: Part, links: Links, apparatus: Apparatus) -> str:

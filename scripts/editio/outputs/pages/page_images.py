@@ -100,23 +100,23 @@ def _lower(title: str) -> str:
     return title[:1].lower() + title[1:]
 
 
-def beside_text(pages: Iterable[Page], built: Built, search: str) -> list[Page]:
+def beside_text(pages: Iterable[Page], built: Built, search: str) -> Iterable[Page]:
     """The pages, with data for the panel that shows the image of the page being read: each part of the book gets its
     printed pages with an image, the size of the picture, and 1 if there is a larger one. The page at the path `search`
     gets a flag that it can show results on images."""
     shown = built.facsimile
     if not shown:
-        return list(pages)
+        return pages
     names = {printed.page.label: printed.name for printed in printed_pages(built.edition) if printed.page.label}
     front = {search: _FRONT_OF_SEARCH} | {
         path(part.address): text
         for part in built.edition.parts
         if part.kind is not PartKind.NOTES and (text := _front(built, part, names))
     }
-    return [
+    return (
         replace(page, text=page.text.replace("---\n", f"---\n{front[page.path]}", 1)) if page.path in front else page
         for page in pages
-    ]
+    )
 
 
 def _front(built: Built, part: Part, names: dict[str, str]) -> str:

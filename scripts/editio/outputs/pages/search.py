@@ -115,7 +115,7 @@ class SearchPage:
     passages: tuple[Passage, ...]
 
 
-def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
+def pages(edition: Edition, links: Links, apparatus: Apparatus) -> Iterator[Page]:
     """The search page and its data."""
     met = {annotation.target for annotation in links.of(AnnotationKind.NAME)}
     names = [name for name in apparatus.names if name.address in met]
@@ -131,15 +131,8 @@ def pages(edition: Edition, links: Links, apparatus: Apparatus) -> list[Page]:
         *_written(apparatus.written, has),
     ]
     last = {chapter.address: found[-1][0].note for chapter in edition.parts if (found := chapter.calls)}
-    return list(
-        _made(
-            tips(names, links, has),
-            [part for part in parts if part.passages],
-            names,
-            last,
-            apparatus.settings.book.language,
-        )
-    )
+    shown = [part for part in parts if part.passages]
+    return _made(tips(names, links, has), shown, names, last, apparatus.settings.book.language)
 
 
 def _made(

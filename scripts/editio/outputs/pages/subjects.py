@@ -8,7 +8,7 @@ indexes of names. An entry with very many passages has a page of its own. The te
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import assert_never
@@ -157,13 +157,12 @@ def _own_page(entry: Entry) -> Page:
     return document(addresses.own_page(subject.address), subject.name, [templates.page("subject", entry)], front)
 
 
-def below_chronologies(pages: Iterable[Page], edition: Edition, apparatus: Apparatus) -> list[Page]:
+def below_chronologies(pages: Iterable[Page], edition: Edition, apparatus: Apparatus) -> Iterator[Page]:
     """The pages; at the foot of each chronology of the book, the events of the index."""
     listed = {path(part.address): root(part.address) for part in edition.parts if part.kind is PartKind.CHRONOLOGY}
-    return [
-        replace(page, text=f"{page.text}\n{_events(apparatus, listed[page.path])}") if page.path in listed else page
-        for page in pages
-    ]
+    for page in pages:
+        up = listed.get(page.path)
+        yield page if up is None else replace(page, text=f"{page.text}\n{_events(apparatus, up)}")
 
 
 def _events(apparatus: Apparatus, up: str) -> str:

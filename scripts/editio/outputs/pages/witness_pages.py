@@ -11,7 +11,7 @@ Begin reading at `pages`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -111,7 +111,7 @@ class _Links:
 
 def pages(
     edition: Edition, restoration: Restoration, apparatus: Apparatus, shown: Facsimile | None = None
-) -> list[Page]:
+) -> Iterator[Page]:
     """The index of the witness and a page for each printed page, in their order."""
     shown = shown or Facsimile()
     every = printed_pages(edition)
@@ -123,13 +123,9 @@ def pages(
     )
     parts = parts_by_page(edition, restoration)
     neighbours = zip((None, *every), (*every[1:], None), strict=False)
-    return [
-        _index(edition, apparatus, every, parts),
-        *(
-            _page(printed, before, after, restoration, parts[printed.name], links, shown)
-            for printed, (before, after) in zip(every, neighbours, strict=True)
-        ),
-    ]
+    yield _index(edition, apparatus, every, parts)
+    for printed, (before, after) in zip(every, neighbours, strict=True):
+        yield _page(printed, before, after, restoration, parts[printed.name], links, shown)
 
 
 # A printed page

@@ -140,16 +140,16 @@ def divided(texts: Iterable[str], elided: bool = False) -> list[Text]:
 
 def index(texts: Iterable[tuple[str, Text]], stop: Collection[str], language: str) -> Index:
     """The index of texts, each with its words."""
-    places: dict[str, set[int]] = defaultdict(set)
+    places: dict[str, list[int]] = defaultdict(list)  # the windows of each form, in ascending order
     spelled: dict[str, str] = {}  # a form as the text first writes it
     for text, divided_text in texts:
         before, end = "", 0
         for k, (form, start) in enumerate(zip(divided_text.forms, divided_text.starts, strict=True)):
             window = divided_text.first + k // WINDOW
-            places[form].add(window)
+            _add(window, places[form])
             spelled.setdefault(form, text[start : divided_text.ends[k]].lower())
             if k and text[end:start] == "-":  # co-existence is found as coexistence
-                places[before + form].add(window)
+                _add(window, places[before + form])
             before, end = form, divided_text.ends[k]
     forms = sorted(form for form in places if form and form not in stop)
     stem = _stemmer(language)
@@ -158,6 +158,11 @@ def index(texts: Iterable[tuple[str, Text]], stop: Collection[str], language: st
         tuple(_cut(form, stem(spelled.get(form, form))) for form in forms),
         tuple(encoded(places[form]) for form in forms),
     )
+
+
+def _add(window: int, places: list[int]) -> None:
+    if not places or places[-1] != window:
+        places.append(window)
 
 
 @cache

@@ -71,19 +71,19 @@ def _sounds(code: str) -> Mapping[str, str]:
 
 def _near(words: Iterable[str], others: Iterable[str]) -> set[str]:
     """The words with one edit to another word: two such words become equal if at most one letter is dropped from
-    each."""
+    each. The `words` are kept with a letter dropped, because a language has fewer common words than a long book with
+    misread ones."""
     left: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        if len(word) >= SHORTEST - 1:
+            for rest in _one_less(word):
+                left[rest].append(word)
+    found: set[str] = set()
     for other in others:
         if SHORTEST - 1 <= len(other) <= _LONGEST:
-            for rest in _one_less(other):
-                left[rest].append(other)
-    return {
-        word
-        for word in words
-        if len(word) >= SHORTEST - 1
-        and not left.keys().isdisjoint(rests := _one_less(word))  # few have anything in common with another
-        and any(OSA.distance(word, other, score_cutoff=1) <= 1 for rest in rests for other in left.get(rest, ()))
-    }
+            alike = {word for rest in _one_less(other) for word in left.get(rest, ())} - found
+            found |= {word for word in alike if OSA.distance(word, other, score_cutoff=1) <= 1}
+    return found
 
 
 def _near_long(word: str, names: Collection[str]) -> bool:

@@ -6,16 +6,18 @@ passage on it.
     people/index.json         the twin of people/
     subjects/index.json       the twin of subjects/
 
-Ids and addresses are those of the site and of TEI. Begin reading at `book`; `shapes` describes the fields.
+Ids and addresses are those of the site and of TEI. All passages of a long book take as much memory as its edition, so
+the files are made part by part. Begin reading at `Whole`; `shapes` describes the fields.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 from pydantic import BaseModel
+from pydantic_core import to_json
 
 from editio.edition import Built
 from editio.inputs import bibliography, identifiers
@@ -58,16 +60,41 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "subjects": SubjectsFile,
 }
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_NO_PARTS = b'"parts":[]'  # which no text has, because quotation marks within one are escaped
 _HEADINGS = frozenset({BlockKind.SECTION, BlockKind.YEAR, BlockKind.GROUP})
 
 
-def book(built: Built, apparatus: Apparatus) -> Book:
-    """The whole edition."""
-    write = Passages(built, apparatus)
+class Whole:
+    """The whole edition, and the twins of its pages and passages. `twins` must be exhausted before `encoded`."""
+
+    def __init__(self, built: Built, apparatus: Apparatus) -> None:
+        self._built, self._apparatus = built, apparatus
+        self._book = book(built, apparatus)
+        self._parts: list[bytes] = []  # encoded
+        self._named: dict[str, list[str]] = {}  # the addresses of the passages that name an entry, by its address
+
+    def twins(self) -> Iterator[tuple[str, bytes]]:
+        """Path and content of the twin of each page, passage and index."""
+        of_part = twins(self._book.about, self._built, self._apparatus)
+        for part in parts(self._built, self._apparatus):
+            self._parts.append(to_json(part))
+            for passage in part.passages:
+                for address in dict.fromkeys(name.address for name in passage.names):
+                    self._named.setdefault(address, []).append(passage.address)
+            yield from of_part(part)
+        yield from index_twins(self._book, self._named)
+
+    def encoded(self) -> bytes:
+        """A file of the whole edition as JSON."""
+        return self._book.encoded().replace(_NO_PARTS, b'"parts":[' + b",".join(self._parts) + b"]", 1)
+
+
+def book(built: Built, apparatus: Apparatus, parts: Iterable[PartData] = ()) -> Book:
+    """The whole edition, with these parts."""
     coordinates = {addresses.name(NameKind.PLACE, one.key): one for one in apparatus.coordinates}
     return Book(
         about=_about(built, apparatus),
-        parts=tuple(_parts(built, apparatus, write)),
+        parts=tuple(parts),
         names=tuple(
             Entry(
                 id=identifier(name.address),
@@ -101,8 +128,8 @@ def _schema(name: str, shape: type[BaseModel]) -> bytes:
     return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def twins(whole: Book, built: Built, apparatus: Apparatus) -> Iterator[tuple[str, bytes]]:
-    """Path and content of the twin of each page and passage."""
+def twins(about: About, built: Built, apparatus: Apparatus) -> Callable[[PartData], Iterator[tuple[str, bytes]]]:
+    """A function for path and content of the twins of a part and its passages."""
     cite = Citations(apparatus.settings)
     printed = {part.address: extents(built.edition, part) for part in built.edition.parts}
     named = titles(built.edition)
@@ -117,8 +144,9 @@ def twins(whole: Book, built: Built, apparatus: Apparatus) -> Iterator[tuple[str
         for part in built.edition.parts
         if is_document(part, apparatus.documents)
     }
-    for part in whole.parts:
-        yield f"{part.address}index.json", PartFile(about=whole.about, part=part).encoded()
+
+    def of_part(part: PartData) -> Iterator[tuple[str, bytes]]:
+        yield f"{part.address}index.json", PartFile(about=about, part=part).encoded()
         for passage in part.passages:
             ident = passage.address.partition("#")[2]
             note = marks.get((part.address, passage.label), "") if passage.kind == BlockKind.NOTE else ""
@@ -132,17 +160,15 @@ def twins(whole: Book, built: Built, apparatus: Apparatus) -> Iterator[tuple[str
                 styles=tuple(Styled(style=style.title, citation=at, entry=entry) for style, at, entry in cited.forms),
                 csl=cited.item,
             )
-            file = PassageFile(about=whole.about, citation=citation, passage=passage)
+            file = PassageFile(about=about, citation=citation, passage=passage)
             yield f"{part.address}{ident}.json", file.encoded()
 
+    return of_part
 
-def index_twins(whole: Book) -> Iterator[tuple[str, bytes]]:
-    """Path and content of the twin of each index that has entries."""
-    named: dict[str, list[str]] = {}
-    for part in whole.parts:
-        for passage in part.passages:
-            for address in dict.fromkeys(name.address for name in passage.names):
-                named.setdefault(address, []).append(passage.address)
+
+def index_twins(whole: Book, named: Mapping[str, list[str]]) -> Iterator[tuple[str, bytes]]:
+    """Path and content of the twin of each index that has entries. `named` has the addresses of the passages that name
+    an entry, by its address."""
     for index in map(addresses.index, NameKind):
         entries = tuple(
             Indexed(**entry.model_dump(), passages=tuple(named[entry.address]))
@@ -182,9 +208,9 @@ def _subjects(built: Built, apparatus: Apparatus) -> Iterator[Subject]:
         )
 
 
-def _parts(built: Built, apparatus: Apparatus, write: Passages) -> Iterator[PartData]:
+def parts(built: Built, apparatus: Apparatus) -> Iterator[PartData]:
     """The parts of the book in its order; notes that the witness lacks come last."""
-    edition = built.edition
+    edition, write = built.edition, Passages(built, apparatus)
     calling = {part.notes_address: part for part in edition.parts_with_notes}
     for part in edition.parts:
         owner = calling.get(part.address)
