@@ -35,14 +35,13 @@ _HTML_TAGS = re.compile(  # up to the beginning of the next cell, or to the end 
 )
 _FAR = 8  # characters: an empty line may hold blanks
 _EMPTY = re.compile(r"\n[ \t]*\r?\n")
-_TEX_RAISED = (
-    re.compile(  # `$^{1}$`, `${ }^{1}$`, `\(^1\)`, `$(a)$`; `[^0]: ${ }^{1}$` begins a note, whose number is 1
-        r"(?P<opens>(?:(?<=\S)[ ]|^\[\^[0-9]{1,3}\]:[ \t]*)?(?:\$|\\\()\s?"
-        r"(?:(?:\{\s?\}\s?)?\^\s?(?P<brace>\{)?\s?|(?=\([0-9a-z]{1,2}\)\s?(?:\$|\\\)))))"
-        r"(?:[0-9]{1,4}|[a-z]{1,2}|[*†‡§]|\([0-9a-z]{1,2}\))"
-        r"(?P<closes>\s?(?(brace)\})\s?(?:\$|\\\)))",
-        re.MULTILINE,
-    )
+# `$^{1}$`, `${ }^{1}$`, `\(^1\)`, `$(a)$`; `[^0]: ${ }^{1}$` begins a note, whose number is 1
+_TEX_RAISED = re.compile(
+    r"(?P<opens>(?:(?<=\S)[ ]|^\[\^[0-9]{1,3}\]:[ \t]*)?(?:\$|\\\()\s?"
+    r"(?:(?:\{\s?\}\s?)?\^\s?(?P<brace>\{)?\s?|(?=\([0-9a-z]{1,2}\)\s?(?:\$|\\\)))))"
+    r"(?:[0-9]{1,4}|[a-z]{1,2}|[*†‡§]|\([0-9a-z]{1,2}\))"
+    r"(?P<closes>\s?(?(brace)\})\s?(?:\$|\\\)))",
+    re.MULTILINE,
 )
 _TEX_COMMAND = re.compile(
     r"^(?P<opens>\\(?P<name>title|author|part|chapter|(?:sub){0,2}section|footnotetext)\*?\{\s*)(?:[^{}\\]|\\.|\{[^{}]*\})+?"

@@ -70,9 +70,7 @@ _NEAR = 2  # greatest step from one of the last numbers to that of a possible fi
 _REMEMBERED = 4
 _MANY = 12
 _SPOILT = 2.5  # least cost of a lost call if marks were read as text; a misread call is likelier then, and costs less
-_PLAINEST = (
-    4.0  # upper limit of `Costs.unexplained`: the rarer marks are at the beginnings of lines of text, the dearer
-)
+_PLAINEST = 4.0  # upper limit of `Costs.unexplained`, which rises the fewer lines of text begin with a mark
 _CALLED = 0.8  # `Costs.called` when the scheme is known
 _APART = 4.0  # upper limit of `Costs.apart`
 _FEW = 0.3  # share of the notes: with fewer calls in the frame of the notes, calls have another frame
@@ -141,7 +139,8 @@ def _first(problem: Problem, paged: bool) -> tuple[Reading, tuple[int, ...]] | N
         other = leading is not None and (leading.frame, leading.alphabet) != (scheme.frame, scheme.alphabet)
         if best is not None and other and seeds * _WORTH <= _worth(best[0], paged):
             continue
-        if leading is not None and not other and scheme.calls is Frame.BARE is not leading.calls:
+        bare_instead = scheme.calls is Frame.BARE and leading is not None and leading.calls is not Frame.BARE
+        if bare_instead and not other:
             continue  # bare figures and dirt are so many that they would explain notes with any other calls too
         tried = _near_marks(rows, scheme.frame, scheme.alphabet) if paged else tuple(range(len(rows)))
         own = tuple(rows[k] for k in tried)
