@@ -282,6 +282,14 @@ def test_the_only_title_above_most_of_the_text_is_that_of_a_chapter() -> None:
     ]  # fmt: skip
 
 
+def test_a_bibliography_in_the_list_of_a_paper_is_not_above_the_whole_paper() -> None:
+    """The list was not recognised, `Bibliography` in it was the title of all, and the text below it had no notes."""
+    listed = ["Outline", "", "1", "", "Introduction", "", "2", "", "Of the toll", "", "Bibliography", ""]
+    text = [*listed, "Abstract", *prose(1), *prose(2), *prose(3), *prose(4), "", "", "", "Bibliography", "", *prose(5)]
+    (bibliography,) = (part for part in parts("\n".join(text)) if part.kind is PartKind.BIBLIOGRAPHY)
+    assert bibliography.end - bibliography.body == len([*filter(None, prose(5))])
+
+
 def test_one_late_number_near_the_end_and_one_misread_word_are_no_chapters() -> None:
     """The only chapter of a magazine was `Chapter III` of a parody in it; that of an anthology `After Chaucer`."""
     late = book([], [], [], ["CHAPTER III. The Restoration"], blank=1)

@@ -36,12 +36,16 @@ _PLAIN_SPACE, _WIDE_SPACE = 0.31, 2.0  # lines of white space above a title, and
 
 def by_name(layout: Layout, tag: str, candidates: Sequence[Candidate], found: Sequence[Heading]) -> list[Heading]:
     """Parts that need no number. If the words of such a part are repeated above its pages, only the first is a heading;
-    the others are running heads."""
+    the others are running heads. But in a text without chapters, a word such as `Bibliography` in the first half is
+    only in its contents list if the second half has it too."""
     body = [heading for heading in found if heading.kind in (PartKind.CHAPTER, PartKind.PART)]
     chapters = [heading.first for heading in body if heading.kind is PartKind.CHAPTER]
     first, last = (body[0].first, chapters[-1] if chapters else body[-1].first) if body else (len(layout.lines), -1)
     appendix = min((h.first for h in found if h.kind is PartKind.APPENDIX), default=len(layout.lines))
     headed = {i for h in found for i in (h.first, h.last, layout.next(h.last))}
+    half = len(layout.text) / 2
+    lists = [c.first for c in candidates if c.mention.form is Form.NAMED and c.mention.term in KINDS]
+    behind = {fold(layout.lines[i].text) for i in lists if not body and layout.position[i] > half}
     named: list[Heading] = []
     seen: set[str] = set()
     for candidate in candidates:
@@ -54,7 +58,9 @@ def by_name(layout: Layout, tag: str, candidates: Sequence[Candidate], found: Se
         misread = term is Term.NOTES and not notes and candidate.mention.cost >= 0.3
         if words in seen or misread or (candidate.weight < LEAST_BY_WORD and not notes):
             continue
-        late = not body and 2 * layout.position[i] > len(layout.text)
+        late = not body and layout.position[i] > half
+        if not late and term in KINDS and words in behind:
+            continue
         kind = KINDS.get(term, PartKind.BACK if late else PartKind.FRONT) if term else PartKind.FRONT
         if first <= i < last and not notes:
             if not (layout.top(i) and not candidate.mention.cost and _fits(term, i, body)):
