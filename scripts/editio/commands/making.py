@@ -39,7 +39,7 @@ def make(folder: Path, path: Path, again: bool = False) -> tuple[Apparatus, stag
     with inputs.recorded(folder, path):
         apparatus, built = build(folder, path)
         if not again:
-            garbage.forget("editio.stages")  # in a long book half as much as the edition
+            garbage.forget("editio.stages")  # their caches take half as much memory as a long edition itself
         with settling(apparatus, built) as unfit:
             if apparatus.settings.images.publish:
                 step("page images")

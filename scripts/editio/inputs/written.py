@@ -53,7 +53,7 @@ class WrittenPage:
 
 
 def read(edition: Path) -> tuple[Written, ...]:
-    """The written pages of an edition folder but its front page, by their names."""
+    """The written pages of an edition folder, except its front page, by their names."""
     files = {
         file.relative_to(folder).as_posix(): file
         for folder in (THEME / "pages", edition / "docs")

@@ -73,9 +73,9 @@ def rows(
 
 
 def _full(lines: Sequence[Line], widths: Sequence[float]) -> list[bool]:
-    """For each line whether it fills the measure, because the next line continues its paragraph. No line of a text does
-    if its lines are not those of the print: if they are whole paragraphs, or if a program has joined lines that end in
-    a hyphen. A blank before every line, as OCR engines write it, begins no paragraphs."""
+    """For each line whether it fills the measure, because the next line continues its paragraph. If the lines are not
+    those of the print, because they are whole paragraphs or a program has joined lines that end in a hyphen, no line
+    shows the measure. A blank before every line, as OCR engines write it, begins no paragraphs."""
     blank = 2 * sum(line.indented for line in lines) > len(lines)
     full = [b.blank_before == 0 and (blank or not b.indented) for b in lines[1:]] + [False] * bool(lines)
     wide = [natural for natural, fills in zip(widths, full, strict=True) if fills]

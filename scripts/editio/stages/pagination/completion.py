@@ -297,7 +297,7 @@ def _unique(found: list[Label], evidence: Sequence[Evidence]) -> None:
     for i in range(1, len(found)):
         if taken[found[i]] < 2 or not found[i - 1].counted:
             continue
-        if _read(evidence[i], found[i]) or _goes_on(found, i):
+        if _read(evidence[i], found[i]) or _begins_count(found, i):
             continue
         rise = evidence[i].sheet.position - evidence[i - 1].sheet.position
         other = Label(found[i - 1].scheme, found[i - 1].number + rise)
@@ -307,11 +307,12 @@ def _unique(found: list[Label], evidence: Sequence[Evidence]) -> None:
             found[i] = other
 
 
-def _goes_on(found: Sequence[Label], i: int) -> bool:
-    """Whether a label begins a count: the next leaf has the next number, and the leaf before does not count so."""
+def _begins_count(found: Sequence[Label], i: int) -> bool:
+    """Whether a count begins with a label: the next leaf has the next number, and the leaf before has other figures or
+    none."""
     its = found[i]
-    next_ = found[i + 1] if i + 1 < len(found) else UNCOUNTED
-    return next_ == Label(its.scheme, its.number + 1) and found[i - 1].scheme is not its.scheme
+    after = found[i + 1] if i + 1 < len(found) else UNCOUNTED
+    return after == Label(its.scheme, its.number + 1) and found[i - 1].scheme is not its.scheme
 
 
 def _evidenced(leaf: Evidence, found: Label) -> bool:
