@@ -65,8 +65,8 @@ def snippets(built: Built, apparatus: Apparatus, pages: Iterable[Page]) -> dict[
 def _title_block(book: Book) -> str:
     """Title, subtitle, author and imprint. A title with a colon is divided at it, as title pages divide it."""
     title, _, subtitle = book.title.partition(": ") if not book.subtitle else (book.title, "", book.subtitle)
-    others = book.contributors[:1].upper() + book.contributors[1:]
-    block = TitleBlock(*(isolated(escape(words)) for words in (title, subtitle, book.byline, others, book.imprint)))
+    below = (words[:1].upper() + words[1:] for words in (book.contributors, book.imprint))
+    block = TitleBlock(*(isolated(escape(words)) for words in (title, subtitle, book.byline, *below)))
     return f"{templates.page('title_block', block)}\n"
 
 
