@@ -9,7 +9,7 @@ import pytest
 
 import salt_road
 from editio.outputs import catalogue as outputs
-from editio.outputs.pages import downloads
+from editio.outputs.pages import downloads, features
 from editio.outputs.pages.downloads import Download
 from printing import apparatus, built, page, witness
 
@@ -56,7 +56,8 @@ def test_sizes_are_in_powers_of_a_thousand(length: int, says: str) -> None:
 
 def test_every_format_is_named_after_the_witness_and_listed_in_its_group() -> None:
     edition, entries = salt_road.edition()
-    offered = [*downloads.to_read(edition, entries), downloads.as_tei(edition, entries),
+    has = features.of(edition.edition, edition.links, entries)
+    offered = [*downloads.to_read(edition, entries, has), downloads.as_tei(edition, entries, has),
                *downloads.as_data(edition.edition, entries, b"{}")]  # fmt: skip
     assert [(one.path, one.name, one.group) for one in offered] == [
         ("downloads/salt.html", "One page of HTML", "To read"),

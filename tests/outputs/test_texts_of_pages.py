@@ -22,6 +22,7 @@ from editio.outputs.pages import (
     daybook,
     downloads,
     emendations,
+    features,
     history,
     indexes,
     miniatures,
@@ -51,8 +52,9 @@ def sentences() -> Iterator[str]:
     yield from _PRINCIPLES.values()
     yield _LEDGER
     edition, entries = salt_road.edition()
-    yield from (file.description for file in downloads.to_read(edition, entries))
-    yield downloads.as_tei(edition, entries).description
+    has = features.of(edition.edition, edition.links, entries)
+    yield from (file.description for file in downloads.to_read(edition, entries, has))
+    yield downloads.as_tei(edition, entries, has).description
 
 
 @pytest.mark.parametrize("text", [*sentences()])

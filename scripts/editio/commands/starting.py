@@ -22,8 +22,8 @@ from editio.inputs.registers import catalogue, describing
 from editio.inputs.registers.catalogue import TABLES
 from editio.inputs.registers.entry import OF_THE_ENGINE
 from editio.languages.guessing import guess
+from editio.model.phrases import counted
 from editio.model.witness import Witness
-from editio.outputs.pages.phrases import counted
 
 UNKNOWN = "Unknown"
 FIRST_YEAR = 1  # placeholder for an unknown year

@@ -184,12 +184,12 @@ class Source:
 
     def persons(self, field: str) -> tuple[Person, ...]:
         """The names in the field `author` or `editor`."""
-        return persons(self[field]) if self[field] else ()
+        return persons(self[field])
 
 
 @cache
 def persons(names: str) -> tuple[Person, ...]:
-    """Parse names that are joined by `and`. Raises a ValueError as `person` does."""
+    """Parse names that are joined by `and`; none if the text is empty. Raises a ValueError as `person` does."""
     return tuple(map(person, split_multiple_persons_names(names)))
 
 

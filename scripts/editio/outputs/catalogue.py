@@ -18,6 +18,7 @@ from editio.outputs.pages import (
     daybook,
     downloads,
     emendations,
+    features,
     former_addresses,
     history,
     indexes,
@@ -63,8 +64,9 @@ def all_of(built: Built, apparatus: Apparatus, keep: Callable[[File], None]) -> 
 
 def files(built: Built, apparatus: Apparatus) -> Iterator[File]:
     """Every file of the site that MkDocs does not make, except the checksums. The downloads are among them."""
-    yield from downloads.to_read(built, apparatus)
-    yield downloads.as_tei(built, apparatus)
+    has = features.of(built.edition, built.links, apparatus)
+    yield from downloads.to_read(built, apparatus, has)
+    yield downloads.as_tei(built, apparatus, has)
     whole = data.Whole(built, apparatus)
     yield from (File(path, content) for path, content in whole.twins())
     yield from downloads.as_data(built.edition, apparatus, whole.encoded())

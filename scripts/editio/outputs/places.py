@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -91,8 +91,19 @@ def own_number(ident: str) -> str:
     return f"{readable(event[1])}{nth_event(ident)}" if event else ""
 
 
+def told_apart(passages: Iterable[tuple[str, str]], prefix: str = "") -> Iterator[str]:
+    """The words for links to passages in order, each given as its id and the label of its printed page, "" if it has
+    none. They are the page with a prefix, or, for a further passage on the same page or one outside the numbered pages,
+    its own number."""
+    before = ""
+    for ident, page in passages:
+        own = own_number(ident) if page in (before, "") else ""
+        yield own or (f"{prefix}{page}" if page else "heading")
+        before = page
+
+
 def nth_event(ident: str) -> str:
-    """Which event of its day it is, from the second on, for readers."""
+    """Which event of its day it is, for readers: ` (event 2)` for the second, "" for the first."""
     event = _EVENT.match(ident)
     return f" (event {event[2]})" if event and event[2] else ""
 

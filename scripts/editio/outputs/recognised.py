@@ -10,8 +10,8 @@ from editio.edition import Built
 from editio.inputs.registers import Apparatus
 from editio.model.kinds import PartKind
 from editio.model.messages import CODES, Message
+from editio.model.phrases import counted
 from editio.outputs import emended
-from editio.outputs.pages.phrases import counted
 from editio.stages.survey import Facts
 
 _TITLES = 12  # of the parts of one kind; more do not fit on a screen

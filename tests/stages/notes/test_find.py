@@ -675,7 +675,7 @@ def test_a_figure_before_a_word_of_three_letters_is_a_call() -> None:
 
 
 def test_raised_figures_call_notes_that_have_a_parenthesis_after_their_marks() -> None:
-    """Items of lists in the text have the same parenthesis: there may be as many of them as notes."""
+    """List items in the text have the same parenthesis, and there may be as many items as notes."""
     items = "The clerk asked for: a toll, 1) of the salt, 2) of the mules.\n"
     pages = [
         f"The mules went down by night{n} and nobody paid.\n{items}{ROAD}{n}) See the ledger of 17{n + 30}.\n\n"

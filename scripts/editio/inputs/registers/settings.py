@@ -19,6 +19,7 @@ from editio.inputs.bibliography import Person
 from editio.inputs.identifiers import Scheme
 from editio.inputs.registers.entry import Entry, Version
 from editio.model.pages import PageMark
+from editio.model.phrases import enumerated
 
 
 def _names(text: str) -> str:
@@ -28,8 +29,7 @@ def _names(text: str) -> str:
 
 
 def _listed(persons: Iterable[Person]) -> str:
-    *others, last = (person.direct for person in persons)
-    return f"{', '.join(others)} and {last}" if others else last
+    return enumerated(person.direct for person in persons)
 
 
 def _isbn(text: str) -> str:
@@ -108,15 +108,15 @@ class Book(Entry):
 
     @property
     def editors(self) -> tuple[Person, ...]:
-        return bibliography.persons(self.editor) if self.editor else ()
+        return bibliography.persons(self.editor)
 
     @property
     def translators(self) -> tuple[Person, ...]:
-        return bibliography.persons(self.translator) if self.translator else ()
+        return bibliography.persons(self.translator)
 
     @property
     def byline(self) -> str:
-        """The authors as a title page has them, with their family names last."""
+        """The authors in words, as on a title page: `Ada Ferrow and Tom Brim`."""
         return _listed(self.authors)
 
     @property

@@ -19,7 +19,7 @@ from editio.model.text import Edition
 from editio.outputs import templates
 from editio.outputs.elements import NOTHING
 from editio.outputs.escaping import escape
-from editio.outputs.places import own_number
+from editio.outputs.places import told_apart
 from editio.stages.linking import Links, Locus, spans
 from editio.stages.linking.locate import origin
 
@@ -75,14 +75,14 @@ def _passages(edition: Edition, loci: Iterable[Locus], to_root: str) -> list[Pas
         for d in edition.parts
     }
     found = dict.fromkeys((locus.address, locus.block) for locus in loci)
+
+    def printed(place: tuple[str, str]) -> str:
+        return edition.pagination.page_of(origin(begins[place], 0)).label
+
     lists = []
-    for part, passages in groupby(found, key=lambda passage: titles[passage[0]]):
-        named: list[tuple[str, str]] = []
-        before = ""
-        for address, block in passages:
-            page = edition.pagination.page_of(origin(begins[address, block], 0)).label
-            own = own_number(block) if page in (before, "") else ""
-            named.append((f"{to_root}{address}#{block}", own or (f"p. {page}" if page else "heading")))
-            before = page
-        lists.append(Passages(part, tuple(named)))
+    for part, group in groupby(found, key=lambda place: titles[place[0]]):
+        places = list(group)
+        shown = told_apart(((place[1], printed(place)) for place in places), "p. ")
+        links = (f"{to_root}{address}#{block}" for address, block in places)
+        lists.append(Passages(part, tuple(zip(links, shown, strict=True))))
     return lists

@@ -17,10 +17,12 @@ from markupsafe import Markup
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Settings
 from editio.model import addresses
+from editio.model.phrases import present
 from editio.model.text import Edition
 from editio.outputs import book, templates
 from editio.outputs.files import epub, one_file, plain_text, tei
-from editio.outputs.pages import bibliography, features
+from editio.outputs.pages import bibliography
+from editio.outputs.pages.features import Features
 from editio.outputs.pages.markdown import Page, document
 from editio.outputs.places import page_starts
 
@@ -96,19 +98,18 @@ class Downloads:
     sums: str = PurePosixPath(SUMS).name
 
 
-def to_read(built: Built, apparatus: Apparatus) -> Iterator[Download]:
+def to_read(built: Built, apparatus: Apparatus, has: Features) -> Iterator[Download]:
     """The whole edition as files for readers."""
     leaves = book.leaves(built, apparatus)
-    has = features.of(built.edition, built.links, apparatus)
-    parts = (
+    parts = present(
         (has.notes, "notes"),
         (has.appendices, "documents"),
         (has.names, "indexes"),
         (has.emendations, "emendations"),
     )
-    whole = ", ".join(["text", *(name for there, name in parts if there)])
-    own = ((has.pages, "the page list of the printed book"), (has.notes, "notes that open at their calls"))
-    in_book = ", ".join(name for there, name in own if there)
+    whole = ", ".join(["text", *parts])
+    own = present((has.pages, "the page list of the printed book"), (has.notes, "notes that open at their calls"))
+    in_book = ", ".join(own)
     yield Download(
         _named("html", apparatus.settings),
         one_file.page(built, apparatus, leaves),
@@ -125,17 +126,16 @@ def to_read(built: Built, apparatus: Apparatus) -> Iterator[Download]:
     )
 
 
-def as_tei(built: Built, apparatus: Apparatus) -> Download:
+def as_tei(built: Built, apparatus: Apparatus, has: Features) -> Download:
     """The whole edition as TEI."""
-    has = features.of(built.edition, built.links, apparatus)
-    parts = (
+    parts = present(
         (has.notes, "notes"),
         (has.pages, "page starts"),
         (has.emendations, "every emendation of the register with the reading of the witness"),
         (has.names, "names and dates identified"),
         (bool(apparatus.sources), "the bibliography"),
     )
-    content = ", ".join(["text", *(name for there, name in parts if there)])
+    content = ", ".join(["text", *parts])
     return Download(
         _named("tei.xml", apparatus.settings),
         tei.document(built, apparatus),
@@ -148,13 +148,13 @@ def as_tei(built: Built, apparatus: Apparatus) -> Download:
 def as_data(edition: Edition, apparatus: Apparatus, encoded: bytes) -> Iterator[Download]:
     """The whole edition as files for programs, `encoded` as JSON among them, and the sources that it cites."""
     settings = apparatus.settings
-    fields = ((apparatus.names, "names"), (True, "dates"), (edition.parts_with_notes, "notes"))
-    listed = ", ".join(name for there, name in fields if there)
-    marks = (
+    fields = present((apparatus.names, "names"), (True, "dates"), (edition.parts_with_notes, "notes"))
+    listed = ", ".join(fields)
+    marks = present(
         (edition.parts_with_notes, "[57] for the call of note 57"),
         (page_starts(edition), "[p. 57] where printed page 57 begins"),
     )
-    marked = " and ".join(name for there, name in marks if there)
+    marked = " and ".join(marks)
     yield Download(
         _named("json", settings),
         encoded,

@@ -20,12 +20,12 @@ from markupsafe import Markup
 from editio.inputs.registers import Apparatus, Emendation, OpenQuestion, Recurring
 from editio.model import addresses
 from editio.model.kinds import Rule
+from editio.model.phrases import counted
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Block, Edition, Part
 from editio.outputs import templates
 from editio.outputs.elements import deleted, inserted
 from editio.outputs.pages.markdown import Page, document, heading, root, within
-from editio.outputs.pages.phrases import counted
 from editio.outputs.places import Place, PrintedPage, page_starts, places, printed_pages
 from editio.stages.restoration import Restoration
 

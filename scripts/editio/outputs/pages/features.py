@@ -7,7 +7,6 @@ reading at `of`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +15,7 @@ from jinja2 import Environment, StrictUndefined
 from editio.inputs.registers import Apparatus
 from editio.inputs.written import Written
 from editio.model.kinds import AnnotationKind, BlockKind, PartKind
+from editio.model.phrases import enumerated, present
 from editio.model.text import Edition
 from editio.outputs import chapter_notes
 from editio.outputs.chapter_notes import Known
@@ -43,24 +43,24 @@ class Features:
     @property
     def citable(self) -> str:
         """What a reader can point at to cite it."""
-        others = (
+        others = present(
             (self.notes, "a note"),
             (self.articles, "an article of a document"),
             (self.events, "an event of the chronology"),
         )
-        return _listed(["a paragraph", *(words for there, words in others if there)], "or")
+        return enumerated(["a paragraph", *others], "or")
 
     @property
     def addressed(self) -> str:
         """What has an address besides paragraphs, with an example of each."""
-        every = (
+        every = present(
             (self.notes, "a note call (`chapters/04/#call57`)"),
             (self.notes, "its note (`notes/04/#note57`)"),
             (True, "a section (`chapters/04/#s2`)"),
             (self.articles, "an article of a document (`appendices/3/#art2`)"),
             (self.emendations, "an emendation (`emendations/#e0123`)"),
         )
-        return _listed([words for there, words in every if there], "and")
+        return enumerated(every)
 
 
 NONE = Features()
@@ -97,8 +97,3 @@ def filled(page: Written, has: Features) -> str:
 @cache
 def _templates() -> Environment:
     return Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
-
-
-def _listed(words: Iterable[str], last: str) -> str:
-    *others, final = words
-    return f"{', '.join(others)} {last} {final}" if others else final

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Book
 from editio.model.kinds import PartKind
+from editio.model.phrases import enumerated
 from editio.model.pieces import Fate, Piece
 from editio.model.text import Edition, Part
 from editio.outputs import chapter_notes, templates
@@ -86,7 +87,7 @@ def _missing(edition: Edition, apparatus: Apparatus) -> Iterator[str]:
     without = identified + notes[Known.NOTHING]
     found = []
     if lacks:
-        found.append(f"the {_listed(lacks)} of the printed book.")
+        found.append(f"the {enumerated(lacks)} of the printed book.")
     if without:
         which = f"all {every:,} notes" if without == every else f"{without:,} of the {every:,} notes"
         found.append(f"The text of {which} is missing." if lacks else f"the text of {which}.")
@@ -95,11 +96,6 @@ def _missing(edition: Edition, apparatus: Apparatus) -> Iterator[str]:
     if found:
         label = element("span", Markup("Missing from our source:"), class_="label")
         yield element("p", label + " " + escape(" ".join(found)), class_="missing-parts")
-
-
-def _listed(words: Iterable[str]) -> str:
-    *others, last = words
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _contents(edition: Edition) -> str:

@@ -18,13 +18,13 @@ from markupsafe import Markup
 from editio.edition import Built
 from editio.inputs.registers import Apparatus, Site
 from editio.model import addresses
+from editio.model.phrases import counted
 from editio.model.text import Edition, Part
 from editio.outputs import templates
 from editio.outputs.elements import element
 from editio.outputs.escaping import escape
 from editio.outputs.pages.emendations import RULES, block_name
 from editio.outputs.pages.markdown import Page, document, heading, root
-from editio.outputs.pages.phrases import counted
 from editio.outputs.places import Extent, extents, identifier
 from editio.stages.history import Changed, Compared, changed_in
 

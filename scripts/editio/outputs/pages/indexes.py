@@ -28,14 +28,14 @@ from editio.inputs.registers.settings import Settings
 from editio.model import addresses
 from editio.model.edtf import readable
 from editio.model.kinds import AnnotationKind, NameKind, PartKind
+from editio.model.phrases import counted
 from editio.model.text import Block, Edition, Part, plain
 from editio.outputs import templates
 from editio.outputs.elements import NOTHING, element
 from editio.outputs.escaping import attribute, escape
 from editio.outputs.pages.cooccurrence import companions
 from editio.outputs.pages.markdown import Page, document, heading, within
-from editio.outputs.pages.phrases import counted
-from editio.outputs.places import own_number, page_starts
+from editio.outputs.places import page_starts, told_apart
 from editio.stages.linking import Annotation, Links, Locus
 from editio.stages.linking.annotation import spans
 from editio.stages.linking.locate import origin
@@ -294,13 +294,9 @@ def passages(met: Iterable[Located]) -> Iterator[tuple[str, list[tuple[str, str]
     """The passages by part of the book: its name and the addresses, each with the printed page or, for a further
     paragraph on the same page, or one outside the numbered pages, its number (¶), for a further event its day."""
     for part, group in groupby(met, key=lambda mention: mention.part):
-        found: list[tuple[str, str]] = []
-        before = ""
-        for (address, page), _ in groupby(group, key=lambda mention: (mention.address, mention.page)):
-            own = own_number(address.partition("#")[2]) if page in (before, "") else ""
-            found.append((address, own or page or "heading"))
-            before = page
-        yield short_title(part), found
+        found = [place for place, _ in groupby(group, key=lambda mention: (mention.address, mention.page))]
+        shown = told_apart((address.partition("#")[2], page) for address, page in found)
+        yield short_title(part), [(address, words) for (address, _), words in zip(found, shown, strict=True)]
 
 
 def explained(numbered: bool) -> str:

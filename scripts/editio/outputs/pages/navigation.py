@@ -16,6 +16,7 @@ from typing import Any
 
 from editio.model import addresses
 from editio.model.kinds import NameKind, PartKind, SpanRole
+from editio.model.phrases import counted
 from editio.model.text import Edition, Part, plain
 from editio.outputs import chapter_notes, templates
 from editio.outputs.pages import (
@@ -37,7 +38,6 @@ from editio.outputs.pages.parts import (
     Group,
     grouped,
 )
-from editio.outputs.pages.phrases import counted
 from editio.outputs.places import first_page
 from editio.stages.linking import citations
 

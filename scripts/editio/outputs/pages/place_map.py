@@ -18,11 +18,11 @@ from markupsafe import Markup
 from editio.inputs.registers import Apparatus, Coordinates, Line, Name
 from editio.model import addresses
 from editio.model.kinds import NameKind
+from editio.model.phrases import counted
 from editio.model.text import Edition
 from editio.outputs import templates
 from editio.outputs.pages.indexes import Mention, by_name, mentions, short_title
 from editio.outputs.pages.markdown import Page, document
-from editio.outputs.pages.phrases import counted
 from editio.outputs.pages.projection import WIDTH, Frame, Place, Point, fitted
 from editio.stages.linking import Links
 

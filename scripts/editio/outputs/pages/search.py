@@ -57,6 +57,7 @@ from editio.languages import queries
 from editio.model import addresses
 from editio.model.edtf import SEASON_MONTH, readable
 from editio.model.kinds import AnnotationKind, BlockKind, PartKind
+from editio.model.phrases import enumerated, present
 from editio.model.pieces import Piece
 from editio.model.text import Block, Edition, PageStart, Part, plain
 from editio.outputs import chapter_notes, templates
@@ -415,16 +416,16 @@ class Tips:
     @property
     def places(self) -> str:
         """Queries that lead to places, as far as the book has them."""
-        every = (
-            (self.has.pages, "p. 12"),
-            (True, "chapter 3"),
-            (True, "chapter 3 ¶ 2"),
-            (self.has.notes, "note 4"),
-            (self.has.appendices, "appendix 1"),
-            (self.has.articles, "appendix 1 article 2"),
+        return enumerated(
+            present(
+                (self.has.pages, "p. 12"),
+                (True, "chapter 3"),
+                (True, "chapter 3 ¶ 2"),
+                (self.has.notes, "note 4"),
+                (self.has.appendices, "appendix 1"),
+                (self.has.articles, "appendix 1 article 2"),
+            )
         )
-        *others, last = (query for there, query in every if there)
-        return f"{', '.join(others)} and {last}"
 
 
 def tips(names: Iterable[Name], links: Links, has: Features = features.NONE) -> Tips:

@@ -20,12 +20,12 @@ from editio.inputs.registers import Apparatus, Subject
 from editio.model import addresses
 from editio.model.edtf import readable
 from editio.model.kinds import PartKind, SubjectKind
+from editio.model.phrases import counted
 from editio.model.text import Edition, Part
 from editio.outputs import templates
 from editio.outputs.pages import indexes
 from editio.outputs.pages.indexes import folded, passage_count
 from editio.outputs.pages.markdown import Page, document, path, root, within
-from editio.outputs.pages.phrases import counted
 from editio.outputs.places import page_starts
 from editio.stages.subjects import Passage
 

@@ -19,11 +19,11 @@ from markupsafe import Markup
 from editio.inputs.registers import Apparatus
 from editio.model import addresses
 from editio.model.kinds import BlockKind, PartKind, SpanRole
+from editio.model.phrases import counted
 from editio.model.text import Edition, Part, plain
 from editio.outputs import templates
 from editio.outputs.pages.daybook import NO_MONTH, Dated, dated, parts, readable
 from editio.outputs.pages.markdown import Page, document, heading, root, within
-from editio.outputs.pages.phrases import counted
 from editio.outputs.pages.timeline_picture import SHADES, Cell, Lane, Mark, Scale, draw, scale
 from editio.stages.linking import Links
 

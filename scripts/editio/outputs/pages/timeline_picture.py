@@ -130,7 +130,7 @@ class Mark:
 
     @property
     def nth(self) -> str:
-        """What distinguishes it from an earlier event of its day."""
+        """Which event of its day it is, for readers: ` (event 2)` for the second, "" for the first."""
         return nth_event(self.key.rpartition("/")[2])
 
 

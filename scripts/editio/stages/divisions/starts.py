@@ -83,8 +83,8 @@ def of_headings(
 
 
 def _front_above_list(layout: Layout, starts: Sequence[Start], lists: Sequence[Contents]) -> list[Start]:
-    """The starts. Titles that look like those of chapters are front matter above an early contents list, if chapters
-    follow below it."""
+    """The starts. Above an early contents list, titles that look like those of chapters are front matter if chapters
+    follow below the list."""
     early = (item.first for item in lists if layout.position[item.first] < _EARLY * len(layout.text))
     limit = max(early, default=0)
     chapters = [start.first for start in starts if start.kind is PartKind.CHAPTER]

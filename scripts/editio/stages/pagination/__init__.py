@@ -78,14 +78,7 @@ def paginate(
     text = opening | {i for i, line in enumerate(witness.lines) if line.number in entries.text}
     known = furniture.Known(tops - text, feet - text, pieces, text | (headings - set(pieces)))
     anchors = {i: _whole_head(witness.lines[i], i) for i in (*tops, *feet)} | pieces
-    seen = [
-        tuple(
-            s
-            for s in sights(witness.lines, sheet, anchors, words.numbers_something, words.is_front)
-            if s.line not in numbers
-        )
-        for sheet in found
-    ]
+    seen = [tuple(s for s in sights(witness.lines, sheet, anchors, words) if s.line not in numbers) for sheet in found]
     entered_labels = [_entered(witness, sheet, entries) for sheet in found]
     evidence = [
         Evidence(sheet, its, completion.scanned_twice(witness.lines, found, n), _label_of(text))

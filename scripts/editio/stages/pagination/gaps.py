@@ -173,8 +173,9 @@ def _headings(text: _Text, page: _Page) -> list[int]:
 
 
 def _repeating(text: _Text, page: _Page, headings: Sequence[int], nearly: Sequence[int]) -> Iterator[int]:
-    """The lines that are heads because they repeat others: near the place and with a number or below heads with the
-    same words, or with nearly the number of the page. The lines directly below a heading belong to it."""
+    """The lines that are heads because they repeat others. Such a line has nearly the number of the page, or it is near
+    the place and either has a number or is below heads with the same words. A line directly below a heading belongs to
+    the heading."""
     for i in page.repeating:
         above = [head for j, head in text.heads if j < i]
         near = abs(i - page.place) <= _NEAR * text.usual

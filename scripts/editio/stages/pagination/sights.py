@@ -8,7 +8,7 @@ that the format gives is a sight too, but a weak one, since a program may have c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -16,6 +16,7 @@ from editio.model.pages import Anchor
 from editio.model.witness import Line
 from editio.stages.pagination.figures import Scheme, figures_of, likeness, value
 from editio.stages.pagination.sheets import Sheet
+from editio.stages.pagination.words import Words
 
 ORNAMENT = " \t—–-−_=~.,:;·\u0387•*°'’‘\"“”«»()[]{}<>|\\/^"
 _LONGEST_FOLIO = 9  # characters of a number alone in its line, without ornament
@@ -66,19 +67,17 @@ def sights(
     lines: Sequence[Line],
     sheet: Sheet,
     heads: Mapping[int, Anchor],
-    numbers_something: Callable[[str], bool],
-    is_front: Callable[[str], bool],
+    words: Words,
 ) -> tuple[Sight, ...]:
-    """The sights of a leaf. `heads` are the known running heads; `numbers_something` tells whether the number after a
-    word belongs to the word, as after "chapter"; `is_front` tells whether a line is only a word like "contents"."""
+    """The sights of a leaf. `heads` are the known running heads."""
     found: list[Sight] = []
     for edge, top in ((sheet.head, True), (sheet.foot, False)):
         for depth, i in enumerate(edge):
             head = heads.get(i)
             if head and head.number:
                 continue
-            folio = head is not None or any(is_front(lines[j].text) for j in _beside(sheet, i))
-            found += _in_line(lines, sheet, i, top, depth, head is not None, folio, numbers_something)
+            folio = head is not None or any(words.is_front(lines[j].text) for j in _beside(sheet, i))
+            found += _in_line(lines, sheet, i, top, depth, head is not None, folio, words)
     for i in (*sheet.head, *sheet.foot):
         if (head := heads.get(i)) and head.number:
             found += _of_head(lines, head, i in sheet.head)
@@ -122,14 +121,14 @@ def _in_line(
     depth: int,
     is_head: bool,
     folio: bool,
-    numbers_something: Callable[[str], bool],
+    words: Words,
 ) -> Iterator[Sight]:
     """The sights of a line. `is_head` tells whether it is a running head, `folio` whether a roman numeral alone in it
     is a folio and not the number of a chapter."""
     line = lines[i]
     bare = line.text.strip(ORNAMENT)
     if bare and len(bare) <= _LONGEST_FOLIO and _may_be_number(joined := re.sub(r"(?<=\w) (?=\w\b)", "", bare)):
-        if top and not depth and not value(joined) and (number := _beside_ornament(line.text, numbers_something)):
+        if top and not depth and not value(joined) and (number := _beside_ornament(line.text, words)):
             joined = number
         letter = len(joined) == 1 and joined.isalpha() and not top
         place = Place.LETTER if letter else Place.ALONE
@@ -147,7 +146,7 @@ def _in_line(
         (tokens[-1], tokens[-2].group(), line.text[: tokens[-1].start()]),
     ):
         text = token.group().strip(ORNAMENT) or token.group()
-        if beside and numbers_something(beside.strip(ORNAMENT)):
+        if beside and words.numbers_something(beside.strip(ORNAMENT)):
             continue
         in_head = is_head or (not depth and top and capitals(rest) >= HEAD_CAPITALS)
         place = Place.IN_HEAD if in_head else Place.IN_LINE
@@ -157,14 +156,14 @@ def _in_line(
             yield Sight(text, place, i, line.at(token.start()), line.at(token.end() - 1) + 1, top)
 
 
-def _beside_ornament(text: str, numbers_something: Callable[[str], bool]) -> str:
+def _beside_ornament(text: str, words: Words) -> str:
     """The number at one end of a short line whose other characters are an ornament that OCR took for capitals:
     `FEIE 9`, `18 KTZ-`; "" if it is not such a line."""
     parts = [bare for token in text.split() if (bare := token.strip(ORNAMENT))]
     numbers = [part for part in parts if value(part)]
     others = [part for part in parts if not value(part)]
     plain = len(numbers) == 1 and numbers[0].isdecimal() and numbers[0] in (parts[0], parts[-1])
-    ornament = all(part.isupper() and len(part) <= _ORNAMENT and not numbers_something(part) for part in others)
+    ornament = all(part.isupper() and len(part) <= _ORNAMENT and not words.numbers_something(part) for part in others)
     return numbers[0] if plain and ornament else ""
 
 

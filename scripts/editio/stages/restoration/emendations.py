@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from editio.inputs.registers import Emendation, OpenQuestion, Recurring
 from editio.model.messages import Message
+from editio.model.phrases import enumerated
 from editio.model.pieces import Fate, Piece, coverage
 from editio.model.witness import Line, Witness
 
@@ -77,8 +78,7 @@ def placed(
 
 
 def _either(numbers: Sequence[int]) -> str:
-    *others, last = map(str, numbers)
-    return f"{', '.join(others)} or {last}" if others else last
+    return enumerated(map(str, numbers), "or")
 
 
 def _elsewhere(witness: Witness, entry: Emendation) -> str:

@@ -515,8 +515,8 @@ def _apart_from(found: list[displays.Found], more: list[displays.Found]) -> list
 
 
 def _spoken(texts: list[str]) -> set[int]:
-    """The lines that begin speeches, in a language that marks these with dashes. Such a line follows the end of a
-    sentence, and begins with a dash and a capital letter. The speech ends with a stop; items of a list do not, or begin
+    """The lines that begin speeches in a book that marks them with dashes. Such a line follows the end of a sentence,
+    and begins with a dash and a capital letter. The speech ends with a stop; the items of a list have no stop, or begin
     with small letters. Where the last speech ends is not known: it counts if there is a speech shortly above it, or if
     its first line ends a sentence. A single line with a long dash may belong to the paragraph above."""
     dashed = [

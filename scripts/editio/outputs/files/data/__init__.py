@@ -65,7 +65,8 @@ _HEADINGS = frozenset({BlockKind.SECTION, BlockKind.YEAR, BlockKind.GROUP})
 
 
 class Whole:
-    """The whole edition, and the twins of its pages and passages. `twins` must be exhausted before `encoded`."""
+    """The whole edition, and the twins of its pages and passages. Read all `twins` before
+    you call `encoded`, which joins the parts that they make."""
 
     def __init__(self, built: Built, apparatus: Apparatus) -> None:
         self._built, self._apparatus = built, apparatus

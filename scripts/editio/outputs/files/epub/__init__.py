@@ -20,6 +20,7 @@ from editio.inputs.registers import Apparatus, Settings
 from editio.outputs import book, templates
 from editio.outputs.archive import modified, zipped
 from editio.outputs.book import EPUB, XHTML, EpubType, Leaf
+from editio.outputs.files import style_of
 from editio.outputs.files.epub import cover
 
 _HERE = Path(__file__).parent
@@ -72,7 +73,7 @@ def package(built: Built, apparatus: Apparatus, leaves: tuple[Leaf, ...]) -> byt
         body = book.linked(leaf, lambda at: file(at) if at.partition("#")[0] in targets else None)
         text = etree.tostring(body, encoding="unicode")
         made[f"{leaf.name}.xhtml"] = page.render(stated, title=leaf.title, body=Markup(_plain(text))).encode()
-    made["style.css"] = (_HERE / "style.css").read_bytes()
+    made["style.css"] = style_of(_HERE).encode()
     container = (_HERE / "container.xml").read_bytes()
     files = {"mimetype": b"application/epub+zip", "META-INF/container.xml": container}
     files |= {f"EPUB/{name}": made[name] for name in sorted(made)}

@@ -21,7 +21,7 @@ from editio.edition import Built
 from editio.inputs.registers import Apparatus
 from editio.outputs import archive, book, templates
 from editio.outputs.book import XHTML, Leaf
-from editio.outputs.files import epub
+from editio.outputs.files import epub, style_of
 from editio.outputs.places import identifier
 from editio.system.resources import THEME, shipped
 
@@ -44,7 +44,7 @@ def page(built: Built, apparatus: Apparatus, leaves: tuple[Leaf, ...]) -> bytes:
     """The page's bytes."""
     found = templates.environment(_HERE)
     settings = apparatus.settings
-    style = _with_faces((_HERE / "style.css").read_text("utf-8"))
+    style = _with_faces(style_of(_HERE))
     script = shipped((_HERE / "notes.js").read_text("utf-8"))
     targets = {leaf.address for leaf in leaves}
     text: str = found.get_template("book.html").render(
