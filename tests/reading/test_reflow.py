@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page
 
+from editio.outputs.files import style_of
 from places import REPOSITORY
 
 WIDTHS = (320, 640, 1220, 1280)  # 320 and 640 are a window of 1280 enlarged to 400 and 200 per cent
@@ -56,15 +57,19 @@ def test_every_kind_of_page_can_be_read_without_javascript(browser: Browser, who
     assert wanting == []
 
 
-STYLES = {
-    "theme/stylesheets/edition.css": '<div class="md-content"><article class="md-typeset">{}</article></div>',
-    "scripts/editio/outputs/files/epub/style.css": "{}",
-    "scripts/editio/outputs/files/one_file/style.css": '<section class="leaf">{}</section>',
+FILES = REPOSITORY / "scripts" / "editio" / "outputs" / "files"
+PRINTED = {
+    "site": (
+        (REPOSITORY / "theme" / "stylesheets" / "edition.css").read_text("utf-8"),
+        '<div class="md-content"><article class="md-typeset">{}</article></div>',
+    ),
+    "EPUB": (style_of(FILES / "epub"), "{}"),
+    "single page": (style_of(FILES / "one_file"), '<section class="leaf">{}</section>'),
 }
 
 
-@pytest.mark.parametrize("style", STYLES)
-def test_the_lines_of_a_stanza_begin_where_the_print_has_them_and_fit_on_a_phone(page: Page, style: str) -> None:
+@pytest.mark.parametrize("output", PRINTED)
+def test_the_lines_of_a_stanza_begin_where_the_print_has_them_and_fit_on_a_phone(page: Page, output: str) -> None:
     """The first line was indented like a paragraph, and on a phone it went beyond the edge."""
     line = "The salt came down from the hills upon the backs of the mules, "
     verse = (
@@ -72,8 +77,9 @@ def test_the_lines_of_a_stanza_begin_where_the_print_has_them_and_fit_on_a_phone
         f'<span class="line">{line}</span><br><span class="line indent-2">Down</span></p>'
     )
     page.set_viewport_size({"width": 320, "height": 640})
-    page.set_content(STYLES[style].format(verse))
-    page.add_style_tag(path=REPOSITORY / style)
+    style, around = PRINTED[output]
+    page.set_content(around.format(verse))
+    page.add_style_tag(content=style)
     page.add_style_tag(content="* { box-sizing: border-box }")
     left = page.locator(".line").evaluate_all("lines => lines.map(line => line.getBoundingClientRect().left)")
     assert left[0] == left[1]
