@@ -35,7 +35,7 @@ from editio.stages.divisions.heading import REGISTER, Entered, Heading
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.listed import Found
 from editio.stages.divisions.words import Form
-from editio.stages.pagination.heads import letters
+from editio.stages.letters import letters
 
 _MORE_WORKS = 3  # for each chapter
 _EARLY = 0.1  # of the text; front matter begins there

@@ -22,7 +22,7 @@ from editio.model.pages import Pagination
 from editio.model.witness import LONGEST_LINE, USUAL_LINE, Line, Witness
 from editio.stages.columns import columns
 from editio.stages.divisions import marked
-from editio.stages.pagination.heads import letters
+from editio.stages.letters import letters
 
 _FULL = 0.9  # quantile of lengths that makes a full line
 _NARROW = 0.8  # of the measure

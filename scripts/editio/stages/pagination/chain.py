@@ -34,9 +34,10 @@ from rapidfuzz import fuzz
 from editio.model.kinds import FurnitureKind
 from editio.model.pages import Anchor
 from editio.model.witness import Line
+from editio.stages.letters import letters
 from editio.stages.pagination.figures import Scheme, likeness, value
 from editio.stages.pagination.gaps import Gap, filled
-from editio.stages.pagination.heads import is_note, letters
+from editio.stages.pagination.heads import is_note
 from editio.stages.pagination.possible_heads import (
     LONGEST,
     SAME_HEAD,

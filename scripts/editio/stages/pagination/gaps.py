@@ -16,8 +16,8 @@ from math import ceil
 from rapidfuzz import fuzz
 
 from editio.model.witness import Line
+from editio.stages.letters import letters
 from editio.stages.pagination.figures import Scheme, figures_of
-from editio.stages.pagination.heads import letters
 from editio.stages.pagination.possible_heads import LEADERS, LONGEST, SHORTEST, in_capitals, numerals
 from editio.stages.pagination.sights import ORNAMENT
 from editio.stages.pagination.words import Words

@@ -21,6 +21,7 @@ from statistics import median
 from rapidfuzz import fuzz
 
 from editio.model.witness import Line
+from editio.stages.letters import SHORTEST, letters
 from editio.stages.pagination.figures import value
 from editio.stages.pagination.sheets import Sheet
 from editio.stages.pagination.sights import HEAD_CAPITALS, capitals, extent
@@ -28,7 +29,6 @@ from editio.stages.pagination.sights import HEAD_CAPITALS, capitals, extent
 _REACH = 6  # pages
 _ALIKE = 75  # rapidfuzz ratio
 _SAME = 95
-_SHORTEST = 4  # letters
 _LONGEST = 90  # characters
 _FEWEST = 3
 _LONG = 0.85  # of the usual line
@@ -40,27 +40,6 @@ _LOWER = 0.06  # of the page's height: a heading is lower than the heads
 _LARGER = 1.25  # ratio of the type of a heading to that of the heads
 _STOPPED = re.compile(r"\W*\d{1,4}[.)]")
 _NUMBER_AT_END = re.compile(r"^\W*(\d{1,4})\b|\b(\d{1,4})\W*$")
-
-
-def letters(text: str) -> str:
-    """The letters of a line, without a possible number at its ends: the part that repeats."""
-    whole = words = text.split()
-    while words and _may_be_number(words[0]):
-        words = words[1:]
-    while words and _may_be_number(words[-1]):
-        words = words[:-1]
-    if words and len(_alphabetic(words)) < _SHORTEST and not any(map(str.isdigit, text)):
-        words = whole  # short words, as in `IS HE MAD?`
-    return _alphabetic(words)
-
-
-def _alphabetic(words: Iterable[str]) -> str:
-    return "".join(c for c in "".join(words).casefold() if c.isalpha())
-
-
-def _may_be_number(word: str) -> bool:
-    bare = re.sub(r"\W", "", word)
-    return not bare or any(c.isdigit() for c in bare) or (len(bare) <= 2) or bool(re.fullmatch(r"[ivxlc]+", bare, re.I))
 
 
 def repeated(
@@ -91,7 +70,7 @@ def repeated(
 def _groups(lines: Sequence[Line], edges: Sequence[Sequence[int]]) -> list[list[int]]:
     """Groups of lines at the edges of pages that repeat one another, each in the order of the pages."""
     texts = {i: letters(lines[i].text) for edge in edges for i in edge}
-    texts = {i: t for i, t in texts.items() if len(t) >= _SHORTEST and extent(lines[i].text) <= _LONGEST}
+    texts = {i: t for i, t in texts.items() if len(t) >= SHORTEST and extent(lines[i].text) <= _LONGEST}
     parent: dict[int, int] = {i: i for i in texts}
 
     def root(i: int) -> int:
@@ -132,7 +111,7 @@ def _without_text(
 
     def whole(i: int) -> bool:
         edge = sheets[place[i]].head if top else sheets[place[i]].foot[:2]
-        return all(j in repeating or len(letters(lines[j].text)) < _SHORTEST for j in edge)
+        return all(j in repeating or len(letters(lines[j].text)) < SHORTEST for j in edge)
 
     def long(i: int) -> bool:
         text = lines[i].text

@@ -14,8 +14,8 @@ from statistics import median
 from rapidfuzz import fuzz
 
 from editio.model.witness import Line
+from editio.stages.letters import letters
 from editio.stages.pagination.figures import Scheme, value
-from editio.stages.pagination.heads import letters
 from editio.stages.pagination.sights import HEAD_CAPITALS, ORNAMENT, capitals
 from editio.stages.pagination.words import Words
 

@@ -1,0 +1,32 @@
+"""The part of a line that repeats: its letters, without the number of a page beside them.
+
+Running heads are found by it, and titles are compared with those of a contents list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+SHORTEST = 4  # letters; fewer are too few to recognise a line by
+
+
+def letters(text: str) -> str:
+    """The letters of a line, without a possible number at its ends: the part that repeats."""
+    whole = words = text.split()
+    while words and _may_be_number(words[0]):
+        words = words[1:]
+    while words and _may_be_number(words[-1]):
+        words = words[:-1]
+    if words and len(_alphabetic(words)) < SHORTEST and not any(map(str.isdigit, text)):
+        words = whole  # short words, as in `IS HE MAD?`
+    return _alphabetic(words)
+
+
+def _alphabetic(words: Iterable[str]) -> str:
+    return "".join(c for c in "".join(words).casefold() if c.isalpha())
+
+
+def _may_be_number(word: str) -> bool:
+    bare = re.sub(r"\W", "", word)
+    return not bare or any(c.isdigit() for c in bare) or (len(bare) <= 2) or bool(re.fullmatch(r"[ivxlc]+", bare, re.I))
