@@ -496,6 +496,21 @@ def test_a_numbered_list_without_calls_is_not_a_list_of_notes() -> None:
     assert not found(*_pages(pages)).notes
 
 
+def test_articles_of_a_treaty_are_not_the_notes_that_the_calls_of_endnotes_ask_for() -> None:
+    """The first calls had the numbers of the articles, and the other calls were no calls of endnotes any more."""
+    prose = f"Nobody {' '.join(WORDS)}.\n"
+    chapter = "".join(f"{prose * 3}The clerk of the market paid{n} for it.\n\n" for n in range(1, 13))
+    treaty = "APPENDIX\n\n" + "".join(f"{n}. The road to the pans is free.\n\n" for n in range(1, 5))
+    listed = "NOTES\n\n" + "".join(f"{n}. The ledger of the day.\n" for n in range(1, 13))
+    made = of_text(f"{chapter}{treaty}{listed}")
+    firsts = [i for i, line in enumerate(made.lines) if line.text in ("APPENDIX", "NOTES")]
+    kinds = (PartKind.CHAPTER, PartKind.APPENDIX, PartKind.NOTES)
+    ends = pairwise((0, *firsts, len(made.lines)))
+    parts = [PartLines(kind, 1, first, first, end, 0) for kind, (first, end) in zip(kinds, ends, strict=True)]
+    assert notes.find(made, Pagination((), (), ()), parts[:2]).numbered
+    assert not notes.find(made, Pagination((), (), ()), parts).notes
+
+
 def test_figures_that_are_not_calls_make_no_note_of_the_text_above_them() -> None:
     """Dirt that was read as raised figures had a cost in text but none in a note, so whole pages became notes."""
     dirt = f"{' '.join(WORDS[:5])}³ and the⁸ salt {' '.join(WORDS[5:])}\n" * 6

@@ -30,6 +30,7 @@ from editio.inputs.registers import LineRole
 from editio.model.kinds import PartKind
 from editio.model.pages import Pagination
 from editio.model.witness import Witness
+from editio.stages import endnotes
 from editio.stages.divisions import PartLines
 from editio.stages.notes import inserted, unmarked
 from editio.stages.notes.found import Called, Note, Notes, Stretch
@@ -87,9 +88,9 @@ def find(
     paged = len({row.page for row in whole}) > 1
     found: list[tuple[Reading, tuple[Row, ...]]] = []
     left = whole
-    for alphabets in ((Alphabet.FIGURES, Alphabet.LETTERS), (Alphabet.SYMBOLS,)):
+    for alphabets, least in (((Alphabet.FIGURES, Alphabet.LETTERS), _endnotes(reading, parts)), ((Alphabet.SYMBOLS,), 0)):
         best = _best(left, alphabets, paged)
-        if best is not None:
+        if best is not None and best.begun > least:
             found.append((best, left))
             left = _without(left, best)
     if between := inserted.solve(left):
@@ -98,6 +99,14 @@ def find(
     if paged and (lost := unmarked.solve(left)):
         found.append((lost, left))
     return tie(reading, parts, whole, found, entries)
+
+
+def _endnotes(reading: Witness, parts: Sequence[PartLines]) -> int:
+    """The number of endnotes in the book's lists. Figures in the text call either these or notes printed within it, so
+    fewer notes of the text are items of a list, whose figures the first calls of endnotes happen to have."""
+    lists = [part for part in parts if part.kind is PartKind.NOTES]
+    texts = [[line.text for line in reading.lines[part.body : part.end] if line.text] for part in lists]
+    return sum(len(endnotes.starts(own, part.before)) for own, part in zip(texts, lists, strict=True))
 
 
 def _without(rows: Sequence[Row], reading: Reading) -> tuple[Row, ...]:
