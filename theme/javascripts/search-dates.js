@@ -16,6 +16,20 @@ const editionDates = (() => {
   const YEAR = 0.5 // a day or month, if its year is asked for
   const SEASON_MONTHS = [[], [3, 4, 5], [6, 7, 8], [9, 10, 11], [12, 1, 2]]
 
+  /** @type {Map<string, (PassageDate | null)[]>} */
+  const ends = new Map() // of the dates that were read; a query compares each of them several times
+
+  // A date, or the first and the last of a period.
+  /** @param {string} edtf */
+  function endsOf(edtf) {
+    let found = ends.get(edtf)
+    if (!found) {
+      found = edtf.split("/").map(read)
+      ends.set(edtf, found)
+    }
+    return found
+  }
+
   /** @param {string} edtf @returns {PassageDate | null} */
   function read(edtf) {
     const [, year, month, day] = edtf.match(/^(\d{3}[\dX]|\d\dXX)(?:-(\d\d))?(?:-(\d\d))?/) ?? []
@@ -69,15 +83,15 @@ const editionDates = (() => {
       const same = first.month === asked.month && first.day === asked.day && last.day === asked.last
       if (same && (!asked.year || asked.year === first.year)) return 1
     }
-    const ends = Math.max(single(asked, first), single(asked, last))
-    if (ends) return ends
+    const fitting = Math.max(single(asked, first), single(asked, last))
+    if (fitting) return fitting
     if (!asked.day || !asked.year || !first.day || !last.day || number(last) - number(first) > 31) return 0
     return number(first) < number(asked) && number(asked) < number(last) ? AROUND : 0
   }
 
   /** @param {AskedDate} asked @param {string} edtf */
   function fit(asked, edtf) {
-    const [first, last] = edtf.split("/").map(read)
+    const [first, last] = endsOf(edtf)
     if (!first) return 0
     return last ? period(asked, first, last) : single(asked, first)
   }

@@ -286,14 +286,16 @@ const editionSearch = (() => {
       const passages = []
       /** @type {number[]} */
       const windows = []
-      data.parts.forEach(([, , , group, [anchors, kinds, sections, counts]], part) => {
+      for (const [part, [, , , group, [anchors, kinds, sections, counts]]] of data.parts.entries()) {
         const kindOf = kinds.split(" ")
-        anchors.split(" ").forEach((anchor, k) => {
-          const [kind, section, words, first] = [kindOf[k], sections[k], counts[k], windows.length]
-          const id = passages.push({ id: passages.length, part, anchor, kind, section, words, group, first }) - 1
-          for (let n = 0; n < Math.max(1, Math.ceil(words / WINDOW)); n++) windows.push(id)
-        })
-      })
+        for (const [k, anchor] of anchors.split(" ").entries()) {
+          const id = passages.length
+          const words = counts[k]
+          const first = windows.length
+          passages.push({ id, part, anchor, kind: kindOf[k], section: sections[k], words, group, first })
+          for (let left = words; left > 0 || left === words; left -= WINDOW) windows.push(id)
+        }
+      }
       return { passages, windows }
     }
 
@@ -318,10 +320,9 @@ const editionSearch = (() => {
     function soundsOfNames() {
       /** @type {Map<string, string>} */
       const found = new Map()
-      for (const token of byToken.keys()) {
-        const heard = sound(token)
-        if (token.length > 3 && !found.has(heard)) found.set(heard, token)
-      }
+      const long = [...byToken.keys()].filter((token) => token.length > 3)
+      const heard = sound(long.join("\n")).split("\n")
+      for (const [k, token] of long.entries()) if (!found.has(heard[k])) found.set(heard[k], token)
       return found
     }
 
@@ -572,8 +573,9 @@ const editionSearch = (() => {
       const days = exact(String(date.day))
       const writes = (/** @type {number} */ place) =>
         !date.day || date.vague || [0, -1, 1].some((k) => days.has(place + k) && windows[place + k] === windows[place])
+      const { fit } = window.editionDates
       for (const [edtf, places] of data.dates) {
-        const weight = window.editionDates.fit(date, edtf)
+        const weight = fit(date, edtf)
         if (weight) for (const place of decoded(places)) add(found, place, weight * (writes(place) ? 1 : BY_COUNTING))
       }
       if (date.lastYear && !date.lastMonth) {

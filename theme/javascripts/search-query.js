@@ -201,6 +201,9 @@ const editionQuery = (language) => {
     `${APPENDIX}[\\s,]*${ARTICLE}`,
     `${ARTICLE}(?:[\\s,]+(?:[${LETTER}]{2,3}\\s+)?${APPENDIX})?`,
   ].map((pattern) => new RegExp(`^\\s*${pattern}\\s*$`, "u"))
+  const { page, chapter, note, article, appendix } = language
+  const NUMBERED = `(?:${any([...page, ...chapter, ...note, ...article, ...appendix])})\\.?\\s*(?:${NUMBER})`
+  const JUMPING = new RegExp(`^\\s*(?:${NUMBERED}|(?:${ORDINALS})\\.?\\s+(?:${any(chapter)}))`, "u")
 
   /**
    * The place that a query names by its number; null if it names none.
@@ -209,6 +212,7 @@ const editionQuery = (language) => {
    */
   function place(query) {
     const typed = bare(query)
+    if (!JUMPING.test(typed)) return null // the patterns take time
     const found = JUMPS.map((pattern) => typed.match(pattern)?.groups).find((groups) => groups)
     if (!found) return null
     const { page, note = "0", paragraph = "0" } = found

@@ -19,6 +19,8 @@ const editionWords = (() => {
   const LETTERS_OF_WORD = `[\\p{L}\\p{N}][\\p{L}\\p{N}\\u0300-\\u036f${INVISIBLE}]*`
   const WORD = new RegExp(`${INITIALS}|${LETTERS_OF_WORD}(?:[’'][\\p{L}][\\p{L}\\u0300-\\u036f]*)*`, "gu")
   const WORD_OR_ELISION = new RegExp(`${INITIALS}|${LETTERS_OF_WORD}`, "gu")
+  const PLAIN = /^[A-Za-z0-9 ,()-]*$/ // a text whose words no other pattern is needed for
+  const PLAIN_WORD = /[A-Za-z0-9]+/g
   const DROPPED = new RegExp(`[\\u0300-\\u036f’'.\\s${INVISIBLE}]`, "gu")
   /** @type {Record<string, string>} */
   const LETTERS = { ø: "o", ł: "l", đ: "d", ß: "ss", æ: "ae", œ: "oe", ı: "i" }
@@ -39,7 +41,7 @@ const editionWords = (() => {
   // An apostrophe parts words if they are `elided` in the language of the text: "l'eau" is found as "eau".
   /** @param {string} text @param {boolean} elided @returns {Token[]} */
   function tokens(text, elided = false) {
-    const found = text.matchAll(elided ? WORD_OR_ELISION : WORD)
+    const found = text.matchAll(PLAIN.test(text) ? PLAIN_WORD : elided ? WORD_OR_ELISION : WORD)
     return [...found].map((m) => ({ form: fold(m[0]), start: m.index, end: m.index + m[0].length }))
   }
 
@@ -48,7 +50,7 @@ const editionWords = (() => {
    * @param {string} a @param {string} b @param {number} most
    */
   function distance(a, b, most) {
-    if (Math.abs(a.length - b.length) > most) return most + 1
+    if (!comparable(a, b, most)) return most + 1
     /** @type {number[]} */
     let before = []
     let last = Array.from({ length: b.length + 1 }, (_, j) => j)
@@ -79,15 +81,35 @@ const editionWords = (() => {
     [/ck|q/g, "k"],
     [/x/g, "ks"],
     [/w/g, "v"],
-    [/ff$/, "v"],
+    [/ff$/gm, "v"],
     [/[yj]/g, "i"],
     [/[aio]e/g, "e"],
     [/ue|ou/g, "u"],
     [/(.)\1+/g, "$1"],
   ]
 
-  /** The approximate sound of a folded name. @param {string} form */
-  const sound = (form) => ALIKE.reduce((text, [pattern, by]) => text.replace(pattern, by), form)
+  /** The approximate sound of a folded name, or of several in lines of their own. @param {string} forms */
+  const sound = (forms) => ALIKE.reduce((text, [pattern, by]) => text.replace(pattern, by), forms)
+
+  // The letters of a word as bits. An edit changes at most two of them, so most words are known not to be near without
+  // their distance.
+  /** @param {string} word */
+  function letters(word) {
+    let bits = 0
+    for (let i = 0; i < word.length; i++) bits |= 1 << (word.charCodeAt(i) & 31)
+    return bits
+  }
+
+  /** @param {number} bits */
+  function counted(bits) {
+    let count = 0
+    for (let left = bits; left; left &= left - 1) count++
+    return count
+  }
+
+  /** Whether a word can be within so many edits of another. @param {string} a @param {string} b @param {number} most */
+  const comparable = (a, b, most) =>
+    Math.abs(a.length - b.length) <= most && counted(letters(a) ^ letters(b)) <= 2 * most
 
   return { WORD, fold, tokens, distance, sound }
 })()

@@ -374,6 +374,11 @@ const searchPage = () => {
   async function passages(search, found, full, some, places) {
     /** @type {Filling[]} */
     const filled = []
+    /** @type {(() => void)[]} */
+    const rest = [] // appends the other items of each list
+    const complete = () => {
+      for (const append of rest.splice(0)) append()
+    }
     /** @type {HTMLElement[]} */
     const lists = [...boxed("Go to", places.map(jump)), ...entries(search, found, filled)]
     const best = filled.length
@@ -381,14 +386,16 @@ const searchPage = () => {
     const list = (found, units, first, all = counted(found.length)) => {
       /** @param {number} from @param {number} to */
       const items = (from, to) => found.slice(from, to).map((answer) => item(search, answer, units, filled))
-      const made = element("ol", { className: "search-list" }, ...items(0, first))
+      const made = element("ol", { className: "search-list" }, ...items(0, 1))
       lists.push(made)
+      rest.push(() => made.append(...items(1, first)))
       if (found.length <= first) return
       const more = element("button", {
         type: "button",
         textContent: `Show all ${all}`,
       })
       more.addEventListener("click", () => {
+        complete()
         made.append(...items(first, found.length))
         fill(filled)
         one("a", made.children[first]).focus()
@@ -406,16 +413,16 @@ const searchPage = () => {
       list(found.lists, found.units, ENTRIES_AT_FIRST, grouped(found.lists.length))
     }
     answers.replaceChildren(...lists)
-    await fill(filled, best)
+    // The best result before the others: they and their files would delay it on a slow line or a slow phone.
+    await filled.splice(best, 1)[0]?.()
+    await shownToReader()
+    loadOtherScripts()
+    complete()
+    await fill(filled)
   }
 
-  // Fill in the best result before the others, whose files would delay it on a slow line.
   /** @param {Filling[]} filled */
-  async function fill(filled, best = 0) {
-    await filled.splice(best, 1)[0]?.()
-    shownToReader().then(loadOtherScripts)
-    await Promise.all(filled.splice(0).map((words) => words()))
-  }
+  const fill = (filled) => Promise.all(filled.splice(0).map((words) => words()))
 
   // When the browser has drawn the page; soon, if it draws nothing because the page is in the background.
   const shownToReader = () =>

@@ -31,6 +31,7 @@ from editio.model.messages import Message, Refusal
 from editio.outputs import content_policy
 from editio.outputs.pages.markdown import path
 from editio.outputs.pages.parts import GROUPS
+from editio.site import styles
 from editio.system import cores
 
 # Material's search, with lunr in its languages (a megabyte). The edition has a search of its own.
@@ -59,6 +60,7 @@ class Html:
         """Make the whole site in the folder that the configuration names. Raises a Refusal (M801) if MkDocs fails."""
         try:
             self.files.copy_static_files()
+            styles.trim(Path(self.config.site_dir))
             for name in self.config.theme.static_templates:
                 _build_theme_template(name, self.templates, self.files, self.config, self.navigation)
         except _FAULTS as error:

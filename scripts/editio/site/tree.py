@@ -122,8 +122,8 @@ def write(target: Target, built: Built, apparatus: Apparatus, pages: Iterable[Pa
     new = atomic.fresh(tree)
     for shared in _SHARED:
         _copy(THEME / shared, new / shared)
-    for script in (new / "javascripts").iterdir():
-        script.write_text(shipped(script.read_text("utf-8")), "utf-8")
+    for file in (*(new / "javascripts").iterdir(), *(new / "stylesheets").iterdir()):
+        file.write_text(shipped(file.read_text("utf-8")), "utf-8")
     has = features.of(built.edition, built.links, apparatus)
     for file in sorted((THEME / "pages").rglob("*.md")):  # an edition may replace each of them
         source = Written(file.name, file.read_text("utf-8"), template=True)

@@ -20,6 +20,7 @@ SPECIMEN = None if INSTALLED else SHARED / "specimen"  # built if that folder ha
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/)\n|/\*\*\s.*?\*/ ?", re.MULTILINE | re.DOTALL)
 
 
-def shipped(script: str) -> str:
-    """One of our scripts as the site has it: without types, and without comments that have lines of their own."""
-    return _COMMENT.sub("", script)
+def shipped(source: str) -> str:
+    """One of our scripts or style sheets as the site has it: without types, and without comments that have lines of
+    their own."""
+    return _COMMENT.sub("", source)
