@@ -678,6 +678,27 @@ def test_an_article_is_a_place(page: Page, query: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "printed", "same"),
+    [
+        ("chapter 7", "VII", True), ("chapter VII", "7", True), ("chapter seven", "VII", True),
+        ("appendix B", "B", True), ("Appendix c", "C", True), ("appendix 2", "B", True), ("chapter 7", "VIII", False),
+        ("appendix A", "B", False), ("chapter 7", "7 bis", False),
+    ],
+)  # fmt: skip
+def test_a_part_is_found_by_its_printed_number(page: Page, query: str, printed: str, same: bool) -> None:
+    """A lettered appendix was no place, and in a book whose chapters begin again in each of its parts only those of
+    the first part were."""
+    engine(page)
+    assert same is page.evaluate(
+        """([words, query, printed]) => {
+          const { place, sameNumber } = editionQuery(words)
+          return sameNumber(printed, place(query).label)
+        }""",
+        [words_of("en"), query, printed],
+    )
+
+
+@pytest.mark.parametrize(
     ("language", "query", "place"),
     [
         ("fr", "chapitre premier", "chapter"), ("de", "Erstes Kapitel", "chapter"), ("de", "Kapitel eins", "chapter"),
@@ -786,6 +807,14 @@ def little(
     ]
     texts = [["", [], [], []] for _ in part[4]]
     page.evaluate("data => load(data)", {"index": index, "text": [texts], "words": files, "forms": [forms]})
+
+
+@pytest.mark.parametrize("query", ["4 June 1617", "June 4, 1617", "4th June 1617", "June 1617", "4 June"])
+def test_a_day_is_found_as_written_in_a_text_without_dates(page: Page, query: str) -> None:
+    """A text of which no dates are known wrote `4th`, which only the month found."""
+    part = ["chapters/01/", "1", "1", "text", [["p1", "paragraph", -1, 3], ["p2", "paragraph", -1, 3]]]
+    little(page, part, forms="1617 4th fourth june", stems="   ", windows="# # $ #")
+    assert found(page, query)["full"] == ["chapters/01/#p1"]
 
 
 def test_of_the_words_only_those_of_the_query_are_loaded(page: Page) -> None:

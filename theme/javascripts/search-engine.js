@@ -568,9 +568,13 @@ const editionSearch = (() => {
       return all
     }
 
+    // Where the number of a day stands, as "4" or "4th".
+    /** @param {number} day */
+    const daysNumbered = (day) => new Set(["", "st", "nd", "rd", "th", "er"].flatMap((end) => [...exact(day + end)]))
+
     /** @param {DateUnit} unit @param {Places} found */
     function dated({ date }, found) {
-      const days = exact(String(date.day))
+      const days = daysNumbered(date.day)
       const writes = (/** @type {number} */ place) =>
         !date.day || date.vague || [0, -1, 1].some((k) => days.has(place + k) && windows[place + k] === windows[place])
       const { fit } = window.editionDates
@@ -596,7 +600,7 @@ const editionSearch = (() => {
       const names = Object.entries(date.season ? seasons : months)
         .filter(([, number]) => number === (date.season || date.month))
         .map(([name]) => name)
-      const days = exact(String(date.day))
+      const days = daysNumbered(date.day)
       const years = date.year ? exact(String(date.year)) : null
       for (const name of names) {
         for (const place of exact(name)) {
@@ -1057,11 +1061,10 @@ const editionSearch = (() => {
     function standing(unit, all, given, literally) {
       /** @param {Span} words @returns {Span} */
       const span = ([from, to]) => [all[from].start, all[to].end]
-      if (unit.kind === "date")
-        return [
-          ...annotated(given.dates, (k) => window.editionDates.fit(unit.date, data.dates[k][0]) > 0),
-          ...literal(unit.date, all),
-        ]
+      if (unit.kind === "date") {
+        const known = annotated(given.dates, (k) => window.editionDates.fit(unit.date, data.dates[k][0]) > 0)
+        return [...known, ...literal(unit.date, all), ...(known.length ? [] : dateWritten(unit.date, all).map(span))]
+      }
       if (unit.kind === "prefix")
         return all.flatMap((word, k) => (word.form.startsWith(unit.forms[0]) ? [span([k, k])] : []))
       if (unit.kind === "phrase" || unit.forms.length > 1)
@@ -1079,6 +1082,25 @@ const editionSearch = (() => {
     function literal({ year, month, day }, all) {
       if (day || month || !year) return []
       return all.flatMap(({ form, start, end }) => (form === String(year) ? [[start, end]] : []))
+    }
+
+    // A day or month as written, in a text whose dates the edition does not identify: the name of the month with the day
+    // and the year near it.
+    /** @param {AskedDate} date @param {TypedToken[]} all @returns {Span[]} */
+    function dateWritten({ year, month, day, vague }, all) {
+      if (!month || vague) return []
+      return all.flatMap(({ form }, k) => {
+        if (data.language.months[form] !== month) return []
+        const near = [k - 3, k - 2, k - 1, k + 1, k + 2, k + 3].filter((at) => all[at])
+        const days = near.filter(
+          (at) => /^\d{1,2}\p{L}{0,2}$/u.test(all[at].form) && Number.parseInt(all[at].form, 10) === day,
+        )
+        const years = near.filter((at) => all[at].form === String(year))
+        const other = year && !years.length && near.some((at) => /^\d{4}$/.test(all[at].form))
+        if ((day && !days.length) || other) return []
+        const both = [k, ...days.slice(0, 1), ...years.slice(0, 1)]
+        return [[Math.min(...both), Math.max(...both)]]
+      })
     }
 
     /** @param {Unit} unit @param {ReadPassage} given */
@@ -1114,7 +1136,7 @@ const editionSearch = (() => {
       return found
     }
 
-    return { data, find, shown, label, passages }
+    return { data, find, shown, label, passages, sameNumber: query.sameNumber }
   }
 
   return Object.assign(engine, { likely, fileWith })

@@ -80,6 +80,7 @@
  * @property {number} appendix
  * @property {number} paragraph
  * @property {number} article
+ * @property {string} label the number of the chapter or appendix as typed
  */
 
 /** @param {QueryLanguage} language */
@@ -190,7 +191,7 @@ const editionQuery = (language) => {
   const NOTE = numbered(language.note, "note", "\\d+")
   const PARAGRAPH = numbered(language.paragraph, "paragraph", "\\d+")
   const ARTICLE = numbered(language.article, "article", NUMBER)
-  const APPENDIX = numbered(language.appendix, "appendix", NUMBER)
+  const APPENDIX = numbered(language.appendix, "appendix", `${NUMBER}|[a-z]`)
   const JUMPS = [
     `${numbered(language.page, "page", NUMBER)}(?:${TO}(?:${NUMBER}))?`,
     `${CHAPTER}(?:[\\s,]*${NOTE})?`,
@@ -202,7 +203,7 @@ const editionQuery = (language) => {
     `${ARTICLE}(?:[\\s,]+(?:[${LETTER}]{2,3}\\s+)?${APPENDIX})?`,
   ].map((pattern) => new RegExp(`^\\s*${pattern}\\s*$`, "u"))
   const { page, chapter, note, article, appendix } = language
-  const NUMBERED = `(?:${any([...page, ...chapter, ...note, ...article, ...appendix])})\\.?\\s*(?:${NUMBER})`
+  const NUMBERED = `(?:${any([...page, ...chapter, ...note, ...article, ...appendix])})\\.?\\s*(?:${NUMBER}|[a-z])`
   const JUMPING = new RegExp(`^\\s*(?:${NUMBERED}|(?:${ORDINALS})\\.?\\s+(?:${any(chapter)}))`, "u")
 
   /**
@@ -219,17 +220,24 @@ const editionQuery = (language) => {
     const [chapter, appendix, article] = [found.chapter, found.appendix, found.article].map((text) =>
       numeral(text ?? "0"),
     )
-    return { page, chapter, note: Number(note), appendix, paragraph: Number(paragraph), article }
+    const label = found.chapter ?? found.appendix ?? ""
+    return { page, chapter, note: Number(note), appendix, paragraph: Number(paragraph), article, label }
   }
+
+  // Whether a number that the book prints is the one that was typed: "VII" is 7, and "B" is 2.
+  /** @param {string} printed @param {string} typed */
+  const sameNumber = (printed, typed) =>
+    bare(printed) === typed || (numeral(bare(printed)) > 0 && numeral(bare(printed)) === numeral(typed))
 
   /** @type {Record<string, number>} */
   const ROMAN = { i: 1, v: 5, x: 10, l: 50, c: 100 }
 
-  /** A number in arabic or roman numerals, or in words. @param {string} text */
+  /** A number in arabic or roman numerals, or in words, or a letter. @param {string} text */
   function numeral(text) {
     if (/^\d/.test(text)) return Number(text)
     const word = Math.max(language.numbers.indexOf(text), language.ordinals.indexOf(text)) + 1
     if (word || language.numerals[text]) return word || language.numerals[text]
+    if (/^[abd-hjkm-uwyz]$/.test(text)) return text.charCodeAt(0) - 96 // Appendix B
     const values = [...text.toLowerCase()].map((letter) => ROMAN[letter])
     return values.reduce((sum, value, k) => (value < values[k + 1] ? sum - value : sum + value), 0)
   }
@@ -448,7 +456,7 @@ const editionQuery = (language) => {
     return joined
   }
 
-  return { parse, place, tokens, stop: STOP }
+  return { parse, place, sameNumber, tokens, stop: STOP }
 }
 
 window.editionQuery = editionQuery

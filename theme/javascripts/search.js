@@ -224,17 +224,20 @@ const searchPage = () => {
   /** @param {SearchEngine} search @param {NumberedPlace | null} place @returns {Promise<NamedPlace[]>} */
   async function named(search, place) {
     if (!place) return []
-    const { page, chapter, note, appendix, paragraph, article } = place
+    const { page, chapter, note, appendix, paragraph, article, label } = place
     if (page) {
       const pages = await window.editionData("pages.json")
-      const label = Object.keys(pages).find((known) => known.toLowerCase() === page)
-      return label === undefined ? [] : [[pages[label], `Page ${label}`]]
+      const known = Object.keys(pages).find((one) => one.toLowerCase() === page)
+      return known === undefined ? [] : [[pages[known], `Page ${known}`]]
     }
-    const [folder, of] =
-      appendix || article ? ["appendices/", `${appendix}/`] : ["chapters/", `${String(chapter).padStart(2, "0")}/`]
-    const parts = search.data.parts.filter(
-      ([address]) => address.startsWith(folder) && (!(chapter || appendix) || address.endsWith(`/${of}`)),
+    const folder = appendix || article ? "appendices/" : "chapters/"
+    const every = search.data.parts.filter(([address]) => address.startsWith(folder))
+    // As the book numbers them, which may begin again in each of its parts; else as the edition does.
+    const printed = every.filter(([, , short]) => search.sameNumber(short.replace(/^\S+ /, ""), label))
+    const counted = every.filter(
+      ([address]) => Number.parseInt(address.slice(folder.length), 10) === (chapter || appendix),
     )
+    const parts = !label ? every : printed.length ? printed : counted
     if (paragraph)
       return parts
         .filter(([, , , , [anchors]]) => anchors.split(" ").includes(`p${paragraph}`))

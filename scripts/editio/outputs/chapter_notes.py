@@ -56,9 +56,9 @@ class ChapterNote:
 
 
 def title(part: Part) -> str:
-    """The title of the notes of a chapter, by its number, or of front matter, by its title."""
+    """The title of the notes of a chapter, by its number as the book prints it, or of front matter, by its title."""
     if part.kind is PartKind.CHAPTER:
-        return f"Notes to chapter {part.number}"
+        return f"Notes to chapter {part.label or part.number}"
     words = " ".join(word for span in part.title.spans for word in plain(span.content).split())
     return f"Notes to “{words}”"
 
