@@ -313,6 +313,22 @@ def test_a_passage_without_a_printed_page_is_cited_by_chapter_and_paragraph(
     expect(page.locator(f"{DIALOG} #cite-title")).to_have_text("Cite paragraph 3")
 
 
+def test_a_note_without_a_printed_page_is_cited_by_its_number_in_the_chapter(
+    page: Page, site_url: str, site_folder: Path
+) -> None:
+    """Each page may have a note with the mark `1`."""
+    without_pages(page, site_folder)
+    page.goto(f"{site_url}notes/02/")
+    where = page.evaluate(
+        """async () => {
+          const range = document.createRange()
+          range.selectNodeContents(document.querySelector("#note3"))
+          return editionCitation.where(range, await editionCitation.data(), "note3", "1")
+        }"""
+    )
+    assert where[-1] == ["note", "3"]
+
+
 def test_words_over_two_paragraphs_without_a_page_are_cited_by_both(
     page: Page, site_url: str, site_folder: Path
 ) -> None:
@@ -331,9 +347,10 @@ def test_words_over_two_paragraphs_without_a_page_are_cited_by_both(
 
 
 def without_pages(page: Page, site_folder: Path) -> None:
-    """Cite the first chapter as that of a book without printed pages."""
+    """Cite the first chapter and the notes of the second as those of a book without printed pages."""
     data = json.loads((site_folder / "citations.json").read_text("utf-8"))
-    data |= {"begins": {}, "places": {"chapters/01/": [["chapter", "1"]]}}
+    places = {"chapters/01/": [["chapter", "1"]], "notes/02/": [["chapter", "2"]]}
+    data |= {"begins": {}, "places": places}
     page.route("**/citations.json", lambda route: route.fulfill(json=data))
 
 

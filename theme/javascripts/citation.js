@@ -209,12 +209,13 @@ const editionCitation = (() => {
   }
 
   // Its place in a part that has no printed pages: the number of the article or note that it is, or of its paragraphs.
+  // A note has its number in the chapter: without its page, the mark that it has below a page is not its own.
   /** @param {Range} range @param {CitationData} data @param {string} ident @param {string} [note] @returns {Where} */
   function where(range, data, ident, note) {
     const part = data.places[path()]
     if (!part) return []
     if (ident.startsWith("art")) return [...part, ["article", ident.slice(3)]]
-    if (note) return [...part, ["note", note]]
+    if (note) return [...part, ["note", ident.replace(/^note/, "")]]
     const numbers = [...document.querySelectorAll("article a.paragraph-number")]
       .filter((number) => range.intersectsNode(number.closest(".table-wrapper, article [id]") ?? number))
       .map((number) => number.dataset.n ?? "")

@@ -313,7 +313,8 @@ def parts_without_pages(edition: Edition, documents: Container[int] = ()) -> dic
 
 
 def place_in(part: Where, ident: str, article: str, note: str) -> Where:
-    """The place of a block in a part, by its id, or by the number of the article or note that it is."""
+    """The place of a block in a part without printed pages, by its id, or by the number of the article or note that it
+    is. A note has its number in the chapter: without its page, the mark that it has below a page is not its own."""
     number = _PARAGRAPH.fullmatch(ident)
     numbers = (("article", article), ("note", note), ("paragraph", number[1] if number else ""))
     return (*part, *[own for own in numbers if own[1]][:1])

@@ -154,7 +154,7 @@ def twins(about: About, built: Built, apparatus: Apparatus) -> Callable[[PartDat
             of_passage, document = printed[part.address].get(ident), documents.get(part.address)
             article = passage.label if passage.kind == BlockKind.ARTICLE else ""
             within = places.get(part.address)
-            where = () if within is None else place_in(within, ident, article, note)
+            where = () if within is None else place_in(within, ident, article, passage.label if note else "")
             cited = cite.of(passage.address, of_passage, note, named.get(part.address, ""), document, where)
             citation = Citation(
                 url=cited.url,
