@@ -207,6 +207,12 @@ def test_real_words_that_sound_like_a_name_are_listed_too() -> None:
     assert "yury" not in spelling.real(set(), {"yuri"}, "en")
 
 
+def test_without_names_words_that_sound_like_one_of_the_edition_are_real() -> None:
+    """These are found by their sound there, and *virtuous* is no misspelt *virtues*."""
+    assert "virtuous" in spelling.real({"virtues"}, set(), "en")
+    assert "virtuous" not in spelling.real({"virtues"}, {"brim"}, "en")
+
+
 def dated(*dates: str) -> Links:
     locus = Locus("chapters/01/", "p1", 0)
     return Links({locus: tuple(Annotation(locus, k, k + 1, AnnotationKind.DATE, date) for k, date in enumerate(dates))})

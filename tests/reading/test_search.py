@@ -874,6 +874,18 @@ def test_a_day_finds_what_is_dated_by_its_month_beside_other_words(page: Page) -
     assert found(page, "12 June 1901")["full"] == []
 
 
+def test_without_known_names_a_word_that_sounds_alike_is_found(page: Page) -> None:
+    """An edition that nobody has worked on has no register of names, and its readers misspell them too."""
+    part = ["chapters/01/", "1", "1", "text", [["p1", "paragraph", -1, 3]]]
+    little(
+        page, part, forms="harbour skarholm tallozza", stems="  ", windows="# # #", corrects=True, real_words="tallosa"
+    )
+    assert found(page, "Tallozzah")["corrected"] == [{"given": "Tallozzah", "near": "tallozza"}]
+    assert found(page, "Talozza")["full"] == ["chapters/01/#p1"]
+    assert found(page, "Szkarrholm")["full"] == ["chapters/01/#p1"]
+    assert found(page, "tallosa")["full"] == []
+
+
 def test_of_two_passages_the_one_beside_the_missing_word_comes_first(page: Page) -> None:
     """A quotation is introduced by the paragraph before it."""
     passages = [[f"p{number}", "paragraph", -1, 3] for number in range(1, 5)]

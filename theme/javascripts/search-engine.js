@@ -694,7 +694,19 @@ const editionSearch = (() => {
       }
       const name = similarName(latin)
       if (!data.corrects || latin.length < 5 || name.edits < 2) return name.word || null
-      return nearest(latin, name.word ? wordsBeside(latin) : everyWord(), name).word || null
+      const near = nearest(latin, name.word ? wordsBeside(latin) : everyWord(), name).word
+      return near || (names.length ? null : wordHeard(latin))
+    }
+
+    // In an edition without names, the word that sounds like this one, as names do in others: "Pizzaro" is Pizarro.
+    /** @param {string} latin */
+    function wordHeard(latin) {
+      const every = everyForm ?? []
+      const sounds = sound(every.join("\n")).split("\n")
+      const heard = sound(latin)
+      const alike = every.flatMap((word, k) => (word.length > 4 && sounds[k] === heard ? [{ word, k }] : []))
+      alike.sort((a, b) => windowsOf(b.k).length - windowsOf(a.k).length)
+      return alike[0]?.word ?? null
     }
 
     /** @typedef {{ word: string, most: number, often: () => number }} Similar a word that may differ in `most` letters */

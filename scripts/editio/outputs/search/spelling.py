@@ -1,7 +1,8 @@
 """Real words that the search must not take for spelling errors.
 
 The search corrects a word that does not occur in the edition to a similar one: with one error in an ordinary word, two
-in a long name after its first letter, or to a name that sounds alike. A third of the common words missing from a book
+in a long name after its first letter, or to a name that sounds alike; to any word that does, if no names of the edition
+are known. A third of the common words missing from a book
 are that similar to one of its words, such as "prison" to "poison" or "jury" to "Yuri". They are listed here, from
 wordfreq's list of the language, so that a search for "prison" says that the edition does not have the word. Begin
 reading at `real`.
@@ -35,6 +36,8 @@ def real(vocabulary: Collection[str], names: Collection[str], language: str) -> 
     code = language.partition("-")[0].lower()
     words = _common(code) - known
     heard = {sound(name) for name in names if len(name) >= SHORTEST_HEARD}
+    if not names:  # its words are corrected by their sound instead
+        heard = {sound(word) for word in vocabulary if SHORTEST <= len(word) <= _LONGEST}
     near = _near(words, known) | (_sounding(code, heard) - known)
     long = defaultdict(list)
     for name in names:
