@@ -72,6 +72,8 @@ def find(layout: Layout, tag: str, excluded: frozenset[int]) -> list[Candidate]:
         if i in excluded or (layout.prose(i) and not may_begin(layout.lines[i].text, tag)):
             continue
         for mention in mentions(layout.lines[i].text, tag):
+            if _is_guess(mention, layout.lines[i].text):
+                continue
             if mention.form is Form.NUMERAL and layout.foot(i) and layout.lines[i].text[-1] != ".":
                 continue  # the signature of a sheet, such as `4 P`
             candidate = weighed(layout, i, i, mention)
@@ -81,6 +83,14 @@ def find(layout: Layout, tag: str, excluded: frozenset[int]) -> list[Candidate]:
                 found += joined if clear else [*joined, candidate]
     names = _names(layout, found)
     return _with_sections(layout, [c for c in found if c not in names])
+
+
+def _is_guess(mention: Mention, text: str) -> bool:
+    """Whether both the word and the number of a line in small letters would have to be misread: `Tu parti?` is not
+    `III. parte`."""
+    misread = mention.cost >= _MISREAD and mention.numbers and min(r.cost for r in mention.numbers) >= _MISREAD
+    letters = [c for c in text[: mention.end] if c.isalpha()]
+    return bool(misread) and 2 * sum(map(str.isupper, letters)) < len(letters)
 
 
 def _names(layout: Layout, found: Sequence[Candidate]) -> list[Candidate]:
@@ -151,7 +161,7 @@ def weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candidat
         and layout.may_be_folio(first)
     ):
         weight += _FOLIO
-    if mention.form is Form.NUMERAL and text[mention.end - 1 : mention.end + 1].lstrip(".")[:1] == ")":
+    if is_closed(layout, last, mention):
         weight += _CLOSED
     if layout.top(first):
         weight += _TOP
@@ -185,6 +195,12 @@ def weighed(layout: Layout, first: int, last: int, mention: Mention) -> Candidat
     if after is not None and not title and layout.lines[after].text[0].islower():
         weight += _GOES_ON
     return Candidate(first, last, mention, weight, tuple(evidence))
+
+
+def is_closed(layout: Layout, i: int, mention: Mention) -> bool:
+    """Whether a bracket closes the number of a line: `1) Salt`."""
+    text = layout.lines[i].text
+    return mention.form is Form.NUMERAL and ")" in text[mention.end - 1 : mention.end + 1]
 
 
 def supported(layout: Layout, tag: str, candidates: Sequence[Candidate], listed: Sequence[Found]) -> list[Candidate]:

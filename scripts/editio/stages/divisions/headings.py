@@ -39,6 +39,7 @@ from editio.stages.letters import letters
 
 _MORE_WORKS = 3  # for each chapter
 _EARLY = 0.1  # of the text; front matter begins there
+_END = 0.9  # of the text
 _SHORTEST_TITLE = 8  # letters of titles that are compared
 _LISTED = 0.2  # of the lines of the book; a contents list spans less
 _REPEATED, _FEWEST_REPEATED = 0.7, 3  # headings of a contents list that are those of the book: a share, and a number
@@ -79,14 +80,11 @@ def find(
     found = _without_overlap([*found, *unnumbered.by_list(layout, tag, listed, found)])
     found = _in_their_place(found, entered)
     found = _without_overlap([*found, *unnumbered.by_entry(layout, tag, found, entered)])
-    if not any(heading.kind is PartKind.CHAPTER for heading in found):
-        marked = unnumbered.by_marks(layout, found, taken)
-        if len(marked) > sum(heading.kind is PartKind.PART for heading in found):
-            found = _without_overlap([*found, *marked])
+    found = _with_marked(layout, found, taken)
     if not _has_body(found):
         years = dated.find(layout, tag, frozenset(taken))
         found = _without_overlap([*found, *(unnumbered.by_date(layout, i) for i in years)])
-    found = _with_works(layout, found, taken)
+    found = _without_those_of_the_end(layout, _with_works(layout, found, taken))
     if not any(heading.kind is PartKind.CHAPTER for heading in found):
         looked = unnumbered.by_looks(layout, found, PartKind.CHAPTER, taken)
         lowest = acts if len(looked) <= len(superiors) else []
@@ -102,6 +100,24 @@ def find(
 def _has_body(found: Iterable[Heading]) -> bool:
     """Whether there are headings of parts or chapters."""
     return any(heading.kind in (PartKind.CHAPTER, PartKind.PART) for heading in found)
+
+
+def _with_marked(layout: Layout, found: list[Heading], taken: set[int]) -> list[Heading]:
+    """The headings, with the lines that the makers of the text marked, if these are more than its parts. If the
+    chapters have a level, numbers of lower levels and without a mark are those of sections and items."""
+    chapters = [heading for heading in found if heading.kind is PartKind.CHAPTER]
+    level = unnumbered.level_of(layout, chapters)
+    if chapters and not level:
+        return found
+    kept = [h for h in found if not level or not _is_bare_number(h) or layout.levels.get(h.first) == level]
+    marked = unnumbered.by_marks(layout, kept, taken)
+    parts = sum(heading.kind is PartKind.PART for heading in found)
+    return _without_overlap([*kept, *marked]) if level or len(marked) > parts else found
+
+
+def _is_bare_number(heading: Heading) -> bool:
+    """Whether a heading of a chapter or appendix is recognised by a number without a word."""
+    return heading.kind in (PartKind.CHAPTER, PartKind.APPENDIX) and Form.NUMERAL.value in heading.evidence
 
 
 def _with_beginning(layout: Layout, found: list[Heading]) -> list[Heading]:
@@ -147,6 +163,16 @@ def _with_works(layout: Layout, found: list[Heading], taken: set[int]) -> list[H
     others = [h for h in others if h.kind is not PartKind.FRONT or layout.position[h.first] < _EARLY * len(layout.text)]
     works = unnumbered.by_looks(layout, others, PartKind.CHAPTER, taken)
     return found if len(works) < _MORE_WORKS * len(chapters) else _without_overlap([*others, *works])
+
+
+def _without_those_of_the_end(layout: Layout, found: list[Heading]) -> list[Heading]:
+    """The headings without parts and chapters, if all of these are at the end of the book: they are in an index, an
+    advertisement or a quotation."""
+    body = [heading for heading in found if heading.kind in (PartKind.CHAPTER, PartKind.PART)]
+    if not body or layout.position[body[0].first] < _END * len(layout.text):
+        return found
+    known = any(heading.evidence == REGISTER or LISTED in heading.evidence for heading in body)
+    return found if known else [heading for heading in found if heading not in body]
 
 
 def _are_of_works(layout: Layout, chapters: Sequence[Heading]) -> bool:

@@ -39,6 +39,10 @@ _FEWEST_GAPS = 3
 _FEW_FOLIOS = 0.1  # of the pages
 _FEWEST_LETTERS, _SAME_HEAD = 6, 80  # of the title of the book, and the likeness (0 to 100) of its running heads
 _MANY_HEADS = 12
+_NEAR = 8  # lines above and below a heading
+_WIDE = 0.6  # of the measure; the first line of a paragraph may be short
+_SHORT = 8  # characters of a catchword or signature
+_STOPS = tuple(".!?:;…\"'”’»)]_*—-")
 _SOON = 4  # pages between a title and the first head that repeats it
 
 
@@ -213,6 +217,24 @@ class Layout:
         """Whether a line looks like running text: as wide as the measure, not in capitals, and in the type size of the
         text."""
         return not self.narrow(i) and not self.capitals(i) and not self.other_size(i)
+
+    def between_texts(self, first: int, last: int) -> bool:
+        """Whether the text ends above a heading and begins again below it. Around running heads, sidenotes and dirt it
+        goes on."""
+        return self._ends_above(first) and self._begins_below(last)
+
+    def _ends_above(self, i: int) -> bool:
+        """Whether the text above a line ends with a sentence. Catchwords, folios and other short lines are skipped."""
+        above = [j for n in range(1, _NEAR) if (j := self.next(i, -n)) is not None]
+        text = next((j for j in above if len(self.lines[j].text) > _SHORT), None)
+        return text is None or self.lines[text].text.endswith(_STOPS) or self.capitals(text)
+
+    def _begins_below(self, i: int) -> bool:
+        """Whether the first line of text below a line does not go on with a small letter."""
+        below = [j for n in range(1, _NEAR) if (j := self.next(i, n)) is not None]
+        text = next((j for j in below if self.width(j) > _WIDE), below[0] if below else i)
+        letter = next(filter(str.isalpha, self.lines[text].text), "")
+        return bool(letter) and not letter.islower()
 
     @cached_property
     def text_before(self) -> list[int]:

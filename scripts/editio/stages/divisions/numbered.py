@@ -9,13 +9,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 from statistics import median
 
 from editio.languages import Term, fold
 from editio.model.kinds import PartKind
 from editio.stages.divisions import sequence
-from editio.stages.divisions.candidates import LISTED, Candidate, supported
+from editio.stages.divisions.candidates import LISTED, Candidate, is_closed, supported
 from editio.stages.divisions.heading import KINDS, LEAST_BY_WORD, REGISTER, Entered, Heading, of_word
 from editio.stages.divisions.layout import Layout
 from editio.stages.divisions.listed import Found
@@ -36,6 +36,7 @@ _SHORTEST_PAGE = 20  # lines; stanzas and sonnets are shorter
 _UNEVEN = 0.15  # of the usual number of lines between two folios
 _EVEN = 0.7  # of the steps between folios
 _LARGEST_FIRST = 2  # number of a sequence
+_LATEST = 10  # for each appendix; `346 APPENDIX` is a running head
 _MANY = 1000  # more than any number that is read
 _LONG_RUN = 10
 _LEAST_SPAN = 0.01  # of the lines, from the first part to the last
@@ -205,8 +206,9 @@ def chapters(
     numbers = _with_entries([*first, *alone], candidates, entered, PartKind.CHAPTER, None)
     best: list[sequence.Numbered] = []
     most = _SURE_OF_NUMBERS
-    for style in (Style.ROMAN, Style.ARABIC, Style.WORD):
+    for style, closed in product((Style.ROMAN, Style.ARABIC, Style.WORD), (False, True)):
         own = [c for c in numbers if c.entered or any(r.style in (style, Style.WORD) for r in c.mention.numbers)]
+        own = [c for c in own if c.entered or is_closed(layout, c.last, c.mention) is closed]
         own = [replace(c, mention=_in_style(c.mention, style)) for c in own]
         score, found = sequence.solve(own, boundaries, text_before)
         if len(listed) > _FEWEST_LISTED:
@@ -406,7 +408,8 @@ def appendices(
         numbered += [c for c in bare_numbers if start < c.first < end]
     numbered = _with_entries(_ordered(numbered), candidates, entered, PartKind.APPENDIX, Term.APPENDIX)
     score, found = _in_one_style(layout, numbered, text_before)
-    headings = _headings(PartKind.APPENDIX, Term.APPENDIX, found) if score >= _SURE and found else []
+    late = bool(found) and found[0].value > _LATEST * len(found) and not found[0].candidate.entered
+    headings = _headings(PartKind.APPENDIX, Term.APPENDIX, found) if score >= _SURE and found and not late else []
     if bare:
         first = max(bare[:1], key=lambda c: c.weight)
         inside = [heading for heading in headings if heading.first > first.last]

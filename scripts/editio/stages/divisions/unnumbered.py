@@ -27,6 +27,8 @@ _FEWEST_RANKED = 3  # titles with wide white space above, and titles without
 _NEAR = 8  # lines below a title within which text must begin
 _FEWEST_VERSES = 8  # of a poem
 _LONGEST_TITLE = 42  # characters of a title without a number or contents list
+_EARLY = 0.1  # of the text; front matter begins there
+_BETWEEN_TEXTS = 0.6  # of the titles
 _QUOTES, _CLOSING = "'\"“‘«„", "'\"”’»“"
 _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -318,20 +320,38 @@ def by_entry(layout: Layout, tag: str, found: Sequence[Heading], entered: Mappin
 
 def by_marks(layout: Layout, found: Sequence[Heading], taken: set[int]) -> list[Heading]:
     """The lines that the makers of the text marked as headings, such as `## Of the Toll`: those of the highest level
-    that has several, since the title of the book may have a level of its own. A line directly below another of its
-    level belongs to the same title."""
+    that has several, since the title of the book may have a level of its own. If most chapters are marked already,
+    their level counts, below the first of them."""
+    chapters = [heading for heading in found if heading.kind is PartKind.CHAPTER]
+    firsts = _marked(layout, found, taken)
+    counts = Counter(layout.levels[i] for i in firsts)
+    level = level_of(layout, chapters) if chapters else min((n for n, count in counts.items() if count > 1), default=0)
+    start = chapters[0].first if chapters else 0
+    return [
+        Heading(PartKind.CHAPTER, i, i, 0, evidence=(MARKED, *_looks(layout, i)))
+        for i in firsts
+        if layout.levels[i] == level and i >= start
+    ]
+
+
+def level_of(layout: Layout, chapters: Sequence[Heading]) -> int:
+    """The level at which at least half of the chapters are marked, if the marks tell chapters from their sections:
+    there are at least as many lines of lower levels. Else 0."""
+    levels = Counter(layout.levels.get(heading.first, 0) for heading in chapters)
+    level, count = levels.most_common(1)[0] if levels else (0, 0)
+    lower = sum(other > level for other in layout.levels.values())
+    own = sum(other == level for other in layout.levels.values())
+    return level if 2 * count >= len(chapters) and lower >= own else 0
+
+
+def _marked(layout: Layout, found: Sequence[Heading], taken: set[int]) -> list[int]:
+    """The marked lines that begin a title and are in no other heading. A line directly below another of its level
+    belongs to the same title."""
     known = taken | {i for heading in found for i in range(heading.first, heading.last + 1)}
     marked = [i for i in sorted(layout.levels) if i in layout.position and i not in known]
     words = Counter(fold(layout.lines[i].text) for i in marked)
     above = {i: layout.levels.get(before) if (before := layout.previous(i)) is not None else None for i in marked}
-    firsts = [i for i in marked if words[fold(layout.lines[i].text)] == 1 and above[i] != layout.levels[i]]
-    levels = Counter(layout.levels[i] for i in firsts)
-    level = min((level for level, count in levels.items() if count > 1), default=0)
-    return [
-        Heading(PartKind.CHAPTER, i, i, 0, evidence=(MARKED, *_looks(layout, i)))
-        for i in firsts
-        if layout.levels[i] == level
-    ]
+    return [i for i in marked if words[fold(layout.lines[i].text)] == 1 and above[i] != layout.levels[i]]
 
 
 def by_date(layout: Layout, i: int) -> Heading:
@@ -345,6 +365,8 @@ def by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: se
     they are its chapters."""
     front = max((h.first for h in found if h.kind is PartKind.FRONT), default=-1)
     back = min((h.first for h in found if h.kind is not PartKind.FRONT), default=len(layout.lines))
+    if kind is PartKind.FRONT and not any(h.kind in (PartKind.CHAPTER, PartKind.PART) for h in found):
+        back = min(back, layout.text[int(_EARLY * len(layout.text))])
     firsts = sorted(_below_brackets(layout, i) for i in layout.breaks)
     words = {i: _repeatable(layout, i) for i in firsts}
     repeated = Counter(words.values())
@@ -357,7 +379,13 @@ def by_looks(layout: Layout, found: Sequence[Heading], kind: PartKind, taken: se
         text = _has_text(layout, i) or (kind is PartKind.CHAPTER and _heads_poem(layout, i))
         if inside and text and not following & {h.first for h in found}:
             headings.append(Heading(kind, i, i, 0, evidence=_looks(layout, i)))
-    return headings if kind is PartKind.FRONT or len(headings) > 1 else []
+    return headings if kind is PartKind.FRONT or (len(headings) > 1 and _divide_text(layout, headings)) else []
+
+
+def _divide_text(layout: Layout, headings: Sequence[Heading]) -> bool:
+    """Whether the text ends above most of the titles and begins again below them. Verses may end with any mark."""
+    between = sum(not _has_text(layout, h.first) or layout.between_texts(h.first, h.last) for h in headings)
+    return between >= _BETWEEN_TEXTS * len(headings)
 
 
 def _below_brackets(layout: Layout, i: int) -> int:

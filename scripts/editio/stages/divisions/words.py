@@ -30,7 +30,7 @@ from editio.languages import Term, beside, fold, of
 from editio.stages.divisions.numerals import Reading, Style, readings, spoilt
 
 _MARK = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"  # accents, vowel signs
-_WORD = re.compile(rf"[^\W_][\w{_MARK}]*(?:[’'\-][^\W_][\w{_MARK}]*)*|[|!](?=[\s.]|$)")
+_WORD = re.compile(rf"[^\W_][\w{_MARK}]*(?:[’'\-][^\W_][\w{_MARK}]*)*|(?<!\w)[|!](?=[\s.]|$)")
 _SEPARATOR = re.compile(r"[\s.,:;*_\]\)}\-–—―=•·°'’\"”|]*")
 _REFERENCE = re.compile(  # the text after `I` in `Book I, Ch. 5.`, `BOOK I, CHAP. V. 88`, `Caput I, 31-32` and `I.31`
     r"\s*,\s*[^\W\d_]{1,8}\.?\s+[\dIVXLCivxlc]+\W*(?:\d{1,3}\W*)?$|(?:\s*,\s*|[.:])\d{1,3}(?!\d)"
