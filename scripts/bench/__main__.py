@@ -110,7 +110,8 @@ def side_by_side(edition: Path, text: Path, rounds: int) -> float:
 
 
 def growth(sizes: Sequence[int]) -> None:
-    """The stages, and the whole build, on invented books of several lengths."""
+    """The stages, and the whole build, on invented books of several lengths. In the longest, most page numbers can only
+    be inferred, which is a warning."""
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             chapters = min(MOST_CHAPTERS, CHAPTERS * size)
@@ -118,8 +119,10 @@ def growth(sizes: Sequence[int]) -> None:
             run([sys.executable, "scripts/specimens.py", folder, *shape])
             (text,) = (Path(folder) / "witness").glob("*.txt")
             print(f"invented, {text.stat().st_size:,} bytes")
-            report(f"  stages, {size} times", [run([sys.executable, "scripts/build.py", "report", folder])])
-            report(f"  whole build, {size} times", [run([sys.executable, "scripts/build.py", "site", folder])])
+            report(f"  stages, {size} times", [run([sys.executable, "scripts/build.py", "report", "--accept", folder])])
+            report(
+                f"  whole build, {size} times", [run([sys.executable, "scripts/build.py", "site", "--accept", folder])]
+            )
 
 
 def serving(edition: Path, text: Path, rounds: int) -> None:
