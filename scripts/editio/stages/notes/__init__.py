@@ -57,6 +57,7 @@ _PRICE = {  # the cost of accepting a scheme: higher if its marks are frequent i
 }
 _LETTER_PRICE = 4.0  # extra cost of letters: text refers to the items of its lists by them
 _SYMBOL_PRICE = 1.0
+_LONG = 500  # rows; a text of so many has the full prices
 _BELOW = {  # extra cost of other places than the foot of known pages: higher if the place fits more text
     Place.FOOT: 0.0,
     Place.PARAGRAPH: 5.0,
@@ -88,7 +89,10 @@ def find(
     paged = len({row.page for row in whole}) > 1
     found: list[tuple[Reading, tuple[Row, ...]]] = []
     left = whole
-    for alphabets, least in (((Alphabet.FIGURES, Alphabet.LETTERS), _endnotes(reading, parts)), ((Alphabet.SYMBOLS,), 0)):
+    for alphabets, least in (
+        ((Alphabet.FIGURES, Alphabet.LETTERS), _endnotes(reading, parts)),
+        ((Alphabet.SYMBOLS,), 0),
+    ):
         best = _best(left, alphabets, paged)
         if best is not None and best.begun > least:
             found.append((best, left))
@@ -146,7 +150,7 @@ def _first(problem: Problem, paged: bool) -> tuple[Reading, tuple[int, ...]] | N
     for scheme, seeds in _schemes(rows, problem.alphabets, paged):
         leading = best and best[0].scheme
         other = leading is not None and (leading.frame, leading.alphabet) != (scheme.frame, scheme.alphabet)
-        if best is not None and other and seeds * _WORTH <= _worth(best[0], paged):
+        if best is not None and other and seeds * _WORTH <= _worth(best[0], len(rows), paged):
             continue
         bare_instead = scheme.calls is Frame.BARE and leading is not None and leading.calls is not Frame.BARE
         if bare_instead and not other:
@@ -158,7 +162,8 @@ def _first(problem: Problem, paged: bool) -> tuple[Reading, tuple[int, ...]] | N
             continue
         if sum(reading.in_note) > _PAGE * reading.begun:
             continue
-        if reading.begun >= _COVERED * seeds and _worth(reading, paged) > (_worth(best[0], paged) if best else 0.0):
+        least = _worth(best[0], len(rows), paged) if best else 0.0
+        if reading.begun >= _COVERED * seeds and _worth(reading, len(rows), paged) > least:
             best = reading, tried
     return best
 
@@ -176,22 +181,25 @@ def _near_marks(rows: tuple[Row, ...], frame: Frame, alphabet: Alphabet) -> tupl
     return tuple(k for k, row in enumerate(rows) if not pages.isdisjoint((row.page - 1, row.page, row.page + 1)))
 
 
-def _price(frame: Frame, alphabet: Alphabet) -> float:
+def _price(frame: Frame, alphabet: Alphabet, count: int) -> float:
+    """The cost of accepting marks of a kind for marks of notes in so many rows. The more rows a text has, the more of
+    them have such marks by chance."""
+    share = min(1.0, math.log(1 + count) / math.log(1 + _LONG))
     match alphabet:
         case Alphabet.FIGURES:
-            return _PRICE[frame]
+            return share * _PRICE[frame]
         case Alphabet.LETTERS:
-            return _PRICE[frame] + _LETTER_PRICE
+            return share * (_PRICE[frame] + _LETTER_PRICE)
         case Alphabet.SYMBOLS:
-            return _SYMBOL_PRICE
+            return share * _SYMBOL_PRICE
 
 
-def _worth(reading: Reading, paged: bool) -> float:
-    """The gain of a reading beyond the cost of accepting its scheme."""
+def _worth(reading: Reading, count: int, paged: bool) -> float:
+    """The gain of a reading of so many rows beyond the cost of accepting its scheme."""
     scheme = reading.scheme
-    price = _price(scheme.frame, scheme.alphabet) + (_BELOW[scheme.place] if paged else 0.0)
+    price = _price(scheme.frame, scheme.alphabet, count) + (_BELOW[scheme.place] if paged else 0.0)
     if scheme.frame not in (Frame.BARE, Frame.POINT) and scheme.calls is Frame.BARE:
-        price += _price(scheme.calls, scheme.alphabet)  # marks of both frames are taken for marks of notes
+        price += _price(scheme.calls, scheme.alphabet, count)  # marks of both frames are taken for marks of notes
     return reading.gain - price
 
 
@@ -251,7 +259,7 @@ def _schemes(rows: Sequence[Row], alphabets: Collection[Alphabet], paged: bool) 
         (seeds, frame, alphabet)
         for alphabet in alphabets
         for frame in _FRAMES[alphabet]
-        if len(seeds := _seeds(rows, frame, alphabet)) * _WORTH > _price(frame, alphabet)
+        if len(seeds := _seeds(rows, frame, alphabet)) * _WORTH > _price(frame, alphabet, len(rows))
     ]
     for seeds, frame, alphabet in sorted(families, key=lambda family: -len(family[0])):
         frames = _calls(rows, frame, alphabet, len(seeds))
