@@ -74,6 +74,7 @@ _MEASURED = 40  # lines of running text; with fewer, the measures of usual and s
 _NAME = re.compile(r"(?:[^\W\d_a-zß-ÿ][\w.’'-]*,? ?){1,5}[.,]?")  # words with capitals
 _SIGNATURE = 0.6  # in measures; signature lines are shorter
 _MOST_SIGNED = 4  # greatest number of signature lines below a letter
+_LISTS = (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX)  # their entries are divided in ways of their own
 _ROMAN = {roman(n).lower(): n for n in range(1, 30)}
 _IMPRINT = re.compile(r"\b1[5-9]\d\d\.?\)?\.?$")
 
@@ -96,10 +97,12 @@ def arrange(
     tops = _tops(restoration, pagination)
     found = signals.places(witness, shown, tops)
     texts = {i: _text_line(restoration, i, {}).text for i in shown}
-    narrow = {i: width(text) < _NARROW * full for i, text in texts.items()}
+    in_lists = {i for part in parts if part.kind in _LISTS for i in range(part.body, part.end)}
+    prose = {i: text for i, text in texts.items() if i not in in_lists}
+    narrow = {i: width(text) < _NARROW * full for i, text in prose.items()}
     book = Book(
         languages.of(apparatus.settings.book.language),
-        signals.evidence(texts, found, narrow),
+        signals.evidence(prose, found, narrow),
         len(shown) >= _MEASURED,
         verse_numbers.numbered(texts, tops),
     )
@@ -237,7 +240,7 @@ class _Arrangement:
             _, misfits = displays.from_register(composer, [], register)
             blocks, messages = chronology.pair(composer, indices, dates.of(self.book.language))
             return blocks, [*messages, *misfits]
-        if part.kind in (PartKind.NOTES, PartKind.BIBLIOGRAPHY, PartKind.INDEX):
+        if part.kind in _LISTS:
             said = backmatter.misread(composer, indices, part.before) if part.kind is PartKind.NOTES and indices else []
             misfits = displays.from_register(composer, [], register)[1]
             return backmatter.entries(self.in_notes, part.kind, indices, self.book.language, part.before), [

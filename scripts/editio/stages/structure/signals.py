@@ -143,13 +143,14 @@ def _sign(begins: list[bool], goes_on: list[bool]) -> Sign | None:
 
 
 def _consistent(texts: Mapping[int, str], found: Mapping[int, Place]) -> Sign | None:
-    """The sign for empty lines in a text too short for counting: they divide paragraphs if some separate sentences and
-    none is within a sentence."""
+    """The sign for empty lines in a text too short for counting: they divide paragraphs if most of them separate
+    sentences and none is within a sentence. Others are around ornaments and lines of lists."""
     order = list(texts)
-    known = [(before, i) for before, i in pairwise(order) if found[i].blank is not None]
-    parted = [(before, i) for before, i in known if found[i].blank]
-    between = all(ends_sentence(texts[before]) and _CAPITAL.match(texts[i]) for before, i in parted)
-    return Sign(0.9, 0.02) if parted and between and len(parted) < len(known) / 2 else None
+    known = [(texts[before], texts[i], found[i].blank) for before, i in pairwise(order) if found[i].blank is not None]
+    parted = [(before, text) for before, text, blank in known if blank]
+    between = sum(ends_sentence(before) and _CAPITAL.match(text) is not None for before, text in parted)
+    within = any(not ends_sentence(before) and text[:1].islower() for before, text in parted)
+    return Sign(0.9, 0.02) if 2 * between > len(parted) and not within and 2 * len(parted) < len(known) else None
 
 
 def _em(boxes: Sequence[Box]) -> float:
