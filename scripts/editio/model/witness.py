@@ -122,6 +122,7 @@ class MarkupKind(StrEnum):
     FORMAT = "formatting mark"
     CONTROL = "control character"
     LICENCE = "licence and transcribers’ text"
+    SCANNER = "notice of a scanning service"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@
 * `brackets`: `[Illustration: …]`, `[Sidenote: …]`, `/# #/`;
 * `markdown`: `# Headings`, `**bold**` and the like;
 * `licences`: the header and licence of Project Gutenberg, transcribers' notes;
+* `scanners`: the notices of services that scanned the book;
 * control characters, if they are few.
 
 Each stretch becomes a `Markup` with a kind, which is the reason in the ledger for setting it aside. A stretch never
@@ -18,16 +19,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from editio.inputs.markup import brackets, characters, emphasis, licences, markdown, separators
+from editio.inputs.markup import brackets, characters, emphasis, licences, markdown, scanners, separators
 from editio.model.witness import Leaf, Line, Markup
 
 _FINDERS = (separators.find, characters.find, brackets.find, markdown.find, emphasis.find)
 
 
 def find(text: str) -> tuple[Markup, ...]:
-    """The markup of a text, in order and without overlaps. Inside a licence or comment no other markup is found. If two
-    stretches overlap, the first one counts, or the longer one if they begin together."""
-    found = _apart(licences.find(text))
+    """The markup of a text, in order and without overlaps. Inside a licence, notice or comment no other markup is
+    found. If two stretches overlap, the first one counts, or the longer one if they begin together."""
+    found = _apart((*licences.find(text), *scanners.find(text)))
     for finder in _FINDERS:
         found = _apart((*found, *_outside(finder(text), found)))
     return tuple(found)
