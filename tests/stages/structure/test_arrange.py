@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -530,3 +531,40 @@ def test_bullets_are_items_of_a_list(mark: str, rows: list[str]) -> None:
     blocks = built(of_bytes(text.encode(), Path("salt.txt"))).edition.parts[-1].blocks
     assert blocks[1].kind is BlockKind.LIST
     assert [plain(span.content).strip() for span in blocks[1].spans if span.role is SpanRole.ITEM] == rows
+
+
+KEEPERS = (
+    "Place           Keeper       Sacks",
+    "Weir Bridge     Ada Orme     1,204",
+    "Market          Tom Brim       998",
+)
+COUNTS = (
+    "Mules           12%     14",
+    "                ---     --",
+    "Carts            9½      4",
+    "Bridge          11       7",
+)
+PAIRS = (
+    "the use of a bridge or        the sacks and writes",
+    "a road; the salt and          them in the ledger",
+    "the mules are sold.           of the town.",
+)
+MARKS = ("1.  The toll", "2.  The frost", "3.  The thaw")
+
+
+@pytest.mark.parametrize("rows", [KEEPERS, COUNTS])
+def test_columns_that_blanks_keep_apart_are_those_of_a_table(rows: tuple[str, ...]) -> None:
+    """A table of words was verse, and the last row of figures a heading."""
+    made = part(built(witness(page(*HEADING, *TEXT, "", *rows, "", *MORE))).edition, "chapters/01/")
+    table = made.blocks[1]
+    assert [block.kind for block in made.blocks] == [BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.PARAGRAPH]
+    assert [plain(span.content).strip() for span in table.spans] == [
+        cell for row in rows for cell in re.split(" {2,}", row) if cell
+    ]
+    assert {span.column for span in table.spans} == {0, 1, 2}
+
+
+@pytest.mark.parametrize("rows", [PAIRS, MARKS, KEEPERS[:2]])
+def test_columns_of_prose_marks_of_lists_and_two_rows_are_no_table(rows: tuple[str, ...]) -> None:
+    made = part(built(witness(page(*HEADING, *TEXT, "", *rows, "", *MORE))).edition, "chapters/01/")
+    assert BlockKind.TABLE not in {block.kind for block in made.blocks}

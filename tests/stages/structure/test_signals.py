@@ -130,3 +130,13 @@ def test_the_empty_lines_around_a_note_divide_the_lines_above_and_below_it() -> 
     note = next(i for i, line in enumerate(witness.lines) if line.text.startswith("["))
     running = [i for i, line in enumerate(witness.lines) if line.text and i != note]
     assert [places(witness, running, ())[i].blank for i in running] == [None, True]
+
+
+def test_ornaments_among_few_paragraphs_do_not_make_empty_lines_meaningless() -> None:
+    """Paragraphs whose last line is full were joined in a short text with a row of stars."""
+    paragraph = "\n".join(words for words, _, _ in paragraphs(1))
+    witness = of_text("\n\n".join((paragraph, paragraph, "* * * * *", paragraph, paragraph)))
+    learned = evidence(
+        {i: line.text for i, line in enumerate(witness.lines)}, places(witness, range(len(witness.lines)), {0}), {}
+    )
+    assert learned.blank is not None

@@ -32,7 +32,9 @@ _LONGEST = 9_000  # characters of the notice
 _NAMES = re.compile(
     r"(?:[ \t\r\f]*(?:Google|About this book|Über dieses Buch|A propos de ce livre)?[ \t]*\r?\n)+\Z", re.IGNORECASE
 )
-_SCANNED = re.compile(r"(?:^|(?<=\f))[^\w\n\f]*Digiti[sz]ed ?by(?-i:(?![a-z]))(?P<whom>[^\n\f]*)", re.MULTILINE | re.IGNORECASE)
+_SCANNED = re.compile(
+    r"(?:^|(?<=\f))[^\w\n\f]*Digiti[sz]ed ?by(?-i:(?![a-z]))(?P<whom>[^\n\f]*)", re.MULTILINE | re.IGNORECASE
+)
 _LONGEST_NAME = 40  # characters
 _BELOW = re.compile(r"[ \t]*(?:\r?\n[ \t]*){1,2}(?P<name>\S[^\n\f]{0,14}\S)[ \t]*\r?(?=\n|\Z)")
 _GOOGLE = ("google", "vjooqic", "ljooqic", "byvjooqic")

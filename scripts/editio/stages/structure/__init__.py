@@ -5,9 +5,9 @@ Steps for each part of the book (`editio.stages.divisions`):
 1. leave out lines outside the running text (running heads, folios, specks, footnotes);
 2. find mottos and their attributions below a chapter's title (`mottos`), signatures below a preface, and the source
    below a document;
-3. make the displays from the register, then find tables (`marked_tables`, `displays`), lists (`displays`) and verse
-   (`verse`) by rule. Chronologies (`chronology`) and notes, bibliographies and indexes (`backmatter`) have their own
-   rules;
+3. make the displays from the register, then find tables (`marked_tables`, `aligned_tables`, `displays`), lists
+   (`displays`) and verse (`verse`) by rule. Chronologies (`chronology`) and notes, bibliographies and indexes
+   (`backmatter`) have their own rules;
 4. classify all other lines together by their layout (`layout`) and group them into blocks;
 5. place footnotes below the blocks that call them, and number the blocks.
 """
@@ -37,6 +37,7 @@ from editio.stages.line_ends import introduces
 from editio.stages.restoration import Restoration
 from editio.stages.restoration.initials import LONE
 from editio.stages.structure import (
+    aligned_tables,
     backmatter,
     captions,
     chronology,
@@ -263,6 +264,7 @@ class _Arrangement:
             stanzas = verse.by_rule(composer, indices, self.full, *places)
             found += _apart_from(found, [f for f in stanzas if indices[f.first] in self.book.numbered])
         found += _apart_from(found, marked_tables.find(composer, indices, self.tables))
+        found += _apart_from(found, aligned_tables.find(composer, indices))
         found += _apart_from(found, displays.by_rule(composer, indices, self.full))
         found += _apart_from(found, stanzas)
         found += _apart_from(found, self._captions(indices))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from editio.inputs.registers import Display
@@ -21,8 +21,8 @@ from editio.model.text import Block, Content, Span, Supplied, plain
 from editio.stages.structure.content import Composer, split
 from editio.stages.type_metrics import width
 
-_FIGURE = r"\d[\d,.]*(?: ?m\.)?"
-_ROW = re.compile(rf"(?P<label>\D.*?\D)??(?P<cells>(?:(?:^|\s){_FIGURE})+)")
+_FIGURE = r"\d[\d,.]*(?:[½¼¾⅓⅔⅛]|%| ?m\.)?"
+_ROW = re.compile(rf"(?P<label>\D.*?\D)??(?P<cells>(?:(?:^|\s+){_FIGURE})+)")
 _LEAST_ROWS = 3
 _ROW_LENGTH = 60  # characters; greatest length of a row of a table
 _SHORT = 0.75  # in measures; greatest width of a header and of an item without marker
@@ -84,28 +84,29 @@ def _table(composer: Composer, header: list[int], rows: list[int]) -> Callable[[
         spans: list[Span] = []
         for i in header:
             words = composer.text(i).split()
-            shift = columns + 1 - len(words)
-            spans += _cut_words(composer.lines([i]), [1] * len(words), SpanRole.HEADER, 0, max(0, shift))
+            shift = max(0, columns + 1 - len(words))
+            places = range(shift, shift + len(words))
+            spans += cut_words(composer.lines([i]), [1] * len(words), SpanRole.HEADER, 0, places)
         for row, i in enumerate(rows, 1):
             text = composer.text(i)
             cells = _cells(text)
             label = len(text.split()) - sum(len(cell.split()) for cell in cells)
             counts = ([label] if label else []) + [len(cell.split()) for cell in cells]
-            spans += _cut_words(composer.lines([i]), counts, SpanRole.CELL, row, 0 if label else 1)
+            first = 0 if label else 1
+            spans += cut_words(composer.lines([i]), counts, SpanRole.CELL, row, range(first, first + len(counts)))
         return Block("", BlockKind.TABLE, tuple(spans))
 
     return build
 
 
-def _cut_words(content: Content, counts: list[int], role: SpanRole, row: int, column: int) -> list[Span]:
-    """Cells with these numbers of words. Blanks between two cells belong to the first."""
+def cut_words(content: Content, counts: Sequence[int], role: SpanRole, row: int, columns: Sequence[int]) -> list[Span]:
+    """Cells with these numbers of words, in these columns. Blanks between two cells belong to the first."""
     spans = []
-    for count in counts:
+    for count, column in zip(counts, columns, strict=True):
         text = " ".join(plain(content).split()[:count])
         end = re.match(r"\s*" + r"\s+".join(map(re.escape, text.split())) + r"\s*", plain(content))
         cell, content = split(content, end.end() if end else len(text))
         spans.append(Span(role, cell, row, column))
-        column += 1
     if content:
         spans[-1] = replace(spans[-1], content=(*spans[-1].content, *content))
     return spans
@@ -228,7 +229,9 @@ def _arranged(composer: Composer, indices: list[int], at: dict[int, int], entry:
         ranges.sort()
         content = composer.lines([indices[at[number]]])
         counts = [last - first + 1 for first, last in ranges]
-        for (first, _), span in zip(ranges, _cut_words(content, counts, SpanRole.CELL, 0, 0), strict=True):
+        for (first, _), span in zip(
+            ranges, cut_words(content, counts, SpanRole.CELL, 0, range(len(counts))), strict=True
+        ):
             cut[number, first] = span.content
     spans = []
     for row, role, cells in rows:
